@@ -1,0 +1,345 @@
+#include "domain/diagnosis.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct DoctorText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Doctor)
+};
+
+Advice tlsAdvice(ErrorKind trouble)
+{
+    switch (trouble) {
+    case ErrorKind::TlsUntrusted:
+        return {
+            DoctorText::tr("The certificate is signed by an authority that is not trusted here, or by itself."),
+            DoctorText::tr("Enter the authority's certificate as the profile's CA file (Supabase: download it under "
+                           "Database, SSL).")};
+    case ErrorKind::TlsExpired:
+        return {
+            DoctorText::tr("The certificate's dates do not cover today."),
+            DoctorText::tr("Have the certificate renewed, and check this computer's clock.")};
+    case ErrorKind::TlsWrongHost:
+        return {
+            DoctorText::tr("The certificate was issued for another name than the one connected to."),
+            DoctorText::tr("Use the host name that stands in the certificate, not an address or an alias.")};
+    case ErrorKind::TlsPlain:
+        return {
+            DoctorText::tr("What answers there speaks no TLS."),
+            DoctorText::tr("Use the port that speaks TLS, or have TLS switched on at the server.")};
+    case ErrorKind::InsecureRefused:
+        return {
+            DoctorText::tr("The connection would be unencrypted or unverified, and the host is not this computer."),
+            DoctorText::tr("Use https, rediss or sslmode=verify-full; only a profile that says so may do without.")};
+    default:
+        return {
+            DoctorText::tr("The encrypted connection could not be set up."),
+            DoctorText::tr("Ask the administrator which TLS versions the server allows.")};
+    }
+}
+
+Advice networkAdvice(ErrorKind trouble)
+{
+    switch (trouble) {
+    case ErrorKind::NameNotFound:
+        return {
+            DoctorText::tr("No host of this name is known."),
+            DoctorText::tr("Check the spelling of the host and this computer's network.")};
+    case ErrorKind::Refused:
+        return {
+            DoctorText::tr("Nothing listens at this host and port."),
+            DoctorText::tr(
+                "Check the port, and whether the service is running and its firewall lets this computer in.")};
+    case ErrorKind::TimedOut:
+        return {
+            DoctorText::tr("No answer came in time: the host is down, overloaded, or a firewall drops the connection."),
+            DoctorText::tr("Check the host and the VPN, then read again.")};
+    case ErrorKind::ConnectionLost:
+        return {
+            DoctorText::tr("The connection ended before the answer was complete."),
+            DoctorText::tr("Read again; if it stays so, look at the proxy or pooler in between.")};
+    case ErrorKind::Truncated:
+        return {
+            DoctorText::tr("The answer was shorter than announced, so it proves nothing."),
+            DoctorText::tr("Read again; if it stays so, look at the proxy in between (its time and size limits).")};
+    default:
+        return {
+            DoctorText::tr("What answers there is not the service expected."),
+            DoctorText::tr("Check host, port and path; a login page or another service may be answering.")};
+    }
+}
+
+Advice rightsAdvice(ErrorKind trouble, Store store)
+{
+    const bool cache = store == Store::Cache;
+    switch (trouble) {
+    case ErrorKind::NoRightToRead:
+        return cache
+                   ? Advice{DoctorText::tr("The Redis user may not run the commands that reading needs."), DoctorText::tr("Allow it +hello +info +scan +mget +ttl +type and the keys whatsapp:* and wa:*.")}
+                   : Advice{
+                         DoctorText::tr("The database role may not read the table."),
+                         DoctorText::tr("Grant the role USAGE on the schema and SELECT on the table.")};
+    case ErrorKind::NoRightToWrite:
+        return cache
+                   ? Advice{DoctorText::tr("The Redis user may not change keys, so cache entries cannot be written or deleted."), DoctorText::tr("Allow it +setex +del +unlink, or use a read-only profile.")}
+                   : Advice{
+                         DoctorText::tr("The database role may not change the table."),
+                         DoctorText::tr(
+                             "Grant the role INSERT, UPDATE and DELETE on the table, or use a read-only profile.")};
+    case ErrorKind::NoRightToExecute:
+        return {
+            DoctorText::tr("The database role may not call the function that saves an integration."),
+            DoctorText::tr("Grant the role EXECUTE on the function.")};
+    default:
+        return {
+            DoctorText::tr("The Redis user may not publish, so the workers would not be told."),
+            DoctorText::tr("Allow it +publish and the channels wa:instances:*.")};
+    }
+}
+
+Advice databaseAdvice(ErrorKind trouble)
+{
+    switch (trouble) {
+    case ErrorKind::MissingDatabase:
+        return {
+            DoctorText::tr("The server has no database of this name."),
+            DoctorText::tr("Check the database's name (Supabase: postgres).")};
+    case ErrorKind::MissingTable:
+        return {
+            DoctorText::tr("The table of the integrations, or one of its columns, is not in this database."),
+            DoctorText::tr("Check that this is the right database, or enter the table's name in the profile.")};
+    case ErrorKind::MissingFunction:
+        return {
+            DoctorText::tr("The function that saves an integration is not in this database."),
+            DoctorText::tr("Check that this is the right database, or enter the function's name in the profile.")};
+    case ErrorKind::RowSecurity:
+        return {
+            DoctorText::tr(
+                "A row-level security policy would hide rows from this role, so what is missing could not be told."),
+            DoctorText::tr("Use a role with BYPASSRLS (Supabase: postgres or service_role), or the table's owner.")};
+    default:
+        return {
+            DoctorText::tr(
+                "The connection goes through a pooler in transaction mode: it works, but carries no notifications."),
+            DoctorText::tr("Nothing has to be done; for notifications use the session pooler (port 5432) or a direct "
+                           "connection.")};
+    }
+}
+
+Advice stateAdvice(ErrorKind trouble, Store store)
+{
+    switch (trouble) {
+    case ErrorKind::Replica:
+        return {
+            DoctorText::tr("This is a replica: what is missing here may exist on the primary."),
+            DoctorText::tr("Connect to the primary.")};
+    case ErrorKind::Loading:
+        return {
+            DoctorText::tr("The service is still starting and has not loaded its data."),
+            DoctorText::tr("Wait a minute and read again.")};
+    case ErrorKind::WrongDatabase:
+        return {
+            DoctorText::tr("This Redis database holds no key of WhatsApp instances, while another one holds keys."),
+            DoctorText::tr("Check the database number at the end of the Redis address.")};
+    case ErrorKind::Cluster:
+        return {
+            DoctorText::tr("This is a Redis Cluster, which spreads its keys over several servers."),
+            DoctorText::tr("Steward works with a single Redis; use the address of the one that holds the cache.")};
+    case ErrorKind::WrongKey:
+        return {
+            DoctorText::tr("The server refuses the API key."),
+            DoctorText::tr("Enter the server's global key (AUTHENTICATION_API_KEY), not an instance's token.")};
+    case ErrorKind::WrongPassword:
+        return {
+            store == Store::Cache ? DoctorText::tr("Redis refuses the user or the password.")
+                                  : DoctorText::tr("PostgreSQL refuses the user or the password."),
+            DoctorText::tr("Enter the credentials again.")};
+    case ErrorKind::InvalidSettings:
+        return {
+            DoctorText::tr("The connection's settings are missing or wrong."),
+            DoctorText::tr("Correct them in the profile or environment.")};
+    case ErrorKind::Stopped:
+        return {DoctorText::tr("It was stopped."), DoctorText::tr("Read again.")};
+    default:
+        return {
+            DoctorText::tr("The service reported an error of its own."),
+            DoctorText::tr("Look at its log, then read again.")};
+    }
+}
+
+} // namespace
+
+Advice adviceFor(ErrorKind trouble, Store store)
+{
+    switch (trouble) {
+    case ErrorKind::TlsUntrusted:
+    case ErrorKind::TlsExpired:
+    case ErrorKind::TlsWrongHost:
+    case ErrorKind::TlsPlain:
+    case ErrorKind::TlsFailed:
+    case ErrorKind::InsecureRefused:
+        return tlsAdvice(trouble);
+    case ErrorKind::NameNotFound:
+    case ErrorKind::Refused:
+    case ErrorKind::TimedOut:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::Truncated:
+    case ErrorKind::BadAnswer:
+        return networkAdvice(trouble);
+    case ErrorKind::NoRightToRead:
+    case ErrorKind::NoRightToWrite:
+    case ErrorKind::NoRightToExecute:
+    case ErrorKind::NoRightToPublish:
+        return rightsAdvice(trouble, store);
+    case ErrorKind::MissingDatabase:
+    case ErrorKind::MissingTable:
+    case ErrorKind::MissingFunction:
+    case ErrorKind::RowSecurity:
+    case ErrorKind::TransactionPooler:
+        return databaseAdvice(trouble);
+    default:
+        return stateAdvice(trouble, store);
+    }
+}
+
+CheckState StoreDiagnosis::worst() const
+{
+    CheckState worst = CheckState::Ok;
+    for (const Check& check : checks) {
+        if (check.state == CheckState::Failed)
+            return CheckState::Failed;
+        if (check.state == CheckState::Warning)
+            worst = CheckState::Warning;
+    }
+    return worst;
+}
+
+bool StoreDiagnosis::canBeRead() const
+{
+    return worst() != CheckState::Failed;
+}
+
+Check passedCheck(CheckId id, const QString& said)
+{
+    return {id, CheckState::Ok, {}, said, {}, {}};
+}
+
+Check troubledCheck(CheckId id, CheckState state, ErrorKind trouble, Store store, const QString& said)
+{
+    const Advice advice = adviceFor(trouble, store);
+    return {id, state, trouble, said, advice.cause, advice.cure};
+}
+
+Check skippedCheck(CheckId id, const QString& said)
+{
+    return {id, CheckState::Skipped, {}, said, {}, {}};
+}
+
+QString checkWord(CheckId id)
+{
+    switch (id) {
+    case CheckId::Reachable:
+        return QStringLiteral("reachable");
+    case CheckId::Tls:
+        return QStringLiteral("tls");
+    case CheckId::Credentials:
+        return QStringLiteral("credentials");
+    case CheckId::Version:
+        return QStringLiteral("version");
+    case CheckId::Role:
+        return QStringLiteral("role");
+    case CheckId::Tables:
+        return QStringLiteral("tables");
+    case CheckId::Read:
+        return QStringLiteral("read");
+    case CheckId::RowSecurity:
+        return QStringLiteral("row-security");
+    case CheckId::Write:
+        return QStringLiteral("write");
+    case CheckId::Execute:
+        return QStringLiteral("execute");
+    case CheckId::Pooler:
+        return QStringLiteral("pooler");
+    case CheckId::Publish:
+        return QStringLiteral("publish");
+    }
+    Q_UNREACHABLE();
+}
+
+QString checkStateWord(CheckState state)
+{
+    switch (state) {
+    case CheckState::Ok:
+        return QStringLiteral("ok");
+    case CheckState::Warning:
+        return QStringLiteral("warning");
+    case CheckState::Failed:
+        return QStringLiteral("failed");
+    case CheckState::Skipped:
+        return QStringLiteral("skipped");
+    }
+    Q_UNREACHABLE();
+}
+
+QString checkTitle(CheckId id)
+{
+    switch (id) {
+    case CheckId::Reachable:
+        return DoctorText::tr("Reachable");
+    case CheckId::Tls:
+        return DoctorText::tr("Encryption");
+    case CheckId::Credentials:
+        return DoctorText::tr("Credentials");
+    case CheckId::Version:
+        return DoctorText::tr("Version");
+    case CheckId::Role:
+        return DoctorText::tr("Role");
+    case CheckId::Tables:
+        return DoctorText::tr("Data in place");
+    case CheckId::Read:
+        return DoctorText::tr("May read");
+    case CheckId::RowSecurity:
+        return DoctorText::tr("Sees every row");
+    case CheckId::Write:
+        return DoctorText::tr("May write");
+    case CheckId::Execute:
+        return DoctorText::tr("May call the save function");
+    case CheckId::Pooler:
+        return DoctorText::tr("Pooler");
+    case CheckId::Publish:
+        return DoctorText::tr("May tell workers");
+    }
+    Q_UNREACHABLE();
+}
+
+std::vector<CheckId> checksOf(Store store)
+{
+    switch (store) {
+    case Store::Server:
+        return {CheckId::Reachable, CheckId::Tls, CheckId::Credentials, CheckId::Version, CheckId::Read};
+    case Store::Database:
+        return {CheckId::Reachable, CheckId::Tls,     CheckId::Credentials, CheckId::Version,
+                CheckId::Role,      CheckId::Tables,  CheckId::Read,        CheckId::RowSecurity,
+                CheckId::Write,     CheckId::Execute, CheckId::Pooler};
+    case Store::Cache:
+        return {CheckId::Reachable, CheckId::Tls,  CheckId::Credentials, CheckId::Version, CheckId::Role,
+                CheckId::Tables,    CheckId::Read, CheckId::Write,       CheckId::Publish};
+    }
+    Q_UNREACHABLE();
+}
+
+void skipRest(StoreDiagnosis& diagnosis)
+{
+    for (const CheckId id : checksOf(diagnosis.store)) {
+        const bool there = std::any_of(
+            diagnosis.checks.begin(), diagnosis.checks.end(), [id](const Check& check) { return check.id == id; });
+        if (!there)
+            diagnosis.checks.push_back(skippedCheck(id));
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,86 @@
+#include "domain/error.h"
+
+namespace steward {
+
+QString errorWord(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Stopped:
+        return QStringLiteral("stopped");
+    case ErrorKind::TimedOut:
+        return QStringLiteral("timed-out");
+    case ErrorKind::NameNotFound:
+        return QStringLiteral("name-not-found");
+    case ErrorKind::Refused:
+        return QStringLiteral("refused");
+    case ErrorKind::ConnectionLost:
+        return QStringLiteral("connection-lost");
+    case ErrorKind::TlsUntrusted:
+        return QStringLiteral("tls-untrusted");
+    case ErrorKind::TlsExpired:
+        return QStringLiteral("tls-expired");
+    case ErrorKind::TlsWrongHost:
+        return QStringLiteral("tls-wrong-host");
+    case ErrorKind::TlsPlain:
+        return QStringLiteral("tls-plain");
+    case ErrorKind::TlsFailed:
+        return QStringLiteral("tls-failed");
+    case ErrorKind::InsecureRefused:
+        return QStringLiteral("insecure-refused");
+    case ErrorKind::WrongKey:
+        return QStringLiteral("wrong-key");
+    case ErrorKind::WrongPassword:
+        return QStringLiteral("wrong-password");
+    case ErrorKind::MissingDatabase:
+        return QStringLiteral("missing-database");
+    case ErrorKind::MissingTable:
+        return QStringLiteral("missing-table");
+    case ErrorKind::MissingFunction:
+        return QStringLiteral("missing-function");
+    case ErrorKind::NoRightToRead:
+        return QStringLiteral("no-right-to-read");
+    case ErrorKind::NoRightToWrite:
+        return QStringLiteral("no-right-to-write");
+    case ErrorKind::NoRightToExecute:
+        return QStringLiteral("no-right-to-execute");
+    case ErrorKind::NoRightToPublish:
+        return QStringLiteral("no-right-to-publish");
+    case ErrorKind::RowSecurity:
+        return QStringLiteral("row-level-security");
+    case ErrorKind::TransactionPooler:
+        return QStringLiteral("transaction-pooler");
+    case ErrorKind::Replica:
+        return QStringLiteral("replica");
+    case ErrorKind::Loading:
+        return QStringLiteral("loading");
+    case ErrorKind::WrongDatabase:
+        return QStringLiteral("wrong-database");
+    case ErrorKind::Cluster:
+        return QStringLiteral("cluster");
+    case ErrorKind::ReadOnlyProfile:
+        return QStringLiteral("read-only-profile");
+    case ErrorKind::UnreachableName:
+        return QStringLiteral("unreachable-name");
+    case ErrorKind::NotFound:
+        return QStringLiteral("not-found");
+    case ErrorKind::NameInUse:
+        return QStringLiteral("name-in-use");
+    case ErrorKind::OutcomeUnknown:
+        return QStringLiteral("outcome-unknown");
+    case ErrorKind::Rejected:
+        return QStringLiteral("rejected");
+    case ErrorKind::BadAnswer:
+        return QStringLiteral("bad-answer");
+    case ErrorKind::Truncated:
+        return QStringLiteral("truncated");
+    case ErrorKind::ServerError:
+        return QStringLiteral("server-error");
+    case ErrorKind::InvalidSettings:
+        return QStringLiteral("invalid-settings");
+    case ErrorKind::LocalFailure:
+        return QStringLiteral("local-failure");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace steward

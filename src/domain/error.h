@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QString>
+
+#include <expected>
+
+namespace steward {
+
+/// What went wrong, as far as a program has to tell cases apart. The doctor has a cause and a cure for each that a
+/// person can mend (see doctor_advice.h).
+enum class ErrorKind {
+    Stopped,           ///< the person stopped it; never shown as a failure
+    TimedOut,          ///< the deadline passed without an answer
+    NameNotFound,      ///< DNS knows no such host
+    Refused,           ///< nothing listens there
+    ConnectionLost,    ///< the connection ended before the answer did
+    TlsUntrusted,      ///< the certificate is signed by nobody we trust (also self-signed)
+    TlsExpired,        ///< the certificate is out of its dates
+    TlsWrongHost,      ///< the certificate is for another name
+    TlsPlain,          ///< the server speaks no TLS
+    TlsFailed,         ///< any other TLS failure
+    InsecureRefused,   ///< an unencrypted or unverified connection beyond loopback, which the profile does not allow
+    WrongKey,          ///< the server refuses the API key
+    WrongPassword,     ///< the store refuses user or password
+    MissingDatabase,   ///< PostgreSQL has no database of that name
+    MissingTable,      ///< schema, table or column is not there
+    MissingFunction,   ///< the save function is not there
+    NoRightToRead,     ///< permission to read is missing
+    NoRightToWrite,    ///< permission to write is missing
+    NoRightToExecute,  ///< permission to call the save function is missing
+    NoRightToPublish,  ///< the ACL user may not PUBLISH to our channels
+    RowSecurity,       ///< a policy would hide rows: nothing read through it proves absence
+    TransactionPooler, ///< a pooler in transaction mode: works, but carries no notifications
+    Replica,           ///< a replica: its absence proves nothing
+    Loading,           ///< the store is still starting
+    WrongDatabase,     ///< Redis: no key of ours in this database, while another database holds keys
+    Cluster,           ///< a Redis Cluster, which is not supported
+    ReadOnlyProfile,   ///< the profile allows no change
+    UnreachableName,   ///< "", "." or "..": no path reaches such an instance
+    NotFound,          ///< the one asked for is not there
+    NameInUse,         ///< an instance of that name exists, perhaps under another client name
+    OutcomeUnknown,    ///< a change was sent and its answer did not come: it may have happened
+    Rejected,          ///< the store understood and said no
+    BadAnswer,         ///< not what this store is known to answer
+    Truncated,         ///< the answer ended before its announced end
+    ServerError,       ///< the store itself failed (5xx, internal error)
+    InvalidSettings,   ///< the profile or the environment is incomplete or wrong
+    LocalFailure,      ///< a file or another local resource failed
+};
+
+/// An error as a value. `sentence` is for the person (translated, with the next step); `detail` is for the log
+/// (untranslated). Neither ever holds a secret: whoever makes an Error redacts it first.
+struct Error {
+    ErrorKind kind = ErrorKind::LocalFailure;
+    QString sentence;
+    QString detail;
+
+    bool operator==(const Error&) const = default;
+};
+
+template<class T>
+using Result = std::expected<T, Error>;
+
+/// The stable lower-case word for a kind ("timed-out"), used in JSON and logs.
+QString errorWord(ErrorKind kind);
+
+} // namespace steward

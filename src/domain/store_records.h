@@ -1,0 +1,160 @@
+#pragma once
+
+#include "domain/instance_name.h"
+#include "domain/phone_number.h"
+#include "domain/secret.h"
+
+#include <QString>
+#include <QUuid>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
+
+enum class Store { Server, Database, Cache };
+
+/// An instance's connection. Other: a word of the server that we do not know; it never leads to a finding.
+enum class Connection : quint8 { Open, Connecting, Close, Other };
+
+/// What the server's memory (connectionState) says of an instance.
+enum class MemoryState : quint8 {
+    NotAsked,
+    Open,
+    Connecting,
+    Close,
+    Missing,  ///< 200 without a state: the instance stands in the server's database only
+    NotFound, ///< 404
+    Unknown,  ///< asked without an answer, or the server is still starting
+};
+
+/// The kind of an instance. Only Baileys instances are phones that a person pairs.
+enum class InstanceKind : quint8 { Baileys, Business, Evolution, Other };
+
+/// One instance as the Evolution API server lists it. Only the fields in use: its token is never copied.
+struct ServerInstance {
+    InstanceName name;
+    QUuid id; ///< null where the server gave none
+    Connection connection = Connection::Other;
+    InstanceKind kind = InstanceKind::Baileys;
+    std::optional<PhoneNumber> phone; ///< from ownerJid; stays after a logout
+    QString profileName;
+    int disconnectionReason = 0; ///< stays after a new login, so it says nothing of an open instance
+    std::optional<Timestamp> createdAt;
+    std::optional<Timestamp> updatedAt; ///< v1 has none
+    qint64 messages = -1;               ///< −1: not said
+    qint64 contacts = -1;
+    qint64 chats = -1;
+};
+
+struct ServerListing {
+    int majorVersion = 0; ///< 1 or 2; 0 where an empty list does not tell
+    std::vector<ServerInstance> instances;
+};
+
+/// What a server's webhook is set to. The URL carries a token: show maskedUrl(url) only.
+struct WebhookSettings {
+    bool enabled = false;
+    QString url;
+    std::vector<QString> events;
+};
+
+/// One whatsapp/evolution row of healthcare.integrations. Rows of other kinds are never read.
+struct Integration {
+    QUuid id;
+    QUuid organizationId;
+    QUuid clinicId; ///< null: the organization's first active clinic is meant
+    QString status;
+    bool enabled = false;
+    InstanceName instanceName; ///< config.instance_name; empty where missing
+    InstanceName legacyName;   ///< config.instance; empty where missing
+    std::optional<PhoneNumber> phoneColumn;
+    std::optional<PhoneNumber> phoneConfig;
+    QString displayName;
+    QString maskedWebhookUrl; ///< only where one instance was asked for
+    WebhookToken webhookToken;
+    std::optional<Timestamp> createdAt;
+    std::optional<Timestamp> updatedAt;
+    std::optional<Timestamp> connectedAt;
+    std::optional<Timestamp> lastSeenAt;
+
+    /// The current key's name, else the legacy key's; empty where the row names no instance.
+    const InstanceName& name() const { return instanceName.isEmpty() ? legacyName : instanceName; }
+    bool isNamed() const { return !name().isEmpty(); }
+    bool names(const InstanceName& other) const
+    {
+        return !other.isEmpty() && (instanceName == other || legacyName == other);
+    }
+    std::optional<PhoneNumber> phone() const { return phoneColumn ? phoneColumn : phoneConfig; }
+};
+
+struct Organization {
+    QUuid id;
+    QString name;
+    bool active = true;
+};
+
+struct Clinic {
+    QUuid id;
+    QUuid organizationId;
+    QString name;
+    bool active = true;
+};
+
+struct DatabaseListing {
+    std::vector<Integration> integrations;
+    /// Empty and not `…Known` where the table is missing or forbidden: then ids are shown and nothing is concluded.
+    std::vector<Organization> organizations;
+    std::vector<Clinic> clinics;
+    bool organizationsKnown = false;
+    bool clinicsKnown = false;
+};
+
+enum class CacheKeyKind : quint8 { Instance, Token };
+
+/// What a cache value is. Readers of the backend fall back to Python pickle: such bytes are never decoded.
+enum class CacheValueState : quint8 { Readable, NotJson, NotObject, OtherType };
+
+struct CacheEntry {
+    CacheKeyKind kind = CacheKeyKind::Instance;
+    InstanceName name;  ///< instance key: from the key; token key: the value's instance_name, empty where missing
+    WebhookToken token; ///< token key only; the key itself is a secret
+    CacheValueState state = CacheValueState::Readable;
+    QString redisType; ///< where state is OtherType
+    /// The value's fields; null where missing. A text that is not a UUID stands in the …Text field instead.
+    QUuid organizationId;
+    QUuid clinicId;
+    QString organizationText;
+    QString clinicText;
+    QString displayName;
+    std::optional<PhoneNumber> phone;
+    qint64 ttlSeconds = 0; ///< −1: never expires
+};
+
+/// What an instance left in Redis beside its cache entry (DOMAIN, 3).
+struct Residue {
+    InstanceName name;
+    qint64 streamMessages = -1; ///< wa:{name}:stream; −1: no such key
+    qint64 undelivered = -1;    ///< of them not yet delivered to, or not acknowledged by, wa_workers; −1: not known
+    qint64 deadMessages = -1;   ///< wa:{name}:dlq; −1: no such key
+    bool bucket = false;
+    bool bucketTimestamp = false;
+    bool any() const { return streamMessages >= 0 || deadMessages >= 0 || bucket || bucketTimestamp; }
+};
+
+struct CacheListing {
+    std::vector<CacheEntry> entries;
+    std::vector<Residue> residues; ///< only where asked for
+    bool residueAsked = false;
+};
+
+/// The words of CONTRACT for JSON and exports.
+QString storeWord(Store store);
+QString connectionWord(Connection connection);
+QString memoryWord(MemoryState state);
+QString kindWord(InstanceKind kind);
+
+} // namespace steward

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "domain/diagnosis.h"
+#include "domain/error.h"
+#include "domain/store_records.h"
+#include "stores/limits.h"
+
+#include <vector>
+
+namespace steward {
+
+/// A cache key by what it names, so that nobody builds key text outside the adapter.
+struct CacheKey {
+    CacheKeyKind kind = CacheKeyKind::Instance;
+    InstanceName name;  ///< for an instance key
+    WebhookToken token; ///< for a token key
+};
+
+/// A value to write, for either key kind (DOMAIN, 3).
+struct CacheValue {
+    CacheKey key;
+    QUuid organizationId;
+    QUuid clinicId;        ///< null is written as null
+    QString displayName;   ///< "name"
+    InstanceName instance; ///< "instance_name"
+    std::optional<PhoneNumber> phone;
+};
+
+enum class WorkerChannel { Added, Removed };
+
+/// Told to the workers; both names are needed by their subscriber, organizationId null is written as null.
+struct WorkerMessage {
+    WorkerChannel channel = WorkerChannel::Removed;
+    InstanceName instance;
+    QUuid organizationId;
+};
+
+/// Redis. Presence is decided by TTL, never by MGET's nil. A role other than master, LOADING, READONLY, NOPERM, MOVED,
+/// a cluster, or a database without a key of ours beside one that holds keys: each is an error, none an empty cache.
+class CachePort {
+public:
+    virtual ~CachePort() = default;
+
+    /// Every entry of both key kinds that the keyspace holds (SCAN), and residue where asked for.
+    virtual Result<CacheListing> scan(bool withResidue, const Limits& limits) = 0;
+    /// Those of the keys that are present (pipelined MGET and TTL).
+    virtual Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
+    /// What each of the names left behind, in the order asked.
+    virtual Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) = 0;
+
+    // Changes. Refused when read-only.
+    /// SETEX with the names' lifetime.
+    virtual Result<void> write(const CacheValue& value, const Limits& limits) = 0;
+    /// Deletes the keys; the answer is how many were there. A key that is not there is done.
+    virtual Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
+    /// PUBLISH; the answer is how many subscribers got it.
+    virtual Result<qint64> publish(const WorkerMessage& message, const Limits& limits) = 0;
+
+    virtual StoreDiagnosis diagnose(const Limits& limits) = 0;
+};
+
+} // namespace steward

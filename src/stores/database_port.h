@@ -1,0 +1,38 @@
+#pragma once
+
+#include "domain/diagnosis.h"
+#include "domain/error.h"
+#include "domain/store_records.h"
+#include "stores/limits.h"
+
+#include <vector>
+
+namespace steward {
+
+/// A row to insert: enabled, pending, with a new webhook token, as the save function would write it.
+struct NewIntegration {
+    QUuid organizationId;
+    QUuid clinicId; ///< null: none
+    InstanceName instanceName;
+};
+
+/// PostgreSQL. Sees and touches only rows with type 'whatsapp' and provider 'evolution'. Every transaction sets
+/// row_security = off (a policy that would hide rows becomes an error) and refuses a replica.
+class DatabasePort {
+public:
+    virtual ~DatabasePort() = default;
+
+    /// All our rows with organizations and clinics, in one transaction, or an error.
+    virtual Result<DatabaseListing> list(const Limits& limits) = 0;
+    /// The rows that name the instance under either key, disabled ones too, with maskedWebhookUrl filled.
+    virtual Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) = 0;
+
+    // Changes. Refused when read-only.
+    virtual Result<Integration> insert(const NewIntegration& row, const Limits& limits) = 0;
+    /// Deletes those of the ids that are ours; the answer is the ids that went. An id that is not there is done.
+    virtual Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& limits) = 0;
+
+    virtual StoreDiagnosis diagnose(const Limits& limits) = 0;
+};
+
+} // namespace steward

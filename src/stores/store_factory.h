@@ -1,0 +1,21 @@
+#pragma once
+
+#include <memory>
+
+namespace steward {
+
+class ServerPort;
+class DatabasePort;
+class CachePort;
+
+/// Makes the ports of one set of stores. A port belongs to the worker thread that uses it, so each worker makes its
+/// own; the factory itself may be used from any thread and outlives every port.
+class StoreFactory {
+public:
+    virtual ~StoreFactory() = default;
+    virtual std::unique_ptr<ServerPort> makeServer() const = 0;
+    virtual std::unique_ptr<DatabasePort> makeDatabase() const = 0;
+    virtual std::unique_ptr<CachePort> makeCache() const = 0;
+};
+
+} // namespace steward
