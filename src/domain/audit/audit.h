@@ -1,0 +1,107 @@
+#pragma once
+
+#include "domain/audit/finding.h"
+#include "domain/audit/snapshot.h"
+
+#include <QHash>
+#include <QMap>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace steward {
+
+enum class Presence : quint8 { Present, Absent, Unknown };
+QString presenceWord(Presence presence);
+
+struct AuditSettings {
+    std::chrono::minutes pendingGrace{10};      ///< a pending row this young is not an orphan yet
+    std::chrono::minutes stuckPairingAfter{10}; ///< connecting for longer is stuck
+    QString webhookTemplate;                    ///< empty: the URL is not compared
+    int memoryLimit = 2000;                     ///< connectionState asked in one audit at most
+    std::function<bool(const InstanceName&)> isIgnored;
+};
+
+/// What a row of the table stands for.
+enum class RowKind : quint8 {
+    Instance,            ///< a name, in whichever stores it occurs (the empty name too)
+    NamelessIntegration, ///< a database row without a name
+    UnclaimedToken,      ///< a token key that leads to no name
+};
+
+/// One row: an instance joined over the three stores. Pointers lead into the snapshot that the Audit owns.
+struct AuditRow {
+    RowKind kind = RowKind::Instance;
+    InstanceName name;
+    QUuid organizationId;               ///< null where none is known
+    bool organizationIsCertain = false; ///< the stores that decide it were read whole
+    Presence inServer = Presence::Unknown;
+    Presence inDatabase = Presence::Unknown;
+    Presence inCache = Presence::Unknown;
+    const ServerInstance* server = nullptr;
+    std::vector<const Integration*> integrations; ///< the one that decides first: enabled, then oldest
+    const CacheEntry* instanceEntry = nullptr;
+    std::vector<const CacheEntry*> tokenEntries;
+    const Residue* residue = nullptr;
+    MemoryState memory = MemoryState::NotAsked;
+    bool isIgnored = false; ///< named by the profile's ignore patterns
+    std::vector<Finding> findings;
+
+    const Integration* integration() const { return integrations.empty() ? nullptr : integrations.front(); }
+    const Integration* enabledIntegration() const;
+    const CacheEntry* cacheEntry() const;
+    /// The list's connection, or the memory's where it was asked and answered.
+    Connection connection() const;
+    bool isPhone() const { return !server || server->kind == InstanceKind::Baileys; }
+    bool has(FindingCode code) const;
+    /// The worst severity; nothing without findings.
+    std::optional<Severity> worst() const;
+    bool isHealthy() const;
+    /// Identity across readings: the name, the integration's id, or the token key's hash.
+    QByteArray identity() const;
+    /// What a person calls it: the name, or words for a row without one.
+    QString title() const;
+    std::optional<PhoneNumber> phone() const;
+};
+
+struct AuditCounts {
+    qint64 rows = 0;
+    qint64 healthy = 0;
+    QMap<FindingCode, qint64> findings; ///< number of rows with each finding that occurs
+};
+
+/// The result of one audit. Cheap to share; immutable.
+class Audit final {
+public:
+    Audit(std::shared_ptr<const Snapshot> snapshot, std::vector<AuditRow> rows);
+
+    const Snapshot& snapshot() const { return *m_snapshot; }
+    const std::vector<AuditRow>& rows() const { return m_rows; } ///< ordered by name
+    const AuditCounts& counts() const { return m_counts; }
+    const AuditRow* find(const InstanceName& name) const;
+    /// The organization's name; its id where the table could not be read; empty for a null id.
+    QString organizationName(const QUuid& id) const;
+    QString clinicName(const QUuid& id) const;
+    bool allStoresRead() const;
+    /// CONTRACT, "Exit codes", for a reading command: 1, 2 or 0.
+    int exitCode() const;
+
+private:
+    std::shared_ptr<const Snapshot> m_snapshot;
+    std::vector<AuditRow> m_rows;
+    AuditCounts m_counts;
+    QHash<QUuid, QString> m_organizations;
+    QHash<QUuid, QString> m_clinics;
+};
+
+/// Joins the stores and applies every rule. Pure: the same snapshot gives the same audit.
+Audit evaluateAudit(std::shared_ptr<const Snapshot> snapshot, const AuditSettings& settings);
+
+/// Whose connectionState an audit asks: members of duplicate groups and those on whose connection a finding hangs,
+/// then, where these are few, others that prove the server is not merely starting. At most settings.memoryLimit; all:
+/// everyone.
+std::vector<InstanceName> namesToAskMemory(const Audit& audit, const AuditSettings& settings, bool all);
+
+} // namespace steward

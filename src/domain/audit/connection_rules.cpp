@@ -1,0 +1,133 @@
+#include "domain/audit/rules.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct ConnectionText {
+    Q_DECLARE_TR_FUNCTIONS(steward::ConnectionRules)
+};
+
+void applyGhost(AuditRow& row)
+{
+    if (!row.server || row.memory != MemoryState::Missing)
+        return;
+    //: %1 is a connection state of the server's list, such as "open"
+    row.findings.push_back(
+        {FindingCode::GhostInstance,
+         ConnectionText::tr("The server's list says %1, and its memory knows no such instance: it does not work.")
+             .arg(connectionWord(row.server->connection))});
+}
+
+bool isActive(const Integration& integration)
+{
+    return integration.status == QLatin1String("active");
+}
+
+bool isKnownStatus(const QString& status)
+{
+    static const QStringList known{QStringLiteral("pending"),      QStringLiteral("qr_pending"),
+                                   QStringLiteral("connecting"),   QStringLiteral("active"),
+                                   QStringLiteral("disconnected"), QStringLiteral("disabled")};
+    return known.contains(status);
+}
+
+void applyStatusDrift(AuditRow& row)
+{
+    for (const Integration* integration : row.integrations) {
+        if (!integration->enabled || !isKnownStatus(integration->status))
+            continue;
+        const Connection connection = row.connection();
+        const bool drifts = (connection == Connection::Open && !isActive(*integration)) ||
+                            (connection == Connection::Close && isActive(*integration));
+        if (!drifts)
+            continue;
+        //: %1 is a connection state such as "open", %2 a status text such as "pending"
+        row.findings.push_back(
+            {FindingCode::StatusDrift, ConnectionText::tr("The server says %1, and the row's status says %2.")
+                                           .arg(connectionWord(connection), integration->status)});
+        return;
+    }
+}
+
+void applyPhoneMismatch(AuditRow& row)
+{
+    if (!row.isPhone() || row.connection() != Connection::Open || !row.server->phone)
+        return;
+    const Integration* integration = row.integration();
+    const std::optional<PhoneNumber> written = integration->phone();
+    if (agree(row.server->phone, written))
+        return;
+    //: %1 and %2 are phone numbers
+    row.findings.push_back(
+        {FindingCode::PhoneMismatch, ConnectionText::tr("The phone connected is %1, and the row says %2.")
+                                         .arg(row.server->phone->text(), written->text())});
+}
+
+void applyConnectionLost(AuditRow& row)
+{
+    const Integration* integration = row.enabledIntegration();
+    if (!integration || !row.isPhone() || row.connection() != Connection::Close || isActive(*integration))
+        return;
+    const std::optional<PhoneNumber> phone = row.server->phone ? row.server->phone : integration->phone();
+    if (!phone && !integration->connectedAt)
+        return;
+    if (phone) {
+        //: %1 is a phone number
+        row.findings.push_back(
+            {FindingCode::ConnectionLost,
+             ConnectionText::tr("It was paired with %1, and is not connected now.").arg(phone->text())});
+        return;
+    }
+    row.findings.push_back(
+        {FindingCode::ConnectionLost, ConnectionText::tr("It was connected once, and is not connected now.")});
+}
+
+void applyStuckPairing(AuditRow& row, const RuleContext& context)
+{
+    if (!row.isPhone() || row.connection() != Connection::Connecting)
+        return;
+    std::optional<Timestamp> since = row.server->updatedAt;
+    if (!since && row.integration())
+        since = row.integration()->updatedAt; // v1's list carries no time
+    if (!context.isOlderThan(since, context.settings().stuckPairingAfter))
+        return;
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(context.snapshot().takenAt - *since).count();
+    row.findings.push_back(
+        {FindingCode::StuckPairing, ConnectionText::tr(
+                                        "It has been waiting for a phone for %n minute(s).", nullptr,
+                                        static_cast<int>(std::min<qint64>(minutes, INT_MAX)))});
+}
+
+void applyDisabledButConnected(AuditRow& row)
+{
+    if (row.connection() != Connection::Open || row.enabledIntegration() || !row.integration())
+        return;
+    //: %1 is a status text such as "disabled"
+    row.findings.push_back(
+        {FindingCode::DisabledButConnected,
+         ConnectionText::tr("It is connected, and every row that names it is disabled (status %1).")
+             .arg(row.integration()->status)});
+}
+
+} // namespace
+
+void applyConnectionRules(AuditRow& row, const RuleContext& context)
+{
+    if (!row.server)
+        return;
+    applyGhost(row);
+    applyStuckPairing(row, context);
+    // The rest compares with the row, so both stores have to be read; integrations are empty otherwise.
+    if (!context.databaseRead() || !row.integration())
+        return;
+    applyStatusDrift(row);
+    applyPhoneMismatch(row);
+    applyConnectionLost(row);
+    applyDisabledButConnected(row);
+}
+
+} // namespace steward

@@ -1,0 +1,87 @@
+#include "domain/audit/rules.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct DatabaseText {
+    Q_DECLARE_TR_FUNCTIONS(steward::DatabaseRules)
+};
+
+void applyOrphanedInstance(AuditRow& row, const RuleContext& context)
+{
+    if (!context.serverRead() || !row.server || row.inDatabase != Presence::Absent)
+        return;
+    //: %1 is a connection state of the server, such as "open"
+    row.findings.push_back(
+        {FindingCode::OrphanedInstance,
+         DatabaseText::tr("The server lists it (%1), and no row in the database names it.")
+             .arg(connectionWord(row.server->connection))});
+}
+
+void applyOrphanedIntegration(AuditRow& row, const RuleContext& context)
+{
+    if (row.inServer != Presence::Absent || row.kind != RowKind::Instance)
+        return;
+    const Integration* integration = row.enabledIntegration();
+    if (!integration)
+        return;
+    const bool isBeingMade = integration->status == QLatin1String("pending") &&
+                             !context.isOlderThan(integration->createdAt, context.settings().pendingGrace);
+    if (isBeingMade)
+        return;
+    //: %1 is an organization, %2 a status text such as "active"
+    row.findings.push_back(
+        {FindingCode::OrphanedIntegration,
+         DatabaseText::tr("An enabled row of %1 (status %2) names it, and the server does not list it.")
+             .arg(context.organizationName(integration->organizationId), integration->status)});
+}
+
+void applyOrganizationMismatch(AuditRow& row, const RuleContext& context)
+{
+    const Integration* integration = row.integration();
+    const std::optional<QUuid> inName = row.name.embeddedUuid();
+    if (!integration || !inName || *inName == integration->organizationId)
+        return;
+    //: %1 and %2 are organizations
+    row.findings.push_back(
+        {FindingCode::OrganizationMismatch,
+         DatabaseText::tr("Its name carries the organization %1, and its row belongs to %2.")
+             .arg(context.organizationName(*inName), context.organizationName(integration->organizationId))});
+}
+
+void applyNamelessIntegration(AuditRow& row, const RuleContext& context)
+{
+    if (row.kind != RowKind::NamelessIntegration || !row.integration()->enabled)
+        return;
+    //: %1 is an organization
+    row.findings.push_back(
+        {FindingCode::NamelessIntegration, DatabaseText::tr("An enabled row of %1 names no instance under either key.")
+                                               .arg(context.organizationName(row.integration()->organizationId))});
+}
+
+void applyUnreachableName(AuditRow& row)
+{
+    if (row.kind != RowKind::Instance || row.name.isReachable())
+        return;
+    //: %1 is the name, which may be empty or one or two dots
+    row.findings.push_back(
+        {FindingCode::UnreachableName,
+         DatabaseText::tr("No address of the server reaches an instance named \"%1\".").arg(row.name.text())});
+}
+
+} // namespace
+
+void applyDatabaseRules(AuditRow& row, const RuleContext& context)
+{
+    applyOrphanedInstance(row, context);
+    applyOrphanedIntegration(row, context);
+    applyOrganizationMismatch(row, context);
+    applyNamelessIntegration(row, context);
+    applyUnreachableName(row);
+}
+
+} // namespace steward

@@ -1,0 +1,173 @@
+#include "domain/audit/join.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace steward {
+namespace {
+
+class Joiner final {
+public:
+    Joiner(const Snapshot& snapshot, const AuditSettings& settings)
+        : m_snapshot(snapshot)
+        , m_settings(settings)
+    {
+    }
+
+    std::vector<AuditRow> join()
+    {
+        reserve();
+        addInstances();
+        addIntegrations();
+        addCacheEntries();
+        for (AuditRow& row : m_rows)
+            finish(row);
+        std::sort(m_rows.begin(), m_rows.end(), [](const AuditRow& a, const AuditRow& b) {
+            return a.name != b.name ? a.name < b.name : a.identity() < b.identity();
+        });
+        return std::move(m_rows);
+    }
+
+private:
+    void reserve()
+    {
+        size_t expected = 0;
+        if (m_snapshot.server.isWhole())
+            expected = m_snapshot.server.content->instances.size();
+        if (m_snapshot.database.isWhole())
+            expected = std::max(expected, m_snapshot.database.content->integrations.size());
+        m_rows.reserve(expected + expected / 8);
+        m_byName.reserve(expected + expected / 8);
+    }
+
+    AuditRow& rowOf(const InstanceName& name)
+    {
+        const auto [place, isNew] = m_byName.try_emplace(name, m_rows.size());
+        if (isNew)
+            m_rows.emplace_back().name = name;
+        return m_rows[place->second];
+    }
+
+    void addInstances()
+    {
+        if (!m_snapshot.server.isWhole())
+            return;
+        for (const ServerInstance& instance : m_snapshot.server.content->instances)
+            rowOf(instance.name).server = &instance;
+    }
+
+    void addIntegrations()
+    {
+        if (!m_snapshot.database.isWhole())
+            return;
+        for (const Integration& integration : m_snapshot.database.content->integrations) {
+            if (!integration.webhookToken.isEmpty())
+                rememberToken(integration);
+            if (!integration.isNamed()) {
+                AuditRow& row = m_rows.emplace_back();
+                row.kind = RowKind::NamelessIntegration;
+                row.integrations.push_back(&integration);
+                continue;
+            }
+            rowOf(integration.name()).integrations.push_back(&integration);
+            if (!integration.legacyName.isEmpty() && integration.legacyName != integration.name())
+                rowOf(integration.legacyName).integrations.push_back(&integration);
+        }
+    }
+
+    void rememberToken(const Integration& integration)
+    {
+        const Integration*& known = m_byToken[integration.webhookToken.reveal()];
+        if (!known || (integration.enabled && !known->enabled))
+            known = &integration;
+    }
+
+    void addCacheEntries()
+    {
+        if (!m_snapshot.cache.isWhole())
+            return;
+        for (const CacheEntry& entry : m_snapshot.cache.content->entries) {
+            if (entry.kind == CacheKeyKind::Instance)
+                rowOf(entry.name).instanceEntry = &entry;
+            else
+                addTokenEntry(entry);
+        }
+        for (const Residue& residue : m_snapshot.cache.content->residues)
+            rowOf(residue.name).residue = &residue;
+    }
+
+    void addTokenEntry(const CacheEntry& entry)
+    {
+        if (!entry.name.isEmpty()) {
+            rowOf(entry.name).tokenEntries.push_back(&entry);
+            return;
+        }
+        const Integration* owner = m_byToken.value(entry.token.reveal(), nullptr);
+        if (owner && owner->isNamed()) {
+            rowOf(owner->name()).tokenEntries.push_back(&entry);
+            return;
+        }
+        AuditRow& row = m_rows.emplace_back();
+        row.kind = RowKind::UnclaimedToken;
+        row.tokenEntries.push_back(&entry);
+    }
+
+    void finish(AuditRow& row) const
+    {
+        std::sort(row.integrations.begin(), row.integrations.end(), [](const Integration* a, const Integration* b) {
+            if (a->enabled != b->enabled)
+                return a->enabled;
+            return a->createdAt != b->createdAt ? a->createdAt < b->createdAt : a->id < b->id;
+        });
+        const auto presence = [](bool isWhole, bool isThere) {
+            if (!isWhole)
+                return Presence::Unknown;
+            return isThere ? Presence::Present : Presence::Absent;
+        };
+        row.inServer = presence(m_snapshot.server.isWhole(), row.server != nullptr);
+        row.inDatabase = presence(m_snapshot.database.isWhole(), !row.integrations.empty());
+        row.inCache = presence(m_snapshot.cache.isWhole(), row.cacheEntry() != nullptr);
+        if (row.server)
+            row.memory = m_snapshot.memoryOf(row.name);
+        row.isIgnored = row.kind == RowKind::Instance && m_settings.isIgnored && m_settings.isIgnored(row.name);
+        decideOrganization(row);
+    }
+
+    /// Its row's, else its cache entry's, else the UUID in its name (CONTRACT, "Presence and connection"). Certain only
+    /// while every store that comes before the one that told was read whole.
+    static void decideOrganization(AuditRow& row)
+    {
+        if (const Integration* integration = row.integration()) {
+            row.organizationId = integration->organizationId;
+            row.organizationIsCertain = true;
+            return;
+        }
+        const auto fromEntry = [&row](const CacheEntry* entry) {
+            if (row.organizationId.isNull() && entry)
+                row.organizationId = entry->organizationId;
+        };
+        fromEntry(row.instanceEntry);
+        for (const CacheEntry* entry : row.tokenEntries)
+            fromEntry(entry);
+        row.organizationIsCertain = row.inDatabase != Presence::Unknown && row.inCache != Presence::Unknown;
+        if (row.organizationId.isNull())
+            row.organizationId = row.name.embeddedUuid().value_or(QUuid());
+        if (row.organizationId.isNull())
+            row.organizationIsCertain = false;
+    }
+
+    const Snapshot& m_snapshot;
+    const AuditSettings& m_settings;
+    std::vector<AuditRow> m_rows;
+    std::unordered_map<InstanceName, size_t> m_byName;
+    QHash<QByteArray, const Integration*> m_byToken;
+};
+
+} // namespace
+
+std::vector<AuditRow> joinStores(const Snapshot& snapshot, const AuditSettings& settings)
+{
+    return Joiner(snapshot, settings).join();
+}
+
+} // namespace steward

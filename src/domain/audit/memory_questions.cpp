@@ -1,0 +1,52 @@
+#include "domain/audit/audit.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+/// So many are asked at least, so that "more than half missing" means a starting server and not a single ghost.
+constexpr int smallestSample = 9;
+
+bool hangsOnConnection(const AuditRow& row)
+{
+    static constexpr FindingCode codes[] = {FindingCode::DuplicateInstance,   FindingCode::DuplicatePhone,
+                                            FindingCode::StatusDrift,         FindingCode::PhoneMismatch,
+                                            FindingCode::ConnectionLost,      FindingCode::StuckPairing,
+                                            FindingCode::DisabledButConnected};
+    return std::any_of(std::begin(codes), std::end(codes), [&row](FindingCode code) { return row.has(code); });
+}
+
+} // namespace
+
+std::vector<InstanceName> namesToAskMemory(const Audit& audit, const AuditSettings& settings, bool all)
+{
+    std::vector<InstanceName> asked;
+    const auto limit = all ? audit.rows().size() : static_cast<size_t>(settings.memoryLimit);
+    const auto collect = [&](const auto& isWanted, size_t atMost) {
+        for (const AuditRow& row : audit.rows()) {
+            if (asked.size() >= atMost)
+                return;
+            if (row.server && row.name.isReachable() && isWanted(row))
+                asked.push_back(row.name);
+        }
+    };
+    if (all) {
+        collect([](const AuditRow&) { return true; }, limit);
+        return asked;
+    }
+    collect([](const AuditRow& row) { return row.has(FindingCode::DuplicateInstance); }, limit);
+    collect(
+        [](const AuditRow& row) { return !row.has(FindingCode::DuplicateInstance) && hangsOnConnection(row); }, limit);
+    if (asked.size() < smallestSample) {
+        const QSet<InstanceName> already(asked.begin(), asked.end());
+        collect(
+            [&already](const AuditRow& row) { return !already.contains(row.name); },
+            std::min<size_t>(smallestSample, limit));
+    }
+    return asked;
+}
+
+} // namespace steward

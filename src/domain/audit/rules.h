@@ -1,0 +1,50 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <vector>
+
+namespace steward {
+
+/// Adds every finding to the joined rows. A rule concludes only from stores that were read whole.
+void applyRules(std::vector<AuditRow>& rows, const Snapshot& snapshot, const AuditSettings& settings);
+
+/// What rules of several groups look up: built once an audit.
+class RuleContext final {
+public:
+    RuleContext(std::vector<AuditRow>& rows, const Snapshot& snapshot, const AuditSettings& settings);
+
+    std::vector<AuditRow>& rows() { return m_rows; }
+    const Snapshot& snapshot() const { return m_snapshot; }
+    const AuditSettings& settings() const { return m_settings; }
+    bool serverRead() const { return m_snapshot.server.isWhole(); }
+    bool databaseRead() const { return m_snapshot.database.isWhole(); }
+    bool cacheRead() const { return m_snapshot.cache.isWhole(); }
+    QString organizationName(const QUuid& id) const;
+    const Clinic* clinic(const QUuid& id) const { return m_clinics.value(id, nullptr); }
+    bool clinicsKnown() const { return m_clinicsKnown; }
+    bool tokenStandsInEnabledRow(const WebhookToken& token) const { return m_enabledTokens.contains(token); }
+    /// Longer than `limit` ago; false where the time is not known.
+    bool isOlderThan(const std::optional<Timestamp>& time, std::chrono::minutes limit) const;
+
+private:
+    std::vector<AuditRow>& m_rows;
+    const Snapshot& m_snapshot;
+    const AuditSettings& m_settings;
+    QHash<QUuid, QString> m_organizations;
+    QHash<QUuid, const Clinic*> m_clinics;
+    bool m_clinicsKnown = false;
+    QSet<WebhookToken> m_enabledTokens;
+};
+
+/// The groups of rules, one file each.
+void applyDuplicateRules(RuleContext& context);
+void applyDatabaseRules(AuditRow& row, const RuleContext& context);
+void applyConnectionRules(AuditRow& row, const RuleContext& context);
+void applyCacheRules(AuditRow& row, const RuleContext& context);
+void applyWebhookRule(AuditRow& row, const RuleContext& context);
+
+} // namespace steward

@@ -1,0 +1,43 @@
+#include "domain/audit/rules.h"
+#include "domain/webhook_template.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+struct WebhookText {
+    Q_DECLARE_TR_FUNCTIONS(steward::WebhookRule)
+};
+
+QString differenceOf(const AuditRow& row, const WebhookSettings& settings, const RuleContext& context)
+{
+    if (!settings.enabled)
+        return WebhookText::tr("The instance's webhook is switched off, so no message is delivered.");
+    const Integration* integration = row.enabledIntegration();
+    if (context.settings().webhookTemplate.isEmpty() || !context.databaseRead() || !integration)
+        return {};
+    const std::optional<QString> expected =
+        webhookUrl(context.settings().webhookTemplate, row.name, integration->webhookToken);
+    if (expected && settings.url == *expected)
+        return {};
+    //: %1 is an address with its secret part cut off
+    return WebhookText::tr("The instance's webhook goes to %1, which is not this row's address.")
+        .arg(maskedUrl(settings.url));
+}
+
+} // namespace
+
+void applyWebhookRule(AuditRow& row, const RuleContext& context)
+{
+    const auto asked = context.snapshot().webhooks.constFind(row.name);
+    if (!row.server || asked == context.snapshot().webhooks.cend())
+        return;
+    const QString because = asked->has_value()
+                                ? differenceOf(row, **asked, context)
+                                : WebhookText::tr("The instance has no webhook, so no message is delivered.");
+    if (!because.isEmpty())
+        row.findings.push_back({FindingCode::WebhookMismatch, because});
+}
+
+} // namespace steward
