@@ -101,6 +101,16 @@ void addTo(PhoneGroups& groups, const std::optional<PhoneNumber>& phone, AuditRo
         group.push_back(&row);
 }
 
+/// The number in the enabled row that names the instance.
+QString writtenPhone(const AuditRow& row)
+{
+    for (const Integration* integration : row.integrations) {
+        if (integration->enabled && integration->phone())
+            return integration->phone()->text();
+    }
+    return {};
+}
+
 void applyDuplicatePhone(RuleContext& context)
 {
     // The kind of an instance stands on the server only, so without its list no row is known to be a phone.
@@ -136,7 +146,7 @@ void applyDuplicatePhone(RuleContext& context)
     report(enabled, [](const std::vector<AuditRow*>& members, const AuditRow* row) {
         //: %1 is a phone number, %2 names of instances
         return DuplicateText::tr("The number %1 stands in this row and in the enabled row of %2.")
-            .arg(row->enabledIntegration()->phone().value_or(*row->phone()).text(), namesOf(members, row));
+            .arg(writtenPhone(*row), namesOf(members, row));
     });
 }
 

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "stores/limits.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace steward {
+
+class StoreFactory;
+
+/// What to read beside the three stores' content.
+struct AuditRequest {
+    bool withResidue = false;
+    bool allMemory = false;                          ///< connectionState of every listed instance
+    std::vector<InstanceName> alsoAskMemory;         ///< what is on screen, or the one that is shown
+    std::vector<InstanceName> askWebhooks;           ///< webhook/find of these
+    std::chrono::milliseconds timePerStore{120'000}; ///< deadline of each store's reading
+};
+
+/// Where a reading has come to. Called from worker threads, one call at a time.
+class AuditProgress {
+public:
+    virtual ~AuditProgress() = default;
+    virtual void storeStarted(Store) {}
+    virtual void storeRead(Store, qint64 /*count*/, qint64 /*elapsedMs*/) {}
+    virtual void storeFailed(Store, const Error&) {}
+    virtual void memoryAsked(qint64 /*count*/) {}
+};
+
+/// Reads the three stores at the same time, each with ports of its own on a thread of its own, and evaluates what came.
+/// read() blocks; call it on a worker thread. A stop ends every store's reading within 100 ms; the audit then holds
+/// what was read whole before, the rest as failed with ErrorKind::Stopped.
+class AuditReader final {
+public:
+    using Clock = std::function<Timestamp()>;
+    AuditReader(const StoreFactory& stores, AuditSettings settings, Clock clock = {});
+
+    Audit read(const AuditRequest& request, AuditProgress& progress, std::stop_token stop = {}) const;
+
+private:
+    const StoreFactory& m_stores;
+    AuditSettings m_settings;
+    Clock m_clock;
+};
+
+} // namespace steward
