@@ -1,0 +1,276 @@
+#include "workflows/audit_json.h"
+
+#include <QDateTime>
+#include <QIODevice>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace steward {
+namespace {
+
+QJsonValue idJson(const QUuid& id)
+{
+    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
+}
+
+QJsonValue phoneJson(const std::optional<PhoneNumber>& phone)
+{
+    return phone ? QJsonValue(phone->text()) : QJsonValue();
+}
+
+QJsonValue textJson(const QString& text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonValue timeJson(const std::optional<Timestamp>& time)
+{
+    return time ? QJsonValue(isoTime(*time)) : QJsonValue();
+}
+
+QJsonValue countJson(qint64 count)
+{
+    return count < 0 ? QJsonValue() : QJsonValue(count);
+}
+
+void putWebhook(QJsonObject& json, const Audit& audit, const AuditRow& row)
+{
+    const auto asked = audit.snapshot().webhooks.constFind(row.name);
+    if (asked == audit.snapshot().webhooks.cend())
+        return;
+    if (!asked->has_value()) {
+        json.insert(QStringLiteral("webhook"), QJsonValue());
+        return;
+    }
+    QJsonArray events;
+    for (const QString& event : (*asked)->events)
+        events.append(event);
+    json.insert(
+        QStringLiteral("webhook"), QJsonObject{
+                                       {QStringLiteral("enabled"), (*asked)->enabled},
+                                       {QStringLiteral("url"), maskedUrl((*asked)->url)},
+                                       {QStringLiteral("events"), events}});
+}
+
+QJsonObject serverJson(const Audit& audit, const AuditRow& row)
+{
+    QJsonObject json{
+        {QStringLiteral("presence"), presenceWord(row.inServer)},
+        {QStringLiteral("connection"), QJsonValue()},
+        {QStringLiteral("memory"), memoryWord(row.memory)},
+        {QStringLiteral("phone"), QJsonValue()}};
+    if (!row.server)
+        return json;
+    const ServerInstance& instance = *row.server;
+    json.insert(QStringLiteral("connection"), connectionWord(instance.connection));
+    json.insert(QStringLiteral("phone"), phoneJson(instance.phone));
+    json.insert(QStringLiteral("instance_id"), idJson(instance.id));
+    json.insert(QStringLiteral("integration"), kindWord(instance.kind));
+    json.insert(QStringLiteral("profile_name"), textJson(instance.profileName));
+    json.insert(
+        QStringLiteral("disconnection_reason"),
+        instance.disconnectionReason == 0 ? QJsonValue() : QJsonValue(instance.disconnectionReason));
+    json.insert(QStringLiteral("messages"), countJson(instance.messages));
+    json.insert(QStringLiteral("contacts"), countJson(instance.contacts));
+    json.insert(QStringLiteral("chats"), countJson(instance.chats));
+    json.insert(QStringLiteral("created_at"), timeJson(instance.createdAt));
+    json.insert(QStringLiteral("updated_at"), timeJson(instance.updatedAt));
+    putWebhook(json, audit, row);
+    return json;
+}
+
+QJsonObject integrationJson(const Integration& integration)
+{
+    return {
+        {QStringLiteral("integration_id"), idJson(integration.id)},
+        {QStringLiteral("organization_id"), idJson(integration.organizationId)},
+        {QStringLiteral("clinic_id"), idJson(integration.clinicId)},
+        {QStringLiteral("status"), integration.status},
+        {QStringLiteral("enabled"), integration.enabled},
+        {QStringLiteral("instance_name"), textJson(integration.instanceName.text())},
+        {QStringLiteral("instance"), textJson(integration.legacyName.text())},
+        {QStringLiteral("phone_number"), phoneJson(integration.phone())},
+        {QStringLiteral("display_name"), textJson(integration.displayName)},
+        {QStringLiteral("webhook_token"), textJson(integration.webhookToken.masked())},
+        {QStringLiteral("webhook_url"), textJson(integration.maskedWebhookUrl)},
+        {QStringLiteral("created_at"), timeJson(integration.createdAt)},
+        {QStringLiteral("updated_at"), timeJson(integration.updatedAt)},
+        {QStringLiteral("connected_at"), timeJson(integration.connectedAt)},
+        {QStringLiteral("last_seen_at"), timeJson(integration.lastSeenAt)}};
+}
+
+QJsonObject databaseJson(const AuditRow& row)
+{
+    QJsonObject json;
+    if (const Integration* integration = row.integration()) {
+        json = integrationJson(*integration);
+    } else {
+        for (const char* key : {"integration_id", "status", "enabled", "phone_number"})
+            json.insert(QLatin1String(key), QJsonValue());
+    }
+    json.insert(QStringLiteral("presence"), presenceWord(row.inDatabase));
+    if (row.integrations.size() > 1) {
+        QJsonArray others;
+        for (size_t index = 1; index < row.integrations.size(); ++index)
+            others.append(integrationJson(*row.integrations[index]));
+        json.insert(QStringLiteral("other_rows"), others);
+    }
+    return json;
+}
+
+QString entryStateWord(const CacheEntry& entry)
+{
+    switch (entry.state) {
+    case CacheValueState::Readable:
+        return QStringLiteral("readable");
+    case CacheValueState::NotJson:
+        return QStringLiteral("not-json");
+    case CacheValueState::NotObject:
+        return QStringLiteral("not-an-object");
+    case CacheValueState::OtherType:
+        return QStringLiteral("other-type");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject entryJson(const CacheEntry& entry)
+{
+    const auto id = [](const QUuid& uuid, const QString& text) { return text.isEmpty() ? idJson(uuid) : text; };
+    const bool isToken = entry.kind == CacheKeyKind::Token;
+    return {
+        {QStringLiteral("key"), isToken ? QStringLiteral("token") : QStringLiteral("instance")},
+        {QStringLiteral("webhook_token"), textJson(entry.token.masked())},
+        {QStringLiteral("value"), entryStateWord(entry)},
+        {QStringLiteral("organization_id"), id(entry.organizationId, entry.organizationText)},
+        {QStringLiteral("clinic_id"), id(entry.clinicId, entry.clinicText)},
+        {QStringLiteral("name"), textJson(entry.displayName)},
+        {QStringLiteral("phone_number"), phoneJson(entry.phone)},
+        {QStringLiteral("ttl_seconds"), entry.ttlSeconds}};
+}
+
+QJsonObject cacheJson(const AuditRow& row)
+{
+    QJsonObject json;
+    if (const CacheEntry* entry = row.cacheEntry()) {
+        json = entryJson(*entry);
+    } else {
+        json.insert(QStringLiteral("organization_id"), QJsonValue());
+        json.insert(QStringLiteral("ttl_seconds"), QJsonValue());
+    }
+    json.insert(QStringLiteral("presence"), presenceWord(row.inCache));
+    QJsonArray others;
+    for (const CacheEntry* entry : row.tokenEntries) {
+        if (entry != row.cacheEntry())
+            others.append(entryJson(*entry));
+    }
+    if (!others.isEmpty())
+        json.insert(QStringLiteral("other_entries"), others);
+    if (row.residue && row.residue->any()) {
+        json.insert(
+            QStringLiteral("residue"),
+            QJsonObject{
+                {QStringLiteral("stream_messages"), countJson(row.residue->streamMessages)},
+                {QStringLiteral("undelivered"), countJson(row.residue->undelivered)},
+                {QStringLiteral("failed_messages"), countJson(row.residue->deadMessages)},
+                {QStringLiteral("rate_limiter"), row.residue->bucket || row.residue->bucketTimestamp}});
+    }
+    return json;
+}
+
+template<class Content>
+QJsonObject storeJson(const Reading<Content>& reading, qint64 count)
+{
+    QJsonObject json{
+        {QStringLiteral("state"), reading.isWhole() ? QStringLiteral("read") : QStringLiteral("failed")},
+        {QStringLiteral("count"), countJson(count)},
+        {QStringLiteral("elapsed_ms"), reading.elapsedMs},
+        {QStringLiteral("error"), QJsonValue()}};
+    if (reading.error) {
+        json.insert(
+            QStringLiteral("error"), QJsonObject{
+                                         {QStringLiteral("kind"), errorWord(reading.error->kind)},
+                                         {QStringLiteral("sentence"), reading.error->sentence}});
+    }
+    return json;
+}
+
+QByteArray compact(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+QString isoTime(Timestamp time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QJsonObject auditRowJson(const Audit& audit, const AuditRow& row)
+{
+    QJsonArray findings;
+    for (const Finding& finding : row.findings) {
+        findings.append(QJsonObject{
+            {QStringLiteral("code"), findingWord(finding.code)},
+            {QStringLiteral("severity"), severityWord(finding.severity())},
+            {QStringLiteral("because"), finding.because}});
+    }
+    const bool hasName = row.kind == RowKind::Instance;
+    return {
+        {QStringLiteral("instance_name"), hasName ? QJsonValue(row.name.text()) : QJsonValue()},
+        {QStringLiteral("organization_id"), idJson(row.organizationId)},
+        {QStringLiteral("organization_name"), textJson(audit.organizationName(row.organizationId))},
+        {QStringLiteral("ignored"), row.isIgnored},
+        {QStringLiteral("server"), serverJson(audit, row)},
+        {QStringLiteral("database"), databaseJson(row)},
+        {QStringLiteral("cache"), cacheJson(row)},
+        {QStringLiteral("findings"), findings}};
+}
+
+QJsonObject auditStoresJson(const Audit& audit)
+{
+    const Snapshot& snapshot = audit.snapshot();
+    const auto count = [](const auto& reading, const auto& size) {
+        return reading.isWhole() ? static_cast<qint64>(size(*reading.content)) : -1;
+    };
+    return {
+        {storeWord(Store::Server),
+         storeJson(snapshot.server, count(snapshot.server, [](const auto& c) { return c.instances.size(); }))},
+        {storeWord(Store::Database),
+         storeJson(snapshot.database, count(snapshot.database, [](const auto& c) { return c.integrations.size(); }))},
+        {storeWord(Store::Cache),
+         storeJson(snapshot.cache, count(snapshot.cache, [](const auto& c) { return c.entries.size(); }))}};
+}
+
+QJsonObject auditCountsJson(const Audit& audit)
+{
+    QJsonObject findings;
+    for (auto count = audit.counts().findings.cbegin(); count != audit.counts().findings.cend(); ++count)
+        findings.insert(findingWord(count.key()), count.value());
+    return {
+        {QStringLiteral("rows"), audit.counts().rows},
+        {QStringLiteral("healthy"), audit.counts().healthy},
+        {QStringLiteral("findings"), findings}};
+}
+
+bool writeAuditJson(const Audit& audit, QIODevice& device)
+{
+    QByteArray buffer = "{\"version\":1,\"taken_at\":\"" + isoTime(audit.snapshot().takenAt).toLatin1() +
+                        "\",\"stores\":" + compact(auditStoresJson(audit)) +
+                        ",\"counts\":" + compact(auditCountsJson(audit)) + ",\"rows\":[";
+    bool isFirst = true;
+    for (const AuditRow& row : audit.rows()) {
+        buffer += isFirst ? "\n" : ",\n";
+        isFirst = false;
+        buffer += compact(auditRowJson(audit, row));
+        if (buffer.size() > 256 * 1024) {
+            if (device.write(buffer) != buffer.size())
+                return false;
+            buffer.clear();
+        }
+    }
+    buffer += "\n]}\n";
+    return device.write(buffer) == buffer.size();
+}
+
+} // namespace steward

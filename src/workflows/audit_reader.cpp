@@ -1,0 +1,245 @@
+#include "workflows/audit_reader.h"
+
+#include "stores/cache_port.h"
+#include "stores/database_port.h"
+#include "stores/server_port.h"
+#include "stores/store_factory.h"
+
+#include <QElapsedTimer>
+#include <QSet>
+
+#include <mutex>
+#include <thread>
+
+namespace steward {
+namespace {
+
+/// Hands progress on, one call at a time.
+class SerialProgress final {
+public:
+    explicit SerialProgress(AuditProgress& progress)
+        : m_progress(progress)
+    {
+    }
+
+    template<class Call>
+    void tell(Call call)
+    {
+        const std::lock_guard lock(m_mutex);
+        call(m_progress);
+    }
+
+private:
+    std::mutex m_mutex;
+    AuditProgress& m_progress;
+};
+
+/// Runs one store's reading, with its time, and tells how it went.
+template<class Content, class Read, class Count>
+void readStore(Store store, Reading<Content>& reading, SerialProgress& progress, Read read, Count count)
+{
+    progress.tell([store](AuditProgress& p) { p.storeStarted(store); });
+    QElapsedTimer timer;
+    timer.start();
+    Result<Content> result = read();
+    reading.elapsedMs = timer.elapsed();
+    if (!result) {
+        reading.error = std::move(result.error());
+        progress.tell([&](AuditProgress& p) { p.storeFailed(store, *reading.error); });
+        return;
+    }
+    reading.content = std::move(*result);
+    const qint64 found = count(*reading.content);
+    progress.tell([&](AuditProgress& p) { p.storeRead(store, found, reading.elapsedMs); });
+}
+
+/// The keys that the other stores imply and the scan did not meet: written after it passed, or not there.
+std::vector<CacheKey> keysNotMet(const Snapshot& snapshot)
+{
+    QSet<InstanceName> metNames;
+    QSet<WebhookToken> metTokens;
+    for (const CacheEntry& entry : snapshot.cache.content->entries) {
+        if (entry.kind == CacheKeyKind::Instance)
+            metNames.insert(entry.name);
+        else
+            metTokens.insert(entry.token);
+    }
+    std::vector<CacheKey> keys;
+    const auto addName = [&](const InstanceName& name) {
+        if (name.isEmpty() || metNames.contains(name))
+            return;
+        metNames.insert(name);
+        keys.push_back({CacheKeyKind::Instance, name, {}});
+    };
+    if (snapshot.server.isWhole()) {
+        for (const ServerInstance& instance : snapshot.server.content->instances)
+            addName(instance.name);
+    }
+    if (snapshot.database.isWhole()) {
+        for (const Integration& integration : snapshot.database.content->integrations) {
+            addName(integration.instanceName);
+            addName(integration.legacyName);
+            if (!integration.webhookToken.isEmpty() && !metTokens.contains(integration.webhookToken)) {
+                metTokens.insert(integration.webhookToken);
+                keys.push_back({CacheKeyKind::Token, {}, integration.webhookToken});
+            }
+        }
+    }
+    return keys;
+}
+
+/// One reading in the making: its steps in order, on the thread that called read().
+class ReadingInProgress final {
+public:
+    ReadingInProgress(
+        const StoreFactory& stores, const AuditRequest& request, AuditProgress& progress, std::stop_token stop)
+        : m_stores(stores)
+        , m_request(request)
+        , m_progress(progress)
+        , m_stop(std::move(stop))
+    {
+    }
+
+    Limits limits() const { return Limits::within(m_request.timePerStore, m_stop); }
+
+    void readContents(Snapshot& snapshot)
+    {
+        const std::jthread server([&] {
+            readStore(
+                Store::Server, snapshot.server, m_progress, [&] { return m_stores.makeServer()->list(limits()); },
+                [](const ServerListing& listing) { return static_cast<qint64>(listing.instances.size()); });
+        });
+        const std::jthread database([&] {
+            readStore(
+                Store::Database, snapshot.database, m_progress, [&] { return m_stores.makeDatabase()->list(limits()); },
+                [](const DatabaseListing& listing) { return static_cast<qint64>(listing.integrations.size()); });
+        });
+        const std::jthread cache([&] {
+            readStore(
+                Store::Cache, snapshot.cache, m_progress,
+                [&] { return m_stores.makeCache()->scan(m_request.withResidue, limits()); },
+                [](const CacheListing& listing) { return static_cast<qint64>(listing.entries.size()); });
+        });
+    }
+
+    void completeCache(Snapshot& snapshot) const
+    {
+        if (!snapshot.cache.isWhole())
+            return;
+        const std::vector<CacheKey> keys = keysNotMet(snapshot);
+        if (keys.empty())
+            return;
+        QElapsedTimer timer;
+        timer.start();
+        Result<std::vector<CacheEntry>> found = m_stores.makeCache()->read(keys, limits());
+        snapshot.cache.elapsedMs += timer.elapsed();
+        if (!found) {
+            // Whether the implied keys are there is not known now, so the cache was not read whole.
+            snapshot.cache.content.reset();
+            snapshot.cache.error = std::move(found.error());
+            return;
+        }
+        std::vector<CacheEntry>& entries = snapshot.cache.content->entries;
+        entries.insert(entries.end(), std::make_move_iterator(found->begin()), std::make_move_iterator(found->end()));
+    }
+
+    void askMemory(Snapshot& snapshot, std::vector<InstanceName> names)
+    {
+        if (names.empty() || m_stop.stop_requested())
+            return;
+        const std::unique_ptr<ServerPort> server = m_stores.makeServer();
+        const Result<std::vector<MemoryState>> states = server->memoryStates(names, limits());
+        QHash<InstanceName, MemoryState> answers;
+        for (size_t index = 0; index < names.size(); ++index)
+            answers.insert(names[index], states ? (*states)[index] : MemoryState::Unknown);
+        snapshot.setMemory(std::move(answers));
+        m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(names.size())); });
+    }
+
+    void askWebhooks(Snapshot& snapshot) const
+    {
+        if (m_request.askWebhooks.empty() || !snapshot.server.isWhole())
+            return;
+        const std::unique_ptr<ServerPort> server = m_stores.makeServer();
+        for (const InstanceName& name : m_request.askWebhooks) {
+            if (m_stop.stop_requested())
+                return;
+            if (const auto webhook = server->webhook(name, limits()))
+                snapshot.webhooks.insert(name, *webhook);
+        }
+    }
+
+    void readRowDetails(Snapshot& snapshot) const
+    {
+        if (m_request.askWebhooks.empty() || !snapshot.database.isWhole())
+            return;
+        const std::unique_ptr<DatabasePort> database = m_stores.makeDatabase();
+        for (const InstanceName& name : m_request.askWebhooks) {
+            const auto rows = database->find(name, limits());
+            if (!rows)
+                continue;
+            for (Integration& known : snapshot.database.content->integrations) {
+                for (const Integration& detailed : *rows) {
+                    if (detailed.id == known.id)
+                        known.maskedWebhookUrl = detailed.maskedWebhookUrl;
+                }
+            }
+        }
+    }
+
+private:
+    const StoreFactory& m_stores;
+    const AuditRequest& m_request;
+    SerialProgress m_progress;
+    std::stop_token m_stop;
+};
+
+std::vector<InstanceName>
+withAlsoAsked(std::vector<InstanceName> names, const Audit& audit, const AuditRequest& request)
+{
+    QSet<InstanceName> already(names.begin(), names.end());
+    for (const InstanceName& name : request.alsoAskMemory) {
+        const AuditRow* row = audit.find(name);
+        if (!row || !row->server || !name.isReachable() || already.contains(name))
+            continue;
+        already.insert(name);
+        names.push_back(name);
+    }
+    return names;
+}
+
+} // namespace
+
+AuditReader::AuditReader(const StoreFactory& stores, AuditSettings settings, Clock clock)
+    : m_stores(stores)
+    , m_settings(std::move(settings))
+    , m_clock(std::move(clock))
+{
+    if (!m_clock) {
+        m_clock = [] {
+            return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        };
+    }
+}
+
+Audit AuditReader::read(const AuditRequest& request, AuditProgress& progress, std::stop_token stop) const
+{
+    assertWorkerThread();
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->takenAt = m_clock();
+    ReadingInProgress reading(m_stores, request, progress, std::move(stop));
+    reading.readContents(*snapshot);
+    reading.completeCache(*snapshot);
+    reading.askWebhooks(*snapshot);
+    reading.readRowDetails(*snapshot);
+
+    Audit audit = evaluateAudit(snapshot, m_settings);
+    std::vector<InstanceName> asked =
+        withAlsoAsked(namesToAskMemory(audit, m_settings, request.allMemory), audit, request);
+    if (asked.empty())
+        return audit;
+    reading.askMemory(*snapshot, std::move(asked));
+    return evaluateAudit(std::move(snapshot), m_settings);
+}
+
+} // namespace steward
