@@ -1,0 +1,100 @@
+#pragma once
+
+#include "support/evolution_instance.h"
+#include "support/http_fault.h"
+#include "support/http_message.h"
+#include "support/rig_result.h"
+#include "support/tls_authority.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QThread>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace steward::rig {
+
+enum class EvolutionVersion { V1, V2 }; ///< 1.8.2 and 2.3.6
+
+struct EvolutionOptions {
+    QByteArray apiKey = QByteArrayLiteral("rig-global-key");
+    EvolutionVersion version = EvolutionVersion::V2;
+    std::optional<CertificateFiles> tls;
+};
+
+class EvolutionState;
+class EvolutionListener;
+
+/// A stand-in for the Evolution API server that answers as recorded and keeps state. It runs in a thread of its own;
+/// everything here may be called from any thread.
+class EvolutionServer final {
+    Q_DISABLE_COPY_MOVE(EvolutionServer)
+
+public:
+    explicit EvolutionServer(EvolutionOptions options = {});
+    ~EvolutionServer();
+
+    RigResult<void> start();
+    /// Ends every connection and refuses new ones; start() brings it back on the same port, its state kept.
+    void stop();
+    int port() const { return m_port; }
+    /// http(s)://127.0.0.1:port
+    QString url() const;
+    QByteArray apiKey() const { return m_options.apiKey; }
+
+    // State
+    void addInstance(const EvolutionInstance& instance);
+    void addInstances(const std::vector<EvolutionInstance>& instances);
+    /// At once, without a trace.
+    void removeInstance(const QString& name);
+    void clearInstances();
+    /// Those the server holds, in the list's order, with those being deleted.
+    std::vector<EvolutionInstance> instances() const;
+    std::optional<EvolutionInstance> instance(const QString& name) const;
+    qsizetype instanceCount() const;
+    void setListed(const QString& name, const QString& connectionStatus);
+    void setMemory(const QString& name, EvolutionMemory memory);
+    void setWebhook(const QString& name, const std::optional<EvolutionWebhook>& webhook);
+    /// As after a scan: open in list and memory, ownerJid set.
+    void pair(const QString& name, const QString& ownerJid);
+
+    // Behaviour
+    void setApiKey(const QByteArray& key);
+    /// While true no instance is in memory (the server has just been started).
+    void setStarting(bool starting);
+    /// From a DELETE's 200 until its row goes (300 ms at first); negative: rows stay for good.
+    void setDeletionDelay(std::chrono::milliseconds delay);
+    /// At least so much between two rows that go (0 at first; the real server's is about 50 ms).
+    void setDeletionInterval(std::chrono::milliseconds interval);
+    /// Before every answer (0 at first).
+    void setLatency(std::chrono::milliseconds latency);
+    /// Before a create's answer; two creates of one name within it destroy both (trap 2). 0 at first.
+    void setCreateDuration(std::chrono::milliseconds duration);
+    /// True: WhatsApp cannot be reached; connect gives {"count":0}.
+    void setOffline(bool offline);
+    /// How long an idle connection is kept (5 s as the real server).
+    void setKeepAliveTimeout(std::chrono::milliseconds time);
+    void addFault(const HttpFault& fault);
+    void clearFaults();
+
+    // What was asked
+    std::vector<HttpRequest> requests() const;
+    /// Requests of the method (empty: any) whose encoded path starts so.
+    int requestCount(const QByteArray& method = {}, const QByteArray& pathPrefix = {}) const;
+    void clearRequests();
+    /// The most requests that were in work at one time.
+    int peakConcurrency() const;
+    int connectionsAccepted() const;
+
+private:
+    EvolutionOptions m_options;
+    std::shared_ptr<EvolutionState> m_state;
+    QThread m_thread;
+    EvolutionListener* m_listener = nullptr; ///< lives in m_thread
+    int m_port = 0;
+};
+
+} // namespace steward::rig

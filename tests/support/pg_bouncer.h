@@ -1,0 +1,47 @@
+#pragma once
+
+#include "support/rig_result.h"
+#include "support/scratch_directory.h"
+#include "support/server_process.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QPair>
+
+namespace steward::rig {
+
+class PostgresServer;
+
+enum class PoolMode { Session, Transaction };
+
+/// PgBouncer in front of a PostgresServer, for its superuser and the users given.
+class PgBouncer final {
+    Q_DISABLE_COPY_MOVE(PgBouncer)
+
+public:
+    using User = QPair<QString, QByteArray>; ///< name and password
+
+    PgBouncer(const PostgresServer& server, PoolMode mode, QList<User> users = {});
+    ~PgBouncer();
+
+    RigResult<void> start();
+    void stop();
+    bool isRunning() { return m_process.isRunning(); }
+    QString host() const { return QStringLiteral("127.0.0.1"); }
+    int port() const { return m_port; }
+    QString uri(const QString& database) const;
+    QString log() const { return m_process.log(); }
+
+private:
+    RigResult<void> launch();
+    QByteArray configuration() const;
+
+    const PostgresServer& m_server;
+    PoolMode m_mode;
+    QList<User> m_users;
+    ScratchDirectory m_directory;
+    ServerProcess m_process;
+    int m_port = 0;
+};
+
+} // namespace steward::rig
