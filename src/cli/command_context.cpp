@@ -1,0 +1,90 @@
+#include "cli/command_context.h"
+
+#include "cli/terminal_text.h"
+#include "domain/diagnosis.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace steward {
+namespace {
+
+struct ContextText {
+    Q_DECLARE_TR_FUNCTIONS(steward::CommandContext)
+};
+
+template<class Content>
+void printStore(const CommandContext& context, Store store, const Reading<Content>& reading, size_t count)
+{
+    const QString title = storeTitle(store).leftJustified(9);
+    if (reading.isWhole()) {
+        //: %1 is a store's name, %2 a number of records, %3 a time such as "0.4 s"
+        context.print(
+            ContextText::tr("%1 read, %2 in %3").arg(title, QString::number(count), secondsText(reading.elapsedMs)));
+        return;
+    }
+    const Error error = reading.error.value_or(Error{});
+    //: %1 is a store's name, %2 a sentence that says why
+    context.print(ContextText::tr("%1 NOT READ: %2").arg(title, terminalText(error.sentence)));
+    const Advice advice = adviceFor(error.kind, store);
+    context.print(QStringLiteral("          ") + advice.cause);
+    context.print(QStringLiteral("          ") + advice.cure);
+}
+
+template<class Content, class Size>
+size_t countOf(const Reading<Content>& reading, Size size)
+{
+    return reading.isWhole() ? size(*reading.content) : 0;
+}
+
+} // namespace
+
+void CommandContext::print(const QString& line) const
+{
+    out->write(line.toUtf8() + '\n');
+}
+
+void CommandContext::complain(const QString& line) const
+{
+    err->write(line.toUtf8() + '\n');
+}
+
+QString secondsText(qint64 milliseconds)
+{
+    return QString::number(static_cast<double>(milliseconds) / 1000.0, 'f', milliseconds < 1000 ? 2 : 1) +
+           QStringLiteral(" s");
+}
+
+QString storeTitle(Store store)
+{
+    switch (store) {
+    case Store::Server:
+        return ContextText::tr("Server");
+    case Store::Database:
+        return ContextText::tr("Database");
+    case Store::Cache:
+        return ContextText::tr("Cache");
+    }
+    Q_UNREACHABLE();
+}
+
+void printStores(const CommandContext& context, const Audit& audit)
+{
+    const Snapshot& snapshot = audit.snapshot();
+    printStore(context, Store::Server, snapshot.server, countOf(snapshot.server, [](const ServerListing& l) {
+                   return l.instances.size();
+               }));
+    printStore(context, Store::Database, snapshot.database, countOf(snapshot.database, [](const DatabaseListing& l) {
+                   return l.integrations.size();
+               }));
+    printStore(context, Store::Cache, snapshot.cache, countOf(snapshot.cache, [](const CacheListing& l) {
+                   return l.entries.size();
+               }));
+    if (snapshot.serverStarting) {
+        context.print(
+            ContextText::tr("The server is still starting: most of the instances asked are not in its memory yet, "
+                            "so nothing is concluded from that. Read again in a minute."));
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "stores/store_factory.h"
+
+#include <QIODevice>
+#include <QTextStream>
+
+#include <memory>
+#include <stop_token>
+
+namespace steward {
+
+/// What a command works with: the stores, the rules' settings, where to write, and who may stop it.
+struct CommandContext {
+    std::shared_ptr<const StoreFactory> stores;
+    AuditSettings settings;
+    QString workspaceTitle; ///< "Practice", a profile's name, or "Environment", with the environment's word
+    bool json = false;
+    QIODevice* out = nullptr; ///< documents and reports
+    QIODevice* err = nullptr; ///< progress and errors
+    std::stop_token stop;
+
+    void print(const QString& line) const;
+    void complain(const QString& line) const;
+};
+
+/// "0.4 s"
+QString secondsText(qint64 milliseconds);
+
+/// "read, 260 in 0.4 s" for each store, or why not, with the doctor's cause and cure.
+void printStores(const CommandContext& context, const Audit& audit);
+
+/// Translated name of a store, for people.
+QString storeTitle(Store store);
+
+} // namespace steward

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/command_context.h"
+#include "domain/instance_name.h"
+
+namespace steward {
+
+// Each runs on a worker thread, writes its report or document, and returns the exit code of CONTRACT.
+
+int runDoctor(const CommandContext& context);
+int runAudit(const CommandContext& context, bool withResidue, bool allMemory);
+int runShow(const CommandContext& context, const InstanceName& name);
+
+} // namespace steward

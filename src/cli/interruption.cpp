@@ -1,0 +1,57 @@
+#include "cli/interruption.h"
+
+#include <QSocketNotifier>
+
+#include <csignal>
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace steward {
+namespace {
+
+#ifdef Q_OS_UNIX
+// A signal handler may only write: the pipe carries the news to the event loop.
+int pipeEnds[2] = {-1, -1};
+
+extern "C" void onSignal(int number)
+{
+    const char byte = 's';
+    const auto written = ::write(pipeEnds[1], &byte, 1);
+    static_cast<void>(written);
+    std::signal(number, SIG_DFL);
+}
+#endif
+
+} // namespace
+
+Interruption::Interruption(QObject* parent)
+    : QObject(parent)
+{
+#ifdef Q_OS_UNIX
+    if (::pipe(pipeEnds) != 0)
+        return;
+    auto* notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, this, [this, notifier] {
+        notifier->setEnabled(false);
+        m_stop.request_stop();
+    });
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+#endif
+}
+
+Interruption::~Interruption()
+{
+#ifdef Q_OS_UNIX
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    for (int& end : pipeEnds) {
+        if (end >= 0)
+            ::close(end);
+        end = -1;
+    }
+#endif
+}
+
+} // namespace steward

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QObject>
+
+#include <stop_token>
+
+namespace steward {
+
+/// Turns Ctrl-C and a polite end (SIGINT, SIGTERM) into a stop; a second Ctrl-C ends the program at once.
+class Interruption final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Interruption)
+
+public:
+    explicit Interruption(QObject* parent = nullptr);
+    ~Interruption() override;
+
+    std::stop_token token() const { return m_stop.get_token(); }
+
+private:
+    std::stop_source m_stop;
+};
+
+} // namespace steward

@@ -1,0 +1,23 @@
+#include "cli/terminal_text.h"
+
+#include <QChar>
+
+namespace steward {
+
+QString terminalText(const QString& text)
+{
+    QString shown;
+    shown.reserve(text.size());
+    for (const QChar character : text) {
+        const QChar::Category category = character.category();
+        const bool isInvisible = category == QChar::Other_Control || category == QChar::Other_Format ||
+                                 category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
+        if (isInvisible)
+            shown += QStringLiteral("\\u{%1}").arg(static_cast<uint>(character.unicode()), 0, 16);
+        else
+            shown += character;
+    }
+    return shown;
+}
+
+} // namespace steward

@@ -1,0 +1,33 @@
+#include "architecture/source_tree.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+
+namespace steward::test {
+
+QString projectFolder()
+{
+    return qEnvironmentVariable("STEWARD_TEST_SOURCE_DIR");
+}
+
+QStringList filesBelow(const QString& folder, const QStringList& endings)
+{
+    const QDir project(projectFolder());
+    QStringList files;
+    QDirIterator iterator(project.filePath(folder), endings, QDir::Files, QDirIterator::Subdirectories);
+    while (iterator.hasNext())
+        files << project.relativeFilePath(iterator.next());
+    files.sort();
+    return files;
+}
+
+QString contentOf(const QString& relativePath)
+{
+    QFile file(QDir(projectFolder()).filePath(relativePath));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QString::fromUtf8(file.readAll());
+}
+
+} // namespace steward::test

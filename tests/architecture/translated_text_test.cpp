@@ -1,0 +1,135 @@
+#include "architecture/source_tree.h"
+#include "support/test_registry.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace steward::test;
+
+namespace {
+
+/// The text of a source without its comments; strings stay. Line breaks stay too.
+QString withoutComments(const QString& source)
+{
+    QString code;
+    enum { Code, Text, Line, Block } state = Code;
+    for (qsizetype i = 0; i < source.size(); ++i) {
+        const QStringView rest = QStringView(source).mid(i);
+        if (state == Code && rest.startsWith(QLatin1String("//")))
+            state = Line;
+        else if (state == Code && rest.startsWith(QLatin1String("/*")))
+            state = Block;
+        else if (state == Code && source[i] == QLatin1Char('"') && (i == 0 || source[i - 1] != QLatin1Char('\'')))
+            state = Text;
+        else if (state == Text && source[i] == QLatin1Char('\\')) {
+            code += source[i++];
+            if (i < source.size())
+                code += source[i];
+            continue;
+        } else if (state == Text && source[i] == QLatin1Char('"')) {
+            state = Code;
+        } else if (state == Line && source[i] == QLatin1Char('\n')) {
+            state = Code;
+        } else if (state == Block && rest.startsWith(QLatin1String("*/"))) {
+            state = Code;
+            ++i;
+            continue;
+        }
+        if (state == Code || state == Text)
+            code += source[i];
+    }
+    return code;
+}
+
+/// String literals that a person would read and that are not translated: sentences ("Upper case first … end mark"), and
+/// any words given straight to a widget.
+QStringList untranslated(const QString& source)
+{
+    const QString code = withoutComments(source);
+    static const QRegularExpression sentence(QStringLiteral("\"([A-Z][^\"\\\\]* [^\"\\\\]*[.?!…])\""));
+    static const QRegularExpression shown(QStringLiteral("\\b(setText|setWindowTitle|setToolTip|setStatusTip|"
+                                                         "setPlaceholderText|setTitle|setLabelText|setInformativeText|"
+                                                         "setAccessibleName|addAction|addMenu|addTab|addButton|addRow)"
+                                                         "\\((QStringLiteral|QLatin1String)?\\(?\"[^\"]*[A-Za-z]{3}"));
+    // What stands between the last statement's end and the literal tells whether it goes through tr().
+    static const QRegularExpression translating(
+        QStringLiteral("(\\btr\\(|::tr\\(|\\btranslate\\(|QT_TRANSLATE_NOOP\\(|QT_TR_NOOP\\()[^;{}]*$"));
+    static const QRegularExpression logging(
+        QStringLiteral("\\b(q(Debug|Info|Warning|Critical|Fatal)|log|Log)\\b[^;{}]*$"));
+    QStringList found;
+    for (auto matches = sentence.globalMatch(code); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const QString before = code.left(match.capturedStart()).right(600);
+        if (!translating.match(before).hasMatch() && !logging.match(before).hasMatch())
+            found << match.captured(1);
+    }
+    for (auto matches = shown.globalMatch(code); matches.hasNext();)
+        found << matches.next().captured();
+    return found;
+}
+
+} // namespace
+
+class TranslatedTextTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyVisibleStringIsTranslated();
+    void anUntranslatedStringIsFound_data();
+    void anUntranslatedStringIsFound();
+    void argumentsHaveTranslatorComments();
+    void designerFilesAreTranslatable();
+};
+
+void TranslatedTextTest::everyVisibleStringIsTranslated()
+{
+    const QStringList files = filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
+    QVERIFY(files.size() > 30);
+    for (const QString& file : files) {
+        const QStringList found = untranslated(contentOf(file));
+        QVERIFY2(found.isEmpty(), qPrintable(file + QStringLiteral(": ") + found.join(QStringLiteral(" | "))));
+    }
+}
+
+void TranslatedTextTest::anUntranslatedStringIsFound_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<int>("found");
+    QTest::newRow("sentence") << QStringLiteral("x = QStringLiteral(\"Try it again.\");") << 1;
+    QTest::newRow("translated") << QStringLiteral("x = tr(\"Try it again.\");") << 0;
+    QTest::newRow("two in one statement")
+        << QStringLiteral("return {T::tr(\"Try it.\"),\n T::tr(\"And again now.\")};") << 0;
+    QTest::newRow("widget") << QStringLiteral("label->setText(QStringLiteral(\"loading\"));") << 1;
+    QTest::newRow("widget, translated") << QStringLiteral("label->setText(tr(\"Loading\"));") << 0;
+    QTest::newRow("comment") << QStringLiteral("// says \"Try it again.\"\n") << 0;
+    QTest::newRow("log") << QStringLiteral("log.write(QStringLiteral(\"Read the stores…\"));") << 0;
+}
+
+void TranslatedTextTest::anUntranslatedStringIsFound()
+{
+    QFETCH(QString, source);
+    QTEST(static_cast<int>(untranslated(source).size()), "found");
+}
+
+void TranslatedTextTest::argumentsHaveTranslatorComments()
+{
+    static const QRegularExpression call(QStringLiteral("\\btr\\(\\s*\"[^\"]*%[1-9]"));
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.cpp")})) {
+        const QString content = contentOf(file);
+        for (auto matches = call.globalMatch(content); matches.hasNext();) {
+            const QRegularExpressionMatch match = matches.next();
+            const QString before = content.left(match.capturedStart());
+            const QString lines = before.section(QLatin1Char('\n'), -8);
+            QVERIFY2(lines.contains(QStringLiteral("//:")), qPrintable(file + QStringLiteral(": ") + match.captured()));
+        }
+    }
+}
+
+void TranslatedTextTest::designerFilesAreTranslatable()
+{
+    for (const QString& file : filesBelow(QStringLiteral("ui"), {QStringLiteral("*.ui")}))
+        QVERIFY2(!contentOf(file).contains(QStringLiteral("notr=\"true\"")), qPrintable(file));
+}
+
+STEWARD_TEST(TranslatedTextTest)
+#include "translated_text_test.moc"
