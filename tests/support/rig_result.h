@@ -15,6 +15,6 @@ using RigResult = std::expected<T, QString>;
 /// For QtTest slots: fails the test with the rig's own words.
 #define RIG_VERIFY(...)                                                                                                \
     do {                                                                                                               \
-        const auto rigOutcome = (__VA_ARGS__);                                                                         \
+        const auto& rigOutcome = (__VA_ARGS__);                                                                        \
         QVERIFY2(rigOutcome.has_value(), rigOutcome.has_value() ? "" : qPrintable(rigOutcome.error()));                \
     } while (false)

@@ -1,0 +1,132 @@
+#include "support/tls_authority.h"
+
+#include "support/server_process.h"
+
+#include <QFile>
+
+namespace steward::rig {
+namespace {
+
+QString kindName(CertificateKind kind)
+{
+    switch (kind) {
+    case CertificateKind::Valid:
+        return QStringLiteral("valid");
+    case CertificateKind::Expired:
+        return QStringLiteral("expired");
+    case CertificateKind::SelfSigned:
+        return QStringLiteral("self-signed");
+    case CertificateKind::WrongHost:
+        return QStringLiteral("wrong-host");
+    case CertificateKind::WrongAuthority:
+        return QStringLiteral("wrong-authority");
+    }
+    Q_UNREACHABLE();
+}
+
+QString subject(const QString& commonName)
+{
+    return QStringLiteral("/O=Steward tests/CN=%1").arg(commonName);
+}
+
+QByteArray authorityConfiguration(const QString& directory)
+{
+    return QStringLiteral("[ca]\ndefault_ca=rig\n[rig]\ndatabase=%1/index.txt\nnew_certs_dir=%1\nrand_serial=yes\n"
+                          "default_md=sha256\npolicy=any\nunique_subject=no\ncopy_extensions=copy\n"
+                          "[any]\norganizationName=optional\ncommonName=supplied\n")
+        .arg(directory)
+        .toUtf8();
+}
+
+} // namespace
+
+TlsAuthority::TlsAuthority()
+    : m_directory(ServerUser::ifRoot("postgres"))
+{
+}
+
+QString TlsAuthority::caFile() const
+{
+    return m_directory.filePath(QStringLiteral("authority.crt"));
+}
+
+RigResult<void> TlsAuthority::start()
+{
+    m_directory.write(QStringLiteral("index.txt"), {});
+    m_directory.write(QStringLiteral("ca.cnf"), authorityConfiguration(m_directory.path()));
+    for (const QString& name : {QStringLiteral("authority"), QStringLiteral("other")}) {
+        if (const auto made = makeAuthority(name); !made)
+            return made;
+    }
+    return {};
+}
+
+RigResult<CertificateFiles> TlsAuthority::certificate(CertificateKind kind)
+{
+    const QString name = kindName(kind);
+    const CertificateFiles files{
+        m_directory.filePath(name + QStringLiteral(".crt")), m_directory.filePath(name + QStringLiteral(".key"))};
+    if (QFile::exists(files.certificate))
+        return files;
+    if (const auto made = makeKey(name); !made)
+        return std::unexpected(made.error());
+    if (const auto made = sign(name, kind); !made)
+        return std::unexpected(made.error());
+    return files;
+}
+
+RigResult<void> TlsAuthority::makeKey(const QString& name)
+{
+    return openssl(
+        {QStringLiteral("genpkey"), QStringLiteral("-algorithm"), QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
+         QStringLiteral("ec_paramgen_curve:P-256"), QStringLiteral("-out"), name + QStringLiteral(".key")});
+}
+
+RigResult<void> TlsAuthority::makeAuthority(const QString& name)
+{
+    if (const auto made = makeKey(name); !made)
+        return made;
+    return openssl(
+        {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-new"), QStringLiteral("-key"),
+         name + QStringLiteral(".key"), QStringLiteral("-out"), name + QStringLiteral(".crt"), QStringLiteral("-days"),
+         QStringLiteral("3650"), QStringLiteral("-subj"), subject(name), QStringLiteral("-addext"),
+         QStringLiteral("keyUsage=critical,keyCertSign,cRLSign")});
+}
+
+RigResult<void> TlsAuthority::sign(const QString& name, CertificateKind kind)
+{
+    const bool elsewhere = kind == CertificateKind::WrongHost;
+    const QString host = elsewhere ? QStringLiteral("elsewhere.invalid") : QStringLiteral("localhost");
+    const QString names = elsewhere ? QStringLiteral("subjectAltName=DNS:elsewhere.invalid")
+                                    : QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1");
+    const QString key = name + QStringLiteral(".key");
+    const QString certificate = name + QStringLiteral(".crt");
+    QStringList request{QStringLiteral("req"),   QStringLiteral("-new"), QStringLiteral("-key"),    key,
+                        QStringLiteral("-subj"), subject(host),          QStringLiteral("-addext"), names};
+    if (kind == CertificateKind::SelfSigned)
+        return openssl(
+            request << QStringLiteral("-x509") << QStringLiteral("-days") << QStringLiteral("365")
+                    << QStringLiteral("-out") << certificate);
+    const QString pending = name + QStringLiteral(".csr");
+    if (const auto asked = openssl(request << QStringLiteral("-out") << pending); !asked)
+        return asked;
+    const bool expired = kind == CertificateKind::Expired;
+    const QString signer =
+        kind == CertificateKind::WrongAuthority ? QStringLiteral("other") : QStringLiteral("authority");
+    return openssl(
+        {QStringLiteral("ca"), QStringLiteral("-batch"), QStringLiteral("-notext"), QStringLiteral("-config"),
+         QStringLiteral("ca.cnf"), QStringLiteral("-cert"), signer + QStringLiteral(".crt"), QStringLiteral("-keyfile"),
+         signer + QStringLiteral(".key"), QStringLiteral("-in"), pending, QStringLiteral("-out"), certificate,
+         QStringLiteral("-startdate"), QStringLiteral("20200101000000Z"), QStringLiteral("-enddate"),
+         expired ? QStringLiteral("20210101000000Z") : QStringLiteral("20900101000000Z")});
+}
+
+RigResult<void> TlsAuthority::openssl(const QStringList& arguments)
+{
+    // As the servers' user, so that each key belongs to who has to read it.
+    return runToEnd(
+        {QStringLiteral("openssl"), arguments, m_directory.path(), m_directory.filePath(QStringLiteral("openssl.log")),
+         m_directory.user()});
+}
+
+} // namespace steward::rig
