@@ -1,0 +1,33 @@
+#pragma once
+
+#include "stores/database_port.h"
+
+#include <memory>
+
+namespace steward {
+
+class PracticeWorld;
+
+/// The database of a practice workspace, as it is found: no unique index, so a second enabled row can be inserted.
+class PracticeDatabase final : public DatabasePort {
+    Q_DISABLE_COPY_MOVE(PracticeDatabase)
+
+public:
+    explicit PracticeDatabase(std::shared_ptr<PracticeWorld> world, bool readOnly = false);
+
+    Result<DatabaseListing> list(const Limits& limits) override;
+    Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) override;
+
+    Result<Integration> insert(const NewIntegration& row, const Limits& limits) override;
+    Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& limits) override;
+
+    StoreDiagnosis diagnose(const Limits& limits) override;
+
+private:
+    Result<void> enterToChange(const Limits& limits) const;
+
+    std::shared_ptr<PracticeWorld> m_world;
+    bool m_readOnly = false;
+};
+
+} // namespace steward

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "stores/practice/practice_world.h"
+
+#include <memory>
+
+namespace steward {
+
+/// A world with about forty organizations, most of them healthy, in which every finding of CONTRACT occurs. Its ids,
+/// names and tokens are the same each time; its times are relative to the clock's now.
+std::shared_ptr<PracticeWorld> makePracticeFleet(PracticeWorld::Clock clock = PracticeWorld::systemClock);
+
+} // namespace steward

@@ -1,0 +1,217 @@
+#include "stores/practice/practice_server.h"
+
+#include "stores/practice/practice_errors.h"
+#include "stores/practice/practice_world.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct PracticeServerText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PracticeServer)
+};
+
+constexpr qsizetype longestName = 255; // EVOLUTION_API 3.1
+
+WebhookSettings webhookOnCreate(const QString& url)
+{
+    return {
+        true,
+        url,
+        {QStringLiteral("QRCODE_UPDATED"), QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"),
+         QStringLiteral("CONNECTION_UPDATE"), QStringLiteral("SEND_MESSAGE")}};
+}
+
+PracticeInstance newInstance(const NewInstance& wanted, const QUuid& id, Timestamp now)
+{
+    PracticeInstance made;
+    made.listed.name = wanted.name;
+    made.listed.id = id;
+    made.listed.connection = Connection::Close;
+    made.listed.createdAt = now;
+    made.listed.updatedAt = now;
+    made.listed.messages = made.listed.contacts = made.listed.chats = 0;
+    if (!wanted.webhookUrl.isEmpty())
+        made.webhook = webhookOnCreate(wanted.webhookUrl);
+    return made;
+}
+
+/// No events at all means every event, REMOVE_INSTANCE too (EVOLUTION_API 3.1).
+bool holdsDeletion(const PracticeInstance& instance)
+{
+    if (!instance.webhook || !instance.webhook->enabled)
+        return false;
+    const std::vector<QString>& events = instance.webhook->events;
+    return events.empty() || std::find(events.begin(), events.end(), QLatin1String("REMOVE_INSTANCE")) != events.end();
+}
+
+Result<void> checkNewName(const InstanceName& name)
+{
+    if (name.utf8().contains('\0') || !name.isValidUtf8()) {
+        return std::unexpected(practiceRejected(
+            PracticeServerText::tr("The server takes only readable text as an instance's name. Choose another one."),
+            QStringLiteral("name is not text")));
+    }
+    if (name.text().size() > longestName) {
+        return std::unexpected(practiceRejected(
+            PracticeServerText::tr("An instance's name may have at most 255 characters. Choose a shorter one."),
+            QStringLiteral("name too long")));
+    }
+    return {};
+}
+
+} // namespace
+
+PracticeServer::PracticeServer(std::shared_ptr<PracticeWorld> world, bool readOnly)
+    : m_world(std::move(world))
+    , m_readOnly(readOnly)
+{
+}
+
+Result<void> PracticeServer::enter(const InstanceName& name, const Limits& limits) const
+{
+    if (!name.isReachable())
+        return std::unexpected(practiceUnreachableName(name));
+    return m_world->enter(Store::Server, limits);
+}
+
+Result<void> PracticeServer::enterToChange(const InstanceName& name, const Limits& limits) const
+{
+    if (m_readOnly)
+        return std::unexpected(practiceReadOnly(Store::Server));
+    return enter(name, limits);
+}
+
+Result<ServerListing> PracticeServer::list(const Limits& limits)
+{
+    if (const auto entered = m_world->enter(Store::Server, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([](PracticeState& state, Timestamp) {
+        ServerListing listing;
+        for (const PracticeInstance& instance : state.instances)
+            listing.instances.push_back(instance.listed);
+        listing.majorVersion = listing.instances.empty() ? 0 : 2;
+        return listing;
+    });
+}
+
+Result<std::optional<ServerInstance>> PracticeServer::find(const InstanceName& name, const Limits& limits)
+{
+    if (const auto entered = enter(name, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&name](PracticeState& state, Timestamp) -> std::optional<ServerInstance> {
+        const PracticeInstance* found = state.instance(name);
+        if (!found || found->isLeaving())
+            return {};
+        return found->listed;
+    });
+}
+
+Result<std::vector<MemoryState>>
+PracticeServer::memoryStates(const std::vector<InstanceName>& names, const Limits& limits)
+{
+    if (const auto entered = m_world->enter(Store::Server, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&names](PracticeState& state, Timestamp) {
+        std::vector<MemoryState> states;
+        for (const InstanceName& name : names) {
+            const PracticeInstance* found = state.instance(name);
+            if (!name.isReachable())
+                states.push_back(MemoryState::Unknown);
+            else
+                states.push_back(found ? found->memory : MemoryState::NotFound);
+        }
+        return states;
+    });
+}
+
+Result<std::optional<WebhookSettings>> PracticeServer::webhook(const InstanceName& name, const Limits& limits)
+{
+    if (const auto entered = enter(name, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&name](PracticeState& state, Timestamp) -> Result<std::optional<WebhookSettings>> {
+        const PracticeInstance* found = state.instance(name);
+        if (!found)
+            return std::unexpected(practiceNotFound(name));
+        return found->webhook;
+    });
+}
+
+Result<CreatedInstance> PracticeServer::create(const NewInstance& instance, const Limits& limits)
+{
+    if (const auto entered = enterToChange(instance.name, limits); !entered)
+        return std::unexpected(entered.error());
+    if (const auto sound = checkNewName(instance.name); !sound)
+        return std::unexpected(sound.error());
+    return m_world->visit([&instance](PracticeState& state, Timestamp now) -> Result<CreatedInstance> {
+        if (state.instance(instance.name)) // also while an earlier one is still leaving
+            return std::unexpected(practiceNameInUse(instance.name));
+        const QUuid id = state.drawId();
+        state.instances.push_back(newInstance(instance, id, now));
+        return CreatedInstance{instance.name, id};
+    });
+}
+
+Result<LogoutAnswer> PracticeServer::logOut(const InstanceName& name, const Limits& limits)
+{
+    if (const auto entered = enterToChange(name, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&name](PracticeState& state, Timestamp now) {
+        PracticeInstance* found = state.instance(name);
+        if (!found)
+            return LogoutAnswer::AlreadyAbsent;
+        if (found->memory != MemoryState::Open && found->memory != MemoryState::Connecting)
+            return LogoutAnswer::NotConnected;
+        found->memory = MemoryState::Close;
+        found->listed.updatedAt = now;
+        found->listed.disconnectionReason = 401;
+        if (found->listed.kind != InstanceKind::Evolution) // whose list stays open (EVOLUTION_API 5.4)
+            found->listed.connection = Connection::Close;
+        return LogoutAnswer::Accepted;
+    });
+}
+
+Result<Removal> PracticeServer::remove(const InstanceName& name, const Limits& limits)
+{
+    if (const auto entered = enterToChange(name, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&name](PracticeState& state, Timestamp now) {
+        PracticeInstance* found = state.instance(name);
+        if (!found)
+            return Removal::AlreadyAbsent;
+        if (!found->isLeaving()) {
+            found->leavesListAt = now + (holdsDeletion(*found) ? state.heldDeletionTime : state.deletionTime);
+            found->memory = MemoryState::Missing;
+            found->listed.connection = Connection::Close;
+        }
+        return Removal::Accepted;
+    });
+}
+
+Result<void> PracticeServer::setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits)
+{
+    if (const auto entered = enterToChange(name, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&](PracticeState& state, Timestamp) -> Result<void> {
+        PracticeInstance* found = state.instance(name);
+        if (!found)
+            return std::unexpected(practiceNotFound(name));
+        found->webhook = settings;
+        return {};
+    });
+}
+
+StoreDiagnosis PracticeServer::diagnose(const Limits& limits)
+{
+    QElapsedTimer timer;
+    timer.start();
+    StoreDiagnosis diagnosis = practiceDiagnosis(Store::Server, m_world->enter(Store::Server, limits));
+    diagnosis.elapsedMs = timer.elapsed();
+    return diagnosis;
+}
+
+} // namespace steward

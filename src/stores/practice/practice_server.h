@@ -1,0 +1,40 @@
+#pragma once
+
+#include "stores/server_port.h"
+
+#include <memory>
+
+namespace steward {
+
+class PracticeWorld;
+
+/// The Evolution API server of a practice workspace. Answers as version 2.3.6 does (EVOLUTION_API 3 and 5): a 200 to
+/// DELETE comes before the instance leaves the list, a logout leaves its number behind, names are byte-exact.
+class PracticeServer final : public ServerPort {
+    Q_DISABLE_COPY_MOVE(PracticeServer)
+
+public:
+    explicit PracticeServer(std::shared_ptr<PracticeWorld> world, bool readOnly = false);
+
+    Result<ServerListing> list(const Limits& limits) override;
+    Result<std::optional<ServerInstance>> find(const InstanceName& name, const Limits& limits) override;
+    Result<std::vector<MemoryState>>
+    memoryStates(const std::vector<InstanceName>& names, const Limits& limits) override;
+    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits& limits) override;
+
+    Result<CreatedInstance> create(const NewInstance& instance, const Limits& limits) override;
+    Result<LogoutAnswer> logOut(const InstanceName& name, const Limits& limits) override;
+    Result<Removal> remove(const InstanceName& name, const Limits& limits) override;
+    Result<void> setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits) override;
+
+    StoreDiagnosis diagnose(const Limits& limits) override;
+
+private:
+    Result<void> enter(const InstanceName& name, const Limits& limits) const;
+    Result<void> enterToChange(const InstanceName& name, const Limits& limits) const;
+
+    std::shared_ptr<PracticeWorld> m_world;
+    bool m_readOnly = false;
+};
+
+} // namespace steward

@@ -1,0 +1,121 @@
+#include "stores/practice/practice_world.h"
+
+#include "stores/practice/practice_errors.h"
+
+#include <QCryptographicHash>
+#include <QThread>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::seconds backendLifetime{3600};
+
+QByteArray drawBytes(quint64& drawn)
+{
+    return QCryptographicHash::hash("steward practice " + QByteArray::number(++drawn), QCryptographicHash::Sha256);
+}
+
+bool hasEnabledRow(const PracticeState& state, const InstanceName& name)
+{
+    return std::any_of(state.rows.begin(), state.rows.end(), [&name](const PracticeRow& row) {
+        return row.isOurs() && row.row.enabled && row.row.names(name);
+    });
+}
+
+} // namespace
+
+bool PracticeEntry::isAt(const CacheKey& key) const
+{
+    if (entry.kind != key.kind)
+        return false;
+    return key.kind == CacheKeyKind::Instance ? entry.name == key.name : entry.token == key.token;
+}
+
+PracticeInstance* PracticeState::instance(const InstanceName& name)
+{
+    const auto found = std::find_if(instances.begin(), instances.end(), [&name](const PracticeInstance& instance) {
+        return instance.listed.name == name;
+    });
+    return found == instances.end() ? nullptr : &*found;
+}
+
+PracticeEntry* PracticeState::entry(const CacheKey& key)
+{
+    const auto found = std::find_if(
+        entries.begin(), entries.end(), [&key](const PracticeEntry& candidate) { return candidate.isAt(key); });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+QUuid PracticeState::drawId()
+{
+    QByteArray bytes = drawBytes(drawn).first(16);
+    bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40); // a random UUID's version and variant
+    bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
+    return QUuid::fromRfc4122(bytes);
+}
+
+WebhookToken PracticeState::drawToken()
+{
+    return WebhookToken(
+        drawBytes(drawn).first(24).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+Timestamp PracticeWorld::systemClock()
+{
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+PracticeWorld::PracticeWorld(Clock clock)
+    : m_clock(std::move(clock))
+{
+}
+
+void PracticeWorld::setFault(Store store, const PracticeFault& fault)
+{
+    const std::lock_guard lock(m_mutex);
+    m_faults.at(static_cast<size_t>(store)) = fault;
+}
+
+PracticeFault PracticeWorld::fault(Store store) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_faults.at(static_cast<size_t>(store));
+}
+
+Result<void> PracticeWorld::enter(Store store, const Limits& limits) const
+{
+    assertWorkerThread();
+    const PracticeFault wrong = fault(store);
+    const QDeadlineTimer answered(wrong.delay);
+    for (;;) {
+        if (limits.stopped())
+            return std::unexpected(stoppedError());
+        if (limits.expired())
+            return std::unexpected(timedOutError(practiceTitle(store), QStringLiteral("practice store was slow")));
+        if (answered.hasExpired())
+            break;
+        QThread::msleep(static_cast<unsigned long>(
+            std::clamp<qint64>(limits.slice(static_cast<int>(std::min<qint64>(answered.remainingTime(), 20))), 1, 20)));
+    }
+    if (wrong.failure)
+        return std::unexpected(practiceFailure(*wrong.failure, store));
+    return {};
+}
+
+void PracticeWorld::settle(Timestamp moment)
+{
+    std::erase_if(m_state.instances, [moment](const PracticeInstance& instance) {
+        return instance.leavesListAt && *instance.leavesListAt <= moment;
+    });
+    for (PracticeEntry& entry : m_state.entries) {
+        if (entry.inUse && entry.expiresAt && *entry.expiresAt <= moment && hasEnabledRow(m_state, entry.entry.name))
+            entry.expiresAt = moment + backendLifetime;
+    }
+    std::erase_if(m_state.entries, [moment](const PracticeEntry& entry) {
+        return entry.expiresAt && *entry.expiresAt <= moment;
+    });
+}
+
+} // namespace steward

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "stores/cache_port.h"
+#include "stores/database_port.h"
+#include "stores/server_port.h"
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// An instance of the practice server: what its list says and what its memory says.
+struct PracticeInstance {
+    ServerInstance listed;
+    MemoryState memory = MemoryState::Close; ///< Open, Connecting, Close or Missing
+    std::optional<WebhookSettings> webhook;
+    /// Set once DELETE was answered: gone from memory at once, listed until then (EVOLUTION_API 5.3).
+    std::optional<Timestamp> leavesListAt;
+
+    bool isLeaving() const { return leavesListAt.has_value(); }
+};
+
+/// A row of the practice database's integrations table, also one of another system, which no port ever shows.
+struct PracticeRow {
+    Integration row;
+    QString webhookUrl; ///< config.webhook_url, with its token
+    QString type = QStringLiteral("whatsapp");
+    QString provider = QStringLiteral("evolution");
+
+    bool isOurs() const { return type == QLatin1String("whatsapp") && provider == QLatin1String("evolution"); }
+};
+
+/// A key of the practice cache. The entry's ttlSeconds is computed when it is read.
+struct PracticeEntry {
+    CacheEntry entry;
+    std::optional<Timestamp> expiresAt; ///< nothing: never expires
+    /// A clinic in use: while an enabled row names the instance, the backend writes the entry again when it expires.
+    bool inUse = false;
+
+    bool isAt(const CacheKey& key) const;
+};
+
+/// Everything in a practice workspace.
+struct PracticeState {
+    std::vector<PracticeInstance> instances;
+    std::vector<PracticeRow> rows;
+    std::vector<Organization> organizations;
+    std::vector<Clinic> clinics;
+    std::vector<PracticeEntry> entries;
+    std::vector<Residue> residues;
+
+    std::vector<WorkerMessage> published; ///< in the order sent
+    qint64 addedSubscribers = 2;
+    qint64 removedSubscribers = 2;
+
+    std::chrono::milliseconds deletionTime{400};
+    /// Where the webhook wants REMOVE_INSTANCE: the server waits for that post's retries (EVOLUTION_API 5.3).
+    std::chrono::milliseconds heldDeletionTime = std::chrono::minutes(10);
+    quint64 drawn = 0; ///< how many ids and tokens were drawn
+
+    PracticeInstance* instance(const InstanceName& name);
+    PracticeEntry* entry(const CacheKey& key);
+    /// The next of a fixed sequence, so that two practice workspaces with one history are equal.
+    QUuid drawId();
+    WebhookToken drawToken();
+};
+
+/// What a practice store does wrong until it is told otherwise.
+struct PracticeFault {
+    std::optional<ErrorKind> failure; ///< every call ends so (after the delay), and changes nothing
+    std::chrono::milliseconds delay{0};
+};
+
+/// The one world behind the three practice stores. Any thread may use it.
+class PracticeWorld final {
+    Q_DISABLE_COPY_MOVE(PracticeWorld)
+
+public:
+    using Clock = std::function<Timestamp()>;
+    static Timestamp systemClock();
+
+    explicit PracticeWorld(Clock clock = systemClock);
+
+    Timestamp now() const { return m_clock(); }
+
+    /// Calls visit(state, now) alone, with everything gone that is due to be gone by now.
+    template<class Visit>
+    auto visit(Visit&& visit)
+    {
+        const std::lock_guard lock(m_mutex);
+        const Timestamp moment = now();
+        settle(moment);
+        return visit(m_state, moment);
+    }
+
+    void setFault(Store store, const PracticeFault& fault);
+    /// What stands before every call of a store: a worker thread, its Limits, its delay, its failure.
+    Result<void> enter(Store store, const Limits& limits) const;
+
+private:
+    void settle(Timestamp moment);
+    PracticeFault fault(Store store) const;
+
+    mutable std::mutex m_mutex;
+    Clock m_clock;
+    PracticeState m_state;
+    std::array<PracticeFault, 3> m_faults;
+};
+
+} // namespace steward
