@@ -13,7 +13,7 @@ struct FleetLine {
     PracticeStory happened;
 };
 
-/// The numbers of one line, "twin", differ by the ninth digit alone: duplicate-phone.
+/// What befell each organization. One line's number is its neighbour's without the ninth digit: duplicate-phone.
 constexpr FleetLine fleetLines[] = {
     {{u"Clínica Vida Plena", u"Centro|Jardim América", u"5511990000101"}, story::healthy},
     {{u"Rede Sorriso do Vale", u"Unidade Taubaté|Unidade Pindamonhangaba", u"5512990000102"}, story::sixInstances},
@@ -23,7 +23,7 @@ constexpr FleetLine fleetLines[] = {
     {{u"Clínica Bem Nascer", u"Boa Viagem", u"5581990000106"}, story::orphanedInstance},
     {{u"Dermato Pele Viva", u"Moinhos", u"5551990000107"}, story::otherPhone},
     {{u"Pediatria Girassol", u"Batel|Água Verde", u"5541990000108"}, story::healthy},
-    {{u"Clínica Girassol Kids", u"Portão", u"554190000108"}, story::healthy}, // twin of the line above
+    {{u"Clínica Girassol Kids", u"Portão", u"554190000108"}, story::healthy}, // the same number
     {{u"Centro Médico Ipê Amarelo", u"Setor Bueno", u"5562990000110"}, story::orphanedIntegration},
     {{u"Cardio Serra Verde", u"Pampulha", u"5531990000111"}, story::healthy},
     {{u"Laboratório Águas Claras", u"Rua 12", u"5561990000112"}, story::staleInstanceKey},
@@ -49,7 +49,7 @@ constexpr FleetLine fleetLines[] = {
     {{u"Imagem Diagnósticos Araucária", u"Centro", u"5542990000132"}, story::webhookOff},
     {{u"Clínica Pequeno Príncipe do Cerrado", u"Plano Diretor", u"5563990000133"}, story::webhookMissing},
     {{u"Gastro Vale do Sol", u"Jóquei", u"5586990000134"}, story::webhookDead},
-    {{u"Endócrino Ponto Certo", u"Praia do Canto", u"5527990000135"}, story::residueLeft},
+    {{u"Endócrino Ponto Certo", u"Praia do Canto", u"5527990000135"}, story::healthyWithQueues},
     {{u"Sorriso & Cia <Odontologia> 🦷", u"Loja \"1\" · térreo", u"5571990000136"}, story::healthyTextForShow},
     {{u"Clínica Horto Florestal", u"Horto", u"5571990000137"}, story::healthyLegacyName},
     {{u"Rede Bem Estar Corporativo", u"Faria Lima", u"551140040138"}, story::healthyBusiness},
@@ -66,7 +66,7 @@ struct LooseInstance {
     MemoryState memory;
 };
 
-/// Instances that belong to nobody; no request reaches the first two.
+/// Instances that belong to nobody: orphaned-instance; no request reaches the first two: unreachable-name.
 constexpr LooseInstance looseInstances[] = {
     {u"", InstanceKind::Evolution, Connection::Open, MemoryState::Open},
     {u"..", InstanceKind::Baileys, Connection::Close, MemoryState::Close},
@@ -119,7 +119,7 @@ void addForeignRows(PracticeState& state, Timestamp now)
     }
 }
 
-/// Of an instance that was deleted long ago.
+/// Of an instance that was deleted long ago: residue.
 void addLooseResidue(PracticeState& state)
 {
     const QUuid organization = practiceOrganizationId(u"Clínica Boa Semente");

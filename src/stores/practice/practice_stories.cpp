@@ -103,6 +103,17 @@ void healthyTextForShow(PracticeTenant& tenant)
     tenant.listed().profileName = QStringLiteral("🦷 <i>Sorriso</i> \u202Eשלום\u202C");
 }
 
+void healthyWithQueues(PracticeTenant& tenant)
+{
+    tenant.residues.push_back(
+        {.name = tenant.listed().name,
+         .streamMessages = 42,
+         .undelivered = 3,
+         .deadMessages = 1,
+         .bucket = true,
+         .bucketTimestamp = true});
+}
+
 void withoutAnything(PracticeTenant& tenant)
 {
     tenant.instances.clear();
@@ -239,6 +250,7 @@ void connectionLost(PracticeTenant& tenant)
 void ghost(PracticeTenant& tenant)
 {
     tenant.setConnection(Connection::Open, MemoryState::Missing);
+    tenant.row().status = QStringLiteral("disconnected"); // so an audit asks the memory about it
 }
 
 void stuckPairing(PracticeTenant& tenant)
@@ -275,17 +287,6 @@ void webhookDead(PracticeTenant& tenant)
 {
     tenant.instance().webhook->url = QStringLiteral("https://antigo.example.org/whatsapp");
     tenant.instance().webhook->events.push_back(QStringLiteral("REMOVE_INSTANCE"));
-}
-
-void residueLeft(PracticeTenant& tenant)
-{
-    tenant.residues.push_back(
-        {.name = tenant.listed().name,
-         .streamMessages = 42,
-         .undelivered = 3,
-         .deadMessages = 1,
-         .bucket = true,
-         .bucketTimestamp = true});
 }
 
 void formerOwner(PracticeTenant& tenant)

@@ -16,6 +16,7 @@ void healthyWithoutClinic(PracticeTenant& tenant); ///< clinic_id null
 void healthyBusiness(PracticeTenant& tenant);      ///< a WHATSAPP-BUSINESS instance
 void healthyDisabled(PracticeTenant& tenant);      ///< row disabled, instance closed, nothing cached
 void healthyTextForShow(PracticeTenant& tenant);   ///< emoji, HTML and right-to-left text in the name
+void healthyWithQueues(PracticeTenant& tenant);    ///< its queues hold messages, three of them undelivered
 void withoutAnything(PracticeTenant& tenant);      ///< an organization that has no WhatsApp yet
 void beingCreated(PracticeTenant& tenant);         ///< a claim three minutes old
 
@@ -42,7 +43,6 @@ void namelessRow(PracticeTenant& tenant);             ///< nameless-integration
 void webhookOff(PracticeTenant& tenant);              ///< webhook-mismatch
 void webhookMissing(PracticeTenant& tenant);          ///< webhook-mismatch
 void webhookDead(PracticeTenant& tenant);             ///< webhook-mismatch; holds its deletion for minutes
-void residueLeft(PracticeTenant& tenant);             ///< residue (info)
 /// organization-mismatch: the instance still carries the UUID of the organization of the name given by
 /// practiceFormerOwner().
 void formerOwner(PracticeTenant& tenant);
