@@ -5,6 +5,7 @@
 #include "stores/practice/practice_world.h"
 
 #include <QElapsedTimer>
+#include <QSet>
 
 #include <algorithm>
 
@@ -74,9 +75,13 @@ Result<std::vector<CacheEntry>> PracticeCache::read(const std::vector<CacheKey>&
         return std::unexpected(entered.error());
     return m_world->visit([&keys](PracticeState& state, Timestamp now) {
         std::vector<CacheEntry> present;
+        QSet<const PracticeEntry*> seen; // a key asked twice is answered once
         for (const CacheKey& key : keys) {
-            if (const PracticeEntry* entry = state.entry(key))
-                present.push_back(asRead(*entry, now));
+            const PracticeEntry* entry = state.entry(key);
+            if (!entry || seen.contains(entry))
+                continue;
+            seen.insert(entry);
+            present.push_back(asRead(*entry, now));
         }
         return present;
     });

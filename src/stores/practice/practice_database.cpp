@@ -75,6 +75,9 @@ Result<std::vector<Integration>> PracticeDatabase::find(const InstanceName& name
             found.push_back(row.row);
             found.back().maskedWebhookUrl = maskedUrl(row.webhookUrl);
         }
+        std::sort(found.begin(), found.end(), [](const Integration& a, const Integration& b) {
+            return a.createdAt != b.createdAt ? a.createdAt < b.createdAt : a.id < b.id;
+        });
         return found;
     });
 }
@@ -84,9 +87,10 @@ Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const Li
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
     if (row.organizationId.isNull() || row.instanceName.utf8().contains('\0') || !row.instanceName.isValidUtf8()) {
-        return std::unexpected(practiceRejected(
+        return std::unexpected(Error{
+            ErrorKind::Rejected,
             PracticeDatabaseText::tr("An integration needs an organization and a name of readable text. Check both."),
-            QStringLiteral("organization or name refused")));
+            QStringLiteral("organization or name refused")});
     }
     return m_world->visit([&row](PracticeState& state, Timestamp now) {
         PracticeRow made;

@@ -124,11 +124,6 @@ Error practiceNameInUse(const InstanceName& name)
         QStringLiteral("403")};
 }
 
-Error practiceRejected(const QString& why, const QString& detail)
-{
-    return {ErrorKind::Rejected, why, detail};
-}
-
 StoreDiagnosis practiceDiagnosis(Store store, const Result<void>& entered)
 {
     StoreDiagnosis diagnosis{.store = store};

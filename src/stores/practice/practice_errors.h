@@ -15,8 +15,6 @@ Error practiceReadOnly(Store store);
 Error practiceUnreachableName(const InstanceName& name);
 Error practiceNotFound(const InstanceName& name);
 Error practiceNameInUse(const InstanceName& name);
-/// A value that the real store refuses too; `why` is a whole sentence for the person.
-Error practiceRejected(const QString& why, const QString& detail);
 
 /// The doctor's report of a practice store: every check passed, or the first one failed and the rest skipped.
 StoreDiagnosis practiceDiagnosis(Store store, const Result<void>& entered);

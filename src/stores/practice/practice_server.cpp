@@ -49,17 +49,37 @@ bool holdsDeletion(const PracticeInstance& instance)
     return events.empty() || std::find(events.begin(), events.end(), QLatin1String("REMOVE_INSTANCE")) != events.end();
 }
 
+/// A name that is not UTF-8 can stand in a Redis key only.
+bool canBeAsked(const InstanceName& name)
+{
+    return name.isReachable() && name.isValidUtf8();
+}
+
 Result<void> checkNewName(const InstanceName& name)
 {
-    if (name.utf8().contains('\0') || !name.isValidUtf8()) {
-        return std::unexpected(practiceRejected(
-            PracticeServerText::tr("The server takes only readable text as an instance's name. Choose another one."),
-            QStringLiteral("name is not text")));
+    if (name.utf8().contains('\0')) {
+        return std::unexpected(Error{
+            ErrorKind::ServerError,
+            PracticeServerText::tr("The server cannot make an instance of this name. Choose a name of plain text."),
+            QStringLiteral("500: name holds a NUL")});
     }
     if (name.text().size() > longestName) {
-        return std::unexpected(practiceRejected(
+        return std::unexpected(Error{
+            ErrorKind::Rejected,
             PracticeServerText::tr("An instance's name may have at most 255 characters. Choose a shorter one."),
-            QStringLiteral("name too long")));
+            QStringLiteral("400: name too long")});
+    }
+    return {};
+}
+
+Result<void> checkWebhook(const WebhookSettings& settings)
+{
+    if (settings.enabled && settings.events.empty()) {
+        return std::unexpected(Error{
+            ErrorKind::InvalidSettings,
+            PracticeServerText::tr("A webhook needs at least one event: without any, the server would send all. Choose "
+                                   "the events, or switch the webhook off."),
+            QStringLiteral("webhook without events")});
     }
     return {};
 }
@@ -74,7 +94,7 @@ PracticeServer::PracticeServer(std::shared_ptr<PracticeWorld> world, bool readOn
 
 Result<void> PracticeServer::enter(const InstanceName& name, const Limits& limits) const
 {
-    if (!name.isReachable())
+    if (!canBeAsked(name))
         return std::unexpected(practiceUnreachableName(name));
     return m_world->enter(Store::Server, limits);
 }
@@ -120,7 +140,7 @@ PracticeServer::memoryStates(const std::vector<InstanceName>& names, const Limit
         std::vector<MemoryState> states;
         for (const InstanceName& name : names) {
             const PracticeInstance* found = state.instance(name);
-            if (!name.isReachable())
+            if (!canBeAsked(name))
                 states.push_back(MemoryState::Unknown);
             else
                 states.push_back(found ? found->memory : MemoryState::NotFound);
@@ -196,6 +216,8 @@ Result<void> PracticeServer::setWebhook(const InstanceName& name, const WebhookS
 {
     if (const auto entered = enterToChange(name, limits); !entered)
         return std::unexpected(entered.error());
+    if (const auto sound = checkWebhook(settings); !sound)
+        return sound;
     return m_world->visit([&](PracticeState& state, Timestamp) -> Result<void> {
         PracticeInstance* found = state.instance(name);
         if (!found)
