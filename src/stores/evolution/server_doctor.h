@@ -1,0 +1,40 @@
+#pragma once
+
+#include "domain/diagnosis.h"
+#include "domain/store_records.h"
+#include "stores/limits.h"
+
+#include <functional>
+
+namespace steward {
+
+class HttpClient;
+
+/// The doctor's look at the server: key by /verify-creds, the list, and the version by GET / only for its number.
+class ServerDoctor final {
+public:
+    using ListReader = std::function<Result<ServerListing>(const Limits&)>;
+
+    ServerDoctor(HttpClient& client, ListReader readList)
+        : m_client(client)
+        , m_readList(std::move(readList))
+    {
+    }
+    StoreDiagnosis diagnose(const Limits& limits);
+
+private:
+    /// Each answers false where the rest is not to be looked at.
+    bool connect(const Limits& limits);
+    bool readList(const Limits& limits);
+    void tellVersion(int majorOfList, const Limits& limits);
+    void connectionFailed(const Error& error);
+    void connectionPassed();
+    void failed(CheckId id, const Error& error);
+
+    HttpClient& m_client;
+    ListReader m_readList;
+    StoreDiagnosis m_diagnosis;
+    bool m_keyIsConfirmed = false;
+};
+
+} // namespace steward

@@ -1,0 +1,41 @@
+#include "stores/evolution/server_probe.h"
+
+#include "stores/evolution/http_client.h"
+#include "stores/evolution/server_answers.h"
+
+namespace steward {
+
+Result<KeyVerdict> verifyKey(HttpClient& client, const Limits& limits)
+{
+    const HttpRequest request{"POST", "/verify-creds", "{}"};
+    const auto answer = client.send(request, limits);
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (answer->status == 401)
+        return KeyVerdict::Wrong;
+    if (answer->status == 404)
+        return KeyVerdict::NotTold;
+    if (!objectOf(*answer))
+        return std::unexpected(
+            errorOf(request, *answer, [&client](const QString& text) { return client.redact(text); }));
+    return KeyVerdict::Global;
+}
+
+QString bannerVersion(HttpClient& client, const Limits& limits)
+{
+    Limits briefly = Limits::within(std::chrono::seconds(2), limits.stop);
+    briefly.deadline = std::min(briefly.deadline, limits.deadline);
+    const auto answer = client.send({"GET", "/"}, briefly);
+    if (!answer)
+        return {};
+    const auto document = objectOf(*answer);
+    const QString version = document ? document->value(QLatin1String("version")).toString() : QString();
+    return majorOf(version) > 0 ? version : QString();
+}
+
+int majorOf(const QString& version)
+{
+    return version.size() > 32 ? 0 : version.section(QLatin1Char('.'), 0, 0).toInt();
+}
+
+} // namespace steward

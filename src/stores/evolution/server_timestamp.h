@@ -1,0 +1,14 @@
+#pragma once
+
+#include "domain/store_records.h"
+
+#include <optional>
+#include <string_view>
+
+namespace steward {
+
+/// "2026-11-22T11:30:01.811Z", with or without milliseconds, as the server writes every time. Nothing for other text:
+/// an age is then not known.
+std::optional<Timestamp> serverTimestamp(std::string_view text);
+
+} // namespace steward
