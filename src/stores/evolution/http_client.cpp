@@ -135,7 +135,8 @@ QNetworkRequest HttpClient::networkRequest(const HttpRequest& request) const
 
 std::unique_ptr<HttpExchange> HttpClient::start(const HttpRequest& request, QEventLoop& loop)
 {
-    if (request.change && (!m_lastUse.isValid() || m_lastUse.hasExpired(trustedIdleTime.count())))
+    const bool sentOnce = request.change || !request.json.isEmpty();
+    if (sentOnce && (!m_lastUse.isValid() || m_lastUse.hasExpired(trustedIdleTime.count())))
         m_manager->clearConnectionCache();
     m_lastUse.start();
     return std::make_unique<HttpExchange>(*m_manager, networkRequest(request), request, [&loop] { loop.quit(); });

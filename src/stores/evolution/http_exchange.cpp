@@ -138,7 +138,9 @@ Error HttpExchange::lost(ErrorKind kind, const QString& why) const
 Error HttpExchange::endedEarly(ErrorKind reason) const
 {
     const QString detail = m_what.words() + QStringLiteral(": ended early");
-    return serverError(m_what.change && wasSent() ? ErrorKind::OutcomeUnknown : reason, detail);
+    // Qt does not tell when a request without a body has left.
+    const bool mayHaveLeft = m_what.change && (wasSent() || m_what.json.isEmpty());
+    return serverError(mayHaveLeft ? ErrorKind::OutcomeUnknown : reason, detail);
 }
 
 } // namespace steward

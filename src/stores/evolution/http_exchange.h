@@ -47,7 +47,7 @@ public:
     Q_DISABLE_COPY_MOVE(HttpExchange)
 
     bool isFinished() const { return m_finished; }
-    /// True where a part of the request may have left this computer.
+    /// True where a part of a request with a body has left this computer.
     bool wasSent() const { return m_sent || (m_body && m_body->wasRead()); }
     /// The answer, or why there is none. A redirect is BadAnswer, a body of another length than announced Truncated.
     Result<HttpAnswer> take();

@@ -93,10 +93,25 @@ private:
                 into.phone = PhoneNumber::fromJid(viewOf(text(value)));
             else if (key == "profileName")
                 readProfileName(value, into);
-            else if (key == "integration" && value.type() == json::json_type::string)
-                into.kind = kindFrom(text(value));
+            else if (key == "integration")
+                readNestedKind(value, into);
             else if (key == "apikey")
                 compareKey(value);
+        }
+    }
+
+    /// v1 gives the kind as an object of its own, {"integration":"WHATSAPP-BAILEYS",…}, or not at all.
+    static void readNestedKind(json::value& value, ServerInstance& into)
+    {
+        const json::json_type type = value.type();
+        if (type == json::json_type::string)
+            into.kind = kindFrom(text(value));
+        if (type != json::json_type::object)
+            return;
+        for (json::field field : value.get_object()) {
+            json::value kind = field.value();
+            if (field.key() == "integration" && kind.type() == json::json_type::string)
+                into.kind = kindFrom(text(kind));
         }
     }
 

@@ -117,7 +117,8 @@ memoryFrom(const HttpRequest& request, const HttpAnswer& answer, const InstanceN
     const QJsonValue answered = instance.value(QLatin1String("instanceName"));
     // Something in between that normalises paths would answer for another instance.
     if (answered.isString() && InstanceName::fromText(answered.toString()) != name)
-        return std::unexpected(serverError(ErrorKind::BadAnswer, redact(request.words()) + u": another name"));
+        return std::unexpected(
+            serverError(ErrorKind::BadAnswer, redact(request.words()) + QStringLiteral(": another name")));
     const QJsonValue state = instance.value(QLatin1String("state"));
     if (state.isUndefined() || state.isNull())
         return MemoryState::Missing;
