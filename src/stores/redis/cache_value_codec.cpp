@@ -1,0 +1,104 @@
+#include "stores/redis/cache_value_codec.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace steward {
+namespace {
+
+/// Nothing where the field is missing, null or of another type.
+std::optional<QByteArray> textField(const simdjson::dom::object& object, std::string_view name)
+{
+    std::string_view text;
+    if (object.at_key(name).get(text) != simdjson::SUCCESS)
+        return {};
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+void readId(const simdjson::dom::object& object, std::string_view name, QUuid& id, QString& other)
+{
+    const std::optional<QByteArray> text = textField(object, name);
+    if (!text)
+        return;
+    // QUuid takes braces too and passes over what follows; the backend writes neither.
+    if (text->size() == 36)
+        id = QUuid::fromString(QLatin1String(*text));
+    if (id.isNull())
+        other = QString::fromUtf8(*text);
+}
+
+QJsonValue jsonId(const QUuid& id)
+{
+    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
+}
+
+QJsonValue jsonPhone(const std::optional<PhoneNumber>& phone)
+{
+    return phone ? QJsonValue(QString::number(phone->digits())) : QJsonValue();
+}
+
+QJsonValue jsonText(const QByteArray& utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+
+} // namespace
+
+void CacheValueCodec::decode(const QByteArray& value, CacheEntry& entry)
+{
+    simdjson::dom::element element;
+    if (m_parser.parse(value.constData(), static_cast<size_t>(value.size())).get(element) != simdjson::SUCCESS) {
+        entry.state = CacheValueState::NotJson;
+        return;
+    }
+    simdjson::dom::object object;
+    if (element.get(object) != simdjson::SUCCESS) {
+        entry.state = CacheValueState::NotObject;
+        return;
+    }
+    entry.state = CacheValueState::Readable;
+    readId(object, "organization_id", entry.organizationId, entry.organizationText);
+    readId(object, "clinic_id", entry.clinicId, entry.clinicText);
+    if (const auto name = textField(object, "name"))
+        entry.displayName = QString::fromUtf8(*name);
+    for (const std::string_view field : {"whatsapp_number", "phone_number"}) {
+        if (const auto phone = textField(object, field); phone && !entry.phone)
+            entry.phone = PhoneNumber::fromText(QString::fromUtf8(*phone));
+    }
+    if (entry.kind == CacheKeyKind::Token) {
+        if (const auto instance = textField(object, "instance_name"))
+            entry.name = InstanceName::fromUtf8(*instance);
+    }
+}
+
+QByteArray CacheValueCodec::encode(const CacheValue& value)
+{
+    const bool isInstance = value.key.kind == CacheKeyKind::Instance;
+    const InstanceName& instance = isInstance && value.instance.isEmpty() ? value.key.name : value.instance;
+    QJsonObject object{
+        {QStringLiteral("clinic_id"), jsonId(value.clinicId)},
+        {QStringLiteral("organization_id"), jsonId(value.organizationId)},
+        {QStringLiteral("name"), value.displayName},
+        {QStringLiteral("instance_name"), jsonText(instance.utf8())},
+    };
+    if (isInstance) {
+        object.insert(QStringLiteral("whatsapp_number"), jsonPhone(value.phone));
+    } else {
+        object.insert(QStringLiteral("phone_number"), jsonPhone(value.phone));
+        object.insert(QStringLiteral("webhook_token"), jsonText(value.key.token.reveal()));
+    }
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray CacheValueCodec::encode(const WorkerMessage& message)
+{
+    const bool added = message.channel == WorkerChannel::Added;
+    const QJsonObject object{
+        {QStringLiteral("instance_name"), jsonText(message.instance.utf8())},
+        {QStringLiteral("organization_id"), jsonId(message.organizationId)},
+        {QStringLiteral("action"), added ? QStringLiteral("added") : QStringLiteral("removed")},
+    };
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace steward

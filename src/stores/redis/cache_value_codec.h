@@ -1,0 +1,26 @@
+#pragma once
+
+#include "domain/store_records.h"
+#include "stores/cache_port.h"
+
+#include <simdjson.h>
+
+namespace steward {
+
+/// The JSON that stands in a cache key (DOMAIN, 3). Bytes that are not JSON, Python pickle among them, are never
+/// decoded.
+class CacheValueCodec final {
+public:
+    /// Sets the entry's state and the value's fields. A field of another JSON type counts as missing.
+    void decode(const QByteArray& value, CacheEntry& entry);
+
+    /// The value as the backend writes it for this kind of key; what is not known is null.
+    static QByteArray encode(const CacheValue& value);
+    /// What the workers are told.
+    static QByteArray encode(const WorkerMessage& message);
+
+private:
+    simdjson::dom::parser m_parser; // reused: it keeps its buffers
+};
+
+} // namespace steward

@@ -1,0 +1,162 @@
+#include "stores/redis/redis_cache_adapter.h"
+
+#include "stores/redis/redis_doctor.h"
+#include "stores/redis/redis_entries.h"
+#include "stores/redis/redis_keyspace.h"
+#include "stores/redis/redis_residue.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace steward {
+
+RedisCacheAdapter::RedisCacheAdapter(const CacheSettings& settings, const StoreNames& names)
+    : m_settings(settings)
+    , m_names(names)
+    , m_keys(names)
+    , m_session(settings, names)
+{
+}
+
+Result<CacheListing> RedisCacheAdapter::scan(bool withResidue, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = m_session.ready(limits); !ready)
+        return std::unexpected(ready.error());
+    const Result<RedisKeyspace::Found> found = RedisKeyspace(m_session, m_keys).all(withResidue, limits);
+    if (!found)
+        return std::unexpected(found.error());
+    CacheListing listing;
+    listing.residueAsked = withResidue;
+    Result<std::vector<CacheEntry>> entries = RedisEntries(m_session, m_keys).fetch(found->entries, limits);
+    if (!entries)
+        return std::unexpected(entries.error());
+    listing.entries = std::move(*entries);
+    Result<std::vector<Residue>> residues = RedisResidue(m_session, m_keys, m_names).ofFound(found->residues, limits);
+    if (!residues)
+        return std::unexpected(residues.error());
+    listing.residues = std::move(*residues);
+    if (Result<void> believed = believe(!found->entries.empty() || !found->residues.empty(), limits); !believed)
+        return std::unexpected(believed.error());
+    return listing;
+}
+
+Result<std::vector<CacheEntry>> RedisCacheAdapter::read(const std::vector<CacheKey>& keys, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = m_session.ready(limits); !ready)
+        return std::unexpected(ready.error());
+    std::vector<RedisFoundKey> wanted;
+    QSet<QByteArray> seen;
+    for (const CacheKey& key : keys) {
+        RedisFoundKey found = m_keys.found(key);
+        if (!seen.contains(found.key)) {
+            seen.insert(found.key);
+            wanted.push_back(std::move(found));
+        }
+    }
+    Result<std::vector<CacheEntry>> entries = RedisEntries(m_session, m_keys).fetch(wanted, limits);
+    if (!entries)
+        return entries;
+    if (Result<void> believed = believe(!entries->empty(), limits); !believed)
+        return std::unexpected(believed.error());
+    return entries;
+}
+
+Result<std::vector<Residue>> RedisCacheAdapter::residue(const std::vector<InstanceName>& names, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = m_session.ready(limits); !ready)
+        return std::unexpected(ready.error());
+    Result<std::vector<Residue>> residues = RedisResidue(m_session, m_keys, m_names).ofNames(names, limits);
+    if (!residues)
+        return residues;
+    const bool any = std::any_of(residues->begin(), residues->end(), [](const Residue& one) { return one.any(); });
+    if (Result<void> believed = believe(any, limits); !believed)
+        return std::unexpected(believed.error());
+    return residues;
+}
+
+Result<void> RedisCacheAdapter::believe(bool found, const Limits& limits)
+{
+    if (found)
+        m_session.provePlace();
+    else if (const Result<RedisKeyspace::Place> place = RedisKeyspace(m_session, m_keys).place(limits); !place)
+        return std::unexpected(place.error());
+    return m_session.confirm(limits);
+}
+
+Result<void> RedisCacheAdapter::readyToChange(const Limits& limits)
+{
+    if (m_settings.readOnly)
+        return std::unexpected(m_session.errors().make(ErrorKind::ReadOnlyProfile, QStringLiteral("not sent")));
+    return m_session.ready(limits);
+}
+
+Result<void> RedisCacheAdapter::write(const CacheValue& value, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = readyToChange(limits); !ready)
+        return ready;
+    const QByteArray key = m_keys.keyOf(value.key);
+    const QByteArray lifetime = QByteArray::number(m_names.cacheLifetimeSeconds);
+    const QByteArray json = CacheValueCodec::encode(value);
+    const Result<RespValue> reply = m_session.ask({"SETEX", key, lifetime, json}, RedisPurpose::Write, limits);
+    if (!reply)
+        return std::unexpected(reply.error());
+    if (reply->isError())
+        return std::unexpected(m_session.errors().refused(*reply, RedisPurpose::Write));
+    if (reply->text != "OK")
+        return std::unexpected(m_session.errors().badAnswer(QStringLiteral("SETEX"), RedisPurpose::Write));
+    return {};
+}
+
+Result<qint64> RedisCacheAdapter::remove(const std::vector<CacheKey>& keys, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = readyToChange(limits); !ready)
+        return std::unexpected(ready.error());
+    qint64 removed = 0;
+    const auto encode = [&](qsizetype index, QByteArray& out) {
+        appendCommand(out, {"UNLINK", m_keys.keyOf(keys[static_cast<size_t>(index)])});
+    };
+    const auto handle = [&](qsizetype, RespValue&& reply) -> Result<void> {
+        if (reply.isError())
+            return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Write));
+        if (!reply.isInteger())
+            return std::unexpected(m_session.errors().badAnswer(QStringLiteral("UNLINK"), RedisPurpose::Write));
+        removed += reply.integer;
+        return {};
+    };
+    const auto count = static_cast<qsizetype>(keys.size());
+    if (Result<void> done = m_session.pipeline(count, encode, handle, RedisPurpose::Write, limits); !done)
+        return std::unexpected(done.error());
+    return removed;
+}
+
+Result<qint64> RedisCacheAdapter::publish(const WorkerMessage& message, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = readyToChange(limits); !ready)
+        return std::unexpected(ready.error());
+    const bool added = message.channel == WorkerChannel::Added;
+    const QByteArray payload = CacheValueCodec::encode(message);
+    const Result<RespValue> reply = m_session.ask(
+        {"PUBLISH", added ? m_names.addedChannel : m_names.removedChannel, payload}, RedisPurpose::Publish, limits);
+    if (!reply)
+        return std::unexpected(reply.error());
+    if (reply->isError())
+        return std::unexpected(m_session.errors().refused(*reply, RedisPurpose::Publish));
+    if (!reply->isInteger())
+        return std::unexpected(m_session.errors().badAnswer(QStringLiteral("PUBLISH"), RedisPurpose::Publish));
+    return reply->integer;
+}
+
+StoreDiagnosis RedisCacheAdapter::diagnose(const Limits& limits)
+{
+    assertWorkerThread();
+    return RedisDoctor(m_settings, m_names).run(limits);
+}
+
+} // namespace steward

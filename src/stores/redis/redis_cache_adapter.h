@@ -1,0 +1,38 @@
+#pragma once
+
+#include "stores/cache_port.h"
+#include "stores/connection_settings.h"
+#include "stores/redis/redis_keys.h"
+#include "stores/redis/redis_session.h"
+
+namespace steward {
+
+/// The cache as it stands in a Redis (standalone primary, 5 or newer). Belongs to the worker thread that makes the
+/// first call, which must have no other work queued while a call runs, and is destroyed there. A change that was sent
+/// and not answered is OutcomeUnknown, also where it was stopped or its time ran out.
+class RedisCacheAdapter final : public CachePort {
+public:
+    RedisCacheAdapter(const CacheSettings& settings, const StoreNames& names);
+    ~RedisCacheAdapter() override = default;
+    Q_DISABLE_COPY_MOVE(RedisCacheAdapter)
+
+    Result<CacheListing> scan(bool withResidue, const Limits& limits) override;
+    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) override;
+    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) override;
+    Result<void> write(const CacheValue& value, const Limits& limits) override;
+    Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) override;
+    Result<qint64> publish(const WorkerMessage& message, const Limits& limits) override;
+    StoreDiagnosis diagnose(const Limits& limits) override;
+
+private:
+    /// The right database where something was found, else it has to be proven; and still a primary.
+    Result<void> believe(bool found, const Limits& limits);
+    Result<void> readyToChange(const Limits& limits);
+
+    CacheSettings m_settings;
+    StoreNames m_names;
+    RedisKeys m_keys;
+    RedisSession m_session;
+};
+
+} // namespace steward

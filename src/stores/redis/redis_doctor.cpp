@@ -1,0 +1,294 @@
+#include "stores/redis/redis_doctor.h"
+
+#include "stores/redis/redis_keyspace.h"
+#include "stores/redis/redis_rights.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QUuid>
+
+namespace steward {
+namespace {
+
+struct RedisDoctorText {
+    Q_DECLARE_TR_FUNCTIONS(steward::RedisDoctor)
+};
+
+constexpr int pagesToLookAt = 500; // of 2000 keys
+
+bool isTls(ErrorKind kind)
+{
+    return kind == ErrorKind::TlsUntrusted || kind == ErrorKind::TlsExpired || kind == ErrorKind::TlsWrongHost ||
+           kind == ErrorKind::TlsPlain || kind == ErrorKind::TlsFailed;
+}
+
+bool isNetwork(ErrorKind kind)
+{
+    return kind == ErrorKind::TimedOut || kind == ErrorKind::NameNotFound || kind == ErrorKind::Refused ||
+           kind == ErrorKind::ConnectionLost || kind == ErrorKind::BadAnswer || kind == ErrorKind::Stopped;
+}
+
+QString failedWords(CheckId id)
+{
+    switch (id) {
+    case CheckId::Reachable:
+        return RedisDoctorText::tr("Redis gave no usable answer.");
+    case CheckId::Tls:
+        return RedisDoctorText::tr("There is no safe connection to Redis.");
+    case CheckId::Credentials:
+        return RedisDoctorText::tr("Redis did not accept the user or the password.");
+    case CheckId::Role:
+        return RedisDoctorText::tr("This Redis cannot be used as the cache now.");
+    case CheckId::Tables:
+        return RedisDoctorText::tr("The keys of WhatsApp instances were not found.");
+    case CheckId::Read:
+        return RedisDoctorText::tr("The keys of WhatsApp instances cannot be read.");
+    case CheckId::Write:
+        return RedisDoctorText::tr("Keys cannot be written and deleted.");
+    default:
+        return RedisDoctorText::tr("The workers cannot be told.");
+    }
+}
+
+} // namespace
+
+RedisDoctor::RedisDoctor(const CacheSettings& settings, const StoreNames& names)
+    : m_settings(settings)
+    , m_names(names)
+    , m_keys(names)
+    , m_session(settings, names)
+    , m_probeName("steward-doctor-" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces))
+{
+    m_diagnosis.store = Store::Cache;
+}
+
+StoreDiagnosis RedisDoctor::run(const Limits& limits)
+{
+    QElapsedTimer elapsed;
+    elapsed.start();
+    if (lookAtConnection(limits) && lookAtServer(limits)) {
+        lookAtKeys(limits);
+        lookAtChanges(limits);
+    }
+    skipRest(m_diagnosis);
+    m_session.drop();
+    m_diagnosis.elapsedMs = elapsed.elapsed();
+    return std::move(m_diagnosis);
+}
+
+bool RedisDoctor::lookAtConnection(const Limits& limits)
+{
+    if (const Result<void> connected = m_session.connect(limits); !connected) {
+        addRefusedConnection(connected.error());
+        return false;
+    }
+    Result<void> spoke = m_session.logIn(limits);
+    const bool loggedIn = spoke.has_value();
+    if (loggedIn)
+        spoke = m_session.identify(limits);
+    if (!spoke && (isNetwork(spoke.error().kind) || isTls(spoke.error().kind))) {
+        addRefusedConnection(spoke.error());
+        return false;
+    }
+    //: %1 is the address of a Redis server
+    add(passedCheck(CheckId::Reachable, RedisDoctorText::tr("Redis answers at %1.").arg(m_session.errors().address())));
+    addTls();
+    if (!spoke && (!loggedIn || spoke.error().kind == ErrorKind::WrongPassword)) {
+        fail(CheckId::Credentials, spoke.error().kind);
+        return false;
+    }
+    const bool anonymous = m_settings.user.isEmpty() && m_settings.password.isEmpty();
+    add(passedCheck(
+        CheckId::Credentials, anonymous ? RedisDoctorText::tr("Redis asks for no password.")
+                                        : RedisDoctorText::tr("Redis accepts the user and the password.")));
+    if (!spoke) {
+        add(skippedCheck(CheckId::Version, RedisDoctorText::tr("Redis does not tell its version.")));
+        fail(CheckId::Role, spoke.error().kind);
+        return false;
+    }
+    addVersion();
+    return true;
+}
+
+void RedisDoctor::addRefusedConnection(const Error& error)
+{
+    if (isTls(error.kind)) {
+        //: %1 is the address of a Redis server
+        const QString said = RedisDoctorText::tr("Something answers at %1.").arg(m_session.errors().address());
+        add(passedCheck(CheckId::Reachable, said));
+        fail(CheckId::Tls, error.kind);
+    } else if (error.kind == ErrorKind::InsecureRefused) {
+        add(skippedCheck(CheckId::Reachable, RedisDoctorText::tr("No connection was tried.")));
+        fail(CheckId::Tls, error.kind);
+    } else {
+        fail(CheckId::Reachable, error.kind);
+    }
+}
+
+void RedisDoctor::addTls()
+{
+    if (const QString encryption = m_session.encryption(); !encryption.isEmpty()) {
+        //: %1 is a version of TLS such as TLSv1.3
+        add(passedCheck(CheckId::Tls, RedisDoctorText::tr("Encrypted (%1), certificate verified.").arg(encryption)));
+    } else if (m_settings.transport == CacheSettings::Transport::Unix || isLoopbackHost(m_settings.host)) {
+        add(passedCheck(CheckId::Tls, RedisDoctorText::tr("Not encrypted, and it does not leave this computer.")));
+    } else {
+        add(troubledCheck(
+            CheckId::Tls, CheckState::Warning, ErrorKind::InsecureRefused, Store::Cache,
+            RedisDoctorText::tr("Not encrypted, as this profile allows.")));
+    }
+}
+
+void RedisDoctor::addVersion()
+{
+    m_diagnosis.version = QString::fromUtf8(m_session.server().version.left(40));
+    if (m_diagnosis.version.isEmpty()) {
+        add(skippedCheck(CheckId::Version, RedisDoctorText::tr("Redis does not tell its version.")));
+        return;
+    }
+    //: %1 is a version number
+    Check check = passedCheck(CheckId::Version, RedisDoctorText::tr("Redis %1.").arg(m_diagnosis.version));
+    if (m_diagnosis.version.section(QLatin1Char('.'), 0, 0).toInt() < 5) {
+        check.state = CheckState::Warning;
+        check.cause = RedisDoctorText::tr("This version is older than those that Steward knows, and has no streams.");
+        check.cure = RedisDoctorText::tr("Have Redis updated to version 6 or newer.");
+    }
+    add(check);
+}
+
+bool RedisDoctor::lookAtServer(const Limits& limits)
+{
+    Result<void> usable = m_session.judge();
+    if (usable) {
+        const Result<RespValue> ping = m_session.ask({"PING"}, RedisPurpose::Read, limits);
+        if (!ping)
+            usable = std::unexpected(ping.error());
+        else if (ping->isError() && !ping->text.startsWith("NOPERM"))
+            usable = std::unexpected(m_session.errors().refused(*ping, RedisPurpose::Read));
+    }
+    if (!usable) {
+        fail(CheckId::Role, usable.error().kind);
+        return false;
+    }
+    add(passedCheck(CheckId::Role, RedisDoctorText::tr("A primary, neither loading nor part of a cluster.")));
+    if (const Result<void> selected = m_session.select(limits); !selected) {
+        fail(CheckId::Tables, selected.error().kind);
+        return false;
+    }
+    return true;
+}
+
+CacheKey RedisDoctor::probe(CacheKeyKind kind) const
+{
+    return {kind, InstanceName::fromUtf8(m_probeName), WebhookToken(m_probeName)};
+}
+
+void RedisDoctor::lookAtKeys(const Limits& limits)
+{
+    std::vector<std::vector<QByteArray>> reading{{"SCAN", "0", "MATCH", m_keys.entryPatterns().front(), "COUNT", "10"}};
+    for (const CacheKeyKind kind : {CacheKeyKind::Instance, CacheKeyKind::Token}) {
+        const QByteArray key = m_keys.keyOf(probe(kind));
+        reading.insert(reading.end(), {{"MGET", key}, {"TTL", key}, {"TYPE", key}});
+    }
+    if (const Result<void> read = tryReading(reading, limits); !read) {
+        add(skippedCheck(CheckId::Tables, RedisDoctorText::tr("This cannot be told without reading.")));
+        fail(CheckId::Read, read.error().kind);
+        return;
+    }
+    lookAtPlace(limits);
+    const QByteArray stream = m_keys.residueKey(RedisResidueKind::Stream, InstanceName::fromUtf8(m_probeName));
+    if (const Result<void> read = tryReading({{"TYPE", stream}, {"XLEN", stream}}, limits); !read) {
+        add(troubledCheck(
+            CheckId::Read, CheckState::Warning, read.error().kind, Store::Cache,
+            RedisDoctorText::tr("Cache entries can be read, but not what deleted instances left behind.")));
+        return;
+    }
+    add(passedCheck(CheckId::Read, RedisDoctorText::tr("The keys of WhatsApp instances can be read.")));
+}
+
+void RedisDoctor::lookAtPlace(const Limits& limits)
+{
+    const Result<RedisKeyspace::Place> place = RedisKeyspace(m_session, m_keys).place(limits, pagesToLookAt);
+    if (!place) {
+        fail(CheckId::Tables, place.error().kind);
+        return;
+    }
+    const int number = m_settings.database;
+    switch (*place) {
+    case RedisKeyspace::Place::Ours:
+        //: %1 is the number of a Redis database
+        add(passedCheck(
+            CheckId::Tables, RedisDoctorText::tr("Database %1 holds keys of WhatsApp instances.").arg(number)));
+        break;
+    case RedisKeyspace::Place::Empty:
+        //: %1 is the number of a Redis database
+        add(passedCheck(
+            CheckId::Tables,
+            RedisDoctorText::tr("Database %1 holds no key of a WhatsApp instance yet, and no other database is in use.")
+                .arg(number)));
+        break;
+    case RedisKeyspace::Place::NotLooked:
+        //: %1 is the number of a Redis database
+        add(skippedCheck(
+            CheckId::Tables,
+            RedisDoctorText::tr("Database %1 is large, and its first million keys are not of WhatsApp instances.")
+                .arg(number)));
+        break;
+    }
+}
+
+void RedisDoctor::lookAtChanges(const Limits& limits)
+{
+    if (m_settings.readOnly) {
+        const QString said = RedisDoctorText::tr("This profile is read-only.");
+        add(skippedCheck(CheckId::Write, said));
+        add(skippedCheck(CheckId::Publish, said));
+        return;
+    }
+    RedisRights::Commands writing;
+    for (const CacheKeyKind kind : {CacheKeyKind::Instance, CacheKeyKind::Token}) {
+        const QByteArray key = m_keys.keyOf(probe(kind));
+        writing.insert(writing.end(), {{"SETEX", key, "1", "{}"}, {"UNLINK", key}});
+    }
+    const RedisRights::Commands publishing{
+        {"PUBLISH", m_names.addedChannel, "{}"}, {"PUBLISH", m_names.removedChannel, "{}"}};
+    RedisRights rights(m_session, m_settings);
+    addRight(CheckId::Write, rights.mayRun(writing, limits), ErrorKind::NoRightToWrite);
+    addRight(CheckId::Publish, rights.mayRun(publishing, limits), ErrorKind::NoRightToPublish);
+}
+
+void RedisDoctor::addRight(CheckId id, const Result<std::optional<bool>>& right, ErrorKind missing)
+{
+    if (right && !*right) {
+        add(skippedCheck(id, RedisDoctorText::tr("Redis does not let this user find that out.")));
+    } else if (right && **right) {
+        add(passedCheck(
+            id, id == CheckId::Write ? RedisDoctorText::tr("Keys may be written and deleted.")
+                                     : RedisDoctorText::tr("The workers may be told.")));
+    } else {
+        const ErrorKind kind = right ? missing : right.error().kind;
+        add(troubledCheck(id, CheckState::Warning, kind, Store::Cache, failedWords(id)));
+    }
+}
+
+void RedisDoctor::fail(CheckId id, ErrorKind kind)
+{
+    add(troubledCheck(id, CheckState::Failed, kind, Store::Cache, failedWords(id)));
+}
+
+Result<void> RedisDoctor::tryReading(const std::vector<std::vector<QByteArray>>& commands, const Limits& limits)
+{
+    const auto encode = [&commands](qsizetype index, QByteArray& out) {
+        const std::vector<QByteArray>& command = commands[static_cast<size_t>(index)];
+        appendCommand(out, std::vector<QByteArrayView>(command.begin(), command.end()));
+    };
+    const auto handle = [this](qsizetype, RespValue&& reply) -> Result<void> {
+        if (reply.isError())
+            return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Read));
+        return {};
+    };
+    const auto count = static_cast<qsizetype>(commands.size());
+    return m_session.pipeline(count, encode, handle, RedisPurpose::Read, limits);
+}
+
+} // namespace steward

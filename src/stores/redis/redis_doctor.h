@@ -1,0 +1,45 @@
+#pragma once
+
+#include "domain/diagnosis.h"
+#include "stores/redis/redis_keys.h"
+#include "stores/redis/redis_session.h"
+
+#include <optional>
+
+namespace steward {
+
+/// Looks at a Redis step by step over a connection of its own, and changes nothing.
+class RedisDoctor final {
+public:
+    RedisDoctor(const CacheSettings& settings, const StoreNames& names);
+    Q_DISABLE_COPY_MOVE(RedisDoctor)
+
+    StoreDiagnosis run(const Limits& limits);
+
+private:
+    /// False where the rest cannot be looked at.
+    bool lookAtConnection(const Limits& limits);
+    bool lookAtServer(const Limits& limits);
+    void lookAtKeys(const Limits& limits);
+    void lookAtPlace(const Limits& limits);
+    void lookAtChanges(const Limits& limits);
+    void addRefusedConnection(const Error& error);
+    void addTls();
+    void addVersion();
+    void addRight(CheckId id, const Result<std::optional<bool>>& right, ErrorKind missing);
+    void add(Check check) { m_diagnosis.checks.push_back(std::move(check)); }
+    void fail(CheckId id, ErrorKind kind);
+
+    /// Runs commands that only read; the first error.
+    Result<void> tryReading(const std::vector<std::vector<QByteArray>>& commands, const Limits& limits);
+    CacheKey probe(CacheKeyKind kind) const;
+
+    CacheSettings m_settings;
+    StoreNames m_names;
+    RedisKeys m_keys;
+    RedisSession m_session;
+    StoreDiagnosis m_diagnosis;
+    QByteArray m_probeName; ///< random: no key of it exists
+};
+
+} // namespace steward

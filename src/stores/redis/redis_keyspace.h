@@ -1,0 +1,49 @@
+#pragma once
+
+#include "stores/redis/redis_keys.h"
+#include "stores/redis/redis_session.h"
+
+#include <functional>
+
+namespace steward {
+
+/// Walks the keys of the database with SCAN, never KEYS.
+class RedisKeyspace final {
+public:
+    RedisKeyspace(RedisSession& session, const RedisKeys& keys)
+        : m_session(session)
+        , m_keys(keys)
+    {
+    }
+    Q_DISABLE_COPY_MOVE(RedisKeyspace)
+
+    struct Found {
+        std::vector<RedisFoundKey> entries;
+        std::vector<RedisFoundResidue> residues;
+    };
+    /// Every key of ours once, although SCAN may hand out a key twice.
+    Result<Found> all(bool withResidue, const Limits& limits);
+
+    enum class Place {
+        Ours,      ///< a key of ours is in this database
+        Empty,     ///< none is, and no other database holds a key
+        NotLooked, ///< none among the first `pages`, and there are more
+    };
+    /// Whether this is the right database: WrongDatabase where it holds no key of ours and another one holds keys,
+    /// NoRightToRead where that cannot be told. `pages` limits how far it looks, in steps of 2000 keys.
+    Result<Place> place(const Limits& limits, int pages = -1);
+
+private:
+    /// False from the visitor ends the walk.
+    using Visitor = std::function<bool(const QByteArray& key)>;
+    /// All patterns in step, so that each round trip serves all. True where the walk came to its end.
+    Result<bool>
+    walk(const std::vector<QByteArray>& patterns, const Visitor& visitor, const Limits& limits, int pages = -1);
+    Result<Place> emptyPlace(const Limits& limits);
+    bool isOurs(const QByteArray& key) const { return m_keys.kindOf(key) || m_keys.residueOf(key); }
+
+    RedisSession& m_session;
+    const RedisKeys& m_keys;
+};
+
+} // namespace steward

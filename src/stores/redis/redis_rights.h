@@ -1,0 +1,34 @@
+#pragma once
+
+#include "stores/redis/redis_session.h"
+
+#include <optional>
+
+namespace steward {
+
+/// Finds out whether commands may be run, without running them: they are queued in a transaction that is discarded,
+/// because Redis checks rights when it queues. Where that is forbidden, ACL DRYRUN (Redis 7) is asked.
+class RedisRights final {
+public:
+    using Commands = std::vector<std::vector<QByteArray>>;
+
+    RedisRights(RedisSession& session, const CacheSettings& settings)
+        : m_session(session)
+        , m_user(settings.user.isEmpty() ? QByteArrayLiteral("default") : settings.user.toUtf8())
+    {
+    }
+    Q_DISABLE_COPY_MOVE(RedisRights)
+
+    /// True where all may be run; nothing where Redis does not let that be found out. An error also where Redis
+    /// refuses a command for another reason than a missing right (read-only replica, memory full).
+    Result<std::optional<bool>> mayRun(const Commands& commands, const Limits& limits);
+
+private:
+    Result<std::optional<bool>> mayQueue(const Commands& commands, const Limits& limits);
+    Result<std::optional<bool>> byDryRun(const Commands& commands, const Limits& limits);
+
+    RedisSession& m_session;
+    QByteArray m_user;
+};
+
+} // namespace steward

@@ -1,0 +1,250 @@
+#include "stores/redis/redis_session.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr qsizetype window = 1000;
+constexpr qsizetype batchBytes = 1 << 20;
+
+/// How long an old connection may take to prove that it lives; a dead one behind a firewall never answers.
+Limits shortened(const Limits& limits)
+{
+    constexpr qint64 patience = 3000;
+    const qint64 left = limits.deadline.isForever() ? patience : limits.deadline.remainingTime() / 2;
+    return {QDeadlineTimer(std::min(patience, left)), limits.stop};
+}
+
+RedisServerInfo fromHello(const RespValue& reply)
+{
+    RedisServerInfo info;
+    for (size_t i = 0; i + 1 < reply.items.size(); i += 2) {
+        const QByteArray& name = reply.items[i].text;
+        const QByteArray& value = reply.items[i + 1].text;
+        if (name == "version")
+            info.version = value;
+        else if (name == "mode")
+            info.mode = value;
+        else if (name == "role")
+            info.role = value;
+    }
+    return info;
+}
+
+/// Whether another way of asking may succeed: the command is not known, not in this form, or not allowed.
+bool worthAnotherWay(const RespValue& reply)
+{
+    const ErrorKind kind = RedisErrors::kindOf(reply.text, RedisPurpose::Read);
+    return kind == ErrorKind::NoRightToRead || kind == ErrorKind::Rejected;
+}
+
+} // namespace
+
+QByteArray redisInfoField(const QByteArray& info, QByteArrayView name)
+{
+    for (const QByteArray& line : info.split('\n')) {
+        if (line.size() > name.size() && line.startsWith(name) && line[name.size()] == ':')
+            return line.mid(name.size() + 1).trimmed();
+    }
+    return {};
+}
+
+RedisSession::RedisSession(const CacheSettings& settings, const StoreNames& names)
+    : m_settings(settings)
+    , m_errors(settings, names)
+{
+}
+
+Result<void> RedisSession::ready(const Limits& limits)
+{
+    if (m_connection) {
+        if (identify(shortened(limits)))
+            return judge();
+        drop();
+        if (limits.stopped())
+            return std::unexpected(stoppedError());
+    }
+    for (const auto step : {&RedisSession::connect, &RedisSession::logIn, &RedisSession::identify}) {
+        if (Result<void> done = (this->*step)(limits); !done) {
+            drop();
+            return done;
+        }
+    }
+    Result<void> done = judge();
+    if (done)
+        done = select(limits);
+    if (!done)
+        drop();
+    return done;
+}
+
+Result<void> RedisSession::confirm(const Limits& limits)
+{
+    if (Result<void> asked = identify(limits); !asked)
+        return asked;
+    return judge();
+}
+
+Result<void> RedisSession::connect(const Limits& limits)
+{
+    Result<std::unique_ptr<RedisConnection>> opened = RedisConnection::open(m_settings, m_errors, limits);
+    if (!opened)
+        return std::unexpected(opened.error());
+    m_connection = std::move(*opened);
+    m_placeProven = false;
+    return {};
+}
+
+Result<void> RedisSession::logIn(const Limits& limits)
+{
+    if (m_settings.user.isEmpty() && m_settings.password.isEmpty())
+        return {};
+    const QByteArray user = m_settings.user.toUtf8();
+    std::vector<QByteArrayView> command{"AUTH"};
+    if (!user.isEmpty())
+        command.push_back(user);
+    command.push_back(m_settings.password.reveal());
+    const Result<RespValue> reply = ask(command, RedisPurpose::Read, limits);
+    if (!reply)
+        return std::unexpected(reply.error());
+    if (!reply->isError())
+        return {};
+    // Redis before 6 knows no users, and answers a wrong number of arguments.
+    if (RedisErrors::kindOf(reply->text, RedisPurpose::Read) == ErrorKind::Rejected)
+        return std::unexpected(m_errors.make(ErrorKind::WrongPassword, QStringLiteral("AUTH was refused")));
+    return std::unexpected(m_errors.refused(*reply, RedisPurpose::Read));
+}
+
+Result<void> RedisSession::identify(const Limits& limits)
+{
+    // Without arguments: HELLO 3 would change the protocol. No ACL can forbid it.
+    const Result<RespValue> reply = ask({"HELLO"}, RedisPurpose::Read, limits);
+    if (!reply)
+        return std::unexpected(reply.error());
+    if (reply->isError())
+        return worthAnotherWay(*reply) ? identifyByInfo(limits)
+                                       : std::unexpected(m_errors.refused(*reply, RedisPurpose::Read));
+    m_server = fromHello(*reply);
+    if (m_server.mode.isEmpty() || m_server.role.isEmpty())
+        return std::unexpected(m_errors.badAnswer(QStringLiteral("HELLO"), RedisPurpose::Read));
+    return {};
+}
+
+Result<void> RedisSession::identifyByInfo(const Limits& limits)
+{
+    const Result<RespValue> reply = ask({"INFO"}, RedisPurpose::Read, limits);
+    if (!reply)
+        return std::unexpected(reply.error());
+    if (reply->isError())
+        return worthAnotherWay(*reply) ? identifyByRole(limits)
+                                       : std::unexpected(m_errors.refused(*reply, RedisPurpose::Read));
+    m_server = {
+        redisInfoField(reply->text, "redis_version"), redisInfoField(reply->text, "redis_mode"),
+        redisInfoField(reply->text, "role")};
+    if (m_server.mode.isEmpty() || m_server.role.isEmpty())
+        return std::unexpected(m_errors.badAnswer(QStringLiteral("INFO"), RedisPurpose::Read));
+    return {};
+}
+
+Result<void> RedisSession::identifyByRole(const Limits& limits)
+{
+    const Result<RespValue> role = ask({"ROLE"}, RedisPurpose::Read, limits);
+    if (!role)
+        return std::unexpected(role.error());
+    if (role->isError())
+        return std::unexpected(m_errors.refused(*role, RedisPurpose::Read));
+    const Result<RespValue> cluster = ask({"CLUSTER", "INFO"}, RedisPurpose::Read, limits);
+    if (!cluster)
+        return std::unexpected(cluster.error());
+    const bool disabled = cluster->isError() && cluster->text.contains("cluster support disabled");
+    if (cluster->isError() && !disabled)
+        return std::unexpected(m_errors.refused(*cluster, RedisPurpose::Read));
+    if (role->items.empty() || !role->items.front().isText())
+        return std::unexpected(m_errors.badAnswer(QStringLiteral("ROLE"), RedisPurpose::Read));
+    m_server = {{}, disabled ? QByteArrayLiteral("standalone") : QByteArrayLiteral("cluster"), role->items[0].text};
+    return {};
+}
+
+Result<void> RedisSession::judge() const
+{
+    if (m_server.mode == "cluster")
+        return std::unexpected(m_errors.make(ErrorKind::Cluster, QStringLiteral("mode cluster")));
+    if (m_server.mode == "sentinel")
+        return std::unexpected(m_errors.make(ErrorKind::BadAnswer, QStringLiteral("a sentinel, not a cache")));
+    if (m_server.role != "master") {
+        const QString role = QString::fromUtf8(m_server.role.left(40));
+        return std::unexpected(m_errors.make(ErrorKind::Replica, QStringLiteral("role %1").arg(role)));
+    }
+    return {};
+}
+
+Result<void> RedisSession::select(const Limits& limits)
+{
+    if (m_settings.database == 0)
+        return {};
+    const QByteArray number = QByteArray::number(m_settings.database);
+    const Result<RespValue> reply = ask({"SELECT", number}, RedisPurpose::Read, limits);
+    if (!reply)
+        return std::unexpected(reply.error());
+    if (reply->isError())
+        return std::unexpected(m_errors.refused(*reply, RedisPurpose::Read));
+    return {};
+}
+
+Result<void> RedisSession::mayBegin(const Limits& limits) const
+{
+    if (!m_connection)
+        return std::unexpected(m_errors.make(ErrorKind::ConnectionLost, QStringLiteral("not connected")));
+    if (limits.stopped())
+        return std::unexpected(stoppedError());
+    if (limits.expired())
+        return std::unexpected(m_errors.timedOut(QStringLiteral("the deadline passed before the command")));
+    return {};
+}
+
+Result<RespValue>
+RedisSession::ask(const std::vector<QByteArrayView>& command, RedisPurpose purpose, const Limits& limits)
+{
+    if (Result<void> open = mayBegin(limits); !open)
+        return std::unexpected(open.error());
+    QByteArray bytes;
+    appendCommand(bytes, command);
+    m_connection->send(bytes);
+    return receive(purpose, limits);
+}
+
+Result<void> RedisSession::pipeline(
+    qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const Limits& limits)
+{
+    if (Result<void> open = mayBegin(limits); !open)
+        return std::unexpected(open.error());
+    QByteArray batch;
+    Result<void> outcome;
+    qsizetype sent = 0;
+    for (qsizetype answered = 0; answered < (outcome ? count : sent); ++answered) {
+        if (outcome && sent < count && sent - answered <= window / 2) {
+            batch.resize(0);
+            while (sent < count && sent - answered < window && batch.size() < batchBytes)
+                encode(sent++, batch);
+            m_connection->send(batch);
+        }
+        Result<RespValue> reply = receive(purpose, limits);
+        if (!reply)
+            return std::unexpected(reply.error());
+        if (outcome)
+            outcome = handle(answered, std::move(*reply));
+    }
+    return outcome;
+}
+
+Result<RespValue> RedisSession::receive(RedisPurpose purpose, const Limits& limits)
+{
+    Result<RespValue> reply = m_connection->receive(limits);
+    if (reply)
+        return reply;
+    drop();
+    return purpose == RedisPurpose::Read ? reply : std::unexpected(m_errors.outcomeUnknown(reply.error()));
+}
+
+} // namespace steward

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "stores/redis/redis_connection.h"
+
+#include <functional>
+
+namespace steward {
+
+/// What a Redis says it is; empty where it does not tell.
+struct RedisServerInfo {
+    QByteArray version;
+    QByteArray mode; ///< "standalone", "cluster", "sentinel"
+    QByteArray role; ///< "master", "replica" or "slave"
+};
+
+/// A connection that is logged in, in the right database, and at a primary; made anew when it was lost in between.
+/// Nothing is sent twice: only a connection that proves itself alive at the head of a call is used again.
+class RedisSession final {
+public:
+    using Encode = std::function<void(qsizetype index, QByteArray& out)>;
+    using Handle = std::function<Result<void>(qsizetype index, RespValue&& reply)>;
+
+    RedisSession(const CacheSettings& settings, const StoreNames& names);
+    Q_DISABLE_COPY_MOVE(RedisSession)
+
+    /// At the head of every call: all the steps below, or a look whether they still hold.
+    Result<void> ready(const Limits& limits);
+    /// Asks mode and role again; a failover since ready() makes what was read worthless.
+    Result<void> confirm(const Limits& limits);
+
+    // The steps, one by one for the doctor.
+    Result<void> connect(const Limits& limits);
+    Result<void> logIn(const Limits& limits);
+    Result<void> identify(const Limits& limits);
+    /// Cluster, Replica or BadAnswer (a sentinel) by what identify() found.
+    Result<void> judge() const;
+    Result<void> select(const Limits& limits);
+
+    /// One command and its reply, which may be an error of Redis.
+    Result<RespValue> ask(const std::vector<QByteArrayView>& command, RedisPurpose purpose, const Limits& limits);
+    /// `count` commands, at most 1000 unanswered at any time. `encode` appends exactly one command; `handle` gets the
+    /// replies in order. After its first error nothing more is sent, what was sent is answered, and the error returned.
+    Result<void>
+    pipeline(qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const Limits& limits);
+
+    void drop() { m_connection.reset(); }
+    const RedisErrors& errors() const { return m_errors; }
+    const RedisServerInfo& server() const { return m_server; }
+    QString encryption() const { return m_connection ? m_connection->encryption() : QString(); }
+    int database() const { return m_settings.database; }
+    /// Set once a key of ours was seen over this connection: then its database is the right one.
+    bool placeProven() const { return m_placeProven; }
+    void provePlace() { m_placeProven = true; }
+
+private:
+    /// Checked before anything is sent, so that a change which was not sent is never of unknown outcome.
+    Result<void> mayBegin(const Limits& limits) const;
+    Result<RespValue> receive(RedisPurpose purpose, const Limits& limits);
+    Result<void> identifyByInfo(const Limits& limits);
+    Result<void> identifyByRole(const Limits& limits);
+
+    CacheSettings m_settings;
+    RedisErrors m_errors;
+    std::unique_ptr<RedisConnection> m_connection;
+    RedisServerInfo m_server;
+    bool m_placeProven = false;
+};
+
+/// A field of INFO's text ("redis_version:7.0.15\r\n"); empty where missing.
+QByteArray redisInfoField(const QByteArray& info, QByteArrayView name);
+
+} // namespace steward

@@ -1,0 +1,234 @@
+#include "stores/redis/redis_sockets.h"
+
+#include <QEventLoop>
+#include <QLocalSocket>
+#include <QNetworkProxy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <algorithm>
+#include <functional>
+
+namespace steward {
+namespace {
+
+using Opened = Result<std::unique_ptr<QIODevice>>;
+
+/// Runs this thread's events until `done`, at most until `patience` ends. An error where the Limits end it.
+Result<void> waitFor(
+    const std::function<bool()>& done, const RedisErrors& errors, const Limits& limits,
+    const QDeadlineTimer& patience = QDeadlineTimer(QDeadlineTimer::Forever))
+{
+    QEventLoop loop;
+    QTimer slice;
+    slice.start(10);
+    while (!done() && !patience.hasExpired()) {
+        if (limits.stopped())
+            return std::unexpected(stoppedError());
+        if (limits.expired())
+            return std::unexpected(errors.timedOut(QStringLiteral("not connected before the deadline")));
+        loop.processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    return {};
+}
+
+ErrorKind networkKind(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return ErrorKind::NameNotFound;
+    case QAbstractSocket::ConnectionRefusedError:
+        return ErrorKind::Refused;
+    case QAbstractSocket::SocketTimeoutError:
+        return ErrorKind::TimedOut;
+    default:
+        return ErrorKind::ConnectionLost;
+    }
+}
+
+void prepare(QTcpSocket& socket)
+{
+    socket.setProxy(QNetworkProxy::NoProxy);
+    socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+}
+
+Opened openTcp(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    prepare(*socket);
+    socket->connectToHost(settings.host, static_cast<quint16>(settings.port));
+    const auto decided = [&socket] {
+        return socket->state() == QAbstractSocket::ConnectedState ||
+               socket->state() == QAbstractSocket::UnconnectedState;
+    };
+    if (Result<void> waited = waitFor(decided, errors, limits); !waited)
+        return std::unexpected(waited.error());
+    if (socket->state() != QAbstractSocket::ConnectedState)
+        return std::unexpected(errors.make(networkKind(socket->error()), socket->errorString()));
+    return socket;
+}
+
+Opened openLocal(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+{
+    auto socket = std::make_unique<QLocalSocket>();
+    socket->connectToServer(settings.socketPath);
+    const auto decided = [&socket] {
+        return socket->state() == QLocalSocket::ConnectedState || socket->state() == QLocalSocket::UnconnectedState;
+    };
+    if (Result<void> waited = waitFor(decided, errors, limits); !waited)
+        return std::unexpected(waited.error());
+    if (socket->state() != QLocalSocket::ConnectedState)
+        return std::unexpected(errors.make(ErrorKind::Refused, socket->errorString()));
+    return socket;
+}
+
+ErrorKind certificateKind(const QList<QSslError>& found)
+{
+    // Who is trusted by nobody may claim any name and date, so that comes first.
+    ErrorKind kind = ErrorKind::TlsFailed;
+    for (const QSslError& error : found) {
+        switch (error.error()) {
+        case QSslError::CertificateExpired:
+        case QSslError::CertificateNotYetValid:
+            kind = ErrorKind::TlsExpired;
+            break;
+        case QSslError::HostNameMismatch:
+            if (kind != ErrorKind::TlsExpired)
+                kind = ErrorKind::TlsWrongHost;
+            break;
+        case QSslError::SelfSignedCertificate:
+        case QSslError::SelfSignedCertificateInChain:
+        case QSslError::UnableToGetIssuerCertificate:
+        case QSslError::UnableToGetLocalIssuerCertificate:
+        case QSslError::UnableToVerifyFirstCertificate:
+        case QSslError::CertificateUntrusted:
+        case QSslError::CertificateRejected:
+        case QSslError::CertificateRevoked:
+        case QSslError::InvalidCaCertificate:
+            return ErrorKind::TlsUntrusted;
+        default:
+            break;
+        }
+    }
+    return kind;
+}
+
+/// Whether what listens there answers a plain PING in plain text. Redis without TLS leaves a TLS greeting unanswered,
+/// so that the handshake alone would only time out.
+Result<bool> answersPlainly(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+{
+    QTcpSocket socket;
+    prepare(socket);
+    socket.connectToHost(settings.host, static_cast<quint16>(settings.port));
+    const QDeadlineTimer patience(1500);
+    const auto connected = [&socket] { return socket.state() == QAbstractSocket::ConnectedState; };
+    if (Result<void> waited = waitFor(connected, errors, limits, patience); !waited)
+        return std::unexpected(waited.error());
+    socket.write("PING\r\n");
+    const auto answered = [&socket] {
+        return socket.bytesAvailable() > 0 || socket.state() == QAbstractSocket::UnconnectedState;
+    };
+    if (Result<void> waited = waitFor(answered, errors, limits, patience); !waited)
+        return std::unexpected(waited.error());
+    const QByteArray first = socket.read(1);
+    socket.abort();
+    return !first.isEmpty() && first[0] >= 0x20 && first[0] < 0x7f; // a TLS alert begins with 0x15
+}
+
+Result<void> trust(QSslSocket& socket, const CacheSettings& settings, const RedisErrors& errors)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!settings.caFile.isEmpty()) {
+        const QList<QSslCertificate> authorities =
+            QSslCertificate::fromPath(settings.caFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+        if (authorities.isEmpty()) {
+            return std::unexpected(errors.make(
+                ErrorKind::InvalidSettings, QStringLiteral("no certificate in the CA file %1").arg(settings.caFile)));
+        }
+        configuration.setCaCertificates(authorities);
+    }
+    socket.setSslConfiguration(configuration);
+    return {};
+}
+
+Error handshakeError(
+    const QSslSocket& socket, const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+{
+    const QString said = socket.errorString();
+    if (const QList<QSslError> found = socket.sslHandshakeErrors(); !found.isEmpty())
+        return errors.make(certificateKind(found), said);
+    const bool early = socket.error() == QAbstractSocket::RemoteHostClosedError;
+    const bool handshake = socket.error() == QAbstractSocket::SslHandshakeFailedError ||
+                           socket.error() == QAbstractSocket::SslInternalError;
+    if (!early && !handshake)
+        return errors.make(networkKind(socket.error()), said);
+    const Result<bool> plain = answersPlainly(settings, errors, limits);
+    if (!plain)
+        return plain.error();
+    if (*plain)
+        return errors.make(ErrorKind::TlsPlain, said);
+    return errors.make(early ? ErrorKind::ConnectionLost : ErrorKind::TlsFailed, said);
+}
+
+Opened openTls(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+{
+    auto socket = std::make_unique<QSslSocket>();
+    prepare(*socket);
+    if (Result<void> trusted = trust(*socket, settings, errors); !trusted)
+        return std::unexpected(trusted.error());
+    socket->connectToHostEncrypted(settings.host, static_cast<quint16>(settings.port));
+    const auto greeted = [&socket] {
+        return socket->state() == QAbstractSocket::ConnectedState ||
+               socket->state() == QAbstractSocket::UnconnectedState;
+    };
+    const auto decided = [&socket] {
+        return socket->isEncrypted() || socket->state() == QAbstractSocket::UnconnectedState;
+    };
+    if (Result<void> waited = waitFor(greeted, errors, limits); !waited)
+        return std::unexpected(waited.error());
+    const qint64 patience =
+        std::min<qint64>(1500, limits.deadline.isForever() ? 1500 : limits.deadline.remainingTime() / 3);
+    if (Result<void> waited = waitFor(decided, errors, limits, QDeadlineTimer(patience)); !waited)
+        return std::unexpected(waited.error());
+    if (!decided()) {
+        const Result<bool> plain = answersPlainly(settings, errors, limits);
+        if (!plain)
+            return std::unexpected(plain.error());
+        if (*plain)
+            return std::unexpected(errors.make(ErrorKind::TlsPlain, QStringLiteral("PING was answered in plain text")));
+        if (Result<void> waited = waitFor(decided, errors, limits); !waited)
+            return std::unexpected(waited.error());
+    }
+    if (!socket->isEncrypted())
+        return std::unexpected(handshakeError(*socket, settings, errors, limits));
+    return socket;
+}
+
+} // namespace
+
+Opened openRedisSocket(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+{
+    if (limits.stopped())
+        return std::unexpected(stoppedError());
+    const QEventLoop dispatcher; // a thread that Qt did not start has none, and a socket made before it never connects
+    switch (settings.transport) {
+    case CacheSettings::Transport::Unix:
+        return openLocal(settings, errors, limits);
+    case CacheSettings::Transport::Tls:
+        return openTls(settings, errors, limits);
+    case CacheSettings::Transport::Tcp:
+        if (!settings.allowInsecure && !isLoopbackHost(settings.host))
+            return std::unexpected(
+                errors.make(ErrorKind::InsecureRefused, QStringLiteral("plain TCP beyond loopback")));
+        return openTcp(settings, errors, limits);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace steward
