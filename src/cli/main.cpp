@@ -1,0 +1,138 @@
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/interruption.h"
+#include "cli/terminal_text.h"
+#include "local/data_directory.h"
+#include "local/environment_settings.h"
+#include "local/log.h"
+#include "local/log_message_handler.h"
+#include "local/profile_store.h"
+#include "local/store_set.h"
+#include "local/system_keychain.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <cstdio>
+#include <thread>
+
+using namespace steward;
+
+namespace {
+
+struct MainText {
+    Q_DECLARE_TR_FUNCTIONS(steward::CommandLine)
+};
+
+constexpr std::chrono::seconds keychainTime{20};
+
+Result<ResolvedProfile> resolve(const CommandLine& line, const DataDirectory& directory, const std::stop_token& stop)
+{
+    const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
+    if (line.profile.isEmpty())
+        return environment.fromEnvironment();
+    const Result<Profile> profile = ProfileStore(directory).find(line.profile);
+    if (!profile)
+        return std::unexpected(profile.error());
+    SystemKeychain keychain;
+    return environment.withSecrets(*profile, keychain, Limits::within(keychainTime, stop));
+}
+
+Result<StoreSet>
+openStores(const CommandLine& line, const DataDirectory& directory, Log& log, const std::stop_token& stop)
+{
+    if (line.practice)
+        return StoreSet::practice();
+    const Result<ResolvedProfile> resolved = resolve(line, directory, stop);
+    if (!resolved)
+        return std::unexpected(resolved.error());
+    if (const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, directory.path()))
+        log.registerSecrets(*settings);
+    return StoreSet::fromProfile(*resolved, directory);
+}
+
+int runCommand(const CommandLine& line, const CommandContext& context)
+{
+    switch (line.command) {
+    case CommandName::Doctor:
+        return runDoctor(context);
+    case CommandName::Audit:
+        return runAudit(context, line.residue, line.memory);
+    case CommandName::Show:
+        return runShow(context, InstanceName::fromText(line.instanceName));
+    case CommandName::Help:
+    case CommandName::Version:
+        break;
+    }
+    return 0;
+}
+
+/// Everything that reads or waits: on the worker thread.
+int work(const CommandLine& line, const DataDirectory& directory, Log& log, CommandContext context)
+{
+    const Result<StoreSet> set = openStores(line, directory, log, context.stop);
+    if (!set) {
+        log.error(QStringLiteral("Open the stores…"), set.error());
+        context.complain(terminalText(set.error().sentence));
+        return 1;
+    }
+    context.stores = set->stores;
+    context.settings = set->settings;
+    context.workspaceTitle = set->isPractice ? set->title
+                                             : terminalText(set->title) + QStringLiteral(" · ") +
+                                                   environmentTitle(set->environment).toUpper();
+    log.info(QStringLiteral("Run a command of the command line…"));
+    return runCommand(line, context);
+}
+
+int complain(QFile& err, const QString& sentence)
+{
+    err.write(terminalText(sentence).toUtf8() + '\n');
+    return 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("steward"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
+    QFile out;
+    QFile err;
+    if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
+        return 1;
+
+    const Result<CommandLine> line = CommandLine::parse(QCoreApplication::arguments().mid(1));
+    if (!line)
+        return complain(err, line.error().sentence);
+    if (line->command == CommandName::Help || line->command == CommandName::Version) {
+        out.write(
+            line->command == CommandName::Help ? helpText().toUtf8() : QByteArray("steward-cli " STEWARD_VERSION "\n"));
+        return 0;
+    }
+    const Result<DataDirectory> directory = DataDirectory::open(line->dataDirectory);
+    if (!directory)
+        return complain(err, directory.error().sentence);
+    const Result<std::unique_ptr<Log>> log = Log::open(directory->logsPath());
+    if (!log)
+        return complain(err, log.error().sentence);
+    const LogMessageHandler messages(**log);
+
+    const Interruption interruption;
+    CommandContext context;
+    context.json = line->json;
+    context.out = &out;
+    context.err = &err;
+    context.stop = interruption.token();
+    int code = 1;
+    std::thread worker([&] {
+        code = work(*line, *directory, **log, context);
+        QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
+    });
+    QCoreApplication::exec();
+    worker.join();
+    if (!out.flush())
+        code = 1;
+    return code;
+}

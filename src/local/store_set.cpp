@@ -1,0 +1,48 @@
+#include "local/store_set.h"
+
+#include "local/data_directory.h"
+#include "local/environment_settings.h"
+#include "stores/live_stores.h"
+#include "stores/practice/practice_fleet.h"
+#include "stores/practice/practice_stores.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+struct StoreSetText {
+    Q_DECLARE_TR_FUNCTIONS(steward::StoreSet)
+};
+
+} // namespace
+
+StoreSet StoreSet::practice()
+{
+    StoreSet set;
+    set.stores = std::make_shared<PracticeStores>(makePracticeFleet());
+    set.settings.webhookTemplate = QStringLiteral("https://hooks.example.org/whatsapp/{webhook_token}");
+    set.title = StoreSetText::tr("Practice");
+    set.isPractice = true;
+    return set;
+}
+
+Result<StoreSet> StoreSet::fromProfile(const ResolvedProfile& resolved, const DataDirectory& directory)
+{
+    const Profile& profile = resolved.profile;
+    const Result<ConnectionSettings> settings = profile.toConnectionSettings(resolved.secrets, directory.path());
+    if (!settings)
+        return std::unexpected(settings.error());
+    StoreSet set;
+    set.stores = std::make_shared<LiveStores>(*settings);
+    set.settings.webhookTemplate = profile.webhookTemplate;
+    set.settings.pendingGrace = profile.pendingGrace;
+    set.settings.stuckPairingAfter = profile.stuckPairingAfter;
+    set.settings.isIgnored = [ignore = profile.ignore](const InstanceName& name) { return ignore.matches(name); };
+    set.title = profile.name;
+    set.environment = profile.environment;
+    set.readOnly = profile.readOnly;
+    return set;
+}
+
+} // namespace steward

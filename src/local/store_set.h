@@ -1,0 +1,33 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/environment.h"
+#include "domain/error.h"
+#include "stores/store_factory.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace steward {
+
+class DataDirectory;
+struct ResolvedProfile;
+
+/// Three stores that belong together, ready to be read, with what the rules need to know of them. Every front end opens
+/// its stores here.
+struct StoreSet {
+    std::shared_ptr<const StoreFactory> stores;
+    AuditSettings settings;
+    QString title; ///< "Practice", or the profile's name
+    Environment environment = Environment::Development;
+    bool isPractice = false;
+    bool readOnly = false;
+
+    /// Stores in memory, with a fleet in which every finding occurs.
+    static StoreSet practice();
+    /// Nothing is connected yet; an error where the profile lacks something.
+    static Result<StoreSet> fromProfile(const ResolvedProfile& resolved, const DataDirectory& directory);
+};
+
+} // namespace steward

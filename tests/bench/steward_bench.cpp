@@ -1,0 +1,115 @@
+#include "bench/measured_process.h"
+#include "support/evolution_server.h"
+#include "support/generated_fleet.h"
+#include "support/postgres_server.h"
+#include "support/redis_server.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+
+using namespace steward::rig;
+using namespace steward::bench;
+
+namespace {
+
+constexpr int rounds = 3;
+
+/// The run with the middle time of a few.
+MeasuredRun median(const std::function<MeasuredRun()>& run)
+{
+    std::vector<MeasuredRun> runs;
+    for (int round = 0; round < rounds; ++round)
+        runs.push_back(run());
+    std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.seconds < b.seconds; });
+    return runs[rounds / 2];
+}
+
+/// The three stores, filled.
+struct Stores {
+    EvolutionServer server;
+    PostgresServer database;
+    RedisServer cache;
+
+    RigResult<void> start(const GeneratedFleet& fleet)
+    {
+        const QString name = QStringLiteral("bench");
+        if (auto done = server.start(); !done)
+            return done;
+        fleet.load(server);
+        if (auto done = database.start(); !done)
+            return done;
+        if (auto done = database.createDatabase(name); !done)
+            return done;
+        if (auto done = fleet.load(database, name); !done)
+            return done;
+        if (auto done = cache.start(); !done)
+            return done;
+        return fleet.load(cache);
+    }
+
+    QByteArrayList environment() const
+    {
+        return {
+            "STEWARD_EVOLUTION_URL=" + server.url().toUtf8(), "STEWARD_EVOLUTION_API_KEY=" + server.apiKey(),
+            "STEWARD_DATABASE_URL=" + database.uri(QStringLiteral("bench")).toUtf8(),
+            "STEWARD_REDIS_URL=" + cache.url().toUtf8(), "STEWARD_ENVIRONMENT=development"};
+    }
+};
+
+int benchAudit(Stores& stores, const QString& cli, int size)
+{
+    const QString key = QStringLiteral("apikey: ") + QString::fromLatin1(stores.server.apiKey());
+    const MeasuredRun list = median([&] {
+        return measure(
+            QStringLiteral("curl"),
+            {QStringLiteral("-s"), QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-H"), key,
+             stores.server.url() + QStringLiteral("/instance/fetchInstances")});
+    });
+    const MeasuredRun copy = median([&] {
+        return measure(
+            QStringLiteral("psql"),
+            {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-d"),
+             stores.database.uri(QStringLiteral("bench")), QStringLiteral("-c"),
+             QStringLiteral("copy (select * from healthcare.integrations where type = 'whatsapp' and "
+                            "provider = 'evolution') to stdout")});
+    });
+    const MeasuredRun audit = median([&] { return measure(cli, {QStringLiteral("audit")}, stores.environment()); });
+    if (list.exitCode != 0 || copy.exitCode != 0 || (audit.exitCode != 0 && audit.exitCode != 2)) {
+        std::fprintf(
+            stderr, "a run failed: curl %d, psql %d, audit %d\n", list.exitCode, copy.exitCode, audit.exitCode);
+        return 1;
+    }
+    const double slowest = std::max(list.seconds, copy.seconds);
+    std::printf(
+        "audit of %d instances: %.2f × the slowest of curl (%.2f s) and psql COPY (%.2f s); aim 1.30\n", size,
+        audit.seconds / slowest, list.seconds, copy.seconds);
+    std::printf(
+        "its time %.2f s, peak memory %.0f MB; aim 300 MB\n", audit.seconds,
+        static_cast<double>(audit.peakKib) / 1024.0);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions(
+        {{QStringLiteral("cli"), {}, QStringLiteral("PROGRAM")},
+         {QStringLiteral("instances"), {}, QStringLiteral("N"), QStringLiteral("100000")}});
+    parser.process(application);
+    GeneratedFleet fleet;
+    fleet.size = parser.value(QStringLiteral("instances")).toInt();
+    fleet.disagreeEvery = 1000;
+    Stores stores;
+    if (const auto started = stores.start(fleet); !started) {
+        std::fprintf(stderr, "%s\n", qPrintable(started.error()));
+        return 1;
+    }
+    return benchAudit(stores, parser.value(QStringLiteral("cli")), fleet.size);
+}

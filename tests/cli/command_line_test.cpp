@@ -1,0 +1,76 @@
+#include "cli/command_line.h"
+#include "cli/terminal_text.h"
+#include "support/test_registry.h"
+
+#include <QTest>
+
+using namespace steward;
+
+class CommandLineTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsUnderstood();
+    void whatIsRefused_data();
+    void whatIsRefused();
+    void namesMayLookLikeFlags();
+    void terminalTextIsHarmless();
+};
+
+void CommandLineTest::whatIsUnderstood()
+{
+    const auto line = CommandLine::parse(
+        {QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("audit"), QStringLiteral("--residue"),
+         QStringLiteral("--memory")});
+    QVERIFY(line);
+    QVERIFY(line->command == CommandName::Audit);
+    QVERIFY(line->practice && line->json && line->residue && line->memory);
+    const auto show = CommandLine::parse({QStringLiteral("show"), QStringLiteral("a b")});
+    QVERIFY(show);
+    QCOMPARE(show->instanceName, QStringLiteral("a b"));
+    QVERIFY(CommandLine::parse({QStringLiteral("--help")})->command == CommandName::Help);
+    QVERIFY(CommandLine::parse({QStringLiteral("--version")})->command == CommandName::Version);
+}
+
+void CommandLineTest::whatIsRefused_data()
+{
+    QTest::addColumn<QStringList>("words");
+    const auto row = [](const char* words) {
+        QTest::addRow("%s", words) << QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    };
+    row("");
+    row("audti");
+    row("show");
+    row("show a b");
+    row("doctor --residue");
+    row("--practice --profile x audit");
+    row("--unknown audit");
+    row("audit --yes");
+}
+
+void CommandLineTest::whatIsRefused()
+{
+    QFETCH(QStringList, words);
+    const auto line = CommandLine::parse(words);
+    QVERIFY(!line);
+    QVERIFY(!line.error().sentence.isEmpty());
+}
+
+void CommandLineTest::namesMayLookLikeFlags()
+{
+    const auto line = CommandLine::parse({QStringLiteral("show"), QStringLiteral("--"), QStringLiteral("--json")});
+    QVERIFY(line);
+    QCOMPARE(line->instanceName, QStringLiteral("--json"));
+    QVERIFY(!line->json);
+}
+
+void CommandLineTest::terminalTextIsHarmless()
+{
+    QCOMPARE(
+        terminalText(QStringLiteral("a\x1b[31mb\r\nc\u202Ed\u0085")),
+        QStringLiteral("a\\u{1b}[31mb\\u{d}\\u{a}c\\u{202e}d\\u{85}"));
+    QCOMPARE(terminalText(QStringLiteral("Clínica שלום 🏥")), QStringLiteral("Clínica שלום 🏥"));
+}
+
+STEWARD_TEST(CommandLineTest)
+#include "command_line_test.moc"

@@ -1,0 +1,110 @@
+#include "cli/cli_process.h"
+#include "support/live_fleet.h"
+#include "support/test_registry.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace steward::rig;
+using namespace steward::test;
+
+/// doctor, audit and show as scripts run them, on real PostgreSQL and Redis and a server that answers as recorded.
+class LiveCommandsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup() { m_fleet->heal(); }
+    void aHealthyFleetIsZero();
+    void findingsAreTwo();
+    void anUnreadStoreIsOneWhateverElse();
+    void doctorNamesCauseAndCure();
+    void readOnlyIsRespected();
+
+private:
+    Environment environment() const;
+    std::unique_ptr<LiveFleet> m_fleet;
+};
+
+void LiveCommandsTest::initTestCase()
+{
+    m_fleet = std::make_unique<LiveFleet>(GeneratedFleet{30, 0});
+    RIG_VERIFY(m_fleet->start());
+}
+
+Environment LiveCommandsTest::environment() const
+{
+    const QString database = QStringLiteral("postgresql://%1:%2@127.0.0.1:%3/%4")
+                                 .arg(
+                                     m_fleet->postgres.superuser(), QString::fromUtf8(m_fleet->postgres.password()),
+                                     QString::number(m_fleet->postgresProxy->port()), m_fleet->database());
+    return cliEnvironment(
+        QStringLiteral("http://127.0.0.1:%1").arg(m_fleet->serverProxy->port()), m_fleet->server.apiKey(), database,
+        QStringLiteral("redis://127.0.0.1:%1").arg(m_fleet->redisProxy->port()));
+}
+
+void LiveCommandsTest::aHealthyFleetIsZero()
+{
+    const CliRun audit =
+        runCli({QStringLiteral("--json"), QStringLiteral("audit"), QStringLiteral("--memory")}, environment());
+    QCOMPARE(audit.exitCode, 0);
+    QCOMPARE(audit.json()[QStringLiteral("counts")][QStringLiteral("healthy")].toInt(), 30);
+    for (const QJsonValue& row : audit.json().value(QStringLiteral("rows")).toArray())
+        QCOMPARE(row[QStringLiteral("server")][QStringLiteral("memory")].toString(), QStringLiteral("open"));
+    const CliRun show =
+        runCli({QStringLiteral("show"), QString::fromLatin1(GeneratedFleet::instanceName(3))}, environment());
+    QCOMPARE(show.exitCode, 0);
+    QVERIFY(show.out.contains("present"));
+}
+
+void LiveCommandsTest::findingsAreTwo()
+{
+    const QString name = QString::fromLatin1(GeneratedFleet::instanceName(3));
+    m_fleet->server.setListed(name, QStringLiteral("close"));
+    const CliRun run = runCli({QStringLiteral("audit")}, environment());
+    m_fleet->server.setListed(name, QStringLiteral("open"));
+    QCOMPARE(run.exitCode, 2);
+    QVERIFY(run.out.contains("status-drift"));
+}
+
+void LiveCommandsTest::anUnreadStoreIsOneWhateverElse()
+{
+    for (FaultProxy* proxy : {m_fleet->serverProxy.get(), m_fleet->postgresProxy.get(), m_fleet->redisProxy.get()}) {
+        m_fleet->heal();
+        proxy->setMode({ProxyMode::Kind::Refuse, 0, {}});
+        const CliRun run = runCli({QStringLiteral("--json"), QStringLiteral("audit")}, environment());
+        QCOMPARE(run.exitCode, 1);
+        int failed = 0;
+        for (const QJsonValue& store : run.json().value(QStringLiteral("stores")).toObject())
+            failed += store[QStringLiteral("state")].toString() == QStringLiteral("failed") ? 1 : 0;
+        QCOMPARE(failed, 1);
+        QVERIFY(!run.out.contains("\"absent\""));
+    }
+}
+
+void LiveCommandsTest::doctorNamesCauseAndCure()
+{
+    QCOMPARE(runCli({QStringLiteral("doctor")}, environment()).exitCode, 0);
+    Environment wrong = environment();
+    wrong[QStringLiteral("STEWARD_EVOLUTION_API_KEY")] = QStringLiteral("wrong-key-entered");
+    const CliRun run = runCli({QStringLiteral("doctor")}, wrong);
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY(run.out.contains("AUTHENTICATION_API_KEY"));
+    QVERIFY(!run.all().contains("wrong-key-entered"));
+    // GET / makes the server ask others, so nobody may depend on it (EVOLUTION_API 3).
+    QVERIFY(m_fleet->server.requestCount("POST", "/verify-creds") > 0);
+}
+
+void LiveCommandsTest::readOnlyIsRespected()
+{
+    Environment readOnly = environment();
+    readOnly[QStringLiteral("STEWARD_READ_ONLY")] = QStringLiteral("1");
+    m_fleet->server.clearRequests();
+    QCOMPARE(runCli({QStringLiteral("audit")}, readOnly).exitCode, 0);
+    for (const HttpRequest& request : m_fleet->server.requests())
+        QCOMPARE(request.method, QByteArray("GET"));
+    QVERIFY(m_fleet->postgres.log().contains(QStringLiteral("READ ONLY"), Qt::CaseInsensitive));
+}
+
+STEWARD_TEST(LiveCommandsTest)
+#include "live_commands_test.moc"

@@ -1,0 +1,99 @@
+#include "cli/cli_process.h"
+#include "support/test_registry.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace steward::test;
+
+class PracticeCommandsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void auditSaysWhatDisagrees();
+    void auditDocumentHasTheContractsKeys();
+    void showTellsOneInstance();
+    void showOfAnUnknownNameIsAnError();
+    void doctorFindsNothing();
+    void withoutSettingsItSaysWhatIsMissing();
+};
+
+void PracticeCommandsTest::auditSaysWhatDisagrees()
+{
+    const CliRun run = runCli({QStringLiteral("--practice"), QStringLiteral("audit"), QStringLiteral("--residue")});
+    QCOMPARE(run.exitCode, 2);
+    for (const char* code : {"duplicate-instance", "orphaned-instance", "ghost-instance", "residue"})
+        QVERIFY2(run.out.contains(code), code);
+    QVERIFY(!run.out.contains('\x1b'));
+}
+
+void PracticeCommandsTest::auditDocumentHasTheContractsKeys()
+{
+    const CliRun run = runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("audit")});
+    QCOMPARE(run.exitCode, 2);
+    const QJsonObject document = run.json();
+    QCOMPARE(document.value(QStringLiteral("version")).toInt(), 1);
+    for (const char* store : {"server", "database", "cache"}) {
+        const QJsonObject state = document[QStringLiteral("stores")][QLatin1String(store)].toObject();
+        QCOMPARE(state.value(QStringLiteral("state")).toString(), QStringLiteral("read"));
+        QVERIFY(
+            state.contains(QStringLiteral("count")) && state.contains(QStringLiteral("elapsed_ms")) &&
+            state.contains(QStringLiteral("error")));
+    }
+    const QJsonArray rows = document.value(QStringLiteral("rows")).toArray();
+    QCOMPARE(document[QStringLiteral("counts")][QStringLiteral("rows")].toInteger(), rows.size());
+    QVERIFY(rows.size() > 40);
+}
+
+void PracticeCommandsTest::showTellsOneInstance()
+{
+    const CliRun audit = runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("audit")});
+    QString healthy;
+    QString duplicate;
+    for (const QJsonValue& row : audit.json().value(QStringLiteral("rows")).toArray()) {
+        const QJsonArray findings = row[QStringLiteral("findings")].toArray();
+        const QString name = row[QStringLiteral("instance_name")].toString();
+        if (findings.isEmpty() && row[QStringLiteral("server")][QStringLiteral("connection")] == QStringLiteral("open"))
+            healthy = name;
+        if (findings.first()[QStringLiteral("code")] == QStringLiteral("duplicate-instance"))
+            duplicate = name;
+    }
+    QVERIFY(!healthy.isEmpty() && !duplicate.isEmpty());
+    const CliRun good = runCli({QStringLiteral("--practice"), QStringLiteral("show"), healthy});
+    QCOMPARE(good.exitCode, 0);
+    const CliRun bad =
+        runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("show"), duplicate});
+    QCOMPARE(bad.exitCode, 2);
+    QCOMPARE(bad.json()[QStringLiteral("row")][QStringLiteral("instance_name")].toString(), duplicate);
+    QVERIFY(bad.json()[QStringLiteral("row")][QStringLiteral("server")].toObject().contains(QStringLiteral("webhook")));
+}
+
+void PracticeCommandsTest::showOfAnUnknownNameIsAnError()
+{
+    const CliRun run = runCli({QStringLiteral("--practice"), QStringLiteral("show"), QStringLiteral("no such thing")});
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY(run.err.contains("no such thing"));
+}
+
+void PracticeCommandsTest::doctorFindsNothing()
+{
+    const CliRun run = runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("doctor")});
+    QCOMPARE(run.exitCode, 0);
+    const QJsonObject stores = run.json().value(QStringLiteral("stores")).toObject();
+    QCOMPARE(stores.size(), 3);
+    for (const QJsonValue& store : stores)
+        QVERIFY(!store[QStringLiteral("checks")].toArray().isEmpty());
+}
+
+void PracticeCommandsTest::withoutSettingsItSaysWhatIsMissing()
+{
+    const CliRun run = runCli({QStringLiteral("audit")});
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY(run.err.contains("STEWARD_EVOLUTION_URL"));
+    const CliRun unknown = runCli({QStringLiteral("--profile"), QStringLiteral("nowhere"), QStringLiteral("audit")});
+    QCOMPARE(unknown.exitCode, 1);
+    QVERIFY(unknown.err.contains("nowhere"));
+}
+
+STEWARD_TEST(PracticeCommandsTest)
+#include "practice_commands_test.moc"
