@@ -129,6 +129,11 @@ void addLooseResidue(PracticeState& state)
 
 } // namespace
 
+QString practiceWebhookTemplate()
+{
+    return QStringLiteral("https://hooks.example.org/whatsapp/{webhook_token}");
+}
+
 std::shared_ptr<PracticeWorld> makePracticeFleet(PracticeWorld::Clock clock)
 {
     auto world = std::make_shared<PracticeWorld>(std::move(clock));

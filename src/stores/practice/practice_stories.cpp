@@ -1,5 +1,7 @@
 #include "stores/practice/practice_stories.h"
 
+#include "stores/practice/practice_fleet.h"
+
 #include <array>
 
 namespace steward {

@@ -1,5 +1,7 @@
 #include "stores/practice/practice_tenant.h"
 
+#include "stores/practice/practice_fleet.h"
+
 #include <QCryptographicHash>
 #include <QStringList>
 
@@ -116,11 +118,6 @@ WebhookToken practiceToken(const QString& text)
 {
     const QByteArray bytes = QCryptographicHash::hash("practice token " + text.toUtf8(), QCryptographicHash::Sha256);
     return WebhookToken(bytes.first(24).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-}
-
-QString practiceWebhookTemplate()
-{
-    return QStringLiteral("https://hooks.example.org/whatsapp/{webhook_token}");
 }
 
 InstanceName practiceInstanceName(const QUuid& organization, qint64 milliseconds)

@@ -43,8 +43,6 @@ struct PracticeTenantText {
 /// Ids are UUIDs version 5 of fixed texts, so that they, and the names built of them, are the same at every start.
 QUuid practiceId(const QString& text);
 QUuid practiceOrganizationId(QStringView organizationName);
-/// Where the practice instances' webhooks lead; {webhook_token} stands for the row's token.
-QString practiceWebhookTemplate();
 
 PracticeTenant healthyTenant(const PracticeTenantText& text, int ordinal, Timestamp now);
 /// "clinic-{organization_id}-{milliseconds}"
