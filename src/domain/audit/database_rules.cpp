@@ -22,22 +22,27 @@ void applyOrphanedInstance(AuditRow& row, const RuleContext& context)
              .arg(connectionWord(row.server->connection))});
 }
 
+/// Pending and younger than the grace: its instance is being made. Unknown age is never proof of age.
+bool isBeingMade(const Integration& integration, const RuleContext& context)
+{
+    return integration.status == QLatin1String("pending") &&
+           !context.isAtLeastAsOldAs(integration.createdAt, context.settings().pendingGrace);
+}
+
 void applyOrphanedIntegration(AuditRow& row, const RuleContext& context)
 {
     if (row.inServer != Presence::Absent || row.kind != RowKind::Instance)
         return;
-    const Integration* integration = row.enabledIntegration();
-    if (!integration)
-        return;
-    const bool isBeingMade = integration->status == QLatin1String("pending") &&
-                             !context.isOlderThan(integration->createdAt, context.settings().pendingGrace);
-    if (isBeingMade)
+    const auto orphan = std::find_if(row.integrations.begin(), row.integrations.end(), [&](const Integration* each) {
+        return each->enabled && !isBeingMade(*each, context);
+    });
+    if (orphan == row.integrations.end())
         return;
     //: %1 is an organization, %2 a status text such as "active"
     row.findings.push_back(
         {FindingCode::OrphanedIntegration,
          DatabaseText::tr("An enabled row of %1 (status %2) names it, and the server does not list it.")
-             .arg(context.organizationName(integration->organizationId), integration->status)});
+             .arg(context.organizationName((*orphan)->organizationId), (*orphan)->status)});
 }
 
 void applyOrganizationMismatch(AuditRow& row, const RuleContext& context)

@@ -34,6 +34,11 @@ bool RuleContext::isOlderThan(const std::optional<Timestamp>& time, std::chrono:
     return time && m_snapshot.takenAt - *time > limit;
 }
 
+bool RuleContext::isAtLeastAsOldAs(const std::optional<Timestamp>& time, std::chrono::minutes limit) const
+{
+    return time && m_snapshot.takenAt - *time >= limit;
+}
+
 void applyRules(std::vector<AuditRow>& rows, const Snapshot& snapshot, const AuditSettings& settings)
 {
     RuleContext context(rows, snapshot, settings);
