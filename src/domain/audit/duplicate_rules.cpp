@@ -18,7 +18,9 @@ QString namesOf(const std::vector<AuditRow*>& rows, const AuditRow* except)
 {
     QStringList names;
     for (const AuditRow* row : rows) {
-        if (row != except && names.size() < 3)
+        if (names.size() == 3)
+            break;
+        if (row != except)
             names << row->title();
     }
     const auto others = static_cast<qsizetype>(rows.size()) - (except ? 1 : 0);
@@ -64,27 +66,33 @@ void applyDuplicateIntegration(RuleContext& context)
 {
     if (!context.databaseRead())
         return;
-    QHash<QUuid, EnabledRows> groups;
+    // Ordered, since an instance that rows of two organizations name gets the sentence of the first.
+    std::map<QUuid, EnabledRows> groups;
     for (AuditRow& row : context.rows()) {
+        // Takes no part where the list says so. Without the list the rows alone are the fact that is told.
+        if (!row.isPhone())
+            continue;
         for (const Integration* integration : row.integrations) {
             if (!integration->enabled)
                 continue;
             EnabledRows& group = groups[integration->organizationId];
             group.integrations.insert(integration);
-            if (std::find(group.rows.begin(), group.rows.end(), &row) == group.rows.end())
+            if (group.rows.empty() || group.rows.back() != &row)
                 group.rows.push_back(&row);
         }
     }
-    for (auto group = groups.cbegin(); group != groups.cend(); ++group) {
-        if (group->integrations.size() < 2)
+    for (const auto& [organization, group] : groups) {
+        if (group.integrations.size() < 2)
             continue;
-        for (AuditRow* row : group->rows) {
+        for (AuditRow* row : group.rows) {
+            if (row->has(FindingCode::DuplicateIntegration))
+                continue;
             //: %1 is an organization, %2 the number of its enabled rows, %3 what they name
             const QString because =
                 DuplicateText::tr("%1 has %2 enabled rows in the database, where one is allowed: %3.")
                     .arg(
-                        context.organizationName(group.key()), QString::number(group->integrations.size()),
-                        namesOf(group->rows, nullptr));
+                        context.organizationName(organization), QString::number(group.integrations.size()),
+                        namesOf(group.rows, nullptr));
             row->findings.push_back({FindingCode::DuplicateIntegration, because});
         }
     }
