@@ -40,11 +40,6 @@ void applyStaleCache(AuditRow& row, const RuleContext& context)
         return;
     for (const CacheEntry* entry : entriesOf(row)) {
         if (!anEnabledRowNames(row)) {
-            // A token key without a name that leads to an enabled row without a name is that row's, not stale.
-            const bool leadsToRow = entry->kind == CacheKeyKind::Token && entry->name.isEmpty() &&
-                                    context.tokenStandsInEnabledRow(entry->token);
-            if (leadsToRow)
-                continue;
             //: %1 is "the instance's entry" or "the token's entry (abcd…)"
             row.findings.push_back(
                 {FindingCode::StaleCache,

@@ -64,6 +64,7 @@ private:
             if (!integration.webhookToken.isEmpty())
                 rememberToken(integration);
             if (!integration.isNamed()) {
+                m_nameless.insert(&integration, m_rows.size());
                 AuditRow& row = m_rows.emplace_back();
                 row.kind = RowKind::NamelessIntegration;
                 row.integrations.push_back(&integration);
@@ -78,8 +79,16 @@ private:
     void rememberToken(const Integration& integration)
     {
         const Integration*& known = m_byToken[integration.webhookToken.reveal()];
-        if (!known || (integration.enabled && !known->enabled))
+        if (!known || decidesBefore(&integration, known))
             known = &integration;
+    }
+
+    /// Which of two rows decides: the enabled one, then the older one.
+    static bool decidesBefore(const Integration* a, const Integration* b)
+    {
+        if (a->enabled != b->enabled)
+            return a->enabled;
+        return a->createdAt != b->createdAt ? a->createdAt < b->createdAt : a->id < b->id;
     }
 
     void addCacheEntries()
@@ -103,8 +112,9 @@ private:
             return;
         }
         const Integration* owner = m_byToken.value(entry.token.reveal(), nullptr);
-        if (owner && owner->isNamed()) {
-            rowOf(owner->name()).tokenEntries.push_back(&entry);
+        if (owner) {
+            AuditRow& row = owner->isNamed() ? rowOf(owner->name()) : m_rows[m_nameless.value(owner)];
+            row.tokenEntries.push_back(&entry);
             return;
         }
         AuditRow& row = m_rows.emplace_back();
@@ -114,10 +124,9 @@ private:
 
     void finish(AuditRow& row) const
     {
-        std::sort(row.integrations.begin(), row.integrations.end(), [](const Integration* a, const Integration* b) {
-            if (a->enabled != b->enabled)
-                return a->enabled;
-            return a->createdAt != b->createdAt ? a->createdAt < b->createdAt : a->id < b->id;
+        std::sort(row.integrations.begin(), row.integrations.end(), decidesBefore);
+        std::sort(row.tokenEntries.begin(), row.tokenEntries.end(), [](const CacheEntry* a, const CacheEntry* b) {
+            return a->token.reveal() < b->token.reveal();
         });
         const auto presence = [](bool isWhole, bool isThere) {
             if (!isWhole)
@@ -127,6 +136,9 @@ private:
         row.inServer = presence(m_snapshot.server.isWhole(), row.server != nullptr);
         row.inDatabase = presence(m_snapshot.database.isWhole(), !row.integrations.empty());
         row.inCache = presence(m_snapshot.cache.isWhole(), row.cacheEntry() != nullptr);
+        // Which instance the token leads to would stand in the database.
+        if (row.kind == RowKind::UnclaimedToken && !m_snapshot.database.isWhole())
+            row.inServer = Presence::Unknown;
         if (row.server)
             row.memory = m_snapshot.memoryOf(row.name);
         row.isIgnored = row.kind == RowKind::Instance && m_settings.isIgnored && m_settings.isIgnored(row.name);
@@ -161,6 +173,7 @@ private:
     std::vector<AuditRow> m_rows;
     std::unordered_map<InstanceName, size_t> m_byName;
     QHash<QByteArray, const Integration*> m_byToken;
+    QHash<const Integration*, size_t> m_nameless; ///< to the row of one without a name
 };
 
 } // namespace
