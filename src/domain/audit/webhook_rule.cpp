@@ -33,9 +33,9 @@ void applyWebhookRule(AuditRow& row, const RuleContext& context)
     const auto asked = context.snapshot().webhooks.constFind(row.name);
     if (!row.server || asked == context.snapshot().webhooks.cend())
         return;
-    const QString because = asked->has_value()
-                                ? differenceOf(row, **asked, context)
-                                : WebhookText::tr("The instance has no webhook, so no message is delivered.");
+    const bool isSet = asked->has_value() && !(*asked)->url.isEmpty(); // v1 says "none" with an empty address
+    const QString because = isSet ? differenceOf(row, **asked, context)
+                                  : WebhookText::tr("The instance has no webhook, so no message is delivered.");
     if (!because.isEmpty())
         row.findings.push_back({FindingCode::WebhookMismatch, because});
 }
