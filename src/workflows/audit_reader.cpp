@@ -122,7 +122,7 @@ public:
         });
     }
 
-    void completeCache(Snapshot& snapshot) const
+    void completeCache(Snapshot& snapshot)
     {
         if (!snapshot.cache.isWhole())
             return;
@@ -137,6 +137,7 @@ public:
             // Whether the implied keys are there is not known now, so the cache was not read whole.
             snapshot.cache.content.reset();
             snapshot.cache.error = std::move(found.error());
+            m_progress.tell([&](AuditProgress& p) { p.storeFailed(Store::Cache, *snapshot.cache.error); });
             return;
         }
         std::vector<CacheEntry>& entries = snapshot.cache.content->entries;
@@ -151,7 +152,7 @@ public:
         const Result<std::vector<MemoryState>> states = server->memoryStates(names, limits());
         QHash<InstanceName, MemoryState> answers;
         for (size_t index = 0; index < names.size(); ++index)
-            answers.insert(names[index], states ? (*states)[index] : MemoryState::Unknown);
+            answers.insert(names[index], states && index < states->size() ? (*states)[index] : MemoryState::Unknown);
         snapshot.setMemory(std::move(answers));
         m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(names.size())); });
     }
@@ -194,17 +195,25 @@ private:
     std::stop_token m_stop;
 };
 
-std::vector<InstanceName>
-withAlsoAsked(std::vector<InstanceName> names, const Audit& audit, const AuditRequest& request)
+/// Whose memory is asked: first those that somebody looks at, then those of the audit, within one audit's limit.
+std::vector<InstanceName> namesToAsk(const Audit& audit, const AuditSettings& settings, const AuditRequest& request)
 {
-    QSet<InstanceName> already(names.begin(), names.end());
-    for (const InstanceName& name : request.alsoAskMemory) {
-        const AuditRow* row = audit.find(name);
-        if (!row || !row->server || !name.isReachable() || already.contains(name))
-            continue;
+    std::vector<InstanceName> names;
+    QSet<InstanceName> already;
+    const auto add = [&](const InstanceName& name) {
+        const bool isFull = !request.allMemory && static_cast<qint64>(names.size()) >= settings.memoryLimit;
+        if (isFull || already.contains(name))
+            return;
         already.insert(name);
         names.push_back(name);
+    };
+    for (const InstanceName& name : request.alsoAskMemory) {
+        const AuditRow* row = audit.find(name);
+        if (row && row->server && name.isReachable())
+            add(name);
     }
+    for (const InstanceName& name : namesToAskMemory(audit, settings, request.allMemory))
+        add(name);
     return names;
 }
 
@@ -234,8 +243,7 @@ Audit AuditReader::read(const AuditRequest& request, AuditProgress& progress, st
     reading.readRowDetails(*snapshot);
 
     Audit audit = evaluateAudit(snapshot, m_settings);
-    std::vector<InstanceName> asked =
-        withAlsoAsked(namesToAskMemory(audit, m_settings, request.allMemory), audit, request);
+    std::vector<InstanceName> asked = namesToAsk(audit, m_settings, request);
     if (asked.empty())
         return audit;
     reading.askMemory(*snapshot, std::move(asked));

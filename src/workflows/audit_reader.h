@@ -28,7 +28,7 @@ public:
     virtual ~AuditProgress() = default;
     virtual void storeStarted(Store) {}
     virtual void storeRead(Store, qint64 /*count*/, qint64 /*elapsedMs*/) {}
-    virtual void storeFailed(Store, const Error&) {}
+    virtual void storeFailed(Store, const Error&) {} ///< the cache also after storeRead, when a known key stays unread
     virtual void memoryAsked(qint64 /*count*/) {}
 };
 

@@ -24,7 +24,7 @@ bool hangsOnConnection(const AuditRow& row)
 std::vector<InstanceName> namesToAskMemory(const Audit& audit, const AuditSettings& settings, bool all)
 {
     std::vector<InstanceName> asked;
-    const auto limit = all ? audit.rows().size() : static_cast<size_t>(settings.memoryLimit);
+    const auto limit = all ? audit.rows().size() : static_cast<size_t>(std::max(settings.memoryLimit, 0));
     const auto collect = [&](const auto& isWanted, size_t atMost) {
         for (const AuditRow& row : audit.rows()) {
             if (asked.size() >= atMost)
