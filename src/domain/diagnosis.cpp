@@ -171,6 +171,41 @@ Advice stateAdvice(ErrorKind trouble, Store store)
     }
 }
 
+/// What is no trouble of the store: the name, the profile or this computer.
+Advice requestAdvice(ErrorKind trouble)
+{
+    switch (trouble) {
+    case ErrorKind::ReadOnlyProfile:
+        return {
+            DoctorText::tr("The profile is read-only, so nothing may be changed through it."),
+            DoctorText::tr("Open a profile that allows changes.")};
+    case ErrorKind::UnreachableName:
+        return {
+            DoctorText::tr("The instance's name is empty or only dots, and no address reaches it."),
+            DoctorText::tr("Ask the server's administrator to remove it from the server's database.")};
+    case ErrorKind::NotFound:
+        return {
+            DoctorText::tr("What was asked for is not there."),
+            DoctorText::tr("Read again, and check the spelling of the name.")};
+    case ErrorKind::NameInUse:
+        return {
+            DoctorText::tr("An instance of this name exists already, perhaps under another client name."),
+            DoctorText::tr("Choose another name, or ask the server's administrator who uses it.")};
+    case ErrorKind::OutcomeUnknown:
+        return {
+            DoctorText::tr("A change was sent and its answer did not come, so it may have happened."),
+            DoctorText::tr("Read again and look before trying again.")};
+    case ErrorKind::Rejected:
+        return {
+            DoctorText::tr("The service understood the request and refused it."),
+            DoctorText::tr("Look at what it said, correct it and try again.")};
+    default:
+        return {
+            DoctorText::tr("A file or another resource of this computer could not be used."),
+            DoctorText::tr("Check the free space and the rights of the data directory, then try again.")};
+    }
+}
+
 } // namespace
 
 Advice adviceFor(ErrorKind trouble, Store store)
@@ -201,6 +236,14 @@ Advice adviceFor(ErrorKind trouble, Store store)
     case ErrorKind::RowSecurity:
     case ErrorKind::TransactionPooler:
         return databaseAdvice(trouble);
+    case ErrorKind::ReadOnlyProfile:
+    case ErrorKind::UnreachableName:
+    case ErrorKind::NotFound:
+    case ErrorKind::NameInUse:
+    case ErrorKind::OutcomeUnknown:
+    case ErrorKind::Rejected:
+    case ErrorKind::LocalFailure:
+        return requestAdvice(trouble);
     default:
         return stateAdvice(trouble, store);
     }
