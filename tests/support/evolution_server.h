@@ -11,6 +11,7 @@
 #include <QThread>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -90,6 +91,8 @@ public:
     int connectionsAccepted() const;
 
 private:
+    void change(const QString& name, const std::function<void(EvolutionInstance&)>& edit);
+
     EvolutionOptions m_options;
     std::shared_ptr<EvolutionState> m_state;
     QThread m_thread;

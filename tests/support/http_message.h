@@ -31,7 +31,9 @@ struct HttpAnswer {
     QByteArray contentType = QByteArrayLiteral("application/json; charset=utf-8");
     QByteArray entityTag; ///< null: made from the body
     QByteArray location;
-    int delayMs = 0; ///< besides the server's latency
+    QByteArray vary = QByteArrayLiteral("Origin, Accept-Encoding");
+    QByteArray gzipBody; ///< the body, gzipped already; empty: made where asked for
+    int delayMs = 0;     ///< besides the server's latency
 };
 
 /// Takes the first whole request from the buffer, and its bytes away; nothing where more is to come.

@@ -1,0 +1,241 @@
+#include "support/evolution_instances.h"
+
+#include "support/evolution_json.h"
+#include "support/http_message.h"
+
+namespace steward::rig {
+
+EvolutionInstances::Entry& EvolutionInstances::add(EvolutionInstance instance)
+{
+    remove(instance.name);
+    if (instance.id.isNull())
+        instance.id = QUuid::createUuid();
+    if (instance.token.isNull())
+        instance.token = QUuid::createUuid().toString(QUuid::WithoutBraces).toUpper();
+    if (!instance.createdAt.isValid())
+        instance.createdAt = QDateTime::currentDateTimeUtc();
+    if (!instance.updatedAt.isValid())
+        instance.updatedAt = instance.createdAt;
+    if (instance.webhook && instance.webhook->id.isEmpty())
+        instance.webhook->id = rowIdentifier();
+    if (instance.webhook && !instance.webhook->createdAt.isValid())
+        instance.webhook->createdAt = instance.webhook->updatedAt = instance.createdAt;
+    const quint64 place = m_nextPlace++;
+    m_places.insert(instance.name, place);
+    m_list.clear();
+    return m_rows.emplace(place, Entry{.instance = std::move(instance)}).first->second;
+}
+
+void EvolutionInstances::purge()
+{
+    const auto now = Clock::now();
+    while (!m_due.empty() && m_due.begin()->first <= now) {
+        const QString name = m_due.begin()->second;
+        m_due.erase(m_due.begin());
+        const auto place = m_places.constFind(name);
+        if (place != m_places.cend() && m_rows.at(*place).deleting)
+            remove(name);
+    }
+}
+
+EvolutionInstances::Entry* EvolutionInstances::find(const QString& name)
+{
+    purge();
+    const auto place = m_places.constFind(name);
+    return place == m_places.cend() ? nullptr : &m_rows.at(*place);
+}
+
+EvolutionInstances::Entry* EvolutionInstances::findById(const QString& id)
+{
+    purge();
+    const QUuid uuid(id);
+    for (auto& [place, entry] : m_rows) {
+        if (!uuid.isNull() && entry.instance.id == uuid)
+            return &entry;
+    }
+    return nullptr;
+}
+
+EvolutionInstances::Entry* EvolutionInstances::findByNumber(const QString& number)
+{
+    purge();
+    for (auto& [place, entry] : m_rows) {
+        if (entry.instance.number == number)
+            return &entry;
+    }
+    return nullptr;
+}
+
+bool EvolutionInstances::tokenExists(const QString& token)
+{
+    purge();
+    for (const auto& [place, entry] : m_rows) {
+        if (entry.instance.token == token)
+            return true;
+    }
+    return false;
+}
+
+bool EvolutionInstances::isEmpty()
+{
+    purge();
+    return m_rows.empty();
+}
+
+qsizetype EvolutionInstances::size()
+{
+    purge();
+    return static_cast<qsizetype>(m_rows.size());
+}
+
+void EvolutionInstances::remove(const QString& name)
+{
+    const auto place = m_places.constFind(name);
+    if (place == m_places.cend())
+        return;
+    m_rows.erase(*place);
+    m_places.erase(place);
+    m_list.clear();
+}
+
+void EvolutionInstances::clear()
+{
+    m_rows.clear();
+    m_places.clear();
+    m_due.clear();
+    m_list.clear();
+}
+
+void EvolutionInstances::edited(Entry& entry)
+{
+    entry.listText.clear();
+    m_list.clear();
+}
+
+void EvolutionInstances::changed(Entry& entry)
+{
+    entry.instance.updatedAt = QDateTime::currentDateTimeUtc();
+    edited(entry);
+    quint64& place = m_places[entry.instance.name];
+    auto node = m_rows.extract(place); // keeps the entry where it lies in memory
+    place = m_nextPlace++;
+    node.key() = place;
+    m_rows.insert(std::move(node));
+}
+
+void EvolutionInstances::beginDeletion(
+    Entry& entry, std::chrono::milliseconds delay, std::chrono::milliseconds interval)
+{
+    if (entry.deleting)
+        return;
+    entry.deleting = true;
+    entry.instance.connectionStatus = QStringLiteral("close");
+    changed(entry);
+    if (delay.count() < 0)
+        return;
+    const auto gone = std::max(Clock::now() + delay, m_lastGone + interval);
+    m_lastGone = gone;
+    m_due.emplace(gone, entry.instance.name);
+}
+
+QString EvolutionInstances::memory(const Entry& entry) const
+{
+    if (entry.deleting || entry.instance.hidden || m_starting)
+        return {};
+    switch (entry.instance.memory) {
+    case EvolutionMemory::AsListed:
+        return entry.instance.connectionStatus;
+    case EvolutionMemory::Open:
+        return QStringLiteral("open");
+    case EvolutionMemory::Connecting:
+        return QStringLiteral("connecting");
+    case EvolutionMemory::Close:
+        return QStringLiteral("close");
+    case EvolutionMemory::Missing:
+        break;
+    }
+    return {};
+}
+
+void EvolutionInstances::setStarting(bool starting)
+{
+    m_starting = starting;
+}
+
+const QByteArray& EvolutionInstances::listText(Entry& entry)
+{
+    if (entry.listText.isEmpty())
+        entry.listText = evolution_json::listItem(entry.instance);
+    return entry.listText;
+}
+
+const QByteArray& EvolutionInstances::listBody()
+{
+    purge();
+    if (!m_list.isEmpty())
+        return m_list;
+    m_gzipped.clear();
+    m_tag.clear();
+    m_list = "[";
+    m_list.reserve(static_cast<qsizetype>(m_rows.size()) * 1000);
+    for (auto& [place, entry] : m_rows) {
+        if (entry.instance.hidden)
+            continue;
+        if (m_list.size() > 1)
+            m_list += ',';
+        m_list += listText(entry);
+    }
+    m_list += ']';
+    return m_list;
+}
+
+const QByteArray& EvolutionInstances::gzippedListBody()
+{
+    const QByteArray& body = listBody();
+    if (m_gzipped.isEmpty())
+        m_gzipped = gzipped(body);
+    return m_gzipped;
+}
+
+const QByteArray& EvolutionInstances::listTag()
+{
+    const QByteArray& body = listBody();
+    if (m_tag.isEmpty())
+        m_tag = weakEntityTag(body);
+    return m_tag;
+}
+
+QByteArray EvolutionInstances::listBodyOfToken(const QString& token)
+{
+    purge();
+    QByteArrayList items;
+    for (auto& [place, entry] : m_rows) {
+        if (entry.instance.token == token && !entry.instance.hidden)
+            items.append(listText(entry));
+    }
+    return '[' + items.join(',') + ']';
+}
+
+QByteArray EvolutionInstances::listBodyV1(int port, const std::optional<QString>& token)
+{
+    purge();
+    QByteArrayList items;
+    for (auto& [place, entry] : m_rows) {
+        const QString state = memory(entry);
+        if (!state.isNull() && (!token || entry.instance.token == *token))
+            items.append(evolution_json::listItemV1(entry.instance, state, port));
+    }
+    return '[' + items.join(',') + ']';
+}
+
+std::vector<EvolutionInstance> EvolutionInstances::all()
+{
+    purge();
+    std::vector<EvolutionInstance> out;
+    out.reserve(m_rows.size());
+    for (const auto& [place, entry] : m_rows)
+        out.push_back(entry.instance);
+    return out;
+}
+
+} // namespace steward::rig

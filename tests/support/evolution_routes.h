@@ -1,0 +1,68 @@
+#pragma once
+
+#include "support/evolution_instances.h"
+#include "support/evolution_server.h"
+#include "support/http_message.h"
+
+#include <QJsonObject>
+
+#include <chrono>
+#include <optional>
+
+namespace steward::rig {
+
+/// How the stand-in behaves; set from outside.
+struct EvolutionBehaviour {
+    QByteArray apiKey;
+    EvolutionVersion version = EvolutionVersion::V2;
+    int port = 0;
+    std::chrono::milliseconds deletionDelay{300};
+    std::chrono::milliseconds deletionInterval{0};
+    std::chrono::milliseconds createDuration{0};
+    bool offline = false;
+};
+
+/// Answers requests as the recorded server does, guards in its order: the instance exists, the name is free, the key.
+class EvolutionRoutes final {
+public:
+    EvolutionRoutes(EvolutionInstances& instances, const EvolutionBehaviour& behaviour);
+
+    HttpAnswer answer(const HttpRequest& request);
+    /// A fresh QR code, and a pairing code where there is a number; connecting from now on.
+    static void giveCode(EvolutionInstance& instance, const QString& number);
+
+private:
+    using Entry = EvolutionInstances::Entry;
+    /// A {name} route's handler: the name acted on (the query's, where given) and its row, if there is one.
+    using Handler = HttpAnswer (EvolutionRoutes::*)(const HttpRequest& request, const QString& name, Entry* entry);
+
+    bool isV1() const { return m_behaviour.version == EvolutionVersion::V1; }
+    bool hasGlobalKey(const HttpRequest& request) const;
+    QString memory(const Entry* entry) const;
+
+    HttpAnswer unknownRoute(const HttpRequest& request) const;
+    std::optional<HttpAnswer> fixedRoute(const HttpRequest& request, const QByteArray& path);
+    HttpAnswer named(const HttpRequest& request, const QByteArray& encodedName, Handler handler);
+    HttpAnswer fetch(const HttpRequest& request);
+    std::optional<HttpAnswer> fetchOne(const HttpRequest& request, const std::optional<QString>& token);
+
+    HttpAnswer connectionState(const HttpRequest& request, const QString& name, Entry* entry);
+    HttpAnswer connect(const HttpRequest& request, const QString& name, Entry* entry);
+    HttpAnswer restart(const HttpRequest& request, const QString& name, Entry* entry);
+    HttpAnswer logout(const HttpRequest& request, const QString& name, Entry* entry);
+    HttpAnswer remove(const HttpRequest& request, const QString& name, Entry* entry);
+    HttpAnswer setPresence(const HttpRequest& request, const QString& name, Entry* entry);
+    HttpAnswer findWebhook(const HttpRequest& request, const QString& name, Entry* entry);
+    HttpAnswer setWebhook(const HttpRequest& request, const QString& name, Entry* entry);
+    HttpAnswer setWebhookV1(const QJsonObject& body, const QString& name, Entry& entry);
+    HttpAnswer findSettings(const HttpRequest& request, const QString& name, Entry* entry);
+
+    HttpAnswer changeWebhook(const QJsonObject& hook, Entry& entry);
+    /// What connect and restart say where they fail.
+    HttpAnswer swallowedError() const;
+
+    EvolutionInstances& m_instances;
+    const EvolutionBehaviour& m_behaviour;
+};
+
+} // namespace steward::rig
