@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QString>
+
+namespace steward {
+
+/// Tool tips guess whether a text is HTML. This one is HTML that shows exactly the given text, whatever it holds.
+QString escapedToolTip(const QString& text);
+
+/// For actions and buttons, where an ampersand would become a mnemonic.
+QString withoutMnemonics(QString text);
+
+} // namespace steward

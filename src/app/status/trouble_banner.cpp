@@ -1,0 +1,128 @@
+#include "app/status/trouble_banner.h"
+
+#include "app/look/appearance.h"
+#include "domain/diagnosis.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace steward {
+
+TroubleBanner::TroubleBanner(QWidget* parent)
+    : QFrame(parent)
+{
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 6, 6, 6);
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(6);
+    row->addLayout(lines, 1);
+    m_close = new QToolButton(this);
+    m_close->setText(QStringLiteral("✕"));
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(tr("Hide this notice until the next reading"));
+    m_close->setAccessibleName(tr("Hide this notice"));
+    row->addWidget(m_close, 0, Qt::AlignTop);
+    for (Line& line : m_lines)
+        line = addLine();
+    m_starting = addLine();
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        m_isClosed = true;
+        showAny();
+    });
+    showAny();
+}
+
+TroubleBanner::Line TroubleBanner::addLine()
+{
+    Line line;
+    line.frame = new QWidget(this);
+    auto* grid = new QGridLayout(line.frame);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setVerticalSpacing(1);
+    line.mark = new QLabel(line.frame);
+    line.what = new QLabel(line.frame);
+    line.advice = new QLabel(line.frame);
+    QFont bold = font();
+    bold.setBold(true);
+    line.what->setFont(bold);
+    for (QLabel* label : {line.mark, line.what, line.advice}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(label != line.mark);
+    }
+    for (QLabel* label : {line.what, line.advice})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    grid->addWidget(line.mark, 0, 0, Qt::AlignTop);
+    grid->addWidget(line.what, 0, 1);
+    grid->addWidget(line.advice, 1, 1);
+    grid->setColumnStretch(1, 1);
+    line.frame->hide();
+    layout()->itemAt(0)->layout()->addWidget(line.frame);
+    return line;
+}
+
+void TroubleBanner::setLine(Line& line, const QString& what, const QString& advice, const Mark& mark)
+{
+    const int side = fontMetrics().ascent() + 2;
+    line.mark->setPixmap(shapeIcon(mark, palette()).pixmap(QSize(side, side), devicePixelRatio()));
+    line.what->setText(what);
+    line.advice->setText(advice);
+}
+
+void TroubleBanner::setState(Store store, const StoreState& state)
+{
+    Line& line = m_lines[static_cast<size_t>(store)];
+    const bool isTrouble = state.phase == StoreState::Phase::Failed && state.error;
+    if (state.phase == StoreState::Phase::Reading)
+        m_isClosed = false;
+    if (isTrouble) {
+        const Advice advice = adviceFor(state.error->kind, store);
+        setLine(
+            line,
+            //: %1 is a store such as "Server", %2 a sentence that says why
+            tr("%1 not read: %2").arg(storeLabel(store), state.error->sentence),
+            advice.cause + QLatin1Char(' ') + advice.cure, {MarkShape::Triangle, Tone::Error});
+    }
+    line.frame->setVisible(isTrouble);
+    showAny();
+}
+
+void TroubleBanner::setServerStarting(bool starting)
+{
+    if (starting) {
+        setLine(
+            m_starting, tr("The server is still starting."),
+            tr("Most of the instances asked are not in its memory yet, so nothing is concluded from that. Read again "
+               "in a minute."),
+            {MarkShape::Diamond, Tone::Warning});
+    }
+    m_starting.frame->setVisible(starting);
+    showAny();
+}
+
+void TroubleBanner::showAny()
+{
+    bool any = !m_starting.frame->isHidden();
+    for (const Line& line : m_lines)
+        any = any || !line.frame->isHidden();
+    setVisible(any && !m_isClosed);
+}
+
+void TroubleBanner::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_starting.mark)
+        return;
+    const int side = fontMetrics().ascent() + 2;
+    for (const Line& line : m_lines) {
+        line.mark->setPixmap(
+            shapeIcon({MarkShape::Triangle, Tone::Error}, palette()).pixmap(QSize(side, side), devicePixelRatio()));
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/workspace/workspace.h"
+
+#include <QFrame>
+#include <QSet>
+
+#include <array>
+
+class QLabel;
+class QToolButton;
+
+namespace steward {
+
+/// What could not be read, in place: for each such store the sentence, and the doctor's cause and cure. Closed by the
+/// person it comes back with the next reading that fails.
+class TroubleBanner final : public QFrame {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TroubleBanner)
+
+public:
+    explicit TroubleBanner(QWidget* parent = nullptr);
+    void setState(Store store, const StoreState& state);
+    /// The server has started lately: its memory proves nothing.
+    void setServerStarting(bool starting);
+
+Q_SIGNALS:
+    void settingsWanted(); ///< mend it in the profile
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Line {
+        QWidget* frame = nullptr;
+        QLabel* mark = nullptr;
+        QLabel* what = nullptr;
+        QLabel* advice = nullptr;
+    };
+    Line addLine();
+    void setLine(Line& line, const QString& what, const QString& advice, const Mark& mark);
+    void showAny();
+
+    std::array<Line, 3> m_lines;
+    Line m_starting;
+    QToolButton* m_close = nullptr;
+    bool m_isClosed = false;
+};
+
+} // namespace steward

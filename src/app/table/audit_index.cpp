@@ -1,0 +1,207 @@
+#include "app/table/audit_index.h"
+
+#include <QCollator>
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <numeric>
+
+namespace steward {
+namespace {
+
+struct IndexText {
+    Q_DECLARE_TR_FUNCTIONS(steward::AuditIndex)
+};
+
+constexpr char cellEnd = '\x1f';
+constexpr char rowEnd = '\n';
+
+QCollator nameCollator()
+{
+    // The C locale compares bytes and knows neither letter case nor numbers.
+    const QLocale locale;
+    QCollator collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    collator.setNumericMode(true);
+    return collator;
+}
+
+/// Each text's place in the order of the distinct texts.
+QHash<QString, quint64> ranksOf(const QStringList& distinct)
+{
+    const QCollator collator = nameCollator();
+    std::vector<std::pair<QCollatorSortKey, QString>> sorted;
+    sorted.reserve(static_cast<size_t>(distinct.size()));
+    for (const QString& text : distinct)
+        sorted.emplace_back(collator.sortKey(text), text);
+    std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    QHash<QString, quint64> ranks;
+    ranks.reserve(distinct.size());
+    for (size_t rank = 0; rank < sorted.size(); ++rank)
+        ranks.insert(sorted[rank].second, rank);
+    return ranks;
+}
+
+/// Ranks a text column: texts in order, rows without one last.
+template<class TextOf>
+void rankTexts(const std::vector<AuditRow>& rows, std::vector<quint64>& keys, TextOf textOf)
+{
+    QHash<QString, quint64> distinct;
+    for (const AuditRow& row : rows) {
+        if (const QString text = textOf(row); !text.isNull())
+            distinct.insert(text, 0);
+    }
+    distinct = ranksOf(distinct.keys());
+    keys.reserve(rows.size());
+    for (const AuditRow& row : rows) {
+        const QString text = textOf(row);
+        keys.push_back(text.isNull() ? ~quint64(0) : distinct.value(text));
+    }
+}
+
+} // namespace
+
+QByteArray searchable(const QString& text)
+{
+    QByteArray bytes = text.toLower().toUtf8();
+    for (char& byte : bytes) {
+        if (static_cast<unsigned char>(byte) < 0x20)
+            byte = ' ';
+    }
+    return bytes;
+}
+
+AuditIndex::AuditIndex(std::shared_ptr<const Audit> audit)
+    : m_audit(std::move(audit))
+{
+    const std::vector<AuditRow>& rows = m_audit->rows();
+    m_masks.reserve(rows.size());
+    for (size_t index = 0; index < rows.size(); ++index) {
+        quint32 mask = 0;
+        for (const Finding& finding : rows[index].findings)
+            mask |= quint32(1) << static_cast<int>(finding.code);
+        m_masks.push_back(mask);
+        if (rows[index].kind != RowKind::Instance)
+            m_unnamed.insert(rows[index].identity(), static_cast<int>(index));
+    }
+    buildKeys();
+    buildSearch();
+    buildOrganizations();
+}
+
+int AuditIndex::rowOf(const QByteArray& identity) const
+{
+    static const QByteArray named = QByteArrayLiteral("name:");
+    if (!identity.startsWith(named))
+        return m_unnamed.value(identity, -1);
+    const AuditRow* row = m_audit->find(InstanceName::fromUtf8(identity.mid(named.size())));
+    return row ? static_cast<int>(row - m_audit->rows().data()) : -1;
+}
+
+void AuditIndex::buildKeys()
+{
+    const std::vector<AuditRow>& rows = m_audit->rows();
+    for (int index = 0; index < columnCount; ++index) {
+        const auto column = static_cast<Column>(index);
+        std::vector<quint64>& keys = m_keys[static_cast<size_t>(index)];
+        if (column == Column::Organization) {
+            rankTexts(rows, keys, [this](const AuditRow& row) {
+                return row.organizationId.isNull() ? QString() : m_audit->organizationName(row.organizationId);
+            });
+        } else if (column == Column::Database) {
+            rankTexts(rows, keys, [](const AuditRow& row) {
+                return row.integration() ? QLatin1Char('=') + row.integration()->status : QString();
+            });
+        } else if (column == Column::Instance) {
+            keys.resize(rows.size());
+            std::iota(keys.begin(), keys.end(), quint64(0)); // an audit's rows are ordered by name
+        } else {
+            keys.reserve(rows.size());
+            for (const AuditRow& row : rows)
+                keys.push_back(numericKey(*m_audit, row, column));
+        }
+    }
+}
+
+void AuditIndex::buildSearch()
+{
+    const std::vector<AuditRow>& rows = m_audit->rows();
+    m_offsets.reserve(rows.size() + 1);
+    m_buffer.reserve(static_cast<qsizetype>(rows.size()) * 200);
+    for (const AuditRow& row : rows) {
+        m_offsets.push_back(m_buffer.size());
+        for (int column = 0; column < columnCount; ++column) {
+            m_buffer += searchable(cellText(*m_audit, row, static_cast<Column>(column)));
+            if (column == static_cast<int>(Column::Findings)) {
+                for (const Finding& finding : row.findings)
+                    m_buffer +=
+                        ' ' + findingWord(finding.code).toLatin1() + ' ' + searchable(findingTitle(finding.code));
+            }
+            m_buffer += cellEnd;
+        }
+        m_buffer += row.organizationId.toByteArray(QUuid::WithoutBraces);
+        if (row.integration())
+            m_buffer += cellEnd + row.integration()->id.toByteArray(QUuid::WithoutBraces);
+        m_buffer += rowEnd;
+    }
+    m_offsets.push_back(m_buffer.size());
+}
+
+QByteArrayView AuditIndex::searchText(int row) const
+{
+    const qsizetype begin = m_offsets[static_cast<size_t>(row)];
+    return QByteArrayView(m_buffer).sliced(begin, m_offsets[static_cast<size_t>(row) + 1] - begin);
+}
+
+QByteArrayView AuditIndex::searchText(int row, Column column) const
+{
+    QByteArrayView text = searchText(row);
+    for (int skipped = 0; skipped < static_cast<int>(column); ++skipped)
+        text = text.sliced(text.indexOf(cellEnd) + 1);
+    return text.first(text.indexOf(cellEnd));
+}
+
+void AuditIndex::buildOrganizations()
+{
+    QHash<QUuid, size_t> places;
+    const auto summaryOf = [&](const QUuid& id) -> OrganizationSummary& {
+        const auto known = places.constFind(id);
+        if (known != places.cend())
+            return m_organizations[known.value()];
+        places.insert(id, m_organizations.size());
+        const QString name = id.isNull() ? IndexText::tr("(no organization)") : m_audit->organizationName(id);
+        return m_organizations.emplace_back(OrganizationSummary{.id = id, .name = name});
+    };
+    if (m_audit->snapshot().database.isWhole()) {
+        for (const Organization& organization : m_audit->snapshot().database.content->organizations)
+            summaryOf(organization.id).active = organization.active;
+    }
+    for (const AuditRow& row : m_audit->rows()) {
+        OrganizationSummary& summary = summaryOf(row.organizationId);
+        ++summary.rows;
+        summary.instances += row.server ? 1 : 0;
+        if (const auto worst = row.worst())
+            summary.worst = std::max(summary.worst.value_or(Severity::Info), *worst);
+    }
+    for (OrganizationSummary& summary : m_organizations) {
+        summary.searchText = summary.name.toLower() + QLatin1Char(' ') + summary.id.toString(QUuid::WithoutBraces);
+    }
+    std::vector<std::pair<QCollatorSortKey, OrganizationSummary>> sorted;
+    sorted.reserve(m_organizations.size());
+    const QCollator collator = nameCollator();
+    for (OrganizationSummary& summary : m_organizations) {
+        const QCollatorSortKey key = collator.sortKey(summary.name);
+        sorted.emplace_back(key, std::move(summary));
+    }
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+        if (a.second.id.isNull() != b.second.id.isNull())
+            return b.second.id.isNull();
+        return a.first < b.first;
+    });
+    m_organizations.clear();
+    for (auto& [key, summary] : sorted)
+        m_organizations.push_back(std::move(summary));
+}
+
+} // namespace steward

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "app/table/cells.h"
+#include "domain/audit/audit.h"
+
+#include <QHash>
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace steward {
+
+/// An organization as the list on the left shows it. A null id stands for the rows without an organization.
+struct OrganizationSummary {
+    QUuid id;
+    QString name;
+    bool active = true;
+    qint64 instances = 0; ///< listed by the server
+    qint64 rows = 0;
+    std::optional<Severity> worst;
+    QString searchText; ///< lower case
+};
+
+/// An audit with what makes its table fast: sort keys, one lower-cased search buffer, finding masks, the
+/// organizations. Built on a worker, immutable, shared.
+class AuditIndex final {
+    Q_DISABLE_COPY_MOVE(AuditIndex)
+
+public:
+    explicit AuditIndex(std::shared_ptr<const Audit> audit);
+
+    const Audit& audit() const { return *m_audit; }
+    int rowCount() const { return static_cast<int>(m_audit->rows().size()); }
+    const AuditRow& row(int index) const { return m_audit->rows()[static_cast<size_t>(index)]; }
+    /// Where the row of this identity stands; −1 where it is not there.
+    int rowOf(const QByteArray& identity) const;
+
+    quint64 sortKey(int row, Column column) const
+    {
+        return m_keys[static_cast<size_t>(column)][static_cast<size_t>(row)];
+    }
+    /// All cells of all rows, lower case, UTF-8; each row ends in a line feed, each cell in a unit separator.
+    const QByteArray& searchBuffer() const { return m_buffer; }
+    /// Where a row's text begins; one more entry than rows.
+    const std::vector<qsizetype>& searchOffsets() const { return m_offsets; }
+    QByteArrayView searchText(int row) const;
+    QByteArrayView searchText(int row, Column column) const;
+    /// One bit for each FindingCode.
+    quint32 findingMask(int row) const { return m_masks[static_cast<size_t>(row)]; }
+
+    /// Ordered by name, those without a name of their own last.
+    const std::vector<OrganizationSummary>& organizations() const { return m_organizations; }
+
+private:
+    void buildKeys();
+    void buildSearch();
+    void buildOrganizations();
+
+    std::shared_ptr<const Audit> m_audit;
+    std::array<std::vector<quint64>, columnCount> m_keys;
+    QByteArray m_buffer;
+    std::vector<qsizetype> m_offsets;
+    std::vector<quint32> m_masks;
+    QHash<QByteArray, int> m_unnamed; ///< identities of rows that no name finds
+    std::vector<OrganizationSummary> m_organizations;
+};
+
+/// Lower case as both the buffer and what is searched for are made; control characters become spaces.
+QByteArray searchable(const QString& text);
+
+} // namespace steward

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/look/item_roles.h"
+#include "app/table/audit_index.h"
+#include "app/table/row_filter.h"
+#include "app/table/row_marks.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <vector>
+
+namespace steward {
+
+/// The table of instances: the rows of an audit, an order, and which of them are shown. Filtering, sorting and new
+/// readings are resets; the view restores what is selected from identities (InstanceTable). GUI thread only.
+class InstanceModel final : public QAbstractTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(InstanceModel)
+
+public:
+    explicit InstanceModel(QObject* parent = nullptr);
+
+    void setIndex(std::shared_ptr<const AuditIndex> index);
+    const std::shared_ptr<const AuditIndex>& auditIndex() const { return m_index; }
+    void setFilter(const RowFilter& filter);
+    const RowFilter& filter() const { return m_filter; }
+    const ChipCounts& counts() const { return m_counts; }
+
+    /// The audit's row behind a shown row, and back; −1 where it is not shown.
+    int auditRow(int shownRow) const { return m_shown[static_cast<size_t>(shownRow)]; }
+    int shownRow(int auditRow) const;
+    const AuditRow& row(int shownRow) const { return m_index->row(auditRow(shownRow)); }
+    int totalRows() const { return m_index ? m_index->rowCount() : 0; }
+
+    const RowMarks& checks() const { return m_checks; }
+    void clearChecks();
+    void checkShown();
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+Q_SIGNALS:
+    void checksChanged();
+
+private:
+    void refilter();
+    void reorder();
+    QVariant toolTip(const AuditRow& row, Column column) const;
+
+    std::shared_ptr<const AuditIndex> m_index;
+    RowFilter m_filter;
+    ChipCounts m_counts;
+    RowMarks m_checks;
+    int m_sortColumn = static_cast<int>(Column::Findings);
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    std::vector<int> m_order; ///< every row of the audit, sorted
+    std::vector<int> m_shown; ///< those of them that pass the filter
+};
+
+} // namespace steward

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/table/instance_model.h"
+#include "app/workspace/workspace.h"
+#include "app/workspace/workspace_spec.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+
+namespace Ui {
+class WorkspaceView;
+}
+
+namespace steward {
+
+class InstanceTable;
+class WindowSettings;
+
+/// One opened workspace: organizations, table, inspector, and what the person asked to see of them.
+class WorkspaceView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(WorkspaceView)
+
+public:
+    WorkspaceView(const WorkspaceSpec& spec, BackgroundRunner& runner, QWidget* parent = nullptr);
+    ~WorkspaceView() override;
+
+    Workspace& workspace() { return m_workspace; }
+    InstanceModel& model() { return m_model; }
+    InstanceTable& table();
+
+    void focusSearch();
+    /// Shows every row again.
+    void clearFilter();
+
+Q_SIGNALS:
+    /// What stands at the foot: "40 of 260 shown".
+    void summaryChanged(const QString& summary);
+
+private:
+    void connectPanels();
+    void takeIndex();
+    void applyFilter();
+    void tellSummary();
+    void tellEmptiness();
+    void inspect();
+
+    std::unique_ptr<Ui::WorkspaceView> m_ui;
+    Workspace m_workspace;
+    InstanceModel m_model;
+    QLabel* m_emptiness = nullptr;
+};
+
+} // namespace steward

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace steward {
+
+class StoreFactory;
+
+/// What to ask about some instances of an audit that has been read.
+struct DetailRequest {
+    std::vector<InstanceName> memory;    ///< connectionState of these, where it was not asked yet
+    std::optional<InstanceName> webhook; ///< webhook/find and the row's webhook URL of this one, where not asked yet
+
+    bool isEmpty() const { return memory.empty() && !webhook; }
+};
+
+/// What of the request the audit does not know yet and the stores can answer.
+DetailRequest openQuestions(const Audit& audit, const DetailRequest& request);
+
+/// Asks, and evaluates the same reading anew with the answers; nothing where nobody answered. Blocks: worker only.
+std::shared_ptr<const Audit> readDetails(
+    const StoreFactory& stores, const Audit& audit, const AuditSettings& settings, const DetailRequest& request,
+    std::stop_token stop);
+
+} // namespace steward

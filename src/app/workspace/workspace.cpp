@@ -1,0 +1,185 @@
+#include "app/workspace/workspace.h"
+
+#include "app/work/background_runner.h"
+#include "app/workspace/detail_reader.h"
+#include "stores/store_factory.h"
+#include "workflows/audit_reader.h"
+
+namespace steward {
+
+/// Told by the reading's workers; tells the workspace on its own thread.
+class Workspace::Progress final : public AuditProgress {
+public:
+    Progress(Workspace* workspace, std::shared_ptr<ResultPost::Box> box, quint64 number)
+        : m_workspace(workspace)
+        , m_box(std::move(box))
+        , m_number(number)
+    {
+    }
+    void storeStarted(Store store) override { tell(store, {StoreState::Phase::Reading, 0, 0, {}}); }
+    void storeRead(Store store, qint64 count, qint64 elapsedMs) override
+    {
+        tell(store, {StoreState::Phase::Read, count, elapsedMs, {}});
+    }
+    void storeFailed(Store store, const Error& error) override
+    {
+        tell(store, {StoreState::Phase::Failed, 0, 0, error});
+    }
+
+private:
+    void tell(Store store, const StoreState& state)
+    {
+        m_box->post(
+            [workspace = m_workspace, number = m_number, store, state] { workspace->setStore(number, store, state); });
+    }
+    Workspace* m_workspace; // alive where the box calls
+    std::shared_ptr<ResultPost::Box> m_box;
+    quint64 m_number;
+};
+
+Workspace::Workspace(
+    std::shared_ptr<const StoreFactory> stores, AuditSettings settings, BackgroundRunner& runner, QObject* parent)
+    : QObject(parent)
+    , m_factory(std::move(stores))
+    , m_settings(std::move(settings))
+    , m_runner(runner)
+    , m_post(this)
+{
+}
+
+Workspace::~Workspace()
+{
+    m_readingStop.request_stop();
+    m_detailStop.request_stop();
+}
+
+void Workspace::refresh()
+{
+    m_readingStop.request_stop();
+    m_detailStop.request_stop();
+    const quint64 number = ++m_number;
+    AuditRequest request;
+    request.alsoAskMemory = m_onScreen;
+    if (m_inspected)
+        request.askWebhooks = {*m_inspected};
+    m_readingStop = m_runner.run([this, number, request, box = m_post.box(), stores = m_factory,
+                                  settings = m_settings](const std::stop_token& stop) {
+        Progress progress(this, box, number);
+        auto audit = std::make_shared<const Audit>(AuditReader(*stores, settings).read(request, progress, stop));
+        const bool wasStopped = stop.stop_requested();
+        auto index = wasStopped ? nullptr : std::make_shared<const AuditIndex>(std::move(audit));
+        box->post([this, number, index = std::move(index), wasStopped] { finish(number, index, wasStopped); });
+    });
+    m_isReading = true;
+    for (StoreState& store : m_stores)
+        store = {StoreState::Phase::Reading, 0, 0, {}};
+    Q_EMIT readingChanged();
+    for (const Store store : {Store::Server, Store::Database, Store::Cache})
+        Q_EMIT storeChanged(store);
+}
+
+void Workspace::stop()
+{
+    m_readingStop.request_stop();
+}
+
+void Workspace::setStore(quint64 number, Store store, StoreState state)
+{
+    if (number != m_number || !m_isReading)
+        return;
+    m_stores[static_cast<size_t>(store)] = std::move(state);
+    Q_EMIT storeChanged(store);
+}
+
+namespace {
+
+template<class Content, class Count>
+StoreState stateOf(const Reading<Content>& reading, Count count)
+{
+    if (reading.isWhole())
+        return {StoreState::Phase::Read, static_cast<qint64>(count(*reading.content)), reading.elapsedMs, {}};
+    return {StoreState::Phase::Failed, 0, reading.elapsedMs, reading.error};
+}
+
+} // namespace
+
+void Workspace::restoreStates()
+{
+    if (!m_index) {
+        m_stores = {};
+        return;
+    }
+    const Snapshot& snapshot = m_index->audit().snapshot();
+    m_stores = {
+        stateOf(snapshot.server, [](const auto& content) { return content.instances.size(); }),
+        stateOf(snapshot.database, [](const auto& content) { return content.integrations.size(); }),
+        stateOf(snapshot.cache, [](const auto& content) { return content.entries.size(); })};
+}
+
+void Workspace::finish(quint64 number, std::shared_ptr<const AuditIndex> index, bool wasStopped)
+{
+    if (number != m_number)
+        return; // a newer reading has begun
+    m_isReading = false;
+    if (!wasStopped)
+        m_index = std::move(index);
+    restoreStates();
+    Q_EMIT readingChanged();
+    for (const Store store : {Store::Server, Store::Database, Store::Cache})
+        Q_EMIT storeChanged(store);
+    if (!wasStopped)
+        Q_EMIT indexChanged();
+    askDetails();
+}
+
+void Workspace::setOnScreen(std::vector<InstanceName> names)
+{
+    if (names == m_onScreen)
+        return;
+    m_onScreen = std::move(names);
+    askDetails();
+}
+
+void Workspace::setInspected(std::optional<InstanceName> name)
+{
+    if (name == m_inspected)
+        return;
+    m_inspected = std::move(name);
+    askDetails();
+}
+
+void Workspace::askDetails()
+{
+    if (m_isReading || !m_index)
+        return; // the reading asks them itself
+    if (m_isAsking) {
+        m_askAgain = true; // with what is known then
+        return;
+    }
+    const DetailRequest request = openQuestions(m_index->audit(), {m_onScreen, m_inspected});
+    if (request.isEmpty())
+        return;
+    m_isAsking = true;
+    const quint64 number = m_number;
+    m_detailStop = m_runner.run([this, number, request, box = m_post.box(), stores = m_factory, settings = m_settings,
+                                 index = m_index](const std::stop_token& stop) {
+        auto audit = readDetails(*stores, index->audit(), settings, request, stop);
+        auto detailed = audit ? std::make_shared<const AuditIndex>(std::move(audit)) : nullptr;
+        box->post([this, number, detailed] { finishDetails(number, detailed); });
+    });
+}
+
+void Workspace::finishDetails(quint64 number, std::shared_ptr<const AuditIndex> index)
+{
+    m_isAsking = false;
+    const bool askAgain = std::exchange(m_askAgain, false);
+    if (number == m_number && !m_isReading && index) {
+        m_index = std::move(index);
+        Q_EMIT indexChanged();
+    }
+    // Where nobody answered the same is not asked again before something else happens.
+    if (askAgain)
+        askDetails();
+}
+
+} // namespace steward

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/table/audit_index.h"
+#include "app/work/result_post.h"
+#include "domain/audit/audit.h"
+
+#include <QObject>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace steward {
+
+class BackgroundRunner;
+class StoreFactory;
+
+/// Where a store's reading stands, as the status bar tells it.
+struct StoreState {
+    enum class Phase : quint8 { Idle, Reading, Read, Failed };
+    Phase phase = Phase::Idle;
+    qint64 count = 0;
+    qint64 elapsedMs = 0;
+    std::optional<Error> error;
+};
+
+/// One set of stores and what was read of them last. Readings run on workers and are numbered: the newest wins,
+/// whatever comes late of an older one is dropped. A reading that was stopped leaves the last one in place.
+/// GUI thread only; never waits.
+class Workspace final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Workspace)
+
+public:
+    Workspace(
+        std::shared_ptr<const StoreFactory> stores, AuditSettings settings, BackgroundRunner& runner,
+        QObject* parent = nullptr);
+    ~Workspace() override;
+
+    /// Starts a new reading; one that still runs is stopped.
+    void refresh();
+    void stop();
+    bool isReading() const { return m_isReading; }
+    const StoreState& store(Store store) const { return m_stores[static_cast<size_t>(store)]; }
+    /// Null before the first reading has ended.
+    const std::shared_ptr<const AuditIndex>& index() const { return m_index; }
+
+    /// What the next readings also ask connectionState of: what is on screen.
+    void setOnScreen(std::vector<InstanceName> names);
+    /// What the next readings also ask webhook/find of: the one that is inspected.
+    void setInspected(std::optional<InstanceName> name);
+
+Q_SIGNALS:
+    void readingChanged();
+    void storeChanged(steward::Store store);
+    void indexChanged();
+
+private:
+    class Progress;
+    void setStore(quint64 number, Store store, StoreState state);
+    void finish(quint64 number, std::shared_ptr<const AuditIndex> index, bool wasStopped);
+    void askDetails();
+    void finishDetails(quint64 number, std::shared_ptr<const AuditIndex> index);
+    void restoreStates();
+
+    std::shared_ptr<const StoreFactory> m_factory;
+    AuditSettings m_settings;
+    BackgroundRunner& m_runner;
+    ResultPost m_post;
+    std::stop_source m_readingStop;
+    std::stop_source m_detailStop;
+    quint64 m_number = 0; ///< of the newest reading
+    bool m_isReading = false;
+    bool m_isAsking = false;
+    bool m_askAgain = false;
+    std::array<StoreState, 3> m_stores;
+    std::shared_ptr<const AuditIndex> m_index;
+    std::vector<InstanceName> m_onScreen;
+    std::optional<InstanceName> m_inspected;
+};
+
+} // namespace steward
