@@ -1,0 +1,179 @@
+#include "stores/postgres/integration_rows.h"
+
+#include <charconv>
+
+namespace steward {
+namespace {
+
+// The order of selected().
+enum Column {
+    Id,
+    OrganizationId,
+    ClinicId,
+    Status,
+    Enabled,
+    Name,
+    LegacyName,
+    PhoneColumn,
+    PhoneConfig,
+    DisplayName,
+    Token,
+    CreatedAt,
+    UpdatedAt,
+    ConnectedAt,
+    LastSeenAt,
+    WebhookUrl,
+};
+
+constexpr const char* ours = "type = 'whatsapp' AND provider = 'evolution'";
+
+/// As milliseconds of a double's 53 bits, ten times cheaper than extract()'s numeric; 'infinity' has no milliseconds.
+QByteArray milliseconds(const QByteArray& column)
+{
+    return "CASE WHEN isfinite(" + column + ") THEN (date_part('epoch', " + column + ") * 1000)::bigint END";
+}
+
+std::optional<Timestamp> timestamp(const SqlRow& row, int column)
+{
+    const QByteArrayView bytes = row.bytes(column);
+    qint64 value = 0;
+    if (bytes.isEmpty() || std::from_chars(bytes.begin(), bytes.end(), value).ec != std::errc())
+        return {};
+    return Timestamp(std::chrono::milliseconds(value));
+}
+
+std::optional<PhoneNumber> phone(const SqlRow& row, int column)
+{
+    const QByteArrayView bytes = row.bytes(column);
+    return bytes.isEmpty() ? std::nullopt : PhoneNumber::fromText(QString::fromUtf8(bytes));
+}
+
+std::optional<QByteArray> parameter(const QUuid& id)
+{
+    return id.isNull() ? std::nullopt : std::optional(id.toByteArray(QUuid::WithoutBraces));
+}
+
+} // namespace
+
+IntegrationRows::IntegrationRows(const PostgresConnection& connection, const StoreNames& names)
+    : m_table(connection.quoted(names.schema) + '.' + connection.quoted(names.integrationsTable))
+    , m_organizations(connection.quoted(names.organizationsSchema) + '.' + connection.quoted(names.organizationsTable))
+    , m_clinics(connection.quoted(names.schema) + '.' + connection.quoted(names.clinicsTable))
+{
+}
+
+QByteArrayList IntegrationRows::columns()
+{
+    return {"id",           "organization_id", "clinic_id",  "type",          "provider",
+            "status",       "config",          "enabled",    "webhook_token", "phone_number",
+            "display_name", "created_at",      "updated_at", "connected_at",  "last_seen_at"};
+}
+
+QByteArray IntegrationRows::selected(Webhook webhook) const
+{
+    // ->> answers null for a config that is null, an array or a scalar.
+    return "id, organization_id, clinic_id, status, enabled, config->>'instance_name', config->>'instance', "
+           "phone_number, config->>'phone_number', display_name, webhook_token, " +
+           milliseconds("created_at") + ", " + milliseconds("updated_at") + ", " + milliseconds("connected_at") + ", " +
+           milliseconds("last_seen_at") + (webhook == Webhook::Masked ? ", config->>'webhook_url'" : "");
+}
+
+SqlStatement IntegrationRows::selectAll() const
+{
+    return {"SELECT " + selected(Webhook::Left) + " FROM " + m_table + " WHERE " + ours};
+}
+
+SqlStatement IntegrationRows::selectNamed(const InstanceName& name) const
+{
+    return {
+        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ours +
+            " AND (config->>'instance_name' = $1 OR config->>'instance' = $1) ORDER BY created_at, id",
+        {name.utf8()}};
+}
+
+SqlStatement IntegrationRows::insert(const QUuid& organization, const QUuid& clinic, const InstanceName& name) const
+{
+    // The token is made in the server, so that no statement log shows it. A UUID's bytes 1–6 and 10–15 are all random;
+    // its version and variant stand in bytes 7 and 9.
+    const QByteArray token =
+        "rtrim(translate(encode(substr(r.a, 1, 6) || substr(r.a, 10, 6) || substr(r.b, 1, 6) || substr(r.b, 10, 6), "
+        "'base64'), '+/', '-_'), '=')";
+    return {
+        "INSERT INTO " + m_table +
+            " (organization_id, clinic_id, type, provider, status, config, enabled, webhook_token) "
+            "SELECT $1::uuid, $2::uuid, 'whatsapp', 'evolution', 'pending', "
+            "jsonb_build_object('instance_name', $3::text), true, " +
+            token +
+            " FROM (SELECT uuid_send(gen_random_uuid()) AS a, uuid_send(gen_random_uuid()) AS b OFFSET 0) AS r "
+            "RETURNING " +
+            selected(Webhook::Masked),
+        {parameter(organization), parameter(clinic), name.utf8()},
+        SqlIntent::Write};
+}
+
+SqlStatement IntegrationRows::remove(const std::vector<QUuid>& ids) const
+{
+    QByteArray array = "{";
+    for (const QUuid& id : ids)
+        array += id.toByteArray(QUuid::WithoutBraces) + ',';
+    array.back() = '}';
+    return {
+        "DELETE FROM " + m_table + " WHERE id = ANY($1::uuid[]) AND " + ours + " RETURNING id",
+        {array},
+        SqlIntent::Write};
+}
+
+SqlStatement IntegrationRows::probe() const
+{
+    return {"SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ours + " LIMIT 0"};
+}
+
+QByteArray IntegrationRows::selectOrganizations() const
+{
+    return "SELECT id, name, is_active FROM " + m_organizations;
+}
+
+QByteArray IntegrationRows::selectClinics() const
+{
+    return "SELECT id, organization_id, name, is_active FROM " + m_clinics;
+}
+
+QUuid IntegrationRows::uuid(const SqlRow& row, int column)
+{
+    return QUuid::fromString(QLatin1String(row.bytes(column)));
+}
+
+Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
+{
+    Integration read;
+    read.id = uuid(row, Id);
+    read.organizationId = uuid(row, OrganizationId);
+    read.clinicId = uuid(row, ClinicId);
+    read.status = row.text(Status);
+    read.enabled = row.flag(Enabled);
+    read.instanceName = InstanceName::fromUtf8(row.bytes(Name).toByteArray());
+    read.legacyName = InstanceName::fromUtf8(row.bytes(LegacyName).toByteArray());
+    read.phoneColumn = phone(row, PhoneColumn);
+    read.phoneConfig = phone(row, PhoneConfig);
+    read.displayName = row.text(DisplayName);
+    read.webhookToken = WebhookToken(row.bytes(Token).toByteArray());
+    read.createdAt = timestamp(row, CreatedAt);
+    read.updatedAt = timestamp(row, UpdatedAt);
+    read.connectedAt = timestamp(row, ConnectedAt);
+    read.lastSeenAt = timestamp(row, LastSeenAt);
+    if (webhook == Webhook::Masked)
+        read.maskedWebhookUrl = maskedUrl(row.text(WebhookUrl));
+    return read;
+}
+
+Organization IntegrationRows::organization(const SqlRow& row)
+{
+    return {uuid(row, 0), row.text(1), row.flag(2)};
+}
+
+Clinic IntegrationRows::clinic(const SqlRow& row)
+{
+    return {uuid(row, 0), uuid(row, 1), row.text(2), row.flag(3)};
+}
+
+} // namespace steward

@@ -1,0 +1,176 @@
+#include "stores/postgres/postgres_database_adapter.h"
+
+#include "stores/postgres/integration_rows.h"
+#include "stores/postgres/postgres_doctor.h"
+#include "stores/postgres/postgres_session.h"
+#include "stores/postgres/postgres_transaction.h"
+
+#include <utility>
+
+namespace steward {
+namespace {
+
+using Access = PostgresTransaction::Access;
+using Webhook = IntegrationRows::Webhook;
+
+/// A name that no text of PostgreSQL can be; as a parameter it would be refused, or cut at its NUL.
+bool cannotBeText(const InstanceName& name)
+{
+    return !name.isValidUtf8() || name.utf8().contains('\0');
+}
+
+/// True where the table was read whole, false where it is missing or forbidden (row security included). That is no
+/// error and leaves the transaction usable.
+Result<bool>
+readBeside(PostgresConnection& connection, const QByteArray& select, const PostgresConnection::RowHandler& onRow)
+{
+    const auto read = connection.run({"SAVEPOINT beside; " + select}, onRow);
+    if (read)
+        return true;
+    switch (read.error().kind) {
+    case ErrorKind::MissingTable:
+    case ErrorKind::NoRightToRead:
+    case ErrorKind::RowSecurity:
+        break;
+    default:
+        return std::unexpected(read.error());
+    }
+    if (const auto back = connection.run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT beside")}); !back)
+        return std::unexpected(back.error());
+    return false;
+}
+
+Result<DatabaseListing> readListing(PostgresConnection& connection, const StoreNames& names)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = transaction.begin(Access::Read); !begun)
+        return std::unexpected(begun.error());
+    const IntegrationRows rows(connection, names);
+    DatabaseListing listing;
+    const auto read = connection.run(rows.selectAll(), [&listing](const SqlRow& row) {
+        listing.integrations.push_back(IntegrationRows::integration(row, Webhook::Left));
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    const auto organizations = readBeside(connection, rows.selectOrganizations(), [&listing](const SqlRow& row) {
+        listing.organizations.push_back(IntegrationRows::organization(row));
+    });
+    if (!organizations)
+        return std::unexpected(organizations.error());
+    listing.organizationsKnown = *organizations;
+    const auto clinics = readBeside(connection, rows.selectClinics(), [&listing](const SqlRow& row) {
+        listing.clinics.push_back(IntegrationRows::clinic(row));
+    });
+    if (!clinics)
+        return std::unexpected(clinics.error());
+    listing.clinicsKnown = *clinics;
+    return listing;
+}
+
+Result<std::vector<Integration>>
+readNamed(PostgresConnection& connection, const StoreNames& names, const InstanceName& name)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = transaction.begin(Access::Read); !begun)
+        return std::unexpected(begun.error());
+    std::vector<Integration> found;
+    const auto read = connection.run(IntegrationRows(connection, names).selectNamed(name), [&found](const SqlRow& row) {
+        found.push_back(IntegrationRows::integration(row, Webhook::Masked));
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<Integration> writeRow(PostgresConnection& connection, const StoreNames& names, const NewIntegration& row)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = transaction.begin(Access::Write); !begun)
+        return std::unexpected(begun.error());
+    std::optional<Integration> written;
+    const SqlStatement insert =
+        IntegrationRows(connection, names).insert(row.organizationId, row.clinicId, row.instanceName);
+    const auto ran = connection.run(
+        insert, [&written](const SqlRow& answer) { written = IntegrationRows::integration(answer, Webhook::Masked); });
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (!written) // a trigger of the table swallowed it
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("INSERT wrote no row")));
+    if (const auto committed = transaction.commit(); !committed)
+        return std::unexpected(committed.error());
+    return std::move(*written);
+}
+
+Result<std::vector<QUuid>>
+removeRows(PostgresConnection& connection, const StoreNames& names, const std::vector<QUuid>& ids)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = transaction.begin(Access::Write); !begun)
+        return std::unexpected(begun.error());
+    std::vector<QUuid> gone;
+    const auto ran = connection.run(IntegrationRows(connection, names).remove(ids), [&gone](const SqlRow& row) {
+        gone.push_back(IntegrationRows::uuid(row, 0));
+    });
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (const auto committed = transaction.commit(); !committed)
+        return std::unexpected(committed.error());
+    return gone;
+}
+
+} // namespace
+
+PostgresDatabaseAdapter::PostgresDatabaseAdapter(DatabaseSettings settings, StoreNames names)
+    : m_settings(std::move(settings))
+    , m_names(std::move(names))
+    , m_session(std::make_unique<PostgresSession>(m_settings))
+{
+}
+
+PostgresDatabaseAdapter::~PostgresDatabaseAdapter() = default;
+
+Result<DatabaseListing> PostgresDatabaseAdapter::list(const Limits& limits)
+{
+    assertWorkerThread();
+    return m_session->call<DatabaseListing>(
+        limits, [names = m_names](PostgresConnection& connection) { return readListing(connection, names); });
+}
+
+Result<std::vector<Integration>> PostgresDatabaseAdapter::find(const InstanceName& name, const Limits& limits)
+{
+    assertWorkerThread();
+    if (name.isEmpty() || cannotBeText(name))
+        return std::vector<Integration>(); // no row can name it
+    return m_session->call<std::vector<Integration>>(
+        limits, [names = m_names, name](PostgresConnection& connection) { return readNamed(connection, names, name); });
+}
+
+Result<Integration> PostgresDatabaseAdapter::insert(const NewIntegration& row, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    if (cannotBeText(row.instanceName))
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
+    return m_session->call<Integration>(
+        limits, [names = m_names, row](PostgresConnection& connection) { return writeRow(connection, names, row); });
+}
+
+Result<std::vector<QUuid>> PostgresDatabaseAdapter::remove(const std::vector<QUuid>& ids, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    if (ids.empty())
+        return std::vector<QUuid>();
+    return m_session->call<std::vector<QUuid>>(
+        limits, [names = m_names, ids](PostgresConnection& connection) { return removeRows(connection, names, ids); });
+}
+
+StoreDiagnosis PostgresDatabaseAdapter::diagnose(const Limits& limits)
+{
+    assertWorkerThread();
+    return PostgresDoctor(m_settings, m_names).diagnose(limits);
+}
+
+} // namespace steward

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "stores/connection_settings.h"
+#include "stores/database_port.h"
+
+#include <memory>
+
+namespace steward {
+
+class PostgresSession;
+
+/// DatabasePort over PostgreSQL, directly or through a pooler in session or transaction mode.
+class PostgresDatabaseAdapter final : public DatabasePort {
+public:
+    PostgresDatabaseAdapter(DatabaseSettings settings, StoreNames names);
+    ~PostgresDatabaseAdapter() override;
+    Q_DISABLE_COPY_MOVE(PostgresDatabaseAdapter)
+
+    Result<DatabaseListing> list(const Limits& limits) override;
+    Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) override;
+    Result<Integration> insert(const NewIntegration& row, const Limits& limits) override;
+    Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& limits) override;
+    StoreDiagnosis diagnose(const Limits& limits) override;
+
+private:
+    const DatabaseSettings m_settings;
+    const StoreNames m_names;
+    std::unique_ptr<PostgresSession> m_session;
+};
+
+} // namespace steward
