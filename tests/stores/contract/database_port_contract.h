@@ -1,0 +1,54 @@
+#pragma once
+
+#include "stores/contract/database_port_subject.h"
+#include "support/worker.h"
+
+#include <QObject>
+
+namespace steward::test {
+
+/// What every DatabasePort promises, run on whatever subject the derived class makes.
+class DatabasePortContract : public QObject {
+    Q_OBJECT
+
+protected:
+    /// Called once, on the main thread.
+    virtual rig::RigResult<std::unique_ptr<DatabasePortSubject>> makeSubject() = 0;
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void init();
+    void everyRowOfOursIsListed();
+    void anEmptyTableIsEmpty();
+    void rowsAreFoundByEitherKey();
+    void whatIsWrittenIsReadBack();
+    void deletingTwiceEndsTheSame();
+    void hostileNames_data();
+    void hostileNames();
+    void namesThatNoRowCanHave();
+    void foreignRowsAreLeftAlone();
+    void webhookUrlsAreMasked();
+    void anUnreachableStoreIsAnError();
+    void thePortRecovers();
+    void theDeadlineHolds();
+    void aStopIsQuick_data();
+    void aStopIsQuick();
+    void aReadOnlyProfileChangesNothing();
+    void theDoctorGoesThroughEveryCheck();
+
+private:
+    /// Runs on a worker with a port of its own.
+    template<class Callable>
+    auto ask(Callable&& callable, bool readOnly = false)
+    {
+        return rig::onWorker([&] {
+            const auto port = m_subject->makePort(readOnly);
+            return callable(*port);
+        });
+    }
+
+    std::unique_ptr<DatabasePortSubject> m_subject;
+};
+
+} // namespace steward::test

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "stores/database_port.h"
+#include "support/rig_result.h"
+
+#include <memory>
+#include <optional>
+
+namespace steward::test {
+
+/// A row to lay into the subject's table before asking a port.
+struct SubjectRow {
+    QUuid id = QUuid::createUuid();
+    QUuid organizationId = QUuid::createUuid();
+    QUuid clinicId;
+    QByteArray name;       ///< config.instance_name; null: the key is missing
+    QByteArray legacyName; ///< config.instance; null: the key is missing
+    QString status = QStringLiteral("active");
+    bool enabled = true;
+    QString phoneColumn; ///< null: NULL
+    QString phoneConfig; ///< null: the key is missing
+    QString webhookUrl;  ///< null: the key is missing
+    QByteArray webhookToken = "abcdefghijklmnopqrstuvwxyz012345";
+    bool foreign = false; ///< of another type: must be neither seen nor touched
+};
+
+/// Something that has DatabasePorts, as the contract's suite drives it.
+class DatabasePortSubject {
+public:
+    virtual ~DatabasePortSubject() = default;
+    /// Empty tables, reachable, fast. Before each case.
+    virtual rig::RigResult<void> reset() = 0;
+    virtual std::unique_ptr<DatabasePort> makePort(bool readOnly) = 0;
+    virtual rig::RigResult<void> addRow(const SubjectRow& row) = 0;
+    virtual bool rowExists(const QUuid& id) = 0;
+    virtual void setUnreachable(bool unreachable) = 0;
+    /// Every answer takes at least this long; 0: no delay.
+    virtual void setSlow(int milliseconds) = 0;
+};
+
+} // namespace steward::test
