@@ -78,16 +78,25 @@ void PracticeWorld::setFault(Store store, const PracticeFault& fault)
     m_faults.at(static_cast<size_t>(store)) = fault;
 }
 
-PracticeFault PracticeWorld::fault(Store store) const
+qint64 PracticeWorld::callCount(Store store) const
 {
     const std::lock_guard lock(m_mutex);
+    return m_calls.at(static_cast<size_t>(store));
+}
+
+PracticeFault PracticeWorld::arrive(Store store) const
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_calls.at(static_cast<size_t>(store));
     return m_faults.at(static_cast<size_t>(store));
 }
 
 Result<void> PracticeWorld::enter(Store store, const Limits& limits) const
 {
     assertWorkerThread();
-    const PracticeFault wrong = fault(store);
+    if (limits.stopped())
+        return std::unexpected(stoppedError());
+    const PracticeFault wrong = arrive(store);
     const QDeadlineTimer answered(wrong.delay);
     for (;;) {
         if (limits.stopped())

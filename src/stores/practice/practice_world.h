@@ -98,17 +98,20 @@ public:
     }
 
     void setFault(Store store, const PracticeFault& fault);
+    /// How many calls have reached the store, answered or not. One that was stopped or refused before does not count.
+    qint64 callCount(Store store) const;
     /// What stands before every call of a store: a worker thread, its Limits, its delay, its failure.
     Result<void> enter(Store store, const Limits& limits) const;
 
 private:
     void settle(Timestamp moment);
-    PracticeFault fault(Store store) const;
+    PracticeFault arrive(Store store) const;
 
     mutable std::mutex m_mutex;
     Clock m_clock;
     PracticeState m_state;
     std::array<PracticeFault, 3> m_faults;
+    mutable std::array<qint64, 3> m_calls{};
 };
 
 } // namespace steward
