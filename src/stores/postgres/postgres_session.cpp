@@ -124,7 +124,7 @@ PostgresSession::PostgresSession(DatabaseSettings settings)
 
 PostgresSession::~PostgresSession()
 {
-    dismiss(500ms);
+    dismiss(100ms);
 }
 
 void PostgresSession::employ()

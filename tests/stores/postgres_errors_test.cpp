@@ -1,0 +1,132 @@
+#include "stores/postgres/postgres_errors.h"
+#include "support/test_registry.h"
+
+#include <QTest>
+
+using namespace steward;
+
+/// How the texts and codes of PostgreSQL, libpq and the poolers are understood.
+class PostgresErrorsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void textsOfConnecting_data();
+    void textsOfConnecting();
+    void codesOfStatements_data();
+    void codesOfStatements();
+    void aLostCommitIsUnknown();
+    void policiesAreKnownInEveryLanguage();
+    void noPasswordIsRepeated();
+};
+
+void PostgresErrorsTest::textsOfConnecting_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("kind");
+    const auto row = [](const char* text, ErrorKind kind) {
+        QTest::addRow("%.60s", text) << QString::fromUtf8(text) << int(kind);
+    };
+    row("FATAL:  the database system is starting up", ErrorKind::Loading);
+    row("FATAL:  the database system is not yet accepting connections", ErrorKind::Loading);
+    row("FATAL:  the database system is shutting down", ErrorKind::Loading);
+    row("FATAL:  password authentication failed for user \"x\"", ErrorKind::WrongPassword);
+    row("FATAL:  role \"x\" does not exist", ErrorKind::WrongPassword);
+    row("FATAL:  no pg_hba.conf entry for host \"192.0.2.7\", user \"x\", database \"y\"", ErrorKind::WrongPassword);
+    row("fe_sendauth: no password supplied", ErrorKind::WrongPassword);
+    row("FATAL:  SASL authentication failed", ErrorKind::WrongPassword);
+    row("FATAL:  no such user: x", ErrorKind::WrongPassword);
+    row("FATAL:  Tenant or user not found", ErrorKind::WrongPassword);
+    row("FATAL:  database \"x\" does not exist", ErrorKind::MissingDatabase);
+    row("FATAL:  no such database: x", ErrorKind::MissingDatabase);
+    row("FATAL:  query_wait_timeout", ErrorKind::TimedOut);
+    row("FATAL:  server login has been failing, try again later (server_login_retry)", ErrorKind::Refused);
+    row("FATAL:  sorry, too many clients already", ErrorKind::ServerError);
+    row("FATAL:  remaining connection slots are reserved for superusers", ErrorKind::ServerError);
+    row("server does not support SSL, but SSL was required", ErrorKind::TlsPlain);
+    row("SSL error: certificate verify failed", ErrorKind::TlsUntrusted);
+    row("server certificate for \"a\" does not match host name \"b\"", ErrorKind::TlsWrongHost);
+    row("SSL error: tlsv1 alert protocol version", ErrorKind::TlsFailed);
+    row("root certificate file \"/x\" does not exist", ErrorKind::InvalidSettings);
+    row("could not translate host name \"x\" to address: Name or service not known", ErrorKind::NameNotFound);
+    row("connection to server at \"x\" failed: Connection refused", ErrorKind::Refused);
+    row("connection to server on socket \"/x\" failed: No such file or directory", ErrorKind::Refused);
+    row("connection to server at \"x\" failed: timeout expired", ErrorKind::TimedOut);
+    row("server closed the connection unexpectedly", ErrorKind::ConnectionLost);
+    row("received invalid response to SSL negotiation: H", ErrorKind::BadAnswer);
+    // Of two addresses, the one that answered tells more.
+    row("connection to server at \"x\" (::1) failed: Connection refused connection to server at \"x\" (127.0.0.1) "
+        "failed: FATAL:  password authentication failed for user \"x\"",
+        ErrorKind::WrongPassword);
+}
+
+void PostgresErrorsTest::textsOfConnecting()
+{
+    QFETCH(QString, text);
+    QFETCH(int, kind);
+    const Error error = connectError(text, {});
+    QCOMPARE(errorWord(error.kind), errorWord(static_cast<ErrorKind>(kind)));
+    QVERIFY(!error.sentence.isEmpty());
+    QVERIFY(!error.sentence.contains(QLatin1String("FATAL")));
+}
+
+void PostgresErrorsTest::codesOfStatements_data()
+{
+    QTest::addColumn<QByteArray>("state");
+    QTest::addColumn<int>("reading");
+    QTest::addColumn<int>("writing");
+    const auto row = [](const char* state, ErrorKind reading, ErrorKind writing) {
+        QTest::newRow(state) << QByteArray(state) << int(reading) << int(writing);
+    };
+    row("42501", ErrorKind::NoRightToRead, ErrorKind::NoRightToWrite);
+    row("42P01", ErrorKind::MissingTable, ErrorKind::MissingTable);
+    row("3F000", ErrorKind::MissingTable, ErrorKind::MissingTable);
+    row("42703", ErrorKind::MissingTable, ErrorKind::MissingTable);
+    row("42883", ErrorKind::MissingFunction, ErrorKind::MissingFunction);
+    row("57014", ErrorKind::TimedOut, ErrorKind::TimedOut);
+    row("57P01", ErrorKind::ConnectionLost, ErrorKind::ConnectionLost);
+    row("57P03", ErrorKind::Loading, ErrorKind::Loading);
+    row("28P01", ErrorKind::WrongPassword, ErrorKind::WrongPassword);
+    row("23503", ErrorKind::ServerError, ErrorKind::Rejected);
+    row("23505", ErrorKind::ServerError, ErrorKind::Rejected);
+    row("25006", ErrorKind::ReadOnlyProfile, ErrorKind::ReadOnlyProfile);
+    row("53200", ErrorKind::ServerError, ErrorKind::ServerError);
+    row("XX000", ErrorKind::ServerError, ErrorKind::ServerError);
+}
+
+void PostgresErrorsTest::codesOfStatements()
+{
+    QFETCH(QByteArray, state);
+    QFETCH(int, reading);
+    QFETCH(int, writing);
+    const SqlFailure failure{state, "said so", {}, false};
+    QCOMPARE(int(statementError(failure, SqlIntent::Read).kind), reading);
+    QCOMPARE(int(statementError(failure, SqlIntent::Write).kind), writing);
+}
+
+void PostgresErrorsTest::aLostCommitIsUnknown()
+{
+    const SqlFailure lost{{}, "server closed the connection unexpectedly", {}, true};
+    QCOMPARE(statementError(lost, SqlIntent::Read).kind, ErrorKind::ConnectionLost);
+    QCOMPARE(statementError(lost, SqlIntent::Write).kind, ErrorKind::ConnectionLost); // without COMMIT nothing happened
+    QCOMPARE(statementError(lost, SqlIntent::Commit).kind, ErrorKind::OutcomeUnknown);
+    QCOMPARE(statementError({"57P01", "ended", {}, false}, SqlIntent::Commit).kind, ErrorKind::OutcomeUnknown);
+    QCOMPARE(statementError({"23503", "refused", {}, false}, SqlIntent::Commit).kind, ErrorKind::Rejected);
+}
+
+void PostgresErrorsTest::policiesAreKnownInEveryLanguage()
+{
+    const SqlFailure french{"42501", "la requ\u00eate serait affect\u00e9e", "check_enable_rls", false};
+    QCOMPARE(statementError(french, SqlIntent::Read).kind, ErrorKind::RowSecurity);
+    QCOMPARE(statementError(french, SqlIntent::Write).kind, ErrorKind::RowSecurity);
+}
+
+void PostgresErrorsTest::noPasswordIsRepeated()
+{
+    const Error error =
+        connectError(QStringLiteral("missing \"=\" after \"hunter2!\" in hunter2%21"), Secret("hunter2!"));
+    QVERIFY(!error.detail.contains(QLatin1String("hunter2")));
+    QVERIFY(!error.sentence.contains(QLatin1String("hunter2")));
+}
+
+STEWARD_TEST(PostgresErrorsTest)
+#include "postgres_errors_test.moc"
