@@ -18,6 +18,10 @@ struct ServerSettings {
     QString caFile;
     bool allowInsecure = false; ///< plain http beyond loopback; a profile has to say so
     bool readOnly = false;
+
+    /// From http(s)://host[:port][/base/path]. User info, a query and a fragment are refused. The error never repeats
+    /// the URL.
+    static Result<ServerSettings> fromUrl(const QString& url);
 };
 
 /// How PostgreSQL is reached.
@@ -33,8 +37,8 @@ struct DatabaseSettings {
     bool readOnly = false;
     QString dataDirectory; ///< where the system's certificates are written as one file for libpq 15
 
-    /// From a libpq URI (postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…). Other parameters than
-    /// these two are refused by name. The error never repeats the URI.
+    /// From a libpq URI (postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…). Parameters other than
+    /// sslmode, sslrootcert, host and port are refused by name. The error never repeats the URI.
     static Result<DatabaseSettings> fromUri(const QString& uri);
 };
 
@@ -52,8 +56,8 @@ struct CacheSettings {
     bool allowInsecure = false; ///< plain TCP beyond loopback; a profile has to say so
     bool readOnly = false;
 
-    /// From redis://[user][:password@]host[:port][/db], rediss://…, unix://[user:password@]/path[?db=N]. The error
-    /// never repeats the URL.
+    /// From redis://[user][:password]@host[:port][/db], rediss://…, unix://[user:password@]/path; for each also ?db=N,
+    /// other parameters are refused by name. The error never repeats the URL.
     static Result<CacheSettings> fromUrl(const QString& url);
 };
 
@@ -66,7 +70,7 @@ struct ConnectionSettings {
     QString webhookTemplate;
 };
 
-/// True for localhost, 127.0.0.0/8, ::1 and Unix sockets.
+/// True for localhost, 127.0.0.0/8, ::1 and Unix sockets; false for a list of hosts.
 bool isLoopbackHost(const QString& host);
 
 } // namespace steward

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "stores/limits.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+
+namespace QKeychain {
+class Job;
+}
+
+namespace steward {
+
+/// QtKeychain as blocking calls with Limits. Its jobs run in one thread for the whole life of the process: both its own
+/// queue and libsecret below it belong for good to the thread that used them first. A call that gave up leaves its job
+/// running, since the system may still be asking the person for a password. Never the insecure fallback.
+class KeychainJobs final {
+public:
+    enum class Outcome : quint8 { Done, NotFound, Failed, TimedOut, Stopped };
+    struct Answer {
+        Outcome outcome = Outcome::Failed;
+        QByteArray data;
+        QString detail; ///< the library's words
+    };
+
+    Answer read(const QString& key, const Limits& limits);
+    Answer write(const QString& key, const QByteArray& data, const Limits& limits);
+    Answer remove(const QString& key, const Limits& limits);
+
+private:
+    using Maker = std::function<QKeychain::Job*()>;
+    static Answer run(const QString& key, const Maker& maker, const Limits& limits);
+};
+
+} // namespace steward

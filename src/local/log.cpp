@@ -1,0 +1,132 @@
+#include "local/log.h"
+
+#include "local/private_file.h"
+#include "stores/connection_settings.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
+
+namespace steward {
+namespace {
+
+struct LogText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Log)
+};
+
+constexpr qsizetype longestLine = 8192;
+
+QLatin1String levelWord(Log::Level level)
+{
+    switch (level) {
+    case Log::Level::Debug:
+        return QLatin1String("debug");
+    case Log::Level::Info:
+        return QLatin1String("info");
+    case Log::Level::Warning:
+        return QLatin1String("warning");
+    case Log::Level::Error:
+        return QLatin1String("error");
+    }
+    Q_UNREACHABLE();
+}
+
+/// A name out of a store may hold line breaks and terminal codes: it must not be able to write lines of its own.
+QString oneLine(const QString& text)
+{
+    QString line;
+    for (const QChar c : text.left(longestLine)) {
+        const bool breaks = c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
+                            c.category() == QChar::Separator_Paragraph || c.category() == QChar::Other_Format;
+        if (breaks)
+            line += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            line += c;
+    }
+    return line;
+}
+
+} // namespace
+
+Log::Log(QString folder)
+    : m_folder(std::move(folder))
+{
+}
+
+Result<std::unique_ptr<Log>> Log::open(const QString& folder)
+{
+    if (const Result<void> made = PrivateFile::makeFolder(folder); !made)
+        return std::unexpected(made.error());
+    std::unique_ptr<Log> log(new Log(folder));
+    if (!log->append({})) {
+        return std::unexpected(Error{
+            ErrorKind::LocalFailure,
+            //: %1 is a file's path
+            LogText::tr("The log %1 cannot be written. See whether the disk is full and whether you may write there.")
+                .arg(log->path()),
+            QStringLiteral("open log %1").arg(log->path())});
+    }
+    return log;
+}
+
+void Log::registerSecrets(const ConnectionSettings& settings)
+{
+    m_redactor.addSecret(settings.server.apiKey);
+    m_redactor.addSecret(settings.database.password);
+    m_redactor.addSecret(settings.cache.password);
+}
+
+void Log::write(Level level, const QString& text)
+{
+    // Redacted first: escaping could hide a secret with a control character in it.
+    const QString line = QStringLiteral("%1 %2 %3 %4\n")
+                             .arg(
+                                 QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
+                                 QString::number(QCoreApplication::applicationPid()), levelWord(level),
+                                 oneLine(m_redactor.redact(text)));
+    const QMutexLocker locked(&m_mutex);
+    if (QFileInfo(path()).size() >= fileSize)
+        rotate();
+    append(line.toUtf8());
+}
+
+void Log::error(const QString& doing, const Error& error)
+{
+    write(Level::Error, QStringLiteral("%1: %2 (%3)").arg(doing, errorWord(error.kind), error.detail));
+}
+
+QString Log::path() const
+{
+    return pathOf(0);
+}
+
+QString Log::pathOf(int number) const
+{
+    return number == 0 ? m_folder + QStringLiteral("/steward.log")
+                       : m_folder + QStringLiteral("/steward.%1.log").arg(number);
+}
+
+bool Log::append(const QByteArray& line) const
+{
+    // Opened for each line: another process may just have renamed the file.
+    QFile file(path());
+    return file.open(
+               QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
+               QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+           file.write(line) == line.size();
+}
+
+void Log::rotate() const
+{
+    QLockFile lock(m_folder + QStringLiteral("/steward.log.lock"));
+    // Who does not get the lock appends once more; who gets it late finds the file small again.
+    if (!lock.tryLock(50) || QFileInfo(path()).size() < fileSize)
+        return;
+    QFile::remove(pathOf(fileCount - 1));
+    for (int number = fileCount - 1; number > 0; --number)
+        QFile::rename(pathOf(number - 1), pathOf(number));
+}
+
+} // namespace steward

@@ -1,0 +1,253 @@
+#include "local/profile_file.h"
+
+#include "local/private_file.h"
+#include "local/profile_names.h"
+#include "local/secret_fields.h"
+#include "local/strict_object.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace steward {
+namespace {
+
+struct ProfileFileText {
+    Q_DECLARE_TR_FUNCTIONS(steward::ProfileFile)
+};
+
+std::unexpected<Error> invalid(const QString& sentence, const QString& detail)
+{
+    return std::unexpected(Error{ErrorKind::InvalidSettings, sentence, detail});
+}
+
+QString transportWord(CacheSettings::Transport transport)
+{
+    switch (transport) {
+    case CacheSettings::Transport::Tcp:
+        return QStringLiteral("tcp");
+    case CacheSettings::Transport::Tls:
+        return QStringLiteral("tls");
+    case CacheSettings::Transport::Unix:
+        return QStringLiteral("unix");
+    }
+    Q_UNREACHABLE();
+}
+
+/// A name is mostly text; one that is not UTF-8 (a Redis key may hold any bytes) is written in base64.
+QJsonValue nameToJson(const InstanceName& name)
+{
+    if (name.isValidUtf8())
+        return QString::fromUtf8(name.utf8());
+    return QJsonObject{{QStringLiteral("base64"), QString::fromLatin1(name.utf8().toBase64())}};
+}
+
+QJsonObject toJson(const Profile& profile)
+{
+    const Profile::Database& database = profile.database;
+    const Profile::Cache& cache = profile.cache;
+    QJsonArray protectedInstances;
+    for (const InstanceName& name : profile.protectedInstances)
+        protectedInstances.append(nameToJson(name));
+    return {
+        {QStringLiteral("version"), ProfileFile::version},
+        {QStringLiteral("keychain_id"), profile.keychainId.toString(QUuid::WithoutBraces)},
+        {QStringLiteral("name"), profile.name},
+        {QStringLiteral("environment"), environmentWord(profile.environment)},
+        {QStringLiteral("read_only"), profile.readOnly},
+        {QStringLiteral("server"), QJsonObject{{QStringLiteral("url"), profile.serverUrl}}},
+        {QStringLiteral("database"),
+         QJsonObject{
+             {QStringLiteral("host"), database.host},
+             {QStringLiteral("port"), database.port},
+             {QStringLiteral("database"), database.database},
+             {QStringLiteral("user"), database.user},
+             {QStringLiteral("sslmode"), database.sslMode},
+             {QStringLiteral("ca_file"), database.caFile}}},
+        {QStringLiteral("cache"),
+         QJsonObject{
+             {QStringLiteral("transport"), transportWord(cache.transport)},
+             {QStringLiteral("host"), cache.host},
+             {QStringLiteral("port"), cache.port},
+             {QStringLiteral("socket"), cache.socketPath},
+             {QStringLiteral("user"), cache.user},
+             {QStringLiteral("database"), cache.database}}},
+        {QStringLiteral("ca_file"), profile.caFile},
+        {QStringLiteral("allow_insecure"), profile.allowInsecure},
+        {QStringLiteral("ignore"), QJsonArray::fromStringList(profile.ignore.texts())},
+        {QStringLiteral("protected"), protectedInstances},
+        {QStringLiteral("webhook_url"), profile.webhookTemplate},
+        {QStringLiteral("names"), namesToJson(profile.names)},
+        {QStringLiteral("pending_grace_minutes"), static_cast<int>(profile.pendingGrace.count())},
+        {QStringLiteral("stuck_pairing_minutes"), static_cast<int>(profile.stuckPairingAfter.count())},
+    };
+}
+
+Profile::Database readDatabase(StrictObject object)
+{
+    static const QStringList modes{
+        QString(),
+        QStringLiteral("disable"),
+        QStringLiteral("allow"),
+        QStringLiteral("prefer"),
+        QStringLiteral("require"),
+        QStringLiteral("verify-ca"),
+        QStringLiteral("verify-full")};
+    Profile::Database database;
+    database.host = object.text(QStringLiteral("host"));
+    if (database.host.contains(QLatin1Char(',')) || database.host.contains(QLatin1Char('@')))
+        object.refuse(QStringLiteral("host"), ProfileFileText::tr("one host's name or address"));
+    database.port = object.number(QStringLiteral("port"), database.port, 1, 65535);
+    database.database = object.text(QStringLiteral("database"));
+    database.user = object.text(QStringLiteral("user"));
+    database.sslMode = object.text(QStringLiteral("sslmode"));
+    if (!modes.contains(database.sslMode))
+        object.refuse(QStringLiteral("sslmode"), ProfileFileText::tr("a mode that libpq knows, such as verify-full"));
+    database.caFile = object.text(QStringLiteral("ca_file"));
+    return database;
+}
+
+Profile::Cache readCache(StrictObject object)
+{
+    Profile::Cache cache;
+    const QString word = object.text(QStringLiteral("transport"), transportWord(cache.transport));
+    bool known = false;
+    using enum CacheSettings::Transport;
+    for (const auto transport : {Tcp, Tls, Unix}) {
+        if (word == transportWord(transport)) {
+            cache.transport = transport;
+            known = true;
+        }
+    }
+    if (!known)
+        object.refuse(QStringLiteral("transport"), ProfileFileText::tr("tcp, tls or unix"));
+    cache.host = object.text(QStringLiteral("host"));
+    if (cache.host.contains(QLatin1Char('@')))
+        object.refuse(QStringLiteral("host"), ProfileFileText::tr("one host's name or address"));
+    cache.port = object.number(QStringLiteral("port"), cache.port, 1, 65535);
+    cache.socketPath = object.text(QStringLiteral("socket"));
+    cache.user = object.text(QStringLiteral("user"));
+    cache.database = object.number(QStringLiteral("database"), cache.database, 0, 1000000);
+    return cache;
+}
+
+std::vector<InstanceName> readProtected(const QJsonValue& value, StrictObject& object)
+{
+    std::vector<InstanceName> names;
+    bool fits = value.isArray() || value.isUndefined();
+    for (const QJsonValue& item : value.toArray()) {
+        const QJsonValue bytes = item.toObject().value(QLatin1String("base64"));
+        fits = fits && (item.isString() || bytes.isString());
+        names.push_back(
+            item.isString() ? InstanceName::fromText(item.toString())
+                            : InstanceName::fromUtf8(QByteArray::fromBase64(bytes.toString().toLatin1())));
+    }
+    if (!fits)
+        object.refuse(QStringLiteral("protected"), ProfileFileText::tr("a list of instance names"));
+    return names;
+}
+
+Profile readProfile(const QJsonObject& json, std::optional<Error>& error)
+{
+    StrictObject object(json, error);
+    Profile profile;
+    profile.keychainId = QUuid::fromString(object.text(QStringLiteral("keychain_id")));
+    profile.name = object.requiredText(QStringLiteral("name"));
+    const QString environment = object.text(QStringLiteral("environment"), QStringLiteral("production"));
+    profile.environment = environmentFromWord(environment).value_or(Environment::Production);
+    if (!environmentFromWord(environment))
+        object.refuse(QStringLiteral("environment"), ProfileFileText::tr("production, staging or development"));
+    profile.readOnly = object.flag(QStringLiteral("read_only"), false);
+    profile.serverUrl = object.child(QStringLiteral("server")).text(QStringLiteral("url"));
+    profile.database = readDatabase(object.child(QStringLiteral("database")));
+    profile.cache = readCache(object.child(QStringLiteral("cache")));
+    profile.caFile = object.text(QStringLiteral("ca_file"));
+    profile.allowInsecure = object.flag(QStringLiteral("allow_insecure"), false);
+    profile.ignore = IgnorePatterns::fromTexts(object.texts(QStringLiteral("ignore")));
+    profile.protectedInstances = readProtected(json.value(QLatin1String("protected")), object);
+    profile.webhookTemplate = object.text(QStringLiteral("webhook_url"));
+    StrictObject names = object.child(QStringLiteral("names"));
+    profile.names = namesFromJson(names);
+    const int week = 7 * 24 * 60;
+    profile.pendingGrace = std::chrono::minutes(object.number(QStringLiteral("pending_grace_minutes"), 10, 0, week));
+    profile.stuckPairingAfter =
+        std::chrono::minutes(object.number(QStringLiteral("stuck_pairing_minutes"), 10, 0, week));
+    return profile;
+}
+
+} // namespace
+
+Result<QByteArray> ProfileFile::toDocument(const Profile& profile)
+{
+    const QByteArray document = QJsonDocument(toJson(profile)).toJson(QJsonDocument::Indented);
+    // What reading refuses (a password inside an address, an empty name) must not get into a file in the first place.
+    if (const Result<Profile> readBack = fromDocument(document); !readBack)
+        return std::unexpected(readBack.error());
+    return document;
+}
+
+Result<Profile> ProfileFile::fromDocument(const QByteArray& document)
+{
+    if (document.size() > largest) {
+        return invalid(
+            ProfileFileText::tr("This is no profile: it is far too large. Choose another file."),
+            QStringLiteral("profile document too large"));
+    }
+    QJsonParseError parseError;
+    const QJsonDocument json = QJsonDocument::fromJson(document, &parseError);
+    if (!json.isObject()) {
+        return invalid(
+            ProfileFileText::tr("This is no profile: it is not a JSON document. Choose a file that Steward exported."),
+            QStringLiteral("profile document at %1: %2").arg(parseError.offset).arg(parseError.errorString()));
+    }
+    const QJsonObject object = json.object();
+    if (!object.contains(QLatin1String("version"))) {
+        return invalid(
+            ProfileFileText::tr("This is no profile: it names no version. Choose a file that Steward exported."),
+            QStringLiteral("profile document without version"));
+    }
+    if (object.value(QLatin1String("version")) != QJsonValue(version)) {
+        return invalid(
+            ProfileFileText::tr(
+                "This profile was written by another version of Steward, which this one cannot read. Update Steward."),
+            QStringLiteral("profile document of another version"));
+    }
+    if (const std::optional<QString> field = secretField(object)) {
+        return invalid(
+            //: %1 is a field's name such as database.password
+            ProfileFileText::tr(
+                "This profile holds a secret in the field %1. Remove it from the file; Steward asks for secrets "
+                "and keeps them in this computer's keychain.")
+                .arg(*field),
+            QStringLiteral("profile document with a secret"));
+    }
+    std::optional<Error> error;
+    Profile profile = readProfile(object, error);
+    if (error)
+        return std::unexpected(*error);
+    if (!profile.serverUrl.isEmpty()) {
+        if (const Result<ServerSettings> server = ServerSettings::fromUrl(profile.serverUrl); !server)
+            return std::unexpected(server.error());
+    }
+    if (const Result<void> webhook = checkWebhookTemplate(profile.webhookTemplate); !webhook)
+        return std::unexpected(webhook.error());
+    return profile;
+}
+
+Result<void> ProfileFile::write(const QString& path, const Profile& profile)
+{
+    const Result<QByteArray> document = toDocument(profile);
+    if (!document)
+        return std::unexpected(document.error());
+    return PrivateFile::write(path, *document);
+}
+
+Result<Profile> ProfileFile::read(const QString& path)
+{
+    const Result<QByteArray> document = PrivateFile::read(path, largest);
+    if (!document)
+        return std::unexpected(document.error());
+    return fromDocument(*document);
+}
+
+} // namespace steward

@@ -1,0 +1,180 @@
+#include "local/profile_store.h"
+
+#include "local/private_file.h"
+#include "local/profile_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+namespace steward {
+namespace {
+
+struct ProfileStoreText {
+    Q_DECLARE_TR_FUNCTIONS(steward::ProfileStore)
+};
+
+const auto ending = QStringLiteral(".json");
+
+/// An id is part of a path: letters, digits and dashes only.
+bool isId(const QString& text)
+{
+    static const QRegularExpression shape(QStringLiteral("\\A[a-z0-9][a-z0-9-]{0,63}\\z"));
+    return shape.match(text).hasMatch();
+}
+
+QString slug(const QString& name)
+{
+    QString text;
+    for (const QChar c : name.normalized(QString::NormalizationForm_KD).toLower()) {
+        if ((c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('0') && c <= QLatin1Char('9')))
+            text.append(c);
+        else if (!c.isMark() && !text.isEmpty() && !text.endsWith(QLatin1Char('-')))
+            text.append(QLatin1Char('-'));
+    }
+    text.truncate(48);
+    while (text.endsWith(QLatin1Char('-')))
+        text.chop(1);
+    // Windows keeps these names for devices, whatever the ending.
+    static const QRegularExpression device(QStringLiteral("\\A(con|prn|aux|nul|com[0-9]|lpt[0-9])\\z"));
+    if (text.isEmpty())
+        return QStringLiteral("profile");
+    return device.match(text).hasMatch() ? QStringLiteral("profile-") + text : text;
+}
+
+std::unexpected<Error> notFound()
+{
+    return std::unexpected(Error{
+        ErrorKind::NotFound,
+        ProfileStoreText::tr("There is no such profile. See which there are in the list of profiles."),
+        QStringLiteral("no such profile")});
+}
+
+} // namespace
+
+ProfileStore::ProfileStore(const DataDirectory& directory)
+    : m_folder(directory.profilesPath())
+{
+}
+
+Result<std::vector<ProfileStore::Entry>> ProfileStore::list() const
+{
+    const QFileInfo folder(m_folder);
+    if (folder.exists() && (!folder.isDir() || !folder.isReadable())) {
+        return std::unexpected(Error{
+            ErrorKind::LocalFailure,
+            //: %1 is a folder's path
+            ProfileStoreText::tr("The profiles in %1 could not be listed. See whether you may read that folder.")
+                .arg(QDir::toNativeSeparators(m_folder)),
+            QStringLiteral("list %1").arg(m_folder)});
+    }
+    std::vector<Entry> entries;
+    const QStringList files = QDir(m_folder).entryList({QLatin1Char('*') + ending}, QDir::Files, QDir::Name);
+    for (const QString& file : files) {
+        const QString id = file.chopped(ending.size());
+        if (isId(id))
+            entries.push_back({id, load(id)});
+    }
+    return entries;
+}
+
+Result<Profile> ProfileStore::load(const QString& id) const
+{
+    if (!isId(id) || !QFile::exists(pathOf(id)))
+        return notFound();
+    Result<Profile> profile = ProfileFile::read(pathOf(id));
+    if (profile)
+        profile->id = id;
+    return profile;
+}
+
+Result<Profile> ProfileStore::find(const QString& idOrName) const
+{
+    if (isId(idOrName) && QFile::exists(pathOf(idOrName)))
+        return load(idOrName);
+    const Result<std::vector<Entry>> entries = list();
+    if (!entries)
+        return std::unexpected(entries.error());
+    std::optional<Profile> found;
+    for (const Entry& entry : *entries) {
+        if (!entry.profile || entry.profile->name != idOrName)
+            continue;
+        if (found) {
+            return std::unexpected(Error{
+                ErrorKind::InvalidSettings,
+                //: %1 and %2 are the short names (ids) of two profiles
+                ProfileStoreText::tr("Several profiles have that name. Say which by its short name: %1 or %2.")
+                    .arg(found->id, entry.id),
+                QStringLiteral("ambiguous profile name")});
+        }
+        found = *entry.profile;
+    }
+    if (!found)
+        return notFound();
+    return *found;
+}
+
+Result<Profile> ProfileStore::save(const Profile& profile) const
+{
+    if (const Result<void> made = PrivateFile::makeFolder(m_folder); !made)
+        return std::unexpected(made.error());
+    Profile saved = profile;
+    if (saved.id.isEmpty())
+        saved.id = freeId(saved.name);
+    if (!isId(saved.id))
+        return notFound();
+    if (saved.keychainId.isNull())
+        saved.keychainId = QUuid::createUuid();
+    if (const Result<void> written = ProfileFile::write(pathOf(saved.id), saved); !written)
+        return std::unexpected(written.error());
+    return saved;
+}
+
+Result<void> ProfileStore::remove(const QString& id) const
+{
+    if (!isId(id))
+        return notFound();
+    if (!QFile::exists(pathOf(id)) || QFile::remove(pathOf(id)))
+        return {};
+    return std::unexpected(Error{
+        ErrorKind::LocalFailure,
+        //: %1 is a file's path
+        ProfileStoreText::tr("The profile's file %1 could not be removed. See whether you may write to its folder.")
+            .arg(QDir::toNativeSeparators(pathOf(id))),
+        QStringLiteral("remove %1").arg(pathOf(id))});
+}
+
+Result<Profile> ProfileStore::importFrom(const QString& path) const
+{
+    Result<Profile> profile = ProfileFile::read(path);
+    if (!profile)
+        return profile;
+    profile->id.clear();
+    profile->keychainId = QUuid();
+    return save(*profile);
+}
+
+Result<void> ProfileStore::exportTo(const QString& path, const QString& id) const
+{
+    const Result<Profile> profile = load(id);
+    if (!profile)
+        return std::unexpected(profile.error());
+    return ProfileFile::write(path, *profile);
+}
+
+QString ProfileStore::pathOf(const QString& id) const
+{
+    return m_folder + QLatin1Char('/') + id + ending;
+}
+
+QString ProfileStore::freeId(const QString& name) const
+{
+    const QString base = slug(name);
+    QString id = base;
+    for (int number = 2; QFile::exists(pathOf(id)); ++number)
+        id = base + QLatin1Char('-') + QString::number(number);
+    return id;
+}
+
+} // namespace steward

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "local/keychain.h"
+#include "local/keychain_jobs.h"
+
+namespace steward {
+
+/// The system's keychain: Secret Service or KWallet, Keychain on macOS, the credential store of Windows.
+class SystemKeychain final : public Keychain {
+public:
+    static constexpr qsizetype largestSecret = 2560; ///< bytes: what an entry of Windows holds
+
+    KeychainAvailability probe(const Limits& limits) override;
+    Result<std::optional<Secret>> read(const QUuid& keychainId, SecretKind kind, const Limits& limits) override;
+    Result<void> write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const Limits& limits) override;
+    Result<void> remove(const QUuid& keychainId, SecretKind kind, const Limits& limits) override;
+
+private:
+    Result<void> proveWritable(const Limits& limits);
+
+    KeychainJobs m_jobs;
+};
+
+} // namespace steward
