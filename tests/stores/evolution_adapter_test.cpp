@@ -1,0 +1,647 @@
+#include "stores/evolution_server_subject.h"
+#include "stores/evolution/evolution_server_adapter.h"
+#include "support/evolution_server.h"
+#include "support/fault_proxy.h"
+#include "support/test_registry.h"
+#include "support/tls_authority.h"
+#include "support/worker.h"
+
+#include <QFile>
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace steward;
+using namespace std::chrono_literals;
+using steward::rig::EvolutionServer;
+using steward::rig::HttpFault;
+using steward::rig::onWorker;
+using steward::test::settingsFor;
+using Kind = steward::rig::HttpFault::Kind;
+
+namespace {
+
+Limits patient()
+{
+    return Limits::within(20s);
+}
+
+InstanceName name(const char* utf8)
+{
+    return InstanceName::fromUtf8(utf8);
+}
+
+rig::EvolutionInstance instanceOf(const QString& named, const QString& status = QStringLiteral("close"))
+{
+    rig::EvolutionInstance made;
+    made.name = named;
+    made.connectionStatus = status;
+    return made;
+}
+
+template<class T>
+QByteArray word(const Result<T>& result)
+{
+    return result ? QByteArray("ok") : errorWord(result.error().kind).toUtf8();
+}
+
+/// The words that a call on a fresh adapter of these settings ends in.
+template<class Call>
+QByteArray wordOf(const ServerSettings& settings, Call&& call)
+{
+    return onWorker([&] {
+        EvolutionServerAdapter adapter(settings);
+        return word(call(adapter));
+    });
+}
+
+QByteArray listWord(const ServerSettings& settings)
+{
+    return wordOf(settings, [](EvolutionServerAdapter& adapter) { return adapter.list(patient()); });
+}
+
+QString stateOf(const StoreDiagnosis& diagnosis, CheckId id)
+{
+    for (const Check& check : diagnosis.checks) {
+        if (check.id == id)
+            return checkStateWord(check.state) + (check.trouble ? u' ' + errorWord(*check.trouble) : QString());
+    }
+    return QStringLiteral("none");
+}
+
+StoreDiagnosis diagnosisOf(const ServerSettings& settings)
+{
+    return onWorker([&] { return EvolutionServerAdapter(settings).diagnose(patient()); });
+}
+
+} // namespace
+
+class EvolutionAdapterTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void brokenAnswersAreNoList_data();
+    void brokenAnswersAreNoList();
+    void chunkedAnswersAreRead_data();
+    void chunkedAnswersAreRead();
+    void aRedirectIsNotFollowed();
+    void anotherNotFoundProvesNothing_data();
+    void anotherNotFoundProvesNothing();
+    void badAnswersToChangesAreUnknown_data();
+    void badAnswersToChangesAreUnknown();
+    void serverWordsAreQuotedWithoutSecrets();
+    void wrongKeyIsNamed();
+    void anInstancesOwnKeyIsRefused();
+    void findRefusesAnotherInstance();
+    void asksAtMostEightAtOnce();
+    void oneLostStateIsUnknown();
+    void idleConnectionsDoNotCostAnOutcome();
+    void sendsWhatItShould();
+    void version1_data();
+    void version1();
+    void insecureIsRefusedBeforeConnecting();
+    void wrongSettingsAreNamed_data();
+    void wrongSettingsAreNamed();
+    void tlsTroublesAreToldApart_data();
+    void tlsTroublesAreToldApart();
+    void readsManyInstances();
+    void doctorFindsNothingWrong();
+    void doctorNamesTheTrouble_data();
+    void doctorNamesTheTrouble();
+    void doctorIsNotHeldByTheBanner();
+
+private:
+    std::unique_ptr<EvolutionServer> m_server;
+    rig::TlsAuthority m_authority;
+};
+
+void EvolutionAdapterTest::initTestCase()
+{
+    RIG_VERIFY(m_authority.start());
+}
+
+void EvolutionAdapterTest::init()
+{
+    m_server = std::make_unique<EvolutionServer>();
+    RIG_VERIFY(m_server->start());
+    m_server->addInstance(instanceOf(QStringLiteral("one"), QStringLiteral("open")));
+}
+
+void EvolutionAdapterTest::cleanup()
+{
+    m_server.reset();
+}
+
+void EvolutionAdapterTest::brokenAnswersAreNoList_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("bytes");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char* what, Kind kind, int status, const QByteArray& body, int bytes,
+                        const char* expected) {
+        QTest::newRow(what) << static_cast<int>(kind) << status << body << bytes << QByteArray(expected);
+    };
+    row("page", Kind::Body, 200, "<html><body>Log in</body></html>", 0, "bad-answer");
+    row("nothing", Kind::Body, 200, "", 0, "bad-answer");
+    row("garbage", Kind::Body, 200, QByteArray("\x00\xff\x01[", 4), 0, "bad-answer");
+    row("object", Kind::Body, 200, "{}", 0, "bad-answer");
+    row("cut", Kind::CutBody, 200, {}, 40, "truncated");
+    row("cut before its first byte", Kind::CutBody, 200, {}, 0, "truncated");
+    row("incomplete JSON", Kind::ShortBody, 200, {}, 40, "truncated");
+    row("chunks cut", Kind::ChunkedCut, 200, {}, 40, "truncated");
+    row("closed", Kind::CloseBeforeAnswer, 200, {}, 0, "connection-lost");
+    row("closed in headers", Kind::CloseInHeaders, 200, {}, 0, "connection-lost");
+    row("reset", Kind::Reset, 200, {}, 0, "connection-lost");
+    row("server's error", Kind::Status, 500, R"({"status":500,"error":"x","response":{"message":"y"}})", 0,
+        "server-error");
+    row("gateway", Kind::Status, 502, "<html>Bad Gateway</html>", 0, "server-error");
+    row("not modified", Kind::NotModified, 304, {}, 0, "bad-answer");
+    row("page of a proxy", Kind::Status, 403, "<html>Forbidden</html>", 0, "bad-answer");
+    row("another path", Kind::Status, 404,
+        R"({"status":404,"error":"Not Found","response":{"message":["Cannot GET /"]}})", 0, "bad-answer");
+}
+
+void EvolutionAdapterTest::brokenAnswersAreNoList()
+{
+    QFETCH(int, kind);
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(int, bytes);
+    QFETCH(QByteArray, expected);
+    HttpFault fault;
+    fault.kind = static_cast<Kind>(kind);
+    fault.status = status;
+    fault.body = body;
+    fault.bytes = bytes;
+    m_server->addFault(fault);
+    QCOMPARE(listWord(settingsFor(*m_server)), expected);
+    m_server->clearFaults();
+    QCOMPARE(listWord(settingsFor(*m_server)), QByteArray("ok"));
+}
+
+void EvolutionAdapterTest::chunkedAnswersAreRead_data()
+{
+    QTest::addColumn<int>("bytes");
+    for (int bytes : {1, 7, 1000, 100'000})
+        QTest::addRow("%d bytes", bytes) << bytes;
+}
+
+void EvolutionAdapterTest::chunkedAnswersAreRead()
+{
+    QFETCH(int, bytes);
+    HttpFault fault;
+    fault.kind = Kind::Chunked;
+    fault.bytes = bytes;
+    m_server->addFault(fault);
+    QCOMPARE(listWord(settingsFor(*m_server)), QByteArray("ok"));
+}
+
+void EvolutionAdapterTest::aRedirectIsNotFollowed()
+{
+    EvolutionServer elsewhere;
+    RIG_VERIFY(elsewhere.start());
+    HttpFault fault;
+    fault.kind = Kind::Redirect;
+    fault.location = elsewhere.url().toUtf8() + "/instance/fetchInstances";
+    m_server->addFault(fault);
+    QCOMPARE(listWord(settingsFor(*m_server)), QByteArray("bad-answer"));
+    QCOMPARE(
+        wordOf(
+            settingsFor(*m_server),
+            [](EvolutionServerAdapter& adapter) { return adapter.remove(name("one"), patient()); }),
+        QByteArray("bad-answer"));
+    QCOMPARE(elsewhere.requestCount(), 0);
+}
+
+void EvolutionAdapterTest::anotherNotFoundProvesNothing_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("a proxy's page") << QByteArray("<html>404 Not Found</html>");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("another path") << QByteArray(
+        R"({"status":404,"error":"Not Found","response":{"message":["Cannot DELETE /x/instance/delete/one"]}})");
+    QTest::newRow("another service") << QByteArray(R"({"detail":"Not Found"})");
+}
+
+// Unknown is never absent: only the server's own words say that an instance is not there.
+void EvolutionAdapterTest::anotherNotFoundProvesNothing()
+{
+    QFETCH(QByteArray, body);
+    HttpFault fault;
+    fault.kind = Kind::Status;
+    fault.status = 404;
+    fault.body = body;
+    m_server->addFault(fault);
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        QCOMPARE(word(adapter.find(name("one"), patient())), QByteArray("bad-answer"));
+        QCOMPARE(word(adapter.memoryStates({name("one")}, patient())), QByteArray("bad-answer"));
+        QCOMPARE(word(adapter.webhook(name("one"), patient())), QByteArray("bad-answer"));
+        QCOMPARE(word(adapter.remove(name("one"), patient())), QByteArray("bad-answer"));
+        QCOMPARE(word(adapter.logOut(name("one"), patient())), QByteArray("bad-answer"));
+    });
+}
+
+void EvolutionAdapterTest::badAnswersToChangesAreUnknown_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("gateway timed out") << 504 << QByteArray("<html>504</html>");
+    QTest::newRow("bad gateway") << 502 << QByteArray();
+    QTest::newRow("success with a page") << 200 << QByteArray("<html>Welcome</html>");
+    QTest::newRow("success with nothing") << 201 << QByteArray();
+}
+
+void EvolutionAdapterTest::badAnswersToChangesAreUnknown()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        QCOMPARE(word(adapter.list(patient())), QByteArray("ok"));
+        HttpFault fault;
+        fault.kind = Kind::Status;
+        fault.status = status;
+        fault.body = body;
+        m_server->addFault(fault);
+        m_server->clearRequests();
+        const WebhookSettings webhook{true, QStringLiteral("https://h/w"), {QStringLiteral("CALL")}};
+        QCOMPARE(word(adapter.create({name("two"), {}}, patient())), QByteArray("outcome-unknown"));
+        QCOMPARE(word(adapter.remove(name("one"), patient())), QByteArray("outcome-unknown"));
+        QCOMPARE(word(adapter.logOut(name("one"), patient())), QByteArray("outcome-unknown"));
+        QCOMPARE(word(adapter.setWebhook(name("one"), webhook, patient())), QByteArray("outcome-unknown"));
+        QCOMPARE(m_server->requestCount(), 4);
+    });
+}
+
+void EvolutionAdapterTest::serverWordsAreQuotedWithoutSecrets()
+{
+    const QByteArray token = "tok3n-0f-a-row_AbCdEf0123456789xy";
+    HttpFault fault;
+    fault.kind = Kind::Status;
+    fault.status = 400;
+    fault.pathPrefix = "/instance/create";
+    fault.body = R"({"status":400,"error":"Bad Request","response":{"message":[["number is wrong","url )" + token +
+                 "\",\"key " + m_server->apiKey() + R"("]]}})";
+    m_server->addFault(fault);
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        const QString url = QStringLiteral("https://hooks.example.test/wa/") + QString::fromLatin1(token);
+        const auto created = adapter.create({name("two"), url}, patient());
+        QCOMPARE(word(created), QByteArray("rejected"));
+        QVERIFY(created.error().sentence.contains(QStringLiteral("number is wrong")));
+        const QString all = created.error().sentence + created.error().detail;
+        QVERIFY2(!all.contains(QString::fromLatin1(token)), qPrintable(all));
+        QVERIFY2(!all.contains(QString::fromUtf8(m_server->apiKey())), qPrintable(all));
+    });
+}
+
+void EvolutionAdapterTest::wrongKeyIsNamed()
+{
+    ServerSettings settings = settingsFor(*m_server);
+    settings.apiKey = Secret("not-the-right-key");
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settings);
+        const auto listing = adapter.list(patient());
+        QCOMPARE(word(listing), QByteArray("wrong-key"));
+        QVERIFY(!(listing.error().sentence + listing.error().detail).contains(QStringLiteral("not-the-right-key")));
+        QCOMPARE(word(adapter.find(name("one"), patient())), QByteArray("wrong-key"));
+        QCOMPARE(word(adapter.memoryStates({name("one")}, patient())), QByteArray("wrong-key"));
+        QCOMPARE(word(adapter.remove(name("one"), patient())), QByteArray("wrong-key"));
+        QVERIFY(m_server->instance(QStringLiteral("one")));
+        // 404 comes before 401, so it says nothing of the key (EVOLUTION_API 5.1).
+        const auto absent = adapter.remove(name("nobody"), patient());
+        QVERIFY(absent && *absent == Removal::AlreadyAbsent);
+    });
+}
+
+// Its list is only the instances that carry it; the others would all look absent.
+void EvolutionAdapterTest::anInstancesOwnKeyIsRefused()
+{
+    rig::EvolutionInstance own = instanceOf(QStringLiteral("own"));
+    own.token = QStringLiteral("TOKEN-OF-ONE-INSTANCE");
+    m_server->addInstance(own);
+    ServerSettings settings = settingsFor(*m_server);
+    settings.apiKey = Secret("TOKEN-OF-ONE-INSTANCE");
+    QCOMPARE(listWord(settings), QByteArray("wrong-key"));
+    QVERIFY(stateOf(diagnosisOf(settings), CheckId::Credentials).startsWith(QStringLiteral("failed")));
+    // An instance may carry the global key as its token; then nothing is withheld.
+    rig::EvolutionInstance sharing = instanceOf(QStringLiteral("sharing"));
+    sharing.token = QString::fromUtf8(m_server->apiKey());
+    m_server->addInstance(sharing);
+    QCOMPARE(listWord(settingsFor(*m_server)), QByteArray("ok"));
+}
+
+void EvolutionAdapterTest::findRefusesAnotherInstance()
+{
+    HttpFault fault;
+    fault.kind = Kind::Body;
+    fault.body = R"([{"name":"One","connectionStatus":"open"}])";
+    m_server->addFault(fault);
+    QCOMPARE(
+        wordOf(
+            settingsFor(*m_server),
+            [](EvolutionServerAdapter& adapter) { return adapter.find(name("one"), patient()); }),
+        QByteArray("bad-answer"));
+}
+
+void EvolutionAdapterTest::asksAtMostEightAtOnce()
+{
+    std::vector<InstanceName> names;
+    for (int i = 0; i < 60; ++i) {
+        const QString made = QStringLiteral("n%1").arg(i);
+        m_server->addInstance(instanceOf(made, QStringLiteral("open")));
+        names.push_back(InstanceName::fromText(made));
+    }
+    m_server->setLatency(20ms);
+    onWorker([&] {
+        const auto states = EvolutionServerAdapter(settingsFor(*m_server)).memoryStates(names, patient());
+        QCOMPARE(word(states), QByteArray("ok"));
+        QCOMPARE(std::count(states->begin(), states->end(), MemoryState::Open), 60);
+    });
+    QCOMPARE(m_server->requestCount("GET", "/instance/connectionState/"), 60);
+    QVERIFY2(m_server->peakConcurrency() <= 8, qPrintable(QString::number(m_server->peakConcurrency())));
+    QVERIFY(m_server->peakConcurrency() > 1);
+}
+
+void EvolutionAdapterTest::oneLostStateIsUnknown()
+{
+    m_server->addInstance(instanceOf(QStringLiteral("two"), QStringLiteral("open")));
+    m_server->addInstance(instanceOf(QStringLiteral("three"), QStringLiteral("open")));
+    HttpFault fault;
+    fault.kind = Kind::Status;
+    fault.status = 500;
+    fault.pathPrefix = "/instance/connectionState/two";
+    m_server->addFault(fault);
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        const auto states = adapter.memoryStates({name("one"), name("two"), name("three")}, patient());
+        QCOMPARE(word(states), QByteArray("ok"));
+        QVERIFY(*states == (std::vector{MemoryState::Open, MemoryState::Unknown, MemoryState::Open}));
+    });
+}
+
+void EvolutionAdapterTest::idleConnectionsDoNotCostAnOutcome()
+{
+    m_server->setKeepAliveTimeout(30ms);
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        for (int round = 0; round < 10; ++round) {
+            QCOMPARE(word(adapter.list(patient())), QByteArray("ok"));
+            QThread::msleep(60);
+            QCOMPARE(word(adapter.logOut(name("nobody"), patient())), QByteArray("ok"));
+            QThread::msleep(60);
+        }
+    });
+    QCOMPARE(m_server->requestCount("DELETE"), 10);
+}
+
+void EvolutionAdapterTest::sendsWhatItShould()
+{
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        QVERIFY(adapter.list(patient()));
+        QVERIFY(adapter.create({name("a/b?c=d#e%+\xf0\x9f\x98\x80"), QStringLiteral("https://h/w")}, patient()));
+        QVERIFY(adapter.remove(name("a/b?c=d#e%+\xf0\x9f\x98\x80"), patient()));
+    });
+    const auto requests = m_server->requests();
+    QCOMPARE(requests.size(), size_t(3));
+    for (const rig::HttpRequest& request : requests) {
+        QCOMPARE(request.header("apikey"), m_server->apiKey());
+        QCOMPARE(request.header("Accept-Encoding"), QByteArray("identity"));
+        QVERIFY(request.header("Cookie").isNull());
+        QVERIFY(request.header("If-None-Match").isNull());
+        QVERIFY(request.query().isNull());
+        QVERIFY(!request.target.contains(m_server->apiKey()));
+    }
+    QCOMPARE(requests[1].method, QByteArray("POST"));
+    const QJsonObject body = QJsonDocument::fromJson(requests[1].body).object();
+    QCOMPARE(body.value(QLatin1String("integration")).toString(), QStringLiteral("WHATSAPP-BAILEYS"));
+    QCOMPARE(body.value(QLatin1String("qrcode")), QJsonValue(false));
+    QCOMPARE(requests[2].method, QByteArray("DELETE"));
+    QCOMPARE(requests[2].target, QByteArray("/instance/delete/a%2Fb%3Fc%3Dd%23e%25%2B%F0%9F%98%80"));
+}
+
+void EvolutionAdapterTest::version1_data()
+{
+    QTest::addColumn<bool>("listed");
+    QTest::newRow("told by the list") << true;
+    QTest::newRow("told by the banner") << false;
+}
+
+void EvolutionAdapterTest::version1()
+{
+    QFETCH(bool, listed);
+    EvolutionServer server({.version = rig::EvolutionVersion::V1});
+    RIG_VERIFY(server.start());
+    if (listed)
+        server.addInstance(instanceOf(QStringLiteral("old"), QStringLiteral("open")));
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(server));
+        const auto created = adapter.create({name("new"), QStringLiteral("https://h/w")}, patient());
+        QVERIFY2(created, created ? "" : qPrintable(created.error().detail));
+        const auto listing = adapter.list(patient());
+        QCOMPARE(word(listing), QByteArray("ok"));
+        QCOMPARE(listing->majorVersion, 1);
+        const auto found = adapter.find(name("new"), patient());
+        QVERIFY(found && *found);
+        QVERIFY((*found)->kind == InstanceKind::Baileys);
+        const auto webhook = adapter.webhook(name("new"), patient());
+        QVERIFY(webhook && *webhook);
+        QCOMPARE((*webhook)->url, QStringLiteral("https://h/w"));
+        const WebhookSettings other{true, QStringLiteral("https://h/v"), {QStringLiteral("CALL")}};
+        QCOMPARE(word(adapter.setWebhook(name("new"), other, patient())), QByteArray("ok"));
+        QCOMPARE((*adapter.webhook(name("new"), patient()))->url, other.url);
+        if (listed) {
+            QCOMPARE(word(adapter.remove(name("old"), patient())), QByteArray("rejected")); // open
+            QVERIFY(adapter.logOut(name("old"), patient()) == LogoutAnswer::Accepted);
+            QVERIFY(!*adapter.webhook(name("old"), patient()));
+        }
+        QVERIFY(adapter.remove(name("new"), patient()) == Removal::Accepted);
+        const auto missing = adapter.find(name("nobody"), patient());
+        QVERIFY(missing && !*missing);
+        const StoreDiagnosis diagnosis = adapter.diagnose(patient());
+        QVERIFY(diagnosis.canBeRead());
+        QCOMPARE(diagnosis.version.section(QLatin1Char('.'), 0, 0), QStringLiteral("1"));
+    });
+    QVERIFY(server.requestCount("GET", "/") >= 1);
+}
+
+void EvolutionAdapterTest::insecureIsRefusedBeforeConnecting()
+{
+    ServerSettings settings;
+    settings.url = QUrl(QStringLiteral("http://evolution.invalid"));
+    settings.apiKey = Secret("some-key");
+    QCOMPARE(listWord(settings), QByteArray("insecure-refused")); // not name-not-found
+    const StoreDiagnosis diagnosis = diagnosisOf(settings);
+    QCOMPARE(stateOf(diagnosis, CheckId::Reachable), QStringLiteral("skipped"));
+    QCOMPARE(stateOf(diagnosis, CheckId::Tls), QStringLiteral("failed insecure-refused"));
+    settings.allowInsecure = true;
+    QCOMPARE(listWord(settings), QByteArray("name-not-found"));
+}
+
+void EvolutionAdapterTest::wrongSettingsAreNamed_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QString>("caFile");
+    const QString good = QStringLiteral("https://127.0.0.1:1");
+    QTest::newRow("no address") << QString() << QByteArray("k") << QString();
+    QTest::newRow("another scheme") << QStringLiteral("ftp://127.0.0.1") << QByteArray("k") << QString();
+    QTest::newRow("user info") << QStringLiteral("https://user:pass-word@127.0.0.1:1") << QByteArray("k") << QString();
+    QTest::newRow("a header in the key") << good << QByteArray("k\r\nX-Other: y") << QString();
+    QTest::newRow("no CA file") << good << QByteArray("k") << QStringLiteral("/nonexistent/ca.pem");
+    QTest::newRow("CA file without certificate") << good << QByteArray("k") << QStringLiteral("/dev/null");
+}
+
+void EvolutionAdapterTest::wrongSettingsAreNamed()
+{
+    QFETCH(QString, url);
+    QFETCH(QByteArray, key);
+    QFETCH(QString, caFile);
+    ServerSettings settings;
+    settings.url = QUrl(url);
+    settings.apiKey = Secret(key);
+    settings.caFile = caFile;
+    const auto error = onWorker([&] { return EvolutionServerAdapter(settings).list(patient()).error(); });
+    QCOMPARE(errorWord(error.kind), QStringLiteral("invalid-settings"));
+    QVERIFY(!(error.sentence + error.detail).contains(QStringLiteral("pass-word")));
+    QVERIFY(!diagnosisOf(settings).canBeRead());
+}
+
+void EvolutionAdapterTest::tlsTroublesAreToldApart_data()
+{
+    QTest::addColumn<int>("certificate");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char* what, rig::CertificateKind kind, const char* expected) {
+        QTest::newRow(what) << static_cast<int>(kind) << QByteArray(expected);
+    };
+    row("valid", rig::CertificateKind::Valid, "ok");
+    row("expired", rig::CertificateKind::Expired, "tls-expired");
+    row("self-signed", rig::CertificateKind::SelfSigned, "tls-untrusted");
+    row("wrong host", rig::CertificateKind::WrongHost, "tls-wrong-host");
+    row("wrong authority", rig::CertificateKind::WrongAuthority, "tls-untrusted");
+    QTest::newRow("no TLS") << -1 << QByteArray("tls-plain");
+}
+
+void EvolutionAdapterTest::tlsTroublesAreToldApart()
+{
+    QFETCH(int, certificate);
+    QFETCH(QByteArray, expected);
+    rig::EvolutionOptions options;
+    if (certificate >= 0) {
+        const auto files = m_authority.certificate(static_cast<rig::CertificateKind>(certificate));
+        RIG_VERIFY(files);
+        options.tls = *files;
+    }
+    EvolutionServer server(options);
+    RIG_VERIFY(server.start());
+    ServerSettings settings = settingsFor(server);
+    settings.url.setScheme(QStringLiteral("https"));
+    settings.caFile = m_authority.caFile();
+    QCOMPARE(listWord(settings), expected);
+    const StoreDiagnosis diagnosis = diagnosisOf(settings);
+    if (expected == "ok") {
+        QCOMPARE(stateOf(diagnosis, CheckId::Tls), QStringLiteral("ok"));
+    } else {
+        QCOMPARE(stateOf(diagnosis, CheckId::Tls), QStringLiteral("failed ") + QString::fromLatin1(expected));
+        // Nothing that carries the key left, so a change is not of unknown outcome.
+        QCOMPARE(
+            wordOf(settings, [](EvolutionServerAdapter& adapter) { return adapter.remove(name("one"), patient()); }),
+            expected);
+        QCOMPARE(server.requestCount(), 0);
+    }
+}
+
+void EvolutionAdapterTest::readsManyInstances()
+{
+    std::vector<rig::EvolutionInstance> many;
+    for (int i = 0; i < 5000; ++i)
+        many.push_back(instanceOf(QStringLiteral("clinic-%1").arg(i)));
+    m_server->addInstances(many);
+    onWorker([&] {
+        const auto listing = EvolutionServerAdapter(settingsFor(*m_server)).list(patient());
+        QCOMPARE(word(listing), QByteArray("ok"));
+        QCOMPARE(listing->instances.size(), size_t(5001));
+    });
+}
+
+void EvolutionAdapterTest::doctorFindsNothingWrong()
+{
+    const StoreDiagnosis diagnosis = diagnosisOf(settingsFor(*m_server));
+    QVERIFY(diagnosis.worst() == CheckState::Ok);
+    QCOMPARE(diagnosis.version, QStringLiteral("2.3.6"));
+    for (const CheckId id : checksOf(Store::Server))
+        QCOMPARE(stateOf(diagnosis, id), QStringLiteral("ok"));
+    QVERIFY(diagnosis.checks.at(1).said.contains(QStringLiteral("loopback")));
+    QCOMPARE(m_server->requestCount("GET", "/instance/connect/"), 0);
+}
+
+void EvolutionAdapterTest::doctorNamesTheTrouble_data()
+{
+    QTest::addColumn<QByteArray>("where");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("check");
+    QTest::addColumn<QString>("state");
+    const auto row = [](const char* what, const char* where, int status, const char* body, CheckId id,
+                        const char* state) {
+        QTest::newRow(what) << QByteArray(where) << status << QByteArray(body) << checkWord(id)
+                            << QString::fromLatin1(state);
+    };
+    const char* refused = R"({"status":401,"error":"Unauthorized","response":{"message":"Unauthorized"}})";
+    row("key", "/verify-creds", 401, refused, CheckId::Credentials, "failed wrong-key");
+    row("page everywhere", "", 200, "<html>Log in</html>", CheckId::Credentials, "failed bad-answer");
+    row("nothing there", "", 404, "<html>404</html>", CheckId::Credentials, "failed bad-answer");
+    row("gateway", "", 502, "<html>502</html>", CheckId::Credentials, "failed server-error");
+    row("list", "/instance/fetchInstances", 500, "", CheckId::Read, "failed server-error");
+}
+
+void EvolutionAdapterTest::doctorNamesTheTrouble()
+{
+    QFETCH(QByteArray, where);
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, check);
+    QFETCH(QString, state);
+    HttpFault fault;
+    fault.kind = Kind::Status;
+    fault.pathPrefix = where;
+    fault.status = status;
+    fault.body = body;
+    m_server->addFault(fault);
+    const StoreDiagnosis diagnosis = diagnosisOf(settingsFor(*m_server));
+    for (const Check& one : diagnosis.checks) {
+        if (checkWord(one.id) == check) {
+            QCOMPARE(stateOf(diagnosis, one.id), state);
+            QVERIFY(!one.cause.isEmpty() && !one.cure.isEmpty());
+        }
+    }
+    QCOMPARE(stateOf(diagnosis, CheckId::Reachable), QStringLiteral("ok"));
+    QCOMPARE(diagnosis.checks.size(), checksOf(Store::Server).size());
+}
+
+void EvolutionAdapterTest::doctorIsNotHeldByTheBanner()
+{
+    HttpFault fault;
+    fault.kind = Kind::Silent;
+    fault.method = "GET";
+    fault.pathPrefix = "/";
+    fault.skip = 1; // the list passes
+    m_server->addFault(fault);
+    const StoreDiagnosis diagnosis = diagnosisOf(settingsFor(*m_server));
+    QVERIFY(diagnosis.worst() == CheckState::Ok);
+    QVERIFY(diagnosis.version.isEmpty());
+    QVERIFY(diagnosis.elapsedMs < 10'000);
+}
+
+STEWARD_TEST(EvolutionAdapterTest)
+#include "evolution_adapter_test.moc"

@@ -1,0 +1,16 @@
+#include "stores/contract/server_port_contract.h"
+#include "stores/evolution_server_subject.h"
+#include "support/test_registry.h"
+
+class EvolutionContractTest final : public steward::test::ServerPortContract {
+    Q_OBJECT
+
+protected:
+    std::unique_ptr<steward::test::ServerPortSubject> makeSubject() override
+    {
+        return std::make_unique<steward::test::EvolutionServerSubject>();
+    }
+};
+
+STEWARD_TEST(EvolutionContractTest)
+#include "evolution_contract_test.moc"
