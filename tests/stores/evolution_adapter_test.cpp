@@ -2,16 +2,11 @@
 #include "stores/evolution/http_client.h"
 #include "stores/evolution_server_subject.h"
 #include "support/evolution_server.h"
-#include "support/fault_proxy.h"
 #include "support/test_registry.h"
-#include "support/tls_authority.h"
 #include "support/worker.h"
 
-#include <QFile>
-#include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTcpServer>
 #include <QTest>
 
 using namespace steward;
@@ -63,27 +58,12 @@ QByteArray listWord(const ServerSettings& settings)
     return wordOf(settings, [](EvolutionServerAdapter& adapter) { return adapter.list(patient()); });
 }
 
-QString stateOf(const StoreDiagnosis& diagnosis, CheckId id)
-{
-    for (const Check& check : diagnosis.checks) {
-        if (check.id == id)
-            return checkStateWord(check.state) + (check.trouble ? u' ' + errorWord(*check.trouble) : QString());
-    }
-    return QStringLiteral("none");
-}
-
-StoreDiagnosis diagnosisOf(const ServerSettings& settings)
-{
-    return onWorker([&] { return EvolutionServerAdapter(settings).diagnose(patient()); });
-}
-
 } // namespace
 
 class EvolutionAdapterTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
 
@@ -107,26 +87,11 @@ private Q_SLOTS:
     void sendsWhatItShould();
     void version1_data();
     void version1();
-    void insecureIsRefusedBeforeConnecting();
-    void wrongSettingsAreNamed_data();
-    void wrongSettingsAreNamed();
-    void tlsTroublesAreToldApart_data();
-    void tlsTroublesAreToldApart();
     void readsManyInstances();
-    void doctorFindsNothingWrong();
-    void doctorNamesTheTrouble_data();
-    void doctorNamesTheTrouble();
-    void doctorIsNotHeldByTheBanner();
 
 private:
     std::unique_ptr<EvolutionServer> m_server;
-    rig::TlsAuthority m_authority;
 };
-
-void EvolutionAdapterTest::initTestCase()
-{
-    RIG_VERIFY(m_authority.start());
-}
 
 void EvolutionAdapterTest::init()
 {
@@ -352,7 +317,8 @@ void EvolutionAdapterTest::anInstancesOwnKeyIsRefused()
     ServerSettings settings = settingsFor(*m_server);
     settings.apiKey = Secret("TOKEN-OF-ONE-INSTANCE");
     QCOMPARE(listWord(settings), QByteArray("wrong-key"));
-    QVERIFY(stateOf(diagnosisOf(settings), CheckId::Credentials).startsWith(QStringLiteral("failed")));
+    const auto diagnosis = onWorker([&] { return EvolutionServerAdapter(settings).diagnose(patient()); });
+    QVERIFY(!diagnosis.canBeRead());
     // An instance may carry the global key as its token; then nothing is withheld.
     rig::EvolutionInstance sharing = instanceOf(QStringLiteral("sharing"));
     sharing.token = QString::fromUtf8(m_server->apiKey());
@@ -495,92 +461,6 @@ void EvolutionAdapterTest::version1()
     QVERIFY(server.requestCount("GET", "/") >= 1);
 }
 
-void EvolutionAdapterTest::insecureIsRefusedBeforeConnecting()
-{
-    ServerSettings settings;
-    settings.url = QUrl(QStringLiteral("http://evolution.invalid"));
-    settings.apiKey = Secret("some-key");
-    QCOMPARE(listWord(settings), QByteArray("insecure-refused")); // not name-not-found
-    const StoreDiagnosis diagnosis = diagnosisOf(settings);
-    QCOMPARE(stateOf(diagnosis, CheckId::Reachable), QStringLiteral("skipped"));
-    QCOMPARE(stateOf(diagnosis, CheckId::Tls), QStringLiteral("failed insecure-refused"));
-    settings.allowInsecure = true;
-    QCOMPARE(listWord(settings), QByteArray("name-not-found"));
-}
-
-void EvolutionAdapterTest::wrongSettingsAreNamed_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<QByteArray>("key");
-    QTest::addColumn<QString>("caFile");
-    const QString good = QStringLiteral("https://127.0.0.1:1");
-    QTest::newRow("no address") << QString() << QByteArray("k") << QString();
-    QTest::newRow("another scheme") << QStringLiteral("ftp://127.0.0.1") << QByteArray("k") << QString();
-    QTest::newRow("user info") << QStringLiteral("https://user:pass-word@127.0.0.1:1") << QByteArray("k") << QString();
-    QTest::newRow("a header in the key") << good << QByteArray("k\r\nX-Other: y") << QString();
-    QTest::newRow("no CA file") << good << QByteArray("k") << QStringLiteral("/nonexistent/ca.pem");
-    QTest::newRow("CA file without certificate") << good << QByteArray("k") << QStringLiteral("/dev/null");
-}
-
-void EvolutionAdapterTest::wrongSettingsAreNamed()
-{
-    QFETCH(QString, url);
-    QFETCH(QByteArray, key);
-    QFETCH(QString, caFile);
-    ServerSettings settings;
-    settings.url = QUrl(url);
-    settings.apiKey = Secret(key);
-    settings.caFile = caFile;
-    const auto error = onWorker([&] { return EvolutionServerAdapter(settings).list(patient()).error(); });
-    QCOMPARE(errorWord(error.kind), QStringLiteral("invalid-settings"));
-    QVERIFY(!(error.sentence + error.detail).contains(QStringLiteral("pass-word")));
-    QVERIFY(!diagnosisOf(settings).canBeRead());
-}
-
-void EvolutionAdapterTest::tlsTroublesAreToldApart_data()
-{
-    QTest::addColumn<int>("certificate");
-    QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char* what, rig::CertificateKind kind, const char* expected) {
-        QTest::newRow(what) << static_cast<int>(kind) << QByteArray(expected);
-    };
-    row("valid", rig::CertificateKind::Valid, "ok");
-    row("expired", rig::CertificateKind::Expired, "tls-expired");
-    row("self-signed", rig::CertificateKind::SelfSigned, "tls-untrusted");
-    row("wrong host", rig::CertificateKind::WrongHost, "tls-wrong-host");
-    row("wrong authority", rig::CertificateKind::WrongAuthority, "tls-untrusted");
-    QTest::newRow("no TLS") << -1 << QByteArray("tls-plain");
-}
-
-void EvolutionAdapterTest::tlsTroublesAreToldApart()
-{
-    QFETCH(int, certificate);
-    QFETCH(QByteArray, expected);
-    rig::EvolutionOptions options;
-    if (certificate >= 0) {
-        const auto files = m_authority.certificate(static_cast<rig::CertificateKind>(certificate));
-        RIG_VERIFY(files);
-        options.tls = *files;
-    }
-    EvolutionServer server(options);
-    RIG_VERIFY(server.start());
-    ServerSettings settings = settingsFor(server);
-    settings.url.setScheme(QStringLiteral("https"));
-    settings.caFile = m_authority.caFile();
-    QCOMPARE(listWord(settings), expected);
-    const StoreDiagnosis diagnosis = diagnosisOf(settings);
-    if (expected == "ok") {
-        QCOMPARE(stateOf(diagnosis, CheckId::Tls), QStringLiteral("ok"));
-    } else {
-        QCOMPARE(stateOf(diagnosis, CheckId::Tls), QStringLiteral("failed ") + QString::fromLatin1(expected));
-        // Nothing that carries the key left, so a change is not of unknown outcome.
-        QCOMPARE(
-            wordOf(settings, [](EvolutionServerAdapter& adapter) { return adapter.remove(name("one"), patient()); }),
-            expected);
-        QCOMPARE(server.requestCount(), 0);
-    }
-}
-
 void EvolutionAdapterTest::readsManyInstances()
 {
     std::vector<rig::EvolutionInstance> many;
@@ -592,75 +472,6 @@ void EvolutionAdapterTest::readsManyInstances()
         QCOMPARE(word(listing), QByteArray("ok"));
         QCOMPARE(listing->instances.size(), size_t(5001));
     });
-}
-
-void EvolutionAdapterTest::doctorFindsNothingWrong()
-{
-    const StoreDiagnosis diagnosis = diagnosisOf(settingsFor(*m_server));
-    QVERIFY(diagnosis.worst() == CheckState::Ok);
-    QCOMPARE(diagnosis.version, QStringLiteral("2.3.6"));
-    for (const CheckId id : checksOf(Store::Server))
-        QCOMPARE(stateOf(diagnosis, id), QStringLiteral("ok"));
-    QVERIFY(diagnosis.checks.at(1).said.contains(QStringLiteral("loopback")));
-    QCOMPARE(m_server->requestCount("GET", "/instance/connect/"), 0);
-}
-
-void EvolutionAdapterTest::doctorNamesTheTrouble_data()
-{
-    QTest::addColumn<QByteArray>("where");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QString>("check");
-    QTest::addColumn<QString>("state");
-    const auto row = [](const char* what, const char* where, int status, const char* body, CheckId id,
-                        const char* state) {
-        QTest::newRow(what) << QByteArray(where) << status << QByteArray(body) << checkWord(id)
-                            << QString::fromLatin1(state);
-    };
-    const char* refused = R"({"status":401,"error":"Unauthorized","response":{"message":"Unauthorized"}})";
-    row("key", "/verify-creds", 401, refused, CheckId::Credentials, "failed wrong-key");
-    row("page everywhere", "", 200, "<html>Log in</html>", CheckId::Credentials, "failed bad-answer");
-    row("nothing there", "", 404, "<html>404</html>", CheckId::Credentials, "failed bad-answer");
-    row("gateway", "", 502, "<html>502</html>", CheckId::Credentials, "failed server-error");
-    row("list", "/instance/fetchInstances", 500, "", CheckId::Read, "failed server-error");
-}
-
-void EvolutionAdapterTest::doctorNamesTheTrouble()
-{
-    QFETCH(QByteArray, where);
-    QFETCH(int, status);
-    QFETCH(QByteArray, body);
-    QFETCH(QString, check);
-    QFETCH(QString, state);
-    HttpFault fault;
-    fault.kind = Kind::Status;
-    fault.pathPrefix = where;
-    fault.status = status;
-    fault.body = body;
-    m_server->addFault(fault);
-    const StoreDiagnosis diagnosis = diagnosisOf(settingsFor(*m_server));
-    for (const Check& one : diagnosis.checks) {
-        if (checkWord(one.id) == check) {
-            QCOMPARE(stateOf(diagnosis, one.id), state);
-            QVERIFY(!one.cause.isEmpty() && !one.cure.isEmpty());
-        }
-    }
-    QCOMPARE(stateOf(diagnosis, CheckId::Reachable), QStringLiteral("ok"));
-    QCOMPARE(diagnosis.checks.size(), checksOf(Store::Server).size());
-}
-
-void EvolutionAdapterTest::doctorIsNotHeldByTheBanner()
-{
-    HttpFault fault;
-    fault.kind = Kind::Silent;
-    fault.method = "GET";
-    fault.pathPrefix = "/";
-    fault.skip = 1; // the list passes
-    m_server->addFault(fault);
-    const StoreDiagnosis diagnosis = diagnosisOf(settingsFor(*m_server));
-    QVERIFY(diagnosis.worst() == CheckState::Ok);
-    QVERIFY(diagnosis.version.isEmpty());
-    QVERIFY(diagnosis.elapsedMs < 10'000);
 }
 
 STEWARD_TEST(EvolutionAdapterTest)

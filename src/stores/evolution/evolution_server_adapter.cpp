@@ -23,7 +23,7 @@ struct AdapterText {
 constexpr int statesAtOnce = 8; // CONTRACT, "Presence and connection"
 constexpr std::chrono::milliseconds timePerState(10'000);
 // So many requests without one answer: the server is away, and the rest would each wait in vain.
-constexpr int failuresThatMeanAway = statesAtOnce;
+constexpr size_t failuresThatMeanAway = statesAtOnce;
 
 const HttpRequest listRequest{"GET", "/instance/fetchInstances"};
 
@@ -138,32 +138,34 @@ EvolutionServerAdapter::memoryStates(const std::vector<InstanceName>& names, con
         }
     }
     int answered = 0;
-    int failed = 0;
-    std::optional<Error> firstError;
+    std::vector<Error> failures;
     const auto sent = m_client->sendAll(
         requests, statesAtOnce, timePerState, limits,
-        [&](size_t asked, Result<HttpAnswer> answer) {
-            const InstanceName& name = names[askedFor[asked]];
-            const Result<MemoryState> state = answer
-                                                  ? memoryFrom(
-                                                        requests[asked], *answer, name,
-                                                        [this](const QString& text) { return m_client->redact(text); })
-                                                  : std::unexpected(answer.error());
-            if (state) {
-                ++answered;
-                states[askedFor[asked]] = *state;
-            } else {
-                ++failed;
-                firstError = firstError.value_or(state.error());
+        [&](size_t asked, const Result<HttpAnswer>& answer) {
+            const auto state = memoryOf(names[askedFor[asked]], requests[asked], answer);
+            if (!state) {
+                failures.push_back(state.error());
+                return;
             }
+            ++answered;
+            states[askedFor[asked]] = *state;
         },
-        [&] { return answered == 0 && failed >= failuresThatMeanAway; });
+        [&] { return answered == 0 && failures.size() >= failuresThatMeanAway; });
     if (!sent)
         return std::unexpected(sent.error());
-    if (answered == 0 && !requests.empty())
-        return std::unexpected(
-            firstError.value_or(serverError(ErrorKind::TimedOut, QStringLiteral("connectionState: no time left"))));
-    return states;
+    if (answered > 0 || requests.empty())
+        return states;
+    return std::unexpected(
+        failures.empty() ? serverError(ErrorKind::TimedOut, QStringLiteral("connectionState: no time left"))
+                         : failures.front());
+}
+
+Result<MemoryState> EvolutionServerAdapter::memoryOf(
+    const InstanceName& name, const HttpRequest& request, const Result<HttpAnswer>& answer) const
+{
+    if (!answer)
+        return std::unexpected(answer.error());
+    return memoryFrom(request, *answer, name, [this](const QString& text) { return m_client->redact(text); });
 }
 
 Result<std::optional<WebhookSettings>> EvolutionServerAdapter::webhook(const InstanceName& name, const Limits& limits)

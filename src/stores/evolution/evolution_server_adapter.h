@@ -46,6 +46,8 @@ private:
         const Limits& limits);
     Result<int> version(const Limits& limits);
     Result<void> confirmGlobalKey(const Limits& limits);
+    Result<MemoryState>
+    memoryOf(const InstanceName& name, const HttpRequest& request, const Result<HttpAnswer>& answer) const;
     Error errorOf(const HttpRequest& request, const HttpAnswer& answer) const;
     Error errorHiding(const QString& url, const HttpRequest& request, const HttpAnswer& answer) const;
     void learn(int majorVersion);
