@@ -2,6 +2,13 @@
 
 #include <QDeadlineTimer>
 
+#include <cerrno>
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 namespace steward::rig {
 namespace {
 
@@ -57,9 +64,19 @@ QByteArray RawReply::header(const QByteArray& name) const
 }
 
 RawHttp::RawHttp(int port)
+    : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
-    m_socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(port));
-    m_socket.waitForConnected(5000);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<quint16>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    // A refusal shows when the first request is sent.
+    [[maybe_unused]] const int refused = ::connect(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address);
+}
+
+RawHttp::~RawHttp()
+{
+    ::close(m_socket);
 }
 
 RawReply RawHttp::ask(
@@ -76,21 +93,28 @@ RawReply RawHttp::ask(
 
 RawReply RawHttp::send(const QByteArray& bytes, int patienceMs)
 {
-    m_socket.write(bytes);
     RawReply reply;
     QByteArray raw;
+    QByteArray part(1 << 16, Qt::Uninitialized);
+    const ssize_t sent = ::send(m_socket, bytes.constData(), static_cast<size_t>(bytes.size()), MSG_NOSIGNAL);
+    reply.reset = sent < 0 && errno == ECONNRESET;
     const QDeadlineTimer deadline(patienceMs);
     while (!reply.whole && !deadline.hasExpired()) {
-        const bool more = m_socket.waitForReadyRead(static_cast<int>(deadline.remainingTime()));
-        raw += m_socket.readAll();
-        interpret(raw, bytes.startsWith("HEAD "), reply);
-        if (more || m_socket.error() == QAbstractSocket::SocketTimeoutError)
-            continue;
-        reply.closed = true;
-        reply.reset = m_socket.error() != QAbstractSocket::RemoteHostClosedError ||
-                      m_socket.errorString().contains(QStringLiteral("reset"));
-        break;
+        pollfd ready{.fd = m_socket, .events = POLLIN, .revents = 0};
+        if (::poll(&ready, 1, static_cast<int>(deadline.remainingTime())) <= 0)
+            break;
+        const ssize_t count = ::recv(m_socket, part.data(), static_cast<size_t>(part.size()), 0);
+        if (count <= 0) {
+            reply.closed = true;
+            reply.reset = reply.reset || (count < 0 && errno == ECONNRESET);
+            break;
+        }
+        raw.append(part.constData(), count);
+        // A long body is looked at again only when it may be whole.
+        if (raw.size() < (1 << 20) || count < part.size())
+            interpret(raw, bytes.startsWith("HEAD "), reply);
     }
+    interpret(raw, bytes.startsWith("HEAD "), reply);
     return reply;
 }
 

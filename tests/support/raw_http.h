@@ -2,7 +2,6 @@
 
 #include <QByteArray>
 #include <QByteArrayList>
-#include <QTcpSocket>
 
 namespace steward::rig {
 
@@ -25,6 +24,7 @@ class RawHttp final {
 
 public:
     explicit RawHttp(int port);
+    ~RawHttp();
 
     /// Sends the request and reads to its answer's end, the connection's end or the end of patience.
     RawReply
@@ -33,7 +33,7 @@ public:
     RawReply send(const QByteArray& bytes, int patienceMs = 5000);
 
 private:
-    QTcpSocket m_socket;
+    int m_socket; ///< a plain one: QTcpSocket does not tell RST from FIN
 };
 
 } // namespace steward::rig
