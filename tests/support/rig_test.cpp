@@ -18,6 +18,7 @@ class RigTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void postgresHoldsTheDatabaseAsFound();
     void postgresAsksForThePassword();
     void postgresComesBackWithItsData();
@@ -32,12 +33,19 @@ private Q_SLOTS:
     void certificatesAreWhatTheySay();
     void serversSpeakTls();
     void workersRunElsewhere();
+
+private:
+    PostgresServer m_postgres; ///< a cluster takes a second to make, so most cases share one
 };
+
+void RigTest::initTestCase()
+{
+    RIG_VERIFY(m_postgres.start());
+}
 
 void RigTest::postgresHoldsTheDatabaseAsFound()
 {
-    PostgresServer server;
-    RIG_VERIFY(server.start());
+    PostgresServer& server = m_postgres;
     RIG_VERIFY(server.createDatabase(QStringLiteral("clinic")));
     RIG_VERIFY(server.execute(
         QStringLiteral("insert into core.organizations (name) values ('Cl\u00ednica \"1\"')"),
@@ -57,9 +65,8 @@ void RigTest::postgresHoldsTheDatabaseAsFound()
 
 void RigTest::postgresAsksForThePassword()
 {
-    PostgresServer server;
-    RIG_VERIFY(server.start());
-    RIG_VERIFY(server.createDatabase(QStringLiteral("clinic"), false));
+    PostgresServer& server = m_postgres;
+    RIG_VERIFY(server.createDatabase(QStringLiteral("other"), false));
     RIG_VERIFY(server.createRole(QStringLiteral("reader"), "it's right"));
     const auto ask = [&](const QString& uri) {
         return runToEnd(
@@ -69,15 +76,14 @@ void RigTest::postgresAsksForThePassword()
              QStringLiteral("/dev/null"),
              {}});
     };
-    QVERIFY(ask(server.uri(QStringLiteral("clinic"))));
-    QVERIFY(ask(server.uri(QStringLiteral("clinic"), QStringLiteral("reader"), "it's right")));
-    QVERIFY(!ask(server.uri(QStringLiteral("clinic"), QStringLiteral("reader"), "wrong")));
+    QVERIFY(ask(server.uri(QStringLiteral("other"))));
+    QVERIFY(ask(server.uri(QStringLiteral("other"), QStringLiteral("reader"), "it's right")));
+    QVERIFY(!ask(server.uri(QStringLiteral("other"), QStringLiteral("reader"), "wrong")));
 }
 
 void RigTest::postgresComesBackWithItsData()
 {
-    PostgresServer server;
-    RIG_VERIFY(server.start());
+    PostgresServer& server = m_postgres;
     RIG_VERIFY(server.execute(QStringLiteral("create table kept (v int)"), QStringLiteral("postgres")));
     const int port = server.port();
     server.stop();
@@ -90,8 +96,7 @@ void RigTest::postgresComesBackWithItsData()
 
 void RigTest::replicaFollows()
 {
-    PostgresServer server;
-    RIG_VERIFY(server.start());
+    PostgresServer& server = m_postgres;
     const auto replica = server.startReplica();
     RIG_VERIFY(replica);
     RIG_VERIFY(server.execute(QStringLiteral("create table told as select 7 as v"), QStringLiteral("postgres")));
@@ -115,8 +120,7 @@ void RigTest::poolersDiffer_data()
 void RigTest::poolersDiffer()
 {
     QFETCH(int, mode);
-    PostgresServer server;
-    RIG_VERIFY(server.start());
+    PostgresServer& server = m_postgres;
     PgBouncer pooler(server, static_cast<PoolMode>(mode));
     RIG_VERIFY(pooler.start());
     // In transaction mode another client gets the server connection of one that is idle, and sees its backend's number.
