@@ -1,0 +1,194 @@
+#include "support/fake_stores.h"
+
+#include <QThread>
+
+namespace steward::test {
+namespace {
+
+std::unexpected<Error> noChange()
+{
+    return std::unexpected(Error{ErrorKind::Rejected, QStringLiteral("Nothing is changed here."), {}});
+}
+
+std::optional<Error> troubleOf(const FakeStores::Trouble& trouble, const Limits& limits)
+{
+    return trouble ? trouble(limits) : std::nullopt;
+}
+
+class FakeServer final : public ServerPort {
+public:
+    explicit FakeServer(const FakeStores& stores)
+        : m_stores(stores)
+    {
+    }
+
+    Result<ServerListing> list(const Limits& limits) override
+    {
+        m_stores.note([](FakeStores::Calls&) {});
+        if (auto trouble = troubleOf(m_stores.serverList, limits))
+            return std::unexpected(*trouble);
+        return m_stores.fleet.server;
+    }
+
+    Result<std::optional<ServerInstance>> find(const InstanceName&, const Limits&) override { return std::nullopt; }
+
+    Result<std::vector<MemoryState>> memoryStates(const std::vector<InstanceName>& names, const Limits& limits) override
+    {
+        m_stores.note([&](FakeStores::Calls& calls) {
+            calls.memory.insert(calls.memory.end(), names.begin(), names.end());
+            ++calls.memoryCalls;
+        });
+        if (auto trouble = troubleOf(m_stores.memoryStates, limits))
+            return std::unexpected(*trouble);
+        std::vector<MemoryState> states;
+        for (const InstanceName& name : names)
+            states.push_back(m_stores.fleet.memory.value(name, MemoryState::Open));
+        return states;
+    }
+
+    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits&) override
+    {
+        m_stores.note([&](FakeStores::Calls& calls) { calls.webhooks.push_back(name); });
+        const auto known = m_stores.fleet.webhooks.constFind(name);
+        if (known == m_stores.fleet.webhooks.cend())
+            return std::unexpected(Error{ErrorKind::NotFound, QStringLiteral("Not there."), {}});
+        return *known;
+    }
+
+    Result<CreatedInstance> create(const NewInstance&, const Limits&) override { return noChange(); }
+    Result<LogoutAnswer> logOut(const InstanceName&, const Limits&) override { return noChange(); }
+    Result<Removal> remove(const InstanceName&, const Limits&) override { return noChange(); }
+    Result<void> setWebhook(const InstanceName&, const WebhookSettings&, const Limits&) override { return noChange(); }
+    StoreDiagnosis diagnose(const Limits&) override { return {}; }
+
+private:
+    const FakeStores& m_stores;
+};
+
+class FakeDatabase final : public DatabasePort {
+public:
+    explicit FakeDatabase(const FakeStores& stores)
+        : m_stores(stores)
+    {
+    }
+
+    Result<DatabaseListing> list(const Limits& limits) override
+    {
+        m_stores.note([](FakeStores::Calls&) {});
+        if (auto trouble = troubleOf(m_stores.databaseList, limits))
+            return std::unexpected(*trouble);
+        return m_stores.fleet.database;
+    }
+
+    Result<std::vector<Integration>> find(const InstanceName& name, const Limits&) override
+    {
+        std::vector<Integration> found;
+        for (const Integration& integration : m_stores.fleet.database.integrations) {
+            if (!integration.names(name))
+                continue;
+            found.push_back(integration);
+            found.back().maskedWebhookUrl = maskedUrl(m_stores.rowWebhookUrl);
+        }
+        return found;
+    }
+
+    Result<Integration> insert(const NewIntegration&, const Limits&) override { return noChange(); }
+    Result<std::vector<QUuid>> remove(const std::vector<QUuid>&, const Limits&) override { return noChange(); }
+    StoreDiagnosis diagnose(const Limits&) override { return {}; }
+
+private:
+    const FakeStores& m_stores;
+};
+
+class FakeCache final : public CachePort {
+public:
+    explicit FakeCache(const FakeStores& stores)
+        : m_stores(stores)
+    {
+    }
+
+    Result<CacheListing> scan(bool withResidue, const Limits& limits) override
+    {
+        m_stores.note([&](FakeStores::Calls& calls) { calls.scansWithResidue += withResidue ? 1 : 0; });
+        if (auto trouble = troubleOf(m_stores.cacheScan, limits))
+            return std::unexpected(*trouble);
+        CacheListing listing = m_stores.fleet.cache;
+        std::erase_if(
+            listing.entries, [this](const CacheEntry& entry) { return m_stores.notMetByScan.contains(entry.name); });
+        listing.residueAsked = withResidue;
+        if (!withResidue)
+            listing.residues.clear();
+        return listing;
+    }
+
+    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) override
+    {
+        m_stores.note([&](FakeStores::Calls& calls) { calls.keys.insert(calls.keys.end(), keys.begin(), keys.end()); });
+        if (auto trouble = troubleOf(m_stores.cacheRead, limits))
+            return std::unexpected(*trouble);
+        std::vector<CacheEntry> found;
+        for (const CacheKey& key : keys) {
+            for (const CacheEntry& entry : m_stores.fleet.cache.entries) {
+                const bool isSame =
+                    key.kind == CacheKeyKind::Instance ? entry.name == key.name : entry.token == key.token;
+                if (entry.kind == key.kind && isSame)
+                    found.push_back(entry);
+            }
+        }
+        return found;
+    }
+
+    Result<std::vector<Residue>> residue(const std::vector<InstanceName>&, const Limits&) override
+    {
+        return noChange();
+    }
+    Result<void> write(const CacheValue&, const Limits&) override { return noChange(); }
+    Result<qint64> remove(const std::vector<CacheKey>&, const Limits&) override { return noChange(); }
+    Result<qint64> publish(const WorkerMessage&, const Limits&) override { return noChange(); }
+    StoreDiagnosis diagnose(const Limits&) override { return {}; }
+
+private:
+    const FakeStores& m_stores;
+};
+
+} // namespace
+
+std::unique_ptr<ServerPort> FakeStores::makeServer() const
+{
+    return std::make_unique<FakeServer>(*this);
+}
+
+std::unique_ptr<DatabasePort> FakeStores::makeDatabase() const
+{
+    return std::make_unique<FakeDatabase>(*this);
+}
+
+std::unique_ptr<CachePort> FakeStores::makeCache() const
+{
+    return std::make_unique<FakeCache>(*this);
+}
+
+FakeStores::Calls FakeStores::calls() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_calls;
+}
+
+void FakeStores::note(const std::function<void(Calls&)>& what) const
+{
+    const std::lock_guard lock(m_mutex);
+    m_calls.threads.insert(std::this_thread::get_id());
+    what(m_calls);
+}
+
+std::optional<Error> waitUntilStopped(const Limits& limits)
+{
+    while (!limits.stopped()) {
+        if (limits.expired())
+            return timedOutError(QStringLiteral("The store"), {});
+        QThread::msleep(5);
+    }
+    return stoppedError();
+}
+
+} // namespace steward::test
