@@ -58,7 +58,7 @@ Result<QByteArray> PrivateFile::read(const QString& path, qint64 limit)
             //: %1 is a file's path
             FileText::tr("The file %1 is far too large for what it should hold. Choose another file.")
                 .arg(QDir::toNativeSeparators(path)),
-            QStringLiteral("read %1: longer than %2 bytes").arg(path).arg(limit)});
+            QStringLiteral("read %1: longer than %2 bytes").arg(path, QString::number(limit))});
     }
     return content;
 }
