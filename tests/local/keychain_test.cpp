@@ -10,6 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <unistd.h>
+
 using namespace steward;
 using namespace std::chrono_literals;
 
@@ -96,6 +99,7 @@ void KeychainTest::realKeyring()
     QProcess session;
     session.setProcessEnvironment(environment);
     session.setProcessChannelMode(QProcess::MergedChannels);
+    session.setChildProcessModifier([] { ::setsid(); });
     // The keyring ends with its bus, and the bus with the program that it was made for.
     session.start(
         QStringLiteral("dbus-run-session"),
@@ -103,11 +107,11 @@ void KeychainTest::realKeyring()
          QStringLiteral("printf pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec \"$@\""),
          QStringLiteral("sh"), QCoreApplication::applicationFilePath(),
          QString::fromLatin1(test::keychainSessionArgument)});
+    QVERIFY(session.waitForStarted());
+    const qint64 group = session.processId();
     const bool finished = session.waitForFinished(120000);
     if (!finished) {
-        session.terminate();
-        session.waitForFinished(5000);
-        session.kill();
+        ::kill(static_cast<pid_t>(-group), SIGTERM); // the bus and the tests below it too
         session.waitForFinished(5000);
     }
     const QByteArray output = session.readAll();
