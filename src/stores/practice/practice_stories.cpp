@@ -58,10 +58,10 @@ void disable(PracticeTenant& tenant)
 
 void unreadable(CacheEntry& entry, CacheValueState state)
 {
-    const InstanceName name = entry.name;
-    entry = CacheEntry{};
-    entry.name = name;
-    entry.state = state;
+    CacheEntry bare{.kind = entry.kind, .token = entry.token, .state = state};
+    if (entry.kind == CacheKeyKind::Instance) // a token entry's name stands in its value
+        bare.name = entry.name;
+    entry = bare;
 }
 
 PracticeEntry leftOver(PracticeEntry entry)
@@ -180,18 +180,14 @@ void orphanedIntegration(PracticeTenant& tenant)
     tenant.instances.clear();
 }
 
-void staleInstanceKey(PracticeTenant& tenant)
+void staleKeys(PracticeTenant& tenant)
 {
-    PracticeEntry old = leftOver(tenant.entries.at(0));
-    old.entry.name = practiceInstanceName(tenant.organization.id, 1747744200118);
-    tenant.entries.push_back(old);
-}
-
-void staleTokenKey(PracticeTenant& tenant)
-{
-    PracticeEntry old = leftOver(tenant.entries.at(1));
-    old.entry.token = practiceToken(QStringLiteral("former:") + tenant.organization.name);
-    tenant.entries.push_back(old);
+    PracticeEntry oldName = leftOver(tenant.entries.at(0));
+    oldName.entry.name = practiceInstanceName(tenant.organization.id, 1747744200118);
+    PracticeEntry oldToken = leftOver(tenant.entries.at(1));
+    oldToken.entry.token = practiceToken(QStringLiteral("former:") + tenant.organization.name);
+    tenant.entries.push_back(oldName);
+    tenant.entries.push_back(oldToken);
 }
 
 void coldCache(PracticeTenant& tenant)
@@ -199,25 +195,17 @@ void coldCache(PracticeTenant& tenant)
     tenant.entries.clear();
 }
 
-void otherOrganizationCached(PracticeTenant& tenant)
+void otherValuesCached(PracticeTenant& tenant)
 {
     tenant.instanceEntry().organizationId = practiceOrganizationId(practiceFormerOwner());
-}
-
-void otherPhoneCached(PracticeTenant& tenant)
-{
     tenant.tokenEntry().phone = PhoneNumber::fromText(u"5541990000900");
 }
 
-void pickledCache(PracticeTenant& tenant)
+void unreadableCache(PracticeTenant& tenant)
 {
     unreadable(tenant.instanceEntry(), CacheValueState::NotJson);
-}
-
-void listInCache(PracticeTenant& tenant)
-{
-    unreadable(tenant.instanceEntry(), CacheValueState::OtherType);
-    tenant.instanceEntry().redisType = QStringLiteral("list");
+    unreadable(tenant.tokenEntry(), CacheValueState::OtherType);
+    tenant.tokenEntry().redisType = QStringLiteral("list");
 }
 
 void eternalCache(PracticeTenant& tenant)

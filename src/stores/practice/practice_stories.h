@@ -20,29 +20,26 @@ void healthyWithQueues(PracticeTenant& tenant);    ///< its queues hold messages
 void withoutAnything(PracticeTenant& tenant);      ///< an organization that has no WhatsApp yet
 void beingCreated(PracticeTenant& tenant);         ///< a claim three minutes old
 
-void sixInstances(PracticeTenant& tenant);        ///< DOMAIN, "What goes wrong" 2: duplicates, orphans, drift, stale
-void twoEnabledRows(PracticeTenant& tenant);      ///< duplicate-integration
-void orphanedInstance(PracticeTenant& tenant);    ///< orphaned-instance
-void orphanedIntegration(PracticeTenant& tenant); ///< orphaned-integration
-void staleInstanceKey(PracticeTenant& tenant);    ///< stale-cache
-void staleTokenKey(PracticeTenant& tenant);       ///< stale-cache
-void coldCache(PracticeTenant& tenant);           ///< cold-cache (info)
-void otherOrganizationCached(PracticeTenant& tenant); ///< cache-mismatch
-void otherPhoneCached(PracticeTenant& tenant);        ///< cache-mismatch
-void pickledCache(PracticeTenant& tenant);            ///< unreadable-cache
-void listInCache(PracticeTenant& tenant);             ///< unreadable-cache
-void eternalCache(PracticeTenant& tenant);            ///< eternal-cache
-void openButPending(PracticeTenant& tenant);          ///< status-drift
-void closedButActive(PracticeTenant& tenant);         ///< status-drift
-void otherPhone(PracticeTenant& tenant);              ///< phone-mismatch
-void connectionLost(PracticeTenant& tenant);          ///< connection-lost
-void ghost(PracticeTenant& tenant);                   ///< ghost-instance
-void stuckPairing(PracticeTenant& tenant);            ///< stuck-pairing
-void disabledButConnected(PracticeTenant& tenant);    ///< disabled-but-connected
-void namelessRow(PracticeTenant& tenant);             ///< nameless-integration
-void webhookOff(PracticeTenant& tenant);              ///< webhook-mismatch
-void webhookMissing(PracticeTenant& tenant);          ///< webhook-mismatch
-void webhookDead(PracticeTenant& tenant);             ///< webhook-mismatch; holds its deletion for minutes
+void sixInstances(PracticeTenant& tenant);         ///< DOMAIN, "What goes wrong" 2: duplicates, orphans, drift, stale
+void twoEnabledRows(PracticeTenant& tenant);       ///< duplicate-integration
+void orphanedInstance(PracticeTenant& tenant);     ///< orphaned-instance
+void orphanedIntegration(PracticeTenant& tenant);  ///< orphaned-integration
+void staleKeys(PracticeTenant& tenant);            ///< stale-cache: one of each key kind
+void coldCache(PracticeTenant& tenant);            ///< cold-cache (info)
+void otherValuesCached(PracticeTenant& tenant);    ///< cache-mismatch: organization and number
+void unreadableCache(PracticeTenant& tenant);      ///< unreadable-cache: pickle and a list
+void eternalCache(PracticeTenant& tenant);         ///< eternal-cache
+void openButPending(PracticeTenant& tenant);       ///< status-drift
+void closedButActive(PracticeTenant& tenant);      ///< status-drift
+void otherPhone(PracticeTenant& tenant);           ///< phone-mismatch
+void connectionLost(PracticeTenant& tenant);       ///< connection-lost
+void ghost(PracticeTenant& tenant);                ///< ghost-instance
+void stuckPairing(PracticeTenant& tenant);         ///< stuck-pairing
+void disabledButConnected(PracticeTenant& tenant); ///< disabled-but-connected
+void namelessRow(PracticeTenant& tenant);          ///< nameless-integration
+void webhookOff(PracticeTenant& tenant);           ///< webhook-mismatch
+void webhookMissing(PracticeTenant& tenant);       ///< webhook-mismatch
+void webhookDead(PracticeTenant& tenant);          ///< webhook-mismatch; holds its deletion for minutes
 /// organization-mismatch: the instance still carries the UUID of the organization of the name given by
 /// practiceFormerOwner().
 void formerOwner(PracticeTenant& tenant);
