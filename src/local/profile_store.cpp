@@ -43,11 +43,12 @@ QString slug(const QString& name)
     return device.match(text).hasMatch() ? QStringLiteral("profile-") + text : text;
 }
 
-std::unexpected<Error> notFound()
+std::unexpected<Error> notFound(const QString& name)
 {
     return std::unexpected(Error{
         ErrorKind::NotFound,
-        ProfileStoreText::tr("There is no such profile. See which there are in the list of profiles."),
+        //: %1 is a profile's name as typed
+        ProfileStoreText::tr("There is no profile named %1. See which there are in the list of profiles.").arg(name),
         QStringLiteral("no such profile")});
 }
 
@@ -82,7 +83,7 @@ Result<std::vector<ProfileStore::Entry>> ProfileStore::list() const
 Result<Profile> ProfileStore::load(const QString& id) const
 {
     if (!isId(id) || !QFile::exists(pathOf(id)))
-        return notFound();
+        return notFound(id);
     Result<Profile> profile = ProfileFile::read(pathOf(id));
     if (profile)
         profile->id = id;
@@ -111,7 +112,7 @@ Result<Profile> ProfileStore::find(const QString& idOrName) const
         found = *entry.profile;
     }
     if (!found)
-        return notFound();
+        return notFound(idOrName);
     return *found;
 }
 
@@ -123,7 +124,7 @@ Result<Profile> ProfileStore::save(const Profile& profile) const
     if (saved.id.isEmpty())
         saved.id = freeId(saved.name);
     if (!isId(saved.id))
-        return notFound();
+        return notFound(saved.id);
     if (saved.keychainId.isNull())
         saved.keychainId = QUuid::createUuid();
     if (const Result<void> written = ProfileFile::write(pathOf(saved.id), saved); !written)
@@ -134,7 +135,7 @@ Result<Profile> ProfileStore::save(const Profile& profile) const
 Result<void> ProfileStore::remove(const QString& id) const
 {
     if (!isId(id))
-        return notFound();
+        return notFound(id);
     if (!QFile::exists(pathOf(id)) || QFile::remove(pathOf(id)))
         return {};
     return std::unexpected(Error{

@@ -21,7 +21,7 @@ StoreSet StoreSet::practice()
 {
     StoreSet set;
     set.stores = std::make_shared<PracticeStores>(makePracticeFleet());
-    set.settings.webhookTemplate = QStringLiteral("https://hooks.example.org/whatsapp/{webhook_token}");
+    set.settings.webhookTemplate = practiceWebhookTemplate();
     set.title = StoreSetText::tr("Practice");
     set.isPractice = true;
     return set;

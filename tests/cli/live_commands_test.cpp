@@ -38,9 +38,12 @@ Environment LiveCommandsTest::environment() const
                                  .arg(
                                      m_fleet->postgres.superuser(), QString::fromUtf8(m_fleet->postgres.password()),
                                      QString::number(m_fleet->postgresProxy->port()), m_fleet->database());
-    return cliEnvironment(
+    Environment variables = cliEnvironment(
         QStringLiteral("http://127.0.0.1:%1").arg(m_fleet->serverProxy->port()), m_fleet->server.apiKey(), database,
         QStringLiteral("redis://127.0.0.1:%1").arg(m_fleet->redisProxy->port()));
+    variables[QStringLiteral("STEWARD_WEBHOOK_URL")] =
+        QStringLiteral("https://hooks.example.org/whatsapp/{webhook_token}");
+    return variables;
 }
 
 void LiveCommandsTest::aHealthyFleetIsZero()

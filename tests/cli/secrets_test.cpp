@@ -132,7 +132,7 @@ void SecretsTest::noCanaryComesOut()
         {QStringLiteral("--json"), QStringLiteral("show"), QStringLiteral("canary")},
     };
     const QList<ProxyMode::Kind> modes{
-        ProxyMode::Kind::Pass, ProxyMode::Kind::Refuse, ProxyMode::Kind::Garbage, ProxyMode::Kind::Cut};
+        ProxyMode::Kind::Pass, ProxyMode::Kind::Refuse, ProxyMode::Kind::Reset, ProxyMode::Kind::Cut};
     for (const Environment& variables : {right, wrongKey, wrongPasswords, broken}) {
         for (const ProxyMode::Kind mode : modes) {
             m_fleet->heal();

@@ -54,6 +54,10 @@ void GeneratedFleet::load(EvolutionServer& server) const
         instance.ownerJid = QString::fromLatin1(phoneOf(index)) + QStringLiteral("@s.whatsapp.net");
         instance.profileName = QStringLiteral("Clinica %1").arg(index);
         instance.profilePicUrl = QStringLiteral("https://pps.whatsapp.net/v/t61.24694-24/standin_n.jpg?ccb=11-4");
+        EvolutionWebhook webhook;
+        webhook.url = QStringLiteral("https://hooks.example.org/whatsapp/") + QString::fromLatin1(tokenOf(index));
+        webhook.events = {QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("CONNECTION_UPDATE")};
+        instance.webhook = webhook;
         instances.push_back(std::move(instance));
     }
     server.addInstances(instances);

@@ -53,8 +53,9 @@ QString option(const char* name, const QString& value)
 
 QString optionsFor(const TlsPlan& plan, const Limits& limits)
 {
-    const qint64 left = limits.deadline.isForever() ? 30000 : limits.deadline.remainingTime();
-    const qint64 seconds = std::clamp<qint64>((left + 999) / 1000, 2, 60); // libpq takes less than 2 for 2
+    // Reading may take minutes, connecting may not. libpq takes less than 2 s for 2.
+    const qint64 left = limits.deadline.isForever() ? 20000 : limits.deadline.remainingTime();
+    const qint64 seconds = std::clamp<qint64>((left + 999) / 1000, 2, 20);
     QString options = option("sslmode", plan.mode) + option("connect_timeout", QString::number(seconds));
     if (!plan.rootFile.isEmpty())
         options += option("sslrootcert", plan.rootFile);
