@@ -1,0 +1,55 @@
+#pragma once
+
+#include "stores/cache_port.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <chrono>
+
+namespace steward::test::cache_contract {
+
+inline const QUuid organization = QUuid::fromString(QLatin1String("7f3a5c1e-0000-4000-8000-00000000a001"));
+inline const QUuid clinic = QUuid::fromString(QLatin1String("7f3a5c1e-0000-4000-8000-00000000c001"));
+
+inline Limits prompt()
+{
+    return Limits::within(std::chrono::seconds(10));
+}
+
+inline CacheKey instanceKey(const QByteArray& name)
+{
+    return {CacheKeyKind::Instance, InstanceName::fromUtf8(name), {}};
+}
+
+inline CacheKey tokenKey(const QByteArray& token)
+{
+    return {CacheKeyKind::Token, {}, WebhookToken(token)};
+}
+
+inline CacheValue valueFor(const CacheKey& key, const QByteArray& instance)
+{
+    return {
+        key,
+        organization,
+        clinic,
+        QStringLiteral("Cl\u00ednica \"Sul\" \U0001F9B7"),
+        InstanceName::fromUtf8(instance),
+        PhoneNumber::fromText(u"+55 11 98888-7777")};
+}
+
+inline const CacheEntry* entryOf(const std::vector<CacheEntry>& entries, const CacheKey& key)
+{
+    const auto found = std::find_if(entries.begin(), entries.end(), [&key](const CacheEntry& entry) {
+        return entry.kind == key.kind &&
+               (key.kind == CacheKeyKind::Instance ? entry.name == key.name : entry.token == key.token);
+    });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+} // namespace steward::test::cache_contract
+
+#define VERIFY_RESULT(result)                                                                                          \
+    QVERIFY2(                                                                                                          \
+        (result).has_value(),                                                                                          \
+        (result).has_value() ? "" : qPrintable((result).error().sentence + (result).error().detail))

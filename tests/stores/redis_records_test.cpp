@@ -1,0 +1,241 @@
+#include "stores/redis/redis_cache_adapter.h"
+#include "support/redis_server.h"
+#include "support/test_registry.h"
+#include "support/worker.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace steward;
+using namespace steward::rig;
+
+namespace {
+
+CacheSettings settingsFor(const RedisServer& server)
+{
+    CacheSettings settings;
+    settings.host = server.host();
+    settings.port = server.port();
+    return settings;
+}
+
+template<class Use>
+auto onAdapter(const CacheSettings& settings, Use&& use)
+{
+    return onWorker([&] {
+        RedisCacheAdapter adapter(settings, StoreNames());
+        return use(adapter);
+    });
+}
+
+Result<CacheListing> scanned(const CacheSettings& settings, bool withResidue = false)
+{
+    return onAdapter(settings, [withResidue](CachePort& port) { return port.scan(withResidue, Limits::within(10s)); });
+}
+
+} // namespace
+
+/// What a real Redis holds is read and written as the backend does, byte for byte.
+class RedisRecordsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keysOfAnyBytes();
+    void largeCache();
+    void writesAsTheBackendDoes();
+    void tellsTheWorkersBothNames();
+    void idsThatAreNone();
+    void undeliveredMessages();
+    void otherPrefixes();
+};
+
+void RedisRecordsTest::keysOfAnyBytes()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    QByteArray all;
+    for (int byte = 0; byte < 256; ++byte)
+        all += static_cast<char>(byte);
+    RIG_VERIFY(server.command({"SETEX", "whatsapp:instance:" + all, "60", "{\"name\":\"x\"}"}));
+    RIG_VERIFY(server.command({"SETEX", "whatsapp:instance:", "60", "{\"name\":\"empty\"}"}));
+    RIG_VERIFY(server.command({"SET", "wa:" + all + ":bucket", "1"}));
+    RIG_VERIFY(server.command({"SET", "wa:stream", "not one of ours"}));
+    const auto listing = scanned(settingsFor(server), true);
+    QVERIFY(listing);
+    QCOMPARE(listing->entries.size(), 2u);
+    QVERIFY(listing->entries[0].name.utf8() == all || listing->entries[1].name.utf8() == all);
+    QCOMPARE(listing->residues.size(), 1u);
+    QCOMPARE(listing->residues[0].name.utf8(), all);
+    const auto removed = onAdapter(settingsFor(server), [&](CachePort& port) {
+        return port.remove({{CacheKeyKind::Instance, InstanceName::fromUtf8(all), {}}}, Limits::within(5s));
+    });
+    QCOMPARE(removed.value_or(-1), 1);
+}
+
+void RedisRecordsTest::largeCache()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    const QByteArray value =
+        "{\"clinic_id\":null,\"organization_id\":\"7f3a5c1e-0000-4000-8000-00000000a001\",\"name\":"
+        "\"Cl\\u00ednica\",\"whatsapp_number\":\"5511988887777\"}";
+    std::vector<QByteArrayList> commands;
+    for (int i = 0; i < 20'000; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        commands.push_back({"SETEX", "whatsapp:instance:clinic-" + number, "3600", value});
+        commands.push_back({"SETEX", "whatsapp:token:" + number, "3600", value});
+        commands.push_back({"SET", "celery-task-meta-" + number, "of another program"});
+    }
+    RIG_VERIFY(server.load(commands));
+    const auto listing = scanned(settingsFor(server), true);
+    QVERIFY(listing);
+    QCOMPARE(listing->entries.size(), 40'000u);
+    QVERIFY(std::all_of(listing->entries.begin(), listing->entries.end(), [](const CacheEntry& entry) {
+        return entry.state == CacheValueState::Readable && entry.phone && entry.ttlSeconds > 3000;
+    }));
+}
+
+void RedisRecordsTest::writesAsTheBackendDoes()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    const QUuid organization = QUuid::createUuid();
+    const auto written = onAdapter(settingsFor(server), [&](CachePort& port) -> Result<void> {
+        CacheValue value{
+            {CacheKeyKind::Instance, InstanceName::fromText(u"a b"), {}},
+            organization,
+            {},
+            QStringLiteral("N"),
+            {},
+            PhoneNumber::fromText(u"5511988887777")};
+        if (const auto first = port.write(value, Limits::within(5s)); !first)
+            return first;
+        value.key = {CacheKeyKind::Token, {}, WebhookToken("tok")};
+        value.instance = InstanceName::fromText(u"a b");
+        return port.write(value, Limits::within(5s));
+    });
+    QVERIFY(written);
+    const auto object = [&](const QByteArray& key) {
+        const auto value = server.command({"GET", key});
+        return value ? QJsonDocument::fromJson(value->text).object() : QJsonObject();
+    };
+    const QString id = organization.toString(QUuid::WithoutBraces);
+    const QJsonObject instance{
+        {QStringLiteral("clinic_id"), QJsonValue()},
+        {QStringLiteral("organization_id"), id},
+        {QStringLiteral("name"), QStringLiteral("N")},
+        {QStringLiteral("whatsapp_number"), QStringLiteral("5511988887777")},
+        {QStringLiteral("instance_name"), QStringLiteral("a b")}};
+    QCOMPARE(object("whatsapp:instance:a b"), instance);
+    const QJsonObject token{
+        {QStringLiteral("clinic_id"), QJsonValue()},
+        {QStringLiteral("organization_id"), id},
+        {QStringLiteral("name"), QStringLiteral("N")},
+        {QStringLiteral("phone_number"), QStringLiteral("5511988887777")},
+        {QStringLiteral("instance_name"), QStringLiteral("a b")},
+        {QStringLiteral("webhook_token"), QStringLiteral("tok")}};
+    QCOMPARE(object("whatsapp:token:tok"), token);
+}
+
+void RedisRecordsTest::tellsTheWorkersBothNames()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    QTcpSocket worker;
+    worker.connectToHost(server.host(), static_cast<quint16>(server.port()));
+    worker.write("SUBSCRIBE wa:instances:removed\r\n");
+    QVERIFY(worker.waitForReadyRead(3000));
+    worker.readAll();
+    const auto told = onAdapter(settingsFor(server), [](CachePort& port) {
+        return port.publish(
+            {WorkerChannel::Removed, InstanceName::fromText(u"cl\u00ednica \"1\""), QUuid()}, Limits::within(5s));
+    });
+    QCOMPARE(told.value_or(-1), 1);
+    QVERIFY(worker.waitForReadyRead(3000));
+    const QByteArray message = worker.readAll();
+    const QByteArray payload = message.mid(message.indexOf('{'), message.lastIndexOf('}') + 1 - message.indexOf('{'));
+    const QJsonObject expected{
+        {QStringLiteral("action"), QStringLiteral("removed")},
+        {QStringLiteral("instance_name"), QStringLiteral("cl\u00ednica \"1\"")},
+        {QStringLiteral("organization_id"), QJsonValue()}};
+    QCOMPARE(QJsonDocument::fromJson(payload).object(), expected);
+}
+
+void RedisRecordsTest::idsThatAreNone()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    RIG_VERIFY(server.command(
+        {"SETEX", "whatsapp:instance:odd", "60",
+         "{\"organization_id\":\"org-7\",\"clinic_id\":7,\"name\":[1],\"whatsapp_number\":5511988887777}"}));
+    const auto listing = scanned(settingsFor(server));
+    QVERIFY(listing);
+    const CacheEntry& entry = listing->entries.front();
+    QCOMPARE(entry.state, CacheValueState::Readable);
+    QVERIFY(entry.organizationId.isNull() && entry.clinicId.isNull());
+    QCOMPARE(entry.organizationText, QStringLiteral("org-7"));
+    QVERIFY(entry.clinicText.isEmpty() && entry.displayName.isEmpty() && !entry.phone);
+}
+
+void RedisRecordsTest::undeliveredMessages()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    std::vector<QByteArrayList> commands;
+    for (const QByteArray name : {"nobody", "other", "half", "trimmed"}) {
+        for (int i = 0; i < 4; ++i)
+            commands.push_back({"XADD", "wa:" + name + ":stream", QByteArray::number(i + 1) + "-0", "f", "v"});
+    }
+    commands.push_back({"XGROUP", "CREATE", "wa:other:stream", "elsewhere", "$"});
+    commands.push_back({"XGROUP", "CREATE", "wa:half:stream", "wa_workers", "0"});
+    commands.push_back({"XREADGROUP", "GROUP", "wa_workers", "w", "COUNT", "2", "STREAMS", "wa:half:stream", ">"});
+    commands.push_back({"XACK", "wa:half:stream", "wa_workers", "1-0"});
+    commands.push_back({"XGROUP", "CREATE", "wa:trimmed:stream", "wa_workers", "2-0"});
+    commands.push_back({"XDEL", "wa:trimmed:stream", "3-0"}); // then Redis cannot tell the lag
+    commands.push_back({"SET", "wa:odd:stream", "of another type"});
+    RIG_VERIFY(server.load(commands));
+    const auto residues = onAdapter(settingsFor(server), [](CachePort& port) {
+        std::vector<InstanceName> names;
+        for (const QByteArray name : {"nobody", "other", "half", "trimmed", "odd"})
+            names.push_back(InstanceName::fromUtf8(name));
+        return port.residue(names, Limits::within(5s));
+    });
+    QVERIFY(residues);
+    const auto undelivered = [&](size_t index) { return (*residues)[index].undelivered; };
+    QCOMPARE(undelivered(0), 4); // no group ever read it
+    QCOMPARE(undelivered(1), 4);
+    QCOMPARE(undelivered(2), 3); // two not delivered, one not acknowledged
+    QCOMPARE(undelivered(3), -1);
+    QCOMPARE((*residues)[4].streamMessages, 0);
+    QCOMPARE(undelivered(4), -1);
+}
+
+void RedisRecordsTest::otherPrefixes()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    StoreNames names;
+    names.instanceKeyPrefix = "in*st[1]:";
+    names.tokenKeyPrefix = "in*st[1]:by-token:";
+    for (const QByteArray key : {"in*st[1]:a", "in*st[1]:by-token:t", "inXst1:b", "in-and-st1:c"})
+        RIG_VERIFY(server.command({"SETEX", key, "60", "{\"instance_name\":\"a\"}"}));
+    const auto listing = onWorker([&] {
+        RedisCacheAdapter adapter(settingsFor(server), names);
+        return adapter.scan(false, Limits::within(5s));
+    });
+    QVERIFY(listing);
+    QCOMPARE(listing->entries.size(), 2u);
+    for (const CacheEntry& entry : listing->entries) {
+        QCOMPARE(entry.name.utf8(), QByteArray("a"));
+        QCOMPARE(entry.token.reveal(), entry.kind == CacheKeyKind::Token ? QByteArray("t") : QByteArray());
+    }
+}
+
+STEWARD_TEST(RedisRecordsTest)
+
+#include "redis_records_test.moc"
