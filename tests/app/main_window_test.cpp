@@ -1,29 +1,41 @@
 #include "support/test_registry.h"
 
+#include "app/profiles/profile_service.h"
 #include "app/table/instance_table.h"
 #include "app/window/main_window.h"
+#include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "app/work/background_runner.h"
+#include "local/session_keychain.h"
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
 
 #include <QAction>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace steward;
 
 namespace {
 
-/// Practice stores whose world the test can change.
-struct PracticeWorkspace {
-    std::shared_ptr<PracticeWorld> world = makePracticeFleet();
-    WorkspaceSpec spec() const
+/// A window of its own in an empty data directory, over practice stores whose world the test can change.
+struct Desk {
+    Desk() { window.openStores(practice()); }
+    StoreSet practice() const
     {
-        WorkspaceSpec spec = practiceWorkspace();
-        spec.stores = std::make_shared<PracticeStores>(world);
-        return spec;
+        StoreSet stores = StoreSet::practice();
+        stores.stores = std::make_shared<PracticeStores>(world);
+        return stores;
     }
+
+    QTemporaryDir folder;
+    std::shared_ptr<PracticeWorld> world = makePracticeFleet();
+    BackgroundRunner runner;
+    WindowSettings settings{folder.path()};
+    ProfileService profiles{
+        {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}}, runner};
+    MainWindow window{runner, profiles, settings};
 };
 
 void trigger(MainWindow& window, const char* action)
@@ -44,17 +56,15 @@ private Q_SLOTS:
 
 void MainWindowTest::showsThePracticeTableAndRefreshes()
 {
-    BackgroundRunner runner;
-    const PracticeWorkspace practice;
-    MainWindow window(runner);
+    Desk desk;
+    MainWindow& window = desk.window;
     window.show();
-    window.openWorkspace(practice.spec());
     QCOMPARE(window.view()->model().rowCount(), 0); // nothing is read on the GUI thread
     QTRY_VERIFY(window.view()->workspace().index());
     const int before = window.view()->model().rowCount();
     QVERIFY2(before > 40, qPrintable(QString::number(before)));
 
-    practice.world->visit([](PracticeState& state, Timestamp) {
+    desk.world->visit([](PracticeState& state, Timestamp) {
         PracticeInstance added;
         added.listed.name = InstanceName::fromText(u"only-just-made");
         state.instances.push_back(added);

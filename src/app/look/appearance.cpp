@@ -1,11 +1,12 @@
 #include "app/look/appearance.h"
 
+#include "app/look/calm_style.h"
+
 #include <QApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
-#include <QStyleFactory>
 
 namespace steward {
 namespace {
@@ -107,7 +108,7 @@ void applyAppearance(QApplication& application, Appearance appearance)
         application.setProperty(key, isDark(QApplication::palette()));
     const bool dark =
         appearance == Appearance::System ? application.property(key).toBool() : appearance == Appearance::Dark;
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new CalmStyle);
     QApplication::setPalette(paletteOf(dark));
 }
 
@@ -182,6 +183,17 @@ void paintShape(QPainter& painter, const QRectF& square, const Mark& mark, const
         painter.drawPolygon(corners);
         break;
     }
+    case MarkShape::Square:
+        painter.setBrush(color);
+        painter.setPen(Qt::NoPen);
+        painter.drawRect(QRectF(middle.x() - radius, middle.y() - radius, radius * 2, radius * 2));
+        break;
+    case MarkShape::Arrow:
+        painter.drawLine(middle - QPointF(radius, 0), middle + QPointF(radius, 0));
+        painter.drawPolyline(QPolygonF{
+            middle + QPointF(radius * 0.2, -radius * 0.8), middle + QPointF(radius, 0),
+            middle + QPointF(radius * 0.2, radius * 0.8)});
+        break;
     case MarkShape::Dash:
         painter.drawLine(middle - QPointF(radius, 0), middle + QPointF(radius, 0));
         break;

@@ -11,6 +11,23 @@ QString escapedToolTip(const QString& text)
     return QStringLiteral("<qt>%1</qt>").replace(QLatin1String("%1"), escaped);
 }
 
+QString breakable(const QString& text)
+{
+    constexpr int longestRun = 30;
+    constexpr char16_t zeroWidthSpace = 0x200b;
+    QString broken;
+    int run = 0;
+    for (const QChar character : text) {
+        if (run == longestRun && !character.isLowSurrogate()) {
+            broken += QChar(zeroWidthSpace);
+            run = 0;
+        }
+        run = character.isSpace() || character == QLatin1Char('-') ? 0 : run + 1;
+        broken += character;
+    }
+    return broken;
+}
+
 QString withoutMnemonics(QString text)
 {
     return text.replace(QLatin1Char('&'), QLatin1String("&&"));

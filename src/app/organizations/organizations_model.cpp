@@ -3,9 +3,23 @@
 #include "app/look/plain_text.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace steward {
+
+namespace {
+
+QString countText(qint64 instances)
+{
+    return instances < 0 ? QStringLiteral("?") : QString::number(instances);
+}
+
+/// Known to have nothing, rather than not known to have something.
+bool hasNothing(const OrganizationSummary& summary)
+{
+    return summary.rows == 0 && summary.instances == 0;
+}
+
+} // namespace
 
 OrganizationsModel::OrganizationsModel(QObject* parent)
     : QAbstractTableModel(parent)
@@ -83,9 +97,18 @@ QVariant OrganizationsModel::allData(Field field, int role) const
         return {};
     if (field == Field::Name)
         return tr("All organizations");
-    const auto& all = m_index->organizations();
-    return QString::number(std::accumulate(
-        all.begin(), all.end(), qint64(0), [](qint64 sum, const auto& summary) { return sum + summary.instances; }));
+    const auto& server = m_index->audit().snapshot().server;
+    return server.isWhole() ? countText(static_cast<qint64>(server.content->instances.size())) : countText(-1);
+}
+
+Mark OrganizationsModel::markOf(const OrganizationSummary& summary) const
+{
+    if (hasNothing(summary))
+        return {MarkShape::Ring, Tone::Quiet};
+    const bool isFine = summary.worst.value_or(Severity::Info) == Severity::Info;
+    if (isFine && !m_index->audit().allStoresRead())
+        return {MarkShape::Question, Tone::Quiet};
+    return severityMark(summary.worst);
 }
 
 QVariant OrganizationsModel::data(const QModelIndex& index, int role) const
@@ -100,7 +123,7 @@ QVariant OrganizationsModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return isName ? summary.name : QString::number(summary.instances);
+        return isName ? summary.name : countText(summary.instances);
     case Qt::ToolTipRole:
         return escapedToolTip(summary.name);
     case Qt::TextAlignmentRole:
@@ -108,10 +131,9 @@ QVariant OrganizationsModel::data(const QModelIndex& index, int role) const
     case MarkRole:
         if (!isName)
             return {};
-        return QVariant::fromValue(
-            summary.rows == 0 ? Mark{MarkShape::Ring, Tone::Quiet} : severityMark(summary.worst));
+        return QVariant::fromValue(markOf(summary));
     case QuietRole:
-        return summary.rows == 0;
+        return hasNothing(summary);
     default:
         return {};
     }

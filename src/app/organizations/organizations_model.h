@@ -37,6 +37,7 @@ public:
 
 private:
     void refilter();
+    Mark markOf(const OrganizationSummary& summary) const;
     QVariant allData(Field field, int role) const;
 
     std::shared_ptr<const AuditIndex> m_index;

@@ -17,7 +17,7 @@ OrganizationsPanel::OrganizationsPanel(QWidget* parent)
     list->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
     list->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Fixed);
-    list->setColumnWidth(1, fontMetrics().horizontalAdvance(QStringLiteral("000000")) + 12);
+    list->setColumnWidth(1, fontMetrics().horizontalAdvance(QStringLiteral("0000")) + 12);
     connect(m_ui->filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_isRestoring = true;
         m_model.setFilterText(text);

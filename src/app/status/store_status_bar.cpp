@@ -75,6 +75,7 @@ StoreStatusBar::StoreStatusBar(QWidget* parent)
         row->addSpacing(14);
         show(store);
     }
+    row->addStretch(1);
 }
 
 void StoreStatusBar::setState(Store store, const StoreState& state)

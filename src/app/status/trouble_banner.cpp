@@ -1,6 +1,7 @@
 #include "app/status/trouble_banner.h"
 
 #include "app/look/appearance.h"
+#include "app/look/plain_text.h"
 #include "domain/diagnosis.h"
 
 #include <QEvent>
@@ -70,7 +71,7 @@ void TroubleBanner::setLine(Line& line, const QString& what, const QString& advi
 {
     const int side = fontMetrics().ascent() + 2;
     line.mark->setPixmap(shapeIcon(mark, palette()).pixmap(QSize(side, side), devicePixelRatio()));
-    line.what->setText(what);
+    line.what->setText(breakable(what));
     line.advice->setText(advice);
 }
 

@@ -185,6 +185,8 @@ void AuditIndex::buildOrganizations()
             summary.worst = std::max(summary.worst.value_or(Severity::Info), *worst);
     }
     for (OrganizationSummary& summary : m_organizations) {
+        if (!m_audit->snapshot().server.isWhole())
+            summary.instances = -1; // unknown is never none
         summary.searchText = summary.name.toLower() + QLatin1Char(' ') + summary.id.toString(QUuid::WithoutBraces);
     }
     std::vector<std::pair<QCollatorSortKey, OrganizationSummary>> sorted;

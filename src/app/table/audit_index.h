@@ -16,7 +16,7 @@ struct OrganizationSummary {
     QUuid id;
     QString name;
     bool active = true;
-    qint64 instances = 0; ///< listed by the server
+    qint64 instances = 0; ///< listed by the server; −1 where it was not read whole
     qint64 rows = 0;
     std::optional<Severity> worst;
     QString searchText; ///< lower case

@@ -23,7 +23,19 @@ enum class Column {
 constexpr int columnCount = static_cast<int>(Column::ColumnCount);
 
 /// The shapes by which a state is told apart, beside its colour and its word.
-enum class MarkShape : quint8 { None, Dot, Ring, DottedRing, FilledRing, Triangle, Diamond, Dash, Question };
+enum class MarkShape : quint8 {
+    None,
+    Dot,
+    Ring,
+    DottedRing,
+    FilledRing,
+    Triangle,
+    Diamond,
+    Square,
+    Arrow,
+    Dash,
+    Question
+};
 /// What a colour says; the palette gives the colour itself.
 enum class Tone : quint8 { Quiet, Good, Busy, Warning, Error };
 

@@ -135,7 +135,7 @@ QVariant InstanceModel::data(const QModelIndex& index, int role) const
             return {};
         return m_checks.has(auditRow(index.row())) ? Qt::Checked : Qt::Unchecked;
     case MarkRole:
-        return QVariant::fromValue(cellMark(row, column));
+        return QVariant::fromValue(mark(row, column));
     case UnknownRole:
         return isUnknown(m_index->audit(), column);
     case ElideMiddleRole:
@@ -145,6 +145,14 @@ QVariant InstanceModel::data(const QModelIndex& index, int role) const
     default:
         return {};
     }
+}
+
+Mark InstanceModel::mark(const AuditRow& row, Column column) const
+{
+    // Nothing was found, but not everything was looked at: that is not "healthy".
+    if (column == Column::Findings && row.isHealthy() && !row.isIgnored && !m_index->audit().allStoresRead())
+        return {MarkShape::Question, Tone::Quiet};
+    return cellMark(row, column);
 }
 
 QVariant InstanceModel::toolTip(const AuditRow& row, Column column) const

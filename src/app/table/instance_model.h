@@ -51,6 +51,7 @@ Q_SIGNALS:
 private:
     void refilter();
     void reorder();
+    Mark mark(const AuditRow& row, Column column) const;
     QVariant toolTip(const AuditRow& row, Column column) const;
 
     std::shared_ptr<const AuditIndex> m_index;

@@ -33,7 +33,6 @@ InstanceTable::InstanceTable(QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
-    horizontalHeader()->setStretchLastSection(true);
     setRowHeight();
     m_onScreenTimer.setSingleShot(true);
     m_onScreenTimer.setInterval(300); // not while one scrolls past
@@ -64,10 +63,12 @@ void InstanceTable::setRowHeight()
 
 void InstanceTable::setDefaultColumns()
 {
-    const int letter = fontMetrics().averageCharWidth();
-    const std::array<int, steward::columnCount> letters{24, 36, 14, 14, 18, 14, 15, 18, 11, 30};
+    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('n'));
+    const std::array<int, steward::columnCount> letters{14, 18, 12, 12, 11, 10, 12, 16, 9, 20};
     for (int column = 0; column < steward::columnCount; ++column)
         setColumnWidth(column, letters[static_cast<size_t>(column)] * letter);
+    // What is wrong stands beside what it is about, and not beyond the window's edge.
+    horizontalHeader()->moveSection(static_cast<int>(Column::Findings), static_cast<int>(Column::Server));
 }
 
 QByteArray InstanceTable::columnState() const

@@ -1,26 +1,38 @@
 #include "app/window/workspace_view.h"
 
 #include "app/findings/findings_bar.h"
+#include "app/inspector/inspector_panel.h"
 #include "app/organizations/organizations_panel.h"
 #include "app/status/trouble_banner.h"
 #include "app/table/instance_table.h"
+#include "app/work/background_runner.h"
 #include "ui_workspace_view.h"
+#include "workflows/audit_json.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
 
 namespace steward {
 
-WorkspaceView::WorkspaceView(const WorkspaceSpec& spec, BackgroundRunner& runner, QWidget* parent)
+WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, QWidget* parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::WorkspaceView>())
-    , m_workspace(spec.stores, spec.settings, runner)
+    , m_workspace(stores.stores, stores.settings, runner)
+    , m_runner(runner)
+    , m_post(this)
 {
     m_ui->setupUi(this);
     m_ui->table->setInstanceModel(&m_model);
     m_ui->splitter->setStretchFactor(0, 0);
     m_ui->splitter->setStretchFactor(1, 1);
+    m_ui->splitter->setStretchFactor(2, 0);
+    const int letter = fontMetrics().averageCharWidth();
+    m_ui->splitter->setSizes({34 * letter, 150 * letter, 72 * letter});
     auto* overlay = new QVBoxLayout(m_ui->table->viewport());
     m_emptiness = new QLabel(m_ui->table->viewport());
     m_emptiness->setTextFormat(Qt::PlainText);
@@ -88,6 +100,46 @@ void WorkspaceView::clearFilter()
     applyFilter();
 }
 
+void WorkspaceView::filterBy(FindingCode finding)
+{
+    m_ui->findings->setChosen(finding, RowFilter::Health::Any);
+    applyFilter();
+}
+
+QByteArray WorkspaceView::splitterState() const
+{
+    return m_ui->splitter->saveState();
+}
+
+void WorkspaceView::restoreSplitter(const QByteArray& state)
+{
+    if (!state.isEmpty())
+        m_ui->splitter->restoreState(state);
+}
+
+void WorkspaceView::copyJson()
+{
+    const std::shared_ptr<const AuditIndex> index = m_workspace.index();
+    if (!index)
+        return;
+    std::vector<int> rows = m_model.checks().rows();
+    if (rows.empty())
+        rows = m_ui->table->selection().rows();
+    if (rows.empty())
+        return;
+    // Thousands of rows take a while to write.
+    m_runner.run([index, rows = std::move(rows), box = m_post.box()](const std::stop_token& stop) {
+        QJsonArray array;
+        for (const int row : rows) {
+            if (stop.stop_requested())
+                return;
+            array.append(auditRowJson(index->audit(), index->row(row)));
+        }
+        box->post(
+            [text = QString::fromUtf8(QJsonDocument(array).toJson())] { QGuiApplication::clipboard()->setText(text); });
+    });
+}
+
 void WorkspaceView::focusSearch()
 {
     m_ui->search->setFocus(Qt::ShortcutFocusReason);
@@ -124,6 +176,8 @@ void WorkspaceView::tellEmptiness()
 void WorkspaceView::inspect()
 {
     const AuditRow* row = m_ui->table->currentRow();
+    m_ui->inspector->setRow(
+        m_workspace.index(), row ? static_cast<int>(row - m_workspace.index()->audit().rows().data()) : -1);
     const bool canBeAsked = row && row->kind == RowKind::Instance && row->server;
     m_workspace.setInspected(canBeAsked ? std::optional(row->name) : std::nullopt);
 }

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "app/table/instance_model.h"
+#include "app/work/result_post.h"
 #include "app/workspace/workspace.h"
-#include "app/workspace/workspace_spec.h"
+#include "local/store_set.h"
 
 #include <QWidget>
 
@@ -17,7 +18,6 @@ class WorkspaceView;
 namespace steward {
 
 class InstanceTable;
-class WindowSettings;
 
 /// One opened workspace: organizations, table, inspector, and what the person asked to see of them.
 class WorkspaceView final : public QWidget {
@@ -25,7 +25,7 @@ class WorkspaceView final : public QWidget {
     Q_DISABLE_COPY_MOVE(WorkspaceView)
 
 public:
-    WorkspaceView(const WorkspaceSpec& spec, BackgroundRunner& runner, QWidget* parent = nullptr);
+    WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, QWidget* parent = nullptr);
     ~WorkspaceView() override;
 
     Workspace& workspace() { return m_workspace; }
@@ -35,6 +35,13 @@ public:
     void focusSearch();
     /// Shows every row again.
     void clearFilter();
+    /// Copies the records and findings of the checked rows, else of the selected ones, as JSON without secrets.
+    void copyJson();
+    /// For screens that open on a certain sight.
+    void filterBy(FindingCode finding);
+
+    QByteArray splitterState() const;
+    void restoreSplitter(const QByteArray& state);
 
 Q_SIGNALS:
     /// What stands at the foot: "40 of 260 shown".
@@ -52,6 +59,8 @@ private:
     Workspace m_workspace;
     InstanceModel m_model;
     QLabel* m_emptiness = nullptr;
+    BackgroundRunner& m_runner;
+    ResultPost m_post;
 };
 
 } // namespace steward

@@ -5,6 +5,8 @@
 #include "stores/store_factory.h"
 #include "workflows/audit_reader.h"
 
+#include <algorithm>
+
 namespace steward {
 
 /// Told by the reading's workers; tells the workspace on its own thread.
@@ -60,8 +62,10 @@ void Workspace::refresh()
     const quint64 number = ++m_number;
     AuditRequest request;
     request.alsoAskMemory = m_onScreen;
-    if (m_inspected)
+    if (m_inspected) {
+        request.alsoAskMemory.push_back(*m_inspected);
         request.askWebhooks = {*m_inspected};
+    }
     m_readingStop = m_runner.run([this, number, request, box = m_post.box(), stores = m_factory,
                                   settings = m_settings](const std::stop_token& stop) {
         Progress progress(this, box, number);
@@ -156,7 +160,10 @@ void Workspace::askDetails()
         m_askAgain = true; // with what is known then
         return;
     }
-    const DetailRequest request = openQuestions(m_index->audit(), {m_onScreen, m_inspected});
+    std::vector<InstanceName> names = m_onScreen;
+    if (m_inspected && std::find(names.begin(), names.end(), *m_inspected) == names.end())
+        names.push_back(*m_inspected);
+    const DetailRequest request = openQuestions(m_index->audit(), {std::move(names), m_inspected});
     if (request.isEmpty())
         return;
     m_isAsking = true;

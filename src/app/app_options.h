@@ -1,0 +1,25 @@
+#pragma once
+
+#include "domain/error.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace steward {
+
+/// What the program was started with: `steward [--profile NAME | --practice] [--data-dir DIR] [--screenshots DIR]`.
+struct AppOptions {
+    QString profile; ///< id or name
+    bool practice = false;
+    QString dataDirectory; ///< empty: the usual one
+    QString screenshots;   ///< folder to write pictures into, instead of opening a window
+    bool help = false;
+    bool version = false;
+
+    /// `arguments` without the program's name. An unknown flag is an error that names it.
+    static Result<AppOptions> parse(const QStringList& arguments);
+};
+
+QString appHelpText();
+
+} // namespace steward

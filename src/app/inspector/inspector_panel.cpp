@@ -1,0 +1,195 @@
+#include "app/inspector/inspector_panel.h"
+
+#include "app/inspector/record_fields.h"
+#include "app/look/appearance.h"
+#include "app/look/plain_text.h"
+#include "ui_inspector_panel.h"
+#include "workflows/audit_json.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QJsonDocument>
+#include <QLabel>
+
+namespace steward {
+namespace {
+
+/// Takes everything out of a layout and deletes it.
+void empty(QLayout& layout)
+{
+    while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)})
+        delete item->widget();
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::InspectorPanel>())
+{
+    m_ui->setupUi(this);
+    QFont bold = font();
+    bold.setBold(true);
+    bold.setPointSizeF(bold.pointSizeF() * 1.1);
+    m_ui->title->setFont(bold);
+    m_ui->records->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_ui->records->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);
+    m_ui->records->horizontalHeader()->setHighlightSections(false);
+    m_ui->records->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_ui->records->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_ui->records->setTextElideMode(Qt::ElideRight);
+    m_ui->scroll->viewport()->installEventFilter(this);
+    m_ui->json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_ui->json->hide();
+    connect(m_ui->records->horizontalHeader(), &QHeaderView::sectionResized, &m_fitTimer, qOverload<>(&QTimer::start));
+    m_fitTimer.setSingleShot(true);
+    m_fitTimer.setInterval(0);
+    connect(&m_fitTimer, &QTimer::timeout, this, &InspectorPanel::fitRecords);
+    connect(m_ui->showJson, &QPushButton::toggled, this, [this](bool shown) {
+        m_ui->json->setVisible(shown);
+        showJson();
+    });
+    connect(m_ui->copyJson, &QPushButton::clicked, this, [this] {
+        const QJsonObject object = auditRowJson(m_index->audit(), m_index->row(m_row));
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(QJsonDocument(object).toJson()));
+    });
+    show();
+}
+
+InspectorPanel::~InspectorPanel() = default;
+
+void InspectorPanel::setRow(std::shared_ptr<const AuditIndex> index, int row)
+{
+    if (index == m_index && row == m_row)
+        return;
+    m_index = std::move(index);
+    m_row = row;
+    show();
+}
+
+void InspectorPanel::show()
+{
+    const bool any = m_index && m_row >= 0;
+    m_ui->pages->setCurrentWidget(any ? m_ui->recordPage : m_ui->emptyPage);
+    if (!any)
+        return;
+    const AuditRow& row = m_index->row(m_row);
+    m_ui->title->setText(breakable(row.title()));
+    m_ui->organization->setText(
+        row.organizationId.isNull() ? tr("No organization is known for it.")
+                                    : breakable(m_index->audit().organizationName(row.organizationId)));
+    showFindings(row);
+    showRecords(row);
+    showJson();
+}
+
+void InspectorPanel::showFindings(const AuditRow& row)
+{
+    empty(*m_ui->findings);
+    for (const Finding& finding : row.findings)
+        addFinding(finding);
+    if (!row.findings.empty())
+        return;
+    const bool allRead = m_index->audit().allStoresRead();
+    if (row.isIgnored)
+        addFindingLabel(tr("The profile leaves this instance alone."), false, QPalette::WindowText, 0);
+    else if (allRead)
+        addFindingLabel(tr("Healthy: the three stores agree."), false, QPalette::WindowText, 0);
+    else
+        addFindingLabel(tr("Nothing was found, but not every store was read."), false, QPalette::WindowText, 0);
+}
+
+void InspectorPanel::addFinding(const Finding& finding)
+{
+    const int line = m_ui->findings->rowCount();
+    auto* mark = new QLabel;
+    const int side = fontMetrics().ascent() + 3;
+    mark->setTextFormat(Qt::PlainText);
+    mark->setPixmap(
+        shapeIcon(severityMark(finding.severity()), palette()).pixmap(QSize(side, side), devicePixelRatio()));
+    m_ui->findings->addWidget(mark, line, 0, Qt::AlignTop);
+    addFindingLabel(findingTitle(finding.code), true, QPalette::WindowText, line);
+    addFindingLabel(finding.because, false, QPalette::WindowText, line + 1);
+    //: %1 is a sentence that says what will be done about a finding
+    addFindingLabel(tr("Repair: %1").arg(findingRepair(finding.code)), false, QPalette::PlaceholderText, line + 2);
+}
+
+void InspectorPanel::addFindingLabel(const QString& text, bool bold, QPalette::ColorRole role, int line)
+{
+    auto* label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setText(breakable(text));
+    label->setWordWrap(true);
+    label->setForegroundRole(role);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont font = label->font();
+    font.setBold(bold);
+    label->setFont(font);
+    m_ui->findings->addWidget(label, line, 1);
+}
+
+void InspectorPanel::showRecords(const AuditRow& row)
+{
+    const std::vector<RecordField> fields = recordFields(m_index->audit(), row);
+    QTableWidget& table = *m_ui->records;
+    table.clearContents();
+    table.setRowCount(static_cast<int>(fields.size()));
+    int titleWidth = 0;
+    for (int line = 0; line < table.rowCount(); ++line) {
+        const RecordField& field = fields[static_cast<size_t>(line)];
+        // The sign says it where colour and weight do not reach.
+        auto* title = new QTableWidgetItem(field.differs ? field.title + QStringLiteral(" ≠") : field.title);
+        title->setForeground(field.differs ? toneColor(Tone::Warning, palette()) : quietColor(palette()));
+        QFont font = title->font();
+        font.setBold(field.differs);
+        title->setFont(font);
+        titleWidth = std::max(titleWidth, QFontMetrics(font).horizontalAdvance(title->text()));
+        table.setItem(line, 0, title);
+        for (int store = 0; store < 3; ++store) {
+            const QString& value = field.values[static_cast<size_t>(store)];
+            auto* cell = new QTableWidgetItem(value.isEmpty() ? QStringLiteral("–") : value);
+            cell->setFont(field.differs && !value.isEmpty() ? font : table.font());
+            if (value.isEmpty())
+                cell->setForeground(quietColor(palette()));
+            cell->setToolTip(escapedToolTip(value));
+            table.setItem(line, store + 1, cell);
+        }
+    }
+    table.setColumnWidth(0, titleWidth + 14);
+    fitRecords();
+}
+
+void InspectorPanel::fitRecords()
+{
+    QTableWidget& table = *m_ui->records;
+    table.resizeRowsToContents(); // a few dozen rows
+    table.setFixedHeight(
+        table.horizontalHeader()->sizeHint().height() + table.verticalHeader()->length() + 2 * table.frameWidth());
+}
+
+void InspectorPanel::showJson()
+{
+    if (m_ui->json->isHidden() || !m_index || m_row < 0)
+        return;
+    const QJsonObject object = auditRowJson(m_index->audit(), m_index->row(m_row));
+    m_ui->json->setPlainText(QString::fromUtf8(QJsonDocument(object).toJson()));
+}
+
+bool InspectorPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    // Long names wrap; they never make the content wider than what is seen of it.
+    if (event->type() == QEvent::Resize)
+        m_ui->content->setMaximumWidth(m_ui->scroll->viewport()->width());
+    return QWidget::eventFilter(watched, event);
+}
+
+void InspectorPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_index)
+        show();
+}
+
+} // namespace steward

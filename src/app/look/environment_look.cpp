@@ -1,0 +1,61 @@
+#include "app/look/environment_look.h"
+
+#include "local/store_set.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+struct EnvironmentText {
+    Q_DECLARE_TR_FUNCTIONS(steward::EnvironmentFrame)
+};
+
+} // namespace
+
+Tone environmentTone(Environment environment)
+{
+    switch (environment) {
+    case Environment::Production:
+        return Tone::Error;
+    case Environment::Staging:
+        return Tone::Warning;
+    case Environment::Development:
+        return Tone::Busy;
+    }
+    Q_UNREACHABLE();
+}
+
+QColor environmentColor(const StoreSet& stores)
+{
+    if (stores.isPractice)
+        return QColor(0x4d5766);
+    switch (stores.environment) {
+    case Environment::Production:
+        return QColor(0xa8261c);
+    case Environment::Staging:
+        return QColor(0x8f5300);
+    case Environment::Development:
+        return QColor(0x1d639f);
+    }
+    Q_UNREACHABLE();
+}
+
+QString environmentBanner(const StoreSet& stores)
+{
+    return stores.isPractice ? EnvironmentText::tr("PRACTICE") : environmentTitle(stores.environment).toUpper();
+}
+
+QString workspaceBanner(const StoreSet& stores)
+{
+    QString banner = QStringLiteral("■ ") + environmentBanner(stores);
+    if (stores.isPractice)
+        banner += QStringLiteral("  ·  ") + EnvironmentText::tr("invented clinics, nothing here is real");
+    else
+        banner += QStringLiteral("  ·  ") + stores.title;
+    if (stores.readOnly)
+        banner += QStringLiteral("  ·  ") + EnvironmentText::tr("read only");
+    return banner;
+}
+
+} // namespace steward

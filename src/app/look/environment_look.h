@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/table/cells.h"
+#include "domain/environment.h"
+
+#include <QColor>
+#include <QString>
+
+namespace steward {
+
+struct StoreSet;
+
+/// The colour's meaning for shapes.
+Tone environmentTone(Environment environment);
+/// The frame's colour; white text is readable on it, in light and dark.
+QColor environmentColor(const StoreSet& stores);
+/// "PRODUCTION", "PRACTICE": the word beside the colour.
+QString environmentBanner(const StoreSet& stores);
+/// "■ PRODUCTION · Clinics Brazil · read only"
+QString workspaceBanner(const StoreSet& stores);
+
+} // namespace steward

@@ -1,0 +1,10 @@
+#pragma once
+
+class QApplication;
+
+namespace steward {
+
+/// Loads what is built in: the translations (English has its plurals there) and the program's icon.
+void loadProgramResources(QApplication& application);
+
+} // namespace steward

@@ -1,0 +1,133 @@
+#include "app/profiles/profile_actions.h"
+
+#include "app/look/plain_text.h"
+#include "app/profiles/profile_dialog.h"
+#include "app/profiles/profile_service.h"
+
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace steward {
+
+ProfileActions::ProfileActions(ProfileService& service, QWidget* window)
+    : QObject(window)
+    , m_service(service)
+    , m_window(window)
+{
+}
+
+void ProfileActions::create()
+{
+    showDialog(Profile{});
+}
+
+void ProfileActions::showDialog(const Profile& profile)
+{
+    auto* dialog = new ProfileDialog(profile, m_service, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ProfileDialog::saved, this, [this](const Profile& saved) { open(saved.id); });
+    dialog->open();
+}
+
+void ProfileActions::open(const QString& idOrName)
+{
+    m_service.openProfile(idOrName, this, [this, idOrName](const Result<StoreSet>& stores) {
+        if (stores)
+            Q_EMIT opened(*stores, idOrName);
+        else
+            Q_EMIT failed(stores.error().sentence);
+    });
+}
+
+void ProfileActions::edit(const QString& id)
+{
+    m_service.load(id, this, [this](const Result<Profile>& profile) {
+        if (profile)
+            showDialog(*profile);
+        else
+            Q_EMIT failed(profile.error().sentence);
+    });
+}
+
+void ProfileActions::importFile()
+{
+    auto* chooser = new QFileDialog(m_window, tr("Open a profile file"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    chooser->setNameFilter(tr("Profiles (*.json);;All files (*)"));
+    connect(chooser, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_service.importFrom(path, this, [this](const Result<Profile>& profile) {
+            if (profile)
+                showDialog(*profile); // its secrets are asked for there
+            else
+                Q_EMIT failed(profile.error().sentence);
+        });
+    });
+    chooser->open();
+}
+
+void ProfileActions::exportFile(const QString& id)
+{
+    auto* chooser = new QFileDialog(m_window, tr("Save the profile to a file"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    chooser->setNameFilter(tr("Profiles (*.json)"));
+    chooser->setDefaultSuffix(QStringLiteral("json"));
+    chooser->selectFile(id + QStringLiteral(".json"));
+    connect(chooser, &QFileDialog::fileSelected, this, [this, id](const QString& path) {
+        m_service.exportTo(path, id, this, [this](const Result<void>& result) {
+            if (!result)
+                Q_EMIT failed(result.error().sentence);
+        });
+    });
+    chooser->open();
+}
+
+void ProfileActions::remove(const QString& id)
+{
+    m_service.load(id, this, [this](const Result<Profile>& profile) {
+        if (profile)
+            confirmRemoval(*profile);
+        else
+            Q_EMIT failed(profile.error().sentence);
+    });
+}
+
+void ProfileActions::confirmRemoval(const Profile& profile)
+{
+    auto* box = new QMessageBox(m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setWindowTitle(tr("Remove the profile"));
+    //: %1 is the profile's name
+    box->setText(tr("Remove the profile %1 from this computer?").arg(profile.name));
+    box->setInformativeText(tr("Its addresses and passwords are forgotten here. The servers themselves stay as they "
+                               "are."));
+    const QPushButton* confirm = box->addButton(tr("&Remove the Profile"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(cancel);
+    connect(confirm, &QPushButton::clicked, this, [this, profile] {
+        m_service.remove(profile, this, [this, id = profile.id](const Result<void>& result) {
+            if (result)
+                Q_EMIT removed(id);
+            else
+                Q_EMIT failed(result.error().sentence);
+        });
+    });
+    box->open();
+}
+
+void ProfileActions::fillMenu(QMenu* menu, const std::vector<ProfileStore::Entry>& entries)
+{
+    menu->clear();
+    for (const ProfileStore::Entry& entry : entries) {
+        const QString title = entry.profile ? entry.profile->name : entry.id;
+        QAction* action = menu->addAction(withoutMnemonics(title));
+        connect(action, &QAction::triggered, this, [this, id = entry.id] { open(id); });
+    }
+    menu->setEnabled(!entries.empty());
+}
+
+} // namespace steward

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "local/profile.h"
+#include "local/profile_store.h"
+#include "local/store_set.h"
+
+#include <QObject>
+
+class QMenu;
+class QWidget;
+
+namespace steward {
+
+class ProfileService;
+
+/// What a person does with profiles: make, change, open, import, export, remove. Shows the dialogs it needs over the
+/// window.
+class ProfileActions final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ProfileActions)
+
+public:
+    ProfileActions(ProfileService& service, QWidget* window);
+
+    void create();
+    void open(const QString& idOrName);
+    void edit(const QString& id);
+    /// Asks for a file, then for the secrets that the file never holds.
+    void importFile();
+    void exportFile(const QString& id);
+    /// Asks first: the secrets go too.
+    void remove(const QString& id);
+    /// Fills the menu with one action for each profile.
+    void fillMenu(QMenu* menu, const std::vector<ProfileStore::Entry>& entries);
+
+Q_SIGNALS:
+    void opened(const steward::StoreSet& stores, const QString& id);
+    void failed(const QString& sentence);
+    void removed(const QString& id);
+
+private:
+    void showDialog(const Profile& profile);
+    void confirmRemoval(const Profile& profile);
+
+    ProfileService& m_service;
+    QWidget* m_window;
+};
+
+} // namespace steward

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "app/work/result_post.h"
+#include "domain/diagnosis.h"
+#include "local/data_directory.h"
+#include "local/keychain.h"
+#include "local/profile_store.h"
+#include "local/store_set.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QProcessEnvironment>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace steward {
+
+class BackgroundRunner;
+class StoreFactory;
+
+/// Profiles, their secrets and the doctor's tests, for the GUI thread: files, keychain and stores are touched on
+/// workers, and each answer comes back as a call, unless the widget that asked is gone by then.
+/// Secrets go to the system's keychain where it proves that it can keep them, else they live as long as this object.
+class ProfileService final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ProfileService)
+
+public:
+    using MakeStores = std::function<std::shared_ptr<const StoreFactory>(const ConnectionSettings&)>;
+    struct Parts {
+        DataDirectory directory;
+        std::shared_ptr<Keychain> keychain; ///< the system's; asked with probe() once
+        QProcessEnvironment environment;
+        MakeStores makeStores; ///< what a test of the doctor looks at
+    };
+    template<class Answer>
+    using Then = std::function<void(Answer)>;
+
+    ProfileService(Parts parts, BackgroundRunner& runner, QObject* parent = nullptr);
+
+    void list(QObject* asker, Then<Result<std::vector<ProfileStore::Entry>>> then);
+    /// By id or name, with its secrets, ready to be read.
+    void openProfile(const QString& idOrName, QObject* asker, Then<Result<StoreSet>> then);
+    void load(const QString& id, QObject* asker, Then<Result<Profile>> then);
+    void secretsOf(const Profile& profile, QObject* asker, Then<Result<ProfileSecrets>> then);
+    void save(const Profile& profile, const ProfileSecrets& secrets, QObject* asker, Then<Result<Profile>> then);
+    void remove(const Profile& profile, QObject* asker, Then<Result<void>> then);
+    void importFrom(const QString& path, QObject* asker, Then<Result<Profile>> then);
+    void exportTo(const QString& path, const QString& id, QObject* asker, Then<Result<void>> then);
+    /// Whether secrets outlive this session.
+    void keychainState(QObject* asker, Then<KeychainAvailability> then);
+    /// The doctor's look at one store of a profile that need not be complete otherwise.
+    std::stop_source diagnose(
+        const Profile& profile, const ProfileSecrets& secrets, Store store, QObject* asker, Then<StoreDiagnosis> then);
+
+Q_SIGNALS:
+    void profilesChanged();
+
+private:
+    class Shared;
+
+    template<class Answer>
+    std::stop_source
+    ask(std::function<Answer(Shared&, const std::stop_token&)> work, QObject* asker, Then<Answer> then, bool changes);
+
+    std::shared_ptr<Shared> m_shared;
+    BackgroundRunner& m_runner;
+    ResultPost m_post;
+};
+
+} // namespace steward

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QString>
+
+class QApplication;
+
+namespace steward {
+
+/// Writes pictures of the windows, in light and dark, at 100 and 150 %, into a folder: NAME-light-100.png, …. Qt takes
+/// a scale only at its start, so the program runs itself once for each. The answer is the exit code.
+int runScreenshots(const QString& folder);
+
+/// One of those runs: the scenes in light and dark at the scale that this process was started with.
+int writeScreenshots(QApplication& application, const QString& folder, int percent);
+
+/// Which of the two the process is; nothing said: the first.
+constexpr auto screenshotPercentVariable = "STEWARD_SCREENSHOT_PERCENT";
+
+} // namespace steward

@@ -1,0 +1,176 @@
+#include "app/screenshots/screenshot_scenes.h"
+
+#include "app/profiles/profile_dialog.h"
+#include "app/profiles/profile_service.h"
+#include "app/table/instance_table.h"
+#include "app/window/main_window.h"
+#include "app/window/window_settings.h"
+#include "app/window/workspace_view.h"
+#include "app/work/background_runner.h"
+#include "local/session_keychain.h"
+#include "stores/live_stores.h"
+#include "stores/practice/practice_fleet.h"
+#include "stores/practice/practice_stores.h"
+#include "stores/practice/practice_world.h"
+
+#include <QCoreApplication>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTemporaryDir>
+
+namespace steward {
+namespace {
+
+/// What every scene stands on: a data directory of its own, and a practice fleet.
+struct Ground {
+    QTemporaryDir folder;
+    std::shared_ptr<PracticeWorld> world = makePracticeFleet();
+    BackgroundRunner runner;
+    WindowSettings settings{{}};
+    ProfileService profiles{
+        {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}}, runner};
+};
+
+class FirstRunScene final : public Scene {
+public:
+    FirstRunScene() { m_window.show(); }
+    bool isReady() override { return true; }
+    QWidget* window() override { return &m_window; }
+
+private:
+    Ground m_ground;
+    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
+};
+
+/// The window on practice stores, prepared before and arranged after its first reading.
+class WorkspaceScene final : public Scene {
+public:
+    using Prepare = std::function<void(PracticeWorld&, StoreSet&)>;
+    using Arrange = std::function<void(WorkspaceView&)>;
+    WorkspaceScene(const Prepare& prepare, Arrange arrange)
+        : m_arrange(std::move(arrange))
+    {
+        StoreSet stores = StoreSet::practice();
+        stores.stores = std::make_shared<PracticeStores>(m_ground.world);
+        if (prepare)
+            prepare(*m_ground.world, stores);
+        m_window.show();
+        m_window.openStores(stores);
+    }
+    bool isReady() override
+    {
+        if (!m_window.view()->workspace().index())
+            return false;
+        if (m_arrange)
+            std::exchange(m_arrange, {})(*m_window.view());
+        return true;
+    }
+    QWidget* window() override { return &m_window; }
+
+private:
+    Ground m_ground;
+    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
+    Arrange m_arrange;
+};
+
+/// The profile dialog after the doctor has looked at an address where nothing listens.
+class FailingDoctorScene final : public Scene {
+public:
+    FailingDoctorScene()
+    {
+        m_dialog = std::make_unique<ProfileDialog>(example(), m_profiles);
+        m_dialog->findChild<QTabWidget*>()->setCurrentIndex(1);
+        m_dialog->show();
+        m_test = m_dialog->findChild<QTabWidget*>()->currentWidget()->findChild<QPushButton*>();
+        m_test->click();
+    }
+    bool isReady() override { return m_test->isEnabled(); }
+    QWidget* window() override { return m_dialog.get(); }
+
+private:
+    static Profile example()
+    {
+        Profile profile;
+        profile.name = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        profile.environment = Environment::Production;
+        profile.serverUrl = QStringLiteral("https://localhost:1"); // no service has this port
+        profile.database.host = QStringLiteral("db.example.org");
+        profile.database.database = QStringLiteral("postgres");
+        profile.database.user = QStringLiteral("steward");
+        profile.cache.transport = CacheSettings::Transport::Tls;
+        profile.cache.host = QStringLiteral("redis.example.org");
+        return profile;
+    }
+
+    Ground m_ground;
+    ProfileService m_profiles{
+        {*DataDirectory::open(m_ground.folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
+         [](const ConnectionSettings& settings) { return std::make_shared<const LiveStores>(settings); }},
+        m_ground.runner};
+    std::unique_ptr<ProfileDialog> m_dialog;
+    QPushButton* m_test = nullptr;
+};
+
+/// The first instance with this finding, chosen in the table.
+void choose(WorkspaceView& view, FindingCode finding, bool withCache)
+{
+    const Audit& audit = view.workspace().index()->audit();
+    for (const AuditRow& row : audit.rows()) {
+        if (row.has(finding) && (!withCache || row.cacheEntry())) {
+            view.table().showInstance(row.name);
+            return;
+        }
+    }
+}
+
+NamedScene
+workspaceScene(const QString& name, const WorkspaceScene::Prepare& prepare, const WorkspaceScene::Arrange& arrange)
+{
+    return {name, [prepare, arrange] { return std::make_unique<WorkspaceScene>(prepare, arrange); }};
+}
+
+void asProduction(StoreSet& stores)
+{
+    stores.isPractice = false;
+    stores.environment = Environment::Production;
+    stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+}
+
+} // namespace
+
+std::vector<NamedScene> screenshotScenes()
+{
+    const auto failing = [](Store store, ErrorKind kind) {
+        return [store, kind](PracticeWorld& world, StoreSet& stores) {
+            asProduction(stores);
+            world.setFault(store, {.failure = kind});
+        };
+    };
+    return {
+        {QStringLiteral("first-run"), [] { return std::make_unique<FirstRunScene>(); }},
+        workspaceScene(QStringLiteral("practice-table"), {}, {}),
+        workspaceScene(
+            QStringLiteral("six-duplicates"), {},
+            [](WorkspaceView& view) {
+                view.filterBy(FindingCode::DuplicateInstance);
+                choose(view, FindingCode::DuplicateInstance, true);
+            }),
+        workspaceScene(
+            QStringLiteral("inspector-differences"), {},
+            [](WorkspaceView& view) { choose(view, FindingCode::CacheMismatch, true); }),
+        workspaceScene(QStringLiteral("store-down"), failing(Store::Server, ErrorKind::Refused), {}),
+        workspaceScene(QStringLiteral("refused-password"), failing(Store::Cache, ErrorKind::WrongPassword), {}),
+        workspaceScene(
+            QStringLiteral("empty"),
+            [](PracticeWorld& world, StoreSet& stores) {
+                asProduction(stores);
+                stores.environment = Environment::Staging;
+                stores.readOnly = true;
+                world.visit([](PracticeState& state, Timestamp) { state = PracticeState{}; });
+            },
+            {}),
+        {QStringLiteral("profile-failing-doctor"), [] { return std::make_unique<FailingDoctorScene>(); }},
+    };
+}
+
+} // namespace steward
