@@ -78,7 +78,7 @@ void BuildTest::devCommands()
     help.start(projectFolder() + QStringLiteral("/dev"), {QStringLiteral("help")});
     QVERIFY(help.waitForFinished());
     const QString said = QString::fromUtf8(help.readAllStandardOutput());
-    for (const char* command : {"run", "test", "bench", "format", "lint"})
+    for (const char* command : {"run", "test", "sandbox", "bench", "format", "lint"})
         QVERIFY2(said.contains(QStringLiteral("./dev ") + QLatin1String(command)), command);
     QProcess unknown;
     unknown.start(projectFolder() + QStringLiteral("/dev"), {QStringLiteral("nosuch")});
