@@ -51,6 +51,9 @@ InspectorPanel::InspectorPanel(QWidget* parent)
         m_ui->json->setVisible(shown);
         showJson();
     });
+    connect(m_ui->copyName, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_index->row(m_row).name.text());
+    });
     connect(m_ui->copyJson, &QPushButton::clicked, this, [this] {
         const QJsonObject object = auditRowJson(m_index->audit(), m_index->row(m_row));
         QGuiApplication::clipboard()->setText(QString::fromUtf8(QJsonDocument(object).toJson()));
@@ -77,6 +80,7 @@ void InspectorPanel::show()
         return;
     const AuditRow& row = m_index->row(m_row);
     m_ui->title->setText(breakable(row.title()));
+    m_ui->copyName->setEnabled(row.kind == RowKind::Instance);
     m_ui->organization->setText(
         row.organizationId.isNull() ? tr("No organization is known for it.")
                                     : breakable(m_index->audit().organizationName(row.organizationId)));
@@ -123,7 +127,6 @@ void InspectorPanel::addFindingLabel(const QString& text, bool bold, QPalette::C
     label->setText(breakable(text));
     label->setWordWrap(true);
     label->setForegroundRole(role);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont font = label->font();
     font.setBold(bold);
     label->setFont(font);

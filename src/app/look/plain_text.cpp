@@ -22,8 +22,12 @@ QString breakable(const QString& text)
             broken += QChar(zeroWidthSpace);
             run = 0;
         }
-        run = character.isSpace() || character == QLatin1Char('-') ? 0 : run + 1;
+        run = character.isSpace() ? 0 : run + 1;
         broken += character;
+        if (character == QLatin1Char('-') && run > 1) { // before a digit no line would be broken there
+            broken += QChar(zeroWidthSpace);
+            run = 0;
+        }
     }
     return broken;
 }

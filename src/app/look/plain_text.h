@@ -7,7 +7,7 @@ namespace steward {
 /// Tool tips guess whether a text is HTML. This one is HTML that shows exactly the given text, whatever it holds.
 QString escapedToolTip(const QString& text);
 
-/// Lets a label break runs longer than any word of people, by invisible marks inside; other texts stay as they are.
+/// Lets a label break long names, by invisible marks inside: for showing, not for copying.
 QString breakable(const QString& text);
 
 /// For actions and buttons, where an ampersand would become a mnemonic.

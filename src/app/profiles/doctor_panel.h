@@ -6,7 +6,6 @@
 
 class QGridLayout;
 class QLabel;
-class QProgressBar;
 class QPushButton;
 
 namespace steward {

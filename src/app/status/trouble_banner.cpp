@@ -56,8 +56,7 @@ TroubleBanner::Line TroubleBanner::addLine()
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(label != line.mark);
     }
-    for (QLabel* label : {line.what, line.advice})
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    line.advice->setTextInteractionFlags(Qt::TextSelectableByMouse);
     grid->addWidget(line.mark, 0, 0, Qt::AlignTop);
     grid->addWidget(line.what, 0, 1);
     grid->addWidget(line.advice, 1, 1);

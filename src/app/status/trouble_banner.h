@@ -24,9 +24,6 @@ public:
     /// The server has started lately: its memory proves nothing.
     void setServerStarting(bool starting);
 
-Q_SIGNALS:
-    void settingsWanted(); ///< mend it in the profile
-
 protected:
     void changeEvent(QEvent* event) override;
 

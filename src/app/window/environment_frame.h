@@ -2,9 +2,6 @@
 
 #include <QWidget>
 
-class QLabel;
-class QVBoxLayout;
-
 namespace steward {
 
 struct StoreSet;

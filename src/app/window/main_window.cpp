@@ -109,10 +109,21 @@ void MainWindow::openProfile(const QString& idOrName)
     m_profileActions->open(idOrName);
 }
 
-void MainWindow::showFirstRun(const QString& trouble)
+void MainWindow::leaveWorkspace()
 {
     keepLayout();
+    if (!m_view)
+        return;
+    // It goes with the event loop's next turn, since its own button may be what was pressed; it is not heard any more.
+    m_view->workspace().stop();
+    disconnect(&m_view->workspace(), nullptr, this, nullptr);
+    disconnect(m_view, nullptr, m_summary, nullptr);
     m_view = nullptr;
+}
+
+void MainWindow::showFirstRun(const QString& trouble)
+{
+    leaveWorkspace();
     m_profileId.clear();
     m_firstRun = new FirstRunPage(this);
     m_firstRun->setTrouble(trouble);
@@ -129,7 +140,7 @@ void MainWindow::showFirstRun(const QString& trouble)
 
 void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
 {
-    keepLayout();
+    leaveWorkspace();
     m_firstRun = nullptr;
     m_profileId = profileId;
     m_settings.setLastProfile(profileId);

@@ -55,6 +55,7 @@ private:
     void showReading();
     void showWhatCanBeDone();
     void keepLayout();
+    void leaveWorkspace();
     void showAbout();
 
     std::unique_ptr<Ui::MainWindow> m_ui;

@@ -1,0 +1,94 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+
+#include "app/profiles/profile_dialog.h"
+#include "app/table/instance_table.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+/// Qt's own parts inside a control answer for themselves.
+bool isInner(const QWidget& widget)
+{
+    return widget.objectName().startsWith(QStringLiteral("qt_")) || widget.inherits("QScrollBar") ||
+           widget.inherits("QHeaderView") || widget.inherits("QTabBar") || widget.inherits("QSizeGrip") ||
+           widget.inherits("QTableCornerButton") || widget.inherits("QLabel") ||
+           (widget.parentWidget() &&
+            (widget.parentWidget()->inherits("QAbstractSpinBox") || widget.parentWidget()->inherits("QComboBox") ||
+             widget.parentWidget()->inherits("QLineEdit") || widget.parentWidget()->inherits("QTabBar")));
+}
+
+QStringList nameless(const QWidget& window)
+{
+    QStringList found;
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        if (widget->focusPolicy() == Qt::NoFocus || isInner(*widget))
+            continue;
+        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+        if (!accessible || accessible->text(QAccessible::Name).isEmpty())
+            found << QLatin1String(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
+    }
+    return found;
+}
+
+/// The controls that Tab reaches, one after another, until it comes round.
+QSet<QWidget*> reachedByTab(QWidget& window)
+{
+    QSet<QWidget*> reached;
+    for (int step = 0; step < 200; ++step) {
+        QTest::keyClick(&window, Qt::Key_Tab);
+        QWidget* focus = window.focusWidget();
+        if (!focus || reached.contains(focus))
+            break;
+        reached.insert(focus);
+    }
+    return reached;
+}
+
+} // namespace
+
+class AccessibilityTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyControlHasAName();
+    void theKeyboardReachesEveryPart();
+};
+
+void AccessibilityTest::everyControlHasAName()
+{
+    Desk desk(false);
+    desk.window.show();
+    QVERIFY2(nameless(desk.window).isEmpty(), qPrintable(nameless(desk.window).join(QLatin1Char('\n'))));
+    desk.window.openStores(desk.practice());
+    QTRY_VERIFY(desk.window.view()->workspace().index());
+    desk.window.view()->table().selectRow(0);
+    QVERIFY2(nameless(desk.window).isEmpty(), qPrintable(nameless(desk.window).join(QLatin1Char('\n'))));
+    const ProfileDialog dialog(Profile{}, desk.profiles);
+    QVERIFY2(nameless(dialog).isEmpty(), qPrintable(nameless(dialog).join(QLatin1Char('\n'))));
+}
+
+void AccessibilityTest::theKeyboardReachesEveryPart()
+{
+    Desk desk;
+    desk.window.show();
+    desk.window.activateWindow();
+    QTRY_VERIFY(desk.window.view()->workspace().index());
+    desk.window.view()->table().selectRow(0);
+    const QSet<QWidget*> reached = reachedByTab(desk.window);
+    for (const char* part : {"search", "filter", "list", "table", "records", "copyJson", "showJson"}) {
+        auto* widget = desk.window.findChild<QWidget*>(QLatin1String(part));
+        QVERIFY2(widget && reached.contains(widget), part);
+    }
+}
+
+STEWARD_TEST(AccessibilityTest)
+#include "accessibility_test.moc"

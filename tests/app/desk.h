@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/profiles/profile_service.h"
+#include "app/window/main_window.h"
+#include "app/window/window_settings.h"
+#include "app/window/workspace_view.h"
+#include "app/work/background_runner.h"
+#include "local/session_keychain.h"
+#include "stores/practice/practice_fleet.h"
+#include "stores/practice/practice_stores.h"
+
+#include <QTemporaryDir>
+
+namespace steward::test {
+
+/// A window of its own in an empty data directory, over practice stores whose world the test can change.
+struct Desk {
+    explicit Desk(bool opened = true)
+    {
+        if (opened)
+            window.openStores(practice());
+    }
+    StoreSet practice() const
+    {
+        StoreSet stores = StoreSet::practice();
+        stores.stores = std::make_shared<PracticeStores>(world);
+        return stores;
+    }
+
+    QTemporaryDir folder;
+    std::shared_ptr<PracticeWorld> world = makePracticeFleet();
+    BackgroundRunner runner;
+    WindowSettings settings{folder.path()};
+    ProfileService profiles{
+        {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
+         [this](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); }},
+        runner};
+    MainWindow window{runner, profiles, settings};
+};
+
+} // namespace steward::test

@@ -1,0 +1,143 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+
+#include "app/inspector/inspector_panel.h"
+#include "app/table/instance_table.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QTableWidget>
+#include <QTest>
+#include <QTextDocument>
+#include <QToolButton>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+/// 255 characters that would be a heading, a picture and a link if anybody believed them.
+QString hostileName()
+{
+    const QString html = QStringLiteral("<h1>big</h1><img src=\"file:///etc/passwd\"><a href=\"x\">&amp;y</a>");
+    return html.repeated(4).left(255);
+}
+
+/// An organization, an instance, a row and a cache entry, all named so.
+void addHostile(PracticeState& state)
+{
+    const QString name = hostileName();
+    PracticeInstance instance;
+    instance.listed.name = InstanceName::fromText(name);
+    instance.listed.profileName = name;
+    instance.listed.connection = Connection::Open;
+    instance.memory = MemoryState::Open;
+    state.instances.push_back(instance);
+    PracticeRow row;
+    row.row.id = state.drawId();
+    row.row.organizationId = state.drawId();
+    row.row.enabled = true;
+    row.row.status = name;
+    row.row.displayName = name;
+    row.row.instanceName = instance.listed.name;
+    state.rows.push_back(row);
+    state.organizations.push_back({row.row.organizationId, name, true});
+    PracticeEntry entry;
+    entry.entry.name = instance.listed.name;
+    entry.entry.organizationText = name;
+    entry.entry.displayName = name;
+    state.entries.push_back(entry);
+}
+
+/// What a tool tip shows of its text.
+QString shown(const QString& toolTip)
+{
+    if (!Qt::mightBeRichText(toolTip))
+        return toolTip;
+    QTextDocument document;
+    document.setHtml(toolTip);
+    return document.toPlainText();
+}
+
+} // namespace
+
+class HostileTextTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void noLabelGuesses();
+    void toolTipsShowTheCharacters();
+    void changesNothingButItsCell();
+};
+
+void HostileTextTest::noLabelGuesses()
+{
+    Desk desk;
+    desk.world->visit([](PracticeState& state, Timestamp) { addHostile(state); });
+    desk.window.openStores(desk.practice());
+    desk.window.show();
+    QTRY_VERIFY(desk.window.view()->workspace().index());
+    QVERIFY(desk.window.view()->table().showInstance(InstanceName::fromText(hostileName())));
+    QTest::qWait(50);
+    const QList<QLabel*> labels = desk.window.findChildren<QLabel*>();
+    QVERIFY(labels.size() > 10);
+    bool sawIt = false;
+    for (const QLabel* label : labels) {
+        QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName() + label->text()));
+        sawIt = sawIt || label->text().startsWith(QStringLiteral("<h1>"));
+    }
+    QVERIFY(sawIt); // the inspector's title
+}
+
+void HostileTextTest::toolTipsShowTheCharacters()
+{
+    Desk desk;
+    desk.world->visit([](PracticeState& state, Timestamp) { addHostile(state); });
+    desk.window.openStores(desk.practice());
+    desk.window.show();
+    QTRY_VERIFY(desk.window.view()->workspace().index());
+    InstanceTable& table = desk.window.view()->table();
+    QVERIFY(table.showInstance(InstanceName::fromText(hostileName())));
+    const QModelIndex current = table.currentIndex();
+    for (const Column column : {Column::Organization, Column::Instance, Column::Database}) {
+        const QModelIndex cell = current.siblingAtColumn(static_cast<int>(column));
+        QCOMPARE(cell.data().toString(), hostileName());
+        QCOMPARE(shown(cell.data(Qt::ToolTipRole).toString()), hostileName());
+    }
+    const QString findings =
+        current.siblingAtColumn(static_cast<int>(Column::Findings)).data(Qt::ToolTipRole).toString();
+    QVERIFY(!findings.contains(QStringLiteral("<h1>")));
+    for (const QWidget* widget : desk.window.findChildren<QWidget*>())
+        QVERIFY2(!widget->toolTip().contains(QStringLiteral("<img")), qPrintable(widget->objectName()));
+    const auto* records = desk.window.findChild<InspectorPanel*>()->findChild<QTableWidget*>();
+    for (int line = 0; line < records->rowCount(); ++line) {
+        for (int column = 1; column < records->columnCount(); ++column)
+            QVERIFY(!records->item(line, column)->toolTip().contains(QStringLiteral("<img")));
+    }
+}
+
+void HostileTextTest::changesNothingButItsCell()
+{
+    Desk plain;
+    Desk hostile;
+    hostile.world->visit([](PracticeState& state, Timestamp) { addHostile(state); });
+    hostile.window.openStores(hostile.practice());
+    for (Desk* desk : {&plain, &hostile}) {
+        desk->window.resize(1400, 800);
+        desk->window.show();
+        QTRY_VERIFY(desk->window.view()->workspace().index());
+    }
+    QVERIFY(hostile.window.view()->table().showInstance(InstanceName::fromText(hostileName())));
+    QTest::qWait(50);
+    const QTableView& a = plain.window.view()->table();
+    const QTableView& b = hostile.window.view()->table();
+    QCOMPARE(b.rowHeight(0), a.rowHeight(0));
+    QCOMPARE(b.rowHeight(b.currentIndex().row()), a.rowHeight(0));
+    for (int column = 0; column < columnCount; ++column)
+        QCOMPARE(b.columnWidth(column), a.columnWidth(column));
+    QCOMPARE(hostile.window.size(), plain.window.size());
+    QCOMPARE(hostile.window.minimumSizeHint().width(), plain.window.minimumSizeHint().width());
+}
+
+STEWARD_TEST(HostileTextTest)
+#include "hostile_text_test.moc"

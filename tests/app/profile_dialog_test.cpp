@@ -1,0 +1,150 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+
+#include "app/profiles/doctor_panel.h"
+#include "app/profiles/profile_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+QString visibleTexts(const QWidget& widget)
+{
+    QStringList texts;
+    for (const QLabel* label : widget.findChildren<QLabel*>())
+        texts << label->text();
+    return texts.join(QLatin1Char('\n'));
+}
+
+void type(QDialog& dialog, const char* field, const QString& text)
+{
+    auto* edit = dialog.findChild<QLineEdit*>(QLatin1String(field));
+    QVERIFY2(edit, field);
+    edit->setText(text);
+}
+
+void fillIn(QDialog& dialog)
+{
+    type(dialog, "name", QStringLiteral("Clinics"));
+    type(dialog, "serverUrl", QStringLiteral("https://evolution.example.org"));
+    type(dialog, "apiKey", QStringLiteral("key-in-no-file"));
+    type(dialog, "databaseHost", QStringLiteral("db.example.org"));
+    type(dialog, "databaseName", QStringLiteral("postgres"));
+    type(dialog, "databaseUser", QStringLiteral("steward"));
+    type(dialog, "databasePassword", QStringLiteral("password-in-no-file"));
+    type(dialog, "cacheHost", QStringLiteral("redis.example.org"));
+    type(dialog, "integrationsTable", QStringLiteral("other_integrations"));
+    dialog.findChild<QComboBox*>(QStringLiteral("environment"))->setCurrentIndex(1);
+    dialog.findChild<QPlainTextEdit*>(QStringLiteral("ignore"))->setPlainText(QStringLiteral("test-*\n\nbot-?"));
+}
+
+void save(QDialog& dialog)
+{
+    dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+}
+
+} // namespace
+
+class ProfileDialogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void savesAndShowsAgain();
+    void anIncompleteProfileIsNotSaved();
+    void theDoctorSaysCauseAndCure();
+    void withoutAKeychainItSaysSo();
+};
+
+void ProfileDialogTest::savesAndShowsAgain()
+{
+    Desk desk(false);
+    ProfileDialog dialog(Profile{}, desk.profiles);
+    fillIn(dialog);
+    QSignalSpy saved(&dialog, &ProfileDialog::saved);
+    save(dialog);
+    QTRY_COMPARE(saved.size(), 1);
+
+    std::optional<Profile> loaded;
+    desk.profiles.list(this, [&](const Result<std::vector<ProfileStore::Entry>>& entries) {
+        if (entries && entries->size() == 1 && entries->front().profile)
+            loaded = *entries->front().profile;
+    });
+    QTRY_VERIFY(loaded);
+    QCOMPARE(loaded->name, QStringLiteral("Clinics"));
+    QCOMPARE(loaded->environment, Environment::Staging);
+    QCOMPARE(loaded->ignore.texts(), QStringList({QStringLiteral("test-*"), QStringLiteral("bot-?")}));
+    QCOMPARE(loaded->names.integrationsTable, QStringLiteral("other_integrations"));
+    QCOMPARE(loaded->names.schema, StoreNames().schema);
+
+    QFile file(desk.folder.filePath(QStringLiteral("profiles/%1.json").arg(loaded->id)));
+    QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+    const QByteArray document = file.readAll();
+    QVERIFY(!document.contains("in-no-file"));
+
+    ProfileDialog again(*loaded, desk.profiles);
+    QCOMPARE(again.profile(), *loaded);
+    QTRY_COMPARE(again.secrets().apiKey, Secret("key-in-no-file"));
+    QCOMPARE(again.secrets().databasePassword, Secret("password-in-no-file"));
+    QVERIFY(again.findChild<QLineEdit*>(QStringLiteral("apiKey"))->text().isEmpty()); // kept, never shown
+}
+
+void ProfileDialogTest::anIncompleteProfileIsNotSaved()
+{
+    Desk desk(false);
+    ProfileDialog dialog(Profile{}, desk.profiles);
+    fillIn(dialog);
+    type(dialog, "databaseHost", QString());
+    QSignalSpy saved(&dialog, &ProfileDialog::saved);
+    save(dialog);
+    auto* trouble = dialog.findChild<QLabel*>(QStringLiteral("trouble"));
+    QVERIFY(!trouble->isHidden());
+    QVERIFY(!trouble->text().isEmpty());
+    QTest::qWait(50);
+    QCOMPARE(saved.size(), 0);
+    QVERIFY(!QFile::exists(desk.folder.filePath(QStringLiteral("profiles/clinics.json"))));
+}
+
+void ProfileDialogTest::theDoctorSaysCauseAndCure()
+{
+    Desk desk(false);
+    desk.world->setFault(Store::Cache, {.failure = ErrorKind::WrongPassword});
+    ProfileDialog dialog(Profile{}, desk.profiles);
+    type(dialog, "cacheHost", QStringLiteral("redis.example.org")); // the other stores are still empty
+    dialog.findChild<QTabWidget*>()->setCurrentIndex(3);
+    auto* doctor = dialog.findChild<DoctorPanel*>(QStringLiteral("cacheDoctor"));
+    auto* test = doctor->findChild<QPushButton*>();
+    test->click();
+    QVERIFY(!test->isEnabled());
+    QTRY_VERIFY(test->isEnabled());
+    const Advice advice = adviceFor(ErrorKind::WrongPassword, Store::Cache);
+    QVERIFY2(visibleTexts(*doctor).contains(advice.cause), qPrintable(visibleTexts(*doctor)));
+    QVERIFY(visibleTexts(*doctor).contains(advice.cure));
+
+    desk.world->setFault(Store::Cache, {});
+    test->click();
+    QTRY_VERIFY(test->isEnabled());
+    QVERIFY2(!visibleTexts(*doctor).contains(advice.cure), qPrintable(visibleTexts(*doctor)));
+}
+
+void ProfileDialogTest::withoutAKeychainItSaysSo()
+{
+    Desk desk(false); // its keychain keeps nothing beyond the session
+    ProfileDialog dialog(Profile{}, desk.profiles);
+    const auto* words = dialog.findChild<QLabel*>(QStringLiteral("keychain"));
+    QTRY_VERIFY2(words->text().contains(QStringLiteral("session")), qPrintable(words->text()));
+}
+
+STEWARD_TEST(ProfileDialogTest)
+#include "profile_dialog_test.moc"
