@@ -1,5 +1,6 @@
 #include "workflows/audit_reader.h"
 
+#include "domain/audit/join.h"
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
 #include "stores/server_port.h"
@@ -8,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QSet>
 
+#include <algorithm>
 #include <mutex>
 #include <thread>
 
@@ -54,36 +56,38 @@ void readStore(Store store, Reading<Content>& reading, SerialProgress& progress,
 }
 
 /// The keys that the other stores imply and the scan did not meet: written after it passed, or not there.
-std::vector<CacheKey> keysNotMet(const Snapshot& snapshot)
+std::vector<CacheKey> keysNotMet(const Snapshot& snapshot, const std::vector<AuditRow>& rows)
 {
-    QSet<InstanceName> metNames;
-    QSet<WebhookToken> metTokens;
-    for (const CacheEntry& entry : snapshot.cache.content->entries) {
-        if (entry.kind == CacheKeyKind::Instance)
-            metNames.insert(entry.name);
-        else
-            metTokens.insert(entry.token);
-    }
     std::vector<CacheKey> keys;
-    const auto addName = [&](const InstanceName& name) {
-        if (name.isEmpty() || metNames.contains(name))
-            return;
-        metNames.insert(name);
-        keys.push_back({CacheKeyKind::Instance, name, {}});
-    };
-    if (snapshot.server.isWhole()) {
-        for (const ServerInstance& instance : snapshot.server.content->instances)
-            addName(instance.name);
-    }
-    if (snapshot.database.isWhole()) {
-        for (const Integration& integration : snapshot.database.content->integrations) {
-            addName(integration.instanceName);
-            addName(integration.legacyName);
-            if (!integration.webhookToken.isEmpty() && !metTokens.contains(integration.webhookToken)) {
-                metTokens.insert(integration.webhookToken);
-                keys.push_back({CacheKeyKind::Token, {}, integration.webhookToken});
-            }
+    std::vector<WebhookToken> tokens;
+    for (const AuditRow& row : rows) {
+        if (!row.server && row.integrations.empty())
+            continue;
+        if (row.kind == RowKind::Instance && !row.name.isEmpty() && !row.instanceEntry)
+            keys.push_back({CacheKeyKind::Instance, row.name, {}});
+        for (const Integration* integration : row.integrations) {
+            const WebhookToken& token = integration->webhookToken;
+            const bool isHere =
+                std::any_of(row.tokenEntries.begin(), row.tokenEntries.end(), [&token](const CacheEntry* entry) {
+                    return entry->token == token;
+                });
+            if (!token.isEmpty() && !isHere)
+                tokens.push_back(token);
         }
+    }
+    if (tokens.empty())
+        return keys;
+    // A token's entry may stand at another instance's row.
+    QSet<WebhookToken> met;
+    for (const CacheEntry& entry : snapshot.cache.content->entries) {
+        if (entry.kind == CacheKeyKind::Token)
+            met.insert(entry.token);
+    }
+    for (const WebhookToken& token : tokens) {
+        if (met.contains(token))
+            continue;
+        met.insert(token);
+        keys.push_back({CacheKeyKind::Token, {}, token});
     }
     return keys;
 }
@@ -122,13 +126,14 @@ public:
         });
     }
 
-    void completeCache(Snapshot& snapshot)
+    /// Reads the keys that the scan did not meet. True: the cache's content changed, and pointers into it are void.
+    bool completeCache(Snapshot& snapshot, const std::vector<AuditRow>& rows)
     {
         if (!snapshot.cache.isWhole())
-            return;
-        const std::vector<CacheKey> keys = keysNotMet(snapshot);
+            return false;
+        const std::vector<CacheKey> keys = keysNotMet(snapshot, rows);
         if (keys.empty())
-            return;
+            return false;
         QElapsedTimer timer;
         timer.start();
         Result<std::vector<CacheEntry>> found = m_stores.makeCache()->read(keys, limits());
@@ -138,10 +143,11 @@ public:
             snapshot.cache.content.reset();
             snapshot.cache.error = std::move(found.error());
             m_progress.tell([&](AuditProgress& p) { p.storeFailed(Store::Cache, *snapshot.cache.error); });
-            return;
+            return true;
         }
         std::vector<CacheEntry>& entries = snapshot.cache.content->entries;
         entries.insert(entries.end(), std::make_move_iterator(found->begin()), std::make_move_iterator(found->end()));
+        return !found->empty();
     }
 
     void askMemory(Snapshot& snapshot, std::vector<InstanceName> names)
@@ -238,16 +244,18 @@ Audit AuditReader::read(const AuditRequest& request, AuditProgress& progress, st
     snapshot->takenAt = m_clock();
     ReadingInProgress reading(m_stores, request, progress, std::move(stop));
     reading.readContents(*snapshot);
-    reading.completeCache(*snapshot);
     reading.askWebhooks(*snapshot);
     reading.readRowDetails(*snapshot);
 
-    Audit audit = evaluateAudit(snapshot, m_settings);
+    std::vector<AuditRow> rows = joinStores(*snapshot, m_settings);
+    if (reading.completeCache(*snapshot, rows))
+        rows = joinStores(*snapshot, m_settings);
+    Audit audit(snapshot, std::move(rows), m_settings);
     std::vector<InstanceName> asked = namesToAsk(audit, m_settings, request);
     if (asked.empty())
         return audit;
     reading.askMemory(*snapshot, std::move(asked));
-    return evaluateAudit(std::move(snapshot), m_settings);
+    return std::move(audit).withMemory(m_settings);
 }
 
 } // namespace steward

@@ -60,24 +60,25 @@ struct Stores {
     }
 };
 
-int benchAudit(Stores& stores, const QString& cli, int size)
+int benchAudit(Measurer& measurer, Stores& stores, const QString& cli, int size)
 {
     const QString key = QStringLiteral("apikey: ") + QString::fromLatin1(stores.server.apiKey());
     const MeasuredRun list = median([&] {
-        return measure(
+        return measurer.run(
             QStringLiteral("curl"),
             {QStringLiteral("-s"), QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-H"), key,
              stores.server.url() + QStringLiteral("/instance/fetchInstances")});
     });
     const MeasuredRun copy = median([&] {
-        return measure(
+        return measurer.run(
             QStringLiteral("psql"),
             {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-d"),
              stores.database.uri(QStringLiteral("bench")), QStringLiteral("-c"),
              QStringLiteral("copy (select * from healthcare.integrations where type = 'whatsapp' and "
                             "provider = 'evolution') to stdout")});
     });
-    const MeasuredRun audit = median([&] { return measure(cli, {QStringLiteral("audit")}, stores.environment()); });
+    const MeasuredRun audit =
+        median([&] { return measurer.run(cli, {QStringLiteral("audit")}, stores.environment()); });
     if (list.exitCode != 0 || copy.exitCode != 0 || (audit.exitCode != 0 && audit.exitCode != 2)) {
         std::fprintf(
             stderr, "a run failed: curl %d, psql %d, audit %d\n", list.exitCode, copy.exitCode, audit.exitCode);
@@ -97,6 +98,7 @@ int benchAudit(Stores& stores, const QString& cli, int size)
 
 int main(int argc, char** argv)
 {
+    Measurer measurer;
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addOptions(
@@ -111,5 +113,5 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "%s\n", qPrintable(started.error()));
         return 1;
     }
-    return benchAudit(stores, parser.value(QStringLiteral("cli")), fleet.size);
+    return benchAudit(measurer, stores, parser.value(QStringLiteral("cli")), fleet.size);
 }

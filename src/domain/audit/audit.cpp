@@ -130,10 +130,18 @@ std::optional<PhoneNumber> AuditRow::phone() const
     return cacheEntry() ? cacheEntry()->phone : std::nullopt;
 }
 
-Audit::Audit(std::shared_ptr<const Snapshot> snapshot, std::vector<AuditRow> rows)
+Audit::Audit(std::shared_ptr<const Snapshot> snapshot, std::vector<AuditRow> rows, const AuditSettings& settings)
     : m_snapshot(std::move(snapshot))
     , m_rows(std::move(rows))
+    , m_directory(std::make_shared<Directory>(*m_snapshot))
 {
+    applyRules(m_rows, *m_snapshot, *m_directory, settings);
+    count();
+}
+
+void Audit::count()
+{
+    m_counts = {};
     for (const AuditRow& row : m_rows) {
         ++m_counts.rows;
         if (row.isHealthy())
@@ -141,12 +149,26 @@ Audit::Audit(std::shared_ptr<const Snapshot> snapshot, std::vector<AuditRow> row
         for (const Finding& finding : row.findings)
             ++m_counts.findings[finding.code];
     }
-    if (!m_snapshot->database.isWhole())
-        return;
-    for (const Organization& organization : m_snapshot->database.content->organizations)
-        m_organizations.insert(organization.id, organization.name);
-    for (const Clinic& clinic : m_snapshot->database.content->clinics)
-        m_clinics.insert(clinic.id, clinic.name);
+}
+
+Audit Audit::withMemory(const AuditSettings& settings) &&
+{
+    bool changes = false;
+    for (AuditRow& row : m_rows) {
+        if (!row.server)
+            continue;
+        const Connection before = row.connection();
+        row.memory = m_snapshot->memoryOf(row.name);
+        changes = changes || row.connection() != before || row.memory == MemoryState::Missing;
+    }
+    // Most often the memory agrees with the list, and every finding stays as it is.
+    if (changes) {
+        for (AuditRow& row : m_rows)
+            row.findings.clear();
+        applyRules(m_rows, *m_snapshot, *m_directory, settings);
+        count();
+    }
+    return std::move(*this);
 }
 
 const AuditRow* Audit::find(const InstanceName& name) const
@@ -158,22 +180,6 @@ const AuditRow* Audit::find(const InstanceName& name) const
             return &*row;
     }
     return nullptr;
-}
-
-QString Audit::organizationName(const QUuid& id) const
-{
-    if (id.isNull())
-        return {};
-    const QString name = m_organizations.value(id);
-    return name.isEmpty() ? id.toString(QUuid::WithoutBraces) : name;
-}
-
-QString Audit::clinicName(const QUuid& id) const
-{
-    if (id.isNull())
-        return {};
-    const QString name = m_clinics.value(id);
-    return name.isEmpty() ? id.toString(QUuid::WithoutBraces) : name;
 }
 
 bool Audit::allStoresRead() const
@@ -191,8 +197,7 @@ int Audit::exitCode() const
 Audit evaluateAudit(std::shared_ptr<const Snapshot> snapshot, const AuditSettings& settings)
 {
     std::vector<AuditRow> rows = joinStores(*snapshot, settings);
-    applyRules(rows, *snapshot, settings);
-    return Audit(std::move(snapshot), std::move(rows));
+    return Audit(std::move(snapshot), std::move(rows), settings);
 }
 
 } // namespace steward

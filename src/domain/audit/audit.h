@@ -1,9 +1,9 @@
 #pragma once
 
+#include "domain/audit/directory.h"
 #include "domain/audit/finding.h"
 #include "domain/audit/snapshot.h"
 
-#include <QHash>
 #include <QMap>
 
 #include <chrono>
@@ -75,25 +75,30 @@ struct AuditCounts {
 /// The result of one audit. Cheap to share; immutable.
 class Audit final {
 public:
-    Audit(std::shared_ptr<const Snapshot> snapshot, std::vector<AuditRow> rows);
+    /// Applies every rule to the joined rows, whose pointers lead into the snapshot.
+    Audit(std::shared_ptr<const Snapshot> snapshot, std::vector<AuditRow> rows, const AuditSettings& settings);
+
+    /// The same reading once the snapshot holds the answers of connectionState. Takes the rows of this one.
+    Audit withMemory(const AuditSettings& settings) &&;
 
     const Snapshot& snapshot() const { return *m_snapshot; }
     const std::vector<AuditRow>& rows() const { return m_rows; } ///< ordered by name
     const AuditCounts& counts() const { return m_counts; }
     const AuditRow* find(const InstanceName& name) const;
     /// The organization's name; its id where the table could not be read; empty for a null id.
-    QString organizationName(const QUuid& id) const;
-    QString clinicName(const QUuid& id) const;
+    QString organizationName(const QUuid& id) const { return m_directory->organizationName(id); }
+    QString clinicName(const QUuid& id) const { return m_directory->clinicName(id); }
     bool allStoresRead() const;
     /// CONTRACT, "Exit codes", for a reading command: 1, 2 or 0.
     int exitCode() const;
 
 private:
+    void count();
+
     std::shared_ptr<const Snapshot> m_snapshot;
     std::vector<AuditRow> m_rows;
     AuditCounts m_counts;
-    QHash<QUuid, QString> m_organizations;
-    QHash<QUuid, QString> m_clinics;
+    std::shared_ptr<const Directory> m_directory;
 };
 
 /// Joins the stores and applies every rule. Pure: the same snapshot gives the same audit.

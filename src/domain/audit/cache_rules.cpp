@@ -34,6 +34,13 @@ bool anEnabledRowNames(const AuditRow& row)
     return row.enabledIntegration() != nullptr;
 }
 
+/// The usual case, told without a look at all the other rows.
+bool isTokenOf(const AuditRow& row, const CacheEntry& entry)
+{
+    const Integration* integration = row.enabledIntegration();
+    return integration && integration->webhookToken == entry.token;
+}
+
 void applyStaleCache(AuditRow& row, const RuleContext& context)
 {
     if (!context.databaseRead())
@@ -46,7 +53,8 @@ void applyStaleCache(AuditRow& row, const RuleContext& context)
                  CacheText::tr("The cache holds %1, and no enabled row names the instance.").arg(keyOf(*entry))});
             return;
         }
-        if (entry->kind == CacheKeyKind::Token && !context.tokenStandsInEnabledRow(entry->token)) {
+        if (entry->kind == CacheKeyKind::Token && !isTokenOf(row, *entry) &&
+            !context.tokenStandsInEnabledRow(entry->token)) {
             //: %1 is "the token's entry (abcd…)"
             row.findings.push_back(
                 {FindingCode::StaleCache,

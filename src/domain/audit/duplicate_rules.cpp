@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace steward {
@@ -29,19 +28,57 @@ QString namesOf(const std::vector<AuditRow*>& rows, const AuditRow* except)
     return names.join(QStringLiteral(", "));
 }
 
+/// Rows by what they have in common. Sorted at once instead of kept in a map: at 100,000 rows the groups are nearly all
+/// of one, and only those of two and more are visited.
+template<class Key>
+class Groups final {
+public:
+    void add(const Key& key, AuditRow& row) { m_members.push_back({key, m_members.size(), &row}); }
+
+    /// visit(key, rows) for each key added twice or more, in ascending order of the key, each
+    /// row once and in the order added.
+    template<class Visit>
+    void visit(Visit visit)
+    {
+        std::sort(m_members.begin(), m_members.end(), [](const Member& a, const Member& b) {
+            return a.key == b.key ? a.order < b.order : a.key < b.key;
+        });
+        std::vector<AuditRow*> rows;
+        for (size_t begin = 0, end = 0; begin < m_members.size(); begin = end) {
+            for (end = begin + 1; end < m_members.size() && m_members[end].key == m_members[begin].key;)
+                ++end;
+            if (end - begin < 2)
+                continue;
+            rows.clear();
+            for (size_t index = begin; index < end; ++index) {
+                if (rows.empty() || rows.back() != m_members[index].row)
+                    rows.push_back(m_members[index].row);
+            }
+            visit(m_members[begin].key, rows);
+        }
+    }
+
+private:
+    struct Member {
+        Key key;
+        size_t order;
+        AuditRow* row;
+    };
+    std::vector<Member> m_members;
+};
+
 void applyDuplicateInstance(RuleContext& context)
 {
     if (!context.serverRead() || !context.databaseRead())
         return;
-    QHash<QUuid, std::vector<AuditRow*>> groups;
+    Groups<QUuid> groups;
     for (AuditRow& row : context.rows()) {
         if (row.server && row.isPhone() && row.organizationIsCertain)
-            groups[row.organizationId].push_back(&row);
+            groups.add(row.organizationId, row);
     }
-    for (auto group = groups.cbegin(); group != groups.cend(); ++group) {
-        const std::vector<AuditRow*>& members = group.value();
+    groups.visit([&context](const QUuid& organization, const std::vector<AuditRow*>& members) {
         if (members.size() < 2)
-            continue;
+            return;
         const auto open = std::count_if(
             members.begin(), members.end(), [](const AuditRow* row) { return row->connection() == Connection::Open; });
         for (AuditRow* row : members) {
@@ -49,64 +86,63 @@ void applyDuplicateInstance(RuleContext& context)
             //: others
             const QString because = DuplicateText::tr("One of %1 instances of %2, of which %3 connected; also: %4.")
                                         .arg(
-                                            QString::number(members.size()), context.organizationName(group.key()),
+                                            QString::number(members.size()), context.organizationName(organization),
                                             QString::number(open), namesOf(members, row));
             row->findings.push_back({FindingCode::DuplicateInstance, because});
         }
-    }
+    });
 }
 
-/// The rows of the table at which an organization's enabled database rows stand.
-struct EnabledRows {
+/// How many different enabled rows of the organization stand at these rows of the table.
+size_t enabledRowsOf(const QUuid& organization, const std::vector<AuditRow*>& rows)
+{
     std::set<const Integration*> integrations;
-    std::vector<AuditRow*> rows;
-};
+    for (const AuditRow* row : rows) {
+        for (const Integration* integration : row->integrations) {
+            if (integration->enabled && integration->organizationId == organization)
+                integrations.insert(integration);
+        }
+    }
+    return integrations.size();
+}
 
 void applyDuplicateIntegration(RuleContext& context)
 {
     if (!context.databaseRead())
         return;
-    // Ordered, since an instance that rows of two organizations name gets the sentence of the first.
-    std::map<QUuid, EnabledRows> groups;
+    // In the organizations' order, since an instance that rows of two name gets the sentence of the first.
+    Groups<QUuid> groups;
     for (AuditRow& row : context.rows()) {
         // Takes no part where the list says so. Without the list the rows alone are the fact that is told.
         if (!row.isPhone())
             continue;
         for (const Integration* integration : row.integrations) {
-            if (!integration->enabled)
-                continue;
-            EnabledRows& group = groups[integration->organizationId];
-            group.integrations.insert(integration);
-            if (group.rows.empty() || group.rows.back() != &row)
-                group.rows.push_back(&row);
+            if (integration->enabled)
+                groups.add(integration->organizationId, row);
         }
     }
-    for (const auto& [organization, group] : groups) {
-        if (group.integrations.size() < 2)
-            continue;
-        for (AuditRow* row : group.rows) {
+    groups.visit([&context](const QUuid& organization, const std::vector<AuditRow*>& rows) {
+        const size_t count = enabledRowsOf(organization, rows);
+        if (count < 2)
+            return;
+        for (AuditRow* row : rows) {
             if (row->has(FindingCode::DuplicateIntegration))
                 continue;
             //: %1 is an organization, %2 the number of its enabled rows, %3 what they name
             const QString because =
                 DuplicateText::tr("%1 has %2 enabled rows in the database, where one is allowed: %3.")
-                    .arg(
-                        context.organizationName(organization), QString::number(group.integrations.size()),
-                        namesOf(group.rows, nullptr));
+                    .arg(context.organizationName(organization), QString::number(count), namesOf(rows, nullptr));
             row->findings.push_back({FindingCode::DuplicateIntegration, because});
         }
-    }
+    });
 }
 
-using PhoneGroups = std::map<quint64, std::vector<AuditRow*>>;
+using PhoneGroups = Groups<quint64>;
 
 void addTo(PhoneGroups& groups, const std::optional<PhoneNumber>& phone, AuditRow& row)
 {
-    if (!phone)
-        return;
-    std::vector<AuditRow*>& group = groups[phone->canonical()];
-    if (group.empty() || group.back() != &row)
-        group.push_back(&row);
+    if (phone)
+        groups.add(phone->canonical(), row);
 }
 
 /// The number in the enabled row that names the instance.
@@ -136,15 +172,15 @@ void applyDuplicatePhone(RuleContext& context)
                 addTo(enabled, integration->phone(), row);
         }
     }
-    const auto report = [](const PhoneGroups& groups, const auto& because) {
-        for (const auto& [canonical, members] : groups) {
+    const auto report = [](PhoneGroups& groups, const auto& because) {
+        groups.visit([&because](quint64, const std::vector<AuditRow*>& members) {
             if (members.size() < 2)
-                continue;
+                return;
             for (AuditRow* row : members) {
                 if (!row->has(FindingCode::DuplicatePhone))
                     row->findings.push_back({FindingCode::DuplicatePhone, because(members, row)});
             }
-        }
+        });
     };
     report(open, [](const std::vector<AuditRow*>& members, const AuditRow* row) {
         //: %1 is a phone number, %2 names of instances

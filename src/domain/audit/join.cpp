@@ -1,10 +1,52 @@
 #include "domain/audit/join.h"
 
+#include <QHash>
+#include <QtEndian>
+
 #include <algorithm>
-#include <unordered_map>
+#include <array>
 
 namespace steward {
 namespace {
+
+/// A name's first bytes as numbers, so that most comparisons need not follow it into memory.
+struct NameKey {
+    std::array<quint64, 3> prefix{};
+    quint32 index = 0;
+};
+
+NameKey keyOf(const AuditRow& row, size_t index)
+{
+    NameKey key;
+    key.index = static_cast<quint32>(index);
+    std::array<char, sizeof(key.prefix)> bytes{};
+    const QByteArray& name = row.name.utf8();
+    std::copy_n(name.begin(), std::min<qsizetype>(name.size(), bytes.size()), bytes.begin());
+    for (size_t word = 0; word < key.prefix.size(); ++word)
+        key.prefix[word] = qFromBigEndian<quint64>(bytes.data() + word * sizeof(quint64));
+    return key;
+}
+
+/// Ordered by name, byte for byte; rows of one name by their identity.
+std::vector<AuditRow> inOrderOfNames(std::vector<AuditRow> rows)
+{
+    std::vector<NameKey> order;
+    order.reserve(rows.size());
+    for (size_t index = 0; index < rows.size(); ++index)
+        order.push_back(keyOf(rows[index], index));
+    std::sort(order.begin(), order.end(), [&rows](const NameKey& a, const NameKey& b) {
+        if (a.prefix != b.prefix)
+            return a.prefix < b.prefix;
+        const AuditRow& left = rows[a.index];
+        const AuditRow& right = rows[b.index];
+        return left.name != right.name ? left.name < right.name : left.identity() < right.identity();
+    });
+    std::vector<AuditRow> ordered;
+    ordered.reserve(rows.size());
+    for (const NameKey& key : order)
+        ordered.push_back(std::move(rows[key.index]));
+    return ordered;
+}
 
 class Joiner final {
 public:
@@ -22,10 +64,7 @@ public:
         addCacheEntries();
         for (AuditRow& row : m_rows)
             finish(row);
-        std::sort(m_rows.begin(), m_rows.end(), [](const AuditRow& a, const AuditRow& b) {
-            return a.name != b.name ? a.name < b.name : a.identity() < b.identity();
-        });
-        return std::move(m_rows);
+        return inOrderOfNames(std::move(m_rows));
     }
 
 private:
@@ -37,15 +76,19 @@ private:
         if (m_snapshot.database.isWhole())
             expected = std::max(expected, m_snapshot.database.content->integrations.size());
         m_rows.reserve(expected + expected / 8);
-        m_byName.reserve(expected + expected / 8);
+        m_byName.reserve(static_cast<qsizetype>(expected + expected / 8));
     }
 
     AuditRow& rowOf(const InstanceName& name)
     {
-        const auto [place, isNew] = m_byName.try_emplace(name, m_rows.size());
-        if (isNew)
-            m_rows.emplace_back().name = name;
-        return m_rows[place->second];
+        // The key looks into the name that the row shares, so it lives as long as the row.
+        const auto place = m_byName.constFind(QByteArrayView(name.utf8()));
+        if (place != m_byName.cend())
+            return m_rows[*place];
+        m_byName.insert(QByteArrayView(name.utf8()), m_rows.size());
+        AuditRow& row = m_rows.emplace_back();
+        row.name = name;
+        return row;
     }
 
     void addInstances()
@@ -61,8 +104,6 @@ private:
         if (!m_snapshot.database.isWhole())
             return;
         for (const Integration& integration : m_snapshot.database.content->integrations) {
-            if (!integration.webhookToken.isEmpty())
-                rememberToken(integration);
             if (!integration.isNamed()) {
                 m_nameless.insert(&integration, m_rows.size());
                 AuditRow& row = m_rows.emplace_back();
@@ -76,11 +117,19 @@ private:
         }
     }
 
-    void rememberToken(const Integration& integration)
+    /// The row that holds the token. The table is made when the first entry without a name asks.
+    const Integration* ownerOf(const WebhookToken& token)
     {
-        const Integration*& known = m_byToken[integration.webhookToken.reveal()];
-        if (!known || decidesBefore(&integration, known))
-            known = &integration;
+        if (m_byToken.isEmpty() && m_snapshot.database.isWhole()) {
+            for (const Integration& integration : m_snapshot.database.content->integrations) {
+                if (integration.webhookToken.isEmpty())
+                    continue;
+                const Integration*& known = m_byToken[integration.webhookToken.reveal()];
+                if (!known || decidesBefore(&integration, known))
+                    known = &integration;
+            }
+        }
+        return m_byToken.value(token.reveal(), nullptr);
     }
 
     /// Which of two rows decides: the enabled one, then the older one.
@@ -111,8 +160,7 @@ private:
             rowOf(entry.name).tokenEntries.push_back(&entry);
             return;
         }
-        const Integration* owner = m_byToken.value(entry.token.reveal(), nullptr);
-        if (owner) {
+        if (const Integration* owner = ownerOf(entry.token)) {
             AuditRow& row = owner->isNamed() ? rowOf(owner->name()) : m_rows[m_nameless.value(owner)];
             row.tokenEntries.push_back(&entry);
             return;
@@ -171,7 +219,7 @@ private:
     const Snapshot& m_snapshot;
     const AuditSettings& m_settings;
     std::vector<AuditRow> m_rows;
-    std::unordered_map<InstanceName, size_t> m_byName;
+    QHash<QByteArrayView, size_t> m_byName;
     QHash<QByteArray, const Integration*> m_byToken;
     QHash<const Integration*, size_t> m_nameless; ///< to the row of one without a name
 };

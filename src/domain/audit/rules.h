@@ -1,21 +1,28 @@
 #pragma once
 
 #include "domain/audit/audit.h"
-
-#include <QHash>
-#include <QSet>
+#include "domain/audit/directory.h"
 
 #include <vector>
 
 namespace steward {
 
 /// Adds every finding to the joined rows. A rule concludes only from stores that were read whole.
-void applyRules(std::vector<AuditRow>& rows, const Snapshot& snapshot, const AuditSettings& settings);
+void applyRules(
+    std::vector<AuditRow>& rows, const Snapshot& snapshot, const Directory& directory, const AuditSettings& settings);
 
 /// What rules of several groups look up: built once an audit.
 class RuleContext final {
 public:
-    RuleContext(std::vector<AuditRow>& rows, const Snapshot& snapshot, const AuditSettings& settings);
+    RuleContext(
+        std::vector<AuditRow>& rows, const Snapshot& snapshot, const Directory& directory,
+        const AuditSettings& settings)
+        : m_rows(rows)
+        , m_snapshot(snapshot)
+        , m_directory(directory)
+        , m_settings(settings)
+    {
+    }
 
     std::vector<AuditRow>& rows() { return m_rows; }
     const Snapshot& snapshot() const { return m_snapshot; }
@@ -23,10 +30,10 @@ public:
     bool serverRead() const { return m_snapshot.server.isWhole(); }
     bool databaseRead() const { return m_snapshot.database.isWhole(); }
     bool cacheRead() const { return m_snapshot.cache.isWhole(); }
-    QString organizationName(const QUuid& id) const;
-    const Clinic* clinic(const QUuid& id) const { return m_clinics.value(id, nullptr); }
-    bool clinicsKnown() const { return m_clinicsKnown; }
-    bool tokenStandsInEnabledRow(const WebhookToken& token) const { return m_enabledTokens.contains(token); }
+    QString organizationName(const QUuid& id) const { return m_directory.organizationName(id); }
+    const Clinic* clinic(const QUuid& id) const { return m_directory.clinic(id); }
+    bool clinicsKnown() const { return m_directory.clinicsKnown(); }
+    bool tokenStandsInEnabledRow(const WebhookToken& token) const { return m_directory.tokenStandsInEnabledRow(token); }
     /// Longer than `limit` ago; false where the time is not known.
     bool isOlderThan(const std::optional<Timestamp>& time, std::chrono::minutes limit) const;
     /// `limit` ago or longer; false where the time is not known.
@@ -35,11 +42,8 @@ public:
 private:
     std::vector<AuditRow>& m_rows;
     const Snapshot& m_snapshot;
+    const Directory& m_directory;
     const AuditSettings& m_settings;
-    QHash<QUuid, QString> m_organizations;
-    QHash<QUuid, const Clinic*> m_clinics;
-    bool m_clinicsKnown = false;
-    QSet<WebhookToken> m_enabledTokens;
 };
 
 /// The groups of rules, one file each.
