@@ -1,3 +1,4 @@
+#include "app/keyring_session.h"
 #include "support/test_registry.h"
 
 #include "app/look/appearance.h"
@@ -11,5 +12,7 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     steward::loadProgramResources(application);
     steward::applyAppearance(application, steward::Appearance::Light);
+    if (argc > 1 && qstrcmp(argv[1], steward::test::keyringSessionArgument) == 0)
+        return steward::test::runKeyringSession(1, argv);
     return steward::test::TestRegistry::run(argc, argv);
 }

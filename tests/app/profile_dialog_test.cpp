@@ -1,4 +1,5 @@
 #include "app/desk.h"
+#include "app/keyring_session.h"
 #include "support/test_registry.h"
 
 #include "app/profiles/doctor_panel.h"
@@ -10,10 +11,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
+
+#include <csignal>
+#include <unistd.h>
 
 using namespace steward;
 using namespace steward::test;
@@ -65,6 +70,7 @@ private Q_SLOTS:
     void anIncompleteProfileIsNotSaved();
     void theDoctorSaysCauseAndCure();
     void withoutAKeychainItSaysSo();
+    void aRealKeyringKeepsTheSecrets();
 };
 
 void ProfileDialogTest::savesAndShowsAgain()
@@ -144,6 +150,37 @@ void ProfileDialogTest::withoutAKeychainItSaysSo()
     ProfileDialog dialog(Profile{}, desk.profiles);
     const auto* words = dialog.findChild<QLabel*>(QStringLiteral("keychain"));
     QTRY_VERIFY2(words->text().contains(QStringLiteral("session")), qPrintable(words->text()));
+}
+
+void ProfileDialogTest::aRealKeyringKeepsTheSecrets()
+{
+    const QTemporaryDir home;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& name : environment.keys()) {
+        if (name.startsWith(QLatin1String("XDG_")) || name == QLatin1String("DISPLAY") ||
+            name == QLatin1String("DBUS_SESSION_BUS_ADDRESS"))
+            environment.remove(name);
+    }
+    environment.insert(QStringLiteral("HOME"), home.path());
+    QProcess session;
+    session.setProcessEnvironment(environment);
+    session.setProcessChannelMode(QProcess::MergedChannels);
+    session.setChildProcessModifier([] { ::setsid(); });
+    session.start(
+        QStringLiteral("dbus-run-session"),
+        {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
+         QStringLiteral("printf pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec \"$@\""),
+         QStringLiteral("sh"), QCoreApplication::applicationFilePath(), QString::fromLatin1(keyringSessionArgument)});
+    QVERIFY(session.waitForStarted());
+    const qint64 group = session.processId();
+    const bool finished = session.waitForFinished(120'000);
+    if (!finished) {
+        ::kill(static_cast<pid_t>(-group), SIGTERM); // the bus and the keyring below it too
+        session.waitForFinished(5000);
+    }
+    const QByteArray output = session.readAll();
+    QVERIFY2(finished && session.exitStatus() == QProcess::NormalExit && session.exitCode() == 0, output.constData());
+    QVERIFY2(output.contains("PASS   : steward::test"), output.constData());
 }
 
 STEWARD_TEST(ProfileDialogTest)

@@ -1,0 +1,119 @@
+#include "app/desk.h"
+#include "support/live_fleet.h"
+#include "support/test_registry.h"
+
+#include "app/look/item_roles.h"
+#include "app/status/trouble_banner.h"
+#include "app/table/instance_table.h"
+#include "stores/live_stores.h"
+
+#include <QLabel>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::rig;
+using namespace steward::test;
+
+namespace {
+
+StoreSet storesOf(const ConnectionSettings& settings)
+{
+    StoreSet stores;
+    stores.stores = std::make_shared<LiveStores>(settings);
+    stores.title = QStringLiteral("Real stores");
+    return stores;
+}
+
+bool waitForReading(Desk& desk)
+{
+    Workspace& workspace = desk.window.view()->workspace();
+    return QTest::qWaitFor([&] { return workspace.index() && !workspace.isReading(); }, 30'000);
+}
+
+QString bannerText(Desk& desk)
+{
+    QString text;
+    for (const QLabel* label : desk.window.findChild<TroubleBanner*>()->findChildren<QLabel*>()) {
+        if (label->isVisible())
+            text += label->text() + QLatin1Char('\n');
+    }
+    return text;
+}
+
+} // namespace
+
+/// The window on real PostgreSQL and Redis and a server that answers as recorded.
+class LiveWindowTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup() { m_fleet->heal(); }
+    void showsTheFleet();
+    void aStoreThatGoesAndComesBack();
+    void aWrongKeyIsSaidWithItsCure();
+
+private:
+    std::unique_ptr<LiveFleet> m_fleet;
+};
+
+void LiveWindowTest::initTestCase()
+{
+    m_fleet = std::make_unique<LiveFleet>(GeneratedFleet{30, 0});
+    RIG_VERIFY(m_fleet->start());
+}
+
+void LiveWindowTest::showsTheFleet()
+{
+    Desk desk(false);
+    desk.window.show();
+    desk.window.openStores(storesOf(m_fleet->settings()));
+    QVERIFY(waitForReading(desk));
+    const InstanceModel& model = desk.window.view()->model();
+    QCOMPARE(model.rowCount(), 30);
+    QCOMPARE(model.counts().healthy, 30);
+    const InstanceName name = InstanceName::fromUtf8(GeneratedFleet::instanceName(3));
+    QVERIFY(desk.window.view()->table().showInstance(name));
+    // Choosing it asks the server's memory and its webhook.
+    QTRY_COMPARE(desk.window.view()->table().currentRow()->memory, MemoryState::Open);
+    const Workspace& workspace = desk.window.view()->workspace();
+    QTRY_VERIFY(workspace.index()->audit().snapshot().webhooks.contains(name));
+}
+
+void LiveWindowTest::aStoreThatGoesAndComesBack()
+{
+    Desk desk(false);
+    desk.window.show();
+    desk.window.openStores(storesOf(m_fleet->settings()));
+    QVERIFY(waitForReading(desk));
+    const InstanceModel& model = desk.window.view()->model();
+    m_fleet->redisProxy->setMode({ProxyMode::Kind::Refuse, 0, {}});
+    desk.window.view()->workspace().refresh();
+    QVERIFY(waitForReading(desk));
+    QCOMPARE(model.rowCount(), 30);
+    QVERIFY(model.index(0, static_cast<int>(Column::Cache)).data(UnknownRole).toBool());
+    QVERIFY(!bannerText(desk).isEmpty());
+    QCOMPARE(model.counts().findings[static_cast<size_t>(FindingCode::ColdCache)], 0); // nothing from unknown
+    m_fleet->heal();
+    desk.window.view()->workspace().refresh();
+    QVERIFY(waitForReading(desk));
+    QVERIFY(!model.index(0, static_cast<int>(Column::Cache)).data(UnknownRole).toBool());
+    QVERIFY(bannerText(desk).isEmpty());
+}
+
+void LiveWindowTest::aWrongKeyIsSaidWithItsCure()
+{
+    ConnectionSettings settings = m_fleet->settings();
+    settings.server.apiKey = Secret("wrong-key-entered");
+    Desk desk(false);
+    desk.window.show();
+    desk.window.openStores(storesOf(settings));
+    QVERIFY(waitForReading(desk));
+    QVERIFY2(
+        bannerText(desk).contains(adviceFor(ErrorKind::WrongKey, Store::Server).cure), qPrintable(bannerText(desk)));
+    QVERIFY(!bannerText(desk).contains(QStringLiteral("wrong-key-entered")));
+    QVERIFY(desk.window.view()->model().index(0, static_cast<int>(Column::Server)).data(UnknownRole).toBool());
+}
+
+STEWARD_TEST(LiveWindowTest)
+#include "live_window_test.moc"
