@@ -23,6 +23,17 @@
     </message>
 </context>
 <context>
+    <name>steward::DuplicateRules</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is names of instances, %n how many are not named</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::EnvironmentSettings</name>
     <message numerus="yes">
         <source>%n variable(s) are not set: %1. Set them, or name a profile.</source>

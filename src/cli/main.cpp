@@ -9,6 +9,7 @@
 #include "local/profile_store.h"
 #include "local/store_set.h"
 #include "local/system_keychain.h"
+#include "local/translations.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -98,6 +99,7 @@ int main(int argc, char** argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
+    installTranslations(application);
     QFile out;
     QFile err;
     if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))

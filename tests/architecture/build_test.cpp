@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace steward::test;
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void runWithoutDisplay();
     void ciRunsTheTests();
     void readmeNamesTheTwoCommands();
+    void readmeShowsAPicture();
 };
 
 void BuildTest::topLevel()
@@ -103,6 +105,14 @@ void BuildTest::readmeNamesTheTwoCommands()
 {
     const QString readme = contentOf(QStringLiteral("README.md"));
     QVERIFY(readme.contains(QStringLiteral("./dev run")) && readme.contains(QStringLiteral("./dev test")));
+}
+
+void BuildTest::readmeShowsAPicture()
+{
+    static const QRegularExpression picture(QStringLiteral("!\\[[^\\]]+\\]\\(([^)]+\\.png)\\)"));
+    const QRegularExpressionMatch match = picture.match(contentOf(QStringLiteral("README.md")));
+    QVERIFY(match.hasMatch());
+    QVERIFY(QFile::exists(QDir(projectFolder()).filePath(match.captured(1))));
 }
 
 STEWARD_TEST(BuildTest)

@@ -25,6 +25,7 @@ void PracticeCommandsTest::auditSaysWhatDisagrees()
     for (const char* code : {"duplicate-instance", "orphaned-instance", "ghost-instance", "residue"})
         QVERIFY2(run.out.contains(code), code);
     QVERIFY(!run.out.contains('\x1b'));
+    QVERIFY2(!run.out.contains("(s)"), "plurals are words");
 }
 
 void PracticeCommandsTest::auditDocumentHasTheContractsKeys()

@@ -22,10 +22,12 @@ QString namesOf(const std::vector<AuditRow*>& rows, const AuditRow* except)
         if (row != except)
             names << row->title();
     }
-    const auto others = static_cast<qsizetype>(rows.size()) - (except ? 1 : 0);
-    if (others > names.size())
-        names << QStringLiteral("…");
-    return names.join(QStringLiteral(", "));
+    const QString joined = names.join(QStringLiteral(", "));
+    const auto others = static_cast<qsizetype>(rows.size()) - (except ? 1 : 0) - names.size();
+    if (others <= 0)
+        return joined;
+    //: %1 is names of instances, %n how many are not named
+    return DuplicateText::tr("%1 and %n more", nullptr, static_cast<int>(others)).arg(joined);
 }
 
 /// Rows by what they have in common. Sorted at once instead of kept in a map: at 100,000 rows the groups are nearly all

@@ -306,7 +306,7 @@ QByteArray PostgresConnection::quoted(const QString& identifier) const
 {
     const QByteArray utf8 = identifier.toUtf8();
     char* const escaped = PQescapeIdentifier(m_handle, utf8.constData(), static_cast<size_t>(utf8.size()));
-    const QByteArray result = escaped ? QByteArray(escaped) : QByteArrayLiteral("\"\"");
+    QByteArray result = escaped ? QByteArray(escaped) : QByteArrayLiteral("\"\"");
     PQfreemem(escaped);
     return result;
 }

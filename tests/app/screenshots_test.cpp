@@ -1,0 +1,51 @@
+#include "support/test_registry.h"
+
+#include <QDir>
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// The pictures that are looked at before a release: all there, in both looks and at both scales.
+class ScreenshotsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPictureIsWritten();
+};
+
+void ScreenshotsTest::everyPictureIsWritten()
+{
+    const QTemporaryDir folder;
+    QProcess program;
+    program.start(
+        qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + QStringLiteral("/steward"),
+        {QStringLiteral("--data-dir"), folder.filePath(QStringLiteral("data")), QStringLiteral("--screenshots"),
+         folder.path()});
+    QVERIFY(program.waitForFinished(120'000));
+    QCOMPARE(program.exitCode(), 0);
+
+    const QDir pictures(folder.path());
+    for (const char* scene :
+         {"first-run", "practice-table", "six-duplicates", "inspector-differences", "store-down", "refused-password",
+          "empty", "profile-failing-doctor"}) {
+        for (const char* look : {"light", "dark"}) {
+            const auto picture = [&](int percent) {
+                return QImage(pictures.filePath(
+                    QStringLiteral("%1-%2-%3.png").arg(QLatin1String(scene), QLatin1String(look)).arg(percent)));
+            };
+            const QImage usual = picture(100);
+            const QImage large = picture(150);
+            QVERIFY2(!usual.isNull() && !large.isNull(), scene);
+            QVERIFY2(large.width() > usual.width() * 4 / 3, scene);
+            // A picture of one colour shows nothing.
+            QVERIFY2(usual.convertToFormat(QImage::Format_Indexed8).colorTable().size() > 8, scene);
+        }
+        const QString light = pictures.filePath(QStringLiteral("%1-light-100.png").arg(QLatin1String(scene)));
+        const QString dark = pictures.filePath(QStringLiteral("%1-dark-100.png").arg(QLatin1String(scene)));
+        QVERIFY2(qGray(QImage(light).pixel(3, 3)) > qGray(QImage(dark).pixel(3, 3)), scene);
+    }
+}
+
+STEWARD_TEST(ScreenshotsTest)
+#include "screenshots_test.moc"
