@@ -21,6 +21,7 @@ private Q_SLOTS:
     void testsStandBehindBuildTesting();
     void devCommands();
     void runWithoutDisplay();
+    void packageNamesWhatIsOpenedAtRunTime();
     void ciRunsTheTests();
     void readmeNamesTheTwoCommands();
     void readmeShowsAPicture();
@@ -80,7 +81,7 @@ void BuildTest::devCommands()
     help.start(projectFolder() + QStringLiteral("/dev"), {QStringLiteral("help")});
     QVERIFY(help.waitForFinished());
     const QString said = QString::fromUtf8(help.readAllStandardOutput());
-    for (const char* command : {"run", "test", "sandbox", "bench", "format", "lint"})
+    for (const char* command : {"run", "test", "sandbox", "bench", "package", "format", "lint"})
         QVERIFY2(said.contains(QStringLiteral("./dev ") + QLatin1String(command)), command);
     QProcess unknown;
     unknown.start(projectFolder() + QStringLiteral("/dev"), {QStringLiteral("nosuch")});
@@ -94,6 +95,16 @@ void BuildTest::runWithoutDisplay()
     const QString dev = contentOf(QStringLiteral("dev"));
     QVERIFY(dev.contains(QStringLiteral("${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}")));
     QVERIFY(dev.contains(QStringLiteral("--practice audit")));
+}
+
+void BuildTest::packageNamesWhatIsOpenedAtRunTime()
+{
+    // ./dev package --check shows that these suffice; no look at the programs' libraries finds them.
+    const QString package = contentOf(QStringLiteral("installer/package.cmake"));
+    for (const char* needed : {"libqt6sql6-psql", "libqt6sql6-sqlite", "libsecret-1-0"})
+        QVERIFY2(package.contains(QLatin1String(needed)), needed);
+    for (const char* file : {"steward.desktop", "example.steward.Steward.metainfo.xml", "copyright"})
+        QVERIFY2(QDir(projectFolder()).exists(QStringLiteral("installer/") + QLatin1String(file)), file);
 }
 
 void BuildTest::ciRunsTheTests()
