@@ -92,6 +92,25 @@
     </message>
 </context>
 <context>
+    <name>steward::JournalCommand</name>
+    <message numerus="yes">
+        <source>%n change(s) announced without a known result</source>
+        <extracomment>%n is how many changes were announced and have no known result yet</extracomment>
+        <translation>
+            <numerusform>%n change announced without a known result</numerusform>
+            <numerusform>%n changes announced without a known result</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The journal is whole: %n record(s).</source>
+        <extracomment>%n is the number of records in the journal</extracomment>
+        <translation>
+            <numerusform>The journal is whole: %n record.</numerusform>
+            <numerusform>The journal is whole: %n records.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::OrganizationsPanel</name>
     <message numerus="yes">
         <source>%n organization(s)</source>

@@ -19,15 +19,18 @@ Error usage(const QString& sentence)
 
 struct KnownCommand {
     const char* word;
+    const char* second; ///< the word after it, where the command has two
     CommandName command;
     int operands;
 };
 
 constexpr std::array knownCommands{
-    KnownCommand{"doctor", CommandName::Doctor, 0},
-    KnownCommand{"audit", CommandName::Audit, 0},
-    KnownCommand{"show", CommandName::Show, 1},
-    KnownCommand{"help", CommandName::Help, 0},
+    KnownCommand{"doctor", nullptr, CommandName::Doctor, 0},
+    KnownCommand{"audit", nullptr, CommandName::Audit, 0},
+    KnownCommand{"show", nullptr, CommandName::Show, 1},
+    KnownCommand{"journal", "list", CommandName::JournalList, 0},
+    KnownCommand{"journal", "verify", CommandName::JournalVerify, 0},
+    KnownCommand{"help", nullptr, CommandName::Help, 0},
 };
 
 QList<QCommandLineOption> options()
@@ -48,18 +51,29 @@ Result<CommandLine> withCommand(CommandLine line, const QStringList& operands)
 {
     if (operands.isEmpty())
         return std::unexpected(usage(CommandText::tr("No command was given. See steward-cli --help.")));
+    QStringList secondWords;
     for (const KnownCommand& known : knownCommands) {
         if (operands.first() != QLatin1String(known.word))
             continue;
-        line.command = known.command;
-        if (operands.size() - 1 != known.operands) {
-            //: %1 is a command such as "show"; %n is how many words it needs after it
-            return std::unexpected(usage(
-                CommandText::tr("The command %1 takes %n name(s).", nullptr, known.operands).arg(operands.first())));
+        if (known.second && operands.value(1) != QLatin1String(known.second)) {
+            secondWords << QLatin1String(known.second);
+            continue;
         }
-        if (known.operands == 1)
-            line.instanceName = operands.at(1);
+        line.command = known.command;
+        const int words = known.second ? 2 : 1;
+        const QStringList names = operands.mid(words);
+        if (names.size() != known.operands) {
+            //: %1 is a command such as "show"; %n is how many words it needs after it
+            return std::unexpected(usage(CommandText::tr("The command %1 takes %n name(s).", nullptr, known.operands)
+                                             .arg(operands.mid(0, words).join(QLatin1Char(' ')))));
+        }
+        line.instanceName = names.value(0);
         return line;
+    }
+    if (!secondWords.isEmpty()) {
+        //: %1 is a command such as "journal", %2 lists words such as "list, verify"
+        return std::unexpected(usage(CommandText::tr("The command %1 needs one of these words after it: %2.")
+                                         .arg(operands.first(), secondWords.join(QLatin1String(", ")))));
     }
     //: %1 is the word that was typed
     return std::unexpected(
@@ -105,12 +119,17 @@ QString helpText()
         "  doctor                        each store: reachable, credentials, rights; cause and cure\n"
         "  audit [--residue] [--memory]  read the three stores and name what disagrees\n"
         "  show NAME                     one instance in all three stores\n"
+        "  journal list                  what Steward did from this computer, and what is under way\n"
+        "  journal verify                is the journal whole? a missing or empty one is\n"
         "\n"
         "Without --profile or --practice the environment tells where the stores are:\n"
         "  STEWARD_EVOLUTION_URL, STEWARD_EVOLUTION_API_KEY, STEWARD_DATABASE_URL, STEWARD_REDIS_URL,\n"
         "  STEWARD_CA_FILE, STEWARD_ENVIRONMENT, STEWARD_READ_ONLY, STEWARD_WEBHOOK_URL\n"
         "\n"
-        "Exit codes: 0 done, 1 an error or a store that was not read, 2 findings of warning or worse.\n");
+        "The journal is kept in the data directory; its commands need neither of these.\n"
+        "\n"
+        "Exit codes: 0 done, 1 an error, a store that was not read or a damaged journal,\n"
+        "2 findings of warning or worse.\n");
 }
 
 } // namespace steward

@@ -7,7 +7,7 @@
 
 namespace steward {
 
-enum class CommandName { Doctor, Audit, Show, Help, Version };
+enum class CommandName { Doctor, Audit, Show, JournalList, JournalVerify, Help, Version };
 
 /// What was typed: `steward-cli [--profile NAME | --practice] [--data-dir DIR] [--json] COMMAND` (CONTRACT).
 struct CommandLine {

@@ -10,5 +10,7 @@ namespace steward {
 int runDoctor(const CommandContext& context);
 int runAudit(const CommandContext& context, bool withResidue, bool allMemory);
 int runShow(const CommandContext& context, const InstanceName& name);
+int runJournalList(const CommandContext& context, const QString& journalPath);
+int runJournalVerify(const CommandContext& context, const QString& journalPath);
 
 } // namespace steward

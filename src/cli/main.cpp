@@ -61,6 +61,8 @@ int runCommand(const CommandLine& line, const CommandContext& context)
         return runAudit(context, line.residue, line.memory);
     case CommandName::Show:
         return runShow(context, InstanceName::fromText(line.instanceName));
+    case CommandName::JournalList:
+    case CommandName::JournalVerify:
     case CommandName::Help:
     case CommandName::Version:
         break;
@@ -68,9 +70,22 @@ int runCommand(const CommandLine& line, const CommandContext& context)
     return 0;
 }
 
+/// What needs no stores; nothing for the other commands.
+std::optional<int>
+runLocalCommand(const CommandLine& line, const DataDirectory& directory, const CommandContext& context)
+{
+    if (line.command == CommandName::JournalList)
+        return runJournalList(context, directory.journalPath());
+    if (line.command == CommandName::JournalVerify)
+        return runJournalVerify(context, directory.journalPath());
+    return {};
+}
+
 /// Everything that reads or waits: on the worker thread.
 int work(const CommandLine& line, const DataDirectory& directory, Log& log, CommandContext context)
 {
+    if (const std::optional<int> code = runLocalCommand(line, directory, context))
+        return *code;
     const Result<StoreSet> set = openStores(line, directory, log, context.stop);
     if (!set) {
         log.error(QStringLiteral("Open the stores…"), set.error());

@@ -17,6 +17,7 @@ public:
     const QString& path() const { return m_path; } ///< absolute
     QString profilesPath() const { return m_path + QStringLiteral("/profiles"); }
     QString logsPath() const { return m_path + QStringLiteral("/logs"); }
+    QString journalPath() const { return m_path + QStringLiteral("/journal"); }
 
 private:
     explicit DataDirectory(QString path)

@@ -28,6 +28,8 @@ void CommandLineTest::whatIsUnderstood()
     const auto show = CommandLine::parse({QStringLiteral("show"), QStringLiteral("a b")});
     QVERIFY(show);
     QCOMPARE(show->instanceName, QStringLiteral("a b"));
+    const auto verify = CommandLine::parse({QStringLiteral("journal"), QStringLiteral("verify")});
+    QVERIFY(verify && verify->command == CommandName::JournalVerify);
     QVERIFY(CommandLine::parse({QStringLiteral("--help")})->command == CommandName::Help);
     QVERIFY(CommandLine::parse({QStringLiteral("--version")})->command == CommandName::Version);
 }
@@ -46,6 +48,10 @@ void CommandLineTest::whatIsRefused_data()
     row("--practice --profile x audit");
     row("--unknown audit");
     row("audit --yes");
+    row("journal");
+    row("journal resume");
+    row("journal list x");
+    row("list journal");
 }
 
 void CommandLineTest::whatIsRefused()

@@ -1,0 +1,151 @@
+#include "cli/commands.h"
+#include "cli/terminal_text.h"
+#include "workflows/audit_json.h"
+#include "workflows/journal/journal_reader.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace steward {
+namespace {
+
+struct JournalCommandText {
+    Q_DECLARE_TR_FUNCTIONS(steward::JournalCommand)
+};
+
+QString stateWord(const JournalEntry& entry)
+{
+    if (entry.outcome)
+        return QStringLiteral("finished");
+    return entry.isHeld ? QStringLiteral("under-way") : QStringLiteral("interrupted");
+}
+
+QString stateText(const JournalEntry& entry)
+{
+    if (!entry.outcome)
+        return entry.isHeld ? JournalCommandText::tr("under way") : JournalCommandText::tr("interrupted, not finished");
+    switch (*entry.outcome) {
+    case OperationOutcome::Done:
+        return JournalCommandText::tr("done");
+    case OperationOutcome::Partial:
+        return JournalCommandText::tr("done in part");
+    case OperationOutcome::Refused:
+        return JournalCommandText::tr("refused, nothing changed");
+    case OperationOutcome::Failed:
+        return JournalCommandText::tr("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject entryJson(const JournalEntry& entry)
+{
+    return {
+        {QStringLiteral("id"), entry.id.toString(QUuid::WithoutBraces)},
+        {QStringLiteral("kind"), entry.task.kind},
+        {QStringLiteral("title"), entry.task.title},
+        {QStringLiteral("profile"), entry.task.profile},
+        {QStringLiteral("desk"), entry.task.desk},
+        {QStringLiteral("process"), entry.process},
+        {QStringLiteral("begun_at"), isoTime(entry.begunAt)},
+        {QStringLiteral("finished_at"), entry.finishedAt ? QJsonValue(isoTime(*entry.finishedAt)) : QJsonValue()},
+        {QStringLiteral("state"), stateWord(entry)},
+        {QStringLiteral("outcome"), entry.outcome ? QJsonValue(operationOutcomeWord(*entry.outcome)) : QJsonValue()},
+        {QStringLiteral("steps"), entry.steps},
+        {QStringLiteral("results"), entry.results}};
+}
+
+void printEntry(const CommandContext& context, const JournalEntry& entry)
+{
+    const QDateTime begun = QDateTime::fromMSecsSinceEpoch(entry.begunAt.time_since_epoch().count());
+    context.print(QStringLiteral("%1  %2  %3  %4")
+                      .arg(
+                          begun.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                          entry.id.toString(QUuid::WithoutBraces), terminalText(entry.task.title), stateText(entry)));
+    const QString desk = terminalText(entry.task.desk);
+    if (entry.isHeld) {
+        //: %1 is who began an operation, %2 the number of the process that works on it
+        context.print(
+            QStringLiteral("    ") +
+            JournalCommandText::tr("%1, process %2 is at it").arg(desk, QString::number(entry.process)));
+    } else if (!desk.isEmpty()) {
+        context.print(QStringLiteral("    ") + desk);
+    }
+    if (!entry.outcome && entry.results < entry.steps) {
+        //: %n is how many changes were announced and have no known result yet
+        context.print(
+            QStringLiteral("    ") + JournalCommandText::tr(
+                                         "%n change(s) announced without a known result", nullptr,
+                                         static_cast<int>(entry.steps - entry.results)));
+    }
+}
+
+void printDocument(const CommandContext& context, QJsonObject document, const std::optional<Error>& damage)
+{
+    document.insert(QStringLiteral("version"), 1);
+    document.insert(QStringLiteral("error"), damage ? QJsonValue(damage->sentence) : QJsonValue());
+    context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
+}
+
+/// A journal that cannot be read at all is one of which nothing is known.
+JournalContent contentOf(const QString& journalPath)
+{
+    Result<JournalContent> content = readJournal({journalPath});
+    if (content)
+        return std::move(*content);
+    JournalContent unread;
+    unread.damage = content.error();
+    return unread;
+}
+
+int exitCodeFor(const CommandContext& context, const JournalContent& content)
+{
+    if (!content.damage)
+        return 0;
+    context.complain(terminalText(content.damage->sentence));
+    return 1;
+}
+
+} // namespace
+
+int runJournalList(const CommandContext& context, const QString& journalPath)
+{
+    const JournalContent content = contentOf(journalPath);
+    if (context.json) {
+        QJsonArray operations;
+        for (const JournalEntry& entry : content.operations)
+            operations.append(entryJson(entry));
+        printDocument(
+            context,
+            {{QStringLiteral("operations"), operations},
+             {QStringLiteral("forgotten_operations"), content.forgottenOperations}},
+            content.damage);
+        return exitCodeFor(context, content);
+    }
+    for (const JournalEntry& entry : content.operations)
+        printEntry(context, entry);
+    if (content.operations.empty() && !content.damage)
+        context.print(JournalCommandText::tr("The journal is empty."));
+    return exitCodeFor(context, content);
+}
+
+int runJournalVerify(const CommandContext& context, const QString& journalPath)
+{
+    const JournalContent content = contentOf(journalPath);
+    if (context.json) {
+        printDocument(
+            context,
+            {{QStringLiteral("whole"), !content.damage},
+             {QStringLiteral("records"), content.records},
+             {QStringLiteral("operations"), static_cast<qint64>(content.operations.size())}},
+            content.damage);
+    } else if (!content.damage) {
+        //: %n is the number of records in the journal
+        context.print(
+            JournalCommandText::tr("The journal is whole: %n record(s).", nullptr, static_cast<int>(content.records)));
+    }
+    return exitCodeFor(context, content);
+}
+
+} // namespace steward

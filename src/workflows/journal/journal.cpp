@@ -1,0 +1,84 @@
+#include "workflows/journal/journal.h"
+
+#include "workflows/journal/journal_appender.h"
+#include "workflows/journal/journal_bodies.h"
+#include "workflows/journal/journal_errors.h"
+#include "workflows/journal/journal_storage.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QThread>
+
+namespace steward {
+namespace {
+
+constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+
+Result<void> makeFolder(const QString& path)
+{
+    const QFileInfo info(path);
+    QDir parent;
+    if (info.isDir() || (parent.mkpath(info.path()) && parent.mkdir(path, ownerOnly)) || QFileInfo(path).isDir())
+        return {};
+    return std::unexpected(journalNotWritten(path, QStringLiteral("cannot make the folder")));
+}
+
+Timestamp systemTime()
+{
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+} // namespace
+
+Journal::Journal(JournalFolder folder, Clock clock, std::unique_ptr<JournalAppender> appender)
+    : m_folder(std::move(folder))
+    , m_clock(std::move(clock))
+    , m_appender(std::move(appender))
+    , m_thread(QThread::currentThread())
+{
+}
+
+Journal::~Journal() = default;
+
+Result<std::unique_ptr<Journal>> Journal::open(const QString& path, Clock clock)
+{
+    if (const Result<void> allowed = checkJournalStorage(StorageFacts::of(path)); !allowed)
+        return std::unexpected(allowed.error());
+    const JournalFolder folder{path};
+    for (const QString& needed : {folder.path, folder.operationsPath()}) {
+        if (const Result<void> made = makeFolder(needed); !made)
+            return std::unexpected(made.error());
+    }
+    Result<std::unique_ptr<JournalAppender>> appender = JournalAppender::open(folder);
+    if (!appender)
+        return std::unexpected(appender.error());
+    if (!clock)
+        clock = systemTime;
+    const Timestamp now = clock();
+    if (const Result<void> forgotten = (*appender)->forgetFinishedBefore(now - kept, now); !forgotten)
+        return std::unexpected(forgotten.error());
+    return std::unique_ptr<Journal>(new Journal(folder, std::move(clock), std::move(*appender)));
+}
+
+Result<JournalOperation> Journal::begin(const JournalTask& task)
+{
+    const QUuid id = QUuid::createUuid();
+    // Held before anybody can read of it.
+    Result<ProcessLock> lock = ProcessLock::take(m_folder.operationLockPath(id), JournalFolder::patience);
+    if (!lock)
+        return std::unexpected(lock.error());
+    const Result<void> written =
+        append([&](Timestamp now) { return JournalBodies::begun(now, id, task, QCoreApplication::applicationPid()); });
+    if (!written)
+        return std::unexpected(written.error());
+    return JournalOperation(*this, id, std::move(*lock));
+}
+
+Result<void> Journal::append(const std::function<QByteArray(Timestamp now)>& makeBody)
+{
+    Q_ASSERT(QThread::currentThread() == m_thread);
+    return m_appender->append(makeBody(m_clock()));
+}
+
+} // namespace steward

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "domain/error.h"
+#include "workflows/journal/journal_folder.h"
+#include "workflows/journal/journal_operation.h"
+#include "workflows/journal/journal_reader.h"
+
+#include <functional>
+#include <memory>
+
+class QThread;
+
+namespace steward {
+
+class JournalAppender;
+
+/// What Steward is about to do and what came of it, on this computer's disk before the next write goes out (WORKFLOWS,
+/// "Journal"). Several processes and threads may have one folder open, each with a Journal of its own. Blocks; used on
+/// the worker thread that opened it.
+class Journal final {
+    Q_DISABLE_COPY_MOVE(Journal)
+
+public:
+    using Clock = std::function<Timestamp()>;
+    /// How long an operation is kept after it has finished.
+    static constexpr std::chrono::days kept{400};
+
+    /// `path` is DataDirectory's journalPath(); the folder is made (0700) where it is missing. A network or roaming
+    /// folder is refused. Forgets what has been kept long enough.
+    static Result<std::unique_ptr<Journal>> open(const QString& path, Clock clock = {});
+    ~Journal();
+
+    /// The operation belongs to this process from here on.
+    Result<JournalOperation> begin(const JournalTask& task);
+    /// See readJournal(): all operations, which are unfinished and held, and whether the chain is whole.
+    Result<JournalContent> read() const { return readJournal(m_folder); }
+    const JournalFolder& folder() const { return m_folder; }
+
+private:
+    friend class JournalOperation;
+    Journal(JournalFolder folder, Clock clock, std::unique_ptr<JournalAppender> appender);
+    Result<void> append(const std::function<QByteArray(Timestamp now)>& makeBody);
+
+    const JournalFolder m_folder;
+    const Clock m_clock;
+    const std::unique_ptr<JournalAppender> m_appender;
+    QThread* const m_thread;
+};
+
+} // namespace steward

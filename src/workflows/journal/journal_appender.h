@@ -1,0 +1,35 @@
+#pragma once
+
+#include "domain/store_records.h"
+#include "workflows/journal/journal_database.h"
+#include "workflows/journal/journal_folder.h"
+
+namespace steward {
+
+/// Adds records to the chain, one commit each. Refuses a chain that does not fit the head: what was lost would be lost
+/// without a trace. Blocks; used on the thread that opened it.
+class JournalAppender final {
+    Q_DISABLE_COPY_MOVE(JournalAppender)
+
+public:
+    static Result<std::unique_ptr<JournalAppender>> open(const JournalFolder& folder);
+
+    /// On the disk, with the head, when it returns.
+    Result<void> append(const QByteArray& body);
+
+    /// Forgets the operations that finished before `limit` and the summary before; one new summary record at the
+    /// chain's end tells, for each run of numbers that is gone, the last one's hash, from which the chain goes on. Does
+    /// nothing where nothing is that old, and in a chain that is not whole.
+    Result<void> forgetFinishedBefore(Timestamp limit, Timestamp now);
+
+private:
+    JournalAppender(JournalFolder folder, std::unique_ptr<JournalDatabase> database);
+    /// Within the lock: the chain's end, once it fits the head; a head that is one record behind is put right first.
+    Result<ChainEnd> currentEnd();
+    Result<ChainEnd> insertAfter(const ChainEnd& end, const QByteArray& body);
+
+    const JournalFolder m_folder;
+    const std::unique_ptr<JournalDatabase> m_database;
+};
+
+} // namespace steward

@@ -1,0 +1,164 @@
+#include "workflows/journal/journal_bodies.h"
+
+#include "workflows/audit_json.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace steward {
+namespace {
+
+const QString atKey = QStringLiteral("at");
+const QString recordKey = QStringLiteral("record");
+const QString operationKey = QStringLiteral("operation");
+
+const QString beginRecord = QStringLiteral("begin");
+const QString intentsRecord = QStringLiteral("intents");
+const QString resultsRecord = QStringLiteral("results");
+const QString finishRecord = QStringLiteral("finish");
+const QString summaryRecord = QStringLiteral("summary");
+
+QByteArray bytesOf(const QString& record, Timestamp at, QJsonObject body)
+{
+    body.insert(recordKey, record);
+    body.insert(atKey, isoTime(at));
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+QByteArray bytesOf(const QString& record, Timestamp at, const QUuid& operation, QJsonObject body)
+{
+    body.insert(operationKey, operation.toString(QUuid::WithoutBraces));
+    return bytesOf(record, at, std::move(body));
+}
+
+Timestamp timeOf(const QJsonObject& body)
+{
+    const QDateTime time = QDateTime::fromString(body.value(atKey).toString(), Qt::ISODateWithMs);
+    return Timestamp(std::chrono::milliseconds(time.isValid() ? time.toMSecsSinceEpoch() : 0));
+}
+
+} // namespace
+
+QByteArray JournalBodies::begun(Timestamp at, const QUuid& operation, const JournalTask& task, qint64 process)
+{
+    return bytesOf(
+        beginRecord, at, operation,
+        {{QStringLiteral("kind"), task.kind},
+         {QStringLiteral("profile"), task.profile},
+         {QStringLiteral("desk"), task.desk},
+         {QStringLiteral("title"), task.title},
+         {QStringLiteral("process"), process}});
+}
+
+QByteArray
+JournalBodies::intents(Timestamp at, const QUuid& operation, qint64 firstStep, const std::vector<JournalStep>& steps)
+{
+    QJsonArray array;
+    for (const JournalStep& step : steps) {
+        array.append(QJsonObject{
+            {QStringLiteral("store"), storeWord(step.store)},
+            {QStringLiteral("action"), step.action},
+            {QStringLiteral("target"), step.target},
+            {QStringLiteral("before"), step.before.json()}});
+    }
+    return bytesOf(
+        intentsRecord, at, operation, {{QStringLiteral("first"), firstStep}, {QStringLiteral("steps"), array}});
+}
+
+QByteArray JournalBodies::results(Timestamp at, const QUuid& operation, const std::vector<JournalStepResult>& results)
+{
+    QJsonArray array;
+    for (const JournalStepResult& result : results) {
+        array.append(QJsonObject{
+            {QStringLiteral("step"), result.step},
+            {QStringLiteral("outcome"), stepOutcomeWord(result.outcome)},
+            {QStringLiteral("after"), result.after.json()}});
+    }
+    return bytesOf(resultsRecord, at, operation, {{QStringLiteral("results"), array}});
+}
+
+QByteArray JournalBodies::finished(Timestamp at, const QUuid& operation, OperationOutcome outcome)
+{
+    return bytesOf(finishRecord, at, operation, {{QStringLiteral("outcome"), operationOutcomeWord(outcome)}});
+}
+
+QByteArray JournalBodies::summary(Timestamp at, qint64 operations, const ChainGaps& gaps)
+{
+    QJsonArray array;
+    for (const auto& [first, last] : gaps) {
+        array.append(QJsonObject{
+            {QStringLiteral("first"), first},
+            {QStringLiteral("last"), last.number},
+            {QStringLiteral("hash"), QString::fromLatin1(last.hash.toHex())}});
+    }
+    return bytesOf(
+        summaryRecord, at, {{QStringLiteral("operations"), operations}, {QStringLiteral("forgotten"), array}});
+}
+
+std::optional<JournalSummary> journalSummaryOf(const QByteArray& body)
+{
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    if (json.value(recordKey) != summaryRecord)
+        return {};
+    JournalSummary summary;
+    summary.operations = json.value(QStringLiteral("operations")).toInteger();
+    for (const QJsonValue& gap : json.value(QStringLiteral("forgotten")).toArray()) {
+        summary.gaps.emplace(
+            gap[QStringLiteral("first")].toInteger(),
+            ChainEnd{
+                gap[QStringLiteral("last")].toInteger(),
+                QByteArray::fromHex(gap[QStringLiteral("hash")].toString().toLatin1())});
+    }
+    return summary;
+}
+
+bool JournalLedger::add(const StoredRecord& record)
+{
+    if (const std::optional<JournalSummary> summary = journalSummaryOf(record.body)) {
+        m_summaryNumbers.push_back(record.number);
+        m_forgotten = summary->operations;
+        return true;
+    }
+    const QJsonObject body = QJsonDocument::fromJson(record.body).object();
+    const QUuid id = QUuid::fromString(body.value(operationKey).toString());
+    const QString kind = body.value(recordKey).toString();
+    if (kind == beginRecord && !id.isNull()) {
+        JournalEntry entry;
+        entry.id = id;
+        entry.task = {
+            body.value(QStringLiteral("kind")).toString(), body.value(QStringLiteral("profile")).toString(),
+            body.value(QStringLiteral("desk")).toString(), body.value(QStringLiteral("title")).toString()};
+        entry.process = body.value(QStringLiteral("process")).toInteger();
+        entry.begunAt = timeOf(body);
+        m_places.emplace(id, m_entries.size());
+        m_entries.push_back(std::move(entry));
+        m_numbers.push_back({record.number});
+        return true;
+    }
+    return addToOperation(kind, body, record.number);
+}
+
+bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body, qint64 number)
+{
+    const auto place = m_places.find(QUuid::fromString(body.value(operationKey).toString()));
+    if (place == m_places.end())
+        return false;
+    JournalEntry& entry = m_entries.at(place->second);
+    if (kind == intentsRecord) {
+        entry.steps += body.value(QStringLiteral("steps")).toArray().size();
+    } else if (kind == resultsRecord) {
+        entry.results += body.value(QStringLiteral("results")).toArray().size();
+    } else if (kind == finishRecord) {
+        entry.outcome = operationOutcomeFromWord(body.value(QStringLiteral("outcome")).toString());
+        entry.finishedAt = timeOf(body);
+        if (!entry.outcome)
+            return false;
+    } else {
+        return false;
+    }
+    m_numbers.at(place->second).push_back(number);
+    return true;
+}
+
+} // namespace steward

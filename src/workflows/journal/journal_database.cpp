@@ -1,0 +1,248 @@
+#include "workflows/journal/journal_database.h"
+
+#include "workflows/journal/journal_errors.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+#include <QVariant>
+
+namespace steward {
+namespace {
+
+constexpr int formatVersion = 1;
+constexpr int busyMilliseconds = 30'000;
+
+StoredRecord recordOf(const QSqlQuery& query)
+{
+    return {query.value(0).toLongLong(), query.value(1).toByteArray(), query.value(2).toByteArray()};
+}
+
+/// WAL and shared memory take over the rights of the database's file.
+bool isMadePrivate(const QString& path)
+{
+    if (QFile::exists(path))
+        return true;
+    QFile file(path);
+    return file.open(QIODevice::ReadWrite, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
+} // namespace
+
+JournalDatabase::JournalDatabase(QString path, QString connection, Mode mode)
+    : m_path(std::move(path))
+    , m_connection(std::move(connection))
+    , m_mode(mode)
+    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection))
+{
+    m_database.setDatabaseName(m_path);
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyMilliseconds);
+    if (mode == Mode::Read)
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    m_database.setConnectOptions(options);
+}
+
+JournalDatabase::~JournalDatabase()
+{
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<std::unique_ptr<JournalDatabase>> JournalDatabase::open(const QString& path, Mode mode)
+{
+    const QString connection = QLatin1String("steward-journal-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    std::unique_ptr<JournalDatabase> database(new JournalDatabase(path, connection, mode));
+    if (mode == Mode::Write && !isMadePrivate(path))
+        return std::unexpected(journalNotWritten(path, QStringLiteral("cannot make the file")));
+    if (!database->m_database.open())
+        return std::unexpected(database->failure(database->m_database.lastError().text()));
+    if (const Result<void> prepared = database->prepareConnection(); !prepared)
+        return std::unexpected(prepared.error());
+    if (const Result<void> prepared = database->prepareTable(); !prepared)
+        return std::unexpected(prepared.error());
+    return database;
+}
+
+Result<void> JournalDatabase::prepareConnection()
+{
+    const QStringList pragmas{
+        QStringLiteral("PRAGMA synchronous = FULL"), QStringLiteral("PRAGMA fullfsync = ON"),
+        QStringLiteral("PRAGMA checkpoint_fullfsync = ON"), QStringLiteral("PRAGMA secure_delete = ON"),
+        QStringLiteral("PRAGMA cell_size_check = ON")};
+    for (const QString& pragma : pragmas) {
+        if (const Result<void> set = run(pragma); !set)
+            return set;
+    }
+    if (m_mode == Mode::Read)
+        return {};
+    QSqlQuery query(m_database);
+    if (!query.exec(QStringLiteral("PRAGMA journal_mode = WAL")) || !query.next())
+        return std::unexpected(failure(query));
+    if (query.value(0).toString() != QLatin1String("wal"))
+        return std::unexpected(failure(QStringLiteral("no WAL here")));
+    return {};
+}
+
+Result<void> JournalDatabase::prepareTable()
+{
+    const Result<qint64> version = askNumber(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return std::unexpected(version.error());
+    if (*version != 0 && *version != formatVersion)
+        return std::unexpected(failure(QStringLiteral("format %1 is not known").arg(*version)));
+    if (m_mode == Mode::Write && *version == 0) {
+        if (const Result<void> made = makeTable(); !made)
+            return made;
+    }
+    const Result<qint64> tables =
+        askNumber(QStringLiteral("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'records'"));
+    if (!tables)
+        return std::unexpected(tables.error());
+    m_hasTable = *tables == 1;
+    return {};
+}
+
+Result<void> JournalDatabase::makeTable()
+{
+    const Result<std::unique_ptr<Transaction>> transaction = beginWriting();
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    for (const QString& sql :
+         {QStringLiteral("CREATE TABLE IF NOT EXISTS records "
+                         "(number INTEGER PRIMARY KEY, hash BLOB NOT NULL, body BLOB NOT NULL)"),
+          QStringLiteral("PRAGMA user_version = %1").arg(formatVersion)}) {
+        if (const Result<void> made = run(sql); !made)
+            return made;
+    }
+    return (*transaction)->commit();
+}
+
+Result<void> JournalDatabase::run(const QString& sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(sql))
+        return std::unexpected(failure(query));
+    return {};
+}
+
+JournalDatabase::Transaction::~Transaction()
+{
+    if (m_open)
+        QSqlQuery(m_database.m_database).exec(QStringLiteral("ROLLBACK"));
+}
+
+Result<void> JournalDatabase::Transaction::commit()
+{
+    const Result<void> committed = m_database.run(QStringLiteral("COMMIT"));
+    m_open = !committed;
+    return committed;
+}
+
+Result<std::unique_ptr<JournalDatabase::Transaction>> JournalDatabase::beginWriting()
+{
+    if (const Result<void> begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return std::unexpected(begun.error());
+    return std::unique_ptr<Transaction>(new Transaction(*this));
+}
+
+Result<std::unique_ptr<JournalDatabase::Transaction>> JournalDatabase::beginReading()
+{
+    if (const Result<void> begun = run(QStringLiteral("BEGIN")); !begun)
+        return std::unexpected(begun.error());
+    std::unique_ptr<Transaction> transaction(new Transaction(*this));
+    // SQLite takes its snapshot with the first read, not with BEGIN.
+    if (const Result<qint64> tables = askNumber(QStringLiteral("SELECT count(*) FROM sqlite_master")); !tables)
+        return std::unexpected(tables.error());
+    return transaction;
+}
+
+Result<qint64> JournalDatabase::askNumber(const QString& sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(sql) || !query.next())
+        return std::unexpected(failure(query));
+    return query.value(0).toLongLong();
+}
+
+Result<qint64> JournalDatabase::missingNumbers()
+{
+    if (!m_hasTable)
+        return 0;
+    return askNumber(QStringLiteral("SELECT coalesce(max(number), 0) - count(*) FROM records"));
+}
+
+Result<std::optional<StoredRecord>> JournalDatabase::lastRecord()
+{
+    std::optional<StoredRecord> last;
+    const auto takeFirst = [&last](const StoredRecord& record) {
+        last = record;
+        return false;
+    };
+    if (const Result<void> visited = visit(takeFirst, Order::NewestFirst); !visited)
+        return std::unexpected(visited.error());
+    return last;
+}
+
+Result<void> JournalDatabase::visit(const std::function<bool(const StoredRecord&)>& visit, Order order)
+{
+    if (!m_hasTable)
+        return {};
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(QStringLiteral("SELECT number, hash, body FROM records ORDER BY number %1")
+                        .arg(order == Order::NewestFirst ? QStringLiteral("DESC") : QStringLiteral("ASC"))))
+        return std::unexpected(failure(query));
+    while (query.next()) {
+        if (!visit(recordOf(query)))
+            return {};
+    }
+    // next() is false at the end and at a page that cannot be read.
+    if (query.lastError().isValid())
+        return std::unexpected(failure(query));
+    return {};
+}
+
+Result<void> JournalDatabase::insert(const StoredRecord& record)
+{
+    QSqlQuery query(m_database);
+    query.prepare(QStringLiteral("INSERT INTO records (number, hash, body) VALUES (?, ?, ?)"));
+    query.addBindValue(record.number);
+    query.addBindValue(record.hash);
+    query.addBindValue(record.body);
+    if (!query.exec())
+        return std::unexpected(failure(query));
+    return {};
+}
+
+Result<void> JournalDatabase::remove(const std::vector<qint64>& numbers)
+{
+    QSqlQuery query(m_database);
+    query.prepare(QStringLiteral("DELETE FROM records WHERE number = :number"));
+    for (const qint64 number : numbers) {
+        query.bindValue(QStringLiteral(":number"), number);
+        if (!query.exec())
+            return std::unexpected(failure(query));
+    }
+    return {};
+}
+
+Error JournalDatabase::failure(const QString& detail) const
+{
+    return m_mode == Mode::Read ? journalUnreadable(m_path, detail) : journalNotWritten(m_path, detail);
+}
+
+Error JournalDatabase::failure(const QSqlQuery& query) const
+{
+    const QSqlError error = query.lastError();
+    const QString detail = error.nativeErrorCode() + QLatin1Char(' ') + error.databaseText();
+    // SQLITE_CORRUPT and SQLITE_NOTADB, with their extended codes
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    if (code == 11 || code == 26)
+        return journalDamaged(QFileInfo(m_path).path(), detail);
+    return failure(detail);
+}
+
+} // namespace steward

@@ -1,0 +1,48 @@
+#include "workflows/journal/journal_errors.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace steward {
+namespace {
+
+struct JournalText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Journal)
+};
+
+} // namespace
+
+Error journalDamaged(const QString& folder, const QString& detail)
+{
+    return Error{
+        ErrorKind::LocalFailure,
+        //: %1 is a folder's path
+        JournalText::tr("The journal in %1 is damaged: what Steward did last cannot be told from it for certain. See "
+                        "with an audit that the stores agree, then move this folder to another place and keep it; a "
+                        "new journal starts by itself.")
+            .arg(QDir::toNativeSeparators(folder)),
+        QStringLiteral("journal %1: %2").arg(folder, detail)};
+}
+
+Error journalUnreadable(const QString& path, const QString& detail)
+{
+    return Error{
+        ErrorKind::LocalFailure,
+        //: %1 is the path of a file or folder
+        JournalText::tr("The journal could not be read from %1. See whether you may read it, then try again.")
+            .arg(QDir::toNativeSeparators(path)),
+        QStringLiteral("journal %1: %2").arg(path, detail)};
+}
+
+Error journalNotWritten(const QString& path, const QString& detail)
+{
+    return Error{
+        ErrorKind::LocalFailure,
+        //: %1 is the path of a file or folder
+        JournalText::tr("The journal could not be written to %1. See whether the disk is full and whether you may "
+                        "write there, then try again.")
+            .arg(QDir::toNativeSeparators(path)),
+        QStringLiteral("journal %1: %2").arg(path, detail)};
+}
+
+} // namespace steward

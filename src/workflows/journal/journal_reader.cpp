@@ -1,0 +1,117 @@
+#include "workflows/journal/journal_reader.h"
+
+#include "workflows/journal/journal_bodies.h"
+#include "workflows/journal/journal_database.h"
+#include "workflows/journal/journal_errors.h"
+#include "workflows/journal/journal_gaps.h"
+#include "workflows/journal/journal_head.h"
+#include "workflows/journal/process_lock.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <iterator>
+
+namespace steward {
+namespace {
+
+/// Database and head of one and the same moment.
+struct Snapshot {
+    Result<ChainEnd> head;
+    std::unique_ptr<JournalDatabase> database; ///< null where there is no file
+    std::unique_ptr<JournalDatabase::Transaction> transaction;
+};
+
+Result<Snapshot> takeSnapshot(const JournalFolder& folder)
+{
+    const Result<ProcessLock> lock = ProcessLock::take(folder.lockPath(), JournalFolder::patience);
+    if (!lock)
+        return std::unexpected(lock.error());
+    Snapshot snapshot{JournalHead::read(folder.headPath()), {}, {}};
+    if (!QFile::exists(folder.databasePath()))
+        return snapshot;
+    auto database = JournalDatabase::open(folder.databasePath(), JournalDatabase::Mode::Read);
+    if (!database)
+        return std::unexpected(database.error());
+    auto transaction = (*database)->beginReading();
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    snapshot.database = std::move(*database);
+    snapshot.transaction = std::move(*transaction);
+    return snapshot;
+}
+
+/// What is wrong with the records, as a detail for the log.
+std::optional<QString> follow(JournalDatabase& database, ChainWalker& walker, JournalLedger& ledger, qint64& records)
+{
+    std::optional<QString> wrong;
+    const Result<void> visited = database.visit([&](const StoredRecord& record) {
+        wrong = walker.follow(record);
+        if (!wrong && !ledger.add(record))
+            wrong = QStringLiteral("record %1 is of an unknown kind").arg(record.number);
+        records += wrong ? 0 : 1;
+        return !wrong;
+    });
+    if (!wrong && !visited)
+        wrong = visited.error().detail;
+    return wrong;
+}
+
+Result<void> markHeld(const JournalFolder& folder, std::vector<JournalEntry>& operations)
+{
+    for (JournalEntry& entry : operations) {
+        if (entry.outcome)
+            continue;
+        const Result<bool> held = ProcessLock::isHeld(folder.operationLockPath(entry.id));
+        if (!held)
+            return std::unexpected(held.error());
+        entry.isHeld = *held;
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<JournalEntry> JournalContent::unfinished() const
+{
+    std::vector<JournalEntry> open;
+    std::copy_if(operations.begin(), operations.end(), std::back_inserter(open), [](const JournalEntry& entry) {
+        return !entry.outcome;
+    });
+    return open;
+}
+
+Result<JournalContent> readJournal(const JournalFolder& folder)
+{
+    if (!QFile::exists(folder.path))
+        return JournalContent{};
+    const Result<Snapshot> snapshot = takeSnapshot(folder);
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+    ChainGaps gaps;
+    std::optional<QString> wrong;
+    if (snapshot->database) {
+        Result<ChainGaps> found = declaredGaps(*snapshot->database);
+        if (found)
+            gaps = std::move(*found);
+        else
+            wrong = found.error().detail;
+    }
+    ChainWalker walker(std::move(gaps));
+    JournalLedger ledger;
+    JournalContent content;
+    if (snapshot->database && !wrong)
+        wrong = follow(*snapshot->database, walker, ledger, content.records);
+    if (!wrong)
+        wrong = snapshot->head ? walker.compareWithHead(*snapshot->head) : snapshot->head.error().detail;
+    content.operations = ledger.entries();
+    content.forgottenOperations = ledger.forgottenOperations();
+    content.end = walker.end();
+    if (wrong)
+        content.damage = journalDamaged(folder.path, *wrong);
+    if (const Result<void> marked = markHeld(folder, content.operations); !marked)
+        return std::unexpected(marked.error());
+    return content;
+}
+
+} // namespace steward

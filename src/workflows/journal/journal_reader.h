@@ -1,0 +1,29 @@
+#pragma once
+
+#include "domain/error.h"
+#include "workflows/journal/journal_chain.h"
+#include "workflows/journal/journal_folder.h"
+#include "workflows/journal/journal_values.h"
+
+#include <vector>
+
+namespace steward {
+
+/// What a journal holds, as far as the chain proves it.
+struct JournalContent {
+    std::vector<JournalEntry> operations; ///< oldest first
+    qint64 records = 0;
+    qint64 forgottenOperations = 0; ///< finished more than 400 days ago
+    ChainEnd end;
+    /// Set: a record changed, is missing, or the chain ends before the head. The rest then holds what stands before the
+    /// damage and is not all there was.
+    std::optional<Error> damage;
+
+    std::vector<JournalEntry> unfinished() const;
+};
+
+/// Reads the journal whole, follows its chain and compares it with the head, changing nothing in it. A journal that is
+/// missing or empty holds nothing and is not damaged. An error: it could not be read at all. Blocks.
+Result<JournalContent> readJournal(const JournalFolder& folder);
+
+} // namespace steward

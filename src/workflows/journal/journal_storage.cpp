@@ -1,0 +1,126 @@
+#include "workflows/journal/journal_storage.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStorageInfo>
+
+#include <algorithm>
+#include <array>
+
+#ifdef Q_OS_WIN
+#include <windows.h>
+#endif
+
+namespace steward {
+namespace {
+
+struct StorageText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Journal)
+};
+
+constexpr std::array networkFileSystems{
+    "nfs",
+    "nfs3",
+    "nfs4",
+    "cifs",
+    "smb",
+    "smb2",
+    "smb3",
+    "smbfs",
+    "afpfs",
+    "afs",
+    "ncpfs",
+    "webdav",
+    "davfs",
+    "davfs2",
+    "ceph",
+    "lustre",
+    "gfs2",
+    "ocfs2",
+    "glusterfs",
+    "coda",
+    "beegfs",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "fuse.s3fs",
+    "fuse.davfs",
+    "fuse.davfs2",
+    "fuse.smbnetfs",
+    "fuse.glusterfs",
+    "fuse.gvfsd-fuse",
+    "fuse.ceph",
+    "fuse.curlftpfs"};
+
+bool isNetwork(const StorageFacts& facts)
+{
+    const QByteArray type = facts.fileSystem.toLower();
+    const bool known = std::any_of(
+        networkFileSystems.begin(), networkFileSystems.end(), [&type](const char* name) { return type == name; });
+    return known || facts.isRemote || facts.path.startsWith(QLatin1String("//"));
+}
+
+bool isRoaming(const StorageFacts& facts)
+{
+    if (facts.roamingFolder.isEmpty())
+        return false;
+    const QString roaming = QDir::cleanPath(facts.roamingFolder) + QLatin1Char('/');
+    return (facts.path + QLatin1Char('/')).startsWith(roaming, Qt::CaseInsensitive);
+}
+
+bool isRemoteDrive([[maybe_unused]] const QString& root)
+{
+#ifdef Q_OS_WIN
+    return GetDriveTypeW(reinterpret_cast<const wchar_t*>(QDir::toNativeSeparators(root).utf16())) == DRIVE_REMOTE;
+#else
+    return false;
+#endif
+}
+
+Error refusal(const QString& sentence, const StorageFacts& facts)
+{
+    return Error{
+        ErrorKind::LocalFailure, sentence.arg(QDir::toNativeSeparators(facts.path)),
+        QStringLiteral("journal in %1: file system %2, device %3")
+            .arg(facts.path, QString::fromLatin1(facts.fileSystem), facts.device)};
+}
+
+} // namespace
+
+StorageFacts StorageFacts::of(const QString& folder)
+{
+    QFileInfo existing(QDir::cleanPath(QFileInfo(folder).absoluteFilePath()));
+    while (!existing.exists() && !existing.isRoot())
+        existing.setFile(existing.path());
+    const QStorageInfo storage(existing.filePath());
+    StorageFacts facts;
+    facts.path = existing.canonicalFilePath();
+    facts.fileSystem = storage.fileSystemType();
+    facts.device = QString::fromLocal8Bit(storage.device());
+    facts.isRemote = isRemoteDrive(storage.rootPath());
+#ifdef Q_OS_WIN
+    facts.roamingFolder = QDir::fromNativeSeparators(qEnvironmentVariable("APPDATA"));
+#endif
+    return facts;
+}
+
+Result<void> checkJournalStorage(const StorageFacts& facts)
+{
+    if (isNetwork(facts)) {
+        return std::unexpected(refusal(
+            //: %1 is a folder's path
+            StorageText::tr("The folder %1 is on a network drive, where the journal cannot be kept safely. Name a "
+                            "folder on this computer with --data-dir."),
+            facts));
+    }
+    if (isRoaming(facts)) {
+        return std::unexpected(refusal(
+            //: %1 is a folder's path
+            StorageText::tr("The folder %1 is copied between computers, where the journal cannot be kept safely. Name "
+                            "a folder that stays on this computer with --data-dir."),
+            facts));
+    }
+    return {};
+}
+
+} // namespace steward

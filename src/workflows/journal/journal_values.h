@@ -1,0 +1,92 @@
+#pragma once
+
+#include "domain/store_records.h"
+#include "workflows/journal/token_digest.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+#include <QUuid>
+
+#include <optional>
+
+namespace steward {
+
+/// What was there before a step, or is there after it. Takes no Secret and no WebhookToken; whoever has text that came
+/// of one leaves it out.
+class JournalFields final {
+public:
+    JournalFields& add(const QString& name, const QString& text) { return put(name, text); }
+    JournalFields& add(const QString& name, const QStringList& texts)
+    {
+        return put(name, QJsonArray::fromStringList(texts));
+    }
+    JournalFields& add(const QString& name, const QUuid& id) { return put(name, id.toString(QUuid::WithoutBraces)); }
+    JournalFields& add(const QString& name, const TokenDigest& digest) { return put(name, digest.text()); }
+    JournalFields& add(const QString& name, bool flag) { return put(name, flag); }
+    JournalFields& add(const QString& name, int number) { return put(name, number); }
+    JournalFields& add(const QString& name, qint64 number) { return put(name, number); }
+    template<class T>
+    JournalFields& add(const QString& name, const T& value) = delete; ///< no conversions: a pointer is no flag
+
+    const QJsonObject& json() const { return m_json; }
+
+private:
+    JournalFields& put(const QString& name, const QJsonValue& value)
+    {
+        m_json.insert(name, value);
+        return *this;
+    }
+    QJsonObject m_json;
+};
+
+/// One external write that is about to be sent.
+struct JournalStep {
+    Store store = Store::Server; ///< workers are told through the cache
+    QString action;              ///< untranslated: "create-index"
+    QString target;              ///< an instance's name, a row's id, a key (a token key with the TokenDigest), …
+    JournalFields before;
+};
+
+enum class StepOutcome : quint8 {
+    Done,
+    Unchanged, ///< it was as wanted already
+    Failed,    ///< not done, for certain
+    Unknown,   ///< sent, and no answer came
+};
+
+struct JournalStepResult {
+    qint64 step = 0; ///< the step's number in its operation, from 0
+    StepOutcome outcome = StepOutcome::Unknown;
+    JournalFields after;
+};
+
+/// How an operation ended (CONTRACT, "--json of what changes").
+enum class OperationOutcome : quint8 { Done, Partial, Refused, Failed };
+
+struct JournalTask {
+    QString kind;    ///< untranslated: "guards-apply"
+    QString profile; ///< its id
+    QString desk;    ///< who sits there
+    QString title;   ///< for the person
+};
+
+/// One operation as `journal list` shows it.
+struct JournalEntry {
+    QUuid id;
+    JournalTask task;
+    qint64 process = 0; ///< id of the process that began it
+    Timestamp begunAt;
+    qint64 steps = 0;   ///< intents written
+    qint64 results = 0; ///< of them with a result
+    std::optional<Timestamp> finishedAt;
+    std::optional<OperationOutcome> outcome; ///< nothing: not finished
+    bool isHeld = false;                     ///< not finished, and a process that is alive is at it
+};
+
+QString stepOutcomeWord(StepOutcome outcome);
+QString operationOutcomeWord(OperationOutcome outcome);
+std::optional<OperationOutcome> operationOutcomeFromWord(const QString& word);
+
+} // namespace steward
