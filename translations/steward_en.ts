@@ -47,22 +47,6 @@
 <context>
     <name>steward::InstanceTable</name>
     <message numerus="yes">
-        <source>%1, and %n more row(s)</source>
-        <extracomment>%1 is a status such as &quot;active&quot;, %n the number of further database rows</extracomment>
-        <translation>
-            <numerusform>%1, and %n more row</numerusform>
-            <numerusform>%1, and %n more rows</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, and %n more</source>
-        <extracomment>%1 is the first finding&apos;s title, %n the number of further findings</extracomment>
-        <translation>
-            <numerusform>%1, and %n more</numerusform>
-            <numerusform>%1, and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n s</source>
         <translation>
             <numerusform>%n s</numerusform>

@@ -152,7 +152,7 @@ void InspectorPanel::showRecords(const AuditRow& row)
         table.setItem(line, 0, title);
         for (int store = 0; store < 3; ++store) {
             const QString& value = field.values[static_cast<size_t>(store)];
-            auto* cell = new QTableWidgetItem(value.isEmpty() ? QStringLiteral("–") : value);
+            auto* cell = new QTableWidgetItem(value.isEmpty() ? QStringLiteral("–") : breakable(value, 11));
             cell->setFont(field.differs && !value.isEmpty() ? font : table.font());
             if (value.isEmpty())
                 cell->setForeground(quietColor(palette()));

@@ -66,7 +66,7 @@ QString entryStateTitle(const CacheEntry& entry)
 {
     switch (entry.state) {
     case CacheValueState::Readable:
-        return FieldText::tr("readable");
+        return {}; // as it should be: nothing to tell
     case CacheValueState::NotJson:
         return FieldText::tr("not JSON");
     case CacheValueState::NotObject:

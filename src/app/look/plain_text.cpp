@@ -11,9 +11,8 @@ QString escapedToolTip(const QString& text)
     return QStringLiteral("<qt>%1</qt>").replace(QLatin1String("%1"), escaped);
 }
 
-QString breakable(const QString& text)
+QString breakable(const QString& text, int longestRun)
 {
-    constexpr int longestRun = 30;
     constexpr char16_t zeroWidthSpace = 0x200b;
     QString broken;
     int run = 0;

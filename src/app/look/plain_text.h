@@ -8,7 +8,8 @@ namespace steward {
 QString escapedToolTip(const QString& text);
 
 /// Lets a label break long names, by invisible marks inside: for showing, not for copying.
-QString breakable(const QString& text);
+/// A run of more than `longestRun` characters without a space gets one.
+QString breakable(const QString& text, int longestRun = 30);
 
 /// For actions and buttons, where an ampersand would become a mnemonic.
 QString withoutMnemonics(QString text);

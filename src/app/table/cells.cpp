@@ -34,9 +34,8 @@ QString databaseText(const AuditRow& row)
     if (!integration)
         return presenceText(row.inDatabase);
     if (row.integrations.size() > 1) {
-        //: %1 is a status such as "active", %n the number of further database rows
-        return CellText::tr("%1, and %n more row(s)", nullptr, static_cast<int>(row.integrations.size() - 1))
-            .arg(integration->status);
+        //: %1 is a status such as "active", %2 the number of further database rows
+        return CellText::tr("%1 +%2").arg(integration->status, QString::number(row.integrations.size() - 1));
     }
     if (!integration->enabled && integration->status != QLatin1String("disabled")) {
         //: %1 is a status such as "active"
@@ -51,7 +50,7 @@ QString cacheText(const AuditRow& row)
     if (!entry)
         return presenceText(row.inCache);
     if (entry->ttlSeconds < 0)
-        return CellText::tr("never expires");
+        return CellText::tr("no limit");
     return durationText(std::chrono::seconds(entry->ttlSeconds));
 }
 
@@ -61,9 +60,9 @@ QString findingsText(const AuditRow& row)
         return row.isIgnored ? CellText::tr("ignored") : QString();
     if (row.findings.size() == 1)
         return findingTitle(row.findings.front().code);
-    //: %1 is the first finding's title, %n the number of further findings
-    return CellText::tr("%1, and %n more", nullptr, static_cast<int>(row.findings.size() - 1))
-        .arg(findingTitle(row.findings.front().code));
+    //: %1 is the first finding's title, %2 the number of further findings
+    return CellText::tr("%1 +%2").arg(
+        findingTitle(row.findings.front().code), QString::number(row.findings.size() - 1));
 }
 
 quint64 connectionRank(Connection connection)
