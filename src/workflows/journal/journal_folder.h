@@ -14,6 +14,8 @@ struct JournalFolder {
     static constexpr std::chrono::seconds patience{30};
 
     QString databasePath() const { return path + QStringLiteral("/journal.sqlite"); }
+    /// SQLite's rollback journal: only until the database is a WAL one.
+    QString rollbackPath() const { return databasePath() + QStringLiteral("-journal"); }
     QString headPath() const { return path + QStringLiteral("/head"); }
     /// Held around a commit and the head's writing, so that at most one record is beyond the head.
     QString lockPath() const { return path + QStringLiteral("/journal.lock"); }

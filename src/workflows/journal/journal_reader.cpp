@@ -30,7 +30,10 @@ Result<Snapshot> takeSnapshot(const JournalFolder& folder)
     Snapshot snapshot{JournalHead::read(folder.headPath()), {}, {}};
     if (!QFile::exists(folder.databasePath()))
         return snapshot;
-    auto database = JournalDatabase::open(folder.databasePath(), JournalDatabase::Mode::Read);
+    // A process that was killed while it made the database has left what only a writer can take back.
+    const bool isHalfMade = QFile::exists(folder.rollbackPath());
+    auto database = JournalDatabase::open(
+        folder.databasePath(), isHalfMade ? JournalDatabase::Mode::Write : JournalDatabase::Mode::Read);
     if (!database)
         return std::unexpected(database.error());
     auto transaction = (*database)->beginReading();
