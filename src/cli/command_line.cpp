@@ -28,6 +28,9 @@ constexpr std::array knownCommands{
     KnownCommand{"doctor", nullptr, CommandName::Doctor, 0},
     KnownCommand{"audit", nullptr, CommandName::Audit, 0},
     KnownCommand{"show", nullptr, CommandName::Show, 1},
+    KnownCommand{"guards", "status", CommandName::GuardsStatus, 0},
+    KnownCommand{"guards", "sql", CommandName::GuardsSql, 0},
+    KnownCommand{"guards", "apply", CommandName::GuardsApply, 0},
     KnownCommand{"journal", "list", CommandName::JournalList, 0},
     KnownCommand{"journal", "verify", CommandName::JournalVerify, 0},
     KnownCommand{"help", nullptr, CommandName::Help, 0},
@@ -42,13 +45,19 @@ QList<QCommandLineOption> options()
         {QStringLiteral("json"), {}},
         {QStringLiteral("residue"), {}},
         {QStringLiteral("memory"), {}},
+        {QStringLiteral("yes"), {}},
+        {QStringLiteral("confirm"), {}, QStringLiteral("TEXT")},
+        {QStringLiteral("dry-run"), {}},
+        {QStringLiteral("keep-execute"), {}, QStringLiteral("ROLE")},
         {{QStringLiteral("h"), QStringLiteral("help")}, {}},
         {{QStringLiteral("v"), QStringLiteral("version")}, {}},
     };
 }
 
-Result<CommandLine> withCommand(CommandLine line, const QStringList& operands)
+Result<CommandLine> withCommand(CommandLine line, QStringList operands)
 {
+    if (operands == QStringList{QStringLiteral("guards")})
+        operands << QStringLiteral("status");
     if (operands.isEmpty())
         return std::unexpected(usage(CommandText::tr("No command was given. See steward-cli --help.")));
     QStringList secondWords;
@@ -80,6 +89,40 @@ Result<CommandLine> withCommand(CommandLine line, const QStringList& operands)
         usage(CommandText::tr("There is no command %1. See steward-cli --help.").arg(operands.first())));
 }
 
+/// What belongs to some commands only.
+Result<CommandLine> checked(const Result<CommandLine>& parsed)
+{
+    if (!parsed)
+        return parsed;
+    if (parsed->command != CommandName::Audit && (parsed->residue || parsed->memory))
+        return std::unexpected(usage(CommandText::tr("--residue and --memory belong to the command audit.")));
+    if (parsed->command == CommandName::GuardsApply)
+        return parsed;
+    const Consent& consent = parsed->consent;
+    if (consent.yes || consent.text || consent.dryRun || !parsed->keepExecute.isEmpty()) {
+        return std::unexpected(usage(CommandText::tr(
+            "--yes, --confirm, --dry-run and --keep-execute belong to commands that change something.")));
+    }
+    return parsed;
+}
+
+CommandLine parsedFrom(const QCommandLineParser& parser)
+{
+    CommandLine line;
+    line.profile = parser.value(QStringLiteral("profile"));
+    line.practice = parser.isSet(QStringLiteral("practice"));
+    line.dataDirectory = parser.value(QStringLiteral("data-dir"));
+    line.json = parser.isSet(QStringLiteral("json"));
+    line.residue = parser.isSet(QStringLiteral("residue"));
+    line.memory = parser.isSet(QStringLiteral("memory"));
+    line.consent.yes = parser.isSet(QStringLiteral("yes"));
+    line.consent.dryRun = parser.isSet(QStringLiteral("dry-run"));
+    if (parser.isSet(QStringLiteral("confirm")))
+        line.consent.text = parser.value(QStringLiteral("confirm"));
+    line.keepExecute = parser.values(QStringLiteral("keep-execute"));
+    return line;
+}
+
 } // namespace
 
 Result<CommandLine> CommandLine::parse(const QStringList& arguments)
@@ -89,13 +132,7 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
     if (!parser.parse(QStringList{QStringLiteral("steward-cli")} + arguments))
         return std::unexpected(usage(parser.errorText()));
 
-    CommandLine line;
-    line.profile = parser.value(QStringLiteral("profile"));
-    line.practice = parser.isSet(QStringLiteral("practice"));
-    line.dataDirectory = parser.value(QStringLiteral("data-dir"));
-    line.json = parser.isSet(QStringLiteral("json"));
-    line.residue = parser.isSet(QStringLiteral("residue"));
-    line.memory = parser.isSet(QStringLiteral("memory"));
+    CommandLine line = parsedFrom(parser);
     if (parser.isSet(QStringLiteral("help")))
         return line;
     if (parser.isSet(QStringLiteral("version"))) {
@@ -104,10 +141,7 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
     }
     if (line.practice && parser.isSet(QStringLiteral("profile")))
         return std::unexpected(usage(CommandText::tr("Give either --profile or --practice, not both.")));
-    Result<CommandLine> parsed = withCommand(std::move(line), parser.positionalArguments());
-    if (parsed && parsed->command != CommandName::Audit && (parsed->residue || parsed->memory))
-        return std::unexpected(usage(CommandText::tr("--residue and --memory belong to the command audit.")));
-    return parsed;
+    return checked(withCommand(std::move(line), parser.positionalArguments()));
 }
 
 QString helpText()
@@ -119,17 +153,23 @@ QString helpText()
         "  doctor                        each store: reachable, credentials, rights; cause and cure\n"
         "  audit [--residue] [--memory]  read the three stores and name what disagrees\n"
         "  show NAME                     one instance in all three stores\n"
+        "  guards [status]               what protects the database against duplicates, and what blocks it\n"
+        "  guards sql                    the SQL of these guards, to read or to hand to the tables' owner\n"
+        "  guards apply [--keep-execute ROLE]… [--yes | --confirm TEXT | --dry-run]\n"
+        "                                makes those that are missing, after showing what changes\n"
         "  journal list                  what Steward did from this computer, and what is under way\n"
         "  journal verify                is the journal whole? a missing or empty one is\n"
         "\n"
         "Without --profile or --practice the environment tells where the stores are:\n"
         "  STEWARD_EVOLUTION_URL, STEWARD_EVOLUTION_API_KEY, STEWARD_DATABASE_URL, STEWARD_REDIS_URL,\n"
-        "  STEWARD_CA_FILE, STEWARD_ENVIRONMENT, STEWARD_READ_ONLY, STEWARD_WEBHOOK_URL\n"
+        "  STEWARD_CA_FILE, STEWARD_ENVIRONMENT, STEWARD_READ_ONLY, STEWARD_WEBHOOK_URL,\n"
+        "  STEWARD_DATABASE_OWNER_URL (guards only: the credentials of the tables' owner)\n"
         "\n"
         "The journal is kept in the data directory; its commands need neither of these.\n"
         "\n"
         "Exit codes: 0 done, 1 an error, a store that was not read or a damaged journal,\n"
-        "2 findings of warning or worse.\n");
+        "2 findings of warning or worse, a guard that is missing, or a plan that was not applied,\n"
+        "3 something was written and not all of it is done, 4 refused before anything was written.\n");
 }
 
 } // namespace steward

@@ -5,9 +5,32 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace steward {
 
-enum class CommandName { Doctor, Audit, Show, JournalList, JournalVerify, Help, Version };
+enum class CommandName {
+    Doctor,
+    Audit,
+    Show,
+    GuardsStatus,
+    GuardsSql,
+    GuardsApply,
+    JournalList,
+    JournalVerify,
+    Help,
+    Version
+};
+
+/// How a change was agreed to: --yes, --confirm TEXT, --dry-run, or not yet (CONTRACT).
+struct Consent {
+    bool yes = false;
+    std::optional<QString> text; ///< of --confirm
+    bool dryRun = false;
+
+    /// For a plan that asks for no text.
+    bool isGiven() const { return !dryRun && (yes || text); }
+};
 
 /// What was typed: `steward-cli [--profile NAME | --practice] [--data-dir DIR] [--json] COMMAND` (CONTRACT).
 struct CommandLine {
@@ -16,9 +39,11 @@ struct CommandLine {
     bool practice = false;
     QString dataDirectory; ///< empty: the usual one
     bool json = false;
-    bool residue = false; ///< audit
-    bool memory = false;  ///< audit
-    QString instanceName; ///< show
+    bool residue = false;    ///< audit
+    bool memory = false;     ///< audit
+    Consent consent;         ///< commands that change
+    QStringList keepExecute; ///< guards apply; empty: the usual role
+    QString instanceName;    ///< show
 
     /// `arguments` without the program's name. An unknown word, flag or command is an error that says what is possible.
     static Result<CommandLine> parse(const QStringList& arguments);

@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/guards_command.h"
 #include "cli/interruption.h"
 #include "cli/terminal_text.h"
 #include "local/data_directory.h"
@@ -27,9 +28,10 @@ struct MainText {
 
 constexpr std::chrono::seconds keychainTime{20};
 
-Result<ResolvedProfile> resolve(const CommandLine& line, const DataDirectory& directory, const std::stop_token& stop)
+Result<ResolvedProfile> resolve(
+    const CommandLine& line, const DataDirectory& directory, const EnvironmentSettings& environment,
+    const std::stop_token& stop)
 {
-    const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
     if (line.profile.isEmpty())
         return environment.fromEnvironment();
     const Result<Profile> profile = ProfileStore(directory).find(line.profile);
@@ -39,12 +41,21 @@ Result<ResolvedProfile> resolve(const CommandLine& line, const DataDirectory& di
     return environment.withSecrets(*profile, keychain, Limits::within(keychainTime, stop));
 }
 
+bool isAboutGuards(CommandName command)
+{
+    return command == CommandName::GuardsStatus || command == CommandName::GuardsSql ||
+           command == CommandName::GuardsApply;
+}
+
 Result<StoreSet>
 openStores(const CommandLine& line, const DataDirectory& directory, Log& log, const std::stop_token& stop)
 {
     if (line.practice)
         return StoreSet::practice();
-    const Result<ResolvedProfile> resolved = resolve(line, directory, stop);
+    const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
+    Result<ResolvedProfile> resolved = resolve(line, directory, environment, stop);
+    if (resolved && isAboutGuards(line.command))
+        resolved = environment.asDatabaseOwner(std::move(*resolved));
     if (!resolved)
         return std::unexpected(resolved.error());
     if (const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, directory.path()))
@@ -52,7 +63,25 @@ openStores(const CommandLine& line, const DataDirectory& directory, Log& log, co
     return StoreSet::fromProfile(*resolved, directory);
 }
 
-int runCommand(const CommandLine& line, const CommandContext& context)
+int runGuards(
+    const CommandLine& line, const StoreSet& set, const DataDirectory& directory, const CommandContext& context)
+{
+    if (line.command == CommandName::GuardsStatus)
+        return runGuardsStatus(context);
+    if (line.command == CommandName::GuardsSql)
+        return runGuardsSql(context, set.names);
+    GuardsApplyRequest request;
+    request.keepExecute = line.keepExecute;
+    request.consent = line.consent;
+    request.readOnly = set.readOnly;
+    request.profileId = set.profileId;
+    if (!set.isPractice) // practice ends with the program: nothing of it could be resumed
+        request.journalPath = directory.journalPath();
+    return runGuardsApply(context, request);
+}
+
+int runCommand(
+    const CommandLine& line, const StoreSet& set, const DataDirectory& directory, const CommandContext& context)
 {
     switch (line.command) {
     case CommandName::Doctor:
@@ -61,6 +90,10 @@ int runCommand(const CommandLine& line, const CommandContext& context)
         return runAudit(context, line.residue, line.memory);
     case CommandName::Show:
         return runShow(context, InstanceName::fromText(line.instanceName));
+    case CommandName::GuardsStatus:
+    case CommandName::GuardsSql:
+    case CommandName::GuardsApply:
+        return runGuards(line, set, directory, context);
     case CommandName::JournalList:
     case CommandName::JournalVerify:
     case CommandName::Help:
@@ -98,7 +131,7 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Comm
                                              : terminalText(set->title) + QStringLiteral(" · ") +
                                                    environmentTitle(set->environment).toUpper();
     log.info(QStringLiteral("Run a command of the command line…"));
-    return runCommand(line, context);
+    return runCommand(line, *set, directory, context);
 }
 
 int complain(QFile& err, const QString& sentence)

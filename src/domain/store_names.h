@@ -17,6 +17,8 @@ struct StoreNames {
     QString organizationsTable = QStringLiteral("organizations");
     QString functionSchema = QStringLiteral("public");
     QString saveFunction = QStringLiteral("save_evolution_integration");
+    QString auditTable = QStringLiteral("integration_audit"); ///< in `schema` (WORKFLOWS, "Database guards")
+    QString notifyChannel = QStringLiteral("steward_integrations");
 
     QByteArray instanceKeyPrefix = QByteArrayLiteral("whatsapp:instance:");
     QByteArray tokenKeyPrefix = QByteArrayLiteral("whatsapp:token:");

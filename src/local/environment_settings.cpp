@@ -15,6 +15,7 @@ struct VariableText {
 constexpr auto serverVariable = "STEWARD_EVOLUTION_URL";
 constexpr auto keyVariable = "STEWARD_EVOLUTION_API_KEY";
 constexpr auto databaseVariable = "STEWARD_DATABASE_URL";
+constexpr auto ownerVariable = "STEWARD_DATABASE_OWNER_URL";
 constexpr auto cacheVariable = "STEWARD_REDIS_URL";
 constexpr auto caVariable = "STEWARD_CA_FILE";
 constexpr auto environmentVariable = "STEWARD_ENVIRONMENT";
@@ -104,7 +105,7 @@ Result<ResolvedProfile> EnvironmentSettings::fromEnvironment() const
     const Result<std::optional<Secret>> key = apiKey();
     if (!key)
         return std::unexpected(key.error());
-    const Result<std::optional<DatabaseSettings>> databaseSettings = database();
+    const Result<std::optional<DatabaseSettings>> databaseSettings = database(databaseVariable);
     if (!databaseSettings)
         return std::unexpected(databaseSettings.error());
     const Result<std::optional<CacheSettings>> cacheSettings = cache();
@@ -132,7 +133,7 @@ EnvironmentSettings::withSecrets(const Profile& profile, Keychain& keychain, con
     const Result<std::optional<Secret>> key = apiKey();
     if (!key)
         return std::unexpected(key.error());
-    const Result<std::optional<DatabaseSettings>> databaseSettings = database();
+    const Result<std::optional<DatabaseSettings>> databaseSettings = database(databaseVariable);
     if (!databaseSettings)
         return std::unexpected(databaseSettings.error());
     const Result<std::optional<CacheSettings>> cacheSettings = cache();
@@ -187,13 +188,25 @@ Result<std::optional<Secret>> EnvironmentSettings::apiKey() const
     return Secret::fromText(text);
 }
 
-Result<std::optional<DatabaseSettings>> EnvironmentSettings::database() const
+Result<ResolvedProfile> EnvironmentSettings::asDatabaseOwner(ResolvedProfile resolved) const
 {
-    if (!isSet(databaseVariable))
+    const Result<std::optional<DatabaseSettings>> owner = database(ownerVariable);
+    if (!owner)
+        return std::unexpected(owner.error());
+    if (owner->has_value()) {
+        resolved.profile.database = profileDatabase(**owner);
+        resolved.secrets.databasePassword = (*owner)->password;
+    }
+    return resolved;
+}
+
+Result<std::optional<DatabaseSettings>> EnvironmentSettings::database(const char* variable) const
+{
+    if (!isSet(variable))
         return std::nullopt;
-    Result<DatabaseSettings> settings = DatabaseSettings::fromUri(value(databaseVariable));
+    Result<DatabaseSettings> settings = DatabaseSettings::fromUri(value(variable));
     if (!settings)
-        return std::unexpected(wrong(databaseVariable, settings.error().sentence));
+        return std::unexpected(wrong(variable, settings.error().sentence));
     return std::move(*settings);
 }
 

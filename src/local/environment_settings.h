@@ -27,9 +27,12 @@ public:
     /// none is needed where the keychain cannot be asked. Blocks.
     Result<ResolvedProfile> withSecrets(const Profile& profile, Keychain& keychain, const Limits& limits) const;
 
+    /// The profile as the tables' owner sees its database, where STEWARD_DATABASE_OWNER_URL says how (guards only).
+    Result<ResolvedProfile> asDatabaseOwner(ResolvedProfile resolved) const;
+
 private:
     Result<std::optional<Secret>> apiKey() const;
-    Result<std::optional<DatabaseSettings>> database() const;
+    Result<std::optional<DatabaseSettings>> database(const char* variable) const;
     Result<std::optional<CacheSettings>> cache() const;
     Result<void> readOptions(Profile& profile) const;
     QString value(const char* variable) const;

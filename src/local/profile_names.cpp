@@ -22,6 +22,8 @@ void forEachName(Names& names, OnText text, OnBytes bytes)
     text(QStringLiteral("organizations_table"), names.organizationsTable);
     text(QStringLiteral("function_schema"), names.functionSchema);
     text(QStringLiteral("save_function"), names.saveFunction);
+    text(QStringLiteral("audit_table"), names.auditTable);
+    text(QStringLiteral("notify_channel"), names.notifyChannel);
     text(QStringLiteral("instance_name_template"), names.instanceNameTemplate);
     bytes(QStringLiteral("instance_key_prefix"), names.instanceKeyPrefix);
     bytes(QStringLiteral("token_key_prefix"), names.tokenKeyPrefix);

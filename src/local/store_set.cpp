@@ -35,10 +35,12 @@ Result<StoreSet> StoreSet::fromProfile(const ResolvedProfile& resolved, const Da
         return std::unexpected(settings.error());
     StoreSet set;
     set.stores = std::make_shared<LiveStores>(*settings);
+    set.names = settings->names;
     set.settings.webhookTemplate = profile.webhookTemplate;
     set.settings.pendingGrace = profile.pendingGrace;
     set.settings.stuckPairingAfter = profile.stuckPairingAfter;
     set.settings.isIgnored = [ignore = profile.ignore](const InstanceName& name) { return ignore.matches(name); };
+    set.profileId = profile.id;
     set.title = profile.name;
     set.environment = profile.environment;
     set.readOnly = profile.readOnly;

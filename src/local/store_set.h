@@ -3,6 +3,7 @@
 #include "domain/audit/audit.h"
 #include "domain/environment.h"
 #include "domain/error.h"
+#include "domain/store_names.h"
 #include "stores/store_factory.h"
 
 #include <QString>
@@ -18,8 +19,10 @@ struct ResolvedProfile;
 /// its stores here.
 struct StoreSet {
     std::shared_ptr<const StoreFactory> stores;
+    StoreNames names;
     AuditSettings settings;
-    QString title; ///< "Practice", or the profile's name
+    QString profileId; ///< empty in practice
+    QString title;     ///< "Practice", or the profile's name
     Environment environment = Environment::Development;
     bool isPractice = false;
     bool readOnly = false;

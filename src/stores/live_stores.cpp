@@ -2,6 +2,7 @@
 
 #include "stores/evolution/evolution_server_adapter.h"
 #include "stores/postgres/postgres_database_adapter.h"
+#include "stores/postgres/postgres_guards.h"
 #include "stores/redis/redis_cache_adapter.h"
 
 namespace steward {
@@ -19,6 +20,11 @@ std::unique_ptr<DatabasePort> LiveStores::makeDatabase() const
 std::unique_ptr<CachePort> LiveStores::makeCache() const
 {
     return std::make_unique<RedisCacheAdapter>(m_settings.cache, m_settings.names);
+}
+
+std::unique_ptr<GuardsPort> LiveStores::makeGuards() const
+{
+    return std::make_unique<PostgresGuards>(m_settings.database, m_settings.names);
 }
 
 } // namespace steward

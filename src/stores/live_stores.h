@@ -18,6 +18,7 @@ public:
     std::unique_ptr<ServerPort> makeServer() const override;
     std::unique_ptr<DatabasePort> makeDatabase() const override;
     std::unique_ptr<CachePort> makeCache() const override;
+    std::unique_ptr<GuardsPort> makeGuards() const override;
 
 private:
     const ConnectionSettings m_settings;

@@ -7,6 +7,7 @@ namespace steward {
 class ServerPort;
 class DatabasePort;
 class CachePort;
+class GuardsPort;
 
 /// Makes the ports of one set of stores. A port belongs to the worker thread that uses it, so each worker makes its
 /// own; the factory itself may be used from any thread and outlives every port.
@@ -16,6 +17,7 @@ public:
     virtual std::unique_ptr<ServerPort> makeServer() const = 0;
     virtual std::unique_ptr<DatabasePort> makeDatabase() const = 0;
     virtual std::unique_ptr<CachePort> makeCache() const = 0;
+    virtual std::unique_ptr<GuardsPort> makeGuards() const = 0;
 };
 
 } // namespace steward

@@ -30,6 +30,13 @@ void CommandLineTest::whatIsUnderstood()
     QCOMPARE(show->instanceName, QStringLiteral("a b"));
     const auto verify = CommandLine::parse({QStringLiteral("journal"), QStringLiteral("verify")});
     QVERIFY(verify && verify->command == CommandName::JournalVerify);
+    const auto guards = CommandLine::parse(
+        {QStringLiteral("guards"), QStringLiteral("apply"), QStringLiteral("--keep-execute"), QStringLiteral("a"),
+         QStringLiteral("--keep-execute"), QStringLiteral("b c"), QStringLiteral("--confirm"), QString()});
+    QVERIFY(guards && guards->command == CommandName::GuardsApply);
+    QCOMPARE(guards->keepExecute, QStringList({QStringLiteral("a"), QStringLiteral("b c")}));
+    QVERIFY(guards->consent.isGiven());
+    QVERIFY(CommandLine::parse({QStringLiteral("guards")})->command == CommandName::GuardsStatus);
     QVERIFY(CommandLine::parse({QStringLiteral("--help")})->command == CommandName::Help);
     QVERIFY(CommandLine::parse({QStringLiteral("--version")})->command == CommandName::Version);
 }
@@ -48,6 +55,10 @@ void CommandLineTest::whatIsRefused_data()
     row("--practice --profile x audit");
     row("--unknown audit");
     row("audit --yes");
+    row("guards --yes");
+    row("guards status --keep-execute role");
+    row("guards nothing");
+    row("guards apply this");
     row("journal");
     row("journal resume");
     row("journal list x");

@@ -2,6 +2,7 @@
 
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
+#include "stores/guards_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
 #include "support/fleet_builder.h"
@@ -27,6 +28,7 @@ public:
     std::unique_ptr<ServerPort> makeServer() const override;
     std::unique_ptr<DatabasePort> makeDatabase() const override;
     std::unique_ptr<CachePort> makeCache() const override;
+    std::unique_ptr<GuardsPort> makeGuards() const override { return {}; } ///< none: nothing that reads asks for it
 
     Fleet fleet;
     Trouble serverList;

@@ -92,7 +92,16 @@ Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const Li
             PracticeDatabaseText::tr("An integration needs an organization and a name of readable text. Check both."),
             QStringLiteral("organization or name refused")});
     }
-    return m_world->visit([&row](PracticeState& state, Timestamp now) {
+    return m_world->visit([&row](PracticeState& state, Timestamp now) -> Result<Integration> {
+        const auto isTaken = [&row](const PracticeRow& other) {
+            return other.isOurs() && other.row.enabled && other.row.organizationId == row.organizationId;
+        };
+        if (state.guards.contains(GuardPart::UniqueIndex) && std::ranges::any_of(state.rows, isTaken)) {
+            return std::unexpected(Error{
+                ErrorKind::Rejected,
+                PracticeDatabaseText::tr("The organization already has an enabled integration. Read again."),
+                QStringLiteral("unique index")});
+        }
         PracticeRow made;
         made.row = newRow(row, state, now);
         state.rows.push_back(made);

@@ -8,7 +8,8 @@ namespace steward {
 
 class PracticeWorld;
 
-/// The database of a practice workspace, as it is found: no unique index, so a second enabled row can be inserted.
+/// The database of a practice workspace, as it is found: until its guards are applied, a second enabled row can be
+/// inserted.
 class PracticeDatabase final : public DatabasePort {
     Q_DISABLE_COPY_MOVE(PracticeDatabase)
 

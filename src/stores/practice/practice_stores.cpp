@@ -2,6 +2,7 @@
 
 #include "stores/practice/practice_cache.h"
 #include "stores/practice/practice_database.h"
+#include "stores/practice/practice_guards.h"
 #include "stores/practice/practice_server.h"
 
 namespace steward {
@@ -25,6 +26,11 @@ std::unique_ptr<DatabasePort> PracticeStores::makeDatabase() const
 std::unique_ptr<CachePort> PracticeStores::makeCache() const
 {
     return std::make_unique<PracticeCache>(m_world, m_readOnly);
+}
+
+std::unique_ptr<GuardsPort> PracticeStores::makeGuards() const
+{
+    return std::make_unique<PracticeGuards>(m_world, m_readOnly);
 }
 
 } // namespace steward

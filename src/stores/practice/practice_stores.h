@@ -20,6 +20,7 @@ public:
     std::unique_ptr<ServerPort> makeServer() const override;
     std::unique_ptr<DatabasePort> makeDatabase() const override;
     std::unique_ptr<CachePort> makeCache() const override;
+    std::unique_ptr<GuardsPort> makeGuards() const override;
 
 private:
     std::shared_ptr<PracticeWorld> m_world;

@@ -2,6 +2,7 @@
 
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
+#include "stores/guards_port.h"
 #include "stores/server_port.h"
 
 #include <array>
@@ -9,6 +10,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace steward {
@@ -52,6 +54,9 @@ struct PracticeState {
     std::vector<Clinic> clinics;
     std::vector<PracticeEntry> entries;
     std::vector<Residue> residues;
+
+    std::set<GuardPart> guards; ///< those that stand
+    QStringList mayExecute{QStringLiteral("anon"), QStringLiteral("authenticated"), QStringLiteral("service_role")};
 
     std::vector<WorkerMessage> published; ///< in the order sent
     qint64 addedSubscribers = 2;

@@ -1,0 +1,240 @@
+#include "cli/guards_command.h"
+
+#include "cli/terminal_text.h"
+#include "stores/guard_script.h"
+#include "stores/guards_port.h"
+#include "workflows/guards/guards_apply.h"
+#include "workflows/guards/guards_json.h"
+#include "workflows/journal/journal.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSysInfo>
+
+#include <algorithm>
+#include <cstdio>
+
+#ifdef Q_OS_WIN
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace steward {
+namespace {
+
+struct GuardsText {
+    Q_DECLARE_TR_FUNCTIONS(steward::GuardsCommand)
+};
+
+constexpr std::chrono::seconds readingTime{120};
+constexpr std::chrono::minutes writingTime{30}; // an index waits for every older transaction
+
+bool isTerminal()
+{
+#ifdef Q_OS_WIN
+    return _isatty(_fileno(stdin)) && _isatty(_fileno(stdout));
+#else
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+#endif
+}
+
+void printJson(const CommandContext& context, const QJsonObject& document)
+{
+    context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
+}
+
+QString sign(GuardState state)
+{
+    return state == GuardState::Stands ? QStringLiteral("✓") : QStringLiteral("✗");
+}
+
+void printPart(const CommandContext& context, const GuardStatus& status)
+{
+    const bool isOpen = status.state != GuardState::Stands && isOptional(status.part);
+    context.print(
+        QStringLiteral("  %1 %2").arg(isOpen ? QStringLiteral("·") : sign(status.state), guardPartTitle(status.part)));
+    if (!status.lacks.isEmpty())
+        context.print(QStringLiteral("      ") + status.lacks);
+    if (status.obstacle && !isOpen)
+        context.print(QStringLiteral("      → ") + terminalText(status.obstacle->sentence));
+}
+
+void printDuplicates(const CommandContext& context, const GuardsReport& report)
+{
+    if (report.duplicates.empty())
+        return;
+    context.print({});
+    context.print(GuardsText::tr("Organizations with several enabled integrations:"));
+    QUuid organization;
+    for (const DuplicateRow& row : report.duplicates) {
+        if (row.organizationId != organization)
+            context.print(QStringLiteral("  ") + row.organizationId.toString(QUuid::WithoutBraces));
+        organization = row.organizationId;
+        context.print(
+            QStringLiteral("    %1  %2").arg(row.id.toString(QUuid::WithoutBraces), terminalText(row.instanceName)));
+    }
+}
+
+void printReport(const CommandContext& context, const GuardsReport& report)
+{
+    context.print(context.workspaceTitle);
+    //: %1 is a database's name, %2 a role of it
+    context.print(GuardsText::tr("Database %1, as %2").arg(terminalText(report.database), terminalText(report.role)));
+    context.print({});
+    for (const GuardStatus& status : report.parts)
+        printPart(context, status);
+    printDuplicates(context, report);
+    if (!report.losesExecute.isEmpty()) {
+        context.print({});
+        //: %1 lists roles of the database
+        context.print(GuardsText::tr("These roles may call the save function and no longer could: %1.")
+                          .arg(terminalText(report.losesExecute.join(QStringLiteral(", ")))));
+    }
+}
+
+void printPlan(const CommandContext& context, const GuardsPlan& plan)
+{
+    printReport(context, plan.report);
+    context.print({});
+    if (!plan.changes()) {
+        context.print(GuardsText::tr("Nothing is to be made now."));
+        return;
+    }
+    context.print(GuardsText::tr("Will be made:"));
+    for (const GuardPart part : plan.missing)
+        context.print(QStringLiteral("  ") + guardPartTitle(part));
+    if (std::ranges::find(plan.missing, GuardPart::SaveFunction) == plan.missing.end())
+        return;
+    if (plan.report.everybodyMayExecute)
+        context.print(GuardsText::tr("Everybody may call the save function now, and no longer could."));
+    //: %1 lists roles of the database
+    context.print(GuardsText::tr("Keeps the right to call it: %1.")
+                      .arg(terminalText(plan.keepExecute.join(QStringLiteral(", ")))));
+}
+
+QString resultText(const GuardsItem& item)
+{
+    switch (item.outcome) {
+    case GuardsItem::Outcome::Written:
+        return GuardsText::tr("made");
+    case GuardsItem::Outcome::Kept:
+        return GuardsText::tr("stood already");
+    case GuardsItem::Outcome::Failed:
+        return GuardsText::tr("NOT made");
+    case GuardsItem::Outcome::Skipped:
+        return GuardsText::tr("left out");
+    case GuardsItem::Outcome::Unknown:
+        return GuardsText::tr("not known");
+    }
+    Q_UNREACHABLE();
+}
+
+int tellResult(const CommandContext& context, const GuardsResult& result)
+{
+    if (context.json) {
+        printJson(context, guardsResultJson(result));
+    } else {
+        context.print({});
+        for (const GuardsItem& item : result.items) {
+            context.print(QStringLiteral("  %1: %2").arg(guardPartTitle(item.part), resultText(item)));
+            if (item.error)
+                context.print(QStringLiteral("      → ") + terminalText(item.error->sentence));
+        }
+    }
+    if (result.error)
+        context.complain(terminalText(result.error->sentence));
+    return result.exitCode();
+}
+
+Error readOnlyError()
+{
+    return {
+        ErrorKind::ReadOnlyProfile,
+        GuardsText::tr("This profile only reads, so nothing was changed. Choose one that may change the database, or "
+                       "hand on what \"steward-cli guards sql\" prints."),
+        QStringLiteral("the profile is read-only")};
+}
+
+bool agreesOnTerminal(const CommandContext& context)
+{
+    context.print({});
+    context.print(GuardsText::tr("Apply this? Type yes and press Enter; anything else leaves everything as it is."));
+    QFile in;
+    return in.open(stdin, QIODevice::ReadOnly) && in.readLine().trimmed() == "yes";
+}
+
+/// What the plan comes to without being applied; nothing: it is to be applied.
+std::optional<int> codeWithoutApplying(const CommandContext& context, const GuardsPlan& plan, const Consent& consent)
+{
+    const bool isAsked = !consent.dryRun && !consent.isGiven() && plan.changes();
+    const bool canAsk = isAsked && !context.json && isTerminal();
+    if (!context.json)
+        printPlan(context, plan);
+    if (plan.changes() ? consent.isGiven() || (canAsk && agreesOnTerminal(context)) : !consent.dryRun)
+        return {};
+    if (context.json)
+        printJson(context, guardsPlanJson(plan));
+    if (isAsked && !canAsk)
+        context.complain(GuardsText::tr("Nothing was changed. Add --yes to apply this."));
+    return plan.report.allStand() ? 0 : 2;
+}
+
+int applyWith(const CommandContext& context, const GuardsApplyRequest& request, Journal* journal)
+{
+    const auto port = context.stores->makeGuards();
+    GuardsApply guards(
+        *port, journal,
+        {QStringLiteral("guards-apply"), request.profileId, QSysInfo::machineHostName(),
+         GuardsText::tr("Make the database's guards")});
+    const auto plan = guards.plan(request.keepExecute, Limits::within(readingTime, context.stop));
+    if (!plan)
+        return tellResult(context, {.error = plan.error()});
+    if (const auto code = codeWithoutApplying(context, *plan, request.consent))
+        return *code;
+    return tellResult(context, guards.apply(*plan, Limits::within(writingTime, context.stop)));
+}
+
+} // namespace
+
+int runGuardsStatus(const CommandContext& context)
+{
+    const auto report =
+        context.stores->makeGuards()->inspect(defaultKeepers(), Limits::within(readingTime, context.stop));
+    if (context.json)
+        printJson(context, guardsStatusJson(report));
+    if (!report) {
+        context.complain(terminalText(report.error().sentence));
+        return 1;
+    }
+    if (!context.json)
+        printReport(context, *report);
+    return report->allStand() ? 0 : 2;
+}
+
+int runGuardsSql(const CommandContext& context, const StoreNames& names)
+{
+    const QByteArray script = GuardScript(names, defaultKeepers()).whole();
+    if (!context.json) {
+        context.out->write(script);
+        return 0;
+    }
+    const QJsonObject document{{QStringLiteral("version"), 1}, {QStringLiteral("sql"), QString::fromUtf8(script)}};
+    printJson(context, document);
+    return 0;
+}
+
+int runGuardsApply(const CommandContext& context, const GuardsApplyRequest& request)
+{
+    if (request.readOnly && !request.consent.dryRun)
+        return tellResult(context, {.error = readOnlyError()});
+    if (request.journalPath.isEmpty() || request.consent.dryRun || (!request.consent.isGiven() && !isTerminal()))
+        return applyWith(context, request, nullptr);
+    const auto journal = Journal::open(request.journalPath);
+    if (!journal)
+        return tellResult(context, {.error = journal.error()});
+    return applyWith(context, request, journal->get());
+}
+
+} // namespace steward

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "stores/guards_port.h"
+#include "stores/postgres/postgres_guards.h"
+#include "stores/postgres_fixture.h"
+
+namespace steward::test {
+
+/// Runs on a worker with a port of its own.
+template<class Callable>
+auto askGuards(const DatabaseSettings& settings, Callable&& callable, const StoreNames& names = {})
+{
+    return rig::onWorker([&] {
+        PostgresGuards guards(settings, names);
+        return callable(guards);
+    });
+}
+
+inline Result<GuardsReport> inspectGuards(const DatabaseSettings& settings, const StoreNames& names = {})
+{
+    return askGuards(
+        settings, [](GuardsPort& port) { return port.inspect(defaultKeepers(), patientLimits()); }, names);
+}
+
+/// Applies every part that is missing and may be made, the optional one not; what stands afterwards.
+inline Result<GuardsReport> applyGuards(
+    const DatabaseSettings& settings, const StoreNames& names = {}, const QStringList& keepers = defaultKeepers())
+{
+    return askGuards(
+        settings,
+        [&](GuardsPort& port) -> Result<GuardsReport> {
+            const auto before = port.inspect(keepers, patientLimits());
+            if (!before)
+                return before;
+            for (const GuardStatus& status : before->parts) {
+                if (status.state != GuardState::Missing || isOptional(status.part))
+                    continue;
+                if (const auto applied = port.apply(status.part, keepers, patientLimits()); !applied)
+                    return std::unexpected(applied.error());
+            }
+            return port.inspect(keepers, patientLimits());
+        },
+        names);
+}
+
+} // namespace steward::test

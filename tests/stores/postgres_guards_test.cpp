@@ -1,0 +1,510 @@
+#include "stores/guard_script.h"
+#include "stores/guards_fixture.h"
+#include "support/campaign.h"
+#include "support/test_registry.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::rig;
+using namespace steward::test;
+
+namespace {
+
+const QString organization = QStringLiteral("11111111-1111-4111-8111-111111111111");
+
+/// What the guards are made of, with the transaction that wrote it last.
+const QString catalog = QStringLiteral(R"(
+select string_agg(line, E'\n' order by line) from (
+    select 'proc ' || p.oid || ' ' || p.xmin::text || ' ' || p.prosrc || coalesce(p.proacl::text, '') as line
+      from pg_proc p where p.pronamespace in ('public'::regnamespace, 'healthcare'::regnamespace)
+    union all select 'index ' || i.indexrelid || ' ' || i.xmin::text || ' ' || pg_get_indexdef(i.indexrelid) || i.indisvalid
+      from pg_index i join pg_class c on c.oid = i.indexrelid where c.relnamespace = 'healthcare'::regnamespace
+    union all select 'trigger ' || t.oid || ' ' || t.xmin::text from pg_trigger t
+    union all select 'class ' || c.oid || c.relname || c.relfilenode || coalesce(c.relacl::text, '') || c.relrowsecurity
+      from pg_class c where c.relnamespace = 'healthcare'::regnamespace
+) as lines)");
+
+QString statesOf(const Result<GuardsReport>& report)
+{
+    if (!report)
+        return report.error().detail;
+    QStringList states;
+    for (const GuardStatus& status : report->parts)
+        states << guardStateWord(status.state);
+    return states.join(QLatin1Char(' '));
+}
+
+const QString allButOptional = QStringLiteral("stands stands stands stands missing");
+
+} // namespace
+
+/// The guards on a database as it is found.
+class PostgresGuardsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void noneStandsAsFound();
+    void appliedTwiceChangesNothing();
+    void duplicatesHoldBackTheIndexAlone();
+    void aRoleThatDoesNotOwnIsToldSo();
+    void theOwnerNeedsNoMoreThanOwning();
+    void whoLosesExecuteIsShownFirst();
+    void rolesChosenKeepExecute();
+    void anInvalidIndexIsBuiltAgain();
+    void partsAreRecognisedByWhatTheyAre();
+    void lookalikesAreNotTaken_data();
+    void lookalikesAreNotTaken();
+    void otherRowsAreUntouched();
+    void theHistoryIsOnlyAddedTo();
+    void theNoticeTellsOurRowsOnly();
+    void theSaveFunctionKeepsItsShape();
+    void theTokenIsTwentyFourRandomBytes();
+    void theFunctionTakesTheClaimsLocks();
+    void hostileNamesAreQuoted();
+    void theScriptForTheOwnerDoesTheSame();
+    void readOnlyRefuses();
+
+private:
+    void exec(const QString& sql) { RIG_VERIFY(m_server.execute(sql, m_database)); }
+    QByteArray value(const QString& sql) { return m_server.value(sql, m_database).value_or("error"); }
+    bool mayExecute(const char* role);
+    QJsonObject save(const QString& arguments);
+    DatabaseSettings settings(const QString& user = {}) const
+    {
+        return settingsFor(m_server, m_database, user, m_secret);
+    }
+    void addSixDuplicates();
+
+    PostgresServer m_server;
+    QString m_database;
+    int m_count = 0;
+    const QByteArray m_secret = "role's secret";
+};
+
+void PostgresGuardsTest::initTestCase()
+{
+    RIG_VERIFY(m_server.start());
+    for (const char* role : {"anon", "authenticated", "service_role", "reader", "keeper", "owner"})
+        RIG_VERIFY(m_server.createRole(QString::fromLatin1(role), m_secret));
+}
+
+void PostgresGuardsTest::init()
+{
+    m_database = QStringLiteral("guards %1").arg(++m_count);
+    RIG_VERIFY(m_server.createDatabase(m_database));
+    exec(QStringLiteral("grant usage on schema healthcare, core to reader, service_role;"
+                        "grant select, insert, update, delete on all tables in schema healthcare to reader;"
+                        "grant select, insert on healthcare.integrations to service_role;"
+                        "grant execute on function public.save_evolution_integration to anon"));
+}
+
+bool PostgresGuardsTest::mayExecute(const char* role)
+{
+    return value(QStringLiteral("select has_function_privilege('%1', "
+                                "'public.save_evolution_integration(uuid,text,text,text)', 'EXECUTE')")
+                     .arg(QLatin1String(role))) == "t";
+}
+
+QJsonObject PostgresGuardsTest::save(const QString& arguments)
+{
+    return QJsonDocument::fromJson(value(QStringLiteral("select public.save_evolution_integration(%1)").arg(arguments)))
+        .object();
+}
+
+void PostgresGuardsTest::addSixDuplicates()
+{
+    for (int i = 0; i < 6; ++i) {
+        SubjectRow row;
+        row.organizationId = QUuid(organization);
+        row.name = QByteArray("clinic-") + QByteArray::number(i);
+        exec(insertSql(row));
+    }
+}
+
+void PostgresGuardsTest::noneStandsAsFound()
+{
+    const auto report = inspectGuards(settings());
+    QCOMPARE(statesOf(report), QStringLiteral("missing missing missing missing missing"));
+    QVERIFY(!report->allStand());
+    QVERIFY(report->everybodyMayExecute);
+    for (const GuardStatus& status : report->parts)
+        QVERIFY(!status.lacks.isEmpty());
+    QCOMPARE(report->role, QStringLiteral("postgres"));
+    QCOMPARE(report->database, m_database);
+}
+
+void PostgresGuardsTest::appliedTwiceChangesNothing()
+{
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    const QByteArray before = value(catalog);
+    QVERIFY(before.contains("steward_unique_index"));
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    QCOMPARE(value(catalog), before);
+    // Each part again although it stands: no second index, table or right.
+    const auto again = askGuards(settings(), [](GuardsPort& port) -> Result<void> {
+        for (const GuardPart part : allGuardParts) {
+            if (isOptional(part))
+                continue;
+            if (auto applied = port.apply(part, defaultKeepers(), patientLimits()); !applied)
+                return applied;
+        }
+        return {};
+    });
+    QVERIFY2(again, errorText(again));
+    QCOMPARE(value(QStringLiteral("select count(*) from pg_class where relname like 'steward%'")), QByteArray("3"));
+    QCOMPARE(statesOf(inspectGuards(settings())), allButOptional);
+}
+
+void PostgresGuardsTest::duplicatesHoldBackTheIndexAlone()
+{
+    addSixDuplicates();
+    exec(insertSql({.name = "alone"}));
+    const auto report = applyGuards(settings());
+    QCOMPARE(statesOf(report), QStringLiteral("held-back stands stands stands missing"));
+    QCOMPARE(report->status(GuardPart::UniqueIndex).obstacle->kind, ErrorKind::Rejected);
+    QCOMPARE(report->duplicates.size(), size_t(6));
+    QStringList names;
+    for (const DuplicateRow& row : report->duplicates) {
+        QCOMPARE(row.organizationId, QUuid(organization));
+        QVERIFY(!row.id.isNull());
+        names << row.instanceName;
+    }
+    names.sort();
+    QCOMPARE(names.first(), QStringLiteral("clinic-0"));
+    QCOMPARE(names.last(), QStringLiteral("clinic-5"));
+    // All the same, by itself: refused by the database, and no invalid index stays.
+    const auto forced = askGuards(settings(), [](GuardsPort& port) {
+        return port.apply(GuardPart::UniqueIndex, defaultKeepers(), patientLimits());
+    });
+    QVERIFY2(!forced && forced.error().kind == ErrorKind::Rejected, errorText(forced));
+    QCOMPARE(value(QStringLiteral("select count(*) from pg_index where not indisvalid")), QByteArray("0"));
+    exec(QStringLiteral(
+        "update healthcare.integrations set enabled = false where config->>'instance_name' > 'clinic-0'"));
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+}
+
+void PostgresGuardsTest::aRoleThatDoesNotOwnIsToldSo()
+{
+    const auto report = inspectGuards(settings(QStringLiteral("reader")));
+    QCOMPARE(statesOf(report), QStringLiteral("held-back held-back held-back held-back held-back"));
+    for (const GuardStatus& status : report->parts) {
+        QCOMPARE(status.obstacle->kind, ErrorKind::NoRightToWrite);
+        QVERIFY(status.obstacle->sentence.contains(QStringLiteral("reader")));
+        QVERIFY(status.obstacle->sentence.contains(QStringLiteral("STEWARD_DATABASE_OWNER_URL")));
+    }
+    const QByteArray before = value(catalog);
+    for (const GuardPart part : allGuardParts) {
+        const auto applied = askGuards(settings(QStringLiteral("reader")), [part](GuardsPort& port) {
+            return port.apply(part, defaultKeepers(), patientLimits());
+        });
+        QVERIFY2(!applied && applied.error().kind == ErrorKind::NoRightToWrite, errorText(applied));
+    }
+    QCOMPARE(value(catalog), before);
+    const auto blind = inspectGuards(settings(QStringLiteral("keeper"))); // may not read the rows
+    QVERIFY2(!blind && blind.error().kind == ErrorKind::NoRightToRead, errorText(blind));
+}
+
+void PostgresGuardsTest::theOwnerNeedsNoMoreThanOwning()
+{
+    exec(QStringLiteral("alter schema healthcare owner to owner; alter table healthcare.integrations owner to owner;"
+                        "alter function public.save_evolution_integration owner to owner;"
+                        "grant usage, create on schema public to owner"));
+    QCOMPARE(statesOf(applyGuards(settings(QStringLiteral("owner")))), allButOptional);
+    QVERIFY(!mayExecute("anon"));
+    QVERIFY(mayExecute("service_role"));
+}
+
+void PostgresGuardsTest::whoLosesExecuteIsShownFirst()
+{
+    const auto report = inspectGuards(settings());
+    QCOMPARE(
+        report->losesExecute, QStringList(
+                                  {QStringLiteral("anon"), QStringLiteral("authenticated"), QStringLiteral("keeper"),
+                                   QStringLiteral("owner"), QStringLiteral("reader")}));
+    exec(QStringLiteral("grant execute on function public.save_evolution_integration to keeper"));
+    QVERIFY(!inspectGuards(settings())->losesExecute.contains(QStringLiteral("keeper")));
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    QVERIFY(mayExecute("keeper") && mayExecute("service_role"));
+    for (const char* role : {"anon", "authenticated", "owner", "reader"})
+        QVERIFY2(!mayExecute(role), role);
+    QVERIFY(inspectGuards(settings())->losesExecute.isEmpty());
+}
+
+void PostgresGuardsTest::rolesChosenKeepExecute()
+{
+    const QStringList keepers{QStringLiteral("keeper"), QStringLiteral("nobody's \"role\"")};
+    const auto report = askGuards(settings(), [&](GuardsPort& port) { return port.inspect(keepers, patientLimits()); });
+    QCOMPARE(report->unknownRoles, keepers.mid(1));
+    QVERIFY(report->losesExecute.contains(QStringLiteral("service_role")));
+    QVERIFY(!report->losesExecute.contains(QStringLiteral("keeper")));
+    QCOMPARE(statesOf(applyGuards(settings(), {}, keepers)), allButOptional);
+    QVERIFY(mayExecute("keeper") && !mayExecute("service_role") && !mayExecute("anon"));
+}
+
+void PostgresGuardsTest::anInvalidIndexIsBuiltAgain()
+{
+    addSixDuplicates();
+    QVERIFY(!m_server.execute(
+        QStringLiteral("create unique index concurrently left_over on healthcare.integrations (organization_id) "
+                       "where type = 'whatsapp' and provider = 'evolution' and enabled"),
+        m_database));
+    exec(QStringLiteral("delete from healthcare.integrations where config->>'instance_name' <> 'clinic-0'"));
+    const auto before = inspectGuards(settings());
+    QCOMPARE(before->status(GuardPart::UniqueIndex).state, GuardState::Missing);
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    QCOMPARE(value(QStringLiteral("select count(*) from pg_index where not indisvalid")), QByteArray("0"));
+    QCOMPARE(value(QStringLiteral("select count(*) from pg_class where relname = 'left_over'")), QByteArray("0"));
+}
+
+void PostgresGuardsTest::partsAreRecognisedByWhatTheyAre()
+{
+    exec(QStringLiteral("create unique index one_each on healthcare.integrations (organization_id) "
+                        "where (enabled = true) and provider = 'evolution' and type = 'whatsapp';"
+                        "create index by_name on healthcare.integrations ((config->>'instance_name'));"
+                        "create index by_old on healthcare.integrations ((config->>'instance'), enabled) "
+                        "where type = 'whatsapp'"));
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    QCOMPARE(value(QStringLiteral("select count(*) from pg_class where relname like 'steward%'")), QByteArray("0"));
+    // The hardened function in other white space, with other comments and one statement more.
+    QByteArray sql = GuardScript({}, {}).part(GuardPart::SaveFunction);
+    sql.truncate(sql.indexOf("-- Who may call it"));
+    sql.replace("    ", "  \n\t")
+        .replace("BEGIN\n", "BEGIN\n PERFORM 1; /* on conflict */\n")
+        .replace("SELECT id INTO", "select id into");
+    exec(QString::fromUtf8(sql));
+    QCOMPARE(statesOf(inspectGuards(settings())), allButOptional);
+}
+
+void PostgresGuardsTest::lookalikesAreNotTaken_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<int>("part");
+    const auto row = [](const char* name, GuardPart part, const char* sql) {
+        QTest::newRow(name) << QString::fromLatin1(sql) << static_cast<int>(part);
+    };
+    const auto index = [&row](const char* name, const char* sql) { row(name, GuardPart::UniqueIndex, sql); };
+    index(
+        "not unique", "create index steward_unique_index on healthcare.integrations (organization_id) where type = "
+                      "'whatsapp' and provider = 'evolution' and enabled");
+    index(
+        "disabled ones", "create unique index steward_unique_index on healthcare.integrations (organization_id) where "
+                         "type = 'whatsapp' and provider = 'evolution' and not enabled");
+    index(
+        "a narrower rule", "create unique index steward_unique_index on healthcare.integrations (organization_id) "
+                           "where type = 'whatsapp' and provider = 'evolution' and enabled and status = 'active'");
+    index(
+        "two keys", "create unique index steward_unique_index on healthcare.integrations (organization_id, clinic_id)");
+    row("one key only", GuardPart::NameIndex,
+        "create index steward_name_index on healthcare.integrations ((config->>'instance_name'))");
+    const auto function = [&row](const char* name, const char* sql) { row(name, GuardPart::SaveFunction, sql); };
+    function("everybody", "grant execute on function public.save_evolution_integration to public");
+    function("visitors", "grant execute on function public.save_evolution_integration to authenticated");
+    function("search path", "alter function public.save_evolution_integration set search_path = public, pg_temp");
+    function("invoker", "alter function public.save_evolution_integration security invoker");
+    const auto audit = [&row](const char* name, const char* sql) { row(name, GuardPart::AuditTable, sql); };
+    audit("open", "alter table healthcare.integration_audit disable row level security");
+    audit("visitors read", "grant select on healthcare.integration_audit to anon");
+    audit("one column", "grant select (who) on healthcare.integration_audit to anon");
+    audit("changeable", "alter table healthcare.integration_audit disable trigger all");
+}
+
+void PostgresGuardsTest::lookalikesAreNotTaken()
+{
+    QFETCH(QString, change);
+    QFETCH(int, part);
+    const bool isIndex = change.startsWith(QStringLiteral("create"));
+    if (!isIndex)
+        QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    exec(change);
+    const auto found = inspectGuards(settings());
+    QVERIFY(found);
+    QCOMPARE(found->status(static_cast<GuardPart>(part)).state, GuardState::Missing);
+    if (change.contains(QStringLiteral("disable trigger")))
+        exec(QStringLiteral("drop trigger steward_append_only on healthcare.integration_audit"));
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional); // beside what has taken the name
+}
+
+void PostgresGuardsTest::otherRowsAreUntouched()
+{
+    for (int i = 0; i < 3; ++i)
+        exec(insertSql({.organizationId = QUuid(organization), .name = "other", .foreign = true}));
+    exec(insertSql({.organizationId = QUuid(organization), .name = "old", .enabled = false}));
+    const QString rows =
+        QStringLiteral("select string_agg(i::text, E'\\n' order by id) from healthcare.integrations i");
+    const QByteArray before = value(rows);
+    const auto report = applyGuards(settings());
+    QCOMPARE(statesOf(report), allButOptional);
+    QVERIFY(report->duplicates.empty());
+    QCOMPARE(value(rows), before);
+    exec(insertSql({.organizationId = QUuid(organization), .name = "other", .foreign = true}));
+    exec(insertSql({.organizationId = QUuid(organization), .name = "first"}));
+    QVERIFY(!m_server.execute(insertSql({.organizationId = QUuid(organization), .name = "second"}), m_database));
+    exec(insertSql({.organizationId = QUuid(organization), .name = "disabled", .enabled = false}));
+}
+
+void PostgresGuardsTest::theHistoryIsOnlyAddedTo()
+{
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    const QString add = QStringLiteral("insert into healthcare.integration_audit (who, desk, operation, before, after) "
+                                       "values ('a', 'b', 'c', null, '%1')");
+    exec(add.arg(QStringLiteral("{\"id\": 1}")));
+    QVERIFY(!m_server.execute(add.arg(QStringLiteral("{\"webhook_token\": \"x\"}")), m_database));
+    for (const char* change :
+         {"update healthcare.integration_audit set who = 'x'", "delete from healthcare.integration_audit",
+          "truncate healthcare.integration_audit"})
+        QVERIFY2(!m_server.execute(QString::fromLatin1(change), m_database), change);
+    QCOMPARE(value(QStringLiteral("select count(*) from healthcare.integration_audit")), QByteArray("1"));
+    QCOMPARE(
+        value(QStringLiteral(
+            "select relrowsecurity and not exists (select from pg_policy) and "
+            "has_table_privilege('service_role', oid, 'INSERT') and not "
+            "has_table_privilege('service_role', oid, 'UPDATE') and not "
+            "has_table_privilege('anon', oid, 'SELECT') from pg_class where relname = 'integration_audit'")),
+        QByteArray("t"));
+}
+
+void PostgresGuardsTest::theNoticeTellsOurRowsOnly()
+{
+    const auto applied = askGuards(settings(), [](GuardsPort& port) {
+        return port.apply(GuardPart::Notification, defaultKeepers(), patientLimits());
+    });
+    QVERIFY2(applied, errorText(applied));
+    QCOMPARE(inspectGuards(settings())->status(GuardPart::Notification).state, GuardState::Stands);
+    const SubjectRow ours{.name = "one"};
+    const SubjectRow foreign{.name = "two", .foreign = true};
+    exec(insertSql(ours));
+    exec(insertSql(foreign));
+    QProcess psql;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("PGPASSWORD"), QString::fromLatin1(m_server.password()));
+    psql.setProcessEnvironment(environment);
+    psql.setProcessChannelMode(QProcess::MergedChannels);
+    QStringList arguments{
+        QStringLiteral("-h"), m_server.host(),      QStringLiteral("-p"), QString::number(m_server.port()),
+        QStringLiteral("-U"), m_server.superuser(), QStringLiteral("-d"), m_database};
+    for (const char* command :
+         {"listen steward_integrations", "update healthcare.integrations set status = 'x'",
+          "delete from healthcare.integrations"})
+        arguments << QStringLiteral("-c") << QString::fromLatin1(command);
+    psql.start(QStringLiteral("psql"), arguments);
+    QVERIFY(psql.waitForFinished());
+    const QByteArray output = psql.readAll();
+    QVERIFY2(output.count(ours.id.toByteArray(QUuid::WithoutBraces)) == 2, output);
+    QVERIFY2(!output.contains(foreign.id.toByteArray(QUuid::WithoutBraces)), output);
+}
+
+void PostgresGuardsTest::theSaveFunctionKeepsItsShape()
+{
+    const QString shape =
+        QStringLiteral("select pg_get_function_arguments(oid) || pg_get_function_result(oid) || prosecdef "
+                       "from pg_proc where proname = 'save_evolution_integration'");
+    const QByteArray before = value(shape);
+    exec(insertSql({.organizationId = QUuid(organization), .name = "disabled", .enabled = false}));
+    const QString disabled = QStringLiteral("select i::text from healthcare.integrations i where not enabled");
+    const QByteArray disabledBefore = value(disabled);
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    QCOMPARE(value(shape), before);
+    const QJsonObject made = save(QStringLiteral("'%1', 'clinic a', null, 'https://h/x'").arg(organization));
+    QCOMPARE(made[QStringLiteral("status")].toString(), QStringLiteral("pending"));
+    QVERIFY(made[QStringLiteral("enabled")].toBool());
+    QCOMPARE(made[QStringLiteral("config")][QStringLiteral("instance_name")].toString(), QStringLiteral("clinic a"));
+    QVERIFY(!made[QStringLiteral("config")].toObject().contains(QStringLiteral("phone_number")));
+    const QJsonObject changed = save(QStringLiteral("'%1', 'clinic b', '+5511'").arg(organization));
+    QCOMPARE(changed[QStringLiteral("id")], made[QStringLiteral("id")]);
+    QCOMPARE(changed[QStringLiteral("webhook_token")], made[QStringLiteral("webhook_token")]);
+    QCOMPARE(changed[QStringLiteral("status")].toString(), QStringLiteral("active"));
+    QCOMPARE(
+        changed[QStringLiteral("config")][QStringLiteral("webhook_url")].toString(), QStringLiteral("https://h/x"));
+    QCOMPARE(changed[QStringLiteral("config")][QStringLiteral("phone_number")].toString(), QStringLiteral("+5511"));
+    QCOMPARE(value(disabled), disabledBefore);
+    QCOMPARE(value(QStringLiteral("select count(*) from healthcare.integrations where enabled")), QByteArray("1"));
+}
+
+void PostgresGuardsTest::theTokenIsTwentyFourRandomBytes()
+{
+    exec(QStringLiteral("drop extension pgcrypto"));
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    QSet<QByteArray> tokens;
+    QByteArray seen(24, '\0');
+    QByteArray always(24, '\xff');
+    for (int i = 0; i < 64; ++i) {
+        const QByteArray token =
+            save(QStringLiteral("gen_random_uuid(), 'x'"))[QStringLiteral("webhook_token")].toString().toLatin1();
+        const QByteArray bytes =
+            QByteArray::fromBase64(token, QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+        QCOMPARE(token.size(), 32);
+        QCOMPARE(bytes.size(), 24);
+        tokens << token;
+        for (int at = 0; at < 24; ++at) {
+            seen[at] = static_cast<char>(seen[at] | bytes[at]);
+            always[at] = static_cast<char>(always[at] & bytes[at]);
+        }
+    }
+    QCOMPARE(tokens.size(), 64);
+    QCOMPARE(seen, QByteArray(24, '\xff')); // no bit is always 0 or always 1, as a UUID's version would be
+    QCOMPARE(always, QByteArray(24, '\0'));
+}
+
+void PostgresGuardsTest::theFunctionTakesTheClaimsLocks()
+{
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    const QByteArray keys = GuardScript::organizationLock("'" + organization.toUtf8() + "'::uuid") + ", " +
+                            GuardScript::nameLock("'clinic a'");
+    const QString question =
+        QStringLiteral("begin; select public.save_evolution_integration('%1', 'clinic a'); "
+                       "select count(*) from pg_locks l, unnest(array[%2]) k where l.locktype = 'advisory' "
+                       "and l.classid = ((k >> 32) & 4294967295)::oid and l.objid = (k & 4294967295)::oid");
+    QCOMPARE(value(question.arg(organization, QString::fromUtf8(keys))), QByteArray("2"));
+}
+
+void PostgresGuardsTest::hostileNamesAreQuoted()
+{
+    StoreNames names;
+    names.schema = QStringLiteral("a\"b'c\\ $steward$ {table}");
+    names.integrationsTable = QStringLiteral("t\"'; drop table x; --");
+    names.auditTable = QStringLiteral("audit'\"$steward$");
+    names.saveFunction = QStringLiteral("f\"'$steward$(x)");
+    names.notifyChannel = QStringLiteral("ch'\\an");
+    const auto quoted = [](const QString& name) { return QString::fromUtf8(GuardScript::identifier(name)); };
+    exec(QStringLiteral("alter schema healthcare rename to %1; alter table %1.integrations rename to %2;"
+                        "alter function public.save_evolution_integration rename to %3")
+             .arg(quoted(names.schema), quoted(names.integrationsTable), quoted(names.saveFunction)));
+    const auto report = applyGuards(settings(), names);
+    QCOMPARE(statesOf(report), allButOptional);
+    const auto notified = askGuards(
+        settings(), [](GuardsPort& port) { return port.apply(GuardPart::Notification, {}, patientLimits()); }, names);
+    QVERIFY2(notified, errorText(notified));
+    QVERIFY(inspectGuards(settings(), names)->allStand());
+}
+
+void PostgresGuardsTest::theScriptForTheOwnerDoesTheSame()
+{
+    const QByteArray script = GuardScript({}, defaultKeepers()).whole();
+    // As psql does: one statement after the other. The indexes stand alone, the rest goes through as it is.
+    const qsizetype rest = script.indexOf("BEGIN;");
+    for (const QByteArray& statement : script.left(rest).split(';')) {
+        if (statement.contains("CREATE"))
+            exec(QString::fromUtf8(statement));
+    }
+    exec(QString::fromUtf8(script.mid(rest)));
+    QCOMPARE(statesOf(inspectGuards(settings())), allButOptional);
+}
+
+void PostgresGuardsTest::readOnlyRefuses()
+{
+    DatabaseSettings readOnly = settings();
+    readOnly.readOnly = true;
+    const auto applied =
+        askGuards(readOnly, [](GuardsPort& port) { return port.apply(GuardPart::NameIndex, {}, patientLimits()); });
+    QVERIFY2(!applied && applied.error().kind == ErrorKind::ReadOnlyProfile, errorText(applied));
+    QVERIFY(inspectGuards(readOnly));
+}
+
+STEWARD_TEST(PostgresGuardsTest)
+#include "postgres_guards_test.moc"

@@ -1,0 +1,155 @@
+#include "stores/practice/practice_guards.h"
+#include "stores/practice/practice_world.h"
+#include "support/test_registry.h"
+#include "support/worker.h"
+#include "workflows/guards/guards_apply.h"
+#include "workflows/journal/journal.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <functional>
+
+using namespace steward;
+using namespace steward::rig;
+
+namespace {
+
+/// The practice guards, with something that happens before a part is made.
+class WatchedGuards final : public GuardsPort {
+public:
+    explicit WatchedGuards(std::shared_ptr<PracticeWorld> world)
+        : practice(std::move(world))
+    {
+    }
+    Result<GuardsReport> inspect(const QStringList& keepExecute, const Limits& limits) override
+    {
+        if (broken)
+            return std::unexpected(Error{ErrorKind::ConnectionLost, QStringLiteral("lost"), {}});
+        return practice.inspect(keepExecute, limits);
+    }
+    Result<void> apply(GuardPart part, const QStringList& keepExecute, const Limits& limits) override
+    {
+        ++writes;
+        if (beforeWrite)
+            beforeWrite(part);
+        return broken ? std::unexpected(Error{ErrorKind::OutcomeUnknown, QStringLiteral("lost"), {}})
+                      : practice.apply(part, keepExecute, limits);
+    }
+
+    PracticeGuards practice;
+    std::function<void(GuardPart)> beforeWrite;
+    bool broken = false;
+    int writes = 0;
+};
+
+const JournalTask task{
+    QStringLiteral("guards-apply"), QStringLiteral("p"), QStringLiteral("desk"), QStringLiteral("title")};
+
+} // namespace
+
+class GuardsApplyTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void intentsStandBeforeTheFirstWrite();
+    void withoutAJournalEntryNothingIsWritten();
+    void aLostConnectionIsUnknownAndNeverDone();
+    void aRoleTheCallerWasNotToldOfKeepsItsRight();
+    void theSecondTimeWritesNothing();
+};
+
+void GuardsApplyTest::intentsStandBeforeTheFirstWrite()
+{
+    const QTemporaryDir folder;
+    onWorker([&] {
+        WatchedGuards guards(std::make_shared<PracticeWorld>());
+        const auto journal = Journal::open(folder.path());
+        QVERIFY(journal);
+        guards.beforeWrite = [&](GuardPart) {
+            const auto content = (*journal)->read();
+            QVERIFY(content && content->operations.size() == 1);
+            QCOMPARE(content->operations.front().steps, qint64(4));
+            QCOMPARE(content->operations.front().results, qint64(0));
+        };
+        GuardsApply apply(guards, journal->get(), task);
+        const auto plan = apply.plan({}, {});
+        QVERIFY(plan);
+        const GuardsResult result = apply.apply(*plan, {});
+        QCOMPARE(result.exitCode(), 0);
+        QCOMPARE(guards.writes, 4);
+        const auto content = (*journal)->read();
+        QCOMPARE(content->operations.front().results, qint64(4));
+        QCOMPARE(content->operations.front().outcome, std::optional(OperationOutcome::Done));
+    });
+}
+
+void GuardsApplyTest::withoutAJournalEntryNothingIsWritten()
+{
+    const QTemporaryDir folder;
+    onWorker([&] {
+        WatchedGuards guards(std::make_shared<PracticeWorld>());
+        const auto journal = Journal::open(folder.path());
+        QVERIFY(journal);
+        QFile head((*journal)->folder().headPath());
+        QVERIFY(head.open(QIODevice::WriteOnly));
+        head.write("no head");
+        head.close();
+        GuardsApply apply(guards, journal->get(), task);
+        const auto plan = apply.plan({}, {});
+        const GuardsResult result = apply.apply(*plan, {});
+        QCOMPARE(result.exitCode(), 4);
+        QVERIFY(result.error);
+        QCOMPARE(guards.writes, 0);
+    });
+}
+
+void GuardsApplyTest::aLostConnectionIsUnknownAndNeverDone()
+{
+    onWorker([] {
+        WatchedGuards guards(std::make_shared<PracticeWorld>());
+        GuardsApply apply(guards, nullptr, task);
+        const auto plan = apply.plan({}, {});
+        guards.beforeWrite = [&guards](GuardPart) { guards.broken = true; };
+        const GuardsResult result = apply.apply(*plan, {});
+        QCOMPARE(result.exitCode(), 3);
+        QCOMPARE(result.error->kind, ErrorKind::ConnectionLost);
+        for (const GuardsItem& item : result.items)
+            QCOMPARE(item.outcome, GuardsItem::Outcome::Unknown);
+        guards.broken = true;
+        QVERIFY(!apply.plan({}, {}));
+    });
+}
+
+void GuardsApplyTest::aRoleTheCallerWasNotToldOfKeepsItsRight()
+{
+    onWorker([] {
+        const auto world = std::make_shared<PracticeWorld>();
+        WatchedGuards guards(world);
+        GuardsApply apply(guards, nullptr, task);
+        const auto plan = apply.plan({}, {});
+        world->visit([](PracticeState& state, Timestamp) { state.mayExecute << QStringLiteral("reports"); });
+        const GuardsResult result = apply.apply(*plan, {});
+        QCOMPARE(result.exitCode(), 3);
+        QCOMPARE(result.items.at(2).outcome, GuardsItem::Outcome::Skipped);
+        world->visit(
+            [](PracticeState& state, Timestamp) { QVERIFY(state.mayExecute.contains(QStringLiteral("reports"))); });
+    });
+}
+
+void GuardsApplyTest::theSecondTimeWritesNothing()
+{
+    onWorker([] {
+        WatchedGuards guards(std::make_shared<PracticeWorld>());
+        GuardsApply apply(guards, nullptr, task);
+        QCOMPARE(apply.apply(*apply.plan({}, {}), {}).exitCode(), 0);
+        const int writes = guards.writes;
+        const auto plan = apply.plan({}, {});
+        QVERIFY(!plan->changes());
+        QCOMPARE(apply.apply(*plan, {}).exitCode(), 0);
+        QCOMPARE(guards.writes, writes);
+    });
+}
+
+STEWARD_TEST(GuardsApplyTest)
+#include "guards_apply_test.moc"
