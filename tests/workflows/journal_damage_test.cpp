@@ -67,15 +67,11 @@ JournalImage oldImage(const QString& path)
     return JournalImage::of({path});
 }
 
-/// All places below `end` in a long campaign and where there are few; else first, last and random ones between.
-std::set<qsizetype> places(qsizetype end, qsizetype inShort, QRandomGenerator& random)
+/// First, last and random places below `end`, `count` of them, or all where there are no more.
+std::set<qsizetype> places(qsizetype end, qsizetype count, QRandomGenerator& random)
 {
     std::set<qsizetype> chosen{0, end - 1};
-    if (Campaign::isLong() || end <= inShort) {
-        for (qsizetype place = 0; place < end; ++place)
-            chosen.insert(place);
-    }
-    while (std::ssize(chosen) < std::min(inShort, end))
+    while (std::ssize(chosen) < std::min(count, end))
         chosen.insert(random.bounded(static_cast<int>(end)));
     return chosen;
 }
@@ -122,7 +118,7 @@ void JournalDamageTest::initTestCase()
 void JournalDamageTest::judge(Campaign& campaign, const JournalImage& damaged, const QString& what)
 {
     campaign.addCase();
-    // Going on waits for the disk, too long to do it a hundred thousand times.
+    // Going on waits for the disk, too long to do it ten thousand times.
     const bool goOn = !Campaign::isLong() || campaign.cases() % 100 == 0;
     const DamageVerdict verdict = verdictOn(damaged, copyFolder(), goOn);
     if (verdict == DamageVerdict::Hidden)
@@ -135,7 +131,7 @@ void JournalDamageTest::walCutAtAnyByte()
     Campaign campaign(QStringLiteral("WAL cut"));
     m_told = 0;
     for (const JournalImage* image : {&m_fresh, &m_half}) {
-        std::set<qsizetype> cuts = places(image->wal->size(), 30, m_random);
+        std::set<qsizetype> cuts = places(image->wal->size(), Campaign::count(30, 10'000), m_random);
         for (qsizetype frame = walHeader; frame < image->wal->size(); frame += walFrame)
             cuts.insert({frame - 1, frame, frame + 1});
         for (const qsizetype cut : cuts) {
@@ -152,7 +148,14 @@ void JournalDamageTest::walCutAtAnyByte()
 void JournalDamageTest::flipIn(
     Campaign& campaign, const JournalImage& image, std::optional<QByteArray> JournalImage::*file, const char* what)
 {
-    for (const qsizetype place : places((image.*file)->size(), 30, m_random)) {
+    std::set<qsizetype> chosen = places((image.*file)->size(), Campaign::count(15, 5'000), m_random);
+    // Half of a file is empty; a short campaign looks for where records are.
+    while (!Campaign::isLong() && std::ssize(chosen) < 45) {
+        const qsizetype place = m_random.bounded(static_cast<int>((image.*file)->size()));
+        if ((image.*file)->at(place) != '\0')
+            chosen.insert(place);
+    }
+    for (const qsizetype place : chosen) {
         JournalImage damaged = image;
         QByteArray& bytes = *(damaged.*file);
         bytes[place] = static_cast<char>(bytes[place] ^ static_cast<char>(m_random.bounded(1, 256)));

@@ -30,11 +30,12 @@ inline QStringList seenIn(const JournalContent& content)
                          .arg(content.end.number)
                          .arg(QString::fromLatin1(content.end.hash.toHex()))};
     for (const JournalEntry& entry : content.operations) {
-        seen << QStringLiteral("%1 %2 %3 %4 %5/%6 %7")
+        seen << QStringLiteral("%1 %2 %3 %4 %5/%6 %7 %8")
                     .arg(
                         entry.id.toString(), entry.task.kind, entry.task.title, entry.task.desk,
                         QString::number(entry.results), QString::number(entry.steps),
-                        entry.outcome ? operationOutcomeWord(*entry.outcome) : QStringLiteral("open"));
+                        entry.outcome ? operationOutcomeWord(*entry.outcome) : QStringLiteral("open"),
+                        QString::number(entry.begunAt.time_since_epoch().count()));
     }
     return seen;
 }
