@@ -57,6 +57,7 @@ private Q_SLOTS:
     void aLostConnectionIsUnknownAndNeverDone();
     void aRoleTheCallerWasNotToldOfKeepsItsRight();
     void theSecondTimeWritesNothing();
+    void whatWasLeftUnfinishedComesToANamedEnd();
 };
 
 void GuardsApplyTest::intentsStandBeforeTheFirstWrite()
@@ -148,6 +149,42 @@ void GuardsApplyTest::theSecondTimeWritesNothing()
         QVERIFY(!plan->changes());
         QCOMPARE(apply.apply(*plan, {}).exitCode(), 0);
         QCOMPARE(guards.writes, writes);
+    });
+}
+
+void GuardsApplyTest::whatWasLeftUnfinishedComesToANamedEnd()
+{
+    const QTemporaryDir folder;
+    onWorker([&] {
+        WatchedGuards guards(std::make_shared<PracticeWorld>());
+        const auto journal = Journal::open(folder.path());
+        QVERIFY(journal);
+        const auto leave = [&] {
+            auto operation = (*journal)->begin(task); // goes without finish(), as in a killed process
+            QVERIFY(operation);
+            QVERIFY(
+                operation->writeIntents({{Store::Database, QStringLiteral("make-guard"), QStringLiteral("x"), {}}}));
+        };
+        const auto outcomes = [&] {
+            QList<std::optional<OperationOutcome>> found;
+            const auto content = (*journal)->read();
+            for (const JournalEntry& entry : content->operations)
+                found << entry.outcome;
+            return found;
+        };
+        GuardsApply apply(guards, journal->get(), task);
+        leave();
+        const auto alive = (*journal)->begin(task);
+        QVERIFY(alive);
+        const auto plan = apply.plan({}, {});
+        QVERIFY(plan && plan->changes());
+        // Nothing stood yet, so it is done in part; what a living process holds is left to it.
+        QCOMPARE(outcomes().at(0), std::optional(OperationOutcome::Partial));
+        QCOMPARE(outcomes().at(1), std::nullopt);
+        QCOMPARE(apply.apply(*plan, {}).exitCode(), 0);
+        leave();
+        QVERIFY(!apply.plan({}, {})->changes());
+        QCOMPARE(outcomes().at(3), std::optional(OperationOutcome::Done));
     });
 }
 

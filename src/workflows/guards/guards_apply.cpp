@@ -192,12 +192,36 @@ Result<GuardsPlan> GuardsApply::plan(const QStringList& chosen, const Limits& li
         return std::unexpected(report.error());
     if (const auto trouble = troubleWith(chosen, *report))
         return std::unexpected(*trouble);
+    if (const auto ended = endAbandoned(*report); !ended)
+        return std::unexpected(ended.error());
     plan.report = *report;
     for (const GuardStatus& status : report->parts) {
         if (status.state == GuardState::Missing && !isOptional(status.part))
             plan.missing.push_back(status.part);
     }
     return plan;
+}
+
+Result<void> GuardsApply::endAbandoned(const GuardsReport& now)
+{
+    if (!m_journal)
+        return {};
+    const auto content = m_journal->read();
+    if (!content)
+        return std::unexpected(content.error());
+    for (const JournalEntry& entry : content->unfinished()) {
+        if (entry.task.kind != m_task.kind || entry.task.profile != m_task.profile)
+            continue;
+        auto taken = m_journal->takeOver(entry);
+        if (!taken)
+            return std::unexpected(taken.error());
+        if (!*taken)
+            continue; // somebody alive is at it
+        const auto outcome = now.allStand() ? OperationOutcome::Done : OperationOutcome::Partial;
+        if (const auto finished = (*taken)->finish(outcome); !finished)
+            return std::unexpected(finished.error());
+    }
+    return {};
 }
 
 GuardsResult GuardsApply::apply(const GuardsPlan& plan, const Limits& limits)

@@ -45,6 +45,8 @@ public:
     /// Without a journal (practice) nothing is recorded.
     GuardsApply(GuardsPort& port, Journal* journal, JournalTask task);
 
+    /// Also brings to a named end what an earlier apply left unfinished when it was killed: done where every part
+    /// stands, else done in part. What is missing then is in the new plan.
     /// `chosen`: roles to keep EXECUTE; none: defaultKeepers(). An error where a chosen role does not exist or is a
     /// visitor's, or where something was not read: refused, nothing was written.
     Result<GuardsPlan> plan(const QStringList& chosen, const Limits& limits);
@@ -52,6 +54,7 @@ public:
     GuardsResult apply(const GuardsPlan& plan, const Limits& limits);
 
 private:
+    Result<void> endAbandoned(const GuardsReport& now);
     GuardsResult write(const GuardsPlan& plan, const GuardsReport& now, const Limits& limits);
 
     GuardsPort& m_port;

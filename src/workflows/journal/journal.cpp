@@ -75,6 +75,18 @@ Result<JournalOperation> Journal::begin(const JournalTask& task)
     return JournalOperation(*this, id, std::move(*lock));
 }
 
+Result<std::optional<JournalOperation>> Journal::takeOver(const JournalEntry& entry)
+{
+    Result<std::optional<ProcessLock>> lock = ProcessLock::tryTake(m_folder.operationLockPath(entry.id));
+    if (!lock)
+        return std::unexpected(lock.error());
+    if (!*lock)
+        return std::optional<JournalOperation>();
+    JournalOperation operation(*this, entry.id, std::move(**lock));
+    operation.m_steps = entry.steps;
+    return std::optional<JournalOperation>(std::move(operation));
+}
+
 Result<void> Journal::append(const std::function<QByteArray(Timestamp now)>& makeBody)
 {
     Q_ASSERT(QThread::currentThread() == m_thread);
