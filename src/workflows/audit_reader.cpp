@@ -159,7 +159,7 @@ public:
         QHash<InstanceName, MemoryState> answers;
         for (size_t index = 0; index < names.size(); ++index)
             answers.insert(names[index], states && index < states->size() ? (*states)[index] : MemoryState::Unknown);
-        snapshot.setMemory(std::move(answers));
+        snapshot.addMemory(answers);
         m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(names.size())); });
     }
 

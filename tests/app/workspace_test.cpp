@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aStoppedReadingLeavesTheLastOne();
     void tellsEachStoresProgress();
     void asksWhatIsOnScreenAndInspected();
+    void aStartingServerMakesNoGhostsOnScreen();
     void goingWhileReadingNeverWaits();
 };
 
@@ -116,6 +117,29 @@ void WorkspaceTest::asksWhatIsOnScreenAndInspected()
     QTRY_VERIFY(!workspace.isReading());
     QCOMPARE(workspace.index()->audit().find(name)->memory, MemoryState::Open); // asked again with the reading
     QVERIFY(workspace.index()->audit().snapshot().webhooks.contains(name));
+}
+
+void WorkspaceTest::aStartingServerMakesNoGhostsOnScreen()
+{
+    BackgroundRunner runner;
+    const auto world = makePracticeFleet();
+    Workspace workspace(std::make_shared<PracticeStores>(world), {}, runner);
+    workspace.refresh();
+    QTRY_VERIFY(workspace.index());
+    std::vector<InstanceName> names;
+    for (const AuditRow& row : workspace.index()->audit().rows()) {
+        if (row.isHealthy() && row.server && row.isPhone() && row.memory == MemoryState::NotAsked)
+            names.push_back(row.name);
+    }
+    QVERIFY(names.size() > 9);
+    world->visit([](PracticeState& state, Timestamp) {
+        for (auto& instance : state.instances)
+            instance.memory = MemoryState::Missing;
+    });
+    workspace.setOnScreen(names);
+    QTRY_VERIFY(workspace.index()->audit().snapshot().serverStarting);
+    for (const AuditRow& row : workspace.index()->audit().rows())
+        QVERIFY(!row.has(FindingCode::GhostInstance));
 }
 
 void WorkspaceTest::goingWhileReadingNeverWaits()

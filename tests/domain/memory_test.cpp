@@ -40,6 +40,7 @@ class MemoryTest final : public QObject {
 private Q_SLOTS:
     void startingServer_data();
     void startingServer();
+    void aLaterReadingIsJudgedByItself();
     void startingServerNamesNoGhost();
     void nonAnswersAreUnknown();
     void notAskedStaysNotAsked();
@@ -86,11 +87,39 @@ void MemoryTest::startingServer()
         answers.insert(name, number < missing ? MemoryState::Missing : MemoryState::Open);
     }
     Snapshot snapshot;
-    snapshot.setMemory(answers);
+    snapshot.addMemory(answers);
     QCOMPARE(snapshot.serverStarting, starting);
     QCOMPARE(snapshot.memory.size(), qsizetype(asked));
     const auto unknown = std::count(snapshot.memory.cbegin(), snapshot.memory.cend(), MemoryState::Unknown);
     QCOMPARE(int(unknown), starting ? asked : 0);
+}
+
+void MemoryTest::aLaterReadingIsJudgedByItself()
+{
+    const auto answers = [](int first, int count, MemoryState state) {
+        QHash<InstanceName, MemoryState> made;
+        for (int number = first; number < first + count; ++number)
+            made.insert(InstanceName::fromUtf8(QByteArray::number(number)), state);
+        return made;
+    };
+    Snapshot snapshot;
+    snapshot.addMemory(answers(0, 1000, MemoryState::Open));
+    snapshot.addMemory({});
+    QVERIFY(!snapshot.serverStarting);
+    // Restarted since: a thousand earlier answers do not make thirty ghosts of what is missing now.
+    snapshot.addMemory(answers(1000, 30, MemoryState::Missing));
+    QVERIFY(snapshot.serverStarting);
+    QCOMPARE(snapshot.memory.size(), qsizetype(1030));
+    for (const MemoryState state : snapshot.memory)
+        QCOMPARE(state, MemoryState::Unknown);
+    // Up again: what answers now is believed, what was told while starting stays unknown.
+    auto mended = answers(1000, 10, MemoryState::Open);
+    mended.insert(InstanceName::fromText(u"ghost"), MemoryState::Missing);
+    snapshot.addMemory(mended);
+    QVERIFY(!snapshot.serverStarting);
+    QCOMPARE(snapshot.memoryOf(InstanceName::fromText(u"ghost")), MemoryState::Missing);
+    QCOMPARE(snapshot.memoryOf(InstanceName::fromText(u"1000")), MemoryState::Open);
+    QCOMPARE(snapshot.memoryOf(InstanceName::fromText(u"1020")), MemoryState::Unknown);
 }
 
 void MemoryTest::startingServerNamesNoGhost()

@@ -302,7 +302,7 @@ std::shared_ptr<Snapshot> Fleet::snapshot() const
     put(Store::Server, snapshot->server, server);
     put(Store::Database, snapshot->database, database);
     put(Store::Cache, snapshot->cache, cache);
-    snapshot->setMemory(memory);
+    snapshot->addMemory(memory);
     snapshot->webhooks = webhooks;
     return snapshot;
 }

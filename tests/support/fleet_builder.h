@@ -97,7 +97,7 @@ public:
     ServerListing server;
     DatabaseListing database;
     CacheListing cache;
-    QHash<InstanceName, MemoryState> memory; ///< handed to Snapshot::setMemory
+    QHash<InstanceName, MemoryState> memory; ///< handed to Snapshot::addMemory
     QHash<InstanceName, std::optional<WebhookSettings>> webhooks;
     std::set<Store> unread;
     AuditSettings settings;

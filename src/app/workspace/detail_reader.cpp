@@ -16,10 +16,10 @@ bool askMemory(Snapshot& snapshot, ServerPort& server, const std::vector<Instanc
     const auto states = server.memoryStates(names, Limits::within(timePerQuestion, std::move(stop)));
     if (!states)
         return false;
-    QHash<InstanceName, MemoryState> answers = snapshot.memory;
+    QHash<InstanceName, MemoryState> answers;
     for (size_t index = 0; index < names.size(); ++index)
         answers.insert(names[index], (*states)[index]);
-    snapshot.setMemory(std::move(answers));
+    snapshot.addMemory(answers);
     return true;
 }
 
@@ -74,7 +74,9 @@ std::shared_ptr<const Audit> readDetails(
 {
     auto snapshot = std::make_shared<Snapshot>(audit.snapshot());
     const std::unique_ptr<ServerPort> server = stores.makeServer();
-    bool answered = askMemory(*snapshot, *server, request.memory, stop);
+    const std::vector<InstanceName> asked =
+        request.memory.empty() ? request.memory : withControls(request.memory, audit);
+    bool answered = askMemory(*snapshot, *server, asked, stop);
     if (request.webhook && !stop.stop_requested()) {
         answered = askWebhook(*snapshot, *server, *request.webhook, stop) || answered;
         readRowDetails(*snapshot, *stores.makeDatabase(), *request.webhook, stop);

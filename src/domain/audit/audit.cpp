@@ -22,16 +22,18 @@ QByteArray digest(const QByteArray& bytes)
 
 } // namespace
 
-void Snapshot::setMemory(QHash<InstanceName, MemoryState> answers)
+void Snapshot::addMemory(const QHash<InstanceName, MemoryState>& answers)
 {
+    if (answers.isEmpty())
+        return;
     const auto missing = std::count(answers.cbegin(), answers.cend(), MemoryState::Missing);
     serverStarting = missing * 2 > answers.size();
-    for (MemoryState& state : answers) {
+    memory.insert(answers);
+    for (MemoryState& state : memory) {
         // Not found means that it went while we read; like every other non-answer it proves nothing.
         if (serverStarting || state == MemoryState::NotFound)
             state = MemoryState::Unknown;
     }
-    memory = std::move(answers);
 }
 
 QString presenceWord(Presence presence)

@@ -109,4 +109,8 @@ Audit evaluateAudit(std::shared_ptr<const Snapshot> snapshot, const AuditSetting
 /// everyone.
 std::vector<InstanceName> namesToAskMemory(const Audit& audit, const AuditSettings& settings, bool all);
 
+/// The names and, where these are few, others that are listed, so that the answers can tell a single ghost from a
+/// server that is merely starting.
+std::vector<InstanceName> withControls(std::vector<InstanceName> names, const Audit& audit);
+
 } // namespace steward

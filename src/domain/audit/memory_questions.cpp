@@ -8,7 +8,7 @@ namespace steward {
 namespace {
 
 /// So many are asked at least, so that "more than half missing" means a starting server and not a single ghost.
-constexpr int smallestSample = 9;
+constexpr size_t smallestSample = 9;
 
 bool hangsOnConnection(const AuditRow& row)
 {
@@ -17,6 +17,21 @@ bool hangsOnConnection(const AuditRow& row)
                                             FindingCode::ConnectionLost,      FindingCode::StuckPairing,
                                             FindingCode::DisabledButConnected};
     return std::any_of(std::begin(codes), std::end(codes), [&row](FindingCode code) { return row.has(code); });
+}
+
+/// Listed instances that are not among the names, until there are `atLeast`.
+std::vector<InstanceName> withOthers(std::vector<InstanceName> names, const Audit& audit, size_t atLeast)
+{
+    if (names.size() >= atLeast)
+        return names;
+    const QSet<InstanceName> already(names.begin(), names.end());
+    for (const AuditRow& row : audit.rows()) {
+        if (names.size() >= atLeast)
+            break;
+        if (row.server && row.name.isReachable() && !already.contains(row.name))
+            names.push_back(row.name);
+    }
+    return names;
 }
 
 } // namespace
@@ -40,13 +55,12 @@ std::vector<InstanceName> namesToAskMemory(const Audit& audit, const AuditSettin
     collect([](const AuditRow& row) { return row.has(FindingCode::DuplicateInstance); }, limit);
     collect(
         [](const AuditRow& row) { return !row.has(FindingCode::DuplicateInstance) && hangsOnConnection(row); }, limit);
-    if (asked.size() < smallestSample) {
-        const QSet<InstanceName> already(asked.begin(), asked.end());
-        collect(
-            [&already](const AuditRow& row) { return !already.contains(row.name); },
-            std::min<size_t>(smallestSample, limit));
-    }
-    return asked;
+    return withOthers(std::move(asked), audit, std::min(smallestSample, limit));
+}
+
+std::vector<InstanceName> withControls(std::vector<InstanceName> names, const Audit& audit)
+{
+    return withOthers(std::move(names), audit, smallestSample);
 }
 
 } // namespace steward

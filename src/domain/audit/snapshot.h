@@ -32,9 +32,10 @@ struct Snapshot {
     /// webhook/find of those asked; nothing inside: none is set.
     QHash<InstanceName, std::optional<WebhookSettings>> webhooks;
 
-    /// Takes the answers of one reading of connectionState. More than half missing: the server is starting, memory is
-    /// unknown for all and nothing is proven (CONTRACT, "Presence and connection").
-    void setMemory(QHash<InstanceName, MemoryState> answers);
+    /// Takes the answers of one reading of connectionState, beside those of earlier ones. More than half of this
+    /// reading's missing: the server is starting, memory is unknown for all and nothing is proven, of earlier answers
+    /// neither (CONTRACT, "Presence and connection").
+    void addMemory(const QHash<InstanceName, MemoryState>& answers);
     MemoryState memoryOf(const InstanceName& name) const { return memory.value(name, MemoryState::NotAsked); }
 };
 
