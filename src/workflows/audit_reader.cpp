@@ -5,6 +5,7 @@
 #include "stores/database_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
+#include "workflows/snapshot_questions.h"
 
 #include <QElapsedTimer>
 #include <QSet>
@@ -154,12 +155,7 @@ public:
     {
         if (names.empty() || m_stop.stop_requested())
             return;
-        const std::unique_ptr<ServerPort> server = m_stores.makeServer();
-        const Result<std::vector<MemoryState>> states = server->memoryStates(names, limits());
-        QHash<InstanceName, MemoryState> answers;
-        for (size_t index = 0; index < names.size(); ++index)
-            answers.insert(names[index], states && index < states->size() ? (*states)[index] : MemoryState::Unknown);
-        snapshot.addMemory(answers);
+        steward::askMemory(snapshot, *m_stores.makeServer(), names, limits());
         m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(names.size())); });
     }
 
@@ -171,8 +167,7 @@ public:
         for (const InstanceName& name : m_request.askWebhooks) {
             if (m_stop.stop_requested())
                 return;
-            if (const auto webhook = server->webhook(name, limits()))
-                snapshot.webhooks.insert(name, *webhook);
+            askWebhook(snapshot, *server, name, limits());
         }
     }
 
@@ -181,17 +176,8 @@ public:
         if (m_request.askWebhooks.empty() || !snapshot.database.isWhole())
             return;
         const std::unique_ptr<DatabasePort> database = m_stores.makeDatabase();
-        for (const InstanceName& name : m_request.askWebhooks) {
-            const auto rows = database->find(name, limits());
-            if (!rows)
-                continue;
-            for (Integration& known : snapshot.database.content->integrations) {
-                for (const Integration& detailed : *rows) {
-                    if (detailed.id == known.id)
-                        known.maskedWebhookUrl = detailed.maskedWebhookUrl;
-                }
-            }
-        }
+        for (const InstanceName& name : m_request.askWebhooks)
+            askRowDetails(snapshot, *database, name, limits());
     }
 
 private:
