@@ -1,0 +1,80 @@
+#pragma once
+
+#include "domain/instance_name.h"
+#include "domain/phone_number.h"
+#include "domain/store_records.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUuid>
+
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// Who changes a row, and within which operation of the journal: for the database's own history (WORKFLOWS, "Database
+/// guards" d), which is written in the same transaction where its table stands.
+struct ChangeAuthor {
+    QString desk;
+    QUuid operation;
+    QString action; ///< untranslated: "create"
+};
+
+/// A row whole, whatever its columns, as jsonb text, less webhook_token. Where the token stands inside another value
+/// (config.webhook_url) it reads "{webhook_token}". Holds no secret.
+struct RowImage {
+    QByteArray json;
+    bool operator==(const RowImage&) const = default;
+};
+
+/// What a claim asks (WORKFLOWS, "Creation" 2).
+struct ClaimRequest {
+    QUuid organizationId;
+    QUuid clinicId; ///< null: the organization's first active clinic by name
+    InstanceName instanceName;
+    std::optional<PhoneNumber> expectedPhone; ///< config.expected_phone; never the row's own number
+    QString webhookTemplate;                  ///< config.webhook_url; empty: none
+    /// The enabled row without an instance that is to get one, as it was seen; it keeps its id, name and token. It is
+    /// refused as standing where it reads otherwise by now. Nothing: a new row.
+    std::optional<RowImage> finishing;
+    ChangeAuthor author;
+};
+
+struct ClaimedRow {
+    Integration row;                ///< as it is now
+    std::optional<RowImage> before; ///< nothing: it was inserted
+    RowImage after;
+};
+
+struct ClaimAnswer {
+    std::optional<ClaimedRow> claimed;
+    /// Where nothing was claimed: the enabled rows of the organization and whatever row names the instance.
+    std::vector<Integration> standing;
+};
+
+/// A claim to be taken back, from what the journal keeps of it.
+struct ClaimUndo {
+    QUuid id;
+    QUuid organizationId;
+    InstanceName instanceName;
+    QByteArray tokenSha256;         ///< hexadecimal; of the row's webhook token
+    std::optional<RowImage> before; ///< nothing: the row was inserted and is deleted
+    ChangeAuthor author;
+};
+
+enum class RowUndo : quint8 {
+    Undone,
+    AlreadyAbsent,
+    ChangedSince, ///< by somebody else (other name, active, other token, disabled): left as it is
+};
+
+/// A pairing to be written to the row of an instance that is open now.
+struct PairedRow {
+    QUuid id;
+    InstanceName instanceName;
+    PhoneNumber phone;
+    ChangeAuthor author;
+};
+
+} // namespace steward

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "domain/instance_name.h"
+#include "domain/phone_number.h"
+#include "domain/store_records.h"
+
+#include <QString>
+#include <QUuid>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+struct AuditRow;
+class Audit;
+
+/// What is to be created.
+struct CreationRequest {
+    QUuid organizationId;
+    QUuid clinicId;    ///< null: the organization's first active clinic by name
+    InstanceName name; ///< see defaultInstanceName()
+    std::optional<PhoneNumber> expectedPhone;
+    /// The enabled row without an instance that is to get one ("finish it"); null: a new one. Then organization and
+    /// name are the row's.
+    QUuid finishRow;
+};
+
+/// What of what stands already can be done instead of creating.
+enum class Offer : quint8 { Open, PairAgain, Finish };
+
+/// Something that stands in the way of a creation.
+struct Standing {
+    InstanceName name; ///< empty for a row that names no instance
+    QUuid organizationId;
+    QUuid integrationId;        ///< null without a row
+    QString because;            ///< one sentence (translated)
+    std::optional<Offer> offer; ///< nothing: it is for the person to look at
+    bool isHealthy = false;     ///< listed, row, no finding of warning or worse
+};
+
+/// What the three stores say of a request (WORKFLOWS, "Creation" 1). Pure.
+struct CreationCheck {
+    std::vector<Standing> standing; ///< empty: nothing is in the way
+    std::vector<QString> notices;   ///< what the person should know and that is not in the way
+    std::optional<Error> refusal;   ///< an unread store, an unknown organization, a name that cannot be
+
+    bool isGreen() const { return standing.empty() && !refusal; }
+};
+
+CreationCheck checkCreation(const Audit& audit, const CreationRequest& request);
+
+/// Why a name cannot be used, whatever the stores hold: unreachable, longer than 100 bytes, control characters.
+std::optional<QString> troubleWithName(const InstanceName& name);
+/// Why a number cannot be used: not E.164 (a plus or none, 8 to 15 digits, not beginning with 0). Nothing for "".
+std::optional<QString> troubleWithPhone(const QString& text);
+/// The template of StoreNames filled in.
+InstanceName defaultInstanceName(const QString& nameTemplate, const QUuid& organizationId, Timestamp now);
+
+} // namespace steward

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "domain/error.h"
+#include "domain/instance_name.h"
+#include "workflows/journal/journal_values.h"
+
+#include <QJsonObject>
+#include <QUuid>
+
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// What came of one store for one instance; the words of CONTRACT ("--json of what changes").
+enum class StoreOutcome : quint8 { Gone, Absent, Written, Kept, StillThere, Failed, Skipped, Unknown };
+QString storeOutcomeWord(StoreOutcome outcome);
+
+struct WorkersOutcome {
+    std::optional<qint64> receivers; ///< nothing: not known
+    bool pending = false;            ///< nobody heard it; the outbox keeps it
+};
+
+struct ChangeItem {
+    InstanceName instanceName;
+    QUuid organizationId; ///< null where none is known
+    StoreOutcome server = StoreOutcome::Skipped;
+    StoreOutcome database = StoreOutcome::Skipped;
+    StoreOutcome cache = StoreOutcome::Skipped;
+    std::optional<WorkersOutcome> workers; ///< nothing: they were not told
+    std::optional<Error> error;            ///< why it was not done, or what is left
+};
+
+/// What came of one operation.
+struct ChangeResult {
+    QString operation; ///< untranslated: "create"
+    OperationOutcome outcome = OperationOutcome::Refused;
+    std::vector<ChangeItem> items;
+    std::optional<Error> error; ///< of the operation as a whole
+
+    /// 0, 1, 3 or 4 (CONTRACT, "Exit codes").
+    int exitCode() const;
+};
+
+int exitCodeOf(OperationOutcome outcome);
+QJsonObject changeResultJson(const ChangeResult& result);
+
+} // namespace steward

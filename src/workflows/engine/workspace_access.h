@@ -1,0 +1,27 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/store_names.h"
+
+#include <QString>
+
+namespace steward {
+
+class Journal;
+class Outbox;
+class StoreFactory;
+
+/// What every workflow works with: the stores of one profile and where is written down what happens to them. All are
+/// used on the one worker thread that runs the workflow, and outlive it.
+struct WorkspaceAccess {
+    const StoreFactory& stores;
+    Journal* journal = nullptr; ///< null in practice: it ends with the program, and nothing of it could be resumed
+    Outbox* outbox = nullptr;   ///< null in practice
+    StoreNames names;
+    AuditSettings settings; ///< with the webhook's template
+    QString profileId;
+    QString desk; ///< who sits there
+    bool readOnly = false;
+};
+
+} // namespace steward

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "domain/instance_name.h"
+#include "stores/limits.h"
+#include "workflows/engine/change_result.h"
+#include "workflows/engine/workspace_access.h"
+#include "workflows/pairing/pairing_status.h"
+
+#include <chrono>
+
+namespace steward {
+
+struct PairingRequest {
+    InstanceName name;
+    std::optional<PhoneNumber> byNumber; ///< pair by eight characters instead of the QR code
+};
+
+/// Waits; the defaults are the rules', tests shorten them.
+struct PairingTimes {
+    std::chrono::milliseconds codeLife{45'000}; ///< EVOLUTION_API 4
+    std::chrono::milliseconds poll{1'500};      ///< between two looks at connectionState, with jitter
+    std::chrono::milliseconds call{30'000};
+    std::chrono::milliseconds closing{15'000};   ///< until a logout has to show
+    std::chrono::milliseconds number{20'000};    ///< until ownerJid has to be in the list once open
+    std::chrono::milliseconds lostAfter{20'000}; ///< without an answer
+};
+
+class PairingObserver {
+public:
+    virtual ~PairingObserver() = default;
+    /// On the pairing's worker thread, at every change.
+    virtual void changed(const PairingStatus& status) = 0;
+};
+
+struct PairingResult : ChangeResult {
+    PairingStatus last;
+};
+
+/// Pairs a phone: asks for codes as WORKFLOWS, "Pairing", allows, and once open writes the number to the row and the
+/// cache. Blocks until it is over; on a worker thread. Limits: the person's stop and the whole time allowed.
+class Pairing final {
+    Q_DISABLE_COPY_MOVE(Pairing)
+
+public:
+    explicit Pairing(WorkspaceAccess access, PairingTimes times = {});
+
+    PairingResult pair(const PairingRequest& request, PairingObserver& observer, const Limits& limits);
+    /// Unlinks a phone that is not the expected one: logout, proven by connectionState.
+    ChangeResult unlink(const InstanceName& name, const Limits& limits);
+
+private:
+    const WorkspaceAccess m_access;
+    const PairingTimes m_times;
+};
+
+} // namespace steward
