@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/error.h"
 #include "domain/instance_name.h"
 #include "domain/phone_number.h"
 #include "domain/store_records.h"

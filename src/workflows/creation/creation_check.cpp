@@ -1,0 +1,251 @@
+#include "domain/audit/audit.h"
+#include "workflows/creation/creation_request.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct CheckText {
+    Q_DECLARE_TR_FUNCTIONS(steward::CreationCheck)
+};
+
+Error refused(ErrorKind kind, const QString& sentence, const QString& detail)
+{
+    return {kind, sentence, detail};
+}
+
+/// The first store that was not read whole.
+std::optional<Error> unreadStore(const Snapshot& snapshot)
+{
+    const auto errorOf = [](const auto& reading) {
+        return reading.error.value_or(
+            Error{ErrorKind::LocalFailure, CheckText::tr("A store was not read."), QStringLiteral("not asked")});
+    };
+    if (!snapshot.server.isWhole())
+        return errorOf(snapshot.server);
+    if (!snapshot.database.isWhole())
+        return errorOf(snapshot.database);
+    if (!snapshot.cache.isWhole())
+        return errorOf(snapshot.cache);
+    return {};
+}
+
+std::optional<Error> unreadRefusal(const Audit& audit)
+{
+    if (const auto unread = unreadStore(audit.snapshot())) {
+        //: %1 is a sentence that says what went wrong
+        const QString sentence = CheckText::tr("Nothing is created while a store cannot be read whole: what stands "
+                                               "there already would not be seen. %1");
+        return refused(unread->kind, sentence.arg(unread->sentence), unread->detail);
+    }
+    if (audit.snapshot().serverStarting) {
+        return refused(
+            ErrorKind::Loading,
+            CheckText::tr("The Evolution API server is still starting, so what it holds is not known. Try again in a "
+                          "minute."),
+            QStringLiteral("most memory states are missing"));
+    }
+    return {};
+}
+
+std::optional<Error> unknownOrganization(const Audit& audit, const CreationRequest& request)
+{
+    const DatabaseListing& listing = *audit.snapshot().database.content;
+    const auto knows = [](const auto& all, const QUuid& id) {
+        return std::any_of(all.begin(), all.end(), [&id](const auto& one) { return one.id == id; });
+    };
+    if (request.organizationId.isNull() ||
+        (listing.organizationsKnown && !knows(listing.organizations, request.organizationId))) {
+        return refused(
+            ErrorKind::NotFound, CheckText::tr("The database knows no such organization. Look at its id."),
+            QStringLiteral("organization not found"));
+    }
+    if (request.clinicId.isNull() || !listing.clinicsKnown)
+        return {};
+    const bool belongs = std::any_of(listing.clinics.begin(), listing.clinics.end(), [&request](const Clinic& clinic) {
+        return clinic.id == request.clinicId && clinic.organizationId == request.organizationId && clinic.active;
+    });
+    if (belongs)
+        return {};
+    return refused(
+        ErrorKind::NotFound, CheckText::tr("The organization has no such clinic in use. Choose another clinic."),
+        QStringLiteral("clinic not found"));
+}
+
+std::optional<Error> refusalOf(const Audit& audit, const CreationRequest& request)
+{
+    if (const auto trouble = troubleWithName(request.name))
+        return refused(ErrorKind::InvalidSettings, *trouble, QStringLiteral("name refused"));
+    if (auto unread = unreadRefusal(audit))
+        return unread;
+    return unknownOrganization(audit, request);
+}
+
+/// Looks for what stands in the way of one request.
+class StandingFinder final {
+public:
+    StandingFinder(const Audit& audit, const CreationRequest& request)
+        : m_audit(audit)
+        , m_request(request)
+    {
+    }
+
+    std::vector<Standing> find()
+    {
+        for (const AuditRow& row : m_audit.rows())
+            look(row);
+        return std::move(m_found);
+    }
+
+private:
+    const Integration* enabledOfOrganization(const AuditRow& row) const
+    {
+        for (const Integration* integration : row.integrations) {
+            if (integration->enabled && integration->organizationId == m_request.organizationId)
+                return integration;
+        }
+        return nullptr;
+    }
+    bool isListedForOrganization(const AuditRow& row) const
+    {
+        return row.server &&
+               (row.organizationId == m_request.organizationId || row.name.embeddedUuid() == m_request.organizationId);
+    }
+    bool isFinished(const AuditRow& row) const
+    {
+        const bool isOurs =
+            std::any_of(row.integrations.begin(), row.integrations.end(), [this](const Integration* one) {
+                return one->id == m_request.finishRow && one->enabled;
+            });
+        return !m_request.finishRow.isNull() && isOurs && !row.server && row.name == m_request.name &&
+               row.integrations.size() == 1;
+    }
+    bool hasItsPhone(const AuditRow& row) const
+    {
+        if (!m_request.expectedPhone || !row.isPhone())
+            return false;
+        if (row.server && row.connection() == Connection::Open && row.server->phone == m_request.expectedPhone)
+            return true;
+        const Integration* enabled = row.enabledIntegration();
+        return enabled && enabled->phone() == m_request.expectedPhone;
+    }
+
+    void look(const AuditRow& row)
+    {
+        if (isFinished(row))
+            return;
+        if (const Integration* integration = enabledOfOrganization(row))
+            add(row, integration, sentenceFor(row), offerFor(row));
+        else if (isListedForOrganization(row))
+            add(row, row.integration(), sentenceFor(row), row.isPhone() ? std::optional(Offer::Open) : std::nullopt);
+        else if (row.kind == RowKind::Instance && row.name == m_request.name)
+            add(row, row.integration(), nameSentence(row), row.server ? std::optional(Offer::Open) : std::nullopt);
+        else if (hasItsPhone(row))
+            add(row, row.integration(), phoneSentence(row), row.server ? std::optional(Offer::Open) : std::nullopt);
+    }
+    void add(const AuditRow& row, const Integration* integration, QString because, std::optional<Offer> offer)
+    {
+        Standing standing;
+        standing.name = row.name;
+        standing.organizationId = integration ? integration->organizationId : row.organizationId;
+        standing.integrationId = integration ? integration->id : QUuid();
+        standing.because = std::move(because);
+        standing.offer = offer;
+        standing.isHealthy = row.server && row.enabledIntegration() && row.isHealthy();
+        m_found.push_back(std::move(standing));
+    }
+
+    static std::optional<Offer> offerFor(const AuditRow& row)
+    {
+        if (!row.isPhone())
+            return {};
+        if (!row.server)
+            return row.name.isReachable() && row.integrations.size() == 1 ? std::optional(Offer::Finish) : std::nullopt;
+        return row.connection() == Connection::Open ? Offer::Open : Offer::PairAgain;
+    }
+    static QString sentenceFor(const AuditRow& row)
+    {
+        const QString title = row.title();
+        if (!row.server) {
+            //: %1 is an instance's name
+            return CheckText::tr("The organization has an integration for %1, and the server has no such instance.")
+                .arg(title);
+        }
+        if (!row.enabledIntegration()) {
+            //: %1 is an instance's name
+            return CheckText::tr("The server has the organization's instance %1, and no enabled row names it.")
+                .arg(title);
+        }
+        if (row.connection() == Connection::Open) {
+            //: %1 is an instance's name
+            return CheckText::tr("The organization has the instance %1, and it is connected.").arg(title);
+        }
+        //: %1 is an instance's name
+        return CheckText::tr("The organization has the instance %1, and it is not connected.").arg(title);
+    }
+    QString nameSentence(const AuditRow& row) const
+    {
+        if (row.integration() && row.integration()->organizationId != m_request.organizationId) {
+            //: %1 is an instance's name, %2 an organization's
+            return CheckText::tr("The name %1 stands in a row of %2. Choose another name.")
+                .arg(row.title(), m_audit.organizationName(row.integration()->organizationId));
+        }
+        if (row.integration()) {
+            //: %1 is an instance's name
+            return CheckText::tr("The name %1 stands in a disabled row. Choose another name.").arg(row.title());
+        }
+        if (row.server) {
+            //: %1 is an instance's name
+            return CheckText::tr("The server has an instance named %1 already. Choose another name.").arg(row.title());
+        }
+        //: %1 is an instance's name
+        return CheckText::tr("The cache still has an entry for the name %1. Choose another name.").arg(row.title());
+    }
+    QString phoneSentence(const AuditRow& row) const
+    {
+        //: %1 is a phone number, %2 an instance's name, %3 an organization's
+        return CheckText::tr("The number %1 is at the instance %2 of %3 already.")
+            .arg(m_request.expectedPhone->text(), row.title(), m_audit.organizationName(row.organizationId));
+    }
+
+    const Audit& m_audit;
+    const CreationRequest& m_request;
+    std::vector<Standing> m_found;
+};
+
+std::vector<QString> noticesFor(const Audit& audit, const CreationRequest& request)
+{
+    std::vector<QString> notices;
+    const DatabaseListing& listing = *audit.snapshot().database.content;
+    const auto organization =
+        std::find_if(listing.organizations.begin(), listing.organizations.end(), [&request](const Organization& one) {
+            return one.id == request.organizationId;
+        });
+    if (organization != listing.organizations.end() && !organization->active)
+        notices.push_back(CheckText::tr("The organization is not active."));
+    const bool hasClinic =
+        std::any_of(listing.clinics.begin(), listing.clinics.end(), [&request](const Clinic& clinic) {
+            return clinic.active && clinic.organizationId == request.organizationId;
+        });
+    if (listing.clinicsKnown && !hasClinic)
+        notices.push_back(CheckText::tr("The organization has no clinic in use; the instance belongs to none."));
+    return notices;
+}
+
+} // namespace
+
+CreationCheck checkCreation(const Audit& audit, const CreationRequest& request)
+{
+    CreationCheck check;
+    check.refusal = refusalOf(audit, request);
+    if (check.refusal)
+        return check;
+    check.standing = StandingFinder(audit, request).find();
+    check.notices = noticesFor(audit, request);
+    return check;
+}
+
+} // namespace steward

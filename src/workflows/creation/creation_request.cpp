@@ -1,0 +1,71 @@
+#include "workflows/creation/creation_request.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct RequestText {
+    Q_DECLARE_TR_FUNCTIONS(steward::CreationRequest)
+};
+
+constexpr qsizetype longestName = 100;  // bytes
+constexpr qsizetype longestNumber = 15; // digits, E.164
+constexpr qsizetype shortestNumber = 8;
+
+bool isControl(QChar character)
+{
+    const QChar::Category category = character.category();
+    return category == QChar::Other_Control || category == QChar::Other_Format || category == QChar::Separator_Line ||
+           category == QChar::Separator_Paragraph;
+}
+
+} // namespace
+
+std::optional<QString> troubleWithName(const InstanceName& name)
+{
+    if (name.isEmpty())
+        return RequestText::tr("An instance needs a name.");
+    if (!name.isReachable())
+        return RequestText::tr("No request could ever reach an instance of that name. Choose another name.");
+    if (name.utf8().size() > longestName)
+        return RequestText::tr("The name is too long: at most 100 bytes. Choose a shorter name.");
+    const QString text = QString::fromUtf8(name.utf8());
+    if (!name.isValidUtf8() || std::any_of(text.begin(), text.end(), isControl))
+        return RequestText::tr("The name holds characters that cannot be seen. Type it anew.");
+    return {};
+}
+
+std::optional<QString> troubleWithPhone(const QString& text)
+{
+    const QString trimmed = text.trimmed();
+    if (trimmed.isEmpty())
+        return {};
+    QString digits;
+    for (qsizetype place = 0; place < trimmed.size(); ++place) {
+        const QChar character = trimmed[place];
+        if (character >= QLatin1Char('0') && character <= QLatin1Char('9'))
+            digits += character;
+        else if (!QStringLiteral(" -.()/").contains(character) && !(place == 0 && character == QLatin1Char('+')))
+            return RequestText::tr("A number has digits only, with the country's code first: +55 11 98888-7777.");
+    }
+    if (digits.startsWith(QLatin1Char('0')))
+        return RequestText::tr("The number begins with the country's code, not with 0: +55 11 98888-7777.");
+    if (digits.size() < shortestNumber)
+        return RequestText::tr("The number is too short. It begins with the country's code: +55 11 98888-7777.");
+    if (digits.size() > longestNumber)
+        return RequestText::tr("The number is too long: at most 15 digits.");
+    return {};
+}
+
+InstanceName defaultInstanceName(const QString& nameTemplate, const QUuid& organizationId, Timestamp now)
+{
+    QString name = nameTemplate;
+    name.replace(QLatin1String("{organization_id}"), organizationId.toString(QUuid::WithoutBraces));
+    name.replace(QLatin1String("{milliseconds}"), QString::number(now.time_since_epoch().count()));
+    return InstanceName::fromText(name);
+}
+
+} // namespace steward

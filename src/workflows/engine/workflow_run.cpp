@@ -1,0 +1,68 @@
+#include "workflows/engine/workflow_run.h"
+
+#include "workflows/journal/journal.h"
+
+namespace steward {
+
+Result<WorkflowRun> WorkflowRun::begin(Journal* journal, const JournalTask& task)
+{
+    WorkflowRun run;
+    run.m_id = QUuid::createUuid();
+    if (!journal)
+        return run;
+    Result<JournalOperation> begun = journal->begin(task);
+    if (!begun)
+        return std::unexpected(begun.error());
+    run.m_id = begun->id();
+    run.m_operation.emplace(std::move(*begun));
+    return run;
+}
+
+WorkflowRun::WorkflowRun(JournalOperation operation)
+    : m_id(operation.id())
+    , m_operation(std::move(operation))
+{
+}
+
+Result<qint64> WorkflowRun::announce(const JournalStep& step)
+{
+    if (m_trouble)
+        return std::unexpected(*m_trouble);
+    return m_operation ? m_operation->writeIntents({step}) : Result<qint64>(0);
+}
+
+void WorkflowRun::conclude(qint64 number, const std::optional<Error>& error, JournalFields after)
+{
+    if (!m_operation)
+        return;
+    if (error)
+        after.add(QStringLiteral("error"), errorWord(error->kind));
+    const StepOutcome outcome = error ? stepOutcomeOf(*error) : StepOutcome::Done;
+    if (const Result<void> noted = m_operation->writeResults({{number, outcome, after}}); !noted)
+        m_trouble = noted.error();
+}
+
+Result<void> WorkflowRun::finish(OperationOutcome outcome)
+{
+    if (m_trouble)
+        return std::unexpected(*m_trouble);
+    return m_operation ? m_operation->finish(outcome) : Result<void>();
+}
+
+StepOutcome stepOutcomeOf(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::OutcomeUnknown:
+    case ErrorKind::BadAnswer:
+    case ErrorKind::Truncated:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::TimedOut:
+    case ErrorKind::ServerError:
+    case ErrorKind::Stopped:
+        return StepOutcome::Unknown;
+    default:
+        return StepOutcome::Failed;
+    }
+}
+
+} // namespace steward

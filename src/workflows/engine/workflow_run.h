@@ -1,0 +1,60 @@
+#pragma once
+
+#include "domain/error.h"
+#include "workflows/journal/journal_operation.h"
+#include "workflows/journal/journal_values.h"
+
+#include <QUuid>
+
+#include <functional>
+#include <optional>
+
+namespace steward {
+
+class Journal;
+
+/// One operation under way: every external write goes through write(), so that its intent is in the journal before and
+/// its result after. Without a journal (practice) nothing is recorded. Blocks; on the journal's thread.
+class WorkflowRun final {
+public:
+    static Result<WorkflowRun> begin(Journal* journal, const JournalTask& task);
+    /// Goes on with an operation that was taken over.
+    explicit WorkflowRun(JournalOperation operation);
+
+    const QUuid& id() const { return m_id; }
+
+    /// Notes the intent, sends, notes the result. An error of the journal before the sending means that nothing was
+    /// sent; after it, that no further write will be.
+    template<class T>
+    Result<T> write(
+        const JournalStep& step, const std::function<Result<T>()>& send,
+        const std::function<void(const T&, JournalFields&)>& note = {})
+    {
+        const Result<qint64> number = announce(step);
+        if (!number)
+            return std::unexpected(number.error());
+        Result<T> answer = send();
+        JournalFields after;
+        if (answer && note)
+            note(*answer, after);
+        conclude(*number, answer ? std::nullopt : std::optional(answer.error()), after);
+        return answer;
+    }
+
+    /// Gives the operation its end. An operation that goes without one is found again by resume.
+    Result<void> finish(OperationOutcome outcome);
+
+private:
+    WorkflowRun() = default;
+    Result<qint64> announce(const JournalStep& step);
+    void conclude(qint64 number, const std::optional<Error>& error, JournalFields after);
+
+    QUuid m_id;
+    std::optional<JournalOperation> m_operation;
+    std::optional<Error> m_trouble; ///< the journal failed after a write
+};
+
+/// What a write's error says of it: not done for certain, or unknown.
+StepOutcome stepOutcomeOf(const Error& error);
+
+} // namespace steward
