@@ -69,6 +69,7 @@ struct Integration {
     QUuid clinicId; ///< null: the organization's first active clinic is meant
     QString status;
     bool enabled = false;
+    bool isProtected = false;  ///< config.steward_protected: no plan changes what the row names (WORKFLOWS, "Plans")
     InstanceName instanceName; ///< config.instance_name; empty where missing
     InstanceName legacyName;   ///< config.instance; empty where missing
     std::optional<PhoneNumber> phoneColumn;

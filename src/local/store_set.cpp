@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
@@ -39,6 +41,9 @@ Result<StoreSet> StoreSet::fromProfile(const ResolvedProfile& resolved, const Da
     set.settings.webhookTemplate = profile.webhookTemplate;
     set.settings.pendingGrace = profile.pendingGrace;
     set.settings.stuckPairingAfter = profile.stuckPairingAfter;
+    set.settings.isProtected = [names = profile.protectedInstances](const InstanceName& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
     set.settings.isIgnored = [ignore = profile.ignore](const InstanceName& name) { return ignore.matches(name); };
     set.profileId = profile.id;
     set.title = profile.name;

@@ -22,6 +22,7 @@ struct AuditSettings {
     QString webhookTemplate;                    ///< empty: the URL is not compared
     int memoryLimit = 2000;                     ///< connectionState asked in one audit at most
     std::function<bool(const InstanceName&)> isIgnored;
+    std::function<bool(const InstanceName&)> isProtected; ///< by the profile, which may name those without a row
 };
 
 /// What a row of the table stands for.
@@ -46,7 +47,9 @@ struct AuditRow {
     std::vector<const CacheEntry*> tokenEntries;
     const Residue* residue = nullptr;
     MemoryState memory = MemoryState::NotAsked;
-    bool isIgnored = false; ///< named by the profile's ignore patterns
+    bool isIgnored = false;            ///< named by the profile's ignore patterns
+    bool isProtected = false;          ///< by a row that names it, a row of its organization, or the profile
+    bool isProtectedByProfile = false; ///< also where a row protects it
     std::vector<Finding> findings;
 
     const Integration* integration() const { return integrations.empty() ? nullptr : integrations.front(); }

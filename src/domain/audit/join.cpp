@@ -1,6 +1,7 @@
 #include "domain/audit/join.h"
 
 #include <QHash>
+#include <QSet>
 #include <QtEndian>
 
 #include <algorithm>
@@ -104,6 +105,8 @@ private:
         if (!m_snapshot.database.isWhole())
             return;
         for (const Integration& integration : m_snapshot.database.content->integrations) {
+            if (integration.isProtected)
+                m_protectedOrganizations.insert(integration.organizationId);
             if (!integration.isNamed()) {
                 m_nameless.insert(&integration, m_rows.size());
                 AuditRow& row = m_rows.emplace_back();
@@ -191,6 +194,7 @@ private:
             row.memory = m_snapshot.memoryOf(row.name);
         row.isIgnored = row.kind == RowKind::Instance && m_settings.isIgnored && m_settings.isIgnored(row.name);
         decideOrganization(row);
+        decideProtection(row);
     }
 
     /// Its row's, else its cache entry's, else the UUID in its name (CONTRACT, "Presence and connection"). Certain only
@@ -216,9 +220,22 @@ private:
             row.organizationIsCertain = false;
     }
 
+    /// A row's flag stands for what it names and for its whole organization.
+    void decideProtection(AuditRow& row) const
+    {
+        row.isProtectedByProfile =
+            row.kind == RowKind::Instance && m_settings.isProtected && m_settings.isProtected(row.name);
+        row.isProtected =
+            row.isProtectedByProfile || m_protectedOrganizations.contains(row.organizationId) ||
+            std::any_of(row.integrations.begin(), row.integrations.end(), [this](const Integration* each) {
+                return each->isProtected || m_protectedOrganizations.contains(each->organizationId);
+            });
+    }
+
     const Snapshot& m_snapshot;
     const AuditSettings& m_settings;
     std::vector<AuditRow> m_rows;
+    QSet<QUuid> m_protectedOrganizations;
     QHash<QByteArrayView, size_t> m_byName;
     QHash<QByteArray, const Integration*> m_byToken;
     QHash<const Integration*, size_t> m_nameless; ///< to the row of one without a name

@@ -12,6 +12,7 @@ enum Column {
     ClinicId,
     Status,
     Enabled,
+    Protected,
     Name,
     LegacyName,
     PhoneColumn,
@@ -72,7 +73,9 @@ QByteArrayList IntegrationRows::columns()
 QByteArray IntegrationRows::selected(Webhook webhook) const
 {
     // ->> answers null for a config that is null, an array or a scalar.
-    return "id, organization_id, clinic_id, status, enabled, config->>'instance_name', config->>'instance', "
+    // Protected by any flag but false: a person who wrote "yes" meant it.
+    return "id, organization_id, clinic_id, status, enabled, "
+           "coalesce(config->>'steward_protected', 'false') <> 'false', config->>'instance_name', config->>'instance', "
            "phone_number, config->>'phone_number', display_name, webhook_token, " +
            milliseconds("created_at") + ", " + milliseconds("updated_at") + ", " + milliseconds("connected_at") + ", " +
            milliseconds("last_seen_at") + (webhook == Webhook::Masked ? ", config->>'webhook_url'" : "");
@@ -151,6 +154,7 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
     read.clinicId = uuid(row, ClinicId);
     read.status = row.text(Status);
     read.enabled = row.flag(Enabled);
+    read.isProtected = row.flag(Protected);
     read.instanceName = InstanceName::fromUtf8(row.bytes(Name).toByteArray());
     read.legacyName = InstanceName::fromUtf8(row.bytes(LegacyName).toByteArray());
     read.phoneColumn = phone(row, PhoneColumn);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/store_records.h"
-#include "workflows/journal/token_digest.h"
+#include "domain/token_digest.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

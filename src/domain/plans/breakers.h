@@ -1,0 +1,64 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/plans/plan.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// What stops a plan (WORKFLOWS, "Plans, breakers, staleness").
+enum class BreakerCode : quint8 {
+    // Never passable
+    StoreUnread,
+    ReadOnlyProfile,
+    Protected,
+    OtherStores, ///< a plan of another profile or environment
+    // Passed by the typed text
+    StoreEmpty,
+    StoresDoNotMatch,
+    ManyConnected,
+    Connected,
+    Production,
+    ManyInstances,
+};
+QString breakerWord(BreakerCode code); ///< "store-unread"
+constexpr bool isPassable(BreakerCode code)
+{
+    return code >= BreakerCode::StoreEmpty;
+}
+
+struct TrippedBreaker {
+    BreakerCode code = BreakerCode::StoreUnread;
+    QString because; ///< translated: one sentence with its evidence and the next step
+};
+
+struct BreakerFacts {
+    QString profileId;
+    Environment environment = Environment::Production;
+    bool readOnly = false;
+    /// Whether operations of this journal removed the name from that store; what they removed makes no store "empty".
+    std::function<bool(Store, const InstanceName&)> removedByUs;
+};
+
+struct BreakerVerdict {
+    std::vector<TrippedBreaker> tripped;
+    /// The one text that passes all that are passable: the instance's name where one is deleted or disconnected, the
+    /// number of them where several (where none is: of those changed). Nothing: none is asked.
+    std::optional<QString> confirm;
+
+    bool isRefused() const; ///< exit 4, whatever is typed
+    /// Refused, or a text is asked and `typed` is another; nothing: it may be applied.
+    std::optional<Error> refusal(const std::optional<QString>& typed) const;
+};
+
+/// Judges a plan just before it is applied, by the audit it was computed from. Only what deletes or disconnects trips
+/// Connected, ManyConnected, Production and ManyInstances; a plan that changes nothing trips no passable one.
+BreakerVerdict judge(const Audit& audit, const Plan& plan, const BreakerFacts& facts);
+/// The same for a plan that is not in memory: `head` has no items, `namedProtected` those left because protected.
+BreakerVerdict
+judge(const Audit& audit, const Plan& head, const PlanTally& tally, qint64 namedProtected, const BreakerFacts& facts);
+
+} // namespace steward

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "domain/plans/plan.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+
+namespace steward {
+
+/// The document of `plan --json` and `plan --out`: version, kind, profile, environment, taken_at, request, items,
+/// summary; groups of a cleaning; confirm only where a text is asked. No secret in it. A name that is no UTF-8 text
+/// stands beside its shown form as hexadecimal bytes ("…_hex").
+constexpr int planVersion = 1;
+
+/// Everything but the items, for writing a large plan item by item.
+QJsonObject planHeadJson(const Plan& plan, const PlanTally& tally);
+QJsonObject planItemJson(const PlanItem& item);
+QByteArray planJson(const Plan& plan);
+
+/// Strict: another version, a missing or unknown field, a value of another type or out of its range is an error
+/// (InvalidSettings) that names the field and never its value.
+Result<Plan> planFromJson(const QByteArray& document);
+
+} // namespace steward

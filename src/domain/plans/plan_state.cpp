@@ -1,0 +1,244 @@
+#include "domain/plans/plan_state.h"
+
+#include "domain/audit/audit.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace steward {
+namespace {
+
+struct PlanStateText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanState)
+};
+
+QString shown(const std::optional<PhoneNumber>& phone)
+{
+    return phone ? phone->text() : PlanStateText::tr("no number");
+}
+
+QString shown(const QUuid& id)
+{
+    return id.isNull() ? PlanStateText::tr("none") : id.toString(QUuid::WithoutBraces);
+}
+
+QString shownName(const SeenRow& row)
+{
+    const InstanceName& name = row.instanceName.isEmpty() ? row.legacyName : row.instanceName;
+    return name.isEmpty() ? PlanStateText::tr("no instance") : name.text();
+}
+
+class Comparison final {
+public:
+    explicit Comparison(Strength strength)
+        : m_all(strength == Strength::BeforeFirstStep)
+    {
+    }
+
+    std::vector<Difference> of(const SeenState& seen, const SeenState& now)
+    {
+        if (m_all)
+            compareServer(seen.server, now.server);
+        compareRows(seen.rows, now.rows);
+        if (seen.isProtectedByProfile != now.isProtectedByProfile)
+            tellProtection(now.isProtectedByProfile);
+        if (m_all)
+            compareEntries(seen.entries, now.entries);
+        return std::move(m_differences);
+    }
+
+private:
+    void tell(SeenField field, const QString& because, bool isGone = false)
+    {
+        m_differences.push_back({field, because, isGone});
+    }
+
+    void tellProtection(bool isProtected)
+    {
+        tell(
+            SeenField::Protection, isProtected ? PlanStateText::tr("It has been protected since.")
+                                               : PlanStateText::tr("Its protection has been taken away since."));
+    }
+
+    void compareServer(const std::optional<SeenInstance>& seen, const std::optional<SeenInstance>& now)
+    {
+        if (!seen && !now)
+            return;
+        if (!now)
+            return tell(SeenField::Server, PlanStateText::tr("The server does not list it any more."), true);
+        if (!seen)
+            return tell(SeenField::Server, PlanStateText::tr("The server lists it now, and did not before."));
+        if (seen->id != now->id) {
+            return tell(
+                SeenField::Server, PlanStateText::tr("Another instance has its name now: it was made anew since."));
+        }
+        if (seen->open != now->open) {
+            tell(
+                SeenField::Open, now->open ? PlanStateText::tr("It has been connected since.")
+                                           : PlanStateText::tr("It has lost its connection since."));
+        }
+        if (seen->phone != now->phone) {
+            //: %1 and %2 are phone numbers or "no number"
+            tell(
+                SeenField::ServerPhone, PlanStateText::tr("On the server its number was %1 and is %2 now.")
+                                            .arg(shown(seen->phone), shown(now->phone)));
+        }
+    }
+
+    void compareRows(const std::vector<SeenRow>& seen, const std::vector<SeenRow>& now)
+    {
+        const auto find = [](const std::vector<SeenRow>& rows, const QUuid& id) {
+            return std::find_if(rows.begin(), rows.end(), [&id](const SeenRow& row) { return row.id == id; });
+        };
+        for (const SeenRow& before : seen) {
+            const auto after = find(now, before.id);
+            if (after == now.end()) {
+                //: %1 is a row's id
+                tell(
+                    SeenField::Row, PlanStateText::tr("The row %1 does not name it any more.").arg(shown(before.id)),
+                    true);
+                continue;
+            }
+            compareRow(before, *after);
+        }
+        for (const SeenRow& after : now) {
+            //: %1 is a row's id
+            if (find(seen, after.id) == seen.end())
+                tell(SeenField::Row, PlanStateText::tr("The row %1 names it now.").arg(shown(after.id)));
+        }
+    }
+
+    void compareRow(const SeenRow& seen, const SeenRow& now)
+    {
+        if (seen.organizationId != now.organizationId) {
+            //: %1 and %2 are ids of organizations
+            tell(
+                SeenField::RowOrganization, PlanStateText::tr("Its row belonged to organization %1 and belongs to %2.")
+                                                .arg(shown(seen.organizationId), shown(now.organizationId)));
+        }
+        if (seen.instanceName != now.instanceName || seen.legacyName != now.legacyName) {
+            //: %1 and %2 are names of instances
+            tell(
+                SeenField::RowName,
+                PlanStateText::tr("Its row named %1 and names %2 now.").arg(shownName(seen), shownName(now)));
+        }
+        if (seen.isProtected != now.isProtected)
+            tellProtection(now.isProtected);
+        if (m_all)
+            compareRowsContent(seen, now);
+    }
+
+    void compareRowsContent(const SeenRow& seen, const SeenRow& now)
+    {
+        if (seen.clinicId != now.clinicId) {
+            //: %1 and %2 are ids of clinics or "none"
+            tell(
+                SeenField::RowClinic, PlanStateText::tr("Its row's clinic was %1 and is %2 now.")
+                                          .arg(shown(seen.clinicId), shown(now.clinicId)));
+        }
+        if (seen.enabled != now.enabled) {
+            tell(
+                SeenField::RowEnabled, now.enabled ? PlanStateText::tr("Its row has been enabled since.")
+                                                   : PlanStateText::tr("Its row has been disabled since."));
+        }
+        if (seen.status != now.status) {
+            //: %1 and %2 are status texts such as "active"
+            tell(
+                SeenField::RowStatus,
+                PlanStateText::tr("Its row's status was \"%1\" and is \"%2\" now.").arg(seen.status, now.status));
+        }
+        if (seen.phone != now.phone) {
+            //: %1 and %2 are phone numbers or "no number"
+            tell(
+                SeenField::RowPhone,
+                PlanStateText::tr("Its row's number was %1 and is %2 now.").arg(shown(seen.phone), shown(now.phone)));
+        }
+    }
+
+    void compareEntries(const std::vector<SeenEntry>& seen, const std::vector<SeenEntry>& now)
+    {
+        for (const SeenEntry& before : seen) {
+            const auto after = std::find_if(
+                now.begin(), now.end(), [&before](const SeenEntry& entry) { return entry.isKeyOf(before); });
+            if (after == now.end())
+                continue;
+            if (before.organizationId != after->organizationId || before.organizationText != after->organizationText ||
+                before.state != after->state) {
+                tell(
+                    SeenField::CacheOrganization,
+                    PlanStateText::tr("Its cache entry names another organization than before."));
+            }
+            if (before.phone != after->phone) {
+                //: %1 and %2 are phone numbers or "no number"
+                tell(
+                    SeenField::CachePhone, PlanStateText::tr("Its cache entry's number was %1 and is %2 now.")
+                                               .arg(shown(before.phone), shown(after->phone)));
+            }
+        }
+    }
+
+    bool m_all;
+    std::vector<Difference> m_differences;
+};
+
+} // namespace
+
+SeenRow seenRow(const Integration& row)
+{
+    return {row.id,      row.organizationId, row.clinicId, row.instanceName, row.legacyName,
+            row.enabled, row.status,         row.phone(),  row.isProtected};
+}
+
+SeenEntry seenEntry(const CacheEntry& entry)
+{
+    SeenEntry seen;
+    seen.kind = entry.kind;
+    if (entry.kind == CacheKeyKind::Instance)
+        seen.name = entry.name;
+    else
+        seen.token = TokenKey::of(entry.token);
+    seen.state = entry.state;
+    seen.organizationId = entry.organizationId;
+    seen.organizationText = entry.organizationText;
+    seen.phone = entry.phone;
+    return seen;
+}
+
+SeenState seenState(const AuditRow& row)
+{
+    SeenState seen;
+    if (row.server)
+        seen.server = SeenInstance{row.server->id, row.connection() == Connection::Open, row.server->phone};
+    for (const Integration* integration : row.integrations)
+        seen.rows.push_back(seenRow(*integration));
+    std::sort(seen.rows.begin(), seen.rows.end(), [](const SeenRow& a, const SeenRow& b) { return a.id < b.id; });
+    if (row.instanceEntry)
+        seen.entries.push_back(seenEntry(*row.instanceEntry));
+    for (const CacheEntry* entry : row.tokenEntries)
+        seen.entries.push_back(seenEntry(*entry));
+    seen.isProtectedByProfile = row.isProtectedByProfile;
+    return seen;
+}
+
+QString seenFieldWord(SeenField field)
+{
+    static constexpr std::array words{
+        "server",      "open",       "server-phone", "row",        "row-organization",   "row-clinic", "row-name",
+        "row-enabled", "row-status", "row-phone",    "protection", "cache-organization", "cache-phone"};
+    return QString::fromLatin1(words[static_cast<size_t>(field)]);
+}
+
+std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, Strength strength)
+{
+    return Comparison(strength).of(seen, now);
+}
+
+bool isOnlyGone(const std::vector<Difference>& differences)
+{
+    return std::all_of(
+        differences.begin(), differences.end(), [](const Difference& difference) { return difference.isGone; });
+}
+
+} // namespace steward

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "domain/store_records.h"
+#include "domain/token_digest.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+struct AuditRow;
+
+/// A token key without its secret: what is shown of it, and what finds it again.
+struct TokenKey {
+    QString masked; ///< first four characters
+    TokenDigest digest;
+    bool operator==(const TokenKey& other) const { return digest == other.digest; }
+
+    static TokenKey of(const WebhookToken& token) { return {token.masked(), TokenDigest::of(token)}; }
+};
+
+/// What counts of an instance on the server.
+struct SeenInstance {
+    QUuid id;
+    bool open = false;
+    std::optional<PhoneNumber> phone;
+    bool operator==(const SeenInstance&) const = default;
+};
+
+/// What counts of a row.
+struct SeenRow {
+    QUuid id;
+    QUuid organizationId;
+    QUuid clinicId;
+    InstanceName instanceName;
+    InstanceName legacyName;
+    bool enabled = false;
+    QString status;
+    std::optional<PhoneNumber> phone;
+    bool isProtected = false;
+    bool operator==(const SeenRow&) const = default;
+};
+
+/// What counts of a cache entry.
+struct SeenEntry {
+    CacheKeyKind kind = CacheKeyKind::Instance;
+    InstanceName name;             ///< instance key: from the key
+    std::optional<TokenKey> token; ///< token key only
+    CacheValueState state = CacheValueState::Readable;
+    QUuid organizationId;
+    QString organizationText;
+    std::optional<PhoneNumber> phone;
+    bool isKeyOf(const SeenEntry& other) const
+    {
+        return kind == other.kind && (kind == CacheKeyKind::Token ? token == other.token : name == other.name);
+    }
+    bool operator==(const SeenEntry&) const = default;
+};
+
+/// An instance's counted state in the three stores at one moment (WORKFLOWS, "Plans, breakers, staleness"). TTL,
+/// updated_at, last_seen_at and counts have no place in it. Rows are ordered by id.
+struct SeenState {
+    std::optional<SeenInstance> server; ///< nothing: not listed
+    std::vector<SeenRow> rows;          ///< all that name it under either key
+    std::vector<SeenEntry> entries;
+    bool isProtectedByProfile = false;
+    bool operator==(const SeenState&) const = default;
+};
+
+SeenRow seenRow(const Integration& row);
+SeenEntry seenEntry(const CacheEntry& entry);
+SeenState seenState(const AuditRow& row);
+
+enum class SeenField : quint8 {
+    Server, ///< listed or not, or another instance of that name (its id)
+    Open,
+    ServerPhone,
+    Row, ///< one more or one less
+    RowOrganization,
+    RowClinic,
+    RowName,
+    RowEnabled,
+    RowStatus,
+    RowPhone,
+    Protection,
+    CacheOrganization,
+    CachePhone,
+};
+QString seenFieldWord(SeenField field); ///< "row-organization"
+
+struct Difference {
+    SeenField field = SeenField::Server;
+    QString because; ///< translated, one sentence
+    /// What was there is not there any more: for a removal that is done, not changed.
+    bool isGone = false;
+};
+
+enum class Strength : quint8 {
+    BeforeFirstStep,  ///< all that counts
+    BeforeLaterSteps, ///< identity: row id, organization, name, protection
+};
+
+/// What differs of what counts; empty: nothing changed. An entry that came or went is no change: the backend writes
+/// entries at any time and they expire by themselves.
+std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, Strength strength);
+/// Nothing differs but that something is gone.
+bool isOnlyGone(const std::vector<Difference>& differences);
+
+} // namespace steward

@@ -1,0 +1,98 @@
+#include "domain/plans/plan_step.h"
+
+#include "domain/plans/plan_words.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+struct PlanStepText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanStep)
+};
+
+constexpr WordTable<StepAction, stepActionCount> actionWords{{
+    "quiet-webhook",        "log-out",     "delete-instance", "create-instance",
+    "set-webhook",          "point-row",   "insert-row",      "write-row",
+    "enable-row",           "disable-row", "delete-row",      "protect-row",
+    "unprotect-row",        "write-entry", "drop-entry",      "set-lifetime",
+    "clear-residue",        "tell-added",  "tell-removed",    "protect-in-profile",
+    "unprotect-in-profile",
+}};
+
+constexpr WordTable<PlanPlace, 5> placeWords{{"server", "database", "cache", "workers", "profile"}};
+
+} // namespace
+
+QString stepActionWord(StepAction action)
+{
+    return actionWords.of(action);
+}
+
+std::optional<StepAction> stepActionFromWord(QStringView word)
+{
+    return actionWords.from(word);
+}
+
+PlanPlace placeOf(StepAction action)
+{
+    if (action <= StepAction::SetWebhook)
+        return PlanPlace::Server;
+    if (action <= StepAction::UnprotectRow)
+        return PlanPlace::Database;
+    if (action <= StepAction::ClearResidue)
+        return PlanPlace::Cache;
+    return action <= StepAction::TellRemoved ? PlanPlace::Workers : PlanPlace::Profile;
+}
+
+QString placeWord(PlanPlace place)
+{
+    return placeWords.of(place);
+}
+
+QString placeTitle(PlanPlace place)
+{
+    switch (place) {
+    case PlanPlace::Server:
+        return PlanStepText::tr("Server");
+    case PlanPlace::Database:
+        return PlanStepText::tr("Database");
+    case PlanPlace::Cache:
+        return PlanStepText::tr("Cache");
+    case PlanPlace::Workers:
+        return PlanStepText::tr("Workers");
+    case PlanPlace::Profile:
+        return PlanStepText::tr("Profile");
+    }
+    Q_UNREACHABLE();
+}
+
+StepSign PlanStep::sign() const
+{
+    switch (action) {
+    case StepAction::DeleteInstance:
+    case StepAction::DeleteRow:
+    case StepAction::DropEntry:
+    case StepAction::ClearResidue:
+    case StepAction::TellRemoved:
+    case StepAction::UnprotectInProfile:
+        return StepSign::Remove;
+    case StepAction::CreateInstance:
+    case StepAction::InsertRow:
+    case StepAction::TellAdded:
+    case StepAction::ProtectInProfile:
+        return StepSign::Add;
+    case StepAction::WriteEntry:
+        return before.isEmpty() ? StepSign::Add : StepSign::Change;
+    default:
+        return StepSign::Change;
+    }
+}
+
+bool PlanStep::isSameWrite(const PlanStep& other) const
+{
+    return action == other.action && instance == other.instance && rowId == other.rowId && keyKind == other.keyKind &&
+           token == other.token;
+}
+
+} // namespace steward

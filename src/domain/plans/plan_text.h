@@ -1,0 +1,33 @@
+#pragma once
+
+#include "domain/plans/plan.h"
+
+#include <QStringList>
+
+#include <functional>
+
+namespace steward {
+
+/// An organization's name for people; its id where none is known.
+using OrganizationNames = std::function<QString(const QUuid&)>;
+
+/// What a person calls the item: its name, or words for a row or key without one.
+QString itemTitle(const PlanItem& item);
+
+/// "− delete the row 1234… (Clinic A, enabled, status active)": one line a step, translated, plain text, no secret.
+/// Names stand in it as they are: whoever shows it on a terminal or in a widget makes them harmless there.
+QString stepLine(const PlanStep& step, const OrganizationNames& organizations);
+QString stepSignText(StepSign sign); ///< "+", "~", "−"
+
+/// The item's title, then its steps under their store, then what is left and why; one line each.
+QStringList itemLines(const PlanItem& item, const OrganizationNames& organizations);
+/// Group, keeper and score, or why it is left.
+QStringList groupLines(const PlanGroup& group, const OrganizationNames& organizations);
+
+/// "delete 5 instances, 1 row, 3 cache entries; tell the workers 5 times". "nothing to do" where no step is.
+QString summaryLine(const PlanTally& tally);
+
+/// The whole plan, groups before their items, the summary last.
+QStringList planLines(const Plan& plan, const OrganizationNames& organizations);
+
+} // namespace steward

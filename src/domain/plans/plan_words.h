@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QString>
+
+#include <array>
+#include <optional>
+
+namespace steward {
+
+/// The stable words of an enumeration whose values are 0, 1, 2, …, in their order.
+template<class Enum, size_t Count>
+struct WordTable {
+    std::array<const char*, Count> words;
+
+    QString of(Enum value) const { return QString::fromLatin1(words[static_cast<size_t>(value)]); }
+    std::optional<Enum> from(QStringView word) const
+    {
+        for (size_t index = 0; index < Count; ++index) {
+            if (word == QLatin1String(words[index]))
+                return static_cast<Enum>(index);
+        }
+        return {};
+    }
+};
+
+} // namespace steward

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/plans/plan.h"
+
+#include <functional>
+#include <vector>
+
+namespace steward {
+
+struct PlanContext {
+    QString profileId;
+    Environment environment = Environment::Production;
+    AuditSettings settings; ///< the webhook's template
+};
+
+/// What has to be asked beside the audit before the plan is made: connectionState and webhook/find by name. A plan made
+/// without an answer leaves what hangs on it.
+struct PlanQuestions {
+    std::vector<InstanceName> memory;
+    std::vector<InstanceName> webhooks;
+};
+PlanQuestions questionsFor(const Audit& audit, const PlanRequest& request);
+
+/// The plan for a request. Pure: the same audit gives the same plan. It names what the person named; of its own it
+/// chooses never an organization's only working instance, nothing ignored, nothing protected and no instance of another
+/// kind. A store that was not read whole plans nothing: every item is empty and judge() refuses.
+Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext& context);
+
+/// The same, item by item, for plans that are not to be in memory: the answer has no items.
+using PlanSink = std::function<void(PlanItem&&)>;
+Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext& context, const PlanSink& sink);
+
+/// The token that a step's key stands for, from the audit that made the plan; nothing where it is not there.
+std::optional<WebhookToken> tokenOf(const Audit& audit, const InstanceName& name, const TokenKey& key);
+
+} // namespace steward
