@@ -21,6 +21,20 @@ struct CreatedInstance {
     QUuid id; ///< null where the server's version gives none
 };
 
+/// What connect answered (EVOLUTION_API 3 and 5.5).
+struct PairingAnswer {
+    enum class Kind : quint8 {
+        Code,   ///< a QR code to scan, and eight characters where a number was given
+        Open,   ///< paired already
+        NoCode, ///< {"count":0} or {}: WhatsApp not reached, or nothing to pair
+        Failed, ///< {"error":true} with status 200; v1: an empty body
+    };
+    Kind kind = Kind::NoCode;
+    QString code;        ///< what the QR code holds; lives 45 s and is never logged
+    QString pairingCode; ///< eight characters; empty where none was given
+    int number = 0;      ///< the server's "count"
+};
+
 /// What an idempotent removal found.
 enum class Removal { Accepted, AlreadyAbsent };
 enum class LogoutAnswer { Accepted, NotConnected, AlreadyAbsent };
@@ -44,6 +58,10 @@ public:
 
     // Changes. Each request arrives once (TOOLCHAIN, HTTP); a lost answer is OutcomeUnknown. Refused when read-only.
     virtual Result<CreatedInstance> create(const NewInstance& instance, const Limits& limits) = 0;
+    /// Starts a session and burns codes, so it is a change (WORKFLOWS, "Sending" and "Pairing"). A number counts only
+    /// while the instance is closed.
+    virtual Result<PairingAnswer>
+    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits) = 0;
     virtual Result<LogoutAnswer> logOut(const InstanceName& name, const Limits& limits) = 0;
     virtual Result<Removal> remove(const InstanceName& name, const Limits& limits) = 0;
     virtual Result<void>

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void anotherNotFoundProvesNothing();
     void badAnswersToChangesAreUnknown_data();
     void badAnswersToChangesAreUnknown();
+    void readsWhatConnectAnswers_data();
+    void readsWhatConnectAnswers();
     void serverWordsAreQuotedWithoutSecrets();
     void wrongKeyIsNamed();
     void anInstancesOwnKeyIsRefused();
@@ -263,8 +265,59 @@ void EvolutionAdapterTest::badAnswersToChangesAreUnknown()
         QCOMPARE(word(adapter.remove(name("one"), patient())), QByteArray("outcome-unknown"));
         QCOMPARE(word(adapter.logOut(name("one"), patient())), QByteArray("outcome-unknown"));
         QCOMPARE(word(adapter.setWebhook(name("one"), webhook, patient())), QByteArray("outcome-unknown"));
-        QCOMPARE(m_server->requestCount(), 4);
+        const auto connected = adapter.connect(name("one"), {}, patient());
+        if (status == 201) // what v1 answers where connect fails
+            QVERIFY(connected && connected->kind == PairingAnswer::Kind::Failed);
+        else
+            QCOMPARE(word(connected), QByteArray("outcome-unknown"));
+        QCOMPARE(m_server->requestCount(), 5);
     });
+}
+
+void EvolutionAdapterTest::readsWhatConnectAnswers_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char* what, int status, const char* body, const char* expected) {
+        QTest::newRow(what) << status << QByteArray(body) << QByteArray(expected);
+    };
+    row("no code", 200, R"({"count":0})", "no-code");
+    row("nothing to pair", 200, "{}", "no-code");
+    row("failed", 200, R"({"error":true,"message":"[object Object]"})", "failed");
+    row("failed, version 1", 200, "", "failed");
+    row("code", 200, R"({"pairingCode":null,"code":"2@abc","base64":"data:","count":3})", "code");
+    row("open", 200, R"({"instance":{"instanceName":"one","state":"open"}})", "open");
+    row("another one open", 200, R"({"instance":{"instanceName":"two","state":"open"}})", "outcome-unknown");
+    row("code without a number", 200, R"({"code":"2@abc"})", "outcome-unknown");
+    row("list", 200, "[]", "outcome-unknown");
+    row("server's own error", 500, R"({"status":500,"error":"x","response":{"message":"y"}})", "server-error");
+    row("refused", 400, R"({"status":400,"error":"x","response":{"message":["no"]}})", "rejected");
+    row("missing", 404,
+        R"({"status":404,"error":"Not Found","response":{"message":["The \"one\" instance does not exist"]}})",
+        "not-found");
+}
+
+void EvolutionAdapterTest::readsWhatConnectAnswers()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, expected);
+    HttpFault fault;
+    fault.kind = Kind::Status;
+    fault.status = status;
+    fault.body = body;
+    m_server->addFault(fault);
+    onWorker([&] {
+        const QByteArrayList kinds{"code", "open", "no-code", "failed"};
+        const auto answer = EvolutionServerAdapter(settingsFor(*m_server)).connect(name("one"), {}, patient());
+        QCOMPARE(answer ? kinds.at(static_cast<int>(answer->kind)) : word(answer), expected);
+        if (!answer)
+            QVERIFY(!answer.error().detail.contains(QStringLiteral("2@")) && !answer.error().sentence.contains(u'@'));
+        else if (answer->kind == PairingAnswer::Kind::Code)
+            QVERIFY(answer->code == QStringLiteral("2@abc") && answer->number == 3 && answer->pairingCode.isEmpty());
+    });
+    QCOMPARE(m_server->requestCount(), 1);
 }
 
 void EvolutionAdapterTest::serverWordsAreQuotedWithoutSecrets()
@@ -412,6 +465,15 @@ void EvolutionAdapterTest::sendsWhatItShould()
     const QJsonObject body = QJsonDocument::fromJson(requests[1].body).object();
     QCOMPARE(body.value(QLatin1String("integration")).toString(), QStringLiteral("WHATSAPP-BAILEYS"));
     QCOMPARE(body.value(QLatin1String("qrcode")), QJsonValue(false));
+    m_server->clearRequests();
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        QVERIFY(!adapter.connect(name("a/b?c"), PhoneNumber::fromText(u"+55 (11) 98888-7777"), patient()));
+        QVERIFY(!adapter.connect(name("a/b?c"), {}, patient()));
+    });
+    QCOMPARE(m_server->requests()[0].method, QByteArray("GET"));
+    QCOMPARE(m_server->requests()[0].target, QByteArray("/instance/connect/a%2Fb%3Fc?number=5511988887777"));
+    QCOMPARE(m_server->requests()[1].target, QByteArray("/instance/connect/a%2Fb%3Fc"));
     QCOMPARE(requests[2].method, QByteArray("DELETE"));
     QCOMPARE(requests[2].target, QByteArray("/instance/delete/a%2Fb%3Fc%3Dd%23e%25%2B%F0%9F%98%80"));
 }
@@ -446,7 +508,10 @@ void EvolutionAdapterTest::version1()
         const WebhookSettings other{true, QStringLiteral("https://h/v"), {QStringLiteral("CALL")}};
         QCOMPARE(word(adapter.setWebhook(name("new"), other, patient())), QByteArray("ok"));
         QCOMPARE((*adapter.webhook(name("new"), patient()))->url, other.url);
+        const auto code = adapter.connect(name("new"), PhoneNumber::fromText(u"5511988887777"), patient());
+        QVERIFY(code && code->kind == PairingAnswer::Kind::Code && code->pairingCode.size() == 8);
         if (listed) {
+            QVERIFY(adapter.connect(name("old"), {}, patient())->kind == PairingAnswer::Kind::Open);
             QCOMPARE(word(adapter.remove(name("old"), patient())), QByteArray("rejected")); // open
             QVERIFY(adapter.logOut(name("old"), patient()) == LogoutAnswer::Accepted);
             QVERIFY(!*adapter.webhook(name("old"), patient()));

@@ -65,6 +65,7 @@ troubleOfChanges(ServerPort& server, DatabasePort& database, CachePort& cache, c
     const CacheKey key{CacheKeyKind::Instance, reception, {}};
     return {
         trouble(server.create({InstanceName::fromText(u"new"), {}}, limits)),
+        trouble(server.connect(reception, {}, limits)),
         trouble(server.logOut(reception, limits)),
         trouble(server.remove(reception, limits)),
         trouble(server.setWebhook(reception, {}, limits)),
@@ -89,6 +90,7 @@ private Q_SLOTS:
     void aDeletedInstanceLeavesMemoryBeforeItLeavesTheList();
     void aWebhookForRemovalsHoldsTheDeletion();
     void anInstanceAfterLogoutKeepsItsNumber();
+    void aCodeRotatesUntilSomebodyScansIt();
     void aCacheEntryEndsWithItsLifetime();
     void aClinicInUseStaysCachedWhileItsRowIsEnabled();
     void workersHearWhatWasPublished();
@@ -161,6 +163,38 @@ void PracticeStoresTest::anInstanceAfterLogoutKeepsItsNumber()
         QCOMPARE(after->connection, Connection::Close);
         QVERIFY(after->phone.has_value());
         QCOMPARE(after->disconnectionReason, 401);
+    });
+}
+
+void PracticeStoresTest::aCodeRotatesUntilSomebodyScansIt()
+{
+    onWorker([] {
+        Workspace space;
+        space.world->visit([](PracticeState& state, Timestamp) { state.scanTime = 100s; });
+        QVERIFY(space.server->create({reception, {}}, {}));
+        QVERIFY(space.server->connect(reception, {}, {})->number == 1);
+        const QString first = space.server->connect(reception, {}, {})->code;
+        space.pass(44s);
+        QCOMPARE(space.server->connect(reception, {}, {})->code, first);
+        space.pass(1s);
+        const auto second = space.server->connect(reception, {}, {});
+        QCOMPARE(second->number, 2);
+        QVERIFY(second->code != first);
+
+        QCOMPARE(*space.server->logOut(reception, {}), LogoutAnswer::Accepted);
+        space.pass(200s);
+        QCOMPARE(*space.server->memoryStates({reception}, {}), std::vector{MemoryState::Close});
+        QCOMPARE(space.server->connect(reception, {}, {})->number, 3); // a logout does not reset the count
+
+        QVERIFY(!space.server->find(reception, {}).value()->phone);
+        space.pass(99s);
+        QCOMPARE(*space.server->memoryStates({reception}, {}), std::vector{MemoryState::Connecting});
+        space.pass(1s);
+        QCOMPARE(*space.server->memoryStates({reception}, {}), std::vector{MemoryState::Open});
+        const auto paired = space.server->find(reception, {}).value();
+        QCOMPARE(paired->connection, Connection::Open);
+        QVERIFY(paired->phone.has_value());
+        QVERIFY(space.server->connect(reception, {}, {})->kind == PairingAnswer::Kind::Open);
     });
 }
 

@@ -56,6 +56,10 @@ public:
     }
 
     Result<CreatedInstance> create(const NewInstance&, const Limits&) override { return noChange(); }
+    Result<PairingAnswer> connect(const InstanceName&, const std::optional<PhoneNumber>&, const Limits&) override
+    {
+        return noChange();
+    }
     Result<LogoutAnswer> logOut(const InstanceName&, const Limits&) override { return noChange(); }
     Result<Removal> remove(const InstanceName&, const Limits&) override { return noChange(); }
     Result<void> setWebhook(const InstanceName&, const WebhookSettings&, const Limits&) override { return noChange(); }

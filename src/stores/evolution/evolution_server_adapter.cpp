@@ -240,6 +240,22 @@ Result<CreatedInstance> EvolutionServerAdapter::create(const NewInstance& instan
     return created;
 }
 
+Result<PairingAnswer>
+EvolutionServerAdapter::connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits)
+{
+    assertWorkerThread();
+    if (const auto allowed = mayChange(); !allowed)
+        return std::unexpected(allowed.error());
+    const auto route = connectRoute(name, phone);
+    if (!route)
+        return std::unexpected(route.error());
+    const HttpRequest request{"GET", *route, {}, true};
+    const auto answer = m_client->send(request, limits);
+    if (!answer)
+        return std::unexpected(answer.error());
+    return pairingFrom(request, *answer, name, [this](const QString& text) { return m_client->redact(text); });
+}
+
 Result<LogoutAnswer> EvolutionServerAdapter::logOut(const InstanceName& name, const Limits& limits)
 {
     assertWorkerThread();

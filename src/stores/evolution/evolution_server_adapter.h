@@ -31,6 +31,9 @@ public:
     Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits& limits) override;
 
     Result<CreatedInstance> create(const NewInstance& instance, const Limits& limits) override;
+    /// Where the answer is none that connect gives it is OutcomeUnknown: a session may have started.
+    Result<PairingAnswer>
+    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits) override;
     Result<LogoutAnswer> logOut(const InstanceName& name, const Limits& limits) override;
     /// v1 refuses an instance that is open (Rejected): log out first.
     Result<Removal> remove(const InstanceName& name, const Limits& limits) override;

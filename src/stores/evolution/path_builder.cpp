@@ -28,6 +28,14 @@ Result<QByteArray> fetchByNameRoute(const InstanceName& name)
     return routeOf("/instance/fetchInstances?instanceName=", name);
 }
 
+Result<QByteArray> connectRoute(const InstanceName& name, const std::optional<PhoneNumber>& phone)
+{
+    auto route = routeOf("/instance/connect/", name);
+    if (route && phone)
+        *route += "?number=" + QByteArray::number(phone->digits());
+    return route;
+}
+
 QUrl targetUrl(const QUrl& base, const QByteArray& target)
 {
     QByteArray root = base.toEncoded(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);

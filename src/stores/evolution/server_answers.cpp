@@ -131,4 +131,33 @@ memoryFrom(const HttpRequest& request, const HttpAnswer& answer, const InstanceN
     return MemoryState::Unknown;
 }
 
+Result<PairingAnswer>
+pairingFrom(const HttpRequest& request, const HttpAnswer& answer, const InstanceName& name, const Redactor& redact)
+{
+    if (!isSuccess(answer))
+        return std::unexpected(errorOf(request, answer, redact));
+    if (answer.body.isEmpty()) // v1 swallows its error
+        return PairingAnswer{.kind = PairingAnswer::Kind::Failed};
+    const std::optional<QJsonObject> document = objectOf(answer);
+    if (!document)
+        return std::unexpected(strangeSuccess(request, QStringLiteral("no answer of connect")));
+    if (document->value(QLatin1String("error")).toBool())
+        return PairingAnswer{.kind = PairingAnswer::Kind::Failed};
+    const QJsonObject instance = document->value(QLatin1String("instance")).toObject();
+    if (instance.value(QLatin1String("state")) == QLatin1String("open") &&
+        InstanceName::fromText(instance.value(QLatin1String("instanceName")).toString()) == name)
+        return PairingAnswer{.kind = PairingAnswer::Kind::Open};
+    const QJsonValue count = document->value(QLatin1String("count"));
+    const QString code = document->value(QLatin1String("code")).toString();
+    if (code.isEmpty() && (document->isEmpty() || count.isDouble()))
+        return PairingAnswer{.kind = PairingAnswer::Kind::NoCode};
+    if (code.isEmpty() || !count.isDouble())
+        return std::unexpected(strangeSuccess(request, QStringLiteral("no answer of connect")));
+    return PairingAnswer{
+        .kind = PairingAnswer::Kind::Code,
+        .code = code,
+        .pairingCode = document->value(QLatin1String("pairingCode")).toString(),
+        .number = count.toInt()};
+}
+
 } // namespace steward

@@ -3,6 +3,7 @@
 #include "domain/error.h"
 #include "domain/store_records.h"
 #include "stores/evolution/http_exchange.h"
+#include "stores/server_port.h"
 
 #include <QJsonObject>
 
@@ -36,4 +37,9 @@ std::optional<QJsonObject> objectOf(const HttpAnswer& answer);
 /// not such an answer.
 Result<MemoryState>
 memoryFrom(const HttpRequest& request, const HttpAnswer& answer, const InstanceName& name, const Redactor& redact);
+
+/// connect's answer (EVOLUTION_API 3, 5.5, 7). No error of it quotes the body: it may hold a code.
+Result<PairingAnswer>
+pairingFrom(const HttpRequest& request, const HttpAnswer& answer, const InstanceName& name, const Redactor& redact);
+
 } // namespace steward

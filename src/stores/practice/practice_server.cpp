@@ -176,6 +176,32 @@ Result<CreatedInstance> PracticeServer::create(const NewInstance& instance, cons
     });
 }
 
+Result<PairingAnswer>
+PracticeServer::connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits)
+{
+    if (const auto entered = enterToChange(name, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&](PracticeState& state, Timestamp now) -> Result<PairingAnswer> {
+        PracticeInstance* found = state.instance(name);
+        if (!found)
+            return std::unexpected(practiceNotFound(name));
+        if (found->memory == MemoryState::Open)
+            return PairingAnswer{.kind = PairingAnswer::Kind::Open};
+        if (found->memory == MemoryState::Missing)
+            return PairingAnswer{.kind = PairingAnswer::Kind::Failed};
+        if (found->listed.kind != InstanceKind::Baileys)
+            return PairingAnswer{.kind = PairingAnswer::Kind::NoCode};
+        if (!found->pairing) { // also for one that was found connecting: it goes on with a code of its own
+            const bool wasClosed = found->memory == MemoryState::Close;
+            found->pairing = PracticePairing{now, found->codesShown + 1, phone && wasClosed, ++state.drawn};
+            found->memory = MemoryState::Connecting;
+            found->listed.connection = Connection::Connecting;
+            found->listed.updatedAt = now;
+        }
+        return state.codeOf(*found, now);
+    });
+}
+
 Result<LogoutAnswer> PracticeServer::logOut(const InstanceName& name, const Limits& limits)
 {
     if (const auto entered = enterToChange(name, limits); !entered)
@@ -187,6 +213,7 @@ Result<LogoutAnswer> PracticeServer::logOut(const InstanceName& name, const Limi
         if (found->memory != MemoryState::Open && found->memory != MemoryState::Connecting)
             return LogoutAnswer::NotConnected;
         found->memory = MemoryState::Close;
+        found->pairing.reset();
         found->listed.updatedAt = now;
         found->listed.disconnectionReason = 401;
         if (found->listed.kind != InstanceKind::Evolution) // whose list stays open (EVOLUTION_API 5.4)
@@ -206,6 +233,7 @@ Result<Removal> PracticeServer::remove(const InstanceName& name, const Limits& l
         if (!found->isLeaving()) {
             found->leavesListAt = now + (holdsDeletion(*found) ? state.heldDeletionTime : state.deletionTime);
             found->memory = MemoryState::Missing;
+            found->pairing.reset();
             found->listed.connection = Connection::Close;
         }
         return Removal::Accepted;

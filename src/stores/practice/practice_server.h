@@ -23,6 +23,9 @@ public:
     Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits& limits) override;
 
     Result<CreatedInstance> create(const NewInstance& instance, const Limits& limits) override;
+    /// Whatever was asked for is scanned by itself after PracticeState::scanTime.
+    Result<PairingAnswer>
+    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits) override;
     Result<LogoutAnswer> logOut(const InstanceName& name, const Limits& limits) override;
     Result<Removal> remove(const InstanceName& name, const Limits& limits) override;
     Result<void> setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits) override;

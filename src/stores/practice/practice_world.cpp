@@ -62,6 +62,38 @@ WebhookToken PracticeState::drawToken()
         drawBytes(drawn).first(24).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
+PairingAnswer PracticeState::codeOf(PracticeInstance& instance, Timestamp moment)
+{
+    const PracticePairing& pairing = *instance.pairing;
+    const int number = pairing.firstNumber + static_cast<int>((moment - pairing.begunAt) / codeLife);
+    instance.codesShown = number;
+    quint64 seed = pairing.seed + static_cast<quint64>(number) * 1'000'003;
+    const auto part = [&seed] { return QString::fromLatin1(drawBytes(seed).toBase64()); };
+    PairingAnswer answer{.kind = PairingAnswer::Kind::Code, .number = number};
+    answer.code = QStringLiteral("2@practice") + part() + QLatin1Char(',') + part() + QLatin1Char(',') + part();
+    if (pairing.byNumber)
+        answer.pairingCode = QString::fromLatin1(drawBytes(seed).toHex().left(8).toUpper());
+    return answer;
+}
+
+void PracticeState::scan(PracticeInstance& instance, Timestamp moment)
+{
+    instance.pairing.reset();
+    instance.memory = MemoryState::Open;
+    instance.listed.connection = Connection::Open;
+    instance.listed.updatedAt = moment;
+    const auto row = std::find_if(rows.begin(), rows.end(), [&instance](const PracticeRow& candidate) {
+        return candidate.isOurs() && candidate.row.enabled && candidate.row.names(instance.listed.name);
+    });
+    if (row != rows.end() && row->row.phone())
+        instance.listed.phone = row->row.phone();
+    if (!instance.listed.phone) {
+        const auto digits = static_cast<unsigned char>(drawBytes(drawn).front());
+        instance.listed.phone =
+            PhoneNumber::fromText(QStringLiteral("55119970%1").arg(digits, 5, 10, QLatin1Char('0')));
+    }
+}
+
 Timestamp PracticeWorld::systemClock()
 {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -118,6 +150,10 @@ void PracticeWorld::settle(Timestamp moment)
     std::erase_if(m_state.instances, [moment](const PracticeInstance& instance) {
         return instance.leavesListAt && *instance.leavesListAt <= moment;
     });
+    for (PracticeInstance& instance : m_state.instances) {
+        if (instance.pairing && instance.pairing->begunAt + m_state.scanTime <= moment)
+            m_state.scan(instance, moment);
+    }
     for (PracticeEntry& entry : m_state.entries) {
         if (entry.inUse && entry.expiresAt && *entry.expiresAt <= moment && hasEnabledRow(m_state, entry.entry.name))
             entry.expiresAt = moment + backendLifetime;

@@ -15,6 +15,14 @@
 
 namespace steward {
 
+/// A session of the practice server that gives codes, from the connect that began it.
+struct PracticePairing {
+    Timestamp begunAt;
+    int firstNumber = 1;
+    bool byNumber = false;
+    quint64 seed = 0;
+};
+
 /// An instance of the practice server: what its list says and what its memory says.
 struct PracticeInstance {
     ServerInstance listed;
@@ -22,6 +30,9 @@ struct PracticeInstance {
     std::optional<WebhookSettings> webhook;
     /// Set once DELETE was answered: gone from memory at once, listed until then (EVOLUTION_API 5.3).
     std::optional<Timestamp> leavesListAt;
+
+    std::optional<PracticePairing> pairing; ///< while it is connecting because connect was called
+    int codesShown = 0;                     ///< not reset by a login or logout (EVOLUTION_API 4)
 
     bool isLeaving() const { return leavesListAt.has_value(); }
 };
@@ -65,13 +76,19 @@ struct PracticeState {
     std::chrono::milliseconds deletionTime{400};
     /// Where the webhook wants REMOVE_INSTANCE: the server waits for that post's retries (EVOLUTION_API 5.3).
     std::chrono::milliseconds heldDeletionTime = std::chrono::minutes(10);
-    quint64 drawn = 0; ///< how many ids and tokens were drawn
+    std::chrono::milliseconds codeLife{45'000}; ///< then the next one (EVOLUTION_API 4)
+    std::chrono::milliseconds scanTime{12'000}; ///< until somebody "scans", so that pairing can be practised
+    quint64 drawn = 0;                          ///< how many ids and tokens were drawn
 
     PracticeInstance* instance(const InstanceName& name);
     PracticeEntry* entry(const CacheKey& key);
     /// The next of a fixed sequence, so that two practice workspaces with one history are equal.
     QUuid drawId();
     WebhookToken drawToken();
+    /// The code that the instance's pairing shows at that moment.
+    PairingAnswer codeOf(PracticeInstance& instance, Timestamp moment);
+    /// As after a scan: open, with the number that its row knows, else with one of its own.
+    void scan(PracticeInstance& instance, Timestamp moment);
 };
 
 /// What a practice store does wrong until it is told otherwise.

@@ -220,6 +220,52 @@ void ServerPortContract::logsOut()
     });
 }
 
+void ServerPortContract::connectsAndGivesACode()
+{
+    using Kind = PairingAnswer::Kind;
+    m_subject->addInstance({name("closed")});
+    m_subject->addInstance({name("open"), Connection::Open, MemoryState::Open, {}});
+    m_subject->addInstance({name("forgotten"), Connection::Close, MemoryState::Missing, {}});
+    rig::onWorker([&] {
+        const auto port = m_subject->makePort();
+        const auto first = port->connect(name("closed"), {}, patient());
+        QCOMPARE(word(first), "ok");
+        QVERIFY(first->kind == Kind::Code);
+        QVERIFY(first->code.startsWith(QLatin1String("2@")));
+        QCOMPARE(first->pairingCode, QString());
+        QCOMPARE(first->number, 1);
+        QVERIFY(port->memoryStates({name("closed")}, patient())->front() == MemoryState::Connecting);
+        const auto again = port->connect(name("closed"), {}, patient());
+        QVERIFY(again && again->kind == Kind::Code);
+        QCOMPARE(again->code, first->code);
+        QCOMPARE(again->number, 1);
+        const auto open = port->connect(name("open"), {}, patient());
+        QVERIFY(open && open->kind == Kind::Open);
+        const auto forgotten = port->connect(name("forgotten"), {}, patient());
+        QVERIFY(forgotten && forgotten->kind == Kind::Failed);
+        QCOMPARE(word(port->connect(name("nobody"), {}, patient())), "not-found");
+    });
+}
+
+void ServerPortContract::connectsByNumberOnlyWhenClosed()
+{
+    m_subject->addInstance({name("closed")});
+    m_subject->addInstance({name("asking")});
+    rig::onWorker([&] {
+        const auto port = m_subject->makePort();
+        const auto phone = PhoneNumber::fromText(u"+55 11 98888-7777");
+        const auto answer = port->connect(name("closed"), phone, patient());
+        QCOMPARE(word(answer), "ok");
+        QCOMPARE(answer->pairingCode.size(), 8);
+        QVERIFY(!answer->code.isEmpty());
+        QVERIFY(port->connect(name("asking"), {}, patient()));
+        const auto ignored = port->connect(name("asking"), phone, patient());
+        QVERIFY(ignored && ignored->kind == PairingAnswer::Kind::Code);
+        QCOMPARE(ignored->pairingCode, QString());
+        QVERIFY(port->memoryStates({name("closed")}, patient())->front() == MemoryState::Connecting);
+    });
+}
+
 void ServerPortContract::setsAndFindsAWebhook()
 {
     m_subject->addInstance({name("one")});
@@ -293,6 +339,9 @@ void ServerPortContract::hostileNamesStayApart()
         QVERIFY(untouched && !*untouched);
         const auto loggedOut = port->logOut(one, patient());
         QVERIFY(loggedOut && *loggedOut == LogoutAnswer::NotConnected);
+        const auto connected = port->connect(one, PhoneNumber::fromText(u"5511988887777"), patient());
+        QVERIFY(connected && connected->pairingCode.size() == 8);
+        QVERIFY(port->memoryStates({name("other")}, patient())->front() == MemoryState::Open);
         const auto removed = port->remove(one, patient());
         QVERIFY(removed && *removed == Removal::Accepted);
         QVERIFY(rig::eventually([&] { return !m_subject->exists(one); }, 10'000));
@@ -323,6 +372,7 @@ void ServerPortContract::namesWithoutPathAreRefused()
         QCOMPARE(word(port->create({one, {}}, patient())), "unreachable-name");
         QCOMPARE(word(port->logOut(one, patient())), "unreachable-name");
         QCOMPARE(word(port->remove(one, patient())), "unreachable-name");
+        QCOMPARE(word(port->connect(one, {}, patient())), "unreachable-name");
         QCOMPARE(word(port->setWebhook(one, someWebhook(), patient())), "unreachable-name");
         QCOMPARE(m_subject->requestCount(), before);
         QVERIFY(m_subject->exists(name("other")));
@@ -342,6 +392,7 @@ void ServerPortContract::unreachableIsAnError()
         QVERIFY(failedAs(port->memoryStates({name("one"), name("nobody")}, patient()), neverAnswered));
         QVERIFY(failedAs(port->webhook(name("one"), patient()), neverAnswered));
         QVERIFY(!port->remove(name("one"), patient()));
+        QVERIFY(!port->connect(name("one"), {}, patient()));
         QVERIFY(!port->logOut(name("nobody"), patient()));
         QVERIFY(!port->create({name("two"), {}}, patient()));
         QVERIFY(!port->diagnose(patient()).canBeRead());
@@ -410,6 +461,7 @@ void ServerPortContract::stoppedBeforehandSendsNothing()
         QCOMPARE(word(port->memoryStates({name("one")}, stopped)), "stopped");
         QCOMPARE(word(port->remove(name("one"), stopped)), "stopped");
         QCOMPARE(word(port->create({name("two"), {}}, stopped)), "stopped");
+        QCOMPARE(word(port->connect(name("one"), {}, stopped)), "stopped");
         QCOMPARE(m_subject->requestCount(), before);
         QVERIFY(m_subject->exists(name("one")));
     });
@@ -425,6 +477,7 @@ void ServerPortContract::readOnlyRefusesChanges()
         QCOMPARE(word(port->create({name("two"), {}}, patient())), "read-only-profile");
         QCOMPARE(word(port->logOut(name("one"), patient())), "read-only-profile");
         QCOMPARE(word(port->remove(name("one"), patient())), "read-only-profile");
+        QCOMPARE(word(port->connect(name("one"), {}, patient())), "read-only-profile");
         QCOMPARE(word(port->setWebhook(name("one"), someWebhook(), patient())), "read-only-profile");
         QCOMPARE(m_subject->requestCount(), before);
         QVERIFY(m_subject->exists(name("one")));

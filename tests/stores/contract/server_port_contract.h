@@ -58,6 +58,8 @@ private Q_SLOTS:
     void createsANameOnce();
     void removesTwice();
     void logsOut();
+    void connectsAndGivesACode();
+    void connectsByNumberOnlyWhenClosed();
     void setsAndFindsAWebhook();
     void hostileNamesStayApart_data();
     void hostileNamesStayApart();
