@@ -49,6 +49,13 @@ Result<StoreSet> StoreSet::fromProfile(const ResolvedProfile& resolved, const Da
     set.title = profile.name;
     set.environment = profile.environment;
     set.readOnly = profile.readOnly;
+    set.journalPath = directory.journalPath();
+    set.asDatabaseOwner = [settings = *settings](const QString& user, const Secret& password) {
+        ConnectionSettings owners = settings;
+        owners.database.user = user;
+        owners.database.password = password;
+        return std::make_shared<const LiveStores>(owners);
+    };
     return set;
 }
 

@@ -3,11 +3,13 @@
 #include "domain/audit/audit.h"
 #include "domain/environment.h"
 #include "domain/error.h"
+#include "domain/secret.h"
 #include "domain/store_names.h"
 #include "stores/store_factory.h"
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace steward {
@@ -26,6 +28,9 @@ struct StoreSet {
     Environment environment = Environment::Development;
     bool isPractice = false;
     bool readOnly = false;
+    QString journalPath; ///< empty in practice
+    /// The same stores, the database as the tables' owner (guards): same server, other user. Empty in practice.
+    std::function<std::shared_ptr<const StoreFactory>(const QString& user, const Secret& password)> asDatabaseOwner;
 
     /// Stores in memory, with a fleet in which every finding occurs.
     static StoreSet practice();

@@ -28,7 +28,7 @@ void ScreenshotsTest::everyPictureIsWritten()
     const QDir pictures(folder.path());
     for (const char* scene :
          {"first-run", "practice-table", "six-duplicates", "inspector-differences", "store-down", "refused-password",
-          "empty", "profile-failing-doctor"}) {
+          "empty", "profile-failing-doctor", "database-guards"}) {
         for (const char* look : {"light", "dark"}) {
             const auto picture = [&](int percent) {
                 return QImage(pictures.filePath(

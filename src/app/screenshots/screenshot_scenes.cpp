@@ -1,35 +1,18 @@
 #include "app/screenshots/screenshot_scenes.h"
 
 #include "app/profiles/profile_dialog.h"
-#include "app/profiles/profile_service.h"
+#include "app/screenshots/dialog_scenes.h"
+#include "app/screenshots/scene_ground.h"
 #include "app/table/instance_table.h"
-#include "app/window/main_window.h"
-#include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
-#include "app/work/background_runner.h"
-#include "local/session_keychain.h"
 #include "stores/live_stores.h"
-#include "stores/practice/practice_fleet.h"
-#include "stores/practice/practice_stores.h"
-#include "stores/practice/practice_world.h"
 
 #include <QCoreApplication>
 #include <QPushButton>
 #include <QTabWidget>
-#include <QTemporaryDir>
 
 namespace steward {
 namespace {
-
-/// What every scene stands on: a data directory of its own, and a practice fleet.
-struct Ground {
-    QTemporaryDir folder;
-    std::shared_ptr<PracticeWorld> world = makePracticeFleet();
-    BackgroundRunner runner;
-    WindowSettings settings{{}};
-    ProfileService profiles{
-        {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}}, runner};
-};
 
 class FirstRunScene final : public Scene {
 public:
@@ -38,7 +21,7 @@ public:
     QWidget* window() override { return &m_window; }
 
 private:
-    Ground m_ground;
+    SceneGround m_ground;
     MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
 };
 
@@ -50,8 +33,7 @@ public:
     WorkspaceScene(const Prepare& prepare, Arrange arrange)
         : m_arrange(std::move(arrange))
     {
-        StoreSet stores = StoreSet::practice();
-        stores.stores = std::make_shared<PracticeStores>(m_ground.world);
+        StoreSet stores = m_ground.practice();
         if (prepare)
             prepare(*m_ground.world, stores);
         m_window.show();
@@ -68,7 +50,7 @@ public:
     QWidget* window() override { return &m_window; }
 
 private:
-    Ground m_ground;
+    SceneGround m_ground;
     MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     Arrange m_arrange;
 };
@@ -102,7 +84,7 @@ private:
         return profile;
     }
 
-    Ground m_ground;
+    SceneGround m_ground;
     ProfileService m_profiles{
         {*DataDirectory::open(m_ground.folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
          [](const ConnectionSettings& settings) { return std::make_shared<const LiveStores>(settings); }},
@@ -146,7 +128,7 @@ std::vector<NamedScene> screenshotScenes()
             world.setFault(store, {.failure = kind});
         };
     };
-    return {
+    std::vector<NamedScene> scenes{
         {QStringLiteral("first-run"), [] { return std::make_unique<FirstRunScene>(); }},
         workspaceScene(QStringLiteral("practice-table"), {}, {}),
         workspaceScene(
@@ -171,6 +153,9 @@ std::vector<NamedScene> screenshotScenes()
             {}),
         {QStringLiteral("profile-failing-doctor"), [] { return std::make_unique<FailingDoctorScene>(); }},
     };
+    for (NamedScene& scene : dialogScenes())
+        scenes.push_back(std::move(scene));
+    return scenes;
 }
 
 } // namespace steward

@@ -2,6 +2,7 @@
 
 #include "app/first_run/first_run_page.h"
 #include "app/look/environment_look.h"
+#include "app/operations/workspace_actions.h"
 #include "app/profiles/profile_actions.h"
 #include "app/profiles/profile_service.h"
 #include "app/status/store_status_bar.h"
@@ -63,6 +64,7 @@ void MainWindow::connectActions()
     connect(m_ui->actionCopyJson, &QAction::triggered, this, [this] { m_view->copyJson(); });
     connect(m_ui->actionCheckShown, &QAction::triggered, this, [this] { m_view->model().checkShown(); });
     connect(m_ui->actionUncheckAll, &QAction::triggered, this, [this] { m_view->model().clearChecks(); });
+    connect(m_ui->actionGuards, &QAction::triggered, this, [this] { m_view->actions().showGuards(); });
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::showAbout);
     auto* looks = new QActionGroup(this);
     const auto addLook = [this, looks](QAction* action, Appearance appearance) {
@@ -195,7 +197,7 @@ void MainWindow::showWhatCanBeDone()
     const bool isOpen = m_view != nullptr;
     for (QAction* action :
          {m_ui->actionStart, m_ui->actionRefresh, m_ui->actionFind, m_ui->actionShowAll, m_ui->actionCopyJson,
-          m_ui->actionCheckShown, m_ui->actionUncheckAll})
+          m_ui->actionCheckShown, m_ui->actionUncheckAll, m_ui->actionGuards})
         action->setEnabled(isOpen);
     m_ui->actionStop->setEnabled(isOpen && m_view->workspace().isReading());
     for (QAction* action : {m_ui->actionEditProfile, m_ui->actionExportProfile, m_ui->actionRemoveProfile})

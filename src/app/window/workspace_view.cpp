@@ -2,6 +2,7 @@
 
 #include "app/findings/findings_bar.h"
 #include "app/inspector/inspector_panel.h"
+#include "app/operations/workspace_actions.h"
 #include "app/organizations/organizations_panel.h"
 #include "app/status/trouble_banner.h"
 #include "app/table/instance_table.h"
@@ -23,10 +24,12 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::WorkspaceView>())
     , m_workspace(stores.stores, stores.settings, runner)
+    , m_operations(stores, runner)
     , m_runner(runner)
     , m_post(this)
 {
     m_ui->setupUi(this);
+    m_actions = new WorkspaceActions(m_operations, *this);
     m_ui->table->setInstanceModel(&m_model);
     m_ui->splitter->setStretchFactor(0, 0);
     m_ui->splitter->setStretchFactor(1, 1);
@@ -67,6 +70,7 @@ void WorkspaceView::connectPanels()
         m_workspace.setOnScreen(m_ui->table->namesOnScreen());
     });
     connect(&m_model, &InstanceModel::checksChanged, this, &WorkspaceView::tellSummary);
+    connect(&m_operations, &OperationService::changed, &m_workspace, &Workspace::refresh);
 }
 
 void WorkspaceView::takeIndex()

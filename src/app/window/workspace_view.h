@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/operations/operation_service.h"
 #include "app/table/instance_model.h"
 #include "app/work/result_post.h"
 #include "app/workspace/workspace.h"
@@ -18,6 +19,7 @@ class WorkspaceView;
 namespace steward {
 
 class InstanceTable;
+class WorkspaceActions;
 
 /// One opened workspace: organizations, table, inspector, and what the person asked to see of them.
 class WorkspaceView final : public QWidget {
@@ -31,6 +33,7 @@ public:
     Workspace& workspace() { return m_workspace; }
     InstanceModel& model() { return m_model; }
     InstanceTable& table();
+    WorkspaceActions& actions() { return *m_actions; }
 
     void focusSearch();
     /// Shows every row again.
@@ -57,7 +60,9 @@ private:
 
     std::unique_ptr<Ui::WorkspaceView> m_ui;
     Workspace m_workspace;
+    OperationService m_operations;
     InstanceModel m_model;
+    WorkspaceActions* m_actions = nullptr;
     QLabel* m_emptiness = nullptr;
     BackgroundRunner& m_runner;
     ResultPost m_post;

@@ -1,0 +1,40 @@
+#include "app/operations/operation_service.h"
+
+#include <QSaveFile>
+
+namespace steward {
+
+OperationService::OperationService(StoreSet stores, BackgroundRunner& runner, QObject* parent)
+    : QObject(parent)
+    , m_stores(std::move(stores))
+    , m_runner(runner)
+    , m_post(this)
+{
+}
+
+void OperationService::count(int more)
+{
+    m_changing += more;
+    if (more < 0)
+        Q_EMIT changed();
+}
+
+void OperationService::save(
+    const QString& path, const QByteArray& content, QObject* asker, std::function<void(const Result<void>&)> ended)
+{
+    ask<Result<void>>(
+        asker,
+        [path, content](const StoreSet&, const Stop&) -> Result<void> {
+            QSaveFile file(path);
+            if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
+                return {};
+            return std::unexpected(Error{
+                ErrorKind::LocalFailure,
+                //: %1 is a file, %2 why the system did not write it
+                tr("%1 was not written: %2. Choose another folder.").arg(path, file.errorString()),
+                QStringLiteral("file not written: ") + file.errorString()});
+        },
+        std::move(ended));
+}
+
+} // namespace steward

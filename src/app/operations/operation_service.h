@@ -1,0 +1,105 @@
+#pragma once
+
+#include "app/operations/opened_access.h"
+#include "app/work/background_runner.h"
+#include "app/work/result_post.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <stop_token>
+#include <variant>
+
+namespace steward {
+
+/// Runs workflows on workers for the window: each with a journal of its own, told to its asker while it runs and when
+/// it has ended, unless the asker is gone by then. Several may run at once. GUI thread only; never waits.
+class OperationService final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(OperationService)
+
+public:
+    using Stop = std::stop_token;
+    template<class News>
+    using Tell = std::function<void(const News&)>;
+
+    OperationService(StoreSet stores, BackgroundRunner& runner, QObject* parent = nullptr);
+
+    const StoreSet& stores() const { return m_stores; }
+    /// How many that may change something have not ended yet.
+    int changing() const { return m_changing; }
+
+    /// `work` runs on a worker and calls `tell` there as often as it likes; `heard` and `ended` are called here. An
+    /// error: the journal could not be opened, and nothing was done. The answer stops the work.
+    template<class Answer, class News>
+    std::stop_source
+    run(QObject* asker, std::function<Answer(const WorkspaceAccess&, const Tell<News>&, const Stop&)> work,
+        std::function<void(const News&)> heard, std::function<void(const Result<Answer>&)> ended);
+
+    /// For what changes nothing in the stores: without a journal.
+    template<class Answer>
+    std::stop_source
+    ask(QObject* asker, std::function<Answer(const StoreSet&, const Stop&)> work,
+        std::function<void(const Answer&)> ended);
+
+    /// Writes a file as a whole.
+    void save(
+        const QString& path, const QByteArray& content, QObject* asker, std::function<void(const Result<void>&)> ended);
+
+Q_SIGNALS:
+    /// An operation that may have changed something has ended.
+    void changed();
+
+private:
+    void count(int more);
+
+    const StoreSet m_stores;
+    BackgroundRunner& m_runner;
+    ResultPost m_post;
+    int m_changing = 0;
+};
+
+template<class Answer, class News>
+std::stop_source OperationService::run(
+    QObject* asker, std::function<Answer(const WorkspaceAccess&, const Tell<News>&, const Stop&)> work,
+    std::function<void(const News&)> heard, std::function<void(const Result<Answer>&)> ended)
+{
+    count(1);
+    return m_runner.run([this, work = std::move(work), heard = std::move(heard), ended = std::move(ended),
+                         asker = QPointer<QObject>(asker), stores = m_stores, box = m_post.box()](const Stop& stop) {
+        // The asker is copied into the queue and looked at on its own thread only.
+        const Tell<News> tell = [&](const News& news) {
+            box->post([heard, asker, news] {
+                if (asker)
+                    heard(news);
+            });
+        };
+        Result<Answer> answer = [&]() -> Result<Answer> {
+            const auto opened = OpenedAccess::open(stores);
+            if (!opened)
+                return std::unexpected(opened.error());
+            return work((*opened)->access(), tell, stop);
+        }();
+        box->post([this, ended, asker, answer = std::move(answer)] {
+            count(-1);
+            if (asker)
+                ended(answer);
+        });
+    });
+}
+
+template<class Answer>
+std::stop_source OperationService::ask(
+    QObject* asker, std::function<Answer(const StoreSet&, const Stop&)> work, std::function<void(const Answer&)> ended)
+{
+    return m_runner.run([work = std::move(work), ended = std::move(ended), asker = QPointer<QObject>(asker),
+                         stores = m_stores, box = m_post.box()](const Stop& stop) {
+        box->post([ended, asker, answer = work(stores, stop)] {
+            if (asker)
+                ended(answer);
+        });
+    });
+}
+
+} // namespace steward
