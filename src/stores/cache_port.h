@@ -5,6 +5,7 @@
 #include "domain/store_records.h"
 #include "stores/limits.h"
 
+#include <optional>
 #include <vector>
 
 namespace steward {
@@ -35,6 +36,13 @@ struct WorkerMessage {
     QUuid organizationId;
 };
 
+/// How many workers heard a message, or listen: the channel's subscribers less Steward's own (steward:desks); nothing
+/// where the ACL forbids to ask for those (WORKFLOWS, "Workers").
+struct WorkerCount {
+    std::optional<qint64> workers;
+    bool operator==(const WorkerCount&) const = default;
+};
+
 /// Redis. Presence is decided by TTL, never by MGET's nil. A role other than master, LOADING, READONLY, NOPERM, MOVED,
 /// a cluster, or a database without a key of ours beside one that holds keys: each is an error, none an empty cache.
 class CachePort {
@@ -53,8 +61,11 @@ public:
     virtual Result<void> write(const CacheValue& value, const Limits& limits) = 0;
     /// Deletes the keys; the answer is how many were there. A key that is not there is done.
     virtual Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
-    /// PUBLISH; the answer is how many subscribers got it.
-    virtual Result<qint64> publish(const WorkerMessage& message, const Limits& limits) = 0;
+    /// PUBLISH; the answer is how many workers got it.
+    virtual Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) = 0;
+
+    /// How many workers listen there now (PUBSUB NUMSUB). Changes nothing.
+    virtual Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) = 0;
 
     virtual StoreDiagnosis diagnose(const Limits& limits) = 0;
 };

@@ -237,8 +237,8 @@ void PracticeStoresTest::workersHearWhatWasPublished()
             state.addedSubscribers = 3;
             state.removedSubscribers = 0;
         });
-        QCOMPARE(*space.cache->publish({WorkerChannel::Added, reception, organization}, {}), 3);
-        QCOMPARE(*space.cache->publish({WorkerChannel::Removed, reception, {}}, {}), 0);
+        QCOMPARE(*space.cache->publish({WorkerChannel::Added, reception, organization}, {}), WorkerCount{3});
+        QCOMPARE(*space.cache->publish({WorkerChannel::Removed, reception, {}}, {}), WorkerCount{0});
         space.world->visit([](PracticeState& state, Timestamp) {
             QCOMPARE(state.published.size(), size_t(2));
             QCOMPARE(state.published[0].channel, WorkerChannel::Added);

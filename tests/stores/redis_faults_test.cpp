@@ -318,10 +318,12 @@ void RedisFaultsTest::everyChangeIsSentOnce()
             const auto written = port.write({instanceKey("a"), {}, {}, {}, {}, {}}, limits);
             return written ? std::optional<Error>() : written.error();
         }
-        const auto count = command == "UNLINK"
-                               ? port.remove({instanceKey("a")}, limits)
-                               : port.publish({WorkerChannel::Added, InstanceName::fromText(u"a"), {}}, limits);
-        return count ? std::optional<Error>() : count.error();
+        if (command == "UNLINK") {
+            const auto removed = port.remove({instanceKey("a")}, limits);
+            return removed ? std::optional<Error>() : removed.error();
+        }
+        const auto told = port.publish({WorkerChannel::Added, InstanceName::fromText(u"a"), {}}, limits);
+        return told ? std::optional<Error>() : told.error();
     });
     QVERIFY(error);
     QCOMPARE(error->kind, ErrorKind::OutcomeUnknown);

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void largeCache();
     void writesAsTheBackendDoes();
     void tellsTheWorkersBothNames();
+    void desksAreNoWorkers();
     void idsThatAreNone();
     void undeliveredMessages();
     void otherPrefixes();
@@ -155,7 +156,7 @@ void RedisRecordsTest::tellsTheWorkersBothNames()
         return port.publish(
             {WorkerChannel::Removed, InstanceName::fromText(u"cl\u00ednica \"1\""), QUuid()}, Limits::within(5s));
     });
-    QCOMPARE(told.value_or(-1), 1);
+    QCOMPARE(told.value_or(WorkerCount{-1}), WorkerCount{1});
     QVERIFY(worker.waitForReadyRead(3000));
     const QByteArray message = worker.readAll();
     const QByteArray payload = message.mid(message.indexOf('{'), message.lastIndexOf('}') + 1 - message.indexOf('{'));
@@ -164,6 +165,28 @@ void RedisRecordsTest::tellsTheWorkersBothNames()
         {QStringLiteral("instance_name"), QStringLiteral("cl\u00ednica \"1\"")},
         {QStringLiteral("organization_id"), QJsonValue()}};
     QCOMPARE(QJsonDocument::fromJson(payload).object(), expected);
+}
+
+void RedisRecordsTest::desksAreNoWorkers()
+{
+    RedisServer server({.users = {QStringLiteral("quiet on >pw ~* &* +@all -pubsub")}});
+    RIG_VERIFY(server.start());
+    QTcpSocket desk;
+    desk.connectToHost(server.host(), static_cast<quint16>(server.port()));
+    desk.write("SUBSCRIBE wa:instances:removed steward:desks\r\n");
+    QVERIFY(desk.waitForReadyRead(3000));
+    const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"a"), QUuid()};
+    const auto tell = [&message](CachePort& port) { return port.publish(message, Limits::within(5s)); };
+    QCOMPARE(onAdapter(settingsFor(server), tell).value_or(WorkerCount{-1}), WorkerCount{0});
+    const auto listening = onAdapter(settingsFor(server), [](CachePort& port) {
+        return port.listening(WorkerChannel::Removed, Limits::within(5s));
+    });
+    QCOMPARE(listening.value_or(WorkerCount{-1}), WorkerCount{0});
+    // Where NUMSUB is forbidden, it is told all the same, and how many heard it is not known.
+    CacheSettings quiet = settingsFor(server);
+    quiet.user = QStringLiteral("quiet");
+    quiet.password = Secret(QByteArrayLiteral("pw"));
+    QCOMPARE(onAdapter(quiet, tell).value_or(WorkerCount{-1}), WorkerCount{});
 }
 
 void RedisRecordsTest::idsThatAreNone()

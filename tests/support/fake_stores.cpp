@@ -148,7 +148,8 @@ public:
     }
     Result<void> write(const CacheValue&, const Limits&) override { return noChange(); }
     Result<qint64> remove(const std::vector<CacheKey>&, const Limits&) override { return noChange(); }
-    Result<qint64> publish(const WorkerMessage&, const Limits&) override { return noChange(); }
+    Result<WorkerCount> publish(const WorkerMessage&, const Limits&) override { return noChange(); }
+    Result<WorkerCount> listening(WorkerChannel, const Limits&) override { return noChange(); }
     StoreDiagnosis diagnose(const Limits&) override { return {}; }
 
 private:

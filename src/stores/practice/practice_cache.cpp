@@ -127,14 +127,22 @@ Result<qint64> PracticeCache::remove(const std::vector<CacheKey>& keys, const Li
     });
 }
 
-Result<qint64> PracticeCache::publish(const WorkerMessage& message, const Limits& limits)
+Result<WorkerCount> PracticeCache::publish(const WorkerMessage& message, const Limits& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
     return m_world->visit([&message](PracticeState& state, Timestamp) {
         state.published.push_back(message);
-        return message.channel == WorkerChannel::Added ? state.addedSubscribers : state.removedSubscribers;
+        return WorkerCount{state.subscribers(message.channel)};
     });
+}
+
+Result<WorkerCount> PracticeCache::listening(WorkerChannel channel, const Limits& limits)
+{
+    if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit(
+        [channel](const PracticeState& state, Timestamp) { return WorkerCount{state.subscribers(channel)}; });
 }
 
 StoreDiagnosis PracticeCache::diagnose(const Limits& limits)

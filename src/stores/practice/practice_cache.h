@@ -21,7 +21,8 @@ public:
 
     Result<void> write(const CacheValue& value, const Limits& limits) override;
     Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) override;
-    Result<qint64> publish(const WorkerMessage& message, const Limits& limits) override;
+    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) override;
+    Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) override;
 
     StoreDiagnosis diagnose(const Limits& limits) override;
 

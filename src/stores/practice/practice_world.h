@@ -80,6 +80,10 @@ struct PracticeState {
     std::chrono::milliseconds scanTime{12'000}; ///< until somebody "scans", so that pairing can be practised
     quint64 drawn = 0;                          ///< how many ids and tokens were drawn
 
+    qint64 subscribers(WorkerChannel channel) const
+    {
+        return channel == WorkerChannel::Added ? addedSubscribers : removedSubscribers;
+    }
     PracticeInstance* instance(const InstanceName& name);
     PracticeEntry* entry(const CacheKey& key);
     /// The next of a fixed sequence, so that two practice workspaces with one history are equal.

@@ -21,12 +21,14 @@ public:
     Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) override;
     Result<void> write(const CacheValue& value, const Limits& limits) override;
     Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) override;
-    Result<qint64> publish(const WorkerMessage& message, const Limits& limits) override;
+    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) override;
+    Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) override;
     StoreDiagnosis diagnose(const Limits& limits) override;
 
 private:
     /// The right database where something was found, else it has to be proven; and still a primary.
     Result<void> believe(bool found, const Limits& limits);
+    QByteArray channelOf(WorkerChannel channel) const;
     Result<void> readyToChange(const Limits& limits);
 
     CacheSettings m_settings;

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <type_traits>
 
 namespace steward {
 
@@ -23,20 +24,25 @@ public:
 
     const QUuid& id() const { return m_id; }
 
+    /// Tells the journal what an answer says; for answers that say something.
+    template<class T>
+    using Note = std::function<void(
+        std::conditional_t<std::is_void_v<T>, std::nullptr_t, std::add_lvalue_reference_t<const T>>, JournalFields&)>;
+
     /// Notes the intent, sends, notes the result. An error of the journal before the sending means that nothing was
     /// sent; after it, that no further write will be.
     template<class T>
-    Result<T> write(
-        const JournalStep& step, const std::function<Result<T>()>& send,
-        const std::function<void(const T&, JournalFields&)>& note = {})
+    Result<T> write(const JournalStep& step, const std::function<Result<T>()>& send, const Note<T>& note = {})
     {
         const Result<qint64> number = announce(step);
         if (!number)
             return std::unexpected(number.error());
         Result<T> answer = send();
         JournalFields after;
-        if (answer && note)
-            note(*answer, after);
+        if constexpr (!std::is_void_v<T>) {
+            if (answer && note)
+                note(*answer, after);
+        }
         conclude(*number, answer ? std::nullopt : std::optional(answer.error()), after);
         return answer;
     }

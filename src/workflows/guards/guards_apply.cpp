@@ -209,7 +209,7 @@ Result<void> GuardsApply::endAbandoned(const GuardsReport& now)
     const auto content = m_journal->read();
     if (!content)
         return std::unexpected(content.error());
-    for (const JournalEntry& entry : content->unfinished()) {
+    for (JournalEntry entry : content->unfinished()) {
         if (entry.task.kind != m_task.kind || entry.task.profile != m_task.profile)
             continue;
         auto taken = m_journal->takeOver(entry);

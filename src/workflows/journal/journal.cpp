@@ -7,8 +7,11 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QThread>
+
+#include <algorithm>
 
 namespace steward {
 namespace {
@@ -75,13 +78,26 @@ Result<JournalOperation> Journal::begin(const JournalTask& task)
     return JournalOperation(*this, id, std::move(*lock));
 }
 
-Result<std::optional<JournalOperation>> Journal::takeOver(const JournalEntry& entry)
+Result<std::optional<JournalOperation>> Journal::takeOver(JournalEntry& entry)
 {
     Result<std::optional<ProcessLock>> lock = ProcessLock::tryTake(m_folder.operationLockPath(entry.id));
     if (!lock)
         return std::unexpected(lock.error());
     if (!*lock)
         return std::optional<JournalOperation>();
+    // Whoever held it until now may have gone on with it since it was read.
+    const Result<JournalContent> content = read();
+    if (!content)
+        return std::unexpected(content.error());
+    if (content->damage)
+        return std::unexpected(*content->damage);
+    const auto now = std::ranges::find(content->operations, entry.id, &JournalEntry::id);
+    if (now == content->operations.end() || now->outcome) {
+        lock->reset();
+        QFile::remove(m_folder.operationLockPath(entry.id));
+        return std::optional<JournalOperation>();
+    }
+    entry = *now;
     JournalOperation operation(*this, entry.id, std::move(**lock));
     operation.m_steps = entry.steps;
     return std::optional<JournalOperation>(std::move(operation));

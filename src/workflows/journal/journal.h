@@ -32,8 +32,9 @@ public:
 
     /// The operation belongs to this process from here on.
     Result<JournalOperation> begin(const JournalTask& task);
-    /// An unfinished operation of somebody who is gone, to bring it to its end. Nothing: somebody alive holds it.
-    Result<std::optional<JournalOperation>> takeOver(const JournalEntry& entry);
+    /// An unfinished operation of somebody who is gone, to bring it to its end. `entry` is read again once it is ours.
+    /// Nothing: somebody alive holds it, or has finished it meanwhile.
+    Result<std::optional<JournalOperation>> takeOver(JournalEntry& entry);
     /// See readJournal(): all operations, which are unfinished and held, and whether the chain is whole.
     Result<JournalContent> read() const { return readJournal(m_folder); }
     const JournalFolder& folder() const { return m_folder; }

@@ -38,6 +38,41 @@ Timestamp timeOf(const QJsonObject& body)
     return Timestamp(std::chrono::milliseconds(time.isValid() ? time.toMSecsSinceEpoch() : 0));
 }
 
+Store storeFrom(const QString& word)
+{
+    for (const Store store : {Store::Server, Store::Database}) {
+        if (storeWord(store) == word)
+            return store;
+    }
+    return Store::Cache;
+}
+
+void addIntents(const QJsonObject& body, Timestamp at, JournalTrail& trail)
+{
+    for (const QJsonValue& step : body.value(QStringLiteral("steps")).toArray()) {
+        trail.push_back(
+            {at,
+             storeFrom(step[QStringLiteral("store")].toString()),
+             step[QStringLiteral("action")].toString(),
+             step[QStringLiteral("target")].toString(),
+             step[QStringLiteral("before")].toObject(),
+             {},
+             {}});
+    }
+}
+
+void addResults(const QJsonObject& body, JournalTrail& trail)
+{
+    for (const QJsonValue& result : body.value(QStringLiteral("results")).toArray()) {
+        const qint64 place = result[QStringLiteral("step")].toInteger(-1);
+        if (place < 0 || place >= std::ssize(trail))
+            continue;
+        JournaledStep& step = trail.at(static_cast<size_t>(place));
+        step.outcome = stepOutcomeFromWord(result[QStringLiteral("outcome")].toString());
+        step.after = result[QStringLiteral("after")].toObject();
+    }
+}
+
 } // namespace
 
 QByteArray JournalBodies::begun(Timestamp at, const QUuid& operation, const JournalTask& task, qint64 process)
@@ -147,13 +182,16 @@ bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body,
     JournalEntry& entry = m_entries.at(place->second);
     if (kind == intentsRecord) {
         entry.steps += body.value(QStringLiteral("steps")).toArray().size();
+        addIntents(body, timeOf(body), entry.trail);
     } else if (kind == resultsRecord) {
         entry.results += body.value(QStringLiteral("results")).toArray().size();
+        addResults(body, entry.trail);
     } else if (kind == finishRecord) {
         entry.outcome = operationOutcomeFromWord(body.value(QStringLiteral("outcome")).toString());
         entry.finishedAt = timeOf(body);
         if (!entry.outcome)
             return false;
+        entry.trail = {}; // its end is known: nobody resumes it
     } else {
         return false;
     }

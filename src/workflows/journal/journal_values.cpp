@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::array operationOutcomes{
     OperationOutcome::Done, OperationOutcome::Partial, OperationOutcome::Refused, OperationOutcome::Failed};
+constexpr std::array stepOutcomes{StepOutcome::Done, StepOutcome::Unchanged, StepOutcome::Failed, StepOutcome::Unknown};
 
 } // namespace
 
@@ -23,6 +24,15 @@ QString stepOutcomeWord(StepOutcome outcome)
         return QStringLiteral("unknown");
     }
     Q_UNREACHABLE();
+}
+
+std::optional<StepOutcome> stepOutcomeFromWord(const QString& word)
+{
+    for (const StepOutcome outcome : stepOutcomes) {
+        if (stepOutcomeWord(outcome) == word)
+            return outcome;
+    }
+    return {};
 }
 
 QString operationOutcomeWord(OperationOutcome outcome)

@@ -10,6 +10,7 @@
 #include <QUuid>
 
 #include <optional>
+#include <vector>
 
 namespace steward {
 
@@ -72,6 +73,18 @@ struct JournalTask {
     QString title;   ///< for the person
 };
 
+/// One announced step as the journal kept it: what a resume goes by.
+struct JournaledStep {
+    Timestamp announcedAt;
+    Store store = Store::Server;
+    QString action;
+    QString target;
+    QJsonObject before;
+    std::optional<StepOutcome> outcome; ///< nothing: no result was written
+    QJsonObject after;
+};
+using JournalTrail = std::vector<JournaledStep>;
+
 /// One operation as `journal list` shows it.
 struct JournalEntry {
     QUuid id;
@@ -83,9 +96,11 @@ struct JournalEntry {
     std::optional<Timestamp> finishedAt;
     std::optional<OperationOutcome> outcome; ///< nothing: not finished
     bool isHeld = false;                     ///< not finished, and a process that is alive is at it
+    JournalTrail trail;                      ///< its steps in their order; kept while it is not finished
 };
 
 QString stepOutcomeWord(StepOutcome outcome);
+std::optional<StepOutcome> stepOutcomeFromWord(const QString& word);
 QString operationOutcomeWord(OperationOutcome outcome);
 std::optional<OperationOutcome> operationOutcomeFromWord(const QString& word);
 

@@ -168,7 +168,7 @@ void CachePortContract::deletesMany()
 void CachePortContract::publishesToSubscribers()
 {
     const auto told = [this](WorkerChannel channel, const QUuid& id) {
-        Result<qint64> receivers;
+        Result<WorkerCount> receivers;
         onPort([&](CachePort& port) {
             receivers = port.publish({channel, InstanceName::fromText(u"clinic"), id}, prompt());
         });
@@ -176,12 +176,17 @@ void CachePortContract::publishesToSubscribers()
     };
     const auto nobody = told(WorkerChannel::Removed, organization);
     VERIFY_RESULT(nobody);
-    QCOMPARE(*nobody, 0);
+    QCOMPARE(nobody->workers, 0);
     RIG_VERIFY(m_subject->setSubscribers(3));
     for (const WorkerChannel channel : {WorkerChannel::Added, WorkerChannel::Removed}) {
         const auto three = told(channel, channel == WorkerChannel::Added ? organization : QUuid());
         VERIFY_RESULT(three);
-        QCOMPARE(*three, 3);
+        QCOMPARE(three->workers, 3);
+        onPort([channel](CachePort& port) {
+            const auto listening = port.listening(channel, prompt());
+            VERIFY_RESULT(listening);
+            QCOMPARE(listening->workers, 3);
+        });
     }
 }
 

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "stores/cache_port.h"
+#include "workflows/engine/change_result.h"
+
+namespace steward {
+
+class Outbox;
+class WorkflowRun;
+
+/// Tells the workers of an instance that came or went; what nobody heard is kept in the outbox (WORKFLOWS, "Workers").
+/// Telling twice does no harm, so a lost answer is told again. Blocks.
+class WorkerNews final {
+    Q_DISABLE_COPY_MOVE(WorkerNews)
+
+public:
+    WorkerNews(CachePort& cache, WorkflowRun& run, Outbox* outbox)
+        : m_cache(cache)
+        , m_run(run)
+        , m_outbox(outbox)
+    {
+    }
+
+    Result<WorkersOutcome> tell(const WorkerMessage& message, const Limits& limits);
+
+private:
+    CachePort& m_cache;
+    WorkflowRun& m_run;
+    Outbox* const m_outbox;
+};
+
+/// The warning for a person where nobody heard it.
+QString nobodyHeardSentence();
+
+} // namespace steward
