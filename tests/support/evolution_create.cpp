@@ -185,6 +185,20 @@ HttpAnswer EvolutionCreate::destroyBoth(EvolutionInstances::Entry& other)
     return answer;
 }
 
+void EvolutionCreate::spoil(EvolutionInstances::Entry& made)
+{
+    if (m_behaviour.createdMemory != EvolutionMemory::AsListed)
+        made.instance.memory = m_behaviour.createdMemory;
+    if (!m_behaviour.createdVanishesAfter)
+        return;
+    m_instances.later(
+        m_behaviour.createDuration + *m_behaviour.createdVanishesAfter, made,
+        [](EvolutionInstances& all, EvolutionInstances::Entry& gone) {
+            const QString name = gone.instance.name;
+            all.remove(name);
+        });
+}
+
 HttpAnswer EvolutionCreate::answer(bool authorized)
 {
     if (const auto refused = nameRefused())
@@ -195,15 +209,16 @@ HttpAnswer EvolutionCreate::answer(bool authorized)
         return *refused;
     if (auto* other = m_instances.find(m_name))
         return destroyBoth(*other);
-    EvolutionInstance made = instance();
-    QByteArray code;
-    if (made.integration == text("WHATSAPP-BAILEYS") && m_body.value(QStringLiteral("qrcode")).toBool()) {
-        if (!m_behaviour.offline)
-            EvolutionRoutes::giveCode(made, made.number);
-        code = m_behaviour.offline ? QByteArray("{\"count\":0}") : evolution_json::qrCode(made);
-    }
-    auto& entry = m_instances.add(std::move(made));
+    auto& entry = m_instances.add(instance());
     entry.createdUntil = Clock::now() + m_behaviour.createDuration;
+    QByteArray code;
+    const bool isPhone = entry.instance.integration == text("WHATSAPP-BAILEYS");
+    if (isPhone && m_body.value(QStringLiteral("qrcode")).toBool()) {
+        if (!m_behaviour.offline)
+            m_instances.beginSession(entry, entry.instance.number);
+        code = m_behaviour.offline ? QByteArray("{\"count\":0}") : evolution_json::qrCode(entry.instance);
+    }
+    spoil(entry);
     HttpAnswer answer = json(
         201, isV1() ? evolution_json::createdV1(entry.instance, code)
                     : evolution_json::created(entry.instance, code, m_behaviour.port));

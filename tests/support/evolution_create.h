@@ -18,6 +18,8 @@ private:
     EvolutionInstance instance() const;
     std::optional<EvolutionWebhook> webhook() const;
     HttpAnswer destroyBoth(EvolutionInstances::Entry& other);
+    /// What is to go wrong with an instance after its 201.
+    void spoil(EvolutionInstances::Entry& made);
     bool isV1() const { return m_behaviour.version == EvolutionVersion::V1; }
 
     EvolutionInstances& m_instances;

@@ -82,6 +82,9 @@ struct EvolutionInstance {
     bool hidden = false; ///< of another clientName: not listed, its name taken, deleted by name (trap 14)
     /// From the DELETE's 200 until the row goes, instead of the server's; negative: it stays for good (trap 3).
     std::optional<std::chrono::milliseconds> deletionDelay;
+    bool unlisted = false;  ///< in memory alone: its row was deleted behind the server's back
+    QString phoneThatScans; ///< the ownerJid of one that scans each code it is shown; empty: nobody does
+    std::chrono::milliseconds scansAfter{0};
     int qrCount = 0; ///< codes shown so far
     QString qrCode;
     QString pairingCode;

@@ -3,6 +3,8 @@
 #include "support/evolution_json.h"
 #include "support/http_message.h"
 
+#include <QRandomGenerator>
+
 namespace steward::rig {
 
 EvolutionInstances::Entry& EvolutionInstances::add(EvolutionInstance instance)
@@ -26,9 +28,16 @@ EvolutionInstances::Entry& EvolutionInstances::add(EvolutionInstance instance)
     return m_rows.emplace(place, Entry{.instance = std::move(instance)}).first->second;
 }
 
-void EvolutionInstances::purge()
+void EvolutionInstances::settle()
 {
     const auto now = Clock::now();
+    while (!m_planned.empty() && m_planned.begin()->first <= now) {
+        const Planned planned = m_planned.extract(m_planned.begin()).mapped();
+        const auto place = m_places.constFind(planned.name);
+        if (place != m_places.cend() && m_rows.at(*place).instance.id == planned.instance)
+            planned.event(*this, m_rows.at(*place));
+    }
+    rotateCodes(now);
     while (!m_due.empty() && m_due.begin()->first <= now) {
         const QString name = m_due.begin()->second;
         m_due.erase(m_due.begin());
@@ -40,14 +49,14 @@ void EvolutionInstances::purge()
 
 EvolutionInstances::Entry* EvolutionInstances::find(const QString& name)
 {
-    purge();
+    settle();
     const auto place = m_places.constFind(name);
     return place == m_places.cend() ? nullptr : &m_rows.at(*place);
 }
 
 EvolutionInstances::Entry* EvolutionInstances::findById(const QString& id)
 {
-    purge();
+    settle();
     const QUuid uuid(id);
     for (auto& [place, entry] : m_rows) {
         if (!uuid.isNull() && entry.instance.id == uuid)
@@ -58,7 +67,7 @@ EvolutionInstances::Entry* EvolutionInstances::findById(const QString& id)
 
 EvolutionInstances::Entry* EvolutionInstances::findByNumber(const QString& number)
 {
-    purge();
+    settle();
     for (auto& [place, entry] : m_rows) {
         if (entry.instance.number == number)
             return &entry;
@@ -68,7 +77,7 @@ EvolutionInstances::Entry* EvolutionInstances::findByNumber(const QString& numbe
 
 bool EvolutionInstances::tokenExists(const QString& token)
 {
-    purge();
+    settle();
     for (const auto& [place, entry] : m_rows) {
         if (entry.instance.token == token)
             return true;
@@ -78,13 +87,13 @@ bool EvolutionInstances::tokenExists(const QString& token)
 
 bool EvolutionInstances::isEmpty()
 {
-    purge();
+    settle();
     return m_rows.empty();
 }
 
 qsizetype EvolutionInstances::size()
 {
-    purge();
+    settle();
     return static_cast<qsizetype>(m_rows.size());
 }
 
@@ -95,6 +104,7 @@ void EvolutionInstances::remove(const QString& name)
         return;
     m_rows.erase(*place);
     m_places.erase(place);
+    m_sessions.remove(name);
     m_list.clear();
 }
 
@@ -103,6 +113,8 @@ void EvolutionInstances::clear()
     m_rows.clear();
     m_places.clear();
     m_due.clear();
+    m_sessions.clear();
+    m_planned.clear();
     m_list.clear();
 }
 
@@ -129,6 +141,7 @@ void EvolutionInstances::beginDeletion(
     if (entry.deleting)
         return;
     entry.deleting = true;
+    endSession(entry);
     entry.instance.connectionStatus = QStringLiteral("close");
     changed(entry);
     if (delay.count() < 0)
@@ -136,6 +149,90 @@ void EvolutionInstances::beginDeletion(
     const auto gone = std::max(Clock::now() + delay, m_lastGone + interval);
     m_lastGone = gone;
     m_due.emplace(gone, entry.instance.name);
+}
+
+void EvolutionInstances::later(std::chrono::milliseconds delay, Entry& entry, const Event& event)
+{
+    if (delay.count() <= 0)
+        event(*this, entry);
+    else
+        m_planned.emplace(Clock::now() + delay, Planned{entry.instance.name, entry.instance.id, event});
+}
+
+void EvolutionInstances::setCodeRules(std::chrono::milliseconds life, int limit)
+{
+    m_codeLife = life;
+    m_codeLimit = limit;
+}
+
+void EvolutionInstances::giveCode(EvolutionInstance& instance, const QString& number)
+{
+    const auto random = [](qsizetype length, const char* alphabet) {
+        const QByteArrayView letters(alphabet);
+        QString out;
+        while (out.size() < length)
+            out += QLatin1Char(letters[QRandomGenerator::global()->bounded(static_cast<int>(letters.size()))]);
+        return out;
+    };
+    const auto key = [&] {
+        return random(43, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") + QLatin1Char('=');
+    };
+    instance.connectionStatus = QStringLiteral("connecting");
+    instance.memory = EvolutionMemory::AsListed;
+    instance.qrCount += 1;
+    instance.qrCode = QStringLiteral("2@") + key() + key() + key() + QLatin1Char(',') + key() + QLatin1Char(',') +
+                      key() + QLatin1Char(',') + key();
+    instance.pairingCode = number.isEmpty() ? QString() : random(8, "ABCDEFGHJKLMNPQRSTVWXYZ123456789");
+}
+
+void EvolutionInstances::beginSession(Entry& entry, const QString& number)
+{
+    giveCode(entry.instance, number);
+    m_sessions.insert(entry.instance.name, {entry.instance.id, number, Clock::now()});
+    changed(entry);
+    if (!entry.instance.phoneThatScans.isEmpty()) {
+        later(entry.instance.scansAfter, entry, [](EvolutionInstances& all, Entry& shown) {
+            all.scan(shown, shown.instance.phoneThatScans, std::chrono::milliseconds(200));
+        });
+    }
+}
+
+void EvolutionInstances::rotateCodes(Clock::time_point now)
+{
+    for (auto session = m_sessions.begin(); session != m_sessions.end();) {
+        EvolutionInstance& instance = m_rows.at(m_places.value(session.key())).instance;
+        bool over = false;
+        while (!over && session->codeSince + m_codeLife <= now) {
+            session->codeSince += m_codeLife;
+            over = instance.qrCount >= m_codeLimit;
+            if (!over)
+                giveCode(instance, session->number);
+        }
+        if (over) { // memory closes, the list stays connecting, and only this sets the count back
+            instance.memory = EvolutionMemory::Close;
+            instance.qrCode.clear();
+            instance.pairingCode.clear();
+            instance.qrCount = 0;
+        }
+        session = over ? m_sessions.erase(session) : std::next(session);
+    }
+}
+
+bool EvolutionInstances::scan(Entry& entry, const QString& ownerJid, std::chrono::milliseconds listDelay)
+{
+    if (!hasSession(entry))
+        return false;
+    endSession(entry);
+    entry.instance.memory = EvolutionMemory::Open;
+    entry.instance.qrCode.clear();
+    entry.instance.pairingCode.clear();
+    later(listDelay, entry, [ownerJid](EvolutionInstances& all, Entry& scanned) {
+        scanned.instance.connectionStatus = QStringLiteral("open");
+        scanned.instance.memory = EvolutionMemory::AsListed;
+        scanned.instance.ownerJid = ownerJid;
+        all.changed(scanned);
+    });
+    return true;
 }
 
 QString EvolutionInstances::memory(const Entry& entry) const
@@ -171,7 +268,7 @@ const QByteArray& EvolutionInstances::listText(Entry& entry)
 
 const QByteArray& EvolutionInstances::listBody()
 {
-    purge();
+    settle();
     if (!m_list.isEmpty())
         return m_list;
     m_gzipped.clear();
@@ -179,7 +276,7 @@ const QByteArray& EvolutionInstances::listBody()
     m_list = "[";
     m_list.reserve(static_cast<qsizetype>(m_rows.size()) * 1000);
     for (auto& [place, entry] : m_rows) {
-        if (entry.instance.hidden)
+        if (entry.instance.hidden || entry.instance.unlisted)
             continue;
         if (m_list.size() > 1)
             m_list += ',';
@@ -207,10 +304,10 @@ const QByteArray& EvolutionInstances::listTag()
 
 QByteArray EvolutionInstances::listBodyOfToken(const QString& token)
 {
-    purge();
+    settle();
     QByteArrayList items;
     for (auto& [place, entry] : m_rows) {
-        if (entry.instance.token == token && !entry.instance.hidden)
+        if (entry.instance.token == token && !entry.instance.hidden && !entry.instance.unlisted)
             items.append(listText(entry));
     }
     return '[' + items.join(',') + ']';
@@ -218,7 +315,7 @@ QByteArray EvolutionInstances::listBodyOfToken(const QString& token)
 
 QByteArray EvolutionInstances::listBodyV1(int port, const std::optional<QString>& token)
 {
-    purge();
+    settle();
     QByteArrayList items;
     for (auto& [place, entry] : m_rows) {
         const QString state = memory(entry);
@@ -230,7 +327,7 @@ QByteArray EvolutionInstances::listBodyV1(int port, const std::optional<QString>
 
 std::vector<EvolutionInstance> EvolutionInstances::all()
 {
-    purge();
+    settle();
     std::vector<EvolutionInstance> out;
     out.reserve(m_rows.size());
     for (const auto& [place, entry] : m_rows)

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -25,6 +26,14 @@ public:
         QByteArray listText;            ///< empty: to be made
     };
 
+    /// A session that shows codes; each lives codeLife, and after the last of codeLimit it is over (EVOLUTION_API 4).
+    struct Session {
+        QUuid instance;
+        QString number; ///< pairing by it; empty: by QR code
+        Clock::time_point codeSince;
+    };
+    using Event = std::function<void(EvolutionInstances&, Entry&)>;
+
     Entry& add(EvolutionInstance instance);
     /// Nothing where there is no such row; rows whose time has come are gone.
     Entry* find(const QString& name);
@@ -41,6 +50,17 @@ public:
     /// Its row goes after the delay, not before the interval since the last row that goes; negative: never.
     void beginDeletion(Entry& entry, std::chrono::milliseconds delay, std::chrono::milliseconds interval);
 
+    /// The first code, or the next one; another after codeLife as long as nobody scans.
+    void beginSession(Entry& entry, const QString& number);
+    bool hasSession(const Entry& entry) const { return m_sessions.contains(entry.instance.name); }
+    void endSession(const Entry& entry) { m_sessions.remove(entry.instance.name); }
+    void setCodeRules(std::chrono::milliseconds life, int limit);
+    /// As a phone that scans: open in memory at once, in the list with ownerJid after the delay. False: nothing to
+    /// scan.
+    bool scan(Entry& entry, const QString& ownerJid, std::chrono::milliseconds listDelay);
+    /// Does it then to that very row, if it is still there; at once where there is no delay.
+    void later(std::chrono::milliseconds delay, Entry& entry, const Event& event);
+
     /// What memory holds of it; null where nothing.
     QString memory(const Entry& entry) const;
     void setStarting(bool starting);
@@ -55,12 +75,23 @@ public:
     qsizetype size();
 
 private:
-    void purge();
+    void settle();
+    void rotateCodes(Clock::time_point now);
+    static void giveCode(EvolutionInstance& instance, const QString& number);
     const QByteArray& listText(Entry& entry);
 
     std::map<quint64, Entry> m_rows; ///< by place in the list
     QHash<QString, quint64> m_places;
     std::multimap<Clock::time_point, QString> m_due;
+    QHash<QString, Session> m_sessions;
+    struct Planned {
+        QString name;
+        QUuid instance;
+        Event event;
+    };
+    std::multimap<Clock::time_point, Planned> m_planned;
+    std::chrono::milliseconds m_codeLife{45'000};
+    int m_codeLimit = 30;
     Clock::time_point m_lastGone;
     quint64 m_nextPlace = 1;
     bool m_starting = false;

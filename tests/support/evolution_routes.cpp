@@ -7,7 +7,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRandomGenerator>
 
 namespace steward::rig {
 namespace {
@@ -27,15 +26,6 @@ bool isInherited(const QString& name)
 {
     return name == text("__proto__") || name == text("constructor") || name == text("toString") ||
            name == text("hasOwnProperty");
-}
-
-QString randomText(qsizetype length, const char* alphabet)
-{
-    const QByteArrayView letters(alphabet);
-    QString out;
-    while (out.size() < length)
-        out += QLatin1Char(letters[QRandomGenerator::global()->bounded(static_cast<int>(letters.size()))]);
-    return out;
 }
 
 QJsonObject bodyOf(const HttpRequest& request)
@@ -215,17 +205,6 @@ HttpAnswer EvolutionRoutes::swallowedError() const
     return json(200, isV1() ? QByteArray() : QByteArray(R"({"error":true,"message":"[object Object]"})"));
 }
 
-void EvolutionRoutes::giveCode(EvolutionInstance& instance, const QString& number)
-{
-    constexpr auto base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    instance.connectionStatus = QStringLiteral("connecting");
-    instance.memory = EvolutionMemory::AsListed;
-    instance.qrCount += 1;
-    instance.qrCode = text("2@") + randomText(160, base64) + text(",") + randomText(43, base64) + text("=,") +
-                      randomText(43, base64) + text("=,") + randomText(43, base64) + text("=");
-    instance.pairingCode = number.isEmpty() ? QString() : randomText(8, "ABCDEFGHJKLMNPQRSTVWXYZ123456789");
-}
-
 HttpAnswer EvolutionRoutes::connect(const HttpRequest& request, const QString& name, Entry* entry)
 {
     const QString state = memory(entry);
@@ -235,13 +214,13 @@ HttpAnswer EvolutionRoutes::connect(const HttpRequest& request, const QString& n
         return json(200, evolution_json::state(name, state));
     if (entry->instance.integration == text("EVOLUTION"))
         return json(200, "{}");
+    const bool begins = state == closed || entry->instance.qrCode.isEmpty();
+    const int delay = begins ? static_cast<int>(m_behaviour.connectDuration.count()) : 0;
     if (m_behaviour.offline)
-        return json(200, R"({"count":0})");
-    if (state == closed || entry->instance.qrCode.isEmpty()) {
-        giveCode(entry->instance, queryValue(request.query(), "number").value_or(QString()));
-        m_instances.changed(*entry);
-    }
-    return json(200, evolution_json::qrCode(entry->instance));
+        return {.status = 200, .body = R"({"count":0})", .delayMs = delay};
+    if (begins)
+        m_instances.beginSession(*entry, queryValue(request.query(), "number").value_or(QString()));
+    return {.status = 200, .body = evolution_json::qrCode(entry->instance), .delayMs = delay};
 }
 
 HttpAnswer EvolutionRoutes::restart(const HttpRequest& request, const QString& name, Entry* entry)
@@ -257,8 +236,17 @@ HttpAnswer EvolutionRoutes::logout(const HttpRequest&, const QString& name, Entr
         return badRequest(QStringLiteral("The \"%1\" instance is not connected").arg(name));
     if (state.isNull())
         return success("Instance logged out");
-    EvolutionInstance& instance = entry->instance;
+    m_instances.later(m_behaviour.logoutDuration, *entry, &EvolutionRoutes::becomeLoggedOut);
+    return success("Instance logged out");
+}
+
+void EvolutionRoutes::becomeLoggedOut(EvolutionInstances& instances, Entry& entry)
+{
+    instances.endSession(entry);
+    EvolutionInstance& instance = entry.instance;
     instance.memory = EvolutionMemory::Close;
+    instance.qrCode.clear();
+    instance.pairingCode.clear();
     if (instance.integration != text("EVOLUTION")) { // whose row keeps saying open (trap 4)
         instance.connectionStatus = closed;
         instance.disconnectionReasonCode = 401;
@@ -266,10 +254,9 @@ HttpAnswer EvolutionRoutes::logout(const HttpRequest&, const QString& name, Entr
         instance.disconnectionObject = QString::fromUtf8(
             R"({"error":{"data":null,"isBoom":true,"isServer":false,"output":{"statusCode":401,"payload":)"
             R"({"statusCode":401,"error":"Unauthorized","message":"Log out instance: )" +
-            JsonText::string(name).mid(1).chopped(1) + R"("},"headers":{}}}})");
+            JsonText::string(instance.name).mid(1).chopped(1) + R"("},"headers":{}}}})");
     }
-    m_instances.changed(*entry);
-    return success("Instance logged out");
+    instances.changed(entry);
 }
 
 HttpAnswer EvolutionRoutes::remove(const HttpRequest&, const QString& name, Entry* entry)

@@ -19,6 +19,10 @@ struct EvolutionBehaviour {
     std::chrono::milliseconds deletionDelay{300};
     std::chrono::milliseconds deletionInterval{0};
     std::chrono::milliseconds createDuration{0};
+    std::chrono::milliseconds connectDuration{0};
+    std::chrono::milliseconds logoutDuration{0};
+    std::optional<std::chrono::milliseconds> createdVanishesAfter;
+    EvolutionMemory createdMemory = EvolutionMemory::AsListed;
     bool offline = false;
 };
 
@@ -28,11 +32,11 @@ public:
     EvolutionRoutes(EvolutionInstances& instances, const EvolutionBehaviour& behaviour);
 
     HttpAnswer answer(const HttpRequest& request);
-    /// A fresh QR code, and a pairing code where there is a number; connecting from now on.
-    static void giveCode(EvolutionInstance& instance, const QString& number);
+    using Entry = EvolutionInstances::Entry;
+    /// Closed in memory and list, as after a logout or an unlinking.
+    static void becomeLoggedOut(EvolutionInstances& instances, Entry& entry);
 
 private:
-    using Entry = EvolutionInstances::Entry;
     /// A {name} route's handler: the name acted on (the query's, where given) and its row, if there is one.
     using Handler = HttpAnswer (EvolutionRoutes::*)(const HttpRequest& request, const QString& name, Entry* entry);
 

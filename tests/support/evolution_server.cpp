@@ -125,6 +125,11 @@ void EvolutionServer::setMemory(const QString& name, EvolutionMemory memory)
     change(name, [&](EvolutionInstance& instance) { instance.memory = memory; });
 }
 
+void EvolutionServer::setUnlisted(const QString& name, bool unlisted)
+{
+    change(name, [&](EvolutionInstance& instance) { instance.unlisted = unlisted; });
+}
+
 void EvolutionServer::setWebhook(const QString& name, const std::optional<EvolutionWebhook>& webhook)
 {
     change(name, [&](EvolutionInstance& instance) { instance.webhook = webhook; });
@@ -132,11 +137,42 @@ void EvolutionServer::setWebhook(const QString& name, const std::optional<Evolut
 
 void EvolutionServer::pair(const QString& name, const QString& ownerJid)
 {
+    m_state->locked([&](Parts& parts) {
+        if (const auto* entry = parts.instances.find(name))
+            parts.instances.endSession(*entry);
+    });
     change(name, [&](EvolutionInstance& instance) {
         instance.connectionStatus = QStringLiteral("open");
         instance.memory = EvolutionMemory::AsListed;
         instance.ownerJid = ownerJid;
         instance.updatedAt = QDateTime::currentDateTimeUtc();
+    });
+}
+
+bool EvolutionServer::scan(const QString& name, const QString& ownerJid, std::chrono::milliseconds listDelay)
+{
+    return m_state->locked([&](Parts& parts) {
+        auto* entry = parts.instances.find(name);
+        return entry && parts.instances.scan(*entry, ownerJid, listDelay);
+    });
+}
+
+void EvolutionServer::scanWhenShown(const QString& name, const QString& ownerJid, std::chrono::milliseconds after)
+{
+    change(name, [&](EvolutionInstance& instance) {
+        instance.phoneThatScans = ownerJid;
+        instance.scansAfter = after;
+    });
+}
+
+bool EvolutionServer::refuse(const QString& name)
+{
+    return m_state->locked([&](Parts& parts) {
+        auto* entry = parts.instances.find(name);
+        if (!entry || !parts.instances.hasSession(*entry))
+            return false;
+        EvolutionRoutes::becomeLoggedOut(parts.instances, *entry);
+        return true;
     });
 }
 
@@ -169,6 +205,31 @@ void EvolutionServer::setLatency(std::chrono::milliseconds latency)
 void EvolutionServer::setCreateDuration(std::chrono::milliseconds duration)
 {
     m_state->locked([&](Parts& parts) { parts.behaviour.createDuration = duration; });
+}
+
+void EvolutionServer::setCreatedVanishesAfter(std::optional<std::chrono::milliseconds> time)
+{
+    m_state->locked([&](Parts& parts) { parts.behaviour.createdVanishesAfter = time; });
+}
+
+void EvolutionServer::setCreatedMemory(EvolutionMemory memory)
+{
+    m_state->locked([&](Parts& parts) { parts.behaviour.createdMemory = memory; });
+}
+
+void EvolutionServer::setConnectDuration(std::chrono::milliseconds duration)
+{
+    m_state->locked([&](Parts& parts) { parts.behaviour.connectDuration = duration; });
+}
+
+void EvolutionServer::setLogoutDuration(std::chrono::milliseconds duration)
+{
+    m_state->locked([&](Parts& parts) { parts.behaviour.logoutDuration = duration; });
+}
+
+void EvolutionServer::setCodeRules(std::chrono::milliseconds life, int limit)
+{
+    m_state->locked([&](Parts& parts) { parts.instances.setCodeRules(life, limit); });
 }
 
 void EvolutionServer::setOffline(bool offline)

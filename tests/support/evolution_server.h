@@ -58,9 +58,20 @@ public:
     qsizetype instanceCount() const;
     void setListed(const QString& name, const QString& connectionStatus);
     void setMemory(const QString& name, EvolutionMemory memory);
+    /// True: in memory alone, in no list.
+    void setUnlisted(const QString& name, bool unlisted);
     void setWebhook(const QString& name, const std::optional<EvolutionWebhook>& webhook);
     /// As after a scan: open in list and memory, ownerJid set.
     void pair(const QString& name, const QString& ownerJid);
+    /// A phone scans the code that is shown (or its eight characters are typed): open in memory at once, in the list
+    /// with ownerJid a little later. False: no code is shown.
+    bool scan(
+        const QString& name, const QString& ownerJid,
+        std::chrono::milliseconds listDelay = std::chrono::milliseconds(200));
+    /// From now on a phone scans each first code after it was shown for so long.
+    void scanWhenShown(const QString& name, const QString& ownerJid, std::chrono::milliseconds after);
+    /// The phone refuses: close in memory and list. False: no code is shown.
+    bool refuse(const QString& name);
 
     // Behaviour
     void setApiKey(const QByteArray& key);
@@ -74,6 +85,16 @@ public:
     void setLatency(std::chrono::milliseconds latency);
     /// Before a create's answer; two creates of one name within it destroy both (trap 2). 0 at first.
     void setCreateDuration(std::chrono::milliseconds duration);
+    /// An instance that is created goes without a trace so long after its 201; nothing: it stays (trap 2).
+    void setCreatedVanishesAfter(std::optional<std::chrono::milliseconds> time);
+    /// What memory says of instances that are created from now on, whatever the list says.
+    void setCreatedMemory(EvolutionMemory memory);
+    /// Before connect's answer where it begins a session (0 at first; the real server's is 2 s).
+    void setConnectDuration(std::chrono::milliseconds duration);
+    /// From a logout's 200 until it is closed (0 at first).
+    void setLogoutDuration(std::chrono::milliseconds duration);
+    /// How long a code lives (45 s at first), and after how many the session is over (30 at first).
+    void setCodeRules(std::chrono::milliseconds life, int limit);
     /// True: WhatsApp cannot be reached; connect gives {"count":0}.
     void setOffline(bool offline);
     /// How long an idle connection is kept (5 s as the real server).
