@@ -22,7 +22,7 @@ struct ChangeAuthor {
 };
 
 /// A row whole, whatever its columns, as jsonb text, less webhook_token. Where the token stands inside another value
-/// (config.webhook_url) it reads "{webhook_token}". Holds no secret.
+/// (config.webhook_url) it reads "{webhook_token}"; a row that has none keeps the key, null or empty. Holds no secret.
 struct RowImage {
     QByteArray json;
     bool operator==(const RowImage&) const = default;
@@ -53,7 +53,8 @@ struct ClaimAnswer {
     std::vector<Integration> standing;
 };
 
-/// A claim to be taken back, from what the journal keeps of it.
+/// A claim to be taken back, from what the journal keeps of it. author.operation is the claim's own: another operation
+/// in config.steward_operation has taken the row over, so it is left.
 struct ClaimUndo {
     QUuid id;
     QUuid organizationId;

@@ -1,6 +1,9 @@
 #include "stores/postgres_subject.h"
 
+#include "stores/guard_script.h"
 #include "stores/postgres_fixture.h"
+
+#include <QHash>
 
 namespace steward::test {
 
@@ -32,7 +35,11 @@ RigResult<void> PostgresSubject::reset()
 {
     setUnreachable(false);
     m_proxy->dropAll(); // what an earlier case left behind
-    return m_server.execute(QStringLiteral("delete from healthcare.integrations"), m_database);
+    return m_server.execute(
+        QStringLiteral(
+            "set client_min_messages = error; delete from healthcare.integrations; delete from healthcare.clinics; "
+            "drop table if exists healthcare.integration_audit"),
+        m_database);
 }
 
 std::unique_ptr<DatabasePort> PostgresSubject::makePort(bool readOnly)
@@ -46,6 +53,59 @@ std::unique_ptr<DatabasePort> PostgresSubject::makePort(bool readOnly)
 RigResult<void> PostgresSubject::addRow(const SubjectRow& row)
 {
     return m_server.execute(insertSql(row), m_database);
+}
+
+RigResult<void> PostgresSubject::addClinic(const Clinic& clinic)
+{
+    const QString sql =
+        QStringLiteral("insert into core.organizations (id, name) values ('%2', 'made') on conflict do "
+                       "nothing; insert into healthcare.clinics (id, organization_id, name, is_active) "
+                       "values ('%1', '%2', '%3', %4)")
+            .arg(
+                clinic.id.toString(QUuid::WithoutBraces), clinic.organizationId.toString(QUuid::WithoutBraces),
+                clinic.name, clinic.active ? QStringLiteral("true") : QStringLiteral("false"));
+    return m_server.execute(sql, m_database);
+}
+
+QByteArray PostgresSubject::rowText(const QUuid& id)
+{
+    const QString sql = QStringLiteral("select to_jsonb(i) from healthcare.integrations i where id = '%1'")
+                            .arg(id.toString(QUuid::WithoutBraces));
+    return m_server.value(sql, m_database).value_or(QByteArray());
+}
+
+RigResult<void> PostgresSubject::touch(const QUuid& id, RowTouch touch)
+{
+    static const QHash<RowTouch, QString> changes{
+        {RowTouch::Disabled, QStringLiteral("enabled = false")},
+        {RowTouch::Active, QStringLiteral("status = 'active'")},
+        {RowTouch::OtherName, QStringLiteral("config = config || '{\"instance_name\": \"another\"}'")},
+        {RowTouch::OtherToken, QStringLiteral("webhook_token = 'another-token-of-the-backend'")},
+        {RowTouch::OtherOperation, QStringLiteral("config = config || '{\"steward_operation\": \"another\"}'")}};
+    return m_server.execute(
+        QStringLiteral("update healthcare.integrations set %1 where id = '%2'")
+            .arg(changes.value(touch), id.toString(QUuid::WithoutBraces)),
+        m_database);
+}
+
+RigResult<void> PostgresSubject::keepHistory()
+{
+    return m_server.execute(
+        QStringLiteral("set client_min_messages = error;") +
+            QString::fromUtf8(GuardScript(StoreNames(), {}).part(GuardPart::AuditTable)),
+        m_database);
+}
+
+QByteArrayList PostgresSubject::history()
+{
+    const auto rows = m_server.query(
+        QStringLiteral("select desk || '|' || operation || '|' || coalesce(before::text, '') || '|' || "
+                       "coalesce(after::text, '') from healthcare.integration_audit order by id"),
+        m_database);
+    QByteArrayList lines;
+    for (const rig::PostgresRow& row : rows.value_or(std::vector<rig::PostgresRow>()))
+        lines << row.front().value_or(QByteArray());
+    return lines;
 }
 
 bool PostgresSubject::rowExists(const QUuid& id)

@@ -20,7 +20,12 @@ public:
     rig::RigResult<void> reset() override;
     std::unique_ptr<DatabasePort> makePort(bool readOnly) override;
     rig::RigResult<void> addRow(const SubjectRow& row) override;
+    rig::RigResult<void> addClinic(const Clinic& clinic) override;
     bool rowExists(const QUuid& id) override;
+    QByteArray rowText(const QUuid& id) override;
+    rig::RigResult<void> touch(const QUuid& id, RowTouch touch) override;
+    rig::RigResult<void> keepHistory() override;
+    QByteArrayList history() override;
     void setUnreachable(bool unreachable) override;
     void setSlow(int milliseconds) override;
 

@@ -1,5 +1,6 @@
 #include "stores/contract/database_port_contract.h"
 #include "stores/practice/practice_database.h"
+#include "stores/practice/practice_rows.h"
 #include "stores/practice/practice_world.h"
 #include "support/test_registry.h"
 
@@ -31,6 +32,12 @@ PracticeRow practiceRow(const SubjectRow& wanted, Timestamp now)
     return made;
 }
 
+PracticeRow* rowIn(PracticeState& state, const QUuid& id)
+{
+    const auto found = std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.row.id == id; });
+    return found == state.rows.end() ? nullptr : &*found;
+}
+
 class PracticeDatabaseSubject final : public DatabasePortSubject {
 public:
     rig::RigResult<void> reset() override
@@ -52,12 +59,70 @@ public:
         return {};
     }
 
-    bool rowExists(const QUuid& id) override
+    rig::RigResult<void> addClinic(const Clinic& clinic) override
+    {
+        m_world->visit([&clinic](PracticeState& state, Timestamp) { state.clinics.push_back(clinic); });
+        return {};
+    }
+
+    QByteArray rowText(const QUuid& id) override
     {
         return m_world->visit([&id](PracticeState& state, Timestamp) {
-            return std::any_of(
-                state.rows.begin(), state.rows.end(), [&id](const PracticeRow& row) { return row.row.id == id; });
+            const PracticeRow* row = rowIn(state, id);
+            return row ? imageOf(*row).json + row->row.webhookToken.reveal() + row->webhookUrl.toUtf8() : QByteArray();
         });
+    }
+
+    rig::RigResult<void> touch(const QUuid& id, RowTouch touch) override
+    {
+        m_world->visit([&](PracticeState& state, Timestamp) {
+            PracticeRow& row = *rowIn(state, id);
+            switch (touch) {
+            case RowTouch::Disabled:
+                row.row.enabled = false;
+                break;
+            case RowTouch::Active:
+                row.row.status = QStringLiteral("active");
+                break;
+            case RowTouch::OtherName:
+                row.row.instanceName = InstanceName::fromText(u"another");
+                break;
+            case RowTouch::OtherToken:
+                row.row.webhookToken = WebhookToken("another-token-of-the-backend");
+                break;
+            case RowTouch::OtherOperation:
+                row.operation = QUuid::createUuid();
+                break;
+            }
+        });
+        return {};
+    }
+
+    rig::RigResult<void> keepHistory() override
+    {
+        m_world->visit([](PracticeState& state, Timestamp) { state.guards.insert(GuardPart::AuditTable); });
+        return {};
+    }
+
+    QByteArrayList history() override
+    {
+        return m_world->visit([](PracticeState& state, Timestamp) {
+            QByteArrayList lines;
+            for (const PracticeChange& change : state.history) {
+                lines << QByteArrayList{
+                             change.author.desk.toUtf8(),
+                             change.author.action.toUtf8() + ' ' +
+                                 change.author.operation.toByteArray(QUuid::WithoutBraces),
+                             change.before.value_or(RowImage()).json, change.after.value_or(RowImage()).json}
+                             .join('|');
+            }
+            return lines;
+        });
+    }
+
+    bool rowExists(const QUuid& id) override
+    {
+        return m_world->visit([&id](PracticeState& state, Timestamp) { return rowIn(state, id) != nullptr; });
     }
 
     void setUnreachable(bool unreachable) override

@@ -98,6 +98,11 @@ public:
 
     Result<Integration> insert(const NewIntegration&, const Limits&) override { return noChange(); }
     Result<std::vector<QUuid>> remove(const std::vector<QUuid>&, const Limits&) override { return noChange(); }
+    Result<std::optional<RowImage>> image(const QUuid&, const Limits&) override { return std::nullopt; }
+    Result<ClaimAnswer> claim(const ClaimRequest&, const Limits&) override { return noChange(); }
+    Result<std::optional<ClaimedRow>> claimOf(const QUuid&, const Limits&) override { return std::nullopt; }
+    Result<RowUndo> undoClaim(const ClaimUndo&, const Limits&) override { return noChange(); }
+    Result<std::optional<Integration>> recordPairing(const PairedRow&, const Limits&) override { return noChange(); }
     StoreDiagnosis diagnose(const Limits&) override { return {}; }
 
 private:

@@ -31,7 +31,8 @@ SELECT pg_has_role(p.proowner, 'USAGE'), p.prosrc,
        EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
                 WHERE a.grantee = 0 AND a.privilege_type = 'EXECUTE'),
        EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname IN ('anon', 'authenticated')
-                  AND has_function_privilege(r.oid, p.oid, 'EXECUTE'))
+                  AND has_function_privilege(r.oid, p.oid, 'EXECUTE')),
+       has_schema_privilege(n.oid, 'USAGE') AND has_function_privilege(p.oid, 'EXECUTE')
   FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
   JOIN pg_catalog.pg_language l ON l.oid = p.prolang
  WHERE n.nspname = $1 AND p.proname = $2 AND p.proargtypes = '2950 25 25 25'::oidvector)";
@@ -135,6 +136,13 @@ void askForTable(Questions& questions, const StoreNames& names, GuardFacts& fact
     });
 }
 
+/// Of an answer to functionQuestion.
+GuardFacts::Function functionIn(const SqlRow& row)
+{
+    return {true,        row.flag(0), row.bytes(1).toByteArray(), row.flag(2), row.bytes(3).toByteArray(), row.flag(4),
+            row.flag(5), row.flag(6)};
+}
+
 void askForFunction(Questions& questions, const StoreNames& names, const QStringList& keepExecute, GuardFacts& facts)
 {
     const QByteArray schema = names.functionSchema.toUtf8();
@@ -142,10 +150,8 @@ void askForFunction(Questions& questions, const StoreNames& names, const QString
     questions.ask(
         "SELECT has_schema_privilege(oid, 'CREATE') FROM pg_catalog.pg_namespace WHERE nspname = $1", {schema},
         [&facts](const SqlRow& row) { facts.function.mayReplace = row.flag(0); });
-    questions.ask(functionQuestion, {schema, function}, [&facts](const SqlRow& row) {
-        facts.function = {true,        row.flag(0), row.bytes(1).toByteArray(), row.flag(2), row.bytes(3).toByteArray(),
-                          row.flag(4), row.flag(5)};
-    });
+    questions.ask(
+        functionQuestion, {schema, function}, [&facts](const SqlRow& row) { facts.function = functionIn(row); });
     questions.ask(losingQuestion, {schema, function, arrayOf(keepExecute)}, [&facts](const SqlRow& row) {
         facts.losesExecute << row.text(0);
     });
@@ -175,6 +181,18 @@ void askForRows(Questions& questions, const StoreNames& names, GuardFacts& facts
 }
 
 } // namespace
+
+Result<GuardFacts::Function> readSaveFunction(PostgresConnection& connection, const StoreNames& names)
+{
+    GuardFacts::Function function;
+    Questions questions(connection);
+    questions.ask(
+        functionQuestion, {names.functionSchema.toUtf8(), names.saveFunction.toUtf8()},
+        [&function](const SqlRow& row) { function = functionIn(row); });
+    if (questions.error())
+        return std::unexpected(*questions.error());
+    return function;
+}
 
 Result<GuardFacts>
 gatherGuardFacts(PostgresConnection& connection, const StoreNames& names, const QStringList& keepExecute)

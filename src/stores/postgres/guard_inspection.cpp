@@ -43,13 +43,10 @@ bool isSearchPathFixed(QByteArray settings)
 /// What the function lacks; empty where it stands.
 QString functionLacks(const GuardFacts::Function& function, const StoreNames& names)
 {
-    const QByteArray mine = bodyOf(GuardScript(names, {}).part(GuardPart::SaveFunction));
     if (!function.exists)
         return InspectionText::tr("There is no save function.");
     QStringList lacks;
-    const QByteArrayList locks{
-        GuardScript::organizationLock("p_organization_id"), GuardScript::nameLock("p_instance_name")};
-    if (!function.definer || !isHardened(function.body, mine, locks))
+    if (!keepsToOneRow(function, names))
         lacks << InspectionText::tr("Two calls at once can insert twice, or a disabled row is taken over.");
     if (!isSearchPathFixed(function.settings))
         lacks << InspectionText::tr(
@@ -140,6 +137,14 @@ std::optional<Error> obstacleOf(const GuardFacts& facts, GuardPart part)
 }
 
 } // namespace
+
+bool keepsToOneRow(const GuardFacts::Function& function, const StoreNames& names)
+{
+    const QByteArray mine = bodyOf(GuardScript(names, {}).part(GuardPart::SaveFunction));
+    const QByteArrayList locks{
+        GuardScript::organizationLock("p_organization_id"), GuardScript::nameLock("p_instance_name")};
+    return function.exists && function.definer && isHardened(function.body, mine, locks);
+}
 
 QByteArrayList indexFilesOf(GuardPart part)
 {

@@ -35,6 +35,7 @@ struct GuardFacts {
         QByteArray settings;  ///< proconfig, one a line
         bool everybody = false;
         bool visitors = false;
+        bool mayExecute = false; ///< this role may call it
     };
     Function function;
     QStringList losesExecute;
@@ -55,6 +56,11 @@ struct GuardFacts {
 /// Reads everything in one READ ONLY transaction; an error where the rows could not be read whole.
 Result<GuardFacts>
 gatherGuardFacts(PostgresConnection& connection, const StoreNames& names, const QStringList& keepExecute);
+
+/// The save function alone, as this transaction sees it.
+Result<GuardFacts::Function> readSaveFunction(PostgresConnection& connection, const StoreNames& names);
+/// Whether it takes the claim's locks and leaves disabled rows alone, whoever may call it.
+bool keepsToOneRow(const GuardFacts::Function& function, const StoreNames& names);
 
 /// `file` as in GuardScript::index().
 bool indexStands(const GuardFacts& facts, const QByteArray& file);

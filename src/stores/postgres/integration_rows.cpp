@@ -24,7 +24,9 @@ enum Column {
     ConnectedAt,
     LastSeenAt,
     WebhookUrl,
+    ColumnCount,
 };
+static_assert(IntegrationRows::selectedColumns == ColumnCount);
 
 constexpr const char* ours = "type = 'whatsapp' AND provider = 'evolution'";
 
@@ -49,11 +51,6 @@ std::optional<PhoneNumber> phone(const SqlRow& row, int column)
     return bytes.isEmpty() ? std::nullopt : PhoneNumber::fromText(QString::fromUtf8(bytes));
 }
 
-std::optional<QByteArray> parameter(const QUuid& id)
-{
-    return id.isNull() ? std::nullopt : std::optional(id.toByteArray(QUuid::WithoutBraces));
-}
-
 } // namespace
 
 IntegrationRows::IntegrationRows(const PostgresConnection& connection, const StoreNames& names)
@@ -70,7 +67,35 @@ QByteArrayList IntegrationRows::columns()
             "display_name", "created_at",      "updated_at", "connected_at",  "last_seen_at"};
 }
 
-QByteArray IntegrationRows::selected(Webhook webhook) const
+QByteArray IntegrationRows::isOurs()
+{
+    return ours;
+}
+
+QByteArray IntegrationRows::namesInstance(const QByteArray& parameter)
+{
+    return "(config->>'instance_name' = " + parameter + " OR config->>'instance' = " + parameter + ')';
+}
+
+// The token is made in the server, so that no statement log shows it. A UUID's bytes 1–6 and 10–15 are all random;
+// its version and variant stand in bytes 7 and 9.
+QByteArray IntegrationRows::newToken()
+{
+    return "rtrim(translate(encode(substr(r.a, 1, 6) || substr(r.a, 10, 6) || substr(r.b, 1, 6) || "
+           "substr(r.b, 10, 6), 'base64'), '+/', '-_'), '=')";
+}
+
+QByteArray IntegrationRows::newTokenSource()
+{
+    return "(SELECT uuid_send(gen_random_uuid()) AS a, uuid_send(gen_random_uuid()) AS b OFFSET 0) AS r";
+}
+
+std::optional<QByteArray> IntegrationRows::parameter(const QUuid& id)
+{
+    return id.isNull() ? std::nullopt : std::optional(id.toByteArray(QUuid::WithoutBraces));
+}
+
+QByteArray IntegrationRows::selected(Webhook webhook)
 {
     // ->> answers null for a config that is null, an array or a scalar.
     // Protected by any flag but false: a person who wrote "yes" meant it.
@@ -89,27 +114,19 @@ SqlStatement IntegrationRows::selectAll() const
 SqlStatement IntegrationRows::selectNamed(const InstanceName& name) const
 {
     return {
-        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ours +
-            " AND (config->>'instance_name' = $1 OR config->>'instance' = $1) ORDER BY created_at, id",
+        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ours + " AND " + namesInstance("$1") +
+            " ORDER BY created_at, id",
         {name.utf8()}};
 }
 
 SqlStatement IntegrationRows::insert(const QUuid& organization, const QUuid& clinic, const InstanceName& name) const
 {
-    // The token is made in the server, so that no statement log shows it. A UUID's bytes 1–6 and 10–15 are all random;
-    // its version and variant stand in bytes 7 and 9.
-    const QByteArray token =
-        "rtrim(translate(encode(substr(r.a, 1, 6) || substr(r.a, 10, 6) || substr(r.b, 1, 6) || substr(r.b, 10, 6), "
-        "'base64'), '+/', '-_'), '=')";
     return {
         "INSERT INTO " + m_table +
             " (organization_id, clinic_id, type, provider, status, config, enabled, webhook_token) "
             "SELECT $1::uuid, $2::uuid, 'whatsapp', 'evolution', 'pending', "
             "jsonb_build_object('instance_name', $3::text), true, " +
-            token +
-            " FROM (SELECT uuid_send(gen_random_uuid()) AS a, uuid_send(gen_random_uuid()) AS b OFFSET 0) AS r "
-            "RETURNING " +
-            selected(Webhook::Masked),
+            newToken() + " FROM " + newTokenSource() + " RETURNING " + selected(Webhook::Masked),
         {parameter(organization), parameter(clinic), name.utf8()},
         SqlIntent::Write};
 }
@@ -139,6 +156,13 @@ QByteArray IntegrationRows::selectOrganizations() const
 QByteArray IntegrationRows::selectClinics() const
 {
     return "SELECT id, organization_id, name, is_active FROM " + m_clinics;
+}
+
+SqlStatement IntegrationRows::selectFirstClinic(const QUuid& organization) const
+{
+    return {
+        "SELECT id FROM " + m_clinics + " WHERE organization_id = $1::uuid AND is_active ORDER BY name, id LIMIT 1",
+        {parameter(organization)}};
 }
 
 QUuid IntegrationRows::uuid(const SqlRow& row, int column)

@@ -14,6 +14,18 @@ public:
 
     IntegrationRows(const PostgresConnection& connection, const StoreNames& names);
 
+    /// Qualified and quoted.
+    const QByteArray& table() const { return m_table; }
+    /// What integration() reads: `selectedColumns` expressions over the table's columns.
+    static QByteArray selected(Webhook webhook);
+    static constexpr int selectedColumns = 16; ///< with Webhook::Masked
+    /// Conditions over the table's columns. `parameter`: SQL, such as "$1".
+    static QByteArray isOurs();
+    static QByteArray namesInstance(const QByteArray& parameter);
+    /// SQL of a new webhook token, of the columns a and b of newTokenSource().
+    static QByteArray newToken();
+    static QByteArray newTokenSource();
+
     SqlStatement selectAll() const;
     SqlStatement selectNamed(const InstanceName& name) const;
     SqlStatement insert(const QUuid& organization, const QUuid& clinic, const InstanceName& name) const;
@@ -22,17 +34,18 @@ public:
     SqlStatement probe() const;
     QByteArray selectOrganizations() const;
     QByteArray selectClinics() const;
+    /// The id of the organization's first active clinic by name.
+    SqlStatement selectFirstClinic(const QUuid& organization) const;
 
     static Integration integration(const SqlRow& row, Webhook webhook);
     static Organization organization(const SqlRow& row);
     static Clinic clinic(const SqlRow& row);
     static QUuid uuid(const SqlRow& row, int column);
+    static std::optional<QByteArray> parameter(const QUuid& id); ///< NULL where null
     /// The table's columns that are read or written here.
     static QByteArrayList columns();
 
 private:
-    QByteArray selected(Webhook webhook) const;
-
     QByteArray m_table;
     QByteArray m_organizations;
     QByteArray m_clinics;

@@ -210,6 +210,7 @@ Result<QByteArray> PostgresConnection::run(const SqlStatement& statement, const 
 {
     if (auto error = ended(SqlIntent::Read)) // nothing was sent yet
         return std::unexpected(std::move(*error));
+    m_refusedState.clear();
     std::vector<const char*> values;
     values.reserve(statement.parameters.size());
     for (const auto& parameter : statement.parameters)
@@ -250,6 +251,7 @@ Result<QByteArray> PostgresConnection::receive(SqlIntent intent, const RowHandle
         else if (status != PGRES_SINGLE_TUPLE && !refused) {
             SqlFailure failure = failureOf(result.get());
             failure.connectionLost = PQstatus(m_handle) != CONNECTION_OK;
+            m_refusedState = failure.state;
             refused = statementError(failure, intent);
         }
     }

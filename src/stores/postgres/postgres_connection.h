@@ -60,6 +60,8 @@ public:
     void close();
     void start(Job job) { m_job = std::move(job); }
     const Limits& limits() const { return m_job.limits; }
+    /// The SQLSTATE of the last statement where it was refused.
+    const QByteArray& refusedState() const { return m_refusedState; }
     bool enterCommit() const { return m_job.enterCommit(); }
 
     /// Runs to the end of the answer, or to the job's limits; the command tag of the last statement. A statement ended
@@ -89,6 +91,7 @@ private:
     QSqlDatabase m_database;
     pg_conn* m_handle = nullptr; ///< owned by m_database's driver
     bool m_doomed = false;
+    QByteArray m_refusedState;
     Job m_job;
 };
 

@@ -4,6 +4,9 @@
 #include "stores/postgres/postgres_doctor.h"
 #include "stores/postgres/postgres_session.h"
 #include "stores/postgres/postgres_transaction.h"
+#include "stores/postgres/row_claim.h"
+#include "stores/postgres/row_records.h"
+#include "stores/postgres/row_undoing.h"
 
 #include <utility>
 
@@ -165,6 +168,58 @@ Result<std::vector<QUuid>> PostgresDatabaseAdapter::remove(const std::vector<QUu
         return std::vector<QUuid>();
     return m_session->call<std::vector<QUuid>>(
         limits, [names = m_names, ids](PostgresConnection& connection) { return removeRows(connection, names, ids); });
+}
+
+Result<std::optional<RowImage>> PostgresDatabaseAdapter::image(const QUuid& id, const Limits& limits)
+{
+    assertWorkerThread();
+    return m_session->call<std::optional<RowImage>>(
+        limits, [names = m_names, id](PostgresConnection& connection) { return readImage(connection, names, id); });
+}
+
+Result<ClaimAnswer> PostgresDatabaseAdapter::claim(const ClaimRequest& request, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    if (request.organizationId.isNull() || request.instanceName.isEmpty() || cannotBeText(request.instanceName))
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("organization or name refused")));
+    return m_session->call<ClaimAnswer>(limits, [names = m_names, request](PostgresConnection& connection) {
+        return RowClaim(connection, names, request).run();
+    });
+}
+
+Result<std::optional<ClaimedRow>> PostgresDatabaseAdapter::claimOf(const QUuid& operation, const Limits& limits)
+{
+    assertWorkerThread();
+    return m_session->call<std::optional<ClaimedRow>>(
+        limits, [names = m_names, operation](PostgresConnection& connection) {
+            return readClaimOf(connection, names, operation);
+        });
+}
+
+Result<RowUndo> PostgresDatabaseAdapter::undoClaim(const ClaimUndo& undo, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    if (cannotBeText(undo.instanceName))
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
+    return m_session->call<RowUndo>(limits, [names = m_names, undo](PostgresConnection& connection) {
+        return RowUndoing(connection, names, undo).run();
+    });
+}
+
+Result<std::optional<Integration>> PostgresDatabaseAdapter::recordPairing(const PairedRow& paired, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    if (paired.instanceName.isEmpty() || cannotBeText(paired.instanceName))
+        return std::optional<Integration>(); // no row can name it
+    return m_session->call<std::optional<Integration>>(
+        limits,
+        [names = m_names, paired](PostgresConnection& connection) { return writePairing(connection, names, paired); });
 }
 
 StoreDiagnosis PostgresDatabaseAdapter::diagnose(const Limits& limits)

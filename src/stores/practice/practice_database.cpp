@@ -1,6 +1,8 @@
 #include "stores/practice/practice_database.h"
 
+#include "stores/practice/practice_claims.h"
 #include "stores/practice/practice_errors.h"
+#include "stores/practice/practice_rows.h"
 #include "stores/practice/practice_world.h"
 
 #include <QCoreApplication>
@@ -15,19 +17,15 @@ struct PracticeDatabaseText {
     Q_DECLARE_TR_FUNCTIONS(steward::PracticeDatabase)
 };
 
-Integration newRow(const NewIntegration& wanted, PracticeState& state, Timestamp now)
+/// Refused as PostgreSQL refuses it.
+std::optional<Error> unusable(const QUuid& organization, const InstanceName& name)
 {
-    Integration row;
-    row.id = state.drawId();
-    row.organizationId = wanted.organizationId;
-    row.clinicId = wanted.clinicId;
-    row.status = QStringLiteral("pending");
-    row.enabled = true;
-    row.instanceName = wanted.instanceName;
-    row.webhookToken = state.drawToken();
-    row.createdAt = now;
-    row.updatedAt = now;
-    return row;
+    if (!organization.isNull() && name.isValidUtf8() && !name.utf8().contains('\0'))
+        return {};
+    return Error{
+        ErrorKind::Rejected,
+        PracticeDatabaseText::tr("An integration needs an organization and a name of readable text. Check both."),
+        QStringLiteral("organization or name refused")};
 }
 
 } // namespace
@@ -70,10 +68,8 @@ Result<std::vector<Integration>> PracticeDatabase::find(const InstanceName& name
     return m_world->visit([&name](PracticeState& state, Timestamp) {
         std::vector<Integration> found;
         for (const PracticeRow& row : state.rows) {
-            if (!row.isOurs() || !row.row.names(name))
-                continue;
-            found.push_back(row.row);
-            found.back().maskedWebhookUrl = maskedUrl(row.webhookUrl);
+            if (row.isOurs() && row.row.names(name))
+                found.push_back(shownRow(row));
         }
         std::sort(found.begin(), found.end(), [](const Integration& a, const Integration& b) {
             return a.createdAt != b.createdAt ? a.createdAt < b.createdAt : a.id < b.id;
@@ -86,12 +82,8 @@ Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const Li
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
-    if (row.organizationId.isNull() || row.instanceName.utf8().contains('\0') || !row.instanceName.isValidUtf8()) {
-        return std::unexpected(Error{
-            ErrorKind::Rejected,
-            PracticeDatabaseText::tr("An integration needs an organization and a name of readable text. Check both."),
-            QStringLiteral("organization or name refused")});
-    }
+    if (auto error = unusable(row.organizationId, row.instanceName))
+        return std::unexpected(*error);
     return m_world->visit([&row](PracticeState& state, Timestamp now) -> Result<Integration> {
         const auto isTaken = [&row](const PracticeRow& other) {
             return other.isOurs() && other.row.enabled && other.row.organizationId == row.organizationId;
@@ -102,10 +94,8 @@ Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const Li
                 PracticeDatabaseText::tr("The organization already has an enabled integration. Read again."),
                 QStringLiteral("unique index")});
         }
-        PracticeRow made;
-        made.row = newRow(row, state, now);
-        state.rows.push_back(made);
-        return made.row;
+        state.rows.push_back(newPracticeRow(state, now, row));
+        return shownRow(state.rows.back());
     });
 }
 
@@ -123,6 +113,52 @@ Result<std::vector<QUuid>> PracticeDatabase::remove(const std::vector<QUuid>& id
         });
         return gone;
     });
+}
+
+Result<std::optional<RowImage>> PracticeDatabase::image(const QUuid& id, const Limits& limits)
+{
+    if (const auto entered = m_world->enter(Store::Database, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&id](PracticeState& state, Timestamp) -> std::optional<RowImage> {
+        for (const PracticeRow& row : state.rows) {
+            if (row.isOurs() && row.row.id == id)
+                return imageOf(row);
+        }
+        return {};
+    });
+}
+
+Result<ClaimAnswer> PracticeDatabase::claim(const ClaimRequest& request, const Limits& limits)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    const QUuid organization = request.instanceName.isEmpty() ? QUuid() : request.organizationId;
+    if (auto error = unusable(organization, request.instanceName))
+        return std::unexpected(*error);
+    return m_world->visit(
+        [&request](PracticeState& state, Timestamp now) { return claimPracticeRow(state, now, request); });
+}
+
+Result<std::optional<ClaimedRow>> PracticeDatabase::claimOf(const QUuid& operation, const Limits& limits)
+{
+    if (const auto entered = m_world->enter(Store::Database, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&operation](PracticeState& state, Timestamp) { return practiceClaimOf(state, operation); });
+}
+
+Result<RowUndo> PracticeDatabase::undoClaim(const ClaimUndo& undo, const Limits& limits)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&undo](PracticeState& state, Timestamp) { return undoPracticeClaim(state, undo); });
+}
+
+Result<std::optional<Integration>> PracticeDatabase::recordPairing(const PairedRow& paired, const Limits& limits)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit(
+        [&paired](PracticeState& state, Timestamp now) { return recordPracticePairing(state, now, paired); });
 }
 
 StoreDiagnosis PracticeDatabase::diagnose(const Limits& limits)

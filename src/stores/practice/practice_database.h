@@ -22,6 +22,12 @@ public:
     Result<Integration> insert(const NewIntegration& row, const Limits& limits) override;
     Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& limits) override;
 
+    Result<std::optional<RowImage>> image(const QUuid& id, const Limits& limits) override;
+    Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& limits) override;
+    Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const Limits& limits) override;
+    Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& limits) override;
+    Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& limits) override;
+
     StoreDiagnosis diagnose(const Limits& limits) override;
 
 private:

@@ -40,11 +40,20 @@ struct PracticeInstance {
 /// A row of the practice database's integrations table, also one of another system, which no port ever shows.
 struct PracticeRow {
     Integration row;
-    QString webhookUrl; ///< config.webhook_url, with its token
+    QString webhookUrl;                       ///< config.webhook_url, with its token
+    std::optional<PhoneNumber> expectedPhone; ///< config.expected_phone
+    QUuid operation;                          ///< config.steward_operation
     QString type = QStringLiteral("whatsapp");
     QString provider = QStringLiteral("evolution");
 
     bool isOurs() const { return type == QLatin1String("whatsapp") && provider == QLatin1String("evolution"); }
+};
+
+/// One line of the practice database's history of our changes.
+struct PracticeChange {
+    ChangeAuthor author;
+    std::optional<RowImage> before;
+    std::optional<RowImage> after;
 };
 
 /// A key of the practice cache. The entry's ttlSeconds is computed when it is read.
@@ -68,6 +77,8 @@ struct PracticeState {
 
     std::set<GuardPart> guards; ///< those that stand
     QStringList mayExecute{QStringLiteral("anon"), QStringLiteral("authenticated"), QStringLiteral("service_role")};
+
+    std::vector<PracticeChange> history; ///< kept while GuardPart::AuditTable stands
 
     std::vector<WorkerMessage> published; ///< in the order sent
     qint64 addedSubscribers = 2;

@@ -1,9 +1,9 @@
 #include "stores/contract/database_port_contract.h"
 
-#include <QElapsedTimer>
-#include <QTest>
+#include "stores/contract/database_contract_values.h"
 
-#include <algorithm>
+#include <QElapsedTimer>
+
 #include <thread>
 
 namespace steward::test {
@@ -11,33 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Limits patient()
-{
-    return Limits::within(20s);
-}
-
-InstanceName named(const char* name)
-{
-    return InstanceName::fromUtf8(name);
-}
-
-const Integration* rowOf(const std::vector<Integration>& rows, const QUuid& id)
-{
-    const auto found = std::ranges::find(rows, id, &Integration::id);
-    return found == rows.end() ? nullptr : &*found;
-}
-
-template<class T>
-QByteArray words(const Result<T>& result)
-{
-    return result ? QByteArray()
-                  : (errorWord(result.error().kind) + QLatin1String(": ") + result.error().detail).toUtf8();
-}
+using namespace database_contract;
 
 } // namespace
-
-/// Fails the test with the error's own words where there is one.
-#define VERIFY_RESULT(result) QVERIFY2((result).has_value(), words(result).constData())
 
 void DatabasePortContract::initTestCase()
 {

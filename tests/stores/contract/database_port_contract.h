@@ -37,6 +37,24 @@ private Q_SLOTS:
     void aReadOnlyProfileChangesNothing();
     void theDoctorGoesThroughEveryCheck();
 
+    void aClaimInsertsOneRow();
+    void aClaimIsFoundByItsOperation();
+    void aClaimFindsItsClinic();
+    void whatStandsIsAnswered();
+    void disabledRowsStayAsTheyAre();
+    void anImageHoldsNoToken();
+    void aRowIsFinished();
+    void aRowThatChangedIsNotFinished();
+    void anInsertedClaimIsTakenBack();
+    void aFinishedClaimIsTakenBack();
+    void whatChangedSinceIsLeft_data();
+    void whatChangedSinceIsLeft();
+    void aPairingIsRecorded();
+    void hostileNamesAreClaimed_data() { hostileNames_data(); }
+    void hostileNamesAreClaimed();
+    void everyChangeIsInTheHistory();
+    void aReadOnlyProfileClaimsNothing();
+
 private:
     /// Runs on a worker with a port of its own.
     template<class Callable>
@@ -47,6 +65,10 @@ private:
             return callable(*port);
         });
     }
+
+    Result<ClaimAnswer> claim(const ClaimRequest& request);
+    Result<RowUndo> undo(const ClaimedRow& claimed, const ClaimRequest& request);
+    Result<std::optional<RowImage>> image(const QUuid& id);
 
     std::unique_ptr<DatabasePortSubject> m_subject;
 };

@@ -24,6 +24,9 @@ struct SubjectRow {
     bool foreign = false; ///< of another type: must be neither seen nor touched
 };
 
+/// What another program may do to a row between a claim and its undo.
+enum class RowTouch { Disabled, Active, OtherName, OtherToken, OtherOperation };
+
 /// Something that has DatabasePorts, as the contract's suite drives it.
 class DatabasePortSubject {
 public:
@@ -32,7 +35,15 @@ public:
     virtual rig::RigResult<void> reset() = 0;
     virtual std::unique_ptr<DatabasePort> makePort(bool readOnly) = 0;
     virtual rig::RigResult<void> addRow(const SubjectRow& row) = 0;
+    virtual rig::RigResult<void> addClinic(const Clinic& clinic) = 0;
     virtual bool rowExists(const QUuid& id) = 0;
+    /// Every column of the row, its token too; empty where it is not there.
+    virtual QByteArray rowText(const QUuid& id) = 0;
+    virtual rig::RigResult<void> touch(const QUuid& id, RowTouch touch) = 0;
+    /// Makes the table of the guards' history; it is gone after reset().
+    virtual rig::RigResult<void> keepHistory() = 0;
+    /// Each line as desk|operation|before|after, oldest first.
+    virtual QByteArrayList history() = 0;
     virtual void setUnreachable(bool unreachable) = 0;
     /// Every answer takes at least this long; 0: no delay.
     virtual void setSlow(int milliseconds) = 0;

@@ -1,0 +1,344 @@
+#include "stores/postgres/row_claim.h"
+
+#include "domain/webhook_template.h"
+#include "stores/guard_script.h"
+#include "stores/postgres/postgres_transaction.h"
+#include "stores/postgres/row_images.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+using Webhook = IntegrationRows::Webhook;
+
+struct ClaimText {
+    Q_DECLARE_TR_FUNCTIONS(steward::RowClaim)
+};
+
+constexpr int attempts = 4; ///< another program would have to come and go that often
+
+QUuid idIn(const std::optional<RowImage>& image)
+{
+    return image ? QUuid::fromString(QJsonDocument::fromJson(image->json)[QLatin1String("id")].toString()) : QUuid();
+}
+
+/// The template with the name filled in. The token's place stays: it is filled in by the server, so that no statement
+/// log shows it.
+std::optional<QByteArray> namedTemplate(const ClaimRequest& request)
+{
+    if (request.webhookTemplate.isEmpty())
+        return {};
+    const auto url =
+        webhookUrl(request.webhookTemplate, request.instanceName, WebhookToken(QByteArrayLiteral("{webhook_token}")));
+    return url ? std::optional(url->toUtf8()) : std::nullopt;
+}
+
+Error noRightToDelete(const QString& role)
+{
+    return {
+        ErrorKind::NoRightToWrite,
+        //: %1 is a role of the database
+        ClaimText::tr("The role %1 may not delete integrations, so an integration that could not be finished could not "
+                      "be taken back. Nothing was written. Ask the database's administrator for the right to delete.")
+            .arg(role),
+        QStringLiteral("no DELETE on the table of integrations")};
+}
+
+Error goneMeanwhile()
+{
+    return {
+        ErrorKind::NotFound,
+        ClaimText::tr("The integration that was to be finished has been deleted in the meantime. Look again before "
+                      "doing anything."),
+        QStringLiteral("the row to finish is gone")};
+}
+
+void addOnce(std::vector<Integration>& rows, const Integration& row)
+{
+    if (std::ranges::find(rows, row.id, &Integration::id) == rows.end())
+        rows.push_back(row);
+}
+
+} // namespace
+
+RowClaim::RowClaim(PostgresConnection& connection, const StoreNames& names, ClaimRequest request)
+    : m_connection(connection)
+    , m_names(names)
+    , m_request(std::move(request))
+    , m_finishing(idIn(m_request.finishing))
+    , m_rows(connection, names)
+    , m_history(connection, names)
+{
+}
+
+Result<ClaimAnswer> RowClaim::run()
+{
+    PostgresTransaction transaction(m_connection);
+    if (const auto begun = transaction.begin(PostgresTransaction::Access::Write); !begun)
+        return std::unexpected(begun.error());
+    if (const auto prepared = prepare(); !prepared)
+        return std::unexpected(prepared.error());
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        auto view = look();
+        if (!view)
+            return std::unexpected(view.error());
+        if (!view->standing.empty())
+            return ClaimAnswer{{}, std::move(view->standing)};
+        auto written = write(*view);
+        if (!written)
+            return std::unexpected(written.error());
+        if (!*written)
+            continue;
+        if (const auto kept = m_history.add(m_request.author, (*written)->before, (*written)->after); !kept)
+            return std::unexpected(kept.error());
+        if (const auto committed = transaction.commit(); !committed)
+            return std::unexpected(committed.error());
+        return ClaimAnswer{std::move(*written), {}};
+    }
+    return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the row could not be written")));
+}
+
+Result<void> RowClaim::run(const SqlStatement& statement, const PostgresConnection::RowHandler& onRow)
+{
+    const auto ran = m_connection.run(statement, onRow);
+    return ran ? Result<void>() : std::unexpected(ran.error());
+}
+
+Result<void> RowClaim::prepare()
+{
+    if (auto set = run({row_images::settings()}); !set)
+        return set;
+    if (auto allowed = checkRights(); !allowed)
+        return allowed;
+    if (auto opened = m_history.open(); !opened)
+        return opened;
+    auto function = readSaveFunction(m_connection, m_names);
+    if (!function)
+        return std::unexpected(function.error());
+    m_function = std::move(*function);
+    m_mayCallFunction = m_function.exists && m_function.mayExecute;
+    return lock();
+}
+
+Result<void> RowClaim::checkRights()
+{
+    std::optional<Error> refused;
+    const auto asked =
+        run({"SELECT has_table_privilege($1::regclass, 'DELETE'), current_user", {m_rows.table()}},
+            [&refused](const SqlRow& row) {
+                if (!row.flag(0))
+                    refused = noRightToDelete(row.text(1));
+            });
+    if (asked && refused)
+        return std::unexpected(*refused);
+    return asked;
+}
+
+Result<void> RowClaim::lock()
+{
+    const QByteArray keys =
+        "(VALUES (" + GuardScript::organizationLock("$1::uuid") + "), (" + GuardScript::nameLock("$2::text") + "))";
+    return run(
+        {"SELECT pg_advisory_xact_lock(sorted.k) FROM (SELECT keys.k FROM " + keys +
+             " AS keys (k) ORDER BY keys.k OFFSET 0) AS sorted",
+         {IntegrationRows::parameter(m_request.organizationId), m_request.instanceName.utf8()},
+         SqlIntent::Write});
+}
+
+Result<RowClaim::View> RowClaim::look()
+{
+    auto view = read();
+    if (!view)
+        return view;
+    if (const auto judged = judge(*view); !judged)
+        return std::unexpected(judged.error());
+    return view;
+}
+
+Result<RowClaim::View> RowClaim::read()
+{
+    View view;
+    const QByteArray select = "SELECT " + IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image() +
+                              " FROM " + m_rows.table() + " AS " + row_images::alias() + " WHERE " +
+                              IntegrationRows::isOurs() + " AND ";
+    const auto locked =
+        run({select + "organization_id = $1::uuid ORDER BY created_at, id FOR UPDATE",
+             {IntegrationRows::parameter(m_request.organizationId)},
+             SqlIntent::Write},
+            [&view](const SqlRow& row) {
+                view.ofOrganization.push_back(
+                    {IntegrationRows::integration(row, Webhook::Masked),
+                     row_images::read(row, IntegrationRows::selectedColumns)});
+            });
+    if (!locked)
+        return std::unexpected(locked.error());
+    for (const Seen& seen : view.ofOrganization) {
+        if (seen.row.enabled)
+            view.standing.push_back(seen.row);
+    }
+    const auto named = run(m_rows.selectNamed(m_request.instanceName), [&view](const SqlRow& row) {
+        addOnce(view.standing, IntegrationRows::integration(row, Webhook::Masked));
+    });
+    if (!named)
+        return std::unexpected(named.error());
+    return view;
+}
+
+Result<void> RowClaim::judge(View& view) const
+{
+    if (!m_request.finishing)
+        return {};
+    const auto isIt = [this](const Seen& seen) { return seen.row.id == m_finishing; };
+    const auto found = std::ranges::find_if(view.ofOrganization, isIt);
+    if (found == view.ofOrganization.end())
+        return view.standing.empty() ? std::unexpected(goneMeanwhile()) : Result<void>();
+    view.finishes =
+        found->row.enabled && found->row.names(m_request.instanceName) && found->image == *m_request.finishing;
+    if (view.finishes)
+        std::erase_if(view.standing, [this](const Integration& row) { return row.id == m_finishing; });
+    else
+        addOnce(view.standing, found->row);
+    return {};
+}
+
+Result<std::optional<ClaimedRow>> RowClaim::write(const View& view)
+{
+    if (view.finishes) {
+        auto finished = complete(m_finishing);
+        if (!finished)
+            return std::unexpected(finished.error());
+        finished->before = m_request.finishing;
+        return std::move(*finished);
+    }
+    if (auto saved = run({QByteArrayLiteral("SAVEPOINT steward_claim")}); !saved)
+        return std::unexpected(saved.error());
+    const auto id = m_mayCallFunction && (view.ofOrganization.empty() || keepsToOneRow(m_function, m_names))
+                        ? callFunction()
+                        : insert();
+    if (!id && m_connection.refusedState() != "23505" && m_connection.refusedState() != "42883")
+        return std::unexpected(id.error());
+    if (!id || !*id) {
+        if (auto back = run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_claim")}); !back)
+            return std::unexpected(back.error());
+        return std::optional<ClaimedRow>();
+    }
+    auto completed = complete(**id);
+    if (!completed)
+        return std::unexpected(completed.error());
+    return std::move(*completed);
+}
+
+Result<std::optional<QUuid>> RowClaim::callFunction()
+{
+    m_mayCallFunction = false; // once: where it did not insert for us, an INSERT follows
+    const QByteArray function =
+        m_connection.quoted(m_names.functionSchema) + '.' + m_connection.quoted(m_names.saveFunction);
+    std::optional<QByteArray> url = namedTemplate(m_request);
+    if (url && url->contains("{webhook_token}"))
+        url.reset();
+    std::optional<QUuid> id;
+    // A row that is older than this transaction was another's, committed since we looked: the function took it over.
+    const auto called =
+        run({"SELECT saved->>'id', (saved->>'created_at')::timestamptz = transaction_timestamp() FROM (SELECT " +
+                 function + "($1::uuid, $2::text, NULL, $3::text) AS saved OFFSET 0) AS call",
+             {IntegrationRows::parameter(m_request.organizationId), m_request.instanceName.utf8(), url},
+             SqlIntent::Write},
+            [&id](const SqlRow& row) {
+                if (row.flag(1))
+                    id = IntegrationRows::uuid(row, 0);
+            });
+    if (!called)
+        return std::unexpected(called.error());
+    return id;
+}
+
+Result<std::optional<QUuid>> RowClaim::insert()
+{
+    std::optional<QUuid> id;
+    const auto inserted =
+        run(m_rows.insert(m_request.organizationId, m_request.clinicId, m_request.instanceName),
+            [&id](const SqlRow& row) { id = IntegrationRows::integration(row, Webhook::Masked).id; });
+    if (!inserted)
+        return std::unexpected(inserted.error());
+    if (!id) // a trigger of the table swallowed it
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("INSERT wrote no row")));
+    return id;
+}
+
+Result<QUuid> RowClaim::firstClinic()
+{
+    if (auto saved = run({QByteArrayLiteral("SAVEPOINT steward_clinic")}); !saved)
+        return std::unexpected(saved.error());
+    QUuid clinic;
+    const auto asked = run(m_rows.selectFirstClinic(m_request.organizationId), [&clinic](const SqlRow& row) {
+        clinic = IntegrationRows::uuid(row, 0);
+    });
+    if (asked)
+        return clinic;
+    switch (asked.error().kind) {
+    case ErrorKind::MissingTable:
+    case ErrorKind::NoRightToRead:
+    case ErrorKind::RowSecurity:
+        break; // no clinic is known: the row is valid without one
+    default:
+        return std::unexpected(asked.error());
+    }
+    if (auto back = run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_clinic")}); !back)
+        return std::unexpected(back.error());
+    return QUuid();
+}
+
+Result<void> RowClaim::giveToken(const QUuid& id)
+{
+    return run(
+        {"UPDATE " + m_rows.table() + " SET webhook_token = " + IntegrationRows::newToken() + " FROM " +
+             IntegrationRows::newTokenSource() + " WHERE id = $1::uuid AND coalesce(webhook_token, '') = ''",
+         {IntegrationRows::parameter(id)},
+         SqlIntent::Write});
+}
+
+SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) const
+{
+    std::optional<QByteArray> phone;
+    if (m_request.expectedPhone)
+        phone = QByteArray::number(m_request.expectedPhone->digits());
+    return {
+        "UPDATE " + m_rows.table() + " AS " + row_images::alias() +
+            " SET status = 'pending', clinic_id = coalesce($2::uuid, clinic_id, $3::uuid), updated_at = now(), "
+            "config = coalesce(config, '{}'::jsonb) || jsonb_strip_nulls(jsonb_build_object('expected_phone', "
+            "$4::text, 'webhook_url', replace($5::text, '{webhook_token}', webhook_token), 'steward_operation', "
+            "$6::text)) WHERE id = $1::uuid AND " +
+            IntegrationRows::isOurs() + " RETURNING " + IntegrationRows::selected(Webhook::Masked) + ", " +
+            row_images::image(),
+        {IntegrationRows::parameter(id), IntegrationRows::parameter(m_request.clinicId),
+         IntegrationRows::parameter(firstClinic), phone, namedTemplate(m_request),
+         m_request.author.operation.toByteArray(QUuid::WithoutBraces)},
+        SqlIntent::Write};
+}
+
+Result<ClaimedRow> RowClaim::complete(const QUuid& id)
+{
+    const auto clinic = m_request.clinicId.isNull() ? firstClinic() : Result<QUuid>(QUuid());
+    if (!clinic)
+        return std::unexpected(clinic.error());
+    if (const auto given = giveToken(id); !given)
+        return std::unexpected(given.error());
+    std::optional<ClaimedRow> claimed;
+    const auto updated = run(completion(id, *clinic), [&claimed](const SqlRow& row) {
+        claimed = ClaimedRow{
+            IntegrationRows::integration(row, Webhook::Masked), std::nullopt,
+            row_images::read(row, IntegrationRows::selectedColumns)};
+    });
+    if (!updated)
+        return std::unexpected(updated.error());
+    if (!claimed)
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("UPDATE changed no row")));
+    return std::move(*claimed);
+}
+
+} // namespace steward

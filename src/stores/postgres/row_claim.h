@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/store_names.h"
+#include "stores/postgres/guard_inspection.h"
+#include "stores/postgres/integration_rows.h"
+#include "stores/postgres/row_history.h"
+#include "stores/row_changes.h"
+
+namespace steward {
+
+/// One claim (WORKFLOWS, "Creation" 2) over an open connection, in one transaction of its own.
+class RowClaim final {
+    Q_DISABLE_COPY_MOVE(RowClaim)
+
+public:
+    RowClaim(PostgresConnection& connection, const StoreNames& names, ClaimRequest request);
+    Result<ClaimAnswer> run();
+
+private:
+    /// A row that stood when it was looked at, locked.
+    struct Seen {
+        Integration row;
+        RowImage image;
+    };
+    /// What one look found.
+    struct View {
+        std::vector<Seen> ofOrganization;
+        std::vector<Integration> standing;
+        bool finishes = false; ///< the row to finish stands as it was seen
+    };
+
+    Result<void> prepare();
+    Result<void> checkRights();
+    Result<void> lock();
+    Result<View> look();
+    Result<View> read();
+    Result<void> judge(View& view) const;
+    /// Nothing: another program came first; look again.
+    Result<std::optional<ClaimedRow>> write(const View& view);
+    Result<std::optional<QUuid>> callFunction();
+    Result<std::optional<QUuid>> insert();
+    Result<QUuid> firstClinic();
+    Result<void> giveToken(const QUuid& id);
+    SqlStatement completion(const QUuid& id, const QUuid& firstClinic) const;
+    Result<ClaimedRow> complete(const QUuid& id);
+    Result<void> run(const SqlStatement& statement, const PostgresConnection::RowHandler& onRow = {});
+
+    PostgresConnection& m_connection;
+    StoreNames m_names;
+    ClaimRequest m_request;
+    QUuid m_finishing; ///< the row to finish; null: a new one
+    IntegrationRows m_rows;
+    RowHistory m_history;
+    GuardFacts::Function m_function;
+    bool m_mayCallFunction = false;
+};
+
+} // namespace steward

@@ -1,0 +1,75 @@
+#include "stores/postgres/row_history.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+struct HistoryText {
+    Q_DECLARE_TR_FUNCTIONS(steward::RowHistory)
+};
+
+// A table of that name with other columns is somebody else's.
+constexpr const char* question = R"(
+SELECT has_table_privilege(c.oid, 'INSERT') AND NOT row_security_active(c.oid), current_user
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')
+   AND (SELECT count(*) = 5 FROM pg_catalog.pg_attribute a
+         WHERE a.attrelid = c.oid AND NOT a.attisdropped
+           AND (a.attname, a.atttypid::regtype::text) IN
+               (('who', 'text'), ('desk', 'text'), ('operation', 'text'), ('before', 'jsonb'), ('after', 'jsonb'))))";
+
+std::optional<QByteArray> jsonOf(const std::optional<RowImage>& image)
+{
+    return image ? std::optional(image->json) : std::nullopt;
+}
+
+} // namespace
+
+RowHistory::RowHistory(PostgresConnection& connection, const StoreNames& names)
+    : m_connection(connection)
+    , m_table(connection.quoted(names.schema) + '.' + connection.quoted(names.auditTable))
+    , m_name{names.schema.toUtf8(), names.auditTable.toUtf8()}
+{
+}
+
+Result<void> RowHistory::open()
+{
+    QString refused;
+    m_stands = false;
+    const auto asked = m_connection.run({question, m_name}, [&](const SqlRow& row) {
+        m_stands = true;
+        if (!row.flag(0))
+            refused = row.text(1);
+    });
+    if (!asked)
+        return std::unexpected(asked.error());
+    if (refused.isEmpty())
+        return {};
+    return std::unexpected(Error{
+        ErrorKind::NoRightToWrite,
+        //: %1 is a role of the database
+        HistoryText::tr("The database keeps a history of changes, and the role %1 may not write to it, so nothing was "
+                        "changed. Ask the database's administrator for a role that may.")
+            .arg(refused),
+        QStringLiteral("no INSERT on the history")});
+}
+
+Result<void>
+RowHistory::add(const ChangeAuthor& author, const std::optional<RowImage>& before, const std::optional<RowImage>& after)
+{
+    if (!m_stands)
+        return {};
+    const QByteArray operation = author.action.toUtf8() + ' ' + author.operation.toByteArray(QUuid::WithoutBraces);
+    const auto ran = m_connection.run(
+        {"INSERT INTO " + m_table +
+             " (who, desk, operation, before, after) VALUES (current_user, $1, $2, $3::jsonb - 'webhook_token', "
+             "$4::jsonb - 'webhook_token')",
+         {author.desk.toUtf8(), operation, jsonOf(before), jsonOf(after)},
+         SqlIntent::Write});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+} // namespace steward

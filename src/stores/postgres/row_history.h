@@ -1,0 +1,27 @@
+#pragma once
+
+#include "domain/store_names.h"
+#include "stores/postgres/postgres_connection.h"
+#include "stores/row_changes.h"
+
+namespace steward {
+
+/// The database's own history of what we change (WORKFLOWS, "Database guards" d), within the change's transaction.
+class RowHistory final {
+public:
+    RowHistory(PostgresConnection& connection, const StoreNames& names);
+
+    /// Asked before the change: whether its table stands. NoRightToWrite where it does and this role may not add to it.
+    Result<void> open();
+    /// Adds one line where the table stands. `before` is empty for a new row, `after` for a deleted one.
+    Result<void>
+    add(const ChangeAuthor& author, const std::optional<RowImage>& before, const std::optional<RowImage>& after);
+
+private:
+    PostgresConnection& m_connection;
+    QByteArray m_table;
+    std::vector<std::optional<QByteArray>> m_name; ///< schema and table
+    bool m_stands = false;
+};
+
+} // namespace steward

@@ -1,0 +1,107 @@
+#include "stores/postgres/row_records.h"
+
+#include "stores/postgres/integration_rows.h"
+#include "stores/postgres/postgres_transaction.h"
+#include "stores/postgres/row_history.h"
+#include "stores/postgres/row_images.h"
+
+namespace steward {
+namespace {
+
+using Access = PostgresTransaction::Access;
+using Webhook = IntegrationRows::Webhook;
+
+ClaimedRow claimedRow(const SqlRow& row)
+{
+    return {
+        IntegrationRows::integration(row, Webhook::Masked), std::nullopt,
+        row_images::read(row, IntegrationRows::selectedColumns)};
+}
+
+/// What integration() reads, and the image behind it.
+QByteArray rowAndImage()
+{
+    return IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image();
+}
+
+Result<void> begin(PostgresTransaction& transaction, PostgresConnection& connection, Access access)
+{
+    if (auto begun = transaction.begin(access); !begun)
+        return begun;
+    const auto set = connection.run({row_images::settings()});
+    return set ? Result<void>() : std::unexpected(set.error());
+}
+
+/// The row alone that the statement answers.
+Result<std::optional<ClaimedRow>> ask(PostgresConnection& connection, const SqlStatement& statement)
+{
+    std::optional<ClaimedRow> found;
+    const auto ran = connection.run(statement, [&found](const SqlRow& row) { found = claimedRow(row); });
+    if (!ran)
+        return std::unexpected(ran.error());
+    return found;
+}
+
+Result<std::optional<ClaimedRow>>
+readRow(PostgresConnection& connection, const StoreNames& names, const QByteArray& where, const QUuid& parameter)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = begin(transaction, connection, Access::Read); !begun)
+        return std::unexpected(begun.error());
+    return ask(
+        connection, {"SELECT " + rowAndImage() + " FROM " + IntegrationRows(connection, names).table() + " AS " +
+                         row_images::alias() + " WHERE " + IntegrationRows::isOurs() + " AND " + where,
+                     {parameter.toByteArray(QUuid::WithoutBraces)}});
+}
+
+} // namespace
+
+Result<std::optional<RowImage>> readImage(PostgresConnection& connection, const StoreNames& names, const QUuid& id)
+{
+    const auto found = readRow(connection, names, "id = $1::uuid", id);
+    if (!found)
+        return std::unexpected(found.error());
+    return *found ? std::optional((*found)->after) : std::nullopt;
+}
+
+Result<std::optional<ClaimedRow>>
+readClaimOf(PostgresConnection& connection, const StoreNames& names, const QUuid& operation)
+{
+    return readRow(connection, names, "config->>'steward_operation' = $1", operation);
+}
+
+Result<std::optional<Integration>>
+writePairing(PostgresConnection& connection, const StoreNames& names, const PairedRow& paired)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = begin(transaction, connection, Access::Write); !begun)
+        return std::unexpected(begun.error());
+    RowHistory history(connection, names);
+    if (const auto opened = history.open(); !opened)
+        return std::unexpected(opened.error());
+    const QByteArray table = IntegrationRows(connection, names).table() + " AS " + row_images::alias();
+    const QByteArray where = " WHERE id = $1::uuid AND " + IntegrationRows::isOurs() + " AND enabled AND " +
+                             IntegrationRows::namesInstance("$2");
+    const std::optional<QByteArray> id = IntegrationRows::parameter(paired.id);
+    const QByteArray name = paired.instanceName.utf8();
+    const auto before =
+        ask(connection,
+            {"SELECT " + rowAndImage() + " FROM " + table + where + " FOR UPDATE", {id, name}, SqlIntent::Write});
+    if (!before || !*before)
+        return before ? Result<std::optional<Integration>>() : std::unexpected(before.error());
+    const auto after = ask(
+        connection, {"UPDATE " + table +
+                         " SET status = 'active', phone_number = $3::text, connected_at = now(), updated_at = now()" +
+                         where + " RETURNING " + rowAndImage(),
+                     {id, name, QByteArray::number(paired.phone.digits())},
+                     SqlIntent::Write});
+    if (!after || !*after)
+        return after ? Result<std::optional<Integration>>() : std::unexpected(after.error());
+    if (const auto kept = history.add(paired.author, (*before)->after, (*after)->after); !kept)
+        return std::unexpected(kept.error());
+    if (const auto committed = transaction.commit(); !committed)
+        return std::unexpected(committed.error());
+    return (*after)->row;
+}
+
+} // namespace steward

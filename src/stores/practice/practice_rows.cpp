@@ -1,0 +1,147 @@
+#include "stores/practice/practice_rows.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace steward {
+namespace {
+
+const QLatin1String place("{webhook_token}");
+
+QJsonValue json(const QUuid& id)
+{
+    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
+}
+
+QJsonValue json(const std::optional<PhoneNumber>& phone)
+{
+    return phone ? QJsonValue(QString::number(phone->digits())) : QJsonValue();
+}
+
+QJsonValue json(const std::optional<Timestamp>& time)
+{
+    if (!time)
+        return {};
+    return QDateTime::fromMSecsSinceEpoch(time->time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QUuid uuidIn(const QJsonValue& value)
+{
+    return QUuid::fromString(value.toString());
+}
+
+std::optional<PhoneNumber> phoneIn(const QJsonValue& value)
+{
+    return PhoneNumber::fromText(value.toString());
+}
+
+std::optional<Timestamp> timeIn(const QJsonValue& value)
+{
+    const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+    if (!time.isValid())
+        return {};
+    return Timestamp(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
+}
+
+QJsonObject configOf(const PracticeRow& made)
+{
+    const Integration& row = made.row;
+    QString url = made.webhookUrl;
+    if (!row.webhookToken.isEmpty())
+        url.replace(QString::fromUtf8(row.webhookToken.reveal()), place);
+    QJsonObject config;
+    const auto put = [&config](const char* key, const QJsonValue& value) {
+        if (!value.isNull() && value != QJsonValue(QString()))
+            config[QLatin1String(key)] = value;
+    };
+    put("instance_name", QString::fromUtf8(row.instanceName.utf8()));
+    put("instance", QString::fromUtf8(row.legacyName.utf8()));
+    put("phone_number", json(row.phoneConfig));
+    put("expected_phone", json(made.expectedPhone));
+    put("webhook_url", url);
+    put("steward_operation", json(made.operation));
+    return config;
+}
+
+void restoreConfig(PracticeRow& made, const QJsonObject& config)
+{
+    const auto text = [&config](const char* key) { return config[QLatin1String(key)].toString(); };
+    made.row.instanceName = InstanceName::fromText(text("instance_name"));
+    made.row.legacyName = InstanceName::fromText(text("instance"));
+    made.row.phoneConfig = phoneIn(config[QLatin1String("phone_number")]);
+    made.expectedPhone = phoneIn(config[QLatin1String("expected_phone")]);
+    made.operation = uuidIn(config[QLatin1String("steward_operation")]);
+    made.webhookUrl = text("webhook_url");
+    if (!made.row.webhookToken.isEmpty())
+        made.webhookUrl.replace(place, QString::fromUtf8(made.row.webhookToken.reveal()));
+}
+
+} // namespace
+
+Integration shownRow(const PracticeRow& row)
+{
+    Integration shown = row.row;
+    shown.maskedWebhookUrl = maskedUrl(row.webhookUrl);
+    return shown;
+}
+
+PracticeRow newPracticeRow(PracticeState& state, Timestamp now, const NewIntegration& wanted)
+{
+    PracticeRow made;
+    made.row.id = state.drawId();
+    made.row.organizationId = wanted.organizationId;
+    made.row.clinicId = wanted.clinicId;
+    made.row.status = QStringLiteral("pending");
+    made.row.enabled = true;
+    made.row.instanceName = wanted.instanceName;
+    made.row.webhookToken = state.drawToken();
+    made.row.createdAt = now;
+    made.row.updatedAt = now;
+    return made;
+}
+
+RowImage imageOf(const PracticeRow& made)
+{
+    const Integration& row = made.row;
+    QJsonObject image{
+        {QStringLiteral("id"), json(row.id)},
+        {QStringLiteral("organization_id"), json(row.organizationId)},
+        {QStringLiteral("clinic_id"), json(row.clinicId)},
+        {QStringLiteral("type"), made.type},
+        {QStringLiteral("provider"), made.provider},
+        {QStringLiteral("status"), row.status},
+        {QStringLiteral("config"), configOf(made)},
+        {QStringLiteral("enabled"), row.enabled},
+        {QStringLiteral("phone_number"), json(row.phoneColumn)},
+        {QStringLiteral("display_name"), row.displayName},
+        {QStringLiteral("created_at"), json(row.createdAt)},
+        {QStringLiteral("updated_at"), json(row.updatedAt)},
+        {QStringLiteral("connected_at"), json(row.connectedAt)},
+        {QStringLiteral("last_seen_at"), json(row.lastSeenAt)}};
+    if (row.webhookToken.isEmpty())
+        image[QStringLiteral("webhook_token")] = QJsonValue();
+    return {QJsonDocument(image).toJson(QJsonDocument::Compact)};
+}
+
+void restore(PracticeRow& made, const RowImage& image)
+{
+    const QJsonObject json = QJsonDocument::fromJson(image.json).object();
+    const auto value = [&json](const char* key) { return json[QLatin1String(key)]; };
+    Integration& row = made.row;
+    restoreConfig(made, value("config").toObject());
+    if (json.contains(QLatin1String("webhook_token")))
+        row.webhookToken = WebhookToken();
+    row.organizationId = uuidIn(value("organization_id"));
+    row.clinicId = uuidIn(value("clinic_id"));
+    row.status = value("status").toString();
+    row.enabled = value("enabled").toBool();
+    row.phoneColumn = phoneIn(value("phone_number"));
+    row.displayName = value("display_name").toString();
+    row.createdAt = timeIn(value("created_at"));
+    row.updatedAt = timeIn(value("updated_at"));
+    row.connectedAt = timeIn(value("connected_at"));
+    row.lastSeenAt = timeIn(value("last_seen_at"));
+}
+
+} // namespace steward

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "stores/practice/practice_world.h"
+
+namespace steward {
+
+/// A row as every port answers it, with its URL masked.
+Integration shownRow(const PracticeRow& row);
+/// A new row as the save function writes it: enabled, pending, with a token.
+PracticeRow newPracticeRow(PracticeState& state, Timestamp now, const NewIntegration& wanted);
+
+RowImage imageOf(const PracticeRow& row);
+/// Gives a row its image back; its token stays unless the image says that it had none.
+void restore(PracticeRow& row, const RowImage& image);
+
+} // namespace steward
