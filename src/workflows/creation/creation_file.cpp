@@ -1,0 +1,279 @@
+#include "workflows/creation/creation_file.h"
+
+#include "workflows/creation/csv_table.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QHash>
+#include <QStringDecoder>
+
+#include <algorithm>
+#include <array>
+
+namespace steward {
+namespace {
+
+struct FileText {
+    Q_DECLARE_TR_FUNCTIONS(steward::CreationFile)
+};
+
+enum Column : quint8 { OrganizationColumn, ClinicColumn, NameColumn, PhoneColumn, ColumnCount };
+
+constexpr std::array<QLatin1String, ColumnCount> columnNames{
+    QLatin1String("organization_id"), QLatin1String("clinic_id"), QLatin1String("name"), QLatin1String("phone")};
+
+constexpr qsizetype longestShown = 40; // characters of what a file says, in a sentence
+
+std::unexpected<Error> refusal(const QString& sentence, const QString& detail)
+{
+    return std::unexpected(Error{ErrorKind::InvalidSettings, sentence, QStringLiteral("creation file: ") + detail});
+}
+
+Result<QByteArray> bytesOf(const QString& path)
+{
+    QFile file(path);
+    QByteArray bytes;
+    bool isRead = file.open(QIODevice::ReadOnly);
+    // Piece by piece, so that a pipe is read to its end and a device without one is not.
+    while (isRead && bytes.size() <= largestCreationFile) {
+        const QByteArray piece = file.read(largestCreationFile + 1 - bytes.size());
+        isRead = file.error() == QFileDevice::NoError;
+        if (piece.isEmpty())
+            break;
+        bytes += piece;
+    }
+    if (!isRead) {
+        return std::unexpected(Error{
+            ErrorKind::LocalFailure,
+            //: %1 is a file's path
+            FileText::tr("The file %1 cannot be read. See whether it is there and whether you may read it.").arg(path),
+            QStringLiteral("read creation file: %1").arg(file.errorString())});
+    }
+    if (bytes.size() > largestCreationFile) {
+        return refusal(
+            FileText::tr("The file is larger than 10 MB. Share its lines out among several files."),
+            QStringLiteral("too large"));
+    }
+    return bytes;
+}
+
+Result<QString> textOf(const QByteArray& bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder.decode(bytes); // drops the byte order mark
+    if (decoder.hasError()) {
+        return refusal(
+            FileText::tr("The file is not UTF-8 text. Save it again as \"CSV UTF-8\"."), QStringLiteral("not UTF-8"));
+    }
+    return text;
+}
+
+Result<CsvTable> tableOf(const QString& text)
+{
+    CsvTable table = CsvTable::fromText(text);
+    if (table.lines > longestCreationFile) {
+        return refusal(
+            FileText::tr("The file has more than 10,000 lines. Share its lines out among several files."),
+            QStringLiteral("%1 lines").arg(table.lines));
+    }
+    if (table.openQuote) {
+        return refusal(
+            //: %1 is a line's number
+            FileText::tr("Line %1: a quotation mark is opened and never closed. Close it.").arg(*table.openQuote),
+            QStringLiteral("quotation mark left open"));
+    }
+    if (table.records.size() < 2) {
+        return refusal(
+            FileText::tr("The file names nothing to create. Its first line names the columns (organization_id, "
+                         "clinic_id, name, phone); each further line is one instance."),
+            QStringLiteral("no lines"));
+    }
+    return table;
+}
+
+/// Where each column stands; -1 where the file has it not.
+using Places = std::array<int, ColumnCount>;
+
+Result<Places> placesOf(const CsvRecord& header)
+{
+    Places places;
+    places.fill(-1);
+    if (!header.isWellFormed) {
+        return refusal(
+            FileText::tr("The file's first line has a quotation mark where none may stand. It names the columns: "
+                         "organization_id, clinic_id, name and phone."),
+            QStringLiteral("quotation mark in the header"));
+    }
+    for (size_t place = 0; place < header.fields.size(); ++place) {
+        const auto column = std::find(columnNames.begin(), columnNames.end(), header.fields[place]);
+        if (column == columnNames.end()) {
+            return refusal(
+                //: %1 is what stands in a file where the name of a column is expected
+                FileText::tr("\"%1\" is no column that Steward knows. The columns are organization_id, clinic_id, name "
+                             "and phone: name them in the file's first line.")
+                    .arg(header.fields[place].left(longestShown)),
+                QStringLiteral("unknown column"));
+        }
+        int& found = places[static_cast<size_t>(column - columnNames.begin())];
+        if (found >= 0) {
+            return refusal(
+                //: %1 is a column's name
+                FileText::tr("The column %1 stands in the file twice. Remove one of them.").arg(*column),
+                QStringLiteral("repeated column"));
+        }
+        found = static_cast<int>(place);
+    }
+    if (places[OrganizationColumn] < 0) {
+        return refusal(
+            FileText::tr("The file has no column organization_id. Name it in the first line."),
+            QStringLiteral("no column organization_id"));
+    }
+    return places;
+}
+
+/// A UUID as people write it, and nothing that merely begins like one.
+std::optional<QUuid> idOf(const QString& text)
+{
+    const QUuid id = QUuid::fromString(text);
+    if (id.isNull() || id.toString(QUuid::WithoutBraces).compare(text, Qt::CaseInsensitive) != 0)
+        return {};
+    return id;
+}
+
+/// Turns the records into requests and remembers what earlier ones took.
+class RequestReader final {
+public:
+    RequestReader(Places places, size_t fields, QString nameTemplate, Timestamp now)
+        : m_places(places)
+        , m_fields(fields)
+        , m_template(std::move(nameTemplate))
+        , m_now(now)
+    {
+    }
+
+    Result<CreationRequest> read(const CsvRecord& record)
+    {
+        CreationRequest request;
+        if (const std::optional<QString> trouble = fill(request, record)) {
+            return refusal(
+                //: %1 is a line's number, %2 a sentence that says what is wrong with it
+                FileText::tr("Line %1: %2").arg(QString::number(record.line), *trouble),
+                QStringLiteral("line %1").arg(record.line));
+        }
+        return request;
+    }
+
+private:
+    QString field(const CsvRecord& record, Column column) const
+    {
+        const int place = m_places[column];
+        return place < 0 ? QString() : record.fields[static_cast<size_t>(place)];
+    }
+
+    std::optional<QString> fill(CreationRequest& request, const CsvRecord& record)
+    {
+        if (!record.isWellFormed) {
+            return FileText::tr(
+                "A quotation mark stands where none may stand. Put the whole field into quotation marks "
+                "and double those inside it.");
+        }
+        if (record.fields.size() != m_fields) {
+            //: %n is how many fields a line has to have
+            return FileText::tr(
+                "The line needs %n field(s), as the first line has.", nullptr, static_cast<int>(m_fields));
+        }
+        // All three, even after a trouble: what a line names is taken for the later ones whatever else is wrong with
+        // it.
+        const std::optional<QString> organization = fillOrganization(request, record);
+        const std::optional<QString> name = fillName(request, record, !organization);
+        const std::optional<QString> phone = fillPhone(request, field(record, PhoneColumn));
+        return organization ? organization : name ? name : phone;
+    }
+
+    std::optional<QString> fillOrganization(CreationRequest& request, const CsvRecord& record)
+    {
+        const std::optional<QUuid> organization = idOf(field(record, OrganizationColumn));
+        if (!organization)
+            return FileText::tr("The organization is no id such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11.");
+        if (const int earlier = m_organizations.value(*organization)) {
+            //: %1 is a line's number
+            return FileText::tr("The organization stands in line %1 already, and each can have one instance only. "
+                                "Remove one of the two lines.")
+                .arg(earlier);
+        }
+        m_organizations.insert(*organization, record.line);
+        request.organizationId = *organization;
+        const QString clinicText = field(record, ClinicColumn);
+        const std::optional<QUuid> clinic = idOf(clinicText);
+        if (!clinicText.isEmpty() && !clinic) {
+            return FileText::tr("The clinic is no id such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11. Leave it empty for "
+                                "the organization's first clinic.");
+        }
+        request.clinicId = clinic.value_or(QUuid());
+        return {};
+    }
+
+    std::optional<QString> fillName(CreationRequest& request, const CsvRecord& record, bool mayMake)
+    {
+        const QString text = field(record, NameColumn);
+        if (text.isEmpty() && !mayMake)
+            return {};
+        request.name = text.isEmpty() ? freeName(request.organizationId) : InstanceName::fromText(text);
+        if (const int earlier = m_names.value(request.name)) {
+            //: %1 is a line's number
+            return FileText::tr("The name stands in line %1 already. Choose another name.").arg(earlier);
+        }
+        m_names.insert(request.name, record.line);
+        return troubleWithName(request.name);
+    }
+
+    static std::optional<QString> fillPhone(CreationRequest& request, const QString& text)
+    {
+        if (std::optional<QString> trouble = troubleWithPhone(text))
+            return trouble;
+        request.expectedPhone = PhoneNumber::fromText(text);
+        return {};
+    }
+
+    /// A template without the organization would give every line of one run the same name.
+    InstanceName freeName(const QUuid& organization)
+    {
+        const InstanceName name = defaultInstanceName(m_template, organization, m_now);
+        m_now += std::chrono::milliseconds(1);
+        return name;
+    }
+
+    const Places m_places;
+    const size_t m_fields;
+    const QString m_template;
+    Timestamp m_now;
+    QHash<QUuid, int> m_organizations; ///< with the line that has it
+    QHash<InstanceName, int> m_names;
+};
+
+} // namespace
+
+Result<std::vector<Result<CreationRequest>>>
+readCreationFile(const QString& path, const QString& nameTemplate, Timestamp now)
+{
+    const Result<QByteArray> bytes = bytesOf(path);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    const Result<QString> text = textOf(*bytes);
+    if (!text)
+        return std::unexpected(text.error());
+    const Result<CsvTable> table = tableOf(*text);
+    if (!table)
+        return std::unexpected(table.error());
+    const CsvRecord& header = table->records.front();
+    const Result<Places> places = placesOf(header);
+    if (!places)
+        return std::unexpected(places.error());
+    RequestReader reader(*places, header.fields.size(), nameTemplate, now);
+    std::vector<Result<CreationRequest>> requests;
+    for (auto record = table->records.begin() + 1; record != table->records.end(); ++record)
+        requests.push_back(reader.read(*record));
+    return requests;
+}
+
+} // namespace steward
