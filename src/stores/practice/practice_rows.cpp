@@ -61,6 +61,8 @@ QJsonObject configOf(const PracticeRow& made)
     put("expected_phone", json(made.expectedPhone));
     put("webhook_url", url);
     put("steward_operation", json(made.operation));
+    if (row.isProtected)
+        config[QStringLiteral("steward_protected")] = true;
     return config;
 }
 
@@ -72,6 +74,7 @@ void restoreConfig(PracticeRow& made, const QJsonObject& config)
     made.row.phoneConfig = phoneIn(config[QLatin1String("phone_number")]);
     made.expectedPhone = phoneIn(config[QLatin1String("expected_phone")]);
     made.operation = uuidIn(config[QLatin1String("steward_operation")]);
+    made.row.isProtected = config[QLatin1String("steward_protected")].toBool();
     made.webhookUrl = text("webhook_url");
     if (!made.row.webhookToken.isEmpty())
         made.webhookUrl.replace(place, QString::fromUtf8(made.row.webhookToken.reveal()));
