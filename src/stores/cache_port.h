@@ -37,7 +37,7 @@ struct WorkerMessage {
 };
 
 /// How many workers heard a message, or listen: the channel's subscribers less Steward's own (steward:desks); nothing
-/// where the ACL forbids to ask for those (WORKFLOWS, "Workers").
+/// where that cannot be known, as where the ACL forbids to ask for those (WORKFLOWS, "Workers").
 struct WorkerCount {
     std::optional<qint64> workers;
     bool operator==(const WorkerCount&) const = default;
@@ -64,7 +64,9 @@ public:
     /// PUBLISH; the answer is how many workers got it.
     virtual Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) = 0;
 
-    /// How many workers listen there now (PUBSUB NUMSUB). Changes nothing.
+    /// How many workers listen there now (PUBSUB NUMSUB). Changes nothing. A worker that listens by a pattern
+    /// (PSUBSCRIBE) hears a publish and is not counted here: 0 is said only where nobody listens by any pattern, else
+    /// the answer is nothing.
     virtual Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) = 0;
 
     virtual StoreDiagnosis diagnose(const Limits& limits) = 0;

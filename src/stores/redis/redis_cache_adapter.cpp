@@ -4,24 +4,13 @@
 #include "stores/redis/redis_entries.h"
 #include "stores/redis/redis_keyspace.h"
 #include "stores/redis/redis_residue.h"
+#include "stores/redis/redis_workers.h"
 
 #include <QSet>
 
 #include <algorithm>
 
 namespace steward {
-namespace {
-
-/// Of PUBSUB NUMSUB's pairs of channel and number; nothing where it was refused.
-std::optional<qint64> subscribersIn(const RespValue& reply, size_t channel)
-{
-    const size_t place = channel * 2 + 1;
-    if (!reply.isArray() || reply.items.size() <= place || !reply.items[place].isInteger())
-        return {};
-    return reply.items[place].integer;
-}
-
-} // namespace
 
 RedisCacheAdapter::RedisCacheAdapter(const CacheSettings& settings, const StoreNames& names)
     : m_settings(settings)
@@ -152,30 +141,7 @@ Result<WorkerCount> RedisCacheAdapter::publish(const WorkerMessage& message, con
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
         return std::unexpected(ready.error());
-    const QByteArray payload = CacheValueCodec::encode(message);
-    qint64 heard = 0;
-    std::optional<qint64> desks;
-    const auto encode = [&](qsizetype index, QByteArray& out) {
-        if (index == 0)
-            appendCommand(out, {"PUBLISH", channelOf(message.channel), payload});
-        else
-            appendCommand(out, {"PUBSUB", "NUMSUB", m_names.desksChannel});
-    };
-    const auto handle = [&](qsizetype index, RespValue&& reply) -> Result<void> {
-        if (index == 1) {
-            desks = subscribersIn(reply, 0); // forbidden, perhaps: then it is not known
-            return {};
-        }
-        if (reply.isError())
-            return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Publish));
-        if (!reply.isInteger())
-            return std::unexpected(m_session.errors().badAnswer(QStringLiteral("PUBLISH"), RedisPurpose::Publish));
-        heard = reply.integer;
-        return {};
-    };
-    if (Result<void> done = m_session.pipeline(2, encode, handle, RedisPurpose::Publish, limits); !done)
-        return std::unexpected(done.error());
-    return WorkerCount{desks ? std::optional(std::max<qint64>(0, heard - *desks)) : std::nullopt};
+    return RedisWorkers(m_session, m_names).publish(message, limits);
 }
 
 Result<WorkerCount> RedisCacheAdapter::listening(WorkerChannel channel, const Limits& limits)
@@ -183,18 +149,7 @@ Result<WorkerCount> RedisCacheAdapter::listening(WorkerChannel channel, const Li
     assertWorkerThread();
     if (Result<void> ready = m_session.ready(limits); !ready)
         return std::unexpected(ready.error());
-    const Result<RespValue> reply =
-        m_session.ask({"PUBSUB", "NUMSUB", channelOf(channel), m_names.desksChannel}, RedisPurpose::Read, limits);
-    if (!reply)
-        return std::unexpected(reply.error());
-    const std::optional<qint64> all = subscribersIn(*reply, 0);
-    const std::optional<qint64> desks = subscribersIn(*reply, 1);
-    return WorkerCount{all && desks ? std::optional(std::max<qint64>(0, *all - *desks)) : std::nullopt};
-}
-
-QByteArray RedisCacheAdapter::channelOf(WorkerChannel channel) const
-{
-    return channel == WorkerChannel::Added ? m_names.addedChannel : m_names.removedChannel;
+    return RedisWorkers(m_session, m_names).listening(channel, limits);
 }
 
 StoreDiagnosis RedisCacheAdapter::diagnose(const Limits& limits)

@@ -28,7 +28,6 @@ public:
 private:
     /// The right database where something was found, else it has to be proven; and still a primary.
     Result<void> believe(bool found, const Limits& limits);
-    QByteArray channelOf(WorkerChannel channel) const;
     Result<void> readyToChange(const Limits& limits);
 
     CacheSettings m_settings;

@@ -176,17 +176,30 @@ void CachePortContract::publishesToSubscribers()
     };
     const auto nobody = told(WorkerChannel::Removed, organization);
     VERIFY_RESULT(nobody);
-    QCOMPARE(nobody->workers, 0);
+    QCOMPARE(*nobody, WorkerCount{0});
     RIG_VERIFY(m_subject->setSubscribers(3));
     for (const WorkerChannel channel : {WorkerChannel::Added, WorkerChannel::Removed}) {
         const auto three = told(channel, channel == WorkerChannel::Added ? organization : QUuid());
         VERIFY_RESULT(three);
-        QCOMPARE(three->workers, 3);
-        onPort([channel](CachePort& port) {
-            const auto listening = port.listening(channel, prompt());
-            VERIFY_RESULT(listening);
-            QCOMPARE(listening->workers, 3);
-        });
+        QCOMPARE(*three, WorkerCount{3});
+    }
+}
+
+void CachePortContract::knowsWhetherAnybodyListens()
+{
+    const auto listening = [this](WorkerChannel channel) {
+        Result<WorkerCount> count;
+        onPort([&](CachePort& port) { count = port.listening(channel, prompt()); }, true);
+        return count;
+    };
+    const auto nobody = listening(WorkerChannel::Added);
+    VERIFY_RESULT(nobody);
+    QCOMPARE(*nobody, WorkerCount{0});
+    RIG_VERIFY(m_subject->setSubscribers(2));
+    for (const WorkerChannel channel : {WorkerChannel::Added, WorkerChannel::Removed}) {
+        const auto two = listening(channel);
+        VERIFY_RESULT(two);
+        QCOMPARE(*two, WorkerCount{2});
     }
 }
 

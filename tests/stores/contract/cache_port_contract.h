@@ -56,6 +56,7 @@ private Q_SLOTS:
     void deletesTwice();
     void deletesMany();
     void publishesToSubscribers();
+    void knowsWhetherAnybodyListens();
     void countsResidue();
     void namesAreBytes_data();
     void namesAreBytes();

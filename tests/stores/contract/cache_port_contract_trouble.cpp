@@ -39,6 +39,7 @@ void CachePortContract::unreachableIsAnError()
         QVERIFY(!port.write(valueFor(instanceKey("there"), "there"), prompt()));
         QVERIFY(!port.remove({instanceKey("there")}, prompt()));
         QVERIFY(!port.publish({WorkerChannel::Added, InstanceName::fromText(u"there"), organization}, prompt()));
+        QVERIFY(!port.listening(WorkerChannel::Added, prompt()));
         const StoreDiagnosis diagnosis = port.diagnose(prompt());
         QVERIFY(!diagnosis.canBeRead());
         QCOMPARE(diagnosis.checks.front().id, CheckId::Reachable);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "domain/store_names.h"
+#include "stores/cache_port.h"
+#include "stores/redis/redis_session.h"
+
+namespace steward {
+
+/// Tells the workers over a session that is ready, and counts them. A desk of Steward subscribes the channels it hears
+/// and steward:desks in one SUBSCRIBE, so that it is in both counts or in none.
+class RedisWorkers final {
+public:
+    RedisWorkers(RedisSession& session, const StoreNames& names)
+        : m_session(session)
+        , m_names(names)
+    {
+    }
+    Q_DISABLE_COPY_MOVE(RedisWorkers)
+
+    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits);
+    Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits);
+
+private:
+    const QByteArray& nameOf(WorkerChannel channel) const
+    {
+        return channel == WorkerChannel::Added ? m_names.addedChannel : m_names.removedChannel;
+    }
+
+    RedisSession& m_session;
+    const StoreNames& m_names;
+};
+
+} // namespace steward
