@@ -68,6 +68,8 @@ private Q_SLOTS:
     void aLostDatabaseIsNoEmptyJournal();
     void oneWritesUnfinishedOneReads();
     void anOperationBelongsToWhoIsAlive();
+    void whatIsUnfinishedKeepsItsTrail();
+    void whoTakesOverGoesOnCounting();
     void manyProcessesWriteOneChain();
     void finishedOperationsAreForgottenAfter400Days();
     void whatIsForgottenLeavesAWholeChain();
@@ -234,6 +236,72 @@ void JournalTest::anOperationBelongsToWhoIsAlive()
     QVERIFY(!after->damage);
     QCOMPARE(after->unfinished().size(), size_t(1));
     QVERIFY(!after->unfinished().front().isHeld);
+}
+
+void JournalTest::whatIsUnfinishedKeepsItsTrail()
+{
+    Timestamp now(std::chrono::sys_days(std::chrono::year(2026) / 5 / 4));
+    const auto journal = Journal::open(folderOf("trail"), [&now] { return now; });
+    QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("finished")));
+    {
+        auto operation = (*journal)->begin(sampleTask());
+        QVERIFY(
+            operation && operation->writeIntents({sampleStep(QStringLiteral("a")), sampleStep(QStringLiteral("b"))}));
+        now += std::chrono::seconds(1);
+        JournalStep third{Store::Cache, QStringLiteral("set"), QStringLiteral("c"), {}};
+        QVERIFY(operation->writeIntents({third}));
+        JournalFields after;
+        after.add(QStringLiteral("rows"), 13);
+        QVERIFY(operation->writeResults({{1, StepOutcome::Done, after}, {2, StepOutcome::Unknown, {}}}));
+        QVERIFY2((*journal)->read()->unfinished().front().trail.empty(), "somebody is at it");
+    }
+    const auto content = (*journal)->read();
+    QVERIFY(content->operations.front().trail.empty());
+    const JournalTrail& trail = content->operations.back().trail;
+    QCOMPARE(trail.size(), size_t(3));
+    QCOMPARE(trail[1].store, Store::Database);
+    QCOMPARE(trail[1].action, QStringLiteral("create-index"));
+    QCOMPARE(trail[1].target, QStringLiteral("b"));
+    QCOMPARE(trail[1].before, sampleStep({}).before.json());
+    QCOMPARE(trail[1].after.value(QStringLiteral("rows")).toInt(), 13);
+    QVERIFY(trail[1].outcome == StepOutcome::Done);
+    QVERIFY(!trail[0].outcome && trail[0].after.isEmpty());
+    QVERIFY(trail[2].outcome == StepOutcome::Unknown && trail[2].store == Store::Cache);
+    QVERIFY(trail[0].announcedAt == now - std::chrono::seconds(1) && trail[2].announcedAt == now);
+}
+
+void JournalTest::whoTakesOverGoesOnCounting()
+{
+    const auto journal = Journal::open(folderOf("takeover"));
+    QVERIFY(journal);
+    {
+        auto operation = (*journal)->begin(sampleTask());
+        QVERIFY(
+            operation && operation->writeIntents({sampleStep(QStringLiteral("a")), sampleStep(QStringLiteral("b"))}));
+        JournalEntry held = (*journal)->read()->unfinished().front();
+        const auto refused = (*journal)->takeOver(held);
+        QVERIFY(refused && !*refused);
+        // What is written after the entry was read counts too.
+        QVERIFY(operation->writeIntents({sampleStep(QStringLiteral("c"))}));
+    }
+    JournalEntry entry = (*journal)->read()->unfinished().front();
+    entry.steps = 2;
+    entry.trail.pop_back();
+    {
+        auto taken = (*journal)->takeOver(entry);
+        QVERIFY(taken && *taken);
+        QCOMPARE(entry.trail.size(), size_t(3));
+        QCOMPARE(*(*taken)->writeIntents({sampleStep(QStringLiteral("d"))}), 3);
+        QVERIFY((*taken)->writeResults({{0, StepOutcome::Done, {}}, {3, StepOutcome::Done, {}}}));
+    }
+    entry = (*journal)->read()->unfinished().front();
+    QCOMPARE(entry.trail.size(), size_t(4));
+    QCOMPARE(entry.trail[3].target, QStringLiteral("d"));
+    QVERIFY(entry.trail[3].outcome && entry.trail[0].outcome && !entry.trail[2].outcome);
+    auto last = (*journal)->takeOver(entry);
+    QVERIFY(last && *last && (*last)->finish(OperationOutcome::Done));
+    const auto finished = (*journal)->takeOver(entry);
+    QVERIFY2(finished && !*finished, "it has ended meanwhile");
 }
 
 void JournalTest::manyProcessesWriteOneChain()

@@ -60,7 +60,7 @@ std::optional<QString> follow(JournalDatabase& database, ChainWalker& walker, Jo
     return wrong;
 }
 
-Result<void> markHeld(const JournalFolder& folder, std::vector<JournalEntry>& operations)
+Result<void> markHeld(const JournalFolder& folder, const QUuid& ours, std::vector<JournalEntry>& operations)
 {
     for (JournalEntry& entry : operations) {
         if (entry.outcome)
@@ -69,6 +69,8 @@ Result<void> markHeld(const JournalFolder& folder, std::vector<JournalEntry>& op
         if (!held)
             return std::unexpected(held.error());
         entry.isHeld = *held;
+        if (*held && entry.id != ours)
+            entry.trail = {}; // it changes while it is looked at, and may be long
     }
     return {};
 }
@@ -84,7 +86,7 @@ std::vector<JournalEntry> JournalContent::unfinished() const
     return open;
 }
 
-Result<JournalContent> readJournal(const JournalFolder& folder)
+Result<JournalContent> readJournal(const JournalFolder& folder, const QUuid& ours)
 {
     if (!QFile::exists(folder.path))
         return JournalContent{};
@@ -112,7 +114,7 @@ Result<JournalContent> readJournal(const JournalFolder& folder)
     content.end = walker.end();
     if (wrong)
         content.damage = journalDamaged(folder.path, *wrong);
-    if (const Result<void> marked = markHeld(folder, content.operations); !marked)
+    if (const Result<void> marked = markHeld(folder, ours, content.operations); !marked)
         return std::unexpected(marked.error());
     return content;
 }

@@ -24,6 +24,7 @@ struct JournalContent {
 
 /// Reads the journal whole, follows its chain and compares it with the head, changing nothing in it. A journal that is
 /// missing or empty holds nothing and is not damaged. An error: it could not be read at all. Blocks.
-Result<JournalContent> readJournal(const JournalFolder& folder);
+/// Of what somebody alive is at no trail is kept, unless it is `ours`.
+Result<JournalContent> readJournal(const JournalFolder& folder, const QUuid& ours = {});
 
 } // namespace steward

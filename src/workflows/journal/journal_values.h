@@ -96,7 +96,7 @@ struct JournalEntry {
     std::optional<Timestamp> finishedAt;
     std::optional<OperationOutcome> outcome; ///< nothing: not finished
     bool isHeld = false;                     ///< not finished, and a process that is alive is at it
-    JournalTrail trail;                      ///< its steps in their order; kept while it is not finished
+    JournalTrail trail;                      ///< its steps by their number, while it is not finished nor held
 };
 
 QString stepOutcomeWord(StepOutcome outcome);
