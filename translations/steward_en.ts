@@ -86,6 +86,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n message(s) that no worker has heard yet; “journal resume” tells them as soon as one listens:</source>
+        <extracomment>%n is the number of messages to the backend&apos;s worker processes</extracomment>
+        <translation>
+            <numerusform>%n message that no worker has heard yet; “journal resume” tells it as soon as one listens:</numerusform>
+            <numerusform>%n messages that no worker has heard yet; “journal resume” tells them as soon as one listens:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The journal is whole: %n record(s).</source>
         <extracomment>%n is the number of records in the journal</extracomment>
         <translation>

@@ -2,6 +2,7 @@
 #include "cli/terminal_text.h"
 #include "workflows/audit_json.h"
 #include "workflows/journal/journal_reader.h"
+#include "workflows/outbox/outbox.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -99,6 +100,38 @@ JournalContent contentOf(const QString& journalPath)
     return unread;
 }
 
+QJsonObject waitingJson(const OutboxMessage& waiting)
+{
+    const QUuid& organization = waiting.message.organizationId;
+    return {
+        {QStringLiteral("instance_name"), waiting.message.instance.text()},
+        {QStringLiteral("organization_id"),
+         organization.isNull() ? QJsonValue() : QJsonValue(organization.toString(QUuid::WithoutBraces))},
+        {QStringLiteral("action"), workerChannelWord(waiting.message.channel)},
+        {QStringLiteral("since"), isoTime(waiting.since)},
+        {QStringLiteral("operation"), waiting.operation.toString(QUuid::WithoutBraces)},
+        {QStringLiteral("profile"), waiting.profile}};
+}
+
+void printWaiting(const CommandContext& context, const std::vector<OutboxMessage>& waiting)
+{
+    if (waiting.empty())
+        return;
+    //: %n is the number of messages to the backend's worker processes
+    context.print(JournalCommandText::tr(
+        "%n message(s) that no worker has heard yet; “journal resume” tells them as soon as one listens:", nullptr,
+        static_cast<int>(waiting.size())));
+    for (const OutboxMessage& one : waiting) {
+        const QDateTime since = QDateTime::fromMSecsSinceEpoch(one.since.time_since_epoch().count());
+        const bool added = one.message.channel == WorkerChannel::Added;
+        context.print(QStringLiteral("    %1  %2  %3")
+                          .arg(
+                              since.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                              added ? JournalCommandText::tr("added") : JournalCommandText::tr("removed"),
+                              terminalText(one.message.instance.text())));
+    }
+}
+
 int exitCodeFor(const CommandContext& context, const JournalContent& content)
 {
     if (!content.damage)
@@ -111,14 +144,22 @@ int exitCodeFor(const CommandContext& context, const JournalContent& content)
 
 int runJournalList(const CommandContext& context, const QString& journalPath)
 {
-    const JournalContent content = contentOf(journalPath);
+    JournalContent content = contentOf(journalPath);
+    const Result<std::vector<OutboxMessage>> outbox = readOutbox(journalPath);
+    if (!outbox && !content.damage)
+        content.damage = outbox.error();
+    const std::vector<OutboxMessage> waiting = outbox.value_or(std::vector<OutboxMessage>());
     if (context.json) {
         QJsonArray operations;
         for (const JournalEntry& entry : content.operations)
             operations.append(entryJson(entry));
+        QJsonArray messages;
+        for (const OutboxMessage& one : waiting)
+            messages.append(waitingJson(one));
         printDocument(
             context,
             {{QStringLiteral("operations"), operations},
+             {QStringLiteral("waiting_for_workers"), outbox ? QJsonValue(messages) : QJsonValue()},
              {QStringLiteral("forgotten_operations"), content.forgottenOperations}},
             content.damage);
         return exitCodeFor(context, content);
@@ -127,6 +168,7 @@ int runJournalList(const CommandContext& context, const QString& journalPath)
         printEntry(context, entry);
     if (content.operations.empty() && !content.damage)
         context.print(JournalCommandText::tr("The journal is empty."));
+    printWaiting(context, waiting);
     return exitCodeFor(context, content);
 }
 

@@ -1,6 +1,7 @@
 #include "cli/cli_process.h"
 #include "support/scratch_directory.h"
 #include "support/test_registry.h"
+#include "workflows/outbox/outbox.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void missingIsZeroAndMakesNothing();
     void whatWasDoneIsListed();
     void whatIsUnderWayAndWhatWasInterrupted();
+    void whatNoWorkerHeardIsListed();
     void aDamagedJournalIsOneAndNeverShort();
 
 private:
@@ -92,6 +94,32 @@ void JournalCommandsTest::whatIsUnderWayAndWhatWasInterrupted()
         journal(jsonFlag + listWords, m_scratch->path()).json().value(QStringLiteral("operations")).toArray();
     QCOMPARE(operations[0][QStringLiteral("state")].toString(), QStringLiteral("interrupted"));
     QVERIFY(operations[0][QStringLiteral("outcome")].isNull());
+}
+
+void JournalCommandsTest::whatNoWorkerHeardIsListed()
+{
+    QVERIFY(isWriterDone(QStringLiteral("1")));
+    const QUuid organization = QUuid::createUuid();
+    const QUuid operation = QUuid::createUuid();
+    {
+        const auto outbox = Outbox::open(journalPath(), QStringLiteral("clinic-profile"));
+        QVERIFY(outbox);
+        QVERIFY(
+            (*outbox)->add({WorkerChannel::Removed, InstanceName::fromText(u"so\x1b[31mul"), organization}, operation));
+        QVERIFY((*outbox)->add({WorkerChannel::Added, InstanceName::fromText(u"norte"), QUuid()}, operation));
+    }
+    const CliRun people = journal(listWords, m_scratch->path());
+    QCOMPARE(people.exitCode, 0);
+    QVERIFY2(people.out.contains("2 messages") && people.out.contains("added  norte"), people.out.constData());
+    QVERIFY2(!people.out.contains('\x1b'), "a name writes no codes into the terminal");
+    const QJsonArray waiting =
+        journal(jsonFlag + listWords, m_scratch->path()).json().value(QStringLiteral("waiting_for_workers")).toArray();
+    QCOMPARE(waiting.size(), 2);
+    QCOMPARE(waiting[0][QStringLiteral("action")].toString(), QStringLiteral("removed"));
+    QCOMPARE(waiting[0][QStringLiteral("organization_id")].toString(), organization.toString(QUuid::WithoutBraces));
+    QCOMPARE(waiting[1][QStringLiteral("instance_name")].toString(), QStringLiteral("norte"));
+    QVERIFY(waiting[1][QStringLiteral("organization_id")].isNull());
+    QCOMPARE(waiting[1][QStringLiteral("operation")].toString(), operation.toString(QUuid::WithoutBraces));
 }
 
 void JournalCommandsTest::aDamagedJournalIsOneAndNeverShort()

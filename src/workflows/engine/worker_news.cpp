@@ -2,6 +2,7 @@
 
 #include "workflows/engine/workflow_run.h"
 #include "workflows/outbox/outbox.h"
+#include "workflows/outbox/outbox_delivery.h"
 
 #include <QCoreApplication>
 
@@ -14,23 +15,25 @@ struct NewsText {
 
 constexpr int attempts = 3;
 
-JournalStep stepFor(const WorkerMessage& message)
-{
-    const bool added = message.channel == WorkerChannel::Added;
-    JournalStep step{Store::Cache, QStringLiteral("tell-workers"), message.instance.text(), {}};
-    step.before.add(QStringLiteral("channel"), added ? QStringLiteral("added") : QStringLiteral("removed"));
-    step.before.add(QStringLiteral("organization_id"), message.organizationId);
-    return step;
-}
-
 } // namespace
 
 Result<WorkersOutcome> WorkerNews::tell(const WorkerMessage& message, const Limits& limits)
 {
+    const auto send = [&](const WorkerMessage& one) { return publish(one, limits); };
+    if (m_outbox)
+        return m_outbox->tell(message, m_run.id(), send);
+    const Result<WorkerCount> told = send(message);
+    if (!told)
+        return std::unexpected(told.error());
+    return WorkersOutcome{told->workers, false};
+}
+
+Result<WorkerCount> WorkerNews::publish(const WorkerMessage& message, const Limits& limits)
+{
     Result<WorkerCount> told = std::unexpected(stoppedError());
     for (int attempt = 0; attempt < attempts && !told; ++attempt) {
         told = m_run.write<WorkerCount>(
-            stepFor(message), [&] { return m_cache.publish(message, limits); },
+            tellingStep(message), [&] { return m_cache.publish(message, limits); },
             [](const WorkerCount& count, JournalFields& after) {
                 if (count.workers)
                     after.add(QStringLiteral("receivers"), *count.workers);
@@ -38,15 +41,7 @@ Result<WorkersOutcome> WorkerNews::tell(const WorkerMessage& message, const Limi
         if (!told && (limits.stopped() || stepOutcomeOf(told.error()) != StepOutcome::Unknown))
             break;
     }
-    if (!told)
-        return std::unexpected(told.error());
-    WorkersOutcome outcome{told->workers, false};
-    if (told->workers == 0 && m_outbox) {
-        if (const Result<void> kept = m_outbox->add(message, m_run.id()); !kept)
-            return std::unexpected(kept.error());
-        outcome.pending = true;
-    }
-    return outcome;
+    return told;
 }
 
 QString nobodyHeardSentence()

@@ -8,8 +8,9 @@ namespace steward {
 class Outbox;
 class WorkflowRun;
 
-/// Tells the workers of an instance that came or went; what nobody heard is kept in the outbox (WORKFLOWS, "Workers").
-/// Telling twice does no harm, so a lost answer is told again. Blocks.
+/// Tells the workers of an instance that came or went. What nobody heard is kept in the outbox (WORKFLOWS, "Workers"),
+/// and what is kept of the instance from before is told first. Telling twice does no harm, so a lost answer is told
+/// again. Blocks.
 class WorkerNews final {
     Q_DISABLE_COPY_MOVE(WorkerNews)
 
@@ -24,6 +25,8 @@ public:
     Result<WorkersOutcome> tell(const WorkerMessage& message, const Limits& limits);
 
 private:
+    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits);
+
     CachePort& m_cache;
     WorkflowRun& m_run;
     Outbox* const m_outbox;

@@ -1,16 +1,13 @@
 #include "workflows/outbox/outbox.h"
 
-#include "workflows/engine/workflow_run.h"
-#include "workflows/journal/journal.h"
-#include "workflows/journal/journal_errors.h"
+#include "workflows/journal/journal_folder.h"
+#include "workflows/journal/process_lock.h"
+#include "workflows/outbox/outbox_delivery.h"
+#include "workflows/outbox/outbox_table.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFile>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QVariant>
-
-#include <map>
 
 namespace steward {
 namespace {
@@ -19,29 +16,21 @@ struct OutboxText {
     Q_DECLARE_TR_FUNCTIONS(steward::Outbox)
 };
 
-constexpr int busyMilliseconds = 30'000;
+QString pathIn(const QString& journalPath)
+{
+    return journalPath + QStringLiteral("/outbox.sqlite");
+}
+
+/// One for each profile, whose id may be any text: one profile's cache that does not answer holds up no other.
+QString lockPathIn(const QString& journalPath, const QString& profileId)
+{
+    const QByteArray hash = QCryptographicHash::hash(profileId.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return journalPath + QStringLiteral("/outbox-") + QString::fromLatin1(hash.left(16)) + QStringLiteral(".lock");
+}
 
 Timestamp now()
 {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
-QString channelWord(WorkerChannel channel)
-{
-    return channel == WorkerChannel::Added ? QStringLiteral("added") : QStringLiteral("removed");
-}
-
-OutboxMessage messageOf(const QSqlQuery& query)
-{
-    OutboxMessage kept;
-    kept.number = query.value(0).toLongLong();
-    kept.message.channel =
-        query.value(1).toString() == channelWord(WorkerChannel::Added) ? WorkerChannel::Added : WorkerChannel::Removed;
-    kept.message.instance = InstanceName::fromUtf8(query.value(2).toByteArray());
-    kept.message.organizationId = QUuid::fromString(query.value(3).toString());
-    kept.operation = QUuid::fromString(query.value(4).toString());
-    kept.since = Timestamp(std::chrono::milliseconds(query.value(5).toLongLong()));
-    return kept;
 }
 
 } // namespace
@@ -51,149 +40,92 @@ QString tellingKind()
     return QStringLiteral("tell-workers");
 }
 
-Outbox::Outbox(QString path, QString connection, QString profileId)
-    : m_path(std::move(path))
-    , m_connection(std::move(connection))
+Outbox::Outbox(QString lockPath, QString profileId, std::unique_ptr<OutboxTable> table)
+    : m_lockPath(std::move(lockPath))
     , m_profileId(std::move(profileId))
-    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection))
+    , m_table(std::move(table))
 {
-    m_database.setDatabaseName(m_path);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyMilliseconds));
 }
 
-Outbox::~Outbox()
-{
-    m_database.close();
-    m_database = {};
-    QSqlDatabase::removeDatabase(m_connection);
-}
-
-Error Outbox::failure(const QString& detail) const
-{
-    return journalNotWritten(m_path, detail);
-}
+Outbox::~Outbox() = default;
 
 Result<std::unique_ptr<Outbox>> Outbox::open(const QString& journalPath, const QString& profileId)
 {
-    const QString path = journalPath + QStringLiteral("/outbox.sqlite");
-    if (!QFile::exists(path)) { // its WAL takes over its rights
-        QFile file(path);
-        if (!file.open(QIODevice::ReadWrite, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-            return std::unexpected(journalNotWritten(path, file.errorString()));
-    }
-    const QString connection = QLatin1String("steward-outbox-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    std::unique_ptr<Outbox> outbox(new Outbox(path, connection, profileId));
-    if (const Result<void> prepared = outbox->prepare(); !prepared)
-        return std::unexpected(prepared.error());
-    return outbox;
-}
-
-Result<void> Outbox::prepare()
-{
-    if (!m_database.open())
-        return std::unexpected(failure(m_database.lastError().text()));
-    const QStringList statements{
-        QStringLiteral("PRAGMA synchronous = FULL"), QStringLiteral("PRAGMA fullfsync = ON"),
-        QStringLiteral("PRAGMA journal_mode = WAL"),
-        QStringLiteral(
-            "CREATE TABLE IF NOT EXISTS messages (number INTEGER PRIMARY KEY AUTOINCREMENT, profile TEXT NOT "
-            "NULL, channel TEXT NOT NULL, instance BLOB NOT NULL, organization TEXT, operation TEXT NOT "
-            "NULL, since INTEGER NOT NULL)")};
-    for (const QString& statement : statements) {
-        QSqlQuery query(m_database);
-        if (!query.exec(statement))
-            return std::unexpected(failure(query.lastError().text()));
-    }
-    return {};
+    // Two that make the table at once would meet a lock that SQLite does not wait for.
+    const Result<ProcessLock> lock =
+        ProcessLock::take(journalPath + QStringLiteral("/outbox.lock"), JournalFolder::patience);
+    if (!lock)
+        return std::unexpected(lock.error());
+    auto table = OutboxTable::open(pathIn(journalPath), OutboxTable::Mode::Write);
+    if (!table)
+        return std::unexpected(table.error());
+    // SQL's null is no text: it equals nothing.
+    const QString profile = profileId.isNull() ? QStringLiteral("") : profileId;
+    return std::unique_ptr<Outbox>(new Outbox(lockPathIn(journalPath, profile), profile, std::move(*table)));
 }
 
 Result<void> Outbox::add(const WorkerMessage& message, const QUuid& operation)
 {
-    QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("INSERT INTO messages (profile, channel, instance, organization, operation, since) "
-                                 "VALUES (?, ?, ?, ?, ?, ?)"));
-    const QUuid& organization = message.organizationId;
-    query.addBindValue(m_profileId);
-    query.addBindValue(channelWord(message.channel));
-    query.addBindValue(message.instance.utf8());
-    query.addBindValue(organization.isNull() ? QVariant() : QVariant(organization.toString(QUuid::WithoutBraces)));
-    query.addBindValue(operation.toString(QUuid::WithoutBraces));
-    query.addBindValue(static_cast<qint64>(now().time_since_epoch().count()));
-    if (!query.exec())
-        return std::unexpected(failure(query.lastError().text()));
-    return {};
+    return m_table->insert({0, message, operation, now(), m_profileId});
 }
 
 Result<std::vector<OutboxMessage>> Outbox::list()
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT number, channel, instance, organization, operation, since FROM messages WHERE "
-                                 "profile = ? ORDER BY number"));
-    query.addBindValue(m_profileId);
-    if (!query.exec())
-        return std::unexpected(failure(query.lastError().text()));
-    std::vector<OutboxMessage> messages;
-    while (query.next())
-        messages.push_back(messageOf(query));
-    return messages;
+    Result<std::vector<OutboxMessage>> kept = m_table->all();
+    if (kept)
+        std::erase_if(*kept, [this](const OutboxMessage& one) { return one.profile != m_profileId; });
+    return kept;
 }
 
-Result<void> Outbox::remove(qint64 number)
+Result<WorkersOutcome> Outbox::tell(const WorkerMessage& message, const QUuid& operation, const Publish& publish)
 {
-    QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("DELETE FROM messages WHERE number = ?"));
-    query.addBindValue(number);
-    if (!query.exec())
-        return std::unexpected(failure(query.lastError().text()));
-    return {};
+    const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
+    if (!lock)
+        return std::unexpected(lock.error());
+    const auto kept = m_table->ofInstance(m_profileId, message.instance);
+    if (!kept)
+        return std::unexpected(kept.error());
+    for (const OutboxMessage& earlier : *kept) {
+        const Result<WorkerCount> told = publish(earlier.message);
+        if (!told)
+            return std::unexpected(told.error());
+        if (told->workers == 0) {
+            const Result<void> added = add(message, operation);
+            if (!added)
+                return std::unexpected(added.error());
+            return WorkersOutcome{0, true};
+        }
+        if (const Result<void> gone = m_table->remove(earlier.number); !gone)
+            return std::unexpected(gone.error());
+    }
+    const Result<WorkerCount> told = publish(message);
+    if (!told)
+        return std::unexpected(told.error());
+    if (told->workers != 0)
+        return WorkersOutcome{told->workers, false};
+    if (const Result<void> added = add(message, operation); !added)
+        return std::unexpected(added.error());
+    return WorkersOutcome{0, true};
 }
 
 Result<qint64> Outbox::deliver(CachePort& cache, Journal& journal, const QString& desk, const Limits& limits)
 {
-    const auto kept = list();
-    if (!kept)
-        return std::unexpected(kept.error());
-    std::map<WorkerChannel, bool> listens;
-    std::optional<WorkflowRun> run;
-    qint64 delivered = 0;
-    for (const OutboxMessage& one : *kept) {
-        const WorkerChannel channel = one.message.channel;
-        if (!listens.contains(channel)) {
-            const auto workers = cache.listening(channel, limits);
-            if (!workers)
-                return std::unexpected(workers.error());
-            listens[channel] = workers->workers != 0; // where it is not known, it is tried
-        }
-        if (!listens[channel])
-            continue;
-        if (!run) {
-            auto begun = WorkflowRun::begin(
-                &journal, {tellingKind(), m_profileId, desk, OutboxText::tr("Tell the workers what they missed")});
-            if (!begun)
-                return std::unexpected(begun.error());
-            run.emplace(std::move(*begun));
-        }
-        JournalStep step{Store::Cache, tellingKind(), one.message.instance.text(), {}};
-        step.before.add(QStringLiteral("channel"), channelWord(channel));
-        const auto told = run->write<WorkerCount>(step, [&] { return cache.publish(one.message, limits); });
-        if (!told) {
-            static_cast<void>(run->finish(OperationOutcome::Partial));
-            return std::unexpected(told.error());
-        }
-        if (told->workers == 0) {
-            listens[channel] = false;
-            continue;
-        }
-        if (const Result<void> gone = remove(one.number); !gone)
-            return std::unexpected(gone.error());
-        ++delivered;
-    }
-    if (run) {
-        if (const Result<void> finished = run->finish(OperationOutcome::Done); !finished)
-            return std::unexpected(finished.error());
-    }
-    return delivered;
+    const JournalTask task{tellingKind(), m_profileId, desk, OutboxText::tr("Tell the workers what they missed")};
+    return OutboxDelivery(*m_table, cache, journal, task, m_lockPath).run(limits);
+}
+
+Result<std::vector<OutboxMessage>> readOutbox(const QString& journalPath)
+{
+    if (!QFile::exists(pathIn(journalPath)))
+        return {};
+    const Result<ProcessLock> lock =
+        ProcessLock::take(journalPath + QStringLiteral("/outbox.lock"), JournalFolder::patience);
+    if (!lock)
+        return std::unexpected(lock.error());
+    const auto table = OutboxTable::open(pathIn(journalPath), OutboxTable::Mode::Read);
+    if (!table)
+        return std::unexpected(table.error());
+    return (*table)->all();
 }
 
 } // namespace steward

@@ -1,31 +1,23 @@
 #pragma once
 
 #include "domain/error.h"
-#include "domain/store_records.h"
-#include "stores/cache_port.h"
+#include "workflows/engine/change_result.h"
+#include "workflows/outbox/outbox_message.h"
 
-#include <QSqlDatabase>
-#include <QString>
-#include <QUuid>
-
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace steward {
 
 class Journal;
-
-/// A message that no worker has heard yet.
-struct OutboxMessage {
-    qint64 number = 0; ///< in the order in which they were first told
-    WorkerMessage message;
-    QUuid operation; ///< by which it came to be
-    Timestamp since{};
-};
+class OutboxTable;
+struct Limits;
 
 /// Messages to the workers of one profile that nobody heard, kept on this computer's disk until somebody does
-/// (WORKFLOWS, "Workers"). Told twice rather than never. Several processes may use one. Blocks; on the thread that
-/// opened it.
+/// (WORKFLOWS, "Workers"). What concerns one instance is heard in the order in which it was first told, whoever tells
+/// it; told twice rather than never, where Steward was killed in between. Several processes may use one, and tell one
+/// message at a time. Blocks; on the thread that opened it.
 class Outbox final {
     Q_DISABLE_COPY_MOVE(Outbox)
 
@@ -34,24 +26,31 @@ public:
     static Result<std::unique_ptr<Outbox>> open(const QString& journalPath, const QString& profileId);
     ~Outbox();
 
+    /// Keeps a message that nobody heard.
     Result<void> add(const WorkerMessage& message, const QUuid& operation);
     /// Those of the profile, oldest first.
     Result<std::vector<OutboxMessage>> list();
-    /// Tells what is kept, in its order, as long as somebody listens on its channel; what was heard goes. Journaled as
-    /// an operation of its own. The answer is how many went.
+
+    /// Sends one message, with whatever the journal is to know of it.
+    using Publish = std::function<Result<WorkerCount>(const WorkerMessage& message)>;
+    /// Tells what is kept of the instance, then the message; from the first that nobody hears, they are kept.
+    Result<WorkersOutcome> tell(const WorkerMessage& message, const QUuid& operation, const Publish& publish);
+    /// Tells what is kept, in its order, as long as somebody listens on its channel; what was heard goes. What follows
+    /// an unheard message of the same instance waits with it. Journaled as an operation of its own. The answer is how
+    /// many went.
     Result<qint64> deliver(CachePort& cache, Journal& journal, const QString& desk, const Limits& limits);
 
 private:
-    Outbox(QString path, QString connection, QString profileId);
-    Result<void> prepare();
-    Result<void> remove(qint64 number);
-    Error failure(const QString& detail) const;
+    Outbox(QString lockPath, QString profileId, std::unique_ptr<OutboxTable> table);
 
-    const QString m_path;
-    const QString m_connection;
+    const QString m_lockPath;
     const QString m_profileId;
-    QSqlDatabase m_database;
+    const std::unique_ptr<OutboxTable> m_table;
 };
+
+/// What waits in the outboxes of all profiles, oldest first, changing nothing. One that is missing holds nothing.
+/// Blocks.
+Result<std::vector<OutboxMessage>> readOutbox(const QString& journalPath);
 
 /// The journal's word for telling what was kept: "tell-workers".
 QString tellingKind();

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "stores/cache_port.h"
+#include "workflows/engine/workflow_run.h"
+#include "workflows/outbox/outbox_table.h"
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace steward {
+
+class Journal;
+
+/// One going through an outbox from its first message to its last (Outbox::deliver). Blocks.
+class OutboxDelivery final {
+    Q_DISABLE_COPY_MOVE(OutboxDelivery)
+
+public:
+    OutboxDelivery(OutboxTable& table, CachePort& cache, Journal& journal, const JournalTask& task, QString lockPath)
+        : m_table(table)
+        , m_cache(cache)
+        , m_journal(journal)
+        , m_task(task)
+        , m_lockPath(std::move(lockPath))
+    {
+    }
+
+    Result<qint64> run(const Limits& limits);
+
+private:
+    /// False: there is no further message.
+    Result<bool> handleNext(const Limits& limits);
+    Result<bool> somebodyListens(WorkerChannel channel, const Limits& limits);
+    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits);
+
+    OutboxTable& m_table;
+    CachePort& m_cache;
+    Journal& m_journal;
+    const JournalTask m_task;
+    const QString m_lockPath;
+
+    std::optional<WorkflowRun> m_run; ///< nothing, as long as nothing was sent
+    std::map<WorkerChannel, bool> m_listens;
+    std::set<InstanceName> m_heldBack;
+    qint64 m_last = 0;
+    qint64 m_delivered = 0;
+};
+
+/// How a message is journaled, by whomever it is sent.
+JournalStep tellingStep(const WorkerMessage& message);
+
+} // namespace steward

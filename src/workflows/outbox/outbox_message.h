@@ -1,0 +1,26 @@
+#pragma once
+
+#include "domain/store_records.h"
+#include "stores/cache_port.h"
+
+#include <QString>
+#include <QUuid>
+
+namespace steward {
+
+/// A message that no worker has heard yet.
+struct OutboxMessage {
+    qint64 number = 0; ///< in the order in which they were first told
+    WorkerMessage message;
+    QUuid operation; ///< by which it came to be
+    Timestamp since{};
+    QString profile; ///< its id
+};
+
+/// "added" or "removed", for JSON and the journal.
+inline QString workerChannelWord(WorkerChannel channel)
+{
+    return channel == WorkerChannel::Added ? QStringLiteral("added") : QStringLiteral("removed");
+}
+
+} // namespace steward

@@ -1,0 +1,161 @@
+#include "workflows/outbox/outbox_table.h"
+
+#include "workflows/journal/journal_errors.h"
+
+#include <QFile>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace steward {
+namespace {
+
+constexpr int busyMilliseconds = 30'000;
+
+OutboxMessage messageOf(const QSqlQuery& query)
+{
+    OutboxMessage kept;
+    kept.number = query.value(0).toLongLong();
+    const bool added = query.value(1).toString() == workerChannelWord(WorkerChannel::Added);
+    kept.message.channel = added ? WorkerChannel::Added : WorkerChannel::Removed;
+    kept.message.instance = InstanceName::fromUtf8(query.value(2).toByteArray());
+    kept.message.organizationId = QUuid::fromString(query.value(3).toString());
+    kept.operation = QUuid::fromString(query.value(4).toString());
+    kept.since = Timestamp(std::chrono::milliseconds(query.value(5).toLongLong()));
+    kept.profile = query.value(6).toString();
+    return kept;
+}
+
+QString textOf(const QUuid& id)
+{
+    return id.toString(QUuid::WithoutBraces);
+}
+
+} // namespace
+
+OutboxTable::OutboxTable(QString path, QString connection, Mode mode)
+    : m_path(std::move(path))
+    , m_connection(std::move(connection))
+    , m_mode(mode)
+    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection))
+{
+    m_database.setDatabaseName(m_path);
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyMilliseconds);
+    if (mode == Mode::Read)
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    m_database.setConnectOptions(options);
+}
+
+OutboxTable::~OutboxTable()
+{
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<std::unique_ptr<OutboxTable>> OutboxTable::open(const QString& path, Mode mode)
+{
+    if (mode == Mode::Write && !QFile::exists(path)) { // its WAL takes over its rights
+        QFile file(path);
+        if (!file.open(QIODevice::ReadWrite, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+            return std::unexpected(journalNotWritten(path, file.errorString()));
+    }
+    const QString connection = QLatin1String("steward-outbox-") + textOf(QUuid::createUuid());
+    std::unique_ptr<OutboxTable> table(new OutboxTable(path, connection, mode));
+    if (!table->m_database.open())
+        return std::unexpected(table->failure(table->m_database.lastError().text()));
+    if (mode == Mode::Read)
+        return table;
+    if (const Result<void> prepared = table->prepare(); !prepared)
+        return std::unexpected(prepared.error());
+    return table;
+}
+
+Result<void> OutboxTable::prepare()
+{
+    const QStringList statements{
+        QStringLiteral("PRAGMA synchronous = FULL"), QStringLiteral("PRAGMA fullfsync = ON"),
+        QStringLiteral("PRAGMA secure_delete = ON"), QStringLiteral("PRAGMA journal_mode = WAL"),
+        QStringLiteral("CREATE TABLE IF NOT EXISTS messages (number INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT "
+                       "NOT NULL, instance BLOB NOT NULL, organization TEXT, operation TEXT NOT NULL, since INTEGER "
+                       "NOT NULL, profile TEXT NOT NULL)")};
+    for (const QString& statement : statements) {
+        QSqlQuery query(m_database);
+        if (!query.exec(statement))
+            return std::unexpected(failure(query.lastError().text()));
+    }
+    return {};
+}
+
+Result<void> OutboxTable::insert(const OutboxMessage& message)
+{
+    QSqlQuery query(m_database);
+    query.prepare(QStringLiteral("INSERT INTO messages (channel, instance, organization, operation, since, profile) "
+                                 "VALUES (?, ?, ?, ?, ?, ?)"));
+    const QUuid& organization = message.message.organizationId;
+    query.addBindValue(workerChannelWord(message.message.channel));
+    query.addBindValue(message.message.instance.utf8());
+    query.addBindValue(organization.isNull() ? QVariant() : QVariant(textOf(organization)));
+    query.addBindValue(textOf(message.operation));
+    query.addBindValue(static_cast<qint64>(message.since.time_since_epoch().count()));
+    query.addBindValue(message.profile);
+    if (!query.exec())
+        return std::unexpected(failure(query.lastError().text()));
+    return {};
+}
+
+Result<std::vector<OutboxMessage>> OutboxTable::all()
+{
+    return select(QStringLiteral("1 ORDER BY number"), {});
+}
+
+Result<std::vector<OutboxMessage>> OutboxTable::ofInstance(const QString& profile, const InstanceName& instance)
+{
+    return select(QStringLiteral("profile = ? AND instance = ? ORDER BY number"), {profile, instance.utf8()});
+}
+
+Result<std::optional<OutboxMessage>> OutboxTable::next(const QString& profile, qint64 after)
+{
+    const auto found = select(QStringLiteral("profile = ? AND number > ? ORDER BY number LIMIT 1"), {profile, after});
+    if (!found)
+        return std::unexpected(found.error());
+    return found->empty() ? std::nullopt : std::optional(found->front());
+}
+
+Result<std::vector<OutboxMessage>> OutboxTable::select(const QString& condition, const QVariantList& values)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    query.prepare(
+        QStringLiteral("SELECT number, channel, instance, organization, operation, since, profile FROM "
+                       "messages WHERE ") +
+        condition);
+    for (const QVariant& value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return std::unexpected(failure(query.lastError().text()));
+    std::vector<OutboxMessage> messages;
+    while (query.next())
+        messages.push_back(messageOf(query));
+    // next() is false at the end and at a page that cannot be read.
+    if (query.lastError().isValid())
+        return std::unexpected(failure(query.lastError().text()));
+    return messages;
+}
+
+Result<void> OutboxTable::remove(qint64 number)
+{
+    QSqlQuery query(m_database);
+    query.prepare(QStringLiteral("DELETE FROM messages WHERE number = ?"));
+    query.addBindValue(number);
+    if (!query.exec())
+        return std::unexpected(failure(query.lastError().text()));
+    return {};
+}
+
+Error OutboxTable::failure(const QString& detail) const
+{
+    return m_mode == Mode::Read ? journalUnreadable(m_path, detail) : journalNotWritten(m_path, detail);
+}
+
+} // namespace steward

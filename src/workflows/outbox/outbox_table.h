@@ -1,0 +1,49 @@
+#pragma once
+
+#include "domain/error.h"
+#include "workflows/outbox/outbox_message.h"
+
+#include <QSqlDatabase>
+#include <QString>
+#include <QVariantList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// The outbox's SQLite file: WAL, synchronous=FULL, 0600. Used on the thread that opened it.
+class OutboxTable final {
+    Q_DISABLE_COPY_MOVE(OutboxTable)
+
+public:
+    enum class Mode : quint8 {
+        Read, ///< changes nothing
+        Write ///< makes file and table where they are missing
+    };
+    static Result<std::unique_ptr<OutboxTable>> open(const QString& path, Mode mode);
+    ~OutboxTable();
+
+    /// The message's number is given by the table.
+    Result<void> insert(const OutboxMessage& message);
+    /// Oldest first.
+    Result<std::vector<OutboxMessage>> all();
+    Result<std::vector<OutboxMessage>> ofInstance(const QString& profile, const InstanceName& instance);
+    /// The profile's first one after that number.
+    Result<std::optional<OutboxMessage>> next(const QString& profile, qint64 after);
+    Result<void> remove(qint64 number);
+
+private:
+    OutboxTable(QString path, QString connection, Mode mode);
+    Result<void> prepare();
+    Result<std::vector<OutboxMessage>> select(const QString& condition, const QVariantList& values);
+    Error failure(const QString& detail) const;
+
+    const QString m_path;
+    const QString m_connection;
+    const Mode m_mode;
+    QSqlDatabase m_database;
+};
+
+} // namespace steward
