@@ -104,6 +104,11 @@ private:
     std::shared_ptr<const Directory> m_directory;
 };
 
+/// Pending and younger than the grace: its instance is being made. Unknown age is never proof of age.
+bool isBeingMade(const Integration& row, Timestamp takenAt, std::chrono::minutes grace);
+/// The row's status is another than the connection's; what we do not know never drifts.
+bool statusDrifts(const Integration& row, Connection connection);
+
 /// Joins the stores and applies every rule. Pure: the same snapshot gives the same audit.
 Audit evaluateAudit(std::shared_ptr<const Snapshot> snapshot, const AuditSettings& settings);
 

@@ -38,12 +38,8 @@ bool isKnownStatus(const QString& status)
 void applyStatusDrift(AuditRow& row)
 {
     for (const Integration* integration : row.integrations) {
-        if (!integration->enabled || !isKnownStatus(integration->status))
-            continue;
         const Connection connection = row.connection();
-        const bool drifts = (connection == Connection::Open && !isActive(*integration)) ||
-                            (connection == Connection::Close && isActive(*integration));
-        if (!drifts)
+        if (!integration->enabled || !statusDrifts(*integration, connection))
             continue;
         //: %1 is a connection state such as "open", %2 a status text such as "pending"
         row.findings.push_back(
@@ -114,6 +110,13 @@ void applyDisabledButConnected(AuditRow& row)
 }
 
 } // namespace
+
+bool statusDrifts(const Integration& row, Connection connection)
+{
+    if (!isKnownStatus(row.status))
+        return false;
+    return (connection == Connection::Open && !isActive(row)) || (connection == Connection::Close && isActive(row));
+}
 
 void applyConnectionRules(AuditRow& row, const RuleContext& context)
 {

@@ -22,19 +22,12 @@ void applyOrphanedInstance(AuditRow& row, const RuleContext& context)
              .arg(connectionWord(row.server->connection))});
 }
 
-/// Pending and younger than the grace: its instance is being made. Unknown age is never proof of age.
-bool isBeingMade(const Integration& integration, const RuleContext& context)
-{
-    return integration.status == QLatin1String("pending") &&
-           !context.isAtLeastAsOldAs(integration.createdAt, context.settings().pendingGrace);
-}
-
 void applyOrphanedIntegration(AuditRow& row, const RuleContext& context)
 {
     if (row.inServer != Presence::Absent || row.kind != RowKind::Instance)
         return;
     const auto orphan = std::find_if(row.integrations.begin(), row.integrations.end(), [&](const Integration* each) {
-        return each->enabled && !isBeingMade(*each, context);
+        return each->enabled && !isBeingMade(*each, context.snapshot().takenAt, context.settings().pendingGrace);
     });
     if (orphan == row.integrations.end())
         return;
@@ -79,6 +72,12 @@ void applyUnreachableName(AuditRow& row)
 }
 
 } // namespace
+
+bool isBeingMade(const Integration& row, Timestamp takenAt, std::chrono::minutes grace)
+{
+    const bool isOld = row.createdAt && takenAt - *row.createdAt >= grace;
+    return row.status == QLatin1String("pending") && !isOld;
+}
 
 void applyDatabaseRules(AuditRow& row, const RuleContext& context)
 {

@@ -9,11 +9,6 @@ bool RuleContext::isOlderThan(const std::optional<Timestamp>& time, std::chrono:
     return time && m_snapshot.takenAt - *time > limit;
 }
 
-bool RuleContext::isAtLeastAsOldAs(const std::optional<Timestamp>& time, std::chrono::minutes limit) const
-{
-    return time && m_snapshot.takenAt - *time >= limit;
-}
-
 void applyRules(
     std::vector<AuditRow>& rows, const Snapshot& snapshot, const Directory& directory, const AuditSettings& settings)
 {

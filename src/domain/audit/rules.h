@@ -36,8 +36,6 @@ public:
     bool tokenStandsInEnabledRow(const WebhookToken& token) const { return m_directory.tokenStandsInEnabledRow(token); }
     /// Longer than `limit` ago; false where the time is not known.
     bool isOlderThan(const std::optional<Timestamp>& time, std::chrono::minutes limit) const;
-    /// `limit` ago or longer; false where the time is not known.
-    bool isAtLeastAsOldAs(const std::optional<Timestamp>& time, std::chrono::minutes limit) const;
 
 private:
     std::vector<AuditRow>& m_rows;

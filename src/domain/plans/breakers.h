@@ -2,8 +2,8 @@
 
 #include "domain/audit/audit.h"
 #include "domain/plans/plan.h"
+#include "domain/plans/store_trouble.h"
 
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -39,8 +39,7 @@ struct BreakerFacts {
     QString profileId;
     Environment environment = Environment::Production;
     bool readOnly = false;
-    /// Whether operations of this journal removed the name from that store; what they removed makes no store "empty".
-    std::function<bool(Store, const InstanceName&)> removedByUs;
+    RemovedByUs removedByUs;
 };
 
 struct BreakerVerdict {

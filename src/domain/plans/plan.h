@@ -68,8 +68,10 @@ enum class LeftReason : quint8 {
     SeveralRows,
     NoRow,
     NotFound,
-    CleanFirst, ///< duplicates: for a cleaning
-    PairAgain,  ///< for whoever holds the phone
+    CleanFirst,       ///< duplicates: for a cleaning
+    AdoptFirst,       ///< an instance without a row waits for this one
+    PairAgain,        ///< for whoever holds the phone
+    StoresDoNotMatch, ///< nothing is chosen for removal while the stores do not seem to belong together
     PersonDecides,
     Connected,     ///< a pairing is not reset while it is open
     Changed,       ///< since the plan was made

@@ -15,7 +15,7 @@ enum class PlanPlace : quint8 { Server, Database, Cache, Workers, Profile };
 
 enum class StepSign : quint8 { Add, Change, Remove };
 
-/// The words of a plan's steps. Their order in an item is the order in which they are done.
+/// What a step does. An item's steps stand in the order in which they are done.
 enum class StepAction : quint8 {
     QuietWebhook, ///< webhook/set without REMOVE_INSTANCE, for which the server would wait before it deletes
     LogOut,

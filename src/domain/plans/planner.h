@@ -2,6 +2,7 @@
 
 #include "domain/audit/audit.h"
 #include "domain/plans/plan.h"
+#include "domain/plans/store_trouble.h"
 
 #include <functional>
 #include <vector>
@@ -12,6 +13,8 @@ struct PlanContext {
     QString profileId;
     Environment environment = Environment::Production;
     AuditSettings settings; ///< the webhook's template
+    int cacheLifetimeSeconds = 3600;
+    RemovedByUs removedByUs;
 };
 
 /// What has to be asked beside the audit before the plan is made: connectionState and webhook/find by name. A plan made
@@ -24,7 +27,8 @@ PlanQuestions questionsFor(const Audit& audit, const PlanRequest& request);
 
 /// The plan for a request. Pure: the same audit gives the same plan. It names what the person named; of its own it
 /// chooses never an organization's only working instance, nothing ignored, nothing protected and no instance of another
-/// kind. A store that was not read whole plans nothing: every item is empty and judge() refuses.
+/// kind, and deletes nothing at all while the stores do not seem to belong together. A store that was not read whole
+/// plans nothing: every item is empty and judge() refuses.
 Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext& context);
 
 /// The same, item by item, for plans that are not to be in memory: the answer has no items.

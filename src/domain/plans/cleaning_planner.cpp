@@ -1,0 +1,149 @@
+#include "domain/plans/cleaning_planner.h"
+
+#include "domain/plans/step_maker.h"
+
+#include <algorithm>
+
+namespace steward {
+
+CleaningPlanner::CleaningPlanner(const PlanFacts& facts, const PlanRequest& request, const PlanSink& sink)
+    : m_facts(facts)
+    , m_request(request)
+    , m_sink(sink)
+    , m_picks(request.keep.begin(), request.keep.end())
+{
+}
+
+std::vector<PlanGroup> CleaningPlanner::plan()
+{
+    std::vector<PlanGroup> planned;
+    for (const DuplicateGroup& group : duplicateGroups(m_facts, m_request)) {
+        m_group = static_cast<int>(planned.size());
+        planned.push_back(planGroup(group));
+    }
+    return planned;
+}
+
+PlanGroup CleaningPlanner::planGroup(const DuplicateGroup& group)
+{
+    PlanGroup planned;
+    planned.organizationId = group.organizationId;
+    planned.phone = group.phone;
+    for (const AuditRow* member : group.members)
+        planned.members.push_back(member->name);
+    const KeeperChoice choice = chooseKeeper(group, m_facts, m_picks);
+    planned.isPicked = choice.isPicked;
+    planned.score = choice.score;
+    if (choice.keeper)
+        planned.keeper = choice.keeper->name;
+    planned.left = choice.left;
+    if (!planned.left && group.phone)
+        planned.left = phoneObstacle(group);
+    if (!planned.left && m_facts.storeTrouble())
+        planned.left = leftBecause(LeftReason::StoresDoNotMatch, {});
+    if (planned.left)
+        return planned;
+    const Integration* kept = rowToKeep(group, *choice.keeper);
+    if (group.phone && !(kept && kept->names(choice.keeper->name))) {
+        planned.left = leftBecause(LeftReason::NoRow, choice.keeper->title());
+        return planned;
+    }
+    planKeeper(group, *choice.keeper, kept);
+    planOthers(group, *choice.keeper, kept);
+    return planned;
+}
+
+/// Across organizations a common number alone says nothing of whose it is: the person says it by naming every
+/// organization and the keeper.
+std::optional<LeftOut> CleaningPlanner::phoneObstacle(const DuplicateGroup& group) const
+{
+    const auto& organizations = m_request.organizations;
+    for (const AuditRow* member : group.members) {
+        const bool isNamed =
+            std::find(organizations.begin(), organizations.end(), member->organizationId) != organizations.end();
+        const bool isPicked = std::any_of(group.members.begin(), group.members.end(), [this](const AuditRow* each) {
+            return m_picks.contains(each->name);
+        });
+        if (!isNamed || !isPicked)
+            return leftBecause(LeftReason::SeveralOrganizations, group.phone->text());
+        if (m_planned.contains(member->identity()))
+            return leftBecause(LeftReason::CleanFirst, m_facts.audit().organizationName(member->organizationId));
+    }
+    return {};
+}
+
+void CleaningPlanner::planKeeper(const DuplicateGroup& group, const AuditRow& keeper, const Integration* kept)
+{
+    const StepMaker make(m_facts);
+    PlanItem item = itemFor(keeper, ItemTask::Keep);
+    const QUuid organization = kept ? kept->organizationId : group.organizationId;
+    item.organizationId = organization;
+    // The row first: from then on another desk finds the lease in it.
+    item.steps.push_back(kept ? StepMaker::pointRow(*kept, keeper) : make.insertRow(keeper, organization));
+    const bool isNew = !kept || !kept->names(keeper.name);
+    for (const Integration* row : group.enabledRows) {
+        if (row != kept && row->names(keeper.name) && !group.phone)
+            item.steps.push_back(StepMaker::onRow(StepAction::DeleteRow, *row));
+    }
+    if (auto webhook = make.setWebhook(keeper, kept))
+        item.steps.push_back(*std::move(webhook));
+    for (PlanStep& step : make.warm(keeper, kept, organization))
+        item.steps.push_back(std::move(step));
+    if (isNew)
+        item.steps.push_back(StepMaker::tell(StepAction::TellAdded, keeper, organization));
+    // The row that is to name the keeper may name another now, and it is what must not change until then.
+    if (kept && isNew) {
+        item.seen.rows.push_back(seenRow(*kept));
+        std::sort(item.seen.rows.begin(), item.seen.rows.end(), [](const SeenRow& a, const SeenRow& b) {
+            return a.id < b.id;
+        });
+    }
+    hand(std::move(item));
+}
+
+void CleaningPlanner::planOthers(const DuplicateGroup& group, const AuditRow& keeper, const Integration* kept)
+{
+    DeletionScope scope;
+    scope.withResidue = m_request.withResidue;
+    scope.spared = kept;
+    for (const AuditRow* member : group.members)
+        scope.free.insert(member->name);
+    for (const AuditRow* member : group.members) {
+        if (member != &keeper)
+            planOther(*member, scope);
+    }
+    if (group.phone)
+        return;
+    for (const Integration* row : group.enabledRows) {
+        if (row == kept || row->names(keeper.name))
+            continue;
+        // Those that name a member went with it.
+        for (const AuditRow* place : m_facts.standsAt(*row)) {
+            if (!place->server)
+                planOther(*place, scope);
+        }
+    }
+}
+
+void CleaningPlanner::planOther(const AuditRow& row, const DeletionScope& scope)
+{
+    if (m_planned.contains(row.identity()))
+        return;
+    PlanItem item;
+    if (row.server && row.memory == MemoryState::Missing) {
+        item = itemFor(row, ItemTask::Delete);
+        item.left.push_back(leftBecause(LeftReason::Ghost, row.title()));
+    } else {
+        item = planDeletionOf(row, m_facts, scope);
+    }
+    hand(std::move(item));
+}
+
+void CleaningPlanner::hand(PlanItem item)
+{
+    item.group = m_group;
+    m_planned.insert(item.identity);
+    m_sink(std::move(item));
+}
+
+} // namespace steward

@@ -1,0 +1,106 @@
+#include "domain/plans/deletion_planner.h"
+
+#include "domain/plans/step_maker.h"
+
+namespace steward {
+namespace {
+
+std::optional<LeftOut> reasonToLeave(const AuditRow& row, const PlanFacts& facts, const DeletionScope& scope)
+{
+    if (row.isProtected)
+        return leftBecause(LeftReason::Protected, row.title());
+    if (row.server && !row.name.isReachable())
+        return leftBecause(LeftReason::UnreachableName, row.title());
+    if (hasTwoOrganizations(row))
+        return leftBecause(LeftReason::TwoOrganizations, row.title());
+    for (const Integration* integration : row.integrations) {
+        const AuditRow* other = integration == scope.spared ? nullptr : facts.otherListedName(*integration, row.name);
+        if (other && !scope.free.contains(other->name))
+            return leftBecause(LeftReason::SharedRow, other->title());
+    }
+    return {};
+}
+
+/// Both key kinds: its own, those whose value names it, and those of its rows' tokens wherever their value points.
+std::vector<const CacheEntry*> entriesOf(const AuditRow& row, const PlanFacts& facts, const DeletionScope& scope)
+{
+    std::vector<const CacheEntry*> entries;
+    const auto add = [&](const CacheEntry* entry) {
+        const bool isSpared =
+            entry && scope.spared && entry->kind == CacheKeyKind::Token && entry->token == scope.spared->webhookToken;
+        if (entry && !isSpared && std::find(entries.begin(), entries.end(), entry) == entries.end())
+            entries.push_back(entry);
+    };
+    add(row.instanceEntry);
+    for (const CacheEntry* entry : row.tokenEntries)
+        add(entry);
+    for (const Integration* integration : row.integrations) {
+        if (integration != scope.spared)
+            add(facts.entryOf(integration->webhookToken));
+    }
+    return entries;
+}
+
+} // namespace
+
+PlanItem planDeletionOf(const AuditRow& row, const PlanFacts& facts, const DeletionScope& scope)
+{
+    PlanItem item = itemFor(row, ItemTask::Delete);
+    if (auto left = reasonToLeave(row, facts, scope)) {
+        item.left.push_back(*std::move(left));
+        return item;
+    }
+    const StepMaker make(facts);
+    if (row.server) {
+        if (auto quiet = make.quietWebhook(row))
+            item.steps.push_back(*std::move(quiet));
+        // Version 1 refuses to delete what is connected; later ones log out by themselves (EVOLUTION_API 5.8).
+        if (mayBeOpen(row) && facts.audit().snapshot().server.content->majorVersion == 1)
+            item.steps.push_back(make.onServer(StepAction::LogOut, row));
+        item.steps.push_back(make.onServer(StepAction::DeleteInstance, row));
+    }
+    for (const Integration* integration : row.integrations) {
+        if (integration != scope.spared)
+            item.steps.push_back(StepMaker::onRow(StepAction::DeleteRow, *integration));
+    }
+    for (const CacheEntry* entry : entriesOf(row, facts, scope))
+        item.steps.push_back(make.dropEntry(*entry));
+    if (scope.withResidue && row.residue && row.residue->any())
+        item.steps.push_back(StepMaker::clearResidue(row));
+    if (!item.steps.empty() && row.kind == RowKind::Instance)
+        item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
+    return item;
+}
+
+void planDeletion(const PlanFacts& facts, const PlanRequest& request, const PlanSink& sink)
+{
+    DeletionScope scope;
+    scope.withResidue = request.withResidue;
+    scope.free = QSet<InstanceName>(request.names.begin(), request.names.end());
+    // One that stays does not go with the others: what shares a row with it stays too. To the end, since each may free
+    // less for the rest.
+    for (bool changes = true; changes;) {
+        changes = false;
+        for (const InstanceName& name : request.names) {
+            const AuditRow* row = facts.audit().find(name);
+            if (row && scope.free.contains(name) && reasonToLeave(*row, facts, scope))
+                changes = scope.free.remove(name) || changes;
+        }
+    }
+    QSet<InstanceName> planned;
+    for (const InstanceName& name : request.names) {
+        if (planned.contains(name))
+            continue;
+        planned.insert(name);
+        if (const AuditRow* row = facts.audit().find(name)) {
+            sink(planDeletionOf(*row, facts, scope));
+            continue;
+        }
+        PlanItem absent;
+        absent.identity = "name:" + name.utf8();
+        absent.name = name;
+        sink(std::move(absent));
+    }
+}
+
+} // namespace steward

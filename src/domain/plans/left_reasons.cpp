@@ -1,0 +1,150 @@
+#include "domain/plans/plan_facts.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+struct LeftText {
+    Q_DECLARE_TR_FUNCTIONS(steward::LeftOut)
+};
+
+/// What stands in the way of the cleaning of a group.
+QString groupSentence(LeftReason reason)
+{
+    switch (reason) {
+    case LeftReason::MemoryUnknown:
+        //: %1 is the name of an instance
+        return LeftText::tr("The server did not say whether %1 is connected. Try again when it answers.");
+    case LeftReason::ListAndMemoryDisagree:
+        //: %1 is the name of an instance
+        return LeftText::tr("The server's list and its memory disagree about %1. Wait a minute and read again; if it "
+                            "stays so, ask the server's administrator.");
+    case LeftReason::SeveralOpen:
+        //: %1 is the name of an instance
+        return LeftText::tr("Two or more are connected, %1 among them. Find out which one the clinic uses, and "
+                            "disconnect or delete the others by name.");
+    case LeftReason::NoneOpen:
+        //: %1 is the name of an organization or a number
+        return LeftText::tr("None of %1 is connected. Pick the one to keep, then clean again.");
+    case LeftReason::PickNotConnected:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is the connected one, and another was picked. Pick the connected one, or disconnect it "
+                            "first.");
+    case LeftReason::SeveralPicks:
+        //: %1 is the name of an organization or a number
+        return LeftText::tr("More than one of %1 was picked. Pick one.");
+    case LeftReason::RowsDisabled:
+        //: %1 is the name of an instance
+        return LeftText::tr("The row of %1 is disabled. Enable it first, or delete the instances by name.");
+    case LeftReason::SeveralOrganizations:
+        //: %1 is a phone number
+        return LeftText::tr("The number %1 stands at instances of several organizations. Find out whose it is, and "
+                            "delete the others by name.");
+    case LeftReason::KeeperChanged:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1, which was to be kept, is not as the plan showed it. Make the plan again.");
+    default:
+        return {};
+    }
+}
+
+/// What only somebody else can mend.
+QString helpSentence(LeftReason reason)
+{
+    switch (reason) {
+    case LeftReason::UnreachableName:
+        //: %1 is a name that may be empty or one or two dots
+        return LeftText::tr(
+            "No address of the server reaches an instance named \"%1\". Tell the server's administrator: "
+            "\"Please delete the instance with exactly this name from the table Instance of the "
+            "Evolution API's database, then restart the server.\"");
+    case LeftReason::Ghost:
+        //: %1 is the name of an instance
+        return LeftText::tr(
+            "%1 stands in the server's database only. Tell the server's administrator: \"Please restart "
+            "the Evolution API server; if the instance is then still without a state, delete it from "
+            "the table Instance of its database.\"");
+    case LeftReason::PairAgain:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 has lost its phone. Pair it again with the phone at hand.");
+    case LeftReason::CleanFirst:
+        //: %1 is the name of an instance or an organization
+        return LeftText::tr("%1 has duplicates. Clean them up first: that also puts row, cache and webhook right.");
+    case LeftReason::AdoptFirst:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is listed, and no row names it. Adopt it first: that puts this row right.");
+    case LeftReason::PersonDecides:
+        //: %1 is the name of an instance, or words for a row without one
+        return LeftText::tr("What is right for %1 only a person can tell. Look at it, and choose it by itself.");
+    case LeftReason::ChooseOrganization:
+        //: %1 is the name of an instance
+        return LeftText::tr("Nothing tells whose %1 is. Choose its organization.");
+    case LeftReason::OnlyConnected:
+        //: %1 is the name of an instance
+        return LeftText::tr(
+            "%1 is the only connected instance of its organization. Choose it by name to disconnect it, "
+            "or enable its row.");
+    case LeftReason::StoresDoNotMatch:
+        return LeftText::tr("The stores do not seem to belong together, so nothing is chosen for removal. Check the "
+                            "profile, or choose it by name.");
+    default:
+        return {};
+    }
+}
+
+QString sentenceOf(LeftReason reason)
+{
+    switch (reason) {
+    case LeftReason::Protected:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is protected. Take its protection away first, if that is meant.");
+    case LeftReason::Ignored:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is one that the profile leaves alone.");
+    case LeftReason::OtherKind:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is not a phone (WHATSAPP-BAILEYS). It is never chosen; delete it by name, if that is "
+                            "meant.");
+    case LeftReason::TwoOrganizations:
+        //: %1 is the name of an instance
+        return LeftText::tr("Rows of two organizations name %1. Find out whose it is, and correct the other's row.");
+    case LeftReason::SharedRow:
+        //: %1 is the name of another instance
+        return LeftText::tr("Its row also names %1, which the server lists. Correct the row, or choose both.");
+    case LeftReason::OrganizationHasRow:
+        //: %1 is the name of an organization
+        return LeftText::tr("%1 already has an enabled row for another instance. Disable or clean that one first.");
+    case LeftReason::SeveralRows:
+        //: %1 is the name of an instance
+        return LeftText::tr("Several disabled rows name %1. Remove those that are not wanted first.");
+    case LeftReason::NoRow:
+        //: %1 is the name of an instance
+        return LeftText::tr("No row names %1. Adopt it for an organization, or delete it.");
+    case LeftReason::NotFound:
+        //: %1 is the name of an instance
+        return LeftText::tr("No store knows %1. Check the name.");
+    case LeftReason::Connected:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is connected, so there is no pairing to reset.");
+    case LeftReason::Changed:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is not as the plan showed it. Make the plan again.");
+    default: {
+        const QString ofGroup = groupSentence(reason);
+        return ofGroup.isEmpty() ? helpSentence(reason) : ofGroup;
+    }
+    }
+}
+
+} // namespace
+
+LeftOut leftBecause(LeftReason reason, const QString& subject, std::optional<FindingCode> finding)
+{
+    QString sentence = sentenceOf(reason);
+    sentence.replace(
+        QStringLiteral("%1"), subject); // not arg(): a name may hold "%1" itself, and one sentence has none
+    return {reason, finding, sentence};
+}
+
+} // namespace steward

@@ -1,0 +1,175 @@
+#include "domain/plans/plan_facts.h"
+
+#include <algorithm>
+#include <set>
+
+namespace steward {
+namespace {
+
+bool isOlder(const Integration* a, const Integration* b)
+{
+    return a->createdAt != b->createdAt ? a->createdAt < b->createdAt : a->id < b->id;
+}
+
+} // namespace
+
+PlanFacts::PlanFacts(const Audit& audit, const PlanContext& context)
+    : m_audit(audit)
+    , m_context(context)
+{
+    for (const AuditRow& row : audit.rows()) {
+        if (row.server && row.isPhone() && row.organizationIsCertain)
+            m_phones[row.organizationId].push_back(&row);
+        if (row.kind == RowKind::NamelessIntegration)
+            m_nameless.insert(row.integration(), &row);
+    }
+    const DatabaseListing& database = *audit.snapshot().database.content;
+    for (const Integration& row : database.integrations) {
+        if (!row.enabled)
+            continue;
+        m_enabledRows[row.organizationId].push_back(&row);
+        if (!row.webhookToken.isEmpty())
+            m_enabledTokens.insert(row.webhookToken);
+    }
+    for (Rows& rows : m_enabledRows)
+        std::sort(rows.begin(), rows.end(), isOlder);
+    for (const Organization& organization : database.organizations)
+        m_organizations.insert(organization.id);
+    for (const Clinic& clinic : database.clinics) {
+        if (!clinic.active)
+            continue;
+        const Clinic*& first = m_firstClinics[clinic.organizationId];
+        if (!first || clinic.name < first->name || (clinic.name == first->name && clinic.id < first->id))
+            first = &clinic;
+    }
+    for (const CacheEntry& entry : audit.snapshot().cache.content->entries) {
+        if (entry.kind == CacheKeyKind::Token)
+            m_tokenEntries.insert(entry.token, &entry);
+    }
+    m_storeTrouble = emptyStore(audit, context.removedByUs);
+    if (!m_storeTrouble)
+        m_storeTrouble = storesThatDoNotMatch(audit);
+}
+
+const CacheEntry* PlanFacts::entryOf(const WebhookToken& token) const
+{
+    return token.isEmpty() ? nullptr : m_tokenEntries.value(token, nullptr);
+}
+
+std::vector<QUuid> PlanFacts::organizations() const
+{
+    std::set<QUuid> ids;
+    for (auto each = m_phones.keyBegin(); each != m_phones.keyEnd(); ++each)
+        ids.insert(*each);
+    for (auto each = m_enabledRows.keyBegin(); each != m_enabledRows.keyEnd(); ++each)
+        ids.insert(*each);
+    return {ids.begin(), ids.end()};
+}
+
+bool PlanFacts::organizationExists(const QUuid& id) const
+{
+    return m_organizations.contains(id);
+}
+
+const AuditRow* PlanFacts::otherListedName(const Integration& row, const InstanceName& name) const
+{
+    for (const InstanceName& other : {row.instanceName, row.legacyName}) {
+        if (other.isEmpty() || other == name)
+            continue;
+        const AuditRow* found = m_audit.find(other);
+        if (found && found->server)
+            return found;
+    }
+    return nullptr;
+}
+
+PlanFacts::Instances PlanFacts::standsAt(const Integration& row) const
+{
+    Instances places;
+    for (const InstanceName& name : {row.instanceName, row.legacyName}) {
+        const AuditRow* found = name.isEmpty() ? nullptr : m_audit.find(name);
+        if (found && std::find(places.begin(), places.end(), found) == places.end())
+            places.push_back(found);
+    }
+    if (const AuditRow* nameless = m_nameless.value(&row, nullptr))
+        places.push_back(nameless);
+    return places;
+}
+
+bool PlanFacts::namesUntouchable(const Integration& row) const
+{
+    for (const InstanceName& name : {row.instanceName, row.legacyName}) {
+        const AuditRow* found = name.isEmpty() ? nullptr : m_audit.find(name);
+        if (found && untouchable(*found))
+            return true;
+    }
+    return row.isProtected;
+}
+
+QUuid PlanFacts::clinicOf(const QUuid& organization, const QUuid& clinic) const
+{
+    if (!clinic.isNull())
+        return clinic;
+    const Clinic* first = m_firstClinics.value(organization, nullptr);
+    return first ? first->id : QUuid();
+}
+
+bool isAnswered(MemoryState memory)
+{
+    return memory == MemoryState::Open || memory == MemoryState::Connecting || memory == MemoryState::Close ||
+           memory == MemoryState::Missing;
+}
+
+bool mayBeOpen(const AuditRow& row)
+{
+    return row.server && (row.server->connection == Connection::Open || row.memory == MemoryState::Open);
+}
+
+bool hasTwoOrganizations(const AuditRow& row)
+{
+    return std::any_of(row.integrations.begin(), row.integrations.end(), [&row](const Integration* each) {
+        return each->organizationId != row.integrations.front()->organizationId;
+    });
+}
+
+bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row)
+{
+    const Integration* first = row.enabledIntegration();
+    return first && std::any_of(row.integrations.begin(), row.integrations.end(), [first](const Integration* each) {
+               return each->enabled && each->organizationId != first->organizationId;
+           });
+}
+
+std::optional<LeftOut> untouchable(const AuditRow& row)
+{
+    if (row.isProtected)
+        return leftBecause(LeftReason::Protected, row.title());
+    if (row.isIgnored)
+        return leftBecause(LeftReason::Ignored, row.title());
+    if (!row.isPhone())
+        return leftBecause(LeftReason::OtherKind, row.title());
+    return {};
+}
+
+PlanItem itemFor(const AuditRow& row, ItemTask task)
+{
+    PlanItem item;
+    item.task = task;
+    item.identity = row.identity();
+    item.name = row.name;
+    item.organizationId = row.organizationId;
+    item.seen = seenState(row);
+    item.loss.phone = row.phone();
+    item.loss.connected = mayBeOpen(row);
+    if (row.server) {
+        item.loss.profileName = row.server->profileName;
+        item.loss.messages = row.server->messages;
+        item.loss.contacts = row.server->contacts;
+        item.loss.chats = row.server->chats;
+    }
+    if (row.residue)
+        item.loss.undelivered = row.residue->undelivered;
+    return item;
+}
+
+} // namespace steward

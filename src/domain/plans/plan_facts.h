@@ -1,0 +1,75 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/plans/plan.h"
+#include "domain/plans/planner.h"
+
+#include <QHash>
+
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// What the planners look up in one audit that was read whole. The audit and the context have to outlive it.
+class PlanFacts final {
+    Q_DISABLE_COPY_MOVE(PlanFacts)
+
+public:
+    using Rows = std::vector<const Integration*>;
+    using Instances = std::vector<const AuditRow*>;
+
+    PlanFacts(const Audit& audit, const PlanContext& context);
+
+    const Audit& audit() const { return m_audit; }
+    const PlanContext& context() const { return m_context; }
+    /// The token's key in the cache; null where it is not there.
+    const CacheEntry* entryOf(const WebhookToken& token) const;
+    /// Listed phones of the organization, ignored ones too, by name.
+    Instances phonesOf(const QUuid& organization) const { return m_phones.value(organization); }
+    /// Its enabled rows, oldest first.
+    Rows enabledRowsOf(const QUuid& organization) const { return m_enabledRows.value(organization); }
+    bool standsInEnabledRow(const WebhookToken& token) const { return m_enabledTokens.contains(token); }
+    std::vector<QUuid> organizations() const;       ///< of a listed phone or an enabled row, ascending
+    bool organizationExists(const QUuid& id) const; ///< false also where the table could not be read
+    /// The one of the row's two names that is another than `name` and is listed; null where none is.
+    const AuditRow* otherListedName(const Integration& row, const InstanceName& name) const;
+    /// The rows of the table at which a row of the database stands: its names', else its own.
+    Instances standsAt(const Integration& row) const;
+    /// The row names, under either key, something that clean and repair do not choose.
+    bool namesUntouchable(const Integration& row) const;
+    /// Why nothing may be chosen for removal now; nothing: it may.
+    const std::optional<QString>& storeTrouble() const { return m_storeTrouble; }
+    /// The row's clinic, else its organization's first active clinic by name, else null.
+    QUuid clinicOf(const QUuid& organization, const QUuid& clinic) const;
+
+private:
+    const Audit& m_audit;
+    const PlanContext& m_context;
+    QHash<QUuid, Instances> m_phones;
+    QHash<QUuid, Rows> m_enabledRows;
+    QHash<QUuid, const Clinic*> m_firstClinics;
+    QSet<QUuid> m_organizations;
+    QHash<const Integration*, const AuditRow*> m_nameless;
+    QHash<WebhookToken, const CacheEntry*> m_tokenEntries;
+    QSet<WebhookToken> m_enabledTokens;
+    std::optional<QString> m_storeTrouble;
+};
+
+/// Which memory says that it was asked and answered.
+bool isAnswered(MemoryState memory);
+/// Connected by the list or by the memory: what has to be taken for working.
+bool mayBeOpen(const AuditRow& row);
+/// Rows of two organizations name it.
+bool hasTwoOrganizations(const AuditRow& row);
+bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row);
+
+/// The sentences for what is left, in one place, so that every planner says the same.
+LeftOut leftBecause(LeftReason reason, const QString& subject, std::optional<FindingCode> finding = {});
+/// Why clean and repair never choose it; nothing: they may.
+std::optional<LeftOut> untouchable(const AuditRow& row);
+
+/// An item without steps yet, with what is seen and what would be lost.
+PlanItem itemFor(const AuditRow& row, ItemTask task);
+
+} // namespace steward

@@ -1,0 +1,154 @@
+#include "domain/plans/planner.h"
+
+#include "domain/plans/cleaning_planner.h"
+#include "domain/plans/deletion_planner.h"
+#include "domain/plans/repair_planner.h"
+#include "domain/plans/switching_planner.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+/// Asked for everyone only where a person asked for it; a repair of everything looks at so many.
+constexpr size_t webhooksOfAll = 2000;
+
+void askAboutGroups(PlanQuestions& questions, const PlanFacts& facts, const PlanRequest& request)
+{
+    const QSet<InstanceName> picks(request.keep.begin(), request.keep.end());
+    for (const DuplicateGroup& group : duplicateGroups(facts, request)) {
+        for (const AuditRow* member : group.members) {
+            questions.memory.push_back(member->name);
+            if (mayBeOpen(*member) || picks.contains(member->name))
+                questions.webhooks.push_back(member->name);
+        }
+    }
+}
+
+void askAboutRepairs(PlanQuestions& questions, const Audit& audit, const PlanRequest& request)
+{
+    const QSet<InstanceName> names(request.names.begin(), request.names.end());
+    const bool all = request.names.empty() && request.others.empty();
+    const auto isWanted = [&request](FindingCode code) {
+        return request.findings.empty() ||
+               std::find(request.findings.begin(), request.findings.end(), code) != request.findings.end();
+    };
+    const bool asksWebhooks = isWanted(FindingCode::WebhookMismatch);
+    for (const AuditRow& row : audit.rows()) {
+        if (!row.server || !(all || names.contains(row.name)))
+            continue;
+        const bool hasWanted = std::any_of(
+            row.findings.begin(), row.findings.end(), [&isWanted](const Finding& each) { return isWanted(each.code); });
+        if (hasWanted)
+            questions.memory.push_back(row.name);
+        const bool isChosen =
+            !all || !request.findings.empty() || (hasWanted && questions.webhooks.size() < webhooksOfAll);
+        if ((asksWebhooks && isChosen) || (hasWanted && row.has(FindingCode::OrphanedInstance)))
+            questions.webhooks.push_back(row.name);
+    }
+}
+
+void keepReachable(std::vector<InstanceName>& names, const Audit& audit)
+{
+    QSet<InstanceName> seen;
+    std::erase_if(names, [&](const InstanceName& name) {
+        const AuditRow* row = audit.find(name);
+        const bool isAsked = row && row->server && name.isReachable() && !seen.contains(name);
+        seen.insert(name);
+        return !isAsked;
+    });
+}
+
+} // namespace
+
+PlanQuestions questionsFor(const Audit& audit, const PlanRequest& request)
+{
+    PlanQuestions questions;
+    if (!audit.allStoresRead())
+        return questions;
+    switch (request.kind) {
+    case PlanKind::Clean: {
+        const PlanContext context;
+        askAboutGroups(questions, PlanFacts(audit, context), request);
+        break;
+    }
+    case PlanKind::Repair:
+        askAboutRepairs(questions, audit, request);
+        break;
+    case PlanKind::Protect:
+    case PlanKind::Unprotect:
+        break;
+    default:
+        questions.memory = request.names;
+        questions.webhooks = request.names;
+    }
+    keepReachable(questions.memory, audit);
+    keepReachable(questions.webhooks, audit);
+    return questions;
+}
+
+Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext& context, const PlanSink& sink)
+{
+    Plan plan;
+    plan.request = request;
+    plan.profileId = context.profileId;
+    plan.environment = context.environment;
+    plan.takenAt = audit.snapshot().takenAt;
+    if (!audit.allStoresRead())
+        return plan;
+    const PlanFacts facts(audit, context);
+    switch (request.kind) {
+    case PlanKind::Delete:
+    case PlanKind::Replace:
+        planDeletion(facts, request, sink);
+        break;
+    case PlanKind::Clean:
+        plan.groups = CleaningPlanner(facts, request, sink).plan();
+        break;
+    case PlanKind::Repair:
+        RepairPlanner(facts, request, sink).plan();
+        break;
+    default:
+        planSwitching(facts, request, sink);
+    }
+    return plan;
+}
+
+Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext& context)
+{
+    std::vector<PlanItem> items;
+    Plan plan = makePlan(audit, request, context, [&items](PlanItem&& item) { items.push_back(std::move(item)); });
+    plan.items = std::move(items);
+    return plan;
+}
+
+std::optional<WebhookToken> tokenOf(const Audit& audit, const InstanceName& name, const TokenKey& key)
+{
+    const auto isIt = [&key](const WebhookToken& token) {
+        return !token.isEmpty() && token.masked() == key.masked && TokenDigest::of(token) == key.digest;
+    };
+    if (const AuditRow* row = audit.find(name)) {
+        for (const Integration* integration : row->integrations) {
+            if (isIt(integration->webhookToken))
+                return integration->webhookToken;
+        }
+    }
+    // The mask is compared first, so that few digests are made.
+    if (audit.snapshot().cache.isWhole()) {
+        for (const CacheEntry& entry : audit.snapshot().cache.content->entries) {
+            if (entry.kind == CacheKeyKind::Token && isIt(entry.token))
+                return entry.token;
+        }
+    }
+    if (audit.snapshot().database.isWhole()) {
+        for (const Integration& integration : audit.snapshot().database.content->integrations) {
+            if (isIt(integration.webhookToken))
+                return integration.webhookToken;
+        }
+    }
+    return {};
+}
+
+} // namespace steward

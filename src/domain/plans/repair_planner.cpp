@@ -1,0 +1,272 @@
+#include "domain/plans/repair_planner.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+bool hangsOnMemory(FindingCode code)
+{
+    return code == FindingCode::StatusDrift || code == FindingCode::PhoneMismatch ||
+           code == FindingCode::ConnectionLost || code == FindingCode::StuckPairing ||
+           code == FindingCode::DisabledButConnected;
+}
+
+bool isKeyWrite(const PlanStep& step)
+{
+    return step.action == StepAction::WriteEntry || step.action == StepAction::DropEntry ||
+           step.action == StepAction::SetLifetime;
+}
+
+bool isSameKey(const PlanStep& a, const PlanStep& b)
+{
+    if (!isKeyWrite(a) || !isKeyWrite(b) || a.keyKind != b.keyKind)
+        return false;
+    return a.keyKind == CacheKeyKind::Instance ? a.instance == b.instance : a.token == b.token;
+}
+
+/// When a step is done: a key never comes back from a row that is yet to be changed, a webhook never leads to one.
+int rankOf(const PlanStep& step)
+{
+    if (step.action == StepAction::SetWebhook)
+        return 2;
+    switch (step.place()) {
+    case PlanPlace::Server:
+        return 0;
+    case PlanPlace::Database:
+        return 1;
+    default:
+        return 2 + static_cast<int>(step.place());
+    }
+}
+
+} // namespace
+
+RepairPlanner::RepairPlanner(const PlanFacts& facts, const PlanRequest& request, const PlanSink& sink)
+    : m_facts(facts)
+    , m_request(request)
+    , m_sink(sink)
+    , m_make(facts)
+    , m_names(request.names.begin(), request.names.end())
+    , m_others(request.others.begin(), request.others.end())
+{
+}
+
+bool RepairPlanner::isWanted(FindingCode code) const
+{
+    return m_request.findings.empty() ||
+           std::find(m_request.findings.begin(), m_request.findings.end(), code) != m_request.findings.end();
+}
+
+bool RepairPlanner::isNamed(const AuditRow& row) const
+{
+    return row.kind == RowKind::Instance ? m_names.contains(row.name) : m_others.contains(row.identity());
+}
+
+void RepairPlanner::leave(PlanItem& item, FindingCode code, LeftReason reason, const QString& subject) const
+{
+    item.left.push_back(leftBecause(reason, subject, code));
+}
+
+void RepairPlanner::add(PlanItem& item, PlanStep step)
+{
+    const bool isThere = std::any_of(item.steps.begin(), item.steps.end(), [&step](const PlanStep& each) {
+        return each.isSameWrite(step) || isSameKey(each, step);
+    });
+    if (!isThere)
+        item.steps.push_back(std::move(step));
+}
+
+void RepairPlanner::plan()
+{
+    const bool all = m_names.isEmpty() && m_others.isEmpty();
+    for (const AuditRow& row : m_facts.audit().rows()) {
+        if (!all && !isNamed(row))
+            continue;
+        PlanItem item = repairOf(row);
+        if (!all || !item.steps.empty() || !item.left.empty())
+            m_sink(std::move(item));
+    }
+    for (const InstanceName& name : m_request.names) {
+        if (m_facts.audit().find(name))
+            continue;
+        PlanItem unknown;
+        unknown.task = ItemTask::Repair;
+        unknown.identity = "name:" + name.utf8();
+        unknown.name = name;
+        unknown.left.push_back(leftBecause(LeftReason::NotFound, name.text()));
+        m_sink(std::move(unknown));
+    }
+}
+
+PlanItem RepairPlanner::repairOf(const AuditRow& row)
+{
+    PlanItem item = itemFor(row, ItemTask::Repair);
+    for (const Finding& finding : row.findings) {
+        if (!isWanted(finding.code))
+            continue;
+        if (auto never = untouchable(row)) {
+            never->finding = finding.code;
+            item.left.push_back(*std::move(never));
+            continue;
+        }
+        const size_t leftBefore = item.left.size();
+        mend(item, row, finding.code);
+        if (item.left.size() == leftBefore)
+            item.findings.push_back(finding.code);
+    }
+    std::stable_sort(item.steps.begin(), item.steps.end(), [](const PlanStep& a, const PlanStep& b) {
+        return rankOf(a) < rankOf(b);
+    });
+    return item;
+}
+
+void RepairPlanner::mend(PlanItem& item, const AuditRow& row, FindingCode code)
+{
+    if (hangsOnMemory(code) && !isAnswered(row.memory))
+        return leave(item, code, LeftReason::MemoryUnknown, row.title());
+    if (mendCache(item, row, code) || mendRow(item, row, code) || mendServer(item, row, code))
+        return;
+    // What only a person can decide or do.
+    switch (code) {
+    case FindingCode::DuplicateInstance:
+    case FindingCode::DuplicateIntegration:
+    case FindingCode::DuplicatePhone:
+        return leave(item, code, LeftReason::CleanFirst, row.title());
+    case FindingCode::GhostInstance:
+        return leave(item, code, LeftReason::Ghost, row.title());
+    case FindingCode::UnreachableName:
+        return leave(item, code, LeftReason::UnreachableName, row.name.text());
+    case FindingCode::ConnectionLost:
+        return leave(item, code, LeftReason::PairAgain, row.title());
+    default:
+        return leave(item, code, LeftReason::PersonDecides, row.title());
+    }
+}
+
+bool RepairPlanner::mendCache(PlanItem& item, const AuditRow& row, FindingCode code)
+{
+    switch (code) {
+    case FindingCode::StaleCache:
+        dropStale(item, row);
+        return true;
+    case FindingCode::CacheMismatch:
+    case FindingCode::UnreadableCache:
+    case FindingCode::ColdCache:
+        rewriteEntries(item, row, code);
+        return true;
+    case FindingCode::EternalCache:
+        limitLifetimes(item, row);
+        return true;
+    case FindingCode::Residue:
+        clearResidue(item, row);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool RepairPlanner::mendRow(PlanItem& item, const AuditRow& row, FindingCode code)
+{
+    switch (code) {
+    case FindingCode::OrphanedInstance:
+        adopt(item, row);
+        return true;
+    case FindingCode::OrphanedIntegration:
+        removeOrphanedRow(item, row);
+        return true;
+    case FindingCode::NamelessIntegration:
+        removeNamelessRow(item, row);
+        return true;
+    case FindingCode::StatusDrift:
+    case FindingCode::PhoneMismatch:
+        writeBack(item, row, code);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool RepairPlanner::mendServer(PlanItem& item, const AuditRow& row, FindingCode code)
+{
+    switch (code) {
+    case FindingCode::DisabledButConnected:
+        disconnect(item, row);
+        return true;
+    case FindingCode::StuckPairing:
+        resetPairing(item, row);
+        return true;
+    case FindingCode::WebhookMismatch:
+        setWebhook(item, row);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// The instance's entry without an enabled row, and those of tokens that stand in none.
+void RepairPlanner::dropStale(PlanItem& item, const AuditRow& row)
+{
+    if (!mayRemove(row))
+        return leave(item, FindingCode::StaleCache, LeftReason::StoresDoNotMatch, {});
+    const bool hasRow = row.enabledIntegration() != nullptr;
+    if (row.instanceEntry && !hasRow)
+        add(item, m_make.dropEntry(*row.instanceEntry));
+    for (const CacheEntry* entry : row.tokenEntries) {
+        if (!hasRow || !m_facts.standsInEnabledRow(entry->token))
+            add(item, m_make.dropEntry(*entry));
+    }
+}
+
+void RepairPlanner::rewriteEntries(PlanItem& item, const AuditRow& row, FindingCode code)
+{
+    if (hasEnabledRowsOfTwoOrganizations(row))
+        return leave(item, code, LeftReason::TwoOrganizations, row.title());
+    const Integration* integration = row.enabledIntegration();
+    if (!integration)
+        return dropStale(item, row);
+    const size_t before = item.steps.size();
+    for (PlanStep& step : m_make.warm(row, integration, integration->organizationId))
+        add(item, std::move(step));
+    // A key whose token is another row's says what the backend reads there; it writes it anew by itself.
+    for (const CacheEntry* entry : row.tokenEntries) {
+        if (entry->token != integration->webhookToken)
+            add(item, m_make.dropEntry(*entry));
+    }
+    // The entry says what the server says, and it is the row that is behind.
+    if (code == FindingCode::CacheMismatch && item.steps.size() == before && isAnswered(row.memory))
+        writeBack(item, row, code);
+}
+
+void RepairPlanner::limitLifetimes(PlanItem& item, const AuditRow& row)
+{
+    std::vector<const CacheEntry*> entries = row.tokenEntries;
+    if (row.instanceEntry)
+        entries.push_back(row.instanceEntry);
+    for (const CacheEntry* entry : entries) {
+        if (entry->ttlSeconds == -1)
+            add(item, m_make.setLifetime(*entry));
+    }
+}
+
+void RepairPlanner::clearResidue(PlanItem& item, const AuditRow& row)
+{
+    if (!mayRemove(row))
+        return leave(item, FindingCode::Residue, LeftReason::StoresDoNotMatch, {});
+    add(item, StepMaker::clearResidue(row));
+}
+
+/// Several rows may drift; each is written for itself.
+void RepairPlanner::writeBack(PlanItem& item, const AuditRow& row, FindingCode code)
+{
+    if (hasEnabledRowsOfTwoOrganizations(row))
+        return leave(item, code, LeftReason::TwoOrganizations, row.title());
+    for (const Integration* integration : row.integrations) {
+        if (!integration->enabled && integration != row.integration())
+            continue;
+        if (auto step = StepMaker::writeBack(*integration, row))
+            add(item, *std::move(step));
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,130 @@
+#include "domain/plans/repair_planner.h"
+
+#include <algorithm>
+
+namespace steward {
+
+/// The person's choice, else what the cache entry or the name says, where such an organization exists.
+QUuid RepairPlanner::organizationToAdoptFor(const AuditRow& row) const
+{
+    const auto chosen = m_request.adopt.find(row.name);
+    if (chosen != m_request.adopt.end())
+        return chosen->second;
+    const bool exists = row.organizationIsCertain && m_facts.organizationExists(row.organizationId);
+    return exists ? row.organizationId : QUuid();
+}
+
+std::optional<LeftOut> RepairPlanner::troubleAdopting(const AuditRow& row, const QUuid& organization) const
+{
+    if (!row.name.isReachable())
+        return leftBecause(LeftReason::UnreachableName, row.name.text());
+    if (!isAnswered(row.memory))
+        return leftBecause(LeftReason::MemoryUnknown, row.title());
+    if (row.memory == MemoryState::Missing)
+        return leftBecause(LeftReason::Ghost, row.title());
+    if (organization.isNull())
+        return leftBecause(LeftReason::ChooseOrganization, row.title());
+    const QString title = m_facts.audit().organizationName(organization);
+    const PlanFacts::Instances phones = m_facts.phonesOf(organization);
+    const bool hasOthers = std::any_of(
+        phones.begin(), phones.end(), [&row](const AuditRow* each) { return each != &row && !each->isIgnored; });
+    const PlanFacts::Rows rows = m_facts.enabledRowsOf(organization);
+    if (hasOthers || rows.size() > 1 || m_adoptedFor.contains(organization))
+        return leftBecause(LeftReason::CleanFirst, title);
+    if (!rows.empty()) {
+        const Integration& standing = *rows.front();
+        if (standing.isProtected)
+            return leftBecause(LeftReason::Protected, title);
+        const bool isBeingMade =
+            steward::isBeingMade(standing, m_facts.audit().snapshot().takenAt, m_facts.context().settings.pendingGrace);
+        if (m_facts.otherListedName(standing, row.name) || m_facts.namesUntouchable(standing) || isBeingMade)
+            return leftBecause(LeftReason::OrganizationHasRow, title);
+        return {};
+    }
+    // Somebody disabled the organization: enabling it again is for the person.
+    const std::vector<Integration>& all = m_facts.audit().snapshot().database.content->integrations;
+    const bool wasDisabled = std::any_of(all.begin(), all.end(), [&organization](const Integration& each) {
+        return each.organizationId == organization;
+    });
+    if (wasDisabled && !m_request.adopt.contains(row.name))
+        return leftBecause(LeftReason::PersonDecides, row.title());
+    return {};
+}
+
+void RepairPlanner::adopt(PlanItem& item, const AuditRow& row)
+{
+    const QUuid organization = organizationToAdoptFor(row);
+    if (auto trouble = troubleAdopting(row, organization)) {
+        trouble->finding = FindingCode::OrphanedInstance;
+        item.left.push_back(*std::move(trouble));
+        return;
+    }
+    m_adoptedFor.insert(organization);
+    item.organizationId = organization;
+    const PlanFacts::Rows rows = m_facts.enabledRowsOf(organization);
+    const Integration* kept = rows.empty() ? nullptr : rows.front();
+    if (kept)
+        item.seen.rows.push_back(seenRow(*kept));
+    add(item, kept ? StepMaker::pointRow(*kept, row) : m_make.insertRow(row, organization));
+    if (auto webhook = m_make.setWebhook(row, kept))
+        add(item, *std::move(webhook));
+    for (PlanStep& step : m_make.warm(row, kept, organization))
+        add(item, std::move(step));
+    add(item, StepMaker::tell(StepAction::TellAdded, row, organization));
+}
+
+/// A listed instance of the organization that no row names: it is what its row is meant for.
+const AuditRow* RepairPlanner::waitingForARow(const QUuid& organization) const
+{
+    for (const AuditRow* each : m_facts.phonesOf(organization)) {
+        if (each->inDatabase == Presence::Absent && !each->isIgnored)
+            return each;
+    }
+    return nullptr;
+}
+
+void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
+{
+    constexpr FindingCode code = FindingCode::OrphanedIntegration;
+    if (hasTwoOrganizations(row))
+        return leave(item, code, LeftReason::TwoOrganizations, row.title());
+    const QUuid organization = row.integration()->organizationId;
+    if (const AuditRow* waiting = waitingForARow(organization))
+        return leave(item, code, LeftReason::AdoptFirst, waiting->title());
+    if (!mayRemove(row))
+        return leave(item, code, LeftReason::StoresDoNotMatch, {});
+    for (const Integration* integration : row.integrations) {
+        if (const AuditRow* other = m_facts.otherListedName(*integration, row.name))
+            return leave(item, code, LeftReason::SharedRow, other->title());
+    }
+    for (const Integration* integration : row.integrations) {
+        const bool isBeingMade = steward::isBeingMade(
+            *integration, m_facts.audit().snapshot().takenAt, m_facts.context().settings.pendingGrace);
+        if (!integration->enabled || isBeingMade)
+            continue;
+        add(item, StepMaker::onRow(StepAction::DeleteRow, *integration));
+        if (const CacheEntry* entry = m_facts.entryOf(integration->webhookToken))
+            add(item, m_make.dropEntry(*entry));
+    }
+    if (row.instanceEntry)
+        add(item, m_make.dropEntry(*row.instanceEntry));
+    for (const CacheEntry* entry : row.tokenEntries)
+        add(item, m_make.dropEntry(*entry));
+    add(item, StepMaker::tell(StepAction::TellRemoved, row, organization));
+}
+
+/// It names nothing, and yet it may be the row that a phone waits for: removed only where a person chose it.
+void RepairPlanner::removeNamelessRow(PlanItem& item, const AuditRow& row)
+{
+    constexpr FindingCode code = FindingCode::NamelessIntegration;
+    const Integration& integration = *row.integration();
+    if (const AuditRow* waiting = waitingForARow(integration.organizationId))
+        return leave(item, code, LeftReason::AdoptFirst, waiting->title());
+    if (!isNamed(row))
+        return leave(item, code, LeftReason::PersonDecides, row.title());
+    add(item, StepMaker::onRow(StepAction::DeleteRow, integration));
+    for (const CacheEntry* entry : row.tokenEntries)
+        add(item, m_make.dropEntry(*entry));
+}
+
+} // namespace steward

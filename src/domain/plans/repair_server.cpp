@@ -1,0 +1,111 @@
+#include "domain/plans/repair_planner.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+/// Another phone of the organization works and has an enabled row, so that nothing here disconnects it.
+bool hasAnotherWorking(const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
+{
+    const PlanFacts::Instances phones = facts.phonesOf(organization);
+    return std::any_of(phones.begin(), phones.end(), [&row](const AuditRow* each) {
+        return each != &row && each->server->connection == Connection::Open && each->memory == MemoryState::Open &&
+               each->enabledIntegration() && !each->isIgnored;
+    });
+}
+
+bool isOnlyWorking(const AuditRow& row, const PlanFacts& facts)
+{
+    return std::any_of(row.integrations.begin(), row.integrations.end(), [&](const Integration* each) {
+        return !hasAnotherWorking(row, each->organizationId, facts);
+    });
+}
+
+} // namespace
+
+void RepairPlanner::disconnect(PlanItem& item, const AuditRow& row)
+{
+    constexpr FindingCode code = FindingCode::DisabledButConnected;
+    if (!row.name.isReachable())
+        return leave(item, code, LeftReason::UnreachableName, row.name.text());
+    if (!isNamed(row) && isOnlyWorking(row, m_facts))
+        return leave(item, code, LeftReason::OnlyConnected, row.title());
+    if (!mayRemove(row))
+        return leave(item, code, LeftReason::StoresDoNotMatch, {});
+    add(item, m_make.onServer(StepAction::LogOut, row));
+    if (row.instanceEntry)
+        add(item, m_make.dropEntry(*row.instanceEntry));
+    for (const CacheEntry* entry : row.tokenEntries) {
+        if (!m_facts.standsInEnabledRow(entry->token))
+            add(item, m_make.dropEntry(*entry));
+    }
+    add(item, StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
+}
+
+void RepairPlanner::resetPairing(PlanItem& item, const AuditRow& row)
+{
+    constexpr FindingCode code = FindingCode::StuckPairing;
+    if (row.has(FindingCode::DuplicateInstance))
+        return leave(item, code, LeftReason::CleanFirst, row.title());
+    if (!mayRemove(row))
+        return leave(item, code, LeftReason::StoresDoNotMatch, {});
+    planReset(item, row, m_facts, code);
+}
+
+void RepairPlanner::setWebhook(PlanItem& item, const AuditRow& row)
+{
+    constexpr FindingCode code = FindingCode::WebhookMismatch;
+    if (!row.name.isReachable())
+        return leave(item, code, LeftReason::UnreachableName, row.name.text());
+    if (hasEnabledRowsOfTwoOrganizations(row))
+        return leave(item, code, LeftReason::TwoOrganizations, row.title());
+    if (!row.enabledIntegration())
+        return leave(item, code, LeftReason::NoRow, row.title());
+    if (auto step = m_make.setWebhook(row, row.enabledIntegration()))
+        return add(item, *std::move(step));
+    leave(item, code, LeftReason::PersonDecides, row.title());
+}
+
+void planReset(PlanItem& item, const AuditRow& row, const PlanFacts& facts, std::optional<FindingCode> finding)
+{
+    const auto trouble = [&]() -> std::optional<LeftOut> {
+        if (auto never = untouchable(row))
+            return never;
+        if (!row.name.isReachable())
+            return leftBecause(LeftReason::UnreachableName, row.name.text());
+        if (!row.server)
+            return leftBecause(LeftReason::NotFound, row.title());
+        if (hasTwoOrganizations(row))
+            return leftBecause(LeftReason::TwoOrganizations, row.title());
+        if (!isAnswered(row.memory))
+            return leftBecause(LeftReason::MemoryUnknown, row.title());
+        if (row.memory == MemoryState::Missing)
+            return leftBecause(LeftReason::Ghost, row.title());
+        if (mayBeOpen(row))
+            return leftBecause(LeftReason::Connected, row.title());
+        if (!row.enabledIntegration())
+            return leftBecause(LeftReason::NoRow, row.title());
+        return {};
+    }();
+    if (trouble) {
+        item.left.push_back(*trouble);
+        item.left.back().finding = finding;
+        return;
+    }
+    const StepMaker make(facts);
+    const Integration& integration = *row.enabledIntegration();
+    if (auto quiet = make.quietWebhook(row))
+        item.steps.push_back(*std::move(quiet));
+    if (facts.audit().snapshot().server.content->majorVersion == 1)
+        item.steps.push_back(make.onServer(StepAction::LogOut, row));
+    item.steps.push_back(make.onServer(StepAction::DeleteInstance, row));
+    item.steps.push_back(StepMaker::createInstance(row));
+    if (auto webhook = make.setWebhook(row, &integration))
+        item.steps.push_back(*std::move(webhook));
+    for (PlanStep& step : make.warm(row, &integration, integration.organizationId))
+        item.steps.push_back(std::move(step));
+    item.steps.push_back(StepMaker::tell(StepAction::TellAdded, row, integration.organizationId));
+}
+
+} // namespace steward

@@ -1,0 +1,102 @@
+#include "domain/plans/store_trouble.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace steward {
+namespace {
+
+constexpr qint64 enoughToTell = 5;
+
+struct StoreTroubleText {
+    Q_DECLARE_TR_FUNCTIONS(steward::StoreTrouble)
+};
+
+QString nameOf(Store store)
+{
+    switch (store) {
+    case Store::Server:
+        return StoreTroubleText::tr("the server");
+    case Store::Database:
+        return StoreTroubleText::tr("the database");
+    case Store::Cache:
+        return StoreTroubleText::tr("the cache");
+    }
+    Q_UNREACHABLE();
+}
+
+constexpr std::array allStores{Store::Server, Store::Database, Store::Cache};
+
+bool isEmpty(const Snapshot& snapshot, Store store)
+{
+    switch (store) {
+    case Store::Server:
+        return snapshot.server.content->instances.empty();
+    case Store::Database:
+        return snapshot.database.content->integrations.empty();
+    case Store::Cache:
+        return snapshot.cache.content->entries.empty();
+    }
+    Q_UNREACHABLE();
+}
+
+/// How many of ours the store holds of which our own operations do not explain why `empty` has none.
+qint64 unexplained(const Audit& audit, Store store, Store empty, const RemovedByUs& removedByUs)
+{
+    qint64 count = 0;
+    for (const AuditRow& row : audit.rows()) {
+        const bool holds = (store == Store::Server && row.server && row.isPhone()) ||
+                           (store == Store::Database && row.integration()) ||
+                           (store == Store::Cache && row.cacheEntry());
+        if (holds && !row.isIgnored && !(removedByUs && removedByUs(empty, row.name)))
+            ++count;
+    }
+    return count;
+}
+
+} // namespace
+
+std::optional<QString> emptyStore(const Audit& audit, const RemovedByUs& removedByUs)
+{
+    for (const Store empty : allStores) {
+        if (!isEmpty(audit.snapshot(), empty))
+            continue;
+        for (const Store other : allStores) {
+            const qint64 count = other == empty ? 0 : unexplained(audit, other, empty, removedByUs);
+            if (count < enoughToTell)
+                continue;
+            //: %1 is "the server", "the database" or "the cache", %2 a number, %3 another of the stores
+            return StoreTroubleText::tr(
+                       "Nothing is found in %1, while %3 holds %2 of ours. Check in the profile that all three "
+                       "belong together.")
+                .arg(nameOf(empty), QString::number(count), nameOf(other));
+        }
+    }
+    return {};
+}
+
+std::optional<QString> storesThatDoNotMatch(const Audit& audit)
+{
+    qint64 enabled = 0;
+    qint64 listed = 0;
+    for (const Integration& row : audit.snapshot().database.content->integrations) {
+        if (!row.enabled)
+            continue;
+        ++enabled;
+        const auto isListed = [&audit](const InstanceName& name) {
+            const AuditRow* found = name.isEmpty() ? nullptr : audit.find(name);
+            return found && found->server;
+        };
+        listed += isListed(row.instanceName) || isListed(row.legacyName) ? 1 : 0;
+    }
+    if (enabled < enoughToTell || listed * 2 >= enabled)
+        return {};
+    //: %1 and %2 are numbers of rows
+    return StoreTroubleText::tr(
+               "Of %1 enabled rows only %2 name an instance that the server lists: these stores do not "
+               "seem to belong together. Check the profile.")
+        .arg(QString::number(enabled), QString::number(listed));
+}
+
+} // namespace steward

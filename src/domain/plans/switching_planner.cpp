@@ -1,0 +1,173 @@
+#include "domain/plans/switching_planner.h"
+
+#include "domain/plans/repair_planner.h"
+#include "domain/plans/step_maker.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+ItemTask taskOf(PlanKind kind)
+{
+    switch (kind) {
+    case PlanKind::Disable:
+        return ItemTask::Disable;
+    case PlanKind::Enable:
+        return ItemTask::Enable;
+    case PlanKind::Protect:
+        return ItemTask::Protect;
+    case PlanKind::Unprotect:
+        return ItemTask::Unprotect;
+    default:
+        return ItemTask::ResetPairing;
+    }
+}
+
+void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
+{
+    const auto leave = [&item](LeftReason reason, const QString& subject) {
+        item.left.push_back(leftBecause(reason, subject));
+    };
+    if (row.isProtected)
+        return leave(LeftReason::Protected, row.title());
+    if (row.server && !row.name.isReachable())
+        return leave(LeftReason::UnreachableName, row.name.text());
+    if (hasTwoOrganizations(row))
+        return leave(LeftReason::TwoOrganizations, row.title());
+    if (!row.integration())
+        return leave(LeftReason::NoRow, row.title());
+    for (const Integration* integration : row.integrations) {
+        const AuditRow* other = integration->enabled ? facts.otherListedName(*integration, row.name) : nullptr;
+        if (other)
+            return leave(LeftReason::SharedRow, other->title());
+    }
+    const StepMaker make(facts);
+    // What is connecting would go on burning codes.
+    if (row.server && (mayBeOpen(row) || row.connection() != Connection::Close))
+        item.steps.push_back(make.onServer(StepAction::LogOut, row));
+    for (const Integration* integration : row.integrations) {
+        if (integration->enabled)
+            item.steps.push_back(StepMaker::disableRow(*integration));
+    }
+    std::vector<const CacheEntry*> entries = row.tokenEntries;
+    if (row.instanceEntry)
+        entries.insert(entries.begin(), row.instanceEntry);
+    for (const Integration* integration : row.integrations) {
+        const CacheEntry* entry = facts.entryOf(integration->webhookToken);
+        if (entry && std::find(entries.begin(), entries.end(), entry) == entries.end())
+            entries.push_back(entry);
+    }
+    for (const CacheEntry* entry : entries)
+        item.steps.push_back(make.dropEntry(*entry));
+    if (!item.steps.empty())
+        item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
+}
+
+void enable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
+{
+    const auto leave = [&item](LeftReason reason, const QString& subject) {
+        item.left.push_back(leftBecause(reason, subject));
+    };
+    if (row.isProtected)
+        return leave(LeftReason::Protected, row.title());
+    if (!row.name.isReachable())
+        return leave(LeftReason::UnreachableName, row.name.text());
+    if (!row.integration())
+        return leave(LeftReason::NoRow, row.title());
+    if (hasTwoOrganizations(row))
+        return leave(LeftReason::TwoOrganizations, row.title());
+    const Integration& integration = *row.integration();
+    if (!integration.enabled) {
+        if (row.integrations.size() > 1)
+            return leave(LeftReason::SeveralRows, row.title());
+        if (const AuditRow* other = facts.otherListedName(integration, row.name))
+            return leave(LeftReason::SharedRow, other->title());
+        if (!facts.enabledRowsOf(integration.organizationId).empty())
+            return leave(LeftReason::OrganizationHasRow, facts.audit().organizationName(integration.organizationId));
+    }
+    const StepMaker make(facts);
+    if (integration.enabled && row.server)
+        return; // as wanted already; what else differs is for a repair
+    if (!integration.enabled)
+        item.steps.push_back(StepMaker::enableRow(integration, row));
+    if (!row.server)
+        item.steps.push_back(StepMaker::createInstance(row));
+    if (auto webhook = make.setWebhook(row, &integration))
+        item.steps.push_back(*std::move(webhook));
+    for (PlanStep& step : make.warm(row, &integration, integration.organizationId))
+        item.steps.push_back(std::move(step));
+    item.steps.push_back(StepMaker::tell(StepAction::TellAdded, row, integration.organizationId));
+}
+
+void protect(PlanItem& item, const AuditRow& row)
+{
+    for (const Integration* integration : row.integrations) {
+        if (!integration->isProtected)
+            item.steps.push_back(StepMaker::onRow(StepAction::ProtectRow, *integration));
+    }
+    if (row.integrations.empty() && !row.isProtectedByProfile) {
+        PlanStep step;
+        step.action = StepAction::ProtectInProfile;
+        step.instance = row.name;
+        step.after.isProtected = true;
+        item.steps.push_back(step);
+    }
+}
+
+void unprotect(PlanItem& item, const AuditRow& row)
+{
+    for (const Integration* integration : row.integrations) {
+        if (integration->isProtected)
+            item.steps.push_back(StepMaker::onRow(StepAction::UnprotectRow, *integration));
+    }
+    if (row.isProtectedByProfile) {
+        PlanStep step;
+        step.action = StepAction::UnprotectInProfile;
+        step.instance = row.name;
+        step.before.isProtected = true;
+        item.steps.push_back(step);
+    }
+    // Another row of its organization holds it.
+    if (item.steps.empty() && row.isProtected)
+        item.left.push_back(leftBecause(LeftReason::Protected, row.title()));
+}
+
+} // namespace
+
+void planSwitching(const PlanFacts& facts, const PlanRequest& request, const PlanSink& sink)
+{
+    const ItemTask task = taskOf(request.kind);
+    QSet<InstanceName> planned;
+    for (const InstanceName& name : request.names) {
+        if (planned.contains(name))
+            continue;
+        planned.insert(name);
+        const AuditRow* row = facts.audit().find(name);
+        if (!row) {
+            PlanItem unknown;
+            unknown.task = task;
+            unknown.identity = "name:" + name.utf8();
+            unknown.name = name;
+            unknown.left.push_back(leftBecause(LeftReason::NotFound, name.text()));
+            sink(std::move(unknown));
+            continue;
+        }
+        PlanItem item = itemFor(*row, task);
+        if (task == ItemTask::Disable)
+            disable(item, *row, facts);
+        else if (task == ItemTask::Enable)
+            enable(item, *row, facts);
+        else if (task == ItemTask::Protect)
+            protect(item, *row);
+        else if (task == ItemTask::Unprotect)
+            unprotect(item, *row);
+        else
+            planReset(item, *row, facts, {});
+        sink(std::move(item));
+    }
+}
+
+} // namespace steward
