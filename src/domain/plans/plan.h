@@ -16,6 +16,8 @@
 
 namespace steward {
 
+class Audit;
+
 enum class PlanKind : quint8 {
     Delete,
     Clean,
@@ -170,8 +172,13 @@ struct Plan {
 };
 
 /// The plan computed anew, less what the shown one did not show: an item that has changed since, or would be written to
-/// otherwise, is left with its reason (LeftReason::Changed), and with it a group whose keeper has changed.
+/// otherwise, is left with its reason (LeftReason::Changed), and with it a group whose keeper has changed. What is not
+/// planned any more stands in it without steps: done already, or left with its group.
 Plan reconcile(const Plan& shown, Plan fresh);
+
+/// The item's counted state as a later audit has it, to be compared with item.seen: with the rows that the item is to
+/// change though they do not name it yet.
+SeenState seenAgain(const Audit& audit, const PlanItem& item);
 
 /// Refused where the plan was made for other stores.
 Result<void> checkBelongs(const Plan& plan, const QString& profileId, Environment environment);

@@ -1,0 +1,217 @@
+#include "domain/plans/breakers.h"
+
+#include "domain/plans/plan_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr qint64 manyInstances = 5;
+constexpr qint64 manyConnected = 5;
+
+struct BreakerText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Breakers)
+};
+
+constexpr WordTable<BreakerCode, static_cast<size_t>(BreakerCode::ManyInstances) + 1> words{{
+    "store-unread",
+    "read-only-profile",
+    "protected",
+    "other-stores",
+    "store-empty",
+    "stores-do-not-match",
+    "many-connected",
+    "connected",
+    "production",
+    "many-instances",
+}};
+
+QString titleOf(Store store)
+{
+    switch (store) {
+    case Store::Server:
+        return BreakerText::tr("server");
+    case Store::Database:
+        return BreakerText::tr("database");
+    case Store::Cache:
+        return BreakerText::tr("cache");
+    }
+    Q_UNREACHABLE();
+}
+
+class Judgement final {
+public:
+    Judgement(const Audit& audit, const Plan& plan, const PlanTally& tally, const BreakerFacts& facts)
+        : m_audit(audit)
+        , m_plan(plan)
+        , m_tally(tally)
+        , m_facts(facts)
+    {
+    }
+
+    BreakerVerdict verdict(qint64 namedProtected)
+    {
+        judgeNever(namedProtected);
+        if (m_audit.allStoresRead() && m_tally.changed > 0) {
+            judgeStores();
+            judgeRemovals();
+        }
+        const bool asks =
+            std::any_of(m_verdict.tripped.begin(), m_verdict.tripped.end(), [](const TrippedBreaker& each) {
+                return isPassable(each.code);
+            });
+        if (asks && !m_verdict.isRefused())
+            m_verdict.confirm = text();
+        return std::move(m_verdict);
+    }
+
+private:
+    void trip(BreakerCode code, const QString& because) { m_verdict.tripped.push_back({code, because}); }
+
+    void judgeUnread(Store store, const std::optional<Error>& error, bool isWhole)
+    {
+        if (isWhole)
+            return;
+        const QString why = error ? error->sentence : BreakerText::tr("It was not asked.");
+        //: %1 is "server", "database" or "cache", %2 a sentence that says why
+        trip(
+            BreakerCode::StoreUnread,
+            BreakerText::tr("The %1 was not read whole, so nothing is changed. %2").arg(titleOf(store), why));
+    }
+
+    void judgeNever(qint64 namedProtected)
+    {
+        const Snapshot& snapshot = m_audit.snapshot();
+        judgeUnread(Store::Server, snapshot.server.error, snapshot.server.isWhole());
+        judgeUnread(Store::Database, snapshot.database.error, snapshot.database.isWhole());
+        judgeUnread(Store::Cache, snapshot.cache.error, snapshot.cache.isWhole());
+        if (m_facts.readOnly)
+            trip(
+                BreakerCode::ReadOnlyProfile,
+                BreakerText::tr("The profile is read-only. Open one that allows changes."));
+        if (namedProtected > 0) {
+            trip(
+                BreakerCode::Protected,
+                BreakerText::tr(
+                    "%n of them are protected. Leave them out, or take their protection away first.", nullptr,
+                    static_cast<int>(namedProtected)));
+        }
+        if (const auto belongs = checkBelongs(m_plan, m_facts.profileId, m_facts.environment); !belongs)
+            trip(BreakerCode::OtherStores, belongs.error().sentence);
+    }
+
+    void judgeStores()
+    {
+        if (const auto empty = emptyStore(m_audit, m_facts.removedByUs))
+            trip(BreakerCode::StoreEmpty, *empty);
+        if (const auto strangers = storesThatDoNotMatch(m_audit))
+            trip(BreakerCode::StoresDoNotMatch, *strangers);
+    }
+
+    void judgeRemovals()
+    {
+        if (m_tally.destructive == 0)
+            return;
+        const auto connected = std::count_if(m_audit.rows().begin(), m_audit.rows().end(), [](const AuditRow& row) {
+            return row.server && row.isPhone() &&
+                   (row.server->connection == Connection::Open || row.memory == MemoryState::Open);
+        });
+        const qint64 gone = m_tally.connectedDestructive;
+        if (connected > manyConnected && gone * 5 > connected) {
+            //: %1 and %2 are numbers of instances
+            trip(
+                BreakerCode::ManyConnected, BreakerText::tr("%1 of %2 connected instances would be disconnected.")
+                                                .arg(QString::number(gone), QString::number(connected)));
+        }
+        if (gone > 0) {
+            trip(
+                BreakerCode::Connected,
+                BreakerText::tr(
+                    "%n of them are connected: their phones have to be linked anew.", nullptr, static_cast<int>(gone)));
+        }
+        if (m_facts.environment == Environment::Production)
+            trip(BreakerCode::Production, BreakerText::tr("These are the stores of production."));
+        if (m_tally.destructive > manyInstances) {
+            trip(
+                BreakerCode::ManyInstances,
+                BreakerText::tr(
+                    "%n instances are deleted or disconnected.", nullptr, static_cast<int>(m_tally.destructive)));
+        }
+    }
+
+    QString text() const
+    {
+        const bool destroys = m_tally.destructive > 0;
+        const qint64 count = destroys ? m_tally.destructive : m_tally.changed;
+        if (count != 1)
+            return QString::number(count);
+        const InstanceName& name = destroys ? m_tally.firstDestructive : m_tally.firstChanged;
+        return name.isEmpty() ? QString::number(count) : name.text();
+    }
+
+    const Audit& m_audit;
+    const Plan& m_plan;
+    const PlanTally& m_tally;
+    const BreakerFacts& m_facts;
+    BreakerVerdict m_verdict;
+};
+
+} // namespace
+
+QString breakerWord(BreakerCode code)
+{
+    return words.of(code);
+}
+
+bool BreakerVerdict::isRefused() const
+{
+    return std::any_of(
+        tripped.begin(), tripped.end(), [](const TrippedBreaker& each) { return !isPassable(each.code); });
+}
+
+std::optional<Error> BreakerVerdict::refusal(const std::optional<QString>& typed) const
+{
+    const bool refused = isRefused();
+    if (!refused && (!confirm || typed == confirm))
+        return {};
+    QStringList reasons;
+    QStringList codes;
+    for (const TrippedBreaker& each : tripped) {
+        if (refused && isPassable(each.code))
+            continue;
+        reasons << each.because;
+        codes << breakerWord(each.code);
+    }
+    if (!refused) {
+        //: %1 is the text to be typed: an instance's name or a number
+        reasons << BreakerText::tr("To go on all the same, type: %1").arg(*confirm);
+    }
+    const bool isReadOnly = std::any_of(tripped.begin(), tripped.end(), [](const TrippedBreaker& each) {
+        return each.code == BreakerCode::ReadOnlyProfile;
+    });
+    return Error{
+        isReadOnly ? ErrorKind::ReadOnlyProfile : ErrorKind::Rejected, reasons.join(QLatin1Char(' ')),
+        codes.join(QLatin1Char(' '))};
+}
+
+BreakerVerdict judge(const Audit& audit, const Plan& plan, const BreakerFacts& facts)
+{
+    // Named one by one they are refused; where the program chose, they are only left out.
+    const bool isChosen = plan.kind() == PlanKind::Clean || plan.kind() == PlanKind::Repair ||
+                          plan.kind() == PlanKind::Protect || plan.kind() == PlanKind::Unprotect;
+    const auto named = std::count_if(plan.items.begin(), plan.items.end(), [isChosen](const PlanItem& item) {
+        return !isChosen && item.isLeft(LeftReason::Protected);
+    });
+    return judge(audit, plan, plan.tally(), named, facts);
+}
+
+BreakerVerdict
+judge(const Audit& audit, const Plan& head, const PlanTally& tally, qint64 namedProtected, const BreakerFacts& facts)
+{
+    return Judgement(audit, head, tally, facts).verdict(namedProtected);
+}
+
+} // namespace steward

@@ -1,0 +1,294 @@
+#include "domain/plans/plan_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace steward {
+namespace {
+
+struct PlanText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanText)
+};
+
+QString idText(const QUuid& id)
+{
+    return id.toString(QUuid::WithoutBraces);
+}
+
+QString organizationText(const QUuid& id, const OrganizationNames& organizations)
+{
+    const QString name = organizations && !id.isNull() ? organizations(id) : QString();
+    return name.isEmpty() ? (id.isNull() ? PlanText::tr("no organization") : idText(id)) : name;
+}
+
+QString nameText(const InstanceName& name)
+{
+    return name.isEmpty() ? PlanText::tr("(no name)") : name.text();
+}
+
+QString phoneText(const std::optional<PhoneNumber>& phone)
+{
+    return phone ? phone->text() : PlanText::tr("no number");
+}
+
+/// "status pending → active", for a value that is to be there.
+template<class T, class ToText>
+void addChange(
+    QStringList& parts, const QString& label, const std::optional<T>& before, const std::optional<T>& after,
+    const ToText& toText)
+{
+    if (!after || (before && *before == *after))
+        return;
+    if (before) {
+        //: %1 is what changes (such as "status"), %2 what it is now, %3 what it will be
+        parts << PlanText::tr("%1 %2 → %3").arg(label, toText(*before), toText(*after));
+    } else {
+        //: %1 is what is written (such as "status"), %2 what it will be
+        parts << PlanText::tr("%1 %2").arg(label, toText(*after));
+    }
+}
+
+QString changes(const PlanStep& step, const OrganizationNames& organizations)
+{
+    QStringList parts;
+    const auto same = [](const QString& text) { return text; };
+    addChange(parts, PlanText::tr("names"), step.before.instanceName, step.after.instanceName, nameText);
+    addChange(
+        parts, PlanText::tr("organization"), step.before.organizationId, step.after.organizationId,
+        [&organizations](const QUuid& id) { return organizationText(id, organizations); });
+    addChange(parts, PlanText::tr("clinic"), step.before.clinicId, step.after.clinicId, [](const QUuid& id) {
+        return id.isNull() ? PlanText::tr("none") : idText(id);
+    });
+    addChange(parts, PlanText::tr("status"), step.before.status, step.after.status, same);
+    addChange(parts, PlanText::tr("number"), step.before.phone, step.after.phone, [](const PhoneNumber& phone) {
+        return phone.text();
+    });
+    if (step.after.enabled && step.before.enabled != step.after.enabled)
+        parts << (*step.after.enabled ? PlanText::tr("enabled") : PlanText::tr("disabled"));
+    return parts.join(QStringLiteral(", "));
+}
+
+/// What stands in a row, an instance or an entry that goes.
+QString content(const StepValues& values, const OrganizationNames& organizations)
+{
+    QStringList parts;
+    if (values.connection)
+        parts << connectionWord(*values.connection);
+    if (values.organizationId)
+        parts << organizationText(*values.organizationId, organizations);
+    if (values.enabled)
+        parts << (*values.enabled ? PlanText::tr("enabled") : PlanText::tr("disabled"));
+    if (values.status) {
+        //: %1 is a status text of a row, such as "active"
+        parts << PlanText::tr("status %1").arg(*values.status);
+    }
+    parts << phoneText(values.phone);
+    return parts.join(QStringLiteral(", "));
+}
+
+QString keyText(const PlanStep& step)
+{
+    if (step.keyKind == CacheKeyKind::Instance) {
+        //: %1 is the name of an instance
+        return PlanText::tr("entry of the instance %1").arg(nameText(step.instance));
+    }
+    if (!step.token)
+        return PlanText::tr("entry of the new row's token");
+    //: %1 is the first characters of a webhook token
+    return PlanText::tr("entry of the token %1").arg(step.token->masked);
+}
+
+/// "verb (content)" or "thing: changes"; the second part is left out where it is empty.
+QString withDetail(const QString& what, const QString& detail)
+{
+    if (detail.isEmpty())
+        return what;
+    //: %1 is what is done, %2 what stands there or what changes
+    return PlanText::tr("%1: %2").arg(what, detail);
+}
+
+QString serverLine(const PlanStep& step, const OrganizationNames& organizations)
+{
+    const QString name = nameText(step.instance);
+    switch (step.action) {
+    case StepAction::QuietWebhook:
+        //: %1 is the name of an instance
+        return PlanText::tr("%1: the webhook is not told of the removal, for which the server would wait").arg(name);
+    case StepAction::LogOut:
+        //: %1 is the name of an instance
+        return withDetail(PlanText::tr("disconnect the phone of %1").arg(name), content(step.before, organizations));
+    case StepAction::DeleteInstance:
+        //: %1 is the name of an instance
+        return withDetail(PlanText::tr("delete the instance %1").arg(name), content(step.before, organizations));
+    case StepAction::CreateInstance:
+        //: %1 is the name of an instance
+        return PlanText::tr("create the instance %1").arg(name);
+    default: {
+        QStringList parts;
+        addChange(parts, PlanText::tr("goes to"), step.before.webhook, step.after.webhook, [](const QString& url) {
+            return url;
+        });
+        //: %1 is the name of an instance
+        return withDetail(PlanText::tr("webhook of %1").arg(name), parts.join(QString()));
+    }
+    }
+}
+
+QString databaseLine(const PlanStep& step, const OrganizationNames& organizations)
+{
+    //: %1 is a row's id
+    const QString row = PlanText::tr("row %1").arg(idText(step.rowId));
+    switch (step.action) {
+    case StepAction::InsertRow:
+        return withDetail(PlanText::tr("a new row"), changes(step, organizations));
+    case StepAction::DeleteRow:
+        //: %1 is "row" and a row's id
+        return withDetail(PlanText::tr("delete the %1").arg(row), content(step.before, organizations));
+    case StepAction::ProtectRow:
+        return withDetail(row, PlanText::tr("protected"));
+    case StepAction::UnprotectRow:
+        return withDetail(row, PlanText::tr("no longer protected"));
+    default: {
+        const QString changed = changes(step, organizations);
+        return withDetail(
+            row, changed.isEmpty() ? PlanText::tr("stays as it is, and is held while this is done") : changed);
+    }
+    }
+}
+
+QString cacheLine(const PlanStep& step, const OrganizationNames& organizations)
+{
+    switch (step.action) {
+    case StepAction::WriteEntry:
+        return withDetail(keyText(step), changes(step, organizations));
+    case StepAction::SetLifetime: {
+        const qint64 seconds = step.after.ttlSeconds.value_or(0);
+        return withDetail(keyText(step), PlanText::tr("expires in %n second(s)", nullptr, static_cast<int>(seconds)));
+    }
+    case StepAction::ClearResidue: {
+        const int messages = static_cast<int>(std::min<qint64>(step.before.messages.value_or(0), INT_MAX));
+        //: %1 is the name of an instance, %n the messages in its queue
+        return PlanText::tr("queues of %1, with %n message(s)", nullptr, messages).arg(nameText(step.instance));
+    }
+    default:
+        //: %1 is "entry of the instance …" or "entry of the token …"
+        return withDetail(PlanText::tr("drop the %1").arg(keyText(step)), content(step.before, organizations));
+    }
+}
+
+QString otherLine(const PlanStep& step)
+{
+    const QString name = nameText(step.instance);
+    switch (step.action) {
+    case StepAction::TellAdded:
+        //: %1 is the name of an instance
+        return PlanText::tr("tell the workers that %1 is there").arg(name);
+    case StepAction::TellRemoved:
+        //: %1 is the name of an instance
+        return PlanText::tr("tell the workers that %1 is gone").arg(name);
+    case StepAction::ProtectInProfile:
+        //: %1 is the name of an instance
+        return PlanText::tr("the profile protects %1").arg(name);
+    default:
+        //: %1 is the name of an instance
+        return PlanText::tr("the profile no longer protects %1").arg(name);
+    }
+}
+
+} // namespace
+
+QString itemTitle(const PlanItem& item)
+{
+    if (!item.name.isEmpty())
+        return item.name.text();
+    if (item.identity.startsWith("row:"))
+        return PlanText::tr("(row without a name)");
+    return item.identity.startsWith("token:") ? PlanText::tr("(key without an instance)")
+                                              : PlanText::tr("(empty name)");
+}
+
+QString stepSignText(StepSign sign)
+{
+    switch (sign) {
+    case StepSign::Add:
+        return QStringLiteral("+");
+    case StepSign::Change:
+        return QStringLiteral("~");
+    case StepSign::Remove:
+        return QStringLiteral("−");
+    }
+    Q_UNREACHABLE();
+}
+
+QString stepLine(const PlanStep& step, const OrganizationNames& organizations)
+{
+    QString text;
+    switch (step.place()) {
+    case PlanPlace::Server:
+        text = serverLine(step, organizations);
+        break;
+    case PlanPlace::Database:
+        text = databaseLine(step, organizations);
+        break;
+    case PlanPlace::Cache:
+        text = cacheLine(step, organizations);
+        break;
+    default:
+        text = otherLine(step);
+    }
+    return stepSignText(step.sign()) + QLatin1Char(' ') + text;
+}
+
+QStringList itemLines(const PlanItem& item, const OrganizationNames& organizations)
+{
+    QString head = itemTitle(item);
+    if (!item.organizationId.isNull())
+        head += QStringLiteral(" — ") + organizationText(item.organizationId, organizations);
+    QStringList lines{head};
+    for (const PlanStep& step : item.steps)
+        lines << QStringLiteral("  %1  ").arg(placeTitle(step.place()), -9) + stepLine(step, organizations);
+    for (const LeftOut& left : item.left) {
+        //: %1 is a sentence that says why something is left as it is
+        lines << QStringLiteral("  ") + PlanText::tr("left: %1").arg(left.because);
+    }
+    if (item.steps.empty() && item.left.empty())
+        lines << QStringLiteral("  ") + PlanText::tr("nothing to do");
+    return lines;
+}
+
+QStringList groupLines(const PlanGroup& group, const OrganizationNames& organizations)
+{
+    const QString of = group.phone ? group.phone->text() : organizationText(group.organizationId, organizations);
+    const int count = static_cast<int>(group.members.size());
+    //: %1 is an organization or a phone number, %n the number of its instances
+    QStringList lines{PlanText::tr("%1: %n instance(s)", nullptr, count).arg(of)};
+    if (group.left) {
+        //: %1 is a sentence that says why something is left as it is
+        lines << QStringLiteral("  ") + PlanText::tr("left: %1").arg(group.left->because);
+        if (group.keeper) {
+            //: %1 is the name of an instance, %2 why it would be kept
+            lines << QStringLiteral("  ") +
+                         PlanText::tr("proposed to keep: %1 (%2)").arg(nameText(*group.keeper), group.score);
+        }
+        return lines;
+    }
+    //: %1 is the name of an instance, %2 why it is kept
+    lines << QStringLiteral("  ") + PlanText::tr("keep %1 (%2)").arg(nameText(*group.keeper), group.score);
+    return lines;
+}
+
+QStringList planLines(const Plan& plan, const OrganizationNames& organizations)
+{
+    QStringList lines;
+    std::map<int, QStringList> ofGroups;
+    for (const PlanItem& item : plan.items)
+        (item.group < 0 ? lines : ofGroups[item.group]) << itemLines(item, organizations);
+    for (size_t index = 0; index < plan.groups.size(); ++index)
+        lines << groupLines(plan.groups[index], organizations) << ofGroups[static_cast<int>(index)];
+    lines << summaryLine(plan.tally());
+    return lines;
+}
+
+} // namespace steward

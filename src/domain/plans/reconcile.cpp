@@ -1,0 +1,133 @@
+#include "domain/plans/plan_facts.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+/// Keys come and go by themselves, and a deletion takes both kinds whenever they come back; nothing else is written
+/// that was not shown.
+bool mayComeAndGo(const PlanStep& step, ItemTask task)
+{
+    const bool isTold = step.place() == PlanPlace::Workers;
+    const bool isDropped = step.action == StepAction::DropEntry && task != ItemTask::Repair;
+    const bool isWarmed = step.action == StepAction::WriteEntry && task != ItemTask::Repair;
+    return isTold || isDropped || isWarmed;
+}
+
+bool wasShown(const PlanStep& step, const PlanItem& shown)
+{
+    return std::any_of(shown.steps.begin(), shown.steps.end(), [&step](const PlanStep& each) {
+        return each.isSameWrite(step) && each.after == step.after;
+    });
+}
+
+/// Why the item as it is now may not be applied as it was shown; nothing: it may.
+std::optional<LeftOut> changeSince(const PlanItem& shown, const PlanItem& fresh)
+{
+    LeftOut left = leftBecause(LeftReason::Changed, fresh.name.text());
+    for (const Difference& difference : changedSince(shown.seen, fresh.seen, Strength::BeforeFirstStep)) {
+        if (difference.isGone && shown.task == ItemTask::Delete)
+            continue; // somebody did it already
+        left.because += QLatin1Char(' ') + difference.because;
+        return left;
+    }
+    if (shown.task != fresh.task)
+        return left;
+    for (const PlanStep& step : fresh.steps) {
+        if (!mayComeAndGo(step, fresh.task) && !wasShown(step, shown))
+            return left;
+    }
+    return {};
+}
+
+/// What was shown and is not planned any more: done already, or left with its group.
+void addMissing(const Plan& shown, Plan& fresh)
+{
+    QSet<QByteArray> there;
+    for (const PlanItem& item : fresh.items)
+        there.insert(item.identity);
+    for (const PlanItem& item : shown.items) {
+        if (there.contains(item.identity) || item.steps.empty())
+            continue;
+        PlanItem missing = item;
+        missing.steps.clear();
+        missing.left.clear();
+        missing.group = -1;
+        for (const PlanGroup& group : fresh.groups) {
+            const bool isMember =
+                std::find(group.members.begin(), group.members.end(), item.name) != group.members.end();
+            if (isMember && group.left)
+                missing.left.push_back(*group.left);
+        }
+        fresh.items.push_back(std::move(missing));
+    }
+}
+
+} // namespace
+
+Plan reconcile(const Plan& shown, Plan fresh)
+{
+    QHash<QByteArray, const PlanItem*> byIdentity;
+    for (const PlanItem& item : shown.items)
+        byIdentity.insert(item.identity, &item);
+    QHash<int, QString> changedKeepers; ///< by the fresh plan's group
+    QSet<int> keptGroups;
+    std::erase_if(fresh.items, [&byIdentity](const PlanItem& item) { return !byIdentity.contains(item.identity); });
+    for (PlanItem& item : fresh.items) {
+        const auto left = changeSince(*byIdentity.value(item.identity), item);
+        if (left) {
+            item.steps.clear();
+            item.left.push_back(*left);
+        }
+        if (item.task != ItemTask::Keep)
+            continue;
+        if (left)
+            changedKeepers.insert(item.group, item.name.text());
+        else
+            keptGroups.insert(item.group);
+    }
+    for (PlanItem& item : fresh.items) {
+        if (item.group < 0 || item.task == ItemTask::Keep || keptGroups.contains(item.group))
+            continue;
+        item.steps.clear();
+        item.left.push_back(leftBecause(LeftReason::KeeperChanged, changedKeepers.value(item.group)));
+    }
+    addMissing(shown, fresh);
+    return fresh;
+}
+
+SeenState seenAgain(const Audit& audit, const PlanItem& item)
+{
+    SeenState seen;
+    const auto& rows = audit.rows();
+    const AuditRow* row = item.name.isEmpty() ? nullptr : audit.find(item.name);
+    if (!row || row->identity() != item.identity) {
+        const auto found = std::find_if(
+            rows.begin(), rows.end(), [&item](const AuditRow& each) { return each.identity() == item.identity; });
+        row = found == rows.end() ? nullptr : &*found;
+    }
+    if (row)
+        seen = seenState(*row);
+    if (!audit.snapshot().database.isWhole())
+        return seen;
+    // A row that is to name the instance does not yet stand at its name.
+    for (const SeenRow& before : item.seen.rows) {
+        const bool isThere = std::any_of(
+            seen.rows.begin(), seen.rows.end(), [&before](const SeenRow& each) { return each.id == before.id; });
+        const bool namesIt = before.instanceName == item.name || before.legacyName == item.name;
+        if (isThere || namesIt)
+            continue;
+        for (const Integration& each : audit.snapshot().database.content->integrations) {
+            if (each.id == before.id)
+                seen.rows.push_back(seenRow(each));
+        }
+    }
+    std::sort(seen.rows.begin(), seen.rows.end(), [](const SeenRow& a, const SeenRow& b) { return a.id < b.id; });
+    return seen;
+}
+
+} // namespace steward
