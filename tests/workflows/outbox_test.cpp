@@ -81,6 +81,7 @@ private Q_SLOTS:
     void keepsWhatItIsGiven();
     void profilesAreApart();
     void nobodyListensNothingIsSent();
+    void manyAreToldInBatches();
     void whatFollowsAnUnheardOneWaits();
     void anUnreachableCacheLosesNothing();
     void newsComeAfterWhatIsKept();
@@ -177,6 +178,22 @@ void OutboxTest::nobodyListensNothingIsSent()
     });
 }
 
+void OutboxTest::manyAreToldInBatches()
+{
+    onPractice([](const Opened& opened, CachePort& cache, PracticeWorld& world) {
+        QStringList all;
+        for (int i = 0; i < 120; ++i) {
+            QVERIFY(opened.outbox->add(removedOf(QString::number(i)), QUuid::createUuid()));
+            all << QStringLiteral("removed %1").arg(i);
+        }
+        QCOMPARE(*opened.deliver(cache), 120);
+        QCOMPARE(publishedIn(world), all);
+        const auto content = opened.journal->read();
+        QCOMPARE(content->operations.front().results, 120);
+        QVERIFY2(content->records < 20, "one commit for many");
+    });
+}
+
 void OutboxTest::whatFollowsAnUnheardOneWaits()
 {
     onPractice([](const Opened& opened, CachePort& cache, PracticeWorld& world) {
@@ -229,6 +246,15 @@ void OutboxTest::newsComeAfterWhatIsKept()
         const QStringList expected{QStringLiteral("removed a"), QStringLiteral("added a"), QStringLiteral("removed a")};
         QCOMPARE(publishedIn(world), expected);
         QCOMPARE(opened.kept(), QStringList{QStringLiteral("removed b")});
+        // What is told for an earlier operation is none of this one's own steps.
+        const auto content = readJournal(opened.journal->folder(), run->id());
+        QVERIFY(content && content->unfinished().size() == 1);
+        QStringList actions;
+        for (const JournaledStep& step : content->unfinished().front().trail)
+            actions << step.action;
+        const QString own = QStringLiteral("tell-workers");
+        const QString kept = QStringLiteral("tell-kept");
+        QCOMPARE(actions, (QStringList{own, own, kept, kept, kept, own}));
         QVERIFY(run->finish(OperationOutcome::Done));
     });
 }
@@ -281,8 +307,8 @@ void OutboxTest::everyOneIsHeardWhoeverComesAndGoes()
     while (waiting() > 0 && !deadline.hasExpired()) {
         ListeningWorker worker(server.port());
         QVERIFY(worker.isListening());
-        worker.listen(random.bounded(5, 60));
-        if (visits++ % 10 == 0) { // in the middle of something
+        worker.listen(random.bounded(1, 15));
+        if (visits++ % 3 == 0) { // in the middle of something
             auto& deliverer = deliverers.at(random.bounded(static_cast<quint32>(deliverers.size())));
             deliverer->kill();
             QVERIFY(deliverer->waitForFinished());
@@ -310,7 +336,7 @@ void OutboxTest::everyOneIsHeardWhoeverComesAndGoes()
     QCOMPARE(waiting(), size_t(0));
     QCOMPARE(violations, 0);
     QVERIFY2(visits > 2, "the worker has to come and go");
-    QVERIFY2(heard.size() < instances * 2 + kills * 2 + 1, "told again only where a deliverer was killed");
+    QVERIFY2(heard.size() <= instances * 2 + kills * 50, "told again only where a deliverer was killed");
     const auto content = readJournal({path()});
     QVERIFY(content && !content->damage);
 }

@@ -19,21 +19,24 @@ constexpr int attempts = 3;
 
 Result<WorkersOutcome> WorkerNews::tell(const WorkerMessage& message, const Limits& limits)
 {
-    const auto send = [&](const WorkerMessage& one) { return publish(one, limits); };
+    const auto send = [&](const WorkerMessage& one, bool isKept) { return publish(one, isKept, limits); };
     if (m_outbox)
         return m_outbox->tell(message, m_run.id(), send);
-    const Result<WorkerCount> told = send(message);
+    const Result<WorkerCount> told = send(message, false);
     if (!told)
         return std::unexpected(told.error());
     return WorkersOutcome{told->workers, false};
 }
 
-Result<WorkerCount> WorkerNews::publish(const WorkerMessage& message, const Limits& limits)
+Result<WorkerCount> WorkerNews::publish(const WorkerMessage& message, bool isKept, const Limits& limits)
 {
+    JournalStep step = tellingStep(message);
+    if (isKept)
+        step.action = tellingKeptAction();
     Result<WorkerCount> told = std::unexpected(stoppedError());
     for (int attempt = 0; attempt < attempts && !told; ++attempt) {
         told = m_run.write<WorkerCount>(
-            tellingStep(message), [&] { return m_cache.publish(message, limits); },
+            step, [&] { return m_cache.publish(message, limits); },
             [](const WorkerCount& count, JournalFields& after) {
                 if (count.workers)
                     after.add(QStringLiteral("receivers"), *count.workers);

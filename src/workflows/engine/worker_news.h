@@ -25,7 +25,7 @@ public:
     Result<WorkersOutcome> tell(const WorkerMessage& message, const Limits& limits);
 
 private:
-    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits);
+    Result<WorkerCount> publish(const WorkerMessage& message, bool isKept, const Limits& limits);
 
     CachePort& m_cache;
     WorkflowRun& m_run;

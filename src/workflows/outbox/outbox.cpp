@@ -40,6 +40,11 @@ QString tellingKind()
     return QStringLiteral("tell-workers");
 }
 
+QString tellingKeptAction()
+{
+    return QStringLiteral("tell-kept");
+}
+
 Outbox::Outbox(QString lockPath, QString profileId, std::unique_ptr<OutboxTable> table)
     : m_lockPath(std::move(lockPath))
     , m_profileId(std::move(profileId))
@@ -86,7 +91,7 @@ Result<WorkersOutcome> Outbox::tell(const WorkerMessage& message, const QUuid& o
     if (!kept)
         return std::unexpected(kept.error());
     for (const OutboxMessage& earlier : *kept) {
-        const Result<WorkerCount> told = publish(earlier.message);
+        const Result<WorkerCount> told = publish(earlier.message, true);
         if (!told)
             return std::unexpected(told.error());
         if (told->workers == 0) {
@@ -95,10 +100,10 @@ Result<WorkersOutcome> Outbox::tell(const WorkerMessage& message, const QUuid& o
                 return std::unexpected(added.error());
             return WorkersOutcome{0, true};
         }
-        if (const Result<void> gone = m_table->remove(earlier.number); !gone)
+        if (const Result<void> gone = m_table->remove({earlier.number}); !gone)
             return std::unexpected(gone.error());
     }
-    const Result<WorkerCount> told = publish(message);
+    const Result<WorkerCount> told = publish(message, false);
     if (!told)
         return std::unexpected(told.error());
     if (told->workers != 0)

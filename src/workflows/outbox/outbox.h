@@ -31,8 +31,8 @@ public:
     /// Those of the profile, oldest first.
     Result<std::vector<OutboxMessage>> list();
 
-    /// Sends one message, with whatever the journal is to know of it.
-    using Publish = std::function<Result<WorkerCount>(const WorkerMessage& message)>;
+    /// Sends one message, with whatever the journal is to know of it. `isKept`: it is of an earlier operation.
+    using Publish = std::function<Result<WorkerCount>(const WorkerMessage& message, bool isKept)>;
     /// Tells what is kept of the instance, then the message; from the first that nobody hears, they are kept.
     Result<WorkersOutcome> tell(const WorkerMessage& message, const QUuid& operation, const Publish& publish);
     /// Tells what is kept, in its order, as long as somebody listens on its channel; what was heard goes. What follows
@@ -52,7 +52,9 @@ private:
 /// Blocks.
 Result<std::vector<OutboxMessage>> readOutbox(const QString& journalPath);
 
-/// The journal's word for telling what was kept: "tell-workers".
+/// The journal's word for telling the workers, and for telling them what was kept: "tell-workers".
 QString tellingKind();
+/// The journal's word for a step that, within another operation, tells what an earlier one left untold: "tell-kept".
+QString tellingKeptAction();
 
 } // namespace steward

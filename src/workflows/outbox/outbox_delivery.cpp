@@ -1,65 +1,72 @@
 #include "workflows/outbox/outbox_delivery.h"
 
-#include "workflows/journal/journal_folder.h"
+#include "workflows/engine/workflow_run.h"
+#include "workflows/journal/journal.h"
 #include "workflows/journal/process_lock.h"
 #include "workflows/outbox/outbox.h"
 
+#include <utility>
+
 namespace steward {
+namespace {
+
+// Whoever has news of an instance waits for one batch at most.
+constexpr int batchSize = 50;
+
+} // namespace
 
 Result<qint64> OutboxDelivery::run(const Limits& limits)
 {
-    std::optional<Error> trouble;
-    for (bool more = true; more && !trouble;) {
-        const Result<bool> handled = handleNext(limits);
-        if (handled)
-            more = *handled;
-        else
-            trouble = handled.error();
-    }
-    if (m_run) {
-        const Result<void> finished = m_run->finish(trouble ? OperationOutcome::Partial : OperationOutcome::Done);
-        if (!finished && !trouble)
-            trouble = finished.error();
-    }
-    if (trouble)
-        return std::unexpected(*trouble);
+    Result<bool> more = true;
+    while (more && *more)
+        more = handleBatch(limits);
+    Result<void> finished;
+    if (m_operation)
+        finished = m_operation->finish(more ? OperationOutcome::Done : OperationOutcome::Partial);
+    if (!more)
+        return std::unexpected(more.error());
+    if (!finished)
+        return std::unexpected(finished.error());
     return m_delivered;
 }
 
-Result<bool> OutboxDelivery::handleNext(const Limits& limits)
+Result<bool> OutboxDelivery::handleBatch(const Limits& limits)
 {
     // From looking to removing: another process would tell the same message, after what follows it.
     const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
     if (!lock)
         return std::unexpected(lock.error());
-    const auto next = m_table.next(m_task.profile, m_last);
+    Result<std::vector<OutboxMessage>> next = m_table.next(m_task.profile, m_last, batchSize);
     if (!next)
         return std::unexpected(next.error());
-    if (!*next)
+    if (next->empty())
         return false;
-    const OutboxMessage& kept = **next;
-    m_last = kept.number;
-    if (m_heldBack.contains(kept.message.instance))
-        return true;
-    const Result<bool> listens = somebodyListens(kept.message.channel, limits);
-    if (!listens)
-        return std::unexpected(listens.error());
-    if (!*listens) {
-        m_heldBack.insert(kept.message.instance);
-        return true;
-    }
-    const Result<WorkerCount> told = publish(kept.message, limits);
+    m_last = next->back().number;
+    const Result<std::vector<OutboxMessage>> messages = withListeners(std::move(*next), limits);
+    if (!messages)
+        return std::unexpected(messages.error());
+    const Result<void> told = messages->empty() ? Result<void>() : tell(*messages, limits);
     if (!told)
         return std::unexpected(told.error());
-    if (told->workers == 0) {
-        m_listens[kept.message.channel] = false;
-        m_heldBack.insert(kept.message.instance);
-        return true;
-    }
-    ++m_delivered;
-    if (const Result<void> gone = m_table.remove(kept.number); !gone)
-        return std::unexpected(gone.error());
     return true;
+}
+
+Result<std::vector<OutboxMessage>>
+OutboxDelivery::withListeners(std::vector<OutboxMessage> messages, const Limits& limits)
+{
+    std::vector<OutboxMessage> heardOf;
+    for (OutboxMessage& one : messages) {
+        if (m_heldBack.contains(one.message.instance))
+            continue;
+        const Result<bool> listens = somebodyListens(one.message.channel, limits);
+        if (!listens)
+            return std::unexpected(listens.error());
+        if (*listens)
+            heardOf.push_back(std::move(one));
+        else
+            m_heldBack.insert(one.message.instance);
+    }
+    return heardOf;
 }
 
 Result<bool> OutboxDelivery::somebodyListens(WorkerChannel channel, const Limits& limits)
@@ -74,20 +81,64 @@ Result<bool> OutboxDelivery::somebodyListens(WorkerChannel channel, const Limits
     return listens;
 }
 
-Result<WorkerCount> OutboxDelivery::publish(const WorkerMessage& message, const Limits& limits)
+Result<qint64> OutboxDelivery::announce(const std::vector<OutboxMessage>& messages)
 {
-    if (!m_run) {
-        Result<WorkflowRun> begun = WorkflowRun::begin(&m_journal, m_task);
+    if (!m_operation) {
+        Result<JournalOperation> begun = m_journal.begin(m_task);
         if (!begun)
             return std::unexpected(begun.error());
-        m_run.emplace(std::move(*begun));
+        m_operation.emplace(std::move(*begun));
     }
-    return m_run->write<WorkerCount>(
-        tellingStep(message), [&] { return m_cache.publish(message, limits); },
-        [](const WorkerCount& count, JournalFields& after) {
-            if (count.workers)
-                after.add(QStringLiteral("receivers"), *count.workers);
-        });
+    std::vector<JournalStep> steps;
+    for (const OutboxMessage& one : messages)
+        steps.push_back(tellingStep(one.message));
+    return m_operation->writeIntents(steps);
+}
+
+Result<void> OutboxDelivery::tell(const std::vector<OutboxMessage>& messages, const Limits& limits)
+{
+    const Result<qint64> first = announce(messages);
+    if (!first)
+        return std::unexpected(first.error());
+    std::vector<JournalStepResult> results;
+    std::vector<qint64> heard;
+    std::optional<Error> trouble;
+    for (const OutboxMessage& one : messages) {
+        JournalStepResult result{*first + std::ssize(results), StepOutcome::Failed, {}}; // not sent, as it stands
+        if (!trouble && !m_heldBack.contains(one.message.instance)) {
+            const Result<bool> isHeard = tell(one.message, result, limits);
+            if (!isHeard)
+                trouble = isHeard.error();
+            else if (*isHeard)
+                heard.push_back(one.number);
+            else
+                m_heldBack.insert(one.message.instance);
+        }
+        results.push_back(std::move(result));
+    }
+    m_delivered += std::ssize(heard);
+    if (const Result<void> gone = m_table.remove(heard); !gone && !trouble)
+        trouble = gone.error();
+    if (const Result<void> noted = m_operation->writeResults(results); !noted && !trouble)
+        trouble = noted.error();
+    if (trouble)
+        return std::unexpected(*trouble);
+    return {};
+}
+
+Result<bool> OutboxDelivery::tell(const WorkerMessage& message, JournalStepResult& result, const Limits& limits)
+{
+    const Result<WorkerCount> told = m_cache.publish(message, limits);
+    result.outcome = told ? StepOutcome::Done : stepOutcomeOf(told.error());
+    if (!told) {
+        result.after.add(QStringLiteral("error"), errorWord(told.error().kind));
+        return std::unexpected(told.error());
+    }
+    if (told->workers)
+        result.after.add(QStringLiteral("receivers"), *told->workers);
+    if (told->workers == 0)
+        m_listens[message.channel] = false;
+    return told->workers != 0;
 }
 
 JournalStep tellingStep(const WorkerMessage& message)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "stores/cache_port.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/journal/journal_operation.h"
 #include "workflows/outbox/outbox_table.h"
 
 #include <map>
@@ -12,7 +12,8 @@ namespace steward {
 
 class Journal;
 
-/// One going through an outbox from its first message to its last (Outbox::deliver). Blocks.
+/// One going through an outbox from its first message to its last (Outbox::deliver), a batch at a time: its intents are
+/// one commit, its results another. Blocks.
 class OutboxDelivery final {
     Q_DISABLE_COPY_MOVE(OutboxDelivery)
 
@@ -30,9 +31,15 @@ public:
 
 private:
     /// False: there is no further message.
-    Result<bool> handleNext(const Limits& limits);
+    Result<bool> handleBatch(const Limits& limits);
+    /// Those that may be told now.
+    Result<std::vector<OutboxMessage>> withListeners(std::vector<OutboxMessage> messages, const Limits& limits);
     Result<bool> somebodyListens(WorkerChannel channel, const Limits& limits);
-    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits);
+    Result<void> tell(const std::vector<OutboxMessage>& messages, const Limits& limits);
+    /// What came of telling one, and whether somebody heard it.
+    Result<bool> tell(const WorkerMessage& message, JournalStepResult& result, const Limits& limits);
+    /// Announces them; the answer is the first step's number.
+    Result<qint64> announce(const std::vector<OutboxMessage>& messages);
 
     OutboxTable& m_table;
     CachePort& m_cache;
@@ -40,7 +47,7 @@ private:
     const JournalTask m_task;
     const QString m_lockPath;
 
-    std::optional<WorkflowRun> m_run; ///< nothing, as long as nothing was sent
+    std::optional<JournalOperation> m_operation; ///< nothing, as long as nothing was sent
     std::map<WorkerChannel, bool> m_listens;
     std::set<InstanceName> m_heldBack;
     qint64 m_last = 0;

@@ -114,12 +114,9 @@ Result<std::vector<OutboxMessage>> OutboxTable::ofInstance(const QString& profil
     return select(QStringLiteral("profile = ? AND instance = ? ORDER BY number"), {profile, instance.utf8()});
 }
 
-Result<std::optional<OutboxMessage>> OutboxTable::next(const QString& profile, qint64 after)
+Result<std::vector<OutboxMessage>> OutboxTable::next(const QString& profile, qint64 after, int most)
 {
-    const auto found = select(QStringLiteral("profile = ? AND number > ? ORDER BY number LIMIT 1"), {profile, after});
-    if (!found)
-        return std::unexpected(found.error());
-    return found->empty() ? std::nullopt : std::optional(found->front());
+    return select(QStringLiteral("profile = ? AND number > ? ORDER BY number LIMIT ?"), {profile, after, most});
 }
 
 Result<std::vector<OutboxMessage>> OutboxTable::select(const QString& condition, const QVariantList& values)
@@ -143,13 +140,22 @@ Result<std::vector<OutboxMessage>> OutboxTable::select(const QString& condition,
     return messages;
 }
 
-Result<void> OutboxTable::remove(qint64 number)
+Result<void> OutboxTable::remove(const std::vector<qint64>& numbers)
 {
+    if (!m_database.transaction())
+        return std::unexpected(failure(m_database.lastError().text()));
     QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("DELETE FROM messages WHERE number = ?"));
-    query.addBindValue(number);
-    if (!query.exec())
-        return std::unexpected(failure(query.lastError().text()));
+    query.prepare(QStringLiteral("DELETE FROM messages WHERE number = :number"));
+    for (const qint64 number : numbers) {
+        query.bindValue(QStringLiteral(":number"), number);
+        if (!query.exec()) {
+            const QString why = query.lastError().text();
+            m_database.rollback();
+            return std::unexpected(failure(why));
+        }
+    }
+    if (!m_database.commit())
+        return std::unexpected(failure(m_database.lastError().text()));
     return {};
 }
 

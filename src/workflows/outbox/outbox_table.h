@@ -30,9 +30,10 @@ public:
     /// Oldest first.
     Result<std::vector<OutboxMessage>> all();
     Result<std::vector<OutboxMessage>> ofInstance(const QString& profile, const InstanceName& instance);
-    /// The profile's first one after that number.
-    Result<std::optional<OutboxMessage>> next(const QString& profile, qint64 after);
-    Result<void> remove(qint64 number);
+    /// The profile's first ones after that number.
+    Result<std::vector<OutboxMessage>> next(const QString& profile, qint64 after, int most);
+    /// In one commit.
+    Result<void> remove(const std::vector<qint64>& numbers);
 
 private:
     OutboxTable(QString path, QString connection, Mode mode);
