@@ -30,7 +30,7 @@ struct Desk {
     QTemporaryDir folder;
     std::shared_ptr<PracticeWorld> world = makePracticeFleet();
     BackgroundRunner runner;
-    WindowSettings settings{folder.path()};
+    WindowSettings settings{runner, folder.path(), {}};
     ProfileService profiles{
         {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
          [this](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); }},

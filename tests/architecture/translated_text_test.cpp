@@ -55,7 +55,7 @@ QStringList untranslated(const QString& source)
     static const QRegularExpression translating(
         QStringLiteral("(\\btr\\(|::tr\\(|\\btranslate\\(|QT_TRANSLATE_NOOP\\(|QT_TR_NOOP\\()[^;{}]*$"));
     static const QRegularExpression logging(
-        QStringLiteral("\\b(q(Debug|Info|Warning|Critical|Fatal)|log|Log)\\b[^;{}]*$"));
+        QStringLiteral("\\b(q(Debug|Info|Warning|Critical|Fatal)|log|Log|logErrors)\\b[^;{}]*$"));
     QStringList found;
     for (auto matches = sentence.globalMatch(code); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();

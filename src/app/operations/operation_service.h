@@ -2,6 +2,7 @@
 
 #include "app/operations/opened_access.h"
 #include "app/work/background_runner.h"
+#include "app/work/error_log.h"
 #include "app/work/result_post.h"
 
 #include <QObject>
@@ -81,6 +82,7 @@ std::stop_source OperationService::run(
                 return std::unexpected(opened.error());
             return work((*opened)->access(), tell, stop);
         }();
+        logErrors("Run an operation…", errorsIn(answer));
         box->post([this, ended, asker, answer = std::move(answer)] {
             count(-1);
             if (asker)
@@ -95,7 +97,9 @@ std::stop_source OperationService::ask(
 {
     return m_runner.run([work = std::move(work), ended = std::move(ended), asker = QPointer<QObject>(asker),
                          stores = m_stores, box = m_post.box()](const Stop& stop) {
-        box->post([ended, asker, answer = work(stores, stop)] {
+        Answer answer = work(stores, stop);
+        logErrors("Ask for an operation…", errorsIn(answer));
+        box->post([ended, asker, answer = std::move(answer)] {
             if (asker)
                 ended(answer);
         });

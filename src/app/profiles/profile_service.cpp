@@ -1,6 +1,7 @@
 #include "app/profiles/profile_service.h"
 
 #include "app/work/background_runner.h"
+#include "app/work/error_log.h"
 #include "local/environment_settings.h"
 #include "local/session_keychain.h"
 #include "stores/cache_port.h"
@@ -82,6 +83,11 @@ public:
             return *parts.keychain;
         return m_session;
     }
+    void registerSecrets(const Result<ConnectionSettings>& settings) const
+    {
+        if (settings && parts.registerSecrets)
+            parts.registerSecrets(*settings);
+    }
     Result<ResolvedProfile> resolve(const Profile& profile, const Limits& limits)
     {
         return EnvironmentSettings(parts.environment).withSecrets(profile, keychain(limits), limits);
@@ -110,8 +116,10 @@ std::stop_source ProfileService::ask(
 {
     return m_runner.run([this, work = std::move(work), then = std::move(then), asker = QPointer<QObject>(asker),
                          shared = m_shared, box = m_post.box(), changes](const std::stop_token& stop) {
+        Answer answer = work(*shared, stop);
+        logErrors("Use the profiles…", errorsIn(answer));
         // Copied into the queue and looked at on the asker's thread only.
-        box->post([this, answer = work(*shared, stop), then, asker, changes] {
+        box->post([this, answer = std::move(answer), then, asker, changes] {
             if (changes)
                 Q_EMIT profilesChanged();
             if (asker)
@@ -136,6 +144,8 @@ void ProfileService::openProfile(const QString& idOrName, QObject* asker, Then<R
             const Result<ResolvedProfile> resolved = shared.resolve(*profile, Limits::within(keychainTime, stop));
             if (!resolved)
                 return std::unexpected(resolved.error());
+            shared.registerSecrets(
+                resolved->profile.toConnectionSettings(resolved->secrets, shared.parts.directory.path()));
             return StoreSet::fromProfile(*resolved, shared.parts.directory);
         },
         asker, std::move(then), false);
@@ -220,6 +230,7 @@ std::stop_source ProfileService::diagnose(
                 withStandIns(profile, store).toConnectionSettings(secrets, shared.parts.directory.path());
             if (!settings)
                 return settingsDiagnosis(store, settings.error());
+            shared.registerSecrets(settings);
             const std::shared_ptr<const StoreFactory> stores = shared.parts.makeStores(*settings);
             return diagnosisOf(*stores, store, Limits::within(doctorTime, stop));
         },

@@ -36,6 +36,8 @@ public:
         std::shared_ptr<Keychain> keychain; ///< the system's; asked with probe() once
         QProcessEnvironment environment;
         MakeStores makeStores; ///< what a test of the doctor looks at
+        /// Told of a connection's secrets before it is used; on workers. Empty: nobody has to know.
+        std::function<void(const ConnectionSettings&)> registerSecrets = {};
     };
     template<class Answer>
     using Then = std::function<void(Answer)>;

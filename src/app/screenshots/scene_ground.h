@@ -18,7 +18,7 @@ struct SceneGround {
     QTemporaryDir folder;
     std::shared_ptr<PracticeWorld> world = makePracticeFleet();
     BackgroundRunner runner;
-    WindowSettings settings{{}};
+    WindowSettings settings;
     ProfileService profiles{
         {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}}, runner};
 

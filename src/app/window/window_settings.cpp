@@ -1,24 +1,105 @@
 #include "app/window/window_settings.h"
 
+#include "app/work/background_runner.h"
+
+#include <QLoggingCategory>
+#include <QSettings>
+
+#include <mutex>
+
 namespace steward {
 namespace {
+
+constexpr std::chrono::milliseconds gathering{300};
 
 // The version stands in the name: a table's columns of another version would be put back in disorder.
 QString fileIn(const QString& folder)
 {
-    return folder.isEmpty() ? QString() : folder + QStringLiteral("/window-1.ini");
+    return folder + QStringLiteral("/window-1.ini");
 }
 
 } // namespace
 
-WindowSettings::WindowSettings(const QString& folder)
-    : m_settings(fileIn(folder), QSettings::IniFormat)
+/// What the workers write to, one at a time.
+class WindowSettings::File final {
+public:
+    explicit File(QString path)
+        : m_path(std::move(path))
+    {
+    }
+
+    void write(const Values& changed, quint64 version)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (version <= m_written)
+            return; // a later one was faster
+        QSettings settings(m_path, QSettings::IniFormat);
+        for (auto it = changed.constBegin(); it != changed.constEnd(); ++it)
+            settings.setValue(it.key(), it.value());
+        settings.sync();
+        if (settings.status() != QSettings::NoError)
+            qWarning("Save the window's settings… failed with status %d", settings.status());
+        m_written = version;
+    }
+
+private:
+    const QString m_path;
+    std::mutex m_mutex;
+    quint64 m_written = 0;
+};
+
+WindowSettings::Values WindowSettings::load(const QString& folder)
 {
+    const QSettings settings(fileIn(folder), QSettings::IniFormat);
+    Values values;
+    for (const QString& key : settings.allKeys())
+        values.insert(key, settings.value(key));
+    return values;
+}
+
+WindowSettings::WindowSettings() = default;
+
+WindowSettings::WindowSettings(BackgroundRunner& runner, const QString& folder, Values loaded)
+    : m_runner(&runner)
+    , m_file(std::make_shared<File>(fileIn(folder)))
+    , m_values(std::move(loaded))
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(gathering);
+    m_soon.callOnTimeout([this] { save(); });
+}
+
+WindowSettings::~WindowSettings()
+{
+    save();
+}
+
+void WindowSettings::set(const char* key, const QVariant& value)
+{
+    const QString name = QLatin1String(key);
+    if (m_values.value(name) == value)
+        return;
+    m_values.insert(name, value);
+    m_changed.insert(name, value);
+    ++m_version;
+    if (m_file)
+        m_soon.start();
+}
+
+void WindowSettings::save()
+{
+    if (!m_file || m_saved == m_version)
+        return;
+    m_saved = m_version;
+    // Not stopped with the rest: it is short, and the last one is to reach the disk.
+    m_runner->run([file = m_file, changed = m_changed, version = m_version](const std::stop_token&) {
+        file->write(changed, version);
+    });
 }
 
 Appearance WindowSettings::appearance() const
 {
-    return appearanceFromWord(m_settings.value(QStringLiteral("window/appearance")).toString());
+    return appearanceFromWord(m_values.value(QStringLiteral("window/appearance")).toString());
 }
 
 void WindowSettings::setAppearance(Appearance appearance)
@@ -28,7 +109,7 @@ void WindowSettings::setAppearance(Appearance appearance)
 
 QString WindowSettings::lastProfile() const
 {
-    return m_settings.value(QStringLiteral("profile/last")).toString();
+    return m_values.value(QStringLiteral("profile/last")).toString();
 }
 
 void WindowSettings::setLastProfile(const QString& id)

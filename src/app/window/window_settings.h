@@ -3,19 +3,33 @@
 #include "app/look/appearance.h"
 
 #include <QByteArray>
-#include <QSettings>
+#include <QHash>
 #include <QString>
+#include <QTimer>
+#include <QVariant>
+
+#include <memory>
 
 namespace steward {
 
+class BackgroundRunner;
+
 /// What the window remembers between two starts: sizes, columns, looks, the profile opened last. A file in the data
-/// directory; without one everything is forgotten at the end.
+/// directory, read by a worker before the window opens and written by one: a little after a change, and at the end,
+/// which the runner waits for. GUI thread only, but for load().
 class WindowSettings final {
     Q_DISABLE_COPY_MOVE(WindowSettings)
 
 public:
-    /// An empty folder: nothing is kept.
-    explicit WindowSettings(const QString& folder);
+    using Values = QHash<QString, QVariant>;
+    /// What the last time left in the folder. Blocks; for a worker.
+    static Values load(const QString& folder);
+
+    /// Everything is forgotten at the end.
+    WindowSettings();
+    /// Kept in the folder. The runner outlives it.
+    WindowSettings(BackgroundRunner& runner, const QString& folder, Values loaded);
+    ~WindowSettings();
 
     QByteArray geometry() const { return bytes("window/geometry"); }
     void setGeometry(const QByteArray& state) { set("window/geometry", state); }
@@ -30,10 +44,19 @@ public:
     void setLastProfile(const QString& id);
 
 private:
-    QByteArray bytes(const char* key) const { return m_settings.value(QLatin1String(key)).toByteArray(); }
-    void set(const char* key, const QVariant& value) { m_settings.setValue(QLatin1String(key), value); }
+    class File;
 
-    QSettings m_settings;
+    QByteArray bytes(const char* key) const { return m_values.value(QLatin1String(key)).toByteArray(); }
+    void set(const char* key, const QVariant& value);
+    void save();
+
+    BackgroundRunner* m_runner = nullptr;
+    std::shared_ptr<File> m_file; ///< null: nothing is kept
+    Values m_values;
+    Values m_changed; ///< since the start: another Steward's changes to the rest stay
+    QTimer m_soon;
+    quint64 m_version = 0; ///< of what is to be saved
+    quint64 m_saved = 0;   ///< of what a worker was told to save
 };
 
 } // namespace steward

@@ -1,6 +1,7 @@
 #include "app/workspace/workspace.h"
 
 #include "app/work/background_runner.h"
+#include "app/work/error_log.h"
 #include "app/workspace/detail_reader.h"
 #include "stores/store_factory.h"
 #include "workflows/audit_reader.h"
@@ -25,6 +26,7 @@ public:
     }
     void storeFailed(Store store, const Error& error) override
     {
+        logErrors("Read the stores…", {error});
         tell(store, {StoreState::Phase::Failed, 0, 0, error});
     }
 

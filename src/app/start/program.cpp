@@ -1,0 +1,88 @@
+#include "app/start/program.h"
+
+#include "app/look/appearance.h"
+#include "app/profiles/profile_service.h"
+#include "app/window/main_window.h"
+#include "local/environment_settings.h"
+#include "local/system_keychain.h"
+#include "stores/live_stores.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace steward {
+
+Result<ProgramFiles> ProgramFiles::open(const QString& dataDirectory)
+{
+    const Result<DataDirectory> directory = DataDirectory::open(dataDirectory);
+    if (!directory)
+        return std::unexpected(directory.error());
+    Result<std::unique_ptr<Log>> log = Log::open(directory->logsPath());
+    if (!log)
+        return std::unexpected(log.error());
+    return ProgramFiles{*directory, std::move(*log), WindowSettings::load(directory->path())};
+}
+
+Program::Program(QApplication& application, AppOptions options)
+    : m_application(application)
+    , m_options(std::move(options))
+    , m_post(this)
+{
+}
+
+Program::~Program() = default;
+
+void Program::start()
+{
+    m_runner.run([this, box = m_post.box(), folder = m_options.dataDirectory](const std::stop_token&) {
+        box->post([this, files = ProgramFiles::open(folder)] { openWindow(files); });
+    });
+}
+
+void Program::openWindow(const Result<ProgramFiles>& files)
+{
+    if (!files) {
+        fprintf(stderr, "%s\n", qPrintable(files.error().sentence));
+        return QCoreApplication::exit(1);
+    }
+    m_log = files->log;
+    m_messages = std::make_unique<LogMessageHandler>(*m_log);
+    m_settings = std::make_unique<WindowSettings>(m_runner, files->directory.path(), files->settings);
+    applyAppearance(m_application, m_settings->appearance());
+    m_profiles = std::make_unique<ProfileService>(
+        ProfileService::Parts{
+            files->directory, std::make_shared<SystemKeychain>(), QProcessEnvironment::systemEnvironment(),
+            [](const ConnectionSettings& connection) { return std::make_shared<const LiveStores>(connection); },
+            [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); }},
+        m_runner);
+    m_window = std::make_unique<MainWindow>(m_runner, *m_profiles, *m_settings);
+    m_window->show();
+    openFirst(files->directory);
+}
+
+void Program::openFirst(const DataDirectory& directory)
+{
+    if (m_options.practice)
+        return m_window->openStores(StoreSet::practice());
+    if (!m_options.profile.isEmpty())
+        return m_window->openProfile(m_options.profile);
+    if (QProcessEnvironment::systemEnvironment().contains(QStringLiteral("STEWARD_EVOLUTION_URL")))
+        return openEnvironment(directory);
+    if (const QString last = m_settings->lastProfile(); !last.isEmpty())
+        m_window->openProfile(last);
+}
+
+void Program::openEnvironment(const DataDirectory& directory)
+{
+    const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
+    const Result<ResolvedProfile> resolved = environment.fromEnvironment();
+    if (!resolved)
+        return m_window->showFirstRun(resolved.error().sentence);
+    if (const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, directory.path()))
+        m_log->registerSecrets(*settings);
+    const Result<StoreSet> stores = StoreSet::fromProfile(*resolved, directory);
+    return stores ? m_window->openStores(*stores) : m_window->showFirstRun(stores.error().sentence);
+}
+
+} // namespace steward

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/app_options.h"
+#include "app/window/window_settings.h"
+#include "app/work/background_runner.h"
+#include "app/work/result_post.h"
+#include "local/data_directory.h"
+#include "local/log.h"
+#include "local/log_message_handler.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+class QApplication;
+
+namespace steward {
+
+class MainWindow;
+class ProfileService;
+
+/// What a worker reads before the window opens.
+struct ProgramFiles {
+    DataDirectory directory;
+    std::shared_ptr<Log> log;
+    WindowSettings::Values settings;
+
+    /// Blocks.
+    static Result<ProgramFiles> open(const QString& dataDirectory);
+};
+
+/// The program with its window, from the first event to the last. GUI thread only; the disk is left to workers.
+class Program final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Program)
+
+public:
+    Program(QApplication& application, AppOptions options);
+    ~Program() override;
+
+    /// To be followed by the event loop, which ends with 1 where the data directory cannot be used.
+    void start();
+    /// Null before the files are read.
+    MainWindow* window() const { return m_window.get(); }
+
+private:
+    void openWindow(const Result<ProgramFiles>& files);
+    void openFirst(const DataDirectory& directory);
+    void openEnvironment(const DataDirectory& directory);
+
+    QApplication& m_application;
+    const AppOptions m_options;
+    // In this order: what writes to the log goes before it, and nobody waits for a worker while a window is left.
+    std::shared_ptr<Log> m_log;
+    std::unique_ptr<LogMessageHandler> m_messages;
+    BackgroundRunner m_runner;
+    std::unique_ptr<WindowSettings> m_settings;
+    std::unique_ptr<ProfileService> m_profiles;
+    std::unique_ptr<MainWindow> m_window;
+    ResultPost m_post;
+};
+
+} // namespace steward
