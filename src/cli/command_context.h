@@ -2,6 +2,7 @@
 
 #include "domain/audit/audit.h"
 #include "stores/store_factory.h"
+#include "workflows/engine/workspace_session.h"
 
 #include <QIODevice>
 #include <QTextStream>
@@ -15,7 +16,8 @@ namespace steward {
 struct CommandContext {
     std::shared_ptr<const StoreFactory> stores;
     AuditSettings settings;
-    QString workspaceTitle; ///< "Practice", a profile's name, or "Environment", with the environment's word
+    WorkspaceParts workspace; ///< for what changes something
+    QString workspaceTitle;   ///< "Practice", a profile's name, or "Environment", with the environment's word
     bool json = false;
     QIODevice* out = nullptr; ///< documents and reports
     QIODevice* err = nullptr; ///< progress and errors

@@ -31,7 +31,9 @@ constexpr std::array knownCommands{
     KnownCommand{"guards", "status", CommandName::GuardsStatus, 0},
     KnownCommand{"guards", "sql", CommandName::GuardsSql, 0},
     KnownCommand{"guards", "apply", CommandName::GuardsApply, 0},
+    KnownCommand{"create", nullptr, CommandName::Create, 0},
     KnownCommand{"journal", "list", CommandName::JournalList, 0},
+    KnownCommand{"journal", "resume", CommandName::JournalResume, 0},
     KnownCommand{"journal", "verify", CommandName::JournalVerify, 0},
     KnownCommand{"help", nullptr, CommandName::Help, 0},
 };
@@ -49,6 +51,12 @@ QList<QCommandLineOption> options()
         {QStringLiteral("confirm"), {}, QStringLiteral("TEXT")},
         {QStringLiteral("dry-run"), {}},
         {QStringLiteral("keep-execute"), {}, QStringLiteral("ROLE")},
+        {QStringLiteral("organization"), {}, QStringLiteral("UUID")},
+        {QStringLiteral("clinic"), {}, QStringLiteral("UUID")},
+        {QStringLiteral("name"), {}, QStringLiteral("NAME")},
+        {QStringLiteral("phone"), {}, QStringLiteral("NUMBER")},
+        {QStringLiteral("if-exists"), {}, QStringLiteral("WHAT")},
+        {QStringLiteral("from"), {}, QStringLiteral("FILE")},
         {{QStringLiteral("h"), QStringLiteral("help")}, {}},
         {{QStringLiteral("v"), QStringLiteral("version")}, {}},
     };
@@ -89,14 +97,53 @@ Result<CommandLine> withCommand(CommandLine line, QStringList operands)
         usage(CommandText::tr("There is no command %1. See steward-cli --help.").arg(operands.first())));
 }
 
+std::optional<QString> troubleWithCreate(const CommandLine& line, const QCommandLineParser& parser)
+{
+    const CreateOptions& create = line.create;
+    const bool one = parser.isSet(QStringLiteral("organization"));
+    const bool isMore = parser.isSet(QStringLiteral("clinic")) || parser.isSet(QStringLiteral("name")) ||
+                        parser.isSet(QStringLiteral("phone")) || parser.isSet(QStringLiteral("if-exists"));
+    const QString ifExists = parser.value(QStringLiteral("if-exists"));
+    if (one == !create.file.isEmpty() || (!one && isMore))
+        return CommandText::tr("create needs either --organization, with its options, or --from FILE.");
+    if (!ifExists.isEmpty() && ifExists != QLatin1String("fail") && ifExists != QLatin1String("reuse"))
+        return CommandText::tr("--if-exists is fail or reuse.");
+    if (parser.isSet(QStringLiteral("name")) && create.name.isEmpty())
+        return CommandText::tr("An instance needs a name; leave --name out to have one made.");
+    const Consent& consent = line.consent;
+    if (consent.yes || consent.text || (consent.dryRun && create.file.isEmpty()))
+        return CommandText::tr("create asks nothing: --dry-run belongs to --from FILE only.");
+    return {};
+}
+
+/// The options of create given to another command.
+bool hasCreateOptions(const QCommandLineParser& parser)
+{
+    for (const char* option : {"organization", "clinic", "name", "if-exists", "from"}) {
+        if (parser.isSet(QLatin1String(option)))
+            return true;
+    }
+    return false;
+}
+
 /// What belongs to some commands only.
-Result<CommandLine> checked(const Result<CommandLine>& parsed)
+Result<CommandLine> checked(const Result<CommandLine>& parsed, const QCommandLineParser& parser)
 {
     if (!parsed)
         return parsed;
+    if (parsed->command == CommandName::Create) {
+        if (const auto trouble = troubleWithCreate(*parsed, parser))
+            return std::unexpected(usage(*trouble));
+    } else if (hasCreateOptions(parser) || parser.isSet(QStringLiteral("phone"))) {
+        return std::unexpected(
+            usage(CommandText::tr("--organization, --clinic, --name, --phone, --if-exists and --from belong to the "
+                                  "command create.")));
+    }
     if (parsed->command != CommandName::Audit && (parsed->residue || parsed->memory))
         return std::unexpected(usage(CommandText::tr("--residue and --memory belong to the command audit.")));
     if (parsed->command == CommandName::GuardsApply)
+        return parsed;
+    if (parsed->command == CommandName::Create && parsed->keepExecute.isEmpty())
         return parsed;
     const Consent& consent = parsed->consent;
     if (consent.yes || consent.text || consent.dryRun || !parsed->keepExecute.isEmpty()) {
@@ -119,6 +166,13 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     line.consent.dryRun = parser.isSet(QStringLiteral("dry-run"));
     if (parser.isSet(QStringLiteral("confirm")))
         line.consent.text = parser.value(QStringLiteral("confirm"));
+    line.create.organization = parser.value(QStringLiteral("organization"));
+    line.create.clinic = parser.value(QStringLiteral("clinic"));
+    line.create.name = parser.value(QStringLiteral("name"));
+    line.create.phone = parser.value(QStringLiteral("phone"));
+    line.create.reuse = parser.value(QStringLiteral("if-exists")) == QLatin1String("reuse");
+    line.create.file = parser.value(QStringLiteral("from"));
+    line.create.dryRun = line.consent.dryRun;
     line.keepExecute = parser.values(QStringLiteral("keep-execute"));
     return line;
 }
@@ -141,7 +195,7 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
     }
     if (line.practice && parser.isSet(QStringLiteral("profile")))
         return std::unexpected(usage(CommandText::tr("Give either --profile or --practice, not both.")));
-    return checked(withCommand(std::move(line), parser.positionalArguments()));
+    return checked(withCommand(std::move(line), parser.positionalArguments()), parser);
 }
 
 QString helpText()
@@ -153,11 +207,16 @@ QString helpText()
         "  doctor                        each store: reachable, credentials, rights; cause and cure\n"
         "  audit [--residue] [--memory]  read the three stores and name what disagrees\n"
         "  show NAME                     one instance in all three stores\n"
+        "  create --organization UUID [--clinic UUID] [--name NAME] [--phone NUMBER] [--if-exists fail|reuse]\n"
+        "                                one instance for an organization that has none, proven in all three stores\n"
+        "  create --from FILE.csv [--dry-run]\n"
+        "                                one for each line: organization_id, clinic_id, name, phone\n"
         "  guards [status]               what protects the database against duplicates, and what blocks it\n"
         "  guards sql                    the SQL of these guards, to read or to hand to the tables' owner\n"
         "  guards apply [--keep-execute ROLE]… [--yes | --confirm TEXT | --dry-run]\n"
         "                                makes those that are missing, after showing what changes\n"
         "  journal list                  what Steward did from this computer, and what is under way\n"
+        "  journal resume                brings to its end what was interrupted\n"
         "  journal verify                is the journal whole? a missing or empty one is\n"
         "\n"
         "Without --profile or --practice the environment tells where the stores are:\n"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/create_command.h"
 #include "domain/error.h"
 
 #include <QString>
@@ -16,7 +17,9 @@ enum class CommandName {
     GuardsStatus,
     GuardsSql,
     GuardsApply,
+    Create,
     JournalList,
+    JournalResume,
     JournalVerify,
     Help,
     Version
@@ -44,6 +47,7 @@ struct CommandLine {
     Consent consent;         ///< commands that change
     QStringList keepExecute; ///< guards apply; empty: the usual role
     QString instanceName;    ///< show
+    CreateOptions create;    ///< create
 
     /// `arguments` without the program's name. An unknown word, flag or command is an error that says what is possible.
     static Result<CommandLine> parse(const QStringList& arguments);

@@ -11,6 +11,7 @@ int runDoctor(const CommandContext& context);
 int runAudit(const CommandContext& context, bool withResidue, bool allMemory);
 int runShow(const CommandContext& context, const InstanceName& name);
 int runJournalList(const CommandContext& context, const QString& journalPath);
+int runJournalResume(const CommandContext& context);
 int runJournalVerify(const CommandContext& context, const QString& journalPath);
 
 } // namespace steward

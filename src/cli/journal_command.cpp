@@ -1,8 +1,10 @@
 #include "cli/commands.h"
 #include "cli/terminal_text.h"
 #include "workflows/audit_json.h"
+#include "workflows/engine/workspace_session.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
+#include "workflows/resume/resume.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -140,7 +142,63 @@ int exitCodeFor(const CommandContext& context, const JournalContent& content)
     return 1;
 }
 
+/// Prints what a step that failed or was taken back has to say.
+class PrintedTroubles final : public WorkflowObserver {
+public:
+    explicit PrintedTroubles(const CommandContext& context)
+        : m_context(context)
+    {
+    }
+    void stepChanged(int, StepState state, const QString& note) override
+    {
+        if (!m_context.json && state == StepState::Failed && !note.isEmpty())
+            m_context.complain(terminalText(note));
+    }
+
+private:
+    const CommandContext& m_context;
+};
+
+void printResumed(const CommandContext& context, const std::vector<ResumedOperation>& resumed)
+{
+    if (resumed.empty())
+        context.print(JournalCommandText::tr("Nothing was interrupted."));
+    for (const ResumedOperation& one : resumed) {
+        JournalEntry ended = one.entry;
+        ended.outcome = one.result.outcome;
+        context.print(QStringLiteral("%1: %2").arg(terminalText(one.entry.task.title), stateText(ended)));
+        if (one.result.error)
+            context.print(QStringLiteral("    → ") + terminalText(one.result.error->sentence));
+    }
+}
+
 } // namespace
+
+int runJournalResume(const CommandContext& context)
+{
+    const auto complain = [&context](const Error& error) {
+        context.complain(terminalText(error.sentence));
+        return 1;
+    };
+    const auto session = WorkspaceSession::open(context.workspace);
+    if (!session)
+        return complain(session.error());
+    if ((*session)->access().readOnly) {
+        context.complain(
+            JournalCommandText::tr("This profile only reads, so nothing can be brought to its end with it."));
+        return exitCodeOf(OperationOutcome::Refused);
+    }
+    PrintedTroubles troubles(context);
+    const auto resumed =
+        Resume((*session)->access()).resumeAll(troubles, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+    if (!resumed)
+        return complain(resumed.error());
+    if (context.json)
+        context.out->write(QJsonDocument(resumedJson(*resumed)).toJson(QJsonDocument::Indented));
+    else
+        printResumed(context, *resumed);
+    return exitCodeOf(*resumed);
+}
 
 int runJournalList(const CommandContext& context, const QString& journalPath)
 {

@@ -94,6 +94,10 @@ int runCommand(
     case CommandName::GuardsSql:
     case CommandName::GuardsApply:
         return runGuards(line, set, directory, context);
+    case CommandName::Create:
+        return runCreate(context, line.create);
+    case CommandName::JournalResume:
+        return runJournalResume(context);
     case CommandName::JournalList:
     case CommandName::JournalVerify:
     case CommandName::Help:
@@ -127,6 +131,9 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Comm
     }
     context.stores = set->stores;
     context.settings = set->settings;
+    context.workspace = {
+        set->stores,  set->names, set->settings, set->profileId, set->isPractice ? QString() : directory.journalPath(),
+        set->readOnly};
     context.workspaceTitle = set->isPractice ? set->title
                                              : terminalText(set->title) + QStringLiteral(" · ") +
                                                    environmentTitle(set->environment).toUpper();

@@ -60,8 +60,15 @@ void CommandLineTest::whatIsRefused_data()
     row("guards nothing");
     row("guards apply this");
     row("journal");
-    row("journal resume");
     row("journal list x");
+    row("create");
+    row("create --from a.csv --organization x");
+    row("create --from a.csv --name x");
+    row("create --organization x --if-exists never");
+    row("create --organization x --yes");
+    row("create --organization x --dry-run");
+    row("audit --organization x");
+    row("journal resume x");
     row("list journal");
 }
 

@@ -7,6 +7,7 @@
 #include "workflows/engine/workspace_access.h"
 
 #include <chrono>
+#include <vector>
 
 namespace steward {
 
@@ -40,14 +41,27 @@ class Creation final {
 public:
     explicit Creation(WorkspaceAccess access, CreationTimes times = {});
 
-    /// Step 1 alone, changing nothing: for a dry run and the dialog.
+    /// Step 1 alone, changing nothing.
     CreationCheck check(const CreationRequest& request, const Limits& limits);
-    /// All seven steps.
+    /// The same for many, by one reading: for a dry run.
+    std::vector<CreationCheck> checkAll(const std::vector<CreationRequest>& requests, const Limits& limits);
+    /// All seven steps. A stop is obeyed by taking back what was done.
     CreationResult create(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
+    /// `--if-exists reuse`: as create(), but where exactly one healthy instance of the organization stands, done with
+    /// it.
+    CreationResult createOrReuse(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
 
 private:
+    struct Looked;
+    Audit readAll(const std::vector<InstanceName>& names, const Limits& limits);
+    Looked look(const CreationRequest& request, const Limits& limits);
+    CreationResult
+    createAfter(const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
     const WorkspaceAccess m_access;
     const CreationTimes m_times;
 };
+
+/// One result for several creations: done where all are, partial where something was written and not all is done.
+ChangeResult creationsTogether(const std::vector<CreationResult>& results);
 
 } // namespace steward

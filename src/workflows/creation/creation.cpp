@@ -1,0 +1,186 @@
+#include "workflows/creation/creation.h"
+
+#include "workflows/audit_reader.h"
+#include "workflows/creation/creation_errors.h"
+#include "workflows/creation/creation_journey.h"
+#include "workflows/engine/patience.h"
+#include "workflows/engine/store_ports.h"
+#include "workflows/engine/workflow_run.h"
+#include "workflows/journal/journal.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct CreationText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Creation)
+};
+
+CreationResult refusedBy(const CreationRequest& request, CreationCheck check)
+{
+    CreationResult result;
+    result.operation = QStringLiteral("create");
+    ChangeItem item{.instanceName = request.name, .organizationId = request.organizationId};
+    if (check.refusal) {
+        item.error = check.refusal;
+    } else if (!check.standing.empty()) {
+        const Standing& first = check.standing.front();
+        item.error = Error{ErrorKind::NameInUse, first.because, QStringLiteral("found by the check")};
+    }
+    result.items.push_back(item);
+    result.error = item.error;
+    result.check = std::move(check);
+    return result;
+}
+
+CreationResult refusedBy(const CreationRequest& request, const Error& error)
+{
+    CreationCheck check;
+    check.refusal = error;
+    return refusedBy(request, std::move(check));
+}
+
+/// The healthy one that stands, where it is the only thing that does.
+const Standing* onlyHealthy(const CreationCheck& check, const QUuid& organization)
+{
+    if (check.refusal || check.standing.size() != 1)
+        return nullptr;
+    const Standing& only = check.standing.front();
+    return only.isHealthy && only.organizationId == organization ? &only : nullptr;
+}
+
+} // namespace
+
+/// What the check read.
+struct Creation::Looked {
+    CreationCheck check;
+    QString organizationName;
+    bool hadCacheEntries = false;
+};
+
+Creation::Creation(WorkspaceAccess access, CreationTimes times)
+    : m_access(std::move(access))
+    , m_times(times)
+{
+}
+
+Audit Creation::readAll(const std::vector<InstanceName>& names, const Limits& limits)
+{
+    AuditRequest reading;
+    reading.timePerStore = m_times.reading;
+    reading.alsoAskMemory = names;
+    AuditProgress silent;
+    return AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
+}
+
+Creation::Looked Creation::look(const CreationRequest& request, const Limits& limits)
+{
+    const Audit audit = readAll({request.name}, limits);
+    Looked looked{checkCreation(audit, request), {}, false};
+    if (audit.snapshot().database.isWhole())
+        looked.organizationName = audit.organizationName(request.organizationId);
+    const AuditRow* row = audit.find(request.name);
+    looked.hadCacheEntries = row && row->inCache == Presence::Present;
+    return looked;
+}
+
+CreationCheck Creation::check(const CreationRequest& request, const Limits& limits)
+{
+    return look(request, limits).check;
+}
+
+std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>& requests, const Limits& limits)
+{
+    const Audit audit = readAll({}, limits);
+    std::vector<CreationCheck> checks;
+    checks.reserve(requests.size());
+    for (const CreationRequest& request : requests)
+        checks.push_back(checkCreation(audit, request));
+    return checks;
+}
+
+CreationResult Creation::create(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
+{
+    observer.stepsKnown(creationStepTitles());
+    if (m_access.readOnly)
+        return refusedBy(request, readOnlyCreationError());
+    observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
+    return createAfter(look(request, limits), request, observer, limits);
+}
+
+CreationResult Creation::createOrReuse(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
+{
+    observer.stepsKnown(creationStepTitles());
+    observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
+    Looked looked = look(request, limits);
+    const Standing* standing = onlyHealthy(looked.check, request.organizationId);
+    if (!standing) {
+        return m_access.readOnly ? refusedBy(request, readOnlyCreationError())
+                                 : createAfter(looked, request, observer, limits);
+    }
+    const auto memory = m_access.stores.makeServer()->memoryStates({standing->name}, oneCall(m_times.call, limits));
+    if (!memory)
+        return refusedBy(request, memory.error());
+    if (memory->front() == MemoryState::Missing || memory->front() == MemoryState::NotFound)
+        return refusedBy(request, std::move(looked.check)); // a ghost is not healthy
+    CreationResult result;
+    result.operation = QStringLiteral("create");
+    result.outcome = OperationOutcome::Done;
+    result.integrationId = standing->integrationId;
+    result.items.push_back(
+        {standing->name, standing->organizationId, StoreOutcome::Kept, StoreOutcome::Kept, StoreOutcome::Kept, {}, {}});
+    result.check = std::move(looked.check);
+    observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Done, standing->because);
+    return result;
+}
+
+CreationResult Creation::createAfter(
+    const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
+{
+    if (!looked.check.isGreen()) {
+        CreationResult refused = refusedBy(request, looked.check);
+        observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, refused.error->sentence);
+        return refused;
+    }
+    if (limits.stopped())
+        return refusedBy(request, stoppedError());
+    //: %1 is an organization's name
+    const QString title = CreationText::tr("Create an instance for %1").arg(looked.organizationName);
+    auto run = WorkflowRun::begin(m_access.journal, {creationKind(), m_access.profileId, m_access.desk, title});
+    if (!run)
+        return refusedBy(request, run.error());
+    observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Done, {});
+    CreationRecord record;
+    record.request = request;
+    record.organizationName = looked.organizationName;
+    record.hadCacheEntries = looked.hadCacheEntries;
+    CreationJourney journey(m_access, m_times, *run, std::move(record), observer);
+    CreationResult result = journey.goAhead(limits);
+    result.check.notices = looked.check.notices;
+    return result;
+}
+
+ChangeResult creationsTogether(const std::vector<CreationResult>& results)
+{
+    ChangeResult together;
+    together.operation = QStringLiteral("create");
+    const auto has = [&results](OperationOutcome outcome) {
+        return std::ranges::any_of(results, [outcome](const CreationResult& one) { return one.outcome == outcome; });
+    };
+    for (const CreationResult& result : results)
+        together.items.insert(together.items.end(), result.items.begin(), result.items.end());
+    const bool isAnyDone = has(OperationOutcome::Done);
+    const bool isAnyNot = has(OperationOutcome::Refused) || has(OperationOutcome::Failed);
+    if (has(OperationOutcome::Partial) || (isAnyDone && isAnyNot))
+        together.outcome = OperationOutcome::Partial;
+    else if (has(OperationOutcome::Failed))
+        together.outcome = OperationOutcome::Failed;
+    else if (isAnyDone || results.empty())
+        together.outcome = OperationOutcome::Done;
+    return together;
+}
+
+} // namespace steward

@@ -1,0 +1,218 @@
+#include "workflows/creation/creation_journey.h"
+
+#include "workflows/creation/creation_errors.h"
+#include "workflows/engine/patience.h"
+#include "workflows/engine/worker_news.h"
+#include "workflows/engine/workflow_run.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+struct JourneyText {
+    Q_DECLARE_TR_FUNCTIONS(steward::CreationJourney)
+};
+
+// For taking back, which nobody's stop and no deadline of the creation cuts short.
+constexpr std::chrono::minutes timeToTakeBack{5};
+
+} // namespace
+
+QString creationKind()
+{
+    return QStringLiteral("create");
+}
+
+QStringList creationStepTitles()
+{
+    return {JourneyText::tr("Check the three stores"),  JourneyText::tr("Claim the organization's row"),
+            JourneyText::tr("Create it on the server"), JourneyText::tr("Prove that it stays"),
+            JourneyText::tr("Tell the workers"),        JourneyText::tr("Fill the cache"),
+            JourneyText::tr("Read all three back")};
+}
+
+CreationJourney::CreationJourney(
+    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, CreationRecord record,
+    WorkflowObserver& observer)
+    : m_access(access)
+    , m_times(times)
+    , m_run(run)
+    , m_record(std::move(record))
+    , m_observer(observer)
+    , m_ports(access.stores)
+    , m_steps(m_access, m_times, m_ports, m_run, m_record)
+{
+    m_result.operation = creationKind();
+    m_result.items.push_back(
+        {.instanceName = m_record.request.name, .organizationId = m_record.request.organizationId});
+}
+
+void CreationJourney::start(CreationStep step)
+{
+    m_observer.stepChanged(static_cast<int>(step), StepState::Running, {});
+}
+
+void CreationJourney::done(CreationStep step, const QString& note)
+{
+    m_observer.stepChanged(static_cast<int>(step), StepState::Done, note);
+}
+
+CreationResult CreationJourney::goAhead(const Limits& limits)
+{
+    start(CreationStep::Claim);
+    const auto standing = m_steps.claim(limits);
+    if (!standing)
+        return goBack(CreationStep::Claim, standing.error());
+    if (!standing->empty())
+        return takenBy(*standing);
+    done(CreationStep::Claim);
+    return goFromCreate(limits);
+}
+
+CreationResult CreationJourney::goOn(const Limits& limits)
+{
+    m_isResumed = true;
+    if (!m_record.isClaimAnnounced)
+        return end(OperationOutcome::Refused); // killed before anything was sent
+    const auto claimed = m_steps.reloadClaim(limits);
+    if (!claimed)
+        return leaveOpen(claimed.error());
+    if (!*claimed && !m_record.createAnnouncedAt)
+        return end(OperationOutcome::Refused); // the claim never came to be, and nothing after it
+    if (m_record.isCreateAnswered || m_record.isCreateRefused || !m_record.createAnnouncedAt)
+        return goOnKnowing(*claimed, true, limits);
+    start(CreationStep::Create);
+    const auto turnedUp = m_steps.lookForLost(m_times.lookForLost, limits);
+    return turnedUp ? goOnKnowing(*claimed, *turnedUp, limits) : leaveOpen(turnedUp.error());
+}
+
+CreationResult CreationJourney::goOnKnowing(bool isClaimed, bool isCreated, const Limits& limits)
+{
+    if (!isClaimed || m_record.isUndoing || m_record.isCreateRefused)
+        return goBack(CreationStep::Verify, isClaimed || m_record.isUndoing ? interruptedError() : rowTakenError());
+    if (m_record.isCreateLost && !isCreated)
+        return goBack(CreationStep::Create, notKnownError()); // it went out once, and is never sent again
+    done(CreationStep::Claim);
+    // Killed before its answer, and counts as not made: it is made now.
+    return m_record.createAnnouncedAt && isCreated ? goFromProof(limits) : goFromCreate(limits);
+}
+
+CreationResult CreationJourney::goFromCreate(const Limits& limits)
+{
+    if (limits.stopped())
+        return goBack(CreationStep::Create, stoppedError());
+    start(CreationStep::Create);
+    if (const auto created = m_steps.create(limits); !created)
+        return goBack(CreationStep::Create, created.error());
+    return goFromProof(limits);
+}
+
+CreationResult CreationJourney::goFromProof(const Limits& limits)
+{
+    done(CreationStep::Create);
+    start(CreationStep::Prove);
+    if (const auto proven = m_steps.prove(limits); !proven)
+        return goBack(CreationStep::Prove, proven.error());
+    done(CreationStep::Prove);
+    start(CreationStep::Tell);
+    const auto told = m_steps.tell(limits);
+    if (!told)
+        return goBack(CreationStep::Tell, told.error());
+    m_result.items.front().workers = *told;
+    if (told->receivers == 0)
+        m_result.warnings.push_back(nobodyHeardSentence());
+    done(CreationStep::Tell, told->receivers == 0 ? nobodyHeardSentence() : QString());
+    start(CreationStep::Warm);
+    if (const auto warmed = m_steps.warm(limits); !warmed)
+        return goBack(CreationStep::Warm, warmed.error());
+    done(CreationStep::Warm);
+    start(CreationStep::Verify);
+    if (const auto verified = m_steps.verify(limits); !verified)
+        return goBack(CreationStep::Verify, verified.error());
+    done(CreationStep::Verify);
+    ChangeItem& item = m_result.items.front();
+    item.server = item.database = item.cache = StoreOutcome::Written;
+    return end(OperationOutcome::Done);
+}
+
+CreationResult CreationJourney::takenBy(const std::vector<Integration>& standing)
+{
+    const Integration& winner = standing.front();
+    const QString name = winner.isNamed() ? winner.name().text() : winner.id.toString(QUuid::WithoutBraces);
+    const Error error = takenMeanwhileError(name);
+    m_observer.stepChanged(static_cast<int>(CreationStep::Claim), StepState::Failed, error.sentence);
+    for (const Integration& row : standing) {
+        Standing found;
+        found.name = row.name();
+        found.organizationId = row.organizationId;
+        found.integrationId = row.id;
+        found.because = error.sentence;
+        m_result.check.standing.push_back(found);
+    }
+    m_result.error = m_result.items.front().error = error;
+    return end(OperationOutcome::Refused);
+}
+
+CreationResult CreationJourney::goBack(CreationStep failed, const Error& why)
+{
+    m_observer.stepChanged(static_cast<int>(failed), StepState::Failed, why.sentence);
+    m_result.error = m_result.items.front().error = why;
+    const Limits limits = Limits::within(timeToTakeBack);
+    // A claim whose answer was lost may have been committed after all.
+    if (m_record.isClaimAnnounced && !m_record.isClaimed) {
+        if (const auto claimed = m_steps.reloadClaim(limits); !claimed)
+            return leaveOpen(claimed.error());
+    }
+    UndoReport report = CreationUndo(m_access, m_times, m_ports, m_run, m_record).undo(limits);
+    ChangeItem& item = m_result.items.front();
+    item.server = report.server;
+    item.database = report.database;
+    item.cache = report.cache;
+    if (report.workers)
+        item.workers = report.workers;
+    m_result.undone = std::move(report.undone);
+    m_result.left = std::move(report.left);
+    if (!m_result.undone.empty())
+        m_observer.stepChanged(static_cast<int>(failed), StepState::Undone, why.sentence);
+    if (report.error)
+        return leaveOpen(*report.error);
+    const bool mayTurnUp = m_record.createAnnouncedAt && !m_record.isCreateAnswered && !m_record.isCreateRefused &&
+                           report.server == StoreOutcome::Absent;
+    const bool claimMayTurnUp = m_record.isClaimAnnounced && !m_record.isClaimed;
+    if (!m_isResumed && (mayTurnUp || claimMayTurnUp)) {
+        m_result.left.push_back(JourneyText::tr(
+            "A request went out without an answer. Should its result turn up later, Steward takes it back at its next "
+            "start."));
+        m_result.outcome = OperationOutcome::Partial;
+        return std::move(m_result); // stays in the journal for one more look
+    }
+    const bool isWhole = m_result.left.empty();
+    return end(isWhole ? OperationOutcome::Failed : OperationOutcome::Partial);
+}
+
+CreationResult CreationJourney::leaveOpen(const Error& why)
+{
+    m_result.outcome = OperationOutcome::Partial;
+    m_result.left.push_back(
+        //: %1 is a sentence that says what went wrong
+        JourneyText::tr("Not all of it could be taken back or looked at: %1 It stays in the journal, to be brought to "
+                        "its end.")
+            .arg(why.sentence));
+    if (!m_result.error)
+        m_result.error = m_result.items.front().error = why;
+    return std::move(m_result);
+}
+
+CreationResult CreationJourney::end(OperationOutcome outcome)
+{
+    m_result.outcome = outcome;
+    m_result.integrationId = m_record.integrationId;
+    if (const auto finished = m_run.finish(outcome); !finished && outcome == OperationOutcome::Done) {
+        m_result.outcome = OperationOutcome::Partial;
+        m_result.error = finished.error();
+    }
+    return std::move(m_result);
+}
+
+} // namespace steward

@@ -1,0 +1,75 @@
+#include "workflows/creation/creation_resume.h"
+
+#include "workflows/creation/creation_journey.h"
+#include "workflows/engine/workflow_run.h"
+
+namespace steward {
+namespace {
+
+QUuid idIn(const QJsonObject& fields, const QString& name)
+{
+    return QUuid::fromString(fields.value(name).toString());
+}
+
+void takeClaim(const JournaledStep& step, CreationRecord& record)
+{
+    const QJsonObject& before = step.before;
+    record.isClaimAnnounced = true;
+    record.request.organizationId = idIn(before, QStringLiteral("organization_id"));
+    record.organizationName = before.value(QStringLiteral("organization_name")).toString();
+    record.request.clinicId = idIn(before, QStringLiteral("clinic_id"));
+    record.request.name = InstanceName::fromText(before.value(QStringLiteral("instance_name")).toString());
+    record.request.expectedPhone = PhoneNumber::fromText(before.value(QStringLiteral("expected_phone")).toString());
+    record.request.finishRow = idIn(before, QStringLiteral("finish_row"));
+    record.hadCacheEntries = before.value(QStringLiteral("had_cache_entries")).toBool();
+    if (!record.request.finishRow.isNull())
+        record.finishing = record.before = RowImage{before.value(QStringLiteral("row")).toString().toUtf8()};
+    if (!step.after.value(QStringLiteral("claimed")).toBool())
+        return;
+    record.isClaimed = true;
+    record.integrationId = idIn(step.after, QStringLiteral("integration_id"));
+    const QString digest = step.after.value(QStringLiteral("webhook_token")).toString();
+    record.tokenSha256 = digest.section(QLatin1Char(':'), 1).toLatin1();
+}
+
+void takeCreate(const JournaledStep& step, CreationRecord& record)
+{
+    if (!record.createAnnouncedAt) // of the first, should it have been made again
+        record.createAnnouncedAt = step.announcedAt;
+    record.isCreateAnswered = step.outcome == StepOutcome::Done;
+    record.isCreateLost = step.outcome == StepOutcome::Unknown;
+    record.isCreateRefused = step.outcome == StepOutcome::Failed;
+    record.serverId = idIn(step.after, QStringLiteral("server_id"));
+}
+
+} // namespace
+
+CreationRecord creationRecordOf(const JournalTrail& trail)
+{
+    CreationRecord record;
+    for (const JournaledStep& step : trail) {
+        const bool isRemoved = step.before.value(QStringLiteral("channel")) == QLatin1String("removed");
+        if (step.action == QLatin1String("claim"))
+            takeClaim(step, record);
+        else if (step.action == QLatin1String("create"))
+            takeCreate(step, record);
+        else if (step.action == QLatin1String("tell-workers") && !isRemoved)
+            record.isTellAnnounced = true;
+        else if (step.action == QLatin1String("write-entry"))
+            record.isWarmAnnounced = true;
+        else
+            record.isUndoing = true;
+    }
+    return record;
+}
+
+CreationResult resumeCreation(
+    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalTrail& trail,
+    WorkflowObserver& observer, const Limits& limits)
+{
+    CreationRecord record = creationRecordOf(trail);
+    observer.stepsKnown(creationStepTitles());
+    return CreationJourney(access, times, run, std::move(record), observer).goOn(limits);
+}
+
+} // namespace steward

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "stores/limits.h"
+#include "workflows/creation/creation.h"
+#include "workflows/creation/creation_record.h"
+#include "workflows/journal/journal_values.h"
+
+namespace steward {
+
+class WorkflowRun;
+
+/// What the journal kept of a creation. Only what is certain: a step without a result counts as announced.
+CreationRecord creationRecordOf(const JournalTrail& trail);
+
+/// Brings an interrupted creation to its end: forward where its claim stands, back where it was being taken back. The
+/// operation has been taken over by `run`. Blocks.
+CreationResult resumeCreation(
+    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalTrail& trail,
+    WorkflowObserver& observer, const Limits& limits);
+
+} // namespace steward

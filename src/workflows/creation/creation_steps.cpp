@@ -1,0 +1,315 @@
+#include "workflows/creation/creation_steps.h"
+
+#include "domain/webhook_template.h"
+#include "workflows/creation/creation_errors.h"
+#include "workflows/deletion/server_removal.h"
+#include "workflows/engine/patience.h"
+#include "workflows/engine/store_ports.h"
+#include "workflows/engine/worker_news.h"
+#include "workflows/engine/workflow_run.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::milliseconds longestPause{4'000};
+
+bool isInMemory(MemoryState state)
+{
+    return state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
+}
+
+} // namespace
+
+QByteArray tokenSha256(const WebhookToken& token)
+{
+    return QCryptographicHash::hash(token.reveal(), QCryptographicHash::Sha256).toHex();
+}
+
+Result<std::vector<Integration>> CreationSteps::claim(const Limits& limits)
+{
+    const CreationRequest& request = m_record.request;
+    ClaimRequest claim;
+    claim.organizationId = request.organizationId;
+    claim.clinicId = request.clinicId;
+    claim.instanceName = request.name;
+    claim.expectedPhone = request.expectedPhone;
+    claim.webhookTemplate = m_access.settings.webhookTemplate;
+    claim.author = {m_access.desk, m_run.id(), QStringLiteral("create")};
+    if (!request.finishRow.isNull()) {
+        const auto image = m_ports.database->image(request.finishRow, oneCall(m_times.call, limits));
+        if (!image)
+            return std::unexpected(image.error());
+        if (!*image)
+            return std::unexpected(rowGoneError());
+        claim.finishing = m_record.finishing = **image;
+    }
+    const auto answer = m_run.write<ClaimAnswer>(
+        claimStep(m_record), [&] { return m_ports.database->claim(claim, oneCall(m_times.call, limits)); },
+        [](const ClaimAnswer& answered, JournalFields& after) { noteClaim(answered, after); });
+    if (!answer)
+        return claimAfterLostAnswer(answer.error(), limits);
+    m_record.isClaimAnnounced = true;
+    if (!answer->claimed)
+        return answer->standing;
+    takeClaim(*answer->claimed);
+    return std::vector<Integration>();
+}
+
+void CreationSteps::takeClaim(const ClaimedRow& claimed)
+{
+    m_row = claimed.row;
+    m_record.isClaimed = true;
+    m_record.integrationId = claimed.row.id;
+    m_record.tokenSha256 = tokenSha256(claimed.row.webhookToken);
+    m_record.before = m_record.finishing;
+}
+
+Result<std::vector<Integration>> CreationSteps::claimAfterLostAnswer(const Error& lost, const Limits& limits)
+{
+    if (stepOutcomeOf(lost) != StepOutcome::Unknown)
+        return std::unexpected(lost);
+    m_record.isClaimAnnounced = true;
+    const Limits within = oneCall(m_times.betweenProofs * 2, {limits.deadline, {}});
+    GrowingPause pause(m_times.betweenLooks, longestPause);
+    do {
+        const auto found = reloadClaim(within);
+        if (found && *found)
+            return std::vector<Integration>();
+    } while (waitFor(pause.next(), within));
+    return std::unexpected(lost);
+}
+
+Result<bool> CreationSteps::reloadClaim(const Limits& limits)
+{
+    const auto found = m_ports.database->claimOf(m_run.id(), oneCall(m_times.call, limits));
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
+        return false;
+    takeClaim(**found);
+    return true;
+}
+
+QString CreationSteps::webhookUrl() const
+{
+    if (m_access.settings.webhookTemplate.isEmpty())
+        return {};
+    return steward::webhookUrl(m_access.settings.webhookTemplate, m_record.request.name, m_row->webhookToken)
+        .value_or(QString());
+}
+
+Result<void> CreationSteps::create(const Limits& limits)
+{
+    const NewInstance wanted{m_record.request.name, webhookUrl()};
+    JournalStep step{Store::Server, QStringLiteral("create"), wanted.name.text(), {}};
+    step.before.add(QStringLiteral("with_webhook"), !wanted.webhookUrl.isEmpty());
+    if (!m_record.createAnnouncedAt)
+        m_record.createAnnouncedAt =
+            std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto created = m_run.write<CreatedInstance>(
+        step, [&] { return m_ports.server->create(wanted, oneCall(m_times.call, limits)); },
+        [](const CreatedInstance& answer, JournalFields& after) { after.add(QStringLiteral("server_id"), answer.id); });
+    if (created) {
+        m_record.isCreateAnswered = true;
+        m_record.serverId = created->id;
+        return {};
+    }
+    if (stepOutcomeOf(created.error()) == StepOutcome::Failed) { // said before anything was made, or unmade again
+        m_record.isCreateRefused = true;
+        return std::unexpected(created.error().kind == ErrorKind::NameInUse ? nameTakenError() : created.error());
+    }
+    const auto turnedUp = lookForLost(m_times.lookForLost, {limits.deadline, {}});
+    if (!turnedUp)
+        return std::unexpected(turnedUp.error());
+    return *turnedUp ? Result<void>() : std::unexpected(created.error());
+}
+
+Result<std::optional<ServerInstance>> CreationSteps::listed(const Limits& limits)
+{
+    const auto listing = m_ports.server->list(oneCall(m_times.call, limits));
+    if (!listing)
+        return std::unexpected(listing.error());
+    for (const ServerInstance& instance : listing->instances) {
+        if (instance.name == m_record.request.name)
+            return instance;
+    }
+    return std::nullopt;
+}
+
+Result<bool> CreationSteps::lookForLost(std::chrono::milliseconds time, const Limits& limits)
+{
+    const QDeadlineTimer end(time);
+    GrowingPause pause(m_times.betweenLooks, longestPause);
+    while (true) {
+        const bool isLast = end.hasExpired();
+        const auto found = listed(limits);
+        if (found && *found) {
+            m_record.serverId = (*found)->id;
+            return true;
+        }
+        const auto memory = m_ports.server->memoryStates({m_record.request.name}, oneCall(m_times.call, limits));
+        const bool isAbsent = found && memory && memory->front() == MemoryState::NotFound;
+        if (isLast && isAbsent)
+            return false;
+        if (isLast)
+            return std::unexpected(found ? notKnownError() : found.error());
+        if (!waitFor(std::min(pause.next(), std::chrono::milliseconds(end.remainingTime() + 1)), limits))
+            return std::unexpected(notKnownError());
+    }
+}
+
+/// True: in the list under the id we know, and in memory.
+Result<bool> CreationSteps::seenOnce(const Limits& limits)
+{
+    const auto found = listed(limits);
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
+        return false;
+    if (m_record.serverId.isNull())
+        m_record.serverId = (*found)->id;
+    if (!(*found)->id.isNull() && (*found)->id != m_record.serverId)
+        return std::unexpected(otherInstanceError());
+    const auto memory = m_ports.server->memoryStates({m_record.request.name}, oneCall(m_times.call, limits));
+    if (!memory)
+        return std::unexpected(memory.error());
+    return isInMemory(memory->front());
+}
+
+Result<void> CreationSteps::prove(const Limits& limits)
+{
+    const Limits within = oneCall(m_times.proving, limits);
+    std::optional<QDeadlineTimer> secondLook;
+    int missed = 0;
+    std::optional<Error> trouble;
+    do {
+        const auto seen = seenOnce(within);
+        if (limits.stopped())
+            return std::unexpected(stoppedError());
+        if (!seen && seen.error().kind == ErrorKind::Rejected)
+            return std::unexpected(seen.error());
+        trouble = seen ? std::nullopt : std::optional(seen.error());
+        if (seen && *seen && secondLook && secondLook->hasExpired())
+            return {};
+        if (seen && *seen && !secondLook)
+            secondLook.emplace(m_times.betweenProofs);
+        if (seen && !*seen) {
+            secondLook.reset();
+            // A server that lost it does not find it again (EVOLUTION_API 5.2).
+            if (++missed >= 4)
+                return std::unexpected(vanishedError());
+        }
+    } while (waitFor(m_times.betweenProofs / 2, within));
+    if (limits.stopped())
+        return std::unexpected(stoppedError());
+    return std::unexpected(trouble ? *trouble : vanishedError());
+}
+
+Result<WorkersOutcome> CreationSteps::tell(const Limits& limits)
+{
+    WorkerNews news(*m_ports.cache, m_run, m_access.outbox);
+    m_record.isTellAnnounced = true;
+    return news.tell(
+        {WorkerChannel::Added, m_record.request.name, m_record.request.organizationId}, oneCall(m_times.call, limits));
+}
+
+std::vector<CacheValue> CreationSteps::cacheValues() const
+{
+    CacheValue value;
+    value.organizationId = m_row->organizationId;
+    value.clinicId = m_row->clinicId;
+    value.displayName = m_record.organizationName;
+    value.instance = m_record.request.name;
+    value.phone = m_row->phone();
+    value.key = {CacheKeyKind::Instance, m_record.request.name, {}};
+    std::vector<CacheValue> values{value};
+    if (!m_row->webhookToken.isEmpty()) {
+        value.key = {CacheKeyKind::Token, {}, m_row->webhookToken};
+        values.push_back(value);
+    }
+    return values;
+}
+
+Result<void> CreationSteps::warm(const Limits& limits)
+{
+    m_record.isWarmAnnounced = true;
+    for (const CacheValue& value : cacheValues()) {
+        JournalStep step{Store::Cache, QStringLiteral("write-entry"), {}, {}};
+        step.target =
+            value.key.kind == CacheKeyKind::Instance ? value.key.name.text() : TokenDigest::of(value.key.token).text();
+        Result<void> written = std::unexpected(stoppedError());
+        for (int attempt = 0; attempt < 3 && !written; ++attempt) { // the same value again does no harm
+            written =
+                m_run.write<void>(step, [&] { return m_ports.cache->write(value, oneCall(m_times.call, limits)); });
+            if (!written && (limits.stopped() || stepOutcomeOf(written.error()) != StepOutcome::Unknown))
+                break;
+        }
+        if (!written)
+            return written;
+    }
+    return {};
+}
+
+Result<void> CreationSteps::verify(const Limits& limits)
+{
+    if (const auto row = verifyRow(limits); !row)
+        return row;
+    const auto seen = seenOnce(limits);
+    if (!seen)
+        return std::unexpected(seen.error());
+    if (!*seen)
+        return std::unexpected(vanishedError());
+    if (const auto webhook = verifyWebhook(limits); !webhook)
+        return webhook;
+    return verifyCache(limits);
+}
+
+Result<void> CreationSteps::verifyRow(const Limits& limits)
+{
+    const auto rows = m_ports.database->find(m_record.request.name, oneCall(m_times.call, limits));
+    if (!rows)
+        return std::unexpected(rows.error());
+    const bool isOurs = std::ranges::any_of(*rows, [this](const Integration& row) {
+        return row.id == m_record.integrationId && row.enabled &&
+               row.organizationId == m_record.request.organizationId && row.webhookToken == m_row->webhookToken;
+    });
+    if (!isOurs || rows->size() != 1)
+        return std::unexpected(rowTakenError());
+    return {};
+}
+
+Result<void> CreationSteps::verifyCache(const Limits& limits)
+{
+    std::vector<CacheKey> keys;
+    for (const CacheValue& value : cacheValues())
+        keys.push_back(value.key);
+    const auto entries = m_ports.cache->read(keys, oneCall(m_times.call, limits));
+    if (!entries)
+        return std::unexpected(entries.error());
+    const auto isRight = [this](const CacheEntry& entry) {
+        return entry.state == CacheValueState::Readable && entry.name == m_record.request.name &&
+               entry.organizationId == m_record.request.organizationId && entry.clinicId == m_row->clinicId;
+    };
+    if (entries->size() != keys.size() || !std::ranges::all_of(*entries, isRight))
+        return std::unexpected(cacheDiffersError());
+    return {};
+}
+
+Result<void> CreationSteps::verifyWebhook(const Limits& limits)
+{
+    const QString url = webhookUrl();
+    if (url.isEmpty())
+        return {};
+    const auto found = m_ports.server->webhook(m_record.request.name, oneCall(m_times.call, limits));
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found || !(*found)->enabled || (*found)->url != url)
+        return std::unexpected(webhookDiffersError());
+    return {};
+}
+
+} // namespace steward

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "stores/cache_port.h"
+#include "stores/limits.h"
+#include "workflows/creation/creation.h"
+#include "workflows/creation/creation_record.h"
+
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+class WorkflowRun;
+struct StorePorts;
+
+/// Steps 2 to 7 of a creation, each once, in their order (WORKFLOWS, "Creation"). What they find out goes into the
+/// record, which undo and resume go by. Blocks.
+class CreationSteps final {
+    Q_DISABLE_COPY_MOVE(CreationSteps)
+
+public:
+    CreationSteps(
+        const WorkspaceAccess& access, const CreationTimes& times, StorePorts& ports, WorkflowRun& run,
+        CreationRecord& record)
+        : m_access(access)
+        , m_times(times)
+        , m_ports(ports)
+        , m_run(run)
+        , m_record(record)
+    {
+    }
+
+    /// The rows in the way; none: claimed.
+    Result<std::vector<Integration>> claim(const Limits& limits);
+    /// For an operation that was taken over: reads the claimed row again. False: it is not there.
+    Result<bool> reloadClaim(const Limits& limits);
+    /// Whatever the answer: created, for certain or by looking. An error: not made, or not known (see the record).
+    Result<void> create(const Limits& limits);
+    /// For a create whose answer was lost: looks for as long as the rule asks. False: it counts as not made.
+    Result<bool> lookForLost(std::chrono::milliseconds time, const Limits& limits);
+    Result<void> prove(const Limits& limits);
+    Result<WorkersOutcome> tell(const Limits& limits);
+    Result<void> warm(const Limits& limits);
+    /// All three stores as they should be, and the row still ours.
+    Result<void> verify(const Limits& limits);
+
+private:
+    void takeClaim(const ClaimedRow& claimed);
+    Result<std::vector<Integration>> claimAfterLostAnswer(const Error& lost, const Limits& limits);
+    Result<std::optional<ServerInstance>> listed(const Limits& limits);
+    Result<bool> seenOnce(const Limits& limits);
+    Result<void> verifyRow(const Limits& limits);
+    Result<void> verifyCache(const Limits& limits);
+    Result<void> verifyWebhook(const Limits& limits);
+    QString webhookUrl() const;
+    std::vector<CacheValue> cacheValues() const;
+
+    const WorkspaceAccess& m_access;
+    const CreationTimes& m_times;
+    StorePorts& m_ports;
+    WorkflowRun& m_run;
+    CreationRecord& m_record;
+    std::optional<Integration> m_row; ///< the claimed one, with its token
+};
+
+/// Hexadecimal SHA-256 of a row's webhook token.
+QByteArray tokenSha256(const WebhookToken& token);
+
+} // namespace steward

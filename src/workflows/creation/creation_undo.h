@@ -1,0 +1,68 @@
+#pragma once
+
+#include "stores/cache_port.h"
+#include "stores/limits.h"
+#include "workflows/creation/creation.h"
+#include "workflows/creation/creation_record.h"
+#include "workflows/deletion/server_removal.h"
+
+namespace steward {
+
+class WorkflowRun;
+struct StorePorts;
+
+/// What taking back has come to.
+struct UndoReport {
+    StoreOutcome server = StoreOutcome::Absent;
+    StoreOutcome database = StoreOutcome::Absent;
+    StoreOutcome cache = StoreOutcome::Absent;
+    std::optional<WorkersOutcome> workers;
+    std::vector<QString> undone; ///< in words
+    std::vector<QString> left;   ///< in words, each with its reason
+    std::optional<Error> error;  ///< what kept it from its end; resume tries again
+
+    /// All three stores are as before.
+    bool isWhole() const { return left.empty() && !error; }
+};
+
+/// Takes a creation back, in the order server, row, cache keys, workers, each only where it is still as we left it, and
+/// each proven (WORKFLOWS, "Undo"). May be run again and again. Blocks.
+class CreationUndo final {
+    Q_DISABLE_COPY_MOVE(CreationUndo)
+
+public:
+    CreationUndo(
+        const WorkspaceAccess& access, const CreationTimes& times, StorePorts& ports, WorkflowRun& run,
+        const CreationRecord& record)
+        : m_access(access)
+        , m_times(times)
+        , m_ports(ports)
+        , m_run(run)
+        , m_record(record)
+    {
+    }
+
+    UndoReport undo(const Limits& limits);
+
+private:
+    bool undoServer(const Limits& limits);
+    bool isOurs(const ServerInstance& instance, const Limits& limits);
+    RemovalTimes removalTimes() const;
+    bool removeInstance(const Limits& limits);
+    bool proveGone(const Limits& limits);
+    bool undoRow(const Limits& limits);
+    bool undoCache(const Limits& limits);
+    Result<std::vector<CacheKey>> keysLeft(const Limits& limits);
+    bool undoNews(const Limits& limits);
+    bool fail(StoreOutcome& outcome, const Error& error);
+
+    const WorkspaceAccess& m_access;
+    const CreationTimes& m_times;
+    StorePorts& m_ports;
+    WorkflowRun& m_run;
+    const CreationRecord& m_record;
+    UndoReport m_report;
+    bool m_rowIsAnothers = false;
+};
+
+} // namespace steward

@@ -1,0 +1,171 @@
+#include "workflows/resume/resume.h"
+
+#include "stores/guards_port.h"
+#include "stores/store_factory.h"
+#include "workflows/creation/creation_journey.h"
+#include "workflows/creation/creation_resume.h"
+#include "workflows/engine/workflow_run.h"
+#include "workflows/journal/journal.h"
+#include "workflows/outbox/outbox.h"
+#include "workflows/pairing/pairing_reset.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct ResumeText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Resume)
+};
+
+constexpr std::chrono::seconds readingTime{120};
+constexpr std::chrono::seconds tellingTime{60};
+
+ChangeResult resultOf(const JournalEntry& entry, OperationOutcome outcome, const std::optional<Error>& error)
+{
+    ChangeResult result;
+    result.operation = entry.task.kind;
+    result.outcome = outcome;
+    result.error = error;
+    return result;
+}
+
+/// Ends it as what stands tells: applying the guards is done or not, part by part.
+ChangeResult
+resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowRun& run, const Limits& limits)
+{
+    const auto report = access.stores.makeGuards()->inspect(defaultKeepers(), Limits::within(readingTime, limits.stop));
+    if (!report)
+        return resultOf(entry, OperationOutcome::Partial, report.error());
+    const auto outcome = report->allStand() ? OperationOutcome::Done : OperationOutcome::Failed;
+    if (const auto finished = run.finish(outcome); !finished)
+        return resultOf(entry, OperationOutcome::Partial, finished.error());
+    return resultOf(entry, outcome, {});
+}
+
+ChangeResult ended(const JournalEntry& entry, WorkflowRun& run)
+{
+    const auto finished = run.finish(OperationOutcome::Done);
+    return finished ? resultOf(entry, OperationOutcome::Done, {})
+                    : resultOf(entry, OperationOutcome::Partial, finished.error());
+}
+
+ChangeResult unknownKind(const JournalEntry& entry)
+{
+    return resultOf(
+        entry, OperationOutcome::Partial,
+        Error{
+            ErrorKind::LocalFailure,
+            ResumeText::tr("This was begun by another version of Steward, which has to bring it to its end."),
+            QStringLiteral("unknown kind of operation")});
+}
+
+} // namespace
+
+Resume::Resume(WorkspaceAccess access, CreationTimes times)
+    : m_access(std::move(access))
+    , m_times(times)
+{
+}
+
+Result<std::vector<JournalEntry>> Resume::interrupted() const
+{
+    if (!m_access.journal)
+        return std::vector<JournalEntry>();
+    const auto content = m_access.journal->read();
+    if (!content)
+        return std::unexpected(content.error());
+    if (content->damage)
+        return std::unexpected(*content->damage);
+    std::vector<JournalEntry> entries = content->unfinished();
+    std::erase_if(entries, [this](const JournalEntry& entry) {
+        return entry.isHeld || entry.task.profile != m_access.profileId;
+    });
+    return entries;
+}
+
+Result<std::vector<ResumedOperation>> Resume::resumeAll(WorkflowObserver& observer, const Limits& limits)
+{
+    const auto entries = interrupted();
+    if (!entries)
+        return std::unexpected(entries.error());
+    std::vector<ResumedOperation> resumed;
+    for (const JournalEntry& entry : *entries) {
+        if (limits.stopped())
+            break;
+        auto one = resume(entry, observer, limits);
+        if (!one)
+            return std::unexpected(one.error());
+        if (*one)
+            resumed.push_back(std::move(**one));
+    }
+    if (const auto told = tellWaiting(limits); !told)
+        return std::unexpected(told.error());
+    return resumed;
+}
+
+Result<void> Resume::tellWaiting(const Limits& limits)
+{
+    if (!m_access.outbox)
+        return {};
+    const auto waiting = m_access.outbox->list();
+    if (!waiting || waiting->empty() || m_access.readOnly)
+        return waiting ? Result<void>() : std::unexpected(waiting.error());
+    const auto cache = m_access.stores.makeCache();
+    const auto told =
+        m_access.outbox->deliver(*cache, *m_access.journal, m_access.desk, Limits::within(tellingTime, limits.stop));
+    return told ? Result<void>() : std::unexpected(told.error());
+}
+
+Result<std::optional<ResumedOperation>>
+Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& limits)
+{
+    auto taken = m_access.journal->takeOver(entry);
+    if (!taken)
+        return std::unexpected(taken.error());
+    if (!*taken)
+        return std::nullopt;
+    WorkflowRun run(std::move(**taken));
+    ResumedOperation resumed{entry, {}};
+    if (entry.task.kind == creationKind())
+        resumed.result = resumeCreation(m_access, m_times, run, entry.trail, observer, limits);
+    else if (entry.task.kind == resetKind())
+        resumed.result = PairingReset(m_access, m_times).resume(run, entry.trail, observer, limits);
+    else if (entry.task.kind == QLatin1String("guards-apply"))
+        resumed.result = resumeGuards(m_access, entry, run, limits);
+    else if (entry.task.kind == tellingKind())
+        resumed.result = ended(entry, run); // what was not heard is still in the outbox
+    else
+        resumed.result = unknownKind(entry);
+    return resumed;
+}
+
+int exitCodeOf(const std::vector<ResumedOperation>& resumed)
+{
+    const bool isLeft = std::ranges::any_of(
+        resumed, [](const ResumedOperation& one) { return one.result.outcome == OperationOutcome::Partial; });
+    return isLeft ? exitCodeOf(OperationOutcome::Partial) : 0;
+}
+
+QJsonObject resumedJson(const std::vector<ResumedOperation>& resumed)
+{
+    QJsonArray items;
+    for (const ResumedOperation& one : resumed) {
+        QJsonObject item = changeResultJson(one.result);
+        item.remove(QStringLiteral("version"));
+        item.insert(QStringLiteral("id"), one.entry.id.toString(QUuid::WithoutBraces));
+        item.insert(QStringLiteral("title"), one.entry.task.title);
+        items.append(item);
+    }
+    const bool isLeft = exitCodeOf(resumed) != 0;
+    return {
+        {QStringLiteral("version"), 1},
+        {QStringLiteral("operation"), QStringLiteral("journal-resume")},
+        {QStringLiteral("outcome"), operationOutcomeWord(isLeft ? OperationOutcome::Partial : OperationOutcome::Done)},
+        {QStringLiteral("operations"), items}};
+}
+
+} // namespace steward

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "domain/error.h"
+#include "stores/limits.h"
+#include "workflows/creation/creation.h"
+#include "workflows/engine/change_result.h"
+#include "workflows/engine/workflow_observer.h"
+#include "workflows/engine/workspace_access.h"
+
+#include <QJsonObject>
+
+#include <vector>
+
+namespace steward {
+
+/// An operation that was interrupted, and what became of it.
+struct ResumedOperation {
+    JournalEntry entry;
+    ChangeResult result;
+};
+
+/// Brings to its end what a process that is gone has left unfinished for this profile: looks at the three stores, goes
+/// on or takes back, and notes the end in the journal. What somebody alive holds is left alone. Blocks.
+class Resume final {
+    Q_DISABLE_COPY_MOVE(Resume)
+
+public:
+    explicit Resume(WorkspaceAccess access, CreationTimes times = {});
+
+    /// What is to be resumed, oldest first, changing nothing. An error: the journal is damaged or unreadable.
+    Result<std::vector<JournalEntry>> interrupted() const;
+    /// All of them, one after the other, and then tellWaiting().
+    Result<std::vector<ResumedOperation>> resumeAll(WorkflowObserver& observer, const Limits& limits);
+    /// What no worker has heard yet is told again, where somebody listens.
+    Result<void> tellWaiting(const Limits& limits);
+
+private:
+    Result<std::optional<ResumedOperation>>
+    resume(JournalEntry entry, WorkflowObserver& observer, const Limits& limits);
+
+    const WorkspaceAccess m_access;
+    const CreationTimes m_times;
+};
+
+/// 0 where each has its end; 3 where something is still left (CONTRACT, "Exit codes").
+int exitCodeOf(const std::vector<ResumedOperation>& resumed);
+QJsonObject resumedJson(const std::vector<ResumedOperation>& resumed);
+
+} // namespace steward

@@ -1,0 +1,324 @@
+#include "support/test_registry.h"
+#include "support/worker.h"
+#include "workflows/creation_rig.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace steward;
+using namespace steward::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Does something when a step begins.
+class AtStep final : public WorkflowObserver {
+public:
+    AtStep(CreationStep step, std::function<void()> act)
+        : m_step(static_cast<int>(step))
+        , m_act(std::move(act))
+    {
+    }
+    void stepChanged(int step, StepState state, const QString&) override
+    {
+        if (state == StepState::Running && step == m_step && m_act)
+            std::exchange(m_act, {})();
+    }
+
+private:
+    const int m_step;
+    std::function<void()> m_act;
+};
+
+QByteArray whyOf(const CreationResult& result)
+{
+    QString text = operationOutcomeWord(result.outcome);
+    if (result.error)
+        text += QLatin1String(": ") + result.error->sentence + QLatin1String(" / ") + result.error->detail;
+    for (const QString& left : result.left)
+        text += QLatin1String(" | ") + left;
+    return text.toUtf8();
+}
+
+} // namespace
+
+/// Creation on real PostgreSQL and Redis, and a server that answers as recorded.
+class CreationTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void onlyOnce();
+    void writesWhatTheRuleSays();
+    void disabledRowsStayAsTheyAre();
+    void finishesARowWithoutAnInstance();
+    void undoOfAFinishedRowGivesItItsContentBack();
+    void anUnreadStoreRefuses();
+    void aReadOnlyProfileRefuses();
+    void aNameThatIsTakenRefuses();
+    void anInstanceThatVanishesIsTakenBack();
+    void anInstanceOfAnotherClientsNameIsSaid();
+    void aRowTakenMeanwhileIsLeftAndNamed();
+    void aStopTakesBack();
+    void nobodyWhoHearsItIsKept();
+    void reuseTakesOnlyAHealthyOne();
+
+private:
+    CreationRig m_rig;
+};
+
+void CreationTest::initTestCase()
+{
+    const auto started = m_rig.start();
+    QVERIFY2(started, started ? "" : qPrintable(started.error()));
+}
+
+void CreationTest::init()
+{
+    m_rig.heal();
+    m_rig.fleet.server.clearRequests();
+}
+
+void CreationTest::onlyOnce()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    const CreationResult first = m_rig.create(request);
+    QVERIFY2(first.outcome == OperationOutcome::Done, whyOf(first).constData());
+    QVERIFY(m_rig.holdsInAllThree(clinic.organization, request.name));
+    const StorePicture after = m_rig.picture();
+    const CreationResult second = m_rig.create(m_rig.requestFor(clinic, QStringLiteral("another")));
+    QCOMPARE(second.exitCode(), 4);
+    QCOMPARE(second.check.standing.size(), size_t(1));
+    QCOMPARE(second.check.standing.front().name, request.name);
+    QCOMPARE(second.check.standing.front().offer, std::optional(Offer::PairAgain));
+    QVERIFY(m_rig.picture() == after);
+    QVERIFY(!m_rig.hasUnfinished());
+}
+
+void CreationTest::writesWhatTheRuleSays()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    CreationRequest request = m_rig.requestFor(clinic);
+    request.expectedPhone = PhoneNumber::fromText(u"+5511988887777");
+    const CreationResult result = m_rig.create(request);
+    QVERIFY2(result.outcome == OperationOutcome::Done, whyOf(result).constData());
+    const auto row = m_rig.fleet.postgres.query(
+        QStringLiteral("select clinic_id, status, phone_number, config->>'expected_phone', config->>'webhook_url', "
+                       "webhook_token from healthcare.integrations where config->>'instance_name' = '%1'")
+            .arg(request.name.text()),
+        m_rig.fleet.database());
+    QVERIFY(row && row->size() == 1);
+    const auto& values = row->front();
+    QCOMPARE(values[0].value_or(""), clinic.clinic.toByteArray(QUuid::WithoutBraces));
+    QCOMPARE(values[1].value_or(""), QByteArray("pending"));
+    QVERIFY(!values[2]);
+    QCOMPARE(values[3].value_or(""), QByteArray("5511988887777"));
+    QCOMPARE(values[4].value_or(""), "https://hooks.example.org/whatsapp/" + *values[5]);
+    const auto instance = m_rig.fleet.server.instance(request.name.text());
+    QVERIFY(instance && instance->webhook);
+    QCOMPARE(instance->webhook->url.toUtf8(), values[4].value_or(""));
+    QCOMPARE(instance->webhook->events.size(), 5);
+    const auto lifetime = m_rig.fleet.redis.command({"TTL", "whatsapp:instance:" + request.name.utf8()});
+    QVERIFY(lifetime && lifetime->integer > 3500 && lifetime->integer <= 3600);
+}
+
+void CreationTest::disabledRowsStayAsTheyAre()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    m_rig.addRow(clinic, QStringLiteral("old-1-") + clinic.clinic.toString(QUuid::Id128), false);
+    m_rig.addRow(clinic, QStringLiteral("old-2-") + clinic.clinic.toString(QUuid::Id128), false);
+    const QString disabled =
+        QStringLiteral("select string_agg(i::text, ',' order by id) from healthcare.integrations i "
+                       "where not enabled");
+    const auto before = m_rig.fleet.postgres.value(disabled, m_rig.fleet.database());
+    const CreationResult result = m_rig.create(m_rig.requestFor(clinic));
+    QVERIFY2(result.outcome == OperationOutcome::Done, whyOf(result).constData());
+    QCOMPARE(m_rig.enabledRows(clinic.organization), 1);
+    QVERIFY(before && *before == m_rig.fleet.postgres.value(disabled, m_rig.fleet.database()));
+}
+
+void CreationTest::finishesARowWithoutAnInstance()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const QString name = QStringLiteral("half-") + clinic.clinic.toString(QUuid::Id128);
+    m_rig.addRow(clinic, name, true);
+    CreationRequest request = m_rig.requestFor(clinic, QStringLiteral("another-") + name);
+    const CreationResult refused = m_rig.create(request);
+    QCOMPARE(refused.exitCode(), 4);
+    QCOMPARE(refused.check.standing.front().offer, std::optional(Offer::Finish));
+    request.name = InstanceName::fromText(name);
+    request.finishRow = refused.check.standing.front().integrationId;
+    const CreationResult finished = m_rig.create(request);
+    QVERIFY2(finished.outcome == OperationOutcome::Done, whyOf(finished).constData());
+    QVERIFY(m_rig.holdsInAllThree(clinic.organization, request.name));
+    QCOMPARE(m_rig.enabledRows(clinic.organization), 1);
+}
+
+void CreationTest::undoOfAFinishedRowGivesItItsContentBack()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const QString name = QStringLiteral("back-") + clinic.clinic.toString(QUuid::Id128);
+    m_rig.addRow(clinic, name, true);
+    const StorePicture before = m_rig.picture();
+    CreationRequest request = m_rig.requestFor(clinic, name);
+    const auto id = m_rig.fleet.postgres.value(
+        QStringLiteral("select id from healthcare.integrations where config->>'instance_name' = '%1'").arg(name),
+        m_rig.fleet.database());
+    request.finishRow = QUuid::fromString(QString::fromLatin1(id.value_or("")));
+    rig::HttpFault no;
+    no.status = 401;
+    no.body = R"({"status":401,"error":"Unauthorized","response":{"message":"Unauthorized"}})";
+    no.method = "POST";
+    no.pathPrefix = "/instance/create";
+    no.carriedOut = false;
+    m_rig.fleet.server.addFault(no);
+    const CreationResult result = m_rig.create(request);
+    QCOMPARE(result.exitCode(), 1);
+    QVERIFY(m_rig.picture() == before);
+    QVERIFY(!m_rig.hasUnfinished());
+}
+
+void CreationTest::anUnreadStoreRefuses()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const StorePicture before = m_rig.picture();
+    for (rig::FaultProxy* proxy :
+         {m_rig.fleet.serverProxy.get(), m_rig.fleet.postgresProxy.get(), m_rig.fleet.redisProxy.get()}) {
+        proxy->dropAll();
+        proxy->setMode({.kind = rig::ProxyMode::Kind::Refuse});
+        const CreationResult result = m_rig.create(m_rig.requestFor(clinic));
+        QCOMPARE(result.exitCode(), 4);
+        QVERIFY(result.check.refusal);
+        m_rig.heal();
+    }
+    QVERIFY(m_rig.picture() == before);
+}
+
+void CreationTest::aReadOnlyProfileRefuses()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    WorkspaceParts parts = m_rig.parts();
+    parts.readOnly = true;
+    const CreationResult result = rig::onWorker([&] {
+        const auto session = WorkspaceSession::open(parts);
+        WorkflowObserver silent;
+        return Creation((*session)->access(), CreationRig::times()).create(m_rig.requestFor(clinic), silent, {});
+    });
+    QCOMPARE(result.exitCode(), 4);
+    QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/create"), 0);
+}
+
+void CreationTest::aNameThatIsTakenRefuses()
+{
+    const NewClinic one = m_rig.addOrganization();
+    const NewClinic other = m_rig.addOrganization();
+    const QString name = QStringLiteral("shared-") + one.clinic.toString(QUuid::Id128);
+    QCOMPARE(m_rig.create(m_rig.requestFor(one, name)).exitCode(), 0);
+    const CreationResult result = m_rig.create(m_rig.requestFor(other, name));
+    QCOMPARE(result.exitCode(), 4);
+    QVERIFY(result.error->sentence.contains(QLatin1String("Clinic")));
+    QCOMPARE(m_rig.enabledRows(other.organization), 0);
+}
+
+void CreationTest::anInstanceThatVanishesIsTakenBack()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const StorePicture before = m_rig.picture();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    AtStep vanishing(CreationStep::Prove, [&] { m_rig.fleet.server.removeInstance(request.name.text()); });
+    const CreationResult result = m_rig.create(request, vanishing);
+    QCOMPARE(result.exitCode(), 1);
+    QCOMPARE(m_rig.createsSent(request.name), 1);
+    QVERIFY(m_rig.picture() == before);
+}
+
+void CreationTest::anInstanceOfAnotherClientsNameIsSaid()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    rig::EvolutionInstance hidden;
+    hidden.name = request.name.text();
+    hidden.hidden = true;
+    m_rig.fleet.server.addInstance(hidden);
+    const StorePicture before = m_rig.picture();
+    const CreationResult result = m_rig.create(request);
+    QCOMPARE(result.exitCode(), 1);
+    QCOMPARE(result.error->kind, ErrorKind::NameInUse);
+    QVERIFY(result.error->sentence.contains(QLatin1String("client name")));
+    QVERIFY(m_rig.picture() == before);
+}
+
+void CreationTest::aRowTakenMeanwhileIsLeftAndNamed()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    AtStep taking(CreationStep::Verify, [&] {
+        QVERIFY(m_rig.fleet.postgres.execute(
+            QStringLiteral("update healthcare.integrations set status = 'active', config = config || "
+                           "'{\"instance_name\": \"theirs\"}' where config->>'instance_name' = '%1'")
+                .arg(request.name.text()),
+            m_rig.fleet.database()));
+    });
+    const CreationResult result = m_rig.create(request, taking);
+    QCOMPARE(result.exitCode(), 3);
+    QVERIFY(!result.left.empty());
+    QCOMPARE(m_rig.enabledRows(clinic.organization), 1);
+    QVERIFY(!m_rig.fleet.server.instance(request.name.text()));
+    m_rig.resume();
+    QVERIFY(!m_rig.hasUnfinished());
+}
+
+void CreationTest::aStopTakesBack()
+{
+    for (const CreationStep step :
+         {CreationStep::Claim, CreationStep::Create, CreationStep::Prove, CreationStep::Warm, CreationStep::Verify}) {
+        const NewClinic clinic = m_rig.addOrganization();
+        const StorePicture before = m_rig.picture();
+        const CreationRequest request = m_rig.requestFor(clinic);
+        std::stop_source stop;
+        AtStep stopping(step, [&stop] { stop.request_stop(); });
+        const CreationResult result = m_rig.create(request, stopping, stop.get_token());
+        if (result.outcome == OperationOutcome::Done) // the last step may have been over already
+            continue;
+        m_rig.resume();
+        QVERIFY2(m_rig.picture() == before, whyOf(result).constData());
+        QVERIFY(!m_rig.hasUnfinished());
+    }
+}
+
+void CreationTest::nobodyWhoHearsItIsKept()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationResult result = m_rig.create(m_rig.requestFor(clinic));
+    QCOMPARE(result.exitCode(), 0);
+    QVERIFY(result.items.front().workers && result.items.front().workers->pending);
+    QCOMPARE(result.items.front().workers->receivers, std::optional<qint64>(0));
+    QCOMPARE(result.warnings.size(), size_t(1));
+}
+
+void CreationTest::reuseTakesOnlyAHealthyOne()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    QCOMPARE(m_rig.create(request).exitCode(), 0);
+    const auto reuse = [&] {
+        return rig::onWorker([&] {
+            const auto session = WorkspaceSession::open(m_rig.parts());
+            WorkflowObserver silent;
+            return Creation((*session)->access(), CreationRig::times()).createOrReuse(request, silent, {});
+        });
+    };
+    const CreationResult healthy = reuse();
+    QCOMPARE(healthy.exitCode(), 0);
+    QCOMPARE(healthy.items.front().server, StoreOutcome::Kept);
+    m_rig.fleet.server.setMemory(request.name.text(), rig::EvolutionMemory::Missing);
+    QCOMPARE(reuse().exitCode(), 4);
+    m_rig.fleet.server.setMemory(request.name.text(), rig::EvolutionMemory::AsListed);
+    QCOMPARE(reuse().exitCode(), 0);
+}
+
+STEWARD_TEST(CreationTest)
+#include "creation_test.moc"
