@@ -37,7 +37,8 @@ public:
     /// The row as an image; nothing where it is not there or not ours.
     virtual Result<std::optional<RowImage>> image(const QUuid& id, const Limits& limits) = 0;
     /// One transaction under the organization's and the name's advisory locks (WORKFLOWS, "Creation" 2). NoRightToWrite
-    /// where this role could not also delete the row. After OutcomeUnknown, claimOf() tells.
+    /// where this role could not also delete the row, NotFound where the row to finish is gone. After OutcomeUnknown,
+    /// claimOf() tells.
     virtual Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& limits) = 0;
     /// The row that the operation has claimed, by config.steward_operation; nothing where there is none. `before` of
     /// the answer is empty: the journal has it.
