@@ -2,6 +2,7 @@
 
 #include "workflows/creation/creation_journey.h"
 #include "workflows/engine/workflow_run.h"
+#include "workflows/outbox/outbox.h"
 
 namespace steward {
 namespace {
@@ -48,6 +49,8 @@ CreationRecord creationRecordOf(const JournalTrail& trail)
 {
     CreationRecord record;
     for (const JournaledStep& step : trail) {
+        if (step.action == tellingKeptAction())
+            continue; // of an earlier operation
         const bool isRemoved = step.before.value(QStringLiteral("channel")) == QLatin1String("removed");
         if (step.action == QLatin1String("claim"))
             takeClaim(step, record);
