@@ -24,6 +24,9 @@ bool TestRegistry::add(const char* name, Maker maker)
 
 int TestRegistry::run(int argc, char** argv)
 {
+    // Qt ends a function after five minutes, which a campaign in full takes longer than.
+    if (qEnvironmentVariableIsSet("STEWARD_TEST_LONG") && !qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", "7200000");
     std::vector<char*> arguments(argv, argv + argc);
     if (argc > 1 && argv[1][0] != '-') {
         const auto found = makers().find(argv[1]);
