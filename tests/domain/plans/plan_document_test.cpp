@@ -1,0 +1,235 @@
+#include "domain/plans/plan_fixture.h"
+#include "domain/plans/plan_json.h"
+#include "domain/plans/plan_text.h"
+#include "support/hostile_names.h"
+#include "support/test_registry.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+/// One of every kind, over a fleet in which every name is hostile and every token a canary.
+std::vector<Plan> hostilePlans()
+{
+    QRandomGenerator random(7);
+    Fleet fleet;
+    fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
+    std::vector<InstanceName> names = fuzzedNames(120, random);
+    names.push_back(InstanceName::fromUtf8("\xff\xfe"));
+    names.push_back(InstanceName::fromUtf8("\xef\xbb\xbf with a mark"));
+    names.push_back(InstanceName::fromUtf8(QByteArray("nul\0in", 6)));
+    uint number = 0;
+    for (const InstanceName& name : names) {
+        const QByteArray token = "CANARY" + QByteArray::number(++number).rightJustified(20, 'x');
+        Subject subject = fleet.name(name.utf8());
+        subject.close().memory(MemoryState::Close).phone("5511988887777").row(org(1 + number % 3));
+        subject.token(token.constData())
+            .cached()
+            .tokenCached()
+            .leftBehind(2)
+            .webhook(QStringLiteral("https://dead.example.org/") + QString::fromLatin1(token));
+    }
+    std::vector<Plan> plans;
+    for (const PlanKind kind :
+         {PlanKind::Delete, PlanKind::Clean, PlanKind::Repair, PlanKind::Disable, PlanKind::Enable, PlanKind::Protect,
+          PlanKind::Unprotect, PlanKind::Replace, PlanKind::ResetPairing}) {
+        PlanRequest request;
+        request.kind = kind;
+        request.withResidue = true;
+        request.names = names;
+        if (kind == PlanKind::Clean)
+            request.keep = {names.front()};
+        request.adopt[names.front()] = org(2);
+        request.others = {"row:0011"};
+        request.organizations = {org(1), org(2)};
+        if (kind == PlanKind::Repair)
+            request.findings = allFindingCodes();
+        plans.push_back(planned(fleet, request));
+        plans.back().confirm = QStringLiteral("120");
+    }
+    return plans;
+}
+
+QByteArray with(const QByteArray& document, const std::function<void(QJsonObject&)>& change)
+{
+    QJsonObject object = QJsonDocument::fromJson(document).object();
+    change(object);
+    return QJsonDocument(object).toJson();
+}
+
+Plan snapshotPlan()
+{
+    PlanRequest request;
+    request.kind = PlanKind::Clean;
+    return planned(sixInstances(), request);
+}
+
+QString namesOfOrganizations(const QUuid& id)
+{
+    return id == org(1) ? QStringLiteral("Org 1") : QString();
+}
+
+} // namespace
+
+class PlanDocumentTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsWrittenIsRead();
+    void noSecretIsInIt();
+    void otherVersionsAreRefused();
+    void whatDoesNotFitIsRefused_data();
+    void whatDoesNotFitIsRefused();
+    void cutAnywhereIsRefused();
+    void itsFieldsAreTheContracts();
+    void theSummaryIsOneLine();
+    void thePlanInWords();
+    void everyActionHasItsLineAndWord();
+};
+
+void PlanDocumentTest::whatIsWrittenIsRead()
+{
+    qint64 steps = 0;
+    for (const Plan& plan : hostilePlans()) {
+        const Result<Plan> read = planFromJson(planJson(plan));
+        QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().detail));
+        QVERIFY2(*read == plan, qPrintable(planKindWord(plan.kind())));
+        QCOMPARE(planJson(*read), planJson(plan));
+        for (const auto& each : plan.tally().steps)
+            steps += each.second;
+    }
+    QVERIFY(steps > 1000);
+}
+
+void PlanDocumentTest::noSecretIsInIt()
+{
+    for (const Plan& plan : hostilePlans()) {
+        QVERIFY(!planJson(plan).contains("CANARY"));
+        QVERIFY(!planLines(plan, namesOfOrganizations).join(QLatin1Char('\n')).contains(QLatin1String("CANARY")));
+    }
+}
+
+void PlanDocumentTest::otherVersionsAreRefused()
+{
+    const QByteArray document = planJson(snapshotPlan());
+    for (const QJsonValue& version : {QJsonValue(0), QJsonValue(2), QJsonValue(QStringLiteral("1")), QJsonValue()}) {
+        const auto read =
+            planFromJson(with(document, [&version](QJsonObject& o) { o.insert(QStringLiteral("version"), version); }));
+        QVERIFY(!read);
+        QCOMPARE(read.error().detail, QStringLiteral("plan: version"));
+    }
+}
+
+void PlanDocumentTest::whatDoesNotFitIsRefused_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+    for (const char* key :
+         {"version", "kind", "profile", "environment", "taken_at", "request", "items", "summary", "groups"})
+        QTest::addRow("without %s", key) << QString::fromLatin1(key) << QString();
+    QTest::newRow("unknown field") << QStringLiteral("note") << QStringLiteral("\"hello\"");
+    QTest::newRow("unknown kind") << QStringLiteral("kind") << QStringLiteral("\"erase\"");
+    QTest::newRow("unknown environment") << QStringLiteral("environment") << QStringLiteral("\"test\"");
+    QTest::newRow("no time") << QStringLiteral("taken_at") << QStringLiteral("\"yesterday\"");
+    QTest::newRow("items no array") << QStringLiteral("items") << QStringLiteral("{}");
+    QTest::newRow("fewer items than summed") << QStringLiteral("items") << QStringLiteral("[]");
+    QTest::newRow("an item of nothing") << QStringLiteral("items") << QStringLiteral("[{}]");
+    QTest::newRow("confirm a number") << QStringLiteral("confirm") << QStringLiteral("5");
+}
+
+void PlanDocumentTest::whatDoesNotFitIsRefused()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, value);
+    const QByteArray changed = with(planJson(snapshotPlan()), [&](QJsonObject& object) {
+        object.remove(key);
+        if (!value.isEmpty()) {
+            const QByteArray wrapped = "[" + value.toUtf8() + "]";
+            object.insert(key, QJsonDocument::fromJson(wrapped).array().first());
+        }
+    });
+    const auto read = planFromJson(changed);
+    QVERIFY(!read);
+    QVERIFY(!read.error().sentence.isEmpty());
+    QVERIFY(!read.error().sentence.contains(QLatin1String("hello")));
+}
+
+void PlanDocumentTest::cutAnywhereIsRefused()
+{
+    const QByteArray document = planJson(snapshotPlan());
+    QVERIFY(planFromJson(document).has_value());
+    for (qsizetype size = 0; size < document.trimmed().size(); size += 7)
+        QVERIFY(!planFromJson(document.left(size)));
+    QVERIFY(!planFromJson("[]"));
+    QVERIFY(!planFromJson("null"));
+}
+
+void PlanDocumentTest::itsFieldsAreTheContracts()
+{
+    Plan plan = snapshotPlan();
+    QJsonObject document = QJsonDocument::fromJson(planJson(plan)).object();
+    QCOMPARE(document.value(QStringLiteral("version")).toInt(), 1);
+    QCOMPARE(document.value(QStringLiteral("kind")).toString(), QStringLiteral("clean"));
+    QCOMPARE(document.value(QStringLiteral("profile")).toString(), QStringLiteral("here"));
+    QCOMPARE(document.value(QStringLiteral("environment")).toString(), QStringLiteral("development"));
+    QCOMPARE(document.value(QStringLiteral("taken_at")).toString(), QStringLiteral("2025-06-01T12:00:00.000Z"));
+    QVERIFY(!document.contains(QStringLiteral("confirm")));
+    plan.confirm = QStringLiteral("5");
+    document = QJsonDocument::fromJson(planJson(plan)).object();
+    QCOMPARE(document.value(QStringLiteral("confirm")).toString(), QStringLiteral("5"));
+    QCOMPARE(document.value(QStringLiteral("items")).toArray().size(), 6);
+}
+
+void PlanDocumentTest::theSummaryIsOneLine()
+{
+    QCOMPARE(
+        summaryLine(snapshotPlan().tally()),
+        QStringLiteral("delete 5 instance(s), 1 cache entry(s); change 1 row(s); set 1 webhook(s); "
+                       "write 2 cache entry(s); tell the workers 6 time(s)"));
+    QCOMPARE(summaryLine(PlanTally()), QStringLiteral("nothing to do"));
+}
+
+void PlanDocumentTest::thePlanInWords()
+{
+    Fleet fleet;
+    fleet.healthy("a", org(1), "5511988887777").token("tokenONEabcdefghijklmnop").tokenCached();
+    const Plan plan = planned(fleet, requestFor(PlanKind::Delete, {"a", "nowhere"}));
+    const QString id = idText(fleet.database.integrations.front().id);
+    const QStringList expected{
+        QStringLiteral("a — Org 1"),
+        QStringLiteral("  Server     − delete the instance a: open, +5511988887777"),
+        QStringLiteral("  Database   − delete the row %1: Org 1, enabled, status active, +5511988887777").arg(id),
+        QStringLiteral("  Cache      − drop the entry of the instance a: Org 1, +5511988887777"),
+        QStringLiteral("  Cache      − drop the entry of the token toke…: Org 1, +5511988887777"),
+        QStringLiteral("  Workers    − tell the workers that a is gone"),
+        QStringLiteral("nowhere"),
+        QStringLiteral("  nothing to do"),
+        QStringLiteral("delete 1 instance(s), 1 row(s), 2 cache entry(s); tell the workers 1 time(s)")};
+    QCOMPARE(planLines(plan, namesOfOrganizations), expected);
+}
+
+void PlanDocumentTest::everyActionHasItsLineAndWord()
+{
+    for (int number = 0; number < stepActionCount; ++number) {
+        PlanStep step;
+        step.action = static_cast<StepAction>(number);
+        step.instance = InstanceName::fromText(u"a%1b%2");
+        const QString line = stepLine(step, namesOfOrganizations);
+        QVERIFY(line.startsWith(stepSignText(step.sign())));
+        QVERIFY2(line.size() > 5, qPrintable(stepActionWord(step.action)));
+        QCOMPARE(stepActionFromWord(stepActionWord(step.action)), step.action);
+    }
+    for (int number = 0; number <= static_cast<int>(LeftReason::KeeperChanged); ++number) {
+        const auto reason = static_cast<LeftReason>(number);
+        QCOMPARE(leftReasonFromWord(leftReasonWord(reason)), reason);
+    }
+    QVERIFY(!stepActionFromWord(u"erase"));
+}
+
+STEWARD_TEST(PlanDocumentTest)
+#include "plan_document_test.moc"

@@ -1,0 +1,267 @@
+#include "domain/plans/plan_fixture.h"
+#include "domain/rule_cases.h"
+#include "support/test_registry.h"
+
+#include <QTest>
+
+#include <map>
+#include <set>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+/// The memory agrees with the list wherever the case does not say otherwise.
+void answerMemory(Fleet& fleet)
+{
+    for (const ServerInstance& instance : fleet.server.instances) {
+        if (fleet.memory.contains(instance.name) || !instance.name.isReachable())
+            continue;
+        const bool isOpen = instance.connection == Connection::Open;
+        const bool isConnecting = instance.connection == Connection::Connecting;
+        fleet.memory.insert(
+            instance.name, isOpen         ? MemoryState::Open
+                           : isConnecting ? MemoryState::Connecting
+                                          : MemoryState::Close);
+    }
+}
+
+/// What the repair of that finding comes to over all cases in which it stands at a name: words of steps and reasons.
+std::set<QString> wordsOf(FindingCode code)
+{
+    std::set<QString> words;
+    for (const RuleCase& each : allRuleCases()) {
+        Fleet fleet;
+        fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
+        each.build(fleet);
+        answerMemory(fleet);
+        const Audit audit = fleet.audit();
+        const AuditRow* row = audit.find(InstanceName::fromUtf8(each.at));
+        if (!row || !row->has(code))
+            continue;
+        PlanRequest request = requestFor(PlanKind::Repair, {each.at});
+        request.findings = {code};
+        request.adopt[row->name] = org(3);
+        const Plan plan = planned(fleet, request);
+        const PlanItem& item = itemAt(plan, each.at);
+        if (item.steps.empty() && item.left.empty())
+            words.insert(QStringLiteral("nothing: ") + QString::fromLatin1(each.name));
+        for (const PlanStep& step : item.steps)
+            words.insert(stepActionWord(step.action));
+        for (const LeftOut& left : item.left) {
+            words.insert(leftReasonWord(left.reason));
+            if (left.because.isEmpty() || left.because.contains(QLatin1String("%1")) || left.finding != code)
+                words.insert(QStringLiteral("without words: ") + leftReasonWord(left.reason));
+        }
+    }
+    return words;
+}
+
+PlanRequest repairOf(FindingCode code, const std::vector<QByteArray>& names = {})
+{
+    PlanRequest request = requestFor(PlanKind::Repair, names);
+    request.findings = {code};
+    return request;
+}
+
+} // namespace
+
+class RepairPlanTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCode_data();
+    void everyCode();
+    void namelessRows();
+    void theOnlyConnectedOneIsNotChosen();
+    void adoptingNeedsAnOrganization();
+    void adoptingPointsTheRowThatWaits();
+    void anOrphanedRowIsRemovedWithItsKeys();
+    void aYoungRowIsLeftAlone();
+    void writtenBackIsWhatTheServerSays();
+    void theSentenceForTheAdministrator();
+    void neverChosen();
+    void severalFindingsAreOneItem();
+};
+
+void RepairPlanTest::everyCode_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("word");
+    const std::map<FindingCode, const char*> expected{
+        {FindingCode::DuplicateInstance, "clean-first"},
+        {FindingCode::DuplicateIntegration, "clean-first"},
+        {FindingCode::DuplicatePhone, "clean-first"},
+        {FindingCode::GhostInstance, "ghost"},
+        {FindingCode::OrphanedInstance, "insert-row"},
+        {FindingCode::OrphanedIntegration, "delete-row"},
+        {FindingCode::StaleCache, "drop-entry"},
+        {FindingCode::CacheMismatch, "write-entry"},
+        {FindingCode::UnreadableCache, "write-entry"},
+        {FindingCode::EternalCache, "set-lifetime"},
+        {FindingCode::StatusDrift, "write-row"},
+        {FindingCode::PhoneMismatch, "write-row"},
+        {FindingCode::OrganizationMismatch, "person-decides"},
+        {FindingCode::ConnectionLost, "pair-again"},
+        {FindingCode::StuckPairing, "create-instance"},
+        {FindingCode::DisabledButConnected, "log-out"},
+        {FindingCode::UnreachableName, "unreachable-name"},
+        {FindingCode::WebhookMismatch, "set-webhook"},
+        {FindingCode::ColdCache, "write-entry"},
+        {FindingCode::Residue, "clear-residue"}};
+    for (const FindingCode code : allFindingCodes()) {
+        if (code == FindingCode::NamelessIntegration)
+            continue; // such rows have no name to stand at: namelessRows()
+        QTest::addRow("%s", qPrintable(findingWord(code))) << int(code) << QString::fromLatin1(expected.at(code));
+    }
+}
+
+void RepairPlanTest::everyCode()
+{
+    QFETCH(int, code);
+    QFETCH(QString, word);
+    const std::set<QString> words = wordsOf(static_cast<FindingCode>(code));
+    const QString said = QStringList(words.begin(), words.end()).join(QLatin1Char(' '));
+    QVERIFY2(words.contains(word), qPrintable(said));
+    QVERIFY2(
+        !said.contains(QLatin1String("nothing:")) && !said.contains(QLatin1String("without words")), qPrintable(said));
+}
+
+void RepairPlanTest::namelessRows()
+{
+    Fleet fleet;
+    fleet.name("").row(org(1)).nameless().token("tokenONEabcdefghijklmnop").tokenCached();
+    const Audit audit = fleet.audit();
+    const QByteArray identity = audit.rows().front().identity();
+    PlanRequest request = repairOf(FindingCode::NamelessIntegration);
+    const Plan chosen = planned(fleet, request);
+    QVERIFY(chosen.find(identity)->isLeft(LeftReason::PersonDecides));
+    request.others = {identity};
+    const Plan named = planned(fleet, request);
+    QVERIFY(named.find(identity)->has(StepAction::DeleteRow));
+    QVERIFY(named.find(identity)->has(StepAction::DropEntry));
+    fleet.instance("clinic-" + idText(org(1)).toLatin1() + "-1").memory(MemoryState::Close);
+    QVERIFY(planned(fleet, request).find(identity)->isLeft(LeftReason::AdoptFirst));
+}
+
+void RepairPlanTest::theOnlyConnectedOneIsNotChosen()
+{
+    Fleet fleet;
+    fleet.instance("a").open().memory(MemoryState::Open).row(org(1)).disabled();
+    const PlanRequest all = repairOf(FindingCode::DisabledButConnected);
+    QCOMPARE(leftAt(planned(fleet, all), "a"), QStringLiteral("only-connected"));
+    QVERIFY(itemAt(planned(fleet, repairOf(FindingCode::DisabledButConnected, {"a"})), "a").has(StepAction::LogOut));
+    // A second one that is disabled too is no comfort; one that works is.
+    fleet.instance("b").open().memory(MemoryState::Open).row(org(1)).disabled();
+    QCOMPARE(leftAt(planned(fleet, all), "a"), QStringLiteral("only-connected"));
+    QCOMPARE(leftAt(planned(fleet, all), "b"), QStringLiteral("only-connected"));
+    fleet.instance("c").open().memory(MemoryState::Open).row(org(1));
+    QVERIFY(itemAt(planned(fleet, all), "a").has(StepAction::LogOut));
+}
+
+void RepairPlanTest::adoptingNeedsAnOrganization()
+{
+    Fleet fleet;
+    fleet.instance("a").memory(MemoryState::Close);
+    PlanRequest request = repairOf(FindingCode::OrphanedInstance);
+    QCOMPARE(leftAt(planned(fleet, request), "a"), QStringLiteral("choose-organization"));
+    request.adopt[InstanceName::fromText(u"a")] = org(2);
+    QCOMPARE(stepsAt(planned(fleet, request), "a"), QStringLiteral("insert-row write-entry write-entry tell-added"));
+    fleet.name("b").row(org(2));
+    fleet.instance("b");
+    QVERIFY(!itemAt(planned(fleet, request), "a").has(StepAction::InsertRow)); // it would make two of one organization
+}
+
+void RepairPlanTest::adoptingPointsTheRowThatWaits()
+{
+    const QByteArray name = "clinic-" + idText(org(1)).toLatin1() + "-1";
+    Fleet fleet;
+    fleet.instance(name).memory(MemoryState::Close);
+    fleet.name("renamed").row(org(1));
+    const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
+    QCOMPARE(stepsAt(plan, name), QStringLiteral("point-row write-entry tell-added"));
+    QCOMPARE(leftAt(plan, "renamed"), QStringLiteral("adopt-first"));
+    fleet.database.integrations.front().isProtected = true;
+    QCOMPARE(leftAt(planned(fleet, requestFor(PlanKind::Repair)), name), QStringLiteral("protected"));
+}
+
+void RepairPlanTest::anOrphanedRowIsRemovedWithItsKeys()
+{
+    Fleet fleet;
+    fleet.name("a").row(org(1)).token("tokenONEabcdefghijklmnop").cached().tokenCached();
+    const Plan plan = planned(fleet, repairOf(FindingCode::OrphanedIntegration));
+    QCOMPARE(stepsAt(plan, "a"), QStringLiteral("delete-row drop-entry drop-entry tell-removed"));
+}
+
+void RepairPlanTest::aYoungRowIsLeftAlone()
+{
+    Fleet fleet;
+    fleet.name("a").row(org(1)).status("pending").created(9min);
+    QVERIFY(planned(fleet, requestFor(PlanKind::Repair)).items.empty());
+}
+
+void RepairPlanTest::writtenBackIsWhatTheServerSays()
+{
+    Fleet fleet;
+    fleet.instance("a").open().phone("5511988887777").memory(MemoryState::Open).row(org(1)).status("pending");
+    const Plan plan = planned(fleet, repairOf(FindingCode::StatusDrift));
+    const PlanStep& step = itemAt(plan, "a").steps.front();
+    QCOMPARE(step.before.status, QStringLiteral("pending"));
+    QCOMPARE(step.after.status, QStringLiteral("active"));
+    QCOMPARE(step.after.phone->text(), QStringLiteral("+5511988887777"));
+    fleet.memory.clear();
+    QCOMPARE(leftAt(planned(fleet, repairOf(FindingCode::StatusDrift)), "a"), QStringLiteral("memory-unknown"));
+    // A status that is not known is nobody's to change.
+    fleet.name("a").memory(MemoryState::Open).rowPhone("5511900000000").status("migrating");
+    const Plan phone = planned(fleet, repairOf(FindingCode::PhoneMismatch));
+    QVERIFY(!itemAt(phone, "a").steps.front().after.status);
+}
+
+void RepairPlanTest::theSentenceForTheAdministrator()
+{
+    Fleet fleet;
+    for (const char* control : {"x", "y", "z"})
+        fleet.instance(control).memory(MemoryState::Close).row(org(2));
+    fleet.instance("ghost").memory(MemoryState::Missing).row(org(1));
+    fleet.instance("..").row(org(3));
+    const Plan plan = planned(fleet, requestFor(PlanKind::Repair, {"ghost", ".."}));
+    for (const QByteArray name : {"ghost", ".."}) {
+        const PlanItem& item = itemAt(plan, name);
+        const auto told = std::find_if(item.left.begin(), item.left.end(), [](const LeftOut& left) {
+            return left.reason == LeftReason::Ghost || left.reason == LeftReason::UnreachableName;
+        });
+        QVERIFY(told != item.left.end());
+        QVERIFY(told->because.contains(QString::fromLatin1(name)));
+        QVERIFY(told->because.contains(QLatin1String("administrator")));
+        QVERIFY(!item.has(StepAction::DeleteInstance));
+    }
+}
+
+void RepairPlanTest::neverChosen()
+{
+    Fleet fleet;
+    fleet.settings.isIgnored = [](const InstanceName& name) { return name.utf8() == "ignored"; };
+    fleet.settings.isProtected = [](const InstanceName& name) { return name.utf8() == "protected"; };
+    fleet.name("ignored").cached();
+    fleet.name("protected").cached();
+    fleet.instance("business").kind(InstanceKind::Business).cached();
+    const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
+    QCOMPARE(plan.tally().changed, 0);
+    QCOMPARE(leftAt(plan, "ignored"), QStringLiteral("ignored"));
+    QCOMPARE(leftAt(plan, "protected"), QStringLiteral("protected"));
+    QVERIFY(leftAt(plan, "business").contains(QLatin1String("other-kind")));
+}
+
+void RepairPlanTest::severalFindingsAreOneItem()
+{
+    Fleet fleet;
+    fleet.instance("a").open().phone("5511988887777").memory(MemoryState::Open).row(org(1)).status("pending");
+    fleet.name("a").cached().entryOrganization(org(2)).ttl(-1);
+    const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
+    QCOMPARE(stepsAt(plan, "a"), QStringLiteral("write-row write-entry")); // rewritten, so its lifetime comes with it
+    QCOMPARE(itemAt(plan, "a").findings.size(), size_t(3));
+}
+
+STEWARD_TEST(RepairPlanTest)
+#include "repair_plan_test.moc"

@@ -1,0 +1,253 @@
+#include "domain/plans/plan_fixture.h"
+#include "support/test_registry.h"
+
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+struct Mutation {
+    const char* name;
+    const char* field; ///< what is told before the first step; empty: nothing
+    bool isIdentity;   ///< told before later steps too
+    void (*change)(Fleet& fleet);
+};
+
+Integration& row(Fleet& fleet)
+{
+    return fleet.database.integrations.front();
+}
+
+ServerInstance& listed(Fleet& fleet)
+{
+    return fleet.server.instances.front();
+}
+
+const std::vector<Mutation>& counted()
+{
+    static const std::vector<Mutation> all{
+        {"server id", "server", false, [](Fleet& f) { listed(f).id = org(77); }},
+        {"open or not", "open", false, [](Fleet& f) { listed(f).connection = Connection::Close; }},
+        {"open by memory", "open", false, [](Fleet& f) { f.name("a").memory(MemoryState::Close); }},
+        {"number on the server", "server-phone", false, [](Fleet& f) { f.name("a").phone("5511988880000"); }},
+        {"number on the server gone", "server-phone", false, [](Fleet& f) { listed(f).phone.reset(); }},
+        {"row id", "row row", true, [](Fleet& f) { row(f).id = org(78); }},
+        {"another row", "row", true, [](Fleet& f) { f.name("a").row(org(1)).disabled(); }},
+        {"organization", "row-organization", true, [](Fleet& f) { row(f).organizationId = org(2); }},
+        {"clinic", "row-clinic", false, [](Fleet& f) { row(f).clinicId = clinic(1); }},
+        {"name under the legacy key", "row-name", true,
+         [](Fleet& f) { row(f).legacyName = InstanceName::fromText(u"b"); }},
+        {"enabled", "row-enabled", false, [](Fleet& f) { row(f).enabled = false; }},
+        {"status", "row-status", false, [](Fleet& f) { row(f).status = QStringLiteral("migrating"); }},
+        {"number in the row", "row-phone", false,
+         [](Fleet& f) { row(f).phoneColumn = PhoneNumber::fromText(u"5511988880000"); }},
+        {"protection", "protection", true, [](Fleet& f) { row(f).isProtected = true; }},
+        {"protection by the profile", "protection", true,
+         [](Fleet& f) { f.settings.isProtected = [](const InstanceName&) { return true; }; }},
+        {"cache organization", "cache-organization", false,
+         [](Fleet& f) { f.cache.entries.front().organizationId = org(2); }},
+        {"cache organization no id", "cache-organization", false,
+         [](Fleet& f) {
+             f.cache.entries.front().organizationId = {};
+             f.cache.entries.front().organizationText = QStringLiteral("no id");
+         }},
+        {"cache number", "cache-phone", false,
+         [](Fleet& f) { f.cache.entries.front().phone = PhoneNumber::fromText(u"5511988880000"); }},
+        {"token key's number", "cache-phone", false,
+         [](Fleet& f) { f.cache.entries.back().phone = PhoneNumber::fromText(u"5511988880000"); }},
+    };
+    return all;
+}
+
+const std::vector<Mutation>& uncounted()
+{
+    static const std::vector<Mutation> all{
+        {"ttl", "", false, [](Fleet& f) { f.cache.entries.front().ttlSeconds = 12; }},
+        {"updated_at of the row", "", false, [](Fleet& f) { row(f).updatedAt = f.takenAt; }},
+        {"updatedAt of the server", "", false, [](Fleet& f) { listed(f).updatedAt = f.takenAt; }},
+        {"last_seen_at", "", false, [](Fleet& f) { row(f).lastSeenAt = f.takenAt; }},
+        {"connected_at", "", false, [](Fleet& f) { row(f).connectedAt = f.takenAt; }},
+        {"messages", "", false, [](Fleet& f) { listed(f).messages = 99; }},
+        {"contacts", "", false, [](Fleet& f) { listed(f).contacts = 99; }},
+        {"chats", "", false, [](Fleet& f) { listed(f).chats = 99; }},
+        {"the same number with its ninth digit", "", false, [](Fleet& f) { f.name("a").phone("551188887777"); }},
+        {"an entry expired", "", false, [](Fleet& f) { f.cache.entries.erase(f.cache.entries.begin()); }},
+        {"time", "", false, [](Fleet& f) { f.takenAt += 1h; }},
+    };
+    return all;
+}
+
+Fleet before()
+{
+    Fleet fleet;
+    fleet.healthy("a", org(1), "5511988887777").token("tokenONEabcdefghijklmnop").tokenCached();
+    fleet.instance("b"); // elsewhere
+    return fleet;
+}
+
+QString told(const Fleet& was, const Fleet& is, Strength strength)
+{
+    const Audit first = was.audit();
+    const Audit second = is.audit();
+    QStringList fields;
+    for (const Difference& each : changedSince(seenState(rowAt(first, "a")), seenState(rowAt(second, "a")), strength)) {
+        fields << seenFieldWord(each.field);
+        if (each.because.isEmpty())
+            fields << QStringLiteral("without words");
+    }
+    return fields.join(QLatin1Char(' '));
+}
+
+} // namespace
+
+class StalePlanTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCountedFieldIsTold();
+    void whatDoesNotCountIsNotTold();
+    void whatIsGoneIsNotChanged();
+    void aChangedItemIsSkipped();
+    void anUnchangedItemIsApplied();
+    void whatWasNotShownIsNotDone();
+    void aChangedKeeperLeavesItsGroup();
+    void doneByAnotherDeskIsDone();
+    void theRowToBePointedIsSeenAgain();
+};
+
+void StalePlanTest::everyCountedFieldIsTold()
+{
+    for (const Mutation& each : counted()) {
+        Fleet after = before();
+        each.change(after);
+        QCOMPARE(told(before(), after, Strength::BeforeFirstStep), QString::fromLatin1(each.field));
+        QCOMPARE(
+            told(before(), after, Strength::BeforeLaterSteps),
+            each.isIdentity ? QString::fromLatin1(each.field) : QString());
+    }
+}
+
+void StalePlanTest::whatDoesNotCountIsNotTold()
+{
+    for (const Mutation& each : uncounted()) {
+        Fleet after = before();
+        each.change(after);
+        QVERIFY2(told(before(), after, Strength::BeforeFirstStep).isEmpty(), each.name);
+        QVERIFY2(told(before(), after, Strength::BeforeLaterSteps).isEmpty(), each.name);
+    }
+}
+
+void StalePlanTest::whatIsGoneIsNotChanged()
+{
+    Fleet after = before();
+    after.server.instances.clear();
+    after.database.integrations.clear();
+    const Audit first = before().audit();
+    const Audit second = after.audit();
+    const auto differences =
+        changedSince(seenState(rowAt(first, "a")), seenState(rowAt(second, "a")), Strength::BeforeFirstStep);
+    QCOMPARE(differences.size(), size_t(2));
+    QVERIFY(isOnlyGone(differences));
+    QVERIFY(isOnlyGone({}));
+    // The other way round it is no deletion that was done, but something new.
+    QVERIFY(!isOnlyGone(
+        changedSince(seenState(rowAt(second, "a")), seenState(rowAt(first, "a")), Strength::BeforeFirstStep)));
+}
+
+void StalePlanTest::aChangedItemIsSkipped()
+{
+    const PlanRequest request = requestFor(PlanKind::Delete, {"a"});
+    const Plan shown = planned(before(), request);
+    for (const Mutation& each : counted()) {
+        Fleet after = before();
+        each.change(after);
+        const Plan applied = reconcile(shown, planned(after, request));
+        QVERIFY2(stepsAt(applied, "a").isEmpty(), each.name);
+        QVERIFY2(leftAt(applied, "a").contains(QLatin1String("changed")), each.name);
+    }
+}
+
+void StalePlanTest::anUnchangedItemIsApplied()
+{
+    const PlanRequest request = requestFor(PlanKind::Delete, {"a"});
+    const Plan shown = planned(before(), request);
+    for (const Mutation& each : uncounted()) {
+        Fleet after = before();
+        each.change(after);
+        const Plan fresh = planned(after, request);
+        QVERIFY2(reconcile(shown, fresh).items == fresh.items, each.name);
+    }
+}
+
+void StalePlanTest::whatWasNotShownIsNotDone()
+{
+    Fleet fleet = before();
+    PlanRequest request = requestFor(PlanKind::Repair);
+    const Plan shown = planned(fleet, request);
+    fleet.name("late").cached();
+    fleet.cache.entries.front().ttlSeconds = -1;
+    const Plan fresh = planned(fleet, request);
+    QVERIFY(fresh.find("name:late"));
+    const Plan applied = reconcile(shown, fresh);
+    QVERIFY(!applied.find("name:late"));
+    QVERIFY(!applied.find("name:a")); // healthy when it was shown
+}
+
+void StalePlanTest::aChangedKeeperLeavesItsGroup()
+{
+    PlanRequest request;
+    request.kind = PlanKind::Clean;
+    const Plan shown = planned(sixInstances(), request);
+    Fleet after = sixInstances();
+    after.name(sixth(3)).phone("5511977776666");
+    const Plan applied = reconcile(shown, planned(after, request));
+    QCOMPARE(leftAt(applied, sixth(3)), QStringLiteral("changed"));
+    for (const int number : {1, 2, 4, 5, 6})
+        QCOMPARE(leftAt(applied, sixth(number)), QStringLiteral("keeper-changed"));
+    QCOMPARE(applied.tally().changed, 0);
+    // One of the others: it alone is skipped.
+    Fleet one = sixInstances();
+    one.server.instances.at(4).phone = PhoneNumber::fromText(u"5511977776666");
+    const Plan rest = reconcile(shown, planned(one, request));
+    QCOMPARE(leftAt(rest, sixth(5)), QStringLiteral("changed"));
+    QCOMPARE(rest.tally().count(StepAction::DeleteInstance), 4);
+    // A second one has connected since: the whole group is left, and says why.
+    Fleet two = sixInstances();
+    two.name(sixth(6)).open().memory(MemoryState::Open);
+    const Plan none = reconcile(shown, planned(two, request));
+    QCOMPARE(none.tally().changed, 0);
+    QCOMPARE(leftAt(none, sixth(1)), QStringLiteral("several-open"));
+}
+
+void StalePlanTest::doneByAnotherDeskIsDone()
+{
+    const PlanRequest request = requestFor(PlanKind::Delete, {"a"});
+    const Plan shown = planned(before(), request);
+    Fleet after = before();
+    after.server.instances.clear();
+    const Plan rest = reconcile(shown, planned(after, request));
+    QCOMPARE(leftAt(rest, "a"), QString());
+    QCOMPARE(stepsAt(rest, "a"), QStringLiteral("delete-row drop-entry drop-entry tell-removed"));
+    after.database.integrations.clear();
+    after.cache.entries.clear();
+    const Plan nothing = reconcile(shown, planned(after, request));
+    QCOMPARE(leftAt(nothing, "a"), QString());
+    QCOMPARE(stepsAt(nothing, "a"), QString());
+}
+
+void StalePlanTest::theRowToBePointedIsSeenAgain()
+{
+    PlanRequest request;
+    request.kind = PlanKind::Clean;
+    Fleet fleet = sixInstances();
+    const Plan shown = planned(fleet, request);
+    const PlanItem& keeper = itemAt(shown, sixth(3));
+    QVERIFY(changedSince(keeper.seen, seenAgain(fleet.audit(), keeper), Strength::BeforeFirstStep).empty());
+    fleet.database.integrations.front().organizationId = org(2);
+    QVERIFY(!changedSince(keeper.seen, seenAgain(fleet.audit(), keeper), Strength::BeforeLaterSteps).empty());
+}
+
+STEWARD_TEST(StalePlanTest)
+#include "stale_plan_test.moc"
