@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>steward::Breakers</name>
+    <message numerus="yes">
+        <source>%n of them are protected. Leave them out, or take their protection away first.</source>
+        <translation>
+            <numerusform>%n of them is protected. Leave it out, or take its protection away first.</numerusform>
+            <numerusform>%n of them are protected. Leave them out, or take their protection away first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are connected: their phones have to be linked anew.</source>
+        <translation>
+            <numerusform>%n of them is connected: its phone has to be linked anew.</numerusform>
+            <numerusform>%n of them are connected: their phones have to be linked anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instances are deleted or disconnected.</source>
+        <translation>
+            <numerusform>%n instance is deleted or disconnected.</numerusform>
+            <numerusform>%n instances are deleted or disconnected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::CommandLine</name>
     <message numerus="yes">
         <source>The command %1 takes %n name(s).</source>
@@ -103,12 +127,142 @@
     </message>
 </context>
 <context>
+    <name>steward::Keeper</name>
+    <message numerus="yes">
+        <source>%n message(s), the most</source>
+        <translation>
+            <numerusform>%n message, the most</numerusform>
+            <numerusform>%n messages, the most</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::OrganizationsPanel</name>
     <message numerus="yes">
         <source>%n organization(s)</source>
         <translation>
             <numerusform>%n organization</numerusform>
             <numerusform>%n organizations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PlanSummary</name>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cache entry(s)</source>
+        <translation>
+            <numerusform>%n cache entry</numerusform>
+            <numerusform>%n cache entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queue(s) left behind</source>
+        <translation>
+            <numerusform>%n queue left behind</numerusform>
+            <numerusform>%n queues left behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>disconnect %n phone(s)</source>
+        <translation>
+            <numerusform>disconnect %n phone</numerusform>
+            <numerusform>disconnect %n phones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>create %n instance(s)</source>
+        <translation>
+            <numerusform>create %n instance</numerusform>
+            <numerusform>create %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>add %n row(s)</source>
+        <translation>
+            <numerusform>add %n row</numerusform>
+            <numerusform>add %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change %n row(s)</source>
+        <translation>
+            <numerusform>change %n row</numerusform>
+            <numerusform>change %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>set %n webhook(s)</source>
+        <translation>
+            <numerusform>set %n webhook</numerusform>
+            <numerusform>set %n webhooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>write %n cache entry(s)</source>
+        <translation>
+            <numerusform>write %n cache entry</numerusform>
+            <numerusform>write %n cache entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change %n protection(s) in the profile</source>
+        <translation>
+            <numerusform>change %n protection in the profile</numerusform>
+            <numerusform>change %n protections in the profile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>tell the workers %n time(s)</source>
+        <translation>
+            <numerusform>tell the workers %n time</numerusform>
+            <numerusform>tell the workers %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PlanText</name>
+    <message numerus="yes">
+        <source>expires in %n second(s)</source>
+        <translation>
+            <numerusform>expires in %n second</numerusform>
+            <numerusform>expires in %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>queues of %1, with %n message(s)</source>
+        <extracomment>%1 is the name of an instance, %n the messages in its queue</extracomment>
+        <translation>
+            <numerusform>queues of %1, with %n message</numerusform>
+            <numerusform>queues of %1, with %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n instance(s)</source>
+        <extracomment>%1 is an organization or a phone number, %n the number of its instances</extracomment>
+        <translation>
+            <numerusform>%1: %n instance</numerusform>
+            <numerusform>%1: %n instances</numerusform>
         </translation>
     </message>
 </context>

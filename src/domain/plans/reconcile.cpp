@@ -15,7 +15,9 @@ bool mayComeAndGo(const PlanStep& step, ItemTask task)
     const bool isTold = step.place() == PlanPlace::Workers;
     const bool isDropped = step.action == StepAction::DropEntry && task != ItemTask::Repair;
     const bool isWarmed = step.action == StepAction::WriteEntry && task != ItemTask::Repair;
-    return isTold || isDropped || isWarmed;
+    // Only a way to delete sooner; whether it is needed stands in a webhook that was perhaps not asked before.
+    const bool isQuieted = step.action == StepAction::QuietWebhook;
+    return isTold || isDropped || isWarmed || isQuieted;
 }
 
 bool wasShown(const PlanStep& step, const PlanItem& shown)
