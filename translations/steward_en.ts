@@ -47,6 +47,17 @@
     </message>
 </context>
 <context>
+    <name>steward::CreationFile</name>
+    <message numerus="yes">
+        <source>The line needs %n field(s), as the first line has.</source>
+        <extracomment>%n is how many fields a line has to have</extracomment>
+        <translation>
+            <numerusform>The line needs %n field, as the first line has.</numerusform>
+            <numerusform>The line needs %n fields, as the first line has.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::DuplicateRules</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -267,6 +278,17 @@
     </message>
 </context>
 <context>
+    <name>steward::PairingScreen</name>
+    <message numerus="yes">
+        <source>valid for %n second(s)</source>
+        <extracomment>how long a code can still be scanned</extracomment>
+        <translation>
+            <numerusform>valid for %n second</numerusform>
+            <numerusform>valid for %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ServerDoctor</name>
     <message numerus="yes">
         <source>%n instance(s) listed.</source>
@@ -292,6 +314,99 @@
         <translation>
             <numerusform>%n checked</numerusform>
             <numerusform>%n checked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationFileDialog</name>
+    <message numerus="yes">
+        <source>Create %n &amp;Instance(s)</source>
+        <translation>
+            <numerusform>Create %n &amp;Instance</numerusform>
+            <numerusform>Create %n &amp;Instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::GuardsDialog</name>
+    <message numerus="yes">
+        <source>%n organization(s) with several enabled rows hold back the first guard:</source>
+        <translation>
+            <numerusform>%n organization with several enabled rows holds back the first guard:</numerusform>
+            <numerusform>%n organizations with several enabled rows hold back the first guard:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Make %n Guard(s)</source>
+        <translation>
+            <numerusform>&amp;Make %n Guard</numerusform>
+            <numerusform>&amp;Make %n Guards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::JournalDialog</name>
+    <message numerus="yes">
+        <source>The journal is whole: %n record(s).</source>
+        <translation>
+            <numerusform>The journal is whole: %n record.</numerusform>
+            <numerusform>The journal is whole: %n records.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::OrganizationChoices</name>
+    <message numerus="yes">
+        <source>has %n instance(s) already</source>
+        <translation>
+            <numerusform>has %n instance already</numerusform>
+            <numerusform>has %n instances already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairingDialog</name>
+    <message numerus="yes">
+        <source>A new one in %n s</source>
+        <translation>
+            <numerusform>A new one in %n s</numerusform>
+            <numerusform>A new one in %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n connected</source>
+        <extracomment>%1 is how many are connected, %n of how many</extracomment>
+        <translation>
+            <numerusform>%1 of %n connected</numerusform>
+            <numerusform>%1 of %n connected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::StandingList</name>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::UnfinishedBanner</name>
+    <message numerus="yes">
+        <source>%n operation(s) were interrupted before their end: %1.</source>
+        <extracomment>%n is how many operations, %1 names them</extracomment>
+        <translation>
+            <numerusform>%n operation was interrupted before its end: %1.</numerusform>
+            <numerusform>%n operations were interrupted before their end: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No worker has heard of %n change(s) yet.</source>
+        <translation>
+            <numerusform>No worker has heard of %n change yet.</numerusform>
+            <numerusform>No worker has heard of %n changes yet.</numerusform>
         </translation>
     </message>
 </context>

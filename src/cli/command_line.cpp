@@ -17,25 +17,33 @@ Error usage(const QString& sentence)
     return {ErrorKind::InvalidSettings, sentence, QStringLiteral("usage")};
 }
 
+constexpr int anyNumber = -1;
+constexpr int atLeastOne = -2;
+
 struct KnownCommand {
     const char* word;
     const char* second; ///< the word after it, where the command has two
     CommandName command;
     int operands;
+    QStringView options; ///< its own, beside those that every command takes
 };
 
 constexpr std::array knownCommands{
-    KnownCommand{"doctor", nullptr, CommandName::Doctor, 0},
-    KnownCommand{"audit", nullptr, CommandName::Audit, 0},
-    KnownCommand{"show", nullptr, CommandName::Show, 1},
-    KnownCommand{"guards", "status", CommandName::GuardsStatus, 0},
-    KnownCommand{"guards", "sql", CommandName::GuardsSql, 0},
-    KnownCommand{"guards", "apply", CommandName::GuardsApply, 0},
-    KnownCommand{"create", nullptr, CommandName::Create, 0},
-    KnownCommand{"journal", "list", CommandName::JournalList, 0},
-    KnownCommand{"journal", "resume", CommandName::JournalResume, 0},
-    KnownCommand{"journal", "verify", CommandName::JournalVerify, 0},
-    KnownCommand{"help", nullptr, CommandName::Help, 0},
+    KnownCommand{"doctor", nullptr, CommandName::Doctor, 0, u""},
+    KnownCommand{"audit", nullptr, CommandName::Audit, 0, u"residue memory"},
+    KnownCommand{"show", nullptr, CommandName::Show, 1, u""},
+    KnownCommand{"guards", "status", CommandName::GuardsStatus, 0, u""},
+    KnownCommand{"guards", "sql", CommandName::GuardsSql, 0, u""},
+    KnownCommand{"guards", "apply", CommandName::GuardsApply, 0, u"keep-execute yes confirm dry-run"},
+    KnownCommand{"create", nullptr, CommandName::Create, 0, u"organization clinic name phone if-exists from dry-run"},
+    KnownCommand{"pair", nullptr, CommandName::Pair, 1, u"phone timeout"},
+    KnownCommand{"plan", "delete", CommandName::PlanDelete, atLeastOne, u"with-residue out"},
+    KnownCommand{"plan", "clean", CommandName::PlanClean, 0, u"organization keep out"},
+    KnownCommand{"plan", "repair", CommandName::PlanRepair, anyNumber, u"finding out"},
+    KnownCommand{"journal", "list", CommandName::JournalList, 0, u""},
+    KnownCommand{"journal", "resume", CommandName::JournalResume, 0, u""},
+    KnownCommand{"journal", "verify", CommandName::JournalVerify, 0, u""},
+    KnownCommand{"help", nullptr, CommandName::Help, 0, u""},
 };
 
 QList<QCommandLineOption> options()
@@ -55,14 +63,38 @@ QList<QCommandLineOption> options()
         {QStringLiteral("clinic"), {}, QStringLiteral("UUID")},
         {QStringLiteral("name"), {}, QStringLiteral("NAME")},
         {QStringLiteral("phone"), {}, QStringLiteral("NUMBER")},
+        {QStringLiteral("timeout"), {}, QStringLiteral("SECONDS")},
         {QStringLiteral("if-exists"), {}, QStringLiteral("WHAT")},
         {QStringLiteral("from"), {}, QStringLiteral("FILE")},
+        {QStringLiteral("with-residue"), {}},
+        {QStringLiteral("keep"), {}, QStringLiteral("NAME")},
+        {QStringLiteral("finding"), {}, QStringLiteral("CODE")},
+        {QStringLiteral("out"), {}, QStringLiteral("FILE")},
         {{QStringLiteral("h"), QStringLiteral("help")}, {}},
         {{QStringLiteral("v"), QStringLiteral("version")}, {}},
     };
 }
 
-Result<CommandLine> withCommand(CommandLine line, QStringList operands)
+/// Only its own options, and those that every command takes.
+Result<CommandLine>
+checkOptions(CommandLine line, const KnownCommand& known, const QString& title, const QCommandLineParser& parser)
+{
+    static const QStringList common{QStringLiteral("profile"), QStringLiteral("practice"), QStringLiteral("data-dir"),
+                                    QStringLiteral("json"),    QStringLiteral("help"),     QStringLiteral("h"),
+                                    QStringLiteral("version"), QStringLiteral("v")};
+    const QStringList own = known.options.toString().split(QLatin1Char(' '));
+    for (const QString& option : parser.optionNames()) {
+        if (common.contains(option) || own.contains(option))
+            continue;
+        //: %1 is an option such as --memory, %2 a command such as "show"
+        return std::unexpected(usage(CommandText::tr("The option %1 does not belong to the command %2. See "
+                                                     "steward-cli --help.")
+                                         .arg(QLatin1String("--") + option, title)));
+    }
+    return line;
+}
+
+Result<CommandLine> withCommand(CommandLine line, QStringList operands, const QCommandLineParser& parser)
 {
     if (operands == QStringList{QStringLiteral("guards")})
         operands << QStringLiteral("status");
@@ -78,14 +110,20 @@ Result<CommandLine> withCommand(CommandLine line, QStringList operands)
         }
         line.command = known.command;
         const int words = known.second ? 2 : 1;
-        const QStringList names = operands.mid(words);
-        if (names.size() != known.operands) {
-            //: %1 is a command such as "show"; %n is how many words it needs after it
-            return std::unexpected(usage(CommandText::tr("The command %1 takes %n name(s).", nullptr, known.operands)
-                                             .arg(operands.mid(0, words).join(QLatin1Char(' ')))));
+        const QString title = operands.mid(0, words).join(QLatin1Char(' '));
+        line.names = operands.mid(words);
+        line.instanceName = line.names.value(0);
+        line.pair.name = line.instanceName;
+        if (known.operands == atLeastOne && line.names.isEmpty()) {
+            //: %1 is a command such as "plan delete"
+            return std::unexpected(usage(CommandText::tr("The command %1 needs at least one name.").arg(title)));
         }
-        line.instanceName = names.value(0);
-        return line;
+        if (known.operands >= 0 && line.names.size() != known.operands) {
+            //: %1 is a command such as "show"; %n is how many words it needs after it
+            return std::unexpected(
+                usage(CommandText::tr("The command %1 takes %n name(s).", nullptr, known.operands).arg(title)));
+        }
+        return checkOptions(std::move(line), known, title, parser);
     }
     if (!secondWords.isEmpty()) {
         //: %1 is a command such as "journal", %2 lists words such as "list, verify"
@@ -110,45 +148,59 @@ std::optional<QString> troubleWithCreate(const CommandLine& line, const QCommand
         return CommandText::tr("--if-exists is fail or reuse.");
     if (parser.isSet(QStringLiteral("name")) && create.name.isEmpty())
         return CommandText::tr("An instance needs a name; leave --name out to have one made.");
-    const Consent& consent = line.consent;
-    if (consent.yes || consent.text || (consent.dryRun && create.file.isEmpty()))
+    if (line.consent.dryRun && create.file.isEmpty())
         return CommandText::tr("create asks nothing: --dry-run belongs to --from FILE only.");
     return {};
 }
 
-/// The options of create given to another command.
-bool hasCreateOptions(const QCommandLineParser& parser)
+/// The request of a plan, from what was typed.
+Result<void> takePlan(CommandLine& line, const QCommandLineParser& parser)
 {
-    for (const char* option : {"organization", "clinic", "name", "if-exists", "from"}) {
-        if (parser.isSet(QLatin1String(option)))
-            return true;
+    PlanRequest& request = line.plan.request;
+    request.kind = line.command == CommandName::PlanDelete  ? PlanKind::Delete
+                   : line.command == CommandName::PlanClean ? PlanKind::Clean
+                                                            : PlanKind::Repair;
+    request.withResidue = parser.isSet(QStringLiteral("with-residue"));
+    for (const QString& name : line.names)
+        request.names.push_back(InstanceName::fromText(name));
+    for (const QString& name : parser.values(QStringLiteral("keep")))
+        request.keep.push_back(InstanceName::fromText(name));
+    for (const QString& text : parser.values(QStringLiteral("organization"))) {
+        const QUuid id = QUuid::fromString(text);
+        if (id.isNull())
+            return std::unexpected(usage(CommandText::tr("--organization needs an organization's id.")));
+        request.organizations.push_back(id);
     }
-    return false;
+    for (const QString& word : parser.values(QStringLiteral("finding"))) {
+        const std::optional<FindingCode> code = findingFromWord(word);
+        if (!code) {
+            //: %1 is what was typed instead of a finding's code
+            return std::unexpected(usage(CommandText::tr("There is no finding %1.").arg(word)));
+        }
+        request.findings.push_back(*code);
+    }
+    line.plan.outFile = parser.value(QStringLiteral("out"));
+    return {};
 }
 
-/// What belongs to some commands only.
-Result<CommandLine> checked(const Result<CommandLine>& parsed, const QCommandLineParser& parser)
+/// What hangs together with the command.
+Result<CommandLine> checked(Result<CommandLine> parsed, const QCommandLineParser& parser)
 {
     if (!parsed)
         return parsed;
-    if (parsed->command == CommandName::Create) {
+    switch (parsed->command) {
+    case CommandName::Create:
         if (const auto trouble = troubleWithCreate(*parsed, parser))
             return std::unexpected(usage(*trouble));
-    } else if (hasCreateOptions(parser) || parser.isSet(QStringLiteral("phone"))) {
-        return std::unexpected(
-            usage(CommandText::tr("--organization, --clinic, --name, --phone, --if-exists and --from belong to the "
-                                  "command create.")));
-    }
-    if (parsed->command != CommandName::Audit && (parsed->residue || parsed->memory))
-        return std::unexpected(usage(CommandText::tr("--residue and --memory belong to the command audit.")));
-    if (parsed->command == CommandName::GuardsApply)
-        return parsed;
-    if (parsed->command == CommandName::Create && parsed->keepExecute.isEmpty())
-        return parsed;
-    const Consent& consent = parsed->consent;
-    if (consent.yes || consent.text || consent.dryRun || !parsed->keepExecute.isEmpty()) {
-        return std::unexpected(usage(CommandText::tr(
-            "--yes, --confirm, --dry-run and --keep-execute belong to commands that change something.")));
+        break;
+    case CommandName::PlanDelete:
+    case CommandName::PlanClean:
+    case CommandName::PlanRepair:
+        if (const auto taken = takePlan(*parsed, parser); !taken)
+            return std::unexpected(taken.error());
+        break;
+    default:
+        break;
     }
     return parsed;
 }
@@ -170,6 +222,8 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     line.create.clinic = parser.value(QStringLiteral("clinic"));
     line.create.name = parser.value(QStringLiteral("name"));
     line.create.phone = parser.value(QStringLiteral("phone"));
+    line.pair.phone = line.create.phone;
+    line.pair.timeout = parser.value(QStringLiteral("timeout"));
     line.create.reuse = parser.value(QStringLiteral("if-exists")) == QLatin1String("reuse");
     line.create.file = parser.value(QStringLiteral("from"));
     line.create.dryRun = line.consent.dryRun;
@@ -195,7 +249,7 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
     }
     if (line.practice && parser.isSet(QStringLiteral("profile")))
         return std::unexpected(usage(CommandText::tr("Give either --profile or --practice, not both.")));
-    return checked(withCommand(std::move(line), parser.positionalArguments()), parser);
+    return checked(withCommand(std::move(line), parser.positionalArguments(), parser), parser);
 }
 
 QString helpText()
@@ -211,6 +265,12 @@ QString helpText()
         "                                one instance for an organization that has none, proven in all three stores\n"
         "  create --from FILE.csv [--dry-run]\n"
         "                                one for each line: organization_id, clinic_id, name, phone\n"
+        "  pair NAME [--phone NUMBER] [--timeout SECONDS]\n"
+        "                                draws the code that the phone scans, until it is linked\n"
+        "  plan delete NAME… [--with-residue] [--out FILE]\n"
+        "  plan clean [--organization UUID]… [--keep NAME]… [--out FILE]\n"
+        "  plan repair [--finding CODE]… [NAME…] [--out FILE]\n"
+        "                                shows what would be changed, and what is left and why; changes nothing\n"
         "  guards [status]               what protects the database against duplicates, and what blocks it\n"
         "  guards sql                    the SQL of these guards, to read or to hand to the tables' owner\n"
         "  guards apply [--keep-execute ROLE]… [--yes | --confirm TEXT | --dry-run]\n"

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "cli/create_command.h"
+#include "cli/pair_command.h"
+#include "cli/plan_command.h"
 #include "domain/error.h"
 
 #include <QString>
@@ -18,6 +20,10 @@ enum class CommandName {
     GuardsSql,
     GuardsApply,
     Create,
+    Pair,
+    PlanDelete,
+    PlanClean,
+    PlanRepair,
     JournalList,
     JournalResume,
     JournalVerify,
@@ -47,7 +53,10 @@ struct CommandLine {
     Consent consent;         ///< commands that change
     QStringList keepExecute; ///< guards apply; empty: the usual role
     QString instanceName;    ///< show
+    QStringList names;       ///< of instances, as typed, where a command takes several
     CreateOptions create;    ///< create
+    PairOptions pair;        ///< pair
+    PlanOptions plan;        ///< plan
 
     /// `arguments` without the program's name. An unknown word, flag or command is an error that says what is possible.
     static Result<CommandLine> parse(const QStringList& arguments);

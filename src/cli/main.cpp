@@ -96,8 +96,14 @@ int runCommand(
         return runGuards(line, set, directory, context);
     case CommandName::Create:
         return runCreate(context, line.create);
+    case CommandName::PlanDelete:
+    case CommandName::PlanClean:
+    case CommandName::PlanRepair:
+        return runPlan(context, set.environment, line.plan);
     case CommandName::JournalResume:
         return runJournalResume(context);
+    case CommandName::Pair:
+        return runPair(context, context.workspace, line.pair);
     case CommandName::JournalList:
     case CommandName::JournalVerify:
     case CommandName::Help:

@@ -2,6 +2,14 @@
 
 #include <QChar>
 
+#include <cstdio>
+
+#ifdef Q_OS_WIN
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
 namespace steward {
 
 QString terminalText(const QString& text)
@@ -18,6 +26,15 @@ QString terminalText(const QString& text)
             shown += character;
     }
     return shown;
+}
+
+bool outIsTerminal()
+{
+#ifdef Q_OS_WIN
+    return _isatty(_fileno(stdout)) != 0;
+#else
+    return isatty(STDOUT_FILENO) != 0;
+#endif
 }
 
 } // namespace steward

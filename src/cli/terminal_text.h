@@ -8,4 +8,7 @@ namespace steward {
 /// writing are shown as \u{…}, so that no name can move the cursor, recolour or disguise itself.
 QString terminalText(const QString& text);
 
+/// True where standard output is a terminal, which understands ANSI sequences.
+bool outIsTerminal();
+
 } // namespace steward

@@ -74,6 +74,7 @@ struct Integration {
     InstanceName legacyName;   ///< config.instance; empty where missing
     std::optional<PhoneNumber> phoneColumn;
     std::optional<PhoneNumber> phoneConfig;
+    std::optional<PhoneNumber> expectedPhone; ///< config.expected_phone: whose phone is to be paired
     QString displayName;
     QString maskedWebhookUrl; ///< only where one instance was asked for
     WebhookToken webhookToken;

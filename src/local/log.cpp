@@ -1,5 +1,6 @@
 #include "local/log.h"
 
+#include "local/log_queue.h"
 #include "local/private_file.h"
 #include "stores/connection_settings.h"
 
@@ -33,6 +34,15 @@ QLatin1String levelWord(Log::Level level)
     Q_UNREACHABLE();
 }
 
+QByteArray lineOf(Log::Level level, const QString& text)
+{
+    return QStringLiteral("%1 %2 %3 %4\n")
+        .arg(
+            QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
+            QString::number(QCoreApplication::applicationPid()), levelWord(level), text)
+        .toUtf8();
+}
+
 /// A name out of a store may hold line breaks and terminal codes: it must not be able to write lines of its own.
 QString oneLine(const QString& text)
 {
@@ -55,7 +65,9 @@ Log::Log(QString folder)
 {
 }
 
-Result<std::unique_ptr<Log>> Log::open(const QString& folder)
+Log::~Log() = default;
+
+Result<std::unique_ptr<Log>> Log::open(const QString& folder, Writing writing)
 {
     if (const Result<void> made = PrivateFile::makeFolder(folder); !made)
         return std::unexpected(made.error());
@@ -67,6 +79,13 @@ Result<std::unique_ptr<Log>> Log::open(const QString& folder)
             LogText::tr("The log %1 cannot be written. See whether the disk is full and whether you may write there.")
                 .arg(log->path()),
             QStringLiteral("open log %1").arg(log->path())});
+    }
+    if (writing == Writing::OnWorker) {
+        log->m_queue = std::make_unique<LogQueue>([log = log.get()](const QByteArray& line, qint64 dropped) {
+            if (dropped > 0)
+                log->writeLine(lineOf(Level::Warning, QStringLiteral("%1 lines were dropped").arg(dropped)));
+            log->writeLine(line);
+        });
     }
     return log;
 }
@@ -81,15 +100,25 @@ void Log::registerSecrets(const ConnectionSettings& settings)
 void Log::write(Level level, const QString& text)
 {
     // Redacted first: escaping could hide a secret with a control character in it.
-    const QString line = QStringLiteral("%1 %2 %3 %4\n")
-                             .arg(
-                                 QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs),
-                                 QString::number(QCoreApplication::applicationPid()), levelWord(level),
-                                 oneLine(m_redactor.redact(text)));
+    const QByteArray line = lineOf(level, oneLine(m_redactor.redact(text)));
+    if (m_queue)
+        m_queue->add(line);
+    else
+        writeLine(line);
+}
+
+void Log::writeLine(const QByteArray& line)
+{
     const QMutexLocker locked(&m_mutex);
     if (QFileInfo(path()).size() >= fileSize)
         rotate();
-    append(line.toUtf8());
+    append(line);
+}
+
+void Log::flush()
+{
+    if (m_queue)
+        m_queue->flush();
 }
 
 void Log::error(const QString& doing, const Error& error)

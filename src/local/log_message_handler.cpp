@@ -36,6 +36,8 @@ void handle(QtMsgType type, const QMessageLogContext& context, const QString& me
     isHandling = true;
     const QString category = QString::fromLatin1(context.category ? context.category : "default");
     log->write(levelOf(type), QStringLiteral("qt.%1: %2").arg(category, message));
+    if (type == QtFatalMsg)
+        log->flush(); // the program ends with this message
     if (const QtMessageHandler previous = previousHandler)
         previous(type, context, log->redactor().redact(message));
     isHandling = false;

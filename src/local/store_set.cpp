@@ -29,12 +29,15 @@ StoreSet StoreSet::practice()
     return set;
 }
 
-Result<StoreSet> StoreSet::fromProfile(const ResolvedProfile& resolved, const DataDirectory& directory)
+Result<StoreSet>
+StoreSet::fromProfile(const ResolvedProfile& resolved, const DataDirectory& directory, const TellSecrets& tell)
 {
     const Profile& profile = resolved.profile;
     const Result<ConnectionSettings> settings = profile.toConnectionSettings(resolved.secrets, directory.path());
     if (!settings)
         return std::unexpected(settings.error());
+    if (tell)
+        tell(*settings);
     StoreSet set;
     set.stores = std::make_shared<LiveStores>(*settings);
     set.names = settings->names;
@@ -50,10 +53,12 @@ Result<StoreSet> StoreSet::fromProfile(const ResolvedProfile& resolved, const Da
     set.environment = profile.environment;
     set.readOnly = profile.readOnly;
     set.journalPath = directory.journalPath();
-    set.asDatabaseOwner = [settings = *settings](const QString& user, const Secret& password) {
+    set.asDatabaseOwner = [settings = *settings, tell](const QString& user, const Secret& password) {
         ConnectionSettings owners = settings;
         owners.database.user = user;
         owners.database.password = password;
+        if (tell)
+            tell(owners);
         return std::make_shared<const LiveStores>(owners);
     };
     return set;

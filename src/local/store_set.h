@@ -15,6 +15,7 @@
 namespace steward {
 
 class DataDirectory;
+struct ConnectionSettings;
 struct ResolvedProfile;
 
 /// Three stores that belong together, ready to be read, with what the rules need to know of them. Every front end opens
@@ -34,8 +35,11 @@ struct StoreSet {
 
     /// Stores in memory, with a fleet in which every finding occurs.
     static StoreSet practice();
-    /// Nothing is connected yet; an error where the profile lacks something.
-    static Result<StoreSet> fromProfile(const ResolvedProfile& resolved, const DataDirectory& directory);
+    using TellSecrets = std::function<void(const ConnectionSettings&)>;
+    /// Nothing is connected yet; an error where the profile lacks something. `tell` learns the secrets of every
+    /// connection before it is made, the owner's too; any thread.
+    static Result<StoreSet>
+    fromProfile(const ResolvedProfile& resolved, const DataDirectory& directory, const TellSecrets& tell = {});
 };
 
 } // namespace steward

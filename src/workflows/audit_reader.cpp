@@ -155,11 +155,11 @@ public:
     {
         if (names.empty() || m_stop.stop_requested())
             return;
-        steward::askMemory(snapshot, *m_stores.makeServer(), names, limits());
+        tellTrouble(Store::Server, steward::askMemory(snapshot, *m_stores.makeServer(), names, limits()));
         m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(names.size())); });
     }
 
-    void askWebhooks(Snapshot& snapshot) const
+    void askWebhooks(Snapshot& snapshot)
     {
         if (m_request.askWebhooks.empty() || !snapshot.server.isWhole())
             return;
@@ -167,20 +167,26 @@ public:
         for (const InstanceName& name : m_request.askWebhooks) {
             if (m_stop.stop_requested())
                 return;
-            askWebhook(snapshot, *server, name, limits());
+            tellTrouble(Store::Server, askWebhook(snapshot, *server, name, limits()));
         }
     }
 
-    void readRowDetails(Snapshot& snapshot) const
+    void readRowDetails(Snapshot& snapshot)
     {
         if (m_request.askWebhooks.empty() || !snapshot.database.isWhole())
             return;
         const std::unique_ptr<DatabasePort> database = m_stores.makeDatabase();
         for (const InstanceName& name : m_request.askWebhooks)
-            askRowDetails(snapshot, *database, name, limits());
+            tellTrouble(Store::Database, askRowDetails(snapshot, *database, name, limits()));
     }
 
 private:
+    void tellTrouble(Store store, const Result<void>& answer)
+    {
+        if (!answer)
+            m_progress.tell([&](AuditProgress& p) { p.questionFailed(store, answer.error()); });
+    }
+
     const StoreFactory& m_stores;
     const AuditRequest& m_request;
     SerialProgress m_progress;

@@ -30,6 +30,7 @@ public:
     virtual void storeRead(Store, qint64 /*count*/, qint64 /*elapsedMs*/) {}
     virtual void storeFailed(Store, const Error&) {} ///< the cache also after storeRead, when a known key stays unread
     virtual void memoryAsked(qint64 /*count*/) {}
+    virtual void questionFailed(Store, const Error&) {} ///< memory, webhook or a row's details stay unknown
 };
 
 /// Reads the three stores at the same time, each with ports of its own on a thread of its own, and evaluates what came.

@@ -1,11 +1,13 @@
 #include "app/desk.h"
 #include "support/test_registry.h"
 
+#include "app/operations/workspace_actions.h"
 #include "app/profiles/profile_dialog.h"
 #include "app/table/instance_table.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QLabel>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
@@ -20,7 +22,7 @@ bool isInner(const QWidget& widget)
 {
     return widget.objectName().startsWith(QStringLiteral("qt_")) || widget.inherits("QScrollBar") ||
            widget.inherits("QHeaderView") || widget.inherits("QTabBar") || widget.inherits("QSizeGrip") ||
-           widget.inherits("QTableCornerButton") || widget.inherits("QLabel") ||
+           widget.inherits("QTableCornerButton") || widget.inherits("QComboBoxListView") || widget.inherits("QLabel") ||
            (widget.parentWidget() &&
             (widget.parentWidget()->inherits("QAbstractSpinBox") || widget.parentWidget()->inherits("QComboBox") ||
              widget.parentWidget()->inherits("QLineEdit") || widget.parentWidget()->inherits("QTabBar")));
@@ -74,6 +76,19 @@ void AccessibilityTest::everyControlHasAName()
     QVERIFY2(nameless(desk.window).isEmpty(), qPrintable(nameless(desk.window).join(QLatin1Char('\n'))));
     const ProfileDialog dialog(Profile{}, desk.profiles);
     QVERIFY2(nameless(dialog).isEmpty(), qPrintable(nameless(dialog).join(QLatin1Char('\n'))));
+    WorkspaceActions& actions = desk.window.view()->actions();
+    actions.showGuards();
+    actions.create();
+    actions.createFromFile();
+    actions.showJournal();
+    actions.pair(desk.window.view()->model().row(0).name);
+    const QList<QDialog*> dialogs = desk.window.findChildren<QDialog*>();
+    QCOMPARE(dialogs.size(), 5);
+    for (const QDialog* shown : dialogs) {
+        QVERIFY2(nameless(*shown).isEmpty(), qPrintable(nameless(*shown).join(QLatin1Char('\n'))));
+        for (const QLabel* label : shown->findChildren<QLabel*>())
+            QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName()));
+    }
 }
 
 void AccessibilityTest::theKeyboardReachesEveryPart()

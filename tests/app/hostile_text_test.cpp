@@ -123,7 +123,7 @@ void HostileTextTest::changesNothingButItsCell()
     hostile.world->visit([](PracticeState& state, Timestamp) { addHostile(state); });
     hostile.window.openStores(hostile.practice());
     for (Desk* desk : {&plain, &hostile}) {
-        desk->window.resize(1400, 800);
+        desk->window.resize(1400, 880);
         desk->window.show();
         QTRY_VERIFY(desk->window.view()->workspace().index());
     }

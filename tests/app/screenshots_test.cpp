@@ -22,13 +22,32 @@ void ScreenshotsTest::everyPictureIsWritten()
         qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + QStringLiteral("/steward"),
         {QStringLiteral("--data-dir"), folder.filePath(QStringLiteral("data")), QStringLiteral("--screenshots"),
          folder.path()});
-    QVERIFY(program.waitForFinished(120'000));
+    QVERIFY(program.waitForFinished(240'000));
     QCOMPARE(program.exitCode(), 0);
 
     const QDir pictures(folder.path());
     for (const char* scene :
-         {"first-run", "practice-table", "six-duplicates", "inspector-differences", "store-down", "refused-password",
-          "empty", "profile-failing-doctor", "database-guards"}) {
+         {"first-run",
+          "practice-table",
+          "six-duplicates",
+          "inspector-differences",
+          "store-down",
+          "refused-password",
+          "empty",
+          "profile-failing-doctor",
+          "database-guards",
+          "creation-free",
+          "creation-in-the-way",
+          "creation-done",
+          "creation-from-file",
+          "pairing-code",
+          "pairing-queue",
+          "pairing-characters",
+          "pairing-other-phone",
+          "pairing-lost",
+          "pairing-reset",
+          "interrupted",
+          "journal"}) {
         for (const char* look : {"light", "dark"}) {
             const auto picture = [&](int percent) {
                 return QImage(pictures.filePath(

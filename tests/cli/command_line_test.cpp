@@ -61,6 +61,13 @@ void CommandLineTest::whatIsRefused_data()
     row("guards apply this");
     row("journal");
     row("journal list x");
+    row("plan");
+    row("plan delete");
+    row("plan clean name");
+    row("plan clean --organization x");
+    row("plan repair --finding nothing");
+    row("plan delete name --keep other");
+    row("show name --memory");
     row("create");
     row("create --from a.csv --organization x");
     row("create --from a.csv --name x");

@@ -43,4 +43,17 @@ inline Result<GuardsReport> applyGuards(
         names);
 }
 
+/// The parts' states in their order; what went wrong where they were not read.
+inline QString statesOf(const Result<GuardsReport>& report)
+{
+    if (!report)
+        return report.error().detail;
+    QStringList states;
+    for (const GuardStatus& status : report->parts)
+        states << guardStateWord(status.state);
+    return states.join(QLatin1Char(' '));
+}
+
+inline const QString allButOptional = QStringLiteral("stands stands stands stands missing");
+
 } // namespace steward::test

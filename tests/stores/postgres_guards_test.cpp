@@ -1,10 +1,7 @@
 #include "stores/guard_script.h"
 #include "stores/guards_fixture.h"
-#include "support/campaign.h"
 #include "support/test_registry.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcess>
 #include <QTest>
 
@@ -27,18 +24,6 @@ select string_agg(line, E'\n' order by line) from (
     union all select 'class ' || c.oid || c.relname || c.relfilenode || coalesce(c.relacl::text, '') || c.relrowsecurity
       from pg_class c where c.relnamespace = 'healthcare'::regnamespace
 ) as lines)");
-
-QString statesOf(const Result<GuardsReport>& report)
-{
-    if (!report)
-        return report.error().detail;
-    QStringList states;
-    for (const GuardStatus& status : report->parts)
-        states << guardStateWord(status.state);
-    return states.join(QLatin1Char(' '));
-}
-
-const QString allButOptional = QStringLiteral("stands stands stands stands missing");
 
 } // namespace
 
@@ -63,9 +48,6 @@ private Q_SLOTS:
     void otherRowsAreUntouched();
     void theHistoryIsOnlyAddedTo();
     void theNoticeTellsOurRowsOnly();
-    void theSaveFunctionKeepsItsShape();
-    void theTokenIsTwentyFourRandomBytes();
-    void theFunctionTakesTheClaimsLocks();
     void hostileNamesAreQuoted();
     void theScriptForTheOwnerDoesTheSame();
     void readOnlyRefuses();
@@ -74,7 +56,6 @@ private:
     void exec(const QString& sql) { RIG_VERIFY(m_server.execute(sql, m_database)); }
     QByteArray value(const QString& sql) { return m_server.value(sql, m_database).value_or("error"); }
     bool mayExecute(const char* role);
-    QJsonObject save(const QString& arguments);
     DatabaseSettings settings(const QString& user = {}) const
     {
         return settingsFor(m_server, m_database, user, m_secret);
@@ -109,12 +90,6 @@ bool PostgresGuardsTest::mayExecute(const char* role)
     return value(QStringLiteral("select has_function_privilege('%1', "
                                 "'public.save_evolution_integration(uuid,text,text,text)', 'EXECUTE')")
                      .arg(QLatin1String(role))) == "t";
-}
-
-QJsonObject PostgresGuardsTest::save(const QString& arguments)
-{
-    return QJsonDocument::fromJson(value(QStringLiteral("select public.save_evolution_integration(%1)").arg(arguments)))
-        .object();
 }
 
 void PostgresGuardsTest::addSixDuplicates()
@@ -397,70 +372,6 @@ void PostgresGuardsTest::theNoticeTellsOurRowsOnly()
     const QByteArray output = psql.readAll();
     QVERIFY2(output.count(ours.id.toByteArray(QUuid::WithoutBraces)) == 2, output);
     QVERIFY2(!output.contains(foreign.id.toByteArray(QUuid::WithoutBraces)), output);
-}
-
-void PostgresGuardsTest::theSaveFunctionKeepsItsShape()
-{
-    const QString shape =
-        QStringLiteral("select pg_get_function_arguments(oid) || pg_get_function_result(oid) || prosecdef "
-                       "from pg_proc where proname = 'save_evolution_integration'");
-    const QByteArray before = value(shape);
-    exec(insertSql({.organizationId = QUuid(organization), .name = "disabled", .enabled = false}));
-    const QString disabled = QStringLiteral("select i::text from healthcare.integrations i where not enabled");
-    const QByteArray disabledBefore = value(disabled);
-    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
-    QCOMPARE(value(shape), before);
-    const QJsonObject made = save(QStringLiteral("'%1', 'clinic a', null, 'https://h/x'").arg(organization));
-    QCOMPARE(made[QStringLiteral("status")].toString(), QStringLiteral("pending"));
-    QVERIFY(made[QStringLiteral("enabled")].toBool());
-    QCOMPARE(made[QStringLiteral("config")][QStringLiteral("instance_name")].toString(), QStringLiteral("clinic a"));
-    QVERIFY(!made[QStringLiteral("config")].toObject().contains(QStringLiteral("phone_number")));
-    const QJsonObject changed = save(QStringLiteral("'%1', 'clinic b', '+5511'").arg(organization));
-    QCOMPARE(changed[QStringLiteral("id")], made[QStringLiteral("id")]);
-    QCOMPARE(changed[QStringLiteral("webhook_token")], made[QStringLiteral("webhook_token")]);
-    QCOMPARE(changed[QStringLiteral("status")].toString(), QStringLiteral("active"));
-    QCOMPARE(
-        changed[QStringLiteral("config")][QStringLiteral("webhook_url")].toString(), QStringLiteral("https://h/x"));
-    QCOMPARE(changed[QStringLiteral("config")][QStringLiteral("phone_number")].toString(), QStringLiteral("+5511"));
-    QCOMPARE(value(disabled), disabledBefore);
-    QCOMPARE(value(QStringLiteral("select count(*) from healthcare.integrations where enabled")), QByteArray("1"));
-}
-
-void PostgresGuardsTest::theTokenIsTwentyFourRandomBytes()
-{
-    exec(QStringLiteral("drop extension pgcrypto"));
-    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
-    QSet<QByteArray> tokens;
-    QByteArray seen(24, '\0');
-    QByteArray always(24, '\xff');
-    for (int i = 0; i < 64; ++i) {
-        const QByteArray token =
-            save(QStringLiteral("gen_random_uuid(), 'x'"))[QStringLiteral("webhook_token")].toString().toLatin1();
-        const QByteArray bytes =
-            QByteArray::fromBase64(token, QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
-        QCOMPARE(token.size(), 32);
-        QCOMPARE(bytes.size(), 24);
-        tokens << token;
-        for (int at = 0; at < 24; ++at) {
-            seen[at] = static_cast<char>(seen[at] | bytes[at]);
-            always[at] = static_cast<char>(always[at] & bytes[at]);
-        }
-    }
-    QCOMPARE(tokens.size(), 64);
-    QCOMPARE(seen, QByteArray(24, '\xff')); // no bit is always 0 or always 1, as a UUID's version would be
-    QCOMPARE(always, QByteArray(24, '\0'));
-}
-
-void PostgresGuardsTest::theFunctionTakesTheClaimsLocks()
-{
-    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
-    const QByteArray keys = GuardScript::organizationLock("'" + organization.toUtf8() + "'::uuid") + ", " +
-                            GuardScript::nameLock("'clinic a'");
-    const QString question =
-        QStringLiteral("begin; select public.save_evolution_integration('%1', 'clinic a'); "
-                       "select count(*) from pg_locks l, unnest(array[%2]) k where l.locktype = 'advisory' "
-                       "and l.classid = ((k >> 32) & 4294967295)::oid and l.objid = (k & 4294967295)::oid");
-    QCOMPARE(value(question.arg(organization, QString::fromUtf8(keys))), QByteArray("2"));
 }
 
 void PostgresGuardsTest::hostileNamesAreQuoted()

@@ -34,6 +34,10 @@ public:
     {
         add(QStringLiteral("failed %1 %2").arg(storeWord(store), errorWord(error.kind)));
     }
+    void questionFailed(Store store, const Error& error) override
+    {
+        add(QStringLiteral("question %1 %2").arg(storeWord(store), errorWord(error.kind)));
+    }
     void memoryAsked(qint64 count) override { add(QStringLiteral("memory %1").arg(count)); }
 
     QStringList told;
@@ -310,7 +314,10 @@ void AuditReaderTest::webhooksAreReadWhereAsked()
     stores.rowWebhookUrl = QStringLiteral("https://api.example.org/hook/CANARYabcdefghijk");
     AuditRequest request;
     request.askWebhooks = {InstanceName::fromUtf8("a"), InstanceName::fromUtf8("b")};
-    const Audit audit = readOn(stores, request);
+    RecordedProgress progress;
+    const Audit audit = readOn(stores, request, progress);
+    QCOMPARE(progress.told.filter(QStringLiteral("question")).size(), 1); // b's
+    QVERIFY(progress.told.filter(QStringLiteral("question")).first().startsWith(QStringLiteral("question server ")));
     QCOMPARE(sortedNames(stores.calls().webhooks), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
     QVERIFY(rowAt(audit, "a").has(FindingCode::WebhookMismatch));
     QVERIFY(!rowAt(audit, "b").has(FindingCode::WebhookMismatch)); // no answer is no finding

@@ -3,6 +3,7 @@
 #include "app/inspector/record_fields.h"
 #include "app/look/appearance.h"
 #include "app/look/plain_text.h"
+#include "app/operations/workspace_actions.h"
 #include "ui_inspector_panel.h"
 #include "workflows/audit_json.h"
 
@@ -54,6 +55,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     connect(m_ui->copyName, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_index->row(m_row).name.text());
     });
+    connect(m_ui->pair, &QPushButton::clicked, this, [this] { Q_EMIT pairWanted(m_index->row(m_row).name); });
     connect(m_ui->copyJson, &QPushButton::clicked, this, [this] {
         const QJsonObject object = auditRowJson(m_index->audit(), m_index->row(m_row));
         QGuiApplication::clipboard()->setText(QString::fromUtf8(QJsonDocument(object).toJson()));
@@ -81,6 +83,7 @@ void InspectorPanel::show()
     const AuditRow& row = m_index->row(m_row);
     m_ui->title->setText(breakable(row.title()));
     m_ui->copyName->setEnabled(row.kind == RowKind::Instance);
+    m_ui->pair->setVisible(WorkspaceActions::canBePaired(row) && row.connection() != Connection::Open);
     m_ui->organization->setText(
         row.organizationId.isNull() ? tr("No organization is known for it.")
                                     : breakable(m_index->audit().organizationName(row.organizationId)));

@@ -26,6 +26,9 @@ public:
     /// A row of −1 shows that nothing is chosen.
     void setRow(std::shared_ptr<const AuditIndex> index, int row);
 
+Q_SIGNALS:
+    void pairWanted(const steward::InstanceName& name);
+
 protected:
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -19,6 +19,12 @@ void OperationService::count(int more)
         Q_EMIT changed();
 }
 
+WorkspaceParts OperationService::parts() const
+{
+    return {m_stores.stores,    m_stores.names,       m_stores.settings,
+            m_stores.profileId, m_stores.journalPath, m_stores.readOnly};
+}
+
 void OperationService::save(
     const QString& path, const QByteArray& content, QObject* asker, std::function<void(const Result<void>&)> ended)
 {
@@ -35,6 +41,17 @@ void OperationService::save(
                 QStringLiteral("file not written: ") + file.errorString()});
         },
         std::move(ended));
+}
+
+WorkspaceAccess readingAccess(const StoreSet& stores)
+{
+    return {
+        .stores = *stores.stores,
+        .names = stores.names,
+        .settings = stores.settings,
+        .profileId = stores.profileId,
+        .desk = thisDesk(),
+        .readOnly = stores.readOnly};
 }
 
 } // namespace steward

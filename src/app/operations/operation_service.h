@@ -1,9 +1,10 @@
 #pragma once
 
-#include "app/operations/opened_access.h"
 #include "app/work/background_runner.h"
 #include "app/work/error_log.h"
 #include "app/work/result_post.h"
+#include "local/store_set.h"
+#include "workflows/engine/workspace_session.h"
 
 #include <QObject>
 #include <QPointer>
@@ -54,6 +55,7 @@ Q_SIGNALS:
 
 private:
     void count(int more);
+    WorkspaceParts parts() const;
 
     const StoreSet m_stores;
     BackgroundRunner& m_runner;
@@ -68,7 +70,7 @@ std::stop_source OperationService::run(
 {
     count(1);
     return m_runner.run([this, work = std::move(work), heard = std::move(heard), ended = std::move(ended),
-                         asker = QPointer<QObject>(asker), stores = m_stores, box = m_post.box()](const Stop& stop) {
+                         asker = QPointer<QObject>(asker), parts = parts(), box = m_post.box()](const Stop& stop) {
         // The asker is copied into the queue and looked at on its own thread only.
         const Tell<News> tell = [&](const News& news) {
             box->post([heard, asker, news] {
@@ -77,7 +79,7 @@ std::stop_source OperationService::run(
             });
         };
         Result<Answer> answer = [&]() -> Result<Answer> {
-            const auto opened = OpenedAccess::open(stores);
+            const auto opened = WorkspaceSession::open(parts);
             if (!opened)
                 return std::unexpected(opened.error());
             return work((*opened)->access(), tell, stop);
@@ -105,5 +107,8 @@ std::stop_source OperationService::ask(
         });
     });
 }
+
+/// For a workflow that only reads: without a journal. Lives as long as the stores.
+WorkspaceAccess readingAccess(const StoreSet& stores);
 
 } // namespace steward

@@ -1,7 +1,21 @@
 #include "app/operations/workspace_actions.h"
 
+#include "app/creation/creation_dialog.h"
+#include "app/creation/creation_file_dialog.h"
 #include "app/guards/guards_dialog.h"
+#include "app/journal/journal_dialog.h"
+#include "app/journal/resume_dialog.h"
+#include "app/look/plain_text.h"
+#include "app/pairing/pairing_dialog.h"
+#include "app/pairing/reset_dialog.h"
+#include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+
+#include <algorithm>
 
 namespace steward {
 
@@ -12,7 +26,7 @@ WorkspaceActions::WorkspaceActions(OperationService& operations, WorkspaceView& 
 {
 }
 
-void WorkspaceActions::show(QDialog* dialog)
+void WorkspaceActions::showDialog(QDialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
@@ -20,16 +34,145 @@ void WorkspaceActions::show(QDialog* dialog)
     dialog->activateWindow();
 }
 
+QString WorkspaceActions::organizationName(const QUuid& id) const
+{
+    const auto& index = m_view.workspace().index();
+    return index ? index->audit().organizationName(id) : id.toString(QUuid::WithoutBraces);
+}
+
 void WorkspaceActions::showGuards()
 {
     if (!m_guards) {
-        const auto organizationName = [this](const QUuid& id) {
-            const auto& index = m_view.workspace().index();
-            return index ? index->audit().organizationName(id) : id.toString(QUuid::WithoutBraces);
-        };
-        m_guards = new GuardsDialog(m_operations, organizationName, &m_view);
+        const auto nameOf = [this](const QUuid& id) { return organizationName(id); };
+        m_guards = new GuardsDialog(m_operations, nameOf, &m_view);
     }
-    show(m_guards);
+    showDialog(m_guards);
+}
+
+void WorkspaceActions::create(const std::optional<QUuid>& organization)
+{
+    const std::optional<QUuid> chosen = organization ? organization : m_view.chosenOrganization();
+    auto* dialog = new CreationDialog(m_operations, m_view.workspace(), chosen, &m_view);
+    connect(dialog, &CreationDialog::openWanted, this, &WorkspaceActions::showInstance);
+    connect(dialog, &CreationDialog::pairWanted, this, qOverload<const InstanceName&>(&WorkspaceActions::pair));
+    showDialog(dialog);
+}
+
+void WorkspaceActions::createFromFile()
+{
+    showDialog(new CreationFileDialog(
+        m_operations, [this](const QUuid& id) { return organizationName(id); }, &m_view));
+}
+
+void WorkspaceActions::showJournal()
+{
+    if (!m_journal) {
+        auto* journal = new JournalDialog(m_operations, &m_view);
+        connect(journal, &JournalDialog::resumeWanted, this, &WorkspaceActions::resume);
+        m_journal = journal;
+    }
+    showDialog(m_journal);
+}
+
+void WorkspaceActions::resume()
+{
+    if (!m_resume)
+        m_resume = makeResumeDialog(m_operations, &m_view);
+    showDialog(m_resume);
+}
+
+void WorkspaceActions::showInstance(const InstanceName& name)
+{
+    m_view.clearFilter();
+    m_view.table().showInstance(name);
+    m_view.table().setFocus();
+}
+
+bool WorkspaceActions::canBePaired(const AuditRow& row)
+{
+    return row.kind == RowKind::Instance && row.server && row.isPhone() && row.name.isReachable() && !row.isIgnored;
+}
+
+std::vector<int> WorkspaceActions::chosenRows() const
+{
+    if (!m_view.workspace().index())
+        return {};
+    std::vector<int> rows = m_view.model().checks().rows();
+    return rows.empty() ? m_view.table().selection().rows() : rows;
+}
+
+bool WorkspaceActions::canPairChosen() const
+{
+    const std::vector<int> rows = chosenRows();
+    return std::any_of(
+        rows.begin(), rows.end(), [this](int row) { return canBePaired(m_view.workspace().index()->row(row)); });
+}
+
+std::vector<PairingTarget> WorkspaceActions::chosenTargets() const
+{
+    std::vector<PairingTarget> targets;
+    for (const int row : chosenRows()) {
+        const AuditRow& chosen = m_view.workspace().index()->row(row);
+        if (canBePaired(chosen))
+            targets.push_back(targetOf(chosen.name));
+    }
+    return targets;
+}
+
+PairingTarget WorkspaceActions::targetOf(const InstanceName& name) const
+{
+    const auto& index = m_view.workspace().index();
+    const AuditRow* row = index ? index->audit().find(name) : nullptr;
+    if (!row || row->organizationId.isNull())
+        return {name, name.text()};
+    QString title = index->audit().organizationName(row->organizationId);
+    if (row->integration() && !row->integration()->clinicId.isNull())
+        title += QStringLiteral(" · ") + index->audit().clinicName(row->integration()->clinicId);
+    return {name, title};
+}
+
+void WorkspaceActions::pairChosen()
+{
+    if (std::vector<PairingTarget> targets = chosenTargets(); !targets.empty())
+        pair(std::move(targets));
+}
+
+void WorkspaceActions::pair(const InstanceName& name)
+{
+    pair(std::vector<PairingTarget>{targetOf(name)});
+}
+
+void WorkspaceActions::pair(std::vector<PairingTarget> targets)
+{
+    auto* dialog = new PairingDialog(m_operations, std::move(targets), {}, &m_view);
+    connect(dialog, &PairingDialog::resetWanted, this, [this, dialog](const InstanceName& name) {
+        QDialog* reset = makeResetDialog(
+            m_operations, name, [dialog] { dialog->startAgain(); }, dialog);
+        reset->setWindowModality(Qt::WindowModal);
+        showDialog(reset);
+    });
+    showDialog(dialog);
+}
+
+void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)
+{
+    if (canBePaired(row)) {
+        connect(menu.addAction(tr("&Pair…")), &QAction::triggered, this, [this, name = row.name] { pair(name); });
+        if (chosenRows().size() > 1)
+            connect(menu.addAction(tr("Pair &All Chosen…")), &QAction::triggered, this, &WorkspaceActions::pairChosen);
+    }
+    if (!row.organizationId.isNull()) {
+        const QString organization =
+            withoutMnemonics(m_view.workspace().index()->audit().organizationName(row.organizationId));
+        //: An action: %1 is an organization
+        QAction* action = menu.addAction(tr("&New Instance for %1…").arg(organization));
+        connect(action, &QAction::triggered, this, [this, id = row.organizationId] { create(id); });
+    }
+    if (row.kind == RowKind::Instance) {
+        connect(menu.addAction(tr("&Copy Name")), &QAction::triggered, this, [name = row.name] {
+            QGuiApplication::clipboard()->setText(name.text());
+        });
+    }
 }
 
 } // namespace steward

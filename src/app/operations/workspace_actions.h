@@ -1,13 +1,21 @@
 #pragma once
 
 #include "app/operations/operation_service.h"
+#include "app/pairing/pairing_queue.h"
 
 #include <QDialog>
 #include <QObject>
 #include <QPointer>
+#include <QUuid>
+
+#include <optional>
+#include <vector>
+
+class QMenu;
 
 namespace steward {
 
+struct AuditRow;
 class WorkspaceView;
 
 /// What a person does in an opened workspace beside looking: shows the dialogs it needs over the window. They go with
@@ -20,13 +28,37 @@ public:
     WorkspaceActions(OperationService& operations, WorkspaceView& view);
 
     void showGuards();
+    /// For this organization; nothing: the one that is chosen on the left, or none yet.
+    void create(const std::optional<QUuid>& organization = {});
+    void createFromFile();
+    /// Not in practice.
+    bool hasJournal() const { return !m_operations.stores().journalPath.isEmpty(); }
+    void showJournal();
+    void resume();
+    /// The checked instances, else the selected ones, one after the other.
+    void pairChosen();
+    void pair(const InstanceName& name);
+    /// One of the checked rows, else of the selected ones, can be paired with a phone.
+    bool canPairChosen() const;
+    /// What can be done with the row under the pointer.
+    void fillMenu(QMenu& menu, const AuditRow& row);
+
+    static bool canBePaired(const AuditRow& row);
 
 private:
-    void show(QDialog* dialog);
+    std::vector<int> chosenRows() const;
+    std::vector<PairingTarget> chosenTargets() const;
+    void showDialog(QDialog* dialog);
+    QString organizationName(const QUuid& id) const;
+    void pair(std::vector<PairingTarget> targets);
+    PairingTarget targetOf(const InstanceName& name) const;
+    void showInstance(const InstanceName& name);
 
     OperationService& m_operations;
     WorkspaceView& m_view;
     QPointer<QDialog> m_guards;
+    QPointer<QDialog> m_journal;
+    QPointer<QDialog> m_resume;
 };
 
 } // namespace steward

@@ -73,8 +73,11 @@ public:
     KeychainAvailability availability(const Limits& limits)
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_availability)
+        if (!m_availability) {
             m_availability = parts.keychain->probe(limits);
+            if (!m_availability->persistent())
+                logErrors("Probe the keychain…", {{ErrorKind::LocalFailure, {}, m_availability->detail}});
+        }
         return *m_availability;
     }
     Keychain& keychain(const Limits& limits)
@@ -83,10 +86,15 @@ public:
             return *parts.keychain;
         return m_session;
     }
-    void registerSecrets(const Result<ConnectionSettings>& settings) const
+    void registerSecrets(const ProfileSecrets& secrets) const
     {
-        if (settings && parts.registerSecrets)
-            parts.registerSecrets(*settings);
+        if (!parts.registerSecrets)
+            return;
+        ConnectionSettings settings;
+        settings.server.apiKey = secrets.apiKey;
+        settings.database.password = secrets.databasePassword;
+        settings.cache.password = secrets.cachePassword;
+        parts.registerSecrets(settings);
     }
     Result<ResolvedProfile> resolve(const Profile& profile, const Limits& limits)
     {
@@ -144,9 +152,7 @@ void ProfileService::openProfile(const QString& idOrName, QObject* asker, Then<R
             const Result<ResolvedProfile> resolved = shared.resolve(*profile, Limits::within(keychainTime, stop));
             if (!resolved)
                 return std::unexpected(resolved.error());
-            shared.registerSecrets(
-                resolved->profile.toConnectionSettings(resolved->secrets, shared.parts.directory.path()));
-            return StoreSet::fromProfile(*resolved, shared.parts.directory);
+            return StoreSet::fromProfile(*resolved, shared.parts.directory, shared.parts.registerSecrets);
         },
         asker, std::move(then), false);
 }
@@ -174,6 +180,7 @@ void ProfileService::save(
 {
     ask<Result<Profile>>(
         [profile, secrets](Shared& shared, const std::stop_token&) -> Result<Profile> {
+            shared.registerSecrets(secrets);
             const Result<Profile> saved = shared.store.save(profile);
             if (!saved)
                 return saved;
@@ -226,11 +233,11 @@ std::stop_source ProfileService::diagnose(
 {
     return ask<StoreDiagnosis>(
         [profile, secrets, store](Shared& shared, const std::stop_token& stop) {
+            shared.registerSecrets(secrets);
             const auto settings =
                 withStandIns(profile, store).toConnectionSettings(secrets, shared.parts.directory.path());
             if (!settings)
                 return settingsDiagnosis(store, settings.error());
-            shared.registerSecrets(settings);
             const std::shared_ptr<const StoreFactory> stores = shared.parts.makeStores(*settings);
             return diagnosisOf(*stores, store, Limits::within(doctorTime, stop));
         },

@@ -1,11 +1,26 @@
 #include "app/screenshots/dialog_scenes.h"
 
+#include "app/creation/creation_dialog.h"
+#include "app/creation/creation_file_dialog.h"
+#include "app/creation/standing_list.h"
 #include "app/guards/guards_dialog.h"
+#include "app/journal/journal_dialog.h"
+#include "app/journal/unfinished_banner.h"
+#include "app/operations/operation_dialog.h"
 #include "app/operations/workspace_actions.h"
+#include "app/pairing/pairing_dialog.h"
 #include "app/screenshots/scene_ground.h"
+#include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
+#include "workflows/journal/journal.h"
 
+#include <QCoreApplication>
+#include <QFile>
+#include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
+
+#include <thread>
 
 namespace steward {
 namespace {
@@ -13,36 +28,40 @@ namespace {
 /// A dialog over the practice workspace: opened once its table is there, pictured once `isDone` of it.
 class DialogScene final : public Scene {
 public:
-    using Open = std::function<QWidget*(WorkspaceView&)>;
-    using IsDone = std::function<bool(QWidget&)>;
-    DialogScene(Open open, IsDone isDone)
-        : m_open(std::move(open))
-        , m_isDone(std::move(isDone))
+    struct Steps {
+        std::function<void(SceneGround&, StoreSet&)> prepare;
+        std::function<QWidget*(WorkspaceView&, SceneGround&)> open;
+        std::function<bool(QWidget&)> isDone;
+    };
+    explicit DialogScene(Steps steps)
+        : m_steps(std::move(steps))
     {
+        StoreSet stores = m_ground.practice();
+        if (m_steps.prepare)
+            m_steps.prepare(m_ground, stores);
         m_window.show();
-        m_window.openStores(m_ground.practice());
+        m_window.openStores(stores);
     }
     bool isReady() override
     {
         if (!m_window.view()->workspace().index())
             return false;
         if (!m_dialog)
-            m_dialog = m_open(*m_window.view());
-        return m_dialog && m_isDone(*m_dialog);
+            m_dialog = m_steps.open(*m_window.view(), m_ground);
+        return m_dialog && m_steps.isDone(*m_dialog);
     }
     QWidget* window() override { return m_dialog; }
 
 private:
     SceneGround m_ground;
     MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
-    Open m_open;
-    IsDone m_isDone;
-    QWidget* m_dialog = nullptr;
+    Steps m_steps;
+    QPointer<QWidget> m_dialog;
 };
 
-NamedScene dialogScene(const QString& name, const DialogScene::Open& open, const DialogScene::IsDone& isDone)
+NamedScene dialogScene(const QString& name, const DialogScene::Steps& steps)
 {
-    return {name, [open, isDone] { return std::make_unique<DialogScene>(open, isDone); }};
+    return {name, [steps] { return std::make_unique<DialogScene>(steps); }};
 }
 
 bool isEnabled(QWidget& dialog, const char* button)
@@ -50,19 +69,206 @@ bool isEnabled(QWidget& dialog, const char* button)
     return dialog.findChild<QPushButton*>(QLatin1String(button))->isEnabled();
 }
 
+bool isVisible(QWidget& dialog, const char* widget)
+{
+    return dialog.findChild<QWidget*>(QLatin1String(widget))->isVisible();
+}
+
+/// The first organization of which the stores know something, or nothing.
+QUuid organization(WorkspaceView& view, bool isKnown)
+{
+    for (const OrganizationSummary& summary : view.workspace().index()->organizations()) {
+        if (!summary.id.isNull() && (summary.rows > 1) == isKnown && (isKnown || summary.rows == 0))
+            return summary.id;
+    }
+    return {};
+}
+
+/// Instances that wait for a phone, at most so many.
+std::vector<InstanceName> closedInstances(WorkspaceView& view, size_t count)
+{
+    std::vector<InstanceName> names;
+    for (const AuditRow& row : view.workspace().index()->audit().rows()) {
+        if (names.size() < count && WorkspaceActions::canBePaired(row) && row.connection() == Connection::Close &&
+            row.enabledIntegration())
+            names.push_back(row.name);
+    }
+    return names;
+}
+
+CreationDialog* openCreation(WorkspaceView& view, bool isKnown)
+{
+    view.actions().create(organization(view, isKnown));
+    return view.findChild<CreationDialog*>();
+}
+
+PairingDialog* openPairing(WorkspaceView& view)
+{
+    view.actions().pair(closedInstances(view, 1).front());
+    return view.findChild<PairingDialog*>();
+}
+
+/// A journal in which one operation ended and another was interrupted.
+void leaveInterrupted(SceneGround& ground, StoreSet& stores)
+{
+    stores.journalPath = ground.folder.filePath(QStringLiteral("journal"));
+    stores.profileId = QStringLiteral("clinics");
+    std::thread([&stores] { // a journal belongs to a worker
+        const auto journal = Journal::open(stores.journalPath);
+        if (!journal)
+            return;
+        for (const bool isFinished : {true, false}) {
+            auto operation = (*journal)->begin(
+                {QStringLiteral("create"), stores.profileId, QStringLiteral("front-desk"),
+                 QCoreApplication::translate("steward::Screenshots", "Create an instance for Clínica Aurora")});
+            if (operation && isFinished)
+                static_cast<void>(operation->finish(OperationOutcome::Done));
+        }
+    })
+        .join();
+}
+
+/// Opens the pairing of an instance that another phone than its row expects is linked to.
+QWidget* openOthersPairing(WorkspaceView& view, SceneGround& ground)
+{
+    const InstanceName name = closedInstances(view, 1).front();
+    ground.world->visit([&name](PracticeState& state, Timestamp) {
+        PracticeInstance* instance = state.instance(name);
+        instance->memory = MemoryState::Open;
+        instance->listed.connection = Connection::Open;
+        instance->listed.phone = PhoneNumber::fromText(u"5532990000127");
+        for (PracticeRow& row : state.rows) {
+            if (row.row.names(name))
+                row.row.expectedPhone = PhoneNumber::fromText(u"5511988887777");
+        }
+    });
+    view.actions().pair(name);
+    return view.findChild<PairingDialog*>();
+}
+
+std::vector<NamedScene> creationScenes()
+{
+    const auto file = [](WorkspaceView& view, SceneGround& ground) -> QWidget* {
+        QFile csv(ground.folder.filePath(QStringLiteral("clinics.csv")));
+        if (csv.open(QIODevice::WriteOnly))
+            csv.write(
+                "organization_id,name\n" + organization(view, false).toByteArray(QUuid::WithoutBraces) + ",\n" +
+                organization(view, true).toByteArray(QUuid::WithoutBraces) + ",\nclinic 7,\n");
+        csv.close();
+        view.actions().createFromFile();
+        auto* dialog = view.findChild<CreationFileDialog*>();
+        dialog->open(csv.fileName());
+        return dialog;
+    };
+    return {
+        dialogScene(
+            QStringLiteral("creation-free"),
+            {{},
+             [](WorkspaceView& view, SceneGround&) { return openCreation(view, false); },
+             [](QWidget& dialog) { return isEnabled(dialog, "create"); }}),
+        dialogScene(
+            QStringLiteral("creation-in-the-way"),
+            {{},
+             [](WorkspaceView& view, SceneGround&) { return openCreation(view, true); },
+             [](QWidget& dialog) { return dialog.findChild<StandingList*>()->findChild<QPushButton*>() != nullptr; }}),
+        dialogScene(
+            QStringLiteral("creation-done"),
+            {{},
+             [](WorkspaceView& view, SceneGround&) { return openCreation(view, false); },
+             [](QWidget& dialog) {
+                 if (isEnabled(dialog, "create"))
+                     dialog.findChild<QPushButton*>(QStringLiteral("create"))->click();
+                 return isVisible(dialog, "pair");
+             }}),
+        dialogScene(
+            QStringLiteral("creation-from-file"),
+            {{}, file, [](QWidget& dialog) { return isEnabled(dialog, "create"); }}),
+    };
+}
+
+std::vector<NamedScene> pairingScenes()
+{
+    const auto queue = [](WorkspaceView& view, SceneGround&) -> QWidget* {
+        for (const InstanceName& name : closedInstances(view, 4)) {
+            view.table().showInstance(name);
+            view.model().setData(
+                view.table().currentIndex().siblingAtColumn(static_cast<int>(Column::Instance)), Qt::Checked,
+                Qt::CheckStateRole);
+        }
+        view.actions().pairChosen();
+        return view.findChild<PairingDialog*>();
+    };
+    const auto byNumber = [](WorkspaceView& view, SceneGround&) -> QWidget* {
+        PairingDialog* dialog = openPairing(view);
+        dialog->findChild<QLineEdit*>(QStringLiteral("phone"))->setText(QStringLiteral("+55 11 98888-7777"));
+        dialog->findChild<QPushButton*>(QStringLiteral("byNumber"))->click();
+        return dialog;
+    };
+    return {
+        dialogScene(
+            QStringLiteral("pairing-code"), {{},
+                                             [](WorkspaceView& view, SceneGround&) { return openPairing(view); },
+                                             [](QWidget& dialog) { return isVisible(dialog, "code"); }}),
+        dialogScene(
+            QStringLiteral("pairing-queue"), {{}, queue, [](QWidget& dialog) { return isVisible(dialog, "code"); }}),
+        dialogScene(
+            QStringLiteral("pairing-characters"),
+            {{}, byNumber, [](QWidget& dialog) { return isVisible(dialog, "characters"); }}),
+        dialogScene(
+            QStringLiteral("pairing-other-phone"),
+            {{}, openOthersPairing, [](QWidget& dialog) { return isVisible(dialog, "unlink"); }}),
+        dialogScene(
+            QStringLiteral("pairing-lost"), {{},
+                                             [](WorkspaceView& view, SceneGround& ground) {
+                                                 ground.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
+                                                 return openPairing(view);
+                                             },
+                                             [](QWidget& dialog) { return isVisible(dialog, "again"); }}),
+    };
+}
+
+std::vector<NamedScene> resetScenes()
+{
+    const auto reset = [](WorkspaceView& view, SceneGround&) -> QWidget* {
+        if (!view.findChild<PairingDialog*>())
+            openPairing(view)->findChild<QPushButton*>(QStringLiteral("reset"))->click();
+        return view.findChild<OperationDialog*>(); // once the pairing has stopped
+    };
+    return {dialogScene(
+        QStringLiteral("pairing-reset"), {{}, reset, [](QWidget& dialog) { return isEnabled(dialog, "go"); }})};
+}
+
+std::vector<NamedScene> journalScenes()
+{
+    return {
+        dialogScene(
+            QStringLiteral("interrupted"),
+            {leaveInterrupted, [](WorkspaceView& view, SceneGround&) { return view.window(); },
+             [](QWidget& window) { return window.findChild<UnfinishedBanner*>()->isVisible(); }}),
+        dialogScene(
+            QStringLiteral("journal"), {leaveInterrupted,
+                                        [](WorkspaceView& view, SceneGround&) -> QWidget* {
+                                            view.actions().showJournal();
+                                            return view.findChild<JournalDialog*>();
+                                        },
+                                        [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }}),
+    };
+}
+
 } // namespace
 
 std::vector<NamedScene> dialogScenes()
 {
-    return {
-        dialogScene(
-            QStringLiteral("database-guards"),
-            [](WorkspaceView& view) {
-                view.actions().showGuards();
-                return view.findChild<GuardsDialog*>();
-            },
-            [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }),
-    };
+    std::vector<NamedScene> scenes{dialogScene(
+        QStringLiteral("database-guards"), {{},
+                                            [](WorkspaceView& view, SceneGround&) -> QWidget* {
+                                                view.actions().showGuards();
+                                                return view.findChild<GuardsDialog*>();
+                                            },
+                                            [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }})};
+    for (const auto& more : {creationScenes(), pairingScenes(), resetScenes(), journalScenes()})
+        scenes.insert(scenes.end(), more.begin(), more.end());
+    return scenes;
 }
 
 } // namespace steward

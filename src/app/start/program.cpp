@@ -18,7 +18,7 @@ Result<ProgramFiles> ProgramFiles::open(const QString& dataDirectory)
     const Result<DataDirectory> directory = DataDirectory::open(dataDirectory);
     if (!directory)
         return std::unexpected(directory.error());
-    Result<std::unique_ptr<Log>> log = Log::open(directory->logsPath());
+    Result<std::unique_ptr<Log>> log = Log::open(directory->logsPath(), Log::Writing::OnWorker);
     if (!log)
         return std::unexpected(log.error());
     return ProgramFiles{*directory, std::move(*log), WindowSettings::load(directory->path())};
@@ -77,12 +77,16 @@ void Program::openEnvironment(const DataDirectory& directory)
 {
     const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
     const Result<ResolvedProfile> resolved = environment.fromEnvironment();
-    if (!resolved)
-        return m_window->showFirstRun(resolved.error().sentence);
-    if (const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, directory.path()))
-        m_log->registerSecrets(*settings);
-    const Result<StoreSet> stores = StoreSet::fromProfile(*resolved, directory);
-    return stores ? m_window->openStores(*stores) : m_window->showFirstRun(stores.error().sentence);
+    const Result<StoreSet> stores =
+        resolved ? StoreSet::fromProfile(
+                       *resolved, directory,
+                       [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); })
+                 : std::unexpected(resolved.error());
+    if (stores)
+        return m_window->openStores(*stores);
+    Log& log = *m_log;
+    log.error(QStringLiteral("Open the environment's stores…"), stores.error());
+    m_window->showFirstRun(stores.error().sentence);
 }
 
 } // namespace steward

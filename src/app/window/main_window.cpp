@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QMessageBox>
 #include <QProgressBar>
 
@@ -30,6 +31,9 @@ MainWindow::MainWindow(BackgroundRunner& runner, ProfileService& profiles, Windo
     , m_profileActions(new ProfileActions(profiles, this))
 {
     m_ui->setupUi(this);
+    // Left to itself the layout counts its least height for its least width, a chip a line: too high for a laptop.
+    layout()->setSizeConstraint(QLayout::SetNoConstraint);
+    setMinimumSize(90 * fontMetrics().averageCharWidth(), 30 * fontMetrics().lineSpacing());
     m_environment = new QLabel(this);
     m_environment->setTextFormat(Qt::PlainText);
     m_stores = new StoreStatusBar(this);
@@ -64,6 +68,10 @@ void MainWindow::connectActions()
     connect(m_ui->actionCopyJson, &QAction::triggered, this, [this] { m_view->copyJson(); });
     connect(m_ui->actionCheckShown, &QAction::triggered, this, [this] { m_view->model().checkShown(); });
     connect(m_ui->actionUncheckAll, &QAction::triggered, this, [this] { m_view->model().clearChecks(); });
+    connect(m_ui->actionNewInstance, &QAction::triggered, this, [this] { m_view->actions().create(); });
+    connect(m_ui->actionCreateFromFile, &QAction::triggered, this, [this] { m_view->actions().createFromFile(); });
+    connect(m_ui->actionJournal, &QAction::triggered, this, [this] { m_view->actions().showJournal(); });
+    connect(m_ui->actionPair, &QAction::triggered, this, [this] { m_view->actions().pairChosen(); });
     connect(m_ui->actionGuards, &QAction::triggered, this, [this] { m_view->actions().showGuards(); });
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::showAbout);
     auto* looks = new QActionGroup(this);
@@ -120,6 +128,7 @@ void MainWindow::leaveWorkspace()
     m_view->workspace().stop();
     disconnect(&m_view->workspace(), nullptr, this, nullptr);
     disconnect(m_view, nullptr, m_summary, nullptr);
+    disconnect(m_view, nullptr, this, nullptr);
     m_view = nullptr;
 }
 
@@ -172,6 +181,9 @@ void MainWindow::connectView()
     Workspace& workspace = m_view->workspace();
     m_summary->clear();
     connect(m_view, &WorkspaceView::summaryChanged, m_summary, &QLabel::setText);
+    connect(m_view, &WorkspaceView::chosenChanged, this, [this] {
+        m_ui->actionPair->setEnabled(m_view->actions().canPairChosen());
+    });
     connect(&workspace, &Workspace::readingChanged, this, &MainWindow::showReading);
     connect(&workspace, &Workspace::storeChanged, this, [this](Store store) {
         m_stores->setState(store, m_view->workspace().store(store));
@@ -197,8 +209,12 @@ void MainWindow::showWhatCanBeDone()
     const bool isOpen = m_view != nullptr;
     for (QAction* action :
          {m_ui->actionStart, m_ui->actionRefresh, m_ui->actionFind, m_ui->actionShowAll, m_ui->actionCopyJson,
-          m_ui->actionCheckShown, m_ui->actionUncheckAll, m_ui->actionGuards})
+          m_ui->actionCheckShown, m_ui->actionUncheckAll, m_ui->actionGuards, m_ui->actionNewInstance,
+          m_ui->actionCreateFromFile})
         action->setEnabled(isOpen);
+    m_ui->actionPair->setEnabled(isOpen && m_view->actions().canPairChosen());
+    m_ui->actionJournal->setEnabled(isOpen && m_view->actions().hasJournal());
+    m_ui->toolBar->setVisible(isOpen);
     m_ui->actionStop->setEnabled(isOpen && m_view->workspace().isReading());
     for (QAction* action : {m_ui->actionEditProfile, m_ui->actionExportProfile, m_ui->actionRemoveProfile})
         action->setEnabled(!m_profileId.isEmpty());

@@ -16,6 +16,7 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace steward {
@@ -45,6 +46,8 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     m_emptiness->setAttribute(Qt::WA_TransparentForMouseEvents);
     overlay->addWidget(m_emptiness);
     connectPanels();
+    connectActions();
+    readUnfinished();
     tellEmptiness();
 }
 
@@ -71,6 +74,55 @@ void WorkspaceView::connectPanels()
     });
     connect(&m_model, &InstanceModel::checksChanged, this, &WorkspaceView::tellSummary);
     connect(&m_operations, &OperationService::changed, &m_workspace, &Workspace::refresh);
+}
+
+void WorkspaceView::connectActions()
+{
+    m_ui->table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_ui->organizations->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_ui->table, &QWidget::customContextMenuRequested, this, &WorkspaceView::showTableMenu);
+    connect(m_ui->organizations, &QWidget::customContextMenuRequested, this, &WorkspaceView::showOrganizationMenu);
+    connect(
+        m_ui->inspector, &InspectorPanel::pairWanted, m_actions,
+        qOverload<const InstanceName&>(&WorkspaceActions::pair));
+    connect(m_ui->unfinished, &UnfinishedBanner::resumeWanted, m_actions, &WorkspaceActions::resume);
+    connect(m_ui->unfinished, &UnfinishedBanner::journalWanted, m_actions, &WorkspaceActions::showJournal);
+    connect(&m_operations, &OperationService::changed, this, &WorkspaceView::readUnfinished);
+    connect(m_ui->table, &InstanceTable::currentRowChanged, this, &WorkspaceView::chosenChanged);
+    connect(m_ui->table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkspaceView::chosenChanged);
+    connect(&m_model, &InstanceModel::checksChanged, this, &WorkspaceView::chosenChanged);
+}
+
+void WorkspaceView::readUnfinished()
+{
+    m_operations.ask<UnfinishedWork>(
+        this, [](const StoreSet& stores, const std::stop_token&) { return readUnfinishedWork(stores); },
+        [this](const UnfinishedWork& work) { m_ui->unfinished->setWork(work, m_operations.stores().readOnly); });
+}
+
+void WorkspaceView::showTableMenu(const QPoint& place)
+{
+    const AuditRow* row = m_ui->table->currentRow();
+    if (!row)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_actions->fillMenu(*menu, *row);
+    menu->popup(m_ui->table->viewport()->mapToGlobal(place));
+}
+
+void WorkspaceView::showOrganizationMenu(const QPoint& place)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("&New Instance…")), &QAction::triggered, m_actions, [this] { m_actions->create(); });
+    menu->popup(m_ui->organizations->mapToGlobal(place));
+}
+
+std::optional<QUuid> WorkspaceView::chosenOrganization() const
+{
+    const std::optional<QUuid> chosen = m_ui->organizations->organization();
+    return chosen && !chosen->isNull() ? chosen : std::nullopt;
 }
 
 void WorkspaceView::takeIndex()

@@ -40,6 +40,8 @@ public:
     void clearFilter();
     /// Copies the records and findings of the checked rows, else of the selected ones, as JSON without secrets.
     void copyJson();
+    /// The organization that is chosen on the left; nothing: all.
+    std::optional<QUuid> chosenOrganization() const;
     /// For screens that open on a certain sight.
     void filterBy(FindingCode finding);
 
@@ -49,11 +51,17 @@ public:
 Q_SIGNALS:
     /// What stands at the foot: "40 of 260 shown".
     void summaryChanged(const QString& summary);
+    /// What is current, selected or checked is another by now.
+    void chosenChanged();
 
 private:
     void connectPanels();
+    void connectActions();
+    void showTableMenu(const QPoint& place);
+    void showOrganizationMenu(const QPoint& place);
     void takeIndex();
     void applyFilter();
+    void readUnfinished();
     void tellSummary();
     void tellEmptiness();
     void inspect();

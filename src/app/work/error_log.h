@@ -25,6 +25,10 @@ std::vector<Error> errorsIn(const Answer& answer)
         return errorsIn(static_cast<const ChangeResult&>(answer));
     else if constexpr (requires { answer.result; })
         return errorsIn(answer.result);
+    else if constexpr (requires { Error(*answer.refusal); })
+        return answer.refusal ? std::vector<Error>{*answer.refusal} : std::vector<Error>{};
+    else if constexpr (requires { answer.profile.error(); }) // each profile's file is read by itself
+        return answer.profile ? std::vector<Error>{} : std::vector<Error>{answer.profile.error()};
     else
         return {};
 }

@@ -3,6 +3,7 @@
 #include "stores/database_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
+#include "workflows/audit_reader.h"
 #include "workflows/snapshot_questions.h"
 
 namespace steward {
@@ -33,17 +34,22 @@ DetailRequest openQuestions(const Audit& audit, const DetailRequest& request)
 
 std::shared_ptr<const Audit> readDetails(
     const StoreFactory& stores, const Audit& audit, const AuditSettings& settings, const DetailRequest& request,
-    std::stop_token stop)
+    AuditProgress& progress, std::stop_token stop)
 {
     auto snapshot = std::make_shared<Snapshot>(audit.snapshot());
     const std::unique_ptr<ServerPort> server = stores.makeServer();
     const std::vector<InstanceName> asked =
         request.memory.empty() ? request.memory : withControls(request.memory, audit);
     const auto limits = [&stop] { return Limits::within(timePerQuestion, stop); };
-    bool answered = !asked.empty() && askMemory(*snapshot, *server, asked, limits());
+    const auto isAnswered = [&progress](Store store, const Result<void>& answer) {
+        if (!answer)
+            progress.questionFailed(store, answer.error());
+        return answer.has_value();
+    };
+    bool answered = !asked.empty() && isAnswered(Store::Server, askMemory(*snapshot, *server, asked, limits()));
     if (request.webhook && !stop.stop_requested()) {
-        answered = askWebhook(*snapshot, *server, *request.webhook, limits()) || answered;
-        askRowDetails(*snapshot, *stores.makeDatabase(), *request.webhook, limits());
+        answered = isAnswered(Store::Server, askWebhook(*snapshot, *server, *request.webhook, limits())) || answered;
+        isAnswered(Store::Database, askRowDetails(*snapshot, *stores.makeDatabase(), *request.webhook, limits()));
     }
     if (!answered || stop.stop_requested())
         return {};

@@ -9,6 +9,7 @@
 
 namespace steward {
 
+class AuditProgress;
 class StoreFactory;
 
 /// What to ask about some instances of an audit that has been read.
@@ -22,9 +23,10 @@ struct DetailRequest {
 /// What of the request the audit does not know yet and the stores can answer.
 DetailRequest openQuestions(const Audit& audit, const DetailRequest& request);
 
-/// Asks, and evaluates the same reading anew with the answers; nothing where nobody answered. Blocks: worker only.
+/// Asks, and evaluates the same reading anew with the answers; nothing where nobody answered. Of `progress` only
+/// questionFailed() is called. Blocks: worker only.
 std::shared_ptr<const Audit> readDetails(
     const StoreFactory& stores, const Audit& audit, const AuditSettings& settings, const DetailRequest& request,
-    std::stop_token stop);
+    AuditProgress& progress, std::stop_token stop);
 
 } // namespace steward

@@ -29,6 +29,7 @@ public:
         logErrors("Read the stores…", {error});
         tell(store, {StoreState::Phase::Failed, 0, 0, error});
     }
+    void questionFailed(Store, const Error& error) override { logErrors("Ask for details…", {error}); }
 
 private:
     void tell(Store store, const StoreState& state)
@@ -172,7 +173,8 @@ void Workspace::askDetails()
     const quint64 number = m_number;
     m_detailStop = m_runner.run([this, number, request, box = m_post.box(), stores = m_factory, settings = m_settings,
                                  index = m_index](const std::stop_token& stop) {
-        auto audit = readDetails(*stores, index->audit(), settings, request, stop);
+        Progress progress(this, box, number);
+        auto audit = readDetails(*stores, index->audit(), settings, request, progress, stop);
         auto detailed = audit ? std::make_shared<const AuditIndex>(std::move(audit)) : nullptr;
         box->post([this, number, detailed] { finishDetails(number, detailed); });
     });

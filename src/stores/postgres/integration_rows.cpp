@@ -17,6 +17,7 @@ enum Column {
     LegacyName,
     PhoneColumn,
     PhoneConfig,
+    ExpectedPhone,
     DisplayName,
     Token,
     CreatedAt,
@@ -101,7 +102,7 @@ QByteArray IntegrationRows::selected(Webhook webhook)
     // Protected by any flag but false: a person who wrote "yes" meant it.
     return "id, organization_id, clinic_id, status, enabled, "
            "coalesce(config->>'steward_protected', 'false') <> 'false', config->>'instance_name', config->>'instance', "
-           "phone_number, config->>'phone_number', display_name, webhook_token, " +
+           "phone_number, config->>'phone_number', config->>'expected_phone', display_name, webhook_token, " +
            milliseconds("created_at") + ", " + milliseconds("updated_at") + ", " + milliseconds("connected_at") + ", " +
            milliseconds("last_seen_at") + (webhook == Webhook::Masked ? ", config->>'webhook_url'" : "");
 }
@@ -183,6 +184,7 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
     read.legacyName = InstanceName::fromUtf8(row.bytes(LegacyName).toByteArray());
     read.phoneColumn = phone(row, PhoneColumn);
     read.phoneConfig = phone(row, PhoneConfig);
+    read.expectedPhone = phone(row, ExpectedPhone);
     read.displayName = row.text(DisplayName);
     read.webhookToken = WebhookToken(row.bytes(Token).toByteArray());
     read.createdAt = timestamp(row, CreatedAt);

@@ -18,7 +18,7 @@ public:
     const QByteArray& table() const { return m_table; }
     /// What integration() reads: `selectedColumns` expressions over the table's columns.
     static QByteArray selected(Webhook webhook);
-    static constexpr int selectedColumns = 17; ///< with Webhook::Masked
+    static constexpr int selectedColumns = 18; ///< with Webhook::Masked
     /// Conditions over the table's columns. `parameter`: SQL, such as "$1".
     static QByteArray isOurs();
     static QByteArray namesInstance(const QByteArray& parameter);

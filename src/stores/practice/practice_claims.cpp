@@ -77,7 +77,7 @@ void complete(PracticeState& state, Timestamp now, PracticeRow& row, const Claim
     if (row.row.webhookToken.isEmpty())
         row.row.webhookToken = state.drawToken();
     if (request.expectedPhone)
-        row.expectedPhone = request.expectedPhone;
+        row.row.expectedPhone = request.expectedPhone;
     row.operation = request.author.operation;
     if (!request.webhookTemplate.isEmpty())
         row.webhookUrl =

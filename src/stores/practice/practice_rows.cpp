@@ -58,7 +58,7 @@ QJsonObject configOf(const PracticeRow& made)
     put("instance_name", QString::fromUtf8(row.instanceName.utf8()));
     put("instance", QString::fromUtf8(row.legacyName.utf8()));
     put("phone_number", json(row.phoneConfig));
-    put("expected_phone", json(made.expectedPhone));
+    put("expected_phone", json(row.expectedPhone));
     put("webhook_url", url);
     put("steward_operation", json(made.operation));
     if (row.isProtected)
@@ -72,7 +72,7 @@ void restoreConfig(PracticeRow& made, const QJsonObject& config)
     made.row.instanceName = InstanceName::fromText(text("instance_name"));
     made.row.legacyName = InstanceName::fromText(text("instance"));
     made.row.phoneConfig = phoneIn(config[QLatin1String("phone_number")]);
-    made.expectedPhone = phoneIn(config[QLatin1String("expected_phone")]);
+    made.row.expectedPhone = phoneIn(config[QLatin1String("expected_phone")]);
     made.operation = uuidIn(config[QLatin1String("steward_operation")]);
     made.row.isProtected = config[QLatin1String("steward_protected")].toBool();
     made.webhookUrl = text("webhook_url");

@@ -85,8 +85,8 @@ void PracticeState::scan(PracticeInstance& instance, Timestamp moment)
     const auto row = std::find_if(rows.begin(), rows.end(), [&instance](const PracticeRow& candidate) {
         return candidate.isOurs() && candidate.row.enabled && candidate.row.names(instance.listed.name);
     });
-    if (row != rows.end() && row->row.phone())
-        instance.listed.phone = row->row.phone();
+    if (row != rows.end() && (row->row.expectedPhone || row->row.phone()))
+        instance.listed.phone = row->row.expectedPhone ? row->row.expectedPhone : row->row.phone();
     if (!instance.listed.phone) {
         const auto digits = static_cast<unsigned char>(drawBytes(drawn).front());
         instance.listed.phone =

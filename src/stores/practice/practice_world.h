@@ -40,9 +40,8 @@ struct PracticeInstance {
 /// A row of the practice database's integrations table, also one of another system, which no port ever shows.
 struct PracticeRow {
     Integration row;
-    QString webhookUrl;                       ///< config.webhook_url, with its token
-    std::optional<PhoneNumber> expectedPhone; ///< config.expected_phone
-    QUuid operation;                          ///< config.steward_operation
+    QString webhookUrl; ///< config.webhook_url, with its token
+    QUuid operation;    ///< config.steward_operation
     QString type = QStringLiteral("whatsapp");
     QString provider = QStringLiteral("evolution");
 
@@ -102,7 +101,7 @@ struct PracticeState {
     WebhookToken drawToken();
     /// The code that the instance's pairing shows at that moment.
     PairingAnswer codeOf(PracticeInstance& instance, Timestamp moment);
-    /// As after a scan: open, with the number that its row knows, else with one of its own.
+    /// As after a scan: open, with the number that its row expects or knows, else with one of its own.
     void scan(PracticeInstance& instance, Timestamp moment);
 };
 

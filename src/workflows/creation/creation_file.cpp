@@ -238,7 +238,7 @@ private:
     /// A template without the organization would give every line of one run the same name.
     InstanceName freeName(const QUuid& organization)
     {
-        const InstanceName name = defaultInstanceName(m_template, organization, m_now);
+        InstanceName name = defaultInstanceName(m_template, organization, m_now);
         m_now += std::chrono::milliseconds(1);
         return name;
     }

@@ -38,6 +38,10 @@ struct PairingResult : ChangeResult {
 
 /// Pairs a phone: asks for codes as WORKFLOWS, "Pairing", allows, and once open writes the number to the row and the
 /// cache. Blocks until it is over; on a worker thread. Limits: the person's stop and the whole time allowed.
+///
+/// Outcome: Done, linked and the number written and read back, also where the phone was linked already; Partial, linked
+/// but not all of it written (another phone than expected: none of it), or codes were shown and nobody scanned; Failed,
+/// asked without a code; Refused, before anything was sent.
 class Pairing final {
     Q_DISABLE_COPY_MOVE(Pairing)
 

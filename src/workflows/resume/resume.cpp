@@ -8,6 +8,7 @@
 #include "workflows/journal/journal.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/pairing/pairing_reset.h"
+#include "workflows/pairing/pairing_resume.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -132,6 +133,8 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
     ResumedOperation resumed{entry, {}};
     if (entry.task.kind == creationKind())
         resumed.result = resumeCreation(m_access, m_times, run, entry.trail, observer, limits);
+    else if (entry.task.kind == pairingKind() || entry.task.kind == unlinkingKind())
+        resumed.result = resumePairing(m_access, {}, run, entry, limits);
     else if (entry.task.kind == resetKind())
         resumed.result = PairingReset(m_access, m_times).resume(run, entry.trail, observer, limits);
     else if (entry.task.kind == QLatin1String("guards-apply"))

@@ -74,6 +74,7 @@ void DatabasePortContract::aClaimInsertsOneRow()
     QCOMPARE(row.instanceName, request.instanceName);
     QCOMPARE(row.status, QStringLiteral("pending")); // the expected number is not the row's own
     QVERIFY(!row.phoneColumn && !row.phoneConfig);
+    QCOMPARE(row.expectedPhone, PhoneNumber::fromText(u"5511988887777"));
     QCOMPARE(
         QByteArray::fromBase64(
             row.webhookToken.reveal(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors)

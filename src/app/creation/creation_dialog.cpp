@@ -1,0 +1,167 @@
+#include "app/creation/creation_dialog.h"
+
+#include "app/look/plain_text.h"
+#include "app/operations/steps_panel.h"
+#include "app/workspace/workspace.h"
+#include "ui_creation_dialog.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::minutes wholeTime{15};
+
+struct CreationLinesText {
+    Q_DECLARE_TR_FUNCTIONS(steward::CreationDialog)
+};
+
+QString outcomeTitle(OperationOutcome outcome)
+{
+    switch (outcome) {
+    case OperationOutcome::Done:
+        return CreationLinesText::tr("Created and proven: the three stores agree.");
+    case OperationOutcome::Partial:
+        return CreationLinesText::tr("Not all of it is done or proven.");
+    case OperationOutcome::Refused:
+        return CreationLinesText::tr("Nothing was created.");
+    case OperationOutcome::Failed:
+        return CreationLinesText::tr("It was not created, and what was done is taken back.");
+    }
+    Q_UNREACHABLE();
+}
+
+void addSentences(MarkedList::Line& line, const std::vector<QString>& sentences)
+{
+    for (const QString& sentence : sentences)
+        line.notes << sentence;
+}
+
+} // namespace
+
+std::vector<MarkedList::Line> creationLines(const CreationResult& result)
+{
+    std::vector<MarkedList::Line> lines;
+    MarkedList::Line whole{outcomeMark(result.outcome), outcomeTitle(result.outcome), {}, true};
+    if (result.error)
+        whole.notes << result.error->sentence;
+    for (const ChangeItem& item : result.items) {
+        if (item.error && !whole.notes.contains(item.error->sentence))
+            whole.notes << item.error->sentence;
+    }
+    for (const Standing& standing : result.check.standing)
+        whole.notes << standing.because;
+    lines.push_back(whole);
+    if (!result.warnings.empty()) {
+        lines.push_back({{MarkShape::Diamond, Tone::Warning}, CreationLinesText::tr("To be known:"), {}, true});
+        addSentences(lines.back(), result.warnings);
+    }
+    if (!result.undone.empty()) {
+        lines.push_back({{MarkShape::Arrow, Tone::Quiet}, CreationLinesText::tr("Taken back:"), {}, true});
+        addSentences(lines.back(), result.undone);
+    }
+    if (!result.left.empty()) {
+        lines.push_back({{MarkShape::Triangle, Tone::Error}, CreationLinesText::tr("Left as it is:"), {}, true});
+        addSentences(lines.back(), result.left);
+    }
+    return lines;
+}
+
+CreationDialog::CreationDialog(
+    OperationService& operations, Workspace& workspace, const std::optional<QUuid>& organization, QWidget* parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::CreationDialog>())
+    , m_operations(operations)
+{
+    m_ui->setupUi(this);
+    connect(m_ui->form, &CreationForm::createWanted, this, &CreationDialog::create);
+    connect(m_ui->form, &CreationForm::closeWanted, this, &QDialog::reject);
+    connect(m_ui->form, &CreationForm::openWanted, this, [this](const InstanceName& name) {
+        Q_EMIT openWanted(name);
+        close();
+    });
+    connect(m_ui->form, &CreationForm::pairWanted, this, [this](const InstanceName& name) {
+        Q_EMIT pairWanted(name);
+        close();
+    });
+    connect(m_ui->pair, &QPushButton::clicked, this, [this] {
+        Q_EMIT pairWanted(m_request.name);
+        close();
+    });
+    connect(m_ui->back, &QPushButton::clicked, this, [this] {
+        m_ui->pages->setCurrentWidget(m_ui->form);
+        m_ui->form->checkAgain();
+    });
+    connect(m_ui->stop, &QPushButton::clicked, this, [this] {
+        m_stop.request_stop();
+        m_ui->stop->setEnabled(false);
+    });
+    connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
+    m_ui->form->start(operations, workspace, organization);
+}
+
+CreationDialog::~CreationDialog()
+{
+    m_stop.request_stop();
+}
+
+void CreationDialog::reject()
+{
+    if (m_isRunning)
+        m_ui->stop->click();
+    else
+        QDialog::reject();
+}
+
+void CreationDialog::create(const CreationRequest& request)
+{
+    if (m_isRunning)
+        return;
+    m_isRunning = true;
+    m_isCreated = false;
+    m_request = request;
+    m_ui->steps->clear();
+    //: %1 is an instance's name
+    m_ui->title->setText(breakable(tr("Creating %1").arg(request.name.text())));
+    m_ui->pages->setCurrentWidget(m_ui->workPage);
+    showWork();
+    m_stop = m_operations.run<CreationResult, StepNews>(
+        this,
+        [request](
+            const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell, const std::stop_token& stop) {
+            StepReporter reporter(tell);
+            return Creation(access).create(request, reporter, Limits::within(wholeTime, stop));
+        },
+        [this](const StepNews& news) { m_ui->steps->hear(news); },
+        [this](const Result<CreationResult>& result) { take(result); });
+}
+
+void CreationDialog::take(const Result<CreationResult>& result)
+{
+    m_isRunning = false;
+    if (!result) {
+        m_ui->steps->setOutcome(
+            {{{MarkShape::Triangle, Tone::Error}, tr("Nothing was created."), {result.error().sentence}, true}});
+    } else {
+        m_isCreated = result->outcome == OperationOutcome::Done;
+        m_ui->steps->setOutcome(creationLines(*result));
+    }
+    //: %1 is an instance's name
+    m_ui->title->setText(
+        breakable((m_isCreated ? tr("%1 is created") : tr("%1 is not created")).arg(m_request.name.text())));
+    showWork();
+}
+
+void CreationDialog::showWork()
+{
+    m_ui->stop->setVisible(m_isRunning);
+    m_ui->stop->setEnabled(true);
+    m_ui->close->setVisible(!m_isRunning);
+    m_ui->back->setVisible(!m_isRunning && !m_isCreated);
+    m_ui->pair->setVisible(m_isCreated);
+    m_ui->pair->setDefault(m_isCreated);
+    if (m_isCreated)
+        m_ui->pair->setFocus();
+}
+
+} // namespace steward

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/look/marked_list.h"
+#include "app/operations/operation_service.h"
+#include "workflows/creation/creation.h"
+
+#include <QDialog>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace Ui {
+class CreationDialog;
+}
+
+namespace steward {
+
+class Workspace;
+
+/// Creates one instance: what it is to be, then its seven steps as they happen, then what came of it. One press makes
+/// one instance, however often it is pressed.
+class CreationDialog final : public QDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CreationDialog)
+
+public:
+    CreationDialog(
+        OperationService& operations, Workspace& workspace, const std::optional<QUuid>& organization,
+        QWidget* parent = nullptr);
+    ~CreationDialog() override;
+    /// Stops first while it is at work; what was done is taken back then.
+    void reject() override;
+
+Q_SIGNALS:
+    void openWanted(const steward::InstanceName& name);
+    void pairWanted(const steward::InstanceName& name);
+
+private:
+    void create(const CreationRequest& request);
+    void take(const Result<CreationResult>& result);
+    void showWork();
+
+    std::unique_ptr<Ui::CreationDialog> m_ui;
+    OperationService& m_operations;
+    CreationRequest m_request;
+    std::stop_source m_stop;
+    bool m_isRunning = false;
+    bool m_isCreated = false;
+};
+
+/// What came of a creation, for the person.
+std::vector<MarkedList::Line> creationLines(const CreationResult& result);
+
+} // namespace steward

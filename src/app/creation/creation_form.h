@@ -1,0 +1,65 @@
+#pragma once
+
+#include "app/creation/organization_choices.h"
+#include "app/operations/operation_service.h"
+#include "workflows/creation/creation_request.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace Ui {
+class CreationForm;
+}
+
+namespace steward {
+
+class Workspace;
+
+/// What a new instance is to be: organization, clinic, number, name. All of it is checked while one types, against the
+/// last complete reading; the button stays off, with the reason beside it, until nothing stands in the way.
+class CreationForm final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CreationForm)
+
+public:
+    explicit CreationForm(QWidget* parent = nullptr);
+    ~CreationForm() override;
+
+    void start(OperationService& operations, Workspace& workspace, const std::optional<QUuid>& organization);
+    /// What was found last may not be so any more.
+    void checkAgain();
+
+Q_SIGNALS:
+    void createWanted(const steward::CreationRequest& request);
+    void openWanted(const steward::InstanceName& name);
+    void pairWanted(const steward::InstanceName& name);
+    void closeWanted();
+
+private:
+    void takeIndex();
+    void takeOrganization();
+    void fillClinics();
+    void take(const Standing& standing);
+    void finish(const Standing& standing);
+    void check();
+    void showCheck();
+    CreationRequest request() const;
+    /// Why nothing can be created as it is entered; empty: it can be checked.
+    QString obstacle() const;
+    void create();
+
+    std::unique_ptr<Ui::CreationForm> m_ui;
+    OrganizationChoices m_choices;
+    OperationService* m_operations = nullptr;
+    Workspace* m_workspace = nullptr;
+    std::optional<QUuid> m_organization;
+    std::optional<Standing> m_finishing; ///< the row that is to get its instance
+    std::optional<CreationCheck> m_check;
+    quint64 m_checkNumber = 0; ///< the newest check wins
+    QTimer m_checkTimer;
+};
+
+} // namespace steward

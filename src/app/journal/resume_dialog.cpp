@@ -1,0 +1,93 @@
+#include "app/journal/resume_dialog.h"
+
+#include "app/operations/operation_dialog.h"
+#include "app/operations/steps_panel.h"
+#include "workflows/resume/resume.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::minutes wholeTime{30};
+
+struct ResumeText {
+    Q_DECLARE_TR_FUNCTIONS(steward::ResumeDialog)
+};
+
+QString outcomeText(OperationOutcome outcome)
+{
+    switch (outcome) {
+    case OperationOutcome::Done:
+        return ResumeText::tr("Brought to its end.");
+    case OperationOutcome::Partial:
+        return ResumeText::tr("Something is still left of it.");
+    case OperationOutcome::Refused:
+        return ResumeText::tr("Nothing of it had been changed.");
+    case OperationOutcome::Failed:
+        return ResumeText::tr("It was taken back: everything is as before.");
+    }
+    Q_UNREACHABLE();
+}
+
+MarkedList::Line lineOf(const ResumedOperation& operation)
+{
+    MarkedList::Line line{outcomeMark(operation.result.outcome), operation.entry.task.title, {}, true};
+    if (operation.result.outcome == OperationOutcome::Failed || operation.result.outcome == OperationOutcome::Refused)
+        line.mark = {MarkShape::Dot, Tone::Quiet}; // an end as good as any
+    line.notes << outcomeText(operation.result.outcome);
+    if (operation.result.error)
+        line.notes << operation.result.error->sentence;
+    for (const ChangeItem& item : operation.result.items) {
+        if (item.error && !line.notes.contains(item.error->sentence))
+            line.notes << item.error->sentence;
+    }
+    return line;
+}
+
+using Resumed = Result<std::vector<ResumedOperation>>;
+
+std::vector<MarkedList::Line> linesOf(const Result<Resumed>& resumed)
+{
+    const std::optional<Error> error = !resumed    ? std::optional(resumed.error())
+                                       : !*resumed ? std::optional(resumed->error())
+                                                   : std::nullopt;
+    if (error)
+        return {
+            {{MarkShape::Triangle, Tone::Error},
+             ResumeText::tr("It could not be gone on with."),
+             {error->sentence},
+             true}};
+    std::vector<MarkedList::Line> lines;
+    for (const ResumedOperation& operation : **resumed)
+        lines.push_back(lineOf(operation));
+    if (lines.empty()) {
+        lines.push_back(
+            {{MarkShape::Dot, Tone::Good}, ResumeText::tr("Nothing is left to be brought to its end."), {}, true});
+    }
+    return lines;
+}
+
+} // namespace
+
+QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
+{
+    const OperationDialog::Words words{
+        ResumeText::tr("Bring to Its End"),
+        ResumeText::tr("What was interrupted is looked at in the three stores, and finished or taken back."),
+        {}};
+    const auto start = [&operations](OperationDialog& dialog) {
+        return operations.run<Resumed, StepNews>(
+            &dialog,
+            [](const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
+               const std::stop_token& stop) {
+                StepReporter reporter(tell);
+                return Resume(access).resumeAll(reporter, Limits::within(wholeTime, stop));
+            },
+            [&dialog](const StepNews& news) { dialog.hear(news); },
+            [&dialog](const Result<Resumed>& resumed) { dialog.finish(linesOf(resumed), resumed && *resumed); });
+    };
+    return new OperationDialog(words, start, parent);
+}
+
+} // namespace steward

@@ -1,0 +1,64 @@
+#include "app/journal/unfinished_work.h"
+
+#include "local/store_set.h"
+#include "workflows/journal/journal_reader.h"
+#include "workflows/outbox/outbox.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct JournalText {
+    Q_DECLARE_TR_FUNCTIONS(steward::JournalDialog)
+};
+
+} // namespace
+
+UnfinishedWork readUnfinishedWork(const StoreSet& stores)
+{
+    UnfinishedWork work;
+    if (stores.journalPath.isEmpty() || !QFileInfo::exists(stores.journalPath))
+        return work;
+    const Result<JournalContent> content = readJournal({stores.journalPath});
+    if (!content) {
+        work.trouble = content.error();
+        return work;
+    }
+    work.trouble = content->damage;
+    for (const JournalEntry& entry : content->unfinished()) {
+        if (!entry.isHeld && entry.task.profile == stores.profileId)
+            work.interrupted.push_back(entry);
+    }
+    const auto messages = readOutbox(stores.journalPath);
+    if (messages) {
+        work.untold = std::count_if(messages->begin(), messages->end(), [&stores](const OutboxMessage& message) {
+            return message.profile == stores.profileId;
+        });
+    } else if (!work.trouble) {
+        work.trouble = messages.error();
+    }
+    return work;
+}
+
+QString journalStateText(const JournalEntry& entry)
+{
+    if (!entry.outcome)
+        return entry.isHeld ? JournalText::tr("under way") : JournalText::tr("interrupted, not finished");
+    switch (*entry.outcome) {
+    case OperationOutcome::Done:
+        return JournalText::tr("done");
+    case OperationOutcome::Partial:
+        return JournalText::tr("done in part");
+    case OperationOutcome::Refused:
+        return JournalText::tr("refused, nothing changed");
+    case OperationOutcome::Failed:
+        return JournalText::tr("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace steward

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "domain/error.h"
+#include "workflows/journal/journal_values.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+struct StoreSet;
+
+/// What is still to be brought to its end for a profile.
+struct UnfinishedWork {
+    std::vector<JournalEntry> interrupted; ///< begun by a process that is gone
+    qint64 untold = 0;                     ///< messages that no worker has heard
+    std::optional<Error> trouble;          ///< the journal is damaged or cannot be read
+
+    bool any() const { return !interrupted.empty() || untold > 0 || trouble; }
+};
+
+/// Nothing in practice. Reads files: on a worker.
+UnfinishedWork readUnfinishedWork(const StoreSet& stores);
+
+/// "interrupted, not finished", "done in part": where an operation stands.
+QString journalStateText(const JournalEntry& entry);
+
+} // namespace steward

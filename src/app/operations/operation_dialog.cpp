@@ -1,0 +1,87 @@
+#include "app/operations/operation_dialog.h"
+
+#include "app/look/plain_text.h"
+#include "ui_operation_dialog.h"
+
+namespace steward {
+
+OperationDialog::OperationDialog(const Words& words, Start start, QWidget* parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::OperationDialog>())
+    , m_start(std::move(start))
+    , m_asksFirst(!words.go.isEmpty())
+{
+    m_ui->setupUi(this);
+    setWindowTitle(words.title);
+    m_ui->words->setText(breakable(words.what));
+    m_ui->go->setText(words.go);
+    m_ui->go->setEnabled(false);
+    connect(m_ui->go, &QPushButton::clicked, this, &OperationDialog::begin);
+    connect(m_ui->stop, &QPushButton::clicked, this, &OperationDialog::reject);
+    connect(m_ui->close, &QPushButton::clicked, this, &OperationDialog::reject);
+    if (m_asksFirst) {
+        showButtons();
+        m_ui->close->setFocus();
+    } else {
+        begin();
+    }
+}
+
+OperationDialog::~OperationDialog()
+{
+    m_stop.request_stop();
+}
+
+void OperationDialog::reject()
+{
+    if (m_isRunning)
+        m_stop.request_stop();
+    else
+        QDialog::reject();
+}
+
+void OperationDialog::allowGo(const QStringList& consequences, const std::optional<Error>& refusal)
+{
+    std::vector<MarkedList::Line> lines;
+    for (const QString& consequence : consequences)
+        lines.push_back({{MarkShape::Arrow, Tone::Warning}, consequence, {}, false});
+    if (refusal)
+        lines.push_back({{MarkShape::Triangle, Tone::Error}, tr("It is not done."), {refusal->sentence}, true});
+    m_ui->steps->setOutcome(lines);
+    m_ui->go->setEnabled(!refusal);
+}
+
+void OperationDialog::begin()
+{
+    if (m_isRunning)
+        return;
+    m_isRunning = true;
+    m_asksFirst = false;
+    m_ui->steps->clear();
+    showButtons();
+    m_stop = m_start(*this);
+}
+
+void OperationDialog::hear(const StepNews& news)
+{
+    m_ui->steps->hear(news);
+}
+
+void OperationDialog::finish(const std::vector<MarkedList::Line>& outcome, bool isDone)
+{
+    m_isRunning = false;
+    m_ui->steps->setOutcome(outcome);
+    showButtons();
+    if (isDone)
+        Q_EMIT done();
+}
+
+void OperationDialog::showButtons()
+{
+    m_ui->go->setVisible(m_asksFirst);
+    m_ui->stop->setVisible(m_isRunning);
+    m_ui->close->setVisible(!m_isRunning);
+    m_ui->close->setText(m_asksFirst ? tr("Cancel") : tr("Close"));
+}
+
+} // namespace steward

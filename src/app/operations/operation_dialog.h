@@ -1,0 +1,59 @@
+#pragma once
+
+#include "app/look/marked_list.h"
+#include "app/operations/step_news.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace Ui {
+class OperationDialog;
+}
+
+namespace steward {
+
+/// One operation: what will happen, its steps while it runs, what came of it. Where it asks first the focus is on the
+/// button that leaves everything as it is.
+class OperationDialog final : public QDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(OperationDialog)
+
+public:
+    struct Words {
+        QString title;
+        QString what; ///< what will happen, or is happening
+        QString go;   ///< the button that begins it, once allowGo() says what will happen; empty: it begins at once
+    };
+    /// Starts the operation, which tells hear() and finish(); the answer stops it.
+    using Start = std::function<std::stop_source(OperationDialog&)>;
+
+    OperationDialog(const Words& words, Start start, QWidget* parent = nullptr);
+    ~OperationDialog() override;
+    /// Stops first while it is at work.
+    void reject() override;
+
+    /// What will happen, line by line; a refusal: nothing will, and why.
+    void allowGo(const QStringList& consequences, const std::optional<Error>& refusal);
+    void hear(const StepNews& news);
+    void finish(const std::vector<MarkedList::Line>& outcome, bool isDone);
+
+Q_SIGNALS:
+    /// It was done whole; the dialog may still be open.
+    void done();
+
+private:
+    void begin();
+    void showButtons();
+
+    std::unique_ptr<Ui::OperationDialog> m_ui;
+    const Start m_start;
+    std::stop_source m_stop;
+    bool m_asksFirst = false;
+    bool m_isRunning = false;
+};
+
+} // namespace steward

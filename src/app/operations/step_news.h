@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/operations/operation_service.h"
+#include "workflows/engine/workflow_observer.h"
+
+namespace steward {
+
+/// What a workflow says while it runs, as it travels to its dialog.
+struct StepNews {
+    QStringList titles; ///< not empty: the steps are known now; the rest says nothing then
+    int step = 0;
+    StepState state = StepState::Waiting;
+    QString note;
+};
+
+/// Passes on what a workflow says; lives on its worker.
+class StepReporter final : public WorkflowObserver {
+    Q_DISABLE_COPY_MOVE(StepReporter)
+
+public:
+    explicit StepReporter(const OperationService::Tell<StepNews>& tell)
+        : m_tell(tell)
+    {
+    }
+    void stepsKnown(const QStringList& titles) override { m_tell({.titles = titles}); }
+    void stepChanged(int step, StepState state, const QString& note) override { m_tell({{}, step, state, note}); }
+
+private:
+    const OperationService::Tell<StepNews>& m_tell;
+};
+
+} // namespace steward

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/look/marked_list.h"
+#include "app/operations/step_news.h"
+#include "workflows/journal/journal_values.h"
+
+#include <QScrollArea>
+
+namespace steward {
+
+/// The live checklist of an operation, and below it what came of it.
+class StepsPanel final : public QScrollArea {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StepsPanel)
+
+public:
+    explicit StepsPanel(QWidget* parent = nullptr);
+
+    /// Before a new run.
+    void clear();
+    void hear(const StepNews& news);
+    void setOutcome(const std::vector<MarkedList::Line>& lines);
+    const MarkedList& steps() const { return *m_steps; }
+    const MarkedList& outcome() const { return *m_outcome; }
+
+private:
+    MarkedList* m_steps;
+    MarkedList* m_outcome;
+};
+
+/// How an operation ended, by shape and colour.
+Mark outcomeMark(OperationOutcome outcome);
+
+} // namespace steward

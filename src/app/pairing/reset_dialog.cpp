@@ -1,0 +1,81 @@
+#include "app/pairing/reset_dialog.h"
+
+#include "app/creation/creation_dialog.h"
+#include "app/operations/operation_dialog.h"
+#include "workflows/pairing/pairing_reset.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::minutes readingTime{3};
+constexpr std::chrono::minutes wholeTime{15};
+
+struct ResetText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PairingDialog)
+};
+
+void readPlan(
+    OperationService& operations, OperationDialog& dialog, const InstanceName& name,
+    const std::shared_ptr<ResetPlan>& plan)
+{
+    operations.ask<ResetPlan>(
+        &dialog,
+        [name](const StoreSet& stores, const std::stop_token& stop) {
+            return PairingReset(readingAccess(stores)).plan(name, Limits::within(readingTime, stop));
+        },
+        [&dialog, plan](const ResetPlan& read) {
+            *plan = read;
+            dialog.allowGo(read.lines(), read.refusal);
+        });
+}
+
+std::vector<MarkedList::Line> linesOf(const Result<CreationResult>& result)
+{
+    if (!result)
+        return {
+            {{MarkShape::Triangle, Tone::Error}, ResetText::tr("It was not reset."), {result.error().sentence}, true}};
+    std::vector<MarkedList::Line> lines = creationLines(*result);
+    if (result->outcome == OperationOutcome::Done)
+        lines.front().title = ResetText::tr("Made anew and proven. It can be paired now.");
+    return lines;
+}
+
+} // namespace
+
+QDialog*
+makeResetDialog(OperationService& operations, const InstanceName& name, std::function<void()> whenDone, QWidget* parent)
+{
+    const auto plan = std::make_shared<ResetPlan>();
+    const OperationDialog::Words words{
+        ResetText::tr("Reset the Pairing"),
+        //: %1 is an instance's name
+        ResetText::tr("Where codes follow one another without end, the instance is deleted on the server and made "
+                      "anew. Its row and its name stay as they are. This will happen to %1:")
+            .arg(name.text()),
+        ResetText::tr("&Reset the Pairing")};
+    const auto start = [&operations, plan](OperationDialog& dialog) {
+        return operations.run<CreationResult, StepNews>(
+            &dialog,
+            [wanted = *plan](
+                const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
+                const std::stop_token& stop) {
+                StepReporter reporter(tell);
+                return PairingReset(access).reset(wanted, reporter, Limits::within(wholeTime, stop));
+            },
+            [&dialog](const StepNews& news) { dialog.hear(news); },
+            [&dialog](const Result<CreationResult>& result) {
+                dialog.finish(linesOf(result), result && result->outcome == OperationOutcome::Done);
+            });
+    };
+    auto* dialog = new OperationDialog(words, start, parent);
+    QObject::connect(dialog, &OperationDialog::done, dialog, [dialog, done = std::move(whenDone)] {
+        dialog->accept(); // what follows is the pairing's to show
+        done();
+    });
+    readPlan(operations, *dialog, name, plan);
+    return dialog;
+}
+
+} // namespace steward

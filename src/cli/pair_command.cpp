@@ -1,0 +1,102 @@
+#include "cli/pair_command.h"
+
+#include "cli/pairing_screen.h"
+#include "cli/terminal_text.h"
+#include "workflows/creation/creation_request.h"
+#include "workflows/pairing/pairing.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+namespace steward {
+namespace {
+
+struct PairText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PairCommand)
+};
+
+/// With --json: what happens meanwhile is told to nobody.
+class SilentObserver final : public PairingObserver {
+public:
+    void changed(const PairingStatus&) override {}
+};
+
+Error invalid(const QString& sentence)
+{
+    return {ErrorKind::InvalidSettings, sentence, QStringLiteral("option refused")};
+}
+
+struct Wanted {
+    PairingRequest request;
+    QDeadlineTimer deadline{QDeadlineTimer::Forever};
+};
+
+Result<Wanted> wantedFrom(const PairOptions& options)
+{
+    Wanted wanted;
+    wanted.request.name = InstanceName::fromText(options.name);
+    if (const auto trouble = troubleWithPhone(options.phone))
+        return std::unexpected(invalid(*trouble));
+    wanted.request.byNumber = PhoneNumber::fromText(options.phone);
+    if (options.timeout.isEmpty())
+        return wanted;
+    bool isNumber = false;
+    const int seconds = options.timeout.toInt(&isNumber);
+    if (!isNumber || seconds < 1 || seconds > 24 * 3600)
+        return std::unexpected(invalid(PairText::tr("--timeout needs a number of seconds, such as 120.")));
+    wanted.deadline = QDeadlineTimer(std::chrono::seconds(seconds));
+    return wanted;
+}
+
+int tell(const CommandContext& context, const ChangeResult& result, const QString& done)
+{
+    if (context.json)
+        context.out->write(QJsonDocument(changeResultJson(result)).toJson(QJsonDocument::Indented));
+    else if (result.outcome == OperationOutcome::Done)
+        context.print(done);
+    if (result.error)
+        context.complain(terminalText(result.error->sentence));
+    return result.exitCode();
+}
+
+ChangeResult refused(const InstanceName& name, const Error& error)
+{
+    ChangeResult result;
+    result.operation = QStringLiteral("pair");
+    result.items.push_back({.instanceName = name, .error = error});
+    result.error = error;
+    return result;
+}
+
+} // namespace
+
+int runPair(const CommandContext& context, const WorkspaceParts& workspace, const PairOptions& options)
+{
+    const auto wanted = wantedFrom(options);
+    if (!wanted) {
+        context.complain(terminalText(wanted.error().sentence));
+        return 1;
+    }
+    const auto session = WorkspaceSession::open(workspace);
+    if (!session)
+        return tell(context, refused(wanted->request.name, session.error()), {});
+    Pairing pairing((*session)->access());
+    const Limits limits{wanted->deadline, context.stop};
+    if (context.json) {
+        SilentObserver silent;
+        return tell(context, pairing.pair(wanted->request, silent, limits), {});
+    }
+    PairingResult result;
+    {
+        PairingScreen screen(context, outIsTerminal());
+        result = pairing.pair(wanted->request, screen, limits);
+    }
+    if (!result.last.phone)
+        return tell(context, result, {});
+    //: %1 is an instance's name, %2 a phone number
+    const QString done = PairText::tr("%1 is linked with %2. The number stands in the database and the cache.")
+                             .arg(terminalText(options.name), result.last.phone->text());
+    return tell(context, result, done);
+}
+
+} // namespace steward

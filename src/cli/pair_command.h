@@ -1,0 +1,21 @@
+#pragma once
+
+#include "cli/command_context.h"
+#include "workflows/engine/workspace_session.h"
+
+#include <QString>
+
+namespace steward {
+
+/// `pair NAME [--phone NUMBER] [--timeout S]`, as typed.
+struct PairOptions {
+    QString name;
+    QString phone;   ///< empty: by QR code
+    QString timeout; ///< seconds; empty: until the server's last code
+};
+
+/// Draws each code in the terminal until the phone is linked and its number written. On a worker thread; answers the
+/// exit code of CONTRACT. With --json the result's document alone is printed.
+int runPair(const CommandContext& context, const WorkspaceParts& workspace, const PairOptions& options);
+
+} // namespace steward

@@ -1,0 +1,79 @@
+#include "cli/plan_command.h"
+
+#include "cli/terminal_text.h"
+#include "domain/plans/plan_json.h"
+#include "domain/plans/plan_text.h"
+#include "workflows/planning/plan_maker.h"
+
+#include <QCoreApplication>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct PlanText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanCommand)
+};
+
+void printPlan(const CommandContext& context, const MadePlan& made)
+{
+    context.print(context.workspaceTitle);
+    printStores(context, *made.audit);
+    context.print({});
+    const auto names = [&made](const QUuid& id) { return made.audit->organizationName(id); };
+    for (const QString& line : planLines(made.plan, names))
+        context.print(terminalText(line));
+}
+
+void complainAbout(const CommandContext& context, const BreakerVerdict& verdict)
+{
+    for (const TrippedBreaker& tripped : verdict.tripped)
+        context.complain(terminalText(tripped.because));
+    if (verdict.confirm && !verdict.isRefused()) {
+        //: %1 is a name or a number, to be typed exactly so
+        context.complain(
+            PlanText::tr("To apply it, this text has to be typed: %1").arg(terminalText(*verdict.confirm)));
+    }
+}
+
+/// False: the file could not be written.
+bool save(const CommandContext& context, const QString& path, const QByteArray& document)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(document) == document.size() && file.commit())
+        return true;
+    //: %1 is a file's name, %2 why it could not be written
+    context.complain(PlanText::tr("The plan could not be written to %1: %2")
+                         .arg(terminalText(path), terminalText(file.errorString())));
+    return false;
+}
+
+} // namespace
+
+int runPlan(const CommandContext& context, Environment environment, const PlanOptions& options)
+{
+    WorkspaceParts parts = context.workspace;
+    parts.journalPath.clear(); // nothing is changed, so nothing is recorded
+    const auto session = WorkspaceSession::open(parts);
+    if (!session) {
+        context.complain(terminalText(session.error().sentence));
+        return 1;
+    }
+    const PlanMaker maker((*session)->access(), environment);
+    const MadePlan made = maker.make(options.request, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+    const QByteArray document = planJson(made.plan);
+    if (context.json)
+        context.out->write(document);
+    else
+        printPlan(context, made);
+    complainAbout(context, made.verdict);
+    if (!options.outFile.isEmpty() && !save(context, options.outFile, document))
+        return 1;
+    if (made.verdict.isRefused())
+        return 4;
+    return made.plan.tally().changed > 0 ? 2 : 0;
+}
+
+} // namespace steward

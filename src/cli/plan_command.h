@@ -1,0 +1,18 @@
+#pragma once
+
+#include "cli/command_context.h"
+#include "domain/environment.h"
+#include "domain/plans/plan.h"
+
+namespace steward {
+
+struct PlanOptions {
+    PlanRequest request;
+    QString outFile; ///< --out; empty: only printed
+};
+
+/// `plan`: shows what a change would do, changing nothing. 0 nothing to do, 2 something to do, 4 it could not be
+/// applied (CONTRACT).
+int runPlan(const CommandContext& context, Environment environment, const PlanOptions& options);
+
+} // namespace steward

@@ -1,0 +1,141 @@
+#include "workflows/pairing/pairing.h"
+
+#include "workflows/engine/patience.h"
+#include "workflows/engine/workflow_run.h"
+#include "workflows/pairing/pairing_end.h"
+#include "workflows/pairing/pairing_errors.h"
+#include "workflows/pairing/pairing_resume.h"
+#include "workflows/pairing/pairing_session.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+struct PairingText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Pairing)
+};
+
+using Phase = PairingStatus::Phase;
+
+/// Whether the instance is there, before anything else of it is known.
+Phase phaseOf(const Error& error)
+{
+    if (error.kind == ErrorKind::Stopped)
+        return Phase::Stopped;
+    return error == PairingErrors::absent() ? Phase::Absent : Phase::Failed;
+}
+
+PairingResult refused(const InstanceName& name, PairingObserver& observer, const Error& error)
+{
+    PairingResult result;
+    ChangeItem item{.instanceName = name};
+    item.error = error;
+    static_cast<ChangeResult&>(result) = pairingResultOf(pairingKind(), item, OperationOutcome::Refused);
+    result.last.phase = phaseOf(error);
+    result.last.error = error;
+    observer.changed(result.last);
+    return result;
+}
+
+OperationOutcome outcomeWithoutPhone(const PairingSession& session)
+{
+    if (session.hasShownCode())
+        return OperationOutcome::Partial;
+    return session.hasSent() ? OperationOutcome::Failed : OperationOutcome::Refused;
+}
+
+Result<void> proveClosed(ServerPort& server, const InstanceName& name, const PairingTimes& times, const Limits& limits)
+{
+    const Limits within = oneCall(times.closing, limits);
+    GrowingPause pause(times.poll / 4, times.poll * 2);
+    do {
+        const auto states = server.memoryStates({name}, oneCall(times.call, within));
+        const MemoryState state = states ? states->front() : MemoryState::Unknown;
+        if (state == MemoryState::Close || state == MemoryState::NotFound)
+            return {};
+    } while (waitFor(pause.next(), within));
+    return std::unexpected(limits.stopped() ? stoppedError() : PairingErrors::notUnlinked());
+}
+
+} // namespace
+
+Pairing::Pairing(WorkspaceAccess access, PairingTimes times)
+    : m_access(std::move(access))
+    , m_times(times)
+{
+}
+
+PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& observer, const Limits& limits)
+{
+    if (m_access.readOnly)
+        return refused(request.name, observer, PairingErrors::readOnly());
+    StorePorts ports(m_access.stores);
+    const auto subject = readPairingSubject(ports, request.name, m_times.call, limits);
+    if (!subject)
+        return refused(request.name, observer, subject.error());
+    //: %1 is an instance's name
+    const QString title = PairingText::tr("Pair %1").arg(request.name.text());
+    auto run = WorkflowRun::begin(m_access.journal, {pairingKind(), m_access.profileId, m_access.desk, title});
+    if (!run)
+        return refused(request.name, observer, run.error());
+
+    PairingStatus begin;
+    begin.expectedPhone = subject->expected();
+    PairingSession session(*ports.server, *run, request, m_times, observer, begin);
+    PairingResult result;
+    result.last = session.run(limits);
+    ChangeItem item{.instanceName = request.name, .organizationId = subject->row.organizationId};
+    OperationOutcome outcome = OperationOutcome::Done;
+    if (result.last.phase == Phase::Open) {
+        item.server = session.hasSent() ? StoreOutcome::Written : StoreOutcome::Kept;
+        result.last.error = concludeOpen(ports, *run, m_access, m_times, *subject, result.last, item, limits);
+        outcome = result.last.error ? OperationOutcome::Partial : OperationOutcome::Done;
+    } else {
+        outcome = outcomeWithoutPhone(session);
+        item.server = outcome == OperationOutcome::Refused ? StoreOutcome::Skipped : StoreOutcome::Kept;
+    }
+    item.error = result.last.error;
+    static_cast<ChangeResult&>(result) = pairingResultOf(pairingKind(), item, outcome);
+    finishOperation(*run, result);
+    if (result.last.phase == Phase::Open)
+        observer.changed(result.last);
+    return result;
+}
+
+ChangeResult Pairing::unlink(const InstanceName& name, const Limits& limits)
+{
+    ChangeItem item{.instanceName = name};
+    const auto refusedBy = [&item](const Error& error) {
+        item.error = error;
+        return pairingResultOf(unlinkingKind(), item, OperationOutcome::Refused);
+    };
+    if (m_access.readOnly)
+        return refusedBy(PairingErrors::readOnly());
+    //: %1 is an instance's name
+    const QString title = PairingText::tr("Unlink %1").arg(name.text());
+    auto run = WorkflowRun::begin(m_access.journal, {unlinkingKind(), m_access.profileId, m_access.desk, title});
+    if (!run)
+        return refusedBy(run.error());
+    StorePorts ports(m_access.stores);
+    const auto answer = run->write<LogoutAnswer>({Store::Server, QStringLiteral("logout"), name.text(), {}}, [&] {
+        return ports.server->logOut(name, oneCall(m_times.call, limits));
+    });
+    OperationOutcome outcome = OperationOutcome::Done;
+    if (!answer && stepOutcomeOf(answer.error()) != StepOutcome::Unknown) {
+        item.server = StoreOutcome::Failed;
+        item.error = answer.error();
+        outcome = OperationOutcome::Failed;
+    } else if (const auto closed = proveClosed(*ports.server, name, m_times, limits); !closed) {
+        item.server = StoreOutcome::Unknown;
+        item.error = closed.error();
+        outcome = OperationOutcome::Partial;
+    } else {
+        item.server = StoreOutcome::Written;
+    }
+    ChangeResult result = pairingResultOf(unlinkingKind(), item, outcome);
+    finishOperation(*run, result);
+    return result;
+}
+
+} // namespace steward

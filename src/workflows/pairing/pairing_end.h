@@ -1,0 +1,25 @@
+#pragma once
+
+#include "workflows/engine/change_result.h"
+#include "workflows/engine/store_ports.h"
+#include "workflows/engine/workspace_access.h"
+#include "workflows/pairing/pairing.h"
+#include "workflows/pairing/pairing_subject.h"
+
+namespace steward {
+
+class WorkflowRun;
+
+/// What follows once an instance is open: whose phone it is, whether it is the expected one, and its number written
+/// where it belongs. `item.server` is set by the caller; the rest of item and `status` are filled. Blocks.
+std::optional<Error> concludeOpen(
+    StorePorts& ports, WorkflowRun& run, const WorkspaceAccess& access, const PairingTimes& times,
+    const PairingSubject& subject, PairingStatus& status, ChangeItem& item, const Limits& limits);
+
+/// Notes the end in the journal; where that fails the result says so, and resume finds it.
+void finishOperation(WorkflowRun& run, ChangeResult& result);
+
+/// A result with its one item.
+ChangeResult pairingResultOf(const QString& operation, const ChangeItem& item, OperationOutcome outcome);
+
+} // namespace steward

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "domain/error.h"
+#include "domain/phone_number.h"
+
+#include <QString>
+
+namespace steward {
+
+/// Cause and next step of whatever ends a pairing, for the person.
+namespace PairingErrors {
+
+// Before anything is sent
+Error readOnly();
+Error absent();
+Error notAPhone(); ///< another kind than Baileys
+Error noRow();
+Error severalRows();
+
+// While it runs
+Error limitReached();
+Error refused();
+Error noCode();
+Error failed();
+Error missingInMemory();
+Error noCharacters();      ///< connected by number, and no eight characters came
+Error doesNotClose();      ///< the logout that pairing by number needs does not show
+Error askedWithoutTrace(); ///< connect's answer was lost, and no session began
+Error timedOut();
+/// `cause`: why the server was not reached.
+Error lost(const Error& cause);
+
+// Once it is open
+Error numberUnknown();
+Error otherPhone(const PhoneNumber& connected, const PhoneNumber& expected);
+Error rowChanged();
+/// `cause`: why it was not written.
+Error notWritten(const Error& cause);
+Error notReadBack();
+
+/// The logout went out, and the instance stays open.
+Error notUnlinked();
+
+// A pairing that was interrupted
+Error leftAsItStands();
+
+} // namespace PairingErrors
+
+} // namespace steward

@@ -1,0 +1,138 @@
+#include "workflows/pairing/pairing_record.h"
+
+#include "workflows/engine/patience.h"
+#include "workflows/engine/workflow_run.h"
+#include "workflows/pairing/pairing_errors.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr int writesOfOneEntry = 3; // the same value again does no harm
+
+} // namespace
+
+std::optional<PhoneNumber> PairingRecord::waitForNumber(const Limits& limits)
+{
+    const Limits within = oneCall(m_times.number, limits);
+    GrowingPause pause(m_times.poll / 4, m_times.poll * 2);
+    do {
+        const auto listed = m_ports.server->find(m_subject.instance.name, oneCall(m_times.call, within));
+        // The list follows the memory a little later, and until then keeps the number of whoever was linked before.
+        if (listed && *listed && (*listed)->connection == Connection::Open && (*listed)->phone)
+            return (*listed)->phone;
+    } while (waitFor(pause.next(), within));
+    return {};
+}
+
+std::optional<Error> PairingRecord::write(const PhoneNumber& phone, ChangeItem& item)
+{
+    if (auto error = writeRow(phone, item))
+        return error;
+    if (auto error = writeEntries(phone, item))
+        return error;
+    return readBack(phone, item);
+}
+
+std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeItem& item)
+{
+    PairedRow paired{m_subject.row.id, m_subject.instance.name, phone, {}};
+    paired.author = {m_access.desk, m_run.id(), QStringLiteral("pair")};
+    JournalFields before;
+    before.add(QStringLiteral("instance"), m_subject.instance.name.text());
+    before.add(QStringLiteral("status"), m_subject.row.status);
+    if (m_subject.row.phone())
+        before.add(QStringLiteral("phone"), m_subject.row.phone()->text());
+    const auto written = m_run.write<std::optional<Integration>>(
+        {Store::Database, QStringLiteral("record-pairing"), m_subject.row.id.toString(QUuid::WithoutBraces), before},
+        [&] { return m_ports.database->recordPairing(paired, call()); },
+        [&phone](const std::optional<Integration>& row, JournalFields& after) {
+            after.add(QStringLiteral("is_written"), row.has_value()).add(QStringLiteral("phone"), phone.text());
+        });
+    if (written && !*written) {
+        item.database = StoreOutcome::Skipped;
+        return PairingErrors::rowChanged();
+    }
+    if (written || (stepOutcomeOf(written.error()) == StepOutcome::Unknown && rowSays(phone))) {
+        item.database = StoreOutcome::Written;
+        return {};
+    }
+    const bool isUnknown = stepOutcomeOf(written.error()) == StepOutcome::Unknown;
+    item.database = isUnknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
+    return PairingErrors::notWritten(written.error());
+}
+
+QString PairingRecord::displayName()
+{
+    for (const CacheEntry& entry : m_subject.entries) {
+        if (!entry.displayName.isEmpty())
+            return entry.displayName;
+    }
+    if (!m_subject.row.displayName.isEmpty())
+        return m_subject.row.displayName;
+    const auto listing = m_ports.database->list(call());
+    if (!listing)
+        return {};
+    const auto named = std::ranges::find(listing->organizations, m_subject.row.organizationId, &Organization::id);
+    return named == listing->organizations.end() ? QString() : named->name;
+}
+
+std::optional<Error> PairingRecord::writeEntries(const PhoneNumber& phone, ChangeItem& item)
+{
+    CacheValue value;
+    value.organizationId = m_subject.row.organizationId;
+    value.clinicId = m_subject.row.clinicId;
+    value.displayName = displayName();
+    value.instance = m_subject.instance.name;
+    value.phone = phone;
+    for (const CacheKey& key : m_subject.cacheKeys()) {
+        value.key = key;
+        const QString target = key.kind == CacheKeyKind::Instance ? key.name.text() : TokenDigest::of(key.token).text();
+        Result<void> written = std::unexpected(stoppedError());
+        for (int attempt = 0; attempt < writesOfOneEntry && !written; ++attempt) {
+            written = m_run.write<void>({Store::Cache, QStringLiteral("write-entry"), target, {}}, [&] {
+                return m_ports.cache->write(value, call());
+            });
+            if (!written && stepOutcomeOf(written.error()) != StepOutcome::Unknown)
+                break;
+        }
+        if (!written) {
+            item.cache = StoreOutcome::Failed;
+            return PairingErrors::notWritten(written.error());
+        }
+    }
+    item.cache = StoreOutcome::Written;
+    return {};
+}
+
+bool PairingRecord::rowSays(const PhoneNumber& phone)
+{
+    const auto rows = m_ports.database->find(m_subject.instance.name, call());
+    return rows && std::ranges::any_of(*rows, [&](const Integration& row) {
+               return row.id == m_subject.row.id && row.enabled && row.status == QLatin1String("active") &&
+                      row.phoneColumn == phone;
+           });
+}
+
+std::optional<Error> PairingRecord::readBack(const PhoneNumber& phone, ChangeItem& item)
+{
+    const auto listed = m_ports.server->find(m_subject.instance.name, call());
+    const bool isOpen = listed && *listed && (*listed)->connection == Connection::Open && (*listed)->phone == phone;
+    if (!isOpen)
+        item.server = StoreOutcome::Unknown;
+    const bool isInRow = rowSays(phone);
+    if (!isInRow)
+        item.database = StoreOutcome::Unknown;
+    const std::vector<CacheKey> keys = m_subject.cacheKeys();
+    const auto entries = m_ports.cache->read(keys, call());
+    const bool isCached =
+        entries && entries->size() == keys.size() && std::ranges::all_of(*entries, [&](const CacheEntry& entry) {
+            return entry.phone == phone && entry.organizationId == m_subject.row.organizationId;
+        });
+    if (!isCached)
+        item.cache = StoreOutcome::Unknown;
+    return isOpen && isInRow && isCached ? std::nullopt : std::optional(PairingErrors::notReadBack());
+}
+
+} // namespace steward

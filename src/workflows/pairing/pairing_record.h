@@ -1,0 +1,54 @@
+#pragma once
+
+#include "workflows/engine/change_result.h"
+#include "workflows/engine/store_ports.h"
+#include "workflows/engine/workspace_access.h"
+#include "workflows/pairing/pairing.h"
+#include "workflows/pairing/pairing_subject.h"
+
+#include <optional>
+
+namespace steward {
+
+class WorkflowRun;
+
+/// Writes a linked phone's number to its row, then to both cache keys, and reads all three stores back (WORKFLOWS,
+/// "Pairing"; DOMAIN, "What goes wrong" 3). Blocks.
+class PairingRecord final {
+    Q_DISABLE_COPY_MOVE(PairingRecord)
+
+public:
+    PairingRecord(
+        StorePorts& ports, WorkflowRun& run, const WorkspaceAccess& access, const PairingTimes& times,
+        const PairingSubject& subject)
+        : m_ports(ports)
+        , m_run(run)
+        , m_access(access)
+        , m_times(times)
+        , m_subject(subject)
+    {
+    }
+
+    /// Whose phone it is, once the list says that the instance is open; nothing where it does not in time, was stopped
+    /// or was not read.
+    std::optional<PhoneNumber> waitForNumber(const Limits& limits);
+    /// What came of the database and the cache goes into the item; an error: what was not written or reads otherwise.
+    /// Goes on to its end whatever the person does meanwhile: each call has its own time.
+    std::optional<Error> write(const PhoneNumber& phone, ChangeItem& item);
+
+private:
+    std::optional<Error> writeRow(const PhoneNumber& phone, ChangeItem& item);
+    std::optional<Error> writeEntries(const PhoneNumber& phone, ChangeItem& item);
+    std::optional<Error> readBack(const PhoneNumber& phone, ChangeItem& item);
+    bool rowSays(const PhoneNumber& phone);
+    QString displayName();
+    Limits call() const { return Limits::within(m_times.call); }
+
+    StorePorts& m_ports;
+    WorkflowRun& m_run;
+    const WorkspaceAccess& m_access;
+    const PairingTimes m_times;
+    const PairingSubject& m_subject;
+};
+
+} // namespace steward

@@ -1,0 +1,85 @@
+#include "workflows/pairing/pairing_resume.h"
+
+#include "workflows/engine/patience.h"
+#include "workflows/engine/workflow_run.h"
+#include "workflows/pairing/pairing_end.h"
+#include "workflows/pairing/pairing_errors.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+/// The instance it was about; nothing where it came to an end before its first step.
+std::optional<InstanceName> nameIn(const JournalTrail& trail)
+{
+    const auto named = std::ranges::find_if(trail, [](const JournaledStep& step) {
+        return step.store == Store::Server || step.action == QLatin1String("record-pairing");
+    });
+    if (named == trail.end())
+        return {};
+    const QString name =
+        named->store == Store::Server ? named->target : named->before.value(QLatin1String("instance")).toString();
+    return InstanceName::fromText(name);
+}
+
+ChangeResult ended(WorkflowRun& run, const QString& operation, const ChangeItem& item, OperationOutcome outcome)
+{
+    ChangeResult result = pairingResultOf(operation, item, outcome);
+    finishOperation(run, result);
+    return result;
+}
+
+} // namespace
+
+QString pairingKind()
+{
+    return QStringLiteral("pair");
+}
+
+QString unlinkingKind()
+{
+    return QStringLiteral("unlink");
+}
+
+ChangeResult resumePairing(
+    const WorkspaceAccess& access, const PairingTimes& times, WorkflowRun& run, const JournalEntry& entry,
+    const Limits& limits)
+{
+    const QString& operation = entry.task.kind;
+    ChangeItem item;
+    const std::optional<InstanceName> name = nameIn(entry.trail);
+    if (!name)
+        return ended(run, operation, item, OperationOutcome::Refused);
+    item.instanceName = *name;
+    StorePorts ports(access.stores);
+    const auto states = ports.server->memoryStates({*name}, oneCall(times.call, limits));
+    if (!states || states->front() == MemoryState::Unknown) {
+        item.error = states ? PairingErrors::missingInMemory() : states.error();
+        return pairingResultOf(operation, item, OperationOutcome::Partial);
+    }
+    const bool isOpen = states->front() == MemoryState::Open;
+    item.server = StoreOutcome::Kept;
+    if (operation == unlinkingKind()) {
+        item.error = isOpen ? std::optional(PairingErrors::notUnlinked()) : std::nullopt;
+        return ended(run, operation, item, isOpen ? OperationOutcome::Partial : OperationOutcome::Done);
+    }
+    if (!isOpen) {
+        item.error = PairingErrors::leftAsItStands();
+        return ended(run, operation, item, OperationOutcome::Failed);
+    }
+    const auto subject = readPairingSubject(ports, *name, times.call, limits);
+    if (!subject) {
+        item.error = subject.error();
+        const bool wasRead = subject.error().kind == ErrorKind::NotFound || subject.error().kind == ErrorKind::Rejected;
+        if (wasRead) // nobody's row any more: no later resume would do better
+            return ended(run, operation, item, OperationOutcome::Partial);
+        return pairingResultOf(operation, item, OperationOutcome::Partial);
+    }
+    item.organizationId = subject->row.organizationId;
+    PairingStatus status;
+    item.error = concludeOpen(ports, run, access, times, *subject, status, item, limits);
+    return ended(run, operation, item, item.error ? OperationOutcome::Partial : OperationOutcome::Done);
+}
+
+} // namespace steward

@@ -1,0 +1,66 @@
+#include "workflows/pairing/pairing_subject.h"
+
+#include "workflows/engine/patience.h"
+#include "workflows/pairing/pairing_errors.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+Result<ServerInstance> readInstance(ServerPort& server, const InstanceName& name, const Limits& limits)
+{
+    auto listing = server.list(limits);
+    if (!listing)
+        return std::unexpected(listing.error());
+    const auto listed = std::ranges::find(listing->instances, name, &ServerInstance::name);
+    if (listed == listing->instances.end())
+        return std::unexpected(PairingErrors::absent());
+    if (listed->kind != InstanceKind::Baileys)
+        return std::unexpected(PairingErrors::notAPhone());
+    return std::move(*listed);
+}
+
+Result<Integration> readRow(DatabasePort& database, const InstanceName& name, const Limits& limits)
+{
+    auto rows = database.find(name, limits);
+    if (!rows)
+        return std::unexpected(rows.error());
+    std::erase_if(*rows, [](const Integration& row) { return !row.enabled; });
+    if (rows->empty())
+        return std::unexpected(PairingErrors::noRow());
+    if (rows->size() > 1)
+        return std::unexpected(PairingErrors::severalRows());
+    return std::move(rows->front());
+}
+
+} // namespace
+
+std::vector<CacheKey> PairingSubject::cacheKeys() const
+{
+    std::vector<CacheKey> keys{{CacheKeyKind::Instance, instance.name, {}}};
+    if (!row.webhookToken.isEmpty())
+        keys.push_back({CacheKeyKind::Token, {}, row.webhookToken});
+    return keys;
+}
+
+Result<PairingSubject>
+readPairingSubject(StorePorts& ports, const InstanceName& name, std::chrono::milliseconds call, const Limits& limits)
+{
+    PairingSubject subject;
+    auto instance = readInstance(*ports.server, name, oneCall(call, limits));
+    if (!instance)
+        return std::unexpected(instance.error());
+    subject.instance = std::move(*instance);
+    auto row = readRow(*ports.database, name, oneCall(call, limits));
+    if (!row)
+        return std::unexpected(row.error());
+    subject.row = std::move(*row);
+    auto entries = ports.cache->read(subject.cacheKeys(), oneCall(call, limits));
+    if (!entries)
+        return std::unexpected(entries.error());
+    subject.entries = std::move(*entries);
+    return subject;
+}
+
+} // namespace steward

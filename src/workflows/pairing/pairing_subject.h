@@ -1,0 +1,28 @@
+#pragma once
+
+#include "domain/store_records.h"
+#include "stores/limits.h"
+#include "workflows/engine/store_ports.h"
+
+#include <chrono>
+
+namespace steward {
+
+/// What is to be paired, as the three stores said before anything was sent.
+struct PairingSubject {
+    ServerInstance instance;
+    Integration row; ///< the one enabled row that names it
+    std::vector<CacheEntry> entries;
+
+    /// Whose phone it is to be; nothing where nobody said.
+    std::optional<PhoneNumber> expected() const { return row.expectedPhone ? row.expectedPhone : row.phone(); }
+    /// The instance key, and the row's token key where it has a token.
+    std::vector<CacheKey> cacheKeys() const;
+};
+
+/// Reads it. An error: a store was not read, the instance is not listed or no phone's, or not exactly one enabled row
+/// names it. Each call within `call`.
+Result<PairingSubject>
+readPairingSubject(StorePorts& ports, const InstanceName& name, std::chrono::milliseconds call, const Limits& limits);
+
+} // namespace steward

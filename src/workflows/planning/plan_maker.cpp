@@ -1,0 +1,73 @@
+#include "workflows/planning/plan_maker.h"
+
+#include "domain/plans/planner.h"
+#include "stores/server_port.h"
+#include "stores/store_factory.h"
+#include "workflows/audit_reader.h"
+#include "workflows/engine/patience.h"
+#include "workflows/snapshot_questions.h"
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::seconds timePerQuestion{20};
+constexpr std::chrono::minutes timeForMemory{5};
+
+/// Those whose connectionState is not known yet.
+std::vector<InstanceName> notAsked(const Snapshot& snapshot, const std::vector<InstanceName>& names)
+{
+    std::vector<InstanceName> open;
+    for (const InstanceName& name : names) {
+        if (!snapshot.memory.contains(name))
+            open.push_back(name);
+    }
+    return open;
+}
+
+} // namespace
+
+PlanMaker::PlanMaker(WorkspaceAccess access, Environment environment)
+    : m_access(std::move(access))
+    , m_environment(environment)
+{
+}
+
+std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const Limits& limits) const
+{
+    AuditRequest reading;
+    reading.withResidue = true; // what is lost with it is told, ticked or not
+    AuditProgress silent;
+    auto audit = std::make_shared<const Audit>(
+        AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop));
+    const PlanQuestions questions = questionsFor(*audit, request);
+    if (!audit->allStoresRead() || (questions.memory.empty() && questions.webhooks.empty()))
+        return audit;
+    auto snapshot = std::make_shared<Snapshot>(audit->snapshot());
+    const std::unique_ptr<ServerPort> server = m_access.stores.makeServer();
+    const std::vector<InstanceName> memory = notAsked(*snapshot, questions.memory);
+    if (!memory.empty())
+        askMemory(*snapshot, *server, withControls(memory, *audit), oneCall(timeForMemory, limits));
+    for (const InstanceName& name : questions.webhooks) {
+        if (limits.stopped())
+            break;
+        if (name.isReachable() && !snapshot->webhooks.contains(name))
+            askWebhook(*snapshot, *server, name, oneCall(timePerQuestion, limits));
+    }
+    return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
+}
+
+MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits) const
+{
+    MadePlan made;
+    made.audit = read(request, limits);
+    made.plan = makePlan(*made.audit, request, {m_access.profileId, m_environment, m_access.settings});
+    BreakerFacts facts;
+    facts.profileId = m_access.profileId;
+    facts.environment = m_environment;
+    facts.readOnly = m_access.readOnly;
+    made.verdict = judge(*made.audit, made.plan, facts);
+    made.plan.confirm = made.verdict.confirm;
+    return made;
+}
+
+} // namespace steward

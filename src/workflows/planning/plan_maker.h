@@ -1,0 +1,37 @@
+#pragma once
+
+#include "domain/environment.h"
+#include "domain/plans/breakers.h"
+#include "domain/plans/plan.h"
+#include "stores/limits.h"
+#include "workflows/engine/workspace_access.h"
+
+#include <memory>
+
+namespace steward {
+
+/// A plan, the reading that it was computed from, and what stops it.
+struct MadePlan {
+    std::shared_ptr<const Audit> audit;
+    Plan plan; ///< with the text to be typed, where one is asked
+    BreakerVerdict verdict;
+};
+
+/// Makes plans: reads the three stores, asks connectionState and the webhooks that hang on it, and judges what comes of
+/// it (WORKFLOWS, "Plans, breakers, staleness"). Changes nothing. Blocks; on a worker thread.
+class PlanMaker final {
+    Q_DISABLE_COPY_MOVE(PlanMaker)
+
+public:
+    PlanMaker(WorkspaceAccess access, Environment environment);
+
+    MadePlan make(const PlanRequest& request, const Limits& limits) const;
+
+private:
+    std::shared_ptr<const Audit> read(const PlanRequest& request, const Limits& limits) const;
+
+    const WorkspaceAccess m_access;
+    const Environment m_environment;
+};
+
+} // namespace steward

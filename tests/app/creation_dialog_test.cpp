@@ -1,0 +1,303 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+
+#include "app/creation/creation_dialog.h"
+#include "app/creation/creation_file_dialog.h"
+#include "app/creation/standing_list.h"
+#include "app/operations/steps_panel.h"
+#include "app/operations/workspace_actions.h"
+#include "app/pairing/pairing_dialog.h"
+#include "app/table/instance_table.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QCompleter>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+template<class Widget>
+Widget& part(QWidget& dialog, const char* name)
+{
+    return *dialog.findChild<Widget*>(QLatin1String(name));
+}
+
+/// The dialog as Ctrl+N opens it, once there is a reading.
+CreationDialog* open(Desk& desk)
+{
+    desk.window.show();
+    if (!QTest::qWaitFor([&] { return desk.window.view()->workspace().index() != nullptr; }))
+        return nullptr;
+    desk.window.findChild<QAction*>(QStringLiteral("actionNewInstance"))->trigger();
+    return desk.window.findChild<CreationDialog*>();
+}
+
+const Audit& auditOf(Desk& desk)
+{
+    return desk.window.view()->workspace().index()->audit();
+}
+
+/// An active organization of which no store knows anything yet.
+Organization freeOrganization(Desk& desk)
+{
+    const auto& summaries = desk.window.view()->workspace().index()->organizations();
+    for (const OrganizationSummary& summary : summaries) {
+        if (!summary.id.isNull() && summary.active && summary.rows == 0)
+            return {summary.id, summary.name, true};
+    }
+    return {};
+}
+
+struct Stored {
+    int instances = 0;
+    int enabledRows = 0;
+    int entries = 0;
+};
+
+Stored storedFor(Desk& desk, const QUuid& organization, const InstanceName& name)
+{
+    return desk.world->visit([&](PracticeState& state, Timestamp) {
+        Stored stored;
+        for (const PracticeInstance& instance : state.instances)
+            stored.instances += instance.listed.name == name ? 1 : 0;
+        for (const PracticeRow& row : state.rows)
+            stored.enabledRows += row.row.enabled && row.row.organizationId == organization ? 1 : 0;
+        for (const PracticeEntry& entry : state.entries)
+            stored.entries += entry.entry.name == name ? 1 : 0;
+        return stored;
+    });
+}
+
+bool waitForEnd(CreationDialog& dialog)
+{
+    return QTest::qWaitFor([&] { return part<QPushButton>(dialog, "close").isVisible(); }, 30'000);
+}
+
+} // namespace
+
+class CreationDialogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void createsOneByKeyboardHoweverOftenItIsPressed();
+    void saysWhyItIsOff();
+    void offersWhatStands();
+    void finishesARowWithoutAnInstance();
+    void stoppingTakesEverythingBack();
+    void anUnreadStoreCreatesNothing();
+    void createsFromAFile();
+};
+
+void CreationDialogTest::createsOneByKeyboardHoweverOftenItIsPressed()
+{
+    Desk desk;
+    CreationDialog* dialog = open(desk);
+    QVERIFY(dialog);
+    const Organization organization = freeOrganization(desk);
+    QVERIFY(!organization.id.isNull());
+    auto& field = part<QLineEdit>(*dialog, "organization");
+    field.setText(organization.name.left(organization.name.size() - 1).toLower());
+    auto& create = part<QPushButton>(*dialog, "create");
+    QVERIFY(!create.isEnabled());
+    QTest::keyClicks(&field, organization.name.right(1));
+    const InstanceName name = InstanceName::fromText(part<QLineEdit>(*dialog, "name").text());
+    QVERIFY(name.embeddedUuid() == std::optional(organization.id));
+    QTRY_VERIFY2(create.isEnabled(), qPrintable(part<QLabel>(*dialog, "reason").text()));
+
+    create.setFocus();
+    for (int press = 0; press < 3; ++press)
+        QTest::keyClick(&create, Qt::Key_Space);
+    QTest::mouseDClick(&create, Qt::LeftButton);
+    QVERIFY(part<QWidget>(*dialog, "workPage").isVisible());
+    QVERIFY(waitForEnd(*dialog));
+    auto& steps = part<StepsPanel>(*dialog, "steps");
+    QCOMPARE(steps.steps().lines().size(), size_t{7});
+    for (const MarkedList::Line& line : steps.steps().lines())
+        QVERIFY2(line.mark == Mark({MarkShape::Dot, Tone::Good}), qPrintable(line.title));
+    QVERIFY(part<QPushButton>(*dialog, "pair").isVisible());
+    const Stored stored = storedFor(desk, organization.id, name);
+    QCOMPARE(stored.instances, 1);
+    QCOMPARE(stored.enabledRows, 1);
+    QCOMPARE(stored.entries, 2);
+
+    // The table shows it without being asked to.
+    QTRY_VERIFY(auditOf(desk).find(name));
+    part<QPushButton>(*dialog, "pair").click();
+    QVERIFY(desk.window.findChild<PairingDialog*>());
+}
+
+void CreationDialogTest::saysWhyItIsOff()
+{
+    Desk desk;
+    CreationDialog* dialog = open(desk);
+    QVERIFY(dialog);
+    auto& create = part<QPushButton>(*dialog, "create");
+    const auto& reason = part<QLabel>(*dialog, "reason");
+    QVERIFY(!create.isEnabled());
+    QVERIFY(reason.text().contains(QStringLiteral("organization")));
+    part<QLineEdit>(*dialog, "organization").setText(QStringLiteral("nobody is called this"));
+    QVERIFY(reason.text().contains(QStringLiteral("No organization")));
+    part<QLineEdit>(*dialog, "organization").setText(freeOrganization(desk).name);
+    QTRY_VERIFY(create.isEnabled());
+    part<QLineEdit>(*dialog, "phone").setText(QStringLiteral("12"));
+    QVERIFY(!create.isEnabled());
+    QVERIFY(!part<QLabel>(*dialog, "phoneNote").text().isEmpty());
+    part<QLineEdit>(*dialog, "phone").clear();
+    part<QLineEdit>(*dialog, "name").setText(QStringLiteral(".."));
+    QVERIFY(!create.isEnabled());
+    QVERIFY(!part<QLabel>(*dialog, "nameNote").text().isEmpty());
+    // A name that another instance has.
+    InstanceName taken;
+    for (const AuditRow& row : auditOf(desk).rows())
+        taken = row.isHealthy() && row.server && row.name.utf8().startsWith("clinic-") ? row.name : taken;
+    part<QLineEdit>(*dialog, "name").setText(taken.text());
+    QTRY_VERIFY(reason.text().contains(QStringLiteral("stands in the way")));
+    QVERIFY(!create.isEnabled());
+}
+
+void CreationDialogTest::offersWhatStands()
+{
+    Desk desk;
+    CreationDialog* dialog = open(desk);
+    QVERIFY(dialog);
+    const AuditRow* connected = nullptr;
+    for (const AuditRow& row : auditOf(desk).rows()) {
+        if (row.isHealthy() && row.server && row.enabledIntegration() && row.connection() == Connection::Open)
+            connected = &row;
+    }
+    QVERIFY(connected);
+    const InstanceName name = connected->name;
+    auto& field = part<QLineEdit>(*dialog, "organization");
+    field.setText(auditOf(desk).organizationName(connected->organizationId));
+    QVERIFY(!part<QLabel>(*dialog, "organizationNote").text().isEmpty()); // it has one already
+    auto& standing = part<StandingList>(*dialog, "standing");
+    QTRY_COMPARE(standing.findChildren<QPushButton*>().size(), 1);
+    QVERIFY(!part<QPushButton>(*dialog, "create").isEnabled());
+    const QAbstractItemModel* choices = field.completer()->model();
+    int marked = 0;
+    for (int row = 0; row < choices->rowCount(); ++row)
+        marked += choices->index(row, 0).data().toString().contains(QStringLiteral("already")) ? 1 : 0;
+    QVERIFY(marked > 10 && marked < choices->rowCount());
+
+    standing.findChild<QPushButton*>()->click();
+    QCOMPARE(desk.window.view()->table().currentRow()->name, name);
+}
+
+void CreationDialogTest::finishesARowWithoutAnInstance()
+{
+    Desk desk;
+    CreationDialog* dialog = open(desk);
+    QVERIFY(dialog);
+    const Organization organization = freeOrganization(desk);
+    const InstanceName name = InstanceName::fromText(u"left-without-instance");
+    QUuid id;
+    desk.world->visit([&](PracticeState& state, Timestamp now) {
+        PracticeRow row;
+        row.row.id = id = state.drawId();
+        row.row.organizationId = organization.id;
+        row.row.instanceName = name;
+        row.row.status = QStringLiteral("pending");
+        row.row.enabled = true;
+        row.row.webhookToken = state.drawToken();
+        row.row.createdAt = now;
+        state.rows.push_back(row);
+    });
+    desk.window.view()->workspace().refresh();
+    QTRY_VERIFY(auditOf(desk).find(name));
+    part<QLineEdit>(*dialog, "organization").setText(organization.name);
+    auto& standing = part<StandingList>(*dialog, "standing");
+    QTRY_VERIFY(standing.findChild<QPushButton*>());
+    standing.findChild<QPushButton*>()->click();
+    auto& create = part<QPushButton>(*dialog, "create");
+    QTRY_VERIFY2(create.isEnabled(), qPrintable(part<QLabel>(*dialog, "reason").text()));
+    create.click();
+    QVERIFY(waitForEnd(*dialog));
+    QVERIFY(part<QPushButton>(*dialog, "pair").isVisible());
+    const Stored stored = storedFor(desk, organization.id, name);
+    QCOMPARE(stored.instances, 1);
+    QCOMPARE(stored.enabledRows, 1);
+}
+
+void CreationDialogTest::stoppingTakesEverythingBack()
+{
+    Desk desk;
+    CreationDialog* dialog = open(desk);
+    QVERIFY(dialog);
+    const Organization organization = freeOrganization(desk);
+    part<QLineEdit>(*dialog, "organization").setText(organization.name);
+    const InstanceName name = InstanceName::fromText(part<QLineEdit>(*dialog, "name").text());
+    auto& create = part<QPushButton>(*dialog, "create");
+    QTRY_VERIFY(create.isEnabled());
+    create.click();
+    QTRY_COMPARE(storedFor(desk, organization.id, name).instances, 1); // created, not proven yet
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QVERIFY(dialog->isVisible()); // not before it is taken back
+    QVERIFY(waitForEnd(*dialog));
+    QVERIFY(!part<QPushButton>(*dialog, "pair").isVisible());
+    const Stored stored = storedFor(desk, organization.id, name);
+    QCOMPARE(stored.instances + stored.enabledRows + stored.entries, 0);
+    // And may be tried again.
+    part<QPushButton>(*dialog, "back").click();
+    desk.window.view()->workspace().refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(create.isEnabled(), 10'000);
+}
+
+void CreationDialogTest::anUnreadStoreCreatesNothing()
+{
+    Desk desk(false);
+    desk.world->setFault(Store::Cache, {.failure = ErrorKind::Refused});
+    desk.window.openStores(desk.practice());
+    CreationDialog* dialog = open(desk);
+    QVERIFY(dialog);
+    part<QLineEdit>(*dialog, "organization").setText(freeOrganization(desk).name);
+    QTRY_VERIFY(!part<QLabel>(*dialog, "verdict").text().isEmpty());
+    QVERIFY(!part<QPushButton>(*dialog, "create").isEnabled());
+}
+
+void CreationDialogTest::createsFromAFile()
+{
+    Desk desk;
+    desk.window.show();
+    QTRY_VERIFY(desk.window.view()->workspace().index());
+    const Organization organization = freeOrganization(desk);
+    QUuid taken;
+    for (const AuditRow& row : auditOf(desk).rows()) {
+        if (row.isHealthy() && row.server && row.enabledIntegration())
+            taken = row.organizationId;
+    }
+    QFile file(desk.folder.filePath(QStringLiteral("clinics.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "organization_id,name\n" + organization.id.toByteArray(QUuid::WithoutBraces) + ",from-the-file\n" +
+        taken.toByteArray(QUuid::WithoutBraces) + ",\nnonsense,\n");
+    file.close();
+    desk.window.findChild<QAction*>(QStringLiteral("actionCreateFromFile"))->trigger();
+    auto* dialog = desk.window.findChild<CreationFileDialog*>();
+    QVERIFY(dialog);
+    auto& create = part<QPushButton>(*dialog, "create");
+    QVERIFY(!create.isEnabled());
+    dialog->open(file.fileName());
+    QTRY_VERIFY2(create.isEnabled(), qPrintable(part<QLabel>(*dialog, "reason").text()));
+    auto& lines = part<QTableWidget>(*dialog, "lines");
+    QCOMPARE(lines.rowCount(), 3);
+    QVERIFY2(create.text().contains(QLatin1Char('1')), qPrintable(create.text())); // the two others say why not
+    QVERIFY(lines.item(1, 3)->text() != lines.item(0, 3)->text());
+    create.click();
+    create.click();
+    QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>(*dialog, "close").isVisible(), 30'000);
+    QVERIFY2(lines.item(0, 3)->text().contains(QStringLiteral("proven")), qPrintable(lines.item(0, 3)->text()));
+    QVERIFY(!create.isEnabled());
+    QCOMPARE(storedFor(desk, organization.id, InstanceName::fromText(u"from-the-file")).instances, 1);
+}
+
+STEWARD_TEST(CreationDialogTest)
+#include "creation_dialog_test.moc"

@@ -1,0 +1,74 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+
+#include "app/operations/operation_dialog.h"
+#include "app/operations/steps_panel.h"
+#include "app/operations/workspace_actions.h"
+#include "app/pairing/pairing_dialog.h"
+
+#include <QPushButton>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+/// An instance that waits for a phone, with its row and nothing wrong that a reset would refuse.
+InstanceName closedInstance(Desk& desk)
+{
+    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+        if (WorkspaceActions::canBePaired(row) && row.connection() == Connection::Close && row.enabledIntegration() &&
+            row.integrations.size() == 1)
+            return row.name;
+    }
+    return {};
+}
+
+QUuid idOf(Desk& desk, const InstanceName& name)
+{
+    return desk.world->visit([&name](PracticeState& state, Timestamp) {
+        const PracticeInstance* instance = state.instance(name);
+        return instance ? instance->listed.id : QUuid();
+    });
+}
+
+} // namespace
+
+class ResetDialogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsFirstWhatWillHappenAndPairsAfterwards();
+};
+
+void ResetDialogTest::showsFirstWhatWillHappenAndPairsAfterwards()
+{
+    Desk desk;
+    desk.window.show();
+    QTRY_VERIFY(desk.window.view()->workspace().index());
+    const InstanceName name = closedInstance(desk);
+    QVERIFY(!name.isEmpty());
+    const QUuid before = idOf(desk, name);
+    desk.window.view()->actions().pair(name);
+    auto* pairing = desk.window.findChild<PairingDialog*>();
+    QTRY_COMPARE(pairing->status().phase, PairingStatus::Phase::Code);
+    pairing->findChild<QPushButton*>(QStringLiteral("reset"))->click();
+    QTRY_VERIFY(desk.window.findChild<OperationDialog*>());
+    auto* dialog = desk.window.findChild<OperationDialog*>();
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
+    auto* steps = dialog->findChild<StepsPanel*>();
+    QTRY_VERIFY(go->isEnabled()); // once it says what will happen
+    QVERIFY(steps->outcome().lines().size() > 1);
+    QVERIFY(dialog->findChild<QPushButton*>(QStringLiteral("close"))->isDefault()); // Enter leaves it as it is
+    QVERIFY(!go->isDefault());
+    QCOMPARE(idOf(desk, name), before);
+
+    go->click();
+    QTRY_VERIFY_WITH_TIMEOUT(idOf(desk, name) != before && !idOf(desk, name).isNull(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(pairing->status().phase, PairingStatus::Phase::Code, 20'000); // by itself
+    QTRY_VERIFY(!desk.window.findChild<OperationDialog*>());
+}
+
+STEWARD_TEST(ResetDialogTest)
+#include "reset_dialog_test.moc"

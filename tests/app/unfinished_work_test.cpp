@@ -1,0 +1,95 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+#include "support/worker.h"
+
+#include "app/journal/journal_dialog.h"
+#include "app/journal/unfinished_banner.h"
+#include "app/operations/operation_dialog.h"
+#include "app/operations/steps_panel.h"
+#include "app/operations/workspace_actions.h"
+#include "workflows/journal/journal.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+#include <QTreeWidget>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+/// Leaves an operation behind as a process does that was killed: begun, and held by nobody.
+void leave(const QString& journalPath, const QString& profile, const QString& title)
+{
+    rig::onWorker([&] {
+        const auto journal = Journal::open(journalPath);
+        if (!journal || !(*journal)->begin({QStringLiteral("create"), profile, QStringLiteral("desk"), title}))
+            qFatal("the journal was not written");
+    });
+}
+
+QString wordsOf(const QWidget& widget)
+{
+    QString words;
+    for (const QLabel* label : widget.findChildren<QLabel*>())
+        words += label->text() + QLatin1Char('\n');
+    return words;
+}
+
+} // namespace
+
+/// What the window does at the next start after a kill.
+class UnfinishedWorkTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theBannerNamesWhatWasInterrupted();
+    void practiceHasNoJournal();
+};
+
+void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
+{
+    Desk desk(false);
+    StoreSet stores = desk.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    leave(stores.journalPath, stores.profileId, QStringLiteral("<b>Clinica Aurora</b>"));
+    leave(stores.journalPath, QStringLiteral("another"), QStringLiteral("of another profile"));
+    desk.window.show();
+    desk.window.openStores(stores);
+    auto* banner = desk.window.findChild<UnfinishedBanner*>();
+    QTRY_VERIFY(banner->isVisible());
+    QVERIFY2(wordsOf(*banner).contains(QStringLiteral("<b>Clinica Aurora</b>")), qPrintable(wordsOf(*banner)));
+    QVERIFY(!wordsOf(*banner).contains(QStringLiteral("of another profile")));
+
+    desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
+    auto* journal = desk.window.findChild<JournalDialog*>();
+    auto* operations = journal->findChild<QTreeWidget*>();
+    QTRY_COMPARE(operations->topLevelItemCount(), 2);
+    auto* resume = journal->findChild<QPushButton*>(QStringLiteral("resume"));
+    QVERIFY(resume->isVisible());
+    resume->click();
+    auto* dialog = desk.window.findChild<OperationDialog*>();
+    QVERIFY(dialog);
+    auto* steps = dialog->findChild<StepsPanel*>();
+    QTRY_VERIFY_WITH_TIMEOUT(!steps->outcome().lines().empty(), 30'000);
+    QCOMPARE(steps->outcome().lines().size(), size_t{1}); // the other profile's is its own matter
+    QVERIFY(steps->outcome().lines().front().title.contains(QStringLiteral("Clinica Aurora")));
+    QTRY_VERIFY(!banner->isVisible());
+    QTRY_VERIFY(!resume->isVisible());
+    dialog->close();
+}
+
+void UnfinishedWorkTest::practiceHasNoJournal()
+{
+    Desk desk;
+    desk.window.show();
+    QTRY_VERIFY(desk.window.view()->workspace().index());
+    QVERIFY(!desk.window.findChild<UnfinishedBanner*>()->isVisible());
+    QVERIFY(!desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->isEnabled());
+}
+
+STEWARD_TEST(UnfinishedWorkTest)
+#include "unfinished_work_test.moc"

@@ -1,0 +1,135 @@
+#include "cli/cli_process.h"
+#include "domain/plans/plan_json.h"
+#include "support/test_registry.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+QStringList practice(const QStringList& arguments)
+{
+    return QStringList{QStringLiteral("--practice")} + arguments;
+}
+
+QStringList namesWith(const char* finding)
+{
+    const CliRun audit = runCli(practice({QStringLiteral("--json"), QStringLiteral("audit")}));
+    QStringList names;
+    for (const QJsonValue& row : audit.json().value(QStringLiteral("rows")).toArray()) {
+        for (const QJsonValue& one : row[QStringLiteral("findings")].toArray()) {
+            if (one[QStringLiteral("code")] == QLatin1String(finding))
+                names << row[QStringLiteral("instance_name")].toString();
+        }
+    }
+    // No request reaches these.
+    names.removeIf([](const QString& name) { return !InstanceName::fromText(name).isReachable(); });
+    return names;
+}
+
+} // namespace
+
+/// What `plan` shows, saves, and refuses.
+class PlanCommandsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsWhatADeletionWouldDo();
+    void theFileIsTheVeryDocument();
+    void theSixAreCleanedToTheOneWithTheSession();
+    void repairOfOneFinding();
+    void nothingToDoIsZero();
+    void anUnreadStorePlansNothing();
+};
+
+void PlanCommandsTest::showsWhatADeletionWouldDo()
+{
+    const QString name = namesWith("orphaned-instance").value(0);
+    QVERIFY(!name.isEmpty());
+    const CliRun run = runCli(practice({QStringLiteral("plan"), QStringLiteral("delete"), name}));
+    QCOMPARE(run.exitCode, 2);
+    QVERIFY(run.out.contains(name.toUtf8()));
+    QVERIFY2(run.out.contains("delete 1 instance"), run.out.constData());
+    QVERIFY(!run.out.contains('\x1b'));
+}
+
+void PlanCommandsTest::theFileIsTheVeryDocument()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("plan.json"));
+    const QString name = namesWith("duplicate-instance").value(0);
+    const CliRun run = runCli(practice(
+        {QStringLiteral("--json"), QStringLiteral("plan"), QStringLiteral("delete"), name, QStringLiteral("--out"),
+         file}));
+    QCOMPARE(run.exitCode, 2);
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll(), run.out);
+    const auto plan = planFromJson(run.out);
+    QVERIFY2(plan, plan ? "" : qPrintable(plan.error().detail));
+    QCOMPARE(plan->items.size(), size_t(1));
+    QCOMPARE(plan->items.front().name.text(), name);
+}
+
+void PlanCommandsTest::theSixAreCleanedToTheOneWithTheSession()
+{
+    const CliRun run = runCli(practice({QStringLiteral("--json"), QStringLiteral("plan"), QStringLiteral("clean")}));
+    QCOMPARE(run.exitCode, 2);
+    const auto plan = planFromJson(run.out);
+    QVERIFY(plan);
+    const auto six = std::find_if(
+        plan->groups.begin(), plan->groups.end(), [](const PlanGroup& group) { return group.members.size() == 6; });
+    QVERIFY(six != plan->groups.end());
+    QVERIFY(six->keeper && !six->left && !six->score.isEmpty());
+    for (const PlanItem& item : plan->items) {
+        if (item.name == *six->keeper)
+            QVERIFY(!item.isDestructive());
+    }
+}
+
+void PlanCommandsTest::repairOfOneFinding()
+{
+    const CliRun run = runCli(practice(
+        {QStringLiteral("--json"), QStringLiteral("plan"), QStringLiteral("repair"), QStringLiteral("--finding"),
+         QStringLiteral("stale-cache")}));
+    QCOMPARE(run.exitCode, 2);
+    const auto plan = planFromJson(run.out);
+    QVERIFY(plan);
+    QVERIFY(!plan->items.empty());
+    for (const PlanItem& item : plan->items) {
+        for (const PlanStep& step : item.steps)
+            QCOMPARE(step.action, StepAction::DropEntry);
+    }
+}
+
+void PlanCommandsTest::nothingToDoIsZero()
+{
+    const CliRun run = runCli(practice(
+        {QStringLiteral("plan"), QStringLiteral("repair"), QStringLiteral("--finding"), QStringLiteral("cold-cache"),
+         QStringLiteral("nobody is called that")}));
+    QCOMPARE(run.exitCode, 0);
+}
+
+void PlanCommandsTest::anUnreadStorePlansNothing()
+{
+    // Nothing listens on these ports.
+    const steward::test::Environment nowhere = cliEnvironment(
+        QStringLiteral("http://127.0.0.1:9"), "key", QStringLiteral("postgresql://u:p@127.0.0.1:9/d"),
+        QStringLiteral("redis://127.0.0.1:9"));
+    const CliRun run = runCli({QStringLiteral("--json"), QStringLiteral("plan"), QStringLiteral("clean")}, nowhere);
+    QCOMPARE(run.exitCode, 4);
+    const auto plan = planFromJson(run.out);
+    QVERIFY(plan);
+    for (const PlanItem& item : plan->items)
+        QVERIFY(item.steps.empty());
+}
+
+STEWARD_TEST(PlanCommandsTest)
+#include "plan_commands_test.moc"
