@@ -8,6 +8,7 @@
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "workflows/journal/journal.h"
+#include "workflows/outbox/outbox.h"
 
 #include <QAction>
 #include <QLabel>
@@ -46,6 +47,7 @@ class UnfinishedWorkTest final : public QObject {
 
 private Q_SLOTS:
     void theBannerNamesWhatWasInterrupted();
+    void whatNobodyHeardIsToldOnceSomebodyListens();
     void practiceHasNoJournal();
 };
 
@@ -80,6 +82,33 @@ void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
     QTRY_VERIFY(!banner->isVisible());
     QTRY_VERIFY(!resume->isVisible());
     dialog->close();
+}
+
+void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
+{
+    Desk desk(false);
+    StoreSet stores = desk.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    desk.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
+    const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"gone"), QUuid::createUuid()};
+    rig::onWorker([&] {
+        const auto journal = Journal::open(stores.journalPath);
+        const auto outbox = Outbox::open(stores.journalPath, stores.profileId);
+        if (!journal || !outbox || !(*outbox)->add(message, QUuid::createUuid()))
+            qFatal("the outbox was not written");
+    });
+    desk.window.show();
+    desk.window.openStores(stores);
+    auto* banner = desk.window.findChild<UnfinishedBanner*>();
+    QTRY_VERIFY(banner->isVisible());
+    const auto told = [&desk] {
+        return desk.world->visit([](PracticeState& state, Timestamp) { return state.published.size(); });
+    };
+    QCOMPARE(told(), size_t{0});
+    desk.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 1; });
+    QTRY_COMPARE_WITH_TIMEOUT(told(), size_t{1}, 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 30'000);
 }
 
 void UnfinishedWorkTest::practiceHasNoJournal()

@@ -1,8 +1,10 @@
 #include "app/journal/unfinished_work.h"
 
 #include "local/store_set.h"
+#include "workflows/engine/workspace_session.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
+#include "workflows/resume/resume.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -42,6 +44,20 @@ UnfinishedWork readUnfinishedWork(const StoreSet& stores)
         work.trouble = messages.error();
     }
     return work;
+}
+
+UnfinishedWork tellAndReadUnfinishedWork(const StoreSet& stores, const std::stop_token& stop)
+{
+    UnfinishedWork work = readUnfinishedWork(stores);
+    if (work.untold == 0 || work.trouble || stores.readOnly)
+        return work;
+    const auto session = WorkspaceSession::open(
+        {stores.stores, stores.names, stores.settings, stores.profileId, stores.journalPath, stores.readOnly});
+    if (!session)
+        return work;
+    // What could not be told is still there, and tried again.
+    static_cast<void>(Resume((*session)->access()).tellWaiting({QDeadlineTimer(QDeadlineTimer::Forever), stop}));
+    return readUnfinishedWork(stores);
 }
 
 QString journalStateText(const JournalEntry& entry)

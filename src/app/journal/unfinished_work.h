@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace steward {
@@ -23,6 +24,9 @@ struct UnfinishedWork {
 
 /// Nothing in practice. Reads files: on a worker.
 UnfinishedWork readUnfinishedWork(const StoreSet& stores);
+/// First tells the workers what none of them has heard yet, where one listens now (WORKFLOWS, "Workers"); not with a
+/// profile that only reads. On a worker.
+UnfinishedWork tellAndReadUnfinishedWork(const StoreSet& stores, const std::stop_token& stop);
 
 /// "interrupted, not finished", "done in part": where an operation stands.
 QString journalStateText(const JournalEntry& entry);

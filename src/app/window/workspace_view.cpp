@@ -20,6 +20,11 @@
 #include <QVBoxLayout>
 
 namespace steward {
+namespace {
+
+constexpr std::chrono::seconds betweenTellings{5};
+
+} // namespace
 
 WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, QWidget* parent)
     : QWidget(parent)
@@ -47,6 +52,9 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     overlay->addWidget(m_emptiness);
     connectPanels();
     connectActions();
+    m_tellAgain.setSingleShot(true);
+    m_tellAgain.setInterval(betweenTellings);
+    connect(&m_tellAgain, &QTimer::timeout, this, &WorkspaceView::readUnfinished);
     readUnfinished();
     tellEmptiness();
 }
@@ -96,8 +104,13 @@ void WorkspaceView::connectActions()
 void WorkspaceView::readUnfinished()
 {
     m_operations.ask<UnfinishedWork>(
-        this, [](const StoreSet& stores, const std::stop_token&) { return readUnfinishedWork(stores); },
-        [this](const UnfinishedWork& work) { m_ui->unfinished->setWork(work, m_operations.stores().readOnly); });
+        this,
+        [](const StoreSet& stores, const std::stop_token& stop) { return tellAndReadUnfinishedWork(stores, stop); },
+        [this](const UnfinishedWork& work) {
+            m_ui->unfinished->setWork(work, m_operations.stores().readOnly);
+            if (work.untold > 0 && !m_operations.stores().readOnly)
+                m_tellAgain.start(); // until a worker listens
+        });
 }
 
 void WorkspaceView::showTableMenu(const QPoint& place)

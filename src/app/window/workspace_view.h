@@ -6,6 +6,7 @@
 #include "app/workspace/workspace.h"
 #include "local/store_set.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -73,6 +74,7 @@ private:
     WorkspaceActions* m_actions = nullptr;
     QLabel* m_emptiness = nullptr;
     BackgroundRunner& m_runner;
+    QTimer m_tellAgain; ///< while messages wait for a worker who listens
     ResultPost m_post;
 };
 
