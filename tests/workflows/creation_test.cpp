@@ -1,10 +1,15 @@
+#include "stores/cache_port.h"
+#include "stores/database_port.h"
+#include "stores/guards_port.h"
+#include "stores/server_port.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/creation_rig.h"
 
 #include <QTest>
 
-#include <thread>
+#include <atomic>
+#include <memory>
 
 using namespace steward;
 using namespace steward::test;
@@ -29,6 +34,76 @@ public:
 private:
     const int m_step;
     std::function<void()> m_act;
+};
+
+/// A database of which, while told so, no row can be looked up by its instance; all else works.
+class FailingFinds final : public StoreFactory {
+public:
+    FailingFinds(std::shared_ptr<const StoreFactory> stores, std::shared_ptr<std::atomic_bool> failing)
+        : m_stores(std::move(stores))
+        , m_failing(std::move(failing))
+    {
+    }
+    std::unique_ptr<ServerPort> makeServer() const override { return m_stores->makeServer(); }
+    std::unique_ptr<DatabasePort> makeDatabase() const override
+    {
+        return std::make_unique<Database>(m_stores->makeDatabase(), m_failing);
+    }
+    std::unique_ptr<CachePort> makeCache() const override { return m_stores->makeCache(); }
+    std::unique_ptr<GuardsPort> makeGuards() const override { return m_stores->makeGuards(); }
+
+private:
+    class Database final : public DatabasePort {
+    public:
+        Database(std::unique_ptr<DatabasePort> port, std::shared_ptr<std::atomic_bool> failing)
+            : m_port(std::move(port))
+            , m_failing(std::move(failing))
+        {
+        }
+        Result<DatabaseListing> list(const Limits& l) override { return m_port->list(l); }
+        Result<std::vector<Integration>> find(const InstanceName& name, const Limits& l) override
+        {
+            if (*m_failing)
+                return std::unexpected(Error{ErrorKind::ConnectionLost, QStringLiteral("lost"), {}});
+            return m_port->find(name, l);
+        }
+        Result<Integration> insert(const NewIntegration& row, const Limits& l) override
+        {
+            return m_port->insert(row, l);
+        }
+        Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& l) override
+        {
+            return m_port->remove(ids, l);
+        }
+        Result<std::optional<RowImage>> image(const QUuid& id, const Limits& l) override
+        {
+            return m_port->image(id, l);
+        }
+        Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& l) override
+        {
+            return m_port->claim(request, l);
+        }
+        Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const Limits& l) override
+        {
+            return m_port->claimOf(operation, l);
+        }
+        Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& l) override
+        {
+            return m_port->undoClaim(undo, l);
+        }
+        Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& l) override
+        {
+            return m_port->recordPairing(paired, l);
+        }
+        StoreDiagnosis diagnose(const Limits& l) override { return m_port->diagnose(l); }
+
+    private:
+        const std::unique_ptr<DatabasePort> m_port;
+        const std::shared_ptr<std::atomic_bool> m_failing;
+    };
+
+    const std::shared_ptr<const StoreFactory> m_stores;
+    const std::shared_ptr<std::atomic_bool> m_failing;
 };
 
 QByteArray whyOf(const CreationResult& result)
@@ -62,6 +137,8 @@ private Q_SLOTS:
     void anInstanceOfAnotherClientsNameIsSaid();
     void aRowTakenMeanwhileIsLeftAndNamed();
     void aStopTakesBack();
+    void whatDoesNotGoAgainKeepsItsRow();
+    void anUnreadRowIsNobodysYet();
     void nobodyWhoHearsItIsKept();
     void reuseTakesOnlyAHealthyOne();
 
@@ -287,6 +364,51 @@ void CreationTest::aStopTakesBack()
         QVERIFY2(m_rig.picture() == before, whyOf(result).constData());
         QVERIFY(!m_rig.hasUnfinished());
     }
+}
+
+void CreationTest::whatDoesNotGoAgainKeepsItsRow()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const StorePicture before = m_rig.picture();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    AtStep losing(CreationStep::Prove, [&] {
+        m_rig.fleet.server.setMemory(request.name.text(), rig::EvolutionMemory::Missing);
+        m_rig.fleet.server.setDeletionDelay(-1ms); // says SUCCESS and does nothing
+    });
+    const CreationResult result = m_rig.create(request, losing);
+    QCOMPARE(result.exitCode(), 3);
+    QCOMPARE(result.items.front().server, StoreOutcome::StillThere);
+    QCOMPARE(m_rig.enabledRows(clinic.organization), 1); // else a live instance would be an orphan
+    QVERIFY(m_rig.hasUnfinished());
+    m_rig.fleet.server.setDeletionDelay(50ms);
+    m_rig.fleet.server.removeInstance(request.name.text()); // it went in the end
+    QCOMPARE(m_rig.resume(), 1);
+    QVERIFY(m_rig.picture() == before);
+    QVERIFY(!m_rig.hasUnfinished());
+}
+
+void CreationTest::anUnreadRowIsNobodysYet()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    // Whose the instance is cannot be read while it is taken back, and the row could be written all the same.
+    auto failing = std::make_shared<std::atomic_bool>(false);
+    m_rig.wrapStores = [failing](std::shared_ptr<const StoreFactory> stores) {
+        return std::make_shared<const FailingFinds>(std::move(stores), failing);
+    };
+    AtStep losing(CreationStep::Prove, [&] {
+        m_rig.fleet.server.setMemory(request.name.text(), rig::EvolutionMemory::Missing);
+        *failing = true;
+    });
+    const CreationResult result = m_rig.create(request, losing);
+    m_rig.wrapStores = {};
+    QCOMPARE(result.exitCode(), 3);
+    QVERIFY(m_rig.fleet.server.instance(request.name.text()));
+    QCOMPARE(m_rig.enabledRows(clinic.organization), 1);
+    QVERIFY(m_rig.hasUnfinished());
+    m_rig.fleet.server.setMemory(request.name.text(), rig::EvolutionMemory::AsListed);
+    QCOMPARE(m_rig.resume(), 1);
+    QVERIFY(m_rig.holdsInAllThree(clinic.organization, request.name));
 }
 
 void CreationTest::nobodyWhoHearsItIsKept()

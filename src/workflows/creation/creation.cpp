@@ -3,6 +3,7 @@
 #include "workflows/audit_reader.h"
 #include "workflows/creation/creation_errors.h"
 #include "workflows/creation/creation_journey.h"
+#include "workflows/creation/creation_steps.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workflow_run.h"
@@ -124,8 +125,8 @@ CreationResult Creation::createOrReuse(const CreationRequest& request, WorkflowO
     const auto memory = m_access.stores.makeServer()->memoryStates({standing->name}, oneCall(m_times.call, limits));
     if (!memory)
         return refusedBy(request, memory.error());
-    if (memory->front() == MemoryState::Missing || memory->front() == MemoryState::NotFound)
-        return refusedBy(request, std::move(looked.check)); // a ghost is not healthy
+    if (!isInMemory(memory->front()))
+        return refusedBy(request, std::move(looked.check)); // a ghost, or one of which too little is known
     CreationResult result;
     result.operation = QStringLiteral("create");
     result.outcome = OperationOutcome::Done;

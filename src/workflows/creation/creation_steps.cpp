@@ -17,12 +17,12 @@ namespace {
 
 constexpr std::chrono::milliseconds longestPause{4'000};
 
+} // namespace
+
 bool isInMemory(MemoryState state)
 {
     return state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
 }
-
-} // namespace
 
 QByteArray tokenSha256(const WebhookToken& token)
 {

@@ -63,6 +63,8 @@ private:
     std::optional<Integration> m_row; ///< the claimed one, with its token
 };
 
+/// The server answered, and has it.
+bool isInMemory(MemoryState state);
 /// Hexadecimal SHA-256 of a row's webhook token.
 QByteArray tokenSha256(const WebhookToken& token);
 

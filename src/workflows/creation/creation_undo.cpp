@@ -52,7 +52,10 @@ bool CreationUndo::undoServer(const Limits& limits)
             return fail(m_report.server, memory.error());
         return memory->front() == MemoryState::NotFound || proveGone(limits); // on its way out
     }
-    if (!isOurs(*found, limits)) {
+    const auto ours = isOurs(*found, limits);
+    if (!ours)
+        return fail(m_report.server, ours.error());
+    if (!*ours) {
         m_report.server = StoreOutcome::Kept;
         m_report.left.push_back(
             //: %1 is an instance's name
@@ -64,15 +67,16 @@ bool CreationUndo::undoServer(const Limits& limits)
 }
 
 /// Its id is our 201's, or, the answer lost, it was not there before our intent; and no other row names it.
-bool CreationUndo::isOurs(const ServerInstance& instance, const Limits& limits)
+Result<bool> CreationUndo::isOurs(const ServerInstance& instance, const Limits& limits)
 {
     if (m_record.isCreateAnswered ? instance.id != m_record.serverId
                                   : !instance.createdAt || *instance.createdAt < *m_record.createAnnouncedAt)
         return false;
     const auto rows = m_ports.database->find(m_record.request.name, oneCall(m_times.call, limits));
-    return rows && std::ranges::all_of(*rows, [this](const Integration& row) {
-               return m_record.isClaimed && row.id == m_record.integrationId;
-           });
+    if (!rows) // whose it is, is not known: its row must not go
+        return std::unexpected(rows.error());
+    return std::ranges::all_of(
+        *rows, [this](const Integration& row) { return m_record.isClaimed && row.id == m_record.integrationId; });
 }
 
 RemovalTimes CreationUndo::removalTimes() const
@@ -104,7 +108,7 @@ bool CreationUndo::proveGone(const Limits& limits)
         return true;
     case RemovalVerdict::StillThere:
         m_report.server = StoreOutcome::StillThere;
-        m_report.left.push_back(proof.error->sentence);
+        m_report.error = proof.error; // its row waits for it: resume goes on
         return false;
     case RemovalVerdict::Unknown:
         return fail(m_report.server, *proof.error);

@@ -46,7 +46,7 @@ public:
 
 private:
     bool undoServer(const Limits& limits);
-    bool isOurs(const ServerInstance& instance, const Limits& limits);
+    Result<bool> isOurs(const ServerInstance& instance, const Limits& limits);
     RemovalTimes removalTimes() const;
     bool removeInstance(const Limits& limits);
     bool proveGone(const Limits& limits);

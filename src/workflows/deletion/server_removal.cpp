@@ -33,6 +33,16 @@ Error stillThere()
         QStringLiteral("still listed after the time for its deletion")};
 }
 
+Error notKnown()
+{
+    return {
+        ErrorKind::OutcomeUnknown,
+        RemovalText::tr(
+            "Whether the instance is gone cannot be told: the Evolution API server did not answer for it. Its "
+            "row and cache entry stay as they are. Try again."),
+        QStringLiteral("not listed, and connectionState without an answer")};
+}
+
 /// Looks at a batch until all are gone or the time is over.
 class RemovalWatch final {
 public:
@@ -74,9 +84,8 @@ private:
             return;
         }
         const bool anyLeft = std::ranges::any_of(*states, [](MemoryState s) { return s != MemoryState::NotFound; });
-        const bool anyGone = std::ranges::find(*states, MemoryState::NotFound) != states->end();
         // One list for the batch, or at the end, when no more will go.
-        if (anyGone && (!anyLeft || isLast))
+        if (!anyLeft || isLast)
             readList(asked, *states, limits);
         else
             m_trouble.reset();
@@ -93,7 +102,10 @@ private:
         for (const ServerInstance& instance : listing->instances)
             listed.insert(instance.name);
         for (size_t place = 0; place < asked.size(); ++place) {
-            if (states[place] != MemoryState::NotFound || listed.contains(asked[place]))
+            const bool isListed = listed.contains(asked[place]);
+            if (!isListed && states[place] == MemoryState::Unknown)
+                m_trouble = notKnown(); // neither there nor gone, for all that was answered
+            if (isListed || states[place] != MemoryState::NotFound)
                 continue;
             m_proofs[asked[place]] = {RemovalVerdict::Gone, {}};
             m_names.erase(asked[place]);
