@@ -18,10 +18,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n instances are deleted or disconnected.</source>
+        <source>%n of them are deleted or disconnected.</source>
         <translation>
-            <numerusform>%n instance is deleted or disconnected.</numerusform>
-            <numerusform>%n instances are deleted or disconnected.</numerusform>
+            <numerusform>%n of them is deleted or disconnected.</numerusform>
+            <numerusform>%n of them are deleted or disconnected.</numerusform>
         </translation>
     </message>
 </context>

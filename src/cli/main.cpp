@@ -99,11 +99,11 @@ int runCommand(
     case CommandName::PlanDelete:
     case CommandName::PlanClean:
     case CommandName::PlanRepair:
-        return runPlan(context, set.environment, line.plan);
+        return runPlan(context, line.plan);
     case CommandName::JournalResume:
         return runJournalResume(context);
     case CommandName::Pair:
-        return runPair(context, context.workspace, line.pair);
+        return runPair(context, line.pair);
     case CommandName::JournalList:
     case CommandName::JournalVerify:
     case CommandName::Help:
@@ -137,9 +137,13 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Comm
     }
     context.stores = set->stores;
     context.settings = set->settings;
-    context.workspace = {
-        set->stores,  set->names, set->settings, set->profileId, set->isPractice ? QString() : directory.journalPath(),
-        set->readOnly};
+    context.workspace = {set->stores,
+                         set->names,
+                         set->settings,
+                         set->profileId,
+                         set->isPractice ? QString() : directory.journalPath(),
+                         set->readOnly,
+                         set->environment};
     context.workspaceTitle = set->isPractice ? set->title
                                              : terminalText(set->title) + QStringLiteral(" · ") +
                                                    environmentTitle(set->environment).toUpper();

@@ -70,14 +70,14 @@ ChangeResult refused(const InstanceName& name, const Error& error)
 
 } // namespace
 
-int runPair(const CommandContext& context, const WorkspaceParts& workspace, const PairOptions& options)
+int runPair(const CommandContext& context, const PairOptions& options)
 {
     const auto wanted = wantedFrom(options);
     if (!wanted) {
         context.complain(terminalText(wanted.error().sentence));
         return 1;
     }
-    const auto session = WorkspaceSession::open(workspace);
+    const auto session = WorkspaceSession::open(context.workspace);
     if (!session)
         return tell(context, refused(wanted->request.name, session.error()), {});
     Pairing pairing((*session)->access());

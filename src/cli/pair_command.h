@@ -16,6 +16,6 @@ struct PairOptions {
 
 /// Draws each code in the terminal until the phone is linked and its number written. On a worker thread; answers the
 /// exit code of CONTRACT. With --json the result's document alone is printed.
-int runPair(const CommandContext& context, const WorkspaceParts& workspace, const PairOptions& options);
+int runPair(const CommandContext& context, const PairOptions& options);
 
 } // namespace steward

@@ -52,7 +52,7 @@ bool save(const CommandContext& context, const QString& path, const QByteArray& 
 
 } // namespace
 
-int runPlan(const CommandContext& context, Environment environment, const PlanOptions& options)
+int runPlan(const CommandContext& context, const PlanOptions& options)
 {
     WorkspaceParts parts = context.workspace;
     parts.journalPath.clear(); // nothing is changed, so nothing is recorded
@@ -61,7 +61,7 @@ int runPlan(const CommandContext& context, Environment environment, const PlanOp
         context.complain(terminalText(session.error().sentence));
         return 1;
     }
-    const PlanMaker maker((*session)->access(), environment);
+    const PlanMaker maker((*session)->access());
     const MadePlan made = maker.make(options.request, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
     const QByteArray document = planJson(made.plan);
     if (context.json)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "cli/command_context.h"
-#include "domain/environment.h"
 #include "domain/plans/plan.h"
 
 namespace steward {
@@ -13,6 +12,6 @@ struct PlanOptions {
 
 /// `plan`: shows what a change would do, changing nothing. 0 nothing to do, 2 something to do, 4 it could not be
 /// applied (CONTRACT).
-int runPlan(const CommandContext& context, Environment environment, const PlanOptions& options);
+int runPlan(const CommandContext& context, const PlanOptions& options);
 
 } // namespace steward

@@ -19,12 +19,16 @@ private Q_SLOTS:
     void rowAndTokenAreKept();
     void neverOfAConnectedOne();
     void whatChangedSinceItWasShownIsRefused();
+    void inProductionTheNameIsTyped();
+    void whatIsProtectedIsRefused();
     void whatDoesNotGoKeepsItsRowAndIsResumed();
 
 private:
     InstanceName createOne();
     ResetPlan planFor(const InstanceName& name);
     CreationResult reset(const ResetPlan& plan);
+    CreationResult resetTyping(const ResetPlan& plan, const std::optional<QString>& typed);
+    void refuses(const ResetPlan& plan, const std::optional<QString>& typed);
     QByteArray row(const InstanceName& name);
 
     CreationRig m_rig;
@@ -61,11 +65,23 @@ ResetPlan PairingResetTest::planFor(const InstanceName& name)
 
 CreationResult PairingResetTest::reset(const ResetPlan& plan)
 {
+    return resetTyping(plan, plan.verdict.confirm);
+}
+
+CreationResult PairingResetTest::resetTyping(const ResetPlan& plan, const std::optional<QString>& typed)
+{
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(m_rig.parts());
         WorkflowObserver silent;
-        return PairingReset((*session)->access(), CreationRig::times()).reset(plan, silent, Limits::within(60s));
+        return PairingReset((*session)->access(), CreationRig::times()).reset(plan, typed, silent, Limits::within(60s));
     });
+}
+
+void PairingResetTest::refuses(const ResetPlan& plan, const std::optional<QString>& typed)
+{
+    m_rig.fleet.server.clearRequests();
+    QCOMPARE(resetTyping(plan, typed).exitCode(), 4);
+    QCOMPARE(m_rig.fleet.server.requestCount("DELETE"), 0);
 }
 
 QByteArray PairingResetTest::row(const InstanceName& name)
@@ -87,14 +103,14 @@ void PairingResetTest::rowAndTokenAreKept()
     const QUuid old = m_rig.fleet.server.instance(name.text())->id;
     const ResetPlan plan = planFor(name);
     QVERIFY2(!plan.refusal, plan.refusal ? qPrintable(plan.refusal->sentence) : "");
-    QCOMPARE(plan.lines().size(), 5);
+    QVERIFY(plan.lines.size() > 3);
     const CreationResult result = reset(plan);
     QVERIFY2(result.outcome == OperationOutcome::Done, result.error ? qPrintable(result.error->detail) : "");
     const auto now = m_rig.fleet.server.instance(name.text());
     QVERIFY(now && now->id != old);
     QVERIFY(now->webhook && now->webhook->events.size() == 5);
     QCOMPARE(row(name), before);
-    QVERIFY(m_rig.holdsInAllThree(plan.organizationId, name));
+    QVERIFY(m_rig.holdsInAllThree(plan.item.organizationId, name));
     QVERIFY(!m_rig.hasUnfinished());
 }
 
@@ -113,10 +129,33 @@ void PairingResetTest::whatChangedSinceItWasShownIsRefused()
 {
     const InstanceName name = createOne();
     ResetPlan plan = planFor(name);
-    plan.serverId = QUuid::createUuid(); // another instance of that name was shown
-    m_rig.fleet.server.clearRequests();
-    QCOMPARE(reset(plan).exitCode(), 4);
-    QCOMPARE(m_rig.fleet.server.requestCount("DELETE"), 0);
+    plan.item.seen.server->id = QUuid::createUuid(); // another instance of that name was shown
+    refuses(plan, plan.verdict.confirm);
+}
+
+void PairingResetTest::inProductionTheNameIsTyped()
+{
+    const InstanceName name = createOne();
+    const ResetPlan plan = planFor(name);
+    QCOMPARE(plan.verdict.confirm, name.text());
+    refuses(plan, {});
+    refuses(plan, name.text() + QLatin1Char('x'));
+    QCOMPARE(resetTyping(plan, name.text()).outcome, OperationOutcome::Done);
+}
+
+void PairingResetTest::whatIsProtectedIsRefused()
+{
+    const InstanceName name = createOne();
+    const ResetPlan plan = planFor(name);
+    QVERIFY(m_rig.fleet.postgres
+                .value(
+                    QStringLiteral("update healthcare.integrations set config = config || "
+                                   "'{\"steward_protected\": true}' where config->>'instance_name' = '%1' returning id")
+                        .arg(name.text()),
+                    m_rig.fleet.database())
+                .has_value());
+    QVERIFY(planFor(name).refusal);
+    refuses(plan, plan.verdict.confirm);
 }
 
 void PairingResetTest::whatDoesNotGoKeepsItsRowAndIsResumed()
@@ -135,7 +174,7 @@ void PairingResetTest::whatDoesNotGoKeepsItsRowAndIsResumed()
     m_rig.fleet.server.removeInstance(name.text()); // it went in the end
     QCOMPARE(m_rig.resume(), 1);
     QVERIFY(!m_rig.hasUnfinished());
-    QVERIFY(m_rig.holdsInAllThree(plan.organizationId, name));
+    QVERIFY(m_rig.holdsInAllThree(plan.item.organizationId, name));
 }
 
 STEWARD_TEST(PairingResetTest)

@@ -114,11 +114,12 @@ PairingResult PairingRig::pair(
     });
 }
 
-ChangeResult PairingRig::unlink(int clinic)
+ChangeResult PairingRig::unlink(int clinic, const PhoneNumber& phone)
 {
     return rig::onWorker([&] {
         const auto opened = session();
-        return Pairing(opened->access(), times).unlink(InstanceName::fromText(name(clinic)), Limits::within(20s));
+        return Pairing(opened->access(), times)
+            .unlink(InstanceName::fromText(name(clinic)), phone, Limits::within(20s));
     });
 }
 

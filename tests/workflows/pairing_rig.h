@@ -50,7 +50,7 @@ public:
     PairingResult pair(
         int clinic, PairingWatch& watch, const Limits& limits = Limits::within(std::chrono::seconds(20)),
         const std::optional<PhoneNumber>& byNumber = {}, bool readOnly = false);
-    ChangeResult unlink(int clinic);
+    ChangeResult unlink(int clinic, const PhoneNumber& phone);
     /// connect from somewhere else.
     void connectElsewhere(int clinic);
     /// A session on this thread.

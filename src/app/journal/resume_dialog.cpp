@@ -2,6 +2,7 @@
 
 #include "app/operations/operation_dialog.h"
 #include "app/operations/steps_panel.h"
+#include "workflows/creation/creation_journey.h"
 #include "workflows/resume/resume.h"
 
 #include <QCoreApplication>
@@ -15,9 +16,9 @@ struct ResumeText {
     Q_DECLARE_TR_FUNCTIONS(steward::ResumeDialog)
 };
 
-QString outcomeText(OperationOutcome outcome)
+QString outcomeText(const ResumedOperation& operation)
 {
-    switch (outcome) {
+    switch (operation.result.outcome) {
     case OperationOutcome::Done:
         return ResumeText::tr("Brought to its end.");
     case OperationOutcome::Partial:
@@ -25,7 +26,10 @@ QString outcomeText(OperationOutcome outcome)
     case OperationOutcome::Refused:
         return ResumeText::tr("Nothing of it had been changed.");
     case OperationOutcome::Failed:
-        return ResumeText::tr("It was taken back: everything is as before.");
+        // Only a creation takes back what it did.
+        return operation.entry.task.kind == creationKind()
+                   ? ResumeText::tr("It was taken back: everything is as before.")
+                   : ResumeText::tr("It ended as it stands; nothing more was done.");
     }
     Q_UNREACHABLE();
 }
@@ -35,7 +39,7 @@ MarkedList::Line lineOf(const ResumedOperation& operation)
     MarkedList::Line line{outcomeMark(operation.result.outcome), operation.entry.task.title, {}, true};
     if (operation.result.outcome == OperationOutcome::Failed || operation.result.outcome == OperationOutcome::Refused)
         line.mark = {MarkShape::Dot, Tone::Quiet}; // an end as good as any
-    line.notes << outcomeText(operation.result.outcome);
+    line.notes << outcomeText(operation);
     if (operation.result.error)
         line.notes << operation.result.error->sentence;
     for (const ChangeItem& item : operation.result.items) {

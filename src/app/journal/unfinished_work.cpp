@@ -52,7 +52,8 @@ UnfinishedWork tellAndReadUnfinishedWork(const StoreSet& stores, const std::stop
     if (work.untold == 0 || work.trouble || stores.readOnly)
         return work;
     const auto session = WorkspaceSession::open(
-        {stores.stores, stores.names, stores.settings, stores.profileId, stores.journalPath, stores.readOnly});
+        {stores.stores, stores.names, stores.settings, stores.profileId, stores.journalPath, stores.readOnly,
+         stores.environment});
     if (!session)
         return work;
     // What could not be told is still there, and tried again.

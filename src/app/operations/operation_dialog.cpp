@@ -16,6 +16,9 @@ OperationDialog::OperationDialog(const Words& words, Start start, QWidget* paren
     m_ui->words->setText(breakable(words.what));
     m_ui->go->setText(words.go);
     m_ui->go->setEnabled(false);
+    m_ui->confirmWords->hide();
+    m_ui->confirm->hide();
+    connect(m_ui->confirm, &QLineEdit::textChanged, this, &OperationDialog::showGo);
     connect(m_ui->go, &QPushButton::clicked, this, &OperationDialog::begin);
     connect(m_ui->stop, &QPushButton::clicked, this, &OperationDialog::reject);
     connect(m_ui->close, &QPushButton::clicked, this, &OperationDialog::reject);
@@ -40,7 +43,8 @@ void OperationDialog::reject()
         QDialog::reject();
 }
 
-void OperationDialog::allowGo(const QStringList& consequences, const std::optional<Error>& refusal)
+void OperationDialog::allowGo(
+    const QStringList& consequences, const std::optional<Error>& refusal, const std::optional<QString>& confirm)
 {
     std::vector<MarkedList::Line> lines;
     for (const QString& consequence : consequences)
@@ -48,7 +52,25 @@ void OperationDialog::allowGo(const QStringList& consequences, const std::option
     if (refusal)
         lines.push_back({{MarkShape::Triangle, Tone::Error}, tr("It is not done."), {refusal->sentence}, true});
     m_ui->steps->setOutcome(lines);
-    m_ui->go->setEnabled(!refusal);
+    m_confirm = refusal ? std::nullopt : confirm;
+    m_isAllowed = !refusal;
+    if (m_confirm) {
+        //: %1 is a name or a number, to be typed exactly so
+        m_ui->confirmWords->setText(breakable(tr("To go on, type: %1").arg(*m_confirm)));
+    }
+    m_ui->confirmWords->setVisible(m_confirm.has_value());
+    m_ui->confirm->setVisible(m_confirm.has_value());
+    showGo();
+}
+
+std::optional<QString> OperationDialog::typed() const
+{
+    return m_confirm ? std::optional(m_ui->confirm->text()) : std::nullopt;
+}
+
+void OperationDialog::showGo()
+{
+    m_ui->go->setEnabled(m_isAllowed && (!m_confirm || m_ui->confirm->text() == *m_confirm));
 }
 
 void OperationDialog::begin()
@@ -58,6 +80,8 @@ void OperationDialog::begin()
     m_isRunning = true;
     m_asksFirst = false;
     m_ui->steps->clear();
+    m_ui->confirmWords->hide();
+    m_ui->confirm->hide();
     showButtons();
     m_stop = m_start(*this);
 }

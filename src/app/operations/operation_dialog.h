@@ -37,7 +37,12 @@ public:
     void reject() override;
 
     /// What will happen, line by line; a refusal: nothing will, and why.
-    void allowGo(const QStringList& consequences, const std::optional<Error>& refusal);
+    /// `confirm`: the text without which it does not begin; nothing: none is asked.
+    void allowGo(
+        const QStringList& consequences, const std::optional<Error>& refusal,
+        const std::optional<QString>& confirm = {});
+    /// What was typed to confirm; nothing where none was asked.
+    std::optional<QString> typed() const;
     void hear(const StepNews& news);
     void finish(const std::vector<MarkedList::Line>& outcome, bool isDone);
 
@@ -48,10 +53,13 @@ Q_SIGNALS:
 private:
     void begin();
     void showButtons();
+    void showGo();
 
     std::unique_ptr<Ui::OperationDialog> m_ui;
     const Start m_start;
     std::stop_source m_stop;
+    std::optional<QString> m_confirm;
+    bool m_isAllowed = false;
     bool m_asksFirst = false;
     bool m_isRunning = false;
 };

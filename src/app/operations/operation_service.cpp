@@ -21,8 +21,8 @@ void OperationService::count(int more)
 
 WorkspaceParts OperationService::parts() const
 {
-    return {m_stores.stores,    m_stores.names,       m_stores.settings,
-            m_stores.profileId, m_stores.journalPath, m_stores.readOnly};
+    return {m_stores.stores,      m_stores.names,    m_stores.settings,   m_stores.profileId,
+            m_stores.journalPath, m_stores.readOnly, m_stores.environment};
 }
 
 void OperationService::save(
@@ -51,7 +51,8 @@ WorkspaceAccess readingAccess(const StoreSet& stores)
         .settings = stores.settings,
         .profileId = stores.profileId,
         .desk = thisDesk(),
-        .readOnly = stores.readOnly};
+        .readOnly = stores.readOnly,
+        .environment = stores.environment};
 }
 
 } // namespace steward

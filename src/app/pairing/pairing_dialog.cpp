@@ -223,14 +223,16 @@ void PairingDialog::pairByNumber()
 
 void PairingDialog::unlink()
 {
+    if (!m_status.phone)
+        return;
     m_isUnlinking = true;
     m_ui->note->setText(tr("Unlinking the phone…"));
     showButtons();
     m_operations.run<ChangeResult, std::monostate>(
         this,
-        [name = m_queue.target().name, times = m_times.pairing](
+        [name = m_queue.target().name, phone = *m_status.phone, times = m_times.pairing](
             const WorkspaceAccess& access, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
-            return Pairing(access, times).unlink(name, Limits::within(unlinkTime, stop));
+            return Pairing(access, times).unlink(name, phone, Limits::within(unlinkTime, stop));
         },
         [](const std::monostate&) {},
         [this](const Result<ChangeResult>& result) {

@@ -27,7 +27,7 @@ void readPlan(
         },
         [&dialog, plan](const ResetPlan& read) {
             *plan = read;
-            dialog.allowGo(read.lines(), read.refusal);
+            dialog.allowGo(read.lines, read.refusal, read.verdict.confirm);
         });
 }
 
@@ -58,11 +58,11 @@ makeResetDialog(OperationService& operations, const InstanceName& name, std::fun
     const auto start = [&operations, plan](OperationDialog& dialog) {
         return operations.run<CreationResult, StepNews>(
             &dialog,
-            [wanted = *plan](
+            [wanted = *plan, typed = dialog.typed()](
                 const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
                 const std::stop_token& stop) {
                 StepReporter reporter(tell);
-                return PairingReset(access).reset(wanted, reporter, Limits::within(wholeTime, stop));
+                return PairingReset(access).reset(wanted, typed, reporter, Limits::within(wholeTime, stop));
             },
             [&dialog](const StepNews& news) { dialog.hear(news); },
             [&dialog](const Result<CreationResult>& result) {

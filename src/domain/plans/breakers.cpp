@@ -138,12 +138,15 @@ private:
             trip(
                 BreakerCode::ManyInstances,
                 BreakerText::tr(
-                    "%n instances are deleted or disconnected.", nullptr, static_cast<int>(m_tally.destructive)));
+                    "%n of them are deleted or disconnected.", nullptr, static_cast<int>(m_tally.destructive)));
         }
     }
 
     QString text() const
     {
+        // CONTRACT: the number of instances that are deleted, where any are.
+        if (const qint64 deleted = m_tally.count(StepAction::DeleteInstance); deleted > 0)
+            return deleted == 1 ? m_tally.firstDeleted.text() : QString::number(deleted);
         const bool destroys = m_tally.destructive > 0;
         const qint64 count = destroys ? m_tally.destructive : m_tally.changed;
         if (count != 1)

@@ -44,8 +44,9 @@ struct BreakerFacts {
 
 struct BreakerVerdict {
     std::vector<TrippedBreaker> tripped;
-    /// The one text that passes all that are passable: the instance's name where one is deleted or disconnected, the
-    /// number of them where several (where none is: of those changed). Nothing: none is asked.
+    /// The one text that passes all that are passable: the instance's name where one is deleted on the server, the
+    /// number of them where several; where none is, the same of those that lose something else, else of those changed.
+    /// Nothing: none is asked.
     std::optional<QString> confirm;
 
     bool isRefused() const; ///< exit 4, whatever is typed

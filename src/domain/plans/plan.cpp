@@ -111,8 +111,10 @@ void PlanTally::add(const PlanItem& item)
         firstChanged = item.name;
         firstChangedIdentity = item.identity;
     }
-    for (const PlanStep& step : item.steps)
-        ++steps[step.action];
+    for (const PlanStep& step : item.steps) {
+        if (++steps[step.action] == 1 && step.action == StepAction::DeleteInstance)
+            firstDeleted = item.name;
+    }
     if (!item.isDestructive())
         return;
     if (destructive++ == 0) {

@@ -147,6 +147,7 @@ struct PlanTally {
     std::map<StepAction, qint64> steps;
     InstanceName firstChanged; ///< what the typed text is where there is one
     InstanceName firstDestructive;
+    InstanceName firstDeleted; ///< of the instances that are deleted on the server
     QByteArray firstChangedIdentity;
     QByteArray firstDestructiveIdentity;
 

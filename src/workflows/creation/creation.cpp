@@ -68,18 +68,17 @@ Creation::Creation(WorkspaceAccess access, CreationTimes times)
 {
 }
 
-Audit Creation::readAll(const std::vector<InstanceName>& names, const Limits& limits)
+Audit Creation::readAll(const Limits& limits)
 {
     AuditRequest reading;
     reading.timePerStore = m_times.reading;
-    reading.alsoAskMemory = names;
     AuditProgress silent;
     return AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
 }
 
 Creation::Looked Creation::look(const CreationRequest& request, const Limits& limits)
 {
-    const Audit audit = readAll({request.name}, limits);
+    const Audit audit = readAll(limits);
     Looked looked{checkCreation(audit, request), {}, false};
     if (audit.snapshot().database.isWhole())
         looked.organizationName = audit.organizationName(request.organizationId);
@@ -88,14 +87,9 @@ Creation::Looked Creation::look(const CreationRequest& request, const Limits& li
     return looked;
 }
 
-CreationCheck Creation::check(const CreationRequest& request, const Limits& limits)
-{
-    return look(request, limits).check;
-}
-
 std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>& requests, const Limits& limits)
 {
-    const Audit audit = readAll({}, limits);
+    const Audit audit = readAll(limits);
     std::vector<CreationCheck> checks;
     checks.reserve(requests.size());
     for (const CreationRequest& request : requests)

@@ -41,9 +41,7 @@ class Creation final {
 public:
     explicit Creation(WorkspaceAccess access, CreationTimes times = {});
 
-    /// Step 1 alone, changing nothing.
-    CreationCheck check(const CreationRequest& request, const Limits& limits);
-    /// The same for many, by one reading: for a dry run.
+    /// Step 1 alone for each, by one reading, changing nothing: for a dry run.
     std::vector<CreationCheck> checkAll(const std::vector<CreationRequest>& requests, const Limits& limits);
     /// All seven steps. A stop is obeyed by taking back what was done.
     CreationResult create(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
@@ -53,7 +51,7 @@ public:
 
 private:
     struct Looked;
-    Audit readAll(const std::vector<InstanceName>& names, const Limits& limits);
+    Audit readAll(const Limits& limits);
     Looked look(const CreationRequest& request, const Limits& limits);
     CreationResult
     createAfter(const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/audit/audit.h"
+#include "domain/environment.h"
 #include "domain/store_names.h"
 
 #include <QString>
@@ -22,6 +23,7 @@ struct WorkspaceAccess {
     QString profileId;
     QString desk; ///< who sits there
     bool readOnly = false;
+    Environment environment = Environment::Production;
 };
 
 } // namespace steward

@@ -15,6 +15,7 @@ struct WorkspaceParts {
     QString profileId;
     QString journalPath; ///< empty in practice, which keeps none
     bool readOnly = false;
+    Environment environment = Environment::Production;
 };
 
 /// The stores of a profile with their journal and outbox opened, for the time of one operation. Opening blocks. Made

@@ -9,6 +9,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
@@ -58,6 +60,25 @@ Result<void> proveClosed(ServerPort& server, const InstanceName& name, const Pai
     return std::unexpected(limits.stopped() ? stoppedError() : PairingErrors::notUnlinked());
 }
 
+/// Read again just before: whose phone it is may have changed since the person was asked.
+std::optional<Error> refusalToUnlink(
+    StorePorts& ports, const InstanceName& name, const PhoneNumber& phone, const PairingTimes& times,
+    const Limits& limits)
+{
+    const auto listed = ports.server->find(name, oneCall(times.call, limits));
+    if (!listed)
+        return listed.error();
+    if (!*listed)
+        return PairingErrors::absent();
+    if ((*listed)->connection == Connection::Open && (*listed)->phone != phone)
+        return PairingErrors::changedSinceShown();
+    const auto rows = ports.database->find(name, oneCall(times.call, limits));
+    if (!rows)
+        return rows.error();
+    return std::ranges::any_of(*rows, &Integration::isProtected) ? std::optional(PairingErrors::isProtected())
+                                                                 : std::nullopt;
+}
+
 } // namespace
 
 Pairing::Pairing(WorkspaceAccess access, PairingTimes times)
@@ -103,7 +124,7 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
     return result;
 }
 
-ChangeResult Pairing::unlink(const InstanceName& name, const Limits& limits)
+ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone, const Limits& limits)
 {
     ChangeItem item{.instanceName = name};
     const auto refusedBy = [&item](const Error& error) {
@@ -112,12 +133,14 @@ ChangeResult Pairing::unlink(const InstanceName& name, const Limits& limits)
     };
     if (m_access.readOnly)
         return refusedBy(PairingErrors::readOnly());
+    StorePorts ports(m_access.stores);
+    if (const auto refusal = refusalToUnlink(ports, name, phone, m_times, limits))
+        return refusedBy(*refusal);
     //: %1 is an instance's name
     const QString title = PairingText::tr("Unlink %1").arg(name.text());
     auto run = WorkflowRun::begin(m_access.journal, {unlinkingKind(), m_access.profileId, m_access.desk, title});
     if (!run)
         return refusedBy(run.error());
-    StorePorts ports(m_access.stores);
     const auto answer = run->write<LogoutAnswer>({Store::Server, QStringLiteral("logout"), name.text(), {}}, [&] {
         return ports.server->logOut(name, oneCall(m_times.call, limits));
     });

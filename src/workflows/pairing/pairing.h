@@ -50,7 +50,8 @@ public:
 
     PairingResult pair(const PairingRequest& request, PairingObserver& observer, const Limits& limits);
     /// Unlinks a phone that is not the expected one: logout, proven by connectionState.
-    ChangeResult unlink(const InstanceName& name, const Limits& limits);
+    /// `phone`: the one that the person was shown; another one by now is refused, and so is what is protected.
+    ChangeResult unlink(const InstanceName& name, const PhoneNumber& phone, const Limits& limits);
 
 private:
     const WorkspaceAccess m_access;

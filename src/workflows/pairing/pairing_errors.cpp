@@ -202,6 +202,23 @@ Error PairingErrors::notReadBack()
         "read back otherwise");
 }
 
+Error PairingErrors::changedSinceShown()
+{
+    return error(
+        ErrorKind::Rejected,
+        PairingText::tr("Another phone is linked by now than the one that was shown, so nothing was unlinked. Read the "
+                        "list again and look."),
+        "another phone is linked");
+}
+
+Error PairingErrors::isProtected()
+{
+    return error(
+        ErrorKind::Rejected,
+        PairingText::tr("This instance is protected, so its phone is not unlinked. Take the protection away first."),
+        "protected");
+}
+
 Error PairingErrors::notUnlinked()
 {
     return error(

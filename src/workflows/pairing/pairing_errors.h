@@ -38,6 +38,10 @@ Error rowChanged();
 Error notWritten(const Error& cause);
 Error notReadBack();
 
+// Before a phone is unlinked
+Error changedSinceShown(); ///< another phone by now
+Error isProtected();
+
 /// The logout went out, and the instance stays open.
 Error notUnlinked();
 

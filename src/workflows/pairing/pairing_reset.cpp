@@ -1,6 +1,6 @@
 #include "workflows/pairing/pairing_reset.h"
 
-#include "workflows/audit_reader.h"
+#include "domain/plans/plan_text.h"
 #include "workflows/creation/creation_errors.h"
 #include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_resume.h"
@@ -8,6 +8,7 @@
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
+#include "workflows/planning/plan_maker.h"
 
 #include <QCoreApplication>
 
@@ -28,77 +29,80 @@ Error no(ErrorKind kind, const QString& sentence)
     return {kind, sentence, QStringLiteral("reset refused")};
 }
 
-std::optional<Error> unread(const Audit& audit)
+/// What the plan itself leaves, and what this way of resetting needs beside it.
+std::optional<Error> refusalOf(const MadePlan& made)
 {
-    const Snapshot& snapshot = audit.snapshot();
-    for (const std::optional<Error>* error :
-         {&snapshot.server.error, &snapshot.database.error, &snapshot.cache.error}) {
-        if (*error)
-            return **error;
+    if (made.verdict.isRefused() || made.plan.items.empty())
+        return made.verdict.refusal({});
+    const PlanItem& item = made.plan.items.front();
+    if (!item.left.empty()) {
+        return no(
+            item.isLeft(LeftReason::NotFound) ? ErrorKind::NotFound : ErrorKind::Rejected, item.left.front().because);
     }
-    if (!audit.allStoresRead())
-        return no(ErrorKind::LocalFailure, ResetText::tr("A store was not read, so nothing is changed. Read again."));
+    if (item.seen.rows.size() != 1) {
+        return no(
+            ErrorKind::Rejected,
+            ResetText::tr("Several rows name this instance, so it cannot be created again for one of them. Look at its "
+                          "findings first."));
+    }
     return {};
 }
 
-std::optional<Error> troubleWith(const AuditRow* row)
-{
-    if (!row || !row->server)
-        return no(
-            ErrorKind::NotFound,
-            ResetText::tr("The server has no such instance, so there is nothing to reset. Create it instead."));
-    if (!row->isPhone())
-        return no(ErrorKind::Rejected, ResetText::tr("This instance is not paired with a phone."));
-    if (row->memory != MemoryState::Close && row->memory != MemoryState::Connecting)
-        return no(
-            ErrorKind::Rejected,
-            row->memory == MemoryState::Open
-                ? ResetText::tr("The instance is connected. A reset would unlink its phone, so it is not done.")
-                : ResetText::tr("Whether the instance is connected is not known now, so it is not reset. Try again."));
-    if (row->integrations.size() != 1 || !row->integrations.front()->enabled)
-        return no(
-            ErrorKind::Rejected,
-            ResetText::tr("Not exactly one enabled row names this instance, so it cannot be created again for it. Look "
-                          "at its findings first."));
-    if (row->integrations.front()->isProtected)
-        return no(ErrorKind::Rejected, ResetText::tr("This instance is protected. Take the protection away first."));
-    return {};
-}
-
-CreationResult refusedWith(const ResetPlan& plan, const Error& error)
+CreationResult refusedWith(const InstanceName& name, const QUuid& organization, const Error& error)
 {
     CreationResult result;
     result.operation = resetKind();
-    result.items.push_back({.instanceName = plan.name, .organizationId = plan.organizationId, .error = error});
+    result.items.push_back({.instanceName = name, .organizationId = organization, .error = error});
     result.error = error;
     return result;
 }
 
-JournalStep planStep(const ResetPlan& plan)
+/// Asked to go, and not proven gone: stays in the journal, where resume looks again.
+CreationResult leftStanding(const InstanceName& name, const QUuid& organization, const Error& trouble)
 {
-    JournalStep step{Store::Server, QStringLiteral("reset"), plan.name.text(), {}};
-    step.before.add(QStringLiteral("instance_name"), QString::fromUtf8(plan.name.utf8()));
-    step.before.add(QStringLiteral("organization_id"), plan.organizationId);
-    step.before.add(QStringLiteral("organization_name"), plan.organizationName);
-    step.before.add(QStringLiteral("server_id"), plan.serverId);
-    step.before.add(QStringLiteral("finish_row"), plan.rowId);
-    step.before.add(QStringLiteral("had_cache_entries"), plan.hadCacheEntries);
+    CreationResult result = refusedWith(name, organization, trouble);
+    result.outcome = OperationOutcome::Partial;
+    result.items.front().server = StoreOutcome::StillThere;
+    result.items.front().database = result.items.front().cache = StoreOutcome::Kept;
+    result.left.push_back(trouble.sentence);
+    return result;
+}
+
+CreationRecord recordOf(const ResetPlan& plan)
+{
+    CreationRecord record;
+    record.request.organizationId = plan.item.organizationId;
+    record.request.name = plan.name;
+    record.request.finishRow = plan.item.seen.rows.front().id;
+    record.organizationName = plan.organizationName;
+    record.hadCacheEntries = !plan.item.seen.entries.empty();
+    return record;
+}
+
+JournalStep planStep(const CreationRecord& record)
+{
+    JournalStep step{Store::Server, QStringLiteral("reset"), record.request.name.text(), {}};
+    step.before.add(QStringLiteral("instance_name"), QString::fromUtf8(record.request.name.utf8()));
+    step.before.add(QStringLiteral("organization_id"), record.request.organizationId);
+    step.before.add(QStringLiteral("organization_name"), record.organizationName);
+    step.before.add(QStringLiteral("finish_row"), record.request.finishRow);
+    step.before.add(QStringLiteral("had_cache_entries"), record.hadCacheEntries);
     return step;
 }
 
-ResetPlan planFrom(const JournaledStep& step)
+CreationRecord recordFrom(const JournalTrail& trail)
 {
-    const auto id = [&step](const char* field) {
-        return QUuid::fromString(step.before.value(QLatin1String(field)).toString());
-    };
-    ResetPlan plan;
-    plan.name = InstanceName::fromText(step.before.value(QStringLiteral("instance_name")).toString());
-    plan.organizationId = id("organization_id");
-    plan.organizationName = step.before.value(QStringLiteral("organization_name")).toString();
-    plan.serverId = id("server_id");
-    plan.rowId = id("finish_row");
-    plan.hadCacheEntries = step.before.value(QStringLiteral("had_cache_entries")).toBool();
-    return plan;
+    CreationRecord record;
+    if (trail.empty())
+        return record;
+    const QJsonObject& before = trail.front().before;
+    const auto text = [&before](const char* field) { return before.value(QLatin1String(field)).toString(); };
+    record.request.name = InstanceName::fromText(text("instance_name"));
+    record.request.organizationId = QUuid::fromString(text("organization_id"));
+    record.request.finishRow = QUuid::fromString(text("finish_row"));
+    record.organizationName = text("organization_name");
+    record.hadCacheEntries = before.value(QStringLiteral("had_cache_entries")).toBool();
+    return record;
 }
 
 } // namespace
@@ -106,16 +110,6 @@ ResetPlan planFrom(const JournaledStep& step)
 QString resetKind()
 {
     return QStringLiteral("reset-pairing");
-}
-
-QStringList ResetPlan::lines() const
-{
-    return {//: %1 is an instance's name
-            ResetText::tr("− server: delete %1, and prove that it is gone").arg(name.text()),
-            //: %1 is an instance's name
-            ResetText::tr("+ server: create %1 again, with its webhook, and prove that it stays").arg(name.text()),
-            ResetText::tr("~ database: the row and its token stay"),
-            ResetText::tr("~ cache: both entries are written anew"), ResetText::tr("~ workers: told that it is there")};
 }
 
 PairingReset::PairingReset(WorkspaceAccess access, CreationTimes times)
@@ -126,60 +120,54 @@ PairingReset::PairingReset(WorkspaceAccess access, CreationTimes times)
 
 ResetPlan PairingReset::plan(const InstanceName& name, const Limits& limits)
 {
-    AuditRequest reading;
-    reading.timePerStore = m_times.reading;
-    reading.alsoAskMemory = {name};
-    AuditProgress silent;
-    const Audit audit = AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
+    PlanRequest request;
+    request.kind = PlanKind::ResetPairing;
+    request.names = {name};
+    const MadePlan made = PlanMaker(m_access).make(request, limits);
     ResetPlan plan;
     plan.name = name;
-    const AuditRow* row = audit.find(name);
-    plan.refusal = unread(audit);
-    if (!plan.refusal)
-        plan.refusal = troubleWith(row);
+    plan.verdict = made.verdict;
+    plan.refusal = refusalOf(made);
     if (plan.refusal)
         return plan;
-    plan.organizationId = row->integrations.front()->organizationId;
-    plan.organizationName = audit.organizationName(plan.organizationId);
-    plan.serverId = row->server->id;
-    plan.rowId = row->integrations.front()->id;
-    plan.hadCacheEntries = row->inCache == Presence::Present;
+    plan.item = made.plan.items.front();
+    const auto names = [&made](const QUuid& id) { return made.audit->organizationName(id); };
+    plan.organizationName = names(plan.item.organizationId);
+    plan.lines = itemLines(plan.item, names);
     return plan;
 }
 
-CreationResult PairingReset::reset(const ResetPlan& plan, WorkflowObserver& observer, const Limits& limits)
+CreationResult PairingReset::reset(
+    const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer, const Limits& limits)
 {
     QStringList titles = creationStepTitles();
     titles[0] = ResetText::tr("Delete it on the server, and prove that it is gone");
     observer.stepsKnown(titles);
     observer.stepChanged(0, StepState::Running, {});
-    if (m_access.readOnly)
-        return refusedWith(plan, readOnlyCreationError());
+    const QUuid organization = plan.item.organizationId;
     const ResetPlan now = this->plan(plan.name, limits);
     if (now.refusal)
-        return refusedWith(plan, *now.refusal);
-    if (now.serverId != plan.serverId || now.rowId != plan.rowId || now.organizationId != plan.organizationId)
-        return refusedWith(
-            plan, no(ErrorKind::Rejected, ResetText::tr("It has changed since it was shown. Read again and look.")));
+        return refusedWith(plan.name, organization, *now.refusal);
+    if (!changedSince(plan.item.seen, now.item.seen, Strength::BeforeFirstStep).empty()) {
+        const QString changed = ResetText::tr("It has changed since it was shown. Read again and look.");
+        return refusedWith(plan.name, organization, no(ErrorKind::Rejected, changed));
+    }
+    if (const auto unpassed = now.verdict.refusal(typed))
+        return refusedWith(plan.name, organization, *unpassed);
     //: %1 is an organization's name
-    const QString title = ResetText::tr("Reset the pairing of %1").arg(plan.organizationName);
+    const QString title = ResetText::tr("Reset the pairing of %1").arg(now.organizationName);
     auto run = WorkflowRun::begin(m_access.journal, {resetKind(), m_access.profileId, m_access.desk, title});
     if (!run)
-        return refusedWith(plan, run.error());
-    const auto noted = run->write<void>(planStep(now), [] { return Result<void>(); });
-    if (!noted)
-        return refusedWith(plan, noted.error());
+        return refusedWith(plan.name, organization, run.error());
+    CreationRecord record = recordOf(now);
+    if (const auto noted = run->write<void>(planStep(record), [] { return Result<void>(); }); !noted)
+        return refusedWith(plan.name, organization, noted.error());
     if (const auto trouble = proveGone(*run, plan.name, true, Limits::within(timeToProve))) {
         observer.stepChanged(0, StepState::Failed, trouble->sentence);
-        CreationResult result = refusedWith(plan, *trouble);
-        result.outcome = OperationOutcome::Partial;
-        result.items.front().server = StoreOutcome::StillThere;
-        result.items.front().database = result.items.front().cache = StoreOutcome::Kept;
-        result.left.push_back(trouble->sentence);
-        return result; // stays in the journal: resume looks again
+        return leftStanding(plan.name, organization, *trouble);
     }
     observer.stepChanged(0, StepState::Done, {});
-    return createAgain(*run, now, observer, limits);
+    return createAgain(*run, std::move(record), observer, limits);
 }
 
 std::optional<Error>
@@ -201,14 +189,8 @@ PairingReset::proveGone(WorkflowRun& run, const InstanceName& name, bool asks, c
 }
 
 CreationResult
-PairingReset::createAgain(WorkflowRun& run, const ResetPlan& plan, WorkflowObserver& observer, const Limits& limits)
+PairingReset::createAgain(WorkflowRun& run, CreationRecord record, WorkflowObserver& observer, const Limits& limits)
 {
-    CreationRecord record;
-    record.request.organizationId = plan.organizationId;
-    record.request.name = plan.name;
-    record.request.finishRow = plan.rowId;
-    record.organizationName = plan.organizationName;
-    record.hadCacheEntries = plan.hadCacheEntries;
     CreationResult result =
         CreationJourney(m_access, m_times, run, std::move(record), observer).goAhead(Limits{limits.deadline, {}});
     result.operation = resetKind();
@@ -224,7 +206,9 @@ PairingReset::createAgain(WorkflowRun& run, const ResetPlan& plan, WorkflowObser
 CreationResult
 PairingReset::resume(WorkflowRun& run, const JournalTrail& trail, WorkflowObserver& observer, const Limits& limits)
 {
-    const ResetPlan plan = trail.empty() ? ResetPlan() : planFrom(trail.front());
+    CreationRecord record = recordFrom(trail);
+    const InstanceName name = record.request.name;
+    const QUuid organization = record.request.organizationId;
     const auto claim =
         std::ranges::find_if(trail, [](const JournaledStep& step) { return step.action == QLatin1String("claim"); });
     if (claim != trail.end()) {
@@ -236,18 +220,14 @@ PairingReset::resume(WorkflowRun& run, const JournalTrail& trail, WorkflowObserv
     const bool wasAsked =
         std::ranges::any_of(trail, [](const JournaledStep& step) { return step.action == QLatin1String("delete"); });
     if (!wasAsked) { // killed before anything was deleted
-        CreationResult result = refusedWith(plan, interruptedError());
+        CreationResult result = refusedWith(name, organization, interruptedError());
         if (const auto finished = run.finish(OperationOutcome::Refused); !finished)
             result.outcome = OperationOutcome::Partial;
         return result;
     }
-    if (const auto trouble = proveGone(run, plan.name, false, limits)) {
-        CreationResult result = refusedWith(plan, *trouble);
-        result.outcome = OperationOutcome::Partial;
-        result.left.push_back(trouble->sentence);
-        return result;
-    }
-    return createAgain(run, plan, observer, limits);
+    if (const auto trouble = proveGone(run, name, false, limits))
+        return leftStanding(name, organization, *trouble);
+    return createAgain(run, std::move(record), observer, limits);
 }
 
 } // namespace steward

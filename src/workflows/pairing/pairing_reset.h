@@ -1,7 +1,10 @@
 #pragma once
 
+#include "domain/plans/breakers.h"
+#include "domain/plans/plan.h"
 #include "stores/limits.h"
 #include "workflows/creation/creation.h"
+#include "workflows/creation/creation_record.h"
 
 #include <QStringList>
 
@@ -12,15 +15,11 @@ class WorkflowRun;
 /// What a reset would do, as it was seen: shown before it is done.
 struct ResetPlan {
     InstanceName name;
-    QUuid organizationId;
     QString organizationName;
-    QUuid serverId;
-    QUuid rowId;
-    bool hadCacheEntries = false;
+    PlanItem item;                ///< what counts of it, and its steps
+    QStringList lines;            ///< for people
     std::optional<Error> refusal; ///< why it is not to be reset
-
-    /// One line a change, with "−", "+" or "~" before it; for people.
-    QStringList lines() const;
+    BreakerVerdict verdict;       ///< with the text to be typed, where one is asked (in production, …)
 };
 
 /// The cure for a pairing that goes round and round (DOMAIN, "What goes wrong" 7): delete on the server, proof, create
@@ -33,16 +32,17 @@ public:
 
     /// Reads all three stores; changes nothing.
     ResetPlan plan(const InstanceName& name, const Limits& limits);
-    /// Looks again first; what is not as in the plan is refused. The steps are the creation's, its first one the
-    /// removal.
-    CreationResult reset(const ResetPlan& plan, WorkflowObserver& observer, const Limits& limits);
+    /// Looks again first; what is not as in the plan, or not passed by what was typed, is refused. The steps are the
+    /// creation's, its first one the removal.
+    CreationResult
+    reset(const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer, const Limits& limits);
     /// For one that was interrupted: what has been deleted is created again.
     CreationResult
     resume(WorkflowRun& run, const JournalTrail& trail, WorkflowObserver& observer, const Limits& limits);
 
 private:
     CreationResult
-    createAgain(WorkflowRun& run, const ResetPlan& plan, WorkflowObserver& observer, const Limits& limits);
+    createAgain(WorkflowRun& run, CreationRecord record, WorkflowObserver& observer, const Limits& limits);
     std::optional<Error> proveGone(WorkflowRun& run, const InstanceName& name, bool asks, const Limits& limits);
 
     const WorkspaceAccess m_access;

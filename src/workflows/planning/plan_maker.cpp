@@ -26,9 +26,8 @@ std::vector<InstanceName> notAsked(const Snapshot& snapshot, const std::vector<I
 
 } // namespace
 
-PlanMaker::PlanMaker(WorkspaceAccess access, Environment environment)
+PlanMaker::PlanMaker(WorkspaceAccess access)
     : m_access(std::move(access))
-    , m_environment(environment)
 {
 }
 
@@ -60,10 +59,10 @@ MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits) const
 {
     MadePlan made;
     made.audit = read(request, limits);
-    made.plan = makePlan(*made.audit, request, {m_access.profileId, m_environment, m_access.settings});
+    made.plan = makePlan(*made.audit, request, {m_access.profileId, m_access.environment, m_access.settings});
     BreakerFacts facts;
     facts.profileId = m_access.profileId;
-    facts.environment = m_environment;
+    facts.environment = m_access.environment;
     facts.readOnly = m_access.readOnly;
     made.verdict = judge(*made.audit, made.plan, facts);
     made.plan.confirm = made.verdict.confirm;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "domain/environment.h"
 #include "domain/plans/breakers.h"
 #include "domain/plans/plan.h"
 #include "stores/limits.h"
@@ -23,7 +22,7 @@ class PlanMaker final {
     Q_DISABLE_COPY_MOVE(PlanMaker)
 
 public:
-    PlanMaker(WorkspaceAccess access, Environment environment);
+    explicit PlanMaker(WorkspaceAccess access);
 
     MadePlan make(const PlanRequest& request, const Limits& limits) const;
 
@@ -31,7 +30,6 @@ private:
     std::shared_ptr<const Audit> read(const PlanRequest& request, const Limits& limits) const;
 
     const WorkspaceAccess m_access;
-    const Environment m_environment;
 };
 
 } // namespace steward

@@ -218,6 +218,11 @@ void BreakersTest::oneTextAtMost()
     PlanRequest request = deletionOf(0, 1);
     request.names.push_back(InstanceName::fromText(u"nowhere"));
     QCOMPARE(confirmOf(fleet, planned(fleet, request), factsHere()), QStringLiteral("h000"));
+    // Nor is a row that goes beside them an instance.
+    Fleet withRow = fleet;
+    withRow.name("row-only").row(org(900));
+    request.names = {InstanceName::fromText(u"row-only"), InstanceName::fromUtf8(numbered(0))};
+    QCOMPARE(confirmOf(withRow, planned(withRow, request), factsHere()), QStringLiteral("h000"));
 }
 
 void BreakersTest::whatDeletesNothingAsksNothing()
