@@ -62,6 +62,14 @@ struct WebhookSettings {
     std::vector<QString> events;
 };
 
+/// A desk at work on an organization's rows (WORKFLOWS, "Cleaning duplicates").
+struct RowLease {
+    QUuid operation;
+    QString desk;
+    Timestamp until{};
+    bool operator==(const RowLease&) const = default;
+};
+
 /// One whatsapp/evolution row of healthcare.integrations. Rows of other kinds are never read.
 struct Integration {
     QUuid id;
@@ -82,6 +90,7 @@ struct Integration {
     std::optional<Timestamp> updatedAt;
     std::optional<Timestamp> connectedAt;
     std::optional<Timestamp> lastSeenAt;
+    std::optional<RowLease> lease; ///< config.steward_lease, while it has not run out by the database's clock
 
     /// The current key's name, else the legacy key's; empty where the row names no instance.
     const InstanceName& name() const { return instanceName.isEmpty() ? legacyName : instanceName; }

@@ -5,7 +5,9 @@
 #include "domain/store_records.h"
 #include "stores/limits.h"
 #include "stores/row_changes.h"
+#include "stores/row_edits.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -31,8 +33,6 @@ public:
 
     // Changes. Refused when read-only.
     virtual Result<Integration> insert(const NewIntegration& row, const Limits& limits) = 0;
-    /// Deletes those of the ids that are ours; the answer is the ids that went. An id that is not there is done.
-    virtual Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& limits) = 0;
 
     /// The row as an image; nothing where it is not there or not ours.
     virtual Result<std::optional<RowImage>> image(const QUuid& id, const Limits& limits) = 0;
@@ -48,6 +48,29 @@ public:
     /// status active, phone_number, connected_at, updated_at; nothing where no enabled row of that id names it any
     /// more.
     virtual Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& limits) = 0;
+
+    /// Those of the rows that are there and ours, as images.
+    virtual Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const Limits& limits) = 0;
+    /// The instance's row, and the lease in it, in one transaction under the organization's and the name's advisory
+    /// locks. Repeated by the same operation it ends the same way and gives the lease its time anew.
+    virtual Result<KeeperAnswer> keep(const KeeperRequest& request, const Limits& limits) = 0;
+    /// Takes the operation's leases out of all rows. Idempotent.
+    virtual Result<void> endLeases(const QUuid& operation, const Limits& limits) = 0;
+    /// Each in the order asked, in one statement. A row that a foreign key holds is disabled instead, and the others go
+    /// all the same.
+    virtual Result<std::vector<RowEdit>>
+    remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits) = 0;
+    /// enabled = false, status disabled.
+    virtual Result<std::vector<RowEdit>>
+    disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits) = 0;
+    /// Of enabled rows: status, and number where one is given.
+    virtual Result<std::vector<RowEdit>>
+    writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& limits) = 0;
+    /// config.steward_protected.
+    virtual Result<RowEdit>
+    protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& limits) = 0;
+    /// A deleted row again: same id, a new token, disabled, without lease and operation (WORKFLOWS, "Deletion").
+    virtual Result<RestoredRow> restore(const RowImage& image, const ChangeAuthor& author, const Limits& limits) = 0;
 
     virtual StoreDiagnosis diagnose(const Limits& limits) = 0;
 };

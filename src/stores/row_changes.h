@@ -38,6 +38,9 @@ struct ClaimRequest {
     /// The enabled row without an instance that is to get one, as it was seen; it keeps its id, name and token. It is
     /// refused as standing where it reads otherwise by now. Nothing: a new row.
     std::optional<RowImage> finishing;
+    /// The row in `finishing` is a disabled one that names the instance, and is to be enabled (WORKFLOWS, "Deletion":
+    /// enable is creation's claim on that row).
+    bool enables = false;
     ChangeAuthor author;
 };
 

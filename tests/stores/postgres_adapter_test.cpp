@@ -91,8 +91,9 @@ void PostgresAdapterTest::aPolicyIsAnErrorAndNeverAnEmptyTable()
     const QString reader = QStringLiteral("reader");
     const auto listing = listPostgres(settings(reader));
     QVERIFY2(!listing && listing.error().kind == ErrorKind::RowSecurity, errorText(listing));
-    const auto gone =
-        askPostgres(settings(reader), [&](DatabasePort& port) { return port.remove({row.id}, patientLimits()); });
+    const auto gone = askPostgres(settings(reader), [&](DatabasePort& port) {
+        return port.remove({identityOf(row)}, someAuthor(), patientLimits());
+    });
     QVERIFY2(!gone && gone.error().kind == ErrorKind::RowSecurity, errorText(gone));
     const StoreDiagnosis diagnosis = diagnosePostgres(settings(reader));
     QVERIFY(!diagnosis.canBeRead());
@@ -117,7 +118,8 @@ void PostgresAdapterTest::aReplicaProvesNothing()
     there.port = (*replica)->port();
     const auto listing = listPostgres(there);
     QVERIFY2(!listing && listing.error().kind == ErrorKind::Replica, errorText(listing));
-    const auto gone = askPostgres(there, [&](DatabasePort& port) { return port.remove({row.id}, patientLimits()); });
+    const auto gone = askPostgres(
+        there, [&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), patientLimits()); });
     QVERIFY2(!gone && gone.error().kind == ErrorKind::Replica, errorText(gone));
     const StoreDiagnosis diagnosis = diagnosePostgres(there);
     QCOMPARE(checkIn(diagnosis, CheckId::Role).state, CheckState::Failed);
@@ -207,8 +209,9 @@ void PostgresAdapterTest::rightsAreToldApart()
     const QString reader = QStringLiteral("reader");
     exec(QStringLiteral("revoke insert, delete on healthcare.integrations from reader;"
                         "revoke execute on all functions in schema public from public"));
-    const auto gone =
-        askPostgres(settings(reader), [&](DatabasePort& port) { return port.remove({row.id}, patientLimits()); });
+    const auto gone = askPostgres(settings(reader), [&](DatabasePort& port) {
+        return port.remove({identityOf(row)}, someAuthor(), patientLimits());
+    });
     QVERIFY2(!gone && gone.error().kind == ErrorKind::NoRightToWrite, errorText(gone));
     StoreDiagnosis diagnosis = diagnosePostgres(settings(reader));
     QVERIFY(diagnosis.canBeRead());
@@ -285,10 +288,12 @@ void PostgresAdapterTest::aForeignKeyRefuses()
                         "insert into healthcare.messages values ('%1')")
              .arg(needed.id.toString(QUuid::WithoutBraces)));
     const auto gone = askPostgres(settings(), [&](DatabasePort& port) {
-        return port.remove({needed.id, free.id}, patientLimits());
+        return port.remove({identityOf(needed), identityOf(free)}, someAuthor(), patientLimits());
     });
-    QVERIFY2(!gone && gone.error().kind == ErrorKind::Rejected, errorText(gone));
-    QVERIFY(exists(needed.id) && exists(free.id)); // one statement: all or nothing
+    QVERIFY2(gone && gone->size() == 2, errorText(gone));
+    QCOMPARE(gone->at(0).outcome, RowEditOutcome::Referenced);
+    QCOMPARE(gone->at(1).outcome, RowEditOutcome::Done);
+    QVERIFY(exists(needed.id) && !exists(free.id));
 }
 
 void PostgresAdapterTest::aSecondEnabledRowIsRefused()
@@ -349,7 +354,7 @@ void PostgresAdapterTest::aStoppedChangeIsRolledBack()
             clock.start();
             source.request_stop();
         });
-        auto result = port.remove({row.id}, Limits::within(20s, source.get_token()));
+        auto result = port.remove({identityOf(row)}, someAuthor(), Limits::within(20s, source.get_token()));
         stopper.join();
         late = clock.elapsed();
         return result;
@@ -392,7 +397,7 @@ void PostgresAdapterTest::aLostCommitIsUnknown()
             if (eventually(committing, 5000))
                 terminate(QStringLiteral("query = 'COMMIT'"));
         });
-        return port.remove({row.id}, patientLimits());
+        return port.remove({identityOf(row)}, someAuthor(), patientLimits());
     });
     QVERIFY2(!killed && killed.error().kind == ErrorKind::OutcomeUnknown, errorText(killed));
     const auto stopped = askPostgres(settings(), [&](DatabasePort& port) {
@@ -401,7 +406,7 @@ void PostgresAdapterTest::aLostCommitIsUnknown()
             if (eventually(committing, 5000))
                 source.request_stop();
         });
-        return port.remove({row.id}, Limits::within(20s, source.get_token()));
+        return port.remove({identityOf(row)}, someAuthor(), Limits::within(20s, source.get_token()));
     });
     QVERIFY2(!stopped && stopped.error().kind == ErrorKind::OutcomeUnknown, errorText(stopped));
 }
@@ -419,13 +424,13 @@ void PostgresAdapterTest::statementsEndAtTheDeadline()
 void PostgresAdapterTest::nothingIsPrepared()
 {
     const InstanceName name = InstanceName::fromText(u"one");
-    const auto outcome = askPostgres(settings(), [&](DatabasePort& port) -> Result<std::vector<QUuid>> {
+    const auto outcome = askPostgres(settings(), [&](DatabasePort& port) -> Result<std::vector<RowEdit>> {
         const auto written = port.insert({QUuid::createUuid(), {}, name}, patientLimits());
         if (!written)
             return std::unexpected(written.error());
-        return port.remove({written->id}, patientLimits());
+        return port.remove({RowIdentity::of(*written)}, someAuthor(), patientLimits());
     });
-    QVERIFY2(outcome && outcome->size() == 1, errorText(outcome));
+    QVERIFY2(allAre(outcome, 1, RowEditOutcome::Done), errorText(outcome));
     const QString log = m_server.log();
     QVERIFY(log.contains(QLatin1String("execute <unnamed>: INSERT INTO")));
     QVERIFY(!log.contains(QLatin1String("PREPARE ")) && !log.contains(QLatin1String("DEALLOCATE")));

@@ -1,5 +1,6 @@
 #include "stores/postgres_fixture.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -46,6 +47,16 @@ QString insertSql(const SubjectRow& row)
         config[QStringLiteral("phone_number")] = row.phoneConfig;
     if (!row.webhookUrl.isNull())
         config[QStringLiteral("webhook_url")] = row.webhookUrl;
+    if (row.isProtected)
+        config[QStringLiteral("steward_protected")] = true;
+    if (row.lease) {
+        config[QStringLiteral("steward_lease")] = QJsonObject{
+            {QStringLiteral("operation"), row.lease->operation.toString(QUuid::WithoutBraces)},
+            {QStringLiteral("desk"), row.lease->desk},
+            {QStringLiteral("until"),
+             QDateTime::fromMSecsSinceEpoch(row.lease->until.time_since_epoch().count(), Qt::UTC)
+                 .toString(Qt::ISODateWithMs)}};
+    }
     const QString json = QString::fromUtf8(QJsonDocument(config).toJson(QJsonDocument::Compact));
     const QStringList values{
         nullable(row.id),

@@ -36,9 +36,9 @@ RigResult<void> PostgresSubject::reset()
     setUnreachable(false);
     m_proxy->dropAll(); // what an earlier case left behind
     return m_server.execute(
-        QStringLiteral(
-            "set client_min_messages = error; delete from healthcare.integrations; delete from healthcare.clinics; "
-            "drop table if exists healthcare.integration_audit"),
+        QStringLiteral("set client_min_messages = error; drop table if exists healthcare.holders; delete from "
+                       "healthcare.integrations; delete from healthcare.clinics; "
+                       "drop table if exists healthcare.integration_audit"),
         m_database);
 }
 
@@ -85,6 +85,15 @@ RigResult<void> PostgresSubject::touch(const QUuid& id, RowTouch touch)
     return m_server.execute(
         QStringLiteral("update healthcare.integrations set %1 where id = '%2'")
             .arg(changes.value(touch), id.toString(QUuid::WithoutBraces)),
+        m_database);
+}
+
+RigResult<void> PostgresSubject::hold(const QUuid& id)
+{
+    return m_server.execute(
+        QStringLiteral("set client_min_messages = error; create table if not exists healthcare.holders (row uuid "
+                       "references healthcare.integrations (id)); insert into healthcare.holders values ('%1')")
+            .arg(id.toString(QUuid::WithoutBraces)),
         m_database);
 }
 

@@ -24,6 +24,7 @@ public:
     bool rowExists(const QUuid& id) override;
     QByteArray rowText(const QUuid& id) override;
     rig::RigResult<void> touch(const QUuid& id, RowTouch touch) override;
+    rig::RigResult<void> hold(const QUuid& id) override;
     rig::RigResult<void> keepHistory() override;
     QByteArrayList history() override;
     void setUnreachable(bool unreachable) override;

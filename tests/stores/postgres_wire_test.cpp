@@ -107,9 +107,9 @@ void PostgresWireTest::manyDesksShareAPooler()
                     const auto name = InstanceName::fromText(QStringLiteral("desk %1 %2").arg(desk).arg(round));
                     const auto written = port.insert({QUuid::createUuid(), {}, name}, patientLimits());
                     const auto found = port.find(name, patientLimits());
-                    const auto gone =
-                        written ? port.remove({written->id}, patientLimits()) : Result<std::vector<QUuid>>();
-                    if (!written || !found || found->size() != 1 || !gone || gone->size() != 1)
+                    const auto gone = written ? port.remove({RowIdentity::of(*written)}, someAuthor(), patientLimits())
+                                              : Result<std::vector<RowEdit>>();
+                    if (!written || !found || found->size() != 1 || !allAre(gone, 1, RowEditOutcome::Done))
                         ++failures;
                 }
             });

@@ -27,6 +27,8 @@ PracticeRow practiceRow(const SubjectRow& wanted, Timestamp now)
     made.row.createdAt = now;
     made.row.updatedAt = now;
     made.webhookUrl = wanted.webhookUrl;
+    made.row.isProtected = wanted.isProtected;
+    made.row.lease = wanted.lease;
     if (wanted.foreign)
         made.type = QStringLiteral("calendar");
     return made;
@@ -95,6 +97,12 @@ public:
                 break;
             }
         });
+        return {};
+    }
+
+    rig::RigResult<void> hold(const QUuid& id) override
+    {
+        m_world->visit([&id](PracticeState& state, Timestamp) { rowIn(state, id)->held = true; });
         return {};
     }
 

@@ -266,7 +266,8 @@ void PracticeFleetTest::rowsOfOtherSystemsAreNeverSeen()
         QVERIFY2(row.row.isNamed(), "a foreign row proves something only where it names an instance of ours");
         const auto found = onWorker([&] { return *stores.makeDatabase()->find(row.row.name(), {}); });
         QVERIFY(std::none_of(found.begin(), found.end(), isIt));
-        QVERIFY(onWorker([&] { return *stores.makeDatabase()->remove({row.row.id}, {}); }).empty());
+        const auto gone = onWorker([&] { return *stores.makeDatabase()->remove({RowIdentity::of(row.row)}, {}, {}); });
+        QCOMPARE(gone.at(0).outcome, RowEditOutcome::Absent);
     }
     const auto left = world->visit([](PracticeState& state, Timestamp) {
         return std::count_if(

@@ -70,7 +70,10 @@ troubleOfChanges(ServerPort& server, DatabasePort& database, CachePort& cache, c
         trouble(server.remove(reception, limits)),
         trouble(server.setWebhook(reception, {}, limits)),
         trouble(database.insert({organization, {}, reception}, limits)),
-        trouble(database.remove({organization}, limits)),
+        trouble(database.remove({{.id = organization}}, {}, limits)),
+        trouble(database.disable({{.id = organization}}, {}, limits)),
+        trouble(database.writeStates({{{.id = organization}, QStringLiteral("active"), {}}}, {}, limits)),
+        trouble(database.protect({.id = organization}, true, {}, limits)),
         trouble(cache.write(valueFor(key), limits)),
         trouble(cache.remove({key}, limits)),
         trouble(cache.publish({WorkerChannel::Removed, reception, organization}, limits))};
@@ -223,7 +226,7 @@ void PracticeStoresTest::aClinicInUseStaysCachedWhileItsRowIsEnabled()
         space.world->visit([](PracticeState& state, Timestamp) { state.entries.front().inUse = true; });
         space.pass(3600s);
         QCOMPARE(space.cache->scan(false, {})->entries.at(0).ttlSeconds, 3600);
-        QCOMPARE(*space.database->remove({row.id}, {}), std::vector{row.id});
+        QCOMPARE(space.database->remove({RowIdentity::of(row)}, {}, {})->at(0).outcome, RowEditOutcome::Done);
         space.pass(3600s);
         QVERIFY(space.cache->scan(false, {})->entries.empty());
     });

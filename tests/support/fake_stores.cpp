@@ -97,7 +97,26 @@ public:
     }
 
     Result<Integration> insert(const NewIntegration&, const Limits&) override { return noChange(); }
-    Result<std::vector<QUuid>> remove(const std::vector<QUuid>&, const Limits&) override { return noChange(); }
+    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>&, const Limits&) override { return {}; }
+    Result<KeeperAnswer> keep(const KeeperRequest&, const Limits&) override { return noChange(); }
+    Result<void> endLeases(const QUuid&, const Limits&) override { return noChange(); }
+    Result<std::vector<RowEdit>> remove(const std::vector<RowIdentity>&, const ChangeAuthor&, const Limits&) override
+    {
+        return noChange();
+    }
+    Result<std::vector<RowEdit>> disable(const std::vector<RowIdentity>&, const ChangeAuthor&, const Limits&) override
+    {
+        return noChange();
+    }
+    Result<std::vector<RowEdit>> writeStates(const std::vector<RowState>&, const ChangeAuthor&, const Limits&) override
+    {
+        return noChange();
+    }
+    Result<RowEdit> protect(const RowIdentity&, bool, const ChangeAuthor&, const Limits&) override
+    {
+        return noChange();
+    }
+    Result<RestoredRow> restore(const RowImage&, const ChangeAuthor&, const Limits&) override { return noChange(); }
     Result<std::optional<RowImage>> image(const QUuid&, const Limits&) override { return std::nullopt; }
     Result<ClaimAnswer> claim(const ClaimRequest&, const Limits&) override { return noChange(); }
     Result<std::optional<ClaimedRow>> claimOf(const QUuid&, const Limits&) override { return std::nullopt; }

@@ -71,9 +71,41 @@ private:
         {
             return m_port->insert(row, l);
         }
-        Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& l) override
+        Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const Limits& l) override
         {
-            return m_port->remove(ids, l);
+            return m_port->images(ids, l);
+        }
+        Result<KeeperAnswer> keep(const KeeperRequest& request, const Limits& l) override
+        {
+            return m_port->keep(request, l);
+        }
+        Result<void> endLeases(const QUuid& operation, const Limits& l) override
+        {
+            return m_port->endLeases(operation, l);
+        }
+        Result<std::vector<RowEdit>>
+        remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& l) override
+        {
+            return m_port->remove(rows, author, l);
+        }
+        Result<std::vector<RowEdit>>
+        disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& l) override
+        {
+            return m_port->disable(rows, author, l);
+        }
+        Result<std::vector<RowEdit>>
+        writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& l) override
+        {
+            return m_port->writeStates(rows, author, l);
+        }
+        Result<RowEdit>
+        protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& l) override
+        {
+            return m_port->protect(row, isProtected, author, l);
+        }
+        Result<RestoredRow> restore(const RowImage& image, const ChangeAuthor& author, const Limits& l) override
+        {
+            return m_port->restore(image, author, l);
         }
         Result<std::optional<RowImage>> image(const QUuid& id, const Limits& l) override
         {

@@ -39,7 +39,7 @@ private:
     std::unique_ptr<ServerPort> m_server;
     std::unique_ptr<DatabasePort> m_database;
     std::unique_ptr<CachePort> m_cache;
-    QHash<InstanceName, QUuid> m_rows;
+    QHash<InstanceName, RowIdentity> m_rows;
 };
 
 namespace {
@@ -75,7 +75,7 @@ QString HostileNamesTest::writeEverywhere(const InstanceName& name)
     const auto row = m_database->insert({QUuid::createUuid(), {}, name}, limits());
     if (!row)
         return QStringLiteral("insert: ") + row.error().detail;
-    m_rows.insert(name, row->id);
+    m_rows.insert(name, RowIdentity::of(*row));
     CacheValue value;
     value.key = {CacheKeyKind::Instance, name, {}};
     value.organizationId = row->organizationId;
@@ -109,8 +109,8 @@ QString HostileNamesTest::removeEverywhere(const InstanceName& name) const
     const auto gone = m_server->remove(name, limits());
     if (!gone || (!serverRefuses(name) && *gone != Removal::Accepted))
         return QStringLiteral("remove on the server");
-    const auto rows = m_database->remove({m_rows.value(name)}, limits());
-    if (!rows || rows->size() != 1)
+    const auto rows = m_database->remove({m_rows.value(name)}, {}, limits());
+    if (!rows || rows->size() != 1 || rows->front().outcome != RowEditOutcome::Done)
         return QStringLiteral("remove in the database");
     const auto keys = m_cache->remove({{CacheKeyKind::Instance, name, {}}}, limits());
     return keys && *keys == 1 ? QString() : QStringLiteral("remove in the cache");

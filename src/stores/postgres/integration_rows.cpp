@@ -1,5 +1,9 @@
 #include "stores/postgres/integration_rows.h"
 
+#include "stores/keeper_judgement.h"
+
+#include <QJsonDocument>
+
 #include <charconv>
 
 namespace steward {
@@ -24,6 +28,7 @@ enum Column {
     UpdatedAt,
     ConnectedAt,
     LastSeenAt,
+    Lease,
     WebhookUrl,
     ColumnCount,
 };
@@ -52,6 +57,20 @@ std::optional<PhoneNumber> phone(const SqlRow& row, int column)
     return bytes.isEmpty() ? std::nullopt : PhoneNumber::fromText(QString::fromUtf8(bytes));
 }
 
+/// With the database's clock beside it. Nothing is cast: whatever stands there must not fail a reading.
+constexpr const char* leaseAndNow =
+    "CASE WHEN jsonb_typeof(config->'steward_lease') = 'object' THEN jsonb_build_object('lease', "
+    "config->'steward_lease', 'now', (date_part('epoch', clock_timestamp()) * 1000)::bigint)::text END";
+
+std::optional<RowLease> lease(const SqlRow& row, int column)
+{
+    if (row.isNull(column))
+        return {};
+    const QJsonDocument both = QJsonDocument::fromJson(row.bytes(column).toByteArray());
+    const qint64 now = both[QLatin1String("now")].toInteger();
+    return leaseIn(both[QLatin1String("lease")], Timestamp(std::chrono::milliseconds(now)));
+}
+
 } // namespace
 
 IntegrationRows::IntegrationRows(const PostgresConnection& connection, const StoreNames& names)
@@ -78,6 +97,17 @@ QByteArray IntegrationRows::namesInstance(const QByteArray& parameter)
     return "(config->>'instance_name' = " + parameter + " OR config->>'instance' = " + parameter + ')';
 }
 
+QByteArray IntegrationRows::isProtected()
+{
+    // By any flag but false: a person who wrote "yes" meant it.
+    return "coalesce(config->>'steward_protected', 'false') <> 'false'";
+}
+
+bool IntegrationRows::cannotBeText(const InstanceName& name)
+{
+    return !name.isValidUtf8() || name.utf8().contains('\0');
+}
+
 // The token is made in the server, so that no statement log shows it. A UUID's bytes 1–6 and 10–15 are all random;
 // its version and variant stand in bytes 7 and 9.
 QByteArray IntegrationRows::newToken()
@@ -99,12 +129,12 @@ std::optional<QByteArray> IntegrationRows::parameter(const QUuid& id)
 QByteArray IntegrationRows::selected(Webhook webhook)
 {
     // ->> answers null for a config that is null, an array or a scalar.
-    // Protected by any flag but false: a person who wrote "yes" meant it.
-    return "id, organization_id, clinic_id, status, enabled, "
-           "coalesce(config->>'steward_protected', 'false') <> 'false', config->>'instance_name', config->>'instance', "
+    return "id, organization_id, clinic_id, status, enabled, " + isProtected() +
+           ", config->>'instance_name', config->>'instance', "
            "phone_number, config->>'phone_number', config->>'expected_phone', display_name, webhook_token, " +
            milliseconds("created_at") + ", " + milliseconds("updated_at") + ", " + milliseconds("connected_at") + ", " +
-           milliseconds("last_seen_at") + (webhook == Webhook::Masked ? ", config->>'webhook_url'" : "");
+           milliseconds("last_seen_at") + ", " + leaseAndNow +
+           (webhook == Webhook::Masked ? ", config->>'webhook_url'" : "");
 }
 
 SqlStatement IntegrationRows::selectAll() const
@@ -129,18 +159,6 @@ SqlStatement IntegrationRows::insert(const QUuid& organization, const QUuid& cli
             "jsonb_build_object('instance_name', $3::text), true, " +
             newToken() + " FROM " + newTokenSource() + " RETURNING " + selected(Webhook::Masked),
         {parameter(organization), parameter(clinic), name.utf8()},
-        SqlIntent::Write};
-}
-
-SqlStatement IntegrationRows::remove(const std::vector<QUuid>& ids) const
-{
-    QByteArray array = "{";
-    for (const QUuid& id : ids)
-        array += id.toByteArray(QUuid::WithoutBraces) + ',';
-    array.back() = '}';
-    return {
-        "DELETE FROM " + m_table + " WHERE id = ANY($1::uuid[]) AND " + ours + " RETURNING id",
-        {array},
         SqlIntent::Write};
 }
 
@@ -191,6 +209,7 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
     read.updatedAt = timestamp(row, UpdatedAt);
     read.connectedAt = timestamp(row, ConnectedAt);
     read.lastSeenAt = timestamp(row, LastSeenAt);
+    read.lease = lease(row, Lease);
     if (webhook == Webhook::Masked)
         read.maskedWebhookUrl = maskedUrl(row.text(WebhookUrl));
     return read;

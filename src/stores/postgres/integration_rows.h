@@ -18,10 +18,13 @@ public:
     const QByteArray& table() const { return m_table; }
     /// What integration() reads: `selectedColumns` expressions over the table's columns.
     static QByteArray selected(Webhook webhook);
-    static constexpr int selectedColumns = 18; ///< with Webhook::Masked
+    static constexpr int selectedColumns = 19; ///< with Webhook::Masked
     /// Conditions over the table's columns. `parameter`: SQL, such as "$1".
     static QByteArray isOurs();
     static QByteArray namesInstance(const QByteArray& parameter);
+    static QByteArray isProtected();
+    /// A name that no text of PostgreSQL can be; as a parameter it would be refused, or cut at its NUL.
+    static bool cannotBeText(const InstanceName& name);
     /// SQL of a new webhook token, of the columns a and b of newTokenSource().
     static QByteArray newToken();
     static QByteArray newTokenSource();
@@ -29,7 +32,6 @@ public:
     SqlStatement selectAll() const;
     SqlStatement selectNamed(const InstanceName& name) const;
     SqlStatement insert(const QUuid& organization, const QUuid& clinic, const InstanceName& name) const;
-    SqlStatement remove(const std::vector<QUuid>& ids) const;
     /// Reads no row, and fails as selectAll() would.
     SqlStatement probe() const;
     QByteArray selectOrganizations() const;

@@ -5,7 +5,10 @@
 #include "stores/postgres/postgres_session.h"
 #include "stores/postgres/postgres_transaction.h"
 #include "stores/postgres/row_claim.h"
+#include "stores/postgres/row_edit_batch.h"
+#include "stores/postgres/row_keeping.h"
 #include "stores/postgres/row_records.h"
+#include "stores/postgres/row_restoring.h"
 #include "stores/postgres/row_undoing.h"
 
 #include <utility>
@@ -15,12 +18,6 @@ namespace {
 
 using Access = PostgresTransaction::Access;
 using Webhook = IntegrationRows::Webhook;
-
-/// A name that no text of PostgreSQL can be; as a parameter it would be refused, or cut at its NUL.
-bool cannotBeText(const InstanceName& name)
-{
-    return !name.isValidUtf8() || name.utf8().contains('\0');
-}
 
 /// True where the table was read whole, false where it is missing or forbidden (row security included). That is no
 /// error and leaves the transaction usable.
@@ -104,21 +101,13 @@ Result<Integration> writeRow(PostgresConnection& connection, const StoreNames& n
     return std::move(*written);
 }
 
-Result<std::vector<QUuid>>
-removeRows(PostgresConnection& connection, const StoreNames& names, const std::vector<QUuid>& ids)
+/// As wishes of a batch: the identities alone.
+std::vector<RowState> wishesOf(const std::vector<RowIdentity>& rows)
 {
-    PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.begin(Access::Write); !begun)
-        return std::unexpected(begun.error());
-    std::vector<QUuid> gone;
-    const auto ran = connection.run(IntegrationRows(connection, names).remove(ids), [&gone](const SqlRow& row) {
-        gone.push_back(IntegrationRows::uuid(row, 0));
-    });
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (const auto committed = transaction.commit(); !committed)
-        return std::unexpected(committed.error());
-    return gone;
+    std::vector<RowState> wishes;
+    for (const RowIdentity& row : rows)
+        wishes.push_back({row, {}, {}});
+    return wishes;
 }
 
 } // namespace
@@ -142,7 +131,7 @@ Result<DatabaseListing> PostgresDatabaseAdapter::list(const Limits& limits)
 Result<std::vector<Integration>> PostgresDatabaseAdapter::find(const InstanceName& name, const Limits& limits)
 {
     assertWorkerThread();
-    if (name.isEmpty() || cannotBeText(name))
+    if (name.isEmpty() || IntegrationRows::cannotBeText(name))
         return std::vector<Integration>(); // no row can name it
     return m_session->call<std::vector<Integration>>(
         limits, [names = m_names, name](PostgresConnection& connection) { return readNamed(connection, names, name); });
@@ -153,21 +142,10 @@ Result<Integration> PostgresDatabaseAdapter::insert(const NewIntegration& row, c
     assertWorkerThread();
     if (m_settings.readOnly)
         return std::unexpected(readOnlyProfileError());
-    if (cannotBeText(row.instanceName))
+    if (IntegrationRows::cannotBeText(row.instanceName))
         return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
     return m_session->call<Integration>(
         limits, [names = m_names, row](PostgresConnection& connection) { return writeRow(connection, names, row); });
-}
-
-Result<std::vector<QUuid>> PostgresDatabaseAdapter::remove(const std::vector<QUuid>& ids, const Limits& limits)
-{
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    if (ids.empty())
-        return std::vector<QUuid>();
-    return m_session->call<std::vector<QUuid>>(
-        limits, [names = m_names, ids](PostgresConnection& connection) { return removeRows(connection, names, ids); });
 }
 
 Result<std::optional<RowImage>> PostgresDatabaseAdapter::image(const QUuid& id, const Limits& limits)
@@ -182,7 +160,8 @@ Result<ClaimAnswer> PostgresDatabaseAdapter::claim(const ClaimRequest& request, 
     assertWorkerThread();
     if (m_settings.readOnly)
         return std::unexpected(readOnlyProfileError());
-    if (request.organizationId.isNull() || request.instanceName.isEmpty() || cannotBeText(request.instanceName))
+    if (request.organizationId.isNull() || request.instanceName.isEmpty() ||
+        IntegrationRows::cannotBeText(request.instanceName))
         return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("organization or name refused")));
     return m_session->call<ClaimAnswer>(limits, [names = m_names, request](PostgresConnection& connection) {
         return RowClaim(connection, names, request).run();
@@ -203,7 +182,7 @@ Result<RowUndo> PostgresDatabaseAdapter::undoClaim(const ClaimUndo& undo, const 
     assertWorkerThread();
     if (m_settings.readOnly)
         return std::unexpected(readOnlyProfileError());
-    if (cannotBeText(undo.instanceName))
+    if (IntegrationRows::cannotBeText(undo.instanceName))
         return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
     return m_session->call<RowUndo>(limits, [names = m_names, undo](PostgresConnection& connection) {
         return RowUndoing(connection, names, undo).run();
@@ -215,11 +194,93 @@ Result<std::optional<Integration>> PostgresDatabaseAdapter::recordPairing(const 
     assertWorkerThread();
     if (m_settings.readOnly)
         return std::unexpected(readOnlyProfileError());
-    if (paired.instanceName.isEmpty() || cannotBeText(paired.instanceName))
+    if (paired.instanceName.isEmpty() || IntegrationRows::cannotBeText(paired.instanceName))
         return std::optional<Integration>(); // no row can name it
     return m_session->call<std::optional<Integration>>(
         limits,
         [names = m_names, paired](PostgresConnection& connection) { return writePairing(connection, names, paired); });
+}
+
+Result<std::map<QUuid, RowImage>> PostgresDatabaseAdapter::images(const std::vector<QUuid>& ids, const Limits& limits)
+{
+    assertWorkerThread();
+    if (ids.empty())
+        return std::map<QUuid, RowImage>();
+    return m_session->call<std::map<QUuid, RowImage>>(
+        limits, [names = m_names, ids](PostgresConnection& connection) { return readImages(connection, names, ids); });
+}
+
+Result<KeeperAnswer> PostgresDatabaseAdapter::keep(const KeeperRequest& request, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    if (request.organizationId.isNull() || request.keeper.isEmpty() || IntegrationRows::cannotBeText(request.keeper))
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("organization or name refused")));
+    return m_session->call<KeeperAnswer>(limits, [names = m_names, request](PostgresConnection& connection) {
+        return RowKeeping(connection, names, request).run();
+    });
+}
+
+Result<void> PostgresDatabaseAdapter::endLeases(const QUuid& operation, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    return m_session->call<void>(limits, [names = m_names, operation](PostgresConnection& connection) {
+        return endLeasesOf(connection, names, operation);
+    });
+}
+
+Result<std::vector<RowEdit>> PostgresDatabaseAdapter::edit(
+    RowEditKind kind, std::vector<RowState> wishes, const ChangeAuthor& author, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    if (wishes.empty())
+        return std::vector<RowEdit>();
+    return m_session->call<std::vector<RowEdit>>(
+        limits, [names = m_names, kind, wishes = std::move(wishes), author](PostgresConnection& connection) {
+            return RowEditBatch(connection, names, kind, wishes, author).run();
+        });
+}
+
+Result<std::vector<RowEdit>>
+PostgresDatabaseAdapter::remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits)
+{
+    return edit(RowEditKind::Remove, wishesOf(rows), author, limits);
+}
+
+Result<std::vector<RowEdit>>
+PostgresDatabaseAdapter::disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits)
+{
+    return edit(RowEditKind::Disable, wishesOf(rows), author, limits);
+}
+
+Result<std::vector<RowEdit>> PostgresDatabaseAdapter::writeStates(
+    const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& limits)
+{
+    return edit(RowEditKind::WriteState, rows, author, limits);
+}
+
+Result<RowEdit> PostgresDatabaseAdapter::protect(
+    const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& limits)
+{
+    const RowEditKind kind = isProtected ? RowEditKind::Protect : RowEditKind::Unprotect;
+    const auto edits = edit(kind, wishesOf({row}), author, limits);
+    return edits ? Result<RowEdit>(edits->front()) : std::unexpected(edits.error());
+}
+
+Result<RestoredRow>
+PostgresDatabaseAdapter::restore(const RowImage& image, const ChangeAuthor& author, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    return m_session->call<RestoredRow>(limits, [names = m_names, image, author](PostgresConnection& connection) {
+        return restoreRow(connection, names, image, author);
+    });
 }
 
 StoreDiagnosis PostgresDatabaseAdapter::diagnose(const Limits& limits)

@@ -8,6 +8,7 @@
 namespace steward {
 
 class PostgresSession;
+enum class RowEditKind;
 
 /// DatabasePort over PostgreSQL, directly or through a pooler in session or transaction mode.
 class PostgresDatabaseAdapter final : public DatabasePort {
@@ -19,15 +20,29 @@ public:
     Result<DatabaseListing> list(const Limits& limits) override;
     Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) override;
     Result<Integration> insert(const NewIntegration& row, const Limits& limits) override;
-    Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& limits) override;
     Result<std::optional<RowImage>> image(const QUuid& id, const Limits& limits) override;
     Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& limits) override;
     Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const Limits& limits) override;
     Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& limits) override;
     Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& limits) override;
+    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const Limits& limits) override;
+    Result<KeeperAnswer> keep(const KeeperRequest& request, const Limits& limits) override;
+    Result<void> endLeases(const QUuid& operation, const Limits& limits) override;
+    Result<std::vector<RowEdit>>
+    remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits) override;
+    Result<std::vector<RowEdit>>
+    disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits) override;
+    Result<std::vector<RowEdit>>
+    writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& limits) override;
+    Result<RowEdit>
+    protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& limits) override;
+    Result<RestoredRow> restore(const RowImage& image, const ChangeAuthor& author, const Limits& limits) override;
     StoreDiagnosis diagnose(const Limits& limits) override;
 
 private:
+    Result<std::vector<RowEdit>>
+    edit(RowEditKind kind, std::vector<RowState> wishes, const ChangeAuthor& author, const Limits& limits);
+
     const DatabaseSettings m_settings;
     const StoreNames m_names;
     std::unique_ptr<PostgresSession> m_session;

@@ -1,7 +1,6 @@
 #include "stores/postgres/row_claim.h"
 
-#include "domain/webhook_template.h"
-#include "stores/guard_script.h"
+#include "stores/postgres/claim_steps.h"
 #include "stores/postgres/postgres_transaction.h"
 #include "stores/postgres/row_images.h"
 
@@ -25,17 +24,6 @@ constexpr int attempts = 4; ///< another program would have to come and go that 
 QUuid idIn(const std::optional<RowImage>& image)
 {
     return image ? QUuid::fromString(QJsonDocument::fromJson(image->json)[QLatin1String("id")].toString()) : QUuid();
-}
-
-/// The template with the name filled in. The token's place stays: it is filled in by the server, so that no statement
-/// log shows it.
-std::optional<QByteArray> namedTemplate(const ClaimRequest& request)
-{
-    if (request.webhookTemplate.isEmpty())
-        return {};
-    const auto url =
-        webhookUrl(request.webhookTemplate, request.instanceName, WebhookToken(QByteArrayLiteral("{webhook_token}")));
-    return url ? std::optional(url->toUtf8()) : std::nullopt;
 }
 
 Error noRightToDelete(const QString& role)
@@ -122,7 +110,7 @@ Result<void> RowClaim::prepare()
         return std::unexpected(function.error());
     m_function = std::move(*function);
     m_mayCallFunction = m_function.exists && m_function.mayExecute;
-    return lock();
+    return claim_steps::lock(m_connection, m_request.organizationId, m_request.instanceName);
 }
 
 Result<void> RowClaim::checkRights()
@@ -139,17 +127,6 @@ Result<void> RowClaim::checkRights()
     return asked;
 }
 
-Result<void> RowClaim::lock()
-{
-    const QByteArray keys =
-        "(VALUES (" + GuardScript::organizationLock("$1::uuid") + "), (" + GuardScript::nameLock("$2::text") + "))";
-    return run(
-        {"SELECT pg_advisory_xact_lock(sorted.k) FROM (SELECT keys.k FROM " + keys +
-             " AS keys (k) ORDER BY keys.k OFFSET 0) AS sorted",
-         {IntegrationRows::parameter(m_request.organizationId), m_request.instanceName.utf8()},
-         SqlIntent::Write});
-}
-
 Result<RowClaim::View> RowClaim::look()
 {
     auto view = read();
@@ -162,30 +139,17 @@ Result<RowClaim::View> RowClaim::look()
 
 Result<RowClaim::View> RowClaim::read()
 {
+    auto seen = claim_steps::look(m_connection, m_rows, m_request.organizationId, m_request.instanceName);
+    if (!seen)
+        return std::unexpected(seen.error());
     View view;
-    const QByteArray select = "SELECT " + IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image() +
-                              " FROM " + m_rows.table() + " AS " + row_images::alias() + " WHERE " +
-                              IntegrationRows::isOurs() + " AND ";
-    const auto locked =
-        run({select + "organization_id = $1::uuid ORDER BY created_at, id FOR UPDATE",
-             {IntegrationRows::parameter(m_request.organizationId)},
-             SqlIntent::Write},
-            [&view](const SqlRow& row) {
-                view.ofOrganization.push_back(
-                    {IntegrationRows::integration(row, Webhook::Masked),
-                     row_images::read(row, IntegrationRows::selectedColumns)});
-            });
-    if (!locked)
-        return std::unexpected(locked.error());
-    for (const Seen& seen : view.ofOrganization) {
-        if (seen.row.enabled)
-            view.standing.push_back(seen.row);
+    for (const SeenRow& each : seen->ofOrganization) {
+        if (each.row.enabled)
+            view.standing.push_back(each.row);
     }
-    const auto named = run(m_rows.selectNamed(m_request.instanceName), [&view](const SqlRow& row) {
-        addOnce(view.standing, IntegrationRows::integration(row, Webhook::Masked));
-    });
-    if (!named)
-        return std::unexpected(named.error());
+    for (const Integration& row : seen->naming)
+        addOnce(view.standing, row);
+    view.ofOrganization = std::move(seen->ofOrganization);
     return view;
 }
 
@@ -193,12 +157,12 @@ Result<void> RowClaim::judge(View& view) const
 {
     if (!m_request.finishing)
         return {};
-    const auto isIt = [this](const Seen& seen) { return seen.row.id == m_finishing; };
+    const auto isIt = [this](const SeenRow& seen) { return seen.row.id == m_finishing; };
     const auto found = std::ranges::find_if(view.ofOrganization, isIt);
     if (found == view.ofOrganization.end())
         return view.standing.empty() ? std::unexpected(goneMeanwhile()) : Result<void>();
-    view.finishes =
-        found->row.enabled && found->row.names(m_request.instanceName) && found->image == *m_request.finishing;
+    view.finishes = found->row.enabled != m_request.enables && found->row.names(m_request.instanceName) &&
+                    found->image == *m_request.finishing;
     if (view.finishes)
         std::erase_if(view.standing, [this](const Integration& row) { return row.id == m_finishing; });
     else
@@ -208,25 +172,34 @@ Result<void> RowClaim::judge(View& view) const
 
 Result<std::optional<ClaimedRow>> RowClaim::write(const View& view)
 {
-    if (view.finishes) {
-        auto finished = complete(m_finishing);
-        if (!finished)
-            return std::unexpected(finished.error());
-        finished->before = m_request.finishing;
-        return std::move(*finished);
-    }
     if (auto saved = run({QByteArrayLiteral("SAVEPOINT steward_claim")}); !saved)
         return std::unexpected(saved.error());
+    auto written = view.finishes ? finish() : make(view);
+    const bool isBeaten =
+        m_connection.refusedState() == "23505" || (m_connection.refusedState() == "42883" && !view.finishes);
+    if (written ? written->has_value() : !isBeaten)
+        return written;
+    if (auto back = run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_claim")}); !back)
+        return std::unexpected(back.error());
+    return std::optional<ClaimedRow>();
+}
+
+Result<std::optional<ClaimedRow>> RowClaim::finish()
+{
+    auto finished = complete(m_finishing);
+    if (!finished)
+        return std::unexpected(finished.error());
+    finished->before = m_request.finishing;
+    return std::move(*finished);
+}
+
+Result<std::optional<ClaimedRow>> RowClaim::make(const View& view)
+{
     const auto id = m_mayCallFunction && (view.ofOrganization.empty() || keepsToOneRow(m_function, m_names))
                         ? callFunction()
                         : insert();
-    if (!id && m_connection.refusedState() != "23505" && m_connection.refusedState() != "42883")
-        return std::unexpected(id.error());
-    if (!id || !*id) {
-        if (auto back = run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_claim")}); !back)
-            return std::unexpected(back.error());
-        return std::optional<ClaimedRow>();
-    }
+    if (!id || !*id)
+        return id ? Result<std::optional<ClaimedRow>>() : std::unexpected(id.error());
     auto completed = complete(**id);
     if (!completed)
         return std::unexpected(completed.error());
@@ -238,7 +211,7 @@ Result<std::optional<QUuid>> RowClaim::callFunction()
     m_mayCallFunction = false; // once: where it did not insert for us, an INSERT follows
     const QByteArray function =
         m_connection.quoted(m_names.functionSchema) + '.' + m_connection.quoted(m_names.saveFunction);
-    std::optional<QByteArray> url = namedTemplate(m_request);
+    std::optional<QByteArray> url = claim_steps::namedTemplate(m_request.webhookTemplate, m_request.instanceName);
     if (url && url->contains("{webhook_token}"))
         url.reset();
     std::optional<QUuid> id;
@@ -270,38 +243,6 @@ Result<std::optional<QUuid>> RowClaim::insert()
     return id;
 }
 
-Result<QUuid> RowClaim::firstClinic()
-{
-    if (auto saved = run({QByteArrayLiteral("SAVEPOINT steward_clinic")}); !saved)
-        return std::unexpected(saved.error());
-    QUuid clinic;
-    const auto asked = run(m_rows.selectFirstClinic(m_request.organizationId), [&clinic](const SqlRow& row) {
-        clinic = IntegrationRows::uuid(row, 0);
-    });
-    if (asked)
-        return clinic;
-    switch (asked.error().kind) {
-    case ErrorKind::MissingTable:
-    case ErrorKind::NoRightToRead:
-    case ErrorKind::RowSecurity:
-        break; // no clinic is known: the row is valid without one
-    default:
-        return std::unexpected(asked.error());
-    }
-    if (auto back = run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_clinic")}); !back)
-        return std::unexpected(back.error());
-    return QUuid();
-}
-
-Result<void> RowClaim::giveToken(const QUuid& id)
-{
-    return run(
-        {"UPDATE " + m_rows.table() + " SET webhook_token = " + IntegrationRows::newToken() + " FROM " +
-             IntegrationRows::newTokenSource() + " WHERE id = $1::uuid AND coalesce(webhook_token, '') = ''",
-         {IntegrationRows::parameter(id)},
-         SqlIntent::Write});
-}
-
 SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) const
 {
     std::optional<QByteArray> phone;
@@ -309,24 +250,28 @@ SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) con
         phone = QByteArray::number(m_request.expectedPhone->digits());
     return {
         "UPDATE " + m_rows.table() + " AS " + row_images::alias() +
-            " SET status = 'pending', clinic_id = coalesce($2::uuid, clinic_id, $3::uuid), updated_at = now(), "
+            " SET status = 'pending', enabled = enabled OR $7::boolean, clinic_id = coalesce($2::uuid, clinic_id, "
+            "$3::uuid), updated_at = now(), "
             "config = coalesce(config, '{}'::jsonb) || jsonb_strip_nulls(jsonb_build_object('expected_phone', "
             "$4::text, 'webhook_url', replace($5::text, '{webhook_token}', webhook_token), 'steward_operation', "
             "$6::text)) WHERE id = $1::uuid AND " +
             IntegrationRows::isOurs() + " RETURNING " + IntegrationRows::selected(Webhook::Masked) + ", " +
             row_images::image(),
         {IntegrationRows::parameter(id), IntegrationRows::parameter(m_request.clinicId),
-         IntegrationRows::parameter(firstClinic), phone, namedTemplate(m_request),
-         m_request.author.operation.toByteArray(QUuid::WithoutBraces)},
+         IntegrationRows::parameter(firstClinic), phone,
+         claim_steps::namedTemplate(m_request.webhookTemplate, m_request.instanceName),
+         m_request.author.operation.toByteArray(QUuid::WithoutBraces), QByteArray(m_request.enables ? "t" : "f")},
         SqlIntent::Write};
 }
 
 Result<ClaimedRow> RowClaim::complete(const QUuid& id)
 {
-    const auto clinic = m_request.clinicId.isNull() ? firstClinic() : Result<QUuid>(QUuid());
+    const auto clinic = m_request.clinicId.isNull()
+                            ? claim_steps::firstClinic(m_connection, m_rows, m_request.organizationId)
+                            : Result<QUuid>(QUuid());
     if (!clinic)
         return std::unexpected(clinic.error());
-    if (const auto given = giveToken(id); !given)
+    if (const auto given = claim_steps::giveToken(m_connection, m_rows, id); !given)
         return std::unexpected(given.error());
     std::optional<ClaimedRow> claimed;
     const auto updated = run(completion(id, *clinic), [&claimed](const SqlRow& row) {

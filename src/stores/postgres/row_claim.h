@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/store_names.h"
+#include "stores/keeper_judgement.h"
 #include "stores/postgres/guard_inspection.h"
 #include "stores/postgres/integration_rows.h"
 #include "stores/postgres/row_history.h"
@@ -17,30 +18,24 @@ public:
     Result<ClaimAnswer> run();
 
 private:
-    /// A row that stood when it was looked at, locked.
-    struct Seen {
-        Integration row;
-        RowImage image;
-    };
     /// What one look found.
     struct View {
-        std::vector<Seen> ofOrganization;
+        std::vector<SeenRow> ofOrganization;
         std::vector<Integration> standing;
         bool finishes = false; ///< the row to finish stands as it was seen
     };
 
     Result<void> prepare();
     Result<void> checkRights();
-    Result<void> lock();
     Result<View> look();
     Result<View> read();
     Result<void> judge(View& view) const;
     /// Nothing: another program came first; look again.
     Result<std::optional<ClaimedRow>> write(const View& view);
+    Result<std::optional<ClaimedRow>> finish();
+    Result<std::optional<ClaimedRow>> make(const View& view);
     Result<std::optional<QUuid>> callFunction();
     Result<std::optional<QUuid>> insert();
-    Result<QUuid> firstClinic();
-    Result<void> giveToken(const QUuid& id);
     SqlStatement completion(const QUuid& id, const QUuid& firstClinic) const;
     Result<ClaimedRow> complete(const QUuid& id);
     Result<void> run(const SqlStatement& statement, const PostgresConnection::RowHandler& onRow = {});

@@ -24,6 +24,11 @@ std::optional<QByteArray> jsonOf(const std::optional<RowImage>& image)
     return image ? std::optional(image->json) : std::nullopt;
 }
 
+QByteArray operationOf(const ChangeAuthor& author)
+{
+    return author.action.toUtf8() + ' ' + author.operation.toByteArray(QUuid::WithoutBraces);
+}
+
 } // namespace
 
 RowHistory::RowHistory(PostgresConnection& connection, const StoreNames& names)
@@ -60,16 +65,30 @@ RowHistory::add(const ChangeAuthor& author, const std::optional<RowImage>& befor
 {
     if (!m_stands)
         return {};
-    const QByteArray operation = author.action.toUtf8() + ' ' + author.operation.toByteArray(QUuid::WithoutBraces);
     const auto ran = m_connection.run(
         {"INSERT INTO " + m_table +
              " (who, desk, operation, before, after) VALUES (current_user, $1, $2, $3::jsonb - 'webhook_token', "
              "$4::jsonb - 'webhook_token')",
-         {author.desk.toUtf8(), operation, jsonOf(before), jsonOf(after)},
+         {author.desk.toUtf8(), operationOf(author), jsonOf(before), jsonOf(after)},
          SqlIntent::Write});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
+}
+
+QByteArray
+RowHistory::addingChanged(const ChangeAuthor& author, std::vector<std::optional<QByteArray>>& parameters) const
+{
+    if (!m_stands)
+        return {};
+    parameters.emplace_back(author.desk.toUtf8());
+    const QByteArray desk = '$' + QByteArray::number(parameters.size());
+    parameters.emplace_back(operationOf(author));
+    const QByteArray operation = '$' + QByteArray::number(parameters.size());
+    return ", kept AS (INSERT INTO " + m_table + " (who, desk, operation, before, after) SELECT current_user, " + desk +
+           ", " + operation +
+           ", changed.before::jsonb - 'webhook_token', changed.after::jsonb - 'webhook_token' FROM "
+           "changed)";
 }
 
 } // namespace steward

@@ -17,6 +17,11 @@ public:
     Result<void>
     add(const ChangeAuthor& author, const std::optional<RowImage>& before, const std::optional<RowImage>& after);
 
+    /// The lines of many rows within the statement that changes them: a further part of its WITH that adds `before` and
+    /// `after` (images as text) of the part named `changed`. Empty where the table does not stand.
+    /// `parameters` of the statement get the author's.
+    QByteArray addingChanged(const ChangeAuthor& author, std::vector<std::optional<QByteArray>>& parameters) const;
+
 private:
     PostgresConnection& m_connection;
     QByteArray m_table;

@@ -41,6 +41,11 @@ QByteArray restored(const QByteArray& parameter)
            place + ", " + tokenText() + ")::jsonb ELSE " + parameter + "::text::jsonb END";
 }
 
+QByteArray configObject()
+{
+    return "(CASE WHEN jsonb_typeof(config) = 'object' THEN config ELSE '{}'::jsonb END)";
+}
+
 RowImage read(const SqlRow& row, int column)
 {
     return {row.bytes(column).toByteArray()};

@@ -13,6 +13,9 @@ QByteArray image();    ///< an expression of type text
 /// The image in `parameter` with the token of the row under alias() put back, of type jsonb.
 QByteArray restored(const QByteArray& parameter);
 
+/// A row's config as a JSON object to add keys to, whatever stands there.
+QByteArray configObject();
+
 RowImage read(const SqlRow& row, int column);
 
 /// The columns of `table` (qualified and quoted) that an image can give back, quoted: not its key, nothing that the

@@ -64,6 +64,26 @@ Result<std::optional<RowImage>> readImage(PostgresConnection& connection, const 
     return *found ? std::optional((*found)->after) : std::nullopt;
 }
 
+Result<std::map<QUuid, RowImage>>
+readImages(PostgresConnection& connection, const StoreNames& names, const std::vector<QUuid>& ids)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = begin(transaction, connection, Access::Read); !begun)
+        return std::unexpected(begun.error());
+    QByteArrayList texts;
+    for (const QUuid& id : ids)
+        texts << id.toByteArray(QUuid::WithoutBraces);
+    std::map<QUuid, RowImage> images;
+    const auto ran = connection.run(
+        {"SELECT id, " + row_images::image() + " FROM " + IntegrationRows(connection, names).table() + " AS " +
+             row_images::alias() + " WHERE " + IntegrationRows::isOurs() + " AND id = ANY($1::uuid[])",
+         {'{' + texts.join(',') + '}'}},
+        [&images](const SqlRow& row) { images.emplace(IntegrationRows::uuid(row, 0), row_images::read(row, 1)); });
+    if (!ran)
+        return std::unexpected(ran.error());
+    return images;
+}
+
 Result<std::optional<ClaimedRow>>
 readClaimOf(PostgresConnection& connection, const StoreNames& names, const QUuid& operation)
 {

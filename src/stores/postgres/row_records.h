@@ -4,10 +4,14 @@
 #include "stores/postgres/postgres_connection.h"
 #include "stores/row_changes.h"
 
+#include <map>
+
 namespace steward {
 
 /// DatabasePort's calls of the same meaning over an open connection, each in one transaction of its own.
 Result<std::optional<RowImage>> readImage(PostgresConnection& connection, const StoreNames& names, const QUuid& id);
+Result<std::map<QUuid, RowImage>>
+readImages(PostgresConnection& connection, const StoreNames& names, const std::vector<QUuid>& ids);
 Result<std::optional<ClaimedRow>>
 readClaimOf(PostgresConnection& connection, const StoreNames& names, const QUuid& operation);
 Result<std::optional<Integration>>

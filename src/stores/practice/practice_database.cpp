@@ -1,7 +1,9 @@
 #include "stores/practice/practice_database.h"
 
 #include "stores/practice/practice_claims.h"
+#include "stores/practice/practice_edits.h"
 #include "stores/practice/practice_errors.h"
+#include "stores/practice/practice_keeping.h"
 #include "stores/practice/practice_rows.h"
 #include "stores/practice/practice_world.h"
 
@@ -47,11 +49,13 @@ Result<DatabaseListing> PracticeDatabase::list(const Limits& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
-    return m_world->visit([](PracticeState& state, Timestamp) {
+    return m_world->visit([](PracticeState& state, Timestamp now) {
         DatabaseListing listing;
         for (const PracticeRow& row : state.rows) {
-            if (row.isOurs())
-                listing.integrations.push_back(row.row);
+            if (row.isOurs()) {
+                listing.integrations.push_back(shownRow(row, now));
+                listing.integrations.back().maskedWebhookUrl.clear();
+            }
         }
         listing.organizations = state.organizations;
         listing.clinics = state.clinics;
@@ -65,11 +69,11 @@ Result<std::vector<Integration>> PracticeDatabase::find(const InstanceName& name
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
-    return m_world->visit([&name](PracticeState& state, Timestamp) {
+    return m_world->visit([&name](PracticeState& state, Timestamp now) {
         std::vector<Integration> found;
         for (const PracticeRow& row : state.rows) {
             if (row.isOurs() && row.row.names(name))
-                found.push_back(shownRow(row));
+                found.push_back(shownRow(row, now));
         }
         std::sort(found.begin(), found.end(), [](const Integration& a, const Integration& b) {
             return a.createdAt != b.createdAt ? a.createdAt < b.createdAt : a.id < b.id;
@@ -95,23 +99,7 @@ Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const Li
                 QStringLiteral("unique index")});
         }
         state.rows.push_back(newPracticeRow(state, now, row));
-        return shownRow(state.rows.back());
-    });
-}
-
-Result<std::vector<QUuid>> PracticeDatabase::remove(const std::vector<QUuid>& ids, const Limits& limits)
-{
-    if (const auto entered = enterToChange(limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&ids](PracticeState& state, Timestamp) {
-        std::vector<QUuid> gone;
-        std::erase_if(state.rows, [&](const PracticeRow& row) {
-            if (!row.isOurs() || std::find(ids.begin(), ids.end(), row.row.id) == ids.end())
-                return false;
-            gone.push_back(row.row.id);
-            return true;
-        });
-        return gone;
+        return shownRow(state.rows.back(), now);
     });
 }
 
@@ -143,7 +131,8 @@ Result<std::optional<ClaimedRow>> PracticeDatabase::claimOf(const QUuid& operati
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
-    return m_world->visit([&operation](PracticeState& state, Timestamp) { return practiceClaimOf(state, operation); });
+    return m_world->visit(
+        [&operation](PracticeState& state, Timestamp now) { return practiceClaimOf(state, now, operation); });
 }
 
 Result<RowUndo> PracticeDatabase::undoClaim(const ClaimUndo& undo, const Limits& limits)
@@ -159,6 +148,89 @@ Result<std::optional<Integration>> PracticeDatabase::recordPairing(const PairedR
         return std::unexpected(entered.error());
     return m_world->visit(
         [&paired](PracticeState& state, Timestamp now) { return recordPracticePairing(state, now, paired); });
+}
+
+template<class T, class Change>
+Result<T> PracticeDatabase::change(const Limits& limits, Change&& change)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&change](PracticeState& state, Timestamp now) -> Result<T> { return change(state, now); });
+}
+
+Result<std::map<QUuid, RowImage>> PracticeDatabase::images(const std::vector<QUuid>& ids, const Limits& limits)
+{
+    if (const auto entered = m_world->enter(Store::Database, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&ids](PracticeState& state, Timestamp) {
+        std::map<QUuid, RowImage> images;
+        for (const QUuid& id : ids) {
+            if (const PracticeRow* row = ourRow(state, id))
+                images.emplace(id, imageOf(*row));
+        }
+        return images;
+    });
+}
+
+Result<KeeperAnswer> PracticeDatabase::keep(const KeeperRequest& request, const Limits& limits)
+{
+    const QUuid organization = request.keeper.isEmpty() ? QUuid() : request.organizationId;
+    return change<KeeperAnswer>(limits, [&](PracticeState& state, Timestamp now) -> Result<KeeperAnswer> {
+        if (auto error = unusable(organization, request.keeper))
+            return std::unexpected(*error);
+        return keepPracticeRow(state, now, request);
+    });
+}
+
+Result<void> PracticeDatabase::endLeases(const QUuid& operation, const Limits& limits)
+{
+    return change<void>(limits, [&](PracticeState& state, Timestamp) -> Result<void> {
+        endPracticeLeases(state, operation);
+        return {};
+    });
+}
+
+Result<std::vector<RowEdit>>
+PracticeDatabase::remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits)
+{
+    return change<std::vector<RowEdit>>(
+        limits, [&](PracticeState& state, Timestamp now) { return removePracticeRows(state, now, rows, author); });
+}
+
+Result<std::vector<RowEdit>>
+PracticeDatabase::disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits)
+{
+    return change<std::vector<RowEdit>>(
+        limits, [&](PracticeState& state, Timestamp now) { return disablePracticeRows(state, now, rows, author); });
+}
+
+Result<std::vector<RowEdit>>
+PracticeDatabase::writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& limits)
+{
+    return change<std::vector<RowEdit>>(
+        limits, [&](PracticeState& state, Timestamp now) { return writePracticeStates(state, now, rows, author); });
+}
+
+Result<RowEdit>
+PracticeDatabase::protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& limits)
+{
+    return change<RowEdit>(limits, [&](PracticeState& state, Timestamp now) {
+        return protectPracticeRow(state, now, row, isProtected, author);
+    });
+}
+
+Result<RestoredRow> PracticeDatabase::restore(const RowImage& image, const ChangeAuthor& author, const Limits& limits)
+{
+    return change<RestoredRow>(limits, [&](PracticeState& state, Timestamp now) -> Result<RestoredRow> {
+        auto restored = restorePracticeRow(state, now, image, author);
+        if (restored)
+            return std::move(*restored);
+        return std::unexpected(Error{
+            ErrorKind::Rejected,
+            PracticeDatabaseText::tr("What was kept of the deleted integration cannot be read, so it was not "
+                                     "restored. Create a new one instead."),
+            QStringLiteral("the image is not one of ours")});
+    });
 }
 
 StoreDiagnosis PracticeDatabase::diagnose(const Limits& limits)

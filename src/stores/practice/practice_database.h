@@ -20,7 +20,6 @@ public:
     Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) override;
 
     Result<Integration> insert(const NewIntegration& row, const Limits& limits) override;
-    Result<std::vector<QUuid>> remove(const std::vector<QUuid>& ids, const Limits& limits) override;
 
     Result<std::optional<RowImage>> image(const QUuid& id, const Limits& limits) override;
     Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& limits) override;
@@ -28,10 +27,25 @@ public:
     Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& limits) override;
     Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& limits) override;
 
+    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const Limits& limits) override;
+    Result<KeeperAnswer> keep(const KeeperRequest& request, const Limits& limits) override;
+    Result<void> endLeases(const QUuid& operation, const Limits& limits) override;
+    Result<std::vector<RowEdit>>
+    remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits) override;
+    Result<std::vector<RowEdit>>
+    disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits) override;
+    Result<std::vector<RowEdit>>
+    writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& limits) override;
+    Result<RowEdit>
+    protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& limits) override;
+    Result<RestoredRow> restore(const RowImage& image, const ChangeAuthor& author, const Limits& limits) override;
+
     StoreDiagnosis diagnose(const Limits& limits) override;
 
 private:
     Result<void> enterToChange(const Limits& limits) const;
+    template<class T, class Change>
+    Result<T> change(const Limits& limits, Change&& change);
 
     std::shared_ptr<PracticeWorld> m_world;
     bool m_readOnly = false;

@@ -1,8 +1,12 @@
 #include "stores/practice/practice_rows.h"
 
+#include "stores/keeper_judgement.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace steward {
 namespace {
@@ -24,6 +28,14 @@ QJsonValue json(const std::optional<Timestamp>& time)
     if (!time)
         return {};
     return QDateTime::fromMSecsSinceEpoch(time->time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QJsonObject json(const RowLease& lease)
+{
+    return {
+        {QStringLiteral("operation"), json(lease.operation)},
+        {QStringLiteral("desk"), lease.desk},
+        {QStringLiteral("until"), json(std::optional(lease.until))}};
 }
 
 QUuid uuidIn(const QJsonValue& value)
@@ -63,6 +75,8 @@ QJsonObject configOf(const PracticeRow& made)
     put("steward_operation", json(made.operation));
     if (row.isProtected)
         config[QStringLiteral("steward_protected")] = true;
+    if (row.lease)
+        config[QStringLiteral("steward_lease")] = json(*row.lease);
     return config;
 }
 
@@ -75,6 +89,7 @@ void restoreConfig(PracticeRow& made, const QJsonObject& config)
     made.row.expectedPhone = phoneIn(config[QLatin1String("expected_phone")]);
     made.operation = uuidIn(config[QLatin1String("steward_operation")]);
     made.row.isProtected = config[QLatin1String("steward_protected")].toBool();
+    made.row.lease = leaseIn(config[QLatin1String("steward_lease")], Timestamp::min());
     made.webhookUrl = text("webhook_url");
     if (!made.row.webhookToken.isEmpty())
         made.webhookUrl.replace(place, QString::fromUtf8(made.row.webhookToken.reveal()));
@@ -82,11 +97,36 @@ void restoreConfig(PracticeRow& made, const QJsonObject& config)
 
 } // namespace
 
-Integration shownRow(const PracticeRow& row)
+Integration shownRow(const PracticeRow& row, Timestamp now)
 {
     Integration shown = row.row;
     shown.maskedWebhookUrl = maskedUrl(row.webhookUrl);
+    if (shown.lease && shown.lease->until <= now)
+        shown.lease.reset();
     return shown;
+}
+
+PracticeRow* ourRow(PracticeState& state, const QUuid& id)
+{
+    const auto found =
+        std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.isOurs() && row.row.id == id; });
+    return found == state.rows.end() ? nullptr : &*found;
+}
+
+QUuid firstClinic(const PracticeState& state, const QUuid& organization)
+{
+    const Clinic* first = nullptr;
+    for (const Clinic& clinic : state.clinics) {
+        if (clinic.active && clinic.organizationId == organization && (!first || clinic.name < first->name))
+            first = &clinic;
+    }
+    return first ? first->id : QUuid();
+}
+
+void keepHistory(PracticeState& state, PracticeChange change)
+{
+    if (state.guards.contains(GuardPart::AuditTable))
+        state.history.push_back(std::move(change));
 }
 
 PracticeRow newPracticeRow(PracticeState& state, Timestamp now, const NewIntegration& wanted)

@@ -4,8 +4,13 @@
 
 namespace steward {
 
-/// A row as every port answers it, with its URL masked.
-Integration shownRow(const PracticeRow& row);
+/// A row as every port answers it, with its URL masked, and its lease only while it has not run out.
+Integration shownRow(const PracticeRow& row, Timestamp now);
+/// The row of that id where it is ours.
+PracticeRow* ourRow(PracticeState& state, const QUuid& id);
+QUuid firstClinic(const PracticeState& state, const QUuid& organization);
+/// Adds to the history where it is kept.
+void keepHistory(PracticeState& state, PracticeChange change);
 /// A new row as the save function writes it: enabled, pending, with a token.
 PracticeRow newPracticeRow(PracticeState& state, Timestamp now, const NewIntegration& wanted);
 

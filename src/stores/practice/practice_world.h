@@ -42,6 +42,7 @@ struct PracticeRow {
     Integration row;
     QString webhookUrl; ///< config.webhook_url, with its token
     QUuid operation;    ///< config.steward_operation
+    bool held = false;  ///< as by a foreign key: it cannot be deleted
     QString type = QStringLiteral("whatsapp");
     QString provider = QStringLiteral("evolution");
 

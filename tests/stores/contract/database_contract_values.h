@@ -19,6 +19,14 @@ inline InstanceName named(const char* name)
     return InstanceName::fromUtf8(name);
 }
 
+/// Another desk's lease, which runs out that long from now.
+inline RowLease leaseUntil(std::chrono::milliseconds time)
+{
+    return {
+        QUuid::createUuid(), QStringLiteral("desk two"),
+        std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + time};
+}
+
 inline const Integration* rowOf(const std::vector<Integration>& rows, const QUuid& id)
 {
     const auto found = std::ranges::find(rows, id, &Integration::id);

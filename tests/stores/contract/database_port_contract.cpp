@@ -123,14 +123,17 @@ void DatabasePortContract::deletingTwiceEndsTheSame()
     const SubjectRow kept{.name = "three"};
     for (const SubjectRow& row : {first, second, kept})
         RIG_VERIFY(m_subject->addRow(row));
-    const std::vector<QUuid> ids{first.id, QUuid::createUuid(), second.id};
-    auto gone = ask([&](DatabasePort& port) { return port.remove(ids, patient()); });
+    const std::vector<RowIdentity> rows{identityOf(first), identityOf(SubjectRow()), identityOf(second)};
+    auto gone = ask([&](DatabasePort& port) { return port.remove(rows, someAuthor(), patient()); });
     VERIFY_RESULT(gone);
-    QCOMPARE(gone->size(), 2u);
-    QVERIFY(std::ranges::count(*gone, first.id) == 1 && std::ranges::count(*gone, second.id) == 1);
-    gone = ask([&](DatabasePort& port) { return port.remove(ids, patient()); });
+    QVERIFY(
+        *gone == (std::vector<RowEdit>{
+                     {first.id, RowEditOutcome::Done},
+                     {rows[1].id, RowEditOutcome::Absent},
+                     {second.id, RowEditOutcome::Done}}));
+    gone = ask([&](DatabasePort& port) { return port.remove(rows, someAuthor(), patient()); });
     VERIFY_RESULT(gone);
-    QVERIFY(gone->empty());
+    QVERIFY(allAre(gone, 3, RowEditOutcome::Absent));
     QVERIFY(!m_subject->rowExists(first.id) && !m_subject->rowExists(second.id));
     QVERIFY(m_subject->rowExists(kept.id));
 }
@@ -175,8 +178,10 @@ void DatabasePortContract::hostileNames()
     VERIFY_RESULT(listing);
     QCOMPARE(listing->integrations.size(), 2u);
     QCOMPARE(rowOf(listing->integrations, written->id)->instanceName.utf8(), name);
-    const auto gone = ask([&](DatabasePort& port) { return port.remove({written->id}, patient()); });
+    const auto gone =
+        ask([&](DatabasePort& port) { return port.remove({RowIdentity::of(*written)}, someAuthor(), patient()); });
     VERIFY_RESULT(gone);
+    QVERIFY(allAre(gone, 1, RowEditOutcome::Done));
     QVERIFY(m_subject->rowExists(decoy.id));
 }
 
@@ -201,9 +206,10 @@ void DatabasePortContract::foreignRowsAreLeftAlone()
     const auto found = ask([](DatabasePort& port) { return port.find(named("shared"), patient()); });
     VERIFY_RESULT(found);
     QVERIFY(found->empty());
-    const auto gone = ask([&](DatabasePort& port) { return port.remove({foreign.id}, patient()); });
+    const auto gone =
+        ask([&](DatabasePort& port) { return port.remove({identityOf(foreign)}, someAuthor(), patient()); });
     VERIFY_RESULT(gone);
-    QVERIFY(gone->empty());
+    QVERIFY(allAre(gone, 1, RowEditOutcome::Absent));
     QVERIFY(m_subject->rowExists(foreign.id));
 }
 
@@ -227,7 +233,7 @@ void DatabasePortContract::anUnreachableStoreIsAnError()
     const QList<ErrorKind> expected{ErrorKind::Refused, ErrorKind::ConnectionLost, ErrorKind::TimedOut};
     QVERIFY2(expected.contains(listing.error().kind), words(listing).constData());
     QVERIFY(!ask([](DatabasePort& port) { return port.find(named("one"), Limits::within(3s)); }));
-    QVERIFY(!ask([&](DatabasePort& port) { return port.remove({row.id}, Limits::within(3s)); }));
+    QVERIFY(!ask([&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), Limits::within(3s)); }));
     QVERIFY(!ask([](DatabasePort& port) {
         return port.insert({QUuid::createUuid(), {}, named("two")}, Limits::within(3s));
     }));
@@ -267,7 +273,8 @@ void DatabasePortContract::theDeadlineHolds()
     QVERIFY(!listing);
     QCOMPARE(listing.error().kind, ErrorKind::TimedOut);
     QVERIFY2(elapsed < 2000, QByteArray::number(elapsed).constData());
-    const auto gone = ask([&](DatabasePort& port) { return port.remove({row.id}, Limits::within(300ms)); });
+    const auto gone =
+        ask([&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), Limits::within(300ms)); });
     QVERIFY(!gone);
     QVERIFY(gone.error().kind == ErrorKind::TimedOut || gone.error().kind == ErrorKind::OutcomeUnknown);
 }
@@ -309,7 +316,8 @@ void DatabasePortContract::aReadOnlyProfileChangesNothing()
 {
     const SubjectRow row{.name = "one"};
     RIG_VERIFY(m_subject->addRow(row));
-    const auto gone = ask([&](DatabasePort& port) { return port.remove({row.id}, patient()); }, true);
+    const auto gone =
+        ask([&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), patient()); }, true);
     QVERIFY(!gone);
     QCOMPARE(gone.error().kind, ErrorKind::ReadOnlyProfile);
     const auto written = ask(

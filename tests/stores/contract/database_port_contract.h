@@ -54,6 +54,33 @@ private Q_SLOTS:
     void hostileNamesAreClaimed();
     void everyChangeIsInTheHistory();
     void aReadOnlyProfileClaimsNothing();
+    void aDisabledRowIsEnabled();
+    void onlyTheRowAsSeenIsEnabled();
+
+    void imagesOfManyRows();
+    void onlyTheRowMeantIsEdited_data();
+    void onlyTheRowMeantIsEdited();
+    void aHeldRowIsDisabledAndTheOthersGo();
+    void whatIsAskedTwiceIsAnsweredTwice();
+    void aThousandRowsAreEdited();
+    void rowsAreDisabled();
+    void statesAreWritten();
+    void rowsAreProtected();
+    void hostileNamesAreEdited_data() { hostileNames_data(); }
+    void hostileNamesAreEdited();
+    void aRowIsRestored();
+    void aRowThatStandsIsNotRestored();
+    void everyEditIsInTheHistory();
+    void aReadOnlyProfileEditsNothing();
+
+    void aKeeperIsPointedAt();
+    void aKeeperIsInserted();
+    void aKeeperIsNamedByOneOrganization();
+    void anotherRowStands();
+    void anotherDesksLeaseRefuses();
+    void aLeaseRunsOut();
+    void leasesEnd();
+    void theKeeperIsInTheHistory();
 
 private:
     /// Runs on a worker with a port of its own.
@@ -69,6 +96,8 @@ private:
     Result<ClaimAnswer> claim(const ClaimRequest& request);
     Result<RowUndo> undo(const ClaimedRow& claimed, const ClaimRequest& request);
     Result<std::optional<RowImage>> image(const QUuid& id);
+    Result<KeeperAnswer> keep(const KeeperRequest& request);
+    std::optional<Integration> listed(const QUuid& id);
 
     std::unique_ptr<DatabasePortSubject> m_subject;
 };

@@ -237,8 +237,11 @@ void DatabasePortContract::aRowThatChangedIsNotFinished()
         VERIFY_RESULT(answer);
         QVERIFY(!answer->claimed && answer->standing.size() == 1 && rowOf(answer->standing, row.id));
         QCOMPARE(m_subject->rowText(row.id), before);
-        const auto gone = ask([&](DatabasePort& port) { return port.remove({row.id}, patient()); });
-        VERIFY_RESULT(gone);
+        SubjectRow now = row;
+        now.name = touch == RowTouch::OtherName ? "another" : row.name;
+        const auto gone =
+            ask([&](DatabasePort& port) { return port.remove({identityOf(now)}, someAuthor(), patient()); });
+        QVERIFY(allAre(gone, 1, RowEditOutcome::Done));
         const auto late = claim(request);
         QVERIFY(!late);
         QCOMPARE(late.error().kind, ErrorKind::NotFound);
@@ -281,7 +284,8 @@ void DatabasePortContract::aFinishedClaimIsTakenBack()
             QCOMPARE(*undone, RowUndo::Undone);
             QCOMPARE(m_subject->rowText(row.id), before);
         }
-        const auto gone = ask([&](DatabasePort& port) { return port.remove({row.id}, patient()); });
+        const auto gone =
+            ask([&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), patient()); });
         VERIFY_RESULT(gone);
         const auto absent = undo(*answer->claimed, request);
         VERIFY_RESULT(absent);

@@ -3,6 +3,7 @@
 #include "stores/database_port.h"
 #include "support/rig_result.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -22,7 +23,27 @@ struct SubjectRow {
     QString webhookUrl;  ///< null: the key is missing
     QByteArray webhookToken = "abcdefghijklmnopqrstuvwxyz012345";
     bool foreign = false; ///< of another type: must be neither seen nor touched
+    bool isProtected = false;
+    std::optional<RowLease> lease;
 };
+
+inline RowIdentity identityOf(const SubjectRow& row)
+{
+    return {row.id, row.organizationId, InstanceName::fromUtf8(row.name), InstanceName::fromUtf8(row.legacyName)};
+}
+
+/// For changes whose author does not matter.
+inline ChangeAuthor someAuthor()
+{
+    return {QStringLiteral("desk"), QUuid::createUuid(), QStringLiteral("test")};
+}
+
+/// True where each of the rows asked for ended so.
+inline bool allAre(const Result<std::vector<RowEdit>>& edits, size_t count, RowEditOutcome outcome)
+{
+    return edits && edits->size() == count &&
+           std::ranges::all_of(*edits, [outcome](const RowEdit& edit) { return edit.outcome == outcome; });
+}
 
 /// What another program may do to a row between a claim and its undo.
 enum class RowTouch { Disabled, Active, OtherName, OtherToken, OtherOperation };
@@ -40,6 +61,8 @@ public:
     /// Every column of the row, its token too; empty where it is not there.
     virtual QByteArray rowText(const QUuid& id) = 0;
     virtual rig::RigResult<void> touch(const QUuid& id, RowTouch touch) = 0;
+    /// A row of another table needs it from now on, until reset().
+    virtual rig::RigResult<void> hold(const QUuid& id) = 0;
     /// Makes the table of the guards' history; it is gone after reset().
     virtual rig::RigResult<void> keepHistory() = 0;
     /// Each line as desk|operation|before|after, oldest first.

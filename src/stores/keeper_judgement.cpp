@@ -1,0 +1,90 @@
+#include "stores/keeper_judgement.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+QUuid operationIn(const QJsonValue& value)
+{
+    return QUuid::fromString(value.toString());
+}
+
+bool namesAlone(const Integration& row, const InstanceName& name)
+{
+    return row.instanceName == name && row.legacyName.isEmpty();
+}
+
+/// Pointed by this operation before. Its lease counts also where it has run out: nobody has taken the row since.
+bool isOwnPointing(const KeeperRequest& request, const SeenRow& seen)
+{
+    const QJsonValue lease =
+        QJsonDocument::fromJson(seen.image.json)[QLatin1String("config")][QLatin1String("steward_lease")];
+    return namesAlone(seen.row, request.keeper) &&
+           operationIn(lease[QLatin1String("operation")]) == request.author.operation;
+}
+
+bool isOwnInsert(const KeeperRequest& request, const SeenRow& seen)
+{
+    const QJsonValue config = QJsonDocument::fromJson(seen.image.json)[QLatin1String("config")];
+    return namesAlone(seen.row, request.keeper) &&
+           operationIn(config[QLatin1String("steward_operation")]) == request.author.operation;
+}
+
+bool isTarget(const KeeperRequest& request, const SeenRow& seen)
+{
+    const Integration& row = seen.row;
+    if (row.organizationId != request.organizationId || !row.enabled || row.isProtected)
+        return false;
+    const bool isKnown = !request.author.operation.isNull();
+    if (!request.row)
+        return isKnown && isOwnInsert(request, seen);
+    return row.id == request.row->id && row.organizationId == request.row->organizationId &&
+           (RowIdentity::of(row) == *request.row || (isKnown && isOwnPointing(request, seen)));
+}
+
+bool isInTheWay(const KeeperRequest& request, const Integration& row)
+{
+    if (!request.row)
+        return row.enabled || row.names(request.keeper);
+    return row.organizationId != request.organizationId || row.id == request.row->id;
+}
+
+} // namespace
+
+KeeperJudgement judgeKeeper(const KeeperRequest& request, const std::vector<SeenRow>& rows)
+{
+    KeeperJudgement judged;
+    for (const SeenRow& seen : rows) {
+        if (seen.row.lease && seen.row.lease->operation != request.author.operation) {
+            judged.leasedBy = seen.row.lease;
+            judged.refused = true;
+            return judged;
+        }
+    }
+    const auto target = std::ranges::find_if(rows, [&](const SeenRow& seen) { return isTarget(request, seen); });
+    judged.target = target == rows.end() ? nullptr : &*target;
+    for (const SeenRow& seen : rows) {
+        if (&seen != judged.target && isInTheWay(request, seen.row))
+            judged.standing.push_back(seen.row);
+    }
+    judged.refused = !judged.standing.empty() || (request.row && !judged.target);
+    return judged;
+}
+
+std::optional<RowLease> leaseIn(const QJsonValue& value, Timestamp now)
+{
+    const QUuid operation = operationIn(value[QLatin1String("operation")]);
+    const QJsonValue desk = value[QLatin1String("desk")];
+    const QDateTime until = QDateTime::fromString(value[QLatin1String("until")].toString(), Qt::ISODateWithMs);
+    if (operation.isNull() || !desk.isString() || !until.isValid() || until.timeSpec() == Qt::LocalTime)
+        return {};
+    const Timestamp end{std::chrono::milliseconds(until.toMSecsSinceEpoch())};
+    return end > now ? std::optional(RowLease{operation, desk.toString(), end}) : std::nullopt;
+}
+
+} // namespace steward

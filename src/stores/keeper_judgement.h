@@ -1,0 +1,32 @@
+#pragma once
+
+#include "stores/row_edits.h"
+
+#include <QJsonValue>
+
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// A row as it stands, with its image.
+struct SeenRow {
+    Integration row;
+    RowImage image;
+};
+
+/// What DatabasePort::keep() may do, from the rows that it saw under its locks: one rule for every database.
+struct KeeperJudgement {
+    std::optional<RowLease> leasedBy;
+    const SeenRow* target = nullptr; ///< the row to point, of the rows judged; none: one is to be inserted
+    bool refused = false;            ///< nothing may be written
+    std::vector<Integration> standing;
+};
+
+/// `rows`: all of the organization, and of other organizations those that name the keeper.
+KeeperJudgement judgeKeeper(const KeeperRequest& request, const std::vector<SeenRow>& rows);
+
+/// config.steward_lease as a reading shows it: nothing where it is malformed or has run out by `now`.
+std::optional<RowLease> leaseIn(const QJsonValue& value, Timestamp now);
+
+} // namespace steward

@@ -1,0 +1,68 @@
+#include "stores/practice/practice_keeping.h"
+
+#include "domain/webhook_template.h"
+#include "stores/keeper_judgement.h"
+#include "stores/practice/practice_rows.h"
+
+namespace steward {
+namespace {
+
+PracticeRow& insertKeeper(PracticeState& state, Timestamp now, const KeeperRequest& request)
+{
+    const QUuid clinic = request.clinicId.isNull() ? firstClinic(state, request.organizationId) : request.clinicId;
+    state.rows.push_back(newPracticeRow(state, now, {request.organizationId, clinic, request.keeper}));
+    PracticeRow& made = state.rows.back();
+    if (!request.status.isEmpty())
+        made.row.status = request.status;
+    made.row.phoneColumn = request.phone;
+    made.operation = request.author.operation;
+    return made;
+}
+
+void point(PracticeState& state, Timestamp now, PracticeRow& row, const KeeperRequest& request)
+{
+    row.row.instanceName = request.keeper;
+    row.row.legacyName = InstanceName();
+    row.row.updatedAt = now;
+    if (row.row.webhookToken.isEmpty())
+        row.row.webhookToken = state.drawToken();
+    if (!request.webhookTemplate.isEmpty())
+        row.webhookUrl = webhookUrl(request.webhookTemplate, request.keeper, row.row.webhookToken).value_or(QString());
+    row.row.lease.reset();
+    if (request.leaseTime.count() > 0)
+        row.row.lease = RowLease{request.author.operation, request.author.desk, now + request.leaseTime};
+}
+
+} // namespace
+
+KeeperAnswer keepPracticeRow(PracticeState& state, Timestamp now, const KeeperRequest& request)
+{
+    std::vector<SeenRow> seen;
+    for (const PracticeRow& row : state.rows) {
+        if (row.isOurs() && (row.row.organizationId == request.organizationId || row.row.names(request.keeper)))
+            seen.push_back({shownRow(row, now), imageOf(row)});
+    }
+    KeeperJudgement judged = judgeKeeper(request, seen);
+    if (judged.refused)
+        return {{}, std::move(judged.leasedBy), std::move(judged.standing)};
+    PracticeRow& row = judged.target ? *ourRow(state, judged.target->row.id) : insertKeeper(state, now, request);
+    point(state, now, row, request);
+    const auto before = judged.target ? std::optional(judged.target->image) : std::nullopt;
+    const RowImage after = imageOf(row);
+    keepHistory(state, {request.author, before, after});
+    return {ClaimedRow{shownRow(row, now), request.row ? before : std::nullopt, after}, {}, {}};
+}
+
+void endPracticeLeases(PracticeState& state, const QUuid& operation)
+{
+    for (PracticeRow& row : state.rows) {
+        if (!row.isOurs() || !row.row.lease || row.row.lease->operation != operation)
+            continue;
+        const RowImage before = imageOf(row);
+        const ChangeAuthor author{row.row.lease->desk, operation, QStringLiteral("end lease")};
+        row.row.lease.reset();
+        keepHistory(state, {author, before, imageOf(row)});
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "stores/practice/practice_world.h"
+
+namespace steward {
+
+/// DatabasePort's calls of the same meaning on a practice world's state. The world's lock is their transaction.
+KeeperAnswer keepPracticeRow(PracticeState& state, Timestamp now, const KeeperRequest& request);
+void endPracticeLeases(PracticeState& state, const QUuid& operation);
+
+} // namespace steward

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "stores/row_changes.h"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// What a row has to be still, compared inside the statement that changes it (WORKFLOWS, "Plans, breakers, staleness":
+/// before the later steps only identity counts). A protected row is changed by protect() alone.
+struct RowIdentity {
+    QUuid id;
+    QUuid organizationId;
+    InstanceName instanceName; ///< config.instance_name; empty where missing
+    InstanceName legacyName;   ///< config.instance; empty where missing
+
+    static RowIdentity of(const Integration& row)
+    {
+        return {row.id, row.organizationId, row.instanceName, row.legacyName};
+    }
+    bool operator==(const RowIdentity&) const = default;
+};
+
+enum class RowEditOutcome : quint8 {
+    Done,
+    AsWanted,     ///< it was so already: nothing was written
+    Absent,       ///< it is not there
+    ChangedSince, ///< another identity, or protected: left as it is
+    Referenced,   ///< of a removal: a foreign key holds it, so it was disabled instead
+};
+
+/// What came of one row.
+struct RowEdit {
+    QUuid id;
+    RowEditOutcome outcome = RowEditOutcome::ChangedSince;
+    bool operator==(const RowEdit&) const = default;
+};
+
+/// What an enabled row is to say of its instance.
+struct RowState {
+    RowIdentity row;
+    QString status;
+    std::optional<PhoneNumber> phone; ///< nothing: the number stays as it is
+};
+
+/// The row of an organization is to name this instance, under the current key alone (WORKFLOWS, "Cleaning duplicates").
+struct KeeperRequest {
+    QUuid organizationId;
+    InstanceName keeper;
+    std::optional<RowIdentity> row; ///< the enabled row as it was seen; nothing: a new row, with a new token
+    QUuid clinicId;                 ///< of a new row; null: the organization's first active clinic by name
+    QString status;                 ///< of a new row
+    std::optional<PhoneNumber> phone;
+    QString webhookTemplate;           ///< config.webhook_url; empty: it stays as it is
+    std::chrono::seconds leaseTime{0}; ///< config.steward_lease, from now on; 0: none
+    ChangeAuthor author;               ///< its operation and desk are the lease's
+};
+
+struct KeeperAnswer {
+    std::optional<ClaimedRow> kept; ///< `before` is empty where the row is new
+    /// Where it was not written: another operation holds a lease that has not run out …
+    std::optional<RowLease> leasedBy;
+    /// … or a row is in the way or not as it was seen: those that stand.
+    std::vector<Integration> standing;
+};
+
+struct RestoredRow {
+    RowEditOutcome outcome = RowEditOutcome::ChangedSince; ///< ChangedSince: a row of that id stands
+    std::optional<Integration> row;                        ///< the one restored
+};
+
+} // namespace steward
