@@ -142,7 +142,8 @@ struct CacheEntry {
     QString clinicText;
     QString displayName;
     std::optional<PhoneNumber> phone;
-    qint64 ttlSeconds = 0; ///< −1: never expires
+    qint64 ttlSeconds = 0;   ///< −1: never expires
+    quint64 fingerprint = 0; ///< of the value's bytes: another value has another; 0 where state is OtherType
 };
 
 /// What an instance left in Redis beside its cache entry (DOMAIN, 3).

@@ -27,6 +27,13 @@ struct CacheValue {
     std::optional<PhoneNumber> phone;
 };
 
+/// What came of one key.
+enum class EntryEdit : quint8 {
+    Done,
+    Absent,
+    ChangedSince, ///< it holds another value by now: left as it is
+};
+
 enum class WorkerChannel { Added, Removed };
 
 /// Told to the workers; both names are needed by their subscriber, organizationId null is written as null.
@@ -63,6 +70,17 @@ public:
     virtual Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
     /// PUBLISH; the answer is how many workers got it.
     virtual Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) = 0;
+
+    /// Deletes those whose value is still the one seen, by WATCH and MULTI, in the order asked. An entry of another
+    /// type is compared by its type.
+    virtual Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits) = 0;
+    /// Gives those that never expire the names' lifetime; one that expires already is done.
+    virtual Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
+    /// Deletes what the instances left behind (streams, dead messages, rate limiter); the answer is how many keys.
+    virtual Result<qint64> clearResidue(const std::vector<InstanceName>& names, const Limits& limits) = 0;
+    /// publish() for many, pipelined, in their order. After an error some may have been sent.
+    virtual Result<std::vector<WorkerCount>>
+    publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits) = 0;
 
     /// How many workers listen there now (PUBSUB NUMSUB). Changes nothing. A worker that listens by a pattern
     /// (PSUBSCRIBE) hears a publish and is not counted here: 0 is said only where nobody listens by any pattern, else

@@ -33,12 +33,9 @@ public:
         made.entry.clinicId = value.clinicId;
         made.entry.displayName = value.displayName;
         made.entry.phone = value.phone;
-        m_world->visit([&](PracticeState& state, Timestamp now) {
-            if (ttlSeconds >= 0)
-                made.expiresAt = now + std::chrono::seconds(ttlSeconds);
-            state.entries.push_back(made);
-        });
-        return {};
+        if (ttlSeconds >= 0)
+            made.expiresAt = m_world->now() + std::chrono::seconds(ttlSeconds);
+        return replace(value.key, made);
     }
 
     rig::RigResult<void> putUnreadable(const CacheKey& key, CacheValueState unreadable) override
@@ -47,8 +44,7 @@ public:
         made.entry.state = unreadable;
         if (unreadable == CacheValueState::OtherType)
             made.entry.redisType = QStringLiteral("list");
-        m_world->visit([&made](PracticeState& state, Timestamp) { state.entries.push_back(made); });
-        return {};
+        return replace(key, made);
     }
 
     rig::RigResult<void> putResidue(const Residue& residue) override
@@ -84,6 +80,15 @@ public:
     }
 
 private:
+    rig::RigResult<void> replace(const CacheKey& key, const PracticeEntry& made)
+    {
+        m_world->visit([&](PracticeState& state, Timestamp) {
+            std::erase_if(state.entries, [&key](const PracticeEntry& entry) { return entry.isAt(key); });
+            state.entries.push_back(made);
+        });
+        return {};
+    }
+
     static PracticeEntry entryAt(const CacheKey& key)
     {
         PracticeEntry made;

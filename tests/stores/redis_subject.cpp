@@ -108,7 +108,7 @@ rig::RigResult<void> RedisSubject::putUnreadable(const CacheKey& key, CacheValue
 {
     switch (state) {
     case CacheValueState::OtherType:
-        return done(m_server->command({"RPUSH", keyText(key), "{}"}));
+        return m_server->load({{"UNLINK", keyText(key)}, {"RPUSH", keyText(key), "{}"}});
     case CacheValueState::NotObject:
         return done(m_server->command({"SETEX", keyText(key), "60", "[{\"name\":\"x\"}]"}));
     default:

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <memory>
+#include <vector>
 
 using namespace std::chrono_literals;
 using namespace steward;
@@ -43,6 +44,7 @@ private:
 
 struct Counted {
     Result<WorkerCount> told;
+    Result<std::vector<WorkerCount>> toldMany; ///< two chunks and one message
     Result<WorkerCount> listening;
 };
 
@@ -57,6 +59,7 @@ Counted count(const RedisServer& server, const QString& user = {})
         RedisCacheAdapter adapter(settings, StoreNames());
         return Counted{
             adapter.publish(message, Limits::within(5s)),
+            adapter.publishAll(std::vector<WorkerMessage>(513, message), Limits::within(5s)),
             adapter.listening(WorkerChannel::Removed, Limits::within(5s))};
     });
 }
@@ -74,7 +77,12 @@ private Q_SLOTS:
     void patternsAreHeardAndNotCounted();
     void forbiddenToAskIsUnknown();
     void forbiddenToPublishIsAnError();
+    void manyAreToldInTheirOrder();
 };
+
+#define COMPARE_MANY(result, expected)                                                                                 \
+    QVERIFY2((result).has_value(), (result) ? "" : qPrintable((result).error().detail));                               \
+    QCOMPARE(*(result), std::vector<WorkerCount>(513, expected))
 
 #define COMPARE_COUNT(result, expected)                                                                                \
     QVERIFY2((result).has_value(), (result) ? "" : qPrintable((result).error().detail));                               \
@@ -89,17 +97,20 @@ void RedisWorkersTest::desksAreNoWorkers()
     RIG_VERIFY(listeners.addDesk());
     const Counted onlyDesks = count(server);
     COMPARE_COUNT(onlyDesks.told, WorkerCount{0});
+    COMPARE_MANY(onlyDesks.toldMany, WorkerCount{0});
     COMPARE_COUNT(onlyDesks.listening, WorkerCount{0});
     RIG_VERIFY(listeners.addWorker());
     RIG_VERIFY(listeners.addWorker());
     RIG_VERIFY(listeners.addWorker());
     const Counted both = count(server);
     COMPARE_COUNT(both.told, WorkerCount{3});
+    COMPARE_MANY(both.toldMany, WorkerCount{3});
     COMPARE_COUNT(both.listening, WorkerCount{3});
     // A desk that hears another channel only: never fewer than none.
     RIG_VERIFY(listeners.add({"SUBSCRIBE", "steward:desks"}));
     const Counted fewer = count(server);
     COMPARE_COUNT(fewer.told, WorkerCount{2});
+    COMPARE_MANY(fewer.toldMany, WorkerCount{2});
 }
 
 void RedisWorkersTest::patternsAreHeardAndNotCounted()
@@ -110,10 +121,12 @@ void RedisWorkersTest::patternsAreHeardAndNotCounted()
     RIG_VERIFY(listeners.add({"PSUBSCRIBE", "wa:instances:*"}));
     const Counted pattern = count(server);
     COMPARE_COUNT(pattern.told, WorkerCount{1});
+    COMPARE_MANY(pattern.toldMany, WorkerCount{1});
     COMPARE_COUNT(pattern.listening, unknown);
     RIG_VERIFY(listeners.addWorker());
     const Counted both = count(server);
     COMPARE_COUNT(both.told, WorkerCount{2});
+    COMPARE_MANY(both.toldMany, WorkerCount{2});
     COMPARE_COUNT(both.listening, WorkerCount{1});
 }
 
@@ -126,10 +139,12 @@ void RedisWorkersTest::forbiddenToAskIsUnknown()
     Listeners listeners(server);
     const Counted nobody = count(server, QStringLiteral("steward"));
     COMPARE_COUNT(nobody.told, WorkerCount{0}); // no subscriber at all is no worker either
+    COMPARE_MANY(nobody.toldMany, WorkerCount{0});
     COMPARE_COUNT(nobody.listening, unknown);
     RIG_VERIFY(listeners.addWorker());
     const Counted one = count(server, QStringLiteral("steward"));
     COMPARE_COUNT(one.told, unknown); // a worker or a desk
+    COMPARE_MANY(one.toldMany, unknown);
     COMPARE_COUNT(one.listening, unknown);
 }
 
@@ -142,9 +157,41 @@ void RedisWorkersTest::forbiddenToPublishIsAnError()
     Listeners listeners(server);
     RIG_VERIFY(listeners.addWorker());
     const Counted counted = count(server, QStringLiteral("steward"));
-    QVERIFY(!counted.told);
+    QVERIFY(!counted.told && !counted.toldMany);
     QCOMPARE(counted.told.error().kind, ErrorKind::NoRightToPublish);
+    QCOMPARE(counted.toldMany.error().kind, ErrorKind::NoRightToPublish);
     COMPARE_COUNT(counted.listening, WorkerCount{1});
+}
+
+void RedisWorkersTest::manyAreToldInTheirOrder()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    RespClient worker;
+    RIG_VERIFY(worker.connectTo(server.host(), server.port()));
+    RIG_VERIFY(worker.command({"SUBSCRIBE", "wa:instances:removed"}));
+    RIG_VERIFY(worker.command({"SUBSCRIBE", "wa:instances:added"}));
+    std::vector<WorkerMessage> messages;
+    for (int i = 0; i < 600; ++i) {
+        const InstanceName name = InstanceName::fromText(QStringLiteral("clinic\r\n%1").arg(i));
+        messages.push_back({i % 3 == 0 ? WorkerChannel::Added : WorkerChannel::Removed, name, {}});
+    }
+    CacheSettings settings;
+    settings.host = server.host();
+    settings.port = server.port();
+    const auto told = onWorker([&] {
+        RedisCacheAdapter adapter(settings, StoreNames());
+        return adapter.publishAll(messages, Limits::within(5s));
+    });
+    QVERIFY(told);
+    QCOMPARE(*told, std::vector<WorkerCount>(600, WorkerCount{1}));
+    for (int i = 0; i < 600; ++i) {
+        const auto heard = worker.command({"PING"}); // an answer more in turn, after the messages
+        QVERIFY(heard && heard->items.size() == 3);
+        QCOMPARE(
+            heard->items[1].text, i % 3 == 0 ? QByteArray("wa:instances:added") : QByteArray("wa:instances:removed"));
+        QVERIFY(heard->items[2].text.contains("clinic\\r\\n" + QByteArray::number(i) + '"'));
+    }
 }
 
 STEWARD_TEST(RedisWorkersTest)

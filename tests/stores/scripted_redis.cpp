@@ -71,7 +71,12 @@ ScriptedRedis::ScriptedRedis(Script script)
 ScriptedRedis::~ScriptedRedis()
 {
     QMetaObject::invokeMethod(
-        m_server.get(), [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
+        m_server.get(),
+        [this] {
+            m_server.reset();
+            m_script = {}; // what it holds was made in this thread
+        },
+        Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }

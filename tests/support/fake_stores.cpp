@@ -173,6 +173,19 @@ public:
     Result<void> write(const CacheValue&, const Limits&) override { return noChange(); }
     Result<qint64> remove(const std::vector<CacheKey>&, const Limits&) override { return noChange(); }
     Result<WorkerCount> publish(const WorkerMessage&, const Limits&) override { return noChange(); }
+    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>&, const Limits&) override
+    {
+        return noChange();
+    }
+    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>&, const Limits&) override
+    {
+        return noChange();
+    }
+    Result<qint64> clearResidue(const std::vector<InstanceName>&, const Limits&) override { return noChange(); }
+    Result<std::vector<WorkerCount>> publishAll(const std::vector<WorkerMessage>&, const Limits&) override
+    {
+        return noChange();
+    }
     Result<WorkerCount> listening(WorkerChannel, const Limits&) override { return noChange(); }
     StoreDiagnosis diagnose(const Limits&) override { return {}; }
 

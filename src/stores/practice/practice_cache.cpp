@@ -3,8 +3,11 @@
 #include "domain/store_names.h"
 #include "stores/practice/practice_errors.h"
 #include "stores/practice/practice_world.h"
+#include "stores/value_fingerprint.h"
 
+#include <QDataStream>
 #include <QElapsedTimer>
+#include <QIODevice>
 #include <QSet>
 
 #include <algorithm>
@@ -18,11 +21,45 @@ qint64 ttlSeconds(const PracticeEntry& entry, Timestamp now)
     return entry.expiresAt ? ((*entry.expiresAt - now).count() + 500) / 1000 : -1;
 }
 
+/// Of what stands for the value's bytes here: every field that a value may have.
+quint64 fingerprint(const CacheEntry& entry)
+{
+    if (entry.state == CacheValueState::OtherType)
+        return 0;
+    QByteArray value;
+    QDataStream(&value, QIODevice::WriteOnly)
+        << static_cast<int>(entry.state) << static_cast<int>(entry.kind) << entry.name.utf8() << entry.token.reveal()
+        << entry.organizationId << entry.organizationText << entry.clinicId << entry.clinicText << entry.displayName
+        << static_cast<qint64>(entry.phone ? entry.phone->digits() : 0);
+    return fingerprintOf(value);
+}
+
 CacheEntry asRead(const PracticeEntry& entry, Timestamp now)
 {
     CacheEntry read = entry.entry;
     read.ttlSeconds = ttlSeconds(entry, now);
+    read.fingerprint = fingerprint(entry.entry);
     return read;
+}
+
+bool isStillAsSeen(const CacheEntry& entry, const CacheEntry& seen)
+{
+    const bool isType = seen.state == CacheValueState::OtherType;
+    if (isType || entry.state == CacheValueState::OtherType)
+        return entry.state == seen.state && entry.redisType == seen.redisType;
+    return fingerprint(entry) == seen.fingerprint;
+}
+
+/// How many keys they are.
+qint64 keysOf(const Residue& residue)
+{
+    return (residue.streamMessages >= 0 ? 1 : 0) + (residue.deadMessages >= 0 ? 1 : 0) + (residue.bucket ? 1 : 0) +
+           (residue.bucketTimestamp ? 1 : 0);
+}
+
+Timestamp lifetimeFrom(Timestamp now)
+{
+    return now + std::chrono::seconds(StoreNames().cacheLifetimeSeconds);
 }
 
 PracticeEntry asWritten(const CacheValue& value, Timestamp now)
@@ -35,7 +72,7 @@ PracticeEntry asWritten(const CacheValue& value, Timestamp now)
     written.entry.clinicId = value.clinicId;
     written.entry.displayName = value.displayName;
     written.entry.phone = value.phone;
-    written.expiresAt = now + std::chrono::seconds(StoreNames().cacheLifetimeSeconds);
+    written.expiresAt = lifetimeFrom(now);
     return written;
 }
 
@@ -134,6 +171,75 @@ Result<WorkerCount> PracticeCache::publish(const WorkerMessage& message, const L
     return m_world->visit([&message](PracticeState& state, Timestamp) {
         state.published.push_back(message);
         return WorkerCount{state.subscribers(message.channel)};
+    });
+}
+
+Result<std::vector<EntryEdit>> PracticeCache::removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&entries](PracticeState& state, Timestamp) {
+        std::vector<EntryEdit> edits;
+        for (const CacheEntry& seen : entries) {
+            const CacheKey key{seen.kind, seen.name, seen.token};
+            const PracticeEntry* there = state.entry(key);
+            if (!there) {
+                edits.push_back(EntryEdit::Absent);
+            } else if (!isStillAsSeen(there->entry, seen)) {
+                edits.push_back(EntryEdit::ChangedSince);
+            } else {
+                std::erase_if(state.entries, [&key](const PracticeEntry& entry) { return entry.isAt(key); });
+                edits.push_back(EntryEdit::Done);
+            }
+        }
+        return edits;
+    });
+}
+
+Result<std::vector<EntryEdit>> PracticeCache::limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&keys](PracticeState& state, Timestamp now) {
+        std::vector<EntryEdit> edits;
+        for (const CacheKey& key : keys) {
+            PracticeEntry* entry = state.entry(key);
+            if (entry && !entry->expiresAt)
+                entry->expiresAt = lifetimeFrom(now);
+            edits.push_back(entry ? EntryEdit::Done : EntryEdit::Absent);
+        }
+        return edits;
+    });
+}
+
+Result<qint64> PracticeCache::clearResidue(const std::vector<InstanceName>& names, const Limits& limits)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&names](PracticeState& state, Timestamp) {
+        const QSet<InstanceName> cleared(names.begin(), names.end());
+        qint64 keys = 0;
+        std::erase_if(state.residues, [&](const Residue& residue) {
+            const bool gone = cleared.contains(residue.name);
+            keys += gone ? keysOf(residue) : 0;
+            return gone;
+        });
+        return keys;
+    });
+}
+
+Result<std::vector<WorkerCount>>
+PracticeCache::publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&messages](PracticeState& state, Timestamp) {
+        std::vector<WorkerCount> told;
+        for (const WorkerMessage& message : messages) {
+            state.published.push_back(message);
+            told.push_back(WorkerCount{state.subscribers(message.channel)});
+        }
+        return told;
     });
 }
 

@@ -22,6 +22,11 @@ public:
     Result<void> write(const CacheValue& value, const Limits& limits) override;
     Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) override;
     Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) override;
+    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits) override;
+    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits) override;
+    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const Limits& limits) override;
+    Result<std::vector<WorkerCount>>
+    publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits) override;
     Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) override;
 
     StoreDiagnosis diagnose(const Limits& limits) override;

@@ -1,6 +1,7 @@
 #include "stores/redis/redis_cache_adapter.h"
 
 #include "stores/redis/redis_doctor.h"
+#include "stores/redis/redis_edits.h"
 #include "stores/redis/redis_entries.h"
 #include "stores/redis/redis_keyspace.h"
 #include "stores/redis/redis_residue.h"
@@ -118,22 +119,33 @@ Result<qint64> RedisCacheAdapter::remove(const std::vector<CacheKey>& keys, cons
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
         return std::unexpected(ready.error());
-    qint64 removed = 0;
-    const auto encode = [&](qsizetype index, QByteArray& out) {
-        appendCommand(out, {"UNLINK", m_keys.keyOf(keys[static_cast<size_t>(index)])});
-    };
-    const auto handle = [&](qsizetype, RespValue&& reply) -> Result<void> {
-        if (reply.isError())
-            return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Write));
-        if (!reply.isInteger())
-            return std::unexpected(m_session.errors().badAnswer(QStringLiteral("UNLINK"), RedisPurpose::Write));
-        removed += reply.integer;
-        return {};
-    };
-    const auto count = static_cast<qsizetype>(keys.size());
-    if (Result<void> done = m_session.pipeline(count, encode, handle, RedisPurpose::Write, limits); !done)
-        return std::unexpected(done.error());
-    return removed;
+    return RedisEdits(m_session, m_keys, m_names).remove(keys, limits);
+}
+
+Result<std::vector<EntryEdit>>
+RedisCacheAdapter::removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = readyToChange(limits); !ready)
+        return std::unexpected(ready.error());
+    return RedisEdits(m_session, m_keys, m_names).removeSeen(entries, limits);
+}
+
+Result<std::vector<EntryEdit>>
+RedisCacheAdapter::limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = readyToChange(limits); !ready)
+        return std::unexpected(ready.error());
+    return RedisEdits(m_session, m_keys, m_names).limitLifetimes(keys, limits);
+}
+
+Result<qint64> RedisCacheAdapter::clearResidue(const std::vector<InstanceName>& names, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = readyToChange(limits); !ready)
+        return std::unexpected(ready.error());
+    return RedisEdits(m_session, m_keys, m_names).clearResidue(names, limits);
 }
 
 Result<WorkerCount> RedisCacheAdapter::publish(const WorkerMessage& message, const Limits& limits)
@@ -142,6 +154,15 @@ Result<WorkerCount> RedisCacheAdapter::publish(const WorkerMessage& message, con
     if (Result<void> ready = readyToChange(limits); !ready)
         return std::unexpected(ready.error());
     return RedisWorkers(m_session, m_names).publish(message, limits);
+}
+
+Result<std::vector<WorkerCount>>
+RedisCacheAdapter::publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = readyToChange(limits); !ready)
+        return std::unexpected(ready.error());
+    return RedisWorkers(m_session, m_names).publishAll(messages, limits);
 }
 
 Result<WorkerCount> RedisCacheAdapter::listening(WorkerChannel channel, const Limits& limits)

@@ -1,5 +1,7 @@
 #include "stores/redis/redis_entries.h"
 
+#include "stores/value_fingerprint.h"
+
 #include <algorithm>
 
 namespace steward {
@@ -99,6 +101,7 @@ void RedisEntries::add(const RedisFoundKey& key, qint64 ttl, const RespValue& va
     else
         entry.token = WebhookToken(m_keys.rest(key));
     if (value.isText()) {
+        entry.fingerprint = fingerprintOf(value.text);
         m_codec.decode(value.text, entry);
         return;
     }

@@ -3,7 +3,6 @@
 #include "stores/redis/cache_value_codec.h"
 
 #include <algorithm>
-#include <array>
 
 namespace steward {
 namespace {
@@ -33,37 +32,63 @@ std::optional<qint64> desksAround(const RespValue& before, const RespValue& afte
     return std::max(first->front(), second->front());
 }
 
+WorkerCount workersAmong(qint64 receivers, std::optional<qint64> desks)
+{
+    // Nobody at all is no worker either, whoever may be counted.
+    if (receivers == 0)
+        return {0};
+    return desks ? WorkerCount{std::max<qint64>(0, receivers - *desks)} : WorkerCount{};
+}
+
 } // namespace
 
 Result<WorkerCount> RedisWorkers::publish(const WorkerMessage& message, const Limits& limits)
 {
-    // One pipeline and no MULTI: within it a PUBSUB that the ACL forbids would take the PUBLISH with it.
-    const QByteArray payload = CacheValueCodec::encode(message);
-    const std::vector<QByteArrayView> desks{"PUBSUB", "NUMSUB", m_names.desksChannel};
-    const std::array<std::vector<QByteArrayView>, 3> commands{
-        desks, {"PUBLISH", nameOf(message.channel), payload}, desks};
-    std::array<RespValue, commands.size()> replies;
-    const auto encode = [&commands](qsizetype index, QByteArray& out) {
-        appendCommand(out, commands.at(static_cast<size_t>(index)));
+    const Result<std::vector<WorkerCount>> told = publishAll({message}, limits);
+    if (!told)
+        return std::unexpected(told.error());
+    return told->front();
+}
+
+Result<std::vector<WorkerCount>>
+RedisWorkers::publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
+{
+    // One pipeline and no MULTI: within it a PUBSUB that the ACL forbids would take the PUBLISH with it. The desks are
+    // counted before each chunk and after the last one, so that each chunk has a count on both sides.
+    constexpr size_t chunk = 256;
+    std::vector<WorkerCount> told;
+    if (messages.empty())
+        return told;
+    told.reserve(messages.size());
+    const auto last = static_cast<qsizetype>(messages.size() + (messages.size() + chunk - 1) / chunk);
+    const auto countsDesks = [last](qsizetype index) { return index % (chunk + 1) == 0 || index == last; };
+    const auto encode = [&](qsizetype index, QByteArray& out) {
+        if (countsDesks(index))
+            return appendCommand(out, {"PUBSUB", "NUMSUB", m_names.desksChannel});
+        const WorkerMessage& message = messages[static_cast<size_t>(index - index / (chunk + 1) - 1)];
+        appendCommand(out, {"PUBLISH", nameOf(message.channel), CacheValueCodec::encode(message)});
     };
-    const auto handle = [&replies](qsizetype index, RespValue&& reply) -> Result<void> {
-        replies.at(static_cast<size_t>(index)) = std::move(reply);
+    std::vector<qint64> receivers; // of the chunk in hand
+    RespValue desks;               // as they were before it
+    const auto handle = [&](qsizetype index, RespValue&& reply) -> Result<void> {
+        if (countsDesks(index)) {
+            const std::optional<qint64> around = index > 0 ? desksAround(desks, reply) : std::nullopt;
+            for (const qint64 count : receivers)
+                told.push_back(workersAmong(count, around));
+            receivers.clear();
+            desks = std::move(reply);
+            return {};
+        }
+        if (reply.isError())
+            return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Publish));
+        if (!reply.isInteger())
+            return std::unexpected(m_session.errors().badAnswer(QStringLiteral("PUBLISH"), RedisPurpose::Publish));
+        receivers.push_back(reply.integer);
         return {};
     };
-    const Result<void> sent =
-        m_session.pipeline(static_cast<qsizetype>(commands.size()), encode, handle, RedisPurpose::Publish, limits);
-    if (!sent)
+    if (Result<void> sent = m_session.pipeline(last + 1, encode, handle, RedisPurpose::Publish, limits); !sent)
         return std::unexpected(sent.error());
-    const RespValue& told = replies[1];
-    if (told.isError())
-        return std::unexpected(m_session.errors().refused(told, RedisPurpose::Publish));
-    if (!told.isInteger())
-        return std::unexpected(m_session.errors().badAnswer(QStringLiteral("PUBLISH"), RedisPurpose::Publish));
-    const std::optional<qint64> deskCount = desksAround(replies[0], replies[2]);
-    // Nobody at all is no worker either, whoever may be counted.
-    if (told.integer == 0)
-        return WorkerCount{0};
-    return deskCount ? WorkerCount{std::max<qint64>(0, told.integer - *deskCount)} : WorkerCount{};
+    return told;
 }
 
 Result<WorkerCount> RedisWorkers::listening(WorkerChannel channel, const Limits& limits)

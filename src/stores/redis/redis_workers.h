@@ -18,6 +18,8 @@ public:
     Q_DISABLE_COPY_MOVE(RedisWorkers)
 
     Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits);
+    /// In the messages' order. The first that is refused ends it, and those before it were sent.
+    Result<std::vector<WorkerCount>> publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits);
     Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits);
 
 private:

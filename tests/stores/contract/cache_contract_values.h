@@ -38,6 +38,12 @@ inline CacheValue valueFor(const CacheKey& key, const QByteArray& instance)
         PhoneNumber::fromText(u"+55 11 98888-7777")};
 }
 
+/// What a port may have read there; of no value that is.
+inline CacheEntry seenEntry(const CacheKey& key)
+{
+    return {.kind = key.kind, .name = key.name, .token = key.token, .fingerprint = 1};
+}
+
 inline const CacheEntry* entryOf(const std::vector<CacheEntry>& entries, const CacheKey& key)
 {
     const auto found = std::find_if(entries.begin(), entries.end(), [&key](const CacheEntry& entry) {

@@ -21,9 +21,9 @@ public:
 
     /// Empty, reachable and prompt again; nobody listens.
     virtual rig::RigResult<void> reset() = 0;
-    /// A readable entry; −1 never expires.
+    /// A readable entry, in place of one that is there; −1 never expires.
     virtual rig::RigResult<void> put(const CacheValue& value, qint64 ttlSeconds) = 0;
-    /// A value that cannot be read, of the state asked for.
+    /// A value that cannot be read, of the state asked for, in place of one that is there.
     virtual rig::RigResult<void> putUnreadable(const CacheKey& key, CacheValueState state) = 0;
     virtual rig::RigResult<void> putResidue(const Residue& residue) = 0;
     virtual rig::RigResult<bool> holds(const CacheKey& key) = 0;
@@ -64,6 +64,12 @@ private Q_SLOTS:
     void unreadableValuesAreNamed_data();
     void unreadableValuesAreNamed();
     void tellsWhatNeverExpires();
+    void everyValueHasItsFingerprint();
+    void deletesOnlyWhatWasSeen();
+    void deletesManyThatWereSeen();
+    void limitsLifetimes();
+    void clearsResidue();
+    void publishesMany();
     void unreachableIsAnError();
     void comesBack();
     void slowIsTimedOut();
@@ -74,6 +80,8 @@ private Q_SLOTS:
 private:
     /// Runs on a worker thread with a port of its own.
     void onPort(const std::function<void(CachePort&)>& use, bool readOnly = false);
+    /// Those of the keys that are present, as a port reads them.
+    std::vector<CacheEntry> seen(const std::vector<CacheKey>& keys);
     std::unique_ptr<CachePortSubject> m_subject;
 };
 

@@ -39,6 +39,10 @@ void CachePortContract::unreachableIsAnError()
         QVERIFY(!port.write(valueFor(instanceKey("there"), "there"), prompt()));
         QVERIFY(!port.remove({instanceKey("there")}, prompt()));
         QVERIFY(!port.publish({WorkerChannel::Added, InstanceName::fromText(u"there"), organization}, prompt()));
+        QVERIFY(!port.removeSeen({seenEntry(instanceKey("there"))}, prompt()));
+        QVERIFY(!port.limitLifetimes({instanceKey("there")}, prompt()));
+        QVERIFY(!port.clearResidue({InstanceName::fromText(u"there")}, prompt()));
+        QVERIFY(!port.publishAll({{WorkerChannel::Added, InstanceName::fromText(u"there"), {}}}, prompt()));
         QVERIFY(!port.listening(WorkerChannel::Added, prompt()));
         const StoreDiagnosis diagnosis = port.diagnose(prompt());
         QVERIFY(!diagnosis.canBeRead());
@@ -125,10 +129,16 @@ void CachePortContract::stopsAtOnce()
 
 void CachePortContract::changesNothingWhenReadOnly()
 {
-    RIG_VERIFY(m_subject->put(valueFor(instanceKey("kept"), "kept"), 60));
+    RIG_VERIFY(m_subject->put(valueFor(instanceKey("kept"), "kept"), -1));
+    RIG_VERIFY(m_subject->putResidue({InstanceName::fromText(u"kept"), -1, -1, -1, true, false}));
     RIG_VERIFY(m_subject->setSubscribers(1));
+    const std::vector<CacheEntry> entries = seen({instanceKey("kept")});
+    QCOMPARE(entries.size(), 1u);
     onPort(
-        [](CachePort& port) {
+        [&entries](CachePort& port) {
+            const auto isRefused = [](const auto& result) {
+                return !result && result.error().kind == ErrorKind::ReadOnlyProfile;
+            };
             const auto written = port.write(valueFor(instanceKey("more"), "more"), prompt());
             QVERIFY(!written);
             QCOMPARE(written.error().kind, ErrorKind::ReadOnlyProfile);
@@ -138,9 +148,15 @@ void CachePortContract::changesNothingWhenReadOnly()
             const auto told = port.publish({WorkerChannel::Added, InstanceName::fromText(u"kept"), {}}, prompt());
             QVERIFY(!told);
             QCOMPARE(told.error().kind, ErrorKind::ReadOnlyProfile);
+            QVERIFY(isRefused(port.removeSeen(entries, prompt())));
+            QVERIFY(isRefused(port.limitLifetimes({instanceKey("kept")}, prompt())));
+            QVERIFY(isRefused(port.clearResidue({InstanceName::fromText(u"kept")}, prompt())));
+            QVERIFY(isRefused(port.publishAll({{WorkerChannel::Added, entries.front().name, {}}}, prompt())));
             const auto listing = port.scan(true, prompt());
             VERIFY_RESULT(listing);
             QCOMPARE(listing->entries.size(), 1u);
+            QCOMPARE(listing->entries.front().ttlSeconds, -1);
+            QCOMPARE(listing->residues.size(), 1u);
         },
         true);
 }
