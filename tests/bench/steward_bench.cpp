@@ -1,4 +1,5 @@
 #include "bench/measured_process.h"
+#include "bench/removal_bench.h"
 #include "support/evolution_server.h"
 #include "support/generated_fleet.h"
 #include "support/postgres_server.h"
@@ -104,7 +105,13 @@ int main(int argc, char** argv)
     parser.addOptions(
         {{QStringLiteral("cli"), {}, QStringLiteral("PROGRAM")},
          {QStringLiteral("instances"), {}, QStringLiteral("N"), QStringLiteral("100000")}});
+    parser.addOption({QStringLiteral("only"), {}, QStringLiteral("SECTION")});
     parser.process(application);
+    const QString only = parser.value(QStringLiteral("only"));
+    if (only.isEmpty() || only == QLatin1String("removals")) {
+        if (const int code = benchRemovals(); code != 0 || !only.isEmpty())
+            return code;
+    }
     GeneratedFleet fleet;
     fleet.size = parser.value(QStringLiteral("instances")).toInt();
     fleet.disagreeEvery = 1000;

@@ -4,6 +4,9 @@
 
 #include <hiredis/read.h>
 
+#include <array>
+#include <charconv>
+
 namespace steward {
 namespace {
 
@@ -60,11 +63,19 @@ Functions makeFunctions()
     return functions;
 }
 
+/// Not by QByteArray::number(), which allocates: a walk through a large cache sends a million of them.
+void appendSize(QByteArray& out, char kind, qsizetype size)
+{
+    std::array<char, 24> text{kind};
+    char* end = std::to_chars(text.data() + 1, text.data() + text.size() - 2, size).ptr;
+    *end++ = '\r';
+    *end++ = '\n';
+    out.append(text.data(), end - text.data());
+}
+
 void appendPart(QByteArray& out, QByteArrayView part)
 {
-    out += '$';
-    out += QByteArray::number(part.size());
-    out += "\r\n";
+    appendSize(out, '$', part.size());
     out += part;
     out += "\r\n";
 }
@@ -72,9 +83,7 @@ void appendPart(QByteArray& out, QByteArrayView part)
 template<class Parts>
 void append(QByteArray& out, const Parts& parts)
 {
-    out += '*';
-    out += QByteArray::number(qsizetype(parts.size()));
-    out += "\r\n";
+    appendSize(out, '*', qsizetype(parts.size()));
     for (const QByteArrayView part : parts)
         appendPart(out, part);
 }
