@@ -40,6 +40,14 @@ constexpr std::array knownCommands{
     KnownCommand{"plan", "delete", CommandName::PlanDelete, atLeastOne, u"with-residue out"},
     KnownCommand{"plan", "clean", CommandName::PlanClean, 0, u"organization keep out"},
     KnownCommand{"plan", "repair", CommandName::PlanRepair, anyNumber, u"finding out"},
+    KnownCommand{"apply", nullptr, CommandName::Apply, 1, u"yes confirm dry-run"},
+    KnownCommand{"delete", nullptr, CommandName::Delete, atLeastOne, u"with-residue yes confirm dry-run"},
+    KnownCommand{"clean", nullptr, CommandName::Clean, 0, u"organization keep yes confirm dry-run"},
+    KnownCommand{"repair", nullptr, CommandName::Repair, anyNumber, u"finding yes confirm dry-run"},
+    KnownCommand{"disable", nullptr, CommandName::Disable, atLeastOne, u"yes confirm dry-run"},
+    KnownCommand{"enable", nullptr, CommandName::Enable, atLeastOne, u"yes confirm dry-run"},
+    KnownCommand{"protect", nullptr, CommandName::Protect, atLeastOne, u"yes confirm dry-run"},
+    KnownCommand{"unprotect", nullptr, CommandName::Unprotect, atLeastOne, u"yes confirm dry-run"},
     KnownCommand{"journal", "list", CommandName::JournalList, 0, u""},
     KnownCommand{"journal", "resume", CommandName::JournalResume, 0, u""},
     KnownCommand{"journal", "verify", CommandName::JournalVerify, 0, u""},
@@ -153,13 +161,37 @@ std::optional<QString> troubleWithCreate(const CommandLine& line, const QCommand
     return {};
 }
 
-/// The request of a plan, from what was typed.
-Result<void> takePlan(CommandLine& line, const QCommandLineParser& parser)
+/// The plan that a command makes, whether it shows it only or applies it.
+std::optional<PlanKind> planKindOf(CommandName command)
 {
-    PlanRequest& request = line.plan.request;
-    request.kind = line.command == CommandName::PlanDelete  ? PlanKind::Delete
-                   : line.command == CommandName::PlanClean ? PlanKind::Clean
-                                                            : PlanKind::Repair;
+    switch (command) {
+    case CommandName::PlanDelete:
+    case CommandName::Delete:
+        return PlanKind::Delete;
+    case CommandName::PlanClean:
+    case CommandName::Clean:
+        return PlanKind::Clean;
+    case CommandName::PlanRepair:
+    case CommandName::Repair:
+        return PlanKind::Repair;
+    case CommandName::Disable:
+        return PlanKind::Disable;
+    case CommandName::Enable:
+        return PlanKind::Enable;
+    case CommandName::Protect:
+        return PlanKind::Protect;
+    case CommandName::Unprotect:
+        return PlanKind::Unprotect;
+    default:
+        return {};
+    }
+}
+
+/// The request of a plan, from what was typed.
+Result<void> takePlan(CommandLine& line, PlanKind kind, const QCommandLineParser& parser)
+{
+    PlanRequest request;
+    request.kind = kind;
     request.withResidue = parser.isSet(QStringLiteral("with-residue"));
     for (const QString& name : line.names)
         request.names.push_back(InstanceName::fromText(name));
@@ -179,6 +211,7 @@ Result<void> takePlan(CommandLine& line, const QCommandLineParser& parser)
         }
         request.findings.push_back(*code);
     }
+    line.plan.request = line.apply.request = std::move(request);
     line.plan.outFile = parser.value(QStringLiteral("out"));
     return {};
 }
@@ -188,20 +221,17 @@ Result<CommandLine> checked(Result<CommandLine> parsed, const QCommandLineParser
 {
     if (!parsed)
         return parsed;
-    switch (parsed->command) {
-    case CommandName::Create:
+    if (parsed->command == CommandName::Create) {
         if (const auto trouble = troubleWithCreate(*parsed, parser))
             return std::unexpected(usage(*trouble));
-        break;
-    case CommandName::PlanDelete:
-    case CommandName::PlanClean:
-    case CommandName::PlanRepair:
-        if (const auto taken = takePlan(*parsed, parser); !taken)
-            return std::unexpected(taken.error());
-        break;
-    default:
-        break;
     }
+    if (parsed->command == CommandName::Apply)
+        parsed->apply.file = parsed->instanceName;
+    if (const auto kind = planKindOf(parsed->command)) {
+        if (const auto taken = takePlan(*parsed, *kind, parser); !taken)
+            return std::unexpected(taken.error());
+    }
+    parsed->apply.consent = parsed->consent;
     return parsed;
 }
 
@@ -271,6 +301,16 @@ QString helpText()
         "  plan clean [--organization UUID]… [--keep NAME]… [--out FILE]\n"
         "  plan repair [--finding CODE]… [NAME…] [--out FILE]\n"
         "                                shows what would be changed, and what is left and why; changes nothing\n"
+        "  apply FILE                    applies a plan that plan --out has saved, as far as it still stands\n"
+        "  delete NAME… [--with-residue] from all three stores, proven; the workers are told\n"
+        "  clean [--organization UUID]… [--keep NAME]…\n"
+        "                                each organization's duplicates down to the one that works\n"
+        "  repair [--finding CODE]… [NAME…]\n"
+        "                                puts right what the audit found, or says who has to\n"
+        "  disable NAME…, enable NAME…   disconnected and out of use, and back; nothing is deleted\n"
+        "  protect NAME…, unprotect NAME…\n"
+        "                                no plan changes what is protected\n"
+        "                                all of these take [--yes | --confirm TEXT | --dry-run]\n"
         "  guards [status]               what protects the database against duplicates, and what blocks it\n"
         "  guards sql                    the SQL of these guards, to read or to hand to the tables' owner\n"
         "  guards apply [--keep-execute ROLE]… [--yes | --confirm TEXT | --dry-run]\n"

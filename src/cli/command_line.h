@@ -1,5 +1,7 @@
 #pragma once
 
+#include "cli/apply_command.h"
+#include "cli/consent.h"
 #include "cli/create_command.h"
 #include "cli/pair_command.h"
 #include "cli/plan_command.h"
@@ -24,21 +26,19 @@ enum class CommandName {
     PlanDelete,
     PlanClean,
     PlanRepair,
+    Apply,
+    Delete,
+    Clean,
+    Repair,
+    Disable,
+    Enable,
+    Protect,
+    Unprotect,
     JournalList,
     JournalResume,
     JournalVerify,
     Help,
     Version
-};
-
-/// How a change was agreed to: --yes, --confirm TEXT, --dry-run, or not yet (CONTRACT).
-struct Consent {
-    bool yes = false;
-    std::optional<QString> text; ///< of --confirm
-    bool dryRun = false;
-
-    /// For a plan that asks for no text.
-    bool isGiven() const { return !dryRun && (yes || text); }
 };
 
 /// What was typed: `steward-cli [--profile NAME | --practice] [--data-dir DIR] [--json] COMMAND` (CONTRACT).
@@ -57,6 +57,7 @@ struct CommandLine {
     CreateOptions create;    ///< create
     PairOptions pair;        ///< pair
     PlanOptions plan;        ///< plan
+    ApplyOptions apply;      ///< apply, and whatever shows a plan and applies it
 
     /// `arguments` without the program's name. An unknown word, flag or command is an error that says what is possible.
     static Result<CommandLine> parse(const QStringList& arguments);

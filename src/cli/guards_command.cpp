@@ -13,13 +13,6 @@
 #include <QSysInfo>
 
 #include <algorithm>
-#include <cstdio>
-
-#ifdef Q_OS_WIN
-#include <io.h>
-#else
-#include <unistd.h>
-#endif
 
 namespace steward {
 namespace {
@@ -30,15 +23,6 @@ struct GuardsText {
 
 constexpr std::chrono::seconds readingTime{120};
 constexpr std::chrono::minutes writingTime{30}; // an index waits for every older transaction
-
-bool isTerminal()
-{
-#ifdef Q_OS_WIN
-    return _isatty(_fileno(stdin)) && _isatty(_fileno(stdout));
-#else
-    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-#endif
-}
 
 void printJson(const CommandContext& context, const QJsonObject& document)
 {
@@ -169,7 +153,7 @@ bool agreesOnTerminal(const CommandContext& context)
 std::optional<int> codeWithoutApplying(const CommandContext& context, const GuardsPlan& plan, const Consent& consent)
 {
     const bool isAsked = !consent.dryRun && !consent.isGiven() && plan.changes();
-    const bool canAsk = isAsked && !context.json && isTerminal();
+    const bool canAsk = isAsked && !context.json && canAskOnTerminal();
     if (!context.json)
         printPlan(context, plan);
     if (plan.changes() ? consent.isGiven() || (canAsk && agreesOnTerminal(context)) : !consent.dryRun)
@@ -229,7 +213,7 @@ int runGuardsApply(const CommandContext& context, const GuardsApplyRequest& requ
 {
     if (request.readOnly && !request.consent.dryRun)
         return tellResult(context, {.error = readOnlyError()});
-    if (request.journalPath.isEmpty() || request.consent.dryRun || (!request.consent.isGiven() && !isTerminal()))
+    if (request.journalPath.isEmpty() || request.consent.dryRun || (!request.consent.isGiven() && !canAskOnTerminal()))
         return applyWith(context, request, nullptr);
     const auto journal = Journal::open(request.journalPath);
     if (!journal)

@@ -63,6 +63,17 @@ openStores(const CommandLine& line, const DataDirectory& directory, Log& log, co
     return StoreSet::fromProfile(*resolved, directory);
 }
 
+/// Empty without a profile: the environment and practice keep nothing.
+std::function<Result<void>(const InstanceName&, bool)>
+profileProtection(const CommandLine& line, const DataDirectory& directory)
+{
+    if (line.practice || line.profile.isEmpty())
+        return {};
+    return [store = ProfileStore(directory), id = line.profile](const InstanceName& name, bool isProtected) {
+        return store.setProtected(id, name, isProtected);
+    };
+}
+
 int runGuards(
     const CommandLine& line, const StoreSet& set, const DataDirectory& directory, const CommandContext& context)
 {
@@ -100,6 +111,15 @@ int runCommand(
     case CommandName::PlanClean:
     case CommandName::PlanRepair:
         return runPlan(context, line.plan);
+    case CommandName::Apply:
+    case CommandName::Delete:
+    case CommandName::Clean:
+    case CommandName::Repair:
+    case CommandName::Disable:
+    case CommandName::Enable:
+    case CommandName::Protect:
+    case CommandName::Unprotect:
+        return runApply(context, line.apply);
     case CommandName::JournalResume:
         return runJournalResume(context);
     case CommandName::Pair:
@@ -137,13 +157,15 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Comm
     }
     context.stores = set->stores;
     context.settings = set->settings;
-    context.workspace = {set->stores,
-                         set->names,
-                         set->settings,
-                         set->profileId,
-                         set->isPractice ? QString() : directory.journalPath(),
-                         set->readOnly,
-                         set->environment};
+    context.workspace = {
+        set->stores,
+        set->names,
+        set->settings,
+        set->profileId,
+        set->isPractice ? QString() : directory.journalPath(),
+        set->readOnly,
+        set->environment,
+        profileProtection(line, directory)};
     context.workspaceTitle = set->isPractice ? set->title
                                              : terminalText(set->title) + QStringLiteral(" · ") +
                                                    environmentTitle(set->environment).toUpper();

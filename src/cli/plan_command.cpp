@@ -52,6 +52,12 @@ bool save(const CommandContext& context, const QString& path, const QByteArray& 
 
 } // namespace
 
+void printMadePlan(const CommandContext& context, const MadePlan& made)
+{
+    printPlan(context, made);
+    complainAbout(context, made.verdict);
+}
+
 int runPlan(const CommandContext& context, const PlanOptions& options)
 {
     WorkspaceParts parts = context.workspace;
@@ -64,11 +70,12 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     const PlanMaker maker((*session)->access());
     const MadePlan made = maker.make(options.request, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
     const QByteArray document = planJson(made.plan);
-    if (context.json)
+    if (context.json) {
         context.out->write(document);
-    else
-        printPlan(context, made);
-    complainAbout(context, made.verdict);
+        complainAbout(context, made.verdict);
+    } else {
+        printMadePlan(context, made);
+    }
     if (!options.outFile.isEmpty() && !save(context, options.outFile, document))
         return 1;
     if (made.verdict.isRefused())

@@ -10,6 +10,11 @@ struct PlanOptions {
     QString outFile; ///< --out; empty: only printed
 };
 
+struct MadePlan;
+
+/// The stores, the plan item by item, its summary, and what stops it or is to be typed.
+void printMadePlan(const CommandContext& context, const MadePlan& made);
+
 /// `plan`: shows what a change would do, changing nothing. 0 nothing to do, 2 something to do, 4 it could not be
 /// applied (CONTRACT).
 int runPlan(const CommandContext& context, const PlanOptions& options);

@@ -37,4 +37,13 @@ bool outIsTerminal()
 #endif
 }
 
+bool canAskOnTerminal()
+{
+#ifdef Q_OS_WIN
+    return outIsTerminal() && _isatty(_fileno(stdin)) != 0;
+#else
+    return outIsTerminal() && isatty(STDIN_FILENO) != 0;
+#endif
+}
+
 } // namespace steward

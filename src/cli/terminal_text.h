@@ -10,5 +10,7 @@ QString terminalText(const QString& text);
 
 /// True where standard output is a terminal, which understands ANSI sequences.
 bool outIsTerminal();
+/// True where a person can be asked: standard input and output are terminals.
+bool canAskOnTerminal();
 
 } // namespace steward

@@ -132,6 +132,18 @@ Result<Profile> ProfileStore::save(const Profile& profile) const
     return saved;
 }
 
+Result<void> ProfileStore::setProtected(const QString& idOrName, const InstanceName& instance, bool isProtected) const
+{
+    Result<Profile> profile = find(idOrName);
+    if (!profile)
+        return std::unexpected(profile.error());
+    std::erase(profile->protectedInstances, instance);
+    if (isProtected)
+        profile->protectedInstances.push_back(instance);
+    const Result<Profile> saved = save(*profile);
+    return saved ? Result<void>() : std::unexpected(saved.error());
+}
+
 Result<void> ProfileStore::remove(const QString& id) const
 {
     if (!isId(id))

@@ -30,6 +30,8 @@ public:
     Result<Profile> find(const QString& idOrName) const;
     /// The profile as saved: one without an id gets one made of its name, and a keychain id.
     Result<Profile> save(const Profile& profile) const;
+    /// Keeps that an instance without a row is protected, or is not any more.
+    Result<void> setProtected(const QString& idOrName, const InstanceName& instance, bool isProtected) const;
     /// One that is not there is removed.
     Result<void> remove(const QString& id) const;
 

@@ -210,6 +210,8 @@ std::vector<InstanceName> namesToAsk(const Audit& audit, const AuditSettings& se
         if (row && row->server && name.isReachable())
             add(name);
     }
+    if (request.onlyMemoryAsked)
+        return names;
     for (const InstanceName& name : namesToAskMemory(audit, settings, request.allMemory))
         add(name);
     return names;

@@ -17,6 +17,7 @@ class StoreFactory;
 struct AuditRequest {
     bool withResidue = false;
     bool allMemory = false;                          ///< connectionState of every listed instance
+    bool onlyMemoryAsked = false;                    ///< connectionState of `alsoAskMemory` and no others
     std::vector<InstanceName> alsoAskMemory;         ///< what is on screen, or the one that is shown
     std::vector<InstanceName> askWebhooks;           ///< webhook/find of these
     std::chrono::milliseconds timePerStore{120'000}; ///< deadline of each store's reading

@@ -135,6 +135,26 @@ bool holdsUpDeletion(const WebhookSettings& webhook)
     return webhook.enabled && (events.empty() || std::ranges::find(events, removeInstance) != events.end());
 }
 
+WebhookSettings calmed(const WebhookSettings& webhook)
+{
+    WebhookSettings calm = webhook;
+    std::erase(calm.events, removeInstance);
+    if (calm.events.empty())
+        calm.events = instanceEvents();
+    return calm;
+}
+
+void awaitClosed(ServerPort& server, const InstanceName& name, const RemovalTimes& times, const Limits& limits)
+{
+    const Limits within = oneCall(times.closing, limits);
+    GrowingPause pause(times.firstPause, times.longestPause);
+    do {
+        const auto states = server.memoryStates({name}, oneCall(times.call, within));
+        if (states && states->front() != MemoryState::Open && states->front() != MemoryState::Unknown)
+            return;
+    } while (waitFor(pause.next(), within));
+}
+
 Result<Removal> ServerRemoval::ask(const InstanceName& name, const Limits& limits)
 {
     if (const auto calmed = calmWebhook(name, limits); !calmed && calmed.error().kind != ErrorKind::NotFound)
@@ -155,10 +175,7 @@ Result<void> ServerRemoval::calmWebhook(const InstanceName& name, const Limits& 
         return std::unexpected(found.error());
     if (!*found || !holdsUpDeletion(**found))
         return {};
-    WebhookSettings calm = **found;
-    std::erase(calm.events, removeInstance);
-    if (calm.events.empty())
-        calm.events = instanceEvents();
+    const WebhookSettings calm = calmed(**found);
     return m_run.write<void>(stepFor(QStringLiteral("calm-webhook"), name), [&] {
         return m_server.setWebhook(name, calm, oneCall(m_times.call, limits));
     });
@@ -176,14 +193,8 @@ Result<void> ServerRemoval::logOut(const InstanceName& name, const Limits& limit
         stepFor(QStringLiteral("log-out"), name), [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); });
     if (!out)
         return std::unexpected(out.error());
-    const Limits within = oneCall(m_times.closing, limits);
-    GrowingPause pause(m_times.firstPause, m_times.longestPause);
-    do {
-        const auto states = m_server.memoryStates({name}, oneCall(m_times.call, within));
-        if (states && states->front() != MemoryState::Open && states->front() != MemoryState::Unknown)
-            return {};
-    } while (waitFor(pause.next(), within));
-    return {}; // asked to delete anyway: what comes of it is proven
+    awaitClosed(m_server, name, m_times, limits);
+    return {};
 }
 
 std::map<InstanceName, RemovalProof> ServerRemoval::prove(const std::vector<InstanceName>& names, const Limits& limits)

@@ -67,6 +67,10 @@ private:
 
 /// The events that an instance of ours sends (WORKFLOWS, "Creation" 3): none of them holds up a deletion.
 std::vector<QString> instanceEvents();
+/// The same webhook without what would hold a deletion up.
+WebhookSettings calmed(const WebhookSettings& webhook);
+/// Waits until a logout shows, as long as the times allow; what comes of it is proven elsewhere. Blocks.
+void awaitClosed(ServerPort& server, const InstanceName& name, const RemovalTimes& times, const Limits& limits);
 /// True where the server would post REMOVE_INSTANCE before it deletes, and wait for that.
 bool holdsUpDeletion(const WebhookSettings& webhook);
 

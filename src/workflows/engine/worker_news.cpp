@@ -47,6 +47,49 @@ Result<WorkerCount> WorkerNews::publish(const WorkerMessage& message, bool isKep
     return told;
 }
 
+Result<std::vector<WorkersOutcome>>
+WorkerNews::tellAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
+{
+    const auto send = [&](const WorkerMessage& one, bool isKept) { return publish(one, isKept, limits); };
+    const auto sendAll = [&](const std::vector<WorkerMessage>& all) { return publishAll(all, limits); };
+    if (m_outbox)
+        return m_outbox->tellAll(messages, m_run.id(), send, sendAll);
+    const auto told = sendAll(messages);
+    if (!told)
+        return std::unexpected(told.error());
+    std::vector<WorkersOutcome> outcomes;
+    for (const WorkerCount& count : *told)
+        outcomes.push_back({count.workers, false});
+    return outcomes;
+}
+
+Result<std::vector<WorkerCount>>
+WorkerNews::publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
+{
+    std::vector<JournalStep> steps;
+    for (const WorkerMessage& message : messages)
+        steps.push_back(tellingStep(message));
+    Result<std::vector<WorkerCount>> told = std::unexpected(stoppedError());
+    for (int attempt = 0; attempt < attempts && !told; ++attempt) {
+        const Result<qint64> first = m_run.announceAll(steps);
+        if (!first)
+            return std::unexpected(first.error());
+        told = m_cache.publishAll(messages, limits);
+        std::vector<JournalStepResult> results;
+        for (size_t place = 0; place < steps.size(); ++place) {
+            JournalFields after;
+            if (told && told->at(place).workers)
+                after.add(QStringLiteral("receivers"), *told->at(place).workers);
+            results.push_back(stepResult(
+                *first + static_cast<qint64>(place), told ? std::nullopt : std::optional(told.error()), after));
+        }
+        m_run.concludeAll(results);
+        if (!told && (limits.stopped() || stepOutcomeOf(told.error()) != StepOutcome::Unknown))
+            break;
+    }
+    return told;
+}
+
 QString nobodyHeardSentence()
 {
     return NewsText::tr("No worker heard of it: none is listening. It is kept, and told again as soon as one listens.");

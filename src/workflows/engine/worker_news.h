@@ -3,6 +3,8 @@
 #include "stores/cache_port.h"
 #include "workflows/engine/change_result.h"
 
+#include <vector>
+
 namespace steward {
 
 class Outbox;
@@ -24,7 +26,11 @@ public:
 
     Result<WorkersOutcome> tell(const WorkerMessage& message, const Limits& limits);
 
+    /// The same for many, pipelined, in the order asked. An error: some may not have been told.
+    Result<std::vector<WorkersOutcome>> tellAll(const std::vector<WorkerMessage>& messages, const Limits& limits);
+
 private:
+    Result<std::vector<WorkerCount>> publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits);
     Result<WorkerCount> publish(const WorkerMessage& message, bool isKept, const Limits& limits);
 
     CachePort& m_cache;

@@ -26,20 +26,46 @@ WorkflowRun::WorkflowRun(JournalOperation operation)
 
 Result<qint64> WorkflowRun::announce(const JournalStep& step)
 {
+    return announceAll({step});
+}
+
+Result<qint64> WorkflowRun::announceAll(const std::vector<JournalStep>& steps)
+{
     if (m_trouble)
         return std::unexpected(*m_trouble);
-    return m_operation ? m_operation->writeIntents({step}) : Result<qint64>(0);
+    return m_operation && !steps.empty() ? m_operation->writeIntents(steps) : Result<qint64>(0);
 }
 
 void WorkflowRun::conclude(qint64 number, const std::optional<Error>& error, JournalFields after)
 {
-    if (!m_operation)
+    concludeAll({stepResult(number, error, std::move(after))});
+}
+
+void WorkflowRun::concludeAll(const std::vector<JournalStepResult>& results)
+{
+    if (!m_operation || results.empty())
         return;
+    if (const Result<void> noted = m_operation->writeResults(results); !noted)
+        m_trouble = noted.error();
+}
+
+Result<void> WorkflowRun::note(const std::vector<JournalStep>& steps)
+{
+    const Result<qint64> first = announceAll(steps);
+    if (!first)
+        return std::unexpected(first.error());
+    std::vector<JournalStepResult> results;
+    for (qint64 number = *first; number < *first + static_cast<qint64>(steps.size()); ++number)
+        results.push_back(stepResult(number, {}));
+    concludeAll(results);
+    return m_trouble ? Result<void>(std::unexpected(*m_trouble)) : Result<void>();
+}
+
+JournalStepResult stepResult(qint64 number, const std::optional<Error>& error, JournalFields after)
+{
     if (error)
         after.add(QStringLiteral("error"), errorWord(error->kind));
-    const StepOutcome outcome = error ? stepOutcomeOf(*error) : StepOutcome::Done;
-    if (const Result<void> noted = m_operation->writeResults({{number, outcome, after}}); !noted)
-        m_trouble = noted.error();
+    return {number, error ? stepOutcomeOf(*error) : StepOutcome::Done, std::move(after)};
 }
 
 Result<void> WorkflowRun::finish(OperationOutcome outcome)

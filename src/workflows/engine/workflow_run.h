@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <type_traits>
+#include <vector>
 
 namespace steward {
 
@@ -47,6 +48,15 @@ public:
         return answer;
     }
 
+    /// Several writes at once: their intents are one commit before the first, their results one after the last answer.
+    /// Answers the first one's number; the others follow it. An error: nothing may be sent.
+    Result<qint64> announceAll(const std::vector<JournalStep>& steps);
+    void concludeAll(const std::vector<JournalStepResult>& results);
+    /// What is to be known of the operation and is no write: noted as done.
+    Result<void> note(const std::vector<JournalStep>& steps);
+    /// The journal failed after a write: no further one is sent, and the operation stays open.
+    const std::optional<Error>& trouble() const { return m_trouble; }
+
     /// Gives the operation its end. An operation that goes without one is found again by resume.
     Result<void> finish(OperationOutcome outcome);
 
@@ -59,6 +69,9 @@ private:
     std::optional<JournalOperation> m_operation;
     std::optional<Error> m_trouble; ///< the journal failed after a write
 };
+
+/// What is noted of an answer.
+JournalStepResult stepResult(qint64 number, const std::optional<Error>& error, JournalFields after = {});
 
 /// What a write's error says of it: not done for certain, or unknown.
 StepOutcome stepOutcomeOf(const Error& error);

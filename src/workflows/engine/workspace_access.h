@@ -2,9 +2,12 @@
 
 #include "domain/audit/audit.h"
 #include "domain/environment.h"
+#include "domain/error.h"
 #include "domain/store_names.h"
 
 #include <QString>
+
+#include <functional>
 
 namespace steward {
 
@@ -24,6 +27,8 @@ struct WorkspaceAccess {
     QString desk; ///< who sits there
     bool readOnly = false;
     Environment environment = Environment::Production;
+    /// Keeps in the profile that an instance without a row is protected, or is not any more; empty without a profile.
+    std::function<Result<void>(const InstanceName&, bool)> protectInProfile;
 };
 
 } // namespace steward

@@ -12,8 +12,8 @@ WorkspaceSession::WorkspaceSession(
     : m_stores(parts.stores)
     , m_journal(std::move(journal))
     , m_outbox(std::move(outbox))
-    , m_access{*m_stores,       m_journal.get(), m_outbox.get(), parts.names,      parts.settings,
-               parts.profileId, thisDesk(),      parts.readOnly, parts.environment}
+    , m_access{*m_stores,       m_journal.get(), m_outbox.get(), parts.names,       parts.settings,
+               parts.profileId, thisDesk(),      parts.readOnly, parts.environment, parts.protectInProfile}
 {
 }
 

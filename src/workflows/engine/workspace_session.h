@@ -16,6 +16,7 @@ struct WorkspaceParts {
     QString journalPath; ///< empty in practice, which keeps none
     bool readOnly = false;
     Environment environment = Environment::Production;
+    std::function<Result<void>(const InstanceName&, bool)> protectInProfile; ///< see WorkspaceAccess
 };
 
 /// The stores of a profile with their journal and outbox opened, for the time of one operation. Opening blocks. Made

@@ -9,6 +9,8 @@
 #include <QCryptographicHash>
 #include <QFile>
 
+#include <set>
+
 namespace steward {
 namespace {
 
@@ -87,6 +89,54 @@ Result<WorkersOutcome> Outbox::tell(const WorkerMessage& message, const QUuid& o
     const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
     if (!lock)
         return std::unexpected(lock.error());
+    return tellLocked(message, operation, publish);
+}
+
+Result<std::vector<WorkersOutcome>> Outbox::tellAll(
+    const std::vector<WorkerMessage>& messages, const QUuid& operation, const Publish& publish,
+    const PublishAll& publishAll)
+{
+    const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
+    if (!lock)
+        return std::unexpected(lock.error());
+    const auto kept = list();
+    if (!kept)
+        return std::unexpected(kept.error());
+    std::set<InstanceName> waiting;
+    for (const OutboxMessage& each : *kept)
+        waiting.insert(each.message.instance);
+    std::vector<WorkersOutcome> outcomes(messages.size());
+    std::vector<WorkerMessage> free;
+    std::vector<size_t> places;
+    for (size_t place = 0; place < messages.size(); ++place) {
+        if (!waiting.contains(messages[place].instance)) {
+            free.push_back(messages[place]);
+            places.push_back(place);
+            continue;
+        }
+        const auto told = tellLocked(messages[place], operation, publish);
+        if (!told)
+            return std::unexpected(told.error());
+        outcomes[place] = *told;
+    }
+    if (free.empty())
+        return outcomes;
+    const auto told = publishAll(free);
+    if (!told)
+        return std::unexpected(told.error());
+    for (size_t place = 0; place < free.size(); ++place) {
+        const bool isUnheard = told->at(place).workers == 0;
+        if (isUnheard) {
+            if (const Result<void> added = add(free[place], operation); !added)
+                return std::unexpected(added.error());
+        }
+        outcomes[places[place]] = {told->at(place).workers, isUnheard};
+    }
+    return outcomes;
+}
+
+Result<WorkersOutcome> Outbox::tellLocked(const WorkerMessage& message, const QUuid& operation, const Publish& publish)
+{
     const auto kept = m_table->ofInstance(m_profileId, message.instance);
     if (!kept)
         return std::unexpected(kept.error());

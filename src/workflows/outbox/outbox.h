@@ -35,12 +35,18 @@ public:
     using Publish = std::function<Result<WorkerCount>(const WorkerMessage& message, bool isKept)>;
     /// Tells what is kept of the instance, then the message; from the first that nobody hears, they are kept.
     Result<WorkersOutcome> tell(const WorkerMessage& message, const QUuid& operation, const Publish& publish);
+    using PublishAll = std::function<Result<std::vector<WorkerCount>>(const std::vector<WorkerMessage>& messages)>;
+    /// tell() for many instances: those of which nothing is kept in one go. In the order asked.
+    Result<std::vector<WorkersOutcome>> tellAll(
+        const std::vector<WorkerMessage>& messages, const QUuid& operation, const Publish& publish,
+        const PublishAll& publishAll);
     /// Tells what is kept, in its order, as long as somebody listens on its channel; what was heard goes. What follows
     /// an unheard message of the same instance waits with it. Journaled as an operation of its own. The answer is how
     /// many went.
     Result<qint64> deliver(CachePort& cache, Journal& journal, const QString& desk, const Limits& limits);
 
 private:
+    Result<WorkersOutcome> tellLocked(const WorkerMessage& message, const QUuid& operation, const Publish& publish);
     Outbox(QString lockPath, QString profileId, std::unique_ptr<OutboxTable> table);
 
     const QString m_lockPath;

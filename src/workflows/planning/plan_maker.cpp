@@ -55,16 +55,32 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const L
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 
+BreakerFacts PlanMaker::facts() const
+{
+    BreakerFacts facts;
+    facts.profileId = m_access.profileId;
+    facts.environment = m_access.environment;
+    facts.readOnly = m_access.readOnly;
+    return facts;
+}
+
+MadePlan PlanMaker::makeAgain(const Plan& shown, const Limits& limits) const
+{
+    MadePlan made = make(shown.request, limits);
+    made.plan = reconcile(shown, std::move(made.plan));
+    made.plan.profileId = shown.profileId; // of other stores: refused
+    made.plan.environment = shown.environment;
+    made.verdict = judge(*made.audit, made.plan, facts());
+    made.plan.confirm = made.verdict.confirm;
+    return made;
+}
+
 MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits) const
 {
     MadePlan made;
     made.audit = read(request, limits);
     made.plan = makePlan(*made.audit, request, {m_access.profileId, m_access.environment, m_access.settings});
-    BreakerFacts facts;
-    facts.profileId = m_access.profileId;
-    facts.environment = m_access.environment;
-    facts.readOnly = m_access.readOnly;
-    made.verdict = judge(*made.audit, made.plan, facts);
+    made.verdict = judge(*made.audit, made.plan, facts());
     made.plan.confirm = made.verdict.confirm;
     return made;
 }

@@ -25,8 +25,11 @@ public:
     explicit PlanMaker(WorkspaceAccess access);
 
     MadePlan make(const PlanRequest& request, const Limits& limits) const;
+    /// A plan that was shown earlier, as far as it still stands: what has changed since is left (see reconcile()).
+    MadePlan makeAgain(const Plan& shown, const Limits& limits) const;
 
 private:
+    BreakerFacts facts() const;
     std::shared_ptr<const Audit> read(const PlanRequest& request, const Limits& limits) const;
 
     const WorkspaceAccess m_access;

@@ -2,6 +2,8 @@
 
 #include "stores/guards_port.h"
 #include "stores/store_factory.h"
+#include "workflows/applying/apply_record.h"
+#include "workflows/applying/plan_application.h"
 #include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_resume.h"
 #include "workflows/engine/workflow_run.h"
@@ -47,6 +49,14 @@ resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowR
     return resultOf(entry, outcome, {});
 }
 
+ChangeResult resumeApplying(
+    const WorkspaceAccess& access, const ApplyTimes& times, const JournalEntry& entry, WorkflowRun& run,
+    const Limits& limits)
+{
+    ApplyObserver silent;
+    return PlanApplication(access, times).resume(run, entry, silent, limits);
+}
+
 ChangeResult ended(const JournalEntry& entry, WorkflowRun& run)
 {
     const auto finished = run.finish(OperationOutcome::Done);
@@ -66,9 +76,10 @@ ChangeResult unknownKind(const JournalEntry& entry)
 
 } // namespace
 
-Resume::Resume(WorkspaceAccess access, CreationTimes times)
+Resume::Resume(WorkspaceAccess access, CreationTimes times, ApplyTimes applyTimes)
     : m_access(std::move(access))
     , m_times(times)
+    , m_applyTimes(applyTimes)
 {
 }
 
@@ -139,6 +150,8 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
         resumed.result = PairingReset(m_access, m_times).resume(run, entry.trail, observer, limits);
     else if (entry.task.kind == QLatin1String("guards-apply"))
         resumed.result = resumeGuards(m_access, entry, run, limits);
+    else if (isApplyKind(entry.task.kind))
+        resumed.result = resumeApplying(m_access, m_applyTimes, entry, run, limits);
     else if (entry.task.kind == tellingKind())
         resumed.result = ended(entry, run); // what was not heard is still in the outbox
     else

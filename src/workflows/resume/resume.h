@@ -2,6 +2,7 @@
 
 #include "domain/error.h"
 #include "stores/limits.h"
+#include "workflows/applying/apply_times.h"
 #include "workflows/creation/creation.h"
 #include "workflows/engine/change_result.h"
 #include "workflows/engine/workflow_observer.h"
@@ -25,7 +26,7 @@ class Resume final {
     Q_DISABLE_COPY_MOVE(Resume)
 
 public:
-    explicit Resume(WorkspaceAccess access, CreationTimes times = {});
+    explicit Resume(WorkspaceAccess access, CreationTimes times = {}, ApplyTimes applyTimes = {});
 
     /// What is to be resumed, oldest first, changing nothing. An error: the journal is damaged or unreadable.
     Result<std::vector<JournalEntry>> interrupted() const;
@@ -40,6 +41,7 @@ private:
 
     const WorkspaceAccess m_access;
     const CreationTimes m_times;
+    const ApplyTimes m_applyTimes;
 };
 
 /// 0 where each has its end; 3 where something is still left (CONTRACT, "Exit codes").

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "cli/command_context.h"
+#include "cli/consent.h"
+#include "domain/plans/plan.h"
+#include "workflows/engine/change_result.h"
+
+#include <QString>
+
+namespace steward {
+
+/// What `apply`, `delete`, `clean`, `repair`, `disable`, `enable`, `protect` and `unprotect` are given.
+struct ApplyOptions {
+    PlanRequest request; ///< of all but `apply`
+    QString file;        ///< of `apply`: a saved plan
+    Consent consent;
+};
+
+/// Shows the plan, asks where it has to, and applies it. The exit code is CONTRACT's.
+int runApply(const CommandContext& context, const ApplyOptions& options);
+
+struct MadePlan;
+struct WorkspaceAccess;
+
+/// What came of showing a plan and asking for it.
+struct PlanAgreement {
+    std::optional<int> code; ///< it is not to be applied: the exit code
+    std::optional<QString> typed;
+};
+/// Prints the plan (a document with --json where it is not applied), what stops it, and asks on a terminal.
+PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, const Consent& consent);
+
+/// "h1: server gone, row gone, …", with what is left and why.
+void printChange(const CommandContext& context, const ChangeItem& item);
+int tellChange(const CommandContext& context, const ChangeResult& result);
+
+} // namespace steward

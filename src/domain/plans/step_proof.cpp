@@ -1,0 +1,124 @@
+#include "domain/plans/step_proof.h"
+
+#include "domain/plans/plan_facts.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+const Integration* rowOf(const Audit& audit, const QUuid& id)
+{
+    const std::vector<Integration>& rows = audit.snapshot().database.content->integrations;
+    const auto found = std::find_if(rows.begin(), rows.end(), [&id](const Integration& row) { return row.id == id; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+const CacheEntry* entryOf(const Audit& audit, const PlanStep& step)
+{
+    const std::vector<CacheEntry>& entries = audit.snapshot().cache.content->entries;
+    const auto found = std::find_if(entries.begin(), entries.end(), [&step](const CacheEntry& entry) {
+        if (entry.kind != step.keyKind)
+            return false;
+        return entry.kind == CacheKeyKind::Token ? step.token && TokenDigest::of(entry.token) == step.token->digest
+                                                 : entry.name == step.instance;
+    });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+bool isOnServer(const PlanStep& step, const Audit& audit)
+{
+    const AuditRow* row = audit.find(step.instance);
+    const ServerInstance* instance = row ? row->server : nullptr;
+    switch (step.action) {
+    case StepAction::LogOut:
+        return !instance || (instance->connection != Connection::Open && row->memory != MemoryState::Open);
+    case StepAction::CreateInstance:
+        return instance && row->memory != MemoryState::Missing;
+    default:
+        return true;
+    }
+}
+
+bool isGoneFromServer(const PlanStep& step, const PlanItem& item, const Audit& audit)
+{
+    const AuditRow* row = audit.find(step.instance);
+    if (!row || !row->server)
+        return true;
+    // Made anew under the same name, as a reset does.
+    return item.has(StepAction::CreateInstance) && item.seen.server && row->server->id != item.seen.server->id;
+}
+
+bool namesAlone(const Integration& row, const InstanceName& name)
+{
+    return row.enabled && row.instanceName == name && (row.legacyName.isEmpty() || row.legacyName == name);
+}
+
+bool isInDatabase(const PlanStep& step, const PlanItem& item, const Audit& audit)
+{
+    if (step.action == StepAction::InsertRow) {
+        const AuditRow* row = audit.find(item.name);
+        const Integration* inserted = row ? row->enabledIntegration() : nullptr;
+        return inserted && inserted->organizationId == item.organizationId;
+    }
+    const Integration* row = rowOf(audit, step.rowId);
+    if (step.action == StepAction::DeleteRow)
+        return !row;
+    if (!row)
+        return false;
+    switch (step.action) {
+    case StepAction::PointRow:
+        return namesAlone(*row, step.instance);
+    case StepAction::WriteRow:
+        return (!step.after.status || row->status == *step.after.status) &&
+               (!step.after.phone || row->phone() == step.after.phone);
+    case StepAction::EnableRow:
+        return row->enabled;
+    case StepAction::DisableRow:
+        return !row->enabled;
+    default:
+        return row->isProtected == (step.action == StepAction::ProtectRow);
+    }
+}
+
+bool isInCache(const PlanStep& step, const PlanItem& item, const Audit& audit)
+{
+    if (step.action == StepAction::ClearResidue) {
+        const AuditRow* row = audit.find(step.instance);
+        return !row || !row->residue || !row->residue->any();
+    }
+    if (step.keyKind == CacheKeyKind::Token && !step.token)
+        return true; // of a row that was made on the way: its writing is proven where it was written
+    const CacheEntry* entry = entryOf(audit, step);
+    switch (step.action) {
+    case StepAction::DropEntry:
+        // A repair drops the value that was seen; what the backend has written since is for the next look.
+        return !entry || (item.task == ItemTask::Repair && entry->organizationId != step.before.organizationId);
+    case StepAction::SetLifetime:
+        return !entry || entry->ttlSeconds != -1;
+    default:
+        return entry && entry->state == CacheValueState::Readable &&
+               entry->organizationId == step.after.organizationId.value_or(QUuid());
+    }
+}
+
+} // namespace
+
+bool isProven(const PlanStep& step, const PlanItem& item, const Audit& after)
+{
+    switch (step.place()) {
+    case PlanPlace::Server:
+        if (!after.snapshot().server.isWhole())
+            return false;
+        return step.action == StepAction::DeleteInstance ? isGoneFromServer(step, item, after)
+                                                         : isOnServer(step, after);
+    case PlanPlace::Database:
+        return after.snapshot().database.isWhole() && isInDatabase(step, item, after);
+    case PlanPlace::Cache:
+        return after.snapshot().cache.isWhole() && isInCache(step, item, after);
+    default:
+        return true;
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "domain/error.h"
+#include "domain/store_records.h"
+
+namespace steward {
+
+/// What can come between in applying a plan, with its next step.
+namespace ApplyErrors {
+
+Error anotherDesk(const RowLease& lease);
+Error leaseLost(); ///< the lease of this cleaning is gone
+Error keeperNotProven(const QString& keeper);
+Error rowChanged(); ///< since it was read
+Error rowHeld();    ///< a foreign key refused; it was disabled instead
+Error rowInTheWay(const QString& standing);
+Error entryChanged(); ///< it holds another value by now
+Error writtenBack();  ///< a reader puts the key back again and again
+Error webhookDiffers();
+Error notReadBack();  ///< a store reads otherwise than was written
+Error storesUnread(); ///< in the middle of a run
+Error stopped();      ///< not begun, since the person stopped
+Error noProfile();    ///< protection without a row needs a profile to stand in
+Error tokenUnknown(); ///< the row has no token to go by
+
+} // namespace ApplyErrors
+
+} // namespace steward

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/plans/plan.h"
+#include "workflows/engine/change_result.h"
+#include "workflows/journal/journal_values.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <vector>
+
+namespace steward {
+
+class WorkflowRun;
+struct ItemEnd;
+
+/// What the journal keeps of a plan that is applied: the plan itself, which items were begun, and how they ended. By
+/// it an operation that was interrupted goes on.
+namespace ApplyRecord {
+
+/// Before the first write, in parts of a few hundred items each.
+Result<void> notePlan(WorkflowRun& run, const Plan& plan);
+/// One item that is done step by step is begun now; a deletion has its tombstone instead.
+Result<void> noteBegin(WorkflowRun& run, const PlanItem& item);
+Result<void> noteEnds(WorkflowRun& run, const std::vector<const ItemEnd*>& ends);
+
+} // namespace ApplyRecord
+
+/// The same, read from the trail of an operation.
+struct AppliedSoFar {
+    Plan plan;
+    QSet<QByteArray> begun;
+    QHash<QByteArray, ChangeItem> ended;
+    bool isComplete = false; ///< the plan was noted whole; else nothing was written
+};
+/// An error: the trail holds a plan that this version cannot read.
+Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail);
+
+/// The journal's word for applying a plan: "apply-clean".
+QString applyKind(PlanKind kind);
+bool isApplyKind(const QString& kind);
+
+} // namespace steward

@@ -1,0 +1,292 @@
+#include "workflows/applying/apply_run.h"
+
+#include "domain/plans/plan_facts.h"
+#include "workflows/applying/apply_errors.h"
+#include "workflows/applying/item_steps.h"
+#include "workflows/audit_reader.h"
+#include "workflows/engine/patience.h"
+#include "workflows/engine/steering.h"
+#include "workflows/engine/workflow_run.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+Error leftError(const LeftOut& left)
+{
+    return {ErrorKind::Rejected, left.because, leftReasonWord(left.reason)};
+}
+
+bool changesProtection(const PlanItem& item)
+{
+    return item.task == ItemTask::Protect || item.task == ItemTask::Unprotect;
+}
+
+Error changedError(const QString& title, const QString& because)
+{
+    LeftOut left = leftBecause(LeftReason::Changed, title);
+    left.because += QLatin1Char(' ') + because;
+    return leftError(left);
+}
+
+} // namespace
+
+ApplyRun::ApplyRun(
+    const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
+    const AppliedSoFar& soFar, ApplyObserver& observer, const Steering& steering)
+    : m_access(access)
+    , m_times(times)
+    , m_run(run)
+    , m_plan(plan)
+    , m_soFar(soFar)
+    , m_observer(observer)
+    , m_steering(steering)
+    , m_ports(access.stores)
+    , m_proofs(*m_ports.cache, run, times)
+    , m_keepers(access, m_ports, run, times)
+    , m_ends(plan.items.size())
+{
+}
+
+void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const Limits& limits)
+{
+    m_now = std::move(now);
+    m_readAt = begunAt;
+    bool isFirst = true;
+    for (size_t place = 0; place < m_plan.items.size() && !m_trouble;) {
+        const Batch batch = nextBatch(place);
+        const bool hasWork = std::ranges::any_of(batch, [this](size_t each) { return !m_ends[each]; });
+        if (hasWork && !std::exchange(isFirst, false) && !readAgain(batch, limits))
+            break;
+        doBatch(batch, limits);
+        noteSettled();
+    }
+    const Limits going{limits.deadline, {}};
+    awaitProofs(going);
+    m_keepers.release(going);
+    for (size_t place = 0; place < m_plan.items.size(); ++place) {
+        if (!m_ends[place])
+            skip(place, m_trouble.value_or(ApplyErrors::stopped()));
+    }
+    if (!m_trouble)
+        m_trouble = m_run.trouble();
+}
+
+std::vector<ItemEnd> ApplyRun::takeEnds()
+{
+    std::vector<ItemEnd> ends;
+    for (std::optional<ItemEnd>& end : m_ends)
+        ends.push_back(std::move(*end));
+    return ends;
+}
+
+/// Items of one reading. Those that are done already, or have nothing to do, cost nothing.
+ApplyRun::Batch ApplyRun::nextBatch(size_t& place) const
+{
+    Batch batch;
+    int busy = 0;
+    for (; place < m_plan.items.size() && busy < m_times.batch; ++place) {
+        batch.push_back(place);
+        const PlanItem& item = m_plan.items[place];
+        busy += item.steps.empty() || m_soFar.ended.contains(item.identity) ? 0 : 1;
+    }
+    return batch;
+}
+
+bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
+{
+    AuditRequest request;
+    request.onlyMemoryAsked = true;
+    for (size_t place : batch) {
+        const PlanItem& item = m_plan.items[place];
+        request.withResidue = request.withResidue || item.has(StepAction::ClearResidue);
+        if (!item.steps.empty() && !item.name.isEmpty())
+            request.alsoAskMemory.push_back(item.name);
+    }
+    m_readAt = ItemProofs::Clock::now();
+    AuditProgress silent;
+    auto read = std::make_shared<const Audit>(
+        AuditReader(m_access.stores, m_access.settings).read(request, silent, limits.stop));
+    if (!read->allStoresRead()) {
+        m_trouble = limits.stopped() ? ApplyErrors::stopped() : ApplyErrors::storesUnread();
+        return false;
+    }
+    m_now = std::move(read);
+    takeProofs(limits);
+    return true;
+}
+
+void ApplyRun::doBatch(const Batch& batch, const Limits& limits)
+{
+    m_keepers.renew(limits);
+    Batch deletions;
+    for (size_t place : batch) {
+        const PlanItem& item = m_plan.items[place];
+        if (const auto ended = m_soFar.ended.constFind(item.identity); ended != m_soFar.ended.cend()) {
+            ItemEnd end{.item = &item, .change = *ended};
+            end.change.instanceName = item.name;
+            end.change.organizationId = item.organizationId;
+            end.hasWritten = true;
+            m_ends[place] = std::move(end);
+            continue;
+        }
+        if (item.steps.empty()) {
+            ItemEnd end{.item = &item, .change = changeOf(item, *m_now)};
+            if (!item.left.empty())
+                end.change.error = leftError(item.left.front());
+            m_ends[place] = std::move(end);
+            continue;
+        }
+        if (m_run.trouble() || !m_steering.mayBegin(limits)) {
+            skip(place, m_run.trouble() ? *m_run.trouble() : ApplyErrors::stopped());
+            continue;
+        }
+        if (const auto trouble = obstacle(item)) {
+            skip(place, *trouble);
+            if (item.task == ItemTask::Keep)
+                m_keepers.refused(item.group, *trouble);
+            continue;
+        }
+        if (item.task == ItemTask::Delete)
+            deletions.push_back(place);
+        else
+            doStepwise(place, limits);
+    }
+    deleteAll(deletions, limits);
+}
+
+std::optional<Error> ApplyRun::obstacle(const PlanItem& item) const
+{
+    const bool isBegun = m_soFar.begun.contains(item.identity);
+    const AuditRow* row = item.name.isEmpty() ? nullptr : m_now->find(item.name);
+    if (row && row->isProtected && !changesProtection(item) && item.task != ItemTask::Keep &&
+        item.task != ItemTask::Repair)
+        return leftError(leftBecause(LeftReason::Protected, row->title()));
+    if (const auto leased = foreignLease(item))
+        return leased;
+    // What was begun has changed by our own hand; its statements compare for themselves.
+    if (isBegun && item.task != ItemTask::Delete)
+        return {};
+    const Strength strength = isBegun ? Strength::BeforeLaterSteps : Strength::BeforeFirstStep;
+    for (const Difference& difference : changedSince(item.seen, seenAgain(*m_now, item), strength)) {
+        if (!(difference.isGone && item.task == ItemTask::Delete))
+            return changedError(item.name.text(), difference.because);
+    }
+    return {};
+}
+
+/// Another desk cleans the organization.
+std::optional<Error> ApplyRun::foreignLease(const PlanItem& item) const
+{
+    if (item.organizationId.isNull())
+        return {};
+    for (const Integration& row : m_now->snapshot().database.content->integrations) {
+        if (row.organizationId == item.organizationId && row.lease && row.lease->operation != m_run.id())
+            return ApplyErrors::anotherDesk(*row.lease);
+    }
+    return {};
+}
+
+void ApplyRun::doStepwise(size_t place, const Limits& limits)
+{
+    const PlanItem& item = m_plan.items[place];
+    const Limits going{limits.deadline, {}};
+    if (const auto noted = ApplyRecord::noteBegin(m_run, item); !noted)
+        return skip(place, noted.error());
+    m_observer.itemMoved(item.identity, ItemStage::Working);
+    ItemEnd end = ItemSteps(m_access, m_ports, m_run, m_times).run(m_plan.kind(), item, *m_now, going);
+    if (item.task == ItemTask::Keep && item.group >= 0) {
+        if (end.isWritten)
+            m_keepers.taken(item.group, m_plan.groups.at(static_cast<size_t>(item.group)));
+        else
+            m_keepers.refused(item.group, end.change.error.value_or(ApplyErrors::leaseLost()));
+    }
+    settle(std::move(end));
+}
+
+void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
+{
+    std::vector<DeletionTarget> targets;
+    for (size_t place : batch) {
+        const PlanItem& item = m_plan.items[place];
+        const Error* refused = item.group >= 0 ? m_keepers.refusal(item.group) : nullptr;
+        if (refused) {
+            skip(place, *refused);
+            continue;
+        }
+        targets.push_back({&item, {}});
+        if (item.group >= 0)
+            targets.back().mayGo = m_keepers.guardOf(item.group);
+    }
+    if (targets.empty())
+        return;
+    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_steering, m_observer);
+    for (ItemEnd& end : deletion.run(targets, *m_now, limits))
+        settle(std::move(end));
+}
+
+void ApplyRun::skip(size_t place, const Error& error)
+{
+    const PlanItem& item = m_plan.items[place];
+    ItemEnd end{.item = &item, .change = changeOf(item, *m_now)};
+    end.change.server = end.change.database = end.change.cache = StoreOutcome::Skipped;
+    end.change.error = error;
+    // What an earlier run has begun is not at its end because it could not be gone on with.
+    end.isOpen = m_soFar.begun.contains(item.identity) && error.kind != ErrorKind::Rejected;
+    m_observer.itemEnded(item.identity, end.change);
+    m_ends[place] = std::move(end);
+    if (!m_ends[place]->isOpen)
+        m_toNote.push_back(place);
+}
+
+void ApplyRun::settle(ItemEnd end)
+{
+    if (end.isWritten) {
+        m_observer.itemMoved(end.item->identity, ItemStage::Proving);
+        return m_proofs.add(std::move(end));
+    }
+    m_observer.itemEnded(end.item->identity, end.change);
+    const auto place = static_cast<size_t>(end.item - m_plan.items.data());
+    if (!end.isOpen)
+        m_toNote.push_back(place);
+    m_ends[place] = std::move(end);
+}
+
+void ApplyRun::takeProofs(const Limits& limits)
+{
+    for (ItemEnd& end : m_proofs.take(*m_now, m_readAt, limits))
+        settle(std::move(end));
+    noteSettled();
+}
+
+void ApplyRun::awaitProofs(const Limits& limits)
+{
+    for (int attempt = 0; !m_proofs.isEmpty() && attempt < m_times.mostDrops + 3; ++attempt) {
+        const auto wait = m_proofs.due() - ItemProofs::Clock::now();
+        if (wait > wait.zero() && !waitFor(std::chrono::ceil<std::chrono::milliseconds>(wait), limits))
+            break;
+        Batch waiting;
+        for (size_t place = 0; place < m_ends.size(); ++place) {
+            if (!m_ends[place])
+                waiting.push_back(place);
+        }
+        const std::optional<Error> before = m_trouble;
+        if (!readAgain(waiting, limits))
+            m_trouble = before; // another look may still prove it
+    }
+    for (ItemEnd& end : m_proofs.giveUp())
+        settle(std::move(end));
+    noteSettled();
+}
+
+void ApplyRun::noteSettled()
+{
+    std::vector<const ItemEnd*> ends;
+    for (size_t place : std::exchange(m_toNote, {}))
+        ends.push_back(&*m_ends[place]);
+    if (const auto noted = ApplyRecord::noteEnds(m_run, ends); !noted)
+        m_trouble = noted.error();
+}
+
+} // namespace steward

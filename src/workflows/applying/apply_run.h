@@ -1,0 +1,72 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/plans/plan.h"
+#include "workflows/applying/apply_observer.h"
+#include "workflows/applying/apply_record.h"
+#include "workflows/applying/apply_times.h"
+#include "workflows/applying/item_proofs.h"
+#include "workflows/applying/keeper_watch.h"
+#include "workflows/deletion/deletion_batch.h"
+#include "workflows/engine/store_ports.h"
+#include "workflows/engine/workspace_access.h"
+
+#include <memory>
+#include <vector>
+
+namespace steward {
+
+class Steering;
+
+/// One plan under way, batch by batch: read, compared, done, proven. Blocks; on the journal's thread.
+class ApplyRun final {
+    Q_DISABLE_COPY_MOVE(ApplyRun)
+
+public:
+    ApplyRun(
+        const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
+        const AppliedSoFar& soFar, ApplyObserver& observer, const Steering& steering);
+
+    /// `now`: the reading that the plan was computed from, begun at `begunAt`. Every item has its end afterwards, or is
+    /// open.
+    void run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const Limits& limits);
+
+    /// In the plan's order.
+    std::vector<ItemEnd> takeEnds();
+    /// The journal, or a store in the middle, failed: nothing further was begun.
+    const std::optional<Error>& trouble() const { return m_trouble; }
+
+private:
+    using Batch = std::vector<size_t>; ///< places in the plan
+
+    Batch nextBatch(size_t& place) const;
+    bool readAgain(const Batch& batch, const Limits& limits);
+    void doBatch(const Batch& batch, const Limits& limits);
+    void doStepwise(size_t place, const Limits& limits);
+    void deleteAll(const Batch& batch, const Limits& limits);
+    std::optional<Error> obstacle(const PlanItem& item) const;
+    std::optional<Error> foreignLease(const PlanItem& item) const;
+    void skip(size_t place, const Error& error);
+    void settle(ItemEnd end);
+    void takeProofs(const Limits& limits);
+    void awaitProofs(const Limits& limits);
+    void noteSettled();
+
+    const WorkspaceAccess& m_access;
+    const ApplyTimes& m_times;
+    WorkflowRun& m_run;
+    const Plan& m_plan;
+    const AppliedSoFar& m_soFar;
+    ApplyObserver& m_observer;
+    const Steering& m_steering;
+    StorePorts m_ports;
+    ItemProofs m_proofs;
+    KeeperWatch m_keepers;
+    std::shared_ptr<const Audit> m_now;
+    ItemProofs::Clock::time_point m_readAt;
+    std::vector<std::optional<ItemEnd>> m_ends; ///< by the item's place in the plan
+    std::vector<size_t> m_toNote;
+    std::optional<Error> m_trouble;
+};
+
+} // namespace steward

@@ -1,0 +1,167 @@
+#include "workflows/applying/cache_steps.h"
+
+#include "domain/plans/planner.h"
+#include "workflows/applying/apply_errors.h"
+#include "workflows/applying/repeated.h"
+#include "workflows/applying/row_steps.h"
+#include "workflows/engine/patience.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+CacheKey keyOf(const CacheEntry& entry)
+{
+    return entry.kind == CacheKeyKind::Instance ? CacheKey{entry.kind, entry.name, {}}
+                                                : CacheKey{entry.kind, {}, entry.token};
+}
+
+bool isSame(const CacheKey& one, const CacheKey& other)
+{
+    return one.kind == other.kind &&
+           (one.kind == CacheKeyKind::Instance ? one.name == other.name : one.token == other.token);
+}
+
+void addOnce(std::vector<CacheKey>& keys, const CacheKey& key)
+{
+    const bool isThere = std::ranges::any_of(keys, [&key](const CacheKey& each) { return isSame(each, key); });
+    if (!isThere)
+        keys.push_back(key);
+}
+
+/// What counts of it is as it was when the plan was made.
+bool isAsSeen(const PlanItem& item, const PlanStep& step, const CacheEntry& entry)
+{
+    const SeenEntry now = seenEntry(entry);
+    const auto seen =
+        std::ranges::find_if(item.seen.entries, [&now](const SeenEntry& each) { return each.isKeyOf(now); });
+    if (seen != item.seen.entries.end())
+        return *seen == now;
+    // It stands at another name of the table; the step itself says what was there.
+    return step.before.organizationId.value_or(QUuid()) == entry.organizationId && step.before.phone == entry.phone;
+}
+
+/// An entry that went by itself is as good as one that was dropped.
+Result<StoreOutcome> outcomeOf(EntryEdit edit, StoreOutcome done)
+{
+    switch (edit) {
+    case EntryEdit::Done:
+        return done;
+    case EntryEdit::Absent:
+        return StoreOutcome::Absent;
+    case EntryEdit::ChangedSince:
+        break;
+    }
+    return std::unexpected(ApplyErrors::entryChanged());
+}
+
+} // namespace
+
+const CacheEntry* entryIn(const Audit& audit, const PlanStep& step)
+{
+    if (!audit.snapshot().cache.isWhole())
+        return nullptr;
+    for (const CacheEntry& entry : audit.snapshot().cache.content->entries) {
+        if (entry.kind != step.keyKind)
+            continue;
+        if (entry.kind == CacheKeyKind::Instance ? entry.name == step.instance
+                                                 : step.token && TokenKey::of(entry.token) == *step.token)
+            return &entry;
+    }
+    return nullptr;
+}
+
+QString journalKey(const CacheKey& key)
+{
+    return key.kind == CacheKeyKind::Instance ? key.name.text() : TokenDigest::of(key.token).text();
+}
+
+std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now)
+{
+    std::vector<CacheKey> keys;
+    for (const PlanStep& step : item.steps) {
+        if (step.action == StepAction::DropEntry && step.keyKind == CacheKeyKind::Instance)
+            addOnce(keys, {CacheKeyKind::Instance, step.instance, {}});
+        const auto token = step.action == StepAction::DropEntry && step.token ? tokenOf(now, item.name, *step.token)
+                                                                              : std::optional<WebhookToken>();
+        if (token)
+            addOnce(keys, {CacheKeyKind::Token, {}, *token});
+        const bool rowGoes = step.action == StepAction::DeleteRow || step.action == StepAction::DisableRow;
+        const Integration* row = rowGoes ? rowIn(now, step.rowId) : nullptr;
+        if (row && !row->webhookToken.isEmpty())
+            addOnce(keys, {CacheKeyKind::Token, {}, row->webhookToken});
+    }
+    const bool isRemoval = item.task == ItemTask::Delete || item.task == ItemTask::Disable;
+    if (!isRemoval || item.name.isEmpty())
+        return keys;
+    addOnce(keys, {CacheKeyKind::Instance, item.name, {}});
+    // What a reader wrote since, of a token that stands in no row by now.
+    const AuditRow* row = now.find(item.name);
+    for (const CacheEntry* entry : row ? row->tokenEntries : std::vector<const CacheEntry*>()) {
+        const auto& rows = now.snapshot().database.content->integrations;
+        if (std::ranges::none_of(rows, [entry](const Integration& each) { return each.webhookToken == entry->token; }))
+            addOnce(keys, keyOf(*entry));
+    }
+    return keys;
+}
+
+Result<StoreOutcome> CacheSteps::write(
+    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits)
+{
+    if (step.action == StepAction::WriteEntry)
+        return writeEntry(step, now, row, limits);
+    if (step.action == StepAction::DropEntry)
+        return dropSeen(item, step, now, limits);
+    if (step.action == StepAction::ClearResidue) {
+        const auto cleared = writeRepeated<qint64>(
+            m_run, {Store::Cache, stepActionWord(step.action), step.instance.text(), {}},
+            [&] { return m_cache.clearResidue({step.instance}, oneCall(m_times.call, limits)); }, limits);
+        return cleared ? Result<StoreOutcome>(StoreOutcome::Gone) : std::unexpected(cleared.error());
+    }
+    const CacheEntry* entry = entryIn(now, step);
+    if (!entry)
+        return StoreOutcome::Absent;
+    const CacheKey key = keyOf(*entry);
+    const auto edits = writeRepeated<std::vector<EntryEdit>>(
+        m_run, {Store::Cache, stepActionWord(step.action), journalKey(key), {}},
+        [&] { return m_cache.limitLifetimes({key}, oneCall(m_times.call, limits)); }, limits);
+    return edits ? outcomeOf(edits->front(), StoreOutcome::Written) : std::unexpected(edits.error());
+}
+
+Result<StoreOutcome>
+CacheSteps::writeEntry(const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits)
+{
+    CacheValue value;
+    value.organizationId = step.after.organizationId.value_or(QUuid());
+    value.clinicId = step.after.clinicId.value_or(QUuid());
+    value.displayName = step.after.displayName.value_or(now.organizationName(value.organizationId));
+    value.instance = step.instance;
+    value.phone = step.after.phone;
+    value.key = {step.keyKind, step.instance, {}};
+    if (step.keyKind == CacheKeyKind::Token) {
+        if (!row || row->webhookToken.isEmpty() || (step.token && TokenKey::of(row->webhookToken) != *step.token))
+            return std::unexpected(ApplyErrors::tokenUnknown());
+        value.key = {CacheKeyKind::Token, {}, row->webhookToken};
+    }
+    const auto written = writeRepeated<void>(
+        m_run, {Store::Cache, stepActionWord(step.action), journalKey(value.key), {}},
+        [&] { return m_cache.write(value, oneCall(m_times.call, limits)); }, limits);
+    return written ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(written.error());
+}
+
+Result<StoreOutcome>
+CacheSteps::dropSeen(const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+{
+    const CacheEntry* entry = entryIn(now, step);
+    if (!entry)
+        return StoreOutcome::Absent;
+    if (!isAsSeen(item, step, *entry))
+        return std::unexpected(ApplyErrors::entryChanged());
+    const auto edits = writeRepeated<std::vector<EntryEdit>>(
+        m_run, {Store::Cache, stepActionWord(step.action), journalKey(keyOf(*entry)), {}},
+        [&] { return m_cache.removeSeen({*entry}, oneCall(m_times.call, limits)); }, limits);
+    return edits ? outcomeOf(edits->front(), StoreOutcome::Gone) : std::unexpected(edits.error());
+}
+
+} // namespace steward

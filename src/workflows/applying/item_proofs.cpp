@@ -1,0 +1,121 @@
+#include "workflows/applying/item_proofs.h"
+
+#include "domain/plans/step_proof.h"
+#include "stores/cache_port.h"
+#include "workflows/applying/apply_errors.h"
+#include "workflows/applying/cache_steps.h"
+#include "workflows/applying/item_steps.h"
+#include "workflows/applying/repeated.h"
+#include "workflows/engine/patience.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+bool isThere(const CacheKey& key, const Audit& audit)
+{
+    return std::ranges::any_of(audit.snapshot().cache.content->entries, [&key](const CacheEntry& entry) {
+        return entry.kind == key.kind &&
+               (key.kind == CacheKeyKind::Instance ? entry.name == key.name : entry.token == key.token);
+    });
+}
+
+bool isBack(const ItemEnd& end, const Audit& audit)
+{
+    return std::ranges::any_of(end.dropped, [&audit](const CacheKey& key) { return isThere(key, audit); });
+}
+
+} // namespace
+
+ItemProofs::Clock::time_point ItemProofs::dueOf(const ItemEnd& end) const
+{
+    // An instance that was made can be lost again within a second or two; a key is written back by its reader.
+    const bool waits = !end.dropped.empty() || end.item->has(StepAction::CreateInstance);
+    return waits ? end.writtenAt + m_times.backAgain : end.writtenAt;
+}
+
+ItemProofs::Clock::time_point ItemProofs::due() const
+{
+    Clock::time_point first = Clock::time_point::max();
+    for (const ItemEnd& end : m_waiting)
+        first = std::min(first, dueOf(end));
+    return first;
+}
+
+std::vector<ItemEnd> ItemProofs::take(const Audit& after, Clock::time_point begunAt, const Limits& limits)
+{
+    std::vector<ItemEnd> settled;
+    if (!after.allStoresRead())
+        return settled;
+    std::vector<ItemEnd*> again;
+    std::vector<ItemEnd> waiting;
+    for (ItemEnd& end : m_waiting) {
+        const bool isDone = dueOf(end) <= begunAt && settle(end, after, again);
+        if (isDone)
+            settled.push_back(std::move(end));
+    }
+    dropAgain(again, limits);
+    for (ItemEnd& end : m_waiting) {
+        if (end.item && end.isWritten)
+            waiting.push_back(std::move(end));
+    }
+    m_waiting = std::move(waiting);
+    return settled;
+}
+
+bool ItemProofs::settle(ItemEnd& end, const Audit& after, std::vector<ItemEnd*>& again)
+{
+    const PlanItem& item = *end.item;
+    const bool isBackAgain = isBack(end, after);
+    if (isBackAgain && end.drops < m_times.mostDrops) {
+        again.push_back(&end);
+        return false;
+    }
+    if (isBackAgain) {
+        end.change.cache = StoreOutcome::Failed;
+        end.change.error = ApplyErrors::writtenBack();
+    }
+    for (const PlanStep& step : item.steps) {
+        const bool isKept = step.place() == PlanPlace::Database && end.change.database == StoreOutcome::Kept;
+        const bool isDropped = step.action == StepAction::DropEntry && !end.dropped.empty();
+        if (isKept || isDropped || isProven(step, item, after))
+            continue;
+        const bool deletes = step.action == StepAction::DeleteInstance;
+        outcomeAt(end.change, step.place()) = deletes ? StoreOutcome::StillThere : StoreOutcome::Failed;
+        if (!end.change.error)
+            end.change.error = ApplyErrors::notReadBack();
+    }
+    end.isWritten = false; // it waits no more
+    return true;
+}
+
+void ItemProofs::dropAgain(const std::vector<ItemEnd*>& ends, const Limits& limits)
+{
+    std::vector<CacheKey> keys;
+    for (ItemEnd* end : ends) {
+        keys.insert(keys.end(), end->dropped.begin(), end->dropped.end());
+        ++end->drops;
+        end->writtenAt = Clock::now();
+    }
+    if (keys.empty())
+        return;
+    // What comes of it shows at the next reading.
+    (void)writeRepeated<qint64>(
+        m_run, {Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(keys.front()), {}},
+        [&] { return m_cache.remove(keys, oneCall(m_times.call, limits)); }, limits);
+}
+
+std::vector<ItemEnd> ItemProofs::giveUp()
+{
+    for (ItemEnd& end : m_waiting) {
+        end.isWritten = false;
+        end.isOpen = true;
+        end.change.error = ApplyErrors::storesUnread();
+    }
+    return std::exchange(m_waiting, {});
+}
+
+} // namespace steward

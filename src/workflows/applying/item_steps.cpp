@@ -1,0 +1,188 @@
+#include "workflows/applying/item_steps.h"
+
+#include "workflows/applying/apply_errors.h"
+#include "workflows/applying/repeated.h"
+#include "workflows/engine/patience.h"
+#include "workflows/engine/store_ports.h"
+#include "workflows/engine/worker_news.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+StoreOutcome standing(Presence presence)
+{
+    switch (presence) {
+    case Presence::Present:
+        return StoreOutcome::Kept;
+    case Presence::Absent:
+        return StoreOutcome::Absent;
+    case Presence::Unknown:
+        break;
+    }
+    return StoreOutcome::Unknown;
+}
+
+bool takesKeysAway(const PlanItem& item)
+{
+    return item.task == ItemTask::Disable && item.has(StepAction::DropEntry);
+}
+
+} // namespace
+
+ChangeItem changeOf(const PlanItem& item, const Audit& now)
+{
+    ChangeItem change{.instanceName = item.name, .organizationId = item.organizationId};
+    const auto& rows = now.rows();
+    const AuditRow* row = item.name.isEmpty() ? nullptr : now.find(item.name);
+    if (!row && item.name.isEmpty()) {
+        const auto found =
+            std::ranges::find_if(rows, [&item](const AuditRow& each) { return each.identity() == item.identity; });
+        row = found == rows.end() ? nullptr : &*found;
+    }
+    const auto presence = [&](Presence AuditRow::*store, bool isWhole) {
+        return row ? standing(row->*store) : isWhole ? StoreOutcome::Absent : StoreOutcome::Unknown;
+    };
+    change.server = presence(&AuditRow::inServer, now.snapshot().server.isWhole());
+    change.database = presence(&AuditRow::inDatabase, now.snapshot().database.isWhole());
+    change.cache = presence(&AuditRow::inCache, now.snapshot().cache.isWhole());
+    return change;
+}
+
+StoreOutcome combined(StoreOutcome before, StoreOutcome now)
+{
+    const auto weight = [](StoreOutcome outcome) {
+        switch (outcome) {
+        case StoreOutcome::Gone:
+        case StoreOutcome::Written:
+            return 2;
+        case StoreOutcome::Failed:
+        case StoreOutcome::StillThere:
+        case StoreOutcome::Unknown:
+            return 3;
+        default:
+            return 1;
+        }
+    };
+    return weight(now) >= weight(before) ? now : before;
+}
+
+StoreOutcome& outcomeAt(ChangeItem& change, PlanPlace place)
+{
+    switch (place) {
+    case PlanPlace::Server:
+        return change.server;
+    case PlanPlace::Database:
+    case PlanPlace::Profile: // it stands in for the flag in the row
+        return change.database;
+    default:
+        return change.cache;
+    }
+}
+
+ItemSteps::ItemSteps(const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times)
+    : m_access(access)
+    , m_ports(ports)
+    , m_run(run)
+    , m_times(times)
+    , m_rows(access, *ports.database, run, times)
+    , m_server(access, *ports.server, run, times)
+    , m_cache(access, *ports.cache, run, times)
+{
+}
+
+ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, const Limits& limits)
+{
+    ItemEnd end;
+    end.item = &item;
+    end.change = changeOf(item, now);
+    if (takesKeysAway(item))
+        end.dropped = keysToDrop(item, now);
+    bool hasDropped = false;
+    for (const PlanStep& step : item.steps) {
+        if (takesKeysAway(item) && step.action == StepAction::DropEntry && std::exchange(hasDropped, true))
+            continue; // all at once, by the first
+        const bool tells = step.place() == PlanPlace::Workers;
+        const Result<StoreOutcome> written =
+            tells ? tell(item, step, end, limits) : write(kind, item, step, now, limits);
+        end.hasWritten = end.hasWritten || written || stepOutcomeOf(written.error()) == StepOutcome::Unknown;
+        if (written) {
+            if (!tells)
+                outcomeAt(end.change, step.place()) = combined(outcomeAt(end.change, step.place()), *written);
+            continue;
+        }
+        end.change.error = written.error();
+        end.isOpen = stepOutcomeOf(written.error()) == StepOutcome::Unknown;
+        if (!tells)
+            outcomeAt(end.change, step.place()) = end.isOpen ? StoreOutcome::Unknown : StoreOutcome::Failed;
+        return end;
+    }
+    end.isWritten = true;
+    end.writtenAt = std::chrono::steady_clock::now();
+    return end;
+}
+
+const Integration* ItemSteps::rowOf(const PlanItem& item, const PlanStep& step, const Audit& now) const
+{
+    const auto isMeant = [&step](const Integration& row) {
+        return !step.token || TokenKey::of(row.webhookToken) == *step.token;
+    };
+    if (m_rows.row() && isMeant(*m_rows.row()))
+        return &*m_rows.row();
+    const AuditRow* row = now.find(item.name);
+    if (!row)
+        return nullptr;
+    for (const Integration* integration : row->integrations) {
+        if (integration->enabled && isMeant(*integration))
+            return integration;
+    }
+    return row->enabledIntegration();
+}
+
+Result<StoreOutcome>
+ItemSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+{
+    switch (step.place()) {
+    case PlanPlace::Server:
+        return m_server.write(item, step, now, rowOf(item, step, now), limits);
+    case PlanPlace::Database:
+        return m_rows.write(kind, item, step, now, limits);
+    case PlanPlace::Cache:
+        return takesKeysAway(item) && step.action == StepAction::DropEntry
+                   ? dropAll(keysToDrop(item, now), limits)
+                   : m_cache.write(item, step, now, rowOf(item, step, now), limits);
+    default:
+        return protect(step);
+    }
+}
+
+Result<StoreOutcome> ItemSteps::dropAll(const std::vector<CacheKey>& keys, const Limits& limits)
+{
+    const QString target = keys.empty() ? QString() : journalKey(keys.front());
+    const auto removed = writeRepeated<qint64>(
+        m_run, {Store::Cache, stepActionWord(StepAction::DropEntry), target, {}},
+        [&] { return m_ports.cache->remove(keys, oneCall(m_times.call, limits)); }, limits);
+    return removed ? Result<StoreOutcome>(StoreOutcome::Gone) : std::unexpected(removed.error());
+}
+
+Result<StoreOutcome> ItemSteps::protect(const PlanStep& step)
+{
+    if (!m_access.protectInProfile)
+        return std::unexpected(ApplyErrors::noProfile());
+    const auto kept = m_access.protectInProfile(step.instance, step.action == StepAction::ProtectInProfile);
+    return kept ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(kept.error());
+}
+
+Result<StoreOutcome> ItemSteps::tell(const PlanItem& item, const PlanStep& step, ItemEnd& end, const Limits& limits)
+{
+    const WorkerChannel channel = step.action == StepAction::TellAdded ? WorkerChannel::Added : WorkerChannel::Removed;
+    WorkerNews news(*m_ports.cache, m_run, m_access.outbox);
+    const auto told = news.tell({channel, step.instance, item.organizationId}, oneCall(m_times.call, limits));
+    if (!told)
+        return std::unexpected(told.error());
+    end.change.workers = *told;
+    return StoreOutcome::Written;
+}
+
+} // namespace steward

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/plans/plan.h"
+#include "workflows/applying/cache_steps.h"
+#include "workflows/applying/item_end.h"
+#include "workflows/applying/row_steps.h"
+#include "workflows/applying/server_steps.h"
+
+#include <functional>
+
+namespace steward {
+
+struct StorePorts;
+
+/// Does one item's steps in their order: everything but a bulk deletion. After the first that fails nothing more of the
+/// item is begun. Blocks.
+class ItemSteps final {
+    Q_DISABLE_COPY_MOVE(ItemSteps)
+
+public:
+    ItemSteps(const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times);
+
+    ItemEnd run(PlanKind kind, const PlanItem& item, const Audit& now, const Limits& limits);
+
+private:
+    Result<StoreOutcome>
+    write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
+    Result<StoreOutcome> dropAll(const std::vector<CacheKey>& keys, const Limits& limits);
+    Result<StoreOutcome> protect(const PlanStep& step);
+    Result<StoreOutcome> tell(const PlanItem& item, const PlanStep& step, ItemEnd& end, const Limits& limits);
+    const Integration* rowOf(const PlanItem& item, const PlanStep& step, const Audit& now) const;
+
+    const WorkspaceAccess& m_access;
+    StorePorts& m_ports;
+    WorkflowRun& m_run;
+    const ApplyTimes& m_times;
+    RowSteps m_rows;
+    ServerSteps m_server;
+    CacheSteps m_cache;
+};
+
+/// The places of an item that no step is about, as the reading has them: kept or absent.
+ChangeItem changeOf(const PlanItem& item, const Audit& now);
+/// Of two outcomes at one place the one that says more.
+StoreOutcome combined(StoreOutcome before, StoreOutcome now);
+StoreOutcome& outcomeAt(ChangeItem& change, PlanPlace place);
+
+} // namespace steward

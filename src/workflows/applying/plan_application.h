@@ -1,0 +1,45 @@
+#pragma once
+
+#include "domain/plans/plan.h"
+#include "stores/limits.h"
+#include "workflows/applying/apply_observer.h"
+#include "workflows/applying/apply_times.h"
+#include "workflows/engine/change_result.h"
+#include "workflows/engine/workspace_access.h"
+#include "workflows/planning/plan_maker.h"
+
+#include <optional>
+
+namespace steward {
+
+class Steering;
+class WorkflowRun;
+struct AppliedSoFar;
+struct JournalEntry;
+
+/// Applies a plan that a person was shown: computes it anew, judges it, leaves out what has changed since, and does the
+/// rest, each item re-read just before and proven afterwards (WORKFLOWS, "Plans, breakers, staleness", "Deletion",
+/// "Cleaning duplicates"). No front end gets past it. Blocks; on a worker thread.
+class PlanApplication final {
+    Q_DISABLE_COPY_MOVE(PlanApplication)
+
+public:
+    explicit PlanApplication(WorkspaceAccess access, ApplyTimes times = {});
+
+    /// `typed`: what the person typed where a text is asked.
+    ChangeResult apply(
+        const Plan& shown, const std::optional<QString>& typed, ApplyObserver& observer, const Steering& steering,
+        const Limits& limits);
+    /// For one that was interrupted: goes on where it was, or says what is left. Stays open only where a store cannot
+    /// be read.
+    ChangeResult resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits);
+
+private:
+    const WorkspaceAccess m_access;
+    const ApplyTimes m_times;
+};
+
+/// "Delete 3 instances": what the journal calls the operation.
+QString applyTitle(const Plan& plan);
+
+} // namespace steward

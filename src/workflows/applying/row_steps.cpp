@@ -1,0 +1,180 @@
+#include "workflows/applying/row_steps.h"
+
+#include "stores/database_port.h"
+#include "workflows/applying/apply_errors.h"
+#include "workflows/applying/repeated.h"
+#include "workflows/engine/patience.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+JournalStep journalStep(const PlanStep& step, const QString& target)
+{
+    return {Store::Database, stepActionWord(step.action), target, {}};
+}
+
+QString idText(const QUuid& id)
+{
+    return id.toString(QUuid::WithoutBraces);
+}
+
+/// The image before and after, without the token: what a later look, or a person, goes by.
+void noteKept(const KeeperAnswer& answer, JournalFields& after)
+{
+    if (!answer.kept)
+        return;
+    after.add(QStringLiteral("row"), answer.kept->row.id);
+    if (answer.kept->before)
+        after.add(QStringLiteral("image_before"), QString::fromUtf8(answer.kept->before->json));
+    after.add(QStringLiteral("image"), QString::fromUtf8(answer.kept->after.json));
+}
+
+} // namespace
+
+const Integration* rowIn(const Audit& audit, const QUuid& id)
+{
+    if (!audit.snapshot().database.isWhole())
+        return nullptr;
+    const std::vector<Integration>& rows = audit.snapshot().database.content->integrations;
+    const auto found = std::ranges::find(rows, id, &Integration::id);
+    return found == rows.end() ? nullptr : &*found;
+}
+
+Result<StoreOutcome> outcomeOf(StepAction action, RowEditOutcome outcome)
+{
+    const bool deletes = action == StepAction::DeleteRow;
+    switch (outcome) {
+    case RowEditOutcome::Done:
+        return deletes ? StoreOutcome::Gone : StoreOutcome::Written;
+    case RowEditOutcome::AsWanted:
+        return StoreOutcome::Written;
+    case RowEditOutcome::Absent:
+        if (deletes)
+            return StoreOutcome::Absent;
+        break;
+    case RowEditOutcome::Referenced:
+        return std::unexpected(ApplyErrors::rowHeld());
+    case RowEditOutcome::ChangedSince:
+        break;
+    }
+    return std::unexpected(ApplyErrors::rowChanged());
+}
+
+ChangeAuthor RowSteps::author(PlanKind kind) const
+{
+    return {m_access.desk, m_run.id(), planKindWord(kind)};
+}
+
+Result<StoreOutcome>
+RowSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+{
+    m_kind = kind;
+    if (step.action == StepAction::PointRow || step.action == StepAction::InsertRow)
+        return keep(kind, item, step, now, limits);
+    if (step.action == StepAction::EnableRow)
+        return enable(item, step, now, limits);
+    const Integration* row = rowIn(now, step.rowId);
+    if (!row)
+        return outcomeOf(step.action, RowEditOutcome::Absent);
+    return step.action == StepAction::WriteRow ? writeState(*row, step, limits) : edit(*row, step, limits);
+}
+
+Result<StoreOutcome>
+RowSteps::keep(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+{
+    KeeperRequest request;
+    request.organizationId = item.organizationId;
+    request.keeper = item.name;
+    if (const Integration* row = rowIn(now, step.rowId))
+        request.row = RowIdentity::of(*row);
+    else if (step.action == StepAction::PointRow)
+        return std::unexpected(ApplyErrors::rowChanged());
+    request.clinicId = step.after.clinicId.value_or(QUuid());
+    request.status = step.after.status.value_or(QStringLiteral("pending"));
+    request.phone = step.after.phone;
+    request.webhookTemplate = m_access.settings.webhookTemplate;
+    request.leaseTime = kind == PlanKind::Clean ? m_times.lease : std::chrono::seconds(0);
+    request.author = author(kind);
+    const auto answer = writeRepeated<KeeperAnswer>(
+        m_run, journalStep(step, item.name.text()),
+        [&] { return m_database.keep(request, oneCall(m_times.call, limits)); }, limits, noteKept);
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (answer->leasedBy)
+        return std::unexpected(ApplyErrors::anotherDesk(*answer->leasedBy));
+    if (!answer->kept)
+        return std::unexpected(
+            answer->standing.empty() ? ApplyErrors::rowChanged()
+                                     : ApplyErrors::rowInTheWay(answer->standing.front().name().text()));
+    m_row = answer->kept->row;
+    const bool saysMore = step.action == StepAction::PointRow && (step.after.status || step.after.phone);
+    return saysMore ? writeState(*m_row, step, limits) : Result<StoreOutcome>(StoreOutcome::Written);
+}
+
+Result<StoreOutcome>
+RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+{
+    const Integration* row = rowIn(now, step.rowId);
+    if (!row)
+        return std::unexpected(ApplyErrors::rowChanged());
+    if (row->enabled) { // by an earlier run of this very operation
+        m_row = *row;
+        return StoreOutcome::Written;
+    }
+    const auto image = m_database.image(step.rowId, oneCall(m_times.call, limits));
+    if (!image || !*image)
+        return std::unexpected(image ? ApplyErrors::rowChanged() : image.error());
+    ClaimRequest request;
+    request.organizationId = row->organizationId;
+    request.instanceName = item.name;
+    request.webhookTemplate = m_access.settings.webhookTemplate;
+    request.finishing = **image;
+    request.enables = true;
+    request.author = author(m_kind);
+    const auto answer = m_run.write<ClaimAnswer>(journalStep(step, idText(step.rowId)), [&] {
+        return m_database.claim(request, oneCall(m_times.call, limits));
+    });
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (!answer->claimed)
+        return std::unexpected(
+            answer->standing.empty() ? ApplyErrors::rowChanged()
+                                     : ApplyErrors::rowInTheWay(answer->standing.front().name().text()));
+    m_row = answer->claimed->row;
+    return step.after.status && m_row->status != *step.after.status ? writeState(*m_row, step, limits)
+                                                                    : Result<StoreOutcome>(StoreOutcome::Written);
+}
+
+Result<StoreOutcome> RowSteps::writeState(const Integration& row, const PlanStep& step, const Limits& limits)
+{
+    const RowState state{RowIdentity::of(row), step.after.status.value_or(row.status), step.after.phone};
+    const auto edits = writeRepeated<std::vector<RowEdit>>(
+        m_run, {Store::Database, stepActionWord(StepAction::WriteRow), idText(row.id), {}},
+        [&] { return m_database.writeStates({state}, author(m_kind), oneCall(m_times.call, limits)); }, limits);
+    if (!edits)
+        return std::unexpected(edits.error());
+    return outcomeOf(StepAction::WriteRow, edits->front().outcome);
+}
+
+Result<StoreOutcome> RowSteps::edit(const Integration& row, const PlanStep& step, const Limits& limits)
+{
+    const RowIdentity identity = RowIdentity::of(row);
+    const auto send = [&]() -> Result<std::vector<RowEdit>> {
+        const Limits within = oneCall(m_times.call, limits);
+        if (step.action == StepAction::DeleteRow)
+            return m_database.remove({identity}, author(m_kind), within);
+        if (step.action == StepAction::DisableRow)
+            return m_database.disable({identity}, author(m_kind), within);
+        const bool protects = step.action == StepAction::ProtectRow;
+        const auto edit = m_database.protect(identity, protects, author(m_kind), within);
+        return edit ? Result<std::vector<RowEdit>>(std::vector{*edit}) : std::unexpected(edit.error());
+    };
+    const auto edits = writeRepeated<std::vector<RowEdit>>(m_run, journalStep(step, idText(row.id)), send, limits);
+    if (!edits)
+        return std::unexpected(edits.error());
+    return outcomeOf(step.action, edits->front().outcome);
+}
+
+} // namespace steward

@@ -1,0 +1,147 @@
+#include "workflows/applying/server_steps.h"
+
+#include "domain/webhook_template.h"
+#include "stores/server_port.h"
+#include "workflows/applying/apply_errors.h"
+#include "workflows/applying/repeated.h"
+#include "workflows/deletion/server_removal.h"
+#include "workflows/engine/patience.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+JournalStep journalStep(StepAction action, const InstanceName& name)
+{
+    return {Store::Server, stepActionWord(action), name.text(), {}};
+}
+
+/// It was created anew since the item was seen: an earlier run of this operation has deleted the one that was shown.
+bool isAnother(const PlanItem& item, const ServerInstance& instance)
+{
+    return item.seen.server && !item.seen.server->id.isNull() && instance.id != item.seen.server->id;
+}
+
+} // namespace
+
+Result<StoreOutcome> ServerSteps::write(
+    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits)
+{
+    switch (step.action) {
+    case StepAction::LogOut:
+        return logOut(step.instance, limits);
+    case StepAction::DeleteInstance:
+        return remove(item, now, limits);
+    case StepAction::CreateInstance:
+        return create(step.instance, row, limits);
+    case StepAction::SetWebhook:
+        return setWebhook(step.instance, row, limits);
+    default:
+        return StoreOutcome::Skipped; // a webhook is calmed by the deletion itself
+    }
+}
+
+Result<StoreOutcome> ServerSteps::logOut(const InstanceName& name, const Limits& limits)
+{
+    const auto out = m_run.write<LogoutAnswer>(
+        journalStep(StepAction::LogOut, name), [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); });
+    if (!out && stepOutcomeOf(out.error()) == StepOutcome::Failed)
+        return std::unexpected(out.error());
+    awaitClosed(m_server, name, m_times.removal, limits);
+    return StoreOutcome::Written;
+}
+
+Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const Limits& limits)
+{
+    const AuditRow* row = now.find(item.name);
+    if (!row || !row->server || isAnother(item, *row->server))
+        return StoreOutcome::Absent;
+    ServerRemoval removal(m_server, m_run, m_times.removal);
+    const auto asked = removal.ask(item.name, limits);
+    if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
+        return std::unexpected(asked.error());
+    const RemovalProof proof = removal.prove({item.name}, limits).at(item.name);
+    return proof.verdict == RemovalVerdict::Gone ? Result<StoreOutcome>(StoreOutcome::Gone)
+                                                 : std::unexpected(*proof.error);
+}
+
+Result<StoreOutcome> ServerSteps::create(const InstanceName& name, const Integration* row, const Limits& limits)
+{
+    const auto stands = isListed(name, limits);
+    if (!stands)
+        return std::unexpected(stands.error());
+    if (*stands)
+        return StoreOutcome::Written;
+    const NewInstance wanted{name, urlFor(name, row).value_or(QString())};
+    const auto created = m_run.write<CreatedInstance>(journalStep(StepAction::CreateInstance, name), [&] {
+        return m_server.create(wanted, oneCall(m_times.call, limits));
+    });
+    if (created)
+        return StoreOutcome::Written;
+    if (stepOutcomeOf(created.error()) == StepOutcome::Failed)
+        return std::unexpected(created.error());
+    const auto turnedUp = lookForLost(name, limits);
+    if (!turnedUp || !*turnedUp)
+        return std::unexpected(turnedUp ? created.error() : turnedUp.error());
+    return StoreOutcome::Written;
+}
+
+Result<bool> ServerSteps::isListed(const InstanceName& name, const Limits& limits)
+{
+    const auto listing = m_server.list(oneCall(m_times.call, limits));
+    if (!listing)
+        return std::unexpected(listing.error());
+    return std::ranges::any_of(
+        listing->instances, [&name](const ServerInstance& instance) { return instance.name == name; });
+}
+
+Result<bool> ServerSteps::lookForLost(const InstanceName& name, const Limits& limits)
+{
+    const Limits within = oneCall(m_times.lookForLost, limits);
+    GrowingPause pause(m_times.removal.firstPause, m_times.removal.longestPause);
+    Result<bool> listed = false;
+    do {
+        listed = isListed(name, limits);
+        if (listed && *listed)
+            return true;
+    } while (waitFor(pause.next(), within));
+    return listed;
+}
+
+std::optional<QString> ServerSteps::urlFor(const InstanceName& name, const Integration* row) const
+{
+    if (m_access.settings.webhookTemplate.isEmpty())
+        return QString();
+    return webhookUrl(m_access.settings.webhookTemplate, name, row ? row->webhookToken : WebhookToken());
+}
+
+Result<StoreOutcome> ServerSteps::setWebhook(const InstanceName& name, const Integration* row, const Limits& limits)
+{
+    const std::optional<QString> url = urlFor(name, row);
+    if (!url)
+        return std::unexpected(ApplyErrors::tokenUnknown());
+    const auto isRight = [&url](const std::optional<WebhookSettings>& found) {
+        return found && found->enabled && found->url == *url;
+    };
+    const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
+    if (!found)
+        return std::unexpected(found.error());
+    if (isRight(*found))
+        return StoreOutcome::Kept;
+    WebhookSettings wanted{true, *url, instanceEvents()};
+    if (*found && !(*found)->events.empty())
+        wanted.events = (*found)->events;
+    const auto set = writeRepeated<void>(
+        m_run, journalStep(StepAction::SetWebhook, name),
+        [&] { return m_server.setWebhook(name, wanted, oneCall(m_times.call, limits)); }, limits);
+    if (!set)
+        return std::unexpected(set.error());
+    const auto read = m_server.webhook(name, oneCall(m_times.call, limits));
+    if (!read)
+        return std::unexpected(read.error());
+    return isRight(*read) ? Result<StoreOutcome>(StoreOutcome::Written)
+                          : std::unexpected(ApplyErrors::webhookDiffers());
+}
+
+} // namespace steward

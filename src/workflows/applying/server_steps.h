@@ -1,0 +1,47 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/plans/plan.h"
+#include "workflows/applying/apply_times.h"
+#include "workflows/engine/change_result.h"
+#include "workflows/engine/workspace_access.h"
+
+namespace steward {
+
+class ServerPort;
+class WorkflowRun;
+
+/// The server's steps of one item, one at a time; a bulk deletion has its RemovalPool. Each may be repeated after an
+/// interruption. Blocks.
+class ServerSteps final {
+    Q_DISABLE_COPY_MOVE(ServerSteps)
+
+public:
+    ServerSteps(const WorkspaceAccess& access, ServerPort& server, WorkflowRun& run, const ApplyTimes& times)
+        : m_access(access)
+        , m_server(server)
+        , m_run(run)
+        , m_times(times)
+    {
+    }
+
+    /// `row`: whose token the webhook carries; null where the item has none.
+    Result<StoreOutcome>
+    write(const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits);
+
+private:
+    Result<StoreOutcome> logOut(const InstanceName& name, const Limits& limits);
+    Result<StoreOutcome> remove(const PlanItem& item, const Audit& now, const Limits& limits);
+    Result<StoreOutcome> create(const InstanceName& name, const Integration* row, const Limits& limits);
+    Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const Limits& limits);
+    Result<bool> lookForLost(const InstanceName& name, const Limits& limits);
+    Result<bool> isListed(const InstanceName& name, const Limits& limits);
+    std::optional<QString> urlFor(const InstanceName& name, const Integration* row) const;
+
+    const WorkspaceAccess& m_access;
+    ServerPort& m_server;
+    WorkflowRun& m_run;
+    const ApplyTimes& m_times;
+};
+
+} // namespace steward

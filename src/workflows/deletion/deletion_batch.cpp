@@ -1,0 +1,314 @@
+#include "workflows/deletion/deletion_batch.h"
+
+#include "workflows/applying/cache_steps.h"
+#include "workflows/applying/item_steps.h"
+#include "workflows/applying/repeated.h"
+#include "workflows/deletion/tombstone.h"
+#include "workflows/engine/patience.h"
+#include "workflows/engine/steering.h"
+#include "workflows/engine/store_ports.h"
+#include "workflows/engine/worker_news.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+JournalStep rowStep(const QUuid& id)
+{
+    return {Store::Database, stepActionWord(StepAction::DeleteRow), id.toString(QUuid::WithoutBraces), {}};
+}
+
+/// The instance of that name is the one that was shown, as far as its id tells.
+bool isTheOneSeen(const PlanItem& item, const ServerInstance& instance)
+{
+    return !item.seen.server || item.seen.server->id.isNull() || instance.id.isNull() ||
+           item.seen.server->id == instance.id;
+}
+
+} // namespace
+
+std::vector<ItemEnd>
+DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now, const Limits& limits)
+{
+    m_entries.resize(targets.size());
+    for (size_t place = 0; place < targets.size(); ++place) {
+        Entry& entry = m_entries[place];
+        entry.target = &targets[place];
+        entry.end.item = targets[place].item;
+        entry.end.change = changeOf(*targets[place].item, now);
+    }
+    // What has begun is brought to its end, whatever is pressed meanwhile.
+    const Limits going{limits.deadline, {}};
+    if (const auto buried = bury(now, limits); !buried) {
+        for (Entry& entry : m_entries) {
+            entry.goesOn = false;
+            entry.end.change.error = buried.error();
+        }
+    } else {
+        askServer(now, limits);
+        removeRows(now, going);
+        removeKeys(now, going);
+        clearResidue(going);
+        tellWorkers(going);
+    }
+    std::vector<ItemEnd> ends;
+    for (Entry& entry : m_entries) {
+        entry.end.isWritten = entry.goesOn;
+        entry.end.writtenAt = std::chrono::steady_clock::now();
+        ends.push_back(std::move(entry.end));
+    }
+    return ends;
+}
+
+std::vector<DeletionBatch::Entry*> DeletionBatch::going()
+{
+    std::vector<Entry*> entries;
+    for (Entry& entry : m_entries) {
+        if (entry.goesOn)
+            entries.push_back(&entry);
+    }
+    return entries;
+}
+
+void DeletionBatch::failGoing(StoreOutcome ChangeItem::*store, const Error& error)
+{
+    for (Entry* entry : going()) {
+        entry->goesOn = false;
+        entry->end.isOpen = true; // half of it is done: resume does the rest
+        entry->end.change.*store =
+            stepOutcomeOf(error) == StepOutcome::Unknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
+        entry->end.change.error = error;
+    }
+}
+
+/// The tombstones, before anything is sent.
+Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
+{
+    std::vector<InstanceName> names;
+    std::vector<QUuid> rows;
+    for (Entry& entry : m_entries) {
+        const PlanItem& item = *entry.target->item;
+        const AuditRow* row = item.has(StepAction::DeleteInstance) ? now.find(item.name) : nullptr;
+        if (row && row->server && isTheOneSeen(item, *row->server)) {
+            m_onServer.push_back(&entry);
+            names.push_back(item.name);
+        }
+        for (const PlanStep& step : item.steps) {
+            if (step.action == StepAction::DeleteRow)
+                rows.push_back(step.rowId);
+        }
+    }
+    RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
+    m_webhooks = pool.webhooks(names, limits);
+    const auto images = rows.empty() ? Result<std::map<QUuid, RowImage>>()
+                                     : m_ports.database->images(rows, oneCall(m_times.call, limits));
+    if (!images)
+        return std::unexpected(images.error());
+    std::map<const Entry*, std::optional<WebhookSettings>> webhooks;
+    for (size_t place = 0; place < m_onServer.size(); ++place)
+        webhooks[m_onServer[place]] = m_webhooks[place].value_or(std::nullopt);
+    std::vector<JournalStep> steps;
+    for (const Entry& entry : m_entries)
+        steps.push_back(tombstoneStep(*entry.target->item, now, *images, webhooks[&entry]));
+    return m_run.note(steps);
+}
+
+void DeletionBatch::askServer(const Audit& now, const Limits& limits)
+{
+    const bool isVersion1 = now.snapshot().server.isWhole() && now.snapshot().server.content->majorVersion == 1;
+    std::vector<RemovalRequest> requests;
+    for (const Entry* entry : m_onServer) {
+        const PlanItem& item = *entry->target->item;
+        const AuditRow* row = now.find(item.name);
+        const bool isOpen = row->server->connection == Connection::Open || row->memory == MemoryState::Open;
+        requests.push_back({item.name, isVersion1 && isOpen, entry->target->mayGo});
+        m_observer.itemMoved(item.identity, ItemStage::Working);
+    }
+    RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
+    const std::vector<RemovalAnswer> answers = pool.ask(requests, m_webhooks, limits);
+    std::vector<Entry*> asked;
+    for (size_t place = 0; place < m_onServer.size(); ++place) {
+        Entry& entry = *m_onServer[place];
+        const RemovalAnswer& answer = answers[place];
+        const bool isRefused = answer.error && (!answer.wasSent || stepOutcomeOf(*answer.error) == StepOutcome::Failed);
+        entry.end.hasWritten = answer.wasSent && !isRefused;
+        if (isRefused) {
+            entry.goesOn = false;
+            entry.end.change.error = answer.error;
+            entry.end.change.server = answer.wasSent ? StoreOutcome::Failed : StoreOutcome::Skipped;
+            continue;
+        }
+        m_observer.itemMoved(entry.target->item->identity, ItemStage::Accepted);
+        asked.push_back(&entry);
+    }
+    // Where a row alone goes, a person's stop holds it back too.
+    for (Entry& entry : m_entries) {
+        const bool isOnServer = std::ranges::find(m_onServer, &entry) != m_onServer.end();
+        if (isOnServer || m_steering.mayBegin(limits))
+            continue;
+        entry.goesOn = false;
+        entry.end.change.error = stoppedError();
+    }
+    proveServer(asked, Limits{limits.deadline, {}});
+}
+
+void DeletionBatch::proveServer(const std::vector<Entry*>& asked, const Limits& limits)
+{
+    std::vector<InstanceName> names;
+    for (const Entry* entry : asked)
+        names.push_back(entry->target->item->name);
+    ServerRemoval removal(*m_ports.server, m_run, m_times.removal);
+    const std::map<InstanceName, RemovalProof> proofs = removal.prove(names, limits);
+    for (Entry* entry : asked) {
+        const RemovalProof& proof = proofs.at(entry->target->item->name);
+        ChangeItem& change = entry->end.change;
+        if (proof.verdict == RemovalVerdict::Gone) {
+            change.server = StoreOutcome::Gone;
+            m_observer.itemMoved(entry->target->item->identity, ItemStage::Gone);
+            continue;
+        }
+        entry->goesOn = false;
+        entry->end.isOpen = true;
+        change.server = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
+        change.error = proof.error;
+    }
+}
+
+void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
+{
+    std::vector<RowIdentity> rows;
+    std::vector<JournalStep> steps;
+    for (const Entry* entry : going()) {
+        for (const PlanStep& step : entry->target->item->steps) {
+            const Integration* row = step.action == StepAction::DeleteRow ? rowIn(now, step.rowId) : nullptr;
+            const bool isNew = row && std::ranges::find(rows, row->id, &RowIdentity::id) == rows.end();
+            if (!isNew)
+                continue;
+            rows.push_back(RowIdentity::of(*row));
+            steps.push_back(rowStep(row->id));
+        }
+    }
+    if (rows.empty())
+        return;
+    const ChangeAuthor author{m_access.desk, m_run.id(), planKindWord(PlanKind::Delete)};
+    Result<std::vector<RowEdit>> edits = std::unexpected(stoppedError());
+    for (int attempt = 0; attempt < 3 && !edits; ++attempt) {
+        const Result<qint64> first = m_run.announceAll(steps);
+        if (!first)
+            return failGoing(&ChangeItem::database, first.error());
+        edits = m_ports.database->remove(rows, author, oneCall(m_times.call, limits));
+        std::vector<JournalStepResult> results;
+        for (size_t place = 0; place < steps.size(); ++place)
+            results.push_back(
+                stepResult(*first + static_cast<qint64>(place), edits ? std::nullopt : std::optional(edits.error())));
+        m_run.concludeAll(results);
+        if (!edits && stepOutcomeOf(edits.error()) != StepOutcome::Unknown)
+            break;
+    }
+    if (!edits)
+        return failGoing(&ChangeItem::database, edits.error());
+    takeRowEdits(*edits);
+}
+
+void DeletionBatch::takeRowEdits(const std::vector<RowEdit>& edits)
+{
+    for (Entry* entry : going()) {
+        for (const PlanStep& step : entry->target->item->steps) {
+            if (step.action != StepAction::DeleteRow)
+                continue;
+            const auto edit = std::ranges::find(edits, step.rowId, &RowEdit::id);
+            const auto outcome = outcomeOf(step.action, edit == edits.end() ? RowEditOutcome::Absent : edit->outcome);
+            entry->end.hasWritten = true;
+            StoreOutcome& database = entry->end.change.database;
+            if (outcome) {
+                database = combined(database, *outcome);
+                continue;
+            }
+            // The instance is gone all the same: its entries go and its workers are told.
+            database = StoreOutcome::Kept;
+            entry->end.change.error = outcome.error();
+        }
+    }
+}
+
+void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
+{
+    std::vector<CacheKey> keys;
+    std::vector<JournalStep> steps;
+    for (Entry* entry : going()) {
+        entry->end.dropped = keysToDrop(*entry->target->item, now);
+        for (const CacheKey& key : entry->end.dropped) {
+            keys.push_back(key);
+            steps.push_back({Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(key), {}});
+        }
+    }
+    if (keys.empty())
+        return;
+    const Result<qint64> first = m_run.announceAll(steps);
+    if (!first)
+        return failGoing(&ChangeItem::cache, first.error());
+    Result<qint64> removed = std::unexpected(stoppedError());
+    for (int attempt = 0; attempt < 3 && !removed; ++attempt) {
+        removed = m_ports.cache->remove(keys, oneCall(m_times.call, limits));
+        if (!removed && stepOutcomeOf(removed.error()) != StepOutcome::Unknown)
+            break;
+    }
+    std::vector<JournalStepResult> results;
+    for (size_t place = 0; place < steps.size(); ++place)
+        results.push_back(
+            stepResult(*first + static_cast<qint64>(place), removed ? std::nullopt : std::optional(removed.error())));
+    m_run.concludeAll(results);
+    if (!removed)
+        return failGoing(&ChangeItem::cache, removed.error());
+    for (Entry* entry : going()) {
+        entry->end.hasWritten = true;
+        StoreOutcome& cache = entry->end.change.cache;
+        if (cache == StoreOutcome::Kept)
+            cache = StoreOutcome::Gone;
+    }
+}
+
+void DeletionBatch::clearResidue(const Limits& limits)
+{
+    std::vector<InstanceName> names;
+    for (const Entry* entry : going()) {
+        if (entry->target->item->has(StepAction::ClearResidue))
+            names.push_back(entry->target->item->name);
+    }
+    if (names.empty())
+        return;
+    const auto cleared = writeRepeated<qint64>(
+        m_run, {Store::Cache, stepActionWord(StepAction::ClearResidue), QString::number(names.size()), {}},
+        [&] { return m_ports.cache->clearResidue(names, oneCall(m_times.call, limits)); }, limits);
+    if (!cleared)
+        failGoing(&ChangeItem::cache, cleared.error());
+}
+
+void DeletionBatch::tellWorkers(const Limits& limits)
+{
+    std::vector<WorkerMessage> messages;
+    std::vector<Entry*> told;
+    for (Entry* entry : going()) {
+        const PlanItem& item = *entry->target->item;
+        if (!item.has(StepAction::TellRemoved))
+            continue;
+        messages.push_back({WorkerChannel::Removed, item.name, item.organizationId});
+        told.push_back(entry);
+    }
+    if (messages.empty())
+        return;
+    const auto outcomes =
+        WorkerNews(*m_ports.cache, m_run, m_access.outbox).tellAll(messages, oneCall(m_times.call, limits));
+    for (size_t place = 0; place < told.size(); ++place) {
+        if (outcomes) {
+            told[place]->end.change.workers = outcomes->at(place);
+        } else { // told again by resume: twice does no harm
+            told[place]->goesOn = false;
+            told[place]->end.isOpen = true;
+            told[place]->end.change.error = outcomes.error();
+        }
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/plans/plan.h"
+#include "stores/row_edits.h"
+#include "workflows/applying/apply_observer.h"
+#include "workflows/applying/apply_times.h"
+#include "workflows/applying/item_end.h"
+#include "workflows/deletion/removal_pool.h"
+#include "workflows/engine/workspace_access.h"
+
+#include <vector>
+
+namespace steward {
+
+class Steering;
+class WorkflowRun;
+struct StorePorts;
+
+/// One item of the task Delete.
+struct DeletionTarget {
+    const PlanItem* item = nullptr;
+    /// See RemovalRequest.
+    std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> mayGo;
+};
+
+/// Deletes many instances in the ruled order: server, proven, then rows, cache keys, workers (WORKFLOWS, "Deletion").
+/// What is still there, or not known to be gone, keeps its row, its entries and its workers. Blocks.
+class DeletionBatch final {
+    Q_DISABLE_COPY_MOVE(DeletionBatch)
+
+public:
+    DeletionBatch(
+        const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
+        const Steering& steering, ApplyObserver& observer)
+        : m_access(access)
+        , m_ports(ports)
+        , m_run(run)
+        , m_times(times)
+        , m_steering(steering)
+        , m_observer(observer)
+    {
+    }
+
+    /// In the order given. `now`: the reading just before, whole. What `isWritten` is proven by a later reading.
+    std::vector<ItemEnd> run(const std::vector<DeletionTarget>& targets, const Audit& now, const Limits& limits);
+
+private:
+    struct Entry {
+        const DeletionTarget* target = nullptr;
+        ItemEnd end;
+        bool goesOn = true; ///< to its next part
+    };
+    Result<void> bury(const Audit& now, const Limits& limits);
+    void askServer(const Audit& now, const Limits& limits);
+    void proveServer(const std::vector<Entry*>& asked, const Limits& limits);
+    void removeRows(const Audit& now, const Limits& limits);
+    void takeRowEdits(const std::vector<RowEdit>& edits);
+    void removeKeys(const Audit& now, const Limits& limits);
+    void clearResidue(const Limits& limits);
+    void tellWorkers(const Limits& limits);
+    void failGoing(StoreOutcome ChangeItem::*store, const Error& error);
+    std::vector<Entry*> going();
+
+    const WorkspaceAccess& m_access;
+    StorePorts& m_ports;
+    WorkflowRun& m_run;
+    const ApplyTimes& m_times;
+    const Steering& m_steering;
+    ApplyObserver& m_observer;
+    std::vector<Entry> m_entries;
+    std::vector<Entry*> m_onServer;               ///< those that the server lists
+    std::vector<RemovalPool::Webhook> m_webhooks; ///< of those, in their order
+};
+
+} // namespace steward

@@ -1,0 +1,199 @@
+#include "workflows/deletion/removal_pool.h"
+
+#include "workflows/engine/patience.h"
+#include "workflows/engine/steering.h"
+#include "workflows/engine/store_ports.h"
+#include "workflows/engine/workflow_run.h"
+
+#include <atomic>
+#include <thread>
+
+namespace steward {
+
+/// One write of a task: announced, perhaps sent, and what came of it.
+namespace {
+
+struct Write {
+    JournalStep step;
+    qint64 number = 0;
+    bool wasSent = false;
+    std::optional<Error> error;
+};
+
+Write writeOf(const QString& action, const InstanceName& name)
+{
+    return {{Store::Server, action, name.text(), {}}};
+}
+
+} // namespace
+
+struct RemovalPool::Task {
+    const RemovalRequest* request = nullptr;
+    std::optional<WebhookSettings> calm; ///< what its webhook is set to first
+    std::optional<Write> calming;
+    std::optional<Write> loggingOut;
+    Write removing;
+    RemovalAnswer answer;
+
+    std::vector<Write*> writes()
+    {
+        std::vector<Write*> all;
+        if (calming)
+            all.push_back(&*calming);
+        if (loggingOut)
+            all.push_back(&*loggingOut);
+        all.push_back(&removing);
+        return all;
+    }
+};
+
+void RemovalPool::forEach(size_t count, const std::function<void(StorePorts&, size_t)>& work) const
+{
+    std::atomic_size_t next = 0;
+    const auto drain = [&] {
+        StorePorts ports(m_stores);
+        for (size_t place = next++; place < count; place = next++)
+            work(ports, place);
+    };
+    std::vector<std::jthread> threads;
+    const size_t wanted = std::min(count, static_cast<size_t>(std::max(1, m_connections)));
+    for (size_t thread = 0; thread < wanted; ++thread)
+        threads.emplace_back(drain);
+}
+
+std::vector<RemovalPool::Webhook> RemovalPool::webhooks(const std::vector<InstanceName>& names, const Limits& limits)
+{
+    std::vector<Webhook> found(names.size());
+    forEach(names.size(), [&](StorePorts& ports, size_t place) {
+        found[place] = ports.server->webhook(names[place], oneCall(m_times.call, limits));
+    });
+    return found;
+}
+
+std::vector<RemovalAnswer> RemovalPool::ask(
+    const std::vector<RemovalRequest>& requests, const std::vector<Webhook>& webhooks, const Limits& limits)
+{
+    std::vector<Task> tasks(requests.size());
+    std::vector<Task*> ready;
+    for (size_t place = 0; place < requests.size(); ++place) {
+        Task& task = tasks[place];
+        task.request = &requests[place];
+        const Webhook& webhook = webhooks[place];
+        if (!webhook && webhook.error().kind != ErrorKind::NotFound) {
+            task.answer.error = webhook.error(); // it may hold the deletion up for minutes
+            continue;
+        }
+        if (webhook && *webhook && holdsUpDeletion(**webhook)) {
+            task.calm = calmed(**webhook);
+            task.calming = writeOf(QStringLiteral("calm-webhook"), task.request->name);
+        }
+        if (task.request->logsOutFirst)
+            task.loggingOut = writeOf(QStringLiteral("log-out"), task.request->name);
+        task.removing = writeOf(QStringLiteral("delete"), task.request->name);
+        ready.push_back(&task);
+    }
+    sendAll(ready, limits);
+    // v1.8 and 2.2.0 delete no open instance: those are logged out and asked once more.
+    std::erase_if(ready, [](Task* task) {
+        return !task->removing.error || task->removing.error->kind != ErrorKind::Rejected || task->loggingOut;
+    });
+    for (Task* task : ready) {
+        task->calming.reset();
+        task->loggingOut = writeOf(QStringLiteral("log-out"), task->request->name);
+        task->removing = writeOf(QStringLiteral("delete"), task->request->name);
+        task->answer = {};
+    }
+    sendAll(ready, limits);
+    std::vector<RemovalAnswer> answers;
+    for (Task& task : tasks)
+        answers.push_back(std::move(task.answer));
+    return answers;
+}
+
+void RemovalPool::sendAll(std::vector<Task*> tasks, const Limits& limits)
+{
+    if (tasks.empty())
+        return;
+    if (const auto announced = announce(tasks); !announced) {
+        for (Task* task : tasks)
+            task->answer.error = announced.error();
+        return;
+    }
+    forEach(tasks.size(), [&](StorePorts& ports, size_t place) { send(ports, *tasks[place], limits); });
+    conclude(tasks);
+}
+
+Result<qint64> RemovalPool::announce(std::vector<Task*>& tasks)
+{
+    std::vector<JournalStep> steps;
+    for (Task* task : tasks) {
+        for (const Write* write : task->writes())
+            steps.push_back(write->step);
+    }
+    const Result<qint64> first = m_run.announceAll(steps);
+    qint64 number = first.value_or(0);
+    for (Task* task : tasks) {
+        for (Write* write : task->writes())
+            write->number = number++;
+    }
+    return first;
+}
+
+void RemovalPool::conclude(const std::vector<Task*>& tasks)
+{
+    std::vector<JournalStepResult> results;
+    for (Task* task : tasks) {
+        for (const Write* write : task->writes()) {
+            JournalStepResult result = stepResult(write->number, write->error);
+            if (!write->wasSent)
+                result.outcome = StepOutcome::Failed;
+            results.push_back(std::move(result));
+        }
+    }
+    m_run.concludeAll(results);
+}
+
+void RemovalPool::send(StorePorts& ports, Task& task, const Limits& limits) const
+{
+    const InstanceName& name = task.request->name;
+    const auto fail = [&task](const Error& error) { task.answer.error = error; };
+    if (!m_steering.mayBegin(limits))
+        return fail(stoppedError());
+    if (task.request->mayGo) {
+        if (const auto obstacle = task.request->mayGo(ports, limits))
+            return fail(*obstacle);
+    }
+    // What was begun is not cut short: a stop holds back only what has not.
+    const Limits going{limits.deadline, {}};
+    if (task.calming) {
+        task.calming->wasSent = true;
+        const auto set = ports.server->setWebhook(name, *task.calm, oneCall(m_times.call, going));
+        if (!set && set.error().kind != ErrorKind::NotFound) {
+            task.calming->error = set.error();
+            return fail(set.error());
+        }
+    }
+    if (task.loggingOut) {
+        logOut(*ports.server, task, going);
+        if (task.loggingOut->error)
+            return fail(*task.loggingOut->error);
+    }
+    task.removing.wasSent = task.answer.wasSent = true;
+    const Result<Removal> removed = ports.server->remove(name, oneCall(m_times.call, going));
+    if (!removed)
+        task.removing.error = task.answer.error = removed.error();
+    task.answer.wasAbsent = removed && *removed == Removal::AlreadyAbsent;
+}
+
+void RemovalPool::logOut(ServerPort& server, Task& task, const Limits& limits) const
+{
+    task.loggingOut->wasSent = true;
+    const auto out = server.logOut(task.request->name, oneCall(m_times.call, limits));
+    if (!out) {
+        task.loggingOut->error = out.error();
+        return;
+    }
+    awaitClosed(server, task.request->name, m_times, limits);
+}
+
+} // namespace steward

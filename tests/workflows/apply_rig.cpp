@@ -1,0 +1,156 @@
+#include "workflows/apply_rig.h"
+
+#include "support/worker.h"
+#include "workflows/resume/resume.h"
+
+namespace steward::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+QString quoted(const QString& text)
+{
+    return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QLatin1String("''")) + QLatin1Char('\'');
+}
+
+QString names(const QString& name)
+{
+    return QStringLiteral("(config->>'instance_name' = %1 or config->>'instance' = %1)").arg(quoted(name));
+}
+
+} // namespace
+
+ApplyTimes ApplyRig::times()
+{
+    ApplyTimes times;
+    times.removal.call = 1s;
+    times.removal.closing = 500ms;
+    times.removal.proving = 1500ms;
+    times.removal.firstPause = 20ms;
+    times.removal.longestPause = 100ms;
+    times.call = 1s;
+    times.backAgain = 60ms;
+    times.lookForLost = 300ms;
+    return times;
+}
+
+void ApplyRig::store(const StoredInstance& instance)
+{
+    rig::EvolutionInstance listed;
+    listed.name = instance.name;
+    listed.connectionStatus = instance.connection;
+    listed.ownerJid = instance.ownerJid;
+    m_rig.fleet.server.addInstance(listed);
+    if (!instance.hasRow)
+        return;
+    m_rig.addRow(instance.clinic, instance.name, instance.isEnabled);
+    if (!instance.isCached)
+        return;
+    const QByteArray token =
+        value(QStringLiteral("select webhook_token from healthcare.integrations where ") + names(instance.name));
+    const QByteArray json = R"({"organization_id":")" + instance.clinic.organization.toByteArray(QUuid::WithoutBraces) +
+                            R"(","clinic_id":null,"name":"Clinic","instance_name":")" + instance.name.toUtf8() +
+                            R"("})";
+    for (const QByteArray& key : {"whatsapp:instance:" + instance.name.toUtf8(), "whatsapp:token:" + token}) {
+        if (!m_rig.fleet.redis.command({"SETEX", key, "3600", json}))
+            qFatal("cannot write an entry");
+    }
+}
+
+QString ApplyRig::storeOne(const QString& connection)
+{
+    StoredInstance instance;
+    instance.clinic = m_rig.addOrganization();
+    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString(QUuid::WithoutBraces);
+    instance.connection = connection;
+    store(instance);
+    return instance.name;
+}
+
+PlanRequest ApplyRig::request(PlanKind kind, const QStringList& names)
+{
+    PlanRequest request;
+    request.kind = kind;
+    for (const QString& name : names)
+        request.names.push_back(InstanceName::fromText(name));
+    return request;
+}
+
+MadePlan ApplyRig::make(const PlanRequest& request)
+{
+    return rig::onWorker([&] {
+        const auto session = WorkspaceSession::open(m_rig.parts());
+        return PlanMaker((*session)->access()).make(request, Limits::within(10s));
+    });
+}
+
+ChangeResult ApplyRig::apply(const Plan& plan, const std::optional<QString>& typed, ApplyObserver& observer)
+{
+    return rig::onWorker([&] {
+        const auto session = WorkspaceSession::open(m_rig.parts());
+        if (!session)
+            qFatal("%s", qPrintable(session.error().detail));
+        return PlanApplication((*session)->access(), applyTimes)
+            .apply(plan, typed, observer, steering, Limits::within(120s));
+    });
+}
+
+ChangeResult ApplyRig::apply(const Plan& plan)
+{
+    ApplyObserver silent;
+    return apply(plan, plan.confirm, silent);
+}
+
+ChangeResult ApplyRig::apply(PlanKind kind, const QStringList& names)
+{
+    return apply(make(request(kind, names)).plan);
+}
+
+std::vector<ChangeResult> ApplyRig::resume()
+{
+    return rig::onWorker([&] {
+        std::vector<ChangeResult> results;
+        const auto session = WorkspaceSession::open(m_rig.parts());
+        if (!session)
+            qFatal("%s", qPrintable(session.error().detail));
+        WorkflowObserver silent;
+        auto resumed =
+            Resume((*session)->access(), CreationRig::times(), applyTimes).resumeAll(silent, Limits::within(120s));
+        if (!resumed)
+            qFatal("%s", qPrintable(resumed.error().detail));
+        for (ResumedOperation& one : *resumed)
+            results.push_back(std::move(one.result));
+        return results;
+    });
+}
+
+QString ApplyRig::remains(const QString& name)
+{
+    QStringList places;
+    if (m_rig.fleet.server.instance(name))
+        places << QStringLiteral("server");
+    if (value(QStringLiteral("select count(*) from healthcare.integrations where ") + names(name)) != "0")
+        places << QStringLiteral("row");
+    if (hasKey("whatsapp:instance:" + name.toUtf8()))
+        places << QStringLiteral("cache");
+    return places.join(QLatin1Char(' '));
+}
+
+QByteArray ApplyRig::value(const QString& sql)
+{
+    return m_rig.fleet.postgres.value(sql, m_rig.fleet.database()).value_or(QByteArray("unread"));
+}
+
+void ApplyRig::execute(const QString& sql)
+{
+    if (!m_rig.fleet.postgres.execute(sql, m_rig.fleet.database()))
+        qFatal("%s", qPrintable(sql));
+}
+
+bool ApplyRig::hasKey(const QByteArray& key)
+{
+    const auto answer = m_rig.fleet.redis.command({"EXISTS", key});
+    return !answer || answer->integer != 0;
+}
+
+} // namespace steward::test

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "domain/plans/plan.h"
+#include "workflows/applying/plan_application.h"
+#include "workflows/creation_rig.h"
+#include "workflows/engine/steering.h"
+
+namespace steward::test {
+
+/// One instance to be put into the three stores by hand, without a workflow.
+struct StoredInstance {
+    NewClinic clinic;
+    QString name;
+    QString connection = QStringLiteral("close");
+    QString ownerJid;
+    bool hasRow = true;
+    bool isEnabled = true;
+    bool isCached = true;
+};
+
+/// Plans and their application on the real stores of a CreationRig, with short waits.
+class ApplyRig final {
+    Q_DISABLE_COPY_MOVE(ApplyRig)
+
+public:
+    explicit ApplyRig(CreationRig& rig)
+        : m_rig(rig)
+    {
+    }
+
+    static ApplyTimes times();
+
+    void store(const StoredInstance& instance);
+    /// A new organization with one instance; its name.
+    QString storeOne(const QString& connection = QStringLiteral("close"));
+
+    MadePlan make(const PlanRequest& request);
+    static PlanRequest request(PlanKind kind, const QStringList& names);
+    ChangeResult apply(const Plan& plan, const std::optional<QString>& typed, ApplyObserver& observer);
+    /// With the text that the plan asks for.
+    ChangeResult apply(const Plan& plan);
+    ChangeResult apply(PlanKind kind, const QStringList& names);
+    ChangeResult remove(const QStringList& names) { return apply(PlanKind::Delete, names); }
+    /// What became of everything that was interrupted.
+    std::vector<ChangeResult> resume();
+
+    /// "server row cache": where something of the name still stands; empty: nowhere.
+    QString remains(const QString& name);
+    QByteArray value(const QString& sql);
+    void execute(const QString& sql);
+    bool hasKey(const QByteArray& key);
+
+    ApplyTimes applyTimes = times();
+    Steering steering;
+
+private:
+    CreationRig& m_rig;
+};
+
+} // namespace steward::test
