@@ -35,7 +35,9 @@ constexpr std::array knownCommands{
     KnownCommand{"guards", "status", CommandName::GuardsStatus, 0, u""},
     KnownCommand{"guards", "sql", CommandName::GuardsSql, 0, u""},
     KnownCommand{"guards", "apply", CommandName::GuardsApply, 0, u"keep-execute yes confirm dry-run"},
-    KnownCommand{"create", nullptr, CommandName::Create, 0, u"organization clinic name phone if-exists from dry-run"},
+    KnownCommand{
+        "create", nullptr, CommandName::Create, 0,
+        u"organization clinic name phone if-exists from yes confirm dry-run"},
     KnownCommand{"pair", nullptr, CommandName::Pair, 1, u"phone timeout"},
     KnownCommand{"plan", "delete", CommandName::PlanDelete, atLeastOne, u"with-residue out"},
     KnownCommand{"plan", "clean", CommandName::PlanClean, 0, u"organization keep out"},
@@ -152,12 +154,18 @@ std::optional<QString> troubleWithCreate(const CommandLine& line, const QCommand
     const QString ifExists = parser.value(QStringLiteral("if-exists"));
     if (one == !create.file.isEmpty() || (!one && isMore))
         return CommandText::tr("create needs either --organization, with its options, or --from FILE.");
-    if (!ifExists.isEmpty() && ifExists != QLatin1String("fail") && ifExists != QLatin1String("reuse"))
-        return CommandText::tr("--if-exists is fail or reuse.");
+    static const QStringList known{
+        QString(), QStringLiteral("fail"), QStringLiteral("reuse"), QStringLiteral("replace")};
+    if (!known.contains(ifExists))
+        return CommandText::tr("--if-exists is fail, reuse or replace.");
     if (parser.isSet(QStringLiteral("name")) && create.name.isEmpty())
         return CommandText::tr("An instance needs a name; leave --name out to have one made.");
-    if (line.consent.dryRun && create.file.isEmpty())
-        return CommandText::tr("create asks nothing: --dry-run belongs to --from FILE only.");
+    const bool consents = line.consent.yes || line.consent.text;
+    if (!create.replace && (consents || (line.consent.dryRun && create.file.isEmpty()))) {
+        return CommandText::tr(
+            "create asks nothing: --yes and --confirm belong to --if-exists replace, --dry-run to it "
+            "and to --from FILE.");
+    }
     return {};
 }
 
@@ -256,7 +264,8 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     line.pair.timeout = parser.value(QStringLiteral("timeout"));
     line.create.reuse = parser.value(QStringLiteral("if-exists")) == QLatin1String("reuse");
     line.create.file = parser.value(QStringLiteral("from"));
-    line.create.dryRun = line.consent.dryRun;
+    line.create.replace = parser.value(QStringLiteral("if-exists")) == QLatin1String("replace");
+    line.create.consent = line.consent;
     line.keepExecute = parser.values(QStringLiteral("keep-execute"));
     return line;
 }
@@ -291,7 +300,7 @@ QString helpText()
         "  doctor                        each store: reachable, credentials, rights; cause and cure\n"
         "  audit [--residue] [--memory]  read the three stores and name what disagrees\n"
         "  show NAME                     one instance in all three stores\n"
-        "  create --organization UUID [--clinic UUID] [--name NAME] [--phone NUMBER] [--if-exists fail|reuse]\n"
+        "  create --organization UUID [--clinic UUID] [--name NAME] [--phone NUMBER] [--if-exists fail|reuse|replace]\n"
         "                                one instance for an organization that has none, proven in all three stores\n"
         "  create --from FILE.csv [--dry-run]\n"
         "                                one for each line: organization_id, clinic_id, name, phone\n"

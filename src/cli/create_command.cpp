@@ -141,7 +141,9 @@ void printJson(const CommandContext& context, const QJsonObject& document)
     context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
 }
 
-int tell(const CommandContext& context, const CreationResult& result)
+} // namespace
+
+int tellCreation(const CommandContext& context, const CreationResult& result)
 {
     if (context.json)
         printJson(context, changeResultJson(result));
@@ -151,6 +153,15 @@ int tell(const CommandContext& context, const CreationResult& result)
     return result.exitCode();
 }
 
+CreationResult
+createPrinting(const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request)
+{
+    PrintedSteps steps(context);
+    return Creation(session.access()).create(request, steps, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+}
+
+namespace {
+
 int createOne(const CommandContext& context, const CreateOptions& options)
 {
     const auto request = requestFrom(context, options);
@@ -158,15 +169,19 @@ int createOne(const CommandContext& context, const CreateOptions& options)
         context.complain(terminalText(request.error().sentence));
         return 1;
     }
-    const auto session = WorkspaceSession::open(context.workspace);
+    WorkspaceParts parts = context.workspace;
+    if (options.consent.dryRun)
+        parts.journalPath.clear();
+    const auto session = WorkspaceSession::open(parts);
     if (!session)
-        return tell(context, refused(*request, session.error()));
-    Creation creation((*session)->access());
+        return tellCreation(context, refused(*request, session.error()));
+    if (options.replace)
+        return replaceAndCreate(context, **session, *request, options.consent);
+    if (!options.reuse)
+        return tellCreation(context, createPrinting(context, **session, *request));
     PrintedSteps steps(context);
     const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    return tell(
-        context,
-        options.reuse ? creation.createOrReuse(*request, steps, limits) : creation.create(*request, steps, limits));
+    return tellCreation(context, Creation((*session)->access()).createOrReuse(*request, steps, limits));
 }
 
 /// A line that cannot be: its sentence says which.
@@ -265,7 +280,7 @@ int runCreateFromFile(const CommandContext& context, const CreateOptions& option
         context.complain(terminalText(lines.error().sentence));
         return 1;
     }
-    return options.dryRun ? dryRun(context, *lines) : createAll(context, *lines);
+    return options.consent.dryRun ? dryRun(context, *lines) : createAll(context, *lines);
 }
 
 } // namespace

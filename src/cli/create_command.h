@@ -1,10 +1,15 @@
 #pragma once
 
 #include "cli/command_context.h"
+#include "cli/consent.h"
 
 #include <QString>
 
 namespace steward {
+
+struct CreationRequest;
+struct CreationResult;
+class WorkspaceSession;
 
 /// What `create` was told; texts as typed.
 struct CreateOptions {
@@ -12,10 +17,21 @@ struct CreateOptions {
     QString clinic; ///< empty: the organization's first active one
     QString name;   ///< empty: by the template
     QString phone;
-    bool reuse = false; ///< --if-exists reuse
-    QString file;       ///< --from; then nothing of the above
-    bool dryRun = false;
+    bool reuse = false;   ///< --if-exists reuse
+    bool replace = false; ///< --if-exists replace: what stands is deleted first, by a plan
+    QString file;         ///< --from; then nothing of the above
+    Consent consent;      ///< of replace; --dry-run also of --from
 };
+
+/// Deletes what stands for the organization, as its plan shows, and creates one instance in its place.
+int replaceAndCreate(
+    const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request,
+    const Consent& consent);
+/// What came of one creation, for the person or as a document; the exit code.
+int tellCreation(const CommandContext& context, const CreationResult& result);
+/// Creates, each step printed as it ends.
+CreationResult
+createPrinting(const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request);
 
 /// Creates one instance, or one for each line of a file. Returns the exit code of CONTRACT.
 int runCreate(const CommandContext& context, const CreateOptions& options);

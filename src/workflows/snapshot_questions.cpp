@@ -2,9 +2,14 @@
 
 #include "stores/database_port.h"
 #include "stores/server_port.h"
+#include "workflows/engine/patience.h"
+#include "workflows/engine/port_pool.h"
+#include "workflows/engine/store_ports.h"
 
 namespace steward {
 namespace {
+
+constexpr int atOnce = 8; // as connectionState is asked
 
 template<class Answer>
 Result<void> withoutContent(const Result<Answer>& answer)
@@ -33,6 +38,22 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
     if (webhook)
         snapshot.webhooks.insert(name, *webhook);
     return withoutContent(webhook);
+}
+
+void askWebhooks(
+    Snapshot& snapshot, const StoreFactory& stores, const std::vector<InstanceName>& names,
+    std::chrono::milliseconds timeEach, const Limits& limits)
+{
+    using Answer = Result<std::optional<WebhookSettings>>;
+    std::vector<Answer> answers(names.size(), std::unexpected(stoppedError()));
+    forEachOnPorts(stores, atOnce, names.size(), [&](StorePorts& ports, size_t place) {
+        if (!limits.stopped())
+            answers[place] = ports.server->webhook(names[place], oneCall(timeEach, limits));
+    });
+    for (size_t place = 0; place < names.size(); ++place) {
+        if (answers[place])
+            snapshot.webhooks.insert(names[place], *answers[place]);
+    }
 }
 
 Result<void> askRowDetails(Snapshot& snapshot, DatabasePort& database, const InstanceName& name, const Limits& limits)

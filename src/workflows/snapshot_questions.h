@@ -4,12 +4,14 @@
 #include "domain/error.h"
 #include "stores/limits.h"
 
+#include <chrono>
 #include <vector>
 
 namespace steward {
 
 class DatabasePort;
 class ServerPort;
+class StoreFactory;
 
 // What an audit, or somebody who looks at one instance, asks beside the three stores' content. Blocks; worker only.
 
@@ -19,6 +21,11 @@ askMemory(Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName
 
 /// webhook/find of the instance. An error: no answer, and the snapshot says nothing of it.
 Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceName& name, const Limits& limits);
+
+/// The same for many, a few at once, each within `timeEach`. Those without an answer are left out.
+void askWebhooks(
+    Snapshot& snapshot, const StoreFactory& stores, const std::vector<InstanceName>& names,
+    std::chrono::milliseconds timeEach, const Limits& limits);
 
 /// The masked webhook URLs of the rows that name the instance, into the rows that were listed. An error: they stay as
 /// they were.

@@ -1,3 +1,4 @@
+#include "bench/deletion_bench.h"
 #include "bench/measured_process.h"
 #include "bench/removal_bench.h"
 #include "support/evolution_server.h"
@@ -110,6 +111,10 @@ int main(int argc, char** argv)
     const QString only = parser.value(QStringLiteral("only"));
     if (only.isEmpty() || only == QLatin1String("removals")) {
         if (const int code = benchRemovals(); code != 0 || !only.isEmpty())
+            return code;
+    }
+    if (only.isEmpty() || only == QLatin1String("deletions")) {
+        if (const int code = benchDeletions(); code != 0 || !only.isEmpty())
             return code;
     }
     GeneratedFleet fleet;

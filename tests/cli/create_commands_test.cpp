@@ -52,6 +52,7 @@ private Q_SLOTS:
     void createsForOneThatHasNone();
     void showsTheSevenSteps();
     void refusesAndReuses();
+    void replacesWhatStands();
     void wrongWordsAreSaid();
     void manyFromAFile();
     void aDryRunCreatesNothing();
@@ -91,6 +92,33 @@ void CreateCommandsTest::refusesAndReuses()
         create({QStringLiteral("--organization"), taken, QStringLiteral("--if-exists"), QStringLiteral("reuse")});
     QVERIFY2(reused.exitCode == 0, reused.err.constData());
     QCOMPARE(reused.json()[QStringLiteral("items")][0][QStringLiteral("server")].toString(), QStringLiteral("kept"));
+}
+
+void CreateCommandsTest::replacesWhatStands()
+{
+    const QString taken = takenOrganization();
+    const QStringList replace{
+        QStringLiteral("--organization"), taken, QStringLiteral("--if-exists"), QStringLiteral("replace")};
+    const CliRun shown = create(replace);
+    QCOMPARE(shown.exitCode, 2); // the plan of the deletion, and nothing changed
+    QCOMPARE(shown.json().value(QStringLiteral("kind")).toString(), QStringLiteral("replace"));
+    const QString confirm = shown.json().value(QStringLiteral("confirm")).toString();
+    QVERIFY(confirm.contains(taken)); // it is connected: its name is asked for
+    QCOMPARE(create(replace + QStringList{QStringLiteral("--yes")}).exitCode, 4);
+    const CliRun replaced = create(replace + QStringList{QStringLiteral("--confirm"), confirm});
+    QVERIFY2(replaced.exitCode == 0, replaced.err.constData());
+    const QJsonArray items = replaced.json().value(QStringLiteral("items")).toArray();
+    QCOMPARE(items.size(), 2);
+    QCOMPARE(items[0][QStringLiteral("instance_name")].toString(), confirm);
+    QCOMPARE(items[0][QStringLiteral("server")].toString(), QStringLiteral("gone"));
+    QVERIFY(items[1][QStringLiteral("instance_name")].toString().startsWith(QLatin1String("clinic-") + taken));
+    QCOMPARE(items[1][QStringLiteral("server")].toString(), QStringLiteral("written"));
+    // Where nothing stands it is a creation like any other.
+    QCOMPARE(
+        create({QStringLiteral("--organization"), first, QStringLiteral("--if-exists"), QStringLiteral("replace")})
+            .exitCode,
+        0);
+    QCOMPARE(create({QStringLiteral("--organization"), first, QStringLiteral("--yes")}).exitCode, 1);
 }
 
 void CreateCommandsTest::wrongWordsAreSaid()

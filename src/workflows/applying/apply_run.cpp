@@ -7,6 +7,7 @@
 #include "workflows/engine/patience.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/workflow_run.h"
+#include "workflows/snapshot_questions.h"
 
 #include <algorithm>
 
@@ -51,7 +52,7 @@ ApplyRun::ApplyRun(
 
 void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const Limits& limits)
 {
-    m_now = std::move(now);
+    m_first = m_now = std::move(now);
     m_readAt = begunAt;
     bool isFirst = true;
     for (size_t place = 0; place < m_plan.items.size() && !m_trouble;) {
@@ -98,12 +99,8 @@ bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
 {
     AuditRequest request;
     request.onlyMemoryAsked = true;
-    for (size_t place : batch) {
-        const PlanItem& item = m_plan.items[place];
-        request.withResidue = request.withResidue || item.has(StepAction::ClearResidue);
-        if (!item.steps.empty() && !item.name.isEmpty())
-            request.alsoAskMemory.push_back(item.name);
-    }
+    for (size_t place : batch)
+        request.withResidue = request.withResidue || m_plan.items[place].has(StepAction::ClearResidue);
     m_readAt = ItemProofs::Clock::now();
     AuditProgress silent;
     auto read = std::make_shared<const Audit>(
@@ -112,9 +109,32 @@ bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
         m_trouble = limits.stopped() ? ApplyErrors::stopped() : ApplyErrors::storesUnread();
         return false;
     }
-    m_now = std::move(read);
+    m_now = withMemoryOf(batch, std::move(read), limits);
     takeProofs(limits);
     return true;
+}
+
+/// Where the list does not say what the plan saw, the memory decides; and of what was made or logged out it is asked
+/// anyway.
+std::shared_ptr<const Audit>
+ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits)
+{
+    std::vector<InstanceName> names;
+    for (size_t place : batch) {
+        const PlanItem& item = m_plan.items[place];
+        const AuditRow* row = item.steps.empty() || item.name.isEmpty() ? nullptr : read->find(item.name);
+        if (!row || !row->server || !item.name.isReachable())
+            continue;
+        const bool isOpen = row->server->connection == Connection::Open;
+        const bool isAsSeen = item.seen.server && item.seen.server->open == isOpen;
+        if (!isAsSeen || item.has(StepAction::CreateInstance) || item.has(StepAction::LogOut))
+            names.push_back(item.name);
+    }
+    if (names.empty())
+        return read;
+    auto snapshot = std::make_shared<Snapshot>(read->snapshot());
+    (void)askMemory(*snapshot, *m_ports.server, withControls(names, *read), oneCall(m_times.removal.call * 10, limits));
+    return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 
 void ApplyRun::doBatch(const Batch& batch, const Limits& limits)
@@ -221,7 +241,7 @@ void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
     }
     if (targets.empty())
         return;
-    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_steering, m_observer);
+    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_steering, m_observer, m_first->snapshot().webhooks);
     for (ItemEnd& end : deletion.run(targets, *m_now, limits))
         settle(std::move(end));
 }

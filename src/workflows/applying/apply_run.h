@@ -41,6 +41,8 @@ private:
 
     Batch nextBatch(size_t& place) const;
     bool readAgain(const Batch& batch, const Limits& limits);
+    std::shared_ptr<const Audit>
+    withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits);
     void doBatch(const Batch& batch, const Limits& limits);
     void doStepwise(size_t place, const Limits& limits);
     void deleteAll(const Batch& batch, const Limits& limits);
@@ -62,6 +64,7 @@ private:
     StorePorts m_ports;
     ItemProofs m_proofs;
     KeeperWatch m_keepers;
+    std::shared_ptr<const Audit> m_first; ///< with the webhooks that the plan asked for
     std::shared_ptr<const Audit> m_now;
     ItemProofs::Clock::time_point m_readAt;
     std::vector<std::optional<ItemEnd>> m_ends; ///< by the item's place in the plan

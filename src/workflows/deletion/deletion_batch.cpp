@@ -99,8 +99,7 @@ Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
                 rows.push_back(step.rowId);
         }
     }
-    RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
-    m_webhooks = pool.webhooks(names, limits);
+    readWebhooks(names, limits);
     const auto images = rows.empty() ? Result<std::map<QUuid, RowImage>>()
                                      : m_ports.database->images(rows, oneCall(m_times.call, limits));
     if (!images)
@@ -112,6 +111,21 @@ Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
     for (const Entry& entry : m_entries)
         steps.push_back(tombstoneStep(*entry.target->item, now, *images, webhooks[&entry]));
     return m_run.note(steps);
+}
+
+/// Those that are not known already.
+void DeletionBatch::readWebhooks(const std::vector<InstanceName>& names, const Limits& limits)
+{
+    std::vector<InstanceName> open;
+    for (const InstanceName& name : names) {
+        if (!m_known.contains(name))
+            open.push_back(name);
+    }
+    RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
+    const std::vector<RemovalPool::Webhook> answers = pool.webhooks(open, limits);
+    size_t next = 0;
+    for (const InstanceName& name : names)
+        m_webhooks.push_back(m_known.contains(name) ? RemovalPool::Webhook(m_known.value(name)) : answers[next++]);
 }
 
 void DeletionBatch::askServer(const Audit& now, const Limits& limits)

@@ -30,15 +30,19 @@ class DeletionBatch final {
     Q_DISABLE_COPY_MOVE(DeletionBatch)
 
 public:
+    /// As they were read when the plan was computed anew.
+    using KnownWebhooks = QHash<InstanceName, std::optional<WebhookSettings>>;
+
     DeletionBatch(
         const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
-        const Steering& steering, ApplyObserver& observer)
+        const Steering& steering, ApplyObserver& observer, const KnownWebhooks& webhooks)
         : m_access(access)
         , m_ports(ports)
         , m_run(run)
         , m_times(times)
         , m_steering(steering)
         , m_observer(observer)
+        , m_known(webhooks)
     {
     }
 
@@ -52,6 +56,7 @@ private:
         bool goesOn = true; ///< to its next part
     };
     Result<void> bury(const Audit& now, const Limits& limits);
+    void readWebhooks(const std::vector<InstanceName>& names, const Limits& limits);
     void askServer(const Audit& now, const Limits& limits);
     void proveServer(const std::vector<Entry*>& asked, const Limits& limits);
     void removeRows(const Audit& now, const Limits& limits);
@@ -68,6 +73,7 @@ private:
     const ApplyTimes& m_times;
     const Steering& m_steering;
     ApplyObserver& m_observer;
+    const KnownWebhooks& m_known;
     std::vector<Entry> m_entries;
     std::vector<Entry*> m_onServer;               ///< those that the server lists
     std::vector<RemovalPool::Webhook> m_webhooks; ///< of those, in their order

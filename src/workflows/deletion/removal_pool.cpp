@@ -1,12 +1,10 @@
 #include "workflows/deletion/removal_pool.h"
 
 #include "workflows/engine/patience.h"
+#include "workflows/engine/port_pool.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workflow_run.h"
-
-#include <atomic>
-#include <thread>
 
 namespace steward {
 
@@ -47,24 +45,10 @@ struct RemovalPool::Task {
     }
 };
 
-void RemovalPool::forEach(size_t count, const std::function<void(StorePorts&, size_t)>& work) const
-{
-    std::atomic_size_t next = 0;
-    const auto drain = [&] {
-        StorePorts ports(m_stores);
-        for (size_t place = next++; place < count; place = next++)
-            work(ports, place);
-    };
-    std::vector<std::jthread> threads;
-    const size_t wanted = std::min(count, static_cast<size_t>(std::max(1, m_connections)));
-    for (size_t thread = 0; thread < wanted; ++thread)
-        threads.emplace_back(drain);
-}
-
 std::vector<RemovalPool::Webhook> RemovalPool::webhooks(const std::vector<InstanceName>& names, const Limits& limits)
 {
     std::vector<Webhook> found(names.size());
-    forEach(names.size(), [&](StorePorts& ports, size_t place) {
+    forEachOnPorts(m_stores, m_connections, names.size(), [&](StorePorts& ports, size_t place) {
         found[place] = ports.server->webhook(names[place], oneCall(m_times.call, limits));
     });
     return found;
@@ -119,7 +103,9 @@ void RemovalPool::sendAll(std::vector<Task*> tasks, const Limits& limits)
             task->answer.error = announced.error();
         return;
     }
-    forEach(tasks.size(), [&](StorePorts& ports, size_t place) { send(ports, *tasks[place], limits); });
+    forEachOnPorts(m_stores, m_connections, tasks.size(), [&](StorePorts& ports, size_t place) {
+        send(ports, *tasks[place], limits);
+    });
     conclude(tasks);
 }
 

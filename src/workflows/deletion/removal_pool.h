@@ -56,7 +56,6 @@ public:
 
 private:
     struct Task;
-    void forEach(size_t count, const std::function<void(StorePorts&, size_t)>& work) const;
     void send(StorePorts& ports, Task& task, const Limits& limits) const;
     void logOut(ServerPort& server, Task& task, const Limits& limits) const;
     Result<qint64> announce(std::vector<Task*>& tasks);

@@ -46,12 +46,11 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const L
     const std::vector<InstanceName> memory = notAsked(*snapshot, questions.memory);
     if (!memory.empty())
         askMemory(*snapshot, *server, withControls(memory, *audit), oneCall(timeForMemory, limits));
-    for (const InstanceName& name : questions.webhooks) {
-        if (limits.stopped())
-            break;
-        if (name.isReachable() && !snapshot->webhooks.contains(name))
-            askWebhook(*snapshot, *server, name, oneCall(timePerQuestion, limits));
-    }
+    std::vector<InstanceName> webhooks = questions.webhooks;
+    std::erase_if(webhooks, [&snapshot](const InstanceName& name) {
+        return !name.isReachable() || snapshot->webhooks.contains(name);
+    });
+    askWebhooks(*snapshot, m_access.stores, webhooks, timePerQuestion, limits);
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 

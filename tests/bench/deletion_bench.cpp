@@ -1,0 +1,135 @@
+#include "bench/deletion_bench.h"
+
+#include "stores/live_stores.h"
+#include "support/live_fleet.h"
+#include "support/scratch_directory.h"
+#include "support/worker.h"
+#include "workflows/applying/plan_application.h"
+#include "workflows/engine/steering.h"
+#include "workflows/engine/workspace_session.h"
+
+#include <QElapsedTimer>
+
+#include <atomic>
+#include <cstdio>
+#include <thread>
+
+using namespace std::chrono_literals;
+using namespace steward::rig;
+
+namespace steward::bench {
+namespace {
+
+constexpr int count = 2'000;
+constexpr int connections = 16;
+
+/// Fresh stores with the fleet, behind nothing: the adapters' own speed is meant.
+struct Fleet {
+    LiveFleet stores{GeneratedFleet{count, 1}};
+    ScratchDirectory folder;
+
+    bool start()
+    {
+        if (const auto started = stores.start(); !started) {
+            std::fprintf(stderr, "%s\n", qPrintable(started.error()));
+            return false;
+        }
+        stores.server.setLatency(20ms);
+        stores.server.setDeletionDelay(0ms);
+        return true;
+    }
+    WorkspaceParts parts() const
+    {
+        const ConnectionSettings settings = stores.settings();
+        WorkspaceParts parts;
+        parts.stores = std::make_shared<LiveStores>(settings);
+        parts.names = settings.names;
+        parts.profileId = QStringLiteral("bench");
+        parts.environment = Environment::Development;
+        parts.journalPath = folder.filePath(QStringLiteral("journal"));
+        return parts;
+    }
+};
+
+std::vector<InstanceName> names()
+{
+    std::vector<InstanceName> all;
+    for (int index = 0; index < count; ++index)
+        all.push_back(InstanceName::fromUtf8(GeneratedFleet::instanceName(index)));
+    return all;
+}
+
+double bareSeconds()
+{
+    Fleet fleet;
+    if (!fleet.start())
+        return -1;
+    const LiveStores stores(fleet.stores.settings());
+    const std::vector<InstanceName> all = names();
+    std::atomic_size_t next = 0;
+    std::atomic_bool failed = false;
+    QElapsedTimer timer;
+    timer.start();
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < connections; ++thread) {
+            threads.emplace_back([&] {
+                const auto server = stores.makeServer();
+                for (size_t place = next++; place < all.size(); place = next++)
+                    failed = failed || !server->remove(all[place], Limits::within(30s));
+            });
+        }
+    }
+    return failed ? -1 : static_cast<double>(timer.elapsed()) / 1000.0;
+}
+
+double completeSeconds(int batch)
+{
+    Fleet fleet;
+    if (!fleet.start())
+        return -1;
+    ApplyTimes times;
+    times.connections = connections;
+    times.batch = batch;
+    return onWorker([&] {
+        const auto session = WorkspaceSession::open(fleet.parts());
+        if (!session)
+            return -1.0;
+        PlanRequest request;
+        request.kind = PlanKind::Delete;
+        request.names = names();
+        const Plan plan = PlanMaker((*session)->access()).make(request, Limits::within(60s)).plan;
+        ApplyObserver silent;
+        const Steering steering;
+        QElapsedTimer timer;
+        timer.start();
+        const ChangeResult result = PlanApplication((*session)->access(), times)
+                                        .apply(plan, plan.confirm, silent, steering, Limits::within(600s));
+        if (result.outcome != OperationOutcome::Done) {
+            std::fprintf(stderr, "not done: %s\n", result.error ? qPrintable(result.error->detail) : "an item failed");
+            return -1.0;
+        }
+        return static_cast<double>(timer.elapsed()) / 1000.0;
+    });
+}
+
+} // namespace
+
+int benchDeletions()
+{
+    const double bare = bareSeconds();
+    if (bare < 0)
+        return 1;
+    for (const int batch : {100, 500}) {
+        const double complete = completeSeconds(batch);
+        if (complete < 0)
+            return 1;
+        std::printf(
+            "%d complete deletions in batches of %d: %.2f × the bare DELETEs (%.2f s, %d connections); aim %.1f\n",
+            count, batch, complete / bare, bare, connections, batch == 100 ? 3.5 : 1.5);
+        std::fflush(stdout);
+    }
+    return 0;
+}
+
+} // namespace steward::bench
