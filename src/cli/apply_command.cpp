@@ -183,8 +183,7 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
         request = saved->request;
     }
     WorkspaceParts parts = context.workspace;
-    if (options.consent.dryRun)
-        parts.journalPath.clear();
+    parts.changesNothing = options.consent.dryRun;
     const auto session = WorkspaceSession::open(parts);
     if (!session)
         return refuse(context, request, session.error());

@@ -61,7 +61,7 @@ void printMadePlan(const CommandContext& context, const MadePlan& made)
 int runPlan(const CommandContext& context, const PlanOptions& options)
 {
     WorkspaceParts parts = context.workspace;
-    parts.journalPath.clear(); // nothing is changed, so nothing is recorded
+    parts.changesNothing = true; // so nothing is recorded
     const auto session = WorkspaceSession::open(parts);
     if (!session) {
         context.complain(terminalText(session.error().sentence));

@@ -174,12 +174,16 @@ struct Plan {
 
 /// The plan computed anew, less what the shown one did not show: an item that has changed since, or would be written to
 /// otherwise, is left with its reason (LeftReason::Changed), and with it a group whose keeper has changed. What is not
-/// planned any more stands in it without steps: done already, or left with its group.
-Plan reconcile(const Plan& shown, Plan fresh);
+/// planned any more stands in it without steps: done already, or left with its group. `now`: what the fresh one was
+/// computed from.
+Plan reconcile(const Plan& shown, Plan fresh, const Audit& now);
 
-/// The item's counted state as a later audit has it, to be compared with item.seen: with the rows that the item is to
-/// change though they do not name it yet.
-SeenState seenAgain(const Audit& audit, const PlanItem& item);
+/// The keeper of the item's group; nothing where it has none.
+std::optional<InstanceName> keeperOf(const Plan& plan, const PlanItem& item);
+
+/// The item's counted state as a later audit has it, to be compared with item.seen: with its rows that do not name it
+/// yet, or do not any more. One that names the group's keeper by now has gone from it as planned.
+SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optional<InstanceName>& keeper = std::nullopt);
 
 /// Refused where the plan was made for other stores.
 Result<void> checkBelongs(const Plan& plan, const QString& profileId, Environment environment);

@@ -28,10 +28,12 @@ bool wasShown(const PlanStep& step, const PlanItem& shown)
 }
 
 /// Why the item as it is now may not be applied as it was shown; nothing: it may.
-std::optional<LeftOut> changeSince(const PlanItem& shown, const PlanItem& fresh)
+std::optional<LeftOut>
+changeSince(const PlanItem& shown, const PlanItem& fresh, const Audit& now, const std::optional<InstanceName>& keeper)
 {
     LeftOut left = leftBecause(LeftReason::Changed, fresh.name.text());
-    for (const Difference& difference : changedSince(shown.seen, fresh.seen, Strength::BeforeFirstStep)) {
+    const SeenState seen = seenAgain(now, shown, keeper);
+    for (const Difference& difference : changedSince(shown.seen, seen, Strength::BeforeFirstStep)) {
         if (difference.isGone && shown.task == ItemTask::Delete)
             continue; // somebody did it already
         left.because += QLatin1Char(' ') + difference.because;
@@ -71,7 +73,7 @@ void addMissing(const Plan& shown, Plan& fresh)
 
 } // namespace
 
-Plan reconcile(const Plan& shown, Plan fresh)
+Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
 {
     QHash<QByteArray, const PlanItem*> byIdentity;
     for (const PlanItem& item : shown.items)
@@ -80,7 +82,8 @@ Plan reconcile(const Plan& shown, Plan fresh)
     QSet<int> keptGroups;
     std::erase_if(fresh.items, [&byIdentity](const PlanItem& item) { return !byIdentity.contains(item.identity); });
     for (PlanItem& item : fresh.items) {
-        const auto left = changeSince(*byIdentity.value(item.identity), item);
+        const PlanItem& before = *byIdentity.value(item.identity);
+        const auto left = changeSince(before, item, now, keeperOf(shown, before));
         if (left) {
             item.steps.clear();
             item.left.push_back(*left);
@@ -102,7 +105,13 @@ Plan reconcile(const Plan& shown, Plan fresh)
     return fresh;
 }
 
-SeenState seenAgain(const Audit& audit, const PlanItem& item)
+std::optional<InstanceName> keeperOf(const Plan& plan, const PlanItem& item)
+{
+    const bool isGrouped = item.group >= 0 && static_cast<size_t>(item.group) < plan.groups.size();
+    return isGrouped ? plan.groups[static_cast<size_t>(item.group)].keeper : std::nullopt;
+}
+
+SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optional<InstanceName>& keeper)
 {
     SeenState seen;
     const auto& rows = audit.rows();
@@ -116,15 +125,15 @@ SeenState seenAgain(const Audit& audit, const PlanItem& item)
         seen = seenState(*row);
     if (!audit.snapshot().database.isWhole())
         return seen;
-    // A row that is to name the instance does not yet stand at its name.
+    // A row that is to name the instance does not yet stand at its name; one that somebody has given another name does
+    // not stand there any more, which is no removal.
     for (const SeenRow& before : item.seen.rows) {
         const bool isThere = std::any_of(
             seen.rows.begin(), seen.rows.end(), [&before](const SeenRow& each) { return each.id == before.id; });
-        const bool namesIt = before.instanceName == item.name || before.legacyName == item.name;
-        if (isThere || namesIt)
+        if (isThere)
             continue;
         for (const Integration& each : audit.snapshot().database.content->integrations) {
-            if (each.id == before.id)
+            if (each.id == before.id && !(keeper && item.name != *keeper && each.names(*keeper)))
                 seen.rows.push_back(seenRow(each));
         }
     }

@@ -90,6 +90,11 @@ Result<void> ApplyRecord::noteBegin(WorkflowRun& run, const PlanItem& item)
     return run.note({step});
 }
 
+QString ApplyRecord::endItemAction()
+{
+    return endAction;
+}
+
 Result<void> ApplyRecord::noteEnds(WorkflowRun& run, const std::vector<const ItemEnd*>& ends)
 {
     std::vector<JournalStep> steps;

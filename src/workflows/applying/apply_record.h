@@ -22,6 +22,8 @@ namespace ApplyRecord {
 Result<void> notePlan(WorkflowRun& run, const Plan& plan);
 /// One item that is done step by step is begun now; a deletion has its tombstone instead.
 Result<void> noteBegin(WorkflowRun& run, const PlanItem& item);
+/// The action under which an item's end stands: its before has the identity and what came of each store.
+QString endItemAction();
 Result<void> noteEnds(WorkflowRun& run, const std::vector<const ItemEnd*>& ends);
 
 } // namespace ApplyRecord

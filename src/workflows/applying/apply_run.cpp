@@ -189,7 +189,8 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item) const
     if (isBegun && item.task != ItemTask::Delete)
         return {};
     const Strength strength = isBegun ? Strength::BeforeLaterSteps : Strength::BeforeFirstStep;
-    for (const Difference& difference : changedSince(item.seen, seenAgain(*m_now, item), strength)) {
+    const SeenState seen = seenAgain(*m_now, item, keeperOf(m_plan, item));
+    for (const Difference& difference : changedSince(item.seen, seen, strength)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return changedError(item.name.text(), difference.because);
     }

@@ -29,15 +29,6 @@ ChangeResult refusedWith(const Plan& plan, const Error& error)
     return result;
 }
 
-BreakerFacts factsOf(const WorkspaceAccess& access)
-{
-    BreakerFacts facts;
-    facts.profileId = access.profileId;
-    facts.environment = access.environment;
-    facts.readOnly = access.readOnly;
-    return facts;
-}
-
 /// What a plan leaves by its own choice is no failure; what a person named, or what was to be done and has changed, is.
 bool isLeftByDesign(const PlanItem& item, PlanKind kind)
 {
@@ -60,9 +51,9 @@ OperationOutcome outcomeOf(const std::vector<ItemEnd>& ends, PlanKind kind)
 }
 
 /// What was begun is done as it was shown, whatever a plan of now would say of it.
-Plan resumed(const AppliedSoFar& soFar, Plan fresh)
+Plan resumed(const AppliedSoFar& soFar, Plan fresh, const Audit& now)
 {
-    Plan plan = reconcile(soFar.plan, std::move(fresh));
+    Plan plan = reconcile(soFar.plan, std::move(fresh), now);
     for (const PlanItem& shown : soFar.plan.items) {
         const bool isKnown = soFar.begun.contains(shown.identity) || soFar.ended.contains(shown.identity);
         if (!isKnown)
@@ -136,11 +127,10 @@ ChangeResult PlanApplication::apply(
         return refusedWith(shown, belongs.error());
     const auto begunAt = ItemProofs::Clock::now();
     const MadePlan fresh = PlanMaker(m_access).make(shown.request, limits);
-    const Plan plan = reconcile(shown, fresh.plan);
-    const BreakerFacts facts = factsOf(m_access);
-    const BreakerVerdict verdict = judge(*fresh.audit, plan, facts);
+    const Plan plan = reconcile(shown, fresh.plan, *fresh.audit);
+    const BreakerVerdict verdict = judge(*fresh.audit, plan, fresh.facts);
     // The text was asked for what was shown; less of it is left by now, perhaps.
-    const std::optional<QString> asked = judge(*fresh.audit, shown, facts).confirm;
+    const std::optional<QString> asked = judge(*fresh.audit, shown, fresh.facts).confirm;
     const bool wasTyped = typed && (typed == asked || typed == verdict.confirm);
     if (const auto refusal = verdict.refusal(wasTyped ? verdict.confirm : std::nullopt))
         return refusedWith(shown, *refusal);
@@ -181,8 +171,8 @@ PlanApplication::resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserv
     }
     const auto begunAt = ItemProofs::Clock::now();
     const MadePlan fresh = PlanMaker(m_access).make(soFar->plan.request, limits);
-    const Plan plan = resumed(*soFar, fresh.plan);
-    const BreakerVerdict verdict = judge(*fresh.audit, plan, factsOf(m_access));
+    const Plan plan = resumed(*soFar, fresh.plan, *fresh.audit);
+    const BreakerVerdict verdict = judge(*fresh.audit, plan, fresh.facts);
     const bool isRefused = !fresh.audit->allStoresRead() || m_access.readOnly;
     if (isRefused) {
         result = refusedWith(plan, verdict.refusal({}).value_or(Error{}));

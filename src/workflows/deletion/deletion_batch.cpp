@@ -174,11 +174,13 @@ void DeletionBatch::proveServer(const std::vector<Entry*>& asked, const Limits& 
         names.push_back(entry->target->item->name);
     ServerRemoval removal(*m_ports.server, m_run, m_times.removal);
     const std::map<InstanceName, RemovalProof> proofs = removal.prove(names, limits);
+    std::vector<JournalStep> proven;
     for (Entry* entry : asked) {
         const RemovalProof& proof = proofs.at(entry->target->item->name);
         ChangeItem& change = entry->end.change;
         if (proof.verdict == RemovalVerdict::Gone) {
             change.server = StoreOutcome::Gone;
+            proven.push_back(provenGoneStep(*entry->target->item));
             m_observer.itemMoved(entry->target->item->identity, ItemStage::Gone);
             continue;
         }
@@ -187,6 +189,8 @@ void DeletionBatch::proveServer(const std::vector<Entry*>& asked, const Limits& 
         change.server = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
         change.error = proof.error;
     }
+    if (const auto noted = proven.empty() ? Result<void>() : m_run.note(proven); !noted)
+        failGoing(&ChangeItem::database, noted.error());
 }
 
 void DeletionBatch::removeRows(const Audit& now, const Limits& limits)

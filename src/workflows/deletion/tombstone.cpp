@@ -56,6 +56,18 @@ QString beginItemAction()
     return QStringLiteral("begin-item");
 }
 
+QString provenGoneAction()
+{
+    return QStringLiteral("proven-gone");
+}
+
+JournalStep provenGoneStep(const PlanItem& item)
+{
+    JournalStep step{Store::Server, provenGoneAction(), item.name.text(), {}};
+    addIdentity(step.before, item.identity);
+    return step;
+}
+
 void addIdentity(JournalFields& fields, const QByteArray& identity)
 {
     fields.add(QStringLiteral("identity"), QString::fromLatin1(identity.toHex()));

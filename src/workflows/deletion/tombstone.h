@@ -20,6 +20,9 @@ JournalStep tombstoneStep(
 
 /// The action under which it stands in the journal: "begin-item". It also tells that the item was begun.
 QString beginItemAction();
+/// The server was proven not to have it any more, by us: "proven-gone".
+QString provenGoneAction();
+JournalStep provenGoneStep(const PlanItem& item);
 /// The item that a record of the journal is about; empty where it is about none.
 QByteArray identityIn(const QJsonObject& fields);
 void addIdentity(JournalFields& fields, const QByteArray& identity);

@@ -29,6 +29,7 @@ struct WorkspaceAccess {
     Environment environment = Environment::Production;
     /// Keeps in the profile that an instance without a row is protected, or is not any more; empty without a profile.
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile;
+    QString journalPath; ///< to read what was done earlier; empty in practice
 };
 
 } // namespace steward

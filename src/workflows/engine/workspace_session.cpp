@@ -12,8 +12,9 @@ WorkspaceSession::WorkspaceSession(
     : m_stores(parts.stores)
     , m_journal(std::move(journal))
     , m_outbox(std::move(outbox))
-    , m_access{*m_stores,       m_journal.get(), m_outbox.get(), parts.names,       parts.settings,
-               parts.profileId, thisDesk(),      parts.readOnly, parts.environment, parts.protectInProfile}
+    , m_access{*m_stores,         m_journal.get(),        m_outbox.get(),   parts.names,
+               parts.settings,    parts.profileId,        thisDesk(),       parts.readOnly,
+               parts.environment, parts.protectInProfile, parts.journalPath}
 {
 }
 
@@ -23,7 +24,7 @@ Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(const Workspace
 {
     std::unique_ptr<Journal> journal;
     std::unique_ptr<Outbox> outbox;
-    if (!parts.journalPath.isEmpty()) {
+    if (!parts.journalPath.isEmpty() && !parts.changesNothing) {
         auto opened = Journal::open(parts.journalPath);
         if (!opened)
             return std::unexpected(opened.error());

@@ -17,6 +17,7 @@ struct WorkspaceParts {
     bool readOnly = false;
     Environment environment = Environment::Production;
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile; ///< see WorkspaceAccess
+    bool changesNothing = false;                                             ///< then the journal is only read
 };
 
 /// The stores of a profile with their journal and outbox opened, for the time of one operation. Opening blocks. Made

@@ -181,8 +181,11 @@ bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body,
         return false;
     JournalEntry& entry = m_entries.at(place->second);
     if (kind == intentsRecord) {
+        const size_t before = entry.trail.size();
         entry.steps += body.value(QStringLiteral("steps")).toArray().size();
         addIntents(body, timeOf(body), entry.trail);
+        for (size_t step = before; m_visitStep && step < entry.trail.size(); ++step)
+            m_visitStep(entry.task, entry.trail[step]);
     } else if (kind == resultsRecord) {
         entry.results += body.value(QStringLiteral("results")).toArray().size();
         addResults(body, entry.trail);

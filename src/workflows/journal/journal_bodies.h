@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <vector>
 
 namespace steward {
@@ -32,6 +33,13 @@ std::optional<JournalSummary> journalSummaryOf(const QByteArray& body);
 /// The operations, gathered from the records in their order.
 class JournalLedger final {
 public:
+    /// Called with each announced step and the task that it is of, in the order of the records.
+    using StepVisitor = std::function<void(const JournalTask& task, const JournaledStep& step)>;
+    explicit JournalLedger(StepVisitor visitStep = {})
+        : m_visitStep(std::move(visitStep))
+    {
+    }
+
     /// False: the body is none that this version knows.
     bool add(const StoredRecord& record);
 
@@ -44,6 +52,7 @@ public:
 private:
     bool addToOperation(const QString& kind, const QJsonObject& body, qint64 number);
 
+    const StepVisitor m_visitStep;
     std::vector<JournalEntry> m_entries;
     std::vector<std::vector<qint64>> m_numbers;
     std::map<QUuid, size_t> m_places;

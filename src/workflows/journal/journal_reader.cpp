@@ -86,7 +86,9 @@ std::vector<JournalEntry> JournalContent::unfinished() const
     return open;
 }
 
-Result<JournalContent> readJournal(const JournalFolder& folder, const QUuid& ours)
+Result<JournalContent> readJournal(
+    const JournalFolder& folder, const QUuid& ours,
+    const std::function<void(const JournalTask& task, const JournaledStep& step)>& visitStep)
 {
     if (!QFile::exists(folder.path))
         return JournalContent{};
@@ -103,7 +105,7 @@ Result<JournalContent> readJournal(const JournalFolder& folder, const QUuid& our
             wrong = found.error().detail;
     }
     ChainWalker walker(std::move(gaps));
-    JournalLedger ledger;
+    JournalLedger ledger(visitStep);
     JournalContent content;
     if (snapshot->database && !wrong)
         wrong = follow(*snapshot->database, walker, ledger, content.records);

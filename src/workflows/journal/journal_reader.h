@@ -5,6 +5,7 @@
 #include "workflows/journal/journal_folder.h"
 #include "workflows/journal/journal_values.h"
 
+#include <functional>
 #include <vector>
 
 namespace steward {
@@ -24,7 +25,10 @@ struct JournalContent {
 
 /// Reads the journal whole, follows its chain and compares it with the head, changing nothing in it. A journal that is
 /// missing or empty holds nothing and is not damaged. An error: it could not be read at all. Blocks.
-/// Of what somebody alive is at no trail is kept, unless it is `ours`.
-Result<JournalContent> readJournal(const JournalFolder& folder, const QUuid& ours = {});
+/// Of what somebody alive is at no trail is kept, unless it is `ours`. `visitStep` sees every announced step, of
+/// finished operations too, up to a damage.
+Result<JournalContent> readJournal(
+    const JournalFolder& folder, const QUuid& ours = {},
+    const std::function<void(const JournalTask& task, const JournaledStep& step)>& visitStep = {});
 
 } // namespace steward

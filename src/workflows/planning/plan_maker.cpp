@@ -5,6 +5,7 @@
 #include "stores/store_factory.h"
 #include "workflows/audit_reader.h"
 #include "workflows/engine/patience.h"
+#include "workflows/planning/own_removals.h"
 #include "workflows/snapshot_questions.h"
 
 namespace steward {
@@ -54,22 +55,25 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const L
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 
-BreakerFacts PlanMaker::facts() const
+/// What this profile's operations removed is looked up only where it could explain something: the journal is long.
+BreakerFacts PlanMaker::facts(const Audit& audit) const
 {
     BreakerFacts facts;
     facts.profileId = m_access.profileId;
     facts.environment = m_access.environment;
     facts.readOnly = m_access.readOnly;
+    if (!m_access.journalPath.isEmpty() && audit.allStoresRead() && emptyStore(audit, {}))
+        facts.removedByUs = ownRemovals({m_access.journalPath}, m_access.profileId);
     return facts;
 }
 
 MadePlan PlanMaker::makeAgain(const Plan& shown, const Limits& limits) const
 {
     MadePlan made = make(shown.request, limits);
-    made.plan = reconcile(shown, std::move(made.plan));
+    made.plan = reconcile(shown, std::move(made.plan), *made.audit);
     made.plan.profileId = shown.profileId; // of other stores: refused
     made.plan.environment = shown.environment;
-    made.verdict = judge(*made.audit, made.plan, facts());
+    made.verdict = judge(*made.audit, made.plan, made.facts);
     made.plan.confirm = made.verdict.confirm;
     return made;
 }
@@ -78,8 +82,11 @@ MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits) const
 {
     MadePlan made;
     made.audit = read(request, limits);
-    made.plan = makePlan(*made.audit, request, {m_access.profileId, m_access.environment, m_access.settings});
-    made.verdict = judge(*made.audit, made.plan, facts());
+    made.facts = facts(*made.audit);
+    PlanContext context{m_access.profileId, m_access.environment, m_access.settings};
+    context.removedByUs = made.facts.removedByUs;
+    made.plan = makePlan(*made.audit, request, context);
+    made.verdict = judge(*made.audit, made.plan, made.facts);
     made.plan.confirm = made.verdict.confirm;
     return made;
 }

@@ -13,7 +13,8 @@ namespace steward {
 struct MadePlan {
     std::shared_ptr<const Audit> audit;
     Plan plan; ///< with the text to be typed, where one is asked
-    BreakerVerdict verdict;
+    BreakerFacts facts;
+    BreakerVerdict verdict; ///< by these facts
 };
 
 /// Makes plans: reads the three stores, asks connectionState and the webhooks that hang on it, and judges what comes of
@@ -29,7 +30,7 @@ public:
     MadePlan makeAgain(const Plan& shown, const Limits& limits) const;
 
 private:
-    BreakerFacts facts() const;
+    BreakerFacts facts(const Audit& audit) const;
     std::shared_ptr<const Audit> read(const PlanRequest& request, const Limits& limits) const;
 
     const WorkspaceAccess m_access;

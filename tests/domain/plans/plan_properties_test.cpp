@@ -96,7 +96,7 @@ public:
         checkWorking(fleet, taken, plan.kind() == PlanKind::Clean);
         checkChosen(fleet, plan);
         checkRows(plan);
-        checkDocument(plan);
+        checkDocument(fleet, plan);
         for (const PlanItem& item : plan.items) {
             m_harvest.removed += item.has(StepAction::DeleteInstance) ? 1 : 0;
             m_harvest.disconnected += item.has(StepAction::LogOut) ? 1 : 0;
@@ -176,13 +176,16 @@ private:
         }
     }
 
-    void checkDocument(const Plan& plan)
+    void checkDocument(const Fleet& fleet, const Plan& plan)
     {
         const QByteArray document = planJson(plan);
         expect(!document.contains("CANARY"), QStringLiteral("a token is in the document"));
         const Result<Plan> read = planFromJson(document);
         expect(read && *read == plan, QStringLiteral("the document does not read back"));
-        expect(!read || reconcile(*read, plan).items == plan.items, QStringLiteral("an unchanged plan is not applied"));
+        const Audit audit = fleet.audit();
+        expect(
+            !read || reconcile(*read, plan, audit).items == plan.items,
+            QStringLiteral("an unchanged plan is not applied"));
     }
 
     Campaign& m_campaign;

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void whatDoesNotCountIsNotTold();
     void whatIsGoneIsNotChanged();
     void aChangedItemIsSkipped();
+    void aRowThatWasGivenAnotherNameIsNotGone();
     void anUnchangedItemIsApplied();
     void whatWasNotShownIsNotDone();
     void aChangedKeeperLeavesItsGroup();
@@ -163,10 +164,21 @@ void StalePlanTest::aChangedItemIsSkipped()
     for (const Mutation& each : counted()) {
         Fleet after = before();
         each.change(after);
-        const Plan applied = reconcile(shown, planned(after, request));
+        const Plan applied = reconcile(shown, planned(after, request), after.audit());
         QVERIFY2(stepsAt(applied, "a").isEmpty(), each.name);
         QVERIFY2(leftAt(applied, "a").contains(QLatin1String("changed")), each.name);
     }
+}
+
+void StalePlanTest::aRowThatWasGivenAnotherNameIsNotGone()
+{
+    const PlanRequest request = requestFor(PlanKind::Delete, {"a"});
+    const Plan shown = planned(before(), request);
+    Fleet after = before();
+    row(after).instanceName = InstanceName::fromText(u"b");
+    const Plan applied = reconcile(shown, planned(after, request), after.audit());
+    QCOMPARE(stepsAt(applied, "a"), QString());
+    QVERIFY(leftAt(applied, "a").contains(QLatin1String("changed")));
 }
 
 void StalePlanTest::anUnchangedItemIsApplied()
@@ -177,7 +189,7 @@ void StalePlanTest::anUnchangedItemIsApplied()
         Fleet after = before();
         each.change(after);
         const Plan fresh = planned(after, request);
-        QVERIFY2(reconcile(shown, fresh).items == fresh.items, each.name);
+        QVERIFY2(reconcile(shown, fresh, after.audit()).items == fresh.items, each.name);
     }
 }
 
@@ -190,7 +202,7 @@ void StalePlanTest::whatWasNotShownIsNotDone()
     fleet.cache.entries.front().ttlSeconds = -1;
     const Plan fresh = planned(fleet, request);
     QVERIFY(fresh.find("name:late"));
-    const Plan applied = reconcile(shown, fresh);
+    const Plan applied = reconcile(shown, fresh, fleet.audit());
     QVERIFY(!applied.find("name:late"));
     QVERIFY(!applied.find("name:a")); // healthy when it was shown
 }
@@ -202,7 +214,7 @@ void StalePlanTest::aChangedKeeperLeavesItsGroup()
     const Plan shown = planned(sixInstances(), request);
     Fleet after = sixInstances();
     after.name(sixth(3)).phone("5511977776666");
-    const Plan applied = reconcile(shown, planned(after, request));
+    const Plan applied = reconcile(shown, planned(after, request), after.audit());
     QCOMPARE(leftAt(applied, sixth(3)), QStringLiteral("changed"));
     for (const int number : {1, 2, 4, 5, 6})
         QCOMPARE(leftAt(applied, sixth(number)), QStringLiteral("keeper-changed"));
@@ -210,13 +222,13 @@ void StalePlanTest::aChangedKeeperLeavesItsGroup()
     // One of the others: it alone is skipped.
     Fleet one = sixInstances();
     one.server.instances.at(4).phone = PhoneNumber::fromText(u"5511977776666");
-    const Plan rest = reconcile(shown, planned(one, request));
+    const Plan rest = reconcile(shown, planned(one, request), one.audit());
     QCOMPARE(leftAt(rest, sixth(5)), QStringLiteral("changed"));
     QCOMPARE(rest.tally().count(StepAction::DeleteInstance), 4);
     // A second one has connected since: the whole group is left, and says why.
     Fleet two = sixInstances();
     two.name(sixth(6)).open().memory(MemoryState::Open);
-    const Plan none = reconcile(shown, planned(two, request));
+    const Plan none = reconcile(shown, planned(two, request), two.audit());
     QCOMPARE(none.tally().changed, 0);
     QCOMPARE(leftAt(none, sixth(1)), QStringLiteral("several-open"));
 }
@@ -227,12 +239,12 @@ void StalePlanTest::doneByAnotherDeskIsDone()
     const Plan shown = planned(before(), request);
     Fleet after = before();
     after.server.instances.clear();
-    const Plan rest = reconcile(shown, planned(after, request));
+    const Plan rest = reconcile(shown, planned(after, request), after.audit());
     QCOMPARE(leftAt(rest, "a"), QString());
     QCOMPARE(stepsAt(rest, "a"), QStringLiteral("delete-row drop-entry drop-entry tell-removed"));
     after.database.integrations.clear();
     after.cache.entries.clear();
-    const Plan nothing = reconcile(shown, planned(after, request));
+    const Plan nothing = reconcile(shown, planned(after, request), after.audit());
     QCOMPARE(leftAt(nothing, "a"), QString());
     QCOMPARE(stepsAt(nothing, "a"), QString());
 }

@@ -1,0 +1,79 @@
+#include "workflows/planning/own_removals.h"
+
+#include "domain/plans/plan_step.h"
+#include "workflows/applying/apply_record.h"
+#include "workflows/deletion/tombstone.h"
+#include "workflows/journal/journal_reader.h"
+
+#include <QSet>
+
+#include <array>
+#include <memory>
+
+namespace steward {
+namespace {
+
+constexpr std::array allStores{Store::Server, Store::Database, Store::Cache};
+
+/// What is gone from each store, by the journal's records in their order.
+class Removals final {
+public:
+    void take(const JournalTask& task, const JournaledStep& step)
+    {
+        if (!isApplyKind(task.kind)) {
+            if (step.store == Store::Server) // made again, or perhaps
+                forget(InstanceName::fromText(step.target));
+            return;
+        }
+        const InstanceName name = nameIn(step.before);
+        if (name.isEmpty())
+            return;
+        const auto tell = [&](Store store, const QJsonValue& outcome) {
+            const QString word = outcome.toString();
+            if (word == storeOutcomeWord(StoreOutcome::Gone))
+                at(store).insert(name);
+            else if (word == storeOutcomeWord(StoreOutcome::Written))
+                at(store).remove(name);
+        };
+        if (step.action == provenGoneAction())
+            at(Store::Server).insert(name);
+        if (step.action == ApplyRecord::endItemAction()) {
+            for (const Store store : allStores)
+                tell(store, step.before.value(storeWord(store)));
+        }
+    }
+
+    bool has(Store store, const InstanceName& name) const { return m_gone[static_cast<size_t>(store)].contains(name); }
+
+private:
+    static InstanceName nameIn(const QJsonObject& fields)
+    {
+        const QByteArray identity = identityIn(fields);
+        constexpr QByteArrayView prefix("name:");
+        return identity.startsWith(prefix) ? InstanceName::fromUtf8(identity.mid(prefix.size())) : InstanceName();
+    }
+    QSet<InstanceName>& at(Store store) { return m_gone[static_cast<size_t>(store)]; }
+    void forget(const InstanceName& name)
+    {
+        for (QSet<InstanceName>& gone : m_gone)
+            gone.remove(name);
+    }
+
+    std::array<QSet<InstanceName>, allStores.size()> m_gone;
+};
+
+} // namespace
+
+RemovedByUs ownRemovals(const JournalFolder& journal, const QString& profileId)
+{
+    const auto removals = std::make_shared<Removals>();
+    const auto content = readJournal(journal, {}, [&](const JournalTask& task, const JournaledStep& step) {
+        if (task.profile == profileId)
+            removals->take(task, step);
+    });
+    if (!content || content->damage)
+        return {};
+    return [removals](Store store, const InstanceName& name) { return removals->has(store, name); };
+}
+
+} // namespace steward
