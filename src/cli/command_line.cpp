@@ -53,6 +53,7 @@ constexpr std::array knownCommands{
     KnownCommand{"journal", "list", CommandName::JournalList, 0, u""},
     KnownCommand{"journal", "resume", CommandName::JournalResume, 0, u""},
     KnownCommand{"journal", "verify", CommandName::JournalVerify, 0, u""},
+    KnownCommand{"journal", "restore", CommandName::JournalRestore, 1, u"with-instance yes confirm dry-run"},
     KnownCommand{"help", nullptr, CommandName::Help, 0, u""},
 };
 
@@ -77,6 +78,7 @@ QList<QCommandLineOption> options()
         {QStringLiteral("if-exists"), {}, QStringLiteral("WHAT")},
         {QStringLiteral("from"), {}, QStringLiteral("FILE")},
         {QStringLiteral("with-residue"), {}},
+        {QStringLiteral("with-instance"), {}},
         {QStringLiteral("keep"), {}, QStringLiteral("NAME")},
         {QStringLiteral("finding"), {}, QStringLiteral("CODE")},
         {QStringLiteral("out"), {}, QStringLiteral("FILE")},
@@ -251,6 +253,7 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     line.dataDirectory = parser.value(QStringLiteral("data-dir"));
     line.json = parser.isSet(QStringLiteral("json"));
     line.residue = parser.isSet(QStringLiteral("residue"));
+    line.withInstance = parser.isSet(QStringLiteral("with-instance"));
     line.memory = parser.isSet(QStringLiteral("memory"));
     line.consent.yes = parser.isSet(QStringLiteral("yes"));
     line.consent.dryRun = parser.isSet(QStringLiteral("dry-run"));
@@ -326,6 +329,10 @@ QString helpText()
         "                                makes those that are missing, after showing what changes\n"
         "  journal list                  what Steward did from this computer, and what is under way\n"
         "  journal resume                brings to its end what was interrupted\n"
+        "  journal restore ID [--with-instance] [--yes | --confirm TEXT | --dry-run]\n"
+        "                                the rows that an operation deleted, disabled and with new tokens; or "
+        "enabled,\n"
+        "                                each with a new instance, whose phone has to be linked anew\n"
         "  journal verify                is the journal whole? a missing or empty one is\n"
         "\n"
         "Without --profile or --practice the environment tells where the stores are:\n"

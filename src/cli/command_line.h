@@ -37,6 +37,7 @@ enum class CommandName {
     JournalList,
     JournalResume,
     JournalVerify,
+    JournalRestore,
     Help,
     Version
 };
@@ -48,16 +49,17 @@ struct CommandLine {
     bool practice = false;
     QString dataDirectory; ///< empty: the usual one
     bool json = false;
-    bool residue = false;    ///< audit
-    bool memory = false;     ///< audit
-    Consent consent;         ///< commands that change
-    QStringList keepExecute; ///< guards apply; empty: the usual role
-    QString instanceName;    ///< show
-    QStringList names;       ///< of instances, as typed, where a command takes several
-    CreateOptions create;    ///< create
-    PairOptions pair;        ///< pair
-    PlanOptions plan;        ///< plan
-    ApplyOptions apply;      ///< apply, and whatever shows a plan and applies it
+    bool residue = false;      ///< audit
+    bool memory = false;       ///< audit
+    bool withInstance = false; ///< journal restore
+    Consent consent;           ///< commands that change
+    QStringList keepExecute;   ///< guards apply; empty: the usual role
+    QString instanceName;      ///< show
+    QStringList names;         ///< of instances, as typed, where a command takes several
+    CreateOptions create;      ///< create
+    PairOptions pair;          ///< pair
+    PlanOptions plan;          ///< plan
+    ApplyOptions apply;        ///< apply, and whatever shows a plan and applies it
 
     /// `arguments` without the program's name. An unknown word, flag or command is an error that says what is possible.
     static Result<CommandLine> parse(const QStringList& arguments);

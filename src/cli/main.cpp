@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/guards_command.h"
 #include "cli/interruption.h"
+#include "cli/restore_command.h"
 #include "cli/terminal_text.h"
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
@@ -122,6 +123,8 @@ int runCommand(
         return runApply(context, line.apply);
     case CommandName::JournalResume:
         return runJournalResume(context);
+    case CommandName::JournalRestore:
+        return runRestore(context, {line.instanceName, line.withInstance, line.consent});
     case CommandName::Pair:
         return runPair(context, line.pair);
     case CommandName::JournalList:

@@ -194,7 +194,8 @@ bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body,
         entry.finishedAt = timeOf(body);
         if (!entry.outcome)
             return false;
-        entry.trail = {}; // its end is known: nobody resumes it
+        if (entry.id != m_kept)
+            entry.trail = {}; // its end is known: nobody resumes it
     } else {
         return false;
     }

@@ -35,8 +35,10 @@ class JournalLedger final {
 public:
     /// Called with each announced step and the task that it is of, in the order of the records.
     using StepVisitor = std::function<void(const JournalTask& task, const JournaledStep& step)>;
-    explicit JournalLedger(StepVisitor visitStep = {})
-        : m_visitStep(std::move(visitStep))
+    /// `kept`: the operation whose trail is kept though it has finished.
+    explicit JournalLedger(const QUuid& kept = {}, StepVisitor visitStep = {})
+        : m_kept(kept)
+        , m_visitStep(std::move(visitStep))
     {
     }
 
@@ -52,6 +54,7 @@ public:
 private:
     bool addToOperation(const QString& kind, const QJsonObject& body, qint64 number);
 
+    const QUuid m_kept;
     const StepVisitor m_visitStep;
     std::vector<JournalEntry> m_entries;
     std::vector<std::vector<qint64>> m_numbers;

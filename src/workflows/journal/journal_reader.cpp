@@ -105,7 +105,7 @@ Result<JournalContent> readJournal(
             wrong = found.error().detail;
     }
     ChainWalker walker(std::move(gaps));
-    JournalLedger ledger(visitStep);
+    JournalLedger ledger(ours, visitStep);
     JournalContent content;
     if (snapshot->database && !wrong)
         wrong = follow(*snapshot->database, walker, ledger, content.records);

@@ -25,8 +25,8 @@ struct JournalContent {
 
 /// Reads the journal whole, follows its chain and compares it with the head, changing nothing in it. A journal that is
 /// missing or empty holds nothing and is not damaged. An error: it could not be read at all. Blocks.
-/// Of what somebody alive is at no trail is kept, unless it is `ours`. `visitStep` sees every announced step, of
-/// finished operations too, up to a damage.
+/// The trail of what has finished, or what somebody alive is at, is kept of `ours` alone. `visitStep` sees every
+/// announced step, of finished operations too, up to a damage.
 Result<JournalContent> readJournal(
     const JournalFolder& folder, const QUuid& ours = {},
     const std::function<void(const JournalTask& task, const JournaledStep& step)>& visitStep = {});

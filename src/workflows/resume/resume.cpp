@@ -6,6 +6,7 @@
 #include "workflows/applying/plan_application.h"
 #include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_resume.h"
+#include "workflows/deletion/restoring.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
 #include "workflows/outbox/outbox.h"
@@ -152,6 +153,8 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
         resumed.result = resumeGuards(m_access, entry, run, limits);
     else if (isApplyKind(entry.task.kind))
         resumed.result = resumeApplying(m_access, m_applyTimes, entry, run, limits);
+    else if (entry.task.kind == restoringKind())
+        resumed.result = Restoring(m_access).resume(run, entry.trail, limits);
     else if (entry.task.kind == tellingKind())
         resumed.result = ended(entry, run); // what was not heard is still in the outbox
     else
