@@ -57,7 +57,7 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
     bool isFirst = true;
     for (size_t place = 0; place < m_plan.items.size() && !m_trouble;) {
         const Batch batch = nextBatch(place);
-        const bool hasWork = std::ranges::any_of(batch, [this](size_t each) { return !m_ends[each]; });
+        const bool hasWork = std::ranges::any_of(batch, [this](size_t each) { return isBusy(m_plan.items[each]); });
         if (hasWork && !std::exchange(isFirst, false) && !readAgain(batch, limits))
             break;
         doBatch(batch, limits);
@@ -82,6 +82,11 @@ std::vector<ItemEnd> ApplyRun::takeEnds()
     return ends;
 }
 
+bool ApplyRun::isBusy(const PlanItem& item) const
+{
+    return !item.steps.empty() && !m_soFar.ended.contains(item.identity);
+}
+
 /// Items of one reading. Those that are done already, or have nothing to do, cost nothing.
 ApplyRun::Batch ApplyRun::nextBatch(size_t& place) const
 {
@@ -90,7 +95,7 @@ ApplyRun::Batch ApplyRun::nextBatch(size_t& place) const
     for (; place < m_plan.items.size() && busy < m_times.batch; ++place) {
         batch.push_back(place);
         const PlanItem& item = m_plan.items[place];
-        busy += item.steps.empty() || m_soFar.ended.contains(item.identity) ? 0 : 1;
+        busy += isBusy(item) ? 1 : 0;
     }
     return batch;
 }

@@ -39,6 +39,7 @@ public:
 private:
     using Batch = std::vector<size_t>; ///< places in the plan
 
+    bool isBusy(const PlanItem& item) const;
     Batch nextBatch(size_t& place) const;
     bool readAgain(const Batch& batch, const Limits& limits);
     std::shared_ptr<const Audit>

@@ -8,6 +8,8 @@
 #include "workflows/planning/own_removals.h"
 #include "workflows/snapshot_questions.h"
 
+#include <thread>
+
 namespace steward {
 namespace {
 
@@ -43,15 +45,18 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const L
     if (!audit->allStoresRead() || (questions.memory.empty() && questions.webhooks.empty()))
         return audit;
     auto snapshot = std::make_shared<Snapshot>(audit->snapshot());
-    const std::unique_ptr<ServerPort> server = m_access.stores.makeServer();
     const std::vector<InstanceName> memory = notAsked(*snapshot, questions.memory);
-    if (!memory.empty())
-        askMemory(*snapshot, *server, withControls(memory, *audit), oneCall(timeForMemory, limits));
     std::vector<InstanceName> webhooks = questions.webhooks;
     std::erase_if(webhooks, [&snapshot](const InstanceName& name) {
         return !name.isReachable() || snapshot->webhooks.contains(name);
     });
-    askWebhooks(*snapshot, m_access.stores, webhooks, timePerQuestion, limits);
+    {
+        // Both at once: each fills a part of the snapshot of its own.
+        const std::jthread beside([&] { askWebhooks(*snapshot, m_access.stores, webhooks, timePerQuestion, limits); });
+        const std::unique_ptr<ServerPort> server = m_access.stores.makeServer();
+        if (!memory.empty())
+            (void)askMemory(*snapshot, *server, withControls(memory, *audit), oneCall(timeForMemory, limits));
+    }
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 
