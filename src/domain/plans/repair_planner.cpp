@@ -264,8 +264,18 @@ void RepairPlanner::writeBack(PlanItem& item, const AuditRow& row, FindingCode c
     for (const Integration* integration : row.integrations) {
         if (!integration->enabled && integration != row.integration())
             continue;
-        if (auto step = StepMaker::writeBack(*integration, row))
-            add(item, *std::move(step));
+        auto step = StepMaker::writeBack(*integration, row);
+        if (!step)
+            continue;
+        const bool changesPhone = step->after.phone.has_value();
+        add(item, *std::move(step));
+        if (!changesPhone || integration != row.enabledIntegration())
+            continue;
+        // Entries that say the old number would disagree with the row from then on.
+        for (PlanStep& entry : m_make.warm(row, integration, integration->organizationId)) {
+            if (!entry.before.isEmpty())
+                add(item, std::move(entry));
+        }
     }
 }
 

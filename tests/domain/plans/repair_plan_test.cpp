@@ -216,6 +216,16 @@ void RepairPlanTest::writtenBackIsWhatTheServerSays()
     fleet.name("a").memory(MemoryState::Open).rowPhone("5511900000000").status("migrating");
     const Plan phone = planned(fleet, repairOf(FindingCode::PhoneMismatch));
     QVERIFY(!itemAt(phone, "a").steps.front().after.status);
+    // Entries that say the row's old number would disagree with it afterwards; one that says the new one stays.
+    Fleet cached;
+    cached.healthy("b", org(2), "5511988887777");
+    cached.name("b").rowPhone("5511900000000");
+    QCOMPARE(stepsAt(planned(cached, repairOf(FindingCode::PhoneMismatch)), "b"), QStringLiteral("write-row"));
+    for (CacheEntry& entry : cached.cache.entries)
+        entry.phone = PhoneNumber::fromText(u"5511900000000");
+    QCOMPARE(
+        stepsAt(planned(cached, repairOf(FindingCode::PhoneMismatch)), "b"),
+        QStringLiteral("write-row write-entry write-entry"));
 }
 
 void RepairPlanTest::theSentenceForTheAdministrator()
