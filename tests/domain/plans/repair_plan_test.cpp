@@ -219,13 +219,12 @@ void RepairPlanTest::writtenBackIsWhatTheServerSays()
     // Entries that say the row's old number would disagree with it afterwards; one that says the new one stays.
     Fleet cached;
     cached.healthy("b", org(2), "5511988887777");
-    cached.name("b").rowPhone("5511900000000");
+    cached.name("b").memory(MemoryState::Open).rowPhone("5511900000000");
     QCOMPARE(stepsAt(planned(cached, repairOf(FindingCode::PhoneMismatch)), "b"), QStringLiteral("write-row"));
     for (CacheEntry& entry : cached.cache.entries)
         entry.phone = PhoneNumber::fromText(u"5511900000000");
     QCOMPARE(
-        stepsAt(planned(cached, repairOf(FindingCode::PhoneMismatch)), "b"),
-        QStringLiteral("write-row write-entry write-entry"));
+        stepsAt(planned(cached, repairOf(FindingCode::PhoneMismatch)), "b"), QStringLiteral("write-row write-entry"));
 }
 
 void RepairPlanTest::theSentenceForTheAdministrator()
