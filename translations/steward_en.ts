@@ -2,6 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>steward::ApplyCommand</name>
+    <message numerus="yes">
+        <source>%n heard it</source>
+        <extracomment>%n is the number of worker processes that heard a message</extracomment>
+        <translation>
+            <numerusform>%n heard it</numerusform>
+            <numerusform>%n heard it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::ApplyPage</name>
+    <message numerus="yes">
+        <source>%n of %1 done</source>
+        <extracomment>%n is how many of a plan&apos;s items are done, %1 how many it has</extracomment>
+        <translation>
+            <numerusform>%n of %1 done</numerusform>
+            <numerusform>%n of %1 done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still there</source>
+        <translation>
+            <numerusform>%n still there</numerusform>
+            <numerusform>%n still there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not all done</source>
+        <translation>
+            <numerusform>%n not all done</numerusform>
+            <numerusform>%n not all done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as it is</source>
+        <translation>
+            <numerusform>%n left as it is</numerusform>
+            <numerusform>%n left as it is</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not begun</source>
+        <translation>
+            <numerusform>%n not begun</numerusform>
+            <numerusform>%n not begun</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::Breakers</name>
     <message numerus="yes">
         <source>%n of them are protected. Leave them out, or take their protection away first.</source>
@@ -47,6 +97,17 @@
     </message>
 </context>
 <context>
+    <name>steward::CreateCommand</name>
+    <message numerus="yes">
+        <source>%n instance(s) would be created.</source>
+        <extracomment>%n is how many instances would be created</extracomment>
+        <translation>
+            <numerusform>%n instance would be created.</numerusform>
+            <numerusform>%n instances would be created.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::CreationFile</name>
     <message numerus="yes">
         <source>The line needs %n field(s), as the first line has.</source>
@@ -54,6 +115,16 @@
         <translation>
             <numerusform>The line needs %n field, as the first line has.</numerusform>
             <numerusform>The line needs %n fields, as the first line has.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationFileDialog</name>
+    <message numerus="yes">
+        <source>Create %n &amp;Instance(s)</source>
+        <translation>
+            <numerusform>Create %n &amp;Instance</numerusform>
+            <numerusform>Create %n &amp;Instances</numerusform>
         </translation>
     </message>
 </context>
@@ -76,6 +147,23 @@
         <translation>
             <numerusform>%n variable is not set: %1. Set it, or name a profile.</numerusform>
             <numerusform>%n variables are not set: %1. Set them, or name a profile.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::GuardsDialog</name>
+    <message numerus="yes">
+        <source>%n organization(s) with several enabled rows hold back the first guard:</source>
+        <translation>
+            <numerusform>%n organization with several enabled rows holds back the first guard:</numerusform>
+            <numerusform>%n organizations with several enabled rows hold back the first guard:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Make %n Guard(s)</source>
+        <translation>
+            <numerusform>&amp;Make %n Guard</numerusform>
+            <numerusform>&amp;Make %n Guards</numerusform>
         </translation>
     </message>
 </context>
@@ -138,6 +226,16 @@
     </message>
 </context>
 <context>
+    <name>steward::JournalDialog</name>
+    <message numerus="yes">
+        <source>The journal is whole: %n record(s).</source>
+        <translation>
+            <numerusform>The journal is whole: %n record.</numerusform>
+            <numerusform>The journal is whole: %n records.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::Keeper</name>
     <message numerus="yes">
         <source>%n message(s), the most</source>
@@ -155,12 +253,197 @@
     </message>
 </context>
 <context>
+    <name>steward::OrganizationChoices</name>
+    <message numerus="yes">
+        <source>has %n instance(s) already</source>
+        <translation>
+            <numerusform>has %n instance already</numerusform>
+            <numerusform>has %n instances already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::OrganizationsPanel</name>
     <message numerus="yes">
         <source>%n organization(s)</source>
         <translation>
             <numerusform>%n organization</numerusform>
             <numerusform>%n organizations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairingDialog</name>
+    <message numerus="yes">
+        <source>A new one in %n s</source>
+        <translation>
+            <numerusform>A new one in %n s</numerusform>
+            <numerusform>A new one in %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n connected</source>
+        <extracomment>%1 is how many are connected, %n of how many</extracomment>
+        <translation>
+            <numerusform>%1 of %n connected</numerusform>
+            <numerusform>%1 of %n connected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairingScreen</name>
+    <message numerus="yes">
+        <source>valid for %n second(s)</source>
+        <extracomment>how long a code can still be scanned</extracomment>
+        <translation>
+            <numerusform>valid for %n second</numerusform>
+            <numerusform>valid for %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PlanActions</name>
+    <message numerus="yes">
+        <source>&amp;Repair %n Chosen…</source>
+        <translation>
+            <numerusform>&amp;Repair %n Chosen…</numerusform>
+            <numerusform>&amp;Repair %n Chosen…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>D&amp;isable %n Instance(s)…</source>
+        <translation>
+            <numerusform>D&amp;isable %n Instance…</numerusform>
+            <numerusform>D&amp;isable %n Instances…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Enable %n Instance(s)…</source>
+        <translation>
+            <numerusform>&amp;Enable %n Instance…</numerusform>
+            <numerusform>&amp;Enable %n Instances…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pro&amp;tect %n Instance(s)…</source>
+        <translation>
+            <numerusform>Pro&amp;tect %n Instance…</numerusform>
+            <numerusform>Pro&amp;tect %n Instances…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Unprotect %n Instance(s)…</source>
+        <translation>
+            <numerusform>&amp;Unprotect %n Instance…</numerusform>
+            <numerusform>&amp;Unprotect %n Instances…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Delete %n Instance(s)…</source>
+        <translation>
+            <numerusform>&amp;Delete %n Instance…</numerusform>
+            <numerusform>&amp;Delete %n Instances…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PlanDialog</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n contact</numerusform>
+            <numerusform>%n contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) that were not delivered yet</source>
+        <translation>
+            <numerusform>%n message that was not delivered yet</numerusform>
+            <numerusform>%n messages that were not delivered yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n instance(s)</source>
+        <translation>
+            <numerusform>Delete %n instance</numerusform>
+            <numerusform>Delete %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Clean up: delete %n instance(s)</source>
+        <translation>
+            <numerusform>Clean up: delete %n instance</numerusform>
+            <numerusform>Clean up: delete %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %n entry(s) right</source>
+        <translation>
+            <numerusform>Put %n entry right</numerusform>
+            <numerusform>Put %n entries right</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Repair %n entry(s)</source>
+        <translation>
+            <numerusform>Repair %n entry</numerusform>
+            <numerusform>Repair %n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Disable %n instance(s)</source>
+        <translation>
+            <numerusform>Disable %n instance</numerusform>
+            <numerusform>Disable %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enable %n instance(s)</source>
+        <translation>
+            <numerusform>Enable %n instance</numerusform>
+            <numerusform>Enable %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Protect %n instance(s)</source>
+        <translation>
+            <numerusform>Protect %n instance</numerusform>
+            <numerusform>Protect %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unprotect %n instance(s)</source>
+        <translation>
+            <numerusform>Unprotect %n instance</numerusform>
+            <numerusform>Unprotect %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reset the pairing of %n instance(s)</source>
+        <translation>
+            <numerusform>Reset the pairing of %n instance</numerusform>
+            <numerusform>Reset the pairing of %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n heard it</source>
+        <translation>
+            <numerusform>%n heard it</numerusform>
+            <numerusform>%n heard it</numerusform>
         </translation>
     </message>
 </context>
@@ -278,17 +561,6 @@
     </message>
 </context>
 <context>
-    <name>steward::PairingScreen</name>
-    <message numerus="yes">
-        <source>valid for %n second(s)</source>
-        <extracomment>how long a code can still be scanned</extracomment>
-        <translation>
-            <numerusform>valid for %n second</numerusform>
-            <numerusform>valid for %n seconds</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::ServerDoctor</name>
     <message numerus="yes">
         <source>%n instance(s) listed.</source>
@@ -296,89 +568,6 @@
         <translation>
             <numerusform>%n instance listed.</numerusform>
             <numerusform>%n instances listed.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>steward::WorkspaceView</name>
-    <message numerus="yes">
-        <source>%n of %1 shown</source>
-        <extracomment>%n is how many rows the table shows, %1 how many there are</extracomment>
-        <translation>
-            <numerusform>%n of %1 shown</numerusform>
-            <numerusform>%n of %1 shown</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n checked</source>
-        <translation>
-            <numerusform>%n checked</numerusform>
-            <numerusform>%n checked</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>steward::CreationFileDialog</name>
-    <message numerus="yes">
-        <source>Create %n &amp;Instance(s)</source>
-        <translation>
-            <numerusform>Create %n &amp;Instance</numerusform>
-            <numerusform>Create %n &amp;Instances</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>steward::GuardsDialog</name>
-    <message numerus="yes">
-        <source>%n organization(s) with several enabled rows hold back the first guard:</source>
-        <translation>
-            <numerusform>%n organization with several enabled rows holds back the first guard:</numerusform>
-            <numerusform>%n organizations with several enabled rows hold back the first guard:</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Make %n Guard(s)</source>
-        <translation>
-            <numerusform>&amp;Make %n Guard</numerusform>
-            <numerusform>&amp;Make %n Guards</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>steward::JournalDialog</name>
-    <message numerus="yes">
-        <source>The journal is whole: %n record(s).</source>
-        <translation>
-            <numerusform>The journal is whole: %n record.</numerusform>
-            <numerusform>The journal is whole: %n records.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>steward::OrganizationChoices</name>
-    <message numerus="yes">
-        <source>has %n instance(s) already</source>
-        <translation>
-            <numerusform>has %n instance already</numerusform>
-            <numerusform>has %n instances already</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>steward::PairingDialog</name>
-    <message numerus="yes">
-        <source>A new one in %n s</source>
-        <translation>
-            <numerusform>A new one in %n s</numerusform>
-            <numerusform>A new one in %n s</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n connected</source>
-        <extracomment>%1 is how many are connected, %n of how many</extracomment>
-        <translation>
-            <numerusform>%1 of %n connected</numerusform>
-            <numerusform>%1 of %n connected</numerusform>
         </translation>
     </message>
 </context>
@@ -407,6 +596,24 @@
         <translation>
             <numerusform>No worker has heard of %n change yet.</numerusform>
             <numerusform>No worker has heard of %n changes yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::WorkspaceView</name>
+    <message numerus="yes">
+        <source>%n of %1 shown</source>
+        <extracomment>%n is how many rows the table shows, %1 how many there are</extracomment>
+        <translation>
+            <numerusform>%n of %1 shown</numerusform>
+            <numerusform>%n of %1 shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checked</source>
+        <translation>
+            <numerusform>%n checked</numerusform>
+            <numerusform>%n checked</numerusform>
         </translation>
     </message>
 </context>

@@ -2,13 +2,13 @@
 
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
+#include "local/profile_store.h"
+#include "local/protected_names.h"
 #include "stores/live_stores.h"
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace steward {
 namespace {
@@ -17,11 +17,30 @@ struct StoreSetText {
     Q_DECLARE_TR_FUNCTIONS(steward::StoreSet)
 };
 
+/// Saved first; then what the file says is what all know.
+Result<void> protectAndReadAgain(
+    const ProfileStore& profiles, const QString& id, ProtectedNames& known, const InstanceName& name, bool isProtected)
+{
+    if (const auto saved = profiles.setProtected(id, name, isProtected); !saved)
+        return saved;
+    const Result<Profile> profile = profiles.load(id);
+    if (!profile)
+        return std::unexpected(profile.error());
+    known.replace(profile->protectedInstances);
+    return {};
+}
+
 } // namespace
 
 StoreSet StoreSet::practice()
 {
     StoreSet set;
+    const auto known = std::make_shared<ProtectedNames>(std::vector<InstanceName>());
+    set.settings.isProtected = [known](const InstanceName& name) { return known->has(name); };
+    set.protectInProfile = [known](const InstanceName& name, bool isProtected) -> Result<void> {
+        known->set(name, isProtected);
+        return {};
+    };
     set.stores = std::make_shared<PracticeStores>(makePracticeFleet());
     set.settings.webhookTemplate = practiceWebhookTemplate();
     set.title = StoreSetText::tr("Practice");
@@ -44,8 +63,11 @@ StoreSet::fromProfile(const ResolvedProfile& resolved, const DataDirectory& dire
     set.settings.webhookTemplate = profile.webhookTemplate;
     set.settings.pendingGrace = profile.pendingGrace;
     set.settings.stuckPairingAfter = profile.stuckPairingAfter;
-    set.settings.isProtected = [names = profile.protectedInstances](const InstanceName& name) {
-        return std::find(names.begin(), names.end(), name) != names.end();
+    const auto known = std::make_shared<ProtectedNames>(profile.protectedInstances);
+    set.settings.isProtected = [known](const InstanceName& name) { return known->has(name); };
+    set.protectInProfile = [known, profiles = ProfileStore(directory),
+                            id = profile.id](const InstanceName& name, bool isProtected) {
+        return protectAndReadAgain(profiles, id, *known, name, isProtected);
     };
     set.settings.isIgnored = [ignore = profile.ignore](const InstanceName& name) { return ignore.matches(name); };
     set.profileId = profile.id;

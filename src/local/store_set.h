@@ -30,6 +30,9 @@ struct StoreSet {
     bool isPractice = false;
     bool readOnly = false;
     QString journalPath; ///< empty in practice
+    /// Keeps in the profile that an instance is protected, or is not any more; `settings` know it at once. Blocks.
+    /// Empty where no profile is saved.
+    std::function<Result<void>(const InstanceName&, bool)> protectInProfile;
     /// The same stores, the database as the tables' owner (guards): same server, other user. Empty in practice.
     std::function<std::shared_ptr<const StoreFactory>(const QString& user, const Secret& password)> asDatabaseOwner;
 

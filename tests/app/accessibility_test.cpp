@@ -2,6 +2,7 @@
 #include "support/test_registry.h"
 
 #include "app/operations/workspace_actions.h"
+#include "app/plans/plan_actions.h"
 #include "app/profiles/profile_dialog.h"
 #include "app/table/instance_table.h"
 
@@ -82,8 +83,9 @@ void AccessibilityTest::everyControlHasAName()
     actions.createFromFile();
     actions.showJournal();
     actions.pair(desk.window.view()->model().row(0).name);
+    desk.window.view()->plans().show({});
     const QList<QDialog*> dialogs = desk.window.findChildren<QDialog*>();
-    QCOMPARE(dialogs.size(), 5);
+    QCOMPARE(dialogs.size(), 6);
     for (const QDialog* shown : dialogs) {
         QVERIFY2(nameless(*shown).isEmpty(), qPrintable(nameless(*shown).join(QLatin1Char('\n'))));
         for (const QLabel* label : shown->findChildren<QLabel*>())

@@ -46,6 +46,9 @@ void ScreenshotsTest::everyPictureIsWritten()
           "pairing-other-phone",
           "pairing-lost",
           "pairing-reset",
+          "plan-deletion",
+          "plan-repair",
+          "plan-done",
           "interrupted",
           "journal"}) {
         for (const char* look : {"light", "dark"}) {

@@ -13,6 +13,7 @@
 #include <QGuiApplication>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QMenu>
 
 namespace steward {
 namespace {
@@ -55,6 +56,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     connect(m_ui->copyName, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_index->row(m_row).name.text());
     });
+    connect(m_ui->repair, &QPushButton::clicked, this, [this] { Q_EMIT repairWanted(m_index->row(m_row)); });
     connect(m_ui->pair, &QPushButton::clicked, this, [this] { Q_EMIT pairWanted(m_index->row(m_row).name); });
     connect(m_ui->copyJson, &QPushButton::clicked, this, [this] {
         const QJsonObject object = auditRowJson(m_index->audit(), m_index->row(m_row));
@@ -64,6 +66,26 @@ InspectorPanel::InspectorPanel(QWidget* parent)
 }
 
 InspectorPanel::~InspectorPanel() = default;
+
+void InspectorPanel::setChangeMenu(FillMenu fill)
+{
+    auto* menu = new QMenu(m_ui->change);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, fill = std::move(fill)] {
+        menu->clear();
+        if (m_index && m_row >= 0)
+            fill(*menu, m_index->row(m_row));
+    });
+    m_ui->change->setMenu(menu);
+}
+
+void InspectorPanel::setObstacle(const QString& reason)
+{
+    for (QPushButton* button : {m_ui->repair, m_ui->change}) {
+        button->setEnabled(reason.isEmpty());
+        if (!reason.isEmpty())
+            button->setToolTip(reason);
+    }
+}
 
 void InspectorPanel::setRow(std::shared_ptr<const AuditIndex> index, int row)
 {
@@ -87,9 +109,20 @@ void InspectorPanel::show()
     m_ui->organization->setText(
         row.organizationId.isNull() ? tr("No organization is known for it.")
                                     : breakable(m_index->audit().organizationName(row.organizationId)));
+    showProtection(row);
+    m_ui->repair->setVisible(!row.findings.empty());
     showFindings(row);
     showRecords(row);
     showJson();
+}
+
+void InspectorPanel::showProtection(const AuditRow& row)
+{
+    m_ui->protection->setVisible(row.isProtected);
+    m_ui->protectionMark->setVisible(row.isProtected);
+    const int side = fontMetrics().ascent() + 3;
+    m_ui->protectionMark->setPixmap(
+        shapeIcon({MarkShape::Lock, Tone::Busy}, palette()).pixmap(QSize(side, side), devicePixelRatio()));
 }
 
 void InspectorPanel::showFindings(const AuditRow& row)

@@ -5,7 +5,10 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
+
+class QMenu;
 
 namespace Ui {
 class InspectorPanel;
@@ -25,9 +28,15 @@ public:
 
     /// A row of −1 shows that nothing is chosen.
     void setRow(std::shared_ptr<const AuditIndex> index, int row);
+    /// Who fills the menu of what can be done with the row.
+    using FillMenu = std::function<void(QMenu&, const AuditRow&)>;
+    void setChangeMenu(FillMenu fill);
+    /// Why nothing can be changed here; empty: it can.
+    void setObstacle(const QString& reason);
 
 Q_SIGNALS:
     void pairWanted(const steward::InstanceName& name);
+    void repairWanted(const steward::AuditRow& row);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -36,6 +45,7 @@ protected:
 private:
     void show();
     void showFindings(const AuditRow& row);
+    void showProtection(const AuditRow& row);
     void addFinding(const Finding& finding);
     void addFindingLabel(const QString& text, bool bold, QPalette::ColorRole role, int line);
     void showRecords(const AuditRow& row);

@@ -197,6 +197,15 @@ void paintShape(QPainter& painter, const QRectF& square, const Mark& mark, const
     case MarkShape::Dash:
         painter.drawLine(middle - QPointF(radius, 0), middle + QPointF(radius, 0));
         break;
+    case MarkShape::Lock: {
+        const QRectF body(middle.x() - radius * 0.85, middle.y() - radius * 0.1, radius * 1.7, radius * 1.2);
+        painter.drawArc(
+            QRectF(middle.x() - radius * 0.5, middle.y() - radius * 1.05, radius, radius * 1.7), 0, 180 * 16);
+        painter.setBrush(color);
+        painter.setPen(Qt::NoPen);
+        painter.drawRoundedRect(body, radius * 0.2, radius * 0.2);
+        break;
+    }
     case MarkShape::Question: {
         QFont font = painter.font();
         font.setPixelSize(std::max(static_cast<int>(side * 0.8), 6));

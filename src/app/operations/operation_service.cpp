@@ -21,8 +21,8 @@ void OperationService::count(int more)
 
 WorkspaceParts OperationService::parts() const
 {
-    return {m_stores.stores,      m_stores.names,    m_stores.settings,   m_stores.profileId,
-            m_stores.journalPath, m_stores.readOnly, m_stores.environment};
+    return {m_stores.stores,      m_stores.names,    m_stores.settings,    m_stores.profileId,
+            m_stores.journalPath, m_stores.readOnly, m_stores.environment, m_stores.protectInProfile};
 }
 
 void OperationService::save(

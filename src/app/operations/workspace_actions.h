@@ -44,9 +44,10 @@ public:
     void fillMenu(QMenu& menu, const AuditRow& row);
 
     static bool canBePaired(const AuditRow& row);
+    /// In the audit: the checked rows, else the selected ones.
+    std::vector<int> chosenRows() const;
 
 private:
-    std::vector<int> chosenRows() const;
     std::vector<PairingTarget> chosenTargets() const;
     void showDialog(QDialog* dialog);
     QString organizationName(const QUuid& id) const;

@@ -9,6 +9,8 @@
 #include "app/operations/operation_dialog.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
+#include "app/plans/plan_actions.h"
+#include "app/plans/plan_dialog.h"
 #include "app/screenshots/scene_ground.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
@@ -255,6 +257,46 @@ std::vector<NamedScene> journalScenes()
     };
 }
 
+PlanDialog* openDeletion(WorkspaceView& view, Connection connection, size_t count)
+{
+    PlanRequest request;
+    request.withResidue = true;
+    for (const AuditRow& row : view.workspace().index()->audit().rows()) {
+        if (request.names.size() < count && WorkspaceActions::canBePaired(row) && row.connection() == connection &&
+            row.enabledIntegration() && row.integrations.size() == 1 && row.cacheEntry() &&
+            row.memory != MemoryState::Missing)
+            request.names.push_back(row.name);
+    }
+    view.plans().show(request);
+    return view.findChild<PlanDialog*>();
+}
+
+std::vector<NamedScene> planScenes()
+{
+    const auto isPlanned = [](QWidget& dialog) { return isEnabled(dialog, "save"); };
+    const auto repair = [](WorkspaceView& view, SceneGround&) -> QWidget* {
+        PlanRequest request;
+        request.kind = PlanKind::Repair;
+        view.plans().show(request);
+        return view.findChild<PlanDialog*>();
+    };
+    return {
+        dialogScene(
+            QStringLiteral("plan-deletion"),
+            {{}, [](WorkspaceView& view, SceneGround&) { return openDeletion(view, Connection::Open, 1); }, isPlanned}),
+        dialogScene(QStringLiteral("plan-repair"), {{}, repair, isPlanned}),
+        dialogScene(
+            QStringLiteral("plan-done"),
+            {{},
+             [](WorkspaceView& view, SceneGround&) { return openDeletion(view, Connection::Close, 2); },
+             [](QWidget& dialog) {
+                 if (isVisible(dialog, "apply") && isEnabled(dialog, "apply"))
+                     dialog.findChild<QPushButton*>(QStringLiteral("apply"))->click();
+                 return isVisible(dialog, "report");
+             }}),
+    };
+}
+
 } // namespace
 
 std::vector<NamedScene> dialogScenes()
@@ -266,7 +308,7 @@ std::vector<NamedScene> dialogScenes()
                                                 return view.findChild<GuardsDialog*>();
                                             },
                                             [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }})};
-    for (const auto& more : {creationScenes(), pairingScenes(), resetScenes(), journalScenes()})
+    for (const auto& more : {creationScenes(), pairingScenes(), resetScenes(), planScenes(), journalScenes()})
         scenes.insert(scenes.end(), more.begin(), more.end());
     return scenes;
 }

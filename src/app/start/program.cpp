@@ -82,8 +82,11 @@ void Program::openEnvironment(const DataDirectory& directory)
                        *resolved, directory,
                        [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); })
                  : std::unexpected(resolved.error());
-    if (stores)
-        return m_window->openStores(*stores);
+    if (stores) {
+        StoreSet ofEnvironment = *stores;
+        ofEnvironment.protectInProfile = {}; // it is saved nowhere
+        return m_window->openStores(ofEnvironment);
+    }
     Log& log = *m_log;
     log.error(QStringLiteral("Open the environment's stores…"), stores.error());
     m_window->showFirstRun(stores.error().sentence);

@@ -320,6 +320,8 @@ Mark cellMark(const AuditRow& row, Column column)
         return memoryMark(row.memory);
     case Column::Connection:
         return row.server ? connectionMark(row.connection()) : Mark{};
+    case Column::Instance:
+        return row.isProtected ? Mark{MarkShape::Lock, Tone::Busy} : Mark{};
     case Column::Findings:
         return row.isIgnored ? Mark{} : severityMark(row.worst());
     default:

@@ -34,7 +34,8 @@ enum class MarkShape : quint8 {
     Square,
     Arrow,
     Dash,
-    Question
+    Question,
+    Lock
 };
 /// What a colour says; the palette gives the colour itself.
 enum class Tone : quint8 { Quiet, Good, Busy, Warning, Error };

@@ -123,8 +123,9 @@ QVariant InstanceModel::data(const QModelIndex& index, int role) const
     const auto column = static_cast<Column>(index.column());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
         return cellText(m_index->audit(), row, column);
+    case Qt::AccessibleTextRole:
+        return accessibleText(row, column);
     case Qt::ToolTipRole:
         return toolTip(row, column);
     case Qt::TextAlignmentRole:
@@ -155,8 +156,22 @@ Mark InstanceModel::mark(const AuditRow& row, Column column) const
     return cellMark(row, column);
 }
 
+QString InstanceModel::accessibleText(const AuditRow& row, Column column) const
+{
+    const QString text = cellText(m_index->audit(), row, column);
+    if (column != Column::Instance || !row.isProtected)
+        return text;
+    //: %1 is an instance's name; read aloud
+    return tr("%1, protected").arg(text);
+}
+
 QVariant InstanceModel::toolTip(const AuditRow& row, Column column) const
 {
+    if (column == Column::Instance && row.isProtected) {
+        //: %1 is an instance's name
+        return escapedToolTip(
+            tr("%1 (protected: no plan deletes, disables or cleans it)").arg(cellText(m_index->audit(), row, column)));
+    }
     if (column != Column::Findings)
         return escapedToolTip(cellText(m_index->audit(), row, column));
     QStringList lines;

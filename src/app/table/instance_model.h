@@ -52,6 +52,7 @@ private:
     void refilter();
     void reorder();
     Mark mark(const AuditRow& row, Column column) const;
+    QString accessibleText(const AuditRow& row, Column column) const;
     QVariant toolTip(const AuditRow& row, Column column) const;
 
     std::shared_ptr<const AuditIndex> m_index;

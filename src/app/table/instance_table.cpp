@@ -101,6 +101,20 @@ bool InstanceTable::showInstance(const InstanceName& name)
     return true;
 }
 
+void InstanceTable::selectOnly(const std::vector<QByteArray>& identities)
+{
+    selectionModel()->clearSelection();
+    m_selection.clear();
+    m_isRestoring = true;
+    for (const QByteArray& identity : identities) {
+        const int row = m_model->auditIndex() ? m_model->auditIndex()->rowOf(identity) : -1;
+        if (row >= 0)
+            m_selection.set(row, true);
+    }
+    restoreSelection();
+    m_isRestoring = false;
+}
+
 std::vector<InstanceName> InstanceTable::namesOnScreen() const
 {
     std::vector<InstanceName> names;

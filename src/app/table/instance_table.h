@@ -40,6 +40,8 @@ public:
     const AuditRow* currentRow() const;
     /// Makes the row of this name current and shows it, where it passes the filter.
     bool showInstance(const InstanceName& name);
+    /// Selects these rows and no other, those hidden by the filter too.
+    void selectOnly(const std::vector<QByteArray>& identities);
     /// The named instances that are visible at this moment.
     std::vector<InstanceName> namesOnScreen() const;
 

@@ -3,6 +3,7 @@
 #include "app/first_run/first_run_page.h"
 #include "app/look/environment_look.h"
 #include "app/operations/workspace_actions.h"
+#include "app/plans/plan_actions.h"
 #include "app/profiles/profile_actions.h"
 #include "app/profiles/profile_service.h"
 #include "app/status/store_status_bar.h"
@@ -31,6 +32,8 @@ MainWindow::MainWindow(BackgroundRunner& runner, ProfileService& profiles, Windo
     , m_profileActions(new ProfileActions(profiles, this))
 {
     m_ui->setupUi(this);
+    m_ui->menuInstance->setToolTipsVisible(true);
+    m_ui->menuTools->setToolTipsVisible(true);
     // Left to itself the layout counts its least height for its least width, a chip a line: too high for a laptop.
     layout()->setSizeConstraint(QLayout::SetNoConstraint);
     setMinimumSize(90 * fontMetrics().averageCharWidth(), 30 * fontMetrics().lineSpacing());
@@ -181,6 +184,9 @@ void MainWindow::connectView()
     Workspace& workspace = m_view->workspace();
     m_summary->clear();
     connect(m_view, &WorkspaceView::summaryChanged, m_summary, &QLabel::setText);
+    // They go from the menus with the workspace.
+    m_ui->menuInstance->addActions(m_view->plans().ofChosen());
+    m_ui->menuTools->insertActions(m_ui->actionGuards, m_view->plans().ofAll());
     connect(m_view, &WorkspaceView::chosenChanged, this, [this] {
         m_ui->actionPair->setEnabled(m_view->actions().canPairChosen());
     });

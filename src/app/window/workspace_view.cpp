@@ -4,6 +4,7 @@
 #include "app/inspector/inspector_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/organizations/organizations_panel.h"
+#include "app/plans/plan_actions.h"
 #include "app/status/trouble_banner.h"
 #include "app/table/instance_table.h"
 #include "app/work/background_runner.h"
@@ -37,6 +38,7 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     m_ui->setupUi(this);
     m_actions = new WorkspaceActions(m_operations, *this);
     m_ui->table->setInstanceModel(&m_model);
+    m_plans = new PlanActions(m_operations, *this);
     m_ui->splitter->setStretchFactor(0, 0);
     m_ui->splitter->setStretchFactor(1, 1);
     m_ui->splitter->setStretchFactor(2, 0);
@@ -93,6 +95,10 @@ void WorkspaceView::connectActions()
     connect(
         m_ui->inspector, &InspectorPanel::pairWanted, m_actions,
         qOverload<const InstanceName&>(&WorkspaceActions::pair));
+    connect(this, &WorkspaceView::chosenChanged, m_plans, &PlanActions::update);
+    connect(m_ui->inspector, &InspectorPanel::repairWanted, m_plans, &PlanActions::repair);
+    m_ui->inspector->setObstacle(m_plans->standingObstacle());
+    m_ui->inspector->setChangeMenu([this](QMenu& menu, const AuditRow& row) { m_plans->fillMenu(menu, row); });
     connect(m_ui->unfinished, &UnfinishedBanner::resumeWanted, m_actions, &WorkspaceActions::resume);
     connect(m_ui->unfinished, &UnfinishedBanner::journalWanted, m_actions, &WorkspaceActions::showJournal);
     connect(&m_operations, &OperationService::changed, this, &WorkspaceView::readUnfinished);
@@ -121,6 +127,9 @@ void WorkspaceView::showTableMenu(const QPoint& place)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions->fillMenu(*menu, *row);
+    menu->addSeparator();
+    menu->setToolTipsVisible(true);
+    menu->addActions(m_plans->ofChosen());
     menu->popup(m_ui->table->viewport()->mapToGlobal(place));
 }
 
@@ -142,6 +151,7 @@ void WorkspaceView::takeIndex()
 {
     m_ui->organizations->setIndex(m_workspace.index());
     m_model.setIndex(m_workspace.index());
+    m_plans->update();
     m_ui->findings->setCounts(m_model.counts());
     m_ui->trouble->setServerStarting(m_workspace.index()->audit().snapshot().serverStarting);
     tellSummary();

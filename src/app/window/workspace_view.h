@@ -20,6 +20,7 @@ class WorkspaceView;
 namespace steward {
 
 class InstanceTable;
+class PlanActions;
 class WorkspaceActions;
 
 /// One opened workspace: organizations, table, inspector, and what the person asked to see of them.
@@ -35,6 +36,7 @@ public:
     InstanceModel& model() { return m_model; }
     InstanceTable& table();
     WorkspaceActions& actions() { return *m_actions; }
+    PlanActions& plans() { return *m_plans; }
 
     void focusSearch();
     /// Shows every row again.
@@ -72,6 +74,7 @@ private:
     OperationService m_operations;
     InstanceModel m_model;
     WorkspaceActions* m_actions = nullptr;
+    PlanActions* m_plans = nullptr;
     QLabel* m_emptiness = nullptr;
     BackgroundRunner& m_runner;
     QTimer m_tellAgain; ///< while messages wait for a worker who listens

@@ -1,0 +1,239 @@
+#include "app/plans/apply_model.h"
+
+#include "app/look/item_roles.h"
+#include "app/look/plain_text.h"
+#include "app/plans/plan_words.h"
+#include "domain/plans/plan_text.h"
+
+#include <algorithm>
+
+namespace steward {
+
+ApplyModel::ApplyModel(QObject* parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void ApplyModel::setPlan(std::shared_ptr<const Plan> plan)
+{
+    beginResetModel();
+    m_plan = std::move(plan);
+    m_rows.clear();
+    m_places.clear();
+    m_counts = {};
+    m_firstTouched = m_lastTouched = -1;
+    if (m_plan) {
+        for (const PlanItem& item : m_plan->items) {
+            if (item.steps.empty() && item.left.empty())
+                continue;
+            m_places.insert(item.identity, static_cast<int>(m_rows.size()));
+            m_rows.push_back({&item, item.steps.empty() ? ItemStage::Ended : ItemStage::Waiting, {}});
+            m_counts.all += item.steps.empty() ? 0 : 1;
+        }
+    }
+    endResetModel();
+}
+
+void ApplyModel::hear(const ApplyNews& news)
+{
+    if (news.plan)
+        return setPlan(news.plan);
+    const auto place = m_places.constFind(news.identity);
+    if (place == m_places.cend())
+        return;
+    if (news.change)
+        return end(*place, *news.change);
+    m_rows[static_cast<size_t>(*place)].stage = news.stage;
+    touch(*place);
+}
+
+void ApplyModel::end(int row, const ChangeItem& change)
+{
+    Row& ended = m_rows[static_cast<size_t>(row)];
+    ended.stage = ItemStage::Ended;
+    ended.change = change;
+    touch(row);
+}
+
+void ApplyModel::finish(const ChangeResult& result)
+{
+    if (!m_plan)
+        return;
+    // In the plan's order; of one that was refused as a whole only what was to be done.
+    const bool isWhole = result.items.size() == m_plan->items.size();
+    size_t next = 0;
+    for (const PlanItem& item : m_plan->items) {
+        if (!isWhole && item.steps.empty())
+            continue;
+        if (next == result.items.size())
+            break;
+        const ChangeItem& change = result.items[next++];
+        if (const auto row = m_places.constFind(item.identity); row != m_places.cend())
+            end(*row, change);
+    }
+    flush();
+}
+
+void ApplyModel::touch(int row)
+{
+    m_firstTouched = m_firstTouched < 0 ? row : std::min(m_firstTouched, row);
+    m_lastTouched = std::max(m_lastTouched, row);
+}
+
+void ApplyModel::flush()
+{
+    if (m_firstTouched < 0)
+        return;
+    recount();
+    const int first = std::exchange(m_firstTouched, -1);
+    const int last = std::exchange(m_lastTouched, -1);
+    Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
+}
+
+void ApplyModel::recount()
+{
+    m_counts = {};
+    for (const Row& row : m_rows) {
+        m_counts.all += row.item->steps.empty() ? 0 : 1;
+        if (!row.change || row.item->steps.empty())
+            continue;
+        ++m_counts.ended;
+        switch (endingOf(*row.item, *row.change)) {
+        case ItemEnding::Done:
+        case ItemEnding::NothingToDo:
+            ++m_counts.done;
+            break;
+        case ItemEnding::StillThere:
+            ++m_counts.stillThere;
+            break;
+        case ItemEnding::Failed:
+            ++m_counts.failed;
+            break;
+        case ItemEnding::LeftOut:
+            ++m_counts.leftOut;
+            break;
+        case ItemEnding::NotBegun:
+            ++m_counts.notBegun;
+            break;
+        }
+    }
+}
+
+QString ApplyModel::detail(int row) const
+{
+    if (row < 0 || row >= rowCount())
+        return {};
+    const Row& shown = m_rows[static_cast<size_t>(row)];
+    if (shown.change && shown.change->error)
+        return shown.change->error->sentence;
+    return shown.item->left.empty() ? QString() : shown.item->left.front().because;
+}
+
+std::vector<const PlanItem*> ApplyModel::toBeRetried() const
+{
+    std::vector<const PlanItem*> items;
+    for (const Row& row : m_rows) {
+        if (row.change && isToBeRetried(*row.item, *row.change))
+            items.push_back(row.item);
+    }
+    return items;
+}
+
+std::vector<QByteArray> ApplyModel::notDone() const
+{
+    // What a cleaning or a repair leaves by its own choice was never chosen by the person.
+    const bool isNamed = m_plan && m_plan->kind() != PlanKind::Clean && m_plan->kind() != PlanKind::Repair;
+    std::vector<QByteArray> identities;
+    for (const Row& row : m_rows) {
+        const bool isRetried = row.change && isToBeRetried(*row.item, *row.change);
+        if (isRetried || (isNamed && row.item->steps.empty() && !row.item->left.empty()))
+            identities.push_back(row.item->identity);
+    }
+    return identities;
+}
+
+int ApplyModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ApplyModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString ApplyModel::text(const Row& row, int column) const
+{
+    if (column == NameColumn)
+        return itemTitle(*row.item);
+    if (column == StateColumn) {
+        if (row.change)
+            return endingText(endingOf(*row.item, *row.change));
+        return row.item->steps.empty() ? endingText(ItemEnding::LeftOut) : stageText(row.stage);
+    }
+    if (!row.change)
+        return {};
+    switch (column) {
+    case ServerColumn:
+        return outcomeText(row.change->server);
+    case DatabaseColumn:
+        return outcomeText(row.change->database);
+    case CacheColumn:
+        return outcomeText(row.change->cache);
+    default:
+        return workersText(row.change->workers);
+    }
+}
+
+Mark ApplyModel::mark(const Row& row) const
+{
+    if (row.change)
+        return endingMark(endingOf(*row.item, *row.change));
+    return row.item->steps.empty() ? endingMark(ItemEnding::LeftOut) : stageMark(row.stage);
+}
+
+QVariant ApplyModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row& row = m_rows[static_cast<size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return text(row, index.column());
+    case Qt::ToolTipRole: {
+        const QString why = detail(index.row());
+        return escapedToolTip(why.isEmpty() ? text(row, index.column()) : why);
+    }
+    case MarkRole:
+        return index.column() == StateColumn ? QVariant::fromValue(mark(row)) : QVariant();
+    case ElideMiddleRole:
+        return index.column() == NameColumn;
+    default:
+        return {};
+    }
+}
+
+QVariant ApplyModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn:
+        return tr("Instance");
+    case StateColumn:
+        return tr("State");
+    case ServerColumn:
+        return tr("Server");
+    case DatabaseColumn:
+        return tr("Row");
+    case CacheColumn:
+        return tr("Cache");
+    case WorkersColumn:
+        return tr("Workers");
+    default:
+        return {};
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "app/plans/apply_news.h"
+#include "app/table/cells.h"
+#include "workflows/applying/apply_report.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// The items of a plan while it is applied: where each has come to, and what came of each store. Items without
+/// anything to do are not shown. What is heard shows with the next flush(). GUI thread only.
+class ApplyModel final : public QAbstractTableModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ApplyModel)
+
+public:
+    enum Column { NameColumn, StateColumn, ServerColumn, DatabaseColumn, CacheColumn, WorkersColumn, ColumnCount };
+    struct Counts {
+        int all = 0; ///< that were to be done
+        int ended = 0;
+        int done = 0;
+        int stillThere = 0;
+        int failed = 0;
+        int leftOut = 0;
+        int notBegun = 0;
+    };
+
+    explicit ApplyModel(QObject* parent = nullptr);
+
+    void setPlan(std::shared_ptr<const Plan> plan);
+    void hear(const ApplyNews& news);
+    /// Once all is over: what came of every item.
+    void finish(const ChangeResult& result);
+    void flush();
+
+    const Counts& counts() const { return m_counts; }
+    int rowOf(const QByteArray& identity) const { return m_places.value(identity, -1); }
+    /// Why the row is as it is, and what to do; empty where there is nothing to say.
+    QString detail(int row) const;
+    /// The items that are to be tried again.
+    std::vector<const PlanItem*> toBeRetried() const;
+    /// The identities of all that was not done: they stay chosen.
+    std::vector<QByteArray> notDone() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Row {
+        const PlanItem* item = nullptr;
+        ItemStage stage = ItemStage::Waiting;
+        std::optional<ChangeItem> change;
+    };
+    void end(int row, const ChangeItem& change);
+    void recount();
+    void touch(int row);
+    QString text(const Row& row, int column) const;
+    Mark mark(const Row& row) const;
+
+    std::shared_ptr<const Plan> m_plan;
+    std::vector<Row> m_rows;
+    QHash<QByteArray, int> m_places;
+    Counts m_counts;
+    int m_firstTouched = -1;
+    int m_lastTouched = -1;
+};
+
+} // namespace steward

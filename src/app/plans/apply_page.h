@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/plans/apply_model.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class ApplyPage;
+}
+
+namespace steward {
+
+/// A plan while it is applied and afterwards: each item's state, how many ended how, how long it will take, and the
+/// hand of the person on it.
+class ApplyPage final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ApplyPage)
+
+public:
+    explicit ApplyPage(QWidget* parent = nullptr);
+    ~ApplyPage() override;
+
+    void begin(const std::shared_ptr<const Plan>& plan);
+    void hear(const ApplyNews& news);
+    void finish(const Result<ChangeResult>& result);
+    void showStopping();
+    /// What was done beside: a file was written, or was not.
+    void tell(const QString& sentence);
+    const ApplyModel& model() const { return m_model; }
+
+Q_SIGNALS:
+    void pauseChanged(bool isPaused);
+    void stopWanted();
+    void retryWanted();
+    void reportWanted();
+    void closed();
+
+private:
+    void refresh();
+    QString countsText() const;
+    QString paceText() const;
+    void showDetail();
+    void showPaused(bool isPaused);
+
+    std::unique_ptr<Ui::ApplyPage> m_ui;
+    ApplyModel m_model;
+    QTimer m_refreshTimer; ///< many items a second are shown at once
+    QElapsedTimer m_since;
+    bool m_isRunning = false;
+    bool m_isStopping = false;
+};
+
+} // namespace steward

@@ -1,0 +1,263 @@
+#include "app/plans/plan_actions.h"
+
+#include "app/operations/workspace_actions.h"
+#include "app/plans/plan_dialog.h"
+#include "app/table/instance_table.h"
+#include "app/window/workspace_view.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QMenu>
+
+#include <algorithm>
+#include <array>
+
+namespace steward {
+namespace {
+
+struct ActionText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanActions)
+};
+
+constexpr std::array chosenKinds{PlanKind::Repair,  PlanKind::Disable,   PlanKind::Enable,
+                                 PlanKind::Protect, PlanKind::Unprotect, PlanKind::Delete};
+
+/// The menu's words; with a number where it is about several.
+QString actionText(PlanKind kind, int count)
+{
+    const bool isOne = count <= 1;
+    switch (kind) {
+    case PlanKind::Repair:
+        return isOne ? ActionText::tr("&Repair…") : ActionText::tr("&Repair %n Chosen…", nullptr, count);
+    case PlanKind::Disable:
+        return isOne ? ActionText::tr("D&isable…") : ActionText::tr("D&isable %n Instance(s)…", nullptr, count);
+    case PlanKind::Enable:
+        return isOne ? ActionText::tr("&Enable…") : ActionText::tr("&Enable %n Instance(s)…", nullptr, count);
+    case PlanKind::Protect:
+        return isOne ? ActionText::tr("Pro&tect…") : ActionText::tr("Pro&tect %n Instance(s)…", nullptr, count);
+    case PlanKind::Unprotect:
+        return isOne ? ActionText::tr("&Unprotect…") : ActionText::tr("&Unprotect %n Instance(s)…", nullptr, count);
+    default:
+        return isOne ? ActionText::tr("&Delete…") : ActionText::tr("&Delete %n Instance(s)…", nullptr, count);
+    }
+}
+
+bool isDisabled(const AuditRow& row)
+{
+    return row.integration() && !row.enabledIntegration();
+}
+
+/// The row is one that such a plan could change.
+bool isFor(PlanKind kind, const AuditRow& row)
+{
+    if (kind == PlanKind::Repair)
+        return !row.findings.empty();
+    if (row.kind != RowKind::Instance)
+        return false;
+    switch (kind) {
+    case PlanKind::Disable:
+        return row.enabledIntegration() != nullptr;
+    case PlanKind::Enable:
+        return isDisabled(row);
+    case PlanKind::Protect:
+        return !row.isProtected;
+    case PlanKind::Unprotect:
+        return row.isProtected;
+    default:
+        return true;
+    }
+}
+
+/// Why none of the chosen rows is one for it.
+QString reasonText(PlanKind kind)
+{
+    switch (kind) {
+    case PlanKind::Repair:
+        return ActionText::tr("Nothing is wrong with what is chosen.");
+    case PlanKind::Disable:
+        return ActionText::tr("Nothing that is chosen has an enabled row.");
+    case PlanKind::Enable:
+        return ActionText::tr("Nothing that is chosen has a disabled row.");
+    case PlanKind::Protect:
+        return ActionText::tr("What is chosen is protected already, or is no instance.");
+    case PlanKind::Unprotect:
+        return ActionText::tr("Nothing that is chosen is protected.");
+    default:
+        return ActionText::tr("What is chosen is no instance: repair removes it.");
+    }
+}
+
+QString readOnlyText()
+{
+    return ActionText::tr("This profile only reads. Choose one that may change the stores.");
+}
+
+} // namespace
+
+PlanActions::PlanActions(OperationService& operations, WorkspaceView& view)
+    : QObject(&view)
+    , m_operations(operations)
+    , m_view(view)
+{
+    addChosen(PlanKind::Repair, "actionRepair", QKeySequence(Qt::CTRL | Qt::Key_R));
+    addChosen(PlanKind::Disable, "actionDisable", QKeySequence(Qt::CTRL | Qt::Key_D));
+    addChosen(PlanKind::Enable, "actionEnable", QKeySequence(Qt::CTRL | Qt::Key_E));
+    addChosen(PlanKind::Protect, "actionProtect", QKeySequence(Qt::CTRL | Qt::Key_L));
+    addChosen(PlanKind::Unprotect, "actionUnprotect", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    auto* separator = new QAction(this);
+    separator->setSeparator(true);
+    m_ofChosen << separator;
+    addChosen(PlanKind::Delete, "actionDelete", QKeySequence(Qt::Key_Delete));
+    addAll();
+    update();
+}
+
+void PlanActions::addChosen(PlanKind kind, const char* name, const QKeySequence& shortcut)
+{
+    auto* action = new QAction(this);
+    action->setObjectName(QLatin1String(name));
+    action->setData(static_cast<int>(kind));
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, [this, kind] { plan(kind, chosen()); });
+    m_ofChosen << action;
+}
+
+void PlanActions::addAll()
+{
+    auto* repairAll = new QAction(tr("&Repair All…"), this);
+    repairAll->setObjectName(QStringLiteral("actionRepairAll"));
+    connect(repairAll, &QAction::triggered, this, [this] {
+        PlanRequest request;
+        request.kind = PlanKind::Repair;
+        show(request);
+    });
+    auto* saved = new QAction(tr("&Apply a Saved Plan…"), this);
+    saved->setObjectName(QStringLiteral("actionApplySaved"));
+    connect(saved, &QAction::triggered, this, &PlanActions::chooseSaved);
+    m_ofAll << repairAll << saved;
+    for (QAction* action : m_ofAll) {
+        action->setEnabled(standingObstacle().isEmpty());
+        action->setToolTip(standingObstacle());
+    }
+}
+
+QString PlanActions::standingObstacle() const
+{
+    return m_operations.stores().readOnly ? readOnlyText() : QString();
+}
+
+PlanActions::Rows PlanActions::chosen() const
+{
+    Rows rows;
+    for (const int row : m_view.actions().chosenRows())
+        rows.push_back(&m_view.workspace().index()->row(row));
+    return rows;
+}
+
+void PlanActions::update()
+{
+    const Rows rows = chosen();
+    for (QAction* action : m_ofChosen) {
+        if (!action->isSeparator())
+            setUp(*action, static_cast<PlanKind>(action->data().toInt()), rows);
+    }
+}
+
+QString PlanActions::obstacle(PlanKind kind, const Rows& rows) const
+{
+    if (const QString reason = standingObstacle(); !reason.isEmpty())
+        return reason;
+    if (rows.empty())
+        return tr("Choose an instance in the table first.");
+    const bool isForOne = std::ranges::any_of(rows, [kind](const AuditRow* row) { return isFor(kind, *row); });
+    return isForOne ? QString() : reasonText(kind);
+}
+
+void PlanActions::setUp(QAction& action, PlanKind kind, const Rows& rows) const
+{
+    const auto count =
+        static_cast<int>(std::ranges::count_if(rows, [kind](const AuditRow* row) { return isFor(kind, *row); }));
+    const QString reason = obstacle(kind, rows);
+    action.setText(actionText(kind, count));
+    action.setEnabled(reason.isEmpty());
+    action.setToolTip(reason);
+}
+
+void PlanActions::fillMenu(QMenu& menu, const AuditRow& row)
+{
+    menu.setToolTipsVisible(true);
+    const Rows rows{&row};
+    for (const PlanKind kind : chosenKinds) {
+        if (kind == PlanKind::Delete)
+            menu.addSeparator();
+        QAction* action = menu.addAction(QString());
+        setUp(*action, kind, rows);
+        // The row may be another reading's by then.
+        connect(action, &QAction::triggered, this, [this, kind, identity = row.identity()] {
+            const auto& index = m_view.workspace().index();
+            if (const int place = index->rowOf(identity); place >= 0)
+                plan(kind, {&index->row(place)});
+        });
+    }
+}
+
+void PlanActions::repair(const AuditRow& row)
+{
+    plan(PlanKind::Repair, {&row});
+}
+
+void PlanActions::plan(PlanKind kind, const Rows& rows)
+{
+    PlanRequest request;
+    request.kind = kind;
+    for (const AuditRow* row : rows) {
+        if (!isFor(kind, *row))
+            continue;
+        if (row->kind == RowKind::Instance)
+            request.names.push_back(row->name);
+        else
+            request.others.push_back(row->identity());
+    }
+    if (!request.names.empty() || !request.others.empty())
+        show(request);
+}
+
+void PlanActions::show(const PlanRequest& request)
+{
+    open({request, {}});
+}
+
+void PlanActions::showSaved(const QString& path)
+{
+    open({{}, path});
+}
+
+void PlanActions::open(const PlanSource& source)
+{
+    auto* dialog = new PlanDialog(m_operations, source, &m_view);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PlanDialog::applied, this, &PlanActions::takeEnd);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+void PlanActions::chooseSaved()
+{
+    auto* chooser = new QFileDialog(&m_view, tr("Open a saved plan"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    chooser->setNameFilter(tr("Plans (*.json);;All files (*)"));
+    connect(chooser, &QFileDialog::fileSelected, this, &PlanActions::showSaved);
+    chooser->open();
+}
+
+void PlanActions::takeEnd(const std::vector<QByteArray>& notDone)
+{
+    m_view.model().clearChecks();
+    m_view.table().selectOnly(notDone);
+    update();
+}
+
+} // namespace steward

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "app/operations/operation_service.h"
+#include "domain/plans/plan.h"
+
+#include <QList>
+#include <QObject>
+
+#include <vector>
+
+class QAction;
+class QDialog;
+class QKeySequence;
+class QMenu;
+
+namespace steward {
+
+struct AuditRow;
+struct PlanSource;
+class WorkspaceView;
+
+/// What is done by a plan: the actions for the chosen rows, for one, and for the whole table. Each opens the dialog
+/// that shows the plan first. One that cannot be used says why in its tool tip.
+class PlanActions final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PlanActions)
+
+public:
+    PlanActions(OperationService& operations, WorkspaceView& view);
+
+    /// For the checked rows, else the selected ones; separators among them.
+    const QList<QAction*>& ofChosen() const { return m_ofChosen; }
+    /// For the whole table, and for a saved plan.
+    const QList<QAction*>& ofAll() const { return m_ofAll; }
+    /// Why nothing can be changed, whatever is chosen; empty: it can.
+    QString standingObstacle() const;
+    /// What is chosen is another by now.
+    void update();
+    /// The same for one row alone.
+    void fillMenu(QMenu& menu, const AuditRow& row);
+    /// A repair of one row.
+    void repair(const AuditRow& row);
+    /// Shows the plan for a request.
+    void show(const PlanRequest& request);
+    /// Shows what still stands of a plan that was saved.
+    void showSaved(const QString& path);
+
+private:
+    using Rows = std::vector<const AuditRow*>;
+
+    void addChosen(PlanKind kind, const char* name, const QKeySequence& shortcut);
+    void addAll();
+    Rows chosen() const;
+    void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
+    QString obstacle(PlanKind kind, const Rows& rows) const;
+    void plan(PlanKind kind, const Rows& rows);
+    void open(const PlanSource& source);
+    void chooseSaved();
+    void takeEnd(const std::vector<QByteArray>& notDone);
+
+    OperationService& m_operations;
+    WorkspaceView& m_view;
+    QList<QAction*> m_ofChosen;
+    QList<QAction*> m_ofAll;
+};
+
+} // namespace steward

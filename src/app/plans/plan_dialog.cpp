@@ -1,0 +1,237 @@
+#include "app/plans/plan_dialog.h"
+
+#include "app/plans/plan_words.h"
+#include "domain/plans/plan_json.h"
+#include "ui_plan_dialog.h"
+#include "workflows/applying/plan_application.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QLineEdit>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::minutes planningTime{30};
+
+struct PlanFileText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanDialog)
+};
+
+Result<Plan> readPlan(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return std::unexpected(Error{
+            ErrorKind::LocalFailure,
+            //: %1 is a file, %2 why the system did not read it
+            PlanFileText::tr("The plan could not be read from %1: %2").arg(path, file.errorString()),
+            QStringLiteral("plan file not read: ") + file.errorString()});
+    }
+    return planFromJson(file.readAll());
+}
+
+/// On a worker; changes nothing.
+Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, const std::stop_token& stop)
+{
+    const Limits limits = Limits::within(planningTime, stop);
+    const PlanMaker maker(readingAccess(stores));
+    if (source.file.isEmpty())
+        return maker.make(source.request, limits);
+    const Result<Plan> saved = readPlan(source.file);
+    if (!saved)
+        return std::unexpected(saved.error());
+    return maker.makeAgain(*saved, limits);
+}
+
+void chooseFile(
+    QWidget* parent, const QString& title, const QString& filter, const QString& name,
+    std::function<void(const QString&)> then)
+{
+    auto* chooser = new QFileDialog(parent, title);
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    chooser->setNameFilter(filter);
+    chooser->setDefaultSuffix(QStringLiteral("json"));
+    QObject::connect(chooser, &QFileDialog::filterSelected, chooser, [chooser](const QString& chosen) {
+        chooser->setDefaultSuffix(
+            chosen.contains(QLatin1String("*.csv")) ? QStringLiteral("csv") : QStringLiteral("json"));
+    });
+    if (filter.startsWith(QLatin1String("CSV")))
+        chooser->setDefaultSuffix(QStringLiteral("csv"));
+    chooser->selectFile(name);
+    QObject::connect(chooser, &QFileDialog::fileSelected, parent, std::move(then));
+    chooser->open();
+}
+
+} // namespace
+
+PlanDialog::PlanDialog(OperationService& operations, PlanSource source, QWidget* parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::PlanDialog>())
+    , m_operations(operations)
+    , m_source(std::move(source))
+{
+    m_ui->setupUi(this);
+    connectPages();
+    make();
+}
+
+PlanDialog::~PlanDialog()
+{
+    m_making.request_stop();
+    if (m_steering)
+        m_steering->stopAfterThis();
+}
+
+void PlanDialog::connectPages()
+{
+    connect(m_ui->planPage, &PlanPage::applyWanted, this, &PlanDialog::apply);
+    connect(m_ui->planPage, &PlanPage::cancelled, this, &PlanDialog::reject);
+    connect(m_ui->planPage, &PlanPage::saveWanted, this, &PlanDialog::savePlan);
+    connect(m_ui->planPage, &PlanPage::residueChanged, this, [this](bool isCleared) {
+        m_source.request.withResidue = isCleared;
+        make();
+    });
+    connect(m_ui->planPage, &PlanPage::disableWanted, this, [this] {
+        m_source.request.kind = PlanKind::Disable;
+        m_source.request.withResidue = false;
+        make();
+    });
+    connect(m_ui->applyPage, &ApplyPage::pauseChanged, this, [this](bool isPaused) {
+        if (m_steering)
+            m_steering->setPaused(isPaused);
+    });
+    connect(m_ui->applyPage, &ApplyPage::stopWanted, this, &PlanDialog::stopAfterThis);
+    connect(m_ui->applyPage, &ApplyPage::retryWanted, this, &PlanDialog::retry);
+    connect(m_ui->applyPage, &ApplyPage::reportWanted, this, &PlanDialog::saveReport);
+    connect(m_ui->applyPage, &ApplyPage::closed, this, &PlanDialog::reject);
+}
+
+void PlanDialog::setKind(PlanKind kind)
+{
+    setWindowTitle(planTitle(kind));
+}
+
+void PlanDialog::make()
+{
+    m_making.request_stop();
+    m_made.reset();
+    setKind(m_source.request.kind);
+    m_ui->pages->setCurrentWidget(m_ui->planPage);
+    m_ui->planPage->showWaiting(m_source.request.kind);
+    m_making = m_operations.ask<Result<MadePlan>>(
+        this,
+        [source = m_source](const StoreSet& stores, const std::stop_token& stop) {
+            return makePlanOf(source, stores, stop);
+        },
+        [this, number = ++m_number](const Result<MadePlan>& made) {
+            if (number == m_number)
+                take(made);
+        });
+}
+
+void PlanDialog::take(const Result<MadePlan>& made)
+{
+    if (!made)
+        return m_ui->planPage->showError(made.error());
+    m_made = *made;
+    m_source.request = made->plan.request;
+    setKind(made->plan.kind());
+    m_ui->planPage->showPlan(*made, !m_source.file.isEmpty());
+}
+
+void PlanDialog::apply()
+{
+    if (m_isApplying || !m_made)
+        return;
+    m_isApplying = true;
+    m_result.reset();
+    m_steering = std::make_shared<Steering>();
+    const auto plan = std::make_shared<const Plan>(m_made->plan);
+    const std::optional<QString> typed = m_ui->planPage->typed();
+    m_ui->applyPage->begin(plan);
+    m_ui->pages->setCurrentWidget(m_ui->applyPage);
+    m_operations.run<ChangeResult, ApplyNews>(
+        this,
+        [plan, typed, steering = m_steering](
+            const WorkspaceAccess& access, const OperationService::Tell<ApplyNews>& tell, const std::stop_token& stop) {
+            ApplyReporter reporter(tell);
+            return PlanApplication(access).apply(
+                *plan, typed, reporter, *steering, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
+        },
+        [this](const ApplyNews& news) { m_ui->applyPage->hear(news); },
+        [this](const Result<ChangeResult>& result) { end(result); });
+}
+
+void PlanDialog::end(const Result<ChangeResult>& result)
+{
+    m_isApplying = false;
+    m_result = result ? std::optional(*result) : std::nullopt;
+    m_ui->applyPage->finish(result);
+    Q_EMIT applied(m_ui->applyPage->model().notDone());
+}
+
+void PlanDialog::stopAfterThis()
+{
+    m_steering->stopAfterThis();
+    m_ui->applyPage->showStopping();
+}
+
+void PlanDialog::retry()
+{
+    m_source.request = requestAgain(m_source.request, m_ui->applyPage->model().toBeRetried());
+    m_source.file.clear();
+    make();
+}
+
+void PlanDialog::reject()
+{
+    if (m_isApplying)
+        stopAfterThis();
+    else
+        QDialog::reject();
+}
+
+void PlanDialog::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && qobject_cast<QLineEdit*>(focusWidget()))
+        return;
+    QDialog::keyPressEvent(event);
+}
+
+void PlanDialog::savePlan()
+{
+    if (!m_made)
+        return;
+    const QString name = planKindWord(m_made->plan.kind()) + QStringLiteral("-plan.json");
+    chooseFile(this, tr("Save the plan"), tr("Plans (*.json)"), name, [this](const QString& path) {
+        if (!m_made)
+            return;
+        m_operations.save(path, planJson(m_made->plan), this, [this, path](const Result<void>& saved) {
+            //: %1 is a file
+            m_ui->planPage->tell(saved ? tr("The plan is saved in %1.").arg(path) : saved.error().sentence);
+        });
+    });
+}
+
+void PlanDialog::saveReport()
+{
+    if (!m_result)
+        return;
+    const QString name = m_result->operation + QStringLiteral("-report");
+    chooseFile(
+        this, tr("Save the report"), tr("CSV files (*.csv);;JSON files (*.json)"), name, [this](const QString& path) {
+            const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+            const QByteArray report = isJson ? applyReportJson(*m_result) : applyReportCsv(*m_result);
+            m_operations.save(path, report, this, [this, path](const Result<void>& saved) {
+                //: %1 is a file
+                m_ui->applyPage->tell(saved ? tr("The report is saved in %1.").arg(path) : saved.error().sentence);
+            });
+        });
+}
+
+} // namespace steward

@@ -1,0 +1,269 @@
+#include "app/plans/plan_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <climits>
+
+namespace steward {
+namespace {
+
+struct PlanWords {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanDialog)
+};
+
+int forWords(qint64 count)
+{
+    return static_cast<int>(std::clamp<qint64>(count, 0, INT_MAX));
+}
+
+void addCount(QStringList& parts, qint64 count, QString (*words)(int))
+{
+    if (count > 0)
+        parts << words(forWords(count));
+}
+
+QString messagesText(int n)
+{
+    return PlanWords::tr("%n message(s)", nullptr, n);
+}
+
+QString contactsText(int n)
+{
+    return PlanWords::tr("%n contact(s)", nullptr, n);
+}
+
+QString chatsText(int n)
+{
+    return PlanWords::tr("%n chat(s)", nullptr, n);
+}
+
+QString undeliveredText(int n)
+{
+    return PlanWords::tr("%n message(s) that were not delivered yet", nullptr, n);
+}
+
+QStringList lostParts(const Loss& loss)
+{
+    QStringList parts;
+    if (loss.phone) {
+        //: %1 is a phone number
+        parts << PlanWords::tr("the link to the number %1").arg(loss.phone->text());
+    }
+    if (!loss.profileName.isEmpty()) {
+        //: %1 is the name that a WhatsApp account shows
+        parts << PlanWords::tr("the linked device “%1”").arg(loss.profileName);
+    }
+    addCount(parts, loss.messages, messagesText);
+    addCount(parts, loss.contacts, contactsText);
+    addCount(parts, loss.chats, chatsText);
+    if (loss.messages < 0 || loss.contacts < 0)
+        parts << PlanWords::tr("messages and contacts whose number is not known");
+    addCount(parts, loss.undelivered, undeliveredText);
+    return parts;
+}
+
+} // namespace
+
+QString planTitle(PlanKind kind)
+{
+    switch (kind) {
+    case PlanKind::Delete:
+    case PlanKind::Replace:
+        return PlanWords::tr("Delete Instances");
+    case PlanKind::Clean:
+        return PlanWords::tr("Clean Duplicates");
+    case PlanKind::Repair:
+        return PlanWords::tr("Repair");
+    case PlanKind::Disable:
+        return PlanWords::tr("Disable Instances");
+    case PlanKind::Enable:
+        return PlanWords::tr("Enable Instances");
+    case PlanKind::Protect:
+        return PlanWords::tr("Protect Instances");
+    case PlanKind::Unprotect:
+        return PlanWords::tr("Take the Protection Away");
+    case PlanKind::ResetPairing:
+        return PlanWords::tr("Reset the Pairing");
+    }
+    Q_UNREACHABLE();
+}
+
+QString applyButtonText(const Plan& plan)
+{
+    const PlanTally tally = plan.tally();
+    const int changed = forWords(tally.changed);
+    switch (plan.kind()) {
+    case PlanKind::Delete:
+    case PlanKind::Replace:
+        return PlanWords::tr("Delete %n instance(s)", nullptr, changed);
+    case PlanKind::Clean:
+        if (const int n = forWords(tally.count(StepAction::DeleteInstance)))
+            return PlanWords::tr("Clean up: delete %n instance(s)", nullptr, n);
+        return PlanWords::tr("Put %n entry(s) right", nullptr, changed);
+    case PlanKind::Repair:
+        return PlanWords::tr("Repair %n entry(s)", nullptr, changed);
+    case PlanKind::Disable:
+        return PlanWords::tr("Disable %n instance(s)", nullptr, changed);
+    case PlanKind::Enable:
+        return PlanWords::tr("Enable %n instance(s)", nullptr, changed);
+    case PlanKind::Protect:
+        return PlanWords::tr("Protect %n instance(s)", nullptr, changed);
+    case PlanKind::Unprotect:
+        return PlanWords::tr("Unprotect %n instance(s)", nullptr, changed);
+    case PlanKind::ResetPairing:
+        return PlanWords::tr("Reset the pairing of %n instance(s)", nullptr, changed);
+    }
+    Q_UNREACHABLE();
+}
+
+QString taskTitle(ItemTask task)
+{
+    switch (task) {
+    case ItemTask::Delete:
+        return PlanWords::tr("Delete");
+    case ItemTask::Keep:
+        return PlanWords::tr("Keep");
+    case ItemTask::Repair:
+        return PlanWords::tr("Repair");
+    case ItemTask::Disable:
+        return PlanWords::tr("Disable");
+    case ItemTask::Enable:
+        return PlanWords::tr("Enable");
+    case ItemTask::Protect:
+        return PlanWords::tr("Protect");
+    case ItemTask::Unprotect:
+        return PlanWords::tr("Unprotect");
+    case ItemTask::ResetPairing:
+        return PlanWords::tr("Reset");
+    }
+    Q_UNREACHABLE();
+}
+
+QString lossSentence(const PlanItem& item)
+{
+    const bool isDeleted = item.has(StepAction::DeleteInstance);
+    if (!isDeleted && !item.has(StepAction::ClearResidue))
+        return {};
+    QStringList parts = isDeleted ? lostParts(item.loss) : QStringList();
+    if (!isDeleted)
+        addCount(parts, item.loss.undelivered, undeliveredText);
+    const QString session = isDeleted ? PlanWords::tr("The WhatsApp session cannot come back: a phone has to be linked "
+                                                      "anew.")
+                                      : QString();
+    if (parts.isEmpty())
+        return session;
+    //: %1 is a list such as "the link to the number +55…, 120 messages, 3 chats"
+    const QString lost = PlanWords::tr("Lost for good: %1.").arg(parts.join(QStringLiteral(", ")));
+    return session.isEmpty() ? lost : lost + QLatin1Char(' ') + session;
+}
+
+QString stageText(ItemStage stage)
+{
+    switch (stage) {
+    case ItemStage::Waiting:
+        return PlanWords::tr("waiting");
+    case ItemStage::Working:
+        return PlanWords::tr("working…");
+    case ItemStage::Accepted:
+        return PlanWords::tr("accepted, not yet gone");
+    case ItemStage::Gone:
+        return PlanWords::tr("proven gone from the server");
+    case ItemStage::Proving:
+        return PlanWords::tr("written, being proven…");
+    case ItemStage::Ended:
+        return PlanWords::tr("ended");
+    }
+    Q_UNREACHABLE();
+}
+
+Mark stageMark(ItemStage stage)
+{
+    switch (stage) {
+    case ItemStage::Waiting:
+        return {MarkShape::Ring, Tone::Quiet};
+    case ItemStage::Working:
+        return {MarkShape::FilledRing, Tone::Busy};
+    case ItemStage::Accepted:
+        return {MarkShape::DottedRing, Tone::Busy};
+    case ItemStage::Gone:
+    case ItemStage::Proving:
+        return {MarkShape::FilledRing, Tone::Good};
+    case ItemStage::Ended:
+        return {MarkShape::Dot, Tone::Good};
+    }
+    Q_UNREACHABLE();
+}
+
+QString endingText(ItemEnding ending)
+{
+    switch (ending) {
+    case ItemEnding::Done:
+        return PlanWords::tr("done and proven");
+    case ItemEnding::NothingToDo:
+        return PlanWords::tr("nothing to do");
+    case ItemEnding::StillThere:
+        return PlanWords::tr("still there");
+    case ItemEnding::Failed:
+        return PlanWords::tr("not all done");
+    case ItemEnding::LeftOut:
+        return PlanWords::tr("left as it is");
+    case ItemEnding::NotBegun:
+        return PlanWords::tr("not begun");
+    }
+    Q_UNREACHABLE();
+}
+
+Mark endingMark(ItemEnding ending)
+{
+    switch (ending) {
+    case ItemEnding::Done:
+        return {MarkShape::Dot, Tone::Good};
+    case ItemEnding::NothingToDo:
+    case ItemEnding::NotBegun:
+        return {MarkShape::Dash, Tone::Quiet};
+    case ItemEnding::StillThere:
+    case ItemEnding::Failed:
+        return {MarkShape::Triangle, Tone::Error};
+    case ItemEnding::LeftOut:
+        return {MarkShape::Diamond, Tone::Warning};
+    }
+    Q_UNREACHABLE();
+}
+
+QString outcomeText(StoreOutcome outcome)
+{
+    switch (outcome) {
+    case StoreOutcome::Gone:
+        return PlanWords::tr("gone");
+    case StoreOutcome::Absent:
+        return PlanWords::tr("absent");
+    case StoreOutcome::Written:
+        return PlanWords::tr("written");
+    case StoreOutcome::Kept:
+        return PlanWords::tr("kept");
+    case StoreOutcome::StillThere:
+        return PlanWords::tr("still there");
+    case StoreOutcome::Failed:
+        return PlanWords::tr("failed");
+    case StoreOutcome::Skipped:
+        return PlanWords::tr("not touched");
+    case StoreOutcome::Unknown:
+        return PlanWords::tr("not known");
+    }
+    Q_UNREACHABLE();
+}
+
+QString workersText(const std::optional<WorkersOutcome>& workers)
+{
+    if (!workers)
+        return PlanWords::tr("not told");
+    if (workers->pending)
+        return PlanWords::tr("nobody listens yet");
+    if (!workers->receivers)
+        return PlanWords::tr("told");
+    return PlanWords::tr("%n heard it", nullptr, forWords(*workers->receivers));
+}
+
+} // namespace steward

@@ -1,0 +1,512 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+
+#include "app/look/item_roles.h"
+#include "app/operations/workspace_actions.h"
+#include "app/plans/apply_page.h"
+#include "app/plans/plan_actions.h"
+#include "app/plans/plan_dialog.h"
+#include "app/table/instance_table.h"
+#include "domain/plans/plan_json.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+constexpr int longWait = 30'000;
+
+/// Instances that a deletion takes without asking for a text: not connected, with one row that is theirs.
+std::vector<InstanceName> closedInstances(Desk& desk, size_t count)
+{
+    std::vector<InstanceName> names;
+    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+        const bool fits = WorkspaceActions::canBePaired(row) && row.connection() == Connection::Close &&
+                          row.enabledIntegration() && row.integrations.size() == 1 && !row.isProtected &&
+                          row.memory != MemoryState::Missing && row.cacheEntry();
+        if (fits && names.size() < count)
+            names.push_back(row.name);
+    }
+    return names;
+}
+
+/// The same, put into the world by hand, with a row and a cache entry each.
+std::vector<InstanceName> addInstances(Desk& desk, int count)
+{
+    std::vector<InstanceName> names;
+    desk.world->visit([&](PracticeState& state, Timestamp now) {
+        for (int number = 0; number < count; ++number) {
+            const auto name = InstanceName::fromText(QStringLiteral("added-%1").arg(number));
+            PracticeInstance instance;
+            instance.listed.id = QUuid::createUuid();
+            instance.listed.name = name;
+            instance.listed.connection = Connection::Close;
+            PracticeRow row;
+            row.row.id = QUuid::createUuid();
+            row.row.organizationId = QUuid::createUuid();
+            row.row.instanceName = name;
+            row.row.enabled = true;
+            row.row.status = QStringLiteral("disconnected");
+            row.row.webhookToken = WebhookToken(QByteArray("token-of-added-") + QByteArray::number(number));
+            PracticeEntry entry;
+            entry.entry.name = name;
+            entry.entry.organizationId = row.row.organizationId;
+            entry.expiresAt = now + std::chrono::hours(1);
+            state.instances.push_back(instance);
+            state.rows.push_back(row);
+            state.entries.push_back(entry);
+            names.push_back(name);
+        }
+    });
+    return names;
+}
+
+bool waitForTable(Desk& desk)
+{
+    desk.window.show();
+    return QTest::qWaitFor([&] { return desk.window.view()->workspace().index() != nullptr; });
+}
+
+QPushButton* button(const QWidget& in, const char* name)
+{
+    return in.findChild<QPushButton*>(QLatin1String(name));
+}
+
+PlanDialog* openPlan(Desk& desk, PlanKind kind, const std::vector<InstanceName>& names)
+{
+    PlanRequest request;
+    request.kind = kind;
+    request.names = names;
+    desk.window.view()->plans().show(request);
+    return desk.window.findChildren<PlanDialog*>().last();
+}
+
+bool isPlanned(const PlanDialog& dialog)
+{
+    return button(dialog, "save")->isEnabled();
+}
+
+QString linesOf(const PlanDialog& dialog)
+{
+    const QAbstractItemModel* model = dialog.findChild<QTableView*>(QStringLiteral("lines"))->model();
+    QStringList lines;
+    for (int row = 0; row < model->rowCount(); ++row)
+        lines << model->index(row, 1).data(Qt::AccessibleTextRole).toString();
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString labelsOf(const QWidget& widget)
+{
+    QStringList texts;
+    for (const QLabel* label : widget.findChildren<QLabel*>()) {
+        if (!label->isHidden())
+            texts << label->text().remove(QChar(0x200b)).remove(QChar(0x00ad));
+    }
+    return texts.join(QLatin1Char('\n'));
+}
+
+/// Where the practice world still knows the name: "server row cache".
+QString remains(Desk& desk, const InstanceName& name)
+{
+    return desk.world->visit([&name](PracticeState& state, Timestamp) {
+        QStringList places;
+        if (state.instance(name))
+            places << QStringLiteral("server");
+        if (std::ranges::any_of(state.rows, [&](const PracticeRow& row) { return row.row.names(name); }))
+            places << QStringLiteral("row");
+        if (std::ranges::any_of(state.entries, [&](const PracticeEntry& entry) { return entry.entry.name == name; }))
+            places << QStringLiteral("cache");
+        return places.join(QLatin1Char(' '));
+    });
+}
+
+/// Everything of the world that a plan could change.
+QString worldText(Desk& desk)
+{
+    return desk.world->visit([](PracticeState& state, Timestamp) {
+        return QStringLiteral("%1 %2 %3 %4")
+            .arg(state.instances.size())
+            .arg(state.rows.size())
+            .arg(state.residues.size())
+            .arg(std::ranges::count_if(state.rows, [](const PracticeRow& row) { return row.row.enabled; }));
+    });
+}
+
+bool hasEnded(const PlanDialog& dialog)
+{
+    return button(dialog, "close")->isVisible();
+}
+
+} // namespace
+
+class PlanDialogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingIsChangedBeforeTheButton();
+    void aDeletionReachesAllThreeStores();
+    void enterNeverApplies();
+    void asksForTheTextAndTakesNoOther();
+    void disableInstead();
+    void showsWhatIsLeftAndWhy();
+    void failuresStaySelectedAndAreTriedAgain();
+    void pausesAndStopsAfterThisOne();
+    void closingStopsAfterThisOne();
+    void savesThePlanAndAppliesTheFile();
+    void aDamagedFileIsRefused();
+    void savesTheReport();
+    void actionsSayWhyTheyCannot();
+    void protectedRowsShowALock();
+};
+
+void PlanDialogTest::nothingIsChangedBeforeTheButton()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = closedInstances(desk, 2);
+    QCOMPARE(names.size(), size_t(2));
+    const QString before = worldText(desk);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    QVERIFY(!button(*dialog, "apply")->isEnabled());
+    QTRY_VERIFY(isPlanned(*dialog));
+    const QString lines = linesOf(*dialog);
+    for (const InstanceName& name : names)
+        QVERIFY2(lines.contains(QStringLiteral("− delete the instance ") + name.text()), qPrintable(lines));
+    QVERIFY2(lines.contains(QStringLiteral("Lost for good: ")), qPrintable(lines));
+    QVERIFY(lines.contains(QStringLiteral("session cannot come back")));
+    QVERIFY2(labelsOf(*dialog).contains(QStringLiteral("Delete 2 instances, 2 rows")), qPrintable(labelsOf(*dialog)));
+    QCOMPARE(button(*dialog, "apply")->text(), QStringLiteral("Delete 2 instances"));
+    QVERIFY(button(*dialog, "cancel")->isDefault());
+    QVERIFY(!button(*dialog, "apply")->isDefault() && !button(*dialog, "apply")->autoDefault());
+    QCOMPARE(worldText(desk), before);
+    button(*dialog, "cancel")->click();
+    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
+    QCOMPARE(worldText(desk), before);
+}
+
+void PlanDialogTest::aDeletionReachesAllThreeStores()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = closedInstances(desk, 1);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    QCOMPARE(remains(desk, names.front()), QStringLiteral("server row cache"));
+    QCOMPARE(button(*dialog, "apply")->text(), QStringLiteral("Delete 1 instance"));
+    button(*dialog, "apply")->click();
+    QVERIFY(dialog->isApplying());
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QCOMPARE(remains(desk, names.front()), QString());
+    const ApplyModel& model = dialog->findChild<ApplyPage*>()->model();
+    QCOMPARE(model.counts().done, 1);
+    QCOMPARE(model.index(0, ApplyModel::ServerColumn).data().toString(), QStringLiteral("gone"));
+    QCOMPARE(model.index(0, ApplyModel::DatabaseColumn).data().toString(), QStringLiteral("gone"));
+    // The table is read again by itself.
+    QTRY_VERIFY(!desk.window.view()->workspace().index()->audit().find(names.front()));
+}
+
+void PlanDialogTest::enterNeverApplies()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = addInstances(desk, 6); // more than five: the number is asked for
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    QTRY_VERIFY(isPlanned(*dialog));
+    const QString before = worldText(desk);
+    auto* confirm = dialog->findChild<QLineEdit*>(QStringLiteral("confirm"));
+    QTRY_VERIFY(confirm->isVisible());
+    confirm->setFocus();
+    QTest::keyClicks(confirm, QStringLiteral("6"));
+    QVERIFY(button(*dialog, "apply")->isEnabled());
+    QTest::keyClick(confirm, Qt::Key_Return);
+    QTest::keyClick(confirm, Qt::Key_Enter);
+    QVERIFY(dialog->isVisible() && !dialog->isApplying());
+    button(*dialog, "apply")->setFocus();
+    QTest::keyClick(button(*dialog, "apply"), Qt::Key_Return);
+    QVERIFY(!dialog->isApplying());
+    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>()); // it was Cancel that Enter pressed
+    QCOMPARE(worldText(desk), before);
+}
+
+void PlanDialogTest::asksForTheTextAndTakesNoOther()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    InstanceName open;
+    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+        if (row.isHealthy() && row.connection() == Connection::Open && row.name.isReachable())
+            open = row.name;
+    }
+    QVERIFY(!open.isEmpty());
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, {open});
+    QTRY_VERIFY(isPlanned(*dialog));
+    auto* confirm = dialog->findChild<QLineEdit*>(QStringLiteral("confirm"));
+    QVERIFY(confirm->isVisible());
+    QVERIFY2(labelsOf(*dialog).contains(open.text()), qPrintable(labelsOf(*dialog)));
+    QVERIFY(linesOf(*dialog).contains(QStringLiteral("the link to the number +")));
+    QVERIFY(!button(*dialog, "apply")->isEnabled());
+    confirm->setText(QStringLiteral("yes"));
+    QVERIFY(!button(*dialog, "apply")->isEnabled());
+    confirm->setText(open.text());
+    QVERIFY(button(*dialog, "apply")->isEnabled());
+    button(*dialog, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QCOMPARE(remains(desk, open), QString());
+}
+
+void PlanDialogTest::disableInstead()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = closedInstances(desk, 1);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    QTRY_VERIFY(isPlanned(*dialog));
+    button(*dialog, "disableInstead")->click();
+    QTRY_COMPARE(button(*dialog, "apply")->text(), QStringLiteral("Disable 1 instance"));
+    QVERIFY(!button(*dialog, "disableInstead")->isVisible());
+    QVERIFY(!linesOf(*dialog).contains(QStringLiteral("Lost for good")));
+    button(*dialog, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QCOMPARE(remains(desk, names.front()), QStringLiteral("server row"));
+    QVERIFY(desk.world->visit([&](PracticeState& state, Timestamp) {
+        return std::ranges::none_of(
+            state.rows, [&](const PracticeRow& row) { return row.row.names(names.front()) && row.row.enabled; });
+    }));
+}
+
+void PlanDialogTest::showsWhatIsLeftAndWhy()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = closedInstances(desk, 2);
+    desk.world->visit([&](PracticeState& state, Timestamp) {
+        for (PracticeRow& row : state.rows)
+            row.row.isProtected = row.row.isProtected || row.row.names(names.front());
+    });
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, {names.front()});
+    QTRY_VERIFY(isPlanned(*dialog));
+    QVERIFY2(linesOf(*dialog).contains(QStringLiteral("rotect")), qPrintable(linesOf(*dialog)));
+    QVERIFY(!button(*dialog, "apply")->isEnabled());
+    QCOMPARE(remains(desk, names.front()), QStringLiteral("server row cache"));
+}
+
+void PlanDialogTest::failuresStaySelectedAndAreTriedAgain()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = closedInstances(desk, 2);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    // Somebody changes one of them meanwhile: it is skipped, and said.
+    desk.world->visit([&](PracticeState& state, Timestamp) {
+        for (PracticeRow& row : state.rows) {
+            if (row.row.names(names.back()))
+                row.row.status = QStringLiteral("changed-meanwhile");
+        }
+    });
+    button(*dialog, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QVERIFY(button(*dialog, "retry")->isVisible());
+    const InstanceTable& table = desk.window.view()->table();
+    const auto index = desk.window.view()->workspace().index();
+    QCOMPARE(table.selection().count(), 1);
+    QCOMPARE(index->row(table.selection().rows().front()).name, names.back());
+
+    button(*dialog, "retry")->click();
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    QVERIFY(!linesOf(*dialog).contains(names.front().text()));
+    button(*dialog, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QVERIFY(!button(*dialog, "retry")->isVisible());
+    QCOMPARE(remains(desk, names.back()), QStringLiteral("server row"));
+}
+
+void PlanDialogTest::pausesAndStopsAfterThisOne()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = addInstances(desk, 4);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    button(*dialog, "apply")->click();
+    button(*dialog, "pause")->click(); // before the first is begun
+    QCOMPARE(button(*dialog, "pause")->text(), QStringLiteral("&Continue"));
+    QTest::qWait(600);
+    for (const InstanceName& name : names)
+        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
+    button(*dialog, "stop")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    const ApplyModel& model = dialog->findChild<ApplyPage*>()->model();
+    QCOMPARE(model.counts().notBegun, 4);
+    for (const InstanceName& name : names)
+        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
+}
+
+void PlanDialogTest::closingStopsAfterThisOne()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = addInstances(desk, 3);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    button(*dialog, "apply")->click();
+    button(*dialog, "pause")->click();
+    dialog->close();
+    QVERIFY(dialog->isVisible()); // it stays until what was begun has ended
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QVERIFY(dialog->findChild<ApplyPage*>()->model().counts().notBegun > 0);
+    dialog->close();
+    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
+}
+
+void PlanDialogTest::savesThePlanAndAppliesTheFile()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = closedInstances(desk, 1);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    QTRY_VERIFY(isPlanned(*dialog));
+    const QString path = desk.folder.filePath(QStringLiteral("plan.json"));
+    button(*dialog, "save")->click();
+    auto* chooser = dialog->findChild<QFileDialog*>();
+    QVERIFY(chooser);
+    Q_EMIT chooser->fileSelected(path);
+    chooser->reject();
+    QTRY_VERIFY(QFile::exists(path));
+    QTRY_VERIFY(labelsOf(*dialog).contains(QStringLiteral("plan.json")));
+    button(*dialog, "cancel")->click();
+    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
+
+    desk.window.view()->plans().showSaved(path);
+    dialog = desk.window.findChild<PlanDialog*>();
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    QVERIFY(linesOf(*dialog).contains(names.front().text()));
+    QVERIFY(!dialog->findChild<QCheckBox*>(QStringLiteral("residue"))->isEnabled()); // as the file says
+    button(*dialog, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QCOMPARE(remains(desk, names.front()), QString());
+}
+
+void PlanDialogTest::aDamagedFileIsRefused()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const QString path = desk.folder.filePath(QStringLiteral("plan.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"version\": 1, \"kind\": \"delete\"}");
+    file.close();
+    desk.window.view()->plans().showSaved(path);
+    auto* dialog = desk.window.findChild<PlanDialog*>();
+    QTRY_VERIFY(labelsOf(*dialog).contains(QStringLiteral("There is no plan.")));
+    QVERIFY(!button(*dialog, "apply")->isEnabled());
+    QVERIFY(!button(*dialog, "save")->isEnabled());
+}
+
+void PlanDialogTest::savesTheReport()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = closedInstances(desk, 2);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    button(*dialog, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    const auto report = [&](const QString& file) {
+        const QString path = desk.folder.filePath(file);
+        button(*dialog, "report")->click();
+        auto* chooser = dialog->findChild<QFileDialog*>();
+        Q_EMIT chooser->fileSelected(path);
+        chooser->reject();
+        QByteArray content;
+        static_cast<void>(QTest::qWaitFor([&] {
+            QFile written(path);
+            content = written.open(QIODevice::ReadOnly) ? written.readAll() : QByteArray();
+            return !content.isEmpty();
+        }));
+        QTest::qWait(20); // the chooser is gone
+        return content;
+    };
+    const QByteArray csv = report(QStringLiteral("report.csv"));
+    QCOMPARE(csv.count("\r\n"), 3);
+    QVERIFY(csv.startsWith("instance_name,organization_id,server,database,cache,"));
+    QVERIFY2(csv.contains(names.front().utf8() + ","), csv.constData());
+    QVERIFY(csv.contains(",gone,gone,gone,"));
+    const QByteArray json = report(QStringLiteral("report.json"));
+    QVERIFY2(json.contains("\"operation\": \"delete\""), json.constData());
+    QVERIFY(json.contains("\"server\": \"gone\""));
+}
+
+void PlanDialogTest::actionsSayWhyTheyCannot()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    auto* remove = desk.window.findChild<QAction*>(QStringLiteral("actionDelete"));
+    QVERIFY(!remove->isEnabled() && !remove->toolTip().isEmpty());
+    QVERIFY(desk.window.view()->table().showInstance(closedInstances(desk, 1).front()));
+    QVERIFY(remove->isEnabled());
+    QVERIFY(desk.window.findChild<QAction*>(QStringLiteral("actionDisable"))->isEnabled());
+    QVERIFY(!desk.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
+    remove->trigger();
+    QVERIFY(desk.window.findChild<PlanDialog*>());
+    QVERIFY(
+        desk.window.findChild<PlanDialog*>()->focusWidget() == button(*desk.window.findChild<PlanDialog*>(), "cancel"));
+
+    Desk reading(false);
+    StoreSet stores = reading.practice();
+    stores.readOnly = true;
+    reading.window.openStores(stores);
+    QVERIFY(waitForTable(reading));
+    reading.window.view()->table().selectRow(0);
+    for (const char* name : {"actionDelete", "actionDisable", "actionRepair", "actionRepairAll", "actionApplySaved"}) {
+        const auto* action = reading.window.findChild<QAction*>(QLatin1String(name));
+        QVERIFY2(!action->isEnabled(), name);
+        QVERIFY2(action->toolTip().contains(QStringLiteral("only reads")), name);
+    }
+    QVERIFY(!button(reading.window, "repair")->isEnabled());
+    QVERIFY(button(reading.window, "repair")->toolTip().contains(QStringLiteral("only reads")));
+}
+
+void PlanDialogTest::protectedRowsShowALock()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    InstanceName orphan; // without a row: the profile protects it
+    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+        if (row.has(FindingCode::OrphanedInstance) && row.name.isReachable() && !row.isIgnored)
+            orphan = row.name;
+    }
+    QVERIFY(!orphan.isEmpty());
+    for (const InstanceName& name : {orphan, closedInstances(desk, 1).front()}) {
+        PlanDialog* dialog = openPlan(desk, PlanKind::Protect, {name});
+        QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+        QCOMPARE(button(*dialog, "apply")->text(), QStringLiteral("Protect 1 instance"));
+        button(*dialog, "apply")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+        dialog->reject();
+        const auto isShown = [&] {
+            InstanceTable& table = desk.window.view()->table();
+            if (!table.showInstance(name))
+                return false;
+            const QModelIndex cell = table.currentIndex().siblingAtColumn(static_cast<int>(Column::Instance));
+            return cell.data(MarkRole).value<Mark>().shape == MarkShape::Lock &&
+                   cell.data(Qt::AccessibleTextRole).toString() == name.text() + QStringLiteral(", protected");
+        };
+        QTRY_VERIFY(isShown());
+        QTRY_VERIFY(desk.window.findChild<QLabel*>(QStringLiteral("protection"))->isVisible());
+        QVERIFY(desk.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
+    }
+}
+
+STEWARD_TEST(PlanDialogTest)
+#include "plan_dialog_test.moc"
