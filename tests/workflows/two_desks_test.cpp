@@ -1,0 +1,237 @@
+#include "support/campaign.h"
+#include "support/test_registry.h"
+#include "support/worker.h"
+#include "workflows/apply_rig.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <thread>
+
+using namespace steward;
+using namespace steward::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How a round's organization stands in the database before the two begin.
+enum class Rows { OneOfTheFirst, OneOfTheSecond, OneOfEach, None };
+constexpr Rows allRows[] = {Rows::OneOfTheFirst, Rows::OneOfTheSecond, Rows::OneOfEach, Rows::None};
+
+/// What one desk does in a round.
+struct Desk {
+    QString journalPath;
+    QString keeper;
+    std::optional<Plan> shown; ///< made before the round began; nothing: made within it
+    std::chrono::milliseconds waits{0};
+    ChangeResult result;
+};
+
+struct Round {
+    NewClinic clinic;
+    QStringList members;
+    Rows rows = Rows::None;
+};
+
+QString told(const ChangeResult& result)
+{
+    QStringList words{QString::number(result.exitCode())};
+    if (result.error)
+        words << result.error->sentence;
+    for (const ChangeItem& item : result.items) {
+        if (item.error)
+            words << item.instanceName.text().right(2) + QStringLiteral(": ") + item.error->sentence;
+    }
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace
+
+/// Two desks, each with its own journal, clean one organization at the same moment, each to another keeper.
+class TwoDesksTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void neverNoneLeft();
+
+private:
+    struct Meeting {
+        Round round;
+        Desk one;
+        Desk other;
+    };
+    Meeting meeting(QRandomGenerator& random, int place);
+    void play(std::vector<Meeting>& meetings);
+    void clearAway(const Round& round);
+    Round prepare(QRandomGenerator& random);
+    static PlanRequest request(const Round& round, const QString& keeper);
+    void clean(const Round& round, Desk& desk);
+    Plan planned(const Round& round, const Desk& desk);
+    QString judged(const Round& round, const Desk& one, const Desk& other);
+    WorkspaceParts partsOf(const Desk& desk) const;
+
+    CreationRig m_rig;
+    ApplyRig m_apply{m_rig};
+    rig::ScratchDirectory m_folder;
+};
+
+void TwoDesksTest::initTestCase()
+{
+    const auto started = m_rig.start();
+    QVERIFY2(started, started ? "" : qPrintable(started.error()));
+    m_rig.fleet.server.setDeletionDelay(15ms);
+    m_rig.fleet.server.setLatency(1ms);
+}
+
+WorkspaceParts TwoDesksTest::partsOf(const Desk& desk) const
+{
+    WorkspaceParts parts = m_rig.parts();
+    parts.journalPath = desk.journalPath;
+    return parts;
+}
+
+Round TwoDesksTest::prepare(QRandomGenerator& random)
+{
+    Round round{m_rig.addOrganization(), {}, allRows[random.bounded(static_cast<int>(std::size(allRows)))]};
+    const QString id = round.clinic.organization.toString(QUuid::WithoutBraces);
+    const int count = random.bounded(2, 5);
+    for (int number = 0; number < count; ++number) {
+        round.members << QStringLiteral("clinic-%1-%2").arg(id).arg(number);
+        const bool hasRow = (number == 0 && (round.rows == Rows::OneOfTheFirst || round.rows == Rows::OneOfEach)) ||
+                            (number == 1 && (round.rows == Rows::OneOfTheSecond || round.rows == Rows::OneOfEach));
+        m_apply.store(
+            {round.clinic, round.members.back(), QStringLiteral("close"), {}, hasRow, true, random.bounded(2) == 0});
+    }
+    return round;
+}
+
+PlanRequest TwoDesksTest::request(const Round& round, const QString& keeper)
+{
+    PlanRequest request;
+    request.kind = PlanKind::Clean;
+    request.organizations = {round.clinic.organization};
+    request.keep = {InstanceName::fromText(keeper)};
+    return request;
+}
+
+Plan TwoDesksTest::planned(const Round& round, const Desk& desk)
+{
+    return rig::onWorker([&] {
+        const auto session = WorkspaceSession::open(partsOf(desk));
+        return PlanMaker((*session)->access()).make(request(round, desk.keeper), Limits::within(10s)).plan;
+    });
+}
+
+void TwoDesksTest::clean(const Round& round, Desk& desk)
+{
+    desk.result = rig::onWorker([&] {
+        std::this_thread::sleep_for(desk.waits);
+        const auto session = WorkspaceSession::open(partsOf(desk));
+        const WorkspaceAccess& access = (*session)->access();
+        const Limits limits = Limits::within(60s);
+        const Plan plan = desk.shown ? *desk.shown : PlanMaker(access).make(request(round, desk.keeper), limits).plan;
+        ApplyObserver silent;
+        return PlanApplication(access, ApplyRig::times()).apply(plan, plan.confirm, silent, Steering(), limits);
+    });
+}
+
+/// What is not as it has to be; empty: nothing.
+QString TwoDesksTest::judged(const Round& round, const Desk& one, const Desk& other)
+{
+    QStringList left;
+    for (const QString& member : round.members) {
+        if (m_rig.fleet.server.instance(member))
+            left << member;
+    }
+    if (left.size() != 1)
+        return QStringLiteral("%1 are left").arg(left.size());
+    if (left.front() != one.keeper && left.front() != other.keeper)
+        return QStringLiteral("nobody's keeper is left");
+    if (!m_rig.holdsInAllThree(round.clinic.organization, InstanceName::fromText(left.front())))
+        return QStringLiteral("row or cache do not point at what is left");
+    const QString id = round.clinic.organization.toString(QUuid::WithoutBraces);
+    const QByteArray leases = m_apply.value(
+        QStringLiteral("select count(*) from healthcare.integrations where organization_id = '%1' and config ? "
+                       "'steward_lease'")
+            .arg(id));
+    if (leases != "0")
+        return QStringLiteral("a lease stays behind");
+    const Desk& winner = left.front() == one.keeper ? one : other;
+    const Desk& loser = left.front() == one.keeper ? other : one;
+    if (winner.result.exitCode() != 0)
+        return QStringLiteral("the winner was told so");
+    // Refused before it wrote anything, or nothing was left to do when it came.
+    return loser.result.exitCode() == 4 || loser.result.exitCode() == 0 ? QString()
+                                                                        : QStringLiteral("the loser was told so");
+}
+
+void TwoDesksTest::play(std::vector<Meeting>& meetings)
+{
+    std::vector<std::jthread> threads;
+    for (Meeting& meeting : meetings) {
+        for (Desk* desk : {&meeting.one, &meeting.other})
+            threads.emplace_back([this, &meeting, desk] { clean(meeting.round, *desk); });
+    }
+}
+
+TwoDesksTest::Meeting TwoDesksTest::meeting(QRandomGenerator& random, int place)
+{
+    const QString folder = m_folder.filePath(QString::number(place));
+    Meeting meeting{prepare(random), {}, {}};
+    meeting.one = {folder + QStringLiteral("-one"), meeting.round.members.at(0), {}, {}, {}};
+    meeting.other = {folder + QStringLiteral("-other"), meeting.round.members.at(1), {}, {}, {}};
+    for (Desk* desk : {&meeting.one, &meeting.other}) {
+        if (random.bounded(2) == 0)
+            desk->shown = planned(meeting.round, *desk);
+        if (random.bounded(3) != 0)
+            desk->waits = std::chrono::milliseconds(random.bounded(1, 60));
+    }
+    return meeting;
+}
+
+void TwoDesksTest::clearAway(const Round& round)
+{
+    for (const QString& member : round.members) {
+        m_rig.fleet.server.removeInstance(member);
+        (void)m_rig.fleet.redis.command({"DEL", "whatsapp:instance:" + member.toUtf8()});
+    }
+    m_apply.execute(QStringLiteral("delete from healthcare.integrations where organization_id = '%1'")
+                        .arg(round.clinic.organization.toString(QUuid::WithoutBraces)));
+}
+
+void TwoDesksTest::neverNoneLeft()
+{
+    constexpr int atOnce = 5; // a round waits more than it works
+    QRandomGenerator random(20'261'122);
+    Campaign campaign(QStringLiteral("Two desks with opposite keepers"));
+    int refused = 0;
+    int wonByTheFirst = 0;
+    while (campaign.cases() < Campaign::count(60, 500)) {
+        std::vector<Meeting> meetings;
+        for (int place = 0; place < atOnce; ++place)
+            meetings.push_back(meeting(random, place));
+        play(meetings);
+        for (const auto& [round, one, other] : meetings) {
+            campaign.addCase();
+            if (const QString wrong = judged(round, one, other); !wrong.isEmpty()) {
+                campaign.violate(QStringLiteral("round %1 (%2 members, rows %3): %4 [%5] [%6]")
+                                     .arg(campaign.cases())
+                                     .arg(round.members.size())
+                                     .arg(static_cast<int>(round.rows))
+                                     .arg(wrong, told(one.result), told(other.result)));
+            }
+            refused += one.result.exitCode() == 4 || other.result.exitCode() == 4 ? 1 : 0;
+            wonByTheFirst += m_rig.fleet.server.instance(one.keeper) ? 1 : 0;
+            clearAway(round);
+        }
+    }
+    std::printf("    refused %d times, the first desk won %d times\n", refused, wonByTheFirst);
+    QVERIFY(campaign.finish());
+    // A campaign in which they never meet, or one always wins, proves nothing.
+    QVERIFY(refused > campaign.cases() / 10);
+    QVERIFY(wonByTheFirst > 0 && wonByTheFirst < campaign.cases());
+}
+
+STEWARD_TEST(TwoDesksTest)
+#include "two_desks_test.moc"
