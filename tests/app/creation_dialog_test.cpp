@@ -7,6 +7,7 @@
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
+#include "app/plans/plan_dialog.h"
 #include "app/table/instance_table.h"
 
 #include <QAbstractItemView>
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void createsOneByKeyboardHoweverOftenItIsPressed();
     void saysWhyItIsOff();
     void offersWhatStands();
+    void replacesWhatStandsAfterItsPlan();
     void finishesARowWithoutAnInstance();
     void stoppingTakesEverythingBack();
     void anUnreadStoreCreatesNothing();
@@ -190,6 +192,45 @@ void CreationDialogTest::offersWhatStands()
 
     standing.findChild<QPushButton*>()->click();
     QCOMPARE(desk.window.view()->table().currentRow()->name, name);
+}
+
+void CreationDialogTest::replacesWhatStandsAfterItsPlan()
+{
+    Desk desk;
+    CreationDialog* dialog = open(desk);
+    QVERIFY(dialog);
+    const AuditRow* standing = nullptr;
+    for (const AuditRow& row : auditOf(desk).rows()) {
+        if (row.isHealthy() && row.server && row.enabledIntegration())
+            standing = &row;
+    }
+    QVERIFY(standing);
+    const InstanceName old = standing->name;
+    const QUuid organization = standing->organizationId;
+    auto& replace = part<QPushButton>(*dialog, "replace");
+    QVERIFY(!replace.isVisible());
+    part<QLineEdit>(*dialog, "organization").setText(auditOf(desk).organizationName(organization));
+    QTRY_VERIFY(replace.isVisible());
+    replace.click();
+    auto* plan = dialog->findChild<PlanDialog*>();
+    QVERIFY(plan);
+    auto& apply = part<QPushButton>(*plan, "apply");
+    auto& confirm = part<QLineEdit>(*plan, "confirm");
+    QTRY_VERIFY(confirm.isVisible());
+    QVERIFY(!apply.isEnabled());
+    QCOMPARE(storedFor(desk, organization, old).instances, 1); // shown, and nothing done
+    confirm.setText(old.text());
+    QVERIFY(apply.isEnabled());
+    apply.click();
+    QTRY_COMPARE_WITH_TIMEOUT(storedFor(desk, organization, old).enabledRows, 0, 20'000);
+    auto& create = part<QPushButton>(*dialog, "create");
+    QTRY_VERIFY_WITH_TIMEOUT(create.isEnabled(), 20'000); // what was entered is kept, and free by now
+    QVERIFY(!replace.isVisible());
+    const InstanceName name = InstanceName::fromText(part<QLineEdit>(*dialog, "name").text());
+    create.click();
+    QVERIFY(waitForEnd(*dialog));
+    QCOMPARE(storedFor(desk, organization, name).instances, 1);
+    QCOMPARE(storedFor(desk, organization, name).enabledRows, 1);
 }
 
 void CreationDialogTest::finishesARowWithoutAnInstance()

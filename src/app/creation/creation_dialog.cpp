@@ -2,6 +2,7 @@
 
 #include "app/look/plain_text.h"
 #include "app/operations/steps_panel.h"
+#include "app/plans/plan_dialog.h"
 #include "app/workspace/workspace.h"
 #include "ui_creation_dialog.h"
 
@@ -83,6 +84,16 @@ CreationDialog::CreationDialog(
     connect(m_ui->form, &CreationForm::pairWanted, this, [this](const InstanceName& name) {
         Q_EMIT pairWanted(name);
         close();
+    });
+    connect(m_ui->form, &CreationForm::replaceWanted, this, [this, &workspace](const std::vector<InstanceName>& names) {
+        PlanRequest request;
+        request.kind = PlanKind::Replace;
+        request.names = names;
+        auto* plan = new PlanDialog(m_operations, {request, {}}, this);
+        plan->setAttribute(Qt::WA_DeleteOnClose);
+        // What is free by then shows in the form, which has kept what was entered.
+        connect(plan, &PlanDialog::applied, &workspace, &Workspace::refresh);
+        plan->open();
     });
     connect(m_ui->pair, &QPushButton::clicked, this, [this] {
         Q_EMIT pairWanted(m_request.name);

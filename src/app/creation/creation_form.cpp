@@ -49,6 +49,7 @@ CreationForm::CreationForm(QWidget* parent)
     connect(m_ui->clinic, &QComboBox::currentIndexChanged, this, &CreationForm::checkAgain);
     connect(m_ui->phone, &QLineEdit::textChanged, this, &CreationForm::checkAgain);
     connect(m_ui->name, &QLineEdit::textChanged, this, &CreationForm::checkAgain);
+    connect(m_ui->replace, &QPushButton::clicked, this, [this] { Q_EMIT replaceWanted(replaceable()); });
     connect(m_ui->standing, &StandingList::taken, this, &CreationForm::take);
     connect(m_ui->create, &QPushButton::clicked, this, &CreationForm::create);
     connect(m_ui->cancel, &QPushButton::clicked, this, &CreationForm::closeWanted);
@@ -205,6 +206,7 @@ void CreationForm::showCheck()
     const bool isNamed = m_organization && !m_finishing;
     setNote(*m_ui->nameNote, isNamed ? troubleWithName(request().name).value_or(QString()) : QString(), Tone::Error);
     QString reason = obstacle();
+    m_ui->replace->setVisible(!replaceable().empty());
     m_ui->standing->setStanding(m_check ? m_check->standing : std::vector<Standing>{});
     QString verdict;
     Tone tone = Tone::Warning;
@@ -228,6 +230,20 @@ void CreationForm::showCheck()
     if (m_ui->create->isEnabled())
         reason = tr("Free in all three stores.");
     m_ui->reason->setText(reason);
+}
+
+std::vector<InstanceName> CreationForm::replaceable() const
+{
+    std::vector<InstanceName> names;
+    if (!m_check || m_check->refusal || !m_organization || m_finishing)
+        return names;
+    for (const Standing& standing : m_check->standing) {
+        if (standing.name.isEmpty() || standing.organizationId != *m_organization)
+            return {};
+        if (std::ranges::find(names, standing.name) == names.end())
+            names.push_back(standing.name);
+    }
+    return names;
 }
 
 void CreationForm::create()

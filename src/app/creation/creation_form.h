@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace Ui {
 class CreationForm;
@@ -37,8 +38,12 @@ Q_SIGNALS:
     void openWanted(const steward::InstanceName& name);
     void pairWanted(const steward::InstanceName& name);
     void closeWanted();
+    /// What stands is to be deleted first, by its plan.
+    void replaceWanted(const std::vector<steward::InstanceName>& names);
 
 private:
+    /// The names of what stands, where all of it is this organization's and can be deleted by name; else empty.
+    std::vector<InstanceName> replaceable() const;
     void takeIndex();
     void takeOrganization();
     void fillClinics();
