@@ -76,6 +76,30 @@
     </message>
 </context>
 <context>
+    <name>steward::CleaningDialog</name>
+    <message numerus="yes">
+        <source>%n group(s) cleaned</source>
+        <translation>
+            <numerusform>%n group cleaned</numerusform>
+            <numerusform>%n groups cleaned</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left for you</source>
+        <translation>
+            <numerusform>%n left for you</numerusform>
+            <numerusform>%n left for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review the Plan for %n Group(s)…</source>
+        <translation>
+            <numerusform>Review the Plan for %n Group…</numerusform>
+            <numerusform>Review the Plan for %n Groups…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::CommandLine</name>
     <message numerus="yes">
         <source>The command %1 takes %n name(s).</source>
@@ -557,6 +581,17 @@
         <translation>
             <numerusform>%1: %n instance</numerusform>
             <numerusform>%1: %n instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::Restoring</name>
+    <message numerus="yes">
+        <source>Restore %n row(s)</source>
+        <extracomment>%n is the number of database rows</extracomment>
+        <translation>
+            <numerusform>Restore %n row</numerusform>
+            <numerusform>Restore %n rows</numerusform>
         </translation>
     </message>
 </context>

@@ -31,6 +31,7 @@ void ScreenshotsTest::everyPictureIsWritten()
           "practice-table",
           "six-duplicates",
           "inspector-differences",
+          "protected",
           "store-down",
           "refused-password",
           "empty",
@@ -49,6 +50,8 @@ void ScreenshotsTest::everyPictureIsWritten()
           "plan-deletion",
           "plan-repair",
           "plan-done",
+          "cleaning",
+          "adoption",
           "interrupted",
           "journal"}) {
         for (const char* look : {"light", "dark"}) {

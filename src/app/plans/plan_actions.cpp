@@ -1,6 +1,8 @@
 #include "app/plans/plan_actions.h"
 
 #include "app/operations/workspace_actions.h"
+#include "app/plans/adoption_dialog.h"
+#include "app/plans/cleaning_dialog.h"
 #include "app/plans/plan_dialog.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
@@ -125,21 +127,27 @@ void PlanActions::addChosen(PlanKind kind, const char* name, const QKeySequence&
 
 void PlanActions::addAll()
 {
-    auto* repairAll = new QAction(tr("&Repair All…"), this);
-    repairAll->setObjectName(QStringLiteral("actionRepairAll"));
-    connect(repairAll, &QAction::triggered, this, [this] {
+    addToAll(tr("&Clean Duplicates…"), "actionClean", [this] { clean({}); });
+    m_ofAll.front()->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    addToAll(tr("&Repair All…"), "actionRepairAll", [this] {
         PlanRequest request;
         request.kind = PlanKind::Repair;
         show(request);
     });
-    auto* saved = new QAction(tr("&Apply a Saved Plan…"), this);
-    saved->setObjectName(QStringLiteral("actionApplySaved"));
-    connect(saved, &QAction::triggered, this, &PlanActions::chooseSaved);
-    m_ofAll << repairAll << saved;
-    for (QAction* action : m_ofAll) {
-        action->setEnabled(standingObstacle().isEmpty());
-        action->setToolTip(standingObstacle());
-    }
+    addToAll(tr("&Apply a Saved Plan…"), "actionApplySaved", [this] { chooseSaved(); });
+    auto* separator = new QAction(this);
+    separator->setSeparator(true);
+    m_ofAll << separator;
+}
+
+void PlanActions::addToAll(const QString& text, const char* name, const std::function<void()>& act)
+{
+    auto* action = new QAction(text, this);
+    action->setObjectName(QLatin1String(name));
+    action->setEnabled(standingObstacle().isEmpty());
+    action->setToolTip(standingObstacle());
+    connect(action, &QAction::triggered, this, act);
+    m_ofAll << action;
 }
 
 QString PlanActions::standingObstacle() const
@@ -187,6 +195,7 @@ void PlanActions::setUp(QAction& action, PlanKind kind, const Rows& rows) const
 void PlanActions::fillMenu(QMenu& menu, const AuditRow& row)
 {
     menu.setToolTipsVisible(true);
+    addForOne(menu, row);
     const Rows rows{&row};
     for (const PlanKind kind : chosenKinds) {
         if (kind == PlanKind::Delete)
@@ -200,6 +209,52 @@ void PlanActions::fillMenu(QMenu& menu, const AuditRow& row)
                 plan(kind, {&index->row(place)});
         });
     }
+}
+
+void PlanActions::addForOne(QMenu& menu, const AuditRow& row)
+{
+    const bool isDuplicate = row.has(FindingCode::DuplicateInstance) || row.has(FindingCode::DuplicateIntegration);
+    QAction* cleaning = nullptr;
+    QAction* adoption = nullptr;
+    if (isDuplicate && !row.organizationId.isNull()) {
+        cleaning = menu.addAction(tr("&Clean This Organization's Duplicates…"));
+        connect(cleaning, &QAction::triggered, this, [this, id = row.organizationId] { clean({id}); });
+    }
+    if (row.has(FindingCode::OrphanedInstance)) {
+        adoption = menu.addAction(tr("&Give It an Organization…"));
+        connect(adoption, &QAction::triggered, this, [this, identity = row.identity()] {
+            const auto& index = m_view.workspace().index();
+            if (const int place = index->rowOf(identity); place >= 0)
+                adopt(index->row(place));
+        });
+    }
+    for (QAction* action : {cleaning, adoption}) {
+        if (!action)
+            continue;
+        action->setEnabled(standingObstacle().isEmpty());
+        action->setToolTip(standingObstacle());
+    }
+}
+
+void PlanActions::clean(const std::vector<QUuid>& organizations)
+{
+    auto* dialog = new CleaningDialog(m_operations, organizations, &m_view);
+    connect(dialog, &CleaningDialog::planWanted, this, &PlanActions::show);
+    showDialog(dialog);
+}
+
+void PlanActions::adopt(const AuditRow& row)
+{
+    auto* dialog = new AdoptionDialog(m_view.workspace().index(), row.name, &m_view);
+    connect(dialog, &AdoptionDialog::chosen, this, [this, name = row.name](const QUuid& organization) {
+        PlanRequest request;
+        request.kind = PlanKind::Repair;
+        request.names = {name};
+        request.findings = {FindingCode::OrphanedInstance};
+        request.adopt = {{name, organization}};
+        show(request);
+    });
+    showDialog(dialog);
 }
 
 void PlanActions::repair(const AuditRow& row)
@@ -236,8 +291,13 @@ void PlanActions::showSaved(const QString& path)
 void PlanActions::open(const PlanSource& source)
 {
     auto* dialog = new PlanDialog(m_operations, source, &m_view);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PlanDialog::applied, this, &PlanActions::takeEnd);
+    showDialog(dialog);
+}
+
+void PlanActions::showDialog(QDialog* dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
     dialog->raise();
     dialog->activateWindow();

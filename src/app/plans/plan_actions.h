@@ -6,6 +6,7 @@
 #include <QList>
 #include <QObject>
 
+#include <functional>
 #include <vector>
 
 class QAction;
@@ -38,6 +39,12 @@ public:
     void update();
     /// The same for one row alone.
     void fillMenu(QMenu& menu, const AuditRow& row);
+    /// What is done with one row alone, or with its organization.
+    void addForOne(QMenu& menu, const AuditRow& row);
+    /// The groups of duplicates of these organizations; none: all.
+    void clean(const std::vector<QUuid>& organizations);
+    /// Asks for the organization of an instance without a row.
+    void adopt(const AuditRow& row);
     /// A repair of one row.
     void repair(const AuditRow& row);
     /// Shows the plan for a request.
@@ -50,6 +57,8 @@ private:
 
     void addChosen(PlanKind kind, const char* name, const QKeySequence& shortcut);
     void addAll();
+    void addToAll(const QString& text, const char* name, const std::function<void()>& act);
+    void showDialog(QDialog* dialog);
     Rows chosen() const;
     void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
     QString obstacle(PlanKind kind, const Rows& rows) const;

@@ -9,6 +9,8 @@
 #include "app/operations/operation_dialog.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
+#include "app/plans/adoption_dialog.h"
+#include "app/plans/cleaning_dialog.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_dialog.h"
 #include "app/screenshots/scene_ground.h"
@@ -271,6 +273,17 @@ PlanDialog* openDeletion(WorkspaceView& view, Connection connection, size_t coun
     return view.findChild<PlanDialog*>();
 }
 
+QWidget* openAdoption(WorkspaceView& view, SceneGround&)
+{
+    for (const AuditRow& row : view.workspace().index()->audit().rows()) {
+        if (row.has(FindingCode::OrphanedInstance) && row.name.isReachable()) {
+            view.plans().adopt(row);
+            break;
+        }
+    }
+    return view.findChild<AdoptionDialog*>();
+}
+
 std::vector<NamedScene> planScenes()
 {
     const auto isPlanned = [](QWidget& dialog) { return isEnabled(dialog, "save"); };
@@ -285,6 +298,14 @@ std::vector<NamedScene> planScenes()
             QStringLiteral("plan-deletion"),
             {{}, [](WorkspaceView& view, SceneGround&) { return openDeletion(view, Connection::Open, 1); }, isPlanned}),
         dialogScene(QStringLiteral("plan-repair"), {{}, repair, isPlanned}),
+        dialogScene(
+            QStringLiteral("cleaning"), {{},
+                                         [](WorkspaceView& view, SceneGround&) -> QWidget* {
+                                             view.plans().clean({});
+                                             return view.findChild<CleaningDialog*>();
+                                         },
+                                         [](QWidget& dialog) { return isEnabled(dialog, "review"); }}),
+        dialogScene(QStringLiteral("adoption"), {{}, openAdoption, [](QWidget& dialog) { return dialog.isVisible(); }}),
         dialogScene(
             QStringLiteral("plan-done"),
             {{},

@@ -140,6 +140,20 @@ std::vector<NamedScene> screenshotScenes()
         workspaceScene(
             QStringLiteral("inspector-differences"), {},
             [](WorkspaceView& view) { choose(view, FindingCode::CacheMismatch, true); }),
+        workspaceScene(
+            QStringLiteral("protected"),
+            [](PracticeWorld& world, StoreSet&) {
+                world.visit([](PracticeState& state, Timestamp) {
+                    for (size_t row = 0; row < 6; ++row)
+                        state.rows[row].row.isProtected = true;
+                });
+            },
+            [](WorkspaceView& view) {
+                for (const AuditRow& row : view.workspace().index()->audit().rows()) {
+                    if (row.isProtected)
+                        view.table().showInstance(row.name);
+                }
+            }),
         workspaceScene(QStringLiteral("store-down"), failing(Store::Server, ErrorKind::Refused), {}),
         workspaceScene(QStringLiteral("refused-password"), failing(Store::Cache, ErrorKind::WrongPassword), {}),
         workspaceScene(

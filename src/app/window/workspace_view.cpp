@@ -129,6 +129,7 @@ void WorkspaceView::showTableMenu(const QPoint& place)
     m_actions->fillMenu(*menu, *row);
     menu->addSeparator();
     menu->setToolTipsVisible(true);
+    m_plans->addForOne(*menu, *row);
     menu->addActions(m_plans->ofChosen());
     menu->popup(m_ui->table->viewport()->mapToGlobal(place));
 }

@@ -88,12 +88,26 @@ MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits) const
     MadePlan made;
     made.audit = read(request, limits);
     made.facts = facts(*made.audit);
+    planAndJudge(made, request);
+    return made;
+}
+
+MadePlan PlanMaker::remake(const MadePlan& made, const PlanRequest& request) const
+{
+    MadePlan other;
+    other.audit = made.audit;
+    other.facts = made.facts;
+    planAndJudge(other, request);
+    return other;
+}
+
+void PlanMaker::planAndJudge(MadePlan& made, const PlanRequest& request) const
+{
     PlanContext context{m_access.profileId, m_access.environment, m_access.settings};
     context.removedByUs = made.facts.removedByUs;
     made.plan = makePlan(*made.audit, request, context);
     made.verdict = judge(*made.audit, made.plan, made.facts);
     made.plan.confirm = made.verdict.confirm;
-    return made;
 }
 
 } // namespace steward

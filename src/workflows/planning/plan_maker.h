@@ -28,8 +28,11 @@ public:
     MadePlan make(const PlanRequest& request, const Limits& limits) const;
     /// A plan that was shown earlier, as far as it still stands: what has changed since is left (see reconcile()).
     MadePlan makeAgain(const Plan& shown, const Limits& limits) const;
+    /// Another request over the same reading, without asking anything more: while a person still chooses.
+    MadePlan remake(const MadePlan& made, const PlanRequest& request) const;
 
 private:
+    void planAndJudge(MadePlan& made, const PlanRequest& request) const;
     BreakerFacts facts(const Audit& audit) const;
     std::shared_ptr<const Audit> read(const PlanRequest& request, const Limits& limits) const;
 

@@ -1,0 +1,57 @@
+#include "app/plans/adoption_dialog.h"
+
+#include "app/look/plain_text.h"
+#include "ui_adoption_dialog.h"
+
+#include <QCompleter>
+
+namespace steward {
+
+AdoptionDialog::AdoptionDialog(
+    const std::shared_ptr<const AuditIndex>& index, const InstanceName& name, QWidget* parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::AdoptionDialog>())
+{
+    m_ui->setupUi(this);
+    m_choices.setIndex(index);
+    //: %1 is an instance's name
+    m_ui->words->setText(breakable(
+        tr("%1 has no row in the database: no organization knows it. It gets one of the organization that you choose.")
+            .arg(name.text())));
+    auto* completer = new QCompleter(&m_choices, this);
+    completer->setCompletionRole(Qt::EditRole);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setMaxVisibleItems(12);
+    m_ui->organization->setCompleter(completer);
+    connect(m_ui->organization, &QLineEdit::textChanged, this, &AdoptionDialog::showChoice);
+    connect(m_ui->show, &QPushButton::clicked, this, [this] {
+        if (const auto organization = m_choices.find(m_ui->organization->text())) {
+            Q_EMIT chosen(*organization);
+            accept();
+        }
+    });
+    connect(m_ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
+    if (const std::optional<QUuid> inName = name.embeddedUuid()) {
+        if (const QString text = m_choices.textOf(*inName); m_choices.find(text))
+            m_ui->organization->setText(text);
+    }
+    m_ui->organization->setFocus();
+    showChoice();
+}
+
+AdoptionDialog::~AdoptionDialog() = default;
+
+void AdoptionDialog::showChoice()
+{
+    const auto organization = m_choices.find(m_ui->organization->text());
+    m_ui->show->setEnabled(organization.has_value());
+    QString note;
+    if (organization)
+        note = m_choices.standingOf(*organization);
+    else if (!m_ui->organization->text().trimmed().isEmpty())
+        note = tr("No organization has this name. Choose one of the list.");
+    m_ui->note->setText(note);
+}
+
+} // namespace steward

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/creation/organization_choices.h"
+#include "domain/instance_name.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace Ui {
+class AdoptionDialog;
+}
+
+namespace steward {
+
+/// Asks to which organization an instance without a row belongs. Changes nothing.
+class AdoptionDialog final : public QDialog {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AdoptionDialog)
+
+public:
+    AdoptionDialog(const std::shared_ptr<const AuditIndex>& index, const InstanceName& name, QWidget* parent = nullptr);
+    ~AdoptionDialog() override;
+
+Q_SIGNALS:
+    void chosen(const QUuid& organization);
+
+private:
+    void showChoice();
+
+    std::unique_ptr<Ui::AdoptionDialog> m_ui;
+    OrganizationChoices m_choices;
+};
+
+} // namespace steward

@@ -1,0 +1,245 @@
+#include "app/plan_desk.h"
+#include "support/test_registry.h"
+
+#include "app/plans/adoption_dialog.h"
+#include "app/plans/apply_page.h"
+#include "app/plans/cleaning_dialog.h"
+#include "app/plans/plan_actions.h"
+
+#include <QAction>
+#include <QLineEdit>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+constexpr int longWait = 30'000;
+
+CleaningDialog* openCleaning(Desk& desk)
+{
+    auto* action = desk.window.findChild<QAction*>(QStringLiteral("actionClean"));
+    action->trigger();
+    return desk.window.findChild<CleaningDialog*>();
+}
+
+QTableView* table(const QWidget& dialog, const char* name)
+{
+    return dialog.findChild<QTableView*>(QLatin1String(name));
+}
+
+const GroupsModel& groupsOf(const CleaningDialog& dialog)
+{
+    return *qobject_cast<const GroupsModel*>(table(dialog, "groups")->model());
+}
+
+const MembersModel& membersOf(const CleaningDialog& dialog)
+{
+    return *qobject_cast<const MembersModel*>(table(dialog, "members")->model());
+}
+
+template<class Condition>
+int findGroup(const CleaningDialog& dialog, const Condition& condition)
+{
+    for (int row = 0; row < groupsOf(dialog).rowCount(); ++row) {
+        if (condition(*groupsOf(dialog).group(row)))
+            return row;
+    }
+    return -1;
+}
+
+bool isRead(const CleaningDialog& dialog)
+{
+    return groupsOf(dialog).rowCount() > 0 && button(dialog, "review")->isEnabled();
+}
+
+void click(const QTableView& members, int row)
+{
+    const QRect cell = members.visualRect(members.model()->index(row, MembersModel::NameColumn));
+    QTest::mouseClick(members.viewport(), Qt::LeftButton, {}, cell.center());
+}
+
+} // namespace
+
+class CleaningDialogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsGroupsWithKeeperAndScore();
+    void leavesWithAReasonAndTakesAClick();
+    void cleansTheSixToTheOneWithTheSession();
+    void staysQuickWithThousandsOfGroups();
+    void adoptsAnInstanceWithoutARow();
+};
+
+void CleaningDialogTest::showsGroupsWithKeeperAndScore()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const QString before = worldText(desk);
+    CleaningDialog* dialog = openCleaning(desk);
+    QTRY_VERIFY(isRead(*dialog));
+    const int six = findGroup(*dialog, [](const PlanGroup& group) { return group.members.size() == 6; });
+    QVERIFY(six >= 0);
+    const PlanGroup group = *groupsOf(*dialog).group(six);
+    QVERIFY(group.keeper && !group.left && !group.score.isEmpty());
+    const auto cell = [&](int column) { return groupsOf(*dialog).index(six, column).data().toString(); };
+    QCOMPARE(cell(GroupsModel::KeeperColumn), group.keeper->text());
+    QCOMPARE(cell(GroupsModel::WhyColumn), group.score);
+    table(*dialog, "groups")->selectRow(six);
+    QCOMPARE(membersOf(*dialog).rowCount(), 6);
+    QVERIFY(labelsOf(*dialog).contains(group.score));
+    int kept = 0;
+    for (int row = 0; row < 6; ++row)
+        kept += membersOf(*dialog).index(row, MembersModel::FateColumn).data().toString() == QStringLiteral("kept");
+    QCOMPARE(kept, 1);
+    QVERIFY(button(*dialog, "cancel")->isDefault());
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(!desk.window.findChild<CleaningDialog*>());
+    QCOMPARE(worldText(desk), before);
+}
+
+void CleaningDialogTest::leavesWithAReasonAndTakesAClick()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    desk.world->visit([](PracticeState& state, Timestamp) {
+        for (PracticeInstance& instance : state.instances) {
+            instance.listed.connection = Connection::Close;
+            instance.memory = instance.memory == MemoryState::Missing ? MemoryState::Missing : MemoryState::Close;
+        }
+    });
+    CleaningDialog* dialog = openCleaning(desk);
+    QTRY_VERIFY(groupsOf(*dialog).rowCount() > 0);
+    const int left = findGroup(*dialog, [](const PlanGroup& group) {
+        return group.left && group.left->reason == LeftReason::NoneOpen && !group.phone;
+    });
+    QVERIFY(left >= 0);
+    table(*dialog, "groups")->selectRow(left);
+    const PlanGroup before = *groupsOf(*dialog).group(left);
+    QVERIFY(labelsOf(*dialog).contains(before.left->because));
+    QVERIFY(!button(*dialog, "unpick")->isEnabled());
+
+    click(*table(*dialog, "members"), 1);
+    const auto picked = [&] { return groupsOf(*dialog).group(groupsOf(*dialog).rowOf(before)); };
+    QTRY_VERIFY(picked()->isPicked && !picked()->left);
+    QCOMPARE(*picked()->keeper, before.members[1]);
+    QVERIFY(button(*dialog, "unpick")->isEnabled());
+    click(*table(*dialog, "members"), 0); // another one, instead
+    QTRY_COMPARE(*picked()->keeper, before.members[0]);
+    button(*dialog, "unpick")->click();
+    QTRY_VERIFY(picked()->left.has_value());
+
+    click(*table(*dialog, "members"), 1);
+    QTRY_VERIFY(picked()->isPicked);
+    QTRY_VERIFY(button(*dialog, "review")->isEnabled());
+    button(*dialog, "review")->click();
+    auto* plan = desk.window.findChild<PlanDialog*>();
+    QTRY_VERIFY(isPlanned(*plan));
+    QVERIFY2(linesOf(*plan).contains(QStringLiteral("keep ") + before.members[1].text()), qPrintable(linesOf(*plan)));
+    QTRY_VERIFY(!desk.window.findChild<CleaningDialog*>());
+}
+
+void CleaningDialogTest::cleansTheSixToTheOneWithTheSession()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const Audit& audit = desk.window.view()->workspace().index()->audit();
+    QHash<QUuid, std::vector<InstanceName>> ofOrganization;
+    for (const AuditRow& row : audit.rows()) {
+        if (row.has(FindingCode::DuplicateInstance))
+            ofOrganization[row.organizationId].push_back(row.name);
+    }
+    const auto six = std::find_if(
+        ofOrganization.cbegin(), ofOrganization.cend(), [](const auto& names) { return names.size() == 6; });
+    QVERIFY(six != ofOrganization.cend());
+    InstanceName open;
+    for (const InstanceName& name : *six) {
+        if (audit.find(name)->connection() == Connection::Open)
+            open = name;
+    }
+    desk.window.view()->plans().clean({six.key()});
+    auto* dialog = desk.window.findChild<CleaningDialog*>();
+    QTRY_VERIFY(isRead(*dialog));
+    QCOMPARE(groupsOf(*dialog).rowCount(), 1);
+    QCOMPARE(*groupsOf(*dialog).group(0)->keeper, open);
+    button(*dialog, "review")->click();
+    auto* plan = desk.window.findChild<PlanDialog*>();
+    QTRY_VERIFY(isPlanned(*plan));
+    QCOMPARE(button(*plan, "apply")->text(), QStringLiteral("Clean up: delete 5 instances"));
+    auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm"));
+    if (confirm->isVisible())
+        confirm->setText(QStringLiteral("5"));
+    QVERIFY(button(*plan, "apply")->isEnabled());
+    button(*plan, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
+    QVERIFY2(labelsOf(*plan).contains(QStringLiteral("All of it is done and proven.")), qPrintable(labelsOf(*plan)));
+    for (const InstanceName& name : *six)
+        QCOMPARE(remains(desk, name), name == open ? QStringLiteral("server row cache") : QString());
+}
+
+void CleaningDialogTest::staysQuickWithThousandsOfGroups()
+{
+    auto plan = std::make_shared<Plan>();
+    for (int number = 0; number < 20'000; ++number) {
+        PlanGroup group;
+        group.organizationId = QUuid::createUuidV5(QUuid(), QByteArray::number(number));
+        group.members.assign(3, InstanceName::fromText(QStringLiteral("clinic-%1").arg(number)));
+        group.keeper = group.members.front();
+        group.score = QStringLiteral("open");
+        plan->groups.push_back(group);
+    }
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const auto& index = desk.window.view()->workspace().index();
+    const std::shared_ptr<const Audit> audit(index, &index->audit());
+    GroupsModel model;
+    QTableView view;
+    view.setModel(&model);
+    view.show();
+    model.setPlan(audit, plan);
+    QCOMPARE(model.rowCount(), 20'000);
+    // What is not on the screen is not asked for.
+    QCOMPARE(model.index(19'999, GroupsModel::KeeperColumn).data().toString(), QStringLiteral("clinic-19999"));
+    QCOMPARE(model.rowOf(plan->groups.back()), 19'999);
+}
+
+void CleaningDialogTest::adoptsAnInstanceWithoutARow()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const auto index = desk.window.view()->workspace().index();
+    const AuditRow* orphan = nullptr;
+    for (const AuditRow& row : index->audit().rows()) {
+        if (row.has(FindingCode::OrphanedInstance) && row.name.isReachable() && !row.isIgnored &&
+            !row.has(FindingCode::DuplicateInstance) && !row.has(FindingCode::DuplicatePhone) && row.isPhone())
+            orphan = &row;
+    }
+    QVERIFY(orphan);
+    const InstanceName name = orphan->name;
+    const OrganizationSummary* free = nullptr;
+    for (const OrganizationSummary& summary : index->organizations()) {
+        if (!summary.id.isNull() && summary.rows == 0 && summary.instances == 0)
+            free = &summary;
+    }
+    QVERIFY(free);
+    const bool belongs = orphan->organizationId.isNull();
+    desk.window.view()->plans().adopt(*orphan);
+    auto* dialog = desk.window.findChild<AdoptionDialog*>();
+    auto* typed = dialog->findChild<QLineEdit*>(QStringLiteral("organization"));
+    typed->setText(QStringLiteral("there is none of this name"));
+    QVERIFY(!button(*dialog, "show")->isEnabled());
+    typed->setText(belongs ? free->name : index->audit().organizationName(orphan->organizationId));
+    QVERIFY(button(*dialog, "show")->isEnabled());
+    QVERIFY(button(*dialog, "cancel")->isDefault());
+    button(*dialog, "show")->click();
+    auto* plan = desk.window.findChild<PlanDialog*>();
+    QTRY_VERIFY(isPlanned(*plan));
+    QVERIFY2(linesOf(*plan).contains(QStringLiteral("+ a new row")), qPrintable(linesOf(*plan)));
+    button(*plan, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
+    QVERIFY2(remains(desk, name).contains(QStringLiteral("row")), qPrintable(labelsOf(*plan)));
+}
+
+STEWARD_TEST(CleaningDialogTest)
+#include "cleaning_dialog_test.moc"
