@@ -17,6 +17,7 @@ class SecretsTest final : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void noCanaryComesOut();
+    void noCanaryComesOutOfChanges();
     void aCanaryWouldBeFound();
 
 private:
@@ -150,6 +151,56 @@ void SecretsTest::noCanaryComesOut()
         }
     }
     QVERIFY(campaign.finish());
+}
+
+/// One journal for all: what stands in it after each command is looked through too.
+void SecretsTest::noCanaryComesOutOfChanges()
+{
+    using List = QStringList;
+    const QTemporaryDir data;
+    const QString canary = QStringLiteral("canary");
+    const QString file = data.filePath(QStringLiteral("plan.json"));
+    const auto command = [&canary](const char* word, const List& more = {}) {
+        return List{QString::fromLatin1(word), canary} + more;
+    };
+    const List agreed{QStringLiteral("--confirm"), canary};
+    const List json{QStringLiteral("--json")};
+    const List plan{QStringLiteral("plan")};
+    const QList<List> commands{
+        plan + command("delete", {QStringLiteral("--out"), file}),
+        json + plan + command("delete"),
+        plan + command("repair"),
+        json + plan + command("repair"),
+        command("delete", {QStringLiteral("--dry-run")}),
+        json + command("delete", {QStringLiteral("--yes")}),
+        json + command("repair", agreed),
+        command("protect", agreed),
+        json + command("delete", agreed),
+        command("unprotect", agreed),
+        json + command("disable", agreed),
+        command("enable", agreed),
+        {QStringLiteral("apply"), file, QStringLiteral("--confirm"), canary},
+        json + command("delete", agreed + List{QStringLiteral("--with-residue")}),
+        {QStringLiteral("journal"), QStringLiteral("list")},
+        json + List{QStringLiteral("journal"), QStringLiteral("list")},
+        {QStringLiteral("journal"), QStringLiteral("resume")},
+    };
+    m_fleet->heal();
+    Campaign campaign(QStringLiteral("Canaries in what changing commands say and keep"));
+    Environment variables = environment();
+    variables[QStringLiteral("STEWARD_WEBHOOK_URL")] =
+        QStringLiteral("https://hooks.example.org/whatsapp/{webhook_token}");
+    int changed = 0;
+    for (const List& words : commands) {
+        const CliRun run = runCli(words, variables, data.path());
+        QVERIFY2(run.exitCode >= 0, run.err.constData());
+        changed += run.exitCode == 0 || run.exitCode == 3 ? 1 : 0;
+        campaign.addCase();
+        for (const QString& found : canariesIn(run, data.path()))
+            campaign.violate(words.join(QLatin1Char(' ')) + QStringLiteral(": ") + found);
+    }
+    QVERIFY(campaign.finish());
+    QVERIFY2(changed > 5 && !m_fleet->server.instance(canary), "something has to be changed");
 }
 
 void SecretsTest::aCanaryWouldBeFound()

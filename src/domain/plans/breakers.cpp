@@ -42,6 +42,12 @@ QString titleOf(Store store)
     Q_UNREACHABLE();
 }
 
+bool hasImpassable(const std::vector<TrippedBreaker>& tripped)
+{
+    return std::any_of(
+        tripped.begin(), tripped.end(), [](const TrippedBreaker& each) { return !isPassable(each.code); });
+}
+
 class Judgement final {
 public:
     Judgement(const Audit& audit, const Plan& plan, const PlanTally& tally, const BreakerFacts& facts)
@@ -55,15 +61,12 @@ public:
     BreakerVerdict verdict(qint64 namedProtected)
     {
         judgeNever(namedProtected);
-        if (m_audit.allStoresRead() && m_tally.changed > 0) {
+        const bool changes = m_tally.changed > 0;
+        if (m_audit.allStoresRead() && (changes || choosesForItself()))
             judgeStores();
+        if (m_audit.allStoresRead() && changes)
             judgeRemovals();
-        }
-        const bool asks =
-            std::any_of(m_verdict.tripped.begin(), m_verdict.tripped.end(), [](const TrippedBreaker& each) {
-                return isPassable(each.code);
-            });
-        if (asks && !m_verdict.isRefused())
+        if (changes && !m_verdict.tripped.empty() && !hasImpassable(m_verdict.tripped))
             m_verdict.confirm = text();
         return std::move(m_verdict);
     }
@@ -82,12 +85,26 @@ private:
             BreakerText::tr("The %1 was not read whole, so nothing is changed. %2").arg(titleOf(store), why));
     }
 
+    /// What it would choose for removal it leaves while the stores are suspicious: "nothing to do" would be untrue.
+    bool choosesForItself() const
+    {
+        const PlanRequest& request = m_plan.request;
+        return request.kind == PlanKind::Clean ||
+               (request.kind == PlanKind::Repair && request.names.empty() && request.others.empty());
+    }
+
     void judgeNever(qint64 namedProtected)
     {
         const Snapshot& snapshot = m_audit.snapshot();
         judgeUnread(Store::Server, snapshot.server.error, snapshot.server.isWhole());
         judgeUnread(Store::Database, snapshot.database.error, snapshot.database.isWhole());
         judgeUnread(Store::Cache, snapshot.cache.error, snapshot.cache.isWhole());
+        if (m_audit.allStoresRead() && snapshot.serverStarting) {
+            trip(
+                BreakerCode::StoreUnread,
+                BreakerText::tr("The Evolution API server is still starting, so what it holds is not known and nothing "
+                                "is changed. Try again in a minute."));
+        }
         if (m_facts.readOnly)
             trip(
                 BreakerCode::ReadOnlyProfile,
@@ -171,8 +188,7 @@ QString breakerWord(BreakerCode code)
 
 bool BreakerVerdict::isRefused() const
 {
-    return std::any_of(
-        tripped.begin(), tripped.end(), [](const TrippedBreaker& each) { return !isPassable(each.code); });
+    return hasImpassable(tripped) || (!tripped.empty() && !confirm);
 }
 
 std::optional<Error> BreakerVerdict::refusal(const std::optional<QString>& typed) const
@@ -183,7 +199,7 @@ std::optional<Error> BreakerVerdict::refusal(const std::optional<QString>& typed
     QStringList reasons;
     QStringList codes;
     for (const TrippedBreaker& each : tripped) {
-        if (refused && isPassable(each.code))
+        if (isPassable(each.code) && hasImpassable(tripped))
             continue;
         reasons << each.because;
         codes << breakerWord(each.code);

@@ -55,7 +55,8 @@ struct BreakerVerdict {
 };
 
 /// Judges a plan just before it is applied, by the audit it was computed from. Only what deletes or disconnects trips
-/// Connected, ManyConnected, Production and ManyInstances; a plan that changes nothing trips no passable one.
+/// Connected, ManyConnected, Production and ManyInstances. A plan that changes nothing trips no passable one, but where
+/// the program chose and the stores are empty or do not match: then there is no text that passes it.
 BreakerVerdict judge(const Audit& audit, const Plan& plan, const BreakerFacts& facts);
 /// The same for a plan that is not in memory: `head` has no items, `namedProtected` those left because protected.
 BreakerVerdict

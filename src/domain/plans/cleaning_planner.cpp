@@ -39,8 +39,8 @@ PlanGroup CleaningPlanner::planGroup(const DuplicateGroup& group)
     planned.left = choice.left;
     if (!planned.left && group.phone)
         planned.left = phoneObstacle(group);
-    if (!planned.left && m_facts.storeTrouble())
-        planned.left = leftBecause(LeftReason::StoresDoNotMatch, {});
+    if (!planned.left && m_facts.removalTrouble())
+        planned.left = leftBecause(*m_facts.removalTrouble(), choice.keeper->title());
     if (planned.left)
         return planned;
     const Integration* kept = rowToKeep(group, *choice.keeper);

@@ -46,9 +46,10 @@ PlanFacts::PlanFacts(const Audit& audit, const PlanContext& context)
         if (entry.kind == CacheKeyKind::Token)
             m_tokenEntries.insert(entry.token, &entry);
     }
-    m_storeTrouble = emptyStore(audit, context.removedByUs);
-    if (!m_storeTrouble)
-        m_storeTrouble = storesThatDoNotMatch(audit);
+    if (audit.snapshot().serverStarting)
+        m_removalTrouble = LeftReason::MemoryUnknown;
+    else if (emptyStore(audit, context.removedByUs) || storesThatDoNotMatch(audit))
+        m_removalTrouble = LeftReason::StoresDoNotMatch;
 }
 
 const CacheEntry* PlanFacts::entryOf(const WebhookToken& token) const

@@ -38,8 +38,9 @@ public:
     Instances standsAt(const Integration& row) const;
     /// The row names, under either key, something that clean and repair do not choose.
     bool namesUntouchable(const Integration& row) const;
-    /// Why nothing may be chosen for removal now; nothing: it may.
-    const std::optional<QString>& storeTrouble() const { return m_storeTrouble; }
+    /// Why nothing may be chosen for removal now: StoresDoNotMatch, or MemoryUnknown while the server starts; nothing:
+    /// it may.
+    const std::optional<LeftReason>& removalTrouble() const { return m_removalTrouble; }
     /// The row's clinic, else its organization's first active clinic by name, else null.
     QUuid clinicOf(const QUuid& organization, const QUuid& clinic) const;
 
@@ -53,7 +54,7 @@ private:
     QHash<const Integration*, const AuditRow*> m_nameless;
     QHash<WebhookToken, const CacheEntry*> m_tokenEntries;
     QSet<WebhookToken> m_enabledTokens;
-    std::optional<QString> m_storeTrouble;
+    std::optional<LeftReason> m_removalTrouble;
 };
 
 /// Which memory says that it was asked and answered.

@@ -208,7 +208,7 @@ bool RepairPlanner::mendServer(PlanItem& item, const AuditRow& row, FindingCode 
 void RepairPlanner::dropStale(PlanItem& item, const AuditRow& row)
 {
     if (!mayRemove(row))
-        return leave(item, FindingCode::StaleCache, LeftReason::StoresDoNotMatch, {});
+        return leave(item, FindingCode::StaleCache, *m_facts.removalTrouble(), row.title());
     const bool hasRow = row.enabledIntegration() != nullptr;
     if (row.instanceEntry && !hasRow)
         add(item, m_make.dropEntry(*row.instanceEntry));
@@ -252,7 +252,7 @@ void RepairPlanner::limitLifetimes(PlanItem& item, const AuditRow& row)
 void RepairPlanner::clearResidue(PlanItem& item, const AuditRow& row)
 {
     if (!mayRemove(row))
-        return leave(item, FindingCode::Residue, LeftReason::StoresDoNotMatch, {});
+        return leave(item, FindingCode::Residue, *m_facts.removalTrouble(), row.title());
     add(item, StepMaker::clearResidue(row));
 }
 

@@ -20,7 +20,7 @@ private:
     bool isWanted(FindingCode code) const;
     bool isNamed(const AuditRow& row) const; ///< by the person, one by one
     /// Removals that nobody named are not chosen while the stores do not seem to belong together.
-    bool mayRemove(const AuditRow& row) const { return isNamed(row) || !m_facts.storeTrouble(); }
+    bool mayRemove(const AuditRow& row) const { return isNamed(row) || !m_facts.removalTrouble(); }
     void leave(PlanItem& item, FindingCode code, LeftReason reason, const QString& subject) const;
 
     /// Once; of two writes to one key the first stands.

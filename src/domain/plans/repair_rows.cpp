@@ -92,7 +92,7 @@ void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
     if (const AuditRow* waiting = waitingForARow(organization))
         return leave(item, code, LeftReason::AdoptFirst, waiting->title());
     if (!mayRemove(row))
-        return leave(item, code, LeftReason::StoresDoNotMatch, {});
+        return leave(item, code, *m_facts.removalTrouble(), row.title());
     for (const Integration* integration : row.integrations) {
         if (const AuditRow* other = m_facts.otherListedName(*integration, row.name))
             return leave(item, code, LeftReason::SharedRow, other->title());

@@ -32,7 +32,7 @@ void RepairPlanner::disconnect(PlanItem& item, const AuditRow& row)
     if (!isNamed(row) && isOnlyWorking(row, m_facts))
         return leave(item, code, LeftReason::OnlyConnected, row.title());
     if (!mayRemove(row))
-        return leave(item, code, LeftReason::StoresDoNotMatch, {});
+        return leave(item, code, *m_facts.removalTrouble(), row.title());
     add(item, m_make.onServer(StepAction::LogOut, row));
     if (row.instanceEntry)
         add(item, m_make.dropEntry(*row.instanceEntry));
@@ -49,7 +49,7 @@ void RepairPlanner::resetPairing(PlanItem& item, const AuditRow& row)
     if (row.has(FindingCode::DuplicateInstance))
         return leave(item, code, LeftReason::CleanFirst, row.title());
     if (!mayRemove(row))
-        return leave(item, code, LeftReason::StoresDoNotMatch, {});
+        return leave(item, code, *m_facts.removalTrouble(), row.title());
     planReset(item, row, m_facts, code);
 }
 

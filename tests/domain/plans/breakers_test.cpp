@@ -50,6 +50,7 @@ private Q_SLOTS:
     void neverPassable();
     void aStoreReadsEmpty_data();
     void aStoreReadsEmpty();
+    void whatTheProgramWouldChooseIsRefusedThen();
     void whatWeRemovedDoesNotCount();
     void storesThatDoNotBelongTogether();
     void connectedOnes();
@@ -76,6 +77,7 @@ void BreakersTest::neverPassable_data()
     QTest::addColumn<QString>("word");
     for (const char* word : {"store-unread", "read-only-profile", "protected", "other-stores"})
         QTest::newRow(word) << QString::fromLatin1(word);
+    QTest::newRow("starting") << QStringLiteral("store-unread");
 }
 
 void BreakersTest::neverPassable()
@@ -84,8 +86,13 @@ void BreakersTest::neverPassable()
     Fleet fleet = fleetOf(8, 8);
     Plan plan = planned(fleet, deletionOf(0, 1));
     BreakerFacts facts = factsHere();
-    if (word == QLatin1String("store-unread"))
+    const bool isStarting = qstrcmp(QTest::currentDataTag(), "starting") == 0;
+    if (isStarting) { // nobody is in its memory yet
+        for (int number = 0; number < 8; ++number)
+            fleet.name(numbered(number)).memory(MemoryState::Missing);
+    } else if (word == QLatin1String("store-unread")) {
         fleet.unread = {Store::Cache};
+    }
     if (word == QLatin1String("read-only-profile"))
         facts.readOnly = true;
     if (word == QLatin1String("other-stores"))
@@ -133,6 +140,26 @@ void BreakersTest::aStoreReadsEmpty()
                 QCOMPARE(planned(fleet, requestFor(kind)).tally().destructive, 0);
         }
     }
+}
+
+void BreakersTest::whatTheProgramWouldChooseIsRefusedThen()
+{
+    Fleet fleet = fleetOf(6, 0);
+    fleet.server.instances.clear();
+    for (const PlanKind kind : {PlanKind::Clean, PlanKind::Repair}) {
+        const Plan plan = planned(fleet, requestFor(kind));
+        QCOMPARE(plan.tally().destructive, 0);
+        if (plan.tally().changed > 0)
+            continue;
+        const BreakerVerdict verdict = judge(fleet.audit(), plan, factsHere());
+        QVERIFY(verdict.isRefused() && !verdict.confirm);
+        QVERIFY(verdict.refusal(QStringLiteral("0")) && !verdict.refusal({})->sentence.isEmpty());
+    }
+    // Whom a person names, and finds nothing to do for, is not refused.
+    const Plan named = planned(fleet, requestFor(PlanKind::Repair, {"nobody"}));
+    QVERIFY(!judge(fleet.audit(), named, factsHere()).isRefused());
+    const Fleet whole = fleetOf(6, 0);
+    QVERIFY(!judge(whole.audit(), planned(whole, requestFor(PlanKind::Clean)), factsHere()).isRefused());
 }
 
 void BreakersTest::whatWeRemovedDoesNotCount()
