@@ -135,4 +135,26 @@ Error ApplyErrors::tokenUnknown()
         "token not known");
 }
 
+Error ApplyErrors::nameTakenAnew()
+{
+    return error(
+        ErrorKind::Rejected,
+        ApplyText::tr("The server lists an instance of that name which was not there when the plan was made. Its row "
+                      "and its cache entry belong to that one now and stay as they are. Read again and look."),
+        "another instance of that name is listed");
+}
+
+bool ApplyErrors::isLasting(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::Rejected:
+    case ErrorKind::NameInUse:
+    case ErrorKind::NotFound:
+    case ErrorKind::UnreachableName:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace steward

@@ -3,6 +3,7 @@
 #include "domain/plans/plan_facts.h"
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/item_steps.h"
+#include "workflows/applying/row_steps.h"
 #include "workflows/audit_reader.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/steering.h"
@@ -65,7 +66,7 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
     }
     const Limits going{limits.deadline, {}};
     awaitProofs(going);
-    m_keepers.release(going);
+    m_keepers.release(!m_soFar.begun.isEmpty() && m_plan.kind() == PlanKind::Clean, going);
     for (size_t place = 0; place < m_plan.items.size(); ++place) {
         if (!m_ends[place])
             skip(place, m_trouble.value_or(ApplyErrors::stopped()));
@@ -170,7 +171,7 @@ void ApplyRun::doBatch(const Batch& batch, const Limits& limits)
         if (const auto trouble = obstacle(item)) {
             skip(place, *trouble);
             if (item.task == ItemTask::Keep)
-                m_keepers.refused(item.group, *trouble);
+                m_keepers.refused(item.group, *trouble, false);
             continue;
         }
         if (item.task == ItemTask::Delete)
@@ -192,12 +193,28 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item) const
         return leased;
     // What was begun has changed by our own hand; its statements compare for themselves.
     if (isBegun && item.task != ItemTask::Delete)
-        return {};
+        return item.task == ItemTask::Keep ? keeperObstacle(item) : std::nullopt;
     const Strength strength = isBegun ? Strength::BeforeLaterSteps : Strength::BeforeFirstStep;
     const SeenState seen = seenAgain(*m_now, item, keeperOf(m_plan, item));
     for (const Difference& difference : changedSince(item.seen, seen, strength)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return changedError(item.name.text(), difference.because);
+    }
+    return {};
+}
+
+/// A keeper that is taken again by a resume: listed, and its row names either what it named or the keeper.
+std::optional<Error> ApplyRun::keeperObstacle(const PlanItem& item) const
+{
+    const AuditRow* listed = m_now->find(item.name);
+    if (!listed || !listed->server || (item.seen.server && listed->server->id != item.seen.server->id))
+        return ApplyErrors::keeperNotProven(item.name.text());
+    for (const SeenRow& seen : item.seen.rows) {
+        const Integration* row = rowIn(*m_now, seen.id);
+        const bool isAsShown = row && row->instanceName == seen.instanceName && row->legacyName == seen.legacyName;
+        const bool namesKeeper = row && row->instanceName == item.name;
+        if (row && (row->organizationId != seen.organizationId || !(isAsShown || namesKeeper)))
+            return ApplyErrors::rowChanged();
     }
     return {};
 }
@@ -222,11 +239,12 @@ void ApplyRun::doStepwise(size_t place, const Limits& limits)
         return skip(place, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
     ItemEnd end = ItemSteps(m_access, m_ports, m_run, m_times).run(m_plan.kind(), item, *m_now, going);
+    keepOpen(end);
     if (item.task == ItemTask::Keep && item.group >= 0) {
         if (end.isWritten)
             m_keepers.taken(item.group, m_plan.groups.at(static_cast<size_t>(item.group)));
         else
-            m_keepers.refused(item.group, end.change.error.value_or(ApplyErrors::leaseLost()));
+            m_keepers.refused(item.group, end.change.error.value_or(ApplyErrors::leaseLost()), end.isOpen);
     }
     settle(std::move(end));
 }
@@ -238,7 +256,7 @@ void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
         const PlanItem& item = m_plan.items[place];
         const Error* refused = item.group >= 0 ? m_keepers.refusal(item.group) : nullptr;
         if (refused) {
-            skip(place, *refused);
+            skip(place, *refused, m_keepers.isOpen(item.group));
             continue;
         }
         targets.push_back({&item, {}});
@@ -248,18 +266,28 @@ void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
     if (targets.empty())
         return;
     DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_steering, m_observer, m_first->snapshot().webhooks);
-    for (ItemEnd& end : deletion.run(targets, *m_now, limits))
+    for (ItemEnd& end : deletion.run(targets, *m_now, limits)) {
+        keepOpen(end);
         settle(std::move(end));
+    }
 }
 
-void ApplyRun::skip(size_t place, const Error& error)
+/// What an earlier run has begun is not at its end because a store was away this time.
+void ApplyRun::keepOpen(ItemEnd& end) const
+{
+    const bool isBegun = m_soFar.begun.contains(end.item->identity);
+    if (isBegun && !end.isWritten && end.change.error && !ApplyErrors::isLasting(*end.change.error))
+        end.isOpen = true;
+}
+
+void ApplyRun::skip(size_t place, const Error& error, bool isForResume)
 {
     const PlanItem& item = m_plan.items[place];
     ItemEnd end{.item = &item, .change = changeOf(item, *m_now)};
     end.change.server = end.change.database = end.change.cache = StoreOutcome::Skipped;
     end.change.error = error;
-    // What an earlier run has begun is not at its end because it could not be gone on with.
-    end.isOpen = m_soFar.begun.contains(item.identity) && error.kind != ErrorKind::Rejected;
+    keepOpen(end);
+    end.isOpen = end.isOpen || isForResume;
     m_observer.itemEnded(item.identity, end.change);
     m_ends[place] = std::move(end);
     if (!m_ends[place]->isOpen)

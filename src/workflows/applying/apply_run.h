@@ -49,7 +49,10 @@ private:
     void deleteAll(const Batch& batch, const Limits& limits);
     std::optional<Error> obstacle(const PlanItem& item) const;
     std::optional<Error> foreignLease(const PlanItem& item) const;
-    void skip(size_t place, const Error& error);
+    std::optional<Error> keeperObstacle(const PlanItem& item) const;
+    /// `isForResume`: it has no end in the journal, and resume comes back to it.
+    void skip(size_t place, const Error& error, bool isForResume = false);
+    void keepOpen(ItemEnd& end) const;
     void settle(ItemEnd end);
     void takeProofs(const Limits& limits);
     void awaitProofs(const Limits& limits);

@@ -77,19 +77,25 @@ QString journalKey(const CacheKey& key)
     return key.kind == CacheKeyKind::Instance ? key.name.text() : TokenDigest::of(key.token).text();
 }
 
-std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now)
+std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<QUuid>& spared)
 {
+    const auto isSpared = [&](const WebhookToken& token) {
+        return std::ranges::any_of(spared, [&](const QUuid& id) {
+            const Integration* row = rowIn(now, id);
+            return row && row->webhookToken == token;
+        });
+    };
     std::vector<CacheKey> keys;
     for (const PlanStep& step : item.steps) {
         if (step.action == StepAction::DropEntry && step.keyKind == CacheKeyKind::Instance)
             addOnce(keys, {CacheKeyKind::Instance, step.instance, {}});
         const auto token = step.action == StepAction::DropEntry && step.token ? tokenOf(now, item.name, *step.token)
                                                                               : std::optional<WebhookToken>();
-        if (token)
+        if (token && !isSpared(*token))
             addOnce(keys, {CacheKeyKind::Token, {}, *token});
         const bool rowGoes = step.action == StepAction::DeleteRow || step.action == StepAction::DisableRow;
         const Integration* row = rowGoes ? rowIn(now, step.rowId) : nullptr;
-        if (row && !row->webhookToken.isEmpty())
+        if (row && !row->webhookToken.isEmpty() && !isSpared(row->webhookToken))
             addOnce(keys, {CacheKeyKind::Token, {}, row->webhookToken});
     }
     const bool isRemoval = item.task == ItemTask::Delete || item.task == ItemTask::Disable;

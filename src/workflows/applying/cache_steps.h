@@ -7,6 +7,7 @@
 #include "workflows/engine/change_result.h"
 #include "workflows/engine/workspace_access.h"
 
+#include <set>
 #include <vector>
 
 namespace steward {
@@ -46,6 +47,7 @@ const CacheEntry* entryIn(const Audit& audit, const PlanStep& step);
 /// How a key stands in the journal: a token key by its digest alone.
 QString journalKey(const CacheKey& key);
 /// All keys that an item's removal takes, with those that the rows which go and the cache itself name by now.
-std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now);
+/// `spared`: rows that stay as they are, with their entries.
+std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<QUuid>& spared = {});
 
 } // namespace steward

@@ -23,9 +23,17 @@ bool isThere(const CacheKey& key, const Audit& audit)
     });
 }
 
+/// Somebody has made it anew, or an enabled row names it: what is written now belongs to that one.
+bool isSomebodyElses(const PlanItem& item, const Audit& audit)
+{
+    const AuditRow* row = item.name.isEmpty() ? nullptr : audit.find(item.name);
+    return row && ((item.task == ItemTask::Delete && row->server) || row->enabledIntegration());
+}
+
 bool isBack(const ItemEnd& end, const Audit& audit)
 {
-    return std::ranges::any_of(end.dropped, [&audit](const CacheKey& key) { return isThere(key, audit); });
+    return !isSomebodyElses(*end.item, audit) &&
+           std::ranges::any_of(end.dropped, [&audit](const CacheKey& key) { return isThere(key, audit); });
 }
 
 } // namespace
@@ -85,6 +93,7 @@ bool ItemProofs::settle(ItemEnd& end, const Audit& after, std::vector<ItemEnd*>&
             continue;
         const bool deletes = step.action == StepAction::DeleteInstance;
         outcomeAt(end.change, step.place()) = deletes ? StoreOutcome::StillThere : StoreOutcome::Failed;
+        end.isOpen = end.isOpen || deletes; // it came back after it was proven gone: resume deletes it again
         if (!end.change.error)
             end.change.error = ApplyErrors::notReadBack();
     }

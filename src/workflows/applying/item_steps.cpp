@@ -113,9 +113,11 @@ ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, co
             continue;
         }
         end.change.error = written.error();
-        end.isOpen = stepOutcomeOf(written.error()) == StepOutcome::Unknown;
+        const bool isUnknown = stepOutcomeOf(written.error()) == StepOutcome::Unknown;
+        // Half of it is done, and the store is only away: resume does the rest.
+        end.isOpen = isUnknown || (end.hasWritten && !ApplyErrors::isLasting(written.error()));
         if (!tells)
-            outcomeAt(end.change, step.place()) = end.isOpen ? StoreOutcome::Unknown : StoreOutcome::Failed;
+            outcomeAt(end.change, step.place()) = isUnknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
         return end;
     }
     end.isWritten = true;

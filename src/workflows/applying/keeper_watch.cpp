@@ -40,7 +40,7 @@ void KeeperWatch::renew(const Limits& limits)
         if (std::chrono::steady_clock::now() - held.since < m_times.renewLease || refusal(group))
             continue;
         if (const auto lost = renewOne(held, limits))
-            refused(group, *lost);
+            refused(group, *lost, !ApplyErrors::isLasting(*lost));
     }
 }
 
@@ -93,9 +93,9 @@ std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> Kee
     };
 }
 
-void KeeperWatch::release(const Limits& limits)
+void KeeperWatch::release(bool hasEarlierOnes, const Limits& limits)
 {
-    if (m_held.empty())
+    if (m_held.empty() && !hasEarlierOnes)
         return;
     // A lease that stays runs out by itself.
     (void)writeRepeated<void>(

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace steward {
 
@@ -32,14 +33,21 @@ public:
     /// The group's row names its keeper and carries the lease from now on.
     void taken(int group, const PlanGroup& planned);
     /// Why the group's keeper was not taken.
-    void refused(int group, const Error& error) { m_refused[group] = error; }
+    void refused(int group, const Error& error, bool isOpen)
+    {
+        m_refused[group] = error;
+        if (isOpen)
+            m_open.insert(group);
+    }
+    /// Whether it was taken is not known, or is for resume to finish.
+    bool isOpen(int group) const { return m_open.contains(group); }
     const Error* refusal(int group) const;
     /// Gives leases that are getting old their time anew. Those that are lost are refused from now on.
     void renew(const Limits& limits);
     /// To be asked just before each deletion of the group.
     std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> guardOf(int group) const;
-    /// Takes the leases out of the rows.
-    void release(const Limits& limits);
+    /// Takes the leases out of the rows. `hasEarlierOnes`: an earlier run of the operation may have left some.
+    void release(bool hasEarlierOnes, const Limits& limits);
 
 private:
     struct Held {
@@ -56,6 +64,7 @@ private:
     const ApplyTimes& m_times;
     std::map<int, Held> m_held;
     std::map<int, Error> m_refused;
+    std::set<int> m_open;
 };
 
 } // namespace steward

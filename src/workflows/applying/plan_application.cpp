@@ -6,7 +6,10 @@
 #include "workflows/engine/steering.h"
 #include "workflows/engine/workflow_run.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <set>
 
 namespace steward {
 namespace {
@@ -29,33 +32,74 @@ ChangeResult refusedWith(const Plan& plan, const Error& error)
     return result;
 }
 
-/// What a plan leaves by its own choice is no failure; what a person named, or what was to be done and has changed, is.
-bool isLeftByDesign(const PlanItem& item, PlanKind kind)
+/// What a plan leaves by its own choice is no failure; what a person named is, and what was shown to be done and is
+/// not.
+bool isLeftByDesign(const PlanItem& item, PlanKind kind, const QSet<QByteArray>& toDo)
 {
     const bool isChosen = kind == PlanKind::Clean || kind == PlanKind::Repair;
-    return isChosen && item.steps.empty() && !item.isLeft(LeftReason::Changed) &&
-           !item.isLeft(LeftReason::KeeperChanged);
+    return isChosen && item.steps.empty() && !toDo.contains(item.identity);
 }
 
-OperationOutcome outcomeOf(const std::vector<ItemEnd>& ends, PlanKind kind)
+QSet<QByteArray> shownToBeDone(const Plan& shown)
+{
+    QSet<QByteArray> toDo;
+    for (const PlanItem& item : shown.items) {
+        if (!item.steps.empty())
+            toDo.insert(item.identity);
+    }
+    return toDo;
+}
+
+OperationOutcome outcomeOf(const std::vector<ItemEnd>& ends, const Plan& shown)
 {
     bool hasWritten = false;
     bool hasTrouble = false;
+    const QSet<QByteArray> toDo = shownToBeDone(shown);
     for (const ItemEnd& end : ends) {
         hasWritten = hasWritten || end.hasWritten;
-        hasTrouble = hasTrouble || end.isOpen || (end.change.error && !isLeftByDesign(*end.item, kind));
+        hasTrouble = hasTrouble || end.isOpen || (end.change.error && !isLeftByDesign(*end.item, shown.kind(), toDo));
     }
     if (!hasTrouble)
         return OperationOutcome::Done;
     return hasWritten ? OperationOutcome::Partial : OperationOutcome::Refused;
 }
 
+/// A keeper has to be proven, and its lease taken, before anything further of its group goes.
+void takeKeepersAgain(AppliedSoFar& soFar)
+{
+    std::set<int> unfinished;
+    for (const PlanItem& item : soFar.plan.items) {
+        if (item.group >= 0 && item.task == ItemTask::Delete && !item.steps.empty() &&
+            !soFar.ended.contains(item.identity))
+            unfinished.insert(item.group);
+    }
+    for (const PlanItem& item : soFar.plan.items) {
+        const auto ended = soFar.ended.constFind(item.identity);
+        if (item.task == ItemTask::Keep && unfinished.contains(item.group) && ended != soFar.ended.cend() &&
+            !ended->error)
+            soFar.ended.erase(ended);
+    }
+}
+
+/// Groups whose keeper was taken by the earlier run: a plan of now sees its row as changed, by our own hand.
+std::set<int> groupsBegun(const AppliedSoFar& soFar)
+{
+    std::set<int> groups;
+    for (const PlanItem& item : soFar.plan.items) {
+        if (item.task == ItemTask::Keep && item.group >= 0 && soFar.begun.contains(item.identity))
+            groups.insert(item.group);
+    }
+    return groups;
+}
+
 /// What was begun is done as it was shown, whatever a plan of now would say of it.
 Plan resumed(const AppliedSoFar& soFar, Plan fresh, const Audit& now)
 {
+    const std::set<int> begunGroups = groupsBegun(soFar);
     Plan plan = reconcile(soFar.plan, std::move(fresh), now);
     for (const PlanItem& shown : soFar.plan.items) {
-        const bool isKnown = soFar.begun.contains(shown.identity) || soFar.ended.contains(shown.identity);
+        const bool isKnown = soFar.begun.contains(shown.identity) || soFar.ended.contains(shown.identity) ||
+                             begunGroups.contains(shown.group);
         if (!isKnown)
             continue;
         const auto found = std::ranges::find(plan.items, shown.identity, &PlanItem::identity);
@@ -76,18 +120,16 @@ Plan resumed(const AppliedSoFar& soFar, Plan fresh, const Audit& now)
     return plan;
 }
 
-ChangeResult
-finished(const WorkspaceAccess& access, WorkflowRun& run, ApplyRun& applied, const Plan& plan, bool endsStanding)
+ChangeResult finished(WorkflowRun& run, ApplyRun& applied, const Plan& shown, bool endsStanding)
 {
-    (void)access;
     std::vector<ItemEnd> ends = applied.takeEnds();
     for (ItemEnd& end : ends) {
         // Looked for twice: it has its name, "still there", and is for a person.
         if (endsStanding && end.change.server == StoreOutcome::StillThere)
             end.isOpen = false;
     }
-    ChangeResult result = resultOf(plan);
-    result.outcome = outcomeOf(ends, plan.kind());
+    ChangeResult result = resultOf(shown);
+    result.outcome = outcomeOf(ends, shown);
     const bool isOpen = applied.trouble() || std::ranges::any_of(ends, [](const ItemEnd& end) { return end.isOpen; });
     for (ItemEnd& end : ends)
         result.items.push_back(std::move(end.change));
@@ -140,7 +182,7 @@ ChangeResult PlanApplication::apply(
         auto unrecorded = WorkflowRun::begin(nullptr, {});
         ApplyRun applied(m_access, m_times, *unrecorded, plan, nothing, observer, steering);
         applied.run(fresh.audit, begunAt, limits);
-        return finished(m_access, *unrecorded, applied, plan, true);
+        return finished(*unrecorded, applied, shown, true);
     }
     auto run = WorkflowRun::begin(
         m_access.journal, {applyKind(plan.kind()), m_access.profileId, m_access.desk, applyTitle(plan)});
@@ -150,13 +192,13 @@ ChangeResult PlanApplication::apply(
         return refusedWith(shown, noted.error());
     ApplyRun applied(m_access, m_times, *run, plan, nothing, observer, steering);
     applied.run(fresh.audit, begunAt, limits);
-    return finished(m_access, *run, applied, plan, false);
+    return finished(*run, applied, shown, false);
 }
 
 ChangeResult
 PlanApplication::resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits)
 {
-    const auto soFar = appliedSoFar(entry.trail);
+    auto soFar = appliedSoFar(entry.trail);
     ChangeResult result;
     result.operation = entry.task.kind;
     if (!soFar) {
@@ -169,6 +211,7 @@ PlanApplication::resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserv
         result.outcome = noted ? OperationOutcome::Refused : OperationOutcome::Partial;
         return result;
     }
+    takeKeepersAgain(*soFar);
     const auto begunAt = ItemProofs::Clock::now();
     const MadePlan fresh = PlanMaker(m_access).make(soFar->plan.request, limits);
     const Plan plan = resumed(*soFar, fresh.plan, *fresh.audit);
@@ -183,7 +226,7 @@ PlanApplication::resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserv
     const Steering free;
     ApplyRun applied(m_access, m_times, run, plan, *soFar, observer, free);
     applied.run(fresh.audit, begunAt, limits);
-    return finished(m_access, run, applied, plan, true);
+    return finished(run, applied, soFar->plan, true);
 }
 
 } // namespace steward

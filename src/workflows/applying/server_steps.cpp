@@ -44,9 +44,11 @@ Result<StoreOutcome> ServerSteps::write(
 
 Result<StoreOutcome> ServerSteps::logOut(const InstanceName& name, const Limits& limits)
 {
-    const auto out = m_run.write<LogoutAnswer>(
-        journalStep(StepAction::LogOut, name), [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); });
-    if (!out && stepOutcomeOf(out.error()) == StepOutcome::Failed)
+    // One that is logged out already says so: asked again, a lost answer does no harm.
+    const auto out = writeRepeated<LogoutAnswer>(
+        m_run, journalStep(StepAction::LogOut, name),
+        [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); }, limits);
+    if (!out)
         return std::unexpected(out.error());
     awaitClosed(m_server, name, m_times.removal, limits);
     return StoreOutcome::Written;

@@ -1,5 +1,6 @@
 #include "workflows/deletion/deletion_batch.h"
 
+#include "workflows/applying/apply_errors.h"
 #include "workflows/applying/cache_steps.h"
 #include "workflows/applying/item_steps.h"
 #include "workflows/applying/repeated.h"
@@ -39,18 +40,19 @@ DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now,
         entry.end.change = changeOf(*targets[place].item, now);
     }
     // What has begun is brought to its end, whatever is pressed meanwhile.
-    const Limits going{limits.deadline, {}};
+    const Limits unstopped{limits.deadline, {}};
+    leaveOthers(now);
     if (const auto buried = bury(now, limits); !buried) {
-        for (Entry& entry : m_entries) {
-            entry.goesOn = false;
-            entry.end.change.error = buried.error();
+        for (Entry* entry : going()) {
+            entry->goesOn = false;
+            entry->end.change.error = buried.error();
         }
     } else {
         askServer(now, limits);
-        removeRows(now, going);
-        removeKeys(now, going);
-        clearResidue(going);
-        tellWorkers(going);
+        removeRows(now, unstopped);
+        removeKeys(now, unstopped);
+        clearResidue(unstopped);
+        tellWorkers(unstopped);
     }
     std::vector<ItemEnd> ends;
     for (Entry& entry : m_entries) {
@@ -82,16 +84,31 @@ void DeletionBatch::failGoing(StoreOutcome ChangeItem::*store, const Error& erro
     }
 }
 
+/// What is listed and is not what the plan shows: its row and entries would be those of a live instance.
+void DeletionBatch::leaveOthers(const Audit& now)
+{
+    for (Entry& entry : m_entries) {
+        const PlanItem& item = *entry.target->item;
+        const AuditRow* row = item.name.isEmpty() ? nullptr : now.find(item.name);
+        const bool isShown =
+            row && item.has(StepAction::DeleteInstance) && row->server && isTheOneSeen(item, *row->server);
+        if (!row || !row->server || isShown)
+            continue;
+        entry.goesOn = false;
+        entry.end.change.error = ApplyErrors::nameTakenAnew();
+    }
+}
+
 /// The tombstones, before anything is sent.
 Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
 {
     std::vector<InstanceName> names;
     std::vector<QUuid> rows;
-    for (Entry& entry : m_entries) {
-        const PlanItem& item = *entry.target->item;
+    for (Entry* entry : going()) {
+        const PlanItem& item = *entry->target->item;
         const AuditRow* row = item.has(StepAction::DeleteInstance) ? now.find(item.name) : nullptr;
-        if (row && row->server && isTheOneSeen(item, *row->server)) {
-            m_onServer.push_back(&entry);
+        if (row && row->server) {
+            m_onServer.push_back(entry);
             names.push_back(item.name);
         }
         for (const PlanStep& step : item.steps) {
@@ -108,8 +125,8 @@ Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
     for (size_t place = 0; place < m_onServer.size(); ++place)
         webhooks[m_onServer[place]] = m_webhooks[place].value_or(std::nullopt);
     std::vector<JournalStep> steps;
-    for (const Entry& entry : m_entries)
-        steps.push_back(tombstoneStep(*entry.target->item, now, *images, webhooks[&entry]));
+    for (const Entry* entry : going())
+        steps.push_back(tombstoneStep(*entry->target->item, now, *images, webhooks[entry]));
     return m_run.note(steps);
 }
 
@@ -146,9 +163,11 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
         Entry& entry = *m_onServer[place];
         const RemovalAnswer& answer = answers[place];
         const bool isRefused = answer.error && (!answer.wasSent || stepOutcomeOf(*answer.error) == StepOutcome::Failed);
-        entry.end.hasWritten = answer.wasSent && !isRefused;
+        entry.end.hasWritten = answer.hasTouched || (answer.wasSent && !isRefused);
         if (isRefused) {
             entry.goesOn = false;
+            // It was logged out, or may have been: not as it was, and not gone.
+            entry.end.isOpen = answer.hasTouched && !ApplyErrors::isLasting(*answer.error);
             entry.end.change.error = answer.error;
             entry.end.change.server = answer.wasSent ? StoreOutcome::Failed : StoreOutcome::Skipped;
             continue;
@@ -157,12 +176,12 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
         asked.push_back(&entry);
     }
     // Where a row alone goes, a person's stop holds it back too.
-    for (Entry& entry : m_entries) {
-        const bool isOnServer = std::ranges::find(m_onServer, &entry) != m_onServer.end();
+    for (Entry* entry : going()) {
+        const bool isOnServer = std::ranges::find(m_onServer, entry) != m_onServer.end();
         if (isOnServer || m_steering.mayBegin(limits))
             continue;
-        entry.goesOn = false;
-        entry.end.change.error = stoppedError();
+        entry->goesOn = false;
+        entry->end.change.error = stoppedError();
     }
     proveServer(asked, Limits{limits.deadline, {}});
 }
@@ -245,6 +264,8 @@ void DeletionBatch::takeRowEdits(const std::vector<RowEdit>& edits)
             }
             // The instance is gone all the same: its entries go and its workers are told.
             database = StoreOutcome::Kept;
+            if (edit != edits.end() && edit->outcome == RowEditOutcome::ChangedSince)
+                entry->spared.insert(step.rowId); // it may be another instance's by now
             entry->end.change.error = outcome.error();
         }
     }
@@ -255,7 +276,7 @@ void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
     std::vector<CacheKey> keys;
     std::vector<JournalStep> steps;
     for (Entry* entry : going()) {
-        entry->end.dropped = keysToDrop(*entry->target->item, now);
+        entry->end.dropped = keysToDrop(*entry->target->item, now, entry->spared);
         for (const CacheKey& key : entry->end.dropped) {
             keys.push_back(key);
             steps.push_back({Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(key), {}});

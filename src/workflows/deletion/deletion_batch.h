@@ -9,6 +9,7 @@
 #include "workflows/deletion/removal_pool.h"
 #include "workflows/engine/workspace_access.h"
 
+#include <set>
 #include <vector>
 
 namespace steward {
@@ -53,8 +54,10 @@ private:
     struct Entry {
         const DeletionTarget* target = nullptr;
         ItemEnd end;
-        bool goesOn = true; ///< to its next part
+        bool goesOn = true;     ///< to its next part
+        std::set<QUuid> spared; ///< rows that have changed since: they and their entries stay
     };
+    void leaveOthers(const Audit& now);
     Result<void> bury(const Audit& now, const Limits& limits);
     void readWebhooks(const std::vector<InstanceName>& names, const Limits& limits);
     void askServer(const Audit& now, const Limits& limits);

@@ -174,6 +174,7 @@ void RemovalPool::send(StorePorts& ports, Task& task, const Limits& limits) cons
 void RemovalPool::logOut(ServerPort& server, Task& task, const Limits& limits) const
 {
     task.loggingOut->wasSent = true;
+    task.answer.hasTouched = true;
     const auto out = server.logOut(task.request->name, oneCall(m_times.call, limits));
     if (!out) {
         task.loggingOut->error = out.error();

@@ -25,6 +25,7 @@ struct RemovalRequest {
 struct RemovalAnswer {
     bool wasSent = false;       ///< a request went out that deletes
     bool wasAbsent = false;     ///< the server said 404
+    bool hasTouched = false;    ///< a request went out that logs out
     std::optional<Error> error; ///< why it was not sent, or was refused, or that its answer was lost
 };
 
