@@ -162,7 +162,7 @@ private:
     void healLater()
     {
         m_healer = std::jthread([this](const std::stop_token& stop) {
-            for (int slice = 0; slice < 70 && !stop.stop_requested(); ++slice)
+            for (int slice = 0; slice < 45 && !stop.stop_requested(); ++slice)
                 std::this_thread::sleep_for(10ms);
             heal();
             for (const auto* proxy : {&m_rig.fleet.serverProxy, &m_rig.fleet.postgresProxy, &m_rig.fleet.redisProxy})
@@ -252,7 +252,7 @@ void ApplyFaultsTest::everyStepWithEveryFault()
     m_rig.fleet.server.setDeletionDelay(30ms);
     m_apply.applyTimes.call = 300ms;
     m_apply.applyTimes.removal.call = 300ms;
-    m_apply.applyTimes.removal.proving = 600ms;
+    m_apply.applyTimes.removal.proving = 400ms;
     m_apply.applyTimes.removal.closing = 200ms;
     m_maker = std::make_unique<TroubleMaker>(m_rig);
     const std::vector<Case> cases = allCases();
