@@ -68,7 +68,7 @@ void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
 
     desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
     auto* journal = desk.window.findChild<JournalDialog*>();
-    auto* operations = journal->findChild<QTreeWidget*>();
+    auto* operations = journal->findChild<QTreeWidget*>(QStringLiteral("operations"));
     QTRY_COMPARE(operations->topLevelItemCount(), 2);
     auto* resume = journal->findChild<QPushButton*>(QStringLiteral("resume"));
     QVERIFY(resume->isVisible());

@@ -80,6 +80,18 @@ ChangeItem itemFor(const BuriedRow& row, const Result<RestoredRow>& restored)
 
 } // namespace
 
+std::vector<BuriedRow> buriedRows(const JournalTrail& trail)
+{
+    std::vector<BuriedRow> rows;
+    for (const JournaledStep& step : trail) {
+        if (step.action != beginItemAction())
+            continue;
+        for (RowImage& image : imagesIn(step.before))
+            rows.push_back(buriedRow(std::move(image)));
+    }
+    return rows;
+}
+
 QString restoringKind()
 {
     return QStringLiteral("restore");
@@ -98,12 +110,7 @@ Result<std::vector<BuriedRow>> Restoring::buriedBy(const QUuid& operation) const
     std::vector<BuriedRow> rows;
     if (found == content->operations.end() || found->task.profile != m_access.profileId)
         return std::unexpected(nothingBuried());
-    for (const JournaledStep& step : found->trail) {
-        if (step.action != beginItemAction())
-            continue;
-        for (RowImage& image : imagesIn(step.before))
-            rows.push_back(buriedRow(std::move(image)));
-    }
+    rows = buriedRows(found->trail);
     if (rows.empty())
         return std::unexpected(nothingBuried());
     return rows;

@@ -20,6 +20,9 @@ struct BuriedRow {
     InstanceName name; ///< empty where it named none
 };
 
+/// What the tombstones of an operation's trail hold.
+std::vector<BuriedRow> buriedRows(const JournalTrail& trail);
+
 /// Brings rows back that a deletion of this journal took: same id, a new token, disabled (WORKFLOWS, "Deletion").
 /// They are enabled together with a new instance, by a plan of the kind Enable. Only adds. Blocks.
 class Restoring final {

@@ -1,0 +1,165 @@
+#include "app/journal/journal_words.h"
+
+#include "domain/plans/plan_json.h"
+#include "domain/plans/plan_text.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <iterator>
+
+namespace steward {
+namespace {
+
+struct JournalText {
+    Q_DECLARE_TR_FUNCTIONS(steward::JournalWords)
+};
+
+struct KnownAction {
+    const char* action;
+    const char* words;
+};
+
+constexpr KnownAction knownActions[] = {
+    {"plan", QT_TRANSLATE_NOOP("steward::JournalWords", "The plan")},
+    {"begin-item", QT_TRANSLATE_NOOP("steward::JournalWords", "Begun; what is needed to restore it is kept here")},
+    {"end-item", QT_TRANSLATE_NOOP("steward::JournalWords", "Ended")},
+    {"calm-webhook", QT_TRANSLATE_NOOP("steward::JournalWords", "Calm the webhook, which would hold the deletion up")},
+    {"log-out", QT_TRANSLATE_NOOP("steward::JournalWords", "Log the phone out")},
+    {"logout", QT_TRANSLATE_NOOP("steward::JournalWords", "Log the phone out")},
+    {"delete", QT_TRANSLATE_NOOP("steward::JournalWords", "Delete the instance")},
+    {"reset", QT_TRANSLATE_NOOP("steward::JournalWords", "Reset the pairing")},
+    {"create", QT_TRANSLATE_NOOP("steward::JournalWords", "Create the instance")},
+    {"create-instance", QT_TRANSLATE_NOOP("steward::JournalWords", "Create the instance")},
+    {"connect", QT_TRANSLATE_NOOP("steward::JournalWords", "Ask for a code to scan")},
+    {"set-webhook", QT_TRANSLATE_NOOP("steward::JournalWords", "Set the webhook")},
+    {"claim", QT_TRANSLATE_NOOP("steward::JournalWords", "Claim the row")},
+    {"undo-claim", QT_TRANSLATE_NOOP("steward::JournalWords", "Take the claim of the row back")},
+    {"record-pairing", QT_TRANSLATE_NOOP("steward::JournalWords", "Write the phone's number into the row")},
+    {"point-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Make the row name the instance that is kept")},
+    {"insert-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Add a row")},
+    {"write-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Write the row's status and number")},
+    {"enable-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Enable the row")},
+    {"disable-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Disable the row")},
+    {"delete-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Delete the row")},
+    {"protect-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Protect the row")},
+    {"unprotect-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Take the row's protection away")},
+    {"restore-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Restore the row")},
+    {"renew-lease", QT_TRANSLATE_NOOP("steward::JournalWords", "Hold the row for longer")},
+    {"end-lease", QT_TRANSLATE_NOOP("steward::JournalWords", "Let go of the rows that were held")},
+    {"write-entry", QT_TRANSLATE_NOOP("steward::JournalWords", "Write the cache entry")},
+    {"drop-entry", QT_TRANSLATE_NOOP("steward::JournalWords", "Drop the cache entry")},
+    {"remove-entries", QT_TRANSLATE_NOOP("steward::JournalWords", "Drop the cache entries")},
+    {"set-lifetime", QT_TRANSLATE_NOOP("steward::JournalWords", "Limit the cache entry's lifetime")},
+    {"clear-residue", QT_TRANSLATE_NOOP("steward::JournalWords", "Clear the queues left behind")},
+    {"tell-workers", QT_TRANSLATE_NOOP("steward::JournalWords", "Tell the workers")},
+    {"tell-kept", QT_TRANSLATE_NOOP("steward::JournalWords", "Tell the workers what they missed")},
+    {"make-guard", QT_TRANSLATE_NOOP("steward::JournalWords", "Make a guard of the database")},
+};
+
+QString storeOutcomeText(const QString& word)
+{
+    static constexpr KnownAction outcomes[] = {
+        {"gone", QT_TRANSLATE_NOOP("steward::JournalWords", "gone")},
+        {"absent", QT_TRANSLATE_NOOP("steward::JournalWords", "absent")},
+        {"written", QT_TRANSLATE_NOOP("steward::JournalWords", "written")},
+        {"kept", QT_TRANSLATE_NOOP("steward::JournalWords", "kept")},
+        {"still-there", QT_TRANSLATE_NOOP("steward::JournalWords", "still there")},
+        {"failed", QT_TRANSLATE_NOOP("steward::JournalWords", "failed")},
+        {"skipped", QT_TRANSLATE_NOOP("steward::JournalWords", "left out")},
+        {"unknown", QT_TRANSLATE_NOOP("steward::JournalWords", "not known")},
+    };
+    const auto found =
+        std::ranges::find_if(outcomes, [&word](const KnownAction& each) { return word == QLatin1String(each.action); });
+    return found == std::end(outcomes) ? word : JournalText::tr(found->words);
+}
+
+QStringList planDetail(const QJsonObject& before)
+{
+    const Result<Plan> plan = planFromJson(before.value(QLatin1String("plan")).toString().toUtf8());
+    if (!plan)
+        return {plan.error().sentence};
+    return planLines(*plan, [](const QUuid& id) { return id.toString(QUuid::WithoutBraces); });
+}
+
+QString endDetail(const QJsonObject& before)
+{
+    const auto at = [&before](const char* store) {
+        return storeOutcomeText(before.value(QLatin1String(store)).toString());
+    };
+    //: %1 to %3 are "gone", "kept", "written", …
+    return JournalText::tr("server %1, row %2, cache %3").arg(at("server"), at("database"), at("cache"));
+}
+
+/// The fields as they stand, but for those that only a program reads.
+QStringList fieldLines(const QJsonObject& fields)
+{
+    QStringList lines;
+    for (auto field = fields.begin(); field != fields.end(); ++field) {
+        if (field.key() == QLatin1String("identity"))
+            continue;
+        if (field->isArray()) {
+            for (const QJsonValue& each : field->toArray())
+                lines << field.key() + QLatin1String(": ") + each.toVariant().toString();
+        } else {
+            lines << field.key() + QLatin1String(": ") + field->toVariant().toString();
+        }
+    }
+    return lines;
+}
+
+} // namespace
+
+QString journalPlaceText(const JournaledStep& step)
+{
+    switch (step.store) {
+    case Store::Server:
+        return JournalText::tr("Server");
+    case Store::Database:
+        return JournalText::tr("Database");
+    case Store::Cache:
+        return JournalText::tr("Cache");
+    }
+    Q_UNREACHABLE();
+}
+
+QString journalActionText(const JournaledStep& step)
+{
+    const auto found = std::ranges::find_if(
+        knownActions, [&step](const KnownAction& known) { return step.action == QLatin1String(known.action); });
+    return found == std::end(knownActions) ? step.action : JournalText::tr(found->words);
+}
+
+QString journalResultText(const JournaledStep& step)
+{
+    if (step.action == QLatin1String("end-item"))
+        return endDetail(step.before);
+    if (!step.outcome)
+        return JournalText::tr("not known: no answer was noted");
+    switch (*step.outcome) {
+    case StepOutcome::Done:
+        return JournalText::tr("done");
+    case StepOutcome::Unchanged:
+        return JournalText::tr("it was so already");
+    case StepOutcome::Failed:
+        return JournalText::tr("not done");
+    case StepOutcome::Unknown:
+        return JournalText::tr("not known: no answer came");
+    }
+    Q_UNREACHABLE();
+}
+
+QStringList journalDetailLines(const JournaledStep& step)
+{
+    if (step.action == QLatin1String("plan"))
+        return planDetail(step.before);
+    if (step.action == QLatin1String("end-item")) {
+        const QString sentence = step.before.value(QLatin1String("sentence")).toString();
+        return sentence.isEmpty() ? QStringList() : QStringList{sentence};
+    }
+    return fieldLines(step.before) + fieldLines(step.after);
+}
+
+} // namespace steward

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "workflows/journal/journal_values.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace steward {
+
+// The journal's steps in words for people, plain text. What this version does not know is shown as it stands.
+
+QString journalPlaceText(const JournaledStep& step);  ///< "Server"
+QString journalActionText(const JournaledStep& step); ///< "Delete the instance"
+QString journalResultText(const JournaledStep& step); ///< "done", "not known: no answer came"
+/// What is kept beside the step: the plan's lines, rows for restoring, what came of an item, what was there before.
+QStringList journalDetailLines(const JournaledStep& step);
+
+} // namespace steward

@@ -1,0 +1,88 @@
+#include "app/journal/restore_dialog.h"
+
+#include "app/operations/operation_dialog.h"
+#include "app/operations/steps_panel.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::minutes wholeTime{30};
+
+struct RestoreText {
+    Q_DECLARE_TR_FUNCTIONS(steward::RestoreDialog)
+};
+
+QString outcomeTitle(OperationOutcome outcome)
+{
+    switch (outcome) {
+    case OperationOutcome::Done:
+        return RestoreText::tr("Restored, disabled. Choose a row and enable it to create its instance anew.");
+    case OperationOutcome::Partial:
+        return RestoreText::tr("Not all of them are back.");
+    case OperationOutcome::Refused:
+    case OperationOutcome::Failed:
+        return RestoreText::tr("Nothing was restored.");
+    }
+    Q_UNREACHABLE();
+}
+
+std::vector<MarkedList::Line> linesOf(const Result<ChangeResult>& result)
+{
+    if (!result)
+        return {
+            {{MarkShape::Triangle, Tone::Error},
+             RestoreText::tr("Nothing was restored."),
+             {result.error().sentence},
+             true}};
+    std::vector<MarkedList::Line> lines{{outcomeMark(result->outcome), outcomeTitle(result->outcome), {}, true}};
+    if (result->error)
+        lines.front().notes << result->error->sentence;
+    for (const ChangeItem& item : result->items) {
+        if (item.error)
+            lines.push_back(
+                {{MarkShape::Diamond, Tone::Warning}, item.instanceName.text(), {item.error->sentence}, false});
+    }
+    return lines;
+}
+
+QStringList consequences(const std::vector<BuriedRow>& rows)
+{
+    QStringList lines;
+    for (const BuriedRow& row : rows) {
+        lines << QStringLiteral("+ ") + RestoreText::tr("the row of %1, disabled, with a new token")
+                                            //: %1 is an instance's name
+                                            .arg(row.name.text());
+    }
+    lines << RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew.");
+    return lines;
+}
+
+} // namespace
+
+QDialog* makeRestoreDialog(OperationService& operations, const std::vector<BuriedRow>& rows, QWidget* parent)
+{
+    const OperationDialog::Words words{
+        RestoreText::tr("Restore Rows"),
+        RestoreText::tr("The journal keeps the rows that were deleted. These come back:"),
+        //: %n is the number of database rows
+        RestoreText::tr("&Restore %n row(s)", nullptr, static_cast<int>(rows.size()))};
+    const auto start = [&operations, rows](OperationDialog& dialog) {
+        return operations.run<ChangeResult, StepNews>(
+            &dialog,
+            [rows](
+                const WorkspaceAccess& access, const OperationService::Tell<StepNews>&, const std::stop_token& stop) {
+                return Restoring(access).restore(rows, Limits::within(wholeTime, stop));
+            },
+            [&dialog](const StepNews& news) { dialog.hear(news); },
+            [&dialog](const Result<ChangeResult>& result) {
+                dialog.finish(linesOf(result), result && result->outcome == OperationOutcome::Done);
+            });
+    };
+    auto* dialog = new OperationDialog(words, start, parent);
+    dialog->allowGo(consequences(rows), {});
+    return dialog;
+}
+
+} // namespace steward

@@ -1,0 +1,174 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+#include "support/worker.h"
+
+#include "app/journal/journal_dialog.h"
+#include "app/operations/operation_dialog.h"
+#include "app/plans/plan_actions.h"
+#include "app/plans/plan_dialog.h"
+#include "domain/plans/plan_json.h"
+#include "workflows/applying/apply_record.h"
+#include "workflows/applying/item_end.h"
+#include "workflows/engine/workflow_run.h"
+#include "workflows/journal/journal.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+const QString hostile = QStringLiteral("<b>Aurora</b>");
+
+/// A deletion as it stands in the journal once it is over, and another operation.
+void record(const QString& journalPath)
+{
+    rig::onWorker([&] {
+        const auto journal = Journal::open(journalPath);
+        PlanItem item;
+        item.name = InstanceName::fromText(hostile);
+        item.identity = "name:" + item.name.utf8();
+        PlanStep step;
+        step.action = StepAction::DeleteInstance;
+        step.instance = item.name;
+        item.steps.push_back(step);
+        Plan plan;
+        plan.items.push_back(item);
+        auto run = WorkflowRun::begin(
+            journal->get(), {QStringLiteral("apply-delete"), QStringLiteral("clinics"), QStringLiteral("desk"),
+                             QStringLiteral("Delete 1 instance")});
+        ItemEnd end;
+        end.item = &item;
+        end.change.server = StoreOutcome::Gone;
+        end.change.database = StoreOutcome::Kept;
+        end.change.error = Error{ErrorKind::Rejected, QStringLiteral("Another table refers to it."), {}};
+        const bool isNoted = run && ApplyRecord::notePlan(*run, plan) && ApplyRecord::noteBegin(*run, item) &&
+                             ApplyRecord::noteEnds(*run, {&end}) && run->finish(OperationOutcome::Partial);
+        auto other = WorkflowRun::begin(
+            journal->get(), {QStringLiteral("create"), QStringLiteral("clinics"), QStringLiteral("desk"),
+                             QStringLiteral("Create for Vida")});
+        if (!isNoted || !other || !other->finish(OperationOutcome::Done))
+            qFatal("the journal was not written");
+    });
+}
+
+/// All words of the tree, a line for each row.
+QStringList wordsOf(const QTreeWidget& tree)
+{
+    QStringList words;
+    for (QTreeWidgetItemIterator item(const_cast<QTreeWidget*>(&tree)); *item; ++item) {
+        QStringList columns;
+        for (int column = 0; column < tree.columnCount(); ++column)
+            columns << (*item)->text(column);
+        words << columns.join(QLatin1Char('|'));
+    }
+    return words;
+}
+
+} // namespace
+
+/// The journal can be browsed: what was planned, what was done, what came of it.
+class JournalDialogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theStepsOfTheChosenOneAreShown();
+    void whatWasDeletedIsRestored();
+};
+
+void JournalDialogTest::theStepsOfTheChosenOneAreShown()
+{
+    Desk desk(false);
+    StoreSet stores = desk.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    record(stores.journalPath);
+    desk.window.show();
+    desk.window.openStores(stores);
+    auto* action = desk.window.findChild<QAction*>(QStringLiteral("actionJournal"));
+    QTRY_VERIFY(action->isEnabled());
+    action->trigger();
+    auto* journal = desk.window.findChild<JournalDialog*>();
+    auto* operations = journal->findChild<QTreeWidget*>(QStringLiteral("operations"));
+    auto* steps = journal->findChild<QTreeWidget*>(QStringLiteral("steps"));
+    QTRY_COMPARE(operations->topLevelItemCount(), 2);
+    QCOMPARE(operations->currentItem(), operations->topLevelItem(0)); // the newest, which had no steps
+    QTRY_COMPARE(steps->topLevelItemCount(), 1);
+    QVERIFY(steps->topLevelItem(0)->text(0).contains(QStringLiteral("No step")));
+
+    auto* filter = journal->findChild<QLineEdit*>(QStringLiteral("filter"));
+    filter->setText(QStringLiteral("delete"));
+    QVERIFY(operations->topLevelItem(0)->isHidden());
+    QVERIFY(!operations->topLevelItem(1)->isHidden());
+    operations->setCurrentItem(operations->topLevelItem(1));
+    QTRY_COMPARE(steps->topLevelItemCount(), 3);
+    const QString words = wordsOf(*steps).join(QLatin1Char('\n'));
+    QVERIFY2(words.contains(QStringLiteral("The plan")), qPrintable(words));
+    QVERIFY(words.contains(QStringLiteral("delete the instance ") + hostile)); // its line, as plain text
+    QVERIFY(words.contains(QStringLiteral("server gone, row kept")));
+    QVERIFY(words.contains(QStringLiteral("Another table refers to it.")));
+    QVERIFY(!words.contains(QStringLiteral("identity")));
+    QVERIFY(steps->topLevelItem(0)->child(0)->isFirstColumnSpanned());
+}
+
+void JournalDialogTest::whatWasDeletedIsRestored()
+{
+    Desk desk(false);
+    StoreSet stores = desk.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    const auto rowOf = [&desk](const QUuid& id) {
+        return desk.world->visit([&id](PracticeState& state, Timestamp) {
+            const auto found =
+                std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.row.id == id; });
+            return found == state.rows.end() ? std::optional<Integration>() : std::optional(found->row);
+        });
+    };
+    desk.window.show();
+    desk.window.openStores(stores);
+    QTRY_VERIFY(desk.window.view()->workspace().index());
+    Integration deleted;
+    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+        if (row.isHealthy() && row.enabledIntegration())
+            deleted = *row.enabledIntegration();
+    }
+    QVERIFY(!deleted.id.isNull());
+    PlanRequest request;
+    request.names = {deleted.name()};
+    desk.window.view()->plans().show(request);
+    auto* plan = desk.window.findChild<PlanDialog*>();
+    auto* apply = plan->findChild<QPushButton*>(QStringLiteral("apply"));
+    auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm"));
+    QTRY_VERIFY(apply->isEnabled() || confirm->isVisible());
+    confirm->setText(deleted.name().text());
+    apply->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!rowOf(deleted.id), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(plan->findChild<QPushButton*>(QStringLiteral("close"))->isVisible(), 20'000);
+    plan->findChild<QPushButton*>(QStringLiteral("close"))->click();
+
+    desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
+    auto* journal = desk.window.findChild<JournalDialog*>();
+    auto* restore = journal->findChild<QPushButton*>(QStringLiteral("restore"));
+    QTRY_VERIFY(restore->isVisible());
+    restore->click();
+    auto* dialog = journal->findChild<OperationDialog*>();
+    QVERIFY(dialog);
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
+    QTRY_VERIFY(go->isEnabled());
+    QVERIFY(!go->isDefault());
+    QVERIFY(!rowOf(deleted.id));
+    go->click();
+    QTRY_VERIFY_WITH_TIMEOUT(rowOf(deleted.id).has_value(), 20'000);
+    QVERIFY(!rowOf(deleted.id)->enabled);
+    QVERIFY(rowOf(deleted.id)->webhookToken != deleted.webhookToken);
+}
+
+STEWARD_TEST(JournalDialogTest)
+#include "journal_dialog_test.moc"
