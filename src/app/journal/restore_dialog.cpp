@@ -51,9 +51,9 @@ QStringList consequences(const std::vector<BuriedRow>& rows)
 {
     QStringList lines;
     for (const BuriedRow& row : rows) {
-        lines << QStringLiteral("+ ") + RestoreText::tr("the row of %1, disabled, with a new token")
-                                            //: %1 is an instance's name
-                                            .arg(row.name.text());
+        //: %1 is an instance's name
+        const QString line = RestoreText::tr("the row of %1, disabled, with a new token").arg(row.name.text());
+        lines << QStringLiteral("+ ") + line;
     }
     lines << RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew.");
     return lines;
