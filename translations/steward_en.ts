@@ -470,6 +470,13 @@
             <numerusform>%n heard it</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) that were not delivered yet stay in its queue, and nobody sends them.</source>
+        <translation>
+            <numerusform>%n message that was not delivered yet stays in its queue, and nobody sends it.</numerusform>
+            <numerusform>%n messages that were not delivered yet stay in its queue, and nobody sends them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanSummary</name>

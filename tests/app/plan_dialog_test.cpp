@@ -6,6 +6,7 @@
 #include "app/plans/apply_page.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_dialog.h"
+#include "app/plans/plan_page.h"
 #include "app/table/instance_table.h"
 #include "domain/plans/plan_json.h"
 
@@ -100,6 +101,10 @@ private Q_SLOTS:
     void savesTheReport();
     void actionsSayWhyTheyCannot();
     void protectedRowsShowALock();
+    void residueIsClearedOnlyWhenTicked();
+    void leavingTheWorkspaceStops();
+    void everyStateIsShownApart();
+    void thousandsOfItemsAreShownAtOnce();
 };
 
 void PlanDialogTest::nothingIsChangedBeforeTheButton()
@@ -439,6 +444,113 @@ void PlanDialogTest::protectedRowsShowALock()
         QTRY_VERIFY(desk.window.findChild<QLabel*>(QStringLiteral("protection"))->isVisible());
         QVERIFY(desk.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
     }
+}
+
+void PlanDialogTest::residueIsClearedOnlyWhenTicked()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const InstanceName name = addInstances(desk, 1).front();
+    desk.world->visit([&name](PracticeState& state, Timestamp) {
+        Residue residue = state.residues.front();
+        residue.name = name;
+        residue.streamMessages = 5;
+        residue.undelivered = 3;
+        state.residues.push_back(residue);
+    });
+    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, {name});
+    QTRY_VERIFY(isPlanned(*dialog));
+    auto* residue = dialog->findChild<QCheckBox*>(QStringLiteral("residue"));
+    QVERIFY(!residue->isChecked());
+    QVERIFY(linesOf(*dialog).contains(QStringLiteral("3 messages that were not delivered yet stay in its queue")));
+    residue->click();
+    QVERIFY(!button(*dialog, "apply")->isEnabled()); // what was shown is not what is asked for any more
+    QTRY_VERIFY(isPlanned(*dialog));
+    QVERIFY2(
+        linesOf(*dialog).contains(QStringLiteral("3 messages that were not delivered yet.")),
+        qPrintable(linesOf(*dialog)));
+    QVERIFY(residue->isChecked());
+}
+
+void PlanDialogTest::leavingTheWorkspaceStops()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = addInstances(desk, 3);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    button(*dialog, "apply")->click();
+    button(*dialog, "pause")->click();
+    desk.window.showFirstRun(); // the dialog goes with what it worked on
+    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.runner.running(), 0, longWait);
+    for (const InstanceName& name : names)
+        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
+}
+
+void PlanDialogTest::everyStateIsShownApart()
+{
+    const auto plan = std::make_shared<Plan>();
+    for (int number = 0; number < 3; ++number) {
+        PlanItem item;
+        item.name = InstanceName::fromText(QStringLiteral("<b>%1</b>").arg(number));
+        item.identity = "name:" + item.name.utf8();
+        item.steps.emplace_back().action = StepAction::DeleteInstance;
+        plan->items.push_back(item);
+    }
+    ApplyModel model;
+    model.setPlan(plan);
+    const auto state = [&](int row) { return model.index(row, ApplyModel::StateColumn).data().toString(); };
+    const QByteArray first = plan->items.front().identity;
+    QStringList states{state(0)};
+    for (const ItemStage stage : {ItemStage::Working, ItemStage::Accepted, ItemStage::Gone, ItemStage::Proving}) {
+        model.hear({{}, first, stage, {}});
+        model.flush();
+        states << state(0);
+    }
+    ChangeItem done;
+    done.server = done.database = done.cache = StoreOutcome::Gone;
+    model.hear({{}, first, ItemStage::Ended, done});
+    ChangeItem still;
+    still.server = StoreOutcome::StillThere;
+    still.error = Error{ErrorKind::Rejected, QStringLiteral("It waits for a dead webhook."), {}};
+    model.hear({{}, plan->items[1].identity, ItemStage::Ended, still});
+    model.flush();
+    states << state(0) << state(1);
+    QCOMPARE(QSet<QString>(states.cbegin(), states.cend()).size(), states.size());
+    QCOMPARE(state(1), QStringLiteral("still there"));
+    QCOMPARE(model.detail(1), QStringLiteral("It waits for a dead webhook."));
+    QCOMPARE(model.counts().done, 1);
+    QCOMPARE(model.counts().stillThere, 1);
+    QCOMPARE(model.counts().ended, 2);
+    QCOMPARE(model.notDone(), std::vector<QByteArray>{plan->items[1].identity});
+    QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("&lt;b&gt;"))); // no markup
+}
+
+void PlanDialogTest::thousandsOfItemsAreShownAtOnce()
+{
+    const auto plan = std::make_shared<Plan>();
+    for (int number = 0; number < 20'000; ++number) {
+        PlanItem item;
+        item.name = InstanceName::fromText(QStringLiteral("clinic-%1").arg(number));
+        item.identity = "name:" + item.name.utf8();
+        item.steps.emplace_back().action = StepAction::DeleteInstance;
+        item.steps.back().instance = item.name;
+        plan->items.push_back(item);
+    }
+    MadePlan made;
+    made.audit =
+        std::make_shared<const Audit>(std::make_shared<const Snapshot>(), std::vector<AuditRow>(), AuditSettings());
+    made.plan = *plan;
+    PlanPage page;
+    page.resize(900, 600);
+    page.show();
+    page.showPlan(made, false);
+    auto* lines = page.findChild<QTableView*>(QStringLiteral("lines"));
+    QCOMPARE(lines->model()->rowCount(), 60'000); // title, step, what is lost
+    QVERIFY(!lines->wordWrap());                  // no line is measured that is not looked at
+    lines->setCurrentIndex(lines->model()->index(59'998, 1));
+    QVERIFY(labelsOf(page).contains(QStringLiteral("− delete the instance clinic-19999")));
 }
 
 STEWARD_TEST(PlanDialogTest)

@@ -1,6 +1,8 @@
+#include "local/environment_settings.h"
 #include "local/profile_file.h"
 #include "local/profile_samples.h"
 #include "local/profile_store.h"
+#include "local/store_set.h"
 #include "support/test_registry.h"
 
 #include <QDir>
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void exportAndImport();
     void importRefusesSecrets();
     void folderThatCannotBeMade();
+    void whatIsProtectedIsKnownAtOnce();
 
 private:
     ProfileStore store() const { return ProfileStore(*DataDirectory::open(m_root->path())); }
@@ -190,6 +193,31 @@ void ProfileStoreTest::folderThatCannotBeMade()
     QVERIFY(fill(profiles(), "a file where the folder should be"));
     QCOMPARE(store().list().error().kind, ErrorKind::LocalFailure);
     QCOMPARE(store().save(fullProfile()).error().kind, ErrorKind::LocalFailure);
+}
+
+void ProfileStoreTest::whatIsProtectedIsKnownAtOnce()
+{
+    Profile profile = fullProfile();
+    profile.id.clear();
+    const Result<Profile> saved = store().save(profile);
+    QVERIFY(saved);
+    const ProfileSecrets secrets{Secret("key"), Secret("database"), Secret("cache")};
+    const Result<StoreSet> set = StoreSet::fromProfile({*saved, secrets}, *DataDirectory::open(m_root->path()));
+    QVERIFY2(set, set ? "" : qPrintable(set.error().sentence));
+    const AuditSettings copied = set->settings; // as a reading that is under way has them
+    const InstanceName orphan = InstanceName::fromText(u"orphan");
+    QVERIFY(!copied.isProtected(orphan));
+    QVERIFY(copied.isProtected(profile.protectedInstances.front()));
+    QVERIFY(set->protectInProfile(orphan, true));
+    QVERIFY(copied.isProtected(orphan));
+    QVERIFY(store().load(saved->id)->protects(orphan));
+    QVERIFY(set->protectInProfile(orphan, false));
+    QVERIFY(!copied.isProtected(orphan));
+    QVERIFY(!store().load(saved->id)->protects(orphan));
+
+    QVERIFY(store().remove(saved->id));
+    QVERIFY(!set->protectInProfile(orphan, true)); // not saved: not protected
+    QVERIFY(!copied.isProtected(orphan));
 }
 
 STEWARD_TEST(ProfileStoreTest)

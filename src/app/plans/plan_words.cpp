@@ -60,7 +60,6 @@ QStringList lostParts(const Loss& loss)
     addCount(parts, loss.chats, chatsText);
     if (loss.messages < 0 || loss.contacts < 0)
         parts << PlanWords::tr("messages and contacts whose number is not known");
-    addCount(parts, loss.undelivered, undeliveredText);
     return parts;
 }
 
@@ -147,16 +146,21 @@ QString lossSentence(const PlanItem& item)
     if (!isDeleted && !item.has(StepAction::ClearResidue))
         return {};
     QStringList parts = isDeleted ? lostParts(item.loss) : QStringList();
-    if (!isDeleted)
+    if (item.has(StepAction::ClearResidue))
         addCount(parts, item.loss.undelivered, undeliveredText);
-    const QString session = isDeleted ? PlanWords::tr("The WhatsApp session cannot come back: a phone has to be linked "
-                                                      "anew.")
-                                      : QString();
-    if (parts.isEmpty())
-        return session;
-    //: %1 is a list such as "the link to the number +55…, 120 messages, 3 chats"
-    const QString lost = PlanWords::tr("Lost for good: %1.").arg(parts.join(QStringLiteral(", ")));
-    return session.isEmpty() ? lost : lost + QLatin1Char(' ') + session;
+    QStringList sentences;
+    if (!parts.isEmpty()) {
+        //: %1 is a list such as "the link to the number +55…, 120 messages, 3 chats"
+        sentences << PlanWords::tr("Lost for good: %1.").arg(parts.join(QStringLiteral(", ")));
+    }
+    if (isDeleted)
+        sentences << PlanWords::tr("The WhatsApp session cannot come back: a phone has to be linked anew.");
+    if (!item.has(StepAction::ClearResidue) && item.loss.undelivered > 0) {
+        sentences << PlanWords::tr(
+            "%n message(s) that were not delivered yet stay in its queue, and nobody sends them.", nullptr,
+            forWords(item.loss.undelivered));
+    }
+    return sentences.join(QLatin1Char(' '));
 }
 
 QString stageText(ItemStage stage)
