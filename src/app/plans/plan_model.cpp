@@ -3,6 +3,7 @@
 #include "app/look/appearance.h"
 #include "app/look/plain_text.h"
 #include "app/plans/plan_words.h"
+#include "domain/plans/plan_text.h"
 
 #include <QFont>
 #include <QGuiApplication>
@@ -70,8 +71,10 @@ void PlanModel::addItem(int place)
         m_lines.push_back({Kind::Step, place, step});
     if (item.has(StepAction::DeleteInstance) || item.has(StepAction::ClearResidue))
         m_lines.push_back({Kind::Lost, place, 0});
-    for (int left = 0; left < static_cast<int>(item.left.size()); ++left)
-        m_lines.push_back({Kind::Left, place, left});
+    for (int left = 0; left < static_cast<int>(item.left.size()); ++left) {
+        if (!isSaidBefore(item, static_cast<size_t>(left)))
+            m_lines.push_back({Kind::Left, place, left});
+    }
     if (item.steps.empty() && item.left.empty())
         m_lines.push_back({Kind::Nothing, place, 0});
 }

@@ -241,6 +241,13 @@ QString stepLine(const PlanStep& step, const OrganizationNames& organizations)
     return stepSignText(step.sign()) + QLatin1Char(' ') + text;
 }
 
+bool isSaidBefore(const PlanItem& item, size_t place)
+{
+    return std::any_of(
+        item.left.begin(), item.left.begin() + static_cast<qsizetype>(place),
+        [&](const LeftOut& earlier) { return earlier.because == item.left[place].because; });
+}
+
 QStringList itemLines(const PlanItem& item, const OrganizationNames& organizations)
 {
     QString head = itemTitle(item);
@@ -249,7 +256,10 @@ QStringList itemLines(const PlanItem& item, const OrganizationNames& organizatio
     QStringList lines{head};
     for (const PlanStep& step : item.steps)
         lines << QStringLiteral("  %1  ").arg(placeTitle(step.place()), -9) + stepLine(step, organizations);
-    for (const LeftOut& left : item.left) {
+    for (size_t place = 0; place < item.left.size(); ++place) {
+        const LeftOut& left = item.left[place];
+        if (isSaidBefore(item, place))
+            continue;
         //: %1 is a sentence that says why something is left as it is
         lines << QStringLiteral("  ") + PlanText::tr("left: %1").arg(left.because);
     }

@@ -19,6 +19,9 @@ QString itemTitle(const PlanItem& item);
 QString stepLine(const PlanStep& step, const OrganizationNames& organizations);
 QString stepSignText(StepSign sign); ///< "+", "~", "−"
 
+/// Two findings are left for one reason: it is said once. `place` is that in item.left.
+bool isSaidBefore(const PlanItem& item, size_t place);
+
 /// The item's title, then its steps under their store, then what is left and why; one line each.
 QStringList itemLines(const PlanItem& item, const OrganizationNames& organizations);
 /// Group, keeper and score, or why it is left.
