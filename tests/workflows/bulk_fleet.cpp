@@ -151,4 +151,29 @@ bool BulkFleet::isUntouched()
     return true;
 }
 
+std::optional<QString> BulkFleet::violationOfAnswer(const ChangeResult& result)
+{
+    const Picture now = look();
+    for (const ChangeItem& item : result.items) {
+        const QString name = item.instanceName.text();
+        if ((item.server == StoreOutcome::Gone && now.listed.contains(name)) ||
+            (item.database == StoreOutcome::Gone && now.rows.contains(name)))
+            return QStringLiteral("called gone, and it is there: ") + name;
+        const bool wasTaken = item.database == StoreOutcome::Gone || item.cache == StoreOutcome::Gone;
+        if (wasTaken && item.server != StoreOutcome::Gone && item.server != StoreOutcome::Absent &&
+            item.server != StoreOutcome::StillThere)
+            return QStringLiteral("row or entry taken of what was not proven gone: ") + name;
+    }
+    return result.outcome == OperationOutcome::Done ? violationOfDone() : std::nullopt;
+}
+
+void BulkFleet::setDeletionDelay(const QString& name, const std::optional<std::chrono::milliseconds>& delay)
+{
+    auto instance = m_rig.fleet.server.instance(name);
+    if (!instance)
+        return;
+    instance->deletionDelay = delay;
+    m_rig.fleet.server.addInstance(*instance);
+}
+
 } // namespace steward::test

@@ -26,6 +26,10 @@ public:
     /// Everything that was to go is gone from all three, and every keeper holds in all three.
     std::optional<QString> violationOfDone();
     bool isUntouched();
+    /// "Gone" only what is gone, "done" only what is.
+    std::optional<QString> violationOfAnswer(const ChangeResult& result);
+    /// The instance as it is, but from its DELETE until it goes so much time passes; nothing: the server's.
+    void setDeletionDelay(const QString& name, const std::optional<std::chrono::milliseconds>& delay);
 
 private:
     struct Picture {
