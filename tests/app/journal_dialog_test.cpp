@@ -3,7 +3,9 @@
 #include "support/worker.h"
 
 #include "app/journal/journal_dialog.h"
+#include "app/journal/journal_model.h"
 #include "app/operations/operation_dialog.h"
+#include "app/operations/workspace_actions.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_dialog.h"
 #include "domain/plans/plan_json.h"
@@ -12,9 +14,12 @@
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
 
+#include <QAbstractItemModelTester>
 #include <QAction>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -72,6 +77,19 @@ QStringList wordsOf(const QTreeWidget& tree)
     return words;
 }
 
+/// The journal of record(), opened over the window.
+JournalDialog& openJournal(Desk& desk)
+{
+    StoreSet stores = desk.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    record(stores.journalPath);
+    desk.window.show();
+    desk.window.openStores(stores);
+    desk.window.view()->actions().showJournal();
+    return *desk.window.findChild<JournalDialog*>();
+}
+
 } // namespace
 
 /// The journal can be browsed: what was planned, what was done, what came of it.
@@ -81,6 +99,9 @@ class JournalDialogTest final : public QObject {
 private Q_SLOTS:
     void theStepsOfTheChosenOneAreShown();
     void whatWasDeletedIsRestored();
+    void howItEndedAndTheKindNarrowTheList();
+    void whatIsOpenStaysWhenReadAgain();
+    void thousandsAreListedAndFiltered();
 };
 
 void JournalDialogTest::theStepsOfTheChosenOneAreShown()
@@ -96,18 +117,18 @@ void JournalDialogTest::theStepsOfTheChosenOneAreShown()
     QTRY_VERIFY(action->isEnabled());
     action->trigger();
     auto* journal = desk.window.findChild<JournalDialog*>();
-    auto* operations = journal->findChild<QTreeWidget*>(QStringLiteral("operations"));
+    auto* operations = journal->findChild<QTreeView*>(QStringLiteral("operations"));
     auto* steps = journal->findChild<QTreeWidget*>(QStringLiteral("steps"));
-    QTRY_COMPARE(operations->topLevelItemCount(), 2);
-    QCOMPARE(operations->currentItem(), operations->topLevelItem(0)); // the newest, which had no steps
+    QTRY_COMPARE(operations->model()->rowCount(), 2);
+    QCOMPARE(operations->currentIndex().row(), 0); // the newest, which had no steps
     QTRY_COMPARE(steps->topLevelItemCount(), 1);
     QVERIFY(steps->topLevelItem(0)->text(0).contains(QStringLiteral("No step")));
 
     auto* filter = journal->findChild<QLineEdit*>(QStringLiteral("filter"));
     filter->setText(QStringLiteral("delete"));
-    QVERIFY(operations->topLevelItem(0)->isHidden());
-    QVERIFY(!operations->topLevelItem(1)->isHidden());
-    operations->setCurrentItem(operations->topLevelItem(1));
+    QCOMPARE(operations->model()->rowCount(), 1);
+    QCOMPARE(steps->topLevelItemCount(), 0); // never another one's steps beside the list
+    operations->setCurrentIndex(operations->model()->index(0, 0));
     QTRY_COMPARE(steps->topLevelItemCount(), 3);
     const QString words = wordsOf(*steps).join(QLatin1Char('\n'));
     QVERIFY2(words.contains(QStringLiteral("The plan")), qPrintable(words));
@@ -168,6 +189,68 @@ void JournalDialogTest::whatWasDeletedIsRestored()
     QTRY_VERIFY_WITH_TIMEOUT(rowOf(deleted.id).has_value(), 20'000);
     QVERIFY(!rowOf(deleted.id)->enabled);
     QVERIFY(rowOf(deleted.id)->webhookToken != deleted.webhookToken);
+}
+
+void JournalDialogTest::howItEndedAndTheKindNarrowTheList()
+{
+    Desk desk(false);
+    const JournalDialog& journal = openJournal(desk);
+    const auto* operations = journal.findChild<QTreeView*>(QStringLiteral("operations"));
+    auto* states = journal.findChild<QComboBox*>(QStringLiteral("states"));
+    auto* kinds = journal.findChild<QComboBox*>(QStringLiteral("kinds"));
+    const auto firstTitle = [operations] {
+        return operations->model()->index(0, JournalModel::TitleColumn).data().toString();
+    };
+    QTRY_COMPARE(operations->model()->rowCount(), 2);
+    states->setCurrentIndex(states->findData(static_cast<int>(JournalFilter::State::Partial)));
+    QCOMPARE(operations->model()->rowCount(), 1);
+    QCOMPARE(firstTitle(), QStringLiteral("Delete 1 instance"));
+    kinds->setCurrentIndex(kinds->findData(QStringLiteral("create")));
+    QCOMPARE(kinds->currentText(), QStringLiteral("New instance"));
+    QCOMPARE(operations->model()->rowCount(), 0);
+    states->setCurrentIndex(0);
+    QCOMPARE(operations->model()->rowCount(), 1);
+    QCOMPARE(firstTitle(), QStringLiteral("Create for Vida"));
+}
+
+void JournalDialogTest::whatIsOpenStaysWhenReadAgain()
+{
+    Desk desk(false);
+    const JournalDialog& journal = openJournal(desk);
+    auto* operations = journal.findChild<QTreeView*>(QStringLiteral("operations"));
+    const auto* steps = journal.findChild<QTreeWidget*>(QStringLiteral("steps"));
+    QTRY_COMPARE(operations->model()->rowCount(), 2);
+    operations->setCurrentIndex(operations->model()->index(1, 0));
+    QTRY_COMPARE(steps->topLevelItemCount(), 3);
+    steps->topLevelItem(0)->setExpanded(true);
+
+    auto* again = journal.findChild<QPushButton*>(QStringLiteral("readAgain"));
+    const QSignalSpy read(operations->model(), &QAbstractItemModel::modelReset);
+    again->click();
+    QVERIFY(!again->isEnabled());
+    QTRY_VERIFY(again->isEnabled());
+    QVERIFY(!read.isEmpty());
+    QCOMPARE(operations->currentIndex().row(), 1);
+    QCOMPARE(steps->topLevelItemCount(), 3);
+    QVERIFY(steps->topLevelItem(0)->isExpanded());
+}
+
+void JournalDialogTest::thousandsAreListedAndFiltered()
+{
+    std::vector<JournalEntry> entries(20'000);
+    for (size_t number = 0; number < entries.size(); ++number) {
+        entries[number].id = QUuid::createUuid();
+        entries[number].task.title = QStringLiteral("operation %1").arg(number);
+    }
+    const QUuid seventh = entries[7].id;
+    JournalModel model({});
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setEntries(std::move(entries));
+    QCOMPARE(model.rowCount(), 20'000);
+    QCOMPARE(model.rowOf(seventh), 19'992); // newest first
+    model.setFilter({QStringLiteral("operation 1999"), JournalFilter::State::Open, {}});
+    QCOMPARE(model.rowCount(), 11); // 1999, 19990 … 19999
+    QCOMPARE(model.rowOf(seventh), -1);
 }
 
 STEWARD_TEST(JournalDialogTest)

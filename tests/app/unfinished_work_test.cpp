@@ -14,7 +14,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTest>
-#include <QTreeWidget>
+#include <QTreeView>
 
 using namespace steward;
 using namespace steward::test;
@@ -68,8 +68,8 @@ void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
 
     desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
     auto* journal = desk.window.findChild<JournalDialog*>();
-    auto* operations = journal->findChild<QTreeWidget*>(QStringLiteral("operations"));
-    QTRY_COMPARE(operations->topLevelItemCount(), 2);
+    auto* operations = journal->findChild<QTreeView*>(QStringLiteral("operations"));
+    QTRY_COMPARE(operations->model()->rowCount(), 2);
     auto* resume = journal->findChild<QPushButton*>(QStringLiteral("resume"));
     QVERIFY(resume->isVisible());
     resume->click();

@@ -12,21 +12,9 @@
 namespace steward {
 namespace {
 
-Mark stateMark(const JournalEntry& entry)
+qint64 recordsOf(const JournalEntry& entry)
 {
-    if (!entry.outcome)
-        return entry.isHeld ? Mark{MarkShape::FilledRing, Tone::Busy} : Mark{MarkShape::Diamond, Tone::Warning};
-    switch (*entry.outcome) {
-    case OperationOutcome::Done:
-        return {MarkShape::Dot, Tone::Good};
-    case OperationOutcome::Partial:
-        return {MarkShape::Diamond, Tone::Warning};
-    case OperationOutcome::Refused:
-        return {MarkShape::Dash, Tone::Quiet};
-    case OperationOutcome::Failed:
-        return {MarkShape::Triangle, Tone::Error};
-    }
-    Q_UNREACHABLE();
+    return entry.steps + entry.results + (entry.outcome ? 1 : 0);
 }
 
 } // namespace
@@ -35,26 +23,20 @@ JournalDialog::JournalDialog(OperationService& operations, QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::JournalDialog>())
     , m_operations(operations)
+    , m_model(operations.stores().profileId)
 {
     m_ui->setupUi(this);
-    QHeaderView& header = *m_ui->operations->header();
-    header.setStretchLastSection(false);
-    header.setSectionResizeMode(1, QHeaderView::Stretch);
-    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('n'));
-    m_ui->operations->setColumnWidth(0, 17 * letter);
-    m_ui->operations->setColumnWidth(2, 14 * letter);
-    m_ui->operations->setColumnWidth(3, 24 * letter);
+    layOut();
+    listStates();
+    listKinds();
     m_ui->resume->hide();
     m_ui->restore->hide();
     connect(m_ui->restore, &QPushButton::clicked, this, &JournalDialog::restore);
-    QHeaderView& steps = *m_ui->steps->header();
-    steps.setStretchLastSection(false);
-    steps.setSectionResizeMode(2, QHeaderView::Stretch);
-    m_ui->steps->setColumnWidth(0, 17 * letter);
-    m_ui->steps->setColumnWidth(1, 36 * letter);
-    m_ui->steps->setColumnWidth(3, 28 * letter);
     connect(m_ui->filter, &QLineEdit::textChanged, this, &JournalDialog::filter);
-    connect(m_ui->operations, &QTreeWidget::currentItemChanged, this, &JournalDialog::readSteps);
+    connect(m_ui->states, &QComboBox::currentIndexChanged, this, &JournalDialog::filter);
+    connect(m_ui->kinds, &QComboBox::currentIndexChanged, this, &JournalDialog::filter);
+    connect(
+        m_ui->operations->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JournalDialog::readSteps);
     connect(m_ui->readAgain, &QPushButton::clicked, this, &JournalDialog::read);
     connect(m_ui->resume, &QPushButton::clicked, this, &JournalDialog::resumeWanted);
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
@@ -75,16 +57,13 @@ void JournalDialog::read()
 void JournalDialog::take(const Result<JournalContent>& content)
 {
     m_ui->readAgain->setEnabled(true);
-    m_ui->operations->clear();
     const std::optional<Error> trouble = content ? content->damage : std::optional(content.error());
-    bool isInterrupted = false;
-    if (content) {
-        for (auto entry = content->operations.rbegin(); entry != content->operations.rend(); ++entry) {
-            addOperation(*entry);
-            isInterrupted = isInterrupted || (!entry->outcome && !entry->isHeld &&
-                                              entry->task.profile == m_operations.stores().profileId);
-        }
-    }
+    const std::vector<JournalEntry> entries = content ? content->operations : std::vector<JournalEntry>();
+    const bool isInterrupted = std::ranges::any_of(entries, [this](const JournalEntry& entry) {
+        return !entry.outcome && !entry.isHeld && entry.task.profile == m_operations.stores().profileId;
+    });
+    m_model.setEntries(entries);
+    listKinds();
     QPalette colored = palette();
     colored.setColor(QPalette::WindowText, toneColor(trouble ? Tone::Error : Tone::Good, palette()));
     m_ui->state->setPalette(colored);
@@ -93,28 +72,76 @@ void JournalDialog::take(const Result<JournalContent>& content)
                 : tr("The journal is whole: %n record(s).", nullptr, static_cast<int>(content->records)));
     m_ui->resume->setVisible(isInterrupted && !trouble && !m_operations.stores().readOnly);
     filter();
-    if (!m_ui->operations->currentItem() && m_ui->operations->topLevelItemCount() > 0)
-        m_ui->operations->setCurrentItem(m_ui->operations->topLevelItem(0));
+    if (m_shown.isNull() && m_model.rowCount() > 0)
+        m_ui->operations->setCurrentIndex(m_model.index(0, 0));
+}
+
+void JournalDialog::layOut()
+{
+    m_ui->operations->setModel(&m_model);
+    QHeaderView& header = *m_ui->operations->header();
+    header.setStretchLastSection(false);
+    header.setSectionResizeMode(JournalModel::TitleColumn, QHeaderView::Stretch);
+    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('n'));
+    m_ui->operations->setColumnWidth(JournalModel::BegunColumn, 17 * letter);
+    m_ui->operations->setColumnWidth(JournalModel::DeskColumn, 14 * letter);
+    m_ui->operations->setColumnWidth(JournalModel::StateColumn, 24 * letter);
+    QHeaderView& steps = *m_ui->steps->header();
+    steps.setStretchLastSection(false);
+    steps.setSectionResizeMode(2, QHeaderView::Stretch);
+    m_ui->steps->setColumnWidth(0, 17 * letter);
+    m_ui->steps->setColumnWidth(1, 36 * letter);
+    m_ui->steps->setColumnWidth(3, 28 * letter);
+}
+
+void JournalDialog::listStates()
+{
+    using State = JournalFilter::State;
+    const std::pair<QString, State> states[] = {
+        {tr("However it ended"), State::Any}, {tr("Not finished"), State::Open}, {tr("Done"), State::Done},
+        {tr("Done in part"), State::Partial}, {tr("Refused"), State::Refused},   {tr("Failed"), State::Failed}};
+    for (const auto& [text, state] : states)
+        m_ui->states->addItem(text, static_cast<int>(state));
+}
+
+void JournalDialog::listKinds()
+{
+    const QSignalBlocker quiet(m_ui->kinds);
+    const QString chosen = m_ui->kinds->currentData().toString();
+    m_ui->kinds->clear();
+    m_ui->kinds->addItem(tr("Every kind"), QString());
+    for (const QString& kind : m_model.kinds())
+        m_ui->kinds->addItem(journalKindText(kind), kind);
+    m_ui->kinds->setCurrentIndex(std::max(0, m_ui->kinds->findData(chosen)));
 }
 
 void JournalDialog::filter()
 {
-    const QString wanted = m_ui->filter->text().trimmed();
-    for (int row = 0; row < m_ui->operations->topLevelItemCount(); ++row) {
-        QTreeWidgetItem* item = m_ui->operations->topLevelItem(row);
-        bool matches = wanted.isEmpty();
-        for (int column = 0; column < 4 && !matches; ++column)
-            matches = item->text(column).contains(wanted, Qt::CaseInsensitive);
-        item->setHidden(!matches);
-    }
+    const QUuid chosen = m_shown;
+    m_model.setFilter(
+        {m_ui->filter->text().trimmed(), static_cast<JournalFilter::State>(m_ui->states->currentData().toInt()),
+         m_ui->kinds->currentData().toString()});
+    chooseAgain(chosen);
+}
+
+void JournalDialog::chooseAgain(const QUuid& id)
+{
+    const int row = m_model.rowOf(id);
+    m_ui->operations->setCurrentIndex(row < 0 ? QModelIndex() : m_model.index(row, 0));
+    readSteps(); // a reset of the model takes the current one without a word
 }
 
 void JournalDialog::readSteps()
 {
-    const QTreeWidgetItem* item = m_ui->operations->currentItem();
+    const QModelIndex current = m_ui->operations->currentIndex();
+    const QUuid chosen = current.isValid() ? m_model.entry(current.row()).id : QUuid();
+    const qint64 records = current.isValid() ? recordsOf(m_model.entry(current.row())) : 0;
+    if (chosen == m_shown && records == m_shownRecords)
+        return; // what a person has opened stays open
+    m_shown = chosen;
+    m_shownRecords = records;
     m_ui->steps->clear();
     m_ui->restore->hide();
-    m_shown = item ? item->data(0, Qt::UserRole).toUuid() : QUuid();
     if (m_shown.isNull())
         return;
     m_operations.ask<Result<JournalContent>>(
@@ -123,8 +150,12 @@ void JournalDialog::readSteps()
             return readJournal({stores.journalPath}, id);
         },
         [this, id = m_shown](const Result<JournalContent>& content) {
-            if (id != m_shown || !content)
-                return; // another is chosen by now, or the trouble is said above
+            if (id != m_shown)
+                return;     // another is chosen by now
+            if (!content) { // the trouble is said above
+                m_shownRecords = -1;
+                return;
+            }
             const auto found = std::ranges::find(content->operations, id, &JournalEntry::id);
             if (found != content->operations.end())
                 showSteps(*found);
@@ -170,22 +201,6 @@ void JournalDialog::showSteps(const JournalEntry& entry)
         for (int line = 0; line < item->childCount(); ++line)
             item->child(line)->setFirstColumnSpanned(true); // a line is as long as it is
     }
-}
-
-void JournalDialog::addOperation(const JournalEntry& entry)
-{
-    auto* item = new QTreeWidgetItem(m_ui->operations);
-    item->setData(0, Qt::UserRole, entry.id);
-    item->setText(0, timeText(entry.begunAt));
-    item->setText(1, entry.task.title);
-    item->setToolTip(1, escapedToolTip(entry.task.title));
-    item->setText(2, entry.task.desk);
-    item->setText(3, journalStateText(entry));
-    item->setIcon(3, shapeIcon(stateMark(entry), palette()));
-    if (entry.task.profile == m_operations.stores().profileId)
-        return;
-    for (int column = 0; column < 4; ++column) // of another profile
-        item->setForeground(column, quietColor(palette()));
 }
 
 } // namespace steward

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/journal/journal_model.h"
 #include "app/operations/operation_service.h"
 #include "workflows/deletion/restoring.h"
 #include "workflows/journal/journal_reader.h"
@@ -30,16 +31,22 @@ Q_SIGNALS:
 private:
     void read();
     void take(const Result<JournalContent>& content);
-    void addOperation(const JournalEntry& entry);
+    void layOut();
+    void listStates();
+    void listKinds();
     void filter();
+    /// The chosen operation is the list's current one again, where it is shown.
+    void chooseAgain(const QUuid& id);
     void readSteps();
     void showSteps(const JournalEntry& entry);
     void restore();
 
     std::unique_ptr<Ui::JournalDialog> m_ui;
     OperationService& m_operations;
+    JournalModel m_model;
     std::vector<BuriedRow> m_buried; ///< by that operation, where its rows can be restored
     QUuid m_shown;                   ///< the operation whose steps are asked for or shown
+    qint64 m_shownRecords = 0;       ///< how much of it had been written by then
 };
 
 } // namespace steward

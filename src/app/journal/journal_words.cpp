@@ -1,7 +1,14 @@
 #include "app/journal/journal_words.h"
 
+#include "app/plans/plan_words.h"
 #include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
+#include "workflows/applying/apply_record.h"
+#include "workflows/creation/creation_journey.h"
+#include "workflows/deletion/restoring.h"
+#include "workflows/outbox/outbox.h"
+#include "workflows/pairing/pairing_reset.h"
+#include "workflows/pairing/pairing_resume.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -160,6 +167,22 @@ QStringList journalDetailLines(const JournaledStep& step)
         return sentence.isEmpty() ? QStringList() : QStringList{sentence};
     }
     return fieldLines(step.before) + fieldLines(step.after);
+}
+
+QString journalKindText(const QString& kind)
+{
+    if (isApplyKind(kind))
+        return planTitle(planKindFromWord(QStringView(kind).mid(kind.indexOf(QLatin1Char('-')) + 1)).value());
+    const std::pair<QString, QString> known[] = {
+        {creationKind(), JournalText::tr("New instance")},
+        {pairingKind(), JournalText::tr("Pairing")},
+        {resetKind(), JournalText::tr("Reset of a pairing")},
+        {unlinkingKind(), JournalText::tr("Unlinking of a phone")},
+        {tellingKind(), JournalText::tr("Telling the workers")},
+        {restoringKind(), JournalText::tr("Restoring of rows")},
+        {QStringLiteral("guards-apply"), JournalText::tr("Database guards")}};
+    const auto* found = std::ranges::find(known, kind, &std::pair<QString, QString>::first);
+    return found == std::end(known) ? kind : found->second;
 }
 
 } // namespace steward

@@ -14,5 +14,6 @@ QString journalActionText(const JournaledStep& step); ///< "Delete the instance"
 QString journalResultText(const JournaledStep& step); ///< "done", "not known: no answer came"
 /// What is kept beside the step: the plan's lines, rows for restoring, what came of an item, what was there before.
 QStringList journalDetailLines(const JournaledStep& step);
+QString journalKindText(const QString& kind); ///< "New instance", "Delete": the kind of an operation
 
 } // namespace steward
