@@ -592,6 +592,17 @@
     </message>
 </context>
 <context>
+    <name>steward::RestoreDialog</name>
+    <message numerus="yes">
+        <source>&amp;Restore %n row(s)</source>
+        <extracomment>%n is the number of database rows</extracomment>
+        <translation>
+            <numerusform>&amp;Restore %n row</numerusform>
+            <numerusform>&amp;Restore %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::Restoring</name>
     <message numerus="yes">
         <source>Restore %n row(s)</source>
