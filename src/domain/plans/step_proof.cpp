@@ -26,15 +26,22 @@ const CacheEntry* entryOf(const Audit& audit, const PlanStep& step)
     return found == entries.end() ? nullptr : &*found;
 }
 
+/// Asked, and answered one way or the other: what was not answered proves nothing.
+bool isKnown(MemoryState memory)
+{
+    return isAnswered(memory) || memory == MemoryState::NotFound;
+}
+
 bool isOnServer(const PlanStep& step, const Audit& audit)
 {
     const AuditRow* row = audit.find(step.instance);
     const ServerInstance* instance = row ? row->server : nullptr;
     switch (step.action) {
     case StepAction::LogOut:
-        return !instance || (instance->connection != Connection::Open && row->memory != MemoryState::Open);
+        return !instance ||
+               (instance->connection != Connection::Open && isKnown(row->memory) && row->memory != MemoryState::Open);
     case StepAction::CreateInstance:
-        return instance && row->memory != MemoryState::Missing;
+        return instance && isAnswered(row->memory) && row->memory != MemoryState::Missing;
     default:
         return true;
     }

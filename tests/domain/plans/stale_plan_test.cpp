@@ -1,4 +1,5 @@
 #include "domain/plans/plan_fixture.h"
+#include "domain/plans/step_proof.h"
 #include "support/test_registry.h"
 
 #include <QTest>
@@ -106,6 +107,7 @@ class StalePlanTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatWasNotAnsweredProvesNothing();
     void everyCountedFieldIsTold();
     void whatDoesNotCountIsNotTold();
     void whatIsGoneIsNotChanged();
@@ -259,6 +261,29 @@ void StalePlanTest::theRowToBePointedIsSeenAgain()
     QVERIFY(changedSince(keeper.seen, seenAgain(fleet.audit(), keeper), Strength::BeforeFirstStep).empty());
     fleet.database.integrations.front().organizationId = org(2);
     QVERIFY(!changedSince(keeper.seen, seenAgain(fleet.audit(), keeper), Strength::BeforeLaterSteps).empty());
+}
+
+void StalePlanTest::whatWasNotAnsweredProvesNothing()
+{
+    const auto isProvenWith = [](StepAction action, std::optional<MemoryState> memory) {
+        Fleet fleet;
+        fleet.instance("a");
+        fleet.name("a").close();
+        if (memory)
+            fleet.name("a").memory(*memory);
+        PlanStep step;
+        step.action = action;
+        step.instance = InstanceName::fromText(u"a");
+        PlanItem item;
+        item.name = step.instance;
+        return isProven(step, item, fleet.audit());
+    };
+    for (const StepAction action : {StepAction::LogOut, StepAction::CreateInstance}) {
+        QVERIFY(!isProvenWith(action, {}));
+        QVERIFY(!isProvenWith(action, MemoryState::Unknown));
+        QVERIFY(isProvenWith(action, MemoryState::Close));
+    }
+    QVERIFY(!isProvenWith(StepAction::LogOut, MemoryState::Open));
 }
 
 STEWARD_TEST(StalePlanTest)
