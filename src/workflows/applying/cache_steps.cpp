@@ -77,6 +77,20 @@ QString journalKey(const CacheKey& key)
     return key.kind == CacheKeyKind::Instance ? key.name.text() : TokenDigest::of(key.token).text();
 }
 
+Result<void> dropKeys(
+    CachePort& cache, WorkflowRun& run, const std::vector<CacheKey>& keys, std::chrono::milliseconds time,
+    const Limits& limits)
+{
+    if (keys.empty())
+        return {};
+    std::vector<JournalStep> steps;
+    for (const CacheKey& key : keys)
+        steps.push_back({Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(key), {}});
+    const auto removed = writeAllRepeated<qint64>(
+        run, steps, [&] { return cache.remove(keys, oneCall(time, limits)); }, limits);
+    return removed ? Result<void>() : std::unexpected(removed.error());
+}
+
 std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<QUuid>& spared)
 {
     const auto isSpared = [&](const WebhookToken& token) {

@@ -5,10 +5,6 @@
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/cache_steps.h"
 #include "workflows/applying/item_steps.h"
-#include "workflows/applying/repeated.h"
-#include "workflows/engine/patience.h"
-
-#include <QSet>
 
 #include <algorithm>
 
@@ -67,7 +63,7 @@ std::vector<ItemEnd> ItemProofs::take(const Audit& after, Clock::time_point begu
     }
     dropAgain(again, limits);
     for (ItemEnd& end : m_waiting) {
-        if (end.item && end.isWritten)
+        if (end.isWritten)
             waiting.push_back(std::move(end));
     }
     m_waiting = std::move(waiting);
@@ -109,12 +105,8 @@ void ItemProofs::dropAgain(const std::vector<ItemEnd*>& ends, const Limits& limi
         ++end->drops;
         end->writtenAt = Clock::now();
     }
-    if (keys.empty())
-        return;
     // What comes of it shows at the next reading.
-    (void)writeRepeated<qint64>(
-        m_run, {Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(keys.front()), {}},
-        [&] { return m_cache.remove(keys, oneCall(m_times.call, limits)); }, limits);
+    (void)dropKeys(m_cache, m_run, keys, m_times.call, limits);
 }
 
 std::vector<ItemEnd> ItemProofs::giveUp()

@@ -161,11 +161,8 @@ ItemSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, cons
 
 Result<StoreOutcome> ItemSteps::dropAll(const std::vector<CacheKey>& keys, const Limits& limits)
 {
-    const QString target = keys.empty() ? QString() : journalKey(keys.front());
-    const auto removed = writeRepeated<qint64>(
-        m_run, {Store::Cache, stepActionWord(StepAction::DropEntry), target, {}},
-        [&] { return m_ports.cache->remove(keys, oneCall(m_times.call, limits)); }, limits);
-    return removed ? Result<StoreOutcome>(StoreOutcome::Gone) : std::unexpected(removed.error());
+    const auto dropped = dropKeys(*m_ports.cache, m_run, keys, m_times.call, limits);
+    return dropped ? Result<StoreOutcome>(StoreOutcome::Gone) : std::unexpected(dropped.error());
 }
 
 Result<StoreOutcome> ItemSteps::protect(const PlanStep& step)

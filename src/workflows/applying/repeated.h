@@ -4,6 +4,7 @@
 #include "workflows/engine/workflow_run.h"
 
 #include <functional>
+#include <vector>
 
 namespace steward {
 
@@ -16,6 +17,30 @@ Result<T> writeRepeated(
     Result<T> answer = std::unexpected(stoppedError());
     for (int attempt = 0; attempt < 3 && !answer; ++attempt) {
         answer = run.write<T>(step, send, note);
+        if (!answer && (limits.expired() || run.trouble() || stepOutcomeOf(answer.error()) != StepOutcome::Unknown))
+            break;
+    }
+    return answer;
+}
+
+/// The same for many that go out as one: each has its own intent, all of them one commit, before every attempt.
+template<class T>
+Result<T> writeAllRepeated(
+    WorkflowRun& run, const std::vector<JournalStep>& steps, const std::function<Result<T>()>& send,
+    const Limits& limits)
+{
+    Result<T> answer = std::unexpected(stoppedError());
+    for (int attempt = 0; attempt < 3 && !answer; ++attempt) {
+        const Result<qint64> first = run.announceAll(steps);
+        if (!first)
+            return std::unexpected(first.error());
+        answer = send();
+        std::vector<JournalStepResult> results;
+        for (size_t place = 0; place < steps.size(); ++place) {
+            const auto error = answer ? std::nullopt : std::optional(answer.error());
+            results.push_back(stepResult(*first + static_cast<qint64>(place), error));
+        }
+        run.concludeAll(results);
         if (!answer && (limits.expired() || run.trouble() || stepOutcomeOf(answer.error()) != StepOutcome::Unknown))
             break;
     }

@@ -229,20 +229,8 @@ void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
     if (rows.empty())
         return;
     const ChangeAuthor author{m_access.desk, m_run.id(), planKindWord(PlanKind::Delete)};
-    Result<std::vector<RowEdit>> edits = std::unexpected(stoppedError());
-    for (int attempt = 0; attempt < 3 && !edits; ++attempt) {
-        const Result<qint64> first = m_run.announceAll(steps);
-        if (!first)
-            return failGoing(&ChangeItem::database, first.error());
-        edits = m_ports.database->remove(rows, author, oneCall(m_times.call, limits));
-        std::vector<JournalStepResult> results;
-        for (size_t place = 0; place < steps.size(); ++place)
-            results.push_back(
-                stepResult(*first + static_cast<qint64>(place), edits ? std::nullopt : std::optional(edits.error())));
-        m_run.concludeAll(results);
-        if (!edits && stepOutcomeOf(edits.error()) != StepOutcome::Unknown)
-            break;
-    }
+    const auto edits = writeAllRepeated<std::vector<RowEdit>>(
+        m_run, steps, [&] { return m_ports.database->remove(rows, author, oneCall(m_times.call, limits)); }, limits);
     if (!edits)
         return failGoing(&ChangeItem::database, edits.error());
     takeRowEdits(*edits);
@@ -274,32 +262,12 @@ void DeletionBatch::takeRowEdits(const std::vector<RowEdit>& edits)
 void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
 {
     std::vector<CacheKey> keys;
-    std::vector<JournalStep> steps;
     for (Entry* entry : going()) {
         entry->end.dropped = keysToDrop(*entry->target->item, now, entry->spared);
-        for (const CacheKey& key : entry->end.dropped) {
-            keys.push_back(key);
-            steps.push_back({Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(key), {}});
-        }
+        keys.insert(keys.end(), entry->end.dropped.begin(), entry->end.dropped.end());
     }
-    if (keys.empty())
-        return;
-    const Result<qint64> first = m_run.announceAll(steps);
-    if (!first)
-        return failGoing(&ChangeItem::cache, first.error());
-    Result<qint64> removed = std::unexpected(stoppedError());
-    for (int attempt = 0; attempt < 3 && !removed; ++attempt) {
-        removed = m_ports.cache->remove(keys, oneCall(m_times.call, limits));
-        if (!removed && stepOutcomeOf(removed.error()) != StepOutcome::Unknown)
-            break;
-    }
-    std::vector<JournalStepResult> results;
-    for (size_t place = 0; place < steps.size(); ++place)
-        results.push_back(
-            stepResult(*first + static_cast<qint64>(place), removed ? std::nullopt : std::optional(removed.error())));
-    m_run.concludeAll(results);
-    if (!removed)
-        return failGoing(&ChangeItem::cache, removed.error());
+    if (const auto dropped = dropKeys(*m_ports.cache, m_run, keys, m_times.call, limits); !dropped)
+        return failGoing(&ChangeItem::cache, dropped.error());
     for (Entry* entry : going()) {
         entry->end.hasWritten = true;
         StoreOutcome& cache = entry->end.change.cache;
@@ -311,15 +279,17 @@ void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
 void DeletionBatch::clearResidue(const Limits& limits)
 {
     std::vector<InstanceName> names;
+    std::vector<JournalStep> steps;
     for (const Entry* entry : going()) {
-        if (entry->target->item->has(StepAction::ClearResidue))
-            names.push_back(entry->target->item->name);
+        if (!entry->target->item->has(StepAction::ClearResidue))
+            continue;
+        names.push_back(entry->target->item->name);
+        steps.push_back({Store::Cache, stepActionWord(StepAction::ClearResidue), names.back().text(), {}});
     }
     if (names.empty())
         return;
-    const auto cleared = writeRepeated<qint64>(
-        m_run, {Store::Cache, stepActionWord(StepAction::ClearResidue), QString::number(names.size()), {}},
-        [&] { return m_ports.cache->clearResidue(names, oneCall(m_times.call, limits)); }, limits);
+    const auto cleared = writeAllRepeated<qint64>(
+        m_run, steps, [&] { return m_ports.cache->clearResidue(names, oneCall(m_times.call, limits)); }, limits);
     if (!cleared)
         failGoing(&ChangeItem::cache, cleared.error());
 }
