@@ -1,5 +1,6 @@
 #include "workflows/applying/server_steps.h"
 
+#include "domain/plans/plan_facts.h"
 #include "domain/webhook_template.h"
 #include "stores/server_port.h"
 #include "workflows/applying/apply_errors.h"
@@ -79,13 +80,14 @@ Result<StoreOutcome> ServerSteps::create(const InstanceName& name, const Integra
     const auto created = m_run.write<CreatedInstance>(journalStep(StepAction::CreateInstance, name), [&] {
         return m_server.create(wanted, oneCall(m_times.call, limits));
     });
-    if (created)
-        return StoreOutcome::Written;
-    if (stepOutcomeOf(created.error()) == StepOutcome::Failed)
+    if (!created && stepOutcomeOf(created.error()) == StepOutcome::Failed)
         return std::unexpected(created.error());
-    const auto turnedUp = lookForLost(name, limits);
-    if (!turnedUp || !*turnedUp)
-        return std::unexpected(turnedUp ? created.error() : turnedUp.error());
+    // Its first proof; the reading of all three stores, at least 2 s later, is the second.
+    const auto isThere = lookFor(name, limits);
+    if (!isThere)
+        return std::unexpected(isThere.error());
+    if (!*isThere)
+        return std::unexpected(created ? ApplyErrors::notReadBack() : created.error());
     return StoreOutcome::Written;
 }
 
@@ -98,17 +100,19 @@ Result<bool> ServerSteps::isListed(const InstanceName& name, const Limits& limit
         listing->instances, [&name](const ServerInstance& instance) { return instance.name == name; });
 }
 
-Result<bool> ServerSteps::lookForLost(const InstanceName& name, const Limits& limits)
+/// In the list and in memory, looked at until the time is over.
+Result<bool> ServerSteps::lookFor(const InstanceName& name, const Limits& limits)
 {
     const Limits within = oneCall(m_times.lookForLost, limits);
     GrowingPause pause(m_times.removal.firstPause, m_times.removal.longestPause);
     Result<bool> listed = false;
     do {
         listed = isListed(name, limits);
-        if (listed && *listed)
+        const auto memory = m_server.memoryStates({name}, oneCall(m_times.call, limits));
+        if (listed && *listed && memory && isAnswered(memory->front()) && memory->front() != MemoryState::Missing)
             return true;
     } while (waitFor(pause.next(), within));
-    return listed;
+    return listed ? Result<bool>(false) : listed;
 }
 
 std::optional<QString> ServerSteps::urlFor(const InstanceName& name, const Integration* row) const

@@ -34,7 +34,7 @@ private:
     Result<StoreOutcome> remove(const PlanItem& item, const Audit& now, const Limits& limits);
     Result<StoreOutcome> create(const InstanceName& name, const Integration* row, const Limits& limits);
     Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const Limits& limits);
-    Result<bool> lookForLost(const InstanceName& name, const Limits& limits);
+    Result<bool> lookFor(const InstanceName& name, const Limits& limits);
     Result<bool> isListed(const InstanceName& name, const Limits& limits);
     std::optional<QString> urlFor(const InstanceName& name, const Integration* row) const;
 
