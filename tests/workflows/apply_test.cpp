@@ -44,6 +44,7 @@ private Q_SLOTS:
     void repairsWhatDisagrees();
     void anInterruptedDeletionIsFinished();
     void aStopHoldsBackWhatHasNotBegun();
+    void resumeDoesNotGoOnWithWhatWasStopped();
 
 private:
     CreationRig m_rig;
@@ -257,6 +258,37 @@ void ApplyTest::aStopHoldsBackWhatHasNotBegun()
     QCOMPARE(result.exitCode(), 4);
     for (const QString& name : names)
         QCOMPARE(m_apply.remains(name), QStringLiteral("server row cache"));
+    QVERIFY(!m_rig.hasUnfinished());
+}
+
+void ApplyTest::resumeDoesNotGoOnWithWhatWasStopped()
+{
+    struct StopAtFirst final : ApplyObserver {
+        explicit StopAtFirst(Steering& hand)
+            : steering(hand)
+        {
+        }
+        void itemMoved(const QByteArray&, ItemStage stage) override
+        {
+            if (stage == ItemStage::Accepted)
+                steering.stopAfterThis();
+        }
+        Steering& steering;
+    };
+    ApplyRig apply(m_rig);
+    apply.applyTimes.batch = 1;
+    const QString begun = apply.storeOne();
+    const QString stopped = apply.storeOne();
+    const Plan plan = apply.make(ApplyRig::request(PlanKind::Delete, {begun, stopped})).plan;
+    m_rig.fleet.server.setDeletionDelay(-1ms); // the first stays, so that the operation is left open
+    StopAtFirst observer(apply.steering);
+    QCOMPARE(apply.apply(plan, plan.confirm, observer).exitCode(), 3);
+    QVERIFY(m_rig.hasUnfinished());
+    m_rig.fleet.server.setDeletionDelay(30ms);
+    m_rig.fleet.server.removeInstance(begun);
+    QCOMPARE(apply.resume().size(), 1U);
+    QCOMPARE(apply.remains(begun), QString());
+    QCOMPARE(apply.remains(stopped), QStringLiteral("server row cache"));
     QVERIFY(!m_rig.hasUnfinished());
 }
 

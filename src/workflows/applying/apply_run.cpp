@@ -55,11 +55,11 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
 {
     m_first = m_now = std::move(now);
     m_readAt = begunAt;
+    takeKnown();
     bool isFirst = true;
-    for (size_t place = 0; place < m_plan.items.size() && !m_trouble;) {
+    for (size_t place = 0; !m_trouble && m_steering.mayBegin(limits);) {
         const Batch batch = nextBatch(place);
-        const bool hasWork = std::ranges::any_of(batch, [this](size_t each) { return isBusy(m_plan.items[each]); });
-        if (hasWork && !std::exchange(isFirst, false) && !readAgain(batch, limits))
+        if (batch.empty() || (!std::exchange(isFirst, false) && !readAgain(batch, limits)))
             break;
         doBatch(batch, limits);
         noteSettled();
@@ -71,6 +71,9 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
         if (!m_ends[place])
             skip(place, m_trouble.value_or(ApplyErrors::stopped()));
     }
+    // Resume does not go on with what a person stopped, only with what could not be begun.
+    if (!m_trouble || m_trouble->kind == ErrorKind::Stopped)
+        noteSettled();
     if (!m_trouble)
         m_trouble = m_run.trouble();
 }
@@ -83,22 +86,37 @@ std::vector<ItemEnd> ApplyRun::takeEnds()
     return ends;
 }
 
-bool ApplyRun::isBusy(const PlanItem& item) const
-{
-    return !item.steps.empty() && !m_soFar.ended.contains(item.identity);
-}
-
-/// Items of one reading. Those that are done already, or have nothing to do, cost nothing.
+/// Items of one reading: those that have something to do.
 ApplyRun::Batch ApplyRun::nextBatch(size_t& place) const
 {
     Batch batch;
-    int busy = 0;
-    for (; place < m_plan.items.size() && busy < m_times.batch; ++place) {
-        batch.push_back(place);
-        const PlanItem& item = m_plan.items[place];
-        busy += isBusy(item) ? 1 : 0;
+    for (; place < m_plan.items.size() && std::ssize(batch) < m_times.batch; ++place) {
+        if (!m_ends[place])
+            batch.push_back(place);
     }
     return batch;
+}
+
+/// What an earlier run has ended, and what has nothing to do.
+void ApplyRun::takeKnown()
+{
+    for (size_t place = 0; place < m_plan.items.size(); ++place) {
+        const PlanItem& item = m_plan.items[place];
+        ItemEnd end{.item = &item};
+        if (const auto ended = m_soFar.ended.constFind(item.identity); ended != m_soFar.ended.cend()) {
+            end.change = *ended;
+            end.change.instanceName = item.name;
+            end.change.organizationId = item.organizationId;
+            end.hasWritten = true;
+        } else if (item.steps.empty()) {
+            end.change = changeOf(item, *m_now);
+            if (!item.left.empty())
+                end.change.error = leftError(item.left.front());
+        } else {
+            continue;
+        }
+        m_ends[place] = std::move(end);
+    }
 }
 
 bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
@@ -149,21 +167,6 @@ void ApplyRun::doBatch(const Batch& batch, const Limits& limits)
     Batch deletions;
     for (size_t place : batch) {
         const PlanItem& item = m_plan.items[place];
-        if (const auto ended = m_soFar.ended.constFind(item.identity); ended != m_soFar.ended.cend()) {
-            ItemEnd end{.item = &item, .change = *ended};
-            end.change.instanceName = item.name;
-            end.change.organizationId = item.organizationId;
-            end.hasWritten = true;
-            m_ends[place] = std::move(end);
-            continue;
-        }
-        if (item.steps.empty()) {
-            ItemEnd end{.item = &item, .change = changeOf(item, *m_now)};
-            if (!item.left.empty())
-                end.change.error = leftError(item.left.front());
-            m_ends[place] = std::move(end);
-            continue;
-        }
         if (m_run.trouble() || !m_steering.mayBegin(limits)) {
             skip(place, m_run.trouble() ? *m_run.trouble() : ApplyErrors::stopped());
             continue;
@@ -186,8 +189,7 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item) const
 {
     const bool isBegun = m_soFar.begun.contains(item.identity);
     const AuditRow* row = item.name.isEmpty() ? nullptr : m_now->find(item.name);
-    if (row && row->isProtected && !changesProtection(item) && item.task != ItemTask::Keep &&
-        item.task != ItemTask::Repair)
+    if (row && row->isProtected && !changesProtection(item))
         return leftError(leftBecause(LeftReason::Protected, row->title()));
     if (const auto leased = foreignLease(item))
         return leased;

@@ -39,7 +39,7 @@ public:
 private:
     using Batch = std::vector<size_t>; ///< places in the plan
 
-    bool isBusy(const PlanItem& item) const;
+    void takeKnown();
     Batch nextBatch(size_t& place) const;
     bool readAgain(const Batch& batch, const Limits& limits);
     std::shared_ptr<const Audit>
