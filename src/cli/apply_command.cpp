@@ -55,23 +55,6 @@ QString workersText(const std::optional<WorkersOutcome>& workers)
     return ApplyText::tr("%n heard it", nullptr, static_cast<int>(*workers->receivers));
 }
 
-/// Says each item as it ends, where a person looks on.
-class PrintedItems final : public ApplyObserver {
-public:
-    explicit PrintedItems(const CommandContext& context)
-        : m_context(context)
-    {
-    }
-    void itemEnded(const QByteArray&, const ChangeItem& change) override
-    {
-        if (!m_context.json)
-            printChange(m_context, change);
-    }
-
-private:
-    const CommandContext& m_context;
-};
-
 QByteArray typedLine()
 {
     QFile in;
@@ -115,6 +98,12 @@ int refuse(const CommandContext& context, const PlanRequest& request, const Erro
 }
 
 } // namespace
+
+void PrintedItems::itemEnded(const QByteArray&, const ChangeItem& change)
+{
+    if (!m_context.json)
+        printChange(m_context, change);
+}
 
 void printChange(const CommandContext& context, const ChangeItem& item)
 {

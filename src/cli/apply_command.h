@@ -3,6 +3,7 @@
 #include "cli/command_context.h"
 #include "cli/consent.h"
 #include "domain/plans/plan.h"
+#include "workflows/applying/apply_observer.h"
 #include "workflows/engine/change_result.h"
 
 #include <QString>
@@ -29,6 +30,19 @@ struct PlanAgreement {
 };
 /// Prints the plan (a document with --json where it is not applied), what stops it, and asks on a terminal.
 PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, const Consent& consent);
+
+/// Says each item as it ends, where a person looks on.
+class PrintedItems final : public ApplyObserver {
+public:
+    explicit PrintedItems(const CommandContext& context)
+        : m_context(context)
+    {
+    }
+    void itemEnded(const QByteArray& identity, const ChangeItem& change) override;
+
+private:
+    const CommandContext& m_context;
+};
 
 /// "h1: server gone, row gone, …", with what is left and why.
 void printChange(const CommandContext& context, const ChangeItem& item);

@@ -39,22 +39,6 @@ std::optional<Error> obstacle(const CreationCheck& check, const CreationRequest&
     return Error{ErrorKind::NameInUse, other->because, QStringLiteral("not to be replaced")};
 }
 
-class PrintedEnds final : public ApplyObserver {
-public:
-    explicit PrintedEnds(const CommandContext& context)
-        : m_context(context)
-    {
-    }
-    void itemEnded(const QByteArray&, const ChangeItem& change) override
-    {
-        if (!m_context.json)
-            printChange(m_context, change);
-    }
-
-private:
-    const CommandContext& m_context;
-};
-
 std::optional<Error> leftByPlan(const Plan& plan)
 {
     for (const PlanItem& item : plan.items) {
@@ -93,7 +77,7 @@ int replaceAndCreate(
     const PlanAgreement agreement = agreeOnPlan(context, made, consent);
     if (agreement.code)
         return *agreement.code;
-    PrintedEnds observer(context);
+    PrintedItems observer(context);
     const Steering steering;
     ChangeResult replaced = PlanApplication(access).apply(made.plan, agreement.typed, observer, steering, limits);
     replaced.operation = QStringLiteral("create");

@@ -64,17 +64,6 @@ openStores(const CommandLine& line, const DataDirectory& directory, Log& log, co
     return StoreSet::fromProfile(*resolved, directory);
 }
 
-/// Empty without a profile: the environment and practice keep nothing.
-std::function<Result<void>(const InstanceName&, bool)>
-profileProtection(const CommandLine& line, const DataDirectory& directory)
-{
-    if (line.practice || line.profile.isEmpty())
-        return {};
-    return [store = ProfileStore(directory), id = line.profile](const InstanceName& name, bool isProtected) {
-        return store.setProtected(id, name, isProtected);
-    };
-}
-
 int runGuards(
     const CommandLine& line, const StoreSet& set, const DataDirectory& directory, const CommandContext& context)
 {
@@ -168,7 +157,7 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Comm
         set->isPractice ? QString() : directory.journalPath(),
         set->readOnly,
         set->environment,
-        profileProtection(line, directory)};
+        line.profile.isEmpty() ? nullptr : set->protectInProfile};
     context.workspaceTitle = set->isPractice ? set->title
                                              : terminalText(set->title) + QStringLiteral(" · ") +
                                                    environmentTitle(set->environment).toUpper();

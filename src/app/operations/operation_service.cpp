@@ -52,7 +52,8 @@ WorkspaceAccess readingAccess(const StoreSet& stores)
         .profileId = stores.profileId,
         .desk = thisDesk(),
         .readOnly = stores.readOnly,
-        .environment = stores.environment};
+        .environment = stores.environment,
+        .journalPath = stores.journalPath};
 }
 
 } // namespace steward
