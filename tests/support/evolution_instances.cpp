@@ -151,6 +151,19 @@ void EvolutionInstances::beginDeletion(
     m_due.emplace(gone, entry.instance.name);
 }
 
+void EvolutionInstances::holdDeletion(Entry& entry, std::chrono::milliseconds time, const Event& goes)
+{
+    if (entry.deleting || entry.held)
+        return; // its post is on the way
+    entry.held = true;
+    endSession(entry);
+    entry.instance.connectionStatus = QStringLiteral("close");
+    entry.instance.memory = EvolutionMemory::AsListed;
+    changed(entry);
+    if (time.count() >= 0)
+        later(time, entry, goes);
+}
+
 void EvolutionInstances::later(std::chrono::milliseconds delay, Entry& entry, const Event& event)
 {
     if (delay.count() <= 0)

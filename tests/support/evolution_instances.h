@@ -22,6 +22,7 @@ public:
     struct Entry {
         EvolutionInstance instance;
         bool deleting = false;
+        bool held = false;              ///< its deletion waits for a webhook: listed and in memory until that is over
         Clock::time_point createdUntil; ///< a create of this name is at work until then
         QByteArray listText;            ///< empty: to be made
     };
@@ -49,6 +50,9 @@ public:
     void edited(Entry& entry);
     /// Its row goes after the delay, not before the interval since the last row that goes; negative: never.
     void beginDeletion(Entry& entry, std::chrono::milliseconds delay, std::chrono::milliseconds interval);
+    /// Accepted and closed, and as it was until the time is over: only then its deletion begins (EVOLUTION_API 5.3).
+    /// Negative: never. `goes`: that deletion.
+    void holdDeletion(Entry& entry, std::chrono::milliseconds time, const Event& goes);
 
     /// The first code, or the next one; another after codeLife as long as nobody scans.
     void beginSession(Entry& entry, const QString& number);

@@ -263,10 +263,26 @@ HttpAnswer EvolutionRoutes::remove(const HttpRequest&, const QString& name, Entr
 {
     if (isV1() && memory(entry) == open)
         return badRequest(QStringLiteral("The \"%1\" instance needs to be disconnected").arg(name));
-    if (entry)
-        m_instances.beginDeletion(
-            *entry, entry->instance.deletionDelay.value_or(m_behaviour.deletionDelay), m_behaviour.deletionInterval);
+    if (!entry)
+        return success("Instance deleted");
+    const auto begin = [delay = entry->instance.deletionDelay.value_or(m_behaviour.deletionDelay),
+                        interval = m_behaviour.deletionInterval](EvolutionInstances& instances, Entry& going) {
+        instances.beginDeletion(going, delay, interval);
+    };
+    if (entry->held || isHeldByWebhook(*entry))
+        m_instances.holdDeletion(*entry, m_behaviour.webhookRetries, begin);
+    else
+        begin(m_instances, *entry);
     return success("Instance deleted");
+}
+
+bool EvolutionRoutes::isHeldByWebhook(const Entry& entry) const
+{
+    const auto& webhook = entry.instance.webhook;
+    if (!webhook || !webhook->enabled || m_behaviour.deadWebhooks.isEmpty())
+        return false;
+    const bool wantsRemovals = webhook->events.isEmpty() || webhook->events.contains(text("REMOVE_INSTANCE"));
+    return wantsRemovals && webhook->url.startsWith(m_behaviour.deadWebhooks);
 }
 
 HttpAnswer EvolutionRoutes::setPresence(const HttpRequest& request, const QString&, Entry* entry)

@@ -22,6 +22,8 @@ struct EvolutionBehaviour {
     std::chrono::milliseconds connectDuration{0};
     std::chrono::milliseconds logoutDuration{0};
     std::optional<std::chrono::milliseconds> createdVanishesAfter;
+    QString deadWebhooks; ///< what webhook URLs that do not answer begin with; empty: all answer
+    std::chrono::milliseconds webhookRetries{0};
     EvolutionMemory createdMemory = EvolutionMemory::AsListed;
     bool offline = false;
 };
@@ -61,6 +63,8 @@ private:
     HttpAnswer setWebhookV1(const QJsonObject& body, const QString& name, Entry& entry);
     HttpAnswer findSettings(const HttpRequest& request, const QString& name, Entry* entry);
 
+    /// The server posts REMOVE_INSTANCE before it deletes, and nobody takes it.
+    bool isHeldByWebhook(const Entry& entry) const;
     HttpAnswer changeWebhook(const QJsonObject& hook, Entry& entry);
     /// What connect and restart say where they fail.
     HttpAnswer swallowedError() const;

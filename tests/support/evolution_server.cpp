@@ -192,6 +192,14 @@ void EvolutionServer::setDeletionDelay(std::chrono::milliseconds delay)
     m_state->locked([&](Parts& parts) { parts.behaviour.deletionDelay = delay; });
 }
 
+void EvolutionServer::setDeadWebhooks(const QString& urlPrefix, std::chrono::milliseconds retries)
+{
+    m_state->locked([&](Parts& parts) {
+        parts.behaviour.deadWebhooks = urlPrefix;
+        parts.behaviour.webhookRetries = retries;
+    });
+}
+
 void EvolutionServer::setDeletionInterval(std::chrono::milliseconds interval)
 {
     m_state->locked([&](Parts& parts) { parts.behaviour.deletionInterval = interval; });

@@ -79,6 +79,10 @@ public:
     void setStarting(bool starting);
     /// From a DELETE's 200 until its row goes (300 ms at first); negative: rows stay for good.
     void setDeletionDelay(std::chrono::milliseconds delay);
+    /// Webhook URLs that begin so do not answer: where one wants REMOVE_INSTANCE (no events: all), a DELETE's 200 is
+    /// followed by so much waiting for that post before the deletion begins; negative: it waits for good. Empty: all
+    /// answer. A deletion that waits goes on waiting.
+    void setDeadWebhooks(const QString& urlPrefix, std::chrono::milliseconds retries);
     /// At least so much between two rows that go (0 at first; the real server's is about 50 ms).
     void setDeletionInterval(std::chrono::milliseconds interval);
     /// Before every answer (0 at first).

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void deletionIsAsynchronous();
     void deletionsWaitTheirTurn();
     void aHeldDeletionStays();
+    void aDeadWebhookHoldsADeletion();
     void listAndMemoryDisagree();
     void aStartingServerHasNothingInMemory();
     void aHiddenRowIsTakenButNotListed();
@@ -200,6 +201,31 @@ void EvolutionServerTest::aHeldDeletionStays()
     QCOMPARE(erase(server, "/instance/delete/held").status, 200);
     QCOMPARE(erase(server, "/instance/delete/free").status, 200);
     QVERIFY(eventually([&] { return listed(server) == QStringList({QStringLiteral("held")}); }, 10'000));
+}
+
+void EvolutionServerTest::aDeadWebhookHoldsADeletion()
+{
+    EvolutionServer server;
+    RIG_VERIFY(server.start());
+    server.setDeletionDelay(0ms);
+    const QString dead = QStringLiteral("http://127.0.0.1:9/");
+    server.setDeadWebhooks(dead, -1ms);
+    EvolutionInstance all = named(QStringLiteral("all")); // no events: every one of them
+    all.webhook = EvolutionWebhook{.url = dead};
+    EvolutionInstance some = named(QStringLiteral("some"));
+    some.webhook = EvolutionWebhook{.url = dead, .events = {QStringLiteral("MESSAGES_UPSERT")}};
+    EvolutionInstance answering = named(QStringLiteral("answering"));
+    answering.webhook = EvolutionWebhook{.url = QStringLiteral("https://hooks.example.org/")};
+    server.addInstances({all, some, answering});
+    for (const char* name : {"all", "some", "answering"})
+        QCOMPARE(erase(server, QByteArray("/instance/delete/") + name).status, 200);
+    QVERIFY(eventually([&] { return listed(server) == QStringList({QStringLiteral("all")}); }, 10'000));
+    QCOMPARE(state(server, "all"), QByteArray("close"));
+    server.setDeadWebhooks(dead, 0ms); // what waits goes on waiting
+    QCOMPARE(erase(server, "/instance/delete/all").status, 200);
+    server.addInstance(all); // as after a restart
+    QCOMPARE(erase(server, "/instance/delete/all").status, 200);
+    QVERIFY(eventually([&] { return listed(server).isEmpty(); }, 10'000));
 }
 
 void EvolutionServerTest::listAndMemoryDisagree()
