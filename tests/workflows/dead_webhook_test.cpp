@@ -80,6 +80,7 @@ private Q_SLOTS:
     void init() { QDir(m_rig.journalPath()).removeRecursively(); }
     void isTakenOutOfTheWayFirst();
     void noGoneThatIsNotSo();
+    void aPairingIsNotResetThen();
 
 private:
     struct Round {
@@ -92,6 +93,8 @@ private:
     void tellTheTruth(const BulkFleet& fleet);
     std::optional<QString> violationOf(const Round& round);
     std::optional<QString> violationOfAnswer(const Round& round, BulkFleet& fleet, const ChangeResult& result);
+    std::optional<QString> violationOfReset(Answer answer);
+    QString storeStuck();
 
     CreationRig m_rig;
     ApplyRig m_apply{m_rig};
@@ -236,6 +239,65 @@ void DeadWebhookTest::noGoneThatIsNotSo()
     }
     QVERIFY(campaign.finish());
     QVERIFY2(m_held > campaign.cases() / 10, "many have to be held up");
+}
+
+/// One that shows codes for an hour, with the dead webhook; its name.
+QString DeadWebhookTest::storeStuck()
+{
+    StoredInstance one;
+    one.clinic = m_rig.addOrganization();
+    one.name = QLatin1String("clinic-") + one.clinic.organization.toString(QUuid::WithoutBraces);
+    one.connection = QStringLiteral("connecting");
+    m_apply.store(one);
+    auto instance = m_rig.fleet.server.instance(one.name);
+    instance->createdAt = instance->updatedAt = QDateTime::currentDateTimeUtc().addSecs(-3600);
+    instance->webhook = deadWebhook(true);
+    m_rig.fleet.server.addInstance(*instance);
+    return one.name;
+}
+
+std::optional<QString> DeadWebhookTest::violationOfReset(Answer answer)
+{
+    init();
+    const QString name = storeStuck();
+    const QUuid id = m_rig.fleet.server.instance(name)->id;
+    m_rig.fleet.server.setDeadWebhooks(dead, -1ms);
+    m_apply.applyTimes.removal.proving = 150ms;
+    PlanRequest request = ApplyRig::request(PlanKind::Repair, {name});
+    request.findings = {FindingCode::StuckPairing};
+    const MadePlan made = m_apply.make(request);
+    if (answer != Answer::Works)
+        m_rig.fleet.server.addFault(faultOf(answer));
+    const ChangeResult result = m_apply.apply(made.plan);
+    m_rig.heal();
+    const auto now = m_rig.fleet.server.instance(name);
+    if (!now || m_apply.remains(name) != QStringLiteral("server row cache"))
+        return QStringLiteral("something was taken: ") + m_apply.remains(name);
+    const bool isAnother = now->id != id;
+    const ChangeItem& item = result.items.front();
+    if (answer == Answer::Works)
+        return isAnother && result.exitCode() == 0 ? std::nullopt : std::optional(QStringLiteral("not reset"));
+    const bool mayBeDone = answer == Answer::LosesTheAnswer; // it was carried out
+    if (isAnother && !mayBeDone)
+        return QStringLiteral("another instance, while the first one is there");
+    if (!isAnother && (result.exitCode() == 0 || !item.error || item.server == StoreOutcome::Gone))
+        return QStringLiteral("called done");
+    const bool wasAsked = answer == Answer::SaysSoOnly || answer == Answer::FindsNone;
+    if (wasAsked && (result.exitCode() != 3 || item.server != StoreOutcome::StillThere))
+        return QStringLiteral("accepted, and not called still there: exit %1").arg(result.exitCode());
+    return {};
+}
+
+void DeadWebhookTest::aPairingIsNotResetThen()
+{
+    Campaign campaign(QStringLiteral("A stuck pairing behind a dead webhook"));
+    for (int number = 0; number < Campaign::count(answers, 10 * answers); ++number) {
+        const auto answer = static_cast<Answer>(number % answers);
+        campaign.addCase();
+        if (const auto violation = violationOfReset(answer))
+            campaign.violate(answerWord(answer) + QStringLiteral(": ") + *violation);
+    }
+    QVERIFY(campaign.finish());
 }
 
 STEWARD_TEST(DeadWebhookTest)

@@ -114,10 +114,13 @@ ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, co
         }
         end.change.error = written.error();
         const bool isUnknown = stepOutcomeOf(written.error()) == StepOutcome::Unknown;
+        const std::optional<StoreOutcome> unproven = m_server.unproven();
+        end.hasWritten = end.hasWritten || unproven;
         // Half of it is done, and the store is only away: resume does the rest.
-        end.isOpen = isUnknown || (end.hasWritten && !ApplyErrors::isLasting(written.error()));
+        end.isOpen = isUnknown || unproven || (end.hasWritten && !ApplyErrors::isLasting(written.error()));
         if (!tells)
-            outcomeAt(end.change, step.place()) = isUnknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
+            outcomeAt(end.change, step.place()) =
+                unproven.value_or(isUnknown ? StoreOutcome::Unknown : StoreOutcome::Failed);
         return end;
     }
     end.isWritten = true;

@@ -65,8 +65,10 @@ Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now,
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return std::unexpected(asked.error());
     const RemovalProof proof = removal.prove({item.name}, limits).at(item.name);
-    return proof.verdict == RemovalVerdict::Gone ? Result<StoreOutcome>(StoreOutcome::Gone)
-                                                 : std::unexpected(*proof.error);
+    if (proof.verdict == RemovalVerdict::Gone)
+        return StoreOutcome::Gone;
+    m_unproven = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
+    return std::unexpected(*proof.error);
 }
 
 Result<StoreOutcome> ServerSteps::create(const InstanceName& name, const Integration* row, const Limits& limits)

@@ -28,6 +28,8 @@ public:
     /// `row`: whose token the webhook carries; null where the item has none.
     Result<StoreOutcome>
     write(const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits);
+    /// What is to be said of an instance that was asked to go and is not proven gone; nothing: none is.
+    std::optional<StoreOutcome> unproven() const { return m_unproven; }
 
 private:
     Result<StoreOutcome> logOut(const InstanceName& name, const Limits& limits);
@@ -42,6 +44,7 @@ private:
     ServerPort& m_server;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;
+    std::optional<StoreOutcome> m_unproven;
 };
 
 } // namespace steward
