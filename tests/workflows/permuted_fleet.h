@@ -1,0 +1,66 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "stores/practice/practice_stories.h"
+
+#include <QRandomGenerator>
+#include <QStringList>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+namespace steward {
+class StoreFactory;
+}
+
+namespace steward::test {
+
+/// What the three stores hold, as read back, in words that are the same whatever ids and tokens were drawn on the way.
+struct FleetPicture {
+    std::shared_ptr<const Audit> audit;
+    std::map<QUuid, QStringList> pieces; ///< by organization, each sorted
+    std::set<QUuid> working;             ///< organizations with an instance that is open in list and memory
+
+    /// Rows, entries and residue that belong to the name.
+    QStringList about(const InstanceName& name) const;
+};
+
+/// A small fleet of organizations to which different things have happened, and healthy ones that nobody asks for.
+class PermutedFleet final {
+    Q_DISABLE_COPY_MOVE(PermutedFleet)
+
+public:
+    struct Member {
+        QUuid organization;
+        std::vector<InstanceName> names; ///< in any of the stores
+        std::vector<QByteArray> others;  ///< identities of its rows and keys that lead to no name
+    };
+
+    explicit PermutedFleet(QRandomGenerator& random);
+
+    /// Those that something may be asked for.
+    const std::vector<Member>& members() const { return m_members; }
+    /// Each time the same world, with rows of other systems in it; its clock stands still.
+    std::shared_ptr<PracticeWorld> makeWorld() const;
+    FleetPicture look(const StoreFactory& stores) const;
+
+private:
+    void addTenant(PracticeTenant tenant);
+    void addForeignRows(QRandomGenerator& random);
+    QUuid ownerOf(const InstanceName& name, const QUuid& otherwise) const;
+
+    const Timestamp m_now = PracticeWorld::systemClock();
+    std::vector<PracticeTenant> m_tenants;
+    std::vector<PracticeRow> m_foreign;
+    std::vector<Member> m_members;
+    std::map<InstanceName, QUuid> m_owners;
+    std::map<QByteArray, QUuid> m_tokens; ///< those of the beginning, and whose
+    std::set<QUuid> m_ids;                ///< of rows and instances of the beginning
+};
+
+/// The rows of other systems in a practice world, as text.
+QString foreignRows(PracticeWorld& world);
+
+} // namespace steward::test
