@@ -24,6 +24,8 @@ constexpr std::chrono::milliseconds pollInterval(20);
 // The server drops a connection after 5 s without a request (EVOLUTION_API 5.15). A change sent into one that is just
 // being dropped would end with an unknown outcome for nothing.
 constexpr std::chrono::milliseconds trustedIdleTime(2000);
+// Qt opens so many connections to a host from one manager, and no more.
+constexpr std::ptrdiff_t connectionsEach = 6;
 
 Error invalidSettings(const QString& sentence, const QString& detail)
 {
@@ -35,6 +37,7 @@ Error invalidSettings(const QString& sentence, const QString& detail)
 /// A request under way and its own end.
 struct HttpClient::Running {
     size_t index = 0;
+    size_t manager = 0;
     QDeadlineTimer deadline;
     std::unique_ptr<HttpExchange> exchange;
 };
@@ -101,18 +104,27 @@ Result<void> HttpClient::useCertificates()
 
 Result<void> HttpClient::prepare()
 {
-    if (m_manager)
+    if (!m_managers.empty())
         return {};
     if (auto checked = checkSettings(); !checked)
         return checked;
     if (auto certificates = useCertificates(); !certificates)
         return certificates;
-    m_manager = std::make_unique<QNetworkAccessManager>();
-    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_manager->setStrictTransportSecurityEnabled(false);
-    if (isLoopbackHost(m_settings.url.host()))
-        m_manager->setProxy(QNetworkProxy::NoProxy);
+    (void)manager(0);
     return {};
+}
+
+QNetworkAccessManager& HttpClient::manager(size_t index)
+{
+    while (m_managers.size() <= index) {
+        auto made = std::make_unique<QNetworkAccessManager>();
+        made->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        made->setStrictTransportSecurityEnabled(false);
+        if (isLoopbackHost(m_settings.url.host()))
+            made->setProxy(QNetworkProxy::NoProxy);
+        m_managers.push_back(std::move(made));
+    }
+    return *m_managers[index];
 }
 
 QNetworkRequest HttpClient::networkRequest(const HttpRequest& request) const
@@ -133,13 +145,14 @@ QNetworkRequest HttpClient::networkRequest(const HttpRequest& request) const
     return made;
 }
 
-std::unique_ptr<HttpExchange> HttpClient::start(const HttpRequest& request, QEventLoop& loop)
+std::unique_ptr<HttpExchange> HttpClient::start(const HttpRequest& request, QEventLoop& loop, size_t managerIndex)
 {
     const bool sentOnce = request.change || !request.json.isEmpty();
     if (sentOnce && (!m_lastUse.isValid() || m_lastUse.hasExpired(trustedIdleTime.count())))
-        m_manager->clearConnectionCache();
+        manager(managerIndex).clearConnectionCache();
     m_lastUse.start();
-    return std::make_unique<HttpExchange>(*m_manager, networkRequest(request), request, [&loop] { loop.quit(); });
+    return std::make_unique<HttpExchange>(
+        manager(managerIndex), networkRequest(request), request, [&loop] { loop.quit(); });
 }
 
 Result<HttpAnswer> HttpClient::redactedAnswer(Result<HttpAnswer> answer) const
@@ -175,6 +188,15 @@ Result<HttpAnswer> HttpClient::send(const HttpRequest& request, const Limits& li
     return redactedAnswer(exchange->take());
 }
 
+/// One with a connection to spare.
+size_t HttpClient::freeManager(const std::vector<Running>& running)
+{
+    size_t index = 0;
+    while (std::ranges::count(running, index, &Running::manager) >= connectionsEach)
+        ++index;
+    return index;
+}
+
 Result<void> HttpClient::sendAll(
     const std::vector<HttpRequest>& requests, int atOnce, std::chrono::milliseconds each, const Limits& limits,
     const Receiver& receiver, const std::function<bool()>& enough)
@@ -191,7 +213,10 @@ Result<void> HttpClient::sendAll(
     size_t next = 0;
     while ((next < requests.size() || !running.empty()) && !enough()) {
         for (; next < requests.size() && running.size() < static_cast<size_t>(atOnce) && !limits.expired(); ++next)
-            running.push_back({next, QDeadlineTimer(each), start(requests[next], loop)});
+        {
+            const size_t free = freeManager(running);
+            running.push_back({next, free, QDeadlineTimer(each), start(requests[next], loop, free)});
+        }
         if (running.empty())
             break; // the deadline passed
         loop.exec();

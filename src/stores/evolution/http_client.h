@@ -30,7 +30,7 @@ public:
     const ServerSettings& settings() const { return m_settings; }
 
     Result<HttpAnswer> send(const HttpRequest& request, const Limits& limits);
-    /// Sends all, at most `atOnce` at a time and each within `each`, and hands every answer over as it comes, in any
+    /// Sends all, which change nothing, at most `atOnce` at a time and each within `each`, and hands every answer over as it comes, in any
     /// order. Ends early when `receiver` is told to by `enough`; what was not answered then is not handed over. Fails
     /// only when stopped or when the settings allow no request.
     Result<void> sendAll(
@@ -46,12 +46,14 @@ private:
     Result<void> checkSettings() const;
     Result<void> useCertificates();
     QNetworkRequest networkRequest(const HttpRequest& request) const;
-    std::unique_ptr<HttpExchange> start(const HttpRequest& request, QEventLoop& loop);
+    QNetworkAccessManager& manager(size_t index);
+    static size_t freeManager(const std::vector<Running>& running);
+    std::unique_ptr<HttpExchange> start(const HttpRequest& request, QEventLoop& loop, size_t manager = 0);
     Result<HttpAnswer> redactedAnswer(Result<HttpAnswer> answer) const;
 
     ServerSettings m_settings;
     QSslConfiguration m_tls;
-    std::unique_ptr<QNetworkAccessManager> m_manager; // made by the first call, on its thread
+    std::vector<std::unique_ptr<QNetworkAccessManager>> m_managers; // made by the calls, on their thread
     QElapsedTimer m_lastUse;
 };
 
