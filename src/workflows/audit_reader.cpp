@@ -106,6 +106,8 @@ public:
     }
 
     Limits limits() const { return Limits::within(m_request.timePerStore, m_stop); }
+    /// A plan may have many more than an audit.
+    Limits limitsOfQuestions() const { return m_request.further ? Limits{QDeadlineTimer(QDeadlineTimer::Forever), m_stop} : limits(); }
 
     void readContents(Snapshot& snapshot)
     {
@@ -151,12 +153,13 @@ public:
         return !found->empty();
     }
 
-    void askMemory(Snapshot& snapshot, std::vector<InstanceName> names)
+    void ask(Snapshot& snapshot, const ServerQuestions& questions)
     {
-        if (names.empty() || m_stop.stop_requested())
+        if (m_stop.stop_requested())
             return;
-        tellTrouble(Store::Server, steward::askMemory(snapshot, *m_stores.makeServer(), names, limits()));
-        m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(names.size())); });
+        tellTrouble(Store::Server, askServer(snapshot, m_stores, questions, limitsOfQuestions()));
+        if (!questions.memory.empty())
+            m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(questions.memory.size())); });
     }
 
     void askWebhooks(Snapshot& snapshot)
@@ -217,6 +220,22 @@ std::vector<InstanceName> namesToAsk(const Audit& audit, const AuditSettings& se
     return names;
 }
 
+/// The audit's own questions, and those that it was given.
+ServerQuestions questionsOf(const Audit& audit, const AuditSettings& settings, const AuditRequest& request)
+{
+    ServerQuestions questions{namesToAsk(audit, settings, request), {}};
+    if (!request.further || !audit.allStoresRead())
+        return questions;
+    ServerQuestions further = request.further(audit);
+    questions.webhooks = std::move(further.webhooks);
+    const QSet<InstanceName> already(questions.memory.begin(), questions.memory.end());
+    for (InstanceName& name : further.memory) {
+        if (!already.contains(name))
+            questions.memory.push_back(std::move(name));
+    }
+    return questions;
+}
+
 } // namespace
 
 AuditReader::AuditReader(const StoreFactory& stores, AuditSettings settings, Clock clock)
@@ -245,11 +264,13 @@ Audit AuditReader::read(const AuditRequest& request, AuditProgress& progress, st
     if (reading.completeCache(*snapshot, rows))
         rows = joinStores(*snapshot, m_settings);
     Audit audit(snapshot, std::move(rows), m_settings);
-    std::vector<InstanceName> asked = namesToAsk(audit, m_settings, request);
-    if (asked.empty())
+    const ServerQuestions questions = questionsOf(audit, m_settings, request);
+    if (questions.memory.empty() && questions.webhooks.empty())
         return audit;
-    reading.askMemory(*snapshot, std::move(asked));
-    return std::move(audit).withMemory(m_settings);
+    reading.ask(*snapshot, questions);
+    // What webhooks say is found with everything else; the memory alone most often changes nothing.
+    return questions.webhooks.empty() ? std::move(audit).withMemory(m_settings)
+                                      : evaluateAudit(std::move(snapshot), m_settings);
 }
 
 } // namespace steward

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/audit/audit.h"
+#include "domain/audit/server_questions.h"
 #include "stores/limits.h"
 
 #include <chrono>
@@ -20,6 +21,8 @@ struct AuditRequest {
     bool onlyMemoryAsked = false;                    ///< connectionState of `alsoAskMemory` and no others
     std::vector<InstanceName> alsoAskMemory;         ///< what is on screen, or the one that is shown
     std::vector<InstanceName> askWebhooks;           ///< webhook/find of these
+    /// What a plan asks beside, both at the same time and beyond the audit's own limit; empty: nothing.
+    std::function<ServerQuestions(const Audit&)> further;
     std::chrono::milliseconds timePerStore{120'000}; ///< deadline of each store's reading
 };
 

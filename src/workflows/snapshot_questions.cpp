@@ -6,10 +6,15 @@
 #include "workflows/engine/port_pool.h"
 #include "workflows/engine/store_ports.h"
 
+#include <chrono>
+#include <thread>
+
 namespace steward {
 namespace {
 
 constexpr int atOnce = 8; // as connectionState is asked
+constexpr std::chrono::seconds timePerWebhook{20};
+constexpr std::chrono::minutes timeForMemory{5};
 
 template<class Answer>
 Result<void> withoutContent(const Result<Answer>& answer)
@@ -40,20 +45,33 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
     return withoutContent(webhook);
 }
 
+namespace {
+
 void askWebhooks(
-    Snapshot& snapshot, const StoreFactory& stores, const std::vector<InstanceName>& names,
-    std::chrono::milliseconds timeEach, const Limits& limits)
+    Snapshot& snapshot, const StoreFactory& stores, const std::vector<InstanceName>& names, const Limits& limits)
 {
     using Answer = Result<std::optional<WebhookSettings>>;
     std::vector<Answer> answers(names.size(), std::unexpected(stoppedError()));
     forEachOnPorts(stores, atOnce, names.size(), [&](StorePorts& ports, size_t place) {
         if (!limits.stopped())
-            answers[place] = ports.server->webhook(names[place], oneCall(timeEach, limits));
+            answers[place] = ports.server->webhook(names[place], oneCall(timePerWebhook, limits));
     });
     for (size_t place = 0; place < names.size(); ++place) {
         if (answers[place])
             snapshot.webhooks.insert(names[place], *answers[place]);
     }
+}
+
+} // namespace
+
+Result<void> askServer(
+    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)
+{
+    // Each fills a part of the snapshot of its own.
+    const std::jthread beside([&] { askWebhooks(snapshot, stores, questions.webhooks, limits); });
+    if (questions.memory.empty())
+        return {};
+    return askMemory(snapshot, *stores.makeServer(), questions.memory, oneCall(timeForMemory, limits));
 }
 
 Result<void> askRowDetails(Snapshot& snapshot, DatabasePort& database, const InstanceName& name, const Limits& limits)

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "domain/audit/server_questions.h"
 #include "domain/audit/snapshot.h"
 #include "domain/error.h"
 #include "stores/limits.h"
 
-#include <chrono>
 #include <vector>
 
 namespace steward {
@@ -22,10 +22,10 @@ askMemory(Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName
 /// webhook/find of the instance. An error: no answer, and the snapshot says nothing of it.
 Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceName& name, const Limits& limits);
 
-/// The same for many, a few at once, each within `timeEach`. Those without an answer are left out.
-void askWebhooks(
-    Snapshot& snapshot, const StoreFactory& stores, const std::vector<InstanceName>& names,
-    std::chrono::milliseconds timeEach, const Limits& limits);
+/// Both kinds of questions for many at the same time, a few at once of each. An error: nobody answered connectionState;
+/// webhooks without an answer are left out.
+Result<void> askServer(
+    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits);
 
 /// The masked webhook URLs of the rows that name the instance, into the rows that were listed. An error: they stay as
 /// they were.

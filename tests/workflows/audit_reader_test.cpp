@@ -105,6 +105,7 @@ private Q_SLOTS:
     void stopKeepsWhatWasReadWhole();
     void memoryAsksTheRightNames();
     void onScreenIsAskedWithinTheLimit();
+    void furtherQuestionsComeWithTheMemory();
     void memoryWithoutAnswerIsUnknown();
     void knownKeysThatTheScanMissedAreRead();
     void secondCacheReadingFails();
@@ -264,6 +265,33 @@ void AuditReaderTest::onScreenIsAskedWithinTheLimit()
     request.alsoAskMemory = {InstanceName::fromUtf8("b")};
     readOn(stores, request);
     QCOMPARE(sortedNames(stores.calls().memory), QStringList{QStringLiteral("b")});
+}
+
+void AuditReaderTest::furtherQuestionsComeWithTheMemory()
+{
+    Fleet fleet = smallFleet();
+    fleet.settings.memoryLimit = 1;
+    const FakeStores stores(fleet);
+    AuditRequest request;
+    request.alsoAskMemory = {InstanceName::fromUtf8("b")};
+    request.further = [](const Audit& audit) {
+        ServerQuestions questions;
+        for (const char* name : {"a", "b"}) {
+            if (audit.find(InstanceName::fromUtf8(name)))
+                questions.memory.push_back(InstanceName::fromUtf8(name));
+        }
+        questions.webhooks = {InstanceName::fromUtf8("a")};
+        return questions;
+    };
+    readOn(stores, request);
+    QCOMPARE(sortedNames(stores.calls().memory), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+    QCOMPARE(stores.calls().memoryCalls, 1); // in one reading, beyond the audit's own limit
+    QCOMPARE(sortedNames(stores.calls().webhooks), QStringList{QStringLiteral("a")});
+
+    FakeStores unread(fleet);
+    unread.cacheScan = failing(ErrorKind::TimedOut);
+    readOn(unread, request);
+    QVERIFY(unread.calls().webhooks.empty()); // nothing is planned then
 }
 
 void AuditReaderTest::memoryWithoutAnswerIsUnknown()

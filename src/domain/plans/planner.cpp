@@ -15,7 +15,7 @@ namespace {
 /// Asked for everyone only where a person asked for it; a repair of everything looks at so many.
 constexpr size_t webhooksOfAll = 2000;
 
-void askAboutGroups(PlanQuestions& questions, const PlanFacts& facts, const PlanRequest& request)
+void askAboutGroups(ServerQuestions& questions, const PlanFacts& facts, const PlanRequest& request)
 {
     const QSet<InstanceName> picks(request.keep.begin(), request.keep.end());
     for (const DuplicateGroup& group : duplicateGroups(facts, request)) {
@@ -27,7 +27,7 @@ void askAboutGroups(PlanQuestions& questions, const PlanFacts& facts, const Plan
     }
 }
 
-void askAboutRepairs(PlanQuestions& questions, const Audit& audit, const PlanRequest& request)
+void askAboutRepairs(ServerQuestions& questions, const Audit& audit, const PlanRequest& request)
 {
     const QSet<InstanceName> names(request.names.begin(), request.names.end());
     const bool all = request.names.empty() && request.others.empty();
@@ -63,9 +63,9 @@ void keepReachable(std::vector<InstanceName>& names, const Audit& audit)
 
 } // namespace
 
-PlanQuestions questionsFor(const Audit& audit, const PlanRequest& request)
+ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
 {
-    PlanQuestions questions;
+    ServerQuestions questions;
     if (!audit.allStoresRead())
         return questions;
     switch (request.kind) {

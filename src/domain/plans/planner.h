@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/audit/audit.h"
+#include "domain/audit/server_questions.h"
 #include "domain/plans/plan.h"
 #include "domain/plans/store_trouble.h"
 
@@ -17,13 +18,8 @@ struct PlanContext {
     RemovedByUs removedByUs;
 };
 
-/// What has to be asked beside the audit before the plan is made: connectionState and webhook/find by name. A plan made
-/// without an answer leaves what hangs on it.
-struct PlanQuestions {
-    std::vector<InstanceName> memory;
-    std::vector<InstanceName> webhooks;
-};
-PlanQuestions questionsFor(const Audit& audit, const PlanRequest& request);
+/// What has to be asked beside the audit before the plan is made. A plan made without an answer leaves what hangs on it.
+ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request);
 
 /// The plan for a request. Pure: the same audit gives the same plan. It names what the person named; of its own it
 /// chooses never an organization's only working instance, nothing ignored, nothing protected and no instance of another

@@ -1,30 +1,30 @@
 #include "workflows/planning/plan_maker.h"
 
 #include "domain/plans/planner.h"
-#include "stores/server_port.h"
-#include "stores/store_factory.h"
 #include "workflows/audit_reader.h"
-#include "workflows/engine/patience.h"
 #include "workflows/planning/own_removals.h"
 #include "workflows/snapshot_questions.h"
 
-#include <thread>
+#include <QSet>
 
 namespace steward {
 namespace {
 
-constexpr std::chrono::seconds timePerQuestion{20};
-constexpr std::chrono::minutes timeForMemory{5};
-
 /// Those whose connectionState is not known yet.
-std::vector<InstanceName> notAsked(const Snapshot& snapshot, const std::vector<InstanceName>& names)
+template<class Known>
+std::vector<InstanceName> notYet(const std::vector<InstanceName>& names, const Known& known)
 {
     std::vector<InstanceName> open;
     for (const InstanceName& name : names) {
-        if (!snapshot.memory.contains(name))
+        if (!known.contains(name))
             open.push_back(name);
     }
     return open;
+}
+
+std::vector<InstanceName> without(const std::vector<InstanceName>& names, const std::vector<InstanceName>& asked)
+{
+    return notYet(names, QSet<InstanceName>(asked.begin(), asked.end()));
 }
 
 } // namespace
@@ -38,25 +38,23 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const L
 {
     AuditRequest reading;
     reading.withResidue = true; // what is lost with it is told, ticked or not
+    ServerQuestions asked;
+    reading.further = [&](const Audit& audit) {
+        asked = questionsFor(audit, request);
+        if (!asked.memory.empty())
+            asked.memory = withControls(std::move(asked.memory), audit);
+        return asked;
+    };
     AuditProgress silent;
     auto audit = std::make_shared<const Audit>(
         AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop));
-    const PlanQuestions questions = questionsFor(*audit, request);
-    if (!audit->allStoresRead() || (questions.memory.empty() && questions.webhooks.empty()))
+    // What the answers made questionable.
+    const ServerQuestions all = questionsFor(*audit, request);
+    const ServerQuestions open{notYet(all.memory, audit->snapshot().memory), without(all.webhooks, asked.webhooks)};
+    if (!audit->allStoresRead() || (open.memory.empty() && open.webhooks.empty()))
         return audit;
     auto snapshot = std::make_shared<Snapshot>(audit->snapshot());
-    const std::vector<InstanceName> memory = notAsked(*snapshot, questions.memory);
-    std::vector<InstanceName> webhooks = questions.webhooks;
-    std::erase_if(webhooks, [&snapshot](const InstanceName& name) {
-        return !name.isReachable() || snapshot->webhooks.contains(name);
-    });
-    {
-        // Both at once: each fills a part of the snapshot of its own.
-        const std::jthread beside([&] { askWebhooks(*snapshot, m_access.stores, webhooks, timePerQuestion, limits); });
-        const std::unique_ptr<ServerPort> server = m_access.stores.makeServer();
-        if (!memory.empty())
-            (void)askMemory(*snapshot, *server, withControls(memory, *audit), oneCall(timeForMemory, limits));
-    }
+    askServer(*snapshot, m_access.stores, {withControls(open.memory, *audit), open.webhooks}, limits);
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 

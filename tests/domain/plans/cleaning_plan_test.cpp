@@ -295,7 +295,7 @@ void CleaningPlanTest::theScoreExplainsItself()
 void CleaningPlanTest::whatIsAskedFirst()
 {
     const Fleet fleet = sixInstances();
-    const PlanQuestions questions = questionsFor(fleet.audit(), cleaning({sixth(5)}));
+    const ServerQuestions questions = questionsFor(fleet.audit(), cleaning({sixth(5)}));
     QCOMPARE(questions.memory.size(), size_t(6));
     QCOMPARE(questions.webhooks.size(), size_t(2)); // the connected one and the one picked
 }
