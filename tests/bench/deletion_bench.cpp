@@ -83,33 +83,49 @@ double bareSeconds()
     return failed ? -1 : static_cast<double>(timer.elapsed()) / 1000.0;
 }
 
-double completeSeconds(int batch)
+/// Knows when the plan was made anew and judged: the deletions themselves begin there.
+class Beginning final : public ApplyObserver {
+public:
+    Beginning() { m_timer.start(); }
+    void planKnown(const Plan&) override { m_planSeconds = seconds(); }
+    double seconds() const { return static_cast<double>(m_timer.elapsed()) / 1000.0; }
+    double planSeconds() const { return m_planSeconds; }
+
+private:
+    QElapsedTimer m_timer;
+    double m_planSeconds = 0;
+};
+
+struct Times {
+    double whole = -1; ///< seconds; below 0: it failed
+    double plan = 0;   ///< of them until the plan was made anew
+};
+
+Times complete(int batch)
 {
     Fleet fleet;
     if (!fleet.start())
-        return -1;
+        return {};
     ApplyTimes times;
     times.connections = connections;
     times.batch = batch;
     return onWorker([&] {
         const auto session = WorkspaceSession::open(fleet.parts());
         if (!session)
-            return -1.0;
+            return Times{};
         PlanRequest request;
         request.kind = PlanKind::Delete;
         request.names = names();
         const Plan plan = PlanMaker((*session)->access()).make(request, Limits::within(60s)).plan;
-        ApplyObserver silent;
         const Steering steering;
-        QElapsedTimer timer;
-        timer.start();
+        Beginning observer;
         const ChangeResult result = PlanApplication((*session)->access(), times)
-                                        .apply(plan, plan.confirm, silent, steering, Limits::within(600s));
+                                        .apply(plan, plan.confirm, observer, steering, Limits::within(600s));
         if (result.outcome != OperationOutcome::Done) {
             std::fprintf(stderr, "not done: %s\n", result.error ? qPrintable(result.error->detail) : "an item failed");
-            return -1.0;
+            return Times{};
         }
-        return static_cast<double>(timer.elapsed()) / 1000.0;
+        return Times{observer.seconds(), observer.planSeconds()};
     });
 }
 
@@ -121,12 +137,14 @@ int benchDeletions()
     if (bare < 0)
         return 1;
     for (const int batch : {100, 500}) {
-        const double complete = completeSeconds(batch);
-        if (complete < 0)
+        const Times times = complete(batch);
+        if (times.whole < 0)
             return 1;
         std::printf(
-            "%d complete deletions in batches of %d: %.2f × the bare DELETEs (%.2f s, %d connections); aim %.1f\n",
-            count, batch, complete / bare, bare, connections, batch == 100 ? 3.5 : 1.5);
+            "%d complete deletions in batches of %d, re-read to proof: %.2f × the bare DELETEs (%.2f s, %d "
+            "connections); with the plan made anew %.2f ×; aim %.1f\n",
+            count, batch, (times.whole - times.plan) / bare, bare, connections, times.whole / bare,
+            batch == 100 ? 3.5 : 1.5);
         std::fflush(stdout);
     }
     return 0;

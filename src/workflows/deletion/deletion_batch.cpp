@@ -4,6 +4,7 @@
 #include "workflows/applying/cache_steps.h"
 #include "workflows/applying/item_steps.h"
 #include "workflows/applying/repeated.h"
+#include "workflows/deletion/removal_watch.h"
 #include "workflows/deletion/tombstone.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/steering.h"
@@ -11,6 +12,7 @@
 #include "workflows/engine/worker_news.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace steward {
 namespace {
@@ -157,14 +159,24 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
         m_observer.itemMoved(item.identity, ItemStage::Working);
     }
     RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
-    const std::vector<RemovalAnswer> answers = pool.ask(requests, m_webhooks, limits);
+    RemovalWatch watch(m_times.removal);
+    std::map<InstanceName, RemovalProof> proofs;
+    std::vector<RemovalAnswer> answers;
+    {
+        // What was asked first is looked at while others are still being asked.
+        const std::jthread watching([&] {
+            const StorePorts ports(m_access.stores);
+            proofs = watch.watch(*ports.server, Limits{limits.deadline, {}});
+        });
+        answers = pool.ask(requests, m_webhooks, watch, limits);
+        watch.noMore();
+    }
     std::vector<Entry*> asked;
     for (size_t place = 0; place < m_onServer.size(); ++place) {
         Entry& entry = *m_onServer[place];
         const RemovalAnswer& answer = answers[place];
-        const bool isRefused = answer.error && (!answer.wasSent || stepOutcomeOf(*answer.error) == StepOutcome::Failed);
-        entry.end.hasWritten = answer.hasTouched || (answer.wasSent && !isRefused);
-        if (isRefused) {
+        entry.end.hasWritten = answer.hasTouched || answer.mayBeGoing();
+        if (!answer.mayBeGoing()) {
             entry.goesOn = false;
             // It was logged out, or may have been: not as it was, and not gone.
             entry.end.isOpen = answer.hasTouched && !ApplyErrors::isLasting(*answer.error);
@@ -183,16 +195,11 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
         entry->goesOn = false;
         entry->end.change.error = stoppedError();
     }
-    proveServer(asked, Limits{limits.deadline, {}});
+    takeProofs(asked, proofs);
 }
 
-void DeletionBatch::proveServer(const std::vector<Entry*>& asked, const Limits& limits)
+void DeletionBatch::takeProofs(const std::vector<Entry*>& asked, const std::map<InstanceName, RemovalProof>& proofs)
 {
-    std::vector<InstanceName> names;
-    for (const Entry* entry : asked)
-        names.push_back(entry->target->item->name);
-    ServerRemoval removal(*m_ports.server, m_run, m_times.removal);
-    const std::map<InstanceName, RemovalProof> proofs = removal.prove(names, limits);
     std::vector<JournalStep> proven;
     for (Entry* entry : asked) {
         const RemovalProof& proof = proofs.at(entry->target->item->name);

@@ -61,7 +61,7 @@ private:
     Result<void> bury(const Audit& now, const Limits& limits);
     void readWebhooks(const std::vector<InstanceName>& names, const Limits& limits);
     void askServer(const Audit& now, const Limits& limits);
-    void proveServer(const std::vector<Entry*>& asked, const Limits& limits);
+    void takeProofs(const std::vector<Entry*>& asked, const std::map<InstanceName, RemovalProof>& proofs);
     void removeRows(const Audit& now, const Limits& limits);
     void takeRowEdits(const std::vector<RowEdit>& edits);
     void removeKeys(const Audit& now, const Limits& limits);

@@ -1,5 +1,6 @@
 #include "workflows/deletion/removal_pool.h"
 
+#include "workflows/deletion/removal_watch.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/port_pool.h"
 #include "workflows/engine/steering.h"
@@ -24,6 +25,11 @@ Write writeOf(const QString& action, const InstanceName& name)
 }
 
 } // namespace
+
+bool RemovalAnswer::mayBeGoing() const
+{
+    return wasSent && (!error || stepOutcomeOf(*error) != StepOutcome::Failed);
+}
 
 struct RemovalPool::Task {
     const RemovalRequest* request = nullptr;
@@ -55,7 +61,8 @@ std::vector<RemovalPool::Webhook> RemovalPool::webhooks(const std::vector<Instan
 }
 
 std::vector<RemovalAnswer> RemovalPool::ask(
-    const std::vector<RemovalRequest>& requests, const std::vector<Webhook>& webhooks, const Limits& limits)
+    const std::vector<RemovalRequest>& requests, const std::vector<Webhook>& webhooks, RemovalWatch& watch,
+    const Limits& limits)
 {
     std::vector<Task> tasks(requests.size());
     std::vector<Task*> ready;
@@ -76,7 +83,7 @@ std::vector<RemovalAnswer> RemovalPool::ask(
         task.removing = writeOf(QStringLiteral("delete"), task.request->name);
         ready.push_back(&task);
     }
-    sendAll(ready, limits);
+    sendAll(ready, watch, limits);
     // v1.8 and 2.2.0 delete no open instance: those are logged out and asked once more.
     std::erase_if(ready, [](Task* task) {
         return !task->removing.error || task->removing.error->kind != ErrorKind::Rejected || task->loggingOut;
@@ -87,14 +94,14 @@ std::vector<RemovalAnswer> RemovalPool::ask(
         task->removing = writeOf(QStringLiteral("delete"), task->request->name);
         task->answer = {};
     }
-    sendAll(ready, limits);
+    sendAll(ready, watch, limits);
     std::vector<RemovalAnswer> answers;
     for (Task& task : tasks)
         answers.push_back(std::move(task.answer));
     return answers;
 }
 
-void RemovalPool::sendAll(std::vector<Task*> tasks, const Limits& limits)
+void RemovalPool::sendAll(std::vector<Task*> tasks, RemovalWatch& watch, const Limits& limits)
 {
     if (tasks.empty())
         return;
@@ -105,6 +112,8 @@ void RemovalPool::sendAll(std::vector<Task*> tasks, const Limits& limits)
     }
     forEachOnPorts(m_stores, m_connections, tasks.size(), [&](StorePorts& ports, size_t place) {
         send(ports, *tasks[place], limits);
+        if (tasks[place]->answer.mayBeGoing())
+            watch.add(tasks[place]->request->name);
     });
     conclude(tasks);
 }

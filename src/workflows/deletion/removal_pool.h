@@ -10,6 +10,7 @@
 
 namespace steward {
 
+class RemovalWatch;
 class Steering;
 struct StorePorts;
 
@@ -27,6 +28,9 @@ struct RemovalAnswer {
     bool wasAbsent = false;     ///< the server said 404
     bool hasTouched = false;    ///< a request went out that logs out
     std::optional<Error> error; ///< why it was not sent, or was refused, or that its answer was lost
+
+    /// It was asked to go, or perhaps was: only a look at the server tells.
+    bool mayBeGoing() const;
 };
 
 /// Asks a server to delete many at once, over a few connections: more only lengthen its backlog. Every thread has ports
@@ -51,9 +55,10 @@ public:
 
     /// The webhooks as they are set, in the order asked: what the server would wait for, and what a tombstone keeps.
     std::vector<Webhook> webhooks(const std::vector<InstanceName>& names, const Limits& limits);
-    /// In the order asked. `webhooks`: of these names.
+    /// In the order asked. `webhooks`: of these names. `watch` is told of each that may be going, as soon as it may.
     std::vector<RemovalAnswer>
-    ask(const std::vector<RemovalRequest>& requests, const std::vector<Webhook>& webhooks, const Limits& limits);
+    ask(const std::vector<RemovalRequest>& requests, const std::vector<Webhook>& webhooks, RemovalWatch& watch,
+        const Limits& limits);
 
 private:
     struct Task;
@@ -61,7 +66,7 @@ private:
     void logOut(ServerPort& server, Task& task, const Limits& limits) const;
     Result<qint64> announce(std::vector<Task*>& tasks);
     void conclude(const std::vector<Task*>& tasks);
-    void sendAll(std::vector<Task*> tasks, const Limits& limits);
+    void sendAll(std::vector<Task*> tasks, RemovalWatch& watch, const Limits& limits);
 
     const StoreFactory& m_stores;
     WorkflowRun& m_run;

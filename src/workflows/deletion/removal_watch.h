@@ -1,0 +1,56 @@
+#pragma once
+
+#include "workflows/deletion/server_removal.h"
+
+#include <QDeadlineTimer>
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <set>
+#include <vector>
+
+namespace steward {
+
+/// Looks at instances that were asked to go until each is proven gone or the time is over (WORKFLOWS, "Deletion"): from
+/// the moment it is told of each, while others are still being asked. watch() blocks on the thread that `server`
+/// belongs to; the rest may be called from any.
+class RemovalWatch final {
+    Q_DISABLE_COPY_MOVE(RemovalWatch)
+
+public:
+    explicit RemovalWatch(const RemovalTimes& times)
+        : m_times(times)
+    {
+    }
+
+    /// Its request was answered, or the answer lost.
+    void add(const InstanceName& name);
+    /// All were told of: the time of the batch begins.
+    void noMore();
+    /// Every name that was added has its proof, whatever goes wrong.
+    std::map<InstanceName, RemovalProof> watch(ServerPort& server, const Limits& limits);
+
+private:
+    bool takeAdded(std::vector<InstanceName>& fresh);
+    bool askStates(ServerPort& server, const std::vector<InstanceName>& names, const Limits& limits);
+    void readList(ServerPort& server, const Limits& limits);
+    bool awaitMore(const QDeadlineTimer& again, bool wasComplete, const Limits& limits);
+    void giveUp(const Limits& limits);
+
+    const RemovalTimes m_times;
+    std::set<InstanceName> m_open;       ///< connectionState has not said 404
+    std::set<InstanceName> m_unanswered; ///< of them, without an answer
+    std::set<InstanceName> m_absent;     ///< 404; the list has the last word
+    std::optional<Error> m_trouble;      ///< of the last reading
+    std::map<InstanceName, RemovalProof> m_proofs;
+
+    std::mutex m_mutex; ///< of what follows
+    std::condition_variable m_told;
+    std::vector<InstanceName> m_added;
+    int m_count = 0;
+    bool m_isComplete = false;
+    QDeadlineTimer m_end;
+};
+
+} // namespace steward
