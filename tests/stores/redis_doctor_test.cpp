@@ -249,10 +249,12 @@ void RedisDoctorTest::rights_data()
     row("no residue", "~* &* +@all -xlen", "tables=ok read=warning:no-right-to-read write=ok publish=ok");
     row("no info", "~* &* +@all -info", "tables=ok read=ok write=ok publish=ok");
     row("no transactions", "~* &* +@all -multi -publish",
-        "tables=ok read=ok write=ok publish=warning:no-right-to-publish");
+        "tables=ok read=ok write=warning:no-right-to-write publish=warning:no-right-to-publish");
+    row("no watch", "~* &* +@all -watch", "tables=ok read=ok write=warning:no-right-to-write publish=ok");
+    row("no expire", "~* &* +@all -expire", "tables=ok read=ok write=warning:no-right-to-write publish=ok");
     row("no discard", "~* &* +@all -discard -unlink", "tables=ok read=ok write=warning:no-right-to-write publish=ok");
     row("least", "~* &* +scan +mget +get +ttl +type +xlen +setex +unlink +publish",
-        "tables=ok read=ok write=skipped publish=skipped");
+        "tables=ok read=ok write=warning:no-right-to-write publish=skipped");
 }
 
 void RedisDoctorTest::rights()

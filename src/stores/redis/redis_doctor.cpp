@@ -248,12 +248,20 @@ void RedisDoctor::lookAtChanges(const Limits& limits)
     RedisRights::Commands writing;
     for (const CacheKeyKind kind : {CacheKeyKind::Instance, CacheKeyKind::Token}) {
         const QByteArray key = m_keys.keyOf(probe(kind));
-        writing.insert(writing.end(), {{"SETEX", key, "1", "{}"}, {"UNLINK", key}});
+        writing.insert(writing.end(), {{"SETEX", key, "1", "{}"}, {"EXPIRE", key, "1"}, {"UNLINK", key}});
     }
     const RedisRights::Commands publishing{
         {"PUBLISH", m_names.addedChannel, "{}"}, {"PUBLISH", m_names.removedChannel, "{}"}};
     RedisRights rights(m_session, m_settings);
-    addRight(CheckId::Write, rights.mayRun(writing, limits), ErrorKind::NoRightToWrite);
+    const Result<bool> guarded = rights.mayGuard(m_keys.keyOf(probe(CacheKeyKind::Instance)), limits);
+    if (guarded && !*guarded) {
+        add(troubledCheck(
+            CheckId::Write, CheckState::Warning, ErrorKind::NoRightToWrite, Store::Cache,
+            RedisDoctorText::tr("Cache entries cannot be changed safely: Redis does not let this user run WATCH and "
+                                "MULTI, so what somebody writes meanwhile could be lost.")));
+    } else {
+        addRight(CheckId::Write, rights.mayRun(writing, limits), ErrorKind::NoRightToWrite);
+    }
     addRight(CheckId::Publish, rights.mayRun(publishing, limits), ErrorKind::NoRightToPublish);
 }
 

@@ -25,6 +25,27 @@ Result<std::optional<bool>> RedisRights::mayRun(const Commands& commands, const 
     return byDryRun(commands, limits);
 }
 
+Result<bool> RedisRights::mayGuard(const QByteArray& key, const Limits& limits)
+{
+    if (Result<void> ready = m_session.ready(limits); !ready)
+        return std::unexpected(ready.error());
+    const Commands guard{{"WATCH", key}, {"UNWATCH"}, {"MULTI"}};
+    for (const std::vector<QByteArray>& command : guard) {
+        const Result<RespValue> reply = m_session.ask(views(command), RedisPurpose::Read, limits);
+        if (!reply)
+            return std::unexpected(reply.error());
+        if (!reply->isError())
+            continue;
+        m_session.drop(); // what was begun dies with the connection
+        if (isForbidden(*reply))
+            return false;
+        return std::unexpected(m_session.errors().refused(*reply, RedisPurpose::Read));
+    }
+    if (const Result<void> discarded = discard(limits); !discarded)
+        return std::unexpected(discarded.error());
+    return true;
+}
+
 Result<std::optional<bool>> RedisRights::mayQueue(const Commands& commands, const Limits& limits)
 {
     // Nothing that is queued here is ever executed, so a lost answer is a failed reading.
@@ -44,14 +65,21 @@ Result<std::optional<bool>> RedisRights::mayQueue(const Commands& commands, cons
         else if (reply->isError())
             refused = m_session.errors().refused(*reply, RedisPurpose::Write);
     }
+    if (const Result<void> discarded = discard(limits); !discarded)
+        return std::unexpected(discarded.error());
+    if (refused)
+        return std::unexpected(*refused);
+    return std::optional<bool>(allowed);
+}
+
+Result<void> RedisRights::discard(const Limits& limits)
+{
     const Result<RespValue> discarded = m_session.ask({"DISCARD"}, RedisPurpose::Read, limits);
     if (!discarded)
         return std::unexpected(discarded.error());
     if (discarded->isError())
-        m_session.drop(); // DISCARD may be forbidden too; what was queued dies with the connection
-    if (refused)
-        return std::unexpected(*refused);
-    return std::optional<bool>(allowed);
+        m_session.drop(); // it may be forbidden too; what was queued dies with the connection
+    return {};
 }
 
 Result<std::optional<bool>> RedisRights::byDryRun(const Commands& commands, const Limits& limits)

@@ -23,8 +23,13 @@ public:
     /// refuses a command for another reason than a missing right (read-only replica, memory full).
     Result<std::optional<bool>> mayRun(const Commands& commands, const Limits& limits);
 
+    /// True where this key may be changed only as it was seen: WATCH and MULTI. Nothing is executed, so the right
+    /// to EXEC is not asked for.
+    Result<bool> mayGuard(const QByteArray& key, const Limits& limits);
+
 private:
     Result<std::optional<bool>> mayQueue(const Commands& commands, const Limits& limits);
+    Result<void> discard(const Limits& limits);
     Result<std::optional<bool>> byDryRun(const Commands& commands, const Limits& limits);
 
     RedisSession& m_session;
