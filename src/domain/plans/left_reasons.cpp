@@ -59,6 +59,9 @@ QString helpSentence(LeftReason reason)
             "No address of the server reaches an instance named \"%1\". Tell the server's administrator: "
             "\"Please delete the instance with exactly this name from the table Instance of the "
             "Evolution API's database, then restart the server.\"");
+    case LeftReason::WebhookUnknown:
+        //: %1 is the name of an instance
+        return LeftText::tr("The server did not say where %1 sends its messages. Try again when it answers.");
     case LeftReason::Ghost:
         //: %1 is the name of an instance
         return LeftText::tr(

@@ -28,6 +28,7 @@ constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::KeeperChanged) +
     "unreachable-name",
     "ghost",
     "memory-unknown",
+    "webhook-unknown",
     "list-and-memory-disagree",
     "several-open",
     "none-open",

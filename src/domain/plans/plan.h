@@ -57,6 +57,7 @@ enum class LeftReason : quint8 {
     UnreachableName,  ///< for the server's administrator
     Ghost,            ///< for the server's administrator
     MemoryUnknown,    ///< connectionState was not answered
+    WebhookUnknown,   ///< webhook/find was not answered
     ListAndMemoryDisagree,
     SeveralOpen,
     NoneOpen,         ///< and nobody picked the keeper
@@ -174,7 +175,7 @@ struct Plan {
 
 /// The plan computed anew, less what the shown one did not show: an item that has changed since, or would be written to
 /// otherwise, is left with its reason (LeftReason::Changed), and with it a group whose keeper has changed. What is not
-/// planned any more stands in it without steps: done already, or left with its group. `now`: what the fresh one was
+/// planned any more stands in it without steps: done already, or left with its reason. `now`: what the fresh one was
 /// computed from.
 Plan reconcile(const Plan& shown, Plan fresh, const Audit& now);
 

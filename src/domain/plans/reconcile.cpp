@@ -1,4 +1,5 @@
 #include "domain/plans/plan_facts.h"
+#include "domain/plans/step_proof.h"
 
 #include <QHash>
 #include <QSet>
@@ -48,8 +49,30 @@ changeSince(const PlanItem& shown, const PlanItem& fresh, const Audit& now, cons
     return {};
 }
 
-/// What was shown and is not planned any more: done already, or left with its group.
-void addMissing(const Plan& shown, Plan& fresh)
+/// Its webhook was to be set, and is not planned to be only since the server did not answer for it: unknown is not
+/// done.
+std::optional<LeftOut> unansweredWebhook(const PlanItem& shown, const PlanItem* fresh, const Audit& now)
+{
+    constexpr FindingCode code = FindingCode::WebhookMismatch;
+    const bool wasShown = std::find(shown.findings.begin(), shown.findings.end(), code) != shown.findings.end();
+    const AuditRow* row = shown.name.isEmpty() ? nullptr : now.find(shown.name);
+    const bool isPlanned = fresh && fresh->has(StepAction::SetWebhook);
+    if (!wasShown || isPlanned || !row || !row->server || now.snapshot().webhooks.contains(shown.name))
+        return {};
+    return leftBecause(LeftReason::WebhookUnknown, row->title(), code);
+}
+
+/// What was to go has gone, and the rows are as they were to be: by whatever hand. Keys come and go by themselves.
+bool isDoneAlready(const PlanItem& shown, const Audit& now)
+{
+    return std::all_of(shown.steps.begin(), shown.steps.end(), [&](const PlanStep& step) {
+        const bool counts = step.place() == PlanPlace::Database || step.action == StepAction::DeleteInstance;
+        return !counts || isProven(step, shown, now);
+    });
+}
+
+/// What was shown and is not planned any more: done already, left with its group, changed since, or not known.
+void addMissing(const Plan& shown, Plan& fresh, const Audit& now)
 {
     QSet<QByteArray> there;
     for (const PlanItem& item : fresh.items)
@@ -61,12 +84,16 @@ void addMissing(const Plan& shown, Plan& fresh)
         missing.steps.clear();
         missing.left.clear();
         missing.group = -1;
+        if (auto unanswered = unansweredWebhook(item, nullptr, now))
+            missing.left.push_back(*std::move(unanswered));
         for (const PlanGroup& group : fresh.groups) {
             const bool isMember =
                 std::find(group.members.begin(), group.members.end(), item.name) != group.members.end();
             if (isMember && group.left)
                 missing.left.push_back(*group.left);
         }
+        if (missing.left.empty() && !isDoneAlready(item, now))
+            missing.left.push_back(leftBecause(LeftReason::Changed, item.name.text()));
         fresh.items.push_back(std::move(missing));
     }
 }
@@ -83,7 +110,9 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
     std::erase_if(fresh.items, [&byIdentity](const PlanItem& item) { return !byIdentity.contains(item.identity); });
     for (PlanItem& item : fresh.items) {
         const PlanItem& before = *byIdentity.value(item.identity);
-        const auto left = changeSince(before, item, now, keeperOf(shown, before));
+        auto left = changeSince(before, item, now, keeperOf(shown, before));
+        if (!left)
+            left = unansweredWebhook(before, &item, now);
         if (left) {
             item.steps.clear();
             item.left.push_back(*left);
@@ -101,7 +130,7 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
         item.steps.clear();
         item.left.push_back(leftBecause(LeftReason::KeeperChanged, changedKeepers.value(item.group)));
     }
-    addMissing(shown, fresh);
+    addMissing(shown, fresh, now);
     return fresh;
 }
 

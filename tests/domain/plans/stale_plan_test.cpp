@@ -117,6 +117,8 @@ private Q_SLOTS:
     void whatWasNotShownIsNotDone();
     void aChangedKeeperLeavesItsGroup();
     void doneByAnotherDeskIsDone();
+    void whatWasToGoAndStandsIsNotDone();
+    void aWebhookThatIsNotAnsweredIsNotDone();
     void theRowToBePointedIsSeenAgain();
 };
 
@@ -249,6 +251,47 @@ void StalePlanTest::doneByAnotherDeskIsDone()
     const Plan nothing = reconcile(shown, planned(after, request), after.audit());
     QCOMPARE(leftAt(nothing, "a"), QString());
     QCOMPARE(stepsAt(nothing, "a"), QString());
+}
+
+void StalePlanTest::whatWasToGoAndStandsIsNotDone()
+{
+    PlanRequest request;
+    request.kind = PlanKind::Clean;
+    const Plan shown = planned(sixInstances(), request);
+    // Somebody has deleted all but one, the keeper too: there is no group any more.
+    Fleet after = sixInstances();
+    std::erase_if(after.server.instances, [](const ServerInstance& each) {
+        return each.name != InstanceName::fromUtf8(sixth(1));
+    });
+    const Plan applied = reconcile(shown, planned(after, request), after.audit());
+    QCOMPARE(applied.tally().changed, 0);
+    QCOMPARE(leftAt(applied, sixth(1)), QStringLiteral("changed"));
+    QCOMPARE(leftAt(applied, sixth(2)), QString()); // gone, as it was to be
+}
+
+void StalePlanTest::aWebhookThatIsNotAnsweredIsNotDone()
+{
+    PlanRequest request = requestFor(PlanKind::Repair, {"a"});
+    Fleet fleet = before();
+    fleet.settings.webhookTemplate = QStringLiteral("https://hooks.example.org/{webhook_token}");
+    const InstanceName name = InstanceName::fromText(u"a");
+    fleet.webhooks.insert(name, std::nullopt);
+    const Plan shown = planned(fleet, request);
+    QCOMPARE(stepsAt(shown, "a"), QStringLiteral("set-webhook"));
+    Fleet unanswered = fleet;
+    unanswered.webhooks.clear();
+    const Plan unknown = reconcile(shown, planned(unanswered, request), unanswered.audit());
+    QCOMPARE(leftAt(unknown, "a"), QStringLiteral("webhook-unknown"));
+    Fleet both = unanswered;
+    both.cache.entries.front().ttlSeconds = -1;
+    const Plan neither = reconcile(shown, planned(both, request), both.audit());
+    QVERIFY(leftAt(neither, "a").contains(QLatin1String("changed")) || stepsAt(neither, "a").isEmpty());
+    Fleet mended = fleet;
+    const QString url = QStringLiteral("https://hooks.example.org/tokenONEabcdefghijklmnop");
+    mended.webhooks.insert(name, WebhookSettings{true, url, {}});
+    const Plan done = reconcile(shown, planned(mended, request), mended.audit());
+    QCOMPARE(leftAt(done, "a"), QString());
+    QCOMPARE(stepsAt(done, "a"), QString());
 }
 
 void StalePlanTest::theRowToBePointedIsSeenAgain()
