@@ -4,6 +4,7 @@
 #include "stores/practice/practice_stores.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
+#include "support/practice_loader.h"
 #include "workflows/audit_reader.h"
 
 #include <algorithm>
@@ -44,8 +45,6 @@ constexpr PracticeStory stories[] = {
     story::webhookMissing,
     story::webhookDead,
 };
-
-constexpr int bystanders = 6; // so that the stores belong together whatever is deleted
 
 QString idText(const QUuid& id)
 {
@@ -151,21 +150,20 @@ QStringList FleetPicture::about(const InstanceName& name) const
     return all;
 }
 
-PermutedFleet::PermutedFleet(QRandomGenerator& random)
+PermutedFleet::PermutedFleet(const std::vector<PracticeStory>& stories, int bystanders)
 {
-    std::vector<PracticeStory> left(std::begin(stories), std::end(stories));
-    std::shuffle(left.begin(), left.end(), random);
-    const int members = random.bounded(3, 7);
-    for (int number = 0; number < members + bystanders; ++number) {
+    std::vector<PracticeStory> all = stories;
+    all.resize(stories.size() + static_cast<size_t>(bystanders), story::healthy);
+    int number = 0;
+    for (const PracticeStory happened : all) {
         const QString name = QStringLiteral("Clinic %1").arg(number);
         const QString phone = QStringLiteral("55119900%1").arg(number + 1, 5, 10, QLatin1Char('0'));
-        PracticeTenant tenant = healthyTenant({name, u"Centro|Norte", phone}, number, m_now);
-        if (number < members)
-            left.at(static_cast<size_t>(number))(tenant);
+        PracticeTenant tenant = healthyTenant({name, u"Centro|Norte", phone}, number++, m_now);
+        happened(tenant);
         addTenant(std::move(tenant));
     }
-    m_members.resize(static_cast<size_t>(members));
-    addForeignRows(random);
+    m_members.resize(stories.size());
+    addForeignRows();
 }
 
 void PermutedFleet::addTenant(PracticeTenant tenant)
@@ -198,10 +196,10 @@ void PermutedFleet::addTenant(PracticeTenant tenant)
 }
 
 /// Each names an instance of ours.
-void PermutedFleet::addForeignRows(QRandomGenerator& random)
+void PermutedFleet::addForeignRows()
 {
     for (const auto& [type, provider] : {std::pair("calendar", "google"), {"whatsapp", "meta"}, {"x", "evolution"}}) {
-        const Member& member = m_members.at(static_cast<size_t>(random.bounded(static_cast<int>(m_members.size()))));
+        const Member& member = m_members.at(m_foreign.size() % m_members.size());
         PracticeRow& row = m_foreign.emplace_back();
         row.type = QString::fromLatin1(type);
         row.provider = QString::fromLatin1(provider);
@@ -225,6 +223,20 @@ std::shared_ptr<PracticeWorld> PermutedFleet::makeWorld() const
         state.deletionTime = 0ms;
     });
     return world;
+}
+
+void PermutedFleet::load(rig::LiveFleet& live) const
+{
+    live.server.clearInstances();
+    const QString emptied = QStringLiteral("truncate healthcare.integrations, healthcare.clinics, core.organizations "
+                                           "cascade");
+    if (!live.postgres.execute(emptied, live.database()) || !live.redis.command({"FLUSHDB"}))
+        qFatal("cannot empty the stores");
+    const auto world = makeWorld();
+    const rig::PracticeLoader loader(*world);
+    loader.load(live.server);
+    if (!loader.load(live.postgres, live.database()) || !loader.load(live.redis))
+        qFatal("cannot fill the stores");
 }
 
 QUuid PermutedFleet::ownerOf(const InstanceName& name, const QUuid& otherwise) const
@@ -272,6 +284,23 @@ FleetPicture PermutedFleet::look(const StoreFactory& stores) const
     for (auto& [owner, lines] : picture.pieces)
         lines.sort();
     return picture;
+}
+
+std::vector<PracticeStory> randomStories(QRandomGenerator& random)
+{
+    std::vector<PracticeStory> some(std::begin(stories), std::end(stories));
+    std::shuffle(some.begin(), some.end(), random);
+    some.resize(static_cast<size_t>(random.bounded(3, 7)));
+    return some;
+}
+
+QString foreignRows(rig::LiveFleet& live)
+{
+    const auto rows = live.postgres.value(
+        QStringLiteral("select string_agg(i::text, E'\\n' order by id) from healthcare.integrations i where not (type "
+                       "= 'whatsapp' and provider = 'evolution')"),
+        live.database());
+    return QString::fromUtf8(rows.value_or("unread"));
 }
 
 QString foreignRows(PracticeWorld& world)

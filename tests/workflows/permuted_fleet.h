@@ -2,6 +2,7 @@
 
 #include "domain/audit/audit.h"
 #include "stores/practice/practice_stories.h"
+#include "support/live_fleet.h"
 
 #include <QRandomGenerator>
 #include <QStringList>
@@ -38,17 +39,19 @@ public:
         std::vector<QByteArray> others;  ///< identities of its rows and keys that lead to no name
     };
 
-    explicit PermutedFleet(QRandomGenerator& random);
+    PermutedFleet(const std::vector<PracticeStory>& stories, int bystanders);
 
     /// Those that something may be asked for.
     const std::vector<Member>& members() const { return m_members; }
     /// Each time the same world, with rows of other systems in it; its clock stands still.
     std::shared_ptr<PracticeWorld> makeWorld() const;
+    /// Empties real stores and fills them with the same.
+    void load(rig::LiveFleet& live) const;
     FleetPicture look(const StoreFactory& stores) const;
 
 private:
     void addTenant(PracticeTenant tenant);
-    void addForeignRows(QRandomGenerator& random);
+    void addForeignRows();
     QUuid ownerOf(const InstanceName& name, const QUuid& otherwise) const;
 
     const Timestamp m_now = PracticeWorld::systemClock();
@@ -60,7 +63,10 @@ private:
     std::set<QUuid> m_ids;                ///< of rows and instances of the beginning
 };
 
-/// The rows of other systems in a practice world, as text.
+/// Three to six things that may have happened to an organization.
+std::vector<PracticeStory> randomStories(QRandomGenerator& random);
+/// The rows of other systems, as text.
 QString foreignRows(PracticeWorld& world);
+QString foreignRows(rig::LiveFleet& live);
 
 } // namespace steward::test

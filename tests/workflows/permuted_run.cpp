@@ -253,7 +253,8 @@ PermutedRun::judged(const Plan& plan, const ChangeResult& result, const FleetPic
         const PlanItem* item = plan.find("name:" + change.instanceName.utf8());
         const auto violation = item ? judgedItem(*item, change, before) : std::nullopt;
         if (violation)
-            return change.instanceName.text().right(8) + QStringLiteral(": ") + *violation;
+            return change.instanceName.text().right(8) + QStringLiteral(": ") + *violation + difference(before, m_now) +
+                   told(result);
     }
     for (const Integration& row : before.audit->snapshot().database.content->integrations) {
         const AuditRow* named = m_now.audit->find(row.name());

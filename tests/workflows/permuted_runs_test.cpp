@@ -1,7 +1,6 @@
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
 #include "support/campaign.h"
-#include "support/practice_loader.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/permuted_run.h"
@@ -33,7 +32,7 @@ WorkspaceParts partsOf(const std::shared_ptr<const StoreFactory>& stores)
 struct Permutation {
     explicit Permutation(quint32 number)
         : random(number)
-        , fleet(random)
+        , fleet(randomStories(random), 6) // so many that the stores belong together whatever is deleted
         , deeds(randomDeeds(fleet, random))
     {
     }
@@ -141,27 +140,12 @@ void PermutedRunsTest::inPractice()
 PermutedGround PermutedRunsTest::realGround(const PermutedFleet& fleet)
 {
     m_folder = std::make_unique<rig::ScratchDirectory>();
-    m_live.server.clearInstances();
-    const QString emptied = QStringLiteral("truncate healthcare.integrations, healthcare.clinics, core.organizations "
-                                           "cascade");
-    if (!m_live.postgres.execute(emptied, m_live.database()) || !m_live.redis.command({"FLUSHDB"}))
-        qFatal("cannot empty the stores");
-    const auto world = fleet.makeWorld();
-    const rig::PracticeLoader loader(*world);
-    loader.load(m_live.server);
-    if (!loader.load(m_live.postgres, m_live.database()) || !loader.load(m_live.redis))
-        qFatal("cannot fill the stores");
+    fleet.load(m_live);
     WorkspaceParts one = partsOf(std::make_shared<LiveStores>(m_live.settings()));
     WorkspaceParts other = one;
     one.journalPath = m_folder->filePath(QStringLiteral("one"));
     other.journalPath = m_folder->filePath(QStringLiteral("other"));
-    return {{one, other}, [this] {
-                const auto rows = m_live.postgres.value(
-                    QStringLiteral("select string_agg(i::text, E'\\n' order by id) from healthcare.integrations i "
-                                   "where not (type = 'whatsapp' and provider = 'evolution')"),
-                    m_live.database());
-                return QString::fromUtf8(rows.value_or("unread"));
-            }};
+    return {{one, other}, [this] { return foreignRows(m_live); }};
 }
 
 /// Nothing is open, so nothing is resumed, and nothing changes.

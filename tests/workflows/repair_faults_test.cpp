@@ -1,0 +1,265 @@
+#include "support/campaign.h"
+#include "support/test_registry.h"
+#include "support/worker.h"
+#include "workflows/apply_rig.h"
+#include "workflows/fault_matrix.h"
+#include "workflows/permuted_fleet.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace steward;
+using namespace steward::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// All that is left of it is its queues.
+void leftResidue(PracticeTenant& tenant)
+{
+    story::healthyWithQueues(tenant);
+    story::withoutAnything(tenant);
+}
+
+/// One kind of repair, and what it is for.
+struct Repair {
+    const char* word;
+    PracticeStory happened;
+    std::optional<FindingCode> finding; ///< nothing: protected
+    PlanKind kind = PlanKind::Repair;
+};
+
+const Repair repairs[] = {
+    {"rewrites entries", story::otherValuesCached, FindingCode::CacheMismatch},
+    {"rewrites unreadable entries", story::unreadableCache, FindingCode::UnreadableCache},
+    {"drops entries", story::staleKeys, FindingCode::StaleCache},
+    {"limits a lifetime", story::eternalCache, FindingCode::EternalCache},
+    {"writes the status of an open one", story::openButPending, FindingCode::StatusDrift},
+    {"writes the status of a closed one", story::closedButActive, FindingCode::StatusDrift},
+    {"writes the number", story::otherPhone, FindingCode::PhoneMismatch},
+    {"disconnects", story::disabledButConnected, FindingCode::DisabledButConnected},
+    {"switches the webhook on", story::webhookOff, FindingCode::WebhookMismatch},
+    {"sets the webhook anew", story::webhookMissing, FindingCode::WebhookMismatch},
+    {"resets a pairing", story::stuckPairing, FindingCode::StuckPairing},
+    {"clears residue", leftResidue, FindingCode::Residue},
+    {"removes an orphaned row", story::orphanedIntegration, FindingCode::OrphanedIntegration},
+    {"removes a nameless row", story::namelessRow, FindingCode::NamelessIntegration},
+    {"protects", story::healthy, {}, PlanKind::Protect},
+    {"takes the protection off", story::healthy, {}, PlanKind::Unprotect},
+};
+
+/// What a repair begins with and what it ends with where nothing goes wrong.
+struct Course {
+    FleetPicture before;
+    FleetPicture after;
+};
+
+QStringList ofKind(const QStringList& pieces, std::initializer_list<const char*> words)
+{
+    QStringList some;
+    for (const QString& piece : pieces) {
+        if (std::ranges::any_of(words, [&](const char* word) { return piece.startsWith(QLatin1String(word)); }))
+            some << piece;
+    }
+    return some;
+}
+
+} // namespace
+
+/// Every repair, every step of it, with every fault of the store it uses: what belongs to nobody's repair stays,
+/// nothing is called written or gone that is not, and once the fault is over it comes to the same end as without one.
+class RepairFaultsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyStepWithEveryFault();
+
+private:
+    struct Case {
+        const Repair* repair = nullptr;
+        FaultPoint point;
+    };
+    MadePlan prepared(const Repair& repair, const PermutedFleet& fleet);
+    PlanRequest requestFor(const Repair& repair, const PermutedFleet& fleet) const;
+    FleetPicture look(const PermutedFleet& fleet);
+    void addCasesOf(const Repair& repair, std::vector<Case>& cases);
+    std::optional<QString> violationOf(const Case& one);
+    static std::optional<QString>
+    violationOfAnswer(const ChangeResult& result, const QStringList& now, const QStringList& after);
+    std::optional<QString> violationAtRest(const Course& course, const FleetPicture& now) const;
+    static QStringList piecesOf(const FleetPicture& picture, const PermutedFleet& fleet)
+    {
+        const auto found = picture.pieces.find(fleet.members().front().organization);
+        return found == picture.pieces.end() ? QStringList() : found->second;
+    }
+
+    CreationRig m_rig;
+    ApplyRig m_apply{m_rig};
+    std::unique_ptr<TroubleMaker> m_maker;
+    const std::vector<Trouble> m_troubles = allTroubles();
+    std::map<const Repair*, Course> m_courses;
+};
+
+PlanRequest RepairFaultsTest::requestFor(const Repair& repair, const PermutedFleet& fleet) const
+{
+    PlanRequest request;
+    request.kind = repair.kind;
+    request.names = fleet.members().front().names;
+    if (repair.kind != PlanKind::Repair)
+        return request;
+    request.others = fleet.members().front().others;
+    request.findings = {*repair.finding};
+    return request;
+}
+
+MadePlan RepairFaultsTest::prepared(const Repair& repair, const PermutedFleet& fleet)
+{
+    fleet.load(m_rig.fleet);
+    PlanRequest request = requestFor(repair, fleet);
+    if (repair.kind == PlanKind::Unprotect) {
+        PlanRequest first = request;
+        first.kind = PlanKind::Protect;
+        if (m_apply.apply(m_apply.make(first).plan).exitCode() != 0)
+            qFatal("cannot be protected");
+    }
+    return m_apply.make(request);
+}
+
+FleetPicture RepairFaultsTest::look(const PermutedFleet& fleet)
+{
+    return rig::onWorker([&] { return fleet.look(LiveStores(m_rig.fleet.settings())); });
+}
+
+void RepairFaultsTest::addCasesOf(const Repair& repair, std::vector<Case>& cases)
+{
+    const PermutedFleet fleet({repair.happened}, 2);
+    const MadePlan made = prepared(repair, fleet);
+    Course& course = m_courses[&repair];
+    course.before = look(fleet);
+    m_maker->arm(nullptr);
+    const ChangeResult result = m_apply.apply(made.plan);
+    const auto points = m_maker->points(m_troubles);
+    course.after = look(fleet);
+    if (result.exitCode() != 0 || course.before.pieces == course.after.pieces)
+        qFatal("\"%s\" fails without any fault, or does nothing", repair.word);
+    for (const FaultPoint& point : points)
+        cases.push_back({&repair, point});
+}
+
+/// A store that is said to be written holds what it is to hold at the end.
+std::optional<QString>
+RepairFaultsTest::violationOfAnswer(const ChangeResult& result, const QStringList& now, const QStringList& after)
+{
+    if (result.outcome == OperationOutcome::Done && now != after)
+        return QStringLiteral("says done, and is not");
+    const auto isDone = [](StoreOutcome outcome) {
+        return outcome == StoreOutcome::Written || outcome == StoreOutcome::Gone;
+    };
+    // Of several items another one may be behind.
+    const bool isAlone = result.items.size() == 1;
+    const bool serverDone = isAlone && isDone(result.items.front().server);
+    const bool databaseDone = isAlone && isDone(result.items.front().database);
+    const bool cacheDone = isAlone && isDone(result.items.front().cache);
+    const auto differs = [&](std::initializer_list<const char*> words) {
+        return ofKind(now, words) != ofKind(after, words);
+    };
+    const bool isUnexplained =
+        result.outcome == OperationOutcome::Partial && !result.error &&
+        std::ranges::none_of(result.items, [](const ChangeItem& item) { return item.error.has_value(); });
+    if (isUnexplained)
+        return QStringLiteral("not done, and says not why");
+    if (databaseDone && differs({"row"}))
+        return QStringLiteral("says that the row is written, and it is not");
+    if (cacheDone && differs({"entry", "residue"}))
+        return QStringLiteral("says that the cache is written, and it is not");
+    if (serverDone && differs({"instance"}))
+        return QStringLiteral("says that the server did it, and it did not");
+    return {};
+}
+
+/// Nothing of what stays is taken, nothing is there that belongs to neither end, and nobody else's has changed.
+std::optional<QString> RepairFaultsTest::violationAtRest(const Course& course, const FleetPicture& now) const
+{
+    for (const auto& [owner, pieces] : course.before.pieces) {
+        const auto after = course.after.pieces.find(owner);
+        const auto found = now.pieces.find(owner);
+        const QStringList last = after == course.after.pieces.end() ? QStringList() : after->second;
+        const QStringList standing = found == now.pieces.end() ? QStringList() : found->second;
+        for (const QString& piece : pieces) {
+            if (last.contains(piece) && !standing.contains(piece))
+                return QStringLiteral("was taken, and is to stay: ") + piece;
+        }
+        for (const QString& piece : standing) {
+            if (!last.contains(piece) && !pieces.contains(piece))
+                return QStringLiteral("belongs to neither end: ") + piece;
+        }
+    }
+    return {};
+}
+
+std::optional<QString> RepairFaultsTest::violationOf(const Case& one)
+{
+    const PermutedFleet fleet({one.repair->happened}, 2);
+    const Course& course = m_courses.at(one.repair);
+    const QStringList after = piecesOf(course.after, fleet);
+    const MadePlan made = prepared(*one.repair, fleet);
+    m_maker->arm(&one.point);
+    const ChangeResult result = m_apply.apply(made.plan);
+    m_maker->disarm();
+    QThread::msleep(40); // what the server accepted goes within its time
+    const FleetPicture now = look(fleet);
+    if (const auto violation = violationOfAnswer(result, piecesOf(now, fleet), after))
+        return violation;
+    if (const auto violation = violationAtRest(course, now))
+        return violation;
+    for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
+        for (const ChangeResult& resumed : m_apply.resume()) {
+            if (const auto violation = violationOfAnswer(resumed, piecesOf(look(fleet), fleet), after))
+                return QStringLiteral("resumed: ") + *violation;
+        }
+    }
+    if (m_rig.hasUnfinished())
+        return QStringLiteral("never comes to an end");
+    const FleetPicture last = look(fleet);
+    if (const auto violation = violationAtRest(course, last))
+        return QStringLiteral("resumed: ") + *violation;
+    if (last.pieces == course.after.pieces)
+        return {};
+    // It was refused: asked for again, it is done.
+    m_apply.apply(m_apply.make(requestFor(*one.repair, fleet)).plan);
+    return look(fleet).pieces == course.after.pieces
+               ? std::nullopt
+               : std::optional(QStringLiteral("asked for again, it does not come to its end"));
+}
+
+void RepairFaultsTest::everyStepWithEveryFault()
+{
+    const auto started = m_rig.start();
+    QVERIFY2(started, started ? "" : qPrintable(started.error()));
+    m_rig.fleet.server.setDeletionDelay(20ms);
+    m_apply.applyTimes.call = 300ms;
+    m_apply.applyTimes.removal.call = 300ms;
+    m_apply.applyTimes.removal.proving = 400ms;
+    m_apply.applyTimes.removal.closing = 200ms;
+    m_maker = std::make_unique<TroubleMaker>(m_rig);
+    std::vector<Case> cases;
+    for (const Repair& repair : repairs)
+        addCasesOf(repair, cases);
+    const size_t inShort = 110;
+    const size_t stride = Campaign::isLong() ? 1 : (cases.size() + inShort - 1) / inShort;
+    qInfo("%d cases there are", static_cast<int>(cases.size()));
+    Campaign campaign(QStringLiteral("Repairs, every step with every fault"));
+    for (size_t place = 0; place < cases.size(); place += stride) {
+        campaign.addCase();
+        if (const auto violation = violationOf(cases[place]))
+            campaign.violate(
+                QString::fromLatin1(cases[place].repair->word) + QStringLiteral(", ") + cases[place].point.text() +
+                QStringLiteral(": ") + *violation);
+    }
+    m_maker.reset();
+    QVERIFY(campaign.finish());
+}
+
+STEWARD_TEST(RepairFaultsTest)
+#include "repair_faults_test.moc"
