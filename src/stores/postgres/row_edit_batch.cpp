@@ -157,7 +157,7 @@ std::vector<RowEdit> RowEditBatch::answers() const
         if (edit.outcome == RowEditOutcome::Done && held.contains(edit.id))
             edit.outcome = RowEditOutcome::Referenced;
         else if (edit.outcome == RowEditOutcome::Done && !m_written.contains(edit.id))
-            edit.outcome = RowEditOutcome::ChangedSince; // a trigger of the table swallowed it
+            edit.outcome = RowEditOutcome::ChangedSince; // a trigger of the table swallowed or undid it
         answers.push_back(edit);
     }
     return answers;

@@ -122,16 +122,17 @@ QByteArray RowEditSql::change(const QByteArray& adding) const
     QByteArray changing;
     if (m_kind == RowEditKind::Remove) {
         changing = ", changed AS (DELETE FROM " + target + " USING wanted WHERE " + condition + " RETURNING " + row +
-                   ".id AS row_id, " + row_images::image() + " AS before, NULL::text AS after)";
+                   ".id AS row_id, " + row_images::image() + " AS before, NULL::text AS after, true AS took)";
     } else {
         // The rows are locked, so what the statement's beginning sees is what it changes.
         changing = ", seen AS (SELECT " + row + ".id AS row_id, " + row_images::image() + " AS before FROM " + target +
                    " JOIN wanted ON " + row + ".id = wanted.row_id), changed AS (UPDATE " + target + " SET " +
                    assignments() + " FROM wanted JOIN seen ON seen.row_id = wanted.row_id WHERE " + condition +
                    " AND NOT " + isAsWanted() + " RETURNING " + row + ".id AS row_id, seen.before AS before, " +
-                   row_images::image() + " AS after)";
+                   row_images::image() + " AS after, " + isAsWanted() + " AS took)";
     }
-    return QByteArray(wanted) + changing + adding + " SELECT changed.row_id FROM changed";
+    // A trigger of the table may have written something else.
+    return QByteArray(wanted) + changing + adding + " SELECT changed.row_id FROM changed WHERE changed.took";
 }
 
 } // namespace steward
