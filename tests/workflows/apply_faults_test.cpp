@@ -1,4 +1,4 @@
-#include "support/campaign.h"
+#include "support/side_by_side.h"
 #include "support/test_registry.h"
 #include "workflows/apply_subject.h"
 #include "workflows/fault_matrix.h"
@@ -19,28 +19,33 @@ struct Case {
     QString text() const { return deedWord(deed) + QStringLiteral(", ") + point.text(); }
 };
 
-} // namespace
+/// The stores with a watch on every call, and a case on them.
+class FaultBench final {
+    Q_DISABLE_COPY_MOVE(FaultBench)
 
-/// Every step of what a plan does with every fault of the store it uses: nothing of a listed instance is taken, nothing
-/// is called gone that is there, the keeper stands, nobody else's is touched; and once the fault is over, resume brings
-/// what was begun to its end.
-class ApplyFaultsTest final : public QObject {
-    Q_OBJECT
+public:
+    FaultBench()
+    {
+        if (const auto started = m_rig.start(); !started)
+            qFatal("%s", qPrintable(started.error()));
+        m_rig.fleet.server.setDeletionDelay(30ms);
+        m_apply.applyTimes.call = 300ms;
+        m_apply.applyTimes.removal.call = 300ms;
+        m_apply.applyTimes.removal.proving = 400ms;
+        m_apply.applyTimes.removal.closing = 200ms;
+        m_maker = std::make_unique<TroubleMaker>(m_rig);
+    }
 
-private Q_SLOTS:
-    void everyStepWithEveryFault();
+    std::vector<Case> allCases(const std::vector<Trouble>& troubles);
+    std::optional<QString> violationOf(const Case& one);
 
 private:
-    std::optional<QString> violationOf(const Case& one);
-    std::vector<Case> allCases();
-
     CreationRig m_rig;
     ApplyRig m_apply{m_rig};
     std::unique_ptr<TroubleMaker> m_maker;
-    const std::vector<Trouble> m_troubles = allTroubles();
 };
 
-std::vector<Case> ApplyFaultsTest::allCases()
+std::vector<Case> FaultBench::allCases(const std::vector<Trouble>& troubles)
 {
     std::vector<Case> cases;
     for (const Deed deed : allDeeds) {
@@ -50,13 +55,13 @@ std::vector<Case> ApplyFaultsTest::allCases()
         const ChangeResult result = m_apply.apply(made.plan);
         if (result.outcome != OperationOutcome::Done || !subject.isDone())
             qFatal("%s fails without any fault", qPrintable(deedWord(deed)));
-        for (const FaultPoint& point : m_maker->points(m_troubles))
+        for (const FaultPoint& point : m_maker->points(troubles))
             cases.push_back({deed, point});
     }
     return cases;
 }
 
-std::optional<QString> ApplyFaultsTest::violationOf(const Case& one)
+std::optional<QString> FaultBench::violationOf(const Case& one)
 {
     ApplySubject subject(m_rig, m_apply, one.deed);
     const MadePlan made = m_apply.make(subject.request());
@@ -79,27 +84,34 @@ std::optional<QString> ApplyFaultsTest::violationOf(const Case& one)
     return subject.violationOfEnd();
 }
 
+} // namespace
+
+/// Every step of what a plan does with every fault of the store it uses: nothing of a listed instance is taken, nothing
+/// is called gone that is there, the keeper stands, nobody else's is touched; and once the fault is over, resume brings
+/// what was begun to its end.
+class ApplyFaultsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyStepWithEveryFault();
+};
+
 void ApplyFaultsTest::everyStepWithEveryFault()
 {
-    const auto started = m_rig.start();
-    QVERIFY2(started, started ? "" : qPrintable(started.error()));
-    m_rig.fleet.server.setDeletionDelay(30ms);
-    m_apply.applyTimes.call = 300ms;
-    m_apply.applyTimes.removal.call = 300ms;
-    m_apply.applyTimes.removal.proving = 400ms;
-    m_apply.applyTimes.removal.closing = 200ms;
-    m_maker = std::make_unique<TroubleMaker>(m_rig);
-    const std::vector<Case> cases = allCases();
+    const std::vector<Trouble> troubles = allTroubles();
+    const std::vector<Case> cases = FaultBench().allCases(troubles);
     const size_t inShort = 110;
     const size_t stride = Campaign::isLong() ? 1 : (cases.size() + inShort - 1) / inShort;
     qInfo("%d cases there are", static_cast<int>(cases.size()));
     Campaign campaign(QStringLiteral("Applying, every step with every fault"));
-    for (size_t place = 0; place < cases.size(); place += stride) {
-        campaign.addCase();
-        if (const auto violation = violationOf(cases[place]))
-            campaign.violate(cases[place].text() + QStringLiteral(": ") + *violation);
-    }
-    m_maker.reset();
+    sideBySide<FaultBench>(
+        campaign, (cases.size() + stride - 1) / stride, Campaign::count(2, 4),
+        [] { return std::make_unique<FaultBench>(); },
+        [&](FaultBench& bench, size_t place) -> std::optional<QString> {
+            const Case& one = cases[place * stride];
+            const auto violation = bench.violationOf(one);
+            return violation ? std::optional(one.text() + QStringLiteral(": ") + *violation) : std::nullopt;
+        });
     QVERIFY(campaign.finish());
 }
 

@@ -1,5 +1,5 @@
 #include "domain/plans/plan_json.h"
-#include "support/campaign.h"
+#include "support/side_by_side.h"
 #include "support/test_registry.h"
 #include "workflows/bulk_fleet.h"
 #include "workflows/creation_victim_document.h"
@@ -12,6 +12,8 @@
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTest>
+
+#include <atomic>
 
 using namespace steward;
 using namespace steward::test;
@@ -36,66 +38,65 @@ struct Death {
     }
 };
 
-} // namespace
+struct Measure {
+    int records = 0;
+    int milliseconds = 0;
+};
 
-/// A bulk deletion or cleaning that is killed at any moment and resumed by another process comes to the same end.
-class ApplyKillTest final : public QObject {
-    Q_OBJECT
+struct Case {
+    bool cleans = false;
+    Death death;
+};
 
-private Q_SLOTS:
-    void initTestCase();
-    void killedAnywhereItComesToTheSameEnd();
-    void whatSomebodyHoldsIsLeftAlone();
-    void cleanupTestCase() { m_rig.reset(); }
+/// The stores, a journal, and a process that is killed over them.
+class KillBench final {
+    Q_DISABLE_COPY_MOVE(KillBench)
+
+public:
+    KillBench()
+    {
+        if (const auto started = m_rig.start(); !started)
+            qFatal("%s", qPrintable(started.error()));
+        m_rig.fleet.server.setDeletionDelay(30ms);
+        m_apply.applyTimes.call = 5s;
+        m_apply.applyTimes.removal.call = 5s;
+        m_apply.applyTimes.removal.proving = 10s;
+        m_apply.applyTimes.batch = m_batch;
+    }
+
+    Measure measured(bool cleans);
+    std::optional<QString> violationOf(const Case& one);
+    std::optional<QString> violationOfHeld(bool cleans, int milliseconds);
+    int interrupted() const { return m_interrupted; }
 
 private:
-    struct Measure {
-        int records = 0;
-        int milliseconds = 0;
-    };
     std::unique_ptr<BulkFleet> makeFleet(bool cleans);
     void start(QProcess& victim, const BulkFleet& fleet, const Death& death);
-    Measure measured(bool cleans);
-    std::optional<QString> violationOf(bool cleans, const Death& death);
-    std::optional<QString> violationOfHeld(bool cleans, int milliseconds);
     /// The next case's journal is a new one.
-    void forget() { QDir(m_rig->journalPath()).removeRecursively(); }
+    void forget() { QDir(m_rig.journalPath()).removeRecursively(); }
 
     const int m_instances = Campaign::count(20, 200);
     const int m_batch = Campaign::count(8, 60);
-    std::unique_ptr<CreationRig> m_rig;
-    std::unique_ptr<ApplyRig> m_apply;
+    CreationRig m_rig;
+    ApplyRig m_apply{m_rig};
     int m_interrupted = 0;
 };
 
-void ApplyKillTest::initTestCase()
+std::unique_ptr<BulkFleet> KillBench::makeFleet(bool cleans)
 {
-    m_rig = std::make_unique<CreationRig>();
-    m_apply = std::make_unique<ApplyRig>(*m_rig);
-    const auto started = m_rig->start();
-    QVERIFY2(started, started ? "" : qPrintable(started.error()));
-    m_rig->fleet.server.setDeletionDelay(30ms);
-    m_apply->applyTimes.call = 5s;
-    m_apply->applyTimes.removal.call = 5s;
-    m_apply->applyTimes.removal.proving = 10s;
-    m_apply->applyTimes.batch = m_batch;
+    return cleans ? std::make_unique<BulkFleet>(m_rig, m_instances / 4, 4)
+                  : std::make_unique<BulkFleet>(m_rig, m_instances, 1);
 }
 
-std::unique_ptr<BulkFleet> ApplyKillTest::makeFleet(bool cleans)
-{
-    return cleans ? std::make_unique<BulkFleet>(*m_rig, m_instances / 4, 4)
-                  : std::make_unique<BulkFleet>(*m_rig, m_instances, 1);
-}
-
-void ApplyKillTest::start(QProcess& victim, const BulkFleet& fleet, const Death& death)
+void KillBench::start(QProcess& victim, const BulkFleet& fleet, const Death& death)
 {
     VictimDocument document;
-    document.settings = m_rig->fleet.settings();
-    document.journalPath = m_rig->journalPath();
+    document.settings = m_rig.fleet.settings();
+    document.journalPath = m_rig.journalPath();
     document.dieBeforeRecord = death.beforeRecord;
     document.dieAfterRecord = death.afterRecord;
     QJsonObject json = QJsonDocument::fromJson(document.toJson()).object();
-    json.insert(QStringLiteral("plan"), QString::fromUtf8(planJson(m_apply->make(fleet.request()).plan)));
+    json.insert(QStringLiteral("plan"), QString::fromUtf8(planJson(m_apply.make(fleet.request()).plan)));
     json.insert(QStringLiteral("batch"), m_batch);
     victim.start(qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + QStringLiteral("/apply-victim"), {});
     victim.write(QJsonDocument(json).toJson(QJsonDocument::Compact));
@@ -104,7 +105,7 @@ void ApplyKillTest::start(QProcess& victim, const BulkFleet& fleet, const Death&
         qFatal("the process did not begin: %s", victim.readAllStandardError().constData());
 }
 
-ApplyKillTest::Measure ApplyKillTest::measured(bool cleans)
+Measure KillBench::measured(bool cleans)
 {
     const auto fleet = makeFleet(cleans);
     QProcess victim;
@@ -117,13 +118,14 @@ ApplyKillTest::Measure ApplyKillTest::measured(bool cleans)
     if (violation)
         qFatal("what nobody kills fails: %s", qPrintable(*violation));
     const Measure measure{
-        static_cast<int>(readJournal({m_rig->journalPath()})->records), static_cast<int>(timer.elapsed())};
+        static_cast<int>(readJournal({m_rig.journalPath()})->records), static_cast<int>(timer.elapsed())};
     forget();
     return measure;
 }
 
-std::optional<QString> ApplyKillTest::violationOf(bool cleans, const Death& death)
+std::optional<QString> KillBench::violationOf(const Case& one)
 {
+    const auto& [cleans, death] = one;
     forget();
     const auto fleet = makeFleet(cleans);
     QProcess victim;
@@ -136,9 +138,9 @@ std::optional<QString> ApplyKillTest::violationOf(bool cleans, const Death& deat
     if (const auto violation = fleet->violationAtRest())
         return QStringLiteral("killed: ") + *violation;
     const bool wasUntouched = fleet->isUntouched();
-    m_interrupted += m_rig->hasUnfinished() ? 1 : 0;
-    m_apply->resume();
-    if (m_rig->hasUnfinished())
+    m_interrupted += m_rig.hasUnfinished() ? 1 : 0;
+    m_apply.resume();
+    if (m_rig.hasUnfinished())
         return QStringLiteral("not ended by the resume");
     if (const auto violation = fleet->violationAtRest())
         return QStringLiteral("resumed: ") + *violation;
@@ -146,47 +148,18 @@ std::optional<QString> ApplyKillTest::violationOf(bool cleans, const Death& deat
         if (const auto violation = fleet->violationOfDone())
             return *violation;
     }
-    return m_apply->resume().empty() ? std::nullopt
-                                     : std::optional(QStringLiteral("a second resume finds something to do"));
+    return m_apply.resume().empty() ? std::nullopt
+                                    : std::optional(QStringLiteral("a second resume finds something to do"));
 }
 
-void ApplyKillTest::killedAnywhereItComesToTheSameEnd()
-{
-    Campaign campaign(QStringLiteral("Applying in bulk, killed at records and at random instants"));
-    QRandomGenerator random(20'260'612);
-    for (const bool cleans : {false, true}) {
-        const Measure measure = measured(cleans);
-        std::vector<Death> deaths;
-        const int sample = Campaign::count(16, measure.records);
-        for (int place = 0; place < sample; ++place) {
-            const int record = 1 + static_cast<int>(qint64(place) * measure.records / sample);
-            deaths.push_back({.beforeRecord = record});
-            deaths.push_back({.afterRecord = record});
-        }
-        const int inRandom = Campaign::count(20, 250);
-        for (int place = 0; place < inRandom; ++place)
-            deaths.push_back({.afterMilliseconds = random.bounded(measure.milliseconds)});
-        qInfo("%d records, %d ms undisturbed", measure.records, measure.milliseconds);
-        for (const Death& death : deaths) {
-            campaign.addCase();
-            if (const auto violation = violationOf(cleans, death))
-                campaign.violate(
-                    (cleans ? QStringLiteral("cleaning ") : QStringLiteral("deletion ")) + death.text() +
-                    QStringLiteral(": ") + *violation);
-        }
-    }
-    QVERIFY(campaign.finish());
-    QVERIFY2(m_interrupted > campaign.cases() / 3, "most have to be killed in the middle");
-}
-
-std::optional<QString> ApplyKillTest::violationOfHeld(bool cleans, int milliseconds)
+std::optional<QString> KillBench::violationOfHeld(bool cleans, int milliseconds)
 {
     forget();
     const auto fleet = makeFleet(cleans);
     QProcess victim;
     start(victim, *fleet, {});
     QThread::msleep(static_cast<unsigned long>(milliseconds));
-    const bool gotNothing = m_apply->resume().empty();
+    const bool gotNothing = m_apply.resume().empty();
     if (!victim.waitForFinished(patience) || victim.exitCode() != 0)
         return QStringLiteral("the first ends with %1").arg(victim.exitCode());
     if (!gotNothing)
@@ -194,15 +167,71 @@ std::optional<QString> ApplyKillTest::violationOfHeld(bool cleans, int milliseco
     return fleet->violationOfDone();
 }
 
+/// Every record of both kinds, before and after, and random instants.
+std::vector<Case> allCases()
+{
+    KillBench bench;
+    QRandomGenerator random(20'260'612);
+    std::vector<Case> cases;
+    for (const bool cleans : {false, true}) {
+        const Measure measure = bench.measured(cleans);
+        qInfo("%d records, %d ms undisturbed", measure.records, measure.milliseconds);
+        const int sample = Campaign::count(16, measure.records);
+        for (int place = 0; place < sample; ++place) {
+            const int record = 1 + static_cast<int>(qint64(place) * measure.records / sample);
+            cases.push_back({cleans, {.beforeRecord = record}});
+            cases.push_back({cleans, {.afterRecord = record}});
+        }
+        const int inRandom = Campaign::count(20, 250);
+        for (int place = 0; place < inRandom; ++place)
+            cases.push_back({cleans, {.afterMilliseconds = random.bounded(measure.milliseconds)}});
+    }
+    return cases;
+}
+
+} // namespace
+
+/// A bulk deletion or cleaning that is killed at any moment and resumed by another process comes to the same end.
+class ApplyKillTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void killedAnywhereItComesToTheSameEnd();
+    void whatSomebodyHoldsIsLeftAlone();
+};
+
+void ApplyKillTest::killedAnywhereItComesToTheSameEnd()
+{
+    const std::vector<Case> cases = allCases();
+    Campaign campaign(QStringLiteral("Applying in bulk, killed at records and at random instants"));
+    std::atomic_int interrupted = 0;
+    sideBySide<KillBench>(
+        campaign, cases.size(), Campaign::count(2, 4), [] { return std::make_unique<KillBench>(); },
+        [&](KillBench& bench, size_t place) -> std::optional<QString> {
+            const Case& one = cases[place];
+            const int before = bench.interrupted();
+            const auto violation = bench.violationOf(one);
+            interrupted += bench.interrupted() - before;
+            if (!violation)
+                return {};
+            return (one.cleans ? QStringLiteral("cleaning ") : QStringLiteral("deletion ")) + one.death.text() +
+                   QStringLiteral(": ") + *violation;
+        });
+    QVERIFY(campaign.finish());
+    QVERIFY2(interrupted > campaign.cases() / 3, "most have to be killed in the middle");
+}
+
 void ApplyKillTest::whatSomebodyHoldsIsLeftAlone()
 {
     Campaign campaign(QStringLiteral("Resumed by a second process while the first lives"));
+    const auto count = static_cast<size_t>(Campaign::count(6, 60));
     QRandomGenerator random(20'260'613);
-    for (int round = 0; round < Campaign::count(6, 60); ++round) {
-        campaign.addCase();
-        if (const auto violation = violationOfHeld(round % 2 != 0, random.bounded(700)))
-            campaign.violate(*violation);
-    }
+    std::vector<int> instants;
+    for (size_t round = 0; round < count; ++round)
+        instants.push_back(random.bounded(700));
+    sideBySide<KillBench>(
+        campaign, count, 2, [] { return std::make_unique<KillBench>(); },
+        [&](KillBench& bench, size_t place) { return bench.violationOfHeld(place % 2 != 0, instants[place]); });
     QVERIFY(campaign.finish());
 }
 

@@ -217,8 +217,10 @@ PermutedRun::violationOfRepetition(const PermutedDeed& deed, const Plan& plan, c
     m_now = m_fleet.look(*m_ground.desks.front().stores);
     if (const auto violation = judged(second, result, before))
         return QStringLiteral("again: ") + *violation;
-    // What was refused as changed since is planned as it stands now; a repair may find more to do once it is mended.
-    const bool mayGoOn = !isSame && (deed.request.kind == PlanKind::Repair || first.exitCode() != 0);
+    // What an old plan did not show, or what has changed since, is planned as it stands now; a repair may find more to
+    // do once it is mended.
+    const bool isOld = deed.isSaved || first.exitCode() != 0;
+    const bool mayGoOn = !isSame && (deed.request.kind == PlanKind::Repair || isOld);
     if (!mayGoOn && before.pieces != m_now.pieces)
         return QStringLiteral("the second time changes something") + difference(before, m_now) + told(first) +
                told(result);

@@ -1,4 +1,4 @@
-#include "support/campaign.h"
+#include "support/side_by_side.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/apply_rig.h"
@@ -65,43 +65,50 @@ QStringList ofKind(const QStringList& pieces, std::initializer_list<const char*>
     return some;
 }
 
-} // namespace
+struct Case {
+    const Repair* repair = nullptr;
+    FaultPoint point;
+};
 
-/// Every repair, every step of it, with every fault of the store it uses: what belongs to nobody's repair stays,
-/// nothing is called written or gone that is not, and once the fault is over it comes to the same end as without one.
-class RepairFaultsTest final : public QObject {
-    Q_OBJECT
+using Courses = std::map<const Repair*, Course>;
 
-private Q_SLOTS:
-    void everyStepWithEveryFault();
+/// The stores with a watch on every call, and a case on them.
+class RepairBench final {
+    Q_DISABLE_COPY_MOVE(RepairBench)
+
+public:
+    RepairBench()
+    {
+        if (const auto started = m_rig.start(); !started)
+            qFatal("%s", qPrintable(started.error()));
+        m_rig.fleet.server.setDeletionDelay(20ms);
+        m_apply.applyTimes.call = 300ms;
+        m_apply.applyTimes.removal.call = 300ms;
+        m_apply.applyTimes.removal.proving = 400ms;
+        m_apply.applyTimes.removal.closing = 200ms;
+        m_maker = std::make_unique<TroubleMaker>(m_rig);
+    }
+
+    void
+    addCasesOf(const Repair& repair, const std::vector<Trouble>& troubles, std::vector<Case>& cases, Courses& courses);
+    std::optional<QString> violationOf(const Case& one, const Course& course);
 
 private:
-    struct Case {
-        const Repair* repair = nullptr;
-        FaultPoint point;
-    };
     MadePlan prepared(const Repair& repair, const PermutedFleet& fleet);
-    PlanRequest requestFor(const Repair& repair, const PermutedFleet& fleet) const;
     FleetPicture look(const PermutedFleet& fleet);
-    void addCasesOf(const Repair& repair, std::vector<Case>& cases);
-    std::optional<QString> violationOf(const Case& one);
-    static std::optional<QString>
-    violationOfAnswer(const ChangeResult& result, const QStringList& now, const QStringList& after);
-    std::optional<QString> violationAtRest(const Course& course, const FleetPicture& now) const;
-    static QStringList piecesOf(const FleetPicture& picture, const PermutedFleet& fleet)
-    {
-        const auto found = picture.pieces.find(fleet.members().front().organization);
-        return found == picture.pieces.end() ? QStringList() : found->second;
-    }
 
     CreationRig m_rig;
     ApplyRig m_apply{m_rig};
     std::unique_ptr<TroubleMaker> m_maker;
-    const std::vector<Trouble> m_troubles = allTroubles();
-    std::map<const Repair*, Course> m_courses;
 };
 
-PlanRequest RepairFaultsTest::requestFor(const Repair& repair, const PermutedFleet& fleet) const
+QStringList piecesOf(const FleetPicture& picture, const PermutedFleet& fleet)
+{
+    const auto found = picture.pieces.find(fleet.members().front().organization);
+    return found == picture.pieces.end() ? QStringList() : found->second;
+}
+
+PlanRequest requestFor(const Repair& repair, const PermutedFleet& fleet)
 {
     PlanRequest request;
     request.kind = repair.kind;
@@ -113,7 +120,7 @@ PlanRequest RepairFaultsTest::requestFor(const Repair& repair, const PermutedFle
     return request;
 }
 
-MadePlan RepairFaultsTest::prepared(const Repair& repair, const PermutedFleet& fleet)
+MadePlan RepairBench::prepared(const Repair& repair, const PermutedFleet& fleet)
 {
     fleet.load(m_rig.fleet);
     PlanRequest request = requestFor(repair, fleet);
@@ -126,20 +133,21 @@ MadePlan RepairFaultsTest::prepared(const Repair& repair, const PermutedFleet& f
     return m_apply.make(request);
 }
 
-FleetPicture RepairFaultsTest::look(const PermutedFleet& fleet)
+FleetPicture RepairBench::look(const PermutedFleet& fleet)
 {
     return rig::onWorker([&] { return fleet.look(LiveStores(m_rig.fleet.settings())); });
 }
 
-void RepairFaultsTest::addCasesOf(const Repair& repair, std::vector<Case>& cases)
+void RepairBench::addCasesOf(
+    const Repair& repair, const std::vector<Trouble>& troubles, std::vector<Case>& cases, Courses& courses)
 {
     const PermutedFleet fleet({repair.happened}, 2);
     const MadePlan made = prepared(repair, fleet);
-    Course& course = m_courses[&repair];
+    Course& course = courses[&repair];
     course.before = look(fleet);
     m_maker->arm(nullptr);
     const ChangeResult result = m_apply.apply(made.plan);
-    const auto points = m_maker->points(m_troubles);
+    const auto points = m_maker->points(troubles);
     course.after = look(fleet);
     if (result.exitCode() != 0 || course.before.pieces == course.after.pieces)
         qFatal("\"%s\" fails without any fault, or does nothing", repair.word);
@@ -148,8 +156,7 @@ void RepairFaultsTest::addCasesOf(const Repair& repair, std::vector<Case>& cases
 }
 
 /// A store that is said to be written holds what it is to hold at the end.
-std::optional<QString>
-RepairFaultsTest::violationOfAnswer(const ChangeResult& result, const QStringList& now, const QStringList& after)
+std::optional<QString> violationOfAnswer(const ChangeResult& result, const QStringList& now, const QStringList& after)
 {
     if (result.outcome == OperationOutcome::Done && now != after)
         return QStringLiteral("says done, and is not");
@@ -179,7 +186,7 @@ RepairFaultsTest::violationOfAnswer(const ChangeResult& result, const QStringLis
 }
 
 /// Nothing of what stays is taken, nothing is there that belongs to neither end, and nobody else's has changed.
-std::optional<QString> RepairFaultsTest::violationAtRest(const Course& course, const FleetPicture& now) const
+std::optional<QString> violationAtRest(const Course& course, const FleetPicture& now)
 {
     for (const auto& [owner, pieces] : course.before.pieces) {
         const auto after = course.after.pieces.find(owner);
@@ -198,10 +205,9 @@ std::optional<QString> RepairFaultsTest::violationAtRest(const Course& course, c
     return {};
 }
 
-std::optional<QString> RepairFaultsTest::violationOf(const Case& one)
+std::optional<QString> RepairBench::violationOf(const Case& one, const Course& course)
 {
     const PermutedFleet fleet({one.repair->happened}, 2);
-    const Course& course = m_courses.at(one.repair);
     const QStringList after = piecesOf(course.after, fleet);
     const MadePlan made = prepared(*one.repair, fleet);
     m_maker->arm(&one.point);
@@ -233,31 +239,42 @@ std::optional<QString> RepairFaultsTest::violationOf(const Case& one)
                : std::optional(QStringLiteral("asked for again, it does not come to its end"));
 }
 
+} // namespace
+
+/// Every repair, every step of it, with every fault of the store it uses: what belongs to nobody's repair stays,
+/// nothing is called written or gone that is not, and once the fault is over it comes to the same end as without one.
+class RepairFaultsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyStepWithEveryFault();
+};
+
 void RepairFaultsTest::everyStepWithEveryFault()
 {
-    const auto started = m_rig.start();
-    QVERIFY2(started, started ? "" : qPrintable(started.error()));
-    m_rig.fleet.server.setDeletionDelay(20ms);
-    m_apply.applyTimes.call = 300ms;
-    m_apply.applyTimes.removal.call = 300ms;
-    m_apply.applyTimes.removal.proving = 400ms;
-    m_apply.applyTimes.removal.closing = 200ms;
-    m_maker = std::make_unique<TroubleMaker>(m_rig);
+    const std::vector<Trouble> troubles = allTroubles();
     std::vector<Case> cases;
-    for (const Repair& repair : repairs)
-        addCasesOf(repair, cases);
+    Courses courses;
+    {
+        RepairBench bench;
+        for (const Repair& repair : repairs)
+            bench.addCasesOf(repair, troubles, cases, courses);
+    }
     const size_t inShort = 110;
     const size_t stride = Campaign::isLong() ? 1 : (cases.size() + inShort - 1) / inShort;
     qInfo("%d cases there are", static_cast<int>(cases.size()));
     Campaign campaign(QStringLiteral("Repairs, every step with every fault"));
-    for (size_t place = 0; place < cases.size(); place += stride) {
-        campaign.addCase();
-        if (const auto violation = violationOf(cases[place]))
-            campaign.violate(
-                QString::fromLatin1(cases[place].repair->word) + QStringLiteral(", ") + cases[place].point.text() +
-                QStringLiteral(": ") + *violation);
-    }
-    m_maker.reset();
+    sideBySide<RepairBench>(
+        campaign, (cases.size() + stride - 1) / stride, Campaign::count(2, 4),
+        [] { return std::make_unique<RepairBench>(); },
+        [&](RepairBench& bench, size_t place) -> std::optional<QString> {
+            const Case& one = cases[place * stride];
+            const auto violation = bench.violationOf(one, courses.at(one.repair));
+            if (!violation)
+                return {};
+            return QString::fromLatin1(one.repair->word) + QStringLiteral(", ") + one.point.text() +
+                   QStringLiteral(": ") + *violation;
+        });
     QVERIFY(campaign.finish());
 }
 
