@@ -23,6 +23,15 @@ public:
     void violate(const QString& what) { m_violations << what; }
     int cases() const { return m_cases; }
 
+    /// Where one waits for it: how far it has come.
+    void showProgress(int of) const
+    {
+        if (!isLong())
+            return;
+        std::printf("    %d of %d, %d violations\n", m_cases, of, static_cast<int>(m_violations.size()));
+        std::fflush(stdout);
+    }
+
     /// Prints the sum; true where nothing was violated and there was something to violate.
     bool finish() const
     {

@@ -29,10 +29,8 @@ void sideBySide(
                 return;
             const size_t place = next++;
             campaign.addCase();
-            if (Campaign::isLong() && place % 500 == 0) {
-                std::printf("    %zu of %zu\n", place, count);
-                std::fflush(stdout);
-            }
+            if (place % 100 == 99)
+                campaign.showProgress(static_cast<int>(count));
             lock.unlock();
             const auto violation = violationOf(*bench, place);
             lock.lock();
