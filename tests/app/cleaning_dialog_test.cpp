@@ -14,8 +14,6 @@ using namespace steward::test;
 
 namespace {
 
-constexpr int longWait = 30'000;
-
 CleaningDialog* openCleaning(Desk& desk)
 {
     auto* action = desk.window.findChild<QAction*>(QStringLiteral("actionClean"));

@@ -2,6 +2,7 @@
 
 #include "app/desk.h"
 
+#include "app/plans/plan_actions.h"
 #include "app/plans/plan_dialog.h"
 
 #include <QAbstractItemModel>
@@ -15,6 +16,8 @@
 namespace steward::test {
 
 // What the tests of the plans' dialogs look at.
+
+constexpr int longWait = 30'000;
 
 inline bool waitForTable(Desk& desk)
 {
@@ -82,6 +85,46 @@ inline QString worldText(Desk& desk)
             .arg(state.residues.size())
             .arg(std::ranges::count_if(state.rows, [](const PracticeRow& row) { return row.row.enabled; }));
     });
+}
+
+/// Instances put into the world by hand, not connected, with a row and a cache entry each.
+inline std::vector<InstanceName> addInstances(Desk& desk, int count)
+{
+    std::vector<InstanceName> names;
+    desk.world->visit([&](PracticeState& state, Timestamp now) {
+        for (int number = 0; number < count; ++number) {
+            const auto name = InstanceName::fromText(QStringLiteral("added-%1").arg(number));
+            PracticeInstance instance;
+            instance.listed.id = QUuid::createUuid();
+            instance.listed.name = name;
+            instance.listed.connection = Connection::Close;
+            PracticeRow row;
+            row.row.id = QUuid::createUuid();
+            row.row.organizationId = QUuid::createUuid();
+            row.row.instanceName = name;
+            row.row.enabled = true;
+            row.row.status = QStringLiteral("disconnected");
+            row.row.webhookToken = WebhookToken(QByteArray("token-of-added-") + QByteArray::number(number));
+            PracticeEntry entry;
+            entry.entry.name = name;
+            entry.entry.organizationId = row.row.organizationId;
+            entry.expiresAt = now + std::chrono::hours(1);
+            state.instances.push_back(instance);
+            state.rows.push_back(row);
+            state.entries.push_back(entry);
+            names.push_back(name);
+        }
+    });
+    return names;
+}
+
+inline PlanDialog* openPlan(Desk& desk, PlanKind kind, const std::vector<InstanceName>& names)
+{
+    PlanRequest request;
+    request.kind = kind;
+    request.names = names;
+    desk.window.view()->plans().show(request);
+    return desk.window.findChildren<PlanDialog*>().last();
 }
 
 } // namespace steward::test

@@ -25,8 +25,6 @@ using namespace steward::test;
 
 namespace {
 
-constexpr int longWait = 30'000;
-
 /// Instances that a deletion takes without asking for a text: not connected, with one row that is theirs.
 std::vector<InstanceName> closedInstances(Desk& desk, size_t count)
 {
@@ -39,46 +37,6 @@ std::vector<InstanceName> closedInstances(Desk& desk, size_t count)
             names.push_back(row.name);
     }
     return names;
-}
-
-/// The same, put into the world by hand, with a row and a cache entry each.
-std::vector<InstanceName> addInstances(Desk& desk, int count)
-{
-    std::vector<InstanceName> names;
-    desk.world->visit([&](PracticeState& state, Timestamp now) {
-        for (int number = 0; number < count; ++number) {
-            const auto name = InstanceName::fromText(QStringLiteral("added-%1").arg(number));
-            PracticeInstance instance;
-            instance.listed.id = QUuid::createUuid();
-            instance.listed.name = name;
-            instance.listed.connection = Connection::Close;
-            PracticeRow row;
-            row.row.id = QUuid::createUuid();
-            row.row.organizationId = QUuid::createUuid();
-            row.row.instanceName = name;
-            row.row.enabled = true;
-            row.row.status = QStringLiteral("disconnected");
-            row.row.webhookToken = WebhookToken(QByteArray("token-of-added-") + QByteArray::number(number));
-            PracticeEntry entry;
-            entry.entry.name = name;
-            entry.entry.organizationId = row.row.organizationId;
-            entry.expiresAt = now + std::chrono::hours(1);
-            state.instances.push_back(instance);
-            state.rows.push_back(row);
-            state.entries.push_back(entry);
-            names.push_back(name);
-        }
-    });
-    return names;
-}
-
-PlanDialog* openPlan(Desk& desk, PlanKind kind, const std::vector<InstanceName>& names)
-{
-    PlanRequest request;
-    request.kind = kind;
-    request.names = names;
-    desk.window.view()->plans().show(request);
-    return desk.window.findChildren<PlanDialog*>().last();
 }
 
 } // namespace

@@ -53,7 +53,10 @@ void ScreenshotsTest::everyPictureIsWritten()
           "cleaning",
           "adoption",
           "interrupted",
-          "journal"}) {
+          "journal",
+          "activity-empty",
+          "activity-running",
+          "activity-ended"}) {
         for (const char* look : {"light", "dark"}) {
             const auto picture = [&](int percent) {
                 return QImage(pictures.filePath(

@@ -103,10 +103,8 @@ CreationDialog::CreationDialog(
         m_ui->pages->setCurrentWidget(m_ui->form);
         m_ui->form->checkAgain();
     });
-    connect(m_ui->stop, &QPushButton::clicked, this, [this] {
-        m_stop.request_stop();
-        m_ui->stop->setEnabled(false);
-    });
+    connect(m_ui->stop, &QPushButton::clicked, this, &CreationDialog::stop);
+    connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
     m_ui->form->start(operations, workspace, organization);
 }
@@ -119,9 +117,16 @@ CreationDialog::~CreationDialog()
 void CreationDialog::reject()
 {
     if (m_isRunning)
-        m_ui->stop->click();
+        stop();
     else
         QDialog::reject();
+}
+
+void CreationDialog::stop()
+{
+    m_stop.request_stop();
+    m_ui->stop->setEnabled(false);
+    m_activity.setStopping();
 }
 
 void CreationDialog::create(const CreationRequest& request)
@@ -136,6 +141,10 @@ void CreationDialog::create(const CreationRequest& request)
     m_ui->title->setText(breakable(tr("Creating %1").arg(request.name.text())));
     m_ui->pages->setCurrentWidget(m_ui->workPage);
     showWork();
+    m_activity.begin(
+        //: %1 is an instance's name
+        m_operations.activities(), {tr("Create %1").arg(request.name.text()), QStringLiteral("create")}, this,
+        [this] { stop(); }, tr("S&top"));
     m_stop = m_operations.run<CreationResult, StepNews>(
         this,
         [request](
@@ -143,20 +152,24 @@ void CreationDialog::create(const CreationRequest& request)
             StepReporter reporter(tell);
             return Creation(access).create(request, reporter, Limits::within(wholeTime, stop));
         },
-        [this](const StepNews& news) { m_ui->steps->hear(news); },
+        [this](const StepNews& news) {
+            m_ui->steps->hear(news);
+            m_activity.hear(news);
+        },
         [this](const Result<CreationResult>& result) { take(result); });
 }
 
 void CreationDialog::take(const Result<CreationResult>& result)
 {
     m_isRunning = false;
-    if (!result) {
-        m_ui->steps->setOutcome(
-            {{{MarkShape::Triangle, Tone::Error}, tr("Nothing was created."), {result.error().sentence}, true}});
-    } else {
-        m_isCreated = result->outcome == OperationOutcome::Done;
-        m_ui->steps->setOutcome(creationLines(*result));
-    }
+    m_isCreated = result && result->outcome == OperationOutcome::Done;
+    std::vector<MarkedList::Line> lines;
+    if (result)
+        lines = creationLines(*result);
+    else
+        lines = {{{MarkShape::Triangle, Tone::Error}, tr("Nothing was created."), {result.error().sentence}, true}};
+    m_ui->steps->setOutcome(lines);
+    m_activity.end(activityStateOf(result), lines, result ? std::optional<ChangeResult>(*result) : std::nullopt);
     //: %1 is an instance's name
     m_ui->title->setText(
         breakable((m_isCreated ? tr("%1 is created") : tr("%1 is not created")).arg(m_request.name.text())));
@@ -167,6 +180,7 @@ void CreationDialog::showWork()
 {
     m_ui->stop->setVisible(m_isRunning);
     m_ui->stop->setEnabled(true);
+    m_ui->background->setVisible(m_isRunning && mayGoToBackground(*this));
     m_ui->close->setVisible(!m_isRunning);
     m_ui->back->setVisible(!m_isRunning && !m_isCreated);
     m_ui->pair->setVisible(m_isCreated);

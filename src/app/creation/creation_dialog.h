@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/activity/step_activity.h"
 #include "app/look/marked_list.h"
 #include "app/operations/operation_service.h"
 #include "workflows/creation/creation.h"
@@ -39,11 +40,13 @@ Q_SIGNALS:
 private:
     void create(const CreationRequest& request);
     void take(const Result<CreationResult>& result);
+    void stop();
     void showWork();
 
     std::unique_ptr<Ui::CreationDialog> m_ui;
     OperationService& m_operations;
     CreationRequest m_request;
+    StepActivity m_activity;
     std::stop_source m_stop;
     bool m_isRunning = false;
     bool m_isCreated = false;

@@ -10,6 +10,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
@@ -57,7 +59,8 @@ CreationFileDialog::CreationFileDialog(OperationService& operations, NameOf orga
     m_ui->lines->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
     connect(m_ui->choose, &QPushButton::clicked, this, &CreationFileDialog::chooseFile);
     connect(m_ui->create, &QPushButton::clicked, this, &CreationFileDialog::create);
-    connect(m_ui->stop, &QPushButton::clicked, this, [this] { m_stop.request_stop(); });
+    connect(m_ui->stop, &QPushButton::clicked, this, &CreationFileDialog::stop);
+    connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->lines, &QTableWidget::currentCellChanged, this, &CreationFileDialog::showDetail);
     showWhatCanBeDone();
@@ -71,9 +74,15 @@ CreationFileDialog::~CreationFileDialog()
 void CreationFileDialog::reject()
 {
     if (m_isCreating)
-        m_stop.request_stop();
+        stop();
     else
         QDialog::reject();
+}
+
+void CreationFileDialog::stop()
+{
+    m_stop.request_stop();
+    m_activity.setStopping();
 }
 
 void CreationFileDialog::chooseFile()
@@ -217,6 +226,7 @@ void CreationFileDialog::showWhatCanBeDone()
     m_ui->reason->setText(reason);
     m_ui->choose->setEnabled(!m_isReading && !m_isCreating);
     m_ui->stop->setVisible(m_isCreating);
+    m_ui->background->setVisible(m_isCreating && mayGoToBackground(*this));
     m_ui->close->setVisible(!m_isCreating);
 }
 
@@ -225,12 +235,14 @@ void CreationFileDialog::create()
     if (m_isCreating || m_isReading)
         return;
     std::vector<std::pair<int, CreationRequest>> wanted;
-    for (const int line : freeLines()) {
+    const std::vector<int> lines = freeLines();
+    for (const int line : lines) {
         wanted.emplace_back(line, *m_lines[static_cast<size_t>(line)].request);
         m_lines[static_cast<size_t>(line)].isFree = false; // once, whatever comes of it
     }
     m_isCreating = true;
     showWhatCanBeDone();
+    beginActivity(lines);
     m_stop = m_operations.run<std::monostate, LineNews>(
         this,
         [wanted](
@@ -245,14 +257,51 @@ void CreationFileDialog::create()
             }
             return std::monostate();
         },
-        [this](const LineNews& news) { hear(news); },
-        [this](const Result<std::monostate>& done) {
-            m_isCreating = false;
-            m_ui->trouble->setVisible(!done);
-            if (!done)
-                m_ui->trouble->setText(done.error().sentence);
-            showWhatCanBeDone();
-        });
+        [this](const LineNews& news) { hear(news); }, [this](const Result<std::monostate>& done) { end(done); });
+}
+
+void CreationFileDialog::beginActivity(const std::vector<int>& lines)
+{
+    m_wanted = lines;
+    m_results.clear();
+    m_activity.begin(
+        m_operations.activities(),
+        {tr("Create %n instance(s) from a file", nullptr, static_cast<int>(lines.size())), QStringLiteral("create")},
+        this, [this] { stop(); }, tr("S&top After This One"));
+    std::vector<ChecklistModel::Row> rows;
+    for (const int line : lines)
+        rows.push_back(checklistRow(line, false));
+    m_activity.setRows(std::move(rows));
+}
+
+ChecklistModel::Row CreationFileDialog::checklistRow(int line, bool isEnded) const
+{
+    const Line& content = m_lines[static_cast<size_t>(line)];
+    return {{content.mark, content.request->name.text(), {content.detail}, false}, content.state, isEnded};
+}
+
+void CreationFileDialog::end(const Result<std::monostate>& done)
+{
+    m_isCreating = false;
+    m_ui->trouble->setVisible(!done);
+    if (!done)
+        m_ui->trouble->setText(done.error().sentence);
+    showWhatCanBeDone();
+    if (!done) {
+        const Error& error = done.error();
+        return m_activity.end(
+            Activity::State::Failed,
+            {{{MarkShape::Triangle, Tone::Error}, tr("Nothing was created."), {error.sentence}, true}});
+    }
+    const ChangeResult whole = together(QStringLiteral("create"), m_results);
+    const int created = static_cast<int>(std::ranges::count_if(
+        m_results, [](const ChangeResult& result) { return result.outcome == OperationOutcome::Done; }));
+    const bool isStopped = m_results.size() < m_wanted.size();
+    //: %n is how many instances of a file were created, %1 how many were to be
+    const QString sentence = tr("%n of %1 created.", nullptr, created).arg(m_wanted.size());
+    const Mark mark = created == static_cast<int>(m_wanted.size()) ? Mark{MarkShape::Dot, Tone::Good}
+                                                                   : Mark{MarkShape::Diamond, Tone::Warning};
+    m_activity.end(isStopped ? Activity::State::Stopped : activityStateOf(whole), {{mark, sentence, {}, true}}, whole);
 }
 
 void CreationFileDialog::hear(const LineNews& news)
@@ -268,8 +317,12 @@ void CreationFileDialog::hear(const LineNews& news)
         line.mark = lines.front().mark;
         line.state = lines.front().title;
         line.detail = notesOf(lines).join(QLatin1Char('\n'));
+        m_results.push_back(*news.result);
     }
     showLine(news.line);
+    const auto place = std::ranges::find(m_wanted, news.line);
+    if (place != m_wanted.end())
+        m_activity.setRow(static_cast<int>(place - m_wanted.begin()), checklistRow(news.line, news.result.has_value()));
 }
 
 } // namespace steward

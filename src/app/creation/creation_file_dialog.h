@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/activity/step_activity.h"
 #include "app/operations/operation_service.h"
 #include "app/table/cells.h"
 #include "workflows/creation/creation.h"
@@ -61,13 +62,20 @@ private:
     void showDetail();
     void showWhatCanBeDone();
     void create();
+    void beginActivity(const std::vector<int>& lines);
     void hear(const LineNews& news);
+    void end(const Result<std::monostate>& done);
+    void stop();
+    ChecklistModel::Row checklistRow(int line, bool isEnded) const;
     std::vector<int> freeLines() const;
 
     std::unique_ptr<Ui::CreationFileDialog> m_ui;
     OperationService& m_operations;
     const NameOf m_organizationName;
     std::vector<Line> m_lines;
+    StepActivity m_activity;
+    std::vector<int> m_wanted;           ///< lines that are being created, in the checklist's order
+    std::vector<ChangeResult> m_results; ///< of them
     std::stop_source m_stop;
     bool m_isReading = false;
     bool m_isCreating = false;

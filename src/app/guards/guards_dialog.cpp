@@ -1,5 +1,6 @@
 #include "app/guards/guards_dialog.h"
 
+#include "app/activity/activity_words.h"
 #include "app/guards/guard_lines.h"
 #include "app/look/appearance.h"
 #include "stores/guard_script.h"
@@ -56,7 +57,8 @@ GuardsDialog::~GuardsDialog()
 void GuardsDialog::connectParts()
 {
     connect(m_ui->apply, &QPushButton::clicked, this, &GuardsDialog::apply);
-    connect(m_ui->stop, &QPushButton::clicked, this, [this] { m_stop.request_stop(); });
+    connect(m_ui->stop, &QPushButton::clicked, this, &GuardsDialog::stop);
+    connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
     connect(m_ui->readAgain, &QPushButton::clicked, this, [this] {
         m_result.reset();
         read();
@@ -204,6 +206,7 @@ void GuardsDialog::showApply()
     m_ui->consequence->setText(m_report && !m_isApplying ? executeSentence(*m_report, keepers()) : QString());
     m_ui->consequence->setVisible(!m_ui->consequence->text().isEmpty());
     m_ui->stop->setVisible(m_isApplying);
+    m_ui->background->setVisible(m_isApplying && mayGoToBackground(*this));
     m_ui->close->setEnabled(!m_isApplying);
     m_ui->readAgain->setEnabled(!m_isBusy && !m_isApplying);
     for (QWidget* widget :
@@ -232,6 +235,7 @@ void GuardsDialog::apply()
     m_ui->trouble->hide();
     const std::shared_ptr<const StoreFactory> owner = takeOwner();
     showApply();
+    beginActivity();
     m_stop = m_operations.run<Attempt, std::monostate>(
         this,
         [owner, shown = *m_report, roles = keepers(), title = tr("Make the database's guards")](
@@ -254,9 +258,54 @@ void GuardsDialog::apply()
         });
 }
 
+void GuardsDialog::stop()
+{
+    m_stop.request_stop();
+    if (m_isApplying)
+        m_activity.setStopping();
+}
+
+void GuardsDialog::beginActivity()
+{
+    m_activity.begin(
+        m_operations.activities(), {tr("Make the database's guards"), QStringLiteral("guards-apply")}, this,
+        [this] { stop(); }, tr("S&top"));
+    std::vector<ChecklistModel::Row> rows;
+    for (const MarkedList::Line& line : guardLines(*m_report, {}))
+        rows.push_back({line, {}, false});
+    m_activity.setRows(std::move(rows));
+}
+
+void GuardsDialog::endActivity(const Result<Attempt>& attempt)
+{
+    Result<ChangeResult> whole;
+    QString sentence = tr("Not all guards were made.");
+    if (!attempt) {
+        whole = std::unexpected(attempt.error());
+    } else if (attempt->lookAgain) {
+        whole->outcome = OperationOutcome::Refused;
+        sentence = tr("Nothing was made: more roles would lose a right than was shown.");
+    } else {
+        whole->outcome = attempt->result.outcome;
+        whole->error = attempt->result.error;
+        std::vector<ChecklistModel::Row> rows;
+        for (const MarkedList::Line& line : guardLines(*m_report, attempt->result))
+            rows.push_back({line, {}, true});
+        m_activity.setRows(std::move(rows));
+    }
+    const Activity::State state = activityStateOf(whole);
+    if (state == Activity::State::Done)
+        sentence = tr("The guards are made and read back.");
+    MarkedList::Line line{activityMark(state), sentence, {}, true};
+    if (const std::optional<Error> error = whole ? whole->error : std::optional(whole.error()))
+        line.notes << error->sentence;
+    m_activity.end(state, {line});
+}
+
 void GuardsDialog::takeAttempt(const Result<Attempt>& attempt)
 {
     m_isApplying = false;
+    endActivity(attempt);
     if (attempt && attempt->lookAgain) {
         m_report = attempt->lookAgain;
         showReport();

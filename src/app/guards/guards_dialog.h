@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/activity/step_activity.h"
 #include "app/operations/operation_service.h"
 #include "workflows/guards/guards_apply.h"
 
@@ -42,6 +43,9 @@ private:
     void showDuplicates();
     void showApply();
     void apply();
+    void stop();
+    void beginActivity();
+    void endActivity(const Result<Attempt>& attempt);
     void takeAttempt(const Result<Attempt>& attempt);
     QStringList keepers() const;
     void changeKeepers();
@@ -55,6 +59,7 @@ private:
     std::optional<GuardsReport> m_report;
     std::optional<GuardsResult> m_result;
     std::shared_ptr<const StoreFactory> m_owner; ///< only while what was shown has to be looked at again
+    StepActivity m_activity;
     std::stop_source m_stop;
     bool m_isBusy = false;
     bool m_isApplying = false;

@@ -67,7 +67,9 @@ QDialog* makeRestoreDialog(OperationService& operations, const std::vector<Burie
         RestoreText::tr("Restore Rows"),
         RestoreText::tr("The journal keeps the rows that were deleted. These come back:"),
         //: %n is the number of database rows
-        RestoreText::tr("&Restore %n row(s)", nullptr, static_cast<int>(rows.size()))};
+        RestoreText::tr("&Restore %n row(s)", nullptr, static_cast<int>(rows.size())),
+        //: %n is the number of database rows
+        {RestoreText::tr("Restore %n row(s)", nullptr, static_cast<int>(rows.size())), QStringLiteral("restore")}};
     const auto start = [&operations, rows](OperationDialog& dialog) {
         return operations.run<ChangeResult, StepNews>(
             &dialog,
@@ -77,10 +79,10 @@ QDialog* makeRestoreDialog(OperationService& operations, const std::vector<Burie
             },
             [&dialog](const StepNews& news) { dialog.hear(news); },
             [&dialog](const Result<ChangeResult>& result) {
-                dialog.finish(linesOf(result), result && result->outcome == OperationOutcome::Done);
+                dialog.finish(linesOf(result), activityStateOf(result), result ? std::optional(*result) : std::nullopt);
             });
     };
-    auto* dialog = new OperationDialog(words, start, parent);
+    auto* dialog = new OperationDialog(words, operations.activities(), start, parent);
     dialog->allowGo(consequences(rows), {});
     return dialog;
 }

@@ -72,6 +72,22 @@ std::vector<MarkedList::Line> linesOf(const Result<Resumed>& resumed)
     return lines;
 }
 
+/// All of them as one; that an operation was taken back is an end as good as any.
+Result<ChangeResult> wholeOf(const Result<Resumed>& resumed)
+{
+    if (!resumed)
+        return std::unexpected(resumed.error());
+    if (!*resumed)
+        return std::unexpected(resumed->error());
+    std::vector<ChangeResult> results;
+    for (const ResumedOperation& operation : **resumed) {
+        results.push_back(operation.result);
+        if (results.back().outcome != OperationOutcome::Partial)
+            results.back().outcome = OperationOutcome::Done;
+    }
+    return together(QStringLiteral("resume"), results);
+}
+
 } // namespace
 
 QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
@@ -79,7 +95,8 @@ QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
     const OperationDialog::Words words{
         ResumeText::tr("Bring to Its End"),
         ResumeText::tr("What was interrupted is looked at in the three stores, and finished or taken back."),
-        {}};
+        {},
+        {ResumeText::tr("Bring to its end what was interrupted"), QStringLiteral("resume")}};
     const auto start = [&operations](OperationDialog& dialog) {
         return operations.run<Resumed, StepNews>(
             &dialog,
@@ -89,9 +106,12 @@ QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
                 return Resume(access).resumeAll(reporter, Limits::within(wholeTime, stop));
             },
             [&dialog](const StepNews& news) { dialog.hear(news); },
-            [&dialog](const Result<Resumed>& resumed) { dialog.finish(linesOf(resumed), resumed && *resumed); });
+            [&dialog](const Result<Resumed>& resumed) {
+                const Result<ChangeResult> whole = wholeOf(resumed);
+                dialog.finish(linesOf(resumed), activityStateOf(whole), whole ? std::optional(*whole) : std::nullopt);
+            });
     };
-    return new OperationDialog(words, start, parent);
+    return new OperationDialog(words, operations.activities(), start, parent);
 }
 
 } // namespace steward

@@ -11,6 +11,7 @@ enum ItemRole {
     UnknownRole,             ///< bool: rests on a store that was not read
     ElideMiddleRole,         ///< bool: both ends of the text matter
     QuietRole,               ///< bool: says less than the rest
+    DetailRole,              ///< QString, why the row is as it is and what to do; often empty
 };
 
 } // namespace steward

@@ -5,9 +5,11 @@
 
 namespace steward {
 
-OperationDialog::OperationDialog(const Words& words, Start start, QWidget* parent)
+OperationDialog::OperationDialog(const Words& words, ActivityLog& log, Start start, QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::OperationDialog>())
+    , m_log(log)
+    , m_what(words.activity)
     , m_start(std::move(start))
     , m_asksFirst(!words.go.isEmpty())
 {
@@ -21,6 +23,7 @@ OperationDialog::OperationDialog(const Words& words, Start start, QWidget* paren
     connect(m_ui->confirm, &QLineEdit::textChanged, this, &OperationDialog::showGo);
     connect(m_ui->go, &QPushButton::clicked, this, &OperationDialog::begin);
     connect(m_ui->stop, &QPushButton::clicked, this, &OperationDialog::reject);
+    connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
     connect(m_ui->close, &QPushButton::clicked, this, &OperationDialog::reject);
     if (m_asksFirst) {
         showButtons();
@@ -38,9 +41,15 @@ OperationDialog::~OperationDialog()
 void OperationDialog::reject()
 {
     if (m_isRunning)
-        m_stop.request_stop();
+        stop();
     else
         QDialog::reject();
+}
+
+void OperationDialog::stop()
+{
+    m_stop.request_stop();
+    m_activity.setStopping();
 }
 
 void OperationDialog::allowGo(
@@ -83,20 +92,25 @@ void OperationDialog::begin()
     m_ui->confirmWords->hide();
     m_ui->confirm->hide();
     showButtons();
+    m_activity.begin(
+        m_log, m_what, this, [this] { stop(); }, tr("S&top"));
     m_stop = m_start(*this);
 }
 
 void OperationDialog::hear(const StepNews& news)
 {
     m_ui->steps->hear(news);
+    m_activity.hear(news);
 }
 
-void OperationDialog::finish(const std::vector<MarkedList::Line>& outcome, bool isDone)
+void OperationDialog::finish(
+    const std::vector<MarkedList::Line>& outcome, Activity::State state, const std::optional<ChangeResult>& result)
 {
     m_isRunning = false;
     m_ui->steps->setOutcome(outcome);
     showButtons();
-    if (isDone)
+    m_activity.end(state, outcome, result);
+    if (state == Activity::State::Done)
         Q_EMIT done();
 }
 
@@ -104,6 +118,7 @@ void OperationDialog::showButtons()
 {
     m_ui->go->setVisible(m_asksFirst);
     m_ui->stop->setVisible(m_isRunning);
+    m_ui->background->setVisible(m_isRunning && mayGoToBackground(*this));
     m_ui->close->setVisible(!m_isRunning);
     m_ui->close->setText(m_asksFirst ? tr("Cancel") : tr("Close"));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/activity/step_activity.h"
 #include "app/look/marked_list.h"
 #include "app/operations/step_news.h"
 
@@ -27,11 +28,12 @@ public:
         QString title;
         QString what; ///< what will happen, or is happening
         QString go;   ///< the button that begins it, once allowGo() says what will happen; empty: it begins at once
+        Activity::What activity; ///< as the activity panel lists it
     };
     /// Starts the operation, which tells hear() and finish(); the answer stops it.
     using Start = std::function<std::stop_source(OperationDialog&)>;
 
-    OperationDialog(const Words& words, Start start, QWidget* parent = nullptr);
+    OperationDialog(const Words& words, ActivityLog& log, Start start, QWidget* parent = nullptr);
     ~OperationDialog() override;
     /// Stops first while it is at work.
     void reject() override;
@@ -44,7 +46,11 @@ public:
     /// What was typed to confirm; nothing where none was asked.
     std::optional<QString> typed() const;
     void hear(const StepNews& news);
-    void finish(const std::vector<MarkedList::Line>& outcome, bool isDone);
+    /// `result`: what a report is made of.
+    void finish(
+        const std::vector<MarkedList::Line>& outcome, Activity::State state,
+        const std::optional<ChangeResult>& result = {});
+    bool isRunning() const { return m_isRunning; }
 
 Q_SIGNALS:
     /// It was done whole; the dialog may still be open.
@@ -52,11 +58,15 @@ Q_SIGNALS:
 
 private:
     void begin();
+    void stop();
     void showButtons();
     void showGo();
 
     std::unique_ptr<Ui::OperationDialog> m_ui;
+    ActivityLog& m_log;
+    const Activity::What m_what;
     const Start m_start;
+    StepActivity m_activity;
     std::stop_source m_stop;
     std::optional<QString> m_confirm;
     bool m_isAllowed = false;

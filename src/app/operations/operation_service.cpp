@@ -1,5 +1,7 @@
 #include "app/operations/operation_service.h"
 
+#include "app/activity/activity_log.h"
+
 #include <QSaveFile>
 
 namespace steward {
@@ -8,6 +10,7 @@ OperationService::OperationService(StoreSet stores, BackgroundRunner& runner, QO
     : QObject(parent)
     , m_stores(std::move(stores))
     , m_runner(runner)
+    , m_activities(new ActivityLog(this))
     , m_post(this)
 {
 }

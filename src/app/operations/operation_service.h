@@ -15,6 +15,8 @@
 
 namespace steward {
 
+class ActivityLog;
+
 /// Runs workflows on workers for the window: each with a journal of its own, told to its asker while it runs and when
 /// it has ended, unless the asker is gone by then. Several may run at once. GUI thread only; never waits.
 class OperationService final : public QObject {
@@ -29,6 +31,8 @@ public:
     OperationService(StoreSet stores, BackgroundRunner& runner, QObject* parent = nullptr);
 
     const StoreSet& stores() const { return m_stores; }
+    /// What is done and was done in this session.
+    ActivityLog& activities() { return *m_activities; }
     /// How many that may change something have not ended yet.
     int changing() const { return m_changing; }
 
@@ -59,6 +63,7 @@ private:
 
     const StoreSet m_stores;
     BackgroundRunner& m_runner;
+    ActivityLog* m_activities;
     ResultPost m_post;
     int m_changing = 0;
 };

@@ -3,7 +3,6 @@
 #include <QVBoxLayout>
 
 namespace steward {
-namespace {
 
 Mark stepMark(StepState state)
 {
@@ -23,8 +22,6 @@ Mark stepMark(StepState state)
     }
     Q_UNREACHABLE();
 }
-
-} // namespace
 
 StepsPanel::StepsPanel(QWidget* parent)
     : QScrollArea(parent)

@@ -28,6 +28,7 @@ private:
     MarkedList* m_outcome;
 };
 
+Mark stepMark(StepState state);
 /// How an operation ended, by shape and colour.
 Mark outcomeMark(OperationOutcome outcome);
 

@@ -6,6 +6,7 @@
 #include "app/journal/journal_dialog.h"
 #include "app/journal/resume_dialog.h"
 #include "app/look/plain_text.h"
+#include "app/operations/operation_dialog.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/pairing/reset_dialog.h"
 #include "app/table/instance_table.h"
@@ -76,6 +77,9 @@ void WorkspaceActions::showJournal()
 
 void WorkspaceActions::resume()
 {
+    // One that has ended in the background has nothing more to say than the activity panel.
+    if (auto* former = qobject_cast<OperationDialog*>(m_resume); former && !former->isRunning() && former->isHidden())
+        delete former;
     if (!m_resume)
         m_resume = makeResumeDialog(m_operations, &m_view);
     showDialog(m_resume);

@@ -149,6 +149,10 @@ void PairingDialog::run()
     m_ui->title->setText(breakable(target.title));
     m_ui->instance->setText(breakable(target.name.text()));
     m_outlet->setTitle(target.title);
+    m_activity.begin(
+        //: %1 is an instance's name
+        m_operations.activities(), {tr("Pair %1").arg(target.name.text()), QStringLiteral("pair")}, this,
+        [this] { m_stop.request_stop(); }, tr("S&top"));
     m_stop = m_operations.run<PairingResult, PairingStatus>(
         this,
         [request = PairingRequest{target.name, m_byNumber}, times = m_times](
@@ -166,12 +170,15 @@ void PairingDialog::hear(const PairingStatus& status)
     if (m_afterStop)
         return; // of what is being left
     m_status = status;
+    const PairingWords words = pairingWords(status);
+    m_activity.say({{words.mark, words.headline, {words.sentence}, false}, {}, false});
     showStatus();
 }
 
 void PairingDialog::take(const Result<PairingResult>& result)
 {
     m_isRunning = false;
+    tellActivity(result);
     if (const auto next = std::exchange(m_afterStop, {}))
         return next();
     if (result) {
@@ -190,6 +197,21 @@ void PairingDialog::take(const Result<PairingResult>& result)
     if (isOpen && !m_status.isOtherPhone && !m_status.error)
         m_moment.start();
     showStatus();
+}
+
+void PairingDialog::tellActivity(const Result<PairingResult>& result)
+{
+    if (m_afterStop || !result) {
+        const QString why = result ? QString() : result.error().sentence;
+        return m_activity.end(
+            result ? Activity::State::Stopped : Activity::State::Failed,
+            {{{MarkShape::Square, Tone::Quiet}, tr("The pairing was stopped."), {why}, true}});
+    }
+    PairingStatus last = result->last;
+    if (!last.error)
+        last.error = result->error;
+    const PairingWords words = pairingWords(last);
+    m_activity.end(activityStateOf(result), {{words.mark, words.headline, {words.sentence}, true}}, *result);
 }
 
 void PairingDialog::goOn()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/activity/step_activity.h"
 #include "app/operations/operation_service.h"
 #include "app/pairing/pairing_queue.h"
 #include "workflows/pairing/pairing.h"
@@ -58,7 +59,7 @@ private:
     void run();
     void hear(const PairingStatus& status);
     void take(const Result<PairingResult>& result);
-    void afterOpen();
+    void tellActivity(const Result<PairingResult>& result);
     void goOn();
     void skip();
     void unlink();
@@ -77,6 +78,7 @@ private:
     CodeOutlet* m_outlet;
     PairingStatus m_status;
     std::optional<PhoneNumber> m_byNumber;
+    StepActivity m_activity;
     std::stop_source m_stop;
     bool m_isRunning = false;
     bool m_isUnlinking = false;

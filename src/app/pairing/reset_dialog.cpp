@@ -54,7 +54,9 @@ makeResetDialog(OperationService& operations, const InstanceName& name, std::fun
         ResetText::tr("Where codes follow one another without end, the instance is deleted on the server and made "
                       "anew. Its row and its name stay as they are. This will happen to %1:")
             .arg(name.text()),
-        ResetText::tr("&Reset the Pairing")};
+        ResetText::tr("&Reset the Pairing"),
+        //: %1 is an instance's name
+        {ResetText::tr("Reset the pairing of %1").arg(name.text()), QStringLiteral("reset-pairing")}};
     const auto start = [&operations, plan](OperationDialog& dialog) {
         return operations.run<CreationResult, StepNews>(
             &dialog,
@@ -66,10 +68,12 @@ makeResetDialog(OperationService& operations, const InstanceName& name, std::fun
             },
             [&dialog](const StepNews& news) { dialog.hear(news); },
             [&dialog](const Result<CreationResult>& result) {
-                dialog.finish(linesOf(result), result && result->outcome == OperationOutcome::Done);
+                dialog.finish(
+                    linesOf(result), activityStateOf(result),
+                    result ? std::optional<ChangeResult>(*result) : std::nullopt);
             });
     };
-    auto* dialog = new OperationDialog(words, start, parent);
+    auto* dialog = new OperationDialog(words, operations.activities(), start, parent);
     QObject::connect(dialog, &OperationDialog::done, dialog, [dialog, done = std::move(whenDone)] {
         dialog->accept(); // what follows is the pairing's to show
         done();

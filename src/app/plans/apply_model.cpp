@@ -205,6 +205,8 @@ QVariant ApplyModel::data(const QModelIndex& index, int role) const
         const QString why = detail(index.row());
         return escapedToolTip(why.isEmpty() ? text(row, index.column()) : why);
     }
+    case DetailRole:
+        return detail(index.row());
     case MarkRole:
         return index.column() == StateColumn ? QVariant::fromValue(mark(row)) : QVariant();
     case ElideMiddleRole:

@@ -24,8 +24,24 @@ ApplyPage::ApplyPage(QWidget* parent)
     , m_ui(std::make_unique<Ui::ApplyPage>())
 {
     m_ui->setupUi(this);
-    m_ui->items->setModel(&m_model);
     m_ui->items->setItemDelegate(new MarkDelegate(this));
+    showItems();
+    m_refreshTimer.setInterval(betweenLooks);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &ApplyPage::refresh);
+    connect(m_ui->pause, &QPushButton::toggled, this, &ApplyPage::showPaused);
+    connect(m_ui->stop, &QPushButton::clicked, this, &ApplyPage::stopWanted);
+    connect(m_ui->retry, &QPushButton::clicked, this, &ApplyPage::retryWanted);
+    connect(m_ui->report, &QPushButton::clicked, this, &ApplyPage::reportWanted);
+    connect(m_ui->close, &QPushButton::clicked, this, &ApplyPage::closed);
+    connect(m_ui->background, &QPushButton::clicked, this, &ApplyPage::backgroundWanted);
+}
+
+ApplyPage::~ApplyPage() = default;
+
+void ApplyPage::showItems()
+{
+    const std::unique_ptr<QItemSelectionModel> former(m_ui->items->selectionModel());
+    m_ui->items->setModel(m_model.get());
     QHeaderView& header = *m_ui->items->horizontalHeader();
     header.setHighlightSections(false);
     header.setSectionResizeMode(ApplyModel::NameColumn, QHeaderView::Stretch);
@@ -36,23 +52,17 @@ ApplyPage::ApplyPage(QWidget* parent)
     m_ui->items->setColumnWidth(ApplyModel::WorkersColumn, 16 * letter);
     m_ui->items->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_ui->items->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
-    m_refreshTimer.setInterval(betweenLooks);
-    connect(&m_refreshTimer, &QTimer::timeout, this, &ApplyPage::refresh);
     connect(m_ui->items->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApplyPage::showDetail);
-    connect(m_ui->pause, &QPushButton::toggled, this, &ApplyPage::showPaused);
-    connect(m_ui->stop, &QPushButton::clicked, this, &ApplyPage::stopWanted);
-    connect(m_ui->retry, &QPushButton::clicked, this, &ApplyPage::retryWanted);
-    connect(m_ui->report, &QPushButton::clicked, this, &ApplyPage::reportWanted);
-    connect(m_ui->close, &QPushButton::clicked, this, &ApplyPage::closed);
 }
-
-ApplyPage::~ApplyPage() = default;
 
 void ApplyPage::begin(const std::shared_ptr<const Plan>& plan)
 {
     m_isRunning = true;
     m_isStopping = false;
-    m_model.setPlan(plan);
+    // What followed the former one keeps it.
+    const std::shared_ptr<ApplyModel> former = std::exchange(m_model, std::make_shared<ApplyModel>());
+    m_model->setPlan(plan);
+    showItems();
     m_since.start();
     m_refreshTimer.start();
     m_ui->title->setText(tr("Reading the three stores once more before the first change…"));
@@ -63,6 +73,7 @@ void ApplyPage::begin(const std::shared_ptr<const Plan>& plan)
     m_ui->pause->setChecked(false);
     for (QWidget* running : {m_ui->pause, m_ui->stop})
         running->setVisible(true);
+    m_ui->background->setVisible(m_mayGoToBackground);
     m_ui->stop->setEnabled(true);
     m_ui->pause->setEnabled(true);
     for (QWidget* ended : {m_ui->retry, m_ui->report, m_ui->close})
@@ -73,7 +84,7 @@ void ApplyPage::begin(const std::shared_ptr<const Plan>& plan)
 
 void ApplyPage::hear(const ApplyNews& news)
 {
-    m_model.hear(news);
+    m_model->hear(news);
     if (news.plan) {
         m_since.start();
         m_ui->title->setText(tr("It is being done, one after the other, and each is proven afterwards."));
@@ -105,7 +116,7 @@ void ApplyPage::finish(const Result<ChangeResult>& result)
     m_isRunning = false;
     m_refreshTimer.stop();
     if (result)
-        m_model.finish(*result);
+        m_model->finish(*result);
     refresh();
     MarkedList::Line line{{MarkShape::Dot, Tone::Good}, tr("All of it is done and proven."), {}, true};
     const bool isDone = result && result->outcome == OperationOutcome::Done;
@@ -123,30 +134,47 @@ void ApplyPage::finish(const Result<ChangeResult>& result)
     m_ui->outcome->setLines({line});
     m_ui->outcome->show();
     m_ui->title->setText(tr("It has ended. The table is read again."));
-    for (QWidget* running : {m_ui->pause, m_ui->stop})
+    for (QWidget* running : {m_ui->pause, m_ui->stop, m_ui->background})
         running->setVisible(false);
-    m_ui->retry->setVisible(!m_model.toBeRetried().empty());
+    m_ui->retry->setVisible(!m_model->toBeRetried().empty());
     m_ui->report->setVisible(result.has_value());
     m_ui->close->setVisible(true);
     m_ui->close->setFocus();
-    if (const std::vector<QByteArray> notDone = m_model.notDone(); !notDone.empty())
-        m_ui->items->setCurrentIndex(m_model.index(m_model.rowOf(notDone.front()), 0));
+    if (const std::vector<QByteArray> notDone = m_model->notDone(); !notDone.empty())
+        m_ui->items->setCurrentIndex(m_model->index(m_model->rowOf(notDone.front()), 0));
 }
 
 void ApplyPage::refresh()
 {
-    m_model.flush();
-    const ApplyModel::Counts& counts = m_model.counts();
+    m_model->flush();
+    const ApplyModel::Counts& counts = m_model->counts();
     m_ui->progress->setMaximum(std::max(counts.all, 1));
     m_ui->progress->setValue(counts.ended);
     m_ui->counts->setText(countsText());
     m_ui->pace->setText(paceText());
     showDetail();
+    Q_EMIT progressed();
+}
+
+MarkedList::Line ApplyPage::outcome() const
+{
+    return m_ui->outcome->lines().empty() ? MarkedList::Line{} : m_ui->outcome->lines().front();
+}
+
+void ApplyPage::setPaused(bool isPaused)
+{
+    if (m_isRunning && !m_isStopping)
+        m_ui->pause->setChecked(isPaused);
+}
+
+void ApplyPage::allowBackground(bool isAllowed)
+{
+    m_mayGoToBackground = isAllowed;
 }
 
 QString ApplyPage::countsText() const
 {
-    const ApplyModel::Counts& counts = m_model.counts();
+    const ApplyModel::Counts& counts = m_model->counts();
     QStringList parts;
     const auto add = [&parts](int count, const QString& text) {
         if (count > 0)
@@ -163,7 +191,7 @@ QString ApplyPage::countsText() const
 
 QString ApplyPage::paceText() const
 {
-    const ApplyModel::Counts& counts = m_model.counts();
+    const ApplyModel::Counts& counts = m_model->counts();
     if (!m_isRunning || counts.all <= fewItems || counts.ended < 2 || m_since.elapsed() < 1000)
         return {};
     const double seconds = static_cast<double>(m_since.elapsed()) / 1000.0;
@@ -175,7 +203,7 @@ QString ApplyPage::paceText() const
 
 void ApplyPage::showDetail()
 {
-    const QString detail = breakable(m_model.detail(m_ui->items->currentIndex().row()));
+    const QString detail = breakable(m_model->detail(m_ui->items->currentIndex().row()));
     if (m_ui->detail->text() != detail)
         m_ui->detail->setText(detail);
     m_ui->detail->setVisible(!detail.isEmpty());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/look/marked_list.h"
 #include "app/plans/apply_model.h"
 
 #include <QElapsedTimer>
@@ -30,9 +31,19 @@ public:
     void showStopping();
     /// What was done beside: a file was written, or was not.
     void tell(const QString& sentence);
-    const ApplyModel& model() const { return m_model; }
+    const ApplyModel& model() const { return *m_model; }
+    /// Of the plan that was begun last; another one with the next.
+    std::shared_ptr<ApplyModel> items() const { return m_model; }
+    /// "3 of 10 done · 1 still there"
+    QString countsText() const;
+    /// What came of all, once it has ended.
+    MarkedList::Line outcome() const;
+    void setPaused(bool isPaused);
+    void allowBackground(bool isAllowed);
 
 Q_SIGNALS:
+    void progressed();
+    void backgroundWanted();
     void pauseChanged(bool isPaused);
     void stopWanted();
     void retryWanted();
@@ -41,17 +52,18 @@ Q_SIGNALS:
 
 private:
     void refresh();
-    QString countsText() const;
+    void showItems();
     QString paceText() const;
     void showDetail();
     void showPaused(bool isPaused);
 
     std::unique_ptr<Ui::ApplyPage> m_ui;
-    ApplyModel m_model;
+    std::shared_ptr<ApplyModel> m_model = std::make_shared<ApplyModel>();
     QTimer m_refreshTimer; ///< many items a second are shown at once
     QElapsedTimer m_since;
     bool m_isRunning = false;
     bool m_isStopping = false;
+    bool m_mayGoToBackground = false;
 };
 
 } // namespace steward

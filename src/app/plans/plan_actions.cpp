@@ -288,11 +288,26 @@ void PlanActions::showSaved(const QString& path)
     open({{}, path});
 }
 
-void PlanActions::open(const PlanSource& source)
+void PlanActions::retry(Activity& activity)
+{
+    if (!activity.ending() || !activity.ending()->again)
+        return;
+    if (auto* dialog = qobject_cast<PlanDialog*>(activity.dialog())) {
+        showDialog(dialog);
+        return dialog->retry();
+    }
+    open({*activity.ending()->again, {}})->setFormer(&activity);
+}
+
+PlanDialog* PlanActions::open(const PlanSource& source)
 {
     auto* dialog = new PlanDialog(m_operations, source, &m_view);
-    connect(dialog, &PlanDialog::applied, this, &PlanActions::takeEnd);
+    connect(dialog, &PlanDialog::applied, this, [this, dialog](const std::vector<QByteArray>& notDone) {
+        if (dialog->isVisible()) // else the person is at something else by now
+            takeEnd(notDone);
+    });
     showDialog(dialog);
+    return dialog;
 }
 
 void PlanActions::showDialog(QDialog* dialog)

@@ -16,6 +16,8 @@ class QMenu;
 
 namespace steward {
 
+class Activity;
+class PlanDialog;
 struct AuditRow;
 struct PlanSource;
 class WorkspaceView;
@@ -49,6 +51,8 @@ public:
     void repair(const AuditRow& row);
     /// Shows the plan for a request.
     void show(const PlanRequest& request);
+    /// Shows the plan for what an ended operation has not done.
+    void retry(Activity& activity);
     /// Shows what still stands of a plan that was saved.
     void showSaved(const QString& path);
 
@@ -63,7 +67,7 @@ private:
     void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
     QString obstacle(PlanKind kind, const Rows& rows) const;
     void plan(PlanKind kind, const Rows& rows);
-    void open(const PlanSource& source);
+    PlanDialog* open(const PlanSource& source);
     void chooseSaved();
     void takeEnd(const std::vector<QByteArray>& notDone);
 

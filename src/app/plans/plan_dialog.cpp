@@ -1,5 +1,7 @@
 #include "app/plans/plan_dialog.h"
 
+#include "app/activity/activity_log.h"
+#include "app/operations/report_file.h"
 #include "app/plans/plan_words.h"
 #include "domain/plans/plan_json.h"
 #include "ui_plan_dialog.h"
@@ -7,7 +9,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
 
@@ -46,32 +47,13 @@ Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, co
     return maker.makeAgain(*saved, limits);
 }
 
-void chooseFile(
-    QWidget* parent, const QString& title, const QString& filter, const QString& name,
-    std::function<void(const QString&)> then)
-{
-    auto* chooser = new QFileDialog(parent, title);
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setAcceptMode(QFileDialog::AcceptSave);
-    chooser->setNameFilter(filter);
-    chooser->setDefaultSuffix(QStringLiteral("json"));
-    QObject::connect(chooser, &QFileDialog::filterSelected, chooser, [chooser](const QString& chosen) {
-        chooser->setDefaultSuffix(
-            chosen.contains(QLatin1String("*.csv")) ? QStringLiteral("csv") : QStringLiteral("json"));
-    });
-    if (filter.startsWith(QLatin1String("CSV")))
-        chooser->setDefaultSuffix(QStringLiteral("csv"));
-    chooser->selectFile(name);
-    QObject::connect(chooser, &QFileDialog::fileSelected, parent, std::move(then));
-    chooser->open();
-}
-
 } // namespace
 
-PlanDialog::PlanDialog(OperationService& operations, PlanSource source, QWidget* parent)
+PlanDialog::PlanDialog(OperationService& operations, PlanSource source, QWidget* parent, ApplyTimes times)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::PlanDialog>())
     , m_operations(operations)
+    , m_times(times)
     , m_source(std::move(source))
 {
     m_ui->setupUi(this);
@@ -103,10 +85,17 @@ void PlanDialog::connectPages()
     connect(m_ui->applyPage, &ApplyPage::pauseChanged, this, [this](bool isPaused) {
         if (m_steering)
             m_steering->setPaused(isPaused);
+        if (m_activity)
+            m_activity->setPaused(isPaused);
+    });
+    connect(m_ui->applyPage, &ApplyPage::progressed, this, &PlanDialog::tellProgress);
+    connect(m_ui->applyPage, &ApplyPage::backgroundWanted, this, [this] {
+        if (m_activity)
+            m_activity->continueInBackground();
     });
     connect(m_ui->applyPage, &ApplyPage::stopWanted, this, &PlanDialog::stopAfterThis);
     connect(m_ui->applyPage, &ApplyPage::retryWanted, this, &PlanDialog::retry);
-    connect(m_ui->applyPage, &ApplyPage::reportWanted, this, &PlanDialog::saveReport);
+    connect(m_ui->applyPage, &ApplyPage::reportWanted, this, &PlanDialog::keepReport);
     connect(m_ui->applyPage, &ApplyPage::closed, this, &PlanDialog::reject);
 }
 
@@ -152,18 +141,47 @@ void PlanDialog::apply()
     m_steering = std::make_shared<Steering>();
     const auto plan = std::make_shared<const Plan>(m_made->plan);
     const std::optional<QString> typed = m_ui->planPage->typed();
+    m_ui->applyPage->allowBackground(mayGoToBackground(*this));
     m_ui->applyPage->begin(plan);
+    beginActivity(*plan);
     m_ui->pages->setCurrentWidget(m_ui->applyPage);
     m_operations.run<ChangeResult, ApplyNews>(
         this,
-        [plan, typed, steering = m_steering](
+        [plan, typed, steering = m_steering, times = m_times](
             const WorkspaceAccess& access, const OperationService::Tell<ApplyNews>& tell, const std::stop_token& stop) {
             ApplyReporter reporter(tell);
-            return PlanApplication(access).apply(
-                *plan, typed, reporter, *steering, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
+            return PlanApplication(access, times)
+                .apply(*plan, typed, reporter, *steering, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
         },
         [this](const ApplyNews& news) { m_ui->applyPage->hear(news); },
         [this](const Result<ChangeResult>& result) { end(result); });
+}
+
+void PlanDialog::beginActivity(const Plan& plan)
+{
+    m_activity = m_operations.activities().begin(
+        {applyButtonText(plan), planKindWord(plan.kind())}, this,
+        {[this] { stopAfterThis(); }, [this](bool isPaused) { m_ui->applyPage->setPaused(isPaused); },
+         tr("S&top After This One")});
+    m_activity->setChecklist(m_ui->applyPage->items());
+    tellProgress();
+    if (m_former)
+        m_former->setTriedAgain();
+    m_former = nullptr;
+}
+
+void PlanDialog::tellProgress()
+{
+    if (!m_activity)
+        return;
+    const ApplyModel::Counts& counts = m_ui->applyPage->model().counts();
+    m_activity->setProgress({counts.ended, counts.all, m_ui->applyPage->countsText()});
+}
+
+std::optional<PlanRequest> PlanDialog::requestForTheRest() const
+{
+    const std::vector<const PlanItem*> rest = m_ui->applyPage->model().toBeRetried();
+    return rest.empty() ? std::nullopt : std::optional(requestAgain(m_source.request, rest));
 }
 
 void PlanDialog::end(const Result<ChangeResult>& result)
@@ -171,19 +189,31 @@ void PlanDialog::end(const Result<ChangeResult>& result)
     m_isApplying = false;
     m_result = result ? std::optional(*result) : std::nullopt;
     m_ui->applyPage->finish(result);
+    if (m_activity)
+        m_activity->end({activityStateOf(result), m_ui->applyPage->outcome(), m_result, requestForTheRest()});
     Q_EMIT applied(m_ui->applyPage->model().notDone());
 }
 
 void PlanDialog::stopAfterThis()
 {
+    if (!m_isApplying)
+        return;
     m_steering->stopAfterThis();
     m_ui->applyPage->showStopping();
+    if (m_activity)
+        m_activity->setStopping();
 }
 
 void PlanDialog::retry()
 {
-    m_source.request = requestAgain(m_source.request, m_ui->applyPage->model().toBeRetried());
-    m_source.file.clear();
+    const std::optional<PlanRequest> rest = requestForTheRest();
+    if (m_isApplying || !rest)
+        return;
+    m_source = {*rest, {}};
+    m_former = m_activity;
+    if (m_activity)
+        m_activity->leaveDialog(); // which is about the next attempt from now on
+    m_activity = nullptr;
     make();
 }
 
@@ -208,7 +238,7 @@ void PlanDialog::savePlan()
     if (!m_made)
         return;
     const QString name = planKindWord(m_made->plan.kind()) + QStringLiteral("-plan.json");
-    chooseFile(this, tr("Save the plan"), tr("Plans (*.json)"), name, [this](const QString& path) {
+    chooseFileToSave(this, tr("Save the plan"), tr("Plans (*.json)"), name, [this](const QString& path) {
         if (!m_made)
             return;
         m_operations.save(path, planJson(m_made->plan), this, [this, path](const Result<void>& saved) {
@@ -218,20 +248,11 @@ void PlanDialog::savePlan()
     });
 }
 
-void PlanDialog::saveReport()
+void PlanDialog::keepReport()
 {
     if (!m_result)
         return;
-    const QString name = m_result->operation + QStringLiteral("-report");
-    chooseFile(
-        this, tr("Save the report"), tr("CSV files (*.csv);;JSON files (*.json)"), name, [this](const QString& path) {
-            const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-            const QByteArray report = isJson ? applyReportJson(*m_result) : applyReportCsv(*m_result);
-            m_operations.save(path, report, this, [this, path](const Result<void>& saved) {
-                //: %1 is a file
-                m_ui->applyPage->tell(saved ? tr("The report is saved in %1.").arg(path) : saved.error().sentence);
-            });
-        });
+    saveReport(m_operations, *m_result, this, [this](const QString& sentence) { m_ui->applyPage->tell(sentence); });
 }
 
 } // namespace steward

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "app/activity/activity.h"
 #include "app/operations/operation_service.h"
 #include "app/plans/apply_news.h"
+#include "workflows/applying/apply_times.h"
 #include "workflows/engine/steering.h"
 #include "workflows/planning/plan_maker.h"
 
@@ -25,16 +27,22 @@ struct PlanSource {
 };
 
 /// A plan from its making to its end: it is shown before anything is done, applied only by the button that says what
-/// it does, and followed until each item is proven. While it is at work closing stops after what has begun.
+/// it does, and followed until each item is proven. While it is at work closing stops after what has begun, unless the
+/// person lets it go on in the background.
 class PlanDialog final : public QDialog {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PlanDialog)
 
 public:
-    PlanDialog(OperationService& operations, PlanSource source, QWidget* parent = nullptr);
+    /// `times`: waits, which tests shorten.
+    PlanDialog(OperationService& operations, PlanSource source, QWidget* parent = nullptr, ApplyTimes times = {});
     ~PlanDialog() override;
     void reject() override;
     bool isApplying() const { return m_isApplying; }
+    /// Makes a plan anew for what was not done.
+    void retry();
+    /// The plan is another attempt at what this one has not done.
+    void setFormer(Activity* former) { m_former = former; }
 
 Q_SIGNALS:
     /// It was applied; `notDone` are the identities of what was not.
@@ -50,19 +58,24 @@ private:
     void take(const Result<MadePlan>& made);
     void setKind(PlanKind kind);
     void apply();
+    void beginActivity(const Plan& plan);
     void end(const Result<ChangeResult>& result);
     void stopAfterThis();
-    void retry();
+    void tellProgress();
+    std::optional<PlanRequest> requestForTheRest() const;
     void savePlan();
-    void saveReport();
+    void keepReport();
 
     std::unique_ptr<Ui::PlanDialog> m_ui;
     OperationService& m_operations;
+    const ApplyTimes m_times;
     PlanSource m_source;
     quint64 m_number = 0; ///< of the newest plan that was asked for
     std::optional<MadePlan> m_made;
     std::optional<ChangeResult> m_result;
     std::shared_ptr<Steering> m_steering;
+    QPointer<Activity> m_activity; ///< what is applied, or was last
+    QPointer<Activity> m_former;   ///< of which this is another attempt
     std::stop_source m_making;
     bool m_isApplying = false;
 };

@@ -13,70 +13,17 @@
 #include "app/plans/cleaning_dialog.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_dialog.h"
-#include "app/screenshots/scene_ground.h"
+#include "app/screenshots/activity_scenes.h"
+#include "app/screenshots/dialog_scene.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
-#include "workflows/journal/journal.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QLineEdit>
-#include <QPointer>
 #include <QPushButton>
-
-#include <thread>
 
 namespace steward {
 namespace {
-
-/// A dialog over the practice workspace: opened once its table is there, pictured once `isDone` of it.
-class DialogScene final : public Scene {
-public:
-    struct Steps {
-        std::function<void(SceneGround&, StoreSet&)> prepare;
-        std::function<QWidget*(WorkspaceView&, SceneGround&)> open;
-        std::function<bool(QWidget&)> isDone;
-    };
-    explicit DialogScene(Steps steps)
-        : m_steps(std::move(steps))
-    {
-        StoreSet stores = m_ground.practice();
-        if (m_steps.prepare)
-            m_steps.prepare(m_ground, stores);
-        m_window.show();
-        m_window.openStores(stores);
-    }
-    bool isReady() override
-    {
-        if (!m_window.view()->workspace().index())
-            return false;
-        if (!m_dialog)
-            m_dialog = m_steps.open(*m_window.view(), m_ground);
-        return m_dialog && m_steps.isDone(*m_dialog);
-    }
-    QWidget* window() override { return m_dialog; }
-
-private:
-    SceneGround m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
-    Steps m_steps;
-    QPointer<QWidget> m_dialog;
-};
-
-NamedScene dialogScene(const QString& name, const DialogScene::Steps& steps)
-{
-    return {name, [steps] { return std::make_unique<DialogScene>(steps); }};
-}
-
-bool isEnabled(QWidget& dialog, const char* button)
-{
-    return dialog.findChild<QPushButton*>(QLatin1String(button))->isEnabled();
-}
-
-bool isVisible(QWidget& dialog, const char* widget)
-{
-    return dialog.findChild<QWidget*>(QLatin1String(widget))->isVisible();
-}
 
 /// The first organization of which the stores know something, or nothing.
 QUuid organization(WorkspaceView& view, bool isKnown)
@@ -86,18 +33,6 @@ QUuid organization(WorkspaceView& view, bool isKnown)
             return summary.id;
     }
     return {};
-}
-
-/// Instances that wait for a phone, at most so many.
-std::vector<InstanceName> closedInstances(WorkspaceView& view, size_t count)
-{
-    std::vector<InstanceName> names;
-    for (const AuditRow& row : view.workspace().index()->audit().rows()) {
-        if (names.size() < count && WorkspaceActions::canBePaired(row) && row.connection() == Connection::Close &&
-            row.enabledIntegration())
-            names.push_back(row.name);
-    }
-    return names;
 }
 
 CreationDialog* openCreation(WorkspaceView& view, bool isKnown)
@@ -110,26 +45,6 @@ PairingDialog* openPairing(WorkspaceView& view)
 {
     view.actions().pair(closedInstances(view, 1).front());
     return view.findChild<PairingDialog*>();
-}
-
-/// A journal in which one operation ended and another was interrupted.
-void leaveInterrupted(SceneGround& ground, StoreSet& stores)
-{
-    stores.journalPath = ground.folder.filePath(QStringLiteral("journal"));
-    stores.profileId = QStringLiteral("clinics");
-    std::thread([&stores] { // a journal belongs to a worker
-        const auto journal = Journal::open(stores.journalPath);
-        if (!journal)
-            return;
-        for (const bool isFinished : {true, false}) {
-            auto operation = (*journal)->begin(
-                {QStringLiteral("create"), stores.profileId, QStringLiteral("front-desk"),
-                 QCoreApplication::translate("steward::Screenshots", "Create an instance for Clínica Aurora")});
-            if (operation && isFinished)
-                static_cast<void>(operation->finish(OperationOutcome::Done));
-        }
-    })
-        .join();
 }
 
 /// Opens the pairing of an instance that another phone than its row expects is linked to.
@@ -329,7 +244,8 @@ std::vector<NamedScene> dialogScenes()
                                                 return view.findChild<GuardsDialog*>();
                                             },
                                             [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }})};
-    for (const auto& more : {creationScenes(), pairingScenes(), resetScenes(), planScenes(), journalScenes()})
+    for (const auto& more :
+         {creationScenes(), pairingScenes(), resetScenes(), planScenes(), journalScenes(), activityScenes()})
         scenes.insert(scenes.end(), more.begin(), more.end());
     return scenes;
 }

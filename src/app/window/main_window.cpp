@@ -1,5 +1,6 @@
 #include "app/window/main_window.h"
 
+#include "app/activity/activity_button.h"
 #include "app/first_run/first_run_page.h"
 #include "app/look/environment_look.h"
 #include "app/operations/workspace_actions.h"
@@ -49,7 +50,9 @@ MainWindow::MainWindow(BackgroundRunner& runner, ProfileService& profiles, Windo
     m_summary->setTextFormat(Qt::PlainText);
     statusBar()->addWidget(m_environment);
     statusBar()->addWidget(m_stores, 1);
+    m_activity = new ActivityButton(*m_ui->actionActivity, this);
     statusBar()->addPermanentWidget(m_progress);
+    statusBar()->addPermanentWidget(m_activity);
     statusBar()->addPermanentWidget(m_summary);
     connectActions();
     connectProfiles();
@@ -74,6 +77,7 @@ void MainWindow::connectActions()
     connect(m_ui->actionNewInstance, &QAction::triggered, this, [this] { m_view->actions().create(); });
     connect(m_ui->actionCreateFromFile, &QAction::triggered, this, [this] { m_view->actions().createFromFile(); });
     connect(m_ui->actionJournal, &QAction::triggered, this, [this] { m_view->actions().showJournal(); });
+    connect(m_ui->actionActivity, &QAction::triggered, this, &MainWindow::showActivity);
     connect(m_ui->actionPair, &QAction::triggered, this, [this] { m_view->actions().pairChosen(); });
     connect(m_ui->actionGuards, &QAction::triggered, this, [this] { m_view->actions().showGuards(); });
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::showAbout);
@@ -161,6 +165,7 @@ void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
     m_view = new WorkspaceView(stores, m_runner);
     m_view->table().restoreColumns(m_settings.columns());
     m_view->restoreSplitter(m_settings.splitter());
+    m_view->restoreRows(m_settings.rows());
     setCentralWidget(new EnvironmentFrame(stores, m_view, this)); // deletes what was there
     // A name that holds Qt's placeholder for "modified" keeps its characters.
     QString name = stores.isPractice ? stores.title : environmentBanner(stores) + QStringLiteral(" · ") + stores.title;
@@ -197,6 +202,26 @@ void MainWindow::connectView()
     });
     for (const Store store : {Store::Server, Store::Database, Store::Cache})
         m_stores->setState(store, workspace.store(store));
+    connectActivity();
+}
+
+void MainWindow::connectActivity()
+{
+    m_activity->follow(m_view->activities());
+    m_ui->actionActivity->setChecked(m_settings.showsActivity());
+    m_view->showActivity(m_settings.showsActivity());
+    m_view->table().setFocus();
+    connect(m_view, &WorkspaceView::activityWanted, this, [this](bool isShown) {
+        m_ui->actionActivity->setChecked(isShown);
+        showActivity();
+    });
+}
+
+void MainWindow::showActivity()
+{
+    const bool isShown = m_ui->actionActivity->isChecked();
+    m_settings.setShowsActivity(isShown);
+    m_view->showActivity(isShown);
 }
 
 void MainWindow::showReading()
@@ -216,7 +241,7 @@ void MainWindow::showWhatCanBeDone()
     for (QAction* action :
          {m_ui->actionStart, m_ui->actionRefresh, m_ui->actionFind, m_ui->actionShowAll, m_ui->actionCopyJson,
           m_ui->actionCheckShown, m_ui->actionUncheckAll, m_ui->actionGuards, m_ui->actionNewInstance,
-          m_ui->actionCreateFromFile})
+          m_ui->actionCreateFromFile, m_ui->actionActivity})
         action->setEnabled(isOpen);
     m_ui->actionPair->setEnabled(isOpen && m_view->actions().canPairChosen());
     m_ui->actionJournal->setEnabled(isOpen && m_view->actions().hasJournal());
@@ -239,6 +264,7 @@ void MainWindow::keepLayout()
         return;
     m_settings.setColumns(m_view->table().columnState());
     m_settings.setSplitter(m_view->splitterState());
+    m_settings.setRows(m_view->rowsState());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -16,6 +16,7 @@ class MainWindow;
 
 namespace steward {
 
+class ActivityButton;
 class BackgroundRunner;
 class FirstRunPage;
 class ProfileActions;
@@ -50,6 +51,8 @@ private:
     void connectActions();
     void connectProfiles();
     void connectView();
+    void connectActivity();
+    void showActivity();
     void setAppearance(Appearance appearance);
     void listProfiles();
     void showReading();
@@ -70,6 +73,7 @@ private:
     QProgressBar* m_progress = nullptr;
     QLabel* m_environment = nullptr;
     QLabel* m_summary = nullptr;
+    ActivityButton* m_activity = nullptr;
 };
 
 } // namespace steward

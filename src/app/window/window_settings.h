@@ -37,6 +37,10 @@ public:
     void setColumns(const QByteArray& state) { set("table/columns", state); }
     QByteArray splitter() const { return bytes("window/splitter"); }
     void setSplitter(const QByteArray& state) { set("window/splitter", state); }
+    QByteArray rows() const { return bytes("window/rows"); }
+    void setRows(const QByteArray& state) { set("window/rows", state); }
+    bool showsActivity() const { return m_values.value(QStringLiteral("window/activity")).toBool(); }
+    void setShowsActivity(bool isShown) { set("window/activity", isShown); }
     Appearance appearance() const;
     void setAppearance(Appearance appearance);
     /// A profile's id; empty: none.

@@ -1,5 +1,7 @@
 #include "app/window/workspace_view.h"
 
+#include "app/activity/activity_log.h"
+#include "app/activity/activity_panel.h"
 #include "app/findings/findings_bar.h"
 #include "app/inspector/inspector_panel.h"
 #include "app/operations/workspace_actions.h"
@@ -44,6 +46,11 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     m_ui->splitter->setStretchFactor(2, 0);
     const int letter = fontMetrics().averageCharWidth();
     m_ui->splitter->setSizes({34 * letter, 150 * letter, 72 * letter});
+    m_ui->rows->setStretchFactor(0, 1);
+    m_ui->rows->setStretchFactor(1, 0);
+    m_ui->rows->setSizes({1000, 17 * fontMetrics().lineSpacing()});
+    m_ui->activity->start(m_operations);
+    m_ui->activity->hide();
     auto* overlay = new QVBoxLayout(m_ui->table->viewport());
     m_emptiness = new QLabel(m_ui->table->viewport());
     m_emptiness->setTextFormat(Qt::PlainText);
@@ -54,6 +61,7 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     overlay->addWidget(m_emptiness);
     connectPanels();
     connectActions();
+    connectActivity();
     m_tellAgain.setSingleShot(true);
     m_tellAgain.setInterval(betweenTellings);
     connect(&m_tellAgain, &QTimer::timeout, this, &WorkspaceView::readUnfinished);
@@ -107,6 +115,28 @@ void WorkspaceView::connectActions()
     connect(&m_model, &InstanceModel::checksChanged, this, &WorkspaceView::chosenChanged);
 }
 
+void WorkspaceView::connectActivity()
+{
+    connect(m_ui->activity, &ActivityPanel::resumeWanted, m_actions, &WorkspaceActions::resume);
+    connect(m_ui->activity, &ActivityPanel::hideWanted, this, [this] { Q_EMIT activityWanted(false); });
+    connect(
+        m_ui->activity, &ActivityPanel::retryWanted, this, [this](Activity* activity) { m_plans->retry(*activity); });
+    connect(&m_operations.activities(), &ActivityLog::wanted, this, [this](const Activity* activity) {
+        Q_EMIT activityWanted(true);
+        m_ui->activity->choose(activity);
+    });
+}
+
+void WorkspaceView::showActivity(bool isShown)
+{
+    const bool hadFocus = m_ui->activity->isAncestorOf(focusWidget());
+    m_ui->activity->setVisible(isShown);
+    if (isShown)
+        m_ui->activity->focusList();
+    else if (hadFocus)
+        m_ui->table->setFocus();
+}
+
 void WorkspaceView::readUnfinished()
 {
     m_operations.ask<UnfinishedWork>(
@@ -114,6 +144,7 @@ void WorkspaceView::readUnfinished()
         [](const StoreSet& stores, const std::stop_token& stop) { return tellAndReadUnfinishedWork(stores, stop); },
         [this](const UnfinishedWork& work) {
             m_ui->unfinished->setWork(work, m_operations.stores().readOnly);
+            m_operations.activities().setLeftOpen(work.interrupted);
             if (work.untold > 0 && !m_operations.stores().readOnly)
                 m_tellAgain.start(); // until a worker listens
         });
@@ -184,6 +215,17 @@ void WorkspaceView::filterBy(FindingCode finding)
 {
     m_ui->findings->setChosen(finding, RowFilter::Health::Any);
     applyFilter();
+}
+
+QByteArray WorkspaceView::rowsState() const
+{
+    return m_ui->rows->saveState();
+}
+
+void WorkspaceView::restoreRows(const QByteArray& state)
+{
+    if (!state.isEmpty())
+        m_ui->rows->restoreState(state);
 }
 
 QByteArray WorkspaceView::splitterState() const

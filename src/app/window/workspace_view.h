@@ -19,6 +19,7 @@ class WorkspaceView;
 
 namespace steward {
 
+class ActivityLog;
 class InstanceTable;
 class PlanActions;
 class WorkspaceActions;
@@ -38,6 +39,10 @@ public:
     WorkspaceActions& actions() { return *m_actions; }
     PlanActions& plans() { return *m_plans; }
 
+    ActivityLog& activities() { return m_operations.activities(); }
+    /// The operations of this session at the foot.
+    void showActivity(bool isShown);
+
     void focusSearch();
     /// Shows every row again.
     void clearFilter();
@@ -48,6 +53,8 @@ public:
     /// For screens that open on a certain sight.
     void filterBy(FindingCode finding);
 
+    QByteArray rowsState() const;
+    void restoreRows(const QByteArray& state);
     QByteArray splitterState() const;
     void restoreSplitter(const QByteArray& state);
 
@@ -56,10 +63,13 @@ Q_SIGNALS:
     void summaryChanged(const QString& summary);
     /// What is current, selected or checked is another by now.
     void chosenChanged();
+    /// The activity panel is to be shown, or hidden.
+    void activityWanted(bool isShown);
 
 private:
     void connectPanels();
     void connectActions();
+    void connectActivity();
     void showTableMenu(const QPoint& place);
     void showOrganizationMenu(const QPoint& place);
     void takeIndex();

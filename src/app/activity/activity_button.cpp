@@ -1,0 +1,62 @@
+#include "app/activity/activity_button.h"
+
+#include "app/activity/activity_log.h"
+#include "app/activity/activity_words.h"
+#include "app/look/appearance.h"
+#include "app/look/plain_text.h"
+
+#include <QAction>
+#include <QEvent>
+
+namespace steward {
+
+ActivityButton::ActivityButton(QAction& action, QWidget* parent)
+    : QToolButton(parent)
+    , m_action(action)
+{
+    setAutoRaise(true);
+    setCheckable(true);
+    setFocusPolicy(Qt::TabFocus);
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(this, &QToolButton::clicked, &m_action, &QAction::trigger);
+    connect(&m_action, &QAction::toggled, this, &QToolButton::setChecked);
+    setToolTip(escapedToolTip(m_action.toolTip()));
+    showCounts();
+}
+
+void ActivityButton::follow(const ActivityLog& log)
+{
+    if (m_log)
+        disconnect(m_log, nullptr, this, nullptr);
+    m_log = &log;
+    connect(&log, &ActivityLog::countsChanged, this, &ActivityButton::showCounts);
+    showCounts();
+}
+
+void ActivityButton::showCounts()
+{
+    const int underWay = m_log ? m_log->underWay() : 0;
+    const int leftOpen = m_log ? m_log->leftOpen() : 0;
+    QString words = tr("Activity");
+    Mark mark{MarkShape::Ring, Tone::Quiet};
+    if (underWay > 0) {
+        words = tr("%n running", nullptr, underWay);
+        mark = activityMark(Activity::State::Running);
+    } else if (leftOpen > 0) {
+        words = tr("%n left open", nullptr, leftOpen);
+        mark = activityMark(Activity::State::LeftOpen);
+    }
+    setText(words);
+    //: %1 is "Activity", "2 running" or "1 left open"
+    setAccessibleName(underWay + leftOpen > 0 ? tr("Activity: %1").arg(words) : words);
+    setIcon(shapeIcon(mark, palette()));
+}
+
+void ActivityButton::changeEvent(QEvent* event)
+{
+    QToolButton::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showCounts();
+}
+
+} // namespace steward

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/activity/activity.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class ActivityPanel;
+}
+
+namespace steward {
+
+class ActivityLog;
+class OperationService;
+
+/// What is being done and was done in this session: on the left the operations, beside them the chosen one's checklist
+/// and what can be done with it.
+class ActivityPanel final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ActivityPanel)
+
+public:
+    explicit ActivityPanel(QWidget* parent = nullptr);
+    ~ActivityPanel() override;
+
+    /// Once, before it is shown; the operations outlive what is shown of them.
+    void start(OperationService& operations);
+    void choose(const Activity* activity);
+    void focusList();
+
+Q_SIGNALS:
+    void hideWanted();
+    void resumeWanted();
+    void retryWanted(steward::Activity* activity);
+
+private:
+    void connectButtons();
+    void takeCurrent();
+    void showChosen();
+    void showChecklist();
+    void showButtons();
+    void showDetail();
+    void keepReport();
+
+    std::unique_ptr<Ui::ActivityPanel> m_ui;
+    OperationService* m_operations = nullptr;
+    ActivityLog* m_log = nullptr;
+    QPointer<Activity> m_chosen;
+};
+
+} // namespace steward

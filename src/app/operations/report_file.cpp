@@ -1,0 +1,54 @@
+#include "app/operations/report_file.h"
+
+#include "app/operations/operation_service.h"
+#include "workflows/applying/apply_report.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+
+namespace steward {
+namespace {
+
+struct ReportText {
+    Q_DECLARE_TR_FUNCTIONS(steward::ReportFile)
+};
+
+} // namespace
+
+void chooseFileToSave(
+    QWidget* parent, const QString& title, const QString& filter, const QString& name,
+    std::function<void(const QString&)> then)
+{
+    auto* chooser = new QFileDialog(parent, title);
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    chooser->setNameFilter(filter);
+    chooser->setDefaultSuffix(QStringLiteral("json"));
+    QObject::connect(chooser, &QFileDialog::filterSelected, chooser, [chooser](const QString& chosen) {
+        chooser->setDefaultSuffix(
+            chosen.contains(QLatin1String("*.csv")) ? QStringLiteral("csv") : QStringLiteral("json"));
+    });
+    if (filter.startsWith(QLatin1String("CSV")))
+        chooser->setDefaultSuffix(QStringLiteral("csv"));
+    chooser->selectFile(name);
+    QObject::connect(chooser, &QFileDialog::fileSelected, parent, std::move(then));
+    chooser->open();
+}
+
+void saveReport(
+    OperationService& operations, const ChangeResult& result, QWidget* parent, std::function<void(const QString&)> told)
+{
+    const auto write = [&operations, result, parent, told = std::move(told)](const QString& path) {
+        const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+        const QByteArray report = isJson ? applyReportJson(result) : applyReportCsv(result);
+        operations.save(path, report, parent, [path, told](const Result<void>& saved) {
+            //: %1 is a file
+            told(saved ? ReportText::tr("The report is saved in %1.").arg(path) : saved.error().sentence);
+        });
+    };
+    chooseFileToSave(
+        parent, ReportText::tr("Save the report"), ReportText::tr("CSV files (*.csv);;JSON files (*.json)"),
+        result.operation + QStringLiteral("-report"), write);
+}
+
+} // namespace steward

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/screenshots/scene_ground.h"
+#include "app/screenshots/screenshot_scenes.h"
+#include "app/window/workspace_view.h"
+
+#include <QPointer>
+
+namespace steward {
+
+/// A dialog over the practice workspace: opened once its table is there, pictured once `isDone` of it.
+class DialogScene final : public Scene {
+public:
+    struct Steps {
+        std::function<void(SceneGround&, StoreSet&)> prepare;
+        std::function<QWidget*(WorkspaceView&, SceneGround&)> open;
+        std::function<bool(QWidget&)> isDone;
+    };
+    explicit DialogScene(Steps steps)
+        : m_steps(std::move(steps))
+    {
+        StoreSet stores = m_ground.practice();
+        if (m_steps.prepare)
+            m_steps.prepare(m_ground, stores);
+        m_window.show();
+        m_window.openStores(stores);
+    }
+    bool isReady() override
+    {
+        if (!m_window.view()->workspace().index())
+            return false;
+        if (!m_dialog)
+            m_dialog = m_steps.open(*m_window.view(), m_ground);
+        return m_dialog && m_steps.isDone(*m_dialog);
+    }
+    QWidget* window() override { return m_dialog; }
+
+private:
+    SceneGround m_ground;
+    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
+    Steps m_steps;
+    QPointer<QWidget> m_dialog;
+};
+
+NamedScene dialogScene(const QString& name, const DialogScene::Steps& steps);
+
+bool isEnabled(QWidget& dialog, const char* button);
+bool isVisible(QWidget& dialog, const char* widget);
+
+/// Instances that wait for a phone, at most so many.
+std::vector<InstanceName> closedInstances(WorkspaceView& view, size_t count);
+
+/// A journal in which one operation ended and another was interrupted.
+void leaveInterrupted(SceneGround& ground, StoreSet& stores);
+
+} // namespace steward
