@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>steward::ActivityButton</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left open</source>
+        <translation>
+            <numerusform>%n left open</numerusform>
+            <numerusform>%n left open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ApplyCommand</name>
     <message numerus="yes">
         <source>%n heard it</source>
@@ -149,6 +166,21 @@
         <translation>
             <numerusform>Create %n &amp;Instance</numerusform>
             <numerusform>Create %n &amp;Instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %n instance(s) from a file</source>
+        <translation>
+            <numerusform>Create %n instance from a file</numerusform>
+            <numerusform>Create %n instances from a file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 created.</source>
+        <extracomment>%n is how many instances of a file were created, %1 how many were to be</extracomment>
+        <translation>
+            <numerusform>%n of %1 created.</numerusform>
+            <numerusform>%n of %1 created.</numerusform>
         </translation>
     </message>
 </context>
@@ -599,6 +631,14 @@
         <translation>
             <numerusform>&amp;Restore %n row</numerusform>
             <numerusform>&amp;Restore %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n row(s)</source>
+        <extracomment>%n is the number of database rows</extracomment>
+        <translation>
+            <numerusform>Restore %n row</numerusform>
+            <numerusform>Restore %n rows</numerusform>
         </translation>
     </message>
 </context>

@@ -7,9 +7,7 @@
 #include "app/activity/activity_panel.h"
 #include "app/activity/checklist_model.h"
 #include "app/creation/creation_dialog.h"
-#include "app/look/item_roles.h"
 #include "app/operations/operation_dialog.h"
-#include "app/operations/step_news.h"
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/apply_page.h"
@@ -19,7 +17,6 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
-#include <QProgressBar>
 #include <QTableView>
 #include <QTest>
 
@@ -126,8 +123,6 @@ private Q_SLOTS:
     void whatWasLeftOpenIsResumed();
     void aReadOnlyProfileSaysWhyItCannotResume();
     void leavingTheWorkspaceTakesItAlong();
-    void keepsTheNewestOnly();
-    void textIsNeverMarkup();
 };
 
 void ActivityPanelTest::beforeTheFirstItSaysWhatItIsFor()
@@ -482,38 +477,6 @@ void ActivityPanelTest::leavingTheWorkspaceTakesItAlong()
     desk.window.openStores(desk.practice());
     QCOMPARE(desk.footWords(), QStringLiteral("Activity"));
     QCOMPARE(desk.log().rowCount(), 0);
-}
-
-void ActivityPanelTest::keepsTheNewestOnly()
-{
-    ActivityLog log;
-    QDialog dialog;
-    Activity* running = log.begin({QStringLiteral("the one that runs"), {}}, &dialog, {});
-    for (int number = 0; number < ActivityLog::keptEnded + 20; ++number) {
-        QDialog other;
-        log.begin({QString::number(number), {}}, &other, {})->end({});
-    }
-    QDialog last;
-    log.begin({QStringLiteral("last"), {}}, &last, {});
-    QCOMPARE(log.rowCount(), ActivityLog::keptEnded + 2);
-    QCOMPARE(log.at(log.rowCount() - 1), running);
-    QCOMPARE(log.index(1, 0).data().toString(), QString::number(ActivityLog::keptEnded + 19));
-}
-
-void ActivityPanelTest::textIsNeverMarkup()
-{
-    const QString hostile = QStringLiteral("<img src='x'>\u202e%1");
-    ActivityLog log;
-    QDialog dialog;
-    log.begin({hostile, {}}, &dialog, {});
-    QCOMPARE(log.index(0, 0).data().toString(), hostile);
-    QVERIFY(!log.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<img")));
-    ChecklistModel checklist;
-    checklist.hear({{hostile}, 0, StepState::Waiting, {}});
-    checklist.hear({{}, 0, StepState::Failed, hostile});
-    QCOMPARE(checklist.index(0, 0).data().toString(), hostile);
-    QCOMPARE(checklist.index(0, 0).data(DetailRole).toString(), hostile);
-    QVERIFY(!checklist.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<img")));
 }
 
 STEWARD_TEST(ActivityPanelTest)

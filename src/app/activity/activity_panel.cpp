@@ -15,7 +15,7 @@
 namespace steward {
 namespace {
 
-constexpr std::array checklistLetters{40, 26, 12, 12, 12}; // the last column takes the rest
+constexpr std::array checklistLetters{40, 32, 12, 12, 12}; // the last column takes the rest
 
 /// One that is disabled says why.
 void set(QPushButton& button, bool isShown, const QString& obstacle = {}, const QString& tip = {})

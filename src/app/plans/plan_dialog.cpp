@@ -175,7 +175,7 @@ void PlanDialog::tellProgress()
     if (!m_activity)
         return;
     const ApplyModel::Counts& counts = m_ui->applyPage->model().counts();
-    m_activity->setProgress({counts.ended, counts.all, m_ui->applyPage->countsText()});
+    m_activity->setProgress({counts.ended - counts.notBegun, counts.all, m_ui->applyPage->countsText()});
 }
 
 std::optional<PlanRequest> PlanDialog::requestForTheRest() const

@@ -1,0 +1,54 @@
+#include "support/test_registry.h"
+
+#include "app/activity/activity_log.h"
+#include "app/activity/checklist_model.h"
+#include "app/look/item_roles.h"
+#include "app/operations/step_news.h"
+
+#include <QDialog>
+#include <QTest>
+
+using namespace steward;
+
+class ActivityLogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsTheNewestOnly();
+    void textIsNeverMarkup();
+};
+
+void ActivityLogTest::keepsTheNewestOnly()
+{
+    ActivityLog log;
+    QDialog dialog;
+    Activity* running = log.begin({QStringLiteral("the one that runs"), {}}, &dialog, {});
+    for (int number = 0; number < ActivityLog::keptEnded + 20; ++number) {
+        QDialog other;
+        log.begin({QString::number(number), {}}, &other, {})->end({});
+    }
+    QDialog last;
+    log.begin({QStringLiteral("last"), {}}, &last, {});
+    QCOMPARE(log.rowCount(), ActivityLog::keptEnded + 2);
+    QCOMPARE(log.at(log.rowCount() - 1), running);
+    QCOMPARE(log.index(1, 0).data().toString(), QString::number(ActivityLog::keptEnded + 19));
+}
+
+void ActivityLogTest::textIsNeverMarkup()
+{
+    const QString hostile = QStringLiteral("<img src='x'>\u202e%1");
+    ActivityLog log;
+    QDialog dialog;
+    log.begin({hostile, {}}, &dialog, {});
+    QCOMPARE(log.index(0, 0).data().toString(), hostile);
+    QVERIFY(!log.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<img")));
+    ChecklistModel checklist;
+    checklist.hear({{hostile}, 0, StepState::Waiting, {}});
+    checklist.hear({{}, 0, StepState::Failed, hostile});
+    QCOMPARE(checklist.index(0, 0).data().toString(), hostile);
+    QCOMPARE(checklist.index(0, 0).data(DetailRole).toString(), hostile);
+    QVERIFY(!checklist.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<img")));
+}
+
+STEWARD_TEST(ActivityLogTest)
+#include "activity_log_test.moc"
