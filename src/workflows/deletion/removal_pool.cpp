@@ -163,7 +163,7 @@ void RemovalPool::send(StorePorts& ports, Task& task, const Limits& limits) cons
     if (task.calming) {
         task.calming->wasSent = true;
         const auto set = ports.server->setWebhook(name, *task.calm, oneCall(m_times.call, going));
-        if (!set && set.error().kind != ErrorKind::NotFound) {
+        if (!set && !hasGone(*ports.server, name, set.error(), m_times, going)) {
             task.calming->error = set.error();
             return fail(set.error());
         }

@@ -51,9 +51,19 @@ void awaitClosed(ServerPort& server, const InstanceName& name, const RemovalTime
     } while (waitFor(pause.next(), within));
 }
 
+bool hasGone(
+    ServerPort& server, const InstanceName& name, const Error& failure, const RemovalTimes& times, const Limits& limits)
+{
+    if (failure.kind == ErrorKind::NotFound)
+        return true;
+    const auto states = server.memoryStates({name}, oneCall(times.call, limits));
+    return states && states->front() == MemoryState::NotFound;
+}
+
 Result<Removal> ServerRemoval::ask(const InstanceName& name, const Limits& limits)
 {
-    if (const auto calmed = calmWebhook(name, limits); !calmed && calmed.error().kind != ErrorKind::NotFound)
+    if (const auto calmed = calmWebhook(name, limits);
+        !calmed && !hasGone(m_server, name, calmed.error(), m_times, limits))
         return std::unexpected(calmed.error());
     Result<Removal> removed = remove(name, limits);
     if (removed || removed.error().kind != ErrorKind::Rejected)

@@ -71,6 +71,11 @@ std::vector<QString> instanceEvents();
 WebhookSettings calmed(const WebhookSettings& webhook);
 /// Waits until a logout shows, as long as the times allow; what comes of it is proven elsewhere. Blocks.
 void awaitClosed(ServerPort& server, const InstanceName& name, const RemovalTimes& times, const Limits& limits);
+/// True where a call failed because its instance is not there any more: the server says 404, or of a webhook "status
+/// 500" for one that goes meanwhile. Asked only after the failure. Blocks.
+bool hasGone(
+    ServerPort& server, const InstanceName& name, const Error& failure, const RemovalTimes& times,
+    const Limits& limits);
 /// True where the server would post REMOVE_INSTANCE before it deletes, and wait for that.
 bool holdsUpDeletion(const WebhookSettings& webhook);
 
