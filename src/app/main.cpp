@@ -2,6 +2,7 @@
 #include "app/look/program_resources.h"
 #include "app/screenshots/screenshot_runner.h"
 #include "app/start/program.h"
+#include "workflows/engine/freed_memory.h"
 
 #include <QApplication>
 
@@ -21,6 +22,7 @@ int complain(const QString& sentence)
 
 int main(int argc, char** argv)
 {
+    shareHeaps();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));

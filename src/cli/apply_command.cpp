@@ -9,7 +9,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -119,7 +118,7 @@ void printChange(const CommandContext& context, const ChangeItem& item)
 int tellChange(const CommandContext& context, const ChangeResult& result)
 {
     if (context.json)
-        context.out->write(QJsonDocument(changeResultJson(result)).toJson(QJsonDocument::Indented));
+        writeChangeResult(result, [&context](const QByteArray& part) { context.out->write(part); });
     if (result.error)
         context.complain(terminalText(result.error->sentence));
     const bool isUnheard =
@@ -138,7 +137,7 @@ PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, c
     if (!context.json)
         printMadePlan(context, made);
     else if (!isRefused && !isAnswered)
-        context.out->write(planJson(made.plan));
+        writePlanJson(made.plan, [&context](const QByteArray& part) { context.out->write(part); });
     if (isRefused)
         return {}; // the application says why, in its own document
     if (consent.dryRun)
@@ -160,7 +159,6 @@ PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, c
 
 int runApply(const CommandContext& context, const ApplyOptions& options)
 {
-    PlanRequest request = options.request;
     std::optional<Plan> saved;
     if (!options.file.isEmpty()) {
         Result<Plan> read = readPlan(options.file);
@@ -169,22 +167,23 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
             return 1;
         }
         saved = std::move(*read);
-        request = saved->request;
     }
     WorkspaceParts parts = context.workspace;
     parts.changesNothing = options.consent.dryRun;
     const auto session = WorkspaceSession::open(parts);
     if (!session)
-        return refuse(context, request, session.error());
+        return refuse(context, saved ? saved->request : options.request, session.error());
     const WorkspaceAccess& access = (*session)->access();
     const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    const MadePlan made = saved ? PlanMaker(access).makeAgain(*saved, limits) : PlanMaker(access).make(request, limits);
+    MadePlan made =
+        saved ? PlanMaker(access).makeAgain(*saved, limits) : PlanMaker(access).make(options.request, limits);
     const PlanAgreement agreement = agreeOnPlan(context, made, options.consent);
     if (agreement.code)
         return *agreement.code;
     PrintedItems observer(context);
     const Steering steering;
     const Plan& shown = saved ? *saved : made.plan;
+    made.audit.reset(); // the stores are read anew, and a large reading is large
     return tellChange(context, PlanApplication(access).apply(shown, agreement.typed, observer, steering, limits));
 }
 

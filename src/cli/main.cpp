@@ -12,6 +12,7 @@
 #include "local/store_set.h"
 #include "local/system_keychain.h"
 #include "local/translations.h"
+#include "workflows/engine/freed_memory.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -175,6 +176,7 @@ int complain(QFile& err, const QString& sentence)
 
 int main(int argc, char** argv)
 {
+    shareHeaps();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));

@@ -23,8 +23,7 @@ void printPlan(const CommandContext& context, const MadePlan& made)
     printStores(context, *made.audit);
     context.print({});
     const auto names = [&made](const QUuid& id) { return made.audit->organizationName(id); };
-    for (const QString& line : planLines(made.plan, names))
-        context.print(terminalText(line));
+    tellPlan(made.plan, names, [&context](const QString& line) { context.print(terminalText(line)); });
 }
 
 void complainAbout(const CommandContext& context, const BreakerVerdict& verdict)
@@ -39,10 +38,13 @@ void complainAbout(const CommandContext& context, const BreakerVerdict& verdict)
 }
 
 /// False: the file could not be written.
-bool save(const CommandContext& context, const QString& path, const QByteArray& document)
+bool save(const CommandContext& context, const QString& path, const Plan& plan)
 {
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(document) == document.size() && file.commit())
+    bool isWritten = file.open(QIODevice::WriteOnly);
+    if (isWritten)
+        writePlanJson(plan, [&](const QByteArray& part) { isWritten = isWritten && file.write(part) == part.size(); });
+    if (isWritten && !plan.items.trouble() && file.commit())
         return true;
     //: %1 is a file's name, %2 why it could not be written
     context.complain(PlanText::tr("The plan could not be written to %1: %2")
@@ -69,15 +71,18 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     }
     const PlanMaker maker((*session)->access());
     const MadePlan made = maker.make(options.request, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
-    const QByteArray document = planJson(made.plan);
     if (context.json) {
-        context.out->write(document);
+        writePlanJson(made.plan, [&context](const QByteArray& part) { context.out->write(part); });
         complainAbout(context, made.verdict);
     } else {
         printMadePlan(context, made);
     }
-    if (!options.outFile.isEmpty() && !save(context, options.outFile, document))
+    if (!options.outFile.isEmpty() && !save(context, options.outFile, made.plan))
         return 1;
+    if (const auto trouble = made.plan.items.trouble()) {
+        context.complain(terminalText(trouble->sentence));
+        return 1;
+    }
     if (made.verdict.isRefused())
         return 4;
     return made.plan.tally().changed > 0 ? 2 : 0;

@@ -228,6 +228,7 @@ ServerQuestions questionsOf(const Audit& audit, const AuditSettings& settings, c
         return questions;
     ServerQuestions further = request.further(audit);
     questions.webhooks = std::move(further.webhooks);
+    questions.onlyHoldingUp = further.onlyHoldingUp;
     const QSet<InstanceName> already(questions.memory.begin(), questions.memory.end());
     for (InstanceName& name : further.memory) {
         if (!already.contains(name))

@@ -2,11 +2,13 @@
 
 #include "stores/database_port.h"
 #include "stores/server_port.h"
+#include "workflows/deletion/server_removal.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/port_pool.h"
 #include "workflows/engine/store_ports.h"
 
 #include <chrono>
+#include <mutex>
 #include <thread>
 
 namespace steward {
@@ -47,28 +49,27 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
 
 namespace {
 
-void askWebhooks(
-    Snapshot& snapshot, const StoreFactory& stores, const std::vector<InstanceName>& names, const Limits& limits)
+void askWebhooks(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)
 {
-    using Answer = Result<std::optional<WebhookSettings>>;
-    std::vector<Answer> answers(names.size(), std::unexpected(stoppedError()));
+    const std::vector<InstanceName>& names = questions.webhooks;
+    std::mutex mutex;
     forEachOnPorts(stores, atOnce, names.size(), [&](StorePorts& ports, size_t place) {
-        if (!limits.stopped())
-            answers[place] = ports.server->webhook(names[place], oneCall(timePerWebhook, limits));
+        if (limits.stopped())
+            return;
+        const auto webhook = ports.server->webhook(names[place], oneCall(timePerWebhook, limits));
+        const std::scoped_lock lock(mutex);
+        if (webhook && (!questions.onlyHoldingUp || (*webhook && holdsUpDeletion(**webhook))))
+            snapshot.webhooks.insert(names[place], *webhook);
     });
-    for (size_t place = 0; place < names.size(); ++place) {
-        if (answers[place])
-            snapshot.webhooks.insert(names[place], *answers[place]);
-    }
 }
 
 } // namespace
 
-Result<void> askServer(
-    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)
+Result<void>
+askServer(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)
 {
     // Each fills a part of the snapshot of its own.
-    const std::jthread beside([&] { askWebhooks(snapshot, stores, questions.webhooks, limits); });
+    const std::jthread beside([&] { askWebhooks(snapshot, stores, questions, limits); });
     if (questions.memory.empty())
         return {};
     return askMemory(snapshot, *stores.makeServer(), questions.memory, oneCall(timeForMemory, limits));

@@ -50,12 +50,12 @@ void record(const QString& journalPath)
             journal->get(), {QStringLiteral("apply-delete"), QStringLiteral("clinics"), QStringLiteral("desk"),
                              QStringLiteral("Delete 1 instance")});
         ItemEnd end;
-        end.item = &item;
+        end.item = plan.items.at(0);
         end.change.server = StoreOutcome::Gone;
         end.change.database = StoreOutcome::Kept;
         end.change.error = Error{ErrorKind::Rejected, QStringLiteral("Another table refers to it."), {}};
         const bool isNoted = run && ApplyRecord::notePlan(*run, plan) && ApplyRecord::noteBegin(*run, item) &&
-                             ApplyRecord::noteEnds(*run, {&end}) && run->finish(OperationOutcome::Partial);
+                             ApplyRecord::noteEnds(*run, {end}) && run->finish(OperationOutcome::Partial);
         auto other = WorkflowRun::begin(
             journal->get(), {QStringLiteral("create"), QStringLiteral("clinics"), QStringLiteral("desk"),
                              QStringLiteral("Create for Vida")});

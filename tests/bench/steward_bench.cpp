@@ -1,5 +1,6 @@
 #include "bench/deletion_bench.h"
 #include "bench/measured_process.h"
+#include "bench/memory_bench.h"
 #include "bench/removal_bench.h"
 #include "support/evolution_server.h"
 #include "support/generated_fleet.h"
@@ -106,8 +107,14 @@ int main(int argc, char** argv)
     parser.addOptions(
         {{QStringLiteral("cli"), {}, QStringLiteral("PROGRAM")},
          {QStringLiteral("instances"), {}, QStringLiteral("N"), QStringLiteral("100000")}});
-    parser.addOption({QStringLiteral("only"), {}, QStringLiteral("SECTION")});
+    parser.addOptions(
+        {{QStringLiteral("only"), {}, QStringLiteral("SECTION")},
+         {QStringLiteral("size"), {}, QStringLiteral("N"), QStringLiteral("200000")},
+         {QStringLiteral("delete-many"), {}, QStringLiteral("N")},
+         {QStringLiteral("data"), {}, QStringLiteral("FOLDER")}});
     parser.process(application);
+    if (const int count = parser.value(QStringLiteral("delete-many")).toInt(); count > 0)
+        return deleteMany(count, parser.value(QStringLiteral("data")));
     const QString only = parser.value(QStringLiteral("only"));
     if (only.isEmpty() || only == QLatin1String("removals")) {
         if (const int code = benchRemovals(); code != 0 || !only.isEmpty())
@@ -116,6 +123,10 @@ int main(int argc, char** argv)
     if (only.isEmpty() || only == QLatin1String("deletions")) {
         if (const int code = benchDeletions(); code != 0 || !only.isEmpty())
             return code;
+    }
+    if (only == QLatin1String("memory")) { // only when it is asked for: it takes half an hour
+        const int size = parser.value(QStringLiteral("size")).toInt();
+        return benchMemory(measurer, QCoreApplication::applicationFilePath(), size);
     }
     GeneratedFleet fleet;
     fleet.size = parser.value(QStringLiteral("instances")).toInt();

@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int mostInMemory = 8;  // so that every plan here is a large one
 constexpr int patience = 60'000; // ms
 
 /// When a process that applies is killed.
@@ -62,6 +63,7 @@ public:
         m_apply.applyTimes.removal.call = 5s;
         m_apply.applyTimes.removal.proving = 10s;
         m_apply.applyTimes.batch = m_batch;
+        m_apply.mostItemsInMemory = mostInMemory;
     }
 
     Measure measured(bool cleans);
@@ -98,6 +100,7 @@ void KillBench::start(QProcess& victim, const BulkFleet& fleet, const Death& dea
     QJsonObject json = QJsonDocument::fromJson(document.toJson()).object();
     json.insert(QStringLiteral("plan"), QString::fromUtf8(planJson(m_apply.make(fleet.request()).plan)));
     json.insert(QStringLiteral("batch"), m_batch);
+    json.insert(QStringLiteral("most_in_memory"), mostInMemory);
     victim.start(qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + QStringLiteral("/apply-victim"), {});
     victim.write(QJsonDocument(json).toJson(QJsonDocument::Compact));
     victim.closeWriteChannel();

@@ -125,18 +125,18 @@ void ApplyReportTest::endings()
 
 void ApplyReportTest::asksAgainForTheseAlone()
 {
-    const PlanItem named = planned("name:one");
-    const PlanItem row = planned("row:00");
+    const auto named = std::make_shared<const PlanItem>(planned("name:one"));
+    const auto row = std::make_shared<const PlanItem>(planned("row:00"));
     PlanRequest request;
     request.kind = PlanKind::Repair; // of every instance
     request.findings = {FindingCode::Residue};
-    const PlanRequest again = requestAgain(request, {&named, &row});
-    QCOMPARE(again.names, std::vector<InstanceName>{named.name});
-    QCOMPARE(again.others, std::vector<QByteArray>{row.identity});
+    const PlanRequest again = requestAgain(request, {named, row});
+    QCOMPARE(again.names, std::vector<InstanceName>{named->name});
+    QCOMPARE(again.others, std::vector<QByteArray>{row->identity});
     QCOMPARE(again.findings, request.findings);
     request.kind = PlanKind::Clean;
-    request.keep = {named.name};
-    const PlanRequest cleaned = requestAgain(request, {&named});
+    request.keep = {named->name};
+    const PlanRequest cleaned = requestAgain(request, {named});
     QCOMPARE(cleaned.organizations, std::vector<QUuid>{organization});
     QVERIFY(cleaned.names.empty());
     QCOMPARE(cleaned.keep, request.keep);

@@ -76,10 +76,17 @@ PlanRequest ApplyRig::request(PlanKind kind, const QStringList& names)
     return request;
 }
 
+WorkspaceParts ApplyRig::parts() const
+{
+    WorkspaceParts parts = m_rig.parts();
+    parts.mostItemsInMemory = mostItemsInMemory;
+    return parts;
+}
+
 MadePlan ApplyRig::make(const PlanRequest& request)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
+        const auto session = WorkspaceSession::open(parts());
         return PlanMaker((*session)->access()).make(request, Limits::within(10s));
     });
 }
@@ -87,7 +94,7 @@ MadePlan ApplyRig::make(const PlanRequest& request)
 ChangeResult ApplyRig::apply(const Plan& plan, const std::optional<QString>& typed, ApplyObserver& observer)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
+        const auto session = WorkspaceSession::open(parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
         return PlanApplication((*session)->access(), applyTimes)
@@ -110,7 +117,7 @@ std::vector<ChangeResult> ApplyRig::resume()
 {
     return rig::onWorker([&] {
         std::vector<ChangeResult> results;
-        const auto session = WorkspaceSession::open(m_rig.parts());
+        const auto session = WorkspaceSession::open(parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
         WorkflowObserver silent;

@@ -52,8 +52,11 @@ public:
 
     ApplyTimes applyTimes = times();
     Steering steering;
+    size_t mostItemsInMemory = usualItemsInMemory; ///< of a plan
 
 private:
+    WorkspaceParts parts() const;
+
     CreationRig& m_rig;
 };
 

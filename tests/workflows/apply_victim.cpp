@@ -74,6 +74,8 @@ int work(const VictimDocument& document, const QJsonObject& json)
                            QStringLiteral("victim"),
                            false};
     access.settings.webhookTemplate = document.settings.webhookTemplate;
+    access.journalPath = document.journalPath;
+    access.mostItemsInMemory = static_cast<size_t>(json.value(QStringLiteral("most_in_memory")).toInt());
     if (document.dieAfterRecord > 0) {
         const JournalFolder folder{document.journalPath};
         const Result<ChainEnd> head = JournalHead::read(folder.headPath());

@@ -252,7 +252,7 @@ PermutedRun::judged(const Plan& plan, const ChangeResult& result, const FleetPic
             return QStringLiteral("the program took the only working instance of an organization");
     }
     for (const ChangeItem& change : result.items) {
-        const PlanItem* item = plan.find("name:" + change.instanceName.utf8());
+        const PlanItemRef item = plan.find("name:" + change.instanceName.utf8());
         const auto violation = item ? judgedItem(*item, change, before) : std::nullopt;
         if (violation)
             return change.instanceName.text().right(8) + QStringLiteral(": ") + *violation + difference(before, m_now) +

@@ -179,7 +179,7 @@ PlanRequest RepairWalkTest::repairOf(const Audit& audit, std::optional<FindingCo
 /// What is wrong with the end of one finding; empty: nothing.
 QString RepairWalkTest::judged(const FoundAt& standing, const Plan& plan, const std::set<FoundAt>& after)
 {
-    const PlanItem* item = plan.find(standing.identity);
+    const PlanItemRef item = plan.find(standing.identity);
     if (!item)
         return QStringLiteral("no item");
     const auto left = std::ranges::find(item->left, std::optional(standing.code), &LeftOut::finding);

@@ -24,8 +24,16 @@ void OperationService::count(int more)
 
 WorkspaceParts OperationService::parts() const
 {
-    return {m_stores.stores,      m_stores.names,    m_stores.settings,    m_stores.profileId,
-            m_stores.journalPath, m_stores.readOnly, m_stores.environment, m_stores.protectInProfile};
+    return {
+        .stores = m_stores.stores,
+        .names = m_stores.names,
+        .settings = m_stores.settings,
+        .profileId = m_stores.profileId,
+        .journalPath = m_stores.journalPath,
+        .readOnly = m_stores.readOnly,
+        .environment = m_stores.environment,
+        .protectInProfile = m_stores.protectInProfile,
+        .mostItemsInMemory = allItemsInMemory};
 }
 
 void OperationService::save(
@@ -56,7 +64,8 @@ WorkspaceAccess readingAccess(const StoreSet& stores)
         .desk = thisDesk(),
         .readOnly = stores.readOnly,
         .environment = stores.environment,
-        .journalPath = stores.journalPath};
+        .journalPath = stores.journalPath,
+        .mostItemsInMemory = allItemsInMemory};
 }
 
 } // namespace steward

@@ -23,12 +23,13 @@ void ApplyModel::setPlan(std::shared_ptr<const Plan> plan)
     m_counts = {};
     m_firstTouched = m_lastTouched = -1;
     if (m_plan) {
-        for (const PlanItem& item : m_plan->items) {
-            if (item.steps.empty() && item.left.empty())
+        for (size_t place = 0; place < m_plan->items.size(); ++place) {
+            const PlanItemRef item = m_plan->items.at(place);
+            if (item->steps.empty() && item->left.empty())
                 continue;
-            m_places.insert(item.identity, static_cast<int>(m_rows.size()));
-            m_rows.push_back({&item, item.steps.empty() ? ItemStage::Ended : ItemStage::Waiting, {}});
-            m_counts.all += item.steps.empty() ? 0 : 1;
+            m_places.insert(item->identity, static_cast<int>(m_rows.size()));
+            m_rows.push_back({item, item->steps.empty() ? ItemStage::Ended : ItemStage::Waiting, {}});
+            m_counts.all += item->steps.empty() ? 0 : 1;
         }
     }
     endResetModel();
@@ -129,9 +130,9 @@ QString ApplyModel::detail(int row) const
     return shown.item->left.empty() ? QString() : shown.item->left.front().because;
 }
 
-std::vector<const PlanItem*> ApplyModel::toBeRetried() const
+std::vector<PlanItemRef> ApplyModel::toBeRetried() const
 {
-    std::vector<const PlanItem*> items;
+    std::vector<PlanItemRef> items;
     for (const Row& row : m_rows) {
         if (row.change && isToBeRetried(*row.item, *row.change))
             items.push_back(row.item);

@@ -44,7 +44,7 @@ public:
     /// Why the row is as it is, and what to do; empty where there is nothing to say.
     QString detail(int row) const;
     /// The items that are to be tried again.
-    std::vector<const PlanItem*> toBeRetried() const;
+    std::vector<PlanItemRef> toBeRetried() const;
     /// The identities of all that was not done: they stay chosen.
     std::vector<QByteArray> notDone() const;
 
@@ -55,7 +55,7 @@ public:
 
 private:
     struct Row {
-        const PlanItem* item = nullptr;
+        PlanItemRef item;
         ItemStage stage = ItemStage::Waiting;
         std::optional<ChangeItem> change;
     };

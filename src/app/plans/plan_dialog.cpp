@@ -180,7 +180,7 @@ void PlanDialog::tellProgress()
 
 std::optional<PlanRequest> PlanDialog::requestForTheRest() const
 {
-    const std::vector<const PlanItem*> rest = m_ui->applyPage->model().toBeRetried();
+    const std::vector<PlanItemRef> rest = m_ui->applyPage->model().toBeRetried();
     return rest.empty() ? std::nullopt : std::optional(requestAgain(m_source.request, rest));
 }
 

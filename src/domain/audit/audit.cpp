@@ -1,5 +1,6 @@
 #include "domain/audit/audit.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "domain/audit/join.h"
 #include "domain/audit/rules.h"
 
@@ -136,6 +137,7 @@ Audit::Audit(std::shared_ptr<const Snapshot> snapshot, std::vector<AuditRow> row
     : m_snapshot(std::move(snapshot))
     , m_rows(std::move(rows))
     , m_directory(std::make_shared<Directory>(*m_snapshot))
+    , m_lookup(std::make_shared<AuditLookup>(*m_snapshot))
 {
     applyRules(m_rows, *m_snapshot, *m_directory, settings);
     count();

@@ -26,6 +26,8 @@ struct AuditSettings {
 };
 
 /// What a row of the table stands for.
+class AuditLookup;
+
 enum class RowKind : quint8 {
     Instance,            ///< a name, in whichever stores it occurs (the empty name too)
     NamelessIntegration, ///< a database row without a name
@@ -88,6 +90,8 @@ public:
     const std::vector<AuditRow>& rows() const { return m_rows; } ///< ordered by name
     const AuditCounts& counts() const { return m_counts; }
     const AuditRow* find(const InstanceName& name) const;
+    /// Rows and keys one by one, without a walk through all.
+    const AuditLookup& lookup() const { return *m_lookup; }
     /// The organization's name; its id where the table could not be read; empty for a null id.
     QString organizationName(const QUuid& id) const { return m_directory->organizationName(id); }
     QString clinicName(const QUuid& id) const { return m_directory->clinicName(id); }
@@ -102,6 +106,7 @@ private:
     std::vector<AuditRow> m_rows;
     AuditCounts m_counts;
     std::shared_ptr<const Directory> m_directory;
+    std::shared_ptr<const AuditLookup> m_lookup;
 };
 
 /// Pending and younger than the grace: its instance is being made. Unknown age is never proof of age.

@@ -10,6 +10,8 @@ namespace steward {
 struct ServerQuestions {
     std::vector<InstanceName> memory;   ///< connectionState
     std::vector<InstanceName> webhooks; ///< webhook/find
+    /// Of the webhooks only those matter that hold a deletion up: of very many no others are kept.
+    bool onlyHoldingUp = false;
 };
 
 } // namespace steward

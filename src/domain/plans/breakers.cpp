@@ -221,10 +221,7 @@ BreakerVerdict judge(const Audit& audit, const Plan& plan, const BreakerFacts& f
     // Named one by one they are refused; where the program chose, they are only left out.
     const bool isChosen = plan.kind() == PlanKind::Clean || plan.kind() == PlanKind::Repair ||
                           plan.kind() == PlanKind::Protect || plan.kind() == PlanKind::Unprotect;
-    const auto named = std::count_if(plan.items.begin(), plan.items.end(), [isChosen](const PlanItem& item) {
-        return !isChosen && item.isLeft(LeftReason::Protected);
-    });
-    return judge(audit, plan, plan.tally(), named, facts);
+    return judge(audit, plan, plan.tally(), isChosen ? 0 : plan.items.protectedOnes(), facts);
 }
 
 BreakerVerdict

@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace steward {
 namespace {
 
@@ -15,42 +13,6 @@ struct PlanWords {
 
 constexpr WordTable<PlanKind, 9> kindWords{
     {"delete", "clean", "repair", "disable", "enable", "protect", "unprotect", "replace", "reset-pairing"}};
-
-constexpr WordTable<ItemTask, 8> taskWords{
-    {"delete", "keep", "repair", "disable", "enable", "protect", "unprotect", "reset-pairing"}};
-
-constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::KeeperChanged) + 1> reasonWords{{
-    "protected",
-    "ignored",
-    "other-kind",
-    "two-organizations",
-    "shared-row",
-    "unreachable-name",
-    "ghost",
-    "memory-unknown",
-    "webhook-unknown",
-    "list-and-memory-disagree",
-    "several-open",
-    "none-open",
-    "pick-not-connected",
-    "several-picks",
-    "rows-disabled",
-    "several-organizations",
-    "only-connected",
-    "choose-organization",
-    "organization-has-row",
-    "several-rows",
-    "no-row",
-    "not-found",
-    "clean-first",
-    "adopt-first",
-    "pair-again",
-    "stores-do-not-match",
-    "person-decides",
-    "connected",
-    "changed",
-    "keeper-changed",
-}};
 
 } // namespace
 
@@ -62,89 +24,6 @@ QString planKindWord(PlanKind kind)
 std::optional<PlanKind> planKindFromWord(QStringView word)
 {
     return kindWords.from(word);
-}
-
-QString leftReasonWord(LeftReason reason)
-{
-    return reasonWords.of(reason);
-}
-
-std::optional<LeftReason> leftReasonFromWord(QStringView word)
-{
-    return reasonWords.from(word);
-}
-
-QString itemTaskWord(ItemTask task)
-{
-    return taskWords.of(task);
-}
-
-std::optional<ItemTask> itemTaskFromWord(QStringView word)
-{
-    return taskWords.from(word);
-}
-
-bool PlanItem::has(StepAction action) const
-{
-    return std::any_of(steps.begin(), steps.end(), [action](const PlanStep& step) { return step.action == action; });
-}
-
-bool PlanItem::isDestructive() const
-{
-    static constexpr StepAction destructive[] = {
-        StepAction::LogOut, StepAction::DeleteInstance, StepAction::DisableRow, StepAction::DeleteRow,
-        StepAction::ClearResidue};
-    return std::any_of(std::begin(destructive), std::end(destructive), [this](StepAction each) { return has(each); });
-}
-
-bool PlanItem::isLeft(LeftReason reason) const
-{
-    return std::any_of(left.begin(), left.end(), [reason](const LeftOut& each) { return each.reason == reason; });
-}
-
-void PlanTally::add(const PlanItem& item)
-{
-    ++items;
-    left += item.left.empty() ? 0 : 1;
-    if (item.steps.empty())
-        return;
-    if (changed++ == 0) {
-        firstChanged = item.name;
-        firstChangedIdentity = item.identity;
-    }
-    for (const PlanStep& step : item.steps) {
-        if (++steps[step.action] == 1 && step.action == StepAction::DeleteInstance)
-            firstDeleted = item.name;
-    }
-    if (!item.isDestructive())
-        return;
-    if (destructive++ == 0) {
-        firstDestructive = item.name;
-        firstDestructiveIdentity = item.identity;
-    }
-    const bool disconnects = item.has(StepAction::LogOut) || item.has(StepAction::DeleteInstance);
-    connectedDestructive += disconnects && item.loss.connected ? 1 : 0;
-}
-
-qint64 PlanTally::count(StepAction action) const
-{
-    const auto found = steps.find(action);
-    return found == steps.end() ? 0 : found->second;
-}
-
-PlanTally Plan::tally() const
-{
-    PlanTally tally;
-    for (const PlanItem& item : items)
-        tally.add(item);
-    return tally;
-}
-
-const PlanItem* Plan::find(const QByteArray& identity) const
-{
-    const auto found = std::find_if(
-        items.begin(), items.end(), [&identity](const PlanItem& item) { return item.identity == identity; });
-    return found == items.end() ? nullptr : &*found;
 }
 
 Result<void> checkBelongs(const Plan& plan, const QString& profileId, Environment environment)

@@ -3,8 +3,7 @@
 #include "domain/audit/finding.h"
 #include "domain/environment.h"
 #include "domain/error.h"
-#include "domain/plans/plan_state.h"
-#include "domain/plans/plan_step.h"
+#include "domain/plans/plan_items.h"
 
 #include <QByteArray>
 #include <QString>
@@ -47,85 +46,6 @@ struct PlanRequest {
     bool operator==(const PlanRequest&) const = default;
 };
 
-/// Why something is not done, or is for the person to do.
-enum class LeftReason : quint8 {
-    Protected,
-    Ignored,
-    OtherKind,        ///< not WHATSAPP-BAILEYS
-    TwoOrganizations, ///< rows of two organizations name it
-    SharedRow,        ///< its row names another listed instance too
-    UnreachableName,  ///< for the server's administrator
-    Ghost,            ///< for the server's administrator
-    MemoryUnknown,    ///< connectionState was not answered
-    WebhookUnknown,   ///< webhook/find was not answered
-    ListAndMemoryDisagree,
-    SeveralOpen,
-    NoneOpen,         ///< and nobody picked the keeper
-    PickNotConnected, ///< another member is the connected one
-    SeveralPicks,
-    RowsDisabled,         ///< the keeper's rows are all disabled
-    SeveralOrganizations, ///< a group by phone
-    OnlyConnected,        ///< the organization's only connected instance
-    ChooseOrganization,
-    OrganizationHasRow, ///< another instance stands in its enabled row
-    SeveralRows,
-    NoRow,
-    NotFound,
-    CleanFirst,       ///< duplicates: for a cleaning
-    AdoptFirst,       ///< an instance without a row waits for this one
-    PairAgain,        ///< for whoever holds the phone
-    StoresDoNotMatch, ///< nothing is chosen for removal while the stores do not seem to belong together
-    PersonDecides,
-    Connected,     ///< a pairing is not reset while it is open
-    Changed,       ///< since the plan was made
-    KeeperChanged, ///< the group's keeper is not as it was
-};
-QString leftReasonWord(LeftReason reason);
-std::optional<LeftReason> leftReasonFromWord(QStringView word);
-
-struct LeftOut {
-    LeftReason reason = LeftReason::PersonDecides;
-    std::optional<FindingCode> finding; ///< repair: what is not mended
-    QString because;                    ///< translated: why, and the next step
-    bool operator==(const LeftOut&) const = default;
-};
-
-/// What a deletion takes for good; the WhatsApp session cannot come back either. −1: not known.
-struct Loss {
-    std::optional<PhoneNumber> phone;
-    QString profileName;    ///< of the linked device
-    bool connected = false; ///< by list or memory
-    qint64 messages = -1;
-    qint64 contacts = -1;
-    qint64 chats = -1;
-    qint64 undelivered = -1; ///< of the residue, where it is cleared
-    bool operator==(const Loss&) const = default;
-};
-
-enum class ItemTask : quint8 { Delete, Keep, Repair, Disable, Enable, Protect, Unprotect, ResetPairing };
-QString itemTaskWord(ItemTask task);
-std::optional<ItemTask> itemTaskFromWord(QStringView word);
-
-/// What is done to one instance (or to one row or key that leads to no name).
-struct PlanItem {
-    ItemTask task = ItemTask::Delete;
-    QByteArray identity;               ///< AuditRow::identity()
-    InstanceName name;                 ///< empty where the identity is a row or a key
-    QUuid organizationId;              ///< null where none is known
-    int group = -1;                    ///< clean: index in Plan::groups
-    std::vector<FindingCode> findings; ///< repair: those that the steps mend
-    SeenState seen;
-    std::vector<PlanStep> steps; ///< in their order; none and nothing left: there is nothing to do
-    std::vector<LeftOut> left;
-    Loss loss;
-
-    bool has(StepAction action) const;
-    /// It deletes or disconnects: the instance, a row, or the messages left behind.
-    bool isDestructive() const;
-    bool isLeft(LeftReason reason) const;
-    bool operator==(const PlanItem&) const = default;
-};
-
 /// One group of duplicates, with what a person needs to agree to its keeper or to decide.
 struct PlanGroup {
     QUuid organizationId;             ///< null for a group by phone
@@ -138,24 +58,6 @@ struct PlanGroup {
     bool operator==(const PlanGroup&) const = default;
 };
 
-/// How much a plan does, counted item by item: a plan need not be in memory for its summary.
-struct PlanTally {
-    qint64 items = 0;
-    qint64 changed = 0;              ///< items with a step
-    qint64 destructive = 0;          ///< items that delete or disconnect
-    qint64 connectedDestructive = 0; ///< of them connected
-    qint64 left = 0;                 ///< items of which something is left to a person
-    std::map<StepAction, qint64> steps;
-    InstanceName firstChanged; ///< what the typed text is where there is one
-    InstanceName firstDestructive;
-    InstanceName firstDeleted; ///< of the instances that are deleted on the server
-    QByteArray firstChangedIdentity;
-    QByteArray firstDestructiveIdentity;
-
-    void add(const PlanItem& item);
-    qint64 count(StepAction action) const;
-};
-
 /// Ordered steps per instance, as computed from one audit. What its file says is for the reader: when it is applied,
 /// everything is computed anew (see reconcile()).
 struct Plan {
@@ -164,12 +66,12 @@ struct Plan {
     Environment environment = Environment::Production;
     Timestamp takenAt{};
     std::vector<PlanGroup> groups; ///< clean only
-    std::vector<PlanItem> items;
+    PlanItems items;
     std::optional<QString> confirm; ///< the text to be typed; set from the breakers' verdict
 
     PlanKind kind() const { return request.kind; }
-    PlanTally tally() const;
-    const PlanItem* find(const QByteArray& identity) const;
+    const PlanTally& tally() const { return items.tally(); }
+    PlanItemRef find(const QByteArray& identity) const { return items.find(identity); }
     bool operator==(const Plan&) const = default;
 };
 

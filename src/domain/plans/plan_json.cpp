@@ -1,11 +1,11 @@
 #include "domain/plans/plan_json.h"
 
+#include "domain/json_parts.h"
 #include "domain/plans/plan_json_words.h"
 #include "domain/plans/plan_text.h"
 
 #include <QDateTime>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace steward {
 namespace {
@@ -271,14 +271,18 @@ QJsonObject planItemJson(const PlanItem& item)
     return object;
 }
 
+void writePlanJson(const Plan& plan, const std::function<void(const QByteArray&)>& write)
+{
+    JsonParts parts(planHeadJson(plan, plan.tally()), QStringLiteral("items"), write);
+    for (const PlanItem& item : plan.items)
+        parts.add(planItemJson(item));
+}
+
 QByteArray planJson(const Plan& plan)
 {
-    QJsonArray items;
-    for (const PlanItem& item : plan.items)
-        items.append(planItemJson(item));
-    QJsonObject document = planHeadJson(plan, plan.tally());
-    document.insert(QStringLiteral("items"), items);
-    return QJsonDocument(document).toJson(QJsonDocument::Indented);
+    QByteArray document;
+    writePlanJson(plan, [&document](const QByteArray& part) { document += part; });
+    return document;
 }
 
 } // namespace steward

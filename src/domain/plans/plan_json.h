@@ -5,6 +5,8 @@
 #include <QByteArray>
 #include <QJsonObject>
 
+#include <functional>
+
 namespace steward {
 
 /// The document of `plan --json` and `plan --out`: version, kind, profile, environment, taken_at, request, items,
@@ -16,6 +18,8 @@ constexpr int planVersion = 1;
 QJsonObject planHeadJson(const Plan& plan, const PlanTally& tally);
 QJsonObject planItemJson(const PlanItem& item);
 QByteArray planJson(const Plan& plan);
+/// The same document, item by item.
+void writePlanJson(const Plan& plan, const std::function<void(const QByteArray&)>& write);
 
 /// Strict: another version, a missing or unknown field, a value of another type or out of its range is an error
 /// (InvalidSettings) that names the field and never its value.

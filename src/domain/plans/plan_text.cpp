@@ -289,15 +289,30 @@ QStringList groupLines(const PlanGroup& group, const OrganizationNames& organiza
     return lines;
 }
 
+void tellPlan(const Plan& plan, const OrganizationNames& organizations, const std::function<void(const QString&)>& tell)
+{
+    const auto tellAll = [&tell](const QStringList& lines) { std::ranges::for_each(lines, tell); };
+    std::map<int, std::vector<size_t>> ofGroups;
+    size_t place = 0;
+    for (const PlanItem& item : plan.items) {
+        if (item.group < 0)
+            tellAll(itemLines(item, organizations));
+        else
+            ofGroups[item.group].push_back(place);
+        ++place;
+    }
+    for (size_t index = 0; index < plan.groups.size(); ++index) {
+        tellAll(groupLines(plan.groups[index], organizations));
+        for (const size_t each : ofGroups[static_cast<int>(index)])
+            tellAll(itemLines(*plan.items.at(each), organizations));
+    }
+    tell(summaryLine(plan.tally()));
+}
+
 QStringList planLines(const Plan& plan, const OrganizationNames& organizations)
 {
     QStringList lines;
-    std::map<int, QStringList> ofGroups;
-    for (const PlanItem& item : plan.items)
-        (item.group < 0 ? lines : ofGroups[item.group]) << itemLines(item, organizations);
-    for (size_t index = 0; index < plan.groups.size(); ++index)
-        lines << groupLines(plan.groups[index], organizations) << ofGroups[static_cast<int>(index)];
-    lines << summaryLine(plan.tally());
+    tellPlan(plan, organizations, [&lines](const QString& line) { lines << line; });
     return lines;
 }
 

@@ -30,7 +30,9 @@ QStringList groupLines(const PlanGroup& group, const OrganizationNames& organiza
 /// "delete 5 instances, 1 row, 3 cache entries; tell the workers 5 times". "nothing to do" where no step is.
 QString summaryLine(const PlanTally& tally);
 
-/// The whole plan, groups before their items, the summary last.
+/// The whole plan line by line, groups before their items, the summary last.
+void tellPlan(
+    const Plan& plan, const OrganizationNames& organizations, const std::function<void(const QString&)>& tell);
 QStringList planLines(const Plan& plan, const OrganizationNames& organizations);
 
 } // namespace steward

@@ -1,5 +1,6 @@
 #include "domain/plans/planner.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "domain/plans/cleaning_planner.h"
 #include "domain/plans/deletion_planner.h"
 #include "domain/plans/repair_planner.h"
@@ -83,6 +84,8 @@ ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
     default:
         questions.memory = request.names;
         questions.webhooks = request.names;
+        questions.onlyHoldingUp = (request.kind == PlanKind::Delete || request.kind == PlanKind::Replace) &&
+                                  request.names.size() > PlanItems::mostInMemory;
     }
     keepReachable(questions.memory, audit);
     keepReachable(questions.webhooks, audit);
@@ -118,7 +121,7 @@ Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext&
 
 Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext& context)
 {
-    std::vector<PlanItem> items;
+    PlanItems items(context.paging);
     Plan plan = makePlan(audit, request, context, [&items](PlanItem&& item) { items.push_back(std::move(item)); });
     plan.items = std::move(items);
     return plan;
@@ -135,19 +138,10 @@ std::optional<WebhookToken> tokenOf(const Audit& audit, const InstanceName& name
                 return integration->webhookToken;
         }
     }
-    // The mask is compared first, so that few digests are made.
-    if (audit.snapshot().cache.isWhole()) {
-        for (const CacheEntry& entry : audit.snapshot().cache.content->entries) {
-            if (entry.kind == CacheKeyKind::Token && isIt(entry.token))
-                return entry.token;
-        }
-    }
-    if (audit.snapshot().database.isWhole()) {
-        for (const Integration& integration : audit.snapshot().database.content->integrations) {
-            if (isIt(integration.webhookToken))
-                return integration.webhookToken;
-        }
-    }
+    if (const CacheEntry* entry = audit.lookup().tokenEntry(key.masked, key.digest))
+        return entry->token;
+    if (const Integration* row = audit.lookup().rowWithToken(key.masked, key.digest))
+        return row->webhookToken;
     return {};
 }
 

@@ -16,9 +16,11 @@ struct PlanContext {
     AuditSettings settings; ///< the webhook's template
     int cacheLifetimeSeconds = 3600;
     RemovedByUs removedByUs;
+    ItemPaging paging; ///< of the items of a large plan
 };
 
-/// What has to be asked beside the audit before the plan is made. A plan made without an answer leaves what hangs on it.
+/// What has to be asked beside the audit before the plan is made. A plan made without an answer leaves what hangs on
+/// it.
 ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request);
 
 /// The plan for a request. Pure: the same audit gives the same plan. It names what the person named; of its own it

@@ -1,3 +1,4 @@
+#include "domain/audit/audit_lookup.h"
 #include "domain/plans/plan_facts.h"
 #include "domain/plans/step_proof.h"
 
@@ -62,6 +63,13 @@ std::optional<LeftOut> unansweredWebhook(const PlanItem& shown, const PlanItem* 
     return leftBecause(LeftReason::WebhookUnknown, row->title(), code);
 }
 
+/// Why the item is not applied as it was shown: it has changed, or is not known; nothing: it is.
+std::optional<LeftOut> leftNow(const Plan& shown, const PlanItem& before, const PlanItem& fresh, const Audit& now)
+{
+    auto left = changeSince(before, fresh, now, keeperOf(shown, before));
+    return left ? left : unansweredWebhook(before, &fresh, now);
+}
+
 /// What was to go has gone, and the rows are as they were to be: by whatever hand. Keys come and go by themselves.
 bool isDoneAlready(const PlanItem& shown, const Audit& now)
 {
@@ -71,14 +79,29 @@ bool isDoneAlready(const PlanItem& shown, const Audit& now)
     });
 }
 
+/// The groups of a plan by their members.
+class GroupsOf final {
+public:
+    explicit GroupsOf(const std::vector<PlanGroup>& groups)
+    {
+        for (const PlanGroup& group : groups) {
+            for (const InstanceName& member : group.members)
+                m_groups[member].push_back(&group);
+        }
+    }
+    std::vector<const PlanGroup*> of(const InstanceName& name) const { return m_groups.value(name); }
+
+private:
+    QHash<InstanceName, std::vector<const PlanGroup*>> m_groups;
+};
+
 /// What was shown and is not planned any more: done already, left with its group, changed since, or not known.
-void addMissing(const Plan& shown, Plan& fresh, const Audit& now)
+void addMissing(const Plan& shown, const PlanItems& fresh, Plan& plan, const Audit& now)
 {
-    QSet<QByteArray> there;
-    for (const PlanItem& item : fresh.items)
-        there.insert(item.identity);
+    const PlanItemIndex there(fresh);
+    const GroupsOf groups(plan.groups);
     for (const PlanItem& item : shown.items) {
-        if (there.contains(item.identity) || item.steps.empty())
+        if (item.steps.empty() || there.placeOf(item.identity))
             continue;
         PlanItem missing = item;
         missing.steps.clear();
@@ -86,51 +109,60 @@ void addMissing(const Plan& shown, Plan& fresh, const Audit& now)
         missing.group = -1;
         if (auto unanswered = unansweredWebhook(item, nullptr, now))
             missing.left.push_back(*std::move(unanswered));
-        for (const PlanGroup& group : fresh.groups) {
-            const bool isMember =
-                std::find(group.members.begin(), group.members.end(), item.name) != group.members.end();
-            if (isMember && group.left)
-                missing.left.push_back(*group.left);
+        for (const PlanGroup* group : groups.of(item.name)) {
+            if (group->left)
+                missing.left.push_back(*group->left);
         }
         if (missing.left.empty() && !isDoneAlready(item, now))
             missing.left.push_back(leftBecause(LeftReason::Changed, item.name.text()));
-        fresh.items.push_back(std::move(missing));
+        plan.items.push_back(std::move(missing));
     }
+}
+
+/// What has become of the groups' keepers since, by the fresh plan's groups.
+struct Keepers {
+    QHash<int, QString> changed;
+    QSet<int> kept;
+};
+
+Keepers keepersOf(const Plan& shown, const PlanItemIndex& shownItems, const PlanItems& fresh, const Audit& now)
+{
+    Keepers keepers;
+    for (const PlanItem& item : fresh) {
+        const PlanItemRef before = item.task == ItemTask::Keep ? shownItems.find(item.identity) : PlanItemRef();
+        if (!before)
+            continue;
+        if (leftNow(shown, *before, item, now))
+            keepers.changed.insert(item.group, item.name.text());
+        else
+            keepers.kept.insert(item.group);
+    }
+    return keepers;
 }
 
 } // namespace
 
 Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
 {
-    QHash<QByteArray, const PlanItem*> byIdentity;
-    for (const PlanItem& item : shown.items)
-        byIdentity.insert(item.identity, &item);
-    QHash<int, QString> changedKeepers; ///< by the fresh plan's group
-    QSet<int> keptGroups;
-    std::erase_if(fresh.items, [&byIdentity](const PlanItem& item) { return !byIdentity.contains(item.identity); });
-    for (PlanItem& item : fresh.items) {
-        const PlanItem& before = *byIdentity.value(item.identity);
-        auto left = changeSince(before, item, now, keeperOf(shown, before));
-        if (!left)
-            left = unansweredWebhook(before, &item, now);
-        if (left) {
+    const PlanItemIndex shownItems(shown.items);
+    const PlanItems items = std::exchange(fresh.items, fresh.items.emptyOnes());
+    const Keepers keepers = fresh.groups.empty() ? Keepers() : keepersOf(shown, shownItems, items, now);
+    for (const PlanItem& each : items) {
+        const PlanItemRef before = shownItems.find(each.identity);
+        if (!before)
+            continue;
+        PlanItem item = each;
+        if (const auto left = leftNow(shown, *before, item, now)) {
             item.steps.clear();
             item.left.push_back(*left);
         }
-        if (item.task != ItemTask::Keep)
-            continue;
-        if (left)
-            changedKeepers.insert(item.group, item.name.text());
-        else
-            keptGroups.insert(item.group);
+        if (item.group >= 0 && item.task != ItemTask::Keep && !keepers.kept.contains(item.group)) {
+            item.steps.clear();
+            item.left.push_back(leftBecause(LeftReason::KeeperChanged, keepers.changed.value(item.group)));
+        }
+        fresh.items.push_back(std::move(item));
     }
-    for (PlanItem& item : fresh.items) {
-        if (item.group < 0 || item.task == ItemTask::Keep || keptGroups.contains(item.group))
-            continue;
-        item.steps.clear();
-        item.left.push_back(leftBecause(LeftReason::KeeperChanged, changedKeepers.value(item.group)));
-    }
-    addMissing(shown, fresh, now);
+    addMissing(shown, items, fresh, now);
     return fresh;
 }
 
@@ -161,10 +193,9 @@ SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optiona
             seen.rows.begin(), seen.rows.end(), [&before](const SeenRow& each) { return each.id == before.id; });
         if (isThere)
             continue;
-        for (const Integration& each : audit.snapshot().database.content->integrations) {
-            if (each.id == before.id && !(keeper && item.name != *keeper && each.names(*keeper)))
-                seen.rows.push_back(seenRow(each));
-        }
+        const Integration* moved = audit.lookup().row(before.id);
+        if (moved && !(keeper && item.name != *keeper && moved->names(*keeper)))
+            seen.rows.push_back(seenRow(*moved));
     }
     std::sort(seen.rows.begin(), seen.rows.end(), [](const SeenRow& a, const SeenRow& b) { return a.id < b.id; });
     return seen;

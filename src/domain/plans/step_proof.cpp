@@ -1,29 +1,16 @@
 #include "domain/plans/step_proof.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "domain/plans/plan_facts.h"
-
-#include <algorithm>
 
 namespace steward {
 namespace {
 
-const Integration* rowOf(const Audit& audit, const QUuid& id)
-{
-    const std::vector<Integration>& rows = audit.snapshot().database.content->integrations;
-    const auto found = std::find_if(rows.begin(), rows.end(), [&id](const Integration& row) { return row.id == id; });
-    return found == rows.end() ? nullptr : &*found;
-}
-
 const CacheEntry* entryOf(const Audit& audit, const PlanStep& step)
 {
-    const std::vector<CacheEntry>& entries = audit.snapshot().cache.content->entries;
-    const auto found = std::find_if(entries.begin(), entries.end(), [&step](const CacheEntry& entry) {
-        if (entry.kind != step.keyKind)
-            return false;
-        return entry.kind == CacheKeyKind::Token ? step.token && TokenDigest::of(entry.token) == step.token->digest
-                                                 : entry.name == step.instance;
-    });
-    return found == entries.end() ? nullptr : &*found;
+    if (step.keyKind == CacheKeyKind::Instance)
+        return audit.lookup().instanceEntry(step.instance);
+    return step.token ? audit.lookup().tokenEntry(step.token->masked, step.token->digest) : nullptr;
 }
 
 /// Asked, and answered one way or the other: what was not answered proves nothing.
@@ -68,7 +55,7 @@ bool isInDatabase(const PlanStep& step, const PlanItem& item, const Audit& audit
         const Integration* inserted = row ? row->enabledIntegration() : nullptr;
         return inserted && inserted->organizationId == item.organizationId;
     }
-    const Integration* row = rowOf(audit, step.rowId);
+    const Integration* row = audit.lookup().row(step.rowId);
     if (step.action == StepAction::DeleteRow)
         return !row;
     if (!row)

@@ -13,6 +13,8 @@ namespace {
 constexpr size_t part = 500;
 const QString prefix = QStringLiteral("apply-");
 const QString planAction = QStringLiteral("plan");
+const QString namesFrom = QStringLiteral("names_from"); ///< how many names earlier parts have
+const QString groupsFrom = QStringLiteral("groups_from");
 const QString endAction = QStringLiteral("end-item");
 
 constexpr StoreOutcome allOutcomes[] = {StoreOutcome::Gone,    StoreOutcome::Absent,     StoreOutcome::Written,
@@ -64,22 +66,110 @@ ChangeItem changeFrom(const QJsonObject& json)
     return change;
 }
 
+/// A plan in parts that can be read each by itself: of names and groups, too, each has only its own.
+class PlanParts final {
+public:
+    explicit PlanParts(const Plan& plan)
+        : m_plan(plan)
+        , m_item(plan.items.begin())
+    {
+        m_part.request = plan.request;
+        m_part.profileId = plan.profileId;
+        m_part.environment = plan.environment;
+        m_part.takenAt = plan.takenAt;
+        m_part.confirm = plan.confirm;
+    }
+
+    bool isAtEnd() const { return m_item == m_plan.items.end(); }
+
+    JournalStep next()
+    {
+        std::vector<PlanItem> items;
+        for (; !isAtEnd() && items.size() < part; ++m_item)
+            items.push_back(*m_item);
+        const size_t names = m_name;
+        takeNames();
+        const size_t groups = takeGroups(items);
+        m_part.items.clear();
+        for (PlanItem& item : items) {
+            item.group -= item.group < 0 ? 0 : static_cast<int>(groups);
+            m_part.items.push_back(std::move(item));
+        }
+        JournalStep step{Store::Database, planAction, planKindWord(m_plan.kind()), {}};
+        step.before.add(QStringLiteral("plan"), QString::fromUtf8(planJson(m_part)))
+            .add(namesFrom, static_cast<qint64>(names))
+            .add(groupsFrom, static_cast<qint64>(groups))
+            .add(QStringLiteral("is_last"), isAtEnd());
+        m_part.request = {}; // the rest of it stands in the first part
+        m_part.request.kind = m_plan.kind();
+        return step;
+    }
+
+private:
+    /// The last part has all that are left.
+    void takeNames()
+    {
+        const std::vector<InstanceName>& all = m_plan.request.names;
+        const size_t end = isAtEnd() ? all.size() : std::min(all.size(), m_name + part);
+        m_part.request.names.assign(
+            all.begin() + static_cast<qsizetype>(m_name), all.begin() + static_cast<qsizetype>(end));
+        m_name = end;
+    }
+
+    /// Those of its items, and those before them that no part has yet; answers the first one's number.
+    size_t takeGroups(const std::vector<PlanItem>& items)
+    {
+        size_t first = m_group;
+        size_t end = isAtEnd() ? m_plan.groups.size() : m_group;
+        for (const PlanItem& item : items) {
+            if (item.group < 0)
+                continue;
+            first = std::min(first, static_cast<size_t>(item.group));
+            end = std::max(end, static_cast<size_t>(item.group) + 1);
+        }
+        m_part.groups.assign(
+            m_plan.groups.begin() + static_cast<qsizetype>(first), m_plan.groups.begin() + static_cast<qsizetype>(end));
+        m_group = std::max(m_group, end);
+        return first;
+    }
+
+    const Plan& m_plan;
+    Plan m_part;
+    PlanItems::const_iterator m_item;
+    size_t m_name = 0;  ///< the next that no part has
+    size_t m_group = 0; ///< the same
+};
+
+/// `paging`: it is the first part.
+void addPart(Plan& plan, Plan read, const QJsonObject& noted, const ItemPaging* paging)
+{
+    const PlanItems items = std::exchange(read.items, paging ? PlanItems(*paging) : PlanItems());
+    const auto groups = static_cast<size_t>(noted.value(groupsFrom).toInteger());
+    const bool hasItsOwn = noted.contains(groupsFrom); // else every part has all names and groups
+    if (paging) {
+        plan = std::move(read);
+    } else if (hasItsOwn) {
+        plan.request.names.insert(plan.request.names.end(), read.request.names.begin(), read.request.names.end());
+        plan.groups.resize(std::max(plan.groups.size(), groups + read.groups.size()));
+        std::ranges::move(read.groups, plan.groups.begin() + static_cast<qsizetype>(groups));
+    }
+    for (PlanItem item : items) {
+        item.group += item.group < 0 ? 0 : static_cast<int>(groups);
+        plan.items.push_back(std::move(item));
+    }
+}
+
 } // namespace
 
 Result<void> ApplyRecord::notePlan(WorkflowRun& run, const Plan& plan)
 {
-    Plan head = plan;
-    head.items.clear();
-    for (size_t first = 0; first == 0 || first < plan.items.size(); first += part) {
-        const size_t last = std::min(plan.items.size(), first + part);
-        head.items.assign(
-            plan.items.begin() + static_cast<qsizetype>(first), plan.items.begin() + static_cast<qsizetype>(last));
-        JournalStep step{Store::Database, planAction, planKindWord(plan.kind()), {}};
-        step.before.add(QStringLiteral("plan"), QString::fromUtf8(planJson(head)))
-            .add(QStringLiteral("is_last"), last == plan.items.size());
-        if (const auto noted = run.note({step}); !noted)
+    PlanParts parts(plan);
+    do {
+        if (const auto noted = run.note({parts.next()}); !noted)
             return noted;
-    }
+        if (const auto trouble = plan.items.trouble())
+            return std::unexpected(*trouble);
+    } while (!parts.isAtEnd());
     return {};
 }
 
@@ -95,15 +185,15 @@ QString ApplyRecord::endItemAction()
     return endAction;
 }
 
-Result<void> ApplyRecord::noteEnds(WorkflowRun& run, const std::vector<const ItemEnd*>& ends)
+Result<void> ApplyRecord::noteEnds(WorkflowRun& run, const std::vector<ItemEnd>& ends)
 {
     std::vector<JournalStep> steps;
-    for (const ItemEnd* end : ends)
-        steps.push_back(endStep(*end));
+    for (const ItemEnd& end : ends)
+        steps.push_back(endStep(end));
     return steps.empty() ? Result<void>() : run.note(steps);
 }
 
-Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail)
+Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail, const ItemPaging& paging)
 {
     AppliedSoFar soFar;
     bool isFirst = true;
@@ -112,11 +202,7 @@ Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail)
             Result<Plan> read = planFromJson(step.before.value(QLatin1String("plan")).toString().toUtf8());
             if (!read)
                 return std::unexpected(read.error());
-            if (isFirst)
-                soFar.plan = std::move(*read);
-            else
-                std::ranges::move(read->items, std::back_inserter(soFar.plan.items));
-            isFirst = false;
+            addPart(soFar.plan, *std::move(read), step.before, std::exchange(isFirst, false) ? &paging : nullptr);
             soFar.isComplete = step.before.value(QLatin1String("is_last")).toBool();
         } else if (step.action == beginItemAction()) {
             soFar.begun.insert(identityIn(step.before));
@@ -124,6 +210,8 @@ Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail)
             soFar.ended.insert(identityIn(step.before), changeFrom(step.before));
         }
     }
+    if (const auto trouble = soFar.plan.items.trouble())
+        return std::unexpected(*trouble);
     return soFar;
 }
 

@@ -24,7 +24,7 @@ Result<void> notePlan(WorkflowRun& run, const Plan& plan);
 Result<void> noteBegin(WorkflowRun& run, const PlanItem& item);
 /// The action under which an item's end stands: its before has the identity and what came of each store.
 QString endItemAction();
-Result<void> noteEnds(WorkflowRun& run, const std::vector<const ItemEnd*>& ends);
+Result<void> noteEnds(WorkflowRun& run, const std::vector<ItemEnd>& ends);
 
 } // namespace ApplyRecord
 
@@ -35,8 +35,8 @@ struct AppliedSoFar {
     QHash<QByteArray, ChangeItem> ended;
     bool isComplete = false; ///< the plan was noted whole; else nothing was written
 };
-/// An error: the trail holds a plan that this version cannot read.
-Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail);
+/// An error: the trail holds a plan that this version cannot read. `paging`: of its items.
+Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail, const ItemPaging& paging = {});
 
 /// The journal's word for applying a plan: "apply-clean".
 QString applyKind(PlanKind kind);

@@ -1,6 +1,5 @@
 #include "workflows/applying/apply_report.h"
 
-#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -72,13 +71,13 @@ bool isToBeRetried(const PlanItem& item, const ChangeItem& change)
            (!item.steps.empty() || item.isLeft(LeftReason::Changed) || item.isLeft(LeftReason::KeeperChanged));
 }
 
-PlanRequest requestAgain(const PlanRequest& request, const std::vector<const PlanItem*>& items)
+PlanRequest requestAgain(const PlanRequest& request, const std::vector<PlanItemRef>& items)
 {
     PlanRequest again = request;
     again.names.clear();
     again.others.clear();
     QSet<QUuid> organizations;
-    for (const PlanItem* item : items) {
+    for (const PlanItemRef& item : items) {
         if (!item->organizationId.isNull())
             organizations.insert(item->organizationId);
         if (item->identity.startsWith("name:"))
@@ -106,7 +105,9 @@ QByteArray applyReportCsv(const ChangeResult& result)
 
 QByteArray applyReportJson(const ChangeResult& result)
 {
-    return QJsonDocument(changeResultJson(result)).toJson(QJsonDocument::Indented);
+    QByteArray report;
+    writeChangeResult(result, [&report](const QByteArray& part) { report += part; });
+    return report;
 }
 
 } // namespace steward

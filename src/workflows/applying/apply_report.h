@@ -24,7 +24,7 @@ ItemEnding endingOf(const PlanItem& item, const ChangeItem& change);
 bool isToBeRetried(const PlanItem& item, const ChangeItem& change);
 
 /// Asks for the same of these items alone.
-PlanRequest requestAgain(const PlanRequest& request, const std::vector<const PlanItem*>& items);
+PlanRequest requestAgain(const PlanRequest& request, const std::vector<PlanItemRef>& items);
 
 /// What came of it, one line an item (RFC 4180, UTF-8). A text that a spreadsheet would take for a formula has an
 /// apostrophe before it.

@@ -1,10 +1,12 @@
 #include "workflows/applying/apply_run.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "domain/plans/plan_facts.h"
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/item_steps.h"
 #include "workflows/applying/row_steps.h"
 #include "workflows/audit_reader.h"
+#include "workflows/engine/freed_memory.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/workflow_run.h"
@@ -14,6 +16,8 @@
 
 namespace steward {
 namespace {
+
+constexpr size_t notedAtOnce = 500;
 
 Error leftError(const LeftOut& left)
 {
@@ -53,13 +57,15 @@ ApplyRun::ApplyRun(
 
 void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const Limits& limits)
 {
-    m_first = m_now = std::move(now);
+    m_webhooks = now->snapshot().webhooks;
+    m_now = std::move(now);
     m_readAt = begunAt;
     takeKnown();
     bool isFirst = true;
     for (size_t place = 0; !m_trouble && m_steering.mayBegin(limits);) {
         const Batch batch = nextBatch(place);
-        if (batch.empty() || (!std::exchange(isFirst, false) && !readAgain(batch, limits)))
+        m_trouble = m_plan.items.trouble();
+        if (m_trouble || batch.empty() || (!std::exchange(isFirst, false) && !readAgain(batch, limits)))
             break;
         doBatch(batch, limits);
         noteSettled();
@@ -67,32 +73,40 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
     const Limits going{limits.deadline, {}};
     awaitProofs(going);
     m_keepers.release(!m_soFar.begun.isEmpty() && m_plan.kind() == PlanKind::Clean, going);
-    for (size_t place = 0; place < m_plan.items.size(); ++place) {
-        if (!m_ends[place])
-            skip(place, m_trouble.value_or(ApplyErrors::stopped()));
-    }
-    // Resume does not go on with what a person stopped, only with what could not be begun.
-    if (!m_trouble || m_trouble->kind == ErrorKind::Stopped)
-        noteSettled();
+    skipTheRest();
     if (!m_trouble)
         m_trouble = m_run.trouble();
 }
 
-std::vector<ItemEnd> ApplyRun::takeEnds()
+void ApplyRun::skipTheRest()
 {
-    std::vector<ItemEnd> ends;
-    for (std::optional<ItemEnd>& end : m_ends)
-        ends.push_back(std::move(*end));
-    return ends;
+    // Resume does not go on with what a person stopped, only with what could not be begun.
+    const bool isNoted = !m_trouble || m_trouble->kind == ErrorKind::Stopped;
+    const Error why = m_trouble.value_or(ApplyErrors::stopped());
+    const auto noteOrForget = [&] {
+        if (isNoted)
+            noteSettled();
+        else
+            m_toNote.clear();
+    };
+    for (size_t place = 0; place < m_plan.items.size(); ++place) {
+        if (m_ends.has(place))
+            continue;
+        skip({place, m_plan.items.at(place)}, why);
+        if (m_toNote.size() >= notedAtOnce)
+            noteOrForget();
+    }
+    noteOrForget();
 }
 
 /// Items of one reading: those that have something to do.
 ApplyRun::Batch ApplyRun::nextBatch(size_t& place) const
 {
     Batch batch;
-    for (; place < m_plan.items.size() && std::ssize(batch) < m_times.batch; ++place) {
-        if (!m_ends[place])
-            batch.push_back(place);
+    const int most = m_times.batchFor(m_plan.items.size());
+    for (; place < m_plan.items.size() && std::ssize(batch) < most; ++place) {
+        if (!m_ends.has(place))
+            batch.push_back({place, m_plan.items.at(place)});
     }
     return batch;
 }
@@ -101,8 +115,9 @@ ApplyRun::Batch ApplyRun::nextBatch(size_t& place) const
 void ApplyRun::takeKnown()
 {
     for (size_t place = 0; place < m_plan.items.size(); ++place) {
-        const PlanItem& item = m_plan.items[place];
-        ItemEnd end{.item = &item};
+        const PlanItemRef ref = m_plan.items.at(place);
+        const PlanItem& item = *ref;
+        ItemEnd end{.item = ref, .place = place};
         if (const auto ended = m_soFar.ended.constFind(item.identity); ended != m_soFar.ended.cend()) {
             end.change = *ended;
             end.change.instanceName = item.name;
@@ -115,7 +130,7 @@ void ApplyRun::takeKnown()
         } else {
             continue;
         }
-        m_ends[place] = std::move(end);
+        m_ends.put(place, end);
     }
 }
 
@@ -123,8 +138,10 @@ bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
 {
     AuditRequest request;
     request.onlyMemoryAsked = true;
-    for (size_t place : batch)
-        request.withResidue = request.withResidue || m_plan.items[place].has(StepAction::ClearResidue);
+    for (const Placed& placed : batch)
+        request.withResidue = request.withResidue || placed.item->has(StepAction::ClearResidue);
+    m_now.reset(); // of two at once the memory would be twice as much
+    returnFreedMemory();
     m_readAt = ItemProofs::Clock::now();
     AuditProgress silent;
     auto read = std::make_shared<const Audit>(
@@ -144,8 +161,8 @@ std::shared_ptr<const Audit>
 ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits)
 {
     std::vector<InstanceName> names;
-    for (size_t place : batch) {
-        const PlanItem& item = m_plan.items[place];
+    for (const Placed& placed : batch) {
+        const PlanItem& item = *placed.item;
         const AuditRow* row = item.steps.empty() || item.name.isEmpty() ? nullptr : read->find(item.name);
         if (!row || !row->server || !item.name.isReachable())
             continue;
@@ -165,22 +182,22 @@ void ApplyRun::doBatch(const Batch& batch, const Limits& limits)
 {
     m_keepers.renew(limits);
     Batch deletions;
-    for (size_t place : batch) {
-        const PlanItem& item = m_plan.items[place];
+    for (const Placed& placed : batch) {
+        const PlanItem& item = *placed.item;
         if (m_run.trouble() || !m_steering.mayBegin(limits)) {
-            skip(place, m_run.trouble() ? *m_run.trouble() : ApplyErrors::stopped());
+            skip(placed, m_run.trouble() ? *m_run.trouble() : ApplyErrors::stopped());
             continue;
         }
         if (const auto trouble = obstacle(item)) {
-            skip(place, *trouble);
+            skip(placed, *trouble);
             if (item.task == ItemTask::Keep)
                 m_keepers.refused(item.group, *trouble, false);
             continue;
         }
         if (item.task == ItemTask::Delete)
-            deletions.push_back(place);
+            deletions.push_back(placed);
         else
-            doStepwise(place, limits);
+            doStepwise(placed, limits);
     }
     deleteAll(deletions, limits);
 }
@@ -226,21 +243,23 @@ std::optional<Error> ApplyRun::foreignLease(const PlanItem& item) const
 {
     if (item.organizationId.isNull())
         return {};
-    for (const Integration& row : m_now->snapshot().database.content->integrations) {
-        if (row.organizationId == item.organizationId && row.lease && row.lease->operation != m_run.id())
-            return ApplyErrors::anotherDesk(*row.lease);
+    for (const Integration* row : m_now->lookup().leasedRows()) {
+        if (row->organizationId == item.organizationId && row->lease->operation != m_run.id())
+            return ApplyErrors::anotherDesk(*row->lease);
     }
     return {};
 }
 
-void ApplyRun::doStepwise(size_t place, const Limits& limits)
+void ApplyRun::doStepwise(const Placed& placed, const Limits& limits)
 {
-    const PlanItem& item = m_plan.items[place];
+    const PlanItem& item = *placed.item;
     const Limits going{limits.deadline, {}};
     if (const auto noted = ApplyRecord::noteBegin(m_run, item); !noted)
-        return skip(place, noted.error());
+        return skip(placed, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
     ItemEnd end = ItemSteps(m_access, m_ports, m_run, m_times).run(m_plan.kind(), item, *m_now, going);
+    end.item = placed.item;
+    end.place = placed.place;
     keepOpen(end);
     if (item.task == ItemTask::Keep && item.group >= 0) {
         if (end.isWritten)
@@ -254,21 +273,25 @@ void ApplyRun::doStepwise(size_t place, const Limits& limits)
 void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
 {
     std::vector<DeletionTarget> targets;
-    for (size_t place : batch) {
-        const PlanItem& item = m_plan.items[place];
+    std::vector<size_t> places;
+    for (const Placed& placed : batch) {
+        const PlanItem& item = *placed.item;
         const Error* refused = item.group >= 0 ? m_keepers.refusal(item.group) : nullptr;
         if (refused) {
-            skip(place, *refused, m_keepers.isOpen(item.group));
+            skip(placed, *refused, m_keepers.isOpen(item.group));
             continue;
         }
-        targets.push_back({&item, {}});
+        targets.push_back({placed.item, {}});
+        places.push_back(placed.place);
         if (item.group >= 0)
             targets.back().mayGo = m_keepers.guardOf(item.group);
     }
     if (targets.empty())
         return;
-    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_steering, m_observer, m_first->snapshot().webhooks);
+    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_steering, m_observer, m_webhooks);
+    size_t next = 0;
     for (ItemEnd& end : deletion.run(targets, *m_now, limits)) {
+        end.place = places[next++];
         keepOpen(end);
         settle(std::move(end));
     }
@@ -282,18 +305,19 @@ void ApplyRun::keepOpen(ItemEnd& end) const
         end.isOpen = true;
 }
 
-void ApplyRun::skip(size_t place, const Error& error, bool isForResume)
+void ApplyRun::skip(const Placed& placed, const Error& error, bool isForResume)
 {
-    const PlanItem& item = m_plan.items[place];
-    ItemEnd end{.item = &item, .change = changeOf(item, *m_now)};
-    end.change.server = end.change.database = end.change.cache = StoreOutcome::Skipped;
+    const PlanItem& item = *placed.item;
+    ItemEnd end{.item = placed.item, .place = placed.place};
+    end.change.instanceName = item.name;
+    end.change.organizationId = item.organizationId;
     end.change.error = error;
     keepOpen(end);
     end.isOpen = end.isOpen || isForResume;
     m_observer.itemEnded(item.identity, end.change);
-    m_ends[place] = std::move(end);
-    if (!m_ends[place]->isOpen)
-        m_toNote.push_back(place);
+    m_ends.put(end.place, end);
+    if (!end.isOpen)
+        m_toNote.push_back(std::move(end));
 }
 
 void ApplyRun::settle(ItemEnd end)
@@ -303,10 +327,9 @@ void ApplyRun::settle(ItemEnd end)
         return m_proofs.add(std::move(end));
     }
     m_observer.itemEnded(end.item->identity, end.change);
-    const auto place = static_cast<size_t>(end.item - m_plan.items.data());
+    m_ends.put(end.place, end);
     if (!end.isOpen)
-        m_toNote.push_back(place);
-    m_ends[place] = std::move(end);
+        m_toNote.push_back(std::move(end));
 }
 
 void ApplyRun::takeProofs(const Limits& limits)
@@ -323,10 +346,8 @@ void ApplyRun::awaitProofs(const Limits& limits)
         if (wait > wait.zero() && !waitFor(std::chrono::ceil<std::chrono::milliseconds>(wait), limits))
             break;
         Batch waiting;
-        for (size_t place = 0; place < m_ends.size(); ++place) {
-            if (!m_ends[place])
-                waiting.push_back(place);
-        }
+        for (const PlanItemRef& item : m_proofs.waiting())
+            waiting.push_back({0, item});
         const std::optional<Error> before = m_trouble;
         if (!readAgain(waiting, limits))
             m_trouble = before; // another look may still prove it
@@ -338,10 +359,7 @@ void ApplyRun::awaitProofs(const Limits& limits)
 
 void ApplyRun::noteSettled()
 {
-    std::vector<const ItemEnd*> ends;
-    for (size_t place : std::exchange(m_toNote, {}))
-        ends.push_back(&*m_ends[place]);
-    if (const auto noted = ApplyRecord::noteEnds(m_run, ends); !noted)
+    if (const auto noted = ApplyRecord::noteEnds(m_run, std::exchange(m_toNote, {})); !noted)
         m_trouble = noted.error();
 }
 

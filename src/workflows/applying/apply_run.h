@@ -5,6 +5,7 @@
 #include "workflows/applying/apply_observer.h"
 #include "workflows/applying/apply_record.h"
 #include "workflows/applying/apply_times.h"
+#include "workflows/applying/item_ends.h"
 #include "workflows/applying/item_proofs.h"
 #include "workflows/applying/keeper_watch.h"
 #include "workflows/deletion/deletion_batch.h"
@@ -31,13 +32,16 @@ public:
     /// open.
     void run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const Limits& limits);
 
-    /// In the plan's order.
-    std::vector<ItemEnd> takeEnds();
+    const ItemEnds& ends() const { return m_ends; }
     /// The journal, or a store in the middle, failed: nothing further was begun.
     const std::optional<Error>& trouble() const { return m_trouble; }
 
 private:
-    using Batch = std::vector<size_t>; ///< places in the plan
+    struct Placed {
+        size_t place = 0; ///< in the plan
+        PlanItemRef item;
+    };
+    using Batch = std::vector<Placed>;
 
     void takeKnown();
     Batch nextBatch(size_t& place) const;
@@ -45,13 +49,14 @@ private:
     std::shared_ptr<const Audit>
     withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits);
     void doBatch(const Batch& batch, const Limits& limits);
-    void doStepwise(size_t place, const Limits& limits);
+    void doStepwise(const Placed& placed, const Limits& limits);
     void deleteAll(const Batch& batch, const Limits& limits);
     std::optional<Error> obstacle(const PlanItem& item) const;
     std::optional<Error> foreignLease(const PlanItem& item) const;
     std::optional<Error> keeperObstacle(const PlanItem& item) const;
     /// `isForResume`: it has no end in the journal, and resume comes back to it.
-    void skip(size_t place, const Error& error, bool isForResume = false);
+    void skip(const Placed& placed, const Error& error, bool isForResume = false);
+    void skipTheRest();
     void keepOpen(ItemEnd& end) const;
     void settle(ItemEnd end);
     void takeProofs(const Limits& limits);
@@ -68,11 +73,11 @@ private:
     StorePorts m_ports;
     ItemProofs m_proofs;
     KeeperWatch m_keepers;
-    std::shared_ptr<const Audit> m_first; ///< with the webhooks that the plan asked for
+    DeletionBatch::KnownWebhooks m_webhooks; ///< those that the plan asked for
     std::shared_ptr<const Audit> m_now;
     ItemProofs::Clock::time_point m_readAt;
-    std::vector<std::optional<ItemEnd>> m_ends; ///< by the item's place in the plan
-    std::vector<size_t> m_toNote;
+    ItemEnds m_ends;
+    std::vector<ItemEnd> m_toNote;
     std::optional<Error> m_trouble;
 };
 

@@ -1,5 +1,6 @@
 #include "workflows/applying/cache_steps.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "domain/plans/planner.h"
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/repeated.h"
@@ -60,16 +61,9 @@ Result<StoreOutcome> outcomeOf(EntryEdit edit, StoreOutcome done)
 
 const CacheEntry* entryIn(const Audit& audit, const PlanStep& step)
 {
-    if (!audit.snapshot().cache.isWhole())
-        return nullptr;
-    for (const CacheEntry& entry : audit.snapshot().cache.content->entries) {
-        if (entry.kind != step.keyKind)
-            continue;
-        if (entry.kind == CacheKeyKind::Instance ? entry.name == step.instance
-                                                 : step.token && TokenKey::of(entry.token) == *step.token)
-            return &entry;
-    }
-    return nullptr;
+    if (step.keyKind == CacheKeyKind::Instance)
+        return audit.lookup().instanceEntry(step.instance);
+    return step.token ? audit.lookup().tokenEntry(step.token->masked, step.token->digest) : nullptr;
 }
 
 QString journalKey(const CacheKey& key)
@@ -119,8 +113,7 @@ std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const s
     // What a reader wrote since, of a token that stands in no row by now.
     const AuditRow* row = now.find(item.name);
     for (const CacheEntry* entry : row ? row->tokenEntries : std::vector<const CacheEntry*>()) {
-        const auto& rows = now.snapshot().database.content->integrations;
-        if (std::ranges::none_of(rows, [entry](const Integration& each) { return each.webhookToken == entry->token; }))
+        if (!now.lookup().rowWithToken(entry->token))
             addOnce(keys, keyOf(*entry));
     }
     return keys;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/plans/plan_items.h"
 #include "stores/cache_port.h"
 #include "workflows/engine/change_result.h"
 
@@ -8,11 +9,10 @@
 
 namespace steward {
 
-struct PlanItem;
-
 /// What came of an item's writes, before it is proven.
 struct ItemEnd {
-    const PlanItem* item = nullptr;
+    PlanItemRef item;
+    size_t place = 0; ///< of the item in its plan
     ChangeItem change;
     bool isOpen = false;           ///< something of it is unknown or undone: resume looks again
     bool isWritten = false;        ///< every write went through, and is to be proven by a later reading

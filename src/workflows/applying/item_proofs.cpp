@@ -1,5 +1,6 @@
 #include "workflows/applying/item_proofs.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "domain/plans/step_proof.h"
 #include "stores/cache_port.h"
 #include "workflows/applying/apply_errors.h"
@@ -13,10 +14,8 @@ namespace {
 
 bool isThere(const CacheKey& key, const Audit& audit)
 {
-    return std::ranges::any_of(audit.snapshot().cache.content->entries, [&key](const CacheEntry& entry) {
-        return entry.kind == key.kind &&
-               (key.kind == CacheKeyKind::Instance ? entry.name == key.name : entry.token == key.token);
-    });
+    return key.kind == CacheKeyKind::Instance ? audit.lookup().instanceEntry(key.name) != nullptr
+                                              : audit.lookup().tokenEntry(key.token) != nullptr;
 }
 
 /// Somebody has made it anew, or an enabled row names it: what is written now belongs to that one.
@@ -47,6 +46,14 @@ ItemProofs::Clock::time_point ItemProofs::due() const
     for (const ItemEnd& end : m_waiting)
         first = std::min(first, dueOf(end));
     return first;
+}
+
+std::vector<PlanItemRef> ItemProofs::waiting() const
+{
+    std::vector<PlanItemRef> items;
+    for (const ItemEnd& end : m_waiting)
+        items.push_back(end.item);
+    return items;
 }
 
 std::vector<ItemEnd> ItemProofs::take(const Audit& after, Clock::time_point begunAt, const Limits& limits)

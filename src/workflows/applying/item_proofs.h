@@ -28,6 +28,7 @@ public:
 
     void add(ItemEnd end) { m_waiting.push_back(std::move(end)); }
     bool isEmpty() const { return m_waiting.empty(); }
+    std::vector<PlanItemRef> waiting() const;
     /// When a reading has to begin that can prove the next of them.
     Clock::time_point due() const;
     /// Those that the reading proves, or shows to be otherwise. `begunAt`: when the reading began.

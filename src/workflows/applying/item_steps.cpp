@@ -95,7 +95,6 @@ ItemSteps::ItemSteps(const WorkspaceAccess& access, StorePorts& ports, WorkflowR
 ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, const Limits& limits)
 {
     ItemEnd end;
-    end.item = &item;
     end.change = changeOf(item, now);
     if (takesKeysAway(item))
         end.dropped = keysToDrop(item, now);

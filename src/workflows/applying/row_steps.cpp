@@ -1,5 +1,6 @@
 #include "workflows/applying/row_steps.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "stores/database_port.h"
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/repeated.h"
@@ -35,11 +36,7 @@ void noteKept(const KeeperAnswer& answer, JournalFields& after)
 
 const Integration* rowIn(const Audit& audit, const QUuid& id)
 {
-    if (!audit.snapshot().database.isWhole())
-        return nullptr;
-    const std::vector<Integration>& rows = audit.snapshot().database.content->integrations;
-    const auto found = std::ranges::find(rows, id, &Integration::id);
-    return found == rows.end() ? nullptr : &*found;
+    return audit.lookup().row(id);
 }
 
 Result<StoreOutcome> outcomeOf(StepAction action, RowEditOutcome outcome)

@@ -20,7 +20,7 @@ struct StorePorts;
 
 /// One item of the task Delete.
 struct DeletionTarget {
-    const PlanItem* item = nullptr;
+    PlanItemRef item;
     /// See RemovalRequest.
     std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> mayGo;
 };

@@ -1,5 +1,7 @@
 #include "workflows/engine/change_result.h"
 
+#include "domain/json_parts.h"
+
 #include <QJsonArray>
 
 namespace steward {
@@ -33,6 +35,18 @@ QJsonObject itemJson(const ChangeItem& item)
         {QStringLiteral("cache"), storeOutcomeWord(item.cache)},
         {QStringLiteral("workers"), workersJson(item.workers)},
         {QStringLiteral("error"), sentenceOf(item.error)}};
+}
+
+/// All but the items.
+QJsonObject headJson(const ChangeResult& result)
+{
+    QJsonObject head{
+        {QStringLiteral("version"), 1},
+        {QStringLiteral("operation"), result.operation},
+        {QStringLiteral("outcome"), operationOutcomeWord(result.outcome)}};
+    if (result.error)
+        head.insert(QStringLiteral("error"), sentenceOf(result.error));
+    return head;
 }
 
 } // namespace
@@ -85,14 +99,16 @@ QJsonObject changeResultJson(const ChangeResult& result)
     QJsonArray items;
     for (const ChangeItem& item : result.items)
         items.append(itemJson(item));
-    QJsonObject document{
-        {QStringLiteral("version"), 1},
-        {QStringLiteral("operation"), result.operation},
-        {QStringLiteral("outcome"), operationOutcomeWord(result.outcome)},
-        {QStringLiteral("items"), items}};
-    if (result.error)
-        document.insert(QStringLiteral("error"), sentenceOf(result.error));
+    QJsonObject document = headJson(result);
+    document.insert(QStringLiteral("items"), items);
     return document;
+}
+
+void writeChangeResult(const ChangeResult& result, const std::function<void(const QByteArray&)>& write)
+{
+    JsonParts parts(headJson(result), QStringLiteral("items"), write);
+    for (const ChangeItem& item : result.items)
+        parts.add(itemJson(item));
 }
 
 } // namespace steward

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QUuid>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -44,5 +45,7 @@ struct ChangeResult {
 
 int exitCodeOf(OperationOutcome outcome);
 QJsonObject changeResultJson(const ChangeResult& result);
+/// The same as an indented document, item by item.
+void writeChangeResult(const ChangeResult& result, const std::function<void(const QByteArray&)>& write);
 
 } // namespace steward

@@ -8,12 +8,18 @@
 #include <QString>
 
 #include <functional>
+#include <limits>
 
 namespace steward {
 
 class Journal;
 class Outbox;
 class StoreFactory;
+
+/// Of a plan, elsewhere than in the window.
+inline constexpr size_t usualItemsInMemory = 2'000;
+/// For the window, whose thread looks at a plan's items and does no I/O.
+inline constexpr size_t allItemsInMemory = std::numeric_limits<size_t>::max();
 
 /// What every workflow works with: the stores of one profile and where is written down what happens to them. All are
 /// used on the one worker thread that runs the workflow, and outlive it.
@@ -30,6 +36,9 @@ struct WorkspaceAccess {
     /// Keeps in the profile that an instance without a row is protected, or is not any more; empty without a profile.
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile;
     QString journalPath; ///< to read what was done earlier; empty in practice
+    /// Plans of more items are kept beside the journal (WORKFLOWS, "Plans, breakers, staleness"). An item takes some 5 KB:
+    /// the 10,000 of the rule would be 50 MB for each plan, and there are three at once.
+    size_t mostItemsInMemory = usualItemsInMemory;
 };
 
 } // namespace steward

@@ -12,9 +12,9 @@ WorkspaceSession::WorkspaceSession(
     : m_stores(parts.stores)
     , m_journal(std::move(journal))
     , m_outbox(std::move(outbox))
-    , m_access{*m_stores,         m_journal.get(),        m_outbox.get(),   parts.names,
-               parts.settings,    parts.profileId,        thisDesk(),       parts.readOnly,
-               parts.environment, parts.protectInProfile, parts.journalPath}
+    , m_access{*m_stores,         m_journal.get(),        m_outbox.get(),    parts.names,
+               parts.settings,    parts.profileId,        thisDesk(),        parts.readOnly,
+               parts.environment, parts.protectInProfile, parts.journalPath, parts.mostItemsInMemory}
 {
 }
 

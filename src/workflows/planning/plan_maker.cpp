@@ -3,6 +3,7 @@
 #include "domain/plans/planner.h"
 #include "workflows/audit_reader.h"
 #include "workflows/planning/own_removals.h"
+#include "workflows/planning/plan_file.h"
 #include "workflows/snapshot_questions.h"
 
 #include <QSet>
@@ -50,11 +51,13 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const L
         AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop));
     // What the answers made questionable.
     const ServerQuestions all = questionsFor(*audit, request);
-    const ServerQuestions open{notYet(all.memory, audit->snapshot().memory), without(all.webhooks, asked.webhooks)};
+    const ServerQuestions open{
+        notYet(all.memory, audit->snapshot().memory), without(all.webhooks, asked.webhooks), all.onlyHoldingUp};
     if (!audit->allStoresRead() || (open.memory.empty() && open.webhooks.empty()))
         return audit;
     auto snapshot = std::make_shared<Snapshot>(audit->snapshot());
-    askServer(*snapshot, m_access.stores, {withControls(open.memory, *audit), open.webhooks}, limits);
+    askServer(
+        *snapshot, m_access.stores, {withControls(open.memory, *audit), open.webhooks, open.onlyHoldingUp}, limits);
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 
@@ -103,6 +106,7 @@ void PlanMaker::planAndJudge(MadePlan& made, const PlanRequest& request) const
 {
     PlanContext context{m_access.profileId, m_access.environment, m_access.settings};
     context.removedByUs = made.facts.removedByUs;
+    context.paging = pagingOf(m_access);
     made.plan = makePlan(*made.audit, request, context);
     made.verdict = judge(*made.audit, made.plan, made.facts);
     made.plan.confirm = made.verdict.confirm;

@@ -22,7 +22,7 @@ PlanRequest requestFor(PlanKind kind, const std::vector<QByteArray>& names)
 
 const PlanItem& itemAt(const Plan& plan, const QByteArray& name)
 {
-    const PlanItem* item = plan.find("name:" + name);
+    const PlanItemRef item = plan.find("name:" + name);
     if (!item)
         qFatal("nothing is planned for %s", name.constData());
     return *item;

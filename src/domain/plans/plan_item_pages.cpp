@@ -1,0 +1,224 @@
+#include "domain/plans/plan_item_pages.h"
+
+#include <QCoreApplication>
+#include <QDataStream>
+#include <QIODevice>
+
+#include <algorithm>
+#include <type_traits>
+
+namespace steward {
+namespace {
+
+struct PagesText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanItems)
+};
+
+constexpr qint32 mostReserved = 1'000;
+constexpr int quick = 1; // of zlib's levels
+
+/// Writes what it is shown.
+class Packer final {
+public:
+    explicit Packer(QDataStream& stream)
+        : m_stream(stream)
+    {
+    }
+    template<class T>
+    requires std::is_enum_v<T>
+    void take(const T& value) { m_stream << static_cast<qint32>(value); }
+    template<class T>
+    requires(!std::is_enum_v<T>) void take(const T& value) { m_stream << value; }
+    void take(const InstanceName& name) { m_stream << name.utf8(); }
+    void take(const PhoneNumber& phone) { m_stream << phone.text(); }
+    void take(const TokenDigest& digest) { m_stream << digest.text(); }
+    bool takeFlag(bool flag)
+    {
+        m_stream << flag;
+        return flag;
+    }
+    qint32 takeSize(size_t size)
+    {
+        m_stream << static_cast<qint32>(size);
+        return static_cast<qint32>(size);
+    }
+
+private:
+    QDataStream& m_stream;
+};
+
+/// Fills what it is shown; what does not fit is left to the stream's status.
+class Unpacker final {
+public:
+    explicit Unpacker(QDataStream& stream)
+        : m_stream(stream)
+    {
+    }
+    template<class T>
+    requires std::is_enum_v<T>
+    void take(T& value) { value = static_cast<T>(read<qint32>()); }
+    template<class T>
+    requires(!std::is_enum_v<T>) void take(T& value) { m_stream >> value; }
+    void take(InstanceName& name) { name = InstanceName::fromUtf8(read<QByteArray>()); }
+    void take(PhoneNumber& phone) { fill(phone, PhoneNumber::fromText(read<QString>())); }
+    void take(TokenDigest& digest) { fill(digest, TokenDigest::fromText(read<QString>())); }
+    bool takeFlag(bool) { return read<bool>(); }
+    qint32 takeSize(size_t)
+    {
+        const qint32 size = read<qint32>();
+        return m_stream.status() == QDataStream::Ok ? size : 0;
+    }
+
+private:
+    template<class T>
+    T read()
+    {
+        T value{};
+        m_stream >> value;
+        return value;
+    }
+    template<class T>
+    void fill(T& value, const std::optional<T>& found)
+    {
+        if (found)
+            value = *found;
+        else
+            m_stream.setStatus(QDataStream::ReadCorruptData);
+    }
+
+    QDataStream& m_stream;
+};
+
+/// What an optional is filled from before it is read.
+template<class T>
+T blank()
+{
+    if constexpr (std::is_same_v<T, PhoneNumber>)
+        return *PhoneNumber::fromText(u"00000");
+    else if constexpr (std::is_same_v<T, TokenKey>)
+        return {{}, TokenDigest::of({})};
+    else
+        return {};
+}
+
+template<class Way, class T>
+void pass(Way& way, T& value);
+template<class Way, class T>
+void passMaybe(Way& way, T& value);
+template<class Way, class T>
+void passAll(Way& way, T& values);
+
+// One description for both ways: the fields in their order.
+
+template<class Way, class T>
+void passSeen(Way& way, T& value)
+{
+    using Type = std::remove_const_t<T>;
+    const auto each = [&way](auto&... fields) { (pass(way, fields), ...); };
+    if constexpr (std::is_same_v<Type, TokenKey>) {
+        each(value.masked, value.digest);
+    } else if constexpr (std::is_same_v<Type, SeenInstance>) {
+        each(value.id, value.open);
+        passMaybe(way, value.phone);
+    } else if constexpr (std::is_same_v<Type, SeenRow>) {
+        each(value.id, value.organizationId, value.clinicId, value.instanceName, value.legacyName, value.enabled);
+        each(value.status, value.isProtected);
+        passMaybe(way, value.phone);
+    } else if constexpr (std::is_same_v<Type, SeenEntry>) {
+        each(value.kind, value.name, value.state, value.organizationId, value.organizationText);
+        passMaybe(way, value.token);
+        passMaybe(way, value.phone);
+    } else if constexpr (std::is_same_v<Type, SeenState>) {
+        passMaybe(way, value.server);
+        passAll(way, value.rows);
+        passAll(way, value.entries);
+        each(value.isProtectedByProfile);
+    } else {
+        way.take(value);
+    }
+}
+
+template<class Way, class T>
+void pass(Way& way, T& value)
+{
+    using Type = std::remove_const_t<T>;
+    const auto each = [&way](auto&... fields) { (pass(way, fields), ...); };
+    const auto maybe = [&way](auto&... fields) { (passMaybe(way, fields), ...); };
+    if constexpr (std::is_same_v<Type, StepValues>) {
+        maybe(value.instanceName, value.organizationId, value.clinicId, value.enabled, value.status, value.phone);
+        maybe(value.isProtected, value.connection, value.displayName, value.webhook, value.ttlSeconds, value.messages);
+    } else if constexpr (std::is_same_v<Type, PlanStep>) {
+        each(value.action, value.instance, value.rowId, value.keyKind, value.before, value.after);
+        maybe(value.token);
+    } else if constexpr (std::is_same_v<Type, LeftOut>) {
+        each(value.reason, value.because);
+        maybe(value.finding);
+    } else if constexpr (std::is_same_v<Type, Loss>) {
+        each(value.profileName, value.connected, value.messages, value.contacts, value.chats, value.undelivered);
+        maybe(value.phone);
+    } else if constexpr (std::is_same_v<Type, PlanItem>) {
+        each(value.task, value.identity, value.name, value.organizationId, value.group, value.seen, value.loss);
+        passAll(way, value.findings);
+        passAll(way, value.steps);
+        passAll(way, value.left);
+    } else {
+        passSeen(way, value);
+    }
+}
+
+template<class Way, class T>
+void passMaybe(Way& way, T& value)
+{
+    if (!way.takeFlag(value.has_value()))
+        return;
+    if constexpr (!std::is_const_v<T>)
+        value.emplace(blank<typename T::value_type>());
+    pass(way, *value);
+}
+
+template<class Way, class T>
+void passAll(Way& way, T& values)
+{
+    const qint32 size = way.takeSize(values.size());
+    if constexpr (!std::is_const_v<T>)
+        values.reserve(static_cast<size_t>(std::clamp(size, 0, mostReserved)));
+    for (qint32 place = 0; place < size; ++place) {
+        if constexpr (!std::is_const_v<T>)
+            values.emplace_back();
+        pass(way, values[static_cast<size_t>(place)]);
+    }
+}
+
+} // namespace
+
+QByteArray packedItems(const std::vector<PlanItem>& items)
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    Packer packer(stream);
+    passAll(packer, items);
+    return qCompress(bytes, quick);
+}
+
+Result<std::vector<PlanItem>> unpackedItems(const QByteArray& bytes)
+{
+    const QByteArray plain = qUncompress(bytes);
+    QDataStream stream(plain);
+    std::vector<PlanItem> items;
+    Unpacker unpacker(stream);
+    passAll(unpacker, items);
+    if (stream.status() != QDataStream::Ok || !stream.atEnd() || plain.isEmpty())
+        return std::unexpected(unreadableItems());
+    return items;
+}
+
+Error unreadableItems()
+{
+    return {
+        ErrorKind::LocalFailure,
+        PagesText::tr("A part of this plan could not be read back from this computer's disk, so it is not applied any "
+                      "further. Make the plan again."),
+        QStringLiteral("plan pages")};
+}
+
+} // namespace steward
