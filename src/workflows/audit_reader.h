@@ -17,10 +17,10 @@ class StoreFactory;
 /// What to read beside the three stores' content.
 struct AuditRequest {
     bool withResidue = false;
-    bool allMemory = false;                          ///< connectionState of every listed instance
-    bool onlyMemoryAsked = false;                    ///< connectionState of `alsoAskMemory` and no others
-    std::vector<InstanceName> alsoAskMemory;         ///< what is on screen, or the one that is shown
-    std::vector<InstanceName> askWebhooks;           ///< webhook/find of these
+    bool allMemory = false;                  ///< connectionState of every listed instance
+    bool onlyMemoryAsked = false;            ///< connectionState of `alsoAskMemory` and no others
+    std::vector<InstanceName> alsoAskMemory; ///< what is on screen, or the one that is shown
+    std::vector<InstanceName> askWebhooks;   ///< webhook/find of these
     /// What a plan asks beside, both at the same time and beyond the audit's own limit; empty: nothing.
     std::function<ServerQuestions(const Audit&)> further;
     std::chrono::milliseconds timePerStore{120'000}; ///< deadline of each store's reading

@@ -24,8 +24,8 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
 
 /// Both kinds of questions for many at the same time, a few at once of each. An error: nobody answered connectionState;
 /// webhooks without an answer are left out.
-Result<void> askServer(
-    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits);
+Result<void>
+askServer(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits);
 
 /// The masked webhook URLs of the rows that name the instance, into the rows that were listed. An error: they stay as
 /// they were.

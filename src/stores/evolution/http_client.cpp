@@ -212,8 +212,7 @@ Result<void> HttpClient::sendAll(
     std::vector<Running> running;
     size_t next = 0;
     while ((next < requests.size() || !running.empty()) && !enough()) {
-        for (; next < requests.size() && running.size() < static_cast<size_t>(atOnce) && !limits.expired(); ++next)
-        {
+        for (; next < requests.size() && running.size() < static_cast<size_t>(atOnce) && !limits.expired(); ++next) {
             const size_t free = freeManager(running);
             running.push_back({next, free, QDeadlineTimer(each), start(requests[next], loop, free)});
         }

@@ -30,9 +30,9 @@ public:
     const ServerSettings& settings() const { return m_settings; }
 
     Result<HttpAnswer> send(const HttpRequest& request, const Limits& limits);
-    /// Sends all, which change nothing, at most `atOnce` at a time and each within `each`, and hands every answer over as it comes, in any
-    /// order. Ends early when `receiver` is told to by `enough`; what was not answered then is not handed over. Fails
-    /// only when stopped or when the settings allow no request.
+    /// Sends all, which change nothing, at most `atOnce` at a time and each within `each`, and hands every answer over
+    /// as it comes, in any order. Ends early when `receiver` is told to by `enough`; what was not answered then is not
+    /// handed over. Fails only when stopped or when the settings allow no request.
     Result<void> sendAll(
         const std::vector<HttpRequest>& requests, int atOnce, std::chrono::milliseconds each, const Limits& limits,
         const Receiver& receiver, const std::function<bool()>& enough);

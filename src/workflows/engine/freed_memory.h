@@ -2,8 +2,8 @@
 
 namespace steward {
 
-// Each reading of the stores runs on threads of its own, and each thread's heap keeps what it once held: without these a
-// run of many readings comes to several times the memory that it uses.
+// Each reading of the stores runs on threads of its own, and each thread's heap keeps what it once held: without these
+// a run of many readings comes to several times the memory that it uses.
 
 /// All threads share two heaps. For a program's main(), before its first thread.
 void shareHeaps();

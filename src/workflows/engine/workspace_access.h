@@ -36,8 +36,8 @@ struct WorkspaceAccess {
     /// Keeps in the profile that an instance without a row is protected, or is not any more; empty without a profile.
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile;
     QString journalPath; ///< to read what was done earlier; empty in practice
-    /// Plans of more items are kept beside the journal (WORKFLOWS, "Plans, breakers, staleness"). An item takes some 5 KB:
-    /// the 10,000 of the rule would be 50 MB for each plan, and there are three at once.
+    /// Plans of more items are kept beside the journal (WORKFLOWS, "Plans, breakers, staleness"). An item takes some 5
+    /// KB: the 10,000 of the rule would be 50 MB for each plan, and there are three at once.
     size_t mostItemsInMemory = usualItemsInMemory;
 };
 
