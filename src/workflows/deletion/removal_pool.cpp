@@ -9,9 +9,9 @@
 
 namespace steward {
 
-/// One write of a task: announced, perhaps sent, and what came of it.
 namespace {
 
+/// One write of a task: announced, perhaps sent, and what came of it.
 struct Write {
     JournalStep step;
     qint64 number = 0;
@@ -163,9 +163,10 @@ void RemovalPool::send(StorePorts& ports, Task& task, const Limits& limits) cons
     if (task.calming) {
         task.calming->wasSent = true;
         const auto set = ports.server->setWebhook(name, *task.calm, oneCall(m_times.call, going));
-        if (!set && !hasGone(*ports.server, name, set.error(), m_times, going)) {
+        if (!set) {
             task.calming->error = set.error();
-            return fail(set.error());
+            if (!hasGone(*ports.server, name, set.error(), m_times, going))
+                return fail(set.error());
         }
     }
     if (task.loggingOut) {
