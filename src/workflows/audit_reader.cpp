@@ -106,11 +106,7 @@ public:
     }
 
     Limits limits() const { return Limits::within(m_request.timePerStore, m_stop); }
-    /// A plan may have many more than an audit.
-    Limits limitsOfQuestions() const
-    {
-        return m_request.further ? Limits{QDeadlineTimer(QDeadlineTimer::Forever), m_stop} : limits();
-    }
+    Limits limitsOfQuestions() const { return m_request.further ? Limits{m_request.furtherUntil, m_stop} : limits(); }
 
     void readContents(Snapshot& snapshot)
     {

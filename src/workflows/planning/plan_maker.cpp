@@ -39,6 +39,7 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const L
 {
     AuditRequest reading;
     reading.withResidue = true; // what is lost with it is told, ticked or not
+    reading.furtherUntil = limits.deadline;
     ServerQuestions asked;
     reading.further = [&](const Audit& audit) {
         asked = questionsFor(audit, request);
