@@ -26,6 +26,20 @@ Result<void> withoutContent(const Result<Answer>& answer)
     return std::unexpected(answer.error());
 }
 
+void askWebhooks(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)
+{
+    const std::vector<InstanceName>& names = questions.webhooks;
+    std::mutex mutex;
+    forEachOnPorts(stores, atOnce, names.size(), [&](StorePorts& ports, size_t place) {
+        if (limits.stopped())
+            return;
+        const auto webhook = ports.server->webhook(names[place], oneCall(timePerWebhook, limits));
+        const std::scoped_lock lock(mutex);
+        if (webhook && (!questions.onlyHoldingUp || (*webhook && holdsUpDeletion(**webhook))))
+            snapshot.webhooks.insert(names[place], *webhook);
+    });
+}
+
 } // namespace
 
 Result<void>
@@ -46,24 +60,6 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
         snapshot.webhooks.insert(name, *webhook);
     return withoutContent(webhook);
 }
-
-namespace {
-
-void askWebhooks(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)
-{
-    const std::vector<InstanceName>& names = questions.webhooks;
-    std::mutex mutex;
-    forEachOnPorts(stores, atOnce, names.size(), [&](StorePorts& ports, size_t place) {
-        if (limits.stopped())
-            return;
-        const auto webhook = ports.server->webhook(names[place], oneCall(timePerWebhook, limits));
-        const std::scoped_lock lock(mutex);
-        if (webhook && (!questions.onlyHoldingUp || (*webhook && holdsUpDeletion(**webhook))))
-            snapshot.webhooks.insert(names[place], *webhook);
-    });
-}
-
-} // namespace
 
 Result<void>
 askServer(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)

@@ -5,7 +5,6 @@
 #include "app/workspace/workspace.h"
 #include "ui_creation_form.h"
 
-#include <QCompleter>
 #include <QListView>
 
 #include <algorithm>
@@ -36,12 +35,7 @@ CreationForm::CreationForm(QWidget* parent)
     , m_ui(std::make_unique<Ui::CreationForm>())
 {
     m_ui->setupUi(this);
-    auto* completer = new QCompleter(&m_choices, this);
-    completer->setCompletionRole(Qt::EditRole);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setMaxVisibleItems(12);
-    m_ui->organization->setCompleter(completer);
+    m_choices.offerIn(*m_ui->organization);
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(typingPause);
     connect(&m_checkTimer, &QTimer::timeout, this, &CreationForm::check);

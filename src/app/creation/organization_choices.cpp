@@ -2,7 +2,9 @@
 
 #include "app/look/appearance.h"
 
+#include <QCompleter>
 #include <QGuiApplication>
+#include <QLineEdit>
 
 #include <algorithm>
 
@@ -21,6 +23,16 @@ void OrganizationChoices::setIndex(std::shared_ptr<const AuditIndex> index)
         ++m_names[summary.name.toLower()];
     }
     endResetModel();
+}
+
+void OrganizationChoices::offerIn(QLineEdit& field)
+{
+    auto* completer = new QCompleter(this, &field);
+    completer->setCompletionRole(Qt::EditRole);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setMaxVisibleItems(12);
+    field.setCompleter(completer);
 }
 
 std::optional<QUuid> OrganizationChoices::find(const QString& typed) const

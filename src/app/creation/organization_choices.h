@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 
+class QLineEdit;
+
 namespace steward {
 
 /// The organizations to choose from by typing; those that have an instance already are marked. GUI thread only.
@@ -21,6 +23,8 @@ public:
     }
 
     void setIndex(std::shared_ptr<const AuditIndex> index);
+    /// Offers them in the field while one types, whatever part of the name. The field goes before them.
+    void offerIn(QLineEdit& field);
     /// Who is meant by what was typed: a name that only one has, whatever its letters' case, a choice of this list, or
     /// an id.
     std::optional<QUuid> find(const QString& typed) const;

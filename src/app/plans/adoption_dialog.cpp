@@ -3,8 +3,6 @@
 #include "app/look/plain_text.h"
 #include "ui_adoption_dialog.h"
 
-#include <QCompleter>
-
 namespace steward {
 
 AdoptionDialog::AdoptionDialog(
@@ -18,12 +16,7 @@ AdoptionDialog::AdoptionDialog(
     m_ui->words->setText(breakable(
         tr("%1 has no row in the database: no organization knows it. It gets one of the organization that you choose.")
             .arg(name.text())));
-    auto* completer = new QCompleter(&m_choices, this);
-    completer->setCompletionRole(Qt::EditRole);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setMaxVisibleItems(12);
-    m_ui->organization->setCompleter(completer);
+    m_choices.offerIn(*m_ui->organization);
     connect(m_ui->organization, &QLineEdit::textChanged, this, &AdoptionDialog::showChoice);
     connect(m_ui->show, &QPushButton::clicked, this, [this] {
         if (const auto organization = m_choices.find(m_ui->organization->text())) {
