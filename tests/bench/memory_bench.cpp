@@ -1,14 +1,11 @@
 #include "bench/memory_bench.h"
 
+#include "bench/bench_stores.h"
 #include "bench/measured_process.h"
 #include "cli/apply_command.h"
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
 #include "local/store_set.h"
-#include "support/evolution_server.h"
-#include "support/generated_fleet.h"
-#include "support/postgres_server.h"
-#include "support/redis_server.h"
 #include "support/scratch_directory.h"
 #include "support/worker.h"
 #include "workflows/engine/freed_memory.h"
@@ -27,50 +24,17 @@ namespace {
 constexpr double mostBytesAnItem = 64.0 * 1024 * 1024 / 200'000;
 constexpr int part = 100; ///< of the instances are deleted by the smaller run
 
-/// The three stores with the fleet, anew for each run.
-struct Stores {
-    EvolutionServer server;
-    PostgresServer database;
-    RedisServer cache;
-    ScratchDirectory folder;
-
-    RigResult<void> start(const GeneratedFleet& fleet)
-    {
-        const QString name = QStringLiteral("bench");
-        if (auto done = server.start(); !done)
-            return done;
-        server.setDeletionDelay(0ms);
-        fleet.load(server);
-        if (auto done = database.start(); !done)
-            return done;
-        if (auto done = database.createDatabase(name); !done)
-            return done;
-        if (auto done = fleet.load(database, name); !done)
-            return done;
-        if (auto done = cache.start(); !done)
-            return done;
-        return fleet.load(cache);
-    }
-
-    QByteArrayList environment() const
-    {
-        return {
-            "STEWARD_EVOLUTION_URL=" + server.url().toUtf8(), "STEWARD_EVOLUTION_API_KEY=" + server.apiKey(),
-            "STEWARD_DATABASE_URL=" + database.uri(QStringLiteral("bench")).toUtf8(),
-            "STEWARD_REDIS_URL=" + cache.url().toUtf8(), "STEWARD_ENVIRONMENT=development"};
-    }
-};
-
 std::optional<MeasuredRun> measured(Measurer& measurer, const QString& program, int size, int count)
 {
-    Stores stores;
+    BenchStores stores; // anew for each run
+    const ScratchDirectory folder;
+    stores.server.setDeletionDelay(0ms);
     if (const auto started = stores.start({size, 0}); !started) {
         std::fprintf(stderr, "%s\n", qPrintable(started.error()));
         return {};
     }
     const MeasuredRun run = measurer.run(
-        program,
-        {QStringLiteral("--delete-many"), QString::number(count), QStringLiteral("--data"), stores.folder.path()},
+        program, {QStringLiteral("--delete-many"), QString::number(count), QStringLiteral("--data"), folder.path()},
         stores.environment());
     std::printf(
         "%d of %d instances deleted: peak memory %.1f MB, %.0f s\n", count, size,

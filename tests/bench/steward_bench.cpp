@@ -1,11 +1,8 @@
+#include "bench/bench_stores.h"
 #include "bench/deletion_bench.h"
 #include "bench/measured_process.h"
 #include "bench/memory_bench.h"
 #include "bench/removal_bench.h"
-#include "support/evolution_server.h"
-#include "support/generated_fleet.h"
-#include "support/postgres_server.h"
-#include "support/redis_server.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -31,39 +28,7 @@ MeasuredRun median(const std::function<MeasuredRun()>& run)
     return runs[rounds / 2];
 }
 
-/// The three stores, filled.
-struct Stores {
-    EvolutionServer server;
-    PostgresServer database;
-    RedisServer cache;
-
-    RigResult<void> start(const GeneratedFleet& fleet)
-    {
-        const QString name = QStringLiteral("bench");
-        if (auto done = server.start(); !done)
-            return done;
-        fleet.load(server);
-        if (auto done = database.start(); !done)
-            return done;
-        if (auto done = database.createDatabase(name); !done)
-            return done;
-        if (auto done = fleet.load(database, name); !done)
-            return done;
-        if (auto done = cache.start(); !done)
-            return done;
-        return fleet.load(cache);
-    }
-
-    QByteArrayList environment() const
-    {
-        return {
-            "STEWARD_EVOLUTION_URL=" + server.url().toUtf8(), "STEWARD_EVOLUTION_API_KEY=" + server.apiKey(),
-            "STEWARD_DATABASE_URL=" + database.uri(QStringLiteral("bench")).toUtf8(),
-            "STEWARD_REDIS_URL=" + cache.url().toUtf8(), "STEWARD_ENVIRONMENT=development"};
-    }
-};
-
-int benchAudit(Measurer& measurer, Stores& stores, const QString& cli, int size)
+int benchAudit(Measurer& measurer, BenchStores& stores, const QString& cli, int size)
 {
     const QString key = QStringLiteral("apikey: ") + QString::fromLatin1(stores.server.apiKey());
     const MeasuredRun list = median([&] {
@@ -131,7 +96,7 @@ int main(int argc, char** argv)
     GeneratedFleet fleet;
     fleet.size = parser.value(QStringLiteral("instances")).toInt();
     fleet.disagreeEvery = 1000;
-    Stores stores;
+    BenchStores stores;
     if (const auto started = stores.start(fleet); !started) {
         std::fprintf(stderr, "%s\n", qPrintable(started.error()));
         return 1;
