@@ -62,7 +62,7 @@ public:
         m_apply.applyTimes.call = 5s;
         m_apply.applyTimes.removal.call = 5s;
         m_apply.applyTimes.removal.proving = 10s;
-        m_apply.applyTimes.batch = m_batch;
+        m_apply.applyTimes.batch = m_apply.applyTimes.mostBatch = m_batch;
         m_apply.mostItemsInMemory = mostInMemory;
     }
 

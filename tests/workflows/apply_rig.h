@@ -52,7 +52,7 @@ public:
 
     ApplyTimes applyTimes = times();
     Steering steering;
-    size_t mostItemsInMemory = usualItemsInMemory; ///< of a plan
+    size_t mostItemsInMemory = ItemPaging::usual; ///< of a plan
 
 private:
     WorkspaceParts parts() const;

@@ -179,6 +179,7 @@ private Q_SLOTS:
     void initTestCase();
     void whatCountsIsSkippedAndNothingElse();
     void whatWasProtectedSinceIsLeft();
+    void whatChangedWhileThePlanAskedIsSkipped();
     void theRowThatGoesToTheKeeperIsNoChange();
     void theBackendMayRewriteTheStatusMeanwhile();
 
@@ -327,10 +328,35 @@ void ApplyStalenessTest::whatWasProtectedSinceIsLeft()
     QVERIFY(campaign.finish());
 }
 
+/// A plan of very many asks for minutes: its reading is old by then, and the first batch is read again as any other.
+void ApplyStalenessTest::whatChangedWhileThePlanAskedIsSkipped()
+{
+    struct Linking final : ApplyObserver {
+        Linking(CreationRig& stores, const Member& linked)
+            : rig(stores)
+            , member(linked)
+        {
+        }
+        void planKnown(const Plan&) override { rig.fleet.server.setListed(member.name, QStringLiteral("open")); }
+        CreationRig& rig;
+        const Member& member;
+    };
+    const Member member = add(PlanKind::Delete);
+    const Plan plan = m_apply.make(ApplyRig::request(PlanKind::Delete, {member.name})).plan;
+    Linking linking(m_rig, member);
+    const ApplyTimes usual = std::exchange(m_apply.applyTimes, ApplyRig::times());
+    m_apply.applyTimes.freshReading = 0ms;
+    const ChangeResult result = m_apply.apply(plan, plan.confirm, linking);
+    m_apply.applyTimes = usual;
+    QCOMPARE(result.exitCode(), 4);
+    QVERIFY(result.items[0].error.has_value());
+    QCOMPARE(m_apply.remains(member.name), QStringLiteral("server row cache"));
+}
+
 void ApplyStalenessTest::theRowThatGoesToTheKeeperIsNoChange()
 {
     // The row that named the duplicate goes to the keeper: that is the plan's own doing, in whichever batch it stands.
-    m_apply.applyTimes.batch = 1;
+    m_apply.applyTimes.batch = m_apply.applyTimes.mostBatch = 1;
     const NewClinic clinic = m_rig.addOrganization();
     const QString id = clinic.organization.toString(QUuid::WithoutBraces);
     QStringList names;

@@ -276,7 +276,7 @@ void ApplyTest::resumeDoesNotGoOnWithWhatWasStopped()
         Steering& steering;
     };
     ApplyRig apply(m_rig);
-    apply.applyTimes.batch = 1;
+    apply.applyTimes.batch = apply.applyTimes.mostBatch = 1;
     const QString begun = apply.storeOne();
     const QString stopped = apply.storeOne();
     const Plan plan = apply.make(ApplyRig::request(PlanKind::Delete, {begun, stopped})).plan;

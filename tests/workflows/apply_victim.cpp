@@ -47,7 +47,7 @@ ApplyTimes timesFrom(const QJsonObject& json)
     times.removal.longestPause = 100ms;
     times.removal.proving = 10s;
     times.backAgain = 60ms;
-    times.batch = json.value(QStringLiteral("batch")).toInt();
+    times.batch = times.mostBatch = json.value(QStringLiteral("batch")).toInt();
     return times;
 }
 

@@ -1,5 +1,4 @@
 #include "support/test_registry.h"
-#include "workflows/applying/apply_times.h"
 #include "workflows/applying/item_ends.h"
 
 #include <QTest>
@@ -13,7 +12,6 @@ class ItemEndsTest final : public QObject {
 private Q_SLOTS:
     void whatIsKeptIsWhatCame();
     void errorsStayWithTheirItems();
-    void aLargePlanHasLargerBatches();
 };
 
 void ItemEndsTest::whatIsKeptIsWhatCame()
@@ -67,18 +65,6 @@ void ItemEndsTest::errorsStayWithTheirItems()
     QCOMPARE(ends.change(1, item).error->sentence, one.sentence);
     QVERIFY(ends.change(2, item).error->kind == ErrorKind::Stopped);
     QCOMPARE(ends.change(3, item).error->sentence, one.sentence);
-}
-
-void ItemEndsTest::aLargePlanHasLargerBatches()
-{
-    const ApplyTimes times;
-    QCOMPARE(times.batchFor(1), times.batch);
-    QCOMPARE(times.batchFor(10'000), times.batch);
-    QCOMPARE(times.batchFor(50'000), 500);
-    QCOMPARE(times.batchFor(200'000), times.mostBatch);
-    ApplyTimes own;
-    own.batch = 2'000;
-    QCOMPARE(own.batchFor(200'000), 2'000);
 }
 
 STEWARD_TEST(ItemEndsTest)

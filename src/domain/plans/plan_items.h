@@ -21,9 +21,11 @@ public:
     virtual Result<void> append(const QByteArray& page) = 0;
     virtual Result<QByteArray> read(size_t page) = 0;
 };
+
 /// How the items of large plans are kept.
 struct ItemPaging {
-    static constexpr size_t usual = 10'000;
+    /// An item takes some 5 KB: the 10,000 of the rule would be 50 MB for each plan, and there are three at once.
+    static constexpr size_t usual = 2'000;
 
     std::function<std::unique_ptr<ItemPages>()> make; ///< for one more plan; empty: items stay in memory, however many
     size_t most = usual;                              ///< so many are all in memory
@@ -33,12 +35,10 @@ struct ItemPaging {
 /// An item for as long as it is looked at; its page stays in memory with it.
 using PlanItemRef = std::shared_ptr<const PlanItem>;
 
-/// The items of a plan, in their order: up to 10,000 in memory, of more all but a few pages elsewhere (WORKFLOWS,
+/// The items of a plan, in their order: up to 2,000 in memory, of more all but a few pages elsewhere (WORKFLOWS,
 /// "Plans, breakers, staleness"). A copy shares what is elsewhere. Reading from several threads at once is allowed.
 class PlanItems final {
 public:
-    static constexpr size_t mostInMemory = ItemPaging::usual;
-
     PlanItems() = default;
     explicit PlanItems(ItemPaging paging)
         : m_paging(std::move(paging))

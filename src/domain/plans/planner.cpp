@@ -85,7 +85,7 @@ ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
         questions.memory = request.names;
         questions.webhooks = request.names;
         questions.onlyHoldingUp = (request.kind == PlanKind::Delete || request.kind == PlanKind::Replace) &&
-                                  request.names.size() > PlanItems::mostInMemory;
+                                  request.names.size() > ItemPaging::usual;
     }
     keepReachable(questions.memory, audit);
     keepReachable(questions.webhooks, audit);

@@ -51,6 +51,7 @@ ApplyRun::ApplyRun(
     , m_ports(access.stores)
     , m_proofs(*m_ports.cache, run, times)
     , m_keepers(access, m_ports, run, times)
+    , m_batchSize(times)
     , m_ends(plan.items.size())
 {
 }
@@ -61,14 +62,17 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
     m_now = std::move(now);
     m_readAt = begunAt;
     takeKnown();
-    bool isFirst = true;
+    bool isPlansReading = true;
     for (size_t place = 0; !m_trouble && m_steering.mayBegin(limits);) {
         const Batch batch = nextBatch(place);
         m_trouble = m_plan.items.trouble();
-        if (m_trouble || batch.empty() || (!std::exchange(isFirst, false) && !readAgain(batch, limits)))
+        const bool isRead = std::exchange(isPlansReading, false) && isJustRead();
+        if (m_trouble || batch.empty() || (!isRead && !readAgain(batch, limits)))
             break;
+        const auto writingAt = ItemProofs::Clock::now();
         doBatch(batch, limits);
         noteSettled();
+        m_batchSize.took(batch.size(), writingAt - m_readAt, ItemProofs::Clock::now() - writingAt);
     }
     const Limits going{limits.deadline, {}};
     awaitProofs(going);
@@ -103,8 +107,7 @@ void ApplyRun::skipTheRest()
 ApplyRun::Batch ApplyRun::nextBatch(size_t& place) const
 {
     Batch batch;
-    const int most = m_times.batchFor(m_plan.items.size());
-    for (; place < m_plan.items.size() && std::ssize(batch) < most; ++place) {
+    for (; place < m_plan.items.size() && std::ssize(batch) < m_batchSize.size(); ++place) {
         if (!m_ends.has(place))
             batch.push_back({place, m_plan.items.at(place)});
     }
@@ -132,6 +135,12 @@ void ApplyRun::takeKnown()
         }
         m_ends.put(place, end);
     }
+}
+
+/// The plan's own reading will do for the first batch, unless its questions took long.
+bool ApplyRun::isJustRead() const
+{
+    return ItemProofs::Clock::now() - m_readAt <= m_times.freshReading;
 }
 
 bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)

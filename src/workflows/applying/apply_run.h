@@ -5,6 +5,7 @@
 #include "workflows/applying/apply_observer.h"
 #include "workflows/applying/apply_record.h"
 #include "workflows/applying/apply_times.h"
+#include "workflows/applying/batch_size.h"
 #include "workflows/applying/item_ends.h"
 #include "workflows/applying/item_proofs.h"
 #include "workflows/applying/keeper_watch.h"
@@ -45,6 +46,7 @@ private:
 
     void takeKnown();
     Batch nextBatch(size_t& place) const;
+    bool isJustRead() const;
     bool readAgain(const Batch& batch, const Limits& limits);
     std::shared_ptr<const Audit>
     withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits);
@@ -75,7 +77,8 @@ private:
     KeeperWatch m_keepers;
     DeletionBatch::KnownWebhooks m_webhooks; ///< those that the plan asked for
     std::shared_ptr<const Audit> m_now;
-    ItemProofs::Clock::time_point m_readAt;
+    ItemProofs::Clock::time_point m_readAt; ///< when that reading began
+    BatchSize m_batchSize;
     ItemEnds m_ends;
     std::vector<ItemEnd> m_toNote;
     std::optional<Error> m_trouble;

@@ -2,7 +2,6 @@
 
 #include "workflows/deletion/server_removal.h"
 
-#include <algorithm>
 #include <chrono>
 
 namespace steward {
@@ -18,15 +17,10 @@ struct ApplyTimes {
     std::chrono::seconds lease{15 * 60};           ///< of a cleaning, in its organization's row
     std::chrono::seconds renewLease{5 * 60};       ///< once it is this old
     int connections = 4;                           ///< to the server
-    int batch = 100;                               ///< items that are read, deleted and proven together …
-    int mostBatch = 1'000;                         ///< … and as many at most for a large plan: see batchFor()
-
-    /// Every batch reads the three stores whole. So that the work does not grow with the square of the plan, a plan of
-    /// more than a hundred batches has larger ones, a hundredth of it, as far as memory lets them.
-    int batchFor(size_t items) const
-    {
-        return std::max(batch, static_cast<int>(std::min<size_t>(items / 100, static_cast<size_t>(mostBatch))));
-    }
+    int batch = 100;                               ///< items that are read, deleted and proven together at first …
+    int mostBatch = 1'000;                         ///< … and as many at most: see BatchSize
+    std::chrono::milliseconds quickBatch{2'000};   ///< a batch that took no longer may be larger the next time
+    std::chrono::milliseconds freshReading{5'000}; ///< a plan's own reading that is older is read again
 };
 
 } // namespace steward

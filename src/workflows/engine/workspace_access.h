@@ -3,6 +3,7 @@
 #include "domain/audit/audit.h"
 #include "domain/environment.h"
 #include "domain/error.h"
+#include "domain/plans/plan_items.h"
 #include "domain/store_names.h"
 
 #include <QString>
@@ -16,8 +17,6 @@ class Journal;
 class Outbox;
 class StoreFactory;
 
-/// Of a plan, elsewhere than in the window.
-inline constexpr size_t usualItemsInMemory = 2'000;
 /// For the window, whose thread looks at a plan's items and does no I/O.
 inline constexpr size_t allItemsInMemory = std::numeric_limits<size_t>::max();
 
@@ -36,9 +35,8 @@ struct WorkspaceAccess {
     /// Keeps in the profile that an instance without a row is protected, or is not any more; empty without a profile.
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile;
     QString journalPath; ///< to read what was done earlier; empty in practice
-    /// Plans of more items are kept beside the journal (WORKFLOWS, "Plans, breakers, staleness"). An item takes some 5
-    /// KB: the 10,000 of the rule would be 50 MB for each plan, and there are three at once.
-    size_t mostItemsInMemory = usualItemsInMemory;
+    /// Plans of more items are kept beside the journal (WORKFLOWS, "Plans, breakers, staleness").
+    size_t mostItemsInMemory = ItemPaging::usual;
 };
 
 } // namespace steward

@@ -18,7 +18,7 @@ struct WorkspaceParts {
     Environment environment = Environment::Production;
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile; ///< see WorkspaceAccess
     bool changesNothing = false;                                             ///< then the journal is only read
-    size_t mostItemsInMemory = usualItemsInMemory;                           ///< see WorkspaceAccess
+    size_t mostItemsInMemory = ItemPaging::usual;                            ///< see WorkspaceAccess
 };
 
 /// The stores of a profile with their journal and outbox opened, for the time of one operation. Opening blocks. Made
