@@ -74,6 +74,7 @@ private Q_SLOTS:
     void initTestCase();
     void deedsOfAllThreeStores();
     void repairsOfRows();
+    void oneRefusedRowHoldsUpNoOther();
 
 private:
     void set(const Trigger& trigger, const QString& onlyFor);
@@ -251,6 +252,31 @@ void RefusingTriggersTest::repairsOfRows()
         }
     }
     QVERIFY(campaign.finish());
+}
+
+void RefusingTriggersTest::oneRefusedRowHoldsUpNoOther()
+{
+    QStringList names;
+    for (int number = 0; number < 9; ++number)
+        names << m_apply.storeOne();
+    const QString refused = names.at(4);
+    const Plan plan = m_apply.make(ApplyRig::request(PlanKind::Delete, names)).plan;
+    set(triggers[0], refused);
+    const ChangeResult result = m_apply.apply(plan);
+    drop();
+    QCOMPARE(result.exitCode(), 3);
+    for (const ChangeItem& item : result.items) {
+        const QString name = item.instanceName.text();
+        const bool isRefused = name == refused;
+        QCOMPARE(m_apply.remains(name), isRefused ? QStringLiteral("row cache") : QString());
+        QVERIFY(item.server == StoreOutcome::Gone);
+        QVERIFY2(item.database == (isRefused ? StoreOutcome::Failed : StoreOutcome::Gone), qPrintable(name));
+        QCOMPARE(item.error.has_value(), isRefused);
+        QCOMPARE(item.workers.has_value(), !isRefused);
+    }
+    m_apply.resume();
+    QVERIFY(!m_rig.hasUnfinished());
+    QCOMPARE(m_apply.remains(refused), QString());
 }
 
 STEWARD_TEST(RefusingTriggersTest)

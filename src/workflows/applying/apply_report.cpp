@@ -1,34 +1,13 @@
 #include "workflows/applying/apply_report.h"
 
+#include "workflows/engine/csv_line.h"
+
 #include <QSet>
 
 #include <algorithm>
 
 namespace steward {
 namespace {
-
-/// RFC 4180, with what a spreadsheet would calculate made harmless.
-QByteArray field(QString text)
-{
-    static const QString formulas = QStringLiteral("=+-@\t\r");
-    if (!text.isEmpty() && formulas.contains(text.front()))
-        text.prepend(QLatin1Char('\''));
-    const bool isQuoted = std::ranges::any_of(text, [](QChar letter) {
-        return letter == QLatin1Char(',') || letter == QLatin1Char('"') || letter == QLatin1Char('\n') ||
-               letter == QLatin1Char('\r');
-    });
-    if (isQuoted)
-        text = QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-    return text.toUtf8();
-}
-
-QByteArray line(const QStringList& texts)
-{
-    QByteArrayList fields;
-    for (const QString& text : texts)
-        fields << field(text);
-    return fields.join(',') + "\r\n";
-}
 
 bool isUntouched(const ChangeItem& change)
 {
@@ -99,7 +78,7 @@ QByteArray applyReportCsv(const ChangeResult& result)
     QByteArray report = "instance_name,organization_id,server,database,cache,workers_told,workers_pending,error,"
                         "sentence\r\n";
     for (const ChangeItem& item : result.items)
-        report += line(fieldsOf(item));
+        report += csvLine(fieldsOf(item));
     return report;
 }
 

@@ -26,8 +26,7 @@ bool isToBeRetried(const PlanItem& item, const ChangeItem& change);
 /// Asks for the same of these items alone.
 PlanRequest requestAgain(const PlanRequest& request, const std::vector<PlanItemRef>& items);
 
-/// What came of it, one line an item (RFC 4180, UTF-8). A text that a spreadsheet would take for a formula has an
-/// apostrophe before it.
+/// What came of it, one line an item: see csvLine().
 QByteArray applyReportCsv(const ChangeResult& result);
 /// The document of `apply --json`.
 QByteArray applyReportJson(const ChangeResult& result);

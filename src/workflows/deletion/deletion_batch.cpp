@@ -5,6 +5,7 @@
 #include "workflows/applying/item_steps.h"
 #include "workflows/applying/repeated.h"
 #include "workflows/deletion/removal_watch.h"
+#include "workflows/deletion/row_removal.h"
 #include "workflows/deletion/tombstone.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/steering.h"
@@ -16,11 +17,6 @@
 
 namespace steward {
 namespace {
-
-JournalStep rowStep(const QUuid& id)
-{
-    return {Store::Database, stepActionWord(StepAction::DeleteRow), id.toString(QUuid::WithoutBraces), {}};
-}
 
 /// The instance of that name is the one that was shown, as far as its id tells.
 bool isTheOneSeen(const PlanItem& item, const ServerInstance& instance)
@@ -75,15 +71,19 @@ std::vector<DeletionBatch::Entry*> DeletionBatch::going()
     return entries;
 }
 
+void DeletionBatch::fail(Entry& entry, StoreOutcome ChangeItem::*store, const Error& error)
+{
+    entry.goesOn = false;
+    entry.end.isOpen = true; // half of it is done: resume does the rest
+    entry.end.change.*store =
+        stepOutcomeOf(error) == StepOutcome::Unknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
+    entry.end.change.error = error;
+}
+
 void DeletionBatch::failGoing(StoreOutcome ChangeItem::*store, const Error& error)
 {
-    for (Entry* entry : going()) {
-        entry->goesOn = false;
-        entry->end.isOpen = true; // half of it is done: resume does the rest
-        entry->end.change.*store =
-            stepOutcomeOf(error) == StepOutcome::Unknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
-        entry->end.change.error = error;
-    }
+    for (Entry* entry : going())
+        fail(*entry, store, error);
 }
 
 /// What is listed and is not what the plan shows: its row and entries would be those of a live instance.
@@ -222,48 +222,41 @@ void DeletionBatch::takeProofs(const std::vector<Entry*>& asked, const std::map<
 void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
 {
     std::vector<RowIdentity> rows;
-    std::vector<JournalStep> steps;
     for (const Entry* entry : going()) {
         for (const PlanStep& step : entry->target->item->steps) {
             const Integration* row = step.action == StepAction::DeleteRow ? rowIn(now, step.rowId) : nullptr;
-            const bool isNew = row && std::ranges::find(rows, row->id, &RowIdentity::id) == rows.end();
-            if (!isNew)
-                continue;
-            rows.push_back(RowIdentity::of(*row));
-            steps.push_back(rowStep(row->id));
+            if (row && std::ranges::find(rows, row->id, &RowIdentity::id) == rows.end())
+                rows.push_back(RowIdentity::of(*row));
         }
     }
-    if (rows.empty())
-        return;
-    const ChangeAuthor author{m_access.desk, m_run.id(), planKindWord(PlanKind::Delete)};
-    const auto edits = writeAllRepeated<std::vector<RowEdit>>(
-        m_run, steps, [&] { return m_ports.database->remove(rows, author, oneCall(m_times.call, limits)); }, limits);
-    if (!edits)
-        return failGoing(&ChangeItem::database, edits.error());
-    takeRowEdits(*edits);
-}
-
-void DeletionBatch::takeRowEdits(const std::vector<RowEdit>& edits)
-{
+    RowRemoval removal(
+        *m_ports.database, m_run, {m_access.desk, m_run.id(), planKindWord(PlanKind::Delete)}, m_times.call, limits);
+    removal.remove(rows);
     for (Entry* entry : going()) {
         for (const PlanStep& step : entry->target->item->steps) {
-            if (step.action != StepAction::DeleteRow)
-                continue;
-            const auto edit = std::ranges::find(edits, step.rowId, &RowEdit::id);
-            const auto outcome = outcomeOf(step.action, edit == edits.end() ? RowEditOutcome::Absent : edit->outcome);
-            entry->end.hasWritten = true;
-            StoreOutcome& database = entry->end.change.database;
-            if (outcome) {
-                database = combined(database, *outcome);
-                continue;
-            }
-            // The instance is gone all the same: its entries go and its workers are told.
-            database = StoreOutcome::Kept;
-            if (edit != edits.end() && edit->outcome == RowEditOutcome::ChangedSince)
-                entry->spared.insert(step.rowId); // it may be another instance's by now
-            entry->end.change.error = outcome.error();
+            if (step.action == StepAction::DeleteRow)
+                takeRow(*entry, step.rowId, removal);
         }
     }
+}
+
+void DeletionBatch::takeRow(Entry& entry, const QUuid& id, const RowRemoval& removal)
+{
+    if (const Error* error = removal.error(id))
+        return fail(entry, &ChangeItem::database, *error);
+    const RowEditOutcome edit = removal.outcome(id);
+    const auto outcome = outcomeOf(StepAction::DeleteRow, edit);
+    entry.end.hasWritten = true;
+    StoreOutcome& database = entry.end.change.database;
+    if (outcome) {
+        database = combined(database, *outcome);
+        return;
+    }
+    // The instance is gone all the same: its entries go and its workers are told.
+    database = StoreOutcome::Kept;
+    if (edit == RowEditOutcome::ChangedSince)
+        entry.spared.insert(id); // it may be another instance's by now
+    entry.end.change.error = outcome.error();
 }
 
 void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)

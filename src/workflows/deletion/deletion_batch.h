@@ -2,7 +2,6 @@
 
 #include "domain/audit/audit.h"
 #include "domain/plans/plan.h"
-#include "stores/row_edits.h"
 #include "workflows/applying/apply_observer.h"
 #include "workflows/applying/apply_times.h"
 #include "workflows/applying/item_end.h"
@@ -14,6 +13,7 @@
 
 namespace steward {
 
+class RowRemoval;
 class Steering;
 class WorkflowRun;
 struct StorePorts;
@@ -63,10 +63,11 @@ private:
     void askServer(const Audit& now, const Limits& limits);
     void takeProofs(const std::vector<Entry*>& asked, const std::map<InstanceName, RemovalProof>& proofs);
     void removeRows(const Audit& now, const Limits& limits);
-    void takeRowEdits(const std::vector<RowEdit>& edits);
+    static void takeRow(Entry& entry, const QUuid& id, const RowRemoval& removal);
     void removeKeys(const Audit& now, const Limits& limits);
     void clearResidue(const Limits& limits);
     void tellWorkers(const Limits& limits);
+    static void fail(Entry& entry, StoreOutcome ChangeItem::*store, const Error& error);
     void failGoing(StoreOutcome ChangeItem::*store, const Error& error);
     std::vector<Entry*> going();
 

@@ -1,5 +1,6 @@
 #include "workflows/guards/guards_apply.h"
 
+#include "workflows/engine/csv_line.h"
 #include "workflows/guards/guards_json.h"
 #include "workflows/journal/journal.h"
 
@@ -299,6 +300,18 @@ QJsonObject guardsResultJson(const GuardsResult& result)
         {QStringLiteral("items"), items},
         {QStringLiteral("duplicates"), duplicateRowsJson(held)},
         {QStringLiteral("error"), result.error ? QJsonValue(errorJson(*result.error)) : QJsonValue()}};
+}
+
+QByteArray guardsResultCsv(const GuardsResult& result)
+{
+    QByteArray report = csvLine(
+        {QStringLiteral("part"), QStringLiteral("database"), QStringLiteral("error"), QStringLiteral("sentence")});
+    for (const GuardsItem& item : result.items) {
+        report += csvLine(
+            {guardPartWord(item.part), outcomeWord(item.outcome), item.error ? errorWord(item.error->kind) : QString(),
+             item.error ? item.error->sentence : QString()});
+    }
+    return report;
 }
 
 QJsonObject guardsPlanJson(const GuardsPlan& plan)

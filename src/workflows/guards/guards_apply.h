@@ -64,6 +64,8 @@ private:
 
 /// The document of `guards apply --json`; `error` where nothing was tried.
 QJsonObject guardsResultJson(const GuardsResult& result);
+/// One line a part: see csvLine().
+QByteArray guardsResultCsv(const GuardsResult& result);
 /// The plan's, with "operation" and what it would make.
 QJsonObject guardsPlanJson(const GuardsPlan& plan);
 

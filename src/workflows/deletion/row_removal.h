@@ -1,0 +1,52 @@
+#pragma once
+
+#include "domain/error.h"
+#include "stores/limits.h"
+#include "stores/row_edits.h"
+
+#include <QUuid>
+
+#include <chrono>
+#include <map>
+#include <span>
+
+namespace steward {
+
+class DatabasePort;
+class WorkflowRun;
+
+/// Deletes the rows of a batch in one statement. Where the database refuses it, one row may be the reason (a trigger, a
+/// constraint): halves go by themselves then, down to the row that is refused, so that it holds up no other. Blocks.
+class RowRemoval final {
+    Q_DISABLE_COPY_MOVE(RowRemoval)
+
+public:
+    RowRemoval(
+        DatabasePort& database, WorkflowRun& run, ChangeAuthor author, std::chrono::milliseconds call,
+        const Limits& limits)
+        : m_database(database)
+        , m_run(run)
+        , m_author(std::move(author))
+        , m_call(call)
+        , m_limits(limits)
+    {
+    }
+
+    void remove(std::span<const RowIdentity> rows);
+
+    /// What came of a row; Absent where it was not asked for.
+    RowEditOutcome outcome(const QUuid& id) const;
+    /// Why it was not deleted, or that it is not known; null: it was answered.
+    const Error* error(const QUuid& id) const;
+
+private:
+    DatabasePort& m_database;
+    WorkflowRun& m_run;
+    const ChangeAuthor m_author;
+    const std::chrono::milliseconds m_call;
+    const Limits& m_limits;
+    std::map<QUuid, RowEditOutcome> m_outcomes;
+    std::map<QUuid, Error> m_errors;
+};
+
+} // namespace steward
