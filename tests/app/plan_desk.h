@@ -2,6 +2,7 @@
 
 #include "app/desk.h"
 
+#include "app/operations/workspace_actions.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_dialog.h"
 
@@ -85,6 +86,20 @@ inline QString worldText(Desk& desk)
             .arg(state.residues.size())
             .arg(std::ranges::count_if(state.rows, [](const PracticeRow& row) { return row.row.enabled; }));
     });
+}
+
+/// Instances that a deletion takes without asking for a text: not connected, with one row that is theirs.
+inline std::vector<InstanceName> closedInstances(Desk& desk, size_t count)
+{
+    std::vector<InstanceName> names;
+    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+        const bool fits = WorkspaceActions::canBePaired(row) && row.connection() == Connection::Close &&
+                          row.enabledIntegration() && row.integrations.size() == 1 && !row.isProtected &&
+                          row.memory != MemoryState::Missing && row.cacheEntry();
+        if (fits && names.size() < count)
+            names.push_back(row.name);
+    }
+    return names;
 }
 
 /// Instances put into the world by hand, not connected, with a row and a cache entry each.

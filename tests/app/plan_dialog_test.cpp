@@ -23,24 +23,6 @@
 using namespace steward;
 using namespace steward::test;
 
-namespace {
-
-/// Instances that a deletion takes without asking for a text: not connected, with one row that is theirs.
-std::vector<InstanceName> closedInstances(Desk& desk, size_t count)
-{
-    std::vector<InstanceName> names;
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
-        const bool fits = WorkspaceActions::canBePaired(row) && row.connection() == Connection::Close &&
-                          row.enabledIntegration() && row.integrations.size() == 1 && !row.isProtected &&
-                          row.memory != MemoryState::Missing && row.cacheEntry();
-        if (fits && names.size() < count)
-            names.push_back(row.name);
-    }
-    return names;
-}
-
-} // namespace
-
 class PlanDialogTest final : public QObject {
     Q_OBJECT
 
@@ -51,18 +33,12 @@ private Q_SLOTS:
     void asksForTheTextAndTakesNoOther();
     void disableInstead();
     void showsWhatIsLeftAndWhy();
-    void failuresStaySelectedAndAreTriedAgain();
-    void pausesAndStopsAfterThisOne();
-    void closingStopsAfterThisOne();
     void savesThePlanAndAppliesTheFile();
     void aDamagedFileIsRefused();
-    void savesTheReport();
     void actionsSayWhyTheyCannot();
     void protectedRowsShowALock();
+    void residueIsClearedOnlyWhenTicked_data();
     void residueIsClearedOnlyWhenTicked();
-    void leavingTheWorkspaceStops();
-    void everyStateIsShownApart();
-    void thousandsOfItemsAreShownAtOnce();
 };
 
 void PlanDialogTest::nothingIsChangedBeforeTheButton()
@@ -196,75 +172,6 @@ void PlanDialogTest::showsWhatIsLeftAndWhy()
     QCOMPARE(remains(desk, names.front()), QStringLiteral("server row cache"));
 }
 
-void PlanDialogTest::failuresStaySelectedAndAreTriedAgain()
-{
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 2);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
-    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
-    // Somebody changes one of them meanwhile: it is skipped, and said.
-    desk.world->visit([&](PracticeState& state, Timestamp) {
-        for (PracticeRow& row : state.rows) {
-            if (row.row.names(names.back()))
-                row.row.status = QStringLiteral("changed-meanwhile");
-        }
-    });
-    button(*dialog, "apply")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QVERIFY(button(*dialog, "retry")->isVisible());
-    const InstanceTable& table = desk.window.view()->table();
-    const auto index = desk.window.view()->workspace().index();
-    QCOMPARE(table.selection().count(), 1);
-    QCOMPARE(index->row(table.selection().rows().front()).name, names.back());
-
-    button(*dialog, "retry")->click();
-    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
-    QVERIFY(!linesOf(*dialog).contains(names.front().text()));
-    button(*dialog, "apply")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QVERIFY(!button(*dialog, "retry")->isVisible());
-    QCOMPARE(remains(desk, names.back()), QStringLiteral("server row"));
-}
-
-void PlanDialogTest::pausesAndStopsAfterThisOne()
-{
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = addInstances(desk, 4);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
-    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
-    button(*dialog, "apply")->click();
-    button(*dialog, "pause")->click(); // before the first is begun
-    QCOMPARE(button(*dialog, "pause")->text(), QStringLiteral("&Continue"));
-    QTest::qWait(600);
-    for (const InstanceName& name : names)
-        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
-    button(*dialog, "stop")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    const ApplyModel& model = dialog->findChild<ApplyPage*>()->model();
-    QCOMPARE(model.counts().notBegun, 4);
-    for (const InstanceName& name : names)
-        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
-}
-
-void PlanDialogTest::closingStopsAfterThisOne()
-{
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
-    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
-    button(*dialog, "apply")->click();
-    button(*dialog, "pause")->click();
-    dialog->close();
-    QVERIFY(dialog->isVisible()); // it stays until what was begun has ended
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QVERIFY(dialog->findChild<ApplyPage*>()->model().counts().notBegun > 0);
-    dialog->close();
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
-}
-
 void PlanDialogTest::savesThePlanAndAppliesTheFile()
 {
     Desk desk;
@@ -307,40 +214,6 @@ void PlanDialogTest::aDamagedFileIsRefused()
     QTRY_VERIFY(labelsOf(*dialog).contains(QStringLiteral("There is no plan.")));
     QVERIFY(!button(*dialog, "apply")->isEnabled());
     QVERIFY(!button(*dialog, "save")->isEnabled());
-}
-
-void PlanDialogTest::savesTheReport()
-{
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 2);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
-    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
-    button(*dialog, "apply")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    const auto report = [&](const QString& file) {
-        const QString path = desk.folder.filePath(file);
-        button(*dialog, "report")->click();
-        auto* chooser = dialog->findChild<QFileDialog*>();
-        Q_EMIT chooser->fileSelected(path);
-        chooser->reject();
-        QByteArray content;
-        static_cast<void>(QTest::qWaitFor([&] {
-            QFile written(path);
-            content = written.open(QIODevice::ReadOnly) ? written.readAll() : QByteArray();
-            return !content.isEmpty();
-        }));
-        QTest::qWait(20); // the chooser is gone
-        return content;
-    };
-    const QByteArray csv = report(QStringLiteral("report.csv"));
-    QCOMPARE(csv.count("\r\n"), 3);
-    QVERIFY(csv.startsWith("instance_name,organization_id,server,database,cache,"));
-    QVERIFY2(csv.contains(names.front().utf8() + ","), csv.constData());
-    QVERIFY(csv.contains(",gone,gone,gone,"));
-    const QByteArray json = report(QStringLiteral("report.json"));
-    QVERIFY2(json.contains("\"operation\": \"delete\""), json.constData());
-    QVERIFY(json.contains("\"server\": \"gone\""));
 }
 
 void PlanDialogTest::actionsSayWhyTheyCannot()
@@ -404,8 +277,16 @@ void PlanDialogTest::protectedRowsShowALock()
     }
 }
 
+void PlanDialogTest::residueIsClearedOnlyWhenTicked_data()
+{
+    QTest::addColumn<PlanKind>("kind");
+    QTest::newRow("deleted") << PlanKind::Delete;
+    QTest::newRow("replaced") << PlanKind::Replace;
+}
+
 void PlanDialogTest::residueIsClearedOnlyWhenTicked()
 {
+    QFETCH(const PlanKind, kind);
     Desk desk;
     QVERIFY(waitForTable(desk));
     const InstanceName name = addInstances(desk, 1).front();
@@ -416,7 +297,7 @@ void PlanDialogTest::residueIsClearedOnlyWhenTicked()
         residue.undelivered = 3;
         state.residues.push_back(residue);
     });
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, {name});
+    PlanDialog* dialog = openPlan(desk, kind, {name});
     QTRY_VERIFY(isPlanned(*dialog));
     auto* residue = dialog->findChild<QCheckBox*>(QStringLiteral("residue"));
     QVERIFY(!residue->isChecked());
@@ -428,87 +309,6 @@ void PlanDialogTest::residueIsClearedOnlyWhenTicked()
         linesOf(*dialog).contains(QStringLiteral("3 messages that were not delivered yet.")),
         qPrintable(linesOf(*dialog)));
     QVERIFY(residue->isChecked());
-}
-
-void PlanDialogTest::leavingTheWorkspaceStops()
-{
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
-    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
-    button(*dialog, "apply")->click();
-    button(*dialog, "pause")->click();
-    desk.window.showFirstRun(); // the dialog goes with what it worked on
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
-    QTRY_COMPARE_WITH_TIMEOUT(desk.runner.running(), 0, longWait);
-    for (const InstanceName& name : names)
-        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
-}
-
-void PlanDialogTest::everyStateIsShownApart()
-{
-    const auto plan = std::make_shared<Plan>();
-    for (int number = 0; number < 3; ++number) {
-        PlanItem item;
-        item.name = InstanceName::fromText(QStringLiteral("<b>%1</b>").arg(number));
-        item.identity = "name:" + item.name.utf8();
-        item.steps.emplace_back().action = StepAction::DeleteInstance;
-        plan->items.push_back(item);
-    }
-    ApplyModel model;
-    model.setPlan(plan);
-    const auto state = [&](int row) { return model.index(row, ApplyModel::StateColumn).data().toString(); };
-    const QByteArray first = plan->items.front().identity;
-    QStringList states{state(0)};
-    for (const ItemStage stage : {ItemStage::Working, ItemStage::Accepted, ItemStage::Gone, ItemStage::Proving}) {
-        model.hear({{}, first, stage, {}});
-        model.flush();
-        states << state(0);
-    }
-    ChangeItem done;
-    done.server = done.database = done.cache = StoreOutcome::Gone;
-    model.hear({{}, first, ItemStage::Ended, done});
-    ChangeItem still;
-    still.server = StoreOutcome::StillThere;
-    still.error = Error{ErrorKind::Rejected, QStringLiteral("It waits for a dead webhook."), {}};
-    model.hear({{}, plan->items[1].identity, ItemStage::Ended, still});
-    model.flush();
-    states << state(0) << state(1);
-    QCOMPARE(QSet<QString>(states.cbegin(), states.cend()).size(), states.size());
-    QCOMPARE(state(1), QStringLiteral("still there"));
-    QCOMPARE(model.detail(1), QStringLiteral("It waits for a dead webhook."));
-    QCOMPARE(model.counts().done, 1);
-    QCOMPARE(model.counts().stillThere, 1);
-    QCOMPARE(model.counts().ended, 2);
-    QCOMPARE(model.notDone(), std::vector<QByteArray>{plan->items[1].identity});
-    QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("&lt;b&gt;"))); // no markup
-}
-
-void PlanDialogTest::thousandsOfItemsAreShownAtOnce()
-{
-    const auto plan = std::make_shared<Plan>();
-    for (int number = 0; number < 20'000; ++number) {
-        PlanItem item;
-        item.name = InstanceName::fromText(QStringLiteral("clinic-%1").arg(number));
-        item.identity = "name:" + item.name.utf8();
-        item.steps.emplace_back().action = StepAction::DeleteInstance;
-        item.steps.back().instance = item.name;
-        plan->items.push_back(item);
-    }
-    MadePlan made;
-    made.audit =
-        std::make_shared<const Audit>(std::make_shared<const Snapshot>(), std::vector<AuditRow>(), AuditSettings());
-    made.plan = *plan;
-    PlanPage page;
-    page.resize(900, 600);
-    page.show();
-    page.showPlan(made, false);
-    auto* lines = page.findChild<QTableView*>(QStringLiteral("lines"));
-    QCOMPARE(lines->model()->rowCount(), 60'000); // title, step, what is lost
-    QVERIFY(!lines->wordWrap());                  // no line is measured that is not looked at
-    lines->setCurrentIndex(lines->model()->index(59'998, 1));
-    QVERIFY(labelsOf(page).contains(QStringLiteral("− delete the instance clinic-19999")));
 }
 
 STEWARD_TEST(PlanDialogTest)

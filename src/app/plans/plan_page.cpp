@@ -53,7 +53,7 @@ PlanPage::~PlanPage() = default;
 
 void PlanPage::showWaiting(PlanKind kind)
 {
-    const bool removes = kind == PlanKind::Delete || kind == PlanKind::Clean;
+    const bool removes = kind == PlanKind::Delete || kind == PlanKind::Clean || kind == PlanKind::Replace;
     m_ui->words->setText(tr("Reading the three stores, to say exactly what will be done…"));
     m_model.clear();
     m_ui->stops->setLines({});
