@@ -1,10 +1,7 @@
-#include "app/plan_desk.h"
+#include "app/activity_desk.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 
-#include "app/activity/activity_button.h"
-#include "app/activity/activity_log.h"
-#include "app/activity/activity_panel.h"
 #include "app/activity/checklist_model.h"
 #include "app/creation/creation_dialog.h"
 #include "app/operations/operation_dialog.h"
@@ -13,9 +10,6 @@
 #include "app/plans/apply_page.h"
 #include "workflows/journal/journal.h"
 
-#include <QAction>
-#include <QFile>
-#include <QFileDialog>
 #include <QLabel>
 #include <QTableView>
 #include <QTest>
@@ -24,59 +18,6 @@ using namespace steward;
 using namespace steward::test;
 
 namespace {
-
-/// The window on its practice stores, with the activity panel shown.
-struct ActivityDesk : Desk {
-    ActivityDesk()
-        : ActivityDesk(true)
-    {
-    }
-    explicit ActivityDesk(bool opened)
-        : Desk(opened)
-    {
-        if (opened && waitForTable(*this))
-            window.findChild<QAction*>(QStringLiteral("actionActivity"))->trigger();
-    }
-    ActivityLog& log() { return window.view()->activities(); }
-    ActivityPanel& panel() { return *window.findChild<ActivityPanel*>(); }
-    QPushButton& press(const char* name) { return *button(panel(), name); }
-    QTableView& operations() { return *panel().findChild<QTableView*>(QStringLiteral("operations")); }
-    QAbstractItemModel* checklist() { return panel().findChild<QTableView*>(QStringLiteral("checklist"))->model(); }
-    QString footWords() { return window.findChild<ActivityButton*>()->text(); }
-    QString stateOf(int row) { return log().index(row, ActivityLog::StateColumn).data().toString(); }
-    QString sentence() { return panel().findChild<QLabel*>(QStringLiteral("sentence"))->text(); }
-
-    /// A plan that is applied, and held before its first item.
-    PlanDialog* applyHeld(PlanKind kind, const std::vector<InstanceName>& names)
-    {
-        PlanDialog* dialog = apply(kind, names);
-        button(*dialog, "pause")->click();
-        return dialog;
-    }
-    PlanDialog* apply(PlanKind kind, const std::vector<InstanceName>& names)
-    {
-        PlanDialog* dialog = openPlan(*this, kind, names);
-        if (QTest::qWaitFor([&] { return button(*dialog, "apply")->isEnabled(); }))
-            button(*dialog, "apply")->click();
-        return dialog;
-    }
-    /// What the panel's report holds once it is written.
-    QByteArray report(const QString& file)
-    {
-        const QString path = folder.filePath(file);
-        press("report").click();
-        auto* chooser = panel().findChild<QFileDialog*>();
-        Q_EMIT chooser->fileSelected(path);
-        delete chooser;
-        QByteArray content;
-        static_cast<void>(QTest::qWaitFor([&] {
-            QFile written(path);
-            content = written.open(QIODevice::ReadOnly) ? written.readAll() : QByteArray();
-            return !content.isEmpty();
-        }));
-        return content;
-    }
-};
 
 bool isEnabledInWorld(Desk& desk, const InstanceName& name)
 {

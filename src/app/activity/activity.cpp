@@ -79,6 +79,8 @@ void Activity::end(const Ending& ending)
     const bool isStopped =
         m_state == State::Stopping && (ending.state == State::Refused || ending.state == State::Failed);
     m_ending = ending;
+    if (!m_ending->again && ending.state != State::Done)
+        m_ending->again = m_hands.again;
     m_ended = QDateTime::currentDateTime();
     setState(isStopped ? State::Stopped : ending.state);
 }

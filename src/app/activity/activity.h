@@ -1,7 +1,8 @@
 #pragma once
 
+#include "app/activity/another_attempt.h"
 #include "app/look/marked_list.h"
-#include "domain/plans/plan.h"
+#include "app/operations/report.h"
 #include "workflows/engine/change_result.h"
 
 #include <QDateTime>
@@ -46,6 +47,8 @@ public:
         std::function<void()> stop;
         std::function<void(bool isPaused)> pause;
         QString stopWords; ///< the button's
+        /// Offered unless it is done whole, also without its dialog.
+        std::optional<AnotherAttempt> again = {};
     };
     struct Progress {
         int ended = 0;
@@ -55,9 +58,9 @@ public:
     };
     struct Ending {
         State state = State::Done;
-        MarkedList::Line line;              ///< what came of it, and why
-        std::optional<ChangeResult> result; ///< what a report is made of
-        std::optional<PlanRequest> again;   ///< asks for what was not done
+        MarkedList::Line line; ///< what came of it, and why
+        std::optional<Report> report;
+        std::optional<AnotherAttempt> again = {}; ///< where something was not done; else that of its hands
     };
 
     Activity(What what, QDialog* dialog, Hands hands, QObject* parent = nullptr);

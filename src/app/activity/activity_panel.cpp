@@ -188,9 +188,10 @@ void ActivityPanel::showButtons()
         readOnly ? tr("This profile only reads. Choose one that may change the stores.") : QString(),
         tr("Bring to its end what was interrupted"));
     const auto& ending = chosen.ending();
-    set(*m_ui->retry, ending && ending->again, {}, tr("Make a new plan for what was not done"));
-    set(*m_ui->report, ending && ending->result && !ending->result->items.empty(), {},
-        tr("Keep what came of each instance in a file, as CSV or JSON"));
+    const bool isPlan = ending && ending->again && std::holds_alternative<PlanRequest>(*ending->again);
+    set(*m_ui->retry, ending && ending->again, {},
+        isPlan ? tr("Make a new plan for what was not done") : tr("Begin it once more, with what was entered"));
+    set(*m_ui->report, ending && ending->report, {}, tr("Keep what came of each part in a file, as CSV or JSON"));
     set(*m_ui->open, chosen.state() != Activity::State::LeftOpen,
         chosen.dialog() ? QString() : tr("Its window was closed, or is about something else by now."),
         tr("Bring the operation's own window to the front"));
@@ -207,9 +208,9 @@ void ActivityPanel::showDetail()
 
 void ActivityPanel::keepReport()
 {
-    if (!m_chosen || !m_chosen->ending() || !m_chosen->ending()->result)
+    if (!m_chosen || !m_chosen->ending() || !m_chosen->ending()->report)
         return;
-    saveReport(*m_operations, *m_chosen->ending()->result, this, [this](const QString& sentence) {
+    saveReport(*m_operations, *m_chosen->ending()->report, this, [this](const QString& sentence) {
         m_ui->note->setText(breakable(sentence));
         m_ui->note->setToolTip(escapedToolTip(sentence));
     });

@@ -5,11 +5,10 @@
 
 namespace steward {
 
-void StepActivity::begin(
-    ActivityLog& log, const Activity::What& what, QDialog* dialog, std::function<void()> stop, const QString& stopWords)
+void StepActivity::begin(ActivityLog& log, const Activity::What& what, QDialog* dialog, const Activity::Hands& hands)
 {
     m_checklist = std::make_shared<ChecklistModel>();
-    m_activity = log.begin(what, dialog, {std::move(stop), {}, stopWords});
+    m_activity = log.begin(what, dialog, hands);
     m_activity->setChecklist(m_checklist);
 }
 
@@ -59,13 +58,12 @@ void StepActivity::setStopping()
         m_activity->setStopping();
 }
 
-void StepActivity::end(
-    Activity::State state, const std::vector<MarkedList::Line>& lines, const std::optional<ChangeResult>& result)
+void StepActivity::end(Activity::State state, const std::vector<MarkedList::Line>& lines, std::optional<Report> report)
 {
     if (!m_activity)
         return;
     m_checklist->addOutcome(lines);
-    m_activity->end({state, lines.empty() ? MarkedList::Line{} : lines.front(), result, {}});
+    m_activity->end({state, lines.empty() ? MarkedList::Line{} : lines.front(), std::move(report)});
 }
 
 void StepActivity::continueInBackground()

@@ -15,9 +15,7 @@ class StepActivity final {
 public:
     StepActivity() = default;
 
-    void begin(
-        ActivityLog& log, const Activity::What& what, QDialog* dialog, std::function<void()> stop,
-        const QString& stopWords);
+    void begin(ActivityLog& log, const Activity::What& what, QDialog* dialog, const Activity::Hands& hands);
     void hear(const StepNews& news);
     void setRows(std::vector<ChecklistModel::Row> rows);
     void setRow(int row, const ChecklistModel::Row& content);
@@ -25,9 +23,7 @@ public:
     void say(const ChecklistModel::Row& row);
     void setStopping();
     /// The lines are what the dialog shows at the end.
-    void
-    end(Activity::State state, const std::vector<MarkedList::Line>& lines,
-        const std::optional<ChangeResult>& result = {});
+    void end(Activity::State state, const std::vector<MarkedList::Line>& lines, std::optional<Report> report = {});
     void continueInBackground();
 
 private:

@@ -99,10 +99,7 @@ CreationDialog::CreationDialog(
         Q_EMIT pairWanted(m_request.name);
         close();
     });
-    connect(m_ui->back, &QPushButton::clicked, this, [this] {
-        m_ui->pages->setCurrentWidget(m_ui->form);
-        m_ui->form->checkAgain();
-    });
+    connect(m_ui->back, &QPushButton::clicked, this, &CreationDialog::enterAgain);
     connect(m_ui->stop, &QPushButton::clicked, this, &CreationDialog::stop);
     connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
@@ -129,6 +126,19 @@ void CreationDialog::stop()
     m_activity.setStopping();
 }
 
+void CreationDialog::enter(const CreationRequest& request)
+{
+    m_ui->form->enter(request);
+}
+
+void CreationDialog::enterAgain()
+{
+    if (m_isRunning)
+        return;
+    m_ui->pages->setCurrentWidget(m_ui->form);
+    m_ui->form->checkAgain();
+}
+
 void CreationDialog::create(const CreationRequest& request)
 {
     if (m_isRunning)
@@ -144,7 +154,7 @@ void CreationDialog::create(const CreationRequest& request)
     m_activity.begin(
         //: %1 is an instance's name
         m_operations.activities(), {tr("Create %1").arg(request.name.text()), QStringLiteral("create")}, this,
-        [this] { stop(); }, tr("S&top"));
+        {[this] { stop(); }, {}, tr("S&top"), CreationAgain{request}});
     m_stop = m_operations.run<CreationResult, StepNews>(
         this,
         [request](
@@ -169,7 +179,7 @@ void CreationDialog::take(const Result<CreationResult>& result)
     else
         lines = {{{MarkShape::Triangle, Tone::Error}, tr("Nothing was created."), {result.error().sentence}, true}};
     m_ui->steps->setOutcome(lines);
-    m_activity.end(activityStateOf(result), lines, result ? std::optional<ChangeResult>(*result) : std::nullopt);
+    m_activity.end(activityStateOf(result), lines, result ? std::optional(reportOf(*result)) : std::nullopt);
     //: %1 is an instance's name
     m_ui->title->setText(
         breakable((m_isCreated ? tr("%1 is created") : tr("%1 is not created")).arg(m_request.name.text())));

@@ -33,6 +33,11 @@ public:
     /// Stops first while it is at work; what was done is taken back then.
     void reject() override;
 
+    /// As it was entered before; whether it is free is looked at anew.
+    void enter(const CreationRequest& request);
+    /// Goes back to what is entered, unless it is at work.
+    void enterAgain();
+
 Q_SIGNALS:
     void openWanted(const steward::InstanceName& name);
     void pairWanted(const steward::InstanceName& name);

@@ -97,6 +97,7 @@ void CreationFileDialog::chooseFile()
 
 void CreationFileDialog::open(const QString& path)
 {
+    m_path = path;
     m_isReading = true;
     m_lines.clear();
     m_ui->lines->setRowCount(0);
@@ -267,7 +268,7 @@ void CreationFileDialog::beginActivity(const std::vector<int>& lines)
     m_activity.begin(
         m_operations.activities(),
         {tr("Create %n instance(s) from a file", nullptr, static_cast<int>(lines.size())), QStringLiteral("create")},
-        this, [this] { stop(); }, tr("S&top After This One"));
+        this, {[this] { stop(); }, {}, tr("S&top After This One"), FileAgain{m_path}});
     std::vector<ChecklistModel::Row> rows;
     for (const int line : lines)
         rows.push_back(checklistRow(line, false));
@@ -301,7 +302,8 @@ void CreationFileDialog::end(const Result<std::monostate>& done)
     const QString sentence = tr("%n of %1 created.", nullptr, created).arg(m_wanted.size());
     const Mark mark = created == static_cast<int>(m_wanted.size()) ? Mark{MarkShape::Dot, Tone::Good}
                                                                    : Mark{MarkShape::Diamond, Tone::Warning};
-    m_activity.end(isStopped ? Activity::State::Stopped : activityStateOf(whole), {{mark, sentence, {}, true}}, whole);
+    m_activity.end(
+        isStopped ? Activity::State::Stopped : activityStateOf(whole), {{mark, sentence, {}, true}}, reportOf(whole));
 }
 
 void CreationFileDialog::hear(const LineNews& news)

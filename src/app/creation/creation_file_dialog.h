@@ -35,6 +35,7 @@ public:
     /// Reads the file and checks its lines, changing nothing.
     void open(const QString& path);
     using QDialog::open;
+    bool isCreating() const { return m_isCreating; }
 
 private:
     struct Line {
@@ -72,6 +73,7 @@ private:
     std::unique_ptr<Ui::CreationFileDialog> m_ui;
     OperationService& m_operations;
     const NameOf m_organizationName;
+    QString m_path;
     std::vector<Line> m_lines;
     StepActivity m_activity;
     std::vector<int> m_wanted;           ///< lines that are being created, in the checklist's order

@@ -63,6 +63,17 @@ void CreationForm::start(OperationService& operations, Workspace& workspace, con
     (m_organization ? m_ui->phone : m_ui->organization)->setFocus();
 }
 
+void CreationForm::enter(const CreationRequest& request)
+{
+    m_ui->organization->setText(m_choices.textOf(request.organizationId));
+    if (const int clinic = m_ui->clinic->findData(request.clinicId); clinic >= 0)
+        m_ui->clinic->setCurrentIndex(clinic);
+    m_ui->phone->setText(request.expectedPhone ? request.expectedPhone->text() : QString());
+    if (request.finishRow.isNull())
+        m_ui->name->setText(request.name.text());
+    checkAgain();
+}
+
 void CreationForm::takeIndex()
 {
     if (!m_workspace->index())

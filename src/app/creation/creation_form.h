@@ -30,6 +30,8 @@ public:
     ~CreationForm() override;
 
     void start(OperationService& operations, Workspace& workspace, const std::optional<QUuid>& organization);
+    /// Fills in what was asked for before; of a row that was to be finished the check tells again.
+    void enter(const CreationRequest& request);
     /// What was found last may not be so any more.
     void checkAgain();
 

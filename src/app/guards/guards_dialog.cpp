@@ -269,7 +269,7 @@ void GuardsDialog::beginActivity()
 {
     m_activity.begin(
         m_operations.activities(), {tr("Make the database's guards"), QStringLiteral("guards-apply")}, this,
-        [this] { stop(); }, tr("S&top"));
+        {[this] { stop(); }, {}, tr("S&top"), GuardsAgain{}});
     std::vector<ChecklistModel::Row> rows;
     for (const MarkedList::Line& line : guardLines(*m_report, {}))
         rows.push_back({line, {}, false});
@@ -299,7 +299,8 @@ void GuardsDialog::endActivity(const Result<Attempt>& attempt)
     MarkedList::Line line{activityMark(state), sentence, {}, true};
     if (const std::optional<Error> error = whole ? whole->error : std::optional(whole.error()))
         line.notes << error->sentence;
-    m_activity.end(state, {line});
+    const bool isTold = attempt && !attempt->result.items.empty();
+    m_activity.end(state, {line}, isTold ? std::optional(reportOf(attempt->result)) : std::nullopt);
 }
 
 void GuardsDialog::takeAttempt(const Result<Attempt>& attempt)

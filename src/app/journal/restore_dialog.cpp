@@ -69,7 +69,8 @@ QDialog* makeRestoreDialog(OperationService& operations, const std::vector<Burie
         //: %n is the number of database rows
         RestoreText::tr("&Restore %n row(s)", nullptr, static_cast<int>(rows.size())),
         //: %n is the number of database rows
-        {RestoreText::tr("Restore %n row(s)", nullptr, static_cast<int>(rows.size())), QStringLiteral("restore")}};
+        {RestoreText::tr("Restore %n row(s)", nullptr, static_cast<int>(rows.size())), QStringLiteral("restore")},
+        RestoreAgain{rows}};
     const auto start = [&operations, rows](OperationDialog& dialog) {
         return operations.run<ChangeResult, StepNews>(
             &dialog,

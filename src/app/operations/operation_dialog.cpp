@@ -10,6 +10,7 @@ OperationDialog::OperationDialog(const Words& words, ActivityLog& log, Start sta
     , m_ui(std::make_unique<Ui::OperationDialog>())
     , m_log(log)
     , m_what(words.activity)
+    , m_again(words.again)
     , m_start(std::move(start))
     , m_asksFirst(!words.go.isEmpty())
 {
@@ -92,8 +93,7 @@ void OperationDialog::begin()
     m_ui->confirmWords->hide();
     m_ui->confirm->hide();
     showButtons();
-    m_activity.begin(
-        m_log, m_what, this, [this] { stop(); }, tr("S&top"));
+    m_activity.begin(m_log, m_what, this, {[this] { stop(); }, {}, tr("S&top"), m_again});
     m_stop = m_start(*this);
 }
 
@@ -109,7 +109,8 @@ void OperationDialog::finish(
     m_isRunning = false;
     m_ui->steps->setOutcome(outcome);
     showButtons();
-    m_activity.end(state, outcome, result);
+    const bool isTold = result && !result->items.empty();
+    m_activity.end(state, outcome, isTold ? std::optional(reportOf(*result)) : std::nullopt);
     if (state == Activity::State::Done)
         Q_EMIT done();
 }

@@ -28,7 +28,8 @@ public:
         QString title;
         QString what; ///< what will happen, or is happening
         QString go;   ///< the button that begins it, once allowGo() says what will happen; empty: it begins at once
-        Activity::What activity; ///< as the activity panel lists it
+        Activity::What activity;             ///< as the activity panel lists it
+        std::optional<AnotherAttempt> again; ///< what that offers where it is not done whole
     };
     /// Starts the operation, which tells hear() and finish(); the answer stops it.
     using Start = std::function<std::stop_source(OperationDialog&)>;
@@ -65,6 +66,7 @@ private:
     std::unique_ptr<Ui::OperationDialog> m_ui;
     ActivityLog& m_log;
     const Activity::What m_what;
+    const std::optional<AnotherAttempt> m_again;
     const Start m_start;
     StepActivity m_activity;
     std::stop_source m_stop;

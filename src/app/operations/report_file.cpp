@@ -1,7 +1,6 @@
 #include "app/operations/report_file.h"
 
 #include "app/operations/operation_service.h"
-#include "workflows/applying/apply_report.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -36,19 +35,19 @@ void chooseFileToSave(
 }
 
 void saveReport(
-    OperationService& operations, const ChangeResult& result, QWidget* parent, std::function<void(const QString&)> told)
+    OperationService& operations, const Report& report, QWidget* parent, std::function<void(const QString&)> told)
 {
-    const auto write = [&operations, result, parent, told = std::move(told)](const QString& path) {
+    const auto write = [&operations, report, parent, told = std::move(told)](const QString& path) {
         const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-        const QByteArray report = isJson ? applyReportJson(result) : applyReportCsv(result);
-        operations.save(path, report, parent, [path, told](const Result<void>& saved) {
+        const QByteArray content = isJson ? report.json() : report.csv();
+        operations.save(path, content, parent, [path, told](const Result<void>& saved) {
             //: %1 is a file
             told(saved ? ReportText::tr("The report is saved in %1.").arg(path) : saved.error().sentence);
         });
     };
     chooseFileToSave(
         parent, ReportText::tr("Save the report"), ReportText::tr("CSV files (*.csv);;JSON files (*.json)"),
-        result.operation + QStringLiteral("-report"), write);
+        report.name, write);
 }
 
 } // namespace steward

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workflows/engine/change_result.h"
+#include "app/operations/report.h"
 
 #include <QString>
 
@@ -17,10 +17,9 @@ void chooseFileToSave(
     QWidget* parent, const QString& title, const QString& filter, const QString& name,
     std::function<void(const QString&)> then);
 
-/// Asks for a file and keeps there what came of each item, as CSV or JSON by the file's ending. `told` hears a sentence
-/// that says whether it was written.
+/// Asks for a file and keeps the report there, as CSV or JSON by the file's ending. `told` hears a sentence that says
+/// whether it was written.
 void saveReport(
-    OperationService& operations, const ChangeResult& result, QWidget* parent,
-    std::function<void(const QString&)> told);
+    OperationService& operations, const Report& report, QWidget* parent, std::function<void(const QString&)> told);
 
 } // namespace steward

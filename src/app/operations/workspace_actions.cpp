@@ -1,9 +1,11 @@
 #include "app/operations/workspace_actions.h"
 
+#include "app/activity/activity.h"
 #include "app/creation/creation_dialog.h"
 #include "app/creation/creation_file_dialog.h"
 #include "app/guards/guards_dialog.h"
 #include "app/journal/journal_dialog.h"
+#include "app/journal/restore_dialog.h"
 #include "app/journal/resume_dialog.h"
 #include "app/look/plain_text.h"
 #include "app/operations/operation_dialog.h"
@@ -52,17 +54,29 @@ void WorkspaceActions::showGuards()
 
 void WorkspaceActions::create(const std::optional<QUuid>& organization)
 {
-    const std::optional<QUuid> chosen = organization ? organization : m_view.chosenOrganization();
-    auto* dialog = new CreationDialog(m_operations, m_view.workspace(), chosen, &m_view);
+    openCreation(organization ? organization : m_view.chosenOrganization());
+}
+
+CreationDialog* WorkspaceActions::openCreation(const std::optional<QUuid>& organization)
+{
+    auto* dialog = new CreationDialog(m_operations, m_view.workspace(), organization, &m_view);
     connect(dialog, &CreationDialog::openWanted, this, &WorkspaceActions::showInstance);
     connect(dialog, &CreationDialog::pairWanted, this, qOverload<const InstanceName&>(&WorkspaceActions::pair));
     showDialog(dialog);
+    return dialog;
 }
 
 void WorkspaceActions::createFromFile()
 {
-    showDialog(new CreationFileDialog(
-        m_operations, [this](const QUuid& id) { return organizationName(id); }, &m_view));
+    openCreationFile();
+}
+
+CreationFileDialog* WorkspaceActions::openCreationFile()
+{
+    auto* dialog = new CreationFileDialog(
+        m_operations, [this](const QUuid& id) { return organizationName(id); }, &m_view);
+    showDialog(dialog);
+    return dialog;
 }
 
 void WorkspaceActions::showJournal()
@@ -83,6 +97,54 @@ void WorkspaceActions::resume()
     if (!m_resume)
         m_resume = makeResumeDialog(m_operations, &m_view);
     showDialog(m_resume);
+}
+
+/// How each kind of operation is shown once more: in its own window where that is still about it, else in a new one.
+struct WorkspaceActions::Retry {
+    WorkspaceActions& actions;
+    QDialog* former; ///< null: closed, or about something else by now
+
+    template<typename Dialog>
+    Dialog* shown() const
+    {
+        auto* dialog = qobject_cast<Dialog*>(former);
+        if (dialog)
+            actions.showDialog(dialog);
+        return dialog;
+    }
+    void operator()(const PlanRequest&) const {} // see PlanActions
+    void operator()(const CreationAgain& again) const
+    {
+        if (auto* dialog = shown<CreationDialog>())
+            return dialog->enterAgain();
+        actions.openCreation(again.request.organizationId)->enter(again.request);
+    }
+    void operator()(const FileAgain& again) const
+    {
+        auto* dialog = shown<CreationFileDialog>();
+        (dialog ? dialog : actions.openCreationFile())->open(again.path);
+    }
+    void operator()(const PairingAgain& again) const
+    {
+        if (auto* dialog = shown<PairingDialog>())
+            return dialog->startAgain();
+        actions.pair(again.name);
+    }
+    void operator()(const ResetAgain& again) const { actions.resetAgain(again.name); }
+    void operator()(const RestoreAgain& again) const
+    {
+        actions.showDialog(makeRestoreDialog(actions.m_operations, again.rows, &actions.m_view));
+    }
+    void operator()(const GuardsAgain&) const { actions.showGuards(); }
+};
+
+void WorkspaceActions::retry(Activity& activity)
+{
+    const auto& ending = activity.ending();
+    if (!ending || !ending->again)
+        return;
+    const AnotherAttempt again = *ending->again; // its window may be about something else from now on
+    std::visit(Retry{*this, activity.dialog()}, again);
 }
 
 void WorkspaceActions::showInstance(const InstanceName& name)
@@ -156,6 +218,12 @@ void WorkspaceActions::pair(std::vector<PairingTarget> targets)
         showDialog(reset);
     });
     showDialog(dialog);
+}
+
+void WorkspaceActions::resetAgain(const InstanceName& name)
+{
+    showDialog(makeResetDialog(
+        m_operations, name, [this, name] { pair(name); }, &m_view));
 }
 
 void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)

@@ -15,7 +15,10 @@ class QMenu;
 
 namespace steward {
 
+class Activity;
 struct AuditRow;
+class CreationDialog;
+class CreationFileDialog;
 class WorkspaceView;
 
 /// What a person does in an opened workspace beside looking: shows the dialogs it needs over the window. They go with
@@ -35,6 +38,8 @@ public:
     bool hasJournal() const { return !m_operations.stores().journalPath.isEmpty(); }
     void showJournal();
     void resume();
+    /// Of an activity that is no plan and was not done whole: its window, with what was entered.
+    void retry(Activity& activity);
     /// The checked instances, else the selected ones, one after the other.
     void pairChosen();
     void pair(const InstanceName& name);
@@ -49,7 +54,11 @@ public:
 
 private:
     std::vector<PairingTarget> chosenTargets() const;
+    struct Retry;
     void showDialog(QDialog* dialog);
+    CreationDialog* openCreation(const std::optional<QUuid>& organization);
+    CreationFileDialog* openCreationFile();
+    void resetAgain(const InstanceName& name);
     QString organizationName(const QUuid& id) const;
     void pair(std::vector<PairingTarget> targets);
     PairingTarget targetOf(const InstanceName& name) const;

@@ -1,5 +1,6 @@
 #include "app/pairing/pairing_dialog.h"
 
+#include "app/activity/activity_words.h"
 #include "app/look/appearance.h"
 #include "app/look/plain_text.h"
 #include "app/pairing/code_outlet.h"
@@ -152,7 +153,7 @@ void PairingDialog::run()
     m_activity.begin(
         //: %1 is an instance's name
         m_operations.activities(), {tr("Pair %1").arg(target.name.text()), QStringLiteral("pair")}, this,
-        [this] { m_stop.request_stop(); }, tr("S&top"));
+        {[this] { m_stop.request_stop(); }, {}, tr("S&top"), PairingAgain{target.name}});
     m_stop = m_operations.run<PairingResult, PairingStatus>(
         this,
         [request = PairingRequest{target.name, m_byNumber}, times = m_times](
@@ -211,7 +212,7 @@ void PairingDialog::tellActivity(const Result<PairingResult>& result)
     if (!last.error)
         last.error = result->error;
     const PairingWords words = pairingWords(last);
-    m_activity.end(activityStateOf(result), {{words.mark, words.headline, {words.sentence}, true}}, *result);
+    m_activity.end(activityStateOf(result), {{words.mark, words.headline, {words.sentence}, true}}, reportOf(*result));
 }
 
 void PairingDialog::goOn()
@@ -250,9 +251,14 @@ void PairingDialog::unlink()
     m_isUnlinking = true;
     m_ui->note->setText(tr("Unlinking the phone…"));
     showButtons();
+    const InstanceName instance = m_queue.target().name;
+    m_activity.begin(
+        //: %1 is an instance's name
+        m_operations.activities(), {tr("Unlink the phone from %1").arg(instance.text()), QStringLiteral("unlink")},
+        this, {{}, {}, {}, PairingAgain{instance}});
     m_operations.run<ChangeResult, std::monostate>(
         this,
-        [name = m_queue.target().name, phone = *m_status.phone, times = m_times.pairing](
+        [name = instance, phone = *m_status.phone, times = m_times.pairing](
             const WorkspaceAccess& access, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
             return Pairing(access, times).unlink(name, phone, Limits::within(unlinkTime, stop));
         },
@@ -260,14 +266,19 @@ void PairingDialog::unlink()
         [this](const Result<ChangeResult>& result) {
             m_isUnlinking = false;
             const std::optional<Error> error = result ? result->error : std::optional(result.error());
+            QString words = tr("The phone is unlinked. Try again with the clinic's own phone.");
             if (result && result->outcome == OperationOutcome::Done) {
                 m_status = {.phase = PairingStatus::Phase::Stopped};
                 m_queue.mark(PairingQueue::State::Stopped, tr("unlinked"));
-                m_ui->note->setText(tr("The phone is unlinked. Try again with the clinic's own phone."));
             } else {
-                m_ui->note->setText(
-                    error ? error->sentence : tr("The phone was not unlinked. Look at the instance, then try again."));
+                words =
+                    error ? error->sentence : tr("The phone was not unlinked. Look at the instance, then try again.");
             }
+            m_ui->note->setText(words);
+            const Activity::State state = activityStateOf(result);
+            m_activity.end(
+                state, {{activityMark(state), words, {}, true}},
+                result ? std::optional(reportOf(*result)) : std::nullopt);
             showStatus();
         });
 }

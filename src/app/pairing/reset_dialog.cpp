@@ -56,7 +56,8 @@ makeResetDialog(OperationService& operations, const InstanceName& name, std::fun
             .arg(name.text()),
         ResetText::tr("&Reset the Pairing"),
         //: %1 is an instance's name
-        {ResetText::tr("Reset the pairing of %1").arg(name.text()), QStringLiteral("reset-pairing")}};
+        {ResetText::tr("Reset the pairing of %1").arg(name.text()), QStringLiteral("reset-pairing")},
+        ResetAgain{name}};
     const auto start = [&operations, plan](OperationDialog& dialog) {
         return operations.run<CreationResult, StepNews>(
             &dialog,

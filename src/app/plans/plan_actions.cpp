@@ -290,13 +290,15 @@ void PlanActions::showSaved(const QString& path)
 
 void PlanActions::retry(Activity& activity)
 {
-    if (!activity.ending() || !activity.ending()->again)
+    const auto& ending = activity.ending();
+    const auto* rest = ending && ending->again ? std::get_if<PlanRequest>(&*ending->again) : nullptr;
+    if (!rest)
         return;
     if (auto* dialog = qobject_cast<PlanDialog*>(activity.dialog())) {
         showDialog(dialog);
         return dialog->retry();
     }
-    open({*activity.ending()->again, {}})->setFormer(&activity);
+    open({*rest, {}})->setFormer(&activity);
 }
 
 PlanDialog* PlanActions::open(const PlanSource& source)

@@ -52,6 +52,7 @@ public:
     /// Shows the plan for a request.
     void show(const PlanRequest& request);
     /// Shows the plan for what an ended operation has not done.
+    /// Of an activity that ended with a plan for what was not done.
     void retry(Activity& activity);
     /// Shows what still stands of a plan that was saved.
     void showSaved(const QString& path);

@@ -189,8 +189,11 @@ void PlanDialog::end(const Result<ChangeResult>& result)
     m_isApplying = false;
     m_result = result ? std::optional(*result) : std::nullopt;
     m_ui->applyPage->finish(result);
-    if (m_activity)
-        m_activity->end({activityStateOf(result), m_ui->applyPage->outcome(), m_result, requestForTheRest()});
+    if (m_activity) {
+        m_activity->end(
+            {activityStateOf(result), m_ui->applyPage->outcome(),
+             m_result ? std::optional(reportOf(*m_result)) : std::nullopt, requestForTheRest()});
+    }
     Q_EMIT applied(m_ui->applyPage->model().notDone());
 }
 
@@ -252,7 +255,8 @@ void PlanDialog::keepReport()
 {
     if (!m_result)
         return;
-    saveReport(m_operations, *m_result, this, [this](const QString& sentence) { m_ui->applyPage->tell(sentence); });
+    saveReport(
+        m_operations, reportOf(*m_result), this, [this](const QString& sentence) { m_ui->applyPage->tell(sentence); });
 }
 
 } // namespace steward

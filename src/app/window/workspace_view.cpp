@@ -119,8 +119,10 @@ void WorkspaceView::connectActivity()
 {
     connect(m_ui->activity, &ActivityPanel::resumeWanted, m_actions, &WorkspaceActions::resume);
     connect(m_ui->activity, &ActivityPanel::hideWanted, this, [this] { Q_EMIT activityWanted(false); });
-    connect(
-        m_ui->activity, &ActivityPanel::retryWanted, this, [this](Activity* activity) { m_plans->retry(*activity); });
+    connect(m_ui->activity, &ActivityPanel::retryWanted, this, [this](Activity* activity) {
+        m_plans->retry(*activity);
+        m_actions->retry(*activity);
+    });
     connect(&m_operations.activities(), &ActivityLog::wanted, this, [this](const Activity* activity) {
         Q_EMIT activityWanted(true);
         m_ui->activity->choose(activity);

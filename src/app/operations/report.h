@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+
+namespace steward {
+
+struct ChangeResult;
+struct GuardsResult;
+
+/// What came of an operation, item by item, for a file. Written out only when it is asked for.
+struct Report {
+    QString name; ///< of the file, without its ending
+    std::function<QByteArray()> csv;
+    std::function<QByteArray()> json;
+};
+
+Report reportOf(const ChangeResult& result);
+Report reportOf(const GuardsResult& result);
+
+} // namespace steward
