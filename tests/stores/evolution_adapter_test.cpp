@@ -1,64 +1,19 @@
-#include "stores/evolution/evolution_server_adapter.h"
 #include "stores/evolution/http_client.h"
-#include "stores/evolution_server_subject.h"
+#include "stores/evolution_calls.h"
 #include "support/evolution_server.h"
 #include "support/test_registry.h"
-#include "support/worker.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
 using namespace steward;
+using namespace steward::test;
 using namespace std::chrono_literals;
 using steward::rig::EvolutionServer;
 using steward::rig::HttpFault;
 using steward::rig::onWorker;
-using steward::test::settingsFor;
 using Kind = steward::rig::HttpFault::Kind;
-
-namespace {
-
-Limits patient()
-{
-    return Limits::within(20s);
-}
-
-InstanceName name(const char* utf8)
-{
-    return InstanceName::fromUtf8(utf8);
-}
-
-rig::EvolutionInstance instanceOf(const QString& named, const QString& status = QStringLiteral("close"))
-{
-    rig::EvolutionInstance made;
-    made.name = named;
-    made.connectionStatus = status;
-    return made;
-}
-
-template<class T>
-QByteArray word(const Result<T>& result)
-{
-    return result ? QByteArray("ok") : errorWord(result.error().kind).toUtf8();
-}
-
-/// The words that a call on a fresh adapter of these settings ends in.
-template<class Call>
-QByteArray wordOf(const ServerSettings& settings, Call&& call)
-{
-    return onWorker([&] {
-        EvolutionServerAdapter adapter(settings);
-        return word(call(adapter));
-    });
-}
-
-QByteArray listWord(const ServerSettings& settings)
-{
-    return wordOf(settings, [](EvolutionServerAdapter& adapter) { return adapter.list(patient()); });
-}
-
-} // namespace
 
 class EvolutionAdapterTest final : public QObject {
     Q_OBJECT

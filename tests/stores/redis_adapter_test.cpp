@@ -1,8 +1,6 @@
-#include "stores/redis/redis_cache_adapter.h"
-#include "support/redis_server.h"
+#include "stores/redis_calls.h"
 #include "support/test_registry.h"
 #include "support/tls_authority.h"
-#include "support/worker.h"
 
 #include <QTcpServer>
 #include <QTest>
@@ -12,30 +10,9 @@
 using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::rig;
+using namespace steward::test;
 
 namespace {
-
-CacheSettings settingsFor(const RedisServer& server)
-{
-    CacheSettings settings;
-    settings.host = server.host();
-    settings.port = server.port();
-    return settings;
-}
-
-template<class Use>
-auto onAdapter(const CacheSettings& settings, Use&& use)
-{
-    return onWorker([&] {
-        RedisCacheAdapter adapter(settings, StoreNames());
-        return use(adapter);
-    });
-}
-
-Result<CacheListing> scanned(const CacheSettings& settings)
-{
-    return onAdapter(settings, [](CachePort& port) { return port.scan(false, Limits::within(10s)); });
-}
 
 QByteArray outcome(const Result<CacheListing>& listing)
 {

@@ -1,7 +1,5 @@
-#include "stores/redis/redis_cache_adapter.h"
-#include "support/redis_server.h"
+#include "stores/redis_calls.h"
 #include "support/test_registry.h"
-#include "support/worker.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -13,32 +11,7 @@
 using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::rig;
-
-namespace {
-
-CacheSettings settingsFor(const RedisServer& server)
-{
-    CacheSettings settings;
-    settings.host = server.host();
-    settings.port = server.port();
-    return settings;
-}
-
-template<class Use>
-auto onAdapter(const CacheSettings& settings, Use&& use)
-{
-    return onWorker([&] {
-        RedisCacheAdapter adapter(settings, StoreNames());
-        return use(adapter);
-    });
-}
-
-Result<CacheListing> scanned(const CacheSettings& settings, bool withResidue = false)
-{
-    return onAdapter(settings, [withResidue](CachePort& port) { return port.scan(withResidue, Limits::within(10s)); });
-}
-
-} // namespace
+using namespace steward::test;
 
 /// What a real Redis holds is read and written as the backend does, byte for byte.
 class RedisRecordsTest final : public QObject {

@@ -1,5 +1,6 @@
 #include "workflows/guards/guards_apply.h"
 
+#include "workflows/engine/change_result.h"
 #include "workflows/engine/csv_line.h"
 #include "workflows/guards/guards_json.h"
 #include "workflows/journal/journal.h"
@@ -164,17 +165,7 @@ OperationOutcome outcomeOf(const std::vector<GuardsItem>& items)
 
 int GuardsResult::exitCode() const
 {
-    switch (outcome) {
-    case OperationOutcome::Done:
-        return 0;
-    case OperationOutcome::Failed:
-        return 1;
-    case OperationOutcome::Partial:
-        return 3;
-    case OperationOutcome::Refused:
-        return 4;
-    }
-    Q_UNREACHABLE();
+    return exitCodeOf(outcome);
 }
 
 GuardsApply::GuardsApply(GuardsPort& port, Journal* journal, JournalTask task)
