@@ -35,7 +35,6 @@ private Q_SLOTS:
     void showsWhatIsLeftAndWhy();
     void savesThePlanAndAppliesTheFile();
     void aDamagedFileIsRefused();
-    void actionsSayWhyTheyCannot();
     void protectedRowsShowALock();
     void residueIsClearedOnlyWhenTicked_data();
     void residueIsClearedOnlyWhenTicked();
@@ -214,36 +213,6 @@ void PlanDialogTest::aDamagedFileIsRefused()
     QTRY_VERIFY(labelsOf(*dialog).contains(QStringLiteral("There is no plan.")));
     QVERIFY(!button(*dialog, "apply")->isEnabled());
     QVERIFY(!button(*dialog, "save")->isEnabled());
-}
-
-void PlanDialogTest::actionsSayWhyTheyCannot()
-{
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    auto* remove = desk.window.findChild<QAction*>(QStringLiteral("actionDelete"));
-    QVERIFY(!remove->isEnabled() && !remove->toolTip().isEmpty());
-    QVERIFY(desk.window.view()->table().showInstance(closedInstances(desk, 1).front()));
-    QVERIFY(remove->isEnabled());
-    QVERIFY(desk.window.findChild<QAction*>(QStringLiteral("actionDisable"))->isEnabled());
-    QVERIFY(!desk.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
-    remove->trigger();
-    QVERIFY(desk.window.findChild<PlanDialog*>());
-    QVERIFY(
-        desk.window.findChild<PlanDialog*>()->focusWidget() == button(*desk.window.findChild<PlanDialog*>(), "cancel"));
-
-    Desk reading(false);
-    StoreSet stores = reading.practice();
-    stores.readOnly = true;
-    reading.window.openStores(stores);
-    QVERIFY(waitForTable(reading));
-    reading.window.view()->table().selectRow(0);
-    for (const char* name : {"actionDelete", "actionDisable", "actionRepair", "actionRepairAll", "actionApplySaved"}) {
-        const auto* action = reading.window.findChild<QAction*>(QLatin1String(name));
-        QVERIFY2(!action->isEnabled(), name);
-        QVERIFY2(action->toolTip().contains(QStringLiteral("only reads")), name);
-    }
-    QVERIFY(!button(reading.window, "repair")->isEnabled());
-    QVERIFY(button(reading.window, "repair")->toolTip().contains(QStringLiteral("only reads")));
 }
 
 void PlanDialogTest::protectedRowsShowALock()

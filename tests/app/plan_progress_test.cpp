@@ -11,7 +11,9 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTableView>
 #include <QTest>
 
@@ -23,6 +25,7 @@ class PlanProgressTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void tellsCountsPaceAndTimeLeft();
     void failuresStaySelectedAndAreTriedAgain();
     void pausesAndStopsAfterThisOne();
     void closingStopsAfterThisOne();
@@ -31,6 +34,30 @@ private Q_SLOTS:
     void everyStateIsShownApart();
     void thousandsOfItemsAreShownAtOnce();
 };
+
+void PlanProgressTest::tellsCountsPaceAndTimeLeft()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::vector<InstanceName> names = addInstances(desk, 12);
+    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    QTRY_VERIFY(isPlanned(*dialog));
+    dialog->findChild<QLineEdit*>(QStringLiteral("confirm"))->setText(QStringLiteral("12"));
+    QVERIFY(button(*dialog, "apply")->isEnabled());
+    desk.world->setFault(Store::Database, {{}, std::chrono::milliseconds(60)}); // not all at once
+    button(*dialog, "apply")->click();
+    auto* counts = dialog->findChild<QLabel*>(QStringLiteral("counts"));
+    auto* pace = dialog->findChild<QLabel*>(QStringLiteral("pace"));
+    QTRY_VERIFY_WITH_TIMEOUT(!pace->text().isEmpty() || hasEnded(*dialog), longWait);
+    QVERIFY2(!hasEnded(*dialog), "too quick to tell a pace");
+    static const QRegularExpression paceWords(QStringLiteral("^[0-9.]+ a second, about .+ left$"));
+    QVERIFY2(paceWords.match(pace->text()).hasMatch(), qPrintable(pace->text()));
+    QVERIFY2(counts->text().contains(QStringLiteral("of 12 done")), qPrintable(counts->text()));
+    desk.world->setFault(Store::Database, {});
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QCOMPARE(counts->text(), QStringLiteral("12 of 12 done"));
+    QVERIFY(pace->text().isEmpty());
+}
 
 void PlanProgressTest::failuresStaySelectedAndAreTriedAgain()
 {
