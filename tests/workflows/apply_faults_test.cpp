@@ -63,6 +63,7 @@ std::vector<Case> FaultBench::allCases(const std::vector<Trouble>& troubles)
 
 std::optional<QString> FaultBench::violationOf(const Case& one)
 {
+    m_rig.fleet.server.clearRequests();
     ApplySubject subject(m_rig, m_apply, one.deed);
     const MadePlan made = m_apply.make(subject.request());
     m_maker->arm(&one.point);
@@ -74,7 +75,7 @@ std::optional<QString> FaultBench::violationOf(const Case& one)
     if (const auto violation = subject.violationAtRest())
         return violation;
     for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
-        for (const ChangeResult& resumed : m_apply.resume()) {
+        for (const ChangeResult& resumed : m_apply.resume(ApplyRig::unhurried())) {
             if (const auto violation = subject.violationOfAnswer(resumed))
                 return QStringLiteral("resumed: ") + *violation;
         }

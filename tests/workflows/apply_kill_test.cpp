@@ -75,7 +75,11 @@ private:
     std::unique_ptr<BulkFleet> makeFleet(bool cleans);
     void start(QProcess& victim, const BulkFleet& fleet, const Death& death);
     /// The next case's journal is a new one.
-    void forget() { QDir(m_rig.journalPath()).removeRecursively(); }
+    void forget()
+    {
+        QDir(m_rig.journalPath()).removeRecursively();
+        m_rig.fleet.server.clearRequests(); // thousands of cases would fill the memory with them
+    }
 
     const int m_instances = Campaign::count(20, 200);
     const int m_batch = Campaign::count(8, 60);

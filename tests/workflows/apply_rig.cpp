@@ -34,6 +34,14 @@ ApplyTimes ApplyRig::times()
     return times;
 }
 
+ApplyTimes ApplyRig::unhurried()
+{
+    ApplyTimes unhurried = times();
+    unhurried.call = unhurried.removal.call = 15s;
+    unhurried.removal.proving = unhurried.removal.closing = 15s;
+    return unhurried;
+}
+
 void ApplyRig::store(const StoredInstance& instance)
 {
     rig::EvolutionInstance listed;
@@ -113,7 +121,7 @@ ChangeResult ApplyRig::apply(PlanKind kind, const QStringList& names)
     return apply(make(request(kind, names)).plan);
 }
 
-std::vector<ChangeResult> ApplyRig::resume()
+std::vector<ChangeResult> ApplyRig::resume(const ApplyTimes& times)
 {
     return rig::onWorker([&] {
         std::vector<ChangeResult> results;
@@ -122,7 +130,7 @@ std::vector<ChangeResult> ApplyRig::resume()
             qFatal("%s", qPrintable(session.error().detail));
         WorkflowObserver silent;
         auto resumed =
-            Resume((*session)->access(), CreationRig::times(), applyTimes).resumeAll(silent, Limits::within(120s));
+            Resume((*session)->access(), CreationRig::times(), times).resumeAll(silent, Limits::within(120s));
         if (!resumed)
             qFatal("%s", qPrintable(resumed.error().detail));
         for (ResumedOperation& one : *resumed)

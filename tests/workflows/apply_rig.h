@@ -29,6 +29,8 @@ public:
     }
 
     static ApplyTimes times();
+    /// For what has to succeed, however busy the machine is.
+    static ApplyTimes unhurried();
 
     void store(const StoredInstance& instance);
     /// A new organization with one instance; its name.
@@ -42,7 +44,8 @@ public:
     ChangeResult apply(PlanKind kind, const QStringList& names);
     ChangeResult remove(const QStringList& names) { return apply(PlanKind::Delete, names); }
     /// What became of everything that was interrupted.
-    std::vector<ChangeResult> resume();
+    std::vector<ChangeResult> resume() { return resume(applyTimes); }
+    std::vector<ChangeResult> resume(const ApplyTimes& times);
 
     /// "server row cache": where something of the name still stands; empty: nowhere.
     QString remains(const QString& name);

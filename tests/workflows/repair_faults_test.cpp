@@ -122,6 +122,7 @@ PlanRequest requestFor(const Repair& repair, const PermutedFleet& fleet)
 
 MadePlan RepairBench::prepared(const Repair& repair, const PermutedFleet& fleet)
 {
+    m_rig.fleet.server.clearRequests();
     fleet.load(m_rig.fleet);
     PlanRequest request = requestFor(repair, fleet);
     if (repair.kind == PlanKind::Unprotect) {
@@ -220,7 +221,7 @@ std::optional<QString> RepairBench::violationOf(const Case& one, const Course& c
     if (const auto violation = violationAtRest(course, now))
         return violation;
     for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
-        for (const ChangeResult& resumed : m_apply.resume()) {
+        for (const ChangeResult& resumed : m_apply.resume(ApplyRig::unhurried())) {
             if (const auto violation = violationOfAnswer(resumed, piecesOf(look(fleet), fleet), after))
                 return QStringLiteral("resumed: ") + *violation;
         }
