@@ -3,6 +3,7 @@
 #include "bench/bench_stores.h"
 #include "bench/measured_process.h"
 #include "cli/apply_command.h"
+#include "cli/commands.h"
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
 #include "local/store_set.h"
@@ -12,7 +13,9 @@
 
 #include <QFile>
 
+#include <csignal>
 #include <cstdio>
+#include <functional>
 #include <optional>
 
 using namespace std::chrono_literals;
@@ -60,12 +63,60 @@ int benchMemory(Measurer& measurer, const QString& program, int size)
     return 0;
 }
 
-int deleteMany(int count, const QString& folder)
+int benchResume(Measurer& measurer, const QString& program, int size)
+{
+    BenchStores stores;
+    const ScratchDirectory folder;
+    stores.server.setDeletionDelay(0ms);
+    if (const auto started = stores.start({size, 0}); !started) {
+        std::fprintf(stderr, "%s\n", qPrintable(started.error()));
+        return 1;
+    }
+    const QStringList data{QStringLiteral("--data"), folder.path()};
+    const MeasuredRun killed = measurer.run(
+        program,
+        QStringList{
+            QStringLiteral("--delete-many"), QString::number(size), QStringLiteral("--die-after"),
+            QString::number(size / 2)} +
+            data,
+        stores.environment());
+    const int left = static_cast<int>(stores.server.instances().size());
+    const MeasuredRun resumed =
+        measurer.run(program, QStringList{QStringLiteral("--resume")} + data, stores.environment());
+    std::printf(
+        "%d deleted, killed with %d left: peak memory %.1f MB, %.0f s; resumed: %.1f MB, %.0f s, %d left\n", size, left,
+        static_cast<double>(killed.peakKib) / 1024.0, killed.seconds, static_cast<double>(resumed.peakKib) / 1024.0,
+        resumed.seconds, static_cast<int>(stores.server.instances().size()));
+    return resumed.exitCode == 0 && stores.server.instances().empty() ? 0 : 1;
+}
+
+namespace {
+
+/// Kills this process once so many items were told as ended.
+class DyingOutput final : public QFile {
+public:
+    explicit DyingOutput(int lines)
+        : m_left(lines)
+    {
+    }
+
+protected:
+    qint64 writeData(const char* data, qint64 size) override
+    {
+        if (QByteArrayView(data, size).contains(": server ") && --m_left == 0)
+            static_cast<void>(std::raise(SIGKILL));
+        return QFile::writeData(data, size);
+    }
+
+private:
+    int m_left; ///< below 0: never
+};
+
+int withStores(const QString& folder, QIODevice& out, const std::function<int(const CommandContext&)>& command)
 {
     shareHeaps(); // as the program does
-    QFile out;
     QFile err;
-    if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
+    if (!err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return 1;
     return onWorker([&] {
         const auto directory = DataDirectory::open(folder);
@@ -86,12 +137,32 @@ int deleteMany(int count, const QString& folder)
         context.workspace.profileId = set->profileId;
         context.workspace.journalPath = directory->journalPath();
         context.workspace.environment = set->environment;
+        return command(context);
+    });
+}
+
+} // namespace
+
+int deleteMany(int count, const QString& folder, int dieAfter)
+{
+    DyingOutput out(dieAfter);
+    if (!out.open(stdout, QIODevice::WriteOnly))
+        return 1;
+    return withStores(folder, out, [count](const CommandContext& context) {
         ApplyOptions options;
         options.consent.text = QString::number(count);
         for (int index = 0; index < count; ++index)
             options.request.names.push_back(InstanceName::fromUtf8(GeneratedFleet::instanceName(index)));
         return runApply(context, options);
     });
+}
+
+int resumeMany(const QString& folder)
+{
+    QFile out;
+    if (!out.open(stdout, QIODevice::WriteOnly))
+        return 1;
+    return withStores(folder, out, [](const CommandContext& context) { return runJournalResume(context); });
 }
 
 } // namespace steward::bench

@@ -76,10 +76,15 @@ int main(int argc, char** argv)
         {{QStringLiteral("only"), {}, QStringLiteral("SECTION")},
          {QStringLiteral("size"), {}, QStringLiteral("N"), QStringLiteral("200000")},
          {QStringLiteral("delete-many"), {}, QStringLiteral("N")},
+         {QStringLiteral("die-after"), {}, QStringLiteral("N")},
+         QCommandLineOption(QStringLiteral("resume")),
          {QStringLiteral("data"), {}, QStringLiteral("FOLDER")}});
     parser.process(application);
     if (const int count = parser.value(QStringLiteral("delete-many")).toInt(); count > 0)
-        return deleteMany(count, parser.value(QStringLiteral("data")));
+        return deleteMany(
+            count, parser.value(QStringLiteral("data")), parser.value(QStringLiteral("die-after")).toInt());
+    if (parser.isSet(QStringLiteral("resume")))
+        return resumeMany(parser.value(QStringLiteral("data")));
     const QString only = parser.value(QStringLiteral("only"));
     if (only.isEmpty() || only == QLatin1String("removals")) {
         if (const int code = benchRemovals(); code != 0 || !only.isEmpty())
@@ -89,10 +94,12 @@ int main(int argc, char** argv)
         if (const int code = benchDeletions(); code != 0 || !only.isEmpty())
             return code;
     }
-    if (only == QLatin1String("memory")) { // only when it is asked for: it takes half an hour
-        const int size = parser.value(QStringLiteral("size")).toInt();
+    // These only when they are asked for: they take half an hour.
+    const int size = parser.value(QStringLiteral("size")).toInt();
+    if (only == QLatin1String("memory"))
         return benchMemory(measurer, QCoreApplication::applicationFilePath(), size);
-    }
+    if (only == QLatin1String("resume"))
+        return benchResume(measurer, QCoreApplication::applicationFilePath(), size);
     GeneratedFleet fleet;
     fleet.size = parser.value(QStringLiteral("instances")).toInt();
     fleet.disagreeEvery = 1000;

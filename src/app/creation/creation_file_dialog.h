@@ -35,7 +35,6 @@ public:
     /// Reads the file and checks its lines, changing nothing.
     void open(const QString& path);
     using QDialog::open;
-    bool isCreating() const { return m_isCreating; }
 
 private:
     struct Line {
