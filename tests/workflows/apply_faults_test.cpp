@@ -63,7 +63,7 @@ std::vector<Case> FaultBench::allCases(const std::vector<Trouble>& troubles)
 
 std::optional<QString> FaultBench::violationOf(const Case& one)
 {
-    m_rig.fleet.server.clearRequests();
+    m_rig.forgetCases();
     ApplySubject subject(m_rig, m_apply, one.deed);
     const MadePlan made = m_apply.make(subject.request());
     m_maker->arm(&one.point);

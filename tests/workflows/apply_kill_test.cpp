@@ -5,7 +5,6 @@
 #include "workflows/creation_victim_document.h"
 #include "workflows/journal/journal_reader.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -74,13 +73,6 @@ public:
 private:
     std::unique_ptr<BulkFleet> makeFleet(bool cleans);
     void start(QProcess& victim, const BulkFleet& fleet, const Death& death);
-    /// The next case's journal is a new one.
-    void forget()
-    {
-        QDir(m_rig.journalPath()).removeRecursively();
-        m_rig.fleet.server.clearRequests(); // thousands of cases would fill the memory with them
-    }
-
     const int m_instances = Campaign::count(20, 200);
     const int m_batch = Campaign::count(8, 60);
     CreationRig m_rig;
@@ -126,14 +118,14 @@ Measure KillBench::measured(bool cleans)
         qFatal("what nobody kills fails: %s", qPrintable(*violation));
     const Measure measure{
         static_cast<int>(readJournal({m_rig.journalPath()})->records), static_cast<int>(timer.elapsed())};
-    forget();
+    m_rig.forgetCases();
     return measure;
 }
 
 std::optional<QString> KillBench::violationOf(const Case& one)
 {
     const auto& [cleans, death] = one;
-    forget();
+    m_rig.forgetCases();
     const auto fleet = makeFleet(cleans);
     QProcess victim;
     start(victim, *fleet, death);
@@ -161,7 +153,7 @@ std::optional<QString> KillBench::violationOf(const Case& one)
 
 std::optional<QString> KillBench::violationOfHeld(bool cleans, int milliseconds)
 {
-    forget();
+    m_rig.forgetCases();
     const auto fleet = makeFleet(cleans);
     QProcess victim;
     start(victim, *fleet, {});

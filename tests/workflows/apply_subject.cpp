@@ -79,7 +79,10 @@ ApplySubject::~ApplySubject()
         const QByteArray tokens = m_apply.value(QStringLiteral("select string_agg(webhook_token, ' ') ") + ours);
         for (const QByteArray& token : tokens.split(' '))
             static_cast<void>(m_rig.fleet.redis.command({"DEL", "whatsapp:token:" + token}));
-        m_apply.execute(QStringLiteral("delete ") + ours);
+        m_apply.execute(
+            QStringLiteral("delete %1; delete from healthcare.clinics where organization_id = '%2'; delete from "
+                           "core.organizations where id = '%2'")
+                .arg(ours, idOf(clinic)));
     }
 }
 

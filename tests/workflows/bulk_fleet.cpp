@@ -61,7 +61,8 @@ BulkFleet::~BulkFleet()
     for (const QString& id : std::as_const(m_organizations))
         ids << quoted(id);
     const auto done = m_rig.fleet.postgres.execute(
-        QStringLiteral("delete from healthcare.integrations where organization_id in (%1)")
+        QStringLiteral("delete from healthcare.integrations where organization_id in (%1); delete from "
+                       "core.organizations where id in (%1)")
             .arg(ids.join(QLatin1Char(','))),
         m_rig.fleet.database());
     static_cast<void>(done);

@@ -4,6 +4,7 @@
 #include "workflows/journal/journal.h"
 #include "workflows/resume/resume.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -34,6 +35,12 @@ CreationRig::CreationRig()
 rig::RigResult<void> CreationRig::start()
 {
     return fleet.start();
+}
+
+void CreationRig::forgetCases()
+{
+    QDir(journalPath()).removeRecursively();
+    fleet.server.clearRequests();
 }
 
 NewClinic CreationRig::addOrganization()

@@ -43,6 +43,9 @@ public:
     /// Short waits, so that a case takes well under a second.
     static CreationTimes times();
     WorkspaceParts parts() const;
+    /// The journal begins anew, and what the server was asked is forgotten: of many cases both would grow without end,
+    /// and with them the time of each. Nothing may be open.
+    void forgetCases();
     QString journalPath() const { return m_folder.filePath(QStringLiteral("journal")); }
     /// Runs the whole creation on a worker with a session of its own.
     CreationResult create(const CreationRequest& request, WorkflowObserver& observer, std::stop_token stop = {});

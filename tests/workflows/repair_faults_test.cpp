@@ -122,7 +122,7 @@ PlanRequest requestFor(const Repair& repair, const PermutedFleet& fleet)
 
 MadePlan RepairBench::prepared(const Repair& repair, const PermutedFleet& fleet)
 {
-    m_rig.fleet.server.clearRequests();
+    m_rig.forgetCases();
     fleet.load(m_rig.fleet);
     PlanRequest request = requestFor(repair, fleet);
     if (repair.kind == PlanKind::Unprotect) {

@@ -75,6 +75,20 @@ private:
     std::map<qint64, QByteArray> m_hashes;
 };
 
+/// What finished before the limit began before it, too: the oldest record tells, and the others need not be read, which
+/// takes long where they are many.
+Result<bool> reachesBackBefore(JournalDatabase& database, Timestamp limit)
+{
+    bool reaches = false;
+    const Result<void> visited = database.visit([&](const StoredRecord& record) {
+        if (journalSummaryOf(record.body))
+            return true; // of what has been forgotten already
+        reaches = journalTimeOf(record.body) < limit;
+        return false;
+    });
+    return visited ? Result<bool>(reaches) : std::unexpected(visited.error());
+}
+
 /// Nothing to forget in a chain that is not whole: what is wrong with it must stay to be seen.
 Result<Forgetting> planForgetting(JournalDatabase& database, Timestamp limit)
 {
@@ -176,6 +190,8 @@ Result<void> JournalAppender::forgetFinishedBefore(Timestamp limit, Timestamp no
     const Result<ChainEnd> end = currentEnd();
     if (!end)
         return std::unexpected(end.error());
+    if (const Result<bool> reaches = reachesBackBefore(*m_database, limit); !reaches || !*reaches)
+        return reaches ? Result<void>() : std::unexpected(reaches.error());
     const Result<Forgetting> forgetting = planForgetting(*m_database, limit);
     if (!forgetting)
         return std::unexpected(forgetting.error());

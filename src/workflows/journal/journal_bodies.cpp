@@ -148,6 +148,11 @@ std::optional<JournalSummary> journalSummaryOf(const QByteArray& body)
     return summary;
 }
 
+Timestamp journalTimeOf(const QByteArray& body)
+{
+    return timeOf(QJsonDocument::fromJson(body).object());
+}
+
 bool JournalLedger::add(const StoredRecord& record)
 {
     if (const std::optional<JournalSummary> summary = journalSummaryOf(record.body)) {

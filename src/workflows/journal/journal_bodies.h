@@ -29,6 +29,8 @@ struct JournalSummary {
 };
 
 std::optional<JournalSummary> journalSummaryOf(const QByteArray& body);
+/// When a record was written.
+Timestamp journalTimeOf(const QByteArray& body);
 
 /// The operations, gathered from the records in their order.
 class JournalLedger final {
