@@ -69,6 +69,7 @@ private Q_SLOTS:
     void oneWritesUnfinishedOneReads();
     void anOperationBelongsToWhoIsAlive();
     void whatIsUnfinishedKeepsItsTrail();
+    void aTrailOfManyMegabytesIsVisited();
     void whoTakesOverGoesOnCounting();
     void manyProcessesWriteOneChain();
     void finishedOperationsAreForgottenAfter400Days();
@@ -268,6 +269,41 @@ void JournalTest::whatIsUnfinishedKeepsItsTrail()
     QVERIFY(!trail[0].outcome && trail[0].after.isEmpty());
     QVERIFY(trail[2].outcome == StepOutcome::Unknown && trail[2].store == Store::Cache);
     QVERIFY(trail[0].announcedAt == now - std::chrono::seconds(1) && trail[2].announcedAt == now);
+}
+
+/// The steps of a plan over very many instances are not held at once.
+void JournalTest::aTrailOfManyMegabytesIsVisited()
+{
+    const QString path = folderOf("long");
+    constexpr int many = 6;
+    QUuid id;
+    {
+        const auto journal = Journal::open(path);
+        QVERIFY(journal);
+        auto operation = (*journal)->begin({QStringLiteral("apply-delete"), {}, {}, QStringLiteral("many")});
+        QVERIFY(operation);
+        id = operation->id();
+        for (int number = 0; number < many; ++number) {
+            JournalStep step{Store::Database, QStringLiteral("plan"), QString::number(number), {}};
+            step.before.add(QStringLiteral("plan"), QString(1024 * 1024, QLatin1Char('x')));
+            QVERIFY(operation->writeIntents({step}));
+        }
+    }
+    QStringList seen;
+    JournalReading visiting;
+    visiting.visitStep = [&](const JournalEntry& operation, const JournaledStep& step) {
+        QVERIFY(operation.id == id);
+        seen << step.target;
+    };
+    const auto visited = readJournal({path}, visiting);
+    QVERIFY(visited && !visited->damage);
+    QCOMPARE(seen.join(QString()), QStringLiteral("012345"));
+    const JournalEntry& entry = visited->operations.front();
+    QVERIFY(entry.hasLongTrail && entry.trail.empty());
+    QCOMPARE(entry.steps, many);
+    const auto whole = readJournal({path}, {.ours = id, .withLongTrail = true});
+    QCOMPARE(whole->operations.front().trail.size(), size_t(many));
+    QVERIFY(!whole->operations.front().hasLongTrail);
 }
 
 void JournalTest::whoTakesOverGoesOnCounting()

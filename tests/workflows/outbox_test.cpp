@@ -247,7 +247,7 @@ void OutboxTest::newsComeAfterWhatIsKept()
         QCOMPARE(publishedIn(world), expected);
         QCOMPARE(opened.kept(), QStringList{QStringLiteral("removed b")});
         // What is told for an earlier operation is none of this one's own steps.
-        const auto content = readJournal(opened.journal->folder(), run->id());
+        const auto content = readJournal(opened.journal->folder(), {.ours = run->id()});
         QVERIFY(content && content->unfinished().size() == 1);
         QStringList actions;
         for (const JournaledStep& step : content->unfinished().front().trail)

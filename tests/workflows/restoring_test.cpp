@@ -139,7 +139,7 @@ void RestoringTest::theTombstoneHoldsNoToken()
     m_rig.fleet.server.setWebhook(
         name, rig::EvolutionWebhook{.url = QStringLiteral("https://hooks.example/x/") + QString::fromUtf8(token)});
     QCOMPARE(m_apply.remove({name}).exitCode(), 0);
-    const auto content = rig::onWorker([&] { return *readJournal({m_rig.journalPath()}, lastOperation()); });
+    const auto content = rig::onWorker([&] { return *readJournal({m_rig.journalPath()}, {.ours = lastOperation()}); });
     const JournalTrail& trail = content.operations.back().trail;
     QVERIFY(!trail.empty());
     for (const JournaledStep& step : trail) {

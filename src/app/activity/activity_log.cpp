@@ -31,6 +31,10 @@ std::shared_ptr<ChecklistModel> trailOf(const JournalEntry& entry)
         line.notes << journalPlaceText(step) + QStringLiteral(": ") + step.target;
         rows.push_back({line, journalResultText(step), true});
     }
+    if (entry.hasLongTrail) {
+        const QString words = ActivityLog::tr("It has too many steps to be listed here. The journal shows them.");
+        rows.push_back({{{MarkShape::Diamond, Tone::Quiet}, words, {}, false}, {}, true});
+    }
     checklist->setRows(std::move(rows));
     return checklist;
 }

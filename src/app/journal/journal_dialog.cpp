@@ -147,7 +147,7 @@ void JournalDialog::readSteps()
     m_operations.ask<Result<JournalContent>>(
         this,
         [id = m_shown](const StoreSet& stores, const std::stop_token&) {
-            return readJournal({stores.journalPath}, id);
+            return readJournal({stores.journalPath}, {.ours = id, .withLongTrail = true});
         },
         [this, id = m_shown](const Result<JournalContent>& content) {
             if (id != m_shown)

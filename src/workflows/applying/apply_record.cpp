@@ -4,6 +4,7 @@
 #include "workflows/applying/item_end.h"
 #include "workflows/deletion/tombstone.h"
 #include "workflows/engine/workflow_run.h"
+#include "workflows/journal/journal_reader.h"
 
 #include <algorithm>
 
@@ -159,6 +160,49 @@ void addPart(Plan& plan, Plan read, const QJsonObject& noted, const ItemPaging* 
     }
 }
 
+/// What the steps of one operation say, in their order.
+class AppliedReader final {
+public:
+    explicit AppliedReader(const ItemPaging& paging)
+        : m_paging(paging)
+    {
+    }
+
+    void take(const JournaledStep& step)
+    {
+        if (step.action == planAction)
+            takePart(step.before);
+        else if (step.action == beginItemAction())
+            m_soFar.begun.insert(identityIn(step.before));
+        else if (step.action == endAction)
+            m_soFar.ended.insert(identityIn(step.before), changeFrom(step.before));
+    }
+
+    Result<AppliedSoFar> result()
+    {
+        if (!m_trouble)
+            m_trouble = m_soFar.plan.items.trouble();
+        return m_trouble ? Result<AppliedSoFar>(std::unexpected(*m_trouble)) : std::move(m_soFar);
+    }
+
+private:
+    void takePart(const QJsonObject& noted)
+    {
+        Result<Plan> read = planFromJson(noted.value(QLatin1String("plan")).toString().toUtf8());
+        if (!read) {
+            m_trouble = m_trouble.value_or(read.error());
+            return;
+        }
+        addPart(m_soFar.plan, *std::move(read), noted, std::exchange(m_isFirst, false) ? &m_paging : nullptr);
+        m_soFar.isComplete = noted.value(QLatin1String("is_last")).toBool();
+    }
+
+    const ItemPaging& m_paging;
+    AppliedSoFar m_soFar;
+    std::optional<Error> m_trouble;
+    bool m_isFirst = true;
+};
+
 } // namespace
 
 Result<void> ApplyRecord::notePlan(WorkflowRun& run, const Plan& plan)
@@ -193,26 +237,20 @@ Result<void> ApplyRecord::noteEnds(WorkflowRun& run, const std::vector<ItemEnd>&
     return steps.empty() ? Result<void>() : run.note(steps);
 }
 
-Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail, const ItemPaging& paging)
+Result<AppliedSoFar> readApplied(const JournalFolder& journal, const QUuid& operation, const ItemPaging& paging)
 {
-    AppliedSoFar soFar;
-    bool isFirst = true;
-    for (const JournaledStep& step : trail) {
-        if (step.action == planAction) {
-            Result<Plan> read = planFromJson(step.before.value(QLatin1String("plan")).toString().toUtf8());
-            if (!read)
-                return std::unexpected(read.error());
-            addPart(soFar.plan, *std::move(read), step.before, std::exchange(isFirst, false) ? &paging : nullptr);
-            soFar.isComplete = step.before.value(QLatin1String("is_last")).toBool();
-        } else if (step.action == beginItemAction()) {
-            soFar.begun.insert(identityIn(step.before));
-        } else if (step.action == endAction) {
-            soFar.ended.insert(identityIn(step.before), changeFrom(step.before));
-        }
-    }
-    if (const auto trouble = soFar.plan.items.trouble())
-        return std::unexpected(*trouble);
-    return soFar;
+    AppliedReader reader(paging);
+    JournalReading reading;
+    reading.visitStep = [&](const JournalEntry& of, const JournaledStep& step) {
+        if (of.id == operation)
+            reader.take(step);
+    };
+    const auto content = readJournal(journal, reading);
+    if (!content)
+        return std::unexpected(content.error());
+    if (content->damage)
+        return std::unexpected(*content->damage);
+    return reader.result();
 }
 
 QString applyKind(PlanKind kind)

@@ -2,6 +2,7 @@
 
 #include "domain/plans/plan.h"
 #include "workflows/engine/change_result.h"
+#include "workflows/journal/journal_folder.h"
 #include "workflows/journal/journal_values.h"
 
 #include <QHash>
@@ -28,15 +29,16 @@ Result<void> noteEnds(WorkflowRun& run, const std::vector<ItemEnd>& ends);
 
 } // namespace ApplyRecord
 
-/// The same, read from the trail of an operation.
+/// The same, read from the journal.
 struct AppliedSoFar {
     Plan plan;
     QSet<QByteArray> begun;
     QHash<QByteArray, ChangeItem> ended;
     bool isComplete = false; ///< the plan was noted whole; else nothing was written
 };
-/// An error: the trail holds a plan that this version cannot read. `paging`: of its items.
-Result<AppliedSoFar> appliedSoFar(const JournalTrail& trail, const ItemPaging& paging = {});
+/// Reads it step by step, since its trail may be longer than memory has room for. An error: the journal is damaged, or
+/// holds a plan that this version cannot read. `paging`: of its items.
+Result<AppliedSoFar> readApplied(const JournalFolder& journal, const QUuid& operation, const ItemPaging& paging = {});
 
 /// The journal's word for applying a plan: "apply-clean".
 QString applyKind(PlanKind kind);

@@ -5,6 +5,7 @@
 #include "workflows/applying/apply_run.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/workflow_run.h"
+#include "workflows/journal/journal.h"
 #include "workflows/planning/plan_file.h"
 
 #include <algorithm>
@@ -257,7 +258,7 @@ ChangeResult PlanApplication::apply(
 ChangeResult
 PlanApplication::resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits)
 {
-    auto soFar = appliedSoFar(entry.trail, pagingOf(m_access));
+    auto soFar = readApplied(m_access.journal->folder(), entry.id, pagingOf(m_access));
     ChangeResult result;
     result.operation = entry.task.kind;
     if (!soFar) {

@@ -101,7 +101,7 @@ Result<std::vector<BuriedRow>> Restoring::buriedBy(const QUuid& operation) const
 {
     if (!m_access.journal)
         return std::unexpected(nothingBuried());
-    const auto content = readJournal(m_access.journal->folder(), operation);
+    const auto content = readJournal(m_access.journal->folder(), {.ours = operation, .withLongTrail = true});
     if (!content)
         return std::unexpected(content.error());
     if (content->damage)

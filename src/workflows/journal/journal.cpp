@@ -86,7 +86,7 @@ Result<std::optional<JournalOperation>> Journal::takeOver(JournalEntry& entry)
     if (!*lock)
         return std::optional<JournalOperation>();
     // Whoever held it until now may have gone on with it since it was read.
-    const Result<JournalContent> content = readJournal(m_folder, entry.id);
+    const Result<JournalContent> content = readJournal(m_folder, {.ours = entry.id});
     if (!content)
         return std::unexpected(content.error());
     if (content->damage)

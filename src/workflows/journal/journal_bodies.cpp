@@ -19,6 +19,8 @@ const QString resultsRecord = QStringLiteral("results");
 const QString finishRecord = QStringLiteral("finish");
 const QString summaryRecord = QStringLiteral("summary");
 
+constexpr qsizetype mostTrailBytes = 4 * 1024 * 1024;
+
 QByteArray bytesOf(const QString& record, Timestamp at, QJsonObject body)
 {
     body.insert(recordKey, record);
@@ -47,10 +49,12 @@ Store storeFrom(const QString& word)
     return Store::Cache;
 }
 
-void addIntents(const QJsonObject& body, Timestamp at, JournalTrail& trail)
+JournalTrail announcedSteps(const QJsonObject& body)
 {
+    const Timestamp at = timeOf(body);
+    JournalTrail steps;
     for (const QJsonValue& step : body.value(QStringLiteral("steps")).toArray()) {
-        trail.push_back(
+        steps.push_back(
             {at,
              storeFrom(step[QStringLiteral("store")].toString()),
              step[QStringLiteral("action")].toString(),
@@ -59,6 +63,7 @@ void addIntents(const QJsonObject& body, Timestamp at, JournalTrail& trail)
              {},
              {}});
     }
+    return steps;
 }
 
 void addResults(const QJsonObject& body, JournalTrail& trail)
@@ -174,23 +179,46 @@ bool JournalLedger::add(const StoredRecord& record)
         m_places.emplace(id, m_entries.size());
         m_entries.push_back(std::move(entry));
         m_numbers.push_back({record.number});
+        m_trailBytes.push_back(0);
         return true;
     }
-    return addToOperation(kind, body, record.number);
+    return addToOperation(kind, body, record);
 }
 
-bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body, qint64 number)
+void JournalLedger::addIntents(const QJsonObject& body, size_t place)
+{
+    JournalEntry& entry = m_entries.at(place);
+    JournalTrail steps = announcedSteps(body);
+    entry.steps += std::ssize(steps);
+    for (JournaledStep& step : steps) {
+        if (m_reading.visitStep)
+            m_reading.visitStep(entry, step);
+        if (!entry.hasLongTrail)
+            entry.trail.push_back(std::move(step));
+    }
+}
+
+void JournalLedger::measureTrail(size_t place, qsizetype added)
+{
+    JournalEntry& entry = m_entries.at(place);
+    m_trailBytes.at(place) += added;
+    const bool isWanted = m_reading.withLongTrail && entry.id == m_reading.ours;
+    if (isWanted || m_trailBytes.at(place) <= mostTrailBytes)
+        return;
+    entry.hasLongTrail = true;
+    entry.trail = {};
+}
+
+bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body, const StoredRecord& record)
 {
     const auto place = m_places.find(QUuid::fromString(body.value(operationKey).toString()));
     if (place == m_places.end())
         return false;
     JournalEntry& entry = m_entries.at(place->second);
+    if (kind == intentsRecord || kind == resultsRecord)
+        measureTrail(place->second, record.body.size());
     if (kind == intentsRecord) {
-        const size_t before = entry.trail.size();
-        entry.steps += body.value(QStringLiteral("steps")).toArray().size();
-        addIntents(body, timeOf(body), entry.trail);
-        for (size_t step = before; m_visitStep && step < entry.trail.size(); ++step)
-            m_visitStep(entry.task, entry.trail[step]);
+        addIntents(body, place->second);
     } else if (kind == resultsRecord) {
         entry.results += body.value(QStringLiteral("results")).toArray().size();
         addResults(body, entry.trail);
@@ -199,12 +227,12 @@ bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body,
         entry.finishedAt = timeOf(body);
         if (!entry.outcome)
             return false;
-        if (entry.id != m_kept)
+        if (entry.id != m_reading.ours)
             entry.trail = {}; // its end is known: nobody resumes it
     } else {
         return false;
     }
-    m_numbers.at(place->second).push_back(number);
+    m_numbers.at(place->second).push_back(record.number);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workflows/journal/journal_chain.h"
+#include "workflows/journal/journal_reader.h"
 #include "workflows/journal/journal_values.h"
 
 #include <QByteArray>
@@ -35,12 +36,8 @@ Timestamp journalTimeOf(const QByteArray& body);
 /// The operations, gathered from the records in their order.
 class JournalLedger final {
 public:
-    /// Called with each announced step and the task that it is of, in the order of the records.
-    using StepVisitor = std::function<void(const JournalTask& task, const JournaledStep& step)>;
-    /// `kept`: the operation whose trail is kept though it has finished.
-    explicit JournalLedger(const QUuid& kept = {}, StepVisitor visitStep = {})
-        : m_kept(kept)
-        , m_visitStep(std::move(visitStep))
+    explicit JournalLedger(JournalReading reading = {})
+        : m_reading(std::move(reading))
     {
     }
 
@@ -54,12 +51,14 @@ public:
     const std::vector<qint64>& numbersOf(size_t place) const { return m_numbers.at(place); }
 
 private:
-    bool addToOperation(const QString& kind, const QJsonObject& body, qint64 number);
+    bool addToOperation(const QString& kind, const QJsonObject& body, const StoredRecord& record);
+    void addIntents(const QJsonObject& body, size_t place);
+    void measureTrail(size_t place, qsizetype added);
 
-    const QUuid m_kept;
-    const StepVisitor m_visitStep;
+    const JournalReading m_reading;
     std::vector<JournalEntry> m_entries;
     std::vector<std::vector<qint64>> m_numbers;
+    std::vector<qsizetype> m_trailBytes; ///< of the records that each trail is from
     std::map<QUuid, size_t> m_places;
     std::vector<qint64> m_summaryNumbers;
     qint64 m_forgotten = 0;

@@ -86,9 +86,7 @@ std::vector<JournalEntry> JournalContent::unfinished() const
     return open;
 }
 
-Result<JournalContent> readJournal(
-    const JournalFolder& folder, const QUuid& ours,
-    const std::function<void(const JournalTask& task, const JournaledStep& step)>& visitStep)
+Result<JournalContent> readJournal(const JournalFolder& folder, const JournalReading& reading)
 {
     if (!QFile::exists(folder.path))
         return JournalContent{};
@@ -105,7 +103,7 @@ Result<JournalContent> readJournal(
             wrong = found.error().detail;
     }
     ChainWalker walker(std::move(gaps));
-    JournalLedger ledger(ours, visitStep);
+    JournalLedger ledger(reading);
     JournalContent content;
     if (snapshot->database && !wrong)
         wrong = follow(*snapshot->database, walker, ledger, content.records);
@@ -116,7 +114,7 @@ Result<JournalContent> readJournal(
     content.end = walker.end();
     if (wrong)
         content.damage = journalDamaged(folder.path, *wrong);
-    if (const Result<void> marked = markHeld(folder, ours, content.operations); !marked)
+    if (const Result<void> marked = markHeld(folder, reading.ours, content.operations); !marked)
         return std::unexpected(marked.error());
     return content;
 }

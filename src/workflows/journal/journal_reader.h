@@ -23,12 +23,20 @@ struct JournalContent {
     std::vector<JournalEntry> unfinished() const;
 };
 
+/// What is to be known beside the operations themselves.
+struct JournalReading {
+    /// The trail of what has finished, or what somebody is at, is kept of this one alone.
+    QUuid ours = {};
+    /// Its trail is kept however long it is; else one of more than a few MB is not: a plan of very many may take
+    /// gigabytes.
+    bool withLongTrail = false;
+    /// Sees every announced step, of finished operations too, up to a damage. Of the operation what is known until
+    /// then.
+    std::function<void(const JournalEntry& operation, const JournaledStep& step)> visitStep = {};
+};
+
 /// Reads the journal whole, follows its chain and compares it with the head, changing nothing in it. A journal that is
 /// missing or empty holds nothing and is not damaged. An error: it could not be read at all. Blocks.
-/// The trail of what has finished, or what somebody alive is at, is kept of `ours` alone. `visitStep` sees every
-/// announced step, of finished operations too, up to a damage.
-Result<JournalContent> readJournal(
-    const JournalFolder& folder, const QUuid& ours = {},
-    const std::function<void(const JournalTask& task, const JournaledStep& step)>& visitStep = {});
+Result<JournalContent> readJournal(const JournalFolder& folder, const JournalReading& reading = {});
 
 } // namespace steward

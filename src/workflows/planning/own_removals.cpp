@@ -67,10 +67,12 @@ private:
 RemovedByUs ownRemovals(const JournalFolder& journal, const QString& profileId)
 {
     const auto removals = std::make_shared<Removals>();
-    const auto content = readJournal(journal, {}, [&](const JournalTask& task, const JournaledStep& step) {
-        if (task.profile == profileId)
-            removals->take(task, step);
-    });
+    JournalReading reading;
+    reading.visitStep = [&](const JournalEntry& operation, const JournaledStep& step) {
+        if (operation.task.profile == profileId)
+            removals->take(operation.task, step);
+    };
+    const auto content = readJournal(journal, reading);
     if (!content || content->damage)
         return {};
     return [removals](Store store, const InstanceName& name) { return removals->has(store, name); };

@@ -133,6 +133,18 @@ Result<void> Resume::tellWaiting(const Limits& limits)
     return told ? Result<void>() : std::unexpected(told.error());
 }
 
+/// However long it is: only applying a plan goes by what it visits.
+Result<void> Resume::readTrail(JournalEntry& entry) const
+{
+    auto content = readJournal(m_access.journal->folder(), {.ours = entry.id, .withLongTrail = true});
+    if (!content)
+        return std::unexpected(content.error());
+    const auto found = std::ranges::find(content->operations, entry.id, &JournalEntry::id);
+    if (found != content->operations.end())
+        entry.trail = std::move(found->trail);
+    return {};
+}
+
 Result<std::optional<ResumedOperation>>
 Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& limits)
 {
@@ -141,6 +153,10 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
         return std::unexpected(taken.error());
     if (!*taken)
         return std::nullopt;
+    if (entry.hasLongTrail && !isApplyKind(entry.task.kind)) {
+        if (const auto read = readTrail(entry); !read)
+            return std::unexpected(read.error());
+    }
     WorkflowRun run(std::move(**taken));
     ResumedOperation resumed{entry, {}};
     if (entry.task.kind == creationKind())

@@ -38,6 +38,7 @@ public:
 private:
     Result<std::optional<ResumedOperation>>
     resume(JournalEntry entry, WorkflowObserver& observer, const Limits& limits);
+    Result<void> readTrail(JournalEntry& entry) const;
 
     const WorkspaceAccess m_access;
     const CreationTimes m_times;
