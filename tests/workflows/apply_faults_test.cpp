@@ -16,6 +16,13 @@ struct Case {
     Deed deed = Deed::Delete;
     FaultPoint point;
 
+    /// A row that was enabled and got no status: its item ended there, half done.
+    bool onceFailed() const
+    {
+        const QByteArray call(point.word);
+        return deed == Deed::Enable && (call == "claim" || call == "writeStates") &&
+               point.trouble->name.startsWith(QLatin1String("database is gone"));
+    }
     QString text() const { return deedWord(deed) + QStringLiteral(", ") + point.text(); }
 };
 
@@ -100,16 +107,20 @@ private Q_SLOTS:
 void ApplyFaultsTest::everyStepWithEveryFault()
 {
     const std::vector<Trouble> troubles = allTroubles();
-    const std::vector<Case> cases = FaultBench().allCases(troubles);
+    const std::vector<Case> all = FaultBench().allCases(troubles);
     const size_t inShort = 110;
-    const size_t stride = Campaign::isLong() ? 1 : (cases.size() + inShort - 1) / inShort;
-    qInfo("%d cases there are", static_cast<int>(cases.size()));
+    const size_t stride = Campaign::isLong() ? 1 : (all.size() + inShort - 1) / inShort;
+    qInfo("%d cases there are", static_cast<int>(all.size()));
+    std::vector<Case> cases;
+    for (size_t place = 0; place < all.size(); ++place) {
+        if (place % stride == 0 || all[place].onceFailed())
+            cases.push_back(all[place]);
+    }
     Campaign campaign(QStringLiteral("Applying, every step with every fault"));
     sideBySide<FaultBench>(
-        campaign, (cases.size() + stride - 1) / stride, Campaign::count(2, 4),
-        [] { return std::make_unique<FaultBench>(); },
+        campaign, cases.size(), Campaign::count(2, 4), [] { return std::make_unique<FaultBench>(); },
         [&](FaultBench& bench, size_t place) -> std::optional<QString> {
-            const Case& one = cases[place * stride];
+            const Case& one = cases[place];
             const auto violation = bench.violationOf(one);
             return violation ? std::optional(one.text() + QStringLiteral(": ") + *violation) : std::nullopt;
         });

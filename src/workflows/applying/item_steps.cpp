@@ -114,7 +114,7 @@ ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, co
         end.change.error = written.error();
         const bool isUnknown = stepOutcomeOf(written.error()) == StepOutcome::Unknown;
         const std::optional<StoreOutcome> unproven = m_server.unproven();
-        end.hasWritten = end.hasWritten || unproven;
+        end.hasWritten = end.hasWritten || unproven || m_rows.row(); // a step of the row may be two writes
         // Half of it is done, and the store is only away: resume does the rest.
         end.isOpen = isUnknown || unproven || (end.hasWritten && !ApplyErrors::isLasting(written.error()));
         if (!tells)

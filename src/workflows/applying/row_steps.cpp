@@ -116,9 +116,11 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
     const Integration* row = rowIn(now, step.rowId);
     if (!row)
         return std::unexpected(ApplyErrors::rowChanged());
-    if (row->enabled) { // by an earlier run of this very operation
+    if (row->enabled) { // by an earlier run of this very operation, which may not have come to its status
         m_row = *row;
-        return StoreOutcome::Written;
+        const bool isAsBefore = step.before.status && row->status == *step.before.status;
+        return isAsBefore && step.after.status ? writeState(*row, step, limits)
+                                               : Result<StoreOutcome>(StoreOutcome::Written);
     }
     const auto image = m_database.image(step.rowId, oneCall(m_times.call, limits));
     if (!image || !*image)
