@@ -2,63 +2,28 @@
 
 #include "workflows/journal/journal_errors.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QUuid>
 #include <QVariant>
 
 namespace steward {
 namespace {
 
 constexpr int formatVersion = 1;
-constexpr int busyMilliseconds = 30'000;
 
 StoredRecord recordOf(const QSqlQuery& query)
 {
     return {query.value(0).toLongLong(), query.value(1).toByteArray(), query.value(2).toByteArray()};
 }
 
-/// WAL and shared memory take over the rights of the database's file.
-bool isMadePrivate(const QString& path)
-{
-    if (QFile::exists(path))
-        return true;
-    QFile file(path);
-    return file.open(QIODevice::ReadWrite, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-}
-
 } // namespace
-
-JournalDatabase::JournalDatabase(QString path, QString connection, Mode mode)
-    : m_path(std::move(path))
-    , m_connection(std::move(connection))
-    , m_mode(mode)
-    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection))
-{
-    m_database.setDatabaseName(m_path);
-    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyMilliseconds);
-    if (mode == Mode::Read)
-        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
-    m_database.setConnectOptions(options);
-}
-
-JournalDatabase::~JournalDatabase()
-{
-    m_database.close();
-    m_database = {};
-    QSqlDatabase::removeDatabase(m_connection);
-}
 
 Result<std::unique_ptr<JournalDatabase>> JournalDatabase::open(const QString& path, Mode mode)
 {
-    const QString connection = QLatin1String("steward-journal-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    std::unique_ptr<JournalDatabase> database(new JournalDatabase(path, connection, mode));
-    if (mode == Mode::Write && !isMadePrivate(path))
-        return std::unexpected(journalNotWritten(path, QStringLiteral("cannot make the file")));
-    if (!database->m_database.open())
-        return std::unexpected(database->failure(database->m_database.lastError().text()));
+    std::unique_ptr<JournalDatabase> database(new JournalDatabase(path, mode));
+    if (const auto wrong = database->m_file.open())
+        return std::unexpected(database->failure(*wrong));
     if (const Result<void> prepared = database->prepareConnection(); !prepared)
         return std::unexpected(prepared.error());
     if (const Result<void> prepared = database->prepareTable(); !prepared)
@@ -76,9 +41,9 @@ Result<void> JournalDatabase::prepareConnection()
         if (const Result<void> set = run(pragma); !set)
             return set;
     }
-    if (m_mode == Mode::Read)
+    if (m_file.mode() == Mode::Read)
         return {};
-    QSqlQuery query(m_database);
+    QSqlQuery query(m_file.database());
     if (!query.exec(QStringLiteral("PRAGMA journal_mode = WAL")) || !query.next())
         return std::unexpected(failure(query));
     if (query.value(0).toString() != QLatin1String("wal"))
@@ -93,7 +58,7 @@ Result<void> JournalDatabase::prepareTable()
         return std::unexpected(version.error());
     if (*version != 0 && *version != formatVersion)
         return std::unexpected(failure(QStringLiteral("format %1 is not known").arg(*version)));
-    if (m_mode == Mode::Write && *version == 0) {
+    if (m_file.mode() == Mode::Write && *version == 0) {
         if (const Result<void> made = makeTable(); !made)
             return made;
     }
@@ -122,7 +87,7 @@ Result<void> JournalDatabase::makeTable()
 
 Result<void> JournalDatabase::run(const QString& sql)
 {
-    QSqlQuery query(m_database);
+    QSqlQuery query(m_file.database());
     if (!query.exec(sql))
         return std::unexpected(failure(query));
     return {};
@@ -131,7 +96,7 @@ Result<void> JournalDatabase::run(const QString& sql)
 JournalDatabase::Transaction::~Transaction()
 {
     if (m_open)
-        QSqlQuery(m_database.m_database).exec(QStringLiteral("ROLLBACK"));
+        QSqlQuery(m_database.m_file.database()).exec(QStringLiteral("ROLLBACK"));
 }
 
 Result<void> JournalDatabase::Transaction::commit()
@@ -161,7 +126,7 @@ Result<std::unique_ptr<JournalDatabase::Transaction>> JournalDatabase::beginRead
 
 Result<qint64> JournalDatabase::askNumber(const QString& sql)
 {
-    QSqlQuery query(m_database);
+    QSqlQuery query(m_file.database());
     if (!query.exec(sql) || !query.next())
         return std::unexpected(failure(query));
     return query.value(0).toLongLong();
@@ -190,7 +155,7 @@ Result<void> JournalDatabase::visit(const std::function<bool(const StoredRecord&
 {
     if (!m_hasTable)
         return {};
-    QSqlQuery query(m_database);
+    QSqlQuery query(m_file.database());
     query.setForwardOnly(true);
     if (!query.exec(QStringLiteral("SELECT number, hash, body FROM records ORDER BY number %1")
                         .arg(order == Order::NewestFirst ? QStringLiteral("DESC") : QStringLiteral("ASC"))))
@@ -207,7 +172,7 @@ Result<void> JournalDatabase::visit(const std::function<bool(const StoredRecord&
 
 Result<void> JournalDatabase::insert(const StoredRecord& record)
 {
-    QSqlQuery query(m_database);
+    QSqlQuery query(m_file.database());
     query.prepare(QStringLiteral("INSERT INTO records (number, hash, body) VALUES (?, ?, ?)"));
     query.addBindValue(record.number);
     query.addBindValue(record.hash);
@@ -219,7 +184,7 @@ Result<void> JournalDatabase::insert(const StoredRecord& record)
 
 Result<void> JournalDatabase::remove(const std::vector<qint64>& numbers)
 {
-    QSqlQuery query(m_database);
+    QSqlQuery query(m_file.database());
     query.prepare(QStringLiteral("DELETE FROM records WHERE number = :number"));
     for (const qint64 number : numbers) {
         query.bindValue(QStringLiteral(":number"), number);
@@ -231,7 +196,8 @@ Result<void> JournalDatabase::remove(const std::vector<qint64>& numbers)
 
 Error JournalDatabase::failure(const QString& detail) const
 {
-    return m_mode == Mode::Read ? journalUnreadable(m_path, detail) : journalNotWritten(m_path, detail);
+    return m_file.mode() == Mode::Read ? journalUnreadable(m_file.path(), detail)
+                                       : journalNotWritten(m_file.path(), detail);
 }
 
 Error JournalDatabase::failure(const QSqlQuery& query) const
@@ -241,7 +207,7 @@ Error JournalDatabase::failure(const QSqlQuery& query) const
     // SQLITE_CORRUPT and SQLITE_NOTADB, with their extended codes
     const int code = error.nativeErrorCode().toInt() & 0xff;
     if (code == 11 || code == 26)
-        return journalDamaged(QFileInfo(m_path).path(), detail);
+        return journalDamaged(QFileInfo(m_file.path()).path(), detail);
     return failure(detail);
 }
 

@@ -2,8 +2,8 @@
 
 #include "domain/error.h"
 #include "workflows/journal/journal_chain.h"
+#include "workflows/sqlite_file.h"
 
-#include <QSqlDatabase>
 #include <QString>
 
 #include <functional>
@@ -21,12 +21,8 @@ class JournalDatabase final {
     Q_DISABLE_COPY_MOVE(JournalDatabase)
 
 public:
-    enum class Mode : quint8 {
-        Read,  ///< changes nothing: what a damaged WAL still holds stays there
-        Write, ///< makes file and table where they are missing
-    };
+    using Mode = SqliteFile::Mode; ///< for writing the table too is made where it is missing
     static Result<std::unique_ptr<JournalDatabase>> open(const QString& path, Mode mode);
-    ~JournalDatabase();
 
     /// Rolled back unless committed.
     class Transaction final {
@@ -60,7 +56,10 @@ public:
     Result<void> remove(const std::vector<qint64>& numbers);
 
 private:
-    JournalDatabase(QString path, QString connection, Mode mode);
+    JournalDatabase(const QString& path, Mode mode)
+        : m_file(path, mode)
+    {
+    }
     Result<void> prepareConnection();
     Result<void> prepareTable();
     Result<void> makeTable();
@@ -70,10 +69,7 @@ private:
     Error failure(const QString& detail) const;
     Error failure(const QSqlQuery& query) const;
 
-    QString m_path;
-    QString m_connection;
-    Mode m_mode;
-    QSqlDatabase m_database;
+    SqliteFile m_file;
     bool m_hasTable = false;
 };
 

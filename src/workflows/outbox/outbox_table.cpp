@@ -2,15 +2,12 @@
 
 #include "workflows/journal/journal_errors.h"
 
-#include <QFile>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
 namespace steward {
 namespace {
-
-constexpr int busyMilliseconds = 30'000;
 
 OutboxMessage messageOf(const QSqlQuery& query)
 {
@@ -33,37 +30,11 @@ QString textOf(const QUuid& id)
 
 } // namespace
 
-OutboxTable::OutboxTable(QString path, QString connection, Mode mode)
-    : m_path(std::move(path))
-    , m_connection(std::move(connection))
-    , m_mode(mode)
-    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection))
-{
-    m_database.setDatabaseName(m_path);
-    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyMilliseconds);
-    if (mode == Mode::Read)
-        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
-    m_database.setConnectOptions(options);
-}
-
-OutboxTable::~OutboxTable()
-{
-    m_database.close();
-    m_database = {};
-    QSqlDatabase::removeDatabase(m_connection);
-}
-
 Result<std::unique_ptr<OutboxTable>> OutboxTable::open(const QString& path, Mode mode)
 {
-    if (mode == Mode::Write && !QFile::exists(path)) { // its WAL takes over its rights
-        QFile file(path);
-        if (!file.open(QIODevice::ReadWrite, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-            return std::unexpected(journalNotWritten(path, file.errorString()));
-    }
-    const QString connection = QLatin1String("steward-outbox-") + textOf(QUuid::createUuid());
-    std::unique_ptr<OutboxTable> table(new OutboxTable(path, connection, mode));
-    if (!table->m_database.open())
-        return std::unexpected(table->failure(table->m_database.lastError().text()));
+    std::unique_ptr<OutboxTable> table(new OutboxTable(path, mode));
+    if (const auto wrong = table->m_file.open())
+        return std::unexpected(table->failure(*wrong));
     if (mode == Mode::Read)
         return table;
     if (const Result<void> prepared = table->prepare(); !prepared)
@@ -80,7 +51,7 @@ Result<void> OutboxTable::prepare()
                        "NOT NULL, instance BLOB NOT NULL, organization TEXT, operation TEXT NOT NULL, since INTEGER "
                        "NOT NULL, profile TEXT NOT NULL)")};
     for (const QString& statement : statements) {
-        QSqlQuery query(m_database);
+        QSqlQuery query(m_file.database());
         if (!query.exec(statement))
             return std::unexpected(failure(query.lastError().text()));
     }
@@ -89,7 +60,7 @@ Result<void> OutboxTable::prepare()
 
 Result<void> OutboxTable::insert(const OutboxMessage& message)
 {
-    QSqlQuery query(m_database);
+    QSqlQuery query(m_file.database());
     query.prepare(QStringLiteral("INSERT INTO messages (channel, instance, organization, operation, since, profile) "
                                  "VALUES (?, ?, ?, ?, ?, ?)"));
     const QUuid& organization = message.message.organizationId;
@@ -121,7 +92,7 @@ Result<std::vector<OutboxMessage>> OutboxTable::next(const QString& profile, qin
 
 Result<std::vector<OutboxMessage>> OutboxTable::select(const QString& condition, const QVariantList& values)
 {
-    QSqlQuery query(m_database);
+    QSqlQuery query(m_file.database());
     query.setForwardOnly(true);
     query.prepare(
         QStringLiteral("SELECT number, channel, instance, organization, operation, since, profile FROM "
@@ -142,26 +113,28 @@ Result<std::vector<OutboxMessage>> OutboxTable::select(const QString& condition,
 
 Result<void> OutboxTable::remove(const std::vector<qint64>& numbers)
 {
-    if (!m_database.transaction())
-        return std::unexpected(failure(m_database.lastError().text()));
-    QSqlQuery query(m_database);
+    QSqlDatabase& database = m_file.database();
+    if (!database.transaction())
+        return std::unexpected(failure(database.lastError().text()));
+    QSqlQuery query(m_file.database());
     query.prepare(QStringLiteral("DELETE FROM messages WHERE number = :number"));
     for (const qint64 number : numbers) {
         query.bindValue(QStringLiteral(":number"), number);
         if (!query.exec()) {
             const QString why = query.lastError().text();
-            m_database.rollback();
+            database.rollback();
             return std::unexpected(failure(why));
         }
     }
-    if (!m_database.commit())
-        return std::unexpected(failure(m_database.lastError().text()));
+    if (!database.commit())
+        return std::unexpected(failure(database.lastError().text()));
     return {};
 }
 
 Error OutboxTable::failure(const QString& detail) const
 {
-    return m_mode == Mode::Read ? journalUnreadable(m_path, detail) : journalNotWritten(m_path, detail);
+    return m_file.mode() == Mode::Read ? journalUnreadable(m_file.path(), detail)
+                                       : journalNotWritten(m_file.path(), detail);
 }
 
 } // namespace steward

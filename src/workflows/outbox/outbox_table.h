@@ -2,8 +2,8 @@
 
 #include "domain/error.h"
 #include "workflows/outbox/outbox_message.h"
+#include "workflows/sqlite_file.h"
 
-#include <QSqlDatabase>
 #include <QString>
 #include <QVariantList>
 
@@ -18,12 +18,8 @@ class OutboxTable final {
     Q_DISABLE_COPY_MOVE(OutboxTable)
 
 public:
-    enum class Mode : quint8 {
-        Read, ///< changes nothing
-        Write ///< makes file and table where they are missing
-    };
+    using Mode = SqliteFile::Mode; ///< for writing the table too is made where it is missing
     static Result<std::unique_ptr<OutboxTable>> open(const QString& path, Mode mode);
-    ~OutboxTable();
 
     /// The message's number is given by the table.
     Result<void> insert(const OutboxMessage& message);
@@ -36,15 +32,15 @@ public:
     Result<void> remove(const std::vector<qint64>& numbers);
 
 private:
-    OutboxTable(QString path, QString connection, Mode mode);
+    OutboxTable(const QString& path, Mode mode)
+        : m_file(path, mode)
+    {
+    }
     Result<void> prepare();
     Result<std::vector<OutboxMessage>> select(const QString& condition, const QVariantList& values);
     Error failure(const QString& detail) const;
 
-    const QString m_path;
-    const QString m_connection;
-    const Mode m_mode;
-    QSqlDatabase m_database;
+    SqliteFile m_file;
 };
 
 } // namespace steward
