@@ -210,6 +210,11 @@ void EvolutionServer::setLatency(std::chrono::milliseconds latency)
     m_state->locked([&](Parts& parts) { parts.latency = latency; });
 }
 
+void EvolutionServer::setStateLatency(std::chrono::milliseconds latency)
+{
+    m_state->locked([&](Parts& parts) { parts.stateLatency = latency; });
+}
+
 void EvolutionServer::setCreateDuration(std::chrono::milliseconds duration)
 {
     m_state->locked([&](Parts& parts) { parts.behaviour.createDuration = duration; });

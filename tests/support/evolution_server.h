@@ -87,6 +87,8 @@ public:
     void setDeletionInterval(std::chrono::milliseconds interval);
     /// Before every answer (0 at first).
     void setLatency(std::chrono::milliseconds latency);
+    /// Before connectionState's, which else has that of the others.
+    void setStateLatency(std::chrono::milliseconds latency);
     /// Before a create's answer; two creates of one name within it destroy both (trap 2). 0 at first.
     void setCreateDuration(std::chrono::milliseconds duration);
     /// An instance that is created goes without a trace so long after its 201; nothing: it stays (trap 2).

@@ -30,7 +30,9 @@ EvolutionState::Reaction EvolutionState::react(const HttpRequest& request)
 {
     const QMutexLocker lock(&m_mutex);
     m_parts.requests.push_back(request);
-    Reaction reaction{.fault = takeFault(request), .delay = m_parts.latency, .keepAlive = m_parts.keepAlive};
+    const bool asksState = request.target.startsWith("/instance/connectionState/");
+    const auto latency = asksState ? m_parts.stateLatency.value_or(m_parts.latency) : m_parts.latency;
+    Reaction reaction{.fault = takeFault(request), .delay = latency, .keepAlive = m_parts.keepAlive};
     if (!reaction.fault || reaction.fault->carriedOut)
         reaction.answer = EvolutionRoutes(m_parts.instances, m_parts.behaviour).answer(request);
     reaction.delay += std::chrono::milliseconds(reaction.answer.delayMs);

@@ -25,6 +25,7 @@ public:
         std::vector<HttpFault> faults; ///< skip and times count down
         std::vector<HttpRequest> requests;
         std::chrono::milliseconds latency{0};
+        std::optional<std::chrono::milliseconds> stateLatency; ///< of connectionState, where it has its own
         std::chrono::milliseconds keepAlive{5000};
     };
     struct Reaction {
