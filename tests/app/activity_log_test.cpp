@@ -16,6 +16,7 @@ class ActivityLogTest final : public QObject {
 private Q_SLOTS:
     void keepsTheNewestOnly();
     void textIsNeverMarkup();
+    void stepsThatAreTooManyAreSaidToBeInTheJournal();
 };
 
 void ActivityLogTest::keepsTheNewestOnly()
@@ -48,6 +49,21 @@ void ActivityLogTest::textIsNeverMarkup()
     QCOMPARE(checklist.index(0, 0).data().toString(), hostile);
     QCOMPARE(checklist.index(0, 0).data(DetailRole).toString(), hostile);
     QVERIFY(!checklist.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<img")));
+}
+
+void ActivityLogTest::stepsThatAreTooManyAreSaidToBeInTheJournal()
+{
+    JournalEntry entry;
+    entry.id = QUuid::createUuid();
+    entry.task.title = QStringLiteral("Delete 24000 instances");
+    entry.hasLongTrail = true;
+    ActivityLog log;
+    log.setLeftOpen({entry});
+    QCOMPARE(log.leftOpen(), 1);
+    const QAbstractItemModel& checklist = *log.at(0)->checklist();
+    QCOMPARE(checklist.rowCount(), 1);
+    const QString words = checklist.index(0, 0).data().toString();
+    QVERIFY2(words.contains(QStringLiteral("The journal shows them")), qPrintable(words));
 }
 
 STEWARD_TEST(ActivityLogTest)

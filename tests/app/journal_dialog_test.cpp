@@ -17,6 +17,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -98,6 +99,7 @@ class JournalDialogTest final : public QObject {
 
 private Q_SLOTS:
     void theStepsOfTheChosenOneAreShown();
+    void manyStepsAreShownInParts();
     void whatWasDeletedIsRestored();
     void howItEndedAndTheKindNarrowTheList();
     void whatIsOpenStaysWhenReadAgain();
@@ -137,6 +139,51 @@ void JournalDialogTest::theStepsOfTheChosenOneAreShown()
     QVERIFY(words.contains(QStringLiteral("Another table refers to it.")));
     QVERIFY(!words.contains(QStringLiteral("identity")));
     QVERIFY(steps->topLevelItem(0)->child(0)->isFirstColumnSpanned());
+}
+
+/// As many steps as a large deletion has would hold up the window if they were listed at once.
+void JournalDialogTest::manyStepsAreShownInParts()
+{
+    Desk desk(false);
+    StoreSet stores = desk.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    rig::onWorker([&] {
+        const auto journal = Journal::open(stores.journalPath);
+        auto run = WorkflowRun::begin(
+            journal->get(), {QStringLiteral("apply-delete"), QStringLiteral("clinics"), QStringLiteral("desk"),
+                             QStringLiteral("Delete 1200 instances")});
+        std::vector<JournalStep> steps;
+        for (int number = 0; number < 1'200; ++number)
+            steps.push_back({Store::Server, QStringLiteral("delete"), QStringLiteral("i%1").arg(number), {}});
+        if (!run || !run->note(steps) || !run->finish(OperationOutcome::Done))
+            qFatal("the journal was not written");
+    });
+    desk.window.show();
+    desk.window.openStores(stores);
+    desk.window.view()->actions().showJournal();
+    const auto& journal = *desk.window.findChild<JournalDialog*>();
+    const auto* steps = journal.findChild<QTreeWidget*>(QStringLiteral("steps"));
+    const auto* part = journal.findChild<QLabel*>(QStringLiteral("part"));
+    auto* earlier = journal.findChild<QPushButton*>(QStringLiteral("earlier"));
+    auto* later = journal.findChild<QPushButton*>(QStringLiteral("later"));
+    const auto shown = [steps] {
+        const int count = steps->topLevelItemCount();
+        return count == 0 ? QString()
+                          : steps->topLevelItem(0)->text(2) + u'-' + steps->topLevelItem(count - 1)->text(2);
+    };
+    QTRY_COMPARE(shown(), QStringLiteral("i0-i499"));
+    QVERIFY(part->isVisible() && later->isEnabled() && !earlier->isEnabled());
+    QCOMPARE(part->text(), QStringLiteral("Steps 1 to 500 of 1,200"));
+    later->click();
+    QTRY_COMPARE(shown(), QStringLiteral("i500-i999"));
+    QVERIFY(later->isEnabled() && earlier->isEnabled());
+    later->click();
+    QTRY_COMPARE(shown(), QStringLiteral("i1000-i1199"));
+    QVERIFY(!later->isEnabled() && earlier->isEnabled());
+    QCOMPARE(part->text(), QStringLiteral("Steps 1,001 to 1,200 of 1,200"));
+    earlier->click();
+    QTRY_COMPARE(shown(), QStringLiteral("i500-i999"));
 }
 
 void JournalDialogTest::whatWasDeletedIsRestored()

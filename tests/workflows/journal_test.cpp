@@ -70,6 +70,7 @@ private Q_SLOTS:
     void anOperationBelongsToWhoIsAlive();
     void whatIsUnfinishedKeepsItsTrail();
     void aTrailOfManyMegabytesIsVisited();
+    void aTrailIsReadInParts();
     void whoTakesOverGoesOnCounting();
     void manyProcessesWriteOneChain();
     void finishedOperationsAreForgottenAfter400Days();
@@ -301,9 +302,39 @@ void JournalTest::aTrailOfManyMegabytesIsVisited()
     const JournalEntry& entry = visited->operations.front();
     QVERIFY(entry.hasLongTrail && entry.trail.empty());
     QCOMPARE(entry.steps, many);
-    const auto whole = readJournal({path}, {.ours = id, .withLongTrail = true});
+    const auto whole = readJournal({path}, {.ours = id, .part = TrailPart()});
     QCOMPARE(whole->operations.front().trail.size(), size_t(many));
     QVERIFY(!whole->operations.front().hasLongTrail);
+}
+
+void JournalTest::aTrailIsReadInParts()
+{
+    const QString path = folderOf("parts");
+    const auto journal = Journal::open(path);
+    QVERIFY(journal);
+    auto operation = (*journal)->begin(sampleTask());
+    QVERIFY(operation);
+    for (const QString& targets : {QStringLiteral("ab"), QStringLiteral("cde"), QStringLiteral("f")}) {
+        std::vector<JournalStep> steps;
+        for (const QChar target : targets)
+            steps.push_back(sampleStep(target));
+        QVERIFY(operation->writeIntents(steps));
+    }
+    std::vector<JournalStepResult> results;
+    for (const qint64 step : {0, 3, 5})
+        results.push_back({step, StepOutcome::Done, {}});
+    QVERIFY(operation->writeResults(results));
+
+    const auto part = readJournal({path}, {.ours = operation->id(), .part = TrailPart{1, 3}});
+    QVERIFY(part);
+    const JournalEntry& entry = part->operations.front();
+    QCOMPARE(entry.steps, 6);
+    QCOMPARE(entry.trail.size(), size_t(3));
+    QCOMPARE(entry.trail[0].target + entry.trail[1].target + entry.trail[2].target, QStringLiteral("bcd"));
+    QVERIFY(!entry.trail[0].outcome && !entry.trail[1].outcome); // another step's result is not theirs
+    QVERIFY(entry.trail[2].outcome == StepOutcome::Done);
+    const auto beyond = readJournal({path}, {.ours = operation->id(), .part = TrailPart{6, 3}});
+    QVERIFY(beyond->operations.front().trail.empty());
 }
 
 void JournalTest::whoTakesOverGoesOnCounting()

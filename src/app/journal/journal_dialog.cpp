@@ -7,10 +7,14 @@
 #include "app/look/plain_text.h"
 #include "ui_journal_dialog.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace steward {
 namespace {
+
+constexpr qint64 stepsAtOnce = 500; // of many thousands the list would hold up the window
 
 qint64 recordsOf(const JournalEntry& entry)
 {
@@ -31,7 +35,10 @@ JournalDialog::JournalDialog(OperationService& operations, QWidget* parent)
     listKinds();
     m_ui->resume->hide();
     m_ui->restore->hide();
+    m_ui->parts->hide();
     connect(m_ui->restore, &QPushButton::clicked, this, &JournalDialog::restore);
+    connect(m_ui->earlier, &QPushButton::clicked, this, [this] { showPart(m_firstStep - stepsAtOnce); });
+    connect(m_ui->later, &QPushButton::clicked, this, [this] { showPart(m_firstStep + stepsAtOnce); });
     connect(m_ui->filter, &QLineEdit::textChanged, this, &JournalDialog::filter);
     connect(m_ui->states, &QComboBox::currentIndexChanged, this, &JournalDialog::filter);
     connect(m_ui->kinds, &QComboBox::currentIndexChanged, this, &JournalDialog::filter);
@@ -138,27 +145,47 @@ void JournalDialog::readSteps()
     const qint64 records = current.isValid() ? recordsOf(m_model.entry(current.row())) : 0;
     if (chosen == m_shown && records == m_shownRecords)
         return; // what a person has opened stays open
+    const bool isSame = chosen == m_shown;
     m_shown = chosen;
     m_shownRecords = records;
     m_ui->steps->clear();
     m_ui->restore->hide();
-    if (m_shown.isNull())
-        return;
-    m_operations.ask<Result<JournalContent>>(
+    m_ui->parts->hide();
+    if (!m_shown.isNull())
+        showPart(isSame ? m_firstStep : 0);
+}
+
+void JournalDialog::showPart(qint64 firstStep)
+{
+    struct Chosen {
+        Result<JournalContent> content;
+        std::vector<BuriedRow> buried;
+    };
+    m_firstStep = firstStep;
+    m_ui->earlier->setEnabled(false);
+    m_ui->later->setEnabled(false);
+    m_operations.ask<Chosen>(
         this,
-        [id = m_shown](const StoreSet& stores, const std::stop_token&) {
-            return readJournal({stores.journalPath}, {.ours = id, .withLongTrail = true});
+        [id = m_shown, firstStep](const StoreSet& stores, const std::stop_token&) {
+            std::vector<BuriedRow> buried;
+            JournalReading reading = readingOfBuried(id, buried);
+            reading.ours = id;
+            reading.part = TrailPart{firstStep, stepsAtOnce};
+            auto content = readJournal({stores.journalPath}, reading);
+            return Chosen{std::move(content), std::move(buried)};
         },
-        [this, id = m_shown](const Result<JournalContent>& content) {
-            if (id != m_shown)
-                return;     // another is chosen by now
-            if (!content) { // the trouble is said above
+        [this, id = m_shown, firstStep](const Chosen& chosen) {
+            if (id != m_shown || firstStep != m_firstStep)
+                return;            // another is chosen by now
+            if (!chosen.content) { // the trouble is said above
                 m_shownRecords = -1;
                 return;
             }
-            const auto found = std::ranges::find(content->operations, id, &JournalEntry::id);
-            if (found != content->operations.end())
-                showSteps(*found);
+            const auto found = std::ranges::find(chosen.content->operations, id, &JournalEntry::id);
+            if (found == chosen.content->operations.end())
+                return;
+            showSteps(*found);
+            offerRestoring(*found, chosen.buried);
         });
 }
 
@@ -172,11 +199,16 @@ void JournalDialog::restore()
 void JournalDialog::showSteps(const JournalEntry& entry)
 {
     m_ui->steps->clear();
-    const StoreSet& stores = m_operations.stores();
-    const bool isOver = entry.outcome.has_value() && entry.task.profile == stores.profileId && !stores.readOnly;
-    m_buried = isOver ? buriedRows(entry.trail) : std::vector<BuriedRow>();
-    m_ui->restore->setVisible(!m_buried.empty());
-    if (entry.trail.empty()) {
+    const qint64 last = m_firstStep + std::ssize(entry.trail);
+    const QLocale locale;
+    m_ui->parts->setVisible(m_firstStep > 0 || last < entry.steps);
+    m_ui->earlier->setEnabled(m_firstStep > 0);
+    m_ui->later->setEnabled(last < entry.steps);
+    //: %1 and %2 are the numbers of the first and the last step shown, %3 is how many there are
+    m_ui->part->setText(
+        tr("Steps %1 to %2 of %3")
+            .arg(locale.toString(m_firstStep + 1), locale.toString(last), locale.toString(entry.steps)));
+    if (entry.steps == 0) {
         auto* nothing = new QTreeWidgetItem(m_ui->steps);
         nothing->setText(0, tr("No step of it had been begun."));
         nothing->setFirstColumnSpanned(true);
@@ -201,6 +233,14 @@ void JournalDialog::showSteps(const JournalEntry& entry)
         for (int line = 0; line < item->childCount(); ++line)
             item->child(line)->setFirstColumnSpanned(true); // a line is as long as it is
     }
+}
+
+void JournalDialog::offerRestoring(const JournalEntry& entry, const std::vector<BuriedRow>& buried)
+{
+    const StoreSet& stores = m_operations.stores();
+    const bool isOver = entry.outcome.has_value() && entry.task.profile == stores.profileId && !stores.readOnly;
+    m_buried = isOver ? buried : std::vector<BuriedRow>();
+    m_ui->restore->setVisible(!m_buried.empty());
 }
 
 } // namespace steward

@@ -16,7 +16,8 @@ class JournalDialog;
 namespace steward {
 
 /// The journal: what was under way, newest first, whose it was, how it ended; the steps of the chosen one, each with
-/// what was there before and what came of it; and whether the journal is whole. Holds no token.
+/// what was there before and what came of it, those of large operations in parts; and whether the journal is whole.
+/// Holds no token.
 class JournalDialog final : public QDialog {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(JournalDialog)
@@ -38,7 +39,10 @@ private:
     /// The chosen operation is the list's current one again, where it is shown.
     void chooseAgain(const QUuid& id);
     void readSteps();
+    /// The steps from that one on.
+    void showPart(qint64 firstStep);
     void showSteps(const JournalEntry& entry);
+    void offerRestoring(const JournalEntry& entry, const std::vector<BuriedRow>& buried);
     void restore();
 
     std::unique_ptr<Ui::JournalDialog> m_ui;
@@ -47,6 +51,7 @@ private:
     std::vector<BuriedRow> m_buried; ///< by that operation, where its rows can be restored
     QUuid m_shown;                   ///< the operation whose steps are asked for or shown
     qint64 m_shownRecords = 0;       ///< how much of it had been written by then
+    qint64 m_firstStep = 0;          ///< the first of them
 };
 
 } // namespace steward

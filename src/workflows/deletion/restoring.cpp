@@ -80,16 +80,16 @@ ChangeItem itemFor(const BuriedRow& row, const Result<RestoredRow>& restored)
 
 } // namespace
 
-std::vector<BuriedRow> buriedRows(const JournalTrail& trail)
+JournalReading readingOfBuried(const QUuid& operation, std::vector<BuriedRow>& rows)
 {
-    std::vector<BuriedRow> rows;
-    for (const JournaledStep& step : trail) {
-        if (step.action != beginItemAction())
-            continue;
+    JournalReading reading;
+    reading.visitStep = [operation, &rows](const JournalEntry& of, const JournaledStep& step) {
+        if (of.id != operation || step.action != beginItemAction())
+            return;
         for (RowImage& image : imagesIn(step.before))
             rows.push_back(buriedRow(std::move(image)));
-    }
-    return rows;
+    };
+    return reading;
 }
 
 QString restoringKind()
@@ -101,17 +101,14 @@ Result<std::vector<BuriedRow>> Restoring::buriedBy(const QUuid& operation) const
 {
     if (!m_access.journal)
         return std::unexpected(nothingBuried());
-    const auto content = readJournal(m_access.journal->folder(), {.ours = operation, .withLongTrail = true});
+    std::vector<BuriedRow> rows;
+    const auto content = readJournal(m_access.journal->folder(), readingOfBuried(operation, rows));
     if (!content)
         return std::unexpected(content.error());
     if (content->damage)
         return std::unexpected(*content->damage);
     const auto found = std::ranges::find(content->operations, operation, &JournalEntry::id);
-    std::vector<BuriedRow> rows;
-    if (found == content->operations.end() || found->task.profile != m_access.profileId)
-        return std::unexpected(nothingBuried());
-    rows = buriedRows(found->trail);
-    if (rows.empty())
+    if (found == content->operations.end() || found->task.profile != m_access.profileId || rows.empty())
         return std::unexpected(nothingBuried());
     return rows;
 }

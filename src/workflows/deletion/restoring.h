@@ -4,7 +4,7 @@
 #include "stores/row_changes.h"
 #include "workflows/engine/change_result.h"
 #include "workflows/engine/workspace_access.h"
-#include "workflows/journal/journal_values.h"
+#include "workflows/journal/journal_reader.h"
 
 #include <vector>
 
@@ -20,8 +20,8 @@ struct BuriedRow {
     InstanceName name; ///< empty where it named none
 };
 
-/// What the tombstones of an operation's trail hold.
-std::vector<BuriedRow> buriedRows(const JournalTrail& trail);
+/// A reading of the journal that puts into `rows` what the operation's tombstones hold.
+JournalReading readingOfBuried(const QUuid& operation, std::vector<BuriedRow>& rows);
 
 /// Brings rows back that a deletion of this journal took: same id, a new token, disabled (WORKFLOWS, "Deletion").
 /// They are enabled together with a new instance, by a plan of the kind Enable. Only adds. Blocks.

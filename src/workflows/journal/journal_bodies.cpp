@@ -66,10 +66,11 @@ JournalTrail announcedSteps(const QJsonObject& body)
     return steps;
 }
 
-void addResults(const QJsonObject& body, JournalTrail& trail)
+/// `first`: the number of the trail's first step.
+void addResults(const QJsonObject& body, JournalTrail& trail, qint64 first)
 {
     for (const QJsonValue& result : body.value(QStringLiteral("results")).toArray()) {
-        const qint64 place = result[QStringLiteral("step")].toInteger(-1);
+        const qint64 place = result[QStringLiteral("step")].toInteger(-1) - first;
         if (place < 0 || place >= std::ssize(trail))
             continue;
         JournaledStep& step = trail.at(static_cast<size_t>(place));
@@ -189,21 +190,30 @@ void JournalLedger::addIntents(const QJsonObject& body, size_t place)
 {
     JournalEntry& entry = m_entries.at(place);
     JournalTrail steps = announcedSteps(body);
+    const std::optional<TrailPart> part = partOf(entry);
+    qint64 number = entry.steps;
     entry.steps += std::ssize(steps);
     for (JournaledStep& step : steps) {
         if (m_reading.visitStep)
             m_reading.visitStep(entry, step);
-        if (!entry.hasLongTrail)
+        const bool isKept = part ? part->has(number) : !entry.hasLongTrail;
+        if (isKept)
             entry.trail.push_back(std::move(step));
+        ++number;
     }
+}
+
+/// Set: that of its trail was asked for.
+std::optional<TrailPart> JournalLedger::partOf(const JournalEntry& entry) const
+{
+    return entry.id == m_reading.ours ? m_reading.part : std::nullopt;
 }
 
 void JournalLedger::measureTrail(size_t place, qsizetype added)
 {
     JournalEntry& entry = m_entries.at(place);
     m_trailBytes.at(place) += added;
-    const bool isWanted = m_reading.withLongTrail && entry.id == m_reading.ours;
-    if (isWanted || m_trailBytes.at(place) <= mostTrailBytes)
+    if (partOf(entry) || m_trailBytes.at(place) <= mostTrailBytes)
         return;
     entry.hasLongTrail = true;
     entry.trail = {};
@@ -221,7 +231,7 @@ bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body,
         addIntents(body, place->second);
     } else if (kind == resultsRecord) {
         entry.results += body.value(QStringLiteral("results")).toArray().size();
-        addResults(body, entry.trail);
+        addResults(body, entry.trail, partOf(entry).value_or(TrailPart()).first);
     } else if (kind == finishRecord) {
         entry.outcome = operationOutcomeFromWord(body.value(QStringLiteral("outcome")).toString());
         entry.finishedAt = timeOf(body);

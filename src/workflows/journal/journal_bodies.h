@@ -54,6 +54,7 @@ private:
     bool addToOperation(const QString& kind, const QJsonObject& body, const StoredRecord& record);
     void addIntents(const QJsonObject& body, size_t place);
     void measureTrail(size_t place, qsizetype added);
+    std::optional<TrailPart> partOf(const JournalEntry& entry) const;
 
     const JournalReading m_reading;
     std::vector<JournalEntry> m_entries;

@@ -6,6 +6,8 @@
 #include "workflows/journal/journal_values.h"
 
 #include <functional>
+#include <limits>
+#include <optional>
 #include <vector>
 
 namespace steward {
@@ -23,13 +25,21 @@ struct JournalContent {
     std::vector<JournalEntry> unfinished() const;
 };
 
+/// Steps of one operation, by their number in it.
+struct TrailPart {
+    qint64 first = 0;
+    qint64 count = std::numeric_limits<qint64>::max();
+
+    bool has(qint64 step) const { return step >= first && step - first < count; }
+};
+
 /// What is to be known beside the operations themselves.
 struct JournalReading {
     /// The trail of what has finished, or what somebody is at, is kept of this one alone.
     QUuid ours = {};
-    /// Its trail is kept however long it is; else one of more than a few MB is not: a plan of very many may take
-    /// gigabytes.
-    bool withLongTrail = false;
+    /// The part of its trail that is kept, however long it is; else one of more than a few MB is not: a plan of very
+    /// many may take gigabytes.
+    std::optional<TrailPart> part = {};
     /// Sees every announced step, of finished operations too, up to a damage. Of the operation what is known until
     /// then.
     std::function<void(const JournalEntry& operation, const JournaledStep& step)> visitStep = {};

@@ -96,8 +96,8 @@ struct JournalEntry {
     std::optional<Timestamp> finishedAt;
     std::optional<OperationOutcome> outcome; ///< nothing: not finished
     bool isHeld = false;                     ///< not finished, and a process that is alive is at it
-    JournalTrail trail;                      ///< its steps by their number, while it is not finished nor held
-    bool hasLongTrail = false;               ///< too long to be kept: its steps are visited instead
+    JournalTrail trail;        ///< its steps by their number, while it is not finished nor held; or a part
+    bool hasLongTrail = false; ///< too long to be kept: its steps are visited instead
 };
 
 QString stepOutcomeWord(StepOutcome outcome);

@@ -136,7 +136,7 @@ Result<void> Resume::tellWaiting(const Limits& limits)
 /// However long it is: only applying a plan goes by what it visits.
 Result<void> Resume::readTrail(JournalEntry& entry) const
 {
-    auto content = readJournal(m_access.journal->folder(), {.ours = entry.id, .withLongTrail = true});
+    auto content = readJournal(m_access.journal->folder(), {.ours = entry.id, .part = TrailPart()});
     if (!content)
         return std::unexpected(content.error());
     const auto found = std::ranges::find(content->operations, entry.id, &JournalEntry::id);
