@@ -9,8 +9,6 @@
 #include <QCryptographicHash>
 #include <QFile>
 
-#include <set>
-
 namespace steward {
 namespace {
 
@@ -73,7 +71,15 @@ Result<std::unique_ptr<Outbox>> Outbox::open(const QString& journalPath, const Q
 
 Result<void> Outbox::add(const WorkerMessage& message, const QUuid& operation)
 {
-    return m_table->insert({0, message, operation, now(), m_profileId});
+    return addAll({message}, operation);
+}
+
+Result<void> Outbox::addAll(const std::vector<WorkerMessage>& messages, const QUuid& operation)
+{
+    std::vector<OutboxMessage> kept;
+    for (const WorkerMessage& message : messages)
+        kept.push_back({0, message, operation, now(), m_profileId});
+    return kept.empty() ? Result<void>() : m_table->insert(kept);
 }
 
 Result<std::vector<OutboxMessage>> Outbox::list()
@@ -99,17 +105,14 @@ Result<std::vector<WorkersOutcome>> Outbox::tellAll(
     const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
     if (!lock)
         return std::unexpected(lock.error());
-    const auto kept = list();
-    if (!kept)
-        return std::unexpected(kept.error());
-    std::set<InstanceName> waiting;
-    for (const OutboxMessage& each : *kept)
-        waiting.insert(each.message.instance);
+    const auto waiting = m_table->instances(m_profileId);
+    if (!waiting)
+        return std::unexpected(waiting.error());
     std::vector<WorkersOutcome> outcomes(messages.size());
     std::vector<WorkerMessage> free;
     std::vector<size_t> places;
     for (size_t place = 0; place < messages.size(); ++place) {
-        if (!waiting.contains(messages[place].instance)) {
+        if (!waiting->contains(messages[place].instance)) {
             free.push_back(messages[place]);
             places.push_back(place);
             continue;
@@ -124,14 +127,15 @@ Result<std::vector<WorkersOutcome>> Outbox::tellAll(
     const auto told = publishAll(free);
     if (!told)
         return std::unexpected(told.error());
+    std::vector<WorkerMessage> unheard;
     for (size_t place = 0; place < free.size(); ++place) {
         const bool isUnheard = told->at(place).workers == 0;
-        if (isUnheard) {
-            if (const Result<void> added = add(free[place], operation); !added)
-                return std::unexpected(added.error());
-        }
+        if (isUnheard)
+            unheard.push_back(free[place]);
         outcomes[places[place]] = {told->at(place).workers, isUnheard};
     }
+    if (const Result<void> added = addAll(unheard, operation); !added)
+        return std::unexpected(added.error());
     return outcomes;
 }
 

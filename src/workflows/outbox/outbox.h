@@ -28,6 +28,8 @@ public:
 
     /// Keeps a message that nobody heard.
     Result<void> add(const WorkerMessage& message, const QUuid& operation);
+    /// Keeps all of them, or none.
+    Result<void> addAll(const std::vector<WorkerMessage>& messages, const QUuid& operation);
     /// Those of the profile, oldest first.
     Result<std::vector<OutboxMessage>> list();
 

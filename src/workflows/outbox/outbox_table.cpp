@@ -58,21 +58,20 @@ Result<void> OutboxTable::prepare()
     return {};
 }
 
-Result<void> OutboxTable::insert(const OutboxMessage& message)
+Result<void> OutboxTable::insert(const std::vector<OutboxMessage>& messages)
 {
-    QSqlQuery query(m_file.database());
-    query.prepare(QStringLiteral("INSERT INTO messages (channel, instance, organization, operation, since, profile) "
-                                 "VALUES (?, ?, ?, ?, ?, ?)"));
-    const QUuid& organization = message.message.organizationId;
-    query.addBindValue(workerChannelWord(message.message.channel));
-    query.addBindValue(message.message.instance.utf8());
-    query.addBindValue(organization.isNull() ? QVariant() : QVariant(textOf(organization)));
-    query.addBindValue(textOf(message.operation));
-    query.addBindValue(static_cast<qint64>(message.since.time_since_epoch().count()));
-    query.addBindValue(message.profile);
-    if (!query.exec())
-        return std::unexpected(failure(query.lastError().text()));
-    return {};
+    std::vector<QVariantList> values;
+    for (const OutboxMessage& each : messages) {
+        const QUuid& organization = each.message.organizationId;
+        values.push_back(
+            {workerChannelWord(each.message.channel), each.message.instance.utf8(),
+             organization.isNull() ? QVariant() : QVariant(textOf(organization)), textOf(each.operation),
+             static_cast<qint64>(each.since.time_since_epoch().count()), each.profile});
+    }
+    return execEach(
+        QStringLiteral("INSERT INTO messages (channel, instance, organization, operation, since, profile) "
+                       "VALUES (?, ?, ?, ?, ?, ?)"),
+        values);
 }
 
 Result<std::vector<OutboxMessage>> OutboxTable::all()
@@ -111,23 +110,52 @@ Result<std::vector<OutboxMessage>> OutboxTable::select(const QString& condition,
     return messages;
 }
 
+Result<std::set<InstanceName>> OutboxTable::instances(const QString& profile)
+{
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT DISTINCT instance FROM messages WHERE profile = ?"));
+    query.addBindValue(profile);
+    if (!query.exec())
+        return std::unexpected(failure(query.lastError().text()));
+    std::set<InstanceName> names;
+    while (query.next())
+        names.insert(InstanceName::fromUtf8(query.value(0).toByteArray()));
+    if (query.lastError().isValid())
+        return std::unexpected(failure(query.lastError().text()));
+    return names;
+}
+
 Result<void> OutboxTable::remove(const std::vector<qint64>& numbers)
+{
+    std::vector<QVariantList> values;
+    for (const qint64 number : numbers)
+        values.push_back({number});
+    return execEach(QStringLiteral("DELETE FROM messages WHERE number = ?"), values);
+}
+
+/// All of them, or none.
+Result<void> OutboxTable::execEach(const QString& sql, const std::vector<QVariantList>& values)
 {
     QSqlDatabase& database = m_file.database();
     if (!database.transaction())
         return std::unexpected(failure(database.lastError().text()));
-    QSqlQuery query(m_file.database());
-    query.prepare(QStringLiteral("DELETE FROM messages WHERE number = :number"));
-    for (const qint64 number : numbers) {
-        query.bindValue(QStringLiteral(":number"), number);
+    QSqlQuery query(database);
+    query.prepare(sql);
+    for (const QVariantList& each : values) {
+        for (int place = 0; place < each.size(); ++place)
+            query.bindValue(place, each[place]);
         if (!query.exec()) {
             const QString why = query.lastError().text();
             database.rollback();
             return std::unexpected(failure(why));
         }
     }
-    if (!database.commit())
-        return std::unexpected(failure(database.lastError().text()));
+    if (!database.commit()) {
+        const QString why = database.lastError().text();
+        database.rollback();
+        return std::unexpected(failure(why));
+    }
     return {};
 }
 

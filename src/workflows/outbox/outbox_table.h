@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace steward {
@@ -21,10 +22,12 @@ public:
     using Mode = SqliteFile::Mode; ///< for writing the table too is made where it is missing
     static Result<std::unique_ptr<OutboxTable>> open(const QString& path, Mode mode);
 
-    /// The message's number is given by the table.
-    Result<void> insert(const OutboxMessage& message);
+    /// In one commit; the messages' numbers are given by the table.
+    Result<void> insert(const std::vector<OutboxMessage>& messages);
     /// Oldest first.
     Result<std::vector<OutboxMessage>> all();
+    /// Those that a message of the profile waits for.
+    Result<std::set<InstanceName>> instances(const QString& profile);
     Result<std::vector<OutboxMessage>> ofInstance(const QString& profile, const InstanceName& instance);
     /// The profile's first ones after that number.
     Result<std::vector<OutboxMessage>> next(const QString& profile, qint64 after, int most);
@@ -38,6 +41,7 @@ private:
     }
     Result<void> prepare();
     Result<std::vector<OutboxMessage>> select(const QString& condition, const QVariantList& values);
+    Result<void> execEach(const QString& sql, const std::vector<QVariantList>& values);
     Error failure(const QString& detail) const;
 
     SqliteFile m_file;
