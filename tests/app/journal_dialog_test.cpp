@@ -135,6 +135,7 @@ void JournalDialogTest::theStepsOfTheChosenOneAreShown()
     const QString words = wordsOf(*steps).join(QLatin1Char('\n'));
     QVERIFY2(words.contains(QStringLiteral("The plan")), qPrintable(words));
     QVERIFY(words.contains(QStringLiteral("delete the instance ") + hostile)); // its line, as plain text
+    QVERIFY2(words.contains(QStringLiteral("|Database · The plan")), qPrintable(words));
     QVERIFY(words.contains(QStringLiteral("server gone, row kept")));
     QVERIFY(words.contains(QStringLiteral("Another table refers to it.")));
     QVERIFY(!words.contains(QStringLiteral("identity")));

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void anUntranslatedStringIsFound();
     void argumentsHaveTranslatorComments();
     void designerFilesAreTranslatable();
+    void onlyAsciiIsTakenForLatin1();
 };
 
 void TranslatedTextTest::everyVisibleStringIsTranslated()
@@ -109,6 +110,19 @@ void TranslatedTextTest::anUntranslatedStringIsFound()
 {
     QFETCH(QString, source);
     QTEST(static_cast<int>(untranslated(source).size()), "found");
+}
+
+/// The sources are UTF-8: what is beyond ASCII would be shown as other letters.
+void TranslatedTextTest::onlyAsciiIsTakenForLatin1()
+{
+    static const QRegularExpression beyond(
+        QStringLiteral("QLatin1(String|StringView|Char)\\(\\s*[\"'][^\"']*[^\\x{0}-\\x{7f}\"'][^\"']*[\"']"));
+    QVERIFY(beyond.match(QStringLiteral("QLatin1String(\" · \")")).hasMatch());
+    QVERIFY(!beyond.match(QStringLiteral("QLatin1String(\" - \") + QStringLiteral(\" · \")")).hasMatch());
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")})) {
+        const QRegularExpressionMatch match = beyond.match(contentOf(file));
+        QVERIFY2(!match.hasMatch(), qPrintable(file + QStringLiteral(": ") + match.captured()));
+    }
 }
 
 void TranslatedTextTest::argumentsHaveTranslatorComments()

@@ -217,7 +217,7 @@ void JournalDialog::showSteps(const JournalEntry& entry)
     for (const JournaledStep& step : entry.trail) {
         auto* item = new QTreeWidgetItem;
         item->setText(0, timeText(step.announcedAt));
-        item->setText(1, journalPlaceText(step) + QLatin1String(" · ") + journalActionText(step));
+        item->setText(1, journalPlaceText(step) + QStringLiteral(" · ") + journalActionText(step));
         item->setText(2, step.target);
         item->setToolTip(2, escapedToolTip(step.target));
         item->setText(3, journalResultText(step));
