@@ -150,7 +150,8 @@ int benchDeletions()
     if (bare < 0)
         return 1;
     for (const Manner& manner :
-         {Manner{100, false, false, "which grow; aim 3.5"}, Manner{500, true, false, "see the next"},
+         {Manner{100, false, false, "which grow; aim 3.5"},
+          Manner{500, true, false, "the next is without the waits of the rules"},
           Manner{
               500, true, true,
               "re-read and proof are one list of the server for each batch, connectionState and the second look at the "

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace steward {
 namespace {
@@ -283,6 +284,16 @@ QByteArray planJson(const Plan& plan)
     QByteArray document;
     writePlanJson(plan, [&document](const QByteArray& part) { document += part; });
     return document;
+}
+
+QByteArray compactPlanJson(const Plan& plan)
+{
+    QJsonObject document = planHeadJson(plan, plan.tally());
+    QJsonArray items;
+    for (const PlanItem& item : plan.items)
+        items.append(planItemJson(item));
+    document.insert(QStringLiteral("items"), items);
+    return QJsonDocument(document).toJson(QJsonDocument::Compact);
 }
 
 } // namespace steward

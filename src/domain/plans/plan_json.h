@@ -18,6 +18,8 @@ constexpr int planVersion = 1;
 QJsonObject planHeadJson(const Plan& plan, const PlanTally& tally);
 QJsonObject planItemJson(const PlanItem& item);
 QByteArray planJson(const Plan& plan);
+/// The same for the journal, on one line.
+QByteArray compactPlanJson(const Plan& plan);
 /// The same document, item by item.
 void writePlanJson(const Plan& plan, const std::function<void(const QByteArray&)>& write);
 

@@ -97,7 +97,7 @@ public:
             m_part.items.push_back(std::move(item));
         }
         JournalStep step{Store::Database, planAction, planKindWord(m_plan.kind()), {}};
-        step.before.add(QStringLiteral("plan"), QString::fromUtf8(planJson(m_part)))
+        step.before.add(QStringLiteral("plan"), QString::fromUtf8(compactPlanJson(m_part)))
             .add(namesFrom, static_cast<qint64>(names))
             .add(groupsFrom, static_cast<qint64>(groups))
             .add(QStringLiteral("is_last"), isAtEnd());

@@ -100,6 +100,9 @@ void PlanDocumentTest::whatIsWrittenIsRead()
         QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().detail));
         QVERIFY2(*read == plan, qPrintable(planKindWord(plan.kind())));
         QCOMPARE(planJson(*read), planJson(plan));
+        const Result<Plan> readCompact = planFromJson(compactPlanJson(plan));
+        QVERIFY(readCompact);
+        QCOMPARE(planJson(*readCompact), planJson(plan));
         for (const auto& each : plan.tally().steps)
             steps += each.second;
     }
