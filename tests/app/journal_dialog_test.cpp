@@ -132,6 +132,9 @@ void JournalDialogTest::theStepsOfTheChosenOneAreShown()
     QCOMPARE(steps->topLevelItemCount(), 0); // never another one's steps beside the list
     operations->setCurrentIndex(operations->model()->index(0, 0));
     QTRY_COMPARE(steps->topLevelItemCount(), 3);
+    QCOMPARE(steps->topLevelItem(0)->childCount(), 0); // a plan may be long: it is read once it is opened
+    QCOMPARE(steps->topLevelItem(0)->childIndicatorPolicy(), QTreeWidgetItem::ShowIndicator);
+    steps->topLevelItem(0)->setExpanded(true);
     const QString words = wordsOf(*steps).join(QLatin1Char('\n'));
     QVERIFY2(words.contains(QStringLiteral("The plan")), qPrintable(words));
     QVERIFY(words.contains(QStringLiteral("delete the instance ") + hostile)); // its line, as plain text

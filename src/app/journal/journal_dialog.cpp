@@ -39,6 +39,7 @@ JournalDialog::JournalDialog(OperationService& operations, QWidget* parent)
     connect(m_ui->restore, &QPushButton::clicked, this, &JournalDialog::restore);
     connect(m_ui->earlier, &QPushButton::clicked, this, [this] { showPart(m_firstStep - stepsAtOnce); });
     connect(m_ui->later, &QPushButton::clicked, this, [this] { showPart(m_firstStep + stepsAtOnce); });
+    connect(m_ui->steps, &QTreeWidget::itemExpanded, this, &JournalDialog::addDetails);
     connect(m_ui->filter, &QLineEdit::textChanged, this, &JournalDialog::filter);
     connect(m_ui->states, &QComboBox::currentIndexChanged, this, &JournalDialog::filter);
     connect(m_ui->kinds, &QComboBox::currentIndexChanged, this, &JournalDialog::filter);
@@ -185,7 +186,8 @@ void JournalDialog::showPart(qint64 firstStep)
             if (found == chosen.content->operations.end())
                 return;
             showSteps(*found);
-            offerRestoring(*found, chosen.buried);
+            if (!chosen.content->damage)
+                offerRestoring(*found, chosen.buried);
         });
 }
 
@@ -199,6 +201,7 @@ void JournalDialog::restore()
 void JournalDialog::showSteps(const JournalEntry& entry)
 {
     m_ui->steps->clear();
+    m_trail = entry.trail;
     const qint64 last = m_firstStep + std::ssize(entry.trail);
     const QLocale locale;
     m_ui->parts->setVisible(m_firstStep > 0 || last < entry.steps);
@@ -221,18 +224,32 @@ void JournalDialog::showSteps(const JournalEntry& entry)
         item->setText(2, step.target);
         item->setToolTip(2, escapedToolTip(step.target));
         item->setText(3, journalResultText(step));
-        for (const QString& line : journalDetailLines(step)) {
-            auto* detail = new QTreeWidgetItem(item);
-            detail->setText(0, line);
-            detail->setToolTip(0, escapedToolTip(line));
-        }
+        if (hasLongDetail(step))
+            item->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
         items << item;
     }
     m_ui->steps->addTopLevelItems(items);
-    for (QTreeWidgetItem* item : items) {
-        for (int line = 0; line < item->childCount(); ++line)
-            item->child(line)->setFirstColumnSpanned(true); // a line is as long as it is
+    for (size_t place = 0; place < m_trail.size(); ++place) {
+        if (!hasLongDetail(m_trail[place])) // that is read once somebody opens it
+            addDetails(m_ui->steps->topLevelItem(static_cast<int>(place)));
     }
+}
+
+void JournalDialog::addDetails(QTreeWidgetItem* item)
+{
+    const int place = m_ui->steps->indexOfTopLevelItem(item);
+    if (place < 0 || item->childCount() > 0 || std::cmp_greater_equal(place, m_trail.size()))
+        return;
+    QList<QTreeWidgetItem*> lines;
+    for (const QString& line : journalDetailLines(m_trail.at(static_cast<size_t>(place)))) {
+        auto* detail = new QTreeWidgetItem;
+        detail->setText(0, line);
+        detail->setToolTip(0, escapedToolTip(line));
+        lines << detail;
+    }
+    item->addChildren(lines);
+    for (QTreeWidgetItem* line : lines)
+        line->setFirstColumnSpanned(true); // a line is as long as it is
 }
 
 void JournalDialog::offerRestoring(const JournalEntry& entry, const std::vector<BuriedRow>& buried)

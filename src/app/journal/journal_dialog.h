@@ -9,6 +9,8 @@
 
 #include <memory>
 
+class QTreeWidgetItem;
+
 namespace Ui {
 class JournalDialog;
 }
@@ -42,12 +44,15 @@ private:
     /// The steps from that one on.
     void showPart(qint64 firstStep);
     void showSteps(const JournalEntry& entry);
+    /// What there is to say of a step, below it; of a part of a plan once it is opened.
+    void addDetails(QTreeWidgetItem* item);
     void offerRestoring(const JournalEntry& entry, const std::vector<BuriedRow>& buried);
     void restore();
 
     std::unique_ptr<Ui::JournalDialog> m_ui;
     OperationService& m_operations;
     JournalModel m_model;
+    JournalTrail m_trail;            ///< the steps that are shown
     std::vector<BuriedRow> m_buried; ///< by that operation, where its rows can be restored
     QUuid m_shown;                   ///< the operation whose steps are asked for or shown
     qint64 m_shownRecords = 0;       ///< how much of it had been written by then

@@ -158,9 +158,14 @@ QString journalResultText(const JournaledStep& step)
     Q_UNREACHABLE();
 }
 
+bool hasLongDetail(const JournaledStep& step)
+{
+    return step.action == QLatin1String("plan");
+}
+
 QStringList journalDetailLines(const JournaledStep& step)
 {
-    if (step.action == QLatin1String("plan"))
+    if (hasLongDetail(step))
         return planDetail(step.before);
     if (step.action == QLatin1String("end-item")) {
         const QString sentence = step.before.value(QLatin1String("sentence")).toString();

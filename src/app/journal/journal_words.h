@@ -14,6 +14,8 @@ QString journalActionText(const JournaledStep& step); ///< "Delete the instance"
 QString journalResultText(const JournaledStep& step); ///< "done", "not known: no answer came"
 /// What is kept beside the step: the plan's lines, rows for restoring, what came of an item, what was there before.
 QStringList journalDetailLines(const JournaledStep& step);
+/// It is a part of a plan: some thousand lines, and work to read.
+bool hasLongDetail(const JournaledStep& step);
 QString journalKindText(const QString& kind); ///< "New instance", "Delete": the kind of an operation
 
 } // namespace steward

@@ -114,7 +114,7 @@ Result<std::set<InstanceName>> OutboxTable::instances(const QString& profile)
 {
     QSqlQuery query(m_file.database());
     query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT DISTINCT instance FROM messages WHERE (profile = ?)"));
+    query.prepare(QStringLiteral("SELECT DISTINCT instance FROM messages WHERE profile = :profile"));
     query.addBindValue(profile);
     if (!query.exec())
         return std::unexpected(failure(query.lastError().text()));
@@ -131,7 +131,7 @@ Result<void> OutboxTable::remove(const std::vector<qint64>& numbers)
     std::vector<QVariantList> values;
     for (const qint64 number : numbers)
         values.push_back({number});
-    return execEach(QStringLiteral("DELETE FROM messages WHERE (number = ?)"), values);
+    return execEach(QStringLiteral("DELETE FROM messages WHERE number = :number"), values);
 }
 
 /// All of them, or none.

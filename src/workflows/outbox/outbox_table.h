@@ -8,7 +8,6 @@
 #include <QVariantList>
 
 #include <memory>
-#include <optional>
 #include <set>
 #include <vector>
 

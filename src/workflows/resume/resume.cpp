@@ -9,6 +9,7 @@
 #include "workflows/deletion/restoring.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
+#include "workflows/journal/journal_errors.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/pairing/pairing_reset.h"
 #include "workflows/pairing/pairing_resume.h"
@@ -139,9 +140,13 @@ Result<void> Resume::readTrail(JournalEntry& entry) const
     auto content = readJournal(m_access.journal->folder(), {.ours = entry.id, .part = TrailPart()});
     if (!content)
         return std::unexpected(content.error());
+    if (content->damage) // what was read of it says too little
+        return std::unexpected(*content->damage);
     const auto found = std::ranges::find(content->operations, entry.id, &JournalEntry::id);
-    if (found != content->operations.end())
-        entry.trail = std::move(found->trail);
+    if (found == content->operations.end())
+        return std::unexpected(
+            journalUnreadable(m_access.journal->folder().path, QStringLiteral("the operation is not in it")));
+    entry.trail = std::move(found->trail);
     return {};
 }
 
