@@ -3,9 +3,6 @@
 namespace steward::test {
 namespace {
 
-constexpr const char* phone1 = "5511988887777";
-constexpr const char* phone1WithoutNinth = "551188887777";
-constexpr const char* phone2 = "5521977776666";
 constexpr const char* token1 = "tokenONEabcdefghijklmnopqrstuvwx";
 constexpr const char* token2 = "tokenTWOabcdefghijklmnopqrstuvwx";
 

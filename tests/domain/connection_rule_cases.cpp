@@ -3,10 +3,6 @@
 namespace steward::test {
 namespace {
 
-constexpr const char* phone1 = "5511988887777";
-constexpr const char* phone1WithoutNinth = "551188887777";
-constexpr const char* phone2 = "5521977776666";
-
 /// Instances that answer from memory, so that one missing is a ghost and not a starting server.
 void addWitnesses(Fleet& f)
 {

@@ -3,8 +3,6 @@
 namespace steward::test {
 namespace {
 
-constexpr const char* phone1 = "5511988887777";
-
 std::vector<RuleCase> orphanedInstanceCases()
 {
     constexpr auto code = FindingCode::OrphanedInstance;

@@ -3,10 +3,6 @@
 namespace steward::test {
 namespace {
 
-constexpr const char* phone1 = "5511988887777";
-constexpr const char* phone1WithoutNinth = "551188887777";
-constexpr const char* phone2 = "5521977776666";
-
 const QByteArray nameOfOrg1 = "clinic-" + idText(org(1)).toLatin1() + "-1763139992470";
 
 std::vector<RuleCase> duplicateInstanceCases()

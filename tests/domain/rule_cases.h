@@ -6,6 +6,11 @@
 
 namespace steward::test {
 
+// Numbers that the cases share.
+inline constexpr const char* phone1 = "5511988887777";
+inline constexpr const char* phone1WithoutNinth = "551188887777";
+inline constexpr const char* phone2 = "5521977776666";
+
 /// One sentence of CONTRACT's table of findings: in this fleet, these findings, and no others, stand at `at`.
 struct RuleCase {
     FindingCode code;  ///< the rule that the case is about

@@ -19,9 +19,9 @@ using namespace evolution_answers;
 constexpr auto prismaText = "\nInvalid `this.prismaRepository.setting.upsert()` invocation in\n"
                             "Foreign key constraint violated on the constraint: `Setting_instanceId_fkey`";
 
-QString text(const char* latin)
+QString latin(const char* words)
 {
-    return QString::fromLatin1(latin);
+    return QString::fromLatin1(words);
 }
 
 QJsonObject parsed(const HttpRequest& request)
@@ -65,11 +65,11 @@ std::optional<HttpAnswer> EvolutionCreate::nameRefused() const
     if (name.isObject() || name.isArray())
         return nameInUse(QStringLiteral("[object Object]"));
     if (!name.isString() || m_name.contains(QChar(0))) {
-        const QString message = text("PrismaClientValidationError: \nInvalid "
-                                     "`prismaRepository.instance.findMany()` invocation");
+        const QString message = latin("PrismaClientValidationError: \nInvalid "
+                                      "`prismaRepository.instance.findMany()` invocation");
         return json(500, evolution_json::error(500, "Internal Server Error", JsonText::strings({message})));
     }
-    const QStringList inherited{text("__proto__"), text("constructor"), text("toString"), text("hasOwnProperty")};
+    const QStringList inherited{latin("__proto__"), latin("constructor"), latin("toString"), latin("hasOwnProperty")};
     const auto* other = m_instances.find(m_name);
     const bool beingMade = other && Clock::now() < other->createdUntil;
     if ((other && !beingMade) || inherited.contains(m_name))
@@ -83,17 +83,17 @@ QStringList EvolutionCreate::schemaComplaints() const
     const auto wants = [&](const char* member, bool (QJsonValue::*is)() const, const char* type) {
         const QJsonValue value = m_body.value(QLatin1String(member));
         if (!value.isUndefined() && !(value.*is)())
-            complaints.append(QStringLiteral("%1 is not of a type(s) %2").arg(text(member), text(type)));
+            complaints.append(QStringLiteral("%1 is not of a type(s) %2").arg(latin(member), latin(type)));
     };
     if (m_body.size() == 1 && m_name.isEmpty() && m_body.contains(QStringLiteral("instanceName")))
-        complaints.append(text("The \"instanceName\" cannot be empty"));
+        complaints.append(latin("The \"instanceName\" cannot be empty"));
     wants("token", &QJsonValue::isString, "string");
     wants("qrcode", &QJsonValue::isBool, "boolean");
     wants("number", &QJsonValue::isString, "string");
     const QJsonValue number = m_body.value(QStringLiteral("number"));
     static const QRegularExpression pattern(QStringLiteral("^\\d+[\\.@\\w-]+"));
     if (number.isString() && !pattern.match(number.toString()).hasMatch())
-        complaints.append(text("number does not match pattern \"^\\\\d+[\\\\.@\\\\w-]+\""));
+        complaints.append(latin("number does not match pattern \"^\\\\d+[\\\\.@\\\\w-]+\""));
     for (const char* member : {"rejectCall", "groupsIgnore", "alwaysOnline", "readMessages", "readStatus"})
         wants(member, &QJsonValue::isBool, "boolean");
     wants("syncFullHistory", &QJsonValue::isBool, "boolean");
@@ -105,25 +105,25 @@ std::optional<HttpAnswer> EvolutionCreate::bodyRefused() const
     if (const QStringList complaints = schemaComplaints(); !complaints.isEmpty())
         return schemaErrors(complaints);
     const QString integration = m_body.value(QStringLiteral("integration")).toString();
-    const QStringList known{text("WHATSAPP-BAILEYS"), text("WHATSAPP-BUSINESS"), text("EVOLUTION")};
+    const QStringList known{latin("WHATSAPP-BAILEYS"), latin("WHATSAPP-BUSINESS"), latin("EVOLUTION")};
     if (!known.contains(integration) && !(isV1() && integration.isEmpty()))
-        return badRequest(text("Invalid integration"));
-    if (integration == text("WHATSAPP-BUSINESS")) {
+        return badRequest(latin("Invalid integration"));
+    if (integration == latin("WHATSAPP-BUSINESS")) {
         for (const char* member : {"token", "number"}) {
             if (m_body.value(QLatin1String(member)).toString().isEmpty())
-                return badRequest(text(member) + text(" is required"));
+                return badRequest(latin(member) + latin(" is required"));
         }
     }
     const QString token = m_body.value(QStringLiteral("token")).toString();
     if (isV1() && !token.isEmpty() && m_instances.tokenExists(token))
-        return badRequest(text("Token already exists"));
+        return badRequest(latin("Token already exists"));
     const QJsonValue hook = m_body.value(QStringLiteral("webhook"));
     if (!isV1() && !hook.isUndefined() && !hook.toObject().value(QStringLiteral("events")).isArray())
-        return badRequest(text("Cannot read properties of undefined (reading 'length')"));
+        return badRequest(latin("Cannot read properties of undefined (reading 'length')"));
     if (m_body.contains(QStringLiteral("proxyHost")))
-        return badRequest(text("Invalid proxy"));
+        return badRequest(latin("Invalid proxy"));
     if (!m_body.contains(QStringLiteral("instanceName")) || m_name.size() > 255)
-        return badRequest(text(prismaText));
+        return badRequest(latin(prismaText));
     return std::nullopt;
 }
 
@@ -150,7 +150,7 @@ EvolutionInstance EvolutionCreate::instance() const
 {
     EvolutionInstance made;
     made.name = m_name;
-    made.integration = m_body.value(QStringLiteral("integration")).toString(text("WHATSAPP-BAILEYS"));
+    made.integration = m_body.value(QStringLiteral("integration")).toString(latin("WHATSAPP-BAILEYS"));
     const auto optional = [&](const char* member) {
         const QJsonValue value = m_body.value(QLatin1String(member));
         return value.isString() ? value.toString() : QString();
@@ -171,8 +171,8 @@ EvolutionInstance EvolutionCreate::instance() const
     const QJsonObject websocket = m_body.value(QStringLiteral("websocket")).toObject();
     if (websocket.value(QStringLiteral("enabled")).toBool())
         made.websocketEvents = strings(websocket.value(QStringLiteral("events")));
-    if (made.integration != text("WHATSAPP-BAILEYS"))
-        made.connectionStatus = text("open");
+    if (made.integration != latin("WHATSAPP-BAILEYS"))
+        made.connectionStatus = latin("open");
     return made;
 }
 
@@ -180,7 +180,7 @@ HttpAnswer EvolutionCreate::destroyBoth(EvolutionInstances::Entry& other)
 {
     // The loser's clean-up deletes by name, so it takes the winner's row with it (trap 2).
     m_instances.beginDeletion(other, m_behaviour.createDuration, std::chrono::milliseconds(0));
-    HttpAnswer answer = badRequest(text(prismaText));
+    HttpAnswer answer = badRequest(latin(prismaText));
     answer.delayMs = static_cast<int>(m_behaviour.createDuration.count());
     return answer;
 }
@@ -212,7 +212,7 @@ HttpAnswer EvolutionCreate::answer(bool authorized)
     auto& entry = m_instances.add(instance());
     entry.createdUntil = Clock::now() + m_behaviour.createDuration;
     QByteArray code;
-    const bool isPhone = entry.instance.integration == text("WHATSAPP-BAILEYS");
+    const bool isPhone = entry.instance.integration == latin("WHATSAPP-BAILEYS");
     if (isPhone && m_body.value(QStringLiteral("qrcode")).toBool()) {
         if (!m_behaviour.offline)
             m_instances.beginSession(entry, entry.instance.number);

@@ -14,18 +14,18 @@ struct InspectionText {
     Q_DECLARE_TR_FUNCTIONS(steward::GuardInspection)
 };
 
-const QByteArrayList ours{"type = 'whatsapp'", "provider = 'evolution'"};
+const QByteArrayList ourPredicates{"type = 'whatsapp'", "provider = 'evolution'"};
 
 bool hasShape(const FoundIndex& index, const QByteArray& file)
 {
     const QByteArray key = plainExpression(index.key);
     if (file == "unique-index") {
         return index.unique && index.single && key == "organization_id" &&
-               asksOnly(index.predicate, QByteArrayList(ours) << "enabled");
+               asksOnly(index.predicate, QByteArrayList(ourPredicates) << "enabled");
     }
     // The first key decides: a further one does not hinder the search.
     const QByteArray wanted = file == "name-index" ? "config ->> 'instance_name'" : "config ->> 'instance'";
-    return !index.unique && key == wanted && asksOnly(index.predicate, ours);
+    return !index.unique && key == wanted && asksOnly(index.predicate, ourPredicates);
 }
 
 QByteArray bodyOf(const QByteArray& sql)

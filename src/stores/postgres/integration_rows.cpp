@@ -34,7 +34,7 @@ enum Column {
 };
 static_assert(IntegrationRows::selectedColumns == ColumnCount);
 
-constexpr const char* ours = "type = 'whatsapp' AND provider = 'evolution'";
+constexpr const char* ourRows = "type = 'whatsapp' AND provider = 'evolution'";
 
 /// As milliseconds of a double's 53 bits, ten times cheaper than extract()'s numeric; 'infinity' has no milliseconds.
 QByteArray milliseconds(const QByteArray& column)
@@ -89,7 +89,7 @@ QByteArrayList IntegrationRows::columns()
 
 QByteArray IntegrationRows::isOurs()
 {
-    return ours;
+    return ourRows;
 }
 
 QByteArray IntegrationRows::namesInstance(const QByteArray& parameter)
@@ -139,14 +139,14 @@ QByteArray IntegrationRows::selected(Webhook webhook)
 
 SqlStatement IntegrationRows::selectAll() const
 {
-    return {"SELECT " + selected(Webhook::Left) + " FROM " + m_table + " WHERE " + ours};
+    return {"SELECT " + selected(Webhook::Left) + " FROM " + m_table + " WHERE " + ourRows};
 }
 
 SqlStatement IntegrationRows::selectNamed(const InstanceName& name) const
 {
     return {
-        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ours + " AND " + namesInstance("$1") +
-            " ORDER BY created_at, id",
+        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ourRows + " AND " +
+            namesInstance("$1") + " ORDER BY created_at, id",
         {name.utf8()}};
 }
 
@@ -164,7 +164,7 @@ SqlStatement IntegrationRows::insert(const QUuid& organization, const QUuid& cli
 
 SqlStatement IntegrationRows::probe() const
 {
-    return {"SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ours + " LIMIT 0"};
+    return {"SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ourRows + " LIMIT 0"};
 }
 
 QByteArray IntegrationRows::selectOrganizations() const

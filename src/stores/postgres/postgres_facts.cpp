@@ -13,7 +13,7 @@ constexpr int secondConnectionPatience = 3000;
 
 // has_any_column_privilege() is true for a right to the whole table too. row_security_active() knows owners, FORCE,
 // superusers and BYPASSRLS.
-constexpr const char* tableQuestion = R"(
+constexpr const char* tableRightsQuestion = R"(
 SELECT has_schema_privilege(n.oid, 'USAGE'), has_any_column_privilege(c.oid, 'SELECT'),
        has_any_column_privilege(c.oid, 'INSERT') AND has_any_column_privilege(c.oid, 'UPDATE')
            AND has_table_privilege(c.oid, 'DELETE'),
@@ -25,7 +25,7 @@ SELECT has_schema_privilege(n.oid, 'USAGE'), has_any_column_privilege(c.oid, 'SE
  WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p', 'v', 'm', 'f'))";
 
 // By its parameter types: uuid, text, text, text.
-constexpr const char* functionQuestion = R"(
+constexpr const char* functionRightQuestion = R"(
 SELECT has_function_privilege(p.oid, 'EXECUTE') AND has_schema_privilege(n.oid, 'USAGE')
   FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
  WHERE n.nspname = $1 AND p.proname = $2 AND p.proargtypes = '2950 25 25 25'::oidvector)";
@@ -34,7 +34,7 @@ Result<TableFacts>
 tableFacts(PostgresConnection& connection, const QString& schema, const QString& table, const QByteArrayList& columns)
 {
     TableFacts facts;
-    const SqlStatement question{tableQuestion, {schema.toUtf8(), table.toUtf8(), '{' + columns.join(',') + '}'}};
+    const SqlStatement question{tableRightsQuestion, {schema.toUtf8(), table.toUtf8(), '{' + columns.join(',') + '}'}};
     const auto ran = connection.run(question, [&facts](const SqlRow& row) {
         facts = {true, row.flag(0), row.flag(1), row.flag(2), row.flag(3), row.text(4)};
     });
@@ -60,7 +60,7 @@ std::optional<Error> gatherTables(PostgresConnection& connection, const StoreNam
     const QByteArrayList clinic{"id", "organization_id", "name", "is_active"};
     if (auto error = take(facts.clinics, names.schema, names.clinicsTable, clinic))
         return error;
-    const SqlStatement question{functionQuestion, {names.functionSchema.toUtf8(), names.saveFunction.toUtf8()}};
+    const SqlStatement question{functionRightQuestion, {names.functionSchema.toUtf8(), names.saveFunction.toUtf8()}};
     const auto ran = connection.run(question, [&facts](const SqlRow& row) {
         facts.functionExists = true;
         facts.mayExecute = row.flag(0);

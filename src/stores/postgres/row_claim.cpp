@@ -19,7 +19,7 @@ struct ClaimText {
     Q_DECLARE_TR_FUNCTIONS(steward::RowClaim)
 };
 
-constexpr int attempts = 4; ///< another program would have to come and go that often
+constexpr int claimAttempts = 4; ///< another program would have to come and go that often
 
 QUuid idIn(const std::optional<RowImage>& image)
 {
@@ -71,7 +71,7 @@ Result<ClaimAnswer> RowClaim::run()
         return std::unexpected(begun.error());
     if (const auto prepared = prepare(); !prepared)
         return std::unexpected(prepared.error());
-    for (int attempt = 0; attempt < attempts; ++attempt) {
+    for (int attempt = 0; attempt < claimAttempts; ++attempt) {
         auto view = look();
         if (!view)
             return std::unexpected(view.error());

@@ -12,7 +12,7 @@ namespace {
 using Access = PostgresTransaction::Access;
 using Webhook = IntegrationRows::Webhook;
 
-constexpr int attempts = 4; ///< another program would have to come and go that often
+constexpr int keepingAttempts = 4; ///< another program would have to come and go that often
 
 QByteArray plain(const QUuid& id)
 {
@@ -45,7 +45,7 @@ Result<KeeperAnswer> RowKeeping::run()
         return std::unexpected(begun.error());
     if (const auto prepared = prepare(); !prepared)
         return std::unexpected(prepared.error());
-    for (int attempt = 0; attempt < attempts; ++attempt) {
+    for (int attempt = 0; attempt < keepingAttempts; ++attempt) {
         const auto seen = look();
         if (!seen)
             return std::unexpected(seen.error());

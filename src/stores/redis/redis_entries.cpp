@@ -7,7 +7,7 @@
 namespace steward {
 namespace {
 
-constexpr size_t batch = 500;
+constexpr size_t keysAtOnce = 500;
 
 } // namespace
 
@@ -18,10 +18,10 @@ Result<std::vector<CacheEntry>> RedisEntries::fetch(const std::vector<RedisFound
     m_entries.clear();
     m_entries.reserve(keys.size());
     // Each batch is one MGET and then a TTL for each of its keys.
-    const auto sizeOf = [&keys](size_t first) { return std::min(batch, keys.size() - first); };
+    const auto sizeOf = [&keys](size_t first) { return std::min(keysAtOnce, keys.size() - first); };
     const auto encode = [&](qsizetype index, QByteArray& out) {
-        const size_t first = static_cast<size_t>(index) / (batch + 1) * batch;
-        const size_t place = static_cast<size_t>(index) % (batch + 1);
+        const size_t first = static_cast<size_t>(index) / (keysAtOnce + 1) * keysAtOnce;
+        const size_t place = static_cast<size_t>(index) % (keysAtOnce + 1);
         if (place > 0)
             return appendCommand(out, {"TTL", keys[first + place - 1].key});
         std::vector<QByteArrayView> command{"MGET"};
@@ -30,15 +30,15 @@ Result<std::vector<CacheEntry>> RedisEntries::fetch(const std::vector<RedisFound
         appendCommand(out, command);
     };
     const auto handle = [&](qsizetype index, RespValue&& reply) -> Result<void> {
-        const size_t first = static_cast<size_t>(index) / (batch + 1) * batch;
-        const size_t place = static_cast<size_t>(index) % (batch + 1);
+        const size_t first = static_cast<size_t>(index) / (keysAtOnce + 1) * keysAtOnce;
+        const size_t place = static_cast<size_t>(index) % (keysAtOnce + 1);
         if (reply.isError())
             return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Read));
         if (place == 0)
             return takeValues(std::move(reply), sizeOf(first));
         return takeTtl(keys[first + place - 1], place - 1, reply);
     };
-    const size_t count = keys.size() + (keys.size() + batch - 1) / batch;
+    const size_t count = keys.size() + (keys.size() + keysAtOnce - 1) / keysAtOnce;
     Result<void> done = m_session.pipeline(static_cast<qsizetype>(count), encode, handle, RedisPurpose::Read, limits);
     m_values.clear();
     if (done)

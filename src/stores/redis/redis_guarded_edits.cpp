@@ -6,7 +6,7 @@
 namespace steward {
 namespace {
 
-constexpr size_t batch = 500;
+constexpr size_t guardedAtOnce = 500;
 constexpr int attempts = 3;
 
 /// Redis wraps what keeps a transaction from running; the cause behind it has a kind of its own.
@@ -34,8 +34,8 @@ Result<std::vector<EntryEdit>> RedisGuardedEdits::run(const Limits& limits)
     m_edited = false;
     Places all(m_looks.size());
     std::iota(all.begin(), all.end(), 0);
-    for (size_t first = 0; first < all.size(); first += batch) {
-        const Some places = Some(all).subspan(first, std::min(batch, all.size() - first));
+    for (size_t first = 0; first < all.size(); first += guardedAtOnce) {
+        const Some places = Some(all).subspan(first, std::min(guardedAtOnce, all.size() - first));
         if (Result<void> settled = settle(places, limits); !settled) {
             const Error& error = settled.error();
             const bool said = !m_edited || error.kind == ErrorKind::OutcomeUnknown;

@@ -7,7 +7,7 @@
 namespace steward {
 namespace {
 
-struct CreationText {
+struct CreationErrorText {
     Q_DECLARE_TR_FUNCTIONS(steward::Creation)
 };
 
@@ -16,7 +16,8 @@ struct CreationText {
 Error rowGoneError()
 {
     return {
-        ErrorKind::NotFound, CreationText::tr("The row that was to be finished is not there any more. Read again."),
+        ErrorKind::NotFound,
+        CreationErrorText::tr("The row that was to be finished is not there any more. Read again."),
         QStringLiteral("row to finish not found")};
 }
 
@@ -24,8 +25,9 @@ Error rowTakenError()
 {
     return {
         ErrorKind::Rejected,
-        CreationText::tr("Another program took or removed the organization's row while its instance was made. Read "
-                         "again and look who works there."),
+        CreationErrorText::tr(
+            "Another program took or removed the organization's row while its instance was made. Read "
+            "again and look who works there."),
         QStringLiteral("the claimed row is not ours any more")};
 }
 
@@ -33,9 +35,10 @@ Error nameTakenError()
 {
     return {
         ErrorKind::NameInUse,
-        CreationText::tr("The server says that the name is in use, although the check found it free: it belongs to "
-                         "another client name on that server's database. Choose another name, or ask the server's "
-                         "administrator."),
+        CreationErrorText::tr(
+            "The server says that the name is in use, although the check found it free: it belongs to "
+            "another client name on that server's database. Choose another name, or ask the server's "
+            "administrator."),
         QStringLiteral("create: status 403")};
 }
 
@@ -43,8 +46,9 @@ Error notKnownError()
 {
     return {
         ErrorKind::OutcomeUnknown,
-        CreationText::tr("The server did not say whether it made the instance, and it cannot be looked up now. It is "
-                         "in the journal: once the server can be reached again, let Steward bring it to its end."),
+        CreationErrorText::tr(
+            "The server did not say whether it made the instance, and it cannot be looked up now. It is "
+            "in the journal: once the server can be reached again, let Steward bring it to its end."),
         QStringLiteral("create: outcome unknown")};
 }
 
@@ -52,8 +56,9 @@ Error vanishedError()
 {
     return {
         ErrorKind::NotFound,
-        CreationText::tr("The server said that it made the instance, and then did not have it. Somebody may have made "
-                         "one of the same name at that moment. Try again."),
+        CreationErrorText::tr(
+            "The server said that it made the instance, and then did not have it. Somebody may have made "
+            "one of the same name at that moment. Try again."),
         QStringLiteral("created, and not in list and memory")};
 }
 
@@ -61,7 +66,8 @@ Error otherInstanceError()
 {
     return {
         ErrorKind::Rejected,
-        CreationText::tr("Another instance stands under the same name: somebody made one at that moment. Read again."),
+        CreationErrorText::tr(
+            "Another instance stands under the same name: somebody made one at that moment. Read again."),
         QStringLiteral("another id is listed under the name")};
 }
 
@@ -69,8 +75,8 @@ Error cacheDiffersError()
 {
     return {
         ErrorKind::BadAnswer,
-        CreationText::tr("The cache entries did not read back as they were written. Look at the cache with the "
-                         "doctor."),
+        CreationErrorText::tr("The cache entries did not read back as they were written. Look at the cache with the "
+                              "doctor."),
         QStringLiteral("cache entries differ from what was written")};
 }
 
@@ -78,8 +84,9 @@ Error webhookDiffersError()
 {
     return {
         ErrorKind::BadAnswer,
-        CreationText::tr("The server did not keep the instance's webhook, so nobody would hear its messages. Ask the "
-                         "server's administrator."),
+        CreationErrorText::tr(
+            "The server did not keep the instance's webhook, so nobody would hear its messages. Ask the "
+            "server's administrator."),
         QStringLiteral("webhook/find differs from what create was told")};
 }
 
@@ -88,7 +95,7 @@ Error takenMeanwhileError(const QString& winner)
     return {
         ErrorKind::NameInUse,
         //: %1 is an instance's name
-        CreationText::tr("Somebody else was faster: %1 stands there now. Read again.").arg(winner),
+        CreationErrorText::tr("Somebody else was faster: %1 stands there now. Read again.").arg(winner),
         QStringLiteral("claim refused")};
 }
 
@@ -96,7 +103,7 @@ Error interruptedError()
 {
     return {
         ErrorKind::Stopped,
-        CreationText::tr("The creation was interrupted while it was being taken back; now it is taken back."),
+        CreationErrorText::tr("The creation was interrupted while it was being taken back; now it is taken back."),
         QStringLiteral("interrupted while taking back")};
 }
 
@@ -104,7 +111,7 @@ Error readOnlyCreationError()
 {
     return {
         ErrorKind::ReadOnlyProfile,
-        CreationText::tr("This profile only reads, so nothing is created. Choose one that may change the stores."),
+        CreationErrorText::tr("This profile only reads, so nothing is created. Choose one that may change the stores."),
         QStringLiteral("the profile is read-only")};
 }
 

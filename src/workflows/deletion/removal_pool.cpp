@@ -9,29 +9,25 @@
 
 namespace steward {
 
-namespace {
-
-/// One write of a task: announced, perhaps sent, and what came of it.
-struct Write {
-    JournalStep step;
-    qint64 number = 0;
-    bool wasSent = false;
-    std::optional<Error> error;
-};
-
-Write writeOf(const QString& action, const InstanceName& name)
-{
-    return {{Store::Server, action, name.text(), {}}};
-}
-
-} // namespace
-
 bool RemovalAnswer::mayBeGoing() const
 {
     return wasSent && (!error || stepOutcomeOf(*error) != StepOutcome::Failed);
 }
 
 struct RemovalPool::Task {
+    /// Announced, perhaps sent, and what came of it.
+    struct Write {
+        JournalStep step;
+        qint64 number = 0;
+        bool wasSent = false;
+        std::optional<Error> error;
+
+        static Write of(const QString& action, const InstanceName& name)
+        {
+            return {{Store::Server, action, name.text(), {}}};
+        }
+    };
+
     const RemovalRequest* request = nullptr;
     std::optional<WebhookSettings> calm; ///< what its webhook is set to first
     std::optional<Write> calming;
@@ -76,11 +72,11 @@ std::vector<RemovalAnswer> RemovalPool::ask(
         }
         if (webhook && *webhook && holdsUpDeletion(**webhook)) {
             task.calm = calmed(**webhook);
-            task.calming = writeOf(QStringLiteral("calm-webhook"), task.request->name);
+            task.calming = Task::Write::of(QStringLiteral("calm-webhook"), task.request->name);
         }
         if (task.request->logsOutFirst)
-            task.loggingOut = writeOf(QStringLiteral("log-out"), task.request->name);
-        task.removing = writeOf(QStringLiteral("delete"), task.request->name);
+            task.loggingOut = Task::Write::of(QStringLiteral("log-out"), task.request->name);
+        task.removing = Task::Write::of(QStringLiteral("delete"), task.request->name);
         ready.push_back(&task);
     }
     sendAll(ready, watch, limits);
@@ -90,8 +86,8 @@ std::vector<RemovalAnswer> RemovalPool::ask(
     });
     for (Task* task : ready) {
         task->calming.reset();
-        task->loggingOut = writeOf(QStringLiteral("log-out"), task->request->name);
-        task->removing = writeOf(QStringLiteral("delete"), task->request->name);
+        task->loggingOut = Task::Write::of(QStringLiteral("log-out"), task->request->name);
+        task->removing = Task::Write::of(QStringLiteral("delete"), task->request->name);
         task->answer = {};
     }
     sendAll(ready, watch, limits);
@@ -122,13 +118,13 @@ Result<qint64> RemovalPool::announce(std::vector<Task*>& tasks)
 {
     std::vector<JournalStep> steps;
     for (Task* task : tasks) {
-        for (const Write* write : task->writes())
+        for (const Task::Write* write : task->writes())
             steps.push_back(write->step);
     }
     const Result<qint64> first = m_run.announceAll(steps);
     qint64 number = first.value_or(0);
     for (Task* task : tasks) {
-        for (Write* write : task->writes())
+        for (Task::Write* write : task->writes())
             write->number = number++;
     }
     return first;
@@ -138,7 +134,7 @@ void RemovalPool::conclude(const std::vector<Task*>& tasks)
 {
     std::vector<JournalStepResult> results;
     for (Task* task : tasks) {
-        for (const Write* write : task->writes()) {
+        for (const Task::Write* write : task->writes()) {
             JournalStepResult result = stepResult(write->number, write->error);
             if (!write->wasSent)
                 result.outcome = StepOutcome::Failed;

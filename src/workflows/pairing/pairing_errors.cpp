@@ -7,7 +7,7 @@
 namespace steward {
 namespace {
 
-struct PairingText {
+struct PairingErrorText {
     Q_DECLARE_TR_FUNCTIONS(steward::Pairing)
 };
 
@@ -22,7 +22,7 @@ Error PairingErrors::readOnly()
 {
     return error(
         ErrorKind::ReadOnlyProfile,
-        PairingText::tr("This profile only reads, so no code was asked for. Choose a profile that may change."),
+        PairingErrorText::tr("This profile only reads, so no code was asked for. Choose a profile that may change."),
         "the profile is read-only");
 }
 
@@ -30,8 +30,9 @@ Error PairingErrors::absent()
 {
     return error(
         ErrorKind::NotFound,
-        PairingText::tr("The server has no instance of this name, so there is nothing to pair. Read the list again, or "
-                        "create the instance first."),
+        PairingErrorText::tr(
+            "The server has no instance of this name, so there is nothing to pair. Read the list again, or "
+            "create the instance first."),
         "not listed");
 }
 
@@ -39,8 +40,8 @@ Error PairingErrors::notAPhone()
 {
     return error(
         ErrorKind::Rejected,
-        PairingText::tr("This instance is of a kind that no phone is paired with. Choose a WhatsApp (Baileys) "
-                        "instance."),
+        PairingErrorText::tr("This instance is of a kind that no phone is paired with. Choose a WhatsApp (Baileys) "
+                             "instance."),
         "another kind than Baileys");
 }
 
@@ -48,8 +49,9 @@ Error PairingErrors::noRow()
 {
     return error(
         ErrorKind::NotFound,
-        PairingText::tr("No enabled integration names this instance, so nobody would receive its messages. Create or "
-                        "enable the integration first, then pair."),
+        PairingErrorText::tr(
+            "No enabled integration names this instance, so nobody would receive its messages. Create or "
+            "enable the integration first, then pair."),
         "no enabled row");
 }
 
@@ -57,8 +59,9 @@ Error PairingErrors::severalRows()
 {
     return error(
         ErrorKind::Rejected,
-        PairingText::tr("Several enabled integrations name this instance, so it is not clear whose phone it is to be. "
-                        "Clean the duplicates first, then pair."),
+        PairingErrorText::tr(
+            "Several enabled integrations name this instance, so it is not clear whose phone it is to be. "
+            "Clean the duplicates first, then pair."),
         "several enabled rows");
 }
 
@@ -66,8 +69,9 @@ Error PairingErrors::limitReached()
 {
     return error(
         ErrorKind::TimedOut,
-        PairingText::tr("The server's last code has expired without being scanned. Have the phone at hand, then ask "
-                        "for new codes."),
+        PairingErrorText::tr(
+            "The server's last code has expired without being scanned. Have the phone at hand, then ask "
+            "for new codes."),
         "QR limit");
 }
 
@@ -75,8 +79,8 @@ Error PairingErrors::refused()
 {
     return error(
         ErrorKind::Rejected,
-        PairingText::tr("The connection was closed before the phone was linked: refused on the phone, or ended by "
-                        "somebody else. Ask for a new code and try again."),
+        PairingErrorText::tr("The connection was closed before the phone was linked: refused on the phone, or ended by "
+                             "somebody else. Ask for a new code and try again."),
         "closed");
 }
 
@@ -84,8 +88,9 @@ Error PairingErrors::noCode()
 {
     return error(
         ErrorKind::ConnectionLost,
-        PairingText::tr("The server gives no code: it probably does not reach WhatsApp. Check the server's internet "
-                        "connection, then try again."),
+        PairingErrorText::tr(
+            "The server gives no code: it probably does not reach WhatsApp. Check the server's internet "
+            "connection, then try again."),
         "{\"count\":0}");
 }
 
@@ -93,8 +98,8 @@ Error PairingErrors::failed()
 {
     return error(
         ErrorKind::ServerError,
-        PairingText::tr("The server could not start the pairing and does not say why. Try again; if it stays so, "
-                        "reset the pairing or have the server restarted."),
+        PairingErrorText::tr("The server could not start the pairing and does not say why. Try again; if it stays so, "
+                             "reset the pairing or have the server restarted."),
         "error:true with status 200");
 }
 
@@ -102,8 +107,9 @@ Error PairingErrors::missingInMemory()
 {
     return error(
         ErrorKind::ServerError,
-        PairingText::tr("The server lists this instance but does not run it. Wait a minute in case the server is just "
-                        "starting; if it stays so, have the server restarted or reset the pairing."),
+        PairingErrorText::tr(
+            "The server lists this instance but does not run it. Wait a minute in case the server is just "
+            "starting; if it stays so, have the server restarted or reset the pairing."),
         "no state in memory");
 }
 
@@ -111,8 +117,9 @@ Error PairingErrors::noCharacters()
 {
     return error(
         ErrorKind::BadAnswer,
-        PairingText::tr("The server gave no characters to type for this number. Check the number and try again, or "
-                        "scan the QR code instead."),
+        PairingErrorText::tr(
+            "The server gave no characters to type for this number. Check the number and try again, or "
+            "scan the QR code instead."),
         "no pairing code");
 }
 
@@ -120,8 +127,9 @@ Error PairingErrors::doesNotClose()
 {
     return error(
         ErrorKind::TimedOut,
-        PairingText::tr("Pairing by number needs the instance closed first, and it stays connecting. Wait a minute "
-                        "and try again, or scan the QR code instead."),
+        PairingErrorText::tr(
+            "Pairing by number needs the instance closed first, and it stays connecting. Wait a minute "
+            "and try again, or scan the QR code instead."),
         "still connecting after the logout");
 }
 
@@ -129,8 +137,8 @@ Error PairingErrors::askedWithoutTrace()
 {
     return error(
         ErrorKind::OutcomeUnknown,
-        PairingText::tr("A code was asked for, but the server's answer did not come and no pairing has begun. Try "
-                        "again."),
+        PairingErrorText::tr("A code was asked for, but the server's answer did not come and no pairing has begun. Try "
+                             "again."),
         "connect without an answer, and still closed");
 }
 
@@ -138,7 +146,8 @@ Error PairingErrors::timedOut()
 {
     return error(
         ErrorKind::TimedOut,
-        PairingText::tr("Nobody scanned a code in the time given. Have the phone at hand, then ask for new codes."),
+        PairingErrorText::tr(
+            "Nobody scanned a code in the time given. Have the phone at hand, then ask for new codes."),
         "time over");
 }
 
@@ -147,8 +156,9 @@ Error PairingErrors::lost(const Error& cause)
     return {
         cause.kind,
         //: %1 is a sentence that says why
-        PairingText::tr("The server is not reached any more, so it is not known whether the phone was linked. %1 Then "
-                        "look at the instance before you pair again.")
+        PairingErrorText::tr(
+            "The server is not reached any more, so it is not known whether the phone was linked. %1 Then "
+            "look at the instance before you pair again.")
             .arg(cause.sentence),
         cause.detail};
 }
@@ -157,8 +167,9 @@ Error PairingErrors::numberUnknown()
 {
     return error(
         ErrorKind::NotFound,
-        PairingText::tr("The phone is linked, but the server does not tell its number yet, so it was not written to "
-                        "the database. Pair this instance again in a minute: that writes the number."),
+        PairingErrorText::tr(
+            "The phone is linked, but the server does not tell its number yet, so it was not written to "
+            "the database. Pair this instance again in a minute: that writes the number."),
         "open without an ownerJid");
 }
 
@@ -167,8 +178,8 @@ Error PairingErrors::otherPhone(const PhoneNumber& connected, const PhoneNumber&
     return error(
         ErrorKind::Rejected,
         //: %1 and %2 are phone numbers
-        PairingText::tr("The phone %1 was linked, but %2 is expected for this clinic, so its number was written "
-                        "nowhere. Unlink it and pair the right phone.")
+        PairingErrorText::tr("The phone %1 was linked, but %2 is expected for this clinic, so its number was written "
+                             "nowhere. Unlink it and pair the right phone.")
             .arg(connected.text(), expected.text()),
         "another phone than expected");
 }
@@ -177,8 +188,9 @@ Error PairingErrors::rowChanged()
 {
     return error(
         ErrorKind::Rejected,
-        PairingText::tr("The phone is linked, but meanwhile the integration was disabled, removed or given another "
-                        "instance, so its number was not written. Read the list again."),
+        PairingErrorText::tr(
+            "The phone is linked, but meanwhile the integration was disabled, removed or given another "
+            "instance, so its number was not written. Read the list again."),
         "the row does not name it any more");
 }
 
@@ -187,8 +199,9 @@ Error PairingErrors::notWritten(const Error& cause)
     return {
         cause.kind,
         //: %1 is a sentence that says why
-        PairingText::tr("The phone is linked, but its number was not written everywhere. %1 Pair this instance again "
-                        "later: that writes the number.")
+        PairingErrorText::tr(
+            "The phone is linked, but its number was not written everywhere. %1 Pair this instance again "
+            "later: that writes the number.")
             .arg(cause.sentence),
         cause.detail};
 }
@@ -197,8 +210,9 @@ Error PairingErrors::notReadBack()
 {
     return error(
         ErrorKind::OutcomeUnknown,
-        PairingText::tr("The phone is linked and its number was written, but a store reads otherwise. Read the list "
-                        "again and see what it says of this instance."),
+        PairingErrorText::tr(
+            "The phone is linked and its number was written, but a store reads otherwise. Read the list "
+            "again and see what it says of this instance."),
         "read back otherwise");
 }
 
@@ -206,8 +220,9 @@ Error PairingErrors::changedSinceShown()
 {
     return error(
         ErrorKind::Rejected,
-        PairingText::tr("Another phone is linked by now than the one that was shown, so nothing was unlinked. Read the "
-                        "list again and look."),
+        PairingErrorText::tr(
+            "Another phone is linked by now than the one that was shown, so nothing was unlinked. Read the "
+            "list again and look."),
         "another phone is linked");
 }
 
@@ -215,7 +230,8 @@ Error PairingErrors::isProtected()
 {
     return error(
         ErrorKind::Rejected,
-        PairingText::tr("This instance is protected, so its phone is not unlinked. Take the protection away first."),
+        PairingErrorText::tr(
+            "This instance is protected, so its phone is not unlinked. Take the protection away first."),
         "protected");
 }
 
@@ -223,8 +239,9 @@ Error PairingErrors::notUnlinked()
 {
     return error(
         ErrorKind::OutcomeUnknown,
-        PairingText::tr("The phone was told to unlink, but the instance does not show as closed. Look at it again in a "
-                        "minute, or unlink Steward's device on the phone."),
+        PairingErrorText::tr(
+            "The phone was told to unlink, but the instance does not show as closed. Look at it again in a "
+            "minute, or unlink Steward's device on the phone."),
         "not closed after the logout");
 }
 
@@ -232,8 +249,9 @@ Error PairingErrors::leftAsItStands()
 {
     return error(
         ErrorKind::Rejected,
-        PairingText::tr("The pairing was interrupted before a phone was linked. Nothing has to be undone; pair the "
-                        "instance again."),
+        PairingErrorText::tr(
+            "The pairing was interrupted before a phone was linked. Nothing has to be undone; pair the "
+            "instance again."),
         "not open");
 }
 
