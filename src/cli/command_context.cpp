@@ -4,6 +4,7 @@
 #include "domain/diagnosis.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QLocale>
 
 namespace steward {
@@ -42,6 +43,11 @@ size_t countOf(const Reading<Content>& reading, Size size)
 void CommandContext::print(const QString& line) const
 {
     out->write(line.toUtf8() + '\n');
+}
+
+void CommandContext::printJson(const QJsonObject& document) const
+{
+    out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
 }
 
 void CommandContext::complain(const QString& line) const

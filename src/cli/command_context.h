@@ -5,6 +5,7 @@
 #include "workflows/engine/workspace_session.h"
 
 #include <QIODevice>
+#include <QJsonObject>
 #include <QTextStream>
 
 #include <memory>
@@ -24,6 +25,7 @@ struct CommandContext {
     std::stop_token stop;
 
     void print(const QString& line) const;
+    void printJson(const QJsonObject& document) const;
     void complain(const QString& line) const;
 };
 

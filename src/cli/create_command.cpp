@@ -136,17 +136,12 @@ void complainAbout(const CommandContext& context, const CreationResult& result)
         context.complain(terminalText(warning));
 }
 
-void printJson(const CommandContext& context, const QJsonObject& document)
-{
-    context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
-}
-
 } // namespace
 
 int tellCreation(const CommandContext& context, const CreationResult& result)
 {
     if (context.json)
-        printJson(context, changeResultJson(result));
+        context.printJson(changeResultJson(result));
     else
         printOutcome(context, result);
     complainAbout(context, result);
@@ -231,11 +226,11 @@ int dryRun(const CommandContext& context, const std::vector<Result<CreationReque
         }
     }
     if (context.json) {
-        printJson(
-            context, {{QStringLiteral("version"), 1},
-                      {QStringLiteral("operation"), QStringLiteral("create")},
-                      {QStringLiteral("dry_run"), true},
-                      {QStringLiteral("items"), items}});
+        context.printJson(
+            {{QStringLiteral("version"), 1},
+             {QStringLiteral("operation"), QStringLiteral("create")},
+             {QStringLiteral("dry_run"), true},
+             {QStringLiteral("items"), items}});
     } else {
         //: %n is how many instances would be created
         context.print(CreateText::tr("%n instance(s) would be created.", nullptr, green));
@@ -269,7 +264,7 @@ int createAll(const CommandContext& context, const std::vector<Result<CreationRe
     }
     const ChangeResult together = creationsTogether(results);
     if (context.json)
-        printJson(context, changeResultJson(together));
+        context.printJson(changeResultJson(together));
     return together.exitCode();
 }
 

@@ -24,11 +24,6 @@ struct GuardsText {
 constexpr std::chrono::seconds readingTime{120};
 constexpr std::chrono::minutes writingTime{30}; // an index waits for every older transaction
 
-void printJson(const CommandContext& context, const QJsonObject& document)
-{
-    context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
-}
-
 QString sign(GuardState state)
 {
     return state == GuardState::Stands ? QStringLiteral("✓") : QStringLiteral("✗");
@@ -118,7 +113,7 @@ QString resultText(const GuardsItem& item)
 int tellResult(const CommandContext& context, const GuardsResult& result)
 {
     if (context.json) {
-        printJson(context, guardsResultJson(result));
+        context.printJson(guardsResultJson(result));
     } else {
         context.print({});
         for (const GuardsItem& item : result.items) {
@@ -159,7 +154,7 @@ std::optional<int> codeWithoutApplying(const CommandContext& context, const Guar
     if (plan.changes() ? consent.isGiven() || (canAsk && agreesOnTerminal(context)) : !consent.dryRun)
         return {};
     if (context.json)
-        printJson(context, guardsPlanJson(plan));
+        context.printJson(guardsPlanJson(plan));
     if (isAsked && !canAsk)
         context.complain(GuardsText::tr("Nothing was changed. Add --yes to apply this."));
     return plan.report.allStand() ? 0 : 2;
@@ -187,7 +182,7 @@ int runGuardsStatus(const CommandContext& context)
     const auto report =
         context.stores->makeGuards()->inspect(defaultKeepers(), Limits::within(readingTime, context.stop));
     if (context.json)
-        printJson(context, guardsStatusJson(report));
+        context.printJson(guardsStatusJson(report));
     if (!report) {
         context.complain(terminalText(report.error().sentence));
         return 1;
@@ -205,7 +200,7 @@ int runGuardsSql(const CommandContext& context, const StoreNames& names)
         return 0;
     }
     const QJsonObject document{{QStringLiteral("version"), 1}, {QStringLiteral("sql"), QString::fromUtf8(script)}};
-    printJson(context, document);
+    context.printJson(document);
     return 0;
 }
 

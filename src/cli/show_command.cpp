@@ -45,14 +45,14 @@ int exitCodeOf(const Audit& audit, const AuditRow& row)
     return row.isHealthy() ? 0 : 2;
 }
 
-void printJson(const CommandContext& context, const Audit& audit, const AuditRow* row)
+void printRow(const CommandContext& context, const Audit& audit, const AuditRow* row)
 {
     const QJsonObject document{
         {QStringLiteral("version"), 1},
         {QStringLiteral("taken_at"), isoTime(audit.snapshot().takenAt)},
         {QStringLiteral("stores"), auditStoresJson(audit)},
         {QStringLiteral("row"), row ? QJsonValue(auditRowJson(audit, *row)) : QJsonValue()}};
-    context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
+    context.printJson(document);
 }
 
 } // namespace
@@ -68,7 +68,7 @@ int runShow(const CommandContext& context, const InstanceName& name)
     const Audit audit = AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
     const AuditRow* row = audit.find(name);
     if (context.json) {
-        printJson(context, audit, row);
+        printRow(context, audit, row);
     } else {
         context.print(context.workspaceTitle);
         printStores(context, audit);

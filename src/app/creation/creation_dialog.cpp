@@ -11,7 +11,7 @@
 namespace steward {
 namespace {
 
-constexpr std::chrono::minutes wholeTime{15};
+constexpr std::chrono::minutes creationTime{15};
 
 struct CreationLinesText {
     Q_DECLARE_TR_FUNCTIONS(steward::CreationDialog)
@@ -160,7 +160,7 @@ void CreationDialog::create(const CreationRequest& request)
         [request](
             const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell, const std::stop_token& stop) {
             StepReporter reporter(tell);
-            return Creation(access).create(request, reporter, Limits::within(wholeTime, stop));
+            return Creation(access).create(request, reporter, Limits::within(creationTime, stop));
         },
         [this](const StepNews& news) {
             m_ui->steps->hear(news);

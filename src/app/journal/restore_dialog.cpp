@@ -8,7 +8,7 @@
 namespace steward {
 namespace {
 
-constexpr std::chrono::minutes wholeTime{30};
+constexpr std::chrono::minutes restoringTime{30};
 
 struct RestoreText {
     Q_DECLARE_TR_FUNCTIONS(steward::RestoreDialog)
@@ -76,7 +76,7 @@ QDialog* makeRestoreDialog(OperationService& operations, const std::vector<Burie
             &dialog,
             [rows](
                 const WorkspaceAccess& access, const OperationService::Tell<StepNews>&, const std::stop_token& stop) {
-                return Restoring(access).restore(rows, Limits::within(wholeTime, stop));
+                return Restoring(access).restore(rows, Limits::within(restoringTime, stop));
             },
             [&dialog](const StepNews& news) { dialog.hear(news); },
             [&dialog](const Result<ChangeResult>& result) {

@@ -10,7 +10,7 @@
 namespace steward {
 namespace {
 
-constexpr std::chrono::minutes wholeTime{30};
+constexpr std::chrono::minutes resumingTime{30};
 
 struct ResumeText {
     Q_DECLARE_TR_FUNCTIONS(steward::ResumeDialog)
@@ -103,7 +103,7 @@ QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
             [](const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
                const std::stop_token& stop) {
                 StepReporter reporter(tell);
-                return Resume(access).resumeAll(reporter, Limits::within(wholeTime, stop));
+                return Resume(access).resumeAll(reporter, Limits::within(resumingTime, stop));
             },
             [&dialog](const StepNews& news) { dialog.hear(news); },
             [&dialog](const Result<Resumed>& resumed) {

@@ -14,7 +14,7 @@
 namespace steward {
 namespace {
 
-struct JournalText {
+struct UnfinishedText {
     Q_DECLARE_TR_FUNCTIONS(steward::JournalDialog)
 };
 
@@ -64,16 +64,16 @@ UnfinishedWork tellAndReadUnfinishedWork(const StoreSet& stores, const std::stop
 QString journalStateText(const JournalEntry& entry)
 {
     if (!entry.outcome)
-        return entry.isHeld ? JournalText::tr("under way") : JournalText::tr("interrupted, not finished");
+        return entry.isHeld ? UnfinishedText::tr("under way") : JournalText::tr("interrupted, not finished");
     switch (*entry.outcome) {
     case OperationOutcome::Done:
-        return JournalText::tr("done");
+        return UnfinishedText::tr("done");
     case OperationOutcome::Partial:
-        return JournalText::tr("done in part");
+        return UnfinishedText::tr("done in part");
     case OperationOutcome::Refused:
-        return JournalText::tr("refused, nothing changed");
+        return UnfinishedText::tr("refused, nothing changed");
     case OperationOutcome::Failed:
-        return JournalText::tr("failed");
+        return UnfinishedText::tr("failed");
     }
     Q_UNREACHABLE();
 }

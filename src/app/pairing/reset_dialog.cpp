@@ -10,7 +10,7 @@ namespace steward {
 namespace {
 
 constexpr std::chrono::minutes readingTime{3};
-constexpr std::chrono::minutes wholeTime{15};
+constexpr std::chrono::minutes resetTime{15};
 
 struct ResetText {
     Q_DECLARE_TR_FUNCTIONS(steward::PairingDialog)
@@ -65,7 +65,7 @@ makeResetDialog(OperationService& operations, const InstanceName& name, std::fun
                 const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
                 const std::stop_token& stop) {
                 StepReporter reporter(tell);
-                return PairingReset(access).reset(wanted, typed, reporter, Limits::within(wholeTime, stop));
+                return PairingReset(access).reset(wanted, typed, reporter, Limits::within(resetTime, stop));
             },
             [&dialog](const StepNews& news) { dialog.hear(news); },
             [&dialog](const Result<CreationResult>& result) {
