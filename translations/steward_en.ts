@@ -663,6 +663,13 @@
             <numerusform>%n instances listed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Slow: it took %n second(s).</source>
+        <translation>
+            <numerusform>Slow: it took %n second.</numerusform>
+            <numerusform>Slow: it took %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::StandingList</name>

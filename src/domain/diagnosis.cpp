@@ -17,8 +17,25 @@ Advice tlsAdvice(ErrorKind trouble)
     case ErrorKind::TlsUntrusted:
         return {
             DoctorText::tr("The certificate is signed by an authority that is not trusted here, or by itself."),
-            DoctorText::tr("Enter the authority's certificate as the profile's CA file (Supabase: download it under "
-                           "Database, SSL).")};
+            DoctorText::tr(
+                "Enter the authority's certificate as the profile's CA file (Supabase: download it under "
+                "Database, SSL). If that authority is a known one, the server's chain is incomplete: have it "
+                "send its intermediate certificate too.")};
+    case ErrorKind::TlsChain:
+        return {
+            DoctorText::tr("The server sends its own certificate without the one that signed it, so the chain to a "
+                           "trusted authority is incomplete."),
+            DoctorText::tr("Have the server send its intermediate certificate too (the full chain), or enter that "
+                           "certificate as the CA file.")};
+    case ErrorKind::TlsClient:
+        return {
+            DoctorText::tr("The server asks for a client certificate, and got none that it accepts."),
+            DoctorText::tr("Ask its administrator for a certificate and its key. For Redis, enter both files in the "
+                           "profile, or set STEWARD_REDIS_CERT_FILE and STEWARD_REDIS_KEY_FILE.")};
+    case ErrorKind::TlsRequired:
+        return {
+            DoctorText::tr("Only encrypted connections are accepted there, and this one was not encrypted."),
+            DoctorText::tr("Use sslmode=verify-full.")};
     case ErrorKind::TlsExpired:
         return {
             DoctorText::tr("The certificate's dates do not cover today."),
@@ -54,6 +71,11 @@ Advice networkAdvice(ErrorKind trouble)
             DoctorText::tr("Nothing listens at this host and port."),
             DoctorText::tr(
                 "Check the port, and whether the service is running and its firewall lets this computer in.")};
+    case ErrorKind::NoIpv6:
+        return {
+            DoctorText::tr("The host has an IPv6 address only, and this network has no IPv6."),
+            DoctorText::tr("Take the pooler's address, which has IPv4 (Supabase: under Connect, Session pooler; the "
+                           "user is postgres.PROJECT there), or a network with IPv6.")};
     case ErrorKind::TimedOut:
         return {
             DoctorText::tr("No answer came in time: the host is down, overloaded, or a firewall drops the connection."),
@@ -101,6 +123,39 @@ Advice rightsAdvice(ErrorKind trouble, Store store)
     }
 }
 
+/// What poolers (Supavisor, PgBouncer) refuse.
+Advice poolerAdvice(ErrorKind trouble)
+{
+    switch (trouble) {
+    case ErrorKind::UnknownTenant:
+        return {
+            DoctorText::tr("The pooler knows no project by this user and address."),
+            DoctorText::tr("Through Supabase's pooler the user is postgres.PROJECT, with the project's reference after "
+                           "the dot, and the host that of the project's region: copy both from Connect in the "
+                           "dashboard. A paused project has to be restored first.")};
+    case ErrorKind::TooManyClients:
+        return {
+            DoctorText::tr("All connections are taken: no more are given out at the moment."),
+            DoctorText::tr("Wait until others have ended, or have the pool made larger. In session mode (Supabase: "
+                           "port 5432) there are few; take the pooler in transaction mode (port 6543).")};
+    case ErrorKind::PoolerBlocked:
+        return {
+            DoctorText::tr("The pooler stopped trying for some minutes, because signing in failed too often."),
+            DoctorText::tr("Correct the user and the password here and in whatever else uses them, wait ten minutes, "
+                           "then read again.")};
+    case ErrorKind::Banned:
+        return {
+            DoctorText::tr("This project, or this network's address, is locked out there."),
+            DoctorText::tr("Look in the dashboard whether the project is restricted, and remove the ban or allow this "
+                           "address (Supabase: Database, Settings, Network).")};
+    default:
+        return {
+            DoctorText::tr("The connection goes through a pooler in statement mode, which refuses transactions."),
+            DoctorText::tr("Have its pool_mode set to transaction or session, or take another pooler or the direct "
+                           "address.")};
+    }
+}
+
 Advice databaseAdvice(ErrorKind trouble)
 {
     switch (trouble) {
@@ -127,6 +182,33 @@ Advice databaseAdvice(ErrorKind trouble)
                 "The connection goes through a pooler in transaction mode: it works, but carries no notifications."),
             DoctorText::tr("Nothing has to be done; for notifications use the session pooler (port 5432) or a direct "
                            "connection.")};
+    }
+}
+
+/// What something between us and the store answers.
+Advice frontAdvice(ErrorKind trouble)
+{
+    switch (trouble) {
+    case ErrorKind::LoginInFront:
+        return {
+            DoctorText::tr("Something in front of the server asks for a login before it lets anything through. It is "
+                           "not about the API key."),
+            DoctorText::tr("Have its login switched off for this address or for this network, or take the address "
+                           "behind it.")};
+    case ErrorKind::RefusedInFront:
+        return {
+            DoctorText::tr("Something in front of the server (a proxy or a firewall) refused the request; the server "
+                           "itself did not answer."),
+            DoctorText::tr("Ask who looks after it to let these requests through, DELETE and POST among them.")};
+    case ErrorKind::Redirected:
+        return {
+            DoctorText::tr("The address sends on to another one."),
+            DoctorText::tr("Enter the address that it sends to, https with its path.")};
+    default:
+        return {
+            DoctorText::tr("A proxy or pooler answers there, but it cannot reach the service behind it."),
+            DoctorText::tr("Look whether that service is running (Supabase: whether the project is paused), then read "
+                           "again.")};
     }
 }
 
@@ -212,14 +294,18 @@ Advice adviceFor(ErrorKind trouble, Store store)
 {
     switch (trouble) {
     case ErrorKind::TlsUntrusted:
+    case ErrorKind::TlsChain:
     case ErrorKind::TlsExpired:
     case ErrorKind::TlsWrongHost:
     case ErrorKind::TlsPlain:
+    case ErrorKind::TlsClient:
+    case ErrorKind::TlsRequired:
     case ErrorKind::TlsFailed:
     case ErrorKind::InsecureRefused:
         return tlsAdvice(trouble);
     case ErrorKind::NameNotFound:
     case ErrorKind::Refused:
+    case ErrorKind::NoIpv6:
     case ErrorKind::TimedOut:
     case ErrorKind::ConnectionLost:
     case ErrorKind::Truncated:
@@ -230,6 +316,17 @@ Advice adviceFor(ErrorKind trouble, Store store)
     case ErrorKind::NoRightToExecute:
     case ErrorKind::NoRightToPublish:
         return rightsAdvice(trouble, store);
+    case ErrorKind::LoginInFront:
+    case ErrorKind::RefusedInFront:
+    case ErrorKind::Redirected:
+    case ErrorKind::GatewayFailed:
+        return frontAdvice(trouble);
+    case ErrorKind::UnknownTenant:
+    case ErrorKind::TooManyClients:
+    case ErrorKind::PoolerBlocked:
+    case ErrorKind::Banned:
+    case ErrorKind::StatementPooling:
+        return poolerAdvice(trouble);
     case ErrorKind::MissingDatabase:
     case ErrorKind::MissingTable:
     case ErrorKind::MissingFunction:
@@ -268,18 +365,25 @@ bool StoreDiagnosis::canBeRead() const
 
 Check passedCheck(CheckId id, const QString& said)
 {
-    return {id, CheckState::Ok, {}, said, {}, {}};
+    return {id, CheckState::Ok, {}, said, {}, {}, {}};
 }
 
 Check troubledCheck(CheckId id, CheckState state, ErrorKind trouble, Store store, const QString& said)
 {
     const Advice advice = adviceFor(trouble, store);
-    return {id, state, trouble, said, advice.cause, advice.cure};
+    return {id, state, trouble, said, advice.cause, advice.cure, {}};
+}
+
+Check failedCheck(CheckId id, const Error& error, Store store, const QString& said)
+{
+    Check check = troubledCheck(id, CheckState::Failed, error.kind, store, said);
+    check.details = errorDetails(error);
+    return check;
 }
 
 Check skippedCheck(CheckId id, const QString& said)
 {
-    return {id, CheckState::Skipped, {}, said, {}, {}};
+    return {id, CheckState::Skipped, {}, said, {}, {}, {}};
 }
 
 QString checkWord(CheckId id)

@@ -42,6 +42,7 @@ struct Check {
     QString said;
     QString cause;
     QString cure;
+    QString details; ///< of the error behind it, untranslated and free of secrets
 };
 
 /// The doctor's report of one store.
@@ -66,6 +67,8 @@ Advice adviceFor(ErrorKind trouble, Store store);
 /// Builders used by the adapters, so that every front end says the same.
 Check passedCheck(CheckId id, const QString& said);
 Check troubledCheck(CheckId id, CheckState state, ErrorKind trouble, Store store, const QString& said);
+/// For a check that an error ended: with its details.
+Check failedCheck(CheckId id, const Error& error, Store store, const QString& said);
 Check skippedCheck(CheckId id, const QString& said = {});
 
 QString checkWord(CheckId id);      ///< "reachable", "tls", … for JSON

@@ -2,6 +2,11 @@
 
 namespace steward {
 
+QString errorDetails(const Error& error)
+{
+    return error.detail.isEmpty() ? errorWord(error.kind) : errorWord(error.kind) + QLatin1String(": ") + error.detail;
+}
+
 QString errorWord(ErrorKind kind)
 {
     switch (kind) {
@@ -13,16 +18,24 @@ QString errorWord(ErrorKind kind)
         return QStringLiteral("name-not-found");
     case ErrorKind::Refused:
         return QStringLiteral("refused");
+    case ErrorKind::NoIpv6:
+        return QStringLiteral("no-ipv6");
     case ErrorKind::ConnectionLost:
         return QStringLiteral("connection-lost");
     case ErrorKind::TlsUntrusted:
         return QStringLiteral("tls-untrusted");
+    case ErrorKind::TlsChain:
+        return QStringLiteral("tls-chain-incomplete");
     case ErrorKind::TlsExpired:
         return QStringLiteral("tls-expired");
     case ErrorKind::TlsWrongHost:
         return QStringLiteral("tls-wrong-host");
     case ErrorKind::TlsPlain:
         return QStringLiteral("tls-plain");
+    case ErrorKind::TlsClient:
+        return QStringLiteral("tls-client-certificate");
+    case ErrorKind::TlsRequired:
+        return QStringLiteral("tls-required");
     case ErrorKind::TlsFailed:
         return QStringLiteral("tls-failed");
     case ErrorKind::InsecureRefused:
@@ -31,6 +44,16 @@ QString errorWord(ErrorKind kind)
         return QStringLiteral("wrong-key");
     case ErrorKind::WrongPassword:
         return QStringLiteral("wrong-password");
+    case ErrorKind::UnknownTenant:
+        return QStringLiteral("unknown-tenant");
+    case ErrorKind::TooManyClients:
+        return QStringLiteral("too-many-clients");
+    case ErrorKind::PoolerBlocked:
+        return QStringLiteral("pooler-blocked");
+    case ErrorKind::Banned:
+        return QStringLiteral("banned");
+    case ErrorKind::StatementPooling:
+        return QStringLiteral("statement-pooling");
     case ErrorKind::MissingDatabase:
         return QStringLiteral("missing-database");
     case ErrorKind::MissingTable:
@@ -69,6 +92,14 @@ QString errorWord(ErrorKind kind)
         return QStringLiteral("outcome-unknown");
     case ErrorKind::Rejected:
         return QStringLiteral("rejected");
+    case ErrorKind::LoginInFront:
+        return QStringLiteral("login-in-front");
+    case ErrorKind::RefusedInFront:
+        return QStringLiteral("refused-in-front");
+    case ErrorKind::Redirected:
+        return QStringLiteral("redirected");
+    case ErrorKind::GatewayFailed:
+        return QStringLiteral("gateway-failed");
     case ErrorKind::BadAnswer:
         return QStringLiteral("bad-answer");
     case ErrorKind::Truncated:

@@ -13,15 +13,24 @@ enum class ErrorKind {
     TimedOut,          ///< the deadline passed without an answer
     NameNotFound,      ///< DNS knows no such host
     Refused,           ///< nothing listens there
+    NoIpv6,            ///< the host has addresses of IPv6 only, and this network carries none
     ConnectionLost,    ///< the connection ended before the answer did
     TlsUntrusted,      ///< the certificate is signed by nobody we trust (also self-signed)
+    TlsChain,          ///< the server keeps back the certificate between its own and the authority's
     TlsExpired,        ///< the certificate is out of its dates
     TlsWrongHost,      ///< the certificate is for another name
     TlsPlain,          ///< the server speaks no TLS
+    TlsClient,         ///< the server asks for a client certificate that it knows
+    TlsRequired,       ///< the store takes encrypted connections only
     TlsFailed,         ///< any other TLS failure
     InsecureRefused,   ///< an unencrypted or unverified connection beyond loopback, which the profile does not allow
     WrongKey,          ///< the server refuses the API key
     WrongPassword,     ///< the store refuses user or password
+    UnknownTenant,     ///< a pooler knows no project by the user's name or the address
+    TooManyClients,    ///< all connections that the store or its pooler gives out are taken
+    PoolerBlocked,     ///< a pooler stopped trying after many failures, for some minutes
+    Banned,            ///< the pooler has locked this project, or this network's address
+    StatementPooling,  ///< a pooler in statement mode, which refuses transactions
     MissingDatabase,   ///< PostgreSQL has no database of that name
     MissingTable,      ///< schema, table or column is not there
     MissingFunction,   ///< the save function is not there
@@ -41,6 +50,10 @@ enum class ErrorKind {
     NameInUse,         ///< an instance of that name exists, perhaps under another client name
     OutcomeUnknown,    ///< a change was sent and its answer did not come: it may have happened
     Rejected,          ///< the store understood and said no
+    LoginInFront,      ///< something in front of the store asks for a login
+    RefusedInFront,    ///< something in front of the store refused the request
+    Redirected,        ///< the address sends elsewhere
+    GatewayFailed,     ///< a proxy or pooler answers, and cannot reach the store behind it
     BadAnswer,         ///< not what this store is known to answer
     Truncated,         ///< the answer ended before its announced end
     ServerError,       ///< the store itself failed (5xx, internal error)
@@ -54,12 +67,17 @@ struct Error {
     ErrorKind kind = ErrorKind::LocalFailure;
     QString sentence;
     QString detail;
+    int status = 0;       ///< of HTTP; 0 where no answer came
+    bool inFront = false; ///< answered, and not in the server's own words: by something in front of it
 
     bool operator==(const Error&) const = default;
 };
 
 template<class T>
 using Result = std::expected<T, Error>;
+
+/// The error's word and detail in one line, for whoever looks for a cause: untranslated and free of secrets.
+QString errorDetails(const Error& error);
 
 /// The stable lower-case word for a kind ("timed-out"), used in JSON and logs.
 QString errorWord(ErrorKind kind);

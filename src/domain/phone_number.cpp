@@ -1,22 +1,80 @@
 #include "domain/phone_number.h"
 
+#include <algorithm>
+
 namespace steward {
+
+namespace {
+
+constexpr qsizetype fewestDigits = 8;
+constexpr qsizetype mostDigits = 15;
+constexpr QStringView trunkZero = u"(0)"; // "+44 (0)20…": dialled inside the country only
+
+bool isDigit(QChar character)
+{
+    return character >= u'0' && character <= u'9';
+}
+
+bool isSpace(QChar character)
+{
+    return character == u' ' || character == u'\t' || character == u'\u00a0' || character == u'\u202f';
+}
+
+bool isBetweenDigits(QChar character)
+{
+    return isSpace(character) || QStringView(u"()-./").contains(character);
+}
+
+QStringView withoutSpaces(QStringView text)
+{
+    while (!text.isEmpty() && isSpace(text.front()))
+        text = text.sliced(1);
+    while (!text.isEmpty() && isSpace(text.back()))
+        text.chop(1);
+    return text;
+}
+
+/// "5511988887777.0": what a spreadsheet makes of a number.
+bool looksDecimal(QStringView text)
+{
+    const qsizetype dot = text.indexOf(u'.');
+    const qsizetype behind = text.size() - dot - 1;
+    return dot >= 0 && text.indexOf(u'.', dot + 1) < 0 && behind >= 1 && behind <= 2 && isDigit(text.back()) &&
+           isDigit(text[dot + 1]);
+}
+
+/// The digits in their order, or nothing where anything else stands among them. A + stands before all digits, and a
+/// slash not behind a whole number, where it would begin a second one.
+std::optional<QString> digitsOf(QStringView text)
+{
+    QString digits;
+    bool hasPlus = false;
+    for (const QChar character : text) {
+        if (isDigit(character))
+            digits += character;
+        else if (character == u'+' && !hasPlus && digits.isEmpty())
+            hasPlus = true;
+        else if (!isBetweenDigits(character) || (character == u'/' && digits.size() >= fewestDigits))
+            return {};
+    }
+    if (!hasPlus && digits.startsWith(QLatin1String("00")))
+        digits.remove(0, 2);
+    return digits;
+}
+
+} // namespace
 
 std::optional<PhoneNumber> PhoneNumber::fromText(QStringView text)
 {
-    quint64 digits = 0;
-    int count = 0;
-    for (const QChar character : text) {
-        const int digit = character.digitValue();
-        if (digit < 0)
-            continue;
-        if (++count > 15)
-            return {};
-        digits = digits * 10 + static_cast<quint64>(digit);
-    }
-    if (count < 5 || digits == 0)
+    if (text.contains(u'@'))
+        return fromJid(withoutSpaces(text).toUtf8());
+    const QStringView bare = withoutSpaces(text);
+    if (bare.isEmpty() || !(isDigit(bare.front()) || bare.front() == u'+' || bare.front() == u'('))
         return {};
-    return PhoneNumber(digits);
+    if (!(isDigit(bare.back()) || bare.back() == u')') || looksDecimal(bare) || bare.contains(trunkZero))
+        return {};
+    const std::optional<QString> digits = digitsOf(bare);
+    return digits ? fromDigits(*digits) : std::nullopt;
 }
 
 std::optional<PhoneNumber> PhoneNumber::fromJid(QByteArrayView jid)
@@ -25,9 +83,16 @@ std::optional<PhoneNumber> PhoneNumber::fromJid(QByteArrayView jid)
     if (at >= 0 && jid.sliced(at) != "@s.whatsapp.net" && jid.sliced(at) != "@c.us")
         return {};
     QByteArrayView user = at < 0 ? jid : jid.first(at);
-    if (const qsizetype device = user.indexOf(':'); device >= 0)
-        user = user.first(device);
-    return fromText(QString::fromLatin1(user));
+    const auto end = std::find_if(user.begin(), user.end(), [](char c) { return c == ':' || c == '_' || c == '.'; });
+    user = user.first(end - user.begin());
+    return fromDigits(QString::fromLatin1(user));
+}
+
+std::optional<PhoneNumber> PhoneNumber::fromDigits(const QString& digits)
+{
+    const bool fits = digits.size() >= fewestDigits && digits.size() <= mostDigits && digits.front() != u'0' &&
+                      std::all_of(digits.begin(), digits.end(), isDigit);
+    return fits ? std::optional(PhoneNumber(digits.toULongLong())) : std::nullopt;
 }
 
 quint64 PhoneNumber::canonical() const

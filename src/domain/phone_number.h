@@ -10,10 +10,12 @@ namespace steward {
 /// Brazilian mobile with and without its ninth digit, Mexico's 52/521 and Argentina's 54/549 (CONTRACT, "Presence").
 class PhoneNumber final {
 public:
-    /// From anything a person or a store writes: "+55 (11) 9 8888-7777". Nothing for fewer than 5 or more than 15
-    /// digits.
+    /// Read strictly (CONTRACT, "Presence"): digits with + ( ) - . / and spaces between them, a leading + or 00, 8 to
+    /// 15 digits; or a jid, as fromJid. Nothing for whatever could be another number than meant: a decimal ("…001.0"),
+    /// an exponent, letters, two numbers in one field, a trunk zero.
     static std::optional<PhoneNumber> fromText(QStringView text);
-    /// From a WhatsApp address ("5511…@s.whatsapp.net", also with a device ":12"). Nothing for other address kinds.
+    /// From a WhatsApp address ("5511…@s.whatsapp.net", also with a device ":12", "_1" or ".0" behind the user).
+    /// Nothing for @lid, groups, newsletters and other kinds.
     static std::optional<PhoneNumber> fromJid(QByteArrayView jid);
 
     quint64 digits() const { return m_digits; }
@@ -24,6 +26,7 @@ public:
     bool operator==(const PhoneNumber& other) const { return canonical() == other.canonical(); }
 
 private:
+    static std::optional<PhoneNumber> fromDigits(const QString& digits);
     explicit PhoneNumber(quint64 digits)
         : m_digits(digits)
     {

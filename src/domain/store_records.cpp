@@ -1,6 +1,41 @@
 #include "domain/store_records.h"
 
+#include <QCoreApplication>
+
 namespace steward {
+namespace {
+
+struct RecordText {
+    Q_DECLARE_TR_FUNCTIONS(steward::StoreRecords)
+};
+
+} // namespace
+
+QString oddEntrySentence(const OddEntry& odd)
+{
+    QString sentence;
+    switch (odd.what) {
+    case OddEntry::What::Twice:
+        //: %1 is the name of an instance
+        sentence = RecordText::tr("The server lists %1 twice, so nothing is concluded about it. Ask the server's "
+                                  "administrator to look at its database.");
+        break;
+    case OddEntry::What::Damaged:
+        //: %1 is the name of an instance
+        sentence = RecordText::tr("What the server lists of %1 is damaged, so nothing is concluded about it. Ask the "
+                                  "server's administrator to look at its database.");
+        break;
+    case OddEntry::What::OddName:
+        //: %1 is the name of an instance, parts of which could not be read
+        sentence = RecordText::tr("The server lists a name that is no whole text (%1), so nothing is concluded about "
+                                  "it. Ask the server's administrator to rename or remove it.");
+        break;
+    case OddEntry::What::Nameless:
+        sentence = RecordText::tr("The server lists an entry without a name. It was passed over.");
+        break;
+    }
+    return sentence.replace(QStringLiteral("%1"), odd.name.text()); // not arg(): a name may hold "%1" itself
+}
 
 QString storeWord(Store store)
 {

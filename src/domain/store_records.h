@@ -41,6 +41,7 @@ struct ServerInstance {
     Connection connection = Connection::Other;
     InstanceKind kind = InstanceKind::Baileys;
     std::optional<PhoneNumber> phone; ///< from ownerJid; stays after a logout
+    QString oddPhone;                 ///< what stands there and is no number; shown, never written or compared
     QString profileName;
     int disconnectionReason = 0; ///< stays after a new login, so it says nothing of an open instance
     std::optional<Timestamp> createdAt;
@@ -50,10 +51,27 @@ struct ServerInstance {
     qint64 chats = -1;
 };
 
+/// Something in a list that was read whole, and yet is not as it should be: nothing is concluded about this name.
+struct OddEntry {
+    enum class What : quint8 {
+        Twice,    ///< the name stands in the list more than once
+        Damaged,  ///< a value of the entry is not JSON, or text that had to be mended
+        OddName,  ///< the name itself had to be mended
+        Nameless, ///< an entry without a name that is text; `name` is empty
+    };
+    InstanceName name;
+    What what = What::Damaged;
+    bool operator==(const OddEntry&) const = default;
+};
+
 struct ServerListing {
     int majorVersion = 0; ///< 1 or 2; 0 where an empty list does not tell
     std::vector<ServerInstance> instances;
+    std::vector<OddEntry> odd; ///< at most one for a name
 };
+
+/// What the reading says of it, for people.
+QString oddEntrySentence(const OddEntry& odd);
 
 /// What a server's webhook is set to. The URL carries a token: show maskedUrl(url) only.
 struct WebhookSettings {
@@ -80,9 +98,10 @@ struct Integration {
     bool isProtected = false;  ///< config.steward_protected: no plan changes what the row names (WORKFLOWS, "Plans")
     InstanceName instanceName; ///< config.instance_name; empty where missing
     InstanceName legacyName;   ///< config.instance; empty where missing
-    std::optional<PhoneNumber> phoneColumn;
+    std::optional<PhoneNumber> phoneColumn; ///< where it is odd, phoneConfig is not looked at
     std::optional<PhoneNumber> phoneConfig;
     std::optional<PhoneNumber> expectedPhone; ///< config.expected_phone: whose phone is to be paired
+    QString oddPhone; ///< what stands as its number and is none; shown, never written or compared
     QString displayName;
     QString maskedWebhookUrl; ///< only where one instance was asked for
     WebhookToken webhookToken;
@@ -100,6 +119,8 @@ struct Integration {
         return !other.isEmpty() && (instanceName == other || legacyName == other);
     }
     std::optional<PhoneNumber> phone() const { return phoneColumn ? phoneColumn : phoneConfig; }
+    /// What is shown as its number: also one that is none.
+    QString phoneText() const { return phone() ? phone()->text() : oddPhone; }
 };
 
 struct Organization {
@@ -142,6 +163,7 @@ struct CacheEntry {
     QString clinicText;
     QString displayName;
     std::optional<PhoneNumber> phone;
+    QString oddPhone;        ///< what stands as its number and is none; shown, never compared
     qint64 ttlSeconds = 0;   ///< −1: never expires
     quint64 fingerprint = 0; ///< of the value's bytes: another value has another; 0 where state is OtherType
 };

@@ -18,6 +18,11 @@ constexpr auto databaseVariable = "STEWARD_DATABASE_URL";
 constexpr auto ownerVariable = "STEWARD_DATABASE_OWNER_URL";
 constexpr auto cacheVariable = "STEWARD_REDIS_URL";
 constexpr auto caVariable = "STEWARD_CA_FILE";
+constexpr auto serverCaVariable = "STEWARD_EVOLUTION_CA_FILE";
+constexpr auto databaseCaVariable = "STEWARD_DATABASE_CA_FILE";
+constexpr auto cacheCaVariable = "STEWARD_REDIS_CA_FILE";
+constexpr auto cacheCertificateVariable = "STEWARD_REDIS_CERT_FILE";
+constexpr auto cacheKeyVariable = "STEWARD_REDIS_KEY_FILE";
 constexpr auto environmentVariable = "STEWARD_ENVIRONMENT";
 constexpr auto readOnlyVariable = "STEWARD_READ_ONLY";
 constexpr auto webhookVariable = "STEWARD_WEBHOOK_URL";
@@ -62,7 +67,14 @@ Profile::Database profileDatabase(const DatabaseSettings& settings)
 
 Profile::Cache profileCache(const CacheSettings& settings)
 {
-    return {settings.transport, settings.host, settings.port, settings.socketPath, settings.user, settings.database};
+    Profile::Cache cache;
+    cache.transport = settings.transport;
+    cache.host = settings.host;
+    cache.port = settings.port;
+    cache.socketPath = settings.socketPath;
+    cache.user = settings.user;
+    cache.database = settings.database;
+    return cache;
 }
 
 /// Plans and journals name the profile they belong to; two environments must not pass for one.
@@ -118,7 +130,8 @@ Result<ResolvedProfile> EnvironmentSettings::fromEnvironment() const
     profile.serverUrl = value(serverVariable);
     profile.database = profileDatabase(**databaseSettings);
     profile.cache = profileCache(**cacheSettings);
-    profile.caFile = value(caVariable);
+    if (const Result<void> files = readFiles(profile); !files)
+        return std::unexpected(files.error());
     if (const Result<void> options = readOptions(profile); !options)
         return std::unexpected(options.error());
     profile.id = idOf(profile);
@@ -194,7 +207,10 @@ Result<ResolvedProfile> EnvironmentSettings::asDatabaseOwner(ResolvedProfile res
     if (!owner)
         return std::unexpected(owner.error());
     if (owner->has_value()) {
+        const QString caFile = resolved.profile.database.caFile;
         resolved.profile.database = profileDatabase(**owner);
+        if (resolved.profile.database.caFile.isEmpty()) // the same database, only seen as its owner
+            resolved.profile.database.caFile = caFile;
         resolved.secrets.databasePassword = (*owner)->password;
     }
     return resolved;
@@ -218,6 +234,25 @@ Result<std::optional<CacheSettings>> EnvironmentSettings::cache() const
     if (!settings)
         return std::unexpected(wrong(cacheVariable, settings.error().sentence));
     return std::move(*settings);
+}
+
+Result<void> EnvironmentSettings::readFiles(Profile& profile) const
+{
+    profile.caFile = value(caVariable);
+    profile.serverCaFile = value(serverCaVariable);
+    if (isSet(databaseCaVariable))
+        profile.database.caFile = value(databaseCaVariable);
+    profile.cache.caFile = value(cacheCaVariable);
+    profile.cache.certificateFile = value(cacheCertificateVariable);
+    profile.cache.keyFile = value(cacheKeyVariable);
+    if (isSet(cacheCertificateVariable) == isSet(cacheKeyVariable))
+        return {};
+    const bool lacksKey = isSet(cacheCertificateVariable);
+    return std::unexpected(wrong(
+        lacksKey ? cacheCertificateVariable : cacheKeyVariable,
+        //: %1 is an environment variable
+        VariableText::tr("It needs %1 beside it.")
+            .arg(QString::fromLatin1(lacksKey ? cacheKeyVariable : cacheCertificateVariable))));
 }
 
 Result<void> EnvironmentSettings::readOptions(Profile& profile) const

@@ -35,6 +35,8 @@ private:
     Result<std::optional<DatabaseSettings>> database(const char* variable) const;
     Result<std::optional<CacheSettings>> cache() const;
     Result<void> readOptions(Profile& profile) const;
+    /// Authorities, and the certificate for Redis.
+    Result<void> readFiles(Profile& profile) const;
     QString value(const char* variable) const;
     bool isSet(const char* variable) const { return !value(variable).isEmpty(); }
 

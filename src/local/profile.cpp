@@ -40,7 +40,7 @@ Profile::toConnectionSettings(const ProfileSecrets& secrets, const QString& data
         return std::unexpected(server.error());
 
     ConnectionSettings settings;
-    settings.server = {server->url, secrets.apiKey, caFile, allowInsecure, readOnly};
+    settings.server = {server->url, secrets.apiKey, serverCaFile, allowInsecure, readOnly, caFile};
     settings.database = {
         database.host,
         database.port,
@@ -48,12 +48,14 @@ Profile::toConnectionSettings(const ProfileSecrets& secrets, const QString& data
         database.user,
         secrets.databasePassword,
         database.sslMode,
-        database.caFile.isEmpty() ? caFile : database.caFile,
+        database.caFile,
         allowInsecure,
         readOnly,
-        dataDirectory};
-    settings.cache = {cache.transport,       cache.host,     cache.port, cache.socketPath, cache.user,
-                      secrets.cachePassword, cache.database, caFile,     allowInsecure,    readOnly};
+        dataDirectory,
+        caFile};
+    settings.cache = {cache.transport, cache.host,   cache.port,    cache.socketPath, cache.user, secrets.cachePassword,
+                      cache.database,  cache.caFile, allowInsecure, readOnly,         caFile,     cache.certificateFile,
+                      cache.keyFile};
     settings.names = names;
     settings.webhookTemplate = webhookTemplate;
     return settings;

@@ -29,7 +29,7 @@ struct Profile {
         QString database;
         QString user;
         QString sslMode; ///< empty: verify-full beyond loopback, prefer on it
-        QString caFile;  ///< empty: the profile's
+        QString caFile;  ///< in place of the system's certificates and the profile's
         bool operator==(const Database&) const = default;
     };
     struct Cache {
@@ -39,6 +39,9 @@ struct Profile {
         QString socketPath;
         QString user;
         int database = 0;
+        QString caFile;          ///< in place of the system's certificates and the profile's
+        QString certificateFile; ///< what it is shown where it asks for a client certificate
+        QString keyFile;
         bool operator==(const Cache&) const = default;
     };
 
@@ -47,10 +50,11 @@ struct Profile {
     QString name;     ///< for people
     Environment environment = Environment::Production;
     bool readOnly = false;
-    QString serverUrl; ///< http or https, without user info
+    QString serverUrl;    ///< http or https, without user info
+    QString serverCaFile; ///< in place of the system's certificates and the profile's
     Database database;
     Cache cache;
-    QString caFile; ///< for all three; empty: the system's certificates
+    QString caFile; ///< for all three, beside the system's certificates
     bool allowInsecure = false;
     IgnorePatterns ignore;
     /// Protected instances that have no row to carry the flag (WORKFLOWS, "Plans, breakers, staleness").

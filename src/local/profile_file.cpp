@@ -55,7 +55,8 @@ QJsonObject toJson(const Profile& profile)
         {QStringLiteral("name"), profile.name},
         {QStringLiteral("environment"), environmentWord(profile.environment)},
         {QStringLiteral("read_only"), profile.readOnly},
-        {QStringLiteral("server"), QJsonObject{{QStringLiteral("url"), profile.serverUrl}}},
+        {QStringLiteral("server"),
+         QJsonObject{{QStringLiteral("url"), profile.serverUrl}, {QStringLiteral("ca_file"), profile.serverCaFile}}},
         {QStringLiteral("database"),
          QJsonObject{
              {QStringLiteral("host"), database.host},
@@ -71,7 +72,10 @@ QJsonObject toJson(const Profile& profile)
              {QStringLiteral("port"), cache.port},
              {QStringLiteral("socket"), cache.socketPath},
              {QStringLiteral("user"), cache.user},
-             {QStringLiteral("database"), cache.database}}},
+             {QStringLiteral("database"), cache.database},
+             {QStringLiteral("ca_file"), cache.caFile},
+             {QStringLiteral("cert_file"), cache.certificateFile},
+             {QStringLiteral("key_file"), cache.keyFile}}},
         {QStringLiteral("ca_file"), profile.caFile},
         {QStringLiteral("allow_insecure"), profile.allowInsecure},
         {QStringLiteral("ignore"), QJsonArray::fromStringList(profile.ignore.texts())},
@@ -81,6 +85,12 @@ QJsonObject toJson(const Profile& profile)
         {QStringLiteral("pending_grace_minutes"), static_cast<int>(profile.pendingGrace.count())},
         {QStringLiteral("stuck_pairing_minutes"), static_cast<int>(profile.stuckPairingAfter.count())},
     };
+}
+
+void readServer(StrictObject object, Profile& profile)
+{
+    profile.serverUrl = object.text(QStringLiteral("url"));
+    profile.serverCaFile = object.text(QStringLiteral("ca_file"));
 }
 
 Profile::Database readDatabase(StrictObject object)
@@ -128,6 +138,9 @@ Profile::Cache readCache(StrictObject object)
     cache.socketPath = object.text(QStringLiteral("socket"));
     cache.user = object.text(QStringLiteral("user"));
     cache.database = object.number(QStringLiteral("database"), cache.database, 0, 1000000);
+    cache.caFile = object.text(QStringLiteral("ca_file"));
+    cache.certificateFile = object.text(QStringLiteral("cert_file"));
+    cache.keyFile = object.text(QStringLiteral("key_file"));
     return cache;
 }
 
@@ -158,7 +171,7 @@ Profile readProfile(const QJsonObject& json, std::optional<Error>& error)
     if (!environmentFromWord(environment))
         object.refuse(QStringLiteral("environment"), ProfileFileText::tr("production, staging or development"));
     profile.readOnly = object.flag(QStringLiteral("read_only"), false);
-    profile.serverUrl = object.child(QStringLiteral("server")).text(QStringLiteral("url"));
+    readServer(object.child(QStringLiteral("server")), profile);
     profile.database = readDatabase(object.child(QStringLiteral("database")));
     profile.cache = readCache(object.child(QStringLiteral("cache")));
     profile.caFile = object.text(QStringLiteral("ca_file"));

@@ -15,9 +15,10 @@ namespace steward {
 struct ServerSettings {
     QUrl url; ///< http or https, may have a base path; no user info
     Secret apiKey;
-    QString caFile;
+    QString caFile;             ///< in place of the system's certificates
     bool allowInsecure = false; ///< plain http beyond loopback; a profile has to say so
     bool readOnly = false;
+    QString addedCaFile; ///< beside the system's certificates
 
     /// From http(s)://host[:port][/base/path]. User info, a query and a fragment are refused. The error never repeats
     /// the URL.
@@ -32,10 +33,11 @@ struct DatabaseSettings {
     QString user;
     Secret password;
     QString sslMode;            ///< empty: verify-full beyond loopback, prefer on it
-    QString caFile;             ///< empty: the system's certificates
+    QString caFile;             ///< in place of the system's certificates
     bool allowInsecure = false; ///< a weaker sslmode than verify-full beyond loopback; a profile has to say so
     bool readOnly = false;
     QString dataDirectory; ///< where the system's certificates are written as one file for libpq 15
+    QString addedCaFile;   ///< beside the system's certificates
 
     /// From a libpq URI (postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…). Parameters other than
     /// sslmode, sslrootcert, host and port are refused by name. The error never repeats the URI.
@@ -52,9 +54,12 @@ struct CacheSettings {
     QString user;       ///< empty: the default user
     Secret password;
     int database = 0;
-    QString caFile;
+    QString caFile;             ///< in place of the system's certificates
     bool allowInsecure = false; ///< plain TCP beyond loopback; a profile has to say so
     bool readOnly = false;
+    QString addedCaFile;     ///< beside the system's certificates
+    QString certificateFile; ///< PEM: what Redis is shown where it asks for a client certificate, its chain behind it
+    QString keyFile;         ///< PEM, without a passphrase
 
     /// From redis://[user][:password]@host[:port][/db], rediss://…, unix://[user:password@]/path; for each also ?db=N,
     /// other parameters are refused by name. The error never repeats the URL.

@@ -13,9 +13,12 @@ QJsonValue idJson(const QUuid& id)
     return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
 }
 
-QJsonValue phoneJson(const std::optional<PhoneNumber>& phone)
+/// The number, or what stands there and is none.
+QJsonValue phoneJson(const std::optional<PhoneNumber>& phone, const QString& odd)
 {
-    return phone ? QJsonValue(phone->text()) : QJsonValue();
+    if (phone)
+        return phone->text();
+    return odd.isEmpty() ? QJsonValue() : QJsonValue(odd);
 }
 
 QJsonValue textJson(const QString& text)
@@ -63,7 +66,7 @@ QJsonObject serverJson(const Audit& audit, const AuditRow& row)
         return json;
     const ServerInstance& instance = *row.server;
     json.insert(QStringLiteral("connection"), connectionWord(instance.connection));
-    json.insert(QStringLiteral("phone"), phoneJson(instance.phone));
+    json.insert(QStringLiteral("phone"), phoneJson(instance.phone, instance.oddPhone));
     json.insert(QStringLiteral("instance_id"), idJson(instance.id));
     json.insert(QStringLiteral("integration"), kindWord(instance.kind));
     json.insert(QStringLiteral("profile_name"), textJson(instance.profileName));
@@ -89,7 +92,7 @@ QJsonObject integrationJson(const Integration& integration)
         {QStringLiteral("enabled"), integration.enabled},
         {QStringLiteral("instance_name"), textJson(integration.instanceName.text())},
         {QStringLiteral("instance"), textJson(integration.legacyName.text())},
-        {QStringLiteral("phone_number"), phoneJson(integration.phone())},
+        {QStringLiteral("phone_number"), phoneJson(integration.phone(), integration.oddPhone)},
         {QStringLiteral("display_name"), textJson(integration.displayName)},
         {QStringLiteral("webhook_token"), textJson(integration.webhookToken.masked())},
         {QStringLiteral("webhook_url"), textJson(integration.maskedWebhookUrl)},
@@ -144,7 +147,7 @@ QJsonObject entryJson(const CacheEntry& entry)
         {QStringLiteral("organization_id"), id(entry.organizationId, entry.organizationText)},
         {QStringLiteral("clinic_id"), id(entry.clinicId, entry.clinicText)},
         {QStringLiteral("name"), textJson(entry.displayName)},
-        {QStringLiteral("phone_number"), phoneJson(entry.phone)},
+        {QStringLiteral("phone_number"), phoneJson(entry.phone, entry.oddPhone)},
         {QStringLiteral("ttl_seconds"), entry.ttlSeconds}};
 }
 
@@ -194,6 +197,19 @@ QJsonObject storeJson(const Reading<Content>& reading, qint64 count)
     return json;
 }
 
+/// What was odd in a list that was read whole.
+QJsonArray notesJson(const ServerListing& listing)
+{
+    QJsonArray notes;
+    for (const OddEntry& odd : listing.odd) {
+        const bool hasName = odd.what != OddEntry::What::Nameless;
+        notes.append(QJsonObject{
+            {QStringLiteral("instance_name"), hasName ? QJsonValue(odd.name.text()) : QJsonValue()},
+            {QStringLiteral("note"), oddEntrySentence(odd)}});
+    }
+    return notes;
+}
+
 QByteArray compact(const QJsonObject& object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -233,9 +249,12 @@ QJsonObject auditStoresJson(const Audit& audit)
     const auto count = [](const auto& reading, const auto& size) {
         return reading.isWhole() ? static_cast<qint64>(size(*reading.content)) : -1;
     };
+    QJsonObject server =
+        storeJson(snapshot.server, count(snapshot.server, [](const auto& c) { return c.instances.size(); }));
+    if (snapshot.server.isWhole() && !snapshot.server.content->odd.empty())
+        server.insert(QStringLiteral("notes"), notesJson(*snapshot.server.content));
     return {
-        {storeWord(Store::Server),
-         storeJson(snapshot.server, count(snapshot.server, [](const auto& c) { return c.instances.size(); }))},
+        {storeWord(Store::Server), server},
         {storeWord(Store::Database),
          storeJson(snapshot.database, count(snapshot.database, [](const auto& c) { return c.integrations.size(); }))},
         {storeWord(Store::Cache),

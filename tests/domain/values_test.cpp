@@ -13,6 +13,10 @@ class ValuesTest final : public QObject {
 private Q_SLOTS:
     void samePhones_data();
     void samePhones();
+    void numbersAreReadStrictly_data();
+    void numbersAreReadStrictly();
+    void jidsAreReadByTheirUserPart_data();
+    void jidsAreReadByTheirUserPart();
     void phonesThatAreNone();
     void namesAreByteExact();
     void unreachableNames();
@@ -46,6 +50,106 @@ void ValuesTest::samePhones()
     QFETCH(QString, left);
     QFETCH(QString, right);
     QTEST(PhoneNumber::fromText(left) == PhoneNumber::fromText(right), "same");
+}
+
+void ValuesTest::numbersAreReadStrictly_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("number");
+    const auto row = [](const char* text, const char* number) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromLatin1(number);
+    };
+    row("5511988887777", "+5511988887777");
+    row("+55 (11) 98888-7777", "+5511988887777");
+    row("(+55) 11 98888.7777", "+5511988887777");
+    row("0055 11 98888 7777", "+5511988887777");
+    row("0049/171/1234567", "+491711234567");
+    row("+33 6.12.34.56.78", "+33612345678");
+    row(" 5511988887777\t", "+5511988887777");
+    row("12345678", "+12345678");
+    row("123456789012345", "+123456789012345");
+    row("5511988887777@s.whatsapp.net", "+5511988887777");
+    row("5511988887777:12@s.whatsapp.net", "+5511988887777");
+    row("5511988887777_1:12@s.whatsapp.net", "+5511988887777");
+    row("5511988887777.0:12@s.whatsapp.net", "+5511988887777");
+    // what could be another number than meant
+    for (const char* odd :
+         {"5511988880001.0",
+          "5511988880001.00",
+          "55119888800.5",
+          "4.5E+12",
+          "5.511988887777e12",
+          "+55 11 98888-7777 ramal 22",
+          "5511988887777 x12",
+          "5511988887777 / 5511977776666",
+          "88887777/99998888",
+          "5511988887777, 5511977776666",
+          "5511988887777;1",
+          "+5511988887777 +5511977776666",
+          "55+11988887777",
+          "++5511988887777",
+          "-5511988887777",
+          "5511988887777-",
+          "5511988887777.",
+          "05511988887777",
+          "+05511988887777",
+          "+44 (0)20 7946 0958",
+          "1234567",
+          "1234567890123456",
+          "123456789012345@lid",
+          "5511988887777@lid",
+          "5511988887777-1600000000@g.us",
+          "120363041234567890@g.us",
+          "120363041234567@newsletter",
+          "status@broadcast",
+          "@s.whatsapp.net",
+          "abc@s.whatsapp.net",
+          "n/a",
+          "null",
+          "",
+          " ",
+          "\xd9\xa1\xd9\xa2\xd9\xa3\xd9\xa4\xd9\xa5\xd9\xa6\xd9\xa7\xd9\xa8",
+          "5511988887777\n5511977776666",
+          "5511988887777:12"})
+        row(odd, "");
+}
+
+void ValuesTest::numbersAreReadStrictly()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, number);
+    const auto read = PhoneNumber::fromText(text);
+    QCOMPARE(read ? read->text() : QString(), number);
+    if (read) // what is written is read again
+        QVERIFY(PhoneNumber::fromText(read->text())->digits() == read->digits());
+}
+
+void ValuesTest::jidsAreReadByTheirUserPart_data()
+{
+    QTest::addColumn<QByteArray>("jid");
+    QTest::addColumn<QString>("number");
+    const auto row = [](const char* jid, const char* number) {
+        QTest::newRow(jid) << QByteArray(jid) << QString::fromLatin1(number);
+    };
+    row("5511988880001@s.whatsapp.net", "+5511988880001");
+    row("5511988880001:12@s.whatsapp.net", "+5511988880001");
+    row("5511988880001_1:12@s.whatsapp.net", "+5511988880001");
+    row("5511988880001.0:12@s.whatsapp.net", "+5511988880001");
+    row("5511988880001@c.us", "+5511988880001");
+    row("5511988880001", "+5511988880001");
+    for (const char* odd :
+         {"5511988880001@lid", "5511988880001:12@lid", "5511988880001@g.us", "5511988880001@newsletter",
+          "@s.whatsapp.net", ":12@s.whatsapp.net", "+5511988880001@s.whatsapp.net", "55 11 98888-0001@s.whatsapp.net",
+          "", "1234567@c.us"})
+        row(odd, "");
+}
+
+void ValuesTest::jidsAreReadByTheirUserPart()
+{
+    QFETCH(QByteArray, jid);
+    QFETCH(QString, number);
+    const auto read = PhoneNumber::fromJid(jid);
+    QCOMPARE(read ? read->text() : QString(), number);
 }
 
 void ValuesTest::phonesThatAreNone()

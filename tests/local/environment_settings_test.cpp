@@ -63,6 +63,7 @@ class EnvironmentSettingsTest final : public QObject {
 private Q_SLOTS:
     void everythingFromTheEnvironment();
     void options();
+    void filesOfOneStore();
     void missingVariablesAreAllNamed();
     void wrongVariables_data();
     void wrongVariables();
@@ -110,8 +111,12 @@ void EnvironmentSettingsTest::options()
     QVERIFY(resolved.has_value());
     QCOMPARE(resolved->profile.environment, Environment::Staging);
     const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, {});
+    // Beside the system's authorities; those of one store are in their place.
     for (const QString& caFile : {settings->server.caFile, settings->database.caFile, settings->cache.caFile})
-        QCOMPARE(caFile, QStringLiteral("/etc/ca.pem"));
+        QCOMPARE(caFile, QString());
+    for (const QString& added :
+         {settings->server.addedCaFile, settings->database.addedCaFile, settings->cache.addedCaFile})
+        QCOMPARE(added, QStringLiteral("/etc/ca.pem"));
     for (const bool readOnly : {settings->server.readOnly, settings->database.readOnly, settings->cache.readOnly})
         QVERIFY(readOnly);
     QCOMPARE(settings->webhookTemplate, QStringLiteral("https://h/{webhook_token}"));
@@ -120,6 +125,29 @@ void EnvironmentSettingsTest::options()
         QStringLiteral("postgresql://u@h/d?sslrootcert=%2Fetc%2Fdb.pem");
     const auto own = settingsOf(variables).fromEnvironment();
     QCOMPARE(own->profile.toConnectionSettings(own->secrets, {})->database.caFile, QStringLiteral("/etc/db.pem"));
+}
+
+void EnvironmentSettingsTest::filesOfOneStore()
+{
+    Variables variables = complete();
+    variables[QStringLiteral("STEWARD_CA_FILE")] = QStringLiteral("/etc/ca.pem");
+    variables[QStringLiteral("STEWARD_EVOLUTION_CA_FILE")] = QStringLiteral("/etc/evolution.pem");
+    variables[QStringLiteral("STEWARD_DATABASE_CA_FILE")] = QStringLiteral("/etc/database.pem");
+    variables[QStringLiteral("STEWARD_REDIS_CA_FILE")] = QStringLiteral("/etc/redis.pem");
+    variables[QStringLiteral("STEWARD_REDIS_CERT_FILE")] = QStringLiteral("/etc/client.pem");
+    variables[QStringLiteral("STEWARD_REDIS_KEY_FILE")] = QStringLiteral("/etc/client.key");
+    const auto resolved = settingsOf(variables).fromEnvironment();
+    QVERIFY(resolved.has_value());
+    const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, {});
+    QCOMPARE(settings->server.caFile, QStringLiteral("/etc/evolution.pem"));
+    QCOMPARE(settings->database.caFile, QStringLiteral("/etc/database.pem"));
+    QCOMPARE(settings->cache.caFile, QStringLiteral("/etc/redis.pem"));
+    QCOMPARE(settings->cache.certificateFile, QStringLiteral("/etc/client.pem"));
+    QCOMPARE(settings->cache.keyFile, QStringLiteral("/etc/client.key"));
+    variables.remove(QStringLiteral("STEWARD_REDIS_KEY_FILE"));
+    const auto lacking = settingsOf(variables).fromEnvironment();
+    QVERIFY(!lacking.has_value());
+    QVERIFY(lacking.error().sentence.contains(QStringLiteral("STEWARD_REDIS_KEY_FILE")));
 }
 
 void EnvironmentSettingsTest::missingVariablesAreAllNamed()

@@ -184,7 +184,8 @@ void ProfileFileTest::connectionSettings()
     QVERIFY(settings.has_value());
     QCOMPARE(settings->server.url.toString(), profile.serverUrl);
     QCOMPARE(settings->server.apiKey.reveal(), QByteArray("key"));
-    QCOMPARE(settings->server.caFile, profile.caFile);
+    QCOMPARE(settings->server.caFile, profile.serverCaFile);
+    QCOMPARE(settings->server.addedCaFile, profile.caFile);
     QCOMPARE(settings->database.host, profile.database.host);
     QCOMPARE(settings->database.port, 6543);
     QCOMPARE(settings->database.user, profile.database.user);
@@ -192,6 +193,7 @@ void ProfileFileTest::connectionSettings()
     QCOMPARE(settings->database.password.reveal(), QByteArray("dbpass"));
     QCOMPARE(settings->database.sslMode, profile.database.sslMode);
     QCOMPARE(settings->database.caFile, profile.database.caFile);
+    QCOMPARE(settings->database.addedCaFile, profile.caFile);
     QCOMPARE(settings->database.dataDirectory, QStringLiteral("/data"));
     QCOMPARE(settings->cache.transport, CacheSettings::Transport::Tls);
     QCOMPARE(settings->cache.host, profile.cache.host);
@@ -199,7 +201,10 @@ void ProfileFileTest::connectionSettings()
     QCOMPARE(settings->cache.user, profile.cache.user);
     QCOMPARE(settings->cache.password.reveal(), QByteArray("cachepass"));
     QCOMPARE(settings->cache.database, 3);
-    QCOMPARE(settings->cache.caFile, profile.caFile);
+    QCOMPARE(settings->cache.caFile, profile.cache.caFile);
+    QCOMPARE(settings->cache.addedCaFile, profile.caFile);
+    QCOMPARE(settings->cache.certificateFile, profile.cache.certificateFile);
+    QCOMPARE(settings->cache.keyFile, profile.cache.keyFile);
     for (const bool readOnly : {settings->server.readOnly, settings->database.readOnly, settings->cache.readOnly})
         QVERIFY(readOnly);
     for (const bool allowed :
@@ -207,10 +212,6 @@ void ProfileFileTest::connectionSettings()
         QVERIFY(allowed);
     QVERIFY(settings->names == profile.names);
     QCOMPARE(settings->webhookTemplate, profile.webhookTemplate);
-
-    Profile oneCa = profile;
-    oneCa.database.caFile.clear();
-    QCOMPARE(oneCa.toConnectionSettings(secrets, {})->database.caFile, profile.caFile);
 }
 
 void ProfileFileTest::incompleteProfiles_data()

@@ -20,6 +20,10 @@ inline Profile fullProfile()
                         QStringLiteral("verify-full"),    QStringLiteral("/etc/db-ca.pem")};
     profile.cache = {CacheSettings::Transport::Tls,     QStringLiteral("cache.example.org"), 6380,
                      QStringLiteral("/run/redis.sock"), QStringLiteral("steward"),           3};
+    profile.cache.caFile = QStringLiteral("/etc/redis-ca.pem");
+    profile.cache.certificateFile = QStringLiteral("/etc/redis-client.pem");
+    profile.cache.keyFile = QStringLiteral("/etc/redis-client.key");
+    profile.serverCaFile = QStringLiteral("/etc/evolution-ca.pem");
     profile.caFile = QStringLiteral("/etc/ca.pem");
     profile.allowInsecure = true;
     profile.ignore = IgnorePatterns::fromTexts({QStringLiteral("internal-*"), QStringLiteral("caf\u00e9?")});

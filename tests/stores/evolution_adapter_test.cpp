@@ -86,9 +86,9 @@ void EvolutionAdapterTest::brokenAnswersAreNoList_data()
     row("reset", Kind::Reset, 200, {}, 0, "connection-lost");
     row("server's error", Kind::Status, 500, R"({"status":500,"error":"x","response":{"message":"y"}})", 0,
         "server-error");
-    row("gateway", Kind::Status, 502, "<html>Bad Gateway</html>", 0, "server-error");
+    row("gateway", Kind::Status, 502, "<html>Bad Gateway</html>", 0, "gateway-failed");
     row("not modified", Kind::NotModified, 304, {}, 0, "bad-answer");
-    row("page of a proxy", Kind::Status, 403, "<html>Forbidden</html>", 0, "bad-answer");
+    row("page of a proxy", Kind::Status, 403, "<html>Forbidden</html>", 0, "refused-in-front");
     row("another path", Kind::Status, 404,
         R"({"status":404,"error":"Not Found","response":{"message":["Cannot GET /"]}})", 0, "bad-answer");
 }
@@ -154,12 +154,12 @@ void EvolutionAdapterTest::aRedirectIsNotFollowed()
     fault.kind = Kind::Redirect;
     fault.location = elsewhere.url().toUtf8() + "/instance/fetchInstances";
     m_server->addFault(fault);
-    QCOMPARE(listWord(settingsFor(*m_server)), QByteArray("bad-answer"));
+    QCOMPARE(listWord(settingsFor(*m_server)), QByteArray("redirected"));
     QCOMPARE(
         wordOf(
             settingsFor(*m_server),
             [](EvolutionServerAdapter& adapter) { return adapter.remove(name("one"), patient()); }),
-        QByteArray("bad-answer"));
+        QByteArray("redirected"));
     QCOMPARE(elsewhere.requestCount(), 0);
 }
 

@@ -1,3 +1,5 @@
+#include "stores/evolution/http_client.h"
+#include "stores/evolution/server_doctor.h"
 #include "stores/evolution_calls.h"
 #include "support/evolution_server.h"
 #include "support/test_registry.h"
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void doctorFindsNothingWrong();
     void doctorNamesTheTrouble_data();
     void doctorNamesTheTrouble();
+    void aSlowListIsSlowAndNotAway();
     void doctorIsNotHeldByTheBanner();
 
 private:
@@ -185,7 +188,7 @@ void EvolutionDoctorTest::doctorNamesTheTrouble_data()
     row("key", "/verify-creds", 401, refused, CheckId::Credentials, "failed wrong-key");
     row("page everywhere", "", 200, "<html>Log in</html>", CheckId::Credentials, "failed bad-answer");
     row("nothing there", "", 404, "<html>404</html>", CheckId::Credentials, "failed bad-answer");
-    row("gateway", "", 502, "<html>502</html>", CheckId::Credentials, "failed server-error");
+    row("key in the list", "/instance/fetchInstances", 401, refused, CheckId::Credentials, "failed wrong-key");
     row("list", "/instance/fetchInstances", 500, "", CheckId::Read, "failed server-error");
 }
 
@@ -211,6 +214,34 @@ void EvolutionDoctorTest::doctorNamesTheTrouble()
     }
     QCOMPARE(stateOf(diagnosis, CheckId::Reachable), QStringLiteral("ok"));
     QCOMPARE(diagnosis.checks.size(), checksOf(Store::Server).size());
+}
+
+// It waits for the list as the audit does, and says how long it took.
+void EvolutionDoctorTest::aSlowListIsSlowAndNotAway()
+{
+    HttpFault fault;
+    fault.kind = Kind::Delay;
+    fault.delay = 300ms;
+    fault.pathPrefix = "/instance/fetchInstances";
+    m_server->addFault(fault);
+    const auto diagnosed = [&](std::chrono::milliseconds slow) {
+        return onWorker([&] {
+            HttpClient client(settingsFor(*m_server));
+            EvolutionServerAdapter adapter(settingsFor(*m_server));
+            ServerDoctor doctor(
+                client, [&](const Limits& limits) { return adapter.list(limits); }, slow);
+            return doctor.diagnose(patient());
+        });
+    };
+    const StoreDiagnosis slow = diagnosed(200ms);
+    QCOMPARE(stateOf(slow, CheckId::Reachable), QStringLiteral("ok"));
+    QCOMPARE(stateOf(slow, CheckId::Read), QStringLiteral("warning"));
+    for (const Check& check : slow.checks) {
+        if (check.id == CheckId::Read)
+            QVERIFY(check.said.contains(QStringLiteral("Slow")) && !check.cause.isEmpty() && !check.cure.isEmpty());
+    }
+    QVERIFY(slow.canBeRead());
+    QCOMPARE(stateOf(diagnosed(5s), CheckId::Read), QStringLiteral("ok"));
 }
 
 void EvolutionDoctorTest::doctorIsNotHeldByTheBanner()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aDeadPooledDatabaseIsNamed();
     void poolersAreToldApart_data();
     void poolersAreToldApart();
+    void aPoolerInStatementModeIsNamed();
     void anUnverifiedModeIsRefusedBeyondLoopback();
     void theSystemsCertificatesAreWritten();
     void onlyValidCertificatesConnect_data();
@@ -121,7 +122,8 @@ void PostgresConnectingTest::aDeadPooledDatabaseIsNamed()
     QVERIFY2(!missing && missing.error().kind == ErrorKind::MissingDatabase, errorText(missing));
     server.stop();
     const auto dead = askPostgres(settings, [](DatabasePort& port) { return port.list(Limits::within(4s)); });
-    const QList<ErrorKind> expected{ErrorKind::Refused, ErrorKind::ConnectionLost, ErrorKind::TimedOut};
+    // The pooler answers: "nothing listens" would send the person to the wrong place.
+    const QList<ErrorKind> expected{ErrorKind::GatewayFailed, ErrorKind::ConnectionLost, ErrorKind::TimedOut};
     QVERIFY2(!dead && expected.contains(dead.error().kind), errorText(dead));
 }
 
@@ -153,6 +155,22 @@ void PostgresConnectingTest::poolersAreToldApart()
     QCOMPARE(check.state, transaction ? CheckState::Warning : CheckState::Ok);
     QCOMPARE(diagnosis.worst(), transaction ? CheckState::Warning : CheckState::Ok);
     QVERIFY(diagnosis.elapsedMs < 20000);
+}
+
+void PostgresConnectingTest::aPoolerInStatementModeIsNamed()
+{
+    PgBouncer pooler(m_server, PoolMode::Statement);
+    RIG_VERIFY(pooler.start());
+    DatabaseSettings settings = settingsFor(m_server, m_database);
+    settings.port = pooler.port();
+    const auto listing = listPostgres(settings);
+    QVERIFY2(!listing && listing.error().kind == ErrorKind::StatementPooling, errorText(listing));
+    QVERIFY(listing.error().sentence.contains(QLatin1String("pool_mode")));
+    const StoreDiagnosis diagnosis = diagnosePostgres(settings);
+    QCOMPARE(checkIn(diagnosis, CheckId::Reachable).state, CheckState::Ok);
+    QCOMPARE(checkIn(diagnosis, CheckId::Pooler).trouble, ErrorKind::StatementPooling);
+    QCOMPARE(checkIn(diagnosis, CheckId::Pooler).state, CheckState::Failed);
+    QCOMPARE(diagnosis.pooler, QStringLiteral("statement"));
 }
 
 void PostgresConnectingTest::anUnverifiedModeIsRefusedBeyondLoopback()

@@ -131,6 +131,8 @@ bool HttpConnection::sendFault(const HttpRequest& request, HttpAnswer answer, co
     switch (fault.kind) {
     case Kind::Status:
         answer = {.status = fault.status, .body = fault.body, .contentType = fault.contentType};
+        answer.location = fault.location;
+        answer.header = fault.header;
         break;
     case Kind::Body:
         answer.body = fault.body;

@@ -29,7 +29,8 @@ struct HttpFault {
     QByteArray contentType = QByteArrayLiteral("application/json; charset=utf-8");
     qsizetype bytes = 0;
     std::chrono::milliseconds delay{0};
-    QByteArray location;
+    QByteArray location; ///< of Redirect, and of Status where it is not empty
+    QByteArray header;   ///< one more header of Status, such as "WWW-Authenticate: Basic"
 
     // Which requests
     QByteArray method;      ///< empty: any

@@ -161,6 +161,8 @@ QByteArray headerText(const HttpAnswer& answer, qint64 contentLength, bool gzip,
     out += "X-Powered-By: Express\r\nVary: " + answer.vary + "\r\nAccess-Control-Allow-Credentials: true\r\n";
     if (!answer.location.isEmpty())
         out += "Location: " + answer.location + "\r\n";
+    if (!answer.header.isEmpty())
+        out += answer.header + "\r\n";
     if (!bare)
         out += "Content-Type: " + answer.contentType + "\r\n";
     if (!bare && contentLength >= 0)

@@ -31,6 +31,7 @@ struct HttpAnswer {
     QByteArray contentType = QByteArrayLiteral("application/json; charset=utf-8");
     QByteArray entityTag; ///< null: made from the body
     QByteArray location;
+    QByteArray header; ///< one more, whole
     QByteArray vary = QByteArrayLiteral("Origin, Accept-Encoding");
     QByteArray gzipBody; ///< the body, gzipped already; empty: made where asked for
     int delayMs = 0;     ///< besides the server's latency

@@ -17,6 +17,19 @@ QByteArray quotedWord(QByteArray word)
     return '"' + word.replace('"', "\"\"") + '"';
 }
 
+QString modeWord(PoolMode mode)
+{
+    switch (mode) {
+    case PoolMode::Session:
+        return QStringLiteral("session");
+    case PoolMode::Transaction:
+        return QStringLiteral("transaction");
+    case PoolMode::Statement:
+        return QStringLiteral("statement");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 PgBouncer::PgBouncer(const PostgresServer& server, PoolMode mode, QList<User> users)
@@ -46,9 +59,7 @@ QByteArray PgBouncer::configuration() const
                           "max_client_conn=500\ndefault_pool_size=4\nserver_login_retry=1\n")
         .arg(m_server.port())
         .arg(m_port)
-        .arg(
-            m_directory.filePath(QStringLiteral("users.txt")),
-            m_mode == PoolMode::Session ? QStringLiteral("session") : QStringLiteral("transaction"))
+        .arg(m_directory.filePath(QStringLiteral("users.txt")), modeWord(m_mode))
         .toUtf8();
 }
 

@@ -12,7 +12,7 @@ namespace steward::rig {
 
 class PostgresServer;
 
-enum class PoolMode { Session, Transaction };
+enum class PoolMode { Session, Transaction, Statement };
 
 /// PgBouncer in front of a PostgresServer, for its superuser and the users given.
 class PgBouncer final {

@@ -20,6 +20,12 @@ QString kindName(CertificateKind kind)
         return QStringLiteral("wrong-host");
     case CertificateKind::WrongAuthority:
         return QStringLiteral("wrong-authority");
+    case CertificateKind::Intermediate:
+        return QStringLiteral("below-intermediate");
+    case CertificateKind::FullChain:
+        return QStringLiteral("full-chain");
+    case CertificateKind::Client:
+        return QStringLiteral("client");
     }
     Q_UNREACHABLE();
 }
@@ -70,7 +76,9 @@ RigResult<CertificateFiles> TlsAuthority::certificate(CertificateKind kind)
         return files;
     if (const auto made = makeKey(name); !made)
         return std::unexpected(made.error());
-    if (const auto made = sign(name, kind); !made)
+    const bool isBelow = kind == CertificateKind::Intermediate || kind == CertificateKind::FullChain;
+    const auto made = isBelow ? signedByIntermediate(name, kind == CertificateKind::FullChain) : sign(name, kind);
+    if (!made)
         return std::unexpected(made.error());
     return files;
 }
@@ -119,6 +127,55 @@ RigResult<void> TlsAuthority::sign(const QString& name, CertificateKind kind)
          signer + QStringLiteral(".key"), QStringLiteral("-in"), pending, QStringLiteral("-out"), certificate,
          QStringLiteral("-startdate"), QStringLiteral("20200101000000Z"), QStringLiteral("-enddate"),
          expired ? QStringLiteral("20210101000000Z") : QStringLiteral("20900101000000Z")});
+}
+
+RigResult<void> TlsAuthority::makeIntermediate()
+{
+    if (QFile::exists(m_directory.filePath(QStringLiteral("between.crt"))))
+        return {};
+    if (const auto made = makeKey(QStringLiteral("between")); !made)
+        return made;
+    const auto asked = openssl(
+        {QStringLiteral("req"), QStringLiteral("-new"), QStringLiteral("-key"), QStringLiteral("between.key"),
+         QStringLiteral("-subj"), subject(QStringLiteral("between")), QStringLiteral("-addext"),
+         QStringLiteral("basicConstraints=critical,CA:TRUE"), QStringLiteral("-addext"),
+         QStringLiteral("keyUsage=critical,keyCertSign,cRLSign"), QStringLiteral("-out"),
+         QStringLiteral("between.csr")});
+    return asked ? signRequest(QStringLiteral("between"), QStringLiteral("authority")) : asked;
+}
+
+RigResult<void> TlsAuthority::signedByIntermediate(const QString& name, bool wholeChain)
+{
+    if (const auto made = makeIntermediate(); !made)
+        return made;
+    // As public authorities do, it says where the certificate above it is to be had.
+    const auto asked = openssl(
+        {QStringLiteral("req"), QStringLiteral("-new"), QStringLiteral("-key"), name + QStringLiteral(".key"),
+         QStringLiteral("-subj"), subject(QStringLiteral("localhost")), QStringLiteral("-addext"),
+         QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"), QStringLiteral("-addext"),
+         QStringLiteral("authorityInfoAccess=caIssuers;URI:http://authority.invalid/between.crt"),
+         QStringLiteral("-out"), name + QStringLiteral(".csr")});
+    if (!asked)
+        return asked;
+    if (const auto made = signRequest(name, QStringLiteral("between")); !made)
+        return made;
+    if (!wholeChain)
+        return {};
+    QFile leaf(m_directory.filePath(name + QStringLiteral(".crt")));
+    QFile between(m_directory.filePath(QStringLiteral("between.crt")));
+    if (!leaf.open(QIODevice::Append) || !between.open(QIODevice::ReadOnly) || leaf.write(between.readAll()) <= 0)
+        return std::unexpected(QStringLiteral("the chain could not be written"));
+    return {};
+}
+
+RigResult<void> TlsAuthority::signRequest(const QString& name, const QString& signer)
+{
+    return openssl(
+        {QStringLiteral("ca"), QStringLiteral("-batch"), QStringLiteral("-notext"), QStringLiteral("-config"),
+         QStringLiteral("ca.cnf"), QStringLiteral("-cert"), signer + QStringLiteral(".crt"), QStringLiteral("-keyfile"),
+         signer + QStringLiteral(".key"), QStringLiteral("-in"), name + QStringLiteral(".csr"), QStringLiteral("-out"),
+         name + QStringLiteral(".crt"), QStringLiteral("-startdate"), QStringLiteral("20200101000000Z"),
+         QStringLiteral("-enddate"), QStringLiteral("20900101000000Z")});
 }
 
 RigResult<void> TlsAuthority::openssl(const QStringList& arguments)

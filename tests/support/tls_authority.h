@@ -11,6 +11,9 @@ enum class CertificateKind {
     SelfSigned,     ///< signed by itself
     WrongHost,      ///< for elsewhere.invalid
     WrongAuthority, ///< signed by another authority than caFile()
+    Intermediate,   ///< for the same hosts, signed by one whom caFile() signed, and without that one's certificate
+    FullChain,      ///< the same with it
+    Client,         ///< for a client, signed by caFile()
 };
 
 /// PEM files. The key is 0600 and owned by the user that PostgreSQL runs as.
@@ -35,6 +38,9 @@ public:
 private:
     RigResult<void> makeAuthority(const QString& name);
     RigResult<void> makeKey(const QString& name);
+    RigResult<void> signedByIntermediate(const QString& name, bool wholeChain);
+    RigResult<void> makeIntermediate();
+    RigResult<void> signRequest(const QString& name, const QString& signer);
     RigResult<void> sign(const QString& name, CertificateKind kind);
     RigResult<void> openssl(const QStringList& arguments);
 

@@ -49,6 +49,7 @@ struct AuditRow {
     std::vector<const CacheEntry*> tokenEntries;
     const Residue* residue = nullptr;
     MemoryState memory = MemoryState::NotAsked;
+    bool isOdd = false;                ///< by ServerListing::odd: nothing is concluded about it, and nothing planned
     bool isIgnored = false;            ///< named by the profile's ignore patterns
     bool isProtected = false;          ///< by a row that names it, a row of its organization, or the profile
     bool isProtectedByProfile = false; ///< also where a row protects it

@@ -63,6 +63,15 @@ const Integration* AuditLookup::rowWithToken(const QString& masked, const TokenD
     return rowByMask(masked, [&digest](const Integration& row) { return TokenDigest::of(row.webhookToken) == digest; });
 }
 
+const Integration*
+AuditLookup::otherEnabledRow(const WebhookToken& token, const std::vector<const Integration*>& butFor) const
+{
+    return rowByMask(token.masked(), [&](const Integration& row) {
+        return row.enabled && row.webhookToken == token &&
+               std::ranges::none_of(butFor, [&row](const Integration* each) { return each->id == row.id; });
+    });
+}
+
 const CacheEntry* AuditLookup::instanceEntry(const InstanceName& name) const
 {
     if (!m_snapshot.cache.isWhole())

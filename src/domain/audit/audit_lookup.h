@@ -24,6 +24,8 @@ public:
     const Integration* row(const QUuid& id) const;
     const Integration* rowWithToken(const WebhookToken& token) const;
     const Integration* rowWithToken(const QString& masked, const TokenDigest& digest) const;
+    /// An enabled row of this token other than those: while it stands, the token's key is in use.
+    const Integration* otherEnabledRow(const WebhookToken& token, const std::vector<const Integration*>& butFor) const;
     const CacheEntry* instanceEntry(const InstanceName& name) const;
     const CacheEntry* tokenEntry(const WebhookToken& token) const;
     const CacheEntry* tokenEntry(const QString& masked, const TokenDigest& digest) const;

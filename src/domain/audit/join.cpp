@@ -96,8 +96,14 @@ private:
     {
         if (!m_snapshot.server.isWhole())
             return;
-        for (const ServerInstance& instance : m_snapshot.server.content->instances)
-            rowOf(instance.name).server = &instance;
+        for (const OddEntry& odd : m_snapshot.server.content->odd) {
+            if (odd.what != OddEntry::What::Nameless)
+                rowOf(odd.name).isOdd = true;
+        }
+        for (const ServerInstance& instance : m_snapshot.server.content->instances) {
+            if (AuditRow& row = rowOf(instance.name); !row.isOdd)
+                row.server = &instance;
+        }
     }
 
     void addIntegrations()
@@ -184,7 +190,7 @@ private:
                 return Presence::Unknown;
             return isThere ? Presence::Present : Presence::Absent;
         };
-        row.inServer = presence(m_snapshot.server.isWhole(), row.server != nullptr);
+        row.inServer = presence(m_snapshot.server.isWhole() && !row.isOdd, row.server != nullptr);
         row.inDatabase = presence(m_snapshot.database.isWhole(), !row.integrations.empty());
         row.inCache = presence(m_snapshot.cache.isWhole(), row.cacheEntry() != nullptr);
         // Which instance the token leads to would stand in the database.

@@ -15,6 +15,10 @@ void applyRules(
     RuleContext context(rows, snapshot, directory, settings);
     applyDuplicateRules(context);
     for (AuditRow& row : rows) {
+        if (row.isOdd) {
+            row.findings.clear();
+            continue;
+        }
         applyDatabaseRules(row, context);
         applyConnectionRules(row, context);
         applyCacheRules(row, context);

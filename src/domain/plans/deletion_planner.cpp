@@ -1,5 +1,6 @@
 #include "domain/plans/deletion_planner.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "domain/plans/step_maker.h"
 
 namespace steward {
@@ -21,6 +22,15 @@ std::optional<LeftOut> reasonToLeave(const AuditRow& row, const PlanFacts& facts
     return {};
 }
 
+/// Two rows may carry one token: its key stays while one of them stays.
+bool isInUse(const CacheEntry& entry, const AuditRow& row, const PlanFacts& facts, const DeletionScope& scope)
+{
+    if (entry.kind != CacheKeyKind::Token)
+        return false;
+    const Integration* other = facts.audit().lookup().otherEnabledRow(entry.token, row.integrations);
+    return other && !scope.free.contains(other->name());
+}
+
 /// Both key kinds: its own, those whose value names it, and those of its rows' tokens wherever their value points.
 std::vector<const CacheEntry*> entriesOf(const AuditRow& row, const PlanFacts& facts, const DeletionScope& scope)
 {
@@ -28,7 +38,8 @@ std::vector<const CacheEntry*> entriesOf(const AuditRow& row, const PlanFacts& f
     const auto add = [&](const CacheEntry* entry) {
         const bool isSpared =
             entry && scope.spared && entry->kind == CacheKeyKind::Token && entry->token == scope.spared->webhookToken;
-        if (entry && !isSpared && std::find(entries.begin(), entries.end(), entry) == entries.end())
+        if (entry && !isSpared && !isInUse(*entry, row, facts, scope) &&
+            std::find(entries.begin(), entries.end(), entry) == entries.end())
             entries.push_back(entry);
     };
     add(row.instanceEntry);

@@ -59,6 +59,10 @@ QString helpSentence(LeftReason reason)
             "No address of the server reaches an instance named \"%1\". Tell the server's administrator: "
             "\"Please delete the instance with exactly this name from the table Instance of the "
             "Evolution API's database, then restart the server.\"");
+    case LeftReason::OddEntry:
+        //: %1 is the name of an instance
+        return LeftText::tr("What the server lists of %1 is odd (see the notes of the audit), so nothing is concluded "
+                            "about it. Ask the server's administrator to put it right.");
     case LeftReason::WebhookUnknown:
         //: %1 is the name of an instance
         return LeftText::tr("The server did not say where %1 sends its messages. Try again when it answers.");

@@ -33,6 +33,7 @@ constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::KeeperChanged) +
     "several-rows",
     "no-row",
     "not-found",
+    "odd-entry",
     "clean-first",
     "adopt-first",
     "pair-again",

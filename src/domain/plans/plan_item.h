@@ -38,6 +38,7 @@ enum class LeftReason : quint8 {
     SeveralRows,
     NoRow,
     NotFound,
+    OddEntry,         ///< the server lists it in an odd way: nothing is concluded about it
     CleanFirst,       ///< duplicates: for a cleaning
     AdoptFirst,       ///< an instance without a row waits for this one
     PairAgain,        ///< for whoever holds the phone

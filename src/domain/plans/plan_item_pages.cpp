@@ -94,7 +94,7 @@ template<class T>
 T blank()
 {
     if constexpr (std::is_same_v<T, PhoneNumber>)
-        return *PhoneNumber::fromText(u"00000");
+        return *PhoneNumber::fromText(u"10000000");
     else if constexpr (std::is_same_v<T, TokenKey>)
         return {{}, TokenDigest::of({})};
     else

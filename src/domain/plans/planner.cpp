@@ -62,6 +62,19 @@ void keepReachable(std::vector<InstanceName>& names, const Audit& audit)
     });
 }
 
+/// What the server lists in an odd way is left, whichever plan it stands in.
+PlanSink leavingOdd(const Audit& audit, const PlanSink& sink)
+{
+    return [&audit, &sink](PlanItem&& item) {
+        const AuditRow* row = audit.find(item.name);
+        if (row && row->isOdd && row->identity() == item.identity) {
+            item.steps.clear();
+            item.left = {leftBecause(LeftReason::OddEntry, row->title())};
+        }
+        sink(std::move(item));
+    };
+}
+
 } // namespace
 
 ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
@@ -92,8 +105,9 @@ ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
     return questions;
 }
 
-Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext& context, const PlanSink& sink)
+Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext& context, const PlanSink& taking)
 {
+    const PlanSink sink = leavingOdd(audit, taking);
     Plan plan;
     plan.request = request;
     plan.profileId = context.profileId;

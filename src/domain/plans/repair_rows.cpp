@@ -97,19 +97,25 @@ void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
         if (const AuditRow* other = m_facts.otherListedName(*integration, row.name))
             return leave(item, code, LeftReason::SharedRow, other->title());
     }
+    // Two rows may carry one token: its key stays while the other is in use.
+    const auto isInUse = [&](const CacheEntry* entry) {
+        return m_facts.audit().lookup().otherEnabledRow(entry->token, row.integrations) != nullptr;
+    };
     for (const Integration* integration : row.integrations) {
         const bool isBeingMade = steward::isBeingMade(
             *integration, m_facts.audit().snapshot().takenAt, m_facts.context().settings.pendingGrace);
         if (!integration->enabled || isBeingMade)
             continue;
         add(item, StepMaker::onRow(StepAction::DeleteRow, *integration));
-        if (const CacheEntry* entry = m_facts.entryOf(integration->webhookToken))
+        if (const CacheEntry* entry = m_facts.entryOf(integration->webhookToken); entry && !isInUse(entry))
             add(item, m_make.dropEntry(*entry));
     }
     if (row.instanceEntry)
         add(item, m_make.dropEntry(*row.instanceEntry));
-    for (const CacheEntry* entry : row.tokenEntries)
-        add(item, m_make.dropEntry(*entry));
+    for (const CacheEntry* entry : row.tokenEntries) {
+        if (!isInUse(entry))
+            add(item, m_make.dropEntry(*entry));
+    }
     add(item, StepMaker::tell(StepAction::TellRemoved, row, organization));
 }
 
@@ -123,8 +129,10 @@ void RepairPlanner::removeNamelessRow(PlanItem& item, const AuditRow& row)
     if (!isNamed(row))
         return leave(item, code, LeftReason::PersonDecides, row.title());
     add(item, StepMaker::onRow(StepAction::DeleteRow, integration));
-    for (const CacheEntry* entry : row.tokenEntries)
-        add(item, m_make.dropEntry(*entry));
+    for (const CacheEntry* entry : row.tokenEntries) {
+        if (!m_facts.audit().lookup().otherEnabledRow(entry->token, row.integrations))
+            add(item, m_make.dropEntry(*entry));
+    }
 }
 
 } // namespace steward

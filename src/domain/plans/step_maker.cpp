@@ -138,7 +138,7 @@ PlanStep StepMaker::pointRow(const Integration& row, const AuditRow& keeper)
     step.after.enabled = true;
     if (keeper.connection() == Connection::Open) {
         step.after.status = statusFor(keeper);
-        if (keeper.server && keeper.server->phone)
+        if (keeper.server && keeper.server->phone && row.oddPhone.isEmpty())
             step.after.phone = keeper.server->phone;
     }
     return step;
@@ -183,7 +183,8 @@ std::optional<PlanStep> StepMaker::writeBack(const Integration& row, const Audit
         step.after.status = status;
     }
     const bool isOpen = instance.connection() == Connection::Open;
-    if (isOpen && instance.server->phone && instance.server->phone != row.phone()) {
+    // What stands there and is no number is for a person: it is never written over (CONTRACT, "Presence").
+    if (isOpen && row.oddPhone.isEmpty() && instance.server->phone && instance.server->phone != row.phone()) {
         step.before.phone = row.phone();
         step.after.phone = instance.server->phone;
     }

@@ -1,5 +1,6 @@
 #include "domain/plans/switching_planner.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "domain/plans/repair_planner.h"
 #include "domain/plans/step_maker.h"
 
@@ -60,8 +61,12 @@ void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         if (entry && std::find(entries.begin(), entries.end(), entry) == entries.end())
             entries.push_back(entry);
     }
-    for (const CacheEntry* entry : entries)
-        item.steps.push_back(make.dropEntry(*entry));
+    for (const CacheEntry* entry : entries) {
+        const bool isInUse = entry->kind == CacheKeyKind::Token &&
+                             facts.audit().lookup().otherEnabledRow(entry->token, row.integrations);
+        if (!isInUse)
+            item.steps.push_back(make.dropEntry(*entry));
+    }
     if (!item.steps.empty())
         item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
 }

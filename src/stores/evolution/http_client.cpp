@@ -1,13 +1,14 @@
 #include "stores/evolution/http_client.h"
 
+#include "stores/address_family.h"
+#include "stores/authorities.h"
 #include "stores/evolution/path_builder.h"
 #include "stores/evolution/server_errors.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
-#include <QFile>
+#include <QHostAddress>
 #include <QNetworkProxy>
-#include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QTimer>
 
@@ -85,20 +86,13 @@ Result<void> HttpClient::useCertificates()
 {
     m_tls = QSslConfiguration::defaultConfiguration();
     m_tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    if (m_settings.caFile.isEmpty() || m_settings.url.scheme() != QLatin1String("https"))
+    if (m_settings.url.scheme() != QLatin1String("https"))
         return {};
-    QFile file(m_settings.caFile);
-    QList<QSslCertificate> certificates;
-    if (file.open(QIODevice::ReadOnly))
-        certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
-    if (certificates.isEmpty()) {
-        return std::unexpected(invalidSettings(
-            //: %1 is a file's path
-            HttpText::tr("The CA file %1 holds no certificate that can be read. Choose another file in the profile.")
-                .arg(m_settings.caFile),
-            QStringLiteral("no certificate in the CA file")));
-    }
-    m_tls.setCaCertificates(certificates);
+    const auto authorities = authoritiesOf(m_settings.caFile, m_settings.addedCaFile);
+    if (!authorities)
+        return std::unexpected(authorities.error());
+    if (*authorities)
+        m_tls.setCaCertificates(**authorities);
     return {};
 }
 
@@ -162,6 +156,29 @@ Result<HttpAnswer> HttpClient::redactedAnswer(Result<HttpAnswer> answer) const
     return answer;
 }
 
+/// For many at once nobody is asked what addresses the host has.
+Result<HttpAnswer> HttpClient::withoutGuess(Result<HttpAnswer> answer) const
+{
+    const bool isGuess = !answer && answer.error().kind == ErrorKind::NoIpv6;
+    if (isGuess && QHostAddress(m_settings.url.host()).protocol() != QAbstractSocket::IPv6Protocol)
+        return std::unexpected(serverError(ErrorKind::ConnectionLost, answer.error().detail));
+    return answer;
+}
+
+/// "No such host" and "not reached" have one more cause: an address that this network does not carry.
+Result<HttpAnswer> HttpClient::explained(Result<HttpAnswer> answer, const Limits& limits) const
+{
+    const bool isUnreached =
+        !answer && (answer.error().kind == ErrorKind::NameNotFound || answer.error().kind == ErrorKind::NoIpv6);
+    if (isUnreached) {
+        const ErrorKind other =
+            answer.error().kind == ErrorKind::NoIpv6 ? ErrorKind::ConnectionLost : ErrorKind::NameNotFound;
+        const ErrorKind kind = hasOnlyIpv6(m_settings.url.host(), limits) ? ErrorKind::NoIpv6 : other;
+        answer = std::unexpected(serverError(kind, answer.error().detail));
+    }
+    return redactedAnswer(std::move(answer));
+}
+
 Result<HttpAnswer> HttpClient::send(const HttpRequest& request, const Limits& limits)
 {
     if (limits.stopped())
@@ -185,7 +202,7 @@ Result<HttpAnswer> HttpClient::send(const HttpRequest& request, const Limits& li
             return redactedAnswer(std::unexpected(exchange->endedEarly(ErrorKind::TimedOut)));
     }
     m_lastUse.start();
-    return redactedAnswer(exchange->take());
+    return explained(exchange->take(), limits);
 }
 
 /// One with a connection to spare.
@@ -223,7 +240,7 @@ Result<void> HttpClient::sendAll(
             return std::unexpected(stoppedError());
         for (Running& one : running) {
             if (one.exchange->isFinished())
-                receiver(one.index, redactedAnswer(one.exchange->take()));
+                receiver(one.index, redactedAnswer(withoutGuess(one.exchange->take())));
             else if (limits.expired() || one.deadline.hasExpired())
                 receiver(one.index, redactedAnswer(std::unexpected(one.exchange->endedEarly(ErrorKind::TimedOut))));
             else

@@ -50,6 +50,8 @@ private:
     static size_t freeManager(const std::vector<Running>& running);
     std::unique_ptr<HttpExchange> start(const HttpRequest& request, QEventLoop& loop, size_t manager = 0);
     Result<HttpAnswer> redactedAnswer(Result<HttpAnswer> answer) const;
+    Result<HttpAnswer> withoutGuess(Result<HttpAnswer> answer) const;
+    Result<HttpAnswer> explained(Result<HttpAnswer> answer, const Limits& limits) const;
 
     ServerSettings m_settings;
     QSslConfiguration m_tls;

@@ -14,6 +14,13 @@ constexpr qint64 trustedAnnouncement = qint64(256) << 20;
 // How much Qt may hold beside our own buffer.
 constexpr qint64 readAhead = qint64(1) << 20;
 
+/// Redirects, which are not followed, and a proxy's question for a login: their status and headers say all. Qt ends
+/// them with errors of its own, some before their body is read (307 and 308 of what has a body).
+bool saysAll(int status)
+{
+    return (status >= 300 && status < 400) || status == 407;
+}
+
 } // namespace
 
 HttpExchange::HttpExchange(
@@ -96,13 +103,26 @@ Result<HttpAnswer> HttpExchange::take()
     if (m_tooLong)
         return std::unexpected(lost(ErrorKind::BadAnswer, QStringLiteral("the body does not end")));
     const QNetworkReply::NetworkError error = m_reply->error();
-    const bool hasStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+    const QVariant status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
+    const bool hasStatus = status.isValid();
+    if (hasStatus && saysAll(status.toInt()))
+        return bodiless(status.toInt());
     if (hasStatus && (error == QNetworkReply::NoError || repeatsStatus(error)))
         return answered();
     const QString text = m_reply->errorString();
     // The status came and the body broke off: that is a cut answer, not a connection that failed.
     const ErrorKind kind = kindOf(error, m_tlsErrors, text);
     return std::unexpected(lost(hasStatus && kind == ErrorKind::ConnectionLost ? ErrorKind::Truncated : kind, text));
+}
+
+HttpAnswer HttpExchange::bodiless(int status) const
+{
+    HttpAnswer answer;
+    answer.status = status;
+    answer.asksForLogin = status == 407;
+    if (m_reply->hasRawHeader("Location"))
+        answer.location = m_reply->url().resolved(QUrl::fromEncoded(m_reply->rawHeader("Location")));
+    return answer;
 }
 
 Result<HttpAnswer> HttpExchange::answered()
@@ -114,11 +134,7 @@ Result<HttpAnswer> HttpExchange::answered()
         return std::unexpected(
             lost(ErrorKind::Truncated, QStringLiteral("%1 of %2 bytes").arg(m_received.size()).arg(m_announced)));
     }
-    if (answer.status >= 300 && answer.status < 400) {
-        return std::unexpected(serverError(
-            ErrorKind::BadAnswer,
-            QStringLiteral("%1: redirected with status %2, not followed").arg(m_what.words()).arg(answer.status)));
-    }
+    answer.asksForLogin = m_reply->hasRawHeader("WWW-Authenticate") || m_reply->hasRawHeader("Proxy-Authenticate");
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding");
     if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0)
         return std::unexpected(lost(ErrorKind::BadAnswer, QStringLiteral("compressed though not asked for")));

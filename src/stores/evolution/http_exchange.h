@@ -8,6 +8,7 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslError>
+#include <QUrl>
 
 #include <functional>
 #include <memory>
@@ -33,6 +34,8 @@ struct HttpAnswer {
     static constexpr qsizetype bodyPadding = 64;
     int status = 0;
     QByteArray body;
+    bool asksForLogin = false; ///< WWW-Authenticate or Proxy-Authenticate, which the server never sends
+    QUrl location;             ///< of a redirect, whole; invalid where none was named
 };
 
 /// One request on its way, on the thread of its access manager. Bytes are taken as they come into one buffer of the
@@ -49,7 +52,7 @@ public:
     bool isFinished() const { return m_finished; }
     /// True where a part of a request with a body has left this computer.
     bool wasSent() const { return m_sent || (m_body && m_body->wasRead()); }
-    /// The answer, or why there is none. A redirect is BadAnswer, a body of another length than announced Truncated.
+    /// The answer, also a redirect, or why there is none: a body of another length than announced is Truncated.
     Result<HttpAnswer> take();
     /// The error to report where the exchange is ended early for that reason (Stopped, TimedOut).
     Error endedEarly(ErrorKind reason) const;
@@ -59,6 +62,7 @@ private:
     void makeRoom(qsizetype more);
     void finish();
     Result<HttpAnswer> answered();
+    HttpAnswer bodiless(int status) const;
     Error lost(ErrorKind kind, const QString& why) const;
 
     HttpRequest m_what;

@@ -3,10 +3,14 @@
 #include "stores/evolution/http_exchange.h"
 #include "stores/evolution/server_errors.h"
 #include "stores/evolution/server_timestamp.h"
+#include "stores/sound_json.h"
+
+#include <QSet>
 
 #include <simdjson.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace steward {
 namespace {
@@ -44,8 +48,28 @@ QByteArrayView viewOf(std::string_view text)
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
+/// Nothing for what is no JSON value by its first character.
+std::optional<json::json_type> typeOf(json::value& value)
+{
+    json::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS)
+        return {};
+    return type;
+}
+
+bool isContainer(std::optional<json::json_type> type)
+{
+    return type == json::json_type::object || type == json::json_type::array;
+}
+
+std::string_view withoutSpaceBehind(std::string_view token)
+{
+    const size_t last = token.find_last_not_of(" \n\r\t");
+    return last == std::string_view::npos ? std::string_view() : token.substr(0, last + 1);
+}
+
 /// Reads one item of the list. simdjson's exceptions are for broken JSON and end the whole list; a field of another
-/// type than expected is passed over.
+/// type than expected is passed over, and one that is no JSON leaves the item damaged.
 class ItemReader final {
 public:
     ItemReader(std::string_view quotedKey, bool& carriesKey)
@@ -57,23 +81,29 @@ public:
     /// 1 or 2 by the item's shape, 0 where it is neither.
     int read(json::object item, ServerInstance& into)
     {
-        m_named = false;
+        m_isNamed = m_isDamaged = false;
         bool nested = false;
         into.kind = InstanceKind::Other;
         for (json::field field : item) {
             const json::raw_json_string key = field.key();
             json::value value = field.value();
-            if (key == "instance" && value.type() == json::json_type::object) {
+            const auto type = typeOf(value);
+            if (key == "instance" && type == json::json_type::object && !m_isNamed) {
                 nested = true;
                 readNested(value.get_object(), into);
-            } else {
+            } else if (isContainer(type)) {
+                readContainer(key, value, *type, into);
+            } else if (isSound(value, type)) {
                 readField(key, value, into);
             }
         }
-        if (!m_named)
+        if (!m_isNamed)
             return 0;
         return nested ? 1 : 2;
     }
+
+    /// A value of the last item was no JSON, or it carried two names.
+    bool isDamaged() const { return m_isDamaged; }
 
 private:
     /// v1: {"instance":{…}}, where a missing kind means Baileys.
@@ -83,36 +113,77 @@ private:
         for (json::field field : item) {
             const json::raw_json_string key = field.key();
             json::value value = field.value();
-            if (key == "instanceName")
-                readName(value, into);
-            else if (key == "instanceId")
-                into.id = uuid(value);
-            else if (key == "status")
-                into.connection = connectionFrom(text(value));
-            else if (key == "owner")
-                into.phone = PhoneNumber::fromJid(viewOf(text(value)));
-            else if (key == "profileName")
-                readProfileName(value, into);
-            else if (key == "integration")
+            const auto type = typeOf(value);
+            if (key == "integration" && type == json::json_type::object)
                 readNestedKind(value, into);
-            else if (key == "apikey")
-                compareKey(value);
+            else if (isContainer(type))
+                m_isDamaged = m_isDamaged || !isSoundJson(rawOf(value, *type));
+            else if (isSound(value, type))
+                readNestedField(key, value, into);
         }
     }
 
-    /// v1 gives the kind as an object of its own, {"integration":"WHATSAPP-BAILEYS",…}, or not at all.
-    static void readNestedKind(json::value& value, ServerInstance& into)
+    void readNestedField(json::raw_json_string key, json::value value, ServerInstance& into)
     {
-        const json::json_type type = value.type();
-        if (type == json::json_type::string)
+        if (key == "instanceName")
+            readName(value, into);
+        else if (key == "instanceId")
+            into.id = uuid(value);
+        else if (key == "status")
+            into.connection = connectionFrom(text(value));
+        else if (key == "owner")
+            readPhone(value, into);
+        else if (key == "profileName")
+            readProfileName(value, into);
+        else if (key == "integration" && value.type() == json::json_type::string)
             into.kind = kindFrom(text(value));
-        if (type != json::json_type::object)
-            return;
+        else if (key == "apikey")
+            compareKey(value);
+    }
+
+    /// v1 gives the kind as an object of its own, {"integration":"WHATSAPP-BAILEYS",…}, or not at all.
+    void readNestedKind(json::value& value, ServerInstance& into)
+    {
         for (json::field field : value.get_object()) {
             json::value kind = field.value();
-            if (field.key() == "integration" && kind.type() == json::json_type::string)
+            if (field.key() == "integration" && typeOf(kind) == json::json_type::string)
                 into.kind = kindFrom(text(kind));
         }
+    }
+
+    /// Most of them nobody asks for; they are looked at all the same, or garbage would count as read.
+    void readContainer(json::raw_json_string key, json::value& value, json::json_type type, ServerInstance& into)
+    {
+        if (key == "_count" && type == json::json_type::object) {
+            json::object counts = value.get_object();
+            if (isSoundJson(counts.raw_json())) {
+                counts.reset();
+                return readCounts(counts, into);
+            }
+            m_isDamaged = true;
+            return;
+        }
+        m_isDamaged = m_isDamaged || !isSoundJson(rawOf(value, type));
+    }
+
+    static std::string_view rawOf(json::value& value, json::json_type type)
+    {
+        if (type == json::json_type::object) {
+            json::object object = value.get_object();
+            return object.raw_json();
+        }
+        json::array array = value.get_array();
+        return array.raw_json();
+    }
+
+    /// Of a value that is no container.
+    bool isSound(json::value& value, std::optional<json::json_type> type)
+    {
+        const std::string_view token = type ? withoutSpaceBehind(value.raw_json_token()) : std::string_view();
+        const bool isPlain = type == json::json_type::string && token.find('\\') == std::string_view::npos;
+        const bool sound = isPlain || (type && isSoundJson(token));
+        m_isDamaged = m_isDamaged || !sound;
+        return sound;
     }
 
     void readField(json::raw_json_string key, json::value value, ServerInstance& into)
@@ -126,7 +197,7 @@ private:
         else if (key == "integration")
             into.kind = kindFrom(text(value));
         else if (key == "ownerJid")
-            into.phone = PhoneNumber::fromJid(viewOf(text(value)));
+            readPhone(value, into);
         else if (key == "profileName")
             readProfileName(value, into);
         else if (key == "disconnectionReasonCode")
@@ -135,8 +206,6 @@ private:
             into.createdAt = serverTimestamp(text(value));
         else if (key == "updatedAt")
             into.updatedAt = serverTimestamp(text(value));
-        else if (key == "_count" && value.type() == json::json_type::object)
-            readCounts(value.get_object(), into);
         else if (key == "token")
             compareKey(value);
     }
@@ -159,8 +228,18 @@ private:
     {
         if (value.type() != json::json_type::string)
             return;
-        into.name = InstanceName::fromUtf8(viewOf(value.get_string()).toByteArray());
-        m_named = true;
+        const InstanceName name = InstanceName::fromUtf8(viewOf(value.get_string()).toByteArray());
+        m_isDamaged = m_isDamaged || (m_isNamed && into.name != name);
+        into.name = name;
+        m_isNamed = true;
+    }
+
+    static void readPhone(json::value& value, ServerInstance& into)
+    {
+        const std::string_view jid = text(value);
+        into.phone = PhoneNumber::fromJid(viewOf(jid));
+        if (!into.phone)
+            into.oddPhone = QString::fromUtf8(viewOf(jid));
     }
 
     static void readProfileName(json::value& value, ServerInstance& into)
@@ -200,7 +279,8 @@ private:
 
     std::string_view m_quotedKey;
     bool& m_carriesKey;
-    bool m_named = false;
+    bool m_isNamed = false;
+    bool m_isDamaged = false;
 };
 
 /// First and last byte that are not white space; '\0' for none.
@@ -223,18 +303,65 @@ simdjson::padded_string_view paddedView(const QByteArray& body)
         body.constData(), static_cast<size_t>(body.size()), static_cast<size_t>(body.capacity()));
 }
 
-Error addItem(ItemReader& reader, json::object item, ServerListing& listing)
+/// Adds what `item` is, or notes what is odd about it. An error where it makes the list none that the server answers.
+std::optional<Error> addItem(ItemReader& reader, json::object item, ServerListing& listing)
 {
     ServerInstance instance;
     const int version = reader.read(item, instance);
-    if (version == 0)
-        return badList(QStringLiteral("an item without a name"));
+    if (version == 0) {
+        listing.odd.push_back({{}, OddEntry::What::Nameless});
+        return {};
+    }
     if (listing.majorVersion == 0)
         listing.majorVersion = version;
     if (listing.majorVersion != version)
         return badList(QStringLiteral("items of two shapes"));
+    if (reader.isDamaged())
+        listing.odd.push_back({instance.name, OddEntry::What::Damaged});
     listing.instances.push_back(std::move(instance));
     return {};
+}
+
+std::optional<Error> addItems(ItemReader& reader, json::array items, ServerListing& listing, const Limits& limits)
+{
+    size_t count = 0;
+    for (json::value item : items) {
+        if (typeOf(item) == json::json_type::object) {
+            if (auto error = addItem(reader, item.get_object(), listing))
+                return error;
+        } else {
+            listing.odd.push_back({{}, OddEntry::What::Nameless});
+        }
+        if (++count % rowsBetweenLooksAtStop == 0 && limits.stopped())
+            return stoppedError();
+    }
+    if (count > 0 && listing.instances.empty())
+        return badList(QStringLiteral("no item has a name"));
+    return {};
+}
+
+/// One line for a name, and one for all that have none.
+void noteNames(ServerListing& listing, bool isMended)
+{
+    QSet<InstanceName> seen;
+    seen.reserve(static_cast<qsizetype>(listing.instances.size()));
+    for (const ServerInstance& instance : listing.instances) {
+        if (seen.contains(instance.name))
+            listing.odd.push_back({instance.name, OddEntry::What::Twice});
+        seen.insert(instance.name);
+        // What stood there before it was mended cannot be told, so it may be anybody's.
+        if (isMended && instance.name.utf8().contains("\xef\xbf\xbd"))
+            listing.odd.push_back({instance.name, OddEntry::What::OddName});
+    }
+    QSet<InstanceName> noted;
+    bool isNamelessNoted = false;
+    std::erase_if(listing.odd, [&](const OddEntry& odd) {
+        if (odd.what == OddEntry::What::Nameless)
+            return std::exchange(isNamelessNoted, true);
+        const bool again = noted.contains(odd.name);
+        noted.insert(odd.name);
+        return again;
+    });
 }
 
 Result<ParsedListing> parse(const QByteArray& body, const QByteArray& quotedKey, bool one, const Limits& limits)
@@ -243,27 +370,24 @@ Result<ParsedListing> parse(const QByteArray& body, const QByteArray& quotedKey,
     ItemReader reader({quotedKey.constData(), static_cast<size_t>(quotedKey.size())}, parsed.carriesAskingKey);
     json::parser parser;
     json::document document = parser.iterate(paddedView(body));
+    std::optional<Error> error;
     if (one) {
-        if (const Error error = addItem(reader, document.get_object(), parsed.listing); !error.sentence.isEmpty())
-            return std::unexpected(error);
+        error = addItem(reader, document.get_object(), parsed.listing);
+        if (!error && parsed.listing.instances.empty())
+            error = badList(QStringLiteral("an instance without a name"));
     } else {
         parsed.listing.instances.reserve(static_cast<size_t>(body.size()) / 1024 + 1);
-        for (json::value item : document.get_array()) {
-            if (item.type() != json::json_type::object)
-                return std::unexpected(badList(QStringLiteral("an item that is no object")));
-            if (const Error error = addItem(reader, item.get_object(), parsed.listing); !error.sentence.isEmpty())
-                return std::unexpected(error);
-            if (parsed.listing.instances.size() % rowsBetweenLooksAtStop == 0 && limits.stopped())
-                return std::unexpected(stoppedError());
-        }
+        error = addItems(reader, document.get_array(), parsed.listing, limits);
     }
+    if (error)
+        return std::unexpected(*error);
     // The iterator says nothing of text behind the closing bracket by itself.
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
         return std::unexpected(badList(QStringLiteral("text behind its end")));
     return parsed;
 }
 
-Result<ParsedListing> parseGuarded(const QByteArray& body, const QByteArray& key, bool one, const Limits& limits)
+Result<ParsedListing> parseOnce(const QByteArray& body, const QByteArray& key, bool one, const Limits& limits)
 {
     // simdjson speaks in exceptions; none passes this function.
     try {
@@ -271,6 +395,24 @@ Result<ParsedListing> parseGuarded(const QByteArray& body, const QByteArray& key
     } catch (const simdjson::simdjson_error& error) {
         return std::unexpected(badList(QString::fromLatin1(simdjson::error_message(error.error()))));
     }
+}
+
+Result<ParsedListing> parseGuarded(const QByteArray& body, const QByteArray& key, bool one, const Limits& limits)
+{
+    auto parsed = parseOnce(body, key, one, limits);
+    bool isMended = false;
+    if (!parsed && parsed.error().kind == ErrorKind::BadAnswer) {
+        // Half an emoji in one profile's name would hide all the others.
+        QByteArray mended = mendedJson(body);
+        if (mended != body) {
+            mended.reserve(mended.size() + HttpAnswer::bodyPadding);
+            isMended = true;
+            parsed = parseOnce(mended, key, one, limits);
+        }
+    }
+    if (parsed)
+        noteNames(parsed->listing, isMended);
+    return parsed;
 }
 
 } // namespace

@@ -22,7 +22,8 @@ struct ParsedListing {
 ///
 /// `body` must have 64 bytes of capacity behind its size (HttpAnswer::bodyPadding). Errors: Truncated for a text that
 /// begins as an array and does not end as one; BadAnswer for every other text that is not exactly one such array, or
-/// in which an instance has no name; Stopped.
+/// in which no instance has a name; Stopped. One odd value spoils only itself: half a surrogate pair, bytes that are no
+/// text, an entry without a name, garbage in a field. What was odd stands in ServerListing::odd.
 class InstanceListParser final {
 public:
     /// `askingKey` is compared in place, never kept.

@@ -45,6 +45,45 @@ QString shortened(const QString& words)
     return shown;
 }
 
+/// What the server itself said.
+Error ownError(const HttpRequest& request, const HttpAnswer& answer, const QString& words, const QString& detail)
+{
+    if (answer.status == 401)
+        return serverError(ErrorKind::WrongKey, detail);
+    if (answer.status == 404)
+        return serverError(ErrorKind::NotFound, detail);
+    const bool isWordless = words.contains(QLatin1String("[object Object]"));
+    if (answer.status >= 500 || (isWordless && request.change))
+        return request.change ? failedChange(detail) : serverError(ErrorKind::ServerError, detail);
+    return rejectedByServer(words, detail);
+}
+
+/// The statuses of proxies (Cloudflare's among them) that did not get an answer from the server.
+bool isGatewayStatus(int status)
+{
+    return (status >= 502 && status <= 504) || (status >= 520 && status <= 526) || status == 530;
+}
+
+/// What something between us and the server said, or a server that is none of ours.
+Error errorInFront(const HttpRequest& request, const HttpAnswer& answer, const QString& detail)
+{
+    const int status = answer.status;
+    if (isSuccess(answer))
+        return request.change ? strangeSuccess(request, QStringLiteral("not the known answer"))
+                              : serverError(ErrorKind::BadAnswer, detail);
+    if (status == 401 || status == 407 || answer.asksForLogin)
+        return serverError(ErrorKind::LoginInFront, detail);
+    if (status >= 301 && status <= 308 && status != 304)
+        return redirectedError(answer.location, request.target, detail);
+    if (isGatewayStatus(status))
+        return request.change ? serverError(ErrorKind::OutcomeUnknown, detail) : gatewayError(status, detail);
+    if (status == 501 || (status >= 400 && status < 500 && status != 404))
+        return refusedInFront(status, detail);
+    if (status >= 500)
+        return serverError(request.change ? ErrorKind::OutcomeUnknown : ErrorKind::ServerError, detail);
+    return serverError(ErrorKind::BadAnswer, detail);
+}
+
 } // namespace
 
 bool isSuccess(const HttpAnswer& answer)
@@ -59,10 +98,17 @@ bool isServersError(const HttpAnswer& answer)
            document.value(QLatin1String("response")).isObject();
 }
 
+bool isServersWord(const HttpAnswer& answer)
+{
+    // A path that the server does not know is one that something in between made of ours.
+    static const QRegularExpression unknownRoute(QStringLiteral("^Cannot [A-Z]+ /"));
+    return isServersError(answer) && !answer.asksForLogin &&
+           !(answer.status == 404 && unknownRoute.match(wordsOf(answer)).hasMatch());
+}
+
 bool saysMissingInstance(const HttpAnswer& answer)
 {
-    static const QRegularExpression unknownRoute(QStringLiteral("^Cannot [A-Z]+ /"));
-    return answer.status == 404 && isServersError(answer) && !unknownRoute.match(wordsOf(answer)).hasMatch();
+    return answer.status == 404 && isServersWord(answer);
 }
 
 bool saysNotConnected(const HttpAnswer& answer)
@@ -73,23 +119,15 @@ bool saysNotConnected(const HttpAnswer& answer)
 
 Error errorOf(const HttpRequest& request, const HttpAnswer& answer, const Redactor& redact)
 {
-    const bool own = isServersError(answer);
+    const bool own = isServersWord(answer);
     // Redacted before it is cut, so that no cut secret escapes; the words of a foreign page are not quoted at all.
     const QString words = own ? shortened(redact(wordsOf(answer))) : QString();
     const QString detail =
         redact(request.words()) + QStringLiteral(": status %1 %2").arg(answer.status).arg(words).trimmed();
-    if (isSuccess(answer))
-        return request.change ? strangeSuccess(request, QStringLiteral("not the known answer"))
-                              : serverError(ErrorKind::BadAnswer, detail);
-    if (answer.status == 401)
-        return serverError(ErrorKind::WrongKey, detail);
-    if (saysMissingInstance(answer))
-        return serverError(ErrorKind::NotFound, detail);
-    if (answer.status >= 500)
-        return serverError(request.change && !own ? ErrorKind::OutcomeUnknown : ErrorKind::ServerError, detail);
-    if (own && answer.status != 404)
-        return rejectedByServer(words, detail);
-    return serverError(ErrorKind::BadAnswer, detail);
+    Error error = own ? ownError(request, answer, words, detail) : errorInFront(request, answer, detail);
+    error.status = answer.status;
+    error.inFront = !own;
+    return error;
 }
 
 Error strangeSuccess(const HttpRequest& request, const QString& what)

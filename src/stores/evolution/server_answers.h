@@ -21,11 +21,15 @@ bool saysMissingInstance(const HttpAnswer& answer);
 bool saysNotConnected(const HttpAnswer& answer);
 /// True for the server's own error document: {"status":N,"error":…,"response":{"message":…}}.
 bool isServersError(const HttpAnswer& answer);
+/// True where it is that document, about what was asked, and nothing between us and the server had a hand in it.
+bool isServersWord(const HttpAnswer& answer);
 /// True for 200/201.
 bool isSuccess(const HttpAnswer& answer);
 
-/// The error that an answer other than success is. 404 and 403 come before 401 (EVOLUTION_API 5.1), so neither says
-/// anything of the key. A change that a proxy answered 5xx for is OutcomeUnknown. Server's words pass `redact`.
+/// The error that an answer other than success is, with its status, and `inFront` where the server itself did not say
+/// it. 404 and 403 come before 401 (EVOLUTION_API 5.1), so neither says anything of the key. A change that a proxy
+/// could not hand on, or lost, is OutcomeUnknown. An own error without words ("[object Object]") is ServerError: a
+/// change may have happened (EVOLUTION_API 8). Server's words pass `redact`.
 Error errorOf(const HttpRequest& request, const HttpAnswer& answer, const Redactor& redact);
 /// For a change answered 2xx with something that the server does not answer.
 Error strangeSuccess(const HttpRequest& request, const QString& what);

@@ -21,8 +21,9 @@ bool concernsTls(ErrorKind kind)
 /// The kinds after which the server cannot be said to have answered.
 bool concernsReach(ErrorKind kind)
 {
-    return kind == ErrorKind::NameNotFound || kind == ErrorKind::Refused || kind == ErrorKind::TimedOut ||
-           kind == ErrorKind::ConnectionLost || kind == ErrorKind::InvalidSettings;
+    return kind == ErrorKind::NameNotFound || kind == ErrorKind::Refused || kind == ErrorKind::NoIpv6 ||
+           kind == ErrorKind::TimedOut || kind == ErrorKind::ConnectionLost || kind == ErrorKind::InvalidSettings ||
+           kind == ErrorKind::Redirected || kind == ErrorKind::GatewayFailed;
 }
 
 } // namespace
@@ -48,6 +49,9 @@ bool ServerDoctor::connect(const Limits& limits)
         return false;
     }
     connectionPassed();
+    // A firewall may refuse this POST and let the list through.
+    if (!verdict && verdict.error().kind == ErrorKind::RefusedInFront)
+        return true;
     if (!verdict) {
         failed(CheckId::Credentials, verdict.error());
         return false;
@@ -93,7 +97,10 @@ void ServerDoctor::connectionPassed()
 
 bool ServerDoctor::readList(const Limits& limits)
 {
+    QElapsedTimer elapsed;
+    elapsed.start();
     const auto listing = m_readList(limits);
+    const std::chrono::milliseconds took(elapsed.elapsed());
     if (!listing && listing.error().kind == ErrorKind::Stopped)
         return false;
     const bool keyRefused = !listing && listing.error().kind == ErrorKind::WrongKey;
@@ -108,10 +115,28 @@ bool ServerDoctor::readList(const Limits& limits)
         return false;
     }
     tellVersion(listing->majorVersion, limits);
-    //: %n is the number of instances that the server lists
-    const QString said = DoctorText::tr("%n instance(s) listed.", nullptr, static_cast<int>(listing->instances.size()));
-    m_diagnosis.checks.push_back(passedCheck(CheckId::Read, said));
+    tellList(*listing, took);
     return true;
+}
+
+void ServerDoctor::tellList(const ServerListing& listing, std::chrono::milliseconds took)
+{
+    //: %n is the number of instances that the server lists
+    QString said = DoctorText::tr("%n instance(s) listed.", nullptr, static_cast<int>(listing.instances.size()));
+    for (const OddEntry& odd : listing.odd)
+        said += QLatin1Char(' ') + oddEntrySentence(odd);
+    Check check = passedCheck(CheckId::Read, said);
+    if (took >= m_slow) {
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(took).count();
+        check.state = CheckState::Warning;
+        //: %n is a number of seconds
+        check.said +=
+            QLatin1Char(' ') + DoctorText::tr("Slow: it took %n second(s).", nullptr, static_cast<int>(seconds));
+        check.cause = DoctorText::tr("The server is slow: it has many instances, much to do, or a slow database.");
+        check.cure = DoctorText::tr("Nothing has to be done for reading. Look at the server's load, and at what stands "
+                                    "between it and this computer, if it stays so.");
+    }
+    m_diagnosis.checks.push_back(check);
 }
 
 void ServerDoctor::tellVersion(int majorOfList, const Limits& limits)
@@ -136,7 +161,7 @@ void ServerDoctor::tellVersion(int majorOfList, const Limits& limits)
 
 void ServerDoctor::failed(CheckId id, const Error& error)
 {
-    m_diagnosis.checks.push_back(troubledCheck(id, CheckState::Failed, error.kind, Store::Server, error.sentence));
+    m_diagnosis.checks.push_back(failedCheck(id, error, Store::Server, error.sentence));
 }
 
 } // namespace steward

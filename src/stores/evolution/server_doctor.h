@@ -4,6 +4,7 @@
 #include "domain/store_records.h"
 #include "stores/limits.h"
 
+#include <chrono>
 #include <functional>
 
 namespace steward {
@@ -15,9 +16,11 @@ class ServerDoctor final {
 public:
     using ListReader = std::function<Result<ServerListing>(const Limits&)>;
 
-    ServerDoctor(HttpClient& client, ListReader readList)
+    /// A list that takes as long as `slow` is told as slow.
+    ServerDoctor(HttpClient& client, ListReader readList, std::chrono::milliseconds slow = std::chrono::seconds(10))
         : m_client(client)
         , m_readList(std::move(readList))
+        , m_slow(slow)
     {
     }
     StoreDiagnosis diagnose(const Limits& limits);
@@ -26,6 +29,7 @@ private:
     /// Each answers false where the rest is not to be looked at.
     bool connect(const Limits& limits);
     bool readList(const Limits& limits);
+    void tellList(const ServerListing& listing, std::chrono::milliseconds took);
     void tellVersion(int majorOfList, const Limits& limits);
     void connectionFailed(const Error& error);
     void connectionPassed();
@@ -33,6 +37,7 @@ private:
 
     HttpClient& m_client;
     ListReader m_readList;
+    std::chrono::milliseconds m_slow;
     StoreDiagnosis m_diagnosis;
     bool m_keyIsConfirmed = false;
 };

@@ -1,5 +1,6 @@
 #include "stores/evolution/server_errors.h"
 
+#include "stores/authorities.h"
 #include "stores/limits.h"
 
 #include <QCoreApplication>
@@ -22,12 +23,22 @@ QString networkSentence(ErrorKind kind)
     case ErrorKind::Refused:
         return ServerText::tr("Nothing answers at the Evolution API server's address. Check the address in the "
                               "profile, and whether the server is running.");
+    case ErrorKind::NoIpv6:
+        return ServerText::tr("The Evolution API server has an IPv6 address only, and this network has no IPv6. Use a "
+                              "network with IPv6, or have the server given an IPv4 address.");
     case ErrorKind::ConnectionLost:
         return ServerText::tr("The connection to the Evolution API server ended before its answer was complete. Try "
                               "again, or ask the doctor.");
     case ErrorKind::TlsUntrusted:
         return ServerText::tr("The Evolution API server's certificate is not trusted on this computer. Enter its CA "
                               "file in the profile.");
+    case ErrorKind::TlsChain:
+        return ServerText::tr("The Evolution API server sends an incomplete chain of certificates: the one between its "
+                              "own and the authority's is missing. Have the full chain installed there, or enter the "
+                              "missing certificate as CA file in the profile.");
+    case ErrorKind::TlsClient:
+        return ServerText::tr("The Evolution API server, or something in front of it, asks for a client certificate. "
+                              "Use an address that asks for none.");
     case ErrorKind::TlsExpired:
         return ServerText::tr("The Evolution API server's certificate is out of its dates. Have it renewed, and check "
                               "this computer's clock.");
@@ -52,6 +63,9 @@ QString answerSentence(ErrorKind kind)
     case ErrorKind::WrongKey:
         return ServerText::tr("The Evolution API server does not accept the API key. Enter the server's global key in "
                               "the profile.");
+    case ErrorKind::LoginInFront:
+        return ServerText::tr("Something in front of the Evolution API server asks for a login (it is not about the "
+                              "API key). Have it let this computer through, or enter the address behind it.");
     case ErrorKind::ReadOnlyProfile:
         return ServerText::tr("This profile is read-only, so nothing was changed. Use a profile that may change.");
     case ErrorKind::UnreachableName:
@@ -89,24 +103,8 @@ bool isNetwork(ErrorKind kind)
 
 ErrorKind kindOfTls(const QList<QSslError>& errors, const QString& text)
 {
-    const auto any = [&errors](std::initializer_list<QSslError::SslError> wanted) {
-        return std::any_of(errors.begin(), errors.end(), [&](const QSslError& error) {
-            return std::find(wanted.begin(), wanted.end(), error.error()) != wanted.end();
-        });
-    };
-    using enum QSslError::SslError;
-    if (any(
-            {SelfSignedCertificate, SelfSignedCertificateInChain, UnableToGetIssuerCertificate,
-             UnableToGetLocalIssuerCertificate, UnableToVerifyFirstCertificate, CertificateUntrusted,
-             CertificateSignatureFailed, CertificateRejected, InvalidCaCertificate, NoPeerCertificate,
-             CertificateBlacklisted, CertificateRevoked}))
-        return ErrorKind::TlsUntrusted;
-    if (any({CertificateExpired, CertificateNotYetValid, InvalidNotBeforeField, InvalidNotAfterField}))
-        return ErrorKind::TlsExpired;
-    if (any({HostNameMismatch}))
-        return ErrorKind::TlsWrongHost;
     if (!errors.isEmpty())
-        return ErrorKind::TlsFailed;
+        return certificateKind(errors);
     // OpenSSL's and Schannel's words for a peer whose first bytes are no TLS record.
     for (const char* plain :
          {"wrong version number", "unknown protocol", "packet length too long", "http request", "record layer failure",
@@ -114,6 +112,8 @@ ErrorKind kindOfTls(const QList<QSslError>& errors, const QString& text)
         if (text.contains(QLatin1String(plain), Qt::CaseInsensitive))
             return ErrorKind::TlsPlain;
     }
+    if (asksForClientCertificate(text))
+        return ErrorKind::TlsClient;
     return ErrorKind::TlsFailed;
 }
 
@@ -136,6 +136,65 @@ Error rejectedByServer(const QString& words, const QString& detail)
         ErrorKind::Rejected,
         //: %1 is what the server said, in its own language
         ServerText::tr("The Evolution API server refused: %1. Check what was entered, then try again.").arg(words),
+        detail};
+}
+
+Error failedChange(const QString& detail)
+{
+    return {
+        ErrorKind::ServerError,
+        ServerText::tr("The Evolution API server failed in the middle of the change and does not say how far it came. "
+                       "Read the list again before you try once more; if it fails again, restart the instance or the "
+                       "server."),
+        detail};
+}
+
+Error redirectedError(const QUrl& location, const QByteArray& target, const QString& detail)
+{
+    if (!location.isValid() || location.host().isEmpty()) {
+        return {
+            ErrorKind::Redirected,
+            ServerText::tr("The Evolution API server's address redirects elsewhere without saying where. Ask for the "
+                           "address that is right, and enter it in the profile."),
+            detail};
+    }
+    constexpr auto shown = QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash;
+    QString address = QString::fromLatin1(location.toEncoded(shown));
+    const QString asked =
+        QString::fromLatin1(target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?')));
+    const bool same = address.endsWith(asked);
+    if (same)
+        address.chop(asked.size());
+    const QString sentence =
+        //: %1 is an address such as https://host/path
+        same ? ServerText::tr("The Evolution API server's address redirects to %1: enter that address in the profile.")
+                   .arg(address)
+             //: %1 is an address such as https://host/login
+             : ServerText::tr("The Evolution API server's address redirects to %1. Enter the address that the server "
+                              "has there; if that is a login page, have it let this computer through.")
+                   .arg(address);
+    return {ErrorKind::Redirected, sentence, detail + QStringLiteral(", redirected to ") + address};
+}
+
+Error gatewayError(int status, const QString& detail)
+{
+    return {
+        ErrorKind::GatewayFailed,
+        //: %1 is a status such as 502
+        ServerText::tr("The proxy in front of the Evolution API server cannot reach it (status %1). Look whether the "
+                       "server is running, then read again.")
+            .arg(status),
+        detail};
+}
+
+Error refusedInFront(int status, const QString& detail)
+{
+    return {
+        ErrorKind::RefusedInFront,
+        //: %1 is a status such as 403
+        ServerText::tr("Something in front of the Evolution API server (a proxy or a firewall) refused the request "
+                       "with status %1. Ask who looks after it to let it through.")
+            .arg(status),
         detail};
 }
 
@@ -168,8 +227,16 @@ ErrorKind kindOf(QNetworkReply::NetworkError error, const QList<QSslError>& tlsE
     case QNetworkReply::ProtocolFailure:
         return ErrorKind::BadAnswer;
     default:
-        return ErrorKind::ConnectionLost;
+        break;
     }
+    // With TLS 1.3 a missing client certificate is told after the handshake.
+    if (asksForClientCertificate(text))
+        return ErrorKind::TlsClient;
+    // Whether the address is one that this network cannot carry, the caller looks.
+    return error == QNetworkReply::UnknownNetworkError &&
+                   text.contains(QLatin1String("unreachable"), Qt::CaseInsensitive)
+               ? ErrorKind::NoIpv6
+               : ErrorKind::ConnectionLost;
 }
 
 bool repeatsStatus(QNetworkReply::NetworkError error)

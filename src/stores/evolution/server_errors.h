@@ -4,6 +4,7 @@
 
 #include <QNetworkReply>
 #include <QSslError>
+#include <QUrl>
 
 namespace steward {
 
@@ -11,6 +12,14 @@ namespace steward {
 Error serverError(ErrorKind kind, const QString& detail);
 /// As serverError, with the server's own (redacted) words in the sentence: for Rejected.
 Error rejectedByServer(const QString& words, const QString& detail);
+/// The server failed with an error of its own in the middle of a change (ServerError).
+Error failedChange(const QString& detail);
+/// The sentence names the address to enter: that of the redirect less what was asked there, user, query and fragment.
+Error redirectedError(const QUrl& location, const QByteArray& target, const QString& detail);
+/// A proxy's answer that the server behind it does not answer.
+Error gatewayError(int status, const QString& detail);
+/// A proxy's or firewall's refusal.
+Error refusedInFront(int status, const QString& detail);
 /// The key reads only the instances that carry it (EVOLUTION_API 3.3), so that its list is not the whole.
 Error instanceKeyError();
 

@@ -11,14 +11,14 @@ Result<KeyVerdict> verifyKey(HttpClient& client, const Limits& limits)
     const auto answer = client.send(request, limits);
     if (!answer)
         return std::unexpected(answer.error());
-    if (answer->status == 401)
+    if (objectOf(*answer))
+        return KeyVerdict::Global;
+    const Error error = errorOf(request, *answer, [&client](const QString& text) { return client.redact(text); });
+    if (error.kind == ErrorKind::WrongKey)
         return KeyVerdict::Wrong;
     if (answer->status == 404)
         return KeyVerdict::NotTold;
-    if (!objectOf(*answer))
-        return std::unexpected(
-            errorOf(request, *answer, [&client](const QString& text) { return client.redact(text); }));
-    return KeyVerdict::Global;
+    return std::unexpected(error);
 }
 
 QString bannerVersion(HttpClient& client, const Limits& limits)

@@ -57,6 +57,26 @@ std::optional<PhoneNumber> phone(const SqlRow& row, int column)
     return bytes.isEmpty() ? std::nullopt : PhoneNumber::fromText(QString::fromUtf8(bytes));
 }
 
+/// The column's, else config's; what stands there and is no number is kept as text, and then there is none.
+void readPhones(const SqlRow& row, Integration& into)
+{
+    into.phoneColumn = phone(row, PhoneColumn);
+    const QString column = row.text(PhoneColumn).trimmed();
+    if (!into.phoneColumn && !column.isEmpty()) {
+        into.oddPhone = column;
+        return;
+    }
+    into.phoneConfig = phone(row, PhoneConfig);
+    if (!into.phone())
+        into.oddPhone = row.text(PhoneConfig).trimmed();
+}
+
+/// An object or a list is no name, and its text must not pass for one.
+QByteArray nameIn(const QByteArray& key)
+{
+    return "CASE WHEN jsonb_typeof(config->'" + key + "') IN ('string', 'number') THEN config->>'" + key + "' END";
+}
+
 /// With the database's clock beside it. Nothing is cast: whatever stands there must not fail a reading.
 constexpr const char* leaseAndNow =
     "CASE WHEN jsonb_typeof(config->'steward_lease') = 'object' THEN jsonb_build_object('lease', "
@@ -129,8 +149,9 @@ std::optional<QByteArray> IntegrationRows::parameter(const QUuid& id)
 QByteArray IntegrationRows::selected(Webhook webhook)
 {
     // ->> answers null for a config that is null, an array or a scalar.
-    return "id, organization_id, clinic_id, status, enabled, " + isProtected() +
-           ", config->>'instance_name', config->>'instance', "
+    return "id, organization_id, clinic_id, status, enabled, " + isProtected() + ", " + nameIn("instance_name") + ", " +
+           nameIn("instance") +
+           ", "
            "phone_number, config->>'phone_number', config->>'expected_phone', display_name, webhook_token, " +
            milliseconds("created_at") + ", " + milliseconds("updated_at") + ", " + milliseconds("connected_at") + ", " +
            milliseconds("last_seen_at") + ", " + leaseAndNow +
@@ -200,8 +221,7 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
     read.isProtected = row.flag(Protected);
     read.instanceName = InstanceName::fromUtf8(row.bytes(Name).toByteArray());
     read.legacyName = InstanceName::fromUtf8(row.bytes(LegacyName).toByteArray());
-    read.phoneColumn = phone(row, PhoneColumn);
-    read.phoneConfig = phone(row, PhoneConfig);
+    readPhones(row, read);
     read.expectedPhone = phone(row, ExpectedPhone);
     read.displayName = row.text(DisplayName);
     read.webhookToken = WebhookToken(row.bytes(Token).toByteArray());

@@ -24,7 +24,7 @@ Check troubled(CheckId id, CheckState state, ErrorKind trouble, const QString& s
 
 Check failed(CheckId id, const Error& error)
 {
-    return troubled(id, CheckState::Failed, error.kind, error.sentence);
+    return failedCheck(id, error, Store::Database, error.sentence);
 }
 
 /// The check that an error of connecting belongs to.
@@ -32,16 +32,24 @@ CheckId checkOf(ErrorKind kind)
 {
     switch (kind) {
     case ErrorKind::TlsUntrusted:
+    case ErrorKind::TlsChain:
     case ErrorKind::TlsExpired:
     case ErrorKind::TlsWrongHost:
     case ErrorKind::TlsPlain:
+    case ErrorKind::TlsClient:
+    case ErrorKind::TlsRequired:
     case ErrorKind::TlsFailed:
     case ErrorKind::InsecureRefused:
     case ErrorKind::InvalidSettings: // sslmode or CA file
     case ErrorKind::LocalFailure:
         return CheckId::Tls;
     case ErrorKind::WrongPassword:
+    case ErrorKind::UnknownTenant:
+    case ErrorKind::PoolerBlocked:
+    case ErrorKind::Banned:
         return CheckId::Credentials;
+    case ErrorKind::StatementPooling:
+        return CheckId::Pooler;
     case ErrorKind::Loading:
         return CheckId::Role;
     case ErrorKind::MissingDatabase:
@@ -125,6 +133,11 @@ void PostgresDoctor::sayConnected(const PostgresFacts& facts)
     add(tls(facts.encrypted));
     //: %1 is a database role's name
     add(passedCheck(CheckId::Credentials, Say::tr("Signed in as %1.").arg(m_settings.user)));
+    if (facts.interrupted && facts.interrupted->kind == ErrorKind::StatementPooling) {
+        m_diagnosis.pooler = QStringLiteral("statement");
+        add(failed(CheckId::Pooler, *facts.interrupted));
+        return;
+    }
     if (facts.interrupted) {
         m_diagnosis.checks.front() = failed(CheckId::Reachable, *facts.interrupted);
         return;

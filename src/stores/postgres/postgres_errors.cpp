@@ -4,6 +4,7 @@
 #include "stores/limits.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -73,6 +74,58 @@ struct TextMeaning {
     ErrorKind kind;
 };
 
+// What poolers say, of a connection or of a statement: Supavisor's names in parentheses are newer than its sentences
+// (its lib/supavisor/errors), PgBouncer's texts are those of its client.c and objects.c.
+constexpr std::array poolerMeanings{
+    TextMeaning{"statement pooling mode", ErrorKind::StatementPooling},
+    TextMeaning{"tenant is banned", ErrorKind::Banned},
+    TextMeaning{"(ebanned)", ErrorKind::Banned},
+    TextMeaning{"address not in tenant allow_list", ErrorKind::Banned},
+    TextMeaning{"(eaddrnotallowed)", ErrorKind::Banned},
+    TextMeaning{"unable to establish connection to upstream database", ErrorKind::GatewayFailed},
+    TextMeaning{"(ecircuitbreaker)", ErrorKind::PoolerBlocked},
+    TextMeaning{"circuit breaker", ErrorKind::PoolerBlocked},
+    TextMeaning{"too many authentication errors", ErrorKind::PoolerBlocked},
+    TextMeaning{"tenant or user not found", ErrorKind::UnknownTenant},
+    TextMeaning{"(enotfound)", ErrorKind::UnknownTenant},
+    TextMeaning{"(etenantnotfound)", ErrorKind::UnknownTenant},
+    TextMeaning{"(enoidentifier)", ErrorKind::UnknownTenant},
+    TextMeaning{"no tenant identifier", ErrorKind::UnknownTenant},
+    TextMeaning{"invalid format for user or db_name", ErrorKind::UnknownTenant},
+    TextMeaning{"(einvaliduserinfo)", ErrorKind::UnknownTenant},
+    TextMeaning{"user not found in the database", ErrorKind::WrongPassword},
+    TextMeaning{"max clients reached", ErrorKind::TooManyClients},
+    TextMeaning{"max client connections reached", ErrorKind::TooManyClients},
+    TextMeaning{"(emaxc", ErrorKind::TooManyClients},
+    TextMeaning{"(emaxproxy", ErrorKind::TooManyClients},
+    TextMeaning{"max proxy connections reached", ErrorKind::TooManyClients},
+    TextMeaning{"max pools count reached", ErrorKind::TooManyClients},
+    TextMeaning{"(echeckout", ErrorKind::TooManyClients},
+    TextMeaning{"unable to check out", ErrorKind::TooManyClients},
+    TextMeaning{"no more connections allowed", ErrorKind::TooManyClients},
+    TextMeaning{"too many clients already", ErrorKind::TooManyClients},
+    TextMeaning{"too many connections", ErrorKind::TooManyClients},
+    TextMeaning{"connection slots", ErrorKind::TooManyClients},
+    TextMeaning{"query_wait_timeout", ErrorKind::TimedOut},
+    TextMeaning{"ssl connection is required", ErrorKind::TlsRequired},
+    TextMeaning{"(esslrequired)", ErrorKind::TlsRequired},
+    TextMeaning{"ssl required", ErrorKind::TlsRequired},
+    TextMeaning{"password authentication failed", ErrorKind::WrongPassword}, // also in the cached error below
+    TextMeaning{"(eauthquery)", ErrorKind::GatewayFailed},
+    TextMeaning{"auth_query connection failed", ErrorKind::GatewayFailed},
+    TextMeaning{"authentication query failed", ErrorKind::GatewayFailed},
+    TextMeaning{"connection failure during authentication", ErrorKind::GatewayFailed},
+    TextMeaning{"connection to database closed", ErrorKind::GatewayFailed},
+    TextMeaning{"connection to database not available", ErrorKind::GatewayFailed},
+    TextMeaning{"dbhandler exited", ErrorKind::GatewayFailed},
+    TextMeaning{"failed to subscribe to tenant", ErrorKind::GatewayFailed},
+    TextMeaning{"(epoolterminating)", ErrorKind::GatewayFailed},
+    TextMeaning{"cannot connect to server", ErrorKind::GatewayFailed},
+    TextMeaning{"server login failed", ErrorKind::GatewayFailed},
+    TextMeaning{"server_login_retry", ErrorKind::GatewayFailed},
+    TextMeaning{"client_login_timeout (server down)", ErrorKind::GatewayFailed},
+};
+
 // In this order: libpq appends one text for every address it tried, and an answer tells more than a refusal.
 constexpr std::array textMeanings{
     TextMeaning{"the database system is starting up", ErrorKind::Loading},
@@ -81,28 +134,19 @@ constexpr std::array textMeanings{
     TextMeaning{"the database system is shutting down", ErrorKind::Loading},
     TextMeaning{"not accepting connections", ErrorKind::Loading},
     TextMeaning{"no such database", ErrorKind::MissingDatabase}, // PgBouncer
-    TextMeaning{"password authentication failed", ErrorKind::WrongPassword},
     TextMeaning{"no password supplied", ErrorKind::WrongPassword},
     TextMeaning{"authentication failed", ErrorKind::WrongPassword},
-    TextMeaning{"no such user", ErrorKind::WrongPassword},             // PgBouncer
-    TextMeaning{"tenant or user not found", ErrorKind::WrongPassword}, // Supabase's pooler
+    TextMeaning{"no such user", ErrorKind::WrongPassword}, // PgBouncer
     TextMeaning{"no pg_hba.conf entry", ErrorKind::WrongPassword},
     TextMeaning{"is not permitted to log in", ErrorKind::WrongPassword},
     TextMeaning{"invalid certificate", ErrorKind::WrongPassword},
     TextMeaning{"does not match host name", ErrorKind::TlsWrongHost},
+    TextMeaning{"certificate required", ErrorKind::TlsClient},
     TextMeaning{"certificate verify failed", ErrorKind::TlsUntrusted},
     TextMeaning{"server does not support ssl", ErrorKind::TlsPlain},
-    TextMeaning{"ssl required", ErrorKind::InsecureRefused}, // PgBouncer
     TextMeaning{"root certificate file", ErrorKind::InvalidSettings},
     TextMeaning{"could not load ssl", ErrorKind::InvalidSettings},
-    TextMeaning{"query_wait_timeout", ErrorKind::TimedOut}, // PgBouncer
     TextMeaning{"login timeout", ErrorKind::TimedOut},
-    TextMeaning{"cannot connect to server", ErrorKind::Refused}, // PgBouncer, about the database behind it
-    TextMeaning{"server login failed", ErrorKind::Refused},
-    TextMeaning{"server_login_retry", ErrorKind::Refused},
-    TextMeaning{"too many", ErrorKind::ServerError},
-    TextMeaning{"connection slots", ErrorKind::ServerError},
-    TextMeaning{"no more connections allowed", ErrorKind::ServerError},
     TextMeaning{"received invalid response to ssl negotiation", ErrorKind::BadAnswer},
     TextMeaning{"expected authentication request", ErrorKind::BadAnswer},
     TextMeaning{"server closed the connection", ErrorKind::ConnectionLost},
@@ -121,8 +165,41 @@ constexpr std::array textMeanings{
     TextMeaning{"unreachable", ErrorKind::Refused},
 };
 
+std::optional<ErrorKind> poolerKind(const QString& lower)
+{
+    for (const TextMeaning& meaning : poolerMeanings) {
+        if (lower.contains(QLatin1String(meaning.part)))
+            return meaning.kind;
+    }
+    return {};
+}
+
+/// libpq tells of each address that it tried; all of them are of IPv6, and none could be reached from here.
+bool isWithoutIpv6(const QString& lower)
+{
+    static const QRegularExpression shape(QStringLiteral("^\"([^\"]*)\"(?: \\(([^)]*)\\))?, port \\d+ failed: (.*)"));
+    const QStringList attempts = lower.split(QStringLiteral("connection to server at ")).mid(1);
+    return !attempts.isEmpty() && std::all_of(attempts.begin(), attempts.end(), [](const QString& attempt) {
+        const QRegularExpressionMatch match = shape.match(attempt);
+        const QString address = match.captured(2).isEmpty() ? match.captured(1) : match.captured(2);
+        const QString why = match.captured(3);
+        return address.contains(QLatin1Char(':')) && (why.contains(QLatin1String("network is unreachable")) ||
+                                                      why.contains(QLatin1String("cannot assign requested address")) ||
+                                                      why.contains(QLatin1String("address family not supported")) ||
+                                                      why.contains(QLatin1String("no route to host")));
+    });
+}
+
 ErrorKind kindOfText(const QString& lower)
 {
+    if (const auto pooler = poolerKind(lower))
+        return *pooler;
+    if (isWithoutIpv6(lower))
+        return ErrorKind::NoIpv6;
+    // Asked without encryption only, and no rule of the server is for that.
+    if (lower.contains(QLatin1String("no pg_hba.conf entry")) && lower.contains(QLatin1String("no encryption")) &&
+        !lower.contains(QLatin1String("ssl encryption")))
+        return ErrorKind::TlsRequired;
     // Roles and databases are both told as "… does not exist"; the name in between may be anything.
     if (lower.contains(QLatin1String("does not exist")) && !lower.contains(QLatin1String("root certificate"))) {
         return lower.contains(QLatin1String("fatal: role ")) ? ErrorKind::WrongPassword : ErrorKind::MissingDatabase;
@@ -154,6 +231,9 @@ Error statementError(const SqlFailure& failure, SqlIntent intent)
     const QString detail =
         QStringLiteral("SQLSTATE %1: %2").arg(state, QString::fromUtf8(failure.message).simplified().left(400));
     ErrorKind kind = failure.state.isEmpty() ? ErrorKind::ConnectionLost : kindOfState(failure, intent);
+    // Poolers have hardly any code of their own: what they say tells them apart.
+    if (failure.state == "08P01" || failure.state == "XX000" || failure.state == "08006")
+        kind = poolerKind(QString::fromUtf8(failure.message).toLower()).value_or(kind);
     // Once COMMIT was sent, only its answer tells; a plain refusal of it is an answer.
     if (intent == SqlIntent::Commit && (failure.connectionLost || kind == ErrorKind::ConnectionLost))
         kind = ErrorKind::OutcomeUnknown;

@@ -1,8 +1,10 @@
 #include "stores/postgres/postgres_tls.h"
 
+#include "stores/authorities.h"
 #include "stores/postgres/postgres_errors.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
@@ -32,22 +34,30 @@ Error cannotKeepCertificates(const QString& detail)
         detail};
 }
 
-Result<QString> systemCertificatesFile(const QString& directory)
+/// libpq wants one file: the system's authorities, with those that the profile adds to them.
+Result<QString> certificatesFile(const DatabaseSettings& settings)
 {
+    const QString& directory = settings.dataDirectory;
     if (directory.isEmpty() || !QDir().mkpath(directory))
         return std::unexpected(cannotKeepCertificates(QStringLiteral("no data directory")));
-    QByteArray pem;
-    for (const QSslCertificate& certificate : QSslConfiguration::systemCaCertificates())
-        pem += certificate.toPem();
-    if (pem.isEmpty())
+    const Result<QByteArray> pem = authoritiesPem({}, settings.addedCaFile);
+    if (!pem)
+        return std::unexpected(pem.error());
+    if (pem->isEmpty())
         return std::unexpected(
             databaseError(ErrorKind::TlsUntrusted, QStringLiteral("this system has no CA certificates")));
-    const QString path = QDir(directory).absoluteFilePath(QStringLiteral("system-certificates.pem"));
+    // Its name goes by its content: two profiles must not take turns with one file.
+    const QByteArray digest = QCryptographicHash::hash(*pem, QCryptographicHash::Sha256).toHex().left(12);
+    const QString name = settings.addedCaFile.isEmpty()
+                             ? QStringLiteral("system-certificates.pem")
+                             : QStringLiteral("certificates-%1.pem").arg(QString::fromLatin1(digest));
+    const QString path = QDir(directory).absoluteFilePath(name);
     QFile present(path);
-    if (present.open(QIODevice::ReadOnly) && present.readAll() == pem)
+    if (present.open(QIODevice::ReadOnly) && present.readAll() == *pem)
         return path;
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(pem) != pem.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(*pem) != pem->size() || !file.commit())
         return std::unexpected(cannotKeepCertificates(file.errorString()));
     return path;
 }
@@ -95,9 +105,10 @@ Result<TlsPlan> planTls(const DatabaseSettings& settings)
 {
     const QString full = QStringLiteral("verify-full");
     const bool loopback = isLoopbackHost(settings.host);
+    const bool hasFile = !settings.caFile.isEmpty() || !settings.addedCaFile.isEmpty();
     TlsPlan plan{settings.sslMode, settings.caFile};
     if (plan.mode.isEmpty())
-        plan.mode = loopback && settings.caFile.isEmpty() ? QStringLiteral("prefer") : full;
+        plan.mode = loopback && !hasFile ? QStringLiteral("prefer") : full;
     if (!modes().contains(plan.mode)) {
         return std::unexpected(Error{
             ErrorKind::InvalidSettings,
@@ -109,10 +120,10 @@ Result<TlsPlan> planTls(const DatabaseSettings& settings)
         return std::unexpected(
             databaseError(ErrorKind::InsecureRefused, QStringLiteral("sslmode %1 beyond loopback").arg(plan.mode)));
     }
-    if (settings.host.startsWith(QLatin1Char('/')) || (!plan.verifies() && settings.caFile.isEmpty()))
+    if (settings.host.startsWith(QLatin1Char('/')) || (!plan.verifies() && !hasFile))
         return plan; // a Unix socket has no TLS, and without verification no authority is needed
     const Result<QString> file =
-        settings.caFile.isEmpty() ? systemCertificatesFile(settings.dataDirectory) : checkedCaFile(settings.caFile);
+        settings.caFile.isEmpty() ? certificatesFile(settings) : checkedCaFile(settings.caFile);
     if (!file)
         return std::unexpected(file.error());
     plan.rootFile = *file;
@@ -128,19 +139,9 @@ ErrorKind certificateTrouble(const DatabaseSettings& settings, const QString& ro
     configuration.setPeerVerifyMode(QSslSocket::QueryPeer);
     socket.setSslConfiguration(configuration);
     socket.setPeerVerifyName(settings.host);
-    bool expired = false;
-    bool wrongHost = false;
-    for (const QSslError& error : handshakeErrors(socket, settings)) {
-        if (error.error() == QSslError::CertificateExpired || error.error() == QSslError::CertificateNotYetValid)
-            expired = true;
-        else if (error.error() == QSslError::HostNameMismatch)
-            wrongHost = true;
-        else
-            return ErrorKind::TlsUntrusted; // who signed it comes before what stands in it
-    }
-    if (expired)
-        return ErrorKind::TlsExpired;
-    return wrongHost ? ErrorKind::TlsWrongHost : ErrorKind::TlsUntrusted;
+    const QList<QSslError> errors = handshakeErrors(socket, settings);
+    const ErrorKind kind = errors.isEmpty() ? ErrorKind::TlsUntrusted : certificateKind(errors);
+    return kind == ErrorKind::TlsFailed ? ErrorKind::TlsUntrusted : kind;
 }
 
 } // namespace steward

@@ -11,7 +11,7 @@
 namespace steward {
 namespace {
 
-const QLatin1String place("{webhook_token}");
+const QLatin1String tokenPlace("{webhook_token}");
 
 QJsonValue json(const QUuid& id)
 {
@@ -61,7 +61,7 @@ QJsonObject configOf(const PracticeRow& made)
     const Integration& row = made.row;
     QString url = made.webhookUrl;
     if (!row.webhookToken.isEmpty())
-        url.replace(QString::fromUtf8(row.webhookToken.reveal()), place);
+        url.replace(QString::fromUtf8(row.webhookToken.reveal()), tokenPlace);
     QJsonObject config;
     const auto put = [&config](const char* key, const QJsonValue& value) {
         if (!value.isNull() && value != QJsonValue(QString()))
@@ -92,7 +92,7 @@ void restoreConfig(PracticeRow& made, const QJsonObject& config)
     made.row.lease = leaseIn(config[QLatin1String("steward_lease")], Timestamp::min());
     made.webhookUrl = text("webhook_url");
     if (!made.row.webhookToken.isEmpty())
-        made.webhookUrl.replace(place, QString::fromUtf8(made.row.webhookToken.reveal()));
+        made.webhookUrl.replace(tokenPlace, QString::fromUtf8(made.row.webhookToken.reveal()));
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "stores/redis/cache_value_codec.h"
 
+#include "stores/sound_json.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -27,6 +29,15 @@ void readId(const simdjson::dom::object& object, std::string_view name, QUuid& i
         other = QString::fromUtf8(*text);
 }
 
+void readPhone(const QString& text, CacheEntry& entry)
+{
+    entry.phone = PhoneNumber::fromText(text);
+    if (entry.phone)
+        entry.oddPhone.clear();
+    else if (!text.trimmed().isEmpty())
+        entry.oddPhone = text.trimmed();
+}
+
 QJsonValue jsonId(const QUuid& id)
 {
     return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
@@ -44,10 +55,23 @@ QJsonValue jsonText(const QByteArray& utf8)
 
 } // namespace
 
+bool CacheValueCodec::isSoundText(const QByteArray& value)
+{
+    return QString::fromUtf8(value).toUtf8() == value &&
+           isSoundJson({value.constData(), static_cast<size_t>(value.size())});
+}
+
+bool CacheValueCodec::parsed(const QByteArray& json, simdjson::dom::element& element)
+{
+    return m_parser.parse(json.constData(), static_cast<size_t>(json.size())).get(element) == simdjson::SUCCESS;
+}
+
 void CacheValueCodec::decode(const QByteArray& value, CacheEntry& entry)
 {
     simdjson::dom::element element;
-    if (m_parser.parse(value.constData(), static_cast<size_t>(value.size())).get(element) != simdjson::SUCCESS) {
+    // Half an emoji in a name is no reason to call the entry unreadable: its writers and readers take it.
+    const bool isMended = !parsed(value, element);
+    if (isMended && !(isSoundText(value) && parsed(mendedJson(value), element))) {
         entry.state = CacheValueState::NotJson;
         return;
     }
@@ -63,10 +87,12 @@ void CacheValueCodec::decode(const QByteArray& value, CacheEntry& entry)
         entry.displayName = QString::fromUtf8(*name);
     for (const std::string_view field : {"whatsapp_number", "phone_number"}) {
         if (const auto phone = textField(object, field); phone && !entry.phone)
-            entry.phone = PhoneNumber::fromText(QString::fromUtf8(*phone));
+            readPhone(QString::fromUtf8(*phone), entry);
     }
     if (entry.kind == CacheKeyKind::Token) {
-        if (const auto instance = textField(object, "instance_name"))
+        // A name that had to be mended is nobody's.
+        const auto instance = textField(object, "instance_name");
+        if (instance && !(isMended && instance->contains("\xef\xbf\xbd")))
             entry.name = InstanceName::fromUtf8(*instance);
     }
 }

@@ -20,6 +20,9 @@ public:
     static QByteArray encode(const WorkerMessage& message);
 
 private:
+    static bool isSoundText(const QByteArray& value);
+    bool parsed(const QByteArray& json, simdjson::dom::element& element);
+
     simdjson::dom::parser m_parser; // reused: it keeps its buffers
 };
 

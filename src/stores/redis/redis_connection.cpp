@@ -1,5 +1,6 @@
 #include "stores/redis/redis_connection.h"
 
+#include "stores/authorities.h"
 #include "stores/redis/redis_sockets.h"
 
 #include <QLocalSocket>
@@ -96,6 +97,8 @@ Error RedisConnection::lost() const
     const auto* tls = qobject_cast<const QSslSocket*>(m_device.get());
     const bool refused = tls && (tls->error() == QAbstractSocket::SslInternalError ||
                                  tls->error() == QAbstractSocket::SslHandshakeFailedError);
+    if (refused && asksForClientCertificate(m_device->errorString()))
+        return m_errors.make(ErrorKind::TlsClient, m_device->errorString());
     return m_errors.make(refused ? ErrorKind::TlsFailed : ErrorKind::ConnectionLost, m_device->errorString());
 }
 

@@ -19,13 +19,15 @@ constexpr int pagesToLookAt = 500; // of 2000 keys
 bool isTls(ErrorKind kind)
 {
     return kind == ErrorKind::TlsUntrusted || kind == ErrorKind::TlsExpired || kind == ErrorKind::TlsWrongHost ||
-           kind == ErrorKind::TlsPlain || kind == ErrorKind::TlsFailed;
+           kind == ErrorKind::TlsPlain || kind == ErrorKind::TlsFailed || kind == ErrorKind::TlsChain ||
+           kind == ErrorKind::TlsClient;
 }
 
 bool isNetwork(ErrorKind kind)
 {
     return kind == ErrorKind::TimedOut || kind == ErrorKind::NameNotFound || kind == ErrorKind::Refused ||
-           kind == ErrorKind::ConnectionLost || kind == ErrorKind::BadAnswer || kind == ErrorKind::Stopped;
+           kind == ErrorKind::NoIpv6 || kind == ErrorKind::ConnectionLost || kind == ErrorKind::BadAnswer ||
+           kind == ErrorKind::Stopped;
 }
 
 QString failedWords(CheckId id)
@@ -94,7 +96,7 @@ bool RedisDoctor::lookAtConnection(const Limits& limits)
     add(passedCheck(CheckId::Reachable, RedisDoctorText::tr("Redis answers at %1.").arg(m_session.errors().address())));
     addTls();
     if (!spoke && (!loggedIn || spoke.error().kind == ErrorKind::WrongPassword)) {
-        fail(CheckId::Credentials, spoke.error().kind);
+        fail(CheckId::Credentials, spoke.error());
         return false;
     }
     const bool anonymous = m_settings.user.isEmpty() && m_settings.password.isEmpty();
@@ -103,7 +105,7 @@ bool RedisDoctor::lookAtConnection(const Limits& limits)
                                         : RedisDoctorText::tr("Redis accepts the user and the password.")));
     if (!spoke) {
         add(skippedCheck(CheckId::Version, RedisDoctorText::tr("Redis does not tell its version.")));
-        fail(CheckId::Role, spoke.error().kind);
+        fail(CheckId::Role, spoke.error());
         return false;
     }
     addVersion();
@@ -116,12 +118,12 @@ void RedisDoctor::addRefusedConnection(const Error& error)
         //: %1 is the address of a Redis server
         const QString said = RedisDoctorText::tr("Something answers at %1.").arg(m_session.errors().address());
         add(passedCheck(CheckId::Reachable, said));
-        fail(CheckId::Tls, error.kind);
+        fail(CheckId::Tls, error);
     } else if (error.kind == ErrorKind::InsecureRefused) {
         add(skippedCheck(CheckId::Reachable, RedisDoctorText::tr("No connection was tried.")));
-        fail(CheckId::Tls, error.kind);
+        fail(CheckId::Tls, error);
     } else {
-        fail(CheckId::Reachable, error.kind);
+        fail(CheckId::Reachable, error);
     }
 }
 
@@ -158,7 +160,7 @@ void RedisDoctor::addVersion()
 
 bool RedisDoctor::lookAtServer(const Limits& limits)
 {
-    Result<void> usable = m_session.judge();
+    Result<void> usable = m_session.judge(limits);
     if (usable) {
         const Result<RespValue> ping = m_session.ask({"PING"}, RedisPurpose::Read, limits);
         if (!ping)
@@ -167,12 +169,12 @@ bool RedisDoctor::lookAtServer(const Limits& limits)
             usable = std::unexpected(m_session.errors().refused(*ping, RedisPurpose::Read));
     }
     if (!usable) {
-        fail(CheckId::Role, usable.error().kind);
+        fail(CheckId::Role, usable.error());
         return false;
     }
     add(passedCheck(CheckId::Role, RedisDoctorText::tr("A primary, neither loading nor part of a cluster.")));
     if (const Result<void> selected = m_session.select(limits); !selected) {
-        fail(CheckId::Tables, selected.error().kind);
+        fail(CheckId::Tables, selected.error());
         return false;
     }
     return true;
@@ -192,7 +194,7 @@ void RedisDoctor::lookAtKeys(const Limits& limits)
     }
     if (const Result<void> read = tryReading(reading, limits); !read) {
         add(skippedCheck(CheckId::Tables, RedisDoctorText::tr("This cannot be told without reading.")));
-        fail(CheckId::Read, read.error().kind);
+        fail(CheckId::Read, read.error());
         return;
     }
     lookAtPlace(limits);
@@ -210,7 +212,7 @@ void RedisDoctor::lookAtPlace(const Limits& limits)
 {
     const Result<RedisKeyspace::Place> place = RedisKeyspace(m_session, m_keys).place(limits, pagesToLookAt);
     if (!place) {
-        fail(CheckId::Tables, place.error().kind);
+        fail(CheckId::Tables, place.error());
         return;
     }
     const int number = m_settings.database;
@@ -245,11 +247,6 @@ void RedisDoctor::lookAtChanges(const Limits& limits)
         add(skippedCheck(CheckId::Publish, said));
         return;
     }
-    RedisRights::Commands writing;
-    for (const CacheKeyKind kind : {CacheKeyKind::Instance, CacheKeyKind::Token}) {
-        const QByteArray key = m_keys.keyOf(probe(kind));
-        writing.insert(writing.end(), {{"SETEX", key, "1", "{}"}, {"EXPIRE", key, "1"}, {"UNLINK", key}});
-    }
     const RedisRights::Commands publishing{
         {"PUBLISH", m_names.addedChannel, "{}"}, {"PUBLISH", m_names.removedChannel, "{}"}};
     RedisRights rights(m_session, m_settings);
@@ -260,9 +257,23 @@ void RedisDoctor::lookAtChanges(const Limits& limits)
             RedisDoctorText::tr("Cache entries cannot be changed safely: Redis does not let this user run WATCH and "
                                 "MULTI, so what somebody writes meanwhile could be lost.")));
     } else {
-        addRight(CheckId::Write, rights.mayRun(writing, limits), ErrorKind::NoRightToWrite);
+        Result<std::optional<bool>> right = rights.mayRun(changingCommands(), limits);
+        if (!right && m_session.fallsBackToDel(right.error()))
+            right = rights.mayRun(changingCommands(), limits);
+        addRight(CheckId::Write, right, ErrorKind::NoRightToWrite);
     }
     addRight(CheckId::Publish, rights.mayRun(publishing, limits), ErrorKind::NoRightToPublish);
+}
+
+std::vector<std::vector<QByteArray>> RedisDoctor::changingCommands() const
+{
+    std::vector<std::vector<QByteArray>> commands;
+    for (const CacheKeyKind kind : {CacheKeyKind::Instance, CacheKeyKind::Token}) {
+        const QByteArray key = m_keys.keyOf(probe(kind));
+        const QByteArray removal = m_session.removalCommand().toByteArray();
+        commands.insert(commands.end(), {{"SETEX", key, "1", "{}"}, {"EXPIRE", key, "1"}, {removal, key}});
+    }
+    return commands;
 }
 
 void RedisDoctor::addRight(CheckId id, const Result<std::optional<bool>>& right, ErrorKind missing)
@@ -279,9 +290,9 @@ void RedisDoctor::addRight(CheckId id, const Result<std::optional<bool>>& right,
     }
 }
 
-void RedisDoctor::fail(CheckId id, ErrorKind kind)
+void RedisDoctor::fail(CheckId id, const Error& error)
 {
-    add(troubledCheck(id, CheckState::Failed, kind, Store::Cache, failedWords(id)));
+    add(failedCheck(id, error, Store::Cache, failedWords(id)));
 }
 
 Result<void> RedisDoctor::tryReading(const std::vector<std::vector<QByteArray>>& commands, const Limits& limits)

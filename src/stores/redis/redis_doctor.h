@@ -26,9 +26,10 @@ private:
     void addRefusedConnection(const Error& error);
     void addTls();
     void addVersion();
+    std::vector<std::vector<QByteArray>> changingCommands() const;
     void addRight(CheckId id, const Result<std::optional<bool>>& right, ErrorKind missing);
     void add(Check check) { m_diagnosis.checks.push_back(std::move(check)); }
-    void fail(CheckId id, ErrorKind kind);
+    void fail(CheckId id, const Error& error);
 
     /// Runs commands that only read; the first error.
     Result<void> tryReading(const std::vector<std::vector<QByteArray>>& commands, const Limits& limits);

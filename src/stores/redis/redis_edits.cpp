@@ -14,6 +14,15 @@ using Judged = Result<std::optional<EntryEdit>>;
 
 Result<qint64> RedisEdits::unlink(qsizetype count, const Encode& encode, const Limits& limits)
 {
+    const Result<qint64> removed = unlinkOnce(count, encode, limits);
+    // Where it is not known, not one of them was carried out.
+    if (removed || !m_session.fallsBackToDel(removed.error()))
+        return removed;
+    return unlinkOnce(count, encode, limits);
+}
+
+Result<qint64> RedisEdits::unlinkOnce(qsizetype count, const Encode& encode, const Limits& limits)
+{
     qint64 removed = 0;
     const auto handle = [&](qsizetype, RespValue&& reply) -> Result<void> {
         if (reply.isError())
@@ -31,7 +40,7 @@ Result<qint64> RedisEdits::unlink(qsizetype count, const Encode& encode, const L
 Result<qint64> RedisEdits::remove(const std::vector<CacheKey>& keys, const Limits& limits)
 {
     const auto encode = [&](qsizetype index, QByteArray& out) {
-        appendCommand(out, {"UNLINK", m_keys.keyOf(keys[static_cast<size_t>(index)])});
+        appendCommand(out, {m_session.removalCommand(), m_keys.keyOf(keys[static_cast<size_t>(index)])});
     };
     return unlink(static_cast<qsizetype>(keys.size()), encode, limits);
 }
@@ -42,7 +51,7 @@ Result<qint64> RedisEdits::clearResidue(const std::vector<InstanceName>& names, 
         const InstanceName& name = names[static_cast<size_t>(index)];
         appendCommand(
             out,
-            {"UNLINK", m_keys.residueKey(RedisResidueKind::Stream, name),
+            {m_session.removalCommand(), m_keys.residueKey(RedisResidueKind::Stream, name),
              m_keys.residueKey(RedisResidueKind::DeadLetters, name), m_keys.residueKey(RedisResidueKind::Bucket, name),
              m_keys.residueKey(RedisResidueKind::BucketTimestamp, name)});
     };
@@ -59,7 +68,14 @@ Result<std::vector<EntryEdit>> RedisEdits::removeSeen(const std::vector<CacheEnt
              entry.state == CacheValueState::OtherType ? "TYPE" : "GET"});
     }
     const auto judge = [&](size_t index, const RespValue& reply) { return compared(entries[index], reply); };
-    const auto encode = [](const QByteArray& key, QByteArray& out) { appendCommand(out, {"UNLINK", key}); };
+    const auto encode = [this](const QByteArray& key, QByteArray& out) {
+        appendCommand(out, {m_session.removalCommand(), key});
+    };
+    auto edited = RedisGuardedEdits(m_session, looks, judge, encode).run(limits);
+    if (edited || !m_session.fallsBackToDel(edited.error()))
+        return edited;
+    if (Result<void> ready = m_session.ready(limits); !ready) // a refused transaction ends its connection
+        return std::unexpected(ready.error());
     return RedisGuardedEdits(m_session, std::move(looks), judge, encode).run(limits);
 }
 

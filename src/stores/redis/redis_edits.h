@@ -26,6 +26,7 @@ private:
     using Encode = RedisSession::Encode;
     /// The sum of what UNLINKs answer.
     Result<qint64> unlink(qsizetype count, const Encode& encode, const Limits& limits);
+    Result<qint64> unlinkOnce(qsizetype count, const Encode& encode, const Limits& limits);
     /// Nothing: the value is still the one seen.
     Result<std::optional<EntryEdit>> compared(const CacheEntry& seen, const RespValue& reply) const;
     /// Nothing: it never expires.

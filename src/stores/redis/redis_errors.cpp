@@ -53,10 +53,9 @@ Error RedisErrors::make(ErrorKind kind, const QString& detail) const
                                        "that may make changes.");
         break;
     case ErrorKind::Rejected:
-        //: %1 is the address of a Redis server
-        error.sentence = RedisText::tr("Redis (%1) refused a command. Show your administrator the details of this "
-                                       "message.")
-                             .arg(m_address);
+        //: %1 is the address of a Redis server, %2 what it said, in its own language
+        error.sentence =
+            RedisText::tr("Redis (%1) refused a command: %2. Show this to your administrator.").arg(m_address, detail);
         break;
     default:
         const Advice advice = adviceFor(kind, Store::Cache);
@@ -94,6 +93,23 @@ Error RedisErrors::badAnswer(const QString& command, RedisPurpose purpose) const
 {
     const Error error = make(ErrorKind::BadAnswer, QStringLiteral("%1 was answered in another shape").arg(command));
     return purpose == RedisPurpose::Read ? error : outcomeUnknown(error);
+}
+
+Error RedisErrors::withSentence(Error error) const
+{
+    error.detail = redacted(QStringLiteral("redis %1: %2").arg(m_address, error.detail), m_secrets);
+    return error;
+}
+
+Error RedisErrors::badClientCertificate(bool isCertificate) const
+{
+    return withSentence(
+        {ErrorKind::InvalidSettings,
+         isCertificate ? RedisText::tr("The client certificate's file for Redis holds no certificate that can be read. "
+                                       "Choose a PEM file in the profile, or correct STEWARD_REDIS_CERT_FILE.")
+                       : RedisText::tr("The client key's file for Redis holds no key that can be read. Choose a PEM "
+                                       "file without a passphrase in the profile, or correct STEWARD_REDIS_KEY_FILE."),
+         QStringLiteral("client certificate or key cannot be read")});
 }
 
 ErrorKind RedisErrors::kindOf(QByteArrayView reply, RedisPurpose purpose)

@@ -24,6 +24,11 @@ public:
     /// For a reply of another shape than the command has: of a change the outcome is unknown.
     Error badAnswer(const QString& command, RedisPurpose purpose) const;
 
+    /// An error that has its words already, with the address in the detail.
+    Error withSentence(Error error) const;
+    /// The client certificate's file cannot be read, or else its key's.
+    Error badClientCertificate(bool isCertificate) const;
+
     static ErrorKind kindOf(QByteArrayView reply, RedisPurpose purpose);
     /// "host:port" or the socket's path.
     const QString& address() const { return m_address; }

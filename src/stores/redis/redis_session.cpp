@@ -1,5 +1,7 @@
 #include "stores/redis/redis_session.h"
 
+#include "stores/redis/redis_sockets.h"
+
 #include <algorithm>
 
 namespace steward {
@@ -51,7 +53,8 @@ QByteArray redisInfoField(const QByteArray& info, QByteArrayView name)
 }
 
 RedisSession::RedisSession(const CacheSettings& settings, const StoreNames& names)
-    : m_settings(settings)
+    : m_names(names)
+    , m_settings(settings)
     , m_errors(settings, names)
 {
 }
@@ -60,7 +63,7 @@ Result<void> RedisSession::ready(const Limits& limits)
 {
     if (m_connection) {
         if (identify(shortened(limits)))
-            return judge();
+            return judge(limits);
         drop();
         if (limits.stopped())
             return std::unexpected(stoppedError());
@@ -71,7 +74,7 @@ Result<void> RedisSession::ready(const Limits& limits)
             return done;
         }
     }
-    Result<void> done = judge();
+    Result<void> done = judge(limits);
     if (done)
         done = select(limits);
     if (!done)
@@ -83,7 +86,7 @@ Result<void> RedisSession::confirm(const Limits& limits)
 {
     if (Result<void> asked = identify(limits); !asked)
         return asked;
-    return judge();
+    return judge(limits);
 }
 
 Result<void> RedisSession::connect(const Limits& limits)
@@ -92,6 +95,7 @@ Result<void> RedisSession::connect(const Limits& limits)
     if (!opened)
         return std::unexpected(opened.error());
     m_connection = std::move(*opened);
+    m_hasAnswered = false;
     m_placeProven = false;
     return {};
 }
@@ -126,8 +130,21 @@ Result<void> RedisSession::identify(const Limits& limits)
         return worthAnotherWay(*reply) ? identifyByInfo(limits)
                                        : std::unexpected(m_errors.refused(*reply, RedisPurpose::Read));
     m_server = fromHello(*reply);
+    // KeyDB says "replica" here of what takes writes; INFO says which kind.
+    if (m_server.role == "replica" || m_server.role == "slave")
+        return askReplicaKind(limits);
     if (m_server.mode.isEmpty() || m_server.role.isEmpty())
         return std::unexpected(m_errors.badAnswer(QStringLiteral("HELLO"), RedisPurpose::Read));
+    return {};
+}
+
+Result<void> RedisSession::askReplicaKind(const Limits& limits)
+{
+    const Result<RespValue> reply = ask({"INFO", "replication"}, RedisPurpose::Read, limits);
+    if (!reply)
+        return std::unexpected(reply.error());
+    if (!reply->isError() && redisInfoField(reply->text, "role") == "active-replica")
+        m_server.role = QByteArrayLiteral("active-replica");
     return {};
 }
 
@@ -152,31 +169,73 @@ Result<void> RedisSession::identifyByRole(const Limits& limits)
     const Result<RespValue> role = ask({"ROLE"}, RedisPurpose::Read, limits);
     if (!role)
         return std::unexpected(role.error());
-    if (role->isError())
+    // Some that imitate Redis, and some users' rights, tell no role at all: then a write tells.
+    const bool isTold = !role->isError();
+    if (!isTold && !worthAnotherWay(*role))
         return std::unexpected(m_errors.refused(*role, RedisPurpose::Read));
     const Result<RespValue> cluster = ask({"CLUSTER", "INFO"}, RedisPurpose::Read, limits);
     if (!cluster)
         return std::unexpected(cluster.error());
-    const bool disabled = cluster->isError() && cluster->text.contains("cluster support disabled");
+    const bool disabled = cluster->isError() && (cluster->text.contains("cluster support disabled") ||
+                                                 cluster->text.toLower().contains("unknown command"));
     if (cluster->isError() && !disabled)
         return std::unexpected(m_errors.refused(*cluster, RedisPurpose::Read));
-    if (role->items.empty() || !role->items.front().isText())
+    if (isTold && (role->items.empty() || !role->items.front().isText()))
         return std::unexpected(m_errors.badAnswer(QStringLiteral("ROLE"), RedisPurpose::Read));
-    m_server = {{}, disabled ? QByteArrayLiteral("standalone") : QByteArrayLiteral("cluster"), role->items[0].text};
+    m_server = {
+        {},
+        disabled ? QByteArrayLiteral("standalone") : QByteArrayLiteral("cluster"),
+        isTold ? role->items[0].text : QByteArray()};
     return {};
 }
 
-Result<void> RedisSession::judge() const
+Result<void> RedisSession::judge(const Limits& limits)
 {
     if (m_server.mode == "cluster")
         return std::unexpected(m_errors.make(ErrorKind::Cluster, QStringLiteral("mode cluster")));
     if (m_server.mode == "sentinel")
         return std::unexpected(m_errors.make(ErrorKind::BadAnswer, QStringLiteral("a sentinel, not a cache")));
-    if (m_server.role != "master") {
-        const QString role = QString::fromUtf8(m_server.role.left(40));
-        return std::unexpected(m_errors.make(ErrorKind::Replica, QStringLiteral("role %1").arg(role)));
+    if (m_server.role == "master")
+        return {};
+    if (m_server.role == "active-replica" || m_server.role.isEmpty())
+        return proveWritable(limits);
+    const QString role = QString::fromUtf8(m_server.role.left(40));
+    return std::unexpected(m_errors.make(ErrorKind::Replica, QStringLiteral("role %1").arg(role)));
+}
+
+Result<void> RedisSession::proveWritable(const Limits& limits)
+{
+    const QByteArray key = m_names.instanceKeyPrefix + QByteArrayLiteral("steward-role-probe");
+    const std::vector<std::vector<QByteArrayView>> asked{{"MULTI"}, {"SETEX", key, "1", "{}"}, {"DISCARD"}};
+    std::vector<RespValue> replies;
+    for (const std::vector<QByteArrayView>& command : asked) {
+        const Result<RespValue> reply = ask(command, RedisPurpose::Read, limits);
+        if (!reply)
+            return std::unexpected(reply.error());
+        replies.push_back(*reply);
+        if (replies.size() == 1 && reply->isError())
+            break; // without MULTI the write would be executed at once
     }
-    return {};
+    if (replies.size() == 3 && replies[1].text == "QUEUED" && !replies[2].isError())
+        return {};
+    drop(); // what may still be queued dies with the connection
+    const RespValue& refusal = replies.size() == 3 && !replies[1].isError() ? replies[2] : replies.back();
+    const RespValue& told = replies.size() == 3 && replies[1].isError() ? replies[1] : refusal;
+    if (told.isError() && told.text.startsWith("READONLY"))
+        return std::unexpected(m_errors.make(ErrorKind::Replica, QStringLiteral("it takes no writes")));
+    return std::unexpected(m_errors.make(
+        m_server.role.isEmpty() ? ErrorKind::NoRightToRead : ErrorKind::Replica,
+        QStringLiteral("role %1, and whether it takes writes could not be asked")
+            .arg(m_server.role.isEmpty() ? QStringLiteral("not told") : QString::fromUtf8(m_server.role.left(40)))));
+}
+
+bool RedisSession::fallsBackToDel(const Error& error)
+{
+    if (m_lacksUnlink || error.kind != ErrorKind::Rejected)
+        return false;
+    m_lacksUnlink = error.detail.contains(QLatin1String("unknown command"), Qt::CaseInsensitive) &&
+                    error.detail.contains(QLatin1String("unlink"), Qt::CaseInsensitive);
+    return m_lacksUnlink;
 }
 
 Result<void> RedisSession::select(const Limits& limits)
@@ -241,9 +300,15 @@ Result<void> RedisSession::pipeline(
 Result<RespValue> RedisSession::receive(RedisPurpose purpose, const Limits& limits)
 {
     Result<RespValue> reply = m_connection->receive(limits);
-    if (reply)
+    if (reply) {
+        m_hasAnswered = true;
         return reply;
+    }
     drop();
+    const ErrorKind kind = reply.error().kind;
+    if (!m_hasAnswered && (kind == ErrorKind::ConnectionLost || kind == ErrorKind::TlsFailed) &&
+        wantsClientCertificate(m_settings, m_errors, limits))
+        reply = std::unexpected(m_errors.make(ErrorKind::TlsClient, reply.error().detail));
     return purpose == RedisPurpose::Read ? reply : std::unexpected(m_errors.outcomeUnknown(reply.error()));
 }
 

@@ -32,8 +32,9 @@ public:
     Result<void> connect(const Limits& limits);
     Result<void> logIn(const Limits& limits);
     Result<void> identify(const Limits& limits);
-    /// Cluster, Replica or BadAnswer (a sentinel) by what identify() found.
-    Result<void> judge() const;
+    /// Cluster, Replica or BadAnswer (a sentinel) by what identify() found. A server that says active-replica (KeyDB)
+    /// or that tells no role is a primary where it lets a write be queued (MULTI, SETEX, DISCARD): nothing is written.
+    Result<void> judge(const Limits& limits);
     Result<void> select(const Limits& limits);
 
     /// One command and its reply, which may be an error of Redis.
@@ -42,6 +43,12 @@ public:
     /// replies in order. After its first error nothing more is sent, what was sent is answered, and the error returned.
     Result<void>
     pipeline(qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const Limits& limits);
+
+    /// "UNLINK", or "DEL" once Redis has said that it does not know that one (before version 4, and some that imitate
+    /// it).
+    QByteArrayView removalCommand() const { return m_lacksUnlink ? QByteArrayView("DEL") : QByteArrayView("UNLINK"); }
+    /// True where that is what the error says, for the first time: what was asked is worth asking with DEL.
+    bool fallsBackToDel(const Error& error);
 
     void drop() { m_connection.reset(); }
     const RedisErrors& errors() const { return m_errors; }
@@ -58,11 +65,16 @@ private:
     Result<RespValue> receive(RedisPurpose purpose, const Limits& limits);
     Result<void> identifyByInfo(const Limits& limits);
     Result<void> identifyByRole(const Limits& limits);
+    Result<void> askReplicaKind(const Limits& limits);
+    Result<void> proveWritable(const Limits& limits);
 
+    StoreNames m_names;
     CacheSettings m_settings;
     RedisErrors m_errors;
     std::unique_ptr<RedisConnection> m_connection;
     RedisServerInfo m_server;
+    bool m_lacksUnlink = false;
+    bool m_hasAnswered = false; ///< over this connection
     bool m_placeProven = false;
 };
 

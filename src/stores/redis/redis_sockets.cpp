@@ -1,10 +1,15 @@
 #include "stores/redis/redis_sockets.h"
 
+#include "stores/address_family.h"
+#include "stores/authorities.h"
+
 #include <QEventLoop>
+#include <QFile>
 #include <QLocalSocket>
 #include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
+#include <QSslKey>
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
@@ -49,6 +54,14 @@ ErrorKind networkKind(QAbstractSocket::SocketError error)
     }
 }
 
+/// "No such host" and "not reached" have one more cause: an address that this network does not carry.
+Error unreached(
+    const CacheSettings& settings, const RedisErrors& errors, ErrorKind kind, const QString& said, const Limits& limits)
+{
+    const bool mayBe = kind == ErrorKind::NameNotFound || said.contains(QLatin1String("unreachable"));
+    return errors.make(mayBe && hasOnlyIpv6(settings.host, limits) ? ErrorKind::NoIpv6 : kind, said);
+}
+
 void prepare(QTcpSocket& socket)
 {
     socket.setProxy(QNetworkProxy::NoProxy);
@@ -68,7 +81,8 @@ Opened openTcp(const CacheSettings& settings, const RedisErrors& errors, const L
     if (Result<void> waited = waitFor(decided, errors, limits); !waited)
         return std::unexpected(waited.error());
     if (socket->state() != QAbstractSocket::ConnectedState)
-        return std::unexpected(errors.make(networkKind(socket->error()), socket->errorString()));
+        return std::unexpected(
+            unreached(settings, errors, networkKind(socket->error()), socket->errorString(), limits));
     return socket;
 }
 
@@ -84,37 +98,6 @@ Opened openLocal(const CacheSettings& settings, const RedisErrors& errors, const
     if (socket->state() != QLocalSocket::ConnectedState)
         return std::unexpected(errors.make(ErrorKind::Refused, socket->errorString()));
     return socket;
-}
-
-ErrorKind certificateKind(const QList<QSslError>& found)
-{
-    // Who is trusted by nobody may claim any name and date, so that comes first.
-    ErrorKind kind = ErrorKind::TlsFailed;
-    for (const QSslError& error : found) {
-        switch (error.error()) {
-        case QSslError::CertificateExpired:
-        case QSslError::CertificateNotYetValid:
-            kind = ErrorKind::TlsExpired;
-            break;
-        case QSslError::HostNameMismatch:
-            if (kind != ErrorKind::TlsExpired)
-                kind = ErrorKind::TlsWrongHost;
-            break;
-        case QSslError::SelfSignedCertificate:
-        case QSslError::SelfSignedCertificateInChain:
-        case QSslError::UnableToGetIssuerCertificate:
-        case QSslError::UnableToGetLocalIssuerCertificate:
-        case QSslError::UnableToVerifyFirstCertificate:
-        case QSslError::CertificateUntrusted:
-        case QSslError::CertificateRejected:
-        case QSslError::CertificateRevoked:
-        case QSslError::InvalidCaCertificate:
-            return ErrorKind::TlsUntrusted;
-        default:
-            break;
-        }
-    }
-    return kind;
 }
 
 /// Whether what listens there answers a plain PING in plain text. Redis without TLS leaves a TLS greeting unanswered,
@@ -139,20 +122,46 @@ Result<bool> answersPlainly(const CacheSettings& settings, const RedisErrors& er
     return !first.isEmpty() && first[0] >= 0x20 && first[0] < 0x7f; // a TLS alert begins with 0x15
 }
 
+std::optional<QSslKey> keyIn(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray pem = file.readAll();
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
+        if (const QSslKey key(pem, algorithm, QSsl::Pem); !key.isNull())
+            return key;
+    }
+    return {};
+}
+
+/// What the profile gives for a Redis that asks for a client certificate.
+Result<void> showCertificate(QSslConfiguration& configuration, const CacheSettings& settings, const RedisErrors& errors)
+{
+    if (settings.certificateFile.isEmpty() && settings.keyFile.isEmpty())
+        return {};
+    const QList<QSslCertificate> chain =
+        QSslCertificate::fromPath(settings.certificateFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+    const std::optional<QSslKey> key = keyIn(settings.keyFile);
+    if (chain.isEmpty() || !key)
+        return std::unexpected(errors.badClientCertificate(chain.isEmpty()));
+    configuration.setLocalCertificateChain(chain);
+    configuration.setPrivateKey(*key);
+    return {};
+}
+
 Result<void> trust(QSslSocket& socket, const CacheSettings& settings, const RedisErrors& errors)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    if (!settings.caFile.isEmpty()) {
-        const QList<QSslCertificate> authorities =
-            QSslCertificate::fromPath(settings.caFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
-        if (authorities.isEmpty()) {
-            return std::unexpected(errors.make(
-                ErrorKind::InvalidSettings, QStringLiteral("no certificate in the CA file %1").arg(settings.caFile)));
-        }
-        configuration.setCaCertificates(authorities);
-    }
+    const auto authorities = authoritiesOf(settings.caFile, settings.addedCaFile);
+    if (!authorities)
+        return std::unexpected(errors.withSentence(authorities.error()));
+    if (*authorities)
+        configuration.setCaCertificates(**authorities);
+    if (Result<void> shown = showCertificate(configuration, settings, errors); !shown)
+        return shown;
     socket.setSslConfiguration(configuration);
     return {};
 }
@@ -167,7 +176,9 @@ Error handshakeError(
     const bool handshake = socket.error() == QAbstractSocket::SslHandshakeFailedError ||
                            socket.error() == QAbstractSocket::SslInternalError;
     if (!early && !handshake)
-        return errors.make(networkKind(socket.error()), said);
+        return unreached(settings, errors, networkKind(socket.error()), said, limits);
+    if (asksForClientCertificate(said))
+        return errors.make(ErrorKind::TlsClient, said);
     const Result<bool> plain = answersPlainly(settings, errors, limits);
     if (!plain)
         return plain.error();
@@ -211,6 +222,24 @@ Opened openTls(const CacheSettings& settings, const RedisErrors& errors, const L
 }
 
 } // namespace
+
+bool wantsClientCertificate(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+{
+    if (settings.transport != CacheSettings::Transport::Tls)
+        return false;
+    const QEventLoop dispatcher;
+    QSslSocket socket;
+    prepare(socket);
+    if (!trust(socket, settings, errors))
+        return false;
+    socket.connectToHostEncrypted(settings.host, static_cast<quint16>(settings.port));
+    bool isEnded = false;
+    QObject::connect(&socket, &QSslSocket::disconnected, &socket, [&isEnded] { isEnded = true; });
+    QString said;
+    QObject::connect(&socket, &QSslSocket::errorOccurred, &socket, [&] { said += socket.errorString(); });
+    const auto ended = [&] { return isEnded || asksForClientCertificate(said); };
+    return waitFor(ended, errors, limits, QDeadlineTimer(2000)) && asksForClientCertificate(said);
+}
 
 Opened openRedisSocket(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
 {

@@ -15,4 +15,9 @@ namespace steward {
 Result<std::unique_ptr<QIODevice>>
 openRedisSocket(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits);
 
+/// Why a TLS connection ended before its first answer. With TLS 1.3 a server refuses a missing client certificate only
+/// after the handshake, and what was sent meanwhile makes its words be lost: asked once more without sending anything,
+/// for two seconds at most. True where it asks for one.
+bool wantsClientCertificate(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits);
+
 } // namespace steward

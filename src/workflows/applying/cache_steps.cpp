@@ -103,7 +103,9 @@ std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const s
             addOnce(keys, {CacheKeyKind::Token, {}, *token});
         const bool rowGoes = step.action == StepAction::DeleteRow || step.action == StepAction::DisableRow;
         const Integration* row = rowGoes ? rowIn(now, step.rowId) : nullptr;
-        if (row && !row->webhookToken.isEmpty() && !isSpared(row->webhookToken))
+        // Another row of the same token may be in use.
+        if (row && !row->webhookToken.isEmpty() && !isSpared(row->webhookToken) &&
+            !now.lookup().otherEnabledRow(row->webhookToken, {row}))
             addOnce(keys, {CacheKeyKind::Token, {}, row->webhookToken});
     }
     const bool isRemoval = item.task == ItemTask::Delete || item.task == ItemTask::Disable;

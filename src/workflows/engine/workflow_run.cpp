@@ -84,6 +84,10 @@ StepOutcome stepOutcomeOf(const Error& error)
     case ErrorKind::ConnectionLost:
     case ErrorKind::TimedOut:
     case ErrorKind::ServerError:
+    case ErrorKind::LoginInFront: // a proxy may have sent it on all the same
+    case ErrorKind::RefusedInFront:
+    case ErrorKind::Redirected:
+    case ErrorKind::GatewayFailed:
     case ErrorKind::Stopped:
         return StepOutcome::Unknown;
     default:

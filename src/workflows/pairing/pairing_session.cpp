@@ -31,9 +31,14 @@ bool isFinal(ErrorKind kind)
     case ErrorKind::InvalidSettings:
     case ErrorKind::InsecureRefused:
     case ErrorKind::TlsUntrusted:
+    case ErrorKind::TlsChain:
     case ErrorKind::TlsExpired:
     case ErrorKind::TlsWrongHost:
     case ErrorKind::TlsPlain:
+    case ErrorKind::TlsClient:
+    case ErrorKind::LoginInFront:
+    case ErrorKind::Redirected:
+    case ErrorKind::NoIpv6:
         return true;
     default:
         return false;

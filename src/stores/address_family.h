@@ -1,0 +1,14 @@
+#pragma once
+
+#include "stores/limits.h"
+
+#include <QString>
+
+namespace steward {
+
+/// True where the host is an IPv6 address, or a name that has nothing else: then a network without IPv6 explains why it
+/// is not reached. Qt's own lookup leaves such addresses out on such a network, and says that there is no such host.
+/// Waits at most two seconds, and ends with the Limits.
+bool hasOnlyIpv6(const QString& host, const Limits& limits);
+
+} // namespace steward

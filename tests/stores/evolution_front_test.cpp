@@ -1,0 +1,277 @@
+#include "stores/evolution_calls.h"
+#include "support/campaign.h"
+#include "support/evolution_server.h"
+#include "support/test_registry.h"
+
+#include <QTest>
+
+Q_DECLARE_METATYPE(steward::rig::HttpFault)
+
+using namespace steward;
+using namespace steward::test;
+using steward::rig::EvolutionServer;
+using steward::rig::HttpFault;
+using steward::rig::onWorker;
+
+namespace {
+
+constexpr auto loginPage = "<html>Please log in</html>";
+constexpr auto ownUnauthorized = R"({"status":401,"error":"Unauthorized","response":{"message":"Unauthorized"}})";
+
+HttpFault answer(int status, const QByteArray& body, const QByteArray& header = {}, const QByteArray& location = {})
+{
+    HttpFault fault;
+    fault.status = status;
+    fault.body = body;
+    fault.header = header;
+    fault.location = location;
+    if (body.startsWith('<'))
+        fault.contentType = "text/html";
+    return fault;
+}
+
+} // namespace
+
+/// Who answered, and what that means: the server itself, or something in front of it.
+class EvolutionFrontTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void sentencesNameTheCause_data();
+    void sentencesNameTheCause();
+    void theDoctorNamesTheSameCause_data();
+    void theDoctorNamesTheSameCause();
+    void aRefusedDeletionIsToldApart_data();
+    void aRefusedDeletionIsToldApart();
+    void everyStatusSaysWhoAnswered();
+    void redirectsShowNoSecret();
+
+private:
+    std::unique_ptr<EvolutionServer> m_server;
+};
+
+void EvolutionFrontTest::init()
+{
+    m_server = std::make_unique<EvolutionServer>();
+    RIG_VERIFY(m_server->start());
+    m_server->addInstance(instanceOf(QStringLiteral("one"), QStringLiteral("open")));
+}
+
+void EvolutionFrontTest::cleanup()
+{
+    m_server.reset();
+}
+
+namespace {
+
+void addFrontColumns()
+{
+    QTest::addColumn<HttpFault>("fault");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<bool>("inFront");
+    QTest::addColumn<QString>("says");
+    QTest::addColumn<QString>("check");
+}
+
+void addFrontRow(
+    const char* what, const HttpFault& fault, const char* kind, bool inFront, const char* says, CheckId check)
+{
+    QTest::newRow(what) << fault << QString::fromLatin1(kind) << inFront << QString::fromLatin1(says)
+                        << checkWord(check);
+}
+
+void addFrontRows()
+{
+    addFrontColumns();
+    const auto row = addFrontRow;
+    const char* asks = "in front of the Evolution API server asks for a login";
+    row("401 of the server", answer(401, ownUnauthorized), "wrong-key", false, "does not accept the API key",
+        CheckId::Credentials);
+    row("401 with a page", answer(401, loginPage), "login-in-front", true, asks, CheckId::Credentials);
+    row("401 with nothing", answer(401, ""), "login-in-front", true, asks, CheckId::Credentials);
+    row("401 of a gateway", answer(401, R"({"message":"Unauthorized"})"), "login-in-front", true, asks,
+        CheckId::Credentials);
+    row("401 asking for Basic", answer(401, loginPage, "WWW-Authenticate: Basic realm=\"x\""), "login-in-front", true,
+        asks, CheckId::Credentials);
+    row("401 in the server's shape that asks", answer(401, ownUnauthorized, "WWW-Authenticate: Bearer"),
+        "login-in-front", true, asks, CheckId::Credentials);
+    row("403 of a firewall", answer(403, "<html>Forbidden</html>"), "refused-in-front", true, "status 403",
+        CheckId::Credentials);
+    row("429 of a proxy", answer(429, "slow down"), "refused-in-front", true, "status 429", CheckId::Credentials);
+    row("501 of a proxy", answer(501, ""), "refused-in-front", true, "status 501", CheckId::Credentials);
+    for (const int status : {301, 302, 303, 307, 308}) {
+        const QByteArray label = QByteArray::number(status) + " to another host";
+        row(label.constData(),
+            answer(status, "", {}, "https://new.example.test/base/instance/fetchInstances?apikey=SECRET"), "redirected",
+            true, "redirects to https://new.example.test/base", CheckId::Reachable);
+    }
+    row("302 to a login page", answer(302, "", {}, "https://login.example.test/oauth?rd=x"), "redirected", true,
+        "https://login.example.test/oauth. Enter the address", CheckId::Reachable);
+    row("301 to nowhere", answer(301, ""), "redirected", true, "without saying where", CheckId::Reachable);
+    for (const int status : {502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530}) {
+        const QByteArray says = "cannot reach it (status " + QByteArray::number(status);
+        row(QByteArray::number(status).constData(), answer(status, "<html>Bad gateway</html>"), "gateway-failed", true,
+            says.constData(), CheckId::Reachable);
+    }
+    row("503 of the server", answer(503, R"({"status":503,"error":"x","response":{"message":"busy"}})"), "server-error",
+        false, "an error of its own", CheckId::Credentials);
+    row("500 of the server", answer(500, R"({"status":500,"error":"x","response":{"message":"y"}})"), "server-error",
+        false, "an error of its own", CheckId::Credentials);
+}
+
+} // namespace
+
+void EvolutionFrontTest::sentencesNameTheCause_data()
+{
+    addFrontRows();
+}
+
+void EvolutionFrontTest::sentencesNameTheCause()
+{
+    QFETCH(HttpFault, fault);
+    QFETCH(QString, kind);
+    QFETCH(bool, inFront);
+    QFETCH(QString, says);
+    m_server->addFault(fault);
+    const Error error = onWorker([&] {
+        const auto listed = EvolutionServerAdapter(settingsFor(*m_server)).list(patient());
+        return listed ? Error{} : listed.error();
+    });
+    QCOMPARE(errorWord(error.kind), kind);
+    QCOMPARE(error.inFront, inFront);
+    QCOMPARE(error.status, fault.status);
+    QVERIFY2(error.sentence.contains(says), qPrintable(error.sentence));
+    QVERIFY(error.detail.contains(QString::number(fault.status)));
+    QVERIFY(!(error.sentence + error.detail).contains(QStringLiteral("SECRET")));
+}
+
+void EvolutionFrontTest::theDoctorNamesTheSameCause_data()
+{
+    addFrontRows();
+}
+
+void EvolutionFrontTest::theDoctorNamesTheSameCause()
+{
+    QFETCH(HttpFault, fault);
+    QFETCH(QString, kind);
+    QFETCH(QString, says);
+    QFETCH(QString, check);
+    fault.location.replace("/instance/fetchInstances", "/verify-creds"); // what the doctor asks first
+    m_server->addFault(fault);
+    const auto diagnosis = onWorker([&] { return EvolutionServerAdapter(settingsFor(*m_server)).diagnose(patient()); });
+    QVERIFY(!diagnosis.canBeRead());
+    for (const Check& one : diagnosis.checks) {
+        if (one.state != CheckState::Failed)
+            continue;
+        QCOMPARE(checkWord(one.id), check);
+        QCOMPARE(errorWord(*one.trouble), kind);
+        QVERIFY2(kind == QStringLiteral("wrong-key") || one.said.contains(says), qPrintable(one.said));
+        QVERIFY(!one.cause.isEmpty() && !one.cure.isEmpty());
+        QVERIFY(!one.said.contains(QStringLiteral("SECRET")));
+    }
+}
+
+void EvolutionFrontTest::aRefusedDeletionIsToldApart_data()
+{
+    QTest::addColumn<HttpFault>("fault");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<bool>("inFront");
+    const auto row = [](const char* what, const HttpFault& fault, const char* kind, bool inFront) {
+        QTest::newRow(what) << fault << QString::fromLatin1(kind) << inFront;
+    };
+    for (const int status : {405, 403, 429, 501})
+        row(QByteArray::number(status).constData(), answer(status, "<html>no</html>"), "refused-in-front", true);
+    row("401", answer(401, loginPage), "login-in-front", true);
+    row("308", answer(308, "", {}, "https://elsewhere.example.test/"), "redirected", true);
+    row("200 with a page", answer(200, loginPage), "outcome-unknown", true);
+    row("502", answer(502, ""), "outcome-unknown", true);
+    row("500 with a page", answer(500, "<html>"), "outcome-unknown", true);
+    row("404 of another path",
+        answer(404, R"({"status":404,"error":"Not Found","response":{"message":["Cannot DELETE /x"]}})"), "bad-answer",
+        true);
+    row("403 of the server", answer(403, R"({"status":403,"error":"x","response":{"message":["no"]}})"), "rejected",
+        false);
+    row("400 that means something",
+        answer(
+            400,
+            R"({"status":400,"error":"x","response":{"message":["The \"one\" instance needs to be disconnected"]}})"),
+        "rejected", false);
+    row("400 [object Object]",
+        answer(400, R"({"status":400,"error":"Bad Request","response":{"message":["[object Object]"]}})"),
+        "server-error", false);
+    row("500 with a Prisma text",
+        answer(500, R"({"status":500,"error":"x","response":{"message":"Invalid `prisma.update()` invocation"}})"),
+        "server-error", false);
+}
+
+void EvolutionFrontTest::aRefusedDeletionIsToldApart()
+{
+    QFETCH(HttpFault, fault);
+    QFETCH(QString, kind);
+    QFETCH(bool, inFront);
+    fault.method = "DELETE";
+    m_server->addFault(fault);
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        const auto removed = adapter.remove(name("one"), patient());
+        const auto loggedOut = adapter.logOut(name("one"), patient());
+        QVERIFY(!removed && !loggedOut);
+        for (const Error& error : {removed.error(), loggedOut.error()}) {
+            QCOMPARE(errorWord(error.kind), kind);
+            QCOMPARE(error.inFront, inFront);
+            QCOMPARE(error.status, fault.status);
+        }
+        if (kind == QStringLiteral("server-error"))
+            QVERIFY(removed.error().sentence.contains(QStringLiteral("restart the instance or the server")));
+    });
+}
+
+// Whatever the status: its own error document is the server's word, and a page never is.
+void EvolutionFrontTest::everyStatusSaysWhoAnswered()
+{
+    Campaign campaign(QStringLiteral("Statuses and who answered"));
+    std::vector<int> statuses{400, 401, 402, 403, 405, 406, 407, 408, 409, 410, 413, 415, 418, 421,
+                              422, 425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505, 507,
+                              508, 511, 520, 521, 522, 523, 524, 525, 526, 527, 530, 599};
+    if (Campaign::isLong()) {
+        statuses.clear();
+        for (int status = 400; status < 600; ++status)
+            statuses.push_back(status);
+    }
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settingsFor(*m_server));
+        for (const int status : statuses) {
+            const QByteArray own =
+                R"({"status":)" + QByteArray::number(status) + R"(,"error":"x","response":{"message":["no"]}})";
+            for (const QByteArray& body : {QByteArray("<html>no</html>"), QByteArray(), own}) {
+                m_server->clearFaults();
+                m_server->addFault(answer(status, body));
+                campaign.addCase();
+                const auto removed = adapter.remove(name("one"), patient());
+                const bool missing = status == 404 && body == own; // done
+                const bool isOwn = body == own && status != 407;   // that one is a proxy's, whatever it looks like
+                if (missing ? !removed
+                            : removed || removed.error().status != status || removed.error().inFront == isOwn)
+                    campaign.violate(QStringLiteral("%1 %2").arg(status).arg(QString::fromLatin1(body)));
+            }
+        }
+    });
+    QVERIFY(campaign.finish());
+}
+
+void EvolutionFrontTest::redirectsShowNoSecret()
+{
+    const QByteArray secret = m_server->apiKey();
+    m_server->addFault(
+        answer(302, "", {}, "https://user:" + secret + "@new.example.test/x?key=" + secret + "#" + secret));
+    const Error error =
+        onWorker([&] { return EvolutionServerAdapter(settingsFor(*m_server)).list(patient()).error(); });
+    QVERIFY(error.sentence.contains(QStringLiteral("https://new.example.test/x")));
+    QVERIFY(!(error.sentence + error.detail).contains(QString::fromUtf8(secret)));
+}
+
+STEWARD_TEST(EvolutionFrontTest)
+#include "evolution_front_test.moc"
