@@ -113,6 +113,8 @@ void printChange(const CommandContext& context, const ChangeItem& item)
                           outcomeText(item.cache), workersText(item.workers)));
     if (item.error)
         context.print(QStringLiteral("    → ") + terminalText(item.error->sentence));
+    if (item.error)
+        context.explain(*item.error);
 }
 
 int tellChange(const CommandContext& context, const ChangeResult& result)
@@ -120,7 +122,7 @@ int tellChange(const CommandContext& context, const ChangeResult& result)
     if (context.json)
         writeChangeResult(result, [&context](const QByteArray& part) { context.out->write(part); });
     if (result.error)
-        context.complain(terminalText(result.error->sentence));
+        context.complain(*result.error);
     const bool isUnheard =
         std::ranges::any_of(result.items, [](const ChangeItem& item) { return item.workers && item.workers->pending; });
     if (isUnheard && !context.json)
@@ -163,7 +165,7 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
     if (!options.file.isEmpty()) {
         Result<Plan> read = readPlan(options.file);
         if (!read) {
-            context.complain(terminalText(read.error().sentence));
+            context.complain(read.error());
             return 1;
         }
         saved = std::move(*read);

@@ -27,7 +27,8 @@ QString sign(Severity severity)
 
 void printRow(const CommandContext& context, const Audit& audit, const AuditRow& row)
 {
-    QString heading = sign(*row.worst()) + QLatin1Char(' ') + terminalText(row.title());
+    const QString shape = row.worst() ? sign(*row.worst()) : QStringLiteral("?");
+    QString heading = shape + QLatin1Char(' ') + terminalText(row.title());
     if (!row.organizationId.isNull())
         heading += QStringLiteral("  (") + terminalText(audit.organizationName(row.organizationId)) + QLatin1Char(')');
     if (row.server && row.server->kind != InstanceKind::Baileys)
@@ -65,6 +66,8 @@ int runAudit(const CommandContext& context, bool withResidue, bool allMemory)
     request.allMemory = allMemory;
     AuditProgress progress;
     const Audit audit = AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
+    if (context.json)
+        explainStores(context, audit);
     if (context.json)
         return writeAuditJson(audit, *context.out) ? audit.exitCode() : 1;
 

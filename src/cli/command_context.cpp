@@ -28,8 +28,10 @@ void printStore(const CommandContext& context, Store store, const Reading<Conten
     //: %1 is a store's name, %2 a sentence that says why
     context.print(ContextText::tr("%1 NOT READ: %2").arg(title, terminalText(error.sentence)));
     const Advice advice = adviceFor(error.kind, store);
-    context.print(QStringLiteral("          ") + advice.cause);
-    context.print(QStringLiteral("          ") + advice.cure);
+    for (const QString& line : {advice.cause, advice.cure}) {
+        if (!error.sentence.contains(line)) // some sentences are made of them
+            context.print(QStringLiteral("          ") + line);
+    }
 }
 
 template<class Content, class Size>
@@ -55,6 +57,18 @@ void CommandContext::complain(const QString& line) const
     err->write(line.toUtf8() + '\n');
 }
 
+void CommandContext::complain(const Error& error) const
+{
+    complain(terminalText(error.sentence));
+    explain(error);
+}
+
+void CommandContext::explain(const QString& details) const
+{
+    if (verbose && !details.isEmpty())
+        complain(QStringLiteral("    ") + terminalText(redact ? redact(details) : details));
+}
+
 QString secondsText(qint64 milliseconds)
 {
     return QString::number(static_cast<double>(milliseconds) / 1000.0, 'f', milliseconds < 1000 ? 2 : 1) +
@@ -74,8 +88,18 @@ QString storeTitle(Store store)
     Q_UNREACHABLE();
 }
 
+void explainStores(const CommandContext& context, const Audit& audit)
+{
+    const Snapshot& snapshot = audit.snapshot();
+    for (const std::optional<Error>& error : {snapshot.server.error, snapshot.database.error, snapshot.cache.error}) {
+        if (error)
+            context.explain(*error);
+    }
+}
+
 void printStores(const CommandContext& context, const Audit& audit)
 {
+    explainStores(context, audit);
     const Snapshot& snapshot = audit.snapshot();
     printStore(context, Store::Server, snapshot.server, countOf(snapshot.server, [](const ServerListing& l) {
                    return l.instances.size();
@@ -86,6 +110,10 @@ void printStores(const CommandContext& context, const Audit& audit)
     printStore(context, Store::Cache, snapshot.cache, countOf(snapshot.cache, [](const CacheListing& l) {
                    return l.entries.size();
                }));
+    if (snapshot.server.isWhole()) {
+        for (const OddEntry& odd : snapshot.server.content->odd)
+            context.print(QStringLiteral("          ") + terminalText(oddEntrySentence(odd)));
+    }
     if (snapshot.serverStarting) {
         context.print(
             ContextText::tr("The server is still starting: most of the instances asked are not in its memory yet, "

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QTextStream>
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -23,10 +24,17 @@ struct CommandContext {
     QIODevice* out = nullptr; ///< documents and reports
     QIODevice* err = nullptr; ///< progress and errors
     std::stop_token stop;
+    bool verbose = false;
+    std::function<QString(const QString&)> redact; ///< takes the secrets out that were registered so far
 
     void print(const QString& line) const;
     void printJson(const QJsonObject& document) const;
     void complain(const QString& line) const;
+    /// The sentence, with --verbose its details below it.
+    void complain(const Error& error) const;
+    /// With --verbose: what stands behind a sentence, redacted, on stderr.
+    void explain(const QString& details) const;
+    void explain(const Error& error) const { explain(errorDetails(error)); }
 };
 
 /// "0.4 s"
@@ -34,6 +42,9 @@ QString secondsText(qint64 milliseconds);
 
 /// "read, 260 in 0.4 s" for each store, or why not, with the doctor's cause and cure.
 void printStores(const CommandContext& context, const Audit& audit);
+
+/// With --verbose: what stands behind each store that was not read. printStores() does it too.
+void explainStores(const CommandContext& context, const Audit& audit);
 
 /// Translated name of a store, for people.
 QString storeTitle(Store store);

@@ -64,6 +64,7 @@ QList<QCommandLineOption> options()
         {QStringLiteral("practice"), {}},
         {QStringLiteral("data-dir"), {}, QStringLiteral("DIR")},
         {QStringLiteral("json"), {}},
+        {QStringLiteral("verbose"), {}},
         {QStringLiteral("residue"), {}},
         {QStringLiteral("memory"), {}},
         {QStringLiteral("yes"), {}},
@@ -92,8 +93,8 @@ Result<CommandLine>
 checkOptions(CommandLine line, const KnownCommand& known, const QString& title, const QCommandLineParser& parser)
 {
     static const QStringList common{QStringLiteral("profile"), QStringLiteral("practice"), QStringLiteral("data-dir"),
-                                    QStringLiteral("json"),    QStringLiteral("help"),     QStringLiteral("h"),
-                                    QStringLiteral("version"), QStringLiteral("v")};
+                                    QStringLiteral("json"),    QStringLiteral("verbose"),  QStringLiteral("help"),
+                                    QStringLiteral("h"),       QStringLiteral("version"),  QStringLiteral("v")};
     const QStringList own = known.options.toString().split(QLatin1Char(' '));
     for (const QString& option : parser.optionNames()) {
         if (common.contains(option) || own.contains(option))
@@ -252,6 +253,7 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     line.practice = parser.isSet(QStringLiteral("practice"));
     line.dataDirectory = parser.value(QStringLiteral("data-dir"));
     line.json = parser.isSet(QStringLiteral("json"));
+    line.verbose = parser.isSet(QStringLiteral("verbose"));
     line.residue = parser.isSet(QStringLiteral("residue"));
     line.withInstance = parser.isSet(QStringLiteral("with-instance"));
     line.memory = parser.isSet(QStringLiteral("memory"));
@@ -297,7 +299,7 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
 QString helpText()
 {
     return CommandText::tr(
-        "Usage: steward-cli [--profile NAME | --practice] [--data-dir DIR] [--json] COMMAND\n"
+        "Usage: steward-cli [--profile NAME | --practice] [--data-dir DIR] [--json] [--verbose] COMMAND\n"
         "\n"
         "Commands:\n"
         "  doctor                        each store: reachable, credentials, rights; cause and cure\n"
@@ -337,8 +339,12 @@ QString helpText()
         "\n"
         "Without --profile or --practice the environment tells where the stores are:\n"
         "  STEWARD_EVOLUTION_URL, STEWARD_EVOLUTION_API_KEY, STEWARD_DATABASE_URL, STEWARD_REDIS_URL,\n"
-        "  STEWARD_CA_FILE, STEWARD_ENVIRONMENT, STEWARD_READ_ONLY, STEWARD_WEBHOOK_URL,\n"
+        "  STEWARD_ENVIRONMENT, STEWARD_READ_ONLY, STEWARD_WEBHOOK_URL,\n"
+        "  STEWARD_CA_FILE (authorities beside the system's), STEWARD_EVOLUTION_CA_FILE, STEWARD_DATABASE_CA_FILE,\n"
+        "  STEWARD_REDIS_CA_FILE (in place of them, for one store), STEWARD_REDIS_CERT_FILE, STEWARD_REDIS_KEY_FILE,\n"
         "  STEWARD_DATABASE_OWNER_URL (guards only: the credentials of the tables' owner)\n"
+        "\n"
+        "With --verbose the details behind each error are written to stderr, without secrets.\n"
         "\n"
         "The journal is kept in the data directory; its commands need neither of these.\n"
         "\n"

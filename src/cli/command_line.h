@@ -49,6 +49,7 @@ struct CommandLine {
     bool practice = false;
     QString dataDirectory; ///< empty: the usual one
     bool json = false;
+    bool verbose = false;      ///< details of errors on stderr
     bool residue = false;      ///< audit
     bool memory = false;       ///< audit
     bool withInstance = false; ///< journal restore

@@ -131,7 +131,7 @@ void printOutcome(const CommandContext& context, const CreationResult& result)
 void complainAbout(const CommandContext& context, const CreationResult& result)
 {
     if (result.error)
-        context.complain(terminalText(result.error->sentence));
+        context.complain(*result.error);
     for (const QString& warning : result.warnings)
         context.complain(terminalText(warning));
 }
@@ -161,7 +161,7 @@ int createOne(const CommandContext& context, const CreateOptions& options)
 {
     const auto request = requestFrom(context, options);
     if (!request) {
-        context.complain(terminalText(request.error().sentence));
+        context.complain(request.error());
         return 1;
     }
     WorkspaceParts parts = context.workspace;
@@ -196,7 +196,7 @@ int dryRun(const CommandContext& context, const std::vector<Result<CreationReque
     readOnlyParts.journalPath.clear(); // nothing is written, so nothing is recorded
     const auto session = WorkspaceSession::open(readOnlyParts);
     if (!session) {
-        context.complain(terminalText(session.error().sentence));
+        context.complain(session.error());
         return 1;
     }
     Creation creation((*session)->access());
@@ -244,7 +244,7 @@ int createAll(const CommandContext& context, const std::vector<Result<CreationRe
 {
     const auto session = WorkspaceSession::open(context.workspace);
     if (!session) {
-        context.complain(terminalText(session.error().sentence));
+        context.complain(session.error());
         return exitCodeOf(OperationOutcome::Refused);
     }
     Creation creation((*session)->access());
@@ -272,7 +272,7 @@ int runCreateFromFile(const CommandContext& context, const CreateOptions& option
 {
     const auto lines = readCreationFile(options.file, context.workspace.names.instanceNameTemplate, now());
     if (!lines) {
-        context.complain(terminalText(lines.error().sentence));
+        context.complain(lines.error());
         return 1;
     }
     return options.consent.dryRun ? dryRun(context, *lines) : createAll(context, *lines);

@@ -19,7 +19,7 @@ struct DoctorCommandText {
     Q_DECLARE_TR_FUNCTIONS(steward::DoctorCommand)
 };
 
-constexpr std::chrono::seconds timePerStore{20};
+constexpr std::chrono::seconds timePerStore{120}; ///< the audit's: a slow list is slow, not away
 
 std::array<StoreDiagnosis, 3> examine(const CommandContext& context)
 {
@@ -107,6 +107,10 @@ int exitCodeOf(const std::array<StoreDiagnosis, 3>& diagnoses)
 int runDoctor(const CommandContext& context)
 {
     const std::array<StoreDiagnosis, 3> diagnoses = examine(context);
+    for (const StoreDiagnosis& diagnosis : diagnoses) {
+        for (const Check& check : diagnosis.checks)
+            context.explain(check.details);
+    }
     if (context.json) {
         QJsonObject stores;
         for (const StoreDiagnosis& diagnosis : diagnoses)

@@ -38,6 +38,8 @@ void printPart(const CommandContext& context, const GuardStatus& status)
         context.print(QStringLiteral("      ") + status.lacks);
     if (status.obstacle && !isOpen)
         context.print(QStringLiteral("      → ") + terminalText(status.obstacle->sentence));
+    if (status.obstacle)
+        context.explain(*status.obstacle);
 }
 
 void printDuplicates(const CommandContext& context, const GuardsReport& report)
@@ -120,10 +122,12 @@ int tellResult(const CommandContext& context, const GuardsResult& result)
             context.print(QStringLiteral("  %1: %2").arg(guardPartTitle(item.part), resultText(item)));
             if (item.error)
                 context.print(QStringLiteral("      → ") + terminalText(item.error->sentence));
+            if (item.error)
+                context.explain(*item.error);
         }
     }
     if (result.error)
-        context.complain(terminalText(result.error->sentence));
+        context.complain(*result.error);
     return result.exitCode();
 }
 
@@ -184,7 +188,7 @@ int runGuardsStatus(const CommandContext& context)
     if (context.json)
         context.printJson(guardsStatusJson(report));
     if (!report) {
-        context.complain(terminalText(report.error().sentence));
+        context.complain(report.error());
         return 1;
     }
     if (!context.json)

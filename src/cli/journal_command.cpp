@@ -138,7 +138,7 @@ int exitCodeFor(const CommandContext& context, const JournalContent& content)
 {
     if (!content.damage)
         return 0;
-    context.complain(terminalText(content.damage->sentence));
+    context.complain(*content.damage);
     return 1;
 }
 
@@ -169,6 +169,8 @@ void printResumed(const CommandContext& context, const std::vector<ResumedOperat
         context.print(QStringLiteral("%1: %2").arg(terminalText(one.entry.task.title), stateText(ended)));
         if (one.result.error)
             context.print(QStringLiteral("    → ") + terminalText(one.result.error->sentence));
+        if (one.result.error)
+            context.explain(*one.result.error);
     }
 }
 
@@ -177,7 +179,7 @@ void printResumed(const CommandContext& context, const std::vector<ResumedOperat
 int runJournalResume(const CommandContext& context)
 {
     const auto complain = [&context](const Error& error) {
-        context.complain(terminalText(error.sentence));
+        context.complain(error);
         return 1;
     };
     const auto session = WorkspaceSession::open(context.workspace);

@@ -145,7 +145,7 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Comm
     const Result<StoreSet> set = openStores(line, directory, log, context.stop);
     if (!set) {
         log.error(QStringLiteral("Open the stores…"), set.error());
-        context.complain(terminalText(set.error().sentence));
+        context.complain(set.error());
         return 1;
     }
     context.stores = set->stores;
@@ -208,6 +208,8 @@ int main(int argc, char** argv)
     context.out = &out;
     context.err = &err;
     context.stop = interruption.token();
+    context.verbose = line->verbose;
+    context.redact = [&log](const QString& text) { return (*log)->redactor().redact(text); };
     int code = 1;
     std::thread worker([&] {
         code = work(*line, *directory, **log, context);

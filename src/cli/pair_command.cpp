@@ -55,7 +55,7 @@ int tell(const CommandContext& context, const ChangeResult& result, const QStrin
     else if (result.outcome == OperationOutcome::Done)
         context.print(done);
     if (result.error)
-        context.complain(terminalText(result.error->sentence));
+        context.complain(*result.error);
     return result.exitCode();
 }
 
@@ -74,7 +74,7 @@ int runPair(const CommandContext& context, const PairOptions& options)
 {
     const auto wanted = wantedFrom(options);
     if (!wanted) {
-        context.complain(terminalText(wanted.error().sentence));
+        context.complain(wanted.error());
         return 1;
     }
     const auto session = WorkspaceSession::open(context.workspace);

@@ -66,7 +66,7 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     parts.changesNothing = true; // so nothing is recorded
     const auto session = WorkspaceSession::open(parts);
     if (!session) {
-        context.complain(terminalText(session.error().sentence));
+        context.complain(session.error());
         return 1;
     }
     const PlanMaker maker((*session)->access());
@@ -80,7 +80,7 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     if (!options.outFile.isEmpty() && !save(context, options.outFile, made.plan))
         return 1;
     if (const auto trouble = made.plan.items.trouble()) {
-        context.complain(terminalText(trouble->sentence));
+        context.complain(*trouble);
         return 1;
     }
     if (made.verdict.isRefused())

@@ -90,14 +90,14 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
 {
     const auto session = WorkspaceSession::open(context.workspace);
     if (!session) {
-        context.complain(terminalText(session.error().sentence));
+        context.complain(session.error());
         return 1;
     }
     const WorkspaceAccess& access = (*session)->access();
     Restoring restoring(access);
     const auto rows = restoring.buriedBy(QUuid::fromString(options.operation));
     if (!rows) {
-        context.complain(terminalText(rows.error().sentence));
+        context.complain(rows.error());
         return rows.error().kind == ErrorKind::NotFound ? 4 : 1;
     }
     if (access.readOnly) {

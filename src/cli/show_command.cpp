@@ -68,6 +68,7 @@ int runShow(const CommandContext& context, const InstanceName& name)
     const Audit audit = AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
     const AuditRow* row = audit.find(name);
     if (context.json) {
+        explainStores(context, audit);
         printRow(context, audit, row);
     } else {
         context.print(context.workspaceTitle);

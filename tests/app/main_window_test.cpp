@@ -115,6 +115,13 @@ void MainWindowTest::aFailingStoreIsSaidInPlaceAndGreys()
     QCOMPARE(cache.data().toString(), QStringLiteral("not read"));
     QVERIFY(!model.index(0, static_cast<int>(Column::Database)).data(UnknownRole).toBool());
 
+    // What a sentence points to is shown where the person asks for it.
+    for (QToolButton* button : banner->findChildren<QToolButton*>()) {
+        if (button->isVisible() && button->isCheckable())
+            button->click();
+    }
+    QVERIFY2(textsOf(*banner).contains(errorWord(ErrorKind::WrongPassword)), qPrintable(textsOf(*banner)));
+
     banner->findChild<QToolButton*>()->click();
     QVERIFY(!banner->isVisible());
     trigger(desk.window, "actionRefresh");

@@ -14,9 +14,10 @@ struct FieldText {
 
 using Values = std::array<QString, 3>;
 
-QString phoneText(const std::optional<PhoneNumber>& phone)
+/// The number, or what stands there and is none.
+QString phoneText(const std::optional<PhoneNumber>& phone, const QString& odd)
 {
-    return phone ? phone->text() : QString();
+    return phone ? phone->text() : odd;
 }
 
 QString timeOrNothing(const std::optional<Timestamp>& time)
@@ -190,7 +191,10 @@ private:
         const auto server = m_server ? m_server->phone : std::nullopt;
         const auto row = m_integration ? m_integration->phone() : std::nullopt;
         const auto cache = m_entry ? m_entry->phone : std::nullopt;
-        add(FieldText::tr("Phone"), {phoneText(server), phoneText(row), phoneText(cache)},
+        add(FieldText::tr("Phone"),
+            {phoneText(server, m_server ? m_server->oddPhone : QString()),
+             phoneText(row, m_integration ? m_integration->oddPhone : QString()),
+             phoneText(cache, m_entry ? m_entry->oddPhone : QString())},
             disagree(server, row) || disagree(server, cache) || disagree(row, cache));
         add(FieldText::tr("Display name"),
             {m_server ? m_server->profileName : QString(), m_integration ? m_integration->displayName : QString(),

@@ -72,12 +72,19 @@ void ProfileDialog::connectParts()
         auto* chooser = new QFileDialog(this, tr("Choose a certificate"));
         chooser->setAttribute(Qt::WA_DeleteOnClose);
         chooser->setFileMode(QFileDialog::ExistingFile);
-        chooser->setNameFilter(tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+        chooser->setNameFilter(tr("Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)"));
         connect(chooser, &QFileDialog::fileSelected, field, &QLineEdit::setText);
         chooser->open();
     };
-    connect(m_ui->browseCaFile, &QPushButton::clicked, this, [this, browse] { browse(m_ui->caFile); });
-    connect(m_ui->browseDatabaseCaFile, &QPushButton::clicked, this, [this, browse] { browse(m_ui->databaseCaFile); });
+    const std::initializer_list<std::pair<QPushButton*, QLineEdit*>> choosers{
+        {m_ui->browseCaFile, m_ui->caFile},
+        {m_ui->browseServerCaFile, m_ui->serverCaFile},
+        {m_ui->browseDatabaseCaFile, m_ui->databaseCaFile},
+        {m_ui->browseCacheCaFile, m_ui->cacheCaFile},
+        {m_ui->browseCacheCertificateFile, m_ui->cacheCertificateFile},
+        {m_ui->browseCacheKeyFile, m_ui->cacheKeyFile}};
+    for (const auto& [button, field] : choosers)
+        connect(button, &QPushButton::clicked, this, [browse, field = field] { browse(field); });
     const auto showTransport = [this] {
         const bool isSocket = m_ui->transport->currentIndex() == static_cast<int>(CacheSettings::Transport::Unix);
         for (QWidget* widget : {static_cast<QWidget*>(m_ui->socketPath), static_cast<QWidget*>(m_ui->socketPathLabel)})

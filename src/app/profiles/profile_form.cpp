@@ -71,6 +71,7 @@ void ProfileForm::fill(Ui::ProfileDialog& fields, const Profile& profile)
     fields.webhookTemplate->setText(profile.webhookTemplate);
     fields.ignore->setPlainText(profile.ignore.texts().join(QLatin1Char('\n')));
     fields.serverUrl->setText(profile.serverUrl);
+    fields.serverCaFile->setText(profile.serverCaFile);
     fields.databaseHost->setText(profile.database.host);
     fields.databasePort->setValue(profile.database.port);
     fields.databaseName->setText(profile.database.database);
@@ -84,6 +85,9 @@ void ProfileForm::fill(Ui::ProfileDialog& fields, const Profile& profile)
     fields.socketPath->setText(profile.cache.socketPath);
     fields.cacheUser->setText(profile.cache.user);
     fields.cacheDatabase->setValue(profile.cache.database);
+    fields.cacheCaFile->setText(profile.cache.caFile);
+    fields.cacheCertificateFile->setText(profile.cache.certificateFile);
+    fields.cacheKeyFile->setText(profile.cache.keyFile);
     fillNames(fields, profile.names);
 }
 
@@ -98,6 +102,7 @@ Profile ProfileForm::read(const Ui::ProfileDialog& fields, const Profile& known)
     profile.webhookTemplate = fields.webhookTemplate->text().trimmed();
     profile.ignore = IgnorePatterns::fromTexts(fields.ignore->toPlainText().split(QLatin1Char('\n')));
     profile.serverUrl = fields.serverUrl->text().trimmed();
+    profile.serverCaFile = fields.serverCaFile->text().trimmed();
     profile.database.host = fields.databaseHost->text().trimmed();
     profile.database.port = fields.databasePort->value();
     profile.database.database = fields.databaseName->text().trimmed();
@@ -110,6 +115,9 @@ Profile ProfileForm::read(const Ui::ProfileDialog& fields, const Profile& known)
     profile.cache.socketPath = fields.socketPath->text().trimmed();
     profile.cache.user = fields.cacheUser->text().trimmed();
     profile.cache.database = fields.cacheDatabase->value();
+    profile.cache.caFile = fields.cacheCaFile->text().trimmed();
+    profile.cache.certificateFile = fields.cacheCertificateFile->text().trimmed();
+    profile.cache.keyFile = fields.cacheKeyFile->text().trimmed();
     profile.names = readNames(fields, known.names);
     return profile;
 }

@@ -60,10 +60,30 @@ TroubleBanner::Line TroubleBanner::addLine()
     grid->addWidget(line.mark, 0, 0, Qt::AlignTop);
     grid->addWidget(line.what, 0, 1);
     grid->addWidget(line.advice, 1, 1);
+    addDetails(line, *grid);
     grid->setColumnStretch(1, 1);
     line.frame->hide();
     layout()->itemAt(0)->layout()->addWidget(line.frame);
     return line;
+}
+
+/// What a store's administrator asks for, shown where the person wants it.
+void TroubleBanner::addDetails(Line& line, QGridLayout& grid)
+{
+    line.showDetails = new QToolButton(line.frame);
+    line.showDetails->setText(tr("Details"));
+    line.showDetails->setAccessibleName(tr("Show the details of this trouble"));
+    line.showDetails->setCheckable(true);
+    line.showDetails->setAutoRaise(true);
+    line.showDetails->hide();
+    line.details = new QLabel(line.frame);
+    line.details->setTextFormat(Qt::PlainText);
+    line.details->setWordWrap(true);
+    line.details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    line.details->hide();
+    connect(line.showDetails, &QToolButton::toggled, line.details, &QLabel::setVisible);
+    grid.addWidget(line.showDetails, 0, 2, Qt::AlignTop);
+    grid.addWidget(line.details, 2, 1);
 }
 
 void TroubleBanner::setLine(Line& line, const QString& what, const QString& advice, const Mark& mark)
@@ -87,7 +107,9 @@ void TroubleBanner::setState(Store store, const StoreState& state)
             //: %1 is a store such as "Server", %2 a sentence that says why
             tr("%1 not read: %2").arg(storeLabel(store), state.error->sentence),
             advice.cause + QLatin1Char(' ') + advice.cure, {MarkShape::Triangle, Tone::Error});
+        line.details->setText(breakable(errorDetails(*state.error)));
     }
+    line.showDetails->setVisible(isTrouble);
     line.frame->setVisible(isTrouble);
     showAny();
 }

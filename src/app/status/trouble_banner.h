@@ -7,6 +7,7 @@
 
 #include <array>
 
+class QGridLayout;
 class QLabel;
 class QToolButton;
 
@@ -33,8 +34,11 @@ private:
         QLabel* mark = nullptr;
         QLabel* what = nullptr;
         QLabel* advice = nullptr;
+        QToolButton* showDetails = nullptr;
+        QLabel* details = nullptr;
     };
     Line addLine();
+    static void addDetails(Line& line, QGridLayout& grid);
     void setLine(Line& line, const QString& what, const QString& advice, const Mark& mark);
     void showAny();
 
