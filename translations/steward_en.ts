@@ -626,30 +626,30 @@
 <context>
     <name>steward::RestoreDialog</name>
     <message numerus="yes">
-        <source>&amp;Restore %n row(s)</source>
+        <source>&amp;Undo in %n row(s)</source>
         <extracomment>%n is the number of database rows</extracomment>
         <translation>
-            <numerusform>&amp;Restore %n row</numerusform>
-            <numerusform>&amp;Restore %n rows</numerusform>
+            <numerusform>&amp;Undo in %n row</numerusform>
+            <numerusform>&amp;Undo in %n rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Restore %n row(s)</source>
+        <source>Undo in %n row(s)</source>
         <extracomment>%n is the number of database rows</extracomment>
         <translation>
-            <numerusform>Restore %n row</numerusform>
-            <numerusform>Restore %n rows</numerusform>
+            <numerusform>Undo in %n row</numerusform>
+            <numerusform>Undo in %n rows</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>steward::Restoring</name>
     <message numerus="yes">
-        <source>Restore %n row(s)</source>
+        <source>Undo the changes of %n row(s)</source>
         <extracomment>%n is the number of database rows</extracomment>
         <translation>
-            <numerusform>Restore %n row</numerusform>
-            <numerusform>Restore %n rows</numerusform>
+            <numerusform>Undo the changes of %n row</numerusform>
+            <numerusform>Undo the changes of %n rows</numerusform>
         </translation>
     </message>
 </context>

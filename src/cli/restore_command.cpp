@@ -12,12 +12,30 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
 struct RestoreText {
     Q_DECLARE_TR_FUNCTIONS(steward::RestoreCommand)
 };
+
+/// What would come of the row.
+QString undoWord(const BuriedRow& row)
+{
+    if (row.obstacle)
+        return QStringLiteral("left");
+    switch (row.change) {
+    case BuriedRow::Change::Deleted:
+        return QStringLiteral("restore");
+    case BuriedRow::Change::Changed:
+        return QStringLiteral("give-back");
+    case BuriedRow::Change::Inserted:
+        break;
+    }
+    return QStringLiteral("remove");
+}
 
 void show(const CommandContext& context, const std::vector<BuriedRow>& rows, bool withInstance)
 {
@@ -27,7 +45,10 @@ void show(const CommandContext& context, const std::vector<BuriedRow>& rows, boo
             items.append(QJsonObject{
                 {QStringLiteral("integration_id"), row.id.toString(QUuid::WithoutBraces)},
                 {QStringLiteral("instance_name"), row.name.text()},
-                {QStringLiteral("organization_id"), row.organizationId.toString(QUuid::WithoutBraces)}});
+                {QStringLiteral("organization_id"), row.organizationId.toString(QUuid::WithoutBraces)},
+                {QStringLiteral("change"), undoWord(row)},
+                {QStringLiteral("parts"), QJsonArray::fromStringList(row.parts)},
+                {QStringLiteral("error"), row.obstacle ? QJsonValue(row.obstacle->sentence) : QJsonValue()}});
         }
         const QJsonObject document{
             {QStringLiteral("version"), 1},
@@ -38,17 +59,22 @@ void show(const CommandContext& context, const std::vector<BuriedRow>& rows, boo
         return;
     }
     context.print(context.workspaceTitle);
+    bool hasDeleted = false;
     for (const BuriedRow& row : rows) {
-        //: %1 is a row's id, %2 an instance's name
-        context.print(RestoreText::tr("  + row %1 of %2, disabled, with a new token")
-                          .arg(row.id.toString(QUuid::WithoutBraces), terminalText(row.name.text())));
-        if (withInstance) {
+        context.print(QStringLiteral("  ") + terminalText(undoLine(row)));
+        if (row.obstacle) {
+            context.print(QStringLiteral("    → ") + terminalText(row.obstacle->sentence));
+            continue;
+        }
+        hasDeleted = hasDeleted || row.change == BuriedRow::Change::Deleted;
+        if (withInstance && row.change == BuriedRow::Change::Deleted) {
             //: %1 is an instance's name
             context.print(RestoreText::tr("  + a new instance %1 on the server; then the row is enabled")
                               .arg(terminalText(row.name.text())));
         }
     }
-    context.print(RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew."));
+    if (hasDeleted)
+        context.print(RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew."));
 }
 
 bool agrees(const CommandContext& context)
@@ -60,13 +86,14 @@ bool agrees(const CommandContext& context)
 
 /// Enables the restored rows, each with a new instance of its name.
 ChangeResult giveInstances(
-    const CommandContext& context, const WorkspaceAccess& access, const ChangeResult& restored, const Consent& consent)
+    const CommandContext& context, const WorkspaceAccess& access, const std::vector<BuriedRow>& rows,
+    const Consent& consent)
 {
     PlanRequest request;
     request.kind = PlanKind::Enable;
-    for (const ChangeItem& item : restored.items) {
-        if (!item.error && !item.instanceName.isEmpty())
-            request.names.push_back(item.instanceName);
+    for (const BuriedRow& row : rows) {
+        if (row.change == BuriedRow::Change::Deleted && !row.obstacle && !row.name.isEmpty())
+            request.names.push_back(row.name);
     }
     const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     const MadePlan made = PlanMaker(access).make(request, limits);
@@ -95,13 +122,20 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
     }
     const WorkspaceAccess& access = (*session)->access();
     Restoring restoring(access);
-    const auto rows = restoring.buriedBy(QUuid::fromString(options.operation));
+    auto rows = restoring.buriedBy(QUuid::fromString(options.operation));
     if (!rows) {
         context.complain(rows.error());
         return rows.error().kind == ErrorKind::NotFound ? 4 : 1;
     }
     if (access.readOnly) {
         context.complain(RestoreText::tr("This profile only reads, so nothing was restored."));
+        return 4;
+    }
+    restoring.judge(*rows, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+    const bool allStay = std::ranges::all_of(*rows, [](const BuriedRow& row) { return row.obstacle.has_value(); });
+    if (allStay) {
+        show(context, *rows, options.withInstance);
+        context.complain(RestoreText::tr("Nothing of it can be undone."));
         return 4;
     }
     const bool isGiven = options.consent.isGiven();
@@ -114,9 +148,11 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
         return 2;
     }
     ChangeResult result = restoring.restore(*rows, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
-    if (!options.withInstance || result.outcome != OperationOutcome::Done)
+    const bool hasDeleted =
+        std::ranges::any_of(*rows, [](const BuriedRow& row) { return row.change == BuriedRow::Change::Deleted; });
+    if (!options.withInstance || !hasDeleted || result.outcome != OperationOutcome::Done)
         return tell(context, result);
-    result = giveInstances(context, access, result, options.consent);
+    result = giveInstances(context, access, *rows, options.consent);
     result.operation = restoringKind();
     if (result.outcome == OperationOutcome::Refused)
         result.outcome = OperationOutcome::Partial; // the rows are back

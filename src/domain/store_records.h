@@ -88,6 +88,10 @@ struct RowLease {
     bool operator==(const RowLease&) const = default;
 };
 
+/// What stands in a row's config (WORKFLOWS, "Undo"). Only an object, or NULL, which counts as an empty one, is ever
+/// written to; a string that holds an object (encoded twice) is read.
+enum class ConfigShape : quint8 { Object, TextOfObject, Other };
+
 /// One whatsapp/evolution row of healthcare.integrations. Rows of other kinds are never read.
 struct Integration {
     QUuid id;
@@ -110,6 +114,9 @@ struct Integration {
     std::optional<Timestamp> connectedAt;
     std::optional<Timestamp> lastSeenAt;
     std::optional<RowLease> lease; ///< config.steward_lease, while it has not run out by the database's clock
+
+    ConfigShape configShape = ConfigShape::Object;
+    QByteArray configDigest; ///< of a config that is a string: hexadecimal SHA-256 of its text; else empty
 
     /// The current key's name, else the legacy key's; empty where the row names no instance.
     const InstanceName& name() const { return instanceName.isEmpty() ? legacyName : instanceName; }

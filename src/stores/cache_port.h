@@ -4,6 +4,7 @@
 #include "domain/error.h"
 #include "domain/store_records.h"
 #include "stores/limits.h"
+#include "stores/store_rights.h"
 
 #include <optional>
 #include <vector>
@@ -62,6 +63,10 @@ public:
     virtual Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
     /// What each of the names left behind, in the order asked.
     virtual Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) = 0;
+
+    /// Whether all that may be done: its commands are queued in a transaction that is discarded, else the ACL is asked.
+    /// The error names what is missing, or says that it cannot be found out.
+    virtual Result<void> mayChange(const CacheRights& rights, const Limits& limits) = 0;
 
     // Changes. Refused when read-only.
     /// SETEX with the names' lifetime.

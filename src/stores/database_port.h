@@ -6,6 +6,7 @@
 #include "stores/limits.h"
 #include "stores/row_changes.h"
 #include "stores/row_edits.h"
+#include "stores/store_rights.h"
 
 #include <map>
 #include <optional>
@@ -31,6 +32,11 @@ public:
     /// The rows that name the instance under either key, disabled ones too, with maskedWebhookUrl filled.
     virtual Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) = 0;
 
+    /// Whether all that may be done, by what the catalogs say: nothing is written to find out. The error names what is
+    /// missing: a right to the table or to its history, transactions that write, a column or a type that Steward can
+    /// write to.
+    virtual Result<void> mayChange(const RowRights& rights, const Limits& limits) = 0;
+
     // Changes. Refused when read-only.
     virtual Result<Integration> insert(const NewIntegration& row, const Limits& limits) = 0;
 
@@ -45,6 +51,10 @@ public:
     virtual Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const Limits& limits) = 0;
     /// Takes a claim back where the row is still as the claim left it. Idempotent.
     virtual Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& limits) = 0;
+    /// Gives a row the content back that it had before a change, where nothing but updated_at, last_seen_at and
+    /// Steward's own marks (lease, operation) has changed since (WORKFLOWS, "Undo"). It keeps its own token; a status
+    /// is never set back to active; one that would be enabled takes the claim's locks. Idempotent.
+    virtual Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const Limits& limits) = 0;
     /// status active, phone_number, connected_at, updated_at; nothing where no enabled row of that id names it any
     /// more.
     virtual Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& limits) = 0;

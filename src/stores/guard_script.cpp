@@ -68,6 +68,7 @@ GuardScript::GuardScript(const StoreNames& names, const QStringList& keepExecute
         {"notify_function", qualified(names.schema, names.notifyChannel + QLatin1String("_notify"))},
         {"channel_text", literal(names.notifyChannel)},
         {"keep_execute", arrayLiteral(keepExecute)},
+        {"audit_roles", historyRoles(names, keepExecute)},
         {"organization_lock", organizationLock("p_organization_id")},
         {"name_lock", nameLock("p_instance_name")},
     };
@@ -151,6 +152,30 @@ QByteArray GuardScript::organizationLock(const QByteArray& uuid)
 QByteArray GuardScript::nameLock(const QByteArray& text)
 {
     return "pg_catalog.hashtextextended('steward:name:' || " + text + ", 0)";
+}
+
+QByteArray GuardScript::historyRoles(const StoreNames& names, const QStringList& keepExecute)
+{
+    const QByteArray text = "::pg_catalog.text";
+    const auto isNamed = [&](const QByteArray& schema, const QString& schemaName, const QByteArray& name,
+                             const QString& wanted) {
+        return schema + text + " = " + literal(schemaName) + " AND " + name + text + " = " + literal(wanted);
+    };
+    return "SELECT r.rolname, r.oid FROM pg_catalog.pg_roles r WHERE r.rolname NOT IN ('anon', 'authenticated') AND "
+           "NOT pg_catalog.starts_with(r.rolname, 'pg_') AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN "
+           "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relowner = r.oid AND " +
+           isNamed("n.nspname", names.schema, "c.relname", names.auditTable) + ") AND (r.rolname" + text + " = ANY (" +
+           arrayLiteral(keepExecute) + "::pg_catalog.text[]) OR EXISTS (SELECT FROM pg_catalog.pg_class c JOIN " +
+           "pg_catalog.pg_namespace n ON n.oid = c.relnamespace, pg_catalog.aclexplode(c.relacl) a WHERE " +
+           isNamed("n.nspname", names.schema, "c.relname", names.integrationsTable) +
+           " AND a.privilege_type = 'INSERT' AND a.grantee = r.oid) OR EXISTS (SELECT FROM pg_catalog.pg_class c JOIN "
+           "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relowner = r.oid AND " +
+           isNamed("n.nspname", names.schema, "c.relname", names.integrationsTable) +
+           ") OR EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace, "
+           "pg_catalog.aclexplode(p.proacl) a WHERE " +
+           isNamed("n.nspname", names.functionSchema, "p.proname", names.saveFunction) +
+           " AND p.proargtypes = '2950 25 25 25'::pg_catalog.oidvector AND a.privilege_type = 'EXECUTE' AND a.grantee "
+           "= r.oid))";
 }
 
 QByteArray GuardScript::identifier(const QString& name)

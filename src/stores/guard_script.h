@@ -29,6 +29,11 @@ public:
     static QByteArray organizationLock(const QByteArray& uuid);
     static QByteArray nameLock(const QByteArray& text);
 
+    /// The roles that the history of changes has to let add and read, as a SELECT of their rolname and oid: those
+    /// chosen, those that hold EXECUTE of the save function by name, and those that may add integrations. Neither
+    /// visitors nor who owns the history.
+    static QByteArray historyRoles(const StoreNames& names, const QStringList& keepExecute);
+
     /// As an identifier and as a literal, whatever is in it.
     static QByteArray identifier(const QString& name);
     static QByteArray literal(const QString& text);

@@ -1,5 +1,6 @@
 #include "stores/keeper_judgement.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -8,6 +9,10 @@
 
 namespace steward {
 namespace {
+
+struct KeeperText {
+    Q_DECLARE_TR_FUNCTIONS(steward::KeeperJudgement)
+};
 
 QUuid operationIn(const QJsonValue& value)
 {
@@ -55,6 +60,15 @@ bool isInTheWay(const KeeperRequest& request, const Integration& row)
 }
 
 } // namespace
+
+Error oddConfigError()
+{
+    return {
+        ErrorKind::Rejected,
+        KeeperText::tr("The row's config is not a JSON object, so Steward does not write into it. Nothing was changed. "
+                       "Ask the database's administrator to put it right."),
+        QStringLiteral("config is no object")};
+}
 
 KeeperJudgement judgeKeeper(const KeeperRequest& request, const std::vector<SeenRow>& rows)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/error.h"
 #include "stores/row_edits.h"
 
 #include <QJsonValue>
@@ -24,6 +25,9 @@ struct KeeperJudgement {
 };
 
 /// `rows`: all of the organization, and of other organizations those that name the keeper.
+/// A config that is no object is never written to; who asks for that is refused.
+Error oddConfigError();
+
 KeeperJudgement judgeKeeper(const KeeperRequest& request, const std::vector<SeenRow>& rows);
 
 /// config.steward_lease as a reading shows it: nothing where it is malformed or has run out by `now`.

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 #include <QUuid>
 
 #include <optional>
@@ -71,6 +72,31 @@ enum class RowUndo : quint8 {
     Undone,
     AlreadyAbsent,
     ChangedSince, ///< by somebody else (other name, active, other token, disabled): left as it is
+};
+
+/// A change of a row that is to be taken back, whichever workflow made it, from what the journal keeps of it.
+struct RowChangeUndo {
+    QUuid id;
+    std::optional<RowImage> before; ///< nothing: the row was new, and goes
+    RowImage after;
+    bool onlyLooks = false; ///< tells what would come of it, and writes nothing
+    ChangeAuthor author;
+};
+
+enum class ChangeUndoOutcome : quint8 {
+    Undone,
+    AlreadyBack,  ///< it is as it was already
+    Absent,       ///< it is not there any more
+    ChangedSince, ///< by somebody else, in what counts
+    InTheWay,     ///< it would be enabled, and another row stands by now
+};
+
+struct ChangeUndone {
+    ChangeUndoOutcome outcome = ChangeUndoOutcome::ChangedSince;
+    /// ChangedSince: the columns, and the keys of config, that are other by now. AlreadyBack: a status that was active
+    /// and is not given back.
+    QStringList differs;
+    std::vector<Integration> standing; ///< InTheWay
 };
 
 /// A pairing to be written to the row of an instance that is open now.

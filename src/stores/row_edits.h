@@ -15,10 +15,11 @@ struct RowIdentity {
     QUuid organizationId;
     InstanceName instanceName; ///< config.instance_name; empty where missing
     InstanceName legacyName;   ///< config.instance; empty where missing
+    QByteArray configDigest;   ///< see Integration
 
     static RowIdentity of(const Integration& row)
     {
-        return {row.id, row.organizationId, row.instanceName, row.legacyName};
+        return {row.id, row.organizationId, row.instanceName, row.legacyName, row.configDigest};
     }
     bool operator==(const RowIdentity&) const = default;
 };
@@ -35,7 +36,9 @@ enum class RowEditOutcome : quint8 {
 struct RowEdit {
     QUuid id;
     RowEditOutcome outcome = RowEditOutcome::ChangedSince;
-    bool operator==(const RowEdit&) const = default;
+    std::optional<RowImage> before = {}; ///< of a row that was written
+    std::optional<RowImage> after = {};  ///< of one that stands as it is wanted
+    bool operator==(const RowEdit& other) const { return id == other.id && outcome == other.outcome; }
 };
 
 /// What an enabled row is to say of its instance.

@@ -249,7 +249,7 @@ void ActivityKindsTest::rowsAreRestoredAgain()
     QTRY_VERIFY(button(*dialog, "go")->isEnabled());
     desk.world->setFault(Store::Database, {ErrorKind::Refused});
     button(*dialog, "go")->click();
-    QCOMPARE(desk.log().index(0, 0).data().toString(), QStringLiteral("Restore 1 row"));
+    QCOMPARE(desk.log().index(0, 0).data().toString(), QStringLiteral("Undo in 1 row"));
     QTRY_VERIFY_WITH_TIMEOUT(desk.log().underWay() == 0, longWait);
     QVERIFY(desk.stateOf(0) != QStringLiteral("done"));
     QVERIFY(!isRowThere(desk, deleted.id));

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void lookalikesAreNotTaken();
     void otherRowsAreUntouched();
     void theHistoryIsOnlyAddedTo();
+    void aRoleThatOwnsNothingWritesOn();
+    void aChosenRoleGetsAStandingHistoryToo();
     void theNoticeTellsOurRowsOnly();
     void hostileNamesAreQuoted();
     void theScriptForTheOwnerDoesTheSame();
@@ -287,6 +289,23 @@ void PostgresGuardsTest::lookalikesAreNotTaken_data()
     audit("visitors read", "grant select on healthcare.integration_audit to anon");
     audit("one column", "grant select (who) on healthcare.integration_audit to anon");
     audit("changeable", "alter table healthcare.integration_audit disable trigger all");
+    const QByteArray policy = "set client_min_messages = error; create policy mine on healthcare.integration_audit ";
+    const std::pair<const char*, const char*> opened[] = {
+        {"a policy for all", "using (true)"},
+        {"for changes", "for update to reader using (true)"},
+        {"for deletions", "for delete to reader using (true)"},
+        {"for anybody", "for select using (true)"},
+        {"for visitors", "for insert to anon with check (true)"},
+        {"for a role of no use", "for select to owner using (true)"},
+        {"for everything", "for all to reader using (true)"}};
+    for (const auto& [name, sql] : opened)
+        row(name, GuardPart::AuditTable, (policy + sql).constData());
+    audit("more rights", "grant update on healthcare.integration_audit to reader");
+    audit("no right to add", "revoke insert on healthcare.integration_audit from reader");
+    audit(
+        "no policy", "do $$ declare p name; begin for p in select polname from pg_policy loop execute format('drop "
+                     "policy %I on healthcare.integration_audit', p); end loop; end $$");
+    audit("one more that writes", "grant insert on healthcare.integrations to keeper");
 }
 
 void PostgresGuardsTest::lookalikesAreNotTaken()
@@ -337,11 +356,67 @@ void PostgresGuardsTest::theHistoryIsOnlyAddedTo()
     QCOMPARE(value(QStringLiteral("select count(*) from healthcare.integration_audit")), QByteArray("1"));
     QCOMPARE(
         value(QStringLiteral(
-            "select relrowsecurity and not exists (select from pg_policy) and "
+            "select relrowsecurity and not exists (select from pg_policy where polroles && array[0, "
+            "'anon'::regrole::oid] or polcmd not in ('a', 'r')) and "
             "has_table_privilege('service_role', oid, 'INSERT') and not "
             "has_table_privilege('service_role', oid, 'UPDATE') and not "
             "has_table_privilege('anon', oid, 'SELECT') from pg_class where relname = 'integration_audit'")),
         QByteArray("t"));
+}
+
+/// Neither an owner nor one that bypasses row-level security: its changes go on, with their history.
+void PostgresGuardsTest::aRoleThatOwnsNothingWritesOn()
+{
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    SubjectRow row;
+    row.name = "clinic";
+    exec(insertSql(row));
+    const auto rights = askPostgres(settings(QStringLiteral("reader")), [](DatabasePort& port) {
+        return port.mayChange({.insert = true, .update = true, .remove = true}, patientLimits());
+    });
+    QVERIFY2(rights, rights ? "" : qPrintable(rights.error().sentence));
+    const auto change = [&](auto&& call) {
+        return askPostgres(settings(QStringLiteral("reader")), [&](DatabasePort& port) {
+            const auto edits = call(port);
+            return edits && edits->front().outcome == RowEditOutcome::Done ? QByteArray("done") : errorText(edits);
+        });
+    };
+    const std::vector<RowIdentity> rows{identityOf(row)};
+    QCOMPARE(
+        change([&](DatabasePort& port) { return port.disable(rows, someAuthor(), patientLimits()); }),
+        QByteArray("done"));
+    QCOMPARE(
+        change([&](DatabasePort& port) { return port.remove(rows, someAuthor(), patientLimits()); }),
+        QByteArray("done"));
+    QCOMPARE(
+        value(QStringLiteral("select string_agg(who, ' ') from healthcare.integration_audit")),
+        QByteArray("reader reader"));
+    QVERIFY(!m_server.execute(
+        QStringLiteral("set role reader; update healthcare.integration_audit set who = 'x'"), m_database));
+    const auto inspected = inspectGuards(settings(QStringLiteral("reader")));
+    QVERIFY(inspected && inspected->status(GuardPart::AuditTable).state == GuardState::Stands);
+}
+
+void PostgresGuardsTest::aChosenRoleGetsAStandingHistoryToo()
+{
+    QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
+    const QStringList keepers{QStringLiteral("keeper")};
+    const auto without =
+        askGuards(settings(), [&](GuardsPort& port) { return port.inspect(keepers, patientLimits()); });
+    QVERIFY(without && without->status(GuardPart::AuditTable).state == GuardState::Missing);
+    QVERIFY(without->status(GuardPart::AuditTable).lacks.contains(keepers.front()));
+    const auto with = applyGuards(settings(), {}, keepers);
+    QVERIFY(with && with->status(GuardPart::AuditTable).state == GuardState::Stands);
+    QCOMPARE(
+        value(QStringLiteral("select string_agg(privilege_type, ' ' order by privilege_type) from "
+                             "information_schema.role_table_grants where grantee = 'keeper' and table_name = "
+                             "'integration_audit'")),
+        QByteArray("INSERT SELECT"));
+    QVERIFY(m_server.execute(
+        QStringLiteral("grant usage on schema healthcare to keeper; set role keeper; insert into "
+                       "healthcare.integration_audit (who, desk, operation) values ('a', 'b', "
+                       "'c')"),
+        m_database));
 }
 
 void PostgresGuardsTest::theNoticeTellsOurRowsOnly()

@@ -207,7 +207,7 @@ void RedisEditsTest::missingRights_data()
     QTest::newRow("watch") << QByteArray("watch") << ErrorKind::NoRightToWrite;
     QTest::newRow("get") << QByteArray("get") << ErrorKind::NoRightToRead;
     QTest::newRow("multi") << QByteArray("multi") << ErrorKind::NoRightToWrite;
-    QTest::newRow("unlink") << QByteArray("unlink") << ErrorKind::NoRightToWrite;
+    QTest::newRow("unlink and del") << QByteArray("unlink -del") << ErrorKind::NoRightToWrite;
     QTest::newRow("exec") << QByteArray("exec") << ErrorKind::NoRightToWrite;
 }
 
@@ -228,7 +228,8 @@ void RedisEditsTest::missingRights()
     });
     QVERIFY(!edits);
     QTEST(edits.error().kind, "kind");
-    QVERIFY2(edits.error().detail.contains(QLatin1String(command)), qPrintable(edits.error().detail));
+    const QString last = QString::fromLatin1(command.mid(command.lastIndexOf('-') + 1)); // what was tried in the end
+    QVERIFY2(edits.error().detail.contains(last), qPrintable(edits.error().detail));
     QVERIFY(afterwards);
     const auto keys = server.command({"DBSIZE"});
     RIG_VERIFY(keys);

@@ -96,6 +96,7 @@ public:
         return found;
     }
 
+    Result<void> mayChange(const RowRights&, const Limits&) override { return {}; }
     Result<Integration> insert(const NewIntegration&, const Limits&) override { return noChange(); }
     Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>&, const Limits&) override { return {}; }
     Result<KeeperAnswer> keep(const KeeperRequest&, const Limits&) override { return noChange(); }
@@ -121,6 +122,7 @@ public:
     Result<ClaimAnswer> claim(const ClaimRequest&, const Limits&) override { return noChange(); }
     Result<std::optional<ClaimedRow>> claimOf(const QUuid&, const Limits&) override { return std::nullopt; }
     Result<RowUndo> undoClaim(const ClaimUndo&, const Limits&) override { return noChange(); }
+    Result<ChangeUndone> undoChange(const RowChangeUndo&, const Limits&) override { return noChange(); }
     Result<std::optional<Integration>> recordPairing(const PairedRow&, const Limits&) override { return noChange(); }
     StoreDiagnosis diagnose(const Limits&) override { return {}; }
 
@@ -170,6 +172,7 @@ public:
     {
         return noChange();
     }
+    Result<void> mayChange(const CacheRights&, const Limits&) override { return {}; }
     Result<void> write(const CacheValue&, const Limits&) override { return noChange(); }
     Result<qint64> remove(const std::vector<CacheKey>&, const Limits&) override { return noChange(); }
     Result<WorkerCount> publish(const WorkerMessage&, const Limits&) override { return noChange(); }

@@ -67,6 +67,10 @@ private:
                 return std::unexpected(Error{ErrorKind::ConnectionLost, QStringLiteral("lost"), {}});
             return m_port->find(name, l);
         }
+        Result<void> mayChange(const RowRights& rights, const Limits& l) override
+        {
+            return m_port->mayChange(rights, l);
+        }
         Result<Integration> insert(const NewIntegration& row, const Limits& l) override
         {
             return m_port->insert(row, l);
@@ -122,6 +126,10 @@ private:
         Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& l) override
         {
             return m_port->undoClaim(undo, l);
+        }
+        Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const Limits& l) override
+        {
+            return m_port->undoChange(undo, l);
         }
         Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& l) override
         {

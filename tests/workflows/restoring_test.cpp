@@ -129,7 +129,7 @@ void RestoringTest::whatIsNotThereIsSaid()
     QCOMPARE(buried(QUuid::createUuid()).error().kind, ErrorKind::NotFound);
     const QString name = m_apply.storeOne();
     QCOMPARE(m_apply.apply(PlanKind::Protect, {name}).exitCode(), 0);
-    QCOMPARE(buried(lastOperation()).error().kind, ErrorKind::NotFound); // it deleted nothing
+    QVERIFY(buried(lastOperation())); // a changed row can be taken back as well as a deleted one
 }
 
 void RestoringTest::theTombstoneHoldsNoToken()

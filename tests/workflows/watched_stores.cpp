@@ -109,6 +109,11 @@ public:
         const Told told(m_watch, Store::Database, "find");
         return m_port->find(name, limits);
     }
+    Result<void> mayChange(const RowRights& rights, const Limits& limits) override
+    {
+        const Told told(m_watch, Store::Database, "mayChange");
+        return m_port->mayChange(rights, limits);
+    }
     Result<Integration> insert(const NewIntegration& row, const Limits& limits) override
     {
         const Told told(m_watch, Store::Database, "insert");
@@ -133,6 +138,11 @@ public:
     {
         const Told told(m_watch, Store::Database, "undoClaim");
         return m_port->undoClaim(undo, limits);
+    }
+    Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const Limits& limits) override
+    {
+        const Told told(m_watch, Store::Database, "undoChange");
+        return m_port->undoChange(undo, limits);
     }
     Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& limits) override
     {
@@ -215,6 +225,11 @@ public:
     {
         const Told told(m_watch, Store::Cache, "residue");
         return m_port->residue(names, limits);
+    }
+    Result<void> mayChange(const CacheRights& rights, const Limits& limits) override
+    {
+        const Told told(m_watch, Store::Cache, "mayChange");
+        return m_port->mayChange(rights, limits);
     }
     Result<void> write(const CacheValue& value, const Limits& limits) override
     {

@@ -168,12 +168,12 @@ void JournalDialog::showPart(qint64 firstStep)
     m_operations.ask<Chosen>(
         this,
         [id = m_shown, firstStep](const StoreSet& stores, const std::stop_token&) {
-            std::vector<BuriedRow> buried;
-            JournalReading reading = readingOfBuried(id, buried);
+            ChangedRows changed(id);
+            JournalReading reading = changed.reading();
             reading.ours = id;
             reading.part = TrailPart{firstStep, stepsAtOnce};
             auto content = readJournal({stores.journalPath}, reading);
-            return Chosen{std::move(content), std::move(buried)};
+            return Chosen{std::move(content), changed.rows()};
         },
         [this, id = m_shown, firstStep](const Chosen& chosen) {
             if (id != m_shown || firstStep != m_firstStep)

@@ -54,6 +54,7 @@ constexpr KnownAction knownActions[] = {
     {"protect-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Protect the row")},
     {"unprotect-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Take the row's protection away")},
     {"restore-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Restore the row")},
+    {"undo-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Bring the row back as it was")},
     {"renew-lease", QT_TRANSLATE_NOOP("steward::JournalWords", "Hold the row for longer")},
     {"end-lease", QT_TRANSLATE_NOOP("steward::JournalWords", "Let go of the rows that were held")},
     {"write-entry", QT_TRANSLATE_NOOP("steward::JournalWords", "Write the cache entry")},

@@ -18,12 +18,13 @@ QString outcomeTitle(OperationOutcome outcome)
 {
     switch (outcome) {
     case OperationOutcome::Done:
-        return RestoreText::tr("Restored, disabled. Choose a row and enable it to create its instance anew.");
+        return RestoreText::tr("Undone. A row that was deleted is back and disabled: enable it to create its instance "
+                               "anew.");
     case OperationOutcome::Partial:
-        return RestoreText::tr("Not all of them are back.");
+        return RestoreText::tr("Not all of it is undone.");
     case OperationOutcome::Refused:
     case OperationOutcome::Failed:
-        return RestoreText::tr("Nothing was restored.");
+        return RestoreText::tr("Nothing was undone.");
     }
     Q_UNREACHABLE();
 }
@@ -33,7 +34,7 @@ std::vector<MarkedList::Line> linesOf(const Result<ChangeResult>& result)
     if (!result)
         return {
             {{MarkShape::Triangle, Tone::Error},
-             RestoreText::tr("Nothing was restored."),
+             RestoreText::tr("Nothing was undone."),
              {result.error().sentence},
              true}};
     std::vector<MarkedList::Line> lines{{outcomeMark(result->outcome), outcomeTitle(result->outcome), {}, true}};
@@ -50,12 +51,14 @@ std::vector<MarkedList::Line> linesOf(const Result<ChangeResult>& result)
 QStringList consequences(const std::vector<BuriedRow>& rows)
 {
     QStringList lines;
+    bool hasDeleted = false;
     for (const BuriedRow& row : rows) {
-        //: %1 is an instance's name
-        const QString line = RestoreText::tr("the row of %1, disabled, with a new token").arg(row.name.text());
-        lines << QStringLiteral("+ ") + line;
+        lines << undoLine(row);
+        hasDeleted = hasDeleted || row.change == BuriedRow::Change::Deleted;
     }
-    lines << RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew.");
+    lines << RestoreText::tr("A row that has been changed since stays as it is, and what differs is said.");
+    if (hasDeleted)
+        lines << RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew.");
     return lines;
 }
 
@@ -64,12 +67,12 @@ QStringList consequences(const std::vector<BuriedRow>& rows)
 QDialog* makeRestoreDialog(OperationService& operations, const std::vector<BuriedRow>& rows, QWidget* parent)
 {
     const OperationDialog::Words words{
-        RestoreText::tr("Restore Rows"),
-        RestoreText::tr("The journal keeps the rows that were deleted. These come back:"),
+        RestoreText::tr("Undo"),
+        RestoreText::tr("The journal keeps the rows as they were. These come back:"),
         //: %n is the number of database rows
-        RestoreText::tr("&Restore %n row(s)", nullptr, static_cast<int>(rows.size())),
+        RestoreText::tr("&Undo in %n row(s)", nullptr, static_cast<int>(rows.size())),
         //: %n is the number of database rows
-        {RestoreText::tr("Restore %n row(s)", nullptr, static_cast<int>(rows.size())), QStringLiteral("restore")},
+        {RestoreText::tr("Undo in %n row(s)", nullptr, static_cast<int>(rows.size())), QStringLiteral("restore")},
         RestoreAgain{rows}};
     const auto start = [&operations, rows](OperationDialog& dialog) {
         return operations.run<ChangeResult, StepNews>(

@@ -21,6 +21,7 @@ constexpr WordTable<BreakerCode, static_cast<size_t>(BreakerCode::ManyInstances)
     "read-only-profile",
     "protected",
     "other-stores",
+    "right-missing",
     "store-empty",
     "stores-do-not-match",
     "many-connected",
@@ -118,6 +119,10 @@ private:
         }
         if (const auto belongs = checkBelongs(m_plan, m_facts.profileId, m_facts.environment); !belongs)
             trip(BreakerCode::OtherStores, belongs.error().sentence);
+        for (const QString& missing : m_facts.missingRights) {
+            //: %1 is a sentence that says which right to which store is missing
+            trip(BreakerCode::RightMissing, BreakerText::tr("Nothing was begun. %1").arg(missing));
+        }
     }
 
     void judgeStores()

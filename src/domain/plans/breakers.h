@@ -15,7 +15,8 @@ enum class BreakerCode : quint8 {
     StoreUnread,
     ReadOnlyProfile,
     Protected,
-    OtherStores, ///< a plan of another profile or environment
+    OtherStores,  ///< a plan of another profile or environment
+    RightMissing, ///< database or cache would refuse a step
     // Passed by the typed text
     StoreEmpty,
     StoresDoNotMatch,
@@ -40,6 +41,7 @@ struct BreakerFacts {
     Environment environment = Environment::Production;
     bool readOnly = false;
     RemovedByUs removedByUs;
+    std::vector<QString> missingRights; ///< each a sentence: what the plan needs and database or cache would refuse
 };
 
 struct BreakerVerdict {

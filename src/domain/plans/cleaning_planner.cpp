@@ -48,6 +48,10 @@ PlanGroup CleaningPlanner::planGroup(const DuplicateGroup& group)
         planned.left = leftBecause(LeftReason::NoRow, choice.keeper->title());
         return planned;
     }
+    if (kept && kept->configShape != ConfigShape::Object) { // the lease could not be put into it
+        planned.left = leftBecause(LeftReason::OddConfig, choice.keeper->title());
+        return planned;
+    }
     planKeeper(group, *choice.keeper, kept);
     planOthers(group, *choice.keeper, kept);
     return planned;

@@ -134,6 +134,10 @@ QString sentenceOf(LeftReason reason)
     case LeftReason::Connected:
         //: %1 is the name of an instance
         return LeftText::tr("%1 is connected, so there is no pairing to reset.");
+    case LeftReason::OddConfig:
+        //: %1 is the name of an instance
+        return LeftText::tr("The row of %1 holds a config that is not a JSON object, and Steward does not write into "
+                            "that. Ask the database's administrator to put it right; deleting and disabling go on.");
     case LeftReason::Changed:
         //: %1 is the name of an instance
         return LeftText::tr("%1 is not as the plan showed it. Make the plan again.");

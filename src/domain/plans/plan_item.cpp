@@ -40,6 +40,7 @@ constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::KeeperChanged) +
     "stores-do-not-match",
     "person-decides",
     "connected",
+    "odd-config",
     "changed",
     "keeper-changed",
 }};

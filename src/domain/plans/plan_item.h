@@ -45,6 +45,7 @@ enum class LeftReason : quint8 {
     StoresDoNotMatch, ///< nothing is chosen for removal while the stores do not seem to belong together
     PersonDecides,
     Connected,     ///< a pairing is not reset while it is open
+    OddConfig,     ///< the row's config is no object, and would have to be written to
     Changed,       ///< since the plan was made
     KeeperChanged, ///< the group's keeper is not as it was
 };

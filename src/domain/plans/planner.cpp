@@ -75,6 +75,33 @@ PlanSink leavingOdd(const Audit& audit, const PlanSink& sink)
     };
 }
 
+/// A step that writes into the row's config; where a creation follows, its claim does.
+bool writesConfig(StepAction action)
+{
+    return action == StepAction::PointRow || action == StepAction::EnableRow || action == StepAction::ProtectRow ||
+           action == StepAction::UnprotectRow;
+}
+
+/// What would have to write into a config that is no object is refused whole, before its first step.
+void leaveOddConfig(PlanItem& item, const Audit& audit)
+{
+    const auto isOdd = [&audit](const QUuid& id) {
+        const Integration* row = audit.lookup().row(id);
+        return row && row->configShape != ConfigShape::Object;
+    };
+    const bool isRefused =
+        std::any_of(
+            item.steps.begin(), item.steps.end(),
+            [&](const PlanStep& step) { return writesConfig(step.action) && isOdd(step.rowId); }) ||
+        (item.task == ItemTask::ResetPairing && !item.steps.empty() &&
+         std::any_of(item.seen.rows.begin(), item.seen.rows.end(), [&](const SeenRow& row) { return isOdd(row.id); }));
+    if (!isRefused)
+        return;
+    item.steps.clear();
+    item.findings.clear();
+    item.left.push_back(leftBecause(LeftReason::OddConfig, item.name.text()));
+}
+
 } // namespace
 
 ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
@@ -116,19 +143,23 @@ Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext&
     if (!audit.allStoresRead())
         return plan;
     const PlanFacts facts(audit, context);
+    const PlanSink checked = [&](PlanItem&& item) {
+        leaveOddConfig(item, audit);
+        sink(std::move(item));
+    };
     switch (request.kind) {
     case PlanKind::Delete:
     case PlanKind::Replace:
-        planDeletion(facts, request, sink);
+        planDeletion(facts, request, checked);
         break;
     case PlanKind::Clean:
-        plan.groups = CleaningPlanner(facts, request, sink).plan();
+        plan.groups = CleaningPlanner(facts, request, checked).plan();
         break;
     case PlanKind::Repair:
-        RepairPlanner(facts, request, sink).plan();
+        RepairPlanner(facts, request, checked).plan();
         break;
     default:
-        planSwitching(facts, request, sink);
+        planSwitching(facts, request, checked);
     }
     return plan;
 }

@@ -48,8 +48,9 @@ look(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& o
             });
     if (!locked)
         return std::unexpected(locked.error());
-    const auto named = run(connection, rows.selectNamed(name), [&seen](const SqlRow& row) {
-        seen.naming.push_back(IntegrationRows::integration(row, Webhook::Masked));
+    const auto named = run(connection, rows.selectNamed(name), [&](const SqlRow& row) {
+        if (Integration one = IntegrationRows::integration(row, Webhook::Masked); one.names(name))
+            seen.naming.push_back(std::move(one));
     });
     if (!named)
         return std::unexpected(named.error());

@@ -58,7 +58,12 @@ SELECT pg_has_role(c.relowner, 'USAGE'),
          WHERE a.attrelid = c.oid AND NOT a.attisdropped
            AND (a.attname, a.atttypid::regtype::text) IN
                (('who', 'text'), ('desk', 'text'), ('operation', 'text'), ('before', 'jsonb'), ('after', 'jsonb'))),
-       c.relrowsecurity AND NOT EXISTS (SELECT FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid),
+       c.relrowsecurity AND NOT EXISTS (
+           SELECT FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid AND NOT (
+               p.polpermissive AND cardinality(p.polroles) = 1 AND
+               EXISTS (SELECT FROM ({audit_roles}) AS r WHERE r.oid = p.polroles[1]) AND
+               ((p.polcmd = 'a' AND pg_get_expr(p.polwithcheck, c.oid) = 'true') OR
+                (p.polcmd = 'r' AND pg_get_expr(p.polqual, c.oid) = 'true')))),
        EXISTS (SELECT FROM aclexplode(c.relacl) a WHERE a.grantee = 0) OR
        EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname IN ('anon', 'authenticated')
                   AND (has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
@@ -66,7 +71,13 @@ SELECT pg_has_role(c.relowner, 'USAGE'),
        (SELECT coalesce(bit_or(t.tgtype), 0::int2) & 56 = 56
           FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc f ON f.oid = t.tgfoid
          WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgtype & 2 = 2
-           AND t.tgqual IS NULL AND f.prosrc ~* 'raise\s+exception')
+           AND t.tgqual IS NULL AND f.prosrc ~* 'raise\s+exception'),
+       EXISTS (SELECT FROM aclexplode(c.relacl) a
+                WHERE a.grantee <> c.relowner AND a.privilege_type NOT IN ('SELECT', 'INSERT')),
+       (SELECT string_agg(r.rolname, E'\n' ORDER BY r.rolname) FROM ({audit_roles}) AS r
+         WHERE NOT (has_table_privilege(r.oid, c.oid, 'SELECT') AND has_table_privilege(r.oid, c.oid, 'INSERT')
+               AND (SELECT count(DISTINCT p.polcmd) = 2 FROM pg_catalog.pg_policy p
+                     WHERE p.polrelid = c.oid AND p.polroles = ARRAY[r.oid] AND p.polcmd IN ('a', 'r'))))
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p'))";
 
@@ -161,12 +172,19 @@ void askForFunction(Questions& questions, const StoreNames& names, const QString
         {arrayOf(keepExecute)}, [&facts](const SqlRow& row) { facts.unknownRoles << row.text(0); });
 }
 
-void askForRows(Questions& questions, const StoreNames& names, GuardFacts& facts)
+void askForHistory(Questions& questions, const StoreNames& names, const QStringList& keepExecute, GuardFacts& facts)
 {
     facts.audit.mayReplace = facts.mayCreateInSchema;
-    questions.ask(auditQuestion, {names.schema.toUtf8(), names.auditTable.toUtf8()}, [&facts](const SqlRow& row) {
-        facts.audit = {true, row.flag(0), row.flag(1), row.flag(2), row.flag(3), row.flag(4)};
+    const QByteArray question =
+        QByteArray(auditQuestion).replace("{audit_roles}", GuardScript::historyRoles(names, keepExecute));
+    questions.ask(question, {names.schema.toUtf8(), names.auditTable.toUtf8()}, [&facts](const SqlRow& row) {
+        facts.audit = {true,        row.flag(0), row.flag(1), row.flag(2),
+                       row.flag(3), row.flag(4), row.flag(5), row.text(6).split(QLatin1Char('\n'), Qt::SkipEmptyParts)};
     });
+}
+
+void askForRows(Questions& questions, const StoreNames& names, GuardFacts& facts)
+{
     const QByteArray table =
         GuardScript::identifier(names.schema) + '.' + GuardScript::identifier(names.integrationsTable);
     questions.ask(
@@ -204,6 +222,7 @@ gatherGuardFacts(PostgresConnection& connection, const StoreNames& names, const 
     Questions questions(connection);
     askForTable(questions, names, facts);
     askForFunction(questions, names, keepExecute, facts);
+    askForHistory(questions, names, keepExecute, facts);
     askForRows(questions, names, facts);
     if (questions.error())
         return std::unexpected(*questions.error());

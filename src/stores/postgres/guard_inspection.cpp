@@ -64,11 +64,18 @@ QString auditLacks(const GuardFacts::Audit& audit)
     if (!audit.columns)
         lacks << InspectionText::tr("Columns are missing, or of another type.");
     if (!audit.secured)
-        lacks << InspectionText::tr("Row-level security is off, or a policy opens it.");
+        lacks << InspectionText::tr("Row-level security is off, or a policy opens it to others.");
     if (audit.visitors)
         lacks << InspectionText::tr("Anonymous visitors have rights to it.");
     if (!audit.appendOnly)
         lacks << InspectionText::tr("Its rows can be changed or deleted.");
+    if (audit.overGranted)
+        lacks << InspectionText::tr("Roles have more rights to it than to add and to read.");
+    if (!audit.shutOut.isEmpty()) {
+        //: %1 is a list of roles of the database
+        lacks << InspectionText::tr("These roles may not write to it, so Steward could change nothing with them: %1.")
+                     .arg(audit.shutOut.join(QLatin1String(", ")));
+    }
     return lacks.join(QLatin1Char(' '));
 }
 

@@ -45,9 +45,11 @@ struct GuardFacts {
         bool exists = false;
         bool mayReplace = false;
         bool columns = false;
-        bool secured = false;  ///< row-level security on, no policy
+        bool secured = false;  ///< row-level security on, and no policy but those of add and read, each for one role
         bool visitors = false; ///< somebody of PUBLIC, anon, authenticated may do something with it
         bool appendOnly = false;
+        bool overGranted = false; ///< somebody but the owner may do more than add and read
+        QStringList shutOut;      ///< roles that have to add and read, and may not
     };
     Audit audit;
     bool notifies = false;

@@ -2,7 +2,9 @@
 
 #include "stores/keeper_judgement.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <charconv>
 
@@ -29,12 +31,15 @@ enum Column {
     ConnectedAt,
     LastSeenAt,
     Lease,
+    ConfigType,
+    ConfigText,
     WebhookUrl,
     ColumnCount,
 };
 static_assert(IntegrationRows::selectedColumns == ColumnCount);
 
-constexpr const char* ourRows = "type = 'whatsapp' AND provider = 'evolution'";
+// Types may be enums, whose labels need not know ours; of a text the cast is none, also to an index.
+constexpr const char* ourRows = "type::text = 'whatsapp' AND provider::text = 'evolution'";
 
 /// As milliseconds of a double's 53 bits, ten times cheaper than extract()'s numeric; 'infinity' has no milliseconds.
 QByteArray milliseconds(const QByteArray& column)
@@ -74,13 +79,14 @@ void readPhones(const SqlRow& row, Integration& into)
 /// An object or a list is no name, and its text must not pass for one.
 QByteArray nameIn(const QByteArray& key)
 {
-    return "CASE WHEN jsonb_typeof(config->'" + key + "') IN ('string', 'number') THEN config->>'" + key + "' END";
+    return "CASE WHEN jsonb_typeof(config::jsonb->'" + key + "') IN ('string', 'number') THEN config->>'" + key +
+           "' END";
 }
 
 /// With the database's clock beside it. Nothing is cast: whatever stands there must not fail a reading.
 constexpr const char* leaseAndNow =
-    "CASE WHEN jsonb_typeof(config->'steward_lease') = 'object' THEN jsonb_build_object('lease', "
-    "config->'steward_lease', 'now', (date_part('epoch', clock_timestamp()) * 1000)::bigint)::text END";
+    "CASE WHEN jsonb_typeof(config::jsonb->'steward_lease') = 'object' THEN jsonb_build_object('lease', "
+    "config::jsonb->'steward_lease', 'now', (date_part('epoch', clock_timestamp()) * 1000)::bigint)::text END";
 
 std::optional<RowLease> lease(const SqlRow& row, int column)
 {
@@ -89,6 +95,39 @@ std::optional<RowLease> lease(const SqlRow& row, int column)
     const QJsonDocument both = QJsonDocument::fromJson(row.bytes(column).toByteArray());
     const qint64 now = both[QLatin1String("now")].toInteger();
     return leaseIn(both[QLatin1String("lease")], Timestamp(std::chrono::milliseconds(now)));
+}
+
+/// A flag in config counts by any value but false: a person who wrote "yes" meant it.
+bool isFlagSet(const QJsonValue& flag)
+{
+    return !(
+        flag.isUndefined() || flag.isNull() || flag == QJsonValue(false) ||
+        flag == QJsonValue(QStringLiteral("false")));
+}
+
+/// No object, and no NULL: what a string holds is read all the same.
+void readOddConfig(Integration& row, QByteArrayView text, bool withWebhook)
+{
+    row.configShape = ConfigShape::Other;
+    if (text.isNull())
+        return;
+    const QByteArray whole = text.toByteArray();
+    row.configDigest = QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex();
+    const QJsonDocument document = QJsonDocument::fromJson(whole);
+    if (!document.isObject())
+        return;
+    row.configShape = ConfigShape::TextOfObject;
+    const QJsonObject config = document.object();
+    const auto number = [&config](const char* key) {
+        return PhoneNumber::fromText(config.value(QLatin1String(key)).toVariant().toString());
+    };
+    row.instanceName = InstanceName::fromText(config.value(QLatin1String("instance_name")).toString());
+    row.legacyName = InstanceName::fromText(config.value(QLatin1String("instance")).toString());
+    row.phoneConfig = number("phone_number");
+    row.expectedPhone = number("expected_phone");
+    row.isProtected = isFlagSet(config.value(QLatin1String("steward_protected")));
+    if (withWebhook)
+        row.maskedWebhookUrl = maskedUrl(config.value(QLatin1String("webhook_url")).toString());
 }
 
 } // namespace
@@ -115,6 +154,11 @@ QByteArray IntegrationRows::isOurs()
 QByteArray IntegrationRows::namesInstance(const QByteArray& parameter)
 {
     return "(config->>'instance_name' = " + parameter + " OR config->>'instance' = " + parameter + ')';
+}
+
+QByteArray IntegrationRows::configText()
+{
+    return "CASE WHEN jsonb_typeof(config::jsonb) = 'string' THEN config::jsonb #>> '{}' END";
 }
 
 QByteArray IntegrationRows::isProtected()
@@ -154,7 +198,7 @@ QByteArray IntegrationRows::selected(Webhook webhook)
            ", "
            "phone_number, config->>'phone_number', config->>'expected_phone', display_name, webhook_token, " +
            milliseconds("created_at") + ", " + milliseconds("updated_at") + ", " + milliseconds("connected_at") + ", " +
-           milliseconds("last_seen_at") + ", " + leaseAndNow +
+           milliseconds("last_seen_at") + ", " + leaseAndNow + ", jsonb_typeof(config::jsonb), " + configText() +
            (webhook == Webhook::Masked ? ", config->>'webhook_url'" : "");
 }
 
@@ -166,8 +210,8 @@ SqlStatement IntegrationRows::selectAll() const
 SqlStatement IntegrationRows::selectNamed(const InstanceName& name) const
 {
     return {
-        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ourRows + " AND " +
-            namesInstance("$1") + " ORDER BY created_at, id",
+        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ourRows + " AND (" +
+            namesInstance("$1") + " OR jsonb_typeof(config::jsonb) = 'string') ORDER BY created_at, id",
         {name.utf8()}};
 }
 
@@ -232,6 +276,9 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
     read.lease = lease(row, Lease);
     if (webhook == Webhook::Masked)
         read.maskedWebhookUrl = maskedUrl(row.text(WebhookUrl));
+    if (!row.isNull(ConfigType) && row.bytes(ConfigType) != "object")
+        readOddConfig(
+            read, row.isNull(ConfigText) ? QByteArrayView() : row.bytes(ConfigText), webhook == Webhook::Masked);
     return read;
 }
 

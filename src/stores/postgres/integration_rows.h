@@ -18,11 +18,13 @@ public:
     const QByteArray& table() const { return m_table; }
     /// What integration() reads: `selectedColumns` expressions over the table's columns.
     static QByteArray selected(Webhook webhook);
-    static constexpr int selectedColumns = 19; ///< with Webhook::Masked
+    static constexpr int selectedColumns = 21; ///< with Webhook::Masked
     /// Conditions over the table's columns. `parameter`: SQL, such as "$1".
     static QByteArray isOurs();
     static QByteArray namesInstance(const QByteArray& parameter);
     static QByteArray isProtected();
+    /// The text of a config that is a string, else NULL.
+    static QByteArray configText();
     /// A name that no text of PostgreSQL can be; as a parameter it would be refused, or cut at its NUL.
     static bool cannotBeText(const InstanceName& name);
     /// SQL of a new webhook token, of the columns a and b of newTokenSource().
@@ -30,6 +32,7 @@ public:
     static QByteArray newTokenSource();
 
     SqlStatement selectAll() const;
+    /// Those that name it, and those whose config is a string: whoever reads them looks whether they do.
     SqlStatement selectNamed(const InstanceName& name) const;
     SqlStatement insert(const QUuid& organization, const QUuid& clinic, const InstanceName& name) const;
     /// Reads no row, and fails as selectAll() would.

@@ -1,5 +1,6 @@
 #include "stores/postgres/postgres_database_adapter.h"
 
+#include "stores/postgres/change_undoing.h"
 #include "stores/postgres/integration_rows.h"
 #include "stores/postgres/postgres_doctor.h"
 #include "stores/postgres/postgres_session.h"
@@ -9,7 +10,9 @@
 #include "stores/postgres/row_keeping.h"
 #include "stores/postgres/row_records.h"
 #include "stores/postgres/row_restoring.h"
+#include "stores/postgres/row_rights.h"
 #include "stores/postgres/row_undoing.h"
+#include "stores/postgres/table_shape.h"
 
 #include <utility>
 
@@ -45,6 +48,11 @@ Result<DatabaseListing> readListing(PostgresConnection& connection, const StoreN
     PostgresTransaction transaction(connection);
     if (const auto begun = transaction.begin(Access::Read); !begun)
         return std::unexpected(begun.error());
+    const auto shape = readTableShape(connection, names);
+    if (!shape)
+        return std::unexpected(shape.error());
+    if (const auto trouble = troubleWithReading(*shape, names))
+        return std::unexpected(*trouble);
     const IntegrationRows rows(connection, names);
     DatabaseListing listing;
     const auto read = connection.run(rows.selectAll(), [&listing](const SqlRow& row) {
@@ -74,8 +82,9 @@ readNamed(PostgresConnection& connection, const StoreNames& names, const Instanc
     if (const auto begun = transaction.begin(Access::Read); !begun)
         return std::unexpected(begun.error());
     std::vector<Integration> found;
-    const auto read = connection.run(IntegrationRows(connection, names).selectNamed(name), [&found](const SqlRow& row) {
-        found.push_back(IntegrationRows::integration(row, Webhook::Masked));
+    const auto read = connection.run(IntegrationRows(connection, names).selectNamed(name), [&](const SqlRow& row) {
+        if (Integration one = IntegrationRows::integration(row, Webhook::Masked); one.names(name))
+            found.push_back(std::move(one));
     });
     if (!read)
         return std::unexpected(read.error());
@@ -137,6 +146,16 @@ Result<std::vector<Integration>> PostgresDatabaseAdapter::find(const InstanceNam
         limits, [names = m_names, name](PostgresConnection& connection) { return readNamed(connection, names, name); });
 }
 
+Result<void> PostgresDatabaseAdapter::mayChange(const RowRights& rights, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    return m_session->call<void>(limits, [names = m_names, rights](PostgresConnection& connection) {
+        return askRowRights(connection, names, rights);
+    });
+}
+
 Result<Integration> PostgresDatabaseAdapter::insert(const NewIntegration& row, const Limits& limits)
 {
     assertWorkerThread();
@@ -186,6 +205,16 @@ Result<RowUndo> PostgresDatabaseAdapter::undoClaim(const ClaimUndo& undo, const 
         return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
     return m_session->call<RowUndo>(limits, [names = m_names, undo](PostgresConnection& connection) {
         return RowUndoing(connection, names, undo).run();
+    });
+}
+
+Result<ChangeUndone> PostgresDatabaseAdapter::undoChange(const RowChangeUndo& undo, const Limits& limits)
+{
+    assertWorkerThread();
+    if (m_settings.readOnly)
+        return std::unexpected(readOnlyProfileError());
+    return m_session->call<ChangeUndone>(limits, [names = m_names, undo](PostgresConnection& connection) {
+        return ChangeUndoing(connection, names, undo).run();
     });
 }
 

@@ -19,11 +19,13 @@ public:
 
     Result<DatabaseListing> list(const Limits& limits) override;
     Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) override;
+    Result<void> mayChange(const RowRights& rights, const Limits& limits) override;
     Result<Integration> insert(const NewIntegration& row, const Limits& limits) override;
     Result<std::optional<RowImage>> image(const QUuid& id, const Limits& limits) override;
     Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& limits) override;
     Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const Limits& limits) override;
     Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& limits) override;
+    Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const Limits& limits) override;
     Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& limits) override;
     Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const Limits& limits) override;
     Result<KeeperAnswer> keep(const KeeperRequest& request, const Limits& limits) override;

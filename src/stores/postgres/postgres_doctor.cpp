@@ -186,6 +186,8 @@ Check PostgresDoctor::tables(const PostgresFacts& facts) const
             Say::tr("The table %1 lacks these columns: %2.").arg(name, facts.integrations.missingColumns);
         return troubled(CheckId::Tables, CheckState::Failed, ErrorKind::MissingTable, said);
     }
+    if (facts.readError && facts.readError->kind == ErrorKind::MissingTable)
+        return failed(CheckId::Tables, *facts.readError);
     const auto known = [](const TableFacts& table) {
         return table.exists && table.mayUseSchema && table.mayRead && !table.hidesRows &&
                table.missingColumns.isEmpty();
@@ -232,11 +234,16 @@ Check PostgresDoctor::write(const PostgresFacts& facts) const
         return skippedCheck(CheckId::Write, Say::tr("This profile only reads."));
     if (!facts.integrations.exists)
         return skippedCheck(CheckId::Write);
-    if (facts.integrations.mayUseSchema && facts.integrations.mayWrite)
+    if (!facts.writeError)
         return passedCheck(CheckId::Write, Say::tr("Rows can be inserted, updated and deleted."));
-    return troubled(
-        CheckId::Write, CheckState::Warning, ErrorKind::NoRightToWrite,
+    if (facts.readError && facts.readError->kind == facts.writeError->kind)
+        return skippedCheck(CheckId::Write); // told by its own line
+    // The cause is what every plan would be refused with.
+    Check check = troubled(
+        CheckId::Write, CheckState::Warning, facts.writeError->kind,
         Say::tr("Rows cannot be inserted, updated or deleted by this role."));
+    check.cause = facts.writeError->sentence;
+    return check;
 }
 
 Check PostgresDoctor::execute(const PostgresFacts& facts) const

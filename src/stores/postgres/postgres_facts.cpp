@@ -3,6 +3,8 @@
 #include "stores/postgres/integration_rows.h"
 #include "stores/postgres/postgres_session.h"
 #include "stores/postgres/postgres_transaction.h"
+#include "stores/postgres/row_rights.h"
+#include "stores/postgres/table_shape.h"
 
 #include <algorithm>
 
@@ -83,6 +85,12 @@ std::optional<Error> gatherInside(PostgresConnection& connection, const StoreNam
         return version.error();
     if (auto error = gatherTables(connection, names, facts))
         return error;
+    const auto shape = readTableShape(connection, names);
+    if (!shape)
+        return shape.error();
+    facts.readError = troubleWithReading(*shape, names);
+    if (facts.readError)
+        return {};
     const auto read = connection.run(IntegrationRows(connection, names).probe());
     if (connection.isDoomed())
         return read.error();
@@ -127,6 +135,10 @@ PostgresFacts gatherFacts(PostgresConnection& connection, const DatabaseSettings
     PostgresFacts facts;
     facts.encrypted = connection.isEncrypted();
     facts.interrupted = gatherInside(connection, names, facts);
+    if (!facts.interrupted && !settings.readOnly && !facts.replica) {
+        if (const auto may = askRowRights(connection, names, {.claim = true, .insert = true, .remove = true}); !may)
+            facts.writeError = may.error();
+    }
     if (!facts.interrupted)
         facts.pooler = poolerOf(connection, settings);
     return facts;

@@ -28,6 +28,7 @@ struct PostgresFacts {
     TableFacts integrations;
     TableFacts organizations;
     TableFacts clinics;
+    std::optional<Error> writeError; ///< why rows cannot be changed, as a plan would be told
     bool functionExists = false;
     bool mayExecute = false;
     std::optional<Error> readError; ///< of reading the table as list() does

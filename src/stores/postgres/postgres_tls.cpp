@@ -75,17 +75,17 @@ Result<QString> checkedCaFile(const QString& path)
 /// Through PostgreSQL's greeting to a TLS handshake that verifies but does not insist.
 QList<QSslError> handshakeErrors(QSslSocket& socket, const DatabaseSettings& settings)
 {
-    constexpr int patience = 3000;
+    constexpr int handshakePatience = 3000;
     static const QByteArray sslRequest("\x00\x00\x00\x08\x04\xd2\x16\x2f", 8);
     socket.connectToHost(settings.host, static_cast<quint16>(settings.port));
-    if (!socket.waitForConnected(patience))
+    if (!socket.waitForConnected(handshakePatience))
         return {};
     socket.write(sslRequest);
     char answer = 0;
-    if (!socket.waitForReadyRead(patience) || socket.read(&answer, 1) != 1 || answer != 'S')
+    if (!socket.waitForReadyRead(handshakePatience) || socket.read(&answer, 1) != 1 || answer != 'S')
         return {};
     socket.startClientEncryption();
-    socket.waitForEncrypted(patience);
+    socket.waitForEncrypted(handshakePatience);
     return socket.sslHandshakeErrors();
 }
 

@@ -23,7 +23,8 @@ Result<void> PostgresTransaction::beginAnywhere(Access access)
     const QByteArray text = QByteArrayLiteral("BEGIN ISOLATION LEVEL READ COMMITTED") +
                             (access == Access::Read ? " READ ONLY" : "") +
                             "; SET LOCAL statement_timeout = " + QByteArray::number(timeout) +
-                            "; SET LOCAL row_security = off; SELECT pg_is_in_recovery()";
+                            "; SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog, pg_temp; "
+                            "SELECT pg_is_in_recovery()";
     m_open = true; // also where only a part of it went through
     const auto begun = m_connection.run({text}, [this](const SqlRow& row) { m_replica = row.flag(0); });
     if (!begun)

@@ -5,7 +5,8 @@
 namespace steward {
 
 /// A READ COMMITTED transaction that rolls back unless committed. Each sets its own statement_timeout from the
-/// deadline and row_security = off, and nothing of the session, so it works behind every kind of pooler.
+/// deadline, row_security = off, and a search_path without anybody's operators, and nothing of the session, so it works
+/// behind every kind of pooler.
 class PostgresTransaction final {
 public:
     enum class Access { Read, Write };

@@ -161,6 +161,8 @@ Result<void> RowClaim::judge(View& view) const
     const auto found = std::ranges::find_if(view.ofOrganization, isIt);
     if (found == view.ofOrganization.end())
         return view.standing.empty() ? std::unexpected(goneMeanwhile()) : Result<void>();
+    if (found->row.configShape != ConfigShape::Object)
+        return std::unexpected(oddConfigError());
     view.finishes = found->row.enabled != m_request.enables && found->row.names(m_request.instanceName) &&
                     found->image == *m_request.finishing;
     if (view.finishes)
@@ -214,6 +216,9 @@ Result<std::optional<QUuid>> RowClaim::callFunction()
     std::optional<QByteArray> url = claim_steps::namedTemplate(m_request.webhookTemplate, m_request.instanceName);
     if (url && url->contains("{webhook_token}"))
         url.reset();
+    // As found it fixes no search path, and finds its own things by the session's.
+    if (auto set = run({QByteArrayLiteral("SET LOCAL search_path TO DEFAULT")}); !set)
+        return std::unexpected(set.error());
     std::optional<QUuid> id;
     // A row that is older than this transaction was another's, committed since we looked: the function took it over.
     const auto called =
@@ -225,8 +230,10 @@ Result<std::optional<QUuid>> RowClaim::callFunction()
                 if (row.flag(1))
                     id = IntegrationRows::uuid(row, 0);
             });
-    if (!called)
+    if (!called) // to the savepoint, and with it the path comes back
         return std::unexpected(called.error());
+    if (auto set = run({QByteArrayLiteral("SET LOCAL search_path = pg_catalog, pg_temp")}); !set)
+        return std::unexpected(set.error());
     return id;
 }
 
@@ -252,7 +259,7 @@ SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) con
         "UPDATE " + m_rows.table() + " AS " + row_images::alias() +
             " SET status = 'pending', enabled = enabled OR $7::boolean, clinic_id = coalesce($2::uuid, clinic_id, "
             "$3::uuid), updated_at = now(), "
-            "config = coalesce(config, '{}'::jsonb) || jsonb_strip_nulls(jsonb_build_object('expected_phone', "
+            "config = coalesce(config::jsonb, '{}'::jsonb) || jsonb_strip_nulls(jsonb_build_object('expected_phone', "
             "$4::text, 'webhook_url', replace($5::text, '{webhook_token}', webhook_token), 'steward_operation', "
             "$6::text)) WHERE id = $1::uuid AND " +
             IntegrationRows::isOurs() + " RETURNING " + IntegrationRows::selected(Webhook::Masked) + ", " +

@@ -91,6 +91,8 @@ Result<void> RowEditBatch::look()
                 outcome = RowEditOutcome::ChangedSince;
             else
                 outcome = row.flag(2) ? RowEditOutcome::AsWanted : RowEditOutcome::Done;
+            if (outcome == RowEditOutcome::AsWanted)
+                m_images[m_wishes.at(row.bytes(0).toByteArray().toUInt()).row.id].after = row_images::read(row, 3);
         });
 }
 
@@ -112,7 +114,13 @@ Result<void> RowEditBatch::write(RowEditKind kind, std::span<const int> chosen)
     const QByteArray adding = m_history.addingChanged(m_author, statement.parameters);
     statement.text = RowEditSql(kind, m_table).change(adding);
     QSet<QUuid> changed; // rows may come before the refusal
-    const auto ran = run(statement, [&changed](const SqlRow& row) { changed.insert(IntegrationRows::uuid(row, 0)); });
+    const auto ran = run(statement, [&](const SqlRow& row) {
+        const QUuid id = IntegrationRows::uuid(row, 0);
+        changed.insert(id);
+        RowEdit& images = m_images[id];
+        images.before = row_images::read(row, 1);
+        images.after = row.isNull(2) ? std::nullopt : std::optional(row_images::read(row, 2));
+    });
     if (ran)
         m_written.unite(changed);
     return ran;
@@ -158,7 +166,12 @@ std::vector<RowEdit> RowEditBatch::answers() const
             edit.outcome = RowEditOutcome::Referenced;
         else if (edit.outcome == RowEditOutcome::Done && !m_written.contains(edit.id))
             edit.outcome = RowEditOutcome::ChangedSince; // a trigger of the table swallowed or undid it
-        answers.push_back(edit);
+        if (edit.outcome == RowEditOutcome::Done || edit.outcome == RowEditOutcome::Referenced ||
+            edit.outcome == RowEditOutcome::AsWanted) {
+            edit.before = m_images.value(edit.id).before;
+            edit.after = m_images.value(edit.id).after;
+        }
+        answers.push_back(std::move(edit));
     }
     return answers;
 }

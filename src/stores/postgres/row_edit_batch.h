@@ -4,6 +4,7 @@
 #include "stores/postgres/row_edit_sql.h"
 #include "stores/postgres/row_history.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace steward {
@@ -38,7 +39,8 @@ private:
     RowHistory m_history;
     std::vector<RowEditOutcome> m_outcomes; ///< of each wish; Done: to be written
     QSet<QUuid> m_written;
-    std::vector<int> m_held; ///< wishes whose row a foreign key holds
+    QHash<QUuid, RowEdit> m_images; ///< of what was written, and of what is as wanted
+    std::vector<int> m_held;        ///< wishes whose row a foreign key holds
 };
 
 } // namespace steward

@@ -24,6 +24,7 @@ QJsonObject wishJson(const RowState& wish, int place)
         {QStringLiteral("row_id"), json(row.id)},
         {QStringLiteral("organization"), json(row.organizationId)},
         {QStringLiteral("possible"), possible},
+        {QStringLiteral("config_digest"), QString::fromLatin1(row.configDigest)},
         {QStringLiteral("wanted_status"), wish.status}};
     if (possible) {
         object[QStringLiteral("current_name")] = QString::fromUtf8(row.instanceName.utf8());
@@ -37,7 +38,8 @@ QJsonObject wishJson(const RowState& wish, int place)
 /// The parameter's wishes as the part `wanted` of a WITH. Its columns' names are none of the table's.
 constexpr const char* wanted =
     "WITH wanted AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS wish (place int, row_id uuid, "
-    "organization uuid, current_name text, legacy_name text, possible boolean, wanted_status text, wanted_phone "
+    "config_digest text, organization uuid, current_name text, legacy_name text, possible boolean, wanted_status text, "
+    "wanted_phone "
     "text))";
 
 } // namespace
@@ -59,9 +61,14 @@ QByteArray RowEditSql::parameter(const std::vector<RowState>& wishes, std::span<
 QByteArray RowEditSql::fits() const
 {
     QByteArray condition = "wanted.possible AND organization_id = wanted.organization AND "
-                           "coalesce(config->>'instance_name', '') = wanted.current_name AND "
-                           "coalesce(config->>'instance', '') = wanted.legacy_name";
-    if (m_kind != RowEditKind::Protect && m_kind != RowEditKind::Unprotect)
+                           "CASE WHEN jsonb_typeof(config::jsonb) = 'string' THEN wanted.config_digest = "
+                           "encode(sha256(convert_to(" +
+                           IntegrationRows::configText() +
+                           ", 'UTF8')), 'hex') ELSE wanted.config_digest = '' AND coalesce(config->>'instance_name', "
+                           "'') = wanted.current_name AND coalesce(config->>'instance', '') = wanted.legacy_name END";
+    if (m_kind == RowEditKind::Protect || m_kind == RowEditKind::Unprotect)
+        condition += " AND coalesce(jsonb_typeof(config::jsonb), 'object') = 'object'";
+    else
         condition += " AND NOT (" + IntegrationRows::isProtected() + ')';
     if (m_kind == RowEditKind::WriteState)
         condition += " AND enabled";
@@ -101,7 +108,7 @@ QByteArray RowEditSql::assignments() const
                " || '{\"steward_protected\": true}'::jsonb, "
                "updated_at = now()";
     case RowEditKind::Unprotect:
-        return "config = config - 'steward_protected', updated_at = now()";
+        return "config = config::jsonb - 'steward_protected', updated_at = now()";
     }
     Q_UNREACHABLE();
 }
@@ -109,9 +116,10 @@ QByteArray RowEditSql::assignments() const
 QByteArray RowEditSql::look() const
 {
     // In one order, so that two desks with the same rows wait for each other instead of ending in a deadlock.
-    return QByteArray(wanted) + " SELECT wanted.place, " + fits() + ", " + isAsWanted() + " FROM " + m_table + " AS " +
-           row_images::alias() + " JOIN wanted ON " + row_images::alias() + ".id = wanted.row_id WHERE " +
-           IntegrationRows::isOurs() + " ORDER BY " + row_images::alias() + ".id FOR UPDATE OF " + row_images::alias();
+    return QByteArray(wanted) + " SELECT wanted.place, " + fits() + ", " + isAsWanted() + ", CASE WHEN " +
+           isAsWanted() + " THEN " + row_images::image() + " END FROM " + m_table + " AS " + row_images::alias() +
+           " JOIN wanted ON " + row_images::alias() + ".id = wanted.row_id WHERE " + IntegrationRows::isOurs() +
+           " ORDER BY " + row_images::alias() + ".id FOR UPDATE OF " + row_images::alias();
 }
 
 QByteArray RowEditSql::change(const QByteArray& adding) const
@@ -132,7 +140,8 @@ QByteArray RowEditSql::change(const QByteArray& adding) const
                    row_images::image() + " AS after, " + isAsWanted() + " AS took)";
     }
     // A trigger of the table may have written something else.
-    return QByteArray(wanted) + changing + adding + " SELECT changed.row_id FROM changed WHERE changed.took";
+    return QByteArray(wanted) + changing + adding +
+           " SELECT changed.row_id, changed.before, changed.after FROM changed WHERE changed.took";
 }
 
 } // namespace steward

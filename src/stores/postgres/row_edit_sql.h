@@ -17,10 +17,11 @@ public:
     /// The wishes `chosen` (by their place in `wishes`) as $1.
     static QByteArray parameter(const std::vector<RowState>& wishes, std::span<const int> chosen);
 
-    /// Locks the rows and answers of each that is there: the wish's place, whether the row is still the one meant, and
-    /// whether it is as wanted already.
+    /// Locks the rows and answers of each that is there: the wish's place, whether the row is still the one meant,
+    /// whether it is as wanted already, and then its image.
     QByteArray look() const;
-    /// Changes what is still the row meant and not as wanted yet; the answer is the ids. `adding`: the part of WITH
+    /// Changes what is still the row meant and not as wanted yet; the answer is the ids, each
+    /// with its image before and after. `adding`: the part of WITH
     /// that keeps the history.
     QByteArray change(const QByteArray& adding) const;
 

@@ -23,9 +23,11 @@ public:
     QByteArray addingChanged(const ChangeAuthor& author, std::vector<std::optional<QByteArray>>& parameters) const;
 
 private:
+    Result<void> followPolicies();
+
     PostgresConnection& m_connection;
     QByteArray m_table;
-    std::vector<std::optional<QByteArray>> m_name; ///< schema and table
+    std::vector<std::optional<QByteArray>> m_name; ///< schema and table, of the history and of the rows
     bool m_stands = false;
 };
 

@@ -43,7 +43,7 @@ QByteArray restored(const QByteArray& parameter)
 
 QByteArray configObject()
 {
-    return "(CASE WHEN jsonb_typeof(config) = 'object' THEN config ELSE '{}'::jsonb END)";
+    return "coalesce(config::jsonb, '{}'::jsonb)";
 }
 
 RowImage read(const SqlRow& row, int column)

@@ -13,7 +13,7 @@ QByteArray image();    ///< an expression of type text
 /// The image in `parameter` with the token of the row under alias() put back, of type jsonb.
 QByteArray restored(const QByteArray& parameter);
 
-/// A row's config as a JSON object to add keys to, whatever stands there.
+/// A row's config as a JSON object to add keys to. Only of a row whose config is one, or NULL.
 QByteArray configObject();
 
 RowImage read(const SqlRow& row, int column);

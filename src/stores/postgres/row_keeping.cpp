@@ -52,6 +52,8 @@ Result<KeeperAnswer> RowKeeping::run()
         KeeperJudgement judged = judgeKeeper(m_request, *seen);
         if (judged.refused)
             return KeeperAnswer{{}, std::move(judged.leasedBy), std::move(judged.standing)};
+        if (judged.target && judged.target->row.configShape != ConfigShape::Object)
+            return std::unexpected(oddConfigError());
         auto written = write(judged.target);
         if (!written)
             return std::unexpected(written.error());
@@ -208,7 +210,7 @@ Result<void> endLeasesOf(PostgresConnection& connection, const StoreNames& names
     const QByteArray adding = history.addingChanged(author, ending.parameters);
     ending.text = "WITH seen AS (SELECT id AS row_id, " + row_images::image() + " AS before FROM " + target +
                   " WHERE " + leased + "), changed AS (UPDATE " + target +
-                  " SET config = config - 'steward_lease' FROM seen WHERE " + row_images::alias() +
+                  " SET config = config::jsonb - 'steward_lease' FROM seen WHERE " + row_images::alias() +
                   ".id = seen.row_id AND " + leased + " RETURNING seen.before AS before, " + row_images::image() +
                   " AS after)" + adding + " SELECT count(*) FROM changed";
     if (const auto ended = connection.run(ending); !ended)

@@ -91,6 +91,11 @@ Result<void> PracticeCache::enterToChange(const Limits& limits) const
     return m_world->enter(Store::Cache, limits);
 }
 
+Result<void> PracticeCache::mayChange(const CacheRights&, const Limits& limits)
+{
+    return enterToChange(limits);
+}
+
 Result<CacheListing> PracticeCache::scan(bool withResidue, const Limits& limits)
 {
     if (const auto entered = m_world->enter(Store::Cache, limits); !entered)

@@ -82,6 +82,11 @@ Result<std::vector<Integration>> PracticeDatabase::find(const InstanceName& name
     });
 }
 
+Result<void> PracticeDatabase::mayChange(const RowRights&, const Limits& limits)
+{
+    return enterToChange(limits);
+}
+
 Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const Limits& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
@@ -140,6 +145,14 @@ Result<RowUndo> PracticeDatabase::undoClaim(const ClaimUndo& undo, const Limits&
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
     return m_world->visit([&undo](PracticeState& state, Timestamp) { return undoPracticeClaim(state, undo); });
+}
+
+Result<ChangeUndone> PracticeDatabase::undoChange(const RowChangeUndo& undo, const Limits& limits)
+{
+    if (const auto entered = enterToChange(limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit(
+        [&undo](PracticeState& state, Timestamp now) { return undoPracticeChange(state, now, undo); });
 }
 
 Result<std::optional<Integration>> PracticeDatabase::recordPairing(const PairedRow& paired, const Limits& limits)

@@ -3,6 +3,10 @@
 #include "stores/practice/practice_rows.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+#include <algorithm>
 
 #include <functional>
 
@@ -10,6 +14,37 @@ namespace steward {
 namespace {
 
 const QString disabledStatus = QStringLiteral("disabled");
+const QString activeStatus = QStringLiteral("active");
+const QString lostStatus = QStringLiteral("disconnected");
+
+/// An image's columns, and the keys of its config by themselves, less what does not count for an undo.
+QJsonObject countedOf(const RowImage& image)
+{
+    QJsonObject counted = QJsonDocument::fromJson(image.json).object();
+    const QJsonObject config = counted.take(QLatin1String("config")).toObject();
+    for (auto each = config.begin(); each != config.end(); ++each) {
+        if (each.key() != QLatin1String("steward_lease") && each.key() != QLatin1String("steward_operation"))
+            counted.insert(QLatin1String("config.") + each.key(), each.value());
+    }
+    for (const char* column : {"updated_at", "last_seen_at", "webhook_token"})
+        counted.remove(QLatin1String(column));
+    return counted;
+}
+
+QStringList differencesOf(const QJsonObject& one, const QJsonObject& other)
+{
+    QSet<QString> keys;
+    for (const QStringList& all : {one.keys(), other.keys()})
+        keys.unite(QSet<QString>(all.begin(), all.end()));
+    QStringList differing;
+    for (const QString& key : keys) {
+        const auto value = [&key](const QJsonObject& in) { return in.contains(key) ? in.value(key) : QJsonValue(); };
+        if (value(one) != value(other))
+            differing << key;
+    }
+    differing.sort();
+    return differing;
+}
 
 bool isMeant(const RowIdentity& wanted, const Integration& row)
 {
@@ -42,6 +77,15 @@ std::vector<RowEdit> edited(
         const RowImage before = imageOf(row);
         write(row, *wish);
         keepHistory(state, {author, before, imageOf(row)});
+        for (RowEdit& edit : edits) {
+            if (edit.id == id)
+                edit.before = before;
+        }
+    }
+    for (RowEdit& edit : edits) {
+        const bool stands = edit.outcome == RowEditOutcome::Done || edit.outcome == RowEditOutcome::AsWanted;
+        if (stands)
+            edit.after = imageOf(*ourRow(state, edit.id));
     }
     return edits;
 }
@@ -84,7 +128,16 @@ std::vector<RowEdit> removePracticeRows(
             gone.push_back(wanted.id);
         }
     }
-    disablePracticeRows(state, now, held, author);
+    const std::vector<RowEdit> disabled = disablePracticeRows(state, now, held, author);
+    for (RowEdit& edit : edits) {
+        const auto image = std::ranges::find(disabled, edit.id, &RowEdit::id);
+        if (image != disabled.end()) {
+            edit.before = image->before;
+            edit.after = image->after;
+        } else if (const PracticeRow* row = edit.outcome == RowEditOutcome::Done ? ourRow(state, edit.id) : nullptr) {
+            edit.before = imageOf(*row);
+        }
+    }
     for (const QUuid& id : gone) {
         if (const PracticeRow* row = ourRow(state, id))
             keepHistory(state, {author, imageOf(*row), {}});
@@ -141,6 +194,55 @@ RowEdit protectPracticeRow(
             each.row.updatedAt = now;
         });
     return edits.front();
+}
+
+ChangeUndone undoPracticeChange(PracticeState& state, Timestamp now, const RowChangeUndo& undo)
+{
+    PracticeRow* const row = ourRow(state, undo.id);
+    if (!row)
+        return {undo.before ? ChangeUndoOutcome::Absent : ChangeUndoOutcome::AlreadyBack, {}, {}};
+    const RowImage was = imageOf(*row);
+    const QJsonObject before = countedOf(undo.before.value_or(RowImage()));
+    const bool wasActive = before.value(QLatin1String("status")).toString() == activeStatus;
+    if (undo.before) {
+        const QStringList toBefore = differencesOf(before, countedOf(was));
+        const bool isStatusLeft =
+            toBefore == QStringList{QStringLiteral("status")} && wasActive && row->row.status == lostStatus;
+        if (toBefore.isEmpty() || isStatusLeft)
+            return {ChangeUndoOutcome::AlreadyBack, toBefore, {}};
+    }
+    const QStringList since = differencesOf(countedOf(undo.after), countedOf(was));
+    if (!since.isEmpty())
+        return {ChangeUndoOutcome::ChangedSince, since, {}};
+    PracticeRow given = *row;
+    if (undo.before) {
+        restore(given, *undo.before);
+        given.row.lease.reset();
+        given.row.lastSeenAt = row->row.lastSeenAt;
+        if (wasActive && row->row.status != activeStatus)
+            given.row.status = given.row.enabled ? lostStatus : row->row.status;
+    }
+    if (undo.before && given.row.enabled && !row->row.enabled) {
+        ChangeUndone refused{ChangeUndoOutcome::InTheWay, {}, {}};
+        for (const PracticeRow& other : state.rows) {
+            const bool isOther = other.isOurs() && other.row.enabled && other.row.id != undo.id;
+            if (isOther && (other.row.organizationId == given.row.organizationId || other.row.names(given.row.name())))
+                refused.standing.push_back(shownRow(other, now));
+        }
+        if (!refused.standing.empty())
+            return refused;
+    }
+    if (undo.onlyLooks)
+        return {ChangeUndoOutcome::Undone, {}, {}};
+    if (!undo.before) {
+        std::erase_if(state.rows, [&undo](const PracticeRow& each) { return each.isOurs() && each.row.id == undo.id; });
+        keepHistory(state, {undo.author, was, {}});
+        return {ChangeUndoOutcome::Undone, {}, {}};
+    }
+    given.row.updatedAt = now;
+    *row = given;
+    keepHistory(state, {undo.author, was, imageOf(*row)});
+    return {ChangeUndoOutcome::Undone, {}, {}};
 }
 
 std::optional<RestoredRow>

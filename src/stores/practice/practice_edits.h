@@ -13,6 +13,7 @@ std::vector<RowEdit>
 writePracticeStates(PracticeState& state, Timestamp now, const std::vector<RowState>& rows, const ChangeAuthor& author);
 RowEdit protectPracticeRow(
     PracticeState& state, Timestamp now, const RowIdentity& row, bool isProtected, const ChangeAuthor& author);
+ChangeUndone undoPracticeChange(PracticeState& state, Timestamp now, const RowChangeUndo& undo);
 /// Nothing where the image is none of a row of ours.
 std::optional<RestoredRow>
 restorePracticeRow(PracticeState& state, Timestamp now, const RowImage& image, const ChangeAuthor& author);

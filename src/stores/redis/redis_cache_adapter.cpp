@@ -5,6 +5,7 @@
 #include "stores/redis/redis_entries.h"
 #include "stores/redis/redis_keyspace.h"
 #include "stores/redis/redis_residue.h"
+#include "stores/redis/redis_rights.h"
 #include "stores/redis/redis_workers.h"
 
 #include <QSet>
@@ -94,6 +95,14 @@ Result<void> RedisCacheAdapter::readyToChange(const Limits& limits)
     if (m_settings.readOnly)
         return std::unexpected(m_session.errors().make(ErrorKind::ReadOnlyProfile, QStringLiteral("not sent")));
     return m_session.ready(limits);
+}
+
+Result<void> RedisCacheAdapter::mayChange(const CacheRights& rights, const Limits& limits)
+{
+    assertWorkerThread();
+    if (Result<void> ready = readyToChange(limits); !ready)
+        return ready;
+    return RedisRights(m_session, m_settings).check(rights, m_keys, m_names, limits);
 }
 
 Result<void> RedisCacheAdapter::write(const CacheValue& value, const Limits& limits)

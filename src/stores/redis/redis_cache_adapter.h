@@ -19,6 +19,7 @@ public:
     Result<CacheListing> scan(bool withResidue, const Limits& limits) override;
     Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) override;
     Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) override;
+    Result<void> mayChange(const CacheRights& rights, const Limits& limits) override;
     Result<void> write(const CacheValue& value, const Limits& limits) override;
     Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) override;
     Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) override;

@@ -1,7 +1,16 @@
 #include "stores/redis/redis_rights.h"
 
+#include "domain/store_names.h"
+
+#include <QCoreApplication>
+#include <QUuid>
+
 namespace steward {
 namespace {
+
+struct RedisRightsText {
+    Q_DECLARE_TR_FUNCTIONS(steward::RedisRights)
+};
 
 bool isForbidden(const RespValue& reply)
 {
@@ -44,6 +53,94 @@ Result<bool> RedisRights::mayGuard(const QByteArray& key, const Limits& limits)
     if (const Result<void> discarded = discard(limits); !discarded)
         return std::unexpected(discarded.error());
     return true;
+}
+
+Result<std::optional<QByteArray>> RedisRights::removal(const QByteArray& key, const Limits& limits)
+{
+    bool isKnown = true;
+    for (const char* command : {"UNLINK", "DEL"}) {
+        const Result<std::optional<bool>> right = mayRun({{command, key}}, limits);
+        if (!right && right.error().kind != ErrorKind::Rejected) // else Redis has no such command
+            return std::unexpected(right.error());
+        if (right && !*right)
+            isKnown = false;
+        else if (right && **right)
+            return std::optional<QByteArray>(command);
+    }
+    // What cannot be found out is tried as it always was.
+    return isKnown ? std::nullopt : std::optional<QByteArray>("UNLINK");
+}
+
+Error RedisRights::lacking(ErrorKind kind, const QString& what) const
+{
+    Error error = m_session.errors().make(kind, what);
+    //: %1 is a sentence that says what Redis refuses, %2 names of commands such as "UNLINK, DEL"
+    error.sentence = RedisRightsText::tr("%1 Missing: %2.").arg(error.sentence, what);
+    return error;
+}
+
+Result<void>
+RedisRights::demand(const Commands& commands, RedisPurpose purpose, const QString& what, const Limits& limits)
+{
+    const ErrorKind kind = purpose == RedisPurpose::Publish ? ErrorKind::NoRightToPublish : ErrorKind::NoRightToWrite;
+    const Result<std::optional<bool>> right = mayRun(commands, limits);
+    if (!right)
+        return std::unexpected(right.error());
+    if (*right)
+        return **right ? Result<void>() : std::unexpected(lacking(kind, what));
+    Error unknown = m_session.errors().make(kind, what);
+    //: %1 is names of commands such as "SETEX"
+    unknown.sentence =
+        RedisRightsText::tr("Redis lets this user neither queue a command nor ask the ACL, so whether it "
+                            "may run %1 cannot be found out, and nothing is begun. Ask the "
+                            "administrator to allow MULTI and DISCARD.")
+            .arg(what);
+    return std::unexpected(unknown);
+}
+
+Result<void> RedisRights::demandRemoval(const QByteArray& key, const Limits& limits)
+{
+    const Result<std::optional<QByteArray>> command = removal(key, limits);
+    if (!command)
+        return std::unexpected(command.error());
+    return *command ? Result<void>()
+                    : std::unexpected(lacking(ErrorKind::NoRightToWrite, QStringLiteral("UNLINK, DEL")));
+}
+
+Result<void>
+RedisRights::check(const CacheRights& rights, const RedisKeys& keys, const StoreNames& names, const Limits& limits)
+{
+    const QByteArray probe = "steward-rights-" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    const InstanceName name = InstanceName::fromUtf8(probe);
+    const QByteArray entries[] = {
+        keys.keyOf({CacheKeyKind::Instance, name, {}}), keys.keyOf({CacheKeyKind::Token, {}, WebhookToken(probe)})};
+    for (const QByteArray& key : entries) {
+        Result<void> may;
+        if (rights.write)
+            may = demand({{"SETEX", key, "1", "{}"}}, RedisPurpose::Write, QStringLiteral("SETEX"), limits);
+        if (may && rights.lifetimes)
+            may = demand({{"TTL", key}, {"EXPIRE", key, "1"}}, RedisPurpose::Write, QStringLiteral("EXPIRE"), limits);
+        if (may && (rights.remove || rights.guarded))
+            may = demandRemoval(key, limits);
+        if (!may)
+            return may;
+    }
+    if (rights.guarded || rights.lifetimes) {
+        const Result<bool> guarded = mayGuard(entries[0], limits);
+        if (!guarded)
+            return std::unexpected(guarded.error());
+        if (!*guarded)
+            return std::unexpected(lacking(ErrorKind::NoRightToWrite, QStringLiteral("WATCH, MULTI")));
+    }
+    if (rights.residue) {
+        if (Result<void> may = demandRemoval(keys.residueKey(RedisResidueKind::Stream, name), limits); !may)
+            return may;
+    }
+    if (!rights.publish)
+        return {};
+    return demand(
+        {{"PUBLISH", names.addedChannel, "{}"}, {"PUBLISH", names.removedChannel, "{}"}}, RedisPurpose::Publish,
+        QStringLiteral("PUBLISH"), limits);
 }
 
 Result<std::optional<bool>> RedisRights::mayQueue(const Commands& commands, const Limits& limits)

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "stores/redis/redis_keys.h"
 #include "stores/redis/redis_session.h"
+#include "stores/store_rights.h"
 
 #include <optional>
 
@@ -27,7 +29,17 @@ public:
     /// to EXEC is not asked for.
     Result<bool> mayGuard(const QByteArray& key, const Limits& limits);
 
+    /// What deletes keys here: UNLINK, or DEL where that is missing or forbidden; nothing where neither may be run.
+    Result<std::optional<QByteArray>> removal(const QByteArray& key, const Limits& limits);
+
+    /// CachePort::mayChange().
+    Result<void> check(const CacheRights& rights, const RedisKeys& keys, const StoreNames& names, const Limits& limits);
+
 private:
+    /// The first of the commands of one purpose that is not allowed decides.
+    Result<void> demand(const Commands& commands, RedisPurpose purpose, const QString& what, const Limits& limits);
+    Result<void> demandRemoval(const QByteArray& key, const Limits& limits);
+    Error lacking(ErrorKind kind, const QString& what) const;
     Result<std::optional<bool>> mayQueue(const Commands& commands, const Limits& limits);
     Result<void> discard(const Limits& limits);
     Result<std::optional<bool>> byDryRun(const Commands& commands, const Limits& limits);

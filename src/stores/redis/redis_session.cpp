@@ -231,10 +231,11 @@ Result<void> RedisSession::proveWritable(const Limits& limits)
 
 bool RedisSession::fallsBackToDel(const Error& error)
 {
-    if (m_lacksUnlink || error.kind != ErrorKind::Rejected)
+    const bool isForbidden = error.kind == ErrorKind::NoRightToWrite;
+    if (m_lacksUnlink || !(isForbidden || error.kind == ErrorKind::Rejected))
         return false;
-    m_lacksUnlink = error.detail.contains(QLatin1String("unknown command"), Qt::CaseInsensitive) &&
-                    error.detail.contains(QLatin1String("unlink"), Qt::CaseInsensitive);
+    const bool isUnknown = error.detail.contains(QLatin1String("unknown command"), Qt::CaseInsensitive);
+    m_lacksUnlink = (isForbidden || isUnknown) && error.detail.contains(QLatin1String("unlink"), Qt::CaseInsensitive);
     return m_lacksUnlink;
 }
 

@@ -45,7 +45,7 @@ public:
     pipeline(qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const Limits& limits);
 
     /// "UNLINK", or "DEL" once Redis has said that it does not know that one (before version 4, and some that imitate
-    /// it).
+    /// it), or does not let this user run it.
     QByteArrayView removalCommand() const { return m_lacksUnlink ? QByteArrayView("DEL") : QByteArrayView("UNLINK"); }
     /// True where that is what the error says, for the first time: what was asked is worth asking with DEL.
     bool fallsBackToDel(const Error& error);

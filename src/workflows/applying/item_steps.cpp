@@ -99,7 +99,10 @@ ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, co
     if (takesKeysAway(item))
         end.dropped = keysToDrop(item, now);
     bool hasDropped = false;
+    bool isCacheRefused = false; // which holds up the rest of the cache, and not the workers
     for (const PlanStep& step : item.steps) {
+        if (isCacheRefused && step.place() == PlanPlace::Cache)
+            continue;
         if (takesKeysAway(item) && step.action == StepAction::DropEntry && std::exchange(hasDropped, true))
             continue; // all at once, by the first
         const bool tells = step.place() == PlanPlace::Workers;
@@ -111,20 +114,28 @@ ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, co
                 outcomeAt(end.change, step.place()) = combined(outcomeAt(end.change, step.place()), *written);
             continue;
         }
-        end.change.error = written.error();
-        const bool isUnknown = stepOutcomeOf(written.error()) == StepOutcome::Unknown;
-        const std::optional<StoreOutcome> unproven = m_server.unproven();
-        end.hasWritten = end.hasWritten || unproven || m_rows.row(); // a step of the row may be two writes
-        // Half of it is done, and the store is only away: resume does the rest.
-        end.isOpen = isUnknown || unproven || (end.hasWritten && !ApplyErrors::isLasting(written.error()));
-        if (!tells)
-            outcomeAt(end.change, step.place()) =
-                unproven.value_or(isUnknown ? StoreOutcome::Unknown : StoreOutcome::Failed);
-        return end;
+        takeRefusal(end, step, written.error());
+        if (step.place() != PlanPlace::Cache)
+            return end;
+        isCacheRefused = true;
     }
-    end.isWritten = true;
+    end.isWritten = !isCacheRefused;
     end.writtenAt = std::chrono::steady_clock::now();
     return end;
+}
+
+void ItemSteps::takeRefusal(ItemEnd& end, const PlanStep& step, const Error& error) const
+{
+    if (!end.change.error)
+        end.change.error = error;
+    const bool isUnknown = stepOutcomeOf(error) == StepOutcome::Unknown;
+    const std::optional<StoreOutcome> unproven = m_server.unproven();
+    end.hasWritten = end.hasWritten || unproven || m_rows.row(); // a step of the row may be two writes
+    // Half of it is done, and the store is only away: resume does the rest.
+    end.isOpen = end.isOpen || isUnknown || unproven || (end.hasWritten && !ApplyErrors::isLasting(error));
+    if (step.place() != PlanPlace::Workers)
+        outcomeAt(end.change, step.place()) =
+            unproven.value_or(isUnknown ? StoreOutcome::Unknown : StoreOutcome::Failed);
 }
 
 const Integration* ItemSteps::rowOf(const PlanItem& item, const PlanStep& step, const Audit& now) const

@@ -14,7 +14,7 @@ namespace steward {
 struct StorePorts;
 
 /// Does one item's steps in their order: everything but a bulk deletion. After the first that fails nothing more of the
-/// item is begun. Blocks.
+/// item is begun; a refused cache does not hold up the workers. Blocks.
 class ItemSteps final {
     Q_DISABLE_COPY_MOVE(ItemSteps)
 
@@ -26,6 +26,7 @@ public:
 private:
     Result<StoreOutcome>
     write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
+    void takeRefusal(ItemEnd& end, const PlanStep& step, const Error& error) const;
     Result<StoreOutcome> dropAll(const std::vector<CacheKey>& keys, const Limits& limits);
     Result<StoreOutcome> protect(const PlanStep& step);
     Result<StoreOutcome> tell(const PlanItem& item, const PlanStep& step, ItemEnd& end, const Limits& limits);

@@ -5,6 +5,7 @@
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/repeated.h"
 #include "workflows/engine/patience.h"
+#include "workflows/engine/row_image_notes.h"
 
 #include <algorithm>
 
@@ -27,9 +28,7 @@ void noteKept(const KeeperAnswer& answer, JournalFields& after)
     if (!answer.kept)
         return;
     after.add(QStringLiteral("row"), answer.kept->row.id);
-    if (answer.kept->before)
-        after.add(QStringLiteral("image_before"), QString::fromUtf8(answer.kept->before->json));
-    after.add(QStringLiteral("image"), QString::fromUtf8(answer.kept->after.json));
+    RowImageNotes::noteResult(after, answer.kept->before, answer.kept->after);
 }
 
 } // namespace
@@ -94,9 +93,15 @@ RowSteps::keep(PlanKind kind, const PlanItem& item, const PlanStep& step, const 
     request.webhookTemplate = m_access.settings.webhookTemplate;
     request.leaseTime = kind == PlanKind::Clean ? m_times.lease : std::chrono::seconds(0);
     request.author = author(kind);
+    JournalStep intent = journalStep(step, item.name.text());
+    if (request.row) {
+        if (const auto noted =
+                RowImageNotes::noteBefore(intent, m_database, request.row->id, oneCall(m_times.call, limits));
+            !noted)
+            return std::unexpected(noted.error());
+    }
     const auto answer = writeRepeated<KeeperAnswer>(
-        m_run, journalStep(step, item.name.text()),
-        [&] { return m_database.keep(request, oneCall(m_times.call, limits)); }, limits, noteKept);
+        m_run, intent, [&] { return m_database.keep(request, oneCall(m_times.call, limits)); }, limits, noteKept);
     if (!answer)
         return std::unexpected(answer.error());
     if (answer->leasedBy)
@@ -132,9 +137,14 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
     request.finishing = **image;
     request.enables = true;
     request.author = author(m_kind);
-    const auto answer = m_run.write<ClaimAnswer>(journalStep(step, idText(step.rowId)), [&] {
-        return m_database.claim(request, oneCall(m_times.call, limits));
-    });
+    JournalStep intent = journalStep(step, idText(step.rowId));
+    RowImageNotes::noteBefore(intent, **image);
+    const auto answer = m_run.write<ClaimAnswer>(
+        intent, [&] { return m_database.claim(request, oneCall(m_times.call, limits)); },
+        [](const ClaimAnswer& claimed, JournalFields& after) {
+            if (claimed.claimed)
+                RowImageNotes::noteResult(after, claimed.claimed->before, claimed.claimed->after);
+        });
     if (!answer)
         return std::unexpected(answer.error());
     if (!answer->claimed)
@@ -149,9 +159,12 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
 Result<StoreOutcome> RowSteps::writeState(const Integration& row, const PlanStep& step, const Limits& limits)
 {
     const RowState state{RowIdentity::of(row), step.after.status.value_or(row.status), step.after.phone};
+    JournalStep intent{Store::Database, stepActionWord(StepAction::WriteRow), idText(row.id), {}};
+    if (const auto noted = RowImageNotes::noteBefore(intent, m_database, row.id, oneCall(m_times.call, limits)); !noted)
+        return std::unexpected(noted.error());
     const auto edits = writeRepeated<std::vector<RowEdit>>(
-        m_run, {Store::Database, stepActionWord(StepAction::WriteRow), idText(row.id), {}},
-        [&] { return m_database.writeStates({state}, author(m_kind), oneCall(m_times.call, limits)); }, limits);
+        m_run, intent, [&] { return m_database.writeStates({state}, author(m_kind), oneCall(m_times.call, limits)); },
+        limits, RowImageNotes::noteEdits);
     if (!edits)
         return std::unexpected(edits.error());
     return outcomeOf(StepAction::WriteRow, edits->front().outcome);
@@ -170,7 +183,10 @@ Result<StoreOutcome> RowSteps::edit(const Integration& row, const PlanStep& step
         const auto edit = m_database.protect(identity, protects, author(m_kind), within);
         return edit ? Result<std::vector<RowEdit>>(std::vector{*edit}) : std::unexpected(edit.error());
     };
-    const auto edits = writeRepeated<std::vector<RowEdit>>(m_run, journalStep(step, idText(row.id)), send, limits);
+    JournalStep intent = journalStep(step, idText(row.id));
+    if (const auto noted = RowImageNotes::noteBefore(intent, m_database, row.id, oneCall(m_times.call, limits)); !noted)
+        return std::unexpected(noted.error());
+    const auto edits = writeRepeated<std::vector<RowEdit>>(m_run, intent, send, limits, RowImageNotes::noteEdits);
     if (!edits)
         return std::unexpected(edits.error());
     return outcomeOf(step.action, edits->front().outcome);

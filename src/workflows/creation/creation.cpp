@@ -8,6 +8,7 @@
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
+#include "workflows/planning/plan_rights.h"
 
 #include <QCoreApplication>
 
@@ -76,6 +77,13 @@ Audit Creation::readAll(const Limits& limits)
     return AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
 }
 
+/// What claim, cache or workers would be refused for, before anything is made.
+std::optional<Error> Creation::missingRight(const Limits& limits) const
+{
+    const std::vector<Error> missing = missingRights(m_access.stores, rightsToCreate(), limits);
+    return missing.empty() ? std::nullopt : std::optional(missing.front());
+}
+
 Creation::Looked Creation::look(const CreationRequest& request, const Limits& limits)
 {
     const Audit audit = readAll(limits);
@@ -94,6 +102,12 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
     checks.reserve(requests.size());
     for (const CreationRequest& request : requests)
         checks.push_back(checkCreation(audit, request));
+    if (m_access.readOnly || !audit.allStoresRead())
+        return checks;
+    if (const auto missing = missingRight(limits)) {
+        for (CreationCheck& check : checks)
+            check.refusal = check.refusal.value_or(*missing);
+    }
     return checks;
 }
 
@@ -139,6 +153,10 @@ CreationResult Creation::createAfter(
         CreationResult refused = refusedBy(request, looked.check);
         observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, refused.error->sentence);
         return refused;
+    }
+    if (const auto missing = missingRight(limits)) {
+        observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, missing->sentence);
+        return refusedBy(request, *missing);
     }
     if (limits.stopped())
         return refusedBy(request, stoppedError());

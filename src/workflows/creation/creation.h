@@ -52,6 +52,7 @@ public:
 private:
     struct Looked;
     Audit readAll(const Limits& limits);
+    std::optional<Error> missingRight(const Limits& limits) const;
     Looked look(const CreationRequest& request, const Limits& limits);
     CreationResult
     createAfter(const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);

@@ -3,6 +3,7 @@
 #include "domain/token_digest.h"
 #include "workflows/deletion/server_removal.h"
 #include "workflows/engine/patience.h"
+#include "workflows/engine/row_image_notes.h"
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/worker_news.h"
 #include "workflows/engine/workflow_run.h"
@@ -123,8 +124,12 @@ bool CreationUndo::undoRow(const Limits& limits)
     const ClaimUndo undo{m_record.integrationId, m_record.request.organizationId,
                          m_record.request.name,  m_record.tokenSha256,
                          m_record.before,        {m_access.desk, m_run.id(), QStringLiteral("undo-create")}};
-    const JournalStep step{
+    JournalStep step{
         Store::Database, QStringLiteral("undo-claim"), m_record.integrationId.toString(QUuid::WithoutBraces), {}};
+    if (const auto noted =
+            RowImageNotes::noteBefore(step, *m_ports.database, m_record.integrationId, oneCall(m_times.call, limits));
+        !noted)
+        return fail(m_report.database, noted.error());
     const auto undone =
         m_run.write<RowUndo>(step, [&] { return m_ports.database->undoClaim(undo, oneCall(m_times.call, limits)); });
     if (!undone)

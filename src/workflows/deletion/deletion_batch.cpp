@@ -54,7 +54,7 @@ DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now,
     }
     std::vector<ItemEnd> ends;
     for (Entry& entry : m_entries) {
-        entry.end.isWritten = entry.goesOn;
+        entry.end.isWritten = entry.goesOn && !entry.isHalf;
         entry.end.writtenAt = std::chrono::steady_clock::now();
         ends.push_back(std::move(entry.end));
     }
@@ -73,11 +73,12 @@ std::vector<DeletionBatch::Entry*> DeletionBatch::going()
 
 void DeletionBatch::fail(Entry& entry, StoreOutcome ChangeItem::*store, const Error& error)
 {
-    entry.goesOn = false;
-    entry.end.isOpen = true; // half of it is done: resume does the rest
+    entry.isHalf = true;
+    entry.end.isOpen = true; // resume does the rest
     entry.end.change.*store =
         stepOutcomeOf(error) == StepOutcome::Unknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
-    entry.end.change.error = error;
+    if (!entry.end.change.error)
+        entry.end.change.error = error;
 }
 
 void DeletionBatch::failGoing(StoreOutcome ChangeItem::*store, const Error& error)
@@ -215,8 +216,12 @@ void DeletionBatch::takeProofs(const std::vector<Entry*>& asked, const std::map<
         change.server = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
         change.error = proof.error;
     }
-    if (const auto noted = proven.empty() ? Result<void>() : m_run.note(proven); !noted)
-        failGoing(&ChangeItem::database, noted.error());
+    const auto noted = proven.empty() ? Result<void>() : m_run.note(proven);
+    if (noted)
+        return;
+    failGoing(&ChangeItem::database, noted.error());
+    for (Entry* entry : going()) // without a journal nothing more is written
+        entry->goesOn = false;
 }
 
 void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
@@ -267,7 +272,7 @@ void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
         keys.insert(keys.end(), entry->end.dropped.begin(), entry->end.dropped.end());
     }
     if (const auto dropped = dropKeys(*m_ports.cache, m_run, keys, m_times.call, limits); !dropped)
-        return failGoing(&ChangeItem::cache, dropped.error());
+        return failGoing(&ChangeItem::cache, dropped.error()); // the workers are told all the same
     for (Entry* entry : going()) {
         entry->end.hasWritten = true;
         StoreOutcome& cache = entry->end.change.cache;
@@ -281,7 +286,8 @@ void DeletionBatch::clearResidue(const Limits& limits)
     std::vector<InstanceName> names;
     std::vector<JournalStep> steps;
     for (const Entry* entry : going()) {
-        if (!entry->target->item->has(StepAction::ClearResidue))
+        const bool isRefused = entry->end.change.cache == StoreOutcome::Failed;
+        if (isRefused || !entry->target->item->has(StepAction::ClearResidue))
             continue;
         names.push_back(entry->target->item->name);
         steps.push_back({Store::Cache, stepActionWord(StepAction::ClearResidue), names.back().text(), {}});
@@ -313,9 +319,10 @@ void DeletionBatch::tellWorkers(const Limits& limits)
         if (outcomes) {
             told[place]->end.change.workers = outcomes->at(place);
         } else { // told again by resume: twice does no harm
-            told[place]->goesOn = false;
+            told[place]->isHalf = true;
             told[place]->end.isOpen = true;
-            told[place]->end.change.error = outcomes.error();
+            if (!told[place]->end.change.error)
+                told[place]->end.change.error = outcomes.error();
         }
     }
 }

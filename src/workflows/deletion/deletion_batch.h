@@ -55,6 +55,7 @@ private:
         const DeletionTarget* target = nullptr;
         ItemEnd end;
         bool goesOn = true;     ///< to its next part
+        bool isHalf = false;    ///< a store refused its part; the others do theirs all the same
         std::set<QUuid> spared; ///< rows that have changed since: they and their entries stay
     };
     void leaveOthers(const Audit& now);

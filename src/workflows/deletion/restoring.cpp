@@ -1,16 +1,16 @@
 #include "workflows/deletion/restoring.h"
 
+#include "domain/webhook_template.h"
 #include "stores/database_port.h"
+#include "stores/server_port.h"
 #include "stores/store_factory.h"
 #include "workflows/applying/repeated.h"
-#include "workflows/deletion/tombstone.h"
 #include "workflows/engine/patience.h"
+#include "workflows/engine/row_image_notes.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -23,27 +23,15 @@ struct RestoringText {
 
 constexpr std::chrono::seconds timePerRow{30};
 const QString restoreAction = QStringLiteral("restore-row");
-
-BuriedRow buriedRow(RowImage image)
-{
-    const QJsonObject json = QJsonDocument::fromJson(image.json).object();
-    const QJsonObject config = json.value(QLatin1String("config")).toObject();
-    BuriedRow row;
-    row.id = QUuid::fromString(json.value(QLatin1String("id")).toString());
-    row.organizationId = QUuid::fromString(json.value(QLatin1String("organization_id")).toString());
-    const QString name = config.value(QLatin1String("instance_name")).toString();
-    row.name = InstanceName::fromText(name.isEmpty() ? config.value(QLatin1String("instance")).toString() : name);
-    row.image = std::move(image);
-    return row;
-}
+const QString undoAction = QStringLiteral("undo-row");
 
 Error nothingBuried()
 {
     return {
         ErrorKind::NotFound,
-        RestoringText::tr("The journal has no deleted row of this operation for this profile. “journal list” shows the "
-                          "operations and their ids."),
-        QStringLiteral("no tombstone")};
+        RestoringText::tr("The journal has no row that this operation changed or deleted, for this profile. “journal "
+                          "list” shows the operations and their ids."),
+        QStringLiteral("no image")};
 }
 
 Error anotherStands()
@@ -62,78 +50,214 @@ OperationOutcome outcomeOf(const std::vector<ChangeItem>& items)
     return failed == static_cast<qsizetype>(items.size()) ? OperationOutcome::Refused : OperationOutcome::Partial;
 }
 
-ChangeItem itemFor(const BuriedRow& row, const Result<RestoredRow>& restored)
+Error refusedUndo(const QString& sentence, const char* detail)
 {
-    ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
-    if (!restored) {
-        item.error = restored.error();
-        item.database =
-            stepOutcomeOf(restored.error()) == StepOutcome::Unknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
-    } else if (restored->row) {
-        item.database = StoreOutcome::Written;
-    } else {
-        item.error = anotherStands();
-        item.database = StoreOutcome::Kept;
+    return {ErrorKind::Rejected, sentence, QString::fromLatin1(detail)};
+}
+
+Error outcomeNotKnown()
+{
+    return refusedUndo(
+        RestoringText::tr("What came of its change is not in the journal, so it is not taken back. Look at the row."),
+        "the change has no known result");
+}
+
+Error instanceAbsent(const InstanceName& name)
+{
+    return refusedUndo(
+        //: %1 is an instance's name
+        RestoringText::tr("The instance %1, which the row would name or serve again, is not proven to stand on the "
+                          "server, so the row was left as it is. Enabling it creates the instance.")
+            .arg(name.text()),
+        "its instance is absent or unknown");
+}
+
+/// Why the database would leave the row; nothing: it would not.
+std::optional<Error> obstacleIn(const ChangeUndone& looked)
+{
+    switch (looked.outcome) {
+    case ChangeUndoOutcome::Undone:
+    case ChangeUndoOutcome::AlreadyBack:
+        return {};
+    case ChangeUndoOutcome::Absent:
+        return refusedUndo(RestoringText::tr("The row is not there any more."), "the row is gone");
+    case ChangeUndoOutcome::ChangedSince:
+        return refusedUndo(
+            //: %1 is a list of columns such as "status, config.phone_number"
+            RestoringText::tr("The row has been changed since, so it was left as it is. What differs: %1.")
+                .arg(looked.differs.join(QLatin1String(", "))),
+            "changed since");
+    case ChangeUndoOutcome::InTheWay:
+        break;
     }
-    return item;
+    const QString standing = looked.standing.empty() ? QString() : looked.standing.front().name().text();
+    return Error{
+        ErrorKind::NameInUse,
+        //: %1 is an instance's name
+        RestoringText::tr("Another enabled row stands by now: %1. Disable or clean that one first.").arg(standing),
+        QStringLiteral("another row is enabled")};
+}
+
+/// A status that was active is not given back, which is said.
+std::optional<Error> statusLeft(const ChangeUndone& undone)
+{
+    if (undone.differs.isEmpty())
+        return {};
+    return refusedUndo(
+        RestoringText::tr("Its status was active, which is never set back: it comes with the next pairing."),
+        "active is not given back");
+}
+
+RowChangeUndo undoOf(const BuriedRow& row, const ChangeAuthor& author, bool onlyLooks)
+{
+    const bool isInserted = row.change == BuriedRow::Change::Inserted;
+    return {row.id, isInserted ? std::nullopt : std::optional(row.image), row.after, onlyLooks, author};
+}
+
+StoreOutcome failedOutcome(const Error& error)
+{
+    return stepOutcomeOf(error) == StepOutcome::Unknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
+}
+
+bool isStanding(MemoryState state)
+{
+    return state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
 }
 
 } // namespace
-
-JournalReading readingOfBuried(const QUuid& operation, std::vector<BuriedRow>& rows)
-{
-    JournalReading reading;
-    reading.visitStep = [operation, &rows](const JournalEntry& of, const JournaledStep& step) {
-        if (of.id != operation || step.action != beginItemAction())
-            return;
-        for (RowImage& image : imagesIn(step.before))
-            rows.push_back(buriedRow(std::move(image)));
-    };
-    return reading;
-}
 
 QString restoringKind()
 {
     return QStringLiteral("restore");
 }
 
+QString undoLine(const BuriedRow& row)
+{
+    const QString name = row.name.text();
+    const QString id = row.id.toString(QUuid::WithoutBraces);
+    switch (row.change) {
+    case BuriedRow::Change::Deleted:
+        //: %1 is a row's id, %2 an instance's name
+        return RestoringText::tr("+ row %1 of %2, disabled, with a new token").arg(id, name);
+    case BuriedRow::Change::Inserted:
+        //: %1 is a row's id, %2 an instance's name
+        return RestoringText::tr("- row %1 of %2, which was new").arg(id, name);
+    case BuriedRow::Change::Changed:
+        break;
+    }
+    //: %1 is a row's id, %2 an instance's name, %3 a list of columns such as "status, config.phone_number"
+    return RestoringText::tr("~ row %1 of %2 as it was: %3").arg(id, name, row.parts.join(QLatin1String(", ")));
+}
+
 Result<std::vector<BuriedRow>> Restoring::buriedBy(const QUuid& operation) const
 {
     if (!m_access.journal)
         return std::unexpected(nothingBuried());
-    std::vector<BuriedRow> rows;
-    const auto content = readJournal(m_access.journal->folder(), readingOfBuried(operation, rows));
+    ChangedRows changed(operation);
+    const auto content = readJournal(m_access.journal->folder(), changed.reading());
     if (!content)
         return std::unexpected(content.error());
     if (content->damage)
         return std::unexpected(*content->damage);
+    std::vector<BuriedRow> rows = changed.rows();
     const auto found = std::ranges::find(content->operations, operation, &JournalEntry::id);
     if (found == content->operations.end() || found->task.profile != m_access.profileId || rows.empty())
         return std::unexpected(nothingBuried());
     return rows;
 }
 
-ChangeResult Restoring::restore(const std::vector<BuriedRow>& rows, const Limits& limits)
+void Restoring::judge(std::vector<BuriedRow>& rows, const Limits& limits) const
+{
+    const bool inserts =
+        std::ranges::any_of(rows, [](const BuriedRow& row) { return row.change == BuriedRow::Change::Deleted; });
+    const bool removes =
+        std::ranges::any_of(rows, [](const BuriedRow& row) { return row.change == BuriedRow::Change::Inserted; });
+    const auto database = m_access.stores.makeDatabase();
+    const RowRights rights{.insert = inserts, .update = true, .remove = removes};
+    if (const auto may = database->mayChange(rights, oneCall(timePerRow, limits)); !may) {
+        for (BuriedRow& row : rows)
+            row.obstacle = may.error();
+        return;
+    }
+    for (BuriedRow& row : rows) {
+        row.obstacle.reset();
+        if (const auto shown = showAddresses(*database, row, limits); !shown) {
+            row.obstacle = shown.error();
+            continue;
+        }
+        if (row.change == BuriedRow::Change::Deleted)
+            continue; // its INSERT compares by itself
+        if (row.after.json.isEmpty()) {
+            row.obstacle = outcomeNotKnown();
+            continue;
+        }
+        const auto looked = database->undoChange(undoOf(row, {}, true), oneCall(timePerRow, limits));
+        row.obstacle = looked ? obstacleIn(*looked) : looked.error();
+    }
+    judgeInstances(rows, limits);
+}
+
+/// Addresses that the journal keeps as a digest alone: of a row that stands it is the one that it has; a deleted one
+/// gets the template's.
+Result<void> Restoring::showAddresses(DatabasePort& database, BuriedRow& row, const Limits& limits) const
+{
+    if (!RowImageNotes::hasHiddenAddress(row.image) && !RowImageNotes::hasHiddenAddress(row.after))
+        return {};
+    if (row.change == BuriedRow::Change::Deleted) {
+        const auto address =
+            webhookUrl(m_access.settings.webhookTemplate, row.name, WebhookToken(QByteArrayLiteral("{webhook_token}")));
+        RowImageNotes::replaceAddress(row.image, address.value_or(QString()).toUtf8());
+        return {};
+    }
+    const auto now = database.image(row.id, oneCall(timePerRow, limits));
+    if (!now)
+        return std::unexpected(now.error());
+    if (!*now)
+        return {}; // it is gone, which is said
+    RowImageNotes::showAddress(row.after, **now, false);
+    RowImageNotes::showAddress(row.image, **now, true);
+    return {};
+}
+
+/// A row is not pointed back at an instance that is absent, and not enabled for one.
+void Restoring::judgeInstances(std::vector<BuriedRow>& rows, const Limits& limits) const
+{
+    std::vector<BuriedRow*> hanging;
+    std::vector<InstanceName> names;
+    for (BuriedRow& row : rows) {
+        if (row.obstacle || !(row.isEnabledAgain() || row.isPointedBack()))
+            continue;
+        hanging.push_back(&row);
+        names.push_back(row.name);
+    }
+    if (hanging.empty())
+        return;
+    const auto states = m_access.stores.makeServer()->memoryStates(names, oneCall(timePerRow, limits));
+    for (size_t place = 0; place < hanging.size(); ++place) {
+        if (!states)
+            hanging[place]->obstacle = states.error();
+        else if (!isStanding(states->at(place)))
+            hanging[place]->obstacle = instanceAbsent(names[place]);
+    }
+}
+
+ChangeResult Restoring::restore(std::vector<BuriedRow> rows, const Limits& limits)
 {
     ChangeResult result;
     result.operation = restoringKind();
+    judge(rows, limits);
     //: %n is the number of database rows
-    const QString title = RestoringText::tr("Restore %n row(s)", nullptr, static_cast<int>(rows.size()));
+    const QString title = RestoringText::tr("Undo the changes of %n row(s)", nullptr, static_cast<int>(rows.size()));
     auto run = WorkflowRun::begin(m_access.journal, {restoringKind(), m_access.profileId, m_access.desk, title});
     if (!run) {
         result.error = run.error();
         return result;
     }
     const auto database = m_access.stores.makeDatabase();
-    const ChangeAuthor author{m_access.desk, run->id(), restoringKind()};
     for (const BuriedRow& row : rows) {
-        if (limits.stopped())
+        if (limits.stopped() || run->trouble())
             break;
-        JournalStep step{Store::Database, restoreAction, row.id.toString(QUuid::WithoutBraces), {}};
-        step.before.add(QStringLiteral("instance_name"), row.name.text());
-        const auto restored = writeRepeated<RestoredRow>(
-            *run, step, [&] { return database->restore(row.image, author, oneCall(timePerRow, limits)); }, limits);
-        result.items.push_back(itemFor(row, restored));
+        result.items.push_back(takeBack(*database, *run, row, limits));
     }
     result.outcome = outcomeOf(result.items);
     const bool isOpen = std::ranges::any_of(
@@ -147,6 +271,75 @@ ChangeResult Restoring::restore(const std::vector<BuriedRow>& rows, const Limits
     return result;
 }
 
+ChangeItem
+Restoring::takeBack(DatabasePort& database, WorkflowRun& run, const BuriedRow& row, const Limits& limits) const
+{
+    if (row.obstacle) {
+        ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
+        item.database = StoreOutcome::Kept;
+        item.error = row.obstacle;
+        return item;
+    }
+    const ChangeAuthor author{m_access.desk, run.id(), restoringKind()};
+    return row.change == BuriedRow::Change::Deleted ? restoreDeleted(database, run, row, author, limits)
+                                                    : undoChange(database, run, row, author, limits);
+}
+
+ChangeItem Restoring::restoreDeleted(
+    DatabasePort& database, WorkflowRun& run, const BuriedRow& row, const ChangeAuthor& author,
+    const Limits& limits) const
+{
+    ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
+    JournalStep step{Store::Database, restoreAction, row.id.toString(QUuid::WithoutBraces), {}};
+    step.before.add(QStringLiteral("instance_name"), row.name.text());
+    const auto restored = writeRepeated<RestoredRow>(
+        run, step, [&] { return database.restore(row.image, author, oneCall(timePerRow, limits)); }, limits);
+    if (!restored) {
+        item.error = restored.error();
+        item.database = failedOutcome(restored.error());
+    } else if (restored->row) {
+        item.database = StoreOutcome::Written;
+    } else {
+        item.error = anotherStands();
+        item.database = StoreOutcome::Kept;
+    }
+    return item;
+}
+
+ChangeItem Restoring::undoChange(
+    DatabasePort& database, WorkflowRun& run, const BuriedRow& row, const ChangeAuthor& author,
+    const Limits& limits) const
+{
+    ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
+    JournalStep step{Store::Database, undoAction, row.id.toString(QUuid::WithoutBraces), {}};
+    step.before.add(QStringLiteral("instance_name"), row.name.text());
+    step.before.add(QStringLiteral("wanted"), QString::fromUtf8(RowImageNotes::withoutSecrets(row.image).json));
+    if (const auto noted = RowImageNotes::noteBefore(step, database, row.id, oneCall(timePerRow, limits)); !noted) {
+        item.error = noted.error();
+        item.database = StoreOutcome::Failed;
+        return item;
+    }
+    const auto undone = writeRepeated<ChangeUndone>(
+        run, step, [&] { return database.undoChange(undoOf(row, author, false), oneCall(timePerRow, limits)); }, limits,
+        [&](const ChangeUndone& answer, JournalFields& after) {
+            if (answer.outcome != ChangeUndoOutcome::Undone)
+                return;
+            if (const auto image = database.image(row.id, oneCall(timePerRow, limits)); image)
+                RowImageNotes::noteResult(after, {}, *image);
+        });
+    if (!undone) {
+        item.error = undone.error();
+        item.database = failedOutcome(undone.error());
+        return item;
+    }
+    item.error = obstacleIn(*undone);
+    const bool isRemoved = row.change == BuriedRow::Change::Inserted;
+    item.database = item.error ? StoreOutcome::Kept : isRemoved ? StoreOutcome::Gone : StoreOutcome::Written;
+    if (!item.error && undone->outcome == ChangeUndoOutcome::AlreadyBack)
+        item.error = statusLeft(*undone);
+    return item;
+}
+
 ChangeResult Restoring::resume(WorkflowRun& run, const JournalTrail& trail, const Limits& limits)
 {
     ChangeResult result;
@@ -154,14 +347,30 @@ ChangeResult Restoring::resume(WorkflowRun& run, const JournalTrail& trail, cons
     std::vector<QUuid> ids;
     for (const JournaledStep& step : trail)
         ids.push_back(QUuid::fromString(step.target));
-    const auto images = m_access.stores.makeDatabase()->images(ids, oneCall(timePerRow, limits));
+    const auto database = m_access.stores.makeDatabase();
+    const auto images = database->images(ids, oneCall(timePerRow, limits));
     if (!images) {
         result.outcome = OperationOutcome::Partial;
         result.error = images.error();
         return result;
     }
-    const bool allStand = std::ranges::all_of(ids, [&images](const QUuid& id) { return images->contains(id); });
-    result.outcome = allStand ? OperationOutcome::Done : OperationOutcome::Failed;
+    bool areBack = true;
+    for (const JournaledStep& step : trail) {
+        const auto now = images->find(QUuid::fromString(step.target));
+        const QByteArray wanted = step.before.value(QLatin1String("wanted")).toString().toUtf8();
+        if (step.action != undoAction) {
+            areBack = areBack && now != images->end();
+        } else if (wanted.isEmpty()) { // an inserted one, which goes
+            areBack = areBack && now == images->end();
+        } else if (now != images->end() && step.outcome != StepOutcome::Done) {
+            RowImage before{wanted};
+            RowImageNotes::showAddress(before, now->second, true);
+            const auto looked =
+                database->undoChange({now->first, before, now->second, true, {}}, oneCall(timePerRow, limits));
+            areBack = areBack && looked && looked->outcome == ChangeUndoOutcome::AlreadyBack;
+        }
+    }
+    result.outcome = areBack ? OperationOutcome::Done : OperationOutcome::Failed;
     if (const auto finished = run.finish(result.outcome); !finished) {
         result.outcome = OperationOutcome::Partial;
         result.error = finished.error();

@@ -1,30 +1,21 @@
 #pragma once
 
 #include "stores/limits.h"
-#include "stores/row_changes.h"
+#include "workflows/deletion/changed_rows.h"
 #include "workflows/engine/change_result.h"
 #include "workflows/engine/workspace_access.h"
-#include "workflows/journal/journal_reader.h"
 
 #include <vector>
 
 namespace steward {
 
+class DatabasePort;
 class WorkflowRun;
 
-/// A deleted row as its tombstone keeps it.
-struct BuriedRow {
-    RowImage image;
-    QUuid id;
-    QUuid organizationId;
-    InstanceName name; ///< empty where it named none
-};
-
-/// A reading of the journal that puts into `rows` what the operation's tombstones hold.
-JournalReading readingOfBuried(const QUuid& operation, std::vector<BuriedRow>& rows);
-
-/// Brings rows back that a deletion of this journal took: same id, a new token, disabled (WORKFLOWS, "Deletion").
-/// They are enabled together with a new instance, by a plan of the kind Enable. Only adds. Blocks.
+/// Takes back what one operation of this journal did to rows (WORKFLOWS, "Undo"): a changed row gets its old content, a
+/// deleted one comes back disabled with its id and a new token, an inserted one goes. Only where nothing that counts
+/// has changed since, else it says what differs. Deleted ones are enabled together with a new instance, by a plan of
+/// the kind Enable. Blocks.
 class Restoring final {
     Q_DISABLE_COPY_MOVE(Restoring)
 
@@ -34,17 +25,32 @@ public:
     {
     }
 
-    /// What an operation of this profile has buried. NotFound where there is no such operation, or nothing in it.
+    /// What an operation of this profile did to rows. NotFound where there is no such operation, or nothing in it.
     Result<std::vector<BuriedRow>> buriedBy(const QUuid& operation) const;
-    /// Each by itself; one that stands again already is done.
-    ChangeResult restore(const std::vector<BuriedRow>& rows, const Limits& limits);
-    /// For one that was interrupted: what stands again is told, and the operation ends with it.
+    /// Looks at what stands now, and says of each row why it would stay (`obstacle`). Changes nothing.
+    void judge(std::vector<BuriedRow>& rows, const Limits& limits) const;
+    /// Each by itself, looked at again just before; one that is back already is done.
+    ChangeResult restore(std::vector<BuriedRow> rows, const Limits& limits);
+    /// For one that was interrupted: what is back is told, and the operation ends with it.
     ChangeResult resume(WorkflowRun& run, const JournalTrail& trail, const Limits& limits);
 
 private:
+    Result<void> showAddresses(DatabasePort& database, BuriedRow& row, const Limits& limits) const;
+    void judgeInstances(std::vector<BuriedRow>& rows, const Limits& limits) const;
+    ChangeItem takeBack(DatabasePort& database, WorkflowRun& run, const BuriedRow& row, const Limits& limits) const;
+    ChangeItem restoreDeleted(
+        DatabasePort& database, WorkflowRun& run, const BuriedRow& row, const ChangeAuthor& author,
+        const Limits& limits) const;
+    ChangeItem undoChange(
+        DatabasePort& database, WorkflowRun& run, const BuriedRow& row, const ChangeAuthor& author,
+        const Limits& limits) const;
+
     const WorkspaceAccess m_access;
 };
 
 QString restoringKind(); ///< the journal's word: "restore"
+
+/// What comes of a row, for the person: one line, plain text.
+QString undoLine(const BuriedRow& row);
 
 } // namespace steward

@@ -1,6 +1,7 @@
 #include "workflows/deletion/tombstone.h"
 
 #include "domain/plans/plan_state.h"
+#include "workflows/engine/row_image_notes.h"
 
 #include <QJsonDocument>
 
@@ -88,7 +89,7 @@ JournalStep tombstoneStep(
     for (const PlanStep& each : item.steps) {
         const auto image = images.find(each.rowId);
         if (each.action == StepAction::DeleteRow && image != images.end())
-            rows << QString::fromUtf8(image->second.json);
+            rows << QString::fromUtf8(RowImageNotes::withoutSecrets(image->second).json);
     }
     step.before.add(QStringLiteral("rows"), rows);
     const AuditRow* row = now.find(item.name);

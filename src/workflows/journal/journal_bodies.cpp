@@ -49,7 +49,7 @@ Store storeFrom(const QString& word)
     return Store::Cache;
 }
 
-JournalTrail announcedSteps(const QJsonObject& body)
+JournalTrail announcedSteps(const QJsonObject& body, qint64 first)
 {
     const Timestamp at = timeOf(body);
     JournalTrail steps;
@@ -61,7 +61,8 @@ JournalTrail announcedSteps(const QJsonObject& body)
              step[QStringLiteral("target")].toString(),
              step[QStringLiteral("before")].toObject(),
              {},
-             {}});
+             {},
+             first + std::ssize(steps)});
     }
     return steps;
 }
@@ -189,7 +190,7 @@ bool JournalLedger::add(const StoredRecord& record)
 void JournalLedger::addIntents(const QJsonObject& body, size_t place)
 {
     JournalEntry& entry = m_entries.at(place);
-    JournalTrail steps = announcedSteps(body);
+    JournalTrail steps = announcedSteps(body, entry.steps);
     const std::optional<TrailPart> part = partOf(entry);
     qint64 number = entry.steps;
     entry.steps += std::ssize(steps);
@@ -200,6 +201,18 @@ void JournalLedger::addIntents(const QJsonObject& body, size_t place)
         if (isKept)
             entry.trail.push_back(std::move(step));
         ++number;
+    }
+}
+
+void JournalLedger::visitResults(const QJsonObject& body, const JournalEntry& entry) const
+{
+    if (!m_reading.visitResult)
+        return;
+    for (const QJsonValue& result : body.value(QStringLiteral("results")).toArray()) {
+        m_reading.visitResult(
+            entry, result[QStringLiteral("step")].toInteger(-1),
+            stepOutcomeFromWord(result[QStringLiteral("outcome")].toString()),
+            result[QStringLiteral("after")].toObject());
     }
 }
 
@@ -231,6 +244,7 @@ bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body,
         addIntents(body, place->second);
     } else if (kind == resultsRecord) {
         entry.results += body.value(QStringLiteral("results")).toArray().size();
+        visitResults(body, entry);
         addResults(body, entry.trail, partOf(entry).value_or(TrailPart()).first);
     } else if (kind == finishRecord) {
         entry.outcome = operationOutcomeFromWord(body.value(QStringLiteral("outcome")).toString());

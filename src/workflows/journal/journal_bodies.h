@@ -52,6 +52,7 @@ public:
 private:
     bool addToOperation(const QString& kind, const QJsonObject& body, const StoredRecord& record);
     void addIntents(const QJsonObject& body, size_t place);
+    void visitResults(const QJsonObject& body, const JournalEntry& entry) const;
     void measureTrail(size_t place, qsizetype added);
     std::optional<TrailPart> partOf(const JournalEntry& entry) const;
 

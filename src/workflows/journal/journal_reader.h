@@ -43,6 +43,11 @@ struct JournalReading {
     /// Sees every announced step, of finished operations too, up to a damage. Of the operation what is known until
     /// then.
     std::function<void(const JournalEntry& operation, const JournaledStep& step)> visitStep = {};
+    /// Sees every result, by the number of its step.
+    std::function<void(
+        const JournalEntry& operation, qint64 step, const std::optional<StepOutcome>& outcome,
+        const QJsonObject& after)>
+        visitResult = {};
 };
 
 /// Reads the journal whole, follows its chain and compares it with the head, changing nothing in it. A journal that is

@@ -82,6 +82,7 @@ struct JournaledStep {
     QJsonObject before;
     std::optional<StepOutcome> outcome; ///< nothing: no result was written
     QJsonObject after;
+    qint64 number = 0; ///< in its operation, from 0
 };
 using JournalTrail = std::vector<JournaledStep>;
 

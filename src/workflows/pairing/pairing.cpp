@@ -6,6 +6,7 @@
 #include "workflows/pairing/pairing_errors.h"
 #include "workflows/pairing/pairing_resume.h"
 #include "workflows/pairing/pairing_session.h"
+#include "workflows/planning/plan_rights.h"
 
 #include <QCoreApplication>
 
@@ -95,6 +96,9 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
     const auto subject = readPairingSubject(ports, request.name, m_times.call, limits);
     if (!subject)
         return refused(request.name, observer, subject.error());
+    // A code that is scanned and could be written nowhere is none.
+    if (const auto missing = missingRights(m_access.stores, rightsToPair(), limits); !missing.empty())
+        return refused(request.name, observer, missing.front());
     //: %1 is an instance's name
     const QString title = PairingText::tr("Pair %1").arg(request.name.text());
     auto run = WorkflowRun::begin(m_access.journal, {pairingKind(), m_access.profileId, m_access.desk, title});

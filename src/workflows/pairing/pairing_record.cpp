@@ -1,6 +1,7 @@
 #include "workflows/pairing/pairing_record.h"
 
 #include "workflows/engine/patience.h"
+#include "workflows/engine/row_image_notes.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
 
@@ -44,11 +45,19 @@ std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeIte
     before.add(QStringLiteral("status"), m_subject.row.status);
     if (m_subject.row.phone())
         before.add(QStringLiteral("phone"), m_subject.row.phone()->text());
+    JournalStep intent{
+        Store::Database, QStringLiteral("record-pairing"), m_subject.row.id.toString(QUuid::WithoutBraces), before};
+    if (const auto noted = RowImageNotes::noteBefore(intent, *m_ports.database, m_subject.row.id, call()); !noted) {
+        item.database = StoreOutcome::Failed;
+        return PairingErrors::notWritten(noted.error());
+    }
     const auto written = m_run.write<std::optional<Integration>>(
-        {Store::Database, QStringLiteral("record-pairing"), m_subject.row.id.toString(QUuid::WithoutBraces), before},
-        [&] { return m_ports.database->recordPairing(paired, call()); },
-        [&phone](const std::optional<Integration>& row, JournalFields& after) {
+        intent, [&] { return m_ports.database->recordPairing(paired, call()); },
+        [&](const std::optional<Integration>& row, JournalFields& after) {
             after.add(QStringLiteral("is_written"), row.has_value()).add(QStringLiteral("phone"), phone.text());
+            if (const auto image = row ? m_ports.database->image(row->id, call()) : Result<std::optional<RowImage>>();
+                image)
+                RowImageNotes::noteResult(after, {}, *image);
         });
     if (written && !*written) {
         item.database = StoreOutcome::Skipped;

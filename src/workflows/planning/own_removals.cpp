@@ -25,6 +25,11 @@ public:
                 forget(InstanceName::fromText(step.target));
             return;
         }
+        // An entry may go before its item has come to its end: no store holds up the others.
+        if (step.action == stepActionWord(StepAction::DropEntry))
+            at(Store::Cache).insert(InstanceName::fromText(step.target));
+        else if (step.action == stepActionWord(StepAction::WriteEntry))
+            at(Store::Cache).remove(InstanceName::fromText(step.target));
         const InstanceName name = nameIn(step.before);
         if (name.isEmpty())
             return;

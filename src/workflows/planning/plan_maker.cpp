@@ -4,6 +4,7 @@
 #include "workflows/audit_reader.h"
 #include "workflows/planning/own_removals.h"
 #include "workflows/planning/plan_file.h"
+#include "workflows/planning/plan_rights.h"
 #include "workflows/snapshot_questions.h"
 
 #include <QSet>
@@ -90,7 +91,9 @@ MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits) const
     MadePlan made;
     made.audit = read(request, limits);
     made.facts = facts(*made.audit);
-    planAndJudge(made, request);
+    plan(made, request);
+    askRights(made, limits);
+    judgeAgain(made);
     return made;
 }
 
@@ -98,17 +101,33 @@ MadePlan PlanMaker::remake(const MadePlan& made, const PlanRequest& request) con
 {
     MadePlan other;
     other.audit = made.audit;
-    other.facts = made.facts;
-    planAndJudge(other, request);
+    other.facts = made.facts; // what it needs beyond that is asked when it is applied
+    plan(other, request);
+    judgeAgain(other);
     return other;
 }
 
-void PlanMaker::planAndJudge(MadePlan& made, const PlanRequest& request) const
+void PlanMaker::plan(MadePlan& made, const PlanRequest& request) const
 {
     PlanContext context{m_access.profileId, m_access.environment, m_access.settings};
     context.removedByUs = made.facts.removedByUs;
     context.paging = pagingOf(m_access);
     made.plan = makePlan(*made.audit, request, context);
+}
+
+/// Where something is to be written: what the stores would refuse is known before the first step.
+void PlanMaker::askRights(MadePlan& made, const Limits& limits) const
+{
+    made.facts.missingRights.clear();
+    if (m_access.readOnly || !made.audit->allStoresRead() || made.plan.tally().changed == 0)
+        return;
+    const PlanRights rights = rightsFor(made.plan.kind(), made.plan.tally());
+    for (const Error& missing : missingRights(m_access.stores, rights, limits))
+        made.facts.missingRights.push_back(missing.sentence);
+}
+
+void PlanMaker::judgeAgain(MadePlan& made) const
+{
     made.verdict = judge(*made.audit, made.plan, made.facts);
     made.plan.confirm = made.verdict.confirm;
 }

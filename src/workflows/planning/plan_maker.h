@@ -32,7 +32,9 @@ public:
     MadePlan remake(const MadePlan& made, const PlanRequest& request) const;
 
 private:
-    void planAndJudge(MadePlan& made, const PlanRequest& request) const;
+    void plan(MadePlan& made, const PlanRequest& request) const;
+    void askRights(MadePlan& made, const Limits& limits) const;
+    void judgeAgain(MadePlan& made) const;
     BreakerFacts facts(const Audit& audit) const;
     std::shared_ptr<const Audit> read(const PlanRequest& request, const Limits& limits) const;
 

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/store_names.h"
+#include "stores/postgres/integration_rows.h"
+#include "stores/postgres/row_history.h"
+#include "stores/row_changes.h"
+
+namespace steward {
+
+/// Takes one change of a row back (DatabasePort::undoChange) over an open connection, in one transaction of its own.
+class ChangeUndoing final {
+    Q_DISABLE_COPY_MOVE(ChangeUndoing)
+
+public:
+    ChangeUndoing(PostgresConnection& connection, const StoreNames& names, RowChangeUndo undo);
+    Result<ChangeUndone> run();
+
+private:
+    /// The row as it is, locked.
+    struct Now {
+        RowImage image;
+        Integration row;
+    };
+    Result<void> prepare();
+    Result<std::optional<Now>> now();
+    /// What of the row counts and is other than in the image.
+    Result<QStringList> differences(const RowImage& image, const RowImage& now);
+    Result<ChangeUndone> judge(const std::optional<Now>& now);
+    Result<std::vector<Integration>> standing();
+    Result<std::optional<RowImage>> write(const Now& now);
+    Result<SqlStatement> givingBack(const Now& now);
+
+    PostgresConnection& m_connection;
+    RowChangeUndo m_undo;
+    QUuid m_organization; ///< as it was before
+    InstanceName m_name;
+    bool m_wasEnabled = false;
+    bool m_wasActive = false;
+    IntegrationRows m_rows;
+    RowHistory m_history;
+};
+
+} // namespace steward
