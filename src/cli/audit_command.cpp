@@ -25,10 +25,22 @@ QString sign(Severity severity)
     Q_UNREACHABLE();
 }
 
+/// Green is for what works, and for nothing else.
+QString coloured(Verdict verdict, const QString& text)
+{
+    static const bool hasColours = outIsTerminal() && qEnvironmentVariableIsEmpty("NO_COLOR");
+    const bool isGreen = hasColours && verdict == Verdict::Working;
+    return isGreen ? QStringLiteral("\x1b[32m") + text + QStringLiteral("\x1b[0m") : text;
+}
+
 void printRow(const CommandContext& context, const Audit& audit, const AuditRow& row)
 {
-    const QString shape = row.worst() ? sign(*row.worst()) : QStringLiteral("?");
-    QString heading = shape + QLatin1Char(' ') + terminalText(row.title());
+    const std::optional<Severity> worst = row.worst();
+    QString heading = worst                             ? sign(*worst)
+                      : row.verdict == Verdict::Unknown ? QStringLiteral("?")
+                                                        : QStringLiteral("·");
+    heading += QLatin1Char(' ') + coloured(row.verdict, verdictWord(row.verdict).leftJustified(12));
+    heading += QLatin1Char(' ') + terminalText(row.title());
     if (!row.organizationId.isNull())
         heading += QStringLiteral("  (") + terminalText(audit.organizationName(row.organizationId)) + QLatin1Char(')');
     if (row.server && row.server->kind != InstanceKind::Baileys)
@@ -42,6 +54,21 @@ void printRow(const CommandContext& context, const Audit& audit, const AuditRow&
     }
 }
 
+/// What was not checked first, so that what has to be done stands at the end. What works is shown where all was asked.
+void printRows(const CommandContext& context, const Audit& audit, bool all)
+{
+    static constexpr Verdict order[] = {Verdict::Working,     Verdict::NotChecked, Verdict::NotPaired,
+                                        Verdict::SwitchedOff, Verdict::Unknown,    Verdict::Problem};
+    for (const Verdict verdict : order) {
+        if (verdict == Verdict::Working && !all)
+            continue;
+        for (const AuditRow& row : audit.rows()) {
+            if (row.verdict == verdict)
+                printRow(context, audit, row);
+        }
+    }
+}
+
 void printSummary(const CommandContext& context, const Audit& audit)
 {
     const AuditCounts& counts = audit.counts();
@@ -52,18 +79,34 @@ void printSummary(const CommandContext& context, const Audit& audit)
                               sign(severityOf(count.key())), QString::number(count.value()).rightJustified(6),
                               findingWord(count.key())));
     }
-    //: %1 is a number of rows, %2 how many of them are healthy
-    context.print(
-        AuditText::tr("%1 rows, %2 healthy").arg(QString::number(counts.rows), QString::number(counts.healthy)));
+    QStringList verdicts;
+    for (auto count = counts.verdicts.cbegin(); count != counts.verdicts.cend(); ++count) {
+        const QString words = QString::number(count.value()) + QLatin1Char(' ') + verdictWord(count.key());
+        verdicts << coloured(count.key(), words);
+    }
+    //: %1 is a number of rows, %2 how many of them have each verdict, such as "3 problem, 20 not-checked"
+    context.print(AuditText::tr("%1 rows: %2").arg(QString::number(counts.rows), verdicts.join(QStringLiteral(", "))));
+    if (!audit.allStoresRead())
+        context.print(AuditText::tr("A store was not read, so of no row is it said that it is healthy."));
+    if (counts.notAsked > 0 && audit.snapshot().server.isWhole()) {
+        //: %n is a number of names
+        context.print(AuditText::tr(
+            "Of %n name(s) that the server's list does not show nothing is concluded.", nullptr,
+            static_cast<int>(counts.notAsked)));
+    }
+    if (counts.verdicts.value(Verdict::NotChecked) > 0)
+        context.print(AuditText::tr("“audit --all” also asks what it takes to say that one works: every memory and "
+                                    "every webhook."));
 }
 
 } // namespace
 
-int runAudit(const CommandContext& context, bool withResidue, bool allMemory)
+int runAudit(const CommandContext& context, const AuditOptions& options)
 {
     AuditRequest request;
-    request.withResidue = withResidue;
-    request.allMemory = allMemory;
+    request.withResidue = options.residue || options.all;
+    request.allMemory = options.memory || options.all;
+    request.allWebhooks = options.webhooks || options.all;
     AuditProgress progress;
     const Audit audit = AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
     if (context.json)
@@ -74,10 +117,7 @@ int runAudit(const CommandContext& context, bool withResidue, bool allMemory)
     context.print(context.workspaceTitle);
     printStores(context, audit);
     context.print({});
-    for (const AuditRow& row : audit.rows()) {
-        if (!row.isHealthy())
-            printRow(context, audit, row);
-    }
+    printRows(context, audit, options.all);
     printSummary(context, audit);
     return audit.exitCode();
 }

@@ -30,7 +30,7 @@ struct KnownCommand {
 
 constexpr std::array knownCommands{
     KnownCommand{"doctor", nullptr, CommandName::Doctor, 0, u""},
-    KnownCommand{"audit", nullptr, CommandName::Audit, 0, u"residue memory"},
+    KnownCommand{"audit", nullptr, CommandName::Audit, 0, u"residue memory webhooks all"},
     KnownCommand{"show", nullptr, CommandName::Show, 1, u""},
     KnownCommand{"guards", "status", CommandName::GuardsStatus, 0, u""},
     KnownCommand{"guards", "sql", CommandName::GuardsSql, 0, u""},
@@ -67,6 +67,8 @@ QList<QCommandLineOption> options()
         {QStringLiteral("verbose"), {}},
         {QStringLiteral("residue"), {}},
         {QStringLiteral("memory"), {}},
+        {QStringLiteral("webhooks"), {}},
+        {QStringLiteral("all"), {}},
         {QStringLiteral("yes"), {}},
         {QStringLiteral("confirm"), {}, QStringLiteral("TEXT")},
         {QStringLiteral("dry-run"), {}},
@@ -257,6 +259,8 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     line.residue = parser.isSet(QStringLiteral("residue"));
     line.withInstance = parser.isSet(QStringLiteral("with-instance"));
     line.memory = parser.isSet(QStringLiteral("memory"));
+    line.webhooks = parser.isSet(QStringLiteral("webhooks"));
+    line.all = parser.isSet(QStringLiteral("all"));
     line.consent.yes = parser.isSet(QStringLiteral("yes"));
     line.consent.dryRun = parser.isSet(QStringLiteral("dry-run"));
     if (parser.isSet(QStringLiteral("confirm")))
@@ -303,7 +307,9 @@ QString helpText()
         "\n"
         "Commands:\n"
         "  doctor                        each store: reachable, credentials, rights; cause and cure\n"
-        "  audit [--residue] [--memory]  read the three stores and name what disagrees\n"
+        "  audit [--residue] [--memory] [--webhooks] [--all]\n"
+        "                                read the three stores and name what disagrees; --all asks\n"
+        "                                all three, and only then says what works\n"
         "  show NAME                     one instance in all three stores\n"
         "  create --organization UUID [--clinic UUID] [--name NAME] [--phone NUMBER] [--if-exists fail|reuse|replace]\n"
         "                                one instance for an organization that has none, proven in all three stores\n"

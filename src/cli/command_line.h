@@ -52,6 +52,8 @@ struct CommandLine {
     bool verbose = false;      ///< details of errors on stderr
     bool residue = false;      ///< audit
     bool memory = false;       ///< audit
+    bool webhooks = false;     ///< audit
+    bool all = false;          ///< audit: the three together
     bool withInstance = false; ///< journal restore
     Consent consent;           ///< commands that change
     QStringList keepExecute;   ///< guards apply; empty: the usual role

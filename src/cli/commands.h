@@ -8,7 +8,14 @@ namespace steward {
 // Each runs on a worker thread, writes its report or document, and returns the exit code of CONTRACT.
 
 int runDoctor(const CommandContext& context);
-int runAudit(const CommandContext& context, bool withResidue, bool allMemory);
+/// What an audit reads beside the three stores' content.
+struct AuditOptions {
+    bool residue = false;
+    bool memory = false;
+    bool webhooks = false;
+    bool all = false; ///< the three together
+};
+int runAudit(const CommandContext& context, const AuditOptions& options);
 int runShow(const CommandContext& context, const InstanceName& name);
 int runJournalList(const CommandContext& context, const QString& journalPath);
 int runJournalResume(const CommandContext& context);

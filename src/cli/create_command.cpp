@@ -134,6 +134,10 @@ void complainAbout(const CommandContext& context, const CreationResult& result)
         context.complain(*result.error);
     for (const QString& warning : result.warnings)
         context.complain(terminalText(warning));
+    if (context.json) { // the document has no place for them
+        for (const QString& notice : result.check.notices)
+            context.complain(terminalText(notice));
+    }
 }
 
 } // namespace

@@ -89,7 +89,7 @@ int runCommand(
     case CommandName::Doctor:
         return runDoctor(context);
     case CommandName::Audit:
-        return runAudit(context, line.residue, line.memory);
+        return runAudit(context, {line.residue, line.memory, line.webhooks, line.all});
     case CommandName::Show:
         return runShow(context, InstanceName::fromText(line.instanceName));
     case CommandName::GuardsStatus:

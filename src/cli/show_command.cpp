@@ -62,6 +62,7 @@ int runShow(const CommandContext& context, const InstanceName& name)
     AuditRequest request;
     request.withResidue = true;
     request.alsoAskMemory = {name};
+    request.secondLook = true;
     if (name.isReachable())
         request.askWebhooks = {name};
     AuditProgress progress;
@@ -98,8 +99,10 @@ int runShow(const CommandContext& context, const InstanceName& name)
                 .arg(severityWord(finding.severity()), findingWord(finding.code), terminalText(finding.because)));
         context.print(QStringLiteral("    → ") + findingRepair(finding.code));
     }
-    if (row->findings.empty())
+    if (row->findings.empty() && audit.allStoresRead())
         context.print(ShowText::tr("Nothing disagrees."));
+    //: %1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working
+    context.print(ShowText::tr("Verdict: %1").arg(verdictWord(row->verdict)));
     return exitCodeOf(audit, *row);
 }
 

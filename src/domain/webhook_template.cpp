@@ -1,5 +1,7 @@
 #include "domain/webhook_template.h"
 
+#include <algorithm>
+
 namespace steward {
 
 std::optional<QString> webhookUrl(const QString& urlTemplate, const InstanceName& name, const WebhookToken& token)
@@ -13,6 +15,28 @@ std::optional<QString> webhookUrl(const QString& urlTemplate, const InstanceName
     url.replace(namePlace, QString::fromLatin1(name.utf8().toPercentEncoding("!*'()")));
     url.replace(tokenPlace, QString::fromUtf8(token.reveal()));
     return url;
+}
+
+std::vector<QString> messageEvents()
+{
+    return {QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"), QStringLiteral("SEND_MESSAGE")};
+}
+
+std::vector<QString> missingMessageEvents(const WebhookSettings& webhook)
+{
+    if (webhook.events.empty())
+        return {};
+    std::vector<QString> missing = messageEvents();
+    std::erase_if(missing, [&webhook](const QString& event) {
+        return std::find(webhook.events.begin(), webhook.events.end(), event) != webhook.events.end();
+    });
+    return missing;
+}
+
+bool isWebhookRight(const WebhookSettings& webhook, const std::optional<QString>& url)
+{
+    return webhook.enabled && !webhook.url.isEmpty() && (!url || webhook.url == *url) &&
+           missingMessageEvents(webhook).empty();
 }
 
 } // namespace steward

@@ -43,6 +43,7 @@ StoreSet StoreSet::practice()
     };
     set.stores = std::make_shared<PracticeStores>(makePracticeFleet());
     set.settings.webhookTemplate = practiceWebhookTemplate();
+    set.settings.secondLook = std::chrono::milliseconds(0); // its memory is not one that settles
     set.title = StoreSetText::tr("Practice");
     set.isPractice = true;
     return set;

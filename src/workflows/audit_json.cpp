@@ -55,12 +55,26 @@ void putWebhook(QJsonObject& json, const Audit& audit, const AuditRow& row)
                                        {QStringLiteral("events"), events}});
 }
 
+/// The words of CONTRACT: what was not answered, or not found, has none.
+QJsonValue memoryJson(MemoryState state)
+{
+    const bool hasWord = state != MemoryState::NotFound && state != MemoryState::Unknown;
+    return hasWord ? QJsonValue(memoryWord(state)) : QJsonValue();
+}
+
+/// Whether the list shows it; null where it was not read.
+QJsonValue listedJson(const Audit& audit, const AuditRow& row)
+{
+    return audit.snapshot().server.isWhole() ? QJsonValue(row.server != nullptr) : QJsonValue();
+}
+
 QJsonObject serverJson(const Audit& audit, const AuditRow& row)
 {
     QJsonObject json{
         {QStringLiteral("presence"), presenceWord(row.inServer)},
         {QStringLiteral("connection"), QJsonValue()},
-        {QStringLiteral("memory"), memoryWord(row.memory)},
+        {QStringLiteral("listed"), listedJson(audit, row)},
+        {QStringLiteral("memory"), memoryJson(row.memory)},
         {QStringLiteral("phone"), QJsonValue()}};
     if (!row.server)
         return json;
@@ -240,7 +254,8 @@ QJsonObject auditRowJson(const Audit& audit, const AuditRow& row)
         {QStringLiteral("server"), serverJson(audit, row)},
         {QStringLiteral("database"), databaseJson(row)},
         {QStringLiteral("cache"), cacheJson(row)},
-        {QStringLiteral("findings"), findings}};
+        {QStringLiteral("findings"), findings},
+        {QStringLiteral("verdict"), verdictWord(row.verdict)}};
 }
 
 QJsonObject auditStoresJson(const Audit& audit)
@@ -266,10 +281,16 @@ QJsonObject auditCountsJson(const Audit& audit)
     QJsonObject findings;
     for (auto count = audit.counts().findings.cbegin(); count != audit.counts().findings.cend(); ++count)
         findings.insert(findingWord(count.key()), count.value());
+    QJsonObject verdicts;
+    for (auto count = audit.counts().verdicts.cbegin(); count != audit.counts().verdicts.cend(); ++count)
+        verdicts.insert(verdictWord(count.key()), count.value());
+    const std::optional<qint64> healthy = audit.counts().healthy;
     return {
         {QStringLiteral("rows"), audit.counts().rows},
-        {QStringLiteral("healthy"), audit.counts().healthy},
-        {QStringLiteral("findings"), findings}};
+        {QStringLiteral("healthy"), healthy ? QJsonValue(*healthy) : QJsonValue()},
+        {QStringLiteral("not_asked"), audit.counts().notAsked},
+        {QStringLiteral("findings"), findings},
+        {QStringLiteral("verdicts"), verdicts}};
 }
 
 bool writeAuditJson(const Audit& audit, QIODevice& device)

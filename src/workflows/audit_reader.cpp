@@ -97,9 +97,11 @@ std::vector<CacheKey> keysNotMet(const Snapshot& snapshot, const std::vector<Aud
 class ReadingInProgress final {
 public:
     ReadingInProgress(
-        const StoreFactory& stores, const AuditRequest& request, AuditProgress& progress, std::stop_token stop)
+        const StoreFactory& stores, const AuditRequest& request, std::chrono::milliseconds secondLook,
+        AuditProgress& progress, std::stop_token stop)
         : m_stores(stores)
         , m_request(request)
+        , m_secondLook(secondLook)
         , m_progress(progress)
         , m_stop(std::move(stop))
     {
@@ -159,6 +161,8 @@ public:
         tellTrouble(Store::Server, askServer(snapshot, m_stores, questions, limitsOfQuestions()));
         if (!questions.memory.empty())
             m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(questions.memory.size())); });
+        if (m_request.secondLook || m_request.allMemory)
+            tellTrouble(Store::Server, lookAgain(snapshot, m_stores, m_secondLook, limitsOfQuestions()));
     }
 
     void askWebhooks(Snapshot& snapshot)
@@ -191,6 +195,7 @@ private:
 
     const StoreFactory& m_stores;
     const AuditRequest& m_request;
+    const std::chrono::milliseconds m_secondLook;
     SerialProgress m_progress;
     std::stop_token m_stop;
 };
@@ -208,25 +213,39 @@ std::vector<InstanceName> namesToAsk(const Audit& audit, const AuditSettings& se
         names.push_back(name);
     };
     for (const InstanceName& name : request.alsoAskMemory) {
-        const AuditRow* row = audit.find(name);
-        if (row && row->server && name.isReachable())
+        if (name.isReachable())
             add(name);
     }
     if (request.onlyMemoryAsked)
-        return names;
+        return names.empty() ? names : withControls(std::move(names), audit);
     for (const InstanceName& name : namesToAskMemory(audit, settings, request.allMemory))
         add(name);
+    return names;
+}
+
+/// All that a path reaches and the list shows, but what was asked already.
+std::vector<InstanceName> namesToAskWebhooks(const Audit& audit)
+{
+    std::vector<InstanceName> names;
+    for (const AuditRow& row : audit.rows()) {
+        if (row.server && row.name.isReachable() && !row.isIgnored && !audit.snapshot().webhooks.contains(row.name))
+            names.push_back(row.name);
+    }
     return names;
 }
 
 /// The audit's own questions, and those that it was given.
 ServerQuestions questionsOf(const Audit& audit, const AuditSettings& settings, const AuditRequest& request)
 {
+    if (!audit.snapshot().server.isWhole())
+        return {};
     ServerQuestions questions{namesToAsk(audit, settings, request), {}};
+    if (request.allWebhooks)
+        questions.webhooks = namesToAskWebhooks(audit);
     if (!request.further || !audit.allStoresRead())
         return questions;
     ServerQuestions further = request.further(audit);
-    questions.webhooks = std::move(further.webhooks);
+    questions.webhooks.insert(questions.webhooks.end(), further.webhooks.begin(), further.webhooks.end());
     questions.onlyHoldingUp = further.onlyHoldingUp;
     const QSet<InstanceName> already(questions.memory.begin(), questions.memory.end());
     for (InstanceName& name : further.memory) {
@@ -255,8 +274,10 @@ Audit AuditReader::read(const AuditRequest& request, AuditProgress& progress, st
     assertWorkerThread();
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->takenAt = m_clock();
-    ReadingInProgress reading(m_stores, request, progress, std::move(stop));
+    ReadingInProgress reading(m_stores, request, m_settings.secondLook, progress, std::move(stop));
     reading.readContents(*snapshot);
+    if (request.earlier)
+        request.earlier->addTo(*snapshot);
     reading.askWebhooks(*snapshot);
     reading.readRowDetails(*snapshot);
 

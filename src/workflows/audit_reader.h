@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/audit/audit.h"
+#include "domain/audit/earlier_answers.h"
 #include "domain/audit/server_questions.h"
 #include "stores/limits.h"
 
@@ -17,10 +18,13 @@ class StoreFactory;
 /// What to read beside the three stores' content.
 struct AuditRequest {
     bool withResidue = false;
-    bool allMemory = false;                  ///< connectionState of every listed instance
+    bool allMemory = false;                  ///< connectionState of every name
+    bool allWebhooks = false;                ///< webhook/find of every listed instance
+    bool secondLook = false;                 ///< at what is listed as closed and open in memory; with allMemory too
     bool onlyMemoryAsked = false;            ///< connectionState of `alsoAskMemory` and no others
     std::vector<InstanceName> alsoAskMemory; ///< what is on screen, or the one that is shown
     std::vector<InstanceName> askWebhooks;   ///< webhook/find of these
+    std::shared_ptr<const EarlierAnswers> earlier; ///< what earlier readings were told
     /// What a plan asks beside, both at the same time and beyond the audit's own limit; empty: nothing.
     std::function<ServerQuestions(const Audit&)> further;
     QDeadlineTimer furtherUntil = QDeadlineTimer(QDeadlineTimer::Forever); ///< a plan may ask many more than an audit

@@ -36,7 +36,7 @@ void askWebhooks(Snapshot& snapshot, const StoreFactory& stores, const ServerQue
         const auto webhook = ports.server->webhook(names[place], oneCall(timePerWebhook, limits));
         const std::scoped_lock lock(mutex);
         if (webhook && (!questions.onlyHoldingUp || (*webhook && holdsUpDeletion(**webhook))))
-            snapshot.webhooks.insert(names[place], *webhook);
+            snapshot.addWebhook(names[place], *webhook);
     });
 }
 
@@ -45,6 +45,8 @@ void askWebhooks(Snapshot& snapshot, const StoreFactory& stores, const ServerQue
 Result<void>
 askMemory(Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName>& names, const Limits& limits)
 {
+    if (names.empty())
+        return {};
     const Result<std::vector<MemoryState>> states = server.memoryStates(names, limits);
     QHash<InstanceName, MemoryState> answers;
     for (size_t index = 0; index < names.size(); ++index)
@@ -57,7 +59,7 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
 {
     const auto webhook = server.webhook(name, limits);
     if (webhook)
-        snapshot.webhooks.insert(name, *webhook);
+        snapshot.addWebhook(name, *webhook);
     return withoutContent(webhook);
 }
 
@@ -69,6 +71,28 @@ askServer(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions&
     if (questions.memory.empty())
         return {};
     return askMemory(snapshot, *stores.makeServer(), questions.memory, oneCall(timeForMemory, limits));
+}
+
+Result<void>
+lookAgain(Snapshot& snapshot, const StoreFactory& stores, std::chrono::milliseconds pause, const Limits& limits)
+{
+    std::vector<InstanceName> names;
+    if (!snapshot.server.isWhole())
+        return {};
+    for (const ServerInstance& instance : snapshot.server.content->instances) {
+        if (instance.connection == Connection::Close && snapshot.memoryOf(instance.name) == MemoryState::Open)
+            names.push_back(instance.name);
+    }
+    if (names.empty() || !waitFor(pause, limits))
+        return {};
+    const auto states = stores.makeServer()->memoryStates(names, oneCall(timeForMemory, limits));
+    if (!states)
+        return withoutContent(states);
+    QHash<InstanceName, MemoryState> answers;
+    for (size_t index = 0; index < names.size(); ++index)
+        answers.insert(names[index], (*states)[index]);
+    snapshot.addSecondLook(answers);
+    return {};
 }
 
 Result<void> askRowDetails(Snapshot& snapshot, DatabasePort& database, const InstanceName& name, const Limits& limits)

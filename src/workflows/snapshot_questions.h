@@ -5,6 +5,7 @@
 #include "domain/error.h"
 #include "stores/limits.h"
 
+#include <chrono>
 #include <vector>
 
 namespace steward {
@@ -26,6 +27,11 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
 /// webhooks without an answer are left out.
 Result<void>
 askServer(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits);
+
+/// The second look, after a pause, at all that is listed as closed and open in memory, once for all of them; nothing
+/// where there is none. An error: nobody answered, and of none it is said that list and memory disagree for good.
+Result<void>
+lookAgain(Snapshot& snapshot, const StoreFactory& stores, std::chrono::milliseconds pause, const Limits& limits);
 
 /// The masked webhook URLs of the rows that name the instance, into the rows that were listed. An error: they stay as
 /// they were.

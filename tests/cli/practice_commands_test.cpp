@@ -12,6 +12,7 @@ class PracticeCommandsTest final : public QObject {
 private Q_SLOTS:
     void auditSaysWhatDisagrees();
     void auditDocumentHasTheContractsKeys();
+    void allAsksWhatItTakesToSayWorking();
     void showTellsOneInstance();
     void showOfAnUnknownNameIsAnError();
     void doctorFindsNothing();
@@ -44,6 +45,32 @@ void PracticeCommandsTest::auditDocumentHasTheContractsKeys()
     const QJsonArray rows = document.value(QStringLiteral("rows")).toArray();
     QCOMPARE(document[QStringLiteral("counts")][QStringLiteral("rows")].toInteger(), rows.size());
     QVERIFY(rows.size() > 40);
+}
+
+void PracticeCommandsTest::allAsksWhatItTakesToSayWorking()
+{
+    const auto verdicts = [](const QString& option) {
+        QStringList arguments{QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("audit")};
+        if (!option.isEmpty())
+            arguments << option;
+        const CliRun run = runCli(arguments);
+        return run.json()[QStringLiteral("counts")][QStringLiteral("verdicts")].toObject();
+    };
+    for (const QString& option : {QString(), QStringLiteral("--memory")}) {
+        QVERIFY(!verdicts(option).contains(QStringLiteral("working")));
+        QVERIFY(verdicts(option).value(QStringLiteral("not-checked")).toInt() > 10);
+    }
+    // Of the control sample the memory was asked too.
+    const QJsonObject webhooks = verdicts(QStringLiteral("--webhooks"));
+    QVERIFY(webhooks.value(QStringLiteral("not-checked")).toInt() > 0);
+    const CliRun some = runCli({QStringLiteral("--practice"), QStringLiteral("audit"), QStringLiteral("--webhooks")});
+    QVERIFY(!some.out.contains("· working")); // shown only with --all
+    const QJsonObject all = verdicts(QStringLiteral("--all"));
+    QVERIFY(all.value(QStringLiteral("working")).toInt() > 10);
+    QVERIFY(all.value(QStringLiteral("problem")).toInt() > 10);
+    const CliRun text = runCli({QStringLiteral("--practice"), QStringLiteral("audit"), QStringLiteral("--all")});
+    QVERIFY(text.out.contains("· working"));
+    QVERIFY(!text.out.contains("healthy"));
 }
 
 void PracticeCommandsTest::showTellsOneInstance()

@@ -152,17 +152,19 @@ void AuditRulesTest::twoOrganizationsNameOneInstance()
 
 void AuditRulesTest::severitiesAndWordsAreTheContracts()
 {
-    const QHash<QString, Severity> others{{QStringLiteral("duplicate-instance"), Severity::Error},
-                                          {QStringLiteral("duplicate-integration"), Severity::Error},
-                                          {QStringLiteral("duplicate-phone"), Severity::Error},
-                                          {QStringLiteral("ghost-instance"), Severity::Error},
-                                          {QStringLiteral("cold-cache"), Severity::Info},
-                                          {QStringLiteral("residue"), Severity::Info}};
+    const QHash<QString, Severity> others{
+        {QStringLiteral("duplicate-instance"), Severity::Error},
+        {QStringLiteral("duplicate-integration"), Severity::Error},
+        {QStringLiteral("duplicate-phone"), Severity::Error},
+        {QStringLiteral("ghost-instance"), Severity::Error},
+        {QStringLiteral("unlisted-instance"), Severity::Error},
+        {QStringLiteral("cold-cache"), Severity::Info},
+        {QStringLiteral("residue"), Severity::Info}};
     const QStringList warnings = QStringLiteral("orphaned-instance orphaned-integration stale-cache cache-mismatch "
                                                 "unreadable-cache eternal-cache status-drift phone-mismatch "
                                                 "organization-mismatch connection-lost stuck-pairing "
                                                 "disabled-but-connected nameless-integration unreachable-name "
-                                                "webhook-mismatch")
+                                                "webhook-mismatch state-mismatch")
                                      .split(QLatin1Char(' '));
     QCOMPARE(others.size() + warnings.size(), qsizetype(findingCodeCount));
     for (const FindingCode code : allFindingCodes()) {

@@ -35,6 +35,51 @@ std::vector<RuleCase> ghostCases()
     };
 }
 
+std::vector<RuleCase> unlistedCases()
+{
+    constexpr auto code = FindingCode::UnlistedInstance;
+    return {
+        {code, "it answers open", "a", "unlisted-instance",
+         [](Fleet& f) { f.name("a").row(org(1)).memory(MemoryState::Open); }},
+        {code, "it answers close", "a", "unlisted-instance",
+         [](Fleet& f) { f.name("a").row(org(1)).memory(MemoryState::Close); }},
+        {code, "it answers without a state", "a", "unlisted-instance",
+         [](Fleet& f) { f.name("a").row(org(1)).memory(MemoryState::Missing); }},
+        {code, "an entry alone names it", "a", "unlisted-instance stale-cache",
+         [](Fleet& f) { f.name("a").memory(MemoryState::Open).cached(); }},
+        {code, "no store names it", "a", "unlisted-instance",
+         [](Fleet& f) { f.name("a").memory(MemoryState::Connecting); }},
+        {code, "listed", "a", "", [](Fleet& f) { f.healthy("a", org(1), phone1).memory(MemoryState::Open); }},
+        {code, "not found", "a", "orphaned-integration",
+         [](Fleet& f) { f.name("a").row(org(1)).memory(MemoryState::NotFound); }},
+        {code, "no answer", "a", "", [](Fleet& f) { f.name("a").row(org(1)).memory(MemoryState::Unknown); }},
+    };
+}
+
+std::vector<RuleCase> stateMismatchCases()
+{
+    constexpr auto code = FindingCode::StateMismatch;
+    static const auto looksTwice = [](Fleet& f) { f.openTwice.insert(InstanceName::fromUtf8("a")); };
+    return {
+        {code, "list close, memory open, asked twice", "a", "state-mismatch",
+         [](Fleet& f) {
+             f.instance("a").memory(MemoryState::Open).row(org(1)).cached();
+             looksTwice(f);
+         }},
+        {code, "asked once", "a", "", [](Fleet& f) { f.instance("a").memory(MemoryState::Open).row(org(1)).cached(); }},
+        {code, "list open, memory close: memory decides", "a", "status-drift",
+         [](Fleet& f) {
+             f.healthy("a", org(1), phone1).memory(MemoryState::Close);
+             looksTwice(f);
+         }},
+        {code, "list connecting, memory open", "a", "",
+         [](Fleet& f) {
+             f.instance("a").connecting().memory(MemoryState::Open).row(org(1)).cached();
+             looksTwice(f);
+         }},
+    };
+}
+
 std::vector<RuleCase> statusDriftCases()
 {
     constexpr auto code = FindingCode::StatusDrift;
@@ -149,7 +194,11 @@ std::vector<RuleCase> stuckPairingCases()
          [](Fleet& f) { f.instance("a").connecting().changed(2h).kind(InstanceKind::Business).row(org(1)).cached(); }},
         {code, "memory says that it is open", "a", "",
          [](Fleet& f) { f.instance("a").connecting().changed(2h).memory(MemoryState::Open).row(org(1)).cached(); }},
-        {code, "memory says connecting where the list says close", "a", "stuck-pairing",
+        {code, "memory says close, the list goes on saying connecting", "a", "stuck-pairing",
+         [](Fleet& f) {
+             f.instance("a").connecting().changed(2h).memory(MemoryState::Close).row(org(1)).status("pending").cached();
+         }},
+        {code, "memory says connecting where the list says close", "a", "",
          [](Fleet& f) { f.instance("a").changed(2h).memory(MemoryState::Connecting).row(org(1)).cached(); }},
     };
 }
@@ -177,7 +226,8 @@ std::vector<RuleCase> connectionCases()
 {
     std::vector<RuleCase> cases = ghostCases();
     for (const auto& more :
-         {statusDriftCases(), phoneMismatchCases(), connectionLostCases(), stuckPairingCases(), disabledCases()}) {
+         {unlistedCases(), stateMismatchCases(), statusDriftCases(), phoneMismatchCases(), connectionLostCases(),
+          stuckPairingCases(), disabledCases()}) {
         cases.insert(cases.end(), more.begin(), more.end());
     }
     return cases;

@@ -27,6 +27,16 @@ bool asks(const std::vector<InstanceName>& asked, const char* name)
     return std::count(asked.begin(), asked.end(), InstanceName::fromUtf8(name)) == 1;
 }
 
+/// The list holds all that is answered for.
+Snapshot listing(const QHash<InstanceName, MemoryState>& answers)
+{
+    Snapshot snapshot;
+    snapshot.server.content.emplace();
+    for (auto answer = answers.cbegin(); answer != answers.cend(); ++answer)
+        snapshot.server.content->instances.emplace_back().name = answer.key();
+    return snapshot;
+}
+
 std::vector<InstanceName> namesAsked(const Fleet& fleet, bool all = false)
 {
     return namesToAskMemory(fleet.audit(), fleet.settings, all);
@@ -53,7 +63,9 @@ private Q_SLOTS:
     void limit();
     void everyone();
     void unreachableNamesAreNeverAsked();
-    void onlyListedOnesAreAsked();
+    void nothingIsAskedWithoutTheList();
+    void whatIsNotListedIsAskedAfterDuplicates();
+    void theSampleIsOfListedOnes();
 };
 
 void MemoryTest::startingServer_data()
@@ -86,9 +98,17 @@ void MemoryTest::startingServer()
         const auto name = InstanceName::fromUtf8(QByteArray::number(number));
         answers.insert(name, number < missing ? MemoryState::Missing : MemoryState::Open);
     }
-    Snapshot snapshot;
+    Snapshot snapshot = listing(answers);
+    // What is not listed says nothing of it, however many answer without a state.
+    for (int number = 0; number < 3 * asked; ++number)
+        answers.insert(InstanceName::fromUtf8("unlisted" + QByteArray::number(number)), MemoryState::Missing);
     snapshot.addMemory(answers);
     QCOMPARE(snapshot.serverStarting, starting);
+    const auto unlisted = [](const InstanceName& name) { return name.utf8().startsWith("unlisted"); };
+    for (const InstanceName& name : snapshot.memory.keys()) {
+        if (unlisted(name))
+            QCOMPARE(snapshot.memory.take(name), starting ? MemoryState::Unknown : MemoryState::Missing);
+    }
     QCOMPARE(snapshot.memory.size(), qsizetype(asked));
     const auto unknown = std::count(snapshot.memory.cbegin(), snapshot.memory.cend(), MemoryState::Unknown);
     QCOMPARE(int(unknown), starting ? asked : 0);
@@ -102,7 +122,9 @@ void MemoryTest::aLaterReadingIsJudgedByItself()
             made.insert(InstanceName::fromUtf8(QByteArray::number(number)), state);
         return made;
     };
-    Snapshot snapshot;
+    QHash<InstanceName, MemoryState> all = answers(0, 1030, MemoryState::Open);
+    all.insert(InstanceName::fromText(u"ghost"), MemoryState::Missing);
+    Snapshot snapshot = listing(all);
     snapshot.addMemory(answers(0, 1000, MemoryState::Open));
     snapshot.addMemory({});
     QVERIFY(!snapshot.serverStarting);
@@ -130,7 +152,7 @@ void MemoryTest::startingServerNamesNoGhost()
     fleet.name("h00002").memory(MemoryState::Close); // would be a drift, if anything were proven
     const Audit audit = fleet.audit();
     QCOMPARE(countOf(audit, FindingCode::GhostInstance), 0);
-    QCOMPARE(audit.counts().healthy, 3);
+    QCOMPARE(audit.counts().healthy.value_or(-1), 3);
     for (const AuditRow& row : audit.rows()) {
         QCOMPARE(row.memory, MemoryState::Unknown);
         QCOMPARE(row.connection(), Connection::Open);
@@ -146,7 +168,7 @@ void MemoryTest::nonAnswersAreUnknown()
     for (const AuditRow& row : audit.rows())
         QCOMPARE(row.memory, MemoryState::Unknown);
     QVERIFY(!audit.snapshot().serverStarting);
-    QCOMPARE(audit.counts().healthy, 2);
+    QCOMPARE(audit.counts().healthy.value_or(-1), 2);
 }
 
 void MemoryTest::notAskedStaysNotAsked()
@@ -156,7 +178,7 @@ void MemoryTest::notAskedStaysNotAsked()
     fleet.name("elsewhere").memory(MemoryState::Open).row(org(1)).disabled();
     const Audit audit = fleet.audit();
     QCOMPARE(rowAt(audit, "h00001").memory, MemoryState::NotAsked);
-    QCOMPARE(rowAt(audit, "elsewhere").memory, MemoryState::NotAsked); // not listed
+    QCOMPARE(rowAt(audit, "elsewhere").memory, MemoryState::Open); // not listed, and there all the same
 }
 
 void MemoryTest::memoryDecides()
@@ -263,8 +285,9 @@ void MemoryTest::everyone()
     Fleet fleet = healthyFleet(30);
     fleet.name("not-listed").row(org(1)).disabled();
     const auto asked = namesAsked(fleet, true);
-    QCOMPARE(asked.size(), size_t(30));
-    QVERIFY(!asks(asked, "not-listed"));
+    QCOMPARE(asked.size(), size_t(31));
+    QVERIFY(asks(asked, "not-listed"));
+    QVERIFY(!asks(namesAsked(fleet), "not-listed")); // a disabled row alone is asked for with all
 }
 
 void MemoryTest::unreachableNamesAreNeverAsked()
@@ -280,7 +303,45 @@ void MemoryTest::unreachableNamesAreNeverAsked()
     }
 }
 
-void MemoryTest::onlyListedOnesAreAsked()
+void MemoryTest::whatIsNotListedIsAskedAfterDuplicates()
+{
+    Fleet fleet;
+    fleet.settings.memoryLimit = 11;
+    fleet.healthy("y", org(2), "5511988887777");
+    fleet.healthy("z", org(2), "5511988886666");
+    fleet.name("a-row").row(org(3));
+    fleet.name("b-entry").row(org(4)).cached();
+    fleet.database.integrations.pop_back();
+    fleet.name("c-disabled").row(org(5)).disabled();
+    fleet.name("..").row(org(6));
+    const auto asked = namesAsked(fleet);
+    QCOMPARE(asked.at(0), InstanceName::fromText(u"y"));
+    QCOMPARE(asked.at(1), InstanceName::fromText(u"z"));
+    QCOMPARE(asked.at(2), InstanceName::fromText(u"a-row"));
+    QCOMPARE(asked.at(3), InstanceName::fromText(u"b-entry"));
+    QCOMPARE(asked.size(), size_t(4));
+    for (int number = 0; number < 100; ++number)
+        fleet.name("row" + QByteArray::number(number)).row(org(100 + uint(number)));
+    QVERIFY(namesAsked(fleet).size() <= 11);
+}
+
+void MemoryTest::theSampleIsOfListedOnes()
+{
+    Fleet fleet = healthyFleet(20);
+    for (int number = 0; number < 30; ++number)
+        fleet.name("absent" + QByteArray::number(number)).row(org(100 + uint(number)));
+    const auto asked = namesAsked(fleet);
+    QCOMPARE(asked.size(), size_t(39));
+    // Also where the limit is reached by what is not listed.
+    fleet.settings.memoryLimit = 20;
+    const auto few = namesAsked(fleet);
+    QCOMPARE(few.size(), size_t(20));
+    const auto listed =
+        std::count_if(few.begin(), few.end(), [&fleet](const InstanceName& name) { return fleet.lists(name); });
+    QCOMPARE(listed, 9);
+}
+
+void MemoryTest::nothingIsAskedWithoutTheList()
 {
     Fleet fleet = healthyFleet(3);
     QCOMPARE(namesToAskMemory(fleet.auditWithout(Store::Server), fleet.settings, true).size(), size_t(0));

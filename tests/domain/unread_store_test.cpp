@@ -21,6 +21,9 @@ Fleet everyFinding()
     f.healthy("ghost", org(2), phone2).memory(MemoryState::Missing);
     f.instance("no-row").open();
     f.name("no-instance").row(org(7));
+    f.name("hidden").memory(MemoryState::Open).row(org(21)).cached();
+    f.instance("mismatch").memory(MemoryState::Open).row(org(22)).cached();
+    f.openTwice.insert(InstanceName::fromUtf8("mismatch"));
     f.name("stale").cached();
     f.instance("differs").open().row(org(8)).cached().entryOrganization(org(2));
     f.instance("unreadable").open().row(org(9)).cached().unreadable(CacheValueState::NotJson);
@@ -54,6 +57,8 @@ const std::vector<Evidence>& evidence()
         {FindingCode::DuplicateIntegration, {database}},
         {FindingCode::DuplicatePhone, {server}},
         {FindingCode::GhostInstance, {server}},
+        {FindingCode::UnlistedInstance, {server}},
+        {FindingCode::StateMismatch, {server}},
         {FindingCode::OrphanedInstance, {server, database}},
         {FindingCode::OrphanedIntegration, {server, database}},
         {FindingCode::StaleCache, {database, cache}},

@@ -42,7 +42,7 @@ public:
             return std::unexpected(*trouble);
         std::vector<MemoryState> states;
         for (const InstanceName& name : names)
-            states.push_back(m_stores.fleet.memory.value(name, MemoryState::Open));
+            states.push_back(m_stores.fleet.memoryAnswer(name));
         return states;
     }
 

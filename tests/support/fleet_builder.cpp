@@ -1,5 +1,6 @@
 #include "support/fleet_builder.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace steward::test {
@@ -288,6 +289,23 @@ Subject Fleet::healthy(QByteArray utf8, const QUuid& organization, const char* n
     return instance(std::move(utf8)).open().phone(number).row(organization).rowPhone(number).cached();
 }
 
+namespace {
+
+/// What rows, entries and residues name.
+QSet<InstanceName> namesCarried(const Fleet& fleet)
+{
+    QSet<InstanceName> names;
+    for (const Integration& row : fleet.database.integrations)
+        names << row.instanceName << row.legacyName;
+    for (const CacheEntry& entry : fleet.cache.entries)
+        names << entry.name;
+    for (const Residue& residue : fleet.cache.residues)
+        names << residue.name;
+    return names;
+}
+
+} // namespace
+
 std::shared_ptr<Snapshot> Fleet::snapshot() const
 {
     const Error error{ErrorKind::TimedOut, QStringLiteral("No answer came."), {}};
@@ -302,9 +320,30 @@ std::shared_ptr<Snapshot> Fleet::snapshot() const
     put(Store::Server, snapshot->server, server);
     put(Store::Database, snapshot->database, database);
     put(Store::Cache, snapshot->cache, cache);
-    snapshot->addMemory(memory);
+    QHash<InstanceName, MemoryState> answers = memory;
+    if (ofUnlisted) {
+        for (const InstanceName& name : namesCarried(*this)) {
+            if (name.isReachable() && !lists(name) && !answers.contains(name))
+                answers.insert(name, *ofUnlisted);
+        }
+    }
+    snapshot->addMemory(answers);
+    snapshot->openTwice = openTwice;
     snapshot->webhooks = webhooks;
     return snapshot;
+}
+
+bool Fleet::lists(const InstanceName& name) const
+{
+    return std::any_of(server.instances.begin(), server.instances.end(), [&name](const ServerInstance& each) {
+        return each.name == name;
+    });
+}
+
+MemoryState Fleet::memoryAnswer(const InstanceName& name) const
+{
+    const MemoryState otherwise = lists(name) ? MemoryState::Open : ofUnlisted.value_or(MemoryState::Unknown);
+    return memory.value(name, otherwise);
 }
 
 Audit Fleet::auditWithout(Store store)

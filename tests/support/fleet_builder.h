@@ -90,6 +90,9 @@ public:
     Subject healthy(QByteArray utf8, const QUuid& organization, const char* number);
 
     std::shared_ptr<Snapshot> snapshot() const;
+    bool lists(const InstanceName& name) const;
+    /// connectionState as the fleet's server answers it.
+    MemoryState memoryAnswer(const InstanceName& name) const;
     Audit audit() const { return evaluateAudit(snapshot(), settings); }
     Audit auditWithout(Store unread);
 
@@ -98,6 +101,10 @@ public:
     DatabaseListing database;
     CacheListing cache;
     QHash<InstanceName, MemoryState> memory; ///< handed to Snapshot::addMemory
+    /// What connectionState says of names that are not listed, where `memory` does not say it; nothing: they were not
+    /// asked for.
+    std::optional<MemoryState> ofUnlisted = MemoryState::NotFound;
+    QSet<InstanceName> openTwice;
     QHash<InstanceName, std::optional<WebhookSettings>> webhooks;
     std::set<Store> unread;
     AuditSettings settings;

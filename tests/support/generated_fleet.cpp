@@ -56,7 +56,9 @@ void GeneratedFleet::load(EvolutionServer& server) const
         instance.profilePicUrl = QStringLiteral("https://pps.whatsapp.net/v/t61.24694-24/standin_n.jpg?ccb=11-4");
         EvolutionWebhook webhook;
         webhook.url = QStringLiteral("https://hooks.example.org/whatsapp/") + QString::fromLatin1(tokenOf(index));
-        webhook.events = {QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("CONNECTION_UPDATE")};
+        webhook.events = {
+            QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"), QStringLiteral("SEND_MESSAGE"),
+            QStringLiteral("CONNECTION_UPDATE")};
         instance.webhook = webhook;
         instances.push_back(std::move(instance));
     }

@@ -47,6 +47,7 @@ EvolutionInstance instanceOf(const PracticeInstance& practice)
     instance.id = listed.id;
     instance.connectionStatus = connectionWord(listed.connection);
     instance.memory = memoryOf(practice.memory);
+    instance.unlisted = practice.isHidden;
     if (listed.phone)
         instance.ownerJid = QStringLiteral("%1@s.whatsapp.net").arg(listed.phone->digits());
     if (!listed.profileName.isEmpty())

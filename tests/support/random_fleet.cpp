@@ -29,10 +29,23 @@ public:
             if (!token.isEmpty() && chance(40))
                 addEntry(CacheKeyKind::Token).token = WebhookToken(token);
         }
+        answerForOthers();
         return std::move(m_fleet);
     }
 
 private:
+    /// Names that are not listed answer all the same now and then; what is listed as closed may be open for good.
+    void answerForOthers()
+    {
+        for (const QByteArray& utf8 : names()) {
+            const auto name = InstanceName::fromUtf8(utf8);
+            if (!m_fleet.lists(name) && name.isReachable() && chance(20))
+                m_fleet.memory.insert(name, static_cast<MemoryState>(1 + below(6)));
+            if (m_fleet.memory.value(name) == MemoryState::Open && chance(50))
+                m_fleet.openTwice.insert(name);
+        }
+    }
+
     static const std::vector<QByteArray>& names()
     {
         static const std::vector<QByteArray> pool{

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void keysAndTypesOfARow();
     void valuesOfAHealthyRow();
     void absentAndUnknownAreToldApart();
+    void whatIsNotListed_data();
+    void whatIsNotListed();
     void listAndMemoryStandApart();
     void findingsOfARow();
     void severalRowsAndEntries();
@@ -120,6 +122,11 @@ void AuditJsonTest::counts()
     QCOMPARE(counts[u"healthy"].toInt(), 2);
     const QJsonObject expected{{QStringLiteral("orphaned-instance"), 2}, {QStringLiteral("cold-cache"), 1}};
     QCOMPARE(counts[u"findings"].toObject(), expected);
+    QCOMPARE(counts[u"not_asked"].toInt(-1), 0);
+    const QJsonObject verdicts{{QStringLiteral("problem"), 2}, {QStringLiteral("not-checked"), 2}};
+    QCOMPARE(counts[u"verdicts"].toObject(), verdicts);
+    for (const Store store : {Store::Server, Store::Database, Store::Cache})
+        QVERIFY(parsed(written(fleet.auditWithout(store)))[u"counts"][u"healthy"].isNull());
 }
 
 void AuditJsonTest::keysAndTypesOfARow_data()
@@ -138,8 +145,10 @@ void AuditJsonTest::keysAndTypesOfARow_data()
     row("", "database", Object);
     row("", "cache", Object);
     row("", "findings", Array);
+    row("", "verdict", String);
     row("server", "presence", String);
     row("server", "connection", String);
+    row("server", "listed", Bool);
     row("server", "memory", String);
     row("server", "phone", String);
     row("database", "presence", String);
@@ -207,6 +216,40 @@ void AuditJsonTest::absentAndUnknownAreToldApart()
     QCOMPARE(presences(fleet.auditWithout(Store::Cache)), QStringLiteral("present absent unknown"));
 }
 
+void AuditJsonTest::whatIsNotListed_data()
+{
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<QString>("presence");
+    QTest::addColumn<QString>("memory"); ///< empty: null
+    const auto row = [](const char* title, int answer, const char* presence, const char* memory) {
+        QTest::newRow(title) << answer << QString::fromLatin1(presence) << QString::fromLatin1(memory);
+    };
+    row("open", int(MemoryState::Open), "present", "open");
+    row("without a state", int(MemoryState::Missing), "present", "missing");
+    row("not found", int(MemoryState::NotFound), "absent", "");
+    row("not answered", int(MemoryState::Unknown), "unknown", "");
+    row("not asked", -1, "unknown", "not-asked");
+}
+
+void AuditJsonTest::whatIsNotListed()
+{
+    QFETCH(int, answer);
+    Fleet fleet;
+    fleet.healthy("b", org(2), phone2);
+    fleet.name("a").row(org(1));
+    fleet.ofUnlisted = answer < 0 ? std::nullopt : std::optional(static_cast<MemoryState>(answer));
+    const QJsonObject document = parsed(written(fleet.audit()));
+    const QJsonObject server = rowNamed(document, QStringLiteral("a"))[u"server"].toObject();
+    QCOMPARE(server[u"listed"], QJsonValue(false));
+    QTEST(server[u"presence"].toString(), "presence");
+    QTEST(server[u"memory"].toString(), "memory");
+    QCOMPARE(server[u"memory"].isNull(), server[u"memory"].toString().isEmpty());
+    QVERIFY(server[u"connection"].isNull());
+    QCOMPARE(document[u"counts"][u"not_asked"].toInt(-1), server[u"presence"].toString() == u"unknown" ? 1 : 0);
+    const QJsonObject unread = parsed(written(fleet.auditWithout(Store::Server)));
+    QVERIFY(rowNamed(unread, QStringLiteral("a"))[u"server"][u"listed"].isNull());
+}
+
 void AuditJsonTest::listAndMemoryStandApart()
 {
     Fleet fleet;
@@ -218,7 +261,7 @@ void AuditJsonTest::listAndMemoryStandApart()
     QCOMPARE(a[u"connection"].toString(), QStringLiteral("open"));
     QCOMPARE(a[u"memory"].toString(), QStringLiteral("close"));
     QCOMPARE(rowNamed(document, QStringLiteral("b"))[u"server"][u"memory"].toString(), QStringLiteral("missing"));
-    QCOMPARE(rowNamed(document, QStringLiteral("c"))[u"server"][u"memory"].toString(), QStringLiteral("unknown"));
+    QVERIFY(rowNamed(document, QStringLiteral("c"))[u"server"][u"memory"].isNull()); // asked without an answer
 }
 
 void AuditJsonTest::findingsOfARow()

@@ -104,6 +104,10 @@ private Q_SLOTS:
     void stopEndsEveryStore();
     void stopKeepsWhatWasReadWhole();
     void memoryAsksTheRightNames();
+    void listAndMemoryAreLookedAtTwice();
+    void whatIsNotListedIsAskedFor();
+    void allWebhooksAreAsked();
+    void earlierAnswersCountForTheirAge();
     void onScreenIsAskedWithinTheLimit();
     void furtherQuestionsComeWithTheMemory();
     void memoryWithoutAnswerIsUnknown();
@@ -123,7 +127,7 @@ void AuditReaderTest::readsWhatTheStoresHold()
     const Audit audit = readOn(stores);
     QVERIFY(audit.allStoresRead());
     QCOMPARE(audit.counts().rows, 2);
-    QCOMPARE(audit.counts().healthy, 2);
+    QCOMPARE(audit.counts().healthy.value_or(-1), 2);
     QCOMPARE(audit.snapshot().takenAt, stores.fleet.takenAt);
     QCOMPARE(audit.exitCode(), 0);
 }
@@ -164,7 +168,7 @@ void AuditReaderTest::oneStoreFails()
         QCOMPARE(errors[index].has_value(), index == store);
     QCOMPARE(errors[store]->kind, ErrorKind::Truncated);
     QCOMPARE(audit.counts().rows, 2);
-    QCOMPARE(audit.counts().healthy, 2);
+    QVERIFY(!audit.counts().healthy); // of no row is it said then
     QCOMPARE(audit.exitCode(), 1);
     QCOMPARE(stores.calls().memory.empty(), static_cast<Store>(store) == Store::Server);
     QCOMPARE(stores.calls().keys.empty(), true); // the scan met both, or there was none
@@ -239,13 +243,15 @@ void AuditReaderTest::memoryAsksTheRightNames()
         fleet.instance(name).row(org(1)).status("pending").cached();
     fleet.instance(".").connecting().changed(1h).row(org(2)).cached();
     fleet.name("not-listed").row(org(3));
+    fleet.settings.secondLook = 0ms;
     const FakeStores stores(fleet);
     AuditRequest request;
     request.alsoAskMemory = {
         InstanceName::fromUtf8("h25"), InstanceName::fromUtf8("."), InstanceName::fromUtf8("not-listed"),
         InstanceName::fromUtf8("unheard-of"), InstanceName::fromUtf8("d1")};
     readOn(stores, request);
-    const QString expected = QStringLiteral("d1 d2 d3 d4 d5 d6 d7 d8 d9 h25");
+    // Also what is not listed, and a name that no store knows: of the server that takes both witnesses.
+    const QString expected = QStringLiteral("d1 d2 d3 d4 d5 d6 d7 d8 d9 h25 not-listed unheard-of");
     QCOMPARE(sortedNames(stores.calls().memory), expected.split(QLatin1Char(' ')));
     QCOMPARE(stores.calls().memoryCalls, 1);
 
@@ -253,7 +259,94 @@ void AuditReaderTest::memoryAsksTheRightNames()
     AuditRequest all;
     all.allMemory = true;
     readOn(everyone, all);
-    QCOMPARE(everyone.calls().memory.size(), size_t(29));
+    QCOMPARE(everyone.calls().memory.size(), size_t(30 + 9)); // the nine listed as closed are open, and looked at twice
+}
+
+/// Once for all of them, after a pause; only by show, plans and --memory.
+void AuditReaderTest::listAndMemoryAreLookedAtTwice()
+{
+    Fleet fleet = smallFleet();
+    for (const char* name : {"m", "n"}) {
+        fleet.instance(name).row(org(name[0])).cached();
+        fleet.name(name).memory(MemoryState::Open);
+    }
+    fleet.settings.secondLook = std::chrono::milliseconds(50);
+    AuditRequest request;
+    request.alsoAskMemory = {InstanceName::fromUtf8("m"), InstanceName::fromUtf8("n")};
+    const FakeStores once(fleet);
+    QCOMPARE(countOf(readOn(once, request), FindingCode::StateMismatch), 0);
+    QCOMPARE(once.calls().memoryCalls, 1);
+    request.secondLook = true;
+    const FakeStores twice(fleet);
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(countOf(readOn(twice, request), FindingCode::StateMismatch), 2);
+    QVERIFY(timer.elapsed() >= 50);
+    QCOMPARE(twice.calls().memoryCalls, 2);
+    AuditRequest all;
+    all.allMemory = true;
+    QCOMPARE(countOf(readOn(FakeStores(fleet), all), FindingCode::StateMismatch), 2);
+    // Closed at the second look: it was going to be.
+    FakeStores closing(fleet);
+    closing.memoryStates = [&closing](const Limits&) -> std::optional<Error> {
+        if (closing.calls().memoryCalls > 1)
+            closing.fleet.memory.insert(InstanceName::fromUtf8("m"), MemoryState::Close);
+        return {};
+    };
+    QCOMPARE(countOf(readOn(closing, request), FindingCode::StateMismatch), 1);
+}
+
+void AuditReaderTest::whatIsNotListedIsAskedFor()
+{
+    const auto findingsWhere = [](std::optional<MemoryState> answer, const FakeStores::Trouble& trouble = {}) {
+        Fleet fleet = smallFleet();
+        fleet.name("x").row(org(3)).cached();
+        fleet.ofUnlisted = answer;
+        FakeStores stores(fleet);
+        stores.memoryStates = trouble;
+        return findingsAt(readOn(stores), "x");
+    };
+    QCOMPARE(findingsWhere(MemoryState::Open), QStringLiteral("unlisted-instance"));
+    QCOMPARE(findingsWhere(MemoryState::Missing), QStringLiteral("unlisted-instance"));
+    QCOMPARE(findingsWhere(MemoryState::NotFound), QStringLiteral("orphaned-integration"));
+    QCOMPARE(findingsWhere(MemoryState::Unknown), QString());
+    QCOMPARE(findingsWhere(MemoryState::NotFound, failing(ErrorKind::TimedOut)), QString());
+}
+
+void AuditReaderTest::allWebhooksAreAsked()
+{
+    Fleet fleet = smallFleet();
+    fleet.instance("..").row(org(3));
+    fleet.name("not-listed").row(org(4));
+    for (const char* name : {"a", "b"})
+        fleet.name(name).webhook(QStringLiteral("https://api.example.org/hook"));
+    const FakeStores stores(fleet);
+    AuditRequest request;
+    request.allWebhooks = true;
+    request.allMemory = true;
+    const Audit audit = readOn(stores, request);
+    QCOMPARE(sortedNames(stores.calls().webhooks), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+    QCOMPARE(audit.counts().verdicts.value(Verdict::Working), 2);
+    QCOMPARE(readOn(FakeStores(fleet)).counts().verdicts.value(Verdict::Working), 0);
+}
+
+void AuditReaderTest::earlierAnswersCountForTheirAge()
+{
+    Fleet fleet = smallFleet();
+    for (const char* name : {"a", "b"})
+        fleet.name(name).webhook(QStringLiteral("https://api.example.org/hook"));
+    AuditRequest all;
+    all.allWebhooks = true;
+    all.allMemory = true;
+    const auto earlier = std::make_shared<EarlierAnswers>();
+    earlier->take(readOn(FakeStores(fleet), all).snapshot());
+    AuditRequest later;
+    later.onlyMemoryAsked = true;
+    later.earlier = earlier;
+    fleet.takenAt += 59min;
+    QCOMPARE(readOn(FakeStores(fleet), later).counts().verdicts.value(Verdict::Working), 2);
+    fleet.takenAt += 2min;
+    QCOMPARE(readOn(FakeStores(fleet), later).counts().verdicts.value(Verdict::NotChecked), 2);
 }
 
 void AuditReaderTest::onScreenIsAskedWithinTheLimit()
@@ -301,7 +394,7 @@ void AuditReaderTest::memoryWithoutAnswerIsUnknown()
     const Audit audit = readOn(stores);
     QCOMPARE(rowAt(audit, "a").memory, MemoryState::Unknown);
     QVERIFY(audit.allStoresRead());
-    QCOMPARE(audit.counts().healthy, 2);
+    QCOMPARE(audit.counts().healthy.value_or(-1), 2);
 }
 
 void AuditReaderTest::knownKeysThatTheScanMissedAreRead()

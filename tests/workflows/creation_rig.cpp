@@ -166,6 +166,7 @@ WorkspaceParts CreationRig::parts() const
         parts.stores = wrapStores(parts.stores);
     parts.names = settings.names;
     parts.settings.webhookTemplate = settings.webhookTemplate;
+    parts.settings.secondLook = std::chrono::milliseconds(50);
     parts.profileId = QStringLiteral("rig");
     parts.journalPath = journalPath();
     return parts;

@@ -175,6 +175,8 @@ private Q_SLOTS:
     void aNameThatIsTakenRefuses();
     void anInstanceThatVanishesIsTakenBack();
     void anInstanceOfAnotherClientsNameIsSaid();
+    void aNameThatIsNotListedIsNotFree();
+    void aProfileWithoutAWebhookAddressSaysSo();
     void aRowTakenMeanwhileIsLeftAndNamed();
     void aStopTakesBack();
     void whatDoesNotGoAgainKeepsItsRow();
@@ -358,14 +360,84 @@ void CreationTest::anInstanceOfAnotherClientsNameIsSaid()
     const CreationRequest request = m_rig.requestFor(clinic);
     rig::EvolutionInstance hidden;
     hidden.name = request.name.text();
+    hidden.id = clinic.clinic; // the same when it is put back
     hidden.hidden = true;
     m_rig.fleet.server.addInstance(hidden);
     const StorePicture before = m_rig.picture();
-    const CreationResult result = m_rig.create(request);
+    const CreationResult seen = m_rig.create(request); // the check asks for the name, listed or not
+    QCOMPARE(seen.exitCode(), 4);
+    QVERIFY(m_rig.picture() == before);
+    m_rig.fleet.server.removeInstance(hidden.name);
+    AtStep hiding(CreationStep::Create, [&] { m_rig.fleet.server.addInstance(hidden); });
+    const CreationResult result = m_rig.create(request, hiding);
     QCOMPARE(result.exitCode(), 1);
     QCOMPARE(result.error->kind, ErrorKind::NameInUse);
     QVERIFY(result.error->sentence.contains(QLatin1String("client name")));
     QVERIFY(m_rig.picture() == before);
+}
+
+void CreationTest::aNameThatIsNotListedIsNotFree()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    rig::EvolutionInstance lost;
+    lost.name = request.name.text();
+    lost.connectionStatus = QStringLiteral("open");
+    lost.unlisted = true;
+    m_rig.fleet.server.addInstance(lost);
+    const CreationResult unlisted = m_rig.create(request);
+    QCOMPARE(unlisted.exitCode(), 4);
+    QVERIFY(unlisted.error->sentence.contains(QLatin1String("does not show")));
+    m_rig.fleet.server.removeInstance(lost.name);
+    const auto refusedBy = [&](int status, const QByteArray& body) {
+        m_rig.fleet.server.addFault(
+            {.kind = rig::HttpFault::Kind::Status,
+             .status = status,
+             .body = body,
+             .pathPrefix = "/instance/connectionState/" + request.name.utf8()});
+        const CreationResult result = m_rig.create(request);
+        m_rig.fleet.server.clearFaults();
+        return result.exitCode();
+    };
+    QCOMPARE(refusedBy(502, {}), 4);
+    QCOMPARE(refusedBy(404, "<h1>Not Found</h1>"), 4); // a proxy's, which knows nothing of instances
+    // A row of the organization whose instance is not listed is not finished beside it.
+    m_rig.addRow(clinic, lost.name, true);
+    m_rig.fleet.server.addInstance(lost);
+    CreationRequest other = m_rig.requestFor(clinic, QStringLiteral("other-") + lost.name);
+    const CreationResult standing = m_rig.create(other);
+    QCOMPARE(standing.exitCode(), 4);
+    QVERIFY(!standing.check.standing.front().offer);
+    QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/create"), 0);
+}
+
+void CreationTest::aProfileWithoutAWebhookAddressSaysSo()
+{
+    const auto says = [](const CreationResult& result) {
+        return std::ranges::any_of(result.check.notices, [](const QString& notice) {
+            return notice.contains(QLatin1String("STEWARD_WEBHOOK_URL"));
+        });
+    };
+    QVERIFY(!says(m_rig.create(m_rig.requestFor(m_rig.addOrganization()))));
+    WorkspaceParts parts = m_rig.parts();
+    parts.settings.webhookTemplate.clear();
+    class Told final : public WorkflowObserver {
+    public:
+        void stepChanged(int step, StepState state, const QString& detail) override
+        {
+            if (step == static_cast<int>(CreationStep::Check) && state == StepState::Done)
+                text = detail;
+        }
+        QString text;
+    } told;
+    const CreationRequest request = m_rig.requestFor(m_rig.addOrganization());
+    const CreationResult result = rig::onWorker([&] {
+        const auto session = WorkspaceSession::open(parts);
+        return Creation((*session)->access(), CreationRig::times()).create(request, told, Limits::within(60s));
+    });
+    QVERIFY2(result.outcome == OperationOutcome::Done, whyOf(result).constData());
+    QVERIFY(says(result));
+    QVERIFY(told.text.contains(QLatin1String("STEWARD_WEBHOOK_URL"))); // before anything is made
 }
 
 void CreationTest::aRowTakenMeanwhileIsLeftAndNamed()

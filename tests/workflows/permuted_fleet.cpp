@@ -131,6 +131,13 @@ private:
 
 } // namespace
 
+void neverPairedOrphan(PracticeTenant& tenant)
+{
+    tenant.row().connectedAt.reset();
+    tenant.setKnownPhone({});
+    story::orphanedIntegration(tenant);
+}
+
 QStringList FleetPicture::about(const InstanceName& name) const
 {
     const PictureMaker words(*audit, {}, {});

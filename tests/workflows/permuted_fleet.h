@@ -28,6 +28,9 @@ struct FleetPicture {
     QStringList about(const InstanceName& name) const;
 };
 
+/// A row without its instance that was never connected: one that was is for a person.
+void neverPairedOrphan(PracticeTenant& tenant);
+
 /// A small fleet of organizations to which different things have happened, and healthy ones that nobody asks for.
 class PermutedFleet final {
     Q_DISABLE_COPY_MOVE(PermutedFleet)

@@ -41,6 +41,8 @@ constexpr Story stories[] = {
     {"Policlínica Santa Aurora", "status-drift"},
     {"Clínica Mar de Minas", "connection-lost"},
     {"Reabilita Sul", "ghost-instance"},
+    {"Clínica Pedra Bonita", "unlisted-instance"},
+    {"Centro de Fonoaudiologia Palavra Viva", "state-mismatch"},
     {"Clínica Canto da Mata", "stuck-pairing"},
     {"Centro Auditivo Bom Som", "disabled-but-connected"},
     {"Clínica Lagoa Serena", "nameless-integration"},
@@ -59,6 +61,7 @@ Audit auditOf(const PracticeStores& stores, const AuditRequest& request)
 {
     AuditSettings settings;
     settings.webhookTemplate = practiceWebhookTemplate();
+    settings.secondLook = std::chrono::milliseconds(0);
     AuditProgress progress;
     return onWorker([&] { return AuditReader(stores, settings, standingClock).read(request, progress); });
 }

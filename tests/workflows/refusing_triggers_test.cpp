@@ -50,7 +50,7 @@ constexpr RowRepair rowRepairs[] = {
     {"status of an open one", story::openButPending, PlanKind::Repair, "update"},
     {"status of a closed one", story::closedButActive, PlanKind::Repair, "update"},
     {"number", story::otherPhone, PlanKind::Repair, "update"},
-    {"orphaned row", story::orphanedIntegration, PlanKind::Repair, "delete"},
+    {"orphaned row", neverPairedOrphan, PlanKind::Repair, "delete"},
     {"nameless row", story::namelessRow, PlanKind::Repair, "delete"},
     {"deletion of a row alone", story::orphanedIntegration, PlanKind::Delete, "delete"},
     {"protection", story::healthy, PlanKind::Protect, "update"},

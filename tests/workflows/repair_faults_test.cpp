@@ -43,7 +43,7 @@ const Repair repairs[] = {
     {"sets the webhook anew", story::webhookMissing, FindingCode::WebhookMismatch},
     {"resets a pairing", story::stuckPairing, FindingCode::StuckPairing},
     {"clears residue", leftResidue, FindingCode::Residue},
-    {"removes an orphaned row", story::orphanedIntegration, FindingCode::OrphanedIntegration},
+    {"removes an orphaned row", neverPairedOrphan, FindingCode::OrphanedIntegration},
     {"removes a nameless row", story::namelessRow, FindingCode::NamelessIntegration},
     {"protects", story::healthy, {}, PlanKind::Protect},
     {"takes the protection off", story::healthy, {}, PlanKind::Unprotect},

@@ -37,6 +37,19 @@ constexpr Told tellOfName{
     "No address of the server reaches an instance named \"%1\". Tell the server's administrator: \"Please delete the "
     "instance with exactly this name from the table Instance of the Evolution API's database, then restart the "
     "server.\""};
+constexpr Told tellOfUnlisted{
+    LeftReason::Unlisted,
+    "%1 answers by its name, and the server's list does not show it. Tell the server's administrator: \"Please look in "
+    "the table Instance of the Evolution API's database under which clientName this instance stands; if it is this "
+    "server's, restart the server.\""};
+constexpr Told wasConnected{
+    LeftReason::WasConnected,
+    "The server has no instance %1, and its row was connected once. Enable it by name to create the instance anew, or "
+    "delete it by name to remove the row."};
+constexpr Told listBehindMemory{
+    LeftReason::StateMismatch,
+    "The server's list says that %1 is closed, and its memory that it is open. Its row stays "
+    "as it is: restart the instance on the server, then read again."};
 constexpr Told pairAgain{LeftReason::PairAgain, "%1 has lost its phone. Pair it again with the phone at hand."};
 constexpr Told personDecides{
     LeftReason::PersonDecides, "What is right for %1 only a person can tell. Look at it, and choose it by itself."};
@@ -52,13 +65,15 @@ constexpr Case cases[] = {
     {FindingCode::DuplicateIntegration, cleanFirst},
     {FindingCode::DuplicatePhone, cleanFirst},
     {FindingCode::GhostInstance, tellOfGhost},
+    {FindingCode::UnlistedInstance, tellOfUnlisted},
     {FindingCode::OrphanedInstance, {}},
-    {FindingCode::OrphanedIntegration, {}},
+    {FindingCode::OrphanedIntegration, wasConnected},
     {FindingCode::StaleCache, {}},
     {FindingCode::CacheMismatch, {}},
     {FindingCode::UnreadableCache, {}},
     {FindingCode::EternalCache, {}},
     {FindingCode::StatusDrift, {}},
+    {FindingCode::StateMismatch, listBehindMemory},
     {FindingCode::PhoneMismatch, {}},
     {FindingCode::OrganizationMismatch, personDecides},
     {FindingCode::ConnectionLost, pairAgain},
@@ -118,6 +133,7 @@ WorkspaceParts RepairWalkTest::parts(const std::shared_ptr<const StoreFactory>& 
     WorkspaceParts parts;
     parts.stores = stores;
     parts.settings.webhookTemplate = practiceWebhookTemplate();
+    parts.settings.secondLook = 0ms;
     parts.profileId = QStringLiteral("practice");
     parts.environment = steward::Environment::Development;
     return parts;
@@ -129,6 +145,7 @@ Audit RepairWalkTest::audited(const StoreFactory& stores)
     return rig::onWorker([&] {
         AuditSettings settings;
         settings.webhookTemplate = practiceWebhookTemplate();
+        settings.secondLook = 0ms;
         AuditRequest request;
         request.withResidue = true;
         request.allMemory = true;

@@ -21,7 +21,7 @@ DetailRequest openQuestions(const Audit& audit, const DetailRequest& request)
         return open;
     const auto canBeAsked = [&](const InstanceName& name) {
         const AuditRow* row = audit.find(name);
-        return row && row->server && name.isReachable() && row->isPhone();
+        return row && row->kind == RowKind::Instance && name.isReachable() && row->isPhone();
     };
     for (const InstanceName& name : request.memory) {
         if (!snapshot.memory.contains(name) && canBeAsked(name))

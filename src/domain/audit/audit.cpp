@@ -23,20 +23,6 @@ QByteArray digest(const QByteArray& bytes)
 
 } // namespace
 
-void Snapshot::addMemory(const QHash<InstanceName, MemoryState>& answers)
-{
-    if (answers.isEmpty())
-        return;
-    const auto missing = std::count(answers.cbegin(), answers.cend(), MemoryState::Missing);
-    serverStarting = missing * 2 > answers.size();
-    memory.insert(answers);
-    for (MemoryState& state : memory) {
-        // Not found means that it went while we read; like every other non-answer it proves nothing.
-        if (serverStarting || state == MemoryState::NotFound)
-            state = MemoryState::Unknown;
-    }
-}
-
 QString presenceWord(Presence presence)
 {
     switch (presence) {
@@ -74,9 +60,12 @@ Connection AuditRow::connection() const
         return Connection::Close;
     case MemoryState::Missing:
         return Connection::Other;
-    default:
-        return server ? server->connection : Connection::Other;
+    case MemoryState::NotAsked:
+    case MemoryState::NotFound:
+    case MemoryState::Unknown:
+        break;
     }
+    return server ? server->connection : Connection::Other;
 }
 
 bool AuditRow::has(FindingCode code) const
@@ -138,40 +127,56 @@ Audit::Audit(std::shared_ptr<const Snapshot> snapshot, std::vector<AuditRow> row
     , m_rows(std::move(rows))
     , m_directory(std::make_shared<Directory>(*m_snapshot))
     , m_lookup(std::make_shared<AuditLookup>(*m_snapshot))
+    , m_hasWebhookAddress(!settings.webhookTemplate.isEmpty())
 {
     applyRules(m_rows, *m_snapshot, *m_directory, settings);
-    count();
+    count(settings);
 }
 
-void Audit::count()
+void Audit::count(const AuditSettings& settings)
 {
     m_counts = {};
-    for (const AuditRow& row : m_rows) {
+    m_ailing = 0;
+    const auto listed = m_snapshot->server.isWhole() ? m_snapshot->server.content->instances.size() : 0;
+    const VerdictAges ages = settings.ages.grownFor(static_cast<qint64>(listed));
+    for (AuditRow& row : m_rows) {
+        row.verdict = verdictOf(row, *m_snapshot, ages);
         ++m_counts.rows;
-        if (row.isHealthy())
-            ++m_counts.healthy;
+        ++m_counts.verdicts[row.verdict];
+        m_ailing += row.isHealthy() ? 0 : 1;
+        m_counts.notAsked += row.kind == RowKind::Instance && row.inServer == Presence::Unknown ? 1 : 0;
         for (const Finding& finding : row.findings)
             ++m_counts.findings[finding.code];
     }
+    if (allStoresRead())
+        m_counts.healthy = m_counts.rows - m_ailing;
 }
 
 Audit Audit::withMemory(const AuditSettings& settings) &&
 {
-    bool changes = false;
+    bool changes = !m_snapshot->openTwice.isEmpty();
+    qsizetype known = 0;
     for (AuditRow& row : m_rows) {
-        if (!row.server)
+        if (row.kind != RowKind::Instance)
             continue;
         const Connection before = row.connection();
+        const Presence presence = row.inServer;
         row.memory = m_snapshot->memoryOf(row.name);
-        changes = changes || row.connection() != before || row.memory == MemoryState::Missing;
+        row.inServer = serverPresence(row, *m_snapshot);
+        known += row.memory == MemoryState::NotAsked ? 0 : 1;
+        changes =
+            changes || row.connection() != before || row.inServer != presence || row.memory == MemoryState::Missing;
     }
+    // Something was asked for that no store holds, and perhaps the server answers for it.
+    if (known < m_snapshot->memory.size())
+        return evaluateAudit(m_snapshot, settings);
     // Most often the memory agrees with the list, and every finding stays as it is.
     if (changes) {
         for (AuditRow& row : m_rows)
             row.findings.clear();
         applyRules(m_rows, *m_snapshot, *m_directory, settings);
-        count();
     }
+    count(settings);
     return std::move(*this);
 }
 
@@ -186,6 +191,15 @@ const AuditRow* Audit::find(const InstanceName& name) const
     return nullptr;
 }
 
+Presence Audit::presenceOnServer(const InstanceName& name) const
+{
+    if (const AuditRow* row = find(name))
+        return row->inServer;
+    if (!m_snapshot->server.isWhole())
+        return Presence::Unknown;
+    return unlistedPresence(m_snapshot->memoryOf(name));
+}
+
 bool Audit::allStoresRead() const
 {
     return m_snapshot->server.isWhole() && m_snapshot->database.isWhole() && m_snapshot->cache.isWhole();
@@ -195,7 +209,7 @@ int Audit::exitCode() const
 {
     if (!allStoresRead())
         return 1;
-    return m_counts.healthy < m_counts.rows ? 2 : 0;
+    return m_ailing > 0 ? 2 : 0;
 }
 
 Audit evaluateAudit(std::shared_ptr<const Snapshot> snapshot, const AuditSettings& settings)

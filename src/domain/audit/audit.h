@@ -3,6 +3,7 @@
 #include "domain/audit/directory.h"
 #include "domain/audit/finding.h"
 #include "domain/audit/snapshot.h"
+#include "domain/audit/verdict.h"
 
 #include <QMap>
 
@@ -21,6 +22,8 @@ struct AuditSettings {
     std::chrono::minutes stuckPairingAfter{10}; ///< connecting for longer is stuck
     QString webhookTemplate;                    ///< empty: the URL is not compared
     int memoryLimit = 2000;                     ///< connectionState asked in one audit at most
+    std::chrono::milliseconds secondLook{5000}; ///< between the two looks at a state that list and memory disagree on
+    VerdictAges ages;
     std::function<bool(const InstanceName&)> isIgnored;
     std::function<bool(const InstanceName&)> isProtected; ///< by the profile, which may name those without a row
 };
@@ -48,23 +51,26 @@ struct AuditRow {
     const CacheEntry* instanceEntry = nullptr;
     std::vector<const CacheEntry*> tokenEntries;
     const Residue* residue = nullptr;
-    MemoryState memory = MemoryState::NotAsked;
-    bool isOdd = false;                ///< by ServerListing::odd: nothing is concluded about it, and nothing planned
-    bool isIgnored = false;            ///< named by the profile's ignore patterns
-    bool isProtected = false;          ///< by a row that names it, a row of its organization, or the profile
-    bool isProtectedByProfile = false; ///< also where a row protects it
+    MemoryState memory = MemoryState::NotAsked; ///< where it was asked it decides
+    bool isOdd = false;                         ///< by ServerListing::odd: nothing is concluded about it, nor planned
+    bool isIgnored = false;                     ///< named by the profile's ignore patterns
+    bool isProtected = false;                   ///< by a row that names it, a row of its organization, or the profile
+    bool isProtectedByProfile = false;          ///< also where a row protects it
     std::vector<Finding> findings;
+    Verdict verdict = Verdict::Unknown;
 
+    /// It answers by its name, and the list does not show it: another client name's, or lost from the list.
+    bool isUnlisted() const { return !server && inServer == Presence::Present; }
     const Integration* integration() const { return integrations.empty() ? nullptr : integrations.front(); }
     const Integration* enabledIntegration() const;
     const CacheEntry* cacheEntry() const;
-    /// The list's connection, or the memory's where it was asked and answered.
+    /// The list's connection, or the memory's where it was asked and answered, also of one that is not listed.
     Connection connection() const;
     bool isPhone() const { return !server || server->kind == InstanceKind::Baileys; }
     bool has(FindingCode code) const;
     /// The worst severity; nothing without findings.
     std::optional<Severity> worst() const;
-    bool isHealthy() const;
+    bool isHealthy() const; ///< no finding of warning or worse; whether the stores were read is not asked
     /// Identity across readings: the name, the integration's id, or the token key's hash.
     QByteArray identity() const;
     /// What a person calls it: the name, or words for a row without one.
@@ -74,7 +80,9 @@ struct AuditRow {
 
 struct AuditCounts {
     qint64 rows = 0;
-    qint64 healthy = 0;
+    std::optional<qint64> healthy; ///< nothing where a store was not read whole
+    qint64 notAsked = 0;           ///< names of which it is not concluded whether the server has them
+    QMap<Verdict, qint64> verdicts;
     QMap<FindingCode, qint64> findings; ///< number of rows with each finding that occurs
 };
 
@@ -91,23 +99,29 @@ public:
     const std::vector<AuditRow>& rows() const { return m_rows; } ///< ordered by name
     const AuditCounts& counts() const { return m_counts; }
     const AuditRow* find(const InstanceName& name) const;
+    /// Also of a name that no store knows: absent by both witnesses, or unknown.
+    Presence presenceOnServer(const InstanceName& name) const;
     /// Rows and keys one by one, without a walk through all.
     const AuditLookup& lookup() const { return *m_lookup; }
     /// The organization's name; its id where the table could not be read; empty for a null id.
     QString organizationName(const QUuid& id) const { return m_directory->organizationName(id); }
     QString clinicName(const QUuid& id) const { return m_directory->clinicName(id); }
     bool allStoresRead() const;
+    /// The settings say where webhooks go. Without, nobody receives what a new instance is sent.
+    bool hasWebhookAddress() const { return m_hasWebhookAddress; }
     /// CONTRACT, "Exit codes", for a reading command: 1, 2 or 0.
     int exitCode() const;
 
 private:
-    void count();
+    void count(const AuditSettings& settings);
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::vector<AuditRow> m_rows;
     AuditCounts m_counts;
+    qint64 m_ailing = 0; ///< rows with a finding of warning or worse
     std::shared_ptr<const Directory> m_directory;
     std::shared_ptr<const AuditLookup> m_lookup;
+    bool m_hasWebhookAddress = false;
 };
 
 /// Pending and younger than the grace: its instance is being made. Unknown age is never proof of age.
@@ -118,12 +132,13 @@ bool statusDrifts(const Integration& row, Connection connection);
 /// Joins the stores and applies every rule. Pure: the same snapshot gives the same audit.
 Audit evaluateAudit(std::shared_ptr<const Snapshot> snapshot, const AuditSettings& settings);
 
-/// Whose connectionState an audit asks: members of duplicate groups and those on whose connection a finding hangs,
-/// then, where these are few, others that prove the server is not merely starting. At most settings.memoryLimit; all:
-/// everyone.
+/// Whose connectionState an audit asks: members of duplicate groups, names that the list does not show and an enabled
+/// row, an entry or a residue carries, those on whose connection a finding hangs, then, where few listed ones are among
+/// them, others that prove the server is not merely starting. At most settings.memoryLimit; all: everyone, also what
+/// only disabled rows name.
 std::vector<InstanceName> namesToAskMemory(const Audit& audit, const AuditSettings& settings, bool all);
 
-/// The names and, where these are few, others that are listed, so that the answers can tell a single ghost from a
+/// The names and, where few of them are listed, others that are, so that the answers can tell a single ghost from a
 /// server that is merely starting.
 std::vector<InstanceName> withControls(std::vector<InstanceName> names, const Audit& audit);
 

@@ -164,12 +164,13 @@ void applyUnreadableAndEternal(AuditRow& row)
     }
 }
 
-/// Only what nobody uses any more was left behind: the queues of a listed instance or an enabled row are at work.
+/// Only what nobody uses any more was left behind: the queues of an instance that stands, or may stand, or of an
+/// enabled row are at work.
 void applyResidue(AuditRow& row, const RuleContext& context)
 {
     if (!row.residue || !row.residue->any() || !context.serverRead() || !context.databaseRead())
         return;
-    if (row.server || anEnabledRowNames(row))
+    if (row.inServer != Presence::Absent || anEnabledRowNames(row))
         return;
     const qint64 messages = std::max<qint64>(row.residue->streamMessages, 0);
     const qint64 dead = std::max<qint64>(row.residue->deadMessages, 0);

@@ -22,6 +22,37 @@ void applyGhost(AuditRow& row)
              .arg(connectionWord(row.server->connection))});
 }
 
+/// Another client name's on the same database, or lost from the list: it runs, and nothing shows it.
+void applyUnlisted(AuditRow& row, const RuleContext& context)
+{
+    if (!context.serverRead() || row.kind != RowKind::Instance || !row.isUnlisted())
+        return;
+    if (row.memory == MemoryState::Missing) {
+        row.findings.push_back(
+            {FindingCode::UnlistedInstance,
+             ConnectionText::tr(
+                 "The server's list does not show it, and asked by its name the server knows it, without "
+                 "a state.")});
+        return;
+    }
+    //: %1 is a connection state of the server's memory, such as "open"
+    row.findings.push_back(
+        {FindingCode::UnlistedInstance,
+         ConnectionText::tr("The server's list does not show it, and asked by its name the server says %1.")
+             .arg(memoryWord(row.memory))});
+}
+
+void applyStateMismatch(AuditRow& row, const RuleContext& context)
+{
+    if (row.server->connection != Connection::Close || row.memory != MemoryState::Open ||
+        !context.snapshot().openTwice.contains(row.name))
+        return;
+    row.findings.push_back(
+        {FindingCode::StateMismatch,
+         ConnectionText::tr("The server's list says close, and its memory says open, asked twice: after a restart the "
+                            "phone may have to be linked anew.")});
+}
+
 bool isActive(const Integration& integration)
 {
     return integration.status == QLatin1String("active");
@@ -84,7 +115,9 @@ void applyConnectionLost(AuditRow& row)
 
 void applyStuckPairing(AuditRow& row, const RuleContext& context)
 {
-    if (!row.isPhone() || row.connection() != Connection::Connecting)
+    // After the QR limit the memory says close, and the list goes on saying connecting.
+    const bool isMemorysToo = row.connection() == Connection::Connecting || row.memory == MemoryState::Close;
+    if (!row.isPhone() || row.server->connection != Connection::Connecting || !isMemorysToo)
         return;
     std::optional<Timestamp> since = row.server->updatedAt;
     if (!since && row.integration())
@@ -120,9 +153,11 @@ bool statusDrifts(const Integration& row, Connection connection)
 
 void applyConnectionRules(AuditRow& row, const RuleContext& context)
 {
+    applyUnlisted(row, context);
     if (!row.server)
         return;
     applyGhost(row);
+    applyStateMismatch(row, context);
     applyStuckPairing(row, context);
     // The rest compares with the row, so both stores have to be read; integrations are empty otherwise.
     if (!context.databaseRead() || !row.integration())

@@ -34,7 +34,8 @@ void applyOrphanedIntegration(AuditRow& row, const RuleContext& context)
     //: %1 is an organization, %2 a status text such as "active"
     row.findings.push_back(
         {FindingCode::OrphanedIntegration,
-         DatabaseText::tr("An enabled row of %1 (status %2) names it, and the server does not list it.")
+         DatabaseText::tr("An enabled row of %1 (status %2) names it, and the server has no such instance, by its list "
+                          "and asked by its name.")
              .arg(context.organizationName((*orphan)->organizationId), (*orphan)->status)});
 }
 

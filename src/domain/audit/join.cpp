@@ -63,6 +63,7 @@ public:
         addInstances();
         addIntegrations();
         addCacheEntries();
+        addAnswering();
         for (AuditRow& row : m_rows)
             finish(row);
         return inOrderOfNames(std::move(m_rows));
@@ -163,6 +164,17 @@ private:
             rowOf(residue.name).residue = &residue;
     }
 
+    /// Asked for by a name that no store holds, and there all the same.
+    void addAnswering()
+    {
+        if (!m_snapshot.server.isWhole())
+            return;
+        for (auto answer = m_snapshot.memory.cbegin(); answer != m_snapshot.memory.cend(); ++answer) {
+            if (unlistedPresence(*answer) == Presence::Present)
+                rowOf(answer.key());
+        }
+    }
+
     void addTokenEntry(const CacheEntry& entry)
     {
         if (!entry.name.isEmpty()) {
@@ -190,14 +202,11 @@ private:
                 return Presence::Unknown;
             return isThere ? Presence::Present : Presence::Absent;
         };
-        row.inServer = presence(m_snapshot.server.isWhole() && !row.isOdd, row.server != nullptr);
+        if (row.kind == RowKind::Instance)
+            row.memory = m_snapshot.memoryOf(row.name);
+        row.inServer = serverPresence(row, m_snapshot);
         row.inDatabase = presence(m_snapshot.database.isWhole(), !row.integrations.empty());
         row.inCache = presence(m_snapshot.cache.isWhole(), row.cacheEntry() != nullptr);
-        // Which instance the token leads to would stand in the database.
-        if (row.kind == RowKind::UnclaimedToken && !m_snapshot.database.isWhole())
-            row.inServer = Presence::Unknown;
-        if (row.server)
-            row.memory = m_snapshot.memoryOf(row.name);
         row.isIgnored = row.kind == RowKind::Instance && m_settings.isIgnored && m_settings.isIgnored(row.name);
         decideOrganization(row);
         decideProtection(row);
@@ -248,6 +257,39 @@ private:
 };
 
 } // namespace
+
+Presence unlistedPresence(MemoryState memory)
+{
+    switch (memory) {
+    case MemoryState::Open:
+    case MemoryState::Connecting:
+    case MemoryState::Close:
+    case MemoryState::Missing:
+        return Presence::Present;
+    case MemoryState::NotFound:
+        return Presence::Absent;
+    case MemoryState::NotAsked:
+    case MemoryState::Unknown:
+        break;
+    }
+    return Presence::Unknown;
+}
+
+Presence serverPresence(const AuditRow& row, const Snapshot& snapshot)
+{
+    if (!snapshot.server.isWhole() || row.isOdd)
+        return Presence::Unknown;
+    switch (row.kind) {
+    case RowKind::Instance:
+        return row.server ? Presence::Present : unlistedPresence(row.memory);
+    case RowKind::NamelessIntegration:
+        return Presence::Absent; // it names none
+    case RowKind::UnclaimedToken:
+        break;
+    }
+    // Which instance the token leads to would stand in the database.
+    return snapshot.database.isWhole() ? Presence::Absent : Presence::Unknown;
+}
 
 std::vector<AuditRow> joinStores(const Snapshot& snapshot, const AuditSettings& settings)
 {

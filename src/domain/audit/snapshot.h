@@ -4,6 +4,7 @@
 #include "domain/store_records.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <optional>
 
@@ -19,6 +20,12 @@ struct Reading {
     bool isWhole() const { return content.has_value(); }
 };
 
+/// What connectionState said in an earlier reading. It counts for the verdict alone, never as a witness.
+struct EarlierMemory {
+    MemoryState state = MemoryState::Unknown;
+    Timestamp at{};
+};
+
 /// Everything that one audit read, as read. Rules are pure functions of it.
 struct Snapshot {
     Timestamp takenAt{};
@@ -26,16 +33,29 @@ struct Snapshot {
     Reading<DatabaseListing> database;
     Reading<CacheListing> cache;
 
-    /// connectionState of those asked. Empty of proof while the server is starting.
+    /// When the verdicts are judged; nothing: at takenAt.
+    std::optional<Timestamp> judgedAt;
+
+    /// connectionState of those asked. Empty of proof while the server is starting. NotFound only of names that the
+    /// list does not hold: it is their second witness.
     QHash<InstanceName, MemoryState> memory;
+    QHash<InstanceName, Timestamp> memoryTimes; ///< of answers that came later than takenAt
     bool serverStarting = false;
+    QSet<InstanceName> openTwice; ///< listed as closed, and open in memory at two looks
+    QHash<InstanceName, EarlierMemory> earlierMemory;
     /// webhook/find of those asked; nothing inside: none is set.
     QHash<InstanceName, std::optional<WebhookSettings>> webhooks;
+    QHash<InstanceName, Timestamp> webhookTimes; ///< of answers that did not come at takenAt
 
-    /// Takes the answers of one reading of connectionState, beside those of earlier ones. More than half of this
-    /// reading's missing: the server is starting, memory is unknown for all and nothing is proven, of earlier answers
-    /// neither (CONTRACT, "Presence and connection").
-    void addMemory(const QHash<InstanceName, MemoryState>& answers);
+    /// Takes the answers of one reading of connectionState, beside those of earlier ones. More than half of those for
+    /// listed names missing: the server is starting, memory is unknown for all and nothing is proven, of earlier
+    /// answers neither (CONTRACT, "Presence and connection").
+    void addMemory(const QHash<InstanceName, MemoryState>& answers, std::optional<Timestamp> at = {});
+    /// The second look at names listed as closed and open in memory: what is open still is so for good.
+    void addSecondLook(const QHash<InstanceName, MemoryState>& answers);
+    /// The answer of webhook/find; without a time, of this reading.
+    void addWebhook(
+        const InstanceName& name, const std::optional<WebhookSettings>& answer, std::optional<Timestamp> at = {});
     MemoryState memoryOf(const InstanceName& name) const { return memory.value(name, MemoryState::NotAsked); }
 };
 

@@ -10,10 +10,8 @@ struct WebhookText {
     Q_DECLARE_TR_FUNCTIONS(steward::WebhookRule)
 };
 
-QString differenceOf(const AuditRow& row, const WebhookSettings& settings, const RuleContext& context)
+QString addressDifference(const AuditRow& row, const WebhookSettings& settings, const RuleContext& context)
 {
-    if (!settings.enabled)
-        return WebhookText::tr("The instance's webhook is switched off, so no message is delivered.");
     const Integration* integration = row.enabledIntegration();
     if (context.settings().webhookTemplate.isEmpty() || !context.databaseRead() || !integration)
         return {};
@@ -24,6 +22,19 @@ QString differenceOf(const AuditRow& row, const WebhookSettings& settings, const
     //: %1 is an address with its secret part cut off
     return WebhookText::tr("The instance's webhook goes to %1, which is not this row's address.")
         .arg(maskedUrl(settings.url));
+}
+
+QString differenceOf(const AuditRow& row, const WebhookSettings& settings, const RuleContext& context)
+{
+    if (!settings.enabled)
+        return WebhookText::tr("The instance's webhook is switched off, so no message is delivered.");
+    const QString address = addressDifference(row, settings, context);
+    const std::vector<QString> missing = missingMessageEvents(settings);
+    if (!address.isEmpty() || missing.empty())
+        return address;
+    //: %1 is names of events, such as "MESSAGES_UPSERT, SEND_MESSAGE"
+    return WebhookText::tr("The instance's webhook does not send %1, so messages are missed.")
+        .arg(QStringList(missing.begin(), missing.end()).join(QStringLiteral(", ")));
 }
 
 } // namespace

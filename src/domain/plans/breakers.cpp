@@ -1,5 +1,6 @@
 #include "domain/plans/breakers.h"
 
+#include "domain/plans/plan_facts.h"
 #include "domain/plans/plan_words.h"
 
 #include <QCoreApplication>
@@ -129,7 +130,7 @@ private:
     {
         if (const auto empty = emptyStore(m_audit, m_facts.removedByUs))
             trip(BreakerCode::StoreEmpty, *empty);
-        if (const auto strangers = storesThatDoNotMatch(m_audit))
+        if (const auto strangers = suspectList(m_audit, m_facts.removedByUs))
             trip(BreakerCode::StoresDoNotMatch, *strangers);
     }
 
@@ -138,8 +139,7 @@ private:
         if (m_tally.destructive == 0)
             return;
         const auto connected = std::count_if(m_audit.rows().begin(), m_audit.rows().end(), [](const AuditRow& row) {
-            return row.server && row.isPhone() &&
-                   (row.server->connection == Connection::Open || row.memory == MemoryState::Open);
+            return row.isPhone() && mayBeOpen(row);
         });
         const qint64 gone = m_tally.connectedDestructive;
         if (connected > manyConnected && gone * 5 > connected) {

@@ -39,6 +39,8 @@ PlanGroup CleaningPlanner::planGroup(const DuplicateGroup& group)
     planned.left = choice.left;
     if (!planned.left && group.phone)
         planned.left = phoneObstacle(group);
+    if (!planned.left)
+        planned.left = unlistedObstacle(group);
     if (!planned.left && m_facts.removalTrouble())
         planned.left = leftBecause(*m_facts.removalTrouble(), choice.keeper->title());
     if (planned.left)
@@ -72,6 +74,18 @@ std::optional<LeftOut> CleaningPlanner::phoneObstacle(const DuplicateGroup& grou
             return leftBecause(LeftReason::SeveralOrganizations, group.phone->text());
         if (m_planned.contains(member->identity()))
             return leftBecause(LeftReason::CleanFirst, m_facts.audit().organizationName(member->organizationId));
+    }
+    return {};
+}
+
+/// What the list does not show may be the one that works.
+std::optional<LeftOut> CleaningPlanner::unlistedObstacle(const DuplicateGroup& group) const
+{
+    if (!group.phone)
+        return unlistedTrouble(m_facts, group.organizationId);
+    for (const AuditRow* member : group.members) {
+        if (auto trouble = unlistedTrouble(m_facts, member->organizationId))
+            return trouble;
     }
     return {};
 }
@@ -123,7 +137,7 @@ void CleaningPlanner::planOthers(const DuplicateGroup& group, const AuditRow& ke
             continue;
         // Those that name a member went with it.
         for (const AuditRow* place : m_facts.standsAt(*row)) {
-            if (!place->server)
+            if (place->inServer == Presence::Absent)
                 planOther(*place, scope);
         }
     }

@@ -24,6 +24,7 @@ public:
 private:
     PlanGroup planGroup(const DuplicateGroup& group);
     std::optional<LeftOut> phoneObstacle(const DuplicateGroup& group) const;
+    std::optional<LeftOut> unlistedObstacle(const DuplicateGroup& group) const;
     void planKeeper(const DuplicateGroup& group, const AuditRow& keeper, const Integration* kept);
     void planOthers(const DuplicateGroup& group, const AuditRow& keeper, const Integration* kept);
     void planOther(const AuditRow& row, const DeletionScope& scope);

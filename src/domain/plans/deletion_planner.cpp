@@ -10,8 +10,10 @@ std::optional<LeftOut> reasonToLeave(const AuditRow& row, const PlanFacts& facts
 {
     if (row.isProtected)
         return leftBecause(LeftReason::Protected, row.title());
-    if (row.server && !row.name.isReachable())
+    if (row.inServer != Presence::Absent && row.kind == RowKind::Instance && !row.name.isReachable())
         return leftBecause(LeftReason::UnreachableName, row.title());
+    if (row.inServer == Presence::Unknown)
+        return leftBecause(LeftReason::NotConcluded, row.title());
     if (hasTwoOrganizations(row))
         return leftBecause(LeftReason::TwoOrganizations, row.title());
     for (const Integration* integration : row.integrations) {
@@ -62,7 +64,7 @@ PlanItem planDeletionOf(const AuditRow& row, const PlanFacts& facts, const Delet
         return item;
     }
     const StepMaker make(facts);
-    if (row.server) {
+    if (row.inServer == Presence::Present) {
         if (auto quiet = make.quietWebhook(row))
             item.steps.push_back(*std::move(quiet));
         // Version 1 refuses to delete what is connected; later ones log out by themselves (EVOLUTION_API 5.8).
@@ -110,6 +112,12 @@ void planDeletion(const PlanFacts& facts, const PlanRequest& request, const Plan
         PlanItem absent;
         absent.identity = "name:" + name.utf8();
         absent.name = name;
+        // No store knows it; of the server that takes both witnesses.
+        if (facts.audit().presenceOnServer(name) != Presence::Absent) {
+            absent.seen.serverUnknown = true;
+            absent.left.push_back(
+                leftBecause(name.isReachable() ? LeftReason::NotConcluded : LeftReason::UnreachableName, name.text()));
+        }
         sink(std::move(absent));
     }
 }

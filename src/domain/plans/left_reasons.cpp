@@ -63,6 +63,32 @@ QString helpSentence(LeftReason reason)
         //: %1 is the name of an instance
         return LeftText::tr("What the server lists of %1 is odd (see the notes of the audit), so nothing is concluded "
                             "about it. Ask the server's administrator to put it right.");
+    case LeftReason::Unlisted:
+        //: %1 is the name of an instance
+        return LeftText::tr(
+            "%1 answers by its name, and the server's list does not show it. Tell the server's administrator: \"Please "
+            "look in the table Instance of the Evolution API's database under which clientName this instance stands; "
+            "if "
+            "it is this server's, restart the server.\"");
+    case LeftReason::NotConcluded:
+        //: %1 is the name of an instance
+        return LeftText::tr(
+            "The server's list does not show %1, and the server did not say, asked by its name, whether it has it. So "
+            "nothing is concluded. Try again when it answers.");
+    case LeftReason::StateMismatch:
+        //: %1 is the name of an instance
+        return LeftText::tr(
+            "The server's list says that %1 is closed, and its memory that it is open. Its row stays as "
+            "it is: restart the instance on the server, then read again.");
+    case LeftReason::WasConnected:
+        //: %1 is the name of an instance
+        return LeftText::tr(
+            "The server has no instance %1, and its row was connected once. Enable it by name to create "
+            "the instance anew, or delete it by name to remove the row.");
+    case LeftReason::NoWebhookAddress:
+        //: %1 is the name of an instance
+        return LeftText::tr("The profile has no webhook address, so none can be set for %1. Enter it in the profile's "
+                            "settings (command line: STEWARD_WEBHOOK_URL), then repair again.");
     case LeftReason::WebhookUnknown:
         //: %1 is the name of an instance
         return LeftText::tr("The server did not say where %1 sends its messages. Try again when it answers.");
@@ -81,6 +107,12 @@ QString helpSentence(LeftReason reason)
     case LeftReason::AdoptFirst:
         //: %1 is the name of an instance
         return LeftText::tr("%1 is listed, and no row names it. Adopt it first: that puts this row right.");
+    case LeftReason::OtherName:
+        //: %1 is the name of an instance
+        return LeftText::tr(
+            "%1 is listed, no row names it, and it has the number, or the name but for spaces and letter "
+            "case, of a row without an instance. If it is the same one, repair %1 by name: that points "
+            "the row at it.");
     case LeftReason::PersonDecides:
         //: %1 is the name of an instance, or words for a row without one
         return LeftText::tr("What is right for %1 only a person can tell. Look at it, and choose it by itself.");

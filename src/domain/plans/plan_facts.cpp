@@ -6,6 +6,27 @@
 namespace steward {
 namespace {
 
+/// Enough rows that an empty store among them is no beginning.
+constexpr qint64 enoughToTell = 5;
+
+/// Whose an unlisted name may be: its rows', or its entry's.
+std::set<QUuid> organizationsOf(const AuditRow& row)
+{
+    std::set<QUuid> ids;
+    for (const Integration* each : row.integrations)
+        ids.insert(each->organizationId);
+    if (!row.organizationId.isNull())
+        ids.insert(row.organizationId);
+    return ids;
+}
+
+bool mayBeUnlisted(const AuditRow& row)
+{
+    const bool isCarried = row.enabledIntegration() || row.cacheEntry();
+    return row.kind == RowKind::Instance && !row.server &&
+           (row.inServer == Presence::Present || (row.inServer == Presence::Unknown && isCarried));
+}
+
 bool isOlder(const Integration* a, const Integration* b)
 {
     return a->createdAt != b->createdAt ? a->createdAt < b->createdAt : a->id < b->id;
@@ -16,10 +37,15 @@ bool isOlder(const Integration* a, const Integration* b)
 PlanFacts::PlanFacts(const Audit& audit, const PlanContext& context)
     : m_audit(audit)
     , m_context(context)
+    , m_otherNames(audit)
 {
     for (const AuditRow& row : audit.rows()) {
         if (row.server && row.isPhone() && row.organizationIsCertain)
             m_phones[row.organizationId].push_back(&row);
+        if (mayBeUnlisted(row)) {
+            for (const QUuid& organization : organizationsOf(row))
+                m_unlisted[organization].push_back(&row);
+        }
         if (row.kind == RowKind::NamelessIntegration)
             m_nameless.insert(row.integration(), &row);
     }
@@ -48,7 +74,7 @@ PlanFacts::PlanFacts(const Audit& audit, const PlanContext& context)
     }
     if (audit.snapshot().serverStarting)
         m_removalTrouble = LeftReason::MemoryUnknown;
-    else if (emptyStore(audit, context.removedByUs) || storesThatDoNotMatch(audit))
+    else if (emptyStore(audit, context.removedByUs, enoughToTell) || suspectList(audit, {}))
         m_removalTrouble = LeftReason::StoresDoNotMatch;
 }
 
@@ -78,7 +104,7 @@ const AuditRow* PlanFacts::otherListedName(const Integration& row, const Instanc
         if (other.isEmpty() || other == name)
             continue;
         const AuditRow* found = m_audit.find(other);
-        if (found && found->server)
+        if (found && found->inServer != Presence::Absent)
             return found;
     }
     return nullptr;
@@ -123,7 +149,7 @@ bool isAnswered(MemoryState memory)
 
 bool mayBeOpen(const AuditRow& row)
 {
-    return row.server && (row.server->connection == Connection::Open || row.memory == MemoryState::Open);
+    return row.memory == MemoryState::Open || (row.server && row.server->connection == Connection::Open);
 }
 
 bool hasTwoOrganizations(const AuditRow& row)
@@ -139,6 +165,15 @@ bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row)
     return first && std::any_of(row.integrations.begin(), row.integrations.end(), [first](const Integration* each) {
                return each->enabled && each->organizationId != first->organizationId;
            });
+}
+
+std::optional<LeftOut> unlistedTrouble(const PlanFacts& facts, const QUuid& organization)
+{
+    const PlanFacts::Instances unlisted = facts.unlistedOf(organization);
+    if (unlisted.empty())
+        return {};
+    const AuditRow& first = *unlisted.front();
+    return leftBecause(first.isUnlisted() ? LeftReason::Unlisted : LeftReason::NotConcluded, first.title());
 }
 
 std::optional<LeftOut> untouchable(const AuditRow& row)

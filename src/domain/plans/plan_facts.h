@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/audit/audit.h"
+#include "domain/audit/other_names.h"
 #include "domain/plans/plan.h"
 #include "domain/plans/planner.h"
 
@@ -32,7 +33,12 @@ public:
     bool standsInEnabledRow(const WebhookToken& token) const { return m_enabledTokens.contains(token); }
     std::vector<QUuid> organizations() const;       ///< of a listed phone or an enabled row, ascending
     bool organizationExists(const QUuid& id) const; ///< false also where the table could not be read
-    /// The one of the row's two names that is another than `name` and is listed; null where none is.
+    /// Names of the organization that the list does not show and that answer all the same, or that an enabled row or an
+    /// entry carries and of which nothing is concluded: it may have more than is listed.
+    Instances unlistedOf(const QUuid& organization) const { return m_unlisted.value(organization); }
+    const OtherNames& otherNames() const { return m_otherNames; }
+    /// The one of the row's two names that is another than `name` and that the server has, or may have; null where
+    /// none is.
     const AuditRow* otherListedName(const Integration& row, const InstanceName& name) const;
     /// The rows of the table at which a row of the database stands: its names', else its own.
     Instances standsAt(const Integration& row) const;
@@ -54,12 +60,14 @@ private:
     QHash<const Integration*, const AuditRow*> m_nameless;
     QHash<WebhookToken, const CacheEntry*> m_tokenEntries;
     QSet<WebhookToken> m_enabledTokens;
+    QHash<QUuid, Instances> m_unlisted;
+    OtherNames m_otherNames;
     std::optional<LeftReason> m_removalTrouble;
 };
 
 /// Which memory says that it was asked and answered.
 bool isAnswered(MemoryState memory);
-/// Connected by the list or by the memory: what has to be taken for working.
+/// Connected by the list or by the memory, listed or not: what has to be taken for working.
 bool mayBeOpen(const AuditRow& row);
 /// Rows of two organizations name it.
 bool hasTwoOrganizations(const AuditRow& row);
@@ -67,6 +75,9 @@ bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row);
 
 /// The sentences for what is left, in one place, so that every planner says the same.
 LeftOut leftBecause(LeftReason reason, const QString& subject, std::optional<FindingCode> finding = {});
+/// Why the organization may have more on the server than is listed, so that nothing is chosen for it; nothing: it has
+/// not.
+std::optional<LeftOut> unlistedTrouble(const PlanFacts& facts, const QUuid& organization);
 /// Why clean and repair never choose it; nothing: they may.
 std::optional<LeftOut> untouchable(const AuditRow& row);
 

@@ -23,9 +23,12 @@ enum class LeftReason : quint8 {
     SharedRow,        ///< its row names another listed instance too
     UnreachableName,  ///< for the server's administrator
     Ghost,            ///< for the server's administrator
+    Unlisted,         ///< it answers by its name, and the list does not show it: for the server's administrator
+    NotConcluded,     ///< not listed, and without its second witness
     MemoryUnknown,    ///< connectionState was not answered
     WebhookUnknown,   ///< webhook/find was not answered
     ListAndMemoryDisagree,
+    StateMismatch, ///< the list says close and the memory open, asked twice: nothing is written to its row
     SeveralOpen,
     NoneOpen,         ///< and nobody picked the keeper
     PickNotConnected, ///< another member is the connected one
@@ -41,6 +44,9 @@ enum class LeftReason : quint8 {
     OddEntry,         ///< the server lists it in an odd way: nothing is concluded about it
     CleanFirst,       ///< duplicates: for a cleaning
     AdoptFirst,       ///< an instance without a row waits for this one
+    OtherName,        ///< an instance under another name seems to be this row's, or this instance's row seems to be one
+    WasConnected,     ///< a row without an instance that was connected once: create it, or remove the row
+    NoWebhookAddress, ///< the profile has none
     PairAgain,        ///< for whoever holds the phone
     StoresDoNotMatch, ///< nothing is chosen for removal while the stores do not seem to belong together
     PersonDecides,

@@ -132,7 +132,7 @@ void passSeen(Way& way, T& value)
         passMaybe(way, value.server);
         passAll(way, value.rows);
         passAll(way, value.entries);
-        each(value.isProtectedByProfile);
+        each(value.isProtectedByProfile, value.serverUnknown);
     } else {
         way.take(value);
     }

@@ -138,11 +138,14 @@ QJsonObject seenJson(const SeenState& seen)
     QJsonArray entries;
     for (const SeenEntry& entry : seen.entries)
         entries.append(seenEntryJson(entry));
-    return {
+    QJsonObject object{
         {QStringLiteral("server"), server},
         {QStringLiteral("database"), rows},
         {QStringLiteral("cache"), entries},
         {QStringLiteral("protected_by_profile"), seen.isProtectedByProfile}};
+    if (seen.serverUnknown)
+        object.insert(QStringLiteral("server_unknown"), true);
+    return object;
 }
 
 QJsonObject leftJson(const LeftOut& left)

@@ -224,6 +224,8 @@ private:
                 server.id(QStringLiteral("id")), server.flag(QStringLiteral("open")),
                 server.phone(QStringLiteral("phone_number"))};
         }
+        if (fields.has(QStringLiteral("server_unknown")))
+            seen.serverUnknown = fields.flag(QStringLiteral("server_unknown"));
         fields.each(QStringLiteral("database"), [this, &seen](const QJsonValue& each, const QString& at) {
             seen.rows.push_back(seenRow(each, at));
         });

@@ -40,7 +40,7 @@ public:
     std::vector<Difference> of(const SeenState& seen, const SeenState& now)
     {
         if (m_all)
-            compareServer(seen.server, now.server);
+            compareServer(seen, now);
         compareRows(seen.rows, now.rows);
         if (seen.isProtectedByProfile != now.isProtectedByProfile)
             tellProtection(now.isProtectedByProfile);
@@ -62,14 +62,27 @@ private:
                                                : PlanStateText::tr("Its protection has been taken away since."));
     }
 
-    void compareServer(const std::optional<SeenInstance>& seen, const std::optional<SeenInstance>& now)
+    void compareServer(const SeenState& before, const SeenState& after)
     {
+        const std::optional<SeenInstance>& seen = before.server;
+        const std::optional<SeenInstance>& now = after.server;
+        // Unknown is never absent: it is neither gone nor as it was.
+        if (after.serverUnknown && !before.serverUnknown) {
+            return tell(
+                SeenField::Server, PlanStateText::tr("The server's list does not show it, and whether the server still "
+                                                     "has it is not known."));
+        }
         if (!seen && !now)
             return;
         if (!now)
-            return tell(SeenField::Server, PlanStateText::tr("The server does not list it any more."), true);
+            return tell(SeenField::Server, PlanStateText::tr("The server does not have it any more."), true);
         if (!seen)
-            return tell(SeenField::Server, PlanStateText::tr("The server lists it now, and did not before."));
+            return tell(SeenField::Server, PlanStateText::tr("The server has it now, and did not before."));
+        if (now->id.isNull() && !seen->id.isNull()) {
+            return tell(
+                SeenField::Server,
+                PlanStateText::tr("The server's list does not show it any more, and it answers by its name."));
+        }
         if (seen->id != now->id) {
             return tell(
                 SeenField::Server, PlanStateText::tr("Another instance has its name now: it was made anew since."));
@@ -209,8 +222,12 @@ SeenEntry seenEntry(const CacheEntry& entry)
 SeenState seenState(const AuditRow& row)
 {
     SeenState seen;
-    if (row.server)
-        seen.server = SeenInstance{row.server->id, row.connection() == Connection::Open, row.server->phone};
+    if (row.inServer == Presence::Present) {
+        seen.server = SeenInstance{
+            row.server ? row.server->id : QUuid(), row.connection() == Connection::Open,
+            row.server ? row.server->phone : std::nullopt};
+    }
+    seen.serverUnknown = row.inServer == Presence::Unknown;
     for (const Integration* integration : row.integrations)
         seen.rows.push_back(seenRow(*integration));
     std::sort(seen.rows.begin(), seen.rows.end(), [](const SeenRow& a, const SeenRow& b) { return a.id < b.id; });

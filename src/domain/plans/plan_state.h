@@ -62,7 +62,8 @@ struct SeenEntry {
 /// An instance's counted state in the three stores at one moment (WORKFLOWS, "Plans, breakers, staleness"). TTL,
 /// updated_at, last_seen_at and counts have no place in it. Rows are ordered by id.
 struct SeenState {
-    std::optional<SeenInstance> server; ///< nothing: not listed
+    std::optional<SeenInstance> server; ///< nothing: absent, or not known
+    bool serverUnknown = false;         ///< not listed, and without its second witness
     std::vector<SeenRow> rows;          ///< all that name it under either key
     std::vector<SeenEntry> entries;
     bool isProtectedByProfile = false;

@@ -20,10 +20,30 @@ void askAboutGroups(ServerQuestions& questions, const PlanFacts& facts, const Pl
 {
     const QSet<InstanceName> picks(request.keep.begin(), request.keep.end());
     for (const DuplicateGroup& group : duplicateGroups(facts, request)) {
+        for (const AuditRow* unlisted : facts.unlistedOf(group.organizationId))
+            questions.memory.push_back(unlisted->name);
         for (const AuditRow* member : group.members) {
             questions.memory.push_back(member->name);
+            for (const AuditRow* unlisted : facts.unlistedOf(member->organizationId))
+                questions.memory.push_back(unlisted->name);
             if (mayBeOpen(*member) || picks.contains(member->name))
                 questions.webhooks.push_back(member->name);
+        }
+    }
+}
+
+/// A name and, for whether a row stands and falls with it, the other names of its rows.
+void askAboutName(std::vector<InstanceName>& memory, const InstanceName& name, const Audit& audit)
+{
+    memory.push_back(name);
+    const AuditRow* row = audit.find(name);
+    if (!row)
+        return;
+    for (const Integration* integration : row->integrations) {
+        for (const InstanceName& other : {integration->instanceName, integration->legacyName}) {
+            const AuditRow* named = other == name || other.isEmpty() ? nullptr : audit.find(other);
+            if (named && !named->server)
+                memory.push_back(other);
         }
     }
 }
@@ -37,6 +57,8 @@ void askAboutRepairs(ServerQuestions& questions, const Audit& audit, const PlanR
                std::find(request.findings.begin(), request.findings.end(), code) != request.findings.end();
     };
     const bool asksWebhooks = isWanted(FindingCode::WebhookMismatch);
+    for (const InstanceName& name : request.names)
+        askAboutName(questions.memory, name, audit);
     for (const AuditRow& row : audit.rows()) {
         if (!row.server || !(all || names.contains(row.name)))
             continue;
@@ -51,12 +73,13 @@ void askAboutRepairs(ServerQuestions& questions, const Audit& audit, const PlanR
     }
 }
 
-void keepReachable(std::vector<InstanceName>& names, const Audit& audit)
+/// Each once, and only what a path reaches.
+template<class IsWanted>
+void keep(std::vector<InstanceName>& names, const IsWanted& isWanted)
 {
     QSet<InstanceName> seen;
     std::erase_if(names, [&](const InstanceName& name) {
-        const AuditRow* row = audit.find(name);
-        const bool isAsked = row && row->server && name.isReachable() && !seen.contains(name);
+        const bool isAsked = name.isReachable() && !seen.contains(name) && isWanted(name);
         seen.insert(name);
         return !isAsked;
     });
@@ -122,13 +145,16 @@ ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
     case PlanKind::Unprotect:
         break;
     default:
-        questions.memory = request.names;
+        for (const InstanceName& name : request.names)
+            askAboutName(questions.memory, name, audit);
         questions.webhooks = request.names;
         questions.onlyHoldingUp = (request.kind == PlanKind::Delete || request.kind == PlanKind::Replace) &&
                                   request.names.size() > ItemPaging::usual;
     }
-    keepReachable(questions.memory, audit);
-    keepReachable(questions.webhooks, audit);
+    keep(questions.memory, [](const InstanceName&) { return true; });
+    keep(questions.webhooks, [&audit](const InstanceName& name) {
+        return audit.presenceOnServer(name) == Presence::Present;
+    });
     return questions;
 }
 

@@ -184,6 +184,8 @@ SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optiona
     }
     if (row)
         seen = seenState(*row);
+    else if (!item.name.isEmpty())
+        seen.serverUnknown = audit.presenceOnServer(item.name) == Presence::Unknown;
     if (!audit.snapshot().database.isWhole())
         return seen;
     // A row that is to name the instance does not yet stand at its name; one that somebody has given another name does

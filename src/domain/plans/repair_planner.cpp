@@ -135,6 +135,10 @@ void RepairPlanner::mend(PlanItem& item, const AuditRow& row, FindingCode code)
         return leave(item, code, LeftReason::CleanFirst, row.title());
     case FindingCode::GhostInstance:
         return leave(item, code, LeftReason::Ghost, row.title());
+    case FindingCode::UnlistedInstance:
+        return leave(item, code, LeftReason::Unlisted, row.title());
+    case FindingCode::StateMismatch:
+        return leave(item, code, LeftReason::StateMismatch, row.title());
     case FindingCode::UnreachableName:
         return leave(item, code, LeftReason::UnreachableName, row.name.text());
     case FindingCode::ConnectionLost:
@@ -230,7 +234,7 @@ void RepairPlanner::rewriteEntries(PlanItem& item, const AuditRow& row, FindingC
         add(item, std::move(step));
     // A key whose token is another row's says what the backend reads there; it writes it anew by itself.
     for (const CacheEntry* entry : row.tokenEntries) {
-        if (entry->token != integration->webhookToken)
+        if (entry->token != integration->webhookToken && mayRemove(row))
             add(item, m_make.dropEntry(*entry));
     }
     // The entry says what the server says, and it is the row that is behind.
@@ -261,6 +265,8 @@ void RepairPlanner::writeBack(PlanItem& item, const AuditRow& row, FindingCode c
 {
     if (hasEnabledRowsOfTwoOrganizations(row))
         return leave(item, code, LeftReason::TwoOrganizations, row.title());
+    if (row.has(FindingCode::StateMismatch))
+        return leave(item, code, LeftReason::StateMismatch, row.title());
     for (const Integration* integration : row.integrations) {
         if (!integration->enabled && integration != row.integration())
             continue;

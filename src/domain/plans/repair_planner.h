@@ -32,6 +32,7 @@ private:
 
     void adopt(PlanItem& item, const AuditRow& row);
     QUuid organizationToAdoptFor(const AuditRow& row) const;
+    bool seemsToBeAnothers(const AuditRow& row, const QUuid& organization) const;
     std::optional<LeftOut> troubleAdopting(const AuditRow& row, const QUuid& organization) const;
     const AuditRow* waitingForARow(const QUuid& organization) const;
     void removeOrphanedRow(PlanItem& item, const AuditRow& row);

@@ -10,8 +10,22 @@ QUuid RepairPlanner::organizationToAdoptFor(const AuditRow& row) const
     const auto chosen = m_request.adopt.find(row.name);
     if (chosen != m_request.adopt.end())
         return chosen->second;
-    const bool exists = row.organizationIsCertain && m_facts.organizationExists(row.organizationId);
-    return exists ? row.organizationId : QUuid();
+    if (row.organizationIsCertain && m_facts.organizationExists(row.organizationId))
+        return row.organizationId;
+    // The row that it seems to be the instance of, where a person named it and there is one alone.
+    const std::vector<const Integration*> rows = m_facts.otherNames().rowsFor(row);
+    return isNamed(row) && rows.size() == 1 ? rows.front()->organizationId : QUuid();
+}
+
+/// A row of another organization than it would be adopted for seems to be its own, or a person has not said so yet.
+bool RepairPlanner::seemsToBeAnothers(const AuditRow& row, const QUuid& organization) const
+{
+    if (m_request.adopt.contains(row.name))
+        return false;
+    const std::vector<const Integration*> rows = m_facts.otherNames().rowsFor(row);
+    return std::any_of(rows.begin(), rows.end(), [&organization](const Integration* each) {
+        return each->organizationId != organization;
+    });
 }
 
 std::optional<LeftOut> RepairPlanner::troubleAdopting(const AuditRow& row, const QUuid& organization) const
@@ -22,12 +36,16 @@ std::optional<LeftOut> RepairPlanner::troubleAdopting(const AuditRow& row, const
         return leftBecause(LeftReason::MemoryUnknown, row.title());
     if (row.memory == MemoryState::Missing)
         return leftBecause(LeftReason::Ghost, row.title());
+    if (seemsToBeAnothers(row, organization))
+        return leftBecause(LeftReason::OtherName, row.title());
     if (organization.isNull())
         return leftBecause(LeftReason::ChooseOrganization, row.title());
     const QString title = m_facts.audit().organizationName(organization);
     const PlanFacts::Instances phones = m_facts.phonesOf(organization);
     const bool hasOthers = std::any_of(
         phones.begin(), phones.end(), [&row](const AuditRow* each) { return each != &row && !each->isIgnored; });
+    if (auto unlisted = unlistedTrouble(m_facts, organization))
+        return unlisted;
     const PlanFacts::Rows rows = m_facts.enabledRowsOf(organization);
     if (hasOthers || rows.size() > 1 || m_adoptedFor.contains(organization))
         return leftBecause(LeftReason::CleanFirst, title);
@@ -101,6 +119,14 @@ void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
     const auto isInUse = [&](const CacheEntry* entry) {
         return m_facts.audit().lookup().otherEnabledRow(entry->token, row.integrations) != nullptr;
     };
+    for (const Integration* integration : row.integrations) {
+        const std::vector<const AuditRow*> others = m_facts.otherNames().instancesFor(*integration);
+        if (!others.empty())
+            return leave(item, code, LeftReason::OtherName, others.front()->title());
+        // A phone was once linked: whether the clinic still waits for it only a person knows.
+        if (integration->enabled && (integration->phone() || integration->connectedAt))
+            return leave(item, code, LeftReason::WasConnected, row.title());
+    }
     for (const Integration* integration : row.integrations) {
         const bool isBeingMade = steward::isBeingMade(
             *integration, m_facts.audit().snapshot().takenAt, m_facts.context().settings.pendingGrace);

@@ -64,7 +64,8 @@ void RepairPlanner::setWebhook(PlanItem& item, const AuditRow& row)
         return leave(item, code, LeftReason::NoRow, row.title());
     if (auto step = m_make.setWebhook(row, row.enabledIntegration()))
         return add(item, *std::move(step));
-    leave(item, code, LeftReason::PersonDecides, row.title());
+    const bool hasAddress = !m_facts.context().settings.webhookTemplate.isEmpty();
+    leave(item, code, hasAddress ? LeftReason::PersonDecides : LeftReason::NoWebhookAddress, row.title());
 }
 
 void planReset(PlanItem& item, const AuditRow& row, const PlanFacts& facts, std::optional<FindingCode> finding)
@@ -74,6 +75,10 @@ void planReset(PlanItem& item, const AuditRow& row, const PlanFacts& facts, std:
             return never;
         if (!row.name.isReachable())
             return leftBecause(LeftReason::UnreachableName, row.name.text());
+        if (row.isUnlisted())
+            return leftBecause(LeftReason::Unlisted, row.title());
+        if (row.inServer == Presence::Unknown)
+            return leftBecause(LeftReason::NotConcluded, row.title());
         if (!row.server)
             return leftBecause(LeftReason::NotFound, row.title());
         if (hasTwoOrganizations(row))

@@ -112,7 +112,7 @@ std::optional<PlanStep> StepMaker::setWebhook(const AuditRow& instance, const In
     step.after.webhook = maskedUrl(wanted.value_or(urlTemplate));
     const auto known = m_facts.audit().snapshot().webhooks.constFind(instance.name);
     if (known != m_facts.audit().snapshot().webhooks.cend() && known->has_value()) {
-        if (wanted && (*known)->enabled && (*known)->url == *wanted)
+        if (wanted && isWebhookRight(**known, *wanted))
             return {};
         step.before.webhook = maskedUrl((*known)->url);
     }

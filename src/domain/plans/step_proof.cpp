@@ -25,8 +25,8 @@ bool isOnServer(const PlanStep& step, const Audit& audit)
     const ServerInstance* instance = row ? row->server : nullptr;
     switch (step.action) {
     case StepAction::LogOut:
-        return !instance ||
-               (instance->connection != Connection::Open && isKnown(row->memory) && row->memory != MemoryState::Open);
+        return audit.presenceOnServer(step.instance) == Presence::Absent ||
+               (row && isKnown(row->memory) && !mayBeOpen(*row));
     case StepAction::CreateInstance:
         return instance && isAnswered(row->memory) && row->memory != MemoryState::Missing;
     default:
@@ -36,11 +36,12 @@ bool isOnServer(const PlanStep& step, const Audit& audit)
 
 bool isGoneFromServer(const PlanStep& step, const PlanItem& item, const Audit& audit)
 {
-    const AuditRow* row = audit.find(step.instance);
-    if (!row || !row->server)
+    if (audit.presenceOnServer(step.instance) == Presence::Absent)
         return true;
     // Made anew under the same name, as a reset does.
-    return item.has(StepAction::CreateInstance) && item.seen.server && row->server->id != item.seen.server->id;
+    const AuditRow* row = audit.find(step.instance);
+    return item.has(StepAction::CreateInstance) && item.seen.server && row && row->server &&
+           row->server->id != item.seen.server->id;
 }
 
 bool namesAlone(const Integration& row, const InstanceName& name)

@@ -27,6 +27,7 @@ QString nameOf(Store store)
 }
 
 constexpr std::array allStores{Store::Server, Store::Database, Store::Cache};
+constexpr std::array neverEmpty{Store::Server, Store::Database};
 
 bool isEmpty(const Snapshot& snapshot, Store store)
 {
@@ -57,14 +58,14 @@ qint64 unexplained(const Audit& audit, Store store, Store empty, const RemovedBy
 
 } // namespace
 
-std::optional<QString> emptyStore(const Audit& audit, const RemovedByUs& removedByUs)
+std::optional<QString> emptyStore(const Audit& audit, const RemovedByUs& removedByUs, qint64 atLeast)
 {
-    for (const Store empty : allStores) {
+    for (const Store empty : neverEmpty) {
         if (!isEmpty(audit.snapshot(), empty))
             continue;
         for (const Store other : allStores) {
             const qint64 count = other == empty ? 0 : unexplained(audit, other, empty, removedByUs);
-            if (count < enoughToTell)
+            if (count < atLeast)
                 continue;
             //: %1 is "the server", "the database" or "the cache", %2 a number, %3 another of the stores
             return StoreTroubleText::tr(
@@ -76,12 +77,12 @@ std::optional<QString> emptyStore(const Audit& audit, const RemovedByUs& removed
     return {};
 }
 
-std::optional<QString> storesThatDoNotMatch(const Audit& audit)
+std::optional<QString> suspectList(const Audit& audit, const RemovedByUs& removedByUs)
 {
     qint64 enabled = 0;
     qint64 listed = 0;
     for (const Integration& row : audit.snapshot().database.content->integrations) {
-        if (!row.enabled)
+        if (!row.enabled || (removedByUs && row.isNamed() && removedByUs(Store::Server, row.name())))
             continue;
         ++enabled;
         const auto isListed = [&audit](const InstanceName& name) {
@@ -89,6 +90,13 @@ std::optional<QString> storesThatDoNotMatch(const Audit& audit)
             return found && found->server;
         };
         listed += isListed(row.instanceName) || isListed(row.legacyName) ? 1 : 0;
+    }
+    if (enabled > 0 && audit.snapshot().server.content->instances.empty()) {
+        //: %n is a number of rows
+        return StoreTroubleText::tr(
+            "The server lists nothing, while %n row(s) are enabled: these stores do not seem to belong together. Check "
+            "the profile.",
+            nullptr, static_cast<int>(enabled));
     }
     if (enabled < enoughToTell || listed * 2 >= enabled)
         return {};

@@ -34,8 +34,10 @@ void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
     };
     if (row.isProtected)
         return leave(LeftReason::Protected, row.title());
-    if (row.server && !row.name.isReachable())
+    if (row.inServer != Presence::Absent && !row.name.isReachable())
         return leave(LeftReason::UnreachableName, row.name.text());
+    if (row.inServer == Presence::Unknown)
+        return leave(LeftReason::NotConcluded, row.title());
     if (hasTwoOrganizations(row))
         return leave(LeftReason::TwoOrganizations, row.title());
     if (!row.integration())
@@ -47,7 +49,7 @@ void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
     }
     const StepMaker make(facts);
     // What is connecting would go on burning codes.
-    if (row.server && (mayBeOpen(row) || row.connection() != Connection::Close))
+    if (row.inServer == Presence::Present && (mayBeOpen(row) || row.connection() != Connection::Close))
         item.steps.push_back(make.onServer(StepAction::LogOut, row));
     for (const Integration* integration : row.integrations) {
         if (integration->enabled)
@@ -93,9 +95,18 @@ void enable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         if (!facts.enabledRowsOf(integration.organizationId).empty())
             return leave(LeftReason::OrganizationHasRow, facts.audit().organizationName(integration.organizationId));
     }
+    if (row.inServer == Presence::Unknown)
+        return leave(LeftReason::NotConcluded, row.title());
+    if (row.isUnlisted())
+        return leave(LeftReason::Unlisted, row.title());
     const StepMaker make(facts);
     if (integration.enabled && row.server)
         return; // as wanted already; what else differs is for a repair
+    if (!row.server) {
+        const std::vector<const AuditRow*> others = facts.otherNames().instancesFor(integration);
+        if (!others.empty())
+            return leave(LeftReason::OtherName, others.front()->title());
+    }
     if (!integration.enabled)
         item.steps.push_back(StepMaker::enableRow(integration, row));
     if (!row.server)

@@ -57,8 +57,8 @@ constexpr FleetLine fleetLines[] = {
     {{u"Acupuntura Caminho Leve", u"Pinheiros", u"5511990000140"}, story::beingCreated},
     {{u"Clínica Vale Encantado", u"Centro", u"5534990000143"}, story::healthy},
     {{u"Odonto Praia Grande", u"Guilhermina|Ocian", u"5513990000144"}, story::healthy},
-    {{u"Centro de Fonoaudiologia Palavra Viva", u"Umarizal", u"5591990000145"}, story::healthy},
-    {{u"Clínica Pedra Bonita", u"Glória", u"5527990000146"}, story::healthy},
+    {{u"Centro de Fonoaudiologia Palavra Viva", u"Umarizal", u"5591990000145"}, story::listBehindMemory},
+    {{u"Clínica Pedra Bonita", u"Glória", u"5527990000146"}, story::unlisted},
     {{u"Clínica Boa Semente", u"Centro|Zona Rural", u"5545990000141"}, story::withoutAnything},
     {{u"Instituto Coluna Reta", u"Petrópolis", u"5551990000142"}, story::withoutAnything},
 };

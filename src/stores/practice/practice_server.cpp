@@ -112,8 +112,10 @@ Result<ServerListing> PracticeServer::list(const Limits& limits)
         return std::unexpected(entered.error());
     return m_world->visit([](PracticeState& state, Timestamp) {
         ServerListing listing;
-        for (const PracticeInstance& instance : state.instances)
-            listing.instances.push_back(instance.listed);
+        for (const PracticeInstance& instance : state.instances) {
+            if (!instance.isHidden)
+                listing.instances.push_back(instance.listed);
+        }
         listing.majorVersion = listing.instances.empty() ? 0 : 2;
         return listing;
     });
@@ -125,7 +127,7 @@ Result<std::optional<ServerInstance>> PracticeServer::find(const InstanceName& n
         return std::unexpected(entered.error());
     return m_world->visit([&name](PracticeState& state, Timestamp) -> std::optional<ServerInstance> {
         const PracticeInstance* found = state.instance(name);
-        if (!found || found->isLeaving())
+        if (!found || found->isLeaving() || found->isHidden)
             return {};
         return found->listed;
     });

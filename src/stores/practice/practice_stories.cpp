@@ -243,6 +243,16 @@ void ghost(PracticeTenant& tenant)
     tenant.row().status = QStringLiteral("disconnected"); // so an audit asks the memory about it
 }
 
+void unlisted(PracticeTenant& tenant)
+{
+    tenant.instance().isHidden = true;
+}
+
+void listBehindMemory(PracticeTenant& tenant)
+{
+    tenant.setConnection(Connection::Close, MemoryState::Open);
+}
+
 void stuckPairing(PracticeTenant& tenant)
 {
     tenant.setConnection(Connection::Connecting, MemoryState::Connecting);

@@ -34,6 +34,8 @@ void closedButActive(PracticeTenant& tenant);      ///< status-drift
 void otherPhone(PracticeTenant& tenant);           ///< phone-mismatch
 void connectionLost(PracticeTenant& tenant);       ///< connection-lost
 void ghost(PracticeTenant& tenant);                ///< ghost-instance
+void unlisted(PracticeTenant& tenant);             ///< unlisted-instance
+void listBehindMemory(PracticeTenant& tenant);     ///< state-mismatch
 void stuckPairing(PracticeTenant& tenant);         ///< stuck-pairing
 void disabledButConnected(PracticeTenant& tenant); ///< disabled-but-connected
 void namelessRow(PracticeTenant& tenant);          ///< nameless-integration

@@ -28,6 +28,7 @@ struct PracticeInstance {
     ServerInstance listed;
     MemoryState memory = MemoryState::Close; ///< Open, Connecting, Close or Missing
     std::optional<WebhookSettings> webhook;
+    bool isHidden = false; ///< the list does not show it, as one of another client name; it answers by its name
     /// Set once DELETE was answered: gone from memory at once, listed until then (EVOLUTION_API 5.3).
     std::optional<Timestamp> leavesListAt;
 

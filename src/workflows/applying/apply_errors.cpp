@@ -1,5 +1,7 @@
 #include "workflows/applying/apply_errors.h"
 
+#include "domain/plans/plan_facts.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -133,6 +135,13 @@ Error ApplyErrors::tokenUnknown()
     return error(
         ErrorKind::Rejected, ApplyText::tr("The row has no token by now, so this was left. Read again and look."),
         "token not known");
+}
+
+Error ApplyErrors::notConcluded(const QString& name)
+{
+    return {
+        ErrorKind::OutcomeUnknown, leftBecause(LeftReason::NotConcluded, name).because,
+        QStringLiteral("not listed, and connectionState does not say that it is absent")};
 }
 
 Error ApplyErrors::nameTakenAnew()

@@ -17,12 +17,13 @@ Error rowInTheWay(const QString& standing);
 Error entryChanged(); ///< it holds another value by now
 Error writtenBack();  ///< a reader puts the key back again and again
 Error webhookDiffers();
-Error notReadBack();   ///< a store reads otherwise than was written
-Error storesUnread();  ///< in the middle of a run
-Error stopped();       ///< not begun, since the person stopped
-Error noProfile();     ///< protection without a row needs a profile to stand in
-Error tokenUnknown();  ///< the row has no token to go by
-Error nameTakenAnew(); ///< another instance is listed under the name by now
+Error notReadBack();                     ///< a store reads otherwise than was written
+Error storesUnread();                    ///< in the middle of a run
+Error stopped();                         ///< not begun, since the person stopped
+Error noProfile();                       ///< protection without a row needs a profile to stand in
+Error tokenUnknown();                    ///< the row has no token to go by
+Error nameTakenAnew();                   ///< another instance is listed under the name by now
+Error notConcluded(const QString& name); ///< not listed, and without its second witness
 /// The store says no, and will again: it is for a person. All else can be gone on with once the store is well.
 bool isLasting(const Error& error);
 

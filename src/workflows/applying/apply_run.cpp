@@ -164,26 +164,29 @@ bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
     return true;
 }
 
-/// Where the list does not say what the plan saw, the memory decides; and of what was made or logged out it is asked
-/// anyway.
+/// Where the list does not say what the plan saw, the memory decides; of what was made or logged out it is asked
+/// anyway, and of what is not listed it is the second witness.
 std::shared_ptr<const Audit>
 ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits)
 {
     std::vector<InstanceName> names;
     for (const Placed& placed : batch) {
         const PlanItem& item = *placed.item;
-        const AuditRow* row = item.steps.empty() || item.name.isEmpty() ? nullptr : read->find(item.name);
-        if (!row || !row->server || !item.name.isReachable())
+        if (item.steps.empty() || item.name.isEmpty() || !item.name.isReachable())
             continue;
-        const bool isOpen = row->server->connection == Connection::Open;
-        const bool isAsSeen = item.seen.server && item.seen.server->open == isOpen;
+        const AuditRow* row = read->find(item.name);
+        const bool isListed = row && row->server;
+        const bool isOpen = isListed && row->server->connection == Connection::Open;
+        const bool isAsSeen = isListed && item.seen.server && item.seen.server->open == isOpen;
         if (!isAsSeen || item.has(StepAction::CreateInstance) || item.has(StepAction::LogOut))
             names.push_back(item.name);
     }
     if (names.empty())
         return read;
     auto snapshot = std::make_shared<Snapshot>(read->snapshot());
-    (void)askMemory(*snapshot, *m_ports.server, withControls(names, *read), oneCall(m_times.removal.call * 10, limits));
+    // Of a large batch many are asked for: as long as their deletion may take to be proven.
+    const auto time = m_times.removal.call * 10 + m_times.removal.perInstance * static_cast<int>(names.size());
+    (void)askMemory(*snapshot, *m_ports.server, withControls(names, *read), oneCall(time, limits));
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 

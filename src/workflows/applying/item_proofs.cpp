@@ -22,7 +22,7 @@ bool isThere(const CacheKey& key, const Audit& audit)
 bool isSomebodyElses(const PlanItem& item, const Audit& audit)
 {
     const AuditRow* row = item.name.isEmpty() ? nullptr : audit.find(item.name);
-    return row && ((item.task == ItemTask::Delete && row->server) || row->enabledIntegration());
+    return row && ((item.task == ItemTask::Delete && row->inServer == Presence::Present) || row->enabledIntegration());
 }
 
 bool isBack(const ItemEnd& end, const Audit& audit)

@@ -44,7 +44,8 @@ ChangeItem changeOf(const PlanItem& item, const Audit& now)
     const auto presence = [&](Presence AuditRow::*store, bool isWhole) {
         return row ? standing(row->*store) : isWhole ? StoreOutcome::Absent : StoreOutcome::Unknown;
     };
-    change.server = presence(&AuditRow::inServer, now.snapshot().server.isWhole());
+    change.server = item.name.isEmpty() ? presence(&AuditRow::inServer, now.snapshot().server.isWhole())
+                                        : standing(now.presenceOnServer(item.name));
     change.database = presence(&AuditRow::inDatabase, now.snapshot().database.isWhole());
     change.cache = presence(&AuditRow::inCache, now.snapshot().cache.isWhole());
     return change;

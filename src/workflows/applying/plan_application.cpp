@@ -226,7 +226,7 @@ ChangeResult PlanApplication::apply(
     if (const auto belongs = checkBelongs(shown, m_access.profileId, m_access.environment); !belongs)
         return refusedWith(shown, belongs.error());
     const auto begunAt = ItemProofs::Clock::now();
-    MadePlan fresh = PlanMaker(m_access).make(shown.request, limits);
+    MadePlan fresh = PlanMaker(m_access).make(shown.request, limits, &shown);
     const Plan plan = reconcile(shown, std::move(fresh.plan), *fresh.audit);
     if (const auto trouble = troubleOf(shown, plan))
         return refusedWith(shown, *trouble);
@@ -273,7 +273,7 @@ PlanApplication::resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserv
     }
     takeKeepersAgain(*soFar);
     const auto begunAt = ItemProofs::Clock::now();
-    MadePlan fresh = PlanMaker(m_access).make(soFar->plan.request, limits);
+    MadePlan fresh = PlanMaker(m_access).make(soFar->plan.request, limits, &soFar->plan);
     const Plan plan = resumed(*soFar, std::move(fresh.plan), *fresh.audit);
     const BreakerVerdict verdict = judge(*fresh.audit, plan, fresh.facts);
     const bool isRefused = !fresh.audit->allStoresRead() || m_access.readOnly;

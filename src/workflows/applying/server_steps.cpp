@@ -58,8 +58,11 @@ Result<StoreOutcome> ServerSteps::logOut(const InstanceName& name, const Limits&
 Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const Limits& limits)
 {
     const AuditRow* row = now.find(item.name);
-    if (!row || !row->server || isAnother(item, *row->server))
+    const bool isListed = row && row->server;
+    if (isListed ? isAnother(item, *row->server) : now.presenceOnServer(item.name) == Presence::Absent)
         return StoreOutcome::Absent;
+    if (!isListed)
+        return std::unexpected(ApplyErrors::notConcluded(item.name.text()));
     ServerRemoval removal(m_server, m_run, m_times.removal);
     const auto asked = removal.ask(item.name, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
@@ -78,6 +81,12 @@ Result<StoreOutcome> ServerSteps::create(const InstanceName& name, const Integra
         return std::unexpected(stands.error());
     if (*stands)
         return StoreOutcome::Written;
+    // A name that the list does not show may be taken all the same.
+    const auto memory = m_server.memoryStates({name}, oneCall(m_times.call, limits));
+    if (!memory)
+        return std::unexpected(memory.error());
+    if (memory->front() != MemoryState::NotFound)
+        return std::unexpected(ApplyErrors::notConcluded(name.text()));
     const NewInstance wanted{name, urlFor(name, row).value_or(QString())};
     const auto created = m_run.write<CreatedInstance>(journalStep(StepAction::CreateInstance, name), [&] {
         return m_server.create(wanted, oneCall(m_times.call, limits));
@@ -130,7 +139,7 @@ Result<StoreOutcome> ServerSteps::setWebhook(const InstanceName& name, const Int
     if (!url)
         return std::unexpected(ApplyErrors::tokenUnknown());
     const auto isRight = [&url](const std::optional<WebhookSettings>& found) {
-        return found && found->enabled && found->url == *url;
+        return found && isWebhookRight(*found, *url);
     };
     const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
     if (!found)
@@ -138,8 +147,11 @@ Result<StoreOutcome> ServerSteps::setWebhook(const InstanceName& name, const Int
     if (isRight(*found))
         return StoreOutcome::Kept;
     WebhookSettings wanted{true, *url, instanceEvents()};
-    if (*found && !(*found)->events.empty())
+    if (*found && !(*found)->events.empty()) {
         wanted.events = (*found)->events;
+        const std::vector<QString> missing = missingMessageEvents(**found);
+        wanted.events.insert(wanted.events.end(), missing.begin(), missing.end());
+    }
     const auto set = writeRepeated<void>(
         m_run, journalStep(StepAction::SetWebhook, name),
         [&] { return m_server.setWebhook(name, wanted, oneCall(m_times.call, limits)); }, limits);

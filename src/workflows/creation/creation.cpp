@@ -45,6 +45,15 @@ CreationResult refusedBy(const CreationRequest& request, const Error& error)
     return refusedBy(request, std::move(check));
 }
 
+/// By a reading that asked the server for the name.
+CreationCheck checked(const Audit& audit, const CreationRequest& request)
+{
+    CreationCheck check = checkCreation(audit, request);
+    if (!check.refusal)
+        check.refusal = nameNotConcluded(audit, request);
+    return check;
+}
+
 /// The healthy one that stands, where it is the only thing that does.
 const Standing* onlyHealthy(const CreationCheck& check, const QUuid& organization)
 {
@@ -69,10 +78,15 @@ Creation::Creation(WorkspaceAccess access, CreationTimes times)
 {
 }
 
-Audit Creation::readAll(const Limits& limits)
+Audit Creation::readAll(const std::vector<CreationRequest>& requests, const Limits& limits)
 {
     AuditRequest reading;
     reading.timePerStore = m_times.reading;
+    reading.onlyMemoryAsked = true;
+    reading.furtherUntil = limits.deadline;
+    reading.further = [&requests](const Audit& audit) {
+        return ServerQuestions{withControls(namesForCreation(audit, requests), audit), {}};
+    };
     AuditProgress silent;
     return AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
 }
@@ -86,8 +100,8 @@ std::optional<Error> Creation::missingRight(const Limits& limits) const
 
 Creation::Looked Creation::look(const CreationRequest& request, const Limits& limits)
 {
-    const Audit audit = readAll(limits);
-    Looked looked{checkCreation(audit, request), {}, false};
+    const Audit audit = readAll({request}, limits);
+    Looked looked{checked(audit, request), {}, false};
     if (audit.snapshot().database.isWhole())
         looked.organizationName = audit.organizationName(request.organizationId);
     const AuditRow* row = audit.find(request.name);
@@ -97,11 +111,11 @@ Creation::Looked Creation::look(const CreationRequest& request, const Limits& li
 
 std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>& requests, const Limits& limits)
 {
-    const Audit audit = readAll(limits);
+    const Audit audit = readAll(requests, limits);
     std::vector<CreationCheck> checks;
     checks.reserve(requests.size());
     for (const CreationRequest& request : requests)
-        checks.push_back(checkCreation(audit, request));
+        checks.push_back(checked(audit, request));
     if (m_access.readOnly || !audit.allStoresRead())
         return checks;
     if (const auto missing = missingRight(limits)) {
@@ -165,7 +179,9 @@ CreationResult Creation::createAfter(
     auto run = WorkflowRun::begin(m_access.journal, {creationKind(), m_access.profileId, m_access.desk, title});
     if (!run)
         return refusedBy(request, run.error());
-    observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Done, {});
+    observer.stepChanged(
+        static_cast<int>(CreationStep::Check), StepState::Done,
+        QStringList(looked.check.notices.begin(), looked.check.notices.end()).join(QLatin1Char(' ')));
     CreationRecord record;
     record.request = request;
     record.organizationName = looked.organizationName;

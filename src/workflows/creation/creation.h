@@ -51,7 +51,7 @@ public:
 
 private:
     struct Looked;
-    Audit readAll(const Limits& limits);
+    Audit readAll(const std::vector<CreationRequest>& requests, const Limits& limits);
     std::optional<Error> missingRight(const Limits& limits) const;
     Looked look(const CreationRequest& request, const Limits& limits);
     CreationResult

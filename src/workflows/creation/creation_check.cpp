@@ -1,4 +1,6 @@
 #include "domain/audit/audit.h"
+#include "domain/audit/other_names.h"
+#include "domain/plans/plan_facts.h"
 #include "workflows/creation/creation_request.h"
 
 #include <QCoreApplication>
@@ -90,6 +92,7 @@ public:
     StandingFinder(const Audit& audit, const CreationRequest& request)
         : m_audit(audit)
         , m_request(request)
+        , m_otherNames(audit)
     {
     }
 
@@ -111,7 +114,7 @@ private:
     }
     bool isListedForOrganization(const AuditRow& row) const
     {
-        return row.server &&
+        return row.inServer == Presence::Present &&
                (row.organizationId == m_request.organizationId || row.name.embeddedUuid() == m_request.organizationId);
     }
     bool isFinished(const AuditRow& row) const
@@ -120,8 +123,8 @@ private:
             std::any_of(row.integrations.begin(), row.integrations.end(), [this](const Integration* one) {
                 return one->id == m_request.finishRow && one->enabled;
             });
-        return !m_request.finishRow.isNull() && isOurs && !row.server && row.name == m_request.name &&
-               row.integrations.size() == 1;
+        return !m_request.finishRow.isNull() && isOurs && isProvenAbsent(row) && row.name == m_request.name &&
+               row.integrations.size() == 1 && !underAnotherName(row);
     }
     bool hasItsPhone(const AuditRow& row) const
     {
@@ -158,17 +161,43 @@ private:
         m_found.push_back(std::move(standing));
     }
 
-    static std::optional<Offer> offerFor(const AuditRow& row)
+    /// By both witnesses; a row without a name has no instance to be there.
+    static bool isProvenAbsent(const AuditRow& row) { return row.inServer == Presence::Absent; }
+
+    /// A listed instance without a row that seems to be this row's.
+    const AuditRow* underAnotherName(const AuditRow& row) const
+    {
+        for (const Integration* integration : row.integrations) {
+            const std::vector<const AuditRow*> others = m_otherNames.instancesFor(*integration);
+            if (!others.empty())
+                return others.front();
+        }
+        return nullptr;
+    }
+
+    std::optional<Offer> offerFor(const AuditRow& row) const
     {
         if (!row.isPhone())
             return {};
-        if (!row.server)
-            return row.name.isReachable() && row.integrations.size() == 1 ? std::optional(Offer::Finish) : std::nullopt;
+        if (!row.server) {
+            const bool canFinish = isProvenAbsent(row) && row.name.isReachable() && row.integrations.size() == 1;
+            return canFinish && !underAnotherName(row) ? std::optional(Offer::Finish) : std::nullopt;
+        }
         return row.connection() == Connection::Open ? Offer::Open : Offer::PairAgain;
     }
-    static QString sentenceFor(const AuditRow& row)
+    QString sentenceFor(const AuditRow& row) const
     {
         const QString title = row.title();
+        if (row.isUnlisted()) {
+            //: %1 is an instance's name
+            return CheckText::tr("The organization has the instance %1: the server's list does not show it, and it "
+                                 "answers by its name. Ask the server's administrator.")
+                .arg(title);
+        }
+        if (!row.server && row.inServer == Presence::Unknown)
+            return leftBecause(LeftReason::NotConcluded, title).because;
+        if (const AuditRow* other = row.server ? nullptr : underAnotherName(row))
+            return leftBecause(LeftReason::OtherName, other->title()).because;
         if (!row.server) {
             //: %1 is an instance's name
             return CheckText::tr("The organization has an integration for %1, and the server has no such instance.")
@@ -197,6 +226,12 @@ private:
             //: %1 is an instance's name
             return CheckText::tr("The name %1 stands in a disabled row. Choose another name.").arg(row.title());
         }
+        if (row.isUnlisted()) {
+            //: %1 is an instance's name
+            return CheckText::tr("The server answers for an instance named %1, which its list does not show. Choose "
+                                 "another name.")
+                .arg(row.title());
+        }
         if (row.server) {
             //: %1 is an instance's name
             return CheckText::tr("The server has an instance named %1 already. Choose another name.").arg(row.title());
@@ -213,6 +248,7 @@ private:
 
     const Audit& m_audit;
     const CreationRequest& m_request;
+    const OtherNames m_otherNames;
     std::vector<Standing> m_found;
 };
 
@@ -232,10 +268,53 @@ std::vector<QString> noticesFor(const Audit& audit, const CreationRequest& reque
         });
     if (listing.clinicsKnown && !hasClinic)
         notices.push_back(CheckText::tr("The organization has no clinic in use; the instance belongs to none."));
+    if (!audit.hasWebhookAddress()) {
+        notices.push_back(CheckText::tr("The profile has no webhook address, so nobody will receive this instance's "
+                                        "messages. Enter it in the profile's settings (command line: "
+                                        "STEWARD_WEBHOOK_URL); where the instance stands already, repair it then."));
+    }
     return notices;
 }
 
 } // namespace
+
+std::vector<InstanceName> namesForCreation(const Audit& audit, const std::vector<CreationRequest>& requests)
+{
+    QSet<InstanceName> wanted;
+    QSet<QUuid> organizations;
+    QSet<quint64> phones;
+    for (const CreationRequest& request : requests) {
+        wanted.insert(request.name);
+        organizations.insert(request.organizationId);
+        if (request.expectedPhone)
+            phones.insert(request.expectedPhone->canonical());
+    }
+    const auto concerns = [&](const AuditRow& row) {
+        const auto phone = row.phone();
+        return organizations.contains(row.organizationId) || (phone && phones.contains(phone->canonical())) ||
+               organizations.contains(row.name.embeddedUuid().value_or(QUuid())) ||
+               std::any_of(row.integrations.begin(), row.integrations.end(), [&](const Integration* each) {
+                   return organizations.contains(each->organizationId);
+               });
+    };
+    for (const AuditRow& row : audit.rows()) {
+        if (row.kind == RowKind::Instance && concerns(row))
+            wanted.insert(row.name);
+    }
+    wanted.removeIf([](const InstanceName& name) { return !name.isReachable(); });
+    std::vector<InstanceName> names(wanted.begin(), wanted.end());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest& request)
+{
+    if (audit.presenceOnServer(request.name) != Presence::Unknown)
+        return {};
+    return refused(
+        ErrorKind::OutcomeUnknown, leftBecause(LeftReason::NotConcluded, request.name.text()).because,
+        QStringLiteral("connectionState of the name without an answer"));
+}
 
 CreationCheck checkCreation(const Audit& audit, const CreationRequest& request)
 {

@@ -51,6 +51,10 @@ struct CreationCheck {
 };
 
 CreationCheck checkCreation(const Audit& audit, const CreationRequest& request);
+/// Whose connectionState the check hangs on: the names of the organizations, the names asked for, those of the phones.
+std::vector<InstanceName> namesForCreation(const Audit& audit, const std::vector<CreationRequest>& requests);
+/// The server did not say whether the name is free: its list does not show it, and it did not answer for it.
+std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest& request);
 
 /// Why a name cannot be used, whatever the stores hold: unreachable, longer than 100 bytes, control characters.
 std::optional<QString> troubleWithName(const InstanceName& name);

@@ -1,5 +1,6 @@
 #include "workflows/deletion/deletion_batch.h"
 
+#include "domain/plans/plan_facts.h"
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/cache_steps.h"
 #include "workflows/applying/item_steps.h"
@@ -92,13 +93,20 @@ void DeletionBatch::leaveOthers(const Audit& now)
 {
     for (Entry& entry : m_entries) {
         const PlanItem& item = *entry.target->item;
-        const AuditRow* row = item.name.isEmpty() ? nullptr : now.find(item.name);
-        const bool isShown =
-            row && item.has(StepAction::DeleteInstance) && row->server && isTheOneSeen(item, *row->server);
-        if (!row || !row->server || isShown)
+        const Presence presence = item.name.isEmpty() ? Presence::Absent : now.presenceOnServer(item.name);
+        if (presence == Presence::Absent)
+            continue;
+        const AuditRow* row = now.find(item.name);
+        const bool isListed = row && row->server;
+        const bool isShown = isListed
+                                 ? isTheOneSeen(item, *row->server)
+                                 : presence == Presence::Present && item.seen.server && item.seen.server->id.isNull();
+        if (isShown && item.has(StepAction::DeleteInstance))
             continue;
         entry.goesOn = false;
-        entry.end.change.error = ApplyErrors::nameTakenAnew();
+        // What is not listed now may be listed again, or prove to be gone: for the next look.
+        entry.end.isOpen = !isListed;
+        entry.end.change.error = isListed ? ApplyErrors::nameTakenAnew() : ApplyErrors::notConcluded(item.name.text());
     }
 }
 
@@ -110,7 +118,7 @@ Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
     for (Entry* entry : going()) {
         const PlanItem& item = *entry->target->item;
         const AuditRow* row = item.has(StepAction::DeleteInstance) ? now.find(item.name) : nullptr;
-        if (row && row->server) {
+        if (row && row->inServer == Presence::Present) {
             m_onServer.push_back(entry);
             names.push_back(item.name);
         }
@@ -155,8 +163,7 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
     for (const Entry* entry : m_onServer) {
         const PlanItem& item = *entry->target->item;
         const AuditRow* row = now.find(item.name);
-        const bool isOpen = row->server->connection == Connection::Open || row->memory == MemoryState::Open;
-        requests.push_back({item.name, isVersion1 && isOpen, entry->target->mayGo});
+        requests.push_back({item.name, isVersion1 && mayBeOpen(*row), entry->target->mayGo});
         m_observer.itemMoved(item.identity, ItemStage::Working);
     }
     RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);

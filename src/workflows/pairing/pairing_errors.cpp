@@ -31,7 +31,7 @@ Error PairingErrors::absent()
     return error(
         ErrorKind::NotFound,
         PairingErrorText::tr(
-            "The server has no instance of this name, so there is nothing to pair. Read the list again, or "
+            "The server's list shows no instance of this name, so there is nothing to pair. Read the list again, or "
             "create the instance first."),
         "not listed");
 }

@@ -9,6 +9,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
@@ -29,6 +31,31 @@ std::vector<InstanceName> without(const std::vector<InstanceName>& names, const 
     return notYet(names, QSet<InstanceName>(asked.begin(), asked.end()));
 }
 
+/// What a plan that was shown deletes: gone or not, it takes both witnesses to tell.
+void addRemoved(std::vector<InstanceName>& names, const Plan* shown, const Audit& audit)
+{
+    if (!shown)
+        return;
+    const QSet<InstanceName> already(names.begin(), names.end());
+    for (const PlanItem& item : shown->items) {
+        const AuditRow* row = item.name.isEmpty() ? nullptr : audit.find(item.name);
+        const bool isListed = row && row->server;
+        if (item.steps.empty() || isListed || !item.name.isReachable() || already.contains(item.name))
+            continue;
+        names.push_back(item.name);
+    }
+}
+
+bool asksForSecondLook(const Snapshot& snapshot)
+{
+    if (!snapshot.server.isWhole())
+        return false;
+    const auto& instances = snapshot.server.content->instances;
+    return std::ranges::any_of(instances, [&snapshot](const ServerInstance& each) {
+        return each.connection == Connection::Close && snapshot.memoryOf(each.name) == MemoryState::Open;
+    });
+}
+
 } // namespace
 
 PlanMaker::PlanMaker(WorkspaceAccess access)
@@ -36,14 +63,16 @@ PlanMaker::PlanMaker(WorkspaceAccess access)
 {
 }
 
-std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const Limits& limits) const
+std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const Plan* shown, const Limits& limits) const
 {
     AuditRequest reading;
     reading.withResidue = true; // what is lost with it is told, ticked or not
+    reading.onlyMemoryAsked = request.kind != PlanKind::Repair && request.kind != PlanKind::Clean;
     reading.furtherUntil = limits.deadline;
     ServerQuestions asked;
     reading.further = [&](const Audit& audit) {
         asked = questionsFor(audit, request);
+        addRemoved(asked.memory, shown, audit);
         if (!asked.memory.empty())
             asked.memory = withControls(std::move(asked.memory), audit);
         return asked;
@@ -51,15 +80,21 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const L
     AuditProgress silent;
     auto audit = std::make_shared<const Audit>(
         AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop));
+    if (!audit->allStoresRead())
+        return audit;
     // What the answers made questionable.
     const ServerQuestions all = questionsFor(*audit, request);
     const ServerQuestions open{
         notYet(all.memory, audit->snapshot().memory), without(all.webhooks, asked.webhooks), all.onlyHoldingUp};
-    if (!audit->allStoresRead() || (open.memory.empty() && open.webhooks.empty()))
+    const bool isOpen = !open.memory.empty() || !open.webhooks.empty();
+    if (!isOpen && !asksForSecondLook(audit->snapshot()))
         return audit;
     auto snapshot = std::make_shared<Snapshot>(audit->snapshot());
-    askServer(
-        *snapshot, m_access.stores, {withControls(open.memory, *audit), open.webhooks, open.onlyHoldingUp}, limits);
+    if (isOpen) {
+        const auto memory = open.memory.empty() ? open.memory : withControls(open.memory, *audit);
+        (void)askServer(*snapshot, m_access.stores, {memory, open.webhooks, open.onlyHoldingUp}, limits);
+    }
+    (void)lookAgain(*snapshot, m_access.stores, m_access.settings.secondLook, limits);
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 
@@ -70,14 +105,15 @@ BreakerFacts PlanMaker::facts(const Audit& audit) const
     facts.profileId = m_access.profileId;
     facts.environment = m_access.environment;
     facts.readOnly = m_access.readOnly;
-    if (!m_access.journalPath.isEmpty() && audit.allStoresRead() && emptyStore(audit, {}))
+    const bool isOdd = audit.allStoresRead() && (emptyStore(audit, {}) || suspectList(audit, {}));
+    if (!m_access.journalPath.isEmpty() && isOdd)
         facts.removedByUs = ownRemovals({m_access.journalPath}, m_access.profileId);
     return facts;
 }
 
 MadePlan PlanMaker::makeAgain(const Plan& shown, const Limits& limits) const
 {
-    MadePlan made = make(shown.request, limits);
+    MadePlan made = make(shown.request, limits, &shown);
     made.plan = reconcile(shown, std::move(made.plan), *made.audit);
     made.plan.profileId = shown.profileId; // of other stores: refused
     made.plan.environment = shown.environment;
@@ -86,10 +122,10 @@ MadePlan PlanMaker::makeAgain(const Plan& shown, const Limits& limits) const
     return made;
 }
 
-MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits) const
+MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits, const Plan* shown) const
 {
     MadePlan made;
-    made.audit = read(request, limits);
+    made.audit = read(request, shown, limits);
     made.facts = facts(*made.audit);
     plan(made, request);
     askRights(made, limits);

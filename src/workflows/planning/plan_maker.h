@@ -25,7 +25,8 @@ class PlanMaker final {
 public:
     explicit PlanMaker(WorkspaceAccess access);
 
-    MadePlan make(const PlanRequest& request, const Limits& limits) const;
+    /// `shown`: what it is to be compared with; of what it deletes the server is asked too.
+    MadePlan make(const PlanRequest& request, const Limits& limits, const Plan* shown = nullptr) const;
     /// A plan that was shown earlier, as far as it still stands: what has changed since is left (see reconcile()).
     MadePlan makeAgain(const Plan& shown, const Limits& limits) const;
     /// Another request over the same reading, without asking anything more: while a person still chooses.
@@ -36,7 +37,7 @@ private:
     void askRights(MadePlan& made, const Limits& limits) const;
     void judgeAgain(MadePlan& made) const;
     BreakerFacts facts(const Audit& audit) const;
-    std::shared_ptr<const Audit> read(const PlanRequest& request, const Limits& limits) const;
+    std::shared_ptr<const Audit> read(const PlanRequest& request, const Plan* shown, const Limits& limits) const;
 
     const WorkspaceAccess m_access;
 };

@@ -72,6 +72,7 @@ void DeletionPlanTest::whatIsAbsentIsDone()
 {
     Fleet fleet;
     fleet.name("cached").cached();
+    fleet.name("nowhere").memory(MemoryState::NotFound);
     const Plan plan = planned(fleet, requestFor(PlanKind::Delete, {"nowhere", "cached"}));
     QCOMPARE(stepsAt(plan, "nowhere"), QString());
     QCOMPARE(leftAt(plan, "nowhere"), QString());

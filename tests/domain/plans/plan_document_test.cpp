@@ -201,6 +201,7 @@ void PlanDocumentTest::thePlanInWords()
 {
     Fleet fleet;
     fleet.healthy("a", org(1), "5511988887777").token("tokenONEabcdefghijklmnop").tokenCached();
+    fleet.name("nowhere").memory(MemoryState::NotFound);
     const Plan plan = planned(fleet, requestFor(PlanKind::Delete, {"a", "nowhere"}));
     const QString id = idText(fleet.database.integrations.front().id);
     const QStringList expected{

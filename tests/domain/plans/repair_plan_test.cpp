@@ -83,6 +83,7 @@ private Q_SLOTS:
     void theSentenceForTheAdministrator();
     void neverChosen();
     void severalFindingsAreOneItem();
+    void aMissingWebhookAddressIsNamed();
 };
 
 void RepairPlanTest::everyCode_data()
@@ -94,6 +95,8 @@ void RepairPlanTest::everyCode_data()
         {FindingCode::DuplicateIntegration, "clean-first"},
         {FindingCode::DuplicatePhone, "clean-first"},
         {FindingCode::GhostInstance, "ghost"},
+        {FindingCode::UnlistedInstance, "unlisted"},
+        {FindingCode::StateMismatch, "state-mismatch"},
         {FindingCode::OrphanedInstance, "insert-row"},
         {FindingCode::OrphanedIntegration, "delete-row"},
         {FindingCode::StaleCache, "drop-entry"},
@@ -190,6 +193,7 @@ void RepairPlanTest::anOrphanedRowIsRemovedWithItsKeys()
 {
     Fleet fleet;
     fleet.name("a").row(org(1)).token("tokenONEabcdefghijklmnop").cached().tokenCached();
+    fleet.healthy("b", org(2), "5511988887777"); // of an empty list nothing would be removed
     const Plan plan = planned(fleet, repairOf(FindingCode::OrphanedIntegration));
     QCOMPARE(stepsAt(plan, "a"), QStringLiteral("delete-row drop-entry drop-entry tell-removed"));
 }
@@ -270,6 +274,18 @@ void RepairPlanTest::severalFindingsAreOneItem()
     const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
     QCOMPARE(stepsAt(plan, "a"), QStringLiteral("write-row write-entry")); // rewritten, so its lifetime comes with it
     QCOMPARE(itemAt(plan, "a").findings.size(), size_t(3));
+}
+
+void RepairPlanTest::aMissingWebhookAddressIsNamed()
+{
+    Fleet fleet;
+    fleet.healthy("a", org(1), "5511988887777").token("tokenONEabcdefghijklmnop");
+    fleet.name("a").withoutWebhook();
+    const Plan without = planned(fleet, repairOf(FindingCode::WebhookMismatch));
+    QVERIFY(itemAt(without, "a").isLeft(LeftReason::NoWebhookAddress));
+    QVERIFY(itemAt(without, "a").left.front().because.contains(QLatin1String("STEWARD_WEBHOOK_URL")));
+    fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
+    QCOMPARE(stepsAt(planned(fleet, repairOf(FindingCode::WebhookMismatch)), "a"), QStringLiteral("set-webhook"));
 }
 
 STEWARD_TEST(RepairPlanTest)

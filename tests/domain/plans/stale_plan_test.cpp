@@ -248,6 +248,7 @@ void StalePlanTest::doneByAnotherDeskIsDone()
     QCOMPARE(stepsAt(rest, "a"), QStringLiteral("delete-row drop-entry drop-entry tell-removed"));
     after.database.integrations.clear();
     after.cache.entries.clear();
+    after.name("a").memory(MemoryState::NotFound); // by both witnesses
     const Plan nothing = reconcile(shown, planned(after, request), after.audit());
     QCOMPARE(leftAt(nothing, "a"), QString());
     QCOMPARE(stepsAt(nothing, "a"), QString());
@@ -263,6 +264,8 @@ void StalePlanTest::whatWasToGoAndStandsIsNotDone()
     std::erase_if(after.server.instances, [](const ServerInstance& each) {
         return each.name != InstanceName::fromUtf8(sixth(1));
     });
+    for (int number = 2; number <= 6; ++number)
+        after.name(sixth(number)).memory(MemoryState::NotFound);
     const Plan applied = reconcile(shown, planned(after, request), after.audit());
     QCOMPARE(applied.tally().changed, 0);
     QCOMPARE(leftAt(applied, sixth(1)), QStringLiteral("changed"));
