@@ -107,7 +107,7 @@ void TroubleBanner::setState(Store store, const StoreState& state)
             //: %1 is a store such as "Server", %2 a sentence that says why
             tr("%1 not read: %2").arg(storeLabel(store), state.error->sentence),
             advice.cause + QLatin1Char(' ') + advice.cure, {MarkShape::Triangle, Tone::Error});
-        line.details->setText(breakable(errorDetails(*state.error)));
+        line.details->setText(errorDetails(*state.error)); // as it is, to be copied
     }
     line.showDetails->setVisible(isTrouble);
     line.frame->setVisible(isTrouble);
