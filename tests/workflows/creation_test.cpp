@@ -452,7 +452,7 @@ void CreationTest::aRowTakenMeanwhileIsLeftAndNamed()
             m_rig.fleet.database()));
     });
     const CreationResult result = m_rig.create(request, taking);
-    QCOMPARE(result.exitCode(), 3);
+    QCOMPARE(result.exitCode(), 1); // in part, and nothing for resume to go on with
     QVERIFY(!result.left.empty());
     QCOMPARE(m_rig.enabledRows(clinic.organization), 1);
     QVERIFY(!m_rig.fleet.server.instance(request.name.text()));

@@ -5,6 +5,7 @@
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
 #include "workflows/pairing/pairing_resume.h"
+#include "workflows/pairing/pairing_subject.h"
 #include "workflows/pairing_rig.h"
 
 #include <QTest>
@@ -38,12 +39,14 @@ private Q_SLOTS:
     void withoutAJournalNothingIsSent();
     void inPracticeSomebodyScansByHimself();
     void anInterruptedPairingComesToItsEnd();
+    void aRowGivenToAnotherMeanwhileIsLeft();
     void anInterruptedUnlinkingComesToItsEnd();
 
 private:
     void scanAtFirstCode(PairingWatch& watch, int clinic, const QString& jid);
     JournalEntry interrupted(const QString& kind, int clinic, const QString& action);
     ChangeResult resumed(JournalEntry entry);
+    bool hasEnded(const JournalEntry& entry);
     std::unique_ptr<PairingRig> m_rig;
 };
 
@@ -96,8 +99,8 @@ void PairingEndTest::theJournalHoldsEveryStepAndNoCode()
         const JournalEntry& entry = content->operations.back();
         QCOMPARE(entry.task.kind, pairingKind());
         QVERIFY(entry.outcome == OperationOutcome::Done);
-        QCOMPARE(entry.steps, qint64(4)); // connect, the row, two cache entries
-        QCOMPARE(entry.results, qint64(4));
+        QCOMPARE(entry.steps, qint64(5)); // what it is about, connect, the row, two cache entries
+        QCOMPARE(entry.results, qint64(5));
     });
     const QByteArray journal = m_rig->journalBytes();
     QVERIFY(journal.contains(PairingRig::name(1).toUtf8()));
@@ -128,7 +131,7 @@ void PairingEndTest::anotherPhoneIsNotWritten()
     PairingWatch watch;
     scanAtFirstCode(watch, 3, PairingRig::jid(99));
     const PairingResult result = m_rig->pair(3, watch);
-    QCOMPARE(result.exitCode(), 3);
+    QCOMPARE(result.exitCode(), 1); // written nowhere, and nothing is left open
     QVERIFY(result.last.phase == Phase::Open && result.last.isOtherPhone);
     QVERIFY(result.error->sentence.contains(PairingRig::phoneDigits(99)));
     QVERIFY(result.error->sentence.contains(PairingRig::phoneDigits(3)));
@@ -352,6 +355,15 @@ ChangeResult PairingEndTest::resumed(JournalEntry entry)
     });
 }
 
+bool PairingEndTest::hasEnded(const JournalEntry& entry)
+{
+    return onWorker([&] {
+        const auto opened = m_rig->session();
+        const auto unfinished = opened->access().journal->read()->unfinished();
+        return std::ranges::find(unfinished, entry.id, &JournalEntry::id) == unfinished.end();
+    });
+}
+
 void PairingEndTest::anInterruptedPairingComesToItsEnd()
 {
     const JournalEntry linked = interrupted(pairingKind(), 15, QStringLiteral("connect"));
@@ -367,10 +379,39 @@ void PairingEndTest::anInterruptedPairingComesToItsEnd()
     QCOMPARE(result.exitCode(), 1);
     QVERIFY(result.error);
     QCOMPARE(m_rig->connects(16), 0);
-    onWorker([&] {
-        const auto opened = m_rig->session();
-        QVERIFY(opened->access().journal->read()->unfinished().empty());
+    QVERIFY(hasEnded(unlinked));
+}
+
+void PairingEndTest::aRowGivenToAnotherMeanwhileIsLeft()
+{
+    constexpr int clinic = 22;
+    const JournalEntry entry = onWorker([&] {
+        {
+            const auto opened = m_rig->session();
+            StorePorts ports(opened->access().stores);
+            const InstanceName name = InstanceName::fromText(PairingRig::name(clinic));
+            const auto subject = readPairingSubject(ports, name, 5s, Limits::within(20s));
+            auto run = WorkflowRun::begin(
+                opened->access().journal,
+                {pairingKind(), QStringLiteral("p"), QStringLiteral("desk"), QStringLiteral("title")});
+            if (!subject || !run || !noteSubject(*run, *subject) ||
+                !run->announceAll({{Store::Server, QStringLiteral("connect"), name.text(), {}}}))
+                qFatal("the journal did not take it");
+        }
+        return m_rig->session()->access().journal->read()->unfinished().back();
     });
+    RIG_VERIFY(m_rig->fleet.postgres.execute(
+        QStringLiteral("update healthcare.integrations set organization_id = (select organization_id from "
+                       "healthcare.integrations where config->>'instance_name' = '%2') where config->>'instance_name' "
+                       "= '%1'")
+            .arg(PairingRig::name(clinic), PairingRig::name(clinic + 1)),
+        m_rig->fleet.database()));
+    const QByteArray before = m_rig->row(clinic);
+    m_rig->fleet.server.pair(PairingRig::name(clinic), PairingRig::jid(clinic));
+    const ChangeResult result = resumed(entry);
+    QCOMPARE(result.exitCode(), 1);
+    QVERIFY(result.error);
+    QCOMPARE(m_rig->row(clinic), before);
 }
 
 void PairingEndTest::anInterruptedUnlinkingComesToItsEnd()
@@ -378,11 +419,9 @@ void PairingEndTest::anInterruptedUnlinkingComesToItsEnd()
     const JournalEntry entry = interrupted(unlinkingKind(), 17, QStringLiteral("logout"));
     QCOMPARE(resumed(entry).exitCode(), 0);
     m_rig->fleet.server.pair(PairingRig::name(18), PairingRig::jid(18));
-    QCOMPARE(resumed(interrupted(unlinkingKind(), 18, QStringLiteral("logout"))).exitCode(), 3);
-    onWorker([&] {
-        const auto opened = m_rig->session();
-        QVERIFY(opened->access().journal->read()->unfinished().empty());
-    });
+    const JournalEntry standing = interrupted(unlinkingKind(), 18, QStringLiteral("logout"));
+    QCOMPARE(resumed(standing).exitCode(), 1);
+    QVERIFY(hasEnded(standing));
 }
 
 STEWARD_TEST(PairingEndTest)

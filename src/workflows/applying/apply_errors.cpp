@@ -153,6 +153,67 @@ Error ApplyErrors::nameTakenAnew()
         "another instance of that name is listed");
 }
 
+Error ApplyErrors::onlyConnected(const QString& name)
+{
+    return error(
+        ErrorKind::Rejected,
+        //: %1 is an instance's name
+        ApplyText::tr("%1 is the only connected instance of its organization, so what was interrupted is not gone on "
+                      "with here. If it is to go all the same, say so anew.")
+            .arg(name),
+        "only connected instance");
+}
+
+Error ApplyErrors::begunByOlder()
+{
+    return error(
+        ErrorKind::Rejected,
+        ApplyText::tr("An earlier version of Steward was interrupted here and did not note what came of it, so it was "
+                      "left as it stands now. Read again and look."),
+        "begun by an earlier version");
+}
+
+Error ApplyErrors::changedInTheMiddle(const QString& name, const QString& because)
+{
+    return error(
+        ErrorKind::Rejected,
+        //: %1 is an instance's name, %2 a sentence that says what has changed
+        ApplyText::tr("%1 has changed since it was begun, so it was left as it stands now. %2 Read again and look.")
+            .arg(name, because),
+        "changed since it was begun");
+}
+
+Error ApplyErrors::listIsShort(const QString& because, const QString& command)
+{
+    return error(
+        ErrorKind::Rejected,
+        //: %1 is a sentence that says why, %2 a command to be typed
+        ApplyText::tr("%1 So nothing of what was interrupted is gone on with; it stays in the journal. Once the "
+                      "server lists them again, resume once more, or plan the rest anew: %2")
+            .arg(because, command),
+        "the server's list is suspect");
+}
+
+Error ApplyErrors::trippedSince(const QString& because, const QString& command)
+{
+    return error(
+        ErrorKind::Rejected,
+        //: %1 is one or more sentences that say why, %2 a command to be typed
+        ApplyText::tr("%1 That was not so when it was agreed to, so what had not begun is not begun. Plan the rest "
+                      "anew: %2")
+            .arg(because, command),
+        "a breaker trips only now");
+}
+
+Error ApplyErrors::leftInPart(const QString& command)
+{
+    return error(
+        ErrorKind::Rejected,
+        //: %1 is a command to be typed
+        ApplyText::tr("Not all of it was done, and there is nothing to resume. Plan the rest anew: %1").arg(command),
+        "ended in part");
+}
+
 bool ApplyErrors::isLasting(const Error& error)
 {
     switch (error.kind) {
@@ -164,6 +225,11 @@ bool ApplyErrors::isLasting(const Error& error)
     default:
         return false;
     }
+}
+
+bool ApplyErrors::isForResume(const Error& error)
+{
+    return error.kind != ErrorKind::Stopped && !isLasting(error);
 }
 
 } // namespace steward

@@ -5,6 +5,7 @@
 #include "workflows/deletion/tombstone.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal_reader.h"
+#include "workflows/outbox/outbox.h"
 
 #include <algorithm>
 
@@ -16,6 +17,7 @@ const QString prefix = QStringLiteral("apply-");
 const QString planAction = QStringLiteral("plan");
 const QString namesFrom = QStringLiteral("names_from"); ///< how many names earlier parts have
 const QString groupsFrom = QStringLiteral("groups_from");
+const QString passedKey = QStringLiteral("passed");
 const QString endAction = QStringLiteral("end-item");
 
 constexpr StoreOutcome allOutcomes[] = {StoreOutcome::Gone,    StoreOutcome::Absent,     StoreOutcome::Written,
@@ -160,22 +162,47 @@ void addPart(Plan& plan, Plan read, const QJsonObject& noted, const ItemPaging* 
     }
 }
 
-/// What the steps of one operation say, in their order.
+/// What the records of one operation say, in their order.
 class AppliedReader final {
 public:
     explicit AppliedReader(const ItemPaging& paging)
         : m_paging(paging)
     {
+        m_soFar.isResumed = true;
     }
 
-    void take(const JournaledStep& step)
+    void take(const JournalEntry& of, const JournaledStep& step)
     {
         if (step.action == planAction)
             takePart(step.before);
-        else if (step.action == beginItemAction())
-            m_soFar.begun.insert(identityIn(step.before));
+        else if (step.action == beginItemAction() && !of.tellsSent)
+            m_soFar.trails[identityIn(step.before)].isOlder = true;
+        else if (step.action == provenGoneAction())
+            m_soFar.trails[identityIn(step.before)].isProvenGone = true;
         else if (step.action == endAction)
             m_soFar.ended.insert(identityIn(step.before), changeFrom(step.before));
+        else
+            takeCall(step);
+    }
+
+    void takeSent(qint64 number)
+    {
+        const auto call = m_calls.constFind(number);
+        if (call != m_calls.cend())
+            mark(m_soFar.trails[call->item], *call);
+    }
+
+    /// Told where somebody heard it: what nobody heard may not have come to the outbox.
+    void takeResult(qint64 number, std::optional<StepOutcome> outcome, const QJsonObject& after)
+    {
+        const Call call = m_calls.take(number);
+        if (!call.isTelling || outcome != StepOutcome::Done)
+            return;
+        WorkersOutcome told;
+        if (after.contains(QLatin1String("receivers")))
+            told.receivers = after.value(QLatin1String("receivers")).toInteger();
+        if (told.receivers != 0)
+            m_soFar.trails[call.item].told = told;
     }
 
     Result<AppliedSoFar> result()
@@ -186,6 +213,53 @@ public:
     }
 
 private:
+    /// One that was announced, until its result.
+    struct Call {
+        QByteArray item;
+        Store store = Store::Server;
+        QString action;
+        bool isTelling = false;
+    };
+
+    void takeCall(const JournaledStep& step)
+    {
+        if (step.action == tellingKeptAction())
+            return; // of an earlier operation
+        Call call{step.item, step.store, step.action, step.action == tellingKind()};
+        if (call.item.isEmpty() && call.isTelling) // of many at once
+            call.item = "name:" + step.target.toUtf8();
+        if (call.item.isEmpty())
+            return;
+        m_calls.insert(step.number, call);
+        if (step.isSent)
+            takeSent(step.number);
+    }
+
+    static void mark(ItemTrail& trail, const Call& call)
+    {
+        switch (call.store) {
+        case Store::Server:
+            return markServer(trail, call.action);
+        case Store::Database:
+            trail.isRowSent = true;
+            return;
+        case Store::Cache:
+            trail.isCacheSent = trail.isCacheSent || !call.isTelling;
+            return;
+        }
+    }
+    static void markServer(ItemTrail& trail, const QString& action)
+    {
+        if (action == stepActionWord(StepAction::LogOut))
+            trail.isLogOutSent = true;
+        else if (action == QLatin1String("delete"))
+            trail.isRemovalSent = true;
+        else if (action == stepActionWord(StepAction::CreateInstance))
+            trail.isCreateSent = true;
+        else
+            trail.isWebhookSent = true;
+    }
+
     void takePart(const QJsonObject& noted)
     {
         Result<Plan> read = planFromJson(noted.value(QLatin1String("plan")).toString().toUtf8());
@@ -193,23 +267,32 @@ private:
             m_trouble = m_trouble.value_or(read.error());
             return;
         }
+        for (const QJsonValue& word : noted.value(passedKey).toArray())
+            m_soFar.passed << word.toString();
         addPart(m_soFar.plan, *std::move(read), noted, std::exchange(m_isFirst, false) ? &m_paging : nullptr);
         m_soFar.isComplete = noted.value(QLatin1String("is_last")).toBool();
     }
 
     const ItemPaging& m_paging;
     AppliedSoFar m_soFar;
+    QHash<qint64, Call> m_calls;
     std::optional<Error> m_trouble;
     bool m_isFirst = true;
 };
 
 } // namespace
 
-Result<void> ApplyRecord::notePlan(WorkflowRun& run, const Plan& plan)
+Result<void> ApplyRecord::notePlan(WorkflowRun& run, const Plan& plan, const std::vector<TrippedBreaker>& passed)
 {
+    QStringList words;
+    for (const TrippedBreaker& each : passed)
+        words << breakerWord(each.code);
     PlanParts parts(plan);
     do {
-        if (const auto noted = run.note({parts.next()}); !noted)
+        JournalStep step = parts.next();
+        if (!words.isEmpty())
+            step.before.add(passedKey, std::exchange(words, {}));
+        if (const auto noted = run.note({step}); !noted)
             return noted;
         if (const auto trouble = plan.items.trouble())
             return std::unexpected(*trouble);
@@ -243,7 +326,15 @@ Result<AppliedSoFar> readApplied(const JournalFolder& journal, const QUuid& oper
     JournalReading reading;
     reading.visitStep = [&](const JournalEntry& of, const JournaledStep& step) {
         if (of.id == operation)
-            reader.take(step);
+            reader.take(of, step);
+    };
+    reading.visitSent = [&](const JournalEntry& of, qint64 step) {
+        if (of.id == operation)
+            reader.takeSent(step);
+    };
+    reading.visitResult = [&](const JournalEntry& of, qint64 step, auto outcome, const QJsonObject& after) {
+        if (of.id == operation)
+            reader.takeResult(step, outcome, after);
     };
     const auto content = readJournal(journal, reading);
     if (!content)

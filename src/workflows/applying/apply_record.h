@@ -1,13 +1,16 @@
 #pragma once
 
+#include "domain/plans/breakers.h"
 #include "domain/plans/plan.h"
+#include "workflows/applying/item_trail.h"
 #include "workflows/engine/change_result.h"
 #include "workflows/journal/journal_folder.h"
 #include "workflows/journal/journal_values.h"
 
 #include <QHash>
-#include <QSet>
+#include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace steward {
@@ -19,8 +22,9 @@ struct ItemEnd;
 /// it an operation that was interrupted goes on.
 namespace ApplyRecord {
 
-/// Before the first write, in parts of a few hundred items each.
-Result<void> notePlan(WorkflowRun& run, const Plan& plan);
+/// Before the first write, in parts of a few hundred items each. `passed`: the breakers that had tripped, where the
+/// text that passes them was typed.
+Result<void> notePlan(WorkflowRun& run, const Plan& plan, const std::vector<TrippedBreaker>& passed = {});
 /// One item that is done step by step is begun now; a deletion has its tombstone instead.
 Result<void> noteBegin(WorkflowRun& run, const PlanItem& item);
 /// The action under which an item's end stands: its before has the identity and what came of each store.
@@ -32,9 +36,19 @@ Result<void> noteEnds(WorkflowRun& run, const std::vector<ItemEnd>& ends);
 /// The same, read from the journal.
 struct AppliedSoFar {
     Plan plan;
-    QSet<QByteArray> begun;
+    QHash<QByteArray, ItemTrail> trails; ///< of the items that were begun: for which something was sent
     QHash<QByteArray, ChangeItem> ended;
-    bool isComplete = false; ///< the plan was noted whole; else nothing was written
+    QStringList passed;           ///< words of the breakers that the typed text passed
+    bool isComplete = false;      ///< the plan was noted whole; else nothing was written
+    bool isResumed = false;       ///< read from the journal
+    std::optional<Error> refusal; ///< why nothing that was not begun is begun now; set by the resume
+
+    /// Null: nothing was sent for it.
+    const ItemTrail* trailOf(const QByteArray& identity) const
+    {
+        const auto found = trails.constFind(identity);
+        return found == trails.cend() ? nullptr : &*found;
+    }
 };
 /// Reads it step by step, since its trail may be longer than memory has room for. An error: the journal is damaged, or
 /// holds a plan that this version cannot read. `paging`: of its items.

@@ -24,6 +24,13 @@ Error leftError(const LeftOut& left)
     return {ErrorKind::Rejected, left.because, leftReasonWord(left.reason)};
 }
 
+/// It ended without anything having been written for it.
+bool isUnwritten(const ChangeItem& change)
+{
+    const auto isSkipped = [](StoreOutcome outcome) { return outcome == StoreOutcome::Skipped; };
+    return isSkipped(change.server) && isSkipped(change.database) && isSkipped(change.cache) && !change.workers;
+}
+
 bool changesProtection(const PlanItem& item)
 {
     return item.task == ItemTask::Protect || item.task == ItemTask::Unprotect;
@@ -51,6 +58,7 @@ ApplyRun::ApplyRun(
     , m_ports(access.stores)
     , m_proofs(*m_ports.cache, run, times)
     , m_keepers(access, m_ports, run, times)
+    , m_resumed(plan, soFar)
     , m_batchSize(times)
     , m_ends(plan.items.size())
 {
@@ -76,7 +84,7 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
     }
     const Limits going{limits.deadline, {}};
     awaitProofs(going);
-    m_keepers.release(!m_soFar.begun.isEmpty() && m_plan.kind() == PlanKind::Clean, going);
+    m_keepers.release(m_soFar.isResumed && m_plan.kind() == PlanKind::Clean, going);
     skipTheRest();
     if (!m_trouble)
         m_trouble = m_run.trouble();
@@ -125,9 +133,10 @@ void ApplyRun::takeKnown()
             end.change = *ended;
             end.change.instanceName = item.name;
             end.change.organizationId = item.organizationId;
-            end.hasWritten = true;
+            end.hasWritten = !isUnwritten(*ended);
         } else if (item.steps.empty()) {
             end.change = changeOf(item, *m_now);
+            end.hasWritten = m_soFar.trailOf(item.identity) != nullptr;
             if (!item.left.empty())
                 end.change.error = leftError(item.left.front());
         } else {
@@ -214,20 +223,19 @@ void ApplyRun::doBatch(const Batch& batch, const Limits& limits)
     deleteAll(deletions, limits);
 }
 
-std::optional<Error> ApplyRun::obstacle(const PlanItem& item) const
+std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
 {
-    const bool isBegun = m_soFar.begun.contains(item.identity);
     const AuditRow* row = item.name.isEmpty() ? nullptr : m_now->find(item.name);
     if (row && row->isProtected && !changesProtection(item))
         return leftError(leftBecause(LeftReason::Protected, row->title()));
     if (const auto leased = foreignLease(item))
         return leased;
-    // What was begun has changed by our own hand; its statements compare for themselves.
-    if (isBegun && item.task != ItemTask::Delete)
+    if (const auto resumed = m_resumed.obstacle(item, m_now))
+        return resumed;
+    if (m_soFar.trailOf(item.identity)) // compared by what was sent for it
         return item.task == ItemTask::Keep ? keeperObstacle(item) : std::nullopt;
-    const Strength strength = isBegun ? Strength::BeforeLaterSteps : Strength::BeforeFirstStep;
     const SeenState seen = seenAgain(*m_now, item, keeperOf(m_plan, item));
-    for (const Difference& difference : changedSince(item.seen, seen, strength)) {
+    for (const Difference& difference : changedSince(item.seen, seen, Strength::BeforeFirstStep)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return changedError(item.name.text(), difference.because);
     }
@@ -244,7 +252,8 @@ std::optional<Error> ApplyRun::keeperObstacle(const PlanItem& item) const
         const Integration* row = rowIn(*m_now, seen.id);
         const bool isAsShown = row && row->instanceName == seen.instanceName && row->legacyName == seen.legacyName;
         const bool namesKeeper = row && row->instanceName == item.name;
-        if (row && (row->organizationId != seen.organizationId || !(isAsShown || namesKeeper)))
+        const bool isSwitchedOff = seen.enabled && row && !row->enabled;
+        if (row && (row->organizationId != seen.organizationId || isSwitchedOff || !(isAsShown || namesKeeper)))
             return ApplyErrors::rowChanged();
     }
     return {};
@@ -269,7 +278,9 @@ void ApplyRun::doStepwise(const Placed& placed, const Limits& limits)
     if (const auto noted = ApplyRecord::noteBegin(m_run, item); !noted)
         return skip(placed, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
-    ItemEnd end = ItemSteps(m_access, m_ports, m_run, m_times).run(m_plan.kind(), item, *m_now, going);
+    const WorkflowRun::ItemScope scope(m_run, item.identity);
+    ItemEnd end = ItemSteps(m_access, m_ports, m_run, m_times, m_soFar.trailOf(item.identity))
+                      .run(m_plan.kind(), item, *m_now, going);
     end.item = placed.item;
     end.place = placed.place;
     keepOpen(end);
@@ -293,7 +304,7 @@ void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
             skip(placed, *refused, m_keepers.isOpen(item.group));
             continue;
         }
-        targets.push_back({placed.item, {}});
+        targets.push_back({placed.item, {}, m_soFar.trailOf(item.identity)});
         places.push_back(placed.place);
         if (item.group >= 0)
             targets.back().mayGo = m_keepers.guardOf(item.group);
@@ -312,7 +323,7 @@ void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
 /// What an earlier run has begun is not at its end because a store was away this time.
 void ApplyRun::keepOpen(ItemEnd& end) const
 {
-    const bool isBegun = m_soFar.begun.contains(end.item->identity);
+    const bool isBegun = m_soFar.trailOf(end.item->identity) != nullptr;
     if (isBegun && !end.isWritten && end.change.error && !ApplyErrors::isLasting(*end.change.error))
         end.isOpen = true;
 }
@@ -321,6 +332,10 @@ void ApplyRun::skip(const Placed& placed, const Error& error, bool isForResume)
 {
     const PlanItem& item = *placed.item;
     ItemEnd end{.item = placed.item, .place = placed.place};
+    const bool isBegun = m_soFar.trailOf(item.identity) != nullptr;
+    if (isBegun && m_now)
+        end.change = changeOf(item, *m_now); // what came of what was sent
+    end.hasWritten = isBegun;
     end.change.instanceName = item.name;
     end.change.organizationId = item.organizationId;
     end.change.error = error;

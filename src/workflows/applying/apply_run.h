@@ -9,6 +9,7 @@
 #include "workflows/applying/item_ends.h"
 #include "workflows/applying/item_proofs.h"
 #include "workflows/applying/keeper_watch.h"
+#include "workflows/applying/resume_guard.h"
 #include "workflows/deletion/deletion_batch.h"
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workspace_access.h"
@@ -53,7 +54,7 @@ private:
     void doBatch(const Batch& batch, const Limits& limits);
     void doStepwise(const Placed& placed, const Limits& limits);
     void deleteAll(const Batch& batch, const Limits& limits);
-    std::optional<Error> obstacle(const PlanItem& item) const;
+    std::optional<Error> obstacle(const PlanItem& item);
     std::optional<Error> foreignLease(const PlanItem& item) const;
     std::optional<Error> keeperObstacle(const PlanItem& item) const;
     /// `isForResume`: it has no end in the journal, and resume comes back to it.
@@ -75,6 +76,7 @@ private:
     StorePorts m_ports;
     ItemProofs m_proofs;
     KeeperWatch m_keepers;
+    ResumeGuard m_resumed;
     DeletionBatch::KnownWebhooks m_webhooks; ///< those that the plan asked for
     std::shared_ptr<const Audit> m_now;
     ItemProofs::Clock::time_point m_readAt; ///< when that reading began

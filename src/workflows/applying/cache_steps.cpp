@@ -57,6 +57,14 @@ Result<StoreOutcome> outcomeOf(EntryEdit edit, StoreOutcome done)
     return std::unexpected(ApplyErrors::entryChanged());
 }
 
+/// An entry is written only for a row that stands now and names the instance, and from that row.
+Result<void> standsForEntry(const PlanStep& step, const Integration* row)
+{
+    const bool isSame = row && row->enabled && row->names(step.instance) &&
+                        row->organizationId == step.after.organizationId.value_or(QUuid());
+    return isSame ? Result<void>() : std::unexpected(ApplyErrors::rowChanged());
+}
+
 } // namespace
 
 const CacheEntry* entryIn(const Audit& audit, const PlanStep& step)
@@ -73,13 +81,15 @@ QString journalKey(const CacheKey& key)
 
 Result<void> dropKeys(
     CachePort& cache, WorkflowRun& run, const std::vector<CacheKey>& keys, std::chrono::milliseconds time,
-    const Limits& limits)
+    const Limits& limits, const std::vector<QByteArray>& items)
 {
     if (keys.empty())
         return {};
     std::vector<JournalStep> steps;
-    for (const CacheKey& key : keys)
-        steps.push_back({Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(key), {}});
+    for (const CacheKey& key : keys) {
+        const QByteArray item = items.empty() ? QByteArray() : items[steps.size()];
+        steps.push_back({Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(key), {}, item});
+    }
     const auto removed = writeAllRepeated<qint64>(
         run, steps, [&] { return cache.remove(keys, oneCall(time, limits)); }, limits);
     return removed ? Result<void>() : std::unexpected(removed.error());
@@ -147,15 +157,18 @@ Result<StoreOutcome> CacheSteps::write(
 Result<StoreOutcome>
 CacheSteps::writeEntry(const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits)
 {
+    const auto stands = standsForEntry(step, row);
+    if (!stands)
+        return std::unexpected(stands.error());
     CacheValue value;
-    value.organizationId = step.after.organizationId.value_or(QUuid());
-    value.clinicId = step.after.clinicId.value_or(QUuid());
+    value.organizationId = row->organizationId;
+    value.clinicId = row->clinicId.isNull() ? step.after.clinicId.value_or(QUuid()) : row->clinicId;
     value.displayName = step.after.displayName.value_or(now.organizationName(value.organizationId));
     value.instance = step.instance;
     value.phone = step.after.phone;
     value.key = {step.keyKind, step.instance, {}};
     if (step.keyKind == CacheKeyKind::Token) {
-        if (!row || row->webhookToken.isEmpty() || (step.token && TokenKey::of(row->webhookToken) != *step.token))
+        if (row->webhookToken.isEmpty() || (step.token && TokenKey::of(row->webhookToken) != *step.token))
             return std::unexpected(ApplyErrors::tokenUnknown());
         value.key = {CacheKeyKind::Token, {}, row->webhookToken};
     }

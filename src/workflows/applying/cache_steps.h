@@ -46,10 +46,10 @@ private:
 const CacheEntry* entryIn(const Audit& audit, const PlanStep& step);
 /// How a key stands in the journal: a token key by its digest alone.
 QString journalKey(const CacheKey& key);
-/// Deletes the keys, each with its intent; none is done.
+/// Deletes the keys, each with its intent; none is done. `items`: the plan's, of each key, for the journal; or none.
 Result<void> dropKeys(
     CachePort& cache, WorkflowRun& run, const std::vector<CacheKey>& keys, std::chrono::milliseconds time,
-    const Limits& limits);
+    const Limits& limits, const std::vector<QByteArray>& items = {});
 /// All keys that an item's removal takes, with those that the rows which go and the cache itself name by now.
 /// `spared`: rows that stay as they are, with their entries.
 std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<QUuid>& spared = {});

@@ -1,5 +1,6 @@
 #include "workflows/applying/item_steps.h"
 
+#include "domain/plans/step_proof.h"
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/repeated.h"
 #include "workflows/engine/patience.h"
@@ -82,11 +83,13 @@ StoreOutcome& outcomeAt(ChangeItem& change, PlanPlace place)
     }
 }
 
-ItemSteps::ItemSteps(const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times)
+ItemSteps::ItemSteps(
+    const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times, const ItemTrail* trail)
     : m_access(access)
     , m_ports(ports)
     , m_run(run)
     , m_times(times)
+    , m_trail(trail)
     , m_rows(access, *ports.database, run, times)
     , m_server(access, *ports.server, run, times)
     , m_cache(access, *ports.cache, run, times)
@@ -132,8 +135,8 @@ void ItemSteps::takeRefusal(ItemEnd& end, const PlanStep& step, const Error& err
     const bool isUnknown = stepOutcomeOf(error) == StepOutcome::Unknown;
     const std::optional<StoreOutcome> unproven = m_server.unproven();
     end.hasWritten = end.hasWritten || unproven || m_rows.row(); // a step of the row may be two writes
-    // Half of it is done, and the store is only away: resume does the rest.
-    end.isOpen = end.isOpen || isUnknown || unproven || (end.hasWritten && !ApplyErrors::isLasting(error));
+    // The store is only away: resume does the rest.
+    end.isOpen = end.isOpen || isUnknown || unproven || ApplyErrors::isForResume(error);
     if (step.place() != PlanPlace::Workers)
         outcomeAt(end.change, step.place()) =
             unproven.value_or(isUnknown ? StoreOutcome::Unknown : StoreOutcome::Failed);
@@ -161,7 +164,9 @@ ItemSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, cons
 {
     switch (step.place()) {
     case PlanPlace::Server:
-        return m_server.write(item, step, now, rowOf(item, step, now), limits);
+        if (isLoggedOutAlready(item, step, now))
+            return StoreOutcome::Written;
+        return m_server.write(item, step, now, rowOf(item, step, now), m_trail && m_trail->isCreateSent, limits);
     case PlanPlace::Database:
         return m_rows.write(kind, item, step, now, limits);
     case PlanPlace::Cache:
@@ -171,6 +176,12 @@ ItemSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, cons
     default:
         return protect(step);
     }
+}
+
+/// By an earlier run of this very operation: nothing is sent twice that is proven.
+bool ItemSteps::isLoggedOutAlready(const PlanItem& item, const PlanStep& step, const Audit& now) const
+{
+    return step.action == StepAction::LogOut && m_trail && m_trail->isLogOutSent && isProven(step, item, now);
 }
 
 Result<StoreOutcome> ItemSteps::dropAll(const std::vector<CacheKey>& keys, const Limits& limits)
@@ -189,6 +200,10 @@ Result<StoreOutcome> ItemSteps::protect(const PlanStep& step)
 
 Result<StoreOutcome> ItemSteps::tell(const PlanItem& item, const PlanStep& step, ItemEnd& end, const Limits& limits)
 {
+    if (m_trail && m_trail->told) { // once is enough
+        end.change.workers = m_trail->told;
+        return StoreOutcome::Written;
+    }
     const WorkerChannel channel = step.action == StepAction::TellAdded ? WorkerChannel::Added : WorkerChannel::Removed;
     WorkerNews news(*m_ports.cache, m_run, m_access.outbox);
     const auto told = news.tell({channel, step.instance, item.organizationId}, oneCall(m_times.call, limits));

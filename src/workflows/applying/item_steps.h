@@ -4,6 +4,7 @@
 #include "domain/plans/plan.h"
 #include "workflows/applying/cache_steps.h"
 #include "workflows/applying/item_end.h"
+#include "workflows/applying/item_trail.h"
 #include "workflows/applying/row_steps.h"
 #include "workflows/applying/server_steps.h"
 
@@ -19,7 +20,10 @@ class ItemSteps final {
     Q_DISABLE_COPY_MOVE(ItemSteps)
 
 public:
-    ItemSteps(const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times);
+    /// `trail`: what an earlier run sent for the item; null: nothing.
+    ItemSteps(
+        const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
+        const ItemTrail* trail = nullptr);
 
     ItemEnd run(PlanKind kind, const PlanItem& item, const Audit& now, const Limits& limits);
 
@@ -27,6 +31,7 @@ private:
     Result<StoreOutcome>
     write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
     void takeRefusal(ItemEnd& end, const PlanStep& step, const Error& error) const;
+    bool isLoggedOutAlready(const PlanItem& item, const PlanStep& step, const Audit& now) const;
     Result<StoreOutcome> dropAll(const std::vector<CacheKey>& keys, const Limits& limits);
     Result<StoreOutcome> protect(const PlanStep& step);
     Result<StoreOutcome> tell(const PlanItem& item, const PlanStep& step, ItemEnd& end, const Limits& limits);
@@ -36,6 +41,7 @@ private:
     StorePorts& m_ports;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;
+    const ItemTrail* const m_trail;
     RowSteps m_rows;
     ServerSteps m_server;
     CacheSteps m_cache;

@@ -27,7 +27,8 @@ bool isAnother(const PlanItem& item, const ServerInstance& instance)
 } // namespace
 
 Result<StoreOutcome> ServerSteps::write(
-    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits)
+    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, bool isCreateSent,
+    const Limits& limits)
 {
     switch (step.action) {
     case StepAction::LogOut:
@@ -35,7 +36,7 @@ Result<StoreOutcome> ServerSteps::write(
     case StepAction::DeleteInstance:
         return remove(item, now, limits);
     case StepAction::CreateInstance:
-        return create(step.instance, row, limits);
+        return create(step.instance, row, isCreateSent, limits);
     case StepAction::SetWebhook:
         return setWebhook(step.instance, row, limits);
     default:
@@ -74,9 +75,10 @@ Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now,
     return std::unexpected(*proof.error);
 }
 
-Result<StoreOutcome> ServerSteps::create(const InstanceName& name, const Integration* row, const Limits& limits)
+Result<StoreOutcome>
+ServerSteps::create(const InstanceName& name, const Integration* row, bool isSent, const Limits& limits)
 {
-    const auto stands = isListed(name, limits);
+    const auto stands = isSent ? lookFor(name, limits) : isListed(name, limits);
     if (!stands)
         return std::unexpected(stands.error());
     if (*stands)

@@ -25,16 +25,18 @@ public:
     {
     }
 
-    /// `row`: whose token the webhook carries; null where the item has none.
-    Result<StoreOutcome>
-    write(const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits);
+    /// `row`: whose token the webhook carries; null where the item has none. `isCreateSent`: by an earlier run, so that
+    /// it may still turn up.
+    Result<StoreOutcome> write(
+        const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, bool isCreateSent,
+        const Limits& limits);
     /// What is to be said of an instance that was asked to go and is not proven gone; nothing: none is.
     std::optional<StoreOutcome> unproven() const { return m_unproven; }
 
 private:
     Result<StoreOutcome> logOut(const InstanceName& name, const Limits& limits);
     Result<StoreOutcome> remove(const PlanItem& item, const Audit& now, const Limits& limits);
-    Result<StoreOutcome> create(const InstanceName& name, const Integration* row, const Limits& limits);
+    Result<StoreOutcome> create(const InstanceName& name, const Integration* row, bool isSent, const Limits& limits);
     Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const Limits& limits);
     Result<bool> lookFor(const InstanceName& name, const Limits& limits);
     Result<bool> isListed(const InstanceName& name, const Limits& limits);

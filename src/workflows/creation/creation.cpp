@@ -209,6 +209,9 @@ ChangeResult creationsTogether(const std::vector<CreationResult>& results)
         together.outcome = OperationOutcome::Failed;
     else if (isAnyDone || results.empty())
         together.outcome = OperationOutcome::Done;
+    const bool isForResume = std::ranges::any_of(
+        results, [](const CreationResult& one) { return one.outcome == OperationOutcome::Partial && !one.isLasting; });
+    together.isLasting = together.outcome == OperationOutcome::Partial && !isForResume;
     return together;
 }
 

@@ -1,5 +1,6 @@
 #include "workflows/creation/creation_journey.h"
 
+#include "workflows/audit_reader.h"
 #include "workflows/creation/creation_errors.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/worker_news.h"
@@ -94,8 +95,42 @@ CreationResult CreationJourney::goOnKnowing(bool isClaimed, bool isCreated, cons
     if (m_record.isCreateLost && !isCreated)
         return goBack(CreationStep::Create, notKnownError()); // it went out once, and is never sent again
     done(CreationStep::Claim);
-    // Killed before its answer, and counts as not made: it is made now.
-    return m_record.createAnnouncedAt && isCreated ? goFromProof(limits) : goFromCreate(limits);
+    return goForward(m_record.createAnnouncedAt && isCreated, limits);
+}
+
+/// Nothing is sent for a row that is not ours any more, and nothing made that a creation of now would refuse.
+CreationResult CreationJourney::goForward(bool isCreated, const Limits& limits)
+{
+    const auto isOurs = m_steps.rowIsOurs(limits);
+    if (!isOurs)
+        return isOurs.error() == rowTakenError() ? goBack(CreationStep::Verify, isOurs.error())
+                                                 : leaveOpen(isOurs.error());
+    if (isCreated)
+        return goFromProof(limits);
+    // Killed before its answer, and counts as not made, or never sent: it is made now.
+    const auto obstacle = inTheWay(limits);
+    if (!obstacle)
+        return goFromCreate(limits);
+    return obstacle->kind == ErrorKind::OutcomeUnknown ? leaveOpen(*obstacle) : goBack(CreationStep::Create, *obstacle);
+}
+
+/// What the check would find by now, beside our own row.
+std::optional<Error> CreationJourney::inTheWay(const Limits& limits)
+{
+    AuditRequest reading;
+    reading.timePerStore = m_times.reading;
+    AuditProgress silent;
+    const Audit audit = AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
+    CreationRequest request = m_record.request;
+    request.finishRow = m_record.integrationId;
+    const CreationCheck check = checkCreation(audit, request);
+    if (check.refusal && !audit.allStoresRead())
+        return Error{ErrorKind::OutcomeUnknown, check.refusal->sentence, check.refusal->detail};
+    if (check.refusal)
+        return check.refusal;
+    if (check.standing.empty())
+        return {};
+    return takenMeanwhileError(check.standing.front().name.text());
 }
 
 CreationResult CreationJourney::goFromCreate(const Limits& limits)
@@ -212,6 +247,7 @@ CreationResult CreationJourney::end(OperationOutcome outcome)
         m_result.outcome = OperationOutcome::Partial;
         m_result.error = finished.error();
     }
+    m_result.isLasting = m_run.isFinished() && m_result.outcome == OperationOutcome::Partial;
     return std::move(m_result);
 }
 

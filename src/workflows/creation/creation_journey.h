@@ -27,6 +27,8 @@ public:
     CreationResult goOn(const Limits& limits);
 
 private:
+    CreationResult goForward(bool isCreated, const Limits& limits);
+    std::optional<Error> inTheWay(const Limits& limits);
     CreationResult goOnKnowing(bool isClaimed, bool isCreated, const Limits& limits);
     CreationResult goFromCreate(const Limits& limits);
     CreationResult goFromProof(const Limits& limits);

@@ -67,10 +67,13 @@ CreationRecord creationRecordOf(const JournalTrail& trail)
 }
 
 CreationResult resumeCreation(
-    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalTrail& trail,
+    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
     WorkflowObserver& observer, const Limits& limits)
 {
-    CreationRecord record = creationRecordOf(trail);
+    CreationRecord record = creationRecordOf(entry.trail);
+    // An earlier version noted nothing of what it sent: a create without an answer is never made again.
+    if (!entry.tellsSent && record.createAnnouncedAt && !record.isCreateAnswered && !record.isCreateRefused)
+        record.isCreateLost = true;
     observer.stepsKnown(creationStepTitles());
     return CreationJourney(access, times, run, std::move(record), observer).goOn(limits);
 }

@@ -15,7 +15,7 @@ CreationRecord creationRecordOf(const JournalTrail& trail);
 /// Brings an interrupted creation to its end: forward where its claim stands, back where it was being taken back. The
 /// operation has been taken over by `run`. Blocks.
 CreationResult resumeCreation(
-    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalTrail& trail,
+    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
     WorkflowObserver& observer, const Limits& limits);
 
 } // namespace steward

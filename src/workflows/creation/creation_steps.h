@@ -43,6 +43,8 @@ public:
     Result<void> warm(const Limits& limits);
     /// All three stores as they should be, and the row still ours.
     Result<void> verify(const Limits& limits);
+    /// The claimed row is enabled, names the instance alone and has our token. Rejected (rowTakenError()): it is not.
+    Result<void> rowIsOurs(const Limits& limits) { return verifyRow(limits); }
 
 private:
     void takeClaim(const ClaimedRow& claimed);

@@ -64,7 +64,25 @@ bool CreationUndo::undoServer(const Limits& limits)
                 .arg(m_record.request.name.text()));
         return true;
     }
+    if (isConnected(*found, limits)) {
+        m_report.server = m_report.database = m_report.cache = StoreOutcome::Kept;
+        m_report.left.push_back(
+            //: %1 is an instance's name
+            UndoText::tr("The instance %1 and its row stay: a phone has been linked to it meanwhile. Read again and "
+                         "look.")
+                .arg(m_record.request.name.text()));
+        return false;
+    }
     return removeInstance(limits);
+}
+
+/// By list or memory: what works is nobody's to take back.
+bool CreationUndo::isConnected(const ServerInstance& instance, const Limits& limits)
+{
+    if (instance.connection == Connection::Open)
+        return true;
+    const auto memory = m_ports.server->memoryStates({m_record.request.name}, oneCall(m_times.call, limits));
+    return memory && memory->front() == MemoryState::Open;
 }
 
 /// Its id is our 201's, or, the answer lost, it was not there before our intent; and no other row names it.

@@ -47,6 +47,7 @@ public:
 private:
     bool undoServer(const Limits& limits);
     Result<bool> isOurs(const ServerInstance& instance, const Limits& limits);
+    bool isConnected(const ServerInstance& instance, const Limits& limits);
     RemovalTimes removalTimes() const;
     bool removeInstance(const Limits& limits);
     bool proveGone(const Limits& limits);

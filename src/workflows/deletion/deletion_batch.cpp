@@ -45,6 +45,7 @@ DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now,
         for (Entry* entry : going()) {
             entry->goesOn = false;
             entry->end.change.error = buried.error();
+            entry->end.isOpen = ApplyErrors::isForResume(buried.error());
         }
     } else {
         askServer(now, limits);
@@ -121,6 +122,8 @@ Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
         if (row && row->inServer == Presence::Present) {
             m_onServer.push_back(entry);
             names.push_back(item.name);
+        } else if (entry->target->trail && entry->target->trail->isRemovalSent && !item.name.isEmpty()) {
+            m_sentBefore.push_back(entry);
         }
         for (const PlanStep& step : item.steps) {
             if (step.action == StepAction::DeleteRow)
@@ -163,13 +166,15 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
     for (const Entry* entry : m_onServer) {
         const PlanItem& item = *entry->target->item;
         const AuditRow* row = now.find(item.name);
-        requests.push_back({item.name, isVersion1 && mayBeOpen(*row), entry->target->mayGo});
+        requests.push_back({item.name, isVersion1 && mayBeOpen(*row), entry->target->mayGo, item.identity});
         m_observer.itemMoved(item.identity, ItemStage::Working);
     }
     RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
     RemovalWatch watch(m_times.removal);
     std::map<InstanceName, RemovalProof> proofs;
     std::vector<RemovalAnswer> answers;
+    for (const Entry* entry : m_sentBefore)
+        watch.add(entry->target->item->name);
     {
         // What was asked first is looked at while others are still being asked.
         const std::jthread watching([&] {
@@ -179,15 +184,15 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
         answers = pool.ask(requests, m_webhooks, watch, limits);
         watch.noMore();
     }
-    std::vector<Entry*> asked;
+    std::vector<Entry*> asked = m_sentBefore;
     for (size_t place = 0; place < m_onServer.size(); ++place) {
         Entry& entry = *m_onServer[place];
         const RemovalAnswer& answer = answers[place];
         entry.end.hasWritten = answer.hasTouched || answer.mayBeGoing();
         if (!answer.mayBeGoing()) {
             entry.goesOn = false;
-            // It was logged out, or may have been: not as it was, and not gone.
-            entry.end.isOpen = answer.hasTouched && !ApplyErrors::isLasting(*answer.error);
+            // A store that was away for the moment, whether it was logged out already or not reached at all.
+            entry.end.isOpen = ApplyErrors::isForResume(*answer.error);
             entry.end.change.error = answer.error;
             entry.end.change.server = answer.wasSent ? StoreOutcome::Failed : StoreOutcome::Skipped;
             continue;
@@ -197,8 +202,9 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
     }
     // Where a row alone goes, a person's stop holds it back too.
     for (Entry* entry : going()) {
-        const bool isOnServer = std::ranges::find(m_onServer, entry) != m_onServer.end();
-        if (isOnServer || m_steering.mayBegin(limits))
+        const bool isAsked = std::ranges::find(m_onServer, entry) != m_onServer.end() ||
+                             std::ranges::find(m_sentBefore, entry) != m_sentBefore.end();
+        if (isAsked || m_steering.mayBegin(limits))
             continue;
         entry->goesOn = false;
         entry->end.change.error = stoppedError();
@@ -234,15 +240,17 @@ void DeletionBatch::takeProofs(const std::vector<Entry*>& asked, const std::map<
 void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
 {
     std::vector<RowIdentity> rows;
+    std::map<QUuid, QByteArray> items;
     for (const Entry* entry : going()) {
         for (const PlanStep& step : entry->target->item->steps) {
             const Integration* row = step.action == StepAction::DeleteRow ? rowIn(now, step.rowId) : nullptr;
-            if (row && std::ranges::find(rows, row->id, &RowIdentity::id) == rows.end())
+            if (row && items.emplace(row->id, entry->target->item->identity).second)
                 rows.push_back(RowIdentity::of(*row));
         }
     }
     RowRemoval removal(
-        *m_ports.database, m_run, {m_access.desk, m_run.id(), planKindWord(PlanKind::Delete)}, m_times.call, limits);
+        *m_ports.database, m_run, {m_access.desk, m_run.id(), planKindWord(PlanKind::Delete)}, m_times.call, limits,
+        std::move(items));
     removal.remove(rows);
     for (Entry* entry : going()) {
         for (const PlanStep& step : entry->target->item->steps) {
@@ -274,11 +282,13 @@ void DeletionBatch::takeRow(Entry& entry, const QUuid& id, const RowRemoval& rem
 void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
 {
     std::vector<CacheKey> keys;
+    std::vector<QByteArray> items;
     for (Entry* entry : going()) {
         entry->end.dropped = keysToDrop(*entry->target->item, now, entry->spared);
         keys.insert(keys.end(), entry->end.dropped.begin(), entry->end.dropped.end());
+        items.resize(keys.size(), entry->target->item->identity);
     }
-    if (const auto dropped = dropKeys(*m_ports.cache, m_run, keys, m_times.call, limits); !dropped)
+    if (const auto dropped = dropKeys(*m_ports.cache, m_run, keys, m_times.call, limits, items); !dropped)
         return failGoing(&ChangeItem::cache, dropped.error()); // the workers are told all the same
     for (Entry* entry : going()) {
         entry->end.hasWritten = true;
@@ -297,7 +307,12 @@ void DeletionBatch::clearResidue(const Limits& limits)
         if (isRefused || !entry->target->item->has(StepAction::ClearResidue))
             continue;
         names.push_back(entry->target->item->name);
-        steps.push_back({Store::Cache, stepActionWord(StepAction::ClearResidue), names.back().text(), {}});
+        steps.push_back(
+            {Store::Cache,
+             stepActionWord(StepAction::ClearResidue),
+             names.back().text(),
+             {},
+             entry->target->item->identity});
     }
     if (names.empty())
         return;
@@ -315,6 +330,10 @@ void DeletionBatch::tellWorkers(const Limits& limits)
         const PlanItem& item = *entry->target->item;
         if (!item.has(StepAction::TellRemoved))
             continue;
+        if (entry->target->trail && entry->target->trail->told) { // once is enough
+            entry->end.change.workers = entry->target->trail->told;
+            continue;
+        }
         messages.push_back({WorkerChannel::Removed, item.name, item.organizationId});
         told.push_back(entry);
     }

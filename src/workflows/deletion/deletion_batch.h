@@ -5,6 +5,7 @@
 #include "workflows/applying/apply_observer.h"
 #include "workflows/applying/apply_times.h"
 #include "workflows/applying/item_end.h"
+#include "workflows/applying/item_trail.h"
 #include "workflows/deletion/removal_pool.h"
 #include "workflows/engine/workspace_access.h"
 
@@ -23,6 +24,7 @@ struct DeletionTarget {
     PlanItemRef item;
     /// See RemovalRequest.
     std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> mayGo;
+    const ItemTrail* trail = nullptr; ///< what an earlier run sent for it; null: nothing
 };
 
 /// Deletes many instances in the ruled order: server, proven, then rows, cache keys, workers (WORKFLOWS, "Deletion").
@@ -81,6 +83,7 @@ private:
     const KnownWebhooks& m_known;
     std::vector<Entry> m_entries;
     std::vector<Entry*> m_onServer;               ///< those that the server lists
+    std::vector<Entry*> m_sentBefore;             ///< asked to go by an earlier run, and not listed any more
     std::vector<RemovalPool::Webhook> m_webhooks; ///< of those, in their order
 };
 

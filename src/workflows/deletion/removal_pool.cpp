@@ -3,6 +3,7 @@
 #include "workflows/deletion/removal_watch.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/port_pool.h"
+#include "workflows/engine/sent_gate.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workflow_run.h"
@@ -22,9 +23,9 @@ struct RemovalPool::Task {
         bool wasSent = false;
         std::optional<Error> error;
 
-        static Write of(const QString& action, const InstanceName& name)
+        static Write of(const QString& action, const RemovalRequest& request)
         {
-            return {{Store::Server, action, name.text(), {}}};
+            return {{Store::Server, action, request.name.text(), {}, request.item}};
         }
     };
 
@@ -72,11 +73,11 @@ std::vector<RemovalAnswer> RemovalPool::ask(
         }
         if (webhook && *webhook && holdsUpDeletion(**webhook)) {
             task.calm = calmed(**webhook);
-            task.calming = Task::Write::of(QStringLiteral("calm-webhook"), task.request->name);
+            task.calming = Task::Write::of(QStringLiteral("calm-webhook"), *task.request);
         }
         if (task.request->logsOutFirst)
-            task.loggingOut = Task::Write::of(QStringLiteral("log-out"), task.request->name);
-        task.removing = Task::Write::of(QStringLiteral("delete"), task.request->name);
+            task.loggingOut = Task::Write::of(QStringLiteral("log-out"), *task.request);
+        task.removing = Task::Write::of(QStringLiteral("delete"), *task.request);
         ready.push_back(&task);
     }
     sendAll(ready, watch, limits);
@@ -86,8 +87,8 @@ std::vector<RemovalAnswer> RemovalPool::ask(
     });
     for (Task* task : ready) {
         task->calming.reset();
-        task->loggingOut = Task::Write::of(QStringLiteral("log-out"), task->request->name);
-        task->removing = Task::Write::of(QStringLiteral("delete"), task->request->name);
+        task->loggingOut = Task::Write::of(QStringLiteral("log-out"), *task->request);
+        task->removing = Task::Write::of(QStringLiteral("delete"), *task->request);
         task->answer = {};
     }
     sendAll(ready, watch, limits);
@@ -106,10 +107,13 @@ void RemovalPool::sendAll(std::vector<Task*> tasks, RemovalWatch& watch, const L
             task->answer.error = announced.error();
         return;
     }
-    forEachOnPorts(m_stores, m_connections, tasks.size(), [&](StorePorts& ports, size_t place) {
-        send(ports, *tasks[place], limits);
-        if (tasks[place]->answer.mayBeGoing())
-            watch.add(tasks[place]->request->name);
+    SentGate gate(m_run);
+    gate.serve([&] {
+        forEachOnPorts(m_stores, m_connections, tasks.size(), [&](StorePorts& ports, size_t place) {
+            send(ports, *tasks[place], gate, limits);
+            if (tasks[place]->answer.mayBeGoing())
+                watch.add(tasks[place]->request->name);
+        });
     });
     conclude(tasks);
 }
@@ -121,7 +125,7 @@ Result<qint64> RemovalPool::announce(std::vector<Task*>& tasks)
         for (const Task::Write* write : task->writes())
             steps.push_back(write->step);
     }
-    const Result<qint64> first = m_run.announceAll(steps);
+    const Result<qint64> first = m_run.announceAll(steps, Sending::Later);
     qint64 number = first.value_or(0);
     for (Task* task : tasks) {
         for (Task::Write* write : task->writes())
@@ -144,7 +148,7 @@ void RemovalPool::conclude(const std::vector<Task*>& tasks)
     m_run.concludeAll(results);
 }
 
-void RemovalPool::send(StorePorts& ports, Task& task, const Limits& limits) const
+void RemovalPool::send(StorePorts& ports, Task& task, SentGate& gate, const Limits& limits) const
 {
     const InstanceName& name = task.request->name;
     const auto fail = [&task](const Error& error) { task.answer.error = error; };
@@ -157,6 +161,8 @@ void RemovalPool::send(StorePorts& ports, Task& task, const Limits& limits) cons
     // What was begun is not cut short: a stop holds back only what has not.
     const Limits going{limits.deadline, {}};
     if (task.calming) {
+        if (const auto passed = gate.pass({task.calming->number}); !passed)
+            return fail(passed.error());
         task.calming->wasSent = true;
         const auto set = ports.server->setWebhook(name, *task.calm, oneCall(m_times.call, going));
         if (!set) {
@@ -166,10 +172,14 @@ void RemovalPool::send(StorePorts& ports, Task& task, const Limits& limits) cons
         }
     }
     if (task.loggingOut) {
+        if (const auto passed = gate.pass({task.loggingOut->number}); !passed)
+            return fail(passed.error());
         logOut(*ports.server, task, going);
         if (task.loggingOut->error)
             return fail(*task.loggingOut->error);
     }
+    if (const auto passed = gate.pass({task.removing.number}); !passed)
+        return fail(passed.error());
     task.removing.wasSent = task.answer.wasSent = true;
     const Result<Removal> removed = ports.server->remove(name, oneCall(m_times.call, going));
     if (!removed)

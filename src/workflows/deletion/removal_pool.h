@@ -11,6 +11,7 @@
 namespace steward {
 
 class RemovalWatch;
+class SentGate;
 class Steering;
 struct StorePorts;
 
@@ -21,6 +22,7 @@ struct RemovalRequest {
     /// Asked on the sending thread just before the first request, with ports of that thread's own: why it is not to be
     /// sent; nothing: it is. Empty: nothing is asked.
     std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> mayGo;
+    QByteArray item; ///< the plan's, for the journal
 };
 
 struct RemovalAnswer {
@@ -34,7 +36,8 @@ struct RemovalAnswer {
 };
 
 /// Asks a server to delete many at once, over a few connections: more only lengthen its backlog. Every thread has ports
-/// of its own; the journal is written on the caller's thread alone, one commit before and one after. What comes of it
+/// of its own; the journal is written on the caller's thread alone: all intents before the first call, a sent record
+/// before each, the results after the last. What comes of it
 /// is for ServerRemoval::prove() to tell. Blocks.
 class RemovalPool final {
     Q_DISABLE_COPY_MOVE(RemovalPool)
@@ -62,7 +65,7 @@ public:
 
 private:
     struct Task;
-    void send(StorePorts& ports, Task& task, const Limits& limits) const;
+    void send(StorePorts& ports, Task& task, SentGate& gate, const Limits& limits) const;
     void logOut(ServerPort& server, Task& task, const Limits& limits) const;
     Result<qint64> announce(std::vector<Task*>& tasks);
     void conclude(const std::vector<Task*>& tasks);

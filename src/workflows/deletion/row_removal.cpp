@@ -12,9 +12,15 @@ void RowRemoval::remove(std::span<const RowIdentity> rows)
     if (rows.empty())
         return;
     std::vector<JournalStep> steps;
-    for (const RowIdentity& row : rows)
+    for (const RowIdentity& row : rows) {
+        const auto item = m_items.find(row.id);
         steps.push_back(
-            {Store::Database, stepActionWord(StepAction::DeleteRow), row.id.toString(QUuid::WithoutBraces), {}});
+            {Store::Database,
+             stepActionWord(StepAction::DeleteRow),
+             row.id.toString(QUuid::WithoutBraces),
+             {},
+             item == m_items.end() ? QByteArray() : item->second});
+    }
     const std::vector<RowIdentity> wanted(rows.begin(), rows.end());
     const auto edits = writeAllRepeated<std::vector<RowEdit>>(
         m_run, steps, [&] { return m_database.remove(wanted, m_author, oneCall(m_call, m_limits)); }, m_limits);

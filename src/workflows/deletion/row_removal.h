@@ -23,12 +23,13 @@ class RowRemoval final {
 public:
     RowRemoval(
         DatabasePort& database, WorkflowRun& run, ChangeAuthor author, std::chrono::milliseconds call,
-        const Limits& limits)
+        const Limits& limits, std::map<QUuid, QByteArray> items = {})
         : m_database(database)
         , m_run(run)
         , m_author(std::move(author))
         , m_call(call)
         , m_limits(limits)
+        , m_items(std::move(items))
     {
     }
 
@@ -45,6 +46,7 @@ private:
     const ChangeAuthor m_author;
     const std::chrono::milliseconds m_call;
     const Limits& m_limits;
+    const std::map<QUuid, QByteArray> m_items; ///< the plan's, by their rows: for the journal
     std::map<QUuid, RowEditOutcome> m_outcomes;
     std::map<QUuid, Error> m_errors;
 };

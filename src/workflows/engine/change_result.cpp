@@ -91,7 +91,7 @@ int exitCodeOf(OperationOutcome outcome)
 
 int ChangeResult::exitCode() const
 {
-    return exitCodeOf(outcome);
+    return exitCodeOf(outcome == OperationOutcome::Partial && isLasting ? OperationOutcome::Failed : outcome);
 }
 
 QJsonObject changeResultJson(const ChangeResult& result)

@@ -38,8 +38,10 @@ struct ChangeResult {
     OperationOutcome outcome = OperationOutcome::Refused;
     std::vector<ChangeItem> items;
     std::optional<Error> error; ///< of the operation as a whole
+    /// Partial, and noted so as its end: resume has nothing to go on with.
+    bool isLasting = false;
 
-    /// 0, 1, 3 or 4 (CONTRACT, "Exit codes").
+    /// 0, 1, 3 or 4 (CONTRACT, "Exit codes"): 3 is for what resume goes on with.
     int exitCode() const;
 };
 

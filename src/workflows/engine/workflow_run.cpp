@@ -29,11 +29,24 @@ Result<qint64> WorkflowRun::announce(const JournalStep& step)
     return announceAll({step});
 }
 
-Result<qint64> WorkflowRun::announceAll(const std::vector<JournalStep>& steps)
+Result<qint64> WorkflowRun::announceAll(std::vector<JournalStep> steps, Sending sending)
 {
     if (m_trouble)
         return std::unexpected(*m_trouble);
-    return m_operation && !steps.empty() ? m_operation->writeIntents(steps) : Result<qint64>(0);
+    if (!m_operation || steps.empty())
+        return 0;
+    for (JournalStep& step : steps) {
+        if (step.item.isEmpty())
+            step.item = m_item;
+    }
+    return m_operation->writeIntents(steps, sending);
+}
+
+Result<void> WorkflowRun::announceSent(const std::vector<qint64>& numbers)
+{
+    if (m_trouble)
+        return std::unexpected(*m_trouble);
+    return m_operation && !numbers.empty() ? m_operation->writeSent(numbers) : Result<void>();
 }
 
 void WorkflowRun::conclude(qint64 number, const std::optional<Error>& error, JournalFields after)
@@ -51,7 +64,7 @@ void WorkflowRun::concludeAll(const std::vector<JournalStepResult>& results)
 
 Result<void> WorkflowRun::note(const std::vector<JournalStep>& steps)
 {
-    const Result<qint64> first = announceAll(steps);
+    const Result<qint64> first = announceAll(steps, Sending::Later);
     if (!first)
         return std::unexpected(first.error());
     std::vector<JournalStepResult> results;
@@ -72,7 +85,9 @@ Result<void> WorkflowRun::finish(OperationOutcome outcome)
 {
     if (m_trouble)
         return std::unexpected(*m_trouble);
-    return m_operation ? m_operation->finish(outcome) : Result<void>();
+    const Result<void> finished = m_operation ? m_operation->finish(outcome) : Result<void>();
+    m_isFinished = finished.has_value();
+    return finished;
 }
 
 StepOutcome stepOutcomeOf(const Error& error)

@@ -50,15 +50,34 @@ public:
 
     /// Several writes at once: their intents are one commit before the first, their results one after the last answer.
     /// Answers the first one's number; the others follow it. An error: nothing may be sent.
-    Result<qint64> announceAll(const std::vector<JournalStep>& steps);
+    Result<qint64> announceAll(std::vector<JournalStep> steps, Sending sending = Sending::Now);
+    /// The calls of steps that were announced to be sent later go out now: one commit for those that start together.
+    Result<void> announceSent(const std::vector<qint64>& numbers);
     void concludeAll(const std::vector<JournalStepResult>& results);
     /// What is to be known of the operation and is no write: noted as done.
     Result<void> note(const std::vector<JournalStep>& steps);
     /// The journal failed after a write: no further one is sent, and the operation stays open.
     const std::optional<Error>& trouble() const { return m_trouble; }
 
+    /// As long as it lives, what is announced is for that item of the plan, where the step names none itself.
+    class ItemScope final {
+        Q_DISABLE_COPY_MOVE(ItemScope)
+
+    public:
+        ItemScope(WorkflowRun& run, const QByteArray& item)
+            : m_run(run)
+        {
+            m_run.m_item = item;
+        }
+        ~ItemScope() { m_run.m_item.clear(); }
+
+    private:
+        WorkflowRun& m_run;
+    };
+
     /// Gives the operation its end. An operation that goes without one is found again by resume.
     Result<void> finish(OperationOutcome outcome);
+    bool isFinished() const { return m_isFinished; }
 
 private:
     WorkflowRun() = default;
@@ -68,6 +87,8 @@ private:
     QUuid m_id;
     std::optional<JournalOperation> m_operation;
     std::optional<Error> m_trouble; ///< the journal failed after a write
+    QByteArray m_item;              ///< see ItemScope
+    bool m_isFinished = false;
 };
 
 /// What is noted of an answer.

@@ -15,9 +15,14 @@ const QString operationKey = QStringLiteral("operation");
 
 const QString beginRecord = QStringLiteral("begin");
 const QString intentsRecord = QStringLiteral("intents");
+const QString sentRecord = QStringLiteral("sent");
 const QString resultsRecord = QStringLiteral("results");
 const QString finishRecord = QStringLiteral("finish");
 const QString summaryRecord = QStringLiteral("summary");
+
+const QString sentKey = QStringLiteral("sent");
+const QString tellsSentKey = QStringLiteral("sent_records");
+const QString itemKey = QStringLiteral("item");
 
 constexpr qsizetype mostTrailBytes = 4 * 1024 * 1024;
 
@@ -52,6 +57,7 @@ Store storeFrom(const QString& word)
 JournalTrail announcedSteps(const QJsonObject& body, qint64 first)
 {
     const Timestamp at = timeOf(body);
+    const bool isSent = body.value(sentKey).toBool();
     JournalTrail steps;
     for (const QJsonValue& step : body.value(QStringLiteral("steps")).toArray()) {
         steps.push_back(
@@ -62,22 +68,23 @@ JournalTrail announcedSteps(const QJsonObject& body, qint64 first)
              step[QStringLiteral("before")].toObject(),
              {},
              {},
-             first + std::ssize(steps)});
+             QByteArray::fromHex(step[itemKey].toString().toLatin1()),
+             first + std::ssize(steps),
+             isSent});
     }
     return steps;
 }
 
-/// `first`: the number of the trail's first step.
-void addResults(const QJsonObject& body, JournalTrail& trail, qint64 first)
+QJsonObject jsonOf(const JournalStep& step)
 {
-    for (const QJsonValue& result : body.value(QStringLiteral("results")).toArray()) {
-        const qint64 place = result[QStringLiteral("step")].toInteger(-1) - first;
-        if (place < 0 || place >= std::ssize(trail))
-            continue;
-        JournaledStep& step = trail.at(static_cast<size_t>(place));
-        step.outcome = stepOutcomeFromWord(result[QStringLiteral("outcome")].toString());
-        step.after = result[QStringLiteral("after")].toObject();
-    }
+    QJsonObject json{
+        {QStringLiteral("store"), storeWord(step.store)},
+        {QStringLiteral("action"), step.action},
+        {QStringLiteral("target"), step.target},
+        {QStringLiteral("before"), step.before.json()}};
+    if (!step.item.isEmpty())
+        json.insert(itemKey, QString::fromLatin1(step.item.toHex()));
+    return json;
 }
 
 } // namespace
@@ -90,22 +97,28 @@ QByteArray JournalBodies::begun(Timestamp at, const QUuid& operation, const Jour
          {QStringLiteral("profile"), task.profile},
          {QStringLiteral("desk"), task.desk},
          {QStringLiteral("title"), task.title},
-         {QStringLiteral("process"), process}});
+         {QStringLiteral("process"), process},
+         {tellsSentKey, true}});
 }
 
-QByteArray
-JournalBodies::intents(Timestamp at, const QUuid& operation, qint64 firstStep, const std::vector<JournalStep>& steps)
+QByteArray JournalBodies::intents(
+    Timestamp at, const QUuid& operation, qint64 firstStep, const std::vector<JournalStep>& steps, Sending sending)
 {
     QJsonArray array;
-    for (const JournalStep& step : steps) {
-        array.append(QJsonObject{
-            {QStringLiteral("store"), storeWord(step.store)},
-            {QStringLiteral("action"), step.action},
-            {QStringLiteral("target"), step.target},
-            {QStringLiteral("before"), step.before.json()}});
-    }
-    return bytesOf(
-        intentsRecord, at, operation, {{QStringLiteral("first"), firstStep}, {QStringLiteral("steps"), array}});
+    for (const JournalStep& step : steps)
+        array.append(jsonOf(step));
+    QJsonObject body{{QStringLiteral("first"), firstStep}, {QStringLiteral("steps"), array}};
+    if (sending == Sending::Now)
+        body.insert(sentKey, true);
+    return bytesOf(intentsRecord, at, operation, std::move(body));
+}
+
+QByteArray JournalBodies::sent(Timestamp at, const QUuid& operation, const std::vector<qint64>& steps)
+{
+    QJsonArray array;
+    for (const qint64 step : steps)
+        array.append(step);
+    return bytesOf(sentRecord, at, operation, {{QStringLiteral("steps"), array}});
 }
 
 QByteArray JournalBodies::results(Timestamp at, const QUuid& operation, const std::vector<JournalStepResult>& results)
@@ -177,6 +190,7 @@ bool JournalLedger::add(const StoredRecord& record)
             body.value(QStringLiteral("kind")).toString(), body.value(QStringLiteral("profile")).toString(),
             body.value(QStringLiteral("desk")).toString(), body.value(QStringLiteral("title")).toString()};
         entry.process = body.value(QStringLiteral("process")).toInteger();
+        entry.tellsSent = body.value(tellsSentKey).toBool();
         entry.begunAt = timeOf(body);
         m_places.emplace(id, m_entries.size());
         m_entries.push_back(std::move(entry));
@@ -192,27 +206,50 @@ void JournalLedger::addIntents(const QJsonObject& body, size_t place)
     JournalEntry& entry = m_entries.at(place);
     JournalTrail steps = announcedSteps(body, entry.steps);
     const std::optional<TrailPart> part = partOf(entry);
-    qint64 number = entry.steps;
     entry.steps += std::ssize(steps);
     for (JournaledStep& step : steps) {
         if (m_reading.visitStep)
             m_reading.visitStep(entry, step);
-        const bool isKept = part ? part->has(number) : !entry.hasLongTrail;
+        const bool isKept = part ? part->has(step.number) : !entry.hasLongTrail;
         if (isKept)
             entry.trail.push_back(std::move(step));
-        ++number;
     }
 }
 
-void JournalLedger::visitResults(const QJsonObject& body, const JournalEntry& entry) const
+/// Null where its trail is not kept.
+JournaledStep* JournalLedger::keptStep(JournalEntry& entry, qint64 number) const
 {
-    if (!m_reading.visitResult)
-        return;
-    for (const QJsonValue& result : body.value(QStringLiteral("results")).toArray()) {
-        m_reading.visitResult(
-            entry, result[QStringLiteral("step")].toInteger(-1),
-            stepOutcomeFromWord(result[QStringLiteral("outcome")].toString()),
-            result[QStringLiteral("after")].toObject());
+    const qint64 place = number - partOf(entry).value_or(TrailPart()).first;
+    return place < 0 || place >= std::ssize(entry.trail) ? nullptr : &entry.trail.at(static_cast<size_t>(place));
+}
+
+void JournalLedger::addSent(const QJsonObject& body, size_t place)
+{
+    JournalEntry& entry = m_entries.at(place);
+    for (const QJsonValue& each : body.value(QStringLiteral("steps")).toArray()) {
+        const qint64 number = each.toInteger(-1);
+        if (m_reading.visitSent)
+            m_reading.visitSent(entry, number);
+        if (JournaledStep* step = keptStep(entry, number))
+            step->isSent = true;
+    }
+}
+
+void JournalLedger::addResults(const QJsonObject& body, size_t place)
+{
+    JournalEntry& entry = m_entries.at(place);
+    const QJsonArray results = body.value(QStringLiteral("results")).toArray();
+    entry.results += results.size();
+    for (const QJsonValue& result : results) {
+        const qint64 number = result[QStringLiteral("step")].toInteger(-1);
+        const auto outcome = stepOutcomeFromWord(result[QStringLiteral("outcome")].toString());
+        const QJsonObject after = result[QStringLiteral("after")].toObject();
+        if (m_reading.visitResult)
+            m_reading.visitResult(entry, number, outcome, after);
+        if (JournaledStep* step = keptStep(entry, number)) {
+            step->outcome = outcome;
+            step->after = after;
+        }
     }
 }
 
@@ -242,10 +279,10 @@ bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body,
         measureTrail(place->second, record.body.size());
     if (kind == intentsRecord) {
         addIntents(body, place->second);
+    } else if (kind == sentRecord) {
+        addSent(body, place->second);
     } else if (kind == resultsRecord) {
-        entry.results += body.value(QStringLiteral("results")).toArray().size();
-        visitResults(body, entry);
-        addResults(body, entry.trail, partOf(entry).value_or(TrailPart()).first);
+        addResults(body, place->second);
     } else if (kind == finishRecord) {
         entry.outcome = operationOutcomeFromWord(body.value(QStringLiteral("outcome")).toString());
         entry.finishedAt = timeOf(body);

@@ -14,7 +14,10 @@ namespace steward {
 namespace JournalBodies {
 
 QByteArray begun(Timestamp at, const QUuid& operation, const JournalTask& task, qint64 process);
-QByteArray intents(Timestamp at, const QUuid& operation, qint64 firstStep, const std::vector<JournalStep>& steps);
+QByteArray
+intents(Timestamp at, const QUuid& operation, qint64 firstStep, const std::vector<JournalStep>& steps, Sending sending);
+/// The calls of these steps go out now.
+QByteArray sent(Timestamp at, const QUuid& operation, const std::vector<qint64>& steps);
 QByteArray results(Timestamp at, const QUuid& operation, const std::vector<JournalStepResult>& results);
 QByteArray finished(Timestamp at, const QUuid& operation, OperationOutcome outcome);
 /// `operations`: how many have been forgotten since the journal began.
@@ -52,7 +55,9 @@ public:
 private:
     bool addToOperation(const QString& kind, const QJsonObject& body, const StoredRecord& record);
     void addIntents(const QJsonObject& body, size_t place);
-    void visitResults(const QJsonObject& body, const JournalEntry& entry) const;
+    void addSent(const QJsonObject& body, size_t place);
+    void addResults(const QJsonObject& body, size_t place);
+    JournaledStep* keptStep(JournalEntry& entry, qint64 number) const;
     void measureTrail(size_t place, qsizetype added);
     std::optional<TrailPart> partOf(const JournalEntry& entry) const;
 

@@ -10,16 +10,22 @@
 
 namespace steward {
 
-Result<qint64> JournalOperation::writeIntents(const std::vector<JournalStep>& steps)
+Result<qint64> JournalOperation::writeIntents(const std::vector<JournalStep>& steps, Sending sending)
 {
     Q_ASSERT_X(m_lock && !steps.empty(), "JournalOperation", "nothing to write, or finished");
     const qint64 first = m_steps;
     const Result<void> written =
-        m_journal->append([&](Timestamp now) { return JournalBodies::intents(now, m_id, first, steps); });
+        m_journal->append([&](Timestamp now) { return JournalBodies::intents(now, m_id, first, steps, sending); });
     if (!written)
         return std::unexpected(written.error());
     m_steps += static_cast<qint64>(steps.size());
     return first;
+}
+
+Result<void> JournalOperation::writeSent(const std::vector<qint64>& steps)
+{
+    Q_ASSERT_X(m_lock && !steps.empty(), "JournalOperation", "nothing to write, or finished");
+    return m_journal->append([&](Timestamp now) { return JournalBodies::sent(now, m_id, steps); });
 }
 
 Result<void> JournalOperation::writeResults(const std::vector<JournalStepResult>& results)

@@ -24,7 +24,9 @@ public:
 
     /// Before the first write of a batch, in one commit: after an error none of them may be sent. Answers the first
     /// step's number; the others follow it.
-    Result<qint64> writeIntents(const std::vector<JournalStep>& steps);
+    Result<qint64> writeIntents(const std::vector<JournalStep>& steps, Sending sending = Sending::Now);
+    /// Before the calls of announced steps that were to be sent later, in one commit: after an error none may be.
+    Result<void> writeSent(const std::vector<qint64>& steps);
     /// After the last answer of a batch, in one commit. A step whose result is missing counts as of unknown outcome.
     Result<void> writeResults(const std::vector<JournalStepResult>& results);
     /// The end; gives up the lock.

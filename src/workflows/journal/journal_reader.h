@@ -43,7 +43,8 @@ struct JournalReading {
     /// Sees every announced step, of finished operations too, up to a damage. Of the operation what is known until
     /// then.
     std::function<void(const JournalEntry& operation, const JournaledStep& step)> visitStep = {};
-    /// Sees every result, by the number of its step.
+    /// The same of what is known of announced steps later: that its call goes out, and what came of it.
+    std::function<void(const JournalEntry& operation, qint64 step)> visitSent = {};
     std::function<void(
         const JournalEntry& operation, qint64 step, const std::optional<StepOutcome>& outcome,
         const QJsonObject& after)>

@@ -48,6 +48,13 @@ struct JournalStep {
     QString action;              ///< untranslated: "create-index"
     QString target;              ///< an instance's name, a row's id, a key (a token key with the TokenDigest), …
     JournalFields before;
+    QByteArray item = {}; ///< the plan's item that it is for, by its identity; empty: none
+};
+
+/// When announced steps go out.
+enum class Sending : quint8 {
+    Now,   ///< the call follows at once: the record that announces it is also the one that says "sent"
+    Later, ///< each when a sent record of its own stands; or it is no call at all
 };
 
 enum class StepOutcome : quint8 {
@@ -82,7 +89,9 @@ struct JournaledStep {
     QJsonObject before;
     std::optional<StepOutcome> outcome; ///< nothing: no result was written
     QJsonObject after;
-    qint64 number = 0; ///< in its operation, from 0
+    QByteArray item = {}; ///< see JournalStep
+    qint64 number = 0;    ///< in its operation
+    bool isSent = false;  ///< a record stands that its call goes out; without one it never did
 };
 using JournalTrail = std::vector<JournaledStep>;
 
@@ -91,6 +100,9 @@ struct JournalEntry {
     QUuid id;
     JournalTask task;
     qint64 process = 0; ///< id of the process that began it
+    /// Sent records stand before its calls. False: a version began it that wrote none, and what was announced may have
+    /// been sent or not.
+    bool tellsSent = false;
     Timestamp begunAt;
     qint64 steps = 0;   ///< intents written
     qint64 results = 0; ///< of them with a result

@@ -105,6 +105,8 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
     if (!run)
         return refused(request.name, observer, run.error());
 
+    if (const auto noted = noteSubject(*run, *subject); !noted)
+        return refused(request.name, observer, noted.error());
     PairingStatus begin;
     begin.expectedPhone = subject->expected();
     PairingSession session(*ports.server, *run, request, m_times, observer, begin);
@@ -122,7 +124,10 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
     }
     item.error = result.last.error;
     static_cast<ChangeResult&>(result) = pairingResultOf(pairingKind(), item, outcome);
-    finishOperation(*run, result);
+    // Linked, and not written or not proven: resume goes on with it.
+    const bool isForResume = result.last.phase == Phase::Open && item.error && !result.last.isOtherPhone;
+    if (!isForResume)
+        finishOperation(*run, result);
     if (result.last.phase == Phase::Open)
         observer.changed(result.last);
     return result;
@@ -161,7 +166,8 @@ ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone,
         item.server = StoreOutcome::Written;
     }
     ChangeResult result = pairingResultOf(unlinkingKind(), item, outcome);
-    finishOperation(*run, result);
+    if (outcome != OperationOutcome::Partial) // else resume looks whether it is logged out by then
+        finishOperation(*run, result);
     return result;
 }
 

@@ -26,6 +26,7 @@ std::optional<Error> concludeOpen(
 void finishOperation(WorkflowRun& run, ChangeResult& result)
 {
     const auto finished = run.finish(result.outcome);
+    result.isLasting = finished && result.outcome == OperationOutcome::Partial;
     if (finished)
         return;
     if (result.outcome == OperationOutcome::Done)

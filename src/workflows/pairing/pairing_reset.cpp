@@ -1,6 +1,9 @@
 #include "workflows/pairing/pairing_reset.h"
 
+#include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
+#include "workflows/applying/apply_errors.h"
+#include "workflows/applying/resumed_state.h"
 #include "workflows/creation/creation_errors.h"
 #include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_resume.h"
@@ -23,6 +26,8 @@ struct ResetText {
 
 // The deletion is not cut short once it was asked for: what is asked goes.
 constexpr std::chrono::minutes timeToProve{5};
+const QString planKey = QStringLiteral("plan");
+const QString passedKey = QStringLiteral("passed");
 
 Error no(ErrorKind kind, const QString& sentence)
 {
@@ -79,7 +84,17 @@ CreationRecord recordOf(const ResetPlan& plan)
     return record;
 }
 
-JournalStep planStep(const CreationRecord& record)
+/// The plan with its one item, for whoever resumes.
+Plan planOf(const ResetPlan& reset)
+{
+    Plan plan;
+    plan.request.kind = PlanKind::ResetPairing;
+    plan.request.names = {reset.name};
+    plan.items.push_back(reset.item);
+    return plan;
+}
+
+JournalStep planStep(const CreationRecord& record, const ResetPlan& plan, bool wasTyped)
 {
     JournalStep step{Store::Server, QStringLiteral("reset"), record.request.name.text(), {}};
     step.before.add(QStringLiteral("instance_name"), QString::fromUtf8(record.request.name.utf8()));
@@ -87,6 +102,11 @@ JournalStep planStep(const CreationRecord& record)
     step.before.add(QStringLiteral("organization_name"), record.organizationName);
     step.before.add(QStringLiteral("finish_row"), record.request.finishRow);
     step.before.add(QStringLiteral("had_cache_entries"), record.hadCacheEntries);
+    step.before.add(planKey, QString::fromUtf8(compactPlanJson(planOf(plan))));
+    QStringList passed;
+    for (const TrippedBreaker& each : wasTyped ? plan.verdict.tripped : std::vector<TrippedBreaker>())
+        passed << breakerWord(each.code);
+    step.before.add(passedKey, passed);
     return step;
 }
 
@@ -160,7 +180,7 @@ CreationResult PairingReset::reset(
     if (!run)
         return refusedWith(plan.name, organization, run.error());
     CreationRecord record = recordOf(now);
-    if (const auto noted = run->write<void>(planStep(record), [] { return Result<void>(); }); !noted)
+    if (const auto noted = run->note({planStep(record, now, typed && typed == now.verdict.confirm)}); !noted)
         return refusedWith(plan.name, organization, noted.error());
     if (const auto trouble = proveGone(*run, plan.name, true, Limits::within(timeToProve))) {
         observer.stepChanged(0, StepState::Failed, trouble->sentence);
@@ -197,37 +217,110 @@ PairingReset::createAgain(WorkflowRun& run, CreationRecord record, WorkflowObser
     if (result.outcome != OperationOutcome::Done) {
         // The instance is gone, which is half of what was asked for.
         result.outcome = OperationOutcome::Partial;
+        result.isLasting = run.isFinished();
         result.left.push_back(ResetText::tr("The instance was deleted and could not be created again. Its row stays: "
                                             "\"finish\" creates the instance for it."));
     }
     return result;
 }
 
+/// What the journal says of it.
+struct PairingReset::Interrupted {
+    CreationRecord record;
+    std::optional<PlanItem> item; ///< as it was shown; an earlier version did not note it
+    QStringList passed;           ///< the breakers that the typed text passed
+    ItemTrail trail;              ///< what was sent
+    bool isAnswered = false;      ///< the server's answer to the deletion was noted
+
+    static Interrupted of(const JournalEntry& entry)
+    {
+        Interrupted what;
+        what.record = recordFrom(entry.trail);
+        what.trail.isOlder = !entry.tellsSent;
+        for (const JournaledStep& step : entry.trail) {
+            const auto plan = planFromJson(step.before.value(planKey).toString().toUtf8());
+            if (plan && !plan->items.empty())
+                what.item = plan->items.front();
+            for (const QJsonValue& word : step.before.value(passedKey).toArray())
+                what.passed << word.toString();
+            const bool isDelete = step.action == QLatin1String("delete");
+            what.trail.isRemovalSent = what.trail.isRemovalSent || isDelete;
+            what.trail.isLogOutSent = what.trail.isLogOutSent || step.action == QLatin1String("log-out");
+            what.isAnswered = what.isAnswered || (isDelete && step.outcome == StepOutcome::Done);
+        }
+        return what;
+    }
+};
+
 CreationResult
-PairingReset::resume(WorkflowRun& run, const JournalTrail& trail, WorkflowObserver& observer, const Limits& limits)
+PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& observer, const Limits& limits)
 {
-    CreationRecord record = recordFrom(trail);
-    const InstanceName name = record.request.name;
-    const QUuid organization = record.request.organizationId;
-    const auto claim =
-        std::ranges::find_if(trail, [](const JournaledStep& step) { return step.action == QLatin1String("claim"); });
-    if (claim != trail.end()) {
-        CreationResult result =
-            resumeCreation(m_access, m_times, run, JournalTrail(claim, trail.end()), observer, limits);
+    Interrupted what = Interrupted::of(entry);
+    const InstanceName name = what.record.request.name;
+    const QUuid organization = what.record.request.organizationId;
+    const auto claim = std::ranges::find(entry.trail, QLatin1String("claim"), &JournaledStep::action);
+    if (claim != entry.trail.end()) {
+        JournalEntry creating = entry;
+        creating.trail = JournalTrail(claim, entry.trail.end());
+        CreationResult result = resumeCreation(m_access, m_times, run, creating, observer, limits);
         result.operation = resetKind();
         return result;
     }
-    const bool wasAsked =
-        std::ranges::any_of(trail, [](const JournaledStep& step) { return step.action == QLatin1String("delete"); });
-    if (!wasAsked) { // killed before anything was deleted
-        CreationResult result = refusedWith(name, organization, interruptedError());
+    if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) { // killed before anything was deleted
+        CreationResult result = refusedWith(name, organization, {});
+        result.error = result.items.front().error = {};
         if (const auto finished = run.finish(OperationOutcome::Refused); !finished)
             result.outcome = OperationOutcome::Partial;
         return result;
     }
-    if (const auto trouble = proveGone(run, name, false, limits))
+    PlanRequest request;
+    request.kind = PlanKind::ResetPairing;
+    request.names = {name};
+    const MadePlan now = PlanMaker(m_access).make(request, limits);
+    if (!now.audit->allStoresRead())
+        return leftStanding(name, organization, now.verdict.refusal({}).value_or(Error{}));
+    return goOn(run, std::move(what), now, observer, limits);
+}
+
+CreationResult PairingReset::goOn(
+    WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const Limits& limits)
+{
+    const InstanceName name = what.record.request.name;
+    const QUuid organization = what.record.request.organizationId;
+    const AuditRow* row = now.audit->find(name);
+    const bool isListed = row && row->server;
+    if (const auto left = whyLeft(what, now, isListed)) {
+        CreationResult result = refusedWith(name, organization, *left);
+        result.outcome = OperationOutcome::Partial;
+        result.left.push_back(left->sentence);
+        result.isLasting = run.finish(result.outcome).has_value();
+        return result;
+    }
+    // Not listed: gone, or on its way.
+    if (const auto trouble = proveGone(run, name, isListed, limits))
         return leftStanding(name, organization, *trouble);
-    return createAgain(run, std::move(record), observer, limits);
+    return createAgain(run, std::move(what.record), observer, limits);
+}
+
+/// It is as it was shown but for what was sent, and what is still to be deleted a reset of now would delete.
+std::optional<Error> PairingReset::whyLeft(const Interrupted& what, const MadePlan& now, bool isListed)
+{
+    if (what.trail.isOlder && (isListed || !what.isAnswered))
+        return ApplyErrors::begunByOlder();
+    const InstanceName& name = what.record.request.name;
+    if (what.item) {
+        if (const auto because = changedBeside(*what.item, what.trail, *now.audit, {}))
+            return ApplyErrors::changedInTheMiddle(name.text(), *because);
+    }
+    if (!isListed)
+        return {}; // the rest only adds
+    if (auto refusal = refusalOf(now))
+        return refusal;
+    for (const TrippedBreaker& each : now.verdict.tripped) {
+        if (!what.passed.contains(breakerWord(each.code)))
+            return ApplyErrors::trippedSince(each.because, QStringLiteral("steward-cli reset ") + name.text());
+    }
+    return {};
 }
 
 } // namespace steward

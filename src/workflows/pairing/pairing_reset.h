@@ -11,6 +11,8 @@
 namespace steward {
 
 class WorkflowRun;
+struct JournalEntry;
+struct MadePlan;
 
 /// What a reset would do, as it was seen: shown before it is done.
 struct ResetPlan {
@@ -36,13 +38,18 @@ public:
     /// creation's, its first one the removal.
     CreationResult
     reset(const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer, const Limits& limits);
-    /// For one that was interrupted: what has been deleted is created again.
+    /// For one that was interrupted: what has been deleted is created again; what has not is deleted only as a reset of
+    /// now would.
     CreationResult
-    resume(WorkflowRun& run, const JournalTrail& trail, WorkflowObserver& observer, const Limits& limits);
+    resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& observer, const Limits& limits);
 
 private:
     CreationResult
     createAgain(WorkflowRun& run, CreationRecord record, WorkflowObserver& observer, const Limits& limits);
+    struct Interrupted;
+    CreationResult
+    goOn(WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const Limits& limits);
+    static std::optional<Error> whyLeft(const Interrupted& what, const MadePlan& now, bool isListed);
     std::optional<Error> proveGone(WorkflowRun& run, const InstanceName& name, bool asks, const Limits& limits);
 
     const WorkspaceAccess m_access;

@@ -23,6 +23,11 @@ std::optional<InstanceName> nameIn(const JournalTrail& trail)
     return InstanceName::fromText(name);
 }
 
+bool isLasting(const Error& error)
+{
+    return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Rejected;
+}
+
 ChangeResult ended(WorkflowRun& run, const QString& operation, const ChangeItem& item, OperationOutcome outcome)
 {
     ChangeResult result = pairingResultOf(operation, item, outcome);
@@ -71,14 +76,19 @@ ChangeResult resumePairing(
     const auto subject = readPairingSubject(ports, *name, times.call, limits);
     if (!subject) {
         item.error = subject.error();
-        const bool wasRead = subject.error().kind == ErrorKind::NotFound || subject.error().kind == ErrorKind::Rejected;
-        if (wasRead) // nobody's row any more: no later resume would do better
+        if (isLasting(subject.error())) // nobody's row any more: no later resume would do better
             return ended(run, operation, item, OperationOutcome::Partial);
         return pairingResultOf(operation, item, OperationOutcome::Partial);
+    }
+    if (!entry.tellsSent || !isSameSubject(*subject, entry.trail)) { // whose number it is to be is not known any more
+        item.error = PairingErrors::rowChanged();
+        return ended(run, operation, item, OperationOutcome::Partial);
     }
     item.organizationId = subject->row.organizationId;
     PairingStatus status;
     item.error = concludeOpen(ports, run, access, times, *subject, status, item, limits);
+    if (item.error && !isLasting(*item.error))
+        return pairingResultOf(operation, item, OperationOutcome::Partial);
     return ended(run, operation, item, item.error ? OperationOutcome::Partial : OperationOutcome::Done);
 }
 

@@ -1,12 +1,17 @@
 #include "workflows/pairing/pairing_subject.h"
 
 #include "workflows/engine/patience.h"
+#include "workflows/engine/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
 
 #include <algorithm>
 
 namespace steward {
 namespace {
+
+const QString subjectAction = QStringLiteral("pairing-subject");
+const QString organizationKey = QStringLiteral("organization_id");
+const QString serverIdKey = QStringLiteral("server_id");
 
 Result<ServerInstance> readInstance(ServerPort& server, const InstanceName& name, const Limits& limits)
 {
@@ -42,6 +47,23 @@ std::vector<CacheKey> PairingSubject::cacheKeys() const
     if (!row.webhookToken.isEmpty())
         keys.push_back({CacheKeyKind::Token, {}, row.webhookToken});
     return keys;
+}
+
+Result<void> noteSubject(WorkflowRun& run, const PairingSubject& subject)
+{
+    JournalStep step{Store::Database, subjectAction, subject.row.id.toString(QUuid::WithoutBraces), {}};
+    step.before.add(organizationKey, subject.row.organizationId).add(serverIdKey, subject.instance.id);
+    return run.note({step});
+}
+
+bool isSameSubject(const PairingSubject& subject, const JournalTrail& trail)
+{
+    const auto noted = std::ranges::find(trail, subjectAction, &JournaledStep::action);
+    if (noted == trail.end())
+        return true;
+    const auto id = [&noted](const QString& key) { return QUuid::fromString(noted->before.value(key).toString()); };
+    return QUuid::fromString(noted->target) == subject.row.id && id(organizationKey) == subject.row.organizationId &&
+           id(serverIdKey) == subject.instance.id;
 }
 
 Result<PairingSubject>

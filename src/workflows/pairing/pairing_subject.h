@@ -3,10 +3,13 @@
 #include "domain/store_records.h"
 #include "stores/limits.h"
 #include "workflows/engine/store_ports.h"
+#include "workflows/journal/journal_values.h"
 
 #include <chrono>
 
 namespace steward {
+
+class WorkflowRun;
 
 /// What is to be paired, as the three stores said before anything was sent.
 struct PairingSubject {
@@ -19,6 +22,11 @@ struct PairingSubject {
     /// The instance key, and the row's token key where it has a token.
     std::vector<CacheKey> cacheKeys() const;
 };
+
+/// Noted before the first call: what a resume compares with, so that a number is written only where it was meant to.
+Result<void> noteSubject(WorkflowRun& run, const PairingSubject& subject);
+/// The same row of the same organization, and the same instance, as far as it was noted.
+bool isSameSubject(const PairingSubject& subject, const JournalTrail& trail);
 
 /// Reads it. An error: a store was not read, the instance is not listed or no phone's, or not exactly one enabled row
 /// names it. Each call within `call`.

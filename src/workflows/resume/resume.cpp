@@ -165,11 +165,11 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
     WorkflowRun run(std::move(**taken));
     ResumedOperation resumed{entry, {}};
     if (entry.task.kind == creationKind())
-        resumed.result = resumeCreation(m_access, m_times, run, entry.trail, observer, limits);
+        resumed.result = resumeCreation(m_access, m_times, run, entry, observer, limits);
     else if (entry.task.kind == pairingKind() || entry.task.kind == unlinkingKind())
         resumed.result = resumePairing(m_access, {}, run, entry, limits);
     else if (entry.task.kind == resetKind())
-        resumed.result = PairingReset(m_access, m_times).resume(run, entry.trail, observer, limits);
+        resumed.result = PairingReset(m_access, m_times).resume(run, entry, observer, limits);
     else if (entry.task.kind == QLatin1String("guards-apply"))
         resumed.result = resumeGuards(m_access, entry, run, limits);
     else if (isApplyKind(entry.task.kind))
@@ -185,9 +185,19 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
 
 int exitCodeOf(const std::vector<ResumedOperation>& resumed)
 {
-    const bool isLeft = std::ranges::any_of(
-        resumed, [](const ResumedOperation& one) { return one.result.outcome == OperationOutcome::Partial; });
-    return isLeft ? exitCodeOf(OperationOutcome::Partial) : 0;
+    const auto has = [&resumed](int code) {
+        return std::ranges::any_of(resumed, [code](const ResumedOperation& one) {
+            // Killed before anything was sent: then nothing is left.
+            const bool isNothing = one.result.outcome == OperationOutcome::Refused && !one.result.error;
+            return !isNothing && one.result.exitCode() == code;
+        });
+    };
+    for (const OperationOutcome outcome :
+         {OperationOutcome::Partial, OperationOutcome::Failed, OperationOutcome::Refused}) {
+        if (has(exitCodeOf(outcome)))
+            return exitCodeOf(outcome);
+    }
+    return 0;
 }
 
 QJsonObject resumedJson(const std::vector<ResumedOperation>& resumed)
@@ -200,11 +210,17 @@ QJsonObject resumedJson(const std::vector<ResumedOperation>& resumed)
         item.insert(QStringLiteral("title"), one.entry.task.title);
         items.append(item);
     }
-    const bool isLeft = exitCodeOf(resumed) != 0;
+    OperationOutcome together = OperationOutcome::Done;
+    for (const OperationOutcome outcome :
+         {OperationOutcome::Refused, OperationOutcome::Failed, OperationOutcome::Partial}) {
+        const auto isSo = [outcome](const ResumedOperation& one) { return one.result.outcome == outcome; };
+        if (exitCodeOf(resumed) != 0 && std::ranges::any_of(resumed, isSo))
+            together = outcome;
+    }
     return {
         {QStringLiteral("version"), 1},
         {QStringLiteral("operation"), QStringLiteral("journal-resume")},
-        {QStringLiteral("outcome"), operationOutcomeWord(isLeft ? OperationOutcome::Partial : OperationOutcome::Done)},
+        {QStringLiteral("outcome"), operationOutcomeWord(together)},
         {QStringLiteral("operations"), items}};
 }
 

@@ -45,7 +45,8 @@ private:
     const ApplyTimes m_applyTimes;
 };
 
-/// 0 where each has its end; 3 where something is still left (CONTRACT, "Exit codes").
+/// 0 where each was done, or nothing of it; 3 where something is left for the next resume, 1 where something failed or
+/// ended in part, 4 where all that is left was refused (CONTRACT, "Exit codes").
 int exitCodeOf(const std::vector<ResumedOperation>& resumed);
 QJsonObject resumedJson(const std::vector<ResumedOperation>& resumed);
 

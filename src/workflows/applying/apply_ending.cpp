@@ -1,0 +1,169 @@
+#include "workflows/applying/apply_ending.h"
+
+#include "workflows/applying/apply_errors.h"
+#include "workflows/applying/apply_run.h"
+#include "workflows/engine/workflow_run.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr size_t mostNamed = 3; // in a sentence's command
+
+ChangeResult resultOf(const Plan& plan)
+{
+    ChangeResult result;
+    result.operation = planKindWord(plan.kind());
+    return result;
+}
+
+QString commandWord(PlanKind kind)
+{
+    switch (kind) {
+    case PlanKind::Delete:
+    case PlanKind::Clean:
+    case PlanKind::Repair:
+    case PlanKind::Disable:
+    case PlanKind::Enable:
+    case PlanKind::Protect:
+    case PlanKind::Unprotect:
+        return planKindWord(kind);
+    case PlanKind::ResetPairing:
+        return QStringLiteral("reset");
+    case PlanKind::Replace:
+        break;
+    }
+    return QStringLiteral("audit"); // looks, and changes nothing
+}
+
+/// As a shell takes it.
+QString quotedName(const InstanceName& name)
+{
+    const QString text = name.text();
+    const bool isPlain = std::ranges::all_of(
+        text, [](QChar each) { return each.isLetterOrNumber() || QStringLiteral("-_.").contains(each); });
+    if (isPlain && !text.startsWith(QLatin1Char('-')))
+        return text;
+    return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
+}
+
+/// What a plan leaves by its own choice is no failure; what a person named is, and what was shown to be done and is
+/// not.
+bool isLeftByDesign(const PlanItem& item, PlanKind kind, const PlanItemIndex& shown)
+{
+    const bool isChosen = kind == PlanKind::Clean || kind == PlanKind::Repair;
+    if (!isChosen || !item.steps.empty())
+        return false;
+    const PlanItemRef before = shown.find(item.identity);
+    return !before || before->steps.empty();
+}
+
+/// What the ends of all items come to.
+struct Together {
+    bool hasWritten = false;
+    bool hasTrouble = false;
+    bool isOpen = false;
+    std::vector<InstanceName> left; ///< that are not done; not more than a command names
+
+    OperationOutcome outcome() const
+    {
+        if (!hasTrouble)
+            return OperationOutcome::Done;
+        return hasWritten ? OperationOutcome::Partial : OperationOutcome::Refused;
+    }
+};
+
+Together takeEnds(ChangeResult& result, const ItemEnds& ends, const Plan& plan, const Plan& shown, bool endsStanding)
+{
+    Together together;
+    const PlanItemIndex shownItems(shown.items);
+    result.items.reserve(plan.items.size());
+    for (size_t place = 0; place < plan.items.size(); ++place) {
+        const PlanItemRef item = plan.items.at(place);
+        ChangeItem change = ends.change(place, *item);
+        const bool isStanding = endsStanding && change.server == StoreOutcome::StillThere;
+        const bool isOpen = ends.isOpen(place) && !isStanding;
+        const bool isTrouble = change.error && !isLeftByDesign(*item, shown.kind(), shownItems);
+        together.isOpen = together.isOpen || isOpen;
+        together.hasWritten = together.hasWritten || ends.hasWritten(place);
+        together.hasTrouble = together.hasTrouble || isOpen || isTrouble;
+        if ((isOpen || isTrouble) && !item->name.isEmpty() && together.left.size() <= mostNamed)
+            together.left.push_back(item->name);
+        result.items.push_back(std::move(change));
+    }
+    return together;
+}
+
+} // namespace
+
+ChangeResult refusedWith(const Plan& plan, const Error& error)
+{
+    ChangeResult result = resultOf(plan);
+    for (const PlanItem& item : plan.items) {
+        if (!item.steps.empty())
+            result.items.push_back({.instanceName = item.name, .organizationId = item.organizationId, .error = error});
+    }
+    result.error = error;
+    return result;
+}
+
+std::optional<Error> troubleOf(const Plan& shown, const Plan& plan)
+{
+    const auto trouble = shown.items.trouble();
+    return trouble ? trouble : plan.items.trouble();
+}
+
+ChangeResult
+finishedApplying(WorkflowRun& run, const ApplyRun& applied, const Plan& plan, const Plan& shown, bool endsStanding)
+{
+    ChangeResult result = resultOf(shown);
+    const Together together = takeEnds(result, applied.ends(), plan, shown, endsStanding);
+    result.outcome = together.outcome();
+    result.error = applied.trouble();
+    if (!result.error)
+        result.error = plan.items.trouble();
+    const bool isStopped = result.error && result.error->kind == ErrorKind::Stopped;
+    // Where nothing at all went out there is nothing to go on with: it was refused.
+    const bool isForResume = together.isOpen && (together.hasWritten || endsStanding);
+    if (isForResume || (result.error && !isStopped)) {
+        result.outcome = OperationOutcome::Partial;
+        return result;
+    }
+    if (const auto noted = run.finish(result.outcome); !noted) {
+        result.outcome = OperationOutcome::Partial;
+        result.error = noted.error();
+        return result;
+    }
+    result.isLasting = result.outcome == OperationOutcome::Partial;
+    if (result.isLasting) {
+        PlanRequest left = shown.request;
+        if (!left.names.empty() && !together.left.empty())
+            left.names = together.left;
+        result.error = ApplyErrors::leftInPart(commandAgain(left));
+    }
+    return result;
+}
+
+QString commandAgain(const PlanRequest& request)
+{
+    QStringList words{QStringLiteral("steward-cli")};
+    const bool canBePlanned =
+        request.kind == PlanKind::Delete || request.kind == PlanKind::Clean || request.kind == PlanKind::Repair;
+    if (canBePlanned)
+        words << QStringLiteral("plan");
+    words << commandWord(request.kind);
+    if (request.kind == PlanKind::Clean && request.organizations.size() <= mostNamed) {
+        for (const QUuid& organization : request.organizations)
+            words << QStringLiteral("--organization") << organization.toString(QUuid::WithoutBraces);
+    }
+    if (request.names.size() > mostNamed)
+        return words.join(QLatin1Char(' ')) + QStringLiteral(" …");
+    for (const InstanceName& name : request.names)
+        words << quotedName(name);
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace steward
