@@ -1,14 +1,17 @@
 #include "cli/apply_command.h"
 
 #include "cli/plan_command.h"
+#include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/plans/plan_json.h"
+#include "domain/visible_text.h"
 #include "workflows/applying/plan_application.h"
+#include "workflows/applying/plan_results.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/worker_news.h"
+#include "workflows/planning/saved_plan.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include <algorithm>
 
@@ -54,38 +57,20 @@ QString workersText(const std::optional<WorkersOutcome>& workers)
     return ApplyText::tr("%n heard it", nullptr, static_cast<int>(*workers->receivers));
 }
 
-QByteArray typedLine()
-{
-    QFile in;
-    return in.open(stdin, QIODevice::ReadOnly) ? in.readLine().trimmed() : QByteArray();
-}
-
 /// What is typed on the terminal; nothing: it is left.
-std::optional<QString> askOnTerminal(const CommandContext& context, const std::optional<QString>& confirm)
+std::optional<QString> askForAgreement(const CommandContext& context, const std::optional<QString>& confirm)
 {
-    context.print({});
     if (!confirm) {
-        context.print(ApplyText::tr("Apply this? Type yes and press Enter; anything else leaves everything as it is."));
-        return typedLine() == "yes" ? std::optional(QString()) : std::nullopt;
+        const bool agrees = agreesOnTerminal(
+            context, ApplyText::tr("Apply this? Type yes and press Enter; anything else leaves everything as it is."));
+        return agrees ? std::optional(QString()) : std::nullopt;
     }
-    //: %1 is a name or a number, to be typed exactly so
-    context.print(ApplyText::tr("To apply this, type %1 and press Enter; anything else leaves everything as it is.")
-                      .arg(terminalText(*confirm)));
-    const QString typed = QString::fromUtf8(typedLine());
-    return typed == *confirm ? std::optional(typed) : std::nullopt;
-}
-
-Result<Plan> readPlan(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::unexpected(Error{
-            ErrorKind::LocalFailure,
-            //: %1 is a file's name, %2 why it could not be read
-            ApplyText::tr("The plan could not be read from %1: %2").arg(path, file.errorString()),
-            QStringLiteral("plan file")});
-    }
-    return planFromJson(file.readAll());
+    const auto typed = askOnTerminal(
+        context,
+        //: %1 is a name or a number, to be typed exactly so
+        ApplyText::tr("To apply this, type %1 and press Enter; anything else leaves everything as it is.")
+            .arg(typeableText(*confirm)));
+    return typed && isTypedAs(*typed, *confirm) ? typed : std::nullopt;
 }
 
 int refuse(const CommandContext& context, const PlanRequest& request, const Error& error)
@@ -130,44 +115,70 @@ int tellChange(const CommandContext& context, const ChangeResult& result)
     return result.exitCode();
 }
 
+namespace {
+
+/// Refused, or nothing to do: the command ends here, and nothing that was not shown is done.
+PlanAgreement ended(const CommandContext& context, const ChangeResult& result)
+{
+    return {tellChange(context, result), {}};
+}
+
+PlanAgreement agreed(const CommandContext& context, const MadePlan& made, const std::optional<QString>& typed)
+{
+    auto agreement = AgreedPlan::from(std::make_shared<const Plan>(made.plan), made.verdict, typed);
+    if (!agreement)
+        return ended(context, refusedPlan(made.plan, agreement.error()));
+    return {0, std::move(*agreement)};
+}
+
+PlanAgreement notAgreed(const CommandContext& context, const QString& sentence)
+{
+    context.complain(sentence);
+    return {2, {}};
+}
+
+void writePlan(const CommandContext& context, const Plan& plan)
+{
+    writePlanJson(plan, [&context](const QByteArray& part) { context.out->write(part); });
+}
+
+} // namespace
+
 PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, const Consent& consent)
 {
-    const bool changes = made.plan.tally().changed > 0;
-    const bool isRefused = made.verdict.isRefused();
-    const bool isAnswered = consent.isGiven() || (!changes && !consent.dryRun);
-    const bool asks = !isRefused && changes && !isAnswered && !consent.dryRun && !context.json && canAskOnTerminal();
     if (!context.json)
         printMadePlan(context, made);
-    else if (!isRefused && !isAnswered)
-        writePlanJson(made.plan, [&context](const QByteArray& part) { context.out->write(part); });
-    if (isRefused)
-        return {}; // the application says why, in its own document
+    if (made.verdict.isRefused())
+        return ended(context, refusedPlan(made.plan, *made.verdict.refusal({})));
+    if (const auto trouble = made.plan.items.trouble())
+        return ended(context, refusedPlan(made.plan, *trouble));
+    const bool changes = made.plan.tally().changed > 0;
+    const bool isDocument = context.json && (consent.dryRun || (changes && !consent.isGiven()));
+    if (isDocument)
+        writePlan(context, made.plan);
     if (consent.dryRun)
-        return {changes ? 2 : 0, {}};
-    if (isAnswered)
-        return {{}, consent.text};
-    if (!asks) {
-        context.complain(
-            made.verdict.confirm ? ApplyText::tr("Nothing was changed. Add --confirm with the text to apply this.")
-                                 : ApplyText::tr("Nothing was changed. Add --yes to apply this."));
-        return {2, {}};
+        return {changes ? 2 : planWithoutSteps(made.plan, made.plan, *made.audit).exitCode(), {}};
+    if (!changes)
+        return ended(context, planWithoutSteps(made.plan, made.plan, *made.audit));
+    if (consent.isGiven())
+        return agreed(context, made, consent.text);
+    if (context.json || !canAskOnTerminal()) {
+        return notAgreed(
+            context, made.verdict.confirm
+                         ? ApplyText::tr("Nothing was changed. Add --confirm with the text to apply this.")
+                         : ApplyText::tr("Nothing was changed. Add --yes to apply this."));
     }
-    const auto typed = askOnTerminal(context, made.verdict.confirm);
-    if (typed)
-        return {{}, typed};
-    context.complain(ApplyText::tr("Nothing was changed."));
-    return {2, {}};
+    const auto typed = askForAgreement(context, made.verdict.confirm);
+    return typed ? agreed(context, made, typed) : notAgreed(context, ApplyText::tr("Nothing was changed."));
 }
 
 int runApply(const CommandContext& context, const ApplyOptions& options)
 {
     std::optional<Plan> saved;
     if (!options.file.isEmpty()) {
-        Result<Plan> read = readPlan(options.file);
-        if (!read) {
-            context.complain(read.error());
-            return 1;
-        }
+        Result<Plan> read = readSavedPlan(options.file);
+        if (!read)
+            return context.fail(read.error());
         saved = std::move(*read);
     }
     WorkspaceParts parts = context.workspace;
@@ -179,14 +190,15 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
     const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     MadePlan made =
         saved ? PlanMaker(access).makeAgain(*saved, limits) : PlanMaker(access).make(options.request, limits);
+    saved.reset();
     const PlanAgreement agreement = agreeOnPlan(context, made, options.consent);
-    if (agreement.code)
-        return *agreement.code;
+    if (!agreement.plan)
+        return agreement.code;
+    made = {}; // the stores are read anew, and a large reading is large
     PrintedItems observer(context);
     const Steering steering;
-    const Plan& shown = saved ? *saved : made.plan;
-    made.audit.reset(); // the stores are read anew, and a large reading is large
-    return tellChange(context, PlanApplication(access).apply(shown, agreement.typed, observer, steering, limits));
+    const ChangeResult result = PlanApplication(access).apply(*agreement.plan, observer, steering, limits);
+    return tellChange(context, result);
 }
 
 } // namespace steward

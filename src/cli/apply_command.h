@@ -2,7 +2,7 @@
 
 #include "cli/command_context.h"
 #include "cli/consent.h"
-#include "domain/plans/plan.h"
+#include "domain/plans/agreed_plan.h"
 #include "workflows/applying/apply_observer.h"
 #include "workflows/engine/change_result.h"
 
@@ -25,10 +25,11 @@ struct WorkspaceAccess;
 
 /// What came of showing a plan and asking for it.
 struct PlanAgreement {
-    std::optional<int> code; ///< it is not to be applied: the exit code
-    std::optional<QString> typed;
+    int code = 0;                   ///< where there is none: the exit code; all is told
+    std::optional<AgreedPlan> plan; ///< nothing: the command ends here
 };
-/// Prints the plan (a document with --json where it is not applied), what stops it, and asks on a terminal.
+/// Prints the plan (a document with --json where it is not applied), what stops it, and asks on a terminal. One that
+/// could not be made, is refused or shows nothing to do is agreed to by nobody.
 PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, const Consent& consent);
 
 /// Says each item as it ends, where a person looks on.

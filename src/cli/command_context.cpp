@@ -54,6 +54,7 @@ void CommandContext::printJson(const QJsonObject& document) const
 
 void CommandContext::complain(const QString& line) const
 {
+    static_cast<void>(flush()); // so that on a terminal it stands below what was printed before
     err->write(line.toUtf8() + '\n');
 }
 
@@ -67,6 +68,27 @@ void CommandContext::explain(const QString& details) const
 {
     if (verbose && !details.isEmpty())
         complain(QStringLiteral("    ") + terminalText(redact ? redact(details) : details));
+}
+
+int CommandContext::fail(const Error& error, int code) const
+{
+    if (json)
+        printJson(errorDocument(error));
+    complain(error);
+    return code;
+}
+
+bool CommandContext::flush() const
+{
+    return out->flushAll();
+}
+
+QJsonObject errorDocument(const Error& error)
+{
+    return {
+        {QStringLiteral("version"), 1},
+        {QStringLiteral("error"),
+         QJsonObject{{QStringLiteral("kind"), errorWord(error.kind)}, {QStringLiteral("sentence"), error.sentence}}}};
 }
 
 QString secondsText(qint64 milliseconds)

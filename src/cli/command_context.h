@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/output.h"
 #include "domain/audit/audit.h"
 #include "stores/store_factory.h"
 #include "workflows/engine/workspace_session.h"
@@ -21,7 +22,7 @@ struct CommandContext {
     WorkspaceParts workspace; ///< for what changes something
     QString workspaceTitle;   ///< "Practice", a profile's name, or "Environment", with the environment's word
     bool json = false;
-    QIODevice* out = nullptr; ///< documents and reports
+    Output* out = nullptr;    ///< documents and reports
     QIODevice* err = nullptr; ///< progress and errors
     std::stop_token stop;
     bool verbose = false;
@@ -35,7 +36,15 @@ struct CommandContext {
     /// With --verbose: what stands behind a sentence, redacted, on stderr.
     void explain(const QString& details) const;
     void explain(const Error& error) const { explain(errorDetails(error)); }
+    /// The end of a command that has printed no document: says why, with --json in a document of its own. Answers the
+    /// exit code.
+    int fail(const Error& error, int code = 1) const;
+    /// What was printed is with whoever reads it.
+    bool flush() const;
 };
+
+/// `{"version":1,"error":{"kind","sentence"}}` (CONTRACT).
+QJsonObject errorDocument(const Error& error);
 
 /// "0.4 s"
 QString secondsText(qint64 milliseconds);

@@ -281,6 +281,14 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
 
 } // namespace
 
+bool CommandLine::wantsJson(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions(options());
+    parser.parse(QStringList{QStringLiteral("steward-cli")} + arguments); // what is wrong with them is told by parse()
+    return parser.isSet(QStringLiteral("json"));
+}
+
 Result<CommandLine> CommandLine::parse(const QStringList& arguments)
 {
     QCommandLineParser parser;

@@ -65,6 +65,8 @@ struct CommandLine {
     ApplyOptions apply;        ///< apply, and whatever shows a plan and applies it
 
     /// `arguments` without the program's name. An unknown word, flag or command is an error that says what is possible.
+    /// Also where the rest of the words is wrong.
+    static bool wantsJson(const QStringList& arguments);
     static Result<CommandLine> parse(const QStringList& arguments);
 };
 

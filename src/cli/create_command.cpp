@@ -1,5 +1,6 @@
 #include "cli/create_command.h"
 
+#include "cli/rest_command.h"
 #include "cli/terminal_text.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_file.h"
@@ -7,7 +8,6 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace steward {
 namespace {
@@ -106,7 +106,21 @@ void printStanding(const CommandContext& context, const CreationCheck& check)
         context.print(QStringLiteral("  ▲ ") + terminalText(standing.because));
 }
 
-void printOutcome(const CommandContext& context, const CreationResult& result)
+void complainAbout(const CommandContext& context, const CreationResult& result)
+{
+    if (result.error)
+        context.complain(*result.error);
+    for (const QString& warning : result.warnings)
+        context.complain(terminalText(warning));
+    if (context.json) { // the document has no place for them
+        for (const QString& notice : result.check.notices)
+            context.complain(terminalText(notice));
+    }
+}
+
+} // namespace
+
+void printCreation(const CommandContext& context, const CreationResult& result)
 {
     const ChangeItem& item = result.items.front();
     const QString name = terminalText(item.instanceName.text());
@@ -128,26 +142,14 @@ void printOutcome(const CommandContext& context, const CreationResult& result)
         context.print(QStringLiteral("  ") + terminalText(notice));
 }
 
-void complainAbout(const CommandContext& context, const CreationResult& result)
+int tellCreation(const CommandContext& context, const CreationResult& given)
 {
-    if (result.error)
-        context.complain(*result.error);
-    for (const QString& warning : result.warnings)
-        context.complain(terminalText(warning));
-    if (context.json) { // the document has no place for them
-        for (const QString& notice : result.check.notices)
-            context.complain(terminalText(notice));
-    }
-}
-
-} // namespace
-
-int tellCreation(const CommandContext& context, const CreationResult& result)
-{
+    CreationResult result = given;
+    nameTheRest(result, QStringLiteral("show ") + shellWord(result.items.front().instanceName.text()));
     if (context.json)
         context.printJson(changeResultJson(result));
     else
-        printOutcome(context, result);
+        printCreation(context, result);
     complainAbout(context, result);
     return result.exitCode();
 }
@@ -164,10 +166,8 @@ namespace {
 int createOne(const CommandContext& context, const CreateOptions& options)
 {
     const auto request = requestFrom(context, options);
-    if (!request) {
-        context.complain(request.error());
-        return 1;
-    }
+    if (!request)
+        return context.fail(request.error());
     WorkspaceParts parts = context.workspace;
     if (options.consent.dryRun)
         parts.journalPath.clear();
@@ -199,10 +199,8 @@ int dryRun(const CommandContext& context, const std::vector<Result<CreationReque
     WorkspaceParts readOnlyParts = context.workspace;
     readOnlyParts.journalPath.clear(); // nothing is written, so nothing is recorded
     const auto session = WorkspaceSession::open(readOnlyParts);
-    if (!session) {
-        context.complain(session.error());
-        return 1;
-    }
+    if (!session)
+        return context.fail(session.error());
     Creation creation((*session)->access());
     const auto checks = creation.checkAll(requests, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
     QJsonArray items;
@@ -244,42 +242,45 @@ int dryRun(const CommandContext& context, const std::vector<Result<CreationReque
     return lines.empty() ? 0 : 4;
 }
 
-int createAll(const CommandContext& context, const std::vector<Result<CreationRequest>>& lines)
+int createAll(const CommandContext& context, const std::vector<Result<CreationRequest>>& lines, const QString& file)
 {
     const auto session = WorkspaceSession::open(context.workspace);
-    if (!session) {
-        context.complain(session.error());
-        return exitCodeOf(OperationOutcome::Refused);
-    }
+    if (!session)
+        return context.fail(session.error(), exitCodeOf(OperationOutcome::Refused));
     Creation creation((*session)->access());
     const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     std::vector<CreationResult> results;
+    std::optional<Error> end; // of the run
     for (const auto& line : lines) {
         PrintedSteps steps(context);
         if (line && !context.json)
             context.print(terminalText(line->name.text()));
         results.push_back(
             !line              ? refusedLine(line.error())
+            : end              ? refused(*line, notBegunError(*end))
             : limits.stopped() ? refused(*line, stoppedError())
                                : creation.create(*line, steps, limits));
+        if (!end && endsRun(results.back()))
+            end = results.back().error;
         if (!context.json)
-            printOutcome(context, results.back());
+            printCreation(context, results.back());
         complainAbout(context, results.back());
     }
-    const ChangeResult together = creationsTogether(results);
+    ChangeResult together = creationsTogether(results);
+    nameTheRest(together, QStringLiteral("create --from ") + shellWord(file));
     if (context.json)
         context.printJson(changeResultJson(together));
+    if (together.error)
+        context.complain(*together.error);
     return together.exitCode();
 }
 
 int runCreateFromFile(const CommandContext& context, const CreateOptions& options)
 {
     const auto lines = readCreationFile(options.file, context.workspace.names.instanceNameTemplate, now());
-    if (!lines) {
-        context.complain(lines.error());
-        return 1;
-    }
-    return options.consent.dryRun ? dryRun(context, *lines) : createAll(context, *lines);
+    if (!lines)
+        return context.fail(lines.error());
+    return options.consent.dryRun ? dryRun(context, *lines) : createAll(context, *lines, options.file);
 }
 
 } // namespace

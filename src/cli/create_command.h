@@ -27,6 +27,8 @@ struct CreateOptions {
 int replaceAndCreate(
     const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request,
     const Consent& consent);
+/// What came of it and what is left, for the person; errors apart.
+void printCreation(const CommandContext& context, const CreationResult& result);
 /// What came of one creation, for the person or as a document; the exit code.
 int tellCreation(const CommandContext& context, const CreationResult& result);
 /// Creates, each step printed as it ends.

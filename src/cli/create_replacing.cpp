@@ -1,12 +1,16 @@
 #include "cli/apply_command.h"
 #include "cli/create_command.h"
+#include "cli/rest_command.h"
 #include "cli/terminal_text.h"
 #include "workflows/applying/plan_application.h"
 #include "workflows/creation/creation.h"
+#include "workflows/deletion/unquiet_names.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/workspace_session.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -48,6 +52,42 @@ std::optional<Error> leftByPlan(const Plan& plan)
     return {};
 }
 
+Error changedSinceLooked()
+{
+    return {
+        ErrorKind::Rejected,
+        ReplaceText::tr(
+            "What stands for this organization is being changed at this moment: two readings differ. Nothing "
+            "was changed. Try again, and look at the plan."),
+        QStringLiteral("nothing left to replace")};
+}
+
+int wouldOnlyCreate(const CommandContext& context, const CreationRequest& request)
+{
+    if (context.json) {
+        context.printJson(
+            {{QStringLiteral("version"), 1},
+             {QStringLiteral("operation"), QStringLiteral("create")},
+             {QStringLiteral("dry_run"), true},
+             {QStringLiteral("items"),
+              QJsonArray{QJsonObject{
+                  {QStringLiteral("instance_name"), request.name.text()},
+                  {QStringLiteral("organization_id"), request.organizationId.toString(QUuid::WithoutBraces)},
+                  {QStringLiteral("would_create"), true},
+                  {QStringLiteral("because"), QJsonValue()}}}}});
+    } else {
+        context.print(ReplaceText::tr("Nothing stands for this organization: it would only be created."));
+    }
+    return 2;
+}
+
+/// What creates the one that is missing now.
+QString commandAgain(const CreationRequest& request)
+{
+    return QStringLiteral("create --organization %1 --name %2 --if-exists replace")
+        .arg(request.organizationId.toString(QUuid::WithoutBraces), shellWord(request.name.text()));
+}
+
 } // namespace
 
 int replaceAndCreate(
@@ -59,6 +99,9 @@ int replaceAndCreate(
     const CreationCheck check = Creation(access).checkAll({request}, limits).front();
     if (const auto trouble = obstacle(check, request))
         return tellChange(context, refusedBecause(request, *trouble));
+    // What cannot be created under its name yet is not deleted for it.
+    if (const auto held = unquietRefusal(access, request.name))
+        return tellChange(context, refusedBecause(request, *held));
     PlanRequest standing;
     standing.kind = PlanKind::Replace;
     for (const Standing& each : check.standing) {
@@ -66,32 +109,39 @@ int replaceAndCreate(
             standing.names.push_back(each.name);
     }
     if (standing.names.empty()) {
-        if (!consent.dryRun)
-            return tellCreation(context, createPrinting(context, session, request));
-        context.print(ReplaceText::tr("Nothing stands for this organization: it would only be created."));
-        return 2;
+        return consent.dryRun ? wouldOnlyCreate(context, request)
+                              : tellCreation(context, createPrinting(context, session, request));
     }
     const MadePlan made = PlanMaker(access).make(standing, limits);
     if (const auto left = leftByPlan(made.plan))
         return tellChange(context, refusedBecause(request, *left));
+    // What was to make room and does not stand in the plan has changed since: nobody was shown what would be deleted.
+    if (!made.verdict.isRefused() && made.plan.tally().changed == 0)
+        return tellChange(context, refusedBecause(request, changedSinceLooked()));
     const PlanAgreement agreement = agreeOnPlan(context, made, consent);
-    if (agreement.code)
-        return *agreement.code;
+    if (!agreement.plan)
+        return agreement.code;
     PrintedItems observer(context);
     const Steering steering;
-    ChangeResult replaced = PlanApplication(access).apply(made.plan, agreement.typed, observer, steering, limits);
+    ChangeResult replaced = PlanApplication(access).apply(*agreement.plan, observer, steering, limits);
     replaced.operation = QStringLiteral("create");
-    if (replaced.outcome != OperationOutcome::Done)
+    const QString again = commandAgain(request);
+    if (replaced.outcome != OperationOutcome::Done) {
+        nameTheRest(replaced, again);
         return tellChange(context, replaced);
+    }
     const CreationResult created = createPrinting(context, session, request);
-    if (!context.json)
-        return created.outcome == OperationOutcome::Done
-                   ? tellCreation(context, created)
-                   : (tellCreation(context, created), exitCodeOf(OperationOutcome::Partial));
     replaced.items.insert(replaced.items.end(), created.items.begin(), created.items.end());
-    // What stood is gone, so whatever else comes of it is a part.
-    replaced.outcome = created.outcome == OperationOutcome::Done ? created.outcome : OperationOutcome::Partial;
     replaced.error = created.error;
+    replaced.isOpen = created.isOpen;
+    // What stood is gone, so whatever else comes of it is a part.
+    if (created.outcome != OperationOutcome::Done) {
+        replaced.outcome = OperationOutcome::Partial;
+        nameTheRest(replaced, again);
+    }
+    if (context.json)
+        return tellChange(context, replaced);
+    printCreation(context, created);
     return tellChange(context, replaced);
 }
 

@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <array>
@@ -116,7 +115,7 @@ int runDoctor(const CommandContext& context)
         for (const StoreDiagnosis& diagnosis : diagnoses)
             stores.insert(storeWord(diagnosis.store), diagnosisJson(diagnosis));
         const QJsonObject document{{QStringLiteral("version"), 1}, {QStringLiteral("stores"), stores}};
-        context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
+        context.printJson(document);
         return exitCodeOf(diagnoses);
     }
     context.print(context.workspaceTitle);

@@ -1,5 +1,6 @@
 #include "cli/guards_command.h"
 
+#include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "stores/guard_script.h"
 #include "stores/guards_port.h"
@@ -8,8 +9,6 @@
 #include "workflows/journal/journal.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QJsonDocument>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -128,6 +127,8 @@ int tellResult(const CommandContext& context, const GuardsResult& result)
     }
     if (result.error)
         context.complain(*result.error);
+    if (result.outcome == OperationOutcome::Partial && !result.isOpen)
+        context.complain(GuardsText::tr("Once that is settled, this makes what is missing: steward-cli guards apply"));
     return result.exitCode();
 }
 
@@ -140,12 +141,10 @@ Error readOnlyError()
         QStringLiteral("the profile is read-only")};
 }
 
-bool agreesOnTerminal(const CommandContext& context)
+bool agreesToGuards(const CommandContext& context)
 {
-    context.print({});
-    context.print(GuardsText::tr("Apply this? Type yes and press Enter; anything else leaves everything as it is."));
-    QFile in;
-    return in.open(stdin, QIODevice::ReadOnly) && in.readLine().trimmed() == "yes";
+    return agreesOnTerminal(
+        context, GuardsText::tr("Apply this? Type yes and press Enter; anything else leaves everything as it is."));
 }
 
 /// What the plan comes to without being applied; nothing: it is to be applied.
@@ -155,12 +154,15 @@ std::optional<int> codeWithoutApplying(const CommandContext& context, const Guar
     const bool canAsk = isAsked && !context.json && canAskOnTerminal();
     if (!context.json)
         printPlan(context, plan);
-    if (plan.changes() ? consent.isGiven() || (canAsk && agreesOnTerminal(context)) : !consent.dryRun)
+    if (plan.changes() ? consent.isGiven() || (canAsk && agreesToGuards(context)) : !consent.dryRun)
         return {};
     if (context.json)
         context.printJson(guardsPlanJson(plan));
-    if (isAsked && !canAsk)
-        context.complain(GuardsText::tr("Nothing was changed. Add --yes to apply this."));
+    if (isAsked) {
+        context.complain(
+            canAsk ? GuardsText::tr("Nothing was changed.")
+                   : GuardsText::tr("Nothing was changed. Add --yes to apply this."));
+    }
     return plan.report.allStand() ? 0 : 2;
 }
 
@@ -212,7 +214,7 @@ int runGuardsApply(const CommandContext& context, const GuardsApplyRequest& requ
 {
     if (request.readOnly && !request.consent.dryRun)
         return tellResult(context, {.error = readOnlyError()});
-    if (request.journalPath.isEmpty() || request.consent.dryRun || (!request.consent.isGiven() && !canAskOnTerminal()))
+    if (request.consent.dryRun || (!request.consent.isGiven() && !canAskOnTerminal()))
         return applyWith(context, request, nullptr);
     const auto journal = Journal::open(request.journalPath);
     if (!journal)

@@ -18,10 +18,10 @@ struct GuardsApplyRequest {
     Consent consent;
     bool readOnly = false;
     QString profileId;
-    QString journalPath; ///< empty: nothing is recorded (practice)
+    QString journalPath;
 };
-/// Shows the plan first. 0 all stand, 1 failed with nothing written, 2 printed and not applied, 3 not all of it is
-/// done, 4 refused.
+/// Shows the plan first. 0 all stand, 1 failed or done in part, 2 printed and not applied, 3 in part without an end in
+/// the journal, 4 refused.
 int runGuardsApply(const CommandContext& context, const GuardsApplyRequest& request);
 
 } // namespace steward

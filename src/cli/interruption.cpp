@@ -19,7 +19,15 @@ extern "C" void onSignal(int number)
     const char byte = 's';
     const auto written = ::write(pipeEnds[1], &byte, 1);
     static_cast<void>(written);
-    std::signal(number, SIG_DFL);
+    if (number != SIGHUP) // a terminal that is closed may send it twice: once to the shell's jobs, once by itself
+        std::signal(number, SIG_DFL);
+}
+
+/// Whoever started it with nohup does not want it to end with the terminal.
+void takeHangUp()
+{
+    if (std::signal(SIGHUP, onSignal) == SIG_IGN)
+        std::signal(SIGHUP, SIG_IGN);
 }
 #endif
 
@@ -38,6 +46,8 @@ Interruption::Interruption(QObject* parent)
     });
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
+    takeHangUp();
+    std::signal(SIGPIPE, SIG_IGN); // output that nobody reads is an exit code, not an end in the middle
 #endif
 }
 
@@ -46,6 +56,7 @@ Interruption::~Interruption()
 #ifdef Q_OS_UNIX
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGHUP, SIG_IGN); // the end is near, and what is left to write is written
     for (int& end : pipeEnds) {
         if (end >= 0)
             ::close(end);

@@ -6,7 +6,8 @@
 
 namespace steward {
 
-/// Turns Ctrl-C and a polite end (SIGINT, SIGTERM) into a stop; a second Ctrl-C ends the program at once.
+/// Turns Ctrl-C, a polite end and a closed terminal (SIGINT, SIGTERM, SIGHUP) into a stop; a second Ctrl-C ends the
+/// program at once.
 class Interruption final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Interruption)

@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace steward {
 namespace {
@@ -88,7 +87,7 @@ void printDocument(const CommandContext& context, QJsonObject document, const st
 {
     document.insert(QStringLiteral("version"), 1);
     document.insert(QStringLiteral("error"), damage ? QJsonValue(damage->sentence) : QJsonValue());
-    context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
+    context.printJson(document);
 }
 
 /// A journal that cannot be read at all is one of which nothing is known.
@@ -159,6 +158,14 @@ private:
     const CommandContext& m_context;
 };
 
+Error readOnlyResume()
+{
+    return {
+        ErrorKind::ReadOnlyProfile,
+        JournalCommandText::tr("This profile only reads, so nothing can be brought to its end with it."),
+        QStringLiteral("the profile is read-only")};
+}
+
 void printResumed(const CommandContext& context, const std::vector<ResumedOperation>& resumed)
 {
     if (resumed.empty())
@@ -178,25 +185,18 @@ void printResumed(const CommandContext& context, const std::vector<ResumedOperat
 
 int runJournalResume(const CommandContext& context)
 {
-    const auto complain = [&context](const Error& error) {
-        context.complain(error);
-        return 1;
-    };
     const auto session = WorkspaceSession::open(context.workspace);
     if (!session)
-        return complain(session.error());
-    if ((*session)->access().readOnly) {
-        context.complain(
-            JournalCommandText::tr("This profile only reads, so nothing can be brought to its end with it."));
-        return exitCodeOf(OperationOutcome::Refused);
-    }
+        return context.fail(session.error());
+    if ((*session)->access().readOnly)
+        return context.fail(readOnlyResume(), exitCodeOf(OperationOutcome::Refused));
     PrintedTroubles troubles(context);
     const auto resumed =
         Resume((*session)->access()).resumeAll(troubles, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
     if (!resumed)
-        return complain(resumed.error());
+        return context.fail(resumed.error());
     if (context.json)
-        context.out->write(QJsonDocument(resumedJson(*resumed)).toJson(QJsonDocument::Indented));
+        context.printJson(resumedJson(*resumed));
     else
         printResumed(context, *resumed);
     return exitCodeOf(*resumed);

@@ -2,12 +2,14 @@
 #include "cli/commands.h"
 #include "cli/guards_command.h"
 #include "cli/interruption.h"
+#include "cli/output.h"
 #include "cli/restore_command.h"
 #include "cli/terminal_text.h"
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
 #include "local/log.h"
 #include "local/log_message_handler.h"
+#include "local/practice_journal.h"
 #include "local/profile_store.h"
 #include "local/store_set.h"
 #include "local/system_keychain.h"
@@ -52,8 +54,10 @@ bool isAboutGuards(CommandName command)
 Result<StoreSet>
 openStores(const CommandLine& line, const DataDirectory& directory, Log& log, const std::stop_token& stop)
 {
-    if (line.practice)
-        return StoreSet::practice();
+    if (line.practice) {
+        PracticeJournal::forgetOld(directory);
+        return StoreSet::practice(directory);
+    }
     const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
     Result<ResolvedProfile> resolved = resolve(line, directory, environment, stop);
     if (resolved && isAboutGuards(line.command))
@@ -65,8 +69,7 @@ openStores(const CommandLine& line, const DataDirectory& directory, Log& log, co
     return StoreSet::fromProfile(*resolved, directory);
 }
 
-int runGuards(
-    const CommandLine& line, const StoreSet& set, const DataDirectory& directory, const CommandContext& context)
+int runGuards(const CommandLine& line, const StoreSet& set, const CommandContext& context)
 {
     if (line.command == CommandName::GuardsStatus)
         return runGuardsStatus(context);
@@ -77,13 +80,11 @@ int runGuards(
     request.consent = line.consent;
     request.readOnly = set.readOnly;
     request.profileId = set.profileId;
-    if (!set.isPractice) // practice ends with the program: nothing of it could be resumed
-        request.journalPath = directory.journalPath();
+    request.journalPath = set.journalPath;
     return runGuardsApply(context, request);
 }
 
-int runCommand(
-    const CommandLine& line, const StoreSet& set, const DataDirectory& directory, const CommandContext& context)
+int runCommand(const CommandLine& line, const StoreSet& set, const CommandContext& context)
 {
     switch (line.command) {
     case CommandName::Doctor:
@@ -95,7 +96,7 @@ int runCommand(
     case CommandName::GuardsStatus:
     case CommandName::GuardsSql:
     case CommandName::GuardsApply:
-        return runGuards(line, set, directory, context);
+        return runGuards(line, set, context);
     case CommandName::Create:
         return runCreate(context, line.create);
     case CommandName::PlanDelete:
@@ -130,11 +131,10 @@ int runCommand(
 std::optional<int>
 runLocalCommand(const CommandLine& line, const DataDirectory& directory, const CommandContext& context)
 {
-    if (line.command == CommandName::JournalList)
-        return runJournalList(context, directory.journalPath());
-    if (line.command == CommandName::JournalVerify)
-        return runJournalVerify(context, directory.journalPath());
-    return {};
+    if (line.command != CommandName::JournalList && line.command != CommandName::JournalVerify)
+        return {};
+    const QString path = line.practice ? PracticeJournal::newest(directory) : directory.journalPath();
+    return line.command == CommandName::JournalList ? runJournalList(context, path) : runJournalVerify(context, path);
 }
 
 /// Everything that reads or waits: on the worker thread.
@@ -145,31 +145,76 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Comm
     const Result<StoreSet> set = openStores(line, directory, log, context.stop);
     if (!set) {
         log.error(QStringLiteral("Open the stores…"), set.error());
-        context.complain(set.error());
-        return 1;
+        return context.fail(set.error());
     }
     context.stores = set->stores;
     context.settings = set->settings;
     context.workspace = {
-        set->stores,
-        set->names,
-        set->settings,
-        set->profileId,
-        set->isPractice ? QString() : directory.journalPath(),
-        set->readOnly,
-        set->environment,
-        line.profile.isEmpty() ? nullptr : set->protectInProfile};
+        set->stores,      set->names,    set->settings,    set->profileId,
+        set->journalPath, set->readOnly, set->environment, line.profile.isEmpty() ? nullptr : set->protectInProfile};
     context.workspaceTitle = set->isPractice ? set->title
                                              : terminalText(set->title) + QStringLiteral(" · ") +
                                                    environmentTitle(set->environment).toUpper();
     log.info(QStringLiteral("Run a command of the command line…"));
-    return runCommand(line, *set, directory, context);
+    return runCommand(line, *set, context);
 }
 
-int complain(QFile& err, const QString& sentence)
+Error noResult()
 {
-    err.write(terminalText(sentence).toUtf8() + '\n');
-    return 1;
+    return {
+        ErrorKind::LocalFailure, MainText::tr("The command ended without a result."), QStringLiteral("no document")};
+}
+
+/// Help and version are documents too, where documents are wanted.
+void tellAbout(const CommandLine& line, const CommandContext& context)
+{
+    const bool isHelp = line.command == CommandName::Help;
+    const QString text = isHelp ? helpText() : QStringLiteral("steward-cli " STEWARD_VERSION "\n");
+    if (context.json) {
+        context.printJson(
+            {{QStringLiteral("version"), 1}, {isHelp ? QStringLiteral("help") : QStringLiteral("program"), text}});
+    } else {
+        context.out->write(text.toUtf8());
+    }
+}
+
+int runOnWorker(
+    QCoreApplication& application, const CommandLine& line, const DataDirectory& directory, Log& log,
+    CommandContext& context)
+{
+    const Interruption interruption;
+    context.stop = interruption.token();
+    context.verbose = line.verbose;
+    context.redact = [&log](const QString& text) { return log.redactor().redact(text); };
+    int code = 1;
+    std::thread worker([&] {
+        code = work(line, directory, log, context);
+        QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
+    });
+    QCoreApplication::exec();
+    worker.join();
+    return code;
+}
+
+int run(QCoreApplication& application, CommandContext& context)
+{
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    context.json = CommandLine::wantsJson(arguments);
+    const Result<CommandLine> line = CommandLine::parse(arguments);
+    if (!line)
+        return context.fail(line.error());
+    if (line->command == CommandName::Help || line->command == CommandName::Version) {
+        tellAbout(*line, context);
+        return 0;
+    }
+    const Result<DataDirectory> directory = DataDirectory::open(line->dataDirectory);
+    if (!directory)
+        return context.fail(directory.error());
+    const Result<std::unique_ptr<Log>> log = Log::open(directory->logsPath());
+    if (!log)
+        return context.fail(log.error());
+    const LogMessageHandler messages(**log);
+    return runOnWorker(application, *line, *directory, **log, context);
 }
 
 } // namespace
@@ -181,43 +226,15 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
     installTranslations(application);
-    QFile out;
+    Output out;
     QFile err;
     if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return 1;
-
-    const Result<CommandLine> line = CommandLine::parse(QCoreApplication::arguments().mid(1));
-    if (!line)
-        return complain(err, line.error().sentence);
-    if (line->command == CommandName::Help || line->command == CommandName::Version) {
-        out.write(
-            line->command == CommandName::Help ? helpText().toUtf8() : QByteArray("steward-cli " STEWARD_VERSION "\n"));
-        return 0;
-    }
-    const Result<DataDirectory> directory = DataDirectory::open(line->dataDirectory);
-    if (!directory)
-        return complain(err, directory.error().sentence);
-    const Result<std::unique_ptr<Log>> log = Log::open(directory->logsPath());
-    if (!log)
-        return complain(err, log.error().sentence);
-    const LogMessageHandler messages(**log);
-
-    const Interruption interruption;
     CommandContext context;
-    context.json = line->json;
     context.out = &out;
     context.err = &err;
-    context.stop = interruption.token();
-    context.verbose = line->verbose;
-    context.redact = [&log](const QString& text) { return (*log)->redactor().redact(text); };
-    int code = 1;
-    std::thread worker([&] {
-        code = work(*line, *directory, **log, context);
-        QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
-    });
-    QCoreApplication::exec();
-    worker.join();
-    if (!out.flush())
-        code = 1;
-    return code;
+    const int code = run(application, context);
+    if (context.json && out.isEmpty()) // CONTRACT: one document, whatever the code
+        context.printJson(errorDocument(noResult()));
+    return out.flushAll() ? code : 1;
 }

@@ -6,7 +6,6 @@
 #include "workflows/pairing/pairing.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 namespace steward {
 namespace {
@@ -48,10 +47,10 @@ Result<Wanted> wantedFrom(const PairOptions& options)
     return wanted;
 }
 
-int tell(const CommandContext& context, const ChangeResult& result, const QString& done)
+int tell(const CommandContext& context, const PairingResult& result, const QString& done)
 {
     if (context.json)
-        context.out->write(QJsonDocument(changeResultJson(result)).toJson(QJsonDocument::Indented));
+        context.printJson(changeResultJson(result));
     else if (result.outcome == OperationOutcome::Done)
         context.print(done);
     if (result.error)
@@ -59,9 +58,9 @@ int tell(const CommandContext& context, const ChangeResult& result, const QStrin
     return result.exitCode();
 }
 
-ChangeResult refused(const InstanceName& name, const Error& error)
+PairingResult refused(const InstanceName& name, const Error& error)
 {
-    ChangeResult result;
+    PairingResult result;
     result.operation = QStringLiteral("pair");
     result.items.push_back({.instanceName = name, .error = error});
     result.error = error;
@@ -73,10 +72,8 @@ ChangeResult refused(const InstanceName& name, const Error& error)
 int runPair(const CommandContext& context, const PairOptions& options)
 {
     const auto wanted = wantedFrom(options);
-    if (!wanted) {
-        context.complain(wanted.error());
-        return 1;
-    }
+    if (!wanted)
+        return context.fail(wanted.error());
     const auto session = WorkspaceSession::open(context.workspace);
     if (!session)
         return tell(context, refused(wanted->request.name, session.error()), {});

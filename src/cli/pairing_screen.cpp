@@ -3,7 +3,6 @@
 #include "workflows/pairing/qr_code.h"
 
 #include <QCoreApplication>
-#include <QFileDevice>
 
 #include <utility>
 
@@ -110,8 +109,7 @@ void PairingScreen::drawFoot()
     } else {
         m_context.print(footText());
     }
-    if (auto* file = qobject_cast<QFileDevice*>(m_context.out)) // a code that waits in a buffer is scanned by nobody
-        file->flush();
+    m_context.flush(); // a code that waits in a buffer is scanned by nobody
 }
 
 void PairingScreen::endLine()

@@ -3,10 +3,11 @@
 #include "cli/terminal_text.h"
 #include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
+#include "domain/visible_text.h"
 #include "workflows/planning/plan_maker.h"
+#include "workflows/planning/saved_plan.h"
 
 #include <QCoreApplication>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -33,23 +34,8 @@ void complainAbout(const CommandContext& context, const BreakerVerdict& verdict)
     if (verdict.confirm && !verdict.isRefused()) {
         //: %1 is a name or a number, to be typed exactly so
         context.complain(
-            PlanText::tr("To apply it, this text has to be typed: %1").arg(terminalText(*verdict.confirm)));
+            PlanText::tr("To apply it, this text has to be typed: %1").arg(typeableText(*verdict.confirm)));
     }
-}
-
-/// False: the file could not be written.
-bool save(const CommandContext& context, const QString& path, const Plan& plan)
-{
-    QSaveFile file(path);
-    bool isWritten = file.open(QIODevice::WriteOnly);
-    if (isWritten)
-        writePlanJson(plan, [&](const QByteArray& part) { isWritten = isWritten && file.write(part) == part.size(); });
-    if (isWritten && !plan.items.trouble() && file.commit())
-        return true;
-    //: %1 is a file's name, %2 why it could not be written
-    context.complain(PlanText::tr("The plan could not be written to %1: %2")
-                         .arg(terminalText(path), terminalText(file.errorString())));
-    return false;
 }
 
 } // namespace
@@ -65,10 +51,8 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     WorkspaceParts parts = context.workspace;
     parts.changesNothing = true; // so nothing is recorded
     const auto session = WorkspaceSession::open(parts);
-    if (!session) {
-        context.complain(session.error());
-        return 1;
-    }
+    if (!session)
+        return context.fail(session.error());
     const PlanMaker maker((*session)->access());
     const MadePlan made = maker.make(options.request, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
     if (context.json) {
@@ -77,12 +61,17 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     } else {
         printMadePlan(context, made);
     }
-    if (!options.outFile.isEmpty() && !save(context, options.outFile, made.plan))
+    const auto saved = options.outFile.isEmpty() ? Result<void>() : savePlan(options.outFile, made.plan);
+    if (!saved) {
+        context.complain(saved.error());
         return 1;
+    }
     if (const auto trouble = made.plan.items.trouble()) {
         context.complain(*trouble);
         return 1;
     }
+    if (!made.audit->allStoresRead())
+        return 1;
     if (made.verdict.isRefused())
         return 4;
     return made.plan.tally().changed > 0 ? 2 : 0;

@@ -15,8 +15,8 @@ struct MadePlan;
 /// The stores, the plan item by item, its summary, and what stops it or is to be typed.
 void printMadePlan(const CommandContext& context, const MadePlan& made);
 
-/// `plan`: shows what a change would do, changing nothing. 0 nothing to do, 2 something to do, 4 it could not be
-/// applied (CONTRACT).
+/// `plan`: shows what a change would do, changing nothing. 0 nothing to do, 1 a store was not read, 2 something to do,
+/// 4 it could not be applied (CONTRACT).
 int runPlan(const CommandContext& context, const PlanOptions& options);
 
 } // namespace steward

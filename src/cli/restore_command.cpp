@@ -1,16 +1,18 @@
 #include "cli/restore_command.h"
 
 #include "cli/apply_command.h"
+#include "cli/plan_command.h"
+#include "cli/rest_command.h"
+#include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "workflows/applying/plan_application.h"
+#include "workflows/applying/plan_results.h"
 #include "workflows/deletion/restoring.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/workspace_session.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -55,7 +57,7 @@ void show(const CommandContext& context, const std::vector<BuriedRow>& rows, boo
             {QStringLiteral("operation"), restoringKind()},
             {QStringLiteral("with_instance"), withInstance},
             {QStringLiteral("items"), items}};
-        context.out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
+        context.printJson(document);
         return;
     }
     context.print(context.workspaceTitle);
@@ -77,17 +79,28 @@ void show(const CommandContext& context, const std::vector<BuriedRow>& rows, boo
         context.print(RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew."));
 }
 
-bool agrees(const CommandContext& context)
+Error notEnabled()
 {
-    context.print(RestoreText::tr("Restore this? Type yes and press Enter; anything else leaves everything as it is."));
-    QFile in;
-    return in.open(stdin, QIODevice::ReadOnly) && in.readLine().trimmed() == "yes";
+    return {
+        ErrorKind::Rejected, RestoreText::tr("The rows are back and stay disabled: no instance was made."),
+        QStringLiteral("not agreed to")};
 }
 
-/// Enables the restored rows, each with a new instance of its name.
-ChangeResult giveInstances(
-    const CommandContext& context, const WorkspaceAccess& access, const std::vector<BuriedRow>& rows,
-    const Consent& consent)
+Error readOnlyRestore()
+{
+    return {
+        ErrorKind::ReadOnlyProfile, RestoreText::tr("This profile only reads, so nothing was restored."),
+        QStringLiteral("the profile is read-only")};
+}
+
+bool agreesToRestore(const CommandContext& context)
+{
+    return agreesOnTerminal(
+        context, RestoreText::tr("Restore this? Type yes and press Enter; anything else leaves everything as it is."));
+}
+
+/// Of the deleted ones that come back.
+PlanRequest enablingOf(const std::vector<BuriedRow>& rows)
 {
     PlanRequest request;
     request.kind = PlanKind::Enable;
@@ -95,11 +108,35 @@ ChangeResult giveInstances(
         if (row.change == BuriedRow::Change::Deleted && !row.obstacle && !row.name.isEmpty())
             request.names.push_back(row.name);
     }
+    return request;
+}
+
+/// Enables the restored rows, each with a new instance of its name, by a plan that is shown and agreed to as any other.
+/// The rows are back by now: whatever else comes of it is a part.
+int giveInstances(
+    const CommandContext& context, const WorkspaceAccess& access, ChangeResult restored, const PlanRequest& request,
+    const Consent& consent)
+{
     const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     const MadePlan made = PlanMaker(access).make(request, limits);
-    ApplyObserver silent;
+    if (!context.json)
+        printMadePlan(context, made);
+    const bool asks = !consent.isGiven() && !made.verdict.isRefused() && made.plan.tally().changed > 0;
+    const auto agreed = asks && !agreesToRestore(context)
+                            ? Result<AgreedPlan>(std::unexpected(notEnabled()))
+                            : AgreedPlan::from(std::make_shared<const Plan>(made.plan), made.verdict, consent.text);
+    PrintedItems observer(context);
     const Steering steering;
-    return PlanApplication(access).apply(made.plan, consent.text, silent, steering, limits);
+    ChangeResult enabled = agreed ? PlanApplication(access).apply(*agreed, observer, steering, limits)
+                                  : refusedPlan(made.plan, agreed.error());
+    restored.error = enabled.error;
+    restored.outcome = enabled.outcome == OperationOutcome::Done ? enabled.outcome : OperationOutcome::Partial;
+    restored.isOpen = enabled.isOpen;
+    if (!enabled.items.empty())
+        restored.items = std::move(enabled.items);
+    if (enabled.outcome != OperationOutcome::Partial) // which names it already
+        nameTheRest(restored, made.plan);
+    return tellChange(context, restored);
 }
 
 int tell(const CommandContext& context, const ChangeResult& result)
@@ -116,22 +153,17 @@ int tell(const CommandContext& context, const ChangeResult& result)
 int runRestore(const CommandContext& context, const RestoreOptions& options)
 {
     const auto session = WorkspaceSession::open(context.workspace);
-    if (!session) {
-        context.complain(session.error());
-        return 1;
-    }
+    if (!session)
+        return context.fail(session.error());
     const WorkspaceAccess& access = (*session)->access();
     Restoring restoring(access);
     auto rows = restoring.buriedBy(QUuid::fromString(options.operation));
-    if (!rows) {
-        context.complain(rows.error());
-        return rows.error().kind == ErrorKind::NotFound ? 4 : 1;
-    }
-    if (access.readOnly) {
-        context.complain(RestoreText::tr("This profile only reads, so nothing was restored."));
-        return 4;
-    }
-    restoring.judge(*rows, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+    if (!rows)
+        return context.fail(rows.error(), rows.error().kind == ErrorKind::NotFound ? 4 : 1);
+    if (access.readOnly)
+        return context.fail(readOnlyRestore(), 4);
+    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    restoring.judge(*rows, limits);
     const bool allStay = std::ranges::all_of(*rows, [](const BuriedRow& row) { return row.obstacle.has_value(); });
     if (allStay) {
         show(context, *rows, options.withInstance);
@@ -142,21 +174,27 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
     const bool asks = !isGiven && !options.consent.dryRun && !context.json && canAskOnTerminal();
     if (!isGiven || !context.json)
         show(context, *rows, options.withInstance);
-    if (!isGiven && !(asks && agrees(context))) {
+    if (!isGiven && !(asks && agreesToRestore(context))) {
         if (!options.consent.dryRun)
             context.complain(RestoreText::tr("Nothing was changed. Add --yes to restore this."));
         return 2;
     }
-    ChangeResult result = restoring.restore(*rows, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+    const PlanRequest enabling = enablingOf(*rows);
     const bool hasDeleted =
         std::ranges::any_of(*rows, [](const BuriedRow& row) { return row.change == BuriedRow::Change::Deleted; });
-    if (!options.withInstance || !hasDeleted || result.outcome != OperationOutcome::Done)
+    const bool isEnabling = options.withInstance && hasDeleted;
+    // With an instance it makes sense only where the stores can be read: nothing is begun that cannot go on.
+    if (isEnabling) {
+        const MadePlan before = PlanMaker(access).make(enabling, limits);
+        if (before.verdict.isRefused())
+            return tellChange(context, refusedPlan(before.plan, *before.verdict.refusal({})));
+    }
+    ChangeResult result = restoring.restore(*rows, limits);
+    if (!isEnabling || result.outcome != OperationOutcome::Done) {
+        nameTheRest(result, QStringLiteral("journal restore ") + shellWord(options.operation));
         return tell(context, result);
-    result = giveInstances(context, access, *rows, options.consent);
-    result.operation = restoringKind();
-    if (result.outcome == OperationOutcome::Refused)
-        result.outcome = OperationOutcome::Partial; // the rows are back
-    return tell(context, result);
+    }
+    return giveInstances(context, access, std::move(result), enabling, options.consent);
 }
 
 } // namespace steward

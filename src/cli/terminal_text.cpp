@@ -1,6 +1,6 @@
 #include "cli/terminal_text.h"
 
-#include <QChar>
+#include "domain/visible_text.h"
 
 #include <cstdio>
 
@@ -14,18 +14,7 @@ namespace steward {
 
 QString terminalText(const QString& text)
 {
-    QString shown;
-    shown.reserve(text.size());
-    for (const QChar character : text) {
-        const QChar::Category category = character.category();
-        const bool isInvisible = category == QChar::Other_Control || category == QChar::Other_Format ||
-                                 category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
-        if (isInvisible)
-            shown += QStringLiteral("\\u{%1}").arg(static_cast<uint>(character.unicode()), 0, 16);
-        else
-            shown += character;
-    }
-    return shown;
+    return visibleText(text);
 }
 
 bool outIsTerminal()

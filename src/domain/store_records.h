@@ -67,17 +67,24 @@ struct OddEntry {
 struct ServerListing {
     int majorVersion = 0; ///< 1 or 2; 0 where an empty list does not tell
     std::vector<ServerInstance> instances;
-    std::vector<OddEntry> odd; ///< at most one for a name
+    std::vector<OddEntry> odd;           ///< at most one for a name
+    std::optional<Timestamp> answeredAt; ///< the answer's Date, by the server's clock; nothing: it told none
 };
 
 /// What the reading says of it, for people.
 QString oddEntrySentence(const OddEntry& odd);
 
-/// What a server's webhook is set to. The URL carries a token: show maskedUrl(url) only.
+/// What a server's webhook is set to. The URL carries a token: show maskedUrl(url) only. Whoever sets one anew changes
+/// what was found (webhook_events.h) and writes the rest back as it was.
 struct WebhookSettings {
     bool enabled = false;
     QString url;
     std::vector<QString> events;
+    bool byEvents = false; ///< posts to url + "/messages-upsert" and so on
+    bool base64 = true;
+    /// A JSON object's text, as it was found; empty: none, or a version that has none. May hold credentials: stays in
+    /// memory, and is written down nowhere.
+    Secret headers = {};
 };
 
 /// A desk at work on an organization's rows (WORKFLOWS, "Cleaning duplicates").

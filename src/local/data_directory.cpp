@@ -40,11 +40,12 @@ Result<DataDirectory> DataDirectory::open(const QString& given)
             QStringLiteral("data directory %1 is not writable").arg(path)});
     }
 #ifdef Q_OS_UNIX
-    if (info.permissions().testFlag(QFileDevice::WriteOther)) {
+    if (info.permissions() & (QFileDevice::WriteGroup | QFileDevice::WriteOther)) {
         return std::unexpected(Error{
             ErrorKind::LocalFailure,
             //: %1 is a folder's path
-            DirectoryText::tr("Everybody on this computer may change the folder %1. Choose one of your own.")
+            DirectoryText::tr("Others on this computer may change the folder %1. Choose one that only you may write "
+                              "to.")
                 .arg(QDir::toNativeSeparators(path)),
             QStringLiteral("data directory %1 is writable for others").arg(path)});
     }

@@ -11,13 +11,14 @@ namespace steward {
 class DataDirectory final {
 public:
     /// Makes the folder (0700) where it is missing. `given` is --data-dir; empty: the user's local one. A folder that
-    /// is there keeps its rights; one that everybody may write to is refused.
+    /// is there keeps its rights; one that the group or everybody may write to is refused.
     static Result<DataDirectory> open(const QString& given = {});
 
     const QString& path() const { return m_path; } ///< absolute
     QString profilesPath() const { return m_path + QStringLiteral("/profiles"); }
     QString logsPath() const { return m_path + QStringLiteral("/logs"); }
     QString journalPath() const { return m_path + QStringLiteral("/journal"); }
+    QString practicePath() const { return m_path + QStringLiteral("/practice"); } ///< of practice journals
 
 private:
     explicit DataDirectory(QString path)

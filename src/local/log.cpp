@@ -1,5 +1,6 @@
 #include "local/log.h"
 
+#include "domain/visible_text.h"
 #include "local/log_queue.h"
 #include "local/private_file.h"
 #include "stores/connection_settings.h"
@@ -9,6 +10,11 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 namespace steward {
 namespace {
@@ -46,16 +52,28 @@ QByteArray lineOf(Log::Level level, const QString& text)
 /// A name out of a store may hold line breaks and terminal codes: it must not be able to write lines of its own.
 QString oneLine(const QString& text)
 {
-    QString line;
-    for (const QChar c : text.left(longestLine)) {
-        const bool breaks = c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
-                            c.category() == QChar::Separator_Paragraph || c.category() == QChar::Other_Format;
-        if (breaks)
-            line += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
-        else
-            line += c;
-    }
-    return line;
+    return visibleText(QStringView(text).left(longestLine));
+}
+
+/// To append; a link that somebody has put there is not followed.
+bool openOwn(QFile& file, const QString& path)
+{
+    constexpr QIODevice::OpenMode mode = QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered;
+#ifdef Q_OS_UNIX
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return false;
+    if (file.open(descriptor, mode, QFileDevice::AutoCloseHandle))
+        return true;
+    ::close(descriptor);
+    return false;
+#else
+    if (QFileInfo(path).isSymLink())
+        return false;
+    file.setFileName(path);
+    return file.open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+#endif
 }
 
 } // namespace
@@ -140,11 +158,8 @@ QString Log::pathOf(int number) const
 bool Log::append(const QByteArray& line) const
 {
     // Opened for each line: another process may just have renamed the file.
-    QFile file(path());
-    return file.open(
-               QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
-               QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-           file.write(line) == line.size();
+    QFile file;
+    return openOwn(file, path()) && file.write(line) == line.size();
 }
 
 void Log::rotate() const

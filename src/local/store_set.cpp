@@ -2,6 +2,7 @@
 
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
+#include "local/practice_journal.h"
 #include "local/profile_store.h"
 #include "local/protected_names.h"
 #include "stores/live_stores.h"
@@ -30,11 +31,11 @@ Result<void> protectAndReadAgain(
     return {};
 }
 
-} // namespace
-
-StoreSet StoreSet::practice()
+StoreSet practiceWith(std::shared_ptr<const PracticeJournal> journal)
 {
     StoreSet set;
+    set.journalPath = journal->path();
+    set.practiceJournal = std::move(journal);
     const auto known = std::make_shared<ProtectedNames>(std::vector<InstanceName>());
     set.settings.isProtected = [known](const InstanceName& name) { return known->has(name); };
     set.protectInProfile = [known](const InstanceName& name, bool isProtected) -> Result<void> {
@@ -47,6 +48,18 @@ StoreSet StoreSet::practice()
     set.title = StoreSetText::tr("Practice");
     set.isPractice = true;
     return set;
+}
+
+} // namespace
+
+StoreSet StoreSet::practice(const DataDirectory& directory)
+{
+    return practiceWith(PracticeJournal::begin(directory));
+}
+
+StoreSet StoreSet::practice()
+{
+    return practiceWith(PracticeJournal::forThisSession());
 }
 
 Result<StoreSet>

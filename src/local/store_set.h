@@ -15,6 +15,7 @@
 namespace steward {
 
 class DataDirectory;
+class PracticeJournal;
 struct ConnectionSettings;
 struct ResolvedProfile;
 
@@ -29,14 +30,17 @@ struct StoreSet {
     Environment environment = Environment::Development;
     bool isPractice = false;
     bool readOnly = false;
-    QString journalPath; ///< empty in practice
+    QString journalPath;                                    ///< in practice one of its own, never the real one
+    std::shared_ptr<const PracticeJournal> practiceJournal; ///< keeps its folder
     /// Keeps in the profile that an instance is protected, or is not any more; `settings` know it at once. Blocks.
     /// Empty where no profile is saved.
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile;
     /// The same stores, the database as the tables' owner (guards): same server, other user. Empty in practice.
     std::function<std::shared_ptr<const StoreFactory>(const QString& user, const Secret& password)> asDatabaseOwner;
 
-    /// Stores in memory, with a fleet in which every finding occurs.
+    /// Stores in memory, with a fleet in which every finding occurs. The journal begins anew with the fleet.
+    static StoreSet practice(const DataDirectory& directory);
+    /// The same with a journal that ends with it.
     static StoreSet practice();
     using TellSecrets = std::function<void(const ConnectionSettings&)>;
     /// Nothing is connected yet; an error where the profile lacks something. `tell` learns the secrets of every

@@ -17,8 +17,8 @@ struct NewInstance {
 };
 
 struct CreatedInstance {
-    InstanceName name;
-    QUuid id; ///< null where the server's version gives none
+    InstanceName name; ///< as the server made it: newer ones trim what they are asked for
+    QUuid id;          ///< null where the server's version gives none
 };
 
 /// What connect answered (EVOLUTION_API 3 and 5.5).

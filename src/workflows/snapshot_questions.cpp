@@ -1,8 +1,8 @@
 #include "workflows/snapshot_questions.h"
 
+#include "domain/webhook_events.h"
 #include "stores/database_port.h"
 #include "stores/server_port.h"
-#include "workflows/deletion/server_removal.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/port_pool.h"
 #include "workflows/engine/store_ports.h"
@@ -35,7 +35,7 @@ void askWebhooks(Snapshot& snapshot, const StoreFactory& stores, const ServerQue
             return;
         const auto webhook = ports.server->webhook(names[place], oneCall(timePerWebhook, limits));
         const std::scoped_lock lock(mutex);
-        if (webhook && (!questions.onlyHoldingUp || (*webhook && holdsUpDeletion(**webhook))))
+        if (webhook && (!questions.onlyHoldingUp || (*webhook && !isQuiet(**webhook))))
             snapshot.addWebhook(names[place], *webhook);
     });
 }

@@ -1,4 +1,5 @@
 #include "app/plan_desk.h"
+#include "domain/visible_text.h"
 #include "support/test_registry.h"
 
 #include "app/look/item_roles.h"
@@ -123,7 +124,7 @@ void PlanDialogTest::asksForTheTextAndTakesNoOther()
     QTRY_VERIFY(isPlanned(*dialog));
     auto* confirm = dialog->findChild<QLineEdit*>(QStringLiteral("confirm"));
     QVERIFY(confirm->isVisible());
-    QVERIFY2(labelsOf(*dialog).contains(open.text()), qPrintable(labelsOf(*dialog)));
+    QVERIFY2(labelsOf(*dialog).contains(typeableText(open.text())), qPrintable(labelsOf(*dialog)));
     QVERIFY(linesOf(*dialog).contains(QStringLiteral("the link to the number +")));
     QVERIFY(!button(*dialog, "apply")->isEnabled());
     confirm->setText(QStringLiteral("yes"));

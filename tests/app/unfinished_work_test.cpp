@@ -1,4 +1,5 @@
 #include "app/desk.h"
+#include "local/data_directory.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 
@@ -11,6 +12,7 @@
 #include "workflows/outbox/outbox.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
 #include <QTest>
@@ -48,7 +50,7 @@ class UnfinishedWorkTest final : public QObject {
 private Q_SLOTS:
     void theBannerNamesWhatWasInterrupted();
     void whatNobodyHeardIsToldOnceSomebodyListens();
-    void practiceHasNoJournal();
+    void practiceHasAJournalOfItsOwn();
 };
 
 void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
@@ -111,13 +113,17 @@ void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
     QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 30'000);
 }
 
-void UnfinishedWorkTest::practiceHasNoJournal()
+void UnfinishedWorkTest::practiceHasAJournalOfItsOwn()
 {
     Desk desk;
     desk.window.show();
     QTRY_VERIFY(desk.window.view()->workspace().index());
     QVERIFY(!desk.window.findChild<UnfinishedBanner*>()->isVisible());
-    QVERIFY(!desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->isEnabled());
+    QVERIFY(desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->isEnabled());
+    // Nothing was changed yet, so there is no file, and never the real one.
+    const StoreSet practice = desk.practice();
+    QVERIFY(!practice.journalPath.isEmpty() && !QFileInfo::exists(practice.journalPath));
+    QVERIFY(practice.journalPath != DataDirectory::open(desk.folder.path())->journalPath());
 }
 
 STEWARD_TEST(UnfinishedWorkTest)

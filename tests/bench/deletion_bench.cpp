@@ -4,8 +4,7 @@
 #include "support/live_fleet.h"
 #include "support/scratch_directory.h"
 #include "support/worker.h"
-#include "workflows/applying/plan_application.h"
-#include "workflows/engine/steering.h"
+#include "workflows/agreed.h"
 #include "workflows/engine/workspace_session.h"
 
 #include <QElapsedTimer>
@@ -132,8 +131,8 @@ Times complete(const Manner& manner)
         const Plan plan = PlanMaker((*session)->access()).make(request, Limits::within(60s)).plan;
         const Steering steering;
         Beginning observer;
-        const ChangeResult result = PlanApplication((*session)->access(), times)
-                                        .apply(plan, plan.confirm, observer, steering, Limits::within(600s));
+        const ChangeResult result =
+            test::applyShown((*session)->access(), times, plan, plan.confirm, observer, steering, Limits::within(600s));
         if (result.outcome != OperationOutcome::Done) {
             std::fprintf(stderr, "not done: %s\n", result.error ? qPrintable(result.error->detail) : "an item failed");
             return Times{};

@@ -93,7 +93,7 @@ int benchResume(Measurer& measurer, const QString& program, int size)
 namespace {
 
 /// Kills this process once so many items were told as ended.
-class DyingOutput final : public QFile {
+class DyingOutput final : public Output {
 public:
     explicit DyingOutput(int lines)
         : m_left(lines)
@@ -105,14 +105,14 @@ protected:
     {
         if (QByteArrayView(data, size).contains(": server ") && --m_left == 0)
             static_cast<void>(std::raise(SIGKILL));
-        return QFile::writeData(data, size);
+        return Output::writeData(data, size);
     }
 
 private:
     int m_left; ///< below 0: never
 };
 
-int withStores(const QString& folder, QIODevice& out, const std::function<int(const CommandContext&)>& command)
+int withStores(const QString& folder, Output& out, const std::function<int(const CommandContext&)>& command)
 {
     shareHeaps(); // as the program does
     QFile err;
@@ -159,7 +159,7 @@ int deleteMany(int count, const QString& folder, int dieAfter)
 
 int resumeMany(const QString& folder)
 {
-    QFile out;
+    Output out;
     if (!out.open(stdout, QIODevice::WriteOnly))
         return 1;
     return withStores(folder, out, [](const CommandContext& context) { return runJournalResume(context); });

@@ -334,7 +334,8 @@ void ApplyUnreadStoresTest::play(const Trouble& trouble, Campaign& campaign)
         campaign.addCase();
         // What a person names is planned and asks for the text; what the program chooses is not even planned.
         const bool isNamed = command.front() == word("delete") && !trouble.isUnread;
-        if (!plan || (removalsIn(*plan) > 0 && !isNamed) || (trouble.isImpassable && planned.exitCode != 4))
+        const int refusedCode = trouble.isUnread ? 1 : 4; // what only reads could not, or the plan is refused
+        if (!plan || (removalsIn(*plan) > 0 && !isNamed) || (trouble.isImpassable && planned.exitCode != refusedCode))
             campaign.violate(
                 title + QStringLiteral(": planned, exit %1 ").arg(planned.exitCode) + QString::fromUtf8(planned.err));
         QList<QStringList> consents{{word("--yes")}};

@@ -88,7 +88,7 @@ void LogTest::oneEventIsOneLine()
     QVERIFY(!content.contains('\x1b'));
     QVERIFY(!content.contains("\xe2\x80\xa8"));
     QVERIFY(!content.contains("\xe2\x80\xae"));
-    QVERIFY(content.contains(" info Delete instance a\\u000a2020"));
+    QVERIFY(content.contains(" info Delete instance a\\u{a}2020"));
 }
 
 void LogTest::secretsAreTakenOut()

@@ -55,6 +55,8 @@ EvolutionCreate::EvolutionCreate(
     , m_body(parsed(request))
     , m_name(m_body.value(QStringLiteral("instanceName")).toString())
 {
+    if (behaviour.rename)
+        m_name = behaviour.rename(m_name);
 }
 
 std::optional<HttpAnswer> EvolutionCreate::nameRefused() const

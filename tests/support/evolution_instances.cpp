@@ -15,7 +15,7 @@ EvolutionInstances::Entry& EvolutionInstances::add(EvolutionInstance instance)
     if (instance.token.isNull())
         instance.token = QUuid::createUuid().toString(QUuid::WithoutBraces).toUpper();
     if (!instance.createdAt.isValid())
-        instance.createdAt = QDateTime::currentDateTimeUtc();
+        instance.createdAt = now();
     if (!instance.updatedAt.isValid())
         instance.updatedAt = instance.createdAt;
     if (instance.webhook && instance.webhook->id.isEmpty())
@@ -36,6 +36,15 @@ void EvolutionInstances::settle()
         const auto place = m_places.constFind(planned.name);
         if (place != m_places.cend() && m_rows.at(*place).instance.id == planned.instance)
             planned.event(*this, m_rows.at(*place));
+    }
+    while (!m_plannedByName.empty() && m_plannedByName.begin()->first <= now) {
+        const Planned planned = m_plannedByName.extract(m_plannedByName.begin()).mapped();
+        const auto place = m_places.constFind(planned.name);
+        if (place == m_places.cend())
+            continue;
+        Entry& entry = m_rows.at(*place);
+        m_strangersMet += entry.instance.id == planned.instance ? 0 : 1;
+        planned.event(*this, entry);
     }
     rotateCodes(now);
     while (!m_due.empty() && m_due.begin()->first <= now) {
@@ -115,6 +124,7 @@ void EvolutionInstances::clear()
     m_due.clear();
     m_sessions.clear();
     m_planned.clear();
+    m_plannedByName.clear();
     m_list.clear();
 }
 
@@ -126,7 +136,7 @@ void EvolutionInstances::edited(Entry& entry)
 
 void EvolutionInstances::changed(Entry& entry)
 {
-    entry.instance.updatedAt = QDateTime::currentDateTimeUtc();
+    entry.instance.updatedAt = now();
     edited(entry);
     quint64& place = m_places[entry.instance.name];
     auto node = m_rows.extract(place); // keeps the entry where it lies in memory
@@ -170,6 +180,13 @@ void EvolutionInstances::later(std::chrono::milliseconds delay, Entry& entry, co
         event(*this, entry);
     else
         m_planned.emplace(Clock::now() + delay, Planned{entry.instance.name, entry.instance.id, event});
+}
+
+void EvolutionInstances::laterByName(std::chrono::milliseconds delay, const QString& name, const Event& event)
+{
+    const auto place = m_places.constFind(name);
+    const QUuid instance = place == m_places.cend() ? QUuid() : m_rows.at(*place).instance.id;
+    m_plannedByName.emplace(Clock::now() + delay, Planned{name, instance, event});
 }
 
 void EvolutionInstances::setCodeRules(std::chrono::milliseconds life, int limit)

@@ -65,6 +65,14 @@ public:
     /// Does it then to that very row, if it is still there; at once where there is no delay.
     void later(std::chrono::milliseconds delay, Entry& entry, const Event& event);
 
+    /// Does it then to whatever carries the name by then.
+    void laterByName(std::chrono::milliseconds delay, const QString& name, const Event& event);
+    /// How often that met another instance than the one that was there when it was planned.
+    int strangersMet() const { return m_strangersMet; }
+    /// The server's clock, so much before or behind this computer's.
+    void setClockOffset(std::chrono::milliseconds offset) { m_clockOffset = offset; }
+    QDateTime now() const { return QDateTime::currentDateTimeUtc().addMSecs(m_clockOffset.count()); }
+
     /// What memory holds of it; null where nothing.
     QString memory(const Entry& entry) const;
     void setStarting(bool starting);
@@ -94,6 +102,9 @@ private:
         Event event;
     };
     std::multimap<Clock::time_point, Planned> m_planned;
+    std::multimap<Clock::time_point, Planned> m_plannedByName; ///< `instance`: the one of that time
+    int m_strangersMet = 0;
+    std::chrono::milliseconds m_clockOffset{0};
     std::chrono::milliseconds m_codeLife{45'000};
     int m_codeLimit = 30;
     Clock::time_point m_lastGone;

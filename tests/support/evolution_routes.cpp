@@ -52,7 +52,7 @@ QByteArray withoutLastSlash(QByteArray path)
 
 } // namespace
 
-EvolutionRoutes::EvolutionRoutes(EvolutionInstances& instances, const EvolutionBehaviour& behaviour)
+EvolutionRoutes::EvolutionRoutes(EvolutionInstances& instances, EvolutionBehaviour& behaviour)
     : m_instances(instances)
     , m_behaviour(behaviour)
 {
@@ -184,6 +184,8 @@ HttpAnswer EvolutionRoutes::fetch(const HttpRequest& request)
     }
     if (const auto one = fetchOne(request, token))
         return *one;
+    if (m_behaviour.liesNow())
+        return lyingList();
     if (isV1())
         return json(200, m_instances.listBodyV1(m_behaviour.port, token));
     if (token)
@@ -195,8 +197,24 @@ HttpAnswer EvolutionRoutes::fetch(const HttpRequest& request)
     return answer;
 }
 
+HttpAnswer EvolutionRoutes::lyingList()
+{
+    QByteArrayList items;
+    for (const EvolutionInstance& instance : m_instances.all()) {
+        const bool isShown = m_behaviour.lie == EvolutionServer::Lie::WithoutIt
+                                 ? !m_behaviour.liesAbout.contains(instance.name)
+                                 : m_behaviour.lie == EvolutionServer::Lie::ShortList && items.isEmpty() &&
+                                       !m_behaviour.liesAbout.contains(instance.name);
+        if (isShown)
+            items.append(evolution_json::listItem(instance));
+    }
+    return json(200, '[' + items.join(',') + ']');
+}
+
 HttpAnswer EvolutionRoutes::connectionState(const HttpRequest&, const QString& name, Entry* entry)
 {
+    if (m_behaviour.liesNow() && m_behaviour.liesAbout.contains(name))
+        return missingInstance(name);
     return json(200, evolution_json::state(name, memory(entry)));
 }
 
@@ -236,8 +254,34 @@ HttpAnswer EvolutionRoutes::logout(const HttpRequest&, const QString& name, Entr
         return badRequest(QStringLiteral("The \"%1\" instance is not connected").arg(name));
     if (state.isNull())
         return success("Instance logged out");
+    if (cleansUpLate(*entry, "LOGOUT_INSTANCE")) {
+        m_instances.laterByName(m_behaviour.cleanUpAfter, name, [](EvolutionInstances& all, Entry& named) {
+            named.instance.ownerJid.clear(); // with its session
+            becomeLoggedOut(all, named);
+        });
+    }
     m_instances.later(m_behaviour.logoutDuration, *entry, &EvolutionRoutes::becomeLoggedOut);
+    if (m_behaviour.stumblingLogouts != 0) {
+        m_behaviour.stumblingLogouts -= m_behaviour.stumblingLogouts > 0 ? 1 : 0;
+        return internalError(text("\nInvalid `this.prismaRepository.instance.update()` invocation in\n"));
+    }
     return success("Instance logged out");
+}
+
+bool EvolutionRoutes::cleansUpLate(const Entry& entry, const char* event) const
+{
+    const auto& webhook = entry.instance.webhook;
+    if (!webhook || !webhook->enabled || m_behaviour.lateCleanUps.isEmpty())
+        return false;
+    const bool wantsIt = webhook->events.isEmpty() || webhook->events.contains(text(event));
+    return wantsIt && webhook->url.startsWith(m_behaviour.lateCleanUps);
+}
+
+HttpAnswer EvolutionRoutes::stumbledDeletion(Entry& entry)
+{
+    m_behaviour.stumblingDeletions -= m_behaviour.stumblingDeletions > 0 ? 1 : 0;
+    becomeLoggedOut(m_instances, entry);
+    return badRequest(text("[object Object]"));
 }
 
 void EvolutionRoutes::becomeLoggedOut(EvolutionInstances& instances, Entry& entry)
@@ -265,6 +309,18 @@ HttpAnswer EvolutionRoutes::remove(const HttpRequest&, const QString& name, Entr
         return badRequest(QStringLiteral("The \"%1\" instance needs to be disconnected").arg(name));
     if (!entry)
         return success("Instance deleted");
+    if (m_behaviour.lie != EvolutionServer::Lie::None) {
+        m_behaviour.liesUntil = EvolutionInstances::Clock::now() + m_behaviour.lieTime;
+        m_behaviour.liesAbout << name;
+        return success("Instance deleted");
+    }
+    if (m_behaviour.stumblingDeletions != 0 && memory(entry) == open)
+        return stumbledDeletion(*entry);
+    if (cleansUpLate(*entry, "REMOVE_INSTANCE") || (memory(entry) == open && cleansUpLate(*entry, "LOGOUT_INSTANCE"))) {
+        m_instances.laterByName(m_behaviour.cleanUpAfter, name, [](EvolutionInstances& all, Entry& named) {
+            all.remove(QString(named.instance.name));
+        });
+    }
     const auto begin = [delay = entry->instance.deletionDelay.value_or(m_behaviour.deletionDelay),
                         interval = m_behaviour.deletionInterval](EvolutionInstances& instances, Entry& going) {
         instances.beginDeletion(going, delay, interval);
@@ -353,8 +409,9 @@ HttpAnswer EvolutionRoutes::changeWebhook(const QJsonObject& hook, Entry& entry)
     row.updatedAt = now;
     row.url = hook.value(QStringLiteral("url")).toString();
     row.enabled = hook.value(QStringLiteral("enabled")).toBool();
-    row.byEvents = hook.value(QStringLiteral("byEvents")).toBool(row.byEvents);
-    row.base64 = hook.value(QStringLiteral("base64")).toBool(row.base64);
+    row.byEvents = hook.value(QStringLiteral("byEvents")).toBool();
+    row.base64 = hook.value(QStringLiteral("base64")).toBool();
+    row.headers.clear(); // what is not sent again is forgotten
     if (hook.value(QStringLiteral("headers")).isObject())
         row.headers = QJsonDocument(hook.value(QStringLiteral("headers")).toObject()).toJson(QJsonDocument::Compact);
     row.events.clear();

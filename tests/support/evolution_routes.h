@@ -26,12 +26,23 @@ struct EvolutionBehaviour {
     std::chrono::milliseconds webhookRetries{0};
     EvolutionMemory createdMemory = EvolutionMemory::AsListed;
     bool offline = false;
+    QString lateCleanUps; ///< see EvolutionServer, as all that follows
+    std::chrono::milliseconds cleanUpAfter{0};
+    std::function<QString(const QString&)> rename;
+    int stumblingDeletions = 0;
+    int stumblingLogouts = 0;
+    EvolutionServer::Lie lie = EvolutionServer::Lie::None;
+    std::chrono::milliseconds lieTime{0};
+    EvolutionInstances::Clock::time_point liesUntil; ///< set by a DELETE
+    QStringList liesAbout;                           ///< what was asked to go
+
+    bool liesNow() const { return EvolutionInstances::Clock::now() < liesUntil; }
 };
 
 /// Answers requests as the recorded server does, guards in its order: the instance exists, the name is free, the key.
 class EvolutionRoutes final {
 public:
-    EvolutionRoutes(EvolutionInstances& instances, const EvolutionBehaviour& behaviour);
+    EvolutionRoutes(EvolutionInstances& instances, EvolutionBehaviour& behaviour);
 
     HttpAnswer answer(const HttpRequest& request);
     using Entry = EvolutionInstances::Entry;
@@ -65,12 +76,16 @@ private:
 
     /// The server posts REMOVE_INSTANCE before it deletes, and nobody takes it.
     bool isHeldByWebhook(const Entry& entry) const;
+    /// It posts that event to an address that does not answer, and cleans up by name once it has given up.
+    bool cleansUpLate(const Entry& entry, const char* event) const;
+    HttpAnswer lyingList();
+    HttpAnswer stumbledDeletion(Entry& entry);
     HttpAnswer changeWebhook(const QJsonObject& hook, Entry& entry);
     /// What connect and restart say where they fail.
     HttpAnswer swallowedError() const;
 
     EvolutionInstances& m_instances;
-    const EvolutionBehaviour& m_behaviour;
+    EvolutionBehaviour& m_behaviour;
 };
 
 } // namespace steward::rig

@@ -200,6 +200,58 @@ void EvolutionServer::setDeadWebhooks(const QString& urlPrefix, std::chrono::mil
     });
 }
 
+void EvolutionServer::setLateCleanUps(const QString& urlPrefix, std::chrono::milliseconds after)
+{
+    m_state->locked([&](Parts& parts) {
+        parts.behaviour.lateCleanUps = urlPrefix;
+        parts.behaviour.cleanUpAfter = after;
+    });
+}
+
+int EvolutionServer::strangersMet() const
+{
+    return m_state->locked([](Parts& parts) {
+        (void)parts.instances.size(); // what is due by now
+        return parts.instances.strangersMet();
+    });
+}
+
+void EvolutionServer::setRenames(const std::function<QString(const QString&)>& rename)
+{
+    m_state->locked([&](Parts& parts) { parts.behaviour.rename = rename; });
+}
+
+void EvolutionServer::setStumbles(int deletions, int logouts)
+{
+    m_state->locked([&](Parts& parts) {
+        parts.behaviour.stumblingDeletions = deletions;
+        parts.behaviour.stumblingLogouts = logouts;
+    });
+}
+
+void EvolutionServer::setSentTwice(const QByteArray& pathPrefix)
+{
+    m_state->locked([&](Parts& parts) { parts.sentTwice = pathPrefix; });
+}
+
+void EvolutionServer::setLieAfterDelete(Lie lie, std::chrono::milliseconds time)
+{
+    m_state->locked([&](Parts& parts) {
+        parts.behaviour.lie = lie;
+        parts.behaviour.lieTime = time;
+        parts.behaviour.liesUntil = {};
+        parts.behaviour.liesAbout.clear();
+    });
+}
+
+void EvolutionServer::setClock(std::chrono::milliseconds offset, bool tellsDate)
+{
+    m_state->locked([&](Parts& parts) {
+        parts.instances.setClockOffset(offset);
+        parts.tellsDate = tellsDate;
+    });
+}
+
 void EvolutionServer::setDeletionInterval(std::chrono::milliseconds interval)
 {
     m_state->locked([&](Parts& parts) { parts.behaviour.deletionInterval = interval; });

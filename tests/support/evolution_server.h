@@ -83,6 +83,24 @@ public:
     /// followed by so much waiting for that post before the deletion begins; negative: it waits for good. Empty: all
     /// answer. A deletion that waits goes on waiting.
     void setDeadWebhooks(const QString& urlPrefix, std::chrono::milliseconds retries);
+    /// Webhook URLs that begin so do not answer: where one wants LOGOUT_INSTANCE or REMOVE_INSTANCE, what was logged
+    /// out or deleted goes at once, and so long after it the server cleans up *by name*: whatever carries the name by
+    /// then loses its session, or is deleted (EVOLUTION_API 8). Empty: all answer.
+    void setLateCleanUps(const QString& urlPrefix, std::chrono::milliseconds after);
+    /// How many instances were met so that are others than the one that was logged out or deleted.
+    int strangersMet() const;
+    /// What a name becomes before it is made (newer versions trim it); empty: it stays.
+    void setRenames(const std::function<QString(const QString&)>& rename);
+    /// As 2.3.7: a DELETE of an open instance, or a log-out, is answered with an error after it has logged out; so
+    /// often, negative: always.
+    void setStumbles(int deletions, int logouts);
+    /// A proxy sends requests to paths that begin so a second time and hands on the second answer; empty: none.
+    void setSentTwice(const QByteArray& pathPrefix);
+    /// What the list and connectionState say for so long after each DELETE's 200, while nothing is deleted.
+    enum class Lie { None, EmptyList, ShortList, WithoutIt };
+    void setLieAfterDelete(Lie lie, std::chrono::milliseconds time);
+    /// The server's clock, so much before or behind this computer's (createdAt and Date), and whether it tells a Date.
+    void setClock(std::chrono::milliseconds offset, bool tellsDate = true);
     /// At least so much between two rows that go (0 at first; the real server's is about 50 ms).
     void setDeletionInterval(std::chrono::milliseconds interval);
     /// Before every answer (0 at first).

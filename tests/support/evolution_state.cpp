@@ -33,8 +33,14 @@ EvolutionState::Reaction EvolutionState::react(const HttpRequest& request)
     const bool asksState = request.target.startsWith("/instance/connectionState/");
     const auto latency = asksState ? m_parts.stateLatency.value_or(m_parts.latency) : m_parts.latency;
     Reaction reaction{.fault = takeFault(request), .delay = latency, .keepAlive = m_parts.keepAlive};
-    if (!reaction.fault || reaction.fault->carriedOut)
-        reaction.answer = EvolutionRoutes(m_parts.instances, m_parts.behaviour).answer(request);
+    if (!reaction.fault || reaction.fault->carriedOut) {
+        EvolutionRoutes routes(m_parts.instances, m_parts.behaviour);
+        reaction.answer = routes.answer(request);
+        if (!m_parts.sentTwice.isEmpty() && request.path().startsWith(m_parts.sentTwice))
+            reaction.answer = routes.answer(request);
+    }
+    reaction.answer.date = m_parts.instances.now();
+    reaction.answer.tellsDate = m_parts.tellsDate;
     reaction.delay += std::chrono::milliseconds(reaction.answer.delayMs);
     if (reaction.fault && reaction.fault->kind == HttpFault::Kind::Delay)
         reaction.delay += reaction.fault->delay;

@@ -24,6 +24,8 @@ public:
         EvolutionBehaviour behaviour;
         std::vector<HttpFault> faults; ///< skip and times count down
         std::vector<HttpRequest> requests;
+        QByteArray sentTwice; ///< paths that begin so: a proxy sends them a second time, and hands on that answer
+        bool tellsDate = true;
         std::chrono::milliseconds latency{0};
         std::optional<std::chrono::milliseconds> stateLatency; ///< of connectionState, where it has its own
         std::chrono::milliseconds keepAlive{5000};

@@ -171,9 +171,11 @@ QByteArray headerText(const HttpAnswer& answer, qint64 contentLength, bool gzip,
         out += "ETag: " + answer.entityTag + "\r\n";
     if (gzip)
         out += "Content-Encoding: gzip\r\n";
-    const QString now =
-        QLocale::c().toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    out += "Date: " + now.toLatin1() + "\r\n";
+    const QDateTime date = answer.date.isValid() ? answer.date : QDateTime::currentDateTimeUtc();
+    if (answer.tellsDate) {
+        const QString text = QLocale::c().toString(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+        out += "Date: " + text.toLatin1() + "\r\n";
+    }
     out += keepAlive ? "Connection: keep-alive\r\nKeep-Alive: timeout=5\r\n" : "Connection: close\r\n";
     if (!bare && contentLength < 0)
         out += "Transfer-Encoding: chunked\r\n";

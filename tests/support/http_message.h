@@ -35,6 +35,8 @@ struct HttpAnswer {
     QByteArray vary = QByteArrayLiteral("Origin, Accept-Encoding");
     QByteArray gzipBody; ///< the body, gzipped already; empty: made where asked for
     int delayMs = 0;     ///< besides the server's latency
+    QDateTime date;      ///< by the server's clock; invalid: by this computer's
+    bool tellsDate = true;
 };
 
 /// Takes the first whole request from the buffer, and its bytes away; nothing where more is to come.

@@ -1,6 +1,7 @@
 #include "workflows/apply_rig.h"
 
 #include "support/worker.h"
+#include "workflows/agreed.h"
 #include "workflows/resume/resume.h"
 
 namespace steward::test {
@@ -26,6 +27,7 @@ ApplyTimes ApplyRig::times()
     times.removal.call = 1s;
     times.removal.closing = 500ms;
     times.removal.proving = 1500ms;
+    times.removal.secondLook = 100ms;
     times.removal.firstPause = 20ms;
     times.removal.longestPause = 100ms;
     times.call = 1s;
@@ -105,8 +107,7 @@ ChangeResult ApplyRig::apply(const Plan& plan, const std::optional<QString>& typ
         const auto session = WorkspaceSession::open(parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
-        return PlanApplication((*session)->access(), applyTimes)
-            .apply(plan, typed, observer, steering, Limits::within(120s));
+        return applyShown((*session)->access(), applyTimes, plan, typed, observer, steering, Limits::within(120s));
     });
 }
 

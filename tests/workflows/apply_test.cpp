@@ -1,5 +1,8 @@
 #include "support/test_registry.h"
+#include "support/worker.h"
+#include "workflows/agreed.h"
 #include "workflows/apply_rig.h"
+#include "workflows/resume/resume.h"
 
 #include <QTest>
 
@@ -36,6 +39,8 @@ private Q_SLOTS:
     void whatIsStillThereKeepsItsRowAndEntry();
     void aChangedOneIsSkippedAndTheOthersGo();
     void withoutTheTextNothingIsWritten();
+    void withoutAJournalNothingIsApplied();
+    void inPartIsThreeOnlyWhereResumeGoesOn();
     void aProtectedOneIsRefused();
     void twiceEndsTheSameWay();
     void theSixBecomeTheOneWithTheSession();
@@ -135,6 +140,40 @@ void ApplyTest::withoutTheTextNothingIsWritten()
     QCOMPARE(m_apply.apply(forged, QStringLiteral("yes"), silent).exitCode(), 4);
     QCOMPARE(m_rig.fleet.server.requestCount("DELETE"), 0);
     QCOMPARE(m_apply.remains(name), QStringLiteral("server row cache"));
+}
+
+void ApplyTest::withoutAJournalNothingIsApplied()
+{
+    const QString name = m_apply.storeOne();
+    const Plan plan = m_apply.make(ApplyRig::request(PlanKind::Delete, {name})).plan;
+    m_rig.fleet.server.clearRequests();
+    const ChangeResult result = rig::onWorker([&] {
+        WorkspaceParts parts = m_rig.parts();
+        parts.journalPath.clear();
+        const auto session = WorkspaceSession::open(parts);
+        ApplyObserver silent;
+        return applyShown(
+            (*session)->access(), ApplyRig::times(), plan, plan.confirm, silent, Steering(), Limits::within(60s));
+    });
+    QCOMPARE(result.exitCode(), 4);
+    QVERIFY(result.error);
+    QCOMPARE(m_rig.fleet.server.requests().size(), 0U);
+    QCOMPARE(m_apply.remains(name), QStringLiteral("server row cache"));
+}
+
+void ApplyTest::inPartIsThreeOnlyWhereResumeGoesOn()
+{
+    ChangeResult result;
+    result.outcome = OperationOutcome::Partial;
+    QCOMPARE(result.exitCode(), 1);
+    result.leaveOpen();
+    QCOMPARE(result.exitCode(), 3);
+    ResumedOperation one{{}, result};
+    QCOMPARE(exitCodeOf({one}), 3);
+    one.result.isOpen = false;
+    QCOMPARE(exitCodeOf({one}), 1);
+    one.result.outcome = OperationOutcome::Done;
+    QCOMPARE(exitCodeOf({one}), 0);
 }
 
 void ApplyTest::aProtectedOneIsRefused()

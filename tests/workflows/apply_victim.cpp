@@ -1,8 +1,7 @@
 // Applies a plan as another process of Steward does, to be killed in the middle of it. Reads one JSON document from its
 // input (see ApplyKillTest), prints "go" and then "end".
 #include "domain/plans/plan_json.h"
-#include "workflows/applying/plan_application.h"
-#include "workflows/engine/steering.h"
+#include "workflows/agreed.h"
 #include "workflows/victim.h"
 
 #include <QCoreApplication>
@@ -39,8 +38,7 @@ int work(const QByteArray& bytes)
     victim.begin();
     ApplyObserver silent;
     const Steering free;
-    const ChangeResult result =
-        PlanApplication(access, timesFrom(json)).apply(*plan, plan->confirm, silent, free, Limits());
+    const ChangeResult result = applyShown(access, timesFrom(json), *plan, plan->confirm, silent, free, Limits());
     Victim::say("end");
     return result.exitCode();
 }

@@ -140,9 +140,9 @@ void CreationFileTest::namesAreKeptByteForByte()
         ++read;
     }
     QVERIFY(read > 10);
-    const Requests inside = this->read(QByteArray("organization_id,name\n") + org1 + ",\" a \"\"b\"\", c;d \"\n");
+    const Requests inside = this->read(QByteArray("organization_id,name\n") + org1 + ",\"a \"\"b\"\", c;d\"\n");
     QVERIFY(inside && inside->front());
-    QCOMPARE(inside->front()->name.utf8(), QByteArray(" a \"b\", c;d "));
+    QCOMPARE(inside->front()->name.utf8(), QByteArray("a \"b\", c;d"));
 }
 
 void CreationFileTest::emptyNamesAreMadeDistinct()

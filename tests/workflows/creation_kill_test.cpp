@@ -192,7 +192,8 @@ private:
         m_worker->leave();
         const qsizetype added = m_worker->heard().lastIndexOf(QStringLiteral("added ") + m_request.name.text());
         const qsizetype removed = m_worker->heard().lastIndexOf(QStringLiteral("removed ") + m_request.name.text());
-        return !isKept && added >= 0 && (m_ground.wasRemovedUnheard ? removed >= 0 && removed < added : removed < 0);
+        // A kept "removed" is told while it is so, and dropped once the instance stands again; never after "added".
+        return !isKept && added >= 0 && (m_ground.wasRemovedUnheard ? removed < added : removed < 0);
     }
 
     std::optional<QString> violationOfSecondResume(const StorePicture& after) const

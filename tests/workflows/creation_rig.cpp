@@ -150,6 +150,8 @@ CreationTimes CreationRig::times()
     times.reading = 3s;
     times.call = 500ms;
     times.lookForLost = 300ms;
+    times.lookAgain = 60ms;
+    times.secondLook = 100ms;
     times.betweenProofs = 60ms;
     times.proving = 1500ms;
     times.removal = 2500ms;

@@ -1,9 +1,9 @@
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
+#include "support/scratch_directory.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
-#include "workflows/applying/plan_application.h"
-#include "workflows/engine/steering.h"
+#include "workflows/agreed.h"
 #include "workflows/engine/workspace_session.h"
 #include "workflows/watched_stores.h"
 
@@ -93,7 +93,9 @@ void DeletionCallsTest::fourConnectionsAndBatches()
     request.names = addInstances(*world);
     world->setFault(Store::Server, {{}, 10ms}); // long enough to meet
     Calls calls;
+    const rig::ScratchDirectory folder;
     WorkspaceParts parts;
+    parts.journalPath = folder.filePath(QStringLiteral("journal"));
     parts.stores = watchedStores(std::make_shared<PracticeStores>(world), calls.watch());
     const ChangeResult result = rig::onWorker([&] {
         const auto session = WorkspaceSession::open(parts);
@@ -103,8 +105,7 @@ void DeletionCallsTest::fourConnectionsAndBatches()
         times.backAgain = 50ms;
         ApplyObserver silent;
         const Steering steering;
-        return PlanApplication((*session)->access(), times)
-            .apply(plan, plan.confirm, silent, steering, Limits::within(120s));
+        return applyShown((*session)->access(), times, plan, plan.confirm, silent, steering, Limits::within(120s));
     });
     QVERIFY2(result.outcome == OperationOutcome::Done, result.error ? qPrintable(result.error->sentence) : "an item");
     QCOMPARE(calls.of(Store::Server, "remove").all, many);

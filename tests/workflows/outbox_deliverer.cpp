@@ -25,7 +25,12 @@ int deliverForEver(const QString& path, const QString& profile, int port)
     settings.port = port;
     RedisCacheAdapter cache(settings, StoreNames());
     for (;;) {
-        const Result<qint64> told = (*outbox)->deliver(cache, **journal, QStringLiteral("other"), Limits::within(10s));
+        const Result<qint64> told = (*outbox)->deliver(
+            cache, **journal, QStringLiteral("other"),
+            [](const std::vector<WorkerMessage>& messages, const Limits&) {
+                return std::vector<KeptNews>(messages.size(), KeptNews::Tell);
+            },
+            Limits::within(10s));
         std::printf("%lld\n", told ? static_cast<long long>(*told) : -1);
         std::fflush(stdout);
         QThread::msleep(2);

@@ -135,7 +135,14 @@ qint64 OutboxRemovalsTest::deliver()
         const auto session = WorkspaceSession::open(m_rig.parts());
         const WorkspaceAccess& access = (*session)->access();
         const auto cache = access.stores.makeCache();
-        return access.outbox->deliver(*cache, *access.journal, access.desk, Limits::within(10s)).value_or(-1);
+        return access.outbox
+            ->deliver(
+                *cache, *access.journal, access.desk,
+                [](const std::vector<WorkerMessage>& messages, const Limits&) {
+                    return std::vector<KeptNews>(messages.size(), KeptNews::Tell);
+                },
+                Limits::within(10s))
+            .value_or(-1);
     });
 }
 

@@ -50,17 +50,25 @@ QStringList wordsOf(const std::vector<OutboxMessage>& messages)
 struct Opened {
     std::unique_ptr<Journal> journal;
     std::unique_ptr<Outbox> outbox;
+    NewsJudge judge = [](const std::vector<WorkerMessage>& messages, const Limits&) {
+        return std::vector<KeptNews>(messages.size(), KeptNews::Tell);
+    };
 
     static Opened in(const QString& path, const QString& profileId = profile)
     {
         auto journal = Journal::open(path);
         auto outbox = Outbox::open(path, profileId);
-        return {journal ? std::move(*journal) : nullptr, outbox ? std::move(*outbox) : nullptr};
+        Opened opened;
+        if (journal && outbox) {
+            opened.journal = std::move(*journal);
+            opened.outbox = std::move(*outbox);
+        }
+        return opened;
     }
     QStringList kept() const { return wordsOf(*outbox->list()); }
     Result<qint64> deliver(CachePort& cache) const
     {
-        return outbox->deliver(cache, *journal, QStringLiteral("reception"), Limits::within(10s));
+        return outbox->deliver(cache, *journal, QStringLiteral("reception"), judge, Limits::within(10s));
     }
 };
 
@@ -86,6 +94,9 @@ private Q_SLOTS:
     void anUnreachableCacheLosesNothing();
     void newsComeAfterWhatIsKept();
     void isJournaled();
+    void whatIsNotSoAnyMoreIsDropped();
+    void whatIsNotKnownWaits();
+    void newsThatSayTheContraryDropWhatIsKept();
     void everyOneIsHeardWhoeverComesAndGoes();
 
 private:
@@ -97,7 +108,7 @@ private:
         rig::onWorker([&] {
             const auto world = std::make_shared<PracticeWorld>();
             PracticeCache cache(world);
-            const Opened opened = Opened::in(path());
+            Opened opened = Opened::in(path());
             QVERIFY(opened.journal && opened.outbox);
             use(opened, cache, *world);
         });
@@ -236,14 +247,13 @@ void OutboxTest::newsComeAfterWhatIsKept()
         QVERIFY(unheard && unheard->pending && unheard->receivers == 0);
         const auto other = news.tell(removedOf(QStringLiteral("b")), {});
         QVERIFY(other && other->pending);
-        // Only the channel of what is new is listened to: what waits is in the way.
-        setWorkers(world, 2, 0);
-        const auto waits = news.tell(addedOf(QStringLiteral("a")), {});
-        QVERIFY(waits && waits->pending);
+        const auto again = news.tell(removedOf(QStringLiteral("a")), {}); // of another organization, perhaps
+        QVERIFY(again && again->pending);
         setWorkers(world, 2, 2);
         const auto told = news.tell(removedOf(QStringLiteral("a")), {});
         QVERIFY(told && !told->pending && told->receivers == 2);
-        const QStringList expected{QStringLiteral("removed a"), QStringLiteral("added a"), QStringLiteral("removed a")};
+        const QStringList expected{
+            QStringLiteral("removed a"), QStringLiteral("removed a"), QStringLiteral("removed a")};
         QCOMPARE(publishedIn(world), expected);
         QCOMPARE(opened.kept(), QStringList{QStringLiteral("removed b")});
         // What is told for an earlier operation is none of this one's own steps.
@@ -273,6 +283,58 @@ void OutboxTest::isJournaled()
         QVERIFY(entry.steps == 2 && entry.results == 2);
         QCOMPARE(*opened.deliver(cache), 0);
         QCOMPARE(opened.journal->read()->operations.size(), size_t(1));
+    });
+}
+
+/// X was made again before anybody heard that it was removed.
+void OutboxTest::whatIsNotSoAnyMoreIsDropped()
+{
+    onPractice([](Opened& opened, CachePort& cache, PracticeWorld& world) {
+        for (const QString& name : {QStringLiteral("stands-again"), QStringLiteral("gone")})
+            QVERIFY(opened.outbox->add(removedOf(name), QUuid::createUuid()));
+        opened.judge = [](const std::vector<WorkerMessage>& messages, const Limits&) {
+            std::vector<KeptNews> verdicts;
+            for (const WorkerMessage& message : messages)
+                verdicts.push_back(message.instance.text() == QLatin1String("gone") ? KeptNews::Tell : KeptNews::Drop);
+            return verdicts;
+        };
+        QCOMPARE(*opened.deliver(cache), 1);
+        QCOMPARE(publishedIn(world), QStringList{QStringLiteral("removed gone")});
+        QVERIFY(opened.kept().isEmpty());
+        // It is noted all the same.
+        const auto content = opened.journal->read();
+        QVERIFY(content && content->operations.size() == 1);
+        QVERIFY(content->operations.front().steps == 2 && content->operations.front().results == 2);
+    });
+}
+
+void OutboxTest::whatIsNotKnownWaits()
+{
+    onPractice([](Opened& opened, CachePort& cache, PracticeWorld& world) {
+        QVERIFY(opened.outbox->add(removedOf(QStringLiteral("a")), QUuid::createUuid()));
+        opened.judge = [](const std::vector<WorkerMessage>& messages, const Limits&) {
+            return std::vector<KeptNews>(messages.size(), KeptNews::Wait);
+        };
+        QCOMPARE(*opened.deliver(cache), 0);
+        QVERIFY(publishedIn(world).isEmpty());
+        QCOMPARE(opened.kept().size(), 1);
+    });
+}
+
+void OutboxTest::newsThatSayTheContraryDropWhatIsKept()
+{
+    onPractice([](Opened& opened, CachePort& cache, PracticeWorld& world) {
+        auto run = WorkflowRun::begin(opened.journal.get(), {QStringLiteral("create"), profile, {}, {}});
+        QVERIFY(run);
+        WorkerNews news(cache, *run, opened.outbox.get());
+        setWorkers(world, 0, 0);
+        QVERIFY(news.tell(removedOf(QStringLiteral("a")), {}));
+        setWorkers(world, 2, 2);
+        const auto told = news.tell(addedOf(QStringLiteral("a")), {});
+        QVERIFY(told && !told->pending && told->receivers == 2);
+        QCOMPARE(publishedIn(world), QStringList{QStringLiteral("added a")});
+        QVERIFY(opened.kept().isEmpty());
+        QVERIFY(run->finish(OperationOutcome::Done));
     });
 }
 

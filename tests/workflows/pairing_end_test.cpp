@@ -8,6 +8,7 @@
 #include "workflows/pairing/pairing_subject.h"
 #include "workflows/pairing_rig.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace steward;
@@ -310,13 +311,16 @@ void PairingEndTest::inPracticeSomebodyScansByHimself()
     world->visit([](PracticeState& state, Timestamp) { state.scanTime = 200ms; });
     PairingWatch watch;
     const PairingResult result = onWorker([&] {
+        const QTemporaryDir folder;
+        const auto journal = Journal::open(folder.filePath(QStringLiteral("journal")));
         const PracticeStores stores(world);
         const InstanceName name = InstanceName::fromText(u"reception");
         const QUuid organization(QStringLiteral("4e8d0f6a-1c2b-4d3e-9f10-112233445566"));
         if (!stores.makeServer()->create({name, {}}, {}) ||
             !stores.makeDatabase()->insert({organization, {}, name}, {}))
             qFatal("practice refused");
-        return Pairing({.stores = stores}, m_rig->times).pair({name, {}}, watch, Limits::within(20s));
+        return Pairing({.stores = stores, .journal = journal->get()}, m_rig->times)
+            .pair({name, {}}, watch, Limits::within(20s));
     });
     QCOMPARE(result.exitCode(), 0);
     QCOMPARE(watch.codes().size(), size_t(1));

@@ -40,6 +40,7 @@ PairingRig::PairingRig()
     times.closing = 2s;
     times.number = 3s;
     times.lostAfter = 700ms;
+    times.secondProof = 100ms;
 }
 
 rig::RigResult<void> PairingRig::start()
@@ -64,6 +65,7 @@ void PairingRig::heal()
     fleet.server.setOffline(false);
     fleet.server.setCodeRules(3s, 30);
     fleet.server.setLogoutDuration(0ms);
+    fleet.server.setStumbles(0, 0);
     fleet.server.setConnectDuration(0ms);
     fleet.server.clearRequests();
 }

@@ -51,6 +51,11 @@ private Q_SLOTS:
     void aLostRequestLeavesNothing();
     void byNumberShowsEightCharacters();
     void byNumberWhileConnectingClosesFirst();
+    void byNumberTheWebhookIsQuietMeanwhileAndThenAsBefore();
+    void byNumberIsRefusedWhereItCannotBeQuiet();
+    void aLogoutThatStumblesIsNoFailure();
+    void aPhoneThatIsLostAgainIsNotCalledLinked();
+    void aNameWhoseLogOutWasNotQuietIsNotPairedYet();
     void whatDoesNotCloseIsNamed();
     void theTimeIsOver();
     void stoppedByThePerson();
@@ -302,6 +307,109 @@ void PairingTest::stoppedByThePerson()
     QCOMPARE(result.exitCode(), 1); // not linked, and nothing is left open
     QVERIFY(result.last.phase == Phase::Stopped);
     QCOMPARE(errorWord(result.last.error->kind), QStringLiteral("stopped"));
+}
+
+void PairingTest::byNumberTheWebhookIsQuietMeanwhileAndThenAsBefore()
+{
+    constexpr int clinic = 20;
+    m_rig->fleet.server.setWebhook(
+        PairingRig::name(clinic), rig::EvolutionWebhook{
+                                      .url = QStringLiteral("http://127.0.0.1:9/dead"),
+                                      .events = {QStringLiteral("LOGOUT_INSTANCE"), QStringLiteral("CALL")},
+                                      .byEvents = true,
+                                      .headers = R"({"x-key":"of-the-clinic"})"});
+    m_rig->connectElsewhere(clinic);
+    PairingWatch watch;
+    watch.at = [&](const PairingStatus& status) {
+        if (status.phase == Phase::Code)
+            m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(clinic));
+    };
+    const PairingResult result = m_rig->pair(clinic, watch, Limits::within(20s), typed);
+    QVERIFY2(result.last.phase == Phase::Open, result.error ? qPrintable(result.error->detail) : "");
+    QVERIFY(watch.sawPhase(Phase::Closing));
+    QCOMPARE(m_rig->fleet.server.requestCount("POST", "/webhook/set/"), 2);
+    const auto after = m_rig->fleet.server.instance(PairingRig::name(clinic))->webhook;
+    QStringList events = after->events;
+    events.sort();
+    QCOMPARE(events, QStringList({QStringLiteral("CALL"), QStringLiteral("LOGOUT_INSTANCE")}));
+    QVERIFY(after->byEvents && after->headers.contains("of-the-clinic"));
+    QVERIFY2(!m_rig->journalBytes().contains("of-the-clinic"), "headers are written down nowhere");
+}
+
+void PairingTest::byNumberIsRefusedWhereItCannotBeQuiet()
+{
+    constexpr int clinic = 21;
+    m_rig->fleet.server.setWebhook(
+        PairingRig::name(clinic),
+        rig::EvolutionWebhook{
+            .url = QStringLiteral("http://127.0.0.1:9/dead"), .events = {QStringLiteral("LOGOUT_INSTANCE")}});
+    m_rig->connectElsewhere(clinic);
+    m_rig->fleet.server.addFault({.pathPrefix = "/webhook/set/", .carriedOut = false});
+    PairingWatch watch;
+    const PairingResult result = m_rig->pair(clinic, watch, Limits::within(20s), typed);
+    QVERIFY(result.outcome == OperationOutcome::Refused);
+    QCOMPARE(m_rig->fleet.server.requestCount("DELETE", "/instance/logout/"), 0);
+}
+
+/// 2.3.7 answers 500 after it has logged out.
+void PairingTest::aLogoutThatStumblesIsNoFailure()
+{
+    constexpr int clinic = 22;
+    m_rig->connectElsewhere(clinic);
+    m_rig->fleet.server.setStumbles(0, 1);
+    PairingWatch watch;
+    watch.at = [&](const PairingStatus& status) {
+        if (status.phase == Phase::Code)
+            m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(clinic));
+    };
+    const PairingResult result = m_rig->pair(clinic, watch, Limits::within(20s), typed);
+    QVERIFY2(result.last.phase == Phase::Open, result.error ? qPrintable(result.error->detail) : "");
+}
+
+void PairingTest::aPhoneThatIsLostAgainIsNotCalledLinked()
+{
+    constexpr int clinic = 23;
+    const QString name = PairingRig::name(clinic);
+    PairingWatch watch;
+    watch.at = [&](const PairingStatus& status) {
+        if (status.phase != Phase::Code)
+            return;
+        m_rig->fleet.server.scan(name, PairingRig::jid(clinic));
+    };
+    m_rig->times.secondProof = 700ms;
+    m_rig->times.closing = 300ms;
+    std::jthread thief([&] { // as a server does that cleans up by name
+        for (int tries = 0; tries < 1'000; ++tries) {
+            QThread::msleep(5);
+            if (m_rig->column(clinic, QStringLiteral("status")) == "active")
+                break;
+        }
+        QThread::msleep(300);
+        m_rig->fleet.server.setMemory(name, rig::EvolutionMemory::Close);
+    });
+    const PairingResult result = m_rig->pair(clinic, watch);
+    m_rig->times.secondProof = 100ms;
+    m_rig->times.closing = 2s;
+    QVERIFY(result.outcome == OperationOutcome::Partial);
+    QVERIFY2(result.error->detail.contains(QStringLiteral("second look")), qPrintable(result.error->detail));
+}
+
+void PairingTest::aNameWhoseLogOutWasNotQuietIsNotPairedYet()
+{
+    constexpr int clinic = 24;
+    m_rig->fleet.server.setWebhook(
+        PairingRig::name(clinic),
+        rig::EvolutionWebhook{
+            .url = QStringLiteral("http://127.0.0.1:9/dead"), .events = {QStringLiteral("LOGOUT_INSTANCE")}});
+    m_rig->fleet.server.pair(PairingRig::name(clinic), PairingRig::jid(clinic));
+    m_rig->fleet.server.addFault({.pathPrefix = "/webhook/set/", .carriedOut = false});
+    (void)m_rig->unlink(clinic, *PhoneNumber::fromText(PairingRig::phoneDigits(clinic)));
+    m_rig->heal();
+    PairingWatch watch;
+    const PairingResult result = m_rig->pair(clinic, watch);
+    QVERIFY(result.outcome == OperationOutcome::Refused);
+    QCOMPARE(m_rig->connects(clinic), 0);
+    QVERIFY2(result.error->sentence.contains(QStringLiteral("new name")), qPrintable(result.error->sentence));
 }
 
 STEWARD_TEST(PairingTest)

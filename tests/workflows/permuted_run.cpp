@@ -2,6 +2,7 @@
 
 #include "domain/plans/plan_json.h"
 #include "support/fleet_builder.h"
+#include "workflows/agreed.h"
 #include "workflows/resume/resume.h"
 
 #include <algorithm>
@@ -176,8 +177,7 @@ ChangeResult PermutedRun::apply(const Plan& plan, int desk)
     times.backAgain = 3ms;
     ApplyObserver silent;
     ++m_applied;
-    return PlanApplication((*session)->access(), times)
-        .apply(plan, plan.confirm, silent, Steering(), Limits::within(60s));
+    return applyShown((*session)->access(), times, plan, plan.confirm, silent, Steering(), Limits::within(60s));
 }
 
 std::optional<QString> PermutedRun::violationOf(const std::vector<size_t>& order)

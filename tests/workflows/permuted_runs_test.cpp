@@ -6,6 +6,7 @@
 #include "workflows/permuted_run.h"
 #include "workflows/resume/resume.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <mutex>
@@ -94,8 +95,10 @@ std::optional<QString> PermutedRunsTest::violationOf(Permutation& permutation, c
 PermutedGround PermutedRunsTest::practiceGround(const PermutedFleet& fleet)
 {
     const std::shared_ptr<PracticeWorld> world = fleet.makeWorld();
-    const WorkspaceParts parts = partsOf(std::make_shared<PracticeStores>(world));
-    return {{parts, parts}, [world] { return foreignRows(*world); }};
+    const auto folder = std::make_shared<QTemporaryDir>();
+    WorkspaceParts parts = partsOf(std::make_shared<PracticeStores>(world));
+    parts.journalPath = folder->filePath(QStringLiteral("journal"));
+    return {{parts, parts}, [world, folder] { return foreignRows(*world); }};
 }
 
 void PermutedRunsTest::report(const Campaign& campaign, const Sums& sums)

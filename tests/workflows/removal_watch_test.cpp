@@ -1,10 +1,13 @@
 #include "workflows/deletion/removal_watch.h"
 
 #include "stores/evolution/evolution_server_adapter.h"
+#include "support/campaign.h"
 #include "support/evolution_server.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 
+#include <QElapsedTimer>
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <thread>
@@ -31,7 +34,16 @@ RemovalTimes shortTimes()
     times.perInstance = 1ms;
     times.firstPause = 20ms;
     times.longestPause = 60ms;
+    times.secondLook = 150ms;
     return times;
+}
+
+/// What the list is believed by.
+StayingInstances staying()
+{
+    ServerListing before;
+    before.instances.push_back({.name = name("stays")});
+    return {before, {}};
 }
 
 } // namespace
@@ -47,8 +59,11 @@ private Q_SLOTS:
     void whoeverWasNotAnsweredIsUnknownAndNobodyElse();
     void anUnreadListProvesNothing();
     void nothingToldIsNothingProven();
+    void whereNoneStaysGoneIsSeenTwice();
+    void aListThatLiesForSomeSecondsIsNotBelieved();
 
 private:
+    std::optional<QString> violationOf(int others, EvolutionServer::Lie lie, int lieMs, bool goesInTheEnd);
     Proofs watch(RemovalWatch& watch, const Limits& limits = Limits::within(20s)) const;
 
     std::unique_ptr<EvolutionServer> m_server;
@@ -79,7 +94,7 @@ Proofs RemovalWatchTest::watch(RemovalWatch& watch, const Limits& limits) const
 
 void RemovalWatchTest::whatWasAskedIsLookedAtBeforeAllAre()
 {
-    RemovalWatch watched(shortTimes());
+    RemovalWatch watched(shortTimes(), staying());
     watched.add(name("goes"));
     Proofs proofs;
     {
@@ -99,7 +114,7 @@ void RemovalWatchTest::whatWasAskedIsLookedAtBeforeAllAre()
 
 void RemovalWatchTest::whatIsListedIsStillThere()
 {
-    RemovalWatch watched(shortTimes());
+    RemovalWatch watched(shortTimes(), staying());
     watched.add(name("stays"));
     watched.add(name("goes"));
     watched.noMore();
@@ -118,7 +133,7 @@ void RemovalWatchTest::whatComesBackAfterA404IsStillThere()
         R"({"status":404,"error":"Not Found","response":{"message":["The \"stays\" instance does not exist"]}})";
     notFound.pathPrefix = "/instance/connectionState/stays";
     m_server->addFault(notFound);
-    RemovalWatch watched(shortTimes());
+    RemovalWatch watched(shortTimes(), staying());
     watched.add(name("stays"));
     watched.noMore();
     QCOMPARE(watch(watched).at(name("stays")).verdict, RemovalVerdict::StillThere);
@@ -131,7 +146,7 @@ void RemovalWatchTest::whoeverWasNotAnsweredIsUnknownAndNobodyElse()
     fault.status = 500;
     fault.pathPrefix = "/instance/connectionState/goes";
     m_server->addFault(fault);
-    RemovalWatch watched(shortTimes());
+    RemovalWatch watched(shortTimes(), staying());
     watched.add(name("stays"));
     watched.add(name("goes"));
     watched.noMore();
@@ -147,7 +162,7 @@ void RemovalWatchTest::anUnreadListProvesNothing()
     fault.status = 500;
     fault.pathPrefix = "/instance/fetchInstances";
     m_server->addFault(fault);
-    RemovalWatch watched(shortTimes());
+    RemovalWatch watched(shortTimes(), staying());
     watched.add(name("goes"));
     watched.noMore();
     QCOMPARE(watch(watched).at(name("goes")).verdict, RemovalVerdict::Unknown);
@@ -155,9 +170,86 @@ void RemovalWatchTest::anUnreadListProvesNothing()
 
 void RemovalWatchTest::nothingToldIsNothingProven()
 {
-    RemovalWatch watched(shortTimes());
+    RemovalWatch watched(shortTimes(), staying());
     watched.noMore();
     QVERIFY(watch(watched).empty());
+}
+
+void RemovalWatchTest::whereNoneStaysGoneIsSeenTwice()
+{
+    m_server->removeInstance(QStringLiteral("stays"));
+    RemovalTimes times = shortTimes();
+    times.proving = 5s;
+    times.secondLook = 400ms;
+    RemovalWatch watched(times, {});
+    watched.add(name("goes"));
+    watched.noMore();
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(watch(watched).at(name("goes")).verdict, RemovalVerdict::Gone);
+    QVERIFY2(timer.elapsed() >= 400, "at least so long after the first look");
+}
+
+/// A DELETE's 200, after which nothing happens but that the server denies it for a while.
+std::optional<QString> RemovalWatchTest::violationOf(int others, EvolutionServer::Lie lie, int lieMs, bool goesInTheEnd)
+{
+    const QString asked = QStringLiteral("asked");
+    m_server->clearInstances();
+    ServerListing before;
+    for (int number = 0; number <= others; ++number) {
+        rig::EvolutionInstance made;
+        made.name = number == 0 ? asked : QStringLiteral("other-%1").arg(number);
+        m_server->addInstance(made);
+        before.instances.push_back({.name = InstanceName::fromText(made.name)});
+    }
+    m_server->setDeletionDelay(goesInTheEnd ? 10ms : -1ms);
+    m_server->setLieAfterDelete(lie, std::chrono::milliseconds(lieMs));
+    ServerSettings settings;
+    settings.url = QUrl(m_server->url());
+    settings.apiKey = Secret(m_server->apiKey());
+    RemovalTimes times = shortTimes();
+    times.proving = 120ms;
+    times.secondLook = 110ms;
+    RemovalWatch watched(times, {before, {InstanceName::fromText(asked)}});
+    onWorker([&] {
+        EvolutionServerAdapter adapter(settings);
+        (void)adapter.remove(InstanceName::fromText(asked), Limits::within(5s));
+    });
+    if (goesInTheEnd)
+        m_server->removeInstance(asked);
+    watched.add(InstanceName::fromText(asked));
+    watched.noMore();
+    const RemovalVerdict verdict = watch(watched).at(InstanceName::fromText(asked)).verdict;
+    m_server->setLieAfterDelete(EvolutionServer::Lie::None, 0ms);
+    const bool isThere = m_server->instance(asked).has_value();
+    if (isThere && verdict == RemovalVerdict::Gone)
+        return QStringLiteral("called gone, and it is there");
+    // A list that cannot be believed until the time is over proves nothing either way.
+    const bool isReadable = lie == EvolutionServer::Lie::EmptyList || lieMs < 60;
+    return !isThere && isReadable && verdict != RemovalVerdict::Gone
+               ? std::optional(QStringLiteral("gone, and not called so"))
+               : std::nullopt;
+}
+
+void RemovalWatchTest::aListThatLiesForSomeSecondsIsNotBelieved()
+{
+    QRandomGenerator random(20'261'130);
+    steward::test::Campaign campaign(QStringLiteral("Lists that lie after a deletion"));
+    for (int number = 0; number < steward::test::Campaign::count(104, 1'000); ++number) {
+        const bool isShort = number % 3 == 0;
+        const auto lie = isShort ? EvolutionServer::Lie::ShortList : EvolutionServer::Lie::EmptyList;
+        const int others = isShort ? random.bounded(3, 12) : random.bounded(0, 6);
+        const int time = random.bounded(20, isShort ? 200 : 90); // an empty one for less than the second look takes
+        const bool goes = random.bounded(3) == 0;
+        campaign.addCase();
+        if (const auto violation = violationOf(others, lie, time, goes))
+            campaign.violate(QStringLiteral("%1 others, %2 list, %3 ms: %4")
+                                 .arg(others)
+                                 .arg(isShort ? QStringLiteral("short") : QStringLiteral("empty"))
+                                 .arg(time)
+                                 .arg(*violation));
+    }
+    QVERIFY(campaign.finish());
 }
 
 STEWARD_TEST(RemovalWatchTest)

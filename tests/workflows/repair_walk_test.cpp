@@ -4,8 +4,10 @@
 #include "stores/server_port.h"
 #include "support/campaign.h"
 #include "support/practice_loader.h"
+#include "support/scratch_directory.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
+#include "workflows/agreed.h"
 #include "workflows/apply_rig.h"
 #include "workflows/audit_reader.h"
 
@@ -120,15 +122,17 @@ private Q_SLOTS:
     void adoptedForTheChosenOrganization();
 
 private:
-    static WorkspaceParts parts(const std::shared_ptr<const StoreFactory>& stores);
+    WorkspaceParts parts(const std::shared_ptr<const StoreFactory>& stores) const;
     static Audit audited(const StoreFactory& stores);
     static MadePlan made(const WorkspaceParts& parts, const PlanRequest& request);
     static ChangeResult applied(const WorkspaceParts& parts, const Plan& plan);
     static PlanRequest repairOf(const Audit& audit, std::optional<FindingCode> code);
     static QString judged(const FoundAt& standing, const Plan& plan, const std::set<FoundAt>& after);
+
+    rig::ScratchDirectory m_folder;
 };
 
-WorkspaceParts RepairWalkTest::parts(const std::shared_ptr<const StoreFactory>& stores)
+WorkspaceParts RepairWalkTest::parts(const std::shared_ptr<const StoreFactory>& stores) const
 {
     WorkspaceParts parts;
     parts.stores = stores;
@@ -136,6 +140,7 @@ WorkspaceParts RepairWalkTest::parts(const std::shared_ptr<const StoreFactory>& 
     parts.settings.secondLook = 0ms;
     parts.profileId = QStringLiteral("practice");
     parts.environment = steward::Environment::Development;
+    parts.journalPath = m_folder.filePath(QStringLiteral("journal"));
     return parts;
 }
 
@@ -170,8 +175,8 @@ ChangeResult RepairWalkTest::applied(const WorkspaceParts& parts, const Plan& pl
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(parts);
         ApplyObserver silent;
-        return PlanApplication((*session)->access(), ApplyRig::times())
-            .apply(plan, plan.confirm, silent, Steering(), Limits::within(60s));
+        return applyShown(
+            (*session)->access(), ApplyRig::times(), plan, plan.confirm, silent, Steering(), Limits::within(60s));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_tenant.h"
+#include "workflows/agreed.h"
 #include "workflows/applying/apply_record.h"
 #include "workflows/applying/plan_application.h"
 #include "workflows/creation_rig.h"
@@ -407,7 +408,7 @@ ChangeResult ResumeWorld::runIn(const QString& journalPath, bool isWatched)
     }
     ApplyObserver unseen;
     const Plan plan = PlanMaker(desk.access).make(request(), limits).plan;
-    return PlanApplication(desk.access, quickTimes()).apply(plan, plan.confirm, unseen, m_steering, limits);
+    return applyShown(desk.access, quickTimes(), plan, plan.confirm, unseen, m_steering, limits);
 }
 
 ChangeResult ResumeWorld::runCut(const std::function<void(PracticeWorld& world, Steering& steering)>& atFirstRemoval)
@@ -596,9 +597,10 @@ std::optional<QString> ResumeWorld::violationOfEnd(const Resumed& resumed, Meanw
     for (const ResumedOperation& one : resumed.operations) {
         const ChangeResult& result = one.result;
         const QString sentence = result.error ? result.error->sentence : QString();
-        if (result.isLasting && result.exitCode() != 1)
+        const bool isLasting = result.outcome == OperationOutcome::Partial && !result.isOpen;
+        if (isLasting && result.exitCode() != 1)
             return QStringLiteral("nothing to go on with, and exit %1").arg(result.exitCode());
-        if (result.isLasting && isApplyKind(one.entry.task.kind) && !sentence.contains(QLatin1String("steward-cli")))
+        if (isLasting && isApplyKind(one.entry.task.kind) && !sentence.contains(QLatin1String("steward-cli")))
             return QStringLiteral("no command is named: ") + sentence;
         const bool isLeftByRule = m_operation == Killed::DeleteLast;
         const bool isNothing = result.outcome == OperationOutcome::Refused && !result.error;

@@ -43,7 +43,10 @@ void OperationService::save(
         asker,
         [path, content](const StoreSet&, const Stop&) -> Result<void> {
             QSaveFile file(path);
-            if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
+            // Names and numbers stand in it: nobody but its owner reads it.
+            const bool isOpen = file.open(QIODevice::WriteOnly) &&
+                                file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+            if (isOpen && file.write(content) == content.size() && file.commit())
                 return {};
             return std::unexpected(Error{
                 ErrorKind::LocalFailure,

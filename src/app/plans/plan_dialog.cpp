@@ -6,9 +6,10 @@
 #include "domain/plans/plan_json.h"
 #include "ui_plan_dialog.h"
 #include "workflows/applying/plan_application.h"
+#include "workflows/applying/plan_results.h"
+#include "workflows/planning/saved_plan.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QKeyEvent>
 #include <QLineEdit>
 
@@ -17,23 +18,6 @@ namespace {
 
 constexpr std::chrono::minutes planningTime{30};
 
-struct PlanFileText {
-    Q_DECLARE_TR_FUNCTIONS(steward::PlanDialog)
-};
-
-Result<Plan> readPlan(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::unexpected(Error{
-            ErrorKind::LocalFailure,
-            //: %1 is a file, %2 why the system did not read it
-            PlanFileText::tr("The plan could not be read from %1: %2").arg(path, file.errorString()),
-            QStringLiteral("plan file not read: ") + file.errorString()});
-    }
-    return planFromJson(file.readAll());
-}
-
 /// On a worker; changes nothing.
 Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, const std::stop_token& stop)
 {
@@ -41,7 +25,7 @@ Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, co
     const PlanMaker maker(readingAccess(stores));
     if (source.file.isEmpty())
         return maker.make(source.request, limits);
-    const Result<Plan> saved = readPlan(source.file);
+    const Result<Plan> saved = readSavedPlan(source.file);
     if (!saved)
         return std::unexpected(saved.error());
     return maker.makeAgain(*saved, limits);
@@ -140,18 +124,20 @@ void PlanDialog::apply()
     m_result.reset();
     m_steering = std::make_shared<Steering>();
     const auto plan = std::make_shared<const Plan>(m_made->plan);
-    const std::optional<QString> typed = m_ui->planPage->typed();
+    const auto agreed = AgreedPlan::from(plan, m_made->verdict, m_ui->planPage->typed());
     m_ui->applyPage->allowBackground(mayGoToBackground(*this));
     m_ui->applyPage->begin(plan);
     beginActivity(*plan);
     m_ui->pages->setCurrentWidget(m_ui->applyPage);
     m_operations.run<ChangeResult, ApplyNews>(
         this,
-        [plan, typed, steering = m_steering, times = m_times](
+        [plan, agreed, steering = m_steering, times = m_times](
             const WorkspaceAccess& access, const OperationService::Tell<ApplyNews>& tell, const std::stop_token& stop) {
+            if (!agreed)
+                return refusedPlan(*plan, agreed.error());
             ApplyReporter reporter(tell);
             return PlanApplication(access, times)
-                .apply(*plan, typed, reporter, *steering, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
+                .apply(*agreed, reporter, *steering, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
         },
         [this](const ApplyNews& news) { m_ui->applyPage->hear(news); },
         [this](const Result<ChangeResult>& result) { end(result); });

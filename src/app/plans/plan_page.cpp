@@ -2,6 +2,7 @@
 
 #include "app/look/plain_text.h"
 #include "app/plans/plan_words.h"
+#include "domain/visible_text.h"
 #include "ui_plan_page.h"
 
 #include <QHeaderView>
@@ -94,7 +95,7 @@ void PlanPage::showPlan(const MadePlan& made, bool isSaved)
     m_confirm = m_isAllowed ? made.verdict.confirm : std::nullopt;
     if (m_confirm) {
         //: %1 is a name or a number, to be typed exactly so
-        m_ui->confirmWords->setText(breakable(tr("To go on, type: %1").arg(*m_confirm)));
+        m_ui->confirmWords->setText(breakable(tr("To go on, type: %1").arg(typeableText(*m_confirm))));
     }
     m_ui->residue->setChecked(plan->request.withResidue);
     m_ui->residue->setEnabled(!isSaved);
@@ -144,7 +145,7 @@ void PlanPage::showApply()
 {
     m_ui->confirmWords->setVisible(m_confirm.has_value());
     m_ui->confirm->setVisible(m_confirm.has_value());
-    m_ui->apply->setEnabled(m_isAllowed && (!m_confirm || m_ui->confirm->text() == *m_confirm));
+    m_ui->apply->setEnabled(m_isAllowed && (!m_confirm || isTypedAs(m_ui->confirm->text(), *m_confirm)));
 }
 
 void PlanPage::tell(const QString& sentence)

@@ -136,6 +136,11 @@ std::stop_source ProfileService::ask(
     });
 }
 
+StoreSet ProfileService::practice() const
+{
+    return StoreSet::practice(m_shared->parts.directory);
+}
+
 void ProfileService::list(QObject* asker, Then<Result<std::vector<ProfileStore::Entry>>> then)
 {
     ask<Result<std::vector<ProfileStore::Entry>>>(

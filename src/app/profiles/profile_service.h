@@ -44,6 +44,8 @@ public:
 
     ProfileService(Parts parts, BackgroundRunner& runner, QObject* parent = nullptr);
 
+    /// Stores in memory, with a journal of their own in the same data directory. Touches no file.
+    StoreSet practice() const;
     void list(QObject* asker, Then<Result<std::vector<ProfileStore::Entry>>> then);
     /// By id or name, with its secrets, ready to be read.
     void openProfile(const QString& idOrName, QObject* asker, Then<Result<StoreSet>> then);

@@ -4,6 +4,7 @@
 #include "app/profiles/profile_service.h"
 #include "app/window/main_window.h"
 #include "local/environment_settings.h"
+#include "local/practice_journal.h"
 #include "local/system_keychain.h"
 #include "stores/live_stores.h"
 
@@ -21,6 +22,7 @@ Result<ProgramFiles> ProgramFiles::open(const QString& dataDirectory)
     Result<std::unique_ptr<Log>> log = Log::open(directory->logsPath(), Log::Writing::OnWorker);
     if (!log)
         return std::unexpected(log.error());
+    PracticeJournal::forgetOld(*directory);
     return ProgramFiles{*directory, std::move(*log), WindowSettings::load(directory->path())};
 }
 
@@ -64,7 +66,7 @@ void Program::openWindow(const Result<ProgramFiles>& files)
 void Program::openFirst(const DataDirectory& directory)
 {
     if (m_options.practice)
-        return m_window->openStores(StoreSet::practice());
+        return m_window->openStores(StoreSet::practice(directory));
     if (!m_options.profile.isEmpty())
         return m_window->openProfile(m_options.profile);
     if (QProcessEnvironment::systemEnvironment().contains(QStringLiteral("STEWARD_EVOLUTION_URL")))

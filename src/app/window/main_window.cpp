@@ -64,7 +64,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::connectActions()
 {
-    connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(StoreSet::practice()); });
+    connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(m_profiles.practice()); });
     connect(m_ui->actionStart, &QAction::triggered, this, [this] { showFirstRun(); });
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->actionRefresh, &QAction::triggered, this, [this] { m_view->workspace().refresh(); });

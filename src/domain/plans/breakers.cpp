@@ -2,6 +2,7 @@
 
 #include "domain/plans/plan_facts.h"
 #include "domain/plans/plan_words.h"
+#include "domain/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -199,7 +200,7 @@ bool BreakerVerdict::isRefused() const
 std::optional<Error> BreakerVerdict::refusal(const std::optional<QString>& typed) const
 {
     const bool refused = isRefused();
-    if (!refused && (!confirm || typed == confirm))
+    if (!refused && (!confirm || (typed && isTypedAs(*typed, *confirm))))
         return {};
     QStringList reasons;
     QStringList codes;
@@ -211,7 +212,7 @@ std::optional<Error> BreakerVerdict::refusal(const std::optional<QString>& typed
     }
     if (!refused) {
         //: %1 is the text to be typed: an instance's name or a number
-        reasons << BreakerText::tr("To go on all the same, type: %1").arg(*confirm);
+        reasons << BreakerText::tr("To go on all the same, type: %1").arg(typeableText(*confirm));
     }
     const bool isReadOnly = std::any_of(tripped.begin(), tripped.end(), [](const TrippedBreaker& each) {
         return each.code == BreakerCode::ReadOnlyProfile;

@@ -141,6 +141,16 @@ QUuid PlanFacts::clinicOf(const QUuid& organization, const QUuid& clinic) const
     return first ? first->id : QUuid();
 }
 
+std::optional<LeftOut> PlanFacts::reuseTrouble(const InstanceName& name) const
+{
+    if (!m_names)
+        m_names.emplace(m_audit);
+    if (const auto trouble = m_names->troubleWithReuse(name))
+        return LeftOut{LeftReason::NameTrouble, {}, *trouble};
+    const auto held = m_context.heldBack ? m_context.heldBack(name) : std::nullopt;
+    return held ? std::optional(LeftOut{LeftReason::HeldBack, {}, *held}) : std::nullopt;
+}
+
 bool isAnswered(MemoryState memory)
 {
     return memory == MemoryState::Open || memory == MemoryState::Connecting || memory == MemoryState::Close ||

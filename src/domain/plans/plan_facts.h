@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/audit/audit.h"
+#include "domain/audit/known_names.h"
 #include "domain/audit/other_names.h"
 #include "domain/plans/plan.h"
 #include "domain/plans/planner.h"
@@ -49,6 +50,9 @@ public:
     const std::optional<LeftReason>& removalTrouble() const { return m_removalTrouble; }
     /// The row's clinic, else its organization's first active clinic by name, else null.
     QUuid clinicOf(const QUuid& organization, const QUuid& clinic) const;
+    /// Why no instance is made under the name now: it breaks the rules of new names, or the server may still clean up
+    /// after it; nothing: it may be.
+    std::optional<LeftOut> reuseTrouble(const InstanceName& name) const;
 
 private:
     const Audit& m_audit;
@@ -63,6 +67,7 @@ private:
     QHash<QUuid, Instances> m_unlisted;
     OtherNames m_otherNames;
     std::optional<LeftReason> m_removalTrouble;
+    mutable std::optional<KnownNames> m_names; ///< made where it is asked for
 };
 
 /// Which memory says that it was asked and answered.

@@ -10,7 +10,7 @@ namespace {
 constexpr WordTable<ItemTask, 8> taskWords{
     {"delete", "keep", "repair", "disable", "enable", "protect", "unprotect", "reset-pairing"}};
 
-constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::KeeperChanged) + 1> reasonWords{{
+constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::HeldBack) + 1> reasonWords{{
     "protected",
     "ignored",
     "other-kind",
@@ -49,6 +49,8 @@ constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::KeeperChanged) +
     "odd-config",
     "changed",
     "keeper-changed",
+    "name-trouble",
+    "held-back",
 }};
 
 } // namespace

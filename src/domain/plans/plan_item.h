@@ -54,6 +54,8 @@ enum class LeftReason : quint8 {
     OddConfig,     ///< the row's config is no object, and would have to be written to
     Changed,       ///< since the plan was made
     KeeperChanged, ///< the group's keeper is not as it was
+    NameTrouble,   ///< no instance is made again under its name
+    HeldBack,      ///< the server may still clean up by its name
 };
 QString leftReasonWord(LeftReason reason);
 std::optional<LeftReason> leftReasonFromWord(QStringView word);

@@ -17,7 +17,7 @@ enum class StepSign : quint8 { Add, Change, Remove };
 
 /// What a step does. An item's steps stand in the order in which they are done.
 enum class StepAction : quint8 {
-    QuietWebhook, ///< webhook/set without REMOVE_INSTANCE, for which the server would wait before it deletes
+    QuietWebhook, ///< webhook/set without the events for which the server would wait, and then clean up by name
     LogOut,
     DeleteInstance,
     CreateInstance, ///< under the name of the item

@@ -10,12 +10,17 @@
 
 namespace steward {
 
+/// Why no instance is made, enabled or paired under the name yet (WORKFLOWS, "Deletion", quiet), in words; nothing: it
+/// may be. An empty function: nothing holds any name.
+using HeldBack = std::function<std::optional<QString>(const InstanceName&)>;
+
 struct PlanContext {
     QString profileId;
     Environment environment = Environment::Production;
     AuditSettings settings; ///< the webhook's template
     int cacheLifetimeSeconds = 3600;
     RemovedByUs removedByUs;
+    HeldBack heldBack;
     ItemPaging paging; ///< of the items of a large plan
 };
 

@@ -10,16 +10,32 @@
 namespace steward {
 namespace {
 
-/// Keys come and go by themselves, and a deletion takes both kinds whenever they come back; nothing else is written
-/// that was not shown.
-bool mayComeAndGo(const PlanStep& step, ItemTask task)
+/// A key of the instance itself: by its name, or by the token of a row that names it or is to name it.
+bool isOwnKey(const PlanStep& key, const PlanItem& item, const Audit& now)
+{
+    if (key.keyKind == CacheKeyKind::Instance)
+        return key.instance == item.name;
+    const auto isTokenOf = [&](const QUuid& id) {
+        const Integration* row = key.token ? now.lookup().row(id) : nullptr;
+        return row && TokenKey::of(row->webhookToken) == *key.token;
+    };
+    return std::any_of(
+               item.seen.rows.begin(), item.seen.rows.end(), [&](const SeenRow& row) { return isTokenOf(row.id); }) ||
+           std::any_of(item.steps.begin(), item.steps.end(), [&](const PlanStep& step) {
+               return step.place() == PlanPlace::Database && isTokenOf(step.rowId);
+           });
+}
+
+/// Its own keys come and go by themselves, and a deletion takes both kinds whenever they come back; nothing else is
+/// written that was not shown.
+bool mayComeAndGo(const PlanStep& step, const PlanItem& item, const Audit& now)
 {
     const bool isTold = step.place() == PlanPlace::Workers;
-    const bool isDropped = step.action == StepAction::DropEntry && task != ItemTask::Repair;
-    const bool isWarmed = step.action == StepAction::WriteEntry && task != ItemTask::Repair;
+    const bool isKey = step.action == StepAction::DropEntry || step.action == StepAction::WriteEntry;
+    const bool isOwn = isKey && item.task != ItemTask::Repair && isOwnKey(step, item, now);
     // Only a way to delete sooner; whether it is needed stands in a webhook that was perhaps not asked before.
     const bool isQuieted = step.action == StepAction::QuietWebhook;
-    return isTold || isDropped || isWarmed || isQuieted;
+    return isTold || isOwn || isQuieted;
 }
 
 bool wasShown(const PlanStep& step, const PlanItem& shown)
@@ -27,6 +43,13 @@ bool wasShown(const PlanStep& step, const PlanItem& shown)
     return std::any_of(shown.steps.begin(), shown.steps.end(), [&step](const PlanStep& each) {
         return each.isSameWrite(step) && each.after == step.after;
     });
+}
+
+/// A phone would be disconnected of which nobody was told: list or memory say so only now.
+bool asksForMore(const PlanItem& shown, const PlanItem& fresh)
+{
+    const bool disconnects = fresh.has(StepAction::LogOut) || fresh.has(StepAction::DeleteInstance);
+    return disconnects && fresh.loss.connected && !shown.loss.connected;
 }
 
 /// Why the item as it is now may not be applied as it was shown; nothing: it may.
@@ -41,10 +64,10 @@ changeSince(const PlanItem& shown, const PlanItem& fresh, const Audit& now, cons
         left.because += QLatin1Char(' ') + difference.because;
         return left;
     }
-    if (shown.task != fresh.task)
+    if (shown.task != fresh.task || asksForMore(shown, fresh))
         return left;
     for (const PlanStep& step : fresh.steps) {
-        if (!mayComeAndGo(step, fresh.task) && !wasShown(step, shown))
+        if (!mayComeAndGo(step, fresh, now) && !wasShown(step, shown))
             return left;
     }
     return {};
@@ -101,12 +124,18 @@ void addMissing(const Plan& shown, const PlanItems& fresh, Plan& plan, const Aud
     const PlanItemIndex there(fresh);
     const GroupsOf groups(plan.groups);
     for (const PlanItem& item : shown.items) {
-        if (item.steps.empty() || there.placeOf(item.identity))
+        // One that was left because it had changed is told to the end.
+        const bool isTold = !item.steps.empty() || item.isLeft(LeftReason::Changed);
+        if (!isTold || there.placeOf(item.identity))
             continue;
         PlanItem missing = item;
+        missing.group = -1;
+        if (item.steps.empty()) {
+            plan.items.push_back(std::move(missing));
+            continue;
+        }
         missing.steps.clear();
         missing.left.clear();
-        missing.group = -1;
         if (auto unanswered = unansweredWebhook(item, nullptr, now))
             missing.left.push_back(*std::move(unanswered));
         for (const PlanGroup* group : groups.of(item.name)) {

@@ -1,5 +1,7 @@
 #include "domain/plans/repair_planner.h"
 
+#include "domain/audit/audit_lookup.h"
+
 #include <algorithm>
 
 namespace steward {

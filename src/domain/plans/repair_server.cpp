@@ -33,6 +33,8 @@ void RepairPlanner::disconnect(PlanItem& item, const AuditRow& row)
         return leave(item, code, LeftReason::OnlyConnected, row.title());
     if (!mayRemove(row))
         return leave(item, code, *m_facts.removalTrouble(), row.title());
+    if (auto quiet = m_make.quietWebhook(row))
+        add(item, *std::move(quiet));
     add(item, m_make.onServer(StepAction::LogOut, row));
     if (row.instanceEntry)
         add(item, m_make.dropEntry(*row.instanceEntry));
@@ -91,7 +93,7 @@ void planReset(PlanItem& item, const AuditRow& row, const PlanFacts& facts, std:
             return leftBecause(LeftReason::Connected, row.title());
         if (!row.enabledIntegration())
             return leftBecause(LeftReason::NoRow, row.title());
-        return {};
+        return facts.reuseTrouble(row.name);
     }();
     if (trouble) {
         item.left.push_back(*trouble);

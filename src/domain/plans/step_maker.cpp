@@ -1,5 +1,6 @@
 #include "domain/plans/step_maker.h"
 
+#include "domain/webhook_events.h"
 #include "domain/webhook_template.h"
 
 #include <algorithm>
@@ -87,16 +88,9 @@ PlanStep StepMaker::createInstance(const AuditRow& row)
 std::optional<PlanStep> StepMaker::quietWebhook(const AuditRow& row) const
 {
     const auto known = m_facts.audit().snapshot().webhooks.constFind(row.name);
-    if (known == m_facts.audit().snapshot().webhooks.cend() || !known->has_value() || !(*known)->enabled)
+    if (known == m_facts.audit().snapshot().webhooks.cend() || !known->has_value() || isQuiet(**known))
         return {};
-    const std::vector<QString>& events = (*known)->events;
-    // No events at all means every one of them.
-    if (!events.empty() && std::find(events.begin(), events.end(), QLatin1String("REMOVE_INSTANCE")) == events.end())
-        return {};
-    PlanStep step = instanceStep(StepAction::QuietWebhook, row.name);
-    step.before.webhook = maskedUrl((*known)->url);
-    step.after.webhook = step.before.webhook;
-    return step;
+    return instanceStep(StepAction::QuietWebhook, row.name); // its address is written down nowhere
 }
 
 std::optional<PlanStep> StepMaker::setWebhook(const AuditRow& instance, const Integration* row) const

@@ -16,7 +16,7 @@ public:
     // Server
     PlanStep onServer(StepAction action, const AuditRow& row) const; ///< with connection and number
     static PlanStep createInstance(const AuditRow& row);
-    /// Where the webhook is known to hold the deletion up (EVOLUTION_API 5.3).
+    /// Where the webhook is known to hold a deletion or a log-out up (WORKFLOWS, "Deletion", quiet).
     std::optional<PlanStep> quietWebhook(const AuditRow& row) const;
     /// Nothing where it is known to be right, or the profile has no template. `row`: whose token; null: a new row's.
     std::optional<PlanStep> setWebhook(const AuditRow& instance, const Integration* row) const;

@@ -49,8 +49,11 @@ void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
     }
     const StepMaker make(facts);
     // What is connecting would go on burning codes.
-    if (row.inServer == Presence::Present && (mayBeOpen(row) || row.connection() != Connection::Close))
+    if (row.inServer == Presence::Present && (mayBeOpen(row) || row.connection() != Connection::Close)) {
+        if (auto quiet = make.quietWebhook(row))
+            item.steps.push_back(*std::move(quiet));
         item.steps.push_back(make.onServer(StepAction::LogOut, row));
+    }
     for (const Integration* integration : row.integrations) {
         if (integration->enabled)
             item.steps.push_back(StepMaker::disableRow(*integration));
@@ -107,6 +110,9 @@ void enable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         if (!others.empty())
             return leave(LeftReason::OtherName, others.front()->title());
     }
+    const auto trouble = facts.reuseTrouble(row.name);
+    if (trouble && (!row.server || trouble->reason == LeftReason::HeldBack))
+        return item.left.push_back(*trouble);
     if (!integration.enabled)
         item.steps.push_back(StepMaker::enableRow(integration, row));
     if (!row.server)

@@ -10,6 +10,7 @@
 #include "stores/evolution/webhook_json.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -33,6 +34,13 @@ bool saysFailed(const QJsonObject& document)
     return document.value(QLatin1String("error")).toBool();
 }
 
+Error nameInUse(int status)
+{
+    Error error = serverError(ErrorKind::NameInUse, QStringLiteral("create: status 403"));
+    error.status = status;
+    return error;
+}
+
 } // namespace
 
 EvolutionServerAdapter::EvolutionServerAdapter(ServerSettings settings)
@@ -54,14 +62,18 @@ Error EvolutionServerAdapter::errorOf(const HttpRequest& request, const HttpAnsw
 }
 
 Error EvolutionServerAdapter::errorHiding(
-    const QString& url, const HttpRequest& request, const HttpAnswer& answer) const
+    const WebhookSettings& webhook, const HttpRequest& request, const HttpAnswer& answer) const
 {
-    // The server may quote the webhook's URL, whose path carries a token.
-    QList<QByteArray> secrets{url.toUtf8()};
-    for (const QString& segment : url.split(QLatin1Char('/'))) {
+    // The server may quote the webhook's URL, whose path carries a token, and its headers.
+    QList<QByteArray> secrets{webhook.url.toUtf8(), webhook.headers.reveal()};
+    for (const QString& segment : webhook.url.split(QLatin1Char('/'))) {
         if (segment.size() >= 8)
             secrets.append(segment.toUtf8());
     }
+    const QJsonObject headers = QJsonDocument::fromJson(webhook.headers.reveal()).object();
+    for (const QJsonValue& value : headers)
+        secrets.append(value.toString().toUtf8());
+    secrets.removeAll(QByteArray());
     return steward::errorOf(
         request, answer, [&](const QString& text) { return redacted(m_client->redact(text), secrets); });
 }
@@ -83,6 +95,7 @@ Result<ServerListing> EvolutionServerAdapter::list(const Limits& limits)
         if (const auto confirmed = confirmGlobalKey(limits); !confirmed)
             return std::unexpected(confirmed.error());
     }
+    parsed->listing.answeredAt = answer->date;
     return std::move(parsed->listing);
 }
 
@@ -229,14 +242,12 @@ Result<CreatedInstance> EvolutionServerAdapter::create(const NewInstance& instan
     if (!answer)
         return std::unexpected(answer.error());
     if (answer->status == 403 && isServersError(*answer))
-        return std::unexpected(serverError(ErrorKind::NameInUse, QStringLiteral("create: status 403")));
+        return std::unexpected(nameInUse(answer->status));
     if (!isSuccess(*answer))
-        return std::unexpected(errorHiding(instance.webhookUrl, request, *answer));
+        return std::unexpected(errorHiding({.url = instance.webhookUrl}, request, *answer));
     auto created = InstanceListParser::created(answer->body);
     if (!created)
         return std::unexpected(strangeSuccess(request, created.error().detail));
-    if (created->name != instance.name)
-        return std::unexpected(strangeSuccess(request, QStringLiteral("for another name")));
     return created;
 }
 
@@ -308,7 +319,7 @@ EvolutionServerAdapter::setWebhook(const InstanceName& name, const WebhookSettin
     if (!answer)
         return std::unexpected(answer.error());
     if (!objectOf(*answer))
-        return std::unexpected(errorHiding(settings.url, {"POST", "/webhook/set", {}, true}, *answer));
+        return std::unexpected(errorHiding(settings, {"POST", "/webhook/set", {}, true}, *answer));
     return {};
 }
 

@@ -52,7 +52,7 @@ private:
     Result<MemoryState>
     memoryOf(const InstanceName& name, const HttpRequest& request, const Result<HttpAnswer>& answer) const;
     Error errorOf(const HttpRequest& request, const HttpAnswer& answer) const;
-    Error errorHiding(const QString& url, const HttpRequest& request, const HttpAnswer& answer) const;
+    Error errorHiding(const WebhookSettings& webhook, const HttpRequest& request, const HttpAnswer& answer) const;
     void learn(int majorVersion);
 
     std::unique_ptr<HttpClient> m_client;

@@ -1,6 +1,7 @@
 #include "stores/evolution/http_exchange.h"
 
 #include "stores/evolution/server_errors.h"
+#include "stores/evolution/server_timestamp.h"
 
 #include <QNetworkAccessManager>
 
@@ -138,6 +139,7 @@ Result<HttpAnswer> HttpExchange::answered()
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding");
     if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0)
         return std::unexpected(lost(ErrorKind::BadAnswer, QStringLiteral("compressed though not asked for")));
+    answer.date = httpDate(m_reply->rawHeader("Date"));
     makeRoom(0);
     answer.body = std::move(m_received);
     return answer;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/store_records.h"
 #include "stores/evolution/once_only_body.h"
 
 #include <QByteArray>
@@ -12,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QNetworkAccessManager;
 
@@ -34,8 +36,9 @@ struct HttpAnswer {
     static constexpr qsizetype bodyPadding = 64;
     int status = 0;
     QByteArray body;
-    bool asksForLogin = false; ///< WWW-Authenticate or Proxy-Authenticate, which the server never sends
-    QUrl location;             ///< of a redirect, whole; invalid where none was named
+    bool asksForLogin = false;     ///< WWW-Authenticate or Proxy-Authenticate, which the server never sends
+    QUrl location;                 ///< of a redirect, whole; invalid where none was named
+    std::optional<Timestamp> date; ///< when it was answered, by the clock of whoever did
 };
 
 /// One request on its way, on the thread of its access manager. Bytes are taken as they come into one buffer of the

@@ -1,5 +1,8 @@
 #include "stores/evolution/server_timestamp.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include <charconv>
 
 namespace steward {
@@ -45,6 +48,15 @@ std::optional<Timestamp> serverTimestamp(std::string_view text)
         return {};
     return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
            std::chrono::seconds(*second) + std::chrono::milliseconds(*fraction);
+}
+
+std::optional<Timestamp> httpDate(const QByteArray& text)
+{
+    const QDateTime time =
+        QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    if (!time.isValid())
+        return {};
+    return Timestamp(std::chrono::seconds(QDateTime(time.date(), time.time(), Qt::UTC).toSecsSinceEpoch()));
 }
 
 } // namespace steward

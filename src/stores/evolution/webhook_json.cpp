@@ -1,5 +1,6 @@
 #include "stores/evolution/webhook_json.h"
 
+#include "domain/webhook_events.h"
 #include "stores/evolution/server_errors.h"
 
 #include <QJsonArray>
@@ -14,12 +15,12 @@ QByteArray compact(const QJsonObject& object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-// WORKFLOWS, Creation 3. An empty list would switch on all 31, REMOVE_INSTANCE among them (EVOLUTION_API 3.1 and 5.3).
-QJsonArray wantedEvents()
+QJsonArray eventsArray(const std::vector<QString>& events)
 {
-    return {
-        QStringLiteral("QRCODE_UPDATED"), QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"),
-        QStringLiteral("CONNECTION_UPDATE"), QStringLiteral("SEND_MESSAGE")};
+    QJsonArray array;
+    for (const QString& event : events)
+        array.append(event);
+    return array;
 }
 
 bool isBlank(const QByteArray& body)
@@ -42,7 +43,7 @@ QByteArray createBody(const NewInstance& instance, int majorVersion)
         body.insert(QStringLiteral("webhook"), instance.webhookUrl);
         body.insert(QStringLiteral("webhook_by_events"), false);
         body.insert(QStringLiteral("webhook_base64"), true);
-        body.insert(QStringLiteral("events"), wantedEvents());
+        body.insert(QStringLiteral("events"), eventsArray(creationEvents()));
         return compact(body);
     }
     body.insert(
@@ -50,22 +51,21 @@ QByteArray createBody(const NewInstance& instance, int majorVersion)
                                        {QStringLiteral("url"), instance.webhookUrl},
                                        {QStringLiteral("byEvents"), false},
                                        {QStringLiteral("base64"), true},
-                                       {QStringLiteral("events"), wantedEvents()}});
+                                       {QStringLiteral("events"), eventsArray(creationEvents())}});
     return compact(body);
 }
 
 QByteArray webhookBody(const WebhookSettings& settings, int majorVersion)
 {
     const bool flat = majorVersion == 1;
-    QJsonArray events;
-    for (const QString& event : settings.events)
-        events.append(event);
-    const QJsonObject webhook{
+    QJsonObject webhook{
         {QStringLiteral("enabled"), settings.enabled},
         {QStringLiteral("url"), settings.url},
-        {flat ? QStringLiteral("webhook_by_events") : QStringLiteral("byEvents"), false},
-        {flat ? QStringLiteral("webhook_base64") : QStringLiteral("base64"), true},
-        {QStringLiteral("events"), events}};
+        {flat ? QStringLiteral("webhook_by_events") : QStringLiteral("byEvents"), settings.byEvents},
+        {flat ? QStringLiteral("webhook_base64") : QStringLiteral("base64"), settings.base64},
+        {QStringLiteral("events"), eventsArray(settings.events)}};
+    if (!flat && !settings.headers.isEmpty())
+        webhook.insert(QStringLiteral("headers"), QJsonDocument::fromJson(settings.headers.reveal()).object());
     return compact(flat ? webhook : QJsonObject{{QStringLiteral("webhook"), webhook}});
 }
 
@@ -86,6 +86,13 @@ Result<std::optional<WebhookSettings>> webhookFrom(const QByteArray& body)
     const QJsonArray events = found.value(QLatin1String("events")).toArray();
     for (const QJsonValue& event : events)
         settings.events.push_back(event.toString());
+    const auto flag = [&found](QLatin1String now, QLatin1String once) {
+        return found.value(found.contains(now) ? now : once).toBool();
+    };
+    settings.byEvents = flag(QLatin1String("webhookByEvents"), QLatin1String("webhook_by_events"));
+    settings.base64 = flag(QLatin1String("webhookBase64"), QLatin1String("webhook_base64"));
+    if (const QJsonValue headers = found.value(QLatin1String("headers")); headers.isObject())
+        settings.headers = Secret(compact(headers.toObject()));
     // v1 answers so where none is set (EVOLUTION_API 7).
     if (!settings.enabled && settings.url.isEmpty() && settings.events.empty())
         return std::nullopt;

@@ -36,7 +36,7 @@ QJsonObject wishJson(const RowState& wish, int place)
 }
 
 /// The parameter's wishes as the part `wanted` of a WITH. Its columns' names are none of the table's.
-constexpr const char* wanted =
+constexpr const char* withWanted =
     "WITH wanted AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS wish (place int, row_id uuid, "
     "config_digest text, organization uuid, current_name text, legacy_name text, possible boolean, wanted_status text, "
     "wanted_phone "
@@ -116,7 +116,7 @@ QByteArray RowEditSql::assignments() const
 QByteArray RowEditSql::look() const
 {
     // In one order, so that two desks with the same rows wait for each other instead of ending in a deadlock.
-    return QByteArray(wanted) + " SELECT wanted.place, " + fits() + ", " + isAsWanted() + ", CASE WHEN " +
+    return QByteArray(withWanted) + " SELECT wanted.place, " + fits() + ", " + isAsWanted() + ", CASE WHEN " +
            isAsWanted() + " THEN " + row_images::image() + " END FROM " + m_table + " AS " + row_images::alias() +
            " JOIN wanted ON " + row_images::alias() + ".id = wanted.row_id WHERE " + IntegrationRows::isOurs() +
            " ORDER BY " + row_images::alias() + ".id FOR UPDATE OF " + row_images::alias();
@@ -140,7 +140,7 @@ QByteArray RowEditSql::change(const QByteArray& adding) const
                    row_images::image() + " AS after, " + isAsWanted() + " AS took)";
     }
     // A trigger of the table may have written something else.
-    return QByteArray(wanted) + changing + adding +
+    return QByteArray(withWanted) + changing + adding +
            " SELECT changed.row_id, changed.before, changed.after FROM changed WHERE changed.took";
 }
 

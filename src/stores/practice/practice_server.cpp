@@ -1,5 +1,6 @@
 #include "stores/practice/practice_server.h"
 
+#include "domain/webhook_events.h"
 #include "stores/practice/practice_errors.h"
 #include "stores/practice/practice_world.h"
 
@@ -19,11 +20,7 @@ constexpr qsizetype longestName = 255; // EVOLUTION_API 3.1
 
 WebhookSettings webhookOnCreate(const QString& url)
 {
-    return {
-        true,
-        url,
-        {QStringLiteral("QRCODE_UPDATED"), QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"),
-         QStringLiteral("CONNECTION_UPDATE"), QStringLiteral("SEND_MESSAGE")}};
+    return {true, url, creationEvents()};
 }
 
 PracticeInstance newInstance(const NewInstance& wanted, const QUuid& id, Timestamp now)
@@ -40,13 +37,10 @@ PracticeInstance newInstance(const NewInstance& wanted, const QUuid& id, Timesta
     return made;
 }
 
-/// No events at all means every event, REMOVE_INSTANCE too (EVOLUTION_API 3.1).
+/// The server posts its removal first, and waits for that (EVOLUTION_API 5.3).
 bool holdsDeletion(const PracticeInstance& instance)
 {
-    if (!instance.webhook || !instance.webhook->enabled)
-        return false;
-    const std::vector<QString>& events = instance.webhook->events;
-    return events.empty() || std::find(events.begin(), events.end(), QLatin1String("REMOVE_INSTANCE")) != events.end();
+    return instance.webhook && !isQuiet(*instance.webhook);
 }
 
 /// A name that is not UTF-8 can stand in a Redis key only.
@@ -110,8 +104,9 @@ Result<ServerListing> PracticeServer::list(const Limits& limits)
 {
     if (const auto entered = m_world->enter(Store::Server, limits); !entered)
         return std::unexpected(entered.error());
-    return m_world->visit([](PracticeState& state, Timestamp) {
+    return m_world->visit([](PracticeState& state, Timestamp now) {
         ServerListing listing;
+        listing.answeredAt = now;
         for (const PracticeInstance& instance : state.instances) {
             if (!instance.isHidden)
                 listing.instances.push_back(instance.listed);

@@ -1,5 +1,7 @@
 #include "stores/practice/practice_tenant.h"
 
+#include "domain/webhook_events.h"
+
 #include "stores/practice/practice_fleet.h"
 
 #include <QCryptographicHash>
@@ -21,11 +23,7 @@ WebhookSettings templateWebhook(const WebhookToken& token)
 {
     QString url = practiceWebhookTemplate();
     url.replace(QStringLiteral("{webhook_token}"), QString::fromLatin1(token.reveal()));
-    return {
-        true,
-        url,
-        {QStringLiteral("QRCODE_UPDATED"), QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"),
-         QStringLiteral("CONNECTION_UPDATE"), QStringLiteral("SEND_MESSAGE")}};
+    return {true, url, creationEvents()};
 }
 
 void addOrganization(PracticeTenant& tenant, const PracticeTenantText& text)

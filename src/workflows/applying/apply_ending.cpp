@@ -2,6 +2,7 @@
 
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/apply_run.h"
+#include "workflows/applying/plan_results.h"
 #include "workflows/engine/workflow_run.h"
 
 #include <QStringList>
@@ -12,13 +13,6 @@ namespace steward {
 namespace {
 
 constexpr size_t mostNamed = 3; // in a sentence's command
-
-ChangeResult resultOf(const Plan& plan)
-{
-    ChangeResult result;
-    result.operation = planKindWord(plan.kind());
-    return result;
-}
 
 QString commandWord(PlanKind kind)
 {
@@ -48,17 +42,6 @@ QString quotedName(const InstanceName& name)
     if (isPlain && !text.startsWith(QLatin1Char('-')))
         return text;
     return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
-}
-
-/// What a plan leaves by its own choice is no failure; what a person named is, and what was shown to be done and is
-/// not.
-bool isLeftByDesign(const PlanItem& item, PlanKind kind, const PlanItemIndex& shown)
-{
-    const bool isChosen = kind == PlanKind::Clean || kind == PlanKind::Repair;
-    if (!isChosen || !item.steps.empty())
-        return false;
-    const PlanItemRef before = shown.find(item.identity);
-    return !before || before->steps.empty();
 }
 
 /// What the ends of all items come to.
@@ -99,17 +82,6 @@ Together takeEnds(ChangeResult& result, const ItemEnds& ends, const Plan& plan, 
 
 } // namespace
 
-ChangeResult refusedWith(const Plan& plan, const Error& error)
-{
-    ChangeResult result = resultOf(plan);
-    for (const PlanItem& item : plan.items) {
-        if (!item.steps.empty())
-            result.items.push_back({.instanceName = item.name, .organizationId = item.organizationId, .error = error});
-    }
-    result.error = error;
-    return result;
-}
-
 std::optional<Error> troubleOf(const Plan& shown, const Plan& plan)
 {
     const auto trouble = shown.items.trouble();
@@ -119,7 +91,8 @@ std::optional<Error> troubleOf(const Plan& shown, const Plan& plan)
 ChangeResult
 finishedApplying(WorkflowRun& run, const ApplyRun& applied, const Plan& plan, const Plan& shown, bool endsStanding)
 {
-    ChangeResult result = resultOf(shown);
+    ChangeResult result;
+    result.operation = planKindWord(shown.kind());
     const Together together = takeEnds(result, applied.ends(), plan, shown, endsStanding);
     result.outcome = together.outcome();
     result.error = applied.trouble();
@@ -129,16 +102,14 @@ finishedApplying(WorkflowRun& run, const ApplyRun& applied, const Plan& plan, co
     // Where nothing at all went out there is nothing to go on with: it was refused.
     const bool isForResume = together.isOpen && (together.hasWritten || endsStanding);
     if (isForResume || (result.error && !isStopped)) {
-        result.outcome = OperationOutcome::Partial;
+        result.leaveOpen();
         return result;
     }
     if (const auto noted = run.finish(result.outcome); !noted) {
-        result.outcome = OperationOutcome::Partial;
-        result.error = noted.error();
+        result.leaveOpen(noted.error());
         return result;
     }
-    result.isLasting = result.outcome == OperationOutcome::Partial;
-    if (result.isLasting) {
+    if (result.outcome == OperationOutcome::Partial) {
         PlanRequest left = shown.request;
         if (!left.names.empty() && !together.left.empty())
             left.names = together.left;

@@ -12,8 +12,6 @@ namespace steward {
 class ApplyRun;
 class WorkflowRun;
 
-/// Nothing of it was done, for one reason.
-ChangeResult refusedWith(const Plan& plan, const Error& error);
 /// A page of either plan could not be kept or read: what they say is not to be trusted.
 std::optional<Error> troubleOf(const Plan& shown, const Plan& plan);
 /// What the ends of all items come to, noted as the operation's end unless something is left for resume.

@@ -20,6 +20,11 @@ Error error(ErrorKind kind, const QString& sentence, const char* detail)
 
 } // namespace
 
+Error ApplyErrors::left(const LeftOut& left)
+{
+    return {ErrorKind::Rejected, left.because, leftReasonWord(left.reason)};
+}
+
 Error ApplyErrors::anotherDesk(const RowLease& lease)
 {
     const QDateTime until = QDateTime::fromMSecsSinceEpoch(lease.until.time_since_epoch().count()).toLocalTime();

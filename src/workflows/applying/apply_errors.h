@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/plans/plan_item.h"
 #include "domain/store_records.h"
 
 namespace steward {
@@ -8,6 +9,7 @@ namespace steward {
 /// What can come between in applying a plan, with its next step.
 namespace ApplyErrors {
 
+Error left(const LeftOut& left); ///< as the plan says it
 Error anotherDesk(const RowLease& lease);
 Error leaseLost(); ///< the lease of this cleaning is gone
 Error keeperNotProven(const QString& keeper);

@@ -19,11 +19,6 @@ namespace {
 
 constexpr size_t notedAtOnce = 500;
 
-Error leftError(const LeftOut& left)
-{
-    return {ErrorKind::Rejected, left.because, leftReasonWord(left.reason)};
-}
-
 /// It ended without anything having been written for it.
 bool isUnwritten(const ChangeItem& change)
 {
@@ -40,7 +35,7 @@ Error changedError(const QString& title, const QString& because)
 {
     LeftOut left = leftBecause(LeftReason::Changed, title);
     left.because += QLatin1Char(' ') + because;
-    return leftError(left);
+    return ApplyErrors::left(left);
 }
 
 } // namespace
@@ -138,7 +133,7 @@ void ApplyRun::takeKnown()
             end.change = changeOf(item, *m_now);
             end.hasWritten = m_soFar.trailOf(item.identity) != nullptr;
             if (!item.left.empty())
-                end.change.error = leftError(item.left.front());
+                end.change.error = ApplyErrors::left(item.left.front());
         } else {
             continue;
         }
@@ -227,7 +222,7 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
 {
     const AuditRow* row = item.name.isEmpty() ? nullptr : m_now->find(item.name);
     if (row && row->isProtected && !changesProtection(item))
-        return leftError(leftBecause(LeftReason::Protected, row->title()));
+        return ApplyErrors::left(leftBecause(LeftReason::Protected, row->title()));
     if (const auto leased = foreignLease(item))
         return leased;
     if (const auto resumed = m_resumed.obstacle(item, m_now))
@@ -304,7 +299,13 @@ void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
             skip(placed, *refused, m_keepers.isOpen(item.group));
             continue;
         }
-        targets.push_back({placed.item, {}, m_soFar.trailOf(item.identity)});
+        // What is replaced gets a new instance, perhaps under its name.
+        const bool isReplaced = m_plan.kind() == PlanKind::Replace;
+        targets.push_back(
+            {placed.item,
+             isReplaced ? QuietNeed::Always : QuietNeed::WherePossible,
+             {},
+             m_soFar.trailOf(item.identity)});
         places.push_back(placed.place);
         if (item.group >= 0)
             targets.back().mayGo = m_keepers.guardOf(item.group);

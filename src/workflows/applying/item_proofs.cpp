@@ -31,6 +31,13 @@ bool isBack(const ItemEnd& end, const Audit& audit)
            std::ranges::any_of(end.dropped, [&audit](const CacheKey& key) { return isThere(key, audit); });
 }
 
+/// Both witnesses said gone after its deletion, and this reading, which may not have asked the second one again, does
+/// not have it back.
+bool staysGone(const ItemEnd& end, const Audit& after)
+{
+    return end.change.server == StoreOutcome::Gone && after.presenceOnServer(end.item->name) != Presence::Present;
+}
+
 } // namespace
 
 ItemProofs::Clock::time_point ItemProofs::dueOf(const ItemEnd& end) const
@@ -92,9 +99,9 @@ bool ItemProofs::settle(ItemEnd& end, const Audit& after, std::vector<ItemEnd*>&
     for (const PlanStep& step : item.steps) {
         const bool isKept = step.place() == PlanPlace::Database && end.change.database == StoreOutcome::Kept;
         const bool isDropped = step.action == StepAction::DropEntry && !end.dropped.empty();
-        if (isKept || isDropped || isProven(step, item, after))
-            continue;
         const bool deletes = step.action == StepAction::DeleteInstance;
+        if (isKept || isDropped || isProven(step, item, after) || (deletes && staysGone(end, after)))
+            continue;
         outcomeAt(end.change, step.place()) = deletes ? StoreOutcome::StillThere : StoreOutcome::Failed;
         end.isOpen = end.isOpen || deletes; // it came back after it was proven gone: resume deletes it again
         if (!end.change.error)

@@ -112,7 +112,9 @@ ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, co
         const bool tells = step.place() == PlanPlace::Workers;
         const Result<StoreOutcome> written =
             tells ? tell(item, step, end, limits) : write(kind, item, step, now, limits);
-        end.hasWritten = end.hasWritten || written || stepOutcomeOf(written.error()) == StepOutcome::Unknown;
+        const bool isSkipped = written && *written == StoreOutcome::Skipped; // left to another step
+        end.hasWritten = end.hasWritten || (written && !isSkipped) ||
+                         (!written && stepOutcomeOf(written.error()) == StepOutcome::Unknown);
         if (written) {
             if (!tells)
                 outcomeAt(end.change, step.place()) = combined(outcomeAt(end.change, step.place()), *written);

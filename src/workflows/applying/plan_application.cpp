@@ -4,6 +4,7 @@
 #include "workflows/applying/apply_ending.h"
 #include "workflows/applying/apply_record.h"
 #include "workflows/applying/apply_run.h"
+#include "workflows/applying/plan_results.h"
 #include "workflows/applying/plan_resume.h"
 #include "workflows/engine/steering.h"
 #include "workflows/engine/workflow_run.h"
@@ -26,37 +27,33 @@ PlanApplication::PlanApplication(WorkspaceAccess access, ApplyTimes times)
 }
 
 ChangeResult PlanApplication::apply(
-    const Plan& shown, const std::optional<QString>& typed, ApplyObserver& observer, const Steering& steering,
-    const Limits& limits)
+    const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering, const Limits& limits)
 {
+    const Plan& shown = agreed.plan();
     if (const auto belongs = checkBelongs(shown, m_access.profileId, m_access.environment); !belongs)
-        return refusedWith(shown, belongs.error());
+        return refusedPlan(shown, belongs.error());
+    if (!m_access.journal)
+        return refusedPlan(shown, noJournalError());
     const auto begunAt = ItemProofs::Clock::now();
     MadePlan fresh = PlanMaker(m_access).make(shown.request, limits, &shown);
     const Plan plan = reconcile(shown, std::move(fresh.plan), *fresh.audit);
     if (const auto trouble = troubleOf(shown, plan))
-        return refusedWith(shown, *trouble);
+        return refusedPlan(shown, *trouble);
     const BreakerVerdict verdict = judge(*fresh.audit, plan, fresh.facts);
-    // The text was asked for what was shown; less of it is left by now, perhaps.
-    const std::optional<QString> asked = judge(*fresh.audit, shown, fresh.facts).confirm;
-    const bool wasTyped = typed && (typed == asked || typed == verdict.confirm);
-    if (const auto refusal = verdict.refusal(wasTyped ? verdict.confirm : std::nullopt))
-        return refusedWith(shown, *refusal);
-    const std::vector<TrippedBreaker> passed = wasTyped ? verdict.tripped : std::vector<TrippedBreaker>();
+    if (const auto refusal = agreed.refusalBy(verdict, judge(*fresh.audit, shown, fresh.facts).confirm))
+        return refusedPlan(shown, *refusal);
+    // What the text was typed for passes again on resume; what trips only then does not.
+    const std::vector<TrippedBreaker> passed = verdict.confirm ? verdict.tripped : std::vector<TrippedBreaker>();
     observer.planKnown(plan);
-    AppliedSoFar nothing;
-    if (plan.tally().changed == 0) {
-        auto unrecorded = WorkflowRun::begin(nullptr, {});
-        ApplyRun applied(m_access, m_times, *unrecorded, plan, nothing, observer, steering);
-        applied.run(std::exchange(fresh.audit, {}), begunAt, limits);
-        return finishedApplying(*unrecorded, applied, plan, shown, true);
-    }
+    if (plan.tally().changed == 0)
+        return planWithoutSteps(plan, shown, *fresh.audit);
     auto run = WorkflowRun::begin(
         m_access.journal, {applyKind(plan.kind()), m_access.profileId, m_access.desk, applyTitle(plan)});
     if (!run)
-        return refusedWith(shown, run.error());
+        return refusedPlan(shown, run.error());
     if (const auto noted = ApplyRecord::notePlan(*run, plan, passed); !noted)
-        return refusedWith(shown, noted.error());
+        return refusedPlan(shown, noted.error());
+    const AppliedSoFar nothing;
     ApplyRun applied(m_access, m_times, *run, plan, nothing, observer, steering);
     applied.run(std::exchange(fresh.audit, {}), begunAt, limits);
     return finishedApplying(*run, applied, plan, shown, false);

@@ -1,14 +1,12 @@
 #pragma once
 
-#include "domain/plans/plan.h"
+#include "domain/plans/agreed_plan.h"
 #include "stores/limits.h"
 #include "workflows/applying/apply_observer.h"
 #include "workflows/applying/apply_times.h"
 #include "workflows/engine/change_result.h"
 #include "workflows/engine/workspace_access.h"
 #include "workflows/planning/plan_maker.h"
-
-#include <optional>
 
 namespace steward {
 
@@ -17,19 +15,18 @@ class WorkflowRun;
 struct AppliedSoFar;
 struct JournalEntry;
 
-/// Applies a plan that a person was shown: computes it anew, judges it, leaves out what has changed since, and does the
-/// rest, each item re-read just before and proven afterwards (WORKFLOWS, "Plans, breakers, staleness", "Deletion",
-/// "Cleaning duplicates"). No front end gets past it. Blocks; on a worker thread.
+/// Applies a plan that a person was shown and agreed to: computes it anew, judges it, leaves out what has changed
+/// since, and does the rest, each item re-read just before and proven afterwards (WORKFLOWS, "Plans, breakers,
+/// staleness", "Deletion", "Cleaning duplicates"). No front end gets past it, and without a journal it does nothing.
+/// Blocks; on a worker thread.
 class PlanApplication final {
     Q_DISABLE_COPY_MOVE(PlanApplication)
 
 public:
     explicit PlanApplication(WorkspaceAccess access, ApplyTimes times = {});
 
-    /// `typed`: what the person typed where a text is asked.
-    ChangeResult apply(
-        const Plan& shown, const std::optional<QString>& typed, ApplyObserver& observer, const Steering& steering,
-        const Limits& limits);
+    ChangeResult
+    apply(const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering, const Limits& limits);
     /// For one that was interrupted: goes on where it was, or says what is left. Stays open only where a store cannot
     /// be read.
     ChangeResult resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits);

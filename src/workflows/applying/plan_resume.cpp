@@ -5,6 +5,7 @@
 #include "workflows/applying/apply_ending.h"
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/apply_run.h"
+#include "workflows/applying/plan_results.h"
 #include "workflows/applying/resumed_items.h"
 #include "workflows/applying/resumed_state.h"
 #include "workflows/engine/steering.h"
@@ -34,8 +35,9 @@ QString becauseOf(const std::vector<TrippedBreaker>& tripped)
 /// It stays in the journal.
 ChangeResult leftOpen(const Plan& plan, const Error& error, OperationOutcome outcome)
 {
-    ChangeResult result = refusedWith(plan, error);
+    ChangeResult result = refusedPlan(plan, error);
     result.outcome = outcome;
+    result.isOpen = outcome == OperationOutcome::Partial;
     return result;
 }
 
@@ -47,13 +49,12 @@ ChangeResult PlanResume::goOn(ApplyObserver& observer, const Limits& limits)
     result.operation = m_entry.task.kind;
     auto soFar = readApplied(m_access.journal->folder(), m_entry.id, pagingOf(m_access));
     if (!soFar) {
-        result.outcome = OperationOutcome::Partial;
-        result.error = soFar.error();
+        result.leaveOpen(soFar.error());
         return result;
     }
     if (!soFar->isComplete) { // killed before anything was written
-        const auto noted = m_run.finish(OperationOutcome::Refused);
-        result.outcome = noted ? OperationOutcome::Refused : OperationOutcome::Partial;
+        if (const auto noted = m_run.finish(OperationOutcome::Refused); !noted)
+            result.leaveOpen(noted.error());
         return result;
     }
     m_soFar = std::move(*soFar);
@@ -83,7 +84,7 @@ ChangeResult PlanResume::goOnWith(MadePlan fresh, const Plan& plan, ApplyObserve
     ChangeResult result = finishedApplying(m_run, applied, plan, m_soFar.plan, true);
     if (m_soFar.refusal && !hasToEnd) {
         result.outcome = OperationOutcome::Refused;
-        result.isLasting = false;
+        result.isOpen = false;
         result.error = m_soFar.refusal;
     }
     return result;

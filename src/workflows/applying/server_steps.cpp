@@ -1,12 +1,15 @@
 #include "workflows/applying/server_steps.h"
 
 #include "domain/plans/plan_facts.h"
+#include "domain/webhook_events.h"
 #include "domain/webhook_template.h"
 #include "stores/server_port.h"
 #include "workflows/applying/apply_errors.h"
 #include "workflows/applying/repeated.h"
 #include "workflows/deletion/server_removal.h"
+#include "workflows/deletion/staying_instances.h"
 #include "workflows/engine/patience.h"
+#include "workflows/journal/journal.h"
 
 #include <algorithm>
 
@@ -24,6 +27,12 @@ bool isAnother(const PlanItem& item, const ServerInstance& instance)
     return item.seen.server && !item.seen.server->id.isNull() && instance.id != item.seen.server->id;
 }
 
+/// Made again under its name: then nothing goes that could not be made quiet.
+QuietNeed needOf(const PlanItem& item)
+{
+    return item.has(StepAction::CreateInstance) ? QuietNeed::Always : QuietNeed::WherePossible;
+}
+
 } // namespace
 
 Result<StoreOutcome> ServerSteps::write(
@@ -32,7 +41,7 @@ Result<StoreOutcome> ServerSteps::write(
 {
     switch (step.action) {
     case StepAction::LogOut:
-        return logOut(step.instance, limits);
+        return logOut(item, step.instance, limits);
     case StepAction::DeleteInstance:
         return remove(item, now, limits);
     case StepAction::CreateInstance:
@@ -40,20 +49,48 @@ Result<StoreOutcome> ServerSteps::write(
     case StepAction::SetWebhook:
         return setWebhook(step.instance, row, limits);
     default:
-        return StoreOutcome::Skipped; // a webhook is calmed by the deletion itself
+        return StoreOutcome::Skipped; // a webhook is quietened by the log-out or the deletion itself
     }
 }
 
-Result<StoreOutcome> ServerSteps::logOut(const InstanceName& name, const Limits& limits)
+Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceName& name, const Limits& limits)
 {
+    Quieting quieting(m_server, m_run, m_times.removal);
+    Quietness quietness = quieting.quieten(name, limits);
+    if (quietness.takenOut.isEmpty() && m_run.isTakenOver())
+        quietness.takenOut = earlierQuietness(name).takenOut;
+    if (!quietness.isQuiet && needOf(item) == QuietNeed::Always) {
+        (void)quieting.wake(name, quietness, limits);
+        return std::unexpected(notQuietError(quietness.trouble));
+    }
+    JournalStep journaled = journalStep(StepAction::LogOut, name);
+    noteQuiet(journaled.before, quietness.isQuiet);
     // One that is logged out already says so: asked again, a lost answer does no harm.
     const auto out = writeRepeated<LogoutAnswer>(
-        m_run, journalStep(StepAction::LogOut, name),
-        [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); }, limits);
-    if (!out)
-        return std::unexpected(out.error());
-    awaitClosed(m_server, name, m_times.removal, limits);
-    return StoreOutcome::Written;
+        m_run, journaled, [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); }, limits);
+    if (out)
+        awaitClosed(m_server, name, m_times.removal, limits);
+    if (!item.has(StepAction::DeleteInstance)) { // it stays
+        const auto woken = quieting.wake(name, quietness, limits);
+        if (out && !woken)
+            return std::unexpected(woken.error());
+    }
+    return out ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(out.error());
+}
+
+/// What an earlier run of this operation took out of its webhook and did not add again.
+Quietness ServerSteps::earlierQuietness(const InstanceName& name) const
+{
+    if (!m_access.journal)
+        return {};
+    JournalTrail ofName;
+    JournalReading reading;
+    reading.visitStep = [&](const JournalEntry& of, const JournaledStep& step) {
+        if (of.id == m_run.id() && step.target == name.text())
+            ofName.push_back(step);
+    };
+    const auto content = readJournal(m_access.journal->folder(), reading);
+    return content && !content->damage ? quietnessIn(ofName, name) : Quietness();
 }
 
 Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const Limits& limits)
@@ -65,10 +102,10 @@ Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now,
     if (!isListed)
         return std::unexpected(ApplyErrors::notConcluded(item.name.text()));
     ServerRemoval removal(m_server, m_run, m_times.removal);
-    const auto asked = removal.ask(item.name, limits);
+    const auto asked = removal.ask(item.name, needOf(item), limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return std::unexpected(asked.error());
-    const RemovalProof proof = removal.prove({item.name}, limits).at(item.name);
+    const RemovalProof proof = removal.prove({item.name}, StayingInstances(now, {item.name}), limits).at(item.name);
     if (proof.verdict == RemovalVerdict::Gone)
         return StoreOutcome::Gone;
     m_unproven = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
@@ -148,12 +185,9 @@ Result<StoreOutcome> ServerSteps::setWebhook(const InstanceName& name, const Int
         return std::unexpected(found.error());
     if (isRight(*found))
         return StoreOutcome::Kept;
-    WebhookSettings wanted{true, *url, instanceEvents()};
-    if (*found && !(*found)->events.empty()) {
-        wanted.events = (*found)->events;
-        const std::vector<QString> missing = missingMessageEvents(**found);
-        wanted.events.insert(wanted.events.end(), missing.begin(), missing.end());
-    }
+    WebhookSettings wanted = withMessageEvents(found->value_or(WebhookSettings()));
+    wanted.enabled = true;
+    wanted.url = *url;
     const auto set = writeRepeated<void>(
         m_run, journalStep(StepAction::SetWebhook, name),
         [&] { return m_server.setWebhook(name, wanted, oneCall(m_times.call, limits)); }, limits);

@@ -3,6 +3,7 @@
 #include "domain/audit/audit.h"
 #include "domain/plans/plan.h"
 #include "workflows/applying/apply_times.h"
+#include "workflows/deletion/quieting.h"
 #include "workflows/engine/change_result.h"
 #include "workflows/engine/workspace_access.h"
 
@@ -34,7 +35,8 @@ public:
     std::optional<StoreOutcome> unproven() const { return m_unproven; }
 
 private:
-    Result<StoreOutcome> logOut(const InstanceName& name, const Limits& limits);
+    Result<StoreOutcome> logOut(const PlanItem& item, const InstanceName& name, const Limits& limits);
+    Quietness earlierQuietness(const InstanceName& name) const;
     Result<StoreOutcome> remove(const PlanItem& item, const Audit& now, const Limits& limits);
     Result<StoreOutcome> create(const InstanceName& name, const Integration* row, bool isSent, const Limits& limits);
     Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const Limits& limits);

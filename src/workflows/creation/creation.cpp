@@ -4,6 +4,7 @@
 #include "workflows/creation/creation_errors.h"
 #include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_steps.h"
+#include "workflows/deletion/unquiet_names.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workflow_run.h"
@@ -70,6 +71,7 @@ struct Creation::Looked {
     CreationCheck check;
     QString organizationName;
     bool hadCacheEntries = false;
+    std::optional<Timestamp> listedAt; ///< see CreationRecord
 };
 
 Creation::Creation(WorkspaceAccess access, CreationTimes times)
@@ -101,7 +103,11 @@ std::optional<Error> Creation::missingRight(const Limits& limits) const
 Creation::Looked Creation::look(const CreationRequest& request, const Limits& limits)
 {
     const Audit audit = readAll({request}, limits);
-    Looked looked{checked(audit, request), {}, false};
+    std::vector<CreationCheck> checks{checked(audit, request)};
+    holdBack(checks, {request});
+    Looked looked{std::move(checks.front()), {}, false, {}};
+    if (audit.snapshot().server.isWhole())
+        looked.listedAt = audit.snapshot().server.content->answeredAt;
     if (audit.snapshot().database.isWhole())
         looked.organizationName = audit.organizationName(request.organizationId);
     const AuditRow* row = audit.find(request.name);
@@ -116,6 +122,7 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
     checks.reserve(requests.size());
     for (const CreationRequest& request : requests)
         checks.push_back(checked(audit, request));
+    holdBack(checks, requests);
     if (m_access.readOnly || !audit.allStoresRead())
         return checks;
     if (const auto missing = missingRight(limits)) {
@@ -123,6 +130,18 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
             check.refusal = check.refusal.value_or(*missing);
     }
     return checks;
+}
+
+/// A name that the server may still clean up after is not used again yet (WORKFLOWS, "Deletion").
+void Creation::holdBack(std::vector<CreationCheck>& checks, const std::vector<CreationRequest>& requests) const
+{
+    if (std::ranges::none_of(checks, &CreationCheck::isGreen))
+        return;
+    const auto unquiet = UnquietNames::read(m_access.journalPath, m_access.profileId, currentTime());
+    for (size_t place = 0; place < checks.size(); ++place) {
+        if (checks[place].isGreen())
+            checks[place].refusal = unquiet ? unquiet->refusal(requests[place].name) : unquiet.error();
+    }
 }
 
 CreationResult Creation::create(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
@@ -186,10 +205,30 @@ CreationResult Creation::createAfter(
     record.request = request;
     record.organizationName = looked.organizationName;
     record.hadCacheEntries = looked.hadCacheEntries;
+    record.listedAt = looked.listedAt;
     CreationJourney journey(m_access, m_times, *run, std::move(record), observer);
     CreationResult result = journey.goAhead(limits);
     result.check.notices = looked.check.notices;
     return result;
+}
+
+bool endsRun(const CreationResult& result)
+{
+    if (!result.error || result.outcome == OperationOutcome::Done)
+        return false;
+    const int status = result.error->status;
+    return result.error->kind == ErrorKind::WrongKey || status == 401 || status == 407 || status == 429 ||
+           status >= 500;
+}
+
+Error notBegunError(const Error& why)
+{
+    return {
+        ErrorKind::Stopped,
+        //: %1 is a sentence that says what went wrong with an earlier line
+        CreationText::tr("Not begun, since an earlier line was refused for a reason that is not its own: %1")
+            .arg(why.sentence),
+        QStringLiteral("the run ended before: ") + why.detail};
 }
 
 ChangeResult creationsTogether(const std::vector<CreationResult>& results)
@@ -209,9 +248,7 @@ ChangeResult creationsTogether(const std::vector<CreationResult>& results)
         together.outcome = OperationOutcome::Failed;
     else if (isAnyDone || results.empty())
         together.outcome = OperationOutcome::Done;
-    const bool isForResume = std::ranges::any_of(
-        results, [](const CreationResult& one) { return one.outcome == OperationOutcome::Partial && !one.isLasting; });
-    together.isLasting = together.outcome == OperationOutcome::Partial && !isForResume;
+    together.isOpen = std::ranges::any_of(results, [](const CreationResult& one) { return one.isOpen; });
     return together;
 }
 

@@ -16,12 +16,14 @@ enum class CreationStep : quint8 { Check, Claim, Create, Prove, Tell, Warm, Veri
 
 /// Waits and deadlines; the defaults are the rules', tests shorten them.
 struct CreationTimes {
-    std::chrono::milliseconds reading{120'000};     ///< for the check's reading of the three stores
-    std::chrono::milliseconds call{30'000};         ///< for one call of a store
-    std::chrono::milliseconds lookForLost{30'000};  ///< before an unanswered create counts as not made
+    std::chrono::milliseconds reading{120'000};    ///< for the check's reading of the three stores
+    std::chrono::milliseconds call{30'000};        ///< for one call of a store
+    std::chrono::milliseconds lookForLost{30'000}; ///< before an unanswered create counts as not made
+    std::chrono::milliseconds lookAgain{5'000};    ///< after a create that the server refused: at once, then twice more
     std::chrono::milliseconds betweenProofs{2'000}; ///< at least
     std::chrono::milliseconds proving{30'000};      ///< until the instance has to be in list and memory
     std::chrono::milliseconds removal{60'000};      ///< until a deletion has to be proven
+    std::chrono::milliseconds secondLook{15'000};   ///< see RemovalTimes
     std::chrono::milliseconds betweenLooks{500};    ///< the first pause; it grows
 };
 
@@ -54,12 +56,18 @@ private:
     Audit readAll(const std::vector<CreationRequest>& requests, const Limits& limits);
     std::optional<Error> missingRight(const Limits& limits) const;
     Looked look(const CreationRequest& request, const Limits& limits);
+    void holdBack(std::vector<CreationCheck>& checks, const std::vector<CreationRequest>& requests) const;
     CreationResult
     createAfter(const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
     const WorkspaceAccess m_access;
     const CreationTimes m_times;
 };
 
+/// A refusal that is not the line's own (the key, too many requests, a server or something in front of it that fails):
+/// the lines after it would meet the same, and are not begun.
+bool endsRun(const CreationResult& result);
+/// Of such a line.
+Error notBegunError(const Error& why);
 /// One result for several creations: done where all are, partial where something was written and not all is done.
 ChangeResult creationsTogether(const std::vector<CreationResult>& results);
 

@@ -79,8 +79,13 @@ std::optional<Error> unknownOrganization(const Audit& audit, const CreationReque
 
 std::optional<Error> refusalOf(const Audit& audit, const CreationRequest& request)
 {
-    if (const auto trouble = troubleWithName(request.name))
+    if (auto trouble = troubleWithName(request.name)) {
+        if (!request.finishRow.isNull())
+            trouble = CheckText::tr("No instance is made under the row's name. Point the row at a new name, or remove "
+                                    "it. ") +
+                      *trouble;
         return refused(ErrorKind::InvalidSettings, *trouble, QStringLiteral("name refused"));
+    }
     if (auto unread = unreadRefusal(audit))
         return unread;
     return unknownOrganization(audit, request);
@@ -126,6 +131,12 @@ private:
         return !m_request.finishRow.isNull() && isOurs && isProvenAbsent(row) && row.name == m_request.name &&
                row.integrations.size() == 1 && !underAnotherName(row);
     }
+    bool isLookAlike(const AuditRow& row) const
+    {
+        return row.kind == RowKind::Instance && row.name != m_request.name &&
+               (row.server || !row.integrations.empty()) && likenessOf(row.name) == m_likeness;
+    }
+    static QString chooseAnother() { return QLatin1Char(' ') + CheckText::tr("Choose another name."); }
     bool hasItsPhone(const AuditRow& row) const
     {
         if (!m_request.expectedPhone || !row.isPhone())
@@ -146,6 +157,9 @@ private:
             add(row, row.integration(), sentenceFor(row), row.isPhone() ? std::optional(Offer::Open) : std::nullopt);
         else if (row.kind == RowKind::Instance && row.name == m_request.name)
             add(row, row.integration(), nameSentence(row), row.server ? std::optional(Offer::Open) : std::nullopt);
+        else if (isLookAlike(row))
+            add(row, row.integration(), lookAlikeSentence(m_request.name, row.name) + chooseAnother(),
+                row.server ? std::optional(Offer::Open) : std::nullopt);
         else if (hasItsPhone(row))
             add(row, row.integration(), phoneSentence(row), row.server ? std::optional(Offer::Open) : std::nullopt);
     }
@@ -249,6 +263,7 @@ private:
     const Audit& m_audit;
     const CreationRequest& m_request;
     const OtherNames m_otherNames;
+    const QString m_likeness = likenessOf(m_request.name);
     std::vector<Standing> m_found;
 };
 

@@ -42,6 +42,17 @@ Error nameTakenError()
         QStringLiteral("create: status 403")};
 }
 
+Error otherNameError(const InstanceName& made)
+{
+    return {
+        ErrorKind::Rejected,
+        //: %1 is an instance's name
+        CreationErrorText::tr("The server made the instance under another name, %1, so it is taken back. Choose "
+                              "another name.")
+            .arg(made.text()),
+        QStringLiteral("the 201 names another instance than was asked for")};
+}
+
 Error notKnownError()
 {
     return {
@@ -125,6 +136,8 @@ JournalStep claimStep(const CreationRecord& record)
     step.before.add(QStringLiteral("instance_name"), QString::fromUtf8(request.name.utf8()));
     if (request.expectedPhone)
         step.before.add(QStringLiteral("expected_phone"), request.expectedPhone->text());
+    if (record.listedAt)
+        step.before.add(QStringLiteral("listed_at"), static_cast<qint64>(record.listedAt->time_since_epoch().count()));
     if (record.finishing) {
         step.before.add(QStringLiteral("finish_row"), request.finishRow);
         step.before.add(QStringLiteral("had_cache_entries"), record.hadCacheEntries);

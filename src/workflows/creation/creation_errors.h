@@ -8,12 +8,13 @@ namespace steward {
 
 // What can come between in a creation, with its next step.
 
-Error rowGoneError();       ///< the row to finish is not there any more
-Error rowTakenError();      ///< another program took or removed the claimed row
-Error nameTakenError();     ///< 403 for a name that is not listed
-Error notKnownError();      ///< whether it was made cannot be told
-Error vanishedError();      ///< created, and gone again
-Error otherInstanceError(); ///< another instance stands under the name
+Error rowGoneError();                           ///< the row to finish is not there any more
+Error rowTakenError();                          ///< another program took or removed the claimed row
+Error nameTakenError();                         ///< 403 for a name that is not listed
+Error otherNameError(const InstanceName& made); ///< made under another name than was asked for
+Error notKnownError();                          ///< whether it was made cannot be told
+Error vanishedError();                          ///< created, and gone again
+Error otherInstanceError();                     ///< another instance stands under the name
 Error cacheDiffersError();
 Error webhookDiffersError();
 Error takenMeanwhileError(const QString& winner);

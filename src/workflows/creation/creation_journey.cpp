@@ -85,6 +85,9 @@ CreationResult CreationJourney::goOn(const Limits& limits)
         return goOnKnowing(*claimed, true, limits);
     start(CreationStep::Create);
     const auto turnedUp = m_steps.lookForLost(m_times.lookForLost, limits);
+    if (!turnedUp &&
+        turnedUp.error().kind == ErrorKind::Rejected) // something stands there, and is not to be gone on with
+        return goBack(CreationStep::Create, turnedUp.error());
     return turnedUp ? goOnKnowing(*claimed, *turnedUp, limits) : leaveOpen(turnedUp.error());
 }
 
@@ -92,6 +95,8 @@ CreationResult CreationJourney::goOnKnowing(bool isClaimed, bool isCreated, cons
 {
     if (!isClaimed || m_record.isUndoing || m_record.isCreateRefused)
         return goBack(CreationStep::Verify, isClaimed || m_record.isUndoing ? interruptedError() : rowTakenError());
+    if (!m_record.madeName.isEmpty())
+        return goBack(CreationStep::Create, otherNameError(m_record.madeName));
     if (m_record.isCreateLost && !isCreated)
         return goBack(CreationStep::Create, notKnownError()); // it went out once, and is never sent again
     done(CreationStep::Claim);
@@ -219,7 +224,7 @@ CreationResult CreationJourney::goBack(CreationStep failed, const Error& why)
         m_result.left.push_back(JourneyText::tr(
             "A request went out without an answer. Should its result turn up later, Steward takes it back at its next "
             "start."));
-        m_result.outcome = OperationOutcome::Partial;
+        m_result.leaveOpen();
         return std::move(m_result); // stays in the journal for one more look
     }
     const bool isWhole = m_result.left.empty();
@@ -228,7 +233,7 @@ CreationResult CreationJourney::goBack(CreationStep failed, const Error& why)
 
 CreationResult CreationJourney::leaveOpen(const Error& why)
 {
-    m_result.outcome = OperationOutcome::Partial;
+    m_result.leaveOpen();
     m_result.left.push_back(
         //: %1 is a sentence that says what went wrong
         JourneyText::tr("Not all of it could be taken back or looked at: %1 It stays in the journal, to be brought to "
@@ -243,11 +248,8 @@ CreationResult CreationJourney::end(OperationOutcome outcome)
 {
     m_result.outcome = outcome;
     m_result.integrationId = m_record.integrationId;
-    if (const auto finished = m_run.finish(outcome); !finished && outcome == OperationOutcome::Done) {
-        m_result.outcome = OperationOutcome::Partial;
-        m_result.error = finished.error();
-    }
-    m_result.isLasting = m_run.isFinished() && m_result.outcome == OperationOutcome::Partial;
+    if (const auto finished = m_run.finish(outcome); !finished && outcome == OperationOutcome::Done)
+        m_result.leaveOpen(finished.error());
     return std::move(m_result);
 }
 

@@ -2,8 +2,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace steward {
 namespace {
 
@@ -11,32 +9,10 @@ struct RequestText {
     Q_DECLARE_TR_FUNCTIONS(steward::CreationRequest)
 };
 
-constexpr qsizetype longestName = 100;  // bytes
 constexpr qsizetype longestNumber = 15; // digits, E.164
 constexpr qsizetype shortestNumber = 8;
 
-bool isControl(QChar character)
-{
-    const QChar::Category category = character.category();
-    return category == QChar::Other_Control || category == QChar::Other_Format || category == QChar::Separator_Line ||
-           category == QChar::Separator_Paragraph;
-}
-
 } // namespace
-
-std::optional<QString> troubleWithName(const InstanceName& name)
-{
-    if (name.isEmpty())
-        return RequestText::tr("An instance needs a name.");
-    if (!name.isReachable())
-        return RequestText::tr("No request could ever reach an instance of that name. Choose another name.");
-    if (name.utf8().size() > longestName)
-        return RequestText::tr("The name is too long: at most 100 bytes. Choose a shorter name.");
-    const QString text = QString::fromUtf8(name.utf8());
-    if (!name.isValidUtf8() || std::any_of(text.begin(), text.end(), isControl))
-        return RequestText::tr("The name holds characters that cannot be seen. Type it anew.");
-    return {};
-}
 
 std::optional<QString> troubleWithPhone(const QString& text)
 {

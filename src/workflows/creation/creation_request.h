@@ -2,6 +2,7 @@
 
 #include "domain/error.h"
 #include "domain/instance_name.h"
+#include "domain/new_name.h"
 #include "domain/phone_number.h"
 #include "domain/store_records.h"
 
@@ -56,8 +57,6 @@ std::vector<InstanceName> namesForCreation(const Audit& audit, const std::vector
 /// The server did not say whether the name is free: its list does not show it, and it did not answer for it.
 std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest& request);
 
-/// Why a name cannot be used, whatever the stores hold: unreachable, longer than 100 bytes, control characters.
-std::optional<QString> troubleWithName(const InstanceName& name);
 /// Why a number cannot be used: not E.164 (a plus or none, 8 to 15 digits, not beginning with 0). Nothing for "".
 std::optional<QString> troubleWithPhone(const QString& text);
 /// The template of StoreNames filled in.

@@ -25,6 +25,8 @@ void takeClaim(const JournaledStep& step, CreationRecord& record)
     record.hadCacheEntries = before.value(QStringLiteral("had_cache_entries")).toBool();
     if (!record.request.finishRow.isNull())
         record.finishing = record.before = RowImage{before.value(QStringLiteral("row")).toString().toUtf8()};
+    if (before.contains(QLatin1String("listed_at")))
+        record.listedAt = Timestamp(std::chrono::milliseconds(before.value(QLatin1String("listed_at")).toInteger()));
     if (!step.after.value(QStringLiteral("claimed")).toBool())
         return;
     record.isClaimed = true;
@@ -38,8 +40,9 @@ void takeCreate(const JournaledStep& step, CreationRecord& record)
     if (!record.createAnnouncedAt) // of the first, should it have been made again
         record.createAnnouncedAt = step.announcedAt;
     record.isCreateAnswered = step.outcome == StepOutcome::Done;
-    record.isCreateLost = step.outcome == StepOutcome::Unknown;
-    record.isCreateRefused = step.outcome == StepOutcome::Failed;
+    // A refusal is looked into like a lost answer, and whether it was the journal does not say.
+    record.isCreateLost = step.outcome == StepOutcome::Unknown || step.outcome == StepOutcome::Failed;
+    record.madeName = InstanceName::fromText(step.after.value(QStringLiteral("made_name")).toString());
     record.serverId = idIn(step.after, QStringLiteral("server_id"));
 }
 

@@ -112,20 +112,41 @@ Result<void> CreationSteps::create(const Limits& limits)
             std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     const auto created = m_run.write<CreatedInstance>(
         step, [&] { return m_ports.server->create(wanted, oneCall(m_times.call, limits)); },
-        [](const CreatedInstance& answer, JournalFields& after) { after.add(QStringLiteral("server_id"), answer.id); });
-    if (created) {
-        m_record.isCreateAnswered = true;
-        m_record.serverId = created->id;
-        return {};
-    }
-    if (stepOutcomeOf(created.error()) == StepOutcome::Failed) { // said before anything was made, or unmade again
+        [&wanted](const CreatedInstance& answer, JournalFields& after) {
+            after.add(QStringLiteral("server_id"), answer.id);
+            if (answer.name != wanted.name)
+                after.add(QStringLiteral("made_name"), QString::fromUtf8(answer.name.utf8()));
+        });
+    if (created)
+        return takeCreated(*created);
+    const Error& error = created.error();
+    const bool wasAnswered = error.status != 0;
+    if (!wasAnswered && stepOutcomeOf(error) == StepOutcome::Failed) { // it never left
         m_record.isCreateRefused = true;
-        return std::unexpected(created.error().kind == ErrorKind::NameInUse ? nameTakenError() : created.error());
+        return std::unexpected(error);
     }
-    const auto turnedUp = lookForLost(m_times.lookForLost, {limits.deadline, {}});
+    m_record.isCreateLost = true;
+    // A proxy may have sent it twice: the refusal is then the second one's.
+    const bool isServersOwn = wasAnswered && !error.inFront;
+    const Limits unstopped{limits.deadline, {}};
+    const auto turnedUp =
+        isServersOwn ? lookAfterRefusal(error, unstopped) : lookForLost(m_times.lookForLost, unstopped);
     if (!turnedUp)
         return std::unexpected(turnedUp.error());
-    return *turnedUp ? Result<void>() : std::unexpected(created.error());
+    if (*turnedUp)
+        return {};
+    m_record.isCreateRefused = wasAnswered && error.kind != ErrorKind::OutcomeUnknown;
+    return std::unexpected(error.kind == ErrorKind::NameInUse ? nameTakenError() : error);
+}
+
+Result<void> CreationSteps::takeCreated(const CreatedInstance& created)
+{
+    m_record.isCreateAnswered = true;
+    m_record.serverId = created.id;
+    if (created.name == m_record.request.name)
+        return {};
+    m_record.madeName = created.name;
+    return std::unexpected(otherNameError(created.name));
 }
 
 Result<std::optional<ServerInstance>> CreationSteps::listed(const Limits& limits)
@@ -140,26 +161,71 @@ Result<std::optional<ServerInstance>> CreationSteps::listed(const Limits& limits
     return std::nullopt;
 }
 
+/// At once, and twice more after a while.
+Result<bool> CreationSteps::lookAfterRefusal(const Error& refusal, const Limits& limits)
+{
+    Result<Look> seen = Look::Unclear;
+    for (int look = 0; look < 3; ++look) {
+        if (look > 0 && !waitFor(m_times.lookAgain, limits))
+            return std::unexpected(notKnownError());
+        seen = lookOnce(limits);
+        if (seen && *seen == Look::Made)
+            return true;
+    }
+    if (!seen)
+        return std::unexpected(seen.error());
+    // The name is in use, and stays unlisted: another client name has it (WORKFLOWS, "Creation" 3).
+    const bool isAnothers = *seen == Look::Unlisted && refusal.kind == ErrorKind::NameInUse;
+    return *seen == Look::Absent || isAnothers ? Result<bool>(false) : std::unexpected(notKnownError());
+}
+
 Result<bool> CreationSteps::lookForLost(std::chrono::milliseconds time, const Limits& limits)
 {
     const QDeadlineTimer end(time);
     GrowingPause pause(m_times.betweenLooks, longestPause);
     while (true) {
         const bool isLast = end.hasExpired();
-        const auto found = listed(limits);
-        if (found && *found) {
-            m_record.serverId = (*found)->id;
+        const auto seen = lookOnce(limits);
+        const bool isSettled = !seen && seen.error().kind == ErrorKind::Rejected;
+        if (isSettled || (isLast && !seen))
+            return std::unexpected(seen.error());
+        if (seen && *seen == Look::Made)
             return true;
-        }
-        const auto memory = m_ports.server->memoryStates({m_record.request.name}, oneCall(m_times.call, limits));
-        const bool isAbsent = found && memory && memory->front() == MemoryState::NotFound;
-        if (isLast && isAbsent)
-            return false;
         if (isLast)
-            return std::unexpected(found ? notKnownError() : found.error());
+            return *seen == Look::Absent ? Result<bool>(false) : std::unexpected(notKnownError());
         if (!waitFor(std::min(pause.next(), std::chrono::milliseconds(end.remainingTime() + 1)), limits))
             return std::unexpected(notKnownError());
     }
+}
+
+/// Absent only by both witnesses, under each name that it may have got.
+Result<CreationSteps::Look> CreationSteps::lookOnce(const Limits& limits)
+{
+    const auto listing = m_ports.server->list(oneCall(m_times.call, limits));
+    if (!listing)
+        return std::unexpected(listing.error());
+    const std::vector<InstanceName> places = m_record.places();
+    for (const ServerInstance& instance : listing->instances) {
+        if (std::ranges::find(places, instance.name) == places.end())
+            continue;
+        if (m_record.isMadeSince(instance) == false) // it stood there before
+            return std::unexpected(otherInstanceError());
+        m_record.serverId = instance.id;
+        if (instance.name == m_record.request.name)
+            return Look::Made;
+        m_record.madeName = instance.name;
+        return std::unexpected(otherNameError(instance.name));
+    }
+    const bool isOdd = std::ranges::any_of(
+        listing->odd, [&places](const OddEntry& odd) { return std::ranges::find(places, odd.name) != places.end(); });
+    if (isOdd)
+        return Look::Unclear;
+    const auto memory = m_ports.server->memoryStates(places, oneCall(m_times.call, limits));
+    if (!memory || std::ranges::find(*memory, MemoryState::Unknown) != memory->end())
+        return Look::Unclear;
+    const bool isAbsent =
+        std::ranges::all_of(*memory, [](MemoryState state) { return state == MemoryState::NotFound; });
+    return isAbsent ? Look::Absent : Look::Unlisted;
 }
 
 /// True: in the list under the id we know, and in memory.
@@ -307,7 +373,7 @@ Result<void> CreationSteps::verifyWebhook(const Limits& limits)
     const auto found = m_ports.server->webhook(m_record.request.name, oneCall(m_times.call, limits));
     if (!found)
         return std::unexpected(found.error());
-    if (!*found || !(*found)->enabled || (*found)->url != url)
+    if (!*found || !isWebhookRight(**found, url))
         return std::unexpected(webhookDiffersError());
     return {};
 }

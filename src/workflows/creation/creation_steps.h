@@ -11,6 +11,7 @@
 namespace steward {
 
 class WorkflowRun;
+struct CreatedInstance;
 struct StorePorts;
 
 /// Steps 2 to 7 of a creation, each once, in their order (WORKFLOWS, "Creation"). What they find out goes into the
@@ -36,7 +37,9 @@ public:
     Result<bool> reloadClaim(const Limits& limits);
     /// Whatever the answer: created, for certain or by looking. An error: not made, or not known (see the record).
     Result<void> create(const Limits& limits);
-    /// For a create whose answer was lost: looks for as long as the rule asks. False: it counts as not made.
+    /// For a create that was not answered 201: looks for as long as the rule asks, at its name and at the one that a
+    /// trimming server would give it. False: it counts as not made. An error also where it stands under another name,
+    /// or another instance under this one (see the record).
     Result<bool> lookForLost(std::chrono::milliseconds time, const Limits& limits);
     Result<void> prove(const Limits& limits);
     Result<WorkersOutcome> tell(const Limits& limits);
@@ -49,6 +52,11 @@ public:
 private:
     void takeClaim(const ClaimedRow& claimed);
     Result<std::vector<Integration>> claimAfterLostAnswer(const Error& lost, const Limits& limits);
+    Result<void> takeCreated(const CreatedInstance& created);
+    Result<bool> lookAfterRefusal(const Error& refusal, const Limits& limits);
+    /// Unlisted: the memory knows it, the list does not.
+    enum class Look : quint8 { Made, Absent, Unlisted, Unclear };
+    Result<Look> lookOnce(const Limits& limits);
     Result<std::optional<ServerInstance>> listed(const Limits& limits);
     Result<bool> seenOnce(const Limits& limits);
     Result<void> verifyRow(const Limits& limits);

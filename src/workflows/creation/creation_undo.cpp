@@ -2,6 +2,7 @@
 
 #include "domain/token_digest.h"
 #include "workflows/deletion/server_removal.h"
+#include "workflows/deletion/staying_instances.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/row_image_notes.h"
 #include "workflows/engine/store_ports.h"
@@ -45,35 +46,63 @@ bool CreationUndo::undoServer(const Limits& limits)
     const auto listing = m_ports.server->list(oneCall(m_times.call, limits));
     if (!listing)
         return fail(m_report.server, listing.error());
-    const auto found = std::ranges::find_if(
-        listing->instances, [this](const ServerInstance& one) { return one.name == m_record.request.name; });
-    if (found == listing->instances.end()) {
-        const auto memory = m_ports.server->memoryStates({m_record.request.name}, oneCall(m_times.call, limits));
-        if (!memory)
-            return fail(m_report.server, memory.error());
-        return memory->front() == MemoryState::NotFound || proveGone(limits); // on its way out
+    const std::vector<InstanceName> places = m_record.places();
+    std::vector<InstanceName> unlisted;
+    for (const InstanceName& name : places) {
+        const auto found = std::ranges::find(listing->instances, name, &ServerInstance::name);
+        if (found == listing->instances.end())
+            unlisted.push_back(name);
+        else if (!undoInstance(*found, *listing, limits))
+            return false;
     }
-    const auto ours = isOurs(*found, limits);
-    if (!ours)
-        return fail(m_report.server, ours.error());
-    if (!*ours) {
+    if (unlisted.empty())
+        return true;
+    const auto memory = m_ports.server->memoryStates(unlisted, oneCall(m_times.call, limits));
+    if (!memory)
+        return fail(m_report.server, memory.error());
+    for (size_t place = 0; place < unlisted.size(); ++place) {
+        if (memory->at(place) != MemoryState::NotFound && !proveGone(unlisted[place], *listing, limits))
+            return false; // on its way out
+    }
+    return true;
+}
+
+bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerListing& listing, const Limits& limits)
+{
+    const auto whose = whoseIs(instance, limits);
+    if (!whose)
+        return fail(m_report.server, whose.error());
+    switch (*whose) {
+    case Whose::Ours:
+        if (isConnected(instance, limits)) {
+            m_report.server = m_report.database = m_report.cache = StoreOutcome::Kept;
+            m_report.left.push_back(
+                //: %1 is an instance's name
+                UndoText::tr("The instance %1 and its row stay: a phone has been linked to it meanwhile. Read again "
+                             "and look.")
+                    .arg(instance.name.text()));
+            return false;
+        }
+        return removeInstance(instance.name, listing, limits);
+    case Whose::Anothers:
         m_report.server = StoreOutcome::Kept;
         m_report.left.push_back(
             //: %1 is an instance's name
             UndoText::tr("The instance %1 stays on the server: it is not the one that was made here.")
-                .arg(m_record.request.name.text()));
+                .arg(instance.name.text()));
         return true;
+    case Whose::Unknown:
+        break;
     }
-    if (isConnected(*found, limits)) {
-        m_report.server = m_report.database = m_report.cache = StoreOutcome::Kept;
-        m_report.left.push_back(
-            //: %1 is an instance's name
-            UndoText::tr("The instance %1 and its row stay: a phone has been linked to it meanwhile. Read again and "
-                         "look.")
-                .arg(m_record.request.name.text()));
-        return false;
-    }
-    return removeInstance(limits);
+    m_report.server = StoreOutcome::Kept;
+    m_report.left.push_back(
+        //: %1 is an instance's name
+        UndoText::tr(
+            "The instance %1 stays on the server, and its row too: this server does not say when it was made, "
+            "so it cannot be told whether it is the one that was made here. Look at it, then delete it by name "
+            "or pair it.")
+            .arg(instance.name.text()));
+    return false;
 }
 
 /// By list or memory: what works is nobody's to take back.
@@ -81,44 +110,56 @@ bool CreationUndo::isConnected(const ServerInstance& instance, const Limits& lim
 {
     if (instance.connection == Connection::Open)
         return true;
-    const auto memory = m_ports.server->memoryStates({m_record.request.name}, oneCall(m_times.call, limits));
+    const auto memory = m_ports.server->memoryStates({instance.name}, oneCall(m_times.call, limits));
     return memory && memory->front() == MemoryState::Open;
 }
 
-/// Its id is our 201's, or, the answer lost, it was not there before our intent; and no other row names it.
-Result<bool> CreationUndo::isOurs(const ServerInstance& instance, const Limits& limits)
+/// Its id is our 201's, or, without one, it was not there at the check and was made since, by the server's own clock;
+/// and no other row names it.
+Result<CreationUndo::Whose> CreationUndo::whoseIs(const ServerInstance& instance, const Limits& limits)
 {
-    if (m_record.isCreateAnswered ? instance.id != m_record.serverId
-                                  : !instance.createdAt || *instance.createdAt < *m_record.createAnnouncedAt)
-        return false;
-    const auto rows = m_ports.database->find(m_record.request.name, oneCall(m_times.call, limits));
+    if (m_record.isCreateAnswered && instance.id != m_record.serverId)
+        return Whose::Anothers;
+    const std::optional<bool> isMadeSince = m_record.isMadeSince(instance);
+    const bool isUnderOurName = instance.name == m_record.request.name;
+    // The name of a 201 was free at the check; of another name that is not known.
+    const bool asksWhen = !m_record.isCreateAnswered || !isUnderOurName;
+    if (asksWhen && isMadeSince == false)
+        return Whose::Anothers;
+    const auto rows = m_ports.database->find(instance.name, oneCall(m_times.call, limits));
     if (!rows) // whose it is, is not known: its row must not go
         return std::unexpected(rows.error());
-    return std::ranges::all_of(
+    const bool isFree = std::ranges::all_of(
         *rows, [this](const Integration& row) { return m_record.isClaimed && row.id == m_record.integrationId; });
+    if (!isFree)
+        return Whose::Anothers;
+    return asksWhen && !isMadeSince ? Whose::Unknown : Whose::Ours;
 }
 
-RemovalTimes CreationUndo::removalTimes() const
+RemovalTimes removalTimesOf(const CreationTimes& times)
 {
-    RemovalTimes times;
-    times.call = m_times.call;
-    times.proving = m_times.removal;
-    times.firstPause = m_times.betweenLooks;
-    return times;
+    RemovalTimes removal;
+    removal.call = times.call;
+    removal.proving = times.removal;
+    removal.secondLook = times.secondLook;
+    removal.firstPause = times.betweenLooks;
+    return removal;
 }
 
-bool CreationUndo::removeInstance(const Limits& limits)
+bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing& listing, const Limits& limits)
 {
-    const auto asked = ServerRemoval(*m_ports.server, m_run, removalTimes()).ask(m_record.request.name, limits);
+    const auto asked =
+        ServerRemoval(*m_ports.server, m_run, removalTimesOf(m_times)).ask(name, QuietNeed::WherePossible, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return fail(m_report.server, asked.error());
-    return proveGone(limits);
+    return proveGone(name, listing, limits);
 }
 
-bool CreationUndo::proveGone(const Limits& limits)
+bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& listing, const Limits& limits)
 {
-    const InstanceName& name = m_record.request.name;
-    const RemovalProof proof = ServerRemoval(*m_ports.server, m_run, removalTimes()).prove({name}, limits).at(name);
+    const StayingInstances staying(listing, m_record.places());
+    const RemovalProof proof =
+        ServerRemoval(*m_ports.server, m_run, removalTimesOf(m_times)).prove({name}, staying, limits).at(name);
     switch (proof.verdict) {
     case RemovalVerdict::Gone:
         m_report.server = StoreOutcome::Gone;

@@ -45,12 +45,14 @@ public:
     UndoReport undo(const Limits& limits);
 
 private:
+    /// False: the rest waits, or stays.
     bool undoServer(const Limits& limits);
-    Result<bool> isOurs(const ServerInstance& instance, const Limits& limits);
+    enum class Whose : quint8 { Ours, Anothers, Unknown };
+    bool undoInstance(const ServerInstance& instance, const ServerListing& listing, const Limits& limits);
+    Result<Whose> whoseIs(const ServerInstance& instance, const Limits& limits);
     bool isConnected(const ServerInstance& instance, const Limits& limits);
-    RemovalTimes removalTimes() const;
-    bool removeInstance(const Limits& limits);
-    bool proveGone(const Limits& limits);
+    bool removeInstance(const InstanceName& name, const ServerListing& listing, const Limits& limits);
+    bool proveGone(const InstanceName& name, const ServerListing& listing, const Limits& limits);
     bool undoRow(const Limits& limits);
     bool undoCache(const Limits& limits);
     Result<std::vector<CacheKey>> keysLeft(const Limits& limits);
@@ -65,5 +67,7 @@ private:
     UndoReport m_report;
     bool m_rowIsAnothers = false;
 };
+
+RemovalTimes removalTimesOf(const CreationTimes& times);
 
 } // namespace steward

@@ -166,11 +166,15 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
     for (const Entry* entry : m_onServer) {
         const PlanItem& item = *entry->target->item;
         const AuditRow* row = now.find(item.name);
-        requests.push_back({item.name, isVersion1 && mayBeOpen(*row), entry->target->mayGo, item.identity});
+        requests.push_back(
+            {item.name, isVersion1 && mayBeOpen(*row), entry->target->need, entry->target->mayGo, item.identity});
         m_observer.itemMoved(item.identity, ItemStage::Working);
     }
     RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
-    RemovalWatch watch(m_times.removal);
+    std::vector<InstanceName> leaving;
+    for (const RemovalRequest& request : requests)
+        leaving.push_back(request.name);
+    RemovalWatch watch(m_times.removal, StayingInstances(now, leaving));
     std::map<InstanceName, RemovalProof> proofs;
     std::vector<RemovalAnswer> answers;
     for (const Entry* entry : m_sentBefore)
@@ -194,7 +198,9 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
             // A store that was away for the moment, whether it was logged out already or not reached at all.
             entry.end.isOpen = ApplyErrors::isForResume(*answer.error);
             entry.end.change.error = answer.error;
-            entry.end.change.server = answer.wasSent ? StoreOutcome::Failed : StoreOutcome::Skipped;
+            entry.end.change.server = !answer.wasSent       ? StoreOutcome::Skipped
+                                      : answer.isStillThere ? StoreOutcome::StillThere
+                                                            : StoreOutcome::Failed;
             continue;
         }
         m_observer.itemMoved(entry.target->item->identity, ItemStage::Accepted);

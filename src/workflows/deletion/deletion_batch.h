@@ -22,6 +22,7 @@ struct StorePorts;
 /// One item of the task Delete.
 struct DeletionTarget {
     PlanItemRef item;
+    QuietNeed need = QuietNeed::WherePossible;
     /// See RemovalRequest.
     std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> mayGo;
     const ItemTrail* trail = nullptr; ///< what an earlier run sent for it; null: nothing

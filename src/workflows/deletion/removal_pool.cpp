@@ -1,5 +1,7 @@
 #include "workflows/deletion/removal_pool.h"
 
+#include "domain/webhook_events.h"
+#include "workflows/deletion/quieting.h"
 #include "workflows/deletion/removal_watch.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/port_pool.h"
@@ -12,7 +14,7 @@ namespace steward {
 
 bool RemovalAnswer::mayBeGoing() const
 {
-    return wasSent && (!error || stepOutcomeOf(*error) != StepOutcome::Failed);
+    return wasSent && !isRefused && (!error || stepOutcomeOf(*error) != StepOutcome::Failed);
 }
 
 struct RemovalPool::Task {
@@ -30,17 +32,27 @@ struct RemovalPool::Task {
     };
 
     const RemovalRequest* request = nullptr;
-    std::optional<WebhookSettings> calm; ///< what its webhook is set to first
-    std::optional<Write> calming;
+    std::optional<WebhookSettings> found; ///< its webhook, where it is not quiet
+    Quietness quietness;
+    AfterDelete next = AfterDelete::Refused;
     std::optional<Write> loggingOut;
     Write removing;
+    bool isSecond = false; ///< it is asked once more
     RemovalAnswer answer;
 
+    void prepare(bool logsOut)
+    {
+        removing = Write::of(QStringLiteral("delete"), *request);
+        if (logsOut)
+            loggingOut = Write::of(QStringLiteral("log-out"), *request);
+        else
+            loggingOut.reset();
+        for (Write* write : writes())
+            noteQuiet(write->step.before, quietness.isQuiet);
+    }
     std::vector<Write*> writes()
     {
         std::vector<Write*> all;
-        if (calming)
-            all.push_back(&*calming);
         if (loggingOut)
             all.push_back(&*loggingOut);
         all.push_back(&removing);
@@ -62,40 +74,54 @@ std::vector<RemovalAnswer> RemovalPool::ask(
     const Limits& limits)
 {
     std::vector<Task> tasks(requests.size());
-    std::vector<Task*> ready;
     for (size_t place = 0; place < requests.size(); ++place) {
         Task& task = tasks[place];
         task.request = &requests[place];
         const Webhook& webhook = webhooks[place];
-        if (!webhook && webhook.error().kind != ErrorKind::NotFound) {
-            task.answer.error = webhook.error(); // it may hold the deletion up for minutes
+        const bool isGone = !webhook && webhook.error().kind == ErrorKind::NotFound;
+        task.quietness.isQuiet = isGone || (webhook && (!*webhook || isQuiet(**webhook)));
+        if (webhook && !task.quietness.isQuiet)
+            task.found = *webhook;
+        else if (!webhook)
+            task.quietness.trouble = webhook.error();
+    }
+    quietenAll(tasks, limits);
+    std::vector<Task*> ready;
+    for (Task& task : tasks) {
+        if (!task.quietness.isQuiet && task.request->need == QuietNeed::Always && !task.answer.error)
+            task.answer.error = notQuietError(task.quietness.trouble);
+        if (task.answer.error)
             continue;
-        }
-        if (webhook && *webhook && holdsUpDeletion(**webhook)) {
-            task.calm = calmed(**webhook);
-            task.calming = Task::Write::of(QStringLiteral("calm-webhook"), *task.request);
-        }
-        if (task.request->logsOutFirst)
-            task.loggingOut = Task::Write::of(QStringLiteral("log-out"), *task.request);
-        task.removing = Task::Write::of(QStringLiteral("delete"), *task.request);
+        task.prepare(task.request->logsOutFirst);
         ready.push_back(&task);
     }
     sendAll(ready, watch, limits);
-    // v1.8 and 2.2.0 delete no open instance: those are logged out and asked once more.
     std::erase_if(ready, [](Task* task) {
-        return !task->removing.error || task->removing.error->kind != ErrorKind::Rejected || task->loggingOut;
+        return !task->answer.error || (task->next != AfterDelete::Again && task->next != AfterDelete::LogOutFirst);
     });
     for (Task* task : ready) {
-        task->calming.reset();
-        task->loggingOut = Task::Write::of(QStringLiteral("log-out"), *task->request);
-        task->removing = Task::Write::of(QStringLiteral("delete"), *task->request);
-        task->answer = {};
+        task->isSecond = true;
+        task->prepare(task->next == AfterDelete::LogOutFirst);
+        task->answer = {.hasTouched = task->answer.hasTouched};
     }
     sendAll(ready, watch, limits);
+    wakeThoseThatStay(tasks, limits);
     std::vector<RemovalAnswer> answers;
     for (Task& task : tasks)
         answers.push_back(std::move(task.answer));
     return answers;
+}
+
+/// One after the other: they are few, and the journal is this thread's.
+void RemovalPool::wakeThoseThatStay(std::vector<Task>& tasks, const Limits& limits)
+{
+    const Limits going{limits.deadline, {}};
+    for (Task& task : tasks) {
+        if (!task.answer.error || task.answer.mayBeGoing() || task.quietness.takenOut.isEmpty())
+            continue;
+        const StorePorts ports(m_stores);
+        (void)Quieting(*ports.server, m_run, m_times).wake(task.request->name, task.quietness, going);
+    }
 }
 
 void RemovalPool::sendAll(std::vector<Task*> tasks, RemovalWatch& watch, const Limits& limits)
@@ -148,55 +174,113 @@ void RemovalPool::conclude(const std::vector<Task*>& tasks)
     m_run.concludeAll(results);
 }
 
+/// Before anything else is announced: what is logged out or deleted says whether it is quiet.
+void RemovalPool::quietenAll(std::vector<Task>& tasks, const Limits& limits)
+{
+    std::vector<Task*> loud;
+    std::vector<JournalStep> steps;
+    for (Task& task : tasks) {
+        if (!task.found)
+            continue;
+        loud.push_back(&task);
+        steps.push_back(quietingStep(task.request->name, *task.found));
+        steps.back().item = task.request->item;
+    }
+    if (loud.empty())
+        return;
+    const Result<qint64> first = m_run.announceAll(steps, Sending::Later);
+    std::vector<JournalStepResult> results(loud.size());
+    for (size_t place = 0; place < loud.size(); ++place) {
+        results[place] = {first.value_or(0) + static_cast<qint64>(place), StepOutcome::Failed, {}};
+        if (!first)
+            loud[place]->answer.error = first.error();
+    }
+    if (!first)
+        return;
+    SentGate gate(m_run);
+    gate.serve([&] {
+        forEachOnPorts(m_stores, m_connections, loud.size(), [&](StorePorts& ports, size_t place) {
+            if (const auto set = quieten(ports, *loud[place], gate, results[place].step, limits))
+                results[place] = stepResult(results[place].step, *set ? std::nullopt : std::optional(set->error()));
+        });
+    });
+    m_run.concludeAll(results);
+}
+
+/// What came of webhook/set; nothing: it was not sent.
+std::optional<Result<void>>
+RemovalPool::quieten(StorePorts& ports, Task& task, SentGate& gate, qint64 step, const Limits& limits) const
+{
+    if (!mayBegin(ports, task, limits))
+        return {};
+    if (const auto passed = gate.pass({step}); !passed) {
+        task.answer.error = passed.error();
+        return {};
+    }
+    const Limits going{limits.deadline, {}};
+    const InstanceName& name = task.request->name;
+    const auto set = ports.server->setWebhook(name, quietened(*task.found), oneCall(m_times.call, going));
+    task.quietness = readBackQuietness(*ports.server, name, *task.found, set, m_times, going);
+    return set;
+}
+
+/// Just before a task's first request.
+bool RemovalPool::mayBegin(StorePorts& ports, Task& task, const Limits& limits) const
+{
+    if (!m_steering.mayBegin(limits))
+        task.answer.error = stoppedError();
+    else if (task.request->mayGo)
+        task.answer.error = task.request->mayGo(ports, limits);
+    return !task.answer.error;
+}
+
 void RemovalPool::send(StorePorts& ports, Task& task, SentGate& gate, const Limits& limits) const
 {
     const InstanceName& name = task.request->name;
-    const auto fail = [&task](const Error& error) { task.answer.error = error; };
-    if (!m_steering.mayBegin(limits))
-        return fail(stoppedError());
-    if (task.request->mayGo) {
-        if (const auto obstacle = task.request->mayGo(ports, limits))
-            return fail(*obstacle);
-    }
+    if (!mayBegin(ports, task, limits))
+        return;
     // What was begun is not cut short: a stop holds back only what has not.
     const Limits going{limits.deadline, {}};
-    if (task.calming) {
-        if (const auto passed = gate.pass({task.calming->number}); !passed)
-            return fail(passed.error());
-        task.calming->wasSent = true;
-        const auto set = ports.server->setWebhook(name, *task.calm, oneCall(m_times.call, going));
-        if (!set) {
-            task.calming->error = set.error();
-            if (!hasGone(*ports.server, name, set.error(), m_times, going))
-                return fail(set.error());
+    if (task.loggingOut) {
+        if (const auto passed = gate.pass({task.loggingOut->number}); !passed) {
+            task.answer.error = passed.error();
+            return;
+        }
+        if (!logOut(*ports.server, task, going)) {
+            task.answer.error = task.loggingOut->error;
+            return;
         }
     }
-    if (task.loggingOut) {
-        if (const auto passed = gate.pass({task.loggingOut->number}); !passed)
-            return fail(passed.error());
-        logOut(*ports.server, task, going);
-        if (task.loggingOut->error)
-            return fail(*task.loggingOut->error);
+    if (const auto passed = gate.pass({task.removing.number}); !passed) {
+        task.answer.error = passed.error();
+        return;
     }
-    if (const auto passed = gate.pass({task.removing.number}); !passed)
-        return fail(passed.error());
     task.removing.wasSent = task.answer.wasSent = true;
     const Result<Removal> removed = ports.server->remove(name, oneCall(m_times.call, going));
-    if (!removed)
-        task.removing.error = task.answer.error = removed.error();
     task.answer.wasAbsent = removed && *removed == Removal::AlreadyAbsent;
+    if (removed)
+        return;
+    Error error = removed.error();
+    task.removing.error = error;
+    task.next = afterDelete(*ports.server, name, task.isSecond, error, m_times, going);
+    task.answer.error = error;
+    task.answer.isRefused = task.next != AfterDelete::Prove;
+    task.answer.isStillThere = task.answer.isRefused && error != removed.error();
 }
 
-void RemovalPool::logOut(ServerPort& server, Task& task, const Limits& limits) const
+/// False: it was not logged out.
+bool RemovalPool::logOut(ServerPort& server, Task& task, const Limits& limits) const
 {
     task.loggingOut->wasSent = true;
     task.answer.hasTouched = true;
     const auto out = server.logOut(task.request->name, oneCall(m_times.call, limits));
-    if (!out) {
+    if (!out)
         task.loggingOut->error = out.error();
-        return;
-    }
-    awaitClosed(server, task.request->name, m_times, limits);
+    if (!out && stepOutcomeOf(out.error()) == StepOutcome::Failed)
+        return false;
+    // 2.3.7 says 500 after it has logged out (EVOLUTION_API 8): what the state says counts.
+    const bool isClosed = awaitClosed(server, task.request->name, m_times, limits);
+    return out || isClosed;
 }
 
 } // namespace steward

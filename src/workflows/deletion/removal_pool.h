@@ -19,6 +19,7 @@ struct StorePorts;
 struct RemovalRequest {
     InstanceName name;
     bool logsOutFirst = false; ///< the server's version deletes no open instance (EVOLUTION_API 5.8)
+    QuietNeed need = QuietNeed::WherePossible;
     /// Asked on the sending thread just before the first request, with ports of that thread's own: why it is not to be
     /// sent; nothing: it is. Empty: nothing is asked.
     std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> mayGo;
@@ -29,6 +30,8 @@ struct RemovalAnswer {
     bool wasSent = false;       ///< a request went out that deletes
     bool wasAbsent = false;     ///< the server said 404
     bool hasTouched = false;    ///< a request went out that logs out
+    bool isRefused = false;     ///< it stays
+    bool isStillThere = false;  ///< and was looked at
     std::optional<Error> error; ///< why it was not sent, or was refused, or that its answer was lost
 
     /// It was asked to go, or perhaps was: only a look at the server tells.
@@ -66,7 +69,12 @@ public:
 private:
     struct Task;
     void send(StorePorts& ports, Task& task, SentGate& gate, const Limits& limits) const;
-    void logOut(ServerPort& server, Task& task, const Limits& limits) const;
+    void quietenAll(std::vector<Task>& tasks, const Limits& limits);
+    std::optional<Result<void>>
+    quieten(StorePorts& ports, Task& task, SentGate& gate, qint64 step, const Limits& limits) const;
+    bool mayBegin(StorePorts& ports, Task& task, const Limits& limits) const;
+    bool logOut(ServerPort& server, Task& task, const Limits& limits) const;
+    void wakeThoseThatStay(std::vector<Task>& tasks, const Limits& limits);
     Result<qint64> announce(std::vector<Task*>& tasks);
     void conclude(const std::vector<Task*>& tasks);
     void sendAll(std::vector<Task*> tasks, RemovalWatch& watch, const Limits& limits);

@@ -35,6 +35,17 @@ Error notKnown()
         QStringLiteral("not listed, and connectionState without an answer")};
 }
 
+Error listShort()
+{
+    return {
+        ErrorKind::OutcomeUnknown,
+        RemovalText::tr(
+            "Whether the instance is gone cannot be told: the Evolution API server's list lacks most of the "
+            "instances that nobody deleted. Its row and cache entry stay as they are. Read the list again, "
+            "and have the server restarted if it stays so."),
+        QStringLiteral("the list holds fewer than half of the instances known to stay")};
+}
+
 } // namespace
 
 void RemovalWatch::add(const InstanceName& name)
@@ -65,7 +76,7 @@ std::map<InstanceName, RemovalProof> RemovalWatch::watch(ServerPort& server, con
             pause = GrowingPause(m_times.firstPause, m_times.longestPause);
             again = QDeadlineTimer(0);
         }
-        const bool isLast = isComplete && m_end.hasExpired();
+        const bool isLast = isComplete && m_end.hasExpired() && !awaitsSecondLook();
         if (isLast || again.hasExpired()) { // the others as well
             asked.assign(m_open.begin(), m_open.end());
             again = QDeadlineTimer(pause.next());
@@ -111,6 +122,8 @@ bool RemovalWatch::askStates(ServerPort& server, const std::vector<InstanceName>
         if (state == MemoryState::NotFound) {
             m_open.erase(name);
             m_absent.insert(name);
+        } else if (state != MemoryState::Unknown) {
+            m_goneSince.erase(name);
         }
     }
     return true;
@@ -126,11 +139,44 @@ void RemovalWatch::readList(ServerPort& server, const Limits& limits)
     m_trouble.reset();
     for (const ServerInstance& instance : listing->instances) {
         m_unanswered.erase(instance.name); // it is there
+        m_goneSince.erase(instance.name);
         if (m_absent.erase(instance.name) > 0)
             m_open.insert(instance.name);
     }
-    for (const InstanceName& name : std::exchange(m_absent, {}))
-        m_proofs[name] = {RemovalVerdict::Gone, {}};
+    for (const OddEntry& odd : listing->odd) { // nothing is concluded about its name
+        if (m_absent.erase(odd.name) > 0)
+            m_open.insert(odd.name);
+    }
+    judgeAbsent(*listing);
+}
+
+/// Of those that both witnesses call gone. A list that has lost what stays proves nothing; neither does one look at a
+/// list by which nothing can be told.
+void RemovalWatch::judgeAbsent(const ServerListing& listing)
+{
+    const bool isBelieved = !listing.instances.empty() && m_staying.believes(listing);
+    m_isListShort = !isBelieved && !listing.instances.empty() && !m_staying.isEmpty();
+    for (const InstanceName& name : std::exchange(m_absent, {})) {
+        if (isBelieved || (!m_isListShort && isSeenGoneAgain(name)))
+            m_proofs[name] = {RemovalVerdict::Gone, {}, listing.answeredAt};
+        else
+            m_open.insert(name); // asked again
+    }
+}
+
+bool RemovalWatch::isSeenGoneAgain(const InstanceName& name)
+{
+    const auto now = std::chrono::steady_clock::now();
+    const auto since = m_goneSince.try_emplace(name, now).first->second;
+    return now - since >= m_times.secondLook;
+}
+
+bool RemovalWatch::awaitsSecondLook() const
+{
+    const auto now = std::chrono::steady_clock::now();
+    return std::ranges::any_of(m_goneSince, [&](const auto& gone) {
+        return m_open.contains(gone.first) && now - gone.second < m_times.secondLook;
+    });
 }
 
 /// Until another is added, all were told of, or it is time to look again. False: out of time, or stopped.
@@ -160,8 +206,10 @@ void RemovalWatch::giveUp(const Limits& limits)
             proof.error = stoppedError();
         else if (m_trouble)
             proof.error = m_trouble;
-        else if (m_unanswered.contains(name))
+        else if (m_unanswered.contains(name) || m_goneSince.contains(name))
             proof.error = notKnown(); // neither there nor gone, for all that was answered
+        else if (m_isListShort)
+            proof.error = listShort();
         else
             proof = {RemovalVerdict::StillThere, stillThere()};
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workflows/deletion/server_removal.h"
+#include "workflows/deletion/staying_instances.h"
 
 #include <QDeadlineTimer>
 
@@ -19,8 +20,10 @@ class RemovalWatch final {
     Q_DISABLE_COPY_MOVE(RemovalWatch)
 
 public:
-    explicit RemovalWatch(const RemovalTimes& times)
+    /// `staying`: what the server's list is believed by.
+    RemovalWatch(const RemovalTimes& times, StayingInstances staying)
         : m_times(times)
+        , m_staying(std::move(staying))
     {
     }
 
@@ -35,14 +38,21 @@ private:
     bool takeAdded(std::vector<InstanceName>& fresh);
     bool askStates(ServerPort& server, const std::vector<InstanceName>& names, const Limits& limits);
     void readList(ServerPort& server, const Limits& limits);
+    void judgeAbsent(const ServerListing& listing);
+    bool isSeenGoneAgain(const InstanceName& name);
+    bool awaitsSecondLook() const;
     bool awaitMore(const QDeadlineTimer& again, bool wasComplete, const Limits& limits);
     void giveUp(const Limits& limits);
 
     const RemovalTimes m_times;
+    const StayingInstances m_staying;
     std::set<InstanceName> m_open;       ///< connectionState has not said 404
     std::set<InstanceName> m_unanswered; ///< of them, without an answer
     std::set<InstanceName> m_absent;     ///< 404; the list has the last word
-    std::optional<Error> m_trouble;      ///< of the last reading
+    /// Gone by both witnesses, where one look proves nothing: since when, with no other answer since.
+    std::map<InstanceName, std::chrono::steady_clock::time_point> m_goneSince;
+    bool m_isListShort = false;     ///< the last list lacked most of what stays
+    std::optional<Error> m_trouble; ///< of the last reading
     std::map<InstanceName, RemovalProof> m_proofs;
 
     std::mutex m_mutex; ///< of what follows

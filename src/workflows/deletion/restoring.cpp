@@ -263,10 +263,9 @@ ChangeResult Restoring::restore(std::vector<BuriedRow> rows, const Limits& limit
     const bool isOpen = std::ranges::any_of(
         result.items, [](const ChangeItem& item) { return item.database == StoreOutcome::Unknown; });
     if (isOpen) {
-        result.outcome = OperationOutcome::Partial;
+        result.leaveOpen();
     } else if (const auto finished = run->finish(result.outcome); !finished) {
-        result.outcome = OperationOutcome::Partial;
-        result.error = finished.error();
+        result.leaveOpen(finished.error());
     }
     return result;
 }
@@ -350,8 +349,7 @@ ChangeResult Restoring::resume(WorkflowRun& run, const JournalTrail& trail, cons
     const auto database = m_access.stores.makeDatabase();
     const auto images = database->images(ids, oneCall(timePerRow, limits));
     if (!images) {
-        result.outcome = OperationOutcome::Partial;
-        result.error = images.error();
+        result.leaveOpen(images.error());
         return result;
     }
     bool areBack = true;
@@ -372,8 +370,7 @@ ChangeResult Restoring::resume(WorkflowRun& run, const JournalTrail& trail, cons
     }
     result.outcome = areBack ? OperationOutcome::Done : OperationOutcome::Failed;
     if (const auto finished = run.finish(result.outcome); !finished) {
-        result.outcome = OperationOutcome::Partial;
-        result.error = finished.error();
+        result.leaveOpen(finished.error());
     }
     return result;
 }

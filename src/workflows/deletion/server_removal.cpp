@@ -1,15 +1,53 @@
 #include "workflows/deletion/server_removal.h"
 
+#include "workflows/deletion/quieting.h"
 #include "workflows/deletion/removal_watch.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/workflow_run.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace steward {
 namespace {
 
-const QString removeInstance = QStringLiteral("REMOVE_INSTANCE");
+struct AskingText {
+    Q_DECLARE_TR_FUNCTIONS(steward::ServerRemoval)
+};
+
+/// Answered by something in front of the server that did not let it through. What a gateway says of a server that does
+/// not answer is no refusal: it may have been handed on.
+bool isRefusedInFront(const Error& error)
+{
+    return error.inFront && error.status != 0 && (error.status < 500 || error.status == 501);
+}
+
+Error refusedInFrontError(const Error& error)
+{
+    return {
+        ErrorKind::Rejected,
+        //: %1 is a status such as 405
+        AskingText::tr("Something in front of the Evolution API server (a proxy or a firewall) refused the deletion "
+                       "with status %1. The instance is still there; its row and cache entry stay as they are. Ask "
+                       "who looks after it to let DELETE requests through, then delete it again.")
+            .arg(error.status),
+        error.detail, error.status, true};
+}
+
+/// 2.3.7 of an open instance: logged out, and not deleted (EVOLUTION_API 8).
+Error stumbledError(MemoryState state, const Error& error)
+{
+    const QString sentence =
+        state == MemoryState::Close
+            ? AskingText::tr("The phone was logged out, and the instance is still there: the Evolution API server "
+                             "failed twice while it deleted it. Its row and cache entry stay as they are. Restart the "
+                             "instance or the server, then delete it again.")
+            : AskingText::tr("The Evolution API server failed twice while it deleted the instance, which is still "
+                             "there. Its row and cache entry stay as they are. Restart the instance or the server, "
+                             "then delete it again.");
+    return {ErrorKind::Rejected, sentence, error.detail, error.status, false};
+}
 
 JournalStep stepFor(const QString& action, const InstanceName& name)
 {
@@ -18,37 +56,16 @@ JournalStep stepFor(const QString& action, const InstanceName& name)
 
 } // namespace
 
-std::vector<QString> instanceEvents()
-{
-    return {
-        QStringLiteral("QRCODE_UPDATED"), QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"),
-        QStringLiteral("CONNECTION_UPDATE"), QStringLiteral("SEND_MESSAGE")};
-}
-
-bool holdsUpDeletion(const WebhookSettings& webhook)
-{
-    const auto& events = webhook.events;
-    return webhook.enabled && (events.empty() || std::ranges::find(events, removeInstance) != events.end());
-}
-
-WebhookSettings calmed(const WebhookSettings& webhook)
-{
-    WebhookSettings calm = webhook;
-    std::erase(calm.events, removeInstance);
-    if (calm.events.empty())
-        calm.events = instanceEvents();
-    return calm;
-}
-
-void awaitClosed(ServerPort& server, const InstanceName& name, const RemovalTimes& times, const Limits& limits)
+bool awaitClosed(ServerPort& server, const InstanceName& name, const RemovalTimes& times, const Limits& limits)
 {
     const Limits within = oneCall(times.closing, limits);
     GrowingPause pause(times.firstPause, times.longestPause);
     do {
         const auto states = server.memoryStates({name}, oneCall(times.call, within));
         if (states && states->front() != MemoryState::Open && states->front() != MemoryState::Unknown)
-            return;
+            return true;
     } while (waitFor(pause.next(), within));
+    return false;
 }
 
 bool hasGone(
@@ -60,52 +77,93 @@ bool hasGone(
     return states && states->front() == MemoryState::NotFound;
 }
 
-Result<Removal> ServerRemoval::ask(const InstanceName& name, const Limits& limits)
+AfterDelete afterDelete(
+    ServerPort& server, const InstanceName& name, bool isSecond, Error& error, const RemovalTimes& times,
+    const Limits& limits)
 {
-    if (const auto calmed = calmWebhook(name, limits);
-        !calmed && !hasGone(m_server, name, calmed.error(), m_times, limits))
-        return std::unexpected(calmed.error());
-    Result<Removal> removed = remove(name, limits);
-    if (removed || removed.error().kind != ErrorKind::Rejected)
-        return removed;
-    // v1.8 and 2.2.0 delete no open instance (EVOLUTION_API 5.8).
-    if (const auto out = logOut(name, limits); !out)
+    if (error.kind == ErrorKind::Rejected)
+        return isSecond ? AfterDelete::Refused : AfterDelete::LogOutFirst;
+    const bool isStumble = error.kind == ErrorKind::ServerError;
+    if (!isStumble && !isRefusedInFront(error))
+        return stepOutcomeOf(error) == StepOutcome::Failed ? AfterDelete::Refused : AfterDelete::Prove;
+    const auto states = server.memoryStates({name}, oneCall(times.call, limits));
+    const MemoryState state = states ? states->front() : MemoryState::Unknown;
+    const auto listing = server.list(oneCall(times.call, limits));
+    const bool isListed =
+        listing && std::ranges::find(listing->instances, name, &ServerInstance::name) != listing->instances.end();
+    const bool isInMemory =
+        state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
+    const bool isGoing = state == MemoryState::Missing && !isStumble;
+    if ((!isListed && !isInMemory) || isGoing) // or gone, or not known
+        return AfterDelete::Prove;
+    if (isStumble && !isSecond)
+        return AfterDelete::Again;
+    error = isStumble ? stumbledError(state, error) : refusedInFrontError(error);
+    return AfterDelete::Refused;
+}
+
+Result<Removal> ServerRemoval::ask(const InstanceName& name, QuietNeed need, const Limits& limits)
+{
+    Quieting quieting(m_server, m_run, m_times);
+    const Quietness quietness = quieting.quieten(name, limits);
+    if (!quietness.isQuiet && need == QuietNeed::Always) {
+        (void)quieting.wake(name, quietness, limits);
+        return std::unexpected(notQuietError(quietness.trouble));
+    }
+    Result<Removal> removed = remove(name, quietness.isQuiet, limits);
+    if (!removed)
+        removed = askAgain(name, quietness.isQuiet, removed.error(), limits);
+    if (!removed && stepOutcomeOf(removed.error()) == StepOutcome::Failed)
+        (void)quieting.wake(name, quietness, limits); // it stays
+    return removed;
+}
+
+Result<Removal> ServerRemoval::askAgain(const InstanceName& name, bool isQuiet, Error error, const Limits& limits)
+{
+    switch (afterDelete(m_server, name, false, error, m_times, limits)) {
+    case AfterDelete::Prove:
+    case AfterDelete::Refused:
+        return std::unexpected(error);
+    case AfterDelete::LogOutFirst:
+        if (const auto out = logOut(name, isQuiet, limits); !out)
+            return std::unexpected(out.error());
+        break;
+    case AfterDelete::Again:
+        break;
+    }
+    const Result<Removal> again = remove(name, isQuiet, limits);
+    if (again)
+        return again;
+    error = again.error();
+    (void)afterDelete(m_server, name, true, error, m_times, limits); // says what it came to
+    return std::unexpected(error);
+}
+
+Result<Removal> ServerRemoval::remove(const InstanceName& name, bool isQuiet, const Limits& limits)
+{
+    JournalStep step = stepFor(QStringLiteral("delete"), name);
+    noteQuiet(step.before, isQuiet);
+    return m_run.write<Removal>(step, [&] { return m_server.remove(name, oneCall(m_times.call, limits)); });
+}
+
+Result<void> ServerRemoval::logOut(const InstanceName& name, bool isQuiet, const Limits& limits)
+{
+    JournalStep step = stepFor(QStringLiteral("log-out"), name);
+    noteQuiet(step.before, isQuiet);
+    const auto out =
+        m_run.write<LogoutAnswer>(step, [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); });
+    const bool isLost = !out && stepOutcomeOf(out.error()) == StepOutcome::Unknown;
+    if (!out && !isLost)
         return std::unexpected(out.error());
-    return remove(name, limits);
+    // 2.3.7 says 500 after it has logged out (EVOLUTION_API 8): what the state says counts.
+    const bool isClosed = awaitClosed(m_server, name, m_times, limits);
+    return isLost && !isClosed ? std::unexpected(out.error()) : Result<void>();
 }
 
-Result<void> ServerRemoval::calmWebhook(const InstanceName& name, const Limits& limits)
+std::map<InstanceName, RemovalProof>
+ServerRemoval::prove(const std::vector<InstanceName>& names, const StayingInstances& staying, const Limits& limits)
 {
-    const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
-    if (!found)
-        return std::unexpected(found.error());
-    if (!*found || !holdsUpDeletion(**found))
-        return {};
-    const WebhookSettings calm = calmed(**found);
-    return m_run.write<void>(stepFor(QStringLiteral("calm-webhook"), name), [&] {
-        return m_server.setWebhook(name, calm, oneCall(m_times.call, limits));
-    });
-}
-
-Result<Removal> ServerRemoval::remove(const InstanceName& name, const Limits& limits)
-{
-    return m_run.write<Removal>(
-        stepFor(QStringLiteral("delete"), name), [&] { return m_server.remove(name, oneCall(m_times.call, limits)); });
-}
-
-Result<void> ServerRemoval::logOut(const InstanceName& name, const Limits& limits)
-{
-    const auto out = m_run.write<LogoutAnswer>(
-        stepFor(QStringLiteral("log-out"), name), [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); });
-    if (!out)
-        return std::unexpected(out.error());
-    awaitClosed(m_server, name, m_times, limits);
-    return {};
-}
-
-std::map<InstanceName, RemovalProof> ServerRemoval::prove(const std::vector<InstanceName>& names, const Limits& limits)
-{
-    RemovalWatch watch(m_times);
+    RemovalWatch watch(m_times, staying);
     for (const InstanceName& name : names)
         watch.add(name);
     watch.noMore();

@@ -29,25 +29,14 @@ QString entryText(const CacheEntry& entry)
     return compact(json);
 }
 
-/// The tokens of the rows that name the instance are taken out of its webhook's URL.
-QString webhookText(const WebhookSettings& webhook, const AuditRow* row)
+/// Neither its address nor its headers, which may hold credentials.
+QString webhookText(const WebhookSettings& webhook)
 {
-    QString url = webhook.url;
-    bool isClean = false;
-    for (const Integration* integration : row ? row->integrations : std::vector<const Integration*>()) {
-        const QString token = QString::fromUtf8(integration->webhookToken.reveal());
-        if (token.size() >= 8 && url.contains(token)) {
-            url.replace(token, QStringLiteral("{webhook_token}"));
-            isClean = true;
-        }
-    }
     QStringList events;
     for (const QString& event : webhook.events)
         events << event;
     return compact(
-        {{QStringLiteral("enabled"), webhook.enabled},
-         {QStringLiteral("url"), isClean ? url : maskedUrl(url)},
-         {QStringLiteral("events"), events.join(QLatin1Char(' '))}});
+        {{QStringLiteral("enabled"), webhook.enabled}, {QStringLiteral("events"), events.join(QLatin1Char(' '))}});
 }
 
 } // namespace
@@ -100,7 +89,7 @@ JournalStep tombstoneStep(
         entries << entryText(*entry);
     step.before.add(QStringLiteral("entries"), entries);
     if (webhook)
-        step.before.add(QStringLiteral("webhook"), webhookText(*webhook, row));
+        step.before.add(QStringLiteral("webhook"), webhookText(*webhook));
     return step;
 }
 

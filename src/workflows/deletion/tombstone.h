@@ -13,7 +13,7 @@
 namespace steward {
 
 /// What is kept of an instance before its deletion begins, so that its row can be restored (WORKFLOWS, "Deletion"): the
-/// rows whole less their token, the cache entries, the webhook's settings with the token's place in its URL. No secret.
+/// rows whole less their token, the cache entries, of the webhook its events and whether it was on. No secret.
 JournalStep tombstoneStep(
     const PlanItem& item, const Audit& now, const std::map<QUuid, RowImage>& images,
     const std::optional<WebhookSettings>& webhook);

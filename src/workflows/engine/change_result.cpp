@@ -74,7 +74,7 @@ QString storeOutcomeWord(StoreOutcome outcome)
     Q_UNREACHABLE();
 }
 
-int exitCodeOf(OperationOutcome outcome)
+int exitCodeOf(OperationOutcome outcome, bool isOpen)
 {
     switch (outcome) {
     case OperationOutcome::Done:
@@ -82,16 +82,28 @@ int exitCodeOf(OperationOutcome outcome)
     case OperationOutcome::Failed:
         return 1;
     case OperationOutcome::Partial:
-        return 3;
+        return isOpen ? 3 : 1;
     case OperationOutcome::Refused:
         return 4;
     }
     Q_UNREACHABLE();
 }
 
+void ChangeResult::leaveOpen()
+{
+    outcome = OperationOutcome::Partial;
+    isOpen = true;
+}
+
+void ChangeResult::leaveOpen(const Error& why)
+{
+    leaveOpen();
+    error = why;
+}
+
 int ChangeResult::exitCode() const
 {
-    return exitCodeOf(outcome == OperationOutcome::Partial && isLasting ? OperationOutcome::Failed : outcome);
+    return exitCodeOf(outcome, isOpen);
 }
 
 QJsonObject changeResultJson(const ChangeResult& result)

@@ -38,14 +38,18 @@ struct ChangeResult {
     OperationOutcome outcome = OperationOutcome::Refused;
     std::vector<ChangeItem> items;
     std::optional<Error> error; ///< of the operation as a whole
-    /// Partial, and noted so as its end: resume has nothing to go on with.
-    bool isLasting = false;
+    /// Partial only: the operation has no end yet, and “journal resume” goes on with it.
+    bool isOpen = false;
 
-    /// 0, 1, 3 or 4 (CONTRACT, "Exit codes"): 3 is for what resume goes on with.
+    /// Partial, and open.
+    void leaveOpen();
+    void leaveOpen(const Error& why);
+    /// 0, 1, 3 or 4 (CONTRACT, "Exit codes"): in part is 3 only where resume goes on with it.
     int exitCode() const;
 };
 
-int exitCodeOf(OperationOutcome outcome);
+/// `isOpen`: “journal resume” goes on with it.
+int exitCodeOf(OperationOutcome outcome, bool isOpen = false);
 QJsonObject changeResultJson(const ChangeResult& result);
 /// The same as an indented document, item by item.
 void writeChangeResult(const ChangeResult& result, const std::function<void(const QByteArray&)>& write);

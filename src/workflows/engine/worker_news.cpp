@@ -1,7 +1,6 @@
 #include "workflows/engine/worker_news.h"
 
 #include "workflows/engine/workflow_run.h"
-#include "workflows/outbox/outbox.h"
 #include "workflows/outbox/outbox_delivery.h"
 
 #include <QCoreApplication>
@@ -19,20 +18,25 @@ constexpr int attempts = 3;
 
 Result<WorkersOutcome> WorkerNews::tell(const WorkerMessage& message, const Limits& limits)
 {
-    const auto send = [&](const WorkerMessage& one, bool isKept) { return publish(one, isKept, limits); };
+    const auto send = [&](const WorkerMessage& one, Outbox::News news) { return publish(one, news, limits); };
     if (m_outbox)
         return m_outbox->tell(message, m_run.id(), send);
-    const Result<WorkerCount> told = send(message, false);
+    const Result<WorkerCount> told = send(message, Outbox::News::Own);
     if (!told)
         return std::unexpected(told.error());
     return WorkersOutcome{told->workers, false};
 }
 
-Result<WorkerCount> WorkerNews::publish(const WorkerMessage& message, bool isKept, const Limits& limits)
+Result<WorkerCount> WorkerNews::publish(const WorkerMessage& message, Outbox::News news, const Limits& limits)
 {
     JournalStep step = tellingStep(message);
-    if (isKept)
+    if (news != Outbox::News::Own)
         step.action = tellingKeptAction();
+    if (news == Outbox::News::Stale) {
+        noteDropped(step);
+        const auto noted = m_run.note({step});
+        return noted ? Result<WorkerCount>(WorkerCount()) : std::unexpected(noted.error());
+    }
     Result<WorkerCount> told = std::unexpected(stoppedError());
     for (int attempt = 0; attempt < attempts && !told; ++attempt) {
         told = m_run.write<WorkerCount>(
@@ -50,7 +54,7 @@ Result<WorkerCount> WorkerNews::publish(const WorkerMessage& message, bool isKep
 Result<std::vector<WorkersOutcome>>
 WorkerNews::tellAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
 {
-    const auto send = [&](const WorkerMessage& one, bool isKept) { return publish(one, isKept, limits); };
+    const auto send = [&](const WorkerMessage& one, Outbox::News news) { return publish(one, news, limits); };
     const auto sendAll = [&](const std::vector<WorkerMessage>& all) { return publishAll(all, limits); };
     if (m_outbox)
         return m_outbox->tellAll(messages, m_run.id(), send, sendAll);

@@ -2,12 +2,12 @@
 
 #include "stores/cache_port.h"
 #include "workflows/engine/change_result.h"
+#include "workflows/outbox/outbox.h"
 
 #include <vector>
 
 namespace steward {
 
-class Outbox;
 class WorkflowRun;
 
 /// Tells the workers of an instance that came or went. What nobody heard is kept in the outbox (WORKFLOWS, "Workers"),
@@ -31,7 +31,7 @@ public:
 
 private:
     Result<std::vector<WorkerCount>> publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits);
-    Result<WorkerCount> publish(const WorkerMessage& message, bool isKept, const Limits& limits);
+    Result<WorkerCount> publish(const WorkerMessage& message, Outbox::News news, const Limits& limits);
 
     CachePort& m_cache;
     WorkflowRun& m_run;

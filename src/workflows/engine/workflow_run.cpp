@@ -2,24 +2,40 @@
 
 #include "workflows/journal/journal.h"
 
+#include <QCoreApplication>
+
 namespace steward {
+namespace {
+
+struct RunText {
+    Q_DECLARE_TR_FUNCTIONS(steward::WorkflowRun)
+};
+
+} // namespace
 
 Result<WorkflowRun> WorkflowRun::begin(Journal* journal, const JournalTask& task)
 {
-    WorkflowRun run;
-    run.m_id = QUuid::createUuid();
     if (!journal)
-        return run;
+        return std::unexpected(noJournalError());
     Result<JournalOperation> begun = journal->begin(task);
     if (!begun)
         return std::unexpected(begun.error());
-    run.m_id = begun->id();
-    run.m_operation.emplace(std::move(*begun));
-    return run;
+    return WorkflowRun(std::move(*begun));
+}
+
+Error noJournalError()
+{
+    return {
+        ErrorKind::LocalFailure,
+        RunText::tr(
+            "There is no journal to write down what is done, so nothing was changed. Start Steward again, with a "
+            "data folder of your own."),
+        QStringLiteral("no journal")};
 }
 
 WorkflowRun::WorkflowRun(JournalOperation operation)
     : m_id(operation.id())
+    , m_isTakenOver(true)
     , m_operation(std::move(operation))
 {
 }
@@ -33,20 +49,20 @@ Result<qint64> WorkflowRun::announceAll(std::vector<JournalStep> steps, Sending 
 {
     if (m_trouble)
         return std::unexpected(*m_trouble);
-    if (!m_operation || steps.empty())
+    if (steps.empty())
         return 0;
     for (JournalStep& step : steps) {
         if (step.item.isEmpty())
             step.item = m_item;
     }
-    return m_operation->writeIntents(steps, sending);
+    return m_operation.writeIntents(steps, sending);
 }
 
 Result<void> WorkflowRun::announceSent(const std::vector<qint64>& numbers)
 {
     if (m_trouble)
         return std::unexpected(*m_trouble);
-    return m_operation && !numbers.empty() ? m_operation->writeSent(numbers) : Result<void>();
+    return numbers.empty() ? Result<void>() : m_operation.writeSent(numbers);
 }
 
 void WorkflowRun::conclude(qint64 number, const std::optional<Error>& error, JournalFields after)
@@ -56,9 +72,9 @@ void WorkflowRun::conclude(qint64 number, const std::optional<Error>& error, Jou
 
 void WorkflowRun::concludeAll(const std::vector<JournalStepResult>& results)
 {
-    if (!m_operation || results.empty())
+    if (results.empty())
         return;
-    if (const Result<void> noted = m_operation->writeResults(results); !noted)
+    if (const Result<void> noted = m_operation.writeResults(results); !noted)
         m_trouble = noted.error();
 }
 
@@ -85,9 +101,7 @@ Result<void> WorkflowRun::finish(OperationOutcome outcome)
 {
     if (m_trouble)
         return std::unexpected(*m_trouble);
-    const Result<void> finished = m_operation ? m_operation->finish(outcome) : Result<void>();
-    m_isFinished = finished.has_value();
-    return finished;
+    return m_operation.finish(outcome);
 }
 
 StepOutcome stepOutcomeOf(const Error& error)

@@ -16,14 +16,17 @@ namespace steward {
 class Journal;
 
 /// One operation under way: every external write goes through write(), so that its intent is in the journal before and
-/// its result after. Without a journal (practice) nothing is recorded. Blocks; on the journal's thread.
+/// its result after. Without a journal there is none. Blocks; on the journal's thread.
 class WorkflowRun final {
 public:
+    /// An error where there is no journal, or where it cannot be written: nothing may be sent.
     static Result<WorkflowRun> begin(Journal* journal, const JournalTask& task);
     /// Goes on with an operation that was taken over.
     explicit WorkflowRun(JournalOperation operation);
 
     const QUuid& id() const { return m_id; }
+    /// An earlier process has begun it.
+    bool isTakenOver() const { return m_isTakenOver; }
 
     /// Tells the journal what an answer says; for answers that say something.
     template<class T>
@@ -77,19 +80,20 @@ public:
 
     /// Gives the operation its end. An operation that goes without one is found again by resume.
     Result<void> finish(OperationOutcome outcome);
-    bool isFinished() const { return m_isFinished; }
 
 private:
-    WorkflowRun() = default;
     Result<qint64> announce(const JournalStep& step);
     void conclude(qint64 number, const std::optional<Error>& error, JournalFields after);
 
     QUuid m_id;
-    std::optional<JournalOperation> m_operation;
+    bool m_isTakenOver = false;
+    JournalOperation m_operation;
     std::optional<Error> m_trouble; ///< the journal failed after a write
     QByteArray m_item;              ///< see ItemScope
-    bool m_isFinished = false;
 };
+
+/// There is no journal to write to, so nothing may be changed.
+Error noJournalError();
 
 /// What is noted of an answer.
 JournalStepResult stepResult(qint64 number, const std::optional<Error>& error, JournalFields after = {});

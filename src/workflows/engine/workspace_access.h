@@ -24,8 +24,8 @@ inline constexpr size_t allItemsInMemory = std::numeric_limits<size_t>::max();
 /// used on the one worker thread that runs the workflow, and outlive it.
 struct WorkspaceAccess {
     const StoreFactory& stores;
-    Journal* journal = nullptr; ///< null in practice: it ends with the program, and nothing of it could be resumed
-    Outbox* outbox = nullptr;   ///< null in practice
+    Journal* journal = nullptr; ///< null where nothing may be changed: whoever writes refuses then
+    Outbox* outbox = nullptr;
     StoreNames names;
     AuditSettings settings; ///< with the webhook's template
     QString profileId;
@@ -34,7 +34,7 @@ struct WorkspaceAccess {
     Environment environment = Environment::Production;
     /// Keeps in the profile that an instance without a row is protected, or is not any more; empty without a profile.
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile;
-    QString journalPath; ///< to read what was done earlier; empty in practice
+    QString journalPath; ///< to read what was done earlier; empty: nothing is known of it
     /// Plans of more items are kept beside the journal (WORKFLOWS, "Plans, breakers, staleness").
     size_t mostItemsInMemory = ItemPaging::usual;
 };

@@ -13,7 +13,7 @@ struct WorkspaceParts {
     StoreNames names;
     AuditSettings settings;
     QString profileId;
-    QString journalPath; ///< empty in practice, which keeps none
+    QString journalPath; ///< empty: nothing may be changed
     bool readOnly = false;
     Environment environment = Environment::Production;
     std::function<Result<void>(const InstanceName&, bool)> protectInProfile; ///< see WorkspaceAccess

@@ -2,6 +2,7 @@
 
 #include "workflows/engine/change_result.h"
 #include "workflows/engine/csv_line.h"
+#include "workflows/engine/workflow_run.h"
 #include "workflows/guards/guards_json.h"
 #include "workflows/journal/journal.h"
 
@@ -165,7 +166,7 @@ OperationOutcome outcomeOf(const std::vector<GuardsItem>& items)
 
 int GuardsResult::exitCode() const
 {
-    return exitCodeOf(outcome);
+    return exitCodeOf(outcome, isOpen);
 }
 
 GuardsApply::GuardsApply(GuardsPort& port, Journal* journal, JournalTask task)
@@ -235,19 +236,15 @@ GuardsResult GuardsApply::apply(const GuardsPlan& plan, const Limits& limits)
 
 GuardsResult GuardsApply::write(const GuardsPlan& plan, const GuardsReport& now, const Limits& limits)
 {
-    std::optional<JournalOperation> operation;
-    qint64 firstStep = 0;
-    if (m_journal) {
-        auto begun = m_journal->begin(m_task);
-        if (!begun)
-            return {.error = begun.error()};
-        operation.emplace(std::move(*begun));
-        const auto intents = operation->writeIntents(stepsOf(plan, now));
-        if (!intents) {
-            static_cast<void>(operation->finish(OperationOutcome::Refused));
-            return {.error = intents.error()};
-        }
-        firstStep = *intents;
+    if (!m_journal)
+        return {.error = noJournalError()};
+    auto operation = m_journal->begin(m_task);
+    if (!operation)
+        return {.error = operation.error()};
+    const auto intents = operation->writeIntents(stepsOf(plan, now));
+    if (!intents) {
+        static_cast<void>(operation->finish(OperationOutcome::Refused));
+        return {.error = intents.error()};
     }
     std::map<GuardPart, std::optional<Error>> tried;
     for (const GuardPart part : plan.missing) {
@@ -261,14 +258,14 @@ GuardsResult GuardsApply::write(const GuardsPlan& plan, const GuardsReport& now,
         result.duplicates = after->duplicates;
     else
         result.error = after.error();
-    if (!operation)
-        return result;
-    auto recorded = operation->writeResults(stepResultsOf(plan, result, firstStep));
-    if (recorded)
+    auto recorded = operation->writeResults(stepResultsOf(plan, result, *intents));
+    result.isOpen = recorded && !after; // what came of it is looked up by resume, or by the next plan
+    if (recorded && after)
         recorded = operation->finish(result.outcome);
     if (!recorded) {
         result.error = recorded.error();
         result.outcome = OperationOutcome::Partial;
+        result.isOpen = true;
     }
     return result;
 }

@@ -31,6 +31,7 @@ struct GuardsResult {
     OperationOutcome outcome = OperationOutcome::Refused;
     std::vector<GuardsItem> items;        ///< all but the optional part
     std::optional<Error> error;           ///< why it was refused, or what came between
+    bool isOpen = false;                  ///< in part, and the journal could not note its end
     std::vector<DuplicateRow> duplicates; ///< what still holds back the unique index
 
     /// 0, 1, 3 or 4 (CONTRACT).
@@ -42,7 +43,7 @@ class GuardsApply final {
     Q_DISABLE_COPY_MOVE(GuardsApply)
 
 public:
-    /// Without a journal (practice) nothing is recorded.
+    /// Without a journal there is a plan, and nothing is applied.
     GuardsApply(GuardsPort& port, Journal* journal, JournalTask task);
 
     /// Also brings to a named end what an earlier apply left unfinished when it was killed: done where every part

@@ -16,18 +16,18 @@ namespace steward {
 namespace {
 
 /// Database and head of one and the same moment.
-struct JournalSnapshot {
+struct JournalMoment {
     Result<ChainEnd> head;
     std::unique_ptr<JournalDatabase> database; ///< null where there is no file
     std::unique_ptr<JournalDatabase::Transaction> transaction;
 };
 
-Result<JournalSnapshot> takeSnapshot(const JournalFolder& folder)
+Result<JournalMoment> takeSnapshot(const JournalFolder& folder)
 {
     const Result<ProcessLock> lock = ProcessLock::take(folder.lockPath(), JournalFolder::patience);
     if (!lock)
         return std::unexpected(lock.error());
-    JournalSnapshot snapshot{JournalHead::read(folder.headPath()), {}, {}};
+    JournalMoment snapshot{JournalHead::read(folder.headPath()), {}, {}};
     if (!QFile::exists(folder.databasePath()))
         return snapshot;
     // A process that was killed while it made the database has left what only a writer can take back.
@@ -90,7 +90,7 @@ Result<JournalContent> readJournal(const JournalFolder& folder, const JournalRea
 {
     if (!QFile::exists(folder.path))
         return JournalContent{};
-    const Result<JournalSnapshot> snapshot = takeSnapshot(folder);
+    const Result<JournalMoment> snapshot = takeSnapshot(folder);
     if (!snapshot)
         return std::unexpected(snapshot.error());
     ChainGaps gaps;

@@ -145,10 +145,11 @@ Result<WorkersOutcome> Outbox::tellLocked(const WorkerMessage& message, const QU
     if (!kept)
         return std::unexpected(kept.error());
     for (const OutboxMessage& earlier : *kept) {
-        const Result<WorkerCount> told = publish(earlier.message, true);
+        const bool isStale = earlier.message.channel != message.channel;
+        const Result<WorkerCount> told = publish(earlier.message, isStale ? News::Stale : News::Kept);
         if (!told)
             return std::unexpected(told.error());
-        if (told->workers == 0) {
+        if (!isStale && told->workers == 0) {
             const Result<void> added = add(message, operation);
             if (!added)
                 return std::unexpected(added.error());
@@ -157,7 +158,7 @@ Result<WorkersOutcome> Outbox::tellLocked(const WorkerMessage& message, const QU
         if (const Result<void> gone = m_table->remove({earlier.number}); !gone)
             return std::unexpected(gone.error());
     }
-    const Result<WorkerCount> told = publish(message, false);
+    const Result<WorkerCount> told = publish(message, News::Own);
     if (!told)
         return std::unexpected(told.error());
     if (told->workers != 0)
@@ -167,10 +168,11 @@ Result<WorkersOutcome> Outbox::tellLocked(const WorkerMessage& message, const QU
     return WorkersOutcome{0, true};
 }
 
-Result<qint64> Outbox::deliver(CachePort& cache, Journal& journal, const QString& desk, const Limits& limits)
+Result<qint64>
+Outbox::deliver(CachePort& cache, Journal& journal, const QString& desk, const NewsJudge& judge, const Limits& limits)
 {
     const JournalTask task{tellingKind(), m_profileId, desk, OutboxText::tr("Tell the workers what they missed")};
-    return OutboxDelivery(*m_table, cache, journal, task, m_lockPath).run(limits);
+    return OutboxDelivery(*m_table, cache, journal, judge, task, m_lockPath).run(limits);
 }
 
 Result<std::vector<OutboxMessage>> readOutbox(const QString& journalPath)

@@ -3,6 +3,7 @@
 #include "domain/error.h"
 #include "workflows/engine/change_result.h"
 #include "workflows/outbox/outbox_message.h"
+#include "workflows/outbox/standing_news.h"
 
 #include <functional>
 #include <memory>
@@ -33,19 +34,26 @@ public:
     /// Those of the profile, oldest first.
     Result<std::vector<OutboxMessage>> list();
 
-    /// Sends one message, with whatever the journal is to know of it. `isKept`: it is of an earlier operation.
-    using Publish = std::function<Result<WorkerCount>(const WorkerMessage& message, bool isKept)>;
-    /// Tells what is kept of the instance, then the message; from the first that nobody hears, they are kept.
+    enum class News : quint8 {
+        Own,   ///< of the operation that tells
+        Kept,  ///< of an earlier one
+        Stale, ///< kept, and made untrue by what is told now: not sent, only noted
+    };
+    /// Sends one message, with whatever the journal is to know of it.
+    using Publish = std::function<Result<WorkerCount>(const WorkerMessage& message, News news)>;
+    /// Tells what is kept of the instance, then the message; from the first that nobody hears, they are kept. What is
+    /// kept and says the contrary is dropped: it is not so any more.
     Result<WorkersOutcome> tell(const WorkerMessage& message, const QUuid& operation, const Publish& publish);
     using PublishAll = std::function<Result<std::vector<WorkerCount>>(const std::vector<WorkerMessage>& messages)>;
     /// tell() for many instances: those of which nothing is kept in one go. In the order asked.
     Result<std::vector<WorkersOutcome>> tellAll(
         const std::vector<WorkerMessage>& messages, const QUuid& operation, const Publish& publish,
         const PublishAll& publishAll);
-    /// Tells what is kept, in its order, as long as somebody listens on its channel; what was heard goes. What follows
-    /// an unheard message of the same instance waits with it. Journaled as an operation of its own. The answer is how
-    /// many went.
-    Result<qint64> deliver(CachePort& cache, Journal& journal, const QString& desk, const Limits& limits);
+    /// Tells what is kept, in its order, as long as somebody listens on its channel and `judge` says that it is so
+    /// still; what was heard goes, and what is not so any more is dropped. What follows an unheard message of the same
+    /// instance waits with it. Journaled as an operation of its own. The answer is how many were heard.
+    Result<qint64>
+    deliver(CachePort& cache, Journal& journal, const QString& desk, const NewsJudge& judge, const Limits& limits);
 
 private:
     Result<WorkersOutcome> tellLocked(const WorkerMessage& message, const QUuid& operation, const Publish& publish);

@@ -42,7 +42,9 @@ Result<bool> OutboxDelivery::handleBatch(const Limits& limits)
     if (next->empty())
         return false;
     m_last = next->back().number;
-    const Result<std::vector<OutboxMessage>> messages = withListeners(std::move(*next), limits);
+    Result<std::vector<OutboxMessage>> messages = withListeners(std::move(*next), limits);
+    if (messages && !messages->empty())
+        messages = stillTrue(std::move(*messages), limits);
     if (!messages)
         return std::unexpected(messages.error());
     const Result<void> told = messages->empty() ? Result<void>() : tell(*messages, limits);
@@ -69,6 +71,50 @@ OutboxDelivery::withListeners(std::vector<OutboxMessage> messages, const Limits&
     return heardOf;
 }
 
+Result<std::vector<OutboxMessage>> OutboxDelivery::stillTrue(std::vector<OutboxMessage> messages, const Limits& limits)
+{
+    std::vector<WorkerMessage> asked;
+    for (const OutboxMessage& one : messages)
+        asked.push_back(one.message);
+    const std::vector<KeptNews> verdicts = m_judge(asked, limits);
+    std::vector<OutboxMessage> told;
+    std::vector<OutboxMessage> stale;
+    for (size_t place = 0; place < messages.size(); ++place) {
+        OutboxMessage& one = messages[place];
+        if (m_heldBack.contains(one.message.instance))
+            continue;
+        switch (verdicts.at(place)) {
+        case KeptNews::Tell:
+            told.push_back(std::move(one));
+            break;
+        case KeptNews::Drop:
+            stale.push_back(std::move(one));
+            break;
+        case KeptNews::Wait:
+            m_heldBack.insert(one.message.instance);
+            break;
+        }
+    }
+    const Result<void> dropped = stale.empty() ? Result<void>() : drop(stale);
+    return dropped ? Result<std::vector<OutboxMessage>>(std::move(told)) : std::unexpected(dropped.error());
+}
+
+Result<void> OutboxDelivery::drop(const std::vector<OutboxMessage>& stale)
+{
+    const Result<qint64> first = announce(stale, true);
+    if (!first)
+        return std::unexpected(first.error());
+    std::vector<JournalStepResult> results;
+    std::vector<qint64> numbers;
+    for (const OutboxMessage& one : stale) {
+        results.push_back({*first + std::ssize(results), StepOutcome::Unchanged, {}});
+        numbers.push_back(one.number);
+    }
+    if (const Result<void> gone = m_table.remove(numbers); !gone)
+        return gone;
+    return m_operation->writeResults(results);
+}
+
 Result<bool> OutboxDelivery::somebodyListens(WorkerChannel channel, const Limits& limits)
 {
     if (const auto known = m_listens.find(channel); known != m_listens.end())
@@ -81,7 +127,7 @@ Result<bool> OutboxDelivery::somebodyListens(WorkerChannel channel, const Limits
     return listens;
 }
 
-Result<qint64> OutboxDelivery::announce(const std::vector<OutboxMessage>& messages)
+Result<qint64> OutboxDelivery::announce(const std::vector<OutboxMessage>& messages, bool areDropped)
 {
     if (!m_operation) {
         Result<JournalOperation> begun = m_journal.begin(m_task);
@@ -90,8 +136,11 @@ Result<qint64> OutboxDelivery::announce(const std::vector<OutboxMessage>& messag
         m_operation.emplace(std::move(*begun));
     }
     std::vector<JournalStep> steps;
-    for (const OutboxMessage& one : messages)
+    for (const OutboxMessage& one : messages) {
         steps.push_back(tellingStep(one.message));
+        if (areDropped)
+            noteDropped(steps.back());
+    }
     return m_operation->writeIntents(steps);
 }
 
@@ -147,6 +196,11 @@ JournalStep tellingStep(const WorkerMessage& message)
     step.before.add(QStringLiteral("channel"), workerChannelWord(message.channel));
     step.before.add(QStringLiteral("organization_id"), message.organizationId);
     return step;
+}
+
+void noteDropped(JournalStep& step)
+{
+    step.before.add(QStringLiteral("dropped"), true);
 }
 
 } // namespace steward

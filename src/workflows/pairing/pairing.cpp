@@ -1,5 +1,8 @@
 #include "workflows/pairing/pairing.h"
 
+#include "workflows/deletion/quieting.h"
+#include "workflows/deletion/server_removal.h"
+#include "workflows/deletion/unquiet_names.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/pairing/pairing_end.h"
@@ -92,6 +95,9 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
 {
     if (m_access.readOnly)
         return refused(request.name, observer, PairingErrors::readOnly());
+    // A session linked now would be lost where the server still cleans up by this name.
+    if (const auto unquiet = unquietRefusal(m_access, request.name))
+        return refused(request.name, observer, *unquiet);
     StorePorts ports(m_access.stores);
     const auto subject = readPairingSubject(ports, request.name, m_times.call, limits);
     if (!subject)
@@ -133,6 +139,12 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
     return result;
 }
 
+int PairingResult::exitCode() const
+{
+    const bool isLinked = last.phase == Phase::Open && !last.isOtherPhone;
+    return exitCodeOf(outcome, isOpen || isLinked);
+}
+
 ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone, const Limits& limits)
 {
     ChangeItem item{.instanceName = name};
@@ -150,9 +162,13 @@ ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone,
     auto run = WorkflowRun::begin(m_access.journal, {unlinkingKind(), m_access.profileId, m_access.desk, title});
     if (!run)
         return refusedBy(run.error());
-    const auto answer = run->write<LogoutAnswer>({Store::Server, QStringLiteral("logout"), name.text(), {}}, [&] {
-        return ports.server->logOut(name, oneCall(m_times.call, limits));
-    });
+    const RemovalTimes removalTimes{.call = m_times.call, .closing = m_times.closing};
+    Quieting quieting(*ports.server, *run, removalTimes);
+    const Quietness quietness = quieting.quieten(name, limits);
+    JournalStep step{Store::Server, QStringLiteral("logout"), name.text(), {}};
+    noteQuiet(step.before, quietness.isQuiet);
+    const auto answer =
+        run->write<LogoutAnswer>(step, [&] { return ports.server->logOut(name, oneCall(m_times.call, limits)); });
     OperationOutcome outcome = OperationOutcome::Done;
     if (!answer && stepOutcomeOf(answer.error()) != StepOutcome::Unknown) {
         item.server = StoreOutcome::Failed;
@@ -164,6 +180,11 @@ ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone,
         outcome = OperationOutcome::Partial;
     } else {
         item.server = StoreOutcome::Written;
+    }
+    const auto woken = quieting.wake(name, quietness, Limits::within(m_times.call)); // the instance stays
+    if (!woken && !item.error) {
+        item.error = woken.error();
+        outcome = OperationOutcome::Partial;
     }
     ChangeResult result = pairingResultOf(unlinkingKind(), item, outcome);
     if (outcome != OperationOutcome::Partial) // else resume looks whether it is logged out by then

@@ -20,9 +20,10 @@ struct PairingTimes {
     std::chrono::milliseconds codeLife{45'000}; ///< EVOLUTION_API 4
     std::chrono::milliseconds poll{1'500};      ///< between two looks at connectionState, with jitter
     std::chrono::milliseconds call{30'000};
-    std::chrono::milliseconds closing{15'000};   ///< until a logout has to show
-    std::chrono::milliseconds number{20'000};    ///< until ownerJid has to be in the list once open
-    std::chrono::milliseconds lostAfter{20'000}; ///< without an answer
+    std::chrono::milliseconds closing{15'000};    ///< until a logout has to show
+    std::chrono::milliseconds number{20'000};     ///< until ownerJid has to be in the list once open
+    std::chrono::milliseconds lostAfter{20'000};  ///< without an answer
+    std::chrono::milliseconds secondProof{2'000}; ///< after which a linked phone is looked at again
 };
 
 class PairingObserver {
@@ -34,6 +35,10 @@ public:
 
 struct PairingResult : ChangeResult {
     PairingStatus last;
+
+    /// CONTRACT, "Exit codes": 3 where the phone is linked and row or cache not written, 1 where it is not linked or
+    /// another.
+    int exitCode() const;
 };
 
 /// Pairs a phone: asks for codes as WORKFLOWS, "Pairing", allows, and once open writes the number to the row and the

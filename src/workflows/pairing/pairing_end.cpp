@@ -26,11 +26,10 @@ std::optional<Error> concludeOpen(
 void finishOperation(WorkflowRun& run, ChangeResult& result)
 {
     const auto finished = run.finish(result.outcome);
-    result.isLasting = finished && result.outcome == OperationOutcome::Partial;
     if (finished)
         return;
     if (result.outcome == OperationOutcome::Done)
-        result.outcome = OperationOutcome::Partial;
+        result.leaveOpen();
     if (!result.error)
         result.error = finished.error();
 }

@@ -216,6 +216,18 @@ Error PairingErrors::notReadBack()
         "read back otherwise");
 }
 
+Error PairingErrors::lostAgain()
+{
+    return error(
+        ErrorKind::OutcomeUnknown,
+        PairingErrorText::tr(
+            "The phone was linked and its number was written, but a moment later the server says that it is not "
+            "connected any more. Look at the phone's linked devices, then pair it again; if it is lost again, create "
+            "an "
+            "instance under a new name."),
+        "linked, and not open at the second look");
+}
+
 Error PairingErrors::changedSinceShown()
 {
     return error(

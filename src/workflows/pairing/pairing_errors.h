@@ -37,6 +37,7 @@ Error rowChanged();
 /// `cause`: why it was not written.
 Error notWritten(const Error& cause);
 Error notReadBack();
+Error lostAgain(); ///< linked and written, and not open any more at the second look
 
 // Before a phone is unlinked
 Error changedSinceShown(); ///< another phone by now

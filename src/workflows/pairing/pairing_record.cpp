@@ -33,7 +33,26 @@ std::optional<Error> PairingRecord::write(const PhoneNumber& phone, ChangeItem& 
         return error;
     if (auto error = writeEntries(phone, item))
         return error;
-    return readBack(phone, item);
+    if (auto error = readBack(phone, item))
+        return error;
+    return proveAgain(item);
+}
+
+/// A server that cleans up by name takes the session a moment after it was linked (WORKFLOWS, "Deletion").
+std::optional<Error> PairingRecord::proveAgain(ChangeItem& item)
+{
+    (void)waitFor(m_times.secondProof, {});
+    const Limits within = Limits::within(m_times.closing);
+    GrowingPause pause(m_times.poll / 4, m_times.poll * 2);
+    bool wasAnswered = false;
+    do { // a session that was just linked may open anew
+        const auto states = m_ports.server->memoryStates({m_subject.instance.name}, oneCall(m_times.call, within));
+        if (states && states->front() == MemoryState::Open)
+            return {};
+        wasAnswered = wasAnswered || (states && states->front() != MemoryState::Unknown);
+    } while (waitFor(pause.next(), within));
+    item.server = StoreOutcome::Unknown;
+    return wasAnswered ? PairingErrors::lostAgain() : PairingErrors::notReadBack();
 }
 
 std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeItem& item)

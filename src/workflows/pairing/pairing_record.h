@@ -40,6 +40,7 @@ private:
     std::optional<Error> writeRow(const PhoneNumber& phone, ChangeItem& item);
     std::optional<Error> writeEntries(const PhoneNumber& phone, ChangeItem& item);
     std::optional<Error> readBack(const PhoneNumber& phone, ChangeItem& item);
+    std::optional<Error> proveAgain(ChangeItem& item);
     bool rowSays(const PhoneNumber& phone);
     QString displayName();
     Limits call() const { return Limits::within(m_times.call); }

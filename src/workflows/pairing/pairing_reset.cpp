@@ -7,7 +7,10 @@
 #include "workflows/creation/creation_errors.h"
 #include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_resume.h"
+#include "workflows/creation/creation_undo.h"
 #include "workflows/deletion/server_removal.h"
+#include "workflows/deletion/unquiet_names.h"
+#include "workflows/engine/patience.h"
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
@@ -66,10 +69,20 @@ CreationResult refusedWith(const InstanceName& name, const QUuid& organization, 
 CreationResult leftStanding(const InstanceName& name, const QUuid& organization, const Error& trouble)
 {
     CreationResult result = refusedWith(name, organization, trouble);
-    result.outcome = OperationOutcome::Partial;
+    result.leaveOpen();
     result.items.front().server = StoreOutcome::StillThere;
     result.items.front().database = result.items.front().cache = StoreOutcome::Kept;
     result.left.push_back(trouble.sentence);
+    return result;
+}
+
+/// Nothing was deleted.
+CreationResult
+refusedAndEnded(WorkflowRun& run, const InstanceName& name, const QUuid& organization, const Error& error)
+{
+    CreationResult result = refusedWith(name, organization, error);
+    if (const auto finished = run.finish(OperationOutcome::Refused); !finished)
+        result.leaveOpen();
     return result;
 }
 
@@ -148,6 +161,8 @@ ResetPlan PairingReset::plan(const InstanceName& name, const Limits& limits)
     plan.name = name;
     plan.verdict = made.verdict;
     plan.refusal = refusalOf(made);
+    if (!plan.refusal)
+        plan.refusal = unquietRefusal(m_access, name);
     if (plan.refusal)
         return plan;
     plan.item = made.plan.items.front();
@@ -182,7 +197,14 @@ CreationResult PairingReset::reset(
     CreationRecord record = recordOf(now);
     if (const auto noted = run->note({planStep(record, now, typed && typed == now.verdict.confirm)}); !noted)
         return refusedWith(plan.name, organization, noted.error());
-    if (const auto trouble = proveGone(*run, plan.name, true, Limits::within(timeToProve))) {
+    const Limits unhurried = Limits::within(timeToProve);
+    const StayingInstances staying = stayingBeside(plan.name, unhurried);
+    const auto asked = ask(*run, plan.name, unhurried);
+    if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed) {
+        observer.stepChanged(0, StepState::Failed, asked.error().sentence);
+        return refusedAndEnded(*run, plan.name, organization, asked.error());
+    }
+    if (const auto trouble = proveGone(*run, record, staying, unhurried)) {
         observer.stepChanged(0, StepState::Failed, trouble->sentence);
         return leftStanding(plan.name, organization, *trouble);
     }
@@ -190,21 +212,27 @@ CreationResult PairingReset::reset(
     return createAgain(*run, std::move(record), observer, limits);
 }
 
-std::optional<Error>
-PairingReset::proveGone(WorkflowRun& run, const InstanceName& name, bool asks, const Limits& limits)
+StayingInstances PairingReset::stayingBeside(const InstanceName& name, const Limits& limits) const
+{
+    const auto listing = m_access.stores.makeServer()->list(oneCall(m_times.call, limits));
+    return listing ? StayingInstances(*listing, {name}) : StayingInstances();
+}
+
+/// It is created again under its name: what cannot be made quiet is not deleted (WORKFLOWS, "Deletion").
+Result<Removal> PairingReset::ask(WorkflowRun& run, const InstanceName& name, const Limits& limits)
 {
     const auto server = m_access.stores.makeServer();
-    RemovalTimes times;
-    times.call = m_times.call;
-    times.proving = m_times.removal;
-    times.firstPause = m_times.betweenLooks;
-    ServerRemoval removal(*server, run, times);
-    if (asks) {
-        const auto asked = removal.ask(name, limits);
-        if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
-            return asked.error();
-    }
-    const RemovalProof proof = removal.prove({name}, limits).at(name);
+    return ServerRemoval(*server, run, removalTimesOf(m_times)).ask(name, QuietNeed::Always, limits);
+}
+
+std::optional<Error>
+PairingReset::proveGone(WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const Limits& limits)
+{
+    const InstanceName& name = record.request.name;
+    const auto server = m_access.stores.makeServer();
+    const RemovalProof proof =
+        ServerRemoval(*server, run, removalTimesOf(m_times)).prove({name}, staying, limits).at(name);
+    record.listedAt = proof.listedAt;
     return proof.verdict == RemovalVerdict::Gone ? std::nullopt : proof.error;
 }
 
@@ -217,7 +245,6 @@ PairingReset::createAgain(WorkflowRun& run, CreationRecord record, WorkflowObser
     if (result.outcome != OperationOutcome::Done) {
         // The instance is gone, which is half of what was asked for.
         result.outcome = OperationOutcome::Partial;
-        result.isLasting = run.isFinished();
         result.left.push_back(ResetText::tr("The instance was deleted and could not be created again. Its row stays: "
                                             "\"finish\" creates the instance for it."));
     }
@@ -267,11 +294,7 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
         return result;
     }
     if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) { // killed before anything was deleted
-        CreationResult result = refusedWith(name, organization, {});
-        result.error = result.items.front().error = {};
-        if (const auto finished = run.finish(OperationOutcome::Refused); !finished)
-            result.outcome = OperationOutcome::Partial;
-        return result;
+        return refusedAndEnded(run, name, organization, interruptedError());
     }
     PlanRequest request;
     request.kind = PlanKind::ResetPairing;
@@ -293,11 +316,17 @@ CreationResult PairingReset::goOn(
         CreationResult result = refusedWith(name, organization, *left);
         result.outcome = OperationOutcome::Partial;
         result.left.push_back(left->sentence);
-        result.isLasting = run.finish(result.outcome).has_value();
+        result.isOpen = !run.finish(result.outcome).has_value();
         return result;
     }
     // Not listed: gone, or on its way.
-    if (const auto trouble = proveGone(run, name, isListed, limits))
+    const StayingInstances staying = stayingBeside(name, limits);
+    if (isListed) {
+        const auto asked = ask(run, name, limits);
+        if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
+            return leftStanding(name, organization, asked.error());
+    }
+    if (const auto trouble = proveGone(run, what.record, staying, limits))
         return leftStanding(name, organization, *trouble);
     return createAgain(run, std::move(what.record), observer, limits);
 }

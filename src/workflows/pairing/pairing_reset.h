@@ -5,6 +5,8 @@
 #include "stores/limits.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_record.h"
+#include "workflows/deletion/server_removal.h"
+#include "workflows/deletion/staying_instances.h"
 
 #include <QStringList>
 
@@ -50,7 +52,10 @@ private:
     CreationResult
     goOn(WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const Limits& limits);
     static std::optional<Error> whyLeft(const Interrupted& what, const MadePlan& now, bool isListed);
-    std::optional<Error> proveGone(WorkflowRun& run, const InstanceName& name, bool asks, const Limits& limits);
+    Result<Removal> ask(WorkflowRun& run, const InstanceName& name, const Limits& limits);
+    std::optional<Error>
+    proveGone(WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const Limits& limits);
+    StayingInstances stayingBeside(const InstanceName& name, const Limits& limits) const;
 
     const WorkspaceAccess m_access;
     const CreationTimes m_times;

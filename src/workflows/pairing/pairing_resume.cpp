@@ -1,5 +1,7 @@
 #include "workflows/pairing/pairing_resume.h"
 
+#include "workflows/deletion/quieting.h"
+#include "workflows/deletion/server_removal.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/pairing/pairing_end.h"
@@ -28,10 +30,26 @@ bool isLasting(const Error& error)
     return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Rejected;
 }
 
+/// What the pairing took out of the instance's webhook for its logout, and was killed before it added again.
+void wakeAgain(
+    ServerPort& server, WorkflowRun& run, const JournalTrail& trail, const InstanceName& name,
+    const PairingTimes& times)
+{
+    const RemovalTimes removalTimes{.call = times.call, .closing = times.closing};
+    (void)Quieting(server, run, removalTimes).wake(name, quietnessIn(trail, name), Limits::within(times.call));
+}
+
 ChangeResult ended(WorkflowRun& run, const QString& operation, const ChangeItem& item, OperationOutcome outcome)
 {
     ChangeResult result = pairingResultOf(operation, item, outcome);
     finishOperation(run, result);
+    return result;
+}
+
+ChangeResult leftOpen(const QString& operation, const ChangeItem& item)
+{
+    ChangeResult result = pairingResultOf(operation, item, OperationOutcome::Partial);
+    result.isOpen = true;
     return result;
 }
 
@@ -58,10 +76,11 @@ ChangeResult resumePairing(
         return ended(run, operation, item, OperationOutcome::Refused);
     item.instanceName = *name;
     StorePorts ports(access.stores);
+    wakeAgain(*ports.server, run, entry.trail, *name, times);
     const auto states = ports.server->memoryStates({*name}, oneCall(times.call, limits));
     if (!states || states->front() == MemoryState::Unknown) {
         item.error = states ? PairingErrors::missingInMemory() : states.error();
-        return pairingResultOf(operation, item, OperationOutcome::Partial);
+        return leftOpen(operation, item);
     }
     const bool isOpen = states->front() == MemoryState::Open;
     item.server = StoreOutcome::Kept;
@@ -78,7 +97,7 @@ ChangeResult resumePairing(
         item.error = subject.error();
         if (isLasting(subject.error())) // nobody's row any more: no later resume would do better
             return ended(run, operation, item, OperationOutcome::Partial);
-        return pairingResultOf(operation, item, OperationOutcome::Partial);
+        return leftOpen(operation, item);
     }
     if (!entry.tellsSent || !isSameSubject(*subject, entry.trail)) { // whose number it is to be is not known any more
         item.error = PairingErrors::rowChanged();
@@ -88,7 +107,7 @@ ChangeResult resumePairing(
     PairingStatus status;
     item.error = concludeOpen(ports, run, access, times, *subject, status, item, limits);
     if (item.error && !isLasting(*item.error))
-        return pairingResultOf(operation, item, OperationOutcome::Partial);
+        return leftOpen(operation, item);
     return ended(run, operation, item, item.error ? OperationOutcome::Partial : OperationOutcome::Done);
 }
 

@@ -1,5 +1,6 @@
 #include "workflows/pairing/pairing_session.h"
 
+#include "workflows/deletion/server_removal.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
@@ -91,6 +92,7 @@ const PairingStatus& PairingSession::run(const Limits& limits)
         if (!m_status.isOver())
             waitFor(nextPause(), limits);
     }
+    wakeWebhook();
     return m_status;
 }
 
@@ -181,6 +183,7 @@ void PairingSession::actWhileClosed(const Limits& limits)
 {
     const qint64 now = m_clock.elapsed();
     m_closingSince.reset();
+    wakeWebhook();
     if (!m_hasAsked)
         return ask(true, limits);
     if (m_noCodeSince && !m_hasShownCode)
@@ -209,24 +212,45 @@ void PairingSession::sayWhyClosed(const Limits& limits)
         end(Phase::Refused, PairingErrors::refused());
 }
 
+/// Only quietly: the phone is linked under this name in a moment (WORKFLOWS, "Deletion").
 void PairingSession::logOutFirst(const Limits& limits)
 {
     m_status.phase = Phase::Closing;
     tell();
+    const RemovalTimes times{.call = m_times.call, .closing = m_times.closing};
+    if (!m_quietness)
+        m_quietness = Quieting(m_server, m_run, times).quieten(m_request.name, limits);
+    if (isInterrupted(limits))
+        return;
+    if (!m_quietness->isQuiet)
+        return end(Phase::Failed, notQuietError(m_quietness->trouble));
     const bool wasSent = std::exchange(m_hasSent, true);
+    JournalStep step{Store::Server, QStringLiteral("logout"), m_request.name.text(), {}};
+    noteQuiet(step.before, true);
     const auto answer =
-        m_run.write<LogoutAnswer>({Store::Server, QStringLiteral("logout"), m_request.name.text(), {}}, [&] {
-            return m_server.logOut(m_request.name, oneCall(m_times.call, limits));
-        });
-    if (!answer && answer.error().kind != ErrorKind::OutcomeUnknown)
+        m_run.write<LogoutAnswer>(step, [&] { return m_server.logOut(m_request.name, oneCall(m_times.call, limits)); });
+    // 2.3.7 says 500 after it has logged out (EVOLUTION_API 8); a lost answer shows in the state, too.
+    const bool showsInState =
+        answer || answer.error().kind == ErrorKind::OutcomeUnknown || answer.error().kind == ErrorKind::ServerError;
+    if (!showsInState)
         m_hasSent = wasSent;
     if (isInterrupted(limits))
         return;
-    // A lost answer shows in the state, too.
-    if (answer || answer.error().kind == ErrorKind::OutcomeUnknown)
+    if (showsInState)
         m_closingSince = m_clock.elapsed();
     else if (!isPassing(answer.error().kind))
         end(Phase::Failed, answer.error());
+}
+
+/// The instance stays: once it is closed, or the pairing over, its webhook is as it was.
+void PairingSession::wakeWebhook()
+{
+    if (!m_quietness)
+        return;
+    const RemovalTimes times{.call = m_times.call, .closing = m_times.closing};
+    // Where it fails, the pairing goes on all the same: what was taken out stands in the journal.
+    (void)Quieting(m_server, m_run, times).wake(m_request.name, *m_quietness, Limits::within(m_times.call));
+    m_quietness.reset();
 }
 
 bool PairingSession::isCodeDue() const

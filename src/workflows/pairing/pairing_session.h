@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stores/server_port.h"
+#include "workflows/deletion/quieting.h"
 #include "workflows/pairing/pairing.h"
 
 #include <QElapsedTimer>
@@ -34,6 +35,7 @@ private:
     void actWhileConnecting(const Limits& limits);
     void actWhileClosed(const Limits& limits);
     void logOutFirst(const Limits& limits);
+    void wakeWebhook();
     void ask(bool fromClose, const Limits& limits);
     void takeAnswer(const PairingAnswer& answer, bool fromClose, qint64 sentAt);
     void takeCode(const PairingAnswer& answer, bool fromClose, qint64 sentAt);
@@ -56,8 +58,9 @@ private:
     PairingObserver& m_observer;
     PairingStatus m_status;
 
-    QElapsedTimer m_clock;   ///< all moments are milliseconds of it
-    qint64 m_answeredAt = 0; ///< the last state that was told
+    std::optional<Quietness> m_quietness; ///< of the logout, until its webhook is as before
+    QElapsedTimer m_clock;                ///< all moments are milliseconds of it
+    qint64 m_answeredAt = 0;              ///< the last state that was told
     std::chrono::milliseconds m_backoff{0};
     std::optional<qint64> m_closingSince; ///< logged out first, and not closed yet
     std::optional<qint64> m_closedSince;  ///< closed although a session was asked for

@@ -2,6 +2,7 @@
 
 #include "domain/plans/planner.h"
 #include "workflows/audit_reader.h"
+#include "workflows/deletion/unquiet_names.h"
 #include "workflows/planning/own_removals.h"
 #include "workflows/planning/plan_file.h"
 #include "workflows/planning/plan_rights.h"
@@ -127,6 +128,7 @@ MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits, const
     MadePlan made;
     made.audit = read(request, shown, limits);
     made.facts = facts(*made.audit);
+    made.heldBack = heldBack(request.kind);
     plan(made, request);
     askRights(made, limits);
     judgeAgain(made);
@@ -138,9 +140,23 @@ MadePlan PlanMaker::remake(const MadePlan& made, const PlanRequest& request) con
     MadePlan other;
     other.audit = made.audit;
     other.facts = made.facts; // what it needs beyond that is asked when it is applied
+    other.heldBack = made.heldBack;
     plan(other, request);
     judgeAgain(other);
     return other;
+}
+
+/// Looked up in the journal only for plans that use a name again.
+HeldBack PlanMaker::heldBack(PlanKind kind) const
+{
+    if (kind != PlanKind::Enable && kind != PlanKind::ResetPairing && kind != PlanKind::Repair)
+        return {};
+    const auto names = std::make_shared<Result<UnquietNames>>(
+        UnquietNames::read(m_access.journalPath, m_access.profileId, currentTime()));
+    return [names](const InstanceName& name) -> std::optional<QString> {
+        const std::optional<Error> refusal = *names ? (*names)->refusal(name) : std::optional(names->error());
+        return refusal ? std::optional(refusal->sentence) : std::nullopt;
+    };
 }
 
 void PlanMaker::plan(MadePlan& made, const PlanRequest& request) const
@@ -148,6 +164,7 @@ void PlanMaker::plan(MadePlan& made, const PlanRequest& request) const
     PlanContext context{m_access.profileId, m_access.environment, m_access.settings};
     context.removedByUs = made.facts.removedByUs;
     context.paging = pagingOf(m_access);
+    context.heldBack = made.heldBack;
     made.plan = makePlan(*made.audit, request, context);
 }
 

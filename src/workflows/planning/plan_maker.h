@@ -2,6 +2,7 @@
 
 #include "domain/plans/breakers.h"
 #include "domain/plans/plan.h"
+#include "domain/plans/planner.h"
 #include "stores/limits.h"
 #include "workflows/engine/workspace_access.h"
 
@@ -15,6 +16,7 @@ struct MadePlan {
     Plan plan; ///< with the text to be typed, where one is asked
     BreakerFacts facts;
     BreakerVerdict verdict; ///< by these facts
+    HeldBack heldBack;      ///< of the journal, as it was then
 };
 
 /// Makes plans: reads the three stores, asks connectionState and the webhooks that hang on it, and judges what comes of
@@ -37,6 +39,7 @@ private:
     void askRights(MadePlan& made, const Limits& limits) const;
     void judgeAgain(MadePlan& made) const;
     BreakerFacts facts(const Audit& audit) const;
+    HeldBack heldBack(PlanKind kind) const;
     std::shared_ptr<const Audit> read(const PlanRequest& request, const Plan* shown, const Limits& limits) const;
 
     const WorkspaceAccess m_access;

@@ -29,6 +29,14 @@ struct ResumeText {
 constexpr std::chrono::seconds readingTime{120};
 constexpr std::chrono::seconds tellingTime{60};
 
+ChangeResult leftOpen(const JournalEntry& entry, const Error& error)
+{
+    ChangeResult result;
+    result.operation = entry.task.kind;
+    result.leaveOpen(error);
+    return result;
+}
+
 ChangeResult resultOf(const JournalEntry& entry, OperationOutcome outcome, const std::optional<Error>& error)
 {
     ChangeResult result;
@@ -44,10 +52,10 @@ resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowR
 {
     const auto report = access.stores.makeGuards()->inspect(defaultKeepers(), Limits::within(readingTime, limits.stop));
     if (!report)
-        return resultOf(entry, OperationOutcome::Partial, report.error());
+        return leftOpen(entry, report.error());
     const auto outcome = report->allStand() ? OperationOutcome::Done : OperationOutcome::Failed;
     if (const auto finished = run.finish(outcome); !finished)
-        return resultOf(entry, OperationOutcome::Partial, finished.error());
+        return leftOpen(entry, finished.error());
     return resultOf(entry, outcome, {});
 }
 
@@ -62,18 +70,16 @@ ChangeResult resumeApplying(
 ChangeResult ended(const JournalEntry& entry, WorkflowRun& run)
 {
     const auto finished = run.finish(OperationOutcome::Done);
-    return finished ? resultOf(entry, OperationOutcome::Done, {})
-                    : resultOf(entry, OperationOutcome::Partial, finished.error());
+    return finished ? resultOf(entry, OperationOutcome::Done, {}) : leftOpen(entry, finished.error());
 }
 
 ChangeResult unknownKind(const JournalEntry& entry)
 {
-    return resultOf(
-        entry, OperationOutcome::Partial,
-        Error{
-            ErrorKind::LocalFailure,
-            ResumeText::tr("This was begun by another version of Steward, which has to bring it to its end."),
-            QStringLiteral("unknown kind of operation")});
+    return leftOpen(
+        entry, Error{
+                   ErrorKind::LocalFailure,
+                   ResumeText::tr("This was begun by another version of Steward, which has to bring it to its end."),
+                   QStringLiteral("unknown kind of operation")});
 }
 
 } // namespace
@@ -129,8 +135,13 @@ Result<void> Resume::tellWaiting(const Limits& limits)
     if (!waiting || waiting->empty() || m_access.readOnly)
         return waiting ? Result<void>() : std::unexpected(waiting.error());
     const auto cache = m_access.stores.makeCache();
-    const auto told =
-        m_access.outbox->deliver(*cache, *m_access.journal, m_access.desk, Limits::within(tellingTime, limits.stop));
+    StandingNews standing(m_access.stores);
+    const auto told = m_access.outbox->deliver(
+        *cache, *m_access.journal, m_access.desk,
+        [&standing](const std::vector<WorkerMessage>& messages, const Limits& within) {
+            return standing.judge(messages, within);
+        },
+        Limits::within(tellingTime, limits.stop));
     return told ? Result<void>() : std::unexpected(told.error());
 }
 
@@ -192,10 +203,11 @@ int exitCodeOf(const std::vector<ResumedOperation>& resumed)
             return !isNothing && one.result.exitCode() == code;
         });
     };
-    for (const OperationOutcome outcome :
-         {OperationOutcome::Partial, OperationOutcome::Failed, OperationOutcome::Refused}) {
-        if (has(exitCodeOf(outcome)))
-            return exitCodeOf(outcome);
+    for (const int code :
+         {exitCodeOf(OperationOutcome::Partial, true), exitCodeOf(OperationOutcome::Failed),
+          exitCodeOf(OperationOutcome::Refused)}) {
+        if (has(code))
+            return code;
     }
     return 0;
 }

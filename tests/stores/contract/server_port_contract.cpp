@@ -46,7 +46,13 @@ const ServerInstance* named(const ServerListing& listing, const InstanceName& wa
 
 WebhookSettings someWebhook()
 {
-    return {true, QStringLiteral("https://hooks.example.test/wa"), {QStringLiteral("CONNECTION_UPDATE")}};
+    return {
+        .enabled = true,
+        .url = QStringLiteral("https://hooks.example.test/wa"),
+        .events = {QStringLiteral("CONNECTION_UPDATE")},
+        .byEvents = true,
+        .base64 = false,
+        .headers = Secret(R"({"authorization":"Bearer of somebody","x-clinic":"7"})")};
 }
 
 constexpr auto neverAnswered = {
@@ -280,6 +286,10 @@ void ServerPortContract::setsAndFindsAWebhook()
         QVERIFY((*found)->enabled);
         QCOMPARE((*found)->url, someWebhook().url);
         QCOMPARE((*found)->events, someWebhook().events);
+        // Whoever writes it back takes nothing away.
+        QCOMPARE((*found)->byEvents, someWebhook().byEvents);
+        QCOMPARE((*found)->base64, someWebhook().base64);
+        QVERIFY((*found)->headers == someWebhook().headers);
         QCOMPARE(word(port->webhook(name("nobody"), patient())), "not-found");
         QCOMPARE(word(port->setWebhook(name("nobody"), someWebhook(), patient())), "not-found");
         WebhookSettings eventless = someWebhook();

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "cli/command_context.h"
+
+#include <optional>
+
+namespace steward {
+
+/// Prints what was written so far and the question, so that both stand there before the answer, and waits for a line.
+/// Nothing: the terminal is gone, or the program was stopped.
+std::optional<QString> askOnTerminal(const CommandContext& context, const QString& question);
+
+/// True where the answer was "yes".
+bool agreesOnTerminal(const CommandContext& context, const QString& question);
+
+} // namespace steward

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "domain/error.h"
+#include "domain/instance_name.h"
+#include "domain/store_records.h"
+#include "workflows/journal/journal_values.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace steward {
+
+class ServerPort;
+class WorkflowRun;
+struct Limits;
+struct RemovalTimes;
+
+/// Whether a server posts what it would repeat for 20 minutes before it cleans up by name, and what was done about it
+/// (WORKFLOWS, "Deletion", quiet).
+struct Quietness {
+    bool isQuiet = false; ///< webhook/find was read without the two events, just before the request
+    QStringList takenOut; ///< names of events, added again where the instance stays
+    bool wasOn = false;
+    std::optional<Error> trouble; ///< why it is not quiet
+};
+
+/// Sets an instance's webhook so that a log-out or a deletion leaves nothing behind that would hit the next instance of
+/// its name. Everything else of the webhook stays as it was found. Blocks.
+class Quieting final {
+    Q_DISABLE_COPY_MOVE(Quieting)
+
+public:
+    Quieting(ServerPort& server, WorkflowRun& run, const RemovalTimes& times)
+        : m_server(server)
+        , m_run(run)
+        , m_times(times)
+    {
+    }
+
+    /// Never fails: what could not be made quiet is not. An instance that is gone is quiet.
+    Quietness quieten(const InstanceName& name, const Limits& limits);
+    /// For an instance that stays: what was taken out is added again. An error: it was not, and says so.
+    Result<void> wake(const InstanceName& name, const Quietness& quietness, const Limits& limits);
+
+private:
+    ServerPort& m_server;
+    WorkflowRun& m_run;
+    const RemovalTimes& m_times;
+};
+
+/// The intent to quieten: of the webhook only the names of the events taken out, and whether it was on.
+JournalStep quietingStep(const InstanceName& name, const WebhookSettings& webhook);
+/// What the read-back after webhook/set says.
+Quietness readBackQuietness(
+    ServerPort& server, const InstanceName& name, const WebhookSettings& found, const Result<void>& set,
+    const RemovalTimes& times, const Limits& limits);
+/// Notes with the intent of a log-out or a deletion whether it is quiet.
+void noteQuiet(JournalFields& fields, bool isQuiet);
+bool isNotedQuiet(const JournaledStep& step);
+/// What earlier steps of an operation took out of the name's webhook and have not added again.
+Quietness quietnessIn(const JournalTrail& trail, const InstanceName& name);
+
+/// Why what needs a quiet server was not begun. `cause`: why it is not quiet.
+Error notQuietError(const std::optional<Error>& cause);
+
+} // namespace steward

@@ -1,0 +1,82 @@
+#include "workflows/outbox/standing_news.h"
+
+#include "stores/database_port.h"
+#include "stores/server_port.h"
+#include "stores/store_factory.h"
+#include "workflows/engine/patience.h"
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::seconds freshFor{5};
+constexpr std::chrono::seconds readingTime{60};
+
+/// Both witnesses for what is not listed; nothing: the second was not answered.
+std::optional<bool> isOnServer(bool isListed, MemoryState state)
+{
+    if (isListed)
+        return true;
+    switch (state) {
+    case MemoryState::NotFound:
+        return false;
+    case MemoryState::Unknown:
+    case MemoryState::NotAsked:
+        return {};
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+bool StandingNews::read(const Limits& limits)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (m_isRead && now - m_readAt < freshFor)
+        return true;
+    m_isRead = false;
+    const auto listing = m_stores.makeServer()->list(oneCall(readingTime, limits));
+    const auto rows = m_stores.makeDatabase()->list(oneCall(readingTime, limits));
+    if (!listing || !rows)
+        return false;
+    m_listed.clear();
+    m_enabled.clear();
+    for (const ServerInstance& instance : listing->instances)
+        m_listed.insert(instance.name);
+    for (const OddEntry& odd : listing->odd)
+        m_listed.insert(odd.name);
+    for (const Integration& row : rows->integrations) {
+        for (const InstanceName& name : {row.instanceName, row.legacyName}) {
+            if (row.enabled && !name.isEmpty())
+                m_enabled.insert(name);
+        }
+    }
+    m_readAt = now;
+    m_isRead = true;
+    return true;
+}
+
+std::vector<KeptNews> StandingNews::judge(const std::vector<WorkerMessage>& messages, const Limits& limits)
+{
+    std::vector<KeptNews> verdicts(messages.size(), KeptNews::Wait);
+    if (!read(limits))
+        return verdicts;
+    std::vector<InstanceName> names;
+    for (const WorkerMessage& message : messages)
+        names.push_back(message.instance);
+    const auto states = m_stores.makeServer()->memoryStates(names, oneCall(readingTime, limits));
+    for (size_t place = 0; place < messages.size(); ++place) {
+        const InstanceName& name = names[place];
+        const MemoryState state = states ? states->at(place) : MemoryState::Unknown;
+        const auto onServer = isOnServer(m_listed.contains(name), state);
+        const bool isEnabled = m_enabled.contains(name);
+        const bool isRemoval = messages[place].channel == WorkerChannel::Removed;
+        if (!isEnabled) // nobody's any more
+            verdicts[place] = isRemoval ? KeptNews::Tell : KeptNews::Drop;
+        else if (onServer)
+            verdicts[place] = *onServer == isRemoval ? KeptNews::Drop : KeptNews::Tell;
+    }
+    return verdicts;
+}
+
+} // namespace steward

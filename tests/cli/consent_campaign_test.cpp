@@ -1,0 +1,422 @@
+#include "cli/apply_command.h"
+#include "cli/command_context.h"
+#include "cli/create_command.h"
+#include "cli/guards_command.h"
+#include "cli/restore_command.h"
+#include "domain/plans/plan_json.h"
+#include "stores/practice/practice_fleet.h"
+#include "stores/practice/practice_stores.h"
+#include "support/campaign.h"
+#include "support/scratch_directory.h"
+#include "support/test_registry.h"
+#include "support/worker.h"
+#include "workflows/journal/journal_reader.h"
+#include "workflows/planning/plan_maker.h"
+#include "workflows/planning/saved_plan.h"
+#include "workflows/watched_stores.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <array>
+#include <unistd.h>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+QString word(const char* text)
+{
+    return QString::fromLatin1(text);
+}
+
+/// What goes wrong at one reading of a store.
+enum class Trouble { None, Failed, NotFound, Cut, Starting, Empty, PhoneOpen, TimedOut };
+constexpr std::array troubles{Trouble::None,     Trouble::Failed, Trouble::NotFound,  Trouble::Cut,
+                              Trouble::Starting, Trouble::Empty,  Trouble::PhoneOpen, Trouble::TimedOut};
+
+QString troubleWord(Trouble trouble)
+{
+    static const std::array words{"none", "502", "404", "cut", "starting", "empty", "one phone open", "timeout"};
+    return word(words.at(static_cast<size_t>(trouble)));
+}
+
+std::optional<ErrorKind> failureOf(Trouble trouble)
+{
+    switch (trouble) {
+    case Trouble::Failed:
+        return ErrorKind::ServerError;
+    case Trouble::NotFound:
+        return ErrorKind::BadAnswer;
+    case Trouble::Cut:
+        return ErrorKind::Truncated;
+    case Trouble::TimedOut:
+        return ErrorKind::TimedOut;
+    case Trouble::None:
+    case Trouble::Starting:
+    case Trouble::Empty:
+    case Trouble::PhoneOpen:
+        break;
+    }
+    return {};
+}
+
+struct Command {
+    const char* title;
+    std::function<int(const CommandContext&, const Consent&)> run;
+    std::optional<QString> text; ///< that its plan asks for
+    QString phone;               ///< the instance whose phone is opened meanwhile
+    int looks = 0;               ///< readings before the one by which the plan is made
+};
+
+struct Flags {
+    const char* title;
+    bool json = false;
+    bool dryRun = false;
+    bool yes = false;
+    bool rightText = false;
+    bool wrongText = false;
+};
+constexpr std::array allFlags{
+    Flags{"", false, false, false, false, false},
+    Flags{"--json", true, false, false, false, false},
+    Flags{"--dry-run", false, true, false, false, false},
+    Flags{"--json --dry-run", true, true, false, false, false},
+    Flags{"--yes", false, false, true, false, false},
+    Flags{"--json --yes", true, false, true, false, false},
+    Flags{"--confirm TEXT", false, false, false, true, false},
+    Flags{"--json --confirm TEXT", true, false, false, true, false},
+    Flags{"--confirm WRONG", false, false, false, false, true},
+};
+
+/// Everything that a command could change, but for times.
+QByteArray pictureOf(PracticeWorld& world)
+{
+    return world.visit([](PracticeState& state, Timestamp) {
+        QByteArray picture;
+        for (const PracticeInstance& one : state.instances) {
+            const QByteArray webhook =
+                one.webhook ? one.webhook->url.toUtf8() + QByteArray::number(qsizetype(one.webhook->events.size()))
+                            : QByteArray("none");
+            picture += one.listed.name.utf8() + (one.isLeaving() ? " leaving " : " ") + webhook + '\n';
+        }
+        for (const PracticeRow& one : state.rows) {
+            picture += one.row.id.toByteArray() + one.row.name().utf8() + one.row.status.toUtf8() +
+                       QByteArray::number(one.row.enabled) + QByteArray::number(one.row.isProtected) + '\n';
+        }
+        return picture + QByteArray::number(qsizetype(state.entries.size())) + ' ' +
+               QByteArray::number(qsizetype(state.published.size())) + ' ' +
+               QByteArray::number(qsizetype(state.guards.size()));
+    });
+}
+
+} // namespace
+
+/// Every changing command × every flag set × what goes wrong at its first or second reading: nothing is changed without
+/// consent, what is changed was shown, and the exit code is CONTRACT's. The commands run in this process, on practice
+/// stores that fail at that reading alone.
+class ConsentCampaignTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void nothingWithoutConsent();
+
+private:
+    struct Case {
+        const Command& command;
+        const Flags& flags;
+        Trouble trouble;
+        int reading;
+        Store store;
+        QString text() const;
+    };
+    struct Ran {
+        int code = -1;
+        bool hasChanged = false;
+        QByteArray out;
+    };
+    void chooseNames();
+    std::vector<Command> commands();
+    Command planned(const char* title, const PlanRequest& request, const QString& name);
+    QString fileOf(const PlanRequest& request);
+    Ran run(const Case& one);
+    CallWatch troubling(const Case& one, PracticeWorld& world);
+    QString judged(const Case& one, const Ran& ran) const;
+
+    rig::ScratchDirectory m_folder;
+    QString m_closed;
+    QString m_open;
+    QString m_disabled;
+    QUuid m_organization;
+    int m_files = 0;
+};
+
+QString ConsentCampaignTest::Case::text() const
+{
+    return QStringLiteral("%1 %2, %3 at reading %4 of the %5")
+        .arg(
+            QLatin1String(command.title), QLatin1String(flags.title), troubleWord(trouble), QString::number(reading),
+            storeWord(store));
+}
+
+void ConsentCampaignTest::initTestCase()
+{
+    // Nobody is asked here, wherever the test is started from.
+    QVERIFY(freopen("/dev/null", "r", stdin));
+    chooseNames();
+    QVERIFY(!m_closed.isEmpty() && !m_open.isEmpty() && !m_disabled.isEmpty());
+}
+
+/// Healthy ones: of an organization with one instance and one row.
+void ConsentCampaignTest::chooseNames()
+{
+    makePracticeFleet()->visit([this](PracticeState& state, Timestamp) {
+        const auto rowsOf = [&state](const QUuid& organization) {
+            return std::ranges::count_if(
+                state.rows, [&](const PracticeRow& one) { return one.row.organizationId == organization; });
+        };
+        for (const PracticeRow& one : state.rows) {
+            PracticeInstance* instance = one.isOurs() ? state.instance(one.row.name()) : nullptr;
+            if (!instance || rowsOf(one.row.organizationId) != 1 || one.row.isProtected || one.held)
+                continue;
+            const bool isOpen = instance->memory == MemoryState::Open;
+            const bool isListedOpen = instance->listed.connection == Connection::Open;
+            if (!one.row.enabled && !isOpen && m_disabled.isEmpty())
+                m_disabled = one.row.name().text();
+            if (one.row.enabled && isOpen && isListedOpen && m_open.isEmpty()) {
+                m_open = one.row.name().text();
+                m_organization = one.row.organizationId;
+            } else if (one.row.enabled && isOpen && isListedOpen && m_closed.isEmpty()) {
+                m_closed = one.row.name().text(); // run() closes it
+            }
+        }
+    });
+}
+
+QString ConsentCampaignTest::fileOf(const PlanRequest& request)
+{
+    const QString path = m_folder.filePath(QStringLiteral("plan-%1.json").arg(++m_files));
+    const auto world = makePracticeFleet();
+    world->visit([this](PracticeState& state, Timestamp) {
+        PracticeInstance* closed = state.instance(InstanceName::fromText(m_closed));
+        closed->listed.connection = Connection::Close;
+        closed->memory = MemoryState::Close;
+    });
+    const auto saved = rig::onWorker([&] {
+        WorkspaceParts parts;
+        parts.stores = std::make_shared<PracticeStores>(world);
+        parts.environment = steward::Environment::Development;
+        parts.settings.webhookTemplate = practiceWebhookTemplate();
+        const auto session = WorkspaceSession::open(parts);
+        return savePlan(
+            path, PlanMaker((*session)->access()).make(request, Limits::within(std::chrono::seconds(30))).plan);
+    });
+    if (!saved)
+        qFatal("%s", qPrintable(saved.error().sentence));
+    return path;
+}
+
+Command ConsentCampaignTest::planned(const char* title, const PlanRequest& request, const QString& name)
+{
+    const bool isFile = QLatin1String(title).startsWith(QLatin1String("apply"));
+    ApplyOptions options;
+    options.request = request;
+    if (isFile)
+        options.file = fileOf(request);
+    return {
+        title,
+        [options](const CommandContext& context, const Consent& consent) {
+            ApplyOptions given = options;
+            given.consent = consent;
+            return runApply(context, given);
+        },
+        {},
+        name};
+}
+
+std::vector<Command> ConsentCampaignTest::commands()
+{
+    const auto request = [](PlanKind kind, const QString& name) {
+        PlanRequest made;
+        made.kind = kind;
+        if (!name.isEmpty())
+            made.names = {InstanceName::fromText(name)};
+        return made;
+    };
+    std::vector<Command> all;
+    all.push_back(planned("delete", request(PlanKind::Delete, m_closed), m_closed));
+    all.push_back(planned("delete a connected one", request(PlanKind::Delete, m_open), m_closed));
+    all.back().text = m_open;
+    all.push_back(planned("apply FILE", request(PlanKind::Delete, m_closed), m_closed));
+    all.push_back(planned("apply FILE of a connected one", request(PlanKind::Delete, m_open), m_closed));
+    all.back().text = m_open;
+    all.push_back(planned("disable", request(PlanKind::Disable, m_closed), m_closed));
+    all.push_back(planned("disable a connected one", request(PlanKind::Disable, m_open), m_closed));
+    all.back().text = m_open;
+    all.push_back(planned("enable", request(PlanKind::Enable, m_disabled), m_closed));
+    all.push_back(planned("protect", request(PlanKind::Protect, m_closed), m_closed));
+    all.push_back(planned("repair", request(PlanKind::Repair, {}), m_closed));
+    all.push_back(planned("repair NAME", request(PlanKind::Repair, m_closed), m_closed));
+    all.push_back(planned("clean", request(PlanKind::Clean, {}), m_closed));
+    CreateOptions create;
+    create.organization = m_organization.toString(QUuid::WithoutBraces);
+    create.name = word("a-new-one");
+    create.replace = true;
+    all.push_back(
+        {"create --if-exists replace",
+         [create](const CommandContext& context, const Consent& consent) {
+             CreateOptions given = create;
+             given.consent = consent;
+             return runCreate(context, given);
+         },
+         m_open, m_closed, 1});
+    return all;
+}
+
+/// Makes the trouble at the list that is read for the so-manieth time, and ends it with the answer.
+CallWatch ConsentCampaignTest::troubling(const Case& one, PracticeWorld& world)
+{
+    const auto lists = std::make_shared<int>(0);
+    const auto kept = std::make_shared<std::vector<PracticeInstance>>();
+    return [=, this, &world, trouble = one.trouble, at = one.reading + one.command.looks, of = one.store,
+            phone = one.command.phone](Store store, const char* call, CallMoment moment) {
+        if (store != of || qstrcmp(call, store == Store::Cache ? "scan" : "list") != 0)
+            return;
+        if (moment == CallMoment::Before)
+            ++*lists;
+        if (*lists != at)
+            return;
+        const bool begins = moment == CallMoment::Before;
+        if (failureOf(trouble))
+            world.setFault(of, {begins ? failureOf(trouble) : std::nullopt, {}});
+        world.visit([&](PracticeState& state, Timestamp) {
+            if (trouble == Trouble::Empty)
+                std::swap(state.instances, *kept);
+            if (trouble == Trouble::Starting && begins) {
+                for (PracticeInstance& instance : state.instances)
+                    instance.memory = MemoryState::Missing;
+            }
+            PracticeInstance* opened = state.instance(InstanceName::fromText(phone));
+            if (trouble == Trouble::PhoneOpen && begins && opened) {
+                opened->listed.connection = Connection::Open;
+                opened->memory = MemoryState::Open;
+            }
+        });
+    };
+}
+
+ConsentCampaignTest::Ran ConsentCampaignTest::run(const Case& one)
+{
+    const auto world = makePracticeFleet();
+    world->visit([this](PracticeState& state, Timestamp) {
+        PracticeInstance* closed = state.instance(InstanceName::fromText(m_closed));
+        closed->listed.connection = Connection::Close;
+        closed->memory = MemoryState::Close;
+        state.deletionTime = std::chrono::milliseconds(10);
+    });
+    const QByteArray before = pictureOf(*world);
+    const QString outPath = m_folder.filePath(word("out"));
+    Ran ran;
+    rig::onWorker([&] {
+        Output out;
+        QFile err;
+        out.setFileName(outPath);
+        err.setFileName(m_folder.filePath(word("err")));
+        if (!out.open(QIODevice::WriteOnly | QIODevice::Truncate) || !err.open(QIODevice::WriteOnly))
+            qFatal("no output");
+        CommandContext context;
+        context.out = &out;
+        context.err = &err;
+        context.json = one.flags.json;
+        context.stores = watchedStores(std::make_shared<PracticeStores>(world), troubling(one, *world));
+        context.workspace.stores = context.stores;
+        context.workspace.settings.webhookTemplate = practiceWebhookTemplate();
+        context.workspace.environment = steward::Environment::Development;
+        context.workspace.journalPath = m_folder.filePath(word("journal"));
+        Consent consent;
+        consent.dryRun = one.flags.dryRun;
+        consent.yes = one.flags.yes;
+        if (one.flags.rightText)
+            consent.text = one.command.text;
+        if (one.flags.wrongText)
+            consent.text = word("wrong");
+        ran.code = one.command.run(context, consent);
+        out.flushAll();
+        return 0;
+    });
+    ran.hasChanged = pictureOf(*world) != before;
+    QFile written(outPath);
+    if (written.open(QIODevice::ReadOnly))
+        ran.out = written.readAll();
+    QDir(m_folder.filePath(word("journal"))).removeRecursively();
+    return ran;
+}
+
+QString ConsentCampaignTest::judged(const Case& one, const Ran& ran) const
+{
+    const bool asksText = one.command.text.has_value();
+    const bool isAgreed = !one.flags.dryRun && (asksText ? one.flags.rightText
+                                                         : one.flags.yes || one.flags.rightText || one.flags.wrongText);
+    // What only protects asks no connectionState, so it cannot tell that the server starts, and need not.
+    const bool asksMemory = !QByteArray(one.command.title).contains("protect");
+    const bool isUnread = failureOf(one.trouble) || (one.trouble == Trouble::Starting && asksMemory);
+    if (!isAgreed && ran.hasChanged)
+        return word("changed without consent");
+    if (one.flags.json && QJsonDocument::fromJson(ran.out).object().value(word("version")) != 1)
+        return word("not one document: ") + QString::fromUtf8(ran.out.right(200));
+    if (isUnread && one.reading == 1 && (ran.code != 4 || ran.hasChanged))
+        return QStringLiteral("a failed first reading: exit %1").arg(ran.code);
+    // The second reading is reached only by who agreed.
+    if (isUnread && one.reading == 2 && isAgreed && (ran.code != 4 || ran.hasChanged))
+        return QStringLiteral("a failed second reading: exit %1").arg(ran.code);
+    if (one.trouble == Trouble::Empty && isAgreed && ran.hasChanged && one.store == Store::Server)
+        return word("changed although the server read empty");
+    if (ran.hasChanged && ran.code != 0 && ran.code != 1 && ran.code != 3)
+        return QStringLiteral("changed, exit %1").arg(ran.code);
+    const bool isWhole = one.trouble == Trouble::None;
+    if (isWhole && isAgreed && (ran.code != 0 || !ran.hasChanged))
+        return QStringLiteral("agreed to and not done: exit %1").arg(ran.code);
+    const bool isRefusedText = asksText && (one.flags.yes || one.flags.wrongText);
+    if (isWhole && !isAgreed && ran.code != (isRefusedText ? 4 : 2))
+        return QStringLiteral("not agreed to: exit %1").arg(ran.code);
+    return {};
+}
+
+void ConsentCampaignTest::nothingWithoutConsent()
+{
+    Campaign campaign(word("Changing commands × flags × a first or second reading that goes wrong"));
+    const std::vector<Command> all = commands();
+    int place = 0;
+    for (const Command& command : all) {
+        for (const Flags& flags : allFlags) {
+            if (flags.rightText && !command.text)
+                continue;
+            for (const Trouble trouble : troubles) {
+                for (const int reading : {1, 2}) {
+                    for (const Store store : {Store::Server, Store::Database, Store::Cache}) {
+                        const bool isServers =
+                            trouble == Trouble::Starting || trouble == Trouble::Empty || trouble == Trouble::PhoneOpen;
+                        if ((isServers && store != Store::Server) ||
+                            (trouble == Trouble::None && (reading == 2 || store != Store::Server)))
+                            continue;
+                        if (!Campaign::isLong() && ++place % 19 != 0)
+                            continue;
+                        const Case one{command, flags, trouble, reading, store};
+                        campaign.addCase();
+                        if (const QString wrong = judged(one, run(one)); !wrong.isEmpty())
+                            campaign.violate(one.text() + word(": ") + wrong);
+                    }
+                }
+            }
+        }
+    }
+    QVERIFY(campaign.finish());
+}
+
+STEWARD_TEST(ConsentCampaignTest)
+#include "consent_campaign_test.moc"

@@ -1,0 +1,267 @@
+#include "cli/cli_process.h"
+#include "support/live_fleet.h"
+#include "support/scratch_directory.h"
+#include "support/test_registry.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace steward::rig;
+using namespace steward::test;
+
+namespace {
+
+QString word(const char* text)
+{
+    return QString::fromLatin1(text);
+}
+
+QStringList words(const QString& line)
+{
+    return line.split(QLatin1Char(' '));
+}
+
+} // namespace
+
+/// Files without end, full devices, closed terminals, folders that others may write to: the edges of the command line.
+class EdgesTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneDocumentForEveryCall_data();
+    void oneDocumentForEveryCall();
+    void aFileWithoutEndIsRefusedSoon_data();
+    void aFileWithoutEndIsRefusedSoon();
+    void aFullDeviceIsAnError();
+    void aClosedTerminalStopsLikeCtrlC();
+    void nohupIsObeyed();
+    void plansAreForTheirOwnerAlone();
+    void whatOthersMayWriteToIsRefused();
+    void aLinkedLogIsNotFollowed();
+    void practiceHasItsOwnJournal();
+
+private:
+    /// Ended by the signal while a server never answers; the exit code, −1 where the signal itself ended it.
+    int endedBy(int signal, bool isNohup, qint64* milliseconds);
+};
+
+void EdgesTest::oneDocumentForEveryCall_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("code");
+    const auto row = [](const char* line, int code) { QTest::newRow(line) << word(line) << code; };
+    row("--json", 1);
+    row("--json nonsense", 1);
+    row("nonsense --json", 1);
+    row("--json --nonsense audit", 1);
+    row("--json show", 1);
+    row("--json --practice --profile x audit", 1);
+    row("--json audit", 1);
+    row("--json doctor", 1);
+    row("--json plan clean", 1);
+    row("--json delete x --yes", 1);
+    row("--json apply /nowhere.json --yes", 1);
+    row("--json --profile nowhere audit", 1);
+    row("--json --practice create --organization x", 1);
+    row("--json --practice create --organization 4e8d0f6a-1c2b-4d3e-9f10-112233445566 --name .", 1);
+    row("--json --practice create --from /nowhere.csv", 1);
+    row("--json --practice create --from /nowhere.csv --dry-run", 1);
+    row("--json --practice create --organization 4e8d0f6a-1c2b-4d3e-9f10-112233445566 --if-exists replace --dry-run",
+        4);
+    row("--json --practice pair x --timeout abc", 1);
+    row("--json --practice pair nobody", 4);
+    row("--json --practice show nobody", 1);
+    row("--json --practice journal restore nonsense", 4);
+    row("--json --practice journal resume", 0);
+    row("--json --practice journal list", 0);
+    row("--json --practice journal verify", 0);
+    row("--json --practice guards sql", 0);
+    row("--json --practice guards apply", 2);
+    row("--json --practice guards apply --dry-run", 2);
+    row("--json --practice clean", 2);
+    row("--json --practice clean --yes", 4);
+    row("--json --practice clean --dry-run", 2);
+    row("--json --data-dir /proc/nowhere audit", 1);
+    row("--json --help", 0);
+    row("--json --version", 0);
+}
+
+void EdgesTest::oneDocumentForEveryCall()
+{
+    QFETCH(QString, line);
+    QFETCH(int, code);
+    const CliRun run = runCli(words(line));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(run.out, &error);
+    QVERIFY2(error.error == QJsonParseError::NoError && document.isObject(), run.all().constData());
+    QCOMPARE(document[word("version")].toInt(), 1);
+    QVERIFY2(run.exitCode == code, run.all().constData());
+    const bool isPlain = document.object().size() == 2 && document.object().contains(word("error"));
+    if (code == 1 && isPlain)
+        QVERIFY(!document[word("error")][word("sentence")].toString().isEmpty());
+}
+
+void EdgesTest::aFileWithoutEndIsRefusedSoon_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::newRow("plan") << word("--json --practice apply /dev/zero --yes");
+    QTest::newRow("plan of noise") << word("--json --practice apply /dev/urandom --yes");
+    QTest::newRow("CSV") << word("--json --practice create --from /dev/zero");
+}
+
+void EdgesTest::aFileWithoutEndIsRefusedSoon()
+{
+    QFETCH(QString, line);
+    QElapsedTimer timer;
+    timer.start();
+    const CliRun run = runCli(words(line));
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(!run.json()[word("error")][word("sentence")].toString().isEmpty());
+}
+
+void EdgesTest::aFullDeviceIsAnError()
+{
+    const ScratchDirectory folder;
+    for (const char* line :
+         {"--practice audit", "--practice --json audit", "--practice doctor", "--practice guards sql", "--help",
+          "--practice plan clean", "--practice journal list"}) {
+        QProcess process;
+        process.setStandardOutputFile(word("/dev/full"));
+        process.start(
+            qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + word("/steward-cli"),
+            QStringList{word("--data-dir"), folder.path()} + words(word(line)));
+        QVERIFY(process.waitForFinished(60'000));
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 1, line);
+    }
+}
+
+int EdgesTest::endedBy(int signal, bool isNohup, qint64* milliseconds)
+{
+    EvolutionServer server;
+    if (!server.start())
+        return -2;
+    HttpFault silent;
+    silent.kind = HttpFault::Kind::Silent;
+    server.addFault(silent);
+    const ScratchDirectory folder;
+    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+    variables.insert(word("STEWARD_EVOLUTION_URL"), server.url());
+    variables.insert(word("STEWARD_EVOLUTION_API_KEY"), QString::fromUtf8(server.apiKey()));
+    variables.insert(word("STEWARD_DATABASE_URL"), word("postgresql://u:p@127.0.0.1:1/none"));
+    variables.insert(word("STEWARD_REDIS_URL"), word("redis://127.0.0.1:1"));
+    QProcess process;
+    process.setProcessEnvironment(variables);
+    if (isNohup)
+        process.setChildProcessModifier([] { std::signal(SIGHUP, SIG_IGN); });
+    process.start(
+        qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + word("/steward-cli"),
+        {word("--data-dir"), folder.path(), word("audit")});
+    if (!process.waitForStarted() || !QTest::qWaitFor([&] { return server.requestCount() > 0; }, 20'000))
+        return -2;
+    QElapsedTimer timer;
+    timer.start();
+    ::kill(static_cast<pid_t>(process.processId()), signal);
+    const bool hasEnded = process.waitForFinished(isNohup ? 1500 : 20'000);
+    *milliseconds = timer.elapsed();
+    if (!hasEnded) {
+        process.kill();
+        process.waitForFinished();
+        return -3;
+    }
+    return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+}
+
+void EdgesTest::aClosedTerminalStopsLikeCtrlC()
+{
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        qint64 milliseconds = 0;
+        QCOMPARE(endedBy(signal, false, &milliseconds), 1); // an end of its own
+        QVERIFY(milliseconds < 10'000);
+    }
+}
+
+void EdgesTest::nohupIsObeyed()
+{
+    qint64 milliseconds = 0;
+    QCOMPARE(endedBy(SIGHUP, true, &milliseconds), -3); // it goes on
+}
+
+void EdgesTest::plansAreForTheirOwnerAlone()
+{
+    const ScratchDirectory folder;
+    const QString path = folder.filePath(word("plan.json"));
+    const mode_t before = ::umask(0);
+    const CliRun run = runCli({word("--practice"), word("plan"), word("clean"), word("--out"), path});
+    ::umask(before);
+    QCOMPARE(run.exitCode, 2);
+    struct stat state {};
+    QCOMPARE(::stat(QFile::encodeName(path).constData(), &state), 0);
+    QCOMPARE(static_cast<int>(state.st_mode & 0777), 0600);
+}
+
+void EdgesTest::whatOthersMayWriteToIsRefused()
+{
+    for (const unsigned mode : {0770U, 0720U, 0702U, 0777U}) {
+        const ScratchDirectory folder;
+        const QString data = folder.makeDirectory(word("data"));
+        QCOMPARE(::chmod(QFile::encodeName(data).constData(), mode), 0);
+        const CliRun run = runCli({word("--json"), word("--practice"), word("doctor")}, {}, data);
+        QVERIFY2(run.exitCode == 1, run.all().constData());
+        QVERIFY(run.json()[word("error")][word("sentence")].toString().contains(data));
+        QVERIFY(QDir(data).isEmpty());
+    }
+}
+
+void EdgesTest::aLinkedLogIsNotFollowed()
+{
+    const ScratchDirectory folder;
+    const QString data = folder.makeDirectory(word("data"));
+    QVERIFY(QDir(data).mkdir(word("logs")));
+    const QString victim = folder.write(word("victim"), "precious");
+    QCOMPARE(
+        ::symlink(
+            QFile::encodeName(victim).constData(), QFile::encodeName(data + word("/logs/steward.log")).constData()),
+        0);
+    const CliRun run = runCli({word("--practice"), word("doctor")}, {}, data);
+    QCOMPARE(run.exitCode, 1);
+    QFile file(victim);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("precious"));
+}
+
+void EdgesTest::practiceHasItsOwnJournal()
+{
+    const ScratchDirectory folder;
+    const auto list = [&](const QStringList& where) {
+        const CliRun run = runCli(QStringList{word("--json")} + where + words(word("journal list")), {}, folder.path());
+        return run.json().value(word("operations")).toArray();
+    };
+    const QStringList practice{word("--practice")};
+    QCOMPARE(list(practice).size(), 0);
+    const QString loose = word("teste-recepcao");
+    for (int times = 0; times < 2; ++times) {
+        const CliRun removed =
+            runCli({word("--practice"), word("delete"), loose, word("--confirm"), loose}, {}, folder.path());
+        QVERIFY2(removed.exitCode == 0, removed.all().constData());
+        const QJsonArray operations = list(practice); // of the newest fleet alone
+        QCOMPARE(operations.size(), 1);
+        QCOMPARE(operations[0][word("kind")].toString(), word("apply-delete"));
+        QCOMPARE(operations[0][word("state")].toString(), word("finished"));
+    }
+    QCOMPARE(list({}).size(), 0); // the real one
+    QVERIFY(!QFileInfo::exists(folder.filePath(word("journal"))));
+}
+
+STEWARD_TEST(EdgesTest)
+#include "edges_test.moc"

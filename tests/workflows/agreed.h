@@ -1,0 +1,40 @@
+#pragma once
+
+#include "workflows/applying/plan_application.h"
+#include "workflows/applying/plan_results.h"
+#include "workflows/engine/steering.h"
+
+namespace steward::test {
+
+/// The verdict of a plan that was shown earlier, as far as the plan itself tells: where it asks for a text, all that a
+/// text passes had tripped.
+inline BreakerVerdict verdictShown(const Plan& plan)
+{
+    BreakerVerdict verdict;
+    verdict.confirm = plan.confirm;
+    if (!plan.confirm)
+        return verdict;
+    for (const BreakerCode code :
+         {BreakerCode::StoreEmpty, BreakerCode::StoresDoNotMatch, BreakerCode::ManyConnected, BreakerCode::Connected,
+          BreakerCode::Production, BreakerCode::ManyInstances})
+        verdict.tripped.push_back({code, {}});
+    return verdict;
+}
+
+/// What a front end does with a plan that was shown: without a step it is told and not applied, without agreement it is
+/// refused, else it is applied.
+inline ChangeResult applyShown(
+    const WorkspaceAccess& access, const ApplyTimes& times, const Plan& plan, const std::optional<QString>& typed,
+    ApplyObserver& observer, const Steering& steering, const Limits& limits)
+{
+    if (plan.tally().changed == 0) {
+        const MadePlan made = PlanMaker(access).makeAgain(plan, limits);
+        return made.verdict.isRefused() ? refusedPlan(made.plan, *made.verdict.refusal({}))
+                                        : planWithoutSteps(made.plan, made.plan, *made.audit);
+    }
+    const auto agreed = AgreedPlan::from(std::make_shared<const Plan>(plan), verdictShown(plan), typed);
+    return agreed ? PlanApplication(access, times).apply(*agreed, observer, steering, limits)
+                  : refusedPlan(plan, agreed.error());
+}
+
+} // namespace steward::test
