@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
-#include <QSet>
 
 namespace steward {
 namespace {
@@ -10,49 +9,6 @@ namespace {
 struct RestText {
     Q_DECLARE_TR_FUNCTIONS(steward::RestCommand)
 };
-
-constexpr qsizetype mostNames = 5;
-
-QString commandWord(const Plan& plan)
-{
-    switch (plan.kind()) {
-    case PlanKind::Delete:
-    case PlanKind::Clean:
-    case PlanKind::Repair:
-    case PlanKind::Disable:
-    case PlanKind::Enable:
-    case PlanKind::Protect:
-    case PlanKind::Unprotect:
-        return planKindWord(plan.kind());
-    case PlanKind::Replace:
-        return QStringLiteral("create --if-exists replace");
-    case PlanKind::ResetPairing:
-        return QStringLiteral("reset");
-    }
-    return QStringLiteral("audit"); // a kind that this does not know: look first
-}
-
-/// Those that were to be changed and have an error; a cleaning and a repair of everything take none.
-QStringList namesLeft(const ChangeResult& result, const Plan& plan)
-{
-    const bool isOfAll = plan.kind() == PlanKind::Clean || plan.kind() == PlanKind::Replace ||
-                         (plan.kind() == PlanKind::Repair && plan.request.names.empty());
-    QStringList names;
-    if (isOfAll)
-        return names;
-    QSet<InstanceName> failed;
-    for (const ChangeItem& item : result.items) {
-        if (item.error)
-            failed.insert(item.instanceName);
-    }
-    for (const PlanItem& item : plan.items) {
-        if (!item.steps.empty() && !item.name.isEmpty() && failed.contains(item.name))
-            names << shellWord(item.name.text());
-    }
-    if (names.size() > mostNames)
-        names = names.mid(0, mostNames) << QStringLiteral("…");
-    return names;
-}
 
 } // namespace
 
@@ -62,12 +18,6 @@ QString shellWord(const QString& word)
     if (plain.match(word).hasMatch())
         return word;
     return QLatin1Char('\'') + QString(word).replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
-}
-
-void nameTheRest(ChangeResult& result, const Plan& plan)
-{
-    const QStringList words = QStringList{commandWord(plan)} + namesLeft(result, plan);
-    nameTheRest(result, words.join(QLatin1Char(' ')));
 }
 
 void nameTheRest(ChangeResult& result, const QString& command)

@@ -1,14 +1,11 @@
 #pragma once
 
-#include "domain/plans/plan.h"
 #include "workflows/engine/change_result.h"
 
 namespace steward {
 
 /// Done in part, and nothing of it waits for “journal resume”: its error names the command that does the rest
 /// (CONTRACT, "Exit codes"). Leaves every other result as it is.
-void nameTheRest(ChangeResult& result, const Plan& plan);
-/// The same with a command that is known.
 void nameTheRest(ChangeResult& result, const QString& command);
 
 /// A word as a shell takes it.

@@ -5,6 +5,7 @@
 #include "cli/rest_command.h"
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
+#include "workflows/applying/apply_ending.h"
 #include "workflows/applying/plan_application.h"
 #include "workflows/applying/plan_results.h"
 #include "workflows/deletion/restoring.h"
@@ -135,7 +136,7 @@ int giveInstances(
     if (!enabled.items.empty())
         restored.items = std::move(enabled.items);
     if (enabled.outcome != OperationOutcome::Partial) // which names it already
-        nameTheRest(restored, made.plan);
+        nameTheRest(restored, commandAgain(made.plan.request).section(QLatin1Char(' '), 1));
     return tellChange(context, restored);
 }
 
