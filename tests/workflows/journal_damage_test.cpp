@@ -209,6 +209,8 @@ void JournalDamageTest::killedAtRandomInstants()
         QProcess child;
         child.start(writer, {folder.path, QStringLiteral("0")});
         QVERIFY(child.waitForStarted());
+        if (i % 2 == 0) // at work for certain, however slowly a process starts; else at any instant
+            QVERIFY(child.waitForReadyRead(waitMilliseconds));
         child.waitForFinished(m_random.bounded(1, 60)); // it never ends by itself
         child.kill();                                   // SIGKILL
         QVERIFY(child.waitForFinished(waitMilliseconds));
