@@ -188,6 +188,18 @@ EnvironmentSettings::withSecrets(const Profile& profile, Keychain& keychain, con
     return resolved;
 }
 
+std::vector<SecretKind> EnvironmentSettings::secretsNotGiven() const
+{
+    std::vector<SecretKind> kinds;
+    if (!isSet(keyVariable))
+        kinds.push_back(SecretKind::ApiKey);
+    if (!isSet(databaseVariable))
+        kinds.push_back(SecretKind::DatabasePassword);
+    if (!isSet(cacheVariable))
+        kinds.push_back(SecretKind::CachePassword);
+    return kinds;
+}
+
 Result<std::optional<Secret>> EnvironmentSettings::apiKey() const
 {
     const QString text = value(keyVariable);

@@ -27,6 +27,9 @@ public:
     /// none is needed where the keychain cannot be asked. Blocks.
     Result<ResolvedProfile> withSecrets(const Profile& profile, Keychain& keychain, const Limits& limits) const;
 
+    /// What the keychain, or else a person, has to give for a profile: its variable gives none.
+    std::vector<SecretKind> secretsNotGiven() const;
+
     /// The profile as the tables' owner sees its database, where STEWARD_DATABASE_OWNER_URL says how (guards only).
     Result<ResolvedProfile> asDatabaseOwner(ResolvedProfile resolved) const;
 

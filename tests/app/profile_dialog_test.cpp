@@ -4,9 +4,12 @@
 
 #include "app/profiles/doctor_panel.h"
 #include "app/profiles/profile_dialog.h"
+#include "app/profiles/secrets_dialog.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDirIterator>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -70,6 +73,7 @@ private Q_SLOTS:
     void anIncompleteProfileIsNotSaved();
     void theDoctorSaysCauseAndCure();
     void withoutAKeychainItSaysSo();
+    void openingAsksForWhatNoKeychainKeeps();
     void aRealKeyringKeepsTheSecrets();
 };
 
@@ -150,6 +154,60 @@ void ProfileDialogTest::withoutAKeychainItSaysSo()
     ProfileDialog dialog(Profile{}, desk.profiles);
     const auto* words = dialog.findChild<QLabel*>(QStringLiteral("keychain"));
     QTRY_VERIFY2(words->text().contains(QStringLiteral("session")), qPrintable(words->text()));
+}
+
+void ProfileDialogTest::openingAsksForWhatNoKeychainKeeps()
+{
+    Desk desk(false);
+    Profile profile;
+    {
+        BackgroundRunner runner; // another session, whose end forgets the secrets
+        ProfileService former(
+            {*DataDirectory::open(desk.folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}},
+            runner);
+        ProfileDialog dialog(Profile{}, former);
+        fillIn(dialog);
+        QSignalSpy saved(&dialog, &ProfileDialog::saved);
+        save(dialog);
+        QTRY_COMPARE(saved.size(), 1);
+        profile = saved.front().front().value<Profile>();
+    }
+    auto* edit = desk.window.findChild<QAction*>(QStringLiteral("actionEditProfile"));
+    QVERIFY(!edit->isEnabled() && edit->toolTip().contains(QStringLiteral("Open a profile first")));
+    desk.window.show();
+    desk.window.openProfile(profile.id);
+    QTRY_VERIFY(desk.window.findChild<SecretsDialog*>());
+    QPointer<SecretsDialog> asked = desk.window.findChild<SecretsDialog*>();
+    QVERIFY2(visibleTexts(*asked).contains(QStringLiteral("until Steward ends")), qPrintable(visibleTexts(*asked)));
+    const auto* open = asked->findChild<QDialogButtonBox*>()->buttons().front();
+    QVERIFY(!open->isEnabled() && !open->toolTip().isEmpty());
+
+    // Left alone, the profile can still be put right.
+    asked->reject();
+    QTRY_VERIFY(!asked);
+    QVERIFY(!desk.window.view());
+    QVERIFY(edit->isEnabled());
+
+    desk.window.openProfile(profile.name);
+    QTRY_VERIFY(desk.window.findChild<SecretsDialog*>());
+    asked = desk.window.findChild<SecretsDialog*>();
+    type(*asked, "apiKey", QStringLiteral("key-in-no-file"));
+    type(*asked, "databasePassword", QStringLiteral("password-in-no-file"));
+    asked->accept();
+    QTRY_VERIFY(desk.window.view());
+    QVERIFY(edit->isEnabled());
+    QVERIFY(!desk.window.findChild<SecretsDialog*>() || !asked);
+
+    // For this session: it is not asked for again, and stands in no file.
+    desk.window.showFirstRun();
+    desk.window.openProfile(profile.id);
+    QTRY_VERIFY(desk.window.view());
+    QDirIterator files(desk.folder.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(!file.readAll().contains("in-no-file"), qPrintable(file.fileName()));
+    }
 }
 
 void ProfileDialogTest::aRealKeyringKeepsTheSecrets()

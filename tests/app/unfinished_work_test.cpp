@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace steward;
@@ -50,6 +51,7 @@ class UnfinishedWorkTest final : public QObject {
 private Q_SLOTS:
     void theBannerNamesWhatWasInterrupted();
     void whatNobodyHeardIsToldOnceSomebodyListens();
+    void whereNobodyListensThatIsSaidAndCanBeDismissed();
     void practiceHasAJournalOfItsOwn();
 };
 
@@ -111,6 +113,55 @@ void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
     desk.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 1; });
     QTRY_COMPARE_WITH_TIMEOUT(told(), size_t{1}, 30'000);
     QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 30'000);
+}
+
+void UnfinishedWorkTest::whereNobodyListensThatIsSaidAndCanBeDismissed()
+{
+    Desk desk(false);
+    StoreSet stores = desk.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    desk.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
+    const auto keep = [&stores](const QString& name) {
+        rig::onWorker([&] {
+            const auto journal = Journal::open(stores.journalPath);
+            const auto outbox = Outbox::open(stores.journalPath, stores.profileId);
+            const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(name), QUuid::createUuid()};
+            if (!journal || !outbox || !(*outbox)->add(message, QUuid::createUuid()))
+                qFatal("the outbox was not written");
+        });
+    };
+    keep(QStringLiteral("gone"));
+    desk.window.show();
+    desk.window.openStores(stores);
+    auto* banner = desk.window.findChild<UnfinishedBanner*>();
+    QTRY_VERIFY(banner->isVisible());
+    QVERIFY2(wordsOf(*banner).contains(QStringLiteral("No worker listens")), qPrintable(wordsOf(*banner)));
+    QVERIFY(wordsOf(*banner).contains(QStringLiteral("told as soon as")));
+
+    // It finds nothing to bring to its end, and says what that means.
+    desk.window.view()->actions().resume();
+    auto* dialog = desk.window.findChild<OperationDialog*>();
+    auto* steps = dialog->findChild<StepsPanel*>();
+    QTRY_VERIFY_WITH_TIMEOUT(!steps->outcome().lines().empty(), 30'000);
+    QCOMPARE(steps->outcome().lines().size(), size_t{1});
+    const MarkedList::Line said = steps->outcome().lines().front();
+    QVERIFY2(said.title.contains(QStringLiteral("No worker listens")), qPrintable(said.title));
+    QVERIFY(said.notes.join(QLatin1Char(' ')).contains(QStringLiteral("have them started")));
+    dialog->close();
+
+    const auto readAgain = [&desk] { Q_EMIT desk.window.view()->operations().changed(); };
+    readAgain();
+    QTest::qWait(300);
+    QVERIFY(banner->isVisible());
+    banner->findChild<QToolButton*>()->click();
+    QVERIFY(!banner->isVisible());
+    readAgain();
+    QTest::qWait(300);
+    QVERIFY(!banner->isVisible());
+    keep(QStringLiteral("gone-too")); // something that it has not said
+    readAgain();
+    QTRY_VERIFY(banner->isVisible());
 }
 
 void UnfinishedWorkTest::practiceHasAJournalOfItsOwn()

@@ -1,5 +1,6 @@
 #include "app/journal/resume_dialog.h"
 
+#include "app/journal/unfinished_work.h"
 #include "app/operations/operation_dialog.h"
 #include "app/operations/steps_panel.h"
 #include "workflows/creation/creation_journey.h"
@@ -49,13 +50,31 @@ MarkedList::Line lineOf(const ResumedOperation& operation)
     return line;
 }
 
-using Resumed = Result<std::vector<ResumedOperation>>;
+/// What became of each, and of what the workers were to be told.
+struct Resumed {
+    Result<std::vector<ResumedOperation>> result;
+    qint64 untold = 0; ///< still, since no worker listens
+};
+
+/// Nothing that was interrupted is left of it, and yet it is not over: what the notice above the table is about.
+MarkedList::Line untoldLine(qint64 untold)
+{
+    return {
+        {MarkShape::Diamond, Tone::Warning},
+        ResumeText::tr("No worker listens, so %n change(s) could not be told.", nullptr, static_cast<int>(untold)),
+        {ResumeText::tr("The stores are as they should be. Until a worker listens, it may go on with what it knew: it "
+                        "does not serve a new instance yet, and still tries one that is gone."),
+         ResumeText::tr(
+             "Nothing more has to be done here: what waits is kept, and told as soon as somebody listens. If "
+             "the workers should be running, have them started.")},
+        true};
+}
 
 std::vector<MarkedList::Line> linesOf(const Result<Resumed>& resumed)
 {
-    const std::optional<Error> error = !resumed    ? std::optional(resumed.error())
-                                       : !*resumed ? std::optional(resumed->error())
-                                                   : std::nullopt;
+    const std::optional<Error> error = !resumed           ? std::optional(resumed.error())
+                                       : !resumed->result ? std::optional(resumed->result.error())
+                                                          : std::nullopt;
     if (error)
         return {
             {{MarkShape::Triangle, Tone::Error},
@@ -63,8 +82,10 @@ std::vector<MarkedList::Line> linesOf(const Result<Resumed>& resumed)
              {error->sentence},
              true}};
     std::vector<MarkedList::Line> lines;
-    for (const ResumedOperation& operation : **resumed)
+    for (const ResumedOperation& operation : *resumed->result)
         lines.push_back(lineOf(operation));
+    if (resumed->untold > 0)
+        lines.push_back(untoldLine(resumed->untold));
     if (lines.empty()) {
         lines.push_back(
             {{MarkShape::Dot, Tone::Good}, ResumeText::tr("Nothing is left to be brought to its end."), {}, true});
@@ -77,10 +98,10 @@ Result<ChangeResult> wholeOf(const Result<Resumed>& resumed)
 {
     if (!resumed)
         return std::unexpected(resumed.error());
-    if (!*resumed)
-        return std::unexpected(resumed->error());
+    if (!resumed->result)
+        return std::unexpected(resumed->result.error());
     std::vector<ChangeResult> results;
-    for (const ResumedOperation& operation : **resumed) {
+    for (const ResumedOperation& operation : *resumed->result) {
         results.push_back(operation.result);
         if (results.back().outcome != OperationOutcome::Partial)
             results.back().outcome = OperationOutcome::Done;
@@ -100,10 +121,13 @@ QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
     const auto start = [&operations](OperationDialog& dialog) {
         return operations.run<Resumed, StepNews>(
             &dialog,
-            [](const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
-               const std::stop_token& stop) {
+            [stores = operations.stores()](
+                const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
+                const std::stop_token& stop) {
                 StepReporter reporter(tell);
-                return Resume(access).resumeAll(reporter, Limits::within(resumingTime, stop));
+                Resumed resumed{Resume(access).resumeAll(reporter, Limits::within(resumingTime, stop)), 0};
+                resumed.untold = readUnfinishedWork(stores).untold;
+                return resumed;
             },
             [&dialog](const StepNews& news) { dialog.hear(news); },
             [&dialog](const Result<Resumed>& resumed) {

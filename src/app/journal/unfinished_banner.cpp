@@ -3,14 +3,56 @@
 #include "app/look/appearance.h"
 #include "app/look/plain_text.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace steward {
 namespace {
 
 constexpr int titlesShown = 3;
+
+struct BannerText {
+    Q_DECLARE_TR_FUNCTIONS(steward::UnfinishedBanner)
+};
+
+QString interruptedSentence(const std::vector<JournalEntry>& interrupted)
+{
+    QStringList titles;
+    for (const JournalEntry& entry : interrupted) {
+        if (titles.size() < titlesShown)
+            titles << entry.task.title;
+    }
+    const int count = static_cast<int>(interrupted.size());
+    if (count > titlesShown)
+        titles << QStringLiteral("…");
+    //: %n is how many operations, %1 names them
+    return BannerText::tr("%n operation(s) were interrupted before their end: %1.", nullptr, count)
+        .arg(titles.join(QStringLiteral("; ")));
+}
+
+/// What it says, and what that means.
+QStringList sentencesOf(const UnfinishedWork& work, bool readOnly)
+{
+    QStringList sentences;
+    if (!work.interrupted.empty())
+        sentences << interruptedSentence(work.interrupted);
+    if (work.untold > 0) {
+        sentences << BannerText::tr(
+                         "No worker listens, so none has heard of %n change(s) yet.", nullptr,
+                         static_cast<int>(work.untold))
+                  << BannerText::tr("Until one does, workers may go on with what they knew; it is told as soon as one "
+                                    "listens.");
+    }
+    if (work.trouble)
+        sentences << work.trouble->sentence;
+    else if (readOnly)
+        sentences << BannerText::tr("This profile only reads; open one that may change the stores to bring it to its "
+                                    "end.");
+    return sentences;
+}
 
 } // namespace
 
@@ -19,6 +61,7 @@ UnfinishedBanner::UnfinishedBanner(QWidget* parent)
     , m_mark(new QLabel(this))
     , m_words(new QLabel(this))
     , m_resume(new QPushButton(tr("&Bring to Its End"), this))
+    , m_dismiss(new QToolButton(this))
 {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
@@ -29,47 +72,44 @@ UnfinishedBanner::UnfinishedBanner(QWidget* parent)
     for (QLabel* label : {m_mark, m_words})
         label->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
+    m_dismiss->setText(tr("Dismiss"));
+    m_dismiss->setAutoRaise(true);
+    m_dismiss->setToolTip(tr("Hide this notice until there is something new"));
+    m_dismiss->setAccessibleName(tr("Dismiss this notice"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 6, 6, 6);
     row->addWidget(m_mark);
     row->addWidget(m_words, 1);
     row->addWidget(m_resume);
     row->addWidget(journal);
+    row->addWidget(m_dismiss);
     connect(m_resume, &QPushButton::clicked, this, &UnfinishedBanner::resumeWanted);
     connect(journal, &QPushButton::clicked, this, &UnfinishedBanner::journalWanted);
+    connect(m_dismiss, &QToolButton::clicked, this, &UnfinishedBanner::dismiss);
+    hide();
+}
+
+void UnfinishedBanner::dismiss()
+{
+    m_dismissed = m_work;
     hide();
 }
 
 void UnfinishedBanner::setWork(const UnfinishedWork& work, bool readOnly)
 {
-    setVisible(work.any());
+    m_work = work;
+    if (m_dismissed && !work.isWithin(*m_dismissed))
+        m_dismissed.reset();
+    setVisible(work.any() && !m_dismissed);
     if (!work.any())
         return;
-    QStringList sentences;
-    const int count = static_cast<int>(work.interrupted.size());
-    if (count > 0) {
-        QStringList titles;
-        for (const JournalEntry& entry : work.interrupted) {
-            if (titles.size() < titlesShown)
-                titles << entry.task.title;
-        }
-        if (count > titlesShown)
-            titles << QStringLiteral("…");
-        //: %n is how many operations, %1 names them
-        sentences << tr("%n operation(s) were interrupted before their end: %1.", nullptr, count)
-                         .arg(titles.join(QStringLiteral("; ")));
-    }
-    if (work.untold > 0)
-        sentences << tr("No worker has heard of %n change(s) yet.", nullptr, static_cast<int>(work.untold));
-    if (work.trouble)
-        sentences << work.trouble->sentence;
-    else if (readOnly)
-        sentences << tr("This profile only reads; open one that may change the stores to bring it to its end.");
     const int side = fontMetrics().ascent() + 4;
     const Mark mark = work.trouble ? Mark{MarkShape::Triangle, Tone::Error} : Mark{MarkShape::Diamond, Tone::Warning};
     m_mark->setPixmap(shapeIcon(mark, palette()).pixmap(QSize(side, side), devicePixelRatio()));
-    m_words->setText(breakable(sentences.join(QLatin1Char(' '))));
+    m_words->setText(breakable(sentencesOf(work, readOnly).join(QLatin1Char(' '))));
     m_resume->setVisible(!readOnly && !work.trouble);
+    // With a journal that cannot be trusted nothing is written: that stays in sight.
+    m_dismiss->setVisible(!work.trouble);
 }
 
 } // namespace steward

@@ -6,10 +6,12 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace steward {
 
-/// Says at the window's top that something was interrupted or not heard, and offers to bring it to its end.
+/// Says at the window's top that something was interrupted or not heard, what that means, and offers to bring it to its
+/// end. Dismissed, it stays away until there is something that it has not said.
 class UnfinishedBanner final : public QFrame {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(UnfinishedBanner)
@@ -23,9 +25,14 @@ Q_SIGNALS:
     void journalWanted();
 
 private:
+    void dismiss();
+
     QLabel* m_mark;
     QLabel* m_words;
     QPushButton* m_resume;
+    QToolButton* m_dismiss;
+    UnfinishedWork m_work;
+    std::optional<UnfinishedWork> m_dismissed;
 };
 
 } // namespace steward

@@ -20,6 +20,15 @@ struct UnfinishedText {
 
 } // namespace
 
+bool UnfinishedWork::isWithin(const UnfinishedWork& other) const
+{
+    const bool hasAll = std::ranges::all_of(interrupted, [&other](const JournalEntry& entry) {
+        return std::ranges::find(other.interrupted, entry.id, &JournalEntry::id) != other.interrupted.end();
+    });
+    const bool sameTrouble = !trouble || (other.trouble && other.trouble->sentence == trouble->sentence);
+    return hasAll && sameTrouble && untold <= other.untold;
+}
+
 UnfinishedWork readUnfinishedWork(const StoreSet& stores)
 {
     UnfinishedWork work;

@@ -20,6 +20,8 @@ struct UnfinishedWork {
     std::optional<Error> trouble;          ///< the journal is damaged or cannot be read
 
     bool any() const { return !interrupted.empty() || untold > 0 || trouble; }
+    /// It holds nothing that the other does not: an operation, another message or another trouble.
+    bool isWithin(const UnfinishedWork& other) const;
 };
 
 /// Nothing in practice. Reads files: on a worker.

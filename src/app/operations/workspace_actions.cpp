@@ -163,8 +163,10 @@ std::vector<int> WorkspaceActions::chosenRows() const
 {
     if (!m_view.workspace().index())
         return {};
-    std::vector<int> rows = m_view.model().checks().rows();
-    return rows.empty() ? m_view.table().selection().rows() : rows;
+    // What the filter hides is not acted on: nobody sees that it is checked or selected.
+    const InstanceModel& model = m_view.model();
+    std::vector<int> rows = model.shownOf(model.checks().rows());
+    return rows.empty() ? model.shownOf(m_view.table().selection().rows()) : rows;
 }
 
 bool WorkspaceActions::canPairChosen() const

@@ -49,7 +49,7 @@ public:
     void fillMenu(QMenu& menu, const AuditRow& row);
 
     static bool canBePaired(const AuditRow& row);
-    /// In the audit: the checked rows, else the selected ones.
+    /// In the audit: the checked rows that are shown, else the selected ones that are shown.
     std::vector<int> chosenRows() const;
 
 private:

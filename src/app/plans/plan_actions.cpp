@@ -196,6 +196,22 @@ void PlanActions::fillMenu(QMenu& menu, const AuditRow& row)
 {
     menu.setToolTipsVisible(true);
     addForOne(menu, row);
+    addKinds(menu, row);
+}
+
+void PlanActions::fillTableMenu(QMenu& menu, const AuditRow& row)
+{
+    menu.setToolTipsVisible(true);
+    addForOne(menu, row);
+    const Rows rows = chosen();
+    if (std::ranges::find(rows, &row) != rows.end())
+        menu.addActions(m_ofChosen);
+    else
+        addKinds(menu, row);
+}
+
+void PlanActions::addKinds(QMenu& menu, const AuditRow& row)
+{
     const Rows rows{&row};
     for (const PlanKind kind : chosenKinds) {
         if (kind == PlanKind::Delete)
@@ -308,8 +324,29 @@ PlanDialog* PlanActions::open(const PlanSource& source)
         if (dialog->isVisible()) // else the person is at something else by now
             takeEnd(notDone);
     });
+    connect(dialog, &PlanDialog::wayWanted, this, &PlanActions::goOn);
     showDialog(dialog);
     return dialog;
+}
+
+void PlanActions::goOn(const WayOn& way)
+{
+    const auto& index = m_view.workspace().index();
+    const AuditRow* row = index ? index->audit().find(way.name) : nullptr;
+    switch (way.kind) {
+    case WayOn::Kind::Clean:
+        return clean(way.organizations);
+    case WayOn::Kind::Organization:
+        if (row)
+            adopt(*row);
+        return;
+    case WayOn::Kind::Pair:
+        return m_view.actions().pair(way.name);
+    case WayOn::Kind::Webhook:
+        Q_EMIT m_view.profileWanted();
+        return;
+    }
+    Q_UNREACHABLE();
 }
 
 void PlanActions::showDialog(QDialog* dialog)

@@ -20,6 +20,7 @@ class Activity;
 class PlanDialog;
 struct AuditRow;
 struct PlanSource;
+struct WayOn;
 class WorkspaceView;
 
 /// What is done by a plan: the actions for the chosen rows, for one, and for the whole table. Each opens the dialog
@@ -31,7 +32,7 @@ class PlanActions final : public QObject {
 public:
     PlanActions(OperationService& operations, WorkspaceView& view);
 
-    /// For the checked rows, else the selected ones; separators among them.
+    /// For the checked rows that are shown, else the selected ones; separators among them.
     const QList<QAction*>& ofChosen() const { return m_ofChosen; }
     /// For the whole table, and for a saved plan.
     const QList<QAction*>& ofAll() const { return m_ofAll; }
@@ -41,8 +42,8 @@ public:
     void update();
     /// The same for one row alone.
     void fillMenu(QMenu& menu, const AuditRow& row);
-    /// What is done with one row alone, or with its organization.
-    void addForOne(QMenu& menu, const AuditRow& row);
+    /// For the row under the pointer: of all that is chosen where it is one of them, else of it alone.
+    void fillTableMenu(QMenu& menu, const AuditRow& row);
     /// The groups of duplicates of these organizations; none: all.
     void clean(const std::vector<QUuid>& organizations);
     /// Asks for the organization of an instance without a row.
@@ -64,7 +65,11 @@ private:
     void addAll();
     void addToAll(const QString& text, const char* name, const std::function<void()>& act);
     void showDialog(QDialog* dialog);
+    void goOn(const WayOn& way);
     Rows chosen() const;
+    /// What is done with one row alone, or with its organization.
+    void addForOne(QMenu& menu, const AuditRow& row);
+    void addKinds(QMenu& menu, const AuditRow& row);
     void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
     QString obstacle(PlanKind kind, const Rows& rows) const;
     void plan(PlanKind kind, const Rows& rows);

@@ -41,6 +41,7 @@ PlanDialog::PlanDialog(OperationService& operations, PlanSource source, QWidget*
     , m_source(std::move(source))
 {
     m_ui->setupUi(this);
+    m_ui->planPage->setHasProfile(static_cast<bool>(operations.stores().protectInProfile));
     connectPages();
     make();
 }
@@ -60,6 +61,11 @@ void PlanDialog::connectPages()
     connect(m_ui->planPage, &PlanPage::residueChanged, this, [this](bool isCleared) {
         m_source.request.withResidue = isCleared;
         make();
+    });
+    connect(m_ui->planPage, &PlanPage::wayWanted, this, [this](const WayOn& way) {
+        const WayOn chosen = way; // the page goes with the dialog
+        reject();
+        Q_EMIT wayWanted(chosen);
     });
     connect(m_ui->planPage, &PlanPage::disableWanted, this, [this] {
         m_source.request.kind = PlanKind::Disable;

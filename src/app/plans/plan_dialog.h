@@ -3,6 +3,7 @@
 #include "app/activity/activity.h"
 #include "app/operations/operation_service.h"
 #include "app/plans/apply_news.h"
+#include "app/plans/ways_on.h"
 #include "workflows/applying/apply_times.h"
 #include "workflows/engine/steering.h"
 #include "workflows/planning/plan_maker.h"
@@ -47,6 +48,8 @@ public:
 Q_SIGNALS:
     /// It was applied; `notDone` are the identities of what was not.
     void applied(const std::vector<QByteArray>& notDone);
+    /// What the plan leaves is gone on with there; the dialog is closed.
+    void wayWanted(const steward::WayOn& way);
 
 protected:
     /// Enter never applies, and does not throw away what was typed.

@@ -58,6 +58,7 @@ void PlanPage::showWaiting(PlanKind kind)
     m_ui->words->setText(tr("Reading the three stores, to say exactly what will be done…"));
     m_model.clear();
     m_ui->stops->setLines({});
+    showWays({});
     m_ui->summary->clear();
     m_ui->note->hide();
     m_ui->detail->hide();
@@ -91,6 +92,7 @@ void PlanPage::showPlan(const MadePlan& made, bool isSaved)
     const QString summary = summaryLine(tally);
     m_ui->summary->setText(summary.left(1).toUpper() + summary.mid(1) + QLatin1Char('.'));
     showStops({}, made.verdict);
+    showWays(waysOn(*plan));
     m_isAllowed = !isRefused && changes;
     m_confirm = m_isAllowed ? made.verdict.confirm : std::nullopt;
     if (m_confirm) {
@@ -118,6 +120,7 @@ void PlanPage::showError(const Error& error)
     m_ui->residue->setEnabled(false);
     m_ui->disableInstead->hide();
     showStops({error}, {});
+    showWays({});
     m_isAllowed = false;
     m_confirm.reset();
     showApply();
@@ -139,6 +142,24 @@ void PlanPage::showStops(const std::vector<Error>& errors, const BreakerVerdict&
     }
     m_ui->stops->setLines(lines);
     m_ui->stops->setVisible(!lines.empty());
+}
+
+void PlanPage::showWays(const std::vector<WayOn>& ways)
+{
+    while (const std::unique_ptr<QLayoutItem> item{m_ui->ways->takeAt(0)})
+        delete item->widget();
+    for (const WayOn& way : ways) {
+        if (way.kind == WayOn::Kind::Webhook && !m_hasProfile)
+            continue; // the sentence names the variable
+        auto* button = new QPushButton(wayOnText(way), this);
+        button->setObjectName(QStringLiteral("way"));
+        button->setAutoDefault(false);
+        button->setAccessibleName(button->text().remove(QLatin1Char('&')));
+        connect(button, &QPushButton::clicked, this, [this, way] { Q_EMIT wayWanted(way); });
+        m_ui->ways->addWidget(button);
+    }
+    if (!ways.empty())
+        m_ui->ways->addStretch(1);
 }
 
 void PlanPage::showApply()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/plans/plan_model.h"
+#include "app/plans/ways_on.h"
 #include "workflows/planning/plan_maker.h"
 
 #include <QTimer>
@@ -25,6 +26,8 @@ public:
     explicit PlanPage(QWidget* parent = nullptr);
     ~PlanPage() override;
 
+    /// Whether there is a profile in which a webhook address can be entered.
+    void setHasProfile(bool hasProfile) { m_hasProfile = hasProfile; }
     /// While it is made.
     void showWaiting(PlanKind kind);
     /// `isSaved`: it came from a file, and is what that says.
@@ -43,12 +46,15 @@ Q_SIGNALS:
     void disableWanted();
     void saveWanted();
     void cancelled();
+    /// What is left is gone on with there.
+    void wayWanted(const steward::WayOn& way);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showStops(const std::vector<Error>& errors, const BreakerVerdict& verdict);
+    void showWays(const std::vector<WayOn>& ways);
     void showApply();
     void fitLines();
 
@@ -56,6 +62,7 @@ private:
     PlanModel m_model;
     std::optional<QString> m_confirm;
     bool m_isAllowed = false;
+    bool m_hasProfile = false;
     QTimer m_fitTimer;
 };
 

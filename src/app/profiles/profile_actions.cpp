@@ -3,6 +3,7 @@
 #include "app/look/plain_text.h"
 #include "app/profiles/profile_dialog.h"
 #include "app/profiles/profile_service.h"
+#include "app/profiles/secrets_dialog.h"
 
 #include <QFileDialog>
 #include <QMenu>
@@ -33,21 +34,39 @@ void ProfileActions::showDialog(const Profile& profile)
 
 void ProfileActions::open(const QString& idOrName)
 {
-    m_service.openProfile(idOrName, this, [this, idOrName](const Result<StoreSet>& stores) {
-        if (stores)
-            Q_EMIT opened(*stores, idOrName);
+    m_service.openProfile(idOrName, this, [this, idOrName](const OpenedProfile& profile) {
+        if (profile.result)
+            Q_EMIT opened(*profile.result, idOrName);
+        else if (!profile.lacking.empty())
+            askForSecrets(profile);
         else
-            Q_EMIT failed(stores.error().sentence);
+            Q_EMIT failed(profile.result.error().sentence, profile.id);
     });
+}
+
+void ProfileActions::askForSecrets(const OpenedProfile& profile)
+{
+    auto* dialog = new SecretsDialog(profile.name, profile.why, profile.lacking, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id = profile.id] {
+        m_service.enterSecrets(id, dialog->secrets(), this, [this, id](const Result<void>& entered) {
+            if (entered)
+                open(id);
+            else
+                Q_EMIT failed(entered.error().sentence, id);
+        });
+    });
+    connect(dialog, &QDialog::rejected, this, [this, profile] { Q_EMIT failed(profile.why, profile.id); });
+    dialog->open();
 }
 
 void ProfileActions::edit(const QString& id)
 {
-    m_service.load(id, this, [this](const Result<Profile>& profile) {
+    m_service.load(id, this, [this, id](const Result<Profile>& profile) {
         if (profile)
             showDialog(*profile);
         else
-            Q_EMIT failed(profile.error().sentence);
+            Q_EMIT failed(profile.error().sentence, id);
     });
 }
 
@@ -62,7 +81,7 @@ void ProfileActions::importFile()
             if (profile)
                 showDialog(*profile); // its secrets are asked for there
             else
-                Q_EMIT failed(profile.error().sentence);
+                Q_EMIT failed(profile.error().sentence, {});
         });
     });
     chooser->open();
@@ -77,9 +96,9 @@ void ProfileActions::exportFile(const QString& id)
     chooser->setDefaultSuffix(QStringLiteral("json"));
     chooser->selectFile(id + QStringLiteral(".json"));
     connect(chooser, &QFileDialog::fileSelected, this, [this, id](const QString& path) {
-        m_service.exportTo(path, id, this, [this](const Result<void>& result) {
+        m_service.exportTo(path, id, this, [this, id](const Result<void>& result) {
             if (!result)
-                Q_EMIT failed(result.error().sentence);
+                Q_EMIT failed(result.error().sentence, id);
         });
     });
     chooser->open();
@@ -87,11 +106,11 @@ void ProfileActions::exportFile(const QString& id)
 
 void ProfileActions::remove(const QString& id)
 {
-    m_service.load(id, this, [this](const Result<Profile>& profile) {
+    m_service.load(id, this, [this, id](const Result<Profile>& profile) {
         if (profile)
             confirmRemoval(*profile);
         else
-            Q_EMIT failed(profile.error().sentence);
+            Q_EMIT failed(profile.error().sentence, id);
     });
 }
 
@@ -113,7 +132,7 @@ void ProfileActions::confirmRemoval(const Profile& profile)
             if (result)
                 Q_EMIT removed(id);
             else
-                Q_EMIT failed(result.error().sentence);
+                Q_EMIT failed(result.error().sentence, id);
         });
     });
     box->open();

@@ -12,6 +12,7 @@ class QWidget;
 namespace steward {
 
 class ProfileService;
+struct OpenedProfile;
 
 /// What a person does with profiles: make, change, open, import, export, remove. Shows the dialogs it needs over the
 /// window.
@@ -23,6 +24,7 @@ public:
     ProfileActions(ProfileService& service, QWidget* window);
 
     void create();
+    /// Asks for secrets that are missing, for this session.
     void open(const QString& idOrName);
     void edit(const QString& id);
     /// Asks for a file, then for the secrets that the file never holds.
@@ -35,11 +37,13 @@ public:
 
 Q_SIGNALS:
     void opened(const steward::StoreSet& stores, const QString& id);
-    void failed(const QString& sentence);
+    /// `id`: of the profile, which can still be edited; empty: of none.
+    void failed(const QString& sentence, const QString& id);
     void removed(const QString& id);
 
 private:
     void showDialog(const Profile& profile);
+    void askForSecrets(const OpenedProfile& profile);
     void confirmRemoval(const Profile& profile);
 
     ProfileService& m_service;

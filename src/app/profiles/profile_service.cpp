@@ -9,6 +9,8 @@
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
 
+#include <QSet>
+
 #include <mutex>
 
 namespace steward {
@@ -86,6 +88,27 @@ public:
             return *parts.keychain;
         return m_session;
     }
+    /// What was entered for this session goes before what is kept.
+    Keychain& keychainOf(const QUuid& id, const Limits& limits) { return isEntered(id) ? m_session : keychain(limits); }
+    bool isEntered(const QUuid& id)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_entered.contains(id);
+    }
+    /// Blank secrets are written too: that there is none was said.
+    Result<void> enter(const QUuid& id, const ProfileSecrets& secrets, const Limits& limits)
+    {
+        const Result<void> written = m_session.writeAll(id, secrets, limits);
+        const std::lock_guard lock(m_mutex);
+        if (written)
+            m_entered.insert(id);
+        return written;
+    }
+    void forgetEntered(const QUuid& id)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_entered.remove(id);
+    }
     void registerSecrets(const ProfileSecrets& secrets) const
     {
         if (!parts.registerSecrets)
@@ -98,7 +121,39 @@ public:
     }
     Result<ResolvedProfile> resolve(const Profile& profile, const Limits& limits)
     {
-        return EnvironmentSettings(parts.environment).withSecrets(profile, keychain(limits), limits);
+        return EnvironmentSettings(parts.environment)
+            .withSecrets(profile, keychainOf(profile.keychainId, limits), limits);
+    }
+    /// With any key at all it would open: no variable of the environment stands in the way.
+    bool lacksSecretsAlone(const Profile& profile, const Error& error, const Limits& limits) const
+    {
+        if (error.kind == ErrorKind::Stopped)
+            return false;
+        SessionKeychain any;
+        const bool isWritten = any.write(profile.keychainId, SecretKind::ApiKey, Secret("any"), limits).has_value();
+        return isWritten && EnvironmentSettings(parts.environment).withSecrets(profile, any, limits).has_value();
+    }
+    OpenedProfile open(const QString& idOrName, const Limits& limits)
+    {
+        const Result<Profile> profile = store.find(idOrName);
+        if (!profile)
+            return {std::unexpected(profile.error()), {}, {}, {}, {}};
+        OpenedProfile opened{std::unexpected(Error{}), profile->id, profile->name, {}, {}};
+        const Result<ResolvedProfile> resolved = resolve(*profile, limits);
+        // Where nothing outlives a session, what is not there may have been forgotten, the passwords too.
+        const bool mayBeForgotten = !isEntered(profile->keychainId) && !availability(limits).persistent();
+        const bool isToBeAsked = resolved ? mayBeForgotten : lacksSecretsAlone(*profile, resolved.error(), limits);
+        if (isToBeAsked)
+            opened.lacking = EnvironmentSettings(parts.environment).secretsNotGiven();
+        if (opened.lacking.empty()) {
+            opened.result = resolved ? StoreSet::fromProfile(*resolved, parts.directory, parts.registerSecrets)
+                                     : Result<StoreSet>(std::unexpected(resolved.error()));
+            return opened;
+        }
+        opened.why = mayBeForgotten ? availability(limits).sentence : resolved.error().sentence;
+        opened.result =
+            std::unexpected(Error{ErrorKind::InvalidSettings, opened.why, QStringLiteral("secrets wanted")});
+        return opened;
     }
 
     const Parts parts;
@@ -108,6 +163,7 @@ private:
     std::mutex m_mutex;
     std::optional<KeychainAvailability> m_availability;
     SessionKeychain m_session;
+    QSet<QUuid> m_entered; ///< keychain ids whose secrets a person has entered in this session
 };
 
 ProfileService::ProfileService(Parts parts, BackgroundRunner& runner, QObject* parent)
@@ -147,17 +203,25 @@ void ProfileService::list(QObject* asker, Then<Result<std::vector<ProfileStore::
         [](Shared& shared, const std::stop_token&) { return shared.store.list(); }, asker, std::move(then), false);
 }
 
-void ProfileService::openProfile(const QString& idOrName, QObject* asker, Then<Result<StoreSet>> then)
+void ProfileService::openProfile(const QString& idOrName, QObject* asker, Then<OpenedProfile> then)
 {
-    ask<Result<StoreSet>>(
-        [idOrName](Shared& shared, const std::stop_token& stop) -> Result<StoreSet> {
-            const Result<Profile> profile = shared.store.find(idOrName);
+    ask<OpenedProfile>(
+        [idOrName](Shared& shared, const std::stop_token& stop) {
+            return shared.open(idOrName, Limits::within(keychainTime, stop));
+        },
+        asker, std::move(then), false);
+}
+
+void ProfileService::enterSecrets(
+    const QString& id, const ProfileSecrets& secrets, QObject* asker, Then<Result<void>> then)
+{
+    ask<Result<void>>(
+        [id, secrets](Shared& shared, const std::stop_token& stop) -> Result<void> {
+            shared.registerSecrets(secrets);
+            const Result<Profile> profile = shared.store.find(id);
             if (!profile)
                 return std::unexpected(profile.error());
-            const Result<ResolvedProfile> resolved = shared.resolve(*profile, Limits::within(keychainTime, stop));
-            if (!resolved)
-                return std::unexpected(resolved.error());
-            return StoreSet::fromProfile(*resolved, shared.parts.directory, shared.parts.registerSecrets);
+            return shared.enter(profile->keychainId, secrets, Limits::within(keychainTime, stop));
         },
         asker, std::move(then), false);
 }
@@ -175,7 +239,7 @@ void ProfileService::secretsOf(const Profile& profile, QObject* asker, Then<Resu
             if (profile.keychainId.isNull())
                 return ProfileSecrets{};
             const Limits limits = Limits::within(keychainTime, stop);
-            return shared.keychain(limits).readAll(profile.keychainId, limits);
+            return shared.keychainOf(profile.keychainId, limits).readAll(profile.keychainId, limits);
         },
         asker, std::move(then), false);
 }
@@ -192,6 +256,10 @@ void ProfileService::save(
             const Limits limits = Limits::within(keychainTime); // not stopped halfway by a closing window
             if (const auto written = shared.keychain(limits).writeAll(saved->keychainId, secrets, limits); !written)
                 return std::unexpected(written.error());
+            if (shared.availability(limits).persistent())
+                shared.forgetEntered(saved->keychainId); // what is kept is newer
+            else if (const auto entered = shared.enter(saved->keychainId, secrets, limits); !entered)
+                return std::unexpected(entered.error());
             return saved;
         },
         asker, std::move(then), true);

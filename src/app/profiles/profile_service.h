@@ -22,6 +22,16 @@ namespace steward {
 class BackgroundRunner;
 class StoreFactory;
 
+/// What came of opening a profile.
+struct OpenedProfile {
+    Result<StoreSet> result;
+    QString id; ///< empty: there is no such profile
+    QString name;
+    /// Secrets that neither the keychain nor the environment gives, and that it may need: to be asked for.
+    std::vector<SecretKind> lacking;
+    QString why; ///< a sentence, where something is lacking
+};
+
 /// Profiles, their secrets and the doctor's tests, for the GUI thread: files, keychain and stores are touched on
 /// workers, and each answer comes back as a call, unless the widget that asked is gone by then.
 /// Secrets go to the system's keychain where it proves that it can keep them, else they live as long as this object.
@@ -47,8 +57,10 @@ public:
     /// Stores in memory, with a journal of their own in the same data directory. Touches no file.
     StoreSet practice() const;
     void list(QObject* asker, Then<Result<std::vector<ProfileStore::Entry>>> then);
-    /// By id or name, with its secrets, ready to be read.
-    void openProfile(const QString& idOrName, QObject* asker, Then<Result<StoreSet>> then);
+    /// By id or name, with its secrets, ready to be read; or what has to be entered first.
+    void openProfile(const QString& idOrName, QObject* asker, Then<OpenedProfile> then);
+    /// Keeps what a person entered for this session, in memory alone. Empty secrets: there is none.
+    void enterSecrets(const QString& id, const ProfileSecrets& secrets, QObject* asker, Then<Result<void>> then);
     void load(const QString& id, QObject* asker, Then<Result<Profile>> then);
     void secretsOf(const Profile& profile, QObject* asker, Then<Result<ProfileSecrets>> then);
     void save(const Profile& profile, const ProfileSecrets& secrets, QObject* asker, Then<Result<Profile>> then);

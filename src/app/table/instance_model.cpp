@@ -3,9 +3,18 @@
 #include "app/look/plain_text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace steward {
+namespace {
+
+bool isSameRow(const AuditRow& a, const AuditRow& b)
+{
+    return a.kind == b.kind && a.name == b.name && (a.kind == RowKind::Instance || a.identity() == b.identity());
+}
+
+} // namespace
 
 InstanceModel::InstanceModel(QObject* parent)
     : QAbstractTableModel(parent)
@@ -14,6 +23,8 @@ InstanceModel::InstanceModel(QObject* parent)
 
 void InstanceModel::setIndex(std::shared_ptr<const AuditIndex> index)
 {
+    if (hasRowsOf(index.get()))
+        return takeAnswers(std::move(index));
     beginResetModel();
     m_index = std::move(index);
     m_checks.setIndex(m_index);
@@ -21,6 +32,53 @@ void InstanceModel::setIndex(std::shared_ptr<const AuditIndex> index)
     refilter();
     endResetModel();
     Q_EMIT checksChanged();
+}
+
+bool InstanceModel::hasRowsOf(const AuditIndex* index) const
+{
+    if (!m_index || !index || m_index->audit().snapshot().takenAt != index->audit().snapshot().takenAt)
+        return false;
+    return std::ranges::equal(m_index->audit().rows(), index->audit().rows(), isSameRow);
+}
+
+void InstanceModel::takeAnswers(std::shared_ptr<const AuditIndex> index)
+{
+    m_index = std::move(index);
+    m_checks.setIndex(m_index);
+    FilterResult result = filterRows(*m_index, m_filter);
+    m_counts = result.counts;
+    const std::vector<bool> isShown = shownRows();
+    std::vector<int> more;
+    std::ranges::copy_if(m_order, std::back_inserter(more), [&](int row) {
+        return result.shown[static_cast<size_t>(row)] && !isShown[static_cast<size_t>(row)];
+    });
+    if (!m_shown.empty())
+        Q_EMIT dataChanged(this->index(0, 0), this->index(rowCount() - 1, columnCount() - 1));
+    if (!more.empty()) {
+        const int first = rowCount();
+        beginInsertRows({}, first, first + static_cast<int>(more.size()) - 1);
+        m_shown.insert(m_shown.end(), more.begin(), more.end());
+        endInsertRows();
+    }
+    Q_EMIT answersCame();
+    Q_EMIT checksChanged();
+}
+
+std::vector<bool> InstanceModel::shownRows() const
+{
+    std::vector<bool> isShown(static_cast<size_t>(totalRows()), false);
+    for (const int row : m_shown)
+        isShown[static_cast<size_t>(row)] = true;
+    return isShown;
+}
+
+std::vector<int> InstanceModel::shownOf(const std::vector<int>& auditRows) const
+{
+    const std::vector<bool> isShown = shownRows();
+    std::vector<int> rows;
+    std::ranges::copy_if(
+        auditRows, std::back_inserter(rows), [&isShown](int row) { return isShown[static_cast<size_t>(row)]; });
+    return rows;
 }
 
 void InstanceModel::setFilter(const RowFilter& filter)

@@ -13,7 +13,9 @@
 namespace steward {
 
 /// The table of instances: the rows of an audit, an order, and which of them are shown. Filtering, sorting and new
-/// readings are resets; the view restores what is selected from identities (InstanceTable). GUI thread only.
+/// readings are resets; the view restores what is selected from identities (InstanceTable). What is asked beside a
+/// reading moves no row and hides none, since somebody may be pointing at it: what passes the filter only now comes
+/// last. GUI thread only.
 class InstanceModel final : public QAbstractTableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(InstanceModel)
@@ -31,6 +33,8 @@ public:
     int auditRow(int shownRow) const { return m_shown[static_cast<size_t>(shownRow)]; }
     int shownRow(int auditRow) const;
     const AuditRow& row(int shownRow) const { return m_index->row(auditRow(shownRow)); }
+    /// Those of these rows of the audit that are shown.
+    std::vector<int> shownOf(const std::vector<int>& auditRows) const;
     int totalRows() const { return m_index ? m_index->rowCount() : 0; }
 
     const RowMarks& checks() const { return m_checks; }
@@ -47,8 +51,13 @@ public:
 
 Q_SIGNALS:
     void checksChanged();
+    /// The same rows, with answers that came beside the reading.
+    void answersCame();
 
 private:
+    bool hasRowsOf(const AuditIndex* index) const;
+    void takeAnswers(std::shared_ptr<const AuditIndex> index);
+    std::vector<bool> shownRows() const; ///< one for each row of the audit
     void refilter();
     void reorder();
     Mark mark(const AuditRow& row, Column column) const;

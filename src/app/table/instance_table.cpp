@@ -53,6 +53,7 @@ void InstanceTable::setInstanceModel(InstanceModel* model)
     setDefaultColumns();
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &InstanceTable::rememberTop);
     connect(model, &QAbstractItemModel::modelReset, this, &InstanceTable::restoreAfterReset);
+    connect(model, &InstanceModel::answersCame, this, &InstanceTable::takeAnswers);
 }
 
 void InstanceTable::setRowHeight()
@@ -187,6 +188,13 @@ void InstanceTable::restoreAfterReset()
         scrollTo(m_model->index(current, 0));
     m_isRestoring = false;
     m_onScreenTimer.start();
+    Q_EMIT currentRowChanged();
+}
+
+void InstanceTable::takeAnswers()
+{
+    m_selection.setIndex(m_model->auditIndex());
+    m_seen = m_model->auditIndex().get();
     Q_EMIT currentRowChanged();
 }
 

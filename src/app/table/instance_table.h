@@ -61,6 +61,7 @@ protected:
 private:
     void rememberTop();
     void restoreAfterReset();
+    void takeAnswers();
     void restoreSelection();
     void replaceSelection();
     void setRowHeight();

@@ -33,7 +33,8 @@ MainWindow::MainWindow(BackgroundRunner& runner, ProfileService& profiles, Windo
     , m_profileActions(new ProfileActions(profiles, this))
 {
     m_ui->setupUi(this);
-    m_ui->menuInstance->setToolTipsVisible(true);
+    for (QMenu* menu : {m_ui->menuFile, m_ui->menuInstance})
+        menu->setToolTipsVisible(true);
     m_ui->menuTools->setToolTipsVisible(true);
     // Left to itself the layout counts its least height for its least width, a chip a line: too high for a laptop.
     layout()->setSizeConstraint(QLayout::SetNoConstraint);
@@ -101,8 +102,7 @@ void MainWindow::connectProfiles()
         m_ui->actionExportProfile, &QAction::triggered, this, [this] { m_profileActions->exportFile(m_profileId); });
     connect(m_ui->actionRemoveProfile, &QAction::triggered, this, [this] { m_profileActions->remove(m_profileId); });
     connect(m_profileActions, &ProfileActions::opened, this, &MainWindow::openStores);
-    connect(
-        m_profileActions, &ProfileActions::failed, this, [this](const QString& sentence) { showFirstRun(sentence); });
+    connect(m_profileActions, &ProfileActions::failed, this, &MainWindow::showFirstRun);
     connect(m_profileActions, &ProfileActions::removed, this, [this] { showFirstRun(); });
     connect(&m_profiles, &ProfileService::profilesChanged, this, &MainWindow::listProfiles);
     listProfiles();
@@ -139,10 +139,10 @@ void MainWindow::leaveWorkspace()
     m_view = nullptr;
 }
 
-void MainWindow::showFirstRun(const QString& trouble)
+void MainWindow::showFirstRun(const QString& trouble, const QString& profileId)
 {
     leaveWorkspace();
-    m_profileId.clear();
+    m_profileId = profileId; // one that could not be opened can be put right
     m_firstRun = new FirstRunPage(this);
     m_firstRun->setTrouble(trouble);
     setCentralWidget(m_firstRun); // deletes what was there
@@ -195,6 +195,7 @@ void MainWindow::connectView()
     connect(m_view, &WorkspaceView::chosenChanged, this, [this] {
         m_ui->actionPair->setEnabled(m_view->actions().canPairChosen());
     });
+    connect(m_view, &WorkspaceView::profileWanted, m_ui->actionEditProfile, &QAction::trigger);
     connect(&workspace, &Workspace::readingChanged, this, &MainWindow::showReading);
     connect(&workspace, &Workspace::storeChanged, this, [this](Store store) {
         m_stores->setState(store, m_view->workspace().store(store));
@@ -247,8 +248,13 @@ void MainWindow::showWhatCanBeDone()
     m_ui->actionJournal->setEnabled(isOpen && m_view->actions().hasJournal());
     m_ui->toolBar->setVisible(isOpen);
     m_ui->actionStop->setEnabled(isOpen && m_view->workspace().isReading());
-    for (QAction* action : {m_ui->actionEditProfile, m_ui->actionExportProfile, m_ui->actionRemoveProfile})
+    for (QAction* action : {m_ui->actionEditProfile, m_ui->actionExportProfile, m_ui->actionRemoveProfile}) {
         action->setEnabled(!m_profileId.isEmpty());
+        action->setToolTip(
+            m_profileId.isEmpty() ? tr("Open a profile first. Practice and what the environment's "
+                                       "variables say are no profiles.")
+                                  : QString());
+    }
 }
 
 void MainWindow::setAppearance(Appearance appearance)

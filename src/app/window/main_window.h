@@ -40,7 +40,7 @@ public:
     /// By id or name; what goes wrong is said on the first-run page.
     void openProfile(const QString& idOrName);
     /// The page with the three ways in; with a sentence that says why, where something could not be opened.
-    void showFirstRun(const QString& trouble = {});
+    void showFirstRun(const QString& trouble = {}, const QString& profileId = {});
     /// Null before a workspace is open.
     WorkspaceView* view() const { return m_view; }
 

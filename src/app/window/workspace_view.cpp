@@ -154,17 +154,26 @@ void WorkspaceView::readUnfinished()
 
 void WorkspaceView::showTableMenu(const QPoint& place)
 {
-    const AuditRow* row = m_ui->table->currentRow();
+    const AuditRow* row = rowAt(place);
     if (!row)
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions->fillMenu(*menu, *row);
     menu->addSeparator();
-    menu->setToolTipsVisible(true);
-    m_plans->addForOne(*menu, *row);
-    menu->addActions(m_plans->ofChosen());
+    m_plans->fillTableMenu(*menu, *row);
     menu->popup(m_ui->table->viewport()->mapToGlobal(place));
+}
+
+/// The row under the pointer. A key asks at the current one, which may be scrolled away, but never hidden.
+const AuditRow* WorkspaceView::rowAt(const QPoint& place) const
+{
+    if (const QModelIndex under = m_ui->table->indexAt(place); under.isValid())
+        return &m_model.row(under.row());
+    if (m_ui->table->viewport()->rect().contains(place))
+        return nullptr;
+    const AuditRow* current = m_ui->table->currentRow();
+    return current && m_model.shownRow(placeOf(*current)) >= 0 ? current : nullptr;
 }
 
 void WorkspaceView::showOrganizationMenu(const QPoint& place)
@@ -201,6 +210,7 @@ void WorkspaceView::applyFilter()
     filter.health = m_ui->findings->health();
     m_model.setFilter(filter);
     m_ui->findings->setCounts(m_model.counts());
+    Q_EMIT chosenChanged(); // what is hidden by now is chosen no more
     tellSummary();
     tellEmptiness();
 }
@@ -246,9 +256,7 @@ void WorkspaceView::copyJson()
     const std::shared_ptr<const AuditIndex> index = m_workspace.index();
     if (!index)
         return;
-    std::vector<int> rows = m_model.checks().rows();
-    if (rows.empty())
-        rows = m_ui->table->selection().rows();
+    std::vector<int> rows = m_actions->chosenRows();
     if (rows.empty())
         return;
     // Thousands of rows take a while to write.
@@ -274,8 +282,14 @@ void WorkspaceView::tellSummary()
 {
     //: %n is how many rows the table shows, %1 how many there are
     QString summary = tr("%n of %1 shown", nullptr, m_model.rowCount()).arg(QLocale().toString(m_model.totalRows()));
-    if (m_model.checks().count() > 0)
-        summary += QStringLiteral("  ·  ") + tr("%n checked", nullptr, m_model.checks().count());
+    if (const int checked = m_model.checks().count(); checked > 0) {
+        summary += QStringLiteral("  ·  ") + tr("%n checked", nullptr, checked);
+        const int hidden = checked - static_cast<int>(m_model.shownOf(m_model.checks().rows()).size());
+        if (hidden > 0) {
+            //: %n is how many of the checked rows the filter hides; it follows "5 checked"
+            summary += QStringLiteral(", ") + tr("%n hidden and left alone", nullptr, hidden);
+        }
+    }
     Q_EMIT summaryChanged(summary);
 }
 
@@ -297,11 +311,15 @@ void WorkspaceView::tellEmptiness()
     m_emptiness->setVisible(!words.isEmpty());
 }
 
+int WorkspaceView::placeOf(const AuditRow& row) const
+{
+    return static_cast<int>(&row - m_workspace.index()->audit().rows().data());
+}
+
 void WorkspaceView::inspect()
 {
     const AuditRow* row = m_ui->table->currentRow();
-    m_ui->inspector->setRow(
-        m_workspace.index(), row ? static_cast<int>(row - m_workspace.index()->audit().rows().data()) : -1);
+    m_ui->inspector->setRow(m_workspace.index(), row ? placeOf(*row) : -1);
     const bool canBeAsked = row && row->kind == RowKind::Instance && row->server;
     m_workspace.setInspected(canBeAsked ? std::optional(row->name) : std::nullopt);
 }

@@ -39,6 +39,7 @@ public:
     WorkspaceActions& actions() { return *m_actions; }
     PlanActions& plans() { return *m_plans; }
 
+    OperationService& operations() { return m_operations; }
     ActivityLog& activities() { return m_operations.activities(); }
     /// The operations of this session at the foot.
     void showActivity(bool isShown);
@@ -46,7 +47,7 @@ public:
     void focusSearch();
     /// Shows every row again.
     void clearFilter();
-    /// Copies the records and findings of the checked rows, else of the selected ones, as JSON without secrets.
+    /// Copies the records and findings of the chosen rows (WorkspaceActions) as JSON without secrets.
     void copyJson();
     /// The organization that is chosen on the left; nothing: all.
     std::optional<QUuid> chosenOrganization() const;
@@ -63,6 +64,8 @@ Q_SIGNALS:
     void summaryChanged(const QString& summary);
     /// What is current, selected or checked is another by now.
     void chosenChanged();
+    /// The profile's settings are to be changed.
+    void profileWanted();
     /// The activity panel is to be shown, or hidden.
     void activityWanted(bool isShown);
 
@@ -78,6 +81,8 @@ private:
     void tellSummary();
     void tellEmptiness();
     void inspect();
+    const AuditRow* rowAt(const QPoint& place) const; ///< in the table's viewport
+    int placeOf(const AuditRow& row) const;           ///< of a row of the index that is shown
 
     std::unique_ptr<Ui::WorkspaceView> m_ui;
     Workspace m_workspace;
