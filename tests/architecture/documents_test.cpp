@@ -1,7 +1,10 @@
+#include "architecture/named_places.h"
 #include "architecture/source_tree.h"
 #include "support/test_registry.h"
 
+#include <QMap>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 using namespace steward::test;
@@ -68,6 +71,49 @@ bool stands(const Reference& reference, const QString& document)
         .contains(QRegularExpression(QStringLiteral("\\n%1\\. ").arg(item)));
 }
 
+/// By room, as docs/architecture.md has it: the rooms of the same floor that it includes, by the last part of their
+/// names.
+QMap<QString, QStringList> roomsIn(const QString& markdown)
+{
+    static const QRegularExpression row(
+        QStringLiteral(R"re(^\| `src/([\w/]+)/` \| [^|]+ \| ([^|]+) \|$)re"), QRegularExpression::MultilineOption);
+    QMap<QString, QStringList> rooms;
+    for (auto matches = row.globalMatch(markdown); matches.hasNext();) {
+        const auto match = matches.next();
+        QStringList included;
+        if (match.captured(2) != QStringLiteral("–"))
+            included = match.captured(2).split(QStringLiteral(", "));
+        included.sort();
+        rooms.insert(match.captured(1), included);
+    }
+    return rooms;
+}
+
+/// The same, as the sources are.
+QMap<QString, QStringList> roomsOfSources()
+{
+    static const QRegularExpression include(
+        QStringLiteral("^\\s*#\\s*include\\s+\"([a-z_/]+)/[^/\"]+\""), QRegularExpression::MultilineOption);
+    QMap<QString, QSet<QString>> found;
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")})) {
+        const QString room = file.section(QLatin1Char('/'), 1, -2);
+        const QString floor = room.section(QLatin1Char('/'), 0, 0);
+        QSet<QString>& included = found[room];
+        for (auto matches = include.globalMatch(contentOf(file)); matches.hasNext();) {
+            const QString other = matches.next().captured(1);
+            if (other != room && other.section(QLatin1Char('/'), 0, 0) == floor)
+                included.insert(other.section(QLatin1Char('/'), -1));
+        }
+    }
+    QMap<QString, QStringList> rooms;
+    for (auto room = found.cbegin(); room != found.cend(); ++room) {
+        QStringList included(room->cbegin(), room->cend());
+        included.sort();
+        rooms.insert(room.key(), included);
+    }
+    return rooms;
+}
+
 } // namespace
 
 /// The documents are the truth that the sources refer to.
@@ -78,14 +124,18 @@ private Q_SLOTS:
     void everyReferenceNamesAHeading();
     void aReferenceToNothingIsFound();
     void linksLeadSomewhere();
+    void everyPlaceThatIsNamedExists();
+    void aPlaceThatIsNotThereIsFound();
+    void roomsIncludeWhatTheirTableSays();
 };
 
 void DocumentsTest::everyReferenceNamesAHeading()
 {
     int count = 0;
-    for (const QString& folder : {QStringLiteral("src"), QStringLiteral("tests"), QStringLiteral("resources")}) {
-        for (const QString& file :
-             filesBelow(folder, {QStringLiteral("*.h"), QStringLiteral("*.cpp"), QStringLiteral("*.sql")})) {
+    for (const char* folder : {"src", "tests", "resources", "docs"}) {
+        for (const QString& file : filesBelow(
+                 QLatin1String(folder),
+                 {QStringLiteral("*.h"), QStringLiteral("*.cpp"), QStringLiteral("*.sql"), QStringLiteral("*.md")})) {
             if (file.endsWith(QStringLiteral("documents_test.cpp")))
                 continue;
             for (const Reference& reference : referencesIn(contentOf(file))) {
@@ -134,6 +184,55 @@ void DocumentsTest::linksLeadSomewhere()
         }
     }
     QVERIFY(count > 3);
+}
+
+void DocumentsTest::everyPlaceThatIsNamedExists()
+{
+    const NamedPlaces places;
+    for (const char* document : {"docs/architecture.md"}) {
+        const QStringList named = placesIn(contentOf(QLatin1String(document)));
+        QVERIFY(named.size() > 20);
+        for (const QString& place : named)
+            QVERIFY2(places.exists(place), qPrintable(QLatin1String(document) + QStringLiteral(": ") + place));
+    }
+}
+
+void DocumentsTest::aPlaceThatIsNotThereIsFound()
+{
+    const NamedPlaces places;
+    for (const char* place :
+         {"src/domain/audit/", "join.cpp", "docs/contract.md", "ServerPort", "ServerPort::list()", "StepAction::LogOut",
+          "ApplyRecord", "joinStores()", "findingCodeCount", "ui"})
+        QVERIFY2(places.exists(QLatin1String(place)), place);
+    // Cut in two, so that these names do not stand here.
+    for (const char* cut :
+         {"src/domain/no|such/", "no|such.cpp", "src/jo|in.cpp", "No|SuchPort", "ServerPort::nothing|LikeIt()",
+          "No|SuchPort::list()", "no|SuchFunction()", "two |words", "no|suchfolder"}) {
+        const QString place = QString::fromLatin1(cut).remove(QLatin1Char('|'));
+        QVERIFY2(!places.exists(place), qPrintable(place));
+    }
+    const QString markdown =
+        QStringLiteral("`a.h` and `./dev test` and `A::b()`\n```\nrunApply ──► Plan::make by x\n```\n`c/`");
+    QCOMPARE(
+        placesIn(markdown), (QStringList{
+                                QStringLiteral("a.h"), QStringLiteral("A::b()"), QStringLiteral("runApply"),
+                                QStringLiteral("Plan::make"), QStringLiteral("c/")}));
+}
+
+void DocumentsTest::roomsIncludeWhatTheirTableSays()
+{
+    const QMap<QString, QStringList> written = roomsIn(contentOf(QStringLiteral("docs/architecture.md")));
+    const QMap<QString, QStringList> found = roomsOfSources();
+    QVERIFY(found.size() > 20);
+    for (auto room = found.cbegin(); room != found.cend(); ++room) {
+        QVERIFY2(
+            written.contains(room.key()), qPrintable(room.key() + QStringLiteral(" has no row in architecture.md")));
+        const QString is = room->isEmpty() ? QStringLiteral("–") : room->join(QStringLiteral(", "));
+        QVERIFY2(
+            written.value(room.key()) == *room,
+            qPrintable(QStringLiteral("architecture.md, src/%1/: it includes %2").arg(room.key(), is)));
+    }
+    QCOMPARE(written.keys(), found.keys());
 }
 
 STEWARD_TEST(DocumentsTest)
