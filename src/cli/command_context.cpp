@@ -1,7 +1,7 @@
 #include "cli/command_context.h"
 
 #include "cli/terminal_text.h"
-#include "domain/diagnosis.h"
+#include "domain/doctor_advice.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

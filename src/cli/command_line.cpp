@@ -195,9 +195,24 @@ std::optional<PlanKind> planKindOf(CommandName command)
         return PlanKind::Protect;
     case CommandName::Unprotect:
         return PlanKind::Unprotect;
-    default:
-        return {};
+    case CommandName::Doctor:
+    case CommandName::Audit:
+    case CommandName::Show:
+    case CommandName::GuardsStatus:
+    case CommandName::GuardsSql:
+    case CommandName::GuardsApply:
+    case CommandName::Create:
+    case CommandName::Pair:
+    case CommandName::Apply:
+    case CommandName::JournalList:
+    case CommandName::JournalResume:
+    case CommandName::JournalVerify:
+    case CommandName::JournalRestore:
+    case CommandName::Help:
+    case CommandName::Version:
+        break;
     }
+    return {};
 }
 
 /// The request of a plan, from what was typed.

@@ -57,13 +57,6 @@ struct StoreDiagnosis {
     bool canBeRead() const; ///< no check Failed
 };
 
-/// A person's words for a trouble at a store: why it is so, and what mends it.
-struct Advice {
-    QString cause;
-    QString cure;
-};
-Advice adviceFor(ErrorKind trouble, Store store);
-
 /// Builders used by the adapters, so that every front end says the same.
 Check passedCheck(CheckId id, const QString& said);
 Check troubledCheck(CheckId id, CheckState state, ErrorKind trouble, Store store, const QString& said);

@@ -60,6 +60,7 @@ enum class ErrorKind {
     InvalidSettings,   ///< the profile or the environment is incomplete or wrong
     LocalFailure,      ///< a file or another local resource failed
 };
+constexpr int errorKindCount = static_cast<int>(ErrorKind::LocalFailure) + 1;
 
 /// An error as a value. `sentence` is for the person (translated, with the next step); `detail` is for the log
 /// (untranslated). Neither ever holds a secret: whoever makes an Error redacts it first.
@@ -72,6 +73,12 @@ struct Error {
 
     bool operator==(const Error&) const = default;
 };
+
+template<class... Kinds>
+constexpr bool isOneOf(ErrorKind kind, Kinds... kinds)
+{
+    return ((kind == kinds) || ...);
+}
 
 template<class T>
 using Result = std::expected<T, Error>;

@@ -42,14 +42,17 @@ Error errorOf(const KeychainJobs::Answer& answer)
                 "This computer's keychain did not answer in time. See whether a window asks for its password, then "
                 "try again."),
             answer.detail};
-    default:
-        return {
-            ErrorKind::LocalFailure,
-            KeychainText::tr(
-                "This computer's keychain cannot be used. Unlock it and try again, or enter the secrets for this "
-                "session only."),
-            answer.detail};
+    case Outcome::Done:
+    case Outcome::NotFound:
+    case Outcome::Failed:
+        break;
     }
+    return {
+        ErrorKind::LocalFailure,
+        KeychainText::tr(
+            "This computer's keychain cannot be used. Unlock it and try again, or enter the secrets for this "
+            "session only."),
+        answer.detail};
 }
 
 } // namespace

@@ -25,7 +25,7 @@ bool namesAlone(const Integration& row, const InstanceName& name)
 }
 
 /// Pointed by this operation before. Its lease counts also where it has run out: nobody has taken the row since.
-bool isOwnPointing(const KeeperRequest& request, const SeenRow& seen)
+bool isOwnPointing(const KeeperRequest& request, const LockedRow& seen)
 {
     const QJsonValue lease =
         QJsonDocument::fromJson(seen.image.json)[QLatin1String("config")][QLatin1String("steward_lease")];
@@ -33,14 +33,14 @@ bool isOwnPointing(const KeeperRequest& request, const SeenRow& seen)
            operationIn(lease[QLatin1String("operation")]) == request.author.operation;
 }
 
-bool isOwnInsert(const KeeperRequest& request, const SeenRow& seen)
+bool isOwnInsert(const KeeperRequest& request, const LockedRow& seen)
 {
     const QJsonValue config = QJsonDocument::fromJson(seen.image.json)[QLatin1String("config")];
     return namesAlone(seen.row, request.keeper) &&
            operationIn(config[QLatin1String("steward_operation")]) == request.author.operation;
 }
 
-bool isTarget(const KeeperRequest& request, const SeenRow& seen)
+bool isTarget(const KeeperRequest& request, const LockedRow& seen)
 {
     const Integration& row = seen.row;
     if (row.organizationId != request.organizationId || !row.enabled || row.isProtected)
@@ -70,19 +70,19 @@ Error oddConfigError()
         QStringLiteral("config is no object")};
 }
 
-KeeperJudgement judgeKeeper(const KeeperRequest& request, const std::vector<SeenRow>& rows)
+KeeperJudgement judgeKeeper(const KeeperRequest& request, const std::vector<LockedRow>& rows)
 {
     KeeperJudgement judged;
-    for (const SeenRow& seen : rows) {
+    for (const LockedRow& seen : rows) {
         if (seen.row.lease && seen.row.lease->operation != request.author.operation) {
             judged.leasedBy = seen.row.lease;
             judged.refused = true;
             return judged;
         }
     }
-    const auto target = std::ranges::find_if(rows, [&](const SeenRow& seen) { return isTarget(request, seen); });
+    const auto target = std::ranges::find_if(rows, [&](const LockedRow& seen) { return isTarget(request, seen); });
     judged.target = target == rows.end() ? nullptr : &*target;
-    for (const SeenRow& seen : rows) {
+    for (const LockedRow& seen : rows) {
         if (&seen != judged.target && isInTheWay(request, seen.row))
             judged.standing.push_back(seen.row);
     }

@@ -10,8 +10,8 @@
 
 namespace steward {
 
-/// A row as it stands, with its image.
-struct SeenRow {
+/// A row as it stands under a lock, with its image.
+struct LockedRow {
     Integration row;
     RowImage image;
 };
@@ -19,8 +19,8 @@ struct SeenRow {
 /// What DatabasePort::keep() may do, from the rows that it saw under its locks: one rule for every database.
 struct KeeperJudgement {
     std::optional<RowLease> leasedBy;
-    const SeenRow* target = nullptr; ///< the row to point, of the rows judged; none: one is to be inserted
-    bool refused = false;            ///< nothing may be written
+    const LockedRow* target = nullptr; ///< the row to point, of the rows judged; none: one is to be inserted
+    bool refused = false;              ///< nothing may be written
     std::vector<Integration> standing;
 };
 
@@ -28,7 +28,7 @@ struct KeeperJudgement {
 /// A config that is no object is never written to; who asks for that is refused.
 Error oddConfigError();
 
-KeeperJudgement judgeKeeper(const KeeperRequest& request, const std::vector<SeenRow>& rows);
+KeeperJudgement judgeKeeper(const KeeperRequest& request, const std::vector<LockedRow>& rows);
 
 /// config.steward_lease as a reading shows it: nothing where it is malformed or has run out by `now`.
 std::optional<RowLease> leaseIn(const QJsonValue& value, Timestamp now);

@@ -1,4 +1,5 @@
 #include "app/desk.h"
+#include "domain/doctor_advice.h"
 #include "support/live_fleet.h"
 #include "support/test_registry.h"
 

@@ -1,4 +1,5 @@
 #include "app/desk.h"
+#include "domain/doctor_advice.h"
 #include "support/test_registry.h"
 
 #include "app/look/item_roles.h"

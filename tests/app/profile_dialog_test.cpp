@@ -1,5 +1,6 @@
 #include "app/desk.h"
 #include "app/keyring_session.h"
+#include "domain/doctor_advice.h"
 #include "support/test_registry.h"
 
 #include "app/profiles/doctor_panel.h"

@@ -1,4 +1,5 @@
 #include "domain/diagnosis.h"
+#include "domain/doctor_advice.h"
 #include "support/test_registry.h"
 
 #include <QSet>

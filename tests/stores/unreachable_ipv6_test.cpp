@@ -1,3 +1,4 @@
+#include "domain/doctor_advice.h"
 #include "stores/address_family.h"
 #include "stores/evolution/evolution_server_adapter.h"
 #include "stores/postgres/postgres_database_adapter.h"

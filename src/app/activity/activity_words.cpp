@@ -71,9 +71,15 @@ QString activitySentence(Activity::State state)
         return ActivityText::tr(
             "It was interrupted before its end. Resume looks at the three stores, and finishes it or "
             "takes it back.");
-    default:
-        return ActivityText::tr("It is being done.");
+    case Activity::State::Running:
+    case Activity::State::Done:
+    case Activity::State::Partial:
+    case Activity::State::Stopped:
+    case Activity::State::Refused:
+    case Activity::State::Failed:
+        break;
     }
+    return ActivityText::tr("It is being done.");
 }
 
 QString progressText(const Activity::Progress& progress)

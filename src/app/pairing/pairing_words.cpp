@@ -68,9 +68,14 @@ PairingWords stoppedWords(PairingStatus::Phase phase)
         return {
             warning, WordsText::tr("Nobody scanned the code in time"),
             WordsText::tr("Try again when the phone is at hand.")};
-    default:
-        return {{MarkShape::Dash, Tone::Quiet}, WordsText::tr("Stopped"), WordsText::tr("Try again to go on.")};
+    case Phase::Asking:
+    case Phase::Closing:
+    case Phase::Code:
+    case Phase::Open:
+    case Phase::Stopped:
+        break;
     }
+    return {{MarkShape::Dash, Tone::Quiet}, WordsText::tr("Stopped"), WordsText::tr("Try again to go on.")};
 }
 
 } // namespace
@@ -89,7 +94,14 @@ PairingWords pairingWords(const PairingStatus& status)
         return {busy, WordsText::tr("Waiting for the phone"), {}};
     case Phase::Open:
         return openWords(status);
-    default:
+    case Phase::LimitReached:
+    case Phase::Refused:
+    case Phase::NoCode:
+    case Phase::Failed:
+    case Phase::Lost:
+    case Phase::Absent:
+    case Phase::TimedOut:
+    case Phase::Stopped:
         break;
     }
     PairingWords words = stoppedWords(status.phase);

@@ -40,9 +40,13 @@ QString actionText(PlanKind kind, int count)
         return isOne ? ActionText::tr("Pro&tect…") : ActionText::tr("Pro&tect %n Instance(s)…", nullptr, count);
     case PlanKind::Unprotect:
         return isOne ? ActionText::tr("&Unprotect…") : ActionText::tr("&Unprotect %n Instance(s)…", nullptr, count);
-    default:
-        return isOne ? ActionText::tr("&Delete…") : ActionText::tr("&Delete %n Instance(s)…", nullptr, count);
+    case PlanKind::Delete:
+    case PlanKind::Clean:
+    case PlanKind::Replace:
+    case PlanKind::ResetPairing:
+        break;
     }
+    return isOne ? ActionText::tr("&Delete…") : ActionText::tr("&Delete %n Instance(s)…", nullptr, count);
 }
 
 bool isDisabled(const AuditRow& row)
@@ -66,9 +70,14 @@ bool isFor(PlanKind kind, const AuditRow& row)
         return !row.isProtected;
     case PlanKind::Unprotect:
         return row.isProtected;
-    default:
-        return true;
+    case PlanKind::Delete:
+    case PlanKind::Clean:
+    case PlanKind::Repair:
+    case PlanKind::Replace:
+    case PlanKind::ResetPairing:
+        break;
     }
+    return true;
 }
 
 /// Why none of the chosen rows is one for it.
@@ -85,9 +94,13 @@ QString reasonText(PlanKind kind)
         return ActionText::tr("What is chosen is protected already, or is no instance.");
     case PlanKind::Unprotect:
         return ActionText::tr("Nothing that is chosen is protected.");
-    default:
-        return ActionText::tr("What is chosen is no instance: repair removes it.");
+    case PlanKind::Delete:
+    case PlanKind::Clean:
+    case PlanKind::Replace:
+    case PlanKind::ResetPairing:
+        break;
     }
+    return ActionText::tr("What is chosen is no instance: repair removes it.");
 }
 
 QString readOnlyText()

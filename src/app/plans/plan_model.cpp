@@ -132,9 +132,11 @@ QVariant PlanModel::foreground(const Line& line, int column) const
     case Kind::GroupNote:
     case Kind::Nothing:
         return quietColor(palette);
-    default:
-        return {};
+    case Kind::Group:
+    case Kind::Item:
+        break;
     }
+    return {};
 }
 
 QString PlanModel::placeText(const Line& line) const
@@ -152,9 +154,11 @@ QString PlanModel::placeText(const Line& line) const
         return indented(tr("Lost"));
     case Kind::Left:
         return indented(tr("Left"));
-    default:
-        return {};
+    case Kind::GroupNote:
+    case Kind::Nothing:
+        break;
     }
+    return {};
 }
 
 QString PlanModel::lineText(const Line& line) const
@@ -171,9 +175,12 @@ QString PlanModel::lineText(const Line& line) const
         return item.left[static_cast<size_t>(line.part)].because;
     case Kind::Nothing:
         return tr("nothing to do");
-    default:
-        return itemLines(item, m_organizations).front();
+    case Kind::Group:
+    case Kind::GroupNote:
+    case Kind::Item:
+        break;
     }
+    return itemLines(item, m_organizations).front();
 }
 
 } // namespace steward

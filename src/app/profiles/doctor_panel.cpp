@@ -101,7 +101,8 @@ void DoctorPanel::setDiagnosis(const StoreDiagnosis& diagnosis)
         //: %1 is a number of seconds
         m_summary->setText(tr("It can be read, with a warning (%1 s).").arg(time));
         break;
-    default:
+    case CheckState::Ok:
+    case CheckState::Skipped:
         //: %1 is a number of seconds
         m_summary->setText(tr("Everything works (%1 s).").arg(time));
         break;

@@ -2,7 +2,7 @@
 
 #include "app/look/appearance.h"
 #include "app/look/plain_text.h"
-#include "domain/diagnosis.h"
+#include "domain/doctor_advice.h"
 
 #include <QEvent>
 #include <QGridLayout>

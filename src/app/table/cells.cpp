@@ -207,9 +207,15 @@ std::optional<Store> storeOf(Column column)
         return Store::Database;
     case Column::Cache:
         return Store::Cache;
-    default:
-        return {};
+    case Column::Organization:
+    case Column::Instance:
+    case Column::Phone:
+    case Column::Age:
+    case Column::Findings:
+    case Column::ColumnCount:
+        break;
     }
+    return {};
 }
 
 bool isUnknown(const Audit& audit, Column column)
@@ -324,9 +330,15 @@ Mark cellMark(const AuditRow& row, Column column)
         return row.isProtected ? Mark{MarkShape::Lock, Tone::Busy} : Mark{};
     case Column::Findings:
         return row.isIgnored ? Mark{} : severityMark(row.worst());
-    default:
-        return {};
+    case Column::Organization:
+    case Column::Database:
+    case Column::Cache:
+    case Column::Phone:
+    case Column::Age:
+    case Column::ColumnCount:
+        break;
     }
+    return {};
 }
 
 bool isNumeric(Column column)
@@ -355,9 +367,13 @@ quint64 numericKey(const Audit& audit, const AuditRow& row, Column column)
     }
     case Column::Findings:
         return findingsKey(row);
-    default:
-        return 0;
+    case Column::Organization:
+    case Column::Instance:
+    case Column::Database:
+    case Column::ColumnCount:
+        break;
     }
+    return 0;
 }
 
 QString durationText(std::chrono::seconds duration)

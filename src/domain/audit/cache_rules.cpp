@@ -141,10 +141,12 @@ QString whyUnreadable(const CacheEntry& entry)
         return CacheText::tr("its value is not JSON");
     case CacheValueState::NotObject:
         return CacheText::tr("its value is JSON, but not an object");
-    default:
-        //: %1 is a type of Redis, such as "list"
-        return CacheText::tr("the key is of the type %1").arg(entry.redisType);
+    case CacheValueState::Readable:
+    case CacheValueState::OtherType:
+        break;
     }
+    //: %1 is a type of Redis, such as "list"
+    return CacheText::tr("the key is of the type %1").arg(entry.redisType);
 }
 
 void applyUnreadableAndEternal(AuditRow& row)

@@ -16,84 +16,97 @@ struct ServerText {
 
 QString networkSentence(ErrorKind kind)
 {
-    switch (kind) {
-    case ErrorKind::NameNotFound:
+    if (kind == ErrorKind::NameNotFound) {
         return ServerText::tr("The Evolution API server's host name is not known. Check the address in the profile "
                               "and this computer's network.");
-    case ErrorKind::Refused:
+    }
+    if (kind == ErrorKind::Refused) {
         return ServerText::tr("Nothing answers at the Evolution API server's address. Check the address in the "
                               "profile, and whether the server is running.");
-    case ErrorKind::NoIpv6:
+    }
+    if (kind == ErrorKind::NoIpv6) {
         return ServerText::tr("The Evolution API server has an IPv6 address only, and this network has no IPv6. Use a "
                               "network with IPv6, or have the server given an IPv4 address.");
-    case ErrorKind::ConnectionLost:
+    }
+    if (kind == ErrorKind::ConnectionLost) {
         return ServerText::tr("The connection to the Evolution API server ended before its answer was complete. Try "
                               "again, or ask the doctor.");
-    case ErrorKind::TlsUntrusted:
+    }
+    if (kind == ErrorKind::TlsUntrusted) {
         return ServerText::tr("The Evolution API server's certificate is not trusted on this computer. Enter its CA "
                               "file in the profile.");
-    case ErrorKind::TlsChain:
+    }
+    if (kind == ErrorKind::TlsChain) {
         return ServerText::tr("The Evolution API server sends an incomplete chain of certificates: the one between its "
                               "own and the authority's is missing. Have the full chain installed there, or enter the "
                               "missing certificate as CA file in the profile.");
-    case ErrorKind::TlsClient:
+    }
+    if (kind == ErrorKind::TlsClient) {
         return ServerText::tr("The Evolution API server, or something in front of it, asks for a client certificate. "
                               "Use an address that asks for none.");
-    case ErrorKind::TlsExpired:
+    }
+    if (kind == ErrorKind::TlsExpired) {
         return ServerText::tr("The Evolution API server's certificate is out of its dates. Have it renewed, and check "
                               "this computer's clock.");
-    case ErrorKind::TlsWrongHost:
+    }
+    if (kind == ErrorKind::TlsWrongHost) {
         return ServerText::tr("The Evolution API server's certificate was issued for another name. Use the name that "
                               "stands in the certificate.");
-    case ErrorKind::TlsPlain:
+    }
+    if (kind == ErrorKind::TlsPlain) {
         return ServerText::tr("What answers at the Evolution API server's address does not encrypt. Check the port, "
                               "or whether the address begins with http.");
-    case ErrorKind::InsecureRefused:
+    }
+    if (kind == ErrorKind::InsecureRefused) {
         return ServerText::tr("The Evolution API server would be reached without encryption. Use an https address, or "
                               "allow it in the profile.");
-    default:
-        return ServerText::tr("The encrypted connection to the Evolution API server could not be set up. Ask the "
-                              "doctor for the cause.");
     }
+    return ServerText::tr("The encrypted connection to the Evolution API server could not be set up. Ask the "
+                          "doctor for the cause.");
 }
 
 QString answerSentence(ErrorKind kind)
 {
-    switch (kind) {
-    case ErrorKind::WrongKey:
+    if (kind == ErrorKind::WrongKey) {
         return ServerText::tr("The Evolution API server does not accept the API key. Enter the server's global key in "
                               "the profile.");
-    case ErrorKind::LoginInFront:
+    }
+    if (kind == ErrorKind::LoginInFront) {
         return ServerText::tr("Something in front of the Evolution API server asks for a login (it is not about the "
                               "API key). Have it let this computer through, or enter the address behind it.");
-    case ErrorKind::ReadOnlyProfile:
+    }
+    if (kind == ErrorKind::ReadOnlyProfile)
         return ServerText::tr("This profile is read-only, so nothing was changed. Use a profile that may change.");
-    case ErrorKind::UnreachableName:
+    if (kind == ErrorKind::UnreachableName) {
         return ServerText::tr("No request can reach an instance of this name. Ask the server's administrator to "
                               "rename or remove it in the server's database.");
-    case ErrorKind::NotFound:
+    }
+    if (kind == ErrorKind::NotFound)
         return ServerText::tr("The Evolution API server has no such instance. Read the list again.");
-    case ErrorKind::NameInUse:
+    if (kind == ErrorKind::NameInUse) {
         return ServerText::tr("An instance of this name exists already on the Evolution API server. If it is not in "
                               "the list, it belongs to another client of that server: choose another name.");
-    case ErrorKind::OutcomeUnknown:
+    }
+    if (kind == ErrorKind::OutcomeUnknown) {
         return ServerText::tr("The change was sent to the Evolution API server, but its answer did not come: it may "
                               "have happened. Read the list again before you try once more.");
-    case ErrorKind::Truncated:
+    }
+    if (kind == ErrorKind::Truncated) {
         return ServerText::tr("The Evolution API server's answer was cut short, so nothing can be concluded from it. "
                               "Read again.");
-    case ErrorKind::ServerError:
+    }
+    if (kind == ErrorKind::ServerError) {
         return ServerText::tr("The Evolution API server reports an error of its own. Wait a moment and try again; if "
                               "it stays so, look into the server's log.");
-    case ErrorKind::Rejected:
+    }
+    if (kind == ErrorKind::Rejected)
         return ServerText::tr("The Evolution API server refused. Check what was entered, then try again.");
-    case ErrorKind::InvalidSettings:
+    if (kind == ErrorKind::InvalidSettings) {
         return ServerText::tr(
             "The Evolution API server's settings are incomplete or wrong. Check them in the profile.");
-    default:
-        return ServerText::tr("What answers at the Evolution API server's address is not what an Evolution API server "
-                              "answers. Check the address in the profile, or ask the doctor.");
     }
+    return ServerText::tr("What answers at the Evolution API server's address is not what an Evolution API server "
+                          "answers. Check the address in the profile, or ask the doctor.");
 }
 
 bool isNetwork(ErrorKind kind)

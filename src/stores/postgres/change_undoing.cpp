@@ -165,7 +165,7 @@ Result<std::vector<Integration>> ChangeUndoing::standing()
         if (row.enabled && !isKnown)
             others.push_back(row);
     };
-    for (const SeenRow& each : seen->ofOrganization)
+    for (const LockedRow& each : seen->ofOrganization)
         add(each.row);
     for (const Integration& each : seen->naming)
         add(each);

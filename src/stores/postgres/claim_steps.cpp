@@ -67,14 +67,9 @@ Result<QUuid> firstClinic(PostgresConnection& connection, const IntegrationRows&
     });
     if (asked)
         return clinic;
-    switch (asked.error().kind) {
-    case ErrorKind::MissingTable:
-    case ErrorKind::NoRightToRead:
-    case ErrorKind::RowSecurity:
-        break; // no clinic is known
-    default:
+    // Without the table, or the right to it, no clinic is known.
+    if (!isOneOf(asked.error().kind, ErrorKind::MissingTable, ErrorKind::NoRightToRead, ErrorKind::RowSecurity))
         return std::unexpected(asked.error());
-    }
     if (auto back = run(connection, {QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_clinic")}); !back)
         return std::unexpected(back.error());
     return QUuid();

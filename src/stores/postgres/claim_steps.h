@@ -13,8 +13,8 @@ Result<void> lock(PostgresConnection& connection, const QUuid& organization, con
 
 /// What stands, in statements later than lock().
 struct Look {
-    std::vector<SeenRow> ofOrganization; ///< locked, disabled ones too
-    std::vector<Integration> naming;     ///< of any organization
+    std::vector<LockedRow> ofOrganization; ///< locked, disabled ones too
+    std::vector<Integration> naming;       ///< of any organization
 };
 Result<Look>
 look(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& organization, const InstanceName& name);

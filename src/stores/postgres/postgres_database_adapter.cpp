@@ -30,14 +30,8 @@ readBeside(PostgresConnection& connection, const QByteArray& select, const Postg
     const auto read = connection.run({"SAVEPOINT beside; " + select}, onRow);
     if (read)
         return true;
-    switch (read.error().kind) {
-    case ErrorKind::MissingTable:
-    case ErrorKind::NoRightToRead:
-    case ErrorKind::RowSecurity:
-        break;
-    default:
+    if (!isOneOf(read.error().kind, ErrorKind::MissingTable, ErrorKind::NoRightToRead, ErrorKind::RowSecurity))
         return std::unexpected(read.error());
-    }
     if (const auto back = connection.run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT beside")}); !back)
         return std::unexpected(back.error());
     return false;

@@ -30,33 +30,23 @@ Check failed(CheckId id, const Error& error)
 /// The check that an error of connecting belongs to.
 CheckId checkOf(ErrorKind kind)
 {
-    switch (kind) {
-    case ErrorKind::TlsUntrusted:
-    case ErrorKind::TlsChain:
-    case ErrorKind::TlsExpired:
-    case ErrorKind::TlsWrongHost:
-    case ErrorKind::TlsPlain:
-    case ErrorKind::TlsClient:
-    case ErrorKind::TlsRequired:
-    case ErrorKind::TlsFailed:
-    case ErrorKind::InsecureRefused:
-    case ErrorKind::InvalidSettings: // sslmode or CA file
-    case ErrorKind::LocalFailure:
+    if (isOneOf(
+            kind, ErrorKind::TlsUntrusted, ErrorKind::TlsChain, ErrorKind::TlsExpired, ErrorKind::TlsWrongHost,
+            ErrorKind::TlsPlain, ErrorKind::TlsClient, ErrorKind::TlsRequired, ErrorKind::TlsFailed,
+            ErrorKind::InsecureRefused, ErrorKind::InvalidSettings /* sslmode or CA file */, ErrorKind::LocalFailure))
         return CheckId::Tls;
-    case ErrorKind::WrongPassword:
-    case ErrorKind::UnknownTenant:
-    case ErrorKind::PoolerBlocked:
-    case ErrorKind::Banned:
+    if (isOneOf(
+            kind, ErrorKind::WrongPassword, ErrorKind::UnknownTenant, ErrorKind::PoolerBlocked, ErrorKind::Banned)) {
         return CheckId::Credentials;
-    case ErrorKind::StatementPooling:
-        return CheckId::Pooler;
-    case ErrorKind::Loading:
-        return CheckId::Role;
-    case ErrorKind::MissingDatabase:
-        return CheckId::Tables;
-    default:
-        return CheckId::Reachable;
     }
+    if (kind == ErrorKind::StatementPooling)
+        return CheckId::Pooler;
+    if (kind == ErrorKind::Loading) {
+        return CheckId::Role;
+    }
+    if (kind == ErrorKind::MissingDatabase)
+        return CheckId::Tables;
+    return CheckId::Reachable;
 }
 
 /// Refused by ourselves, so nothing is known of the server.
@@ -207,13 +197,10 @@ Check PostgresDoctor::read(const PostgresFacts& facts) const
         return skippedCheck(CheckId::Read);
     if (!facts.readError)
         return passedCheck(CheckId::Read, Say::tr("The table can be read."));
-    switch (facts.readError->kind) {
-    case ErrorKind::RowSecurity:
-    case ErrorKind::MissingTable: // told by its own line
+    // told by its own line
+    if (isOneOf(facts.readError->kind, ErrorKind::RowSecurity, ErrorKind::MissingTable))
         return skippedCheck(CheckId::Read);
-    default:
-        return failed(CheckId::Read, *facts.readError);
-    }
+    return failed(CheckId::Read, *facts.readError);
 }
 
 Check PostgresDoctor::rowSecurity(const PostgresFacts& facts) const

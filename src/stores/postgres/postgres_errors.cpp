@@ -1,6 +1,6 @@
 #include "stores/postgres/postgres_errors.h"
 
-#include "domain/diagnosis.h"
+#include "domain/doctor_advice.h"
 #include "stores/limits.h"
 
 #include <QCoreApplication>
@@ -19,21 +19,21 @@ struct DatabaseText {
 
 QString sentenceFor(ErrorKind kind)
 {
-    switch (kind) {
-    case ErrorKind::OutcomeUnknown:
+    if (kind == ErrorKind::OutcomeUnknown) {
         return DatabaseText::tr("The change was sent to the database and its answer was lost, so it may have happened. "
                                 "Read again before doing it once more.");
-    case ErrorKind::Rejected:
+    }
+    if (kind == ErrorKind::Rejected) {
         return DatabaseText::tr(
             "A rule of the database forbids this change, for instance because other records depend on "
             "the row, or because the organization already has one. Read again and look at the row.");
-    case ErrorKind::ReadOnlyProfile:
+    }
+    if (kind == ErrorKind::ReadOnlyProfile) {
         return DatabaseText::tr("The database accepts no changes at the moment. Ask its administrator why it is set "
                                 "to read-only.");
-    default:
-        const Advice advice = adviceFor(kind, Store::Database);
-        return advice.cause + QLatin1Char(' ') + advice.cure;
     }
+    const Advice advice = adviceFor(kind, Store::Database);
+    return advice.cause + QLatin1Char(' ') + advice.cure;
 }
 
 struct StateMeaning {

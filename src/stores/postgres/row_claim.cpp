@@ -143,7 +143,7 @@ Result<RowClaim::View> RowClaim::read()
     if (!seen)
         return std::unexpected(seen.error());
     View view;
-    for (const SeenRow& each : seen->ofOrganization) {
+    for (const LockedRow& each : seen->ofOrganization) {
         if (each.row.enabled)
             view.standing.push_back(each.row);
     }
@@ -157,7 +157,7 @@ Result<void> RowClaim::judge(View& view) const
 {
     if (!m_request.finishing)
         return {};
-    const auto isIt = [this](const SeenRow& seen) { return seen.row.id == m_finishing; };
+    const auto isIt = [this](const LockedRow& seen) { return seen.row.id == m_finishing; };
     const auto found = std::ranges::find_if(view.ofOrganization, isIt);
     if (found == view.ofOrganization.end())
         return view.standing.empty() ? std::unexpected(goneMeanwhile()) : Result<void>();

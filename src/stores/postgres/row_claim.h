@@ -20,7 +20,7 @@ public:
 private:
     /// What one look found.
     struct View {
-        std::vector<SeenRow> ofOrganization;
+        std::vector<LockedRow> ofOrganization;
         std::vector<Integration> standing;
         bool finishes = false; ///< the row to finish stands as it was seen
     };

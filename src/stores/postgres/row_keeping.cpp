@@ -84,20 +84,20 @@ Result<void> RowKeeping::prepare()
     return claim_steps::lock(m_connection, m_request.organizationId, m_request.keeper);
 }
 
-Result<std::vector<SeenRow>> RowKeeping::look()
+Result<std::vector<LockedRow>> RowKeeping::look()
 {
     auto looked = claim_steps::look(m_connection, m_rows, m_request.organizationId, m_request.keeper);
     if (!looked)
         return std::unexpected(looked.error());
-    std::vector<SeenRow> rows = std::move(looked->ofOrganization);
+    std::vector<LockedRow> rows = std::move(looked->ofOrganization);
     for (Integration& row : looked->naming) {
-        if (std::ranges::none_of(rows, [&row](const SeenRow& seen) { return seen.row.id == row.id; }))
+        if (std::ranges::none_of(rows, [&row](const LockedRow& seen) { return seen.row.id == row.id; }))
             rows.push_back({std::move(row), {}});
     }
     return rows;
 }
 
-Result<std::optional<ClaimedRow>> RowKeeping::write(const SeenRow* target)
+Result<std::optional<ClaimedRow>> RowKeeping::write(const LockedRow* target)
 {
     if (target) {
         auto pointed = point(target->row.id, false);

@@ -18,9 +18,9 @@ public:
 
 private:
     Result<void> prepare();
-    Result<std::vector<SeenRow>> look();
+    Result<std::vector<LockedRow>> look();
     /// Nothing: another program came first; look again.
-    Result<std::optional<ClaimedRow>> write(const SeenRow* target);
+    Result<std::optional<ClaimedRow>> write(const LockedRow* target);
     Result<std::optional<QUuid>> insert();
     Result<ClaimedRow> point(const QUuid& id, bool isNew);
     SqlStatement pointing(const QUuid& id, bool isNew) const;

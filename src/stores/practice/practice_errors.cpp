@@ -1,5 +1,7 @@
 #include "stores/practice/practice_errors.h"
 
+#include "domain/doctor_advice.h"
+
 #include <QCoreApplication>
 
 namespace steward {
@@ -33,9 +35,18 @@ QString accessSaid(CheckId id)
         return PracticeText::tr("Everything may be changed: these are practice data.");
     case CheckId::Execute:
         return PracticeText::tr("Integrations may be saved.");
-    default:
+    case CheckId::Reachable:
+    case CheckId::Tls:
+    case CheckId::Credentials:
+    case CheckId::Version:
+    case CheckId::Role:
+    case CheckId::Tables:
+    case CheckId::Pooler:
+        break;
+    case CheckId::Publish:
         return PracticeText::tr("The workers can be told.");
     }
+    return {};
 }
 
 QString passedSaid(CheckId id, Store store)
@@ -56,9 +67,14 @@ QString passedSaid(CheckId id, Store store)
         return PracticeText::tr("All the data that Steward needs is there.");
     case CheckId::Pooler:
         return PracticeText::tr("The connection is direct.");
-    default:
-        return accessSaid(id);
+    case CheckId::Read:
+    case CheckId::RowSecurity:
+    case CheckId::Write:
+    case CheckId::Execute:
+    case CheckId::Publish:
+        break;
     }
+    return accessSaid(id);
 }
 
 } // namespace

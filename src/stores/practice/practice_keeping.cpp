@@ -37,7 +37,7 @@ void point(PracticeState& state, Timestamp now, PracticeRow& row, const KeeperRe
 
 KeeperAnswer keepPracticeRow(PracticeState& state, Timestamp now, const KeeperRequest& request)
 {
-    std::vector<SeenRow> seen;
+    std::vector<LockedRow> seen;
     for (const PracticeRow& row : state.rows) {
         if (row.isOurs() && (row.row.organizationId == request.organizationId || row.row.names(request.keeper)))
             seen.push_back({shownRow(row, now), imageOf(row)});

@@ -35,9 +35,14 @@ Connection listedAs(MemoryState memory)
         return Connection::Open;
     case MemoryState::Connecting:
         return Connection::Connecting;
-    default:
-        return Connection::Close;
+    case MemoryState::NotAsked:
+    case MemoryState::Close:
+    case MemoryState::Missing:
+    case MemoryState::NotFound:
+    case MemoryState::Unknown:
+        break;
     }
+    return Connection::Close;
 }
 
 /// A row that was never paired: no number, no time of connection.

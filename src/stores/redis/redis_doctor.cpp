@@ -47,9 +47,15 @@ QString failedWords(CheckId id)
         return RedisDoctorText::tr("The keys of WhatsApp instances cannot be read.");
     case CheckId::Write:
         return RedisDoctorText::tr("Keys cannot be written and deleted.");
-    default:
+    case CheckId::Version:
+    case CheckId::RowSecurity:
+    case CheckId::Execute:
+    case CheckId::Pooler:
+        break;
+    case CheckId::Publish:
         return RedisDoctorText::tr("The workers cannot be told.");
     }
+    return {};
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #include "stores/redis/redis_errors.h"
 
-#include "domain/diagnosis.h"
+#include "domain/doctor_advice.h"
 #include "stores/limits.h"
 
 #include <QCoreApplication>
@@ -47,17 +47,14 @@ RedisErrors::RedisErrors(const CacheSettings& settings, const StoreNames& names)
 Error RedisErrors::make(ErrorKind kind, const QString& detail) const
 {
     Error error{kind, {}, redacted(QStringLiteral("redis %1: %2").arg(m_address, detail), m_secrets)};
-    switch (kind) {
-    case ErrorKind::ReadOnlyProfile:
+    if (kind == ErrorKind::ReadOnlyProfile) {
         error.sentence = RedisText::tr("This profile is read-only, so nothing in Redis was changed. Choose a profile "
                                        "that may make changes.");
-        break;
-    case ErrorKind::Rejected:
+    } else if (kind == ErrorKind::Rejected) {
         //: %1 is the address of a Redis server, %2 what it said, in its own language
         error.sentence =
             RedisText::tr("Redis (%1) refused a command: %2. Show this to your administrator.").arg(m_address, detail);
-        break;
-    default:
+    } else {
         const Advice advice = adviceFor(kind, Store::Cache);
         //: %1 is the address of a Redis server, %2 a sentence saying what is wrong, %3 one saying what mends it
         error.sentence = RedisText::tr("Redis (%1): %2 %3").arg(m_address, advice.cause, advice.cure);
