@@ -127,6 +127,7 @@ private Q_SLOTS:
     void everyPlaceThatIsNamedExists();
     void aPlaceThatIsNotThereIsFound();
     void roomsIncludeWhatTheirTableSays();
+    void theServersContractSaysWhatWasSeen();
 };
 
 void DocumentsTest::everyReferenceNamesAHeading()
@@ -233,6 +234,18 @@ void DocumentsTest::roomsIncludeWhatTheirTableSays()
             qPrintable(QStringLiteral("architecture.md, src/%1/: it includes %2").arg(room.key(), is)));
     }
     QCOMPARE(written.keys(), found.keys());
+}
+
+/// What a real server was seen to do, and what was noted otherwise before.
+void DocumentsTest::theServersContractSaysWhatWasSeen()
+{
+    const QString contract = contentOf(QStringLiteral("docs/evolution-api.md"));
+    for (const char* seen :
+         {"| GET /settings/find/{n} | 200, the bare object",
+          "2.3.7 connects only the rows that its table has as open or",
+          "a server that is killed or restarted forgets them"})
+        QVERIFY2(contract.contains(QLatin1String(seen)), seen);
+    QVERIFY(!contract.contains(QLatin1String("GET/POST /settings/find,set/{n}")));
 }
 
 STEWARD_TEST(DocumentsTest)
