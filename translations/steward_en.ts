@@ -85,6 +85,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n of them are connected and no phones (not WHATSAPP-BAILEYS): what they receive is received no more.</source>
+        <translation>
+            <numerusform>%n of them is connected and no phone (not WHATSAPP-BAILEYS): what it receives is received no more.</numerusform>
+            <numerusform>%n of them are connected and no phones (not WHATSAPP-BAILEYS): what they receive is received no more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of them are deleted or disconnected.</source>
         <translation>
             <numerusform>%n of them is deleted or disconnected.</numerusform>
@@ -496,6 +503,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Unlink %n phone(s)</source>
+        <translation>
+            <numerusform>Unlink %n phone</numerusform>
+            <numerusform>Unlink %n phones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n heard it</source>
         <translation>
             <numerusform>%n heard it</numerusform>
@@ -534,10 +548,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n queue(s) left behind</source>
+        <source>%n message queue(s)</source>
         <translation>
-            <numerusform>%n queue left behind</numerusform>
-            <numerusform>%n queues left behind</numerusform>
+            <numerusform>%n message queue</numerusform>
+            <numerusform>%n message queues</numerusform>
         </translation>
     </message>
     <message numerus="yes">

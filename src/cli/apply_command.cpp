@@ -1,6 +1,7 @@
 #include "cli/apply_command.h"
 
 #include "cli/plan_command.h"
+#include "cli/question_progress.h"
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/plans/plan_json.h"
@@ -10,6 +11,7 @@
 #include "workflows/engine/steering.h"
 #include "workflows/engine/worker_news.h"
 #include "workflows/planning/saved_plan.h"
+#include "workflows/planning/unknown_names.h"
 
 #include <QCoreApplication>
 
@@ -77,6 +79,16 @@ int refuse(const CommandContext& context, const PlanRequest& request, const Erro
 {
     ChangeResult result;
     result.operation = planKindWord(request.kind);
+    result.error = error;
+    return tellChange(context, result);
+}
+
+/// An error before there was anything to agree to.
+int fail(const CommandContext& context, const PlanRequest& request, const Error& error)
+{
+    ChangeResult result;
+    result.operation = planKindWord(request.kind);
+    result.outcome = OperationOutcome::Failed;
     result.error = error;
     return tellChange(context, result);
 }
@@ -188,9 +200,13 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
         return refuse(context, saved ? saved->request : options.request, session.error());
     const WorkspaceAccess& access = (*session)->access();
     const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    MadePlan made =
-        saved ? PlanMaker(access).makeAgain(*saved, limits) : PlanMaker(access).make(options.request, limits);
+    QuestionProgress progress(context);
+    const PlanMaker maker(access, &progress);
+    MadePlan made = saved ? maker.makeAgain(*saved, limits) : maker.make(options.request, limits);
+    const bool isSaved = saved.has_value();
     saved.reset();
+    if (const auto unknown = unknownNames(made, access, limits); unknown && !isSaved)
+        return fail(context, options.request, *unknown);
     const PlanAgreement agreement = agreeOnPlan(context, made, options.consent);
     if (!agreement.plan)
         return agreement.code;

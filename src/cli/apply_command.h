@@ -10,7 +10,8 @@
 
 namespace steward {
 
-/// What `apply`, `delete`, `clean`, `repair`, `disable`, `enable`, `protect` and `unprotect` are given.
+/// What `apply` and the commands that make a plan and apply it are given: `delete`, `clean`, `repair`, `disable`,
+/// `enable`, `protect`, `unprotect`, `unlink` and `reset`.
 struct ApplyOptions {
     PlanRequest request; ///< of all but `apply`
     QString file;        ///< of `apply`: a saved plan

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/question_progress.h"
 #include "cli/terminal_text.h"
 #include "workflows/audit_json.h"
 #include "workflows/audit_reader.h"
@@ -107,7 +108,7 @@ int runAudit(const CommandContext& context, const AuditOptions& options)
     request.withResidue = options.residue || options.all;
     request.allMemory = options.memory || options.all;
     request.allWebhooks = options.webhooks || options.all;
-    AuditProgress progress;
+    QuestionProgress progress(context);
     const Audit audit = AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
     if (context.json)
         explainStores(context, audit);

@@ -41,15 +41,19 @@ constexpr std::array knownCommands{
     KnownCommand{"pair", nullptr, CommandName::Pair, 1, u"phone timeout"},
     KnownCommand{"plan", "delete", CommandName::PlanDelete, atLeastOne, u"with-residue out"},
     KnownCommand{"plan", "clean", CommandName::PlanClean, 0, u"organization keep out"},
-    KnownCommand{"plan", "repair", CommandName::PlanRepair, anyNumber, u"finding out"},
+    KnownCommand{"plan", "repair", CommandName::PlanRepair, anyNumber, u"finding webhooks out"},
     KnownCommand{"apply", nullptr, CommandName::Apply, 1, u"yes confirm dry-run"},
     KnownCommand{"delete", nullptr, CommandName::Delete, atLeastOne, u"with-residue yes confirm dry-run"},
     KnownCommand{"clean", nullptr, CommandName::Clean, 0, u"organization keep yes confirm dry-run"},
-    KnownCommand{"repair", nullptr, CommandName::Repair, anyNumber, u"finding yes confirm dry-run"},
+    KnownCommand{
+        "repair", nullptr, CommandName::Repair, anyNumber,
+        u"finding webhooks organization use-phone row set-name remove yes confirm dry-run"},
     KnownCommand{"disable", nullptr, CommandName::Disable, atLeastOne, u"yes confirm dry-run"},
     KnownCommand{"enable", nullptr, CommandName::Enable, atLeastOne, u"yes confirm dry-run"},
     KnownCommand{"protect", nullptr, CommandName::Protect, atLeastOne, u"yes confirm dry-run"},
     KnownCommand{"unprotect", nullptr, CommandName::Unprotect, atLeastOne, u"yes confirm dry-run"},
+    KnownCommand{"unlink", nullptr, CommandName::Unlink, 1, u"yes confirm dry-run"},
+    KnownCommand{"reset", nullptr, CommandName::Reset, 1, u"yes confirm dry-run"},
     KnownCommand{"journal", "list", CommandName::JournalList, 0, u""},
     KnownCommand{"journal", "resume", CommandName::JournalResume, 0, u""},
     KnownCommand{"journal", "verify", CommandName::JournalVerify, 0, u""},
@@ -84,6 +88,10 @@ QList<QCommandLineOption> options()
         {QStringLiteral("with-instance"), {}},
         {QStringLiteral("keep"), {}, QStringLiteral("NAME")},
         {QStringLiteral("finding"), {}, QStringLiteral("CODE")},
+        {QStringLiteral("use-phone"), {}},
+        {QStringLiteral("row"), {}, QStringLiteral("ID")},
+        {QStringLiteral("set-name"), {}, QStringLiteral("NAME")},
+        {QStringLiteral("remove"), {}},
         {QStringLiteral("out"), {}, QStringLiteral("FILE")},
         {{QStringLiteral("h"), QStringLiteral("help")}, {}},
         {{QStringLiteral("v"), QStringLiteral("version")}, {}},
@@ -195,6 +203,10 @@ std::optional<PlanKind> planKindOf(CommandName command)
         return PlanKind::Protect;
     case CommandName::Unprotect:
         return PlanKind::Unprotect;
+    case CommandName::Unlink:
+        return PlanKind::Unlink;
+    case CommandName::Reset:
+        return PlanKind::ResetPairing;
     case CommandName::Doctor:
     case CommandName::Audit:
     case CommandName::Show:
@@ -212,6 +224,50 @@ std::optional<PlanKind> planKindOf(CommandName command)
     case CommandName::Version:
         break;
     }
+    return {};
+}
+
+/// What only a person decides is decided for one row at a time, and by itself.
+std::optional<QString> troubleWithDecision(const CommandLine& line, const QCommandLineParser& parser)
+{
+    const auto isSet = [&parser](const char* option) { return parser.isSet(QLatin1String(option)); };
+    const bool isAboutRow = isSet("row") || isSet("set-name") || isSet("remove");
+    const int decisions =
+        static_cast<int>(isAboutRow) + static_cast<int>(isSet("organization")) + static_cast<int>(isSet("use-phone"));
+    if (decisions == 0)
+        return {};
+    if (decisions > 1 || isSet("finding") || isSet("webhooks") || parser.values(QStringLiteral("row")).size() > 1 ||
+        parser.values(QStringLiteral("set-name")).size() > 1 ||
+        parser.values(QStringLiteral("organization")).size() > 1) {
+        return CommandText::tr("Give repair one of --organization, --use-phone and --row at a time, and no finding "
+                               "beside it.");
+    }
+    if (!isAboutRow && line.names.size() != 1)
+        return CommandText::tr("repair with --organization or --use-phone takes one name.");
+    if (isAboutRow && (!isSet("row") || !line.names.isEmpty() || isSet("set-name") == isSet("remove")))
+        return CommandText::tr("repair --row ID needs either --set-name NAME or --remove, and no name beside it.");
+    return {};
+}
+
+/// What a person decides; checked before.
+Result<void> takeDecision(PlanRequest& request, const QCommandLineParser& parser)
+{
+    request.usePhone = parser.isSet(QStringLiteral("use-phone"));
+    request.withWebhooks = parser.isSet(QStringLiteral("webhooks"));
+    if (!request.organizations.empty()) {
+        request.adopt.emplace(request.names.front(), request.organizations.front());
+        request.organizations.clear();
+        request.findings = {FindingCode::OrphanedInstance, FindingCode::OrganizationMismatch};
+    }
+    if (!parser.isSet(QStringLiteral("row")))
+        return {};
+    request.row = RowChoice{QUuid::fromString(parser.value(QStringLiteral("row"))), {}};
+    if (request.row->id.isNull())
+        return std::unexpected(usage(CommandText::tr("--row needs a row's id, as the plan of a repair shows it.")));
+    if (parser.isSet(QStringLiteral("set-name")))
+        request.row->name = InstanceName::fromText(parser.value(QStringLiteral("set-name")));
+    if (request.row->name && request.row->name->isEmpty())
+        return std::unexpected(usage(CommandText::tr("--set-name needs the name of an instance.")));
     return {};
 }
 
@@ -238,6 +294,12 @@ Result<void> takePlan(CommandLine& line, PlanKind kind, const QCommandLineParser
             return std::unexpected(usage(CommandText::tr("There is no finding %1.").arg(word)));
         }
         request.findings.push_back(*code);
+    }
+    if (kind == PlanKind::Repair) {
+        if (const auto trouble = troubleWithDecision(line, parser))
+            return std::unexpected(usage(*trouble));
+        if (const auto taken = takeDecision(request, parser); !taken)
+            return taken;
     }
     line.plan.request = line.apply.request = std::move(request);
     line.plan.outFile = parser.value(QStringLiteral("out"));
@@ -342,15 +404,21 @@ QString helpText()
         "                                draws the code that the phone scans, until it is linked\n"
         "  plan delete NAME… [--with-residue] [--out FILE]\n"
         "  plan clean [--organization UUID]… [--keep NAME]… [--out FILE]\n"
-        "  plan repair [--finding CODE]… [NAME…] [--out FILE]\n"
+        "  plan repair [--finding CODE]… [--webhooks] [NAME…] [--out FILE]\n"
         "                                shows what would be changed, and what is left and why; changes nothing\n"
         "  apply FILE                    applies a plan that plan --out has saved, as far as it still stands\n"
         "  delete NAME… [--with-residue] from all three stores, proven; the workers are told\n"
         "  clean [--organization UUID]… [--keep NAME]…\n"
         "                                each organization's duplicates down to the one that works\n"
-        "  repair [--finding CODE]… [NAME…]\n"
+        "  repair [--finding CODE]… [--webhooks] [NAME…]\n"
         "                                puts right what the audit found, or says who has to\n"
+        "  repair NAME --organization UUID, repair NAME --use-phone\n"
+        "                                it belongs to that organization; the phone that is linked is the right one\n"
+        "  repair --row ID --set-name NAME, repair --row ID --remove\n"
+        "                                the row names that instance; the row goes, where nothing of it is left\n"
         "  disable NAME…, enable NAME…   disconnected and out of use, and back; nothing is deleted\n"
+        "  unlink NAME                   logs its phone out; instance and row stay\n"
+        "  reset NAME                    deletes it and makes it again under the same name, to be paired anew\n"
         "  protect NAME…, unprotect NAME…\n"
         "                                no plan changes what is protected\n"
         "                                all of these take [--yes | --confirm TEXT | --dry-run]\n"

@@ -34,6 +34,8 @@ enum class CommandName {
     Enable,
     Protect,
     Unprotect,
+    Unlink,
+    Reset,
     JournalList,
     JournalResume,
     JournalVerify,

@@ -128,7 +128,7 @@ void printCreation(const CommandContext& context, const CreationResult& result)
         const bool isReused = item.server == StoreOutcome::Kept;
         //: %1 is an instance's name
         context.print(
-            isReused ? CreateText::tr("%1 stands already and is healthy.").arg(name)
+            isReused ? CreateText::tr("%1 stands already, in all three stores.").arg(name)
                      //: %1 is an instance's name
                      : CreateText::tr("Created %1, and read it back from all three stores.").arg(name));
     } else {

@@ -81,6 +81,20 @@ int wouldOnlyCreate(const CommandContext& context, const CreationRequest& reques
     return 2;
 }
 
+/// The plan's second half: what the deletion that is shown below makes room for.
+void tellWhatIsMade(const CommandContext& context, const CreationRequest& request, const Audit& audit)
+{
+    const QString sentence =
+        //: %1 is an instance's name, %2 that of an organization
+        ReplaceText::tr("What the plan names is deleted, and then %1 is created for %2: the instance with its webhook, "
+                        "its row, both cache entries; the workers are told. Its phone has to be linked then.")
+            .arg(request.name.text(), audit.organizationName(request.organizationId));
+    if (context.json)
+        context.complain(terminalText(sentence));
+    else
+        context.print(terminalText(sentence));
+}
+
 /// What creates the one that is missing now.
 QString commandAgain(const CreationRequest& request)
 {
@@ -118,6 +132,7 @@ int replaceAndCreate(
     // What was to make room and does not stand in the plan has changed since: nobody was shown what would be deleted.
     if (!made.verdict.isRefused() && made.plan.tally().changed == 0)
         return tellChange(context, refusedBecause(request, changedSinceLooked()));
+    tellWhatIsMade(context, request, *made.audit);
     const PlanAgreement agreement = agreeOnPlan(context, made, consent);
     if (!agreement.plan)
         return agreement.code;

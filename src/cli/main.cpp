@@ -111,6 +111,8 @@ int runCommand(const CommandLine& line, const StoreSet& set, const CommandContex
     case CommandName::Enable:
     case CommandName::Protect:
     case CommandName::Unprotect:
+    case CommandName::Unlink:
+    case CommandName::Reset:
         return runApply(context, line.apply);
     case CommandName::JournalResume:
         return runJournalResume(context);

@@ -4,6 +4,7 @@
 #include "cli/terminal_text.h"
 #include "workflows/creation/creation_request.h"
 #include "workflows/pairing/pairing.h"
+#include "workflows/pairing/pairing_errors.h"
 
 #include <QCoreApplication>
 
@@ -79,15 +80,18 @@ int runPair(const CommandContext& context, const PairOptions& options)
         return tell(context, refused(wanted->request.name, session.error()), {});
     Pairing pairing((*session)->access());
     const Limits limits{wanted->deadline, context.stop};
+    PairingResult result;
     if (context.json) {
         SilentObserver silent;
-        return tell(context, pairing.pair(wanted->request, silent, limits), {});
-    }
-    PairingResult result;
-    {
+        result = pairing.pair(wanted->request, silent, limits);
+    } else {
         PairingScreen screen(context, outIsTerminal());
         result = pairing.pair(wanted->request, screen, limits);
     }
+    if (result.last.phone && !result.last.alsoOpenAt.empty())
+        context.complain(terminalText(PairingErrors::numberElsewhere(*result.last.phone, result.last.alsoOpenAt)));
+    if (context.json)
+        return tell(context, result, {});
     if (!result.last.phone)
         return tell(context, result, {});
     //: %1 is an instance's name, %2 a phone number

@@ -1,11 +1,13 @@
 #include "cli/plan_command.h"
 
+#include "cli/question_progress.h"
 #include "cli/terminal_text.h"
 #include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
 #include "domain/visible_text.h"
 #include "workflows/planning/plan_maker.h"
 #include "workflows/planning/saved_plan.h"
+#include "workflows/planning/unknown_names.h"
 
 #include <QCoreApplication>
 
@@ -53,7 +55,8 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     const auto session = WorkspaceSession::open(parts);
     if (!session)
         return context.fail(session.error());
-    const PlanMaker maker((*session)->access());
+    QuestionProgress progress(context);
+    const PlanMaker maker((*session)->access(), &progress);
     const MadePlan made = maker.make(options.request, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
     if (context.json) {
         writePlanJson(made.plan, [&context](const QByteArray& part) { context.out->write(part); });
@@ -72,6 +75,10 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     }
     if (!made.audit->allStoresRead())
         return 1;
+    if (const auto unknown = unknownNames(made, (*session)->access(), {QDeadlineTimer::Forever, context.stop})) {
+        context.complain(terminalText(unknown->sentence));
+        return 1;
+    }
     if (made.verdict.isRefused())
         return 4;
     return made.plan.tally().changed > 0 ? 2 : 0;

@@ -36,6 +36,9 @@ public:
     /// missing: a right to the table or to its history, transactions that write, a column or a type that Steward can
     /// write to.
     virtual Result<void> mayChange(const RowRights& rights, const Limits& limits) = 0;
+    /// The database's own history (WORKFLOWS, "Database guards" d) holds that a row which named the instance was
+    /// deleted; false where there is no such history.
+    virtual Result<bool> wasRemoved(const InstanceName&, const Limits&) { return false; }
 
     // Changes. Refused when read-only.
     virtual Result<Integration> insert(const NewIntegration& row, const Limits& limits) = 0;

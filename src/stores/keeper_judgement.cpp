@@ -43,11 +43,17 @@ bool isOwnInsert(const KeeperRequest& request, const LockedRow& seen)
 bool isTarget(const KeeperRequest& request, const LockedRow& seen)
 {
     const Integration& row = seen.row;
-    if (row.organizationId != request.organizationId || !row.enabled || row.isProtected)
+    // By an earlier try, whose answer was lost.
+    const bool isMoved = request.moves() && row.id == request.row->id && row.organizationId == request.organizationId &&
+                         namesAlone(row, request.keeper);
+    const QUuid& organization = request.moves() && !isMoved ? request.row->organizationId : request.organizationId;
+    if (row.organizationId != organization || !row.enabled || row.isProtected)
         return false;
     const bool isKnown = !request.author.operation.isNull();
     if (!request.row)
         return isKnown && isOwnInsert(request, seen);
+    if (isMoved)
+        return true;
     return row.id == request.row->id && row.organizationId == request.row->organizationId &&
            (RowIdentity::of(row) == *request.row || (isKnown && isOwnPointing(request, seen)));
 }
@@ -56,6 +62,9 @@ bool isInTheWay(const KeeperRequest& request, const Integration& row)
 {
     if (!request.row)
         return row.enabled || row.names(request.keeper);
+    if (request.moves())
+        return row.id == request.row->id || row.names(request.keeper) ||
+               (row.enabled && row.organizationId == request.organizationId);
     return row.organizationId != request.organizationId || row.id == request.row->id;
 }
 
@@ -65,8 +74,9 @@ Error oddConfigError()
 {
     return {
         ErrorKind::Rejected,
-        KeeperText::tr("The row's config is not a JSON object, so Steward does not write into it. Nothing was changed. "
-                       "Ask the database's administrator to put it right."),
+        KeeperText::tr(
+            "The row's config is not a JSON object, so Steward does not write into it. The row was left as it is. "
+            "Ask the database's administrator to put it right."),
         QStringLiteral("config is no object")};
 }
 

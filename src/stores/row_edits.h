@@ -46,19 +46,24 @@ struct RowState {
     RowIdentity row;
     QString status;
     std::optional<PhoneNumber> phone; ///< nothing: the number stays as it is
+    /// config.expected_phone, in the same statement; nothing: it stays as it is.
+    std::optional<PhoneNumber> expectedPhone = std::nullopt;
 };
 
 /// The row of an organization is to name this instance, under the current key alone (WORKFLOWS, "Cleaning duplicates").
 struct KeeperRequest {
+    /// Another than that of `row`: the row is to belong to it from now on, and no other enabled row of it may stand.
     QUuid organizationId;
     InstanceName keeper;
     std::optional<RowIdentity> row; ///< the enabled row as it was seen; nothing: a new row, with a new token
-    QUuid clinicId;                 ///< of a new row; null: the organization's first active clinic by name
-    QString status;                 ///< of a new row
+    QUuid clinicId; ///< of a new row, or one that moves; null: the organization's first active clinic by name
+    QString status; ///< of a new row
     std::optional<PhoneNumber> phone;
     QString webhookTemplate;           ///< config.webhook_url; empty: it stays as it is
     std::chrono::seconds leaseTime{0}; ///< config.steward_lease, from now on; 0: none
     ChangeAuthor author;               ///< its operation and desk are the lease's
+
+    bool moves() const { return row && row->organizationId != organizationId; }
 };
 
 struct KeeperAnswer {

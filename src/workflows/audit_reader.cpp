@@ -158,7 +158,10 @@ public:
     {
         if (m_stop.stop_requested())
             return;
-        tellTrouble(Store::Server, askServer(snapshot, m_stores, questions, limitsOfQuestions()));
+        const auto told = [this](qint64 through, qint64 all) {
+            m_progress.tell([&](AuditProgress& p) { p.questionsThrough(through, all); });
+        };
+        tellTrouble(Store::Server, askServer(snapshot, m_stores, questions, limitsOfQuestions(), told));
         if (!questions.memory.empty())
             m_progress.tell([&](AuditProgress& p) { p.memoryAsked(static_cast<qint64>(questions.memory.size())); });
         if (m_request.secondLook || m_request.allMemory)

@@ -39,6 +39,8 @@ public:
     virtual void storeRead(Store, qint64 /*count*/, qint64 /*elapsedMs*/) {}
     virtual void storeFailed(Store, const Error&) {} ///< the cache also after storeRead, when a known key stays unread
     virtual void memoryAsked(qint64 /*count*/) {}
+    /// Of connectionState and webhook/find; the last call may come before all are through.
+    virtual void questionsThrough(qint64 /*through*/, qint64 /*all*/) {}
     virtual void questionFailed(Store, const Error&) {} ///< memory, webhook or a row's details stay unknown
 };
 

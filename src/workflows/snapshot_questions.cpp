@@ -7,6 +7,8 @@
 #include "workflows/engine/port_pool.h"
 #include "workflows/engine/store_ports.h"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <thread>
@@ -17,6 +19,29 @@ namespace {
 constexpr int atOnce = 8; // as connectionState is asked
 constexpr std::chrono::seconds timePerWebhook{20};
 constexpr std::chrono::minutes timeForMemory{5};
+constexpr size_t memoryAtATime = 400; // then it is told how many are through
+
+/// Counts what is through, whichever thread asked it.
+class Through final {
+public:
+    Through(const ServerQuestions& questions, const QuestionsThrough& told)
+        : m_all(static_cast<qint64>(questions.memory.size() + questions.webhooks.size()))
+        , m_told(told)
+    {
+    }
+
+    void add(size_t count)
+    {
+        const qint64 through = m_through.fetch_add(static_cast<qint64>(count)) + static_cast<qint64>(count);
+        if (m_told)
+            m_told(through, m_all);
+    }
+
+private:
+    const qint64 m_all;
+    const QuestionsThrough& m_told;
+    std::atomic<qint64> m_through = 0;
+};
 
 template<class Answer>
 Result<void> withoutContent(const Result<Answer>& answer)
@@ -26,7 +51,9 @@ Result<void> withoutContent(const Result<Answer>& answer)
     return std::unexpected(answer.error());
 }
 
-void askWebhooks(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)
+void askWebhooks(
+    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, Through& through,
+    const Limits& limits)
 {
     const std::vector<InstanceName>& names = questions.webhooks;
     std::mutex mutex;
@@ -34,10 +61,34 @@ void askWebhooks(Snapshot& snapshot, const StoreFactory& stores, const ServerQue
         if (limits.stopped())
             return;
         const auto webhook = ports.server->webhook(names[place], oneCall(timePerWebhook, limits));
+        through.add(1);
         const std::scoped_lock lock(mutex);
         if (webhook && (!questions.onlyHoldingUp || (*webhook && !isQuiet(**webhook))))
             snapshot.addWebhook(names[place], *webhook);
     });
+}
+
+/// Those that are not asked any more because nobody answers stay unknown like those that were.
+Result<void> askMemoryInParts(
+    Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName>& names, Through& through,
+    const Limits& limits)
+{
+    Result<void> answered;
+    QHash<InstanceName, MemoryState> answers;
+    for (size_t from = 0; from < names.size(); from += memoryAtATime) {
+        const size_t count = std::min(memoryAtATime, names.size() - from);
+        const auto first = names.begin() + static_cast<std::ptrdiff_t>(from);
+        const std::vector<InstanceName> part(first, first + static_cast<std::ptrdiff_t>(count));
+        const auto states = answered ? server.memoryStates(part, limits) : std::unexpected(answered.error());
+        if (!states)
+            answered = withoutContent(states);
+        for (size_t index = 0; index < count; ++index)
+            answers.insert(part[index], states && index < states->size() ? (*states)[index] : MemoryState::Unknown);
+        through.add(count);
+    }
+    if (!names.empty())
+        snapshot.addMemory(answers);
+    return answered;
 }
 
 } // namespace
@@ -63,14 +114,14 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
     return withoutContent(webhook);
 }
 
-Result<void>
-askServer(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits)
+Result<void> askServer(
+    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits,
+    const QuestionsThrough& told)
 {
+    Through through(questions, told);
     // Each fills a part of the snapshot of its own.
-    const std::jthread beside([&] { askWebhooks(snapshot, stores, questions, limits); });
-    if (questions.memory.empty())
-        return {};
-    return askMemory(snapshot, *stores.makeServer(), questions.memory, oneCall(timeForMemory, limits));
+    const std::jthread beside([&] { askWebhooks(snapshot, stores, questions, through, limits); });
+    return askMemoryInParts(snapshot, *stores.makeServer(), questions.memory, through, oneCall(timeForMemory, limits));
 }
 
 Result<void>

@@ -6,6 +6,7 @@
 #include "stores/limits.h"
 
 #include <chrono>
+#include <functional>
 #include <vector>
 
 namespace steward {
@@ -16,6 +17,9 @@ class StoreFactory;
 
 // What an audit, or somebody who looks at one instance, asks beside the three stores' content. Blocks; worker only.
 
+/// How many of the questions are through, and how many there are. Called from worker threads, also at the same time.
+using QuestionsThrough = std::function<void(qint64 through, qint64 all)>;
+
 /// connectionState of the names, as one reading. An error: nobody answered, and they are unknown.
 Result<void>
 askMemory(Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName>& names, const Limits& limits);
@@ -25,8 +29,9 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
 
 /// Both kinds of questions for many at the same time, a few at once of each. An error: nobody answered connectionState;
 /// webhooks without an answer are left out.
-Result<void>
-askServer(Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits);
+Result<void> askServer(
+    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits,
+    const QuestionsThrough& told = {});
 
 /// The second look, after a pause, at all that is listed as closed and open in memory, once for all of them; nothing
 /// where there is none. An error: nobody answered, and of none it is said that list and memory disagree for good.

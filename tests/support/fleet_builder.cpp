@@ -132,6 +132,12 @@ Subject& Subject::configPhone(const char* number)
     return *this;
 }
 
+Subject& Subject::expects(const char* number)
+{
+    integration().expectedPhone = PhoneNumber::fromText(QString::fromLatin1(number));
+    return *this;
+}
+
 Subject& Subject::legacyKey()
 {
     integration().legacyName = std::exchange(integration().instanceName, {});

@@ -48,6 +48,7 @@ public:
     Subject& clinic(const QUuid& id);
     Subject& rowPhone(const char* column);
     Subject& configPhone(const char* number);
+    Subject& expects(const char* number);    ///< config.expected_phone
     Subject& legacyKey();                    ///< the name stands under the legacy key only
     Subject& alsoNames(const char* current); ///< the current key names another one
     Subject& nameless();

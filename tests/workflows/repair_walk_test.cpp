@@ -29,7 +29,12 @@ struct Told {
 };
 
 constexpr Told cleanFirst{
-    LeftReason::CleanFirst, "%1 has duplicates. Clean them up first: that also puts row, cache and webhook right."};
+    LeftReason::CleanFirst, "%1 has duplicates. Clean them up first: that also puts row, cache and webhook right (in "
+                            "the window: Clean Duplicates; on the command line: clean)."};
+constexpr Told sharedPhone{
+    LeftReason::SharedPhone,
+    "The number of %1 is in use at another instance too. Find out which one the clinic uses, and disable or delete the "
+    "other (on the command line: disable NAME or delete NAME)."};
 constexpr Told tellOfGhost{
     LeftReason::Ghost,
     "%1 stands in the server's database only. Tell the server's administrator: \"Please restart the Evolution API "
@@ -52,9 +57,13 @@ constexpr Told listBehindMemory{
     LeftReason::StateMismatch,
     "The server's list says that %1 is closed, and its memory that it is open. Its row stays "
     "as it is: restart the instance on the server, then read again."};
-constexpr Told pairAgain{LeftReason::PairAgain, "%1 has lost its phone. Pair it again with the phone at hand."};
-constexpr Told personDecides{
-    LeftReason::PersonDecides, "What is right for %1 only a person can tell. Look at it, and choose it by itself."};
+constexpr Told pairAgain{
+    LeftReason::PairAgain,
+    "%1 has lost its phone. Pair it again with the phone at hand (on the command line: pair NAME)."};
+constexpr Told decideOrganization{
+    LeftReason::DecideOrganization,
+    "The name of %1 carries another organization than its row. Find out whose it is, and give it that organization (on "
+    "the command line: repair NAME --organization UUID)."};
 
 /// The end of one finding's repair; without words it is gone afterwards.
 struct Case {
@@ -65,7 +74,7 @@ struct Case {
 constexpr Case cases[] = {
     {FindingCode::DuplicateInstance, cleanFirst},
     {FindingCode::DuplicateIntegration, cleanFirst},
-    {FindingCode::DuplicatePhone, cleanFirst},
+    {FindingCode::DuplicatePhone, sharedPhone},
     {FindingCode::GhostInstance, tellOfGhost},
     {FindingCode::UnlistedInstance, tellOfUnlisted},
     {FindingCode::OrphanedInstance, {}},
@@ -77,7 +86,7 @@ constexpr Case cases[] = {
     {FindingCode::StatusDrift, {}},
     {FindingCode::StateMismatch, listBehindMemory},
     {FindingCode::PhoneMismatch, {}},
-    {FindingCode::OrganizationMismatch, personDecides},
+    {FindingCode::OrganizationMismatch, decideOrganization},
     {FindingCode::ConnectionLost, pairAgain},
     {FindingCode::StuckPairing, {}},
     {FindingCode::DisabledButConnected, {}},

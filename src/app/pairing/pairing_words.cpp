@@ -1,5 +1,7 @@
 #include "app/pairing/pairing_words.h"
 
+#include "workflows/pairing/pairing_errors.h"
+
 #include <QCoreApplication>
 
 namespace steward {
@@ -19,6 +21,8 @@ PairingWords openWords(const PairingStatus& status)
     if (!status.isOtherPhone) {
         //: %1 is the number of the phone that was paired
         const QString headline = WordsText::tr("Connected ✓ %1").arg(phone);
+        if (!status.error && status.phone && !status.alsoOpenAt.empty())
+            return {warning, headline, PairingErrors::numberElsewhere(*status.phone, status.alsoOpenAt)};
         // Connected, and not all of it is written down.
         return status.error ? PairingWords{warning, headline, status.error->sentence}
                             : PairingWords{{MarkShape::Dot, Tone::Good}, headline, {}};

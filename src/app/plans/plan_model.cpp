@@ -72,7 +72,7 @@ void PlanModel::addItem(int place)
     if (item.has(StepAction::DeleteInstance) || item.has(StepAction::ClearResidue))
         m_lines.push_back({Kind::Lost, place, 0});
     for (int left = 0; left < static_cast<int>(item.left.size()); ++left) {
-        if (!isSaidBefore(item, static_cast<size_t>(left)))
+        if (isSaid(item, static_cast<size_t>(left)))
             m_lines.push_back({Kind::Left, place, left});
     }
     if (item.steps.empty() && item.left.empty())

@@ -85,6 +85,8 @@ QString planTitle(PlanKind kind)
         return PlanWords::tr("Take the Protection Away");
     case PlanKind::ResetPairing:
         return PlanWords::tr("Reset the Pairing");
+    case PlanKind::Unlink:
+        return PlanWords::tr("Unlink the Phone");
     }
     Q_UNREACHABLE();
 }
@@ -113,6 +115,8 @@ QString applyButtonText(const Plan& plan)
         return PlanWords::tr("Unprotect %n instance(s)", nullptr, changed);
     case PlanKind::ResetPairing:
         return PlanWords::tr("Reset the pairing of %n instance(s)", nullptr, changed);
+    case PlanKind::Unlink:
+        return PlanWords::tr("Unlink %n phone(s)", nullptr, changed);
     }
     Q_UNREACHABLE();
 }
@@ -136,6 +140,8 @@ QString taskTitle(ItemTask task)
         return PlanWords::tr("Unprotect");
     case ItemTask::ResetPairing:
         return PlanWords::tr("Reset");
+    case ItemTask::Unlink:
+        return PlanWords::tr("Unlink");
     }
     Q_UNREACHABLE();
 }
@@ -153,7 +159,7 @@ QString lossSentence(const PlanItem& item)
         //: %1 is a list such as "the link to the number +55…, 120 messages, 3 chats"
         sentences << PlanWords::tr("Lost for good: %1.").arg(parts.join(QStringLiteral(", ")));
     }
-    if (isDeleted)
+    if (isDeleted && item.loss.isPhone)
         sentences << PlanWords::tr("The WhatsApp session cannot come back: a phone has to be linked anew.");
     if (!item.has(StepAction::ClearResidue) && item.loss.undelivered > 0) {
         sentences << PlanWords::tr(

@@ -85,6 +85,13 @@ void applyPhoneMismatch(AuditRow& row)
     if (!row.isPhone() || row.connection() != Connection::Open || !row.server->phone)
         return;
     const Integration* integration = row.integration();
+    if (!agree(row.server->phone, integration->expectedPhone)) {
+        //: %1 and %2 are phone numbers
+        row.findings.push_back(
+            {FindingCode::PhoneMismatch, ConnectionText::tr("The phone connected is %1, and %2 was expected.")
+                                             .arg(row.server->phone->text(), integration->expectedPhone->text())});
+        return;
+    }
     const std::optional<PhoneNumber> written = integration->phone();
     if (agree(row.server->phone, written))
         return;

@@ -155,6 +155,14 @@ private:
                 BreakerText::tr(
                     "%n of them are connected: their phones have to be linked anew.", nullptr, static_cast<int>(gone)));
         }
+        if (const qint64 channels = m_tally.connectedChannels; channels > 0) {
+            trip(
+                BreakerCode::Connected,
+                BreakerText::tr(
+                    "%n of them are connected and no phones (not WHATSAPP-BAILEYS): what they receive is received no "
+                    "more.",
+                    nullptr, static_cast<int>(channels)));
+        }
         if (m_facts.environment == Environment::Production)
             trip(BreakerCode::Production, BreakerText::tr("These are the stores of production."));
         if (m_tally.destructive > manyInstances) {

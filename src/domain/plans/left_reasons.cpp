@@ -23,14 +23,14 @@ QString groupSentence(LeftReason reason)
     case LeftReason::SeveralOpen:
         //: %1 is the name of an instance
         return LeftText::tr("Two or more are connected, %1 among them. Find out which one the clinic uses, and "
-                            "disconnect or delete the others by name.");
+                            "disable or delete the others by name.");
     case LeftReason::NoneOpen:
         //: %1 is the name of an organization or a number
         return LeftText::tr("None of %1 is connected. Pick the one to keep, then clean again.");
     case LeftReason::PickNotConnected:
         //: %1 is the name of an instance
-        return LeftText::tr("%1 is the connected one, and another was picked. Pick the connected one, or disconnect it "
-                            "first.");
+        return LeftText::tr("%1 is the connected one, and another was picked. Pick the connected one, or unlink it "
+                            "first (on the command line: unlink NAME).");
     case LeftReason::SeveralPicks:
         //: %1 is the name of an organization or a number
         return LeftText::tr("More than one of %1 was picked. Pick one.");
@@ -100,13 +100,16 @@ QString helpSentence(LeftReason reason)
             "the table Instance of its database.\"");
     case LeftReason::PairAgain:
         //: %1 is the name of an instance
-        return LeftText::tr("%1 has lost its phone. Pair it again with the phone at hand.");
+        return LeftText::tr("%1 has lost its phone. Pair it again with the phone at hand (on the command line: pair "
+                            "NAME).");
     case LeftReason::CleanFirst:
         //: %1 is the name of an instance or an organization
-        return LeftText::tr("%1 has duplicates. Clean them up first: that also puts row, cache and webhook right.");
+        return LeftText::tr(
+            "%1 has duplicates. Clean them up first: that also puts row, cache and webhook right (in the "
+            "window: Clean Duplicates; on the command line: clean).");
     case LeftReason::AdoptFirst:
         //: %1 is the name of an instance
-        return LeftText::tr("%1 is listed, and no row names it. Adopt it first: that puts this row right.");
+        return LeftText::tr("%1 is listed, and no row names it. Repair that one first: it then gets this row.");
     case LeftReason::OtherName:
         //: %1 is the name of an instance
         return LeftText::tr(
@@ -115,20 +118,92 @@ QString helpSentence(LeftReason reason)
             "the row at it.");
     case LeftReason::PersonDecides:
         //: %1 is the name of an instance, or words for a row without one
-        return LeftText::tr("What is right for %1 only a person can tell. Look at it, and choose it by itself.");
+        return LeftText::tr("What is right for %1 only a person can tell. Look at it, then give it an "
+                            "organization (in the window: Give It an Organization; on the command line: repair NAME "
+                            "--organization UUID), or enable, disable or delete it by name.");
     case LeftReason::ChooseOrganization:
         //: %1 is the name of an instance
-        return LeftText::tr("Nothing tells whose %1 is. Choose its organization.");
+        return LeftText::tr("Nothing tells whose %1 is. Give it an organization (in the window: Give It an "
+                            "Organization; on the command line: repair NAME --organization UUID), or delete it.");
     case LeftReason::OnlyConnected:
         //: %1 is the name of an instance
         return LeftText::tr(
-            "%1 is the only connected instance of its organization. Choose it by name to disconnect it, "
-            "or enable its row.");
+            "%1 is the only connected instance of its organization. Repair it by name to disconnect it, or enable it.");
     case LeftReason::StoresDoNotMatch:
         return LeftText::tr("The stores do not seem to belong together, so nothing is chosen for removal. Check the "
                             "profile, or choose it by name.");
     default:
         return {};
+    }
+}
+
+/// What only a person decides, with the way to do it in the window and on the command line.
+QString decisionSentence(LeftReason reason)
+{
+    switch (reason) {
+    case LeftReason::SharedPhone:
+        //: %1 is the name of an instance
+        return LeftText::tr("The number of %1 is in use at another instance too. Find out which one the clinic uses, "
+                            "and disable or delete the other (on the command line: disable NAME or delete NAME).");
+    case LeftReason::DecideOrganization:
+        //: %1 is the name of an instance
+        return LeftText::tr("The name of %1 carries another organization than its row. Find out whose it is, and give "
+                            "it that organization (on the command line: repair NAME --organization UUID).");
+    case LeftReason::OrganizationInName:
+        //: %1 is the name of an instance
+        return LeftText::tr("The row of %1 belongs to that organization already. The other one stands in the name, "
+                            "which cannot be changed: to be rid of it, create an instance with a new name and delete "
+                            "this one.");
+    case LeftReason::NoSuchOrganization:
+        //: %1 is an id
+        return LeftText::tr("The database has no organization %1. Check the id.");
+    case LeftReason::NamelessRow:
+        //: %1 is a row's id
+        return LeftText::tr("The row %1 names no instance. Let it name one, or remove it (on the command line: repair "
+                            "--row %1 --set-name NAME, or repair --row %1 --remove).");
+    case LeftReason::OtherPhoneLinked:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is linked with another phone than the expected one, so nothing of that phone is "
+                            "written. Unlink it and pair the right phone (on the command line: unlink NAME, then pair "
+                            "NAME). If this phone is the right one, say so (on the command line: repair NAME "
+                            "--use-phone).");
+    case LeftReason::PhoneUnknown:
+        //: %1 is the name of an instance
+        return LeftText::tr("%1 is connected, and the server does not say with which number. Try again in a minute.");
+    case LeftReason::NotConnected:
+        //: %1 is the name of an instance
+        return LeftText::tr("No phone is linked to %1, so there is none to use or to unlink.");
+    default:
+        return {};
+    }
+}
+
+/// Why a row that a person chose by its id stays as it is.
+QString rowSentence(LeftReason reason)
+{
+    switch (reason) {
+    case LeftReason::RowNotFound:
+        //: %1 is a row's id
+        return LeftText::tr("No whatsapp/evolution row has the id %1. Check the id.");
+    case LeftReason::RowDisabled:
+        //: %1 is the name of an instance
+        return LeftText::tr("The row of %1 is disabled. Enable it first.");
+    case LeftReason::RowNamesListed:
+        //: %1 is the name of an instance
+        return LeftText::tr("The row names %1, which the server has. Such a row goes with its instance alone: delete "
+                            "%1 by name, if that is meant.");
+    case LeftReason::RowNamesUnknown:
+        //: %1 is the name of an instance
+        return LeftText::tr("It is not proven that %1 is gone from the server, so its row stays. Try again in some "
+                            "minutes.");
+    case LeftReason::NameTaken:
+        //: %1 is the name of an instance
+        return LeftText::tr("Another row names %1 already. Choose another name.");
+    case LeftReason::NotListed:
+        //: %1 is the name of an instance
+        return LeftText::tr("The server does not list %1, so no row is made to name it. Check the name.");
+    default:
+        return decisionSentence(reason);
     }
 }
 
@@ -147,25 +222,32 @@ QString sentenceOf(LeftReason reason)
                             "meant.");
     case LeftReason::TwoOrganizations:
         //: %1 is the name of an instance
-        return LeftText::tr("Rows of two organizations name %1. Find out whose it is, and correct the other's row.");
+        return LeftText::tr("Rows of two organizations name %1. Find out whose it is, and let the other's row name "
+                            "its own instance (on the command line: repair --row ID --set-name NAME).");
     case LeftReason::SharedRow:
         //: %1 is the name of another instance
-        return LeftText::tr("Its row also names %1, which the server lists. Correct the row, or choose both.");
+        return LeftText::tr("Its row also names %1, which the server has or may have. Let the row name one alone (on "
+                            "the command line: repair --row ID --set-name NAME), or choose both.");
     case LeftReason::OrganizationHasRow:
         //: %1 is the name of an organization
-        return LeftText::tr("%1 already has an enabled row for another instance. Disable or clean that one first.");
+        return LeftText::tr("%1 already has an enabled row for another instance. Disable that one or clean its "
+                            "duplicates first.");
     case LeftReason::SeveralRows:
         //: %1 is the name of an instance
-        return LeftText::tr("Several disabled rows name %1. Remove those that are not wanted first.");
+        return LeftText::tr(
+            "Several rows name %1, disabled ones among them. Ask the database's administrator to remove "
+            "those that are not wanted, or delete %1 by name.");
     case LeftReason::NoRow:
         //: %1 is the name of an instance
-        return LeftText::tr("No row names %1. Adopt it for an organization, or delete it.");
+        return LeftText::tr("No row names %1. Give it an organization (in the window: Give It an Organization; on the "
+                            "command line: repair NAME --organization UUID), or delete it.");
     case LeftReason::NotFound:
         //: %1 is the name of an instance
         return LeftText::tr("No store knows %1. Check the name.");
     case LeftReason::Connected:
         //: %1 is the name of an instance
-        return LeftText::tr("%1 is connected, so there is no pairing to reset.");
+        return LeftText::tr("%1 is connected, so there is no pairing to reset. To link another phone, unlink this one "
+                            "first (on the command line: unlink NAME).");
     case LeftReason::OddConfig:
         //: %1 is the name of an instance
         return LeftText::tr("The row of %1 holds a config that is not a JSON object, and Steward does not write into "
@@ -175,7 +257,8 @@ QString sentenceOf(LeftReason reason)
         return LeftText::tr("%1 is not as the plan showed it. Make the plan again.");
     default: {
         const QString ofGroup = groupSentence(reason);
-        return ofGroup.isEmpty() ? helpSentence(reason) : ofGroup;
+        const QString help = ofGroup.isEmpty() ? helpSentence(reason) : ofGroup;
+        return help.isEmpty() ? rowSentence(reason) : help;
     }
     }
 }

@@ -11,8 +11,8 @@ struct PlanWords {
     Q_DECLARE_TR_FUNCTIONS(steward::Plan)
 };
 
-constexpr WordTable<PlanKind, 9> kindWords{
-    {"delete", "clean", "repair", "disable", "enable", "protect", "unprotect", "replace", "reset-pairing"}};
+constexpr WordTable<PlanKind, 10> kindWords{
+    {"delete", "clean", "repair", "disable", "enable", "protect", "unprotect", "replace", "reset-pairing", "unlink"}};
 
 } // namespace
 

@@ -27,9 +27,17 @@ enum class PlanKind : quint8 {
     Unprotect,
     Replace, ///< a deletion that a creation follows
     ResetPairing,
+    Unlink, ///< log the phone out; instance and row stay
 };
 QString planKindWord(PlanKind kind); ///< "reset-pairing"
 std::optional<PlanKind> planKindFromWord(QStringView word);
+
+/// A row that a person chose by its id.
+struct RowChoice {
+    QUuid id;
+    std::optional<InstanceName> name; ///< it is to name this instance; nothing: it is to be removed
+    bool operator==(const RowChoice&) const = default;
+};
 
 /// What the person asked for: all that is needed to compute the plan anew.
 struct PlanRequest {
@@ -41,8 +49,13 @@ struct PlanRequest {
     std::vector<QUuid> organizations;    ///< clean: none is all
     std::vector<InstanceName> keep;      ///< clean: the keepers that the person picked
     std::vector<FindingCode> findings;   ///< repair: none is all
-    std::map<InstanceName, QUuid> adopt; ///< repair: the organization chosen for an instance without a row
+    std::map<InstanceName, QUuid> adopt; ///< repair: the organization that the person chose for an instance
+    std::optional<RowChoice> row;        ///< repair: this row, and nothing else
+    bool usePhone = false;               ///< repair: the phone that is linked is the right one, says the person
+    bool withWebhooks = false;           ///< repair of everything: the webhooks too
     bool withResidue = false;            ///< delete, clean: ticked by the person
+    /// A repair that only a person decides: what is left of it was not left by the program's own choice.
+    bool isDecision() const { return row || usePhone || !adopt.empty(); }
     bool operator==(const PlanRequest&) const = default;
 };
 

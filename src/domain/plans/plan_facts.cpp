@@ -162,6 +162,12 @@ bool mayBeOpen(const AuditRow& row)
     return row.memory == MemoryState::Open || (row.server && row.server->connection == Connection::Open);
 }
 
+bool hasOtherPhone(const Integration& row, const AuditRow& instance)
+{
+    return instance.server && instance.connection() == Connection::Open &&
+           !agree(row.expectedPhone, instance.server->phone);
+}
+
 bool hasTwoOrganizations(const AuditRow& row)
 {
     return std::any_of(row.integrations.begin(), row.integrations.end(), [&row](const Integration* each) {
@@ -207,6 +213,7 @@ PlanItem itemFor(const AuditRow& row, ItemTask task)
     item.seen = seenState(row);
     item.loss.phone = row.phone();
     item.loss.connected = mayBeOpen(row);
+    item.loss.isPhone = row.isPhone();
     if (row.server) {
         item.loss.profileName = row.server->profileName;
         item.loss.messages = row.server->messages;

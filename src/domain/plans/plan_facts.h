@@ -74,6 +74,9 @@ private:
 bool isAnswered(MemoryState memory);
 /// Connected by the list or by the memory, listed or not: what has to be taken for working.
 bool mayBeOpen(const AuditRow& row);
+/// Another phone is linked than the row expects (config.expected_phone): its number is written nowhere, and the row
+/// does not become active by it, until a person says so (WORKFLOWS, "Pairing").
+bool hasOtherPhone(const Integration& row, const AuditRow& instance);
 /// Rows of two organizations name it.
 bool hasTwoOrganizations(const AuditRow& row);
 bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row);

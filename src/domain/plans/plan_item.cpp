@@ -7,10 +7,10 @@
 namespace steward {
 namespace {
 
-constexpr WordTable<ItemTask, 8> taskWords{
-    {"delete", "keep", "repair", "disable", "enable", "protect", "unprotect", "reset-pairing"}};
+constexpr WordTable<ItemTask, 9> taskWords{
+    {"delete", "keep", "repair", "disable", "enable", "protect", "unprotect", "reset-pairing", "unlink"}};
 
-constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::HeldBack) + 1> reasonWords{{
+constexpr WordTable<LeftReason, leftReasonCount> reasonWords{{
     "protected",
     "ignored",
     "other-kind",
@@ -51,6 +51,20 @@ constexpr WordTable<LeftReason, static_cast<size_t>(LeftReason::HeldBack) + 1> r
     "keeper-changed",
     "name-trouble",
     "held-back",
+    "shared-phone",
+    "decide-organization",
+    "organization-in-name",
+    "no-such-organization",
+    "nameless-row",
+    "other-phone-linked",
+    "phone-unknown",
+    "not-connected",
+    "row-not-found",
+    "row-disabled",
+    "row-names-listed",
+    "row-names-unknown",
+    "name-taken",
+    "not-listed",
 }};
 
 } // namespace
@@ -114,7 +128,8 @@ void PlanTally::add(const PlanItem& item)
         firstDestructiveIdentity = item.identity;
     }
     const bool disconnects = item.has(StepAction::LogOut) || item.has(StepAction::DeleteInstance);
-    connectedDestructive += disconnects && item.loss.connected ? 1 : 0;
+    if (disconnects && item.loss.connected)
+        ++(item.loss.isPhone ? connectedDestructive : connectedChannels);
 }
 
 qint64 PlanTally::count(StepAction action) const

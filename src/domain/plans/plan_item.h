@@ -56,7 +56,23 @@ enum class LeftReason : quint8 {
     KeeperChanged, ///< the group's keeper is not as it was
     NameTrouble,   ///< no instance is made again under its name
     HeldBack,      ///< the server may still clean up by its name
+    // What only a person decides, and how.
+    SharedPhone,        ///< its number is at another instance too
+    DecideOrganization, ///< the name says another organization than the row
+    OrganizationInName, ///< the row says so already, and the name cannot be changed
+    NoSuchOrganization,
+    NamelessRow,
+    OtherPhoneLinked, ///< than the one that was expected
+    PhoneUnknown,     ///< connected, and the server does not say with which number
+    NotConnected,
+    RowNotFound,
+    RowDisabled,
+    RowNamesListed, ///< what the row names stands on the server
+    RowNamesUnknown,
+    NameTaken, ///< another row names it
+    NotListed,
 };
+constexpr int leftReasonCount = static_cast<int>(LeftReason::NotListed) + 1;
 QString leftReasonWord(LeftReason reason);
 std::optional<LeftReason> leftReasonFromWord(QStringView word);
 
@@ -72,6 +88,7 @@ struct Loss {
     std::optional<PhoneNumber> phone;
     QString profileName;    ///< of the linked device
     bool connected = false; ///< by list or memory
+    bool isPhone = true;    ///< else a channel of another kind, which has no phone to be linked anew
     qint64 messages = -1;
     qint64 contacts = -1;
     qint64 chats = -1;
@@ -79,7 +96,7 @@ struct Loss {
     bool operator==(const Loss&) const = default;
 };
 
-enum class ItemTask : quint8 { Delete, Keep, Repair, Disable, Enable, Protect, Unprotect, ResetPairing };
+enum class ItemTask : quint8 { Delete, Keep, Repair, Disable, Enable, Protect, Unprotect, ResetPairing, Unlink };
 QString itemTaskWord(ItemTask task);
 std::optional<ItemTask> itemTaskFromWord(QStringView word);
 
@@ -108,7 +125,8 @@ struct PlanTally {
     qint64 items = 0;
     qint64 changed = 0;              ///< items with a step
     qint64 destructive = 0;          ///< items that delete or disconnect
-    qint64 connectedDestructive = 0; ///< of them connected
+    qint64 connectedDestructive = 0; ///< of them connected phones
+    qint64 connectedChannels = 0;    ///< of them connected, and no phones
     qint64 left = 0;                 ///< items of which something is left to a person
     std::map<StepAction, qint64> steps;
     InstanceName firstChanged; ///< what the typed text is where there is one

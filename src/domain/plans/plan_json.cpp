@@ -64,6 +64,7 @@ QJsonObject valuesJson(const StepValues& values)
     put("enabled", values.enabled, asItIs);
     put("status", values.status, asItIs);
     put("phone_number", values.phone, [](const PhoneNumber& phone) { return QJsonValue(phone.text()); });
+    put("expected_phone", values.expectedPhone, [](const PhoneNumber& phone) { return QJsonValue(phone.text()); });
     put("protected", values.isProtected, asItIs);
     put("connection", values.connection, [](Connection each) { return QJsonValue(connectionWord(each)); });
     put("display_name", values.displayName, asItIs);
@@ -167,7 +168,7 @@ QJsonArray findingsJson(const std::vector<FindingCode>& findings)
 
 QJsonObject lossJson(const Loss& loss)
 {
-    return {
+    QJsonObject object{
         {QStringLiteral("phone_number"), phoneJson(loss.phone)},
         {QStringLiteral("profile_name"), loss.profileName},
         {QStringLiteral("connected"), loss.connected},
@@ -175,6 +176,16 @@ QJsonObject lossJson(const Loss& loss)
         {QStringLiteral("contacts"), loss.contacts},
         {QStringLiteral("chats"), loss.chats},
         {QStringLiteral("undelivered"), loss.undelivered}};
+    if (!loss.isPhone) // only then, so that the plans of earlier versions are read as they were
+        object.insert(QStringLiteral("is_phone"), false);
+    return object;
+}
+
+QJsonObject rowChoiceJson(const RowChoice& row)
+{
+    QJsonObject object = row.name ? nameJson(*row.name) : QJsonObject();
+    object.insert(QStringLiteral("integration_id"), idJson(row.id));
+    return object;
 }
 
 QJsonObject requestJson(const PlanRequest& request)
@@ -191,7 +202,7 @@ QJsonObject requestJson(const PlanRequest& request)
         each.insert(QStringLiteral("organization_id"), idJson(organization));
         adopt.append(each);
     }
-    return {
+    QJsonObject object{
         {QStringLiteral("names"), namesJson(request.names)},
         {QStringLiteral("others"), others},
         {QStringLiteral("organizations"), organizations},
@@ -199,6 +210,14 @@ QJsonObject requestJson(const PlanRequest& request)
         {QStringLiteral("findings"), findingsJson(request.findings)},
         {QStringLiteral("adopt"), adopt},
         {QStringLiteral("with_residue"), request.withResidue}};
+    // Only where they are asked for, so that the plans of earlier versions are read as they were.
+    if (request.usePhone)
+        object.insert(QStringLiteral("use_phone"), true);
+    if (request.withWebhooks)
+        object.insert(QStringLiteral("with_webhooks"), true);
+    if (request.row)
+        object.insert(QStringLiteral("row"), rowChoiceJson(*request.row));
+    return object;
 }
 
 QJsonObject groupJson(const PlanGroup& group)

@@ -73,6 +73,7 @@ public:
         request.keep = names(fields, QStringLiteral("keep"));
         request.findings = findings(fields, QStringLiteral("findings"));
         request.withResidue = fields.flag(QStringLiteral("with_residue"));
+        readDecision(request, fields);
         fields.each(QStringLiteral("others"), [&](const QJsonValue& each, const QString&) {
             if (!each.isString())
                 fields.refuse(QStringLiteral("others"));
@@ -93,6 +94,20 @@ public:
     }
 
 private:
+    /// What stands in a plan only where it was asked for.
+    void readDecision(PlanRequest& request, StrictFields& fields)
+    {
+        const auto flag = [&fields](const QString& key) { return fields.has(key) && fields.flag(key); };
+        request.usePhone = flag(QStringLiteral("use_phone"));
+        request.withWebhooks = flag(QStringLiteral("with_webhooks"));
+        if (!fields.has(QStringLiteral("row")))
+            return;
+        StrictFields row(fields.object(QStringLiteral("row")), m_firstError, fields.pathOf(QStringLiteral("row")));
+        request.row = RowChoice{row.id(QStringLiteral("integration_id")), {}};
+        if (row.has(QStringLiteral("instance_name")))
+            request.row->name = row.name(QStringLiteral("instance_name"));
+    }
+
     InstanceName name(const QJsonValue& json, const QString& path)
     {
         StrictFields fields(json, m_firstError, path);
@@ -145,6 +160,7 @@ private:
         read("enabled", values.enabled, flag);
         read("status", values.status, text);
         read("phone_number", values.phone, [&fields](const QString& key) { return fields.phone(key); });
+        read("expected_phone", values.expectedPhone, [&fields](const QString& key) { return fields.phone(key); });
         read("protected", values.isProtected, flag);
         read("connection", values.connection, [&fields](const QString& key) {
             return fields.word(key, [](const QString& word) { return connectionWords.from(word); });
@@ -254,6 +270,7 @@ private:
         loss.phone = fields.phone(QStringLiteral("phone_number"));
         loss.profileName = fields.text(QStringLiteral("profile_name"));
         loss.connected = fields.flag(QStringLiteral("connected"));
+        loss.isPhone = !fields.has(QStringLiteral("is_phone")) || fields.flag(QStringLiteral("is_phone"));
         loss.messages = fields.number(QStringLiteral("messages"), -1);
         loss.contacts = fields.number(QStringLiteral("contacts"), -1);
         loss.chats = fields.number(QStringLiteral("chats"), -1);

@@ -24,7 +24,7 @@ enum class StepAction : quint8 {
     SetWebhook,     ///< to the template's URL with the row's token; found first, read back after
     PointRow,       ///< the row names this instance, under the current key alone, and carries the lease while cleaning
     InsertRow,      ///< an enabled row with a new token
-    WriteRow,       ///< status, number
+    WriteRow,       ///< status, number, the number that is expected
     EnableRow,      ///< the claim of a creation, on this row
     DisableRow,     ///< enabled=false, status disabled
     DeleteRow,
@@ -55,6 +55,7 @@ struct StepValues {
     std::optional<bool> enabled;
     std::optional<QString> status;
     std::optional<PhoneNumber> phone;
+    std::optional<PhoneNumber> expectedPhone; ///< config.expected_phone
     std::optional<bool> isProtected;
     std::optional<Connection> connection;
     std::optional<QString> displayName;

@@ -46,7 +46,7 @@ private:
         if (const int n = count({StepAction::DropEntry}))
             parts << SummaryText::tr("%n cache entry(s)", nullptr, n);
         if (const int n = count({StepAction::ClearResidue}))
-            parts << SummaryText::tr("%n queue(s) left behind", nullptr, n);
+            parts << SummaryText::tr("%n message queue(s)", nullptr, n);
         if (parts.isEmpty())
             return;
         //: %1 is a list such as "5 instances, 1 row"

@@ -65,6 +65,9 @@ QString changes(const PlanStep& step, const OrganizationNames& organizations)
     addChange(parts, PlanText::tr("number"), step.before.phone, step.after.phone, [](const PhoneNumber& phone) {
         return phone.text();
     });
+    addChange(
+        parts, PlanText::tr("expected number"), step.before.expectedPhone, step.after.expectedPhone,
+        [](const PhoneNumber& phone) { return phone.text(); });
     if (step.after.enabled && step.before.enabled != step.after.enabled)
         parts << (*step.after.enabled ? PlanText::tr("enabled") : PlanText::tr("disabled"));
     return parts.join(QStringLiteral(", "));
@@ -241,11 +244,9 @@ QString stepLine(const PlanStep& step, const OrganizationNames& organizations)
     return stepSignText(step.sign()) + QLatin1Char(' ') + text;
 }
 
-bool isSaidBefore(const PlanItem& item, size_t place)
+bool isSaid(const PlanItem& item, size_t place)
 {
-    return std::any_of(
-        item.left.begin(), item.left.begin() + static_cast<qsizetype>(place),
-        [&](const LeftOut& earlier) { return earlier.because == item.left[place].because; });
+    return place == 0 && !item.left.empty();
 }
 
 QStringList itemLines(const PlanItem& item, const OrganizationNames& organizations)
@@ -258,7 +259,7 @@ QStringList itemLines(const PlanItem& item, const OrganizationNames& organizatio
         lines << QStringLiteral("  %1  ").arg(placeTitle(step.place()), -9) + stepLine(step, organizations);
     for (size_t place = 0; place < item.left.size(); ++place) {
         const LeftOut& left = item.left[place];
-        if (isSaidBefore(item, place))
+        if (!isSaid(item, place))
             continue;
         //: %1 is a sentence that says why something is left as it is
         lines << QStringLiteral("  ") + PlanText::tr("left: %1").arg(left.because);

@@ -19,8 +19,9 @@ QString itemTitle(const PlanItem& item);
 QString stepLine(const PlanStep& step, const OrganizationNames& organizations);
 QString stepSignText(StepSign sign); ///< "+", "~", "−"
 
-/// Two findings are left for one reason: it is said once. `place` is that in item.left.
-bool isSaidBefore(const PlanItem& item, size_t place);
+/// Of the reasons in item.left a person is told the gravest alone, with what to press; what else there is, the next
+/// look says (WORKFLOWS, "Deletion": of each item one thing). The document has them all.
+bool isSaid(const PlanItem& item, size_t place);
 
 /// The item's title, then its steps under their store, then what is left and why; one line each.
 QStringList itemLines(const PlanItem& item, const OrganizationNames& organizations);

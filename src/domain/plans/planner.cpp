@@ -2,6 +2,7 @@
 
 #include "domain/audit/audit_lookup.h"
 #include "domain/plans/cleaning_planner.h"
+#include "domain/plans/decision_planner.h"
 #include "domain/plans/deletion_planner.h"
 #include "domain/plans/repair_planner.h"
 #include "domain/plans/switching_planner.h"
@@ -12,9 +13,6 @@
 
 namespace steward {
 namespace {
-
-/// Asked for everyone only where a person asked for it; a repair of everything looks at so many.
-constexpr size_t webhooksOfAll = 2000;
 
 void askAboutGroups(ServerQuestions& questions, const PlanFacts& facts, const PlanRequest& request)
 {
@@ -30,6 +28,23 @@ void askAboutGroups(ServerQuestions& questions, const PlanFacts& facts, const Pl
                 questions.webhooks.push_back(member->name);
         }
     }
+}
+
+bool isWanted(const PlanRequest& request, FindingCode code)
+{
+    return request.findings.empty() ||
+           std::find(request.findings.begin(), request.findings.end(), code) != request.findings.end();
+}
+
+/// A repair of it is decided by what the server's memory says.
+bool hangsOnMemory(const PlanRequest& request, const AuditRow& row)
+{
+    static constexpr FindingCode codes[] = {FindingCode::OrphanedInstance, FindingCode::StatusDrift,
+                                            FindingCode::PhoneMismatch,    FindingCode::ConnectionLost,
+                                            FindingCode::StuckPairing,     FindingCode::DisabledButConnected,
+                                            FindingCode::GhostInstance,    FindingCode::CacheMismatch};
+    return std::any_of(
+        std::begin(codes), std::end(codes), [&](FindingCode code) { return row.has(code) && isWanted(request, code); });
 }
 
 /// A name and, for whether a row stands and falls with it, the other names of its rows.
@@ -48,38 +63,56 @@ void askAboutName(std::vector<InstanceName>& memory, const InstanceName& name, c
     }
 }
 
-void askAboutRepairs(ServerQuestions& questions, const Audit& audit, const PlanRequest& request)
+/// Of everything only what a repair could use: nothing about what no repair chooses, and webhooks only where they were
+/// asked for or an instance gets a row (CONTRACT, "Presence and connection").
+void askAboutAll(ServerQuestions& questions, const Audit& audit, const PlanRequest& request)
 {
-    const QSet<InstanceName> names(request.names.begin(), request.names.end());
-    const bool all = request.names.empty() && request.others.empty();
-    const auto isWanted = [&request](FindingCode code) {
-        return request.findings.empty() ||
-               std::find(request.findings.begin(), request.findings.end(), code) != request.findings.end();
-    };
-    const bool asksWebhooks = isWanted(FindingCode::WebhookMismatch);
-    for (const InstanceName& name : request.names)
-        askAboutName(questions.memory, name, audit);
+    const bool isAboutWebhooks =
+        request.withWebhooks || (!request.findings.empty() && isWanted(request, FindingCode::WebhookMismatch));
     for (const AuditRow& row : audit.rows()) {
-        if (!row.server || !(all || names.contains(row.name)))
+        if (!row.server || untouchable(row))
             continue;
-        const bool hasWanted = std::any_of(
-            row.findings.begin(), row.findings.end(), [&isWanted](const Finding& each) { return isWanted(each.code); });
-        if (hasWanted)
+        if (hangsOnMemory(request, row))
             questions.memory.push_back(row.name);
-        const bool isChosen =
-            !all || !request.findings.empty() || (hasWanted && questions.webhooks.size() < webhooksOfAll);
-        if ((asksWebhooks && isChosen) || (hasWanted && row.has(FindingCode::OrphanedInstance)))
+        const bool isAdopted = row.has(FindingCode::OrphanedInstance) && row.organizationIsCertain &&
+                               !row.organizationId.isNull() && isWanted(request, FindingCode::OrphanedInstance);
+        if ((isAboutWebhooks && row.enabledIntegration()) || isAdopted)
             questions.webhooks.push_back(row.name);
     }
 }
 
+/// Whether a row may go, or may name another instance, hangs on the server's own word about all these names.
+void askAboutRow(ServerQuestions& questions, const Audit& audit, const RowChoice& choice)
+{
+    if (choice.name) {
+        askAboutName(questions.memory, *choice.name, audit);
+        questions.webhooks.push_back(*choice.name);
+    }
+    if (const Integration* row = audit.lookup().row(choice.id)) {
+        questions.memory.push_back(row->instanceName);
+        questions.memory.push_back(row->legacyName);
+    }
+}
+
+void askAboutRepairs(ServerQuestions& questions, const Audit& audit, const PlanRequest& request)
+{
+    if (request.row)
+        return askAboutRow(questions, audit, *request.row);
+    if (request.names.empty() && request.others.empty())
+        return askAboutAll(questions, audit, request);
+    for (const InstanceName& name : request.names)
+        askAboutName(questions.memory, name, audit);
+    if (isWanted(request, FindingCode::WebhookMismatch) || isWanted(request, FindingCode::OrphanedInstance))
+        questions.webhooks = request.names;
+}
+
 /// Each once, and only what a path reaches.
 template<class IsWanted>
-void keep(std::vector<InstanceName>& names, const IsWanted& isWanted)
+void keep(std::vector<InstanceName>& names, const IsWanted& isMeant)
 {
     QSet<InstanceName> seen;
     std::erase_if(names, [&](const InstanceName& name) {
-        const bool isAsked = name.isReachable() && !seen.contains(name) && isWanted(name);
+        const bool isAsked = name.isReachable() && !seen.contains(name) && isMeant(name);
         seen.insert(name);
         return !isAsked;
     });
@@ -99,10 +132,11 @@ PlanSink leavingOdd(const Audit& audit, const PlanSink& sink)
 }
 
 /// A step that writes into the row's config; where a creation follows, its claim does.
-bool writesConfig(StepAction action)
+bool writesConfig(const PlanStep& step)
 {
-    return action == StepAction::PointRow || action == StepAction::EnableRow || action == StepAction::ProtectRow ||
-           action == StepAction::UnprotectRow;
+    return step.action == StepAction::PointRow || step.action == StepAction::EnableRow ||
+           step.action == StepAction::ProtectRow || step.action == StepAction::UnprotectRow ||
+           (step.action == StepAction::WriteRow && step.after.expectedPhone);
 }
 
 /// What would have to write into a config that is no object is refused whole, before its first step.
@@ -115,7 +149,7 @@ void leaveOddConfig(PlanItem& item, const Audit& audit)
     const bool isRefused =
         std::any_of(
             item.steps.begin(), item.steps.end(),
-            [&](const PlanStep& step) { return writesConfig(step.action) && isOdd(step.rowId); }) ||
+            [&](const PlanStep& step) { return writesConfig(step) && isOdd(step.rowId); }) ||
         (item.task == ItemTask::ResetPairing && !item.steps.empty() &&
          std::any_of(item.seen.rows.begin(), item.seen.rows.end(), [&](const SeenRow& row) { return isOdd(row.id); }));
     if (!isRefused)
@@ -182,7 +216,10 @@ Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext&
         plan.groups = CleaningPlanner(facts, request, checked).plan();
         break;
     case PlanKind::Repair:
-        RepairPlanner(facts, request, checked).plan();
+        if (request.row)
+            planRowChoice(facts, *request.row, checked);
+        else
+            RepairPlanner(facts, request, checked).plan();
         break;
     default:
         planSwitching(facts, request, checked);

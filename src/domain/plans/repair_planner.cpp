@@ -1,5 +1,7 @@
 #include "domain/plans/repair_planner.h"
 
+#include "domain/plans/decision_planner.h"
+
 #include <algorithm>
 
 namespace steward {
@@ -102,6 +104,8 @@ void RepairPlanner::plan()
 PlanItem RepairPlanner::repairOf(const AuditRow& row)
 {
     PlanItem item = itemFor(row, ItemTask::Repair);
+    if (decide(item, row))
+        return item;
     for (const Finding& finding : row.findings) {
         if (!isWanted(finding.code))
             continue;
@@ -118,7 +122,28 @@ PlanItem RepairPlanner::repairOf(const AuditRow& row)
     std::stable_sort(item.steps.begin(), item.steps.end(), [](const PlanStep& a, const PlanStep& b) {
         return rankOf(a) < rankOf(b);
     });
+    forgetWhatIsMended(item);
     return item;
+}
+
+bool RepairPlanner::decide(PlanItem& item, const AuditRow& row) const
+{
+    if (m_request.usePhone) {
+        planUsePhone(item, row, m_facts);
+        return true;
+    }
+    const auto chosen = m_request.adopt.find(row.name);
+    if (chosen == m_request.adopt.end() || row.integrations.empty() || !isWanted(FindingCode::OrganizationMismatch))
+        return false;
+    planOrganization(item, row, chosen->second, m_facts);
+    return true;
+}
+
+/// A reason that these steps remove is none (WORKFLOWS, "Deletion").
+void RepairPlanner::forgetWhatIsMended(PlanItem& item)
+{
+    const bool getsRow = item.has(StepAction::InsertRow) || item.has(StepAction::PointRow);
+    std::erase_if(item.left, [&](const LeftOut& left) { return getsRow && left.reason == LeftReason::NoRow; });
 }
 
 void RepairPlanner::mend(PlanItem& item, const AuditRow& row, FindingCode code)
@@ -131,8 +156,11 @@ void RepairPlanner::mend(PlanItem& item, const AuditRow& row, FindingCode code)
     switch (code) {
     case FindingCode::DuplicateInstance:
     case FindingCode::DuplicateIntegration:
-    case FindingCode::DuplicatePhone:
         return leave(item, code, LeftReason::CleanFirst, row.title());
+    case FindingCode::DuplicatePhone:
+        return leave(item, code, LeftReason::SharedPhone, row.title());
+    case FindingCode::OrganizationMismatch:
+        return leave(item, code, LeftReason::DecideOrganization, row.title());
     case FindingCode::GhostInstance:
         return leave(item, code, LeftReason::Ghost, row.title());
     case FindingCode::UnlistedInstance:
@@ -270,6 +298,10 @@ void RepairPlanner::writeBack(PlanItem& item, const AuditRow& row, FindingCode c
     for (const Integration* integration : row.integrations) {
         if (!integration->enabled && integration != row.integration())
             continue;
+        if (hasOtherPhone(*integration, row)) {
+            leave(item, code, LeftReason::OtherPhoneLinked, row.title());
+            continue;
+        }
         auto step = StepMaker::writeBack(*integration, row);
         if (!step)
             continue;

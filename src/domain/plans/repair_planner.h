@@ -22,6 +22,9 @@ private:
     /// Removals that nobody named are not chosen while the stores do not seem to belong together.
     bool mayRemove(const AuditRow& row) const { return isNamed(row) || !m_facts.removalTrouble(); }
     void leave(PlanItem& item, FindingCode code, LeftReason reason, const QString& subject) const;
+    /// True: a person has decided what is to be done here, and nothing else is.
+    bool decide(PlanItem& item, const AuditRow& row) const;
+    static void forgetWhatIsMended(PlanItem& item);
 
     /// Once; of two writes to one key the first stands.
     static void add(PlanItem& item, PlanStep step);
@@ -35,6 +38,7 @@ private:
     bool seemsToBeAnothers(const AuditRow& row, const QUuid& organization) const;
     std::optional<LeftOut> troubleAdopting(const AuditRow& row, const QUuid& organization) const;
     const AuditRow* waitingForARow(const QUuid& organization) const;
+    bool isAdoptedHere(const AuditRow& row) const;
     void removeOrphanedRow(PlanItem& item, const AuditRow& row);
     void removeNamelessRow(PlanItem& item, const AuditRow& row);
     void writeBack(PlanItem& item, const AuditRow& row, FindingCode code);
@@ -54,7 +58,7 @@ private:
     const StepMaker m_make;
     QSet<InstanceName> m_names;
     QSet<QByteArray> m_others;
-    QSet<QUuid> m_adoptedFor; ///< organizations that get a row in this plan
+    QHash<QUuid, const AuditRow*> m_adoptedFor; ///< whose row names this instance from this plan on
 };
 
 /// Deletes the instance and makes it again under the same name for the same row, or says why not.

@@ -42,6 +42,8 @@ std::optional<LeftOut> RepairPlanner::troubleAdopting(const AuditRow& row, const
         return leftBecause(LeftReason::OtherName, row.title());
     if (organization.isNull())
         return leftBecause(LeftReason::ChooseOrganization, row.title());
+    if (m_request.adopt.contains(row.name) && !m_facts.organizationExists(organization))
+        return leftBecause(LeftReason::NoSuchOrganization, organization.toString(QUuid::WithoutBraces));
     const QString title = m_facts.audit().organizationName(organization);
     const PlanFacts::Instances phones = m_facts.phonesOf(organization);
     const bool hasOthers = std::any_of(
@@ -49,7 +51,7 @@ std::optional<LeftOut> RepairPlanner::troubleAdopting(const AuditRow& row, const
     if (auto unlisted = unlistedTrouble(m_facts, organization))
         return unlisted;
     const PlanFacts::Rows rows = m_facts.enabledRowsOf(organization);
-    if (hasOthers || rows.size() > 1 || m_adoptedFor.contains(organization))
+    if (hasOthers || rows.size() > 1 || m_adoptedFor.value(organization, &row) != &row)
         return leftBecause(LeftReason::CleanFirst, title);
     if (!rows.empty()) {
         const Integration& standing = *rows.front();
@@ -79,7 +81,7 @@ void RepairPlanner::adopt(PlanItem& item, const AuditRow& row)
         item.left.push_back(*std::move(trouble));
         return;
     }
-    m_adoptedFor.insert(organization);
+    m_adoptedFor.insert(organization, &row);
     item.organizationId = organization;
     const PlanFacts::Rows rows = m_facts.enabledRowsOf(organization);
     const Integration* kept = rows.empty() ? nullptr : rows.front();
@@ -103,14 +105,25 @@ const AuditRow* RepairPlanner::waitingForARow(const QUuid& organization) const
     return nullptr;
 }
 
+/// The plan itself makes a row name it, so that the row which waits for it is put right with it.
+bool RepairPlanner::isAdoptedHere(const AuditRow& row) const
+{
+    const bool isChosen = (m_names.isEmpty() && m_others.isEmpty()) || isNamed(row);
+    return isChosen && isWanted(FindingCode::OrphanedInstance) && row.has(FindingCode::OrphanedInstance) &&
+           !untouchable(row) && !troubleAdopting(row, organizationToAdoptFor(row));
+}
+
 void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
 {
     constexpr FindingCode code = FindingCode::OrphanedIntegration;
     if (hasTwoOrganizations(row))
         return leave(item, code, LeftReason::TwoOrganizations, row.title());
     const QUuid organization = row.integration()->organizationId;
-    if (const AuditRow* waiting = waitingForARow(organization))
-        return leave(item, code, LeftReason::AdoptFirst, waiting->title());
+    if (const AuditRow* waiting = waitingForARow(organization)) {
+        if (!isAdoptedHere(*waiting))
+            leave(item, code, LeftReason::AdoptFirst, waiting->title());
+        return;
+    }
     if (!mayRemove(row))
         return leave(item, code, *m_facts.removalTrouble(), row.title());
     for (const Integration* integration : row.integrations) {
@@ -152,10 +165,13 @@ void RepairPlanner::removeNamelessRow(PlanItem& item, const AuditRow& row)
 {
     constexpr FindingCode code = FindingCode::NamelessIntegration;
     const Integration& integration = *row.integration();
-    if (const AuditRow* waiting = waitingForARow(integration.organizationId))
-        return leave(item, code, LeftReason::AdoptFirst, waiting->title());
+    if (const AuditRow* waiting = waitingForARow(integration.organizationId)) {
+        if (!isAdoptedHere(*waiting))
+            leave(item, code, LeftReason::AdoptFirst, waiting->title());
+        return;
+    }
     if (!isNamed(row))
-        return leave(item, code, LeftReason::PersonDecides, row.title());
+        return leave(item, code, LeftReason::NamelessRow, integration.id.toString(QUuid::WithoutBraces));
     add(item, StepMaker::onRow(StepAction::DeleteRow, integration));
     for (const CacheEntry* entry : row.tokenEntries) {
         if (!m_facts.audit().lookup().otherEnabledRow(entry->token, row.integrations))

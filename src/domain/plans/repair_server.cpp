@@ -64,7 +64,13 @@ void RepairPlanner::setWebhook(PlanItem& item, const AuditRow& row)
         return leave(item, code, LeftReason::TwoOrganizations, row.title());
     if (!row.enabledIntegration())
         return leave(item, code, LeftReason::NoRow, row.title());
-    if (auto step = m_make.setWebhook(row, row.enabledIntegration()))
+    if (m_facts.context().settings.webhookTemplate.isEmpty())
+        return leave(item, code, LeftReason::NoWebhookAddress, row.title());
+    const Integration& integration = *row.enabledIntegration();
+    const bool hasToken = !integration.webhookToken.isEmpty();
+    if (!hasToken) // it gets one with its own name
+        add(item, StepMaker::pointRow(integration, row));
+    if (auto step = m_make.setWebhook(row, hasToken ? &integration : nullptr))
         return add(item, *std::move(step));
     const bool hasAddress = !m_facts.context().settings.webhookTemplate.isEmpty();
     leave(item, code, hasAddress ? LeftReason::PersonDecides : LeftReason::NoWebhookAddress, row.title());

@@ -47,10 +47,11 @@ PlanStep instanceStep(StepAction action, const InstanceName& name)
     return step;
 }
 
-/// The connected one, else the row's.
+/// The connected one, else the row's. One that nobody expected is written nowhere.
 std::optional<PhoneNumber> wantedPhone(const AuditRow& instance, const Integration* row)
 {
-    if (instance.server && instance.connection() == Connection::Open && instance.server->phone)
+    const bool isOthers = row && hasOtherPhone(*row, instance);
+    if (!isOthers && instance.server && instance.connection() == Connection::Open && instance.server->phone)
         return instance.server->phone;
     return row ? row->phone() : std::nullopt;
 }
@@ -130,7 +131,7 @@ PlanStep StepMaker::pointRow(const Integration& row, const AuditRow& keeper)
     step.instance = keeper.name;
     step.after.instanceName = keeper.name;
     step.after.enabled = true;
-    if (keeper.connection() == Connection::Open) {
+    if (keeper.connection() == Connection::Open && !hasOtherPhone(row, keeper)) {
         step.after.status = statusFor(keeper);
         if (keeper.server && keeper.server->phone && row.oddPhone.isEmpty())
             step.after.phone = keeper.server->phone;
@@ -164,12 +165,14 @@ PlanStep StepMaker::enableRow(const Integration& row, const AuditRow& instance)
 {
     PlanStep step = onRow(StepAction::EnableRow, row);
     step.after.enabled = true;
-    step.after.status = statusFor(instance);
+    step.after.status = hasOtherPhone(row, instance) ? QStringLiteral("pending") : statusFor(instance);
     return step;
 }
 
 std::optional<PlanStep> StepMaker::writeBack(const Integration& row, const AuditRow& instance)
 {
+    if (hasOtherPhone(row, instance))
+        return {};
     PlanStep step = rowStep(StepAction::WriteRow, row.id);
     const QString status = statusFor(instance);
     if (statusDrifts(row, instance.connection())) {

@@ -63,10 +63,12 @@ bool isInDatabase(const PlanStep& step, const PlanItem& item, const Audit& audit
         return false;
     switch (step.action) {
     case StepAction::PointRow:
-        return namesAlone(*row, step.instance);
+        return namesAlone(*row, step.instance) &&
+               (!step.after.organizationId || row->organizationId == *step.after.organizationId);
     case StepAction::WriteRow:
         return (!step.after.status || row->status == *step.after.status) &&
-               (!step.after.phone || row->phone() == step.after.phone);
+               (!step.after.phone || row->phone() == step.after.phone) &&
+               (!step.after.expectedPhone || row->expectedPhone == step.after.expectedPhone);
     case StepAction::EnableRow:
         return row->enabled;
     case StepAction::DisableRow:

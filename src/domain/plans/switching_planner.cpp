@@ -22,6 +22,8 @@ ItemTask taskOf(PlanKind kind)
         return ItemTask::Protect;
     case PlanKind::Unprotect:
         return ItemTask::Unprotect;
+    case PlanKind::Unlink:
+        return ItemTask::Unlink;
     default:
         return ItemTask::ResetPairing;
     }
@@ -74,6 +76,39 @@ void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
     }
     if (!item.steps.empty())
         item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
+}
+
+/// The phone is logged out, and the row says so; instance, row and token stay.
+void unlink(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
+{
+    const auto leave = [&item](LeftReason reason, const QString& subject) {
+        item.left.push_back(leftBecause(reason, subject));
+    };
+    if (auto never = untouchable(row)) {
+        item.left.push_back(*std::move(never));
+        return;
+    }
+    if (!row.name.isReachable())
+        return leave(LeftReason::UnreachableName, row.name.text());
+    if (!row.server)
+        return leave(LeftReason::NotFound, row.title());
+    if (!isAnswered(row.memory))
+        return leave(LeftReason::MemoryUnknown, row.title());
+    if (!mayBeOpen(row))
+        return leave(LeftReason::NotConnected, row.title());
+    const StepMaker make(facts);
+    if (auto quiet = make.quietWebhook(row))
+        item.steps.push_back(*std::move(quiet));
+    item.steps.push_back(make.onServer(StepAction::LogOut, row));
+    for (const Integration* integration : row.integrations) {
+        if (!integration->enabled || !statusDrifts(*integration, Connection::Close))
+            continue;
+        PlanStep step = StepMaker::onRow(StepAction::WriteRow, *integration);
+        step.before = {};
+        step.before.status = integration->status;
+        step.after.status = QStringLiteral("disconnected");
+        item.steps.push_back(std::move(step));
+    }
 }
 
 void enable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
@@ -186,6 +221,8 @@ void planSwitching(const PlanFacts& facts, const PlanRequest& request, const Pla
             protect(item, *row);
         else if (task == ItemTask::Unprotect)
             unprotect(item, *row);
+        else if (task == ItemTask::Unlink)
+            unlink(item, *row, facts);
         else
             planReset(item, *row, facts, {});
         sink(std::move(item));

@@ -75,8 +75,10 @@ QString answerSentence(ErrorKind kind)
         return ServerText::tr("Something in front of the Evolution API server asks for a login (it is not about the "
                               "API key). Have it let this computer through, or enter the address behind it.");
     }
-    if (kind == ErrorKind::ReadOnlyProfile)
-        return ServerText::tr("This profile is read-only, so nothing was changed. Use a profile that may change.");
+    if (kind == ErrorKind::ReadOnlyProfile) {
+        return ServerText::tr(
+            "This profile only reads, so the server was left as it is. Choose a profile that may change it.");
+    }
     if (kind == ErrorKind::UnreachableName) {
         return ServerText::tr("No request can reach an instance of this name. Ask the server's administrator to "
                               "rename or remove it in the server's database.");

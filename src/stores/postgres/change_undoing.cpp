@@ -145,7 +145,8 @@ Result<ChangeUndone> ChangeUndoing::judge(const std::optional<Now>& now)
         return std::unexpected(since.error());
     if (!since->isEmpty())
         return ChangeUndone{ChangeUndoOutcome::ChangedSince, *since, {}};
-    if (!m_undo.before || !m_wasEnabled || now->row.enabled)
+    const bool takesNoPlace = now->row.enabled && now->row.organizationId == m_organization;
+    if (!m_undo.before || !m_wasEnabled || takesNoPlace)
         return ChangeUndone{ChangeUndoOutcome::Undone, {}, {}};
     auto others = standing();
     if (!others)

@@ -18,14 +18,18 @@ run(PostgresConnection& connection, const SqlStatement& statement, const Postgre
 
 } // namespace
 
-Result<void> lock(PostgresConnection& connection, const QUuid& organization, const InstanceName& name)
+Result<void>
+lock(PostgresConnection& connection, const QUuid& organization, const InstanceName& name, const QUuid& other)
 {
-    const QByteArray keys =
-        "(VALUES (" + GuardScript::organizationLock("$1::uuid") + "), (" + GuardScript::nameLock("$2::text") + "))";
+    // A lock that is held may be taken again.
+    const QByteArray keys = "(VALUES (" + GuardScript::organizationLock("$1::uuid") + "), (" +
+                            GuardScript::nameLock("$2::text") + "), (" + GuardScript::organizationLock("$3::uuid") +
+                            "))";
     return run(
         connection, {"SELECT pg_advisory_xact_lock(sorted.k) FROM (SELECT keys.k FROM " + keys +
                          " AS keys (k) ORDER BY keys.k OFFSET 0) AS sorted",
-                     {IntegrationRows::parameter(organization), name.utf8()},
+                     {IntegrationRows::parameter(organization), name.utf8(),
+                      IntegrationRows::parameter(other.isNull() ? organization : other)},
                      SqlIntent::Write});
 }
 

@@ -9,7 +9,9 @@ namespace steward::claim_steps {
 /// transaction.
 
 /// Waits for the advisory locks of the organization and of the name, in ascending order (WORKFLOWS, "Creation" 2).
-Result<void> lock(PostgresConnection& connection, const QUuid& organization, const InstanceName& name);
+/// `other`: a second organization, for a row that moves from one to the other; null: none.
+Result<void>
+lock(PostgresConnection& connection, const QUuid& organization, const InstanceName& name, const QUuid& other = QUuid());
 
 /// What stands, in statements later than lock().
 struct Look {

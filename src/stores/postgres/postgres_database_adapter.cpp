@@ -7,6 +7,7 @@
 #include "stores/postgres/postgres_transaction.h"
 #include "stores/postgres/row_claim.h"
 #include "stores/postgres/row_edit_batch.h"
+#include "stores/postgres/row_history.h"
 #include "stores/postgres/row_keeping.h"
 #include "stores/postgres/row_records.h"
 #include "stores/postgres/row_restoring.h"
@@ -85,6 +86,14 @@ readNamed(PostgresConnection& connection, const StoreNames& names, const Instanc
     return found;
 }
 
+Result<bool> readRemoval(PostgresConnection& connection, const StoreNames& names, const InstanceName& name)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = transaction.begin(Access::Read); !begun)
+        return std::unexpected(begun.error());
+    return RowHistory(connection, names).holdsRemovalOf(name);
+}
+
 Result<Integration> writeRow(PostgresConnection& connection, const StoreNames& names, const NewIntegration& row)
 {
     PostgresTransaction transaction(connection);
@@ -147,6 +156,16 @@ Result<void> PostgresDatabaseAdapter::mayChange(const RowRights& rights, const L
         return std::unexpected(readOnlyProfileError());
     return m_session->call<void>(limits, [names = m_names, rights](PostgresConnection& connection) {
         return askRowRights(connection, names, rights);
+    });
+}
+
+Result<bool> PostgresDatabaseAdapter::wasRemoved(const InstanceName& name, const Limits& limits)
+{
+    assertWorkerThread();
+    if (name.isEmpty() || IntegrationRows::cannotBeText(name))
+        return false;
+    return m_session->call<bool>(limits, [names = m_names, name](PostgresConnection& connection) {
+        return readRemoval(connection, names, name);
     });
 }
 

@@ -20,6 +20,7 @@ public:
     Result<DatabaseListing> list(const Limits& limits) override;
     Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) override;
     Result<void> mayChange(const RowRights& rights, const Limits& limits) override;
+    Result<bool> wasRemoved(const InstanceName& name, const Limits& limits) override;
     Result<Integration> insert(const NewIntegration& row, const Limits& limits) override;
     Result<std::optional<RowImage>> image(const QUuid& id, const Limits& limits) override;
     Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& limits) override;

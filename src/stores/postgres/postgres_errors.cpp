@@ -250,8 +250,8 @@ Error readOnlyProfileError()
 {
     return {
         ErrorKind::ReadOnlyProfile,
-        DatabaseText::tr("This profile only reads, so nothing was changed in the database. Choose a profile that may "
-                         "change it."),
+        DatabaseText::tr("This profile only reads, so the database was left as it is. Choose a profile that may change "
+                         "it."),
         QStringLiteral("the profile is read-only")};
 }
 

@@ -32,7 +32,7 @@ Error noRightToDelete(const QString& role)
         ErrorKind::NoRightToWrite,
         //: %1 is a role of the database
         ClaimText::tr("The role %1 may not delete integrations, so an integration that could not be finished could not "
-                      "be taken back. Nothing was written. Ask the database's administrator for the right to delete.")
+                      "be taken back. No row was written. Ask the database's administrator for the right to delete.")
             .arg(role),
         QStringLiteral("no DELETE on the table of integrations")};
 }

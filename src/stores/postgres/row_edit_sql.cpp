@@ -32,6 +32,8 @@ QJsonObject wishJson(const RowState& wish, int place)
     }
     if (wish.phone)
         object[QStringLiteral("wanted_phone")] = QString::number(wish.phone->digits());
+    if (wish.expectedPhone)
+        object[QStringLiteral("wanted_expected")] = QString::number(wish.expectedPhone->digits());
     return object;
 }
 
@@ -39,8 +41,7 @@ QJsonObject wishJson(const RowState& wish, int place)
 constexpr const char* withWanted =
     "WITH wanted AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS wish (place int, row_id uuid, "
     "config_digest text, organization uuid, current_name text, legacy_name text, possible boolean, wanted_status text, "
-    "wanted_phone "
-    "text))";
+    "wanted_phone text, wanted_expected text))";
 
 } // namespace
 
@@ -84,7 +85,8 @@ QByteArray RowEditSql::isAsWanted() const
         return "coalesce(NOT enabled AND status = 'disabled', false)";
     case RowEditKind::WriteState:
         return "coalesce(status = wanted.wanted_status AND (wanted.wanted_phone IS NULL OR "
-               "regexp_replace(phone_number, '[^0-9]', '', 'g') = wanted.wanted_phone), false)";
+               "regexp_replace(phone_number, '[^0-9]', '', 'g') = wanted.wanted_phone) AND (wanted.wanted_expected IS "
+               "NULL OR config->>'expected_phone' = wanted.wanted_expected), false)";
     case RowEditKind::Protect:
         return '(' + IntegrationRows::isProtected() + ')';
     case RowEditKind::Unprotect:
@@ -102,7 +104,9 @@ QByteArray RowEditSql::assignments() const
         return "enabled = false, status = 'disabled', updated_at = now()";
     case RowEditKind::WriteState:
         return "status = wanted.wanted_status, phone_number = coalesce(wanted.wanted_phone, phone_number), "
-               "updated_at = now()";
+               "config = CASE WHEN wanted.wanted_expected IS NULL THEN config ELSE " +
+               row_images::configObject() +
+               " || jsonb_build_object('expected_phone', wanted.wanted_expected) END, updated_at = now()";
     case RowEditKind::Protect:
         return "config = " + row_images::configObject() +
                " || '{\"steward_protected\": true}'::jsonb, "

@@ -75,8 +75,8 @@ Result<void> RowHistory::open()
     return std::unexpected(Error{
         ErrorKind::NoRightToWrite,
         //: %1 is a role of the database
-        HistoryText::tr("The database keeps a history of changes, and the role %1 may not write to it, so nothing was "
-                        "changed. Ask the database's administrator for a role that may.")
+        HistoryText::tr("The database keeps a history of changes, and the role %1 may not write to it, so the row was "
+                        "left as it is. Ask the database's administrator for a role that may.")
             .arg(refused),
         QStringLiteral("no INSERT on the history")});
 }
@@ -103,6 +103,21 @@ RowHistory::add(const ChangeAuthor& author, const std::optional<RowImage>& befor
     if (!ran)
         return std::unexpected(ran.error());
     return {};
+}
+
+Result<bool> RowHistory::holdsRemovalOf(const InstanceName& name)
+{
+    // Who may not add to it may read it all the same.
+    if (const auto opened = open(); !m_stands)
+        return opened ? Result<bool>(false) : std::unexpected(opened.error());
+    bool holds = false;
+    const auto asked = m_connection.run(
+        {"SELECT EXISTS (SELECT FROM " + m_table +
+             " WHERE after IS NULL AND (before->'config'->>'instance_name' = $1 OR before->'config'->>'instance' = "
+             "$1))",
+         {name.utf8()}},
+        [&holds](const SqlRow& row) { holds = row.flag(0); });
+    return asked ? Result<bool>(holds) : std::unexpected(asked.error());
 }
 
 QByteArray

@@ -17,6 +17,9 @@ public:
     Result<void>
     add(const ChangeAuthor& author, const std::optional<RowImage>& before, const std::optional<RowImage>& after);
 
+    /// A line says that a row which named it was deleted; false where the table does not stand.
+    Result<bool> holdsRemovalOf(const InstanceName& name);
+
     /// The lines of many rows within the statement that changes them: a further part of its WITH that adds `before` and
     /// `after` (images as text) of the part named `changed`. Empty where the table does not stand.
     /// `parameters` of the statement get the author's.

@@ -5,6 +5,7 @@
 #include "stores/postgres/row_images.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace steward {
 namespace {
@@ -81,7 +82,8 @@ Result<void> RowKeeping::prepare()
         return set;
     if (auto opened = m_history.open(); !opened)
         return opened;
-    return claim_steps::lock(m_connection, m_request.organizationId, m_request.keeper);
+    const QUuid from = m_request.moves() ? m_request.row->organizationId : QUuid();
+    return claim_steps::lock(m_connection, m_request.organizationId, m_request.keeper, from);
 }
 
 Result<std::vector<LockedRow>> RowKeeping::look()
@@ -90,6 +92,14 @@ Result<std::vector<LockedRow>> RowKeeping::look()
     if (!looked)
         return std::unexpected(looked.error());
     std::vector<LockedRow> rows = std::move(looked->ofOrganization);
+    if (m_request.moves()) {
+        auto from = claim_steps::look(m_connection, m_rows, m_request.row->organizationId, m_request.keeper);
+        if (!from)
+            return std::unexpected(from.error());
+        std::ranges::copy_if(from->ofOrganization, std::back_inserter(rows), [this](const LockedRow& seen) {
+            return seen.row.id == m_request.row->id;
+        });
+    }
     for (Integration& row : looked->naming) {
         if (std::ranges::none_of(rows, [&row](const LockedRow& seen) { return seen.row.id == row.id; }))
             rows.push_back({std::move(row), {}});
@@ -100,6 +110,8 @@ Result<std::vector<LockedRow>> RowKeeping::look()
 Result<std::optional<ClaimedRow>> RowKeeping::write(const LockedRow* target)
 {
     if (target) {
+        if (const auto moved = move(target->row.id); !moved)
+            return std::unexpected(moved.error());
         auto pointed = point(target->row.id, false);
         if (!pointed)
             return std::unexpected(pointed.error());
@@ -139,6 +151,23 @@ Result<std::optional<QUuid>> RowKeeping::insert()
     if (!id) // a trigger of the table swallowed it
         return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("INSERT wrote no row")));
     return id;
+}
+
+Result<void> RowKeeping::move(const QUuid& id)
+{
+    if (!m_request.moves())
+        return {};
+    const auto clinic = m_request.clinicId.isNull()
+                            ? claim_steps::firstClinic(m_connection, m_rows, m_request.organizationId)
+                            : Result<QUuid>(m_request.clinicId);
+    if (!clinic)
+        return std::unexpected(clinic.error());
+    return run(
+        {"UPDATE " + m_rows.table() + " SET organization_id = $2::uuid, clinic_id = $3::uuid WHERE id = $1::uuid AND " +
+             IntegrationRows::isOurs(),
+         {IntegrationRows::parameter(id), IntegrationRows::parameter(m_request.organizationId),
+          clinic->isNull() ? std::nullopt : IntegrationRows::parameter(*clinic)},
+         SqlIntent::Write});
 }
 
 SqlStatement RowKeeping::pointing(const QUuid& id, bool isNew) const

@@ -22,6 +22,8 @@ private:
     /// Nothing: another program came first; look again.
     Result<std::optional<ClaimedRow>> write(const LockedRow* target);
     Result<std::optional<QUuid>> insert();
+    /// To the organization of the request, where it is another than the row's.
+    Result<void> move(const QUuid& id);
     Result<ClaimedRow> point(const QUuid& id, bool isNew);
     SqlStatement pointing(const QUuid& id, bool isNew) const;
     Result<void> run(const SqlStatement& statement, const PostgresConnection::RowHandler& onRow = {});

@@ -80,8 +80,8 @@ wrongType(const TableShape& shape, const std::vector<AllowedTypes>& allowed, con
         return Error{
             ErrorKind::MissingTable,
             //: %1 is a table's name, %2 one of its columns, %3 and %4 names of types such as "text" and "uuid"
-            ShapeText::tr("In the table %1 the column %2 is of the type %3, and Steward needs %4 there. Nothing was "
-                          "changed. Ask the database's administrator to change its type.")
+            ShapeText::tr("In the table %1 the column %2 is of the type %3, and Steward needs %4 there, so it "
+                          "writes nothing. Ask the database's administrator to change its type.")
                 .arg(shapeTableName(names), column->name, column->type, each.types.join(QLatin1String(", "))),
             QStringLiteral("the column %1 is of the type %2").arg(column->name, column->type)};
     }

@@ -65,6 +65,17 @@ Result<DatabaseListing> PracticeDatabase::list(const Limits& limits)
     });
 }
 
+Result<bool> PracticeDatabase::wasRemoved(const InstanceName& name, const Limits& limits)
+{
+    if (const auto entered = m_world->enter(Store::Database, limits); !entered)
+        return std::unexpected(entered.error());
+    return m_world->visit([&name](const PracticeState& state, Timestamp) {
+        return std::ranges::any_of(state.history, [&name](const PracticeChange& change) {
+            return change.before && !change.after && namesIn(*change.before, name);
+        });
+    });
+}
+
 Result<std::vector<Integration>> PracticeDatabase::find(const InstanceName& name, const Limits& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)

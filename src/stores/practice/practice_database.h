@@ -18,6 +18,7 @@ public:
 
     Result<DatabaseListing> list(const Limits& limits) override;
     Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) override;
+    Result<bool> wasRemoved(const InstanceName& name, const Limits& limits) override;
 
     Result<void> mayChange(const RowRights& rights, const Limits& limits) override;
     Result<Integration> insert(const NewIntegration& row, const Limits& limits) override;

@@ -94,7 +94,7 @@ std::vector<RowState> wishesOf(const std::vector<RowIdentity>& rows)
 {
     std::vector<RowState> wishes;
     for (const RowIdentity& row : rows)
-        wishes.push_back({row, {}, {}});
+        wishes.push_back({row, {}, {}, {}});
     return wishes;
 }
 
@@ -171,12 +171,15 @@ writePracticeStates(PracticeState& state, Timestamp now, const std::vector<RowSt
                 return RowEditOutcome::ChangedSince;
             const bool hasNumber =
                 !wish.phone || (row.row.phoneColumn && row.row.phoneColumn->digits() == wish.phone->digits());
-            return judgeUnprotected(row, row.row.status == wish.status && hasNumber);
+            const bool isExpected = !wish.expectedPhone || row.row.expectedPhone == wish.expectedPhone;
+            return judgeUnprotected(row, row.row.status == wish.status && hasNumber && isExpected);
         },
         [now](PracticeRow& row, const RowState& wish) {
             row.row.status = wish.status;
             if (wish.phone)
                 row.row.phoneColumn = wish.phone;
+            if (wish.expectedPhone)
+                row.row.expectedPhone = wish.expectedPhone;
             row.row.updatedAt = now;
         });
 }
@@ -222,7 +225,9 @@ ChangeUndone undoPracticeChange(PracticeState& state, Timestamp now, const RowCh
         if (wasActive && row->row.status != activeStatus)
             given.row.status = given.row.enabled ? lostStatus : row->row.status;
     }
-    if (undo.before && given.row.enabled && !row->row.enabled) {
+    const bool takesPlace =
+        given.row.enabled && (!row->row.enabled || given.row.organizationId != row->row.organizationId);
+    if (undo.before && takesPlace) {
         ChangeUndone refused{ChangeUndoOutcome::InTheWay, {}, {}};
         for (const PracticeRow& other : state.rows) {
             const bool isOther = other.isOurs() && other.row.enabled && other.row.id != undo.id;

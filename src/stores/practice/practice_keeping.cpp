@@ -21,6 +21,10 @@ PracticeRow& insertKeeper(PracticeState& state, Timestamp now, const KeeperReque
 
 void point(PracticeState& state, Timestamp now, PracticeRow& row, const KeeperRequest& request)
 {
+    if (request.moves()) {
+        row.row.organizationId = request.organizationId;
+        row.row.clinicId = request.clinicId.isNull() ? firstClinic(state, request.organizationId) : request.clinicId;
+    }
     row.row.instanceName = request.keeper;
     row.row.legacyName = InstanceName();
     row.row.updatedAt = now;
@@ -39,7 +43,9 @@ KeeperAnswer keepPracticeRow(PracticeState& state, Timestamp now, const KeeperRe
 {
     std::vector<LockedRow> seen;
     for (const PracticeRow& row : state.rows) {
-        if (row.isOurs() && (row.row.organizationId == request.organizationId || row.row.names(request.keeper)))
+        const bool isMeant = request.row && row.row.id == request.row->id;
+        if (row.isOurs() &&
+            (isMeant || row.row.organizationId == request.organizationId || row.row.names(request.keeper)))
             seen.push_back({shownRow(row, now), imageOf(row)});
     }
     KeeperJudgement judged = judgeKeeper(request, seen);

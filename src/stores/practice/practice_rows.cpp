@@ -123,6 +123,13 @@ QUuid firstClinic(const PracticeState& state, const QUuid& organization)
     return first ? first->id : QUuid();
 }
 
+bool namesIn(const RowImage& image, const InstanceName& name)
+{
+    const QJsonValue config = QJsonDocument::fromJson(image.json)[QLatin1String("config")];
+    return config[QLatin1String("instance_name")].toString() == name.text() ||
+           config[QLatin1String("instance")].toString() == name.text();
+}
+
 void keepHistory(PracticeState& state, PracticeChange change)
 {
     if (state.guards.contains(GuardPart::AuditTable))

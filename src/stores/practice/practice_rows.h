@@ -9,6 +9,8 @@ Integration shownRow(const PracticeRow& row, Timestamp now);
 /// The row of that id where it is ours.
 PracticeRow* ourRow(PracticeState& state, const QUuid& id);
 QUuid firstClinic(const PracticeState& state, const QUuid& organization);
+/// The image's row names the instance under either key.
+bool namesIn(const RowImage& image, const InstanceName& name);
 /// Adds to the history where it is kept.
 void keepHistory(PracticeState& state, PracticeChange change);
 /// A new row as the save function writes it: enabled, pending, with a token.

@@ -24,6 +24,7 @@ QString commandWord(PlanKind kind)
     case PlanKind::Enable:
     case PlanKind::Protect:
     case PlanKind::Unprotect:
+    case PlanKind::Unlink:
         return planKindWord(kind);
     case PlanKind::ResetPairing:
         return QStringLiteral("reset");
@@ -42,6 +43,22 @@ QString quotedName(const InstanceName& name)
     if (isPlain && !text.startsWith(QLatin1Char('-')))
         return text;
     return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
+}
+
+/// What the person has decided, as `repair` takes it.
+QStringList decisionWords(const PlanRequest& request)
+{
+    QStringList words;
+    if (request.usePhone)
+        words << QStringLiteral("--use-phone");
+    if (!request.adopt.empty())
+        words << QStringLiteral("--organization") << request.adopt.begin()->second.toString(QUuid::WithoutBraces);
+    if (!request.row)
+        return words;
+    words << QStringLiteral("--row") << request.row->id.toString(QUuid::WithoutBraces);
+    if (request.row->name)
+        return words << QStringLiteral("--set-name") << quotedName(*request.row->name);
+    return words << QStringLiteral("--remove");
 }
 
 /// What the ends of all items come to.
@@ -69,7 +86,7 @@ Together takeEnds(ChangeResult& result, const ItemEnds& ends, const Plan& plan, 
         ChangeItem change = ends.change(place, *item);
         const bool isStanding = endsStanding && change.server == StoreOutcome::StillThere;
         const bool isOpen = ends.isOpen(place) && !isStanding;
-        const bool isTrouble = change.error && !isLeftByDesign(*item, shown.kind(), shownItems);
+        const bool isTrouble = change.error && !isLeftByDesign(*item, shown.request, shownItems);
         together.isOpen = together.isOpen || isOpen;
         together.hasWritten = together.hasWritten || ends.hasWritten(place);
         together.hasTrouble = together.hasTrouble || isOpen || isTrouble;
@@ -122,7 +139,8 @@ QString commandAgain(const PlanRequest& request)
 {
     QStringList words{QStringLiteral("steward-cli")};
     const bool canBePlanned =
-        request.kind == PlanKind::Delete || request.kind == PlanKind::Clean || request.kind == PlanKind::Repair;
+        !request.isDecision() &&
+        (request.kind == PlanKind::Delete || request.kind == PlanKind::Clean || request.kind == PlanKind::Repair);
     if (canBePlanned)
         words << QStringLiteral("plan");
     words << commandWord(request.kind);
@@ -134,7 +152,7 @@ QString commandAgain(const PlanRequest& request)
         return words.join(QLatin1Char(' ')) + QStringLiteral(" …");
     for (const InstanceName& name : request.names)
         words << quotedName(name);
-    return words.join(QLatin1Char(' '));
+    return (words + decisionWords(request)).join(QLatin1Char(' '));
 }
 
 } // namespace steward

@@ -78,8 +78,7 @@ Error ApplyErrors::rowInTheWay(const QString& standing)
     return error(
         ErrorKind::NameInUse,
         //: %1 is an instance's name
-        ApplyText::tr("Another row stands by now: %1. Nothing was written for this one. Read again and look.")
-            .arg(standing),
+        ApplyText::tr("Another row stands by now: %1. The row was left as it is. Read again and look.").arg(standing),
         "a row is in the way");
 }
 

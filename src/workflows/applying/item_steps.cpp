@@ -208,7 +208,9 @@ Result<StoreOutcome> ItemSteps::tell(const PlanItem& item, const PlanStep& step,
     }
     const WorkerChannel channel = step.action == StepAction::TellAdded ? WorkerChannel::Added : WorkerChannel::Removed;
     WorkerNews news(*m_ports.cache, m_run, m_access.outbox);
-    const auto told = news.tell({channel, step.instance, item.organizationId}, oneCall(m_times.call, limits));
+    const auto told = news.tell(
+        {channel, step.instance, step.after.organizationId.value_or(item.organizationId)},
+        oneCall(m_times.call, limits));
     if (!told)
         return std::unexpected(told.error());
     end.change.workers = *told;

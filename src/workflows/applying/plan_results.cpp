@@ -28,7 +28,7 @@ ChangeResult planWithoutSteps(const Plan& plan, const Plan& shown, const Audit& 
         ChangeItem change = changeOf(item, now);
         if (!item.left.empty())
             change.error = ApplyErrors::left(item.left.front());
-        if (change.error && !isLeftByDesign(item, shown.kind(), shownItems))
+        if (change.error && !isLeftByDesign(item, shown.request, shownItems))
             result.outcome = OperationOutcome::Refused;
         result.items.push_back(std::move(change));
     }
@@ -39,9 +39,10 @@ ChangeResult planWithoutSteps(const Plan& plan, const Plan& shown, const Audit& 
     return result;
 }
 
-bool isLeftByDesign(const PlanItem& item, PlanKind kind, const PlanItemIndex& shown)
+bool isLeftByDesign(const PlanItem& item, const PlanRequest& request, const PlanItemIndex& shown)
 {
-    const bool isChosen = kind == PlanKind::Clean || kind == PlanKind::Repair;
+    const bool isChosen =
+        (request.kind == PlanKind::Clean || request.kind == PlanKind::Repair) && !request.isDecision();
     if (!isChosen || !item.steps.empty() || item.isLeft(LeftReason::Changed))
         return false;
     const PlanItemRef before = shown.find(item.identity);

@@ -16,6 +16,6 @@ ChangeResult planWithoutSteps(const Plan& plan, const Plan& shown, const Audit& 
 
 /// What a plan leaves by its own choice is no failure; what a person named is, and what was shown to be done and is
 /// not.
-bool isLeftByDesign(const PlanItem& item, PlanKind kind, const PlanItemIndex& shown);
+bool isLeftByDesign(const PlanItem& item, const PlanRequest& request, const PlanItemIndex& shown);
 
 } // namespace steward

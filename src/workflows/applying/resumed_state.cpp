@@ -94,6 +94,12 @@ private:
             row.phone = now.phone;
         if (step.after.clinicId && *step.after.clinicId == now.clinicId)
             row.clinicId = now.clinicId;
+        // Given to another organization, it takes that one's first clinic where it has one.
+        if (step.after.organizationId && *step.after.organizationId == now.organizationId &&
+            row.organizationId != now.organizationId) {
+            row.organizationId = now.organizationId;
+            row.clinicId = now.clinicId;
+        }
         if (step.action == StepAction::ProtectRow || step.action == StepAction::UnprotectRow)
             row.isProtected = step.action == StepAction::ProtectRow;
     }

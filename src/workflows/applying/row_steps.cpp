@@ -81,7 +81,7 @@ Result<StoreOutcome>
 RowSteps::keep(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
 {
     KeeperRequest request;
-    request.organizationId = item.organizationId;
+    request.organizationId = step.after.organizationId.value_or(item.organizationId);
     request.keeper = item.name;
     if (const Integration* row = rowIn(now, step.rowId))
         request.row = RowIdentity::of(*row);
@@ -158,7 +158,8 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
 
 Result<StoreOutcome> RowSteps::writeState(const Integration& row, const PlanStep& step, const Limits& limits)
 {
-    const RowState state{RowIdentity::of(row), step.after.status.value_or(row.status), step.after.phone};
+    const RowState state{
+        RowIdentity::of(row), step.after.status.value_or(row.status), step.after.phone, step.after.expectedPhone};
     JournalStep intent{Store::Database, stepActionWord(StepAction::WriteRow), idText(row.id), {}};
     if (const auto noted = RowImageNotes::noteBefore(intent, m_database, row.id, oneCall(m_times.call, limits)); !noted)
         return std::unexpected(noted.error());

@@ -219,7 +219,9 @@ CreationResult CreationJourney::goBack(CreationStep failed, const Error& why)
         return leaveOpen(*report.error);
     const bool mayTurnUp = m_record.createAnnouncedAt && !m_record.isCreateAnswered && !m_record.isCreateRefused &&
                            report.server == StoreOutcome::Absent;
-    const bool claimMayTurnUp = m_record.isClaimAnnounced && !m_record.isClaimed;
+    // A claim that was refused, or never reached the database, is known not to have happened.
+    const bool isClaimRefused = failed == CreationStep::Claim && stepOutcomeOf(why) != StepOutcome::Unknown;
+    const bool claimMayTurnUp = m_record.isClaimAnnounced && !m_record.isClaimed && !isClaimRefused;
     if (!m_isResumed && (mayTurnUp || claimMayTurnUp)) {
         m_result.left.push_back(JourneyText::tr(
             "A request went out without an answer. Should its result turn up later, Steward takes it back at its next "

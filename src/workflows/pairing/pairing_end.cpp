@@ -1,10 +1,31 @@
 #include "workflows/pairing/pairing_end.h"
 
+#include "workflows/engine/patience.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
 #include "workflows/pairing/pairing_record.h"
 
 namespace steward {
+namespace {
+
+/// Where the list cannot be read now, the next audit says it.
+std::vector<InstanceName> othersWith(
+    const PhoneNumber& phone, ServerPort& server, const InstanceName& own, const PairingTimes& times,
+    const Limits& limits)
+{
+    std::vector<InstanceName> others;
+    const auto listing = server.list(oneCall(times.call, limits));
+    if (!listing)
+        return others;
+    for (const ServerInstance& each : listing->instances) {
+        const bool isOpen = each.connection == Connection::Open && each.phone;
+        if (isOpen && each.name != own && agree(each.phone, phone))
+            others.push_back(each.name);
+    }
+    return others;
+}
+
+} // namespace
 
 std::optional<Error> concludeOpen(
     StorePorts& ports, WorkflowRun& run, const WorkspaceAccess& access, const PairingTimes& times,
@@ -15,6 +36,7 @@ std::optional<Error> concludeOpen(
     status.phone = record.waitForNumber({.stop = limits.stop});
     if (!status.phone)
         return limits.stopped() ? stoppedError() : PairingErrors::numberUnknown();
+    status.alsoOpenAt = othersWith(*status.phone, *ports.server, subject.instance.name, times, limits);
     const std::optional<PhoneNumber> expected = subject.expected();
     if (!agree(status.phone, expected)) {
         status.isOtherPhone = true;

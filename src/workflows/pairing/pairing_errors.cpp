@@ -173,13 +173,28 @@ Error PairingErrors::numberUnknown()
         "open without an ownerJid");
 }
 
+QString PairingErrors::numberElsewhere(const PhoneNumber& phone, const std::vector<InstanceName>& others)
+{
+    QStringList names;
+    for (const InstanceName& other : others)
+        names << other.text();
+    //: %1 is a phone number, %2 lists names of instances
+    const QString sentence = PairingErrorText::tr(
+        "The phone %1 is connected at another instance too: %2. WhatsApp messages would be handled twice. Find out "
+        "which one the clinic uses, and disable or delete the other (on the command line: disable NAME or delete "
+        "NAME).");
+    return sentence.arg(phone.text(), names.join(QStringLiteral(", ")));
+}
+
 Error PairingErrors::otherPhone(const PhoneNumber& connected, const PhoneNumber& expected)
 {
     return error(
         ErrorKind::Rejected,
         //: %1 and %2 are phone numbers
-        PairingErrorText::tr("The phone %1 was linked, but %2 is expected for this clinic, so its number was written "
-                             "nowhere. Unlink it and pair the right phone.")
+        PairingErrorText::tr(
+            "The phone %1 was linked, but %2 is expected for this clinic, so its number was written "
+            "nowhere. Unlink it and pair the right phone (on the command line: unlink NAME, then pair NAME). "
+            "If this phone is the right one, say so (on the command line: repair NAME --use-phone).")
             .arg(connected.text(), expected.text()),
         "another phone than expected");
 }

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/instance_name.h"
 #include "domain/phone_number.h"
 
 #include <QString>
+
+#include <vector>
 
 namespace steward {
 
@@ -32,6 +35,8 @@ Error lost(const Error& cause);
 
 // Once it is open
 Error numberUnknown();
+/// The number is in use at other instances as well: not an error of this pairing.
+QString numberElsewhere(const PhoneNumber& phone, const std::vector<InstanceName>& others);
 Error otherPhone(const PhoneNumber& connected, const PhoneNumber& expected);
 Error rowChanged();
 /// `cause`: why it was not written.

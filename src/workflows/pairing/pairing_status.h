@@ -1,12 +1,14 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/instance_name.h"
 #include "domain/phone_number.h"
 
 #include <QDeadlineTimer>
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace steward {
 
@@ -36,6 +38,7 @@ struct PairingStatus {
     std::optional<QDeadlineTimer> expires;
     std::optional<PhoneNumber> phone;         ///< once open: whose phone it is, from ownerJid
     std::optional<PhoneNumber> expectedPhone; ///< of the row
+    std::vector<InstanceName> alsoOpenAt;     ///< other instances at which the same number is connected
     bool isOtherPhone = false;                ///< both are known and differ: unlinking is to be offered
     std::optional<Error> error;               ///< cause and next step, where it stopped
 

@@ -59,8 +59,9 @@ bool asksForSecondLook(const Snapshot& snapshot)
 
 } // namespace
 
-PlanMaker::PlanMaker(WorkspaceAccess access)
+PlanMaker::PlanMaker(WorkspaceAccess access, AuditProgress* progress)
     : m_access(std::move(access))
+    , m_progress(progress)
 {
 }
 
@@ -80,7 +81,7 @@ std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const P
     };
     AuditProgress silent;
     auto audit = std::make_shared<const Audit>(
-        AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop));
+        AuditReader(m_access.stores, m_access.settings).read(reading, m_progress ? *m_progress : silent, limits.stop));
     if (!audit->allStoresRead())
         return audit;
     // What the answers made questionable.

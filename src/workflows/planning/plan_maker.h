@@ -10,6 +10,8 @@
 
 namespace steward {
 
+class AuditProgress;
+
 /// A plan, the reading that it was computed from, and what stops it.
 struct MadePlan {
     std::shared_ptr<const Audit> audit;
@@ -25,7 +27,8 @@ class PlanMaker final {
     Q_DISABLE_COPY_MOVE(PlanMaker)
 
 public:
-    explicit PlanMaker(WorkspaceAccess access);
+    /// `progress` outlives it; nothing: nobody looks on.
+    explicit PlanMaker(WorkspaceAccess access, AuditProgress* progress = nullptr);
 
     /// `shown`: what it is to be compared with; of what it deletes the server is asked too.
     MadePlan make(const PlanRequest& request, const Limits& limits, const Plan* shown = nullptr) const;
@@ -43,6 +46,7 @@ private:
     std::shared_ptr<const Audit> read(const PlanRequest& request, const Plan* shown, const Limits& limits) const;
 
     const WorkspaceAccess m_access;
+    AuditProgress* const m_progress;
 };
 
 } // namespace steward

@@ -37,7 +37,7 @@ std::vector<Plan> hostilePlans()
     std::vector<Plan> plans;
     for (const PlanKind kind :
          {PlanKind::Delete, PlanKind::Clean, PlanKind::Repair, PlanKind::Disable, PlanKind::Enable, PlanKind::Protect,
-          PlanKind::Unprotect, PlanKind::Replace, PlanKind::ResetPairing}) {
+          PlanKind::Unprotect, PlanKind::Replace, PlanKind::ResetPairing, PlanKind::Unlink}) {
         PlanRequest request;
         request.kind = kind;
         request.withResidue = true;
@@ -228,7 +228,7 @@ void PlanDocumentTest::everyActionHasItsLineAndWord()
         QVERIFY2(line.size() > 5, qPrintable(stepActionWord(step.action)));
         QCOMPARE(stepActionFromWord(stepActionWord(step.action)), step.action);
     }
-    for (int number = 0; number <= static_cast<int>(LeftReason::KeeperChanged); ++number) {
+    for (int number = 0; number < leftReasonCount; ++number) {
         const auto reason = static_cast<LeftReason>(number);
         QCOMPARE(leftReasonFromWord(leftReasonWord(reason)), reason);
     }

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "domain/instance_name.h"
+
+#include <QStringList>
+
+#include <vector>
+
+namespace steward {
+
+/// Of the known names those that a person may have meant: the same but for case, spaces or normal form, else with a few
+/// letters wrong. The nearest first, three at most.
+QStringList nearNames(const InstanceName& typed, const std::vector<InstanceName>& known);
+
+} // namespace steward

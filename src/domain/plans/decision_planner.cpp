@@ -1,0 +1,272 @@
+#include "domain/plans/decision_planner.h"
+
+#include "domain/audit/audit_lookup.h"
+#include "domain/plans/step_maker.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+using Trouble = std::optional<LeftOut>;
+
+/// What an instance has to be before a row is made to name it, or its row to say more of it.
+Trouble troubleOnServer(const AuditRow& row)
+{
+    if (auto never = untouchable(row))
+        return never;
+    if (!row.name.isReachable())
+        return leftBecause(LeftReason::UnreachableName, row.name.text());
+    if (!row.server)
+        return leftBecause(LeftReason::NotListed, row.title());
+    if (!isAnswered(row.memory))
+        return leftBecause(LeftReason::MemoryUnknown, row.title());
+    if (row.memory == MemoryState::Missing)
+        return leftBecause(LeftReason::Ghost, row.title());
+    return {};
+}
+
+Trouble troubleWithOnlyRow(const AuditRow& row)
+{
+    if (hasTwoOrganizations(row))
+        return leftBecause(LeftReason::TwoOrganizations, row.title());
+    if (row.integrations.empty())
+        return leftBecause(LeftReason::NoRow, row.title());
+    if (row.integrations.size() > 1)
+        return leftBecause(LeftReason::CleanFirst, row.title());
+    return row.integration()->enabled ? Trouble() : leftBecause(LeftReason::RowDisabled, row.title());
+}
+
+Trouble troubleWithOrganization(const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
+{
+    if (!facts.organizationExists(organization))
+        return leftBecause(LeftReason::NoSuchOrganization, organization.toString(QUuid::WithoutBraces));
+    if (auto trouble = troubleOnServer(row))
+        return trouble;
+    if (auto trouble = troubleWithOnlyRow(row))
+        return trouble;
+    const Integration& integration = *row.integration();
+    if (integration.organizationId == organization)
+        return row.has(FindingCode::OrganizationMismatch) ? leftBecause(LeftReason::OrganizationInName, row.title())
+                                                          : Trouble();
+    if (const AuditRow* other = facts.otherListedName(integration, row.name))
+        return leftBecause(LeftReason::SharedRow, other->title());
+    const QString title = facts.audit().organizationName(organization);
+    if (!facts.enabledRowsOf(organization).empty())
+        return leftBecause(LeftReason::OrganizationHasRow, title);
+    const PlanFacts::Instances phones = facts.phonesOf(organization);
+    const bool hasOthers = std::any_of(
+        phones.begin(), phones.end(), [&row](const AuditRow* each) { return each != &row && !each->isIgnored; });
+    return hasOthers ? leftBecause(LeftReason::CleanFirst, title) : Trouble();
+}
+
+Trouble troubleWithPhone(const AuditRow& row)
+{
+    if (auto trouble = troubleOnServer(row))
+        return trouble;
+    if (auto trouble = troubleWithOnlyRow(row))
+        return trouble;
+    if (row.connection() != Connection::Open)
+        return leftBecause(LeftReason::NotConnected, row.title());
+    return row.server->phone ? Trouble() : leftBecause(LeftReason::PhoneUnknown, row.title());
+}
+
+/// Entries that say something else than the row will.
+void addEntries(PlanItem& item, const StepMaker& make, const AuditRow& row, const Integration& as)
+{
+    for (PlanStep& step : make.warm(row, &as, as.organizationId))
+        item.steps.push_back(std::move(step));
+}
+
+void dropEntry(PlanItem& item, const StepMaker& make, const CacheEntry* entry)
+{
+    if (!entry)
+        return;
+    PlanStep step = make.dropEntry(*entry);
+    const bool isThere =
+        std::any_of(item.steps.begin(), item.steps.end(), [&step](const PlanStep& each) { return each == step; });
+    if (!isThere)
+        item.steps.push_back(std::move(step));
+}
+
+bool isNamedByAnotherEnabled(const AuditRow& row, const Integration& integration)
+{
+    return std::any_of(row.integrations.begin(), row.integrations.end(), [&integration](const Integration* each) {
+        return each->enabled && each->id != integration.id;
+    });
+}
+
+Trouble troubleNaming(const Integration& integration, const AuditRow& target, const PlanFacts& facts)
+{
+    if (integration.isProtected || facts.namesUntouchable(integration))
+        return leftBecause(LeftReason::Protected, integration.name().text());
+    if (auto trouble = troubleOnServer(target))
+        return trouble;
+    if (!integration.enabled)
+        return leftBecause(LeftReason::RowDisabled, target.title());
+    const bool isTaken =
+        std::any_of(target.integrations.begin(), target.integrations.end(), [&integration](const Integration* each) {
+            return each->id != integration.id;
+        });
+    if (isTaken)
+        return leftBecause(LeftReason::NameTaken, target.title());
+    if (const AuditRow* other = facts.otherListedName(integration, target.name))
+        return leftBecause(LeftReason::RowNamesListed, other->title());
+    return {};
+}
+
+PlanItem unknownItem(const QByteArray& identity, const InstanceName& name, LeftOut left)
+{
+    PlanItem item;
+    item.task = ItemTask::Repair;
+    item.identity = identity;
+    item.name = name;
+    item.left.push_back(std::move(left));
+    return item;
+}
+
+PlanItem namingOf(const Integration& integration, const InstanceName& name, const PlanFacts& facts)
+{
+    const AuditRow* target = facts.audit().find(name);
+    if (!target)
+        return unknownItem("name:" + name.utf8(), name, leftBecause(LeftReason::NotListed, name.text()));
+    PlanItem item = itemFor(*target, ItemTask::Repair);
+    if (auto trouble = troubleNaming(integration, *target, facts)) {
+        item.left.push_back(*std::move(trouble));
+        return item;
+    }
+    const bool isAsWanted = integration.instanceName == name && integration.legacyName.isEmpty();
+    if (isAsWanted)
+        return item;
+    item.organizationId = integration.organizationId;
+    if (!integration.names(name))
+        item.seen.rows.push_back(seenRow(integration));
+    const StepMaker make(facts);
+    item.steps.push_back(make.pointRow(integration, *target));
+    if (auto webhook = make.setWebhook(*target, &integration))
+        item.steps.push_back(*std::move(webhook));
+    addEntries(item, make, *target, integration);
+    // What the row named before is nobody's entry from now on.
+    for (const AuditRow* before : facts.standsAt(integration)) {
+        if (before != target && before->kind == RowKind::Instance && !isNamedByAnotherEnabled(*before, integration))
+            dropEntry(item, make, before->instanceEntry);
+    }
+    item.steps.push_back(StepMaker::tell(StepAction::TellAdded, *target, integration.organizationId));
+    return item;
+}
+
+/// Both of its names are gone by both witnesses, or it has none.
+Trouble troubleRemoving(const Integration& integration, const PlanFacts& facts)
+{
+    for (const AuditRow* at : facts.standsAt(integration)) {
+        if (at->isProtected || integration.isProtected)
+            return leftBecause(LeftReason::Protected, at->title());
+        if (at->isIgnored)
+            return leftBecause(LeftReason::Ignored, at->title());
+        if (at->kind != RowKind::Instance)
+            continue;
+        if (at->server || at->inServer == Presence::Present)
+            return leftBecause(LeftReason::RowNamesListed, at->title());
+        const bool isProvenGone = at->inServer == Presence::Absent && at->memory == MemoryState::NotFound;
+        const bool isBeingMade =
+            steward::isBeingMade(integration, facts.audit().snapshot().takenAt, facts.context().settings.pendingGrace);
+        if (!isProvenGone || (integration.enabled && isBeingMade))
+            return leftBecause(LeftReason::RowNamesUnknown, at->title());
+    }
+    return {};
+}
+
+PlanItem removalOf(const Integration& integration, const PlanFacts& facts)
+{
+    const PlanFacts::Instances places = facts.standsAt(integration);
+    const AuditRow& at = *places.front();
+    PlanItem item = itemFor(at, ItemTask::Repair);
+    item.organizationId = integration.organizationId;
+    if (auto trouble = troubleRemoving(integration, facts)) {
+        item.left.push_back(*std::move(trouble));
+        return item;
+    }
+    const StepMaker make(facts);
+    item.steps.push_back(StepMaker::onRow(StepAction::DeleteRow, integration));
+    dropEntry(item, make, facts.entryOf(integration.webhookToken));
+    for (const AuditRow* place : places) {
+        if (place->kind != RowKind::Instance || isNamedByAnotherEnabled(*place, integration))
+            continue;
+        dropEntry(item, make, place->instanceEntry);
+    }
+    if (integration.enabled && at.kind == RowKind::Instance && !isNamedByAnotherEnabled(at, integration))
+        item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, at, integration.organizationId));
+    return item;
+}
+
+} // namespace
+
+void planOrganization(PlanItem& item, const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
+{
+    if (auto trouble = troubleWithOrganization(row, organization, facts)) {
+        item.left.push_back(*std::move(trouble));
+        return;
+    }
+    const Integration& integration = *row.integration();
+    if (integration.organizationId == organization)
+        return;
+    Integration moved = integration;
+    moved.organizationId = organization;
+    moved.clinicId = facts.clinicOf(organization, {});
+    const StepMaker make(facts);
+    PlanStep point = make.pointRow(integration, row);
+    point.after.organizationId = organization;
+    point.before.clinicId = integration.clinicId;
+    point.after.clinicId = moved.clinicId;
+    item.steps.push_back(std::move(point));
+    if (auto webhook = make.setWebhook(row, &integration))
+        item.steps.push_back(*std::move(webhook));
+    addEntries(item, make, row, moved);
+    item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, row, integration.organizationId));
+    item.steps.push_back(StepMaker::tell(StepAction::TellAdded, row, organization));
+    item.organizationId = organization;
+    if (row.has(FindingCode::OrganizationMismatch))
+        item.findings.push_back(FindingCode::OrganizationMismatch);
+}
+
+void planUsePhone(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
+{
+    if (auto trouble = troubleWithPhone(row)) {
+        item.left.push_back(*std::move(trouble));
+        return;
+    }
+    Integration agreed = *row.integration();
+    const PhoneNumber& phone = *row.server->phone;
+    agreed.expectedPhone = phone;
+    PlanStep step = StepMaker::writeBack(agreed, row).value_or(PlanStep());
+    step.action = StepAction::WriteRow;
+    step.rowId = agreed.id;
+    if (row.integration()->expectedPhone != phone) {
+        step.before.expectedPhone = row.integration()->expectedPhone;
+        step.after.expectedPhone = phone;
+    }
+    if (!step.after.isEmpty())
+        item.steps.push_back(std::move(step));
+    agreed.phoneColumn = phone;
+    const StepMaker make(facts);
+    for (PlanStep& entry : make.warm(row, &agreed, agreed.organizationId)) {
+        if (!entry.before.isEmpty())
+            item.steps.push_back(std::move(entry));
+    }
+    if (row.has(FindingCode::PhoneMismatch))
+        item.findings.push_back(FindingCode::PhoneMismatch);
+}
+
+void planRowChoice(const PlanFacts& facts, const RowChoice& choice, const PlanSink& sink)
+{
+    const Integration* integration = facts.audit().lookup().row(choice.id);
+    const QString idText = choice.id.toString(QUuid::WithoutBraces);
+    if (!integration || facts.standsAt(*integration).empty()) {
+        const QByteArray identity = "row:" + choice.id.toRfc4122().toHex();
+        sink(unknownItem(identity, {}, leftBecause(LeftReason::RowNotFound, idText)));
+        return;
+    }
+    sink(choice.name ? namingOf(*integration, *choice.name, facts) : removalOf(*integration, facts));
+}
+
+} // namespace steward

@@ -1,0 +1,484 @@
+#include "domain/plans/plan_facts.h"
+#include "domain/plans/plan_fixture.h"
+#include "domain/plans/plan_json.h"
+#include "domain/plans/plan_text.h"
+#include "support/campaign.h"
+#include "support/test_registry.h"
+
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+constexpr const char* right = "5511988887777";
+constexpr const char* wrong = "5511900001111";
+
+/// An organization's instance whose name carries another organization.
+QByteArray misnamed()
+{
+    return "clinic-" + idText(org(2)).toLatin1() + "-1";
+}
+
+PlanRequest organizationOf(const QByteArray& name, const QUuid& organization)
+{
+    PlanRequest request = requestFor(PlanKind::Repair, {name});
+    request.adopt.emplace(InstanceName::fromUtf8(name), organization);
+    request.findings = {FindingCode::OrphanedInstance, FindingCode::OrganizationMismatch};
+    return request;
+}
+
+PlanRequest usePhoneOf(const QByteArray& name)
+{
+    PlanRequest request = requestFor(PlanKind::Repair, {name});
+    request.usePhone = true;
+    return request;
+}
+
+PlanRequest ofRow(const QUuid& id, const char* name = nullptr)
+{
+    PlanRequest request = requestFor(PlanKind::Repair);
+    request.row = RowChoice{id, name ? std::optional(InstanceName::fromUtf8(name)) : std::nullopt};
+    return request;
+}
+
+QUuid lastRow(const Fleet& fleet)
+{
+    return fleet.database.integrations.back().id;
+}
+
+/// The only item's steps, else the reasons why it is left.
+QString onlyItem(const Plan& plan)
+{
+    if (plan.items.size() != 1)
+        return QStringLiteral("%1 items").arg(plan.items.size());
+    QStringList words;
+    for (const PlanStep& step : plan.items.front().steps)
+        words << stepActionWord(step.action);
+    for (const LeftOut& left : plan.items.front().left)
+        words << leftReasonWord(left.reason);
+    return words.join(QLatin1Char(' '));
+}
+
+qsizetype reasonsSaid(const PlanItem& item)
+{
+    return itemLines(item, {}).filter(QStringLiteral("left: ")).size();
+}
+
+/// Paired with another phone than the one it was created for.
+Fleet wronglyPaired()
+{
+    Fleet fleet;
+    fleet.instance("a").open().phone(wrong).memory(MemoryState::Open).row(org(1)).status("pending").expects(right);
+    fleet.name("a").token("tokenONEabcdefghijklmnop").cached().tokenCached();
+    return fleet;
+}
+
+/// What the row of the campaign is like.
+struct State {
+    const char* word;
+    std::function<void(Fleet&)> build;
+};
+
+/// "target" is the instance that is named; the others stand beside it in every way that a store knows.
+Fleet crowd()
+{
+    Fleet fleet;
+    fleet.healthy("bystander", org(3), "5511977770000");
+    fleet.instance("orphan").memory(MemoryState::Close);
+    fleet.name("lost").row(org(2)).memory(MemoryState::NotFound);
+    fleet.name("stale").cached();
+    for (const char* listed : {"bystander", "orphan"})
+        fleet.memory.insert(InstanceName::fromUtf8(listed), listed[0] == 'b' ? MemoryState::Open : MemoryState::Close);
+    return fleet;
+}
+
+const std::vector<State>& states()
+{
+    static const std::vector<State> all{
+        {"works", [](Fleet& f) { f.healthy("target", org(1), right).memory(MemoryState::Open); }},
+        {"other phone",
+         [](Fleet& f) {
+             f.instance("target").open().phone(wrong).memory(MemoryState::Open).row(org(1)).expects(right).cached();
+         }},
+        {"closed", [](Fleet& f) { f.instance("target").memory(MemoryState::Close).row(org(1)).cached(); }},
+        {"connecting", [](Fleet& f) { f.instance("target").connecting().memory(MemoryState::Connecting).row(org(1)); }},
+        {"no memory", [](Fleet& f) { f.instance("target").open().phone(right).row(org(1)); }},
+        {"ghost", [](Fleet& f) { f.instance("target").memory(MemoryState::Missing).row(org(1)); }},
+        {"no row", [](Fleet& f) { f.instance("target").memory(MemoryState::Close); }},
+        {"disabled", [](Fleet& f) { f.instance("target").memory(MemoryState::Close).row(org(1)).disabled(); }},
+        {"gone", [](Fleet& f) { f.name("target").row(org(1)).cached().memory(MemoryState::NotFound); }},
+        {"unlisted", [](Fleet& f) { f.name("target").row(org(1)).cached(); }},
+        {"nameless", [](Fleet& f) { f.name("target").row(org(1)).nameless(); }},
+        {"two rows",
+         [](Fleet& f) { f.instance("target").memory(MemoryState::Close).row(org(1)).row(org(1)).cached(); }},
+        {"two organizations",
+         [](Fleet& f) { f.instance("target").memory(MemoryState::Close).row(org(1)).row(org(4)); }},
+        {"protected",
+         [](Fleet& f) {
+             f.instance("target").open().phone(right).memory(MemoryState::Open).row(org(1));
+             f.database.integrations.back().isProtected = true;
+         }},
+        {"channel",
+         [](Fleet& f) { f.instance("target").kind(InstanceKind::Evolution).memory(MemoryState::Close).row(org(1)); }},
+        {"cache only", [](Fleet& f) { f.name("target").cached(); }},
+        {"nowhere", [](Fleet&) {}}};
+    return all;
+}
+
+/// Every command that decides, about "target".
+std::vector<std::pair<const char*, PlanRequest>> commands(const QUuid& row)
+{
+    return {
+        {"repair", requestFor(PlanKind::Repair, {"target"})},
+        {"--organization", organizationOf("target", org(5))},
+        {"--organization of another", organizationOf("target", org(3))},
+        {"--use-phone", usePhoneOf("target")},
+        {"--set-name", ofRow(row, "orphan")},
+        {"--set-name to another's", ofRow(row, "bystander")},
+        {"--remove", ofRow(row)},
+        {"unlink", requestFor(PlanKind::Unlink, {"target"})},
+        {"reset", requestFor(PlanKind::ResetPairing, {"target"})},
+        {"disable", requestFor(PlanKind::Disable, {"target"})}};
+}
+
+/// What a step touches that is neither the target's, nor its row's, nor that of the instance which the row is to name.
+QString strange(const PlanStep& step, const PlanRequest& request, const QUuid& row)
+{
+    const InstanceName target = InstanceName::fromUtf8("target");
+    const bool isNamed = step.instance.isEmpty() || step.instance == target ||
+                         (request.row && request.row->name && step.instance == *request.row->name);
+    const bool isRow = step.rowId.isNull() || step.rowId == row || request.names == std::vector{target};
+    return isNamed && isRow ? QString() : stepActionWord(step.action) + QLatin1Char(' ') + step.instance.text();
+}
+
+} // namespace
+
+/// What only a person decides: one instance or row at a time, and nothing else with it.
+class DecisionPlanTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anotherPhoneIsAFindingAndWrittenNowhere();
+    void thePersonsWordMakesThePhoneTheExpectedOne();
+    void anInstanceIsGivenItsOrganization();
+    void aRowNamesAnotherInstance();
+    void aRowGoesWhereNothingOfItIsLeft();
+    void unlinkingLeavesEverythingElse();
+    void resettingWhatIsConnectedIsLeft();
+    void oneThingIsSaidOfEachItem();
+    void everySentenceNamesAWay_data();
+    void everySentenceNamesAWay();
+    void aRepairOfEverythingAsksOnlyWhatItCanUse();
+    void webhooksHaveAWayOn();
+    void theRequestIsReadBack();
+    void aChannelHasNoPhone();
+    void aQueueThatGoesIsNotLeftBehind();
+    void onlyTheNamedTargetIsChanged();
+};
+
+void DecisionPlanTest::anotherPhoneIsAFindingAndWrittenNowhere()
+{
+    Fleet fleet = wronglyPaired();
+    QVERIFY(findingsAt(fleet.audit(), "a").contains(QLatin1String("phone-mismatch")));
+    const Plan plan = planned(fleet, requestFor(PlanKind::Repair, {"a"}));
+    QStringList reasons = leftAt(plan, "a").split(QLatin1Char(' ')); // of the status and of the number
+    reasons.removeDuplicates();
+    QCOMPARE(reasons, QStringList{QStringLiteral("other-phone-linked")});
+    QVERIFY(!planJson(plan).contains("\"status\": \"active\""));
+    for (const PlanStep& step : itemAt(plan, "a").steps)
+        QVERIFY2(!step.after.phone || step.after.phone->text() != QLatin1String("+5511900001111"), "written");
+    // Not into the cache either, and not by what makes a row name it.
+    fleet.cache.entries.clear();
+    const Plan cold = planned(fleet, requestFor(PlanKind::Repair, {"a"}));
+    QVERIFY(itemAt(cold, "a").has(StepAction::WriteEntry));
+    for (const PlanStep& step : itemAt(cold, "a").steps)
+        QVERIFY(!step.after.phone);
+    fleet.database.integrations.front().expectedPhone = PhoneNumber::fromText(QString::fromLatin1(wrong));
+    QVERIFY(itemAt(planned(fleet, requestFor(PlanKind::Repair, {"a"})), "a").has(StepAction::WriteRow));
+}
+
+void DecisionPlanTest::thePersonsWordMakesThePhoneTheExpectedOne()
+{
+    const Fleet fleet = wronglyPaired();
+    const Plan plan = planned(fleet, usePhoneOf("a"));
+    QCOMPARE(stepsAt(plan, "a").split(QLatin1Char(' ')).front(), QStringLiteral("write-row"));
+    const PlanStep step = itemAt(plan, "a").steps.front();
+    QCOMPARE(step.after.phone, PhoneNumber::fromText(QString::fromLatin1(wrong)));
+    QCOMPARE(step.before.expectedPhone, PhoneNumber::fromText(QString::fromLatin1(right)));
+    QCOMPARE(step.after.expectedPhone, PhoneNumber::fromText(QString::fromLatin1(wrong)));
+    QCOMPARE(step.after.status, QStringLiteral("active"));
+    Fleet closed;
+    closed.instance("b").memory(MemoryState::Close).row(org(1));
+    QCOMPARE(leftAt(planned(closed, usePhoneOf("b")), "b"), QStringLiteral("not-connected"));
+    closed.name("b").open().memory(MemoryState::Open);
+    QCOMPARE(leftAt(planned(closed, usePhoneOf("b")), "b"), QStringLiteral("phone-unknown"));
+}
+
+void DecisionPlanTest::anInstanceIsGivenItsOrganization()
+{
+    Fleet fleet;
+    fleet.instance(misnamed()).memory(MemoryState::Close).row(org(1)).token("tokenONEabcdefghijklmnop").cached();
+    fleet.name(misnamed()).tokenCached();
+    const Plan plan = planned(fleet, organizationOf(misnamed(), org(2)));
+    QCOMPARE(stepsAt(plan, misnamed()), QStringLiteral("point-row write-entry write-entry tell-removed tell-added"));
+    const PlanItem& item = itemAt(plan, misnamed());
+    QCOMPARE(item.steps.front().before.organizationId, org(1));
+    QCOMPARE(item.steps.front().after.organizationId, org(2));
+    QCOMPARE(item.steps[3].after.organizationId, org(1)); // whose workers forget it
+    QCOMPARE(item.steps[4].after.organizationId, org(2));
+    // The row is right, and the name cannot be changed.
+    QCOMPARE(
+        leftAt(planned(fleet, organizationOf(misnamed(), org(1))), misnamed()), QStringLiteral("organization-in-name"));
+    QCOMPARE(
+        leftAt(planned(fleet, organizationOf(misnamed(), QUuid::createUuid())), misnamed()),
+        QStringLiteral("no-such-organization"));
+    fleet.name("other").row(org(2));
+    QCOMPARE(
+        leftAt(planned(fleet, organizationOf(misnamed(), org(2))), misnamed()), QStringLiteral("organization-has-row"));
+}
+
+void DecisionPlanTest::aRowNamesAnotherInstance()
+{
+    Fleet fleet;
+    fleet.instance("clinic-b ").memory(MemoryState::Close);
+    fleet.name("clinic-b").row(org(1)).cached();
+    const QUuid row = lastRow(fleet);
+    const Plan plan = planned(fleet, ofRow(row, "clinic-b "));
+    QVERIFY(stepsAt(plan, "clinic-b ").startsWith(QLatin1String("point-row")));
+    QCOMPARE(itemAt(plan, "clinic-b ").steps.front().rowId, row);
+    QVERIFY(itemAt(plan, "clinic-b ").has(StepAction::DropEntry)); // that of the old name
+    QCOMPARE(onlyItem(planned(fleet, ofRow(row, "elsewhere"))), QStringLiteral("not-listed"));
+    QCOMPARE(onlyItem(planned(fleet, ofRow(QUuid::createUuid(), "clinic-b "))), QStringLiteral("row-not-found"));
+    fleet.name("clinic-b ").row(org(2)).disabled();
+    QCOMPARE(onlyItem(planned(fleet, ofRow(row, "clinic-b "))), QStringLiteral("name-taken"));
+    fleet.database.integrations.pop_back();
+    fleet.instance("clinic-b").memory(MemoryState::Close);
+    QCOMPARE(onlyItem(planned(fleet, ofRow(row, "clinic-b "))), QStringLiteral("row-names-listed"));
+}
+
+void DecisionPlanTest::aRowGoesWhereNothingOfItIsLeft()
+{
+    Fleet fleet;
+    fleet.name("gone").row(org(1)).token("tokenONEabcdefghijklmnop").cached().tokenCached();
+    fleet.name("gone").memory(MemoryState::Unknown);
+    const QUuid row = lastRow(fleet);
+    QCOMPARE(onlyItem(planned(fleet, ofRow(row))), QStringLiteral("row-names-unknown")); // one witness
+    fleet.name("gone").memory(MemoryState::NotFound);
+    QCOMPARE(onlyItem(planned(fleet, ofRow(row))), QStringLiteral("delete-row drop-entry drop-entry tell-removed"));
+    // Another enabled row names it: only this one goes, and nobody is told that the instance went.
+    fleet.name("gone").row(org(2));
+    QCOMPARE(onlyItem(planned(fleet, ofRow(row))), QStringLiteral("delete-row drop-entry"));
+    fleet.instance("gone").memory(MemoryState::Close);
+    QCOMPARE(onlyItem(planned(fleet, ofRow(row))), QStringLiteral("row-names-listed"));
+    Fleet nameless;
+    nameless.name("").row(org(1)).nameless();
+    QCOMPARE(onlyItem(planned(nameless, ofRow(lastRow(nameless)))), QStringLiteral("delete-row"));
+    Fleet other;
+    other.name("gone").row(org(1)).alsoNames("stands").memory(MemoryState::NotFound);
+    other.instance("stands").memory(MemoryState::Close);
+    QCOMPARE(onlyItem(planned(other, ofRow(lastRow(other)))), QStringLiteral("row-names-listed"));
+}
+
+void DecisionPlanTest::unlinkingLeavesEverythingElse()
+{
+    Fleet fleet;
+    fleet.healthy("a", org(1), right).memory(MemoryState::Open);
+    const Plan plan = planned(fleet, requestFor(PlanKind::Unlink, {"a"}));
+    QCOMPARE(stepsAt(plan, "a"), QStringLiteral("log-out write-row"));
+    QCOMPARE(itemAt(plan, "a").steps.back().after.status, QStringLiteral("disconnected"));
+    QVERIFY(itemAt(plan, "a").isDestructive());
+    fleet.name("a").close().memory(MemoryState::Close);
+    QCOMPARE(leftAt(planned(fleet, requestFor(PlanKind::Unlink, {"a"})), "a"), QStringLiteral("not-connected"));
+}
+
+void DecisionPlanTest::resettingWhatIsConnectedIsLeft()
+{
+    Fleet fleet;
+    fleet.healthy("a", org(1), right).memory(MemoryState::Open);
+    const Plan plan = planned(fleet, requestFor(PlanKind::ResetPairing, {"a"}));
+    QCOMPARE(leftAt(plan, "a"), QStringLiteral("connected"));
+    QVERIFY(itemAt(plan, "a").left.front().because.contains(QLatin1String("unlink NAME")));
+}
+
+void DecisionPlanTest::oneThingIsSaidOfEachItem()
+{
+    // Duplicates with a webhook that is wrong, and a row for one of them: one sentence each.
+    Fleet fleet = sixInstances();
+    for (int number = 1; number <= 6; ++number)
+        fleet.name(sixth(number)).webhook(QStringLiteral("https://old.example.org"));
+    const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
+    for (const PlanItem& item : plan.items)
+        QVERIFY2(reasonsSaid(item) <= 1, qPrintable(item.name.text()));
+    QCOMPARE(itemAt(plan, sixth(2)).left.front().reason, LeftReason::CleanFirst);
+    // "No row" is no reason once the plan gives it one, and a row that another item puts right is not left.
+    Fleet waiting;
+    waiting.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
+    const QByteArray name = "clinic-" + idText(org(1)).toLatin1() + "-1";
+    waiting.instance(name).memory(MemoryState::Close).webhook(QStringLiteral("https://old.example.org"));
+    waiting.name("renamed").row(org(1)).token("tokenONEabcdefghijklmnop");
+    const Plan both = planned(waiting, requestFor(PlanKind::Repair));
+    QCOMPARE(leftAt(both, name), QString());
+    QVERIFY(itemAt(both, name).has(StepAction::SetWebhook));
+    QVERIFY(!both.find("name:renamed"));
+    // Alone, it is told what to press first.
+    QCOMPARE(
+        leftAt(planned(waiting, requestFor(PlanKind::Repair, {"renamed"})), "renamed"), QStringLiteral("adopt-first"));
+}
+
+void DecisionPlanTest::everySentenceNamesAWay_data()
+{
+    QTest::addColumn<int>("reason");
+    QTest::addColumn<QString>("way");
+    const auto add = [](LeftReason reason, const char* way) {
+        QTest::addRow("%s", qPrintable(leftReasonWord(reason))) << int(reason) << QString::fromLatin1(way);
+    };
+    add(LeftReason::PairAgain, "pair NAME");
+    add(LeftReason::SharedPhone, "disable NAME or delete NAME");
+    add(LeftReason::DecideOrganization, "repair NAME --organization UUID");
+    add(LeftReason::ChooseOrganization, "repair NAME --organization UUID");
+    add(LeftReason::NoRow, "repair NAME --organization UUID");
+    add(LeftReason::NamelessRow, "--remove");
+    add(LeftReason::NamelessRow, "--set-name NAME");
+    add(LeftReason::OtherPhoneLinked, "repair NAME --use-phone");
+    add(LeftReason::OtherPhoneLinked, "unlink NAME");
+    add(LeftReason::Connected, "unlink NAME");
+    add(LeftReason::CleanFirst, "on the command line: clean");
+    add(LeftReason::NoWebhookAddress, "STEWARD_WEBHOOK_URL");
+}
+
+void DecisionPlanTest::everySentenceNamesAWay()
+{
+    QFETCH(int, reason);
+    QFETCH(QString, way);
+    const Fleet fleet;
+    const LeftOut left = leftBecause(static_cast<LeftReason>(reason), QStringLiteral("subject"));
+    QVERIFY2(left.because.contains(way), qPrintable(left.because));
+    QVERIFY2(!left.because.contains(QLatin1String("choose it by itself.")), qPrintable(left.because));
+    for (int number = 0; number < leftReasonCount; ++number) {
+        const auto each = static_cast<LeftReason>(number);
+        const bool isSaidByOthers = each == LeftReason::NameTrouble || each == LeftReason::HeldBack;
+        QVERIFY2(
+            isSaidByOthers || !leftBecause(each, QStringLiteral("x")).because.isEmpty(),
+            qPrintable(leftReasonWord(each)));
+    }
+}
+
+void DecisionPlanTest::aRepairOfEverythingAsksOnlyWhatItCanUse()
+{
+    Fleet fleet;
+    for (int number = 0; number < 300; ++number)
+        fleet.instance("channel-" + QByteArray::number(number)).kind(InstanceKind::Evolution);
+    fleet.instance("drifts").open().row(org(1)).status("pending");
+    fleet.healthy("healthy", org(2), right);
+    const Audit audit = fleet.audit();
+    const ServerQuestions all = questionsFor(audit, requestFor(PlanKind::Repair));
+    QCOMPARE(all.memory, std::vector{InstanceName::fromUtf8("drifts")});
+    QVERIFY(all.webhooks.empty());
+    PlanRequest webhooks = requestFor(PlanKind::Repair);
+    webhooks.withWebhooks = true;
+    QCOMPARE(questionsFor(audit, webhooks).webhooks.size(), size_t(2)); // the two with a row
+    PlanRequest finding = requestFor(PlanKind::Repair);
+    finding.findings = {FindingCode::WebhookMismatch};
+    QCOMPARE(questionsFor(audit, finding).webhooks.size(), size_t(2));
+    QVERIFY(questionsFor(audit, finding).memory.empty());
+    QCOMPARE(questionsFor(audit, requestFor(PlanKind::Repair, {"healthy"})).webhooks.size(), size_t(1));
+}
+
+void DecisionPlanTest::webhooksHaveAWayOn()
+{
+    Fleet fleet;
+    fleet.instance("a").memory(MemoryState::Close).row(org(1)).withoutWebhook();
+    PlanRequest request = requestFor(PlanKind::Repair, {"a"});
+    request.findings = {FindingCode::WebhookMismatch};
+    if (fleet.audit().find(InstanceName::fromUtf8("a"))->has(FindingCode::WebhookMismatch))
+        QCOMPARE(leftAt(planned(fleet, request), "a"), QStringLiteral("no-webhook-address"));
+    fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
+    fleet.database.integrations.front().webhookToken = WebhookToken();
+    QCOMPARE(stepsAt(planned(fleet, request), "a"), QStringLiteral("point-row set-webhook")); // a token first
+}
+
+void DecisionPlanTest::theRequestIsReadBack()
+{
+    const Fleet fleet = wronglyPaired();
+    PlanRequest decided = ofRow(lastRow(fleet), "a");
+    for (const PlanRequest& request :
+         {usePhoneOf("a"), organizationOf("a", org(2)), decided, ofRow(lastRow(fleet)),
+          requestFor(PlanKind::Unlink, {"a"})}) {
+        const Plan plan = planned(fleet, request);
+        const auto read = planFromJson(planJson(plan));
+        QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
+        QVERIFY(read->request == plan.request);
+        QVERIFY(read->items == plan.items);
+    }
+    QByteArray odd = planJson(planned(fleet, usePhoneOf("a")));
+    odd.replace("\"use_phone\": true", "\"use_phone\": \"yes\"");
+    QVERIFY(!planFromJson(odd));
+}
+
+void DecisionPlanTest::aChannelHasNoPhone()
+{
+    for (const bool isPhone : {true, false}) {
+        Fleet fleet;
+        fleet.instance("a").kind(isPhone ? InstanceKind::Baileys : InstanceKind::Evolution).open().row(org(1));
+        fleet.name("a").memory(MemoryState::Open);
+        const Plan plan = planned(fleet, requestFor(PlanKind::Delete, {"a"}));
+        const BreakerVerdict verdict = judge(fleet.audit(), plan, factsHere());
+        QString said;
+        for (const TrippedBreaker& tripped : verdict.tripped)
+            said += tripped.because;
+        QCOMPARE(said.contains(QLatin1String("linked anew")), isPhone);
+        QVERIFY(verdict.confirm); // connected all the same
+    }
+}
+
+void DecisionPlanTest::aQueueThatGoesIsNotLeftBehind()
+{
+    Fleet fleet;
+    fleet.instance("a").row(org(1));
+    fleet.name("a").leftBehind(2);
+    PlanRequest request = requestFor(PlanKind::Delete, {"a"});
+    request.withResidue = true;
+    const Plan plan = planned(fleet, request);
+    QVERIFY(itemAt(plan, "a").has(StepAction::ClearResidue));
+    const QString summary = summaryLine(plan.tally());
+    QVERIFY2(
+        summary.contains(QLatin1String("queue")) && !summary.contains(QLatin1String("behind")), qPrintable(summary));
+}
+
+void DecisionPlanTest::onlyTheNamedTargetIsChanged()
+{
+    Campaign campaign(QStringLiteral("a command changes its named target alone"));
+    for (const State& state : states()) {
+        Fleet fleet = crowd();
+        const size_t rowsBefore = fleet.database.integrations.size();
+        state.build(fleet);
+        const bool hasRow = fleet.database.integrations.size() > rowsBefore;
+        const QUuid row = hasRow ? fleet.database.integrations[rowsBefore].id : QUuid::createUuid();
+        for (const auto& [word, request] : commands(row)) {
+            campaign.addCase();
+            const Plan plan = planned(fleet, request);
+            if (plan.items.size() != 1)
+                campaign.violate(QStringLiteral("%1, %2: %3 items")
+                                     .arg(QLatin1String(state.word), QLatin1String(word))
+                                     .arg(plan.items.size()));
+            for (const PlanItem& item : plan.items) {
+                for (const PlanStep& step : item.steps) {
+                    const QString what = strange(step, request, row);
+                    if (!what.isEmpty())
+                        campaign.violate(
+                            QLatin1String(state.word) + QLatin1String(", ") + QLatin1String(word) +
+                            QLatin1String(": ") + what);
+                }
+                if (reasonsSaid(item) > 1)
+                    campaign.violate(QLatin1String(state.word) + QLatin1String(": several reasons"));
+            }
+        }
+    }
+    QVERIFY(campaign.finish());
+    QVERIFY(campaign.cases() >= 100);
+}
+
+STEWARD_TEST(DecisionPlanTest)
+#include "decision_plan_test.moc"
