@@ -179,6 +179,7 @@ private Q_SLOTS:
     void aProfileWithoutAWebhookAddressSaysSo();
     void aRowTakenMeanwhileIsLeftAndNamed();
     void aStopTakesBack();
+    void aRefusedClaimLeavesNothingToTurnUp();
     void whatDoesNotGoAgainKeepsItsRow();
     void anUnreadRowIsNobodysYet();
     void nobodyWhoHearsItIsKept();
@@ -476,6 +477,25 @@ void CreationTest::aStopTakesBack()
         QVERIFY2(m_rig.picture() == before, whyOf(result).constData());
         QVERIFY(!m_rig.hasUnfinished());
     }
+}
+
+/// The claim was answered, so nothing of it can turn up later.
+void CreationTest::aRefusedClaimLeavesNothingToTurnUp()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    AtStep overtaken(CreationStep::Claim, [&] {
+        (void)m_rig.fleet.postgres.value(
+            QStringLiteral("insert into healthcare.integrations (organization_id, type, provider, enabled, config) "
+                           "values ('%1', 'whatsapp', 'evolution', true, '{\"instance_name\": \"overtaken\"}') "
+                           "returning id")
+                .arg(clinic.organization.toString(QUuid::WithoutBraces)),
+            m_rig.fleet.database());
+    });
+    const CreationResult result = m_rig.create(request, overtaken);
+    QVERIFY2(result.outcome != OperationOutcome::Done, whyOf(result).constData());
+    QVERIFY2(!whyOf(result).contains("went out"), whyOf(result).constData());
+    QVERIFY(!m_rig.hasUnfinished());
 }
 
 void CreationTest::whatDoesNotGoAgainKeepsItsRow()

@@ -4,6 +4,7 @@
 #include "support/worker.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
+#include "workflows/pairing/pairing_errors.h"
 #include "workflows/pairing/pairing_resume.h"
 #include "workflows/pairing/pairing_subject.h"
 #include "workflows/pairing_rig.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void theJournalHoldsEveryStepAndNoCode();
     void theExpectedPhoneIsWelcome();
     void anotherPhoneIsNotWritten();
+    void aNumberThatIsOpenElsewhereIsSaid();
     void whoIsOpenAlreadyGetsTheNumberWritten();
     void aNumberThatDoesNotComeIsNamed();
     void aRowThatWasTakenMeanwhileIsLeft();
@@ -122,6 +124,24 @@ void PairingEndTest::theExpectedPhoneIsWelcome()
     QCOMPARE(result.exitCode(), 0);
     QVERIFY(!result.last.isOtherPhone);
     QCOMPARE(watch.seen.front().expectedPhone, PhoneNumber::fromText(PairingRig::phoneDigits(2)));
+}
+
+void PairingEndTest::aNumberThatIsOpenElsewhereIsSaid()
+{
+    rig::EvolutionInstance standing = *m_rig->fleet.server.instance(PairingRig::name(4));
+    standing.id = QUuid::createUuid();
+    standing.name = QStringLiteral("elsewhere");
+    standing.connectionStatus = QStringLiteral("open");
+    standing.ownerJid = PairingRig::jid(4);
+    m_rig->fleet.server.addInstance(standing);
+    PairingWatch watch;
+    scanAtFirstCode(watch, 4, PairingRig::jid(4));
+    const PairingResult result = m_rig->pair(4, watch);
+    QCOMPARE(result.exitCode(), 0);
+    QCOMPARE(result.last.alsoOpenAt, std::vector{InstanceName::fromText(standing.name)});
+    const QString said = PairingErrors::numberElsewhere(*result.last.phone, result.last.alsoOpenAt);
+    QVERIFY2(said.contains(standing.name) && said.contains(QLatin1String("disable NAME")), qPrintable(said));
+    m_rig->fleet.server.removeInstance(standing.name);
 }
 
 void PairingEndTest::anotherPhoneIsNotWritten()

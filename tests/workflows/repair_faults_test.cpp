@@ -22,12 +22,26 @@ void leftResidue(PracticeTenant& tenant)
     story::withoutAnything(tenant);
 }
 
+/// The row names nothing, and what it named stands.
+void forgottenName(PracticeTenant& tenant)
+{
+    tenant.row().instanceName = {};
+    tenant.entries.clear();
+}
+
+/// What only a person decides.
+enum class Decision : quint8 { None, UsePhone, Organization, SetName, Remove };
+
+/// An organization that has nothing yet.
+constexpr QUuid emptyOrganization{0x0e0e0e0e, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0x0e};
+
 /// One kind of repair, and what it is for.
 struct Repair {
     const char* word;
     PracticeStory happened;
     std::optional<FindingCode> finding; ///< nothing: protected
     PlanKind kind = PlanKind::Repair;
+    Decision decision = Decision::None;
 };
 
 const Repair repairs[] = {
@@ -47,6 +61,11 @@ const Repair repairs[] = {
     {"removes a nameless row", story::namelessRow, FindingCode::NamelessIntegration},
     {"protects", story::healthy, {}, PlanKind::Protect},
     {"takes the protection off", story::healthy, {}, PlanKind::Unprotect},
+    {"unlinks", story::healthy, {}, PlanKind::Unlink},
+    {"takes the phone for the right one", story::otherPhone, {}, PlanKind::Repair, Decision::UsePhone},
+    {"gives it another organization", story::healthy, {}, PlanKind::Repair, Decision::Organization},
+    {"lets the row name it", forgottenName, {}, PlanKind::Repair, Decision::SetName},
+    {"removes the row that was chosen", story::namelessRow, {}, PlanKind::Repair, Decision::Remove},
 };
 
 /// What a repair begins with and what it ends with where nothing goes wrong.
@@ -95,6 +114,8 @@ public:
 
 private:
     MadePlan prepared(const Repair& repair, const PermutedFleet& fleet);
+    PlanRequest requestFor(const Repair& repair, const PermutedFleet& fleet);
+    void decide(PlanRequest& request, Decision decision, const PermutedFleet::Member& member);
     FleetPicture look(const PermutedFleet& fleet);
 
     CreationRig m_rig;
@@ -108,12 +129,36 @@ QStringList piecesOf(const FleetPicture& picture, const PermutedFleet& fleet)
     return found == picture.pieces.end() ? QStringList() : found->second;
 }
 
-PlanRequest requestFor(const Repair& repair, const PermutedFleet& fleet)
+void RepairBench::decide(PlanRequest& request, Decision decision, const PermutedFleet::Member& member)
+{
+    const QString ofMember = QStringLiteral("select id from healthcare.integrations where organization_id = '%1'")
+                                 .arg(member.organization.toString(QUuid::WithoutBraces));
+    switch (decision) {
+    case Decision::None:
+        return;
+    case Decision::UsePhone:
+        request.usePhone = true;
+        return;
+    case Decision::Organization:
+        request.adopt.emplace(member.names.front(), emptyOrganization);
+        return;
+    case Decision::SetName:
+    case Decision::Remove:
+        request.row = RowChoice{QUuid::fromString(m_apply.value(ofMember)), {}};
+        if (decision == Decision::SetName)
+            request.row->name = member.names.front();
+        request.names.clear();
+        return;
+    }
+}
+
+PlanRequest RepairBench::requestFor(const Repair& repair, const PermutedFleet& fleet)
 {
     PlanRequest request;
     request.kind = repair.kind;
     request.names = fleet.members().front().names;
-    if (repair.kind != PlanKind::Repair)
+    decide(request, repair.decision, fleet.members().front());
+    if (repair.kind != PlanKind::Repair || repair.decision != Decision::None)
         return request;
     request.others = fleet.members().front().others;
     request.findings = {*repair.finding};
@@ -124,6 +169,8 @@ MadePlan RepairBench::prepared(const Repair& repair, const PermutedFleet& fleet)
 {
     m_rig.forgetCases();
     fleet.load(m_rig.fleet);
+    m_apply.execute(QStringLiteral("insert into core.organizations (id, name, is_active) values ('%1', 'Empty', true)")
+                        .arg(emptyOrganization.toString(QUuid::WithoutBraces)));
     PlanRequest request = requestFor(repair, fleet);
     if (repair.kind == PlanKind::Unprotect) {
         PlanRequest first = request;
