@@ -4,7 +4,8 @@ class QCoreApplication;
 
 namespace steward {
 
-/// Installs the catalogue that is built in (English plurals), for every front end. On the main thread, once.
+/// Installs what is built in, for every front end: the language of the system where it is there, below it English with
+/// its plurals. On the main thread, once.
 void installTranslations(QCoreApplication& application);
 
 } // namespace steward
