@@ -65,6 +65,8 @@ private Q_SLOTS:
     void aThousandRowsAreEdited();
     void rowsAreDisabled();
     void statesAreWritten();
+    void aPhoneIsExpected();
+    void aRemovalIsInTheHistory();
     void rowsAreProtected();
     void hostileNamesAreEdited_data() { hostileNames_data(); }
     void hostileNamesAreEdited();
@@ -74,6 +76,7 @@ private Q_SLOTS:
     void aReadOnlyProfileEditsNothing();
 
     void aKeeperIsPointedAt();
+    void aRowMovesToItsOrganization();
     void aKeeperIsInserted();
     void aKeeperIsNamedByOneOrganization();
     void anotherRowStands();

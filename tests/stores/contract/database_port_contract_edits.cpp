@@ -284,6 +284,49 @@ void DatabasePortContract::statesAreWritten()
     QCOMPARE(kept->status, QStringLiteral("disconnected"));
 }
 
+void DatabasePortContract::aPhoneIsExpected()
+{
+    const SubjectRow row{.name = "expects"};
+    const SubjectRow beside{.name = "beside"};
+    for (const SubjectRow& each : {row, beside})
+        RIG_VERIFY(m_subject->addRow(each));
+    const QByteArray besideBefore = m_subject->rowText(beside.id);
+    const auto phone = PhoneNumber::fromText(u"5511977776666");
+    const auto write = [&] {
+        return ask([&](DatabasePort& port) {
+            return port.writeStates(
+                {{identityOf(row), QStringLiteral("active"), phone, phone}}, someAuthor(), patient());
+        });
+    };
+    const auto written = write();
+    VERIFY_RESULT(written);
+    QVERIFY(written->front().outcome == RowEditOutcome::Done);
+    QCOMPARE(listed(row.id)->expectedPhone, phone);
+    QCOMPARE(listed(row.id)->phoneColumn, phone);
+    QCOMPARE(listed(row.id)->instanceName, named("expects"));
+    const auto twice = write();
+    VERIFY_RESULT(twice);
+    QVERIFY(twice->front().outcome == RowEditOutcome::AsWanted);
+    QCOMPARE(m_subject->rowText(beside.id), besideBefore);
+}
+
+void DatabasePortContract::aRemovalIsInTheHistory()
+{
+    const SubjectRow row{.name = "removed"};
+    const auto wasRemoved = [this](const char* name) {
+        return ask([&](DatabasePort& port) { return port.wasRemoved(named(name), patient()); });
+    };
+    RIG_VERIFY(m_subject->addRow(row));
+    QCOMPARE(wasRemoved("removed").value_or(true), false); // no history yet
+    RIG_VERIFY(m_subject->keepHistory());
+    QCOMPARE(wasRemoved("removed").value_or(true), false); // it stands
+    const auto removed =
+        ask([&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), patient()); });
+    VERIFY_RESULT(removed);
+    QCOMPARE(wasRemoved("removed").value_or(false), true);
+    QCOMPARE(wasRemoved("remove").value_or(true), false);
+}
+
 void DatabasePortContract::rowsAreProtected()
 {
     const SubjectRow row{.name = "kept"};

@@ -103,6 +103,41 @@ void DatabasePortContract::aKeeperIsPointedAt()
     QCOMPARE(configOf(unleased->kept->after)[QLatin1String("webhook_url")], config[QLatin1String("webhook_url")]);
 }
 
+void DatabasePortContract::aRowMovesToItsOrganization()
+{
+    const QUuid organization = QUuid::createUuid();
+    const Clinic clinic{QUuid::createUuid(), organization, QStringLiteral("Aurora"), true};
+    RIG_VERIFY(m_subject->addClinic(clinic));
+    const SubjectRow row{.name = "moves"};
+    const SubjectRow beside{.organizationId = row.organizationId, .name = "stays", .enabled = false};
+    for (const SubjectRow& each : {row, beside})
+        RIG_VERIFY(m_subject->addRow(each));
+    const QByteArray besideBefore = m_subject->rowText(beside.id);
+    KeeperRequest request = keeperFor(row, "moves");
+    request.organizationId = organization;
+    request.leaseTime = 0s;
+    QVERIFY(request.moves());
+    const auto moved = keep(request);
+    VERIFY_KEPT(moved);
+    QCOMPARE(moved->kept->row.id, row.id);
+    QCOMPARE(moved->kept->row.organizationId, organization);
+    QCOMPARE(moved->kept->row.clinicId, clinic.id);
+    QCOMPARE(moved->kept->row.webhookToken, WebhookToken(row.webhookToken));
+    const auto twice = keep(request); // the first answer was lost
+    VERIFY_KEPT(twice);
+    QCOMPARE(listed(row.id)->organizationId, organization);
+    QCOMPARE(m_subject->rowText(beside.id), besideBefore);
+    // Another takes no place that is taken.
+    const SubjectRow late{.name = "late"};
+    RIG_VERIFY(m_subject->addRow(late));
+    KeeperRequest taken = keeperFor(late, "late");
+    taken.organizationId = organization;
+    const auto refused = keep(taken);
+    VERIFY_RESULT(refused);
+    QVERIFY(!refused->kept && !refused->standing.empty());
+    QCOMPARE(listed(late.id)->organizationId, late.organizationId);
+}
+
 void DatabasePortContract::aKeeperIsInserted()
 {
     const QUuid organization = QUuid::createUuid();
