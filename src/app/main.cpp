@@ -2,11 +2,15 @@
 #include "app/look/program_resources.h"
 #include "app/screenshots/screenshot_runner.h"
 #include "app/start/program.h"
+#include "local/keychain_jobs.h"
 #include "workflows/engine/freed_memory.h"
+#include "workflows/version/program_version.h"
 
 #include <QApplication>
 
+#include <algorithm>
 #include <cstdio>
+#include <optional>
 
 using namespace steward;
 
@@ -18,22 +22,47 @@ int complain(const QString& sentence)
     return 1;
 }
 
+/// Nothing where neither is asked for.
+std::optional<QString> textAskedFor(const AppOptions& options)
+{
+    if (options.help)
+        return appHelpText();
+    if (options.version)
+        return programVersion(QStringLiteral("steward"), keychainVersion());
+    return {};
+}
+
+/// Help and version need no display. Only looked for in what was typed: QApplication takes its own options out first.
+bool mayAskForText(int argc, char** argv)
+{
+    return std::any_of(argv + 1, argv + argc, [](const char* word) {
+        return qstrcmp(word, "--help") == 0 || qstrcmp(word, "-h") == 0 || qstrcmp(word, "--version") == 0;
+    });
+}
+
+int tell(const QString& text)
+{
+    fputs(qPrintable(text), stdout);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     shareHeaps();
+    if (argc > 1 && mayAskForText(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        const Result<AppOptions> options = AppOptions::parse(QCoreApplication::arguments().mid(1));
+        if (const auto text = options ? textAskedFor(*options) : std::nullopt)
+            return tell(*text);
+    }
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
     const Result<AppOptions> options = AppOptions::parse(QCoreApplication::arguments().mid(1));
     if (!options)
         return complain(options.error().sentence);
-    if (options->help || options->version) {
-        const QString text = options->help ? appHelpText() : QCoreApplication::applicationVersion() + QLatin1Char('\n');
-        fputs(qPrintable(text), stdout);
-        return 0;
-    }
     loadProgramResources(application);
     if (const int percent = qEnvironmentVariableIntValue(screenshotPercentVariable); percent > 0)
         return writeScreenshots(application, options->screenshots, percent);

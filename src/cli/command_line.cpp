@@ -102,9 +102,7 @@ QList<QCommandLineOption> options()
 Result<CommandLine>
 checkOptions(CommandLine line, const KnownCommand& known, const QString& title, const QCommandLineParser& parser)
 {
-    static const QStringList common{QStringLiteral("profile"), QStringLiteral("practice"), QStringLiteral("data-dir"),
-                                    QStringLiteral("json"),    QStringLiteral("verbose"),  QStringLiteral("help"),
-                                    QStringLiteral("h"),       QStringLiteral("version"),  QStringLiteral("v")};
+    static const QStringList common = commonOptions() + QStringList{QStringLiteral("h"), QStringLiteral("v")};
     const QStringList own = known.options.toString().split(QLatin1Char(' '));
     for (const QString& option : parser.optionNames()) {
         if (common.contains(option) || own.contains(option))
@@ -383,6 +381,33 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
     if (line.practice && parser.isSet(QStringLiteral("profile")))
         return std::unexpected(usage(CommandText::tr("Give either --profile or --practice, not both.")));
     return checked(withCommand(std::move(line), parser.positionalArguments(), parser), parser);
+}
+
+std::vector<CommandWords> commandWords()
+{
+    std::vector<CommandWords> words;
+    for (const KnownCommand& known : knownCommands) {
+        words.push_back(
+            {QLatin1String(known.word), QLatin1String(known.second),
+             known.options.toString().split(QLatin1Char(' '), Qt::SkipEmptyParts)});
+    }
+    return words;
+}
+
+QStringList commonOptions()
+{
+    return {QStringLiteral("profile"), QStringLiteral("practice"), QStringLiteral("data-dir"), QStringLiteral("json"),
+            QStringLiteral("verbose"), QStringLiteral("help"),     QStringLiteral("version")};
+}
+
+QStringList optionsWithValue()
+{
+    QStringList names;
+    for (const QCommandLineOption& option : options()) {
+        if (!option.valueName().isEmpty())
+            names += option.names();
+    }
+    return names;
 }
 
 QString helpText()

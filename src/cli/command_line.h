@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace steward {
 
@@ -73,5 +74,16 @@ struct CommandLine {
 };
 
 QString helpText();
+
+/// A command as it is typed: for one who completes what was begun.
+struct CommandWords {
+    QString first;
+    QString second;      ///< empty where the command has one word
+    QStringList options; ///< its own, without dashes
+};
+std::vector<CommandWords> commandWords();
+/// Without dashes: those that every command takes, and all that are followed by a value.
+QStringList commonOptions();
+QStringList optionsWithValue();
 
 } // namespace steward

@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/completion.h"
 #include "cli/guards_command.h"
 #include "cli/interruption.h"
 #include "cli/output.h"
@@ -7,6 +8,7 @@
 #include "cli/terminal_text.h"
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
+#include "local/keychain_jobs.h"
 #include "local/log.h"
 #include "local/log_message_handler.h"
 #include "local/practice_journal.h"
@@ -15,6 +17,7 @@
 #include "local/system_keychain.h"
 #include "local/translations.h"
 #include "workflows/engine/freed_memory.h"
+#include "workflows/version/program_version.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -171,7 +174,7 @@ Error noResult()
 void tellAbout(const CommandLine& line, const CommandContext& context)
 {
     const bool isHelp = line.command == CommandName::Help;
-    const QString text = isHelp ? helpText() : QStringLiteral("steward-cli " STEWARD_VERSION "\n");
+    const QString text = isHelp ? helpText() : programVersion(QStringLiteral("steward-cli"), keychainVersion());
     if (context.json) {
         context.printJson(
             {{QStringLiteral("version"), 1}, {isHelp ? QStringLiteral("help") : QStringLiteral("program"), text}});
@@ -201,6 +204,11 @@ int runOnWorker(
 int run(QCoreApplication& application, CommandContext& context)
 {
     const QStringList arguments = QCoreApplication::arguments().mid(1);
+    if (arguments.value(0) == completionWord()) {
+        for (const QString& word : completions(arguments.mid(1)))
+            context.out->write(word.toUtf8() + '\n');
+        return 0;
+    }
     context.json = CommandLine::wantsJson(arguments);
     const Result<CommandLine> line = CommandLine::parse(arguments);
     if (!line)

@@ -116,4 +116,9 @@ KeychainJobs::Answer KeychainJobs::run(const QString& key, const Maker& maker, c
     return pending->answer;
 }
 
+QString keychainVersion()
+{
+    return QStringLiteral(STEWARD_KEYCHAIN_VERSION);
+}
+
 } // namespace steward

@@ -34,4 +34,7 @@ private:
     static Answer run(const QString& key, const Maker& maker, const Limits& limits);
 };
 
+/// Of QtKeychain: the one it was built with, since the library does not tell its own.
+QString keychainVersion();
+
 } // namespace steward

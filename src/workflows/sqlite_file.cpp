@@ -2,7 +2,9 @@
 
 #include <QFile>
 #include <QSqlError>
+#include <QSqlQuery>
 #include <QUuid>
+#include <QVariant>
 
 namespace steward {
 namespace {
@@ -41,6 +43,16 @@ std::optional<QString> SqliteFile::open()
     if (!m_database.open())
         return m_database.lastError().text();
     return {};
+}
+
+QString sqliteVersion()
+{
+    SqliteFile memory(QStringLiteral(":memory:"), SqliteFile::Mode::Read);
+    if (memory.open())
+        return {};
+    QSqlQuery query(memory.database());
+    return query.exec(QStringLiteral("SELECT sqlite_version()")) && query.next() ? query.value(0).toString()
+                                                                                 : QString();
 }
 
 } // namespace steward

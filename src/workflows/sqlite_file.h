@@ -33,4 +33,7 @@ private:
     QSqlDatabase m_database;
 };
 
+/// The SQLite that runs; empty where Qt's driver for it is not there.
+QString sqliteVersion();
+
 } // namespace steward

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace steward::test;
@@ -20,8 +21,16 @@ private Q_SLOTS:
     void presets();
     void testsStandBehindBuildTesting();
     void devCommands();
+    void devKnowsOtherSystems_data();
+    void devKnowsOtherSystems();
     void runWithoutDisplay();
     void packageNamesWhatIsOpenedAtRunTime();
+    void packageHasItsParts();
+    void versionStandsInOnePlace();
+    void completionKnowsTheWindowsOptions();
+    void workflowsAreSound();
+    void aWrongWorkflowIsFound_data();
+    void aWrongWorkflowIsFound();
     void ciRunsTheTests();
     void readmeNamesTheTwoCommands();
     void readmeShowsAPicture();
@@ -89,6 +98,39 @@ void BuildTest::devCommands()
     QCOMPARE(unknown.exitCode(), 1);
 }
 
+void BuildTest::devKnowsOtherSystems_data()
+{
+    QTest::addColumn<QString>("system");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("Fedora") << QStringLiteral("fedora") << QStringLiteral("works on Debian only");
+    QTest::newRow("Ubuntu") << QStringLiteral("ubuntu") << QStringLiteral("works on Debian only");
+    QTest::newRow("another") << QStringLiteral("nixos") << QStringLiteral("works on Debian only");
+}
+
+void BuildTest::devKnowsOtherSystems()
+{
+    QFETCH(QString, system);
+    QFETCH(QString, said);
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("STEWARD_SYSTEM"), system);
+    process.setProcessEnvironment(environment);
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(projectFolder() + QStringLiteral("/dev"), {QStringLiteral("package")});
+    QVERIFY(process.waitForFinished());
+    const QString text = QString::fromUtf8(process.readAll());
+    QVERIFY2(process.exitCode() == 1 && text.contains(said), qPrintable(text));
+    process.start(projectFolder() + QStringLiteral("/dev"), {QStringLiteral("needs")});
+    QVERIFY(process.waitForFinished());
+    const QString needs = QString::fromUtf8(process.readAll());
+    if (system == QStringLiteral("nixos"))
+        QVERIFY2(needs.contains(QStringLiteral("does not know")), qPrintable(needs));
+    else
+        QVERIFY2(
+            needs.contains(QStringLiteral("hiredis")) && needs.contains(QStringLiteral("never tried")),
+            qPrintable(needs));
+}
+
 void BuildTest::runWithoutDisplay()
 {
     // The decision alone: building within a test would build twice.
@@ -100,11 +142,123 @@ void BuildTest::runWithoutDisplay()
 void BuildTest::packageNamesWhatIsOpenedAtRunTime()
 {
     // ./dev package --check shows that these suffice; no look at the programs' libraries finds them.
-    const QString package = contentOf(QStringLiteral("installer/package.cmake"));
+    const QString package = contentOf(QStringLiteral("installer/linux/package.cmake"));
     for (const char* needed : {"libqt6sql6-psql", "libqt6sql6-sqlite", "libsecret-1-0"})
         QVERIFY2(package.contains(QLatin1String(needed)), needed);
-    for (const char* file : {"steward.desktop", "example.steward.Steward.metainfo.xml", "copyright"})
-        QVERIFY2(QDir(projectFolder()).exists(QStringLiteral("installer/") + QLatin1String(file)), file);
+    const QString fedora = contentOf(QStringLiteral("installer/linux/fedora.txt"));
+    for (const char* needed : {"asked qt6-qtbase-postgresql ", "asked libsecret "})
+        QVERIFY2(fedora.contains(QLatin1String(needed)), needed);
+    const QString bundle = contentOf(QStringLiteral("installer/linux/bundle.sh"));
+    for (const char* needed : {"libsecret-1.so.0", "libqsqlpsql.so", "libqsqlite.so", "libqopensslbackend.so"})
+        QVERIFY2(bundle.contains(QLatin1String(needed)), needed);
+}
+
+void BuildTest::packageHasItsParts()
+{
+    const QString package = contentOf(QStringLiteral("installer/linux/package.cmake"));
+    for (const char* part :
+         {"steward.desktop", "example.steward.Steward.metainfo.xml", "steward-mime.xml", "copyright", "completion/",
+          "zsh/vendor-completions", "fish/vendor_completions.d", "bash-completion/completions", "MANDIR}/man1"})
+        QVERIFY2(package.contains(QLatin1String(part)), part);
+    // A size of the icon that is kept is also installed.
+    const QStringList icons = QDir(projectFolder() + QStringLiteral("/resources/icons"))
+                                  .entryList({QStringLiteral("steward-*.png")}, QDir::Files);
+    QVERIFY(icons.size() >= 7);
+    for (const QString& icon : icons) {
+        const QString size = icon.section(QLatin1Char('-'), 1).section(QLatin1Char('.'), 0, 0);
+        QVERIFY2(
+            package.contains(QRegularExpression(QStringLiteral("foreach\\(size [^)]*\\b%1\\b").arg(size))),
+            qPrintable(icon));
+    }
+}
+
+void BuildTest::versionStandsInOnePlace()
+{
+    static const QRegularExpression line(QStringLiteral("project\\(steward VERSION ([0-9.]+) "));
+    const QString version = line.match(contentOf(QStringLiteral("CMakeLists.txt"))).captured(1);
+    QVERIFY(!version.isEmpty());
+    const QRegularExpression written(
+        QStringLiteral("(?<![0-9.])%1(?![0-9.])").arg(QRegularExpression::escape(version)));
+    for (const char* folder : {"installer", "src", "ui", ".github"}) {
+        for (const QString& file : filesBelow(QLatin1String(folder), {QStringLiteral("*")}))
+            QVERIFY2(!contentOf(file).contains(written), qPrintable(file));
+    }
+}
+
+void BuildTest::completionKnowsTheWindowsOptions()
+{
+    // The command line completes itself; the window's few options are written down for each shell.
+    static const QRegularExpression option(QStringLiteral("QLatin1String\\(\"--([a-z-]+)\"\\)"));
+    QSet<QString> options;
+    for (auto matches = option.globalMatch(contentOf(QStringLiteral("src/app/app_options.cpp"))); matches.hasNext();)
+        options << matches.next().captured(1);
+    QVERIFY(options.size() >= 6);
+    const QString folder = QStringLiteral("installer/linux/completion/");
+    for (const QString& name : std::as_const(options)) {
+        QVERIFY2(
+            contentOf(folder + QStringLiteral("steward.bash")).contains(QStringLiteral("--") + name), qPrintable(name));
+        QVERIFY2(
+            contentOf(folder + QStringLiteral("_steward")).contains(QStringLiteral("--") + name), qPrintable(name));
+        QVERIFY2(
+            contentOf(folder + QStringLiteral("steward.fish")).contains(QStringLiteral("-l ") + name),
+            qPrintable(name));
+    }
+}
+
+namespace {
+
+struct Said {
+    int code = -1;
+    QString text;
+};
+
+Said lintWorkflows(const QStringList& arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(projectFolder() + QStringLiteral("/tests/lint/workflows.py"), arguments);
+    if (!process.waitForFinished(60'000))
+        return {};
+    return {process.exitCode(), QString::fromUtf8(process.readAll())};
+}
+
+} // namespace
+
+void BuildTest::workflowsAreSound()
+{
+    const Said said = lintWorkflows({});
+    QVERIFY2(said.code == 0 && said.text.contains(QStringLiteral("2 workflows, 0 troubles")), qPrintable(said.text));
+}
+
+void BuildTest::aWrongWorkflowIsFound_data()
+{
+    QTest::addColumn<QByteArray>("workflow");
+    QTest::addColumn<QString>("trouble");
+    const QByteArray begins = "permissions: {}\njobs:\n  a:\n    timeout-minutes: 5\n    steps:\n      - run: ";
+    QTest::newRow("no YAML") << QByteArray("jobs: [") << QStringLiteral("expected");
+    QTest::newRow("no jobs") << QByteArray("on: push") << QStringLiteral("has no jobs");
+    QTest::newRow("preset") << begins + "cmake --preset vcpkg" << QStringLiteral("no such preset");
+    QTest::newRow("build preset") << begins + "cmake --build --preset vcpkg" << QStringLiteral("no such preset");
+    QTest::newRow("test preset") << begins + "ctest --preset release" << QStringLiteral("no such preset");
+    QTest::newRow("command") << begins + "./dev deploy" << QStringLiteral("there is no ./dev deploy");
+    QTest::newRow("else") << begins + "make install" << QStringLiteral("something else than");
+    QTest::newRow("shell") << begins + "./dev test $ARGUMENTS" << QStringLiteral("SC2086");
+    QTest::newRow("expression") << begins + "./dev test \"${{ github.ref }}\"" << QStringLiteral("hand it in");
+    QTest::newRow("no end") << QByteArray("permissions: {}\njobs:\n  a:\n    steps:\n      - run: ./dev lint")
+                            << QStringLiteral("has no end");
+}
+
+void BuildTest::aWrongWorkflowIsFound()
+{
+    QFETCH(QByteArray, workflow);
+    QFETCH(QString, trouble);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("a.yml")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(workflow) == workflow.size());
+    file.close();
+    const Said said = lintWorkflows({folder.path()});
+    QCOMPARE(said.code, 1);
+    QVERIFY2(said.text.contains(trouble), qPrintable(said.text));
 }
 
 void BuildTest::ciRunsTheTests()

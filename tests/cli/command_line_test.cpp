@@ -1,4 +1,5 @@
 #include "cli/command_line.h"
+#include "cli/completion.h"
 #include "cli/terminal_text.h"
 #include "support/test_registry.h"
 
@@ -15,6 +16,8 @@ private Q_SLOTS:
     void whatIsRefused();
     void namesMayLookLikeFlags();
     void terminalTextIsHarmless();
+    void completions_data();
+    void completions();
 };
 
 void CommandLineTest::whatIsUnderstood()
@@ -101,6 +104,46 @@ void CommandLineTest::terminalTextIsHarmless()
         terminalText(QStringLiteral("a\x1b[31mb\r\nc\u202Ed\u0085")),
         QStringLiteral("a\\u{1b}[31mb\\u{d}\\u{a}c\\u{202e}d\\u{85}"));
     QCOMPARE(terminalText(QStringLiteral("Clínica שלום 🏥")), QStringLiteral("Clínica שלום 🏥"));
+}
+
+void CommandLineTest::completions_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QStringList>("some");
+    QTest::addColumn<QStringList>("none");
+    const auto row = [](const char* typed, const char* some, const char* none = "") {
+        const auto words = [](const char* text) {
+            return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        };
+        QTest::addRow("%s|", typed) << QString::fromLatin1(typed) << words(some) << words(none);
+    };
+    row("", "doctor audit plan journal guards", "delete-plan --json");
+    row("a", "audit apply", "doctor");
+    row("plan ", "delete clean repair", "status audit");
+    row("plan cl", "clean", "delete");
+    row("journal ", "list resume verify restore");
+    row("audit --", "--residue --all --json --practice", "--confirm --out");
+    row("plan clean --", "--organization --keep --out", "--residue --with-residue");
+    row("--practice plan delete --w", "--with-residue", "--with-instance");
+    row("--profile audit pl", "plan", "audit");
+    row("create --if-exists ", "fail reuse replace", "--json doctor");
+    row("repair --finding s", "stale-cache status-drift", "cold-cache");
+    row("show ", "", "doctor list");
+    row("--profile ", "", "doctor");
+}
+
+void CommandLineTest::completions()
+{
+    QFETCH(QString, typed);
+    QFETCH(QStringList, some);
+    QFETCH(QStringList, none);
+    const QStringList found = steward::completions(typed.split(QLatin1Char(' ')));
+    for (const QString& word : some)
+        QVERIFY2(found.contains(word), qPrintable(word + QStringLiteral(" not in: ") + found.join(QLatin1Char(' '))));
+    for (const QString& word : none)
+        QVERIFY2(!found.contains(word), qPrintable(word));
+    if (some.isEmpty())
+        QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char(' '))));
 }
 
 STEWARD_TEST(CommandLineTest)

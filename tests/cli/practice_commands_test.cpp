@@ -2,6 +2,7 @@
 #include "support/test_registry.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace steward::test;
@@ -10,6 +11,7 @@ class PracticeCommandsTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void versionNamesCommitAndLibraries();
     void auditSaysWhatDisagrees();
     void auditDocumentHasTheContractsKeys();
     void allAsksWhatItTakesToSayWorking();
@@ -121,6 +123,23 @@ void PracticeCommandsTest::withoutSettingsItSaysWhatIsMissing()
     const CliRun unknown = runCli({QStringLiteral("--profile"), QStringLiteral("nowhere"), QStringLiteral("audit")});
     QCOMPARE(unknown.exitCode, 1);
     QVERIFY(unknown.err.contains("nowhere"));
+}
+
+void PracticeCommandsTest::versionNamesCommitAndLibraries()
+{
+    const CliRun run = runCli({QStringLiteral("--version")});
+    QCOMPARE(run.exitCode, 0);
+    const QStringList lines = QString::fromUtf8(run.out).split(QLatin1Char('\n'));
+    QCOMPARE(lines.value(0), QStringLiteral("steward-cli " STEWARD_VERSION));
+    static const QRegularExpression commit(QStringLiteral("\\Acommit ([0-9a-f]{7,40}(-changed)?|unknown)\\z"));
+    QVERIFY2(commit.match(lines.value(1)).hasMatch(), qPrintable(lines.value(1)));
+    for (const char* library :
+         {"Qt ", "OpenSSL ", "libpq ", "SQLite ", "hiredis ", "simdjson ", "libqrencode ", "QtKeychain "}) {
+        const QRegularExpression numbered(QLatin1String(library) + QStringLiteral("[0-9]+\\.[0-9]+"));
+        QVERIFY2(numbered.match(lines.value(2)).hasMatch(), qPrintable(lines.value(2)));
+    }
+    const CliRun document = runCli({QStringLiteral("--json"), QStringLiteral("--version")});
+    QCOMPARE(document.json().value(QStringLiteral("program")).toString().toUtf8(), run.out);
 }
 
 STEWARD_TEST(PracticeCommandsTest)

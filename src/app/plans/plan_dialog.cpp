@@ -232,7 +232,7 @@ void PlanDialog::savePlan()
 {
     if (!m_made)
         return;
-    const QString name = planKindWord(m_made->plan.kind()) + QStringLiteral("-plan.json");
+    const QString name = planKindWord(m_made->plan.kind()) + QStringLiteral(".steward-plan.json");
     chooseFileToSave(this, tr("Save the plan"), tr("Plans (*.json)"), name, [this](const QString& path) {
         if (!m_made)
             return;

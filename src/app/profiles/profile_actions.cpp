@@ -94,7 +94,7 @@ void ProfileActions::exportFile(const QString& id)
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setNameFilter(tr("Profiles (*.json)"));
     chooser->setDefaultSuffix(QStringLiteral("json"));
-    chooser->selectFile(id + QStringLiteral(".json"));
+    chooser->selectFile(id + QStringLiteral(".steward-profile.json"));
     connect(chooser, &QFileDialog::fileSelected, this, [this, id](const QString& path) {
         m_service.exportTo(path, id, this, [this, id](const Result<void>& result) {
             if (!result)

@@ -460,4 +460,12 @@ Result<CreatedInstance> InstanceListParser::created(const QByteArray& body)
     }
 }
 
+QString simdjsonVersion()
+{
+    return QStringLiteral("%1.%2.%3")
+        .arg(int(simdjson::SIMDJSON_VERSION_MAJOR))
+        .arg(int(simdjson::SIMDJSON_VERSION_MINOR))
+        .arg(int(simdjson::SIMDJSON_VERSION_REVISION));
+}
+
 } // namespace steward

@@ -42,4 +42,7 @@ private:
     QByteArray m_askingKey;
 };
 
+/// The one it was built with.
+QString simdjsonVersion();
+
 } // namespace steward

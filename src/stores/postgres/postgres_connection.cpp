@@ -341,4 +341,10 @@ EnglishMessages::~EnglishMessages()
 #endif
 }
 
+QString libpqVersion()
+{
+    const int number = PQlibVersion(); // 150014 is 15.14
+    return QStringLiteral("%1.%2").arg(number / 10'000).arg(number % 10'000);
+}
+
 } // namespace steward

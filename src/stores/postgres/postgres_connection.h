@@ -106,4 +106,7 @@ private:
     void* m_locale = nullptr;
 };
 
+/// The libpq that runs.
+QString libpqVersion();
+
 } // namespace steward

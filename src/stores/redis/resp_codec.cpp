@@ -2,6 +2,7 @@
 // are Qt's (redis_connection.cpp), because Debian's hiredis 0.14 has no TLS and cannot be stopped while it waits.
 #include "stores/redis/resp_codec.h"
 
+#include <hiredis/hiredis.h> // its version
 #include <hiredis/read.h>
 
 #include <array>
@@ -134,6 +135,11 @@ void appendCommand(QByteArray& out, std::initializer_list<QByteArrayView> parts)
 void appendCommand(QByteArray& out, const std::vector<QByteArrayView>& parts)
 {
     append(out, parts);
+}
+
+QString hiredisVersion()
+{
+    return QStringLiteral("%1.%2.%3").arg(HIREDIS_MAJOR).arg(HIREDIS_MINOR).arg(HIREDIS_PATCH);
 }
 
 } // namespace steward

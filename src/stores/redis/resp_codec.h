@@ -53,4 +53,7 @@ private:
 void appendCommand(QByteArray& out, std::initializer_list<QByteArrayView> parts);
 void appendCommand(QByteArray& out, const std::vector<QByteArrayView>& parts);
 
+/// The one it was built with: the library does not tell its own.
+QString hiredisVersion();
+
 } // namespace steward

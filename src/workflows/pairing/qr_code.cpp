@@ -121,4 +121,9 @@ QString QrCode::asBlocks() const
     return drawn;
 }
 
+QString qrencodeVersion()
+{
+    return QString::fromLatin1(QRcode_APIVersionString());
+}
+
 } // namespace steward

@@ -39,4 +39,7 @@ private:
     std::vector<bool> m_dark;
 };
 
+/// The libqrencode that runs.
+QString qrencodeVersion();
+
 } // namespace steward

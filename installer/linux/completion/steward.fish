@@ -1,0 +1,6 @@
+complete -c steward -l profile -x -d 'open this profile'
+complete -c steward -l practice -d 'open the practice workspace'
+complete -c steward -l data-dir -r -d 'keep profiles and settings there'
+complete -c steward -l screenshots -r -d 'write pictures of the windows there, and end'
+complete -c steward -l help -d 'list the options'
+complete -c steward -l version -d 'tell version and libraries'
