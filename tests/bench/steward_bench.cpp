@@ -3,14 +3,21 @@
 #include "bench/measured_process.h"
 #include "bench/memory_bench.h"
 #include "bench/removal_bench.h"
+#include "bench/window_bench.h"
 
+#include "app/look/appearance.h"
+#include "app/look/program_resources.h"
+
+#include <QApplication>
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <optional>
 
+using namespace steward;
 using namespace steward::rig;
 using namespace steward::bench;
 
@@ -62,13 +69,30 @@ int benchAudit(Measurer& measurer, BenchStores& stores, const QString& cli, int 
     return 0;
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+/// Only a window needs fonts and a platform; what is measured without one stays as small as the command line is.
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
 {
-    Measurer measurer;
-    QCoreApplication application(argc, argv);
-    QCommandLineParser parser;
+    const bool isWindow = std::any_of(argv + 1, argv + argc, [](const char* word) {
+        return QByteArrayView(word).startsWith("window") || QByteArrayView(word).startsWith("--window");
+    });
+    if (!isWindow)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QApplication>(argc, argv);
+}
+
+int benchOnlyWindow(Measurer& measurer, int size)
+{
+    auto& application = *static_cast<QApplication*>(QCoreApplication::instance());
+    if (const int code = benchWindowProcesses(measurer, QCoreApplication::applicationFilePath(), size); code != 0)
+        return code;
+    loadProgramResources(application);
+    applyAppearance(application, Appearance::Light);
+    return benchWindow();
+}
+
+void addOptions(QCommandLineParser& parser)
+{
     parser.addOptions(
         {{QStringLiteral("cli"), {}, QStringLiteral("PROGRAM")},
          {QStringLiteral("instances"), {}, QStringLiteral("N"), QStringLiteral("100000")}});
@@ -78,13 +102,37 @@ int main(int argc, char** argv)
          {QStringLiteral("delete-many"), {}, QStringLiteral("N")},
          {QStringLiteral("die-after"), {}, QStringLiteral("N")},
          QCommandLineOption(QStringLiteral("resume")),
+         {QStringLiteral("window-process"), {}, QStringLiteral("SUBJECT")},
+         {QStringLiteral("until"), {}, QStringLiteral("STATE")},
          {QStringLiteral("data"), {}, QStringLiteral("FOLDER")}});
-    parser.process(application);
+}
+
+/// Where this process is one of those that are measured: its exit code.
+std::optional<int> runMeasured(const QCommandLineParser& parser)
+{
+    const QString data = parser.value(QStringLiteral("data"));
     if (const int count = parser.value(QStringLiteral("delete-many")).toInt(); count > 0)
-        return deleteMany(
-            count, parser.value(QStringLiteral("data")), parser.value(QStringLiteral("die-after")).toInt());
+        return deleteMany(count, data, parser.value(QStringLiteral("die-after")).toInt());
     if (parser.isSet(QStringLiteral("resume")))
-        return resumeMany(parser.value(QStringLiteral("data")));
+        return resumeMany(data);
+    const QString subject = parser.value(QStringLiteral("window-process"));
+    if (!subject.isEmpty())
+        return runWindowProcess(subject == QLatin1String("proxy"), parser.value(QStringLiteral("until")), data);
+    return {};
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // each line when it is known, into a file too
+    Measurer measurer;
+    const auto application = makeApplication(argc, argv);
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(*application);
+    if (const std::optional<int> code = runMeasured(parser))
+        return *code;
     const QString only = parser.value(QStringLiteral("only"));
     if (only.isEmpty() || only == QLatin1String("removals")) {
         if (const int code = benchRemovals(); code != 0 || !only.isEmpty())
@@ -94,6 +142,8 @@ int main(int argc, char** argv)
         if (const int code = benchDeletions(); code != 0 || !only.isEmpty())
             return code;
     }
+    if (only == QLatin1String("window"))
+        return benchOnlyWindow(measurer, parser.value(QStringLiteral("instances")).toInt());
     // These only when they are asked for: they take half an hour.
     const int size = parser.value(QStringLiteral("size")).toInt();
     if (only == QLatin1String("memory"))
