@@ -34,6 +34,8 @@ Result<AppOptions> AppOptions::parse(const QStringList& arguments)
             value = &options.dataDirectory;
         else if (argument == QLatin1String("--screenshots"))
             value = &options.screenshots;
+        else if (argument == QLatin1String("--beside"))
+            value = &options.beside;
         else {
             //: %1 is what was typed
             return wrong(OptionsText::tr("Unknown option: %1. Try --help.").arg(argument));
@@ -53,12 +55,14 @@ Result<AppOptions> AppOptions::parse(const QStringList& arguments)
 
 QString appHelpText()
 {
-    return OptionsText::tr("Usage: steward [--profile NAME | --practice] [--data-dir DIR] [--screenshots DIR]\n"
+    return OptionsText::tr("Usage: steward [--profile NAME | --practice] [--data-dir DIR]\n"
+                           "               [--screenshots DIR [--beside DIR]]\n"
                            "\n"
                            "  --profile NAME     open this profile\n"
                            "  --practice         open the practice workspace\n"
                            "  --data-dir DIR     keep profiles and settings there\n"
                            "  --screenshots DIR  write pictures of the windows there, and end\n"
+                           "  --beside DIR       put the pictures of the same names in DIR beside them\n"
                            "\n"
                            "Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environment are "
                            "opened.\n");

@@ -1,7 +1,7 @@
 #include "app/app_options.h"
-#include "app/look/program_resources.h"
 #include "app/screenshots/screenshot_runner.h"
 #include "app/start/program.h"
+#include "app/style/program_resources.h"
 #include "local/keychain_jobs.h"
 #include "workflows/engine/freed_memory.h"
 #include "workflows/version/program_version.h"
@@ -67,7 +67,7 @@ int main(int argc, char** argv)
     if (const int percent = qEnvironmentVariableIntValue(screenshotPercentVariable); percent > 0)
         return writeScreenshots(application, options->screenshots, percent);
     if (!options->screenshots.isEmpty())
-        return runScreenshots(options->screenshots);
+        return runScreenshots(options->screenshots, options->beside);
     Program program(application, *options);
     program.start();
     return QApplication::exec();

@@ -2,8 +2,8 @@
 
 #include "app/activity/activity_log.h"
 #include "app/activity/checklist_model.h"
-#include "app/look/item_roles.h"
 #include "app/operations/step_news.h"
+#include "app/style/item_roles.h"
 
 #include <QDialog>
 #include <QTest>

@@ -1,8 +1,8 @@
 #include "app/keyring_session.h"
 #include "support/test_registry.h"
 
-#include "app/look/appearance.h"
-#include "app/look/program_resources.h"
+#include "app/style/appearance.h"
+#include "app/style/program_resources.h"
 
 #include <QApplication>
 

@@ -3,7 +3,7 @@
 #include "support/test_registry.h"
 
 #include "app/guards/guards_dialog.h"
-#include "app/look/marked_list.h"
+#include "app/style/marked_list.h"
 #include "stores/live_stores.h"
 #include "workflows/journal/journal_reader.h"
 

@@ -24,9 +24,8 @@ QString hostileName()
 }
 
 /// An organization, an instance, a row and a cache entry, all named so.
-void addHostile(PracticeState& state)
+void addNamed(PracticeState& state, const QString& name)
 {
-    const QString name = hostileName();
     PracticeInstance instance;
     instance.listed.name = InstanceName::fromText(name);
     instance.listed.profileName = name;
@@ -73,7 +72,7 @@ private Q_SLOTS:
 void HostileTextTest::noLabelGuesses()
 {
     Desk desk;
-    desk.world->visit([](PracticeState& state, Timestamp) { addHostile(state); });
+    desk.world->visit([](PracticeState& state, Timestamp) { addNamed(state, hostileName()); });
     desk.window.openStores(desk.practice());
     desk.window.show();
     QTRY_VERIFY(desk.window.view()->workspace().index());
@@ -92,7 +91,7 @@ void HostileTextTest::noLabelGuesses()
 void HostileTextTest::toolTipsShowTheCharacters()
 {
     Desk desk;
-    desk.world->visit([](PracticeState& state, Timestamp) { addHostile(state); });
+    desk.world->visit([](PracticeState& state, Timestamp) { addNamed(state, hostileName()); });
     desk.window.openStores(desk.practice());
     desk.window.show();
     QTRY_VERIFY(desk.window.view()->workspace().index());
@@ -120,8 +119,11 @@ void HostileTextTest::changesNothingButItsCell()
 {
     Desk plain;
     Desk hostile;
-    hostile.world->visit([](PracticeState& state, Timestamp) { addHostile(state); });
+    hostile.world->visit([](PracticeState& state, Timestamp) { addNamed(state, hostileName()); });
     hostile.window.openStores(hostile.practice());
+    // As many of everything: figures are not of one width.
+    plain.world->visit([](PracticeState& state, Timestamp) { addNamed(state, QStringLiteral("clinic")); });
+    plain.window.openStores(plain.practice());
     for (Desk* desk : {&plain, &hostile}) {
         desk->window.resize(1400, 880);
         desk->window.show();
@@ -136,7 +138,10 @@ void HostileTextTest::changesNothingButItsCell()
     for (int column = 0; column < columnCount; ++column)
         QCOMPARE(b.columnWidth(column), a.columnWidth(column));
     QCOMPARE(hostile.window.size(), plain.window.size());
-    QCOMPARE(hostile.window.minimumSizeHint().width(), plain.window.minimumSizeHint().width());
+    // The foot says how long each store took, and those figures differ by chance.
+    const int figures = plain.window.fontMetrics().horizontalAdvance(QStringLiteral("000"));
+    const int widened = hostile.window.minimumSizeHint().width() - plain.window.minimumSizeHint().width();
+    QVERIFY2(std::abs(widened) <= figures, qPrintable(QString::number(widened)));
 }
 
 STEWARD_TEST(HostileTextTest)

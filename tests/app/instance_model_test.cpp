@@ -1,7 +1,7 @@
 #include "app/made_audit.h"
 #include "support/test_registry.h"
 
-#include "app/look/item_roles.h"
+#include "app/style/item_roles.h"
 #include "app/table/instance_model.h"
 #include "app/table/instance_table.h"
 

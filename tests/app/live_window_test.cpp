@@ -3,8 +3,8 @@
 #include "support/live_fleet.h"
 #include "support/test_registry.h"
 
-#include "app/look/item_roles.h"
 #include "app/status/trouble_banner.h"
+#include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
 #include "stores/live_stores.h"
 

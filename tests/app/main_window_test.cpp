@@ -2,9 +2,9 @@
 #include "domain/doctor_advice.h"
 #include "support/test_registry.h"
 
-#include "app/look/item_roles.h"
 #include "app/organizations/organizations_panel.h"
 #include "app/status/trouble_banner.h"
+#include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
 
 #include <QAction>

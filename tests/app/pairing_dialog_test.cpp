@@ -2,12 +2,12 @@
 #include "support/live_fleet.h"
 #include "support/test_registry.h"
 
-#include "app/look/appearance.h"
 #include "app/operations/operation_service.h"
 #include "app/pairing/full_screen_code.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/pairing/qr_picture.h"
 #include "app/pairing/qr_view.h"
+#include "app/style/appearance.h"
 #include "app/table/instance_table.h"
 #include "stores/live_stores.h"
 

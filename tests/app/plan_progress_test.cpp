@@ -1,11 +1,11 @@
 #include "app/plan_desk.h"
 #include "support/test_registry.h"
 
-#include "app/look/item_roles.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/apply_page.h"
 #include "app/plans/plan_dialog.h"
 #include "app/plans/plan_page.h"
+#include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
 
 #include <QFile>

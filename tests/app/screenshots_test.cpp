@@ -17,17 +17,32 @@ private Q_SLOTS:
 void ScreenshotsTest::everyPictureIsWritten()
 {
     const QTemporaryDir folder;
+    const QTemporaryDir mocks;
+    QImage mock(1440, 900, QImage::Format_RGB32);
+    mock.fill(Qt::red);
+    QVERIFY(mock.save(mocks.filePath(QStringLiteral("p-components-light.png"))));
     QProcess program;
     program.start(
         qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + QStringLiteral("/steward"),
         {QStringLiteral("--data-dir"), folder.filePath(QStringLiteral("data")), QStringLiteral("--screenshots"),
-         folder.path()});
+         folder.path(), QStringLiteral("--beside"), mocks.path()});
     QVERIFY(program.waitForFinished(240'000));
     QCOMPARE(program.exitCode(), 0);
 
     const QDir pictures(folder.path());
+    const QImage beside(pictures.filePath(QStringLiteral("beside-p-components-light.png")));
+    QVERIFY(beside.width() > mock.width());
+    QCOMPARE(QColor(beside.pixel(700, 400)), QColor(Qt::red));
+    const QStringList mockups{QStringLiteral("p-components")}; // named as the mockup is
+    const auto nameOf = [&mockups](const char* scene, const char* look, int percent) {
+        const QString name = QLatin1String(scene) + QLatin1Char('-') + QLatin1String(look);
+        return mockups.contains(QLatin1String(scene)) && percent == 100
+                   ? name + QStringLiteral(".png")
+                   : QStringLiteral("%1-%2.png").arg(name, QString::number(percent));
+    };
     for (const char* scene :
-         {"first-run",
+         {"p-components",
+          "first-run",
           "practice-table",
           "six-duplicates",
           "inspector-differences",
@@ -58,10 +73,7 @@ void ScreenshotsTest::everyPictureIsWritten()
           "activity-running",
           "activity-ended"}) {
         for (const char* look : {"light", "dark"}) {
-            const auto picture = [&](int percent) {
-                return QImage(pictures.filePath(
-                    QStringLiteral("%1-%2-%3.png").arg(QLatin1String(scene), QLatin1String(look)).arg(percent)));
-            };
+            const auto picture = [&](int percent) { return QImage(pictures.filePath(nameOf(scene, look, percent))); };
             const QImage usual = picture(100);
             const QImage large = picture(150);
             QVERIFY2(!usual.isNull() && !large.isNull(), scene);
@@ -69,8 +81,8 @@ void ScreenshotsTest::everyPictureIsWritten()
             // A picture of one colour shows nothing.
             QVERIFY2(usual.convertToFormat(QImage::Format_Indexed8).colorTable().size() > 8, scene);
         }
-        const QString light = pictures.filePath(QStringLiteral("%1-light-100.png").arg(QLatin1String(scene)));
-        const QString dark = pictures.filePath(QStringLiteral("%1-dark-100.png").arg(QLatin1String(scene)));
+        const QString light = pictures.filePath(nameOf(scene, "light", 100));
+        const QString dark = pictures.filePath(nameOf(scene, "dark", 100));
         QVERIFY2(qGray(QImage(light).pixel(3, 3)) > qGray(QImage(dark).pixel(3, 3)), scene);
     }
 }

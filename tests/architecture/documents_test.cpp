@@ -20,6 +20,8 @@ struct Reference {
 
 QString fileOf(const QString& document)
 {
+    if (document == QLatin1String("DESIGN") || document == QLatin1String("WORDS"))
+        return QStringLiteral("docs/design/%1.md").arg(document);
     QString name = document.toLower();
     return QStringLiteral("docs/%1.md").arg(name.replace(QLatin1Char('_'), QLatin1Char('-')));
 }
@@ -34,7 +36,7 @@ QString joined(QString source)
 QList<Reference> referencesIn(const QString& source)
 {
     static const QRegularExpression named(QStringLiteral(
-        R"re(\b(CONTRACT|WORKFLOWS|EVOLUTION_API|DOMAIN|TOOLCHAIN)\b((?:(?:,| and)? (?:"[^"]+"|\d+(?:\.\d+)*(?![\w%])|[A-Z][A-Za-z]+\b(?! \w)))+))re"));
+        R"re(\b(CONTRACT|WORKFLOWS|EVOLUTION_API|DOMAIN|TOOLCHAIN|DESIGN|WORDS)\b((?:(?:,| and)? (?:"[^"]+"|\d+(?:\.\d+)*(?![\w%])|[A-Z][A-Za-z]+\b(?! \w)))+))re"));
     static const QRegularExpression part(QStringLiteral(R"re("([^"]+)"|(?<![\w.])(\d+(?:\.\d+)*)|([A-Z][A-Za-z]+))re"));
     QList<Reference> references;
     const QString text = joined(source);

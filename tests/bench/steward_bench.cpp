@@ -5,8 +5,8 @@
 #include "bench/removal_bench.h"
 #include "bench/window_bench.h"
 
-#include "app/look/appearance.h"
-#include "app/look/program_resources.h"
+#include "app/style/appearance.h"
+#include "app/style/program_resources.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -1,6 +1,6 @@
-#include "app/look/appearance.h"
-#include "app/look/program_resources.h"
 #include "app/start/program.h"
+#include "app/style/appearance.h"
+#include "app/style/program_resources.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
 #include "bench/bench_stores.h"

@@ -1,6 +1,6 @@
 #include "bench/window_subject.h"
 
-#include "app/look/mark_delegate.h"
+#include "app/style/mark_delegate.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
 #include "local/session_keychain.h"

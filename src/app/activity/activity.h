@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/activity/another_attempt.h"
-#include "app/look/marked_list.h"
 #include "app/operations/report.h"
+#include "app/style/marked_list.h"
 #include "workflows/engine/change_result.h"
 
 #include <QDateTime>

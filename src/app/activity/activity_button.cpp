@@ -2,8 +2,8 @@
 
 #include "app/activity/activity_log.h"
 #include "app/activity/activity_words.h"
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 
 #include <QAction>
 #include <QEvent>

@@ -3,8 +3,8 @@
 #include "app/activity/activity_words.h"
 #include "app/activity/checklist_model.h"
 #include "app/journal/journal_words.h"
-#include "app/look/item_roles.h"
-#include "app/look/plain_text.h"
+#include "app/style/item_roles.h"
+#include "app/style/plain_text.h"
 
 #include <QLocale>
 

@@ -2,11 +2,12 @@
 
 #include "app/activity/activity_log.h"
 #include "app/activity/activity_words.h"
-#include "app/look/item_roles.h"
-#include "app/look/mark_delegate.h"
-#include "app/look/plain_text.h"
 #include "app/operations/operation_service.h"
 #include "app/operations/report_file.h"
+#include "app/style/item_roles.h"
+#include "app/style/mark_delegate.h"
+#include "app/style/plain_text.h"
+#include "app/style/type.h"
 #include "ui_activity_panel.h"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ void setUpRows(QTableView& table)
     table.horizontalHeader()->setHighlightSections(false);
     table.horizontalHeader()->setStretchLastSection(true);
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 9);
+    table.verticalHeader()->setDefaultSectionSize(scaled(28));
 }
 
 } // namespace

@@ -1,10 +1,10 @@
 #include "app/activity/checklist_model.h"
 
 #include "app/activity/activity_words.h"
-#include "app/look/item_roles.h"
-#include "app/look/plain_text.h"
 #include "app/operations/step_news.h"
 #include "app/operations/steps_panel.h"
+#include "app/style/item_roles.h"
+#include "app/style/plain_text.h"
 
 #include <QFont>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/look/marked_list.h"
+#include "app/style/marked_list.h"
 
 #include <QAbstractTableModel>
 

@@ -1,8 +1,8 @@
 #include "app/creation/creation_dialog.h"
 
-#include "app/look/plain_text.h"
 #include "app/operations/steps_panel.h"
 #include "app/plans/plan_dialog.h"
+#include "app/style/plain_text.h"
 #include "app/workspace/workspace.h"
 #include "ui_creation_dialog.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/activity/step_activity.h"
-#include "app/look/marked_list.h"
 #include "app/operations/operation_service.h"
+#include "app/style/marked_list.h"
 #include "workflows/creation/creation.h"
 
 #include <QDialog>

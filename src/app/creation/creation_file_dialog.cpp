@@ -1,9 +1,10 @@
 #include "app/creation/creation_file_dialog.h"
 
 #include "app/creation/creation_dialog.h"
-#include "app/look/item_roles.h"
-#include "app/look/mark_delegate.h"
-#include "app/look/plain_text.h"
+#include "app/style/item_roles.h"
+#include "app/style/mark_delegate.h"
+#include "app/style/plain_text.h"
+#include "app/style/type.h"
 #include "ui_creation_file_dialog.h"
 #include "workflows/creation/creation_file.h"
 
@@ -56,7 +57,7 @@ CreationFileDialog::CreationFileDialog(OperationService& operations, NameOf orga
     m_ui->lines->setColumnWidth(NameColumn, 34 * letter);
     m_ui->lines->setColumnWidth(NumberColumn, 18 * letter);
     m_ui->lines->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_ui->lines->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
+    m_ui->lines->verticalHeader()->setDefaultSectionSize(scaled(28));
     connect(m_ui->choose, &QPushButton::clicked, this, &CreationFileDialog::chooseFile);
     connect(m_ui->create, &QPushButton::clicked, this, &CreationFileDialog::create);
     connect(m_ui->stop, &QPushButton::clicked, this, &CreationFileDialog::stop);

@@ -1,7 +1,7 @@
 #include "app/creation/creation_form.h"
 
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 #include "app/workspace/workspace.h"
 #include "ui_creation_form.h"
 

@@ -1,6 +1,6 @@
 #include "app/creation/organization_choices.h"
 
-#include "app/look/appearance.h"
+#include "app/style/appearance.h"
 
 #include <QCompleter>
 #include <QGuiApplication>

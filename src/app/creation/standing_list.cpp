@@ -1,7 +1,7 @@
 #include "app/creation/standing_list.h"
 
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 
 #include <QGridLayout>
 #include <QLabel>

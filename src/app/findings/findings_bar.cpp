@@ -1,8 +1,8 @@
 #include "app/findings/findings_bar.h"
 
 #include "app/findings/flow_layout.h"
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 
 #include <QEvent>
 #include <QLocale>

@@ -1,8 +1,8 @@
 #include "app/first_run/first_run_page.h"
 
-#include "app/look/appearance.h"
-#include "app/look/environment_look.h"
-#include "app/look/plain_text.h"
+#include "app/style/appearance.h"
+#include "app/style/environment_look.h"
+#include "app/style/plain_text.h"
 #include "ui_first_run_page.h"
 
 namespace steward {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/look/marked_list.h"
+#include "app/style/marked_list.h"
 #include "workflows/guards/guards_apply.h"
 
 #include <optional>

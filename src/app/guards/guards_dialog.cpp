@@ -2,7 +2,7 @@
 
 #include "app/activity/activity_words.h"
 #include "app/guards/guard_lines.h"
-#include "app/look/appearance.h"
+#include "app/style/appearance.h"
 #include "stores/guard_script.h"
 #include "ui_guards_dialog.h"
 

@@ -1,9 +1,9 @@
 #include "app/inspector/inspector_panel.h"
 
 #include "app/inspector/record_fields.h"
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
 #include "app/operations/workspace_actions.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 #include "ui_inspector_panel.h"
 #include "workflows/audit_json.h"
 

@@ -3,8 +3,8 @@
 #include "app/journal/journal_words.h"
 #include "app/journal/restore_dialog.h"
 #include "app/journal/unfinished_work.h"
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 #include "ui_journal_dialog.h"
 
 #include <QLocale>

@@ -1,8 +1,8 @@
 #include "app/journal/journal_model.h"
 
 #include "app/journal/unfinished_work.h"
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 
 #include <QGuiApplication>
 

@@ -1,6 +1,6 @@
 #include "app/operations/operation_dialog.h"
 
-#include "app/look/plain_text.h"
+#include "app/style/plain_text.h"
 #include "ui_operation_dialog.h"
 
 namespace steward {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/activity/step_activity.h"
-#include "app/look/marked_list.h"
 #include "app/operations/step_news.h"
+#include "app/style/marked_list.h"
 
 #include <QDialog>
 

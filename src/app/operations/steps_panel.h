@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/look/marked_list.h"
 #include "app/operations/step_news.h"
+#include "app/style/marked_list.h"
 #include "workflows/journal/journal_values.h"
 
 #include <QScrollArea>

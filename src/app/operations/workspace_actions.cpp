@@ -7,10 +7,10 @@
 #include "app/journal/journal_dialog.h"
 #include "app/journal/restore_dialog.h"
 #include "app/journal/resume_dialog.h"
-#include "app/look/plain_text.h"
 #include "app/operations/operation_dialog.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/pairing/reset_dialog.h"
+#include "app/style/plain_text.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
 

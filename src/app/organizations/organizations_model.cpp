@@ -1,6 +1,6 @@
 #include "app/organizations/organizations_model.h"
 
-#include "app/look/plain_text.h"
+#include "app/style/plain_text.h"
 
 #include <algorithm>
 

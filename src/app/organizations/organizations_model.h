@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/look/item_roles.h"
+#include "app/style/item_roles.h"
 #include "app/table/audit_index.h"
 
 #include <QAbstractTableModel>

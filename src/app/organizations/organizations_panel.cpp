@@ -1,6 +1,7 @@
 #include "app/organizations/organizations_panel.h"
 
-#include "app/look/mark_delegate.h"
+#include "app/style/mark_delegate.h"
+#include "app/style/type.h"
 #include "ui_organizations_panel.h"
 
 namespace steward {
@@ -14,7 +15,7 @@ OrganizationsPanel::OrganizationsPanel(QWidget* parent)
     list->setModel(&m_model);
     list->setItemDelegate(new MarkDelegate(this));
     list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    list->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
+    list->verticalHeader()->setDefaultSectionSize(scaled(28));
     list->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Fixed);
     list->setColumnWidth(1, fontMetrics().horizontalAdvance(QStringLiteral("0000")) + 12);

@@ -1,10 +1,10 @@
 #include "app/pairing/pairing_dialog.h"
 
 #include "app/activity/activity_words.h"
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
 #include "app/pairing/code_outlet.h"
 #include "app/pairing/pairing_words.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 #include "ui_pairing_dialog.h"
 #include "workflows/creation/creation_request.h"
 

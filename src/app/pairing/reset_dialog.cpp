@@ -9,7 +9,7 @@
 namespace steward {
 namespace {
 
-constexpr std::chrono::minutes readingTime{3};
+constexpr std::chrono::minutes resetReadingTime{3};
 constexpr std::chrono::minutes resetTime{15};
 
 struct ResetText {
@@ -23,7 +23,7 @@ void readPlan(
     operations.ask<ResetPlan>(
         &dialog,
         [name](const StoreSet& stores, const std::stop_token& stop) {
-            return PairingReset(readingAccess(stores)).plan(name, Limits::within(readingTime, stop));
+            return PairingReset(readingAccess(stores)).plan(name, Limits::within(resetReadingTime, stop));
         },
         [&dialog, plan](const ResetPlan& read) {
             *plan = read;

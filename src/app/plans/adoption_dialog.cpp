@@ -1,6 +1,6 @@
 #include "app/plans/adoption_dialog.h"
 
-#include "app/look/plain_text.h"
+#include "app/style/plain_text.h"
 #include "ui_adoption_dialog.h"
 
 namespace steward {

@@ -1,8 +1,8 @@
 #include "app/plans/apply_model.h"
 
-#include "app/look/item_roles.h"
-#include "app/look/plain_text.h"
 #include "app/plans/plan_words.h"
+#include "app/style/item_roles.h"
+#include "app/style/plain_text.h"
 #include "domain/plans/plan_text.h"
 
 #include <algorithm>

@@ -1,8 +1,9 @@
 #include "app/plans/apply_page.h"
 
-#include "app/look/mark_delegate.h"
-#include "app/look/plain_text.h"
 #include "app/plans/plan_words.h"
+#include "app/style/mark_delegate.h"
+#include "app/style/plain_text.h"
+#include "app/style/type.h"
 #include "ui_apply_page.h"
 #include "workflows/engine/worker_news.h"
 
@@ -51,7 +52,7 @@ void ApplyPage::showItems()
         m_ui->items->setColumnWidth(column, 11 * letter);
     m_ui->items->setColumnWidth(ApplyModel::WorkersColumn, 16 * letter);
     m_ui->items->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_ui->items->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
+    m_ui->items->verticalHeader()->setDefaultSectionSize(scaled(28));
     connect(m_ui->items->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApplyPage::showDetail);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/look/marked_list.h"
 #include "app/plans/apply_model.h"
+#include "app/style/marked_list.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

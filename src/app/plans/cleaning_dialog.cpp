@@ -1,7 +1,8 @@
 #include "app/plans/cleaning_dialog.h"
 
-#include "app/look/mark_delegate.h"
-#include "app/look/plain_text.h"
+#include "app/style/mark_delegate.h"
+#include "app/style/plain_text.h"
+#include "app/style/type.h"
 #include "domain/plans/plan_text.h"
 #include "ui_cleaning_dialog.h"
 
@@ -21,7 +22,7 @@ void setUpTable(QTableView& table, QAbstractItemModel& model)
     table.setItemDelegate(new MarkDelegate(&table));
     table.horizontalHeader()->setHighlightSections(false);
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 9);
+    table.verticalHeader()->setDefaultSectionSize(scaled(28));
 }
 
 void setWidths(QTableView& table, const std::vector<int>& letters)

@@ -1,7 +1,7 @@
 #include "app/plans/groups_model.h"
 
-#include "app/look/item_roles.h"
-#include "app/look/plain_text.h"
+#include "app/style/item_roles.h"
+#include "app/style/plain_text.h"
 #include "app/table/cells.h"
 
 #include <QLocale>

@@ -44,6 +44,7 @@ QString actionText(PlanKind kind, int count)
     case PlanKind::Clean:
     case PlanKind::Replace:
     case PlanKind::ResetPairing:
+    case PlanKind::Unlink:
         break;
     }
     return isOne ? ActionText::tr("&Delete…") : ActionText::tr("&Delete %n Instance(s)…", nullptr, count);
@@ -75,6 +76,7 @@ bool isFor(PlanKind kind, const AuditRow& row)
     case PlanKind::Repair:
     case PlanKind::Replace:
     case PlanKind::ResetPairing:
+    case PlanKind::Unlink:
         break;
     }
     return true;
@@ -98,6 +100,7 @@ QString reasonText(PlanKind kind)
     case PlanKind::Clean:
     case PlanKind::Replace:
     case PlanKind::ResetPairing:
+    case PlanKind::Unlink:
         break;
     }
     return ActionText::tr("What is chosen is no instance: repair removes it.");

@@ -1,8 +1,8 @@
 #include "app/plans/plan_model.h"
 
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
 #include "app/plans/plan_words.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 #include "domain/plans/plan_text.h"
 
 #include <QFont>

@@ -1,7 +1,8 @@
 #include "app/plans/plan_page.h"
 
-#include "app/look/plain_text.h"
 #include "app/plans/plan_words.h"
+#include "app/style/button_painting.h"
+#include "app/style/plain_text.h"
 #include "domain/visible_text.h"
 #include "ui_plan_page.h"
 
@@ -105,6 +106,8 @@ void PlanPage::showPlan(const MadePlan& made, bool isSaved)
     m_ui->disableInstead->setEnabled(!isRefused);
     m_ui->save->setEnabled(true);
     m_ui->apply->setText(applyButtonText(*plan));
+    const bool deletes = m_confirm || plan->tally().count(StepAction::DeleteInstance) > 0;
+    setButtonKind(*m_ui->apply, deletes ? ButtonKind::Danger : ButtonKind::Primary);
     m_ui->lines->setWordWrap(m_model.rowCount() <= mostWrappedLines);
     m_ui->detail->setVisible(m_model.rowCount() > mostWrappedLines);
     m_fitTimer.start();

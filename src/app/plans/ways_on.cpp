@@ -1,6 +1,6 @@
 #include "app/plans/ways_on.h"
 
-#include "app/look/plain_text.h"
+#include "app/style/plain_text.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 #include "app/profiles/doctor_panel.h"
 
-#include "app/look/appearance.h"
+#include "app/style/appearance.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>

@@ -1,9 +1,9 @@
 #include "app/profiles/profile_actions.h"
 
-#include "app/look/plain_text.h"
 #include "app/profiles/profile_dialog.h"
 #include "app/profiles/profile_service.h"
 #include "app/profiles/secrets_dialog.h"
+#include "app/style/plain_text.h"
 
 #include <QFileDialog>
 #include <QMenu>

@@ -1,9 +1,9 @@
 #include "app/profiles/profile_dialog.h"
 
-#include "app/look/appearance.h"
-#include "app/look/environment_look.h"
 #include "app/profiles/profile_form.h"
 #include "app/profiles/profile_service.h"
+#include "app/style/appearance.h"
+#include "app/style/environment_look.h"
 #include "ui_profile_dialog.h"
 
 #include <QFileDialog>

@@ -1,6 +1,6 @@
 #include "app/profiles/secrets_dialog.h"
 
-#include "app/look/plain_text.h"
+#include "app/style/plain_text.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>

@@ -27,9 +27,7 @@ public:
     }
     bool isReady() override
     {
-        if (!m_window.view()->workspace().index())
-            return false;
-        if (!m_dialog)
+        if (!m_dialog && m_window.view()->workspace().index())
             m_dialog = m_steps.open(*m_window.view(), m_ground);
         return m_dialog && m_steps.isDone(*m_dialog);
     }

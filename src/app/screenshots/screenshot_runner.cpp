@@ -1,11 +1,13 @@
 #include "app/screenshots/screenshot_runner.h"
 
-#include "app/look/appearance.h"
 #include "app/screenshots/screenshot_scenes.h"
+#include "app/style/appearance.h"
 
 #include <QApplication>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QImage>
+#include <QPainter>
 #include <QPixmap>
 #include <QProcess>
 #include <QTimer>
@@ -51,9 +53,43 @@ bool writeScene(const NamedScene& named, const QString& path)
     return true;
 }
 
+QString fileName(const NamedScene& scene, Appearance appearance, int percent)
+{
+    const QString name = scene.name + QLatin1Char('-') + appearanceWord(appearance);
+    return scene.hasMockup && percent == 100 ? name + QStringLiteral(".png")
+                                             : QStringLiteral("%1-%2.png").arg(name, QString::number(percent));
+}
+
+/// The mockup to the left, the scene to the right.
+bool writeBeside(const QString& mockup, const QString& scene, const QString& path)
+{
+    const QImage left(mockup);
+    const QImage right(scene);
+    QImage both(left.width() + right.width(), std::max(left.height(), right.height()), QImage::Format_RGB32);
+    both.fill(Qt::gray);
+    QPainter painter(&both);
+    painter.drawImage(0, 0, left);
+    painter.drawImage(left.width(), 0, right);
+    painter.end();
+    return both.save(path);
+}
+
+bool putBeside(const QString& folder, const QString& mockups)
+{
+    const QDir drawn(folder);
+    for (const QString& name : QDir(mockups).entryList({QStringLiteral("*.png")}, QDir::Files)) {
+        const QString path = drawn.filePath(QStringLiteral("beside-") + name);
+        if (drawn.exists(name) && !writeBeside(QDir(mockups).filePath(name), drawn.filePath(name), path)) {
+            fprintf(stderr, "%s: cannot be written\n", qPrintable(path));
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
-int runScreenshots(const QString& folder)
+int runScreenshots(const QString& folder, const QString& mockups)
 {
     if (!QDir().mkpath(folder)) {
         fprintf(stderr, "%s: cannot be made\n", qPrintable(folder));
@@ -70,18 +106,19 @@ int runScreenshots(const QString& folder)
         if (!process.waitForFinished(-1) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
             return 1;
     }
-    return 0;
+    return mockups.isEmpty() || putBeside(folder, mockups) ? 0 : 1;
 }
 
 int writeScreenshots(QApplication& application, const QString& folder, int percent)
 {
+    QFont font = QApplication::font();
+    font.setPointSizeF(9.75); // 13 pixels, as the mockups are drawn
+    QApplication::setFont(font);
     int failed = 0;
     for (const Appearance appearance : {Appearance::Light, Appearance::Dark}) {
         applyAppearance(application, appearance);
         for (const NamedScene& scene : screenshotScenes()) {
-            const QString name =
-                QStringLiteral("%1-%2-%3.png").arg(scene.name, appearanceWord(appearance), QString::number(percent));
-            failed += writeScene(scene, QDir(folder).filePath(name)) ? 0 : 1;
+            failed += writeScene(scene, QDir(folder).filePath(fileName(scene, appearance, percent))) ? 0 : 1;
         }
     }
     return failed == 0 ? 0 : 1;

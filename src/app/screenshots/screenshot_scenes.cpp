@@ -1,6 +1,7 @@
 #include "app/screenshots/screenshot_scenes.h"
 
 #include "app/profiles/profile_dialog.h"
+#include "app/screenshots/components_page.h"
 #include "app/screenshots/dialog_scenes.h"
 #include "app/screenshots/scene_ground.h"
 #include "app/table/instance_table.h"
@@ -53,6 +54,24 @@ private:
     SceneGround m_ground;
     MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     Arrange m_arrange;
+};
+
+/// Every component, as large as the page beside the rail and between head and foot.
+class ComponentsScene final : public Scene {
+public:
+    ComponentsScene()
+    {
+        m_page.setAutoFillBackground(true);
+        m_page.resize(1368, 820);
+        m_page.setFocusPolicy(Qt::StrongFocus); // not on a button
+        m_page.show();
+        m_page.setFocus();
+    }
+    bool isReady() override { return true; }
+    QWidget* window() override { return &m_page; }
+
+private:
+    ComponentsPage m_page;
 };
 
 /// The profile dialog after the doctor has looked at an address where nothing listens.
@@ -169,6 +188,7 @@ std::vector<NamedScene> screenshotScenes()
     };
     for (NamedScene& scene : dialogScenes())
         scenes.push_back(std::move(scene));
+    scenes.push_back({QStringLiteral("p-components"), [] { return std::make_unique<ComponentsScene>(); }, true});
     return scenes;
 }
 

@@ -23,6 +23,7 @@ public:
 struct NamedScene {
     QString name;
     std::function<std::unique_ptr<Scene>()> make;
+    bool hasMockup = false; ///< then it has the mockup's name, at 100 % without the percents
 };
 
 /// All scenes, in the order of a first day.

@@ -1,7 +1,7 @@
 #include "app/start/program.h"
 
-#include "app/look/appearance.h"
 #include "app/profiles/profile_service.h"
+#include "app/style/appearance.h"
 #include "app/window/main_window.h"
 #include "local/environment_settings.h"
 #include "local/practice_journal.h"

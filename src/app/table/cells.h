@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/style/mark.h"
 #include "domain/audit/audit.h"
 
-#include <QMetaType>
 #include <QString>
 
 namespace steward {
@@ -21,30 +21,6 @@ enum class Column {
     ColumnCount
 };
 constexpr int columnCount = static_cast<int>(Column::ColumnCount);
-
-/// The shapes by which a state is told apart, beside its colour and its word.
-enum class MarkShape : quint8 {
-    None,
-    Dot,
-    Ring,
-    DottedRing,
-    FilledRing,
-    Triangle,
-    Diamond,
-    Square,
-    Arrow,
-    Dash,
-    Question,
-    Lock
-};
-/// What a colour says; the palette gives the colour itself.
-enum class Tone : quint8 { Quiet, Good, Busy, Warning, Error };
-
-struct Mark {
-    MarkShape shape = MarkShape::None;
-    Tone tone = Tone::Quiet;
-    bool operator==(const Mark&) const = default;
-};
 
 QString columnTitle(Column column);
 QString columnHint(Column column); ///< a sentence that explains the column
@@ -73,5 +49,3 @@ QString durationText(std::chrono::seconds duration);
 QString timeText(const std::optional<Timestamp>& time);
 
 } // namespace steward
-
-Q_DECLARE_METATYPE(steward::Mark)

@@ -1,6 +1,6 @@
 #include "app/table/instance_model.h"
 
-#include "app/look/plain_text.h"
+#include "app/style/plain_text.h"
 
 #include <algorithm>
 #include <iterator>

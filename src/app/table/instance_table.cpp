@@ -1,6 +1,7 @@
 #include "app/table/instance_table.h"
 
-#include "app/look/mark_delegate.h"
+#include "app/style/mark_delegate.h"
+#include "app/style/type.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -23,7 +24,6 @@ InstanceTable::InstanceTable(QWidget* parent)
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
-    setAlternatingRowColors(true);
     setShowGrid(false);
     setWordWrap(false);
     setTextElideMode(Qt::ElideRight);
@@ -58,8 +58,8 @@ void InstanceTable::setInstanceModel(InstanceModel* model)
 
 void InstanceTable::setRowHeight()
 {
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
-    verticalHeader()->setMinimumSectionSize(fontMetrics().height() + 9);
+    verticalHeader()->setDefaultSectionSize(scaled(32));
+    verticalHeader()->setMinimumSectionSize(scaled(32));
 }
 
 void InstanceTable::setDefaultColumns()

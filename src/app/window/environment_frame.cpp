@@ -1,6 +1,6 @@
 #include "app/window/environment_frame.h"
 
-#include "app/look/environment_look.h"
+#include "app/style/environment_look.h"
 #include "local/store_set.h"
 
 #include <QLabel>

@@ -2,12 +2,12 @@
 
 #include "app/activity/activity_button.h"
 #include "app/first_run/first_run_page.h"
-#include "app/look/environment_look.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/plan_actions.h"
 #include "app/profiles/profile_actions.h"
 #include "app/profiles/profile_service.h"
 #include "app/status/store_status_bar.h"
+#include "app/style/environment_look.h"
 #include "app/table/instance_table.h"
 #include "app/window/environment_frame.h"
 #include "app/window/window_settings.h"

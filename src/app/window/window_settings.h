@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/look/appearance.h"
+#include "app/style/appearance.h"
 
 #include <QByteArray>
 #include <QHash>

@@ -1,4 +1,4 @@
-#include "app/look/program_resources.h"
+#include "app/style/program_resources.h"
 
 #include "local/translations.h"
 

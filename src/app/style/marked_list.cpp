@@ -1,7 +1,7 @@
-#include "app/look/marked_list.h"
+#include "app/style/marked_list.h"
 
-#include "app/look/appearance.h"
-#include "app/look/plain_text.h"
+#include "app/style/appearance.h"
+#include "app/style/plain_text.h"
 
 #include <QEvent>
 #include <QGridLayout>

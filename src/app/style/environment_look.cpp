@@ -1,5 +1,6 @@
-#include "app/look/environment_look.h"
+#include "app/style/environment_look.h"
 
+#include "app/style/tokens.h"
 #include "local/store_set.h"
 
 #include <QCoreApplication>
@@ -28,15 +29,16 @@ Tone environmentTone(Environment environment)
 
 QColor environmentColor(const StoreSet& stores)
 {
+    const Tokens& tokens = Tokens::light(); // the environments look the same in the dark
     if (stores.isPractice)
-        return QColor(0x4d5766);
+        return tokens.practice;
     switch (stores.environment) {
     case Environment::Production:
-        return QColor(0xa8261c);
+        return tokens.production;
     case Environment::Staging:
-        return QColor(0x8f5300);
+        return tokens.staging;
     case Environment::Development:
-        return QColor(0x1d639f);
+        return tokens.development;
     }
     Q_UNREACHABLE();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/table/cells.h"
+#include "app/style/mark.h"
 #include "domain/environment.h"
 
 #include <QColor>

@@ -1,4 +1,4 @@
-#include "app/look/plain_text.h"
+#include "app/style/plain_text.h"
 
 namespace steward {
 

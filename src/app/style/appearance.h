@@ -1,22 +1,20 @@
 #pragma once
 
-#include "app/table/cells.h"
+#include "app/style/shapes.h"
+#include "app/style/tokens.h"
 
-#include <QColor>
-#include <QIcon>
-#include <QPalette>
+#include <QString>
 
 class QApplication;
-class QPainter;
 
 namespace steward {
 
-/// The window's looks: Fusion, calm, one accent colour, light or dark.
+/// The window's looks: light or dark, or as the desktop is.
 enum class Appearance : quint8 { System, Light, Dark };
 QString appearanceWord(Appearance appearance); ///< "system", "light", "dark": kept in the window's settings
 Appearance appearanceFromWord(const QString& word);
 
-/// Sets style and palette. System: as the desktop's own palette was when the program started.
+/// Sets style, type and palette. System: as the desktop's own palette was when the program started.
 void applyAppearance(QApplication& application, Appearance appearance);
 
 bool isDark(const QPalette& palette);
@@ -24,10 +22,5 @@ bool isDark(const QPalette& palette);
 QColor toneColor(Tone tone, const QPalette& palette);
 /// Text that says less than the rest.
 QColor quietColor(const QPalette& palette);
-
-/// Paints the shape in the middle of the square.
-void paintShape(QPainter& painter, const QRectF& square, const Mark& mark, const QColor& color);
-/// The same as an icon, sharp at every scale.
-QIcon shapeIcon(const Mark& mark, const QPalette& palette);
 
 } // namespace steward

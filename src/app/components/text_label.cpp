@@ -1,0 +1,31 @@
+#include "app/components/text_label.h"
+
+#include <QEvent>
+#include <QGuiApplication>
+
+namespace steward {
+
+TextLabel::TextLabel(const QString& text, TextSize size, QFont::Weight weight, QColor Tokens::*color, QWidget* parent)
+    : QLabel(text, parent)
+    , m_color(color)
+{
+    setTextFormat(Qt::PlainText);
+    setFont(textFont(size, weight));
+    takeColor();
+}
+
+void TextLabel::takeColor()
+{
+    QPalette own = palette();
+    own.setColor(QPalette::WindowText, Tokens::of(QGuiApplication::palette()).*m_color);
+    setPalette(own);
+}
+
+void TextLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        takeColor();
+}
+
+} // namespace steward
