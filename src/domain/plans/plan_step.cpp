@@ -36,13 +36,35 @@ std::optional<StepAction> stepActionFromWord(QStringView word)
 
 PlanPlace placeOf(StepAction action)
 {
-    if (action <= StepAction::SetWebhook)
+    switch (action) {
+    case StepAction::QuietWebhook:
+    case StepAction::LogOut:
+    case StepAction::DeleteInstance:
+    case StepAction::CreateInstance:
+    case StepAction::SetWebhook:
         return PlanPlace::Server;
-    if (action <= StepAction::UnprotectRow)
+    case StepAction::PointRow:
+    case StepAction::InsertRow:
+    case StepAction::WriteRow:
+    case StepAction::EnableRow:
+    case StepAction::DisableRow:
+    case StepAction::DeleteRow:
+    case StepAction::ProtectRow:
+    case StepAction::UnprotectRow:
         return PlanPlace::Database;
-    if (action <= StepAction::ClearResidue)
+    case StepAction::WriteEntry:
+    case StepAction::DropEntry:
+    case StepAction::SetLifetime:
+    case StepAction::ClearResidue:
         return PlanPlace::Cache;
-    return action <= StepAction::TellRemoved ? PlanPlace::Workers : PlanPlace::Profile;
+    case StepAction::TellAdded:
+    case StepAction::TellRemoved:
+        return PlanPlace::Workers;
+    case StepAction::ProtectInProfile:
+    case StepAction::UnprotectInProfile:
+        return PlanPlace::Profile;
+    }
+    return PlanPlace::Server; // unknown: it is refused where it would be done
 }
 
 QString placeWord(PlanPlace place)
@@ -84,9 +106,19 @@ StepSign PlanStep::sign() const
         return StepSign::Add;
     case StepAction::WriteEntry:
         return before.isEmpty() ? StepSign::Add : StepSign::Change;
-    default:
-        return StepSign::Change;
+    case StepAction::QuietWebhook:
+    case StepAction::LogOut:
+    case StepAction::SetWebhook:
+    case StepAction::PointRow:
+    case StepAction::WriteRow:
+    case StepAction::EnableRow:
+    case StepAction::DisableRow:
+    case StepAction::ProtectRow:
+    case StepAction::UnprotectRow:
+    case StepAction::SetLifetime:
+        break;
     }
+    return StepSign::Change;
 }
 
 bool PlanStep::isSameWrite(const PlanStep& other) const

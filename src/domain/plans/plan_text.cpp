@@ -112,9 +112,29 @@ QString withDetail(const QString& what, const QString& detail)
     return PlanText::tr("%1: %2").arg(what, detail);
 }
 
-QString serverLine(const PlanStep& step, const OrganizationNames& organizations)
+QString webhookLine(const PlanStep& step)
+{
+    QStringList parts;
+    addChange(parts, PlanText::tr("goes to"), step.before.webhook, step.after.webhook, [](const QString& url) {
+        return url;
+    });
+    //: %1 is the name of an instance
+    return withDetail(PlanText::tr("webhook of %1").arg(nameText(step.instance)), parts.join(QString()));
+}
+
+QString residueLine(const PlanStep& step)
+{
+    const int messages = static_cast<int>(std::min<qint64>(step.before.messages.value_or(0), INT_MAX));
+    //: %1 is the name of an instance, %n the messages in its queue
+    return PlanText::tr("queues of %1, with %n message(s)", nullptr, messages).arg(nameText(step.instance));
+}
+
+/// What the step does, with what is there or what changes.
+QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
 {
     const QString name = nameText(step.instance);
+    //: %1 is a row's id
+    const QString row = PlanText::tr("row %1").arg(idText(step.rowId));
     switch (step.action) {
     case StepAction::QuietWebhook:
         //: %1 is the name of an instance
@@ -128,22 +148,8 @@ QString serverLine(const PlanStep& step, const OrganizationNames& organizations)
     case StepAction::CreateInstance:
         //: %1 is the name of an instance
         return PlanText::tr("create the instance %1").arg(name);
-    default: {
-        QStringList parts;
-        addChange(parts, PlanText::tr("goes to"), step.before.webhook, step.after.webhook, [](const QString& url) {
-            return url;
-        });
-        //: %1 is the name of an instance
-        return withDetail(PlanText::tr("webhook of %1").arg(name), parts.join(QString()));
-    }
-    }
-}
-
-QString databaseLine(const PlanStep& step, const OrganizationNames& organizations)
-{
-    //: %1 is a row's id
-    const QString row = PlanText::tr("row %1").arg(idText(step.rowId));
-    switch (step.action) {
+    case StepAction::SetWebhook:
+        return webhookLine(step);
     case StepAction::InsertRow:
         return withDetail(PlanText::tr("a new row"), changes(step, organizations));
     case StepAction::DeleteRow:
@@ -153,38 +159,25 @@ QString databaseLine(const PlanStep& step, const OrganizationNames& organization
         return withDetail(row, PlanText::tr("protected"));
     case StepAction::UnprotectRow:
         return withDetail(row, PlanText::tr("no longer protected"));
-    default: {
+    case StepAction::PointRow:
+    case StepAction::WriteRow:
+    case StepAction::EnableRow:
+    case StepAction::DisableRow: {
         const QString changed = changes(step, organizations);
         return withDetail(
             row, changed.isEmpty() ? PlanText::tr("stays as it is, and is held while this is done") : changed);
     }
-    }
-}
-
-QString cacheLine(const PlanStep& step, const OrganizationNames& organizations)
-{
-    switch (step.action) {
     case StepAction::WriteEntry:
         return withDetail(keyText(step), changes(step, organizations));
     case StepAction::SetLifetime: {
         const qint64 seconds = step.after.ttlSeconds.value_or(0);
         return withDetail(keyText(step), PlanText::tr("expires in %n second(s)", nullptr, static_cast<int>(seconds)));
     }
-    case StepAction::ClearResidue: {
-        const int messages = static_cast<int>(std::min<qint64>(step.before.messages.value_or(0), INT_MAX));
-        //: %1 is the name of an instance, %n the messages in its queue
-        return PlanText::tr("queues of %1, with %n message(s)", nullptr, messages).arg(nameText(step.instance));
-    }
-    default:
+    case StepAction::ClearResidue:
+        return residueLine(step);
+    case StepAction::DropEntry:
         //: %1 is "entry of the instance …" or "entry of the token …"
         return withDetail(PlanText::tr("drop the %1").arg(keyText(step)), content(step.before, organizations));
-    }
-}
-
-QString otherLine(const PlanStep& step)
-{
-    const QString name = nameText(step.instance);
-    switch (step.action) {
     case StepAction::TellAdded:
         //: %1 is the name of an instance
         return PlanText::tr("tell the workers that %1 is there").arg(name);
@@ -194,10 +187,11 @@ QString otherLine(const PlanStep& step)
     case StepAction::ProtectInProfile:
         //: %1 is the name of an instance
         return PlanText::tr("the profile protects %1").arg(name);
-    default:
+    case StepAction::UnprotectInProfile:
         //: %1 is the name of an instance
         return PlanText::tr("the profile no longer protects %1").arg(name);
     }
+    return {};
 }
 
 } // namespace
@@ -227,21 +221,7 @@ QString stepSignText(StepSign sign)
 
 QString stepLine(const PlanStep& step, const OrganizationNames& organizations)
 {
-    QString text;
-    switch (step.place()) {
-    case PlanPlace::Server:
-        text = serverLine(step, organizations);
-        break;
-    case PlanPlace::Database:
-        text = databaseLine(step, organizations);
-        break;
-    case PlanPlace::Cache:
-        text = cacheLine(step, organizations);
-        break;
-    default:
-        text = otherLine(step);
-    }
-    return stepSignText(step.sign()) + QLatin1Char(' ') + text;
+    return stepSignText(step.sign()) + QLatin1Char(' ') + actionLine(step, organizations);
 }
 
 bool isSaid(const PlanItem& item, size_t place)

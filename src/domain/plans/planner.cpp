@@ -178,7 +178,12 @@ ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
     case PlanKind::Protect:
     case PlanKind::Unprotect:
         break;
-    default:
+    case PlanKind::Delete:
+    case PlanKind::Disable:
+    case PlanKind::Enable:
+    case PlanKind::Replace:
+    case PlanKind::ResetPairing:
+    case PlanKind::Unlink:
         for (const InstanceName& name : request.names)
             askAboutName(questions.memory, name, audit);
         questions.webhooks = request.names;
@@ -221,8 +226,14 @@ Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext&
         else
             RepairPlanner(facts, request, checked).plan();
         break;
-    default:
+    case PlanKind::Disable:
+    case PlanKind::Enable:
+    case PlanKind::Protect:
+    case PlanKind::Unprotect:
+    case PlanKind::ResetPairing:
+    case PlanKind::Unlink:
         planSwitching(facts, request, checked);
+        break;
     }
     return plan;
 }

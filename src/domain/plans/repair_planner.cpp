@@ -37,9 +37,12 @@ int rankOf(const PlanStep& step)
         return 0;
     case PlanPlace::Database:
         return 1;
-    default:
-        return 2 + static_cast<int>(step.place());
+    case PlanPlace::Cache:
+    case PlanPlace::Workers:
+    case PlanPlace::Profile:
+        break;
     }
+    return 2 + static_cast<int>(step.place());
 }
 
 } // namespace
@@ -150,10 +153,33 @@ void RepairPlanner::mend(PlanItem& item, const AuditRow& row, FindingCode code)
 {
     if (hangsOnMemory(code) && !isAnswered(row.memory))
         return leave(item, code, LeftReason::MemoryUnknown, row.title());
-    if (mendCache(item, row, code) || mendRow(item, row, code) || mendServer(item, row, code))
-        return;
-    // What only a person can decide or do.
     switch (code) {
+    case FindingCode::StaleCache:
+        return dropStale(item, row);
+    case FindingCode::CacheMismatch:
+    case FindingCode::UnreadableCache:
+    case FindingCode::ColdCache:
+        return rewriteEntries(item, row, code);
+    case FindingCode::EternalCache:
+        return limitLifetimes(item, row);
+    case FindingCode::Residue:
+        return clearResidue(item, row);
+    case FindingCode::OrphanedInstance:
+        return adopt(item, row);
+    case FindingCode::OrphanedIntegration:
+        return removeOrphanedRow(item, row);
+    case FindingCode::NamelessIntegration:
+        return removeNamelessRow(item, row);
+    case FindingCode::StatusDrift:
+    case FindingCode::PhoneMismatch:
+        return writeBack(item, row, code);
+    case FindingCode::DisabledButConnected:
+        return disconnect(item, row);
+    case FindingCode::StuckPairing:
+        return resetPairing(item, row);
+    case FindingCode::WebhookMismatch:
+        return setWebhook(item, row);
+    // What only a person can decide or do.
     case FindingCode::DuplicateInstance:
     case FindingCode::DuplicateIntegration:
         return leave(item, code, LeftReason::CleanFirst, row.title());
@@ -171,69 +197,8 @@ void RepairPlanner::mend(PlanItem& item, const AuditRow& row, FindingCode code)
         return leave(item, code, LeftReason::UnreachableName, row.name.text());
     case FindingCode::ConnectionLost:
         return leave(item, code, LeftReason::PairAgain, row.title());
-    default:
-        return leave(item, code, LeftReason::PersonDecides, row.title());
     }
-}
-
-bool RepairPlanner::mendCache(PlanItem& item, const AuditRow& row, FindingCode code)
-{
-    switch (code) {
-    case FindingCode::StaleCache:
-        dropStale(item, row);
-        return true;
-    case FindingCode::CacheMismatch:
-    case FindingCode::UnreadableCache:
-    case FindingCode::ColdCache:
-        rewriteEntries(item, row, code);
-        return true;
-    case FindingCode::EternalCache:
-        limitLifetimes(item, row);
-        return true;
-    case FindingCode::Residue:
-        clearResidue(item, row);
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool RepairPlanner::mendRow(PlanItem& item, const AuditRow& row, FindingCode code)
-{
-    switch (code) {
-    case FindingCode::OrphanedInstance:
-        adopt(item, row);
-        return true;
-    case FindingCode::OrphanedIntegration:
-        removeOrphanedRow(item, row);
-        return true;
-    case FindingCode::NamelessIntegration:
-        removeNamelessRow(item, row);
-        return true;
-    case FindingCode::StatusDrift:
-    case FindingCode::PhoneMismatch:
-        writeBack(item, row, code);
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool RepairPlanner::mendServer(PlanItem& item, const AuditRow& row, FindingCode code)
-{
-    switch (code) {
-    case FindingCode::DisabledButConnected:
-        disconnect(item, row);
-        return true;
-    case FindingCode::StuckPairing:
-        resetPairing(item, row);
-        return true;
-    case FindingCode::WebhookMismatch:
-        setWebhook(item, row);
-        return true;
-    default:
-        return false;
-    }
+    leave(item, code, LeftReason::PersonDecides, row.title());
 }
 
 /// The instance's entry without an enabled row, and those of tokens that stand in none.

@@ -29,9 +29,6 @@ private:
     /// Once; of two writes to one key the first stands.
     static void add(PlanItem& item, PlanStep step);
     void mend(PlanItem& item, const AuditRow& row, FindingCode code);
-    bool mendCache(PlanItem& item, const AuditRow& row, FindingCode code);
-    bool mendRow(PlanItem& item, const AuditRow& row, FindingCode code);
-    bool mendServer(PlanItem& item, const AuditRow& row, FindingCode code);
 
     void adopt(PlanItem& item, const AuditRow& row);
     QUuid organizationToAdoptFor(const AuditRow& row) const;

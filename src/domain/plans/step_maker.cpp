@@ -67,9 +67,11 @@ QString statusFor(const AuditRow& instance)
         return QStringLiteral("active");
     case Connection::Close:
         return QStringLiteral("disconnected");
-    default:
-        return QStringLiteral("pending");
+    case Connection::Connecting:
+    case Connection::Other:
+        break;
     }
+    return QStringLiteral("pending");
 }
 
 PlanStep StepMaker::onServer(StepAction action, const AuditRow& row) const

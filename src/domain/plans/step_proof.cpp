@@ -19,19 +19,17 @@ bool isKnown(MemoryState memory)
     return isAnswered(memory) || memory == MemoryState::NotFound;
 }
 
-bool isOnServer(const PlanStep& step, const Audit& audit)
+bool isLoggedOut(const PlanStep& step, const Audit& audit)
 {
     const AuditRow* row = audit.find(step.instance);
-    const ServerInstance* instance = row ? row->server : nullptr;
-    switch (step.action) {
-    case StepAction::LogOut:
-        return audit.presenceOnServer(step.instance) == Presence::Absent ||
-               (row && isKnown(row->memory) && !mayBeOpen(*row));
-    case StepAction::CreateInstance:
-        return instance && isAnswered(row->memory) && row->memory != MemoryState::Missing;
-    default:
-        return true;
-    }
+    return audit.presenceOnServer(step.instance) == Presence::Absent ||
+           (row && isKnown(row->memory) && !mayBeOpen(*row));
+}
+
+bool isCreated(const PlanStep& step, const Audit& audit)
+{
+    const AuditRow* row = audit.find(step.instance);
+    return row && row->server && isAnswered(row->memory) && row->memory != MemoryState::Missing;
 }
 
 bool isGoneFromServer(const PlanStep& step, const PlanItem& item, const Audit& audit)
@@ -49,73 +47,117 @@ bool namesAlone(const Integration& row, const InstanceName& name)
     return row.enabled && row.instanceName == name && (row.legacyName.isEmpty() || row.legacyName == name);
 }
 
-bool isInDatabase(const PlanStep& step, const PlanItem& item, const Audit& audit)
+bool isInserted(const PlanItem& item, const Audit& audit)
 {
-    if (step.action == StepAction::InsertRow) {
-        const AuditRow* row = audit.find(item.name);
-        const Integration* inserted = row ? row->enabledIntegration() : nullptr;
-        return inserted && inserted->organizationId == item.organizationId;
-    }
-    const Integration* row = audit.lookup().row(step.rowId);
-    if (step.action == StepAction::DeleteRow)
-        return !row;
-    if (!row)
-        return false;
-    switch (step.action) {
-    case StepAction::PointRow:
-        return namesAlone(*row, step.instance) &&
-               (!step.after.organizationId || row->organizationId == *step.after.organizationId);
-    case StepAction::WriteRow:
-        return (!step.after.status || row->status == *step.after.status) &&
-               (!step.after.phone || row->phone() == step.after.phone) &&
-               (!step.after.expectedPhone || row->expectedPhone == step.after.expectedPhone);
-    case StepAction::EnableRow:
-        return row->enabled;
-    case StepAction::DisableRow:
-        return !row->enabled;
-    default:
-        return row->isProtected == (step.action == StepAction::ProtectRow);
-    }
+    const AuditRow* row = audit.find(item.name);
+    const Integration* inserted = row ? row->enabledIntegration() : nullptr;
+    return inserted && inserted->organizationId == item.organizationId;
 }
 
-bool isInCache(const PlanStep& step, const PlanItem& item, const Audit& audit)
+bool isPointed(const PlanStep& step, const Integration& row)
 {
-    if (step.action == StepAction::ClearResidue) {
-        const AuditRow* row = audit.find(step.instance);
-        return !row || !row->residue || !row->residue->any();
+    return namesAlone(row, step.instance) &&
+           (!step.after.organizationId || row.organizationId == *step.after.organizationId);
+}
+
+bool isWritten(const PlanStep& step, const Integration& row)
+{
+    return (!step.after.status || row.status == *step.after.status) &&
+           (!step.after.phone || row.phone() == step.after.phone) &&
+           (!step.after.expectedPhone || row.expectedPhone == step.after.expectedPhone);
+}
+
+/// Of a row that was made on the way the token is not known here: its writing is proven where it was written.
+bool isOfNewRow(const PlanStep& step)
+{
+    return step.keyKind == CacheKeyKind::Token && !step.token;
+}
+
+bool isEntryWritten(const PlanStep& step, const CacheEntry* entry)
+{
+    return entry && entry->state == CacheValueState::Readable &&
+           entry->organizationId == step.after.organizationId.value_or(QUuid());
+}
+
+bool isEntryDropped(const PlanStep& step, const PlanItem& item, const CacheEntry* entry)
+{
+    // A repair drops the value that was seen; what the backend has written since is for the next look.
+    return !entry || (item.task == ItemTask::Repair && entry->organizationId != step.before.organizationId);
+}
+
+bool isResidueCleared(const PlanStep& step, const Audit& audit)
+{
+    const AuditRow* row = audit.find(step.instance);
+    return !row || !row->residue || !row->residue->any();
+}
+
+/// Its store was read whole; workers and profile are no store that is read.
+bool isPlaceRead(PlanPlace place, const Snapshot& snapshot)
+{
+    switch (place) {
+    case PlanPlace::Server:
+        return snapshot.server.isWhole();
+    case PlanPlace::Database:
+        return snapshot.database.isWhole();
+    case PlanPlace::Cache:
+        return snapshot.cache.isWhole();
+    case PlanPlace::Workers:
+    case PlanPlace::Profile:
+        return true;
     }
-    if (step.keyKind == CacheKeyKind::Token && !step.token)
-        return true; // of a row that was made on the way: its writing is proven where it was written
-    const CacheEntry* entry = entryOf(audit, step);
-    switch (step.action) {
-    case StepAction::DropEntry:
-        // A repair drops the value that was seen; what the backend has written since is for the next look.
-        return !entry || (item.task == ItemTask::Repair && entry->organizationId != step.before.organizationId);
-    case StepAction::SetLifetime:
-        return !entry || entry->ttlSeconds != -1;
-    default:
-        return entry && entry->state == CacheValueState::Readable &&
-               entry->organizationId == step.after.organizationId.value_or(QUuid());
-    }
+    return false;
 }
 
 } // namespace
 
 bool isProven(const PlanStep& step, const PlanItem& item, const Audit& after)
 {
-    switch (step.place()) {
-    case PlanPlace::Server:
-        if (!after.snapshot().server.isWhole())
-            return false;
-        return step.action == StepAction::DeleteInstance ? isGoneFromServer(step, item, after)
-                                                         : isOnServer(step, after);
-    case PlanPlace::Database:
-        return after.snapshot().database.isWhole() && isInDatabase(step, item, after);
-    case PlanPlace::Cache:
-        return after.snapshot().cache.isWhole() && isInCache(step, item, after);
-    default:
+    if (!isPlaceRead(step.place(), after.snapshot()))
+        return false;
+    const Integration* row = after.lookup().row(step.rowId);
+    switch (step.action) {
+    case StepAction::LogOut:
+        return isLoggedOut(step, after);
+    case StepAction::DeleteInstance:
+        return isGoneFromServer(step, item, after);
+    case StepAction::CreateInstance:
+        return isCreated(step, after);
+    case StepAction::InsertRow:
+        return isInserted(item, after);
+    case StepAction::PointRow:
+        return row && isPointed(step, *row);
+    case StepAction::WriteRow:
+        return row && isWritten(step, *row);
+    case StepAction::EnableRow:
+        return row && row->enabled;
+    case StepAction::DisableRow:
+        return row && !row->enabled;
+    case StepAction::DeleteRow:
+        return !row;
+    case StepAction::ProtectRow:
+        return row && row->isProtected;
+    case StepAction::UnprotectRow:
+        return row && !row->isProtected;
+    case StepAction::WriteEntry:
+        return isOfNewRow(step) || isEntryWritten(step, entryOf(after, step));
+    case StepAction::DropEntry:
+        return isOfNewRow(step) || isEntryDropped(step, item, entryOf(after, step));
+    case StepAction::SetLifetime: {
+        const CacheEntry* entry = entryOf(after, step);
+        return !entry || entry->ttlSeconds != -1;
+    }
+    case StepAction::ClearResidue:
+        return isResidueCleared(step, after);
+    // Proven where they were written: the webhook was read back there, and news leave no trace to read.
+    case StepAction::QuietWebhook:
+    case StepAction::SetWebhook:
+    case StepAction::TellAdded:
+    case StepAction::TellRemoved:
+    case StepAction::ProtectInProfile:
+    case StepAction::UnprotectInProfile:
         return true;
     }
+    return false;
 }
 
 } // namespace steward

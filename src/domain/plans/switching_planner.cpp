@@ -11,7 +11,8 @@
 namespace steward {
 namespace {
 
-ItemTask taskOf(PlanKind kind)
+/// Nothing for what another planner plans.
+std::optional<ItemTask> taskOf(PlanKind kind)
 {
     switch (kind) {
     case PlanKind::Disable:
@@ -24,9 +25,15 @@ ItemTask taskOf(PlanKind kind)
         return ItemTask::Unprotect;
     case PlanKind::Unlink:
         return ItemTask::Unlink;
-    default:
+    case PlanKind::ResetPairing:
         return ItemTask::ResetPairing;
+    case PlanKind::Delete:
+    case PlanKind::Clean:
+    case PlanKind::Repair:
+    case PlanKind::Replace:
+        break;
     }
+    return {};
 }
 
 void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
@@ -192,11 +199,35 @@ void unprotect(PlanItem& item, const AuditRow& row)
         item.left.push_back(leftBecause(LeftReason::Protected, row.title()));
 }
 
+void planTask(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
+{
+    switch (item.task) {
+    case ItemTask::Disable:
+        return disable(item, row, facts);
+    case ItemTask::Enable:
+        return enable(item, row, facts);
+    case ItemTask::Protect:
+        return protect(item, row);
+    case ItemTask::Unprotect:
+        return unprotect(item, row);
+    case ItemTask::Unlink:
+        return unlink(item, row, facts);
+    case ItemTask::ResetPairing:
+        return planReset(item, row, facts, {});
+    case ItemTask::Keep:
+    case ItemTask::Repair:
+    case ItemTask::Delete:
+        break;
+    }
+}
+
 } // namespace
 
 void planSwitching(const PlanFacts& facts, const PlanRequest& request, const PlanSink& sink)
 {
-    const ItemTask task = taskOf(request.kind);
+    const std::optional<ItemTask> task = taskOf(request.kind);
+    if (!task)
+        return;
     QSet<InstanceName> planned;
     for (const InstanceName& name : request.names) {
         if (planned.contains(name))
@@ -205,26 +236,15 @@ void planSwitching(const PlanFacts& facts, const PlanRequest& request, const Pla
         const AuditRow* row = facts.audit().find(name);
         if (!row) {
             PlanItem unknown;
-            unknown.task = task;
+            unknown.task = *task;
             unknown.identity = "name:" + name.utf8();
             unknown.name = name;
             unknown.left.push_back(leftBecause(LeftReason::NotFound, name.text()));
             sink(std::move(unknown));
             continue;
         }
-        PlanItem item = itemFor(*row, task);
-        if (task == ItemTask::Disable)
-            disable(item, *row, facts);
-        else if (task == ItemTask::Enable)
-            enable(item, *row, facts);
-        else if (task == ItemTask::Protect)
-            protect(item, *row);
-        else if (task == ItemTask::Unprotect)
-            unprotect(item, *row);
-        else if (task == ItemTask::Unlink)
-            unlink(item, *row, facts);
-        else
-            planReset(item, *row, facts, {});
+        PlanItem item = itemFor(*row, *task);
+        planTask(item, *row, facts);
         sink(std::move(item));
     }
 }

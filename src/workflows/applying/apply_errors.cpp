@@ -218,17 +218,19 @@ Error ApplyErrors::leftInPart(const QString& command)
         "ended in part");
 }
 
+Error ApplyErrors::unknownStep()
+{
+    return error(
+        ErrorKind::Rejected,
+        ApplyText::tr("This version of Steward does not know how to do this step, so nothing was sent for it. Take the "
+                      "newest version, and plan it anew."),
+        "a step that is not known");
+}
+
 bool ApplyErrors::isLasting(const Error& error)
 {
-    switch (error.kind) {
-    case ErrorKind::Rejected:
-    case ErrorKind::NameInUse:
-    case ErrorKind::NotFound:
-    case ErrorKind::UnreachableName:
-        return true;
-    default:
-        return false;
-    }
+    return isOneOf(
+        error.kind, ErrorKind::Rejected, ErrorKind::NameInUse, ErrorKind::NotFound, ErrorKind::UnreachableName);
 }
 
 bool ApplyErrors::isForResume(const Error& error)

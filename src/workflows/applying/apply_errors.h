@@ -32,6 +32,7 @@ Error changedInTheMiddle(const QString& name, const QString& because); ///< afte
 Error listIsShort(const QString& because, const QString& command);     ///< a resume removes nothing then
 Error trippedSince(const QString& because, const QString& command);    ///< a breaker that no text has passed
 Error leftInPart(const QString& command);                              ///< and no resume goes on with it
+Error unknownStep(); ///< an action that this version does not know: nothing is sent for it
 /// The store says no, and will again: it is for a person. All else can be gone on with once the store is well.
 bool isLasting(const Error& error);
 /// What failed so before anything of it was sent is for resume: not what is lasting, nor what a person stopped.

@@ -134,16 +134,47 @@ std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const s
 Result<StoreOutcome> CacheSteps::write(
     const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits)
 {
-    if (step.action == StepAction::WriteEntry)
+    switch (step.action) {
+    case StepAction::WriteEntry:
         return writeEntry(step, now, row, limits);
-    if (step.action == StepAction::DropEntry)
+    case StepAction::DropEntry:
         return dropSeen(item, step, now, limits);
-    if (step.action == StepAction::ClearResidue) {
-        const auto cleared = writeRepeated<qint64>(
-            m_run, {Store::Cache, stepActionWord(step.action), step.instance.text(), {}},
-            [&] { return m_cache.clearResidue({step.instance}, oneCall(m_times.call, limits)); }, limits);
-        return cleared ? Result<StoreOutcome>(StoreOutcome::Gone) : std::unexpected(cleared.error());
+    case StepAction::SetLifetime:
+        return limitLifetime(step, now, limits);
+    case StepAction::ClearResidue:
+        return clearResidue(step, limits);
+    case StepAction::QuietWebhook:
+    case StepAction::LogOut:
+    case StepAction::DeleteInstance:
+    case StepAction::CreateInstance:
+    case StepAction::SetWebhook:
+    case StepAction::PointRow:
+    case StepAction::InsertRow:
+    case StepAction::WriteRow:
+    case StepAction::EnableRow:
+    case StepAction::DisableRow:
+    case StepAction::DeleteRow:
+    case StepAction::ProtectRow:
+    case StepAction::UnprotectRow:
+    case StepAction::TellAdded:
+    case StepAction::TellRemoved:
+    case StepAction::ProtectInProfile:
+    case StepAction::UnprotectInProfile:
+        break;
     }
+    return std::unexpected(ApplyErrors::unknownStep());
+}
+
+Result<StoreOutcome> CacheSteps::clearResidue(const PlanStep& step, const Limits& limits)
+{
+    const auto cleared = writeRepeated<qint64>(
+        m_run, {Store::Cache, stepActionWord(step.action), step.instance.text(), {}},
+        [&] { return m_cache.clearResidue({step.instance}, oneCall(m_times.call, limits)); }, limits);
+    return cleared ? Result<StoreOutcome>(StoreOutcome::Gone) : std::unexpected(cleared.error());
+}
+
+Result<StoreOutcome> CacheSteps::limitLifetime(const PlanStep& step, const Audit& now, const Limits& limits)
+{
     const CacheEntry* entry = entryIn(now, step);
     if (!entry)
         return StoreOutcome::Absent;

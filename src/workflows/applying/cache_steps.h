@@ -34,6 +34,8 @@ public:
 private:
     Result<StoreOutcome>
     writeEntry(const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits);
+    Result<StoreOutcome> clearResidue(const PlanStep& step, const Limits& limits);
+    Result<StoreOutcome> limitLifetime(const PlanStep& step, const Audit& now, const Limits& limits);
     Result<StoreOutcome> dropSeen(const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
 
     const WorkspaceAccess& m_access;

@@ -63,9 +63,12 @@ StoreOutcome combined(StoreOutcome before, StoreOutcome now)
         case StoreOutcome::StillThere:
         case StoreOutcome::Unknown:
             return 3;
-        default:
-            return 1;
+        case StoreOutcome::Absent:
+        case StoreOutcome::Kept:
+        case StoreOutcome::Skipped:
+            break;
         }
+        return 1;
     };
     return weight(now) >= weight(before) ? now : before;
 }
@@ -78,9 +81,11 @@ StoreOutcome& outcomeAt(ChangeItem& change, PlanPlace place)
     case PlanPlace::Database:
     case PlanPlace::Profile: // it stands in for the flag in the row
         return change.database;
-    default:
-        return change.cache;
+    case PlanPlace::Cache:
+    case PlanPlace::Workers:
+        break;
     }
+    return change.cache;
 }
 
 ItemSteps::ItemSteps(
@@ -175,9 +180,12 @@ ItemSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, cons
         return takesKeysAway(item) && step.action == StepAction::DropEntry
                    ? dropAll(keysToDrop(item, now), limits)
                    : m_cache.write(item, step, now, rowOf(item, step, now), limits);
-    default:
+    case PlanPlace::Profile:
         return protect(step);
+    case PlanPlace::Workers: // told by tell()
+        break;
     }
+    return std::unexpected(ApplyErrors::unknownStep());
 }
 
 /// By an earlier run of this very operation: nothing is sent twice that is proven.
@@ -194,9 +202,12 @@ Result<StoreOutcome> ItemSteps::dropAll(const std::vector<CacheKey>& keys, const
 
 Result<StoreOutcome> ItemSteps::protect(const PlanStep& step)
 {
+    const bool protects = step.action == StepAction::ProtectInProfile;
+    if (!protects && step.action != StepAction::UnprotectInProfile)
+        return std::unexpected(ApplyErrors::unknownStep());
     if (!m_access.protectInProfile)
         return std::unexpected(ApplyErrors::noProfile());
-    const auto kept = m_access.protectInProfile(step.instance, step.action == StepAction::ProtectInProfile);
+    const auto kept = m_access.protectInProfile(step.instance, protects);
     return kept ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(kept.error());
 }
 
@@ -206,7 +217,10 @@ Result<StoreOutcome> ItemSteps::tell(const PlanItem& item, const PlanStep& step,
         end.change.workers = m_trail->told;
         return StoreOutcome::Written;
     }
-    const WorkerChannel channel = step.action == StepAction::TellAdded ? WorkerChannel::Added : WorkerChannel::Removed;
+    const bool isAdded = step.action == StepAction::TellAdded;
+    if (!isAdded && step.action != StepAction::TellRemoved)
+        return std::unexpected(ApplyErrors::unknownStep());
+    const WorkerChannel channel = isAdded ? WorkerChannel::Added : WorkerChannel::Removed;
     WorkerNews news(*m_ports.cache, m_run, m_access.outbox);
     const auto told = news.tell(
         {channel, step.instance, step.after.organizationId.value_or(item.organizationId)},

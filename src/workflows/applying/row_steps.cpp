@@ -67,14 +67,46 @@ Result<StoreOutcome>
 RowSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
 {
     m_kind = kind;
-    if (step.action == StepAction::PointRow || step.action == StepAction::InsertRow)
-        return keep(kind, item, step, now, limits);
-    if (step.action == StepAction::EnableRow)
-        return enable(item, step, now, limits);
     const Integration* row = rowIn(now, step.rowId);
-    if (!row)
-        return outcomeOf(step.action, RowEditOutcome::Absent);
-    return step.action == StepAction::WriteRow ? writeState(*row, step, limits) : edit(*row, step, limits);
+    const auto ofRow = [&](const Sender& send) {
+        return row ? edit(*row, step, send, limits) : outcomeOf(step.action, RowEditOutcome::Absent);
+    };
+    switch (step.action) {
+    case StepAction::PointRow:
+    case StepAction::InsertRow:
+        return keep(kind, item, step, now, limits);
+    case StepAction::EnableRow:
+        return enable(item, step, now, limits);
+    case StepAction::WriteRow:
+        return row ? writeState(*row, step, limits) : outcomeOf(step.action, RowEditOutcome::Absent);
+    case StepAction::DeleteRow:
+        return ofRow([&](const RowIdentity& id, const Limits& within) {
+            return m_database.remove({id}, author(m_kind), within);
+        });
+    case StepAction::DisableRow:
+        return ofRow([&](const RowIdentity& id, const Limits& within) {
+            return m_database.disable({id}, author(m_kind), within);
+        });
+    case StepAction::ProtectRow:
+        return ofRow([&](const RowIdentity& id, const Limits& within) { return protect(id, true, within); });
+    case StepAction::UnprotectRow:
+        return ofRow([&](const RowIdentity& id, const Limits& within) { return protect(id, false, within); });
+    case StepAction::QuietWebhook:
+    case StepAction::LogOut:
+    case StepAction::DeleteInstance:
+    case StepAction::CreateInstance:
+    case StepAction::SetWebhook:
+    case StepAction::WriteEntry:
+    case StepAction::DropEntry:
+    case StepAction::SetLifetime:
+    case StepAction::ClearResidue:
+    case StepAction::TellAdded:
+    case StepAction::TellRemoved:
+    case StepAction::ProtectInProfile:
+    case StepAction::UnprotectInProfile:
+        break;
+    }
+    return std::unexpected(ApplyErrors::unknownStep());
 }
 
 Result<StoreOutcome>
@@ -171,23 +203,21 @@ Result<StoreOutcome> RowSteps::writeState(const Integration& row, const PlanStep
     return outcomeOf(StepAction::WriteRow, edits->front().outcome);
 }
 
-Result<StoreOutcome> RowSteps::edit(const Integration& row, const PlanStep& step, const Limits& limits)
+Result<std::vector<RowEdit>> RowSteps::protect(const RowIdentity& row, bool protects, const Limits& limits)
 {
-    const RowIdentity identity = RowIdentity::of(row);
-    const auto send = [&]() -> Result<std::vector<RowEdit>> {
-        const Limits within = oneCall(m_times.call, limits);
-        if (step.action == StepAction::DeleteRow)
-            return m_database.remove({identity}, author(m_kind), within);
-        if (step.action == StepAction::DisableRow)
-            return m_database.disable({identity}, author(m_kind), within);
-        const bool protects = step.action == StepAction::ProtectRow;
-        const auto edit = m_database.protect(identity, protects, author(m_kind), within);
-        return edit ? Result<std::vector<RowEdit>>(std::vector{*edit}) : std::unexpected(edit.error());
-    };
+    const auto edit = m_database.protect(row, protects, author(m_kind), limits);
+    return edit ? Result<std::vector<RowEdit>>(std::vector{*edit}) : std::unexpected(edit.error());
+}
+
+Result<StoreOutcome>
+RowSteps::edit(const Integration& row, const PlanStep& step, const Sender& send, const Limits& limits)
+{
     JournalStep intent = journalStep(step, idText(row.id));
     if (const auto noted = RowImageNotes::noteBefore(intent, m_database, row.id, oneCall(m_times.call, limits)); !noted)
         return std::unexpected(noted.error());
-    const auto edits = writeRepeated<std::vector<RowEdit>>(m_run, intent, send, limits, RowImageNotes::noteEdits);
+    const auto edits = writeRepeated<std::vector<RowEdit>>(
+        m_run, intent, [&] { return send(RowIdentity::of(row), oneCall(m_times.call, limits)); }, limits,
+        RowImageNotes::noteEdits);
     if (!edits)
         return std::unexpected(edits.error());
     return outcomeOf(step.action, edits->front().outcome);

@@ -7,6 +7,7 @@
 #include "workflows/engine/change_result.h"
 #include "workflows/engine/workspace_access.h"
 
+#include <functional>
 #include <optional>
 
 namespace steward {
@@ -34,11 +35,14 @@ public:
     const std::optional<Integration>& row() const { return m_row; }
 
 private:
+    using Sender = std::function<Result<std::vector<RowEdit>>(const RowIdentity&, const Limits&)>;
+
     Result<StoreOutcome>
     keep(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
     Result<StoreOutcome> enable(const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
     Result<StoreOutcome> writeState(const Integration& row, const PlanStep& step, const Limits& limits);
-    Result<StoreOutcome> edit(const Integration& row, const PlanStep& step, const Limits& limits);
+    Result<StoreOutcome> edit(const Integration& row, const PlanStep& step, const Sender& send, const Limits& limits);
+    Result<std::vector<RowEdit>> protect(const RowIdentity& row, bool protects, const Limits& limits);
     ChangeAuthor author(PlanKind kind) const;
 
     const WorkspaceAccess& m_access;

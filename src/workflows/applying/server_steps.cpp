@@ -48,9 +48,27 @@ Result<StoreOutcome> ServerSteps::write(
         return create(step.instance, row, isCreateSent, limits);
     case StepAction::SetWebhook:
         return setWebhook(step.instance, row, limits);
-    default:
-        return StoreOutcome::Skipped; // a webhook is quietened by the log-out or the deletion itself
+    case StepAction::QuietWebhook: // by the log-out or the deletion itself
+        return StoreOutcome::Skipped;
+    case StepAction::PointRow:
+    case StepAction::InsertRow:
+    case StepAction::WriteRow:
+    case StepAction::EnableRow:
+    case StepAction::DisableRow:
+    case StepAction::DeleteRow:
+    case StepAction::ProtectRow:
+    case StepAction::UnprotectRow:
+    case StepAction::WriteEntry:
+    case StepAction::DropEntry:
+    case StepAction::SetLifetime:
+    case StepAction::ClearResidue:
+    case StepAction::TellAdded:
+    case StepAction::TellRemoved:
+    case StepAction::ProtectInProfile:
+    case StepAction::UnprotectInProfile:
+        break;
     }
+    return std::unexpected(ApplyErrors::unknownStep());
 }
 
 Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceName& name, const Limits& limits)

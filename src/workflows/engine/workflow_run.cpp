@@ -118,10 +118,49 @@ StepOutcome stepOutcomeOf(const Error& error)
     case ErrorKind::Redirected:
     case ErrorKind::GatewayFailed:
     case ErrorKind::Stopped:
-        return StepOutcome::Unknown;
-    default:
+        break;
+    case ErrorKind::NameNotFound:
+    case ErrorKind::Refused:
+    case ErrorKind::NoIpv6:
+    case ErrorKind::TlsUntrusted:
+    case ErrorKind::TlsChain:
+    case ErrorKind::TlsExpired:
+    case ErrorKind::TlsWrongHost:
+    case ErrorKind::TlsPlain:
+    case ErrorKind::TlsClient:
+    case ErrorKind::TlsRequired:
+    case ErrorKind::TlsFailed:
+    case ErrorKind::InsecureRefused:
+    case ErrorKind::WrongKey:
+    case ErrorKind::WrongPassword:
+    case ErrorKind::UnknownTenant:
+    case ErrorKind::TooManyClients:
+    case ErrorKind::PoolerBlocked:
+    case ErrorKind::Banned:
+    case ErrorKind::StatementPooling:
+    case ErrorKind::MissingDatabase:
+    case ErrorKind::MissingTable:
+    case ErrorKind::MissingFunction:
+    case ErrorKind::NoRightToRead:
+    case ErrorKind::NoRightToWrite:
+    case ErrorKind::NoRightToExecute:
+    case ErrorKind::NoRightToPublish:
+    case ErrorKind::RowSecurity:
+    case ErrorKind::TransactionPooler:
+    case ErrorKind::Replica:
+    case ErrorKind::Loading:
+    case ErrorKind::WrongDatabase:
+    case ErrorKind::Cluster:
+    case ErrorKind::ReadOnlyProfile:
+    case ErrorKind::UnreachableName:
+    case ErrorKind::NotFound:
+    case ErrorKind::NameInUse:
+    case ErrorKind::Rejected:
+    case ErrorKind::InvalidSettings:
+    case ErrorKind::LocalFailure:
         return StepOutcome::Failed;
     }
+    return StepOutcome::Unknown;
 }
 
 } // namespace steward

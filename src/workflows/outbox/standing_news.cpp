@@ -22,9 +22,13 @@ std::optional<bool> isOnServer(bool isListed, MemoryState state)
     case MemoryState::Unknown:
     case MemoryState::NotAsked:
         return {};
-    default:
-        return true;
+    case MemoryState::Open:
+    case MemoryState::Connecting:
+    case MemoryState::Close:
+    case MemoryState::Missing:
+        break;
     }
+    return true;
 }
 
 } // namespace

@@ -26,24 +26,10 @@ constexpr std::chrono::milliseconds longestBackoff{10'000};
 /// Errors that waiting does not mend.
 bool isFinal(ErrorKind kind)
 {
-    switch (kind) {
-    case ErrorKind::WrongKey:
-    case ErrorKind::UnreachableName:
-    case ErrorKind::InvalidSettings:
-    case ErrorKind::InsecureRefused:
-    case ErrorKind::TlsUntrusted:
-    case ErrorKind::TlsChain:
-    case ErrorKind::TlsExpired:
-    case ErrorKind::TlsWrongHost:
-    case ErrorKind::TlsPlain:
-    case ErrorKind::TlsClient:
-    case ErrorKind::LoginInFront:
-    case ErrorKind::Redirected:
-    case ErrorKind::NoIpv6:
-        return true;
-    default:
-        return false;
-    }
+    return isOneOf(
+        kind, ErrorKind::WrongKey, ErrorKind::UnreachableName, ErrorKind::InvalidSettings, ErrorKind::InsecureRefused,
+        ErrorKind::TlsUntrusted, ErrorKind::TlsChain, ErrorKind::TlsExpired, ErrorKind::TlsWrongHost,
+        ErrorKind::TlsPlain, ErrorKind::TlsClient, ErrorKind::LoginInFront, ErrorKind::Redirected, ErrorKind::NoIpv6);
 }
 
 /// Nothing arrived, and it may be better in a moment.
