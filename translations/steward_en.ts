@@ -447,6 +447,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Delete %n instance(s), and create the new one</source>
+        <translation>
+            <numerusform>Delete %n instance, and create the new one</numerusform>
+            <numerusform>Delete %n instances, and create the new one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Clean up: delete %n instance(s)</source>
         <translation>
             <numerusform>Clean up: delete %n instance</numerusform>

@@ -2,9 +2,12 @@
 
 #include "cli/rest_command.h"
 #include "cli/terminal_text.h"
+#include "domain/shell_word.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_file.h"
+#include "workflows/engine/steering.h"
 #include "workflows/engine/workspace_session.h"
+#include "workflows/replacing/replacing.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -159,6 +162,17 @@ createPrinting(const CommandContext& context, const WorkspaceSession& session, c
 {
     PrintedSteps steps(context);
     return Creation(session.access()).create(request, steps, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+}
+
+ReplacingResult replacePrinting(
+    const CommandContext& context, const WorkspaceSession& session, const AgreedPlan& agreed,
+    const CreationRequest& request)
+{
+    PrintedItems items(context);
+    PrintedSteps steps(context);
+    const Steering steering;
+    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    return Replacing(session.access()).replace(agreed, request, items, steps, steering, limits);
 }
 
 namespace {

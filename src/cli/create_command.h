@@ -9,6 +9,8 @@ namespace steward {
 
 struct CreationRequest;
 struct CreationResult;
+struct ReplacingResult;
+class AgreedPlan;
 class WorkspaceSession;
 
 /// What `create` was told; texts as typed.
@@ -34,6 +36,11 @@ int tellCreation(const CommandContext& context, const CreationResult& result);
 /// Creates, each step printed as it ends.
 CreationResult
 createPrinting(const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request);
+
+/// The same after the deletion of what stands there.
+ReplacingResult replacePrinting(
+    const CommandContext& context, const WorkspaceSession& session, const AgreedPlan& agreed,
+    const CreationRequest& request);
 
 /// Creates one instance, or one for each line of a file. Returns the exit code of CONTRACT.
 int runCreate(const CommandContext& context, const CreateOptions& options);

@@ -1,12 +1,11 @@
 #include "cli/apply_command.h"
 #include "cli/create_command.h"
-#include "cli/rest_command.h"
 #include "cli/terminal_text.h"
-#include "workflows/applying/plan_application.h"
 #include "workflows/creation/creation.h"
 #include "workflows/deletion/unquiet_names.h"
-#include "workflows/engine/steering.h"
 #include "workflows/engine/workspace_session.h"
+#include "workflows/planning/plan_maker.h"
+#include "workflows/replacing/replacing.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -95,13 +94,6 @@ void tellWhatIsMade(const CommandContext& context, const CreationRequest& reques
         context.print(terminalText(sentence));
 }
 
-/// What creates the one that is missing now.
-QString commandAgain(const CreationRequest& request)
-{
-    return QStringLiteral("create --organization %1 --name %2 --if-exists replace")
-        .arg(request.organizationId.toString(QUuid::WithoutBraces), shellWord(request.name.text()));
-}
-
 } // namespace
 
 int replaceAndCreate(
@@ -136,27 +128,12 @@ int replaceAndCreate(
     const PlanAgreement agreement = agreeOnPlan(context, made, consent);
     if (!agreement.plan)
         return agreement.code;
-    PrintedItems observer(context);
-    const Steering steering;
-    ChangeResult replaced = PlanApplication(access).apply(*agreement.plan, observer, steering, limits);
-    replaced.operation = QStringLiteral("create");
-    const QString again = commandAgain(request);
-    if (replaced.outcome != OperationOutcome::Done) {
-        nameTheRest(replaced, again);
-        return tellChange(context, replaced);
+    const ReplacingResult replaced = replacePrinting(context, session, *agreement.plan, request);
+    if (!context.json && replaced.isRoomMade) {
+        CreationResult created = replaced;
+        created.items = {replaced.items.back()};
+        printCreation(context, created);
     }
-    const CreationResult created = createPrinting(context, session, request);
-    replaced.items.insert(replaced.items.end(), created.items.begin(), created.items.end());
-    replaced.error = created.error;
-    replaced.isOpen = created.isOpen;
-    // What stood is gone, so whatever else comes of it is a part.
-    if (created.outcome != OperationOutcome::Done) {
-        replaced.outcome = OperationOutcome::Partial;
-        nameTheRest(replaced, again);
-    }
-    if (context.json)
-        return tellChange(context, replaced);
-    printCreation(context, created);
     return tellChange(context, replaced);
 }
 

@@ -1,7 +1,6 @@
 #include "cli/rest_command.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 namespace steward {
 namespace {
@@ -11,14 +10,6 @@ struct RestText {
 };
 
 } // namespace
-
-QString shellWord(const QString& word)
-{
-    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9_@%+=:,./-]+\\z"));
-    if (plain.match(word).hasMatch())
-        return word;
-    return QLatin1Char('\'') + QString(word).replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
-}
 
 void nameTheRest(ChangeResult& result, const QString& command)
 {

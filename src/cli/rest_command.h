@@ -8,7 +8,4 @@ namespace steward {
 /// (CONTRACT, "Exit codes"). Leaves every other result as it is.
 void nameTheRest(ChangeResult& result, const QString& command);
 
-/// A word as a shell takes it.
-QString shellWord(const QString& word);
-
 } // namespace steward

@@ -5,6 +5,7 @@
 #include "cli/rest_command.h"
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
+#include "domain/shell_word.h"
 #include "workflows/applying/apply_ending.h"
 #include "workflows/applying/plan_application.h"
 #include "workflows/applying/plan_results.h"
@@ -146,6 +147,8 @@ int tell(const CommandContext& context, const ChangeResult& result)
         for (const ChangeItem& item : result.items)
             printChange(context, item);
     }
+    if (const QString follows = whatFollowsUndo(result); !follows.isEmpty())
+        context.complain(terminalText(follows));
     return tellChange(context, result);
 }
 

@@ -2,8 +2,10 @@
 #include "stores/practice/practice_world.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
+#include "workflows/deletion/restoring.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
+#include "workflows/journal/journal_reader.h"
 #include "workflows/pairing/pairing_errors.h"
 #include "workflows/pairing/pairing_resume.h"
 #include "workflows/pairing/pairing_subject.h"
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void cleanup() { m_rig->heal(); }
 
     void theNumberIsWrittenToAllThree();
+    void whatItWroteIntoTheRowIsTakenBack();
     void theJournalHoldsEveryStepAndNoCode();
     void theExpectedPhoneIsWelcome();
     void anotherPhoneIsNotWritten();
@@ -87,6 +90,30 @@ void PairingEndTest::theNumberIsWrittenToAllThree()
     QCOMPARE(m_rig->column(0, QStringLiteral("connected_at is not null")), QByteArray("t"));
     for (const QByteArray& phone : m_rig->cachedPhones(0))
         QVERIFY2(phone.endsWith(digits), phone.constData());
+}
+
+/// The row's old content is back, and only there: the phone stays linked.
+void PairingEndTest::whatItWroteIntoTheRowIsTakenBack()
+{
+    const int clinic = 27;
+    const QString counted = QStringLiteral("to_jsonb(i) - 'updated_at' - 'last_seen_at'");
+    const QByteArray before = m_rig->column(clinic, counted);
+    PairingWatch watch;
+    scanAtFirstCode(watch, clinic, PairingRig::jid(clinic));
+    QCOMPARE(m_rig->pair(clinic, watch).exitCode(), 0);
+    QVERIFY(m_rig->column(clinic, counted) != before);
+    const ChangeResult undone = rig::onWorker([&] {
+        const auto session = m_rig->session();
+        Restoring restoring(session->access());
+        const QUuid operation = readJournal({m_rig->journalPath()})->operations.back().id;
+        auto rows = restoring.buriedBy(operation);
+        if (!rows)
+            return ChangeResult{.error = rows.error()};
+        restoring.judge(*rows, Limits::within(30s));
+        return restoring.restore(*rows, Limits::within(30s));
+    });
+    QVERIFY2(undone.exitCode() == 0, qPrintable(undone.error ? undone.error->sentence : QString()));
+    QCOMPARE(m_rig->column(clinic, counted), before);
 }
 
 void PairingEndTest::theJournalHoldsEveryStepAndNoCode()

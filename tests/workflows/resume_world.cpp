@@ -13,6 +13,7 @@
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/pairing/pairing_reset.h"
+#include "workflows/replacing/replacing.h"
 #include "workflows/resume/resume.h"
 #include "workflows/watched_stores.h"
 
@@ -96,8 +97,9 @@ Timestamp systemNow()
 
 QString killedWord(Killed operation)
 {
-    constexpr const char* words[] = {"delete", "delete-open", "delete-last", "clean", "disable", "enable",
-                                     "warm",   "mismatch",    "adopt",       "stuck", "reset",   "create"};
+    constexpr const char* words[] = {"delete", "delete-open", "delete-last", "clean",        "disable",
+                                     "enable", "warm",        "mismatch",    "adopt",        "stuck",
+                                     "reset",  "create",      "replace",     "replace-same", "replace-last"};
     return QString::fromLatin1(words[static_cast<size_t>(operation)]);
 }
 
@@ -211,7 +213,7 @@ void ResumeWorld::setState(const PracticeState& state) const
 
 bool ResumeWorld::isSubject(const InstanceName& name) const
 {
-    return std::ranges::find(m_subjects, name) != m_subjects.end();
+    return name == m_replacement || std::ranges::find(m_subjects, name) != m_subjects.end();
 }
 
 /// Six clinics in use, and those that the operation is about.
@@ -244,7 +246,12 @@ void ResumeWorld::prepare(PracticeTenant& tenant)
     const InstanceName other = practiceInstanceName(tenant.organization.id, 1);
     const auto close = [&tenant] { tenant.setConnection(Connection::Close, MemoryState::Close); };
     m_subjects.push_back(tenant.listed().name);
+    if (isReplacing())
+        m_replacement =
+            m_operation == Killed::ReplaceSame ? m_subjects.back() : practiceInstanceName(tenant.organization.id, 3);
     switch (m_operation) {
+    case Killed::Replace:
+    case Killed::ReplaceSame:
     case Killed::Delete:
         tenant.row().status = QStringLiteral("disconnected");
         return close();
@@ -256,6 +263,7 @@ void ResumeWorld::prepare(PracticeTenant& tenant)
         return;
     }
     case Killed::DeleteLast:
+    case Killed::ReplaceLast:
         return;
     case Killed::Clean: // the row names a closed one, and another is open
         tenant.instances.push_back(furtherInstance(tenant, other, tenant.now - 24h));
@@ -318,6 +326,11 @@ PlanRequest ResumeWorld::request() const
     case Killed::DeleteOpen:
     case Killed::DeleteLast:
         request.kind = PlanKind::Delete;
+        break;
+    case Killed::Replace:
+    case Killed::ReplaceSame:
+    case Killed::ReplaceLast:
+        request.kind = PlanKind::Replace;
         break;
     case Killed::Clean:
         request.kind = PlanKind::Clean;
@@ -383,6 +396,34 @@ std::shared_ptr<const StoreFactory> ResumeWorld::watched(const QString& journalP
         });
 }
 
+bool ResumeWorld::isReplacing() const
+{
+    return m_operation == Killed::Replace || m_operation == Killed::ReplaceSame || m_operation == Killed::ReplaceLast;
+}
+
+CreationRequest ResumeWorld::wanted() const
+{
+    CreationRequest wanted;
+    wanted.organizationId = *m_organizations.cbegin();
+    wanted.name = isReplacing() ? m_replacement : m_subjects.front();
+    return wanted;
+}
+
+/// As the command does: where nothing stands, it is only created.
+ChangeResult ResumeWorld::replaceIn(const WorkspaceAccess& access, const Limits& limits)
+{
+    WorkflowObserver silent;
+    const MadePlan made = PlanMaker(access).make(request(), limits);
+    if (!made.verdict.isRefused() && made.plan.tally().changed == 0)
+        return Creation(access, quickCreation()).create(wanted(), silent, limits);
+    const auto agreed = AgreedPlan::from(std::make_shared<const Plan>(made.plan), made.verdict, made.verdict.confirm);
+    if (!agreed)
+        return refusedPlan(made.plan, agreed.error());
+    ApplyObserver unseen;
+    return Replacing(access, quickCreation(), quickTimes())
+        .replace(*agreed, wanted(), unseen, silent, m_steering, limits);
+}
+
 /// The operation as a person starts it, with the text that is asked.
 ChangeResult ResumeWorld::runIn(const QString& journalPath, bool isWatched)
 {
@@ -395,12 +436,10 @@ ChangeResult ResumeWorld::runIn(const QString& journalPath, bool isWatched)
     isOpen = true;
     const Limits limits = Limits::within(60s);
     WorkflowObserver silent;
-    if (m_operation == Killed::Create) {
-        CreationRequest wanted;
-        wanted.organizationId = *m_organizations.cbegin();
-        wanted.name = m_subjects.front();
-        return Creation(desk.access, quickCreation()).create(wanted, silent, limits);
-    }
+    if (m_operation == Killed::Create)
+        return Creation(desk.access, quickCreation()).create(wanted(), silent, limits);
+    if (isReplacing())
+        return replaceIn(desk.access, limits);
     if (m_operation == Killed::Reset) {
         PairingReset reset(desk.access, quickCreation());
         const ResetPlan plan = reset.plan(m_subjects.front(), limits);
@@ -547,7 +586,8 @@ QSet<QString> ResumeWorld::explained(const PracticeState& before, const QString&
     for (const InstanceName& name : m_subjects) {
         const auto listed = now.instances.find(name.text());
         const auto then = first.instances.find(name.text());
-        const bool isMadeHere = m_operation == Killed::Reset && listed != now.instances.end() &&
+        const bool isSameName = m_operation == Killed::Reset || m_operation == Killed::ReplaceSame;
+        const bool isMadeHere = isSameName && listed != now.instances.end() &&
                                 then->second.first != listed->second.first && !listed->second.second;
         if (isMadeHere && change != Meanwhile::InstanceNew)
             lost << QStringLiteral("instance ") + name.text();
@@ -600,9 +640,13 @@ std::optional<QString> ResumeWorld::violationOfEnd(const Resumed& resumed, Meanw
         const bool isLasting = result.outcome == OperationOutcome::Partial && !result.isOpen;
         if (isLasting && result.exitCode() != 1)
             return QStringLiteral("nothing to go on with, and exit %1").arg(result.exitCode());
+        if (isReplacing() && !resumed.isOpen) {
+            if (const auto violation = violationOfReplaced(result))
+                return violation;
+        }
         if (isLasting && isApplyKind(one.entry.task.kind) && !sentence.contains(QLatin1String("steward-cli")))
             return QStringLiteral("no command is named: ") + sentence;
-        const bool isLeftByRule = m_operation == Killed::DeleteLast;
+        const bool isLeftByRule = m_operation == Killed::DeleteLast || m_operation == Killed::ReplaceLast;
         const bool isNothing = result.outcome == OperationOutcome::Refused && !result.error;
         if (change == Meanwhile::Nothing && !isLeftByRule && !isNothing && result.exitCode() != 0)
             return QStringLiteral("nothing has changed, and it ends with %1: %2").arg(result.exitCode()).arg(sentence);
@@ -614,13 +658,45 @@ std::optional<QString> ResumeWorld::violationOfEnd(const Resumed& resumed, Meanw
                                       : std::nullopt;
 }
 
+/// At its end the new instance stands, or the old one does, or the sentence says that there is none and how to get it.
+std::optional<QString> ResumeWorld::violationOfReplaced(const ChangeResult& result) const
+{
+    const PracticeState now = state();
+    const QUuid organization = *m_organizations.cbegin();
+    const auto isListed = [&now](const InstanceName& name) {
+        return std::ranges::any_of(now.instances, [&name](const PracticeInstance& each) {
+            return each.listed.name == name && !each.isLeaving();
+        });
+    };
+    const auto rows = std::ranges::count_if(now.rows, [&](const PracticeRow& each) {
+        return each.row.organizationId == organization && each.row.enabled && each.row.name() == m_replacement;
+    });
+    if (result.outcome == OperationOutcome::Done && (!isListed(m_replacement) || rows != 1))
+        return QStringLiteral("it says that it is done, and there are %1 rows").arg(rows);
+    const QString command = QStringLiteral("steward-cli create --organization ") + idText(organization);
+    const QString sentence = result.error ? result.error->sentence : QString();
+    const bool isAny = isListed(m_replacement) || isListed(m_subjects.front());
+    const bool isNothing = result.outcome == OperationOutcome::Refused; // of which nothing was deleted
+    if (!isAny && !isNothing && !sentence.contains(command))
+        return QStringLiteral("no instance, and it does not say so: ") + sentence;
+    return {};
+}
+
 /// Of those of whom the journal says that they were told, and heard.
 qint64 ResumeWorld::toldTwice(const PracticeState& before, const QString& journalPath) const
 {
+    // What was told as added in between is rightly told as removed again.
     const auto countOf = [](const PracticeState& state, const QString& name) {
-        return std::ranges::count_if(state.published, [&name](const WorkerMessage& each) {
-            return each.instance.text() == name && each.channel == WorkerChannel::Removed;
-        });
+        qint64 repeated = 0;
+        bool wasRemoved = false;
+        for (const WorkerMessage& each : state.published) {
+            if (each.instance.text() != name)
+                continue;
+            const bool isRemoved = each.channel == WorkerChannel::Removed;
+            repeated += isRemoved && wasRemoved ? 1 : 0;
+            wasRemoved = isRemoved;
+        }
+        return repeated;
     };
     qint64 count = 0;
     const auto content = readJournal({journalPath});
@@ -698,6 +774,10 @@ std::optional<QString> ResumeWorld::violationIn(
     const bool isAnothers = change == Meanwhile::OtherOrganization || change == Meanwhile::RowDisabled;
     const QSet<QString> atFirst = Picture::of(m_atFirst).lostIn({});
     for (const QString& one : lost) {
+        const bool isTheirs =
+            one.startsWith(QLatin1String("connection")) || (isAnothers && one.startsWith(QLatin1String("row")));
+        if (isReplacing() && !atFirst.contains(one) && !isTheirs)
+            continue;
         const bool isTaken = one.startsWith(QLatin1String("connection")) || atFirst.contains(one) ||
                              (isAnothers && one.startsWith(QLatin1String("row")));
         if (isOwn ? isTaken : isSuspect && m_operation != Killed::Reset)
@@ -711,7 +791,8 @@ std::optional<QString> ResumeWorld::violationIn(
         const auto now = after.instances.find(name);
         const auto then = first.instances.find(name);
         const bool wasOpen = then != first.instances.end() && then->second.second;
-        const bool isKept = m_operation == Killed::DeleteLast || (change == Meanwhile::PhoneLinked && !wasOpen);
+        const bool isKept = m_operation == Killed::DeleteLast || m_operation == Killed::ReplaceLast ||
+                            (change == Meanwhile::PhoneLinked && !wasOpen);
         if (isKept && was.second && (now == after.instances.end() || !now->second.second))
             return QStringLiteral("a connected one is gone: ") + name;
     }

@@ -20,6 +20,7 @@
 namespace steward {
 class StoreFactory;
 struct PracticeTenant;
+struct WorkspaceAccess;
 } // namespace steward
 
 namespace steward::test {
@@ -38,10 +39,14 @@ enum class Killed : quint8 {
     Stuck,
     Reset,
     Create,
+    Replace,
+    ReplaceSame, ///< under the same name
+    ReplaceLast, ///< the organization's only connected instance
 };
-constexpr Killed allKilled[] = {Killed::Delete,  Killed::DeleteOpen, Killed::DeleteLast, Killed::Clean,
-                                Killed::Disable, Killed::Enable,     Killed::Warm,       Killed::Mismatch,
-                                Killed::Adopt,   Killed::Stuck,      Killed::Reset,      Killed::Create};
+constexpr Killed allKilled[] = {Killed::Delete,  Killed::DeleteOpen,  Killed::DeleteLast, Killed::Clean,
+                                Killed::Disable, Killed::Enable,      Killed::Warm,       Killed::Mismatch,
+                                Killed::Adopt,   Killed::Stuck,       Killed::Reset,      Killed::Create,
+                                Killed::Replace, Killed::ReplaceSame, Killed::ReplaceLast};
 QString killedWord(Killed operation);
 
 /// What happened between the kill and the resume.
@@ -93,6 +98,7 @@ public:
 
 private:
     struct Picture;
+    struct Resumed;
     void fill();
     void prepare(PracticeTenant& tenant);
     void changeBy(PracticeState& state, Meanwhile change) const;
@@ -103,6 +109,10 @@ private:
     void keep(const QString& journalPath);
     PracticeState state() const;
     void setState(const PracticeState& state) const;
+    ChangeResult replaceIn(const WorkspaceAccess& access, const Limits& limits);
+    bool isReplacing() const;
+    CreationRequest wanted() const;
+    std::optional<QString> violationOfReplaced(const ChangeResult& result) const;
     PlanRequest request() const;
     bool isSubject(const InstanceName& name) const;
     QSet<QString> actsOfFresh(const PracticeState& before);
@@ -111,7 +121,6 @@ private:
     violationIn(const Picture& before, const Picture& after, const QSet<QString>& allowed, Meanwhile change) const;
     QString newJournal(const KillMoment* moment);
     QString olderJournal(const QString& path);
-    struct Resumed;
     Resumed resumeIn(const QString& path);
     std::optional<QString> violationOfEnd(const Resumed& resumed, Meanwhile change) const;
     qint64 toldTwice(const PracticeState& before, const QString& journalPath) const;
@@ -121,6 +130,7 @@ private:
     const std::shared_ptr<PracticeWorld> m_world = std::make_shared<PracticeWorld>();
     PracticeState m_atFirst;
     std::vector<InstanceName> m_subjects;
+    InstanceName m_replacement;  ///< what is created for them
     QSet<QUuid> m_organizations; ///< theirs
     QUuid m_otherOrganization;
     int m_journals = 0;

@@ -2,8 +2,10 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/apply_rig.h"
+#include "workflows/pairing/pairing.h"
 #include "workflows/watched_stores.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <algorithm>
@@ -93,7 +95,8 @@ class RightsTest final : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void everyMissingRightIsNamedFirst();
-    void creationsAndPairingsAskToo();
+    void creationsAskToo();
+    void pairingsAskToo();
     void anOddConfigIsFoundByThePlan();
     void aStoreThatRefusesHoldsUpNoOther_data();
     void aStoreThatRefusesHoldsUpNoOther();
@@ -223,7 +226,48 @@ void RightsTest::everyMissingRightIsNamedFirst()
     QVERIFY2(m_refused > campaign.cases() / 2, qPrintable(QString::number(m_refused)));
 }
 
-void RightsTest::creationsAndPairingsAskToo()
+/// A pairing needs fewer rights; what it needs is named before its first step, and what it does not holds up nothing.
+void RightsTest::pairingsAskToo()
+{
+    struct StopAtCode final : PairingObserver {
+        std::stop_source stop;
+        void changed(const PairingStatus& status) override
+        {
+            if (status.phase == PairingStatus::Phase::Code)
+                stop.request_stop();
+        }
+    };
+    const QSet<QByteArray> unneeded{"no DELETE", "no INSERT", "neither UNLINK nor DEL", "no PUBLISH", "no channel"};
+    for (const Missing& missing : missingOnes) {
+        const QString name = m_apply.storeOne();
+        forbid(missing);
+        const StorePicture before = m_rig.picture();
+        StopAtCode watch;
+        const PairingResult result = rig::onWorker([&] {
+            const auto session = WorkspaceSession::open(m_rig.parts());
+            PairingTimes times;
+            times.poll = 20ms;
+            times.call = 5s;
+            return Pairing((*session)->access(), times)
+                .pair({InstanceName::fromText(name), {}}, watch, Limits::within(20s, watch.stop.get_token()));
+        });
+        const bool isSame = m_rig.picture() == before;
+        const int connects = m_rig.fleet.server.requestCount("GET", "/instance/connect/" + name.toUtf8());
+        const bool isUnfinished = m_rig.hasUnfinished();
+        allowAll();
+        if (unneeded.contains(missing.word)) {
+            QVERIFY2(connects == 1, missing.word);
+            continue;
+        }
+        QVERIFY2(connects == 0 && isSame && !isUnfinished, missing.word);
+        QVERIFY2(result.outcome == OperationOutcome::Refused && result.last.error, missing.word);
+        QVERIFY2(
+            result.last.error->sentence.contains(QLatin1String(missing.named)),
+            qPrintable(result.last.error->sentence));
+    }
+}
+
+void RightsTest::creationsAskToo()
 {
     for (const Missing& missing : missingOnes) {
         const NewClinic clinic = m_rig.addOrganization();

@@ -4,6 +4,7 @@
 #include "workflows/apply_rig.h"
 #include "workflows/deletion/restoring.h"
 #include "workflows/journal/journal_reader.h"
+#include "workflows/listening_worker.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -95,6 +96,9 @@ private Q_SLOTS:
     void whatARepairDeletedComesBack();
     void theImageMarksTheTokensPlace();
     void anAddressWithAnotherSecretIsNotKept();
+    void cacheAndWorkersFollowWithTheRepairThatIsNamed_data();
+    void cacheAndWorkersFollowWithTheRepairThatIsNamed();
+    void aRowThatACleaningPointedIsPointedBack();
 
 private:
     struct Subject {
@@ -371,6 +375,70 @@ void UndoTest::anAddressWithAnotherSecretIsNotKept()
     QCOMPARE(m_apply.remove({subject.name}).exitCode(), 0);
     QCOMPARE(undo(lastOperation()).exitCode(), 0);
     QVERIFY(!row(subject.id).isEmpty() && !row(subject.id).contains("{webhook_url:"));
+}
+
+void UndoTest::cacheAndWorkersFollowWithTheRepairThatIsNamed_data()
+{
+    QTest::addColumn<int>("change");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("disabled, and enabled again") << 0 << QStringLiteral("added");
+    QTest::newRow("enabled, and disabled again") << 1 << QStringLiteral("removed");
+}
+
+void UndoTest::cacheAndWorkersFollowWithTheRepairThatIsNamed()
+{
+    QFETCH(int, change);
+    QFETCH(QString, told);
+    const Subject subject = store(changes[change]);
+    QCOMPARE(m_apply.apply(changes[change].kind, {subject.name}).exitCode(), 0);
+    const QByteArray key = "whatsapp:instance:" + subject.name.toUtf8();
+    const bool isCached = m_apply.hasKey(key);
+    ListeningWorker worker(m_rig.fleet.redis.port());
+    QVERIFY(worker.isListening());
+    const ChangeResult undone = undo(lastOperation());
+    QCOMPARE(undone.exitCode(), 0);
+    QVERIFY(whatFollowsUndo(undone).contains(QStringLiteral("steward-cli plan repair ") + subject.name));
+    QCOMPARE(m_apply.hasKey(key), isCached);
+    QCOMPARE(m_apply.apply(PlanKind::Repair, {subject.name}).exitCode(), 0);
+    QCOMPARE(m_apply.hasKey(key), !isCached);
+    worker.listen(1);
+    QVERIFY2(
+        worker.heard().contains(told + QLatin1Char(' ') + subject.name),
+        qPrintable(worker.heard().join(QLatin1Char(';'))));
+}
+
+/// The organization's only open instance is another than its row names.
+void UndoTest::aRowThatACleaningPointedIsPointedBack()
+{
+    const Subject subject = store(changes[0]);
+    StoredInstance keeper;
+    keeper.clinic = subject.clinic;
+    keeper.name = subject.name + QStringLiteral("-open");
+    keeper.connection = QStringLiteral("open");
+    keeper.ownerJid = QStringLiteral("5511999990007@s.whatsapp.net");
+    keeper.hasRow = false;
+    m_apply.store(keeper);
+    const auto old = m_rig.fleet.server.instance(subject.name);
+    QVERIFY(old);
+    PlanRequest request = ApplyRig::request(PlanKind::Clean, {});
+    request.organizations = {subject.clinic.organization};
+    const ChangeResult cleaned = m_apply.apply(m_apply.make(request).plan);
+    QCOMPARE(cleaned.exitCode(), 0);
+    const QByteArray pointed = row(subject.id);
+    QVERIFY(pointed.contains(keeper.name.toUtf8()));
+    const QUuid operation = lastOperation();
+
+    const ChangeResult refused = undo(operation); // at an instance that is absent
+    QCOMPARE(refused.exitCode(), 4);
+    QVERIFY(refused.items.front().error->sentence.contains(subject.name));
+    QCOMPARE(row(subject.id), pointed);
+
+    m_rig.fleet.server.addInstance(*old);
+    const ChangeResult undone = undo(operation);
+    QVERIFY2(
+        undone.exitCode() == 0,
+        qPrintable(undone.items.front().error ? undone.items.front().error->sentence : QString()));
+    QCOMPARE(row(subject.id), subject.before);
 }
 
 STEWARD_TEST(UndoTest)

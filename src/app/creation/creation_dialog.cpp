@@ -5,6 +5,8 @@
 #include "app/style/plain_text.h"
 #include "app/workspace/workspace.h"
 #include "ui_creation_dialog.h"
+#include "workflows/engine/steering.h"
+#include "workflows/replacing/replacing.h"
 
 #include <QCoreApplication>
 
@@ -85,16 +87,7 @@ CreationDialog::CreationDialog(
         Q_EMIT pairWanted(name);
         close();
     });
-    connect(m_ui->form, &CreationForm::replaceWanted, this, [this, &workspace](const std::vector<InstanceName>& names) {
-        PlanRequest request;
-        request.kind = PlanKind::Replace;
-        request.names = names;
-        auto* plan = new PlanDialog(m_operations, {request, {}}, this);
-        plan->setAttribute(Qt::WA_DeleteOnClose);
-        // What is free by then shows in the form, which has kept what was entered.
-        connect(plan, &PlanDialog::applied, &workspace, &Workspace::refresh);
-        plan->open();
-    });
+    connect(m_ui->form, &CreationForm::replaceWanted, this, &CreationDialog::showReplacing);
     connect(m_ui->pair, &QPushButton::clicked, this, [this] {
         Q_EMIT pairWanted(m_request.name);
         close();
@@ -141,6 +134,35 @@ void CreationDialog::enterAgain()
 
 void CreationDialog::create(const CreationRequest& request)
 {
+    begin(request, [request](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
+        return Creation(access).create(request, steps, Limits::within(creationTime, stop));
+    });
+}
+
+/// Deleted and created is one operation: what is agreed to here is done by it.
+void CreationDialog::showReplacing(const CreationRequest& request, const std::vector<InstanceName>& names)
+{
+    PlanRequest standing;
+    standing.kind = PlanKind::Replace;
+    standing.names = names;
+    auto* plan = new PlanDialog(m_operations, {standing, {}}, this);
+    plan->setAttribute(Qt::WA_DeleteOnClose);
+    plan->handOver();
+    connect(plan, &PlanDialog::agreedTo, this, [this, request](const AgreedPlan& agreed) {
+        begin(
+            request,
+            [request, agreed](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
+                ApplyObserver unseen;
+                const Steering free;
+                return CreationResult(Replacing(access).replace(
+                    agreed, request, unseen, steps, free, {QDeadlineTimer(QDeadlineTimer::Forever), stop}));
+            });
+    });
+    plan->open();
+}
+
+void CreationDialog::begin(const CreationRequest& request, Work work)
+{
     if (m_isRunning)
         return;
     m_isRunning = true;
@@ -155,12 +177,17 @@ void CreationDialog::create(const CreationRequest& request)
         //: %1 is an instance's name
         m_operations.activities(), {tr("Create %1").arg(request.name.text()), QStringLiteral("create")}, this,
         {[this] { stop(); }, {}, tr("S&top"), CreationAgain{request}});
+    run(std::move(work));
+}
+
+void CreationDialog::run(Work work)
+{
     m_stop = m_operations.run<CreationResult, StepNews>(
         this,
-        [request](
+        [work = std::move(work)](
             const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell, const std::stop_token& stop) {
             StepReporter reporter(tell);
-            return Creation(access).create(request, reporter, Limits::within(creationTime, stop));
+            return work(access, reporter, stop);
         },
         [this](const StepNews& news) {
             m_ui->steps->hear(news);

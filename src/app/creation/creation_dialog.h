@@ -43,7 +43,11 @@ Q_SIGNALS:
     void pairWanted(const steward::InstanceName& name);
 
 private:
+    using Work = std::function<CreationResult(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)>;
     void create(const CreationRequest& request);
+    void showReplacing(const CreationRequest& request, const std::vector<InstanceName>& names);
+    void begin(const CreationRequest& request, Work work);
+    void run(Work work);
     void take(const Result<CreationResult>& result);
     void stop();
     void showWork();

@@ -43,7 +43,10 @@ CreationForm::CreationForm(QWidget* parent)
     connect(m_ui->clinic, &QComboBox::currentIndexChanged, this, &CreationForm::checkAgain);
     connect(m_ui->phone, &QLineEdit::textChanged, this, &CreationForm::checkAgain);
     connect(m_ui->name, &QLineEdit::textChanged, this, &CreationForm::checkAgain);
-    connect(m_ui->replace, &QPushButton::clicked, this, [this] { Q_EMIT replaceWanted(replaceable()); });
+    connect(m_ui->replace, &QPushButton::clicked, this, [this] {
+        if (const std::vector<InstanceName> names = replaceable(); !names.empty())
+            Q_EMIT replaceWanted(request(), names);
+    });
     connect(m_ui->standing, &StandingList::taken, this, &CreationForm::take);
     connect(m_ui->create, &QPushButton::clicked, this, &CreationForm::create);
     connect(m_ui->cancel, &QPushButton::clicked, this, &CreationForm::closeWanted);

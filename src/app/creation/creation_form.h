@@ -40,8 +40,8 @@ Q_SIGNALS:
     void openWanted(const steward::InstanceName& name);
     void pairWanted(const steward::InstanceName& name);
     void closeWanted();
-    /// What stands is to be deleted first, by its plan.
-    void replaceWanted(const std::vector<steward::InstanceName>& names);
+    /// What stands is to be deleted first, by its plan, and then this is created.
+    void replaceWanted(const steward::CreationRequest& request, const std::vector<steward::InstanceName>& names);
 
 private:
     /// The names of what stands, where all of it is this organization's and can be deleted by name; else empty.

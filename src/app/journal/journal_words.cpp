@@ -39,6 +39,8 @@ constexpr KnownAction knownActions[] = {
     {"logout", QT_TRANSLATE_NOOP("steward::JournalWords", "Log the phone out")},
     {"delete", QT_TRANSLATE_NOOP("steward::JournalWords", "Delete the instance")},
     {"reset", QT_TRANSLATE_NOOP("steward::JournalWords", "Reset the pairing")},
+    {"replace", QT_TRANSLATE_NOOP("steward::JournalWords", "What is created in its place")},
+    {"room-made", QT_TRANSLATE_NOOP("steward::JournalWords", "All of what stood there is gone")},
     {"create", QT_TRANSLATE_NOOP("steward::JournalWords", "Create the instance")},
     {"create-instance", QT_TRANSLATE_NOOP("steward::JournalWords", "Create the instance")},
     {"connect", QT_TRANSLATE_NOOP("steward::JournalWords", "Ask for a code to scan")},

@@ -45,6 +45,8 @@ std::vector<MarkedList::Line> linesOf(const Result<ChangeResult>& result)
             lines.push_back(
                 {{MarkShape::Diamond, Tone::Warning}, item.instanceName.text(), {item.error->sentence}, false});
     }
+    if (const QString follows = whatFollowsUndo(*result); !follows.isEmpty())
+        lines.push_back({{MarkShape::Dot, Tone::Quiet}, follows, {}, false});
     return lines;
 }
 

@@ -126,11 +126,13 @@ void PlanDialog::apply()
 {
     if (m_isApplying || !m_made)
         return;
+    const auto plan = std::make_shared<const Plan>(m_made->plan);
+    const auto agreed = AgreedPlan::from(plan, m_made->verdict, m_ui->planPage->typed());
+    if (m_handsOver)
+        return handOver(agreed);
     m_isApplying = true;
     m_result.reset();
     m_steering = std::make_shared<Steering>();
-    const auto plan = std::make_shared<const Plan>(m_made->plan);
-    const auto agreed = AgreedPlan::from(plan, m_made->verdict, m_ui->planPage->typed());
     m_ui->applyPage->allowBackground(mayGoToBackground(*this));
     m_ui->applyPage->begin(plan);
     beginActivity(*plan);
@@ -147,6 +149,15 @@ void PlanDialog::apply()
         },
         [this](const ApplyNews& news) { m_ui->applyPage->hear(news); },
         [this](const Result<ChangeResult>& result) { end(result); });
+}
+
+void PlanDialog::handOver(const Result<AgreedPlan>& agreed)
+{
+    if (!agreed)
+        return m_ui->planPage->showError(agreed.error());
+    m_made.reset(); // a second press finds nothing to hand over
+    Q_EMIT agreedTo(*agreed);
+    close();
 }
 
 void PlanDialog::beginActivity(const Plan& plan)

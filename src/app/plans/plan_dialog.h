@@ -21,6 +21,8 @@ class PlanDialog;
 
 namespace steward {
 
+class AgreedPlan;
+
 /// Of what a plan is made: what a person asks for, or a file that holds a plan.
 struct PlanSource {
     PlanRequest request;
@@ -42,6 +44,8 @@ public:
     bool isApplying() const { return m_isApplying; }
     /// Makes a plan anew for what was not done.
     void retry();
+    /// What is agreed to is not applied here but handed over, as a part of what its asker does then; and it closes.
+    void handOver() { m_handsOver = true; }
     /// The plan is another attempt at what this one has not done.
     void setFormer(Activity* former) { m_former = former; }
 
@@ -50,6 +54,8 @@ Q_SIGNALS:
     void applied(const std::vector<QByteArray>& notDone);
     /// What the plan leaves is gone on with there; the dialog is closed.
     void wayWanted(const steward::WayOn& way);
+    /// See handOver().
+    void agreedTo(const steward::AgreedPlan& agreed);
 
 protected:
     /// Enter never applies, and does not throw away what was typed.
@@ -61,6 +67,7 @@ private:
     void take(const Result<MadePlan>& made);
     void setKind(PlanKind kind);
     void apply();
+    void handOver(const Result<AgreedPlan>& agreed);
     void beginActivity(const Plan& plan);
     void end(const Result<ChangeResult>& result);
     void stopAfterThis();
@@ -81,6 +88,7 @@ private:
     QPointer<Activity> m_former;   ///< of which this is another attempt
     std::stop_source m_making;
     bool m_isApplying = false;
+    bool m_handsOver = false;
 };
 
 } // namespace steward

@@ -69,8 +69,9 @@ QString planTitle(PlanKind kind)
 {
     switch (kind) {
     case PlanKind::Delete:
-    case PlanKind::Replace:
         return PlanWords::tr("Delete Instances");
+    case PlanKind::Replace:
+        return PlanWords::tr("Replace Instances");
     case PlanKind::Clean:
         return PlanWords::tr("Clean Duplicates");
     case PlanKind::Repair:
@@ -97,8 +98,9 @@ QString applyButtonText(const Plan& plan)
     const int changed = forWords(tally.changed);
     switch (plan.kind()) {
     case PlanKind::Delete:
-    case PlanKind::Replace:
         return PlanWords::tr("Delete %n instance(s)", nullptr, changed);
+    case PlanKind::Replace:
+        return PlanWords::tr("Delete %n instance(s), and create the new one", nullptr, changed);
     case PlanKind::Clean:
         if (const int n = forWords(tally.count(StepAction::DeleteInstance)))
             return PlanWords::tr("Clean up: delete %n instance(s)", nullptr, n);

@@ -4,6 +4,8 @@ namespace steward::row_images {
 namespace {
 
 constexpr const char* place = "'{webhook_token}'";
+// Of both NULL and JSON's null to_jsonb() makes the same.
+constexpr const char* jsonNull = "'config_is_json_null'";
 
 /// The token as it stands in JSON text, less its quotes. A shorter one is no secret, and could be a part of anything.
 QByteArray tokenText()
@@ -29,7 +31,9 @@ QByteArray settings()
 QByteArray image()
 {
     // A row without a token says so, or giving its image back could not take away the one that it got since.
-    const QByteArray whole = "to_jsonb(" + alias() + ".*)";
+    const QByteArray whole = "(to_jsonb(" + alias() + ".*) || CASE WHEN jsonb_typeof(" + alias() +
+                             ".config::jsonb) = 'null' THEN jsonb_build_object(" + jsonNull +
+                             ", true) ELSE '{}'::jsonb END)";
     return "CASE WHEN coalesce(" + alias() + ".webhook_token, '') = '' THEN " + whole + "::text ELSE replace((" +
            whole + " - 'webhook_token')::text, " + tokenText() + ", " + place + ")::jsonb::text END";
 }
@@ -39,6 +43,19 @@ QByteArray restored(const QByteArray& parameter)
     // From an empty text PostgreSQL's replace() changes nothing; here the place stays where there is no token for it.
     return "CASE WHEN length(coalesce(" + alias() + ".webhook_token, '')) >= 8 THEN replace(" + parameter + "::text, " +
            place + ", " + tokenText() + ")::jsonb ELSE " + parameter + "::text::jsonb END";
+}
+
+QByteArrayList values(const QByteArrayList& columns, const QByteArray& record, const QByteArray& image)
+{
+    QByteArrayList expressions;
+    for (const QByteArray& column : columns) {
+        const QByteArray value = record + '.' + column;
+        // The literal takes the column's type, json or jsonb.
+        expressions
+            << (column == "\"config\"" ? "CASE WHEN " + image + " ? " + jsonNull + " THEN 'null' ELSE " + value + " END"
+                                       : value);
+    }
+    return expressions;
 }
 
 QByteArray configObject()

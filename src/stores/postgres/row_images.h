@@ -13,6 +13,10 @@ QByteArray image();    ///< an expression of type text
 /// The image in `parameter` with the token of the row under alias() put back, of type jsonb.
 QByteArray restored(const QByteArray& parameter);
 
+/// What `columns` (quoted) get of a `record` that was populated from an `image` of type jsonb: populating makes NULL of
+/// JSON's null, which a config may be.
+QByteArrayList values(const QByteArrayList& columns, const QByteArray& record, const QByteArray& image);
+
 /// A row's config as a JSON object to add keys to. Only of a row whose config is one, or NULL.
 QByteArray configObject();
 

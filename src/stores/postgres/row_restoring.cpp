@@ -25,8 +25,9 @@ QByteArray restoring(const QByteArray& table, QByteArrayList columns)
     const QByteArray config =
         "CASE WHEN jsonb_typeof(filled.whole->'config') = 'object' THEN (filled.whole->'config') - 'steward_lease' - "
         "'steward_operation' ELSE filled.whole->'config' END";
-    return "INSERT INTO " + table + " AS " + row_images::alias() + " (" + columns.join(", ") + ") SELECT image." +
-           columns.join(", image.") + " FROM " + filled + ", LATERAL jsonb_populate_record(NULL::" + table +
+    return "INSERT INTO " + table + " AS " + row_images::alias() + " (" + columns.join(", ") + ") SELECT " +
+           row_images::values(columns, "image", "filled.whole").join(", ") + " FROM " + filled +
+           ", LATERAL jsonb_populate_record(NULL::" + table +
            ", filled.whole || jsonb_build_object('webhook_token', filled.token, 'enabled', false, 'status', "
            "'disabled', 'updated_at', now(), 'config', " +
            config +

@@ -1,6 +1,8 @@
 #include "workflows/applying/apply_ending.h"
 
+#include "domain/shell_word.h"
 #include "workflows/applying/apply_errors.h"
+#include "workflows/applying/apply_frame.h"
 #include "workflows/applying/apply_run.h"
 #include "workflows/applying/plan_results.h"
 #include "workflows/engine/workflow_run.h"
@@ -34,17 +36,6 @@ QString commandWord(PlanKind kind)
     return QStringLiteral("audit"); // looks, and changes nothing
 }
 
-/// As a shell takes it.
-QString quotedName(const InstanceName& name)
-{
-    const QString text = name.text();
-    const bool isPlain = std::ranges::all_of(
-        text, [](QChar each) { return each.isLetterOrNumber() || QStringLiteral("-_.").contains(each); });
-    if (isPlain && !text.startsWith(QLatin1Char('-')))
-        return text;
-    return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
-}
-
 /// What the person has decided, as `repair` takes it.
 QStringList decisionWords(const PlanRequest& request)
 {
@@ -57,7 +48,7 @@ QStringList decisionWords(const PlanRequest& request)
         return words;
     words << QStringLiteral("--row") << request.row->id.toString(QUuid::WithoutBraces);
     if (request.row->name)
-        return words << QStringLiteral("--set-name") << quotedName(*request.row->name);
+        return words << QStringLiteral("--set-name") << shellWord(request.row->name->text());
     return words << QStringLiteral("--remove");
 }
 
@@ -105,8 +96,9 @@ std::optional<Error> troubleOf(const Plan& shown, const Plan& plan)
     return trouble ? trouble : plan.items.trouble();
 }
 
-ChangeResult
-finishedApplying(WorkflowRun& run, const ApplyRun& applied, const Plan& plan, const Plan& shown, bool endsStanding)
+ChangeResult finishedApplying(
+    const ApplyFrame& frame, WorkflowRun& run, const ApplyRun& applied, const Plan& plan, const Plan& shown,
+    bool endsStanding)
 {
     ChangeResult result;
     result.operation = planKindWord(shown.kind());
@@ -122,6 +114,8 @@ finishedApplying(WorkflowRun& run, const ApplyRun& applied, const Plan& plan, co
         result.leaveOpen();
         return result;
     }
+    if (frame.goesOn && result.outcome == OperationOutcome::Done)
+        return result;
     if (const auto noted = run.finish(result.outcome); !noted) {
         result.leaveOpen(noted.error());
         return result;
@@ -130,9 +124,14 @@ finishedApplying(WorkflowRun& run, const ApplyRun& applied, const Plan& plan, co
         PlanRequest left = shown.request;
         if (!left.names.empty() && !together.left.empty())
             left.names = together.left;
-        result.error = ApplyErrors::leftInPart(commandAgain(left));
+        result.error = ApplyErrors::leftInPart(commandAgain(frame, left));
     }
     return result;
+}
+
+QString commandAgain(const ApplyFrame& frame, const PlanRequest& request)
+{
+    return frame.command.isEmpty() ? commandAgain(request) : frame.command;
 }
 
 QString commandAgain(const PlanRequest& request)
@@ -151,7 +150,7 @@ QString commandAgain(const PlanRequest& request)
     if (request.names.size() > mostNamed)
         return words.join(QLatin1Char(' ')) + QStringLiteral(" …");
     for (const InstanceName& name : request.names)
-        words << quotedName(name);
+        words << shellWord(name.text());
     return (words + decisionWords(request)).join(QLatin1Char(' '));
 }
 

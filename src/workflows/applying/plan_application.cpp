@@ -2,6 +2,7 @@
 
 #include "domain/plans/plan_text.h"
 #include "workflows/applying/apply_ending.h"
+#include "workflows/applying/apply_frame.h"
 #include "workflows/applying/apply_record.h"
 #include "workflows/applying/apply_run.h"
 #include "workflows/applying/plan_results.h"
@@ -29,6 +30,22 @@ PlanApplication::PlanApplication(WorkspaceAccess access, ApplyTimes times)
 ChangeResult PlanApplication::apply(
     const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering, const Limits& limits)
 {
+    std::optional<WorkflowRun> run;
+    ApplyFrame whole;
+    whole.begin = [&](const Plan& plan) -> Result<WorkflowRun*> {
+        auto begun = WorkflowRun::begin(
+            m_access.journal, {applyKind(plan.kind()), m_access.profileId, m_access.desk, applyTitle(plan)});
+        if (!begun)
+            return std::unexpected(begun.error());
+        return &run.emplace(std::move(*begun));
+    };
+    return applyWithin(whole, agreed, observer, steering, limits);
+}
+
+ChangeResult PlanApplication::applyWithin(
+    const ApplyFrame& frame, const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering,
+    const Limits& limits)
+{
     const Plan& shown = agreed.plan();
     if (const auto belongs = checkBelongs(shown, m_access.profileId, m_access.environment); !belongs)
         return refusedPlan(shown, belongs.error());
@@ -47,22 +64,22 @@ ChangeResult PlanApplication::apply(
     observer.planKnown(plan);
     if (plan.tally().changed == 0)
         return planWithoutSteps(plan, shown, *fresh.audit);
-    auto run = WorkflowRun::begin(
-        m_access.journal, {applyKind(plan.kind()), m_access.profileId, m_access.desk, applyTitle(plan)});
-    if (!run)
-        return refusedPlan(shown, run.error());
-    if (const auto noted = ApplyRecord::notePlan(*run, plan, passed); !noted)
+    const auto begun = frame.begin(plan);
+    if (!begun)
+        return refusedPlan(shown, begun.error());
+    WorkflowRun& run = **begun;
+    if (const auto noted = ApplyRecord::notePlan(run, plan, passed); !noted)
         return refusedPlan(shown, noted.error());
     const AppliedSoFar nothing;
-    ApplyRun applied(m_access, m_times, *run, plan, nothing, observer, steering);
+    ApplyRun applied(m_access, m_times, run, plan, nothing, observer, steering);
     applied.run(std::exchange(fresh.audit, {}), begunAt, limits);
-    return finishedApplying(*run, applied, plan, shown, false);
+    return finishedApplying(frame, run, applied, plan, shown, false);
 }
 
-ChangeResult
-PlanApplication::resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits)
+ChangeResult PlanApplication::resume(
+    const ApplyFrame& frame, WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits)
 {
-    return PlanResume(m_access, m_times, run, entry).goOn(observer, limits);
+    return PlanResume(frame, m_access, m_times, run, entry).goOn(observer, limits);
 }
 
 } // namespace steward

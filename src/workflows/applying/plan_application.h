@@ -13,6 +13,7 @@ namespace steward {
 class Steering;
 class WorkflowRun;
 struct AppliedSoFar;
+struct ApplyFrame;
 struct JournalEntry;
 
 /// Applies a plan that a person was shown and agreed to: computes it anew, judges it, leaves out what has changed
@@ -27,9 +28,15 @@ public:
 
     ChangeResult
     apply(const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering, const Limits& limits);
+    /// The same as a part of a larger operation.
+    ChangeResult applyWithin(
+        const ApplyFrame& frame, const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering,
+        const Limits& limits);
     /// For one that was interrupted: goes on where it was, or says what is left. Stays open only where a store cannot
     /// be read.
-    ChangeResult resume(WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits);
+    ChangeResult resume(
+        const ApplyFrame& frame, WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer,
+        const Limits& limits);
 
 private:
     const WorkspaceAccess m_access;

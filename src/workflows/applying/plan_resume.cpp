@@ -4,6 +4,7 @@
 #include "domain/plans/store_trouble.h"
 #include "workflows/applying/apply_ending.h"
 #include "workflows/applying/apply_errors.h"
+#include "workflows/applying/apply_frame.h"
 #include "workflows/applying/apply_run.h"
 #include "workflows/applying/plan_results.h"
 #include "workflows/applying/resumed_items.h"
@@ -67,7 +68,8 @@ ChangeResult PlanResume::goOn(ApplyObserver& observer, const Limits& limits)
         return leftOpen(plan, *stopped, OperationOutcome::Refused);
     if (const auto trouble = troubleOf(m_soFar.plan, plan))
         return leftOpen(plan, *trouble, OperationOutcome::Partial);
-    m_soFar.refusal = trippedSince(fresh, rest);
+    if (!rest.items.empty()) // else all of it has come to its end
+        m_soFar.refusal = trippedSince(fresh, rest);
     return goOnWith(std::move(fresh), plan, observer, limits);
 }
 
@@ -81,7 +83,7 @@ ChangeResult PlanResume::goOnWith(MadePlan fresh, const Plan& plan, ApplyObserve
     const Steering free;
     ApplyRun applied(m_access, m_times, m_run, plan, m_soFar, observer, free);
     applied.run(std::exchange(fresh.audit, {}), m_readAt, limits);
-    ChangeResult result = finishedApplying(m_run, applied, plan, m_soFar.plan, true);
+    ChangeResult result = finishedApplying(m_frame, m_run, applied, plan, m_soFar.plan, true);
     if (m_soFar.refusal && !hasToEnd) {
         result.outcome = OperationOutcome::Refused;
         result.isOpen = false;
@@ -123,7 +125,7 @@ std::optional<Error> PlanResume::hindrance(const MadePlan& fresh, const Plan& re
     const auto suspect = suspectList(*fresh.audit, factsWithSent(fresh.facts).removedByUs);
     if (!suspect)
         return {};
-    return ApplyErrors::listIsShort(*suspect, commandAgain(m_soFar.plan.request));
+    return ApplyErrors::listIsShort(*suspect, commandAgain(m_frame, m_soFar.plan.request));
 }
 
 bool PlanResume::isRemovalSent(const InstanceName& name) const
@@ -156,7 +158,7 @@ std::optional<Error> PlanResume::trippedSince(const MadePlan& fresh, const Plan&
     });
     if (tripped.empty())
         return {};
-    return ApplyErrors::trippedSince(becauseOf(tripped), commandAgain(m_soFar.plan.request));
+    return ApplyErrors::trippedSince(becauseOf(tripped), commandAgain(m_frame, m_soFar.plan.request));
 }
 
 } // namespace steward

@@ -13,6 +13,7 @@ namespace steward {
 
 class ApplyObserver;
 class WorkflowRun;
+struct ApplyFrame;
 struct JournalEntry;
 
 /// Goes on with a plan whose application was interrupted (WORKFLOWS, "Resume"): it does nothing that a plan of now
@@ -21,8 +22,11 @@ class PlanResume final {
     Q_DISABLE_COPY_MOVE(PlanResume)
 
 public:
-    PlanResume(const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run, const JournalEntry& entry)
-        : m_access(access)
+    PlanResume(
+        const ApplyFrame& frame, const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run,
+        const JournalEntry& entry)
+        : m_frame(frame)
+        , m_access(access)
         , m_times(times)
         , m_run(run)
         , m_entry(entry)
@@ -40,6 +44,7 @@ private:
     Plan restOf(const Plan& plan) const;
     ChangeResult goOnWith(MadePlan fresh, const Plan& plan, ApplyObserver& observer, const Limits& limits);
 
+    const ApplyFrame& m_frame;
     const WorkspaceAccess& m_access;
     const ApplyTimes& m_times;
     WorkflowRun& m_run;

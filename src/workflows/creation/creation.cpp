@@ -71,6 +71,7 @@ struct Creation::Looked {
     CreationCheck check;
     QString organizationName;
     bool hadCacheEntries = false;
+    bool isConclusive = false;         ///< the stores were read whole, and answered for the name
     std::optional<Timestamp> listedAt; ///< see CreationRecord
 };
 
@@ -105,7 +106,9 @@ Creation::Looked Creation::look(const CreationRequest& request, const Limits& li
     const Audit audit = readAll({request}, limits);
     std::vector<CreationCheck> checks{checked(audit, request)};
     holdBack(checks, {request});
-    Looked looked{std::move(checks.front()), {}, false, {}};
+    Looked looked{.check = std::move(checks.front())};
+    looked.isConclusive =
+        audit.allStoresRead() && !audit.snapshot().serverStarting && !nameNotConcluded(audit, request);
     if (audit.snapshot().server.isWhole())
         looked.listedAt = audit.snapshot().server.content->answeredAt;
     if (audit.snapshot().database.isWhole())
@@ -179,37 +182,75 @@ CreationResult Creation::createOrReuse(const CreationRequest& request, WorkflowO
     return result;
 }
 
+std::optional<CreationResult> Creation::refusal(
+    const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits) const
+{
+    const auto failed = [&](CreationResult refused) {
+        observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, refused.error->sentence);
+        return refused;
+    };
+    if (!looked.check.isGreen())
+        return failed(refusedBy(request, looked.check));
+    if (const auto missing = missingRight(limits))
+        return failed(refusedBy(request, *missing));
+    if (limits.stopped())
+        return refusedBy(request, stoppedError());
+    return {};
+}
+
 CreationResult Creation::createAfter(
     const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
 {
-    if (!looked.check.isGreen()) {
-        CreationResult refused = refusedBy(request, looked.check);
-        observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, refused.error->sentence);
-        return refused;
-    }
-    if (const auto missing = missingRight(limits)) {
-        observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, missing->sentence);
-        return refusedBy(request, *missing);
-    }
-    if (limits.stopped())
-        return refusedBy(request, stoppedError());
+    if (auto refused = refusal(looked, request, observer, limits))
+        return *std::move(refused);
     //: %1 is an organization's name
     const QString title = CreationText::tr("Create an instance for %1").arg(looked.organizationName);
     auto run = WorkflowRun::begin(m_access.journal, {creationKind(), m_access.profileId, m_access.desk, title});
     if (!run)
         return refusedBy(request, run.error());
+    CreationRecord record;
+    record.request = request;
+    return goAhead(*run, looked, std::move(record), observer, limits);
+}
+
+CreationResult Creation::goAhead(
+    WorkflowRun& run, const Looked& looked, CreationRecord record, WorkflowObserver& observer, const Limits& limits)
+{
     observer.stepChanged(
         static_cast<int>(CreationStep::Check), StepState::Done,
         QStringList(looked.check.notices.begin(), looked.check.notices.end()).join(QLatin1Char(' ')));
-    CreationRecord record;
-    record.request = request;
     record.organizationName = looked.organizationName;
     record.hadCacheEntries = looked.hadCacheEntries;
     record.listedAt = looked.listedAt;
-    CreationJourney journey(m_access, m_times, *run, std::move(record), observer);
+    CreationJourney journey(m_access, m_times, run, std::move(record), observer);
     CreationResult result = journey.goAhead(limits);
     result.check.notices = looked.check.notices;
     return result;
+}
+
+CreationResult Creation::createWithin(
+    WorkflowRun& run, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
+{
+    observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
+    Looked looked;
+    if (m_access.readOnly)
+        looked.check.refusal = readOnlyCreationError();
+    else
+        looked = look(request, limits);
+    auto refused = refusal(looked, request, observer, limits);
+    if (!refused) {
+        CreationRecord record;
+        record.request = request;
+        record.isSecondHalf = true;
+        return goAhead(run, looked, std::move(record), observer, limits);
+    }
+    const bool waits = !looked.isConclusive || (limits.stopped() && run.isTakenOver());
+    refused->outcome = OperationOutcome::Partial;
+    if (waits)
+        refused->leaveOpen();
+    else if (const auto ended = run.finish(OperationOutcome::Partial); !ended)
+        refused->leaveOpen(ended.error());
+    return *std::move(refused);
 }
 
 bool endsRun(const CreationResult& result)

@@ -11,6 +11,9 @@
 
 namespace steward {
 
+class WorkflowRun;
+struct CreationRecord;
+
 /// The seven steps of WORKFLOWS, "Creation", in their order: the indices of WorkflowObserver.
 enum class CreationStep : quint8 { Check, Claim, Create, Prove, Tell, Warm, Verify };
 
@@ -51,6 +54,11 @@ public:
     /// it.
     CreationResult createOrReuse(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
 
+    /// All seven steps in an operation that has made room for it; what is not created ends it in part. Where it cannot
+    /// be known yet whether there is room the operation stays open, and so does one that was taken over and is stopped.
+    CreationResult
+    createWithin(WorkflowRun& run, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
+
 private:
     struct Looked;
     Audit readAll(const std::vector<CreationRequest>& requests, const Limits& limits);
@@ -59,6 +67,11 @@ private:
     void holdBack(std::vector<CreationCheck>& checks, const std::vector<CreationRequest>& requests) const;
     CreationResult
     createAfter(const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
+    std::optional<CreationResult> refusal(
+        const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits) const;
+    CreationResult goAhead(
+        WorkflowRun& run, const Looked& looked, CreationRecord record, WorkflowObserver& observer,
+        const Limits& limits);
     const WorkspaceAccess m_access;
     const CreationTimes m_times;
 };

@@ -1,6 +1,7 @@
 #include "workflows/creation/creation_errors.h"
 
 #include "domain/token_digest.h"
+#include "workflows/engine/row_image_notes.h"
 
 #include <QCoreApplication>
 
@@ -141,7 +142,8 @@ JournalStep claimStep(const CreationRecord& record)
     if (record.finishing) {
         step.before.add(QStringLiteral("finish_row"), request.finishRow);
         step.before.add(QStringLiteral("had_cache_entries"), record.hadCacheEntries);
-        step.before.add(QStringLiteral("row"), QString::fromUtf8(record.finishing->json));
+        step.before.add(
+            QStringLiteral("row"), QString::fromUtf8(RowImageNotes::withoutSecrets(*record.finishing).json));
     }
     return step;
 }
@@ -153,7 +155,7 @@ void noteClaim(const ClaimAnswer& answer, JournalFields& after)
         return;
     after.add(QStringLiteral("integration_id"), answer.claimed->row.id);
     after.add(QStringLiteral("webhook_token"), TokenDigest::of(answer.claimed->row.webhookToken));
-    after.add(QStringLiteral("row"), QString::fromUtf8(answer.claimed->after.json));
+    after.add(QStringLiteral("row"), QString::fromUtf8(RowImageNotes::withoutSecrets(answer.claimed->after).json));
 }
 
 } // namespace steward

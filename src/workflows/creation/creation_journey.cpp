@@ -248,6 +248,8 @@ CreationResult CreationJourney::leaveOpen(const Error& why)
 
 CreationResult CreationJourney::end(OperationOutcome outcome)
 {
+    if (m_record.isSecondHalf && outcome != OperationOutcome::Done)
+        outcome = OperationOutcome::Partial;
     m_result.outcome = outcome;
     m_result.integrationId = m_record.integrationId;
     if (const auto finished = m_run.finish(outcome); !finished && outcome == OperationOutcome::Done)

@@ -12,6 +12,7 @@ struct CreationRecord {
     CreationRequest request;
     std::optional<RowImage> finishing; ///< the row that is finished, as it was seen
     QString organizationName;          ///< as the check found it
+    bool isSecondHalf = false;         ///< what it was made room for is gone: without it the whole is done in part
     bool hadCacheEntries = false;      ///< the row that is finished had entries before
 
     /// The Date of the list in which the name was not there, by the server's clock; nothing: it told none.

@@ -71,9 +71,10 @@ CreationRecord creationRecordOf(const JournalTrail& trail)
 
 CreationResult resumeCreation(
     const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
-    WorkflowObserver& observer, const Limits& limits)
+    WorkflowObserver& observer, const Limits& limits, bool isSecondHalf)
 {
     CreationRecord record = creationRecordOf(entry.trail);
+    record.isSecondHalf = isSecondHalf;
     // An earlier version noted nothing of what it sent: a create without an answer is never made again.
     if (!entry.tellsSent && record.createAnnouncedAt && !record.isCreateAnswered && !record.isCreateRefused)
         record.isCreateLost = true;

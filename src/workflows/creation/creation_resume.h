@@ -13,9 +13,9 @@ class WorkflowRun;
 CreationRecord creationRecordOf(const JournalTrail& trail);
 
 /// Brings an interrupted creation to its end: forward where its claim stands, back where it was being taken back. The
-/// operation has been taken over by `run`. Blocks.
+/// operation has been taken over by `run`. `isSecondHalf`: see CreationRecord. Blocks.
 CreationResult resumeCreation(
     const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
-    WorkflowObserver& observer, const Limits& limits);
+    WorkflowObserver& observer, const Limits& limits, bool isSecondHalf = false);
 
 } // namespace steward

@@ -176,13 +176,34 @@ bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& list
     Q_UNREACHABLE();
 }
 
+/// An address that may hold a secret is not in the journal: after a kill the row keeps the one that it has.
+Result<std::optional<RowImage>> CreationUndo::imageToGiveBack(const Limits& limits)
+{
+    std::optional<RowImage> image = m_record.before;
+    if (!image || !RowImageNotes::hasHiddenAddress(*image))
+        return image;
+    const auto now = m_ports.database->image(m_record.integrationId, oneCall(m_times.call, limits));
+    if (!now)
+        return std::unexpected(now.error());
+    if (*now)
+        RowImageNotes::showAddress(*image, **now, true);
+    return image;
+}
+
 bool CreationUndo::undoRow(const Limits& limits)
 {
     if (!m_record.isClaimed)
         return true;
-    const ClaimUndo undo{m_record.integrationId, m_record.request.organizationId,
-                         m_record.request.name,  m_record.tokenSha256,
-                         m_record.before,        {m_access.desk, m_run.id(), QStringLiteral("undo-create")}};
+    const auto before = imageToGiveBack(limits);
+    if (!before)
+        return fail(m_report.database, before.error());
+    const ClaimUndo undo{
+        m_record.integrationId,
+        m_record.request.organizationId,
+        m_record.request.name,
+        m_record.tokenSha256,
+        *before,
+        {m_access.desk, m_run.id(), QStringLiteral("undo-create")}};
     JournalStep step{
         Store::Database, QStringLiteral("undo-claim"), m_record.integrationId.toString(QUuid::WithoutBraces), {}};
     if (const auto noted =

@@ -53,6 +53,7 @@ private:
     bool isConnected(const ServerInstance& instance, const Limits& limits);
     bool removeInstance(const InstanceName& name, const ServerListing& listing, const Limits& limits);
     bool proveGone(const InstanceName& name, const ServerListing& listing, const Limits& limits);
+    Result<std::optional<RowImage>> imageToGiveBack(const Limits& limits);
     bool undoRow(const Limits& limits);
     bool undoCache(const Limits& limits);
     Result<std::vector<CacheKey>> keysLeft(const Limits& limits);

@@ -61,6 +61,12 @@ bool BuriedRow::isEnabledAgain() const
            !objectOf(after).value(QLatin1String("enabled")).toBool();
 }
 
+bool BuriedRow::isDisabledAgain() const
+{
+    return change != Change::Deleted && objectOf(after).value(QLatin1String("enabled")).toBool() &&
+           !objectOf(image).value(QLatin1String("enabled")).toBool();
+}
+
 bool BuriedRow::isPointedBack() const
 {
     return change == Change::Changed && !name.isEmpty() && nameIn(objectOf(after)) != name;

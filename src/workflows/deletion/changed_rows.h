@@ -27,8 +27,9 @@ struct BuriedRow {
     QStringList parts;             ///< of a changed one: the columns and keys of config that get their old value back
     std::optional<Error> obstacle; ///< why it stays as it is
 
-    bool isEnabledAgain() const; ///< the undo would enable it
-    bool isPointedBack() const;  ///< the undo would have it name another instance than it does
+    bool isEnabledAgain() const;  ///< the undo would enable it
+    bool isDisabledAgain() const; ///< the same the other way round: it goes, or is disabled
+    bool isPointedBack() const;   ///< the undo would have it name another instance than it does
 };
 
 /// Gathers the rows that one operation changed or deleted, in the order in which it first touched them, from the steps

@@ -4,11 +4,15 @@
 #include "stores/database_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
+#include "workflows/applying/apply_ending.h"
 #include "workflows/applying/repeated.h"
 #include "workflows/engine/patience.h"
 #include "workflows/engine/row_image_notes.h"
+#include "workflows/engine/worker_news.h"
 #include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
+#include "workflows/journal/journal_reader.h"
+#include "workflows/planning/plan_rights.h"
 
 #include <QCoreApplication>
 
@@ -24,6 +28,9 @@ struct RestoringText {
 constexpr std::chrono::seconds timePerRow{30};
 const QString restoreAction = QStringLiteral("restore-row");
 const QString undoAction = QStringLiteral("undo-row");
+const QString newsKey = QStringLiteral("news");
+const QString newsAdded = QStringLiteral("added");
+const QString newsRemoved = QStringLiteral("removed");
 
 Error nothingBuried()
 {
@@ -114,6 +121,35 @@ RowChangeUndo undoOf(const BuriedRow& row, const ChangeAuthor& author, bool only
     return {row.id, isInserted ? std::nullopt : std::optional(row.image), row.after, onlyLooks, author};
 }
 
+/// What the workers hear once a row is back; nothing: for them it is as before.
+std::optional<WorkerMessage> newsOf(const BuriedRow& row)
+{
+    const bool isOff = row.isDisabledAgain();
+    if (row.name.isEmpty() || !(isOff || row.isEnabledAgain()))
+        return {};
+    return WorkerMessage{isOff ? WorkerChannel::Removed : WorkerChannel::Added, row.name, row.organizationId};
+}
+
+void noteNews(JournalStep& step, const BuriedRow& row)
+{
+    const auto news = newsOf(row);
+    if (!news)
+        return;
+    step.before.add(newsKey, news->channel == WorkerChannel::Removed ? newsRemoved : newsAdded);
+    step.before.add(QStringLiteral("organization_id"), row.organizationId);
+}
+
+std::optional<WorkerMessage> newsIn(const JournaledStep& step)
+{
+    const QString news = step.before.value(newsKey).toString();
+    if (news != newsRemoved && news != newsAdded)
+        return {};
+    const auto text = [&step](const char* field) { return step.before.value(QLatin1String(field)).toString(); };
+    return WorkerMessage{
+        news == newsRemoved ? WorkerChannel::Removed : WorkerChannel::Added,
+        InstanceName::fromText(text("instance_name")), QUuid::fromString(text("organization_id"))};
+}
+
 StoreOutcome failedOutcome(const Error& error)
 {
     return stepOutcomeOf(error) == StepOutcome::Unknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
@@ -129,6 +165,23 @@ bool isStanding(MemoryState state)
 QString restoringKind()
 {
     return QStringLiteral("restore");
+}
+
+QString whatFollowsUndo(const ChangeResult& result)
+{
+    PlanRequest repair;
+    repair.kind = PlanKind::Repair;
+    for (const ChangeItem& item : result.items) {
+        const bool isBack = item.database == StoreOutcome::Written || item.database == StoreOutcome::Gone;
+        if (isBack && !item.instanceName.isEmpty())
+            repair.names.push_back(item.instanceName);
+    }
+    if (repair.names.empty())
+        return {};
+    //: %1 is a command to be typed
+    return RestoringText::tr("The rows are back, and the workers were told where that changes something for them. The "
+                             "cache entries are as they were, and follow with a repair of these instances: %1")
+        .arg(commandAgain(repair));
 }
 
 QString undoLine(const BuriedRow& row)
@@ -179,8 +232,15 @@ void Restoring::judge(std::vector<BuriedRow>& rows, const Limits& limits) const
             row.obstacle = may.error();
         return;
     }
+    PlanRights telling;
+    telling.cache.publish = std::ranges::any_of(rows, [](const BuriedRow& row) { return newsOf(row).has_value(); });
+    const std::vector<Error> missing = missingRights(m_access.stores, telling, oneCall(timePerRow, limits));
     for (BuriedRow& row : rows) {
         row.obstacle.reset();
+        if (newsOf(row) && !missing.empty()) {
+            row.obstacle = missing.front();
+            continue;
+        }
         if (const auto shown = showAddresses(*database, row, limits); !shown) {
             row.obstacle = shown.error();
             continue;
@@ -312,6 +372,7 @@ ChangeItem Restoring::undoChange(
     ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
     JournalStep step{Store::Database, undoAction, row.id.toString(QUuid::WithoutBraces), {}};
     step.before.add(QStringLiteral("instance_name"), row.name.text());
+    noteNews(step, row);
     step.before.add(QStringLiteral("wanted"), QString::fromUtf8(RowImageNotes::withoutSecrets(row.image).json));
     if (const auto noted = RowImageNotes::noteBefore(step, database, row.id, oneCall(timePerRow, limits)); !noted) {
         item.error = noted.error();
@@ -336,7 +397,41 @@ ChangeItem Restoring::undoChange(
     item.database = item.error ? StoreOutcome::Kept : isRemoved ? StoreOutcome::Gone : StoreOutcome::Written;
     if (!item.error && undone->outcome == ChangeUndoOutcome::AlreadyBack)
         item.error = statusLeft(*undone);
+    else if (!item.error)
+        tell(run, newsOf(row), item, limits);
     return item;
+}
+
+void Restoring::tell(
+    WorkflowRun& run, const std::optional<WorkerMessage>& news, ChangeItem& item, const Limits& limits) const
+{
+    if (!news)
+        return;
+    const auto cache = m_access.stores.makeCache();
+    const auto told = WorkerNews(*cache, run, m_access.outbox).tell(*news, oneCall(timePerRow, limits));
+    if (told)
+        item.workers = *told;
+    else
+        item.error = told.error();
+}
+
+/// What the killed run has not told of rows that are back.
+void Restoring::tellTheRest(
+    WorkflowRun& run, const JournalTrail& trail, ChangeResult& result, const Limits& limits) const
+{
+    for (const JournaledStep& step : trail) {
+        const auto news = step.outcome == StepOutcome::Unchanged ? std::nullopt : newsIn(step);
+        const bool isTold = news && std::ranges::any_of(trail, [&](const JournaledStep& other) {
+                                return other.action == tellingKind() && other.target == news->instance.text() &&
+                                       other.outcome == StepOutcome::Done;
+                            });
+        if (!news || isTold)
+            continue;
+        ChangeItem item{.instanceName = news->instance, .organizationId = news->organizationId};
+        item.database = news->channel == WorkerChannel::Removed ? StoreOutcome::Kept : StoreOutcome::Written;
+        tell(run, news, item, limits);
+        result.items.push_back(std::move(item));
+    }
 }
 
 ChangeResult Restoring::resume(WorkflowRun& run, const JournalTrail& trail, const Limits& limits)
@@ -344,8 +439,10 @@ ChangeResult Restoring::resume(WorkflowRun& run, const JournalTrail& trail, cons
     ChangeResult result;
     result.operation = restoringKind();
     std::vector<QUuid> ids;
-    for (const JournaledStep& step : trail)
-        ids.push_back(QUuid::fromString(step.target));
+    for (const JournaledStep& step : trail) {
+        if (step.store == Store::Database)
+            ids.push_back(QUuid::fromString(step.target));
+    }
     const auto database = m_access.stores.makeDatabase();
     const auto images = database->images(ids, oneCall(timePerRow, limits));
     if (!images) {
@@ -354,6 +451,8 @@ ChangeResult Restoring::resume(WorkflowRun& run, const JournalTrail& trail, cons
     }
     bool areBack = true;
     for (const JournaledStep& step : trail) {
+        if (step.store != Store::Database)
+            continue;
         const auto now = images->find(QUuid::fromString(step.target));
         const QByteArray wanted = step.before.value(QLatin1String("wanted")).toString().toUtf8();
         if (step.action != undoAction) {
@@ -368,6 +467,8 @@ ChangeResult Restoring::resume(WorkflowRun& run, const JournalTrail& trail, cons
             areBack = areBack && looked && looked->outcome == ChangeUndoOutcome::AlreadyBack;
         }
     }
+    if (areBack)
+        tellTheRest(run, trail, result, limits);
     result.outcome = areBack ? OperationOutcome::Done : OperationOutcome::Failed;
     if (const auto finished = run.finish(result.outcome); !finished) {
         result.leaveOpen(finished.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stores/cache_port.h"
 #include "stores/limits.h"
 #include "workflows/deletion/changed_rows.h"
 #include "workflows/engine/change_result.h"
@@ -45,10 +46,16 @@ private:
         DatabasePort& database, WorkflowRun& run, const BuriedRow& row, const ChangeAuthor& author,
         const Limits& limits) const;
 
+    void tell(WorkflowRun& run, const std::optional<WorkerMessage>& news, ChangeItem& item, const Limits& limits) const;
+    void tellTheRest(WorkflowRun& run, const JournalTrail& trail, ChangeResult& result, const Limits& limits) const;
+
     const WorkspaceAccess m_access;
 };
 
 QString restoringKind(); ///< the journal's word: "restore"
+
+/// Where a row is back: that the workers were told, and the command by which the cache follows. Empty: none is.
+QString whatFollowsUndo(const ChangeResult& result);
 
 /// What comes of a row, for the person: one line, plain text.
 QString undoLine(const BuriedRow& row);

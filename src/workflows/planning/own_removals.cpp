@@ -25,6 +25,8 @@ public:
                 forget(InstanceName::fromText(step.target));
             return;
         }
+        if (step.store == Store::Server && step.action == QLatin1String("create")) // what replaces what is gone
+            forget(InstanceName::fromText(step.target));
         // An entry may go before its item has come to its end: no store holds up the others.
         if (step.action == stepActionWord(StepAction::DropEntry))
             at(Store::Cache).insert(InstanceName::fromText(step.target));

@@ -2,6 +2,7 @@
 
 #include "stores/guards_port.h"
 #include "stores/store_factory.h"
+#include "workflows/applying/apply_frame.h"
 #include "workflows/applying/apply_record.h"
 #include "workflows/applying/plan_application.h"
 #include "workflows/creation/creation_journey.h"
@@ -13,6 +14,7 @@
 #include "workflows/outbox/outbox.h"
 #include "workflows/pairing/pairing_reset.h"
 #include "workflows/pairing/pairing_resume.h"
+#include "workflows/replacing/replacing.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -64,7 +66,8 @@ ChangeResult resumeApplying(
     const Limits& limits)
 {
     ApplyObserver silent;
-    return PlanApplication(access, times).resume(run, entry, silent, limits);
+    const ApplyFrame whole;
+    return PlanApplication(access, times).resume(whole, run, entry, silent, limits);
 }
 
 ChangeResult ended(const JournalEntry& entry, WorkflowRun& run)
@@ -169,7 +172,8 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
         return std::unexpected(taken.error());
     if (!*taken)
         return std::nullopt;
-    if (entry.hasLongTrail && !isApplyKind(entry.task.kind)) {
+    const bool isReplacing = entry.task.kind == replacingKind();
+    if (entry.hasLongTrail && (isReplacing || !isApplyKind(entry.task.kind))) {
         if (const auto read = readTrail(entry); !read)
             return std::unexpected(read.error());
     }
@@ -183,6 +187,8 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
         resumed.result = PairingReset(m_access, m_times).resume(run, entry, observer, limits);
     else if (entry.task.kind == QLatin1String("guards-apply"))
         resumed.result = resumeGuards(m_access, entry, run, limits);
+    else if (isReplacing)
+        resumed.result = Replacing(m_access, m_times, m_applyTimes).resume(run, entry, observer, limits);
     else if (isApplyKind(entry.task.kind))
         resumed.result = resumeApplying(m_access, m_applyTimes, entry, run, limits);
     else if (entry.task.kind == restoringKind())
