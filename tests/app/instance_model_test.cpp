@@ -134,7 +134,9 @@ void InstanceModelTest::countsWhatEachChipWouldShow()
     const auto drift = static_cast<size_t>(FindingCode::StatusDrift);
     const auto cold = static_cast<size_t>(FindingCode::ColdCache);
     QCOMPARE(model.counts().all, 3);
-    QCOMPARE(model.counts().healthy, 2); // cold is for information only
+    QCOMPARE(model.counts().verdicts[static_cast<size_t>(Verdict::NotChecked)], 2); // cold is for information only
+    QCOMPARE(model.counts().verdicts[static_cast<size_t>(Verdict::Problem)], 1);
+    QCOMPARE(model.counts().verdicts[static_cast<size_t>(Verdict::Working)], 0); // nobody asked
     QCOMPARE(model.counts().findings[drift], 1);
     QCOMPARE(model.counts().findings[cold], 1);
 
@@ -163,7 +165,7 @@ void InstanceModelTest::filtersByOrganizationAndFinding()
     model.setFilter(filter);
     QCOMPARE(instances(model), QStringList{QStringLiteral("beta")});
     filter.organization.reset();
-    filter.health = RowFilter::Health::Healthy;
+    filter.verdict = Verdict::NotChecked;
     model.setFilter(filter);
     QCOMPARE(model.rowCount(), 2);
 }

@@ -3,6 +3,7 @@
 #include "app/findings/flow_layout.h"
 #include "app/style/appearance.h"
 #include "app/style/plain_text.h"
+#include "app/table/verdict_words.h"
 
 #include <QEvent>
 #include <QLocale>
@@ -15,21 +16,28 @@ FindingsBar::FindingsBar(QWidget* parent)
 {
     new FlowLayout(this, 4);
     m_all = addChip(tr("Show every row."));
-    m_healthy = addChip(tr("Show the rows without a warning or an error."));
-    connect(m_all, &QToolButton::clicked, this, [this] { press({}, RowFilter::Health::Any); });
-    connect(m_healthy, &QToolButton::clicked, this, [this] { press({}, RowFilter::Health::Healthy); });
+    connect(m_all, &QToolButton::clicked, this, [this] { press({}, {}); });
+    // What works first, what is wrong last: the findings follow it.
+    for (int place = verdictCount - 1; place >= 0; --place) {
+        const auto verdict = static_cast<Verdict>(place);
+        QToolButton* chip = addChip(verdictSentence(verdict));
+        connect(chip, &QToolButton::clicked, this, [this, verdict] {
+            press({}, m_verdict == verdict ? std::nullopt : std::optional(verdict));
+        });
+        m_verdicts[static_cast<size_t>(place)] = chip;
+    }
     for (int code = 0; code < findingCodeCount; ++code) {
         const auto finding = static_cast<FindingCode>(code);
         QToolButton* chip = addChip(findingRepair(finding));
         connect(chip, &QToolButton::clicked, this, [this, finding] {
             // A second press on a chip lets go of it.
-            press(m_finding == finding ? std::nullopt : std::optional(finding), RowFilter::Health::Any);
+            press(m_finding == finding ? std::nullopt : std::optional(finding), {});
         });
         m_chips[static_cast<size_t>(code)] = chip;
     }
     setCounts({});
     setIcons();
-    setChosen({}, RowFilter::Health::Any);
+    setChosen({}, {});
 }
 
 QToolButton* FindingsBar::addChip(const QString& hint)
@@ -45,7 +53,8 @@ QToolButton* FindingsBar::addChip(const QString& hint)
 
 void FindingsBar::setIcons()
 {
-    m_healthy->setIcon(shapeIcon(severityMark({}), palette()));
+    for (size_t verdict = 0; verdict < m_verdicts.size(); ++verdict)
+        m_verdicts[verdict]->setIcon(shapeIcon(verdictMark(static_cast<Verdict>(verdict)), palette()));
     for (size_t code = 0; code < m_chips.size(); ++code)
         m_chips[code]->setIcon(shapeIcon(severityMark(severityOf(static_cast<FindingCode>(code))), palette()));
 }
@@ -53,7 +62,7 @@ void FindingsBar::setIcons()
 void FindingsBar::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_healthy)
+    if (event->type() == QEvent::PaletteChange && m_chips.back())
         setIcons();
 }
 
@@ -65,7 +74,12 @@ void FindingsBar::setCounts(const ChipCounts& counts)
         chip->setAccessibleName(title + QLatin1Char(' ') + QLocale().toString(count));
     };
     tell(m_all, tr("All"), counts.all);
-    tell(m_healthy, tr("Healthy"), counts.healthy);
+    for (size_t place = 0; place < m_verdicts.size(); ++place) {
+        const auto verdict = static_cast<Verdict>(place);
+        tell(m_verdicts[place], verdictTitle(verdict), counts.verdicts[place]);
+        const bool isShown = verdict == Verdict::Working || counts.verdicts[place] > 0 || m_verdict == verdict;
+        m_verdicts[place]->setVisible(isShown);
+    }
     for (size_t code = 0; code < m_chips.size(); ++code) {
         tell(m_chips[code], findingTitle(static_cast<FindingCode>(code)), counts.findings[code]);
         // The pressed one stays in sight at nought, or nobody would see why the table is empty.
@@ -73,19 +87,20 @@ void FindingsBar::setCounts(const ChipCounts& counts)
     }
 }
 
-void FindingsBar::setChosen(const std::optional<FindingCode>& finding, RowFilter::Health health)
+void FindingsBar::setChosen(const std::optional<FindingCode>& finding, const std::optional<Verdict>& verdict)
 {
     m_finding = finding;
-    m_health = health;
-    m_all->setChecked(!finding && health == RowFilter::Health::Any);
-    m_healthy->setChecked(health == RowFilter::Health::Healthy);
+    m_verdict = verdict;
+    m_all->setChecked(!finding && !verdict);
+    for (size_t place = 0; place < m_verdicts.size(); ++place)
+        m_verdicts[place]->setChecked(verdict == static_cast<Verdict>(place));
     for (size_t code = 0; code < m_chips.size(); ++code)
         m_chips[code]->setChecked(finding == static_cast<FindingCode>(code));
 }
 
-void FindingsBar::press(const std::optional<FindingCode>& finding, RowFilter::Health health)
+void FindingsBar::press(const std::optional<FindingCode>& finding, const std::optional<Verdict>& verdict)
 {
-    setChosen(finding, health);
+    setChosen(finding, verdict);
     Q_EMIT chosenChanged();
 }
 

@@ -10,7 +10,8 @@ class QToolButton;
 
 namespace steward {
 
-/// One chip for each finding that occurs, with its live count, beside All and Healthy. Exactly one is down.
+/// One chip for each finding that occurs, with its live count, and for each verdict, beside All. Exactly one is
+/// down.
 class FindingsBar final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FindingsBar)
@@ -20,9 +21,9 @@ public:
 
     void setCounts(const ChipCounts& counts);
     /// Presses the chip that stands for these parts of the filter.
-    void setChosen(const std::optional<FindingCode>& finding, RowFilter::Health health);
+    void setChosen(const std::optional<FindingCode>& finding, const std::optional<Verdict>& verdict);
     const std::optional<FindingCode>& finding() const { return m_finding; }
-    RowFilter::Health health() const { return m_health; }
+    const std::optional<Verdict>& verdict() const { return m_verdict; }
 
 Q_SIGNALS:
     void chosenChanged();
@@ -32,14 +33,14 @@ protected:
 
 private:
     QToolButton* addChip(const QString& hint);
-    void press(const std::optional<FindingCode>& finding, RowFilter::Health health);
+    void press(const std::optional<FindingCode>& finding, const std::optional<Verdict>& verdict);
     void setIcons();
 
     QToolButton* m_all = nullptr;
-    QToolButton* m_healthy = nullptr;
+    std::array<QToolButton*, verdictCount> m_verdicts{};
     std::array<QToolButton*, findingCodeCount> m_chips{};
     std::optional<FindingCode> m_finding;
-    RowFilter::Health m_health = RowFilter::Health::Any;
+    std::optional<Verdict> m_verdict;
 };
 
 } // namespace steward

@@ -4,6 +4,7 @@
 #include "app/operations/workspace_actions.h"
 #include "app/style/appearance.h"
 #include "app/style/plain_text.h"
+#include "app/table/verdict_words.h"
 #include "ui_inspector_panel.h"
 #include "workflows/audit_json.h"
 
@@ -128,28 +129,37 @@ void InspectorPanel::showProtection(const AuditRow& row)
 void InspectorPanel::showFindings(const AuditRow& row)
 {
     empty(*m_ui->findings);
+    showVerdict(row);
     for (const Finding& finding : row.findings)
         addFinding(finding);
-    if (!row.findings.empty())
-        return;
-    const bool allRead = m_index->audit().allStoresRead();
-    if (row.isIgnored)
-        addFindingLabel(tr("The profile leaves this instance alone."), false, QPalette::WindowText, 0);
-    else if (allRead)
-        addFindingLabel(tr("Healthy: the three stores agree."), false, QPalette::WindowText, 0);
-    else
-        addFindingLabel(tr("Nothing was found, but not every store was read."), false, QPalette::WindowText, 0);
+    if (row.findings.empty() && row.isIgnored)
+        addFindingLabel(
+            tr("The profile leaves this instance alone."), false, QPalette::WindowText, m_ui->findings->rowCount());
+}
+
+void InspectorPanel::showVerdict(const AuditRow& row)
+{
+    addMark(row.verdict == Verdict::Problem ? severityMark(row.worst()) : verdictMark(row.verdict), 0);
+    addFindingLabel(verdictTitle(row.verdict), true, QPalette::WindowText, 0);
+    addFindingLabel(verdictSentence(row.verdict), false, QPalette::WindowText, 1);
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    if (const QString ages = answerAges(row, m_index->audit().snapshot(), now); !ages.isEmpty())
+        addFindingLabel(ages, false, QPalette::PlaceholderText, 2);
+}
+
+void InspectorPanel::addMark(const Mark& mark, int line)
+{
+    auto* label = new QLabel;
+    const int side = fontMetrics().ascent() + 3;
+    label->setTextFormat(Qt::PlainText);
+    label->setPixmap(shapeIcon(mark, palette()).pixmap(QSize(side, side), devicePixelRatio()));
+    m_ui->findings->addWidget(label, line, 0, Qt::AlignTop);
 }
 
 void InspectorPanel::addFinding(const Finding& finding)
 {
     const int line = m_ui->findings->rowCount();
-    auto* mark = new QLabel;
-    const int side = fontMetrics().ascent() + 3;
-    mark->setTextFormat(Qt::PlainText);
-    mark->setPixmap(
-        shapeIcon(severityMark(finding.severity()), palette()).pixmap(QSize(side, side), devicePixelRatio()));
-    m_ui->findings->addWidget(mark, line, 0, Qt::AlignTop);
+    addMark(severityMark(finding.severity()), line);
     addFindingLabel(findingTitle(finding.code), true, QPalette::WindowText, line);
     addFindingLabel(finding.because, false, QPalette::WindowText, line + 1);
     //: %1 is a sentence that says what will be done about a finding

@@ -46,6 +46,8 @@ private:
     void show();
     void showFindings(const AuditRow& row);
     void showProtection(const AuditRow& row);
+    void showVerdict(const AuditRow& row);
+    void addMark(const Mark& mark, int line);
     void addFinding(const Finding& finding);
     void addFindingLabel(const QString& text, bool bold, QPalette::ColorRole role, int line);
     void showRecords(const AuditRow& row);

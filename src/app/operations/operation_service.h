@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/operations/written_names.h"
 #include "app/work/background_runner.h"
 #include "app/work/error_log.h"
 #include "app/work/result_post.h"
@@ -54,6 +55,8 @@ public:
         const QString& path, const QByteArray& content, QObject* asker, std::function<void(const Result<void>&)> ended);
 
 Q_SIGNALS:
+    /// An operation may have written there; nothing: it may be anywhere. Comes before changed().
+    void written(const std::optional<std::vector<steward::InstanceName>>& names);
     /// An operation that may have changed something has ended.
     void changed();
 
@@ -91,6 +94,7 @@ std::stop_source OperationService::run(
         }();
         logErrors("Run an operation…", errorsIn(answer));
         box->post([this, ended, asker, answer = std::move(answer)] {
+            Q_EMIT written(namesWritten(answer));
             count(-1);
             if (asker)
                 ended(answer);

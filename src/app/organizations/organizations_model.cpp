@@ -108,7 +108,7 @@ Mark OrganizationsModel::markOf(const OrganizationSummary& summary) const
     const bool isFine = summary.worst.value_or(Severity::Info) == Severity::Info;
     if (isFine && !m_index->audit().allStoresRead())
         return {MarkShape::Question, Tone::Quiet};
-    return severityMark(summary.worst);
+    return isFine ? Mark{MarkShape::Dot, Tone::Quiet} : severityMark(summary.worst);
 }
 
 QVariant OrganizationsModel::data(const QModelIndex& index, int role) const

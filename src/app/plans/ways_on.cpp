@@ -59,9 +59,7 @@ QString wayOnText(const WayOn& way)
 {
     constexpr qsizetype mostLetters = 30;
     QString name = way.name.text();
-    if (name.size() > mostLetters)
-        name = name.left(mostLetters) + QStringLiteral("…");
-    name = withoutMnemonics(name);
+    name = withoutMnemonics(name.left(mostLetters)); // the button's own dots follow it
     switch (way.kind) {
     case WayOn::Kind::Clean:
         return WayText::tr("Clean D&uplicates…");

@@ -11,6 +11,11 @@
 #include <QToolButton>
 
 namespace steward {
+namespace {
+
+constexpr qsizetype mostOddShown = 3; ///< the rest with the details
+
+} // namespace
 
 TroubleBanner::TroubleBanner(QWidget* parent)
     : QFrame(parent)
@@ -32,6 +37,7 @@ TroubleBanner::TroubleBanner(QWidget* parent)
     for (Line& line : m_lines)
         line = addLine();
     m_starting = addLine();
+    m_odd = addLine();
     connect(m_close, &QToolButton::clicked, this, [this] {
         m_isClosed = true;
         showAny();
@@ -127,9 +133,25 @@ void TroubleBanner::setServerStarting(bool starting)
     showAny();
 }
 
+void TroubleBanner::setOdd(const std::vector<OddEntry>& odd)
+{
+    QStringList notes;
+    for (const OddEntry& entry : odd)
+        notes << oddEntrySentence(entry);
+    if (!notes.isEmpty()) {
+        setLine(
+            m_odd, tr("The server lists %n odd entries, of which nothing is concluded.", nullptr, int(notes.size())),
+            breakable(notes.mid(0, mostOddShown).join(QLatin1Char('\n'))), {MarkShape::Diamond, Tone::Warning});
+        m_odd.details->setText(breakable(notes.join(QLatin1Char('\n'))));
+    }
+    m_odd.showDetails->setVisible(notes.size() > mostOddShown);
+    m_odd.frame->setVisible(!notes.isEmpty());
+    showAny();
+}
+
 void TroubleBanner::showAny()
 {
-    bool any = !m_starting.frame->isHidden();
+    bool any = !m_starting.frame->isHidden() || !m_odd.frame->isHidden();
     for (const Line& line : m_lines)
         any = any || !line.frame->isHidden();
     setVisible(any && !m_isClosed);

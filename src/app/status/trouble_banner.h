@@ -24,6 +24,8 @@ public:
     void setState(Store store, const StoreState& state);
     /// The server has started lately: its memory proves nothing.
     void setServerStarting(bool starting);
+    /// What the server listed and could not be read as it should; nothing is concluded about it.
+    void setOdd(const std::vector<OddEntry>& odd);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -44,6 +46,7 @@ private:
 
     std::array<Line, 3> m_lines;
     Line m_starting;
+    Line m_odd;
     QToolButton* m_close = nullptr;
     bool m_isClosed = false;
 };

@@ -1,5 +1,7 @@
 #include "app/table/audit_index.h"
 
+#include "workflows/checking/check_questions.h"
+
 #include <QCollator>
 #include <QCoreApplication>
 #include <QLocale>
@@ -88,6 +90,7 @@ AuditIndex::AuditIndex(std::shared_ptr<const Audit> audit)
     buildKeys();
     buildSearch();
     buildOrganizations();
+    m_oldestAnswer = steward::oldestAnswer(*m_audit);
 }
 
 int AuditIndex::rowOf(const QByteArray& identity) const

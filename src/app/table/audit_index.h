@@ -49,6 +49,9 @@ public:
     /// One bit for each FindingCode.
     quint32 findingMask(int row) const { return m_masks[static_cast<size_t>(row)]; }
 
+    /// When the oldest answer came on which a row is called working.
+    const std::optional<Timestamp>& oldestAnswer() const { return m_oldestAnswer; }
+
     /// Ordered by name, those without a name of their own last.
     const std::vector<OrganizationSummary>& organizations() const { return m_organizations; }
 
@@ -64,6 +67,7 @@ private:
     std::vector<quint32> m_masks;
     QHash<QByteArray, int> m_unnamed; ///< identities of rows that no name finds
     std::vector<OrganizationSummary> m_organizations;
+    std::optional<Timestamp> m_oldestAnswer;
 };
 
 /// Lower case as both the buffer and what is searched for are made; control characters become spaces.

@@ -92,7 +92,7 @@ Mark connectionMark(Connection connection)
 {
     switch (connection) {
     case Connection::Open:
-        return {MarkShape::FilledRing, Tone::Good};
+        return {MarkShape::FilledRing, Tone::Quiet}; // whether it works is the verdict's
     case Connection::Connecting:
         return {MarkShape::DottedRing, Tone::Busy};
     case Connection::Close:
@@ -146,6 +146,8 @@ QString columnTitle(Column column)
         return CellText::tr("Phone");
     case Column::Age:
         return CellText::tr("Age");
+    case Column::Verdict:
+        return CellText::tr("Verdict");
     case Column::Findings:
         return CellText::tr("Findings");
     case Column::ColumnCount:
@@ -175,6 +177,8 @@ QString columnHint(Column column)
         return CellText::tr("The connected number, else the one in its row or cache entry.");
     case Column::Age:
         return CellText::tr("How long ago it was created.");
+    case Column::Verdict:
+        return CellText::tr("What it comes to. Working: connected, nothing wrong, and its messages reach the webhook.");
     case Column::Findings:
         return CellText::tr("What disagrees, the worst first.");
     case Column::ColumnCount:
@@ -211,6 +215,7 @@ std::optional<Store> storeOf(Column column)
     case Column::Instance:
     case Column::Phone:
     case Column::Age:
+    case Column::Verdict:
     case Column::Findings:
     case Column::ColumnCount:
         break;
@@ -294,6 +299,8 @@ QString cellText(const Audit& audit, const AuditRow& row, Column column)
         return born ? durationText(std::chrono::duration_cast<std::chrono::seconds>(audit.snapshot().takenAt - *born))
                     : dash();
     }
+    case Column::Verdict:
+        return verdictTitle(row.verdict);
     case Column::Findings:
         return findingsText(row);
     case Column::ColumnCount:
@@ -305,14 +312,33 @@ QString cellText(const Audit& audit, const AuditRow& row, Column column)
 Mark severityMark(std::optional<Severity> worst)
 {
     if (!worst)
-        return {MarkShape::Dot, Tone::Good};
+        return {};
     switch (*worst) {
     case Severity::Info:
-        return {MarkShape::Dot, Tone::Good};
+        return {MarkShape::Dot, Tone::Quiet};
     case Severity::Warning:
         return {MarkShape::Diamond, Tone::Warning};
     case Severity::Error:
         return {MarkShape::Triangle, Tone::Error};
+    }
+    Q_UNREACHABLE();
+}
+
+Mark verdictMark(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Unknown:
+        return {MarkShape::Question, Tone::Quiet};
+    case Verdict::Problem:
+        return {MarkShape::Triangle, Tone::Warning};
+    case Verdict::SwitchedOff:
+        return {MarkShape::Dash, Tone::Quiet};
+    case Verdict::NotPaired:
+        return {MarkShape::Ring, Tone::Quiet};
+    case Verdict::NotChecked:
+        return {MarkShape::DottedRing, Tone::Quiet};
+    case Verdict::Working:
+        return {MarkShape::Dot, Tone::Good};
     }
     Q_UNREACHABLE();
 }
@@ -328,6 +354,8 @@ Mark cellMark(const AuditRow& row, Column column)
         return row.server ? connectionMark(row.connection()) : Mark{};
     case Column::Instance:
         return row.isProtected ? Mark{MarkShape::Lock, Tone::Busy} : Mark{};
+    case Column::Verdict:
+        return row.verdict == Verdict::Problem ? severityMark(row.worst()) : verdictMark(row.verdict);
     case Column::Findings:
         return row.isIgnored ? Mark{} : severityMark(row.worst());
     case Column::Organization:
@@ -365,6 +393,8 @@ quint64 numericKey(const Audit& audit, const AuditRow& row, Column column)
         const qint64 age = born ? (audit.snapshot().takenAt - *born).count() : -1;
         return born ? static_cast<quint64>(std::max<qint64>(age, 0)) : last;
     }
+    case Column::Verdict:
+        return static_cast<quint64>(row.verdict == Verdict::Problem ? 0 : static_cast<int>(row.verdict) + 1);
     case Column::Findings:
         return findingsKey(row);
     case Column::Organization:

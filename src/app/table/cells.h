@@ -17,6 +17,7 @@ enum class Column {
     Connection,
     Phone,
     Age,
+    Verdict,
     Findings,
     ColumnCount
 };
@@ -35,7 +36,9 @@ bool isUnknown(const Audit& audit, Column column);
 QString cellText(const Audit& audit, const AuditRow& row, Column column);
 /// The shape that stands before the text.
 Mark cellMark(const AuditRow& row, Column column);
+/// Nothing is wrong: no mark, since green is for what works alone.
 Mark severityMark(std::optional<Severity> worst);
+Mark verdictMark(Verdict verdict);
 bool isNumeric(Column column);
 
 /// Orders rows by a number alone; texts get their rank from AuditIndex. Rows without a value come last.

@@ -208,7 +208,7 @@ QVariant InstanceModel::data(const QModelIndex& index, int role) const
 
 Mark InstanceModel::mark(const AuditRow& row, Column column) const
 {
-    // Nothing was found, but not everything was looked at: that is not "healthy".
+    // Nothing was found, but not everything was looked at.
     if (column == Column::Findings && row.isHealthy() && !row.isIgnored && !m_index->audit().allStoresRead())
         return {MarkShape::Question, Tone::Quiet};
     return cellMark(row, column);

@@ -9,6 +9,15 @@
 #include <QScrollBar>
 
 namespace steward {
+namespace {
+
+/// A state of other columns does not fit these.
+QByteArray columnsPrefix()
+{
+    return QByteArray::number(steward::columnCount) + ':';
+}
+
+} // namespace
 
 void ReplacingSelectionModel::select(const QItemSelection& selection, SelectionFlags command)
 {
@@ -65,22 +74,24 @@ void InstanceTable::setRowHeight()
 void InstanceTable::setDefaultColumns()
 {
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('n'));
-    const std::array<int, steward::columnCount> letters{14, 18, 12, 12, 11, 10, 12, 16, 9, 20};
+    const std::array<int, steward::columnCount> letters{14, 18, 12, 12, 11, 10, 12, 16, 9, 15, 20};
     for (int column = 0; column < steward::columnCount; ++column)
         setColumnWidth(column, letters[static_cast<size_t>(column)] * letter);
     // What is wrong stands beside what it is about, and not beyond the window's edge.
     horizontalHeader()->moveSection(static_cast<int>(Column::Findings), static_cast<int>(Column::Server));
+    horizontalHeader()->moveSection(
+        horizontalHeader()->visualIndex(static_cast<int>(Column::Verdict)), static_cast<int>(Column::Server));
 }
 
 QByteArray InstanceTable::columnState() const
 {
-    return horizontalHeader()->saveState();
+    return columnsPrefix() + horizontalHeader()->saveState();
 }
 
 void InstanceTable::restoreColumns(const QByteArray& state)
 {
-    if (!state.isEmpty())
-        horizontalHeader()->restoreState(state);
+    if (state.startsWith(columnsPrefix()))
+        horizontalHeader()->restoreState(state.mid(columnsPrefix().size()));
 }
 
 const AuditRow* InstanceTable::currentRow() const

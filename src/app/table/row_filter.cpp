@@ -14,7 +14,7 @@ struct Operator {
 constexpr Operator operators[] = {
     {"org:", Column::Organization}, {"name:", Column::Instance},    {"state:", Column::Connection},
     {"memory:", Column::Memory},    {"status:", Column::Database},  {"cache:", Column::Cache},
-    {"phone:", Column::Phone},      {"finding:", Column::Findings},
+    {"phone:", Column::Phone},      {"finding:", Column::Findings}, {"verdict:", Column::Verdict},
 };
 
 RowQuery::Term termOf(const QString& word)
@@ -68,7 +68,7 @@ void keepMatchesInColumn(const AuditIndex& index, const RowQuery::Term& term, st
 
 bool passesChip(const AuditIndex& index, int row, const RowFilter& filter)
 {
-    if (filter.health == RowFilter::Health::Healthy && !index.row(row).isHealthy())
+    if (filter.verdict && index.row(row).verdict != *filter.verdict)
         return false;
     return !filter.finding || (index.findingMask(row) >> static_cast<int>(*filter.finding) & 1) != 0;
 }
@@ -116,7 +116,7 @@ FilterResult filterRows(const AuditIndex& index, const RowFilter& filter)
             continue;
         }
         ++result.counts.all;
-        result.counts.healthy += index.row(row).isHealthy() ? 1 : 0;
+        ++result.counts.verdicts[static_cast<size_t>(index.row(row).verdict)];
         for (quint32 mask = index.findingMask(row); mask != 0; mask &= mask - 1)
             ++result.counts.findings[static_cast<size_t>(std::countr_zero(mask))];
         result.shown[at] = passesChip(index, row, filter);

@@ -32,20 +32,19 @@ private:
 
 /// Which rows are shown.
 struct RowFilter {
-    enum class Health : quint8 { Any, Healthy };
     RowQuery query;
     std::optional<QUuid> organization; ///< a null id asks for the rows without one
     std::optional<FindingCode> finding;
-    Health health = Health::Any;
+    std::optional<Verdict> verdict;
 
     bool operator==(const RowFilter&) const = default;
-    bool isEmpty() const { return query.isEmpty() && !organization && !finding && health == Health::Any; }
+    bool isEmpty() const { return query.isEmpty() && !organization && !finding && !verdict; }
 };
 
 /// How many rows each chip would show, given the query and the organization.
 struct ChipCounts {
     qint64 all = 0;
-    qint64 healthy = 0;
+    std::array<qint64, verdictCount> verdicts{};
     std::array<qint64, findingCodeCount> findings{};
 };
 

@@ -27,6 +27,30 @@ namespace {
 
 constexpr std::chrono::seconds betweenTellings{5};
 
+struct FootText {
+    Q_DECLARE_TR_FUNCTIONS(steward::WorkspaceView)
+};
+
+/// How far the questions in the background are: progress while they run, else how old the answers are.
+QString checkText(const Workspace& workspace)
+{
+    const CheckingState& check = workspace.check();
+    if (check.isRunning && check.all > 0) {
+        //: %1 of %2 instances were asked whether they work
+        return FootText::tr("checking %1 of %2").arg(QLocale().toString(check.asked), QLocale().toString(check.all));
+    }
+    const auto& index = workspace.index();
+    const qint64 waiting = index ? index->audit().counts().verdicts.value(Verdict::NotChecked) : 0;
+    if (waiting > 0)
+        return FootText::tr("%n not checked", nullptr, static_cast<int>(waiting));
+    if (!index || !index->oldestAnswer())
+        return {};
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    //: %1 is a time such as "3 min": how old the oldest answer is
+    return FootText::tr("checked within %1")
+        .arg(durationText(std::chrono::duration_cast<std::chrono::seconds>(now - *index->oldestAnswer())));
+}
+
 } // namespace
 
 WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, QWidget* parent)
@@ -83,6 +107,7 @@ void WorkspaceView::connectPanels()
     connect(m_ui->findings, &FindingsBar::chosenChanged, this, &WorkspaceView::applyFilter);
     connect(&m_workspace, &Workspace::indexChanged, this, &WorkspaceView::takeIndex);
     connect(&m_workspace, &Workspace::readingChanged, this, &WorkspaceView::tellEmptiness);
+    connect(&m_workspace, &Workspace::checkChanged, this, &WorkspaceView::tellSummary);
     connect(&m_workspace, &Workspace::storeChanged, this, [this](Store store) {
         m_ui->trouble->setState(store, m_workspace.store(store));
     });
@@ -91,6 +116,7 @@ void WorkspaceView::connectPanels()
         m_workspace.setOnScreen(m_ui->table->namesOnScreen());
     });
     connect(&m_model, &InstanceModel::checksChanged, this, &WorkspaceView::tellSummary);
+    connect(&m_operations, &OperationService::written, &m_workspace, &Workspace::forgetAnswers);
     connect(&m_operations, &OperationService::changed, &m_workspace, &Workspace::refresh);
 }
 
@@ -196,7 +222,9 @@ void WorkspaceView::takeIndex()
     m_model.setIndex(m_workspace.index());
     m_plans->update();
     m_ui->findings->setCounts(m_model.counts());
-    m_ui->trouble->setServerStarting(m_workspace.index()->audit().snapshot().serverStarting);
+    const Snapshot& snapshot = m_workspace.index()->audit().snapshot();
+    m_ui->trouble->setServerStarting(snapshot.serverStarting);
+    m_ui->trouble->setOdd(snapshot.server.isWhole() ? snapshot.server.content->odd : std::vector<OddEntry>{});
     tellSummary();
     tellEmptiness();
 }
@@ -207,7 +235,7 @@ void WorkspaceView::applyFilter()
     filter.query = RowQuery::fromText(m_ui->search->text());
     filter.organization = m_ui->organizations->organization();
     filter.finding = m_ui->findings->finding();
-    filter.health = m_ui->findings->health();
+    filter.verdict = m_ui->findings->verdict();
     m_model.setFilter(filter);
     m_ui->findings->setCounts(m_model.counts());
     Q_EMIT chosenChanged(); // what is hidden by now is chosen no more
@@ -218,14 +246,14 @@ void WorkspaceView::applyFilter()
 void WorkspaceView::clearFilter()
 {
     m_ui->search->clear();
-    m_ui->findings->setChosen({}, RowFilter::Health::Any);
+    m_ui->findings->setChosen({}, {});
     m_ui->organizations->choose({});
     applyFilter();
 }
 
 void WorkspaceView::filterBy(FindingCode finding)
 {
-    m_ui->findings->setChosen(finding, RowFilter::Health::Any);
+    m_ui->findings->setChosen(finding, {});
     applyFilter();
 }
 
@@ -290,6 +318,8 @@ void WorkspaceView::tellSummary()
             summary += QStringLiteral(", ") + tr("%n hidden and left alone", nullptr, hidden);
         }
     }
+    if (const QString checking = checkText(m_workspace); !checking.isEmpty())
+        summary += QStringLiteral("  ·  ") + checking;
     Q_EMIT summaryChanged(summary);
 }
 

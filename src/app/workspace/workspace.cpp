@@ -10,6 +10,18 @@
 
 namespace steward {
 
+namespace {
+
+/// Until the next round looks for what has become too old.
+constexpr std::chrono::minutes betweenRounds{5};
+
+Timestamp timeNow()
+{
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+} // namespace
+
 /// Told by the reading's workers; tells the workspace on its own thread.
 class Workspace::Progress final : public AuditProgress {
 public:
@@ -50,10 +62,15 @@ Workspace::Workspace(
     , m_runner(runner)
     , m_post(this)
 {
+    m_checkSettings.rate.between = std::chrono::milliseconds(1000 / std::max(m_settings.ages.questionsPerSecond, 1));
+    m_checkSettings.secondLook = m_settings.secondLook;
+    m_checkTimer.setSingleShot(true);
+    connect(&m_checkTimer, &QTimer::timeout, this, &Workspace::startCheck);
 }
 
 Workspace::~Workspace()
 {
+    m_checkStop.request_stop();
     m_readingStop.request_stop();
     m_detailStop.request_stop();
 }
@@ -62,8 +79,10 @@ void Workspace::refresh()
 {
     m_readingStop.request_stop();
     m_detailStop.request_stop();
+    stopCheck(); // what it has told is kept; the next round asks the rest
     const quint64 number = ++m_number;
     AuditRequest request;
+    request.earlier = std::make_shared<const EarlierAnswers>(m_earlier);
     request.alsoAskMemory = m_onScreen;
     if (m_inspected) {
         request.alsoAskMemory.push_back(*m_inspected);
@@ -128,14 +147,18 @@ void Workspace::finish(quint64 number, std::shared_ptr<const AuditIndex> index, 
     if (number != m_number)
         return; // a newer reading has begun
     m_isReading = false;
-    if (!wasStopped)
+    if (!wasStopped) {
         m_index = std::move(index);
+        m_earlier.take(m_index->audit().snapshot());
+        m_answers.clear();
+    }
     restoreStates();
     Q_EMIT readingChanged();
     for (const Store store : {Store::Server, Store::Database, Store::Cache})
         Q_EMIT storeChanged(store);
     if (!wasStopped)
         Q_EMIT indexChanged();
+    m_checkTimer.start(m_checkAfter);
     askDetails();
 }
 
@@ -166,7 +189,8 @@ void Workspace::askDetails()
     std::vector<InstanceName> names = m_onScreen;
     if (m_inspected && std::find(names.begin(), names.end(), *m_inspected) == names.end())
         names.push_back(*m_inspected);
-    const DetailRequest request = openQuestions(m_index->audit(), {std::move(names), m_inspected});
+    DetailRequest request = openQuestions(m_index->audit(), {std::move(names), m_inspected, {}});
+    request.answers = std::exchange(m_answers, {});
     if (request.isEmpty())
         return;
     m_isAsking = true;
@@ -186,11 +210,75 @@ void Workspace::finishDetails(quint64 number, std::shared_ptr<const AuditIndex> 
     const bool askAgain = std::exchange(m_askAgain, false);
     if (number == m_number && !m_isReading && index) {
         m_index = std::move(index);
+        m_earlier.take(m_index->audit().snapshot());
         Q_EMIT indexChanged();
     }
     // Where nobody answered the same is not asked again before something else happens.
     if (askAgain)
         askDetails();
+}
+
+void Workspace::setChecking(BackgroundCheck::Settings settings, std::chrono::milliseconds after)
+{
+    m_checkSettings = std::move(settings);
+    m_checkAfter = after;
+}
+
+void Workspace::forgetAnswers(const std::optional<std::vector<InstanceName>>& names)
+{
+    if (!names)
+        m_earlier = {};
+    for (const InstanceName& name : names.value_or(std::vector<InstanceName>{}))
+        m_earlier.forget(name);
+}
+
+void Workspace::startCheck()
+{
+    if (m_isReading || !m_index || m_check.isRunning)
+        return;
+    const quint64 number = ++m_checkNumber;
+    m_check = {true, 0, 0};
+    m_checkStop = m_runner.run([this, number, box = m_post.box(), stores = m_factory, settings = m_settings,
+                                check = m_checkSettings, index = m_index](const std::stop_token& stop) {
+        const std::vector<CheckQuestion> questions = checkQuestions(index->audit(), settings, timeNow());
+        const auto tell = [this, box, number](const BackgroundCheck::News& news) {
+            box->post([this, number, news] { hearCheck(number, news); });
+        };
+        if (!questions.empty())
+            BackgroundCheck(*stores, check).run(questions, namesListedClosed(index->audit().snapshot()), tell, stop);
+        box->post([this, number] { endCheck(number); });
+    });
+}
+
+void Workspace::stopCheck()
+{
+    m_checkTimer.stop();
+    m_checkStop.request_stop();
+    ++m_checkNumber; // whatever comes late of it is dropped
+    if (std::exchange(m_check, {}).isRunning)
+        Q_EMIT checkChanged();
+}
+
+void Workspace::hearCheck(quint64 number, const BackgroundCheck::News& news)
+{
+    if (number != m_checkNumber)
+        return;
+    m_check.asked = news.asked;
+    m_check.all = news.all;
+    Q_EMIT checkChanged();
+    if (news.answers.isEmpty())
+        return;
+    m_answers.push_back(news.answers);
+    askDetails(); // takes them over
+}
+
+void Workspace::endCheck(quint64 number)
+{
+    if (number != m_checkNumber)
+        return;
+    m_check = {};
+    m_checkTimer.start(betweenRounds);
+    Q_EMIT checkChanged();
 }
 
 } // namespace steward

@@ -3,8 +3,11 @@
 #include "app/table/audit_index.h"
 #include "app/work/result_post.h"
 #include "domain/audit/audit.h"
+#include "domain/audit/earlier_answers.h"
+#include "workflows/checking/background_check.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <array>
 #include <memory>
@@ -24,6 +27,13 @@ struct StoreState {
     qint64 count = 0;
     qint64 elapsedMs = 0;
     std::optional<Error> error;
+};
+
+/// How far the questions in the background are, which ask memory and webhook of every instance.
+struct CheckingState {
+    bool isRunning = false;
+    qint64 asked = 0; ///< of this round, while it runs
+    qint64 all = 0;
 };
 
 /// One set of stores and what was read of them last. Readings run on workers and are numbered: the newest wins,
@@ -52,10 +62,17 @@ public:
     /// What the next readings also ask webhook/find of: the one that is inspected.
     void setInspected(std::optional<InstanceName> name);
 
+    const CheckingState& check() const { return m_check; }
+    /// For tests: how fast, and when a round begins.
+    void setChecking(BackgroundCheck::Settings settings, std::chrono::milliseconds after);
+    /// Something was written there, and what the server said of it before counts no more. Nothing: anywhere.
+    void forgetAnswers(const std::optional<std::vector<InstanceName>>& names);
+
 Q_SIGNALS:
     void readingChanged();
     void storeChanged(steward::Store store);
     void indexChanged();
+    void checkChanged();
 
 private:
     class Progress;
@@ -64,6 +81,10 @@ private:
     void askDetails();
     void finishDetails(quint64 number, std::shared_ptr<const AuditIndex> index);
     void restoreStates();
+    void startCheck();
+    void stopCheck();
+    void hearCheck(quint64 number, const BackgroundCheck::News& news);
+    void endCheck(quint64 number);
 
     std::shared_ptr<const StoreFactory> m_factory;
     AuditSettings m_settings;
@@ -79,6 +100,14 @@ private:
     std::shared_ptr<const AuditIndex> m_index;
     std::vector<InstanceName> m_onScreen;
     std::optional<InstanceName> m_inspected;
+    BackgroundCheck::Settings m_checkSettings;
+    std::chrono::milliseconds m_checkAfter{1000}; ///< a reading: what is on screen is asked first
+    QTimer m_checkTimer;
+    std::stop_source m_checkStop;
+    quint64 m_checkNumber = 0; ///< of the newest round
+    CheckingState m_check;
+    std::vector<CheckAnswers> m_answers; ///< not taken over yet
+    EarlierAnswers m_earlier;
 };
 
 } // namespace steward
