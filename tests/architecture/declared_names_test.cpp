@@ -3,7 +3,12 @@
 
 #include <QMap>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTest>
+
+#include <algorithm>
+#include <map>
+#include <vector>
 
 using namespace steward::test;
 
@@ -26,6 +31,18 @@ QString codeAlone(QString text)
         text.replace(match.capturedStart(), match.capturedLength(), blank.replace(inLine, QStringLiteral(" ")));
     }
     return text;
+}
+
+qsizetype endOfBlock(const QString& code, qsizetype open)
+{
+    int depth = 0;
+    for (qsizetype place = open; place < code.size(); ++place) {
+        if (code[place] == QLatin1Char('{'))
+            ++depth;
+        else if (code[place] == QLatin1Char('}') && --depth == 0)
+            return place;
+    }
+    return code.size();
 }
 
 /// Types that are defined at a named namespace's own level, as "steward::Row".
@@ -51,6 +68,52 @@ QStringList typesDefined(const QString& code)
     return types;
 }
 
+/// The names of the project's own enumerations.
+QSet<QString> enumsIn(const QString& code)
+{
+    static const QRegularExpression declared(QStringLiteral("\\benum\\s+(?:class\\s+)?(\\w+)"));
+    QSet<QString> names;
+    for (auto matches = declared.globalMatch(code); matches.hasNext();)
+        names << matches.next().captured(1);
+    return names;
+}
+
+/// The lines of each `default:` in a switch over one of `enums`.
+QList<int> defaultsOver(const QSet<QString>& enums, const QString& code)
+{
+    static const QRegularExpression head(QStringLiteral("\\bswitch\\s*\\("));
+    static const QRegularExpression label(QStringLiteral("\\bcase\\s+(?:\\w+::)*(\\w+)::\\w+\\s*:|\\bdefault\\s*:"));
+    struct Block {
+        qsizetype open;
+        qsizetype close;
+    };
+    std::vector<Block> blocks;
+    for (auto matches = head.globalMatch(code); matches.hasNext();) {
+        const qsizetype open = code.indexOf(QLatin1Char('{'), matches.next().capturedEnd());
+        blocks.push_back({open, endOfBlock(code, open)});
+    }
+    std::map<qsizetype, bool> isOurs; // by the block's opening
+    std::map<qsizetype, QList<int>> defaults;
+    for (auto matches = label.globalMatch(code); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        qsizetype innermost = -1;
+        for (const Block& block : blocks) {
+            if (block.open < match.capturedStart() && match.capturedStart() < block.close)
+                innermost = std::max(innermost, block.open);
+        }
+        if (match.captured().startsWith(QLatin1String("default")))
+            defaults[innermost] << static_cast<int>(code.left(match.capturedStart()).count(QLatin1Char('\n'))) + 1;
+        else if (enums.contains(match.captured(1)))
+            isOurs[innermost] = true;
+    }
+    QList<int> lines;
+    for (const auto& [open, found] : defaults) {
+        if (isOurs[open])
+            lines += found;
+    }
+    return lines;
+}
+
 QStringList sources()
 {
     return filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
@@ -65,6 +128,8 @@ class DeclaredNamesTest final : public QObject {
 private Q_SLOTS:
     void noTypeIsDefinedTwice();
     void aSecondDefinitionIsFound();
+    void noDefaultOverOwnEnums();
+    void aDefaultIsFound();
 };
 
 void DeclaredNamesTest::noTypeIsDefinedTwice()
@@ -88,6 +153,33 @@ void DeclaredNamesTest::aSecondDefinitionIsFound()
                                         "};\n};\nnamespace {\nstruct Own {\n};\n}\n"
                                         "enum class C : quint8 { One };\n}");
     QCOMPARE(typesDefined(code), QStringList({QStringLiteral("steward::A"), QStringLiteral("steward::C")}));
+}
+
+void DeclaredNamesTest::noDefaultOverOwnEnums()
+{
+    QMap<QString, QString> codes;
+    QSet<QString> enums;
+    for (const QString& file : sources()) {
+        codes.insert(file, codeAlone(contentOf(file)));
+        enums += enumsIn(codes.value(file));
+    }
+    QVERIFY(enums.contains(QStringLiteral("StepAction")) && enums.contains(QStringLiteral("ErrorKind")));
+    QStringList found;
+    for (auto code = codes.cbegin(); code != codes.cend(); ++code) {
+        for (const int line : defaultsOver(enums, code.value()))
+            found << QStringLiteral("%1:%2").arg(code.key()).arg(line);
+    }
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+void DeclaredNamesTest::aDefaultIsFound()
+{
+    const QSet<QString> enums{QStringLiteral("Own")};
+    const QString own = QStringLiteral("switch (x) {\ncase Own::A:\n    break;\ndefault:\n    break;\n}");
+    QCOMPARE(defaultsOver(enums, own), QList<int>{4});
+    QCOMPARE(defaultsOver(enums, QString(own).replace(QLatin1String("Own"), QLatin1String("Qt"))), QList<int>());
+    QCOMPARE(
+        defaultsOver(enums, codeAlone(QStringLiteral("// ") + own.section(QLatin1Char('\n'), 3, 3))), QList<int>());
 }
 
 STEWARD_TEST(DeclaredNamesTest)

@@ -34,6 +34,7 @@ struct CreationRecord {
     bool isTellAnnounced = false;
     bool isWarmAnnounced = false;
     bool isUndoing = false; ///< it is being taken back
+    QString unknownAction;  ///< of another version: nothing is concluded then
 
     /// Where the instance may stand: the name as sent, as a server that trims keeps it, and as it was answered.
     std::vector<InstanceName> places() const;

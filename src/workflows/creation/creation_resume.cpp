@@ -4,8 +4,15 @@
 #include "workflows/engine/workflow_run.h"
 #include "workflows/outbox/outbox.h"
 
+#include <QCoreApplication>
+#include <QStringList>
+
 namespace steward {
 namespace {
+
+struct CreationResumeText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Resume)
+};
 
 QUuid idIn(const QJsonObject& fields, const QString& name)
 {
@@ -46,6 +53,28 @@ void takeCreate(const JournaledStep& step, CreationRecord& record)
     record.serverId = idIn(step.after, QStringLiteral("server_id"));
 }
 
+/// What taking a creation back consists of, in this version's words and in those of the versions before.
+bool isUndoing(const QString& action)
+{
+    static const QStringList actions{QStringLiteral("undo-claim"),    QStringLiteral("remove-entries"),
+                                     QStringLiteral("delete"),        QStringLiteral("log-out"),
+                                     QStringLiteral("logout"),        QStringLiteral("calm-webhook"),
+                                     QStringLiteral("quiet-webhook"), QStringLiteral("wake-webhook")};
+    return actions.contains(action);
+}
+
+/// Left as it is for a person: nothing is undone by guess.
+CreationResult leftForPerson(const JournalEntry& entry)
+{
+    CreationResult result;
+    result.operation = entry.task.kind;
+    result.leaveOpen(
+        {ErrorKind::LocalFailure,
+         CreationResumeText::tr("This was begun by another version of Steward, which has to bring it to its end."),
+         QStringLiteral("unknown step")});
+    return result;
+}
+
 } // namespace
 
 CreationRecord creationRecordOf(const JournalTrail& trail)
@@ -63,8 +92,10 @@ CreationRecord creationRecordOf(const JournalTrail& trail)
             record.isTellAnnounced = true;
         else if (step.action == QLatin1String("write-entry"))
             record.isWarmAnnounced = true;
-        else
+        else if (isUndoing(step.action) || isRemoved)
             record.isUndoing = true;
+        else
+            record.unknownAction = step.action;
     }
     return record;
 }
@@ -74,6 +105,8 @@ CreationResult resumeCreation(
     WorkflowObserver& observer, const Limits& limits, bool isSecondHalf)
 {
     CreationRecord record = creationRecordOf(entry.trail);
+    if (!record.unknownAction.isEmpty())
+        return leftForPerson(entry);
     record.isSecondHalf = isSecondHalf;
     // An earlier version noted nothing of what it sent: a create without an answer is never made again.
     if (!entry.tellsSent && record.createAnnouncedAt && !record.isCreateAnswered && !record.isCreateRefused)
