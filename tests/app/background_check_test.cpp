@@ -212,12 +212,15 @@ private Q_SLOTS:
 void BackgroundCheckTest::fourAtOnceAndFiftyASecond()
 {
     const FakeStores fake(fleetOf(60));
+    // Fifty go out in a second; the four that are on their way may arrive late, together with the next.
+    constexpr int mostArriving = 50 + 4;
     CountingStores stores(fake);
     stores.counter.delay = std::chrono::milliseconds(100); // slow enough that four are at it
     const Round round = run(stores, questionsFor(60), {.tellEvery = std::chrono::milliseconds(300)});
     QCOMPARE(stores.counter.askedAt.size(), size_t{120});
     QCOMPARE(stores.counter.mostAtOnce, 4);
-    QVERIFY2(stores.counter.mostInASecond() <= 52, qPrintable(QString::number(stores.counter.mostInASecond())));
+    QVERIFY2(
+        stores.counter.mostInASecond() <= mostArriving, qPrintable(QString::number(stores.counter.mostInASecond())));
     QCOMPARE(round.memory(), 60);
     QCOMPARE(round.webhooks(), 60);
     QVERIFY(round.news.size() > 2); // with progress
@@ -226,7 +229,7 @@ void BackgroundCheckTest::fourAtOnceAndFiftyASecond()
 
     CountingStores quick(fake); // one that answers at once is not asked faster
     run(quick, questionsFor(60));
-    QVERIFY2(quick.counter.mostInASecond() <= 52, qPrintable(QString::number(quick.counter.mostInASecond())));
+    QVERIFY2(quick.counter.mostInASecond() <= mostArriving, qPrintable(QString::number(quick.counter.mostInASecond())));
     QVERIFY(quick.counter.askedAt.back() - quick.counter.askedAt.front() >= 2300);
 }
 
@@ -361,7 +364,7 @@ void BackgroundCheckTest::theWindowSaysWhatWorksAndWhatWasNotAsked()
     desk.window.openStores(desk.practice());
     Workspace& workspace = desk.window.view()->workspace();
     workspace.setChecking(
-        {.rate = {.between = std::chrono::milliseconds(1)}, .tellEvery = std::chrono::milliseconds(200)},
+        {.rate = {.between = std::chrono::milliseconds(10)}, .tellEvery = std::chrono::milliseconds(50)},
         std::chrono::milliseconds(300));
     QTRY_VERIFY(workspace.index());
     const auto count = [&workspace](Verdict verdict) {

@@ -17,7 +17,7 @@ CheckQuestion questionOf(const AuditRow& row, const Snapshot& snapshot, const Ve
     if (row.kind != RowKind::Instance || !row.name.isReachable() || row.isIgnored)
         return question;
     const AnswerTimes times = answerTimes(snapshot, row.name);
-    question.memory = row.isPhone() && !isFresh(times.memory, now, ages.memory);
+    question.memory = (row.isPhone() || row.server) && !isFresh(times.memory, now, ages.memory);
     question.webhook = row.server && !isFresh(times.webhook, now, ages.webhook);
     return question;
 }
