@@ -88,8 +88,7 @@ QStringList completions(const QStringList& typed)
     else
         found = wordsAfter(operands);
     found.erase(
-        std::remove_if(
-            found.begin(), found.end(), [&begun](const QString& word) { return !word.startsWith(begun); }),
+        std::remove_if(found.begin(), found.end(), [&begun](const QString& word) { return !word.startsWith(begun); }),
         found.end());
     return found;
 }
