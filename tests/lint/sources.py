@@ -17,16 +17,19 @@ LIMIT = 84
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "src"
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|R"\((?:.*?)\)"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
 
+LABEL = re.compile(r"case [\w:]+:")
+
 
 def code_lines(path):
-    """(number, text) of each line that is more than a comment or a blank."""
+    """(number, text) of each line that is more than a comment, a blank or a label of a switch, which names every value."""
 
     def without_comment(match):
         text = match.group()
         return "\n" * text.count("\n") if text.startswith("/") else text
 
     code = COMMENT_OR_TEXT.sub(without_comment, path.read_text(encoding="utf-8"))
-    return [(number, line.strip()) for number, line in enumerate(code.split("\n"), 1) if line.strip()]
+    lines = ((number, line.strip()) for number, line in enumerate(code.split("\n"), 1))
+    return [(number, line) for number, line in lines if line and not LABEL.fullmatch(line)]
 
 
 def repeated_runs(files):
