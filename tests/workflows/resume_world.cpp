@@ -778,6 +778,10 @@ std::optional<QString> ResumeWorld::violationIn(
             one.startsWith(QLatin1String("connection")) || (isAnothers && one.startsWith(QLatin1String("row")));
         if (isReplacing() && !atFirst.contains(one) && !isTheirs)
             continue;
+        // Under the same name the entry is the new instance's own, which goes with a creation whose row is gone.
+        if (m_operation == Killed::ReplaceSame && change == Meanwhile::RowGone &&
+            one.startsWith(QLatin1String("entry")))
+            continue;
         const bool isTaken = one.startsWith(QLatin1String("connection")) || atFirst.contains(one) ||
                              (isAnothers && one.startsWith(QLatin1String("row")));
         if (isOwn ? isTaken : isSuspect && m_operation != Killed::Reset)

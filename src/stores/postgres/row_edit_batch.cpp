@@ -112,7 +112,9 @@ Result<void> RowEditBatch::write(RowEditKind kind, std::span<const int> chosen)
 {
     SqlStatement statement{{}, {RowEditSql::parameter(m_wishes, chosen)}, SqlIntent::Write};
     const QByteArray adding = m_history.addingChanged(m_author, statement.parameters);
-    statement.text = RowEditSql(kind, m_table).change(adding);
+    const bool expects = std::ranges::any_of(
+        chosen, [this](int place) { return m_wishes[static_cast<size_t>(place)].expectedPhone.has_value(); });
+    statement.text = RowEditSql(kind, m_table, expects).change(adding);
     QSet<QUuid> changed; // rows may come before the refusal
     const auto ran = run(statement, [&](const SqlRow& row) {
         const QUuid id = IntegrationRows::uuid(row, 0);

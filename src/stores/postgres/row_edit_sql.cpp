@@ -45,9 +45,10 @@ constexpr const char* withWanted =
 
 } // namespace
 
-RowEditSql::RowEditSql(RowEditKind kind, QByteArray table)
+RowEditSql::RowEditSql(RowEditKind kind, QByteArray table, bool expects)
     : m_kind(kind)
     , m_table(std::move(table))
+    , m_expects(expects)
 {
 }
 
@@ -103,10 +104,12 @@ QByteArray RowEditSql::assignments() const
     case RowEditKind::Disable:
         return "enabled = false, status = 'disabled', updated_at = now()";
     case RowEditKind::WriteState:
-        return "status = wanted.wanted_status, phone_number = coalesce(wanted.wanted_phone, phone_number), "
-               "config = CASE WHEN wanted.wanted_expected IS NULL THEN config ELSE " +
-               row_images::configObject() +
-               " || jsonb_build_object('expected_phone', wanted.wanted_expected) END, updated_at = now()";
+        return "status = wanted.wanted_status, phone_number = coalesce(wanted.wanted_phone, phone_number), " +
+               (m_expects ? "config = CASE WHEN wanted.wanted_expected IS NULL THEN config::jsonb ELSE " +
+                                row_images::configObject() +
+                                " || jsonb_build_object('expected_phone', wanted.wanted_expected) END, "
+                          : QByteArray()) +
+               "updated_at = now()";
     case RowEditKind::Protect:
         return "config = " + row_images::configObject() +
                " || '{\"steward_protected\": true}'::jsonb, "

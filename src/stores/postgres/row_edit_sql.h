@@ -12,7 +12,9 @@ enum class RowEditKind { Remove, Disable, WriteState, Protect, Unprotect };
 /// The SQL of a batch of edits. All wishes go as one parameter ($1), so that a thousand rows are one statement.
 class RowEditSql final {
 public:
-    RowEditSql(RowEditKind kind, QByteArray table);
+    /// `expects`: one of the wishes says the expected phone, so that the config is written too; it stays untouched
+    /// else.
+    RowEditSql(RowEditKind kind, QByteArray table, bool expects = false);
 
     /// The wishes `chosen` (by their place in `wishes`) as $1.
     static QByteArray parameter(const std::vector<RowState>& wishes, std::span<const int> chosen);
@@ -32,6 +34,7 @@ private:
 
     RowEditKind m_kind;
     QByteArray m_table; ///< qualified and quoted
+    bool m_expects;
 };
 
 } // namespace steward
