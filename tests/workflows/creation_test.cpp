@@ -174,6 +174,7 @@ private Q_SLOTS:
     void aReadOnlyProfileRefuses();
     void aNameThatIsTakenRefuses();
     void anInstanceThatVanishesIsTakenBack();
+    void whatIsNotAnsweredMayBeLinked();
     void anInstanceOfAnotherClientsNameIsSaid();
     void aNameThatIsNotListedIsNotFree();
     void aProfileWithoutAWebhookAddressSaysSo();
@@ -353,6 +354,24 @@ void CreationTest::anInstanceThatVanishesIsTakenBack()
     QCOMPARE(result.exitCode(), 1);
     QCOMPARE(m_rig.createsSent(request.name), 1);
     QVERIFY(m_rig.picture() == before);
+}
+
+void CreationTest::whatIsNotAnsweredMayBeLinked()
+{
+    const CreationRequest request = m_rig.requestFor(m_rig.addOrganization());
+    AtStep falling(CreationStep::Prove, [&] {
+        m_rig.fleet.server.addFault(
+            {.kind = rig::HttpFault::Kind::Status,
+             .status = 502,
+             .body = {},
+             .pathPrefix = "/instance/connectionState/" + request.name.utf8()});
+    });
+    const CreationResult result = m_rig.create(request, falling);
+    m_rig.fleet.server.clearFaults();
+    QVERIFY(result.isOpen);
+    QCOMPARE(m_rig.fleet.server.requestCount("DELETE", "/instance/"), 0);
+    QCOMPARE(m_rig.enabledRows(request.organizationId), 1);
+    QVERIFY(m_rig.hasUnfinished());
 }
 
 void CreationTest::anInstanceOfAnotherClientsNameIsSaid()

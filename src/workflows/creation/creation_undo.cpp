@@ -73,8 +73,11 @@ bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerList
     if (!whose)
         return fail(m_report.server, whose.error());
     switch (*whose) {
-    case Whose::Ours:
-        if (isConnected(instance, limits)) {
+    case Whose::Ours: {
+        const auto connected = isConnected(instance, limits);
+        if (!connected)
+            return fail(m_report.server, connected.error());
+        if (*connected) {
             m_report.server = m_report.database = m_report.cache = StoreOutcome::Kept;
             m_report.left.push_back(
                 //: %1 is an instance's name
@@ -84,6 +87,7 @@ bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerList
             return false;
         }
         return removeInstance(instance.name, listing, limits);
+    }
     case Whose::Anothers:
         m_report.server = StoreOutcome::Kept;
         m_report.left.push_back(
@@ -105,13 +109,23 @@ bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerList
     return false;
 }
 
-/// By list or memory: what works is nobody's to take back.
-bool CreationUndo::isConnected(const ServerInstance& instance, const Limits& limits)
+/// By list or memory: what works is nobody's to take back, and what is not answered may work.
+Result<bool> CreationUndo::isConnected(const ServerInstance& instance, const Limits& limits)
 {
     if (instance.connection == Connection::Open)
         return true;
     const auto memory = m_ports.server->memoryStates({instance.name}, oneCall(m_times.call, limits));
-    return memory && memory->front() == MemoryState::Open;
+    if (!memory)
+        return std::unexpected(memory.error());
+    if (memory->front() == MemoryState::Unknown)
+        return std::unexpected(Error{
+            ErrorKind::OutcomeUnknown,
+            //: %1 is an instance's name
+            UndoText::tr("The server did not say whether a phone is linked to %1, so the instance and its row stay. "
+                         "Bring it to its end once the server answers.")
+                .arg(instance.name.text()),
+            QStringLiteral("undo: connectionState without an answer")});
+    return memory->front() == MemoryState::Open;
 }
 
 /// Its id is our 201's, or, without one, it was not there at the check and was made since, by the server's own clock;

@@ -50,7 +50,7 @@ private:
     enum class Whose : quint8 { Ours, Anothers, Unknown };
     bool undoInstance(const ServerInstance& instance, const ServerListing& listing, const Limits& limits);
     Result<Whose> whoseIs(const ServerInstance& instance, const Limits& limits);
-    bool isConnected(const ServerInstance& instance, const Limits& limits);
+    Result<bool> isConnected(const ServerInstance& instance, const Limits& limits);
     bool removeInstance(const InstanceName& name, const ServerListing& listing, const Limits& limits);
     bool proveGone(const InstanceName& name, const ServerListing& listing, const Limits& limits);
     Result<std::optional<RowImage>> imageToGiveBack(const Limits& limits);
