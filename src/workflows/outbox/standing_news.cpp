@@ -11,7 +11,7 @@ namespace {
 constexpr std::chrono::seconds freshFor{5};
 constexpr std::chrono::seconds readingTime{60};
 
-/// Both witnesses for what is not listed; nothing: the second was not answered.
+/// Both witnesses for what is not listed; nothing: the second was not answered, or not in words that are known.
 std::optional<bool> isOnServer(bool isListed, MemoryState state)
 {
     if (isListed)
@@ -19,16 +19,16 @@ std::optional<bool> isOnServer(bool isListed, MemoryState state)
     switch (state) {
     case MemoryState::NotFound:
         return false;
-    case MemoryState::Unknown:
-    case MemoryState::NotAsked:
-        return {};
     case MemoryState::Open:
     case MemoryState::Connecting:
     case MemoryState::Close:
     case MemoryState::Missing:
+        return true;
+    case MemoryState::Unknown:
+    case MemoryState::NotAsked:
         break;
     }
-    return true;
+    return {};
 }
 
 } // namespace

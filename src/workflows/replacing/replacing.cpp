@@ -57,26 +57,30 @@ Error notAllRemoved(const CreationRequest& request)
         QStringLiteral("replaced in part")};
 }
 
-Error hasNone(const CreationRequest& request, const QString& because)
+/// `sentence`: with %1 for why, %2 for the command that creates it.
+Error notCreated(const QString& sentence, const CreationRequest& request, const QString& because)
 {
     return {
-        ErrorKind::Rejected,
-        //: %1 is a sentence that says why, %2 a command to be typed
-        ReplacingText::tr("What stood there is gone, and the new instance was not created, so the organization has no "
-                          "instance: %1 Create it with: %2")
-            .arg(because, ReplacingRecord::commandFor(request)),
+        ErrorKind::Rejected, sentence.arg(because, ReplacingRecord::commandFor(request)),
         QStringLiteral("replaced in part")};
+}
+
+Error hasNone(const CreationRequest& request, const QString& because)
+{
+    //: %1 is a sentence that says why, %2 a command to be typed
+    return notCreated(
+        ReplacingText::tr("What stood there is gone, and the new instance was not created, so the organization has no "
+                          "instance: %1 Create it with: %2"),
+        request, because);
 }
 
 Error somethingStands(const CreationRequest& request, const QString& because)
 {
-    return {
-        ErrorKind::Rejected,
-        //: %1 is a sentence that says why, %2 a command to be typed
+    //: %1 is a sentence that says why, %2 a command to be typed
+    return notCreated(
         ReplacingText::tr("What stood there is gone, and the new instance was not created: %1 Look at what stands "
-                          "there now, then go on with: %2")
-            .arg(because, ReplacingRecord::commandFor(request)),
-        QStringLiteral("replaced in part")};
+                          "there now, then go on with: %2"),
+        request, because);
 }
 
 Error stillOpen(const Error& why)
@@ -245,7 +249,9 @@ Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver&
     StepsAfter after(steps);
     JournalEntry second = entry;
     second.trail = *creation;
-    const bool isBegun = creationRecordOf(second.trail).isClaimAnnounced;
+    // What is not known is for resumeCreation() to leave alone; nothing is begun beside it.
+    const CreationRecord record = creationRecordOf(second.trail);
+    const bool isBegun = record.isClaimAnnounced || !record.unknownAction.isEmpty();
     return bothHalves(
         {},
         isBegun ? resumeCreation(m_access, m_times, run, second, after, limits, true)
