@@ -170,6 +170,7 @@ void DeclaredNamesTest::noDefaultOverOwnEnums()
             found << QStringLiteral("%1:%2").arg(code.key()).arg(line);
     }
     QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+    QVERIFY(contentOf(QStringLiteral("CMakeLists.txt")).contains(QLatin1String("-Werror=switch")));
 }
 
 void DeclaredNamesTest::aDefaultIsFound()

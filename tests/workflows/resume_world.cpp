@@ -558,12 +558,14 @@ QSet<QString> ResumeWorld::actsOfFresh(const PracticeState& before)
 QSet<QString> ResumeWorld::explained(const PracticeState& before, const QString& journalPath, Meanwhile change) const
 {
     std::set<QString> sent;
+    bool isRoomMade = false; // all of what stood there was proven gone: an entry of that name is the new instance's own
     const auto content = readJournal({journalPath});
     for (const JournalEntry& entry : content ? content->operations : std::vector<JournalEntry>()) {
         for (const JournaledStep& step : entry.trail) {
             const bool removes = step.action == QLatin1String("delete") || step.action == QLatin1String("log-out");
             if (step.isSent && (removes || step.action == QLatin1String("claim")))
                 sent.insert(step.target);
+            isRoomMade = isRoomMade || step.action == QLatin1String("room-made");
         }
     }
     QSet<QString> lost;
@@ -591,7 +593,8 @@ QSet<QString> ResumeWorld::explained(const PracticeState& before, const QString&
                                 then->second.first != listed->second.first && !listed->second.second;
         if (isMadeHere && change != Meanwhile::InstanceNew)
             lost << QStringLiteral("instance ") + name.text();
-        if (sent.contains(name.text()) && !now.instances.contains(name.text()))
+        const bool isGone = !now.instances.contains(name.text());
+        if (sent.contains(name.text()) && (isGone || (isRoomMade && m_operation == Killed::ReplaceSame)))
             lost << QStringLiteral("entry i ") + name.text();
     }
     return lost;
@@ -777,10 +780,6 @@ std::optional<QString> ResumeWorld::violationIn(
         const bool isTheirs =
             one.startsWith(QLatin1String("connection")) || (isAnothers && one.startsWith(QLatin1String("row")));
         if (isReplacing() && !atFirst.contains(one) && !isTheirs)
-            continue;
-        // Under the same name the entry is the new instance's own, which goes with a creation whose row is gone.
-        if (m_operation == Killed::ReplaceSame && change == Meanwhile::RowGone &&
-            one.startsWith(QLatin1String("entry")))
             continue;
         const bool isTaken = one.startsWith(QLatin1String("connection")) || atFirst.contains(one) ||
                              (isAnothers && one.startsWith(QLatin1String("row")));

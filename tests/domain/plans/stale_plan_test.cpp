@@ -330,6 +330,7 @@ void StalePlanTest::whatWasNotAnsweredProvesNothing()
         QVERIFY(isProvenWith(action, MemoryState::Close));
     }
     QVERIFY(!isProvenWith(StepAction::LogOut, MemoryState::Open));
+    QVERIFY(!isProvenWith(static_cast<StepAction>(200), MemoryState::Close)); // an action that is not known
 }
 
 STEWARD_TEST(StalePlanTest)
