@@ -4,6 +4,7 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/applying/item_steps.h"
+#include "workflows/applying/resume_guard.h"
 #include "workflows/creation/creation_resume.h"
 #include "workflows/engine/store_ports.h"
 #include "workflows/engine/workflow_run.h"
@@ -79,6 +80,8 @@ private Q_SLOTS:
     void aStoreIsNotSentAnothersStep();
     void anUnknownErrorMayHaveHappened();
     void anUnknownStepOfACreationIsForAPerson();
+    void whatDoesNotAnswerIsNotTheOneThatWorks_data();
+    void whatDoesNotAnswerIsNotTheOneThatWorks();
 };
 
 void UnknownStepsTest::anItemWithAnUnknownStepIsRefused()
@@ -160,6 +163,35 @@ void UnknownStepsTest::anUnknownStepOfACreationIsForAPerson()
         QCOMPARE(desk.sent(), 0);
         QCOMPARE(desk.announced(), 0);
     });
+}
+
+void UnknownStepsTest::whatDoesNotAnswerIsNotTheOneThatWorks_data()
+{
+    QTest::addColumn<int>("memory");
+    QTest::addColumn<bool>("mayGo");
+    QTest::newRow("open") << static_cast<int>(MemoryState::Open) << true;
+    QTest::newRow("not asked") << static_cast<int>(MemoryState::NotAsked) << true;
+    QTest::newRow("not answered") << static_cast<int>(MemoryState::Unknown) << false;
+    QTest::newRow("closed") << static_cast<int>(MemoryState::Close) << false;
+}
+
+/// A resume takes a connected instance only where another of its organization surely works.
+void UnknownStepsTest::whatDoesNotAnswerIsNotTheOneThatWorks()
+{
+    QFETCH(int, memory);
+    QFETCH(bool, mayGo);
+    Fleet fleet;
+    fleet.instance("a").open().memory(MemoryState::Open).row(org(1));
+    fleet.instance("b").open().row(org(1));
+    if (memory != static_cast<int>(MemoryState::NotAsked))
+        fleet.name("b").memory(static_cast<MemoryState>(memory));
+    const auto now = std::make_shared<const Audit>(fleet.audit());
+    Plan plan;
+    AppliedSoFar soFar;
+    soFar.isResumed = true;
+    const PlanItem item = itemOf(*now, StepAction::DeleteInstance);
+    plan.items.push_back(PlanItem(item));
+    QCOMPARE(!ResumeGuard(plan, soFar).obstacle(item, now).has_value(), mayGo);
 }
 
 STEWARD_TEST(UnknownStepsTest)

@@ -63,8 +63,9 @@ void ResumeGuard::findKept(const Audit& now)
     }
     m_kept.clear();
     for (const AuditRow& row : now.rows()) {
+        // Listed open is enough where memory was not asked; asked and not answered may be anything.
         const bool isSurelyOpen = row.isPhone() && row.server && row.server->connection == Connection::Open &&
-                                  (row.memory == MemoryState::Open || !isAnswered(row.memory));
+                                  (row.memory == MemoryState::Open || row.memory == MemoryState::NotAsked);
         if (isSurelyOpen && !taken.contains(row.name))
             m_kept.insert(row.organizationId);
     }
