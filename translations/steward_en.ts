@@ -69,33 +69,44 @@
     </message>
 </context>
 <context>
+    <name>steward::AuditCommand</name>
+    <message numerus="yes">
+        <source>Nothing is concluded about %n name(s) that the server does not list: it was not asked about them, or did not answer.</source>
+        <extracomment>%n is a number of names</extracomment>
+        <translation>
+            <numerusform>Nothing is concluded about one name that the server does not list: it was not asked about it, or did not answer.</numerusform>
+            <numerusform>Nothing is concluded about %n names that the server does not list: it was not asked about them, or did not answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::Breakers</name>
     <message numerus="yes">
-        <source>%n of them are protected. Leave them out, or take their protection away first.</source>
+        <source>%n of them are protected. Leave them out, or remove their protection first.</source>
         <translation>
-            <numerusform>%n of them is protected. Leave it out, or take its protection away first.</numerusform>
-            <numerusform>%n of them are protected. Leave them out, or take their protection away first.</numerusform>
+            <numerusform>One of them is protected. Leave it out, or remove its protection first.</numerusform>
+            <numerusform>%n of them are protected. Leave them out, or remove their protection first.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them are connected: their phones have to be linked anew.</source>
+        <source>%n of them are connected: their phones have to be paired again.</source>
         <translation>
-            <numerusform>%n of them is connected: its phone has to be linked anew.</numerusform>
-            <numerusform>%n of them are connected: their phones have to be linked anew.</numerusform>
+            <numerusform>One of them is connected: its phone has to be paired again.</numerusform>
+            <numerusform>%n of them are connected: their phones have to be paired again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them are connected and no phones (not WHATSAPP-BAILEYS): what they receive is received no more.</source>
+        <source>%n of them are connected but are no WHATSAPP-BAILEYS instances: they would receive nothing any more.</source>
         <translation>
-            <numerusform>%n of them is connected and no phone (not WHATSAPP-BAILEYS): what it receives is received no more.</numerusform>
-            <numerusform>%n of them are connected and no phones (not WHATSAPP-BAILEYS): what they receive is received no more.</numerusform>
+            <numerusform>One of them is connected but is no WHATSAPP-BAILEYS instance: it would receive nothing any more.</numerusform>
+            <numerusform>%n of them are connected but are no WHATSAPP-BAILEYS instances: they would receive nothing any more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them are deleted or disconnected.</source>
+        <source>%n of them would be deleted or disconnected.</source>
         <translation>
-            <numerusform>%n of them is deleted or disconnected.</numerusform>
-            <numerusform>%n of them are deleted or disconnected.</numerusform>
+            <numerusform>One of them would be deleted or disconnected.</numerusform>
+            <numerusform>%n of them would be deleted or disconnected.</numerusform>
         </translation>
     </message>
 </context>
@@ -126,21 +137,21 @@
 <context>
     <name>steward::CommandLine</name>
     <message numerus="yes">
-        <source>The command %1 takes %n name(s).</source>
+        <source>%1 takes %n name(s).</source>
         <extracomment>%1 is a command such as &quot;show&quot;; %n is how many words it needs after it</extracomment>
         <translation>
-            <numerusform>The command %1 takes %n name.</numerusform>
-            <numerusform>The command %1 takes %n names.</numerusform>
+            <numerusform>%1 takes one name.</numerusform>
+            <numerusform>%1 takes %n names.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>steward::ConnectionRules</name>
     <message numerus="yes">
-        <source>It has been waiting for a phone for %n minute(s).</source>
+        <source>It has waited for a phone for %n minute(s).</source>
         <translation>
-            <numerusform>It has been waiting for a phone for %n minute.</numerusform>
-            <numerusform>It has been waiting for a phone for %n minutes.</numerusform>
+            <numerusform>It has waited for a phone for a minute.</numerusform>
+            <numerusform>It has waited for a phone for %n minutes.</numerusform>
         </translation>
     </message>
 </context>
@@ -158,11 +169,11 @@
 <context>
     <name>steward::CreationFile</name>
     <message numerus="yes">
-        <source>The line needs %n field(s), as the first line has.</source>
+        <source>The line needs %n field(s), as many as the first line.</source>
         <extracomment>%n is how many fields a line has to have</extracomment>
         <translation>
-            <numerusform>The line needs %n field, as the first line has.</numerusform>
-            <numerusform>The line needs %n fields, as the first line has.</numerusform>
+            <numerusform>The line needs one field, as many as the first line.</numerusform>
+            <numerusform>The line needs %n fields, as many as the first line.</numerusform>
         </translation>
     </message>
 </context>
@@ -264,27 +275,27 @@
 <context>
     <name>steward::JournalCommand</name>
     <message numerus="yes">
-        <source>%n change(s) announced without a known result</source>
+        <source>%n change(s) whose result is not known</source>
         <extracomment>%n is how many changes were announced and have no known result yet</extracomment>
         <translation>
-            <numerusform>%n change announced without a known result</numerusform>
-            <numerusform>%n changes announced without a known result</numerusform>
+            <numerusform>one change whose result is not known</numerusform>
+            <numerusform>%n changes whose result is not known</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s) that no worker has heard yet; “journal resume” tells them as soon as one listens:</source>
+        <source>%n notice(s) that no worker has heard yet. “journal resume” sends them as soon as one listens:</source>
         <extracomment>%n is the number of messages to the backend&apos;s worker processes</extracomment>
         <translation>
-            <numerusform>%n message that no worker has heard yet; “journal resume” tells it as soon as one listens:</numerusform>
-            <numerusform>%n messages that no worker has heard yet; “journal resume” tells them as soon as one listens:</numerusform>
+            <numerusform>One notice that no worker has heard yet. “journal resume” sends it as soon as one listens:</numerusform>
+            <numerusform>%n notices that no worker has heard yet. “journal resume” sends them as soon as one listens:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The journal is whole: %n record(s).</source>
+        <source>The journal is complete and unchanged: %n record(s).</source>
         <extracomment>%n is the number of records in the journal</extracomment>
         <translation>
-            <numerusform>The journal is whole: %n record.</numerusform>
-            <numerusform>The journal is whole: %n records.</numerusform>
+            <numerusform>The journal is complete and unchanged: one record.</numerusform>
+            <numerusform>The journal is complete and unchanged: %n records.</numerusform>
         </translation>
     </message>
 </context>
@@ -356,11 +367,11 @@
 <context>
     <name>steward::PairingScreen</name>
     <message numerus="yes">
-        <source>valid for %n second(s)</source>
+        <source>a new code comes in %n s</source>
         <extracomment>how long a code can still be scanned</extracomment>
         <translation>
-            <numerusform>valid for %n second</numerusform>
-            <numerusform>valid for %n seconds</numerusform>
+            <numerusform>a new code comes in %n s</numerusform>
+            <numerusform>a new code comes in %n s</numerusform>
         </translation>
     </message>
 </context>
@@ -604,29 +615,22 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>change %n protection(s) in the profile</source>
+        <source>change the protection of %n instance(s) in the profile</source>
         <translation>
-            <numerusform>change %n protection in the profile</numerusform>
-            <numerusform>change %n protections in the profile</numerusform>
+            <numerusform>change the protection of one instance in the profile</numerusform>
+            <numerusform>change the protection of %n instances in the profile</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>tell the workers %n time(s)</source>
+        <source>send %n notice(s) to the workers</source>
         <translation>
-            <numerusform>tell the workers %n time</numerusform>
-            <numerusform>tell the workers %n times</numerusform>
+            <numerusform>send one notice to the workers</numerusform>
+            <numerusform>send %n notices to the workers</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>steward::PlanText</name>
-    <message numerus="yes">
-        <source>expires in %n second(s)</source>
-        <translation>
-            <numerusform>expires in %n second</numerusform>
-            <numerusform>expires in %n seconds</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>queues of %1, with %n message(s)</source>
         <extracomment>%1 is the name of an instance, %n the messages in its queue</extracomment>
@@ -641,6 +645,13 @@
         <translation>
             <numerusform>%1: %n instance</numerusform>
             <numerusform>%1: %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>time left: %n second(s)</source>
+        <translation>
+            <numerusform>time left: one second</numerusform>
+            <numerusform>time left: %n seconds</numerusform>
         </translation>
     </message>
 </context>
@@ -675,6 +686,16 @@
     </message>
 </context>
 <context>
+    <name>steward::ResumeDialog</name>
+    <message numerus="yes">
+        <source>No worker listens, so %n change(s) could not be told.</source>
+        <translation>
+            <numerusform>No worker listens, so one change could not be told.</numerusform>
+            <numerusform>No worker listens, so %n changes could not be told.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ServerDoctor</name>
     <message numerus="yes">
         <source>%n instance(s) listed.</source>
@@ -686,6 +707,7 @@
     </message>
     <message numerus="yes">
         <source>Slow: it took %n second(s).</source>
+        <extracomment>%n is a number of seconds</extracomment>
         <translation>
             <numerusform>Slow: it took %n second.</numerusform>
             <numerusform>Slow: it took %n seconds.</numerusform>
@@ -703,6 +725,27 @@
     </message>
 </context>
 <context>
+    <name>steward::StoreTrouble</name>
+    <message numerus="yes">
+        <source>The server lists nothing, but there are %n active row(s). These stores do not seem to belong together: check the profile.</source>
+        <extracomment>%n is a number of rows</extracomment>
+        <translation>
+            <numerusform>The server lists nothing, but there is one active row. These stores do not seem to belong together: check the profile.</numerusform>
+            <numerusform>The server lists nothing, but there are %n active rows. These stores do not seem to belong together: check the profile.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::TroubleBanner</name>
+    <message numerus="yes">
+        <source>The server lists %n odd entries, of which nothing is concluded.</source>
+        <translation>
+            <numerusform>The server lists one odd entry, of which nothing is concluded.</numerusform>
+            <numerusform>The server lists %n odd entries, of which nothing is concluded.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::UnfinishedBanner</name>
     <message numerus="yes">
         <source>%n operation(s) were interrupted before their end: %1.</source>
@@ -713,10 +756,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>No worker has heard of %n change(s) yet.</source>
+        <source>No worker listens, so none has heard of %n change(s) yet.</source>
         <translation>
-            <numerusform>No worker has heard of %n change yet.</numerusform>
-            <numerusform>No worker has heard of %n changes yet.</numerusform>
+            <numerusform>No worker listens, so none has heard of one change yet.</numerusform>
+            <numerusform>No worker listens, so none has heard of %n changes yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -735,6 +778,21 @@
         <translation>
             <numerusform>%n checked</numerusform>
             <numerusform>%n checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not checked</source>
+        <translation>
+            <numerusform>%n not checked</numerusform>
+            <numerusform>%n not checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden and left alone</source>
+        <extracomment>%n is how many of the checked rows the filter hides; it follows &quot;5 checked&quot;</extracomment>
+        <translation>
+            <numerusform>%n hidden and left alone</numerusform>
+            <numerusform>%n hidden and left alone</numerusform>
         </translation>
     </message>
 </context>

@@ -30,7 +30,7 @@ QString outcomeText(StoreOutcome outcome)
     case StoreOutcome::Gone:
         return ApplyText::tr("gone");
     case StoreOutcome::Absent:
-        return ApplyText::tr("absent");
+        return ApplyText::tr("was not there");
     case StoreOutcome::Written:
         return ApplyText::tr("written");
     case StoreOutcome::Kept:
@@ -40,7 +40,7 @@ QString outcomeText(StoreOutcome outcome)
     case StoreOutcome::Failed:
         return ApplyText::tr("FAILED");
     case StoreOutcome::Skipped:
-        return ApplyText::tr("left out");
+        return ApplyText::tr("left as it was");
     case StoreOutcome::Unknown:
         return ApplyText::tr("not known");
     }
@@ -52,7 +52,7 @@ QString workersText(const std::optional<WorkersOutcome>& workers)
     if (!workers)
         return ApplyText::tr("not told");
     if (workers->pending)
-        return ApplyText::tr("waiting, nobody listens");
+        return ApplyText::tr("notice pending, nobody heard it yet");
     if (!workers->receivers)
         return ApplyText::tr("told");
     //: %n is the number of worker processes that heard a message
@@ -64,13 +64,13 @@ std::optional<QString> askForAgreement(const CommandContext& context, const std:
 {
     if (!confirm) {
         const bool agrees = agreesOnTerminal(
-            context, ApplyText::tr("Apply this? Type yes and press Enter; anything else leaves everything as it is."));
+            context, ApplyText::tr("Do this? Type yes and press Enter. Anything else changes nothing."));
         return agrees ? std::optional(QString()) : std::nullopt;
     }
     const auto typed = askOnTerminal(
         context,
         //: %1 is a name or a number, to be typed exactly so
-        ApplyText::tr("To apply this, type %1 and press Enter; anything else leaves everything as it is.")
+        ApplyText::tr("To do this, type %1 and press Enter. Anything else changes nothing.")
             .arg(typeableText(*confirm)));
     return typed && isTypedAs(*typed, *confirm) ? typed : std::nullopt;
 }
@@ -177,8 +177,8 @@ PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, c
     if (context.json || !canAskOnTerminal()) {
         return notAgreed(
             context, made.verdict.confirm
-                         ? ApplyText::tr("Nothing was changed. Add --confirm with the text to apply this.")
-                         : ApplyText::tr("Nothing was changed. Add --yes to apply this."));
+                         ? ApplyText::tr("Nothing was changed. To do this, run it again with --confirm and the text.")
+                         : ApplyText::tr("Nothing was changed. To do this, run it again with --yes."));
     }
     const auto typed = askForAgreement(context, made.verdict.confirm);
     return typed ? agreed(context, made, typed) : notAgreed(context, ApplyText::tr("Nothing was changed."));

@@ -88,16 +88,17 @@ void printSummary(const CommandContext& context, const Audit& audit)
     //: %1 is a number of rows, %2 how many of them have each verdict, such as "3 problem, 20 not-checked"
     context.print(AuditText::tr("%1 rows: %2").arg(QString::number(counts.rows), verdicts.join(QStringLiteral(", "))));
     if (!audit.allStoresRead())
-        context.print(AuditText::tr("A store was not read, so of no row is it said that it is healthy."));
+        context.print(AuditText::tr("One of the stores was not read, so no row is called healthy."));
     if (counts.notAsked > 0 && audit.snapshot().server.isWhole()) {
         //: %n is a number of names
         context.print(AuditText::tr(
-            "Of %n name(s) that the server's list does not show nothing is concluded.", nullptr,
-            static_cast<int>(counts.notAsked)));
+            "Nothing is concluded about %n name(s) that the server does not list: it was not asked about them, or did "
+            "not answer.",
+            nullptr, static_cast<int>(counts.notAsked)));
     }
     if (counts.verdicts.value(Verdict::NotChecked) > 0)
-        context.print(AuditText::tr("“audit --all” also asks what it takes to say that one works: every memory and "
-                                    "every webhook."));
+        context.print(AuditText::tr("To know which instances work, run “audit --all”: it also asks the server's memory "
+                                    "and the webhook of each."));
 }
 
 } // namespace

@@ -26,7 +26,7 @@ void printStore(const CommandContext& context, Store store, const Reading<Conten
     }
     const Error error = reading.error.value_or(Error{});
     //: %1 is a store's name, %2 a sentence that says why
-    context.print(ContextText::tr("%1 NOT READ: %2").arg(title, terminalText(error.sentence)));
+    context.print(ContextText::tr("%1: NOT READ. %2").arg(title, terminalText(error.sentence)));
     const Advice advice = adviceFor(error.kind, store);
     for (const QString& line : {advice.cause, advice.cure}) {
         if (!error.sentence.contains(line)) // some sentences are made of them
@@ -137,9 +137,8 @@ void printStores(const CommandContext& context, const Audit& audit)
             context.print(QStringLiteral("          ") + terminalText(oddEntrySentence(odd)));
     }
     if (snapshot.serverStarting) {
-        context.print(
-            ContextText::tr("The server is still starting: most of the instances asked are not in its memory yet, "
-                            "so nothing is concluded from that. Read again in a minute."));
+        context.print(ContextText::tr("The server is still starting: it does not run most of its instances yet. "
+                                      "Nothing is concluded from that; read again in a minute."));
     }
 }
 

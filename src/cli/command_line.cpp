@@ -108,9 +108,8 @@ checkOptions(CommandLine line, const KnownCommand& known, const QString& title, 
         if (common.contains(option) || own.contains(option))
             continue;
         //: %1 is an option such as --memory, %2 a command such as "show"
-        return std::unexpected(usage(CommandText::tr("The option %1 does not belong to the command %2. See "
-                                                     "steward-cli --help.")
-                                         .arg(QLatin1String("--") + option, title)));
+        return std::unexpected(usage(
+            CommandText::tr("%2 has no option %1. See steward-cli --help.").arg(QLatin1String("--") + option, title)));
     }
     return line;
 }
@@ -137,18 +136,17 @@ Result<CommandLine> withCommand(CommandLine line, QStringList operands, const QC
         line.pair.name = line.instanceName;
         if (known.operands == atLeastOne && line.names.isEmpty()) {
             //: %1 is a command such as "plan delete"
-            return std::unexpected(usage(CommandText::tr("The command %1 needs at least one name.").arg(title)));
+            return std::unexpected(usage(CommandText::tr("%1 needs the name of at least one instance.").arg(title)));
         }
         if (known.operands >= 0 && line.names.size() != known.operands) {
             //: %1 is a command such as "show"; %n is how many words it needs after it
-            return std::unexpected(
-                usage(CommandText::tr("The command %1 takes %n name(s).", nullptr, known.operands).arg(title)));
+            return std::unexpected(usage(CommandText::tr("%1 takes %n name(s).", nullptr, known.operands).arg(title)));
         }
         return checkOptions(std::move(line), known, title, parser);
     }
     if (!secondWords.isEmpty()) {
         //: %1 is a command such as "journal", %2 lists words such as "list, verify"
-        return std::unexpected(usage(CommandText::tr("The command %1 needs one of these words after it: %2.")
+        return std::unexpected(usage(CommandText::tr("%1 needs one of these after it: %2.")
                                          .arg(operands.first(), secondWords.join(QLatin1String(", ")))));
     }
     //: %1 is the word that was typed
@@ -164,18 +162,17 @@ std::optional<QString> troubleWithCreate(const CommandLine& line, const QCommand
                         parser.isSet(QStringLiteral("phone")) || parser.isSet(QStringLiteral("if-exists"));
     const QString ifExists = parser.value(QStringLiteral("if-exists"));
     if (one == !create.file.isEmpty() || (!one && isMore))
-        return CommandText::tr("create needs either --organization, with its options, or --from FILE.");
+        return CommandText::tr("create needs either --organization or --from FILE.");
     static const QStringList known{
         QString(), QStringLiteral("fail"), QStringLiteral("reuse"), QStringLiteral("replace")};
     if (!known.contains(ifExists))
-        return CommandText::tr("--if-exists is fail, reuse or replace.");
+        return CommandText::tr("--if-exists takes fail, reuse or replace.");
     if (parser.isSet(QStringLiteral("name")) && create.name.isEmpty())
-        return CommandText::tr("An instance needs a name; leave --name out to have one made.");
+        return CommandText::tr("--name is empty. Leave it out, and Steward makes a name.");
     const bool consents = line.consent.yes || line.consent.text;
     if (!create.replace && (consents || (line.consent.dryRun && create.file.isEmpty()))) {
-        return CommandText::tr(
-            "create asks nothing: --yes and --confirm belong to --if-exists replace, --dry-run to it "
-            "and to --from FILE.");
+        return CommandText::tr("create takes --yes and --confirm only with --if-exists replace, and --dry-run only "
+                               "with that or with --from FILE.");
     }
     return {};
 }
@@ -237,13 +234,13 @@ std::optional<QString> troubleWithDecision(const CommandLine& line, const QComma
     if (decisions > 1 || isSet("finding") || isSet("webhooks") || parser.values(QStringLiteral("row")).size() > 1 ||
         parser.values(QStringLiteral("set-name")).size() > 1 ||
         parser.values(QStringLiteral("organization")).size() > 1) {
-        return CommandText::tr("Give repair one of --organization, --use-phone and --row at a time, and no finding "
-                               "beside it.");
+        return CommandText::tr(
+            "repair takes only one of --organization, --use-phone and --row, and no --finding with it.");
     }
     if (!isAboutRow && line.names.size() != 1)
-        return CommandText::tr("repair with --organization or --use-phone takes one name.");
+        return CommandText::tr("repair takes exactly one name with --organization or --use-phone.");
     if (isAboutRow && (!isSet("row") || !line.names.isEmpty() || isSet("set-name") == isSet("remove")))
-        return CommandText::tr("repair --row ID needs either --set-name NAME or --remove, and no name beside it.");
+        return CommandText::tr("repair --row ID takes either --set-name NAME or --remove, and no name of an instance.");
     return {};
 }
 
@@ -261,11 +258,12 @@ Result<void> takeDecision(PlanRequest& request, const QCommandLineParser& parser
         return {};
     request.row = RowChoice{QUuid::fromString(parser.value(QStringLiteral("row"))), {}};
     if (request.row->id.isNull())
-        return std::unexpected(usage(CommandText::tr("--row needs a row's id, as the plan of a repair shows it.")));
+        return std::unexpected(
+            usage(CommandText::tr("--row takes the ID of a row, as the plan of a repair shows it.")));
     if (parser.isSet(QStringLiteral("set-name")))
         request.row->name = InstanceName::fromText(parser.value(QStringLiteral("set-name")));
     if (request.row->name && request.row->name->isEmpty())
-        return std::unexpected(usage(CommandText::tr("--set-name needs the name of an instance.")));
+        return std::unexpected(usage(CommandText::tr("--set-name takes the name of an instance.")));
     return {};
 }
 
@@ -282,14 +280,14 @@ Result<void> takePlan(CommandLine& line, PlanKind kind, const QCommandLineParser
     for (const QString& text : parser.values(QStringLiteral("organization"))) {
         const QUuid id = QUuid::fromString(text);
         if (id.isNull())
-            return std::unexpected(usage(CommandText::tr("--organization needs an organization's id.")));
+            return std::unexpected(usage(CommandText::tr("--organization takes the ID of an organization.")));
         request.organizations.push_back(id);
     }
     for (const QString& word : parser.values(QStringLiteral("finding"))) {
         const std::optional<FindingCode> code = findingFromWord(word);
         if (!code) {
             //: %1 is what was typed instead of a finding's code
-            return std::unexpected(usage(CommandText::tr("There is no finding %1.").arg(word)));
+            return std::unexpected(usage(CommandText::tr("There is no finding called %1.").arg(word)));
         }
         request.findings.push_back(*code);
     }
@@ -379,7 +377,7 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
         return line;
     }
     if (line.practice && parser.isSet(QStringLiteral("profile")))
-        return std::unexpected(usage(CommandText::tr("Give either --profile or --practice, not both.")));
+        return std::unexpected(usage(CommandText::tr("Use either --profile or --practice, not both.")));
     return checked(withCommand(std::move(line), parser.positionalArguments(), parser), parser);
 }
 

@@ -71,9 +71,8 @@ Result<QUuid> uuidFrom(const QString& text, const QString& option)
     if (!id.isNull())
         return id;
     //: %1 is an option such as --organization
-    return std::unexpected(invalid(CreateText::tr("%1 needs an id such as "
-                                                  "4e8d0f6a-1c2b-4d3e-9f10-112233445566.")
-                                       .arg(option)));
+    return std::unexpected(
+        invalid(CreateText::tr("%1 takes an ID such as 4e8d0f6a-1c2b-4d3e-9f10-112233445566.").arg(option)));
 }
 
 Result<CreationRequest> requestFrom(const CommandContext& context, const CreateOptions& options)
@@ -131,9 +130,9 @@ void printCreation(const CommandContext& context, const CreationResult& result)
         const bool isReused = item.server == StoreOutcome::Kept;
         //: %1 is an instance's name
         context.print(
-            isReused ? CreateText::tr("%1 stands already, in all three stores.").arg(name)
+            isReused ? CreateText::tr("%1 is already there, in all three stores.").arg(name)
                      //: %1 is an instance's name
-                     : CreateText::tr("Created %1, and read it back from all three stores.").arg(name));
+                     : CreateText::tr("Created %1. All three stores have it.").arg(name));
     } else {
         printStanding(context, result.check);
     }

@@ -55,9 +55,8 @@ Error changedSinceLooked()
 {
     return {
         ErrorKind::Rejected,
-        ReplaceText::tr(
-            "What stands for this organization is being changed at this moment: two readings differ. Nothing "
-            "was changed. Try again, and look at the plan."),
+        ReplaceText::tr("Somebody is changing this organization right now: it was read twice, and the readings differ. "
+                        "Nothing was changed. Try again and look at the plan."),
         QStringLiteral("nothing left to replace")};
 }
 
@@ -75,7 +74,8 @@ int wouldOnlyCreate(const CommandContext& context, const CreationRequest& reques
                   {QStringLiteral("would_create"), true},
                   {QStringLiteral("because"), QJsonValue()}}}}});
     } else {
-        context.print(ReplaceText::tr("Nothing stands for this organization: it would only be created."));
+        context.print(ReplaceText::tr("This organization has no instance yet, so there is nothing to replace. An "
+                                      "instance would only be created."));
     }
     return 2;
 }
@@ -85,8 +85,8 @@ void tellWhatIsMade(const CommandContext& context, const CreationRequest& reques
 {
     const QString sentence =
         //: %1 is an instance's name, %2 that of an organization
-        ReplaceText::tr("What the plan names is deleted, and then %1 is created for %2: the instance with its webhook, "
-                        "its row, both cache entries; the workers are told. Its phone has to be linked then.")
+        ReplaceText::tr("Once that is deleted, %1 is created for %2, with webhook, row and cache entries, and the "
+                        "workers are notified. Its phone has to be paired then.")
             .arg(request.name.text(), audit.organizationName(request.organizationId));
     if (context.json)
         context.complain(terminalText(sentence));

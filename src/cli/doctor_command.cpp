@@ -64,7 +64,7 @@ void printDiagnosis(const CommandContext& context, const StoreDiagnosis& diagnos
         //: %1 is a sentence that says why something does not work
         context.print(QStringLiteral("      ") + DoctorCommandText::tr("Cause: %1").arg(check.cause));
         //: %1 is a sentence that says what mends it
-        context.print(QStringLiteral("      ") + DoctorCommandText::tr("Cure: %1").arg(check.cure));
+        context.print(QStringLiteral("      ") + DoctorCommandText::tr("What to do: %1").arg(check.cure));
     }
 }
 

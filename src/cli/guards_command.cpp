@@ -46,7 +46,7 @@ void printDuplicates(const CommandContext& context, const GuardsReport& report)
     if (report.duplicates.empty())
         return;
     context.print({});
-    context.print(GuardsText::tr("Organizations with several enabled integrations:"));
+    context.print(GuardsText::tr("Organizations with more than one active row:"));
     QUuid organization;
     for (const DuplicateRow& row : report.duplicates) {
         if (row.organizationId != organization)
@@ -69,7 +69,7 @@ void printReport(const CommandContext& context, const GuardsReport& report)
     if (!report.losesExecute.isEmpty()) {
         context.print({});
         //: %1 lists roles of the database
-        context.print(GuardsText::tr("These roles may call the save function and no longer could: %1.")
+        context.print(GuardsText::tr("These roles lose the right to call the save function: %1.")
                           .arg(terminalText(report.losesExecute.join(QStringLiteral(", ")))));
     }
 }
@@ -79,18 +79,19 @@ void printPlan(const CommandContext& context, const GuardsPlan& plan)
     printReport(context, plan.report);
     context.print({});
     if (!plan.changes()) {
-        context.print(GuardsText::tr("Nothing is to be made now."));
+        context.print(GuardsText::tr("There is nothing to add now."));
         return;
     }
-    context.print(GuardsText::tr("Will be made:"));
+    context.print(GuardsText::tr("Will be added:"));
     for (const GuardPart part : plan.missing)
         context.print(QStringLiteral("  ") + guardPartTitle(part));
     if (std::ranges::find(plan.missing, GuardPart::SaveFunction) == plan.missing.end())
         return;
     if (plan.report.everybodyMayExecute)
-        context.print(GuardsText::tr("Everybody may call the save function now, and no longer could."));
+        context.print(
+            GuardsText::tr("Today everybody may call the save function. Only the roles named here keep that right."));
     //: %1 lists roles of the database
-    context.print(GuardsText::tr("Keeps the right to call it: %1.")
+    context.print(GuardsText::tr("Keeps the right to call the save function: %1.")
                       .arg(terminalText(plan.keepExecute.join(QStringLiteral(", ")))));
 }
 
@@ -98,13 +99,13 @@ QString resultText(const GuardsItem& item)
 {
     switch (item.outcome) {
     case GuardsItem::Outcome::Written:
-        return GuardsText::tr("made");
+        return GuardsText::tr("added");
     case GuardsItem::Outcome::Kept:
-        return GuardsText::tr("stood already");
+        return GuardsText::tr("was there already");
     case GuardsItem::Outcome::Failed:
-        return GuardsText::tr("NOT made");
+        return GuardsText::tr("NOT added");
     case GuardsItem::Outcome::Skipped:
-        return GuardsText::tr("left out");
+        return GuardsText::tr("left as it was");
     case GuardsItem::Outcome::Unknown:
         return GuardsText::tr("not known");
     }
@@ -128,7 +129,7 @@ int tellResult(const CommandContext& context, const GuardsResult& result)
     if (result.error)
         context.complain(*result.error);
     if (result.outcome == OperationOutcome::Partial && !result.isOpen)
-        context.complain(GuardsText::tr("Once that is settled, this makes what is missing: steward-cli guards apply"));
+        context.complain(GuardsText::tr("Once that is settled, run: steward-cli guards apply"));
     return result.exitCode();
 }
 
@@ -136,15 +137,15 @@ Error readOnlyError()
 {
     return {
         ErrorKind::ReadOnlyProfile,
-        GuardsText::tr("This profile only reads, so nothing was changed. Choose one that may change the database, or "
-                       "hand on what \"steward-cli guards sql\" prints."),
+        GuardsText::tr("This profile is read only, so nothing was changed. Use a profile that may change the database, "
+                       "or give the SQL of “steward-cli guards sql” to the tables' owner."),
         QStringLiteral("the profile is read-only")};
 }
 
 bool agreesToGuards(const CommandContext& context)
 {
     return agreesOnTerminal(
-        context, GuardsText::tr("Apply this? Type yes and press Enter; anything else leaves everything as it is."));
+        context, GuardsText::tr("Do this? Type yes and press Enter. Anything else changes nothing."));
 }
 
 /// What the plan comes to without being applied; nothing: it is to be applied.
@@ -161,7 +162,7 @@ std::optional<int> codeWithoutApplying(const CommandContext& context, const Guar
     if (isAsked) {
         context.complain(
             canAsk ? GuardsText::tr("Nothing was changed.")
-                   : GuardsText::tr("Nothing was changed. Add --yes to apply this."));
+                   : GuardsText::tr("Nothing was changed. To do this, run it again with --yes."));
     }
     return plan.report.allStand() ? 0 : 2;
 }
@@ -172,7 +173,7 @@ int applyWith(const CommandContext& context, const GuardsApplyRequest& request, 
     GuardsApply guards(
         *port, journal,
         {QStringLiteral("guards-apply"), request.profileId, QSysInfo::machineHostName(),
-         GuardsText::tr("Make the database's guards")});
+         GuardsText::tr("Add the database guards")});
     const auto plan = guards.plan(request.keepExecute, Limits::within(readingTime, context.stop));
     if (!plan)
         return tellResult(context, {.error = plan.error()});

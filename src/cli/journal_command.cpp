@@ -27,14 +27,14 @@ QString stateWord(const JournalEntry& entry)
 QString stateText(const JournalEntry& entry)
 {
     if (!entry.outcome)
-        return entry.isHeld ? JournalCommandText::tr("under way") : JournalCommandText::tr("interrupted, not finished");
+        return entry.isHeld ? JournalCommandText::tr("under way") : JournalCommandText::tr("interrupted");
     switch (*entry.outcome) {
     case OperationOutcome::Done:
         return JournalCommandText::tr("done");
     case OperationOutcome::Partial:
         return JournalCommandText::tr("done in part");
     case OperationOutcome::Refused:
-        return JournalCommandText::tr("refused, nothing changed");
+        return JournalCommandText::tr("refused, nothing was changed");
     case OperationOutcome::Failed:
         return JournalCommandText::tr("failed");
     }
@@ -70,16 +70,16 @@ void printEntry(const CommandContext& context, const JournalEntry& entry)
         //: %1 is who began an operation, %2 the number of the process that works on it
         context.print(
             QStringLiteral("    ") +
-            JournalCommandText::tr("%1, process %2 is at it").arg(desk, QString::number(entry.process)));
+            JournalCommandText::tr("%1, by process %2").arg(desk, QString::number(entry.process)));
     } else if (!desk.isEmpty()) {
         context.print(QStringLiteral("    ") + desk);
     }
     if (!entry.outcome && entry.results < entry.steps) {
         //: %n is how many changes were announced and have no known result yet
         context.print(
-            QStringLiteral("    ") + JournalCommandText::tr(
-                                         "%n change(s) announced without a known result", nullptr,
-                                         static_cast<int>(entry.steps - entry.results)));
+            QStringLiteral("    ") +
+            JournalCommandText::tr(
+                "%n change(s) whose result is not known", nullptr, static_cast<int>(entry.steps - entry.results)));
     }
 }
 
@@ -120,7 +120,7 @@ void printWaiting(const CommandContext& context, const std::vector<OutboxMessage
         return;
     //: %n is the number of messages to the backend's worker processes
     context.print(JournalCommandText::tr(
-        "%n message(s) that no worker has heard yet; “journal resume” tells them as soon as one listens:", nullptr,
+        "%n notice(s) that no worker has heard yet. “journal resume” sends them as soon as one listens:", nullptr,
         static_cast<int>(waiting.size())));
     for (const OutboxMessage& one : waiting) {
         const QDateTime since = QDateTime::fromMSecsSinceEpoch(one.since.time_since_epoch().count());
@@ -162,14 +162,15 @@ Error readOnlyResume()
 {
     return {
         ErrorKind::ReadOnlyProfile,
-        JournalCommandText::tr("This profile only reads, so nothing can be brought to its end with it."),
+        JournalCommandText::tr(
+            "This profile is read only, so nothing can be finished with it. Use a profile that may change the stores."),
         QStringLiteral("the profile is read-only")};
 }
 
 void printResumed(const CommandContext& context, const std::vector<ResumedOperation>& resumed)
 {
     if (resumed.empty())
-        context.print(JournalCommandText::tr("Nothing was interrupted."));
+        context.print(JournalCommandText::tr("Nothing was interrupted; there is nothing to finish."));
     for (const ResumedOperation& one : resumed) {
         JournalEntry ended = one.entry;
         ended.outcome = one.result.outcome;
@@ -244,8 +245,8 @@ int runJournalVerify(const CommandContext& context, const QString& journalPath)
             content.damage);
     } else if (!content.damage) {
         //: %n is the number of records in the journal
-        context.print(
-            JournalCommandText::tr("The journal is whole: %n record(s).", nullptr, static_cast<int>(content.records)));
+        context.print(JournalCommandText::tr(
+            "The journal is complete and unchanged: %n record(s).", nullptr, static_cast<int>(content.records)));
     }
     return exitCodeFor(context, content);
 }

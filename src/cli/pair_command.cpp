@@ -43,7 +43,7 @@ Result<Wanted> wantedFrom(const PairOptions& options)
     bool isNumber = false;
     const int seconds = options.timeout.toInt(&isNumber);
     if (!isNumber || seconds < 1 || seconds > 24 * 3600)
-        return std::unexpected(invalid(PairText::tr("--timeout needs a number of seconds, such as 120.")));
+        return std::unexpected(invalid(PairText::tr("--timeout takes a number of seconds, such as 120.")));
     wanted.deadline = QDeadlineTimer(std::chrono::seconds(seconds));
     return wanted;
 }
@@ -95,7 +95,7 @@ int runPair(const CommandContext& context, const PairOptions& options)
     if (!result.last.phone)
         return tell(context, result, {});
     //: %1 is an instance's name, %2 a phone number
-    const QString done = PairText::tr("%1 is linked with %2. The number stands in the database and the cache.")
+    const QString done = PairText::tr("%1 is connected with %2. Database and cache have the number.")
                              .arg(terminalText(options.name), result.last.phone->text());
     return tell(context, result, done);
 }

@@ -20,13 +20,14 @@ QString codeText(const PairingStatus& status, bool withColours)
     if (!status.pairingCode.isEmpty()) {
         const QString spaced = status.pairingCode.left(4) + QLatin1Char('-') + status.pairingCode.mid(4);
         //: %1 is eight characters to type, such as "J429-82MY"
-        return ScreenText::tr("On the phone: WhatsApp, Linked devices, Link with phone number. Type\n\n    %1\n")
+        return ScreenText::tr(
+                   "On the phone, open WhatsApp, Linked devices, Link with phone number, and type\n\n    %1\n")
                    .arg(spaced) +
                QLatin1Char('\n');
     }
     const std::optional<QrCode> code = QrCode::fromText(status.code);
     if (!code)
-        return ScreenText::tr("The server's code cannot be drawn as a QR code.") + QLatin1Char('\n');
+        return ScreenText::tr("The code that the server sent cannot be drawn as a QR code.") + QLatin1Char('\n');
     return withColours ? code->forTerminal() : code->asBlocks();
 }
 
@@ -87,7 +88,7 @@ void PairingScreen::drawCode()
 QString PairingScreen::footText() const
 {
     if (m_shown.phase == Phase::Closing)
-        return ScreenText::tr("Closing the running attempt first…");
+        return ScreenText::tr("Ending the earlier attempt first…");
     if (m_shown.phase != Phase::Code)
         return ScreenText::tr("Asking the server for a code…");
     //: %1 is a code's number, %2 how many codes there are at most
@@ -96,9 +97,9 @@ QString PairingScreen::footText() const
         return number;
     const auto seconds = static_cast<int>((m_shown.expires->remainingTime() + 999) / 1000);
     if (seconds <= 0)
-        return number + QStringLiteral(" · ") + ScreenText::tr("the next one is coming…");
+        return number + QStringLiteral(" · ") + ScreenText::tr("a new code is coming…");
     //: how long a code can still be scanned
-    return number + QStringLiteral(" · ") + ScreenText::tr("valid for %n second(s)", nullptr, seconds);
+    return number + QStringLiteral(" · ") + ScreenText::tr("a new code comes in %n s", nullptr, seconds);
 }
 
 void PairingScreen::drawFoot()

@@ -35,8 +35,7 @@ void complainAbout(const CommandContext& context, const BreakerVerdict& verdict)
         context.complain(terminalText(tripped.because));
     if (verdict.confirm && !verdict.isRefused()) {
         //: %1 is a name or a number, to be typed exactly so
-        context.complain(
-            PlanText::tr("To apply it, this text has to be typed: %1").arg(typeableText(*verdict.confirm)));
+        context.complain(PlanText::tr("To apply it, type: %1").arg(typeableText(*verdict.confirm)));
     }
 }
 

@@ -17,9 +17,8 @@ void nameTheRest(ChangeResult& result, const QString& command)
         return;
     const QString sentence =
         //: %1 is a command such as "delete clinic-a"
-        RestText::tr(
-            "Not all of it is done, and \"journal resume\" has nothing to go on with. Look at what stands at each, "
-            "then go on with: steward-cli %1")
+        RestText::tr("Not all of it is done, and “journal resume” cannot do the rest. Read what is said of each item, "
+                     "then run: steward-cli %1")
             .arg(command);
     Error error = result.error.value_or(Error{ErrorKind::Rejected, {}, QStringLiteral("done in part")});
     error.sentence += error.sentence.isEmpty() ? sentence : QLatin1Char(' ') + sentence;

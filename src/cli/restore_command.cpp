@@ -73,32 +73,34 @@ void show(const CommandContext& context, const std::vector<BuriedRow>& rows, boo
         hasDeleted = hasDeleted || row.change == BuriedRow::Change::Deleted;
         if (withInstance && row.change == BuriedRow::Change::Deleted) {
             //: %1 is an instance's name
-            context.print(RestoreText::tr("  + a new instance %1 on the server; then the row is enabled")
+            context.print(RestoreText::tr("  + a new instance %1 on the server; then the row is switched on")
                               .arg(terminalText(row.name.text())));
         }
     }
     if (hasDeleted)
-        context.print(RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew."));
+        context.print(RestoreText::tr("The WhatsApp session does not come back: the phone has to be paired again."));
 }
 
 Error notEnabled()
 {
     return {
-        ErrorKind::Rejected, RestoreText::tr("The rows are back and stay disabled: no instance was made."),
+        ErrorKind::Rejected, RestoreText::tr("The rows are back but stay switched off: no instance was created."),
         QStringLiteral("not agreed to")};
 }
 
 Error readOnlyRestore()
 {
     return {
-        ErrorKind::ReadOnlyProfile, RestoreText::tr("This profile only reads, so nothing was restored."),
+        ErrorKind::ReadOnlyProfile,
+        RestoreText::tr(
+            "This profile is read only, so nothing was restored. Use a profile that may change the database."),
         QStringLiteral("the profile is read-only")};
 }
 
 bool agreesToRestore(const CommandContext& context)
 {
     return agreesOnTerminal(
-        context, RestoreText::tr("Restore this? Type yes and press Enter; anything else leaves everything as it is."));
+        context, RestoreText::tr("Restore this? Type yes and press Enter. Anything else changes nothing."));
 }
 
 /// Of the deleted ones that come back.
@@ -171,7 +173,7 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
     const bool allStay = std::ranges::all_of(*rows, [](const BuriedRow& row) { return row.obstacle.has_value(); });
     if (allStay) {
         show(context, *rows, options.withInstance);
-        context.complain(RestoreText::tr("Nothing of it can be undone."));
+        context.complain(RestoreText::tr("None of it can be undone."));
         return 4;
     }
     const bool isGiven = options.consent.isGiven();
@@ -180,7 +182,7 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
         show(context, *rows, options.withInstance);
     if (!isGiven && !(asks && agreesToRestore(context))) {
         if (!options.consent.dryRun)
-            context.complain(RestoreText::tr("Nothing was changed. Add --yes to restore this."));
+            context.complain(RestoreText::tr("Nothing was changed. To restore this, run it again with --yes."));
         return 2;
     }
     const PlanRequest enabling = enablingOf(*rows);

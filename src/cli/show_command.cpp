@@ -78,8 +78,9 @@ int runShow(const CommandContext& context, const InstanceName& name)
     }
     if (!row) {
         //: %1 is an instance's name
-        context.complain((audit.allStoresRead() ? ShowText::tr("No store knows an instance named %1.")
-                                                : ShowText::tr("No store that was read knows an instance named %1."))
+        context.complain((audit.allStoresRead()
+                              ? ShowText::tr("No store knows an instance named %1.")
+                              : ShowText::tr("None of the stores that were read knows an instance named %1."))
                              .arg(terminalText(name.text())));
         return 1;
     }
@@ -100,7 +101,7 @@ int runShow(const CommandContext& context, const InstanceName& name)
         context.print(QStringLiteral("    → ") + findingRepair(finding.code));
     }
     if (row->findings.empty() && audit.allStoresRead())
-        context.print(ShowText::tr("Nothing disagrees."));
+        context.print(ShowText::tr("No problems: the stores agree."));
     //: %1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working
     context.print(ShowText::tr("Verdict: %1").arg(verdictWord(row->verdict)));
     return exitCodeOf(audit, *row);

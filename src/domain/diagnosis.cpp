@@ -115,19 +115,19 @@ QString checkTitle(CheckId id)
     case CheckId::Role:
         return DoctorText::tr("Role");
     case CheckId::Tables:
-        return DoctorText::tr("Data in place");
+        return DoctorText::tr("Data is here");
     case CheckId::Read:
-        return DoctorText::tr("May read");
+        return DoctorText::tr("Can read");
     case CheckId::RowSecurity:
-        return DoctorText::tr("Sees every row");
+        return DoctorText::tr("Sees all rows");
     case CheckId::Write:
-        return DoctorText::tr("May write");
+        return DoctorText::tr("Can write");
     case CheckId::Execute:
-        return DoctorText::tr("May call the save function");
+        return DoctorText::tr("Can call the save function");
     case CheckId::Pooler:
         return DoctorText::tr("Pooler");
     case CheckId::Publish:
-        return DoctorText::tr("May tell workers");
+        return DoctorText::tr("Can notify workers");
     }
     Q_UNREACHABLE();
 }

@@ -43,14 +43,14 @@ std::optional<QString> troubleWithName(const InstanceName& name)
     if (name.isEmpty())
         return NameText::tr("An instance needs a name.");
     if (!name.isReachable())
-        return NameText::tr("No request could ever reach an instance of that name. Choose another name.");
+        return NameText::tr("No address could reach an instance of this name. Choose another name.");
     if (name.utf8().size() > longestName)
-        return NameText::tr("The name is too long: at most 100 bytes. Choose a shorter name.");
+        return NameText::tr("The name is longer than 100 bytes. Choose a shorter one.");
     const QString text = QString::fromUtf8(name.utf8());
     if (name.isValidUtf8() && trimmed(text) != text)
-        return NameText::tr("The name begins or ends with a space, which servers take away. Type it without.");
+        return NameText::tr("The name starts or ends with a space, which servers remove. Leave the space out.");
     if (!name.isValidUtf8() || holdsUnseen(text))
-        return NameText::tr("The name holds characters that cannot be seen. Type it anew.");
+        return NameText::tr("The name contains invisible characters. Type it again.");
     return {};
 }
 
@@ -68,9 +68,8 @@ QString likenessOf(const InstanceName& name)
 QString lookAlikeSentence(const InstanceName& name, const InstanceName& standing)
 {
     //: %1 and %2 are instances' names that look the same
-    return NameText::tr(
-               "The name \"%1\" looks like \"%2\", which stands already: they differ in case, in spaces at the "
-               "ends or in how letters are written.")
+    return NameText::tr("The name “%1” looks like “%2”, which is taken: they differ only in upper and lower case, in "
+                        "spaces or in how letters are encoded.")
         .arg(name.text(), standing.text());
 }
 

@@ -18,20 +18,20 @@ QString oddEntrySentence(const OddEntry& odd)
     case OddEntry::What::Twice:
         //: %1 is the name of an instance
         sentence = RecordText::tr("The server lists %1 twice, so nothing is concluded about it. Ask the server's "
-                                  "administrator to look at its database.");
+                                  "administrator to look into the server's database.");
         break;
     case OddEntry::What::Damaged:
         //: %1 is the name of an instance
         sentence = RecordText::tr("What the server lists of %1 is damaged, so nothing is concluded about it. Ask the "
-                                  "server's administrator to look at its database.");
+                                  "server's administrator to look into the server's database.");
         break;
     case OddEntry::What::OddName:
         //: %1 is the name of an instance, parts of which could not be read
-        sentence = RecordText::tr("The server lists a name that is no whole text (%1), so nothing is concluded about "
+        sentence = RecordText::tr("The server lists a name that is no valid text (%1), so nothing is concluded about "
                                   "it. Ask the server's administrator to rename or remove it.");
         break;
     case OddEntry::What::Nameless:
-        sentence = RecordText::tr("The server lists an entry without a name. It was passed over.");
+        sentence = RecordText::tr("The server lists an instance without a name. It was left out.");
         break;
     }
     return sentence.replace(QStringLiteral("%1"), odd.name.text()); // not arg(): a name may hold "%1" itself

@@ -207,7 +207,7 @@ void ActivityKindsTest::guardsAreToldAndShownAgain()
     QPointer<GuardsDialog> dialog = desk.window.findChild<GuardsDialog*>();
     QTRY_VERIFY_WITH_TIMEOUT(button(*dialog, "apply")->isEnabled(), longWait);
     button(*dialog, "apply")->click();
-    QCOMPARE(desk.log().index(0, 0).data().toString(), QStringLiteral("Make the database's guards"));
+    QCOMPARE(desk.log().index(0, 0).data().toString(), QStringLiteral("Add the database guards"));
     QTRY_VERIFY_WITH_TIMEOUT(desk.log().underWay() == 0, longWait);
     QCOMPARE(desk.stateOf(0), QStringLiteral("done in part")); // duplicates hold back the unique index
     const QByteArray csv = desk.report(QStringLiteral("guards.csv"));

@@ -284,7 +284,7 @@ void ActivityPanelTest::whatIsStillThereSaysWhatToDo()
     QCOMPARE(model.counts().stillThere, 2);
     QCOMPARE(model.index(0, ApplyModel::StateColumn).data().toString(), QStringLiteral("still there"));
     QCOMPARE(model.index(0, ApplyModel::ServerColumn).data().toString(), QStringLiteral("still there"));
-    const QString cure = QStringLiteral("Ask the server's administrator to look at it, then delete it again.");
+    const QString cure = QStringLiteral("try again later, or ask the server's administrator for a restart.");
     QVERIFY2(labelsOf(dialog).contains(cure), qPrintable(labelsOf(dialog))); // the first of them is chosen
     QVERIFY(labelsOf(dialog).contains(QStringLiteral("2 still there")));
     QVERIFY(button(dialog, "retry")->isVisible());

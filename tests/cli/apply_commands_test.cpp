@@ -207,7 +207,7 @@ void ApplyCommandsTest::whatAsksForNothingGoesByYes()
     QVERIFY(m_fleet->server.instance(name(3)));
     const CliRun done = run({word("delete"), name(3), word("--yes")});
     QVERIFY2(done.exitCode == 0, done.all().constData());
-    QVERIFY2(done.err.contains("No worker heard"), done.err.constData());
+    QVERIFY2(done.err.contains("Nobody heard it yet"), done.err.constData());
     QVERIFY(!m_fleet->server.instance(name(3)));
     // A text where none is asked is no error; a number where several are deleted.
     const CliRun many =
@@ -413,7 +413,7 @@ void ApplyCommandsTest::aSkippedOneIsOne()
         partly.all().constData());
     QVERIFY(!m_fleet->server.instance(name(13)));
     QVERIFY(m_fleet->server.instance(name(14)));
-    QVERIFY(partly.out.contains("not as the plan showed it"));
+    QVERIFY(partly.out.contains("has changed since the plan was made"));
 }
 
 void ApplyCommandsTest::theGroupIsCleaned()

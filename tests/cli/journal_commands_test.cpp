@@ -110,7 +110,7 @@ void JournalCommandsTest::whatNoWorkerHeardIsListed()
     }
     const CliRun people = journal(listWords, m_scratch->path());
     QCOMPARE(people.exitCode, 0);
-    QVERIFY2(people.out.contains("2 messages") && people.out.contains("added  norte"), people.out.constData());
+    QVERIFY2(people.out.contains("2 notices") && people.out.contains("added  norte"), people.out.constData());
     QVERIFY2(!people.out.contains('\x1b'), "a name writes no codes into the terminal");
     const QJsonArray waiting =
         journal(jsonFlag + listWords, m_scratch->path()).json().value(QStringLiteral("waiting_for_workers")).toArray();

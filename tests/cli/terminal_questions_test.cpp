@@ -74,7 +74,7 @@ void TerminalQuestionsTest::theQuestionStandsThereFirst_data()
     row("disable", {word("disable"), name(1)}, first);
     row("protect", {word("protect"), name(1)}, first);
     row("repair", {word("repair"), name(1)}, first);
-    row("guards apply", {word("guards"), word("apply")}, "Will be made");
+    row("guards apply", {word("guards"), word("apply")}, "Will be added");
     row("create --if-exists replace",
         {word("create"), word("--organization"), QString::fromLatin1(GeneratedFleet::organizationId(1)),
          word("--if-exists"), word("replace")},

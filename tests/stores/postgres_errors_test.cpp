@@ -111,7 +111,7 @@ void PostgresErrorsTest::poolersAreUnderstood_data()
     row("FATAL:  sorry, too many clients already", ErrorKind::TooManyClients, taken);
     row("FATAL:  remaining connection slots are reserved for superusers", ErrorKind::TooManyClients, taken);
     row("FATAL:  too many connections for role \"x\"", ErrorKind::TooManyClients, taken);
-    const char* blocked = "wait ten minutes";
+    const char* blocked = "Wait 10 minutes";
     row("FATAL:  (ECIRCUITBREAKER) too many authentication errors", ErrorKind::PoolerBlocked, blocked);
     row("FATAL:  Circuit breaker open: Too many authentication errors", ErrorKind::PoolerBlocked, blocked);
     row("FATAL:  (ECIRCUITBREAKER) failed to retrieve database credentials", ErrorKind::PoolerBlocked, blocked);

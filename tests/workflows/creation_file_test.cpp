@@ -222,8 +222,8 @@ void CreationFileTest::whatOccursTwiceIsTheLaterLinesError()
     QVERIFY(requests);
     QCOMPARE(requests->size(), size_t(4));
     QVERIFY(sentenceOf((*requests)[0]).startsWith(QLatin1String("Line 2: ")));
-    QVERIFY(sentenceOf((*requests)[1]).startsWith(QLatin1String("Line 5: The organization stands in line 2")));
-    QVERIFY(sentenceOf((*requests)[2]).startsWith(QLatin1String("Line 6: The name stands in line 5")));
+    QVERIFY(sentenceOf((*requests)[1]).startsWith(QLatin1String("Line 5: Line 2 already has this organization")));
+    QVERIFY(sentenceOf((*requests)[2]).startsWith(QLatin1String("Line 6: Line 5 already has this name")));
     QVERIFY((*requests)[3]);
 }
 
@@ -238,13 +238,13 @@ void CreationFileTest::aFileThatCannotBeReliedOnIsRefused_data()
     QTest::newRow("no header") << QByteArray(org2) + ",two" + line << QString::fromLatin1(org2);
     QTest::newRow("no organization") << QByteArray("clinic_id,name") + line
                                      << QStringLiteral("no column organization_id");
-    QTest::newRow("unknown column") << QByteArray("organization_id,nmae") + line << QStringLiteral("\"nmae\"");
-    QTest::newRow("other letters") << QByteArray("organization_id,Name") + line << QStringLiteral("\"Name\"");
-    QTest::newRow("column without a name") << QByteArray("organization_id,") + line << QStringLiteral("\"\"");
+    QTest::newRow("unknown column") << QByteArray("organization_id,nmae") + line << QStringLiteral("“nmae”");
+    QTest::newRow("other letters") << QByteArray("organization_id,Name") + line << QStringLiteral("“Name”");
+    QTest::newRow("column without a name") << QByteArray("organization_id,") + line << QStringLiteral("“”");
     QTest::newRow("repeated column") << QByteArray("organization_id,organization_id") + line
-                                     << QStringLiteral("organization_id stands in the file twice");
+                                     << QStringLiteral("the column organization_id twice");
     QTest::newRow("mixed separators") << QByteArray("organization_id;name,phone") + line
-                                      << QStringLiteral("\"name,phone\"");
+                                      << QStringLiteral("“name,phone”");
     QTest::newRow("quotation mark in the header")
         << QByteArray("organization_id,na\"me") + line << QStringLiteral("quotation mark");
     QTest::newRow("quotation mark left open")

@@ -407,7 +407,7 @@ void CreationTest::aNameThatIsNotListedIsNotFree()
     m_rig.fleet.server.addInstance(lost);
     const CreationResult unlisted = m_rig.create(request);
     QCOMPARE(unlisted.exitCode(), 4);
-    QVERIFY(unlisted.error->sentence.contains(QLatin1String("does not show")));
+    QVERIFY(unlisted.error->sentence.contains(QLatin1String("does not list")));
     m_rig.fleet.server.removeInstance(lost.name);
     const auto refusedBy = [&](int status, const QByteArray& body) {
         m_rig.fleet.server.addFault(

@@ -29,41 +29,36 @@ struct Told {
 };
 
 constexpr Told cleanFirst{
-    LeftReason::CleanFirst, "%1 has duplicates. Clean them up first: that also puts row, cache and webhook right (in "
-                            "the window: Clean Duplicates; on the command line: clean)."};
+    LeftReason::CleanFirst, "%1 has duplicates. Clean them up first: that also repairs row, cache and webhook (in the "
+                            "window: Clean up…; on the command line: clean)."};
 constexpr Told sharedPhone{
-    LeftReason::SharedPhone,
-    "The number of %1 is in use at another instance too. Find out which one the clinic uses, and disable or delete the "
-    "other (on the command line: disable NAME or delete NAME)."};
+    LeftReason::SharedPhone, "Another instance has the number of %1 too. Find out which one the clinic uses, then "
+                             "disable or delete the other (on the command line: disable NAME or delete NAME)."};
 constexpr Told tellOfGhost{
     LeftReason::Ghost,
-    "%1 stands in the server's database only. Tell the server's administrator: \"Please restart the Evolution API "
-    "server; if the instance is then still without a state, delete it from the table Instance of its database.\""};
+    "The server lists %1 but does not run it. Tell the server's administrator: “Restart the Evolution API server. If "
+    "the instance still has no state then, delete it from the table Instance of its database.”"};
 constexpr Told tellOfName{
     LeftReason::UnreachableName,
-    "No address of the server reaches an instance named \"%1\". Tell the server's administrator: \"Please delete the "
-    "instance with exactly this name from the table Instance of the Evolution API's database, then restart the "
-    "server.\""};
+    "No address can reach an instance named “%1”. Tell the server's administrator: “Delete the instance with exactly "
+    "this name from the table Instance of the Evolution API's database, then restart the server.”"};
 constexpr Told tellOfUnlisted{
     LeftReason::Unlisted,
-    "%1 answers by its name, and the server's list does not show it. Tell the server's administrator: \"Please look in "
-    "the table Instance of the Evolution API's database under which clientName this instance stands; if it is this "
-    "server's, restart the server.\""};
+    "The server runs %1 but does not list it. Tell the server's administrator: “See which clientName this instance has "
+    "in the table Instance of the Evolution API's database. If it is this server's, restart the server.”"};
 constexpr Told wasConnected{
-    LeftReason::WasConnected,
-    "The server has no instance %1, and its row was connected once. Enable it by name to create the instance anew, or "
-    "delete it by name to remove the row."};
+    LeftReason::WasConnected, "The server has no instance %1, but its row was connected once. Enable it by name to "
+                              "create the instance, or delete it by name to remove the row."};
 constexpr Told listBehindMemory{
-    LeftReason::StateMismatch,
-    "The server's list says that %1 is closed, and its memory that it is open. Its row stays "
-    "as it is: restart the instance on the server, then read again."};
+    LeftReason::StateMismatch, "The server lists %1 as disconnected but runs it connected. Its row is left as it is: "
+                               "restart the instance on the server, then read again."};
 constexpr Told pairAgain{
-    LeftReason::PairAgain,
-    "%1 has lost its phone. Pair it again with the phone at hand (on the command line: pair NAME)."};
+    LeftReason::PairAgain, "The phone of %1 is not connected any more. Pair it again with the phone at hand (on the "
+                           "command line: pair NAME)."};
 constexpr Told decideOrganization{
     LeftReason::DecideOrganization,
-    "The name of %1 carries another organization than its row. Find out whose it is, and give it that organization (on "
-    "the command line: repair NAME --organization UUID)."};
+    "The name of %1 and its row point to different organizations. Find out whose it is, then assign that organization "
+    "(on the command line: repair NAME --organization UUID)."};
 
 /// The end of one finding's repair; without words it is gone afterwards.
 struct Case {

@@ -238,7 +238,7 @@ void GuardsDialog::apply()
     beginActivity();
     m_stop = m_operations.run<Attempt, std::monostate>(
         this,
-        [owner, shown = *m_report, roles = keepers(), title = tr("Make the database's guards")](
+        [owner, shown = *m_report, roles = keepers(), title = tr("Add the database guards")](
             const WorkspaceAccess& access, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
             const auto port = owner->makeGuards();
             GuardsApply guards(
@@ -268,7 +268,7 @@ void GuardsDialog::stop()
 void GuardsDialog::beginActivity()
 {
     m_activity.begin(
-        m_operations.activities(), {tr("Make the database's guards"), QStringLiteral("guards-apply")}, this,
+        m_operations.activities(), {tr("Add the database guards"), QStringLiteral("guards-apply")}, this,
         {[this] { stop(); }, {}, tr("S&top"), GuardsAgain{}});
     std::vector<ChecklistModel::Row> rows;
     for (const MarkedList::Line& line : guardLines(*m_report, {}))

@@ -24,9 +24,9 @@ std::vector<const CacheEntry*> entriesOf(const AuditRow& row)
 QString keyOf(const CacheEntry& entry)
 {
     if (entry.kind == CacheKeyKind::Instance)
-        return CacheText::tr("the instance's entry");
+        return CacheText::tr("the entry of the instance");
     //: %1 is the first characters of a webhook token
-    return CacheText::tr("the token's entry (%1)").arg(entry.token.masked());
+    return CacheText::tr("the entry of the token %1").arg(entry.token.masked());
 }
 
 bool anEnabledRowNames(const AuditRow& row)
@@ -47,10 +47,10 @@ void applyStaleCache(AuditRow& row, const RuleContext& context)
         return;
     for (const CacheEntry* entry : entriesOf(row)) {
         if (!anEnabledRowNames(row)) {
-            //: %1 is "the instance's entry" or "the token's entry (abcd…)"
+            //: %1 is "the entry of the instance" or "the token's entry (abcd…)"
             row.findings.push_back(
                 {FindingCode::StaleCache,
-                 CacheText::tr("The cache holds %1, and no enabled row names the instance.").arg(keyOf(*entry))});
+                 CacheText::tr("The cache has %1, but no active row names the instance.").arg(keyOf(*entry))});
             return;
         }
         if (entry->kind == CacheKeyKind::Token && !isTokenOf(row, *entry) &&
@@ -58,7 +58,7 @@ void applyStaleCache(AuditRow& row, const RuleContext& context)
             //: %1 is "the token's entry (abcd…)"
             row.findings.push_back(
                 {FindingCode::StaleCache,
-                 CacheText::tr("The cache holds %1, and no enabled row has this token.").arg(keyOf(*entry))});
+                 CacheText::tr("The cache has %1, but no active row has this token.").arg(keyOf(*entry))});
             return;
         }
     }
@@ -71,7 +71,7 @@ void applyColdCache(AuditRow& row, const RuleContext& context)
     if (row.inCache == Presence::Absent)
         row.findings.push_back(
             {FindingCode::ColdCache,
-             CacheText::tr("It is listed and its row is enabled, and the cache has no entry.")});
+             CacheText::tr("The server lists it and its row is active, but it has no cache entry yet.")});
 }
 
 QString idText(const QUuid& id, const QString& text)
@@ -86,7 +86,7 @@ QString difference(const CacheEntry& entry, const Integration& integration, cons
 {
     if (entry.organizationId != integration.organizationId) {
         //: %1 is which cache entry, %2 and %3 are organizations
-        return CacheText::tr("In the cache, %1 says organization %2, and the row says %3.")
+        return CacheText::tr("In the cache, %1 names the organization %2. The row names %3.")
             .arg(
                 keyOf(entry), idText(entry.organizationId, entry.organizationText),
                 context.organizationName(integration.organizationId));
@@ -98,13 +98,13 @@ QString difference(const CacheEntry& entry, const Integration& integration, cons
         const bool cannotTell = !context.clinicsKnown() && entry.clinicText.isEmpty();
         if (!(integration.clinicId.isNull() && (isOneOfItsClinics || cannotTell))) {
             //: %1 is which cache entry, %2 and %3 are a clinic's id or "none"
-            return CacheText::tr("In the cache, %1 says clinic %2, and the row says %3.")
+            return CacheText::tr("In the cache, %1 names the clinic %2. The row names %3.")
                 .arg(keyOf(entry), idText(entry.clinicId, entry.clinicText), idText(integration.clinicId, {}));
         }
     }
     if (!agree(entry.phone, integration.phone())) {
         //: %1 is which cache entry, %2 and %3 are phone numbers
-        return CacheText::tr("In the cache, %1 says number %2, and the row says %3.")
+        return CacheText::tr("In the cache, %1 has the number %2. The row has %3.")
             .arg(keyOf(entry), entry.phone->text(), integration.phone()->text());
     }
     return {};
@@ -140,13 +140,13 @@ QString whyUnreadable(const CacheEntry& entry)
     case CacheValueState::NotJson:
         return CacheText::tr("its value is not JSON");
     case CacheValueState::NotObject:
-        return CacheText::tr("its value is JSON, but not an object");
+        return CacheText::tr("its value is JSON, but no object");
     case CacheValueState::Readable:
     case CacheValueState::OtherType:
         break;
     }
     //: %1 is a type of Redis, such as "list"
-    return CacheText::tr("the key is of the type %1").arg(entry.redisType);
+    return CacheText::tr("the key has the type %1").arg(entry.redisType);
 }
 
 void applyUnreadableAndEternal(AuditRow& row)
@@ -178,7 +178,7 @@ void applyResidue(AuditRow& row, const RuleContext& context)
     const qint64 dead = std::max<qint64>(row.residue->deadMessages, 0);
     //: %1 is a number of outgoing messages, %2 a number of failed messages
     row.findings.push_back(
-        {FindingCode::Residue, CacheText::tr("Its queues were left behind, with %1 outgoing and %2 failed messages.")
+        {FindingCode::Residue, CacheText::tr("Its queues still hold %1 outgoing and %2 failed messages.")
                                    .arg(QString::number(messages), QString::number(dead))});
 }
 

@@ -18,7 +18,7 @@ void applyGhost(AuditRow& row)
     //: %1 is a connection state of the server's list, such as "open"
     row.findings.push_back(
         {FindingCode::GhostInstance,
-         ConnectionText::tr("The server's list says %1, and its memory knows no such instance: it does not work.")
+         ConnectionText::tr("The server lists it (%1) but does not run it, so it does not work.")
              .arg(connectionWord(row.server->connection))});
 }
 
@@ -30,16 +30,13 @@ void applyUnlisted(AuditRow& row, const RuleContext& context)
     if (row.memory == MemoryState::Missing) {
         row.findings.push_back(
             {FindingCode::UnlistedInstance,
-             ConnectionText::tr(
-                 "The server's list does not show it, and asked by its name the server knows it, without "
-                 "a state.")});
+             ConnectionText::tr("The server does not list it. Asked by name, the server knows it but says no state.")});
         return;
     }
     //: %1 is a connection state of the server's memory, such as "open"
     row.findings.push_back(
         {FindingCode::UnlistedInstance,
-         ConnectionText::tr("The server's list does not show it, and asked by its name the server says %1.")
-             .arg(memoryWord(row.memory))});
+         ConnectionText::tr("The server runs it (%1) but does not list it.").arg(memoryWord(row.memory))});
 }
 
 void applyStateMismatch(AuditRow& row, const RuleContext& context)
@@ -49,8 +46,8 @@ void applyStateMismatch(AuditRow& row, const RuleContext& context)
         return;
     row.findings.push_back(
         {FindingCode::StateMismatch,
-         ConnectionText::tr("The server's list says close, and its memory says open, asked twice: after a restart the "
-                            "phone may have to be linked anew.")});
+         ConnectionText::tr("The server lists it as close but runs it as open, asked twice. After a restart its phone "
+                            "may have to be paired again.")});
 }
 
 bool isActive(const Integration& integration)
@@ -74,7 +71,7 @@ void applyStatusDrift(AuditRow& row)
             continue;
         //: %1 is a connection state such as "open", %2 a status text such as "pending"
         row.findings.push_back(
-            {FindingCode::StatusDrift, ConnectionText::tr("The server says %1, and the row's status says %2.")
+            {FindingCode::StatusDrift, ConnectionText::tr("On the server it is %1, but the status in its row is %2.")
                                            .arg(connectionWord(connection), integration->status)});
         return;
     }
@@ -88,7 +85,7 @@ void applyPhoneMismatch(AuditRow& row)
     if (!agree(row.server->phone, integration->expectedPhone)) {
         //: %1 and %2 are phone numbers
         row.findings.push_back(
-            {FindingCode::PhoneMismatch, ConnectionText::tr("The phone connected is %1, and %2 was expected.")
+            {FindingCode::PhoneMismatch, ConnectionText::tr("The connected phone is %1. Expected is %2.")
                                              .arg(row.server->phone->text(), integration->expectedPhone->text())});
         return;
     }
@@ -97,7 +94,7 @@ void applyPhoneMismatch(AuditRow& row)
         return;
     //: %1 and %2 are phone numbers
     row.findings.push_back(
-        {FindingCode::PhoneMismatch, ConnectionText::tr("The phone connected is %1, and the row says %2.")
+        {FindingCode::PhoneMismatch, ConnectionText::tr("The connected phone is %1, but its row says %2.")
                                          .arg(row.server->phone->text(), written->text())});
 }
 
@@ -113,11 +110,11 @@ void applyConnectionLost(AuditRow& row)
         //: %1 is a phone number
         row.findings.push_back(
             {FindingCode::ConnectionLost,
-             ConnectionText::tr("It was paired with %1, and is not connected now.").arg(phone->text())});
+             ConnectionText::tr("It was paired with %1, but no phone is connected now.").arg(phone->text())});
         return;
     }
     row.findings.push_back(
-        {FindingCode::ConnectionLost, ConnectionText::tr("It was connected once, and is not connected now.")});
+        {FindingCode::ConnectionLost, ConnectionText::tr("It was connected once, but no phone is connected now.")});
 }
 
 void applyStuckPairing(AuditRow& row, const RuleContext& context)
@@ -134,7 +131,7 @@ void applyStuckPairing(AuditRow& row, const RuleContext& context)
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(context.snapshot().takenAt - *since).count();
     row.findings.push_back(
         {FindingCode::StuckPairing, ConnectionText::tr(
-                                        "It has been waiting for a phone for %n minute(s).", nullptr,
+                                        "It has waited for a phone for %n minute(s).", nullptr,
                                         static_cast<int>(std::min<qint64>(minutes, INT_MAX)))});
 }
 
@@ -145,7 +142,7 @@ void applyDisabledButConnected(AuditRow& row)
     //: %1 is a status text such as "disabled"
     row.findings.push_back(
         {FindingCode::DisabledButConnected,
-         ConnectionText::tr("It is connected, and every row that names it is disabled (status %1).")
+         ConnectionText::tr("Its phone is connected, but its row is switched off (status %1).")
              .arg(row.integration()->status)});
 }
 

@@ -18,7 +18,7 @@ void applyOrphanedInstance(AuditRow& row, const RuleContext& context)
     //: %1 is a connection state of the server, such as "open"
     row.findings.push_back(
         {FindingCode::OrphanedInstance,
-         DatabaseText::tr("The server lists it (%1), and no row in the database names it.")
+         DatabaseText::tr("The server lists it (%1), but no row in the database names it.")
              .arg(connectionWord(row.server->connection))});
 }
 
@@ -34,8 +34,8 @@ void applyOrphanedIntegration(AuditRow& row, const RuleContext& context)
     //: %1 is an organization, %2 a status text such as "active"
     row.findings.push_back(
         {FindingCode::OrphanedIntegration,
-         DatabaseText::tr("An enabled row of %1 (status %2) names it, and the server has no such instance, by its list "
-                          "and asked by its name.")
+         DatabaseText::tr("%1 has an active row for it (status %2), but it is not on the server: neither the list nor "
+                          "the memory knows it.")
              .arg(context.organizationName((*orphan)->organizationId), (*orphan)->status)});
 }
 
@@ -48,7 +48,7 @@ void applyOrganizationMismatch(AuditRow& row, const RuleContext& context)
     //: %1 and %2 are organizations
     row.findings.push_back(
         {FindingCode::OrganizationMismatch,
-         DatabaseText::tr("Its name carries the organization %1, and its row belongs to %2.")
+         DatabaseText::tr("Its name contains the ID of the organization %1, but its row belongs to %2.")
              .arg(context.organizationName(*inName), context.organizationName(integration->organizationId))});
 }
 
@@ -58,7 +58,7 @@ void applyNamelessIntegration(AuditRow& row, const RuleContext& context)
         return;
     //: %1 is an organization
     row.findings.push_back(
-        {FindingCode::NamelessIntegration, DatabaseText::tr("An enabled row of %1 names no instance under either key.")
+        {FindingCode::NamelessIntegration, DatabaseText::tr("An active row of %1 does not say which instance it means.")
                                                .arg(context.organizationName(row.integration()->organizationId))});
 }
 
@@ -69,7 +69,7 @@ void applyUnreachableName(AuditRow& row)
     //: %1 is the name, which may be empty or one or two dots
     row.findings.push_back(
         {FindingCode::UnreachableName,
-         DatabaseText::tr("No address of the server reaches an instance named \"%1\".").arg(row.name.text())});
+         DatabaseText::tr("No address can reach an instance named “%1”.").arg(row.name.text())});
 }
 
 } // namespace

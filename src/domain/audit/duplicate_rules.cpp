@@ -86,7 +86,7 @@ void applyDuplicateInstance(RuleContext& context)
         for (AuditRow* row : members) {
             //: %1 is a number of instances, %2 an organization, %3 how many of them are connected, %4 names of the
             //: others
-            const QString because = DuplicateText::tr("One of %1 instances of %2, of which %3 connected; also: %4.")
+            const QString because = DuplicateText::tr("%2 has %1 instances, %3 of them connected. The others are %4.")
                                         .arg(
                                             QString::number(members.size()), context.organizationName(organization),
                                             QString::number(open), namesOf(members, row));
@@ -132,7 +132,7 @@ void applyDuplicateIntegration(RuleContext& context)
                 continue;
             //: %1 is an organization, %2 the number of its enabled rows, %3 what they name
             const QString because =
-                DuplicateText::tr("%1 has %2 enabled rows in the database, where one is allowed: %3.")
+                DuplicateText::tr("%1 has %2 active rows in the database, and only one is allowed: %3.")
                     .arg(context.organizationName(organization), QString::number(count), namesOf(rows, nullptr));
             row->findings.push_back({FindingCode::DuplicateIntegration, because});
         }
@@ -186,12 +186,12 @@ void applyDuplicatePhone(RuleContext& context)
     };
     report(open, [](const std::vector<AuditRow*>& members, const AuditRow* row) {
         //: %1 is a phone number, %2 names of instances
-        return DuplicateText::tr("The number %1 is connected here and at %2.")
+        return DuplicateText::tr("The phone %1 is connected here and at %2.")
             .arg(row->server->phone->text(), namesOf(members, row));
     });
     report(enabled, [](const std::vector<AuditRow*>& members, const AuditRow* row) {
         //: %1 is a phone number, %2 names of instances
-        return DuplicateText::tr("The number %1 stands in this row and in the enabled row of %2.")
+        return DuplicateText::tr("The number %1 is in this row and in the active row of %2.")
             .arg(writtenPhone(*row), namesOf(members, row));
     });
 }

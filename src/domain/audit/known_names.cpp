@@ -35,15 +35,15 @@ std::optional<QString> KnownNames::troubleWithReuse(const InstanceName& name) co
 {
     if (const auto trouble = troubleWithName(name)) {
         //: %1 is an instance's name
-        return KnownText::tr("Under the name \"%1\" no instance is made again: it begins or ends with a space, is too "
-                             "long, or holds characters that cannot be seen. Nothing was changed. Create an instance "
-                             "under a new name, or point the row at another one.")
+        return KnownText::tr("No instance can be created again under the name “%1”: it starts or ends with a space, is "
+                             "too long, or contains invisible characters. Nothing was changed. Create an instance "
+                             "under a new name, or give the row another instance.")
             .arg(name.text());
     }
     if (const auto other = lookAlike(name)) {
         return lookAlikeSentence(name, *other) + QLatin1Char(' ') +
-               KnownText::tr("Nothing was changed. Create an instance under a new name, or point the row at another "
-                             "one.");
+               KnownText::tr(
+                   "Nothing was changed. Create an instance under a new name, or give the row another instance.");
     }
     return {};
 }

@@ -60,7 +60,7 @@ QString verdictTitle(Verdict verdict)
 {
     switch (verdict) {
     case Verdict::Unknown:
-        return VerdictText::tr("Unknown");
+        return VerdictText::tr("Not read");
     case Verdict::Problem:
         return VerdictText::tr("Problem");
     case Verdict::SwitchedOff:
@@ -70,7 +70,7 @@ QString verdictTitle(Verdict verdict)
     case Verdict::NotChecked:
         return VerdictText::tr("Not checked");
     case Verdict::Working:
-        return VerdictText::tr("Working");
+        return VerdictText::tr("Works");
     }
     Q_UNREACHABLE();
 }

@@ -20,20 +20,19 @@ QString addressDifference(const AuditRow& row, const WebhookSettings& settings, 
     if (expected && settings.url == *expected)
         return {};
     //: %1 is an address with its secret part cut off
-    return WebhookText::tr("The instance's webhook goes to %1, which is not this row's address.")
-        .arg(maskedUrl(settings.url));
+    return WebhookText::tr("Its webhook goes to %1, which is not this row's address.").arg(maskedUrl(settings.url));
 }
 
 QString differenceOf(const AuditRow& row, const WebhookSettings& settings, const RuleContext& context)
 {
     if (!settings.enabled)
-        return WebhookText::tr("The instance's webhook is switched off, so no message is delivered.");
+        return WebhookText::tr("Its webhook is off, so nobody receives its messages.");
     const QString address = addressDifference(row, settings, context);
     const std::vector<QString> missing = missingMessageEvents(settings);
     if (!address.isEmpty() || missing.empty())
         return address;
     //: %1 is names of events, such as "MESSAGES_UPSERT, SEND_MESSAGE"
-    return WebhookText::tr("The instance's webhook does not send %1, so messages are missed.")
+    return WebhookText::tr("Its webhook does not send %1, so messages are missed.")
         .arg(QStringList(missing.begin(), missing.end()).join(QStringLiteral(", ")));
 }
 
@@ -46,7 +45,7 @@ void applyWebhookRule(AuditRow& row, const RuleContext& context)
         return;
     const bool isSet = asked->has_value() && !(*asked)->url.isEmpty(); // v1 says "none" with an empty address
     const QString because = isSet ? differenceOf(row, **asked, context)
-                                  : WebhookText::tr("The instance has no webhook, so no message is delivered.");
+                                  : WebhookText::tr("It has no webhook, so nobody receives its messages.");
     if (!because.isEmpty())
         row.findings.push_back({FindingCode::WebhookMismatch, because});
 }

@@ -14,7 +14,7 @@ struct AgreedText {
 Error nothingShown()
 {
     return {
-        ErrorKind::Rejected, AgreedText::tr("The plan showed nothing to do, so nothing was changed."),
+        ErrorKind::Rejected, AgreedText::tr("The plan had nothing to do, so nothing was changed."),
         QStringLiteral("nothing was shown")};
 }
 
@@ -23,8 +23,7 @@ Error notAskedWhenShown(const QStringList& reasons, const QStringList& codes)
     return {
         ErrorKind::Rejected,
         //: %1 is one sentence or more that say what is so by now
-        AgreedText::tr("%1 That was not so when the plan was shown, so nothing was changed. Make the plan again and "
-                       "look at it.")
+        AgreedText::tr("%1 The plan that you saw did not say so, so nothing was changed. Make the plan again.")
             .arg(reasons.join(QLatin1Char(' '))),
         QStringLiteral("not asked when shown: ") + codes.join(QLatin1Char(' '))};
 }

@@ -81,11 +81,11 @@ private:
     {
         if (isWhole)
             return;
-        const QString why = error ? error->sentence : BreakerText::tr("It was not asked.");
+        const QString why = error ? error->sentence : BreakerText::tr("It was not read.");
         //: %1 is "server", "database" or "cache", %2 a sentence that says why
         trip(
             BreakerCode::StoreUnread,
-            BreakerText::tr("The %1 was not read whole, so nothing is changed. %2").arg(titleOf(store), why));
+            BreakerText::tr("The %1 was not read completely, so nothing was changed. %2").arg(titleOf(store), why));
     }
 
     /// What it would choose for removal it leaves while the stores are suspicious: "nothing to do" would be untrue.
@@ -105,25 +105,24 @@ private:
         if (m_audit.allStoresRead() && snapshot.serverStarting) {
             trip(
                 BreakerCode::StoreUnread,
-                BreakerText::tr("The Evolution API server is still starting, so what it holds is not known and nothing "
-                                "is changed. Try again in a minute."));
+                BreakerText::tr("The server is still starting, so nothing was changed. Try again in a minute."));
         }
         if (m_facts.readOnly)
             trip(
                 BreakerCode::ReadOnlyProfile,
-                BreakerText::tr("The profile is read-only. Open one that allows changes."));
+                BreakerText::tr("This profile is read only. Use one that allows changes."));
         if (namedProtected > 0) {
             trip(
                 BreakerCode::Protected,
                 BreakerText::tr(
-                    "%n of them are protected. Leave them out, or take their protection away first.", nullptr,
+                    "%n of them are protected. Leave them out, or remove their protection first.", nullptr,
                     static_cast<int>(namedProtected)));
         }
         if (const auto belongs = checkBelongs(m_plan, m_facts.profileId, m_facts.environment); !belongs)
             trip(BreakerCode::OtherStores, belongs.error().sentence);
         for (const QString& missing : m_facts.missingRights) {
             //: %1 is a sentence that says which right to which store is missing
-            trip(BreakerCode::RightMissing, BreakerText::tr("Nothing was begun. %1").arg(missing));
+            trip(BreakerCode::RightMissing, BreakerText::tr("Nothing was changed. %1").arg(missing));
         }
     }
 
@@ -151,25 +150,24 @@ private:
         }
         if (gone > 0) {
             trip(
-                BreakerCode::Connected,
-                BreakerText::tr(
-                    "%n of them are connected: their phones have to be linked anew.", nullptr, static_cast<int>(gone)));
+                BreakerCode::Connected, BreakerText::tr(
+                                            "%n of them are connected: their phones have to be paired again.", nullptr,
+                                            static_cast<int>(gone)));
         }
         if (const qint64 channels = m_tally.connectedChannels; channels > 0) {
             trip(
-                BreakerCode::Connected,
-                BreakerText::tr(
-                    "%n of them are connected and no phones (not WHATSAPP-BAILEYS): what they receive is received no "
-                    "more.",
-                    nullptr, static_cast<int>(channels)));
+                BreakerCode::Connected, BreakerText::tr(
+                                            "%n of them are connected but are no WHATSAPP-BAILEYS instances: they "
+                                            "would receive nothing any more.",
+                                            nullptr, static_cast<int>(channels)));
         }
         if (m_facts.environment == Environment::Production)
-            trip(BreakerCode::Production, BreakerText::tr("These are the stores of production."));
+            trip(BreakerCode::Production, BreakerText::tr("This is PRODUCTION."));
         if (m_tally.destructive > manyInstances) {
             trip(
                 BreakerCode::ManyInstances,
                 BreakerText::tr(
-                    "%n of them are deleted or disconnected.", nullptr, static_cast<int>(m_tally.destructive)));
+                    "%n of them would be deleted or disconnected.", nullptr, static_cast<int>(m_tally.destructive)));
         }
     }
 
@@ -220,7 +218,7 @@ std::optional<Error> BreakerVerdict::refusal(const std::optional<QString>& typed
     }
     if (!refused) {
         //: %1 is the text to be typed: an instance's name or a number
-        reasons << BreakerText::tr("To go on all the same, type: %1").arg(typeableText(*confirm));
+        reasons << BreakerText::tr("To do it anyway, type: %1").arg(typeableText(*confirm));
     }
     const bool isReadOnly = std::any_of(tripped.begin(), tripped.end(), [](const TrippedBreaker& each) {
         return each.code == BreakerCode::ReadOnlyProfile;

@@ -42,10 +42,10 @@ QString scoreOf(const AuditRow& keeper, const PlanFacts::Instances& members)
 {
     QStringList reasons;
     reasons
-        << (isProven(keeper)    ? KeeperText::tr("connected, proven by the server's memory")
+        << (isProven(keeper)    ? KeeperText::tr("connected, and the server runs it")
             : mayBeOpen(keeper) ? KeeperText::tr("perhaps connected")
                                 : KeeperText::tr("not connected"));
-    reasons << (isInRow(keeper) ? KeeperText::tr("named in the row") : KeeperText::tr("not named in the row"));
+    reasons << (isInRow(keeper) ? KeeperText::tr("in the row") : KeeperText::tr("not in the row"));
     if (keeper.server->phone) {
         //: %1 is a phone number
         reasons << KeeperText::tr("number %1").arg(keeper.server->phone->text());

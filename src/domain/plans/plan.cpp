@@ -32,8 +32,8 @@ Result<void> checkBelongs(const Plan& plan, const QString& profileId, Environmen
         return {};
     return std::unexpected(Error{
         ErrorKind::Rejected,
-        PlanWords::tr("This plan was made for another profile or environment. Open the profile it was made for, or "
-                      "make the plan again here."),
+        PlanWords::tr(
+            "This plan was made for another profile or environment. Open that profile, or make the plan again here."),
         QStringLiteral("plan of another profile or environment")});
 }
 

@@ -216,8 +216,8 @@ Error unreadableItems()
 {
     return {
         ErrorKind::LocalFailure,
-        PagesText::tr("A part of this plan could not be read back from this computer's disk, so it is not applied any "
-                      "further. Make the plan again."),
+        PagesText::tr("Part of this plan could not be read from this computer's disk, so Steward stopped here. Make "
+                      "the plan again."),
         QStringLiteral("plan pages")};
 }
 

@@ -285,7 +285,7 @@ std::unexpected<Error> refusedVersion()
 {
     return std::unexpected(Error{
         ErrorKind::InvalidSettings,
-        PlanReaderText::tr("This plan was written by another version of Steward. Make the plan again with this one."),
+        PlanReaderText::tr("This plan was made by another version of Steward. Make it again with this one."),
         QStringLiteral("plan: version")});
 }
 

@@ -59,7 +59,7 @@ private:
     {
         tell(
             SeenField::Protection, isProtected ? PlanStateText::tr("It has been protected since.")
-                                               : PlanStateText::tr("Its protection has been taken away since."));
+                                               : PlanStateText::tr("Its protection has been removed since."));
     }
 
     void compareServer(const SeenState& before, const SeenState& after)
@@ -69,33 +69,31 @@ private:
         // Unknown is never absent: it is neither gone nor as it was.
         if (after.serverUnknown && !before.serverUnknown) {
             return tell(
-                SeenField::Server, PlanStateText::tr("The server's list does not show it, and whether the server still "
-                                                     "has it is not known."));
+                SeenField::Server,
+                PlanStateText::tr("The server does not list it any more, and did not say whether it still runs it."));
         }
         if (!seen && !now)
             return;
         if (!now)
-            return tell(SeenField::Server, PlanStateText::tr("The server does not have it any more."), true);
+            return tell(SeenField::Server, PlanStateText::tr("It is not on the server any more."), true);
         if (!seen)
-            return tell(SeenField::Server, PlanStateText::tr("The server has it now, and did not before."));
+            return tell(SeenField::Server, PlanStateText::tr("It is on the server now, and was not before."));
         if (now->id.isNull() && !seen->id.isNull()) {
             return tell(
-                SeenField::Server,
-                PlanStateText::tr("The server's list does not show it any more, and it answers by its name."));
+                SeenField::Server, PlanStateText::tr("The server still runs it but does not list it any more."));
         }
         if (seen->id != now->id) {
-            return tell(
-                SeenField::Server, PlanStateText::tr("Another instance has its name now: it was made anew since."));
+            return tell(SeenField::Server, PlanStateText::tr("It was deleted and created again since."));
         }
         if (seen->open != now->open) {
             tell(
-                SeenField::Open, now->open ? PlanStateText::tr("It has been connected since.")
-                                           : PlanStateText::tr("It has lost its connection since."));
+                SeenField::Open, now->open ? PlanStateText::tr("Somebody has connected a phone since.")
+                                           : PlanStateText::tr("Its phone has been disconnected since."));
         }
         if (seen->phone != now->phone) {
             //: %1 and %2 are phone numbers or "no number"
             tell(
-                SeenField::ServerPhone, PlanStateText::tr("On the server its number was %1 and is %2 now.")
+                SeenField::ServerPhone, PlanStateText::tr("On the server its number was %1 and now is %2.")
                                             .arg(shown(seen->phone), shown(now->phone)));
         }
     }
@@ -109,9 +107,7 @@ private:
             const auto after = find(now, before.id);
             if (after == now.end()) {
                 //: %1 is a row's id
-                tell(
-                    SeenField::Row, PlanStateText::tr("The row %1 does not name it any more.").arg(shown(before.id)),
-                    true);
+                tell(SeenField::Row, PlanStateText::tr("The row %1 no longer names it.").arg(shown(before.id)), true);
                 continue;
             }
             compareRow(before, *after);
@@ -128,14 +124,15 @@ private:
         if (seen.organizationId != now.organizationId) {
             //: %1 and %2 are ids of organizations
             tell(
-                SeenField::RowOrganization, PlanStateText::tr("Its row belonged to organization %1 and belongs to %2.")
-                                                .arg(shown(seen.organizationId), shown(now.organizationId)));
+                SeenField::RowOrganization,
+                PlanStateText::tr("Its row belonged to the organization %1 and now belongs to %2.")
+                    .arg(shown(seen.organizationId), shown(now.organizationId)));
         }
         if (seen.instanceName != now.instanceName || seen.legacyName != now.legacyName) {
             //: %1 and %2 are names of instances
             tell(
                 SeenField::RowName,
-                PlanStateText::tr("Its row named %1 and names %2 now.").arg(shownName(seen), shownName(now)));
+                PlanStateText::tr("Its row named %1 and now names %2.").arg(shownName(seen), shownName(now)));
         }
         if (seen.isProtected != now.isProtected)
             tellProtection(now.isProtected);
@@ -148,25 +145,25 @@ private:
         if (seen.clinicId != now.clinicId) {
             //: %1 and %2 are ids of clinics or "none"
             tell(
-                SeenField::RowClinic, PlanStateText::tr("Its row's clinic was %1 and is %2 now.")
+                SeenField::RowClinic, PlanStateText::tr("The clinic of its row was %1 and now is %2.")
                                           .arg(shown(seen.clinicId), shown(now.clinicId)));
         }
         if (seen.enabled != now.enabled) {
             tell(
-                SeenField::RowEnabled, now.enabled ? PlanStateText::tr("Its row has been enabled since.")
-                                                   : PlanStateText::tr("Its row has been disabled since."));
+                SeenField::RowEnabled, now.enabled ? PlanStateText::tr("Its row has been switched on since.")
+                                                   : PlanStateText::tr("Its row has been switched off since."));
         }
         if (seen.status != now.status) {
             //: %1 and %2 are status texts such as "active"
             tell(
                 SeenField::RowStatus,
-                PlanStateText::tr("Its row's status was \"%1\" and is \"%2\" now.").arg(seen.status, now.status));
+                PlanStateText::tr("The status of its row was “%1” and now is “%2”.").arg(seen.status, now.status));
         }
         if (seen.phone != now.phone) {
             //: %1 and %2 are phone numbers or "no number"
             tell(
-                SeenField::RowPhone,
-                PlanStateText::tr("Its row's number was %1 and is %2 now.").arg(shown(seen.phone), shown(now.phone)));
+                SeenField::RowPhone, PlanStateText::tr("The number of its row was %1 and now is %2.")
+                                         .arg(shown(seen.phone), shown(now.phone)));
         }
     }
 
@@ -180,13 +177,12 @@ private:
             if (before.organizationId != after->organizationId || before.organizationText != after->organizationText ||
                 before.state != after->state) {
                 tell(
-                    SeenField::CacheOrganization,
-                    PlanStateText::tr("Its cache entry names another organization than before."));
+                    SeenField::CacheOrganization, PlanStateText::tr("Its cache entry now names another organization."));
             }
             if (before.phone != after->phone) {
                 //: %1 and %2 are phone numbers or "no number"
                 tell(
-                    SeenField::CachePhone, PlanStateText::tr("Its cache entry's number was %1 and is %2 now.")
+                    SeenField::CachePhone, PlanStateText::tr("The number of its cache entry was %1 and now is %2.")
                                                .arg(shown(before.phone), shown(after->phone)));
             }
         }

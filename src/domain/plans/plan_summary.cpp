@@ -74,9 +74,9 @@ private:
     void addRest()
     {
         if (const int n = count({StepAction::ProtectInProfile, StepAction::UnprotectInProfile}))
-            m_clauses << SummaryText::tr("change %n protection(s) in the profile", nullptr, n);
+            m_clauses << SummaryText::tr("change the protection of %n instance(s) in the profile", nullptr, n);
         if (const int n = count({StepAction::TellAdded, StepAction::TellRemoved}))
-            m_clauses << SummaryText::tr("tell the workers %n time(s)", nullptr, n);
+            m_clauses << SummaryText::tr("send %n notice(s) to the workers", nullptr, n);
     }
 
     const PlanTally& m_tally;

@@ -95,12 +95,12 @@ QString keyText(const PlanStep& step)
 {
     if (step.keyKind == CacheKeyKind::Instance) {
         //: %1 is the name of an instance
-        return PlanText::tr("entry of the instance %1").arg(nameText(step.instance));
+        return PlanText::tr("cache entry of the instance %1").arg(nameText(step.instance));
     }
     if (!step.token)
-        return PlanText::tr("entry of the new row's token");
+        return PlanText::tr("cache entry of the new row's token");
     //: %1 is the first characters of a webhook token
-    return PlanText::tr("entry of the token %1").arg(step.token->masked);
+    return PlanText::tr("cache entry of the token %1").arg(step.token->masked);
 }
 
 /// "verb (content)" or "thing: changes"; the second part is left out where it is empty.
@@ -138,7 +138,9 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
     switch (step.action) {
     case StepAction::QuietWebhook:
         //: %1 is the name of an instance
-        return PlanText::tr("%1: the webhook is not told of the removal, for which the server would wait").arg(name);
+        return PlanText::tr(
+                   "%1: the webhook no longer gets the events of a removal, so that the server does not wait for it")
+            .arg(name);
     case StepAction::LogOut:
         //: %1 is the name of an instance
         return withDetail(PlanText::tr("disconnect the phone of %1").arg(name), content(step.before, organizations));
@@ -158,20 +160,20 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
     case StepAction::ProtectRow:
         return withDetail(row, PlanText::tr("protected"));
     case StepAction::UnprotectRow:
-        return withDetail(row, PlanText::tr("no longer protected"));
+        return withDetail(row, PlanText::tr("not protected any more"));
     case StepAction::PointRow:
     case StepAction::WriteRow:
     case StepAction::EnableRow:
     case StepAction::DisableRow: {
         const QString changed = changes(step, organizations);
         return withDetail(
-            row, changed.isEmpty() ? PlanText::tr("stays as it is, and is held while this is done") : changed);
+            row, changed.isEmpty() ? PlanText::tr("is left as it is, and reserved while this is done") : changed);
     }
     case StepAction::WriteEntry:
         return withDetail(keyText(step), changes(step, organizations));
     case StepAction::SetLifetime: {
         const qint64 seconds = step.after.ttlSeconds.value_or(0);
-        return withDetail(keyText(step), PlanText::tr("expires in %n second(s)", nullptr, static_cast<int>(seconds)));
+        return withDetail(keyText(step), PlanText::tr("time left: %n second(s)", nullptr, static_cast<int>(seconds)));
     }
     case StepAction::ClearResidue:
         return residueLine(step);
@@ -180,7 +182,7 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
         return withDetail(PlanText::tr("drop the %1").arg(keyText(step)), content(step.before, organizations));
     case StepAction::TellAdded:
         //: %1 is the name of an instance
-        return PlanText::tr("tell the workers that %1 is there").arg(name);
+        return PlanText::tr("tell the workers about the new instance %1").arg(name);
     case StepAction::TellRemoved:
         //: %1 is the name of an instance
         return PlanText::tr("tell the workers that %1 is gone").arg(name);
@@ -189,7 +191,7 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
         return PlanText::tr("the profile protects %1").arg(name);
     case StepAction::UnprotectInProfile:
         //: %1 is the name of an instance
-        return PlanText::tr("the profile no longer protects %1").arg(name);
+        return PlanText::tr("the profile does not protect %1 any more").arg(name);
     }
     return {};
 }
@@ -242,7 +244,7 @@ QStringList itemLines(const PlanItem& item, const OrganizationNames& organizatio
         if (!isSaid(item, place))
             continue;
         //: %1 is a sentence that says why something is left as it is
-        lines << QStringLiteral("  ") + PlanText::tr("left: %1").arg(left.because);
+        lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(left.because);
     }
     if (item.steps.empty() && item.left.empty())
         lines << QStringLiteral("  ") + PlanText::tr("nothing to do");
@@ -257,11 +259,11 @@ QStringList groupLines(const PlanGroup& group, const OrganizationNames& organiza
     QStringList lines{PlanText::tr("%1: %n instance(s)", nullptr, count).arg(of)};
     if (group.left) {
         //: %1 is a sentence that says why something is left as it is
-        lines << QStringLiteral("  ") + PlanText::tr("left: %1").arg(group.left->because);
+        lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(group.left->because);
         if (group.keeper) {
             //: %1 is the name of an instance, %2 why it would be kept
             lines << QStringLiteral("  ") +
-                         PlanText::tr("proposed to keep: %1 (%2)").arg(nameText(*group.keeper), group.score);
+                         PlanText::tr("Steward would keep %1 (%2)").arg(nameText(*group.keeper), group.score);
         }
         return lines;
     }

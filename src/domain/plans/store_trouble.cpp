@@ -68,9 +68,8 @@ std::optional<QString> emptyStore(const Audit& audit, const RemovedByUs& removed
             if (count < atLeast)
                 continue;
             //: %1 is "the server", "the database" or "the cache", %2 a number, %3 another of the stores
-            return StoreTroubleText::tr(
-                       "Nothing is found in %1, while %3 holds %2 of ours. Check in the profile that all three "
-                       "belong together.")
+            return StoreTroubleText::tr("Nothing of ours was found in %1, but %2 in %3. These stores do not seem to "
+                                        "belong together: check the profile.")
                 .arg(nameOf(empty), QString::number(count), nameOf(other));
         }
     }
@@ -94,16 +93,15 @@ std::optional<QString> suspectList(const Audit& audit, const RemovedByUs& remove
     if (enabled > 0 && audit.snapshot().server.content->instances.empty()) {
         //: %n is a number of rows
         return StoreTroubleText::tr(
-            "The server lists nothing, while %n row(s) are enabled: these stores do not seem to belong together. Check "
-            "the profile.",
+            "The server lists nothing, but there are %n active row(s). These stores do not seem to belong together: "
+            "check the profile.",
             nullptr, static_cast<int>(enabled));
     }
     if (enabled < enoughToTell || listed * 2 >= enabled)
         return {};
     //: %1 and %2 are numbers of rows
-    return StoreTroubleText::tr(
-               "Of %1 enabled rows only %2 name an instance that the server lists: these stores do not "
-               "seem to belong together. Check the profile.")
+    return StoreTroubleText::tr("Only %2 of %1 active rows name an instance that the server lists. These stores do not "
+                                "seem to belong together: check the profile.")
         .arg(QString::number(enabled), QString::number(listed));
 }
 

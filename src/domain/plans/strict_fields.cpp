@@ -49,7 +49,7 @@ void StrictFields::refuse(const QString& key)
     //: %1 is the place of a field in a file, such as "items[3].steps"
     m_firstError = Error{
         ErrorKind::InvalidSettings,
-        StrictText::tr("This is not a plan as Steward writes it (at \"%1\"). Make the plan again.").arg(path),
+        StrictText::tr("This is not a plan as Steward writes it (see “%1”). Make the plan again.").arg(path),
         QStringLiteral("plan: ") + path};
 }
 

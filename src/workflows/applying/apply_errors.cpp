@@ -31,8 +31,8 @@ Error ApplyErrors::anotherDesk(const RowLease& lease)
     return error(
         ErrorKind::Rejected,
         //: %1 is the name of a desk (a person and a computer), %2 a time of day
-        ApplyText::tr("Another desk is at work on this organization: %1. Nothing of it was changed. Wait until it has "
-                      "finished, at the latest until %2.")
+        ApplyText::tr("%1 is working on this organization, so nothing of it was changed. Wait until that is done, at "
+                      "the latest until %2.")
             .arg(lease.desk, QLocale().toString(until.time(), QLocale::ShortFormat)),
         "leased by another operation");
 }
@@ -41,8 +41,8 @@ Error ApplyErrors::leaseLost()
 {
     return error(
         ErrorKind::Rejected,
-        ApplyText::tr("The organization's row does not say any more that this desk cleans it, so this instance was "
-                      "left. Read again and look."),
+        ApplyText::tr("The row no longer says that you are cleaning up this organization, so this instance was left as "
+                      "it was. Read again and see who works there."),
         "lease lost");
 }
 
@@ -51,7 +51,8 @@ Error ApplyErrors::keeperNotProven(const QString& keeper)
     return error(
         ErrorKind::Rejected,
         //: %1 is an instance's name
-        ApplyText::tr("That %1, which is to stay, works could not be proven at this moment, so this one was left.")
+        ApplyText::tr(
+            "It could not be proven just now that %1, which is kept, still works. This one was left as it was.")
             .arg(keeper),
         "keeper not proven");
 }
@@ -60,7 +61,8 @@ Error ApplyErrors::rowChanged()
 {
     return error(
         ErrorKind::Rejected,
-        ApplyText::tr("The row has changed since it was read, so it was left as it is. Read again and look."),
+        ApplyText::tr(
+            "The row has changed since the plan was made, so it was left as it was. Read again and look at it."),
         "row changed since");
 }
 
@@ -68,8 +70,8 @@ Error ApplyErrors::rowHeld()
 {
     return error(
         ErrorKind::Rejected,
-        ApplyText::tr("Another table of the database refers to the row, so it cannot be deleted. It was disabled "
-                      "instead. Ask the database's administrator to look at it."),
+        ApplyText::tr("Another table of the database refers to this row, so it cannot be deleted. It was switched off "
+                      "instead; ask the database's administrator to look at it."),
         "foreign key");
 }
 
@@ -78,7 +80,8 @@ Error ApplyErrors::rowInTheWay(const QString& standing)
     return error(
         ErrorKind::NameInUse,
         //: %1 is an instance's name
-        ApplyText::tr("Another row stands by now: %1. The row was left as it is. Read again and look.").arg(standing),
+        ApplyText::tr("There is another row by now: %1. This row was left as it is; read again and look at both.")
+            .arg(standing),
         "a row is in the way");
 }
 
@@ -86,7 +89,8 @@ Error ApplyErrors::entryChanged()
 {
     return error(
         ErrorKind::Rejected,
-        ApplyText::tr("The cache entry holds another value by now, so it was left. Read again and look."),
+        ApplyText::tr("The cache entry has changed since the plan was made, so it was left as it was. Read again and "
+                      "look at it."),
         "entry changed since");
 }
 
@@ -94,22 +98,24 @@ Error ApplyErrors::writtenBack()
 {
     return error(
         ErrorKind::Rejected,
-        ApplyText::tr("Something writes the cache entry back again and again. Ask who looks after the backend to stop "
-                      "it, then delete the entry again."),
+        ApplyText::tr("A program keeps writing the cache entry back. Ask whoever runs it to stop that, then delete the "
+                      "entry again."),
         "written back");
 }
 
 Error ApplyErrors::webhookDiffers()
 {
     return error(
-        ErrorKind::OutcomeUnknown, ApplyText::tr("The server accepted the webhook and reads otherwise. Try again."),
+        ErrorKind::OutcomeUnknown,
+        ApplyText::tr("The server said that it set the webhook, but still has another one. Try again."),
         "webhook reads otherwise");
 }
 
 Error ApplyErrors::notReadBack()
 {
     return error(
-        ErrorKind::OutcomeUnknown, ApplyText::tr("It was written, but a store reads otherwise. Read again and look."),
+        ErrorKind::OutcomeUnknown,
+        ApplyText::tr("It was written, but one of the stores does not show it. Read again and look at it."),
         "read back otherwise");
 }
 
@@ -117,27 +123,29 @@ Error ApplyErrors::storesUnread()
 {
     return error(
         ErrorKind::OutcomeUnknown,
-        ApplyText::tr("A store could not be read whole any more, so nothing further was begun."), "store not read");
+        ApplyText::tr("A store could not be read completely any more, so nothing further was begun. Read again."),
+        "store not read");
 }
 
 Error ApplyErrors::stopped()
 {
-    return error(ErrorKind::Stopped, ApplyText::tr("Not begun: it was stopped before."), "stopped");
+    return error(ErrorKind::Stopped, ApplyText::tr("Not begun, because you stopped before."), "stopped");
 }
 
 Error ApplyErrors::noProfile()
 {
     return error(
         ErrorKind::Rejected,
-        ApplyText::tr("No row of the database can carry the protection of this instance, and there is no profile to "
-                      "keep it in. Open a profile and protect it there."),
+        ApplyText::tr("This instance has no row that could say that it is protected, and there is no profile to keep "
+                      "it in. Use a profile, then protect it."),
         "no profile");
 }
 
 Error ApplyErrors::tokenUnknown()
 {
     return error(
-        ErrorKind::Rejected, ApplyText::tr("The row has no token by now, so this was left. Read again and look."),
+        ErrorKind::Rejected,
+        ApplyText::tr("The row has no token any more, so this was left as it was. Read again and look at it."),
         "token not known");
 }
 
@@ -152,8 +160,8 @@ Error ApplyErrors::nameTakenAnew()
 {
     return error(
         ErrorKind::Rejected,
-        ApplyText::tr("The server lists an instance of that name which was not there when the plan was made. Its row "
-                      "and its cache entry belong to that one now and stay as they are. Read again and look."),
+        ApplyText::tr("The server now lists another instance of this name. Row and cache entry belong to that one and "
+                      "were left as they were; read again and look at it."),
         "another instance of that name is listed");
 }
 
@@ -162,8 +170,8 @@ Error ApplyErrors::onlyConnected(const QString& name)
     return error(
         ErrorKind::Rejected,
         //: %1 is an instance's name
-        ApplyText::tr("%1 is the only connected instance of its organization, so what was interrupted is not gone on "
-                      "with here. If it is to go all the same, say so anew.")
+        ApplyText::tr("%1 is the only connected instance of its organization, so Steward does not finish what was "
+                      "interrupted here. To do it anyway, plan it again.")
             .arg(name),
         "only connected instance");
 }
@@ -172,8 +180,8 @@ Error ApplyErrors::begunByOlder()
 {
     return error(
         ErrorKind::Rejected,
-        ApplyText::tr("An earlier version of Steward was interrupted here and did not note what came of it, so it was "
-                      "left as it stands now. Read again and look."),
+        ApplyText::tr("An earlier version of Steward was interrupted here and kept no note of the result, so it was "
+                      "left as it is now. Read again and look at it."),
         "begun by an earlier version");
 }
 
@@ -182,7 +190,7 @@ Error ApplyErrors::changedInTheMiddle(const QString& name, const QString& becaus
     return error(
         ErrorKind::Rejected,
         //: %1 is an instance's name, %2 a sentence that says what has changed
-        ApplyText::tr("%1 has changed since it was begun, so it was left as it stands now. %2 Read again and look.")
+        ApplyText::tr("%1 has changed since it was begun, so it was left as it is now. %2 Read again and look at it.")
             .arg(name, because),
         "changed since it was begun");
 }
@@ -192,8 +200,8 @@ Error ApplyErrors::listIsShort(const QString& because, const QString& command)
     return error(
         ErrorKind::Rejected,
         //: %1 is a sentence that says why, %2 a command to be typed
-        ApplyText::tr("%1 So nothing of what was interrupted is gone on with; it stays in the journal. Once the "
-                      "server lists them again, resume once more, or plan the rest anew: %2")
+        ApplyText::tr("%1 What was interrupted is not finished and stays in the journal. Once the server lists them "
+                      "again, resume again, or plan the rest again: %2")
             .arg(because, command),
         "the server's list is suspect");
 }
@@ -203,8 +211,8 @@ Error ApplyErrors::trippedSince(const QString& because, const QString& command)
     return error(
         ErrorKind::Rejected,
         //: %1 is one or more sentences that say why, %2 a command to be typed
-        ApplyText::tr("%1 That was not so when it was agreed to, so what had not begun is not begun. Plan the rest "
-                      "anew: %2")
+        ApplyText::tr(
+            "%1 The plan that you saw did not say so, so what had not begun was not begun. Plan the rest again: %2")
             .arg(because, command),
         "a breaker trips only now");
 }
@@ -214,7 +222,7 @@ Error ApplyErrors::leftInPart(const QString& command)
     return error(
         ErrorKind::Rejected,
         //: %1 is a command to be typed
-        ApplyText::tr("Not all of it was done, and there is nothing to resume. Plan the rest anew: %1").arg(command),
+        ApplyText::tr("Not all of it was done, and there is nothing to resume. Plan the rest again: %1").arg(command),
         "ended in part");
 }
 

@@ -267,7 +267,7 @@ Error notBegunError(const Error& why)
     return {
         ErrorKind::Stopped,
         //: %1 is a sentence that says what went wrong with an earlier line
-        CreationText::tr("Not begun, since an earlier line was refused for a reason that is not its own: %1")
+        CreationText::tr("Not begun, because an earlier line met a problem that concerns all of them: %1")
             .arg(why.sentence),
         QStringLiteral("the run ended before: ") + why.detail};
 }

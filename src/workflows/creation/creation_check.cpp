@@ -39,15 +39,13 @@ std::optional<Error> unreadRefusal(const Audit& audit)
 {
     if (const auto unread = unreadStore(audit.snapshot())) {
         //: %1 is a sentence that says what went wrong
-        const QString sentence = CheckText::tr("Nothing is created while a store cannot be read whole: what stands "
-                                               "there already would not be seen. %1");
+        const QString sentence = CheckText::tr("Nothing is created while a store cannot be read completely: Steward "
+                                               "would not see what is there already. %1");
         return refused(unread->kind, sentence.arg(unread->sentence), unread->detail);
     }
     if (audit.snapshot().serverStarting) {
         return refused(
-            ErrorKind::Loading,
-            CheckText::tr("The Evolution API server is still starting, so what it holds is not known. Try again in a "
-                          "minute."),
+            ErrorKind::Loading, CheckText::tr("The server is still starting. Try again in a minute."),
             QStringLiteral("most memory states are missing"));
     }
     return {};
@@ -62,7 +60,7 @@ std::optional<Error> unknownOrganization(const Audit& audit, const CreationReque
     if (request.organizationId.isNull() ||
         (listing.organizationsKnown && !knows(listing.organizations, request.organizationId))) {
         return refused(
-            ErrorKind::NotFound, CheckText::tr("The database knows no such organization. Look at its id."),
+            ErrorKind::NotFound, CheckText::tr("The database has no such organization. Check the ID."),
             QStringLiteral("organization not found"));
     }
     if (request.clinicId.isNull() || !listing.clinicsKnown)
@@ -73,7 +71,7 @@ std::optional<Error> unknownOrganization(const Audit& audit, const CreationReque
     if (belongs)
         return {};
     return refused(
-        ErrorKind::NotFound, CheckText::tr("The organization has no such clinic in use. Choose another clinic."),
+        ErrorKind::NotFound, CheckText::tr("The organization has no such active clinic. Choose another clinic."),
         QStringLiteral("clinic not found"));
 }
 
@@ -81,9 +79,10 @@ std::optional<Error> refusalOf(const Audit& audit, const CreationRequest& reques
 {
     if (auto trouble = troubleWithName(request.name)) {
         if (!request.finishRow.isNull())
-            trouble = CheckText::tr("No instance is made under the row's name. Point the row at a new name, or remove "
-                                    "it. ") +
-                      *trouble;
+            trouble =
+                CheckText::tr(
+                    "No instance can be created under the name in the row. Give the row a new name, or remove it. ") +
+                *trouble;
         return refused(ErrorKind::InvalidSettings, *trouble, QStringLiteral("name refused"));
     }
     if (auto unread = unreadRefusal(audit))
@@ -204,8 +203,8 @@ private:
         const QString title = row.title();
         if (row.isUnlisted()) {
             //: %1 is an instance's name
-            return CheckText::tr("The organization has the instance %1: the server's list does not show it, and it "
-                                 "answers by its name. Ask the server's administrator.")
+            return CheckText::tr("The organization has the instance %1: the server runs it but does not list it. Ask "
+                                 "the server's administrator.")
                 .arg(title);
         }
         if (!row.server && row.inServer == Presence::Unknown)
@@ -214,49 +213,48 @@ private:
             return leftBecause(LeftReason::OtherName, other->title()).because;
         if (!row.server) {
             //: %1 is an instance's name
-            return CheckText::tr("The organization has an integration for %1, and the server has no such instance.")
+            return CheckText::tr("The organization has an active row for %1, but the server has no such instance.")
                 .arg(title);
         }
         if (!row.enabledIntegration()) {
             //: %1 is an instance's name
-            return CheckText::tr("The server has the organization's instance %1, and no enabled row names it.")
+            return CheckText::tr("The server has the organization's instance %1, but no active row names it.")
                 .arg(title);
         }
         if (row.connection() == Connection::Open) {
             //: %1 is an instance's name
-            return CheckText::tr("The organization has the instance %1, and it is connected.").arg(title);
+            return CheckText::tr("The organization already has the instance %1, and it is connected.").arg(title);
         }
         //: %1 is an instance's name
-        return CheckText::tr("The organization has the instance %1, and it is not connected.").arg(title);
+        return CheckText::tr("The organization already has the instance %1. It is not connected.").arg(title);
     }
     QString nameSentence(const AuditRow& row) const
     {
         if (row.integration() && row.integration()->organizationId != m_request.organizationId) {
             //: %1 is an instance's name, %2 an organization's
-            return CheckText::tr("The name %1 stands in a row of %2. Choose another name.")
+            return CheckText::tr("A row of %2 has the name %1. Choose another name.")
                 .arg(row.title(), m_audit.organizationName(row.integration()->organizationId));
         }
         if (row.integration()) {
             //: %1 is an instance's name
-            return CheckText::tr("The name %1 stands in a disabled row. Choose another name.").arg(row.title());
+            return CheckText::tr("A switched-off row has the name %1. Choose another name.").arg(row.title());
         }
         if (row.isUnlisted()) {
             //: %1 is an instance's name
-            return CheckText::tr("The server answers for an instance named %1, which its list does not show. Choose "
-                                 "another name.")
+            return CheckText::tr("The server runs an instance named %1 that it does not list. Choose another name.")
                 .arg(row.title());
         }
         if (row.server) {
             //: %1 is an instance's name
-            return CheckText::tr("The server has an instance named %1 already. Choose another name.").arg(row.title());
+            return CheckText::tr("The server already has an instance named %1. Choose another name.").arg(row.title());
         }
         //: %1 is an instance's name
-        return CheckText::tr("The cache still has an entry for the name %1. Choose another name.").arg(row.title());
+        return CheckText::tr("There still is a cache entry for the name %1. Choose another name.").arg(row.title());
     }
     QString phoneSentence(const AuditRow& row) const
     {
         //: %1 is a phone number, %2 an instance's name, %3 an organization's
-        return CheckText::tr("The number %1 is at the instance %2 of %3 already.")
+        return CheckText::tr("The instance %2 of %3 already has the number %1.")
             .arg(m_request.expectedPhone->text(), row.title(), m_audit.organizationName(row.organizationId));
     }
 
@@ -282,11 +280,11 @@ std::vector<QString> noticesFor(const Audit& audit, const CreationRequest& reque
             return clinic.active && clinic.organizationId == request.organizationId;
         });
     if (listing.clinicsKnown && !hasClinic)
-        notices.push_back(CheckText::tr("The organization has no clinic in use; the instance belongs to none."));
+        notices.push_back(CheckText::tr("The organization has no active clinic, so the instance belongs to none."));
     if (!audit.hasWebhookAddress()) {
-        notices.push_back(CheckText::tr("The profile has no webhook address, so nobody will receive this instance's "
-                                        "messages. Enter it in the profile's settings (command line: "
-                                        "STEWARD_WEBHOOK_URL); where the instance stands already, repair it then."));
+        notices.push_back(CheckText::tr(
+            "The profile has no webhook address, so nobody will receive this instance's messages. Enter one in the "
+            "profile (command line: STEWARD_WEBHOOK_URL); repair the instance then, if it is already there."));
     }
     return notices;
 }

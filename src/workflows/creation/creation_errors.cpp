@@ -18,7 +18,7 @@ Error rowGoneError()
 {
     return {
         ErrorKind::NotFound,
-        CreationErrorText::tr("The row that was to be finished is not there any more. Read again."),
+        CreationErrorText::tr("The row that this instance was for is not there any more. Read again."),
         QStringLiteral("row to finish not found")};
 }
 
@@ -26,9 +26,8 @@ Error rowTakenError()
 {
     return {
         ErrorKind::Rejected,
-        CreationErrorText::tr(
-            "Another program took or removed the organization's row while its instance was made. Read "
-            "again and look who works there."),
+        CreationErrorText::tr("Somebody took or removed the organization's row while its instance was being created. "
+                              "Read again and see who works there."),
         QStringLiteral("the claimed row is not ours any more")};
 }
 
@@ -36,10 +35,8 @@ Error nameTakenError()
 {
     return {
         ErrorKind::NameInUse,
-        CreationErrorText::tr(
-            "The server says that the name is in use, although the check found it free: it belongs to "
-            "another client name on that server's database. Choose another name, or ask the server's "
-            "administrator."),
+        CreationErrorText::tr("The server says that this name is taken, although it does not list it: another client "
+                              "name has it. Choose another name, or ask the server's administrator."),
         QStringLiteral("create: status 403")};
 }
 
@@ -48,8 +45,8 @@ Error otherNameError(const InstanceName& made)
     return {
         ErrorKind::Rejected,
         //: %1 is an instance's name
-        CreationErrorText::tr("The server made the instance under another name, %1, so it is taken back. Choose "
-                              "another name.")
+        CreationErrorText::tr(
+            "The server created the instance under another name, %1, so it is taken back. Choose another name.")
             .arg(made.text()),
         QStringLiteral("the 201 names another instance than was asked for")};
 }
@@ -58,9 +55,8 @@ Error notKnownError()
 {
     return {
         ErrorKind::OutcomeUnknown,
-        CreationErrorText::tr(
-            "The server did not say whether it made the instance, and it cannot be looked up now. It is "
-            "in the journal: once the server can be reached again, let Steward bring it to its end."),
+        CreationErrorText::tr("The server did not say whether it created the instance, and does not answer now. Once "
+                              "it can be reached again, finish this from the journal."),
         QStringLiteral("create: outcome unknown")};
 }
 
@@ -68,9 +64,8 @@ Error vanishedError()
 {
     return {
         ErrorKind::NotFound,
-        CreationErrorText::tr(
-            "The server said that it made the instance, and then did not have it. Somebody may have made "
-            "one of the same name at that moment. Try again."),
+        CreationErrorText::tr("The server said “created” but does not have the instance. Somebody may have created one "
+                              "of the same name just then; try again."),
         QStringLiteral("created, and not in list and memory")};
 }
 
@@ -78,8 +73,7 @@ Error otherInstanceError()
 {
     return {
         ErrorKind::Rejected,
-        CreationErrorText::tr(
-            "Another instance stands under the same name: somebody made one at that moment. Read again."),
+        CreationErrorText::tr("Somebody created another instance of the same name just then. Read again."),
         QStringLiteral("another id is listed under the name")};
 }
 
@@ -87,8 +81,8 @@ Error cacheDiffersError()
 {
     return {
         ErrorKind::BadAnswer,
-        CreationErrorText::tr("The cache entries did not read back as they were written. Look at the cache with the "
-                              "doctor."),
+        CreationErrorText::tr(
+            "The cache entries were written, but the cache has something else. Check the cache with the doctor."),
         QStringLiteral("cache entries differ from what was written")};
 }
 
@@ -96,9 +90,8 @@ Error webhookDiffersError()
 {
     return {
         ErrorKind::BadAnswer,
-        CreationErrorText::tr(
-            "The server did not keep the instance's webhook, so nobody would hear its messages. Ask the "
-            "server's administrator."),
+        CreationErrorText::tr("The server did not keep the webhook, so nobody would receive the messages. Ask the "
+                              "server's administrator."),
         QStringLiteral("webhook/find differs from what create was told")};
 }
 
@@ -107,7 +100,7 @@ Error takenMeanwhileError(const QString& winner)
     return {
         ErrorKind::NameInUse,
         //: %1 is an instance's name
-        CreationErrorText::tr("Somebody else was faster: %1 stands there now. Read again.").arg(winner),
+        CreationErrorText::tr("Somebody else was faster: %1 is there now. Read again.").arg(winner),
         QStringLiteral("claim refused")};
 }
 
@@ -115,7 +108,8 @@ Error interruptedError()
 {
     return {
         ErrorKind::Stopped,
-        CreationErrorText::tr("The creation was interrupted while it was being taken back; now it is taken back."),
+        CreationErrorText::tr(
+            "The creation was interrupted while it was being taken back. Steward takes back the rest now."),
         QStringLiteral("interrupted while taking back")};
 }
 
@@ -123,7 +117,8 @@ Error readOnlyCreationError()
 {
     return {
         ErrorKind::ReadOnlyProfile,
-        CreationErrorText::tr("This profile only reads, so nothing is created. Choose one that may change the stores."),
+        CreationErrorText::tr(
+            "This profile is read only, so nothing was created. Use a profile that may change the stores."),
         QStringLiteral("the profile is read-only")};
 }
 

@@ -46,13 +46,12 @@ Result<QByteArray> bytesOf(const QString& path)
         return std::unexpected(Error{
             ErrorKind::LocalFailure,
             //: %1 is a file's path
-            FileText::tr("The file %1 cannot be read. See whether it is there and whether you may read it.").arg(path),
+            FileText::tr("The file %1 cannot be read. Check whether it exists and whether you may read it.").arg(path),
             QStringLiteral("read creation file: %1").arg(file.errorString())});
     }
     if (bytes.size() > largestCreationFile) {
         return refusal(
-            FileText::tr("The file is larger than 10 MB. Share its lines out among several files."),
-            QStringLiteral("too large"));
+            FileText::tr("The file is larger than 10 MB. Split it into several files."), QStringLiteral("too large"));
     }
     return bytes;
 }
@@ -63,7 +62,7 @@ Result<QString> textOf(const QByteArray& bytes)
     const QString text = decoder.decode(bytes); // drops the byte order mark
     if (decoder.hasError()) {
         return refusal(
-            FileText::tr("The file is not UTF-8 text. Save it again as \"CSV UTF-8\"."), QStringLiteral("not UTF-8"));
+            FileText::tr("The file is not UTF-8 text. Save it again as “CSV UTF-8”."), QStringLiteral("not UTF-8"));
     }
     return text;
 }
@@ -73,19 +72,19 @@ Result<CsvTable> tableOf(const QString& text)
     CsvTable table = CsvTable::fromText(text);
     if (table.lines > longestCreationFile) {
         return refusal(
-            FileText::tr("The file has more than 10,000 lines. Share its lines out among several files."),
+            FileText::tr("The file has more than 10,000 lines. Split it into several files."),
             QStringLiteral("%1 lines").arg(table.lines));
     }
     if (table.openQuote) {
         return refusal(
             //: %1 is a line's number
-            FileText::tr("Line %1: a quotation mark is opened and never closed. Close it.").arg(*table.openQuote),
+            FileText::tr("Line %1: the closing quotation mark is missing. Add it.").arg(*table.openQuote),
             QStringLiteral("quotation mark left open"));
     }
     if (table.records.size() < 2) {
         return refusal(
-            FileText::tr("The file names nothing to create. Its first line names the columns (organization_id, "
-                         "clinic_id, name, phone); each further line is one instance."),
+            FileText::tr("There is nothing to create in this file. Its first line has the names of the columns "
+                         "(organization_id, clinic_id, name, phone), each further line is one instance."),
             QStringLiteral("no lines"));
     }
     return table;
@@ -100,7 +99,7 @@ Result<Places> placesOf(const CsvRecord& header)
     places.fill(-1);
     if (!header.isWellFormed) {
         return refusal(
-            FileText::tr("The file's first line has a quotation mark where none may stand. It names the columns: "
+            FileText::tr("There is a stray quotation mark in the first line. That line has the names of the columns: "
                          "organization_id, clinic_id, name and phone."),
             QStringLiteral("quotation mark in the header"));
     }
@@ -109,8 +108,8 @@ Result<Places> placesOf(const CsvRecord& header)
         if (column == columnNames.end()) {
             return refusal(
                 //: %1 is what stands in a file where the name of a column is expected
-                FileText::tr("\"%1\" is no column that Steward knows. The columns are organization_id, clinic_id, name "
-                             "and phone: name them in the file's first line.")
+                FileText::tr(
+                    "Steward knows no column “%1”. The columns are organization_id, clinic_id, name and phone.")
                     .arg(header.fields[place].left(longestShown)),
                 QStringLiteral("unknown column"));
         }
@@ -118,14 +117,14 @@ Result<Places> placesOf(const CsvRecord& header)
         if (found >= 0) {
             return refusal(
                 //: %1 is a column's name
-                FileText::tr("The column %1 stands in the file twice. Remove one of them.").arg(*column),
+                FileText::tr("The file has the column %1 twice. Remove one of them.").arg(*column),
                 QStringLiteral("repeated column"));
         }
         found = static_cast<int>(place);
     }
     if (places[OrganizationColumn] < 0) {
         return refusal(
-            FileText::tr("The file has no column organization_id. Name it in the first line."),
+            FileText::tr("The file has no column organization_id. Add it to the first line."),
             QStringLiteral("no column organization_id"));
     }
     return places;
@@ -174,13 +173,12 @@ private:
     {
         if (!record.isWellFormed) {
             return FileText::tr(
-                "A quotation mark stands where none may stand. Put the whole field into quotation marks "
-                "and double those inside it.");
+                "There is a stray quotation mark. Put the whole field in quotation marks and double those inside it.");
         }
         if (record.fields.size() != m_fields) {
             //: %n is how many fields a line has to have
             return FileText::tr(
-                "The line needs %n field(s), as the first line has.", nullptr, static_cast<int>(m_fields));
+                "The line needs %n field(s), as many as the first line.", nullptr, static_cast<int>(m_fields));
         }
         // All three, even after a trouble: what a line names is taken for the later ones whatever else is wrong with
         // it.
@@ -194,11 +192,11 @@ private:
     {
         const std::optional<QUuid> organization = idOf(field(record, OrganizationColumn));
         if (!organization)
-            return FileText::tr("The organization is no id such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11.");
+            return FileText::tr("organization_id takes an ID such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11.");
         if (const int earlier = m_organizations.value(*organization)) {
             //: %1 is a line's number
-            return FileText::tr("The organization stands in line %1 already, and each can have one instance only. "
-                                "Remove one of the two lines.")
+            return FileText::tr("Line %1 already has this organization, and each can have only one instance. Remove "
+                                "one of the two lines.")
                 .arg(earlier);
         }
         m_organizations.insert(*organization, record.line);
@@ -206,8 +204,8 @@ private:
         const QString clinicText = field(record, ClinicColumn);
         const std::optional<QUuid> clinic = idOf(clinicText);
         if (!clinicText.isEmpty() && !clinic) {
-            return FileText::tr("The clinic is no id such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11. Leave it empty for "
-                                "the organization's first clinic.");
+            return FileText::tr("clinic_id takes an ID such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11. Leave it empty "
+                                "for the organization's first clinic.");
         }
         request.clinicId = clinic.value_or(QUuid());
         return {};
@@ -221,7 +219,7 @@ private:
         request.name = text.isEmpty() ? freeName(request.organizationId) : InstanceName::fromText(text);
         if (const int earlier = m_names.value(request.name)) {
             //: %1 is a line's number
-            return FileText::tr("The name stands in line %1 already. Choose another name.").arg(earlier);
+            return FileText::tr("Line %1 already has this name. Choose another name.").arg(earlier);
         }
         m_names.insert(request.name, record.line);
         return troubleWithName(request.name);

@@ -27,10 +27,14 @@ QString creationKind()
 
 QStringList creationStepTitles()
 {
-    return {JourneyText::tr("Check the three stores"),  JourneyText::tr("Claim the organization's row"),
-            JourneyText::tr("Create it on the server"), JourneyText::tr("Prove that it stays"),
-            JourneyText::tr("Tell the workers"),        JourneyText::tr("Fill the cache"),
-            JourneyText::tr("Read all three back")};
+    return {
+        JourneyText::tr("Check the three stores"),
+        JourneyText::tr("Write the organization's row"),
+        JourneyText::tr("Create the instance on the server"),
+        JourneyText::tr("Check that it stays"),
+        JourneyText::tr("Notify the workers"),
+        JourneyText::tr("Fill the cache"),
+        JourneyText::tr("Read all three stores again")};
 }
 
 CreationJourney::CreationJourney(
@@ -223,9 +227,8 @@ CreationResult CreationJourney::goBack(CreationStep failed, const Error& why)
     const bool isClaimRefused = failed == CreationStep::Claim && stepOutcomeOf(why) != StepOutcome::Unknown;
     const bool claimMayTurnUp = m_record.isClaimAnnounced && !m_record.isClaimed && !isClaimRefused;
     if (!m_isResumed && (mayTurnUp || claimMayTurnUp)) {
-        m_result.left.push_back(JourneyText::tr(
-            "A request went out without an answer. Should its result turn up later, Steward takes it back at its next "
-            "start."));
+        m_result.left.push_back(JourneyText::tr("A request went out and no answer came. Should it take effect later, "
+                                                "Steward takes it back at its next start."));
         m_result.leaveOpen();
         return std::move(m_result); // stays in the journal for one more look
     }
@@ -238,8 +241,7 @@ CreationResult CreationJourney::leaveOpen(const Error& why)
     m_result.leaveOpen();
     m_result.left.push_back(
         //: %1 is a sentence that says what went wrong
-        JourneyText::tr("Not all of it could be taken back or looked at: %1 It stays in the journal, to be brought to "
-                        "its end.")
+        JourneyText::tr("Not all of it could be taken back: %1 It stays in the journal, to be finished later.")
             .arg(why.sentence));
     if (!m_result.error)
         m_result.error = m_result.items.front().error = why;

@@ -25,19 +25,19 @@ std::optional<QString> troubleWithPhone(const QString& text)
         if (character >= QLatin1Char('0') && character <= QLatin1Char('9'))
             digits += character;
         else if (!QStringLiteral(" -.()/").contains(character) && !(place == 0 && character == QLatin1Char('+')))
-            return RequestText::tr("A number has digits only, with the country's code first: +55 11 98888-7777.");
+            return RequestText::tr("Write the number in digits, with the country code first: +55 11 98888-7777.");
     }
     if (!trimmed.startsWith(QLatin1Char('+')) && digits.startsWith(QLatin1String("00")))
         digits.remove(0, 2);
     if (digits.startsWith(QLatin1Char('0')))
-        return RequestText::tr("The number begins with the country's code, not with 0: +55 11 98888-7777.");
+        return RequestText::tr("The number starts with the country code, not with 0: +55 11 98888-7777.");
     if (digits.size() < shortestNumber)
-        return RequestText::tr("The number is too short. It begins with the country's code: +55 11 98888-7777.");
+        return RequestText::tr("The number is too short. It starts with the country code: +55 11 98888-7777.");
     if (digits.size() > longestNumber)
         return RequestText::tr("The number is too long: at most 15 digits.");
     if (!PhoneNumber::fromText(trimmed)) {
-        return RequestText::tr("This could be another number than is meant, such as one that a spreadsheet changed, or "
-                               "two numbers. Write one number, with the country's code first: +55 11 98888-7777.");
+        return RequestText::tr("This may not be the number that you mean: a spreadsheet may have changed it, or it is "
+                               "two numbers. Write one number with the country code first: +55 11 98888-7777.");
     }
     return {};
 }

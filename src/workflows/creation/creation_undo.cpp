@@ -81,8 +81,8 @@ bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerList
             m_report.server = m_report.database = m_report.cache = StoreOutcome::Kept;
             m_report.left.push_back(
                 //: %1 is an instance's name
-                UndoText::tr("The instance %1 and its row stay: a phone has been linked to it meanwhile. Read again "
-                             "and look.")
+                UndoText::tr("The instance %1 and its row were left as they are: somebody has connected a phone "
+                             "meanwhile. Read again and look at it.")
                     .arg(instance.name.text()));
             return false;
         }
@@ -92,8 +92,7 @@ bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerList
         m_report.server = StoreOutcome::Kept;
         m_report.left.push_back(
             //: %1 is an instance's name
-            UndoText::tr("The instance %1 stays on the server: it is not the one that was made here.")
-                .arg(instance.name.text()));
+            UndoText::tr("The instance %1 was left as it is: somebody else created it.").arg(instance.name.text()));
         return true;
     case Whose::Unknown:
         break;
@@ -101,10 +100,8 @@ bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerList
     m_report.server = StoreOutcome::Kept;
     m_report.left.push_back(
         //: %1 is an instance's name
-        UndoText::tr(
-            "The instance %1 stays on the server, and its row too: this server does not say when it was made, "
-            "so it cannot be told whether it is the one that was made here. Look at it, then delete it by name "
-            "or pair it.")
+        UndoText::tr("The instance %1 and its row were left as they are: this server does not say when it was created, "
+                     "so it may be somebody else's. Look at it, then delete it by name or pair it.")
             .arg(instance.name.text()));
     return false;
 }
@@ -178,7 +175,7 @@ bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& list
     case RemovalVerdict::Gone:
         m_report.server = StoreOutcome::Gone;
         //: %1 is an instance's name
-        m_report.undone.push_back(UndoText::tr("The instance %1 was deleted on the server again.").arg(name.text()));
+        m_report.undone.push_back(UndoText::tr("The instance %1 was deleted from the server again.").arg(name.text()));
         return true;
     case RemovalVerdict::StillThere:
         m_report.server = StoreOutcome::StillThere;
@@ -232,7 +229,7 @@ bool CreationUndo::undoRow(const Limits& limits)
     case RowUndo::Undone:
         m_report.database = m_record.before ? StoreOutcome::Kept : StoreOutcome::Gone;
         m_report.undone.push_back(
-            m_record.before ? UndoText::tr("The organization's row has its old content again.")
+            m_record.before ? UndoText::tr("The organization's row is as it was before.")
                             : UndoText::tr("The organization's new row was deleted again."));
         return true;
     case RowUndo::AlreadyAbsent:
@@ -242,7 +239,7 @@ bool CreationUndo::undoRow(const Limits& limits)
         m_report.database = StoreOutcome::Kept;
         m_report.left.push_back(
             //: %1 is the id of a row
-            UndoText::tr("The row %1 stays: somebody has changed it since.")
+            UndoText::tr("The row %1 was left as it is: somebody has changed it since.")
                 .arg(m_record.integrationId.toString(QUuid::WithoutBraces)));
         m_rowIsAnothers = true;
         return true;
@@ -298,7 +295,7 @@ bool CreationUndo::undoCache(const Limits& limits)
     }
     m_report.cache = StoreOutcome::StillThere;
     m_report.left.push_back(
-        UndoText::tr("A program writes the cache entries back again and again. They expire within the hour."));
+        UndoText::tr("A program keeps writing the cache entries back. They expire within the hour."));
     return true;
 }
 

@@ -31,7 +31,7 @@ Error notKept()
 {
     return {
         ErrorKind::OutcomeUnknown,
-        QuietText::tr("The server accepted the webhook without these events, and reads with them."),
+        QuietText::tr("The server said that it took these events out of the webhook, but still has them."),
         QStringLiteral("webhook/find still has LOGOUT_INSTANCE or REMOVE_INSTANCE")};
 }
 
@@ -132,9 +132,9 @@ Error notQuietError(const std::optional<Error>& cause)
     return {
         ErrorKind::Rejected,
         //: %1 is a sentence that says why, or nothing
-        QuietText::tr("Nothing was deleted or logged out: the server would report it to the instance's webhook, and "
-                      "could later clean up the new instance of the same name. The webhook could not be set so that it "
-                      "does not. %1 Try again when the server answers, or create an instance under a new name.")
+        QuietText::tr("Nothing was deleted or logged out: the server would report it to the webhook, and later could "
+                      "delete the new instance of the same name. Steward could not switch these reports off. %1 Try "
+                      "again when the server answers, or use a new name.")
             .arg(cause ? cause->sentence : QString())
             .simplified(),
         QStringLiteral("not quiet: ") + (cause ? cause->detail : QString())};

@@ -18,10 +18,9 @@ Error stillThere()
 {
     return {
         ErrorKind::Rejected,
-        RemovalText::tr("The Evolution API server still has the instance, although it said that it deletes it. It may "
-                        "be waiting for a webhook that does not answer, or the instance comes back when the server is "
-                        "restarted. Its row and cache entry stay as they are. Ask the server's administrator to look "
-                        "at it, then delete it again."),
+        RemovalText::tr("The server said “deleted” but still has the instance; row and cache entry were left as they "
+                        "were. It may be waiting for a webhook that does not answer: try again later, or ask the "
+                        "server's administrator for a restart."),
         QStringLiteral("still listed after the time for its deletion")};
 }
 
@@ -29,9 +28,8 @@ Error notKnown()
 {
     return {
         ErrorKind::OutcomeUnknown,
-        RemovalText::tr(
-            "Whether the instance is gone cannot be told: the Evolution API server did not answer for it. Its "
-            "row and cache entry stay as they are. Try again."),
+        RemovalText::tr("The server did not say whether the instance is gone, so row and cache entry were left as they "
+                        "were. Try again."),
         QStringLiteral("not listed, and connectionState without an answer")};
 }
 
@@ -39,10 +37,9 @@ Error listShort()
 {
     return {
         ErrorKind::OutcomeUnknown,
-        RemovalText::tr(
-            "Whether the instance is gone cannot be told: the Evolution API server's list lacks most of the "
-            "instances that nobody deleted. Its row and cache entry stay as they are. Read the list again, "
-            "and have the server restarted if it stays so."),
+        RemovalText::tr("The server's list lacks most of the instances that nobody deleted, so it does not prove that "
+                        "this one is gone. Row and cache entry were left as they were; read again, and ask for a "
+                        "restart of the server if it happens again."),
         QStringLiteral("the list holds fewer than half of the instances known to stay")};
 }
 

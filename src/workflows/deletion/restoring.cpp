@@ -36,8 +36,8 @@ Error nothingBuried()
 {
     return {
         ErrorKind::NotFound,
-        RestoringText::tr("The journal has no row that this operation changed or deleted, for this profile. “journal "
-                          "list” shows the operations and their ids."),
+        RestoringText::tr("The journal knows no row that this operation changed or deleted with this profile. “journal "
+                          "list” shows the operations and their IDs."),
         QStringLiteral("no image")};
 }
 
@@ -45,7 +45,7 @@ Error anotherStands()
 {
     return {
         ErrorKind::Rejected,
-        RestoringText::tr("A row of this id stands and is not as it was deleted, so it was left as it is."),
+        RestoringText::tr("There is a row with this ID, and it has changed since, so it was left as it is."),
         QStringLiteral("another row of that id")};
 }
 
@@ -65,7 +65,8 @@ Error refusedUndo(const QString& sentence, const char* detail)
 Error outcomeNotKnown()
 {
     return refusedUndo(
-        RestoringText::tr("What came of its change is not in the journal, so it is not taken back. Look at the row."),
+        RestoringText::tr(
+            "The journal does not know whether this change was made, so it is not undone. Look at the row."),
         "the change has no known result");
 }
 
@@ -73,8 +74,8 @@ Error instanceAbsent(const InstanceName& name)
 {
     return refusedUndo(
         //: %1 is an instance's name
-        RestoringText::tr("The instance %1, which the row would name or serve again, is not proven to stand on the "
-                          "server, so the row was left as it is. Enabling it creates the instance.")
+        RestoringText::tr("The row would name %1 again, but the server may not have that instance, so the row was left "
+                          "as it is. To create the instance, enable it.")
             .arg(name.text()),
         "its instance is absent or unknown");
 }
@@ -91,7 +92,7 @@ std::optional<Error> obstacleIn(const ChangeUndone& looked)
     case ChangeUndoOutcome::ChangedSince:
         return refusedUndo(
             //: %1 is a list of columns such as "status, config.phone_number"
-            RestoringText::tr("The row has been changed since, so it was left as it is. What differs: %1.")
+            RestoringText::tr("The row has changed since, so it was left as it is. What differs: %1.")
                 .arg(looked.differs.join(QLatin1String(", "))),
             "changed since");
     case ChangeUndoOutcome::InTheWay:
@@ -101,7 +102,7 @@ std::optional<Error> obstacleIn(const ChangeUndone& looked)
     return Error{
         ErrorKind::NameInUse,
         //: %1 is an instance's name
-        RestoringText::tr("Another enabled row stands by now: %1. Disable or clean that one first.").arg(standing),
+        RestoringText::tr("There is another active row by now: %1. Disable that one or clean up first.").arg(standing),
         QStringLiteral("another row is enabled")};
 }
 
@@ -111,7 +112,7 @@ std::optional<Error> statusLeft(const ChangeUndone& undone)
     if (undone.differs.isEmpty())
         return {};
     return refusedUndo(
-        RestoringText::tr("Its status was active, which is never set back: it comes with the next pairing."),
+        RestoringText::tr("Its status was active, but becomes so only with the next pairing."),
         "active is not given back");
 }
 
@@ -191,7 +192,7 @@ QString undoLine(const BuriedRow& row)
     switch (row.change) {
     case BuriedRow::Change::Deleted:
         //: %1 is a row's id, %2 an instance's name
-        return RestoringText::tr("+ row %1 of %2, disabled, with a new token").arg(id, name);
+        return RestoringText::tr("+ row %1 of %2, switched off, with a new token").arg(id, name);
     case BuriedRow::Change::Inserted:
         //: %1 is a row's id, %2 an instance's name
         return RestoringText::tr("- row %1 of %2, which was new").arg(id, name);

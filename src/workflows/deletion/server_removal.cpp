@@ -28,9 +28,9 @@ Error refusedInFrontError(const Error& error)
     return {
         ErrorKind::Rejected,
         //: %1 is a status such as 405
-        AskingText::tr("Something in front of the Evolution API server (a proxy or a firewall) refused the deletion "
-                       "with status %1. The instance is still there; its row and cache entry stay as they are. Ask "
-                       "who looks after it to let DELETE requests through, then delete it again.")
+        AskingText::tr(
+            "A proxy or firewall in front of the server refused the deletion (status %1), so instance, row and cache "
+            "entry are still there. Ask its administrator to let DELETE requests through, then delete it again.")
             .arg(error.status),
         error.detail, error.status, true};
 }
@@ -40,12 +40,11 @@ Error stumbledError(MemoryState state, const Error& error)
 {
     const QString sentence =
         state == MemoryState::Close
-            ? AskingText::tr("The phone was logged out, and the instance is still there: the Evolution API server "
-                             "failed twice while it deleted it. Its row and cache entry stay as they are. Restart the "
-                             "instance or the server, then delete it again.")
-            : AskingText::tr("The Evolution API server failed twice while it deleted the instance, which is still "
-                             "there. Its row and cache entry stay as they are. Restart the instance or the server, "
-                             "then delete it again.");
+            ? AskingText::tr(
+                  "The phone was logged out, but the server could not delete the instance in two attempts. Row and "
+                  "cache entry were left as they were; restart the instance or the server, then delete it again.")
+            : AskingText::tr("The server could not delete the instance in two attempts. Row and cache entry were left "
+                             "as they were; restart the instance or the server, then delete it again.");
     return {ErrorKind::Rejected, sentence, error.detail, error.status, false};
 }
 

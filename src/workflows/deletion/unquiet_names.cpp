@@ -84,9 +84,8 @@ std::optional<Error> UnquietNames::refusal(const InstanceName& name) const
     return Error{
         ErrorKind::Rejected,
         //: %1 is an instance's name, %2 a time of day
-        UnquietText::tr("%1 was logged out or deleted a short while ago, and the server may still clean up after it by "
-                        "its name: a phone linked now could be lost again. Use this name from %2 on, or create an "
-                        "instance under a new name.")
+        UnquietText::tr("%1 was logged out or deleted a short while ago. The server may still clean up that name, and "
+                        "a phone paired now could be lost: use the name after %2, or use a new name.")
             .arg(name.text(), QLocale().toString(time.time(), QLocale::ShortFormat)),
         QStringLiteral("a log-out or deletion of this name was not quiet")};
 }

@@ -96,7 +96,8 @@ WorkerNews::publishAll(const std::vector<WorkerMessage>& messages, const Limits&
 
 QString nobodyHeardSentence()
 {
-    return NewsText::tr("No worker heard of it: none is listening. It is kept, and told again as soon as one listens.");
+    return NewsText::tr(
+        "Nobody heard it yet: no worker is listening. The notice is kept and sent again as soon as one does.");
 }
 
 } // namespace steward

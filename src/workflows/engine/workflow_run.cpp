@@ -27,9 +27,8 @@ Error noJournalError()
 {
     return {
         ErrorKind::LocalFailure,
-        RunText::tr(
-            "There is no journal to write down what is done, so nothing was changed. Start Steward again, with a "
-            "data folder of your own."),
+        RunText::tr("There is no journal to keep what is done, so nothing was changed. Start Steward again with a data "
+                    "directory of your own."),
         QStringLiteral("no journal")};
 }
 

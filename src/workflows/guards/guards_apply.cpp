@@ -30,13 +30,13 @@ std::optional<Error> troubleWith(const QStringList& chosen, const GuardsReport& 
     for (const QString& role : chosen) {
         if (isVisitorRole(role)) {
             //: %1 is a role of the database
-            const QString sentence =
-                ApplyText::tr("The role %1 is everybody's and must not call the save function. Choose the backend's.");
+            const QString sentence = ApplyText::tr("Everybody can use the role %1, so it must not call the save "
+                                                   "function. Choose the role of the backend.");
             return unusableRole(role, sentence);
         }
         if (report.unknownRoles.contains(role)) {
             //: %1 is a role of the database
-            return unusableRole(role, ApplyText::tr("The database has no role %1. Look at how it is spelled."));
+            return unusableRole(role, ApplyText::tr("The database has no role %1. Check the spelling."));
         }
     }
     return {};

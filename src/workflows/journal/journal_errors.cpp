@@ -17,9 +17,9 @@ Error journalDamaged(const QString& folder, const QString& detail)
     return Error{
         ErrorKind::LocalFailure,
         //: %1 is a folder's path
-        JournalText::tr("The journal in %1 is damaged: what Steward did last cannot be told from it for certain. See "
-                        "with an audit that the stores agree, then move this folder to another place and keep it; a "
-                        "new journal starts by itself.")
+        JournalText::tr(
+            "The journal in %1 is damaged, so it does not say for certain what Steward did last. Check with an audit "
+            "that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.")
             .arg(QDir::toNativeSeparators(folder)),
         QStringLiteral("journal %1: %2").arg(folder, detail)};
 }
@@ -29,7 +29,7 @@ Error journalUnreadable(const QString& path, const QString& detail)
     return Error{
         ErrorKind::LocalFailure,
         //: %1 is the path of a file or folder
-        JournalText::tr("The journal could not be read from %1. See whether you may read it, then try again.")
+        JournalText::tr("The journal in %1 could not be read. Check whether you may read it, then try again.")
             .arg(QDir::toNativeSeparators(path)),
         QStringLiteral("journal %1: %2").arg(path, detail)};
 }
@@ -39,7 +39,7 @@ Error journalNotWritten(const QString& path, const QString& detail)
     return Error{
         ErrorKind::LocalFailure,
         //: %1 is the path of a file or folder
-        JournalText::tr("The journal could not be written to %1. See whether the disk is full and whether you may "
+        JournalText::tr("The journal in %1 could not be written. Check whether the disk is full and whether you may "
                         "write there, then try again.")
             .arg(QDir::toNativeSeparators(path)),
         QStringLiteral("journal %1: %2").arg(path, detail)};

@@ -109,15 +109,15 @@ Result<void> checkJournalStorage(const StorageFacts& facts)
     if (isNetwork(facts)) {
         return std::unexpected(refusal(
             //: %1 is a folder's path
-            StorageText::tr("The folder %1 is on a network drive, where the journal cannot be kept safely. Name a "
-                            "folder on this computer with --data-dir."),
+            StorageText::tr("The folder %1 is on a network drive, where a journal is not safe. Choose a folder on this "
+                            "computer with --data-dir."),
             facts));
     }
     if (isRoaming(facts)) {
         return std::unexpected(refusal(
             //: %1 is a folder's path
-            StorageText::tr("The folder %1 is copied between computers, where the journal cannot be kept safely. Name "
-                            "a folder that stays on this computer with --data-dir."),
+            StorageText::tr("The folder %1 is copied between computers, where a journal is not safe. Choose a folder "
+                            "that stays on this computer with --data-dir."),
             facts));
     }
     return {};

@@ -31,7 +31,7 @@ Error failure(const QString& path, const QString& why)
     return Error{
         ErrorKind::LocalFailure,
         //: %1 is a file's path
-        LockText::tr("The file %1 could not be locked. See whether the disk is full and whether you may write there.")
+        LockText::tr("The file %1 could not be locked. Check whether the disk is full and whether you may write there.")
             .arg(QDir::toNativeSeparators(path)),
         QStringLiteral("lock %1: %2").arg(path, why)};
 }
@@ -110,8 +110,7 @@ Result<ProcessLock> ProcessLock::take(const QString& path, std::chrono::millisec
         if (deadline.hasExpired()) {
             return std::unexpected(Error{
                 ErrorKind::TimedOut,
-                LockText::tr("Another window of Steward has kept the journal busy for too long. Try again, or close "
-                             "the other windows."),
+                LockText::tr("Another Steward keeps the journal busy. Try again, or close the other one."),
                 QStringLiteral("lock %1: held").arg(path)});
         }
         QThread::msleep(pollMilliseconds);

@@ -171,7 +171,7 @@ Result<WorkersOutcome> Outbox::tellLocked(const WorkerMessage& message, const QU
 Result<qint64>
 Outbox::deliver(CachePort& cache, Journal& journal, const QString& desk, const NewsJudge& judge, const Limits& limits)
 {
-    const JournalTask task{tellingKind(), m_profileId, desk, OutboxText::tr("Tell the workers what they missed")};
+    const JournalTask task{tellingKind(), m_profileId, desk, OutboxText::tr("Send the workers what they missed")};
     return OutboxDelivery(*m_table, cache, journal, judge, task, m_lockPath).run(limits);
 }
 

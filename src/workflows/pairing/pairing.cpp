@@ -158,7 +158,7 @@ ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone,
     if (const auto refusal = refusalToUnlink(ports, name, phone, m_times, limits))
         return refusedBy(*refusal);
     //: %1 is an instance's name
-    const QString title = PairingText::tr("Unlink %1").arg(name.text());
+    const QString title = PairingText::tr("Unlink the phone of %1").arg(name.text());
     auto run = WorkflowRun::begin(m_access.journal, {unlinkingKind(), m_access.profileId, m_access.desk, title});
     if (!run)
         return refusedBy(run.error());

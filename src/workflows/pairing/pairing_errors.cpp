@@ -22,7 +22,8 @@ Error PairingErrors::readOnly()
 {
     return error(
         ErrorKind::ReadOnlyProfile,
-        PairingErrorText::tr("This profile only reads, so no code was asked for. Choose a profile that may change."),
+        PairingErrorText::tr(
+            "This profile is read only, so no code was asked for. Use a profile that may change the stores."),
         "the profile is read-only");
 }
 
@@ -30,9 +31,8 @@ Error PairingErrors::absent()
 {
     return error(
         ErrorKind::NotFound,
-        PairingErrorText::tr(
-            "The server's list shows no instance of this name, so there is nothing to pair. Read the list again, or "
-            "create the instance first."),
+        PairingErrorText::tr("The server does not list this instance, so there is nothing to pair. Read again, or "
+                             "create the instance first."),
         "not listed");
 }
 
@@ -40,8 +40,7 @@ Error PairingErrors::notAPhone()
 {
     return error(
         ErrorKind::Rejected,
-        PairingErrorText::tr("This instance is of a kind that no phone is paired with. Choose a WhatsApp (Baileys) "
-                             "instance."),
+        PairingErrorText::tr("This kind of instance is not paired with a phone. Choose a WhatsApp (Baileys) instance."),
         "another kind than Baileys");
 }
 
@@ -49,9 +48,8 @@ Error PairingErrors::noRow()
 {
     return error(
         ErrorKind::NotFound,
-        PairingErrorText::tr(
-            "No enabled integration names this instance, so nobody would receive its messages. Create or "
-            "enable the integration first, then pair."),
+        PairingErrorText::tr("This instance has no active row, so nobody would receive its messages. Enable its row or "
+                             "assign an organization first, then pair."),
         "no enabled row");
 }
 
@@ -59,9 +57,8 @@ Error PairingErrors::severalRows()
 {
     return error(
         ErrorKind::Rejected,
-        PairingErrorText::tr(
-            "Several enabled integrations name this instance, so it is not clear whose phone it is to be. "
-            "Clean the duplicates first, then pair."),
+        PairingErrorText::tr("Several active rows name this instance, so it is not clear whose phone it gets. Clean up "
+                             "first, then pair."),
         "several enabled rows");
 }
 
@@ -69,18 +66,15 @@ Error PairingErrors::limitReached()
 {
     return error(
         ErrorKind::TimedOut,
-        PairingErrorText::tr(
-            "The server's last code has expired without being scanned. Have the phone at hand, then ask "
-            "for new codes."),
-        "QR limit");
+        PairingErrorText::tr("The server has shown its last code. Start again when the phone is at hand."), "QR limit");
 }
 
 Error PairingErrors::refused()
 {
     return error(
         ErrorKind::Rejected,
-        PairingErrorText::tr("The connection was closed before the phone was linked: refused on the phone, or ended by "
-                             "somebody else. Ask for a new code and try again."),
+        PairingErrorText::tr("The pairing was ended before a phone was linked: on the phone, or by somebody else. Ask "
+                             "for a new code and try again."),
         "closed");
 }
 
@@ -88,9 +82,8 @@ Error PairingErrors::noCode()
 {
     return error(
         ErrorKind::ConnectionLost,
-        PairingErrorText::tr(
-            "The server gives no code: it probably does not reach WhatsApp. Check the server's internet "
-            "connection, then try again."),
+        PairingErrorText::tr("The server gives no code, probably because it does not reach WhatsApp. Check the "
+                             "server's internet connection, then try again."),
         "{\"count\":0}");
 }
 
@@ -98,8 +91,8 @@ Error PairingErrors::failed()
 {
     return error(
         ErrorKind::ServerError,
-        PairingErrorText::tr("The server could not start the pairing and does not say why. Try again; if it stays so, "
-                             "reset the pairing or have the server restarted."),
+        PairingErrorText::tr("The server could not start the pairing and does not say why. Try again. If it happens "
+                             "again, reset the pairing or ask for a restart of the server."),
         "error:true with status 200");
 }
 
@@ -107,9 +100,8 @@ Error PairingErrors::missingInMemory()
 {
     return error(
         ErrorKind::ServerError,
-        PairingErrorText::tr(
-            "The server lists this instance but does not run it. Wait a minute in case the server is just "
-            "starting; if it stays so, have the server restarted or reset the pairing."),
+        PairingErrorText::tr("The server lists this instance but does not run it. Wait a minute, in case the server is "
+                             "starting. If it stays so, ask for a restart of the server or reset the pairing."),
         "no state in memory");
 }
 
@@ -117,9 +109,8 @@ Error PairingErrors::noCharacters()
 {
     return error(
         ErrorKind::BadAnswer,
-        PairingErrorText::tr(
-            "The server gave no characters to type for this number. Check the number and try again, or "
-            "scan the QR code instead."),
+        PairingErrorText::tr("The server gives no characters to type for this number. Check the number and try again, "
+                             "or scan the QR code instead."),
         "no pairing code");
 }
 
@@ -127,9 +118,8 @@ Error PairingErrors::doesNotClose()
 {
     return error(
         ErrorKind::TimedOut,
-        PairingErrorText::tr(
-            "Pairing by number needs the instance closed first, and it stays connecting. Wait a minute "
-            "and try again, or scan the QR code instead."),
+        PairingErrorText::tr("Pairing by number starts with the instance disconnected, but it keeps waiting for a "
+                             "phone. Wait a minute and try again, or scan the QR code instead."),
         "still connecting after the logout");
 }
 
@@ -137,8 +127,7 @@ Error PairingErrors::askedWithoutTrace()
 {
     return error(
         ErrorKind::OutcomeUnknown,
-        PairingErrorText::tr("A code was asked for, but the server's answer did not come and no pairing has begun. Try "
-                             "again."),
+        PairingErrorText::tr("Steward asked for a code, but no answer came and no pairing has started. Try again."),
         "connect without an answer, and still closed");
 }
 
@@ -146,9 +135,7 @@ Error PairingErrors::timedOut()
 {
     return error(
         ErrorKind::TimedOut,
-        PairingErrorText::tr(
-            "Nobody scanned a code in the time given. Have the phone at hand, then ask for new codes."),
-        "time over");
+        PairingErrorText::tr("Nobody scanned a code in time. Start again when the phone is at hand."), "time over");
 }
 
 Error PairingErrors::lost(const Error& cause)
@@ -156,9 +143,8 @@ Error PairingErrors::lost(const Error& cause)
     return {
         cause.kind,
         //: %1 is a sentence that says why
-        PairingErrorText::tr(
-            "The server is not reached any more, so it is not known whether the phone was linked. %1 Then "
-            "look at the instance before you pair again.")
+        PairingErrorText::tr("The server cannot be reached any more, so it is not known whether the phone was linked. "
+                             "%1 Then look at the instance before you pair it again.")
             .arg(cause.sentence),
         cause.detail};
 }
@@ -167,9 +153,8 @@ Error PairingErrors::numberUnknown()
 {
     return error(
         ErrorKind::NotFound,
-        PairingErrorText::tr(
-            "The phone is linked, but the server does not tell its number yet, so it was not written to "
-            "the database. Pair this instance again in a minute: that writes the number."),
+        PairingErrorText::tr("The phone is connected, but the server does not know its number yet, so the number was "
+                             "not written. Pair this instance again in a minute: that writes it."),
         "open without an ownerJid");
 }
 
@@ -180,9 +165,8 @@ QString PairingErrors::numberElsewhere(const PhoneNumber& phone, const std::vect
         names << other.text();
     //: %1 is a phone number, %2 lists names of instances
     const QString sentence = PairingErrorText::tr(
-        "The phone %1 is connected at another instance too: %2. WhatsApp messages would be handled twice. Find out "
-        "which one the clinic uses, and disable or delete the other (on the command line: disable NAME or delete "
-        "NAME).");
+        "The phone %1 is also connected to another instance, %2, so messages would be handled twice. Find out which "
+        "one the clinic uses, then disable or delete the other (on the command line: disable NAME or delete NAME).");
     return sentence.arg(phone.text(), names.join(QStringLiteral(", ")));
 }
 
@@ -192,9 +176,8 @@ Error PairingErrors::otherPhone(const PhoneNumber& connected, const PhoneNumber&
         ErrorKind::Rejected,
         //: %1 and %2 are phone numbers
         PairingErrorText::tr(
-            "The phone %1 was linked, but %2 is expected for this clinic, so its number was written "
-            "nowhere. Unlink it and pair the right phone (on the command line: unlink NAME, then pair NAME). "
-            "If this phone is the right one, say so (on the command line: repair NAME --use-phone).")
+            "This is another phone: %1. Expected is %2, so its number was not written. Unlink it and pair the right "
+            "phone (on the command line: unlink NAME, then pair NAME), or use this phone (repair NAME --use-phone).")
             .arg(connected.text(), expected.text()),
         "another phone than expected");
 }
@@ -203,9 +186,8 @@ Error PairingErrors::rowChanged()
 {
     return error(
         ErrorKind::Rejected,
-        PairingErrorText::tr(
-            "The phone is linked, but meanwhile the integration was disabled, removed or given another "
-            "instance, so its number was not written. Read the list again."),
+        PairingErrorText::tr("The phone is connected, but meanwhile the row was switched off, removed or given another "
+                             "instance, so the number was not written. Read again."),
         "the row does not name it any more");
 }
 
@@ -214,9 +196,8 @@ Error PairingErrors::notWritten(const Error& cause)
     return {
         cause.kind,
         //: %1 is a sentence that says why
-        PairingErrorText::tr(
-            "The phone is linked, but its number was not written everywhere. %1 Pair this instance again "
-            "later: that writes the number.")
+        PairingErrorText::tr("The phone is connected, but its number was not written everywhere. %1 Pair this instance "
+                             "again later: that writes it.")
             .arg(cause.sentence),
         cause.detail};
 }
@@ -225,9 +206,8 @@ Error PairingErrors::notReadBack()
 {
     return error(
         ErrorKind::OutcomeUnknown,
-        PairingErrorText::tr(
-            "The phone is linked and its number was written, but a store reads otherwise. Read the list "
-            "again and see what it says of this instance."),
+        PairingErrorText::tr("The phone is connected and its number was written, but one of the stores does not show "
+                             "it. Read again and look at the instance."),
         "read back otherwise");
 }
 
@@ -236,10 +216,8 @@ Error PairingErrors::lostAgain()
     return error(
         ErrorKind::OutcomeUnknown,
         PairingErrorText::tr(
-            "The phone was linked and its number was written, but a moment later the server says that it is not "
-            "connected any more. Look at the phone's linked devices, then pair it again; if it is lost again, create "
-            "an "
-            "instance under a new name."),
+            "The phone was connected, but a moment later the server says that it is not any more. Look at Linked "
+            "devices on the phone and pair it again. If it is lost again, create an instance under a new name."),
         "linked, and not open at the second look");
 }
 
@@ -247,9 +225,7 @@ Error PairingErrors::changedSinceShown()
 {
     return error(
         ErrorKind::Rejected,
-        PairingErrorText::tr(
-            "Another phone is linked by now than the one that was shown, so nothing was unlinked. Read the "
-            "list again and look."),
+        PairingErrorText::tr("Another phone is connected by now, so nothing was unlinked. Read again and look at it."),
         "another phone is linked");
 }
 
@@ -257,8 +233,7 @@ Error PairingErrors::isProtected()
 {
     return error(
         ErrorKind::Rejected,
-        PairingErrorText::tr(
-            "This instance is protected, so its phone is not unlinked. Take the protection away first."),
+        PairingErrorText::tr("This instance is protected, so its phone was not unlinked. Remove the protection first."),
         "protected");
 }
 
@@ -266,9 +241,8 @@ Error PairingErrors::notUnlinked()
 {
     return error(
         ErrorKind::OutcomeUnknown,
-        PairingErrorText::tr(
-            "The phone was told to unlink, but the instance does not show as closed. Look at it again in a "
-            "minute, or unlink Steward's device on the phone."),
+        PairingErrorText::tr("The server was asked to log the phone out, but it is still connected. Look again in a "
+                             "minute, or remove the device under Linked devices on the phone."),
         "not closed after the logout");
 }
 
@@ -276,9 +250,7 @@ Error PairingErrors::leftAsItStands()
 {
     return error(
         ErrorKind::Rejected,
-        PairingErrorText::tr(
-            "The pairing was interrupted before a phone was linked. Nothing has to be undone; pair the "
-            "instance again."),
+        PairingErrorText::tr("The pairing was interrupted before a phone was connected. Pair the instance again."),
         "not open");
 }
 

@@ -49,9 +49,8 @@ std::optional<Error> refusalOf(const MadePlan& made)
     }
     if (item.seen.rows.size() != 1) {
         return no(
-            ErrorKind::Rejected,
-            ResetText::tr("Several rows name this instance, so it cannot be created again for one of them. Look at its "
-                          "findings first."));
+            ErrorKind::Rejected, ResetText::tr("Several rows name this instance, so it is not clear for which to "
+                                               "create it again. See its problems first."));
     }
     return {};
 }
@@ -176,7 +175,7 @@ CreationResult PairingReset::reset(
     const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer, const Limits& limits)
 {
     QStringList titles = creationStepTitles();
-    titles[0] = ResetText::tr("Delete it on the server, and prove that it is gone");
+    titles[0] = ResetText::tr("Delete the instance on the server and check that it is gone");
     observer.stepsKnown(titles);
     observer.stepChanged(0, StepState::Running, {});
     const QUuid organization = plan.item.organizationId;
@@ -184,7 +183,7 @@ CreationResult PairingReset::reset(
     if (now.refusal)
         return refusedWith(plan.name, organization, *now.refusal);
     if (!changedSince(plan.item.seen, now.item.seen, Strength::BeforeFirstStep).empty()) {
-        const QString changed = ResetText::tr("It has changed since it was shown. Read again and look.");
+        const QString changed = ResetText::tr("It has changed since the plan was made. Read again and look at it.");
         return refusedWith(plan.name, organization, no(ErrorKind::Rejected, changed));
     }
     if (const auto unpassed = now.verdict.refusal(typed))
@@ -245,8 +244,8 @@ PairingReset::createAgain(WorkflowRun& run, CreationRecord record, WorkflowObser
     if (result.outcome != OperationOutcome::Done) {
         // The instance is gone, which is half of what was asked for.
         result.outcome = OperationOutcome::Partial;
-        result.left.push_back(ResetText::tr("The instance was deleted and could not be created again. Its row stays: "
-                                            "\"finish\" creates the instance for it."));
+        result.left.push_back(ResetText::tr("The instance was deleted but could not be created again. Its row is still "
+                                            "there: create the missing instance for it."));
     }
     return result;
 }

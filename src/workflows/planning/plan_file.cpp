@@ -59,8 +59,8 @@ Error PlanFile::failure() const
     return {
         ErrorKind::LocalFailure,
         //: %1 is why a file could not be written or read
-        PlanFileText::tr("This large plan could not be kept on this computer's disk, so it is not applied: %1 Make "
-                         "room and make the plan again.")
+        PlanFileText::tr(
+            "This large plan does not fit on this computer's disk: %1 Free some space and make the plan again.")
             .arg(m_file.errorString()),
         QStringLiteral("plan file")};
 }

@@ -79,10 +79,10 @@ ChangeResult ended(const JournalEntry& entry, WorkflowRun& run)
 ChangeResult unknownKind(const JournalEntry& entry)
 {
     return leftOpen(
-        entry, Error{
-                   ErrorKind::LocalFailure,
-                   ResumeText::tr("This was begun by another version of Steward, which has to bring it to its end."),
-                   QStringLiteral("unknown kind of operation")});
+        entry,
+        Error{
+            ErrorKind::LocalFailure, ResumeText::tr("Another version of Steward began this and has to finish it."),
+            QStringLiteral("unknown kind of operation")});
 }
 
 } // namespace

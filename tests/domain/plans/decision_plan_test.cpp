@@ -428,7 +428,7 @@ void DecisionPlanTest::aChannelHasNoPhone()
         QString said;
         for (const TrippedBreaker& tripped : verdict.tripped)
             said += tripped.because;
-        QCOMPARE(said.contains(QLatin1String("linked anew")), isPhone);
+        QCOMPARE(said.contains(QLatin1String("paired again")), isPhone);
         QVERIFY(verdict.confirm); // connected all the same
     }
 }

@@ -193,7 +193,7 @@ void PlanDocumentTest::theSummaryIsOneLine()
     QCOMPARE(
         summaryLine(snapshotPlan().tally()),
         QStringLiteral("delete 5 instance(s), 1 cache entry(s); change 1 row(s); set 1 webhook(s); "
-                       "write 2 cache entry(s); tell the workers 6 time(s)"));
+                       "write 2 cache entry(s); send 6 notice(s) to the workers"));
     QCOMPARE(summaryLine(PlanTally()), QStringLiteral("nothing to do"));
 }
 
@@ -208,12 +208,12 @@ void PlanDocumentTest::thePlanInWords()
         QStringLiteral("a — Org 1"),
         QStringLiteral("  Server     − delete the instance a: open, +5511988887777"),
         QStringLiteral("  Database   − delete the row %1: Org 1, enabled, status active, +5511988887777").arg(id),
-        QStringLiteral("  Cache      − drop the entry of the instance a: Org 1, +5511988887777"),
-        QStringLiteral("  Cache      − drop the entry of the token toke…: Org 1, +5511988887777"),
+        QStringLiteral("  Cache      − drop the cache entry of the instance a: Org 1, +5511988887777"),
+        QStringLiteral("  Cache      − drop the cache entry of the token toke…: Org 1, +5511988887777"),
         QStringLiteral("  Workers    − tell the workers that a is gone"),
         QStringLiteral("nowhere"),
         QStringLiteral("  nothing to do"),
-        QStringLiteral("delete 1 instance(s), 1 row(s), 2 cache entry(s); tell the workers 1 time(s)")};
+        QStringLiteral("delete 1 instance(s), 1 row(s), 2 cache entry(s); send 1 notice(s) to the workers")};
     QCOMPARE(planLines(plan, namesOfOrganizations), expected);
 }
 
