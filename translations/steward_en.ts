@@ -135,17 +135,6 @@
     </message>
 </context>
 <context>
-    <name>steward::CommandLine</name>
-    <message numerus="yes">
-        <source>%1 takes %n name(s).</source>
-        <extracomment>%1 is a command such as &quot;show&quot;; %n is how many words it needs after it</extracomment>
-        <translation>
-            <numerusform>%1 takes one name.</numerusform>
-            <numerusform>%1 takes %n names.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::ConnectionRules</name>
     <message numerus="yes">
         <source>It has waited for a phone for %n minute(s).</source>

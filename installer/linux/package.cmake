@@ -9,9 +9,14 @@ set(made ${CMAKE_BINARY_DIR}/installer)
 # Version and day stand in CMakeLists.txt alone.
 execute_process(COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C TZ=UTC date -R -d ${STEWARD_RELEASE_DATE}T12:00:00Z
     OUTPUT_VARIABLE STEWARD_RELEASE_TIME OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
-foreach(file debian-changelog steward.1 steward-cli.1 example.steward.Steward.metainfo.xml)
+foreach(file debian-changelog steward.1 example.steward.Steward.metainfo.xml)
     configure_file(${here}/${file}.in ${made}/${file} @ONLY)
 endforeach()
+configure_file(${here}/steward-cli.1.in ${made}/steward-cli.1.head @ONLY)
+add_custom_command(OUTPUT ${made}/steward-cli.1
+    COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:steward-cli> -DTEMPLATE=${made}/steward-cli.1.head
+        -DOUTPUT=${made}/steward-cli.1 -P ${here}/manual.cmake
+    DEPENDS steward-cli ${made}/steward-cli.1.head ${here}/manual.cmake VERBATIM)
 
 install(FILES ${here}/steward.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 install(FILES ${made}/example.steward.Steward.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)

@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/question_progress.h"
 #include "cli/terminal_text.h"
+#include "cli/text_layout.h"
 #include "workflows/audit_json.h"
 #include "workflows/audit_reader.h"
 
@@ -34,38 +35,86 @@ QString coloured(Verdict verdict, const QString& text)
     return isGreen ? QStringLiteral("\x1b[32m") + text + QStringLiteral("\x1b[0m") : text;
 }
 
-void printRow(const CommandContext& context, const Audit& audit, const AuditRow& row)
+QString signOf(const AuditRow& row)
 {
-    const std::optional<Severity> worst = row.worst();
-    QString heading = worst                             ? sign(*worst)
-                      : row.verdict == Verdict::Unknown ? QStringLiteral("?")
-                                                        : QStringLiteral("·");
-    heading += QLatin1Char(' ') + coloured(row.verdict, verdictWord(row.verdict).leftJustified(12));
-    heading += QLatin1Char(' ') + terminalText(row.title());
-    if (!row.organizationId.isNull())
-        heading += QStringLiteral("  (") + terminalText(audit.organizationName(row.organizationId)) + QLatin1Char(')');
-    if (row.server && row.server->kind != InstanceKind::Baileys)
-        heading += QStringLiteral("  ") + kindWord(row.server->kind);
-    context.print(heading);
-    for (const Finding& finding : row.findings) {
-        if (finding.severity() == Severity::Info)
-            continue;
-        context.print(QStringLiteral("    %1: %2").arg(findingWord(finding.code), terminalText(finding.because)));
-        context.print(QStringLiteral("        → ") + findingRepair(finding.code));
-    }
+    if (const std::optional<Severity> worst = row.worst())
+        return sign(*worst);
+    return row.verdict == Verdict::Unknown ? QStringLiteral("?") : QStringLiteral("·");
 }
+
+/// What is aligned in every row: what it comes to, whose it is, and which it is.
+class AuditTable final {
+public:
+    AuditTable(const CommandContext& context, const Audit& audit)
+        : m_context(context)
+        , m_audit(audit)
+        , m_width(terminalWidth())
+    {
+        for (const AuditRow& row : audit.rows())
+            m_organizationCells = std::max(m_organizationCells, cellsOf(organizationOf(row)));
+        m_organizationCells = std::min(m_organizationCells, widestOrganization);
+    }
+
+    void print(const AuditRow& row) const
+    {
+        QString name = terminalText(row.title());
+        if (row.server && row.server->kind != InstanceKind::Baileys)
+            name += QStringLiteral("  ") + kindWord(row.server->kind);
+        // Names of one organization differ at their end, so that is what stays.
+        if (m_width > 0)
+            name = cutFrontTo(name, std::max(narrowestName, m_width - m_organizationCells - verdictCells - 4));
+        const QString organization = padded(cutTo(organizationOf(row), m_organizationCells), m_organizationCells);
+        m_context.print(
+            signOf(row) + QLatin1Char(' ') + coloured(row.verdict, padded(verdictWord(row.verdict), verdictCells)) +
+            organization + QStringLiteral("  ") + name);
+        for (const Finding& finding : row.findings)
+            print(finding);
+    }
+
+private:
+    static constexpr int verdictCells = 13;
+    static constexpr int widestOrganization = 32;
+    static constexpr int narrowestName = 20;
+
+    QString organizationOf(const AuditRow& row) const
+    {
+        return row.organizationId.isNull() ? QStringLiteral("–")
+                                           : terminalText(m_audit.organizationName(row.organizationId));
+    }
+
+    void print(const Finding& finding) const
+    {
+        if (finding.severity() == Severity::Info)
+            return;
+        const QString what = QStringLiteral("%1: %2").arg(findingWord(finding.code), terminalText(finding.because));
+        m_context.print(QStringLiteral("    ") + fitted(what, 8));
+        m_context.print(QStringLiteral("        → ") + fitted(findingRepair(finding.code), 10));
+    }
+
+    /// Broken into lines where a terminal shows it.
+    QString fitted(const QString& text, int indent) const
+    {
+        return m_width > 0 ? wrapped(text, m_width - 2, indent) : text;
+    }
+
+    const CommandContext& m_context;
+    const Audit& m_audit;
+    int m_width;
+    int m_organizationCells = 0;
+};
 
 /// What was not checked first, so that what has to be done stands at the end. What works is shown where all was asked.
 void printRows(const CommandContext& context, const Audit& audit, bool all)
 {
     static constexpr Verdict order[] = {Verdict::Working,     Verdict::NotChecked, Verdict::NotPaired,
                                         Verdict::SwitchedOff, Verdict::Unknown,    Verdict::Problem};
+    const AuditTable table(context, audit);
     for (const Verdict verdict : order) {
         if (verdict == Verdict::Working && !all)
             continue;
         for (const AuditRow& row : audit.rows()) {
             if (row.verdict == verdict)
-                printRow(context, audit, row);
+                table.print(row);
         }
     }
 }

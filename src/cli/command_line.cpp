@@ -1,9 +1,11 @@
 #include "cli/command_line.h"
 
+#include "domain/near_names.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
-#include <array>
+#include <algorithm>
 
 namespace steward {
 namespace {
@@ -17,141 +19,133 @@ Error usage(const QString& sentence)
     return {ErrorKind::InvalidSettings, sentence, QStringLiteral("usage")};
 }
 
-constexpr int anyNumber = -1;
-constexpr int atLeastOne = -2;
-
-struct KnownCommand {
-    const char* word;
-    const char* second; ///< the word after it, where the command has two
-    CommandName command;
-    int operands;
-    QStringView options; ///< its own, beside those that every command takes
-};
-
-constexpr std::array knownCommands{
-    KnownCommand{"doctor", nullptr, CommandName::Doctor, 0, u""},
-    KnownCommand{"audit", nullptr, CommandName::Audit, 0, u"residue memory webhooks all"},
-    KnownCommand{"show", nullptr, CommandName::Show, 1, u""},
-    KnownCommand{"guards", "status", CommandName::GuardsStatus, 0, u""},
-    KnownCommand{"guards", "sql", CommandName::GuardsSql, 0, u""},
-    KnownCommand{"guards", "apply", CommandName::GuardsApply, 0, u"keep-execute yes confirm dry-run"},
-    KnownCommand{
-        "create", nullptr, CommandName::Create, 0,
-        u"organization clinic name phone if-exists from yes confirm dry-run"},
-    KnownCommand{"pair", nullptr, CommandName::Pair, 1, u"phone timeout"},
-    KnownCommand{"plan", "delete", CommandName::PlanDelete, atLeastOne, u"with-residue out"},
-    KnownCommand{"plan", "clean", CommandName::PlanClean, 0, u"organization keep out"},
-    KnownCommand{"plan", "repair", CommandName::PlanRepair, anyNumber, u"finding webhooks out"},
-    KnownCommand{"apply", nullptr, CommandName::Apply, 1, u"yes confirm dry-run"},
-    KnownCommand{"delete", nullptr, CommandName::Delete, atLeastOne, u"with-residue yes confirm dry-run"},
-    KnownCommand{"clean", nullptr, CommandName::Clean, 0, u"organization keep yes confirm dry-run"},
-    KnownCommand{
-        "repair", nullptr, CommandName::Repair, anyNumber,
-        u"finding webhooks organization use-phone row set-name remove yes confirm dry-run"},
-    KnownCommand{"disable", nullptr, CommandName::Disable, atLeastOne, u"yes confirm dry-run"},
-    KnownCommand{"enable", nullptr, CommandName::Enable, atLeastOne, u"yes confirm dry-run"},
-    KnownCommand{"protect", nullptr, CommandName::Protect, atLeastOne, u"yes confirm dry-run"},
-    KnownCommand{"unprotect", nullptr, CommandName::Unprotect, atLeastOne, u"yes confirm dry-run"},
-    KnownCommand{"unlink", nullptr, CommandName::Unlink, 1, u"yes confirm dry-run"},
-    KnownCommand{"reset", nullptr, CommandName::Reset, 1, u"yes confirm dry-run"},
-    KnownCommand{"journal", "list", CommandName::JournalList, 0, u""},
-    KnownCommand{"journal", "resume", CommandName::JournalResume, 0, u""},
-    KnownCommand{"journal", "verify", CommandName::JournalVerify, 0, u""},
-    KnownCommand{"journal", "restore", CommandName::JournalRestore, 1, u"with-instance yes confirm dry-run"},
-    KnownCommand{"help", nullptr, CommandName::Help, 0, u""},
-};
-
-QList<QCommandLineOption> options()
+/// "--x", "--y", or nothing: what may have been meant.
+QString meantText(const QString& typed, const QStringList& known)
 {
-    return {
-        {QStringLiteral("profile"), {}, QStringLiteral("NAME")},
-        {QStringLiteral("practice"), {}},
-        {QStringLiteral("data-dir"), {}, QStringLiteral("DIR")},
-        {QStringLiteral("json"), {}},
-        {QStringLiteral("verbose"), {}},
-        {QStringLiteral("residue"), {}},
-        {QStringLiteral("memory"), {}},
-        {QStringLiteral("webhooks"), {}},
-        {QStringLiteral("all"), {}},
-        {QStringLiteral("yes"), {}},
-        {QStringLiteral("confirm"), {}, QStringLiteral("TEXT")},
-        {QStringLiteral("dry-run"), {}},
-        {QStringLiteral("keep-execute"), {}, QStringLiteral("ROLE")},
-        {QStringLiteral("organization"), {}, QStringLiteral("UUID")},
-        {QStringLiteral("clinic"), {}, QStringLiteral("UUID")},
-        {QStringLiteral("name"), {}, QStringLiteral("NAME")},
-        {QStringLiteral("phone"), {}, QStringLiteral("NUMBER")},
-        {QStringLiteral("timeout"), {}, QStringLiteral("SECONDS")},
-        {QStringLiteral("if-exists"), {}, QStringLiteral("WHAT")},
-        {QStringLiteral("from"), {}, QStringLiteral("FILE")},
-        {QStringLiteral("with-residue"), {}},
-        {QStringLiteral("with-instance"), {}},
-        {QStringLiteral("keep"), {}, QStringLiteral("NAME")},
-        {QStringLiteral("finding"), {}, QStringLiteral("CODE")},
-        {QStringLiteral("use-phone"), {}},
-        {QStringLiteral("row"), {}, QStringLiteral("ID")},
-        {QStringLiteral("set-name"), {}, QStringLiteral("NAME")},
-        {QStringLiteral("remove"), {}},
-        {QStringLiteral("out"), {}, QStringLiteral("FILE")},
-        {{QStringLiteral("h"), QStringLiteral("help")}, {}},
-        {{QStringLiteral("v"), QStringLiteral("version")}, {}},
-    };
+    const QStringList near = nearWords(typed, known);
+    //: %1 lists words such as "audit", "apply" of which one may have been meant; a blank stands before
+    return near.isEmpty() ? QString()
+                          : QLatin1Char(' ') + CommandText::tr("Did you mean %1?").arg(near.join(QLatin1String(", ")));
+}
+
+/// A sentence about what was typed, what may have been meant, and where help is.
+Error unknownWord(const QString& sentence, const QString& typed, const QStringList& known)
+{
+    return usage(sentence + meantText(typed, known) + QLatin1Char(' ') + CommandText::tr("See steward-cli --help."));
+}
+
+Error noSuchCommand(const QString& typed, const QStringList& known)
+{
+    //: %1 is the word that was typed
+    return unknownWord(CommandText::tr("There is no command %1.").arg(typed), typed, known);
+}
+
+QStringList namesOf(const std::vector<CommandOption>& options)
+{
+    QStringList names;
+    for (const CommandOption& option : options)
+        names << QStringLiteral("--") + option.name;
+    return names;
+}
+
+void addOptions(QCommandLineParser& parser)
+{
+    for (const CommandOption& option : allOptions()) {
+        QStringList names{option.name};
+        if (option.name == QLatin1String("help") || option.name == QLatin1String("version"))
+            names.prepend(option.name.left(1));
+        parser.addOption({names, {}, option.value});
+    }
 }
 
 /// Only its own options, and those that every command takes.
-Result<CommandLine>
-checkOptions(CommandLine line, const KnownCommand& known, const QString& title, const QCommandLineParser& parser)
+Result<void> checkOptions(const CommandSpec& command, const QCommandLineParser& parser)
 {
-    static const QStringList common = commonOptions() + QStringList{QStringLiteral("h"), QStringLiteral("v")};
-    const QStringList own = known.options.toString().split(QLatin1Char(' '));
-    for (const QString& option : parser.optionNames()) {
-        if (common.contains(option) || own.contains(option))
+    const std::vector<CommandOption> common = commonOptions();
+    for (const QString& name : parser.optionNames()) {
+        const auto isIt = [&name](const CommandOption& option) {
+            return option.name == name || (name.size() == 1 && option.name.startsWith(name));
+        };
+        if (command.hasOption(name) || std::ranges::any_of(common, isIt))
             continue;
+        const QString typed = QLatin1String("--") + name;
         //: %1 is an option such as --memory, %2 a command such as "show"
-        return std::unexpected(usage(
-            CommandText::tr("%2 has no option %1. See steward-cli --help.").arg(QLatin1String("--") + option, title)));
+        const QString sentence = CommandText::tr("%2 has no option %1.").arg(typed, command.words);
+        return std::unexpected(unknownWord(sentence, typed, namesOf(command.options)));
     }
-    return line;
+    return {};
 }
 
-Result<CommandLine> withCommand(CommandLine line, QStringList operands, const QCommandLineParser& parser)
+Result<void> checkOperands(const CommandSpec& command, const QStringList& operands)
 {
-    if (operands == QStringList{QStringLiteral("guards")})
-        operands << QStringLiteral("status");
-    if (operands.isEmpty())
+    switch (command.operands) {
+    case Operands::Any:
+        return {};
+    case Operands::None:
+        if (operands.isEmpty())
+            return {};
+        //: %1 is a command such as "plan clean", %2 what was typed after it
+        return std::unexpected(
+            usage(CommandText::tr("%1 takes no further word, such as “%2”.").arg(command.words, operands.first())));
+    case Operands::AtLeastOne:
+        if (!operands.isEmpty())
+            return {};
+        //: %1 is a command such as "plan delete"
+        return std::unexpected(
+            usage(CommandText::tr("%1 needs the name of at least one instance.").arg(command.words)));
+    case Operands::One:
+        if (operands.size() == 1)
+            return {};
+        break;
+    }
+    //: %1 is a command such as "show", %2 what it needs after it, such as "NAME" or "FILE"
+    return std::unexpected(usage(CommandText::tr("%1 takes exactly one %2.").arg(command.words, command.operand)));
+}
+
+/// The command that the words begin with, and its words taken off them.
+Result<CommandSpec> takeCommand(QStringList& words)
+{
+    if (words == QStringList{QStringLiteral("guards")})
+        words << QStringLiteral("status");
+    if (words.isEmpty())
         return std::unexpected(usage(CommandText::tr("No command was given. See steward-cli --help.")));
+    QStringList firstWords;
     QStringList secondWords;
-    for (const KnownCommand& known : knownCommands) {
-        if (operands.first() != QLatin1String(known.word))
+    for (const CommandSpec& command : commandTable()) {
+        firstWords << command.firstWord();
+        if (words.first() != command.firstWord())
             continue;
-        if (known.second && operands.value(1) != QLatin1String(known.second)) {
-            secondWords << QLatin1String(known.second);
+        if (!command.secondWord().isEmpty() && words.value(1) != command.secondWord()) {
+            secondWords << command.secondWord();
             continue;
         }
-        line.command = known.command;
-        const int words = known.second ? 2 : 1;
-        const QString title = operands.mid(0, words).join(QLatin1Char(' '));
-        line.names = operands.mid(words);
-        line.instanceName = line.names.value(0);
-        line.pair.name = line.instanceName;
-        if (known.operands == atLeastOne && line.names.isEmpty()) {
-            //: %1 is a command such as "plan delete"
-            return std::unexpected(usage(CommandText::tr("%1 needs the name of at least one instance.").arg(title)));
-        }
-        if (known.operands >= 0 && line.names.size() != known.operands) {
-            //: %1 is a command such as "show"; %n is how many words it needs after it
-            return std::unexpected(usage(CommandText::tr("%1 takes %n name(s).", nullptr, known.operands).arg(title)));
-        }
-        return checkOptions(std::move(line), known, title, parser);
+        words = words.mid(command.secondWord().isEmpty() ? 1 : 2);
+        return command;
     }
     if (!secondWords.isEmpty()) {
         //: %1 is a command such as "journal", %2 lists words such as "list, verify"
-        return std::unexpected(usage(CommandText::tr("%1 needs one of these after it: %2.")
-                                         .arg(operands.first(), secondWords.join(QLatin1String(", ")))));
+        const QString sentence = CommandText::tr("%1 needs one of these after it: %2.")
+                                     .arg(words.first(), secondWords.join(QLatin1String(", ")));
+        return std::unexpected(usage(sentence + meantText(words.value(1), secondWords)));
     }
-    //: %1 is the word that was typed
-    return std::unexpected(
-        usage(CommandText::tr("There is no command %1. See steward-cli --help.").arg(operands.first())));
+    firstWords.removeDuplicates();
+    return std::unexpected(noSuchCommand(words.first(), firstWords));
+}
+
+Result<CommandLine> withCommand(CommandLine line, QStringList words, const QCommandLineParser& parser)
+{
+    const Result<CommandSpec> command = takeCommand(words);
+    if (!command)
+        return std::unexpected(command.error());
+    line.command = command->name;
+    line.names = words;
+    line.instanceName = words.value(0);
+    line.pair.name = line.instanceName;
+    if (const auto taken = checkOperands(*command, words); !taken)
+        return std::unexpected(taken.error());
+    if (const auto known = checkOptions(*command, parser); !known)
+        return std::unexpected(known.error());
+    return line;
 }
 
 std::optional<QString> troubleWithCreate(const CommandLine& line, const QCommandLineParser& parser)
@@ -205,6 +199,7 @@ std::optional<PlanKind> planKindOf(CommandName command)
     case CommandName::Doctor:
     case CommandName::Audit:
     case CommandName::Show:
+    case CommandName::Profiles:
     case CommandName::GuardsStatus:
     case CommandName::GuardsSql:
     case CommandName::GuardsApply:
@@ -352,12 +347,27 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     return line;
 }
 
+/// `help COMMAND` and `COMMAND --help`; a first word such as "plan" is about all of its commands.
+Result<CommandLine> helpAbout(CommandLine line, QStringList words)
+{
+    line.command = CommandName::Help;
+    line.names = words.mid(1);
+    QStringList known;
+    for (const CommandSpec& command : commandTable())
+        known << command.firstWord();
+    if (line.names.isEmpty() || known.contains(line.names.first()))
+        return line;
+    const QString typed = line.names.first();
+    known.removeDuplicates();
+    return std::unexpected(noSuchCommand(typed, known));
+}
+
 } // namespace
 
 bool CommandLine::wantsJson(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.addOptions(options());
+    addOptions(parser);
     parser.parse(QStringList{QStringLiteral("steward-cli")} + arguments); // what is wrong with them is told by parse()
     return parser.isSet(QStringLiteral("json"));
 }
@@ -365,112 +375,32 @@ bool CommandLine::wantsJson(const QStringList& arguments)
 Result<CommandLine> CommandLine::parse(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.addOptions(options());
-    if (!parser.parse(QStringList{QStringLiteral("steward-cli")} + arguments))
+    addOptions(parser);
+    const bool isRead = parser.parse(QStringList{QStringLiteral("steward-cli")} + arguments);
+    if (const QStringList unknown = parser.unknownOptionNames(); !unknown.isEmpty()) {
+        const QString typed = QLatin1String(unknown.first().size() == 1 ? "-" : "--") + unknown.first();
+        //: %1 is an option that was typed, such as --memroy
+        return std::unexpected(
+            unknownWord(CommandText::tr("There is no option %1.").arg(typed), typed, namesOf(allOptions())));
+    }
+    if (!isRead)
         return std::unexpected(usage(parser.errorText()));
 
     CommandLine line = parsedFrom(parser);
-    if (parser.isSet(QStringLiteral("help")))
-        return line;
     if (parser.isSet(QStringLiteral("version"))) {
         line.command = CommandName::Version;
         return line;
     }
+    QStringList words = parser.positionalArguments();
+    if (parser.isSet(QStringLiteral("help"))) {
+        words.prepend(QStringLiteral("help"));
+        return helpAbout(std::move(line), words);
+    }
+    if (words.value(0) == QLatin1String("help"))
+        return helpAbout(std::move(line), words);
     if (line.practice && parser.isSet(QStringLiteral("profile")))
         return std::unexpected(usage(CommandText::tr("Use either --profile or --practice, not both.")));
-    return checked(withCommand(std::move(line), parser.positionalArguments(), parser), parser);
-}
-
-std::vector<CommandWords> commandWords()
-{
-    std::vector<CommandWords> words;
-    for (const KnownCommand& known : knownCommands) {
-        words.push_back(
-            {QLatin1String(known.word), QLatin1String(known.second),
-             known.options.toString().split(QLatin1Char(' '), Qt::SkipEmptyParts)});
-    }
-    return words;
-}
-
-QStringList commonOptions()
-{
-    return {QStringLiteral("profile"), QStringLiteral("practice"), QStringLiteral("data-dir"), QStringLiteral("json"),
-            QStringLiteral("verbose"), QStringLiteral("help"),     QStringLiteral("version")};
-}
-
-QStringList optionsWithValue()
-{
-    QStringList names;
-    for (const QCommandLineOption& option : options()) {
-        if (!option.valueName().isEmpty())
-            names += option.names();
-    }
-    return names;
-}
-
-QString helpText()
-{
-    return CommandText::tr(
-        "Usage: steward-cli [--profile NAME | --practice] [--data-dir DIR] [--json] [--verbose] COMMAND\n"
-        "\n"
-        "Commands:\n"
-        "  doctor                        each store: reachable, credentials, rights; cause and cure\n"
-        "  audit [--residue] [--memory] [--webhooks] [--all]\n"
-        "                                read the three stores and name what disagrees; --all asks\n"
-        "                                all three, and only then says what works\n"
-        "  show NAME                     one instance in all three stores\n"
-        "  create --organization UUID [--clinic UUID] [--name NAME] [--phone NUMBER] [--if-exists fail|reuse|replace]\n"
-        "                                one instance for an organization that has none, proven in all three stores\n"
-        "  create --from FILE.csv [--dry-run]\n"
-        "                                one for each line: organization_id, clinic_id, name, phone\n"
-        "  pair NAME [--phone NUMBER] [--timeout SECONDS]\n"
-        "                                draws the code that the phone scans, until it is linked\n"
-        "  plan delete NAME… [--with-residue] [--out FILE]\n"
-        "  plan clean [--organization UUID]… [--keep NAME]… [--out FILE]\n"
-        "  plan repair [--finding CODE]… [--webhooks] [NAME…] [--out FILE]\n"
-        "                                shows what would be changed, and what is left and why; changes nothing\n"
-        "  apply FILE                    applies a plan that plan --out has saved, as far as it still stands\n"
-        "  delete NAME… [--with-residue] from all three stores, proven; the workers are told\n"
-        "  clean [--organization UUID]… [--keep NAME]…\n"
-        "                                each organization's duplicates down to the one that works\n"
-        "  repair [--finding CODE]… [--webhooks] [NAME…]\n"
-        "                                puts right what the audit found, or says who has to\n"
-        "  repair NAME --organization UUID, repair NAME --use-phone\n"
-        "                                it belongs to that organization; the phone that is linked is the right one\n"
-        "  repair --row ID --set-name NAME, repair --row ID --remove\n"
-        "                                the row names that instance; the row goes, where nothing of it is left\n"
-        "  disable NAME…, enable NAME…   disconnected and out of use, and back; nothing is deleted\n"
-        "  unlink NAME                   logs its phone out; instance and row stay\n"
-        "  reset NAME                    deletes it and makes it again under the same name, to be paired anew\n"
-        "  protect NAME…, unprotect NAME…\n"
-        "                                no plan changes what is protected\n"
-        "                                all of these take [--yes | --confirm TEXT | --dry-run]\n"
-        "  guards [status]               what protects the database against duplicates, and what blocks it\n"
-        "  guards sql                    the SQL of these guards, to read or to hand to the tables' owner\n"
-        "  guards apply [--keep-execute ROLE]… [--yes | --confirm TEXT | --dry-run]\n"
-        "                                makes those that are missing, after showing what changes\n"
-        "  journal list                  what Steward did from this computer, and what is under way\n"
-        "  journal resume                brings to its end what was interrupted\n"
-        "  journal restore ID [--with-instance] [--yes | --confirm TEXT | --dry-run]\n"
-        "                                the rows that an operation deleted, disabled and with new tokens; or "
-        "enabled,\n"
-        "                                each with a new instance, whose phone has to be linked anew\n"
-        "  journal verify                is the journal whole? a missing or empty one is\n"
-        "\n"
-        "Without --profile or --practice the environment tells where the stores are:\n"
-        "  STEWARD_EVOLUTION_URL, STEWARD_EVOLUTION_API_KEY, STEWARD_DATABASE_URL, STEWARD_REDIS_URL,\n"
-        "  STEWARD_ENVIRONMENT, STEWARD_READ_ONLY, STEWARD_WEBHOOK_URL,\n"
-        "  STEWARD_CA_FILE (authorities beside the system's), STEWARD_EVOLUTION_CA_FILE, STEWARD_DATABASE_CA_FILE,\n"
-        "  STEWARD_REDIS_CA_FILE (in place of them, for one store), STEWARD_REDIS_CERT_FILE, STEWARD_REDIS_KEY_FILE,\n"
-        "  STEWARD_DATABASE_OWNER_URL (guards only: the credentials of the tables' owner)\n"
-        "\n"
-        "With --verbose the details behind each error are written to stderr, without secrets.\n"
-        "\n"
-        "The journal is kept in the data directory; its commands need neither of these.\n"
-        "\n"
-        "Exit codes: 0 done, 1 an error, a store that was not read or a damaged journal,\n"
-        "2 findings of warning or worse, a guard that is missing, or a plan that was not applied,\n"
-        "3 something was written and not all of it is done, 4 refused before anything was written.\n");
+    return checked(withCommand(std::move(line), words, parser), parser);
 }
 
 } // namespace steward

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/apply_command.h"
+#include "cli/command_table.h"
 #include "cli/consent.h"
 #include "cli/create_command.h"
 #include "cli/pair_command.h"
@@ -14,36 +15,6 @@
 #include <vector>
 
 namespace steward {
-
-enum class CommandName {
-    Doctor,
-    Audit,
-    Show,
-    GuardsStatus,
-    GuardsSql,
-    GuardsApply,
-    Create,
-    Pair,
-    PlanDelete,
-    PlanClean,
-    PlanRepair,
-    Apply,
-    Delete,
-    Clean,
-    Repair,
-    Disable,
-    Enable,
-    Protect,
-    Unprotect,
-    Unlink,
-    Reset,
-    JournalList,
-    JournalResume,
-    JournalVerify,
-    JournalRestore,
-    Help,
-    Version
-};
 
 /// What was typed: `steward-cli [--profile NAME | --practice] [--data-dir DIR] [--json] COMMAND` (CONTRACT).
 struct CommandLine {
@@ -61,7 +32,7 @@ struct CommandLine {
     Consent consent;           ///< commands that change
     QStringList keepExecute;   ///< guards apply; empty: the usual role
     QString instanceName;      ///< show
-    QStringList names;         ///< of instances, as typed, where a command takes several
+    QStringList names;         ///< the words after the command, as typed: instances, or what help is about
     CreateOptions create;      ///< create
     PairOptions pair;          ///< pair
     PlanOptions plan;          ///< plan
@@ -72,18 +43,5 @@ struct CommandLine {
     static bool wantsJson(const QStringList& arguments);
     static Result<CommandLine> parse(const QStringList& arguments);
 };
-
-QString helpText();
-
-/// A command as it is typed: for one who completes what was begun.
-struct CommandWords {
-    QString first;
-    QString second;      ///< empty where the command has one word
-    QStringList options; ///< its own, without dashes
-};
-std::vector<CommandWords> commandWords();
-/// Without dashes: those that every command takes, and all that are followed by a value.
-QStringList commonOptions();
-QStringList optionsWithValue();
 
 } // namespace steward

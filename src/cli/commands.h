@@ -5,6 +5,8 @@
 
 namespace steward {
 
+class DataDirectory;
+
 // Each runs on a worker thread, writes its report or document, and returns the exit code of CONTRACT.
 
 int runDoctor(const CommandContext& context);
@@ -17,6 +19,8 @@ struct AuditOptions {
 };
 int runAudit(const CommandContext& context, const AuditOptions& options);
 int runShow(const CommandContext& context, const InstanceName& name);
+/// The profiles of the data directory; a file that cannot be read is listed with its error, and is exit code 1.
+int runProfiles(const CommandContext& context, const DataDirectory& directory);
 int runJournalList(const CommandContext& context, const QString& journalPath);
 int runJournalResume(const CommandContext& context);
 int runJournalVerify(const CommandContext& context, const QString& journalPath);

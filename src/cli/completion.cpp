@@ -1,6 +1,6 @@
 #include "cli/completion.h"
 
-#include "cli/command_line.h"
+#include "cli/command_table.h"
 #include "domain/audit/finding.h"
 
 #include <algorithm>
@@ -12,8 +12,10 @@ const auto dashes = QStringLiteral("--");
 
 bool takesValue(const QString& word)
 {
-    static const QStringList names = optionsWithValue();
-    return word.startsWith(dashes) && names.contains(word.mid(dashes.size()));
+    static const std::vector<CommandOption> options = allOptions();
+    return std::ranges::any_of(options, [&word](const CommandOption& option) {
+        return !option.value.isEmpty() && word == dashes + option.name;
+    });
 }
 
 /// What was typed that is no option and no option's value.
@@ -43,24 +45,28 @@ QStringList valuesOf(const QString& option)
 
 QStringList optionsFor(const QStringList& operands)
 {
-    QStringList names = commonOptions();
-    for (const CommandWords& words : commandWords()) {
-        if (words.first == operands.value(0) && (words.second.isEmpty() || words.second == operands.value(1)))
-            names += words.options;
+    std::vector<CommandOption> options = commonOptions();
+    for (const CommandSpec& command : commandTable()) {
+        if (command.firstWord() == operands.value(0) &&
+            (command.secondWord().isEmpty() || command.secondWord() == operands.value(1)))
+            options.insert(options.end(), command.options.begin(), command.options.end());
     }
-    for (QString& name : names)
-        name.prepend(dashes);
+    QStringList names;
+    for (const CommandOption& option : options)
+        names << dashes + option.name;
     return names;
 }
 
-QStringList wordsAfter(const QStringList& operands)
+QStringList wordsAfter(QStringList operands)
 {
+    if (operands.value(0) == QLatin1String("help"))
+        operands.removeFirst();
     QStringList next;
-    for (const CommandWords& words : commandWords()) {
+    for (const CommandSpec& command : commandTable()) {
         if (operands.isEmpty())
-            next << words.first;
-        else if (operands.size() == 1 && operands.first() == words.first && !words.second.isEmpty())
-            next << words.second;
+            next << command.firstWord();
+        else if (operands.size() == 1 && operands.first() == command.firstWord() && !command.secondWord().isEmpty())
+            next << command.secondWord();
     }
     next.removeDuplicates();
     return next;

@@ -1,3 +1,4 @@
+#include "cli/command_help.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/completion.h"
@@ -34,6 +35,9 @@ struct MainText {
 };
 
 constexpr std::chrono::seconds keychainTime{20};
+constexpr int narrowHelp = 100; ///< in files and pipes
+constexpr int widestHelp = 120;
+const auto manualWord = QStringLiteral("__manual"); ///< for those who make the packages
 
 Result<ResolvedProfile> resolve(
     const CommandLine& line, const DataDirectory& directory, const EnvironmentSettings& environment,
@@ -123,6 +127,7 @@ int runCommand(const CommandLine& line, const StoreSet& set, const CommandContex
         return runRestore(context, {line.instanceName, line.withInstance, line.consent});
     case CommandName::Pair:
         return runPair(context, line.pair);
+    case CommandName::Profiles:
     case CommandName::JournalList:
     case CommandName::JournalVerify:
     case CommandName::Help:
@@ -136,6 +141,8 @@ int runCommand(const CommandLine& line, const StoreSet& set, const CommandContex
 std::optional<int>
 runLocalCommand(const CommandLine& line, const DataDirectory& directory, const CommandContext& context)
 {
+    if (line.command == CommandName::Profiles)
+        return runProfiles(context, directory);
     if (line.command != CommandName::JournalList && line.command != CommandName::JournalVerify)
         return {};
     const QString path = line.practice ? PracticeJournal::newest(directory) : directory.journalPath();
@@ -174,7 +181,10 @@ Error noResult()
 void tellAbout(const CommandLine& line, const CommandContext& context)
 {
     const bool isHelp = line.command == CommandName::Help;
-    const QString text = isHelp ? helpText() : programVersion(QStringLiteral("steward-cli"), keychainVersion());
+    const int width = terminalWidth() > 0 ? std::min(terminalWidth(), widestHelp) : narrowHelp;
+    const QString text = !isHelp                ? programVersion(QStringLiteral("steward-cli"), keychainVersion())
+                         : line.names.isEmpty() ? helpText(width)
+                                                : helpText(line.names, width);
     if (context.json) {
         context.printJson(
             {{QStringLiteral("version"), 1}, {isHelp ? QStringLiteral("help") : QStringLiteral("program"), text}});
@@ -207,6 +217,10 @@ int run(QCoreApplication& application, CommandContext& context)
     if (arguments.value(0) == completionWord()) {
         for (const QString& word : completions(arguments.mid(1)))
             context.out->write(word.toUtf8() + '\n');
+        return 0;
+    }
+    if (arguments == QStringList{manualWord}) {
+        context.out->write(manualText().toUtf8());
         return 0;
     }
     context.json = CommandLine::wantsJson(arguments);

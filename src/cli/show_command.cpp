@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/terminal_text.h"
+#include "domain/audit/meant_rows.h"
 #include "workflows/audit_json.h"
 #include "workflows/audit_reader.h"
 
@@ -55,9 +56,7 @@ void printRow(const CommandContext& context, const Audit& audit, const AuditRow*
     context.printJson(document);
 }
 
-} // namespace
-
-int runShow(const CommandContext& context, const InstanceName& name)
+Audit readFor(const CommandContext& context, const InstanceName& name)
 {
     AuditRequest request;
     request.withResidue = true;
@@ -66,8 +65,58 @@ int runShow(const CommandContext& context, const InstanceName& name)
     if (name.isReachable())
         request.askWebhooks = {name};
     AuditProgress progress;
-    const Audit audit = AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
-    const AuditRow* row = audit.find(name);
+    return AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
+}
+
+/// Why there is nothing to show: no instance is meant, or several are.
+QString nothingShown(const Audit& audit, const InstanceName& typed, const std::vector<InstanceName>& meant)
+{
+    const QString title = terminalText(typed.text());
+    if (meant.empty()) {
+        //: %1 is an instance's name
+        return (audit.allStoresRead() ? ShowText::tr("No store knows an instance named %1.")
+                                      : ShowText::tr("None of the stores that were read knows an instance named %1."))
+            .arg(title);
+    }
+    QStringList names;
+    for (const InstanceName& name : meant)
+        names << QStringLiteral("    ") + terminalText(name.text());
+    //: %1 is what was typed; names follow, each in a line of its own
+    return ShowText::tr("Several instances match %1. Choose one:").arg(title) + QLatin1Char('\n') +
+           names.join(QLatin1Char('\n'));
+}
+
+void printRowText(const CommandContext& context, const Audit& audit, const AuditRow& row)
+{
+    const QJsonObject record = auditRowJson(audit, row);
+    context.print(terminalText(row.title()));
+    if (!row.organizationId.isNull())
+        context.print(terminalText(audit.organizationName(row.organizationId)));
+    for (const Store store : {Store::Server, Store::Database, Store::Cache})
+        printStoreOf(context, store, record.value(storeWord(store)).toObject());
+    context.print({});
+    for (const Finding& finding : row.findings) {
+        context.print(
+            QStringLiteral("%1 %2: %3")
+                .arg(severityWord(finding.severity()), findingWord(finding.code), terminalText(finding.because)));
+        context.print(QStringLiteral("    → ") + findingRepair(finding.code));
+    }
+    if (row.findings.empty() && audit.allStoresRead())
+        context.print(ShowText::tr("No problems: the stores agree."));
+    //: %1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working
+    context.print(ShowText::tr("Verdict: %1").arg(verdictWord(row.verdict)));
+}
+
+} // namespace
+
+int runShow(const CommandContext& context, const InstanceName& typed)
+{
+    Audit audit = readFor(context, typed);
+    const std::vector<InstanceName> meant = meantInstances(audit, typed);
+    const bool isOne = meant.size() == 1;
+    if (isOne && meant.front() != typed)
+        audit = readFor(context, meant.front());
+    const AuditRow* row = isOne ? audit.find(meant.front()) : nullptr;
     if (context.json) {
         explainStores(context, audit);
         printRow(context, audit, row);
@@ -77,33 +126,11 @@ int runShow(const CommandContext& context, const InstanceName& name)
         context.print({});
     }
     if (!row) {
-        //: %1 is an instance's name
-        context.complain((audit.allStoresRead()
-                              ? ShowText::tr("No store knows an instance named %1.")
-                              : ShowText::tr("None of the stores that were read knows an instance named %1."))
-                             .arg(terminalText(name.text())));
+        context.complain(nothingShown(audit, typed, isOne ? std::vector<InstanceName>{} : meant));
         return 1;
     }
-    if (context.json)
-        return exitCodeOf(audit, *row);
-
-    const QJsonObject record = auditRowJson(audit, *row);
-    context.print(terminalText(row->title()));
-    if (!row->organizationId.isNull())
-        context.print(terminalText(audit.organizationName(row->organizationId)));
-    for (const Store store : {Store::Server, Store::Database, Store::Cache})
-        printStoreOf(context, store, record.value(storeWord(store)).toObject());
-    context.print({});
-    for (const Finding& finding : row->findings) {
-        context.print(
-            QStringLiteral("%1 %2: %3")
-                .arg(severityWord(finding.severity()), findingWord(finding.code), terminalText(finding.because)));
-        context.print(QStringLiteral("    → ") + findingRepair(finding.code));
-    }
-    if (row->findings.empty() && audit.allStoresRead())
-        context.print(ShowText::tr("No problems: the stores agree."));
-    //: %1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working
-    context.print(ShowText::tr("Verdict: %1").arg(verdictWord(row->verdict)));
+    if (!context.json)
+        printRowText(context, audit, *row);
     return exitCodeOf(audit, *row);
 }
 

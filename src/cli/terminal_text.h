@@ -10,6 +10,8 @@ QString terminalText(const QString& text);
 
 /// True where standard output is a terminal, which understands ANSI sequences.
 bool outIsTerminal();
+/// Cells of a line on stdout; 0 where it is no terminal.
+int terminalWidth();
 /// True where a person can be asked: standard input and output are terminals.
 bool canAskOnTerminal();
 

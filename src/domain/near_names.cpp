@@ -31,28 +31,41 @@ int distance(const QString& a, const QString& b)
     return row.back();
 }
 
-} // namespace
-
-QStringList nearNames(const InstanceName& typed, const std::vector<InstanceName>& known)
+QStringList nearest(const QString& typed, const QStringList& known, int most)
 {
-    const QString wanted = simplified(typed.text()).left(longestCompared);
-    const auto most = static_cast<int>(std::max<qsizetype>(1, wanted.size() / 5));
+    const QString wanted = simplified(typed).left(longestCompared);
     std::vector<std::pair<int, QString>> found;
-    for (const InstanceName& name : known) {
-        const QString text = simplified(name.text());
+    for (const QString& word : known) {
+        const QString text = simplified(word);
         if (text.isEmpty() || std::abs(text.size() - wanted.size()) > most)
             continue;
         const int apart = distance(wanted, text.left(longestCompared));
         if (apart <= most)
-            found.emplace_back(apart, name.text());
+            found.emplace_back(apart, word);
     }
     std::ranges::stable_sort(found, {}, &std::pair<int, QString>::first);
-    QStringList names;
-    for (const auto& [apart, name] : found) {
-        if (names.size() < mostShown && !names.contains(name))
-            names << name;
+    QStringList words;
+    for (const auto& [apart, word] : found) {
+        if (words.size() < mostShown && !words.contains(word))
+            words << word;
     }
-    return names;
+    return words;
+}
+
+} // namespace
+
+QStringList nearNames(const InstanceName& typed, const std::vector<InstanceName>& known)
+{
+    QStringList texts;
+    for (const InstanceName& name : known)
+        texts << name.text();
+    const qsizetype length = std::min(simplified(typed.text()).size(), longestCompared);
+    return nearest(typed.text(), texts, static_cast<int>(std::max<qsizetype>(1, length / 5)));
+}
+
+QStringList nearWords(const QString& typed, const QStringList& known)
+{
+    return nearest(typed, known, typed.size() <= 3 ? 1 : 2);
 }
 
 } // namespace steward

@@ -12,4 +12,7 @@ namespace steward {
 /// letters wrong. The nearest first, three at most.
 QStringList nearNames(const InstanceName& typed, const std::vector<InstanceName>& known);
 
+/// The same of words, such as commands and options: two letters may be wrong, in words of up to three letters one.
+QStringList nearWords(const QString& typed, const QStringList& known);
+
 } // namespace steward

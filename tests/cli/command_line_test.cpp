@@ -1,6 +1,8 @@
+#include "cli/command_help.h"
 #include "cli/command_line.h"
 #include "cli/completion.h"
 #include "cli/terminal_text.h"
+#include "cli/text_layout.h"
 #include "support/test_registry.h"
 
 #include <QTest>
@@ -18,6 +20,14 @@ private Q_SLOTS:
     void terminalTextIsHarmless();
     void completions_data();
     void completions();
+    void whatMayHaveBeenMeant_data();
+    void whatMayHaveBeenMeant();
+    void everyCommandIsExplained();
+    void helpIsAboutWhatWasTyped();
+    void theTableContradictsItselfNowhere();
+    void theManualHasEveryCommand();
+    void textFitsItsCells();
+    void tablesFitTheTerminal();
 };
 
 void CommandLineTest::whatIsUnderstood()
@@ -129,6 +139,8 @@ void CommandLineTest::completions_data()
     row("create --if-exists ", "fail reuse replace", "--json doctor");
     row("repair --finding s", "stale-cache status-drift", "cold-cache");
     row("show ", "", "doctor list");
+    row("help pl", "plan", "audit");
+    row("help plan ", "delete clean repair", "audit");
     row("--profile ", "", "doctor");
 }
 
@@ -144,6 +156,123 @@ void CommandLineTest::completions()
         QVERIFY2(!found.contains(word), qPrintable(word));
     if (some.isEmpty())
         QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char(' '))));
+}
+
+void CommandLineTest::whatMayHaveBeenMeant_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("meant");
+    const auto row = [](const char* words, const char* meant) {
+        QTest::addRow("%s", words) << QString::fromLatin1(words) << QString::fromLatin1(meant);
+    };
+    row("audti", "audit");
+    row("reapir x", "repair");
+    row("journal lst", "list");
+    row("audit --memroy", "--memory");
+    row("plan delete x --witresidue", "--with-residue");
+    row("--practise audit", "--practice");
+    row("help dleete", "delete");
+    row("something", "");
+}
+
+void CommandLineTest::whatMayHaveBeenMeant()
+{
+    QFETCH(QString, words);
+    QFETCH(QString, meant);
+    const auto line = CommandLine::parse(words.split(QLatin1Char(' ')));
+    QVERIFY(!line);
+    const QString& sentence = line.error().sentence;
+    if (meant.isEmpty())
+        QVERIFY2(!sentence.contains(QStringLiteral("Did you mean")), qPrintable(sentence));
+    else
+        QVERIFY2(sentence.contains(QStringLiteral("Did you mean %1?").arg(meant)), qPrintable(sentence));
+}
+
+void CommandLineTest::everyCommandIsExplained()
+{
+    for (const CommandSpec& command : commandTable()) {
+        const QStringList words = command.words.split(QLatin1Char(' '));
+        const QString text = helpText(words, 80);
+        QVERIFY2(text.contains(command.words), qPrintable(command.words));
+        QVERIFY2(text.contains(QStringLiteral("Examples:")), qPrintable(command.words));
+        for (const CommandOption& option : command.options)
+            QVERIFY2(text.contains(QStringLiteral("--") + option.name), qPrintable(option.name));
+        QVERIFY2(helpText(80).contains(command.words), qPrintable(command.words));
+        for (const QString& example : command.examples) {
+            QStringList typed = example.section(QStringLiteral(" >"), 0, 0).split(QLatin1Char(' '));
+            if (typed.contains(QStringLiteral("\"North"))) // quoted for the shell
+                continue;
+            QVERIFY2(example.contains(QLatin1Char('"')) || CommandLine::parse(typed), qPrintable(example));
+        }
+    }
+    for (const QString& line : helpText(80).split(QLatin1Char('\n')))
+        QVERIFY2(cellsOf(line) <= 80, qPrintable(line));
+}
+
+void CommandLineTest::helpIsAboutWhatWasTyped()
+{
+    for (const char* words : {"help repair", "repair --help", "repair x --finding cold-cache -h"}) {
+        const auto line = CommandLine::parse(QString::fromLatin1(words).split(QLatin1Char(' ')));
+        QVERIFY(line && line->command == CommandName::Help);
+        QCOMPARE(line->names.value(0), QStringLiteral("repair"));
+        const QString text = helpText(line->names, 80);
+        QVERIFY(text.contains(QStringLiteral("--use-phone")) && !text.contains(QStringLiteral("--with-residue")));
+    }
+    const QString plans = helpText({QStringLiteral("plan")}, 80);
+    for (const char* each : {"plan delete", "plan clean", "plan repair"})
+        QVERIFY(plans.contains(QLatin1String(each)));
+}
+
+void CommandLineTest::theTableContradictsItselfNowhere()
+{
+    QHash<QString, bool> takesValue;
+    QStringList seen;
+    for (const CommandSpec& command : commandTable()) {
+        QVERIFY2(!seen.contains(command.words), qPrintable(command.words));
+        seen << command.words;
+        QCOMPARE(command.operand.isEmpty(), command.operands == Operands::None);
+        for (const CommandOption& option : command.options) {
+            if (takesValue.contains(option.name))
+                QVERIFY2(takesValue.value(option.name) == !option.value.isEmpty(), qPrintable(option.name));
+            takesValue.insert(option.name, !option.value.isEmpty());
+        }
+    }
+}
+
+void CommandLineTest::theManualHasEveryCommand()
+{
+    const QString manual = manualText();
+    for (const CommandSpec& command : commandTable()) {
+        QString words = command.words;
+        QVERIFY2(manual.contains(QStringLiteral(".SS ") + words), qPrintable(words));
+    }
+    QVERIFY(manual.contains(QStringLiteral("\\-\\-if\\-exists WHAT")));
+}
+
+void CommandLineTest::textFitsItsCells()
+{
+    QCOMPARE(cellsOf(QStringLiteral("Clínica")), 7);
+    QCOMPARE(cellsOf(QStringLiteral("Cli\u0301nica")), 7);
+    QCOMPARE(cellsOf(QStringLiteral("診所 🦷")), 7);
+    QCOMPARE(cutTo(QStringLiteral("Odonto Mar Aberto"), 10), QStringLiteral("Odonto Ma…"));
+    QCOMPARE(cutFrontTo(QStringLiteral("clinic-a-1748349007331"), 8), QStringLiteral("…9007331"));
+    QCOMPARE(cutTo(QStringLiteral("診所診所"), 4), QStringLiteral("診…"));
+    QCOMPARE(padded(QStringLiteral("診"), 4), QStringLiteral("診  "));
+    QCOMPARE(wrapped(QStringLiteral("one two three"), 9, 2), QStringLiteral("one two\n  three"));
+}
+
+void CommandLineTest::tablesFitTheTerminal()
+{
+    TextTable table({QStringLiteral("Name"), QStringLiteral("State")});
+    table.mayCut(0);
+    table.add({QString(60, QLatin1Char('n')), QStringLiteral("reads only")});
+    table.add({QStringLiteral("short"), QStringLiteral("may change")});
+    for (const QString& line : table.lines(40))
+        QVERIFY2(cellsOf(line) <= 40, qPrintable(line));
+    QVERIFY(table.lines(40).at(1).contains(QStringLiteral("…  reads only")));
+    QVERIFY(table.lines(0).at(1).contains(QString(60, QLatin1Char('n')))); // nothing is cut for a file
+    const QStringList lines = table.lines(40);
+    QCOMPARE(lines.at(1).indexOf(QStringLiteral("reads")), lines.at(2).indexOf(QStringLiteral("may")));
 }
 
 STEWARD_TEST(CommandLineTest)

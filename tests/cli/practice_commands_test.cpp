@@ -1,8 +1,10 @@
 #include "cli/cli_process.h"
+#include "local/profile_store.h"
 #include "support/test_registry.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace steward::test;
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void allAsksWhatItTakesToSayWorking();
     void showTellsOneInstance();
     void showOfAnUnknownNameIsAnError();
+    void showTakesAnEndOrAnOrganization();
+    void profilesAreListed();
     void doctorFindsNothing();
     void withoutSettingsItSaysWhatIsMissing();
 };
@@ -103,6 +107,58 @@ void PracticeCommandsTest::showOfAnUnknownNameIsAnError()
     const CliRun run = runCli({QStringLiteral("--practice"), QStringLiteral("show"), QStringLiteral("no such thing")});
     QCOMPARE(run.exitCode, 1);
     QVERIFY(run.err.contains("no such thing"));
+}
+
+void PracticeCommandsTest::showTakesAnEndOrAnOrganization()
+{
+    const auto show = [](const QString& typed) {
+        return runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("show"), typed});
+    };
+    const auto nameOf = [](const CliRun& run) {
+        return run.json()[QStringLiteral("row")][QStringLiteral("instance_name")].toString();
+    };
+    const QString whole = nameOf(show(QStringLiteral("clínica vida plena")));
+    QVERIFY(whole.startsWith(QStringLiteral("clinic-")));
+    QCOMPARE(nameOf(show(whole)), whole);
+    QCOMPARE(nameOf(show(whole.mid(21))), whole);
+    const QString organization =
+        show(whole).json()[QStringLiteral("row")][QStringLiteral("organization_id")].toString();
+    QCOMPARE(nameOf(show(organization)), whole);
+
+    const CliRun several = show(QStringLiteral("7331"));
+    QCOMPARE(several.exitCode, 1);
+    QVERIFY(several.json().value(QStringLiteral("row")).isNull());
+    QVERIFY(several.err.contains("Several instances match 7331") && several.err.contains(whole.toUtf8()));
+    QCOMPARE(show(QStringLiteral("331")).exitCode, 1); // too short to mean one
+}
+
+void PracticeCommandsTest::profilesAreListed()
+{
+    const QTemporaryDir root;
+    const QStringList words{QStringLiteral("profiles")};
+    QVERIFY(runCli(words, {}, root.path()).out.contains("no profiles yet"));
+    steward::Profile profile;
+    profile.name = QStringLiteral("North region");
+    profile.environment = steward::Environment::Staging;
+    profile.readOnly = true;
+    profile.serverUrl = QStringLiteral("https://wa.example.org");
+    QVERIFY(steward::ProfileStore(*steward::DataDirectory::open(root.path())).save(profile));
+    const CliRun text = runCli(words, {}, root.path());
+    QCOMPARE(text.exitCode, 0);
+    QVERIFY(text.out.contains("North region") && text.out.contains("reads only"));
+    const QJsonArray listed = runCli(words + QStringList{QStringLiteral("--json")}, {}, root.path())
+                                  .json()
+                                  .value(QStringLiteral("profiles"))
+                                  .toArray();
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed[0][QStringLiteral("environment")].toString(), QStringLiteral("staging"));
+
+    QFile broken(root.filePath(QStringLiteral("profiles/broken.json")));
+    QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{") == 1);
+    broken.close();
+    const CliRun both = runCli(words, {}, root.path());
+    QCOMPARE(both.exitCode, 1);
+    QVERIFY(both.out.contains("North region") && both.out.contains("broken"));
 }
 
 void PracticeCommandsTest::doctorFindsNothing()

@@ -1,4 +1,5 @@
 #include "architecture/source_tree.h"
+#include "cli/command_table.h"
 #include "support/test_registry.h"
 
 #include <QHash>
@@ -19,19 +20,15 @@ using KnownCommands = QHash<QString, KnownWord>;
 /// The table that steward-cli itself reads its arguments by.
 KnownCommands knownCommands()
 {
-    static const QRegularExpression entry(
-        QStringLiteral("KnownCommand\\{\\s*\"([a-z]+)\",\\s*(?:nullptr|\"([a-z]+)\"),[^}]*?u\"([^\"]*)\"\\s*\\}"));
     KnownCommands known;
-    const QString source = contentOf(QStringLiteral("src/cli/command_line.cpp"));
-    for (auto matches = entry.globalMatch(source); matches.hasNext();) {
-        const QRegularExpressionMatch match = matches.next();
-        KnownWord& word = known[match.captured(1)];
-        if (!match.captured(2).isEmpty())
-            word.seconds.insert(match.captured(2));
-        for (const QString& option : match.captured(3).split(QLatin1Char(' '), Qt::SkipEmptyParts))
-            word.options.insert(option);
-        for (const char* everywhere : {"profile", "practice", "data-dir", "json", "verbose", "help", "version"})
-            word.options.insert(QString::fromLatin1(everywhere));
+    for (const steward::CommandSpec& command : steward::commandTable()) {
+        KnownWord& word = known[command.firstWord()];
+        if (!command.secondWord().isEmpty())
+            word.seconds.insert(command.secondWord());
+        for (const steward::CommandOption& option : command.options)
+            word.options.insert(option.name);
+        for (const steward::CommandOption& option : steward::commonOptions())
+            word.options.insert(option.name);
     }
     return known;
 }

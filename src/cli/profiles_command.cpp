@@ -1,0 +1,78 @@
+#include "cli/commands.h"
+#include "cli/terminal_text.h"
+#include "cli/text_layout.h"
+#include "local/profile_store.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace steward {
+namespace {
+
+struct ProfilesText {
+    Q_DECLARE_TR_FUNCTIONS(steward::ProfilesCommand)
+};
+
+QJsonObject entryJson(const ProfileStore::Entry& entry)
+{
+    QJsonObject object{{QStringLiteral("id"), entry.id}};
+    if (!entry.profile) {
+        object.insert(QStringLiteral("error"), entry.profile.error().sentence);
+        return object;
+    }
+    object.insert(QStringLiteral("name"), entry.profile->name);
+    object.insert(QStringLiteral("environment"), environmentWord(entry.profile->environment));
+    object.insert(QStringLiteral("read_only"), entry.profile->readOnly);
+    object.insert(QStringLiteral("server"), entry.profile->serverUrl);
+    return object;
+}
+
+QStringList cellsOf(const ProfileStore::Entry& entry)
+{
+    if (!entry.profile)
+        return {terminalText(entry.id), QStringLiteral("–"), terminalText(entry.profile.error().sentence)};
+    const Profile& profile = *entry.profile;
+    return {
+        terminalText(profile.name), environmentTitle(profile.environment),
+        profile.readOnly ? ProfilesText::tr("reads only") : ProfilesText::tr("may change"),
+        terminalText(profile.serverUrl), terminalText(entry.id)};
+}
+
+void printTable(const CommandContext& context, const std::vector<ProfileStore::Entry>& entries)
+{
+    TextTable table(
+        {ProfilesText::tr("Name"), ProfilesText::tr("Environment"), ProfilesText::tr("Access"),
+         ProfilesText::tr("Server"), ProfilesText::tr("ID")});
+    for (const int column : {0, 2, 3, 4})
+        table.mayCut(column);
+    for (const ProfileStore::Entry& entry : entries)
+        table.add(cellsOf(entry));
+    if (table.isEmpty()) {
+        context.print(ProfilesText::tr("There are no profiles yet. Create one in Steward's window."));
+        return;
+    }
+    for (const QString& line : table.lines(terminalWidth()))
+        context.print(line);
+}
+
+} // namespace
+
+int runProfiles(const CommandContext& context, const DataDirectory& directory)
+{
+    const Result<std::vector<ProfileStore::Entry>> entries = ProfileStore(directory).list();
+    if (!entries)
+        return context.fail(entries.error());
+    bool allRead = true;
+    QJsonArray profiles;
+    for (const ProfileStore::Entry& entry : *entries) {
+        allRead = allRead && entry.profile.has_value();
+        profiles << entryJson(entry);
+    }
+    if (context.json)
+        context.printJson({{QStringLiteral("version"), 1}, {QStringLiteral("profiles"), profiles}});
+    else
+        printTable(context, *entries);
+    return allRead ? 0 : 1;
+}
+
+} // namespace steward
