@@ -3,8 +3,8 @@
 #include "app/start/program.h"
 #include "app/style/program_resources.h"
 #include "local/keychain_jobs.h"
-#include "workflows/engine/freed_memory.h"
-#include "workflows/version/program_version.h"
+#include "workflows/base/freed_memory.h"
+#include "workflows/base/program_version.h"
 
 #include <QApplication>
 

@@ -6,12 +6,12 @@
 #include "cli/terminal_text.h"
 #include "domain/plans/plan_json.h"
 #include "domain/visible_text.h"
-#include "workflows/applying/plan_application.h"
-#include "workflows/applying/plan_results.h"
-#include "workflows/engine/steering.h"
-#include "workflows/engine/worker_news.h"
-#include "workflows/planning/saved_plan.h"
-#include "workflows/planning/unknown_names.h"
+#include "workflows/base/steering.h"
+#include "workflows/execute/plan_application.h"
+#include "workflows/execute/plan_results.h"
+#include "workflows/read/saved_plan.h"
+#include "workflows/read/unknown_names.h"
+#include "workflows/writes/worker_news.h"
 
 #include <QCoreApplication>
 

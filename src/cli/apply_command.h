@@ -3,8 +3,8 @@
 #include "cli/command_context.h"
 #include "cli/consent.h"
 #include "domain/plans/agreed_plan.h"
-#include "workflows/applying/apply_observer.h"
-#include "workflows/engine/change_result.h"
+#include "workflows/execute/apply_observer.h"
+#include "workflows/session/change_result.h"
 
 #include <QString>
 

@@ -3,7 +3,7 @@
 #include "cli/output.h"
 #include "domain/audit/audit.h"
 #include "stores/store_factory.h"
-#include "workflows/engine/workspace_session.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QIODevice>
 #include <QJsonObject>

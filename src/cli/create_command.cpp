@@ -3,11 +3,11 @@
 #include "cli/rest_command.h"
 #include "cli/terminal_text.h"
 #include "domain/shell_word.h"
+#include "workflows/base/steering.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_file.h"
-#include "workflows/engine/steering.h"
-#include "workflows/engine/workspace_session.h"
-#include "workflows/replacing/replacing.h"
+#include "workflows/creation/replacing.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -2,10 +2,10 @@
 #include "cli/create_command.h"
 #include "cli/terminal_text.h"
 #include "workflows/creation/creation.h"
-#include "workflows/deletion/unquiet_names.h"
-#include "workflows/engine/workspace_session.h"
-#include "workflows/planning/plan_maker.h"
-#include "workflows/replacing/replacing.h"
+#include "workflows/creation/replacing.h"
+#include "workflows/read/plan_maker.h"
+#include "workflows/read/unquiet_names.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

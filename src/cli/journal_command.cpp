@@ -1,10 +1,10 @@
 #include "cli/commands.h"
 #include "cli/terminal_text.h"
-#include "workflows/audit_json.h"
-#include "workflows/engine/workspace_session.h"
+#include "domain/iso_time.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/resume/resume.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

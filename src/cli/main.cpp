@@ -17,8 +17,8 @@
 #include "local/store_set.h"
 #include "local/system_keychain.h"
 #include "local/translations.h"
-#include "workflows/engine/freed_memory.h"
-#include "workflows/version/program_version.h"
+#include "workflows/base/freed_memory.h"
+#include "workflows/base/program_version.h"
 
 #include <QCoreApplication>
 #include <QFile>

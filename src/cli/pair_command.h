@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/command_context.h"
-#include "workflows/engine/workspace_session.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QString>
 

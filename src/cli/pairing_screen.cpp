@@ -1,6 +1,6 @@
 #include "cli/pairing_screen.h"
 
-#include "workflows/pairing/qr_code.h"
+#include "workflows/base/qr_code.h"
 
 #include <QCoreApplication>
 

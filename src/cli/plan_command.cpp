@@ -5,9 +5,9 @@
 #include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
 #include "domain/visible_text.h"
-#include "workflows/planning/plan_maker.h"
-#include "workflows/planning/saved_plan.h"
-#include "workflows/planning/unknown_names.h"
+#include "workflows/read/plan_maker.h"
+#include "workflows/read/saved_plan.h"
+#include "workflows/read/unknown_names.h"
 
 #include <QCoreApplication>
 

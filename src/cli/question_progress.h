@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/command_context.h"
-#include "workflows/audit_reader.h"
+#include "workflows/read/audit_reader.h"
 
 #include <QElapsedTimer>
 

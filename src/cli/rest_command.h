@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workflows/engine/change_result.h"
+#include "workflows/session/change_result.h"
 
 namespace steward {
 

@@ -6,12 +6,12 @@
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/shell_word.h"
-#include "workflows/applying/apply_ending.h"
-#include "workflows/applying/plan_application.h"
-#include "workflows/applying/plan_results.h"
-#include "workflows/deletion/restoring.h"
-#include "workflows/engine/steering.h"
-#include "workflows/engine/workspace_session.h"
+#include "workflows/base/steering.h"
+#include "workflows/execute/apply_ending.h"
+#include "workflows/execute/plan_application.h"
+#include "workflows/execute/plan_results.h"
+#include "workflows/restore/restoring.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -7,7 +7,7 @@
 #include "app/status/trouble_banner.h"
 #include "app/table/instance_table.h"
 #include "app/workspace/workspace.h"
-#include "workflows/checking/background_check.h"
+#include "workflows/read/background_check.h"
 
 #include <QElapsedTimer>
 #include <QLabel>

@@ -9,10 +9,10 @@
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_dialog.h"
 #include "domain/plans/plan_json.h"
-#include "workflows/applying/apply_record.h"
-#include "workflows/applying/item_end.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/execute/apply_record.h"
+#include "workflows/execute/item_end.h"
 #include "workflows/journal/journal.h"
+#include "workflows/journal/workflow_run.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <optional>
+
 using namespace steward::test;
 
 namespace {
@@ -29,6 +31,55 @@ const QMap<QString, QStringList>& allowedIncludes()
     return allowed;
 }
 
+/// The rooms of a floor from top to bottom; what stands in one line does not include each other.
+const QMap<QString, QList<QStringList>>& roomsFromTop()
+{
+    static const QMap<QString, QList<QStringList>> rooms{
+        {QStringLiteral("workflows"),
+         {{QStringLiteral("resume")},
+          {QStringLiteral("creation"), QStringLiteral("pairing"), QStringLiteral("restore"), QStringLiteral("guards")},
+          {QStringLiteral("execute")},
+          {QStringLiteral("read")},
+          {QStringLiteral("writes")},
+          {QStringLiteral("session")},
+          {QStringLiteral("outbox")},
+          {QStringLiteral("journal")},
+          {QStringLiteral("base")}}},
+    };
+    return rooms;
+}
+
+/// From the top; nothing for a room that is not in the list.
+std::optional<qsizetype> lineOf(const QString& floor, const QString& room)
+{
+    const QList<QStringList> lines = roomsFromTop().value(floor);
+    for (qsizetype line = 0; line < lines.size(); ++line) {
+        if (lines.at(line).contains(room))
+            return line;
+    }
+    return {};
+}
+
+/// Of a file such as "src/workflows/read/audit_reader.h".
+QStringList upwardIncludes(const QString& file, const QString& content)
+{
+    static const QRegularExpression include(
+        QStringLiteral("^\\s*#\\s*include\\s+\"([a-z_]+)/([^\"]*)/[^\"/]+\""), QRegularExpression::MultilineOption);
+    const QString floor = file.section(QLatin1Char('/'), 1, 1);
+    const QString room = file.section(QLatin1Char('/'), 2, -2);
+    const std::optional<qsizetype> own = lineOf(floor, room);
+    QStringList upward;
+    for (auto match = include.globalMatch(content); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        if (found.captured(1) != floor || found.captured(2) == room)
+            continue;
+        const std::optional<qsizetype> other = lineOf(floor, found.captured(2));
+        if (!own || !other || *other <= *own)
+            upward << found.captured().trimmed();
+    }
+    return upward;
+}
+
 QStringList forbiddenIncludes(const QString& layer, const QString& content)
 {
     static const QRegularExpression include(
@@ -50,6 +101,8 @@ class LayersTest final : public QObject {
 private Q_SLOTS:
     void includesOnlyDownwards();
     void anUpwardIncludeIsFound();
+    void roomsIncludeOnlyDownwards();
+    void anIncludeOfARoomAboveIsFound();
     void domainUsesQtCoreOnly();
     void everyFolderIsALayer();
     void commandLineLinksNoWidgets();
@@ -73,6 +126,31 @@ void LayersTest::anUpwardIncludeIsFound()
     QCOMPARE(forbiddenIncludes(QStringLiteral("domain"), QStringLiteral("#include \"stores/limits.h\"\n")).size(), 1);
     QCOMPARE(forbiddenIncludes(QStringLiteral("cli"), QStringLiteral("#include \"app/x.h\"\n")).size(), 1);
     QCOMPARE(forbiddenIncludes(QStringLiteral("cli"), QStringLiteral("#include \"local/x.h\"\n")).size(), 0);
+}
+
+void LayersTest::roomsIncludeOnlyDownwards()
+{
+    for (auto floor = roomsFromTop().cbegin(); floor != roomsFromTop().cend(); ++floor) {
+        const QStringList files =
+            filesBelow(QStringLiteral("src/") + floor.key(), {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
+        QVERIFY(files.size() > 30);
+        for (const QString& file : files) {
+            QVERIFY2(lineOf(floor.key(), file.section(QLatin1Char('/'), 2, -2)), qPrintable(file));
+            const QStringList upward = upwardIncludes(file, contentOf(file));
+            QVERIFY2(upward.isEmpty(), qPrintable(file + QStringLiteral(" includes ") + upward.join(QLatin1Char(' '))));
+        }
+    }
+}
+
+void LayersTest::anIncludeOfARoomAboveIsFound()
+{
+    const QString writer = QStringLiteral("src/workflows/writes/x.cpp");
+    QCOMPARE(upwardIncludes(writer, QStringLiteral("#include \"workflows/read/audit_reader.h\"\n")).size(), 1);
+    QCOMPARE(upwardIncludes(writer, QStringLiteral("#include \"workflows/unheard_of/y.h\"\n")).size(), 1);
+    QCOMPARE(upwardIncludes(writer, QStringLiteral("#include \"workflows/journal/journal.h\"\n")).size(), 0);
+    QCOMPARE(upwardIncludes(writer, QStringLiteral("#include \"stores/limits.h\"\n")).size(), 0);
+    const QString creation = QStringLiteral("src/workflows/creation/x.cpp");
+    QCOMPARE(upwardIncludes(creation, QStringLiteral("#include \"workflows/pairing/pairing.h\"\n")).size(), 1);
 }
 
 void LayersTest::domainUsesQtCoreOnly()

@@ -5,7 +5,7 @@
 #include "support/scratch_directory.h"
 #include "support/worker.h"
 #include "workflows/agreed.h"
-#include "workflows/engine/workspace_session.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QElapsedTimer>
 

@@ -9,7 +9,7 @@
 #include "local/store_set.h"
 #include "support/scratch_directory.h"
 #include "support/worker.h"
-#include "workflows/engine/freed_memory.h"
+#include "workflows/base/freed_memory.h"
 
 #include <QFile>
 

@@ -10,7 +10,7 @@
 #include "bench/window_subject.h"
 #include "local/environment_settings.h"
 #include "support/scratch_directory.h"
-#include "workflows/engine/freed_memory.h"
+#include "workflows/base/freed_memory.h"
 
 #include <QApplication>
 #include <QLineEdit>

@@ -11,8 +11,8 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/journal/journal_reader.h"
-#include "workflows/planning/plan_maker.h"
-#include "workflows/planning/saved_plan.h"
+#include "workflows/read/plan_maker.h"
+#include "workflows/read/saved_plan.h"
 #include "workflows/watched_stores.h"
 
 #include <QDir>

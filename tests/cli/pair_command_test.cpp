@@ -1,6 +1,6 @@
 #include "cli/cli_process.h"
 #include "support/test_registry.h"
-#include "workflows/pairing_rig.h"
+#include "workflows/pairing/pairing_rig.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "workflows/applying/plan_application.h"
-#include "workflows/applying/plan_results.h"
-#include "workflows/engine/steering.h"
+#include "workflows/base/steering.h"
+#include "workflows/execute/plan_application.h"
+#include "workflows/execute/plan_results.h"
 
 namespace steward::test {
 

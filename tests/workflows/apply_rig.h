@@ -1,9 +1,9 @@
 #pragma once
 
 #include "domain/plans/plan.h"
-#include "workflows/applying/plan_application.h"
+#include "workflows/base/steering.h"
 #include "workflows/creation_rig.h"
-#include "workflows/engine/steering.h"
+#include "workflows/execute/plan_application.h"
 
 namespace steward::test {
 

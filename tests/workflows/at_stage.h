@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workflows/applying/apply_observer.h"
+#include "workflows/execute/apply_observer.h"
 
 #include <functional>
 

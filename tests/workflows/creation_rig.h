@@ -4,7 +4,7 @@
 #include "support/live_fleet.h"
 #include "support/scratch_directory.h"
 #include "workflows/creation/creation.h"
-#include "workflows/engine/workspace_session.h"
+#include "workflows/session/workspace_session.h"
 
 #include <functional>
 

@@ -2,9 +2,9 @@
 
 #include "stores/live_stores.h"
 #include "workflows/creation_victim_document.h"
-#include "workflows/engine/workspace_access.h"
 #include "workflows/journal/journal.h"
 #include "workflows/outbox/outbox.h"
+#include "workflows/session/workspace_access.h"
 
 #include <atomic>
 #include <functional>

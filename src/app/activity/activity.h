@@ -3,7 +3,7 @@
 #include "app/activity/another_attempt.h"
 #include "app/operations/report.h"
 #include "app/style/marked_list.h"
-#include "workflows/engine/change_result.h"
+#include "workflows/session/change_result.h"
 
 #include <QDateTime>
 #include <QDialog>

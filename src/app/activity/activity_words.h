@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/activity/activity.h"
-#include "workflows/engine/workflow_observer.h"
+#include "workflows/session/workflow_observer.h"
 
 namespace steward {
 

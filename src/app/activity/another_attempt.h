@@ -3,7 +3,7 @@
 #include "domain/instance_name.h"
 #include "domain/plans/plan.h"
 #include "workflows/creation/creation_request.h"
-#include "workflows/deletion/restoring.h"
+#include "workflows/restore/restoring.h"
 
 #include <variant>
 #include <vector>

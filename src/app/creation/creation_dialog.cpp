@@ -5,8 +5,8 @@
 #include "app/style/plain_text.h"
 #include "app/workspace/workspace.h"
 #include "ui_creation_dialog.h"
-#include "workflows/engine/steering.h"
-#include "workflows/replacing/replacing.h"
+#include "workflows/base/steering.h"
+#include "workflows/creation/replacing.h"
 
 #include <QCoreApplication>
 

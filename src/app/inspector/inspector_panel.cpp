@@ -6,7 +6,7 @@
 #include "app/style/plain_text.h"
 #include "app/table/verdict_words.h"
 #include "ui_inspector_panel.h"
-#include "workflows/audit_json.h"
+#include "workflows/read/audit_json.h"
 
 #include <QClipboard>
 #include <QEvent>

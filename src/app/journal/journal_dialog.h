@@ -2,8 +2,8 @@
 
 #include "app/journal/journal_model.h"
 #include "app/operations/operation_service.h"
-#include "workflows/deletion/restoring.h"
 #include "workflows/journal/journal_reader.h"
+#include "workflows/restore/restoring.h"
 
 #include <QDialog>
 

@@ -3,12 +3,12 @@
 #include "app/plans/plan_words.h"
 #include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
-#include "workflows/applying/apply_record.h"
 #include "workflows/creation/creation_journey.h"
-#include "workflows/deletion/restoring.h"
+#include "workflows/creation/pairing_reset.h"
+#include "workflows/execute/apply_record.h"
 #include "workflows/outbox/outbox.h"
-#include "workflows/pairing/pairing_reset.h"
 #include "workflows/pairing/pairing_resume.h"
+#include "workflows/restore/restoring.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/operations/operation_service.h"
-#include "workflows/deletion/restoring.h"
+#include "workflows/restore/restoring.h"
 
 #include <vector>
 

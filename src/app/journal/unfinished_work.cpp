@@ -1,10 +1,10 @@
 #include "app/journal/unfinished_work.h"
 
 #include "local/store_set.h"
-#include "workflows/engine/workspace_session.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/resume/resume.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -5,7 +5,7 @@
 #include "app/work/error_log.h"
 #include "app/work/result_post.h"
 #include "local/store_set.h"
-#include "workflows/engine/workspace_session.h"
+#include "workflows/session/workspace_session.h"
 
 #include <QObject>
 #include <QPointer>

@@ -1,6 +1,6 @@
 #include "app/operations/report.h"
 
-#include "workflows/applying/apply_report.h"
+#include "workflows/execute/apply_report.h"
 #include "workflows/guards/guards_apply.h"
 
 #include <QJsonDocument>

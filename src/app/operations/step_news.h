@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/operations/operation_service.h"
-#include "workflows/engine/workflow_observer.h"
+#include "workflows/session/workflow_observer.h"
 
 namespace steward {
 

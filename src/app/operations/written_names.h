@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/instance_name.h"
-#include "workflows/engine/change_result.h"
+#include "workflows/session/change_result.h"
 
 #include <concepts>
 #include <optional>

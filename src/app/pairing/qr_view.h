@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workflows/pairing/qr_code.h"
+#include "workflows/base/qr_code.h"
 
 #include <QWidget>
 

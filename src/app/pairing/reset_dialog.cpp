@@ -2,7 +2,7 @@
 
 #include "app/creation/creation_dialog.h"
 #include "app/operations/operation_dialog.h"
-#include "workflows/pairing/pairing_reset.h"
+#include "workflows/creation/pairing_reset.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 
 #include "app/plans/apply_news.h"
 #include "app/table/cells.h"
-#include "workflows/applying/apply_report.h"
+#include "workflows/execute/apply_report.h"
 
 #include <QAbstractTableModel>
 #include <QHash>

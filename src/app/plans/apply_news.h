@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/operations/operation_service.h"
-#include "workflows/applying/apply_observer.h"
+#include "workflows/execute/apply_observer.h"
 
 #include <memory>
 #include <optional>

@@ -5,7 +5,7 @@
 #include "app/style/plain_text.h"
 #include "app/style/type.h"
 #include "ui_apply_page.h"
-#include "workflows/engine/worker_news.h"
+#include "workflows/writes/worker_news.h"
 
 #include <QHeaderView>
 #include <QLocale>

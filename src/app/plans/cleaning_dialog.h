@@ -3,7 +3,7 @@
 #include "app/operations/operation_service.h"
 #include "app/plans/groups_model.h"
 #include "app/plans/members_model.h"
-#include "workflows/planning/plan_maker.h"
+#include "workflows/read/plan_maker.h"
 
 #include <QDialog>
 

@@ -5,9 +5,9 @@
 #include "app/plans/plan_words.h"
 #include "domain/plans/plan_json.h"
 #include "ui_plan_dialog.h"
-#include "workflows/applying/plan_application.h"
-#include "workflows/applying/plan_results.h"
-#include "workflows/planning/saved_plan.h"
+#include "workflows/execute/plan_application.h"
+#include "workflows/execute/plan_results.h"
+#include "workflows/read/saved_plan.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>

@@ -4,9 +4,9 @@
 #include "app/operations/operation_service.h"
 #include "app/plans/apply_news.h"
 #include "app/plans/ways_on.h"
-#include "workflows/applying/apply_times.h"
-#include "workflows/engine/steering.h"
-#include "workflows/planning/plan_maker.h"
+#include "workflows/base/steering.h"
+#include "workflows/execute/apply_times.h"
+#include "workflows/read/plan_maker.h"
 
 #include <QDialog>
 

@@ -2,7 +2,7 @@
 
 #include "app/plans/plan_model.h"
 #include "app/plans/ways_on.h"
-#include "workflows/planning/plan_maker.h"
+#include "workflows/read/plan_maker.h"
 
 #include <QTimer>
 #include <QWidget>

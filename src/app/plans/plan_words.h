@@ -2,8 +2,8 @@
 
 #include "app/table/cells.h"
 #include "domain/plans/plan.h"
-#include "workflows/applying/apply_observer.h"
-#include "workflows/applying/apply_report.h"
+#include "workflows/execute/apply_observer.h"
+#include "workflows/execute/apply_report.h"
 
 #include <QString>
 

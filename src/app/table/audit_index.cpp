@@ -1,6 +1,6 @@
 #include "app/table/audit_index.h"
 
-#include "workflows/checking/check_questions.h"
+#include "workflows/read/check_questions.h"
 
 #include <QCollator>
 #include <QCoreApplication>

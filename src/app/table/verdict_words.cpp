@@ -1,7 +1,7 @@
 #include "app/table/verdict_words.h"
 
 #include "app/table/cells.h"
-#include "workflows/checking/check_questions.h"
+#include "workflows/read/check_questions.h"
 
 #include <QCoreApplication>
 

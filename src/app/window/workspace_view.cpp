@@ -11,7 +11,7 @@
 #include "app/table/instance_table.h"
 #include "app/work/background_runner.h"
 #include "ui_workspace_view.h"
-#include "workflows/audit_json.h"
+#include "workflows/read/audit_json.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

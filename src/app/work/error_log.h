@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/error.h"
-#include "workflows/engine/change_result.h"
 #include "workflows/guards/guards_apply.h"
+#include "workflows/session/change_result.h"
 
 #include <concepts>
 #include <type_traits>

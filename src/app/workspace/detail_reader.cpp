@@ -3,8 +3,8 @@
 #include "stores/database_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
-#include "workflows/audit_reader.h"
-#include "workflows/snapshot_questions.h"
+#include "workflows/read/audit_reader.h"
+#include "workflows/read/snapshot_questions.h"
 
 namespace steward {
 namespace {

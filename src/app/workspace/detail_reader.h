@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/audit/audit.h"
-#include "workflows/checking/check_questions.h"
+#include "workflows/read/check_questions.h"
 
 #include <memory>
 #include <optional>

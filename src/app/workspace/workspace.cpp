@@ -4,7 +4,7 @@
 #include "app/work/error_log.h"
 #include "app/workspace/detail_reader.h"
 #include "stores/store_factory.h"
-#include "workflows/audit_reader.h"
+#include "workflows/read/audit_reader.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "app/work/result_post.h"
 #include "domain/audit/audit.h"
 #include "domain/audit/earlier_answers.h"
-#include "workflows/checking/background_check.h"
+#include "workflows/read/background_check.h"
 
 #include <QObject>
 #include <QTimer>

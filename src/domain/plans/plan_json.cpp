@@ -1,10 +1,10 @@
 #include "domain/plans/plan_json.h"
 
+#include "domain/iso_time.h"
 #include "domain/json_parts.h"
 #include "domain/plans/plan_json_words.h"
 #include "domain/plans/plan_text.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -255,8 +255,7 @@ QJsonObject planHeadJson(const Plan& plan, const PlanTally& tally)
         {QStringLiteral("kind"), planKindWord(plan.kind())},
         {QStringLiteral("profile"), plan.profileId},
         {QStringLiteral("environment"), environmentWord(plan.environment)},
-        {QStringLiteral("taken_at"),
-         QDateTime::fromMSecsSinceEpoch(plan.takenAt.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs)},
+        {QStringLiteral("taken_at"), isoTime(plan.takenAt)},
         {QStringLiteral("request"), requestJson(plan.request)},
         {QStringLiteral("summary"), planSummaryJson(tally)}};
     if (plan.kind() == PlanKind::Clean) {

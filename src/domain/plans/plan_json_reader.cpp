@@ -1,10 +1,10 @@
 #include "domain/plans/plan_json.h"
 
+#include "domain/iso_time.h"
 #include "domain/plans/plan_json_words.h"
 #include "domain/plans/strict_fields.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QJsonDocument>
 
 namespace steward {
@@ -292,10 +292,10 @@ std::unexpected<Error> refusedVersion()
 Timestamp readTime(StrictFields& fields, const QString& key)
 {
     const QString written = fields.text(key);
-    const QDateTime time = QDateTime::fromString(written, Qt::ISODateWithMs);
-    if (!time.isValid() || !written.endsWith(QLatin1Char('Z')))
+    const std::optional<Timestamp> time = timeFromIso(written);
+    if (!time || !written.endsWith(QLatin1Char('Z')))
         fields.refuse(key);
-    return Timestamp(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
+    return time.value_or(Timestamp());
 }
 
 /// The numbers have to be those of the items: they are what a person agrees to.

@@ -1,8 +1,8 @@
 #include "stores/practice/practice_rows.h"
 
+#include "domain/iso_time.h"
 #include "stores/keeper_judgement.h"
 
-#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -25,9 +25,7 @@ QJsonValue json(const std::optional<PhoneNumber>& phone)
 
 QJsonValue json(const std::optional<Timestamp>& time)
 {
-    if (!time)
-        return {};
-    return QDateTime::fromMSecsSinceEpoch(time->time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+    return time ? QJsonValue(isoTime(*time)) : QJsonValue();
 }
 
 QJsonObject json(const RowLease& lease)
@@ -50,10 +48,7 @@ std::optional<PhoneNumber> phoneIn(const QJsonValue& value)
 
 std::optional<Timestamp> timeIn(const QJsonValue& value)
 {
-    const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-    if (!time.isValid())
-        return {};
-    return Timestamp(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
+    return timeFromIso(value.toString());
 }
 
 QJsonObject configOf(const PracticeRow& made)

@@ -1,15 +1,15 @@
 #include "workflows/creation/creation.h"
 
-#include "workflows/audit_reader.h"
+#include "workflows/base/patience.h"
+#include "workflows/base/store_ports.h"
 #include "workflows/creation/creation_errors.h"
 #include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_steps.h"
-#include "workflows/deletion/unquiet_names.h"
-#include "workflows/engine/patience.h"
-#include "workflows/engine/store_ports.h"
-#include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
-#include "workflows/planning/plan_rights.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/read/audit_reader.h"
+#include "workflows/read/plan_rights.h"
+#include "workflows/read/unquiet_names.h"
 
 #include <QCoreApplication>
 

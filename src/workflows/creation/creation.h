@@ -2,9 +2,9 @@
 
 #include "stores/limits.h"
 #include "workflows/creation/creation_request.h"
-#include "workflows/engine/change_result.h"
-#include "workflows/engine/workflow_observer.h"
-#include "workflows/engine/workspace_access.h"
+#include "workflows/session/change_result.h"
+#include "workflows/session/workflow_observer.h"
+#include "workflows/session/workspace_access.h"
 
 #include <chrono>
 #include <vector>

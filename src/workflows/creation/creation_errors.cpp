@@ -1,7 +1,7 @@
 #include "workflows/creation/creation_errors.h"
 
 #include "domain/token_digest.h"
-#include "workflows/engine/row_image_notes.h"
+#include "workflows/writes/row_image_notes.h"
 
 #include <QCoreApplication>
 

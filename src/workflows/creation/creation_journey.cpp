@@ -1,10 +1,10 @@
 #include "workflows/creation/creation_journey.h"
 
-#include "workflows/audit_reader.h"
+#include "workflows/base/patience.h"
 #include "workflows/creation/creation_errors.h"
-#include "workflows/engine/patience.h"
-#include "workflows/engine/worker_news.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/read/audit_reader.h"
+#include "workflows/writes/worker_news.h"
 
 #include <QCoreApplication>
 

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "stores/limits.h"
+#include "workflows/base/store_ports.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_record.h"
 #include "workflows/creation/creation_steps.h"
 #include "workflows/creation/creation_undo.h"
-#include "workflows/engine/store_ports.h"
 
 namespace steward {
 

@@ -1,7 +1,7 @@
 #include "workflows/creation/creation_resume.h"
 
 #include "workflows/creation/creation_journey.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/outbox/outbox.h"
 
 #include <QCoreApplication>

@@ -1,12 +1,12 @@
 #include "workflows/creation/creation_steps.h"
 
 #include "domain/webhook_template.h"
+#include "workflows/base/patience.h"
+#include "workflows/base/store_ports.h"
 #include "workflows/creation/creation_errors.h"
-#include "workflows/deletion/server_removal.h"
-#include "workflows/engine/patience.h"
-#include "workflows/engine/store_ports.h"
-#include "workflows/engine/worker_news.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/writes/server_removal.h"
+#include "workflows/writes/worker_news.h"
 
 #include <QCryptographicHash>
 

@@ -1,13 +1,13 @@
 #include "workflows/creation/creation_undo.h"
 
 #include "domain/token_digest.h"
-#include "workflows/deletion/server_removal.h"
-#include "workflows/deletion/staying_instances.h"
-#include "workflows/engine/patience.h"
-#include "workflows/engine/row_image_notes.h"
-#include "workflows/engine/store_ports.h"
-#include "workflows/engine/worker_news.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/base/patience.h"
+#include "workflows/base/store_ports.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/writes/row_image_notes.h"
+#include "workflows/writes/server_removal.h"
+#include "workflows/writes/staying_instances.h"
+#include "workflows/writes/worker_news.h"
 
 #include <QCoreApplication>
 

@@ -4,7 +4,7 @@
 #include "stores/limits.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_record.h"
-#include "workflows/deletion/server_removal.h"
+#include "workflows/writes/server_removal.h"
 
 namespace steward {
 

@@ -1,10 +1,10 @@
 #include "workflows/guards/guards_apply.h"
 
-#include "workflows/engine/change_result.h"
-#include "workflows/engine/csv_line.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/base/csv_line.h"
 #include "workflows/guards/guards_json.h"
 #include "workflows/journal/journal.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/session/change_result.h"
 
 #include <QCoreApplication>
 

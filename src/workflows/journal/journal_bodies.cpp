@@ -1,8 +1,7 @@
 #include "workflows/journal/journal_bodies.h"
 
-#include "workflows/audit_json.h"
+#include "domain/iso_time.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -41,8 +40,7 @@ QByteArray bytesOf(const QString& record, Timestamp at, const QUuid& operation, 
 
 Timestamp timeOf(const QJsonObject& body)
 {
-    const QDateTime time = QDateTime::fromString(body.value(atKey).toString(), Qt::ISODateWithMs);
-    return Timestamp(std::chrono::milliseconds(time.isValid() ? time.toMSecsSinceEpoch() : 0));
+    return timeFromIso(body.value(atKey).toString()).value_or(Timestamp());
 }
 
 Store storeFrom(const QString& word)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "domain/error.h"
-#include "workflows/engine/change_result.h"
 #include "workflows/outbox/outbox_message.h"
 #include "workflows/outbox/standing_news.h"
 

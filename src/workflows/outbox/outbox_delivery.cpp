@@ -1,8 +1,8 @@
 #include "workflows/outbox/outbox_delivery.h"
 
-#include "workflows/engine/workflow_run.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/process_lock.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/outbox/outbox.h"
 
 #include <utility>

@@ -17,6 +17,12 @@ struct OutboxMessage {
     QString profile; ///< its id
 };
 
+/// What came of telling the workers.
+struct WorkersOutcome {
+    std::optional<qint64> receivers; ///< nothing: not known
+    bool pending = false;            ///< nobody heard it; the outbox keeps it
+};
+
 /// "added" or "removed", for JSON and the journal.
 inline QString workerChannelWord(WorkerChannel channel)
 {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/error.h"
+#include "workflows/base/sqlite_file.h"
 #include "workflows/outbox/outbox_message.h"
-#include "workflows/sqlite_file.h"
 
 #include <QString>
 #include <QVariantList>

@@ -3,7 +3,7 @@
 #include "stores/database_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
-#include "workflows/engine/patience.h"
+#include "workflows/base/patience.h"
 
 namespace steward {
 namespace {

@@ -2,9 +2,9 @@
 
 #include "domain/instance_name.h"
 #include "stores/limits.h"
-#include "workflows/engine/change_result.h"
-#include "workflows/engine/workspace_access.h"
 #include "workflows/pairing/pairing_status.h"
+#include "workflows/session/change_result.h"
+#include "workflows/session/workspace_access.h"
 
 #include <chrono>
 

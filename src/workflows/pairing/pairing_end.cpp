@@ -1,7 +1,7 @@
 #include "workflows/pairing/pairing_end.h"
 
-#include "workflows/engine/patience.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/base/patience.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
 #include "workflows/pairing/pairing_record.h"
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "workflows/engine/change_result.h"
-#include "workflows/engine/store_ports.h"
-#include "workflows/engine/workspace_access.h"
+#include "workflows/base/store_ports.h"
 #include "workflows/pairing/pairing.h"
 #include "workflows/pairing/pairing_subject.h"
+#include "workflows/session/change_result.h"
+#include "workflows/session/workspace_access.h"
 
 namespace steward {
 

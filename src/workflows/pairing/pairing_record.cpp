@@ -1,9 +1,9 @@
 #include "workflows/pairing/pairing_record.h"
 
-#include "workflows/engine/patience.h"
-#include "workflows/engine/row_image_notes.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/base/patience.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
+#include "workflows/writes/row_image_notes.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
 #include "workflows/pairing/pairing_resume.h"
 
-#include "workflows/deletion/quieting.h"
-#include "workflows/deletion/server_removal.h"
-#include "workflows/engine/patience.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/base/patience.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_end.h"
 #include "workflows/pairing/pairing_errors.h"
+#include "workflows/writes/quieting.h"
+#include "workflows/writes/server_removal.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 #include "workflows/pairing/pairing_session.h"
 
-#include "workflows/deletion/server_removal.h"
-#include "workflows/engine/patience.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/base/patience.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
+#include "workflows/writes/server_removal.h"
 
 #include <QRandomGenerator>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "stores/server_port.h"
-#include "workflows/deletion/quieting.h"
 #include "workflows/pairing/pairing.h"
+#include "workflows/writes/quieting.h"
 
 #include <QElapsedTimer>
 

@@ -1,7 +1,7 @@
 #include "workflows/pairing/pairing_subject.h"
 
-#include "workflows/engine/patience.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/base/patience.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "domain/store_records.h"
 #include "stores/limits.h"
-#include "workflows/engine/store_ports.h"
+#include "workflows/base/store_ports.h"
 #include "workflows/journal/journal_values.h"
 
 #include <chrono>

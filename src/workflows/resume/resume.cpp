@@ -2,19 +2,19 @@
 
 #include "stores/guards_port.h"
 #include "stores/store_factory.h"
-#include "workflows/applying/apply_frame.h"
-#include "workflows/applying/apply_record.h"
-#include "workflows/applying/plan_application.h"
 #include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_resume.h"
-#include "workflows/deletion/restoring.h"
-#include "workflows/engine/workflow_run.h"
+#include "workflows/creation/pairing_reset.h"
+#include "workflows/creation/replacing.h"
+#include "workflows/execute/apply_frame.h"
+#include "workflows/execute/apply_record.h"
+#include "workflows/execute/plan_application.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/journal_errors.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/outbox/outbox.h"
-#include "workflows/pairing/pairing_reset.h"
 #include "workflows/pairing/pairing_resume.h"
-#include "workflows/replacing/replacing.h"
+#include "workflows/restore/restoring.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -2,11 +2,11 @@
 
 #include "domain/error.h"
 #include "stores/limits.h"
-#include "workflows/applying/apply_times.h"
 #include "workflows/creation/creation.h"
-#include "workflows/engine/change_result.h"
-#include "workflows/engine/workflow_observer.h"
-#include "workflows/engine/workspace_access.h"
+#include "workflows/execute/apply_times.h"
+#include "workflows/session/change_result.h"
+#include "workflows/session/workflow_observer.h"
+#include "workflows/session/workspace_access.h"
 
 #include <QJsonObject>
 

@@ -1,0 +1,354 @@
+#include "workflows/creation/pairing_reset.h"
+
+#include "domain/plans/plan_json.h"
+#include "domain/plans/plan_text.h"
+#include "workflows/base/patience.h"
+#include "workflows/base/store_ports.h"
+#include "workflows/creation/creation_errors.h"
+#include "workflows/creation/creation_journey.h"
+#include "workflows/creation/creation_resume.h"
+#include "workflows/creation/creation_undo.h"
+#include "workflows/execute/apply_errors.h"
+#include "workflows/execute/resumed_state.h"
+#include "workflows/journal/journal.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/read/plan_maker.h"
+#include "workflows/read/unquiet_names.h"
+#include "workflows/writes/server_removal.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct ResetText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PairingReset)
+};
+
+// The deletion is not cut short once it was asked for: what is asked goes.
+constexpr std::chrono::minutes timeToProve{5};
+const QString planKey = QStringLiteral("plan");
+const QString passedKey = QStringLiteral("passed");
+
+Error no(ErrorKind kind, const QString& sentence)
+{
+    return {kind, sentence, QStringLiteral("reset refused")};
+}
+
+/// What the plan itself leaves, and what this way of resetting needs beside it.
+std::optional<Error> refusalOf(const MadePlan& made)
+{
+    if (made.verdict.isRefused() || made.plan.items.empty())
+        return made.verdict.refusal({});
+    const PlanItem& item = made.plan.items.front();
+    if (!item.left.empty()) {
+        return no(
+            item.isLeft(LeftReason::NotFound) ? ErrorKind::NotFound : ErrorKind::Rejected, item.left.front().because);
+    }
+    if (item.seen.rows.size() != 1) {
+        return no(
+            ErrorKind::Rejected, ResetText::tr("Several rows name this instance, so it is not clear for which to "
+                                               "create it again. See its problems first."));
+    }
+    return {};
+}
+
+CreationResult refusedWith(const InstanceName& name, const QUuid& organization, const Error& error)
+{
+    CreationResult result;
+    result.operation = resetKind();
+    result.items.push_back({.instanceName = name, .organizationId = organization, .error = error});
+    result.error = error;
+    return result;
+}
+
+/// Asked to go, and not proven gone: stays in the journal, where resume looks again.
+CreationResult leftStanding(const InstanceName& name, const QUuid& organization, const Error& trouble)
+{
+    CreationResult result = refusedWith(name, organization, trouble);
+    result.leaveOpen();
+    result.items.front().server = StoreOutcome::StillThere;
+    result.items.front().database = result.items.front().cache = StoreOutcome::Kept;
+    result.left.push_back(trouble.sentence);
+    return result;
+}
+
+/// Nothing was deleted.
+CreationResult
+refusedAndEnded(WorkflowRun& run, const InstanceName& name, const QUuid& organization, const Error& error)
+{
+    CreationResult result = refusedWith(name, organization, error);
+    if (const auto finished = run.finish(OperationOutcome::Refused); !finished)
+        result.leaveOpen();
+    return result;
+}
+
+CreationRecord recordOf(const ResetPlan& plan)
+{
+    CreationRecord record;
+    record.request.organizationId = plan.item.organizationId;
+    record.request.name = plan.name;
+    record.request.finishRow = plan.item.seen.rows.front().id;
+    record.organizationName = plan.organizationName;
+    record.hadCacheEntries = !plan.item.seen.entries.empty();
+    return record;
+}
+
+/// The plan with its one item, for whoever resumes.
+Plan planOf(const ResetPlan& reset)
+{
+    Plan plan;
+    plan.request.kind = PlanKind::ResetPairing;
+    plan.request.names = {reset.name};
+    plan.items.push_back(reset.item);
+    return plan;
+}
+
+JournalStep planStep(const CreationRecord& record, const ResetPlan& plan, bool wasTyped)
+{
+    JournalStep step{Store::Server, QStringLiteral("reset"), record.request.name.text(), {}};
+    step.before.add(QStringLiteral("instance_name"), QString::fromUtf8(record.request.name.utf8()));
+    step.before.add(QStringLiteral("organization_id"), record.request.organizationId);
+    step.before.add(QStringLiteral("organization_name"), record.organizationName);
+    step.before.add(QStringLiteral("finish_row"), record.request.finishRow);
+    step.before.add(QStringLiteral("had_cache_entries"), record.hadCacheEntries);
+    step.before.add(planKey, QString::fromUtf8(compactPlanJson(planOf(plan))));
+    QStringList passed;
+    for (const TrippedBreaker& each : wasTyped ? plan.verdict.tripped : std::vector<TrippedBreaker>())
+        passed << breakerWord(each.code);
+    step.before.add(passedKey, passed);
+    return step;
+}
+
+CreationRecord recordFrom(const JournalTrail& trail)
+{
+    CreationRecord record;
+    if (trail.empty())
+        return record;
+    const QJsonObject& before = trail.front().before;
+    const auto text = [&before](const char* field) { return before.value(QLatin1String(field)).toString(); };
+    record.request.name = InstanceName::fromText(text("instance_name"));
+    record.request.organizationId = QUuid::fromString(text("organization_id"));
+    record.request.finishRow = QUuid::fromString(text("finish_row"));
+    record.organizationName = text("organization_name");
+    record.hadCacheEntries = before.value(QStringLiteral("had_cache_entries")).toBool();
+    return record;
+}
+
+} // namespace
+
+QString resetKind()
+{
+    return QStringLiteral("reset-pairing");
+}
+
+PairingReset::PairingReset(WorkspaceAccess access, CreationTimes times)
+    : m_access(std::move(access))
+    , m_times(times)
+{
+}
+
+ResetPlan PairingReset::plan(const InstanceName& name, const Limits& limits)
+{
+    PlanRequest request;
+    request.kind = PlanKind::ResetPairing;
+    request.names = {name};
+    const MadePlan made = PlanMaker(m_access).make(request, limits);
+    ResetPlan plan;
+    plan.name = name;
+    plan.verdict = made.verdict;
+    plan.refusal = refusalOf(made);
+    if (!plan.refusal)
+        plan.refusal = unquietRefusal(m_access, name);
+    if (plan.refusal)
+        return plan;
+    plan.item = made.plan.items.front();
+    const auto names = [&made](const QUuid& id) { return made.audit->organizationName(id); };
+    plan.organizationName = names(plan.item.organizationId);
+    plan.lines = itemLines(plan.item, names);
+    return plan;
+}
+
+CreationResult PairingReset::reset(
+    const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer, const Limits& limits)
+{
+    QStringList titles = creationStepTitles();
+    titles[0] = ResetText::tr("Delete the instance on the server and check that it is gone");
+    observer.stepsKnown(titles);
+    observer.stepChanged(0, StepState::Running, {});
+    const QUuid organization = plan.item.organizationId;
+    const ResetPlan now = this->plan(plan.name, limits);
+    if (now.refusal)
+        return refusedWith(plan.name, organization, *now.refusal);
+    if (!changedSince(plan.item.seen, now.item.seen, Strength::BeforeFirstStep).empty()) {
+        const QString changed = ResetText::tr("It has changed since the plan was made. Read again and look at it.");
+        return refusedWith(plan.name, organization, no(ErrorKind::Rejected, changed));
+    }
+    if (const auto unpassed = now.verdict.refusal(typed))
+        return refusedWith(plan.name, organization, *unpassed);
+    //: %1 is an organization's name
+    const QString title = ResetText::tr("Reset the pairing of %1").arg(now.organizationName);
+    auto run = WorkflowRun::begin(m_access.journal, {resetKind(), m_access.profileId, m_access.desk, title});
+    if (!run)
+        return refusedWith(plan.name, organization, run.error());
+    CreationRecord record = recordOf(now);
+    if (const auto noted = run->note({planStep(record, now, typed && typed == now.verdict.confirm)}); !noted)
+        return refusedWith(plan.name, organization, noted.error());
+    const Limits unhurried = Limits::within(timeToProve);
+    const StayingInstances staying = stayingBeside(plan.name, unhurried);
+    const auto asked = ask(*run, plan.name, unhurried);
+    if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed) {
+        observer.stepChanged(0, StepState::Failed, asked.error().sentence);
+        return refusedAndEnded(*run, plan.name, organization, asked.error());
+    }
+    if (const auto trouble = proveGone(*run, record, staying, unhurried)) {
+        observer.stepChanged(0, StepState::Failed, trouble->sentence);
+        return leftStanding(plan.name, organization, *trouble);
+    }
+    observer.stepChanged(0, StepState::Done, {});
+    return createAgain(*run, std::move(record), observer, limits);
+}
+
+StayingInstances PairingReset::stayingBeside(const InstanceName& name, const Limits& limits) const
+{
+    const auto listing = m_access.stores.makeServer()->list(oneCall(m_times.call, limits));
+    return listing ? StayingInstances(*listing, {name}) : StayingInstances();
+}
+
+/// It is created again under its name: what cannot be made quiet is not deleted (WORKFLOWS, "Deletion").
+Result<Removal> PairingReset::ask(WorkflowRun& run, const InstanceName& name, const Limits& limits)
+{
+    const auto server = m_access.stores.makeServer();
+    return ServerRemoval(*server, run, removalTimesOf(m_times)).ask(name, QuietNeed::Always, limits);
+}
+
+std::optional<Error>
+PairingReset::proveGone(WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const Limits& limits)
+{
+    const InstanceName& name = record.request.name;
+    const auto server = m_access.stores.makeServer();
+    const RemovalProof proof =
+        ServerRemoval(*server, run, removalTimesOf(m_times)).prove({name}, staying, limits).at(name);
+    record.listedAt = proof.listedAt;
+    return proof.verdict == RemovalVerdict::Gone ? std::nullopt : proof.error;
+}
+
+CreationResult
+PairingReset::createAgain(WorkflowRun& run, CreationRecord record, WorkflowObserver& observer, const Limits& limits)
+{
+    CreationResult result =
+        CreationJourney(m_access, m_times, run, std::move(record), observer).goAhead(Limits{limits.deadline, {}});
+    result.operation = resetKind();
+    if (result.outcome != OperationOutcome::Done) {
+        // The instance is gone, which is half of what was asked for.
+        result.outcome = OperationOutcome::Partial;
+        result.left.push_back(ResetText::tr("The instance was deleted but could not be created again. Its row is still "
+                                            "there: create the missing instance for it."));
+    }
+    return result;
+}
+
+/// What the journal says of it.
+struct PairingReset::Interrupted {
+    CreationRecord record;
+    std::optional<PlanItem> item; ///< as it was shown; an earlier version did not note it
+    QStringList passed;           ///< the breakers that the typed text passed
+    ItemTrail trail;              ///< what was sent
+    bool isAnswered = false;      ///< the server's answer to the deletion was noted
+
+    static Interrupted of(const JournalEntry& entry)
+    {
+        Interrupted what;
+        what.record = recordFrom(entry.trail);
+        what.trail.isOlder = !entry.tellsSent;
+        for (const JournaledStep& step : entry.trail) {
+            const auto plan = planFromJson(step.before.value(planKey).toString().toUtf8());
+            if (plan && !plan->items.empty())
+                what.item = plan->items.front();
+            for (const QJsonValue& word : step.before.value(passedKey).toArray())
+                what.passed << word.toString();
+            const bool isDelete = step.action == QLatin1String("delete");
+            what.trail.isRemovalSent = what.trail.isRemovalSent || isDelete;
+            what.trail.isLogOutSent = what.trail.isLogOutSent || step.action == QLatin1String("log-out");
+            what.isAnswered = what.isAnswered || (isDelete && step.outcome == StepOutcome::Done);
+        }
+        return what;
+    }
+};
+
+CreationResult
+PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& observer, const Limits& limits)
+{
+    Interrupted what = Interrupted::of(entry);
+    const InstanceName name = what.record.request.name;
+    const QUuid organization = what.record.request.organizationId;
+    const auto claim = std::ranges::find(entry.trail, QLatin1String("claim"), &JournaledStep::action);
+    if (claim != entry.trail.end()) {
+        JournalEntry creating = entry;
+        creating.trail = JournalTrail(claim, entry.trail.end());
+        CreationResult result = resumeCreation(m_access, m_times, run, creating, observer, limits);
+        result.operation = resetKind();
+        return result;
+    }
+    if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) { // killed before anything was deleted
+        return refusedAndEnded(run, name, organization, interruptedError());
+    }
+    PlanRequest request;
+    request.kind = PlanKind::ResetPairing;
+    request.names = {name};
+    const MadePlan now = PlanMaker(m_access).make(request, limits);
+    if (!now.audit->allStoresRead())
+        return leftStanding(name, organization, now.verdict.refusal({}).value_or(Error{}));
+    return goOn(run, std::move(what), now, observer, limits);
+}
+
+CreationResult PairingReset::goOn(
+    WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const Limits& limits)
+{
+    const InstanceName name = what.record.request.name;
+    const QUuid organization = what.record.request.organizationId;
+    const AuditRow* row = now.audit->find(name);
+    const bool isListed = row && row->server;
+    if (const auto left = whyLeft(what, now, isListed)) {
+        CreationResult result = refusedWith(name, organization, *left);
+        result.outcome = OperationOutcome::Partial;
+        result.left.push_back(left->sentence);
+        result.isOpen = !run.finish(result.outcome).has_value();
+        return result;
+    }
+    // Not listed: gone, or on its way.
+    const StayingInstances staying = stayingBeside(name, limits);
+    if (isListed) {
+        const auto asked = ask(run, name, limits);
+        if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
+            return leftStanding(name, organization, asked.error());
+    }
+    if (const auto trouble = proveGone(run, what.record, staying, limits))
+        return leftStanding(name, organization, *trouble);
+    return createAgain(run, std::move(what.record), observer, limits);
+}
+
+/// It is as it was shown but for what was sent, and what is still to be deleted a reset of now would delete.
+std::optional<Error> PairingReset::whyLeft(const Interrupted& what, const MadePlan& now, bool isListed)
+{
+    if (what.trail.isOlder && (isListed || !what.isAnswered))
+        return ApplyErrors::begunByOlder();
+    const InstanceName& name = what.record.request.name;
+    if (what.item) {
+        if (const auto because = changedBeside(*what.item, what.trail, *now.audit, {}))
+            return ApplyErrors::changedInTheMiddle(name.text(), *because);
+    }
+    if (!isListed)
+        return {}; // the rest only adds
+    if (auto refusal = refusalOf(now))
+        return refusal;
+    for (const TrippedBreaker& each : now.verdict.tripped) {
+        if (!what.passed.contains(breakerWord(each.code)))
+            return ApplyErrors::trippedSince(each.because, QStringLiteral("steward-cli reset ") + name.text());
+    }
+    return {};
+}
+
+} // namespace steward

@@ -1,0 +1,394 @@
+#include "workflows/execute/apply_run.h"
+
+#include "domain/audit/audit_lookup.h"
+#include "domain/plans/plan_facts.h"
+#include "workflows/base/freed_memory.h"
+#include "workflows/base/patience.h"
+#include "workflows/base/steering.h"
+#include "workflows/execute/apply_errors.h"
+#include "workflows/execute/item_steps.h"
+#include "workflows/execute/row_steps.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/read/audit_reader.h"
+#include "workflows/read/snapshot_questions.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr size_t notedAtOnce = 500;
+
+/// It ended without anything having been written for it.
+bool isUnwritten(const ChangeItem& change)
+{
+    const auto isSkipped = [](StoreOutcome outcome) { return outcome == StoreOutcome::Skipped; };
+    return isSkipped(change.server) && isSkipped(change.database) && isSkipped(change.cache) && !change.workers;
+}
+
+bool changesProtection(const PlanItem& item)
+{
+    return item.task == ItemTask::Protect || item.task == ItemTask::Unprotect;
+}
+
+Error changedError(const QString& title, const QString& because)
+{
+    LeftOut left = leftBecause(LeftReason::Changed, title);
+    left.because += QLatin1Char(' ') + because;
+    return ApplyErrors::left(left);
+}
+
+} // namespace
+
+ApplyRun::ApplyRun(
+    const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
+    const AppliedSoFar& soFar, ApplyObserver& observer, const Steering& steering)
+    : m_access(access)
+    , m_times(times)
+    , m_run(run)
+    , m_plan(plan)
+    , m_soFar(soFar)
+    , m_observer(observer)
+    , m_steering(steering)
+    , m_ports(access.stores)
+    , m_proofs(*m_ports.cache, run, times)
+    , m_keepers(access, m_ports, run, times)
+    , m_resumed(plan, soFar)
+    , m_batchSize(times)
+    , m_ends(plan.items.size())
+{
+}
+
+void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const Limits& limits)
+{
+    m_webhooks = now->snapshot().webhooks;
+    m_now = std::move(now);
+    m_readAt = begunAt;
+    takeKnown();
+    bool isPlansReading = true;
+    for (size_t place = 0; !m_trouble && m_steering.mayBegin(limits);) {
+        const Batch batch = nextBatch(place);
+        m_trouble = m_plan.items.trouble();
+        const bool isRead = std::exchange(isPlansReading, false) && isJustRead();
+        if (m_trouble || batch.empty() || (!isRead && !readAgain(batch, limits)))
+            break;
+        const auto writingAt = ItemProofs::Clock::now();
+        doBatch(batch, limits);
+        noteSettled();
+        m_batchSize.took(batch.size(), writingAt - m_readAt, ItemProofs::Clock::now() - writingAt);
+    }
+    const Limits going{limits.deadline, {}};
+    awaitProofs(going);
+    m_keepers.release(m_soFar.isResumed && m_plan.kind() == PlanKind::Clean, going);
+    skipTheRest();
+    if (!m_trouble)
+        m_trouble = m_run.trouble();
+}
+
+void ApplyRun::skipTheRest()
+{
+    // Resume does not go on with what a person stopped, only with what could not be begun.
+    const bool isNoted = !m_trouble || m_trouble->kind == ErrorKind::Stopped;
+    const Error why = m_trouble.value_or(ApplyErrors::stopped());
+    const auto noteOrForget = [&] {
+        if (isNoted)
+            noteSettled();
+        else
+            m_toNote.clear();
+    };
+    for (size_t place = 0; place < m_plan.items.size(); ++place) {
+        if (m_ends.has(place))
+            continue;
+        skip({place, m_plan.items.at(place)}, why);
+        if (m_toNote.size() >= notedAtOnce)
+            noteOrForget();
+    }
+    noteOrForget();
+}
+
+/// Items of one reading: those that have something to do.
+ApplyRun::Batch ApplyRun::nextBatch(size_t& place) const
+{
+    Batch batch;
+    for (; place < m_plan.items.size() && std::ssize(batch) < m_batchSize.size(); ++place) {
+        if (!m_ends.has(place))
+            batch.push_back({place, m_plan.items.at(place)});
+    }
+    return batch;
+}
+
+/// What an earlier run has ended, and what has nothing to do.
+void ApplyRun::takeKnown()
+{
+    for (size_t place = 0; place < m_plan.items.size(); ++place) {
+        const PlanItemRef ref = m_plan.items.at(place);
+        const PlanItem& item = *ref;
+        ItemEnd end{.item = ref, .place = place};
+        if (const auto ended = m_soFar.ended.constFind(item.identity); ended != m_soFar.ended.cend()) {
+            end.change = *ended;
+            end.change.instanceName = item.name;
+            end.change.organizationId = item.organizationId;
+            end.hasWritten = !isUnwritten(*ended);
+        } else if (item.steps.empty()) {
+            end.change = changeOf(item, *m_now);
+            end.hasWritten = m_soFar.trailOf(item.identity) != nullptr;
+            if (!item.left.empty())
+                end.change.error = ApplyErrors::left(item.left.front());
+        } else {
+            continue;
+        }
+        m_ends.put(place, end);
+    }
+}
+
+/// The plan's own reading will do for the first batch, unless its questions took long.
+bool ApplyRun::isJustRead() const
+{
+    return ItemProofs::Clock::now() - m_readAt <= m_times.freshReading;
+}
+
+bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
+{
+    AuditRequest request;
+    request.onlyMemoryAsked = true;
+    for (const Placed& placed : batch)
+        request.withResidue = request.withResidue || placed.item->has(StepAction::ClearResidue);
+    m_now.reset(); // of two at once the memory would be twice as much
+    returnFreedMemory();
+    m_readAt = ItemProofs::Clock::now();
+    AuditProgress silent;
+    auto read = std::make_shared<const Audit>(
+        AuditReader(m_access.stores, m_access.settings).read(request, silent, limits.stop));
+    if (!read->allStoresRead()) {
+        m_trouble = limits.stopped() ? ApplyErrors::stopped() : ApplyErrors::storesUnread();
+        return false;
+    }
+    m_now = withMemoryOf(batch, std::move(read), limits);
+    takeProofs(limits);
+    return true;
+}
+
+/// Where the list does not say what the plan saw, the memory decides; of what was made or logged out it is asked
+/// anyway, and of what is not listed it is the second witness.
+std::shared_ptr<const Audit>
+ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits)
+{
+    std::vector<InstanceName> names;
+    for (const Placed& placed : batch) {
+        const PlanItem& item = *placed.item;
+        if (item.steps.empty() || item.name.isEmpty() || !item.name.isReachable())
+            continue;
+        const AuditRow* row = read->find(item.name);
+        const bool isListed = row && row->server;
+        const bool isOpen = isListed && row->server->connection == Connection::Open;
+        const bool isAsSeen = isListed && item.seen.server && item.seen.server->open == isOpen;
+        if (!isAsSeen || item.has(StepAction::CreateInstance) || item.has(StepAction::LogOut))
+            names.push_back(item.name);
+    }
+    if (names.empty())
+        return read;
+    auto snapshot = std::make_shared<Snapshot>(read->snapshot());
+    // Of a large batch many are asked for: as long as their deletion may take to be proven.
+    const auto time = m_times.removal.call * 10 + m_times.removal.perInstance * static_cast<int>(names.size());
+    (void)askMemory(*snapshot, *m_ports.server, withControls(names, *read), oneCall(time, limits));
+    return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
+}
+
+void ApplyRun::doBatch(const Batch& batch, const Limits& limits)
+{
+    m_keepers.renew(limits);
+    Batch deletions;
+    for (const Placed& placed : batch) {
+        const PlanItem& item = *placed.item;
+        if (m_run.trouble() || !m_steering.mayBegin(limits)) {
+            skip(placed, m_run.trouble() ? *m_run.trouble() : ApplyErrors::stopped());
+            continue;
+        }
+        if (const auto trouble = obstacle(item)) {
+            skip(placed, *trouble);
+            if (item.task == ItemTask::Keep)
+                m_keepers.refused(item.group, *trouble, false);
+            continue;
+        }
+        if (item.task == ItemTask::Delete)
+            deletions.push_back(placed);
+        else
+            doStepwise(placed, limits);
+    }
+    deleteAll(deletions, limits);
+}
+
+std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
+{
+    const AuditRow* row = item.name.isEmpty() ? nullptr : m_now->find(item.name);
+    if (row && row->isProtected && !changesProtection(item))
+        return ApplyErrors::left(leftBecause(LeftReason::Protected, row->title()));
+    if (const auto leased = foreignLease(item))
+        return leased;
+    if (const auto resumed = m_resumed.obstacle(item, m_now))
+        return resumed;
+    if (m_soFar.trailOf(item.identity)) // compared by what was sent for it
+        return item.task == ItemTask::Keep ? keeperObstacle(item) : std::nullopt;
+    const SeenState seen = seenAgain(*m_now, item, keeperOf(m_plan, item));
+    for (const Difference& difference : changedSince(item.seen, seen, Strength::BeforeFirstStep)) {
+        if (!(difference.isGone && item.task == ItemTask::Delete))
+            return changedError(item.name.text(), difference.because);
+    }
+    return {};
+}
+
+/// A keeper that is taken again by a resume: listed, and its row names either what it named or the keeper.
+std::optional<Error> ApplyRun::keeperObstacle(const PlanItem& item) const
+{
+    const AuditRow* listed = m_now->find(item.name);
+    if (!listed || !listed->server || (item.seen.server && listed->server->id != item.seen.server->id))
+        return ApplyErrors::keeperNotProven(item.name.text());
+    for (const SeenRow& seen : item.seen.rows) {
+        const Integration* row = rowIn(*m_now, seen.id);
+        const bool isAsShown = row && row->instanceName == seen.instanceName && row->legacyName == seen.legacyName;
+        const bool namesKeeper = row && row->instanceName == item.name;
+        const bool isSwitchedOff = seen.enabled && row && !row->enabled;
+        if (row && (row->organizationId != seen.organizationId || isSwitchedOff || !(isAsShown || namesKeeper)))
+            return ApplyErrors::rowChanged();
+    }
+    return {};
+}
+
+/// Another desk cleans the organization.
+std::optional<Error> ApplyRun::foreignLease(const PlanItem& item) const
+{
+    if (item.organizationId.isNull())
+        return {};
+    for (const Integration* row : m_now->lookup().leasedRows()) {
+        if (row->organizationId == item.organizationId && row->lease->operation != m_run.id())
+            return ApplyErrors::anotherDesk(*row->lease);
+    }
+    return {};
+}
+
+void ApplyRun::doStepwise(const Placed& placed, const Limits& limits)
+{
+    const PlanItem& item = *placed.item;
+    const Limits going{limits.deadline, {}};
+    if (const auto noted = ApplyRecord::noteBegin(m_run, item); !noted)
+        return skip(placed, noted.error());
+    m_observer.itemMoved(item.identity, ItemStage::Working);
+    const WorkflowRun::ItemScope scope(m_run, item.identity);
+    ItemEnd end = ItemSteps(m_access, m_ports, m_run, m_times, m_soFar.trailOf(item.identity))
+                      .run(m_plan.kind(), item, *m_now, going);
+    end.item = placed.item;
+    end.place = placed.place;
+    keepOpen(end);
+    if (item.task == ItemTask::Keep && item.group >= 0) {
+        if (end.isWritten)
+            m_keepers.taken(item.group, m_plan.groups.at(static_cast<size_t>(item.group)));
+        else
+            m_keepers.refused(item.group, end.change.error.value_or(ApplyErrors::leaseLost()), end.isOpen);
+    }
+    settle(std::move(end));
+}
+
+void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
+{
+    std::vector<DeletionTarget> targets;
+    std::vector<size_t> places;
+    for (const Placed& placed : batch) {
+        const PlanItem& item = *placed.item;
+        const Error* refused = item.group >= 0 ? m_keepers.refusal(item.group) : nullptr;
+        if (refused) {
+            skip(placed, *refused, m_keepers.isOpen(item.group));
+            continue;
+        }
+        // What is replaced gets a new instance, perhaps under its name.
+        const bool isReplaced = m_plan.kind() == PlanKind::Replace;
+        targets.push_back(
+            {placed.item,
+             isReplaced ? QuietNeed::Always : QuietNeed::WherePossible,
+             {},
+             m_soFar.trailOf(item.identity)});
+        places.push_back(placed.place);
+        if (item.group >= 0)
+            targets.back().mayGo = m_keepers.guardOf(item.group);
+    }
+    if (targets.empty())
+        return;
+    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_steering, m_observer, m_webhooks);
+    size_t next = 0;
+    for (ItemEnd& end : deletion.run(targets, *m_now, limits)) {
+        end.place = places[next++];
+        keepOpen(end);
+        settle(std::move(end));
+    }
+}
+
+/// What an earlier run has begun is not at its end because a store was away this time.
+void ApplyRun::keepOpen(ItemEnd& end) const
+{
+    const bool isBegun = m_soFar.trailOf(end.item->identity) != nullptr;
+    if (isBegun && !end.isWritten && end.change.error && !ApplyErrors::isLasting(*end.change.error))
+        end.isOpen = true;
+}
+
+void ApplyRun::skip(const Placed& placed, const Error& error, bool isForResume)
+{
+    const PlanItem& item = *placed.item;
+    ItemEnd end{.item = placed.item, .place = placed.place};
+    const bool isBegun = m_soFar.trailOf(item.identity) != nullptr;
+    if (isBegun && m_now)
+        end.change = changeOf(item, *m_now); // what came of what was sent
+    end.hasWritten = isBegun;
+    end.change.instanceName = item.name;
+    end.change.organizationId = item.organizationId;
+    end.change.error = error;
+    keepOpen(end);
+    end.isOpen = end.isOpen || isForResume;
+    m_observer.itemEnded(item.identity, end.change);
+    m_ends.put(end.place, end);
+    if (!end.isOpen)
+        m_toNote.push_back(std::move(end));
+}
+
+void ApplyRun::settle(ItemEnd end)
+{
+    if (end.isWritten) {
+        m_observer.itemMoved(end.item->identity, ItemStage::Proving);
+        return m_proofs.add(std::move(end));
+    }
+    m_observer.itemEnded(end.item->identity, end.change);
+    m_ends.put(end.place, end);
+    if (!end.isOpen)
+        m_toNote.push_back(std::move(end));
+}
+
+void ApplyRun::takeProofs(const Limits& limits)
+{
+    for (ItemEnd& end : m_proofs.take(*m_now, m_readAt, limits))
+        settle(std::move(end));
+    noteSettled();
+}
+
+void ApplyRun::awaitProofs(const Limits& limits)
+{
+    for (int attempt = 0; !m_proofs.isEmpty() && attempt < m_times.mostDrops + 3; ++attempt) {
+        const auto wait = m_proofs.due() - ItemProofs::Clock::now();
+        if (wait > wait.zero() && !waitFor(std::chrono::ceil<std::chrono::milliseconds>(wait), limits))
+            break;
+        Batch waiting;
+        for (const PlanItemRef& item : m_proofs.waiting())
+            waiting.push_back({0, item});
+        const std::optional<Error> before = m_trouble;
+        if (!readAgain(waiting, limits))
+            m_trouble = before; // another look may still prove it
+    }
+    for (ItemEnd& end : m_proofs.giveUp())
+        settle(std::move(end));
+    noteSettled();
+}
+
+void ApplyRun::noteSettled()
+{
+    if (const auto noted = ApplyRecord::noteEnds(m_run, std::exchange(m_toNote, {})); !noted)
+        m_trouble = noted.error();
+}
+
+} // namespace steward

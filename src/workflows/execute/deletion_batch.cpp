@@ -1,0 +1,362 @@
+#include "workflows/execute/deletion_batch.h"
+
+#include "domain/plans/plan_facts.h"
+#include "workflows/base/patience.h"
+#include "workflows/base/steering.h"
+#include "workflows/base/store_ports.h"
+#include "workflows/execute/apply_errors.h"
+#include "workflows/execute/cache_steps.h"
+#include "workflows/execute/item_steps.h"
+#include "workflows/writes/removal_watch.h"
+#include "workflows/writes/repeated.h"
+#include "workflows/writes/row_removal.h"
+#include "workflows/writes/tombstone.h"
+#include "workflows/writes/worker_news.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace steward {
+namespace {
+
+/// The instance of that name is the one that was shown, as far as its id tells.
+bool isTheOneSeen(const PlanItem& item, const ServerInstance& instance)
+{
+    return !item.seen.server || item.seen.server->id.isNull() || instance.id.isNull() ||
+           item.seen.server->id == instance.id;
+}
+
+} // namespace
+
+std::vector<ItemEnd>
+DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now, const Limits& limits)
+{
+    m_entries.resize(targets.size());
+    for (size_t place = 0; place < targets.size(); ++place) {
+        Entry& entry = m_entries[place];
+        entry.target = &targets[place];
+        entry.end.item = targets[place].item;
+        entry.end.change = changeOf(*targets[place].item, now);
+    }
+    // What has begun is brought to its end, whatever is pressed meanwhile.
+    const Limits unstopped{limits.deadline, {}};
+    leaveOthers(now);
+    if (const auto buried = bury(now, limits); !buried) {
+        for (Entry* entry : going()) {
+            entry->goesOn = false;
+            entry->end.change.error = buried.error();
+            entry->end.isOpen = ApplyErrors::isForResume(buried.error());
+        }
+    } else {
+        askServer(now, limits);
+        removeRows(now, unstopped);
+        removeKeys(now, unstopped);
+        clearResidue(unstopped);
+        tellWorkers(unstopped);
+    }
+    std::vector<ItemEnd> ends;
+    for (Entry& entry : m_entries) {
+        entry.end.isWritten = entry.goesOn && !entry.isHalf;
+        entry.end.writtenAt = std::chrono::steady_clock::now();
+        ends.push_back(std::move(entry.end));
+    }
+    return ends;
+}
+
+std::vector<DeletionBatch::Entry*> DeletionBatch::going()
+{
+    std::vector<Entry*> entries;
+    for (Entry& entry : m_entries) {
+        if (entry.goesOn)
+            entries.push_back(&entry);
+    }
+    return entries;
+}
+
+void DeletionBatch::fail(Entry& entry, StoreOutcome ChangeItem::*store, const Error& error)
+{
+    entry.isHalf = true;
+    entry.end.isOpen = true; // resume does the rest
+    entry.end.change.*store =
+        stepOutcomeOf(error) == StepOutcome::Unknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
+    if (!entry.end.change.error)
+        entry.end.change.error = error;
+}
+
+void DeletionBatch::failGoing(StoreOutcome ChangeItem::*store, const Error& error)
+{
+    for (Entry* entry : going())
+        fail(*entry, store, error);
+}
+
+/// What is listed and is not what the plan shows: its row and entries would be those of a live instance.
+void DeletionBatch::leaveOthers(const Audit& now)
+{
+    for (Entry& entry : m_entries) {
+        const PlanItem& item = *entry.target->item;
+        const Presence presence = item.name.isEmpty() ? Presence::Absent : now.presenceOnServer(item.name);
+        if (presence == Presence::Absent)
+            continue;
+        const AuditRow* row = now.find(item.name);
+        const bool isListed = row && row->server;
+        const bool isShown = isListed
+                                 ? isTheOneSeen(item, *row->server)
+                                 : presence == Presence::Present && item.seen.server && item.seen.server->id.isNull();
+        if (isShown && item.has(StepAction::DeleteInstance))
+            continue;
+        entry.goesOn = false;
+        // What is not listed now may be listed again, or prove to be gone: for the next look.
+        entry.end.isOpen = !isListed;
+        entry.end.change.error = isListed ? ApplyErrors::nameTakenAnew() : ApplyErrors::notConcluded(item.name.text());
+    }
+}
+
+/// The tombstones, before anything is sent.
+Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
+{
+    std::vector<InstanceName> names;
+    std::vector<QUuid> rows;
+    for (Entry* entry : going()) {
+        const PlanItem& item = *entry->target->item;
+        const AuditRow* row = item.has(StepAction::DeleteInstance) ? now.find(item.name) : nullptr;
+        if (row && row->inServer == Presence::Present) {
+            m_onServer.push_back(entry);
+            names.push_back(item.name);
+        } else if (entry->target->trail && entry->target->trail->isRemovalSent && !item.name.isEmpty()) {
+            m_sentBefore.push_back(entry);
+        }
+        for (const PlanStep& step : item.steps) {
+            if (step.action == StepAction::DeleteRow)
+                rows.push_back(step.rowId);
+        }
+    }
+    readWebhooks(names, limits);
+    const auto images = rows.empty() ? Result<std::map<QUuid, RowImage>>()
+                                     : m_ports.database->images(rows, oneCall(m_times.call, limits));
+    if (!images)
+        return std::unexpected(images.error());
+    std::map<const Entry*, std::optional<WebhookSettings>> webhooks;
+    for (size_t place = 0; place < m_onServer.size(); ++place)
+        webhooks[m_onServer[place]] = m_webhooks[place].value_or(std::nullopt);
+    std::vector<JournalStep> steps;
+    for (const Entry* entry : going())
+        steps.push_back(tombstoneStep(*entry->target->item, now, *images, webhooks[entry]));
+    return m_run.note(steps);
+}
+
+/// Those that are not known already.
+void DeletionBatch::readWebhooks(const std::vector<InstanceName>& names, const Limits& limits)
+{
+    std::vector<InstanceName> open;
+    for (const InstanceName& name : names) {
+        if (!m_known.contains(name))
+            open.push_back(name);
+    }
+    RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
+    const std::vector<RemovalPool::Webhook> answers = pool.webhooks(open, limits);
+    size_t next = 0;
+    for (const InstanceName& name : names)
+        m_webhooks.push_back(m_known.contains(name) ? RemovalPool::Webhook(m_known.value(name)) : answers[next++]);
+}
+
+void DeletionBatch::askServer(const Audit& now, const Limits& limits)
+{
+    const bool isVersion1 = now.snapshot().server.isWhole() && now.snapshot().server.content->majorVersion == 1;
+    std::vector<RemovalRequest> requests;
+    for (const Entry* entry : m_onServer) {
+        const PlanItem& item = *entry->target->item;
+        const AuditRow* row = now.find(item.name);
+        requests.push_back(
+            {item.name, isVersion1 && mayBeOpen(*row), entry->target->need, entry->target->mayGo, item.identity});
+        m_observer.itemMoved(item.identity, ItemStage::Working);
+    }
+    RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
+    std::vector<InstanceName> leaving;
+    for (const RemovalRequest& request : requests)
+        leaving.push_back(request.name);
+    RemovalWatch watch(m_times.removal, StayingInstances(now, leaving));
+    std::map<InstanceName, RemovalProof> proofs;
+    std::vector<RemovalAnswer> answers;
+    for (const Entry* entry : m_sentBefore)
+        watch.add(entry->target->item->name);
+    {
+        // What was asked first is looked at while others are still being asked.
+        const std::jthread watching([&] {
+            const StorePorts ports(m_access.stores);
+            proofs = watch.watch(*ports.server, Limits{limits.deadline, {}});
+        });
+        answers = pool.ask(requests, m_webhooks, watch, limits);
+        watch.noMore();
+    }
+    std::vector<Entry*> asked = m_sentBefore;
+    for (size_t place = 0; place < m_onServer.size(); ++place) {
+        Entry& entry = *m_onServer[place];
+        const RemovalAnswer& answer = answers[place];
+        entry.end.hasWritten = answer.hasTouched || answer.mayBeGoing();
+        if (!answer.mayBeGoing()) {
+            entry.goesOn = false;
+            // A store that was away for the moment, whether it was logged out already or not reached at all.
+            entry.end.isOpen = ApplyErrors::isForResume(*answer.error);
+            entry.end.change.error = answer.error;
+            entry.end.change.server = !answer.wasSent       ? StoreOutcome::Skipped
+                                      : answer.isStillThere ? StoreOutcome::StillThere
+                                                            : StoreOutcome::Failed;
+            continue;
+        }
+        m_observer.itemMoved(entry.target->item->identity, ItemStage::Accepted);
+        asked.push_back(&entry);
+    }
+    // Where a row alone goes, a person's stop holds it back too.
+    for (Entry* entry : going()) {
+        const bool isAsked = std::ranges::find(m_onServer, entry) != m_onServer.end() ||
+                             std::ranges::find(m_sentBefore, entry) != m_sentBefore.end();
+        if (isAsked || m_steering.mayBegin(limits))
+            continue;
+        entry->goesOn = false;
+        entry->end.change.error = stoppedError();
+    }
+    takeProofs(asked, proofs);
+}
+
+void DeletionBatch::takeProofs(const std::vector<Entry*>& asked, const std::map<InstanceName, RemovalProof>& proofs)
+{
+    std::vector<JournalStep> proven;
+    for (Entry* entry : asked) {
+        const RemovalProof& proof = proofs.at(entry->target->item->name);
+        ChangeItem& change = entry->end.change;
+        if (proof.verdict == RemovalVerdict::Gone) {
+            change.server = StoreOutcome::Gone;
+            proven.push_back(provenGoneStep(*entry->target->item));
+            m_observer.itemMoved(entry->target->item->identity, ItemStage::Gone);
+            continue;
+        }
+        entry->goesOn = false;
+        entry->end.isOpen = true;
+        change.server = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
+        change.error = proof.error;
+    }
+    const auto noted = proven.empty() ? Result<void>() : m_run.note(proven);
+    if (noted)
+        return;
+    failGoing(&ChangeItem::database, noted.error());
+    for (Entry* entry : going()) // without a journal nothing more is written
+        entry->goesOn = false;
+}
+
+void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
+{
+    std::vector<RowIdentity> rows;
+    std::map<QUuid, QByteArray> items;
+    for (const Entry* entry : going()) {
+        for (const PlanStep& step : entry->target->item->steps) {
+            const Integration* row = step.action == StepAction::DeleteRow ? rowIn(now, step.rowId) : nullptr;
+            if (row && items.emplace(row->id, entry->target->item->identity).second)
+                rows.push_back(RowIdentity::of(*row));
+        }
+    }
+    RowRemoval removal(
+        *m_ports.database, m_run, {m_access.desk, m_run.id(), planKindWord(PlanKind::Delete)}, m_times.call, limits,
+        std::move(items));
+    removal.remove(rows);
+    for (Entry* entry : going()) {
+        for (const PlanStep& step : entry->target->item->steps) {
+            if (step.action == StepAction::DeleteRow)
+                takeRow(*entry, step.rowId, removal);
+        }
+    }
+}
+
+void DeletionBatch::takeRow(Entry& entry, const QUuid& id, const RowRemoval& removal)
+{
+    if (const Error* error = removal.error(id))
+        return fail(entry, &ChangeItem::database, *error);
+    const RowEditOutcome edit = removal.outcome(id);
+    const auto outcome = outcomeOf(StepAction::DeleteRow, edit);
+    entry.end.hasWritten = true;
+    StoreOutcome& database = entry.end.change.database;
+    if (outcome) {
+        database = combined(database, *outcome);
+        return;
+    }
+    // The instance is gone all the same: its entries go and its workers are told.
+    database = StoreOutcome::Kept;
+    if (edit == RowEditOutcome::ChangedSince)
+        entry.spared.insert(id); // it may be another instance's by now
+    entry.end.change.error = outcome.error();
+}
+
+void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
+{
+    std::vector<CacheKey> keys;
+    std::vector<QByteArray> items;
+    for (Entry* entry : going()) {
+        entry->end.dropped = keysToDrop(*entry->target->item, now, entry->spared);
+        keys.insert(keys.end(), entry->end.dropped.begin(), entry->end.dropped.end());
+        items.resize(keys.size(), entry->target->item->identity);
+    }
+    if (const auto dropped = dropKeys(*m_ports.cache, m_run, keys, m_times.call, limits, items); !dropped)
+        return failGoing(&ChangeItem::cache, dropped.error()); // the workers are told all the same
+    for (Entry* entry : going()) {
+        entry->end.hasWritten = true;
+        StoreOutcome& cache = entry->end.change.cache;
+        if (cache == StoreOutcome::Kept)
+            cache = StoreOutcome::Gone;
+    }
+}
+
+void DeletionBatch::clearResidue(const Limits& limits)
+{
+    std::vector<InstanceName> names;
+    std::vector<JournalStep> steps;
+    for (const Entry* entry : going()) {
+        const bool isRefused = entry->end.change.cache == StoreOutcome::Failed;
+        if (isRefused || !entry->target->item->has(StepAction::ClearResidue))
+            continue;
+        names.push_back(entry->target->item->name);
+        steps.push_back(
+            {Store::Cache,
+             stepActionWord(StepAction::ClearResidue),
+             names.back().text(),
+             {},
+             entry->target->item->identity});
+    }
+    if (names.empty())
+        return;
+    const auto cleared = writeAllRepeated<qint64>(
+        m_run, steps, [&] { return m_ports.cache->clearResidue(names, oneCall(m_times.call, limits)); }, limits);
+    if (!cleared)
+        failGoing(&ChangeItem::cache, cleared.error());
+}
+
+void DeletionBatch::tellWorkers(const Limits& limits)
+{
+    std::vector<WorkerMessage> messages;
+    std::vector<Entry*> told;
+    for (Entry* entry : going()) {
+        const PlanItem& item = *entry->target->item;
+        if (!item.has(StepAction::TellRemoved))
+            continue;
+        if (entry->target->trail && entry->target->trail->told) { // once is enough
+            entry->end.change.workers = entry->target->trail->told;
+            continue;
+        }
+        messages.push_back({WorkerChannel::Removed, item.name, item.organizationId});
+        told.push_back(entry);
+    }
+    if (messages.empty())
+        return;
+    const auto outcomes =
+        WorkerNews(*m_ports.cache, m_run, m_access.outbox).tellAll(messages, oneCall(m_times.call, limits));
+    for (size_t place = 0; place < told.size(); ++place) {
+        if (outcomes) {
+            told[place]->end.change.workers = outcomes->at(place);
+        } else { // told again by resume: twice does no harm
+            told[place]->isHalf = true;
+            told[place]->end.isOpen = true;
+            if (!told[place]->end.change.error)
+                told[place]->end.change.error = outcomes.error();
+        }
+    }
+}
+
+} // namespace steward

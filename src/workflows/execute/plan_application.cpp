@@ -1,0 +1,85 @@
+#include "workflows/execute/plan_application.h"
+
+#include "domain/plans/plan_text.h"
+#include "workflows/base/steering.h"
+#include "workflows/execute/apply_ending.h"
+#include "workflows/execute/apply_frame.h"
+#include "workflows/execute/apply_record.h"
+#include "workflows/execute/apply_run.h"
+#include "workflows/execute/plan_results.h"
+#include "workflows/execute/plan_resume.h"
+#include "workflows/journal/journal.h"
+#include "workflows/journal/workflow_run.h"
+
+#include <utility>
+
+namespace steward {
+
+QString applyTitle(const Plan& plan)
+{
+    const QString summary = summaryLine(plan.tally());
+    return summary.left(1).toUpper() + summary.mid(1);
+}
+
+PlanApplication::PlanApplication(WorkspaceAccess access, ApplyTimes times)
+    : m_access(std::move(access))
+    , m_times(times)
+{
+}
+
+ChangeResult PlanApplication::apply(
+    const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering, const Limits& limits)
+{
+    std::optional<WorkflowRun> run;
+    ApplyFrame whole;
+    whole.begin = [&](const Plan& plan) -> Result<WorkflowRun*> {
+        auto begun = WorkflowRun::begin(
+            m_access.journal, {applyKind(plan.kind()), m_access.profileId, m_access.desk, applyTitle(plan)});
+        if (!begun)
+            return std::unexpected(begun.error());
+        return &run.emplace(std::move(*begun));
+    };
+    return applyWithin(whole, agreed, observer, steering, limits);
+}
+
+ChangeResult PlanApplication::applyWithin(
+    const ApplyFrame& frame, const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering,
+    const Limits& limits)
+{
+    const Plan& shown = agreed.plan();
+    if (const auto belongs = checkBelongs(shown, m_access.profileId, m_access.environment); !belongs)
+        return refusedPlan(shown, belongs.error());
+    if (!m_access.journal)
+        return refusedPlan(shown, noJournalError());
+    const auto begunAt = ItemProofs::Clock::now();
+    MadePlan fresh = PlanMaker(m_access).make(shown.request, limits, &shown);
+    const Plan plan = reconcile(shown, std::move(fresh.plan), *fresh.audit);
+    if (const auto trouble = troubleOf(shown, plan))
+        return refusedPlan(shown, *trouble);
+    const BreakerVerdict verdict = judge(*fresh.audit, plan, fresh.facts);
+    if (const auto refusal = agreed.refusalBy(verdict, judge(*fresh.audit, shown, fresh.facts).confirm))
+        return refusedPlan(shown, *refusal);
+    // What the text was typed for passes again on resume; what trips only then does not.
+    const std::vector<TrippedBreaker> passed = verdict.confirm ? verdict.tripped : std::vector<TrippedBreaker>();
+    observer.planKnown(plan);
+    if (plan.tally().changed == 0)
+        return planWithoutSteps(plan, shown, *fresh.audit);
+    const auto begun = frame.begin(plan);
+    if (!begun)
+        return refusedPlan(shown, begun.error());
+    WorkflowRun& run = **begun;
+    if (const auto noted = ApplyRecord::notePlan(run, plan, passed); !noted)
+        return refusedPlan(shown, noted.error());
+    const AppliedSoFar nothing;
+    ApplyRun applied(m_access, m_times, run, plan, nothing, observer, steering);
+    applied.run(std::exchange(fresh.audit, {}), begunAt, limits);
+    return finishedApplying(frame, run, applied, plan, shown, false);
+}
+
+ChangeResult PlanApplication::resume(
+    const ApplyFrame& frame, WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits)
+{
+    return PlanResume(frame, m_access, m_times, run, entry).goOn(observer, limits);
+}
+
+} // namespace steward

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "domain/plans/agreed_plan.h"
+#include "stores/limits.h"
+#include "workflows/execute/apply_observer.h"
+#include "workflows/execute/apply_times.h"
+#include "workflows/read/plan_maker.h"
+#include "workflows/session/change_result.h"
+#include "workflows/session/workspace_access.h"
+
+namespace steward {
+
+class Steering;
+class WorkflowRun;
+struct AppliedSoFar;
+struct ApplyFrame;
+struct JournalEntry;
+
+/// Applies a plan that a person was shown and agreed to: computes it anew, judges it, leaves out what has changed
+/// since, and does the rest, each item re-read just before and proven afterwards (WORKFLOWS, "Plans, breakers,
+/// staleness", "Deletion", "Cleaning duplicates"). No front end gets past it, and without a journal it does nothing.
+/// Blocks; on a worker thread.
+class PlanApplication final {
+    Q_DISABLE_COPY_MOVE(PlanApplication)
+
+public:
+    explicit PlanApplication(WorkspaceAccess access, ApplyTimes times = {});
+
+    ChangeResult
+    apply(const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering, const Limits& limits);
+    /// The same as a part of a larger operation.
+    ChangeResult applyWithin(
+        const ApplyFrame& frame, const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering,
+        const Limits& limits);
+    /// For one that was interrupted: goes on where it was, or says what is left. Stays open only where a store cannot
+    /// be read.
+    ChangeResult resume(
+        const ApplyFrame& frame, WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer,
+        const Limits& limits);
+
+private:
+    const WorkspaceAccess m_access;
+    const ApplyTimes m_times;
+};
+
+/// "Delete 3 instances": what the journal calls the operation.
+QString applyTitle(const Plan& plan);
+
+} // namespace steward

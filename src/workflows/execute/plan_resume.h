@@ -1,0 +1,56 @@
+#pragma once
+
+#include "stores/limits.h"
+#include "workflows/execute/apply_record.h"
+#include "workflows/execute/apply_times.h"
+#include "workflows/execute/item_proofs.h"
+#include "workflows/read/plan_maker.h"
+#include "workflows/session/workspace_access.h"
+
+#include <optional>
+
+namespace steward {
+
+class ApplyObserver;
+class WorkflowRun;
+struct ApplyFrame;
+struct JournalEntry;
+
+/// Goes on with a plan whose application was interrupted (WORKFLOWS, "Resume"): it does nothing that a plan of now
+/// would not do, but for the end of what was sent. Blocks.
+class PlanResume final {
+    Q_DISABLE_COPY_MOVE(PlanResume)
+
+public:
+    PlanResume(
+        const ApplyFrame& frame, const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run,
+        const JournalEntry& entry)
+        : m_frame(frame)
+        , m_access(access)
+        , m_times(times)
+        , m_run(run)
+        , m_entry(entry)
+    {
+    }
+
+    /// Stays open only where a store cannot be read, or lists so few that nothing may be removed.
+    ChangeResult goOn(ApplyObserver& observer, const Limits& limits);
+
+private:
+    std::optional<Error> hindrance(const MadePlan& fresh, const Plan& rest) const;
+    std::optional<Error> trippedSince(const MadePlan& fresh, const Plan& rest) const;
+    BreakerFacts factsWithSent(const BreakerFacts& facts) const;
+    bool isRemovalSent(const InstanceName& name) const;
+    Plan restOf(const Plan& plan) const;
+    ChangeResult goOnWith(MadePlan fresh, const Plan& plan, ApplyObserver& observer, const Limits& limits);
+
+    const ApplyFrame& m_frame;
+    const WorkspaceAccess& m_access;
+    const ApplyTimes& m_times;
+    WorkflowRun& m_run;
+    const JournalEntry& m_entry;
+    AppliedSoFar m_soFar;
+    ItemProofs::Clock::time_point m_readAt;
+};
+
+} // namespace steward

@@ -1,0 +1,146 @@
+#include "workflows/execute/resumed_items.h"
+
+#include "domain/plans/plan_facts.h"
+#include "workflows/execute/resumed_state.h"
+
+#include <algorithm>
+#include <set>
+
+namespace steward {
+namespace {
+
+/// Groups whose keeper was taken by the earlier run: a plan of now sees its row as changed, by our own hand.
+std::set<int> groupsBegun(const AppliedSoFar& soFar)
+{
+    std::set<int> groups;
+    for (const PlanItem& item : soFar.plan.items) {
+        const bool isTaken = soFar.trailOf(item.identity) || soFar.ended.contains(item.identity);
+        if (item.task == ItemTask::Keep && item.group >= 0 && isTaken)
+            groups.insert(item.group);
+    }
+    return groups;
+}
+
+class ResumedItems final {
+public:
+    /// `reconciled`: `fresh`, less what was not shown.
+    ResumedItems(const AppliedSoFar& soFar, const PlanItems& fresh, const PlanItems& reconciled, const Audit& now)
+        : m_soFar(soFar)
+        , m_reconciled(reconciled)
+        , m_planned(fresh)
+        , m_now(now)
+        , m_begunGroups(groupsBegun(soFar))
+    {
+        const PlanItemIndex shown(soFar.plan.items);
+        const PlanItemIndex planned(reconciled);
+        for (size_t place = 0; place < reconciled.size(); ++place) {
+            const PlanItemRef item = reconciled.at(place);
+            const auto before = shown.placeOf(item->identity);
+            const PlanItemRef shownItem = before ? soFar.plan.items.at(*before) : PlanItemRef();
+            const As as = shownItem ? howOf(*shownItem) : As::Planned;
+            // The groups are the shown plan's, so their numbers are too.
+            add(as == As::Planned ? *item : *shownItem, shownItem ? shownItem->group : -1, as,
+                as == As::Planned ? place : *before);
+        }
+        for (size_t place = 0; place < soFar.plan.items.size(); ++place) {
+            const PlanItemRef item = soFar.plan.items.at(place);
+            const As as = planned.placeOf(item->identity) ? As::Planned : howOf(*item);
+            if (as != As::Planned)
+                add(*item, item->group, as, place);
+        }
+        // Keepers before what goes with their group.
+        std::ranges::stable_sort(m_order, {}, [](const Entry& entry) { return std::pair(entry.group, entry.rank); });
+    }
+
+    PlanItems items() const
+    {
+        PlanItems items = m_reconciled.emptyOnes();
+        for (const Entry& entry : m_order) {
+            PlanItem item = *(entry.as == As::Planned ? m_reconciled : m_soFar.plan.items).at(entry.place);
+            item.group = entry.group;
+            if (entry.as == As::Left)
+                leave(item);
+            items.push_back(std::move(item));
+        }
+        return items;
+    }
+
+private:
+    enum class As : quint8 {
+        Shown,   ///< as it was shown
+        Left,    ///< begun, and a plan of now does not say so any more
+        Planned, ///< as it is planned now
+    };
+    struct Entry {
+        int group = -1;
+        quint8 rank = 0;
+        As as = As::Planned;
+        size_t place = 0;
+    };
+
+    As howOf(const PlanItem& shown) const
+    {
+        if (m_soFar.ended.contains(shown.identity))
+            return As::Shown;
+        const ItemTrail* trail = m_soFar.trailOf(shown.identity);
+        const bool isInBegunGroup = m_begunGroups.contains(shown.group);
+        if (!trail && !isInBegunGroup)
+            return As::Planned;
+        if (trail && trail->isOlder)
+            return As::Shown; // left by whoever does it
+        const PlanItemRef fresh = m_planned.find(shown.identity);
+        const bool isSame = fresh && fresh->task == shown.task;
+        if (shown.task == ItemTask::Keep)
+            return isKeptStill(shown, isSame ? fresh.get() : nullptr, m_now) ? As::Shown : As::Left;
+        if (isPlannedStill(shown, trail, isSame ? fresh.get() : nullptr, m_now))
+            return As::Shown;
+        return trail ? As::Left : As::Planned;
+    }
+    void leave(PlanItem& item) const
+    {
+        item.steps.clear();
+        const PlanItemRef fresh = m_planned.find(item.identity);
+        item.left = fresh ? fresh->left : std::vector<LeftOut>();
+        if (item.left.empty())
+            item.left.push_back(leftBecause(LeftReason::Changed, item.name.text()));
+    }
+    void add(const PlanItem& item, int group, As as, size_t place)
+    {
+        m_order.push_back({group, static_cast<quint8>(item.task == ItemTask::Keep ? 0 : 1), as, place});
+    }
+
+    const AppliedSoFar& m_soFar;
+    const PlanItems& m_reconciled;
+    const PlanItemIndex m_planned;
+    const Audit& m_now;
+    const std::set<int> m_begunGroups;
+    std::vector<Entry> m_order;
+};
+
+} // namespace
+
+void takeKeepersAgain(AppliedSoFar& soFar)
+{
+    std::set<int> unfinished;
+    for (const PlanItem& item : soFar.plan.items) {
+        if (item.group >= 0 && item.task == ItemTask::Delete && !item.steps.empty() &&
+            !soFar.ended.contains(item.identity))
+            unfinished.insert(item.group);
+    }
+    for (const PlanItem& item : soFar.plan.items) {
+        const auto ended = soFar.ended.constFind(item.identity);
+        if (item.task == ItemTask::Keep && unfinished.contains(item.group) && ended != soFar.ended.cend() &&
+            !ended->error)
+            soFar.ended.erase(ended);
+    }
+}
+
+Plan resumedPlan(const AppliedSoFar& soFar, const Plan& fresh, const Audit& now)
+{
+    Plan plan = reconcile(soFar.plan, fresh, now);
+    plan.groups = soFar.plan.groups;
+    plan.items = ResumedItems(soFar, fresh.items, plan.items, now).items();
+    return plan;
+}
+
+} // namespace steward

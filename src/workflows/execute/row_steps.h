@@ -1,0 +1,61 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+#include "domain/plans/plan.h"
+#include "stores/row_edits.h"
+#include "workflows/execute/apply_times.h"
+#include "workflows/session/change_result.h"
+#include "workflows/session/workspace_access.h"
+
+#include <functional>
+#include <optional>
+
+namespace steward {
+
+class DatabasePort;
+class WorkflowRun;
+
+/// The database's steps of one item. Each compares inside its statement and may be repeated. Blocks.
+class RowSteps final {
+    Q_DISABLE_COPY_MOVE(RowSteps)
+
+public:
+    RowSteps(const WorkspaceAccess& access, DatabasePort& database, WorkflowRun& run, const ApplyTimes& times)
+        : m_access(access)
+        , m_database(database)
+        , m_run(run)
+        , m_times(times)
+    {
+    }
+
+    /// `kind` is the plan's: a cleaning takes a lease with the row.
+    Result<StoreOutcome>
+    write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
+    /// The row that a step has made, pointed or enabled, with its token; nothing before.
+    const std::optional<Integration>& row() const { return m_row; }
+
+private:
+    using Sender = std::function<Result<std::vector<RowEdit>>(const RowIdentity&, const Limits&)>;
+
+    Result<StoreOutcome>
+    keep(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
+    Result<StoreOutcome> enable(const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
+    Result<StoreOutcome> writeState(const Integration& row, const PlanStep& step, const Limits& limits);
+    Result<StoreOutcome> edit(const Integration& row, const PlanStep& step, const Sender& send, const Limits& limits);
+    Result<std::vector<RowEdit>> protect(const RowIdentity& row, bool protects, const Limits& limits);
+    ChangeAuthor author(PlanKind kind) const;
+
+    const WorkspaceAccess& m_access;
+    DatabasePort& m_database;
+    WorkflowRun& m_run;
+    const ApplyTimes& m_times;
+    PlanKind m_kind = PlanKind::Repair;
+    std::optional<Integration> m_row;
+};
+
+/// The row in that reading; null where it is not there.
+const Integration* rowIn(const Audit& audit, const QUuid& id);
+/// What an edit of one row means for the person.
+Result<StoreOutcome> outcomeOf(StepAction action, RowEditOutcome outcome);
+
+} // namespace steward

@@ -1,0 +1,221 @@
+#include "workflows/execute/server_steps.h"
+
+#include "domain/plans/plan_facts.h"
+#include "domain/webhook_events.h"
+#include "domain/webhook_template.h"
+#include "stores/server_port.h"
+#include "workflows/base/patience.h"
+#include "workflows/execute/apply_errors.h"
+#include "workflows/journal/journal.h"
+#include "workflows/writes/repeated.h"
+#include "workflows/writes/server_removal.h"
+#include "workflows/writes/staying_instances.h"
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+JournalStep journalStep(StepAction action, const InstanceName& name)
+{
+    return {Store::Server, stepActionWord(action), name.text(), {}};
+}
+
+/// It was created anew since the item was seen: an earlier run of this operation has deleted the one that was shown.
+bool isAnother(const PlanItem& item, const ServerInstance& instance)
+{
+    return item.seen.server && !item.seen.server->id.isNull() && instance.id != item.seen.server->id;
+}
+
+/// Made again under its name: then nothing goes that could not be made quiet.
+QuietNeed needOf(const PlanItem& item)
+{
+    return item.has(StepAction::CreateInstance) ? QuietNeed::Always : QuietNeed::WherePossible;
+}
+
+} // namespace
+
+Result<StoreOutcome> ServerSteps::write(
+    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, bool isCreateSent,
+    const Limits& limits)
+{
+    switch (step.action) {
+    case StepAction::LogOut:
+        return logOut(item, step.instance, limits);
+    case StepAction::DeleteInstance:
+        return remove(item, now, limits);
+    case StepAction::CreateInstance:
+        return create(step.instance, row, isCreateSent, limits);
+    case StepAction::SetWebhook:
+        return setWebhook(step.instance, row, limits);
+    case StepAction::QuietWebhook: // by the log-out or the deletion itself
+        return StoreOutcome::Skipped;
+    case StepAction::PointRow:
+    case StepAction::InsertRow:
+    case StepAction::WriteRow:
+    case StepAction::EnableRow:
+    case StepAction::DisableRow:
+    case StepAction::DeleteRow:
+    case StepAction::ProtectRow:
+    case StepAction::UnprotectRow:
+    case StepAction::WriteEntry:
+    case StepAction::DropEntry:
+    case StepAction::SetLifetime:
+    case StepAction::ClearResidue:
+    case StepAction::TellAdded:
+    case StepAction::TellRemoved:
+    case StepAction::ProtectInProfile:
+    case StepAction::UnprotectInProfile:
+        break;
+    }
+    return std::unexpected(ApplyErrors::unknownStep());
+}
+
+Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceName& name, const Limits& limits)
+{
+    Quieting quieting(m_server, m_run, m_times.removal);
+    Quietness quietness = quieting.quieten(name, limits);
+    if (quietness.takenOut.isEmpty() && m_run.isTakenOver())
+        quietness.takenOut = earlierQuietness(name).takenOut;
+    if (!quietness.isQuiet && needOf(item) == QuietNeed::Always) {
+        (void)quieting.wake(name, quietness, limits);
+        return std::unexpected(notQuietError(quietness.trouble));
+    }
+    JournalStep journaled = journalStep(StepAction::LogOut, name);
+    noteQuiet(journaled.before, quietness.isQuiet);
+    // One that is logged out already says so: asked again, a lost answer does no harm.
+    const auto out = writeRepeated<LogoutAnswer>(
+        m_run, journaled, [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); }, limits);
+    if (out)
+        awaitClosed(m_server, name, m_times.removal, limits);
+    if (!item.has(StepAction::DeleteInstance)) { // it stays
+        const auto woken = quieting.wake(name, quietness, limits);
+        if (out && !woken)
+            return std::unexpected(woken.error());
+    }
+    return out ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(out.error());
+}
+
+/// What an earlier run of this operation took out of its webhook and did not add again.
+Quietness ServerSteps::earlierQuietness(const InstanceName& name) const
+{
+    if (!m_access.journal)
+        return {};
+    JournalTrail ofName;
+    JournalReading reading;
+    reading.visitStep = [&](const JournalEntry& of, const JournaledStep& step) {
+        if (of.id == m_run.id() && step.target == name.text())
+            ofName.push_back(step);
+    };
+    const auto content = readJournal(m_access.journal->folder(), reading);
+    return content && !content->damage ? quietnessIn(ofName, name) : Quietness();
+}
+
+Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const Limits& limits)
+{
+    const AuditRow* row = now.find(item.name);
+    const bool isListed = row && row->server;
+    if (isListed ? isAnother(item, *row->server) : now.presenceOnServer(item.name) == Presence::Absent)
+        return StoreOutcome::Absent;
+    if (!isListed)
+        return std::unexpected(ApplyErrors::notConcluded(item.name.text()));
+    ServerRemoval removal(m_server, m_run, m_times.removal);
+    const auto asked = removal.ask(item.name, needOf(item), limits);
+    if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
+        return std::unexpected(asked.error());
+    const RemovalProof proof = removal.prove({item.name}, StayingInstances(now, {item.name}), limits).at(item.name);
+    if (proof.verdict == RemovalVerdict::Gone)
+        return StoreOutcome::Gone;
+    m_unproven = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
+    return std::unexpected(*proof.error);
+}
+
+Result<StoreOutcome>
+ServerSteps::create(const InstanceName& name, const Integration* row, bool isSent, const Limits& limits)
+{
+    const auto stands = isSent ? lookFor(name, limits) : isListed(name, limits);
+    if (!stands)
+        return std::unexpected(stands.error());
+    if (*stands)
+        return StoreOutcome::Written;
+    // A name that the list does not show may be taken all the same.
+    const auto memory = m_server.memoryStates({name}, oneCall(m_times.call, limits));
+    if (!memory)
+        return std::unexpected(memory.error());
+    if (memory->front() != MemoryState::NotFound)
+        return std::unexpected(ApplyErrors::notConcluded(name.text()));
+    const NewInstance wanted{name, urlFor(name, row).value_or(QString())};
+    const auto created = m_run.write<CreatedInstance>(journalStep(StepAction::CreateInstance, name), [&] {
+        return m_server.create(wanted, oneCall(m_times.call, limits));
+    });
+    if (!created && stepOutcomeOf(created.error()) == StepOutcome::Failed)
+        return std::unexpected(created.error());
+    // Its first proof; the reading of all three stores, at least 2 s later, is the second.
+    const auto isThere = lookFor(name, limits);
+    if (!isThere)
+        return std::unexpected(isThere.error());
+    if (!*isThere)
+        return std::unexpected(created ? ApplyErrors::notReadBack() : created.error());
+    return StoreOutcome::Written;
+}
+
+Result<bool> ServerSteps::isListed(const InstanceName& name, const Limits& limits)
+{
+    const auto listing = m_server.list(oneCall(m_times.call, limits));
+    if (!listing)
+        return std::unexpected(listing.error());
+    return std::ranges::any_of(
+        listing->instances, [&name](const ServerInstance& instance) { return instance.name == name; });
+}
+
+/// In the list and in memory, looked at until the time is over.
+Result<bool> ServerSteps::lookFor(const InstanceName& name, const Limits& limits)
+{
+    const Limits within = oneCall(m_times.lookForLost, limits);
+    GrowingPause pause(m_times.removal.firstPause, m_times.removal.longestPause);
+    Result<bool> listed = false;
+    do {
+        listed = isListed(name, limits);
+        const auto memory = m_server.memoryStates({name}, oneCall(m_times.call, limits));
+        if (listed && *listed && memory && isAnswered(memory->front()) && memory->front() != MemoryState::Missing)
+            return true;
+    } while (waitFor(pause.next(), within));
+    return listed ? Result<bool>(false) : listed;
+}
+
+std::optional<QString> ServerSteps::urlFor(const InstanceName& name, const Integration* row) const
+{
+    if (m_access.settings.webhookTemplate.isEmpty())
+        return QString();
+    return webhookUrl(m_access.settings.webhookTemplate, name, row ? row->webhookToken : WebhookToken());
+}
+
+Result<StoreOutcome> ServerSteps::setWebhook(const InstanceName& name, const Integration* row, const Limits& limits)
+{
+    const std::optional<QString> url = urlFor(name, row);
+    if (!url)
+        return std::unexpected(ApplyErrors::tokenUnknown());
+    const auto isRight = [&url](const std::optional<WebhookSettings>& found) {
+        return found && isWebhookRight(*found, *url);
+    };
+    const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
+    if (!found)
+        return std::unexpected(found.error());
+    if (isRight(*found))
+        return StoreOutcome::Kept;
+    WebhookSettings wanted = withMessageEvents(found->value_or(WebhookSettings()));
+    wanted.enabled = true;
+    wanted.url = *url;
+    const auto set = writeRepeated<void>(
+        m_run, journalStep(StepAction::SetWebhook, name),
+        [&] { return m_server.setWebhook(name, wanted, oneCall(m_times.call, limits)); }, limits);
+    if (!set)
+        return std::unexpected(set.error());
+    const auto read = m_server.webhook(name, oneCall(m_times.call, limits));
+    if (!read)
+        return std::unexpected(read.error());
+    return isRight(*read) ? Result<StoreOutcome>(StoreOutcome::Written)
+                          : std::unexpected(ApplyErrors::webhookDiffers());
+}
+
+} // namespace steward

@@ -1,0 +1,89 @@
+#include "workflows/read/unknown_names.h"
+
+#include "domain/near_names.h"
+#include "stores/database_port.h"
+#include "stores/store_factory.h"
+#include "workflows/base/patience.h"
+#include "workflows/read/own_removals.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::seconds timeForHistory{20};
+
+struct NamesText {
+    Q_DECLARE_TR_FUNCTIONS(steward::UnknownNames)
+};
+
+std::vector<InstanceName> namesNobodyKnows(const MadePlan& made)
+{
+    std::vector<InstanceName> unknown;
+    for (const InstanceName& name : made.plan.request.names) {
+        if (!made.audit->find(name) && std::ranges::find(unknown, name) == unknown.end())
+            unknown.push_back(name);
+    }
+    return unknown;
+}
+
+bool wasRemovedByUs(const RemovedByUs& removed, const InstanceName& name)
+{
+    constexpr std::array stores{Store::Server, Store::Database, Store::Cache};
+    return removed && std::ranges::any_of(stores, [&](Store store) { return removed(store, name); });
+}
+
+void forgetRemoved(std::vector<InstanceName>& names, const WorkspaceAccess& access, const Limits& limits)
+{
+    if (!access.journalPath.isEmpty()) {
+        const RemovedByUs removed = ownRemovals({access.journalPath}, access.profileId);
+        std::erase_if(names, [&removed](const InstanceName& name) { return wasRemovedByUs(removed, name); });
+    }
+    if (names.empty())
+        return;
+    const std::unique_ptr<DatabasePort> database = access.stores.makeDatabase();
+    std::erase_if(names, [&](const InstanceName& name) {
+        return database->wasRemoved(name, oneCall(timeForHistory, limits)).value_or(false);
+    });
+}
+
+QString sentenceFor(const InstanceName& name, const Audit& audit)
+{
+    std::vector<InstanceName> known;
+    for (const AuditRow& row : audit.rows()) {
+        if (row.kind == RowKind::Instance)
+            known.push_back(row.name);
+    }
+    const QStringList near = nearNames(name, known);
+    if (near.isEmpty()) {
+        //: %1 is the name that was typed
+        return NamesText::tr("No store knows an instance named %1. Check the name.").arg(name.text());
+    }
+    QString sentence =
+        //: %1 is the name that was typed, %2 lists names that are nearly the same
+        NamesText::tr("No store knows an instance named %1. Did you mean: %2?");
+    return sentence.arg(name.text(), near.join(QStringLiteral(", ")));
+}
+
+} // namespace
+
+std::optional<Error> unknownNames(const MadePlan& made, const WorkspaceAccess& access, const Limits& limits)
+{
+    if (made.plan.kind() != PlanKind::Delete || !made.audit->allStoresRead())
+        return {};
+    std::vector<InstanceName> unknown = namesNobodyKnows(made);
+    if (!unknown.empty())
+        forgetRemoved(unknown, access, limits);
+    if (unknown.empty())
+        return {};
+    QStringList sentences;
+    for (const InstanceName& name : unknown)
+        sentences << sentenceFor(name, *made.audit);
+    sentences << NamesText::tr("Nothing was deleted.");
+    return Error{ErrorKind::NotFound, sentences.join(QLatin1Char(' ')), QStringLiteral("names that no store knows")};
+}
+
+} // namespace steward

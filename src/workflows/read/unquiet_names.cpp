@@ -1,0 +1,93 @@
+#include "workflows/read/unquiet_names.h"
+
+#include "workflows/journal/journal_reader.h"
+#include "workflows/session/workspace_access.h"
+#include "workflows/writes/quieting.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+
+namespace steward {
+namespace {
+
+struct UnquietText {
+    Q_DECLARE_TR_FUNCTIONS(steward::UnquietNames)
+};
+
+/// The journal's words for what makes a server clean up.
+bool logsOutOrDeletes(const QString& action)
+{
+    static const std::array<QString, 4> actions{
+        QStringLiteral("delete"), QStringLiteral("log-out"), QStringLiteral("logout"),
+        QStringLiteral("delete-instance")};
+    return std::ranges::find(actions, action) != actions.end();
+}
+
+} // namespace
+
+Result<UnquietNames> UnquietNames::read(const QString& journalPath, const QString& profileId, Timestamp now)
+{
+    UnquietNames names;
+    if (journalPath.isEmpty())
+        return names;
+    JournalReading reading;
+    reading.visitStep = [&](const JournalEntry& operation, const JournaledStep& step) {
+        if (operation.task.profile == profileId)
+            names.take(step, now);
+    };
+    const auto content = readJournal({journalPath}, reading);
+    if (!content)
+        return std::unexpected(content.error());
+    if (content->damage)
+        return std::unexpected(*content->damage);
+    return names;
+}
+
+void UnquietNames::take(const JournaledStep& step, Timestamp now)
+{
+    // Announced is enough: whether it was refused, the journal says later, and perhaps not at all.
+    const bool isAnnounced = step.store == Store::Server && logsOutOrDeletes(step.action);
+    const Timestamp until = step.announcedAt + held;
+    if (!isAnnounced || isNotedQuiet(step) || until <= now)
+        return;
+    Timestamp& known = m_until[step.target];
+    known = std::max(known, until);
+}
+
+Timestamp currentTime()
+{
+    return std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
+}
+
+std::optional<Error> unquietRefusal(const WorkspaceAccess& access, const InstanceName& name)
+{
+    const auto names = UnquietNames::read(access.journalPath, access.profileId, currentTime());
+    return names ? names->refusal(name) : std::optional(names.error());
+}
+
+std::optional<Timestamp> UnquietNames::heldUntil(const InstanceName& name) const
+{
+    const auto found = m_until.constFind(name.text());
+    return found == m_until.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<Error> UnquietNames::refusal(const InstanceName& name) const
+{
+    const auto until = heldUntil(name);
+    if (!until)
+        return {};
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(until->time_since_epoch().count()).toLocalTime();
+    return Error{
+        ErrorKind::Rejected,
+        //: %1 is an instance's name, %2 a time of day
+        UnquietText::tr("%1 was logged out or deleted a short while ago. The server may still clean up that name, and "
+                        "a phone paired now could be lost: use the name after %2, or use a new name.")
+            .arg(name.text(), QLocale().toString(time.time(), QLocale::ShortFormat)),
+        QStringLiteral("a log-out or deletion of this name was not quiet")};
+}
+
+} // namespace steward

@@ -1,0 +1,143 @@
+#include "workflows/writes/quieting.h"
+
+#include "domain/webhook_events.h"
+#include "stores/server_port.h"
+#include "workflows/base/patience.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/writes/server_removal.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace steward {
+namespace {
+
+struct QuietText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Quieting)
+};
+
+const QString quietingAction = QStringLiteral("calm-webhook");
+const QString wakingAction = QStringLiteral("wake-webhook");
+const QString eventsField = QStringLiteral("events");
+const QString wasOnField = QStringLiteral("was_on");
+const QString quietField = QStringLiteral("quiet");
+
+Quietness notQuiet(const WebhookSettings& found, const Error& trouble)
+{
+    return {false, cleanUpEventsIn(found), found.enabled, trouble};
+}
+
+Error notKept()
+{
+    return {
+        ErrorKind::OutcomeUnknown,
+        QuietText::tr("The server said that it took these events out of the webhook, but still has them."),
+        QStringLiteral("webhook/find still has LOGOUT_INSTANCE or REMOVE_INSTANCE")};
+}
+
+JournalStep stepWithEvents(const QString& action, const InstanceName& name, const QStringList& events, bool wasOn)
+{
+    JournalStep step{Store::Server, action, name.text(), {}};
+    step.before.add(eventsField, events).add(wasOnField, wasOn);
+    return step;
+}
+
+} // namespace
+
+JournalStep quietingStep(const InstanceName& name, const WebhookSettings& webhook)
+{
+    return stepWithEvents(quietingAction, name, cleanUpEventsIn(webhook), webhook.enabled);
+}
+
+Quietness readBackQuietness(
+    ServerPort& server, const InstanceName& name, const WebhookSettings& found, const Result<void>& set,
+    const RemovalTimes& times, const Limits& limits)
+{
+    if (!set && stepOutcomeOf(set.error()) == StepOutcome::Failed) {
+        if (hasGone(server, name, set.error(), times, limits))
+            return {.isQuiet = true};
+        Quietness refused = notQuiet(found, set.error());
+        refused.takenOut.clear();
+        return refused;
+    }
+    const auto read = server.webhook(name, oneCall(times.call, limits));
+    if (!read && hasGone(server, name, read.error(), times, limits))
+        return {.isQuiet = true};
+    if (!read)
+        return notQuiet(found, set ? read.error() : set.error());
+    if (*read && !isQuiet(**read))
+        return notQuiet(found, set ? notKept() : set.error());
+    return {true, cleanUpEventsIn(found), found.enabled, {}};
+}
+
+Quietness Quieting::quieten(const InstanceName& name, const Limits& limits)
+{
+    const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
+    if (!found && hasGone(m_server, name, found.error(), m_times, limits))
+        return {.isQuiet = true};
+    if (!found)
+        return {.trouble = found.error()};
+    if (!*found || isQuiet(**found))
+        return {.isQuiet = true};
+    const WebhookSettings quiet = quietened(**found);
+    const auto set = m_run.write<void>(
+        quietingStep(name, **found), [&] { return m_server.setWebhook(name, quiet, oneCall(m_times.call, limits)); });
+    return readBackQuietness(m_server, name, **found, set, m_times, limits);
+}
+
+Result<void> Quieting::wake(const InstanceName& name, const Quietness& quietness, const Limits& limits)
+{
+    if (quietness.takenOut.isEmpty())
+        return {};
+    const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found) // somebody took it away meanwhile
+        return {};
+    const WebhookSettings woken = wakened(**found, quietness.takenOut, quietness.wasOn);
+    return m_run.write<void>(stepWithEvents(wakingAction, name, quietness.takenOut, quietness.wasOn), [&] {
+        return m_server.setWebhook(name, woken, oneCall(m_times.call, limits));
+    });
+}
+
+void noteQuiet(JournalFields& fields, bool isQuiet)
+{
+    fields.add(quietField, isQuiet);
+}
+
+bool isNotedQuiet(const JournaledStep& step)
+{
+    return step.before.value(quietField).toBool();
+}
+
+Quietness quietnessIn(const JournalTrail& trail, const InstanceName& name)
+{
+    Quietness quietness;
+    for (const JournaledStep& step : trail) {
+        if (step.store != Store::Server || step.target != name.text())
+            continue;
+        const bool hasFailed = step.outcome == StepOutcome::Failed;
+        if (step.action == quietingAction && !hasFailed) {
+            quietness.takenOut = step.before.value(eventsField).toVariant().toStringList();
+            quietness.wasOn = step.before.value(wasOnField).toBool();
+        } else if (step.action == wakingAction && step.outcome == StepOutcome::Done) {
+            quietness = {};
+        }
+    }
+    return quietness;
+}
+
+Error notQuietError(const std::optional<Error>& cause)
+{
+    return {
+        ErrorKind::Rejected,
+        //: %1 is a sentence that says why, or nothing
+        QuietText::tr("Nothing was deleted or logged out: the server would report it to the webhook, and later could "
+                      "delete the new instance of the same name. Steward could not switch these reports off. %1 Try "
+                      "again when the server answers, or use a new name.")
+            .arg(cause ? cause->sentence : QString())
+            .simplified(),
+        QStringLiteral("not quiet: ") + (cause ? cause->detail : QString())};
+}
+
+} // namespace steward
