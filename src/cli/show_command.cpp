@@ -1,14 +1,9 @@
 #include "cli/commands.h"
 #include "cli/terminal_text.h"
-<<<<<<< HEAD
 #include "domain/audit/meant_rows.h"
-#include "workflows/read/audit_json.h"
-#include "workflows/read/audit_reader.h"
-=======
 #include "domain/iso_time.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
->>>>>>> 96c1a7a (Lay the workflows out in rooms that include only those below, and check it)
 
 #include <QCoreApplication>
 #include <QJsonArray>
