@@ -20,7 +20,15 @@ public:
     }
 
     void addCase() { ++m_cases; }
-    void violate(const QString& what) { m_violations << what; }
+    /// In a long one it is told at once: its end may be hours away.
+    void violate(const QString& what)
+    {
+        m_violations << what;
+        if (!isLong())
+            return;
+        std::printf("    violated: %s\n", qPrintable(what));
+        std::fflush(stdout);
+    }
     int cases() const { return m_cases; }
 
     /// Where one waits for it: how far it has come.
