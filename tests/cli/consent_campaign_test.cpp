@@ -263,6 +263,7 @@ std::vector<Command> ConsentCampaignTest::commands()
     all.push_back(planned("repair", request(PlanKind::Repair, {}), m_closed));
     all.push_back(planned("repair NAME", request(PlanKind::Repair, m_closed), m_closed));
     all.push_back(planned("clean", request(PlanKind::Clean, {}), m_closed));
+    all.back().text = word("5"); // so many does it delete
     CreateOptions create;
     create.organization = m_organization.toString(QUuid::WithoutBraces);
     create.name = word("a-new-one");
@@ -274,7 +275,7 @@ std::vector<Command> ConsentCampaignTest::commands()
              given.consent = consent;
              return runCreate(context, given);
          },
-         m_open, m_closed, 1});
+         word("6"), m_closed, 1}); // the organization's six
     return all;
 }
 
