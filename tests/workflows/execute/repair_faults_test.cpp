@@ -267,10 +267,13 @@ std::optional<QString> RepairBench::violationOf(const Case& one, const Course& c
         return violation;
     if (const auto violation = violationAtRest(course, now))
         return violation;
+    bool endedInPart = false;
     for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
         for (const ChangeResult& resumed : m_apply.resume(ApplyRig::unhurried())) {
             if (const auto violation = violationOfAnswer(resumed, piecesOf(look(fleet), fleet), after))
                 return QStringLiteral("resumed: ") + *violation;
+            const bool namesCommand = resumed.error && resumed.error->sentence.contains(QStringLiteral("plan repair"));
+            endedInPart = endedInPart || (resumed.exitCode() == 1 && namesCommand);
         }
     }
     if (m_rig.hasUnfinished())
@@ -280,8 +283,11 @@ std::optional<QString> RepairBench::violationOf(const Case& one, const Course& c
         return QStringLiteral("resumed: ") + *violation;
     if (last.pieces == course.after.pieces)
         return {};
-    // It was refused: asked for again, it is done.
-    m_apply.apply(m_apply.make(requestFor(*one.repair, fleet)).plan);
+    // It was refused, or ended in part: asked for again, as the sentence of what ended in part names it, it is done.
+    PlanRequest again = requestFor(*one.repair, fleet);
+    if (endedInPart)
+        again.findings.clear();
+    m_apply.apply(m_apply.make(again).plan);
     return look(fleet).pieces == course.after.pieces
                ? std::nullopt
                : std::optional(QStringLiteral("asked for again, it does not come to its end"));
