@@ -30,45 +30,6 @@
     </message>
 </context>
 <context>
-    <name>steward::ApplyPage</name>
-    <message numerus="yes">
-        <source>%n of %1 done</source>
-        <extracomment>%n is how many of a plan&apos;s items are done, %1 how many it has</extracomment>
-        <translation>
-            <numerusform>%n of %1 done</numerusform>
-            <numerusform>%n of %1 done</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n still there</source>
-        <translation>
-            <numerusform>%n still there</numerusform>
-            <numerusform>%n still there</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not all done</source>
-        <translation>
-            <numerusform>%n not all done</numerusform>
-            <numerusform>%n not all done</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n left as it is</source>
-        <translation>
-            <numerusform>%n left as it is</numerusform>
-            <numerusform>%n left as it is</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not begun</source>
-        <translation>
-            <numerusform>%n not begun</numerusform>
-            <numerusform>%n not begun</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::AuditCommand</name>
     <message numerus="yes">
         <source>Nothing is concluded about %n name(s) that the server does not list: it was not asked about them, or did not answer.</source>
@@ -316,6 +277,40 @@
     </message>
 </context>
 <context>
+    <name>steward::LeaveGuard</name>
+    <message numerus="yes">
+        <source>%n operations are under way</source>
+        <translation>
+            <numerusform>%n operation is under way</numerusform>
+            <numerusform>%n operations are under way</numerusform>
+        </translation>
+    </message>
+ </context>
+ <context>
+    <name>steward::MainWindow</name>
+    <message numerus="yes">
+        <source>%n organization(s) with duplicates</source>
+        <translation>
+            <numerusform>%n organization with duplicates</numerusform>
+            <numerusform>%n organizations with duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s) to pair</source>
+        <translation>
+            <numerusform>%n phone to pair</numerusform>
+            <numerusform>%n phones to pair</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::OrganizationChoices</name>
     <message numerus="yes">
         <source>has %n instance(s) already</source>
@@ -361,6 +356,16 @@
         <translation>
             <numerusform>a new code comes in %n s</numerusform>
             <numerusform>a new code comes in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PaletteModel</name>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
         </translation>
     </message>
 </context>
@@ -528,6 +533,45 @@
         <translation>
             <numerusform>%n message that was not delivered yet stays in its queue, and nobody sends it.</numerusform>
             <numerusform>%n messages that were not delivered yet stay in its queue, and nobody sends them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PlanRun</name>
+    <message numerus="yes">
+        <source>%n of %1 done</source>
+        <extracomment>%n is how many of a plan&apos;s items are done, %1 how many it has</extracomment>
+        <translation>
+            <numerusform>%n of %1 done</numerusform>
+            <numerusform>%n of %1 done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still there</source>
+        <translation>
+            <numerusform>%n still there</numerusform>
+            <numerusform>%n still there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not all done</source>
+        <translation>
+            <numerusform>%n not all done</numerusform>
+            <numerusform>%n not all done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as it is</source>
+        <translation>
+            <numerusform>%n left as it is</numerusform>
+            <numerusform>%n left as it is</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not begun</source>
+        <translation>
+            <numerusform>%n not begun</numerusform>
+            <numerusform>%n not begun</numerusform>
         </translation>
     </message>
 </context>
@@ -782,6 +826,23 @@
         <translation>
             <numerusform>%n hidden and left alone</numerusform>
             <numerusform>%n hidden and left alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied as JSON.</source>
+        <translation>
+            <numerusform>%n row copied as JSON.</numerusform>
+            <numerusform>%n rows copied as JSON.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::WorkspaceWays</name>
+    <message numerus="yes">
+        <source>%n stores not read</source>
+        <translation>
+            <numerusform>%n store not read</numerusform>
+            <numerusform>%n stores not read</numerusform>
         </translation>
     </message>
 </context>

@@ -16,7 +16,7 @@ using namespace steward;
 
 namespace {
 
-int complain(const QString& sentence)
+int printError(const QString& sentence)
 {
     fprintf(stderr, "%s\n", qPrintable(sentence));
     return 1;
@@ -62,7 +62,7 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
     const Result<AppOptions> options = AppOptions::parse(QCoreApplication::arguments().mid(1));
     if (!options)
-        return complain(options.error().sentence);
+        return printError(options.error().sentence);
     loadProgramResources(application);
     if (const int percent = qEnvironmentVariableIntValue(screenshotPercentVariable); percent > 0)
         return writeScreenshots(application, options->screenshots, percent);

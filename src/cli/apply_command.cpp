@@ -5,13 +5,14 @@
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/plans/plan_json.h"
+#include "domain/unknown_value.h"
 #include "domain/visible_text.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"
 #include "workflows/read/saved_plan.h"
 #include "workflows/read/unknown_names.h"
-#include "workflows/writes/worker_news.h"
+#include "workflows/writes/worker_notifier.h"
 
 #include <QCoreApplication>
 
@@ -44,7 +45,7 @@ QString outcomeText(StoreOutcome outcome)
     case StoreOutcome::Unknown:
         return ApplyText::tr("not known");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString workersText(const std::optional<WorkersOutcome>& workers)
@@ -119,11 +120,11 @@ int tellChange(const CommandContext& context, const ChangeResult& result)
     if (context.json)
         writeChangeResult(result, [&context](const QByteArray& part) { context.out->write(part); });
     if (result.error)
-        context.complain(*result.error);
+        context.printError(*result.error);
     const bool isUnheard =
         std::ranges::any_of(result.items, [](const ChangeItem& item) { return item.workers && item.workers->pending; });
     if (isUnheard && !context.json)
-        context.complain(nobodyHeardSentence());
+        context.printError(nobodyHeardSentence());
     return result.exitCode();
 }
 
@@ -145,7 +146,7 @@ PlanAgreement agreed(const CommandContext& context, const MadePlan& made, const 
 
 PlanAgreement notAgreed(const CommandContext& context, const QString& sentence)
 {
-    context.complain(sentence);
+    context.printError(sentence);
     return {2, {}};
 }
 
@@ -190,7 +191,7 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
     if (!options.file.isEmpty()) {
         Result<Plan> read = readSavedPlan(options.file);
         if (!read)
-            return context.fail(read.error());
+            return context.fail(read.error(), read.error().kind == ErrorKind::Rejected ? 4 : 1);
         saved = std::move(*read);
     }
     WorkspaceParts parts = context.workspace;
@@ -199,7 +200,7 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
     if (!session)
         return refuse(context, saved ? saved->request : options.request, session.error());
     const WorkspaceAccess& access = (*session)->access();
-    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     QuestionProgress progress(context);
     const PlanMaker maker(access, &progress);
     MadePlan made = saved ? maker.makeAgain(*saved, limits) : maker.make(options.request, limits);
@@ -212,8 +213,8 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
         return agreement.code;
     made = {}; // the stores are read anew, and a large reading is large
     PrintedItems observer(context);
-    const Steering steering;
-    const ChangeResult result = PlanApplication(access).apply(*agreement.plan, observer, steering, limits);
+    const PauseControl pauseControl;
+    const ChangeResult result = PlanApplication(access).apply(*agreement.plan, observer, pauseControl, limits);
     return tellChange(context, result);
 }
 

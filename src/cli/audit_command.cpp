@@ -24,7 +24,7 @@ QString sign(Severity severity)
     case Severity::Info:
         return QStringLiteral("○");
     }
-    Q_UNREACHABLE();
+    return QStringLiteral("?");
 }
 
 /// Green is for what works, and for nothing else.

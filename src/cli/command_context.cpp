@@ -2,6 +2,7 @@
 
 #include "cli/terminal_text.h"
 #include "domain/doctor_advice.h"
+#include "domain/unknown_value.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -52,29 +53,29 @@ void CommandContext::printJson(const QJsonObject& document) const
     out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
 }
 
-void CommandContext::complain(const QString& line) const
+void CommandContext::printError(const QString& line) const
 {
     static_cast<void>(flush()); // so that on a terminal it stands below what was printed before
     err->write(line.toUtf8() + '\n');
 }
 
-void CommandContext::complain(const Error& error) const
+void CommandContext::printError(const Error& error) const
 {
-    complain(terminalText(error.sentence));
+    printError(terminalText(error.sentence));
     explain(error);
 }
 
 void CommandContext::explain(const QString& details) const
 {
     if (verbose && !details.isEmpty())
-        complain(QStringLiteral("    ") + terminalText(redact ? redact(details) : details));
+        printError(QStringLiteral("    ") + terminalText(redact ? redact(details) : details));
 }
 
 int CommandContext::fail(const Error& error, int code) const
 {
     if (json)
         printJson(errorDocument(error));
-    complain(error);
+    printError(error);
     return code;
 }
 
@@ -107,7 +108,7 @@ QString storeTitle(Store store)
     case Store::Cache:
         return ContextText::tr("Cache");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 void explainStores(const CommandContext& context, const Audit& audit)

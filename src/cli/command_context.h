@@ -30,9 +30,9 @@ struct CommandContext {
 
     void print(const QString& line) const;
     void printJson(const QJsonObject& document) const;
-    void complain(const QString& line) const;
+    void printError(const QString& line) const;
     /// The sentence, with --verbose its details below it.
-    void complain(const Error& error) const;
+    void printError(const Error& error) const;
     /// With --verbose: what stands behind a sentence, redacted, on stderr.
     void explain(const QString& details) const;
     void explain(const Error& error) const { explain(errorDetails(error)); }

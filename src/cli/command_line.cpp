@@ -148,7 +148,7 @@ Result<CommandLine> withCommand(CommandLine line, QStringList words, const QComm
     return line;
 }
 
-std::optional<QString> troubleWithCreate(const CommandLine& line, const QCommandLineParser& parser)
+std::optional<QString> validateCreate(const CommandLine& line, const QCommandLineParser& parser)
 {
     const CreateOptions& create = line.create;
     const bool one = parser.isSet(QStringLiteral("organization"));
@@ -218,7 +218,7 @@ std::optional<PlanKind> planKindOf(CommandName command)
 }
 
 /// What only a person decides is decided for one row at a time, and by itself.
-std::optional<QString> troubleWithDecision(const CommandLine& line, const QCommandLineParser& parser)
+std::optional<QString> validateDecision(const CommandLine& line, const QCommandLineParser& parser)
 {
     const auto isSet = [&parser](const char* option) { return parser.isSet(QLatin1String(option)); };
     const bool isAboutRow = isSet("row") || isSet("set-name") || isSet("remove");
@@ -287,7 +287,7 @@ Result<void> takePlan(CommandLine& line, PlanKind kind, const QCommandLineParser
         request.findings.push_back(*code);
     }
     if (kind == PlanKind::Repair) {
-        if (const auto trouble = troubleWithDecision(line, parser))
+        if (const auto trouble = validateDecision(line, parser))
             return std::unexpected(usage(*trouble));
         if (const auto taken = takeDecision(request, parser); !taken)
             return taken;
@@ -303,7 +303,7 @@ Result<CommandLine> checked(Result<CommandLine> parsed, const QCommandLineParser
     if (!parsed)
         return parsed;
     if (parsed->command == CommandName::Create) {
-        if (const auto trouble = troubleWithCreate(*parsed, parser))
+        if (const auto trouble = validateCreate(*parsed, parser))
             return std::unexpected(usage(*trouble));
     }
     if (parsed->command == CommandName::Apply)

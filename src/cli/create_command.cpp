@@ -3,7 +3,7 @@
 #include "cli/rest_command.h"
 #include "cli/terminal_text.h"
 #include "domain/shell_word.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_file.h"
 #include "workflows/creation/replacing.h"
@@ -88,35 +88,35 @@ Result<CreationRequest> requestFrom(const CommandContext& context, const CreateO
             return std::unexpected(clinic.error());
         request.clinicId = *clinic;
     }
-    if (const auto trouble = troubleWithPhone(options.phone))
+    if (const auto trouble = validatePhone(options.phone))
         return std::unexpected(invalid(*trouble));
     request.expectedPhone = PhoneNumber::fromText(options.phone);
     request.name =
         options.name.isEmpty()
             ? defaultInstanceName(context.workspace.names.instanceNameTemplate, request.organizationId, now())
             : InstanceName::fromText(options.name);
-    if (const auto trouble = troubleWithName(request.name))
+    if (const auto trouble = validateName(request.name))
         return std::unexpected(invalid(*trouble));
     return request;
 }
 
-void printStanding(const CommandContext& context, const CreationCheck& check)
+void printConflict(const CommandContext& context, const CreationCheck& check)
 {
     if (check.standing.size() < 2) // the one is the error
         return;
-    for (const Standing& standing : check.standing)
+    for (const Conflict& standing : check.standing)
         context.print(QStringLiteral("  ▲ ") + terminalText(standing.because));
 }
 
 void complainAbout(const CommandContext& context, const CreationResult& result)
 {
     if (result.error)
-        context.complain(*result.error);
+        context.printError(*result.error);
     for (const QString& warning : result.warnings)
-        context.complain(terminalText(warning));
+        context.printError(terminalText(warning));
     if (context.json) { // the document has no place for them
         for (const QString& notice : result.check.notices)
-            context.complain(terminalText(notice));
+            context.printError(terminalText(notice));
     }
 }
 
@@ -134,7 +134,7 @@ void printCreation(const CommandContext& context, const CreationResult& result)
                      //: %1 is an instance's name
                      : CreateText::tr("Created %1. All three stores have it.").arg(name));
     } else {
-        printStanding(context, result.check);
+        printConflict(context, result.check);
     }
     for (const QString& undone : result.undone)
         context.print(QStringLiteral("  − ") + terminalText(undone));
@@ -169,9 +169,9 @@ ReplacingResult replacePrinting(
 {
     PrintedItems items(context);
     PrintedSteps steps(context);
-    const Steering steering;
-    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    return Replacing(session.access()).replace(agreed, request, items, steps, steering, limits);
+    const PauseControl pauseControl;
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    return Replacing(session.access()).replace(agreed, request, items, steps, pauseControl, limits);
 }
 
 namespace {
@@ -192,7 +192,7 @@ int createOne(const CommandContext& context, const CreateOptions& options)
     if (!options.reuse)
         return tellCreation(context, createPrinting(context, **session, *request));
     PrintedSteps steps(context);
-    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     return tellCreation(context, Creation((*session)->access()).createOrReuse(*request, steps, limits));
 }
 
@@ -261,7 +261,7 @@ int createAll(const CommandContext& context, const std::vector<Result<CreationRe
     if (!session)
         return context.fail(session.error(), exitCodeOf(OperationOutcome::Refused));
     Creation creation((*session)->access());
-    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     std::vector<CreationResult> results;
     std::optional<Error> end; // of the run
     for (const auto& line : lines) {
@@ -284,7 +284,7 @@ int createAll(const CommandContext& context, const std::vector<Result<CreationRe
     if (context.json)
         context.printJson(changeResultJson(together));
     if (together.error)
-        context.complain(*together.error);
+        context.printError(*together.error);
     return together.exitCode();
 }
 

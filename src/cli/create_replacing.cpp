@@ -34,7 +34,7 @@ std::optional<Error> obstacle(const CreationCheck& check, const CreationRequest&
 {
     if (check.refusal)
         return check.refusal;
-    const auto other = std::ranges::find_if(check.standing, [&request](const Standing& standing) {
+    const auto other = std::ranges::find_if(check.standing, [&request](const Conflict& standing) {
         return standing.name.isEmpty() || standing.organizationId != request.organizationId;
     });
     if (other == check.standing.end())
@@ -89,7 +89,7 @@ void tellWhatIsMade(const CommandContext& context, const CreationRequest& reques
                         "workers are notified. Its phone has to be paired then.")
             .arg(request.name.text(), audit.organizationName(request.organizationId));
     if (context.json)
-        context.complain(terminalText(sentence));
+        context.printError(terminalText(sentence));
     else
         context.print(terminalText(sentence));
 }
@@ -101,7 +101,7 @@ int replaceAndCreate(
     const Consent& consent)
 {
     const WorkspaceAccess& access = session.access();
-    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     const CreationCheck check = Creation(access).checkAll({request}, limits).front();
     if (const auto trouble = obstacle(check, request))
         return tellChange(context, refusedBecause(request, *trouble));
@@ -110,7 +110,7 @@ int replaceAndCreate(
         return tellChange(context, refusedBecause(request, *held));
     PlanRequest standing;
     standing.kind = PlanKind::Replace;
-    for (const Standing& each : check.standing) {
+    for (const Conflict& each : check.standing) {
         if (std::ranges::find(standing.names, each.name) == standing.names.end())
             standing.names.push_back(each.name);
     }

@@ -23,7 +23,7 @@ constexpr std::chrono::seconds timePerStore{120}; ///< the audit's: a slow list 
 std::array<StoreDiagnosis, 3> examine(const CommandContext& context)
 {
     std::array<StoreDiagnosis, 3> diagnoses;
-    const auto limits = [&context] { return Limits::within(timePerStore, context.stop); };
+    const auto limits = [&context] { return CallContext::within(timePerStore, context.stop); };
     {
         const std::jthread server([&] { diagnoses[0] = context.stores->makeServer()->diagnose(limits()); });
         const std::jthread database([&] { diagnoses[1] = context.stores->makeDatabase()->diagnose(limits()); });
@@ -44,7 +44,7 @@ QString sign(CheckState state)
     case CheckState::Skipped:
         return QStringLiteral("·");
     }
-    Q_UNREACHABLE();
+    return QStringLiteral("?");
 }
 
 void printDiagnosis(const CommandContext& context, const StoreDiagnosis& diagnosis)

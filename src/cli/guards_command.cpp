@@ -2,6 +2,7 @@
 
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
+#include "domain/unknown_value.h"
 #include "stores/guard_script.h"
 #include "stores/guards_port.h"
 #include "workflows/guards/guards_apply.h"
@@ -109,7 +110,7 @@ QString resultText(const GuardsItem& item)
     case GuardsItem::Outcome::Unknown:
         return GuardsText::tr("not known");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 int tellResult(const CommandContext& context, const GuardsResult& result)
@@ -127,9 +128,9 @@ int tellResult(const CommandContext& context, const GuardsResult& result)
         }
     }
     if (result.error)
-        context.complain(*result.error);
+        context.printError(*result.error);
     if (result.outcome == OperationOutcome::Partial && !result.isOpen)
-        context.complain(GuardsText::tr("Once that is settled, run: steward-cli guards apply"));
+        context.printError(GuardsText::tr("Once that is settled, run: steward-cli guards apply"));
     return result.exitCode();
 }
 
@@ -160,7 +161,7 @@ std::optional<int> codeWithoutApplying(const CommandContext& context, const Guar
     if (context.json)
         context.printJson(guardsPlanJson(plan));
     if (isAsked) {
-        context.complain(
+        context.printError(
             canAsk ? GuardsText::tr("Nothing was changed.")
                    : GuardsText::tr("Nothing was changed. To do this, run it again with --yes."));
     }
@@ -174,12 +175,12 @@ int applyWith(const CommandContext& context, const GuardsApplyRequest& request, 
         *port, journal,
         {QStringLiteral("guards-apply"), request.profileId, QSysInfo::machineHostName(),
          GuardsText::tr("Add the database guards")});
-    const auto plan = guards.plan(request.keepExecute, Limits::within(readingTime, context.stop));
+    const auto plan = guards.plan(request.keepExecute, CallContext::within(readingTime, context.stop));
     if (!plan)
         return tellResult(context, {.error = plan.error()});
     if (const auto code = codeWithoutApplying(context, *plan, request.consent))
         return *code;
-    return tellResult(context, guards.apply(*plan, Limits::within(writingTime, context.stop)));
+    return tellResult(context, guards.apply(*plan, CallContext::within(writingTime, context.stop)));
 }
 
 } // namespace
@@ -187,11 +188,11 @@ int applyWith(const CommandContext& context, const GuardsApplyRequest& request, 
 int runGuardsStatus(const CommandContext& context)
 {
     const auto report =
-        context.stores->makeGuards()->inspect(defaultKeepers(), Limits::within(readingTime, context.stop));
+        context.stores->makeGuards()->inspect(defaultSurvivors(), CallContext::within(readingTime, context.stop));
     if (context.json)
         context.printJson(guardsStatusJson(report));
     if (!report) {
-        context.complain(report.error());
+        context.printError(report.error());
         return 1;
     }
     if (!context.json)
@@ -201,7 +202,7 @@ int runGuardsStatus(const CommandContext& context)
 
 int runGuardsSql(const CommandContext& context, const StoreNames& names)
 {
-    const QByteArray script = GuardScript(names, defaultKeepers()).whole();
+    const QByteArray script = GuardScript(names, defaultSurvivors()).whole();
     if (!context.json) {
         context.out->write(script);
         return 0;

@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/terminal_text.h"
 #include "domain/iso_time.h"
+#include "domain/unknown_value.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/resume/resume.h"
@@ -38,7 +39,7 @@ QString stateText(const JournalEntry& entry)
     case OperationOutcome::Failed:
         return JournalCommandText::tr("failed");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QJsonObject entryJson(const JournalEntry& entry)
@@ -48,7 +49,7 @@ QJsonObject entryJson(const JournalEntry& entry)
         {QStringLiteral("kind"), entry.task.kind},
         {QStringLiteral("title"), entry.task.title},
         {QStringLiteral("profile"), entry.task.profile},
-        {QStringLiteral("desk"), entry.task.desk},
+        {QStringLiteral("desk"), entry.task.workstation},
         {QStringLiteral("process"), entry.process},
         {QStringLiteral("begun_at"), isoTime(entry.begunAt)},
         {QStringLiteral("finished_at"), entry.finishedAt ? QJsonValue(isoTime(*entry.finishedAt)) : QJsonValue()},
@@ -65,14 +66,14 @@ void printEntry(const CommandContext& context, const JournalEntry& entry)
                       .arg(
                           begun.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
                           entry.id.toString(QUuid::WithoutBraces), terminalText(entry.task.title), stateText(entry)));
-    const QString desk = terminalText(entry.task.desk);
+    const QString workstation = terminalText(entry.task.workstation);
     if (entry.isHeld) {
         //: %1 is who began an operation, %2 the number of the process that works on it
         context.print(
             QStringLiteral("    ") +
-            JournalCommandText::tr("%1, by process %2").arg(desk, QString::number(entry.process)));
-    } else if (!desk.isEmpty()) {
-        context.print(QStringLiteral("    ") + desk);
+            JournalCommandText::tr("%1, by process %2").arg(workstation, QString::number(entry.process)));
+    } else if (!workstation.isEmpty()) {
+        context.print(QStringLiteral("    ") + workstation);
     }
     if (!entry.outcome && entry.results < entry.steps) {
         //: %n is how many changes were announced and have no known result yet
@@ -137,7 +138,7 @@ int exitCodeFor(const CommandContext& context, const JournalContent& content)
 {
     if (!content.damage)
         return 0;
-    context.complain(*content.damage);
+    context.printError(*content.damage);
     return 1;
 }
 
@@ -151,7 +152,7 @@ public:
     void stepChanged(int, StepState state, const QString& note) override
     {
         if (!m_context.json && state == StepState::Failed && !note.isEmpty())
-            m_context.complain(terminalText(note));
+            m_context.printError(terminalText(note));
     }
 
 private:

@@ -49,7 +49,7 @@ Result<ResolvedProfile> resolve(
     if (!profile)
         return std::unexpected(profile.error());
     SystemKeychain keychain;
-    return environment.withSecrets(*profile, keychain, Limits::within(keychainTime, stop));
+    return environment.withSecrets(*profile, keychain, CallContext::within(keychainTime, stop));
 }
 
 bool isAboutGuards(CommandName command)

@@ -35,7 +35,7 @@ Result<Wanted> wantedFrom(const PairOptions& options)
 {
     Wanted wanted;
     wanted.request.name = InstanceName::fromText(options.name);
-    if (const auto trouble = troubleWithPhone(options.phone))
+    if (const auto trouble = validatePhone(options.phone))
         return std::unexpected(invalid(*trouble));
     wanted.request.byNumber = PhoneNumber::fromText(options.phone);
     if (options.timeout.isEmpty())
@@ -55,7 +55,7 @@ int tell(const CommandContext& context, const PairingResult& result, const QStri
     else if (result.outcome == OperationOutcome::Done)
         context.print(done);
     if (result.error)
-        context.complain(*result.error);
+        context.printError(*result.error);
     return result.exitCode();
 }
 
@@ -79,7 +79,7 @@ int runPair(const CommandContext& context, const PairOptions& options)
     if (!session)
         return tell(context, refused(wanted->request.name, session.error()), {});
     Pairing pairing((*session)->access());
-    const Limits limits{wanted->deadline, context.stop};
+    const CallContext limits{wanted->deadline, context.stop};
     PairingResult result;
     if (context.json) {
         SilentObserver silent;
@@ -89,7 +89,7 @@ int runPair(const CommandContext& context, const PairOptions& options)
         result = pairing.pair(wanted->request, screen, limits);
     }
     if (result.last.phone && !result.last.alsoOpenAt.empty())
-        context.complain(terminalText(PairingErrors::numberElsewhere(*result.last.phone, result.last.alsoOpenAt)));
+        context.printError(terminalText(PairingErrors::numberElsewhere(*result.last.phone, result.last.alsoOpenAt)));
     if (context.json)
         return tell(context, result, {});
     if (!result.last.phone)

@@ -32,10 +32,10 @@ void printPlan(const CommandContext& context, const MadePlan& made)
 void complainAbout(const CommandContext& context, const BreakerVerdict& verdict)
 {
     for (const TrippedBreaker& tripped : verdict.tripped)
-        context.complain(terminalText(tripped.because));
+        context.printError(terminalText(tripped.because));
     if (verdict.confirm && !verdict.isRefused()) {
         //: %1 is a name or a number, to be typed exactly so
-        context.complain(PlanText::tr("To apply it, type: %1").arg(typeableText(*verdict.confirm)));
+        context.printError(PlanText::tr("To apply it, type: %1").arg(typeableText(*verdict.confirm)));
     }
 }
 
@@ -65,17 +65,17 @@ int runPlan(const CommandContext& context, const PlanOptions& options)
     }
     const auto saved = options.outFile.isEmpty() ? Result<void>() : savePlan(options.outFile, made.plan);
     if (!saved) {
-        context.complain(saved.error());
+        context.printError(saved.error());
         return 1;
     }
     if (const auto trouble = made.plan.items.trouble()) {
-        context.complain(*trouble);
+        context.printError(*trouble);
         return 1;
     }
     if (!made.audit->allStoresRead())
         return 1;
     if (const auto unknown = unknownNames(made, (*session)->access(), {QDeadlineTimer::Forever, context.stop})) {
-        context.complain(terminalText(unknown->sentence));
+        context.printError(terminalText(unknown->sentence));
         return 1;
     }
     if (made.verdict.isRefused())

@@ -24,7 +24,7 @@ void QuestionProgress::questionsThrough(qint64 through, qint64 all)
         return;
     m_since.start();
     //: %1 and %2 are numbers of questions
-    m_context.complain(ProgressText::tr("Asking the server: %1 of %2 questions answered.").arg(through).arg(all));
+    m_context.printError(ProgressText::tr("Asking the server: %1 of %2 questions answered.").arg(through).arg(all));
 }
 
 } // namespace steward

@@ -6,11 +6,11 @@
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/shell_word.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/execute/apply_ending.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"
-#include "workflows/restore/restoring.h"
+#include "workflows/restore/row_restore.h"
 #include "workflows/session/workspace_session.h"
 
 #include <QCoreApplication>
@@ -26,26 +26,26 @@ struct RestoreText {
 };
 
 /// What would come of the row.
-QString undoWord(const BuriedRow& row)
+QString undoWord(const DeletedRow& row)
 {
     if (row.obstacle)
         return QStringLiteral("left");
     switch (row.change) {
-    case BuriedRow::Change::Deleted:
+    case DeletedRow::Change::Deleted:
         return QStringLiteral("restore");
-    case BuriedRow::Change::Changed:
+    case DeletedRow::Change::Changed:
         return QStringLiteral("give-back");
-    case BuriedRow::Change::Inserted:
+    case DeletedRow::Change::Inserted:
         break;
     }
     return QStringLiteral("remove");
 }
 
-void show(const CommandContext& context, const std::vector<BuriedRow>& rows, bool withInstance)
+void show(const CommandContext& context, const std::vector<DeletedRow>& rows, bool withInstance)
 {
     if (context.json) {
         QJsonArray items;
-        for (const BuriedRow& row : rows) {
+        for (const DeletedRow& row : rows) {
             items.append(QJsonObject{
                 {QStringLiteral("integration_id"), row.id.toString(QUuid::WithoutBraces)},
                 {QStringLiteral("instance_name"), row.name.text()},
@@ -64,14 +64,14 @@ void show(const CommandContext& context, const std::vector<BuriedRow>& rows, boo
     }
     context.print(context.workspaceTitle);
     bool hasDeleted = false;
-    for (const BuriedRow& row : rows) {
+    for (const DeletedRow& row : rows) {
         context.print(QStringLiteral("  ") + terminalText(undoLine(row)));
         if (row.obstacle) {
             context.print(QStringLiteral("    → ") + terminalText(row.obstacle->sentence));
             continue;
         }
-        hasDeleted = hasDeleted || row.change == BuriedRow::Change::Deleted;
-        if (withInstance && row.change == BuriedRow::Change::Deleted) {
+        hasDeleted = hasDeleted || row.change == DeletedRow::Change::Deleted;
+        if (withInstance && row.change == DeletedRow::Change::Deleted) {
             //: %1 is an instance's name
             context.print(RestoreText::tr("  + a new instance %1 on the server; then the row is switched on")
                               .arg(terminalText(row.name.text())));
@@ -104,12 +104,12 @@ bool agreesToRestore(const CommandContext& context)
 }
 
 /// Of the deleted ones that come back.
-PlanRequest enablingOf(const std::vector<BuriedRow>& rows)
+PlanRequest enablingOf(const std::vector<DeletedRow>& rows)
 {
     PlanRequest request;
     request.kind = PlanKind::Enable;
-    for (const BuriedRow& row : rows) {
-        if (row.change == BuriedRow::Change::Deleted && !row.obstacle && !row.name.isEmpty())
+    for (const DeletedRow& row : rows) {
+        if (row.change == DeletedRow::Change::Deleted && !row.obstacle && !row.name.isEmpty())
             request.names.push_back(row.name);
     }
     return request;
@@ -121,7 +121,7 @@ int giveInstances(
     const CommandContext& context, const WorkspaceAccess& access, ChangeResult restored, const PlanRequest& request,
     const Consent& consent)
 {
-    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     const MadePlan made = PlanMaker(access).make(request, limits);
     if (!context.json)
         printMadePlan(context, made);
@@ -130,8 +130,8 @@ int giveInstances(
                             ? Result<AgreedPlan>(std::unexpected(notEnabled()))
                             : AgreedPlan::from(std::make_shared<const Plan>(made.plan), made.verdict, consent.text);
     PrintedItems observer(context);
-    const Steering steering;
-    ChangeResult enabled = agreed ? PlanApplication(access).apply(*agreed, observer, steering, limits)
+    const PauseControl pauseControl;
+    ChangeResult enabled = agreed ? PlanApplication(access).apply(*agreed, observer, pauseControl, limits)
                                   : refusedPlan(made.plan, agreed.error());
     restored.error = enabled.error;
     restored.outcome = enabled.outcome == OperationOutcome::Done ? enabled.outcome : OperationOutcome::Partial;
@@ -150,7 +150,7 @@ int tell(const CommandContext& context, const ChangeResult& result)
             printChange(context, item);
     }
     if (const QString follows = whatFollowsUndo(result); !follows.isEmpty())
-        context.complain(terminalText(follows));
+        context.printError(terminalText(follows));
     return tellChange(context, result);
 }
 
@@ -162,18 +162,18 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
     if (!session)
         return context.fail(session.error());
     const WorkspaceAccess& access = (*session)->access();
-    Restoring restoring(access);
+    RowRestore restoring(access);
     auto rows = restoring.buriedBy(QUuid::fromString(options.operation));
     if (!rows)
         return context.fail(rows.error(), rows.error().kind == ErrorKind::NotFound ? 4 : 1);
     if (access.readOnly)
         return context.fail(readOnlyRestore(), 4);
-    const Limits limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
     restoring.judge(*rows, limits);
-    const bool allStay = std::ranges::all_of(*rows, [](const BuriedRow& row) { return row.obstacle.has_value(); });
+    const bool allStay = std::ranges::all_of(*rows, [](const DeletedRow& row) { return row.obstacle.has_value(); });
     if (allStay) {
         show(context, *rows, options.withInstance);
-        context.complain(RestoreText::tr("None of it can be undone."));
+        context.printError(RestoreText::tr("None of it can be undone."));
         return 4;
     }
     const bool isGiven = options.consent.isGiven();
@@ -182,12 +182,12 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
         show(context, *rows, options.withInstance);
     if (!isGiven && !(asks && agreesToRestore(context))) {
         if (!options.consent.dryRun)
-            context.complain(RestoreText::tr("Nothing was changed. To restore this, run it again with --yes."));
+            context.printError(RestoreText::tr("Nothing was changed. To restore this, run it again with --yes."));
         return 2;
     }
     const PlanRequest enabling = enablingOf(*rows);
     const bool hasDeleted =
-        std::ranges::any_of(*rows, [](const BuriedRow& row) { return row.change == BuriedRow::Change::Deleted; });
+        std::ranges::any_of(*rows, [](const DeletedRow& row) { return row.change == DeletedRow::Change::Deleted; });
     const bool isEnabling = options.withInstance && hasDeleted;
     // With an instance it makes sense only where the stores can be read: nothing is begun that cannot go on.
     if (isEnabling) {

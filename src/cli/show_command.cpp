@@ -127,7 +127,7 @@ int runShow(const CommandContext& context, const InstanceName& typed)
         context.print({});
     }
     if (!row) {
-        context.complain(nothingShown(audit, typed, isOne ? std::vector<InstanceName>{} : meant));
+        context.printError(nothingShown(audit, typed, isOne ? std::vector<InstanceName>{} : meant));
         return 1;
     }
     if (!context.json)

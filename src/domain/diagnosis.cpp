@@ -1,6 +1,7 @@
 #include "domain/diagnosis.h"
 
 #include "domain/doctor_advice.h"
+#include "domain/unknown_value.h"
 
 #include <QCoreApplication>
 
@@ -83,7 +84,7 @@ QString checkWord(CheckId id)
     case CheckId::Publish:
         return QStringLiteral("publish");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 QString checkStateWord(CheckState state)
@@ -98,7 +99,7 @@ QString checkStateWord(CheckState state)
     case CheckState::Skipped:
         return QStringLiteral("skipped");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 QString checkTitle(CheckId id)
@@ -129,7 +130,7 @@ QString checkTitle(CheckId id)
     case CheckId::Publish:
         return DoctorText::tr("Can notify workers");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 std::vector<CheckId> checksOf(Store store)
@@ -145,7 +146,7 @@ std::vector<CheckId> checksOf(Store store)
         return {CheckId::Reachable, CheckId::Tls,  CheckId::Credentials, CheckId::Version, CheckId::Role,
                 CheckId::Tables,    CheckId::Read, CheckId::Write,       CheckId::Publish};
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 void skipRest(StoreDiagnosis& diagnosis)

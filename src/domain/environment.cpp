@@ -1,5 +1,7 @@
 #include "domain/environment.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 namespace steward {
@@ -21,7 +23,7 @@ QString environmentWord(Environment environment)
     case Environment::Development:
         return QStringLiteral("development");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 std::optional<Environment> environmentFromWord(QStringView word)
@@ -43,7 +45,7 @@ QString environmentTitle(Environment environment)
     case Environment::Development:
         return EnvironmentText::tr("Development");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 } // namespace steward

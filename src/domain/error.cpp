@@ -1,5 +1,7 @@
 #include "domain/error.h"
 
+#include "domain/unknown_value.h"
+
 namespace steward {
 
 QString errorDetails(const Error& error)
@@ -111,7 +113,7 @@ QString errorWord(ErrorKind kind)
     case ErrorKind::LocalFailure:
         return QStringLiteral("local-failure");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 } // namespace steward

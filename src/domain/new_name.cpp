@@ -38,7 +38,7 @@ bool holdsUnseen(const QString& text)
 
 } // namespace
 
-std::optional<QString> troubleWithName(const InstanceName& name)
+std::optional<QString> validateName(const InstanceName& name)
 {
     if (name.isEmpty())
         return NameText::tr("An instance needs a name.");

@@ -30,7 +30,8 @@ struct StoreNames {
     QByteArray workerGroup = QByteArrayLiteral("wa_workers");
     QByteArray addedChannel = QByteArrayLiteral("wa:instances:added");
     QByteArray removedChannel = QByteArrayLiteral("wa:instances:removed");
-    QByteArray desksChannel = QByteArrayLiteral("steward:desks"); ///< Steward's own subscriptions: they are no workers
+    QByteArray workstationsChannel =
+        QByteArrayLiteral("steward:desks"); ///< Steward's own subscriptions: they are no workers
     int cacheLifetimeSeconds = 3600;
 
     /// Template of a new instance's name: {organization_id} and {milliseconds} are filled in.

@@ -1,5 +1,7 @@
 #include "domain/store_records.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 namespace steward {
@@ -47,7 +49,7 @@ QString storeWord(Store store)
     case Store::Cache:
         return QStringLiteral("cache");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 QString connectionWord(Connection connection)
@@ -62,7 +64,7 @@ QString connectionWord(Connection connection)
     case Connection::Other:
         return QStringLiteral("other");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 QString memoryWord(MemoryState state)
@@ -83,7 +85,7 @@ QString memoryWord(MemoryState state)
     case MemoryState::Unknown:
         return QStringLiteral("unknown");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 QString kindWord(InstanceKind kind)
@@ -98,7 +100,7 @@ QString kindWord(InstanceKind kind)
     case InstanceKind::Other:
         return QStringLiteral("OTHER");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 } // namespace steward

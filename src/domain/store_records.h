@@ -87,10 +87,10 @@ struct WebhookSettings {
     Secret headers = {};
 };
 
-/// A desk at work on an organization's rows (WORKFLOWS, "Cleaning duplicates").
+/// A workstation at work on an organization's rows (WORKFLOWS, "Cleaning duplicates").
 struct RowLease {
     QUuid operation;
-    QString desk;
+    QString workstation;
     Timestamp until{};
     bool operator==(const RowLease&) const = default;
 };

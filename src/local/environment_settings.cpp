@@ -140,7 +140,7 @@ Result<ResolvedProfile> EnvironmentSettings::fromEnvironment() const
 }
 
 Result<ResolvedProfile>
-EnvironmentSettings::withSecrets(const Profile& profile, Keychain& keychain, const Limits& limits) const
+EnvironmentSettings::withSecrets(const Profile& profile, Keychain& keychain, const CallContext& limits) const
 {
     ResolvedProfile resolved{profile, {}};
     const Result<std::optional<Secret>> key = apiKey();

@@ -25,7 +25,7 @@ public:
     /// The profile's secrets: STEWARD_EVOLUTION_API_KEY and the passwords in STEWARD_DATABASE_URL and
     /// STEWARD_REDIS_URL where set, the keychain's for the rest. An address that is set without a password says that
     /// none is needed where the keychain cannot be asked. Blocks.
-    Result<ResolvedProfile> withSecrets(const Profile& profile, Keychain& keychain, const Limits& limits) const;
+    Result<ResolvedProfile> withSecrets(const Profile& profile, Keychain& keychain, const CallContext& limits) const;
 
     /// What the keychain, or else a person, has to give for a profile: its variable gives none.
     std::vector<SecretKind> secretsNotGiven() const;

@@ -2,7 +2,7 @@
 
 namespace steward {
 
-Result<ProfileSecrets> Keychain::readAll(const QUuid& keychainId, const Limits& limits)
+Result<ProfileSecrets> Keychain::readAll(const QUuid& keychainId, const CallContext& limits)
 {
     ProfileSecrets secrets;
     const auto fill = [&](SecretKind kind, Secret& secret) -> Result<void> {
@@ -22,7 +22,7 @@ Result<ProfileSecrets> Keychain::readAll(const QUuid& keychainId, const Limits& 
     return secrets;
 }
 
-Result<void> Keychain::writeAll(const QUuid& keychainId, const ProfileSecrets& secrets, const Limits& limits)
+Result<void> Keychain::writeAll(const QUuid& keychainId, const ProfileSecrets& secrets, const CallContext& limits)
 {
     Result<void> done = write(keychainId, SecretKind::ApiKey, secrets.apiKey, limits);
     if (done)
@@ -32,7 +32,7 @@ Result<void> Keychain::writeAll(const QUuid& keychainId, const ProfileSecrets& s
     return done;
 }
 
-Result<void> Keychain::removeAll(const QUuid& keychainId, const Limits& limits)
+Result<void> Keychain::removeAll(const QUuid& keychainId, const CallContext& limits)
 {
     Result<void> done;
     for (const auto kind : {SecretKind::ApiKey, SecretKind::DatabasePassword, SecretKind::CachePassword}) {

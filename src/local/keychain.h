@@ -2,7 +2,7 @@
 
 #include "domain/error.h"
 #include "local/profile.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QUuid>
 
@@ -33,19 +33,19 @@ public:
     virtual ~Keychain() = default;
 
     /// Whether secrets can be kept: proven by a write, since a locked keychain answers a read with "no such entry".
-    virtual KeychainAvailability probe(const Limits& limits) = 0;
+    virtual KeychainAvailability probe(const CallContext& limits) = 0;
     /// Nothing where none is stored; an error where that is not known.
-    virtual Result<std::optional<Secret>> read(const QUuid& keychainId, SecretKind kind, const Limits& limits) = 0;
+    virtual Result<std::optional<Secret>> read(const QUuid& keychainId, SecretKind kind, const CallContext& limits) = 0;
     /// An empty secret removes the entry.
     virtual Result<void>
-    write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const Limits& limits) = 0;
+    write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const CallContext& limits) = 0;
     /// An entry that is not there is removed.
-    virtual Result<void> remove(const QUuid& keychainId, SecretKind kind, const Limits& limits) = 0;
+    virtual Result<void> remove(const QUuid& keychainId, SecretKind kind, const CallContext& limits) = 0;
 
     /// All three; empty where none is stored.
-    Result<ProfileSecrets> readAll(const QUuid& keychainId, const Limits& limits);
-    Result<void> writeAll(const QUuid& keychainId, const ProfileSecrets& secrets, const Limits& limits);
-    Result<void> removeAll(const QUuid& keychainId, const Limits& limits);
+    Result<ProfileSecrets> readAll(const QUuid& keychainId, const CallContext& limits);
+    Result<void> writeAll(const QUuid& keychainId, const ProfileSecrets& secrets, const CallContext& limits);
+    Result<void> removeAll(const QUuid& keychainId, const CallContext& limits);
 };
 
 } // namespace steward

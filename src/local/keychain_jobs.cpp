@@ -66,13 +66,13 @@ KeychainJobs::Answer answerOf(const QKeychain::Job& job)
 
 } // namespace
 
-KeychainJobs::Answer KeychainJobs::read(const QString& key, const Limits& limits)
+KeychainJobs::Answer KeychainJobs::read(const QString& key, const CallContext& limits)
 {
     return run(
         key, [] { return new QKeychain::ReadPasswordJob(service); }, limits);
 }
 
-KeychainJobs::Answer KeychainJobs::write(const QString& key, const QByteArray& data, const Limits& limits)
+KeychainJobs::Answer KeychainJobs::write(const QString& key, const QByteArray& data, const CallContext& limits)
 {
     const Maker maker = [data] {
         auto* job = new QKeychain::WritePasswordJob(service);
@@ -82,13 +82,13 @@ KeychainJobs::Answer KeychainJobs::write(const QString& key, const QByteArray& d
     return run(key, maker, limits);
 }
 
-KeychainJobs::Answer KeychainJobs::remove(const QString& key, const Limits& limits)
+KeychainJobs::Answer KeychainJobs::remove(const QString& key, const CallContext& limits)
 {
     return run(
         key, [] { return new QKeychain::DeletePasswordJob(service); }, limits);
 }
 
-KeychainJobs::Answer KeychainJobs::run(const QString& key, const Maker& maker, const Limits& limits)
+KeychainJobs::Answer KeychainJobs::run(const QString& key, const Maker& maker, const CallContext& limits)
 {
     if (limits.stopped() || limits.expired())
         return {limits.stopped() ? Outcome::Stopped : Outcome::TimedOut, {}, QStringLiteral("not asked")};

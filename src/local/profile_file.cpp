@@ -1,5 +1,6 @@
 #include "local/profile_file.h"
 
+#include "domain/unknown_value.h"
 #include "local/private_file.h"
 #include "local/profile_names.h"
 #include "local/secret_fields.h"
@@ -31,7 +32,7 @@ QString transportWord(CacheSettings::Transport transport)
     case CacheSettings::Transport::Unix:
         return QStringLiteral("unix");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 /// A name is mostly text; one that is not UTF-8 (a Redis key may hold any bytes) is written in base64.

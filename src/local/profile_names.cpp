@@ -35,7 +35,7 @@ void forEachName(Names& names, OnText text, OnBytes bytes)
     bytes(QStringLiteral("worker_group"), names.workerGroup);
     bytes(QStringLiteral("added_channel"), names.addedChannel);
     bytes(QStringLiteral("removed_channel"), names.removedChannel);
-    bytes(QStringLiteral("desks_channel"), names.desksChannel);
+    bytes(QStringLiteral("desks_channel"), names.workstationsChannel);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ std::pair<QUuid, int> slot(const QUuid& keychainId, SecretKind kind)
 
 } // namespace
 
-KeychainAvailability SessionKeychain::probe(const Limits&)
+KeychainAvailability SessionKeychain::probe(const CallContext&)
 {
     return {
         KeychainState::SessionOnly,
@@ -24,14 +24,14 @@ KeychainAvailability SessionKeychain::probe(const Limits&)
         QStringLiteral("secrets in memory")};
 }
 
-Result<std::optional<Secret>> SessionKeychain::read(const QUuid& keychainId, SecretKind kind, const Limits&)
+Result<std::optional<Secret>> SessionKeychain::read(const QUuid& keychainId, SecretKind kind, const CallContext&)
 {
     const QMutexLocker locked(&m_mutex);
     const auto found = m_secrets.constFind(slot(keychainId, kind));
     return found == m_secrets.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-Result<void> SessionKeychain::write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const Limits&)
+Result<void> SessionKeychain::write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const CallContext&)
 {
     const QMutexLocker locked(&m_mutex);
     if (secret.isEmpty())
@@ -41,7 +41,7 @@ Result<void> SessionKeychain::write(const QUuid& keychainId, SecretKind kind, co
     return {};
 }
 
-Result<void> SessionKeychain::remove(const QUuid& keychainId, SecretKind kind, const Limits&)
+Result<void> SessionKeychain::remove(const QUuid& keychainId, SecretKind kind, const CallContext&)
 {
     const QMutexLocker locked(&m_mutex);
     m_secrets.remove(slot(keychainId, kind));

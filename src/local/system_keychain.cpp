@@ -1,5 +1,7 @@
 #include "local/system_keychain.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 namespace steward {
@@ -21,7 +23,7 @@ QString kindWord(SecretKind kind)
     case SecretKind::CachePassword:
         return QStringLiteral("cache-password");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 /// Whole by itself: the credential store of Windows knows no service beside the key.
@@ -57,7 +59,7 @@ Error errorOf(const KeychainJobs::Answer& answer)
 
 } // namespace
 
-KeychainAvailability SystemKeychain::probe(const Limits& limits)
+KeychainAvailability SystemKeychain::probe(const CallContext& limits)
 {
     const Result<void> proven = proveWritable(limits);
     if (proven)
@@ -65,7 +67,7 @@ KeychainAvailability SystemKeychain::probe(const Limits& limits)
     return {KeychainState::Unavailable, proven.error().sentence, proven.error().detail};
 }
 
-Result<std::optional<Secret>> SystemKeychain::read(const QUuid& keychainId, SecretKind kind, const Limits& limits)
+Result<std::optional<Secret>> SystemKeychain::read(const QUuid& keychainId, SecretKind kind, const CallContext& limits)
 {
     assertWorkerThread();
     const QString key = entryKey(keychainId, kind);
@@ -83,7 +85,8 @@ Result<std::optional<Secret>> SystemKeychain::read(const QUuid& keychainId, Secr
     return Secret(answer.data);
 }
 
-Result<void> SystemKeychain::write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const Limits& limits)
+Result<void>
+SystemKeychain::write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const CallContext& limits)
 {
     assertWorkerThread();
     if (secret.isEmpty())
@@ -100,7 +103,7 @@ Result<void> SystemKeychain::write(const QUuid& keychainId, SecretKind kind, con
     return {};
 }
 
-Result<void> SystemKeychain::remove(const QUuid& keychainId, SecretKind kind, const Limits& limits)
+Result<void> SystemKeychain::remove(const QUuid& keychainId, SecretKind kind, const CallContext& limits)
 {
     assertWorkerThread();
     if (const Result<void> proven = proveWritable(limits); !proven)
@@ -111,7 +114,7 @@ Result<void> SystemKeychain::remove(const QUuid& keychainId, SecretKind kind, co
     return {};
 }
 
-Result<void> SystemKeychain::proveWritable(const Limits& limits)
+Result<void> SystemKeychain::proveWritable(const CallContext& limits)
 {
     assertWorkerThread();
     // A key of its own each time: two programs may probe at once.

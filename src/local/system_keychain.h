@@ -10,13 +10,14 @@ class SystemKeychain final : public Keychain {
 public:
     static constexpr qsizetype largestSecret = 2560; ///< bytes: what an entry of Windows holds
 
-    KeychainAvailability probe(const Limits& limits) override;
-    Result<std::optional<Secret>> read(const QUuid& keychainId, SecretKind kind, const Limits& limits) override;
-    Result<void> write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const Limits& limits) override;
-    Result<void> remove(const QUuid& keychainId, SecretKind kind, const Limits& limits) override;
+    KeychainAvailability probe(const CallContext& limits) override;
+    Result<std::optional<Secret>> read(const QUuid& keychainId, SecretKind kind, const CallContext& limits) override;
+    Result<void>
+    write(const QUuid& keychainId, SecretKind kind, const Secret& secret, const CallContext& limits) override;
+    Result<void> remove(const QUuid& keychainId, SecretKind kind, const CallContext& limits) override;
 
 private:
-    Result<void> proveWritable(const Limits& limits);
+    Result<void> proveWritable(const CallContext& limits);
 
     KeychainJobs m_jobs;
 };

@@ -42,7 +42,7 @@ bool askResolver(const QByteArray& host)
 
 } // namespace
 
-bool hasOnlyIpv6(const QString& host, const Limits& limits)
+bool hasOnlyIpv6(const QString& host, const CallContext& limits)
 {
     QString bare = host;
     if (bare.startsWith(u'[') && bare.endsWith(u']'))

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QString>
 
@@ -8,7 +8,7 @@ namespace steward {
 
 /// True where the host is an IPv6 address, or a name that has nothing else: then a network without IPv6 explains why it
 /// is not reached. Qt's own lookup leaves such addresses out on such a network, and says that there is no such host.
-/// Waits at most two seconds, and ends with the Limits.
-bool hasOnlyIpv6(const QString& host, const Limits& limits);
+/// Waits at most two seconds, and ends with the CallContext.
+bool hasOnlyIpv6(const QString& host, const CallContext& limits);
 
 } // namespace steward

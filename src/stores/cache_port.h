@@ -3,7 +3,7 @@
 #include "domain/diagnosis.h"
 #include "domain/error.h"
 #include "domain/store_records.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "stores/store_rights.h"
 
 #include <optional>
@@ -44,8 +44,8 @@ struct WorkerMessage {
     QUuid organizationId;
 };
 
-/// How many workers heard a message, or listen: the channel's subscribers less Steward's own (steward:desks); nothing
-/// where that cannot be known, as where the ACL forbids to ask for those (WORKFLOWS, "Workers").
+/// How many workers heard a message, or listen: the channel's subscribers less Steward's own (steward:workstations);
+/// nothing where that cannot be known, as where the ACL forbids to ask for those (WORKFLOWS, "Workers").
 struct WorkerCount {
     std::optional<qint64> workers;
     bool operator==(const WorkerCount&) const = default;
@@ -58,41 +58,43 @@ public:
     virtual ~CachePort() = default;
 
     /// Every entry of both key kinds that the keyspace holds (SCAN), and residue where asked for.
-    virtual Result<CacheListing> scan(bool withResidue, const Limits& limits) = 0;
+    virtual Result<CacheListing> scan(bool withResidue, const CallContext& limits) = 0;
     /// Those of the keys that are present (pipelined MGET and TTL).
-    virtual Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
+    virtual Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const CallContext& limits) = 0;
     /// What each of the names left behind, in the order asked.
-    virtual Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) = 0;
+    virtual Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const CallContext& limits) = 0;
 
     /// Whether all that may be done: its commands are queued in a transaction that is discarded, else the ACL is asked.
     /// The error names what is missing, or says that it cannot be found out.
-    virtual Result<void> mayChange(const CacheRights& rights, const Limits& limits) = 0;
+    virtual Result<void> mayChange(const CacheRights& rights, const CallContext& limits) = 0;
 
     // Changes. Refused when read-only.
     /// SETEX with the names' lifetime.
-    virtual Result<void> write(const CacheValue& value, const Limits& limits) = 0;
+    virtual Result<void> write(const CacheValue& value, const CallContext& limits) = 0;
     /// Deletes the keys; the answer is how many were there. A key that is not there is done.
-    virtual Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
+    virtual Result<qint64> remove(const std::vector<CacheKey>& keys, const CallContext& limits) = 0;
     /// PUBLISH; the answer is how many workers got it.
-    virtual Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) = 0;
+    virtual Result<WorkerCount> publish(const WorkerMessage& message, const CallContext& limits) = 0;
 
     /// Deletes those whose value is still the one seen, by WATCH and MULTI, in the order asked. An entry of another
     /// type is compared by its type.
-    virtual Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits) = 0;
+    virtual Result<std::vector<EntryEdit>>
+    removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits) = 0;
     /// Gives those that never expire the names' lifetime; one that expires already is done.
-    virtual Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits) = 0;
+    virtual Result<std::vector<EntryEdit>>
+    limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits) = 0;
     /// Deletes what the instances left behind (streams, dead messages, rate limiter); the answer is how many keys.
-    virtual Result<qint64> clearResidue(const std::vector<InstanceName>& names, const Limits& limits) = 0;
+    virtual Result<qint64> clearResidue(const std::vector<InstanceName>& names, const CallContext& limits) = 0;
     /// publish() for many, pipelined, in their order. After an error some may have been sent.
     virtual Result<std::vector<WorkerCount>>
-    publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits) = 0;
+    publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits) = 0;
 
     /// How many workers listen there now (PUBSUB NUMSUB). Changes nothing. A worker that listens by a pattern
     /// (PSUBSCRIBE) hears a publish and is not counted here: 0 is said only where nobody listens by any pattern, else
     /// the answer is nothing.
-    virtual Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) = 0;
+    virtual Result<WorkerCount> listening(WorkerChannel channel, const CallContext& limits) = 0;
 
-    virtual StoreDiagnosis diagnose(const Limits& limits) = 0;
+    virtual StoreDiagnosis diagnose(const CallContext& limits) = 0;
 };
 
 } // namespace steward

@@ -1,5 +1,7 @@
 #include "stores/guards_port.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -39,7 +41,7 @@ QString guardPartWord(GuardPart part)
     case GuardPart::Notification:
         return QStringLiteral("notification");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 QString guardStateWord(GuardState state)
@@ -52,7 +54,7 @@ QString guardStateWord(GuardState state)
     case GuardState::Held:
         return QStringLiteral("held-back");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 QString guardPartTitle(GuardPart part)
@@ -69,10 +71,10 @@ QString guardPartTitle(GuardPart part)
     case GuardPart::Notification:
         return GuardText::tr("Notice of every change (optional)");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
-QStringList defaultKeepers()
+QStringList defaultSurvivors()
 {
     return {QStringLiteral("service_role")};
 }

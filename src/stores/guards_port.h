@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/error.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -62,12 +62,12 @@ class GuardsPort {
 public:
     virtual ~GuardsPort() = default;
 
-    /// Read in one transaction. `keepExecute`: the roles chosen to keep EXECUTE, see defaultKeepers().
-    virtual Result<GuardsReport> inspect(const QStringList& keepExecute, const Limits& limits) = 0;
+    /// Read in one transaction. `keepExecute`: the roles chosen to keep EXECUTE, see defaultSurvivors().
+    virtual Result<GuardsReport> inspect(const QStringList& keepExecute, const CallContext& limits) = 0;
 
     /// Makes one part, by itself, whatever stands; what came of it is told by the next inspect(). After an error the
     /// part may be there in part (an invalid index). Refused when read-only.
-    virtual Result<void> apply(GuardPart part, const QStringList& keepExecute, const Limits& limits) = 0;
+    virtual Result<void> apply(GuardPart part, const QStringList& keepExecute, const CallContext& limits) = 0;
 };
 
 bool isOptional(GuardPart part);
@@ -75,7 +75,7 @@ QString guardPartWord(GuardPart part);    ///< "unique-index", … for JSON
 QString guardStateWord(GuardState state); ///< "stands", "missing", "held-back", for JSON
 QString guardPartTitle(GuardPart part);   ///< translated, for people
 /// The backend's role.
-QStringList defaultKeepers();
+QStringList defaultSurvivors();
 /// The roles that anyone on the internet has: they never keep EXECUTE.
 bool isVisitorRole(const QString& role);
 

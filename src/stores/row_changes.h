@@ -17,7 +17,7 @@ namespace steward {
 /// Who changes a row, and within which operation of the journal: for the database's own history (WORKFLOWS, "Database
 /// guards" d), which is written in the same transaction where its table stands.
 struct ChangeAuthor {
-    QString desk;
+    QString workstation;
     QUuid operation;
     QString action; ///< untranslated: "create"
 };

@@ -51,22 +51,22 @@ struct RowState {
 };
 
 /// The row of an organization is to name this instance, under the current key alone (WORKFLOWS, "Cleaning duplicates").
-struct KeeperRequest {
+struct SurvivorRequest {
     /// Another than that of `row`: the row is to belong to it from now on, and no other enabled row of it may stand.
     QUuid organizationId;
-    InstanceName keeper;
+    InstanceName survivor;
     std::optional<RowIdentity> row; ///< the enabled row as it was seen; nothing: a new row, with a new token
     QUuid clinicId; ///< of a new row, or one that moves; null: the organization's first active clinic by name
     QString status; ///< of a new row
     std::optional<PhoneNumber> phone;
     QString webhookTemplate;           ///< config.webhook_url; empty: it stays as it is
     std::chrono::seconds leaseTime{0}; ///< config.steward_lease, from now on; 0: none
-    ChangeAuthor author;               ///< its operation and desk are the lease's
+    ChangeAuthor author;               ///< its operation and workstation are the lease's
 
     bool moves() const { return row && row->organizationId != organizationId; }
 };
 
-struct KeeperAnswer {
+struct SurvivorAnswer {
     std::optional<ClaimedRow> kept; ///< `before` is empty where the row is new
     /// Where it was not written: another operation holds a lease that has not run out …
     std::optional<RowLease> leasedBy;

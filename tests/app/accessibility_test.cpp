@@ -68,25 +68,25 @@ private Q_SLOTS:
 
 void AccessibilityTest::everyControlHasAName()
 {
-    Desk desk(false);
-    desk.window.show();
-    QVERIFY2(nameless(desk.window).isEmpty(), qPrintable(nameless(desk.window).join(QLatin1Char('\n'))));
-    desk.window.openStores(desk.practice());
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    desk.window.view()->table().selectRow(0);
-    QVERIFY2(nameless(desk.window).isEmpty(), qPrintable(nameless(desk.window).join(QLatin1Char('\n'))));
-    const ProfileDialog dialog(Profile{}, desk.profiles);
+    Desk workstation(false);
+    workstation.window.show();
+    QVERIFY2(nameless(workstation.window).isEmpty(), qPrintable(nameless(workstation.window).join(QLatin1Char('\n'))));
+    workstation.window.openStores(workstation.practice());
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    workstation.window.view()->table().selectRow(0);
+    QVERIFY2(nameless(workstation.window).isEmpty(), qPrintable(nameless(workstation.window).join(QLatin1Char('\n'))));
+    const ProfileDialog dialog(Profile{}, workstation.profiles);
     QVERIFY2(nameless(dialog).isEmpty(), qPrintable(nameless(dialog).join(QLatin1Char('\n'))));
-    WorkspaceActions& actions = desk.window.view()->actions();
+    WorkspaceActions& actions = workstation.window.view()->actions();
     actions.showGuards();
     actions.create();
     actions.createFromFile();
     actions.showJournal();
-    actions.pair(desk.window.view()->model().row(0).name);
-    desk.window.view()->plans().show({});
-    desk.window.view()->plans().clean({});
-    desk.window.view()->plans().adopt(desk.window.view()->model().row(0));
-    const QList<QDialog*> dialogs = desk.window.findChildren<QDialog*>();
+    actions.pair(workstation.window.view()->model().row(0).name);
+    workstation.window.view()->plans().show({});
+    workstation.window.view()->plans().clean({});
+    workstation.window.view()->plans().adopt(workstation.window.view()->model().row(0));
+    const QList<QDialog*> dialogs = workstation.window.findChildren<QDialog*>();
     QCOMPARE(dialogs.size(), 8);
     for (const QDialog* shown : dialogs) {
         QVERIFY2(nameless(*shown).isEmpty(), qPrintable(nameless(*shown).join(QLatin1Char('\n'))));
@@ -97,14 +97,14 @@ void AccessibilityTest::everyControlHasAName()
 
 void AccessibilityTest::theKeyboardReachesEveryPart()
 {
-    Desk desk;
-    desk.window.show();
-    desk.window.activateWindow();
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    desk.window.view()->table().selectRow(0);
-    const QSet<QWidget*> reached = reachedByTab(desk.window);
+    Desk workstation;
+    workstation.window.show();
+    workstation.window.activateWindow();
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    workstation.window.view()->table().selectRow(0);
+    const QSet<QWidget*> reached = reachedByTab(workstation.window);
     for (const char* part : {"search", "filter", "list", "table", "records", "copyJson", "showJson"}) {
-        auto* widget = desk.window.findChild<QWidget*>(QLatin1String(part));
+        auto* widget = workstation.window.findChild<QWidget*>(QLatin1String(part));
         QVERIFY2(widget && reached.contains(widget), part);
     }
 }

@@ -12,7 +12,7 @@
 
 namespace steward::test {
 
-/// The window on its practice stores, with the activity panel shown.
+/// The window on its practice stores, with the page of what is done shown.
 struct ActivityDesk : Desk {
     ActivityDesk()
         : ActivityDesk(true)
@@ -26,7 +26,12 @@ struct ActivityDesk : Desk {
     }
     ActivityLog& log() { return window.view()->activities(); }
     ActivityPanel& panel() { return *window.findChild<ActivityPanel*>(); }
-    QPushButton& press(const char* name) { return *button(panel(), name); }
+    /// A button of the page, which is shown for it.
+    QPushButton& press(const char* name)
+    {
+        window.findChild<QAction*>(QStringLiteral("actionActivity"))->trigger();
+        return *button(panel(), name);
+    }
     QTableView& operations() { return *panel().findChild<QTableView*>(QStringLiteral("operations")); }
     QAbstractItemModel* checklist() { return panel().findChild<QTableView*>(QStringLiteral("checklist"))->model(); }
     QString footWords() { return window.findChild<ActivityButton*>()->text(); }

@@ -2,7 +2,7 @@
 
 #include "app/activity/activity_log.h"
 #include "app/activity/checklist_model.h"
-#include "app/operations/step_news.h"
+#include "app/operations/step_event.h"
 #include "app/style/item_roles.h"
 
 #include <QDialog>
@@ -23,7 +23,7 @@ void ActivityLogTest::keepsTheNewestOnly()
 {
     ActivityLog log;
     QDialog dialog;
-    Activity* running = log.begin({QStringLiteral("the one that runs"), {}}, &dialog, {});
+    Operation* running = log.begin({QStringLiteral("the one that runs"), {}}, &dialog, {});
     for (int number = 0; number < ActivityLog::keptEnded + 20; ++number) {
         QDialog other;
         log.begin({QString::number(number), {}}, &other, {})->end({});

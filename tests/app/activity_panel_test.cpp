@@ -19,18 +19,18 @@ using namespace steward::test;
 
 namespace {
 
-bool isEnabledInWorld(Desk& desk, const InstanceName& name)
+bool isEnabledInWorld(Desk& workstation, const InstanceName& name)
 {
-    return desk.world->visit([&name](PracticeState& state, Timestamp) {
+    return workstation.world->visit([&name](PracticeState& state, Timestamp) {
         return std::ranges::any_of(
             state.rows, [&name](const PracticeRow& row) { return row.row.names(name) && row.row.enabled; });
     });
 }
 
-int enabledOf(Desk& desk, const std::vector<InstanceName>& names)
+int enabledOf(Desk& workstation, const std::vector<InstanceName>& names)
 {
-    return static_cast<int>(
-        std::ranges::count_if(names, [&desk](const InstanceName& name) { return isEnabledInWorld(desk, name); }));
+    return static_cast<int>(std::ranges::count_if(
+        names, [&workstation](const InstanceName& name) { return isEnabledInWorld(workstation, name); }));
 }
 
 /// Leaves an operation behind as a process does that was killed: begun, and held by nobody.
@@ -63,105 +63,104 @@ private Q_SLOTS:
     void aCreationsStepsAreListed();
     void whatWasLeftOpenIsResumed();
     void aReadOnlyProfileSaysWhyItCannotResume();
-    void leavingTheWorkspaceTakesItAlong();
+    void anotherWorkspaceHasItsOwn();
 };
 
 void ActivityPanelTest::beforeTheFirstItSaysWhatItIsFor()
 {
-    Desk desk(false);
-    desk.window.show();
-    auto* action = desk.window.findChild<QAction*>(QStringLiteral("actionActivity"));
+    Desk workstation(false);
+    workstation.window.show();
+    auto* action = workstation.window.findChild<QAction*>(QStringLiteral("actionActivity"));
     QVERIFY(!action->isEnabled()); // nothing is open
-    desk.window.openStores(desk.practice());
-    QVERIFY(waitForTable(desk));
-    auto* panel = desk.window.findChild<ActivityPanel*>();
+    workstation.window.openStores(workstation.practice());
+    QVERIFY(waitForTable(workstation));
+    auto* panel = workstation.window.findChild<ActivityPanel*>();
     QVERIFY(action->isEnabled() && !panel->isVisible());
-    auto* foot = desk.window.findChild<ActivityButton*>();
-    QCOMPARE(foot->text(), QStringLiteral("Activity"));
-    foot->click();
-    QVERIFY(panel->isVisible() && action->isChecked() && foot->isChecked());
+    auto* foot = workstation.window.findChild<ActivityButton*>();
+    QVERIFY(!foot->isVisible()); // there is nothing to tell
+    action->trigger();
+    QVERIFY(panel->isVisible() && action->isChecked());
     QVERIFY(panel->findChild<QLabel*>(QStringLiteral("emptiness"))->isVisible());
     QVERIFY(!button(*panel, "stop")->isVisible());
-    panel->findChild<QAbstractButton*>(QStringLiteral("hide"))->click();
-    QVERIFY(!panel->isVisible() && !action->isChecked() && !foot->isChecked());
-    action->trigger();
-    QVERIFY(panel->isVisible() && foot->isChecked());
-    QVERIFY(desk.settings.showsActivity()); // also the next time
+    workstation.window.findChild<QAction*>(QStringLiteral("actionInstances"))->trigger();
+    QVERIFY(!panel->isVisible() && !action->isChecked());
+    foot->click();
+    QVERIFY(panel->isVisible() && action->isChecked());
 }
 
 void ActivityPanelTest::aPlansChecklistIsLive()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    PlanDialog* dialog = desk.applyHeld(PlanKind::Disable, names);
-    QCOMPARE(desk.log().rowCount(), 1);
-    QCOMPARE(desk.log().index(0, 0).data().toString(), QStringLiteral("Disable 3 instances"));
-    QCOMPARE(desk.stateOf(0), QStringLiteral("paused"));
-    QCOMPARE(desk.log().index(0, ActivityLog::ProgressColumn).data().toString(), QStringLiteral("0 of 3"));
-    QCOMPARE(desk.footWords(), QStringLiteral("1 running"));
-    QCOMPARE(desk.checklist()->rowCount(), 3);
-    QCOMPARE(desk.checklist()->index(0, 0).data().toString(), names.front().text());
-    const QString before = desk.checklist()->index(0, ApplyModel::StateColumn).data().toString();
-    QVERIFY(!desk.press("report").isVisible() && !desk.press("retry").isVisible());
-    QVERIFY(!desk.press("resume").isVisible());
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    QCOMPARE(workstation.log().rowCount(), 1);
+    QCOMPARE(workstation.log().index(0, 0).data().toString(), QStringLiteral("Disable 3 instances"));
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
+    QCOMPARE(workstation.log().index(0, ActivityLog::ProgressColumn).data().toString(), QStringLiteral("0 of 3"));
+    QCOMPARE(workstation.footWords(), QStringLiteral("1 running"));
+    QCOMPARE(workstation.checklist()->rowCount(), 3);
+    QCOMPARE(workstation.checklist()->index(0, 0).data().toString(), names.front().text());
+    const QString before = workstation.checklist()->index(0, ApplyModel::StateColumn).data().toString();
+    QVERIFY(!workstation.press("report").isVisible() && !workstation.press("retry").isVisible());
+    QVERIFY(!workstation.press("resume").isVisible());
     button(*dialog, "pause")->click();
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(0), QStringLiteral("done"), longWait);
-    QVERIFY(desk.checklist()->index(0, ApplyModel::StateColumn).data().toString() != before);
-    QCOMPARE(desk.log().index(0, ActivityLog::ProgressColumn).data().toString(), QStringLiteral("3 of 3"));
-    QCOMPARE(desk.footWords(), QStringLiteral("Activity"));
-    QVERIFY(desk.sentence().contains(QStringLiteral("done and proven")));
-    QVERIFY(!desk.press("stop").isVisible() && !desk.press("pause").isVisible());
-    QVERIFY(desk.press("report").isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
+    QVERIFY(workstation.checklist()->index(0, ApplyModel::StateColumn).data().toString() != before);
+    QCOMPARE(workstation.log().index(0, ActivityLog::ProgressColumn).data().toString(), QStringLiteral("3 of 3"));
+    QCOMPARE(workstation.footWords(), QStringLiteral("Activity"));
+    QVERIFY(workstation.sentence().contains(QStringLiteral("done and proven")));
+    QVERIFY(!workstation.press("stop").isVisible() && !workstation.press("pause").isVisible());
+    QVERIFY(workstation.press("report").isVisible());
     // Its window goes, what came of it stays.
-    QVERIFY(desk.press("open").isEnabled());
+    QVERIFY(workstation.press("open").isEnabled());
     dialog->close();
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
-    QVERIFY(!desk.press("open").isEnabled() && !desk.press("open").toolTip().isEmpty());
-    QCOMPARE(desk.checklist()->rowCount(), 3);
+    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
+    QVERIFY(!workstation.press("open").isEnabled() && !workstation.press("open").toolTip().isEmpty());
+    QCOMPARE(workstation.checklist()->rowCount(), 3);
 }
 
 void ActivityPanelTest::pausesAndStopsFromThePanel()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 4);
-    PlanDialog* dialog = desk.apply(PlanKind::Disable, names);
-    desk.press("pause").click(); // before the first is begun
-    QCOMPARE(desk.stateOf(0), QStringLiteral("paused"));
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 4);
+    PlanDialog* dialog = workstation.apply(PlanKind::Disable, names);
+    workstation.press("pause").click(); // before the first is begun
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
     QVERIFY(button(*dialog, "pause")->isChecked()); // both say the same
-    QCOMPARE(desk.press("pause").accessibleName(), QStringLiteral("Continue"));
+    QCOMPARE(workstation.press("pause").accessibleName(), QStringLiteral("Continue"));
     QTest::qWait(600);
-    QCOMPARE(enabledOf(desk, names), 4);
-    QCOMPARE(desk.press("stop").accessibleName(), QStringLiteral("Stop After This One"));
-    desk.press("stop").click();
-    QCOMPARE(desk.stateOf(0), QStringLiteral("stopping"));
-    QVERIFY(!desk.press("stop").isEnabled() && !desk.press("stop").toolTip().isEmpty());
-    QTRY_VERIFY_WITH_TIMEOUT(desk.log().underWay() == 0, longWait);
-    QCOMPARE(desk.stateOf(0), QStringLiteral("stopped")); // by the person: not a failure
-    QCOMPARE(enabledOf(desk, names), 4);
+    QCOMPARE(enabledOf(workstation, names), 4);
+    QCOMPARE(workstation.press("stop").accessibleName(), QStringLiteral("Stop After This One"));
+    workstation.press("stop").click();
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("stopping"));
+    QVERIFY(!workstation.press("stop").isEnabled() && !workstation.press("stop").toolTip().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("stopped")); // by the person: not a failure
+    QCOMPARE(enabledOf(workstation, names), 4);
     QCOMPARE(dialog->findChild<ApplyPage*>()->model().counts().notBegun, 4);
 }
 
 void ActivityPanelTest::goesOnInTheBackgroundAndIsOpenedAgain()
 {
-    ActivityDesk desk;
-    desk.window.findChild<QAction*>(QStringLiteral("actionActivity"))->trigger(); // hidden
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    PlanDialog* dialog = desk.applyHeld(PlanKind::Disable, names);
+    ActivityDesk workstation;
+    workstation.window.findChild<QAction*>(QStringLiteral("actionInstances"))->trigger();
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
     const QPointer<PlanDialog> watched = dialog;
     button(*dialog, "background")->click();
     QVERIFY(!dialog->isVisible());
-    QVERIFY(desk.panel().isVisible()); // where it is seen from now on
+    QVERIFY(workstation.panel().isVisible()); // where it is seen from now on
     QTest::qWait(100);
     QVERIFY(watched && dialog->isApplying());
-    desk.press("open").click();
+    workstation.press("open").click();
     QVERIFY(dialog->isVisible());
     button(*dialog, "background")->click();
-    desk.press("pause").click(); // go on
-    QCOMPARE(desk.stateOf(0), QStringLiteral("under way"));
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(0), QStringLiteral("done"), longWait);
-    QCOMPARE(enabledOf(desk, names), 0);
+    workstation.press("pause").click(); // go on
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("under way"));
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
+    QCOMPARE(enabledOf(workstation, names), 0);
     QVERIFY(watched && !dialog->isVisible());
-    desk.press("open").click();
+    workstation.press("open").click();
     QVERIFY(dialog->isVisible() && hasEnded(*dialog));
     QVERIFY(!button(*dialog, "background")->isVisible());
     QCOMPARE(dialog->findChild<ApplyPage*>()->model().counts().done, 3);
@@ -171,101 +170,101 @@ void ActivityPanelTest::goesOnInTheBackgroundAndIsOpenedAgain()
 
 void ActivityPanelTest::endsInTheBackgroundWithoutTouchingTheSelection()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 2);
-    PlanDialog* dialog = desk.applyHeld(PlanKind::Disable, names);
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 2);
+    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
     button(*dialog, "background")->click();
-    InstanceModel& model = desk.window.view()->model();
+    InstanceModel& model = workstation.window.view()->model();
     model.setData(model.index(0, static_cast<int>(Column::Instance)), Qt::Checked, Qt::CheckStateRole);
     QCOMPARE(model.checks().count(), 1);
-    desk.press("stop").click();
-    QTRY_VERIFY_WITH_TIMEOUT(desk.log().underWay() == 0, longWait);
+    workstation.press("stop").click();
+    QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
     QCOMPARE(model.checks().count(), 1); // the person is at something else by now
 }
 
 void ActivityPanelTest::closingItsWindowStillStops()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    PlanDialog* dialog = desk.applyHeld(PlanKind::Disable, names);
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
     dialog->close();
     QVERIFY(dialog->isVisible());
-    QCOMPARE(desk.stateOf(0), QStringLiteral("stopping"));
-    QTRY_VERIFY_WITH_TIMEOUT(desk.log().underWay() == 0, longWait);
-    QCOMPARE(enabledOf(desk, names), 3);
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("stopping"));
+    QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
+    QCOMPARE(enabledOf(workstation, names), 3);
 }
 
 void ActivityPanelTest::whatFailedIsTriedAgain()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 2);
-    PlanDialog* dialog = desk.applyHeld(PlanKind::Disable, names);
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 2);
+    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
     button(*dialog, "stop")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     dialog->close();
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
 
-    QVERIFY(desk.press("retry").isVisible());
-    desk.press("retry").click();
-    dialog = desk.window.findChild<PlanDialog*>();
+    QVERIFY(workstation.press("retry").isVisible());
+    workstation.press("retry").click();
+    dialog = workstation.window.findChild<PlanDialog*>();
     QVERIFY(dialog); // with a plan of its own, shown first
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     QVERIFY(linesOf(*dialog).contains(names.back().text()));
-    QVERIFY(desk.press("retry").isVisible()); // nothing is done yet
+    QVERIFY(workstation.press("retry").isVisible()); // nothing is done yet
     button(*dialog, "apply")->click();
-    QCOMPARE(desk.log().rowCount(), 2);
-    QVERIFY(!desk.log().at(1)->ending()->again);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(0), QStringLiteral("done"), longWait);
-    QCOMPARE(enabledOf(desk, names), 0);
+    QCOMPARE(workstation.log().rowCount(), 2);
+    QVERIFY(!workstation.log().at(1)->ending()->again);
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
+    QCOMPARE(enabledOf(workstation, names), 0);
 }
 
 void ActivityPanelTest::whatFailedIsTriedAgainInItsOwnWindow()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 2);
-    PlanDialog* dialog = desk.applyHeld(PlanKind::Disable, names);
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 2);
+    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
     button(*dialog, "background")->click();
-    desk.press("stop").click();
-    QTRY_VERIFY_WITH_TIMEOUT(desk.log().underWay() == 0, longWait);
-    QAbstractItemModel* former = desk.log().at(0)->checklist();
-    desk.press("retry").click();
+    workstation.press("stop").click();
+    QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
+    QAbstractItemModel* former = workstation.log().at(0)->checklist();
+    workstation.press("retry").click();
     QVERIFY(dialog->isVisible());
-    QCOMPARE(desk.window.findChildren<PlanDialog*>().size(), 1);
-    QVERIFY(!desk.press("open").isEnabled()); // it is about the next attempt by now
+    QCOMPARE(workstation.window.findChildren<PlanDialog*>().size(), 1);
+    QVERIFY(!workstation.press("open").isEnabled()); // it is about the next attempt by now
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(0), QStringLiteral("done"), longWait);
-    QCOMPARE(desk.log().at(1)->checklist(), former); // what came of the first attempt stays
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
+    QCOMPARE(workstation.log().at(1)->checklist(), former); // what came of the first attempt stays
     QVERIFY(
         former->index(0, ApplyModel::StateColumn).data().toString() !=
-        desk.log().at(0)->checklist()->index(0, ApplyModel::StateColumn).data().toString());
+        workstation.log().at(0)->checklist()->index(0, ApplyModel::StateColumn).data().toString());
 }
 
 void ActivityPanelTest::keepsTheReportAsCsvAndJson()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 2);
-    PlanDialog* dialog = desk.apply(PlanKind::Delete, names);
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 2);
+    PlanDialog* dialog = workstation.apply(PlanKind::Delete, names);
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     dialog->close();
-    const QByteArray csv = desk.report(QStringLiteral("report.csv"));
+    const QByteArray csv = workstation.report(QStringLiteral("report.csv"));
     QCOMPARE(csv.count("\r\n"), 3);
     QVERIFY2(csv.contains(names.front().utf8() + ","), csv.constData());
     QVERIFY2(csv.contains(",gone,gone,gone,"), csv.constData());
-    QTRY_VERIFY(labelsOf(desk.panel()).contains(QStringLiteral("report.csv")));
-    const QByteArray json = desk.report(QStringLiteral("report.json"));
+    QTRY_VERIFY(labelsOf(workstation.panel()).contains(QStringLiteral("report.csv")));
+    const QByteArray json = workstation.report(QStringLiteral("report.json"));
     QVERIFY2(json.contains("\"operation\": \"delete\""), json.constData());
 }
 
 void ActivityPanelTest::whatIsStillThereSaysWhatToDo()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 2);
-    desk.world->visit([](PracticeState& state, Timestamp) {
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 2);
+    workstation.world->visit([](PracticeState& state, Timestamp) {
         state.deletionTime = std::chrono::hours(1); // says that it deletes, and lists it still
     });
-    BackgroundRunner& runner = desk.runner;
-    OperationService operations(desk.practice(), runner);
+    BackgroundRunner& runner = workstation.runner;
+    OperationService operations(workstation.practice(), runner);
     ActivityPanel panel;
     panel.start(operations);
     panel.resize(1200, 300);
@@ -289,7 +288,7 @@ void ActivityPanelTest::whatIsStillThereSaysWhatToDo()
     QVERIFY(labelsOf(dialog).contains(QStringLiteral("2 still there")));
     QVERIFY(button(dialog, "retry")->isVisible());
     for (const InstanceName& name : names)
-        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
+        QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
     // The panel says the same.
     QVERIFY2(labelsOf(panel).contains(QStringLiteral("2 still there")), qPrintable(labelsOf(panel)));
     panel.findChild<QTableView*>(QStringLiteral("checklist"))->selectRow(0);
@@ -299,125 +298,123 @@ void ActivityPanelTest::whatIsStillThereSaysWhatToDo()
 
 void ActivityPanelTest::severalAtOnce()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 4);
-    PlanDialog* first = desk.applyHeld(PlanKind::Disable, {names[0], names[1]});
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 4);
+    PlanDialog* first = workstation.applyHeld(PlanKind::Disable, {names[0], names[1]});
     button(*first, "background")->click();
-    PlanDialog* second = desk.applyHeld(PlanKind::Disable, {names[2], names[3]});
+    PlanDialog* second = workstation.applyHeld(PlanKind::Disable, {names[2], names[3]});
     button(*second, "background")->click();
-    QCOMPARE(desk.footWords(), QStringLiteral("2 running"));
-    QCOMPARE(desk.log().rowCount(), 2);
-    QCOMPARE(desk.log().at(0)->dialog(), second); // the newest first
-    desk.operations().selectRow(1);
-    QCOMPARE(desk.checklist()->index(0, 0).data().toString(), names[0].text());
-    desk.press("pause").click();
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(1), QStringLiteral("done"), longWait);
-    QCOMPARE(desk.stateOf(0), QStringLiteral("paused")); // each by itself
-    QCOMPARE(enabledOf(desk, names), 2);
-    QCOMPARE(desk.footWords(), QStringLiteral("1 running"));
-    desk.operations().selectRow(0);
-    QCOMPARE(desk.checklist()->index(0, 0).data().toString(), names[2].text());
-    desk.press("pause").click();
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(0), QStringLiteral("done"), longWait);
-    QCOMPARE(enabledOf(desk, names), 0);
+    QCOMPARE(workstation.footWords(), QStringLiteral("2 running"));
+    QCOMPARE(workstation.log().rowCount(), 2);
+    QCOMPARE(workstation.log().at(0)->dialog(), second); // the newest first
+    workstation.operations().selectRow(1);
+    QCOMPARE(workstation.checklist()->index(0, 0).data().toString(), names[0].text());
+    workstation.press("pause").click();
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(1), QStringLiteral("done"), longWait);
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("paused")); // each by itself
+    QCOMPARE(enabledOf(workstation, names), 2);
+    QCOMPARE(workstation.footWords(), QStringLiteral("1 running"));
+    workstation.operations().selectRow(0);
+    QCOMPARE(workstation.checklist()->index(0, 0).data().toString(), names[2].text());
+    workstation.press("pause").click();
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
+    QCOMPARE(enabledOf(workstation, names), 0);
 }
 
 void ActivityPanelTest::aCreationsStepsAreListed()
 {
-    ActivityDesk desk;
+    ActivityDesk workstation;
     QUuid organization;
-    for (const OrganizationSummary& summary : desk.window.view()->workspace().index()->organizations()) {
+    for (const OrganizationSummary& summary : workstation.window.view()->workspace().index()->organizations()) {
         if (!summary.id.isNull() && summary.active && summary.rows == 0)
             organization = summary.id;
     }
-    desk.window.view()->actions().create(organization);
-    auto* dialog = desk.window.findChild<CreationDialog*>();
+    workstation.window.view()->actions().create(organization);
+    auto* dialog = workstation.window.findChild<CreationDialog*>();
     QTRY_VERIFY(button(*dialog, "create")->isEnabled());
     button(*dialog, "create")->click();
-    QVERIFY(desk.log().index(0, 0).data().toString().startsWith(QStringLiteral("Create ")));
+    QVERIFY(workstation.log().index(0, 0).data().toString().startsWith(QStringLiteral("Create ")));
     QVERIFY(button(*dialog, "background")->isVisible());
     button(*dialog, "background")->click();
     QVERIFY(!dialog->isVisible());
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(0), QStringLiteral("done"), longWait);
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
     const auto* steps = dialog->findChild<StepsPanel*>();
     QVERIFY(steps->steps().lines().size() >= 7);
     QCOMPARE(
-        desk.checklist()->rowCount(),
+        workstation.checklist()->rowCount(),
         static_cast<int>(steps->steps().lines().size() + steps->outcome().lines().size()));
-    QCOMPARE(desk.checklist()->index(0, 0).data().toString(), steps->steps().lines().front().title);
-    QCOMPARE(desk.checklist()->index(0, ChecklistModel::StateColumn).data().toString(), QStringLiteral("done"));
-    QVERIFY(!desk.press("retry").isVisible());
-    const QByteArray csv = desk.report(QStringLiteral("created.csv"));
+    QCOMPARE(workstation.checklist()->index(0, 0).data().toString(), steps->steps().lines().front().title);
+    QCOMPARE(workstation.checklist()->index(0, ChecklistModel::StateColumn).data().toString(), QStringLiteral("done"));
+    QVERIFY(!workstation.press("retry").isVisible());
+    const QByteArray csv = workstation.report(QStringLiteral("created.csv"));
     QVERIFY2(csv.contains(",written,written,"), csv.constData());
-    desk.press("open").click();
+    workstation.press("open").click();
     QVERIFY(dialog->isVisible() && button(*dialog, "pair")->isVisible());
 }
 
 void ActivityPanelTest::whatWasLeftOpenIsResumed()
 {
-    ActivityDesk desk(false);
-    StoreSet stores = desk.practice();
+    ActivityDesk workstation(false);
+    StoreSet stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     leaveOpen(stores, QStringLiteral("<b>Clinica Aurora</b>"));
-    desk.window.openStores(stores);
-    QVERIFY(waitForTable(desk));
-    QTRY_COMPARE(desk.footWords(), QStringLiteral("1 left open"));
-    desk.window.findChild<ActivityButton*>()->click();
-    QCOMPARE(desk.log().index(0, 0).data().toString(), QStringLiteral("<b>Clinica Aurora</b>"));
-    QCOMPARE(desk.stateOf(0), QStringLiteral("left open"));
-    QVERIFY(!desk.press("stop").isVisible() && !desk.press("open").isVisible());
-    QVERIFY(desk.press("resume").isVisible() && desk.press("resume").isEnabled());
-    desk.press("resume").click();
-    auto* dialog = desk.window.findChild<OperationDialog*>();
+    workstation.window.openStores(stores);
+    QVERIFY(waitForTable(workstation));
+    QTRY_COMPARE(workstation.footWords(), QStringLiteral("1 left open"));
+    workstation.window.findChild<ActivityButton*>()->click();
+    QCOMPARE(workstation.log().index(0, 0).data().toString(), QStringLiteral("<b>Clinica Aurora</b>"));
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("left open"));
+    QVERIFY(!workstation.press("stop").isVisible() && !workstation.press("open").isVisible());
+    QVERIFY(workstation.press("resume").isVisible() && workstation.press("resume").isEnabled());
+    workstation.press("resume").click();
+    auto* dialog = workstation.window.findChild<OperationDialog*>();
     QVERIFY(dialog);
     button(*dialog, "background")->click(); // a resume is an operation as any other
-    QTRY_VERIFY_WITH_TIMEOUT(desk.log().leftOpen() == 0, longWait);
-    QCOMPARE(desk.log().rowCount(), 1); // what was left open has become what brought it to its end
-    QTRY_COMPARE(desk.stateOf(0), QStringLiteral("done"));
-    QTRY_VERIFY(desk.checklist() && desk.checklist()->rowCount() > 0);
-    QVERIFY(desk.checklist()
-                ->index(desk.checklist()->rowCount() - 1, 0)
+    QTRY_VERIFY_WITH_TIMEOUT(workstation.log().leftOpen() == 0, longWait);
+    QCOMPARE(workstation.log().rowCount(), 1); // what was left open has become what brought it to its end
+    QTRY_COMPARE(workstation.stateOf(0), QStringLiteral("done"));
+    QTRY_VERIFY(workstation.checklist() && workstation.checklist()->rowCount() > 0);
+    QVERIFY(workstation.checklist()
+                ->index(workstation.checklist()->rowCount() - 1, 0)
                 .data()
                 .toString()
                 .contains(QStringLiteral("Clinica Aurora")));
     // The next one begins anew, though the former's window was never closed.
     leaveOpen(stores, QStringLiteral("Clinica Boreal"));
-    desk.window.view()->actions().resume();
-    QTRY_COMPARE_WITH_TIMEOUT(desk.log().rowCount(), 2, longWait);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(0), QStringLiteral("done"), longWait);
+    workstation.window.view()->actions().resume();
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.log().rowCount(), 2, longWait);
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
 }
 
 void ActivityPanelTest::aReadOnlyProfileSaysWhyItCannotResume()
 {
-    ActivityDesk desk(false);
-    StoreSet stores = desk.practice();
+    ActivityDesk workstation(false);
+    StoreSet stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.readOnly = true;
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     leaveOpen(stores, QStringLiteral("Clinica Aurora"));
-    desk.window.openStores(stores);
-    QVERIFY(waitForTable(desk));
-    QTRY_COMPARE(desk.footWords(), QStringLiteral("1 left open"));
-    desk.window.findChild<ActivityButton*>()->click();
-    QVERIFY(desk.press("resume").isVisible() && !desk.press("resume").isEnabled());
-    QVERIFY(desk.press("resume").toolTip().contains(QStringLiteral("only reads")));
+    workstation.window.openStores(stores);
+    QVERIFY(waitForTable(workstation));
+    QTRY_COMPARE(workstation.footWords(), QStringLiteral("1 left open"));
+    workstation.window.findChild<ActivityButton*>()->click();
+    QVERIFY(workstation.press("resume").isVisible() && !workstation.press("resume").isEnabled());
+    QVERIFY(workstation.press("resume").toolTip().contains(QStringLiteral("only reads")));
 }
 
-void ActivityPanelTest::leavingTheWorkspaceTakesItAlong()
+void ActivityPanelTest::anotherWorkspaceHasItsOwn()
 {
-    ActivityDesk desk;
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    PlanDialog* dialog = desk.applyHeld(PlanKind::Disable, names);
-    button(*dialog, "background")->click();
-    desk.window.showFirstRun();
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
-    QVERIFY(!desk.window.findChild<QAction*>(QStringLiteral("actionActivity"))->isEnabled());
-    QTRY_COMPARE_WITH_TIMEOUT(desk.runner.running(), 0, longWait);
-    QCOMPARE(enabledOf(desk, names), 3); // it was stopped before the first
-    desk.window.openStores(desk.practice());
-    QCOMPARE(desk.footWords(), QStringLiteral("Activity"));
-    QCOMPARE(desk.log().rowCount(), 0);
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    PlanDialog* dialog = workstation.apply(PlanKind::Disable, names);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    workstation.window.showFirstRun();
+    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
+    QVERIFY(!workstation.window.findChild<QAction*>(QStringLiteral("actionActivity"))->isEnabled());
+    workstation.window.openStores(workstation.practice());
+    QCOMPARE(workstation.footWords(), QStringLiteral("Activity"));
+    QCOMPARE(workstation.log().rowCount(), 0);
 }
 
 STEWARD_TEST(ActivityPanelTest)

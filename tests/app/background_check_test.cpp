@@ -66,12 +66,13 @@ public:
         , m_counter(counter)
     {
     }
-    Result<ServerListing> list(const Limits& limits) override { return m_server->list(limits); }
-    Result<std::optional<ServerInstance>> find(const InstanceName& name, const Limits& limits) override
+    Result<ServerListing> list(const CallContext& limits) override { return m_server->list(limits); }
+    Result<std::optional<ServerInstance>> find(const InstanceName& name, const CallContext& limits) override
     {
         return m_server->find(name, limits);
     }
-    Result<std::vector<MemoryState>> memoryStates(const std::vector<InstanceName>& names, const Limits& limits) override
+    Result<std::vector<MemoryState>>
+    memoryStates(const std::vector<InstanceName>& names, const CallContext& limits) override
     {
         for (size_t each = 0; each < names.size(); ++each)
             m_counter.question();
@@ -79,35 +80,36 @@ public:
             return std::unexpected(Error{ErrorKind::TimedOut, QStringLiteral("Too slow."), {}});
         return m_server->memoryStates(names, limits);
     }
-    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits& limits) override
+    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const CallContext& limits) override
     {
         m_counter.question();
         if (!m_counter.answers)
             return std::unexpected(Error{ErrorKind::TimedOut, QStringLiteral("Too slow."), {}});
         return m_server->webhook(name, limits);
     }
-    Result<CreatedInstance> create(const NewInstance& instance, const Limits& limits) override
+    Result<CreatedInstance> create(const NewInstance& instance, const CallContext& limits) override
     {
         return m_server->create(instance, limits);
     }
     Result<PairingAnswer>
-    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits) override
+    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits) override
     {
         return m_server->connect(name, phone, limits);
     }
-    Result<LogoutAnswer> logOut(const InstanceName& name, const Limits& limits) override
+    Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) override
     {
         return m_server->logOut(name, limits);
     }
-    Result<Removal> remove(const InstanceName& name, const Limits& limits) override
+    Result<Removal> remove(const InstanceName& name, const CallContext& limits) override
     {
         return m_server->remove(name, limits);
     }
-    Result<void> setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits) override
+    Result<void>
+    setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits) override
     {
         return m_server->setWebhook(name, settings, limits);
     }
-    StoreDiagnosis diagnose(const Limits& limits) override { return m_server->diagnose(limits); }
+    StoreDiagnosis diagnose(const CallContext& limits) override { return m_server->diagnose(limits); }
 
 private:
     std::unique_ptr<ServerPort> m_server;
@@ -359,10 +361,10 @@ void BackgroundCheckTest::theRatesOfManyServers()
 
 void BackgroundCheckTest::theWindowSaysWhatWorksAndWhatWasNotAsked()
 {
-    Desk desk(false);
-    desk.window.show();
-    desk.window.openStores(desk.practice());
-    Workspace& workspace = desk.window.view()->workspace();
+    Desk workstation(false);
+    workstation.window.show();
+    workstation.window.openStores(workstation.practice());
+    Workspace& workspace = workstation.window.view()->workspace();
     workspace.setChecking(
         {.rate = {.between = std::chrono::milliseconds(10)}, .tellEvery = std::chrono::milliseconds(50)},
         std::chrono::milliseconds(300));
@@ -371,14 +373,15 @@ void BackgroundCheckTest::theWindowSaysWhatWorksAndWhatWasNotAsked()
         return workspace.index()->audit().counts().verdicts.value(verdict);
     };
     QVERIFY(count(Verdict::NotChecked) > 5);
-    const InstanceModel& model = desk.window.view()->model();
+    const InstanceModel& model = workstation.window.view()->model();
     QStringList verdicts;
     for (int row = 0; row < model.rowCount(); ++row)
         verdicts << model.index(row, static_cast<int>(Column::Verdict)).data().toString();
     QVERIFY(verdicts.contains(QStringLiteral("Not checked")));
     QString summary;
-    connect(
-        desk.window.view(), &WorkspaceView::summaryChanged, this, [&summary](const QString& text) { summary = text; });
+    connect(workstation.window.view(), &WorkspaceView::summaryChanged, this, [&summary](const QString& text) {
+        summary = text;
+    });
     bool wasProgressSaid = false;
     QTRY_VERIFY_WITH_TIMEOUT(
         (wasProgressSaid = wasProgressSaid || summary.contains(QStringLiteral("checking")),
@@ -414,11 +417,11 @@ void BackgroundCheckTest::greenNeverStandsAboveWhatIsNotThere()
         return false;
     };
     for (const bool isServerRead : {true, false}) {
-        Desk desk(false);
+        Desk workstation(false);
         if (!isServerRead)
-            desk.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
-        desk.window.openStores(desk.practice());
-        Workspace& workspace = desk.window.view()->workspace();
+            workstation.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
+        workstation.window.openStores(workstation.practice());
+        Workspace& workspace = workstation.window.view()->workspace();
         QTRY_VERIFY(workspace.index());
         int rows = 0;
         for (const AuditRow& row : workspace.index()->audit().rows()) {

@@ -14,11 +14,11 @@ using namespace steward::test;
 
 namespace {
 
-CleaningDialog* openCleaning(Desk& desk)
+CleaningDialog* openCleaning(Desk& workstation)
 {
-    auto* action = desk.window.findChild<QAction*>(QStringLiteral("actionClean"));
+    auto* action = workstation.window.findChild<QAction*>(QStringLiteral("actionClean"));
     action->trigger();
-    return desk.window.findChild<CleaningDialog*>();
+    return workstation.window.findChild<CleaningDialog*>();
 }
 
 QTableView* table(const QWidget& dialog, const char* name)
@@ -63,26 +63,26 @@ class CleaningDialogTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void showsGroupsWithKeeperAndScore();
+    void showsGroupsWithSurvivorAndScore();
     void leavesWithAReasonAndTakesAClick();
     void cleansTheSixToTheOneWithTheSession();
     void staysQuickWithThousandsOfGroups();
     void adoptsAnInstanceWithoutARow();
 };
 
-void CleaningDialogTest::showsGroupsWithKeeperAndScore()
+void CleaningDialogTest::showsGroupsWithSurvivorAndScore()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const QString before = worldText(desk);
-    CleaningDialog* dialog = openCleaning(desk);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const QString before = worldText(workstation);
+    CleaningDialog* dialog = openCleaning(workstation);
     QTRY_VERIFY(isRead(*dialog));
     const int six = findGroup(*dialog, [](const PlanGroup& group) { return group.members.size() == 6; });
     QVERIFY(six >= 0);
     const PlanGroup group = *groupsOf(*dialog).group(six);
-    QVERIFY(group.keeper && !group.left && !group.score.isEmpty());
+    QVERIFY(group.survivor && !group.left && !group.score.isEmpty());
     const auto cell = [&](int column) { return groupsOf(*dialog).index(six, column).data().toString(); };
-    QCOMPARE(cell(GroupsModel::KeeperColumn), group.keeper->text());
+    QCOMPARE(cell(GroupsModel::SurvivorColumn), group.survivor->text());
     QCOMPARE(cell(GroupsModel::WhyColumn), group.score);
     table(*dialog, "groups")->selectRow(six);
     QCOMPARE(membersOf(*dialog).rowCount(), 6);
@@ -93,24 +93,24 @@ void CleaningDialogTest::showsGroupsWithKeeperAndScore()
     QCOMPARE(kept, 1);
     QVERIFY(button(*dialog, "cancel")->isDefault());
     QTest::keyClick(dialog, Qt::Key_Return);
-    QTRY_VERIFY(!desk.window.findChild<CleaningDialog*>());
-    QCOMPARE(worldText(desk), before);
+    QTRY_VERIFY(!workstation.window.findChild<CleaningDialog*>());
+    QCOMPARE(worldText(workstation), before);
 }
 
 void CleaningDialogTest::leavesWithAReasonAndTakesAClick()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    desk.world->visit([](PracticeState& state, Timestamp) {
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    workstation.world->visit([](PracticeState& state, Timestamp) {
         for (PracticeInstance& instance : state.instances) {
             instance.listed.connection = Connection::Close;
             instance.memory = instance.memory == MemoryState::Missing ? MemoryState::Missing : MemoryState::Close;
         }
     });
-    CleaningDialog* dialog = openCleaning(desk);
+    CleaningDialog* dialog = openCleaning(workstation);
     QTRY_VERIFY(groupsOf(*dialog).rowCount() > 0);
     const int left = findGroup(*dialog, [](const PlanGroup& group) {
-        return group.left && group.left->reason == LeftReason::NoneOpen && !group.phone;
+        return group.left && group.left->reason == SkipReason::NoneOpen && !group.phone;
     });
     QVERIFY(left >= 0);
     table(*dialog, "groups")->selectRow(left);
@@ -121,10 +121,10 @@ void CleaningDialogTest::leavesWithAReasonAndTakesAClick()
     click(*table(*dialog, "members"), 1);
     const auto picked = [&] { return groupsOf(*dialog).group(groupsOf(*dialog).rowOf(before)); };
     QTRY_VERIFY(picked()->isPicked && !picked()->left);
-    QCOMPARE(*picked()->keeper, before.members[1]);
+    QCOMPARE(*picked()->survivor, before.members[1]);
     QVERIFY(button(*dialog, "unpick")->isEnabled());
     click(*table(*dialog, "members"), 0); // another one, instead
-    QTRY_COMPARE(*picked()->keeper, before.members[0]);
+    QTRY_COMPARE(*picked()->survivor, before.members[0]);
     button(*dialog, "unpick")->click();
     QTRY_VERIFY(picked()->left.has_value());
 
@@ -132,17 +132,17 @@ void CleaningDialogTest::leavesWithAReasonAndTakesAClick()
     QTRY_VERIFY(picked()->isPicked);
     QTRY_VERIFY(button(*dialog, "review")->isEnabled());
     button(*dialog, "review")->click();
-    auto* plan = desk.window.findChild<PlanDialog*>();
+    auto* plan = workstation.window.findChild<PlanDialog*>();
     QTRY_VERIFY(isPlanned(*plan));
     QVERIFY2(linesOf(*plan).contains(QStringLiteral("keep ") + before.members[1].text()), qPrintable(linesOf(*plan)));
-    QTRY_VERIFY(!desk.window.findChild<CleaningDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<CleaningDialog*>());
 }
 
 void CleaningDialogTest::cleansTheSixToTheOneWithTheSession()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const Audit& audit = desk.window.view()->workspace().index()->audit();
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const Audit& audit = workstation.window.view()->workspace().index()->audit();
     QHash<QUuid, std::vector<InstanceName>> ofOrganization;
     for (const AuditRow& row : audit.rows()) {
         if (row.has(FindingCode::DuplicateInstance))
@@ -156,15 +156,15 @@ void CleaningDialogTest::cleansTheSixToTheOneWithTheSession()
         if (audit.find(name)->connection() == Connection::Open)
             open = name;
     }
-    desk.window.view()->plans().clean({six.key()});
-    auto* dialog = desk.window.findChild<CleaningDialog*>();
+    workstation.window.view()->plans().clean({six.key()});
+    auto* dialog = workstation.window.findChild<CleaningDialog*>();
     QTRY_VERIFY(isRead(*dialog));
     QCOMPARE(groupsOf(*dialog).rowCount(), 1);
-    QCOMPARE(*groupsOf(*dialog).group(0)->keeper, open);
+    QCOMPARE(*groupsOf(*dialog).group(0)->survivor, open);
     button(*dialog, "review")->click();
-    auto* plan = desk.window.findChild<PlanDialog*>();
+    auto* plan = workstation.window.findChild<PlanDialog*>();
     QTRY_VERIFY(isPlanned(*plan));
-    QCOMPARE(button(*plan, "apply")->text(), QStringLiteral("Clean up: delete 5 instances"));
+    QCOMPARE(button(*plan, "apply")->text(), QStringLiteral("Clean up: delete 5 instances in practice"));
     auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm"));
     if (confirm->isVisible())
         confirm->setText(QStringLiteral("5"));
@@ -173,7 +173,7 @@ void CleaningDialogTest::cleansTheSixToTheOneWithTheSession()
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
     QVERIFY2(labelsOf(*plan).contains(QStringLiteral("All of it is done and proven.")), qPrintable(labelsOf(*plan)));
     for (const InstanceName& name : *six)
-        QCOMPARE(remains(desk, name), name == open ? QStringLiteral("server row cache") : QString());
+        QCOMPARE(remains(workstation, name), name == open ? QStringLiteral("server row cache") : QString());
 }
 
 void CleaningDialogTest::staysQuickWithThousandsOfGroups()
@@ -183,13 +183,13 @@ void CleaningDialogTest::staysQuickWithThousandsOfGroups()
         PlanGroup group;
         group.organizationId = QUuid::createUuidV5(QUuid(), QByteArray::number(number));
         group.members.assign(3, InstanceName::fromText(QStringLiteral("clinic-%1").arg(number)));
-        group.keeper = group.members.front();
+        group.survivor = group.members.front();
         group.score = QStringLiteral("open");
         plan->groups.push_back(group);
     }
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const auto& index = desk.window.view()->workspace().index();
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const auto& index = workstation.window.view()->workspace().index();
     const std::shared_ptr<const Audit> audit(index, &index->audit());
     GroupsModel model;
     QTableView view;
@@ -198,15 +198,15 @@ void CleaningDialogTest::staysQuickWithThousandsOfGroups()
     model.setPlan(audit, plan);
     QCOMPARE(model.rowCount(), 20'000);
     // What is not on the screen is not asked for.
-    QCOMPARE(model.index(19'999, GroupsModel::KeeperColumn).data().toString(), QStringLiteral("clinic-19999"));
+    QCOMPARE(model.index(19'999, GroupsModel::SurvivorColumn).data().toString(), QStringLiteral("clinic-19999"));
     QCOMPARE(model.rowOf(plan->groups.back()), 19'999);
 }
 
 void CleaningDialogTest::adoptsAnInstanceWithoutARow()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const auto index = desk.window.view()->workspace().index();
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const auto index = workstation.window.view()->workspace().index();
     const AuditRow* orphan = nullptr;
     for (const AuditRow& row : index->audit().rows()) {
         if (row.has(FindingCode::OrphanedInstance) && row.name.isReachable() && !row.isIgnored &&
@@ -222,8 +222,8 @@ void CleaningDialogTest::adoptsAnInstanceWithoutARow()
     }
     QVERIFY(free);
     const bool belongs = orphan->organizationId.isNull();
-    desk.window.view()->plans().adopt(*orphan);
-    auto* dialog = desk.window.findChild<AdoptionDialog*>();
+    workstation.window.view()->plans().adopt(*orphan);
+    auto* dialog = workstation.window.findChild<AdoptionDialog*>();
     auto* typed = dialog->findChild<QLineEdit*>(QStringLiteral("organization"));
     typed->setText(QStringLiteral("there is none of this name"));
     QVERIFY(!button(*dialog, "show")->isEnabled());
@@ -231,12 +231,12 @@ void CleaningDialogTest::adoptsAnInstanceWithoutARow()
     QVERIFY(button(*dialog, "show")->isEnabled());
     QVERIFY(button(*dialog, "cancel")->isDefault());
     button(*dialog, "show")->click();
-    auto* plan = desk.window.findChild<PlanDialog*>();
+    auto* plan = workstation.window.findChild<PlanDialog*>();
     QTRY_VERIFY(isPlanned(*plan));
     QVERIFY2(linesOf(*plan).contains(QStringLiteral("+ a new row")), qPrintable(linesOf(*plan)));
     button(*plan, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
-    QVERIFY2(remains(desk, name).contains(QStringLiteral("row")), qPrintable(labelsOf(*plan)));
+    QVERIFY2(remains(workstation, name).contains(QStringLiteral("row")), qPrintable(labelsOf(*plan)));
 }
 
 STEWARD_TEST(CleaningDialogTest)

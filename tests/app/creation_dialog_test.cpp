@@ -1,9 +1,9 @@
 #include "app/desk.h"
 #include "support/test_registry.h"
 
+#include "app/creation/conflict_list.h"
 #include "app/creation/creation_dialog.h"
 #include "app/creation/creation_file_dialog.h"
-#include "app/creation/standing_list.h"
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
@@ -33,24 +33,24 @@ Widget& part(QWidget& dialog, const char* name)
 }
 
 /// The dialog as Ctrl+N opens it, once there is a reading.
-CreationDialog* open(Desk& desk)
+CreationDialog* open(Desk& workstation)
 {
-    desk.window.show();
-    if (!QTest::qWaitFor([&] { return desk.window.view()->workspace().index() != nullptr; }))
+    workstation.window.show();
+    if (!QTest::qWaitFor([&] { return workstation.window.view()->workspace().index() != nullptr; }))
         return nullptr;
-    desk.window.findChild<QAction*>(QStringLiteral("actionNewInstance"))->trigger();
-    return desk.window.findChild<CreationDialog*>();
+    workstation.window.findChild<QAction*>(QStringLiteral("actionNewInstance"))->trigger();
+    return workstation.window.findChild<CreationDialog*>();
 }
 
-const Audit& auditOf(Desk& desk)
+const Audit& auditOf(Desk& workstation)
 {
-    return desk.window.view()->workspace().index()->audit();
+    return workstation.window.view()->workspace().index()->audit();
 }
 
 /// An active organization of which no store knows anything yet.
-Organization freeOrganization(Desk& desk)
+Organization freeOrganization(Desk& workstation)
 {
-    const auto& summaries = desk.window.view()->workspace().index()->organizations();
+    const auto& summaries = workstation.window.view()->workspace().index()->organizations();
     for (const OrganizationSummary& summary : summaries) {
         if (!summary.id.isNull() && summary.active && summary.rows == 0)
             return {summary.id, summary.name, true};
@@ -64,9 +64,9 @@ struct Stored {
     int entries = 0;
 };
 
-Stored storedFor(Desk& desk, const QUuid& organization, const InstanceName& name)
+Stored storedFor(Desk& workstation, const QUuid& organization, const InstanceName& name)
 {
-    return desk.world->visit([&](PracticeState& state, Timestamp) {
+    return workstation.world->visit([&](PracticeState& state, Timestamp) {
         Stored stored;
         for (const PracticeInstance& instance : state.instances)
             stored.instances += instance.listed.name == name ? 1 : 0;
@@ -101,10 +101,10 @@ private Q_SLOTS:
 
 void CreationDialogTest::createsOneByKeyboardHoweverOftenItIsPressed()
 {
-    Desk desk;
-    CreationDialog* dialog = open(desk);
+    Desk workstation;
+    CreationDialog* dialog = open(workstation);
     QVERIFY(dialog);
-    const Organization organization = freeOrganization(desk);
+    const Organization organization = freeOrganization(workstation);
     QVERIFY(!organization.id.isNull());
     auto& field = part<QLineEdit>(*dialog, "organization");
     field.setText(organization.name.left(organization.name.size() - 1).toLower());
@@ -123,24 +123,24 @@ void CreationDialogTest::createsOneByKeyboardHoweverOftenItIsPressed()
     QVERIFY(waitForEnd(*dialog));
     auto& steps = part<StepsPanel>(*dialog, "steps");
     QCOMPARE(steps.steps().lines().size(), size_t{7});
-    for (const MarkedList::Line& line : steps.steps().lines())
+    for (const StatusList::Line& line : steps.steps().lines())
         QVERIFY2(line.mark == Mark({MarkShape::Dot, Tone::Good}), qPrintable(line.title));
     QVERIFY(part<QPushButton>(*dialog, "pair").isVisible());
-    const Stored stored = storedFor(desk, organization.id, name);
+    const Stored stored = storedFor(workstation, organization.id, name);
     QCOMPARE(stored.instances, 1);
     QCOMPARE(stored.enabledRows, 1);
     QCOMPARE(stored.entries, 2);
 
     // The table shows it without being asked to.
-    QTRY_VERIFY(auditOf(desk).find(name));
+    QTRY_VERIFY(auditOf(workstation).find(name));
     part<QPushButton>(*dialog, "pair").click();
-    QVERIFY(desk.window.findChild<PairingDialog*>());
+    QVERIFY(workstation.window.findChild<PairingDialog*>());
 }
 
 void CreationDialogTest::saysWhyItIsOff()
 {
-    Desk desk;
-    CreationDialog* dialog = open(desk);
+    Desk workstation;
+    CreationDialog* dialog = open(workstation);
     QVERIFY(dialog);
     auto& create = part<QPushButton>(*dialog, "create");
     const auto& reason = part<QLabel>(*dialog, "reason");
@@ -148,7 +148,7 @@ void CreationDialogTest::saysWhyItIsOff()
     QVERIFY(reason.text().contains(QStringLiteral("organization")));
     part<QLineEdit>(*dialog, "organization").setText(QStringLiteral("nobody is called this"));
     QVERIFY(reason.text().contains(QStringLiteral("No organization")));
-    part<QLineEdit>(*dialog, "organization").setText(freeOrganization(desk).name);
+    part<QLineEdit>(*dialog, "organization").setText(freeOrganization(workstation).name);
     QTRY_VERIFY(create.isEnabled());
     part<QLineEdit>(*dialog, "phone").setText(QStringLiteral("12"));
     QVERIFY(!create.isEnabled());
@@ -159,7 +159,7 @@ void CreationDialogTest::saysWhyItIsOff()
     QVERIFY(!part<QLabel>(*dialog, "nameNote").text().isEmpty());
     // A name that another instance has.
     InstanceName taken;
-    for (const AuditRow& row : auditOf(desk).rows())
+    for (const AuditRow& row : auditOf(workstation).rows())
         taken = row.isHealthy() && row.server && row.name.utf8().startsWith("clinic-") ? row.name : taken;
     part<QLineEdit>(*dialog, "name").setText(taken.text());
     QTRY_VERIFY(reason.text().contains(QStringLiteral("stands in the way")));
@@ -168,20 +168,20 @@ void CreationDialogTest::saysWhyItIsOff()
 
 void CreationDialogTest::offersWhatStands()
 {
-    Desk desk;
-    CreationDialog* dialog = open(desk);
+    Desk workstation;
+    CreationDialog* dialog = open(workstation);
     QVERIFY(dialog);
     const AuditRow* connected = nullptr;
-    for (const AuditRow& row : auditOf(desk).rows()) {
+    for (const AuditRow& row : auditOf(workstation).rows()) {
         if (row.isHealthy() && row.server && row.enabledIntegration() && row.connection() == Connection::Open)
             connected = &row;
     }
     QVERIFY(connected);
     const InstanceName name = connected->name;
     auto& field = part<QLineEdit>(*dialog, "organization");
-    field.setText(auditOf(desk).organizationName(connected->organizationId));
+    field.setText(auditOf(workstation).organizationName(connected->organizationId));
     QVERIFY(!part<QLabel>(*dialog, "organizationNote").text().isEmpty()); // it has one already
-    auto& standing = part<StandingList>(*dialog, "standing");
+    auto& standing = part<ConflictList>(*dialog, "standing");
     QTRY_COMPARE(standing.findChildren<QPushButton*>().size(), 1);
     QVERIFY(!part<QPushButton>(*dialog, "create").isEnabled());
     const QAbstractItemModel* choices = field.completer()->model();
@@ -191,16 +191,16 @@ void CreationDialogTest::offersWhatStands()
     QVERIFY(marked > 10 && marked < choices->rowCount());
 
     standing.findChild<QPushButton*>()->click();
-    QCOMPARE(desk.window.view()->table().currentRow()->name, name);
+    QCOMPARE(workstation.window.view()->table().currentRow()->name, name);
 }
 
 void CreationDialogTest::replacesWhatStandsAfterItsPlan()
 {
-    Desk desk;
-    CreationDialog* dialog = open(desk);
+    Desk workstation;
+    CreationDialog* dialog = open(workstation);
     QVERIFY(dialog);
     const AuditRow* standing = nullptr;
-    for (const AuditRow& row : auditOf(desk).rows()) {
+    for (const AuditRow& row : auditOf(workstation).rows()) {
         if (row.isHealthy() && row.server && row.enabledIntegration())
             standing = &row;
     }
@@ -209,7 +209,7 @@ void CreationDialogTest::replacesWhatStandsAfterItsPlan()
     const QUuid organization = standing->organizationId;
     auto& replace = part<QPushButton>(*dialog, "replace");
     QVERIFY(!replace.isVisible());
-    part<QLineEdit>(*dialog, "organization").setText(auditOf(desk).organizationName(organization));
+    part<QLineEdit>(*dialog, "organization").setText(auditOf(workstation).organizationName(organization));
     QTRY_VERIFY(replace.isVisible());
     replace.click();
     auto* plan = dialog->findChild<PlanDialog*>();
@@ -218,7 +218,7 @@ void CreationDialogTest::replacesWhatStandsAfterItsPlan()
     auto& confirm = part<QLineEdit>(*plan, "confirm");
     QTRY_VERIFY(confirm.isVisible());
     QVERIFY(!apply.isEnabled());
-    QCOMPARE(storedFor(desk, organization, old).instances, 1); // shown, and nothing done
+    QCOMPARE(storedFor(workstation, organization, old).instances, 1); // shown, and nothing done
     confirm.setText(old.text());
     QVERIFY(apply.isEnabled());
     const InstanceName name = InstanceName::fromText(part<QLineEdit>(*dialog, "name").text());
@@ -227,20 +227,20 @@ void CreationDialogTest::replacesWhatStandsAfterItsPlan()
     QVERIFY(waitForEnd(*dialog));
     auto& steps = part<StepsPanel>(*dialog, "steps");
     QCOMPARE(steps.steps().lines().size(), size_t{8}); // the deletion, and the creation's seven
-    QCOMPARE(storedFor(desk, organization, old).instances, 0);
-    QCOMPARE(storedFor(desk, organization, name).instances, 1);
-    QCOMPARE(storedFor(desk, organization, name).enabledRows, 1);
+    QCOMPARE(storedFor(workstation, organization, old).instances, 0);
+    QCOMPARE(storedFor(workstation, organization, name).instances, 1);
+    QCOMPARE(storedFor(workstation, organization, name).enabledRows, 1);
 }
 
 void CreationDialogTest::finishesARowWithoutAnInstance()
 {
-    Desk desk;
-    CreationDialog* dialog = open(desk);
+    Desk workstation;
+    CreationDialog* dialog = open(workstation);
     QVERIFY(dialog);
-    const Organization organization = freeOrganization(desk);
+    const Organization organization = freeOrganization(workstation);
     const InstanceName name = InstanceName::fromText(u"left-without-instance");
     QUuid id;
-    desk.world->visit([&](PracticeState& state, Timestamp now) {
+    workstation.world->visit([&](PracticeState& state, Timestamp now) {
         PracticeRow row;
         row.row.id = id = state.drawId();
         row.row.organizationId = organization.id;
@@ -251,10 +251,10 @@ void CreationDialogTest::finishesARowWithoutAnInstance()
         row.row.createdAt = now;
         state.rows.push_back(row);
     });
-    desk.window.view()->workspace().refresh();
-    QTRY_VERIFY(auditOf(desk).find(name));
+    workstation.window.view()->workspace().refresh();
+    QTRY_VERIFY(auditOf(workstation).find(name));
     part<QLineEdit>(*dialog, "organization").setText(organization.name);
-    auto& standing = part<StandingList>(*dialog, "standing");
+    auto& standing = part<ConflictList>(*dialog, "standing");
     QTRY_VERIFY(standing.findChild<QPushButton*>());
     standing.findChild<QPushButton*>()->click();
     auto& create = part<QPushButton>(*dialog, "create");
@@ -262,66 +262,66 @@ void CreationDialogTest::finishesARowWithoutAnInstance()
     create.click();
     QVERIFY(waitForEnd(*dialog));
     QVERIFY(part<QPushButton>(*dialog, "pair").isVisible());
-    const Stored stored = storedFor(desk, organization.id, name);
+    const Stored stored = storedFor(workstation, organization.id, name);
     QCOMPARE(stored.instances, 1);
     QCOMPARE(stored.enabledRows, 1);
 }
 
 void CreationDialogTest::stoppingTakesEverythingBack()
 {
-    Desk desk;
-    CreationDialog* dialog = open(desk);
+    Desk workstation;
+    CreationDialog* dialog = open(workstation);
     QVERIFY(dialog);
-    const Organization organization = freeOrganization(desk);
+    const Organization organization = freeOrganization(workstation);
     part<QLineEdit>(*dialog, "organization").setText(organization.name);
     const InstanceName name = InstanceName::fromText(part<QLineEdit>(*dialog, "name").text());
     auto& create = part<QPushButton>(*dialog, "create");
     QTRY_VERIFY(create.isEnabled());
     create.click();
-    QTRY_COMPARE(storedFor(desk, organization.id, name).instances, 1); // created, not proven yet
+    QTRY_COMPARE(storedFor(workstation, organization.id, name).instances, 1); // created, not proven yet
     QTest::keyClick(dialog, Qt::Key_Escape);
     QVERIFY(dialog->isVisible()); // not before it is taken back
     QVERIFY(waitForEnd(*dialog));
     QVERIFY(!part<QPushButton>(*dialog, "pair").isVisible());
-    const Stored stored = storedFor(desk, organization.id, name);
+    const Stored stored = storedFor(workstation, organization.id, name);
     QCOMPARE(stored.instances + stored.enabledRows + stored.entries, 0);
     // And may be tried again.
     part<QPushButton>(*dialog, "back").click();
-    desk.window.view()->workspace().refresh();
+    workstation.window.view()->workspace().refresh();
     QTRY_VERIFY_WITH_TIMEOUT(create.isEnabled(), 10'000);
 }
 
 void CreationDialogTest::anUnreadStoreCreatesNothing()
 {
-    Desk desk(false);
-    desk.world->setFault(Store::Cache, {.failure = ErrorKind::Refused});
-    desk.window.openStores(desk.practice());
-    CreationDialog* dialog = open(desk);
+    Desk workstation(false);
+    workstation.world->setFault(Store::Cache, {.failure = ErrorKind::Refused});
+    workstation.window.openStores(workstation.practice());
+    CreationDialog* dialog = open(workstation);
     QVERIFY(dialog);
-    part<QLineEdit>(*dialog, "organization").setText(freeOrganization(desk).name);
+    part<QLineEdit>(*dialog, "organization").setText(freeOrganization(workstation).name);
     QTRY_VERIFY(!part<QLabel>(*dialog, "verdict").text().isEmpty());
     QVERIFY(!part<QPushButton>(*dialog, "create").isEnabled());
 }
 
 void CreationDialogTest::createsFromAFile()
 {
-    Desk desk;
-    desk.window.show();
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    const Organization organization = freeOrganization(desk);
+    Desk workstation;
+    workstation.window.show();
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    const Organization organization = freeOrganization(workstation);
     QUuid taken;
-    for (const AuditRow& row : auditOf(desk).rows()) {
+    for (const AuditRow& row : auditOf(workstation).rows()) {
         if (row.isHealthy() && row.server && row.enabledIntegration())
             taken = row.organizationId;
     }
-    QFile file(desk.folder.filePath(QStringLiteral("clinics.csv")));
+    QFile file(workstation.folder.filePath(QStringLiteral("clinics.csv")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(
         "organization_id,name\n" + organization.id.toByteArray(QUuid::WithoutBraces) + ",from-the-file\n" +
         taken.toByteArray(QUuid::WithoutBraces) + ",\nnonsense,\n");
     file.close();
-    desk.window.findChild<QAction*>(QStringLiteral("actionCreateFromFile"))->trigger();
-    auto* dialog = desk.window.findChild<CreationFileDialog*>();
+    workstation.window.findChild<QAction*>(QStringLiteral("actionCreateFromFile"))->trigger();
+    auto* dialog = workstation.window.findChild<CreationFileDialog*>();
     QVERIFY(dialog);
     auto& create = part<QPushButton>(*dialog, "create");
     QVERIFY(!create.isEnabled());
@@ -336,7 +336,7 @@ void CreationDialogTest::createsFromAFile()
     QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>(*dialog, "close").isVisible(), 30'000);
     QVERIFY2(lines.item(0, 3)->text().contains(QStringLiteral("proven")), qPrintable(lines.item(0, 3)->text()));
     QVERIFY(!create.isEnabled());
-    QCOMPARE(storedFor(desk, organization.id, InstanceName::fromText(u"from-the-file")).instances, 1);
+    QCOMPARE(storedFor(workstation, organization.id, InstanceName::fromText(u"from-the-file")).instances, 1);
 }
 
 STEWARD_TEST(CreationDialogTest)

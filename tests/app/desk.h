@@ -17,6 +17,7 @@ namespace steward::test {
 struct Desk {
     explicit Desk(bool opened = true)
     {
+        window.resize(1440, 900);
         if (opened)
             window.openStores(practice());
     }

@@ -3,7 +3,7 @@
 #include "support/test_registry.h"
 
 #include "app/guards/guards_dialog.h"
-#include "app/style/marked_list.h"
+#include "app/style/status_list.h"
 #include "stores/live_stores.h"
 #include "workflows/journal/journal_reader.h"
 
@@ -25,11 +25,11 @@ using namespace steward::test;
 namespace {
 
 /// The dialog as the menu opens it.
-GuardsDialog* open(Desk& desk)
+GuardsDialog* open(Desk& workstation)
 {
-    desk.window.show();
-    desk.window.findChild<QAction*>(QStringLiteral("actionGuards"))->trigger();
-    return desk.window.findChild<GuardsDialog*>();
+    workstation.window.show();
+    workstation.window.findChild<QAction*>(QStringLiteral("actionGuards"))->trigger();
+    return workstation.window.findChild<GuardsDialog*>();
 }
 
 template<class Widget>
@@ -40,7 +40,7 @@ Widget& part(GuardsDialog& dialog, const char* name)
 
 QStringList notesOf(GuardsDialog& dialog, GuardPart guard)
 {
-    const auto& lines = part<MarkedList>(dialog, "parts").lines();
+    const auto& lines = part<StatusList>(dialog, "parts").lines();
     return lines.empty() ? QStringList() : lines.at(static_cast<size_t>(guard)).notes;
 }
 
@@ -64,10 +64,10 @@ private Q_SLOTS:
 
 void GuardsDialogTest::practiceShowsAndMakes()
 {
-    Desk desk;
-    GuardsDialog* dialog = open(desk);
+    Desk workstation;
+    GuardsDialog* dialog = open(workstation);
     QVERIFY(dialog && waitForReport(*dialog));
-    QCOMPARE(part<MarkedList>(*dialog, "parts").lines().size(), std::size(allGuardParts));
+    QCOMPARE(part<StatusList>(*dialog, "parts").lines().size(), std::size(allGuardParts));
     auto& duplicates = part<QTreeWidget>(*dialog, "duplicates");
     QVERIFY(duplicates.isVisible() && duplicates.topLevelItemCount() > 0);
     QVERIFY(duplicates.topLevelItem(0)->childCount() > 1);
@@ -87,7 +87,7 @@ void GuardsDialogTest::practiceShowsAndMakes()
     QVERIFY(!notesOf(*dialog, GuardPart::UniqueIndex).join(QString()).contains(QStringLiteral("Made just now")));
     QVERIFY(!apply.isEnabled());
     QVERIFY(!part<QLabel>(*dialog, "reason").text().isEmpty());
-    desk.world->visit([](PracticeState& state, Timestamp) {
+    workstation.world->visit([](PracticeState& state, Timestamp) {
         QCOMPARE(state.guards.size(), size_t{3});
         QCOMPARE(state.mayExecute, QStringList{QStringLiteral("service_role")});
     });
@@ -95,12 +95,12 @@ void GuardsDialogTest::practiceShowsAndMakes()
 
 void GuardsDialogTest::aReadOnlyProfileHandsOnTheScript()
 {
-    Desk desk(false);
-    StoreSet stores = desk.practice();
-    stores.stores = std::make_shared<PracticeStores>(desk.world, true);
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
+    stores.stores = std::make_shared<PracticeStores>(workstation.world, true);
     stores.readOnly = true;
-    desk.window.openStores(stores);
-    GuardsDialog* dialog = open(desk);
+    workstation.window.openStores(stores);
+    GuardsDialog* dialog = open(workstation);
     QVERIFY(dialog && waitForReport(*dialog));
     QVERIFY(!part<QPushButton>(*dialog, "apply").isEnabled());
     QVERIFY(part<QLabel>(*dialog, "reason").text().contains(QStringLiteral("only reads")));
@@ -111,8 +111,8 @@ void GuardsDialogTest::aReadOnlyProfileHandsOnTheScript()
 
 void GuardsDialogTest::rolesThatDoNotExistAreRefused()
 {
-    Desk desk;
-    GuardsDialog* dialog = open(desk);
+    Desk workstation;
+    GuardsDialog* dialog = open(workstation);
     QVERIFY(dialog && waitForReport(*dialog));
     part<QLineEdit>(*dialog, "newRole").setText(QStringLiteral("bakcend"));
     part<QPushButton>(*dialog, "addRole").click();
@@ -139,7 +139,7 @@ void GuardsDialogTest::theOwnersPasswordIsUsedOnce()
         QStringLiteral("grant usage on schema healthcare to reader; grant select on healthcare.integrations to reader"),
         database));
 
-    Desk desk(false);
+    Desk workstation(false);
     ConnectionSettings settings;
     settings.database.host = server.host();
     settings.database.port = server.port();
@@ -150,15 +150,15 @@ void GuardsDialogTest::theOwnersPasswordIsUsedOnce()
     stores.title = QStringLiteral("Real database");
     stores.profileId = QStringLiteral("real");
     stores.stores = std::make_shared<LiveStores>(settings);
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     stores.asDatabaseOwner = [settings](const QString& user, const Secret& secret) {
         ConnectionSettings owners = settings;
         owners.database.user = user;
         owners.database.password = secret;
         return std::make_shared<const LiveStores>(owners);
     };
-    desk.window.openStores(stores);
-    GuardsDialog* dialog = open(desk);
+    workstation.window.openStores(stores);
+    GuardsDialog* dialog = open(workstation);
     QVERIFY(dialog && waitForReport(*dialog));
     QVERIFY(part<QWidget>(*dialog, "owner").isVisible());
     auto& apply = part<QPushButton>(*dialog, "apply");
@@ -184,13 +184,13 @@ void GuardsDialogTest::theOwnersPasswordIsUsedOnce()
 
 void GuardsDialogTest::nothingIsMadeByEnter()
 {
-    Desk desk;
-    GuardsDialog* dialog = open(desk);
+    Desk workstation;
+    GuardsDialog* dialog = open(workstation);
     QVERIFY(dialog && waitForReport(*dialog));
     const QPointer<GuardsDialog> watched(dialog);
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY(!watched); // Enter closes
-    desk.world->visit([](PracticeState& state, Timestamp) { QVERIFY(state.guards.empty()); });
+    workstation.world->visit([](PracticeState& state, Timestamp) { QVERIFY(state.guards.empty()); });
 }
 
 STEWARD_TEST(GuardsDialogTest)

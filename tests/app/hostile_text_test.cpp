@@ -71,14 +71,14 @@ private Q_SLOTS:
 
 void HostileTextTest::noLabelGuesses()
 {
-    Desk desk;
-    desk.world->visit([](PracticeState& state, Timestamp) { addNamed(state, hostileName()); });
-    desk.window.openStores(desk.practice());
-    desk.window.show();
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    QVERIFY(desk.window.view()->table().showInstance(InstanceName::fromText(hostileName())));
+    Desk workstation;
+    workstation.world->visit([](PracticeState& state, Timestamp) { addNamed(state, hostileName()); });
+    workstation.window.openStores(workstation.practice());
+    workstation.window.show();
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    QVERIFY(workstation.window.view()->table().showInstance(InstanceName::fromText(hostileName())));
     QTest::qWait(50);
-    const QList<QLabel*> labels = desk.window.findChildren<QLabel*>();
+    const QList<QLabel*> labels = workstation.window.findChildren<QLabel*>();
     QVERIFY(labels.size() > 10);
     bool sawIt = false;
     for (const QLabel* label : labels) {
@@ -90,12 +90,12 @@ void HostileTextTest::noLabelGuesses()
 
 void HostileTextTest::toolTipsShowTheCharacters()
 {
-    Desk desk;
-    desk.world->visit([](PracticeState& state, Timestamp) { addNamed(state, hostileName()); });
-    desk.window.openStores(desk.practice());
-    desk.window.show();
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    InstanceTable& table = desk.window.view()->table();
+    Desk workstation;
+    workstation.world->visit([](PracticeState& state, Timestamp) { addNamed(state, hostileName()); });
+    workstation.window.openStores(workstation.practice());
+    workstation.window.show();
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    InstanceTable& table = workstation.window.view()->table();
     QVERIFY(table.showInstance(InstanceName::fromText(hostileName())));
     const QModelIndex current = table.currentIndex();
     for (const Column column : {Column::Organization, Column::Instance, Column::Database}) {
@@ -106,9 +106,9 @@ void HostileTextTest::toolTipsShowTheCharacters()
     const QString findings =
         current.siblingAtColumn(static_cast<int>(Column::Findings)).data(Qt::ToolTipRole).toString();
     QVERIFY(!findings.contains(QStringLiteral("<h1>")));
-    for (const QWidget* widget : desk.window.findChildren<QWidget*>())
+    for (const QWidget* widget : workstation.window.findChildren<QWidget*>())
         QVERIFY2(!widget->toolTip().contains(QStringLiteral("<img")), qPrintable(widget->objectName()));
-    const auto* records = desk.window.findChild<InspectorPanel*>()->findChild<QTableWidget*>();
+    const auto* records = workstation.window.findChild<InspectorPanel*>()->findChild<QTableWidget*>();
     for (int line = 0; line < records->rowCount(); ++line) {
         for (int column = 1; column < records->columnCount(); ++column)
             QVERIFY(!records->item(line, column)->toolTip().contains(QStringLiteral("<img")));
@@ -124,10 +124,10 @@ void HostileTextTest::changesNothingButItsCell()
     // As many of everything: figures are not of one width.
     plain.world->visit([](PracticeState& state, Timestamp) { addNamed(state, QStringLiteral("clinic")); });
     plain.window.openStores(plain.practice());
-    for (Desk* desk : {&plain, &hostile}) {
-        desk->window.resize(1400, 880);
-        desk->window.show();
-        QTRY_VERIFY(desk->window.view()->workspace().index());
+    for (Desk* workstation : {&plain, &hostile}) {
+        workstation->window.resize(1400, 880);
+        workstation->window.show();
+        QTRY_VERIFY(workstation->window.view()->workspace().index());
     }
     QVERIFY(hostile.window.view()->table().showInstance(InstanceName::fromText(hostileName())));
     QTest::qWait(50);

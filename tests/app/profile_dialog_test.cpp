@@ -80,15 +80,15 @@ private Q_SLOTS:
 
 void ProfileDialogTest::savesAndShowsAgain()
 {
-    Desk desk(false);
-    ProfileDialog dialog(Profile{}, desk.profiles);
+    Desk workstation(false);
+    ProfileDialog dialog(Profile{}, workstation.profiles);
     fillIn(dialog);
     QSignalSpy saved(&dialog, &ProfileDialog::saved);
     save(dialog);
     QTRY_COMPARE(saved.size(), 1);
 
     std::optional<Profile> loaded;
-    desk.profiles.list(this, [&](const Result<std::vector<ProfileStore::Entry>>& entries) {
+    workstation.profiles.list(this, [&](const Result<std::vector<ProfileStore::Entry>>& entries) {
         if (entries && entries->size() == 1 && entries->front().profile)
             loaded = *entries->front().profile;
     });
@@ -99,12 +99,12 @@ void ProfileDialogTest::savesAndShowsAgain()
     QCOMPARE(loaded->names.integrationsTable, QStringLiteral("other_integrations"));
     QCOMPARE(loaded->names.schema, StoreNames().schema);
 
-    QFile file(desk.folder.filePath(QStringLiteral("profiles/%1.json").arg(loaded->id)));
+    QFile file(workstation.folder.filePath(QStringLiteral("profiles/%1.json").arg(loaded->id)));
     QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
     const QByteArray document = file.readAll();
     QVERIFY(!document.contains("in-no-file"));
 
-    ProfileDialog again(*loaded, desk.profiles);
+    ProfileDialog again(*loaded, workstation.profiles);
     QCOMPARE(again.profile(), *loaded);
     QTRY_COMPARE(again.secrets().apiKey, Secret("key-in-no-file"));
     QCOMPARE(again.secrets().databasePassword, Secret("password-in-no-file"));
@@ -113,8 +113,8 @@ void ProfileDialogTest::savesAndShowsAgain()
 
 void ProfileDialogTest::anIncompleteProfileIsNotSaved()
 {
-    Desk desk(false);
-    ProfileDialog dialog(Profile{}, desk.profiles);
+    Desk workstation(false);
+    ProfileDialog dialog(Profile{}, workstation.profiles);
     fillIn(dialog);
     type(dialog, "databaseHost", QString());
     QSignalSpy saved(&dialog, &ProfileDialog::saved);
@@ -124,14 +124,14 @@ void ProfileDialogTest::anIncompleteProfileIsNotSaved()
     QVERIFY(!trouble->text().isEmpty());
     QTest::qWait(50);
     QCOMPARE(saved.size(), 0);
-    QVERIFY(!QFile::exists(desk.folder.filePath(QStringLiteral("profiles/clinics.json"))));
+    QVERIFY(!QFile::exists(workstation.folder.filePath(QStringLiteral("profiles/clinics.json"))));
 }
 
 void ProfileDialogTest::theDoctorSaysCauseAndCure()
 {
-    Desk desk(false);
-    desk.world->setFault(Store::Cache, {.failure = ErrorKind::WrongPassword});
-    ProfileDialog dialog(Profile{}, desk.profiles);
+    Desk workstation(false);
+    workstation.world->setFault(Store::Cache, {.failure = ErrorKind::WrongPassword});
+    ProfileDialog dialog(Profile{}, workstation.profiles);
     type(dialog, "cacheHost", QStringLiteral("redis.example.org")); // the other stores are still empty
     dialog.findChild<QTabWidget*>()->setCurrentIndex(3);
     auto* doctor = dialog.findChild<DoctorPanel*>(QStringLiteral("cacheDoctor"));
@@ -143,7 +143,7 @@ void ProfileDialogTest::theDoctorSaysCauseAndCure()
     QVERIFY2(visibleTexts(*doctor).contains(advice.cause), qPrintable(visibleTexts(*doctor)));
     QVERIFY(visibleTexts(*doctor).contains(advice.cure));
 
-    desk.world->setFault(Store::Cache, {});
+    workstation.world->setFault(Store::Cache, {});
     test->click();
     QTRY_VERIFY(test->isEnabled());
     QVERIFY2(!visibleTexts(*doctor).contains(advice.cure), qPrintable(visibleTexts(*doctor)));
@@ -151,20 +151,23 @@ void ProfileDialogTest::theDoctorSaysCauseAndCure()
 
 void ProfileDialogTest::withoutAKeychainItSaysSo()
 {
-    Desk desk(false); // its keychain keeps nothing beyond the session
-    ProfileDialog dialog(Profile{}, desk.profiles);
+    Desk workstation(false); // its keychain keeps nothing beyond the session
+    ProfileDialog dialog(Profile{}, workstation.profiles);
     const auto* words = dialog.findChild<QLabel*>(QStringLiteral("keychain"));
     QTRY_VERIFY2(words->text().contains(QStringLiteral("session")), qPrintable(words->text()));
 }
 
 void ProfileDialogTest::openingAsksForWhatNoKeychainKeeps()
 {
-    Desk desk(false);
+    Desk workstation(false);
     Profile profile;
     {
         BackgroundRunner runner; // another session, whose end forgets the secrets
         ProfileService former(
-            {*DataDirectory::open(desk.folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}},
+            {*DataDirectory::open(workstation.folder.path()),
+             std::make_shared<SessionKeychain>(),
+             QProcessEnvironment(),
+             {}},
             runner);
         ProfileDialog dialog(Profile{}, former);
         fillIn(dialog);
@@ -173,12 +176,12 @@ void ProfileDialogTest::openingAsksForWhatNoKeychainKeeps()
         QTRY_COMPARE(saved.size(), 1);
         profile = saved.front().front().value<Profile>();
     }
-    auto* edit = desk.window.findChild<QAction*>(QStringLiteral("actionEditProfile"));
-    QVERIFY(!edit->isEnabled() && edit->toolTip().contains(QStringLiteral("Open a profile first")));
-    desk.window.show();
-    desk.window.openProfile(profile.id);
-    QTRY_VERIFY(desk.window.findChild<SecretsDialog*>());
-    QPointer<SecretsDialog> asked = desk.window.findChild<SecretsDialog*>();
+    auto* edit = workstation.window.findChild<QAction*>(QStringLiteral("actionEditProfile"));
+    QVERIFY(!edit->isEnabled() && edit->toolTip().contains(QStringLiteral("Open a workspace of your own first")));
+    workstation.window.show();
+    workstation.window.openProfile(profile.id);
+    QTRY_VERIFY(workstation.window.findChild<SecretsDialog*>());
+    QPointer<SecretsDialog> asked = workstation.window.findChild<SecretsDialog*>();
     QVERIFY2(visibleTexts(*asked).contains(QStringLiteral("until Steward ends")), qPrintable(visibleTexts(*asked)));
     const auto* open = asked->findChild<QDialogButtonBox*>()->buttons().front();
     QVERIFY(!open->isEnabled() && !open->toolTip().isEmpty());
@@ -186,24 +189,24 @@ void ProfileDialogTest::openingAsksForWhatNoKeychainKeeps()
     // Left alone, the profile can still be put right.
     asked->reject();
     QTRY_VERIFY(!asked);
-    QVERIFY(!desk.window.view());
+    QVERIFY(!workstation.window.view());
     QVERIFY(edit->isEnabled());
 
-    desk.window.openProfile(profile.name);
-    QTRY_VERIFY(desk.window.findChild<SecretsDialog*>());
-    asked = desk.window.findChild<SecretsDialog*>();
+    workstation.window.openProfile(profile.name);
+    QTRY_VERIFY(workstation.window.findChild<SecretsDialog*>());
+    asked = workstation.window.findChild<SecretsDialog*>();
     type(*asked, "apiKey", QStringLiteral("key-in-no-file"));
     type(*asked, "databasePassword", QStringLiteral("password-in-no-file"));
     asked->accept();
-    QTRY_VERIFY(desk.window.view());
+    QTRY_VERIFY(workstation.window.view());
     QVERIFY(edit->isEnabled());
-    QVERIFY(!desk.window.findChild<SecretsDialog*>() || !asked);
+    QVERIFY(!workstation.window.findChild<SecretsDialog*>() || !asked);
 
     // For this session: it is not asked for again, and stands in no file.
-    desk.window.showFirstRun();
-    desk.window.openProfile(profile.id);
-    QTRY_VERIFY(desk.window.view());
-    QDirIterator files(desk.folder.path(), QDir::Files, QDirIterator::Subdirectories);
+    workstation.window.showFirstRun();
+    workstation.window.openProfile(profile.id);
+    QTRY_VERIFY(workstation.window.view());
+    QDirIterator files(workstation.folder.path(), QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         QVERIFY(file.open(QIODevice::ReadOnly));

@@ -15,9 +15,9 @@ using namespace steward::test;
 namespace {
 
 /// An instance that waits for a phone, with its row and nothing wrong that a reset would refuse.
-InstanceName closedInstance(Desk& desk)
+InstanceName closedInstance(Desk& workstation)
 {
-    for (const AuditRow& row : desk.window.view()->workspace().index()->audit().rows()) {
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
         if (WorkspaceActions::canBePaired(row) && row.connection() == Connection::Close && row.enabledIntegration() &&
             row.integrations.size() == 1)
             return row.name;
@@ -25,9 +25,9 @@ InstanceName closedInstance(Desk& desk)
     return {};
 }
 
-QUuid idOf(Desk& desk, const InstanceName& name)
+QUuid idOf(Desk& workstation, const InstanceName& name)
 {
-    return desk.world->visit([&name](PracticeState& state, Timestamp) {
+    return workstation.world->visit([&name](PracticeState& state, Timestamp) {
         const PracticeInstance* instance = state.instance(name);
         return instance ? instance->listed.id : QUuid();
     });
@@ -44,30 +44,30 @@ private Q_SLOTS:
 
 void ResetDialogTest::showsFirstWhatWillHappenAndPairsAfterwards()
 {
-    Desk desk;
-    desk.window.show();
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    const InstanceName name = closedInstance(desk);
+    Desk workstation;
+    workstation.window.show();
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    const InstanceName name = closedInstance(workstation);
     QVERIFY(!name.isEmpty());
-    const QUuid before = idOf(desk, name);
-    desk.window.view()->actions().pair(name);
-    auto* pairing = desk.window.findChild<PairingDialog*>();
+    const QUuid before = idOf(workstation, name);
+    workstation.window.view()->actions().pair(name);
+    auto* pairing = workstation.window.findChild<PairingDialog*>();
     QTRY_COMPARE(pairing->status().phase, PairingStatus::Phase::Code);
     pairing->findChild<QPushButton*>(QStringLiteral("reset"))->click();
-    QTRY_VERIFY(desk.window.findChild<OperationDialog*>());
-    auto* dialog = desk.window.findChild<OperationDialog*>();
+    QTRY_VERIFY(workstation.window.findChild<OperationDialog*>());
+    auto* dialog = workstation.window.findChild<OperationDialog*>();
     auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
     auto* steps = dialog->findChild<StepsPanel*>();
     QTRY_VERIFY(go->isEnabled()); // once it says what will happen
     QVERIFY(steps->outcome().lines().size() > 1);
     QVERIFY(dialog->findChild<QPushButton*>(QStringLiteral("close"))->isDefault()); // Enter leaves it as it is
     QVERIFY(!go->isDefault());
-    QCOMPARE(idOf(desk, name), before);
+    QCOMPARE(idOf(workstation, name), before);
 
     go->click();
-    QTRY_VERIFY_WITH_TIMEOUT(idOf(desk, name) != before && !idOf(desk, name).isNull(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(idOf(workstation, name) != before && !idOf(workstation, name).isNull(), 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(pairing->status().phase, PairingStatus::Phase::Code, 20'000); // by itself
-    QTRY_VERIFY(!desk.window.findChild<OperationDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<OperationDialog*>());
 }
 
 STEWARD_TEST(ResetDialogTest)

@@ -33,7 +33,7 @@ void ScreenshotsTest::everyPictureIsWritten()
     const QImage beside(pictures.filePath(QStringLiteral("beside-p-components-light.png")));
     QVERIFY(beside.width() > mock.width());
     QCOMPARE(QColor(beside.pixel(700, 400)), QColor(Qt::red));
-    const QStringList mockups{QStringLiteral("p-components")}; // named as the mockup is
+    const QStringList mockups{QStringLiteral("l-palette"), QStringLiteral("p-components")}; // named as the mockup is
     const auto nameOf = [&mockups](const char* scene, const char* look, int percent) {
         const QString name = QLatin1String(scene) + QLatin1Char('-') + QLatin1String(look);
         return mockups.contains(QLatin1String(scene)) && percent == 100
@@ -41,7 +41,9 @@ void ScreenshotsTest::everyPictureIsWritten()
                    : QStringLiteral("%1-%2.png").arg(name, QString::number(percent));
     };
     for (const char* scene :
-         {"p-components",
+         {"l-palette",
+          "p-components",
+          "settings",
           "first-run",
           "practice-table",
           "six-duplicates",

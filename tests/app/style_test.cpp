@@ -88,6 +88,7 @@ QList<NamedToken> designRows()
         {"quiet soft", {&Tokens::quietSoft}},
         {"soft borders warn, bad, info", {&Tokens::warnLine, &Tokens::badLine, &Tokens::infoLine}},
         {"danger fill, white", {&Tokens::danger}},
+        {"scrim behind the palette, 32 % in light, 50 % in dark", {&Tokens::scrim}},
         {"env: production, staging, development, practice",
          {&Tokens::production, &Tokens::staging, &Tokens::development, &Tokens::practice}}};
 }

@@ -57,27 +57,27 @@ private Q_SLOTS:
 
 void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
 {
-    Desk desk(false);
-    StoreSet stores = desk.practice();
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     leave(stores.journalPath, stores.profileId, QStringLiteral("<b>Clinica Aurora</b>"));
     leave(stores.journalPath, QStringLiteral("another"), QStringLiteral("of another profile"));
-    desk.window.show();
-    desk.window.openStores(stores);
-    auto* banner = desk.window.findChild<UnfinishedBanner*>();
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    auto* banner = workstation.window.findChild<UnfinishedBanner*>();
     QTRY_VERIFY(banner->isVisible());
     QVERIFY2(wordsOf(*banner).contains(QStringLiteral("<b>Clinica Aurora</b>")), qPrintable(wordsOf(*banner)));
     QVERIFY(!wordsOf(*banner).contains(QStringLiteral("of another profile")));
 
-    desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
-    auto* journal = desk.window.findChild<JournalDialog*>();
+    workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
+    auto* journal = workstation.window.findChild<JournalDialog*>();
     auto* operations = journal->findChild<QTreeView*>(QStringLiteral("operations"));
     QTRY_COMPARE(operations->model()->rowCount(), 2);
     auto* resume = journal->findChild<QPushButton*>(QStringLiteral("resume"));
     QVERIFY(resume->isVisible());
     resume->click();
-    auto* dialog = desk.window.findChild<OperationDialog*>();
+    auto* dialog = workstation.window.findChild<OperationDialog*>();
     QVERIFY(dialog);
     auto* steps = dialog->findChild<StepsPanel*>();
     QTRY_VERIFY_WITH_TIMEOUT(!steps->outcome().lines().empty(), 30'000);
@@ -90,11 +90,11 @@ void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
 
 void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
 {
-    Desk desk(false);
-    StoreSet stores = desk.practice();
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
-    desk.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    workstation.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
     const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"gone"), QUuid::createUuid()};
     rig::onWorker([&] {
         const auto journal = Journal::open(stores.journalPath);
@@ -102,26 +102,26 @@ void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
         if (!journal || !outbox || !(*outbox)->add(message, QUuid::createUuid()))
             qFatal("the outbox was not written");
     });
-    desk.window.show();
-    desk.window.openStores(stores);
-    auto* banner = desk.window.findChild<UnfinishedBanner*>();
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    auto* banner = workstation.window.findChild<UnfinishedBanner*>();
     QTRY_VERIFY(banner->isVisible());
-    const auto told = [&desk] {
-        return desk.world->visit([](PracticeState& state, Timestamp) { return state.published.size(); });
+    const auto told = [&workstation] {
+        return workstation.world->visit([](PracticeState& state, Timestamp) { return state.published.size(); });
     };
     QCOMPARE(told(), size_t{0});
-    desk.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 1; });
+    workstation.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 1; });
     QTRY_COMPARE_WITH_TIMEOUT(told(), size_t{1}, 30'000);
     QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 30'000);
 }
 
 void UnfinishedWorkTest::whereNobodyListensThatIsSaidAndCanBeDismissed()
 {
-    Desk desk(false);
-    StoreSet stores = desk.practice();
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
-    stores.journalPath = desk.folder.filePath(QStringLiteral("journal"));
-    desk.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    workstation.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
     const auto keep = [&stores](const QString& name) {
         rig::onWorker([&] {
             const auto journal = Journal::open(stores.journalPath);
@@ -132,25 +132,25 @@ void UnfinishedWorkTest::whereNobodyListensThatIsSaidAndCanBeDismissed()
         });
     };
     keep(QStringLiteral("gone"));
-    desk.window.show();
-    desk.window.openStores(stores);
-    auto* banner = desk.window.findChild<UnfinishedBanner*>();
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    auto* banner = workstation.window.findChild<UnfinishedBanner*>();
     QTRY_VERIFY(banner->isVisible());
     QVERIFY2(wordsOf(*banner).contains(QStringLiteral("No worker listens")), qPrintable(wordsOf(*banner)));
     QVERIFY(wordsOf(*banner).contains(QStringLiteral("told as soon as")));
 
     // It finds nothing to bring to its end, and says what that means.
-    desk.window.view()->actions().resume();
-    auto* dialog = desk.window.findChild<OperationDialog*>();
+    workstation.window.view()->actions().resume();
+    auto* dialog = workstation.window.findChild<OperationDialog*>();
     auto* steps = dialog->findChild<StepsPanel*>();
     QTRY_VERIFY_WITH_TIMEOUT(!steps->outcome().lines().empty(), 30'000);
     QCOMPARE(steps->outcome().lines().size(), size_t{1});
-    const MarkedList::Line said = steps->outcome().lines().front();
+    const StatusList::Line said = steps->outcome().lines().front();
     QVERIFY2(said.title.contains(QStringLiteral("No worker listens")), qPrintable(said.title));
     QVERIFY(said.notes.join(QLatin1Char(' ')).contains(QStringLiteral("have them started")));
     dialog->close();
 
-    const auto readAgain = [&desk] { Q_EMIT desk.window.view()->operations().changed(); };
+    const auto readAgain = [&workstation] { Q_EMIT workstation.window.view()->operations().changed(); };
     readAgain();
     QTest::qWait(300);
     QVERIFY(banner->isVisible());
@@ -166,15 +166,15 @@ void UnfinishedWorkTest::whereNobodyListensThatIsSaidAndCanBeDismissed()
 
 void UnfinishedWorkTest::practiceHasAJournalOfItsOwn()
 {
-    Desk desk;
-    desk.window.show();
-    QTRY_VERIFY(desk.window.view()->workspace().index());
-    QVERIFY(!desk.window.findChild<UnfinishedBanner*>()->isVisible());
-    QVERIFY(desk.window.findChild<QAction*>(QStringLiteral("actionJournal"))->isEnabled());
+    Desk workstation;
+    workstation.window.show();
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    QVERIFY(!workstation.window.findChild<UnfinishedBanner*>()->isVisible());
+    QVERIFY(workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"))->isEnabled());
     // Nothing was changed yet, so there is no file, and never the real one.
-    const StoreSet practice = desk.practice();
+    const StoreSet practice = workstation.practice();
     QVERIFY(!practice.journalPath.isEmpty() && !QFileInfo::exists(practice.journalPath));
-    QVERIFY(practice.journalPath != DataDirectory::open(desk.folder.path())->journalPath());
+    QVERIFY(practice.journalPath != DataDirectory::open(workstation.folder.path())->journalPath());
 }
 
 STEWARD_TEST(UnfinishedWorkTest)

@@ -119,6 +119,17 @@ QStringList sources()
     return filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
 }
 
+/// The lines on which the compiler is told that nothing comes there.
+QList<int> unreachablesIn(const QString& code)
+{
+    static const QRegularExpression told(QStringLiteral(
+        R"(\b(Q_UNREACHABLE|Q_UNREACHABLE_RETURN|Q_ASSUME|unreachable|__builtin_unreachable|__assume)\s*\()"));
+    QList<int> lines;
+    for (auto matches = told.globalMatch(code); matches.hasNext();)
+        lines << static_cast<int>(code.left(matches.next().capturedStart()).count(QLatin1Char('\n'))) + 1;
+    return lines;
+}
+
 } // namespace
 
 /// What compilers let pass and no reader sees.
@@ -130,6 +141,8 @@ private Q_SLOTS:
     void aSecondDefinitionIsFound();
     void noDefaultOverOwnEnums();
     void aDefaultIsFound();
+    void nothingIsCalledUnreachable();
+    void whatIsCalledUnreachableIsFound();
 };
 
 void DeclaredNamesTest::noTypeIsDefinedTwice()
@@ -181,6 +194,25 @@ void DeclaredNamesTest::aDefaultIsFound()
     QCOMPARE(defaultsOver(enums, QString(own).replace(QLatin1String("Own"), QLatin1String("Qt"))), QList<int>());
     QCOMPARE(
         defaultsOver(enums, codeAlone(QStringLiteral("// ") + own.section(QLatin1Char('\n'), 3, 3))), QList<int>());
+}
+
+/// After a switch stands what is done with an unknown value: of another version, from disk or from a wire.
+void DeclaredNamesTest::nothingIsCalledUnreachable()
+{
+    QStringList found;
+    for (const QString& file : sources()) {
+        for (const int line : unreachablesIn(codeAlone(contentOf(file))))
+            found << QStringLiteral("%1:%2").arg(file).arg(line);
+    }
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+void DeclaredNamesTest::whatIsCalledUnreachableIsFound()
+{
+    QCOMPARE(
+        unreachablesIn(codeAlone(QStringLiteral("// Q_UNREACHABLE();\nQ_UNREACHABLE();\n\nstd::unreachable();\n"
+                                                "__builtin_unreachable();\nQ_ASSUME(false);\nisUnreachable();"))),
+        QList<int>({2, 4, 5, 6}));
 }
 
 STEWARD_TEST(DeclaredNamesTest)

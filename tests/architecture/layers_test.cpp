@@ -103,6 +103,9 @@ private Q_SLOTS:
     void anUpwardIncludeIsFound();
     void roomsIncludeOnlyDownwards();
     void anIncludeOfARoomAboveIsFound();
+    void onlyTheWritersWrite();
+    void ourRowsAreToldInOnePlace();
+    void rowsAreChangedInOneKindOfTransaction();
     void domainUsesQtCoreOnly();
     void everyFolderIsALayer();
     void commandLineLinksNoWidgets();
@@ -151,6 +154,40 @@ void LayersTest::anIncludeOfARoomAboveIsFound()
     QCOMPARE(upwardIncludes(writer, QStringLiteral("#include \"stores/limits.h\"\n")).size(), 0);
     const QString creation = QStringLiteral("src/workflows/creation/x.cpp");
     QCOMPARE(upwardIncludes(creation, QStringLiteral("#include \"workflows/pairing/pairing.h\"\n")).size(), 1);
+}
+
+void LayersTest::onlyTheWritersWrite()
+{
+    static const QRegularExpression writing(
+        QStringLiteral("\\b(m_run|run)(\\.|->)(write<|announceAll\\()|\\bwrite(All)?Repeated<"));
+    QVERIFY(contentOf(QStringLiteral("src/workflows/writes/cache_writer.cpp")).contains(writing));
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")})) {
+        const QString room = file.section(QLatin1Char('/'), 1, 2);
+        if (room != QLatin1String("workflows/writes") && room != QLatin1String("workflows/journal"))
+            QVERIFY2(!contentOf(file).contains(writing), qPrintable(file));
+    }
+}
+
+void LayersTest::ourRowsAreToldInOnePlace()
+{
+    static const QRegularExpression condition(
+        QStringLiteral("(type|provider)(::text)?\\s*(=|==)\\s*(QLatin1String\\()?['\"](whatsapp|evolution)"));
+    QVERIFY(QStringLiteral("type::text = 'whatsapp'").contains(condition));
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}))
+        QVERIFY2(!contentOf(file).contains(condition), qPrintable(file));
+    QVERIFY(contentOf(QStringLiteral("src/domain/our_rows.h")).contains(QStringLiteral("ourRowType = \"whatsapp\"")));
+}
+
+/// Each with its line in the database's own history: by RowChange.
+void LayersTest::rowsAreChangedInOneKindOfTransaction()
+{
+    for (const QString& file :
+         filesBelow(QStringLiteral("src/stores/postgres"), {QStringLiteral("row_*.cpp"), QStringLiteral("c*.cpp")})) {
+        if (file.endsWith(QStringLiteral("/row_change.cpp")) || file.endsWith(QStringLiteral("/row_rights.cpp")))
+            continue;
+        QVERIFY2(!contentOf(file).contains(QStringLiteral("Access::Write")), qPrintable(file));
+        QVERIFY2(!contentOf(file).contains(QStringLiteral("RowHistory history(")), qPrintable(file));
+    }
 }
 
 void LayersTest::domainUsesQtCoreOnly()

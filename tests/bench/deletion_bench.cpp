@@ -75,7 +75,7 @@ double bareSeconds()
             threads.emplace_back([&] {
                 const auto server = stores.makeServer();
                 for (size_t place = next++; place < all.size(); place = next++)
-                    failed = failed || !server->remove(all[place], Limits::within(30s));
+                    failed = failed || !server->remove(all[place], CallContext::within(30s));
             });
         }
     }
@@ -128,11 +128,11 @@ Times complete(const Manner& manner)
         PlanRequest request;
         request.kind = PlanKind::Delete;
         request.names = names();
-        const Plan plan = PlanMaker((*session)->access()).make(request, Limits::within(60s)).plan;
-        const Steering steering;
+        const Plan plan = PlanMaker((*session)->access()).make(request, CallContext::within(60s)).plan;
+        const PauseControl pauseControl;
         Beginning observer;
-        const ChangeResult result =
-            test::applyShown((*session)->access(), times, plan, plan.confirm, observer, steering, Limits::within(600s));
+        const ChangeResult result = test::applyShown(
+            (*session)->access(), times, plan, plan.confirm, observer, pauseControl, CallContext::within(600s));
         if (result.outcome != OperationOutcome::Done) {
             std::fprintf(stderr, "not done: %s\n", result.error ? qPrintable(result.error->detail) : "an item failed");
             return Times{};

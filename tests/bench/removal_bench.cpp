@@ -70,8 +70,8 @@ double timed(const std::function<bool()>& run)
 double byAdapter(RedisCacheAdapter& adapter, const Removals& removals)
 {
     return timed([&] {
-        const auto removed = adapter.remove(removals.keys, Limits::within(60s));
-        const auto told = adapter.publishAll(removals.messages, Limits::within(60s));
+        const auto removed = adapter.remove(removals.keys, CallContext::within(60s));
+        const auto told = adapter.publishAll(removals.messages, CallContext::within(60s));
         return removed && *removed == count && told && told->size() == size_t(count);
     });
 }
@@ -82,8 +82,8 @@ double bySession(RedisSession& session, const std::vector<QByteArray>& commands)
         const auto encode = [&](qsizetype index, QByteArray& out) { out += commands[static_cast<size_t>(index)]; };
         const auto handle = [](qsizetype, RespValue&&) -> Result<void> { return {}; };
         const auto size = static_cast<qsizetype>(commands.size());
-        return session.ready(Limits::within(60s)) &&
-               session.pipeline(size, encode, handle, RedisPurpose::Write, Limits::within(60s));
+        return session.ready(CallContext::within(60s)) &&
+               session.pipeline(size, encode, handle, RedisPurpose::Write, CallContext::within(60s));
     });
 }
 

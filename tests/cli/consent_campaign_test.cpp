@@ -214,7 +214,7 @@ QString ConsentCampaignTest::fileOf(const PlanRequest& request)
         parts.settings.webhookTemplate = practiceWebhookTemplate();
         const auto session = WorkspaceSession::open(parts);
         return savePlan(
-            path, PlanMaker((*session)->access()).make(request, Limits::within(std::chrono::seconds(30))).plan);
+            path, PlanMaker((*session)->access()).make(request, CallContext::within(std::chrono::seconds(30))).plan);
     });
     if (!saved)
         qFatal("%s", qPrintable(saved.error().sentence));

@@ -87,7 +87,7 @@ private:
     EvolutionServer m_server;
     std::optional<PgBouncer> m_pooler;
     std::vector<Place> m_places;
-    QTemporaryDir m_sharedDirectory; ///< of the processes at one desk
+    QTemporaryDir m_sharedDirectory; ///< of the processes at one workstation
     Campaign m_campaign{QStringLiteral("processes that create at once")};
     int m_desks = 0;
 };
@@ -161,7 +161,7 @@ void CreationRaceTest::start(Runner& runner, const Place& place, const QString& 
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     for (auto variable = environment.cbegin(); variable != environment.cend(); ++variable)
         variables.insert(variable.key(), variable.value());
-    // One desk has one journal for all its processes; another desk is another computer.
+    // One workstation has one journal for all its processes; another workstation is another computer.
     ++m_desks;
     const QString directory = m_desks % 2 == 0 ? m_sharedDirectory.filePath(QStringLiteral("shared"))
                                                : m_sharedDirectory.filePath(QStringLiteral("desk %1").arg(m_desks));

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void whatWasDecidedIsTakenBack();
     void aMistypedNameIsAnError();
     void aReplacementShowsWhatIsMade();
+    void aSavedReplacementIsRefused();
     void whatIsReusedIsNotCalledHealthy();
 
 private:
@@ -296,6 +297,28 @@ void DecisionCommandsTest::aReplacementShowsWhatIsMade()
          word("replace")});
     QVERIFY2(shown.exitCode == 2, shown.all().constData());
     QVERIFY2(shown.out.contains(name(10).toUtf8()) && shown.out.contains("made anew"), shown.all().constData());
+    QVERIFY(m_fleet->server.instance(name(10)));
+}
+
+/// Its file holds the deletion alone.
+void DecisionCommandsTest::aSavedReplacementIsRefused()
+{
+    const QString organization = QString::fromLatin1(column(10, "organization_id"));
+    const QStringList replacing{
+        word("create"), word("--organization"), organization, word("--if-exists"), word("replace")};
+    const CliRun document = run(QStringList{word("--json")} + replacing + QStringList{word("--dry-run")});
+    QVERIFY2(document.exitCode == 2 && document.out.contains("\"replace\""), document.all().constData());
+    QFile file(m_data.filePath(word("replace.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(document.out) == document.out.size());
+    file.close();
+    m_fleet->server.clearRequests();
+    for (const QStringList& agreed :
+         {QStringList{word("--confirm"), name(10)}, QStringList{word("--yes")}, QStringList{word("--dry-run")}}) {
+        const CliRun refused = run(QStringList{word("apply"), file.fileName()} + agreed);
+        QVERIFY2(refused.exitCode == 4, refused.all().constData());
+        QVERIFY2(refused.err.contains(replacing.join(QLatin1Char(' ')).toUtf8()), refused.all().constData());
+    }
+    QCOMPARE(m_fleet->server.requestCount("DELETE"), 0);
     QVERIFY(m_fleet->server.instance(name(10)));
 }
 

@@ -40,7 +40,7 @@ std::vector<RuleCase> staleCacheCases()
 
 std::vector<RuleCase> coldCacheCases()
 {
-    constexpr auto code = FindingCode::ColdCache;
+    constexpr auto code = FindingCode::NotCached;
     return {
         {code, "no entry", "a", "cold-cache", [](Fleet& f) { f.instance("a").open().row(org(1)); }},
         {code, "the token's entry is one", "a", "",
@@ -119,7 +119,7 @@ std::vector<RuleCase> clinicCases()
 std::vector<RuleCase> unreadableAndEternalCases()
 {
     constexpr auto unreadable = FindingCode::UnreadableCache;
-    constexpr auto eternal = FindingCode::EternalCache;
+    constexpr auto eternal = FindingCode::CacheWithoutExpiry;
     return {
         {unreadable, "not JSON", "a", "unreadable-cache",
          [](Fleet& f) { f.healthy("a", org(1), phone1).unreadable(CacheValueState::NotJson); }},

@@ -149,14 +149,14 @@ void PresenceTest::deletionOfWhatIsNotListed()
             const PlanItem& item = itemAt(plan, "x");
             QCOMPARE(item.has(StepAction::DeleteInstance), presence == Presence::Present);
             QCOMPARE(item.has(StepAction::DeleteRow), presence != Presence::Unknown);
-            QCOMPARE(item.isLeft(LeftReason::NotConcluded), presence == Presence::Unknown);
+            QCOMPARE(item.isLeft(SkipReason::NotConcluded), presence == Presence::Unknown);
             QCOMPARE(item.loss.connected, answer == MemoryState::Open);
         }
     }
     // What no store knows is done only by the second witness.
     Fleet fleet = fleetWithUnlisted(MemoryState::NotFound);
     QVERIFY(
-        itemAt(planned(fleet, requestFor(PlanKind::Delete, {"nobody"})), "nobody").isLeft(LeftReason::NotConcluded));
+        itemAt(planned(fleet, requestFor(PlanKind::Delete, {"nobody"})), "nobody").isLeft(SkipReason::NotConcluded));
     fleet.name("nobody").memory(MemoryState::NotFound);
     QVERIFY(itemAt(planned(fleet, requestFor(PlanKind::Delete, {"nobody"})), "nobody").left.empty());
 }
@@ -227,7 +227,7 @@ void PresenceTest::aRowOfTwoNamesGoesWithBothAlone()
         fleet.ofUnlisted = std::nullopt;
         const Plan plan = planned(fleet, requestFor(PlanKind::Delete, {"y"}));
         QCOMPARE(itemAt(plan, "y").has(StepAction::DeleteRow), answer == MemoryState::NotFound);
-        QCOMPARE(itemAt(plan, "y").isLeft(LeftReason::SharedRow), answer != MemoryState::NotFound);
+        QCOMPARE(itemAt(plan, "y").isLeft(SkipReason::SharedRow), answer != MemoryState::NotFound);
     }
 }
 
@@ -318,9 +318,9 @@ void PresenceTest::otherNames()
     fleet.name(named).row(org(7)).rowPhone(hasNumber ? phone1 : "");
     fleet.instance(listed).open().phone(hasNumber ? phone1 : "5521977776666").memory(MemoryState::Open);
     const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
-    QCOMPARE(itemAt(plan, named).isLeft(LeftReason::OtherName), isFound);
+    QCOMPARE(itemAt(plan, named).isLeft(SkipReason::OtherName), isFound);
     QCOMPARE(itemAt(plan, named).has(StepAction::DeleteRow), !isFound);
-    QCOMPARE(itemAt(plan, listed).isLeft(LeftReason::OtherName), isFound);
+    QCOMPARE(itemAt(plan, listed).isLeft(SkipReason::OtherName), isFound);
     QVERIFY(itemAt(plan, listed).steps.empty());
     // It is not created anew beside it either.
     const Plan enabled = planned(fleet, requestFor(PlanKind::Enable, {named}));
@@ -357,7 +357,7 @@ void PresenceTest::stateMismatchWritesNothing()
     QVERIFY(!rowAt(evaluateAudit(snapshot, fleet.settings), "m").has(FindingCode::StateMismatch));
     fleet.openTwice.insert(InstanceName::fromText(u"m"));
     const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
-    QVERIFY(itemAt(plan, "m").isLeft(LeftReason::StateMismatch));
+    QVERIFY(itemAt(plan, "m").isLeft(SkipReason::StateMismatch));
     QVERIFY(!itemAt(plan, "m").has(StepAction::WriteRow));
     // List open and memory close is not this: memory decides.
     fleet.instance("o").open().row(org(8)).memory(MemoryState::Close);

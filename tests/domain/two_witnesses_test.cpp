@@ -159,9 +159,9 @@ private:
             const bool goesFirst = std::any_of(plan.items.begin(), plan.items.end(), [&name](const PlanItem& each) {
                 return each.name == name && each.has(StepAction::DeleteInstance);
             });
-            // The keeper's second row goes, and the keeper stays with the first.
-            const bool isKeepers = item.task == ItemTask::Keep && item.name == name;
-            expect(goesFirst || isKeepers || isProvenAbsent(name), QStringLiteral("row removed of"), name);
+            // The survivor's second row goes, and the survivor stays with the first.
+            const bool isSurvivors = item.task == ItemTask::Keep && item.name == name;
+            expect(goesFirst || isSurvivors || isProvenAbsent(name), QStringLiteral("row removed of"), name);
         }
         ++m_removedRows;
         if (plan.kind() != PlanKind::Repair || !row->isNamed())
@@ -203,7 +203,7 @@ private:
                                    m_audit.find(item.name)->connection() == Connection::Close;
                 expect(isOut, QStringLiteral("disabled, not logged out:"), item.name);
             }
-            m_kept += item.isLeft(LeftReason::NotConcluded) || item.isLeft(LeftReason::Unlisted) ? 1 : 0;
+            m_kept += item.isLeft(SkipReason::NotConcluded) || item.isLeft(SkipReason::Unlisted) ? 1 : 0;
         }
     }
 

@@ -64,7 +64,7 @@ const std::vector<Evidence>& evidence()
         {FindingCode::StaleCache, {database, cache}},
         {FindingCode::CacheMismatch, {database, cache}},
         {FindingCode::UnreadableCache, {cache}},
-        {FindingCode::EternalCache, {cache}},
+        {FindingCode::CacheWithoutExpiry, {cache}},
         {FindingCode::StatusDrift, {server, database}},
         {FindingCode::PhoneMismatch, {server, database}},
         {FindingCode::OrganizationMismatch, {database}},
@@ -74,7 +74,7 @@ const std::vector<Evidence>& evidence()
         {FindingCode::NamelessIntegration, {database}},
         {FindingCode::UnreachableName, {}}, // wherever the name was read
         {FindingCode::WebhookMismatch, {server}},
-        {FindingCode::ColdCache, {server, database, cache}},
+        {FindingCode::NotCached, {server, database, cache}},
         {FindingCode::Residue, {server, database, cache}},
     };
     return table;

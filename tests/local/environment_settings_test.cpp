@@ -32,17 +32,17 @@ EnvironmentSettings settingsOf(const Variables& variables)
 /// A keychain that cannot be asked, as on a server without a desktop.
 class ClosedKeychain final : public Keychain {
 public:
-    KeychainAvailability probe(const Limits&) override { return {}; }
-    Result<std::optional<Secret>> read(const QUuid&, SecretKind, const Limits&) override
+    KeychainAvailability probe(const CallContext&) override { return {}; }
+    Result<std::optional<Secret>> read(const QUuid&, SecretKind, const CallContext&) override
     {
         ++reads;
         return std::unexpected(closed());
     }
-    Result<void> write(const QUuid&, SecretKind, const Secret&, const Limits&) override
+    Result<void> write(const QUuid&, SecretKind, const Secret&, const CallContext&) override
     {
         return std::unexpected(closed());
     }
-    Result<void> remove(const QUuid&, SecretKind, const Limits&) override { return std::unexpected(closed()); }
+    Result<void> remove(const QUuid&, SecretKind, const CallContext&) override { return std::unexpected(closed()); }
 
     int reads = 0;
 

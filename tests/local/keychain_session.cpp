@@ -12,9 +12,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Limits limits()
+CallContext limits()
 {
-    return Limits::within(20s);
+    return CallContext::within(20s);
 }
 
 } // namespace
@@ -169,7 +169,7 @@ void KeychainSession::aLockedKeyringIsNoAbsence()
          QStringLiteral("array:objpath:/org/freedesktop/secrets/collection/login")});
     QVERIFY(lock.waitForFinished(20000));
     QCOMPARE(lock.exitCode(), 0);
-    const auto shortly = [] { return Limits::within(5s); }; // nobody is there to answer the prompt
+    const auto shortly = [] { return CallContext::within(5s); }; // nobody is there to answer the prompt
     const auto availability = rig::onWorker([&] { return keychain.probe(shortly()); });
     QCOMPARE(availability.state, KeychainState::Unavailable);
     QVERIFY(!availability.sentence.isEmpty());

@@ -56,7 +56,7 @@ void KeychainTest::withoutABusItSaysSo()
     const QByteArray bus = qgetenv("DBUS_SESSION_BUS_ADDRESS");
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + home.filePath(QStringLiteral("none")).toUtf8());
     SystemKeychain keychain;
-    const Limits limits = Limits::within(60s);
+    const CallContext limits = CallContext::within(60s);
     const auto availability = rig::onWorker([&] { return keychain.probe(limits); });
     const auto stored = rig::onWorker([&] { return keychain.read(QUuid::createUuid(), SecretKind::ApiKey, limits); });
     const auto written = rig::onWorker(

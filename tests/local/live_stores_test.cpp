@@ -18,9 +18,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Limits limits()
+CallContext limits()
 {
-    return Limits::within(20s);
+    return CallContext::within(20s);
 }
 
 } // namespace

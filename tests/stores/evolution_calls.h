@@ -8,9 +8,9 @@ namespace steward::test {
 
 // Calls on a fresh adapter of the Evolution API, and the word each ends in.
 
-inline Limits patient()
+inline CallContext patient()
 {
-    return Limits::within(std::chrono::seconds(20));
+    return CallContext::within(std::chrono::seconds(20));
 }
 
 inline InstanceName name(const char* utf8)

@@ -229,7 +229,7 @@ void EvolutionDoctorTest::aSlowListIsSlowAndNotAway()
             HttpClient client(settingsFor(*m_server));
             EvolutionServerAdapter adapter(settingsFor(*m_server));
             ServerDoctor doctor(
-                client, [&](const Limits& limits) { return adapter.list(limits); }, slow);
+                client, [&](const CallContext& limits) { return adapter.list(limits); }, slow);
             return doctor.diagnose(patient());
         });
     };

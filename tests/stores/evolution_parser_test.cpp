@@ -37,7 +37,7 @@ QByteArray fixture(const char* name)
 
 Result<ServerListing> parsed(const QByteArray& text, const QByteArray& key = {})
 {
-    auto result = InstanceListParser(key).list(padded(text), Limits());
+    auto result = InstanceListParser(key).list(padded(text), CallContext());
     if (!result)
         return std::unexpected(result.error());
     return std::move(result->listing);
@@ -243,23 +243,23 @@ void EvolutionParserTest::toleratesFields()
 void EvolutionParserTest::seesTheAskingKey()
 {
     const QByteArray text = R"([{"name":"a","token":"the-key-1"},{"name":"b","token":"other"}])";
-    QVERIFY(InstanceListParser("the-key-1").list(padded(text), Limits())->carriesAskingKey);
-    QVERIFY(!InstanceListParser("the-key").list(padded(text), Limits())->carriesAskingKey);
-    QVERIFY(!InstanceListParser("").list(padded(text), Limits())->carriesAskingKey);
+    QVERIFY(InstanceListParser("the-key-1").list(padded(text), CallContext())->carriesAskingKey);
+    QVERIFY(!InstanceListParser("the-key").list(padded(text), CallContext())->carriesAskingKey);
+    QVERIFY(!InstanceListParser("").list(padded(text), CallContext())->carriesAskingKey);
 }
 
 void EvolutionParserTest::readsOneObject()
 {
     const InstanceListParser parser({});
     const QByteArray one = R"({"instance":{"instanceName":"a","status":"open"}})";
-    const auto found = parser.listOrOne(padded(one), Limits());
+    const auto found = parser.listOrOne(padded(one), CallContext());
     QVERIFY(found);
     QCOMPARE(found->listing.majorVersion, 1);
     QCOMPARE(found->listing.instances.at(0).name.utf8(), QByteArray("a"));
-    QVERIFY(!parser.listOrOne(padded(one + "{}"), Limits()));
+    QVERIFY(!parser.listOrOne(padded(one + "{}"), CallContext()));
     for (qsizetype length = 0; length < one.size(); ++length)
-        QVERIFY(!parser.listOrOne(padded(one.left(length)), Limits()));
-    QVERIFY(!parser.listOrOne(padded(R"({"status":404})"), Limits()));
+        QVERIFY(!parser.listOrOne(padded(one.left(length)), CallContext()));
+    QVERIFY(!parser.listOrOne(padded(R"({"status":404})"), CallContext()));
 }
 
 void EvolutionParserTest::readsWhatCreateAnswers()

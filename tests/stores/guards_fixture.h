@@ -19,26 +19,26 @@ auto askGuards(const DatabaseSettings& settings, Callable&& callable, const Stor
 inline Result<GuardsReport> inspectGuards(const DatabaseSettings& settings, const StoreNames& names = {})
 {
     return askGuards(
-        settings, [](GuardsPort& port) { return port.inspect(defaultKeepers(), patientLimits()); }, names);
+        settings, [](GuardsPort& port) { return port.inspect(defaultSurvivors(), patientLimits()); }, names);
 }
 
 /// Applies every part that is missing and may be made, the optional one not; what stands afterwards.
 inline Result<GuardsReport> applyGuards(
-    const DatabaseSettings& settings, const StoreNames& names = {}, const QStringList& keepers = defaultKeepers())
+    const DatabaseSettings& settings, const StoreNames& names = {}, const QStringList& survivors = defaultSurvivors())
 {
     return askGuards(
         settings,
         [&](GuardsPort& port) -> Result<GuardsReport> {
-            const auto before = port.inspect(keepers, patientLimits());
+            const auto before = port.inspect(survivors, patientLimits());
             if (!before)
                 return before;
             for (const GuardStatus& status : before->parts) {
                 if (status.state != GuardState::Missing || isOptional(status.part))
                     continue;
-                if (const auto applied = port.apply(status.part, keepers, patientLimits()); !applied)
+                if (const auto applied = port.apply(status.part, survivors, patientLimits()); !applied)
                     return std::unexpected(applied.error());
             }
-            return port.inspect(keepers, patientLimits());
+            return port.inspect(survivors, patientLimits());
         },
         names);
 }

@@ -29,7 +29,7 @@ QByteArray padded(const QByteArray& text)
 
 Result<ServerListing> parsed(const QByteArray& text)
 {
-    auto result = InstanceListParser({}).list(padded(text), Limits());
+    auto result = InstanceListParser({}).list(padded(text), CallContext());
     if (!result)
         return std::unexpected(result.error());
     return std::move(result->listing);

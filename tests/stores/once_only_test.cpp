@@ -90,7 +90,7 @@ void OnceOnlyTest::arrivesOnceOnAFreshConnection()
         HttpClient client(settingsFor(server));
         for (int round = 0; round < rounds; ++round) {
             server.clear();
-            const auto answer = client.send(changeBy(method), Limits::within(10s));
+            const auto answer = client.send(changeBy(method), CallContext::within(10s));
             QThread::msleep(3); // a repeat would come at once
             seen.append({server.arrivals().size(), answer ? ErrorKind::LocalFailure : answer.error().kind});
         }
@@ -122,9 +122,9 @@ void OnceOnlyTest::arrivesOnceOnAReusedConnection()
     rig::onWorker([&] {
         for (int round = 0; round < rounds; ++round) {
             HttpClient client(settingsFor(server));
-            opened += client.send(changeBy(method), Limits::within(10s)).has_value() ? 1 : 0;
+            opened += client.send(changeBy(method), CallContext::within(10s)).has_value() ? 1 : 0;
             server.clear();
-            const auto answer = client.send(changeBy(method), Limits::within(10s));
+            const auto answer = client.send(changeBy(method), CallContext::within(10s));
             QThread::msleep(3);
             seen.append({server.arrivals().size(), answer ? ErrorKind::LocalFailure : answer.error().kind});
         }
@@ -160,7 +160,7 @@ void OnceOnlyTest::timedOutOrStoppedIsUnknown()
     rig::onWorker([&] {
         HttpClient client(settingsFor(server));
         const auto answer =
-            client.send(changeBy(method), stop ? Limits{.stop = source.get_token()} : Limits::within(300ms));
+            client.send(changeBy(method), stop ? CallContext{.stop = source.get_token()} : CallContext::within(300ms));
         QThread::msleep(20);
         round = {server.arrivals().size(), answer ? ErrorKind::LocalFailure : answer.error().kind};
     });
@@ -180,7 +180,7 @@ void OnceOnlyTest::nothingSentIsNotUnknown()
     settings.apiKey = Secret("a-key-for-counting");
     const auto kind = rig::onWorker([&] {
         HttpClient client(settings);
-        const auto answer = client.send(changeBy("DELETE"), Limits::within(10s));
+        const auto answer = client.send(changeBy("DELETE"), CallContext::within(10s));
         return answer ? ErrorKind::LocalFailure : answer.error().kind;
     });
     QCOMPARE(errorWord(kind), errorWord(ErrorKind::Refused));
@@ -196,7 +196,7 @@ void OnceOnlyTest::theCounterSeesRepeats()
         for (int round = 0; round < 10; ++round) {
             server.clear();
             HttpClient client(settingsFor(server));
-            (void)client.send({"GET", "/instance/fetchInstances"}, Limits::within(10s));
+            (void)client.send({"GET", "/instance/fetchInstances"}, CallContext::within(10s));
             arrivals = qMax(arrivals, server.arrivals().size());
         }
         return arrivals;

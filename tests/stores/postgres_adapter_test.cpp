@@ -354,7 +354,7 @@ void PostgresAdapterTest::aStoppedChangeIsRolledBack()
             clock.start();
             source.request_stop();
         });
-        auto result = port.remove({identityOf(row)}, someAuthor(), Limits::within(20s, source.get_token()));
+        auto result = port.remove({identityOf(row)}, someAuthor(), CallContext::within(20s, source.get_token()));
         stopper.join();
         late = clock.elapsed();
         return result;
@@ -406,7 +406,7 @@ void PostgresAdapterTest::aLostCommitIsUnknown()
             if (eventually(committing, 5000))
                 source.request_stop();
         });
-        return port.remove({identityOf(row)}, someAuthor(), Limits::within(20s, source.get_token()));
+        return port.remove({identityOf(row)}, someAuthor(), CallContext::within(20s, source.get_token()));
     });
     QVERIFY2(!stopped && stopped.error().kind == ErrorKind::OutcomeUnknown, errorText(stopped));
 }
@@ -416,7 +416,8 @@ void PostgresAdapterTest::statementsEndAtTheDeadline()
     const TableLock lock(m_server, m_database);
     QElapsedTimer clock;
     clock.start();
-    const auto listing = askPostgres(settings(), [](DatabasePort& port) { return port.list(Limits::within(400ms)); });
+    const auto listing =
+        askPostgres(settings(), [](DatabasePort& port) { return port.list(CallContext::within(400ms)); });
     QVERIFY2(!listing && listing.error().kind == ErrorKind::TimedOut, errorText(listing));
     QVERIFY(clock.elapsed() < 2000);
 }

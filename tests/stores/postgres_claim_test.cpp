@@ -99,7 +99,7 @@ QByteArray PostgresClaimTest::rowText(const QUuid& id)
 void PostgresClaimTest::applySaveFunction()
 {
     const auto applied = askGuards(settingsFor(m_server, m_database), [](GuardsPort& port) {
-        return port.apply(GuardPart::SaveFunction, defaultKeepers(), patientLimits());
+        return port.apply(GuardPart::SaveFunction, defaultSurvivors(), patientLimits());
     });
     QVERIFY2(applied, errorText(applied));
 }
@@ -239,7 +239,7 @@ void PostgresClaimTest::theLocksAreWaitedForAndTimeOut()
             },
             5000));
         const auto answer = askPostgres(settingsFor(m_server, m_database), [&](DatabasePort& port) {
-            return port.claim(request, Limits::within(std::chrono::milliseconds(400)));
+            return port.claim(request, CallContext::within(std::chrono::milliseconds(400)));
         });
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, ErrorKind::TimedOut);
@@ -277,7 +277,7 @@ void PostgresClaimTest::anImageGivesEveryColumnBack()
     const auto seen = askPostgres(
         settingsFor(m_server, m_database), [&](DatabasePort& port) { return port.image(row.id, patientLimits()); });
     QVERIFY2(seen && *seen, errorText(seen));
-    // Another desk, another zone and style: the row still reads the same.
+    // Another workstation, another zone and style: the row still reads the same.
     execute(QStringLiteral("alter database %1 set timezone = 'America/Sao_Paulo'; alter database %1 set datestyle = "
                            "'SQL, DMY'; alter database %1 set bytea_output = 'escape'")
                 .arg(m_database));

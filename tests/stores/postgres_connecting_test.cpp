@@ -121,7 +121,7 @@ void PostgresConnectingTest::aDeadPooledDatabaseIsNamed()
     const auto missing = listPostgres(wrong);
     QVERIFY2(!missing && missing.error().kind == ErrorKind::MissingDatabase, errorText(missing));
     server.stop();
-    const auto dead = askPostgres(settings, [](DatabasePort& port) { return port.list(Limits::within(4s)); });
+    const auto dead = askPostgres(settings, [](DatabasePort& port) { return port.list(CallContext::within(4s)); });
     // The pooler answers: "nothing listens" would send the person to the wrong place.
     const QList<ErrorKind> expected{ErrorKind::GatewayFailed, ErrorKind::ConnectionLost, ErrorKind::TimedOut};
     QVERIFY2(!dead && expected.contains(dead.error().kind), errorText(dead));
@@ -270,7 +270,7 @@ void PostgresConnectingTest::aSilentServerIsLeftAtOnce()
             clock.start();
             source.request_stop();
         });
-        auto result = port.list(Limits::within(20s, source.get_token()));
+        auto result = port.list(CallContext::within(20s, source.get_token()));
         stopper.join();
         late = clock.elapsed();
         return result;
@@ -280,7 +280,8 @@ void PostgresConnectingTest::aSilentServerIsLeftAtOnce()
     QVERIFY(late < 400); // 100 ms are promised; a busy machine gets some more
     QElapsedTimer clock;
     clock.start();
-    const auto expired = askPostgres(settings, [](DatabasePort& port) { return port.list(Limits::within(200ms)); });
+    const auto expired =
+        askPostgres(settings, [](DatabasePort& port) { return port.list(CallContext::within(200ms)); });
     QVERIFY2(!expired && expired.error().kind == ErrorKind::TimedOut, errorText(expired));
     QVERIFY(clock.elapsed() < 1500);
 }

@@ -12,7 +12,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
-/// Edits, keepers and restored rows, with what only PostgreSQL has: rights, locks, keys, and what others do meanwhile.
+/// Edits, survivors and restored rows, with what only PostgreSQL has: rights, locks, keys, and what others do
+/// meanwhile.
 class PostgresEditsTest final : public QObject {
     Q_OBJECT
 
@@ -28,10 +29,10 @@ private Q_SLOTS:
     void desksWithTheSameRowsEndTheSame();
     void malformedLeasesAreNone();
     void keepersWaitForTheLocks();
-    void oneOfManyKeepersIsInserted();
+    void oneOfManySurvivorsIsInserted();
     void oneOfManyDesksLeases();
-    void aKeeperNeedsItsRights();
-    void anInserterBeforeTheKeeperStands();
+    void aSurvivorNeedsItsRights();
+    void anInserterBeforeTheSurvivorStands();
     void anInserterBeforeTheEnablingStands();
     void anEnablingServesWhereTheFunctionStands();
     void aRestoredRowHasEveryColumn();
@@ -50,7 +51,7 @@ private:
     {
         return askPostgres(settings(role), std::forward<Callable>(callable));
     }
-    static KeeperRequest keeperFor(const SubjectRow& row);
+    static SurvivorRequest keeperFor(const SubjectRow& row);
     /// Commits the SQL after a while; returns once it has run it.
     std::jthread meanwhile(const QString& sql);
 
@@ -89,11 +90,11 @@ QByteArray PostgresEditsTest::rowText(const QUuid& id)
         QStringLiteral("select to_jsonb(i)::text from healthcare.integrations i where id = '%1'").arg(plain(id)));
 }
 
-KeeperRequest PostgresEditsTest::keeperFor(const SubjectRow& row)
+SurvivorRequest PostgresEditsTest::keeperFor(const SubjectRow& row)
 {
-    KeeperRequest request;
+    SurvivorRequest request;
     request.organizationId = row.organizationId;
-    request.keeper = InstanceName::fromText(u"the keeper");
+    request.survivor = InstanceName::fromText(u"the keeper");
     request.row = identityOf(row);
     request.webhookTemplate = QStringLiteral("https://hooks.example.org/{webhook_token}");
     request.leaseTime = std::chrono::minutes(15);
@@ -227,11 +228,11 @@ void PostgresEditsTest::desksWithTheSameRowsEndTheSame()
     std::atomic<int> gone = 0;
     {
         std::barrier together(8);
-        std::vector<std::jthread> desks;
-        for (int desk = 0; desk < 8; ++desk) {
-            desks.emplace_back([&, desk] {
+        std::vector<std::jthread> workstations;
+        for (int workstation = 0; workstation < 8; ++workstation) {
+            workstations.emplace_back([&, workstation] {
                 auto mine = rows;
-                std::ranges::rotate(mine, mine.begin() + desk * 7);
+                std::ranges::rotate(mine, mine.begin() + workstation * 7);
                 PostgresDatabaseAdapter port(settings(), {});
                 static_cast<void>(port.list(patientLimits()));
                 together.arrive_and_wait();
@@ -274,7 +275,7 @@ void PostgresEditsTest::malformedLeasesAreNone()
     const auto leased = listPostgres(settings());
     QVERIFY2(leased && leased->integrations.size() == 11, errorText(leased));
     for (const Integration& row : leased->integrations)
-        QVERIFY(row.lease && row.lease->desk == QLatin1String("d"));
+        QVERIFY(row.lease && row.lease->workstation == QLatin1String("d"));
 }
 
 void PostgresEditsTest::keepersWaitForTheLocks()
@@ -287,14 +288,14 @@ void PostgresEditsTest::keepersWaitForTheLocks()
         const std::jthread holder = meanwhile(
             QStringLiteral("select pg_advisory_xact_lock(%1); select pg_sleep(1)").arg(QString::fromUtf8(key)));
         const auto answer = ask([&](DatabasePort& port) {
-            return port.keep(keeperFor(row), Limits::within(std::chrono::milliseconds(300)));
+            return port.keep(keeperFor(row), CallContext::within(std::chrono::milliseconds(300)));
         });
         QVERIFY2(!answer && answer.error().kind == ErrorKind::TimedOut, errorText(answer));
         QCOMPARE(rowText(row.id), before);
     }
 }
 
-void PostgresEditsTest::oneOfManyKeepersIsInserted()
+void PostgresEditsTest::oneOfManySurvivorsIsInserted()
 {
     for (const bool sameName : {false, true}) {
         execute(QStringLiteral("delete from healthcare.integrations"));
@@ -303,14 +304,14 @@ void PostgresEditsTest::oneOfManyKeepersIsInserted()
         std::atomic<int> refused = 0;
         {
             std::barrier together(16);
-            std::vector<std::jthread> desks;
-            for (int desk = 0; desk < 16; ++desk) {
-                desks.emplace_back([&, desk] {
-                    KeeperRequest request = keeperFor({});
+            std::vector<std::jthread> workstations;
+            for (int workstation = 0; workstation < 16; ++workstation) {
+                workstations.emplace_back([&, workstation] {
+                    SurvivorRequest request = keeperFor({});
                     request.row.reset();
                     request.organizationId = sameName ? QUuid::createUuid() : organization;
                     if (!sameName)
-                        request.keeper = InstanceName::fromText(QStringLiteral("keeper %1").arg(desk));
+                        request.survivor = InstanceName::fromText(QStringLiteral("keeper %1").arg(workstation));
                     PostgresDatabaseAdapter port(settings(), {});
                     static_cast<void>(port.list(patientLimits()));
                     together.arrive_and_wait();
@@ -334,9 +335,9 @@ void PostgresEditsTest::oneOfManyDesksLeases()
     std::atomic<int> refused = 0;
     {
         std::barrier together(16);
-        std::vector<std::jthread> desks;
-        for (int desk = 0; desk < 16; ++desk) {
-            desks.emplace_back([&] {
+        std::vector<std::jthread> workstations;
+        for (int workstation = 0; workstation < 16; ++workstation) {
+            workstations.emplace_back([&] {
                 PostgresDatabaseAdapter port(settings(), {});
                 static_cast<void>(port.list(patientLimits()));
                 together.arrive_and_wait();
@@ -350,10 +351,10 @@ void PostgresEditsTest::oneOfManyDesksLeases()
     QCOMPARE(refused.load(), 15);
 }
 
-void PostgresEditsTest::aKeeperNeedsItsRights()
+void PostgresEditsTest::aSurvivorNeedsItsRights()
 {
     execute(QStringLiteral("revoke insert, update on healthcare.integrations from clerk"));
-    KeeperRequest request = keeperFor({});
+    SurvivorRequest request = keeperFor({});
     request.row.reset();
     const auto refused =
         ask([&](DatabasePort& port) { return port.keep(request, patientLimits()); }, QStringLiteral("clerk"));
@@ -368,12 +369,12 @@ void PostgresEditsTest::aKeeperNeedsItsRights()
     QVERIFY2(kept && kept->kept, errorText(kept)); // clinics that may not be read are no obstacle
 }
 
-void PostgresEditsTest::anInserterBeforeTheKeeperStands()
+void PostgresEditsTest::anInserterBeforeTheSurvivorStands()
 {
     execute(QString::fromUtf8(GuardScript(StoreNames(), {}).index("unique-index", "one_enabled")));
     const SubjectRow first{.name = "first"};
     const std::jthread inserter = meanwhile(insertSql(first)); // it takes no lock of ours
-    KeeperRequest request = keeperFor(first);
+    SurvivorRequest request = keeperFor(first);
     request.row.reset();
     const auto answer = ask([&](DatabasePort& port) { return port.keep(request, patientLimits()); });
     QVERIFY2(answer, errorText(answer));
@@ -405,7 +406,7 @@ void PostgresEditsTest::anInserterBeforeTheEnablingStands()
 void PostgresEditsTest::anEnablingServesWhereTheFunctionStands()
 {
     const auto applied = askGuards(settings(), [](GuardsPort& port) {
-        return port.apply(GuardPart::SaveFunction, defaultKeepers(), patientLimits());
+        return port.apply(GuardPart::SaveFunction, defaultSurvivors(), patientLimits());
     });
     QVERIFY2(applied, errorText(applied));
     const SubjectRow asleep{.name = "asleep", .enabled = false};

@@ -52,7 +52,7 @@ QString insertSql(const SubjectRow& row)
     if (row.lease) {
         config[QStringLiteral("steward_lease")] = QJsonObject{
             {QStringLiteral("operation"), row.lease->operation.toString(QUuid::WithoutBraces)},
-            {QStringLiteral("desk"), row.lease->desk},
+            {QStringLiteral("desk"), row.lease->workstation},
             {QStringLiteral("until"),
              QDateTime::fromMSecsSinceEpoch(row.lease->until.time_since_epoch().count(), Qt::UTC)
                  .toString(Qt::ISODateWithMs)}};

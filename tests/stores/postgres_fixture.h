@@ -18,9 +18,9 @@ DatabaseSettings settingsFor(
 /// One row as SQL. Everything in it is quoted.
 QString insertSql(const SubjectRow& row);
 
-inline Limits patientLimits()
+inline CallContext patientLimits()
 {
-    return Limits::within(std::chrono::seconds(20));
+    return CallContext::within(std::chrono::seconds(20));
 }
 
 template<class T>

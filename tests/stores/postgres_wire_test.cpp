@@ -12,7 +12,7 @@ using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
-/// Answers that break on their way, and many desks behind one pooler.
+/// Answers that break on their way, and many workstations behind one pooler.
 class PostgresWireTest final : public QObject {
     Q_OBJECT
 
@@ -69,7 +69,7 @@ void PostgresWireTest::aBrokenAnswerIsNeverATable()
         if (!whole)
             return whole;
         proxy.setMode({static_cast<ProxyMode::Kind>(kind), bytes});
-        broken = port.list(Limits::within(2s));
+        broken = port.list(CallContext::within(2s));
         proxy.setMode({});
         return port.list(patientLimits());
     });
@@ -99,12 +99,12 @@ void PostgresWireTest::manyDesksShareAPooler()
     settings.port = pooler.port();
     std::atomic<int> failures = 0;
     {
-        std::vector<std::jthread> desks;
-        for (int desk = 0; desk < 8; ++desk) {
-            desks.emplace_back([&, desk] {
+        std::vector<std::jthread> workstations;
+        for (int workstation = 0; workstation < 8; ++workstation) {
+            workstations.emplace_back([&, workstation] {
                 PostgresDatabaseAdapter port(settings, {});
                 for (int round = 0; round < 10; ++round) {
-                    const auto name = InstanceName::fromText(QStringLiteral("desk %1 %2").arg(desk).arg(round));
+                    const auto name = InstanceName::fromText(QStringLiteral("desk %1 %2").arg(workstation).arg(round));
                     const auto written = port.insert({QUuid::createUuid(), {}, name}, patientLimits());
                     const auto found = port.find(name, patientLimits());
                     const auto gone = written ? port.remove({RowIdentity::of(*written)}, someAuthor(), patientLimits())

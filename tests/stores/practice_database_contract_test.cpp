@@ -118,7 +118,7 @@ public:
             QByteArrayList lines;
             for (const PracticeChange& change : state.history) {
                 lines << QByteArrayList{
-                             change.author.desk.toUtf8(),
+                             change.author.workstation.toUtf8(),
                              change.author.action.toUtf8() + ' ' +
                                  change.author.operation.toByteArray(QUuid::WithoutBraces),
                              change.before.value_or(RowImage()).json, change.after.value_or(RowImage()).json}

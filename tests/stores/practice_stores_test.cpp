@@ -45,7 +45,7 @@ std::optional<ErrorKind> trouble(const Result<T>& result)
 }
 
 /// How every port's calls end, in one order.
-std::vector<std::optional<ErrorKind>> troubleOfReads(Workspace& space, const Limits& limits)
+std::vector<std::optional<ErrorKind>> troubleOfReads(Workspace& space, const CallContext& limits)
 {
     return {
         trouble(space.server->list(limits)),
@@ -60,7 +60,7 @@ std::vector<std::optional<ErrorKind>> troubleOfReads(Workspace& space, const Lim
 }
 
 std::vector<std::optional<ErrorKind>>
-troubleOfChanges(ServerPort& server, DatabasePort& database, CachePort& cache, const Limits& limits)
+troubleOfChanges(ServerPort& server, DatabasePort& database, CachePort& cache, const CallContext& limits)
 {
     const CacheKey key{CacheKeyKind::Instance, reception, {}};
     return {
@@ -339,11 +339,11 @@ void PracticeStoresTest::aSlowStoreTimesOut()
     for (const Store store : {Store::Server, Store::Database, Store::Cache})
         space.world->setFault(store, {.delay = 10min});
     onWorker([&] {
-        QCOMPARE(trouble(space.server->list(Limits::within(30ms))), std::optional(ErrorKind::TimedOut));
-        QCOMPARE(trouble(space.database->list(Limits::within(30ms))), std::optional(ErrorKind::TimedOut));
-        QCOMPARE(trouble(space.cache->scan(false, Limits::within(30ms))), std::optional(ErrorKind::TimedOut));
+        QCOMPARE(trouble(space.server->list(CallContext::within(30ms))), std::optional(ErrorKind::TimedOut));
+        QCOMPARE(trouble(space.database->list(CallContext::within(30ms))), std::optional(ErrorKind::TimedOut));
+        QCOMPARE(trouble(space.cache->scan(false, CallContext::within(30ms))), std::optional(ErrorKind::TimedOut));
         space.world->setFault(Store::Cache, {.delay = 30ms});
-        QVERIFY(space.cache->scan(false, Limits::within(10min)));
+        QVERIFY(space.cache->scan(false, CallContext::within(10min)));
     });
 }
 

@@ -54,7 +54,7 @@ void RedisAdapterTest::replicaIsNoEmptyCache()
     QCOMPARE(outcome(scanned(settingsFor(replica))), QByteArray("replica"));
     const auto written = onAdapter(settingsFor(replica), [](CachePort& port) {
         return port.write(
-            {{CacheKeyKind::Instance, InstanceName::fromText(u"a"), {}}, {}, {}, {}, {}, {}}, Limits::within(5s));
+            {{CacheKeyKind::Instance, InstanceName::fromText(u"a"), {}}, {}, {}, {}, {}, {}}, CallContext::within(5s));
     });
     QVERIFY(!written);
     QCOMPARE(written.error().kind, ErrorKind::Replica);
@@ -76,7 +76,7 @@ void RedisAdapterTest::loadingIsNoEmptyCache()
     QVERIFY(reloading.waitForBytesWritten());
     QVERIFY(eventually([&] { return outcome(scanned(settingsFor(server))) == "loading"; }, 3000));
     const StoreDiagnosis diagnosis =
-        onAdapter(settingsFor(server), [](CachePort& port) { return port.diagnose(Limits::within(5s)); });
+        onAdapter(settingsFor(server), [](CachePort& port) { return port.diagnose(CallContext::within(5s)); });
     const auto role = std::find_if(
         diagnosis.checks.begin(), diagnosis.checks.end(), [](const Check& check) { return check.id == CheckId::Role; });
     QCOMPARE(role->state, CheckState::Failed);
@@ -105,12 +105,13 @@ void RedisAdapterTest::wrongDatabaseIsNoEmptyCache()
     RIG_VERIFY(server.command({"SETEX", "whatsapp:instance:a", "60", "{}"}, 0));
     QCOMPARE(outcome(scanned(settings)), QByteArray("wrong-database"));
     const auto read = onAdapter(settings, [](CachePort& port) {
-        return port.read({{CacheKeyKind::Instance, InstanceName::fromText(u"a"), {}}}, Limits::within(5s));
+        return port.read({{CacheKeyKind::Instance, InstanceName::fromText(u"a"), {}}}, CallContext::within(5s));
     });
     QVERIFY(!read);
     QCOMPARE(read.error().kind, ErrorKind::WrongDatabase);
-    const auto residue = onAdapter(
-        settings, [](CachePort& port) { return port.residue({InstanceName::fromText(u"a")}, Limits::within(5s)); });
+    const auto residue = onAdapter(settings, [](CachePort& port) {
+        return port.residue({InstanceName::fromText(u"a")}, CallContext::within(5s));
+    });
     QVERIFY(!residue);
     RIG_VERIFY(server.command({"SET", "wa:b:bucket", "1"}, 3)); // a key of ours, if not an entry
     QCOMPARE(outcome(scanned(settings)), QByteArray("read"));
@@ -199,11 +200,11 @@ void RedisAdapterTest::missingRights()
         return result ? QByteArray("ok") : errorWord(result.error().kind).toLatin1();
     };
     onAdapter(settings, [&](CachePort& port) {
-        QTEST(word(port.scan(false, Limits::within(5s))), "reading");
+        QTEST(word(port.scan(false, CallContext::within(5s))), "reading");
         const CacheKey key{CacheKeyKind::Instance, InstanceName::fromText(u"a"), {}};
-        QTEST(word(port.write({key, {}, {}, {}, {}, {}}, Limits::within(5s))), "writing");
-        QTEST(word(port.remove({key, key}, Limits::within(5s))), "writing");
-        QTEST(word(port.publish({WorkerChannel::Removed, key.name, {}}, Limits::within(5s))), "publishing");
+        QTEST(word(port.write({key, {}, {}, {}, {}, {}}, CallContext::within(5s))), "writing");
+        QTEST(word(port.remove({key, key}, CallContext::within(5s))), "writing");
+        QTEST(word(port.publish({WorkerChannel::Removed, key.name, {}}, CallContext::within(5s))), "publishing");
     });
 }
 

@@ -28,7 +28,7 @@ auto onAdapter(const CacheSettings& settings, Use&& use)
 inline Result<CacheListing> scanned(const CacheSettings& settings, bool withResidue = false)
 {
     return onAdapter(settings, [withResidue](CachePort& port) {
-        return port.scan(withResidue, Limits::within(std::chrono::seconds(10)));
+        return port.scan(withResidue, CallContext::within(std::chrono::seconds(10)));
     });
 }
 

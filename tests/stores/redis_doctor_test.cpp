@@ -27,7 +27,7 @@ StoreDiagnosis diagnosed(const CacheSettings& settings, std::chrono::millisecond
 {
     return onWorker([&] {
         RedisCacheAdapter adapter(settings, StoreNames());
-        return adapter.diagnose(Limits::within(time));
+        return adapter.diagnose(CallContext::within(time));
     });
 }
 

@@ -72,7 +72,7 @@ rig::RigResult<void> fill(rig::RedisServer& server)
 Result<std::vector<EntryEdit>>
 removed(const CacheSettings& settings, const std::vector<CacheEntry>& entries = allSeen())
 {
-    return onAdapter(settings, [&](CachePort& port) { return port.removeSeen(entries, Limits::within(5s)); });
+    return onAdapter(settings, [&](CachePort& port) { return port.removeSeen(entries, CallContext::within(5s)); });
 }
 
 /// As a Redis where every key holds the value seen, until the script says otherwise.
@@ -189,7 +189,7 @@ void RedisEditsTest::aLifetimeGivenInBetweenIsLeft()
             happened = m_server.command({"EXPIRE", prefix + "busy", "60"}).has_value();
     });
     const auto edits = onAdapter(settingsFor(relay.port()), [](CachePort& port) {
-        return port.limitLifetimes({keyOf("a"), keyOf("busy"), keyOf("b")}, Limits::within(5s));
+        return port.limitLifetimes({keyOf("a"), keyOf("busy"), keyOf("b")}, CallContext::within(5s));
     });
     QVERIFY(edits && happened);
     QCOMPARE(*edits, (std::vector<EntryEdit>{Done, Done, Done}));
@@ -221,9 +221,9 @@ void RedisEditsTest::missingRights()
     RIG_VERIFY(fill(server));
     Result<void> afterwards;
     const auto edits = onAdapter(settingsFor(server.port(), QStringLiteral("steward")), [&](CachePort& port) {
-        auto answer = port.removeSeen(allSeen(), Limits::within(5s));
+        auto answer = port.removeSeen(allSeen(), CallContext::within(5s));
         // Nothing of it is left on the connection: this is no part of a transaction.
-        afterwards = port.write({keyOf("next"), {}, {}, {}, {}, {}}, Limits::within(5s));
+        afterwards = port.write({keyOf("next"), {}, {}, {}, {}, {}}, CallContext::within(5s));
         return answer;
     });
     QVERIFY(!edits);
@@ -301,7 +301,7 @@ void RedisEditsTest::aStopInTheMiddleIsUnknown()
         return Answer{};
     });
     const auto edits = onAdapter(settingsFor(server.port()), [&](CachePort& port) {
-        return port.removeSeen(allSeen(), Limits::within(20s, source.get_token()));
+        return port.removeSeen(allSeen(), CallContext::within(20s, source.get_token()));
     });
     QVERIFY(!edits);
     QCOMPARE(edits.error().kind, ErrorKind::OutcomeUnknown);
@@ -339,9 +339,9 @@ void RedisEditsTest::anOpenTransactionIsNotUsedAgain()
         return asked[0] == "EXEC" ? MaybeAnswer(Answer{"-BUSY Redis is busy\r\n"}) : usual(asked);
     });
     const auto written = onAdapter(settingsFor(server.port(), QStringLiteral("steward")), [](CachePort& port) {
-        const auto edits = port.removeSeen(allSeen(), Limits::within(5s));
+        const auto edits = port.removeSeen(allSeen(), CallContext::within(5s));
         return !edits && edits.error().kind == ErrorKind::ServerError &&
-               port.write({keyOf("next"), {}, {}, {}, {}, {}}, Limits::within(5s));
+               port.write({keyOf("next"), {}, {}, {}, {}, {}}, CallContext::within(5s));
     });
     QVERIFY(written);
     QCOMPARE(connections, 2);
@@ -370,7 +370,7 @@ void RedisEditsTest::otherChangesAreSentOnce()
         const auto errorOf = [](const auto& result) {
             return result ? std::optional<Error>() : std::optional(result.error());
         };
-        const Limits limits = Limits::within(5s);
+        const CallContext limits = CallContext::within(5s);
         if (command == "EXPIRE")
             return errorOf(port.limitLifetimes({keyOf("a")}, limits));
         if (command == "UNLINK")

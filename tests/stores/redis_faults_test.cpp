@@ -38,7 +38,7 @@ auto onAdapter(const CacheSettings& settings, Use&& use)
 
 Result<CacheListing> scanned(const CacheSettings& settings, std::chrono::milliseconds time = 5s)
 {
-    return onAdapter(settings, [time](CachePort& port) { return port.scan(true, Limits::within(time)); });
+    return onAdapter(settings, [time](CachePort& port) { return port.scan(true, CallContext::within(time)); });
 }
 
 CacheKey instanceKey(const QByteArray& name)
@@ -215,7 +215,7 @@ void RedisFaultsTest::keysThatWentMeanwhileAreAbsent()
         std::vector<CacheKey> keys;
         for (const QByteArray name : {"a", "b", "c", "d", "e"})
             keys.push_back(instanceKey(name));
-        return port.read(keys, Limits::within(5s));
+        return port.read(keys, CallContext::within(5s));
     });
     QVERIFY(read);
     QCOMPARE(read->size(), 2u);
@@ -248,8 +248,10 @@ void RedisFaultsTest::aFailoverInBetweenProvesNothing()
         });
         return onAdapter(settingsFor(server.port()), use);
     };
-    QTEST(run([](CachePort& port) { return port.scan(false, Limits::within(5s)).error(); })->kind, "kind");
-    QTEST(run([](CachePort& port) { return port.read({instanceKey("a")}, Limits::within(5s)).error(); })->kind, "kind");
+    QTEST(run([](CachePort& port) { return port.scan(false, CallContext::within(5s)).error(); })->kind, "kind");
+    QTEST(
+        run([](CachePort& port) { return port.read({instanceKey("a")}, CallContext::within(5s)).error(); })->kind,
+        "kind");
 }
 
 void RedisFaultsTest::olderServersAreAskedOtherwise_data()
@@ -313,7 +315,7 @@ void RedisFaultsTest::everyChangeIsSentOnce()
         return asked[0] == command ? MaybeAnswer(Answer{answer, true}) : MaybeAnswer();
     });
     const auto error = onAdapter(settingsFor(server.port()), [&](CachePort& port) -> std::optional<Error> {
-        const Limits limits = Limits::within(5s);
+        const CallContext limits = CallContext::within(5s);
         if (command == "SETEX") {
             const auto written = port.write({instanceKey("a"), {}, {}, {}, {}, {}}, limits);
             return written ? std::optional<Error>() : written.error();
@@ -343,15 +345,15 @@ void RedisFaultsTest::aChangeThatWasNotSentDidNotHappen()
     });
     const auto told = onAdapter(settingsFor(server.port()), [&](CachePort& port) {
         const WorkerMessage message{WorkerChannel::Added, InstanceName::fromText(u"a"), {}};
-        const auto first = port.publish(message, Limits::within(5s));
+        const auto first = port.publish(message, CallContext::within(5s));
         dying = true;
-        return first ? port.publish(message, Limits::within(5s)) : first;
+        return first ? port.publish(message, CallContext::within(5s)) : first;
     });
     QVERIFY(told);
     QCOMPARE(server.count("PUBLISH"), 2);
     // No time left: nothing is sent, and the error says so.
     const auto late = onAdapter(settingsFor(server.port()), [](CachePort& port) {
-        return port.publish({WorkerChannel::Added, InstanceName::fromText(u"a"), {}}, Limits::within(0ms));
+        return port.publish({WorkerChannel::Added, InstanceName::fromText(u"a"), {}}, CallContext::within(0ms));
     });
     QVERIFY(!late);
     QCOMPARE(late.error().kind, ErrorKind::TimedOut);
@@ -368,7 +370,7 @@ void RedisFaultsTest::aChangeThatWasStoppedIsUnknown()
         return Answer{};
     });
     const auto removed = onAdapter(settingsFor(server.port()), [&](CachePort& port) {
-        return port.remove({instanceKey("a")}, Limits::within(20s, source.get_token()));
+        return port.remove({instanceKey("a")}, CallContext::within(20s, source.get_token()));
     });
     QVERIFY(!removed);
     QCOMPARE(removed.error().kind, ErrorKind::OutcomeUnknown);
@@ -380,7 +382,7 @@ void RedisFaultsTest::secretsStayOutOfErrors()
     const ScriptedRedis server([](const QByteArrayList&) { return MaybeAnswer(); });
     CacheSettings settings = settingsFor(server.port());
     const auto removed = onAdapter(settings, [](CachePort& port) {
-        return port.remove({{CacheKeyKind::Token, {}, WebhookToken("tok-0123456789")}}, Limits::within(5s));
+        return port.remove({{CacheKeyKind::Token, {}, WebhookToken("tok-0123456789")}}, CallContext::within(5s));
     });
     QVERIFY(!removed);
     QCOMPARE(removed.error().kind, ErrorKind::Rejected);
@@ -399,8 +401,8 @@ void RedisFaultsTest::neverSwitchesTheProtocol()
 {
     const ScriptedRedis server([](const QByteArrayList&) { return MaybeAnswer(); });
     onAdapter(settingsFor(server.port()), [](CachePort& port) {
-        QVERIFY(port.scan(true, Limits::within(5s)));
-        port.diagnose(Limits::within(5s));
+        QVERIFY(port.scan(true, CallContext::within(5s)));
+        port.diagnose(CallContext::within(5s));
     });
     QVERIFY(server.count("HELLO") > 1);
     for (const QByteArrayList& command : server.commands()) {

@@ -46,7 +46,7 @@ void RedisRecordsTest::keysOfAnyBytes()
     QCOMPARE(listing->residues.size(), 1u);
     QCOMPARE(listing->residues[0].name.utf8(), all);
     const auto removed = onAdapter(settingsFor(server), [&](CachePort& port) {
-        return port.remove({{CacheKeyKind::Instance, InstanceName::fromUtf8(all), {}}}, Limits::within(5s));
+        return port.remove({{CacheKeyKind::Instance, InstanceName::fromUtf8(all), {}}}, CallContext::within(5s));
     });
     QCOMPARE(removed.value_or(-1), 1);
 }
@@ -87,11 +87,11 @@ void RedisRecordsTest::writesAsTheBackendDoes()
             QStringLiteral("N"),
             {},
             PhoneNumber::fromText(u"5511988887777")};
-        if (const auto first = port.write(value, Limits::within(5s)); !first)
+        if (const auto first = port.write(value, CallContext::within(5s)); !first)
             return first;
         value.key = {CacheKeyKind::Token, {}, WebhookToken("tok")};
         value.instance = InstanceName::fromText(u"a b");
-        return port.write(value, Limits::within(5s));
+        return port.write(value, CallContext::within(5s));
     });
     QVERIFY(written);
     const auto object = [&](const QByteArray& key) {
@@ -127,7 +127,7 @@ void RedisRecordsTest::tellsTheWorkersBothNames()
     worker.readAll();
     const auto told = onAdapter(settingsFor(server), [](CachePort& port) {
         return port.publish(
-            {WorkerChannel::Removed, InstanceName::fromText(u"cl\u00ednica \"1\""), QUuid()}, Limits::within(5s));
+            {WorkerChannel::Removed, InstanceName::fromText(u"cl\u00ednica \"1\""), QUuid()}, CallContext::within(5s));
     });
     QCOMPARE(told.value_or(WorkerCount{-1}), WorkerCount{1});
     QVERIFY(worker.waitForReadyRead(3000));
@@ -144,15 +144,15 @@ void RedisRecordsTest::desksAreNoWorkers()
 {
     RedisServer server({.users = {QStringLiteral("quiet on >pw ~* &* +@all -pubsub")}});
     RIG_VERIFY(server.start());
-    QTcpSocket desk;
-    desk.connectToHost(server.host(), static_cast<quint16>(server.port()));
-    desk.write("SUBSCRIBE wa:instances:removed steward:desks\r\n");
-    QVERIFY(desk.waitForReadyRead(3000));
+    QTcpSocket workstation;
+    workstation.connectToHost(server.host(), static_cast<quint16>(server.port()));
+    workstation.write("SUBSCRIBE wa:instances:removed steward:desks\r\n");
+    QVERIFY(workstation.waitForReadyRead(3000));
     const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"a"), QUuid()};
-    const auto tell = [&message](CachePort& port) { return port.publish(message, Limits::within(5s)); };
+    const auto tell = [&message](CachePort& port) { return port.publish(message, CallContext::within(5s)); };
     QCOMPARE(onAdapter(settingsFor(server), tell).value_or(WorkerCount{-1}), WorkerCount{0});
     const auto listening = onAdapter(settingsFor(server), [](CachePort& port) {
-        return port.listening(WorkerChannel::Removed, Limits::within(5s));
+        return port.listening(WorkerChannel::Removed, CallContext::within(5s));
     });
     QCOMPARE(listening.value_or(WorkerCount{-1}), WorkerCount{0});
     // Where NUMSUB is forbidden, it is told all the same, and how many heard it is not known.
@@ -199,7 +199,7 @@ void RedisRecordsTest::undeliveredMessages()
         std::vector<InstanceName> names;
         for (const QByteArray name : {"nobody", "other", "half", "trimmed", "odd"})
             names.push_back(InstanceName::fromUtf8(name));
-        return port.residue(names, Limits::within(5s));
+        return port.residue(names, CallContext::within(5s));
     });
     QVERIFY(residues);
     const auto undelivered = [&](size_t index) { return (*residues)[index].undelivered; };
@@ -222,7 +222,7 @@ void RedisRecordsTest::otherPrefixes()
         RIG_VERIFY(server.command({"SETEX", key, "60", "{\"instance_name\":\"a\"}"}));
     const auto listing = onWorker([&] {
         RedisCacheAdapter adapter(settingsFor(server), names);
-        return adapter.scan(false, Limits::within(5s));
+        return adapter.scan(false, CallContext::within(5s));
     });
     QVERIFY(listing);
     QCOMPARE(listing->entries.size(), 2u);

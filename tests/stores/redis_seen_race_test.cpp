@@ -157,13 +157,13 @@ void RedisSeenRaceTest::whatWasNotSeenIsNeverDeleted()
         Meddler meddler(m_server, random.generate());
         const auto edits = onWorker([&]() -> Result<std::vector<EntryEdit>> {
             RedisCacheAdapter adapter(settings, StoreNames());
-            const auto seen = adapter.read(keys, Limits::within(10s));
+            const auto seen = adapter.read(keys, CallContext::within(10s));
             if (!seen || seen->size() != keys.size())
                 return std::unexpected(seen ? stoppedError() : seen.error());
             std::latch start(2);
             std::thread other([&] { meddler.run(start, values); });
             start.arrive_and_wait();
-            auto answer = adapter.removeSeen(*seen, Limits::within(10s));
+            auto answer = adapter.removeSeen(*seen, CallContext::within(10s));
             other.join();
             return answer;
         });

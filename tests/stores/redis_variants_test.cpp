@@ -25,9 +25,9 @@ CacheSettings settingsFor(int port)
     return settings;
 }
 
-Limits patient()
+CallContext patient()
 {
-    return Limits::within(10s);
+    return CallContext::within(10s);
 }
 
 template<class T>

@@ -58,9 +58,9 @@ Counted count(const RedisServer& server, const QString& user = {})
     return onWorker([&] {
         RedisCacheAdapter adapter(settings, StoreNames());
         return Counted{
-            adapter.publish(message, Limits::within(5s)),
-            adapter.publishAll(std::vector<WorkerMessage>(513, message), Limits::within(5s)),
-            adapter.listening(WorkerChannel::Removed, Limits::within(5s))};
+            adapter.publish(message, CallContext::within(5s)),
+            adapter.publishAll(std::vector<WorkerMessage>(513, message), CallContext::within(5s)),
+            adapter.listening(WorkerChannel::Removed, CallContext::within(5s))};
     });
 }
 
@@ -106,7 +106,7 @@ void RedisWorkersTest::desksAreNoWorkers()
     COMPARE_COUNT(both.told, WorkerCount{3});
     COMPARE_MANY(both.toldMany, WorkerCount{3});
     COMPARE_COUNT(both.listening, WorkerCount{3});
-    // A desk that hears another channel only: never fewer than none.
+    // A workstation that hears another channel only: never fewer than none.
     RIG_VERIFY(listeners.add({"SUBSCRIBE", "steward:desks"}));
     const Counted fewer = count(server);
     COMPARE_COUNT(fewer.told, WorkerCount{2});
@@ -143,7 +143,7 @@ void RedisWorkersTest::forbiddenToAskIsUnknown()
     COMPARE_COUNT(nobody.listening, unknown);
     RIG_VERIFY(listeners.addWorker());
     const Counted one = count(server, QStringLiteral("steward"));
-    COMPARE_COUNT(one.told, unknown); // a worker or a desk
+    COMPARE_COUNT(one.told, unknown); // a worker or a workstation
     COMPARE_MANY(one.toldMany, unknown);
     COMPARE_COUNT(one.listening, unknown);
 }
@@ -181,7 +181,7 @@ void RedisWorkersTest::manyAreToldInTheirOrder()
     settings.port = server.port();
     const auto told = onWorker([&] {
         RedisCacheAdapter adapter(settings, StoreNames());
-        return adapter.publishAll(messages, Limits::within(5s));
+        return adapter.publishAll(messages, CallContext::within(5s));
     });
     QVERIFY(told);
     QCOMPARE(*told, std::vector<WorkerCount>(600, WorkerCount{1}));

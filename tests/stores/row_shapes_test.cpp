@@ -153,7 +153,7 @@ Result<bool> doneIn(const Result<std::vector<RowEdit>>& edits)
 std::vector<Use> uses()
 {
     const ChangeAuthor author = someAuthor();
-    const Limits limits = patientLimits();
+    const CallContext limits = patientLimits();
     return {
         {"protect", false,
          [=](DatabasePort& port) -> Result<bool> {
@@ -325,12 +325,12 @@ void RowShapesTest::anOddConfigIsReadAndNeverWritten()
                 if (!edit || edit->outcome != RowEditOutcome::ChangedSince)
                     return QStringLiteral("protection");
             }
-            KeeperRequest keeper;
-            keeper.organizationId = row.organizationId;
-            keeper.keeper = InstanceName::fromText(u"clinic");
-            keeper.row = identity;
-            keeper.author = someAuthor();
-            if (port.keep(keeper, patientLimits()))
+            SurvivorRequest survivor;
+            survivor.organizationId = row.organizationId;
+            survivor.survivor = InstanceName::fromText(u"clinic");
+            survivor.row = identity;
+            survivor.author = someAuthor();
+            if (port.keep(survivor, patientLimits()))
                 return QStringLiteral("a keeper");
             ClaimRequest claim;
             claim.organizationId = row.organizationId;

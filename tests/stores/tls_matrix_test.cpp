@@ -89,9 +89,9 @@ std::optional<ErrorKind> firstTrouble(const StoreDiagnosis& diagnosis)
     return std::nullopt;
 }
 
-Limits limits()
+CallContext limits()
 {
-    return Limits::within(20s);
+    return CallContext::within(20s);
 }
 
 } // namespace

@@ -18,9 +18,9 @@ namespace {
 
 const QString nowhere = QStringLiteral("2001:db8::1"); // for documentation: no route leads there
 
-Limits limits()
+CallContext limits()
 {
-    return Limits::within(8s);
+    return CallContext::within(8s);
 }
 
 /// Whether this network refuses such addresses at once, as one without IPv6 does.

@@ -10,7 +10,7 @@ std::unexpected<Error> noChange()
     return std::unexpected(Error{ErrorKind::Rejected, QStringLiteral("Nothing is changed here."), {}});
 }
 
-std::optional<Error> troubleOf(const FakeStores::Trouble& trouble, const Limits& limits)
+std::optional<Error> troubleOf(const FakeStores::Trouble& trouble, const CallContext& limits)
 {
     return trouble ? trouble(limits) : std::nullopt;
 }
@@ -22,7 +22,7 @@ public:
     {
     }
 
-    Result<ServerListing> list(const Limits& limits) override
+    Result<ServerListing> list(const CallContext& limits) override
     {
         m_stores.note([](FakeStores::Calls&) {});
         if (auto trouble = troubleOf(m_stores.serverList, limits))
@@ -30,9 +30,13 @@ public:
         return m_stores.fleet.server;
     }
 
-    Result<std::optional<ServerInstance>> find(const InstanceName&, const Limits&) override { return std::nullopt; }
+    Result<std::optional<ServerInstance>> find(const InstanceName&, const CallContext&) override
+    {
+        return std::nullopt;
+    }
 
-    Result<std::vector<MemoryState>> memoryStates(const std::vector<InstanceName>& names, const Limits& limits) override
+    Result<std::vector<MemoryState>>
+    memoryStates(const std::vector<InstanceName>& names, const CallContext& limits) override
     {
         m_stores.note([&](FakeStores::Calls& calls) {
             calls.memory.insert(calls.memory.end(), names.begin(), names.end());
@@ -46,7 +50,7 @@ public:
         return states;
     }
 
-    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits&) override
+    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const CallContext&) override
     {
         m_stores.note([&](FakeStores::Calls& calls) { calls.webhooks.push_back(name); });
         const auto known = m_stores.fleet.webhooks.constFind(name);
@@ -55,15 +59,18 @@ public:
         return *known;
     }
 
-    Result<CreatedInstance> create(const NewInstance&, const Limits&) override { return noChange(); }
-    Result<PairingAnswer> connect(const InstanceName&, const std::optional<PhoneNumber>&, const Limits&) override
+    Result<CreatedInstance> create(const NewInstance&, const CallContext&) override { return noChange(); }
+    Result<PairingAnswer> connect(const InstanceName&, const std::optional<PhoneNumber>&, const CallContext&) override
     {
         return noChange();
     }
-    Result<LogoutAnswer> logOut(const InstanceName&, const Limits&) override { return noChange(); }
-    Result<Removal> remove(const InstanceName&, const Limits&) override { return noChange(); }
-    Result<void> setWebhook(const InstanceName&, const WebhookSettings&, const Limits&) override { return noChange(); }
-    StoreDiagnosis diagnose(const Limits&) override { return {}; }
+    Result<LogoutAnswer> logOut(const InstanceName&, const CallContext&) override { return noChange(); }
+    Result<Removal> remove(const InstanceName&, const CallContext&) override { return noChange(); }
+    Result<void> setWebhook(const InstanceName&, const WebhookSettings&, const CallContext&) override
+    {
+        return noChange();
+    }
+    StoreDiagnosis diagnose(const CallContext&) override { return {}; }
 
 private:
     const FakeStores& m_stores;
@@ -76,7 +83,7 @@ public:
     {
     }
 
-    Result<DatabaseListing> list(const Limits& limits) override
+    Result<DatabaseListing> list(const CallContext& limits) override
     {
         m_stores.note([](FakeStores::Calls&) {});
         if (auto trouble = troubleOf(m_stores.databaseList, limits))
@@ -84,7 +91,7 @@ public:
         return m_stores.fleet.database;
     }
 
-    Result<std::vector<Integration>> find(const InstanceName& name, const Limits&) override
+    Result<std::vector<Integration>> find(const InstanceName& name, const CallContext&) override
     {
         std::vector<Integration> found;
         for (const Integration& integration : m_stores.fleet.database.integrations) {
@@ -96,35 +103,44 @@ public:
         return found;
     }
 
-    Result<void> mayChange(const RowRights&, const Limits&) override { return {}; }
-    Result<Integration> insert(const NewIntegration&, const Limits&) override { return noChange(); }
-    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>&, const Limits&) override { return {}; }
-    Result<KeeperAnswer> keep(const KeeperRequest&, const Limits&) override { return noChange(); }
-    Result<void> endLeases(const QUuid&, const Limits&) override { return noChange(); }
-    Result<std::vector<RowEdit>> remove(const std::vector<RowIdentity>&, const ChangeAuthor&, const Limits&) override
+    Result<void> mayChange(const RowRights&, const CallContext&) override { return {}; }
+    Result<Integration> insert(const NewIntegration&, const CallContext&) override { return noChange(); }
+    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>&, const CallContext&) override { return {}; }
+    Result<SurvivorAnswer> keep(const SurvivorRequest&, const CallContext&) override { return noChange(); }
+    Result<void> endLeases(const QUuid&, const CallContext&) override { return noChange(); }
+    Result<std::vector<RowEdit>>
+    remove(const std::vector<RowIdentity>&, const ChangeAuthor&, const CallContext&) override
     {
         return noChange();
     }
-    Result<std::vector<RowEdit>> disable(const std::vector<RowIdentity>&, const ChangeAuthor&, const Limits&) override
+    Result<std::vector<RowEdit>>
+    disable(const std::vector<RowIdentity>&, const ChangeAuthor&, const CallContext&) override
     {
         return noChange();
     }
-    Result<std::vector<RowEdit>> writeStates(const std::vector<RowState>&, const ChangeAuthor&, const Limits&) override
+    Result<std::vector<RowEdit>>
+    writeStates(const std::vector<RowState>&, const ChangeAuthor&, const CallContext&) override
     {
         return noChange();
     }
-    Result<RowEdit> protect(const RowIdentity&, bool, const ChangeAuthor&, const Limits&) override
+    Result<RowEdit> protect(const RowIdentity&, bool, const ChangeAuthor&, const CallContext&) override
     {
         return noChange();
     }
-    Result<RestoredRow> restore(const RowImage&, const ChangeAuthor&, const Limits&) override { return noChange(); }
-    Result<std::optional<RowImage>> image(const QUuid&, const Limits&) override { return std::nullopt; }
-    Result<ClaimAnswer> claim(const ClaimRequest&, const Limits&) override { return noChange(); }
-    Result<std::optional<ClaimedRow>> claimOf(const QUuid&, const Limits&) override { return std::nullopt; }
-    Result<RowUndo> undoClaim(const ClaimUndo&, const Limits&) override { return noChange(); }
-    Result<ChangeUndone> undoChange(const RowChangeUndo&, const Limits&) override { return noChange(); }
-    Result<std::optional<Integration>> recordPairing(const PairedRow&, const Limits&) override { return noChange(); }
-    StoreDiagnosis diagnose(const Limits&) override { return {}; }
+    Result<RestoredRow> restore(const RowImage&, const ChangeAuthor&, const CallContext&) override
+    {
+        return noChange();
+    }
+    Result<std::optional<RowImage>> image(const QUuid&, const CallContext&) override { return std::nullopt; }
+    Result<ClaimAnswer> claim(const ClaimRequest&, const CallContext&) override { return noChange(); }
+    Result<std::optional<ClaimedRow>> claimOf(const QUuid&, const CallContext&) override { return std::nullopt; }
+    Result<RowUndo> undoClaim(const ClaimUndo&, const CallContext&) override { return noChange(); }
+    Result<ChangeUndone> undoChange(const RowChangeUndo&, const CallContext&) override { return noChange(); }
+    Result<std::optional<Integration>> recordPairing(const PairedRow&, const CallContext&) override
+    {
+        return noChange();
+    }
+    StoreDiagnosis diagnose(const CallContext&) override { return {}; }
 
 private:
     const FakeStores& m_stores;
@@ -137,7 +153,7 @@ public:
     {
     }
 
-    Result<CacheListing> scan(bool withResidue, const Limits& limits) override
+    Result<CacheListing> scan(bool withResidue, const CallContext& limits) override
     {
         m_stores.note([&](FakeStores::Calls& calls) { calls.scansWithResidue += withResidue ? 1 : 0; });
         if (auto trouble = troubleOf(m_stores.cacheScan, limits))
@@ -151,7 +167,7 @@ public:
         return listing;
     }
 
-    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) override
+    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const CallContext& limits) override
     {
         m_stores.note([&](FakeStores::Calls& calls) { calls.keys.insert(calls.keys.end(), keys.begin(), keys.end()); });
         if (auto trouble = troubleOf(m_stores.cacheRead, limits))
@@ -168,29 +184,29 @@ public:
         return found;
     }
 
-    Result<std::vector<Residue>> residue(const std::vector<InstanceName>&, const Limits&) override
+    Result<std::vector<Residue>> residue(const std::vector<InstanceName>&, const CallContext&) override
     {
         return noChange();
     }
-    Result<void> mayChange(const CacheRights&, const Limits&) override { return {}; }
-    Result<void> write(const CacheValue&, const Limits&) override { return noChange(); }
-    Result<qint64> remove(const std::vector<CacheKey>&, const Limits&) override { return noChange(); }
-    Result<WorkerCount> publish(const WorkerMessage&, const Limits&) override { return noChange(); }
-    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>&, const Limits&) override
+    Result<void> mayChange(const CacheRights&, const CallContext&) override { return {}; }
+    Result<void> write(const CacheValue&, const CallContext&) override { return noChange(); }
+    Result<qint64> remove(const std::vector<CacheKey>&, const CallContext&) override { return noChange(); }
+    Result<WorkerCount> publish(const WorkerMessage&, const CallContext&) override { return noChange(); }
+    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>&, const CallContext&) override
     {
         return noChange();
     }
-    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>&, const Limits&) override
+    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>&, const CallContext&) override
     {
         return noChange();
     }
-    Result<qint64> clearResidue(const std::vector<InstanceName>&, const Limits&) override { return noChange(); }
-    Result<std::vector<WorkerCount>> publishAll(const std::vector<WorkerMessage>&, const Limits&) override
+    Result<qint64> clearResidue(const std::vector<InstanceName>&, const CallContext&) override { return noChange(); }
+    Result<std::vector<WorkerCount>> publishAll(const std::vector<WorkerMessage>&, const CallContext&) override
     {
         return noChange();
     }
-    Result<WorkerCount> listening(WorkerChannel, const Limits&) override { return noChange(); }
-    StoreDiagnosis diagnose(const Limits&) override { return {}; }
+    Result<WorkerCount> listening(WorkerChannel, const CallContext&) override { return noChange(); }
+    StoreDiagnosis diagnose(const CallContext&) override { return {}; }
 
 private:
     const FakeStores& m_stores;
@@ -226,7 +242,7 @@ void FakeStores::note(const std::function<void(Calls&)>& what) const
     what(m_calls);
 }
 
-std::optional<Error> waitUntilStopped(const Limits& limits)
+std::optional<Error> waitUntilStopped(const CallContext& limits)
 {
     while (!limits.stopped()) {
         if (limits.expired())

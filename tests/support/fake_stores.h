@@ -18,7 +18,7 @@ namespace steward::test {
 /// error from it is the call's answer. Only reading is answered; a change is Rejected.
 class FakeStores final : public StoreFactory {
 public:
-    using Trouble = std::function<std::optional<Error>(const Limits&)>;
+    using Trouble = std::function<std::optional<Error>(const CallContext&)>;
 
     explicit FakeStores(Fleet content)
         : fleet(std::move(content))
@@ -57,6 +57,6 @@ private:
 };
 
 /// Waits as a port does: until stopped or out of time, looking every few milliseconds.
-std::optional<Error> waitUntilStopped(const Limits& limits);
+std::optional<Error> waitUntilStopped(const CallContext& limits);
 
 } // namespace steward::test

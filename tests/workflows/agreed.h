@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"
 
@@ -25,7 +25,7 @@ inline BreakerVerdict verdictShown(const Plan& plan)
 /// refused, else it is applied.
 inline ChangeResult applyShown(
     const WorkspaceAccess& access, const ApplyTimes& times, const Plan& plan, const std::optional<QString>& typed,
-    ApplyObserver& observer, const Steering& steering, const Limits& limits)
+    ApplyObserver& observer, const PauseControl& pauseControl, const CallContext& limits)
 {
     if (plan.tally().changed == 0) {
         const MadePlan made = PlanMaker(access).makeAgain(plan, limits);
@@ -33,7 +33,7 @@ inline ChangeResult applyShown(
                                         : planWithoutSteps(made.plan, made.plan, *made.audit);
     }
     const auto agreed = AgreedPlan::from(std::make_shared<const Plan>(plan), verdictShown(plan), typed);
-    return agreed ? PlanApplication(access, times).apply(*agreed, observer, steering, limits)
+    return agreed ? PlanApplication(access, times).apply(*agreed, observer, pauseControl, limits)
                   : refusedPlan(plan, agreed.error());
 }
 

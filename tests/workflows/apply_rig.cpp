@@ -97,7 +97,7 @@ MadePlan ApplyRig::make(const PlanRequest& request)
 {
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(parts());
-        return PlanMaker((*session)->access()).make(request, Limits::within(10s));
+        return PlanMaker((*session)->access()).make(request, CallContext::within(10s));
     });
 }
 
@@ -107,7 +107,8 @@ ChangeResult ApplyRig::apply(const Plan& plan, const std::optional<QString>& typ
         const auto session = WorkspaceSession::open(parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
-        return applyShown((*session)->access(), applyTimes, plan, typed, observer, steering, Limits::within(120s));
+        return applyShown(
+            (*session)->access(), applyTimes, plan, typed, observer, pauseControl, CallContext::within(120s));
     });
 }
 
@@ -131,7 +132,7 @@ std::vector<ChangeResult> ApplyRig::resume(const ApplyTimes& times)
             qFatal("%s", qPrintable(session.error().detail));
         WorkflowObserver silent;
         auto resumed =
-            Resume((*session)->access(), CreationRig::times(), times).resumeAll(silent, Limits::within(120s));
+            Resume((*session)->access(), CreationRig::times(), times).resumeAll(silent, CallContext::within(120s));
         if (!resumed)
             qFatal("%s", qPrintable(resumed.error().detail));
         for (ResumedOperation& one : *resumed)

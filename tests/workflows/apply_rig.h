@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/plans/plan.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/creation_rig.h"
 #include "workflows/execute/plan_application.h"
 
@@ -54,7 +54,7 @@ public:
     bool hasKey(const QByteArray& key);
 
     ApplyTimes applyTimes = times();
-    Steering steering;
+    PauseControl pauseControl;
     size_t mostItemsInMemory = ItemPaging::usual; ///< of a plan
 
 private:

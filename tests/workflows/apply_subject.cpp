@@ -40,8 +40,8 @@ ApplySubject::ApplySubject(CreationRig& rig, ApplyRig& apply, Deed deed)
         StoredInstance one;
         one.clinic = m_clinics.back();
         one.name = QStringLiteral("clinic-%1-%2").arg(idOf(one.clinic)).arg(number);
-        const bool isKeeper = deed == Deed::Clean && number == 2;
-        if (isKeeper || deed == Deed::Disable) {
+        const bool isSurvivor = deed == Deed::Clean && number == 2;
+        if (isSurvivor || deed == Deed::Disable) {
             one.connection = QStringLiteral("open");
             one.ownerJid = owner;
         }
@@ -50,7 +50,7 @@ ApplySubject::ApplySubject(CreationRig& rig, ApplyRig& apply, Deed deed)
         one.isCached = deed != Deed::Warm && deed != Deed::Adopt && deed != Deed::Enable;
         apply.store(one);
         m_names << one.name;
-        if (isKeeper)
+        if (isSurvivor)
             m_keeper = one.name;
     }
     if (!m_keeper.isEmpty())
@@ -121,7 +121,7 @@ bool ApplySubject::isUntouched(const QString& name)
 {
     const QString now = stateOf(name);
     const QString before = m_before.value(name);
-    // The first one's row names the keeper once that is taken, and with the row its token's entry.
+    // The first one's row names the survivor once that is taken, and with the row its token's entry.
     const bool isRepointed = m_deed == Deed::Clean && name == m_names.front() && !now.startsWith(u"not listed");
     return now == before || (isRepointed && now == QStringLiteral("close, row , entries name "));
 }
@@ -180,21 +180,21 @@ std::optional<QString> ApplySubject::violationAtRest()
                 return QStringLiteral("listed still, and is %1 (was %2)").arg(stateOf(name), m_before.value(name));
         }
     }
-    return m_keeper.isEmpty() ? std::nullopt : violationOfKeeper();
+    return m_keeper.isEmpty() ? std::nullopt : violationOfSurvivor();
 }
 
-std::optional<QString> ApplySubject::violationOfKeeper()
+std::optional<QString> ApplySubject::violationOfSurvivor()
 {
-    const auto keeper = m_rig.fleet.server.instance(m_keeper);
-    if (!keeper || keeper->id != m_keeperId || keeper->connectionStatus != QStringLiteral("open"))
+    const auto survivor = m_rig.fleet.server.instance(m_keeper);
+    if (!survivor || survivor->id != m_keeperId || survivor->connectionStatus != QStringLiteral("open"))
         return QStringLiteral("the keeper is not as it was on the server");
     if (m_rig.enabledRows(m_clinics.front().organization) != 1)
         return QStringLiteral("%1 enabled rows").arg(m_rig.enabledRows(m_clinics.front().organization));
     const QByteArray token = m_apply.value(
         QStringLiteral("select webhook_token from healthcare.integrations where enabled and organization_id = '%1'")
             .arg(idOf(m_clinics.front())));
-    const bool isSet = keeper->webhook && !keeper->webhook->url.isEmpty();
-    if (isSet && !keeper->webhook->url.contains(QString::fromUtf8(token)))
+    const bool isSet = survivor->webhook && !survivor->webhook->url.isEmpty();
+    if (isSet && !survivor->webhook->url.contains(QString::fromUtf8(token)))
         return QStringLiteral("the keeper's webhook carries another token than its row");
     return {};
 }
@@ -203,8 +203,8 @@ std::optional<QString> ApplySubject::violationOfEnd()
 {
     look();
     for (const QString& name : std::as_const(m_names)) {
-        const bool isUnchangedKeeper = name == m_keeper && !isOfDeed(name) && isListed(name);
-        if (!isOfDeed(name) && !isUntouched(name) && !isUnchangedKeeper)
+        const bool isUnchangedSurvivor = name == m_keeper && !isOfDeed(name) && isListed(name);
+        if (!isOfDeed(name) && !isUntouched(name) && !isUnchangedSurvivor)
             return QStringLiteral("neither done nor as it was: %1 (was %2)").arg(stateOf(name), m_before.value(name));
     }
     const bool anyGone = std::ranges::any_of(m_names, [this](const QString& name) { return !isListed(name); });

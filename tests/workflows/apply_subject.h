@@ -25,8 +25,8 @@ public:
 
     /// What an answer claims against what stands: "gone" only what is gone, "done" only what is.
     std::optional<QString> violationOfAnswer(const ChangeResult& result);
-    /// At any moment at which nobody writes: nothing of a listed instance is missing, the keeper stands, nobody else's
-    /// has changed.
+    /// At any moment at which nobody writes: nothing of a listed instance is missing, the survivor stands, nobody
+    /// else's has changed.
     std::optional<QString> violationAtRest();
     /// After everything interrupted was resumed: each instance as it was, or wholly done.
     std::optional<QString> violationOfEnd();
@@ -38,7 +38,7 @@ private:
     void look();
     QString stateOf(const QString& name) const { return m_states.value(name); }
     bool isListed(const QString& name) { return m_rig.fleet.server.instance(name).has_value(); }
-    std::optional<QString> violationOfKeeper();
+    std::optional<QString> violationOfSurvivor();
     bool bystandersStand();
 
     CreationRig& m_rig;

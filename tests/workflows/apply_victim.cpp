@@ -37,8 +37,8 @@ int work(const QByteArray& bytes)
     access.mostItemsInMemory = static_cast<size_t>(json.value(QStringLiteral("most_in_memory")).toInt());
     victim.begin();
     ApplyObserver silent;
-    const Steering free;
-    const ChangeResult result = applyShown(access, timesFrom(json), *plan, plan->confirm, silent, free, Limits());
+    const PauseControl free;
+    const ChangeResult result = applyShown(access, timesFrom(json), *plan, plan->confirm, silent, free, CallContext());
     Victim::say("end");
     return result.exitCode();
 }

@@ -198,7 +198,7 @@ int CreationRig::resume()
         if (!session)
             return -1;
         WorkflowObserver silent;
-        const auto resumed = Resume((*session)->access(), times()).resumeAll(silent, Limits::within(60s));
+        const auto resumed = Resume((*session)->access(), times()).resumeAll(silent, CallContext::within(60s));
         return resumed ? static_cast<int>(resumed->size()) : -1;
     });
 }

@@ -20,9 +20,9 @@ int work(const QByteArray& json)
     victim.begin();
     WorkflowObserver silent;
     if (document.resumes)
-        static_cast<void>(Resume(access, VictimDocument::times()).resumeAll(silent, Limits()));
+        static_cast<void>(Resume(access, VictimDocument::times()).resumeAll(silent, CallContext()));
     else
-        static_cast<void>(Creation(access, VictimDocument::times()).create(document.request, silent, Limits()));
+        static_cast<void>(Creation(access, VictimDocument::times()).create(document.request, silent, CallContext()));
     Victim::say("end");
     return 0;
 }

@@ -35,53 +35,55 @@ public:
         , m_watch(watch)
     {
     }
-    Result<ServerListing> list(const Limits& limits) override
+    Result<ServerListing> list(const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "list");
         return m_port->list(limits);
     }
-    Result<std::optional<ServerInstance>> find(const InstanceName& name, const Limits& limits) override
+    Result<std::optional<ServerInstance>> find(const InstanceName& name, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "find");
         return m_port->find(name, limits);
     }
-    Result<std::vector<MemoryState>> memoryStates(const std::vector<InstanceName>& names, const Limits& limits) override
+    Result<std::vector<MemoryState>>
+    memoryStates(const std::vector<InstanceName>& names, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "memoryStates");
         return m_port->memoryStates(names, limits);
     }
-    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits& limits) override
+    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "webhook");
         return m_port->webhook(name, limits);
     }
-    Result<CreatedInstance> create(const NewInstance& instance, const Limits& limits) override
+    Result<CreatedInstance> create(const NewInstance& instance, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "create");
         return m_port->create(instance, limits);
     }
     Result<PairingAnswer>
-    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits) override
+    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "connect");
         return m_port->connect(name, phone, limits);
     }
-    Result<LogoutAnswer> logOut(const InstanceName& name, const Limits& limits) override
+    Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "logOut");
         return m_port->logOut(name, limits);
     }
-    Result<Removal> remove(const InstanceName& name, const Limits& limits) override
+    Result<Removal> remove(const InstanceName& name, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "remove");
         return m_port->remove(name, limits);
     }
-    Result<void> setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits) override
+    Result<void>
+    setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "setWebhook");
         return m_port->setWebhook(name, settings, limits);
     }
-    StoreDiagnosis diagnose(const Limits& limits) override
+    StoreDiagnosis diagnose(const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "diagnose");
         return m_port->diagnose(limits);
@@ -99,101 +101,101 @@ public:
         , m_watch(watch)
     {
     }
-    Result<DatabaseListing> list(const Limits& limits) override
+    Result<DatabaseListing> list(const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "list");
         return m_port->list(limits);
     }
-    Result<std::vector<Integration>> find(const InstanceName& name, const Limits& limits) override
+    Result<std::vector<Integration>> find(const InstanceName& name, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "find");
         return m_port->find(name, limits);
     }
-    Result<void> mayChange(const RowRights& rights, const Limits& limits) override
+    Result<void> mayChange(const RowRights& rights, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "mayChange");
         return m_port->mayChange(rights, limits);
     }
-    Result<Integration> insert(const NewIntegration& row, const Limits& limits) override
+    Result<Integration> insert(const NewIntegration& row, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "insert");
         return m_port->insert(row, limits);
     }
-    Result<std::optional<RowImage>> image(const QUuid& id, const Limits& limits) override
+    Result<std::optional<RowImage>> image(const QUuid& id, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "image");
         return m_port->image(id, limits);
     }
-    Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& limits) override
+    Result<ClaimAnswer> claim(const ClaimRequest& request, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "claim");
         return m_port->claim(request, limits);
     }
-    Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const Limits& limits) override
+    Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "claimOf");
         return m_port->claimOf(operation, limits);
     }
-    Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& limits) override
+    Result<RowUndo> undoClaim(const ClaimUndo& undo, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "undoClaim");
         return m_port->undoClaim(undo, limits);
     }
-    Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const Limits& limits) override
+    Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "undoChange");
         return m_port->undoChange(undo, limits);
     }
-    Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& limits) override
+    Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "recordPairing");
         return m_port->recordPairing(paired, limits);
     }
-    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const Limits& limits) override
+    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "images");
         return m_port->images(ids, limits);
     }
-    Result<KeeperAnswer> keep(const KeeperRequest& request, const Limits& limits) override
+    Result<SurvivorAnswer> keep(const SurvivorRequest& request, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "keep");
         return m_port->keep(request, limits);
     }
-    Result<void> endLeases(const QUuid& operation, const Limits& limits) override
+    Result<void> endLeases(const QUuid& operation, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "endLeases");
         return m_port->endLeases(operation, limits);
     }
     Result<std::vector<RowEdit>>
-    remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits) override
+    remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "remove");
         return m_port->remove(rows, author, limits);
     }
     Result<std::vector<RowEdit>>
-    disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits) override
+    disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "disable");
         return m_port->disable(rows, author, limits);
     }
     Result<std::vector<RowEdit>>
-    writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& limits) override
+    writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "writeStates");
         return m_port->writeStates(rows, author, limits);
     }
     Result<RowEdit>
-    protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& limits) override
+    protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "protect");
         return m_port->protect(row, isProtected, author, limits);
     }
-    Result<RestoredRow> restore(const RowImage& image, const ChangeAuthor& author, const Limits& limits) override
+    Result<RestoredRow> restore(const RowImage& image, const ChangeAuthor& author, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "restore");
         return m_port->restore(image, author, limits);
     }
-    StoreDiagnosis diagnose(const Limits& limits) override
+    StoreDiagnosis diagnose(const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "diagnose");
         return m_port->diagnose(limits);
@@ -211,68 +213,69 @@ public:
         , m_watch(watch)
     {
     }
-    Result<CacheListing> scan(bool withResidue, const Limits& limits) override
+    Result<CacheListing> scan(bool withResidue, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "scan");
         return m_port->scan(withResidue, limits);
     }
-    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) override
+    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "read");
         return m_port->read(keys, limits);
     }
-    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) override
+    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "residue");
         return m_port->residue(names, limits);
     }
-    Result<void> mayChange(const CacheRights& rights, const Limits& limits) override
+    Result<void> mayChange(const CacheRights& rights, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "mayChange");
         return m_port->mayChange(rights, limits);
     }
-    Result<void> write(const CacheValue& value, const Limits& limits) override
+    Result<void> write(const CacheValue& value, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "write");
         return m_port->write(value, limits);
     }
-    Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) override
+    Result<qint64> remove(const std::vector<CacheKey>& keys, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "remove");
         return m_port->remove(keys, limits);
     }
-    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) override
+    Result<WorkerCount> publish(const WorkerMessage& message, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "publish");
         return m_port->publish(message, limits);
     }
-    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits) override
+    Result<std::vector<EntryEdit>>
+    removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "removeSeen");
         return m_port->removeSeen(entries, limits);
     }
-    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits) override
+    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "limitLifetimes");
         return m_port->limitLifetimes(keys, limits);
     }
-    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const Limits& limits) override
+    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "clearResidue");
         return m_port->clearResidue(names, limits);
     }
     Result<std::vector<WorkerCount>>
-    publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits) override
+    publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "publishAll");
         return m_port->publishAll(messages, limits);
     }
-    Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) override
+    Result<WorkerCount> listening(WorkerChannel channel, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "listening");
         return m_port->listening(channel, limits);
     }
-    StoreDiagnosis diagnose(const Limits& limits) override
+    StoreDiagnosis diagnose(const CallContext& limits) override
     {
         const Told told(m_watch, Store::Cache, "diagnose");
         return m_port->diagnose(limits);

@@ -10,26 +10,28 @@
 
 namespace steward {
 
-ActivityButton::ActivityButton(QAction& action, QWidget* parent)
+ActivityButton::ActivityButton(QWidget* parent)
     : QToolButton(parent)
-    , m_action(action)
 {
     setAutoRaise(true);
-    setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(this, &QToolButton::clicked, &m_action, &QAction::trigger);
-    connect(&m_action, &QAction::toggled, this, &QToolButton::setChecked);
-    setToolTip(escapedToolTip(m_action.toolTip()));
     showCounts();
 }
 
-void ActivityButton::follow(const ActivityLog& log)
+void ActivityButton::setAction(QAction& action)
+{
+    connect(this, &QToolButton::clicked, &action, &QAction::trigger);
+    setToolTip(escapedToolTip(action.toolTip()));
+}
+
+void ActivityButton::follow(const ActivityLog* log)
 {
     if (m_log)
         disconnect(m_log, nullptr, this, nullptr);
-    m_log = &log;
-    connect(&log, &ActivityLog::countsChanged, this, &ActivityButton::showCounts);
+    m_log = log;
+    if (log)
+        connect(log, &ActivityLog::countsChanged, this, &ActivityButton::showCounts);
     showCounts();
 }
 
@@ -41,15 +43,16 @@ void ActivityButton::showCounts()
     Mark mark{MarkShape::Ring, Tone::Quiet};
     if (underWay > 0) {
         words = tr("%n running", nullptr, underWay);
-        mark = activityMark(Activity::State::Running);
+        mark = activityMark(Operation::State::Running);
     } else if (leftOpen > 0) {
         words = tr("%n left open", nullptr, leftOpen);
-        mark = activityMark(Activity::State::LeftOpen);
+        mark = activityMark(Operation::State::LeftOpen);
     }
     setText(words);
     //: %1 is "Activity", "2 running" or "1 left open"
     setAccessibleName(underWay + leftOpen > 0 ? tr("Activity: %1").arg(words) : words);
     setIcon(shapeIcon(mark, palette()));
+    setVisible(underWay + leftOpen > 0);
 }
 
 void ActivityButton::changeEvent(QEvent* event)

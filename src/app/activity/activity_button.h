@@ -9,15 +9,17 @@ namespace steward {
 
 class ActivityLog;
 
-/// "2 running" at the window's foot; shows the activity panel, as its action does.
+/// "2 running" at the window's foot; shows the page of what is done, as its action does.
 class ActivityButton final : public QToolButton {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ActivityButton)
 
 public:
-    explicit ActivityButton(QAction& action, QWidget* parent = nullptr);
-    /// From now on it counts these.
-    void follow(const ActivityLog& log);
+    explicit ActivityButton(QWidget* parent = nullptr);
+    /// Once: what shows the page.
+    void setAction(QAction& action);
+    /// From now on it counts these; null: none. It is seen while something runs or was left open.
+    void follow(const ActivityLog* log);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -25,7 +27,6 @@ protected:
 private:
     void showCounts();
 
-    QAction& m_action;
     QPointer<const ActivityLog> m_log;
 };
 

@@ -27,7 +27,7 @@ std::shared_ptr<ChecklistModel> trailOf(const JournalEntry& entry)
     auto checklist = std::make_shared<ChecklistModel>();
     std::vector<ChecklistModel::Row> rows;
     for (const JournaledStep& step : entry.trail) {
-        MarkedList::Line line{journalMark(step), journalActionText(step), {}, false};
+        StatusList::Line line{journalMark(step), journalActionText(step), {}, false};
         line.notes << journalPlaceText(step) + QStringLiteral(": ") + step.target;
         rows.push_back({line, journalResultText(step), true});
     }
@@ -60,32 +60,32 @@ ActivityLog::ActivityLog(QObject* parent)
 
 ActivityLog::~ActivityLog() = default;
 
-Activity* ActivityLog::begin(const Activity::What& what, QDialog* dialog, const Activity::Hands& hands)
+Operation* ActivityLog::begin(const Operation::What& what, QDialog* dialog, const Operation::Control& control)
 {
-    for (Activity* former : m_activities) {
-        if (former->dialog() == dialog)
+    for (Operation* former : m_activities) {
+        if (dialog && former->dialog() == dialog)
             former->leaveDialog();
     }
-    auto* activity = new Activity(what, dialog, hands, this);
+    auto* activity = new Operation(what, dialog, control, this);
     add(0, activity);
     forgetOld();
     return activity;
 }
 
-void ActivityLog::add(int row, Activity* activity)
+void ActivityLog::add(int row, Operation* activity)
 {
     beginInsertRows({}, row, row);
     m_activities.insert(m_activities.begin() + row, activity);
     endInsertRows();
-    connect(activity, &Activity::changed, this, [this, activity] { show(activity); });
-    connect(activity, &Activity::wentToBackground, this, [this, activity] { Q_EMIT wanted(activity); });
+    connect(activity, &Operation::changed, this, [this, activity] { show(activity); });
+    connect(activity, &Operation::wentToBackground, this, [this, activity] { Q_EMIT wanted(activity); });
     Q_EMIT countsChanged();
 }
 
 void ActivityLog::remove(int row)
 {
     beginRemoveRows({}, row, row);
-    Activity* activity = m_activities[static_cast<size_t>(row)];
+    Operation* activity = m_activities[static_cast<size_t>(row)];
     m_activities.erase(m_activities.begin() + row);
     endRemoveRows();
     delete activity;
@@ -96,8 +96,8 @@ void ActivityLog::forgetOld()
 {
     int ended = 0;
     for (int row = 0; row < rowCount(); ++row) {
-        const Activity* activity = at(row);
-        if (activity->isUnderWay() || activity->state() == Activity::State::LeftOpen)
+        const Operation* activity = at(row);
+        if (activity->isUnderWay() || activity->state() == Operation::State::LeftOpen)
             continue;
         if (++ended > keptEnded)
             remove(row--);
@@ -112,41 +112,48 @@ void ActivityLog::setLeftOpen(const std::vector<JournalEntry>& entries)
             remove(row);
     }
     for (const JournalEntry& entry : entries) {
-        if (std::ranges::any_of(m_activities, [&](const Activity* known) { return known->entry() == entry.id; }))
+        if (std::ranges::any_of(m_activities, [&](const Operation* known) { return known->entry() == entry.id; }))
             continue;
-        auto* activity = new Activity({entry.task.title, entry.task.kind}, entry.id, dateTime(entry.begunAt), this);
+        auto* activity = new Operation({entry.task.title, entry.task.kind}, entry.id, dateTime(entry.begunAt), this);
         activity->setChecklist(trailOf(entry));
         const auto place = std::ranges::find_if(
-            m_activities, [activity](const Activity* other) { return other->begun() < activity->begun(); });
+            m_activities, [activity](const Operation* other) { return other->begun() < activity->begun(); });
         add(static_cast<int>(place - m_activities.begin()), activity);
     }
 }
 
-void ActivityLog::show(const Activity* activity)
+void ActivityLog::show(const Operation* activity)
 {
     if (const int row = rowOf(activity); row >= 0)
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     Q_EMIT countsChanged();
 }
 
+std::vector<Operation*> ActivityLog::allUnderWay() const
+{
+    std::vector<Operation*> found;
+    std::ranges::copy_if(
+        m_activities, std::back_inserter(found), [](const Operation* activity) { return activity->isUnderWay(); });
+    return found;
+}
+
 int ActivityLog::underWay() const
 {
-    return static_cast<int>(
-        std::ranges::count_if(m_activities, [](const Activity* activity) { return activity->isUnderWay(); }));
+    return static_cast<int>(allUnderWay().size());
 }
 
 int ActivityLog::leftOpen() const
 {
     return static_cast<int>(std::ranges::count_if(
-        m_activities, [](const Activity* activity) { return activity->state() == Activity::State::LeftOpen; }));
+        m_activities, [](const Operation* activity) { return activity->state() == Operation::State::LeftOpen; }));
 }
 
-Activity* ActivityLog::at(int row) const
+Operation* ActivityLog::at(int row) const
 {
     return row >= 0 && row < rowCount() ? m_activities[static_cast<size_t>(row)] : nullptr;
 }
 
-int ActivityLog::rowOf(const Activity* activity) const
+int ActivityLog::rowOf(const Operation* activity) const
 {
     const auto place = std::ranges::find(m_activities, activity);
     return place == m_activities.end() ? -1 : static_cast<int>(place - m_activities.begin());
@@ -166,7 +173,7 @@ QVariant ActivityLog::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Activity& activity = *at(index.row());
+    const Operation& activity = *at(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:

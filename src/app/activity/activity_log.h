@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/activity/activity.h"
+#include "app/operations/operation.h"
 #include "workflows/journal/journal_values.h"
 
 #include <QAbstractTableModel>
@@ -22,15 +22,17 @@ public:
     explicit ActivityLog(QObject* parent = nullptr);
     ~ActivityLog() override;
 
-    /// A new one, told by its dialog from now on; what the dialog was about before is left by it.
-    Activity* begin(const Activity::What& what, QDialog* dialog, const Activity::Hands& hands);
+    /// A new one; `dialog` shows it, and leaves what it was about before. Null: no window shows it.
+    Operation* begin(const Operation::What& what, QDialog* dialog, const Operation::Control& control);
+    /// Those that have not ended, the newest first.
+    std::vector<Operation*> allUnderWay() const;
     /// What the journal says is left open now.
     void setLeftOpen(const std::vector<JournalEntry>& entries);
 
     int underWay() const;
     int leftOpen() const;
-    Activity* at(int row) const;
-    int rowOf(const Activity* activity) const;
+    Operation* at(int row) const;
+    int rowOf(const Operation* activity) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -41,15 +43,15 @@ Q_SIGNALS:
     /// How many are under way or left open is another by now.
     void countsChanged();
     /// The person sent this one to the background.
-    void wanted(steward::Activity* activity);
+    void wanted(steward::Operation* activity);
 
 private:
-    void add(int row, Activity* activity);
+    void add(int row, Operation* activity);
     void remove(int row);
     void forgetOld();
-    void show(const Activity* activity);
+    void show(const Operation* activity);
 
-    std::vector<Activity*> m_activities; ///< children
+    std::vector<Operation*> m_activities; ///< children
 };
 
 } // namespace steward

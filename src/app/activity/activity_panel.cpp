@@ -42,10 +42,8 @@ ActivityPanel::ActivityPanel(QWidget* parent)
     , m_ui(std::make_unique<Ui::ActivityPanel>())
 {
     m_ui->setupUi(this);
-    QFont bold = font();
-    bold.setBold(true);
-    m_ui->heading->setFont(bold);
-    m_ui->title->setFont(bold);
+    m_ui->heading->setFont(textFont(TextSize::Page, QFont::DemiBold));
+    m_ui->title->setFont(textFont(TextSize::Section, QFont::DemiBold));
     m_ui->emptiness->setForegroundRole(QPalette::PlaceholderText);
     for (QTableView* table : {m_ui->operations, m_ui->checklist}) {
         table->setItemDelegate(new MarkDelegate(this));
@@ -86,7 +84,6 @@ void ActivityPanel::start(OperationService& operations)
 
 void ActivityPanel::connectButtons()
 {
-    connect(m_ui->hide, &QToolButton::clicked, this, &ActivityPanel::hideWanted);
     connect(m_ui->resume, &QPushButton::clicked, this, &ActivityPanel::resumeWanted);
     connect(m_ui->report, &QPushButton::clicked, this, &ActivityPanel::keepReport);
     connect(m_ui->retry, &QPushButton::clicked, this, [this] {
@@ -103,7 +100,7 @@ void ActivityPanel::connectButtons()
     });
     connect(m_ui->pause, &QPushButton::clicked, this, [this] {
         if (m_chosen)
-            m_chosen->pause(m_chosen->state() != Activity::State::Paused);
+            m_chosen->pause(m_chosen->state() != Operation::State::Paused);
     });
     connect(m_ui->operations, &QTableView::activated, this, [this] {
         if (m_chosen)
@@ -111,7 +108,7 @@ void ActivityPanel::connectButtons()
     });
 }
 
-void ActivityPanel::choose(const Activity* activity)
+void ActivityPanel::choose(const Operation* activity)
 {
     if (const int row = m_log->rowOf(activity); row >= 0)
         m_ui->operations->setCurrentIndex(m_log->index(row, 0));
@@ -119,20 +116,21 @@ void ActivityPanel::choose(const Activity* activity)
 
 void ActivityPanel::focusList()
 {
-    (m_log->rowCount() > 0 ? static_cast<QWidget*>(m_ui->operations) : m_ui->hide)->setFocus();
+    if (m_log->rowCount() > 0)
+        m_ui->operations->setFocus();
 }
 
 void ActivityPanel::takeCurrent()
 {
-    Activity* current = m_log->at(m_ui->operations->currentIndex().row());
+    Operation* current = m_log->at(m_ui->operations->currentIndex().row());
     if (current != m_chosen) {
         if (m_chosen)
             disconnect(m_chosen, nullptr, this, nullptr);
         m_chosen = current;
         m_ui->note->clear();
         if (m_chosen) {
-            connect(m_chosen, &Activity::changed, this, &ActivityPanel::showChosen);
-            connect(m_chosen, &Activity::checklistChanged, this, &ActivityPanel::showChecklist);
+            connect(m_chosen, &Operation::changed, this, &ActivityPanel::showChosen);
+            connect(m_chosen, &Operation::checklistChanged, this, &ActivityPanel::showChecklist);
         }
         showChecklist();
     }
@@ -160,7 +158,7 @@ void ActivityPanel::showChosen()
     m_ui->chosen->setVisible(m_chosen);
     if (!m_chosen)
         return;
-    const Activity::Progress& progress = m_chosen->progress();
+    const Operation::Progress& progress = m_chosen->progress();
     m_ui->title->setText(breakable(m_chosen->what().title));
     m_ui->sentence->setText(breakable(m_chosen->sentence()));
     m_ui->progress->setVisible(progress.all > 0 && m_chosen->isUnderWay());
@@ -174,10 +172,10 @@ void ActivityPanel::showChosen()
 
 void ActivityPanel::showButtons()
 {
-    const Activity& chosen = *m_chosen;
-    const bool isStopping = chosen.state() == Activity::State::Stopping;
+    const Operation& chosen = *m_chosen;
+    const bool isStopping = chosen.state() == Operation::State::Stopping;
     const QString stopping = isStopping ? activitySentence(chosen.state()) : QString();
-    const bool isPaused = chosen.state() == Activity::State::Paused;
+    const bool isPaused = chosen.state() == Operation::State::Paused;
     m_ui->pause->setText(isPaused ? tr("Contin&ue") : tr("Pa&use"));
     m_ui->pause->setAccessibleName(isPaused ? tr("Continue") : tr("Pause"));
     m_ui->stop->setText(chosen.stopWords());
@@ -185,7 +183,7 @@ void ActivityPanel::showButtons()
     set(*m_ui->pause, chosen.canPause(), stopping);
     set(*m_ui->stop, chosen.canStop(), stopping);
     const bool readOnly = m_operations->stores().readOnly;
-    set(*m_ui->resume, chosen.state() == Activity::State::LeftOpen,
+    set(*m_ui->resume, chosen.state() == Operation::State::LeftOpen,
         readOnly ? tr("This profile only reads. Choose one that may change the stores.") : QString(),
         tr("Bring to its end what was interrupted"));
     const auto& ending = chosen.ending();
@@ -193,7 +191,7 @@ void ActivityPanel::showButtons()
     set(*m_ui->retry, ending && ending->again, {},
         isPlan ? tr("Make a new plan for what was not done") : tr("Begin it once more, with what was entered"));
     set(*m_ui->report, ending && ending->report, {}, tr("Keep what came of each part in a file, as CSV or JSON"));
-    set(*m_ui->open, chosen.state() != Activity::State::LeftOpen,
+    set(*m_ui->open, chosen.state() != Operation::State::LeftOpen,
         chosen.dialog() ? QString() : tr("Its window was closed, or is about something else by now."),
         tr("Bring the operation's own window to the front"));
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/activity/activity.h"
+#include "app/operations/operation.h"
 
 #include <QWidget>
 
@@ -15,8 +15,8 @@ namespace steward {
 class ActivityLog;
 class OperationService;
 
-/// What is being done and was done in this session: on the left the operations, beside them the chosen one's checklist
-/// and what can be done with it.
+/// The page of what is being done and was done in this session: on the left the operations, beside them the chosen
+/// one's checklist and what can be done with it.
 class ActivityPanel final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ActivityPanel)
@@ -27,13 +27,12 @@ public:
 
     /// Once, before it is shown; the operations outlive what is shown of them.
     void start(OperationService& operations);
-    void choose(const Activity* activity);
+    void choose(const Operation* activity);
     void focusList();
 
 Q_SIGNALS:
-    void hideWanted();
     void resumeWanted();
-    void retryWanted(steward::Activity* activity);
+    void retryWanted(steward::Operation* activity);
 
 private:
     void connectButtons();
@@ -47,7 +46,7 @@ private:
     std::unique_ptr<Ui::ActivityPanel> m_ui;
     OperationService* m_operations = nullptr;
     ActivityLog* m_log = nullptr;
-    QPointer<Activity> m_chosen;
+    QPointer<Operation> m_chosen;
 };
 
 } // namespace steward

@@ -1,5 +1,7 @@
 #include "app/activity/activity_words.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -7,82 +9,82 @@ namespace steward {
 namespace {
 
 struct ActivityText {
-    Q_DECLARE_TR_FUNCTIONS(steward::Activity)
+    Q_DECLARE_TR_FUNCTIONS(steward::Operation)
 };
 
 } // namespace
 
-QString activityStateText(Activity::State state)
+QString activityStateText(Operation::State state)
 {
     switch (state) {
-    case Activity::State::Running:
+    case Operation::State::Running:
         return ActivityText::tr("under way");
-    case Activity::State::Paused:
+    case Operation::State::Paused:
         return ActivityText::tr("paused");
-    case Activity::State::Stopping:
+    case Operation::State::Stopping:
         return ActivityText::tr("stopping");
-    case Activity::State::Done:
+    case Operation::State::Done:
         return ActivityText::tr("done");
-    case Activity::State::Partial:
+    case Operation::State::Partial:
         return ActivityText::tr("done in part");
-    case Activity::State::Stopped:
+    case Operation::State::Stopped:
         return ActivityText::tr("stopped");
-    case Activity::State::Refused:
+    case Operation::State::Refused:
         return ActivityText::tr("refused");
-    case Activity::State::Failed:
+    case Operation::State::Failed:
         return ActivityText::tr("failed");
-    case Activity::State::LeftOpen:
+    case Operation::State::LeftOpen:
         return ActivityText::tr("left open");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
-Mark activityMark(Activity::State state)
+Mark activityMark(Operation::State state)
 {
     switch (state) {
-    case Activity::State::Running:
+    case Operation::State::Running:
         return {MarkShape::FilledRing, Tone::Busy};
-    case Activity::State::Paused:
+    case Operation::State::Paused:
         return {MarkShape::Ring, Tone::Busy};
-    case Activity::State::Stopping:
+    case Operation::State::Stopping:
         return {MarkShape::DottedRing, Tone::Busy};
-    case Activity::State::Done:
+    case Operation::State::Done:
         return {MarkShape::Dot, Tone::Good};
-    case Activity::State::Partial:
-    case Activity::State::LeftOpen:
+    case Operation::State::Partial:
+    case Operation::State::LeftOpen:
         return {MarkShape::Diamond, Tone::Warning};
-    case Activity::State::Stopped:
+    case Operation::State::Stopped:
         return {MarkShape::Square, Tone::Quiet};
-    case Activity::State::Refused:
-    case Activity::State::Failed:
+    case Operation::State::Refused:
+    case Operation::State::Failed:
         return {MarkShape::Triangle, Tone::Error};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
-QString activitySentence(Activity::State state)
+QString activitySentence(Operation::State state)
 {
     switch (state) {
-    case Activity::State::Paused:
+    case Operation::State::Paused:
         return ActivityText::tr("Paused: what has begun is brought to its end, and then it waits.");
-    case Activity::State::Stopping:
+    case Operation::State::Stopping:
         return ActivityText::tr("What has begun is brought to its end; nothing further is begun.");
-    case Activity::State::LeftOpen:
+    case Operation::State::LeftOpen:
         return ActivityText::tr(
             "It was interrupted before its end. Resume looks at the three stores, and finishes it or "
             "takes it back.");
-    case Activity::State::Running:
-    case Activity::State::Done:
-    case Activity::State::Partial:
-    case Activity::State::Stopped:
-    case Activity::State::Refused:
-    case Activity::State::Failed:
+    case Operation::State::Running:
+    case Operation::State::Done:
+    case Operation::State::Partial:
+    case Operation::State::Stopped:
+    case Operation::State::Refused:
+    case Operation::State::Failed:
         break;
     }
     return ActivityText::tr("It is being done.");
 }
 
-QString progressText(const Activity::Progress& progress)
+QString progressText(const Operation::Progress& progress)
 {
     if (progress.all == 0)
         return {};
@@ -107,17 +109,7 @@ QString stepStateText(StepState state)
     case StepState::Undone:
         return ActivityText::tr("taken back");
     }
-    Q_UNREACHABLE();
-}
-
-MarkedList::Line closedLine()
-{
-    return {
-        {MarkShape::Square, Tone::Quiet},
-        ActivityText::tr("Its window was closed before its end."),
-        {ActivityText::tr("It was told to stop, and what had begun is brought to its end. The journal says what came "
-                          "of it.")},
-        true};
+    return unknownText();
 }
 
 QString triedAgainSentence()

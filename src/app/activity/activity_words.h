@@ -1,22 +1,20 @@
 #pragma once
 
-#include "app/activity/activity.h"
+#include "app/operations/operation.h"
 #include "workflows/session/workflow_observer.h"
 
 namespace steward {
 
 // What the activity panel says, in the words of the person.
 
-QString activityStateText(Activity::State state); ///< "under way", "done in part"
-Mark activityMark(Activity::State state);
+QString activityStateText(Operation::State state); ///< "under way", "done in part"
+Mark activityMark(Operation::State state);
 /// Where one that has not ended stands.
-QString activitySentence(Activity::State state);
+QString activitySentence(Operation::State state);
 /// "3 of 7"; where nothing is known, empty.
-QString progressText(const Activity::Progress& progress);
+QString progressText(const Operation::Progress& progress);
 QString stepStateText(StepState state); ///< "waiting", "at work", "done"
 
-/// Its window was closed before the end was known.
-MarkedList::Line closedLine();
 QString triedAgainSentence();
 
 } // namespace steward

@@ -1,7 +1,7 @@
 #include "app/activity/checklist_model.h"
 
 #include "app/activity/activity_words.h"
-#include "app/operations/step_news.h"
+#include "app/operations/step_event.h"
 #include "app/operations/steps_panel.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
@@ -30,7 +30,7 @@ ChecklistModel::ChecklistModel(QObject* parent)
 {
 }
 
-void ChecklistModel::hear(const StepNews& news)
+void ChecklistModel::hear(const StepEvent& news)
 {
     if (!news.titles.isEmpty()) {
         std::vector<Row> rows;
@@ -62,9 +62,9 @@ void ChecklistModel::addRow(const Row& content)
     endInsertRows();
 }
 
-void ChecklistModel::addOutcome(const std::vector<MarkedList::Line>& lines)
+void ChecklistModel::addOutcome(const std::vector<StatusList::Line>& lines)
 {
-    for (const MarkedList::Line& line : lines)
+    for (const StatusList::Line& line : lines)
         addRow({line, {}, true});
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/style/marked_list.h"
+#include "app/style/status_list.h"
 
 #include <QAbstractTableModel>
 
@@ -8,7 +8,7 @@
 
 namespace steward {
 
-struct StepNews;
+struct StepEvent;
 
 /// The steps of an operation, and what came of it below them. Plain text. GUI thread only.
 class ChecklistModel final : public QAbstractTableModel {
@@ -18,19 +18,19 @@ class ChecklistModel final : public QAbstractTableModel {
 public:
     enum Column { StepColumn, StateColumn, NoteColumn, ColumnCount };
     struct Row {
-        MarkedList::Line line;
+        StatusList::Line line;
         QString state;
         bool isEnded = false;
     };
 
     explicit ChecklistModel(QObject* parent = nullptr);
 
-    void hear(const StepNews& news);
+    void hear(const StepEvent& news);
     void setRows(std::vector<Row> rows);
     void setRow(int row, const Row& content);
     void addRow(const Row& content);
     /// What came of it, one row a line.
-    void addOutcome(const std::vector<MarkedList::Line>& lines);
+    void addOutcome(const std::vector<StatusList::Line>& lines);
     const std::vector<Row>& rows() const { return m_rows; }
     int ended() const;
 

@@ -1,5 +1,6 @@
 #include "app/components/environment_tag.h"
 
+#include "app/style/environment_look.h"
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
 
@@ -11,13 +12,6 @@ constexpr qreal tagBefore = 10;
 constexpr qreal tagMark = 9;
 constexpr qreal tagGap = 8;
 constexpr qreal tagAfter = 8;
-
-QFont tagFont()
-{
-    QFont font = textFont(TextSize::Label, QFont::DemiBold);
-    font.setLetterSpacing(QFont::AbsoluteSpacing, scaledF(0.66));
-    return font;
-}
 
 } // namespace
 
@@ -32,7 +26,7 @@ EnvironmentTag::EnvironmentTag(const QString& word, const QColor& color, QWidget
 
 QSize EnvironmentTag::sizeHint() const
 {
-    const qreal text = QFontMetricsF(tagFont()).horizontalAdvance(m_word);
+    const qreal text = QFontMetricsF(environmentFont()).horizontalAdvance(m_word);
     return {qCeil(scaledF(tagBefore + tagMark + tagGap + tagAfter) + text), scaled(tagHeight)};
 }
 
@@ -45,7 +39,7 @@ void EnvironmentTag::paintEvent(QPaintEvent*)
     paintShape(
         painter, QRectF(scaledF(tagBefore), (height() - side) / 2, side, side), {MarkShape::Square, Tone::Quiet},
         tokens.onFill);
-    painter.setFont(tagFont());
+    painter.setFont(environmentFont());
     painter.setPen(tokens.onFill);
     painter.drawText(
         QRectF(scaledF(tagBefore + tagMark + tagGap), 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, m_word);

@@ -78,7 +78,7 @@ void paintCell(
     case StoreCell::Unread:
         return paintUnread(painter, cell, tokens);
     }
-    Q_UNREACHABLE();
+    paintUnread(painter, cell, tokens);
 }
 
 } // namespace

@@ -4,8 +4,9 @@
 #include "app/plans/plan_dialog.h"
 #include "app/style/plain_text.h"
 #include "app/workspace/workspace.h"
+#include "domain/unknown_value.h"
 #include "ui_creation_dialog.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/creation/replacing.h"
 
 #include <QCoreApplication>
@@ -31,10 +32,18 @@ QString outcomeTitle(OperationOutcome outcome)
     case OperationOutcome::Failed:
         return CreationLinesText::tr("It was not created, and what was done is taken back.");
     }
-    Q_UNREACHABLE();
+    return unknownSentence();
 }
 
-void addSentences(MarkedList::Line& line, const std::vector<QString>& sentences)
+std::vector<StatusList::Line> creationEnd(const Result<CreationResult>& result)
+{
+    if (result)
+        return creationLines(*result);
+    const QString words = CreationLinesText::tr("Nothing was created.");
+    return {{{MarkShape::Triangle, Tone::Error}, words, {result.error().sentence}, true}};
+}
+
+void addSentences(StatusList::Line& line, const std::vector<QString>& sentences)
 {
     for (const QString& sentence : sentences)
         line.notes << sentence;
@@ -42,17 +51,17 @@ void addSentences(MarkedList::Line& line, const std::vector<QString>& sentences)
 
 } // namespace
 
-std::vector<MarkedList::Line> creationLines(const CreationResult& result)
+std::vector<StatusList::Line> creationLines(const CreationResult& result)
 {
-    std::vector<MarkedList::Line> lines;
-    MarkedList::Line whole{outcomeMark(result.outcome), outcomeTitle(result.outcome), {}, true};
+    std::vector<StatusList::Line> lines;
+    StatusList::Line whole{outcomeMark(result.outcome), outcomeTitle(result.outcome), {}, true};
     if (result.error)
         whole.notes << result.error->sentence;
     for (const ChangeItem& item : result.items) {
         if (item.error && !whole.notes.contains(item.error->sentence))
             whole.notes << item.error->sentence;
     }
-    for (const Standing& standing : result.check.standing)
+    for (const Conflict& standing : result.check.standing)
         whole.notes << standing.because;
     lines.push_back(whole);
     if (!result.warnings.empty()) {
@@ -94,15 +103,15 @@ CreationDialog::CreationDialog(
     });
     connect(m_ui->back, &QPushButton::clicked, this, &CreationDialog::enterAgain);
     connect(m_ui->stop, &QPushButton::clicked, this, &CreationDialog::stop);
-    connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
+    connect(m_ui->background, &QPushButton::clicked, this, [this] {
+        if (m_activity)
+            m_activity->operation().continueInBackground();
+    });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
     m_ui->form->start(operations, workspace, organization);
 }
 
-CreationDialog::~CreationDialog()
-{
-    m_stop.request_stop();
-}
+CreationDialog::~CreationDialog() = default;
 
 void CreationDialog::reject()
 {
@@ -114,9 +123,8 @@ void CreationDialog::reject()
 
 void CreationDialog::stop()
 {
-    m_stop.request_stop();
-    m_ui->stop->setEnabled(false);
-    m_activity.setStopping();
+    if (m_activity)
+        m_activity->operation().stop();
 }
 
 void CreationDialog::enter(const CreationRequest& request)
@@ -135,7 +143,7 @@ void CreationDialog::enterAgain()
 void CreationDialog::create(const CreationRequest& request)
 {
     begin(request, [request](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
-        return Creation(access).create(request, steps, Limits::within(creationTime, stop));
+        return Creation(access).create(request, steps, CallContext::within(creationTime, stop));
     });
 }
 
@@ -153,7 +161,7 @@ void CreationDialog::showReplacing(const CreationRequest& request, const std::ve
             request,
             [request, agreed](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
                 ApplyObserver unseen;
-                const Steering free;
+                const PauseControl free;
                 return CreationResult(Replacing(access).replace(
                     agreed, request, unseen, steps, free, {QDeadlineTimer(QDeadlineTimer::Forever), stop}));
             });
@@ -173,40 +181,40 @@ void CreationDialog::begin(const CreationRequest& request, Work work)
     m_ui->title->setText(breakable(tr("Creating %1").arg(request.name.text())));
     m_ui->pages->setCurrentWidget(m_ui->workPage);
     showWork();
-    m_activity.begin(
+    m_activity = StepOperation::begin(
         //: %1 is an instance's name
         m_operations.activities(), {tr("Create %1").arg(request.name.text()), QStringLiteral("create")}, this,
-        {[this] { stop(); }, {}, tr("S&top"), CreationAgain{request}});
+        {.stopWords = tr("S&top"), .again = CreationAgain{request}});
+    connect(&m_activity->operation(), &Operation::changed, this, [this] {
+        m_ui->stop->setEnabled(m_activity && m_activity->operation().state() != Operation::State::Stopping);
+    });
     run(std::move(work));
 }
 
 void CreationDialog::run(Work work)
 {
-    m_stop = m_operations.run<CreationResult, StepNews>(
-        this,
-        [work = std::move(work)](
-            const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell, const std::stop_token& stop) {
-            StepReporter reporter(tell);
-            return work(access, reporter, stop);
+    const QPointer<CreationDialog> window(this);
+    const QPointer<StepOperation> told = m_activity;
+    told->operation().setWork(m_operations.run<CreationResult, StepEvent>(
+        told, tellingSteps(std::move(work)),
+        [told, window](const StepEvent& news) {
+            told->hear(news);
+            if (window)
+                window->m_ui->steps->hear(news);
         },
-        [this](const StepNews& news) {
-            m_ui->steps->hear(news);
-            m_activity.hear(news);
-        },
-        [this](const Result<CreationResult>& result) { take(result); });
+        [told, window](const Result<CreationResult>& result) {
+            const std::vector<StatusList::Line> lines = creationEnd(result);
+            told->end(activityStateOf(result), lines, result ? std::optional(reportOf(*result)) : std::nullopt);
+            if (window)
+                window->take(result, lines);
+        }));
 }
 
-void CreationDialog::take(const Result<CreationResult>& result)
+void CreationDialog::take(const Result<CreationResult>& result, const std::vector<StatusList::Line>& lines)
 {
     m_isRunning = false;
     m_isCreated = result && result->outcome == OperationOutcome::Done;
-    std::vector<MarkedList::Line> lines;
-    if (result)
-        lines = creationLines(*result);
-    else
-        lines = {{{MarkShape::Triangle, Tone::Error}, tr("Nothing was created."), {result.error().sentence}, true}};
     m_ui->steps->setOutcome(lines);
-    m_activity.end(activityStateOf(result), lines, result ? std::optional(reportOf(*result)) : std::nullopt);
     //: %1 is an instance's name
     m_ui->title->setText(
         breakable((m_isCreated ? tr("%1 is created") : tr("%1 is not created")).arg(m_request.name.text())));

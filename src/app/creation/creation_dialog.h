@@ -1,15 +1,14 @@
 #pragma once
 
-#include "app/activity/step_activity.h"
 #include "app/operations/operation_service.h"
-#include "app/style/marked_list.h"
+#include "app/operations/step_operation.h"
+#include "app/style/status_list.h"
 #include "workflows/creation/creation.h"
 
 #include <QDialog>
 
 #include <memory>
 #include <optional>
-#include <stop_token>
 
 namespace Ui {
 class CreationDialog;
@@ -48,20 +47,19 @@ private:
     void showReplacing(const CreationRequest& request, const std::vector<InstanceName>& names);
     void begin(const CreationRequest& request, Work work);
     void run(Work work);
-    void take(const Result<CreationResult>& result);
+    void take(const Result<CreationResult>& result, const std::vector<StatusList::Line>& lines);
     void stop();
     void showWork();
 
     std::unique_ptr<Ui::CreationDialog> m_ui;
     OperationService& m_operations;
     CreationRequest m_request;
-    StepActivity m_activity;
-    std::stop_source m_stop;
+    QPointer<StepOperation> m_activity;
     bool m_isRunning = false;
     bool m_isCreated = false;
 };
 
 /// What came of a creation, for the person.
-std::vector<MarkedList::Line> creationLines(const CreationResult& result);
+std::vector<StatusList::Line> creationLines(const CreationResult& result);
 
 } // namespace steward

@@ -12,6 +12,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <map>
 
 namespace steward {
 namespace {
@@ -30,10 +31,10 @@ Timestamp now()
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-QStringList notesOf(const std::vector<MarkedList::Line>& lines)
+QStringList notesOf(const std::vector<StatusList::Line>& lines)
 {
     QStringList notes;
-    for (const MarkedList::Line& line : lines)
+    for (const StatusList::Line& line : lines)
         notes << line.title << line.notes;
     return notes;
 }
@@ -61,7 +62,10 @@ CreationFileDialog::CreationFileDialog(OperationService& operations, NameOf orga
     connect(m_ui->choose, &QPushButton::clicked, this, &CreationFileDialog::chooseFile);
     connect(m_ui->create, &QPushButton::clicked, this, &CreationFileDialog::create);
     connect(m_ui->stop, &QPushButton::clicked, this, &CreationFileDialog::stop);
-    connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
+    connect(m_ui->background, &QPushButton::clicked, this, [this] {
+        if (m_activity)
+            m_activity->operation().continueInBackground();
+    });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->lines, &QTableWidget::currentCellChanged, this, &CreationFileDialog::showDetail);
     showWhatCanBeDone();
@@ -82,8 +86,8 @@ void CreationFileDialog::reject()
 
 void CreationFileDialog::stop()
 {
-    m_stop.request_stop();
-    m_activity.setStopping();
+    if (m_activity)
+        m_activity->operation().stop();
 }
 
 void CreationFileDialog::chooseFile()
@@ -123,7 +127,7 @@ CreationFileDialog::check(const QString& path, const StoreSet& stores, const std
             requests.push_back(*line);
     }
     const std::vector<CreationCheck> checks =
-        Creation(readingAccess(stores)).checkAll(requests, Limits::within(readingTime, stop));
+        Creation(readingAccess(stores)).checkAll(requests, CallContext::within(readingTime, stop));
     size_t place = 0;
     for (const Result<CreationRequest>& line : *read) {
         if (line) {
@@ -147,7 +151,7 @@ CreationFileDialog::Line CreationFileDialog::lineOf(const CreationRequest& reque
         line.state = check.standing.front().because;
     }
     QStringList details;
-    for (const Standing& standing : check.standing)
+    for (const Conflict& standing : check.standing)
         details << standing.because;
     for (const QString& notice : check.notices)
         details << notice;
@@ -232,6 +236,68 @@ void CreationFileDialog::showWhatCanBeDone()
     m_ui->close->setVisible(!m_isCreating);
 }
 
+struct CreationFileDialog::Run {
+    StepOperation& told;
+    std::vector<int> wanted;         ///< in the checklist's order
+    std::map<int, Line> lines;       ///< as the window shows them
+    std::vector<ChangeResult> ended; ///< what came of them
+
+    Run(StepOperation& activity, const std::vector<int>& places, const std::vector<Line>& all)
+        : told(activity)
+        , wanted(places)
+    {
+        std::vector<ChecklistModel::Row> rows;
+        for (const int place : places) {
+            lines.emplace(place, all[static_cast<size_t>(place)]);
+            rows.push_back(rowOf(place, false));
+        }
+        told.setRows(std::move(rows));
+    }
+    ChecklistModel::Row rowOf(int place, bool isEnded) const
+    {
+        const Line& line = lines.at(place);
+        return {{line.mark, line.request->name.text(), {line.detail}, false}, line.state, isEnded};
+    }
+    void hear(const LineNews& news)
+    {
+        Line& line = lines.at(news.line);
+        if (news.hasBegun) {
+            line.mark = {MarkShape::FilledRing, Tone::Busy};
+            line.detail = line.state = FileText::tr("being created…");
+        } else if (news.result) {
+            const std::vector<StatusList::Line> came = creationLines(*news.result);
+            line.mark = came.front().mark;
+            line.state = came.front().title;
+            line.detail = notesOf(came).join(QLatin1Char('\n'));
+            ended.push_back(*news.result);
+        }
+        const auto place = std::ranges::find(wanted, news.line) - wanted.begin();
+        told.setRow(static_cast<int>(place), rowOf(news.line, news.result.has_value()));
+    }
+    void end(const Result<std::monostate>& done)
+    {
+        if (!done) {
+            const StatusList::Line line{
+                {MarkShape::Triangle, Tone::Error},
+                FileText::tr("Nothing was created."),
+                {done.error().sentence},
+                true};
+            return told.end(Operation::State::Failed, {line});
+        }
+        const ChangeResult whole = together(QStringLiteral("create"), ended);
+        const auto created =
+            static_cast<int>(std::ranges::count(ended, OperationOutcome::Done, &ChangeResult::outcome));
+        //: %n is how many instances of a file were created, %1 how many were to be
+        const QString sentence = FileText::tr("%n of %1 created.", nullptr, created).arg(wanted.size());
+        const Mark mark = created == static_cast<int>(wanted.size()) ? Mark{MarkShape::Dot, Tone::Good}
+                                                                     : Mark{MarkShape::Diamond, Tone::Warning};
+        const bool isStopped = ended.size() < wanted.size();
+        told.end(
+            isStopped ? Operation::State::Stopped : activityStateOf(whole), {{mark, sentence, {}, true}},
+            reportOf(whole));
+    }
+};
+
 void CreationFileDialog::create()
 {
     if (m_isCreating || m_isReading)
@@ -244,9 +310,14 @@ void CreationFileDialog::create()
     }
     m_isCreating = true;
     showWhatCanBeDone();
-    beginActivity(lines);
-    m_stop = m_operations.run<std::monostate, LineNews>(
-        this,
+    m_activity = StepOperation::begin(
+        m_operations.activities(),
+        {tr("Create %n instance(s) from a file", nullptr, static_cast<int>(lines.size())), QStringLiteral("create")},
+        this, {.stopWords = tr("S&top After This One"), .again = FileAgain{m_path}});
+    const QPointer<CreationFileDialog> window(this);
+    const auto run = std::make_shared<Run>(*m_activity, lines, m_lines);
+    m_activity->operation().setWork(m_operations.run<std::monostate, LineNews>(
+        m_activity,
         [wanted](
             const WorkspaceAccess& access, const OperationService::Tell<LineNews>& tell, const std::stop_token& stop) {
             Creation creation(access);
@@ -255,31 +326,20 @@ void CreationFileDialog::create()
                     break;
                 tell({line, true, {}});
                 WorkflowObserver silent;
-                tell({line, false, creation.create(request, silent, Limits::within(timePerLine, stop))});
+                tell({line, false, creation.create(request, silent, CallContext::within(timePerLine, stop))});
             }
             return std::monostate();
         },
-        [this](const LineNews& news) { hear(news); }, [this](const Result<std::monostate>& done) { end(done); });
-}
-
-void CreationFileDialog::beginActivity(const std::vector<int>& lines)
-{
-    m_wanted = lines;
-    m_results.clear();
-    m_activity.begin(
-        m_operations.activities(),
-        {tr("Create %n instance(s) from a file", nullptr, static_cast<int>(lines.size())), QStringLiteral("create")},
-        this, {[this] { stop(); }, {}, tr("S&top After This One"), FileAgain{m_path}});
-    std::vector<ChecklistModel::Row> rows;
-    for (const int line : lines)
-        rows.push_back(checklistRow(line, false));
-    m_activity.setRows(std::move(rows));
-}
-
-ChecklistModel::Row CreationFileDialog::checklistRow(int line, bool isEnded) const
-{
-    const Line& content = m_lines[static_cast<size_t>(line)];
-    return {{content.mark, content.request->name.text(), {content.detail}, false}, content.state, isEnded};
+        [run, window](const LineNews& news) {
+            run->hear(news);
+            if (window)
+                window->hear(news.line, run->lines.at(news.line));
+        },
+        [run, window](const Result<std::monostate>& done) {
+            run->end(done);
+            if (window)
+                window->end(done);
+        }));
 }
 
 void CreationFileDialog::end(const Result<std::monostate>& done)
@@ -289,43 +349,13 @@ void CreationFileDialog::end(const Result<std::monostate>& done)
     if (!done)
         m_ui->trouble->setText(done.error().sentence);
     showWhatCanBeDone();
-    if (!done) {
-        const Error& error = done.error();
-        return m_activity.end(
-            Activity::State::Failed,
-            {{{MarkShape::Triangle, Tone::Error}, tr("Nothing was created."), {error.sentence}, true}});
-    }
-    const ChangeResult whole = together(QStringLiteral("create"), m_results);
-    const int created = static_cast<int>(std::ranges::count_if(
-        m_results, [](const ChangeResult& result) { return result.outcome == OperationOutcome::Done; }));
-    const bool isStopped = m_results.size() < m_wanted.size();
-    //: %n is how many instances of a file were created, %1 how many were to be
-    const QString sentence = tr("%n of %1 created.", nullptr, created).arg(m_wanted.size());
-    const Mark mark = created == static_cast<int>(m_wanted.size()) ? Mark{MarkShape::Dot, Tone::Good}
-                                                                   : Mark{MarkShape::Diamond, Tone::Warning};
-    m_activity.end(
-        isStopped ? Activity::State::Stopped : activityStateOf(whole), {{mark, sentence, {}, true}}, reportOf(whole));
 }
 
-void CreationFileDialog::hear(const LineNews& news)
+void CreationFileDialog::hear(int place, const Line& line)
 {
-    Line& line = m_lines[static_cast<size_t>(news.line)];
-    if (news.hasBegun) {
-        line.mark = {MarkShape::FilledRing, Tone::Busy};
-        line.state = tr("being created…");
-        line.detail = line.state;
-        m_ui->lines->scrollToItem(m_ui->lines->item(news.line, 0));
-    } else if (news.result) {
-        const std::vector<MarkedList::Line> lines = creationLines(*news.result);
-        line.mark = lines.front().mark;
-        line.state = lines.front().title;
-        line.detail = notesOf(lines).join(QLatin1Char('\n'));
-        m_results.push_back(*news.result);
-    }
-    showLine(news.line);
-    const auto place = std::ranges::find(m_wanted, news.line);
-    if (place != m_wanted.end())
-        m_activity.setRow(static_cast<int>(place - m_wanted.begin()), checklistRow(news.line, news.result.has_value()));
+    m_lines[static_cast<size_t>(place)] = line;
+    m_ui->lines->scrollToItem(m_ui->lines->item(place, 0));
+    showLine(place);
 }
 
 } // namespace steward

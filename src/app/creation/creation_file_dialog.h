@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/activity/step_activity.h"
 #include "app/operations/operation_service.h"
+#include "app/operations/step_operation.h"
 #include "app/table/cells.h"
 #include "workflows/creation/creation.h"
 
@@ -54,6 +54,9 @@ private:
         std::optional<CreationResult> result;
     };
 
+    /// The lines that are being created, and what came of them; goes with its operation.
+    struct Run;
+
     static Checked check(const QString& path, const StoreSet& stores, const std::stop_token& stop);
     static Line lineOf(const CreationRequest& request, const CreationCheck& check);
     void chooseFile();
@@ -62,11 +65,9 @@ private:
     void showDetail();
     void showWhatCanBeDone();
     void create();
-    void beginActivity(const std::vector<int>& lines);
-    void hear(const LineNews& news);
+    void hear(int place, const Line& line);
     void end(const Result<std::monostate>& done);
     void stop();
-    ChecklistModel::Row checklistRow(int line, bool isEnded) const;
     std::vector<int> freeLines() const;
 
     std::unique_ptr<Ui::CreationFileDialog> m_ui;
@@ -74,10 +75,8 @@ private:
     const NameOf m_organizationName;
     QString m_path;
     std::vector<Line> m_lines;
-    StepActivity m_activity;
-    std::vector<int> m_wanted;           ///< lines that are being created, in the checklist's order
-    std::vector<ChangeResult> m_results; ///< of them
-    std::stop_source m_stop;
+    QPointer<StepOperation> m_activity;
+    std::stop_source m_stop; ///< of the reading
     bool m_isReading = false;
     bool m_isCreating = false;
 };

@@ -47,7 +47,7 @@ CreationForm::CreationForm(QWidget* parent)
         if (const std::vector<InstanceName> names = replaceable(); !names.empty())
             Q_EMIT replaceWanted(request(), names);
     });
-    connect(m_ui->standing, &StandingList::taken, this, &CreationForm::take);
+    connect(m_ui->standing, &ConflictList::taken, this, &CreationForm::take);
     connect(m_ui->create, &QPushButton::clicked, this, &CreationForm::create);
     connect(m_ui->cancel, &QPushButton::clicked, this, &CreationForm::closeWanted);
 }
@@ -139,22 +139,22 @@ CreationRequest CreationForm::request() const
     return request;
 }
 
-void CreationForm::take(const Standing& standing)
+void CreationForm::take(const Conflict& standing)
 {
     switch (*standing.offer) {
-    case Offer::Open:
+    case SuggestedAction::Open:
         Q_EMIT openWanted(standing.name);
         break;
-    case Offer::PairAgain:
+    case SuggestedAction::PairAgain:
         Q_EMIT pairWanted(standing.name);
         break;
-    case Offer::Finish:
+    case SuggestedAction::Finish:
         finish(standing);
         break;
     }
 }
 
-void CreationForm::finish(const Standing& standing)
+void CreationForm::finish(const Conflict& standing)
 {
     m_finishing = standing;
     m_ui->name->setText(standing.name.text());
@@ -184,9 +184,9 @@ QString CreationForm::obstacle() const
         return tr("Choose the organization.");
     if (!m_organization)
         return tr("No organization has this name. Choose one from the list.");
-    if (troubleWithPhone(m_ui->phone->text()))
+    if (validatePhone(m_ui->phone->text()))
         return tr("Mend the number, or leave it empty.");
-    if (troubleWithName(request().name))
+    if (validateName(request().name))
         return tr("Mend the name.");
     return {};
 }
@@ -210,12 +210,12 @@ void CreationForm::check()
 
 void CreationForm::showCheck()
 {
-    setNote(*m_ui->phoneNote, troubleWithPhone(m_ui->phone->text()).value_or(QString()), Tone::Error);
+    setNote(*m_ui->phoneNote, validatePhone(m_ui->phone->text()).value_or(QString()), Tone::Error);
     const bool isNamed = m_organization && !m_finishing;
-    setNote(*m_ui->nameNote, isNamed ? troubleWithName(request().name).value_or(QString()) : QString(), Tone::Error);
+    setNote(*m_ui->nameNote, isNamed ? validateName(request().name).value_or(QString()) : QString(), Tone::Error);
     QString reason = obstacle();
     m_ui->replace->setVisible(!replaceable().empty());
-    m_ui->standing->setStanding(m_check ? m_check->standing : std::vector<Standing>{});
+    m_ui->standing->setConflict(m_check ? m_check->standing : std::vector<Conflict>{});
     QString verdict;
     Tone tone = Tone::Warning;
     if (m_check && m_check->refusal) {
@@ -245,7 +245,7 @@ std::vector<InstanceName> CreationForm::replaceable() const
     std::vector<InstanceName> names;
     if (!m_check || m_check->refusal || !m_organization || m_finishing)
         return names;
-    for (const Standing& standing : m_check->standing) {
+    for (const Conflict& standing : m_check->standing) {
         if (standing.name.isEmpty() || standing.organizationId != *m_organization)
             return {};
         if (std::ranges::find(names, standing.name) == names.end())

@@ -49,8 +49,8 @@ private:
     void takeIndex();
     void takeOrganization();
     void fillClinics();
-    void take(const Standing& standing);
-    void finish(const Standing& standing);
+    void take(const Conflict& standing);
+    void finish(const Conflict& standing);
     void check();
     void showCheck();
     CreationRequest request() const;
@@ -63,7 +63,7 @@ private:
     OperationService* m_operations = nullptr;
     Workspace* m_workspace = nullptr;
     std::optional<QUuid> m_organization;
-    std::optional<Standing> m_finishing; ///< the row that is to get its instance
+    std::optional<Conflict> m_finishing; ///< the row that is to get its instance
     std::optional<CreationCheck> m_check;
     quint64 m_checkNumber = 0; ///< the newest check wins
     QTimer m_checkTimer;

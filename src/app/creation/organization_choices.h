@@ -23,7 +23,7 @@ public:
     }
 
     void setIndex(std::shared_ptr<const AuditIndex> index);
-    /// Offers them in the field while one types, whatever part of the name. The field goes before them.
+    /// SuggestedActions them in the field while one types, whatever part of the name. The field goes before them.
     void offerIn(QLineEdit& field);
     /// Who is meant by what was typed: a name that only one has, whatever its letters' case, a choice of this list, or
     /// an id.

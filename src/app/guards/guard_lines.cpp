@@ -1,5 +1,7 @@
 #include "app/guards/guard_lines.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -35,16 +37,16 @@ QString outcomeText(GuardsItem::Outcome outcome)
     case GuardsItem::Outcome::Unknown:
         return GuardLinesText::tr("Whether it was made is not known. Read again.");
     }
-    Q_UNREACHABLE();
+    return unknownSentence();
 }
 
 } // namespace
 
-std::vector<MarkedList::Line> guardLines(const GuardsReport& report, const std::optional<GuardsResult>& result)
+std::vector<StatusList::Line> guardLines(const GuardsReport& report, const std::optional<GuardsResult>& result)
 {
-    std::vector<MarkedList::Line> lines;
+    std::vector<StatusList::Line> lines;
     for (const GuardStatus& status : report.parts) {
-        MarkedList::Line line{stateMark(status), guardPartTitle(status.part), {}, true};
+        StatusList::Line line{stateMark(status), guardPartTitle(status.part), {}, true};
         if (result) {
             for (const GuardsItem& item : result->items) {
                 if (item.part != status.part)
@@ -77,7 +79,7 @@ std::vector<GuardPart> makeableGuards(const GuardsReport& report)
     return parts;
 }
 
-QString executeSentence(const GuardsReport& report, const QStringList& keepers)
+QString executeSentence(const GuardsReport& report, const QStringList& survivors)
 {
     const std::vector<GuardPart> parts = makeableGuards(report);
     if (std::find(parts.begin(), parts.end(), GuardPart::SaveFunction) == parts.end())
@@ -91,9 +93,9 @@ QString executeSentence(const GuardsReport& report, const QStringList& keepers)
     } else if (report.everybodyMayExecute) {
         sentences << GuardLinesText::tr("Everybody may call the save function now, and no longer could.");
     }
-    if (!keepers.isEmpty()) {
+    if (!survivors.isEmpty()) {
         //: %1 lists roles of the database
-        sentences << GuardLinesText::tr("Keeps that right: %1.").arg(keepers.join(comma));
+        sentences << GuardLinesText::tr("Keeps that right: %1.").arg(survivors.join(comma));
     }
     return sentences.join(QLatin1Char(' '));
 }

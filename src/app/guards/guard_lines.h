@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/style/marked_list.h"
+#include "app/style/status_list.h"
 #include "workflows/guards/guards_apply.h"
 
 #include <optional>
@@ -8,12 +8,12 @@
 namespace steward {
 
 /// The guards as lines: each with its state, what it lacks, what holds it back, and what came of an attempt to make it.
-std::vector<MarkedList::Line> guardLines(const GuardsReport& report, const std::optional<GuardsResult>& result);
+std::vector<StatusList::Line> guardLines(const GuardsReport& report, const std::optional<GuardsResult>& result);
 
 /// What could be made, with the owner's credentials too: missing, or held back by nothing but a lacking right.
 std::vector<GuardPart> makeableGuards(const GuardsReport& report);
 
 /// Who will lose the right to call the save function and who keeps it, in a sentence; empty where nobody's changes.
-QString executeSentence(const GuardsReport& report, const QStringList& keepers);
+QString executeSentence(const GuardsReport& report, const QStringList& survivors);
 
 } // namespace steward

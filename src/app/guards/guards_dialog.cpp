@@ -16,7 +16,7 @@
 namespace steward {
 namespace {
 
-constexpr std::chrono::seconds readingTime{120};
+constexpr std::chrono::seconds guardsReadingTime{120};
 constexpr std::chrono::minutes writingTime{30}; // an index waits for every older transaction
 
 bool losesMore(const GuardsReport& shown, const GuardsReport& now)
@@ -40,25 +40,28 @@ GuardsDialog::GuardsDialog(OperationService& operations, NameOf organizationName
     m_ui->sql->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->duplicates->header()->setStretchLastSection(false);
     m_ui->duplicates->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_ui->keeps->addItems(defaultKeepers());
+    m_ui->keeps->addItems(defaultSurvivors());
     m_ui->owner->setVisible(static_cast<bool>(operations.stores().asDatabaseOwner) && !operations.stores().readOnly);
     QPalette loud = m_ui->trouble->palette();
     loud.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
     m_ui->trouble->setPalette(loud);
     connectParts();
-    changeKeepers();
+    changeSurvivors();
 }
 
 GuardsDialog::~GuardsDialog()
 {
-    m_stop.request_stop();
+    m_stop.request_stop(); // a reading; what is being made goes on
 }
 
 void GuardsDialog::connectParts()
 {
     connect(m_ui->apply, &QPushButton::clicked, this, &GuardsDialog::apply);
     connect(m_ui->stop, &QPushButton::clicked, this, &GuardsDialog::stop);
-    connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
+    connect(m_ui->background, &QPushButton::clicked, this, [this] {
+        if (m_activity)
+            m_activity->operation().continueInBackground();
+    });
     connect(m_ui->readAgain, &QPushButton::clicked, this, [this] {
         m_result.reset();
         read();
@@ -66,16 +69,16 @@ void GuardsDialog::connectParts()
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->addRole, &QPushButton::clicked, this, [this] {
         const QString role = m_ui->newRole->text().trimmed();
-        if (role.isEmpty() || keepers().contains(role))
+        if (role.isEmpty() || survivors().contains(role))
             return;
         m_ui->keeps->addItem(role);
         m_ui->newRole->clear();
-        changeKeepers();
+        changeSurvivors();
     });
     connect(m_ui->newRole, &QLineEdit::returnPressed, m_ui->addRole, &QPushButton::click);
     connect(m_ui->removeRole, &QPushButton::clicked, this, [this] {
         delete m_ui->keeps->currentItem();
-        changeKeepers();
+        changeSurvivors();
     });
     connect(m_ui->keeps, &QListWidget::currentRowChanged, this, &GuardsDialog::showApply);
     connect(m_ui->copySql, &QPushButton::clicked, this, [this] {
@@ -91,7 +94,7 @@ void GuardsDialog::reject()
         QDialog::reject();
 }
 
-QStringList GuardsDialog::keepers() const
+QStringList GuardsDialog::survivors() const
 {
     QStringList roles;
     for (int row = 0; row < m_ui->keeps->count(); ++row)
@@ -99,9 +102,9 @@ QStringList GuardsDialog::keepers() const
     return roles;
 }
 
-void GuardsDialog::changeKeepers()
+void GuardsDialog::changeSurvivors()
 {
-    m_ui->sql->setPlainText(QString::fromUtf8(GuardScript(m_operations.stores().names, keepers()).whole()));
+    m_ui->sql->setPlainText(QString::fromUtf8(GuardScript(m_operations.stores().names, survivors()).whole()));
     m_ui->saved->clear();
     read();
 }
@@ -114,11 +117,11 @@ void GuardsDialog::read()
     showApply();
     m_stop = m_operations.ask<Result<GuardsReport>>(
         this,
-        [roles = keepers()](const StoreSet& stores, const std::stop_token& stop) {
-            return stores.stores->makeGuards()->inspect(roles, Limits::within(readingTime, stop));
+        [roles = survivors()](const StoreSet& stores, const std::stop_token& stop) {
+            return stores.stores->makeGuards()->inspect(roles, CallContext::within(guardsReadingTime, stop));
         },
-        [this, roles = keepers()](const Result<GuardsReport>& report) {
-            if (roles == keepers()) // else a newer reading is on its way
+        [this, roles = survivors()](const Result<GuardsReport>& report) {
+            if (roles == survivors()) // else a newer reading is on its way
                 take(report);
         });
 }
@@ -133,7 +136,7 @@ void GuardsDialog::take(const Result<GuardsReport>& report)
         m_report.reset();
         m_ui->parts->setLines({});
         showDuplicates();
-        complain(report.error().sentence);
+        printError(report.error().sentence);
     }
     showApply();
 }
@@ -152,8 +155,8 @@ void GuardsDialog::showReport()
     showDuplicates();
     if (!m_report->unknownRoles.isEmpty()) {
         //: %1 lists roles that were typed
-        complain(tr("The database has no such role: %1. Look at how it is spelled.")
-                     .arg(m_report->unknownRoles.join(QStringLiteral(", "))));
+        printError(tr("The database has no such role: %1. Look at how it is spelled.")
+                       .arg(m_report->unknownRoles.join(QStringLiteral(", "))));
     }
 }
 
@@ -203,7 +206,7 @@ void GuardsDialog::showApply()
     m_ui->apply->setText(makeable > 0 ? tr("&Make %n Guard(s)", nullptr, makeable) : tr("&Make the Guards"));
     m_ui->apply->setEnabled(reason.isEmpty() && makeable > 0);
     m_ui->reason->setText(reason);
-    m_ui->consequence->setText(m_report && !m_isApplying ? executeSentence(*m_report, keepers()) : QString());
+    m_ui->consequence->setText(m_report && !m_isApplying ? executeSentence(*m_report, survivors()) : QString());
     m_ui->consequence->setVisible(!m_ui->consequence->text().isEmpty());
     m_ui->stop->setVisible(m_isApplying);
     m_ui->background->setVisible(m_isApplying && mayGoToBackground(*this));
@@ -236,47 +239,51 @@ void GuardsDialog::apply()
     const std::shared_ptr<const StoreFactory> owner = takeOwner();
     showApply();
     beginActivity();
-    m_stop = m_operations.run<Attempt, std::monostate>(
-        this,
-        [owner, shown = *m_report, roles = keepers(), title = tr("Add the database guards")](
+    const QPointer<GuardsDialog> window(this);
+    const QPointer<StepOperation> told = m_activity;
+    told->operation().setWork(m_operations.run<Attempt, std::monostate>(
+        told,
+        [owner, shown = *m_report, roles = survivors(), title = tr("Add the database guards")](
             const WorkspaceAccess& access, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
             const auto port = owner->makeGuards();
             GuardsApply guards(
-                *port, access.journal, {QStringLiteral("guards-apply"), access.profileId, access.desk, title});
-            const auto plan = guards.plan(roles, Limits::within(readingTime, stop));
+                *port, access.journal, {QStringLiteral("guards-apply"), access.profileId, access.workstation, title});
+            const auto plan = guards.plan(roles, CallContext::within(guardsReadingTime, stop));
             if (!plan)
                 return Attempt{{}, {.error = plan.error()}};
             if (losesMore(shown, plan->report))
                 return Attempt{plan->report, {}};
-            return Attempt{{}, guards.apply(*plan, Limits::within(writingTime, stop))};
+            return Attempt{{}, guards.apply(*plan, CallContext::within(writingTime, stop))};
         },
         [](const std::monostate&) {},
-        [this, owner](const Result<Attempt>& attempt) {
-            if (attempt && attempt->lookAgain && owner != m_operations.stores().stores)
-                m_owner = owner;
-            takeAttempt(attempt);
-        });
+        [told, window, owner, shown = *m_report](const Result<Attempt>& attempt) {
+            endActivity(*told, shown, attempt);
+            if (!window)
+                return;
+            if (attempt && attempt->lookAgain && owner != window->m_operations.stores().stores)
+                window->m_owner = owner;
+            window->takeAttempt(attempt);
+        }));
 }
 
 void GuardsDialog::stop()
 {
-    m_stop.request_stop();
-    if (m_isApplying)
-        m_activity.setStopping();
+    if (m_isApplying && m_activity)
+        m_activity->operation().stop();
 }
 
 void GuardsDialog::beginActivity()
 {
-    m_activity.begin(
+    m_activity = StepOperation::begin(
         m_operations.activities(), {tr("Add the database guards"), QStringLiteral("guards-apply")}, this,
-        {[this] { stop(); }, {}, tr("S&top"), GuardsAgain{}});
+        {.stopWords = tr("S&top"), .again = GuardsAgain{}});
     std::vector<ChecklistModel::Row> rows;
-    for (const MarkedList::Line& line : guardLines(*m_report, {}))
+    for (const StatusList::Line& line : guardLines(*m_report, {}))
         rows.push_back({line, {}, false});
-    m_activity.setRows(std::move(rows));
+    m_activity->setRows(std::move(rows));
 }
 
-void GuardsDialog::endActivity(const Result<Attempt>& attempt)
+void GuardsDialog::endActivity(StepOperation& told, const GuardsReport& shown, const Result<Attempt>& attempt)
 {
     Result<ChangeResult> whole;
     QString sentence = tr("Not all guards were made.");
@@ -289,29 +296,28 @@ void GuardsDialog::endActivity(const Result<Attempt>& attempt)
         whole->outcome = attempt->result.outcome;
         whole->error = attempt->result.error;
         std::vector<ChecklistModel::Row> rows;
-        for (const MarkedList::Line& line : guardLines(*m_report, attempt->result))
+        for (const StatusList::Line& line : guardLines(shown, attempt->result))
             rows.push_back({line, {}, true});
-        m_activity.setRows(std::move(rows));
+        told.setRows(std::move(rows));
     }
-    const Activity::State state = activityStateOf(whole);
-    if (state == Activity::State::Done)
+    const Operation::State state = activityStateOf(whole);
+    if (state == Operation::State::Done)
         sentence = tr("The guards are made and read back.");
-    MarkedList::Line line{activityMark(state), sentence, {}, true};
+    StatusList::Line line{activityMark(state), sentence, {}, true};
     if (const std::optional<Error> error = whole ? whole->error : std::optional(whole.error()))
         line.notes << error->sentence;
     const bool isTold = attempt && !attempt->result.items.empty();
-    m_activity.end(state, {line}, isTold ? std::optional(reportOf(attempt->result)) : std::nullopt);
+    told.end(state, {line}, isTold ? std::optional(reportOf(attempt->result)) : std::nullopt);
 }
 
 void GuardsDialog::takeAttempt(const Result<Attempt>& attempt)
 {
     m_isApplying = false;
-    endActivity(attempt);
     if (attempt && attempt->lookAgain) {
         m_report = attempt->lookAgain;
         showReport();
-        complain(tr("More roles would lose the right to call the save function than was shown. Look at them, then "
-                    "press the button again."));
+        printError(tr("More roles would lose the right to call the save function than was shown. Look at them, then "
+                      "press the button again."));
         return showApply();
     }
     if (attempt)
@@ -319,7 +325,7 @@ void GuardsDialog::takeAttempt(const Result<Attempt>& attempt)
     const std::optional<Error> error = attempt ? attempt->result.error : std::optional(attempt.error());
     read(); // what stands now, as the profile's own role sees it
     if (error && error->kind != ErrorKind::Stopped)
-        complain(error->sentence);
+        printError(error->sentence);
 }
 
 void GuardsDialog::saveSql()
@@ -339,7 +345,7 @@ void GuardsDialog::saveSql()
     chooser->open();
 }
 
-void GuardsDialog::complain(const QString& sentence)
+void GuardsDialog::printError(const QString& sentence)
 {
     m_ui->trouble->setText(sentence);
     m_ui->trouble->show();

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/activity/step_activity.h"
 #include "app/operations/operation_service.h"
+#include "app/operations/step_operation.h"
 #include "workflows/guards/guards_apply.h"
 
 #include <QDialog>
@@ -45,12 +45,12 @@ private:
     void apply();
     void stop();
     void beginActivity();
-    void endActivity(const Result<Attempt>& attempt);
+    static void endActivity(StepOperation& told, const GuardsReport& shown, const Result<Attempt>& attempt);
     void takeAttempt(const Result<Attempt>& attempt);
-    QStringList keepers() const;
-    void changeKeepers();
+    QStringList survivors() const;
+    void changeSurvivors();
     void saveSql();
-    void complain(const QString& sentence);
+    void printError(const QString& sentence);
     std::shared_ptr<const StoreFactory> takeOwner();
 
     std::unique_ptr<Ui::GuardsDialog> m_ui;
@@ -59,8 +59,8 @@ private:
     std::optional<GuardsReport> m_report;
     std::optional<GuardsResult> m_result;
     std::shared_ptr<const StoreFactory> m_owner; ///< only while what was shown has to be looked at again
-    StepActivity m_activity;
-    std::stop_source m_stop;
+    QPointer<StepOperation> m_activity;
+    std::stop_source m_stop; ///< of the reading
     bool m_isBusy = false;
     bool m_isApplying = false;
 };

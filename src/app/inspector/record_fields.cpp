@@ -1,6 +1,7 @@
 #include "app/inspector/record_fields.h"
 
 #include "app/table/cells.h"
+#include "domain/unknown_value.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -45,7 +46,7 @@ QString presenceTitle(Presence presence)
     case Presence::Unknown:
         return FieldText::tr("not read");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString kindTitle(InstanceKind kind)
@@ -60,7 +61,7 @@ QString kindTitle(InstanceKind kind)
     case InstanceKind::Other:
         return FieldText::tr("other kind");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString entryStateTitle(const CacheEntry& entry)
@@ -76,7 +77,7 @@ QString entryStateTitle(const CacheEntry& entry)
         //: %1 is a type of Redis values, such as "list"
         return FieldText::tr("a key of type %1").arg(entry.redisType);
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 bool disagree(const std::optional<PhoneNumber>& a, const std::optional<PhoneNumber>& b)

@@ -5,6 +5,7 @@
 #include "app/journal/unfinished_work.h"
 #include "app/style/appearance.h"
 #include "app/style/plain_text.h"
+#include "app/table/cells.h"
 #include "ui_journal_dialog.h"
 
 #include <QLocale>
@@ -54,6 +55,11 @@ JournalDialog::JournalDialog(OperationService& operations, QWidget* parent)
 
 JournalDialog::~JournalDialog() = default;
 
+void JournalDialog::search(const QString& text)
+{
+    m_ui->filter->setText(text);
+}
+
 void JournalDialog::read()
 {
     m_ui->readAgain->setEnabled(false);
@@ -92,7 +98,7 @@ void JournalDialog::layOut()
     header.setSectionResizeMode(JournalModel::TitleColumn, QHeaderView::Stretch);
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('n'));
     m_ui->operations->setColumnWidth(JournalModel::BegunColumn, 17 * letter);
-    m_ui->operations->setColumnWidth(JournalModel::DeskColumn, 14 * letter);
+    m_ui->operations->setColumnWidth(JournalModel::WorkstationColumn, 14 * letter);
     m_ui->operations->setColumnWidth(JournalModel::StateColumn, 24 * letter);
     QHeaderView& steps = *m_ui->steps->header();
     steps.setStretchLastSection(false);
@@ -160,7 +166,7 @@ void JournalDialog::showPart(qint64 firstStep)
 {
     struct Chosen {
         Result<JournalContent> content;
-        std::vector<BuriedRow> buried;
+        std::vector<DeletedRow> buried;
     };
     m_firstStep = firstStep;
     m_ui->earlier->setEnabled(false);
@@ -187,7 +193,7 @@ void JournalDialog::showPart(qint64 firstStep)
                 return;
             showSteps(*found);
             if (!chosen.content->damage)
-                offerRestoring(*found, chosen.buried);
+                offerRestore(*found, chosen.buried);
         });
 }
 
@@ -252,11 +258,11 @@ void JournalDialog::addDetails(QTreeWidgetItem* item)
         line->setFirstColumnSpanned(true); // a line is as long as it is
 }
 
-void JournalDialog::offerRestoring(const JournalEntry& entry, const std::vector<BuriedRow>& buried)
+void JournalDialog::offerRestore(const JournalEntry& entry, const std::vector<DeletedRow>& buried)
 {
     const StoreSet& stores = m_operations.stores();
     const bool isOver = entry.outcome.has_value() && entry.task.profile == stores.profileId && !stores.readOnly;
-    m_buried = isOver ? buried : std::vector<BuriedRow>();
+    m_buried = isOver ? buried : std::vector<DeletedRow>();
     m_ui->restore->setVisible(!m_buried.empty());
 }
 

@@ -3,7 +3,7 @@
 #include "app/journal/journal_model.h"
 #include "app/operations/operation_service.h"
 #include "workflows/journal/journal_reader.h"
-#include "workflows/restore/restoring.h"
+#include "workflows/restore/row_restore.h"
 
 #include <QDialog>
 
@@ -27,6 +27,8 @@ class JournalDialog final : public QDialog {
 public:
     explicit JournalDialog(OperationService& operations, QWidget* parent = nullptr);
     ~JournalDialog() override;
+    /// Shows the operations that name this, as if it had been typed.
+    void search(const QString& text);
 
 Q_SIGNALS:
     void resumeWanted();
@@ -46,17 +48,17 @@ private:
     void showSteps(const JournalEntry& entry);
     /// What there is to say of a step, below it; of a part of a plan once it is opened.
     void addDetails(QTreeWidgetItem* item);
-    void offerRestoring(const JournalEntry& entry, const std::vector<BuriedRow>& buried);
+    void offerRestore(const JournalEntry& entry, const std::vector<DeletedRow>& buried);
     void restore();
 
     std::unique_ptr<Ui::JournalDialog> m_ui;
     OperationService& m_operations;
     JournalModel m_model;
-    JournalTrail m_trail;            ///< the steps that are shown
-    std::vector<BuriedRow> m_buried; ///< by that operation, where its rows can be restored
-    QUuid m_shown;                   ///< the operation whose steps are asked for or shown
-    qint64 m_shownRecords = 0;       ///< how much of it had been written by then
-    qint64 m_firstStep = 0;          ///< the first of them
+    JournalTrail m_trail;             ///< the steps that are shown
+    std::vector<DeletedRow> m_buried; ///< by that operation, where its rows can be restored
+    QUuid m_shown;                    ///< the operation whose steps are asked for or shown
+    qint64 m_shownRecords = 0;        ///< how much of it had been written by then
+    qint64 m_firstStep = 0;           ///< the first of them
 };
 
 } // namespace steward

@@ -3,6 +3,7 @@
 #include "app/journal/unfinished_work.h"
 #include "app/style/appearance.h"
 #include "app/style/plain_text.h"
+#include "app/table/cells.h"
 
 #include <QGuiApplication>
 
@@ -25,7 +26,7 @@ Mark stateMark(const JournalEntry& entry)
     case OperationOutcome::Failed:
         return {MarkShape::Triangle, Tone::Error};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
 JournalFilter::State stateOf(const JournalEntry& entry)
@@ -42,7 +43,7 @@ JournalFilter::State stateOf(const JournalEntry& entry)
     case OperationOutcome::Failed:
         return JournalFilter::State::Failed;
     }
-    Q_UNREACHABLE();
+    return JournalFilter::State::Partial; // what was done of it is not known
 }
 
 } // namespace
@@ -141,8 +142,8 @@ QString JournalModel::text(const JournalEntry& entry, int column) const
         return timeText(entry.begunAt);
     case TitleColumn:
         return entry.task.title;
-    case DeskColumn:
-        return entry.task.desk;
+    case WorkstationColumn:
+        return entry.task.workstation;
     default:
         return journalStateText(entry);
     }
@@ -157,7 +158,7 @@ QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Begun");
     case TitleColumn:
         return tr("Operation");
-    case DeskColumn:
+    case WorkstationColumn:
         return tr("Desk");
     default:
         return tr("State");

@@ -24,7 +24,7 @@ class JournalModel final : public QAbstractTableModel {
     Q_DISABLE_COPY_MOVE(JournalModel)
 
 public:
-    enum Column { BegunColumn, TitleColumn, DeskColumn, StateColumn, ColumnCount };
+    enum Column { BegunColumn, TitleColumn, WorkstationColumn, StateColumn, ColumnCount };
 
     /// Those of other profiles are shown quieter.
     explicit JournalModel(QString profileId, QObject* parent = nullptr);

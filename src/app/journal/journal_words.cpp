@@ -3,12 +3,13 @@
 #include "app/plans/plan_words.h"
 #include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
-#include "workflows/creation/creation_journey.h"
+#include "domain/unknown_value.h"
+#include "workflows/creation/creation_workflow.h"
 #include "workflows/creation/pairing_reset.h"
 #include "workflows/execute/apply_record.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/pairing/pairing_resume.h"
-#include "workflows/restore/restoring.h"
+#include "workflows/restore/row_restore.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -25,54 +26,60 @@ struct JournalText {
 };
 
 struct KnownAction {
-    const char* action;
+    JournalAction action;
     const char* words;
 };
 
 constexpr KnownAction knownActions[] = {
-    {"plan", QT_TRANSLATE_NOOP("steward::JournalWords", "The plan")},
-    {"begin-item", QT_TRANSLATE_NOOP("steward::JournalWords", "Begun; what is needed to restore it is kept here")},
-    {"end-item", QT_TRANSLATE_NOOP("steward::JournalWords", "Ended")},
-    {"calm-webhook", QT_TRANSLATE_NOOP("steward::JournalWords", "Take log-outs and removals out of the webhook")},
-    {"wake-webhook", QT_TRANSLATE_NOOP("steward::JournalWords", "Add log-outs and removals to the webhook again")},
-    {"log-out", QT_TRANSLATE_NOOP("steward::JournalWords", "Log the phone out")},
-    {"logout", QT_TRANSLATE_NOOP("steward::JournalWords", "Log the phone out")},
-    {"delete", QT_TRANSLATE_NOOP("steward::JournalWords", "Delete the instance")},
-    {"reset", QT_TRANSLATE_NOOP("steward::JournalWords", "Reset the pairing")},
-    {"replace", QT_TRANSLATE_NOOP("steward::JournalWords", "What is created in its place")},
-    {"room-made", QT_TRANSLATE_NOOP("steward::JournalWords", "All of what stood there is gone")},
-    {"create", QT_TRANSLATE_NOOP("steward::JournalWords", "Create the instance")},
-    {"create-instance", QT_TRANSLATE_NOOP("steward::JournalWords", "Create the instance")},
-    {"connect", QT_TRANSLATE_NOOP("steward::JournalWords", "Ask for a code to scan")},
-    {"set-webhook", QT_TRANSLATE_NOOP("steward::JournalWords", "Set the webhook")},
-    {"claim", QT_TRANSLATE_NOOP("steward::JournalWords", "Claim the row")},
-    {"undo-claim", QT_TRANSLATE_NOOP("steward::JournalWords", "Take the claim of the row back")},
-    {"record-pairing", QT_TRANSLATE_NOOP("steward::JournalWords", "Write the phone's number into the row")},
-    {"point-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Make the row name the instance that is kept")},
-    {"insert-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Add a row")},
-    {"write-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Write the row's status and number")},
-    {"enable-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Enable the row")},
-    {"disable-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Disable the row")},
-    {"delete-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Delete the row")},
-    {"protect-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Protect the row")},
-    {"unprotect-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Take the row's protection away")},
-    {"restore-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Restore the row")},
-    {"undo-row", QT_TRANSLATE_NOOP("steward::JournalWords", "Bring the row back as it was")},
-    {"renew-lease", QT_TRANSLATE_NOOP("steward::JournalWords", "Hold the row for longer")},
-    {"end-lease", QT_TRANSLATE_NOOP("steward::JournalWords", "Let go of the rows that were held")},
-    {"write-entry", QT_TRANSLATE_NOOP("steward::JournalWords", "Write the cache entry")},
-    {"drop-entry", QT_TRANSLATE_NOOP("steward::JournalWords", "Drop the cache entry")},
-    {"remove-entries", QT_TRANSLATE_NOOP("steward::JournalWords", "Drop the cache entries")},
-    {"set-lifetime", QT_TRANSLATE_NOOP("steward::JournalWords", "Limit the cache entry's lifetime")},
-    {"clear-residue", QT_TRANSLATE_NOOP("steward::JournalWords", "Clear the queues left behind")},
-    {"tell-workers", QT_TRANSLATE_NOOP("steward::JournalWords", "Tell the workers")},
-    {"tell-kept", QT_TRANSLATE_NOOP("steward::JournalWords", "Tell the workers what they missed")},
-    {"make-guard", QT_TRANSLATE_NOOP("steward::JournalWords", "Make a guard of the database")},
+    {JournalAction::Plan, QT_TRANSLATE_NOOP("steward::JournalWords", "The plan")},
+    {JournalAction::BeginItem,
+     QT_TRANSLATE_NOOP("steward::JournalWords", "Begun; what is needed to restore it is kept here")},
+    {JournalAction::EndItem, QT_TRANSLATE_NOOP("steward::JournalWords", "Ended")},
+    {JournalAction::QuietWebhook,
+     QT_TRANSLATE_NOOP("steward::JournalWords", "Take log-outs and removals out of the webhook")},
+    {JournalAction::WakeWebhook,
+     QT_TRANSLATE_NOOP("steward::JournalWords", "Add log-outs and removals to the webhook again")},
+    {JournalAction::LogOut, QT_TRANSLATE_NOOP("steward::JournalWords", "Log the phone out")},
+    {JournalAction::DeleteInstance, QT_TRANSLATE_NOOP("steward::JournalWords", "Delete the instance")},
+    {JournalAction::Reset, QT_TRANSLATE_NOOP("steward::JournalWords", "Reset the pairing")},
+    {JournalAction::Replace, QT_TRANSLATE_NOOP("steward::JournalWords", "What is created in its place")},
+    {JournalAction::RoomMade, QT_TRANSLATE_NOOP("steward::JournalWords", "All of what stood there is gone")},
+    {JournalAction::CreateInstance, QT_TRANSLATE_NOOP("steward::JournalWords", "Create the instance")},
+    {JournalAction::Connect, QT_TRANSLATE_NOOP("steward::JournalWords", "Ask for a code to scan")},
+    {JournalAction::SetWebhook, QT_TRANSLATE_NOOP("steward::JournalWords", "Set the webhook")},
+    {JournalAction::Claim, QT_TRANSLATE_NOOP("steward::JournalWords", "Claim the row")},
+    {JournalAction::UndoClaim, QT_TRANSLATE_NOOP("steward::JournalWords", "Take the claim of the row back")},
+    {JournalAction::RecordPairing, QT_TRANSLATE_NOOP("steward::JournalWords", "Write the phone's number into the row")},
+    {JournalAction::PointRow,
+     QT_TRANSLATE_NOOP("steward::JournalWords", "Make the row name the instance that is kept")},
+    {JournalAction::InsertRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Add a row")},
+    {JournalAction::WriteRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Write the row's status and number")},
+    {JournalAction::EnableRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Enable the row")},
+    {JournalAction::DisableRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Disable the row")},
+    {JournalAction::DeleteRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Delete the row")},
+    {JournalAction::ProtectRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Protect the row")},
+    {JournalAction::UnprotectRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Take the row's protection away")},
+    {JournalAction::RestoreRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Restore the row")},
+    {JournalAction::UndoRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Bring the row back as it was")},
+    {JournalAction::RenewLease, QT_TRANSLATE_NOOP("steward::JournalWords", "Hold the row for longer")},
+    {JournalAction::EndLease, QT_TRANSLATE_NOOP("steward::JournalWords", "Let go of the rows that were held")},
+    {JournalAction::WriteEntry, QT_TRANSLATE_NOOP("steward::JournalWords", "Write the cache entry")},
+    {JournalAction::DropEntry, QT_TRANSLATE_NOOP("steward::JournalWords", "Drop the cache entry")},
+    {JournalAction::SetLifetime, QT_TRANSLATE_NOOP("steward::JournalWords", "Limit the cache entry's lifetime")},
+    {JournalAction::ClearResidue, QT_TRANSLATE_NOOP("steward::JournalWords", "Clear the queues left behind")},
+    {JournalAction::TellWorkers, QT_TRANSLATE_NOOP("steward::JournalWords", "Tell the workers")},
+    {JournalAction::TellKept, QT_TRANSLATE_NOOP("steward::JournalWords", "Tell the workers what they missed")},
+    {JournalAction::MakeGuard, QT_TRANSLATE_NOOP("steward::JournalWords", "Make a guard of the database")},
+};
+
+struct KnownWord {
+    const char* word;
+    const char* words;
 };
 
 QString storeOutcomeText(const QString& word)
 {
-    static constexpr KnownAction outcomes[] = {
+    static constexpr KnownWord outcomes[] = {
         {"gone", QT_TRANSLATE_NOOP("steward::JournalWords", "gone")},
         {"absent", QT_TRANSLATE_NOOP("steward::JournalWords", "absent")},
         {"written", QT_TRANSLATE_NOOP("steward::JournalWords", "written")},
@@ -83,7 +90,7 @@ QString storeOutcomeText(const QString& word)
         {"unknown", QT_TRANSLATE_NOOP("steward::JournalWords", "not known")},
     };
     const auto found =
-        std::ranges::find_if(outcomes, [&word](const KnownAction& each) { return word == QLatin1String(each.action); });
+        std::ranges::find_if(outcomes, [&word](const KnownWord& each) { return word == QLatin1String(each.word); });
     return found == std::end(outcomes) ? word : JournalText::tr(found->words);
 }
 
@@ -133,19 +140,19 @@ QString journalPlaceText(const JournaledStep& step)
     case Store::Cache:
         return JournalText::tr("Cache");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString journalActionText(const JournaledStep& step)
 {
-    const auto found = std::ranges::find_if(
-        knownActions, [&step](const KnownAction& known) { return step.action == QLatin1String(known.action); });
-    return found == std::end(knownActions) ? step.action : JournalText::tr(found->words);
+    const auto* found =
+        std::ranges::find_if(knownActions, [&step](const KnownAction& known) { return step.action == known.action; });
+    return found == std::end(knownActions) ? step.word : JournalText::tr(found->words);
 }
 
 QString journalResultText(const JournaledStep& step)
 {
-    if (step.action == QLatin1String("end-item"))
+    if (step.action == JournalAction::EndItem)
         return endDetail(step.before);
     if (!step.outcome)
         return JournalText::tr("not known: no answer was noted");
@@ -159,19 +166,19 @@ QString journalResultText(const JournaledStep& step)
     case StepOutcome::Unknown:
         return JournalText::tr("not known: no answer came");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 bool hasLongDetail(const JournaledStep& step)
 {
-    return step.action == QLatin1String("plan");
+    return step.action == JournalAction::Plan;
 }
 
 QStringList journalDetailLines(const JournaledStep& step)
 {
     if (hasLongDetail(step))
         return planDetail(step.before);
-    if (step.action == QLatin1String("end-item")) {
+    if (step.action == JournalAction::EndItem) {
         const QString sentence = step.before.value(QLatin1String("sentence")).toString();
         return sentence.isEmpty() ? QStringList() : QStringList{sentence};
     }

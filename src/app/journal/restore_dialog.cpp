@@ -2,12 +2,17 @@
 
 #include "app/operations/operation_dialog.h"
 #include "app/operations/steps_panel.h"
+#include "domain/unknown_value.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <memory>
 
 namespace steward {
 namespace {
 
+constexpr std::chrono::minutes lookingTime{3};
 constexpr std::chrono::minutes restoringTime{30};
 
 struct RestoreText {
@@ -26,10 +31,10 @@ QString outcomeTitle(OperationOutcome outcome)
     case OperationOutcome::Failed:
         return RestoreText::tr("Nothing was undone.");
     }
-    Q_UNREACHABLE();
+    return unknownSentence();
 }
 
-std::vector<MarkedList::Line> linesOf(const Result<ChangeResult>& result)
+std::vector<StatusList::Line> linesOf(const Result<ChangeResult>& result)
 {
     if (!result)
         return {
@@ -37,7 +42,7 @@ std::vector<MarkedList::Line> linesOf(const Result<ChangeResult>& result)
              RestoreText::tr("Nothing was undone."),
              {result.error().sentence},
              true}};
-    std::vector<MarkedList::Line> lines{{outcomeMark(result->outcome), outcomeTitle(result->outcome), {}, true}};
+    std::vector<StatusList::Line> lines{{outcomeMark(result->outcome), outcomeTitle(result->outcome), {}, true}};
     if (result->error)
         lines.front().notes << result->error->sentence;
     for (const ChangeItem& item : result->items) {
@@ -50,46 +55,102 @@ std::vector<MarkedList::Line> linesOf(const Result<ChangeResult>& result)
     return lines;
 }
 
-QStringList consequences(const std::vector<BuriedRow>& rows)
+bool isFree(const DeletedRow& row)
 {
-    QStringList lines;
-    bool hasDeleted = false;
-    for (const BuriedRow& row : rows) {
-        lines << undoLine(row);
-        hasDeleted = hasDeleted || row.change == BuriedRow::Change::Deleted;
+    return !row.obstacle;
+}
+
+/// What the look at the stores came to.
+struct LookAhead {
+    std::vector<DeletedRow> rows; ///< each with what stands in its way
+    std::optional<Error> refusal; ///< where something stands in the way of all
+    bool isOneReason = false;     ///< the same of all, so it is said once
+
+    explicit LookAhead(std::vector<DeletedRow> looked)
+        : rows(std::move(looked))
+    {
+        if (rows.empty() || std::ranges::any_of(rows, isFree))
+            return;
+        const Error& first = *rows.front().obstacle;
+        isOneReason = std::ranges::all_of(
+            rows, [&first](const DeletedRow& row) { return row.obstacle->sentence == first.sentence; });
+        refusal = isOneReason
+                      ? first
+                      : Error{ErrorKind::Rejected, RestoreText::tr("Nothing of it can be undone."), first.detail};
     }
-    lines << RestoreText::tr("A row that has been changed since stays as it is, and what differs is said.");
+};
+
+/// Each row, with what stands in the way of its undo.
+std::vector<StatusList::Line> consequences(const LookAhead& looked)
+{
+    std::vector<StatusList::Line> lines;
+    bool hasDeleted = false;
+    for (const DeletedRow& row : looked.rows) {
+        lines.push_back(OperationDialog::consequence(undoLine(row)));
+        hasDeleted = hasDeleted || (row.change == DeletedRow::Change::Deleted && isFree(row));
+        if (isFree(row))
+            continue;
+        lines.back().mark = {MarkShape::Diamond, Tone::Warning};
+        if (!looked.isOneReason)
+            lines.back().notes << row.obstacle->sentence;
+    }
     if (hasDeleted)
-        lines << RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew.");
+        lines.push_back(OperationDialog::consequence(
+            RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew.")));
     return lines;
+}
+
+QString goText(qsizetype rows)
+{
+    //: %n is the number of database rows
+    return RestoreText::tr("&Undo in %n row(s)", nullptr, static_cast<int>(rows));
+}
+
+using SharedRows = std::shared_ptr<std::vector<DeletedRow>>;
+
+/// What stands in the way is shown before anything can be pressed, and no more is done than was shown.
+void lookAhead(OperationService& operations, OperationDialog& dialog, const SharedRows& rows)
+{
+    dialog.showLooking(RestoreText::tr("Looking at the stores, to say what can be undone…"));
+    operations.ask<LookAhead>(
+        &dialog,
+        [rows = *rows](const StoreSet& stores, const std::stop_token& stop) {
+            std::vector<DeletedRow> looked = rows;
+            RowRestore(readingAccess(stores)).judge(looked, CallContext::within(lookingTime, stop));
+            return LookAhead(std::move(looked));
+        },
+        [&dialog, rows](const LookAhead& looked) {
+            *rows = looked.rows;
+            if (!looked.refusal)
+                dialog.setGo(goText(std::ranges::count_if(looked.rows, isFree)));
+            dialog.allowGo(consequences(looked), looked.refusal);
+        });
 }
 
 } // namespace
 
-QDialog* makeRestoreDialog(OperationService& operations, const std::vector<BuriedRow>& rows, QWidget* parent)
+QDialog* makeRestoreDialog(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent)
 {
     const OperationDialog::Words words{
         RestoreText::tr("Undo"),
         RestoreText::tr("The journal keeps the rows as they were. These come back:"),
-        //: %n is the number of database rows
-        RestoreText::tr("&Undo in %n row(s)", nullptr, static_cast<int>(rows.size())),
+        goText(std::ssize(rows)),
         //: %n is the number of database rows
         {RestoreText::tr("Undo in %n row(s)", nullptr, static_cast<int>(rows.size())), QStringLiteral("restore")},
         RestoreAgain{rows}};
-    const auto start = [&operations, rows](OperationDialog& dialog) {
-        return operations.run<ChangeResult, StepNews>(
-            &dialog,
-            [rows](
-                const WorkspaceAccess& access, const OperationService::Tell<StepNews>&, const std::stop_token& stop) {
-                return Restoring(access).restore(rows, Limits::within(restoringTime, stop));
+    const auto looked = std::make_shared<std::vector<DeletedRow>>(rows);
+    const auto start = [looked](OperationDialog& dialog) {
+        dialog.run<ChangeResult>(
+            [rows = *looked](const WorkspaceAccess& access, WorkflowObserver&, const std::stop_token& stop) {
+                return RowRestore(access).restore(rows, CallContext::within(restoringTime, stop));
             },
-            [&dialog](const StepNews& news) { dialog.hear(news); },
-            [&dialog](const Result<ChangeResult>& result) {
-                dialog.finish(linesOf(result), activityStateOf(result), result ? std::optional(*result) : std::nullopt);
+            [](const Result<ChangeResult>& result) {
+                return OperationDialog::End{
+                    linesOf(result), activityStateOf(result), result ? std::optional(*result) : std::nullopt};
             });
     };
-    auto* dialog = new OperationDialog(words, operations.activities(), start, parent);
-    dialog->allowGo(consequences(rows), {});
+    auto* dialog = new OperationDialog(words, operations, start, parent);
+    lookAhead(operations, *dialog, looked);
     return dialog;
 }
 

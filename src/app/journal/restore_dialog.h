@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/operations/operation_service.h"
-#include "workflows/restore/restoring.h"
+#include "workflows/restore/row_restore.h"
 
 #include <vector>
 
@@ -10,6 +10,6 @@ class QDialog;
 namespace steward {
 
 /// Says which deleted rows come back, and brings them back once the person agrees: disabled, each with a new token.
-QDialog* makeRestoreDialog(OperationService& operations, const std::vector<BuriedRow>& rows, QWidget* parent);
+QDialog* makeRestoreDialog(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent);
 
 } // namespace steward

@@ -3,7 +3,8 @@
 #include "app/journal/unfinished_work.h"
 #include "app/operations/operation_dialog.h"
 #include "app/operations/steps_panel.h"
-#include "workflows/creation/creation_journey.h"
+#include "domain/unknown_value.h"
+#include "workflows/creation/creation_workflow.h"
 #include "workflows/resume/resume.h"
 
 #include <QCoreApplication>
@@ -32,12 +33,12 @@ QString outcomeText(const ResumedOperation& operation)
                    ? ResumeText::tr("It was taken back: everything is as before.")
                    : ResumeText::tr("It ended as it stands; nothing more was done.");
     }
-    Q_UNREACHABLE();
+    return unknownSentence();
 }
 
-MarkedList::Line lineOf(const ResumedOperation& operation)
+StatusList::Line lineOf(const ResumedOperation& operation)
 {
-    MarkedList::Line line{outcomeMark(operation.result.outcome), operation.entry.task.title, {}, true};
+    StatusList::Line line{outcomeMark(operation.result.outcome), operation.entry.task.title, {}, true};
     if (operation.result.outcome == OperationOutcome::Failed || operation.result.outcome == OperationOutcome::Refused)
         line.mark = {MarkShape::Dot, Tone::Quiet}; // an end as good as any
     line.notes << outcomeText(operation);
@@ -57,7 +58,7 @@ struct Resumed {
 };
 
 /// Nothing that was interrupted is left of it, and yet it is not over: what the notice above the table is about.
-MarkedList::Line untoldLine(qint64 untold)
+StatusList::Line untoldLine(qint64 untold)
 {
     return {
         {MarkShape::Diamond, Tone::Warning},
@@ -70,7 +71,7 @@ MarkedList::Line untoldLine(qint64 untold)
         true};
 }
 
-std::vector<MarkedList::Line> linesOf(const Result<Resumed>& resumed)
+std::vector<StatusList::Line> linesOf(const Result<Resumed>& resumed)
 {
     const std::optional<Error> error = !resumed           ? std::optional(resumed.error())
                                        : !resumed->result ? std::optional(resumed->result.error())
@@ -81,7 +82,7 @@ std::vector<MarkedList::Line> linesOf(const Result<Resumed>& resumed)
              ResumeText::tr("It could not be gone on with."),
              {error->sentence},
              true}};
-    std::vector<MarkedList::Line> lines;
+    std::vector<StatusList::Line> lines;
     for (const ResumedOperation& operation : *resumed->result)
         lines.push_back(lineOf(operation));
     if (resumed->untold > 0)
@@ -118,24 +119,20 @@ QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
         ResumeText::tr("What was interrupted is looked at in the three stores, and finished or taken back."),
         {},
         {ResumeText::tr("Bring to its end what was interrupted"), QStringLiteral("resume")}};
-    const auto start = [&operations](OperationDialog& dialog) {
-        return operations.run<Resumed, StepNews>(
-            &dialog,
-            [stores = operations.stores()](
-                const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
-                const std::stop_token& stop) {
-                StepReporter reporter(tell);
-                Resumed resumed{Resume(access).resumeAll(reporter, Limits::within(resumingTime, stop)), 0};
+    const auto start = [stores = operations.stores()](OperationDialog& dialog) {
+        dialog.run<Resumed>(
+            [stores](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
+                Resumed resumed{Resume(access).resumeAll(steps, CallContext::within(resumingTime, stop)), 0};
                 resumed.untold = readUnfinishedWork(stores).untold;
                 return resumed;
             },
-            [&dialog](const StepNews& news) { dialog.hear(news); },
-            [&dialog](const Result<Resumed>& resumed) {
+            [](const Result<Resumed>& resumed) {
                 const Result<ChangeResult> whole = wholeOf(resumed);
-                dialog.finish(linesOf(resumed), activityStateOf(whole), whole ? std::optional(*whole) : std::nullopt);
+                return OperationDialog::End{
+                    linesOf(resumed), activityStateOf(whole), whole ? std::optional(*whole) : std::nullopt};
             });
     };
-    return new OperationDialog(words, operations.activities(), start, parent);
+    return new OperationDialog(words, operations, start, parent);
 }
 
 } // namespace steward

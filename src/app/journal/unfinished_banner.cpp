@@ -1,6 +1,8 @@
 #include "app/journal/unfinished_banner.h"
 
 #include "app/style/appearance.h"
+#include "app/style/icons.h"
+#include "app/style/painting.h"
 #include "app/style/plain_text.h"
 
 #include <QCoreApplication>
@@ -60,24 +62,22 @@ UnfinishedBanner::UnfinishedBanner(QWidget* parent)
     : QFrame(parent)
     , m_mark(new QLabel(this))
     , m_words(new QLabel(this))
-    , m_resume(new QPushButton(tr("&Bring to Its End"), this))
+    , m_resume(new QPushButton(tr("&Finish it…"), this))
     , m_dismiss(new QToolButton(this))
 {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
-    auto* journal = new QPushButton(tr("Show the &Journal…"), this);
-    m_resume->setAccessibleName(tr("Bring what was interrupted to its end"));
+    auto* journal = new QPushButton(tr("Show the &journal"), this);
+    m_resume->setAccessibleName(tr("Finish what was interrupted"));
     journal->setAccessibleName(tr("Show the journal"));
     for (QLabel* label : {m_mark, m_words})
         label->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
-    m_dismiss->setText(tr("Dismiss"));
+    m_dismiss->setIcon(makeIcon(Icon::X));
     m_dismiss->setAutoRaise(true);
     m_dismiss->setToolTip(tr("Hide this notice until there is something new"));
     m_dismiss->setAccessibleName(tr("Dismiss this notice"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(10, 6, 6, 6);
+    row->setContentsMargins(scaled(14), scaled(10), scaled(12), scaled(10) + 1);
+    row->setSpacing(scaled(10));
     row->addWidget(m_mark);
     row->addWidget(m_words, 1);
     row->addWidget(m_resume);
@@ -87,6 +87,15 @@ UnfinishedBanner::UnfinishedBanner(QWidget* parent)
     connect(journal, &QPushButton::clicked, this, &UnfinishedBanner::journalWanted);
     connect(m_dismiss, &QToolButton::clicked, this, &UnfinishedBanner::dismiss);
     hide();
+}
+
+void UnfinishedBanner::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Tokens& tokens = Tokens::of(palette());
+    const Tone tone = m_work.trouble ? Tone::Error : Tone::Warning;
+    painter.fillRect(rect(), tokens.soft(tone));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), tokens.softLine(tone));
 }
 
 void UnfinishedBanner::dismiss()

@@ -24,6 +24,9 @@ Q_SIGNALS:
     void resumeWanted();
     void journalWanted();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void dismiss();
 

@@ -1,5 +1,6 @@
 #include "app/journal/unfinished_work.h"
 
+#include "domain/unknown_value.h"
 #include "local/store_set.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
@@ -84,7 +85,7 @@ QString journalStateText(const JournalEntry& entry)
     case OperationOutcome::Failed:
         return UnfinishedText::tr("failed");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 } // namespace steward

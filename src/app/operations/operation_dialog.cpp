@@ -5,10 +5,10 @@
 
 namespace steward {
 
-OperationDialog::OperationDialog(const Words& words, ActivityLog& log, Start start, QWidget* parent)
+OperationDialog::OperationDialog(const Words& words, OperationService& operations, Start start, QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::OperationDialog>())
-    , m_log(log)
+    , m_operations(operations)
     , m_what(words.activity)
     , m_again(words.again)
     , m_start(std::move(start))
@@ -24,7 +24,10 @@ OperationDialog::OperationDialog(const Words& words, ActivityLog& log, Start sta
     connect(m_ui->confirm, &QLineEdit::textChanged, this, &OperationDialog::showGo);
     connect(m_ui->go, &QPushButton::clicked, this, &OperationDialog::begin);
     connect(m_ui->stop, &QPushButton::clicked, this, &OperationDialog::reject);
-    connect(m_ui->background, &QPushButton::clicked, this, [this] { m_activity.continueInBackground(); });
+    connect(m_ui->background, &QPushButton::clicked, this, [this] {
+        if (m_activity)
+            m_activity->operation().continueInBackground();
+    });
     connect(m_ui->close, &QPushButton::clicked, this, &OperationDialog::reject);
     if (m_asksFirst) {
         showButtons();
@@ -34,31 +37,34 @@ OperationDialog::OperationDialog(const Words& words, ActivityLog& log, Start sta
     }
 }
 
-OperationDialog::~OperationDialog()
-{
-    m_stop.request_stop();
-}
+OperationDialog::~OperationDialog() = default;
 
 void OperationDialog::reject()
 {
-    if (m_isRunning)
-        stop();
-    else
+    if (!m_isRunning)
         QDialog::reject();
+    else if (m_activity)
+        m_activity->operation().stop();
 }
 
-void OperationDialog::stop()
+StatusList::Line OperationDialog::consequence(const QString& sentence)
 {
-    m_stop.request_stop();
-    m_activity.setStopping();
+    return {{MarkShape::Arrow, Tone::Warning}, sentence, {}, false};
+}
+
+void OperationDialog::showLooking(const QString& sentence)
+{
+    m_ui->steps->setOutcome({{{MarkShape::Dot, Tone::Quiet}, sentence, {}, false}});
+}
+
+void OperationDialog::setGo(const QString& words)
+{
+    m_ui->go->setText(words);
 }
 
 void OperationDialog::allowGo(
-    const QStringList& consequences, const std::optional<Error>& refusal, const std::optional<QString>& confirm)
+    std::vector<StatusList::Line> lines, const std::optional<Error>& refusal, const std::optional<QString>& confirm)
 {
-    std::vector<MarkedList::Line> lines;
-    for (const QString& consequence : consequences)
-        lines.push_back({{MarkShape::Arrow, Tone::Warning}, consequence, {}, false});
     if (refusal)
         lines.push_back({{MarkShape::Triangle, Tone::Error}, tr("It is not done."), {refusal->sentence}, true});
     m_ui->steps->setOutcome(lines);
@@ -93,25 +99,22 @@ void OperationDialog::begin()
     m_ui->confirmWords->hide();
     m_ui->confirm->hide();
     showButtons();
-    m_activity.begin(m_log, m_what, this, {[this] { stop(); }, {}, tr("S&top"), m_again});
-    m_stop = m_start(*this);
+    m_activity =
+        StepOperation::begin(m_operations.activities(), m_what, this, {.stopWords = tr("S&top"), .again = m_again});
+    m_start(*this);
 }
 
-void OperationDialog::hear(const StepNews& news)
+void OperationDialog::hear(const StepEvent& news)
 {
     m_ui->steps->hear(news);
-    m_activity.hear(news);
 }
 
-void OperationDialog::finish(
-    const std::vector<MarkedList::Line>& outcome, Activity::State state, const std::optional<ChangeResult>& result)
+void OperationDialog::finish(const End& end)
 {
     m_isRunning = false;
-    m_ui->steps->setOutcome(outcome);
+    m_ui->steps->setOutcome(end.lines);
     showButtons();
-    const bool isTold = result && !result->items.empty();
-    m_activity.end(state, outcome, isTold ? std::optional(reportOf(*result)) : std::nullopt);
-    if (state == Activity::State::Done)
+    if (end.state == Operation::State::Done)
         Q_EMIT done();
 }
 

@@ -1,15 +1,15 @@
 #pragma once
 
-#include "app/activity/step_activity.h"
-#include "app/operations/step_news.h"
-#include "app/style/marked_list.h"
+#include "app/operations/operation_service.h"
+#include "app/operations/step_event.h"
+#include "app/operations/step_operation.h"
+#include "app/style/status_list.h"
 
 #include <QDialog>
 
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stop_token>
 
 namespace Ui {
 class OperationDialog;
@@ -28,29 +28,41 @@ public:
         QString title;
         QString what; ///< what will happen, or is happening
         QString go;   ///< the button that begins it, once allowGo() says what will happen; empty: it begins at once
-        Activity::What activity;             ///< as the activity panel lists it
+        Operation::What activity;            ///< as the activity panel lists it
         std::optional<AnotherAttempt> again; ///< what that offers where it is not done whole
     };
-    /// Starts the operation, which tells hear() and finish(); the answer stops it.
-    using Start = std::function<std::stop_source(OperationDialog&)>;
+    /// What came of it, as it is shown.
+    struct End {
+        std::vector<StatusList::Line> lines;
+        Operation::State state = Operation::State::Done;
+        std::optional<ChangeResult> result = {}; ///< what a report is made of
+    };
+    /// Begins the work by run(), once a person wants it.
+    using Start = std::function<void(OperationDialog&)>;
 
-    OperationDialog(const Words& words, ActivityLog& log, Start start, QWidget* parent = nullptr);
+    OperationDialog(const Words& words, OperationService& operations, Start start, QWidget* parent = nullptr);
     ~OperationDialog() override;
     /// Stops first while it is at work.
     void reject() override;
 
+    /// Until allowGo(): what is looked at meanwhile.
+    void showLooking(const QString& sentence);
     /// What will happen, line by line; a refusal: nothing will, and why.
     /// `confirm`: the text without which it does not begin; nothing: none is asked.
     void allowGo(
-        const QStringList& consequences, const std::optional<Error>& refusal,
+        std::vector<StatusList::Line> lines, const std::optional<Error>& refusal,
         const std::optional<QString>& confirm = {});
+    static StatusList::Line consequence(const QString& sentence); ///< one of these lines
+    /// Another word on the button that begins it: how much that does may be known late.
+    void setGo(const QString& words);
     /// What was typed to confirm; nothing where none was asked.
     std::optional<QString> typed() const;
-    void hear(const StepNews& news);
-    /// `result`: what a report is made of.
-    void finish(
-        const std::vector<MarkedList::Line>& outcome, Activity::State state,
-        const std::optional<ChangeResult>& result = {});
+    /// The work, on a worker, and what is said of what came of it. It is the service's from now on, and told to its
+    /// operation also without this window.
+    template<class Answer>
+    void
+    run(std::function<Answer(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)> work,
+        std::function<End(const Result<Answer>&)> endOf);
     bool isRunning() const { return m_isRunning; }
 
 Q_SIGNALS:
@@ -59,21 +71,44 @@ Q_SIGNALS:
 
 private:
     void begin();
-    void stop();
+    void finish(const End& end);
+    void hear(const StepEvent& news);
     void showButtons();
     void showGo();
 
     std::unique_ptr<Ui::OperationDialog> m_ui;
-    ActivityLog& m_log;
-    const Activity::What m_what;
+    OperationService& m_operations;
+    const Operation::What m_what;
     const std::optional<AnotherAttempt> m_again;
     const Start m_start;
-    StepActivity m_activity;
-    std::stop_source m_stop;
+    QPointer<StepOperation> m_activity;
     std::optional<QString> m_confirm;
     bool m_isAllowed = false;
     bool m_asksFirst = false;
     bool m_isRunning = false;
 };
+
+template<class Answer>
+void OperationDialog::run(
+    std::function<Answer(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)> work,
+    std::function<End(const Result<Answer>&)> endOf)
+{
+    const QPointer<OperationDialog> window(this);
+    const QPointer<StepOperation> told = m_activity;
+    told->operation().setWork(m_operations.run<Answer, StepEvent>(
+        told, tellingSteps(std::move(work)),
+        [told, window](const StepEvent& news) {
+            told->hear(news);
+            if (window)
+                window->hear(news);
+        },
+        [told, window, endOf = std::move(endOf)](const Result<Answer>& answer) {
+            const End end = endOf(answer);
+            const bool isTold = end.result && !end.result->items.empty();
+            told->end(end.state, end.lines, isTold ? std::optional(reportOf(*end.result)) : std::nullopt);
+            if (window)
+                window->finish(end);
+        }));
+}
 
 } // namespace steward

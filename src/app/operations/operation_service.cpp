@@ -64,7 +64,7 @@ WorkspaceAccess readingAccess(const StoreSet& stores)
         .names = stores.names,
         .settings = stores.settings,
         .profileId = stores.profileId,
-        .desk = thisDesk(),
+        .workstation = thisWorkstation(),
         .readOnly = stores.readOnly,
         .environment = stores.environment,
         .journalPath = stores.journalPath,

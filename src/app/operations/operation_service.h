@@ -3,7 +3,7 @@
 #include "app/operations/written_names.h"
 #include "app/work/background_runner.h"
 #include "app/work/error_log.h"
-#include "app/work/result_post.h"
+#include "app/work/gui_dispatcher.h"
 #include "local/store_set.h"
 #include "workflows/session/workspace_session.h"
 
@@ -67,7 +67,7 @@ private:
     const StoreSet m_stores;
     BackgroundRunner& m_runner;
     ActivityLog* m_activities;
-    ResultPost m_post;
+    GuiDispatcher m_post;
     int m_changing = 0;
 };
 

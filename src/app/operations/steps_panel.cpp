@@ -20,7 +20,7 @@ Mark stepMark(StepState state)
     case StepState::Undone:
         return {MarkShape::Diamond, Tone::Warning};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
 StepsPanel::StepsPanel(QWidget* parent)
@@ -34,8 +34,8 @@ StepsPanel::StepsPanel(QWidget* parent)
     page->setBackgroundRole(QPalette::Base);
     auto* column = new QVBoxLayout(page);
     column->setSpacing(14);
-    m_steps = new MarkedList(page);
-    m_outcome = new MarkedList(page);
+    m_steps = new StatusList(page);
+    m_outcome = new StatusList(page);
     column->addWidget(m_steps);
     column->addWidget(m_outcome);
     column->addStretch(1);
@@ -48,10 +48,10 @@ void StepsPanel::clear()
     m_outcome->setLines({});
 }
 
-void StepsPanel::hear(const StepNews& news)
+void StepsPanel::hear(const StepEvent& news)
 {
     if (!news.titles.isEmpty()) {
-        std::vector<MarkedList::Line> lines;
+        std::vector<StatusList::Line> lines;
         for (const QString& title : news.titles)
             lines.push_back({stepMark(StepState::Waiting), title, {}, false});
         m_steps->setLines(lines);
@@ -59,14 +59,14 @@ void StepsPanel::hear(const StepNews& news)
     }
     if (news.step < 0 || news.step >= static_cast<int>(m_steps->lines().size()))
         return;
-    MarkedList::Line line = m_steps->lines()[static_cast<size_t>(news.step)];
+    StatusList::Line line = m_steps->lines()[static_cast<size_t>(news.step)];
     line.mark = stepMark(news.state);
     line.strong = news.state == StepState::Running || news.state == StepState::Failed;
     line.notes = news.note.isEmpty() ? QStringList() : QStringList{news.note};
     m_steps->setLine(news.step, line);
 }
 
-void StepsPanel::setOutcome(const std::vector<MarkedList::Line>& lines)
+void StepsPanel::setOutcome(const std::vector<StatusList::Line>& lines)
 {
     m_outcome->setLines(lines);
 }
@@ -82,7 +82,7 @@ Mark outcomeMark(OperationOutcome outcome)
     case OperationOutcome::Failed:
         return {MarkShape::Triangle, Tone::Error};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
 } // namespace steward

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/operations/step_news.h"
-#include "app/style/marked_list.h"
+#include "app/operations/step_event.h"
+#include "app/style/status_list.h"
 #include "workflows/journal/journal_values.h"
 
 #include <QScrollArea>
@@ -18,14 +18,14 @@ public:
 
     /// Before a new run.
     void clear();
-    void hear(const StepNews& news);
-    void setOutcome(const std::vector<MarkedList::Line>& lines);
-    const MarkedList& steps() const { return *m_steps; }
-    const MarkedList& outcome() const { return *m_outcome; }
+    void hear(const StepEvent& news);
+    void setOutcome(const std::vector<StatusList::Line>& lines);
+    const StatusList& steps() const { return *m_steps; }
+    const StatusList& outcome() const { return *m_outcome; }
 
 private:
-    MarkedList* m_steps;
-    MarkedList* m_outcome;
+    StatusList* m_steps;
+    StatusList* m_outcome;
 };
 
 Mark stepMark(StepState state);

@@ -1,12 +1,13 @@
 #include "app/operations/workspace_actions.h"
 
-#include "app/activity/activity.h"
+#include "app/components/dialog_page.h"
 #include "app/creation/creation_dialog.h"
 #include "app/creation/creation_file_dialog.h"
 #include "app/guards/guards_dialog.h"
 #include "app/journal/journal_dialog.h"
 #include "app/journal/restore_dialog.h"
 #include "app/journal/resume_dialog.h"
+#include "app/operations/operation.h"
 #include "app/operations/operation_dialog.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/pairing/reset_dialog.h"
@@ -32,9 +33,7 @@ WorkspaceActions::WorkspaceActions(OperationService& operations, WorkspaceView& 
 void WorkspaceActions::showDialog(QDialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
+    bringToFront(*dialog);
 }
 
 QString WorkspaceActions::organizationName(const QUuid& id) const
@@ -49,7 +48,7 @@ void WorkspaceActions::showGuards()
         const auto nameOf = [this](const QUuid& id) { return organizationName(id); };
         m_guards = new GuardsDialog(m_operations, nameOf, &m_view);
     }
-    showDialog(m_guards);
+    Q_EMIT m_view.dialogWanted(Page::Settings, m_guards);
 }
 
 void WorkspaceActions::create(const std::optional<QUuid>& organization)
@@ -86,7 +85,7 @@ void WorkspaceActions::showJournal()
         connect(journal, &JournalDialog::resumeWanted, this, &WorkspaceActions::resume);
         m_journal = journal;
     }
-    showDialog(m_journal);
+    Q_EMIT m_view.dialogWanted(Page::Journal, m_journal);
 }
 
 void WorkspaceActions::resume()
@@ -138,7 +137,7 @@ struct WorkspaceActions::Retry {
     void operator()(const GuardsAgain&) const { actions.showGuards(); }
 };
 
-void WorkspaceActions::retry(Activity& activity)
+void WorkspaceActions::retry(Operation& activity)
 {
     const auto& ending = activity.ending();
     if (!ending || !ending->again)
@@ -149,9 +148,8 @@ void WorkspaceActions::retry(Activity& activity)
 
 void WorkspaceActions::showInstance(const InstanceName& name)
 {
-    m_view.clearFilter();
-    m_view.table().showInstance(name);
-    m_view.table().setFocus();
+    Q_EMIT m_view.pageWanted(Page::Instances);
+    m_view.showInstance(name);
 }
 
 bool WorkspaceActions::canBePaired(const AuditRow& row)
@@ -161,7 +159,7 @@ bool WorkspaceActions::canBePaired(const AuditRow& row)
 
 std::vector<int> WorkspaceActions::chosenRows() const
 {
-    if (!m_view.workspace().index())
+    if (!m_view.workspace().index() || !m_view.isInSight())
         return {};
     // What the filter hides is not acted on: nobody sees that it is checked or selected.
     const InstanceModel& model = m_view.model();
@@ -219,7 +217,7 @@ void WorkspaceActions::pair(std::vector<PairingTarget> targets)
         reset->setWindowModality(Qt::WindowModal);
         showDialog(reset);
     });
-    showDialog(dialog);
+    Q_EMIT m_view.dialogWanted(Page::Pair, dialog);
 }
 
 void WorkspaceActions::resetAgain(const InstanceName& name)
@@ -243,8 +241,9 @@ void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)
         connect(action, &QAction::triggered, this, [this, id = row.organizationId] { create(id); });
     }
     if (row.kind == RowKind::Instance) {
-        connect(menu.addAction(tr("&Copy Name")), &QAction::triggered, this, [name = row.name] {
+        connect(menu.addAction(tr("&Copy Name")), &QAction::triggered, this, [this, name = row.name] {
             QGuiApplication::clipboard()->setText(name.text());
+            Q_EMIT m_view.told(tr("Name copied."));
         });
     }
 }

@@ -15,7 +15,7 @@ class QMenu;
 
 namespace steward {
 
-class Activity;
+class Operation;
 struct AuditRow;
 class CreationDialog;
 class CreationFileDialog;
@@ -39,7 +39,7 @@ public:
     void showJournal();
     void resume();
     /// Of an activity that is no plan and was not done whole: its window, with what was entered.
-    void retry(Activity& activity);
+    void retry(Operation& activity);
     /// The checked instances, else the selected ones, one after the other.
     void pairChosen();
     void pair(const InstanceName& name);

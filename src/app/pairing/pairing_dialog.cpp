@@ -1,8 +1,8 @@
 #include "app/pairing/pairing_dialog.h"
 
 #include "app/activity/activity_words.h"
-#include "app/pairing/code_outlet.h"
 #include "app/pairing/pairing_words.h"
+#include "app/pairing/qr_exporter.h"
 #include "app/style/appearance.h"
 #include "app/style/plain_text.h"
 #include "ui_pairing_dialog.h"
@@ -31,7 +31,36 @@ Mark queueMark(PairingQueue::State state)
     case PairingQueue::State::Stopped:
         return {MarkShape::Diamond, Tone::Warning};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
+}
+
+struct PairingEndText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PairingDialog)
+};
+
+/// `isLeft`: the person went on to something else.
+void tellEnd(StepOperation& told, const Result<PairingResult>& result, bool isLeft)
+{
+    if (isLeft || !result) {
+        const QString why = result ? QString() : result.error().sentence;
+        const StatusList::Line line{
+            {MarkShape::Square, Tone::Quiet}, PairingEndText::tr("The pairing was stopped."), {why}, true};
+        return told.end(result ? Operation::State::Stopped : Operation::State::Failed, {line});
+    }
+    PairingStatus last = result->last;
+    if (!last.error)
+        last.error = result->error;
+    const PairingWords words = pairingWords(last);
+    told.end(activityStateOf(result), {{words.mark, words.headline, {words.sentence}, true}}, reportOf(*result));
+}
+
+QString unlinkedWords(const Result<ChangeResult>& result)
+{
+    if (result && result->outcome == OperationOutcome::Done)
+        return PairingEndText::tr("The phone is unlinked. Try again with the clinic's own phone.");
+    const std::optional<Error> error = result ? result->error : std::optional(result.error());
+    return error ? error->sentence
+                 : PairingEndText::tr("The phone was not unlinked. Look at the instance, then try again.");
 }
 
 /// Carries the pairing's states to the dialog; lives on the worker.
@@ -64,7 +93,7 @@ PairingDialog::PairingDialog(
     , m_operations(operations)
     , m_times(times)
     , m_queue(std::move(targets))
-    , m_outlet(new CodeOutlet(operations, this))
+    , m_outlet(new QrExporter(operations, this))
 {
     m_ui->setupUi(this);
     setLarger(*m_ui->title, 1.4, true);
@@ -79,15 +108,22 @@ PairingDialog::PairingDialog(
     begin(0);
 }
 
+/// A code that nobody sees is no use.
 PairingDialog::~PairingDialog()
 {
-    m_stop.request_stop();
+    stop();
 }
 
 void PairingDialog::reject()
 {
-    m_stop.request_stop();
+    stop();
     QDialog::reject();
+}
+
+void PairingDialog::stop()
+{
+    if (m_activity && m_isRunning)
+        m_activity->operation().stop();
 }
 
 void PairingDialog::connectParts()
@@ -106,11 +142,11 @@ void PairingDialog::connectParts()
         if (place != m_queue.current())
             begin(place);
     });
-    connect(m_ui->fullScreen, &QPushButton::clicked, m_outlet, &CodeOutlet::toScreen);
-    connect(new QShortcut(Qt::Key_F11, this), &QShortcut::activated, m_outlet, &CodeOutlet::toScreen);
-    connect(m_ui->copy, &QPushButton::clicked, m_outlet, &CodeOutlet::toClipboard);
-    connect(m_ui->save, &QPushButton::clicked, m_outlet, &CodeOutlet::toFile);
-    connect(m_outlet, &CodeOutlet::told, m_ui->note, &QLabel::setText);
+    connect(m_ui->fullScreen, &QPushButton::clicked, m_outlet, &QrExporter::toScreen);
+    connect(new QShortcut(Qt::Key_F11, this), &QShortcut::activated, m_outlet, &QrExporter::toScreen);
+    connect(m_ui->copy, &QPushButton::clicked, m_outlet, &QrExporter::toClipboard);
+    connect(m_ui->save, &QPushButton::clicked, m_outlet, &QrExporter::toFile);
+    connect(m_outlet, &QrExporter::told, m_ui->note, &QLabel::setText);
     m_second.setInterval(std::chrono::milliseconds(250));
     connect(&m_second, &QTimer::timeout, this, &PairingDialog::showCountdown);
     m_moment.setSingleShot(true);
@@ -136,7 +172,7 @@ void PairingDialog::pair(const std::optional<PhoneNumber>& byNumber)
     m_queue.mark(PairingQueue::State::Now);
     if (m_isRunning) {
         m_afterStop = [this] { run(); };
-        m_stop.request_stop();
+        stop();
     } else {
         run();
     }
@@ -150,36 +186,43 @@ void PairingDialog::run()
     m_ui->title->setText(breakable(target.title));
     m_ui->instance->setText(breakable(target.name.text()));
     m_outlet->setTitle(target.title);
-    m_activity.begin(
+    m_activity = StepOperation::begin(
         //: %1 is an instance's name
         m_operations.activities(), {tr("Pair %1").arg(target.name.text()), QStringLiteral("pair")}, this,
-        {[this] { m_stop.request_stop(); }, {}, tr("S&top"), PairingAgain{target.name}});
-    m_stop = m_operations.run<PairingResult, PairingStatus>(
-        this,
+        {.stopWords = tr("S&top"), .again = PairingAgain{target.name}});
+    const QPointer<PairingDialog> window(this);
+    const QPointer<StepOperation> told = m_activity;
+    told->operation().setWork(m_operations.run<PairingResult, PairingStatus>(
+        told,
         [request = PairingRequest{target.name, m_byNumber}, times = m_times](
             const WorkspaceAccess& access, const OperationService::Tell<PairingStatus>& tell,
             const std::stop_token& stop) {
             StatusReporter reporter(tell);
-            return Pairing(access, times.pairing).pair(request, reporter, Limits::within(times.whole, stop));
+            return Pairing(access, times.pairing).pair(request, reporter, CallContext::within(times.whole, stop));
         },
-        [this](const PairingStatus& status) { hear(status); },
-        [this](const Result<PairingResult>& result) { take(result); });
+        [told, window](const PairingStatus& status) {
+            if (!window || window->m_afterStop)
+                return; // of what is being left
+            const PairingWords words = pairingWords(status);
+            told->say({{words.mark, words.headline, {words.sentence}, false}, {}, false});
+            window->hear(status);
+        },
+        [told, window](const Result<PairingResult>& result) {
+            tellEnd(*told, result, window && window->m_afterStop);
+            if (window)
+                window->take(result);
+        }));
 }
 
 void PairingDialog::hear(const PairingStatus& status)
 {
-    if (m_afterStop)
-        return; // of what is being left
     m_status = status;
-    const PairingWords words = pairingWords(status);
-    m_activity.say({{words.mark, words.headline, {words.sentence}, false}, {}, false});
     showStatus();
 }
 
 void PairingDialog::take(const Result<PairingResult>& result)
 {
     m_isRunning = false;
-    tellActivity(result);
     if (const auto next = std::exchange(m_afterStop, {}))
         return next();
     if (result) {
@@ -198,21 +241,6 @@ void PairingDialog::take(const Result<PairingResult>& result)
     if (isOpen && !m_status.isOtherPhone && !m_status.error)
         m_moment.start();
     showStatus();
-}
-
-void PairingDialog::tellActivity(const Result<PairingResult>& result)
-{
-    if (m_afterStop || !result) {
-        const QString why = result ? QString() : result.error().sentence;
-        return m_activity.end(
-            result ? Activity::State::Stopped : Activity::State::Failed,
-            {{{MarkShape::Square, Tone::Quiet}, tr("The pairing was stopped."), {why}, true}});
-    }
-    PairingStatus last = result->last;
-    if (!last.error)
-        last.error = result->error;
-    const PairingWords words = pairingWords(last);
-    m_activity.end(activityStateOf(result), {{words.mark, words.headline, {words.sentence}, true}}, reportOf(*result));
 }
 
 void PairingDialog::goOn()
@@ -240,7 +268,7 @@ void PairingDialog::skip()
 void PairingDialog::pairByNumber()
 {
     const std::optional<PhoneNumber> number = PhoneNumber::fromText(m_ui->phone->text());
-    if (number && !troubleWithPhone(m_ui->phone->text()))
+    if (number && !validatePhone(m_ui->phone->text()))
         pair(number);
 }
 
@@ -252,35 +280,39 @@ void PairingDialog::unlink()
     m_ui->note->setText(tr("Unlinking the phone…"));
     showButtons();
     const InstanceName instance = m_queue.target().name;
-    m_activity.begin(
+    m_activity = StepOperation::begin(
         //: %1 is an instance's name
         m_operations.activities(), {tr("Unlink the phone from %1").arg(instance.text()), QStringLiteral("unlink")},
-        this, {{}, {}, {}, PairingAgain{instance}});
+        this, {.stopWords = {}, .again = PairingAgain{instance}});
+    const QPointer<PairingDialog> window(this);
+    const QPointer<StepOperation> told = m_activity;
     m_operations.run<ChangeResult, std::monostate>(
-        this,
+        told,
         [name = instance, phone = *m_status.phone, times = m_times.pairing](
             const WorkspaceAccess& access, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
-            return Pairing(access, times).unlink(name, phone, Limits::within(unlinkTime, stop));
+            return Pairing(access, times).unlink(name, phone, CallContext::within(unlinkTime, stop));
         },
         [](const std::monostate&) {},
-        [this](const Result<ChangeResult>& result) {
-            m_isUnlinking = false;
-            const std::optional<Error> error = result ? result->error : std::optional(result.error());
-            QString words = tr("The phone is unlinked. Try again with the clinic's own phone.");
-            if (result && result->outcome == OperationOutcome::Done) {
-                m_status = {.phase = PairingStatus::Phase::Stopped};
-                m_queue.mark(PairingQueue::State::Stopped, tr("unlinked"));
-            } else {
-                words =
-                    error ? error->sentence : tr("The phone was not unlinked. Look at the instance, then try again.");
-            }
-            m_ui->note->setText(words);
-            const Activity::State state = activityStateOf(result);
-            m_activity.end(
+        [told, window](const Result<ChangeResult>& result) {
+            const QString words = unlinkedWords(result);
+            const Operation::State state = activityStateOf(result);
+            told->end(
                 state, {{activityMark(state), words, {}, true}},
                 result ? std::optional(reportOf(*result)) : std::nullopt);
-            showStatus();
+            if (window)
+                window->takeUnlinked(result, words);
         });
+}
+
+void PairingDialog::takeUnlinked(const Result<ChangeResult>& result, const QString& words)
+{
+    m_isUnlinking = false;
+    if (result && result->outcome == OperationOutcome::Done) {
+        m_status = {.phase = PairingStatus::Phase::Stopped};
+        m_queue.mark(PairingQueue::State::Stopped, tr("unlinked"));
+    }
+    m_ui->note->setText(words);
+    showStatus();
 }
 
 void PairingDialog::reset()
@@ -297,7 +329,7 @@ void PairingDialog::reset()
         m_queue.mark(PairingQueue::State::Stopped);
         ask();
     };
-    m_stop.request_stop();
+    stop();
 }
 
 void PairingDialog::showStatus()
@@ -348,7 +380,7 @@ void PairingDialog::showButtons()
     m_ui->phone->setVisible(!isOpen);
     m_ui->byNumber->setVisible(!isOpen);
     const QString typed = m_ui->phone->text();
-    m_ui->byNumber->setEnabled(!typed.trimmed().isEmpty() && !troubleWithPhone(typed));
+    m_ui->byNumber->setEnabled(!typed.trimmed().isEmpty() && !validatePhone(typed));
     m_ui->again->setVisible(isOver && !isOpen);
     m_ui->unlink->setVisible(isOver && isOpen && m_status.isOtherPhone);
     m_ui->keep->setVisible(isOver && isOpen && m_status.isOtherPhone);
@@ -357,7 +389,7 @@ void PairingDialog::showButtons()
     m_ui->reset->setVisible(!isOpen);
     m_ui->skip->setEnabled(!m_isUnlinking);
     if (!typed.trimmed().isEmpty())
-        m_ui->note->setText(troubleWithPhone(typed).value_or(QString()));
+        m_ui->note->setText(validatePhone(typed).value_or(QString()));
 }
 
 void PairingDialog::showQueue()
@@ -381,6 +413,7 @@ void PairingDialog::showQueue()
     m_ui->queue->scrollToItem(m_ui->queue->item(m_queue.current()));
     //: %1 is how many are connected, %n of how many
     m_ui->queueTitle->setText(tr("%1 of %n connected", nullptr, static_cast<int>(entries.size())).arg(paired));
+    Q_EMIT queueChanged();
 }
 
 void PairingDialog::changeEvent(QEvent* event)

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/activity/step_activity.h"
 #include "app/operations/operation_service.h"
+#include "app/operations/step_operation.h"
 #include "app/pairing/pairing_queue.h"
 #include "workflows/pairing/pairing.h"
 
@@ -10,7 +10,6 @@
 
 #include <memory>
 #include <optional>
-#include <stop_token>
 
 namespace Ui {
 class PairingDialog;
@@ -18,7 +17,7 @@ class PairingDialog;
 
 namespace steward {
 
-class CodeOutlet;
+class QrExporter;
 
 /// Pairs phones: shows what the server answers as it answers it, the next code by itself, and once it is open whose
 /// phone it is; then closes, or goes on with the next of its queue.
@@ -47,6 +46,7 @@ public:
 Q_SIGNALS:
     /// The instance is to be made anew; startAgain() afterwards.
     void resetWanted(const steward::InstanceName& name);
+    void queueChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -59,10 +59,11 @@ private:
     void run();
     void hear(const PairingStatus& status);
     void take(const Result<PairingResult>& result);
-    void tellActivity(const Result<PairingResult>& result);
+    void stop();
     void goOn();
     void skip();
     void unlink();
+    void takeUnlinked(const Result<ChangeResult>& result, const QString& words);
     void reset();
     void pairByNumber();
     void showStatus();
@@ -75,11 +76,10 @@ private:
     OperationService& m_operations;
     const Times m_times;
     PairingQueue m_queue;
-    CodeOutlet* m_outlet;
+    QrExporter* m_outlet;
     PairingStatus m_status;
     std::optional<PhoneNumber> m_byNumber;
-    StepActivity m_activity;
-    std::stop_source m_stop;
+    QPointer<StepOperation> m_activity;
     bool m_isRunning = false;
     bool m_isUnlinking = false;
     std::function<void()> m_afterStop; ///< what is done once what runs has ended

@@ -1,5 +1,7 @@
 #include "app/pairing/pairing_queue.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 namespace steward {
@@ -56,7 +58,7 @@ QString queueStateText(PairingQueue::State state)
     case PairingQueue::State::Stopped:
         return QueueText::tr("stopped");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 } // namespace steward

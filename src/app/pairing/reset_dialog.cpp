@@ -23,20 +23,23 @@ void readPlan(
     operations.ask<ResetPlan>(
         &dialog,
         [name](const StoreSet& stores, const std::stop_token& stop) {
-            return PairingReset(readingAccess(stores)).plan(name, Limits::within(resetReadingTime, stop));
+            return PairingReset(readingAccess(stores)).plan(name, CallContext::within(resetReadingTime, stop));
         },
         [&dialog, plan](const ResetPlan& read) {
             *plan = read;
-            dialog.allowGo(read.lines, read.refusal, read.verdict.confirm);
+            std::vector<StatusList::Line> lines;
+            for (const QString& line : read.lines)
+                lines.push_back(OperationDialog::consequence(line));
+            dialog.allowGo(std::move(lines), read.refusal, read.verdict.confirm);
         });
 }
 
-std::vector<MarkedList::Line> linesOf(const Result<CreationResult>& result)
+std::vector<StatusList::Line> linesOf(const Result<CreationResult>& result)
 {
     if (!result)
         return {
             {{MarkShape::Triangle, Tone::Error}, ResetText::tr("It was not reset."), {result.error().sentence}, true}};
-    std::vector<MarkedList::Line> lines = creationLines(*result);
+    std::vector<StatusList::Line> lines = creationLines(*result);
     if (result->outcome == OperationOutcome::Done)
         lines.front().title = ResetText::tr("Made anew and proven. It can be paired now.");
     return lines;
@@ -58,23 +61,19 @@ makeResetDialog(OperationService& operations, const InstanceName& name, std::fun
         //: %1 is an instance's name
         {ResetText::tr("Reset the pairing of %1").arg(name.text()), QStringLiteral("reset-pairing")},
         ResetAgain{name}};
-    const auto start = [&operations, plan](OperationDialog& dialog) {
-        return operations.run<CreationResult, StepNews>(
-            &dialog,
+    const auto start = [plan](OperationDialog& dialog) {
+        dialog.run<CreationResult>(
             [wanted = *plan, typed = dialog.typed()](
-                const WorkspaceAccess& access, const OperationService::Tell<StepNews>& tell,
-                const std::stop_token& stop) {
-                StepReporter reporter(tell);
-                return PairingReset(access).reset(wanted, typed, reporter, Limits::within(resetTime, stop));
+                const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
+                return PairingReset(access).reset(wanted, typed, steps, CallContext::within(resetTime, stop));
             },
-            [&dialog](const StepNews& news) { dialog.hear(news); },
-            [&dialog](const Result<CreationResult>& result) {
-                dialog.finish(
+            [](const Result<CreationResult>& result) {
+                return OperationDialog::End{
                     linesOf(result), activityStateOf(result),
-                    result ? std::optional<ChangeResult>(*result) : std::nullopt);
+                    result ? std::optional<ChangeResult>(*result) : std::nullopt};
             });
     };
-    auto* dialog = new OperationDialog(words, operations.activities(), start, parent);
+    auto* dialog = new OperationDialog(words, operations, start, parent);
     QObject::connect(dialog, &OperationDialog::done, dialog, [dialog, done = std::move(whenDone)] {
         dialog->accept(); // what follows is the pairing's to show
         done();

@@ -12,10 +12,15 @@ AdoptionDialog::AdoptionDialog(
 {
     m_ui->setupUi(this);
     m_choices.setIndex(index);
-    //: %1 is an instance's name
-    m_ui->words->setText(breakable(
-        tr("%1 has no row in the database: no organization knows it. It gets one of the organization that you choose.")
-            .arg(name.text())));
+    const AuditRow* row = index->audit().find(name);
+    const bool hasRow = row && !row->integrations.empty();
+    const QString words =
+        //: %1 is an instance's name
+        hasRow ? tr("The name of %1 carries another organization than its row. Choose the one that it belongs to.")
+               //: %1 is an instance's name
+               : tr("%1 has no row in the database: no organization knows it. It gets one of the organization that "
+                    "you choose.");
+    m_ui->words->setText(breakable(words.arg(name.text())));
     m_choices.offerIn(*m_ui->organization);
     connect(m_ui->organization, &QLineEdit::textChanged, this, &AdoptionDialog::showChoice);
     connect(m_ui->show, &QPushButton::clicked, this, [this] {
@@ -25,7 +30,7 @@ AdoptionDialog::AdoptionDialog(
         }
     });
     connect(m_ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
-    if (const std::optional<QUuid> inName = name.embeddedUuid()) {
+    if (const std::optional<QUuid> inName = name.embeddedUuid(); inName && !hasRow) { // else either may be right
         if (const QString text = m_choices.textOf(*inName); m_choices.find(text))
             m_ui->organization->setText(text);
     }

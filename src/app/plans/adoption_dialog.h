@@ -13,7 +13,7 @@ class AdoptionDialog;
 
 namespace steward {
 
-/// Asks to which organization an instance without a row belongs. Changes nothing.
+/// Asks to which organization an instance belongs that has no row, or whose row and name disagree. Changes nothing.
 class AdoptionDialog final : public QDialog {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(AdoptionDialog)

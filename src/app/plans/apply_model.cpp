@@ -35,7 +35,7 @@ void ApplyModel::setPlan(std::shared_ptr<const Plan> plan)
     endResetModel();
 }
 
-void ApplyModel::hear(const ApplyNews& news)
+void ApplyModel::hear(const ApplyEvent& news)
 {
     if (news.plan)
         return setPlan(news.plan);
@@ -110,7 +110,7 @@ void ApplyModel::recount()
         case ItemEnding::Failed:
             ++m_counts.failed;
             break;
-        case ItemEnding::LeftOut:
+        case ItemEnding::Skipped:
             ++m_counts.leftOut;
             break;
         case ItemEnding::NotBegun:
@@ -170,7 +170,7 @@ QString ApplyModel::text(const Row& row, int column) const
     if (column == StateColumn) {
         if (row.change)
             return endingText(endingOf(*row.item, *row.change));
-        return row.item->steps.empty() ? endingText(ItemEnding::LeftOut) : stageText(row.stage);
+        return row.item->steps.empty() ? endingText(ItemEnding::Skipped) : stageText(row.stage);
     }
     if (!row.change)
         return {};
@@ -190,7 +190,7 @@ Mark ApplyModel::mark(const Row& row) const
 {
     if (row.change)
         return endingMark(endingOf(*row.item, *row.change));
-    return row.item->steps.empty() ? endingMark(ItemEnding::LeftOut) : stageMark(row.stage);
+    return row.item->steps.empty() ? endingMark(ItemEnding::Skipped) : stageMark(row.stage);
 }
 
 QVariant ApplyModel::data(const QModelIndex& index, int role) const

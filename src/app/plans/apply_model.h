@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/plans/apply_news.h"
+#include "app/plans/apply_event.h"
 #include "app/table/cells.h"
 #include "workflows/execute/apply_report.h"
 
@@ -34,7 +34,7 @@ public:
     explicit ApplyModel(QObject* parent = nullptr);
 
     void setPlan(std::shared_ptr<const Plan> plan);
-    void hear(const ApplyNews& news);
+    void hear(const ApplyEvent& news);
     /// Once all is over: what came of every item.
     void finish(const ChangeResult& result);
     void flush();

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "app/plans/apply_model.h"
-#include "app/style/marked_list.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
@@ -14,6 +12,8 @@ class ApplyPage;
 }
 
 namespace steward {
+
+class PlanRun;
 
 /// A plan while it is applied and afterwards: each item's state, how many ended how, how long it will take, and the
 /// hand of the person on it.
@@ -25,24 +25,14 @@ public:
     explicit ApplyPage(QWidget* parent = nullptr);
     ~ApplyPage() override;
 
-    void begin(const std::shared_ptr<const Plan>& plan);
-    void hear(const ApplyNews& news);
-    void finish(const Result<ChangeResult>& result);
-    void showStopping();
+    /// Shows this one from now on.
+    void follow(PlanRun& run);
     /// What was done beside: a file was written, or was not.
     void tell(const QString& sentence);
     const ApplyModel& model() const { return *m_model; }
-    /// Of the plan that was begun last; another one with the next.
-    std::shared_ptr<ApplyModel> items() const { return m_model; }
-    /// "3 of 10 done · 1 still there"
-    QString countsText() const;
-    /// What came of all, once it has ended.
-    MarkedList::Line outcome() const;
-    void setPaused(bool isPaused);
     void allowBackground(bool isAllowed);
 
 Q_SIGNALS:
-    void progressed();
     void backgroundWanted();
     void pauseChanged(bool isPaused);
     void stopWanted();
@@ -53,16 +43,14 @@ Q_SIGNALS:
 private:
     void refresh();
     void showItems();
+    void showState();
+    void showEnd();
     QString paceText() const;
     void showDetail();
-    void showPaused(bool isPaused);
 
     std::unique_ptr<Ui::ApplyPage> m_ui;
+    QPointer<PlanRun> m_run;
     std::shared_ptr<ApplyModel> m_model = std::make_shared<ApplyModel>();
-    QTimer m_refreshTimer; ///< many items a second are shown at once
-    QElapsedTimer m_since;
-    bool m_isRunning = false;
-    bool m_isStopping = false;
     bool m_mayGoToBackground = false;
 };
 

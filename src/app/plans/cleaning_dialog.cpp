@@ -76,7 +76,7 @@ void CleaningDialog::read()
     m_stop = m_operations.ask<MadePlan>(
         this,
         [request = m_request](const StoreSet& stores, const std::stop_token& stop) {
-            return PlanMaker(readingAccess(stores)).make(request, Limits::within(readingTime, stop));
+            return PlanMaker(readingAccess(stores)).make(request, CallContext::within(readingTime, stop));
         },
         [this, number = ++m_number](const MadePlan& made) { take(number, made); });
 }
@@ -130,7 +130,7 @@ void CleaningDialog::pick(const QModelIndex& member)
     if (!group || !member.isValid() || !m_made)
         return;
     const InstanceName name = group->members[static_cast<size_t>(member.row())];
-    const bool isKept = group->keeper == name && !group->left;
+    const bool isKept = group->survivor == name && !group->left;
     if (isKept || std::ranges::find(m_request.keep, name) != m_request.keep.end())
         return;
     forgetPicks(*group);

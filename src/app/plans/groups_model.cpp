@@ -70,8 +70,8 @@ QString GroupsModel::text(const PlanGroup& group, int column) const
         return group.phone ? group.phone->text() : m_audit->organizationName(group.organizationId);
     case CountColumn:
         return QLocale().toString(static_cast<qulonglong>(group.members.size()));
-    case KeeperColumn:
-        return group.left || !group.keeper ? tr("left as it is") : group.keeper->text();
+    case SurvivorColumn:
+        return group.left || !group.survivor ? tr("left as it is") : group.survivor->text();
     default:
         return why(group);
     }
@@ -93,9 +93,9 @@ QVariant GroupsModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(
             column == CountColumn ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case MarkRole:
-        return column == KeeperColumn ? QVariant::fromValue(groupMark(group)) : QVariant();
+        return column == SurvivorColumn ? QVariant::fromValue(groupMark(group)) : QVariant();
     case ElideMiddleRole:
-        return column == KeeperColumn && !group.left;
+        return column == SurvivorColumn && !group.left;
     default:
         return {};
     }
@@ -110,7 +110,7 @@ QVariant GroupsModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Organization or number");
     case CountColumn:
         return tr("Instances");
-    case KeeperColumn:
+    case SurvivorColumn:
         return tr("Is kept");
     case WhyColumn:
         return tr("Why");

@@ -16,7 +16,7 @@ class GroupsModel final : public QAbstractTableModel {
     Q_DISABLE_COPY_MOVE(GroupsModel)
 
 public:
-    enum Column { GroupColumn, CountColumn, KeeperColumn, WhyColumn, ColumnCount };
+    enum Column { GroupColumn, CountColumn, SurvivorColumn, WhyColumn, ColumnCount };
 
     explicit GroupsModel(QObject* parent = nullptr);
 
@@ -25,7 +25,7 @@ public:
     const PlanGroup* group(int row) const;
     /// Where the group stands by now; −1 where it does not.
     int rowOf(const PlanGroup& group) const;
-    /// The score of its keeper, or why it is left.
+    /// The score of its survivor, or why it is left.
     static QString why(const PlanGroup& group);
 
     int rowCount(const QModelIndex& parent = {}) const override;

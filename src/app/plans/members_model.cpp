@@ -35,10 +35,10 @@ int MembersModel::columnCount(const QModelIndex& parent) const
 
 QString MembersModel::fate(const InstanceName& name) const
 {
-    const bool isKeeper = m_group->keeper == name;
+    const bool isSurvivor = m_group->survivor == name;
     if (m_group->left)
-        return isKeeper ? tr("proposed") : tr("left");
-    return isKeeper ? tr("kept") : tr("goes");
+        return isSurvivor ? tr("proposed") : tr("left");
+    return isSurvivor ? tr("kept") : tr("goes");
 }
 
 QString MembersModel::text(const InstanceName& name, int column) const
@@ -72,7 +72,7 @@ QVariant MembersModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const InstanceName& name = m_group->members[static_cast<size_t>(index.row())];
-    const bool isKeeper = m_group->keeper == name;
+    const bool isSurvivor = m_group->survivor == name;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
@@ -84,16 +84,16 @@ QVariant MembersModel::data(const QModelIndex& index, int role) const
             index.column() == MessagesColumn ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::FontRole: {
         QFont font = QGuiApplication::font();
-        font.setBold(isKeeper && !m_group->left);
+        font.setBold(isSurvivor && !m_group->left);
         return font;
     }
     case MarkRole: {
         if (index.column() != FateColumn)
             return {};
         if (m_group->left)
-            return QVariant::fromValue(Mark{isKeeper ? MarkShape::Ring : MarkShape::Dash, Tone::Quiet});
+            return QVariant::fromValue(Mark{isSurvivor ? MarkShape::Ring : MarkShape::Dash, Tone::Quiet});
         return QVariant::fromValue(
-            isKeeper ? Mark{MarkShape::FilledRing, Tone::Good} : Mark{MarkShape::Triangle, Tone::Error});
+            isSurvivor ? Mark{MarkShape::FilledRing, Tone::Good} : Mark{MarkShape::Triangle, Tone::Error});
     }
     case ElideMiddleRole:
         return index.column() == NameColumn;

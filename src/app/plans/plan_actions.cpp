@@ -1,15 +1,18 @@
 #include "app/plans/plan_actions.h"
 
+#include "app/components/dialog_page.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/cleaning_dialog.h"
 #include "app/plans/plan_dialog.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
+#include "domain/visible_text.h"
 
 #include <QAction>
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -144,7 +147,7 @@ void PlanActions::addChosen(PlanKind kind, const char* name, const QKeySequence&
 void PlanActions::addAll()
 {
     addToAll(tr("&Clean Duplicates…"), "actionClean", [this] { clean({}); });
-    m_ofAll.front()->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    m_ofAll.front()->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     addToAll(tr("&Repair All…"), "actionRepairAll", [this] {
         PlanRequest request;
         request.kind = PlanKind::Repair;
@@ -246,33 +249,45 @@ void PlanActions::addKinds(QMenu& menu, const AuditRow& row)
 void PlanActions::addForOne(QMenu& menu, const AuditRow& row)
 {
     const bool isDuplicate = row.has(FindingCode::DuplicateInstance) || row.has(FindingCode::DuplicateIntegration);
-    QAction* cleaning = nullptr;
-    QAction* adoption = nullptr;
     if (isDuplicate && !row.organizationId.isNull()) {
-        cleaning = menu.addAction(tr("&Clean This Organization's Duplicates…"));
-        connect(cleaning, &QAction::triggered, this, [this, id = row.organizationId] { clean({id}); });
-    }
-    if (row.has(FindingCode::OrphanedInstance)) {
-        adoption = menu.addAction(tr("&Give It an Organization…"));
-        connect(adoption, &QAction::triggered, this, [this, identity = row.identity()] {
-            const auto& index = m_view.workspace().index();
-            if (const int place = index->rowOf(identity); place >= 0)
-                adopt(index->row(place));
+        addOne(menu, row, tr("&Clean This Organization's Duplicates…"), [this](const AuditRow& now) {
+            clean({now.organizationId});
         });
     }
-    for (QAction* action : {cleaning, adoption}) {
-        if (!action)
-            continue;
-        action->setEnabled(standingObstacle().isEmpty());
-        action->setToolTip(standingObstacle());
-    }
+    if (row.has(FindingCode::OrphanedInstance) || row.has(FindingCode::OrganizationMismatch))
+        addOne(menu, row, tr("&Give It an Organization…"), [this](const AuditRow& now) { adopt(now); });
+    if (row.kind == RowKind::NamelessIntegration && !nameableInstances(m_view.workspace().index()->audit()).empty())
+        addOne(menu, row, tr("Choose its &instance…"), [this](const AuditRow& now) { nameRow(now); });
+    if (row.kind != RowKind::Instance || !row.server || !row.isPhone())
+        return;
+    const bool isOpen = row.connection() == Connection::Open;
+    if (isOpen && row.has(FindingCode::PhoneMismatch))
+        addOne(menu, row, tr("Use this p&hone…"), [this](const AuditRow& now) { usePhone(now); });
+    if (isOpen)
+        addOne(menu, row, tr("Un&link phone…"), [this](const AuditRow& now) { plan(PlanKind::Unlink, {&now}); });
+    else if (row.enabledIntegration())
+        addOne(menu, row, tr("Re&set pairing…"), [this](const AuditRow& now) { plan(PlanKind::ResetPairing, {&now}); });
+}
+
+/// `act` is called with the row as it was read last by then.
+void PlanActions::addOne(
+    QMenu& menu, const AuditRow& row, const QString& text, const std::function<void(const AuditRow&)>& act)
+{
+    QAction* action = menu.addAction(text);
+    action->setEnabled(standingObstacle().isEmpty());
+    action->setToolTip(standingObstacle());
+    connect(action, &QAction::triggered, this, [this, act, identity = row.identity()] {
+        const auto& index = m_view.workspace().index();
+        if (const int place = index->rowOf(identity); place >= 0)
+            act(index->row(place));
+    });
 }
 
 void PlanActions::clean(const std::vector<QUuid>& organizations)
 {
     auto* dialog = new CleaningDialog(m_operations, organizations, &m_view);
     connect(dialog, &CleaningDialog::planWanted, this, &PlanActions::show);
-    showDialog(dialog);
+    Q_EMIT m_view.dialogWanted(Page::Duplicates, dialog);
 }
 
 void PlanActions::adopt(const AuditRow& row)
@@ -282,7 +297,7 @@ void PlanActions::adopt(const AuditRow& row)
         PlanRequest request;
         request.kind = PlanKind::Repair;
         request.names = {name};
-        request.findings = {FindingCode::OrphanedInstance};
+        request.findings = {FindingCode::OrphanedInstance, FindingCode::OrganizationMismatch};
         request.adopt = {{name, organization}};
         show(request);
     });
@@ -292,6 +307,47 @@ void PlanActions::adopt(const AuditRow& row)
 void PlanActions::repair(const AuditRow& row)
 {
     plan(PlanKind::Repair, {&row});
+}
+
+void PlanActions::usePhone(const AuditRow& row)
+{
+    PlanRequest request;
+    request.kind = PlanKind::Repair;
+    request.names = {row.name};
+    request.usePhone = true;
+    show(request);
+}
+
+void PlanActions::nameRow(const AuditRow& row)
+{
+    PlanRequest request;
+    request.kind = PlanKind::Repair;
+    request.row = RowChoice{row.integration()->id, {}};
+    chooseInstance(request, nameableInstances(m_view.workspace().index()->audit()));
+}
+
+/// Which of these the row is to name; then its plan is shown.
+void PlanActions::chooseInstance(const PlanRequest& request, const std::vector<InstanceName>& choices)
+{
+    auto* dialog = new QInputDialog(&m_view);
+    dialog->setWindowTitle(tr("Choose the row's instance"));
+    dialog->setOption(QInputDialog::UseListViewForComboBoxItems);
+    dialog->setLabelText(tr("The row names no instance. Which one is it? These have no row:"));
+    dialog->setOkButtonText(tr("&Show the Plan…"));
+    dialog->setCancelButtonText(tr("Cancel"));
+    QStringList names;
+    for (const InstanceName& name : choices)
+        names << visibleText(name.text());
+    dialog->setComboBoxItems(names);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, request, names, choices](const QString& chosen) {
+        const auto place = names.indexOf(chosen);
+        if (place < 0 || !request.row)
+            return;
+        PlanRequest naming = request;
+        naming.row->name = choices.at(static_cast<size_t>(place));
+        show(naming);
+    });
+    showDialog(dialog);
 }
 
 void PlanActions::plan(PlanKind kind, const Rows& rows)
@@ -320,7 +376,7 @@ void PlanActions::showSaved(const QString& path)
     open({{}, path});
 }
 
-void PlanActions::retry(Activity& activity)
+void PlanActions::retry(Operation& activity)
 {
     const auto& ending = activity.ending();
     const auto* rest = ending && ending->again ? std::get_if<PlanRequest>(&*ending->again) : nullptr;
@@ -361,16 +417,22 @@ void PlanActions::goOn(const WayOn& way)
     case WayOn::Kind::Webhook:
         Q_EMIT m_view.profileWanted();
         return;
+    case WayOn::Kind::NameRow:
+        return chooseInstance(way.request, way.choices);
+    case WayOn::Kind::RemoveRow:
+    case WayOn::Kind::UsePhone:
+    case WayOn::Kind::Unlink:
+    case WayOn::Kind::Enable:
+    case WayOn::Kind::Disable:
+    case WayOn::Kind::Delete:
+        return show(way.request);
     }
-    Q_UNREACHABLE();
 }
 
 void PlanActions::showDialog(QDialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
+    bringToFront(*dialog);
 }
 
 void PlanActions::chooseSaved()

@@ -16,7 +16,7 @@ class QMenu;
 
 namespace steward {
 
-class Activity;
+class Operation;
 class PlanDialog;
 struct AuditRow;
 struct PlanSource;
@@ -46,7 +46,7 @@ public:
     void fillTableMenu(QMenu& menu, const AuditRow& row);
     /// The groups of duplicates of these organizations; none: all.
     void clean(const std::vector<QUuid>& organizations);
-    /// Asks for the organization of an instance without a row.
+    /// Asks for the organization of an instance without a row, or whose row and name disagree about it.
     void adopt(const AuditRow& row);
     /// A repair of one row.
     void repair(const AuditRow& row);
@@ -54,7 +54,7 @@ public:
     void show(const PlanRequest& request);
     /// Shows the plan for what an ended operation has not done.
     /// Of an activity that ended with a plan for what was not done.
-    void retry(Activity& activity);
+    void retry(Operation& activity);
     /// Shows what still stands of a plan that was saved.
     void showSaved(const QString& path);
 
@@ -69,7 +69,11 @@ private:
     Rows chosen() const;
     /// What is done with one row alone, or with its organization.
     void addForOne(QMenu& menu, const AuditRow& row);
+    void addOne(QMenu& menu, const AuditRow& row, const QString& text, const std::function<void(const AuditRow&)>& act);
     void addKinds(QMenu& menu, const AuditRow& row);
+    void usePhone(const AuditRow& row);
+    void nameRow(const AuditRow& row);
+    void chooseInstance(const PlanRequest& request, const std::vector<InstanceName>& choices);
     void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
     QString obstacle(PlanKind kind, const Rows& rows) const;
     void plan(PlanKind kind, const Rows& rows);

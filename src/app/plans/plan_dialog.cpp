@@ -1,12 +1,11 @@
 #include "app/plans/plan_dialog.h"
 
-#include "app/activity/activity_log.h"
 #include "app/operations/report_file.h"
 #include "app/plans/plan_words.h"
+#include "app/style/environment_look.h"
+#include "domain/plans/agreed_plan.h"
 #include "domain/plans/plan_json.h"
 #include "ui_plan_dialog.h"
-#include "workflows/execute/plan_application.h"
-#include "workflows/execute/plan_results.h"
 #include "workflows/read/saved_plan.h"
 
 #include <QCoreApplication>
@@ -21,7 +20,7 @@ constexpr std::chrono::minutes planningTime{30};
 /// On a worker; changes nothing.
 Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, const std::stop_token& stop)
 {
-    const Limits limits = Limits::within(planningTime, stop);
+    const CallContext limits = CallContext::within(planningTime, stop);
     const PlanMaker maker(readingAccess(stores));
     if (source.file.isEmpty())
         return maker.make(source.request, limits);
@@ -42,6 +41,8 @@ PlanDialog::PlanDialog(OperationService& operations, PlanSource source, QWidget*
 {
     m_ui->setupUi(this);
     m_ui->planPage->setHasProfile(static_cast<bool>(operations.stores().protectInProfile));
+    m_ui->planPage->setEnvironment(
+        [&operations](const QString& words) { return inEnvironment(words, operations.stores()); });
     connectPages();
     make();
 }
@@ -49,8 +50,6 @@ PlanDialog::PlanDialog(OperationService& operations, PlanSource source, QWidget*
 PlanDialog::~PlanDialog()
 {
     m_making.request_stop();
-    if (m_steering)
-        m_steering->stopAfterThis();
 }
 
 void PlanDialog::connectPages()
@@ -73,15 +72,12 @@ void PlanDialog::connectPages()
         make();
     });
     connect(m_ui->applyPage, &ApplyPage::pauseChanged, this, [this](bool isPaused) {
-        if (m_steering)
-            m_steering->setPaused(isPaused);
-        if (m_activity)
-            m_activity->setPaused(isPaused);
+        if (m_run)
+            m_run->operation().pause(isPaused);
     });
-    connect(m_ui->applyPage, &ApplyPage::progressed, this, &PlanDialog::tellProgress);
     connect(m_ui->applyPage, &ApplyPage::backgroundWanted, this, [this] {
-        if (m_activity)
-            m_activity->continueInBackground();
+        if (m_run)
+            m_run->operation().continueInBackground();
     });
     connect(m_ui->applyPage, &ApplyPage::stopWanted, this, &PlanDialog::stopAfterThis);
     connect(m_ui->applyPage, &ApplyPage::retryWanted, this, &PlanDialog::retry);
@@ -124,31 +120,20 @@ void PlanDialog::take(const Result<MadePlan>& made)
 
 void PlanDialog::apply()
 {
-    if (m_isApplying || !m_made)
+    if (isApplying() || !m_made)
         return;
     const auto plan = std::make_shared<const Plan>(m_made->plan);
     const auto agreed = AgreedPlan::from(plan, m_made->verdict, m_ui->planPage->typed());
     if (m_handsOver)
         return handOver(agreed);
-    m_isApplying = true;
-    m_result.reset();
-    m_steering = std::make_shared<Steering>();
+    m_run = PlanRun::begin(m_operations, plan, agreed, m_times, this);
+    connect(m_run, &PlanRun::ended, this, [this] { Q_EMIT applied(m_run->items()->notDone()); });
     m_ui->applyPage->allowBackground(mayGoToBackground(*this));
-    m_ui->applyPage->begin(plan);
-    beginActivity(*plan);
+    m_ui->applyPage->follow(*m_run);
     m_ui->pages->setCurrentWidget(m_ui->applyPage);
-    m_operations.run<ChangeResult, ApplyNews>(
-        this,
-        [plan, agreed, steering = m_steering, times = m_times](
-            const WorkspaceAccess& access, const OperationService::Tell<ApplyNews>& tell, const std::stop_token& stop) {
-            if (!agreed)
-                return refusedPlan(*plan, agreed.error());
-            ApplyReporter reporter(tell);
-            return PlanApplication(access, times)
-                .apply(*agreed, reporter, *steering, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
-        },
-        [this](const ApplyNews& news) { m_ui->applyPage->hear(news); },
-        [this](const Result<ChangeResult>& result) { end(result); });
+    if (m_former)
+        m_former->setTriedAgain();
+    m_former = nullptr;
 }
 
 void PlanDialog::handOver(const Result<AgreedPlan>& agreed)
@@ -160,72 +145,27 @@ void PlanDialog::handOver(const Result<AgreedPlan>& agreed)
     close();
 }
 
-void PlanDialog::beginActivity(const Plan& plan)
-{
-    m_activity = m_operations.activities().begin(
-        {applyButtonText(plan), planKindWord(plan.kind())}, this,
-        {[this] { stopAfterThis(); }, [this](bool isPaused) { m_ui->applyPage->setPaused(isPaused); },
-         tr("S&top After This One")});
-    m_activity->setChecklist(m_ui->applyPage->items());
-    tellProgress();
-    if (m_former)
-        m_former->setTriedAgain();
-    m_former = nullptr;
-}
-
-void PlanDialog::tellProgress()
-{
-    if (!m_activity)
-        return;
-    const ApplyModel::Counts& counts = m_ui->applyPage->model().counts();
-    m_activity->setProgress({counts.ended - counts.notBegun, counts.all, m_ui->applyPage->countsText()});
-}
-
-std::optional<PlanRequest> PlanDialog::requestForTheRest() const
-{
-    const std::vector<PlanItemRef> rest = m_ui->applyPage->model().toBeRetried();
-    return rest.empty() ? std::nullopt : std::optional(requestAgain(m_source.request, rest));
-}
-
-void PlanDialog::end(const Result<ChangeResult>& result)
-{
-    m_isApplying = false;
-    m_result = result ? std::optional(*result) : std::nullopt;
-    m_ui->applyPage->finish(result);
-    if (m_activity) {
-        m_activity->end(
-            {activityStateOf(result), m_ui->applyPage->outcome(),
-             m_result ? std::optional(reportOf(*m_result)) : std::nullopt, requestForTheRest()});
-    }
-    Q_EMIT applied(m_ui->applyPage->model().notDone());
-}
-
 void PlanDialog::stopAfterThis()
 {
-    if (!m_isApplying)
-        return;
-    m_steering->stopAfterThis();
-    m_ui->applyPage->showStopping();
-    if (m_activity)
-        m_activity->setStopping();
+    if (m_run)
+        m_run->operation().stop();
 }
 
 void PlanDialog::retry()
 {
-    const std::optional<PlanRequest> rest = requestForTheRest();
-    if (m_isApplying || !rest)
+    const std::optional<PlanRequest> rest = m_run && !isApplying() ? m_run->rest() : std::nullopt;
+    if (!rest)
         return;
     m_source = {*rest, {}};
-    m_former = m_activity;
-    if (m_activity)
-        m_activity->leaveDialog(); // which is about the next attempt from now on
-    m_activity = nullptr;
+    m_former = &m_run->operation();
+    m_run->operation().leaveDialog(); // which is about the next attempt from now on
+    m_run = nullptr;
     make();
 }
 
 void PlanDialog::reject()
 {
-    if (m_isApplying)
+    if (isApplying())
         stopAfterThis();
     else
         QDialog::reject();
@@ -256,10 +196,11 @@ void PlanDialog::savePlan()
 
 void PlanDialog::keepReport()
 {
-    if (!m_result)
+    if (!m_run || !m_run->result() || !*m_run->result())
         return;
-    saveReport(
-        m_operations, reportOf(*m_result), this, [this](const QString& sentence) { m_ui->applyPage->tell(sentence); });
+    saveReport(m_operations, reportOf(**m_run->result()), this, [this](const QString& sentence) {
+        m_ui->applyPage->tell(sentence);
+    });
 }
 
 } // namespace steward

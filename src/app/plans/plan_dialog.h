@@ -1,11 +1,9 @@
 #pragma once
 
-#include "app/activity/activity.h"
+#include "app/operations/operation.h"
 #include "app/operations/operation_service.h"
-#include "app/plans/apply_news.h"
+#include "app/plans/plan_run.h"
 #include "app/plans/ways_on.h"
-#include "workflows/base/steering.h"
-#include "workflows/execute/apply_times.h"
 #include "workflows/read/plan_maker.h"
 
 #include <QDialog>
@@ -31,7 +29,7 @@ struct PlanSource {
 
 /// A plan from its making to its end: it is shown before anything is done, applied only by the button that says what
 /// it does, and followed until each item is proven. While it is at work closing stops after what has begun, unless the
-/// person lets it go on in the background.
+/// person lets it go on in the background. What is applied is the service's: it goes on without this window.
 class PlanDialog final : public QDialog {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PlanDialog)
@@ -41,13 +39,13 @@ public:
     PlanDialog(OperationService& operations, PlanSource source, QWidget* parent = nullptr, ApplyTimes times = {});
     ~PlanDialog() override;
     void reject() override;
-    bool isApplying() const { return m_isApplying; }
+    bool isApplying() const { return m_run && !m_run->result(); }
     /// Makes a plan anew for what was not done.
     void retry();
     /// What is agreed to is not applied here but handed over, as a part of what its asker does then; and it closes.
     void handOver() { m_handsOver = true; }
     /// The plan is another attempt at what this one has not done.
-    void setFormer(Activity* former) { m_former = former; }
+    void setFormer(Operation* former) { m_former = former; }
 
 Q_SIGNALS:
     /// It was applied; `notDone` are the identities of what was not.
@@ -68,11 +66,7 @@ private:
     void setKind(PlanKind kind);
     void apply();
     void handOver(const Result<AgreedPlan>& agreed);
-    void beginActivity(const Plan& plan);
-    void end(const Result<ChangeResult>& result);
     void stopAfterThis();
-    void tellProgress();
-    std::optional<PlanRequest> requestForTheRest() const;
     void savePlan();
     void keepReport();
 
@@ -82,12 +76,9 @@ private:
     PlanSource m_source;
     quint64 m_number = 0; ///< of the newest plan that was asked for
     std::optional<MadePlan> m_made;
-    std::optional<ChangeResult> m_result;
-    std::shared_ptr<Steering> m_steering;
-    QPointer<Activity> m_activity; ///< what is applied, or was last
-    QPointer<Activity> m_former;   ///< of which this is another attempt
+    QPointer<PlanRun> m_run;      ///< what is applied, or was last
+    QPointer<Operation> m_former; ///< of which this is another attempt
     std::stop_source m_making;
-    bool m_isApplying = false;
     bool m_handsOver = false;
 };
 

@@ -23,7 +23,7 @@ Tone signTone(StepSign sign)
     case StepSign::Remove:
         return Tone::Error;
     }
-    Q_UNREACHABLE();
+    return Tone::Warning;
 }
 
 } // namespace

@@ -14,6 +14,8 @@ namespace {
 /// So many lines are wrapped; of more each takes one line, whole in its tool tip and below when it is current.
 constexpr int mostWrappedLines = 300;
 
+constexpr int waysInARow = 3;
+
 /// A deletion of several is asked for once more by offering the way back.
 bool canBeDisabledInstead(const Plan& plan)
 {
@@ -77,6 +79,11 @@ void PlanPage::showWaiting(PlanKind kind)
     m_ui->cancel->setFocus();
 }
 
+void PlanPage::setEnvironment(std::function<QString(const QString& button)> inEnvironment)
+{
+    m_inEnvironment = std::move(inEnvironment);
+}
+
 void PlanPage::showPlan(const MadePlan& made, bool isSaved)
 {
     const auto plan = std::make_shared<const Plan>(made.plan);
@@ -93,7 +100,7 @@ void PlanPage::showPlan(const MadePlan& made, bool isSaved)
     const QString summary = summaryLine(tally);
     m_ui->summary->setText(summary.left(1).toUpper() + summary.mid(1) + QLatin1Char('.'));
     showStops({}, made.verdict);
-    showWays(waysOn(*plan));
+    showWays(waysOn(*plan, *made.audit));
     m_isAllowed = !isRefused && changes;
     m_confirm = m_isAllowed ? made.verdict.confirm : std::nullopt;
     if (m_confirm) {
@@ -105,8 +112,10 @@ void PlanPage::showPlan(const MadePlan& made, bool isSaved)
     m_ui->disableInstead->setVisible(canBeDisabledInstead(*plan) && !isSaved);
     m_ui->disableInstead->setEnabled(!isRefused);
     m_ui->save->setEnabled(true);
-    m_ui->apply->setText(applyButtonText(*plan));
+    m_ui->save->setVisible(plan->kind() != PlanKind::Replace); // its file would hold one half
     const bool deletes = m_confirm || plan->tally().count(StepAction::DeleteInstance) > 0;
+    const QString words = applyButtonText(*plan);
+    m_ui->apply->setText(deletes && m_inEnvironment ? m_inEnvironment(words) : words);
     setButtonKind(*m_ui->apply, deletes ? ButtonKind::Danger : ButtonKind::Primary);
     m_ui->lines->setWordWrap(m_model.rowCount() <= mostWrappedLines);
     m_ui->detail->setVisible(m_model.rowCount() > mostWrappedLines);
@@ -132,7 +141,7 @@ void PlanPage::showError(const Error& error)
 
 void PlanPage::showStops(const std::vector<Error>& errors, const BreakerVerdict& verdict)
 {
-    std::vector<MarkedList::Line> lines;
+    std::vector<StatusList::Line> lines;
     for (const Error& error : errors)
         lines.push_back({{MarkShape::Triangle, Tone::Error}, error.sentence, {}, false});
     for (const TrippedBreaker& tripped : verdict.tripped) {
@@ -159,10 +168,9 @@ void PlanPage::showWays(const std::vector<WayOn>& ways)
         button->setAutoDefault(false);
         button->setAccessibleName(button->text().remove(QLatin1Char('&')));
         connect(button, &QPushButton::clicked, this, [this, way] { Q_EMIT wayWanted(way); });
-        m_ui->ways->addWidget(button);
+        const int place = m_ui->ways->count();
+        m_ui->ways->addWidget(button, place / waysInARow, place % waysInARow);
     }
-    if (!ways.empty())
-        m_ui->ways->addStretch(1);
 }
 
 void PlanPage::showApply()

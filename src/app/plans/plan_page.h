@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -28,6 +29,8 @@ public:
 
     /// Whether there is a profile in which a webhook address can be entered.
     void setHasProfile(bool hasProfile) { m_hasProfile = hasProfile; }
+    /// What the button that deletes says beside: "Delete 6 in production".
+    void setEnvironment(std::function<QString(const QString& button)> inEnvironment);
     /// While it is made.
     void showWaiting(PlanKind kind);
     /// `isSaved`: it came from a file, and is what that says.
@@ -63,6 +66,7 @@ private:
     std::optional<QString> m_confirm;
     bool m_isAllowed = false;
     bool m_hasProfile = false;
+    std::function<QString(const QString&)> m_inEnvironment;
     QTimer m_fitTimer;
 };
 

@@ -1,5 +1,7 @@
 #include "app/plans/plan_words.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -89,7 +91,7 @@ QString planTitle(PlanKind kind)
     case PlanKind::Unlink:
         return PlanWords::tr("Unlink the Phone");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString applyButtonText(const Plan& plan)
@@ -120,7 +122,7 @@ QString applyButtonText(const Plan& plan)
     case PlanKind::Unlink:
         return PlanWords::tr("Unlink %n phone(s)", nullptr, changed);
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString taskTitle(ItemTask task)
@@ -145,7 +147,7 @@ QString taskTitle(ItemTask task)
     case ItemTask::Unlink:
         return PlanWords::tr("Unlink");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString lossSentence(const PlanItem& item)
@@ -187,7 +189,7 @@ QString stageText(ItemStage stage)
     case ItemStage::Ended:
         return PlanWords::tr("ended");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 Mark stageMark(ItemStage stage)
@@ -205,7 +207,7 @@ Mark stageMark(ItemStage stage)
     case ItemStage::Ended:
         return {MarkShape::Dot, Tone::Good};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
 QString endingText(ItemEnding ending)
@@ -219,12 +221,12 @@ QString endingText(ItemEnding ending)
         return PlanWords::tr("still there");
     case ItemEnding::Failed:
         return PlanWords::tr("not all done");
-    case ItemEnding::LeftOut:
+    case ItemEnding::Skipped:
         return PlanWords::tr("left as it is");
     case ItemEnding::NotBegun:
         return PlanWords::tr("not begun");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 Mark endingMark(ItemEnding ending)
@@ -238,10 +240,10 @@ Mark endingMark(ItemEnding ending)
     case ItemEnding::StillThere:
     case ItemEnding::Failed:
         return {MarkShape::Triangle, Tone::Error};
-    case ItemEnding::LeftOut:
+    case ItemEnding::Skipped:
         return {MarkShape::Diamond, Tone::Warning};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
 QString outcomeText(StoreOutcome outcome)
@@ -264,7 +266,7 @@ QString outcomeText(StoreOutcome outcome)
     case StoreOutcome::Unknown:
         return PlanWords::tr("not known");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString workersText(const std::optional<WorkersOutcome>& workers)

@@ -26,7 +26,7 @@ Mark stateMark(CheckState state)
     case CheckState::Skipped:
         return {MarkShape::Dash, Tone::Quiet};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
 } // namespace

@@ -23,7 +23,7 @@ ProfileDialog::ProfileDialog(const Profile& profile, ProfileService& service, QW
             shapeIcon({MarkShape::Square, environmentTone(environment)}, palette()), environmentTitle(environment));
     }
     for (const Store store : {Store::Server, Store::Database, Store::Cache})
-        doctor(store).setStore(store);
+        doctor(store)->setStore(store);
     ProfileForm::fill(*m_ui, profile);
     m_ui->trouble->hide();
     connectParts();
@@ -32,7 +32,7 @@ ProfileDialog::ProfileDialog(const Profile& profile, ProfileService& service, QW
             if (secrets)
                 takeSecrets(*secrets);
             else
-                complain(secrets.error().sentence);
+                printError(secrets.error().sentence);
         });
     }
     m_service.keychainState(this, [this](const KeychainAvailability& state) {
@@ -49,17 +49,17 @@ ProfileDialog::~ProfileDialog()
         test.request_stop();
 }
 
-DoctorPanel& ProfileDialog::doctor(Store store)
+DoctorPanel* ProfileDialog::doctor(Store store)
 {
     switch (store) {
     case Store::Server:
-        return *m_ui->serverDoctor;
+        return m_ui->serverDoctor;
     case Store::Database:
-        return *m_ui->databaseDoctor;
+        return m_ui->databaseDoctor;
     case Store::Cache:
-        return *m_ui->cacheDoctor;
+        return m_ui->cacheDoctor;
     }
-    Q_UNREACHABLE();
+    return nullptr;
 }
 
 void ProfileDialog::connectParts()
@@ -67,7 +67,7 @@ void ProfileDialog::connectParts()
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ProfileDialog::save);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     for (const Store store : {Store::Server, Store::Database, Store::Cache})
-        connect(&doctor(store), &DoctorPanel::testWanted, this, [this, store] { test(store); });
+        connect(doctor(store), &DoctorPanel::testWanted, this, [this, store] { test(store); });
     const auto browse = [this](QLineEdit* field) {
         auto* chooser = new QFileDialog(this, tr("Choose a certificate"));
         chooser->setAttribute(Qt::WA_DeleteOnClose);
@@ -127,11 +127,11 @@ ProfileSecrets ProfileDialog::secrets() const
 
 void ProfileDialog::test(Store store)
 {
-    doctor(store).setRunning();
+    doctor(store)->setRunning();
     std::stop_source& running = m_tests[static_cast<size_t>(store)];
     running.request_stop();
     running = m_service.diagnose(profile(), secrets(), store, this, [this, store](const StoreDiagnosis& diagnosis) {
-        doctor(store).setDiagnosis(diagnosis);
+        doctor(store)->setDiagnosis(diagnosis);
     });
 }
 
@@ -141,23 +141,23 @@ void ProfileDialog::save()
     if (entered.name.isEmpty()) {
         m_ui->tabs->setCurrentWidget(m_ui->generalTab);
         m_ui->name->setFocus();
-        return complain(tr("Give the profile a name first."));
+        return printError(tr("Give the profile a name first."));
     }
     if (const auto usable = entered.toConnectionSettings(secrets(), {}); !usable)
-        return complain(usable.error().sentence);
+        return printError(usable.error().sentence);
     if (const auto usable = checkWebhookTemplate(entered.webhookTemplate); !usable)
-        return complain(usable.error().sentence);
+        return printError(usable.error().sentence);
     m_ui->buttons->setEnabled(false);
     m_service.save(entered, secrets(), this, [this](const Result<Profile>& result) {
         m_ui->buttons->setEnabled(true);
         if (!result)
-            return complain(result.error().sentence);
+            return printError(result.error().sentence);
         Q_EMIT saved(*result);
         accept();
     });
 }
 
-void ProfileDialog::complain(const QString& sentence)
+void ProfileDialog::printError(const QString& sentence)
 {
     m_ui->trouble->setText(sentence);
     m_ui->trouble->show();

@@ -40,8 +40,8 @@ private:
     void takeSecrets(const ProfileSecrets& secrets);
     void test(Store store);
     void save();
-    void complain(const QString& sentence);
-    DoctorPanel& doctor(Store store);
+    void printError(const QString& sentence);
+    DoctorPanel* doctor(Store store);
 
     std::unique_ptr<Ui::ProfileDialog> m_ui;
     ProfileService& m_service;

@@ -2,6 +2,7 @@
 
 #include "app/work/background_runner.h"
 #include "app/work/error_log.h"
+#include "domain/unknown_value.h"
 #include "local/environment_settings.h"
 #include "local/session_keychain.h"
 #include "stores/cache_port.h"
@@ -48,7 +49,7 @@ StoreDiagnosis settingsDiagnosis(Store store, const Error& error)
     return diagnosis;
 }
 
-StoreDiagnosis diagnosisOf(const StoreFactory& stores, Store store, const Limits& limits)
+StoreDiagnosis diagnosisOf(const StoreFactory& stores, Store store, const CallContext& limits)
 {
     switch (store) {
     case Store::Server:
@@ -58,7 +59,7 @@ StoreDiagnosis diagnosisOf(const StoreFactory& stores, Store store, const Limits
     case Store::Cache:
         return stores.makeCache()->diagnose(limits);
     }
-    Q_UNREACHABLE();
+    return settingsDiagnosis(store, {ErrorKind::InvalidSettings, unknownSentence(), QStringLiteral("no such store")});
 }
 
 } // namespace
@@ -72,7 +73,7 @@ public:
     {
     }
 
-    KeychainAvailability availability(const Limits& limits)
+    KeychainAvailability availability(const CallContext& limits)
     {
         const std::lock_guard lock(m_mutex);
         if (!m_availability) {
@@ -82,21 +83,24 @@ public:
         }
         return *m_availability;
     }
-    Keychain& keychain(const Limits& limits)
+    Keychain& keychain(const CallContext& limits)
     {
         if (availability(limits).persistent())
             return *parts.keychain;
         return m_session;
     }
     /// What was entered for this session goes before what is kept.
-    Keychain& keychainOf(const QUuid& id, const Limits& limits) { return isEntered(id) ? m_session : keychain(limits); }
+    Keychain& keychainOf(const QUuid& id, const CallContext& limits)
+    {
+        return isEntered(id) ? m_session : keychain(limits);
+    }
     bool isEntered(const QUuid& id)
     {
         const std::lock_guard lock(m_mutex);
         return m_entered.contains(id);
     }
     /// Blank secrets are written too: that there is none was said.
-    Result<void> enter(const QUuid& id, const ProfileSecrets& secrets, const Limits& limits)
+    Result<void> enter(const QUuid& id, const ProfileSecrets& secrets, const CallContext& limits)
     {
         const Result<void> written = m_session.writeAll(id, secrets, limits);
         const std::lock_guard lock(m_mutex);
@@ -119,13 +123,13 @@ public:
         settings.cache.password = secrets.cachePassword;
         parts.registerSecrets(settings);
     }
-    Result<ResolvedProfile> resolve(const Profile& profile, const Limits& limits)
+    Result<ResolvedProfile> resolve(const Profile& profile, const CallContext& limits)
     {
         return EnvironmentSettings(parts.environment)
             .withSecrets(profile, keychainOf(profile.keychainId, limits), limits);
     }
     /// With any key at all it would open: no variable of the environment stands in the way.
-    bool lacksSecretsAlone(const Profile& profile, const Error& error, const Limits& limits) const
+    bool lacksSecretsAlone(const Profile& profile, const Error& error, const CallContext& limits) const
     {
         if (error.kind == ErrorKind::Stopped)
             return false;
@@ -133,7 +137,7 @@ public:
         const bool isWritten = any.write(profile.keychainId, SecretKind::ApiKey, Secret("any"), limits).has_value();
         return isWritten && EnvironmentSettings(parts.environment).withSecrets(profile, any, limits).has_value();
     }
-    OpenedProfile open(const QString& idOrName, const Limits& limits)
+    OpenedProfile open(const QString& idOrName, const CallContext& limits)
     {
         const Result<Profile> profile = store.find(idOrName);
         if (!profile)
@@ -207,7 +211,7 @@ void ProfileService::openProfile(const QString& idOrName, QObject* asker, Then<O
 {
     ask<OpenedProfile>(
         [idOrName](Shared& shared, const std::stop_token& stop) {
-            return shared.open(idOrName, Limits::within(keychainTime, stop));
+            return shared.open(idOrName, CallContext::within(keychainTime, stop));
         },
         asker, std::move(then), false);
 }
@@ -221,7 +225,7 @@ void ProfileService::enterSecrets(
             const Result<Profile> profile = shared.store.find(id);
             if (!profile)
                 return std::unexpected(profile.error());
-            return shared.enter(profile->keychainId, secrets, Limits::within(keychainTime, stop));
+            return shared.enter(profile->keychainId, secrets, CallContext::within(keychainTime, stop));
         },
         asker, std::move(then), false);
 }
@@ -238,7 +242,7 @@ void ProfileService::secretsOf(const Profile& profile, QObject* asker, Then<Resu
         [profile](Shared& shared, const std::stop_token& stop) -> Result<ProfileSecrets> {
             if (profile.keychainId.isNull())
                 return ProfileSecrets{};
-            const Limits limits = Limits::within(keychainTime, stop);
+            const CallContext limits = CallContext::within(keychainTime, stop);
             return shared.keychainOf(profile.keychainId, limits).readAll(profile.keychainId, limits);
         },
         asker, std::move(then), false);
@@ -253,7 +257,7 @@ void ProfileService::save(
             const Result<Profile> saved = shared.store.save(profile);
             if (!saved)
                 return saved;
-            const Limits limits = Limits::within(keychainTime); // not stopped halfway by a closing window
+            const CallContext limits = CallContext::within(keychainTime); // not stopped halfway by a closing window
             if (const auto written = shared.keychain(limits).writeAll(saved->keychainId, secrets, limits); !written)
                 return std::unexpected(written.error());
             if (shared.availability(limits).persistent())
@@ -269,7 +273,7 @@ void ProfileService::remove(const Profile& profile, QObject* asker, Then<Result<
 {
     ask<Result<void>>(
         [profile](Shared& shared, const std::stop_token&) -> Result<void> {
-            const Limits limits = Limits::within(keychainTime);
+            const CallContext limits = CallContext::within(keychainTime);
             // The secrets first: a file without them can be removed again, secrets without a file are never found.
             if (const auto gone = shared.keychain(limits).removeAll(profile.keychainId, limits); !gone)
                 return gone;
@@ -296,7 +300,7 @@ void ProfileService::keychainState(QObject* asker, Then<KeychainAvailability> th
 {
     ask<KeychainAvailability>(
         [](Shared& shared, const std::stop_token& stop) {
-            return shared.availability(Limits::within(keychainTime, stop));
+            return shared.availability(CallContext::within(keychainTime, stop));
         },
         asker, std::move(then), false);
 }
@@ -312,7 +316,7 @@ std::stop_source ProfileService::diagnose(
             if (!settings)
                 return settingsDiagnosis(store, settings.error());
             const std::shared_ptr<const StoreFactory> stores = shared.parts.makeStores(*settings);
-            return diagnosisOf(*stores, store, Limits::within(doctorTime, stop));
+            return diagnosisOf(*stores, store, CallContext::within(doctorTime, stop));
         },
         asker, std::move(then), false);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/work/result_post.h"
+#include "app/work/gui_dispatcher.h"
 #include "domain/diagnosis.h"
 #include "local/data_directory.h"
 #include "local/keychain.h"
@@ -85,7 +85,7 @@ private:
 
     std::shared_ptr<Shared> m_shared;
     BackgroundRunner& m_runner;
-    ResultPost m_post;
+    GuiDispatcher m_post;
 };
 
 } // namespace steward

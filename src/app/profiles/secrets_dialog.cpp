@@ -1,6 +1,7 @@
 #include "app/profiles/secrets_dialog.h"
 
 #include "app/style/plain_text.h"
+#include "domain/unknown_value.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -21,7 +22,7 @@ QString nameOf(SecretKind kind)
     case SecretKind::CachePassword:
         return QStringLiteral("cachePassword");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 } // namespace
@@ -71,7 +72,7 @@ QString SecretsDialog::titleOf(SecretKind kind)
     case SecretKind::CachePassword:
         return tr("Password of the &cache:");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 void SecretsDialog::addField(QFormLayout& form, SecretKind kind)

@@ -17,7 +17,7 @@ namespace {
 
 using Step = std::function<bool(WorkspaceView& view)>; ///< true: the next may begin
 
-QWidget* showPanel(WorkspaceView& view, SceneGround&)
+QWidget* showPanel(WorkspaceView& view, SceneFixture&)
 {
     auto* action = view.window()->findChild<QAction*>(QStringLiteral("actionActivity"));
     if (!action->isChecked())
@@ -77,7 +77,7 @@ Step untilEnded(int row)
 Step look(int row, int item)
 {
     return [row, item](WorkspaceView& view) {
-        auto& panel = *view.findChild<ActivityPanel*>();
+        auto& panel = *view.window()->findChild<ActivityPanel*>();
         panel.choose(view.activities().at(row));
         panel.findChild<QTableView*>(QStringLiteral("checklist"))->selectRow(item);
         return true;
@@ -85,13 +85,13 @@ Step look(int row, int item)
 }
 
 NamedScene activityScene(
-    const QString& name, const std::function<void(SceneGround&, StoreSet&)>& prepare, const std::vector<Step>& steps)
+    const QString& name, const std::function<void(SceneFixture&, StoreSet&)>& prepare, const std::vector<Step>& steps)
 {
     return {name, [=] { return std::make_unique<DialogScene>(DialogScene::Steps{prepare, showPanel, inTurn(steps)}); }};
 }
 
 /// The server takes its time to delete, and so does the database. Many phones are not connected.
-void takeTime(SceneGround& ground, StoreSet&)
+void takeTime(SceneFixture& ground, StoreSet&)
 {
     ground.world->visit([](PracticeState& state, Timestamp) {
         state.deletionTime = std::chrono::seconds(3);
@@ -123,7 +123,7 @@ std::vector<NamedScene> activityScenes()
             {open(PlanKind::Disable, 2, 5), apply(), pause, open(PlanKind::Delete, 0, 2), apply(), look(0, 0)}),
         activityScene(
             QStringLiteral("activity-ended"),
-            [](SceneGround& ground, StoreSet& stores) {
+            [](SceneFixture& ground, StoreSet& stores) {
                 takeTime(ground, stores);
                 ground.world->visit(
                     [](PracticeState& state, Timestamp) { state.deletionTime = std::chrono::milliseconds(400); });

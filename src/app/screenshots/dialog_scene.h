@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/screenshots/scene_ground.h"
+#include "app/screenshots/scene_fixture.h"
 #include "app/screenshots/screenshot_scenes.h"
 #include "app/window/workspace_view.h"
 
@@ -12,8 +12,8 @@ namespace steward {
 class DialogScene final : public Scene {
 public:
     struct Steps {
-        std::function<void(SceneGround&, StoreSet&)> prepare;
-        std::function<QWidget*(WorkspaceView&, SceneGround&)> open;
+        std::function<void(SceneFixture&, StoreSet&)> prepare;
+        std::function<QWidget*(WorkspaceView&, SceneFixture&)> open;
         std::function<bool(QWidget&)> isDone;
     };
     explicit DialogScene(Steps steps)
@@ -22,6 +22,7 @@ public:
         StoreSet stores = m_ground.practice();
         if (m_steps.prepare)
             m_steps.prepare(m_ground, stores);
+        m_window.resize(mockupSize);
         m_window.show();
         m_window.openStores(stores);
     }
@@ -31,10 +32,11 @@ public:
             m_dialog = m_steps.open(*m_window.view(), m_ground);
         return m_dialog && m_steps.isDone(*m_dialog);
     }
-    QWidget* window() override { return m_dialog; }
+    /// The page it stands on with all around it, or the dialog alone.
+    QWidget* window() override { return m_dialog->window(); }
 
 private:
-    SceneGround m_ground;
+    SceneFixture m_ground;
     MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     Steps m_steps;
     QPointer<QWidget> m_dialog;
@@ -49,6 +51,6 @@ bool isVisible(QWidget& dialog, const char* widget);
 std::vector<InstanceName> closedInstances(WorkspaceView& view, size_t count);
 
 /// A journal in which one operation ended and another was interrupted.
-void leaveInterrupted(SceneGround& ground, StoreSet& stores);
+void leaveInterrupted(SceneFixture& ground, StoreSet& stores);
 
 } // namespace steward

@@ -1,8 +1,8 @@
 #include "app/screenshots/dialog_scenes.h"
 
+#include "app/creation/conflict_list.h"
 #include "app/creation/creation_dialog.h"
 #include "app/creation/creation_file_dialog.h"
-#include "app/creation/standing_list.h"
 #include "app/guards/guards_dialog.h"
 #include "app/journal/journal_dialog.h"
 #include "app/journal/unfinished_banner.h"
@@ -38,17 +38,17 @@ QUuid organization(WorkspaceView& view, bool isKnown)
 CreationDialog* openCreation(WorkspaceView& view, bool isKnown)
 {
     view.actions().create(organization(view, isKnown));
-    return view.findChild<CreationDialog*>();
+    return view.window()->findChild<CreationDialog*>();
 }
 
 PairingDialog* openPairing(WorkspaceView& view)
 {
     view.actions().pair(closedInstances(view, 1).front());
-    return view.findChild<PairingDialog*>();
+    return view.window()->findChild<PairingDialog*>();
 }
 
 /// Opens the pairing of an instance that another phone than its row expects is linked to.
-QWidget* openOthersPairing(WorkspaceView& view, SceneGround& ground)
+QWidget* openOthersPairing(WorkspaceView& view, SceneFixture& ground)
 {
     const InstanceName name = closedInstances(view, 1).front();
     ground.world->visit([&name](PracticeState& state, Timestamp) {
@@ -62,12 +62,12 @@ QWidget* openOthersPairing(WorkspaceView& view, SceneGround& ground)
         }
     });
     view.actions().pair(name);
-    return view.findChild<PairingDialog*>();
+    return view.window()->findChild<PairingDialog*>();
 }
 
 std::vector<NamedScene> creationScenes()
 {
-    const auto file = [](WorkspaceView& view, SceneGround& ground) -> QWidget* {
+    const auto file = [](WorkspaceView& view, SceneFixture& ground) -> QWidget* {
         QFile csv(ground.folder.filePath(QStringLiteral("clinics.csv")));
         if (csv.open(QIODevice::WriteOnly))
             csv.write(
@@ -75,7 +75,7 @@ std::vector<NamedScene> creationScenes()
                 organization(view, true).toByteArray(QUuid::WithoutBraces) + ",\nclinic 7,\n");
         csv.close();
         view.actions().createFromFile();
-        auto* dialog = view.findChild<CreationFileDialog*>();
+        auto* dialog = view.window()->findChild<CreationFileDialog*>();
         dialog->open(csv.fileName());
         return dialog;
     };
@@ -83,17 +83,17 @@ std::vector<NamedScene> creationScenes()
         dialogScene(
             QStringLiteral("creation-free"),
             {{},
-             [](WorkspaceView& view, SceneGround&) { return openCreation(view, false); },
+             [](WorkspaceView& view, SceneFixture&) { return openCreation(view, false); },
              [](QWidget& dialog) { return isEnabled(dialog, "create"); }}),
         dialogScene(
             QStringLiteral("creation-in-the-way"),
             {{},
-             [](WorkspaceView& view, SceneGround&) { return openCreation(view, true); },
-             [](QWidget& dialog) { return dialog.findChild<StandingList*>()->findChild<QPushButton*>() != nullptr; }}),
+             [](WorkspaceView& view, SceneFixture&) { return openCreation(view, true); },
+             [](QWidget& dialog) { return dialog.findChild<ConflictList*>()->findChild<QPushButton*>() != nullptr; }}),
         dialogScene(
             QStringLiteral("creation-done"),
             {{},
-             [](WorkspaceView& view, SceneGround&) { return openCreation(view, false); },
+             [](WorkspaceView& view, SceneFixture&) { return openCreation(view, false); },
              [](QWidget& dialog) {
                  if (isEnabled(dialog, "create"))
                      dialog.findChild<QPushButton*>(QStringLiteral("create"))->click();
@@ -107,7 +107,7 @@ std::vector<NamedScene> creationScenes()
 
 std::vector<NamedScene> pairingScenes()
 {
-    const auto queue = [](WorkspaceView& view, SceneGround&) -> QWidget* {
+    const auto queue = [](WorkspaceView& view, SceneFixture&) -> QWidget* {
         for (const InstanceName& name : closedInstances(view, 4)) {
             view.table().showInstance(name);
             view.model().setData(
@@ -115,9 +115,9 @@ std::vector<NamedScene> pairingScenes()
                 Qt::CheckStateRole);
         }
         view.actions().pairChosen();
-        return view.findChild<PairingDialog*>();
+        return view.window()->findChild<PairingDialog*>();
     };
-    const auto byNumber = [](WorkspaceView& view, SceneGround&) -> QWidget* {
+    const auto byNumber = [](WorkspaceView& view, SceneFixture&) -> QWidget* {
         PairingDialog* dialog = openPairing(view);
         dialog->findChild<QLineEdit*>(QStringLiteral("phone"))->setText(QStringLiteral("+55 11 98888-7777"));
         dialog->findChild<QPushButton*>(QStringLiteral("byNumber"))->click();
@@ -126,7 +126,7 @@ std::vector<NamedScene> pairingScenes()
     return {
         dialogScene(
             QStringLiteral("pairing-code"), {{},
-                                             [](WorkspaceView& view, SceneGround&) { return openPairing(view); },
+                                             [](WorkspaceView& view, SceneFixture&) { return openPairing(view); },
                                              [](QWidget& dialog) { return isVisible(dialog, "code"); }}),
         dialogScene(
             QStringLiteral("pairing-queue"), {{}, queue, [](QWidget& dialog) { return isVisible(dialog, "code"); }}),
@@ -138,7 +138,7 @@ std::vector<NamedScene> pairingScenes()
             {{}, openOthersPairing, [](QWidget& dialog) { return isVisible(dialog, "unlink"); }}),
         dialogScene(
             QStringLiteral("pairing-lost"), {{},
-                                             [](WorkspaceView& view, SceneGround& ground) {
+                                             [](WorkspaceView& view, SceneFixture& ground) {
                                                  ground.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
                                                  return openPairing(view);
                                              },
@@ -148,10 +148,10 @@ std::vector<NamedScene> pairingScenes()
 
 std::vector<NamedScene> resetScenes()
 {
-    const auto reset = [](WorkspaceView& view, SceneGround&) -> QWidget* {
-        if (!view.findChild<PairingDialog*>())
+    const auto reset = [](WorkspaceView& view, SceneFixture&) -> QWidget* {
+        if (!view.window()->findChild<PairingDialog*>())
             openPairing(view)->findChild<QPushButton*>(QStringLiteral("reset"))->click();
-        return view.findChild<OperationDialog*>(); // once the pairing has stopped
+        return view.window()->findChild<OperationDialog*>(); // once the pairing has stopped
     };
     return {dialogScene(
         QStringLiteral("pairing-reset"), {{}, reset, [](QWidget& dialog) { return isEnabled(dialog, "go"); }})};
@@ -162,13 +162,13 @@ std::vector<NamedScene> journalScenes()
     return {
         dialogScene(
             QStringLiteral("interrupted"),
-            {leaveInterrupted, [](WorkspaceView& view, SceneGround&) { return view.window(); },
+            {leaveInterrupted, [](WorkspaceView& view, SceneFixture&) { return view.window(); },
              [](QWidget& window) { return window.findChild<UnfinishedBanner*>()->isVisible(); }}),
         dialogScene(
             QStringLiteral("journal"), {leaveInterrupted,
-                                        [](WorkspaceView& view, SceneGround&) -> QWidget* {
+                                        [](WorkspaceView& view, SceneFixture&) -> QWidget* {
                                             view.actions().showJournal();
-                                            return view.findChild<JournalDialog*>();
+                                            return view.window()->findChild<JournalDialog*>();
                                         },
                                         [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }}),
     };
@@ -185,10 +185,10 @@ PlanDialog* openDeletion(WorkspaceView& view, Connection connection, size_t coun
             request.names.push_back(row.name);
     }
     view.plans().show(request);
-    return view.findChild<PlanDialog*>();
+    return view.window()->findChild<PlanDialog*>();
 }
 
-QWidget* openAdoption(WorkspaceView& view, SceneGround&)
+QWidget* openAdoption(WorkspaceView& view, SceneFixture&)
 {
     for (const AuditRow& row : view.workspace().index()->audit().rows()) {
         if (row.has(FindingCode::OrphanedInstance) && row.name.isReachable()) {
@@ -196,35 +196,37 @@ QWidget* openAdoption(WorkspaceView& view, SceneGround&)
             break;
         }
     }
-    return view.findChild<AdoptionDialog*>();
+    return view.window()->findChild<AdoptionDialog*>();
 }
 
 std::vector<NamedScene> planScenes()
 {
     const auto isPlanned = [](QWidget& dialog) { return isEnabled(dialog, "save"); };
-    const auto repair = [](WorkspaceView& view, SceneGround&) -> QWidget* {
+    const auto repair = [](WorkspaceView& view, SceneFixture&) -> QWidget* {
         PlanRequest request;
         request.kind = PlanKind::Repair;
         view.plans().show(request);
-        return view.findChild<PlanDialog*>();
+        return view.window()->findChild<PlanDialog*>();
     };
     return {
         dialogScene(
             QStringLiteral("plan-deletion"),
-            {{}, [](WorkspaceView& view, SceneGround&) { return openDeletion(view, Connection::Open, 1); }, isPlanned}),
+            {{},
+             [](WorkspaceView& view, SceneFixture&) { return openDeletion(view, Connection::Open, 1); },
+             isPlanned}),
         dialogScene(QStringLiteral("plan-repair"), {{}, repair, isPlanned}),
         dialogScene(
             QStringLiteral("cleaning"), {{},
-                                         [](WorkspaceView& view, SceneGround&) -> QWidget* {
+                                         [](WorkspaceView& view, SceneFixture&) -> QWidget* {
                                              view.plans().clean({});
-                                             return view.findChild<CleaningDialog*>();
+                                             return view.window()->findChild<CleaningDialog*>();
                                          },
                                          [](QWidget& dialog) { return isEnabled(dialog, "review"); }}),
         dialogScene(QStringLiteral("adoption"), {{}, openAdoption, [](QWidget& dialog) { return dialog.isVisible(); }}),
         dialogScene(
             QStringLiteral("plan-done"),
             {{},
-             [](WorkspaceView& view, SceneGround&) { return openDeletion(view, Connection::Close, 2); },
+             [](WorkspaceView& view, SceneFixture&) { return openDeletion(view, Connection::Close, 2); },
              [](QWidget& dialog) {
                  if (isVisible(dialog, "apply") && isEnabled(dialog, "apply"))
                      dialog.findChild<QPushButton*>(QStringLiteral("apply"))->click();
@@ -239,9 +241,9 @@ std::vector<NamedScene> dialogScenes()
 {
     std::vector<NamedScene> scenes{dialogScene(
         QStringLiteral("database-guards"), {{},
-                                            [](WorkspaceView& view, SceneGround&) -> QWidget* {
+                                            [](WorkspaceView& view, SceneFixture&) -> QWidget* {
                                                 view.actions().showGuards();
-                                                return view.findChild<GuardsDialog*>();
+                                                return view.window()->findChild<GuardsDialog*>();
                                             },
                                             [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }})};
     for (const auto& more :

@@ -1,28 +1,41 @@
 #include "app/screenshots/screenshot_scenes.h"
 
+#include "app/palette/command_palette.h"
 #include "app/profiles/profile_dialog.h"
 #include "app/screenshots/components_page.h"
 #include "app/screenshots/dialog_scenes.h"
-#include "app/screenshots/scene_ground.h"
+#include "app/screenshots/scene_fixture.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
 #include "stores/live_stores.h"
 
 #include <QCoreApplication>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
 
 namespace steward {
 namespace {
 
+void asProduction(StoreSet& stores)
+{
+    stores.isPractice = false;
+    stores.environment = Environment::Production;
+    stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+}
+
 class FirstRunScene final : public Scene {
 public:
-    FirstRunScene() { m_window.show(); }
+    FirstRunScene()
+    {
+        m_window.resize(mockupSize);
+        m_window.show();
+    }
     bool isReady() override { return true; }
     QWidget* window() override { return &m_window; }
 
 private:
-    SceneGround m_ground;
+    SceneFixture m_ground;
     MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
 };
 
@@ -31,13 +44,16 @@ class WorkspaceScene final : public Scene {
 public:
     using Prepare = std::function<void(PracticeWorld&, StoreSet&)>;
     using Arrange = std::function<void(WorkspaceView&)>;
-    WorkspaceScene(const Prepare& prepare, Arrange arrange)
+    using IsDone = std::function<bool(QWidget& window)>;
+    WorkspaceScene(const Prepare& prepare, Arrange arrange, IsDone isDone = {})
         : m_arrange(std::move(arrange))
+        , m_isDone(std::move(isDone))
     {
         StoreSet stores = m_ground.practice();
         if (prepare)
             prepare(*m_ground.world, stores);
         m_window.show();
+        m_window.resize(mockupSize);
         m_window.openStores(stores);
     }
     bool isReady() override
@@ -46,14 +62,15 @@ public:
             return false;
         if (m_arrange)
             std::exchange(m_arrange, {})(*m_window.view());
-        return true;
+        return !m_isDone || m_isDone(m_window);
     }
     QWidget* window() override { return &m_window; }
 
 private:
-    SceneGround m_ground;
+    SceneFixture m_ground;
     MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     Arrange m_arrange;
+    IsDone m_isDone;
 };
 
 /// Every component, as large as the page beside the rail and between head and foot.
@@ -103,7 +120,7 @@ private:
         return profile;
     }
 
-    SceneGround m_ground;
+    SceneFixture m_ground;
     ProfileService m_profiles{
         {*DataDirectory::open(m_ground.folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
          [](const ConnectionSettings& settings) { return std::make_shared<const LiveStores>(settings); }},
@@ -124,17 +141,23 @@ void choose(WorkspaceView& view, FindingCode finding, bool withCache)
     }
 }
 
+void typeIntoPalette(WorkspaceView& view)
+{
+    auto* palette = view.window()->findChild<CommandPalette*>();
+    palette->open();
+    const QString typed = QStringLiteral("sor");
+    palette->findChild<QLineEdit*>()->setText(typed);
+}
+
+bool hasFound(QWidget& window)
+{
+    return window.findChild<CommandPalette*>()->model().rowCount() > 4;
+}
+
 NamedScene
 workspaceScene(const QString& name, const WorkspaceScene::Prepare& prepare, const WorkspaceScene::Arrange& arrange)
 {
     return {name, [prepare, arrange] { return std::make_unique<WorkspaceScene>(prepare, arrange); }};
-}
-
-void asProduction(StoreSet& stores)
-{
-    stores.isPractice = false;
-    stores.environment = Environment::Production;
-    stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
 }
 
 } // namespace
@@ -184,10 +207,22 @@ std::vector<NamedScene> screenshotScenes()
                 world.visit([](PracticeState& state, Timestamp) { state = PracticeState{}; });
             },
             {}),
+        {QStringLiteral("settings"),
+         [] {
+             return std::make_unique<WorkspaceScene>(
+                 nullptr, [](WorkspaceView& view) { Q_EMIT view.pageWanted(Page::Settings); });
+         }},
         {QStringLiteral("profile-failing-doctor"), [] { return std::make_unique<FailingDoctorScene>(); }},
     };
     for (NamedScene& scene : dialogScenes())
         scenes.push_back(std::move(scene));
+    scenes.push_back(
+        {QStringLiteral("l-palette"),
+         [] {
+             return std::make_unique<WorkspaceScene>(
+                 [](PracticeWorld&, StoreSet& stores) { asProduction(stores); }, typeIntoPalette, hasFound);
+         },
+         true});
     scenes.push_back({QStringLiteral("p-components"), [] { return std::make_unique<ComponentsScene>(); }, true});
     return scenes;
 }

@@ -3,7 +3,7 @@
 #include "app/app_options.h"
 #include "app/window/window_settings.h"
 #include "app/work/background_runner.h"
-#include "app/work/result_post.h"
+#include "app/work/gui_dispatcher.h"
 #include "local/data_directory.h"
 #include "local/log.h"
 #include "local/log_message_handler.h"
@@ -58,7 +58,7 @@ private:
     std::unique_ptr<WindowSettings> m_settings;
     std::unique_ptr<ProfileService> m_profiles;
     std::unique_ptr<MainWindow> m_window;
-    ResultPost m_post;
+    GuiDispatcher m_post;
 };
 
 } // namespace steward

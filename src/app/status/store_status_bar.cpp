@@ -2,6 +2,7 @@
 
 #include "app/style/appearance.h"
 #include "app/style/plain_text.h"
+#include "app/style/type.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -30,7 +31,7 @@ Mark phaseMark(StoreState::Phase phase)
     case StoreState::Phase::Failed:
         return {MarkShape::Triangle, Tone::Error};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
 struct StatusText {
@@ -45,10 +46,10 @@ QString storeStateText(Store store, const StoreState& state)
     switch (state.phase) {
     case StoreState::Phase::Idle:
         //: %1 is a store such as "Server"
-        return StatusText::tr("%1: not read yet").arg(title);
+        return StatusText::tr("%1 not read yet").arg(title);
     case StoreState::Phase::Reading:
         //: %1 is a store such as "Server"
-        return StatusText::tr("%1: reading…").arg(title);
+        return StatusText::tr("%1 reading…").arg(title);
     case StoreState::Phase::Read:
         //: %1 is a store such as "Server", %2 how many records it gave, %3 a number of seconds
         return StatusText::tr("%1 %2 in %3 s").arg(title, QLocale().toString(state.count), seconds(state.elapsedMs));
@@ -56,44 +57,60 @@ QString storeStateText(Store store, const StoreState& state)
         //: %1 is a store such as "Server"; the reason stands in the notice above the table
         return StatusText::tr("%1 not read").arg(title);
     }
-    Q_UNREACHABLE();
+    //: %1 is a store such as "Server"
+    return StatusText::tr("%1: not known").arg(title);
 }
 
 StoreStatusBar::StoreStatusBar(QWidget* parent)
     : QWidget(parent)
 {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(4, 0, 4, 0);
-    row->setSpacing(4);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(scaled(6));
     for (size_t store = 0; store < m_texts.size(); ++store) {
+        if (store > 0)
+            row->addSpacing(scaled(14));
         m_marks[store] = new QLabel(this);
         m_texts[store] = new QLabel(this);
         for (QLabel* label : {m_marks[store], m_texts[store]})
             label->setTextFormat(Qt::PlainText);
         row->addWidget(m_marks[store]);
         row->addWidget(m_texts[store]);
-        row->addSpacing(14);
-        show(store);
+        showStore(store);
     }
-    row->addStretch(1);
 }
 
 void StoreStatusBar::setState(Store store, const StoreState& state)
 {
     m_states[static_cast<size_t>(store)] = state;
-    show(static_cast<size_t>(store));
+    showStore(static_cast<size_t>(store));
 }
 
-void StoreStatusBar::show(size_t store)
+void StoreStatusBar::setShort(bool isShort)
+{
+    m_isShort = isShort;
+    for (size_t store = 0; store < m_texts.size(); ++store)
+        showStore(store);
+}
+
+void StoreStatusBar::showStore(size_t store)
 {
     const StoreState& state = m_states[store];
-    const int side = fontMetrics().ascent() + 2;
+    const int side = scaled(10);
     m_marks[store]->setPixmap(
         shapeIcon(phaseMark(state.phase), palette()).pixmap(QSize(side, side), devicePixelRatio()));
-    const QString text = storeStateText(static_cast<Store>(store), state);
-    m_texts[store]->setText(text);
-    m_texts[store]->setAccessibleName(text);
-    m_texts[store]->setToolTip(state.error ? escapedToolTip(state.error->sentence) : QString());
+    const QString whole = storeStateText(static_cast<Store>(store), state);
+    const bool isRead = state.phase == StoreState::Phase::Read;
+    //: Where there is little room: %1 is a store such as "Server", %2 how many records it gave
+    const QString brief = tr("%1 %2").arg(storeLabel(static_cast<Store>(store)), QLocale().toString(state.count));
+    m_texts[store]->setFont(textFont(TextSize::Small));
+    m_texts[store]->setText(m_isShort && isRead ? brief : whole);
+    const bool hasFailed = state.phase == StoreState::Phase::Failed;
+    QPalette own = palette();
+    own.setColor(QPalette::WindowText, hasFailed ? Tokens::of(own).bad : Tokens::of(own).text2);
+    m_texts[store]->setPalette(own);
+    m_texts[store]->setAccessibleName(whole);
+    m_texts[store]->setToolTip(escapedToolTip(state.error ? state.error->sentence : whole));
 }
 
 void StoreStatusBar::changeEvent(QEvent* event)
@@ -101,7 +118,7 @@ void StoreStatusBar::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_texts.back()) {
         for (size_t store = 0; store < m_texts.size(); ++store)
-            show(store);
+            showStore(store);
     }
 }
 

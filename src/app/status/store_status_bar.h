@@ -18,19 +18,22 @@ class StoreStatusBar final : public QWidget {
 public:
     explicit StoreStatusBar(QWidget* parent = nullptr);
     void setState(Store store, const StoreState& state);
+    /// Without how long it took, where there is little room.
+    void setShort(bool isShort);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void show(size_t store);
+    void showStore(size_t store);
 
     std::array<QLabel*, 3> m_marks{};
     std::array<QLabel*, 3> m_texts{};
     std::array<StoreState, 3> m_states;
+    bool m_isShort = false;
 };
 
-/// "Server 260 in 0.4 s", "Server: reading…", "Cache not read: Redis refuses the password."
+/// "Server 260 in 0.4 s", "Server reading…", "Cache not read"
 QString storeStateText(Store store, const StoreState& state);
 
 } // namespace steward

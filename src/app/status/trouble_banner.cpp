@@ -1,6 +1,8 @@
 #include "app/status/trouble_banner.h"
 
 #include "app/style/appearance.h"
+#include "app/style/icons.h"
+#include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "domain/doctor_advice.h"
 
@@ -8,6 +10,8 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace steward {
@@ -20,20 +24,23 @@ constexpr qsizetype mostOddShown = 3; ///< the rest with the details
 TroubleBanner::TroubleBanner(QWidget* parent)
     : QFrame(parent)
 {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(10, 6, 6, 6);
+    row->setContentsMargins(scaled(14), scaled(10), scaled(12), scaled(10) + 1);
+    row->setSpacing(scaled(8));
     auto* lines = new QVBoxLayout;
-    lines->setSpacing(6);
+    lines->setSpacing(scaled(8));
     row->addLayout(lines, 1);
+    m_again = new QPushButton(tr("Try &again"), this);
+    m_again->setAccessibleName(tr("Read the stores again"));
+    m_again->setIcon(makeIcon(Icon::Refresh));
+    connect(m_again, &QPushButton::clicked, this, &TroubleBanner::readWanted);
+    row->addWidget(m_again, 0, Qt::AlignVCenter);
     m_close = new QToolButton(this);
-    m_close->setText(QStringLiteral("✕"));
+    m_close->setIcon(makeIcon(Icon::X));
     m_close->setAutoRaise(true);
     m_close->setToolTip(tr("Hide this notice until the next reading"));
     m_close->setAccessibleName(tr("Hide this notice"));
-    row->addWidget(m_close, 0, Qt::AlignTop);
+    row->addWidget(m_close, 0, Qt::AlignVCenter);
     for (Line& line : m_lines)
         line = addLine();
     m_starting = addLine();
@@ -51,13 +58,12 @@ TroubleBanner::Line TroubleBanner::addLine()
     line.frame = new QWidget(this);
     auto* grid = new QGridLayout(line.frame);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setVerticalSpacing(1);
+    grid->setHorizontalSpacing(scaled(10));
+    grid->setVerticalSpacing(0);
     line.mark = new QLabel(line.frame);
     line.what = new QLabel(line.frame);
     line.advice = new QLabel(line.frame);
-    QFont bold = font();
-    bold.setBold(true);
-    line.what->setFont(bold);
+    line.what->setFont(textFont(TextSize::Body, QFont::DemiBold));
     for (QLabel* label : {line.mark, line.what, line.advice}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(label != line.mark);
@@ -88,7 +94,7 @@ void TroubleBanner::addDetails(Line& line, QGridLayout& grid)
     line.details->setTextInteractionFlags(Qt::TextSelectableByMouse);
     line.details->hide();
     connect(line.showDetails, &QToolButton::toggled, line.details, &QLabel::setVisible);
-    grid.addWidget(line.showDetails, 0, 2, Qt::AlignTop);
+    grid.addWidget(line.showDetails, 0, 2, 2, 1, Qt::AlignVCenter);
     grid.addWidget(line.details, 2, 1);
 }
 
@@ -155,6 +161,24 @@ void TroubleBanner::showAny()
     for (const Line& line : m_lines)
         any = any || !line.frame->isHidden();
     setVisible(any && !m_isClosed);
+    update();
+}
+
+Tone TroubleBanner::tone() const
+{
+    for (const Line& line : m_lines) {
+        if (!line.frame->isHidden())
+            return Tone::Error;
+    }
+    return Tone::Warning;
+}
+
+void TroubleBanner::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Tokens& tokens = Tokens::of(palette());
+    painter.fillRect(rect(), tokens.soft(tone()));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), tokens.softLine(tone()));
 }
 
 void TroubleBanner::changeEvent(QEvent* event)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/style/mark.h"
 #include "app/workspace/workspace.h"
 
 #include <QFrame>
@@ -9,12 +10,13 @@
 
 class QGridLayout;
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace steward {
 
-/// What could not be read, in place: for each such store the sentence, and the doctor's cause and cure. Closed by the
-/// person it comes back with the next reading that fails.
+/// What could not be read, over every page: for each such store the sentence, and the doctor's cause and cure. Closed
+/// by the person it comes back with the next reading that fails.
 class TroubleBanner final : public QFrame {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TroubleBanner)
@@ -27,8 +29,13 @@ public:
     /// What the server listed and could not be read as it should; nothing is concluded about it.
     void setOdd(const std::vector<OddEntry>& odd);
 
+Q_SIGNALS:
+    /// The person wants the stores to be read once more.
+    void readWanted();
+
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     struct Line {
@@ -47,6 +54,9 @@ private:
     std::array<Line, 3> m_lines;
     Line m_starting;
     Line m_odd;
+    Tone tone() const;
+
+    QPushButton* m_again = nullptr;
     QToolButton* m_close = nullptr;
     bool m_isClosed = false;
 };

@@ -2,6 +2,7 @@
 
 #include "app/style/steward_style.h"
 #include "app/style/type.h"
+#include "domain/unknown_value.h"
 
 #include <QApplication>
 
@@ -17,7 +18,7 @@ QString appearanceWord(Appearance appearance)
     case Appearance::Dark:
         return QStringLiteral("dark");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 Appearance appearanceFromWord(const QString& word)

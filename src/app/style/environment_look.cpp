@@ -1,6 +1,7 @@
 #include "app/style/environment_look.h"
 
 #include "app/style/tokens.h"
+#include "app/style/type.h"
 #include "local/store_set.h"
 
 #include <QCoreApplication>
@@ -9,7 +10,7 @@ namespace steward {
 namespace {
 
 struct EnvironmentText {
-    Q_DECLARE_TR_FUNCTIONS(steward::EnvironmentFrame)
+    Q_DECLARE_TR_FUNCTIONS(steward::EnvironmentLook)
 };
 
 } // namespace
@@ -24,7 +25,7 @@ Tone environmentTone(Environment environment)
     case Environment::Development:
         return Tone::Busy;
     }
-    Q_UNREACHABLE();
+    return Tone::Error; // as production: more is asked for there
 }
 
 QColor environmentColor(const StoreSet& stores)
@@ -40,7 +41,7 @@ QColor environmentColor(const StoreSet& stores)
     case Environment::Development:
         return tokens.development;
     }
-    Q_UNREACHABLE();
+    return tokens.production;
 }
 
 QString environmentBanner(const StoreSet& stores)
@@ -48,16 +49,32 @@ QString environmentBanner(const StoreSet& stores)
     return stores.isPractice ? EnvironmentText::tr("PRACTICE") : environmentTitle(stores.environment).toUpper();
 }
 
-QString workspaceBanner(const StoreSet& stores)
+QString inEnvironment(const QString& button, const StoreSet& stores)
 {
-    QString banner = QStringLiteral("■ ") + environmentBanner(stores);
-    if (stores.isPractice)
-        banner += QStringLiteral("  ·  ") + EnvironmentText::tr("invented clinics, nothing here is real");
-    else
-        banner += QStringLiteral("  ·  ") + stores.title;
-    if (stores.readOnly)
-        banner += QStringLiteral("  ·  ") + EnvironmentText::tr("read only");
-    return banner;
+    if (stores.isPractice) {
+        //: %1 is what a button does, such as "Delete 6 instances"
+        return EnvironmentText::tr("%1 in practice").arg(button);
+    }
+    switch (stores.environment) {
+    case Environment::Production:
+        break;
+    case Environment::Staging:
+        //: %1 is what a button does, such as "Delete 6 instances"
+        return EnvironmentText::tr("%1 in staging").arg(button);
+    case Environment::Development:
+        //: %1 is what a button does, such as "Delete 6 instances"
+        return EnvironmentText::tr("%1 in development").arg(button);
+    }
+    // What is not known counts as production.
+    //: %1 is what a button does, such as "Delete 6 instances"
+    return EnvironmentText::tr("%1 in production").arg(button);
+}
+
+QFont environmentFont()
+{
+    QFont font = textFont(TextSize::Label, QFont::DemiBold);
+    font.setLetterSpacing(QFont::AbsoluteSpacing, scaledF(0.66));
+    return font;
 }
 
 } // namespace steward

@@ -4,6 +4,7 @@
 #include "domain/environment.h"
 
 #include <QColor>
+#include <QFont>
 #include <QString>
 
 namespace steward {
@@ -12,11 +13,13 @@ struct StoreSet;
 
 /// The colour's meaning for shapes.
 Tone environmentTone(Environment environment);
-/// The frame's colour; white text is readable on it, in light and dark.
+/// The line's and the tag's colour; white text is readable on it, in light and dark.
 QColor environmentColor(const StoreSet& stores);
-/// "PRODUCTION", "PRACTICE": the word beside the colour.
+/// "PRODUCTION", "PRACTICE": the word on or beside the colour.
 QString environmentBanner(const StoreSet& stores);
-/// "■ PRODUCTION · Clinics Brazil · read only"
-QString workspaceBanner(const StoreSet& stores);
+/// "Delete 6 in production": what a button does, and to whom.
+QString inEnvironment(const QString& button, const StoreSet& stores);
+/// In capitals, a little apart.
+QFont environmentFont();
 
 } // namespace steward

@@ -32,6 +32,10 @@ const QPainterPath& pathOfIcon(Icon icon)
 const char* nameOfIcon(Icon icon)
 {
     switch (icon) {
+    case Icon::Activity:
+        return "activity";
+    case Icon::BookText:
+        return "book-text";
     case Icon::Check:
         return "check";
     case Icon::ChevronDown:
@@ -42,14 +46,34 @@ const char* nameOfIcon(Icon icon)
         return "chevron-up";
     case Icon::Clock:
         return "rotate-ccw-clock";
+    case Icon::Copy:
+        return "copy";
+    case Icon::CopyCheck:
+        return "copy-check";
     case Icon::Database:
         return "database";
+    case Icon::Info:
+        return "info";
+    case Icon::Keyboard:
+        return "keyboard";
+    case Icon::ListFilter:
+        return "list-filter";
+    case Icon::Menu:
+        return "menu";
+    case Icon::MessageCircle:
+        return "message-circle";
     case Icon::Minus:
         return "minus";
+    case Icon::Palette:
+        return "palette";
     case Icon::Pause:
         return "pause";
+    case Icon::Plug:
+        return "plug";
     case Icon::Plus:
         return "plus";
+    case Icon::QrCode:
+        return "qr-code";
     case Icon::Refresh:
         return "refresh-cw";
     case Icon::Search:
@@ -58,8 +82,14 @@ const char* nameOfIcon(Icon icon)
         return "server";
     case Icon::ServerOff:
         return "server-off";
+    case Icon::Settings:
+        return "settings";
+    case Icon::ShieldCheck:
+        return "shield-check";
     case Icon::Trash:
         return "trash";
+    case Icon::Wrench:
+        return "wrench";
     case Icon::X:
         return "x";
     case Icon::Zap:
@@ -67,7 +97,7 @@ const char* nameOfIcon(Icon icon)
     case Icon::Count:
         break;
     }
-    Q_UNREACHABLE();
+    return "x";
 }
 
 class LucideEngine final : public DrawnIcon {

@@ -154,7 +154,7 @@ void paintIn14(QPainter& painter, MarkShape shape, const QColor& color)
     case MarkShape::Lock:
         return paintLock(painter, color);
     }
-    Q_UNREACHABLE();
+    paintQuestion(painter, color);
 }
 
 } // namespace

@@ -44,6 +44,7 @@ struct Tokens {
     QColor development;
     QColor practice;
     QColor onFill; ///< on accent, danger and the environments
+    QColor scrim;  ///< over everything that waits behind the command palette
 
     static const Tokens& light();
     static const Tokens& dark();

@@ -1,5 +1,7 @@
 #include "app/table/cells.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -100,7 +102,7 @@ Mark connectionMark(Connection connection)
     case Connection::Other:
         return {MarkShape::Question, Tone::Quiet};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Quiet};
 }
 
 Mark memoryMark(MemoryState state)
@@ -120,7 +122,7 @@ Mark memoryMark(MemoryState state)
     case MemoryState::NotAsked:
         return {};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Quiet};
 }
 
 } // namespace
@@ -153,7 +155,7 @@ QString columnTitle(Column column)
     case Column::ColumnCount:
         break;
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 QString columnHint(Column column)
@@ -184,7 +186,7 @@ QString columnHint(Column column)
     case Column::ColumnCount:
         break;
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 QString storeLabel(Store store)
@@ -197,7 +199,7 @@ QString storeLabel(Store store)
     case Store::Cache:
         return CellText::tr("Cache");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 std::optional<Store> storeOf(Column column)
@@ -236,7 +238,7 @@ bool isUnknown(const Audit& audit, Column column)
     case Store::Cache:
         return !audit.snapshot().cache.isWhole();
     }
-    Q_UNREACHABLE();
+    return true;
 }
 
 QString connectionText(Connection connection)
@@ -251,7 +253,7 @@ QString connectionText(Connection connection)
     case Connection::Other:
         return CellText::tr("unknown");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString memoryText(MemoryState state)
@@ -272,7 +274,7 @@ QString memoryText(MemoryState state)
     case MemoryState::Unknown:
         return CellText::tr("no answer");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 QString cellText(const Audit& audit, const AuditRow& row, Column column)
@@ -306,7 +308,7 @@ QString cellText(const Audit& audit, const AuditRow& row, Column column)
     case Column::ColumnCount:
         break;
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 Mark severityMark(std::optional<Severity> worst)
@@ -321,7 +323,7 @@ Mark severityMark(std::optional<Severity> worst)
     case Severity::Error:
         return {MarkShape::Triangle, Tone::Error};
     }
-    Q_UNREACHABLE();
+    return {MarkShape::Question, Tone::Warning};
 }
 
 Mark verdictMark(Verdict verdict)
@@ -340,7 +342,7 @@ Mark verdictMark(Verdict verdict)
     case Verdict::Working:
         return {MarkShape::Dot, Tone::Good};
     }
-    Q_UNREACHABLE();
+    return verdictMark(Verdict::Unknown);
 }
 
 Mark cellMark(const AuditRow& row, Column column)

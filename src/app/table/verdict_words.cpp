@@ -41,7 +41,7 @@ QString verdictSentence(Verdict verdict)
     case Verdict::Working:
         return VerdictWords::tr("A phone is linked, nothing is wrong, and its messages go to the webhook.");
     }
-    Q_UNREACHABLE();
+    return verdictSentence(Verdict::Unknown);
 }
 
 QString answerAges(const AuditRow& row, const Snapshot& snapshot, Timestamp now)

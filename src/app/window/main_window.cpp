@@ -1,15 +1,21 @@
 #include "app/window/main_window.h"
 
-#include "app/activity/activity_button.h"
+#include "app/activity/activity_log.h"
 #include "app/first_run/first_run_page.h"
 #include "app/operations/workspace_actions.h"
+#include "app/palette/command_palette.h"
 #include "app/plans/plan_actions.h"
 #include "app/profiles/profile_actions.h"
 #include "app/profiles/profile_service.h"
-#include "app/status/store_status_bar.h"
+#include "app/shell/alt_menu.h"
+#include "app/shell/settings_page.h"
+#include "app/shell/toasts.h"
+#include "app/shell/workspace_pages.h"
+#include "app/shell/workspace_ways.h"
 #include "app/style/environment_look.h"
+#include "app/style/type.h"
 #include "app/table/instance_table.h"
-#include "app/window/environment_frame.h"
+#include "app/window/leave_guard.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "ui_main_window.h"
@@ -17,12 +23,20 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QLabel>
-#include <QLayout>
+#include <QLocale>
 #include <QMessageBox>
-#include <QProgressBar>
+#include <QScreen>
+
+#include <algorithm>
 
 namespace steward {
+namespace {
+
+constexpr QSize firstSize{1440, 900};
+constexpr qreal narrowWidth = 1000;
+constexpr int titleBar = 36; ///< what the desktop puts around, about
+
+} // namespace
 
 MainWindow::MainWindow(BackgroundRunner& runner, ProfileService& profiles, WindowSettings& settings, QWidget* parent)
     : QMainWindow(parent)
@@ -31,66 +45,116 @@ MainWindow::MainWindow(BackgroundRunner& runner, ProfileService& profiles, Windo
     , m_profiles(profiles)
     , m_settings(settings)
     , m_profileActions(new ProfileActions(profiles, this))
+    , m_leaving(new LeaveGuard(*this))
 {
     m_ui->setupUi(this);
-    for (QMenu* menu : {m_ui->menuFile, m_ui->menuInstance})
-        menu->setToolTipsVisible(true);
-    m_ui->menuTools->setToolTipsVisible(true);
-    // Left to itself the layout counts its least height for its least width, a chip a line: too high for a laptop.
-    layout()->setSizeConstraint(QLayout::SetNoConstraint);
-    setMinimumSize(90 * fontMetrics().averageCharWidth(), 30 * fontMetrics().lineSpacing());
-    m_environment = new QLabel(this);
-    m_environment->setTextFormat(Qt::PlainText);
-    m_stores = new StoreStatusBar(this);
-    m_progress = new QProgressBar(this);
-    m_progress->setRange(0, 3);
-    m_progress->setTextVisible(false);
-    m_progress->setMaximumSize(110, 10);
-    m_progress->setAccessibleName(tr("Stores read"));
-    m_summary = new QLabel(this);
-    m_summary->setTextFormat(Qt::PlainText);
-    statusBar()->addWidget(m_environment);
-    statusBar()->addWidget(m_stores, 1);
-    m_activity = new ActivityButton(*m_ui->actionActivity, this);
-    statusBar()->addPermanentWidget(m_progress);
-    statusBar()->addPermanentWidget(m_activity);
-    statusBar()->addPermanentWidget(m_summary);
+    composeWindow();
     connectActions();
     connectProfiles();
+    const QSize room = screen()->availableSize() - QSize(0, titleBar);
+    resize(firstSize.boundedTo(room).expandedTo(minimumSize()));
     restoreGeometry(m_settings.geometry());
     showFirstRun();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete m_palette; // what it may do is the workspace's
+    if (!m_pages)
+        return;
+    stopHearing();
+    delete m_pages; // while there is still whom its parts may tell
+}
+
+void MainWindow::stopHearing()
+{
+    for (QObject* spoken : QList<QObject*>{&view()->workspace(), view(), &view()->activities(), m_pages})
+        disconnect(spoken, nullptr, this, nullptr);
+}
+
+WorkspaceView* MainWindow::view() const
+{
+    return m_pages ? &m_pages->view() : nullptr;
+}
+
+void MainWindow::composeWindow()
+{
+    layout()->setSizeConstraint(QLayout::SetNoConstraint);
+    setMinimumSize(scaled(800), scaled(520));
+    m_pageActions = {m_ui->actionInstances, m_ui->actionPairing, m_ui->actionDuplicates,
+                     m_ui->actionActivity,  m_ui->actionJournal, m_ui->actionSettings};
+    m_ui->actionActivity->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_5), QKeySequence(Qt::CTRL | Qt::Key_J)});
+    m_ui->rail->setActions(m_pageActions);
+    // The menu and the menu bar are two sights of the same menus, and so of the same actions.
+    auto* menu = new QMenu(this);
+    const QList<QAction*> titles = m_ui->menuBar->actions();
+    for (QAction* title : titles) {
+        title->menu()->setToolTipsVisible(true);
+        menu->addAction(title);
+    }
+    // Their keys are the window's: what stands in a bar that is out of sight has none.
+    for (QAction* action : findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!action->objectName().isEmpty() && !action->menu())
+            addAction(action);
+    }
+    m_ui->header->setParts(
+        {*m_ui->actionPalette, *m_ui->actionRefresh, *m_ui->actionNewInstance, *m_ui->menuFile, *menu});
+    m_ui->foot->setActivityAction(*m_ui->actionActivity);
+    m_altMenu = new AltMenu(*m_ui->menuBar);
+    m_toasts = new Toasts(*m_ui->place);
+    m_palette = new CommandPalette(m_runner, *this);
+}
 
 void MainWindow::connectActions()
 {
     connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(m_profiles.practice()); });
     connect(m_ui->actionStart, &QAction::triggered, this, [this] { showFirstRun(); });
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
-    connect(m_ui->actionRefresh, &QAction::triggered, this, [this] { m_view->workspace().refresh(); });
-    connect(m_ui->actionStop, &QAction::triggered, this, [this] { m_view->workspace().stop(); });
-    connect(m_ui->actionFind, &QAction::triggered, this, [this] { m_view->focusSearch(); });
-    connect(m_ui->actionShowAll, &QAction::triggered, this, [this] { m_view->clearFilter(); });
-    connect(m_ui->actionCopyJson, &QAction::triggered, this, [this] { m_view->copyJson(); });
-    connect(m_ui->actionCheckShown, &QAction::triggered, this, [this] { m_view->model().checkShown(); });
-    connect(m_ui->actionUncheckAll, &QAction::triggered, this, [this] { m_view->model().clearChecks(); });
-    connect(m_ui->actionNewInstance, &QAction::triggered, this, [this] { m_view->actions().create(); });
-    connect(m_ui->actionCreateFromFile, &QAction::triggered, this, [this] { m_view->actions().createFromFile(); });
-    connect(m_ui->actionJournal, &QAction::triggered, this, [this] { m_view->actions().showJournal(); });
-    connect(m_ui->actionActivity, &QAction::triggered, this, &MainWindow::showActivity);
-    connect(m_ui->actionPair, &QAction::triggered, this, [this] { m_view->actions().pairChosen(); });
-    connect(m_ui->actionGuards, &QAction::triggered, this, [this] { m_view->actions().showGuards(); });
+    connect(m_ui->actionRefresh, &QAction::triggered, this, [this] { view()->workspace().refresh(); });
+    connect(m_ui->actionStop, &QAction::triggered, this, [this] { view()->workspace().stop(); });
+    connect(m_ui->actionPalette, &QAction::triggered, this, &MainWindow::openPalette);
+    connect(m_ui->actionEscape, &QAction::triggered, this, &MainWindow::escape);
+    connect(m_ui->actionGuards, &QAction::triggered, this, [this] { view()->actions().showGuards(); });
     connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::showAbout);
+    auto* group = new QActionGroup(this);
+    for (int page = 0; page < pageCount; ++page) {
+        QAction* action = m_pageActions[static_cast<size_t>(page)];
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, page] { m_pages->show(static_cast<Page>(page)); });
+    }
+    connectInstanceActions();
+    connectAppearance();
+}
+
+void MainWindow::connectInstanceActions()
+{
+    const auto onInstances = [this](QAction* action, void (*act)(WorkspaceView&)) {
+        connect(action, &QAction::triggered, this, [this, act] {
+            m_pages->show(Page::Instances);
+            act(*view());
+        });
+    };
+    onInstances(m_ui->actionFind, [](WorkspaceView& view) { view.focusSearch(); });
+    onInstances(m_ui->actionShowAll, [](WorkspaceView& view) { view.clearFilter(); });
+    onInstances(m_ui->actionCheckShown, [](WorkspaceView& view) { view.model().checkShown(); });
+    onInstances(m_ui->actionUncheckAll, [](WorkspaceView& view) { view.model().clearChecks(); });
+    connect(m_ui->actionCopyJson, &QAction::triggered, this, [this] { view()->copyJson(); });
+    connect(m_ui->actionNewInstance, &QAction::triggered, this, [this] { view()->actions().create(); });
+    connect(m_ui->actionCreateFromFile, &QAction::triggered, this, [this] { view()->actions().createFromFile(); });
+    connect(m_ui->actionPair, &QAction::triggered, this, [this] { view()->actions().pairChosen(); });
+}
+
+void MainWindow::connectAppearance()
+{
     auto* looks = new QActionGroup(this);
-    const auto addLook = [this, looks](QAction* action, Appearance appearance) {
+    for (const auto& [action, appearance] :
+         {std::pair(m_ui->actionSystemLook, Appearance::System),
+          {m_ui->actionLightLook, Appearance::Light},
+          {m_ui->actionDarkLook, Appearance::Dark}}) {
         looks->addAction(action);
         action->setChecked(m_settings.appearance() == appearance);
-        connect(action, &QAction::triggered, this, [this, appearance] { setAppearance(appearance); });
-    };
-    addLook(m_ui->actionSystemLook, Appearance::System);
-    addLook(m_ui->actionLightLook, Appearance::Light);
-    addLook(m_ui->actionDarkLook, Appearance::Dark);
+        connect(action, &QAction::triggered, this, [this, appearance = appearance] { setAppearance(appearance); });
+    }
 }
 
 void MainWindow::connectProfiles()
@@ -105,7 +169,6 @@ void MainWindow::connectProfiles()
     connect(m_profileActions, &ProfileActions::failed, this, &MainWindow::showFirstRun);
     connect(m_profileActions, &ProfileActions::removed, this, [this] { showFirstRun(); });
     connect(&m_profiles, &ProfileService::profilesChanged, this, &MainWindow::listProfiles);
-    listProfiles();
 }
 
 void MainWindow::listProfiles()
@@ -126,135 +189,200 @@ void MainWindow::openProfile(const QString& idOrName)
     m_profileActions->open(idOrName);
 }
 
+OperationService* MainWindow::operations() const
+{
+    return m_pages ? &view()->operations() : nullptr;
+}
+
 void MainWindow::leaveWorkspace()
 {
     keepLayout();
-    if (!m_view)
+    m_palette->close();
+    m_palette->model().setActions({}, {});
+    m_palette->model().setWays({});
+    m_palette->setIndex(nullptr);
+    m_ui->foot->showNothing();
+    if (!m_pages)
         return;
+    m_leaving->keep(view()->operations());
     // It goes with the event loop's next turn, since its own button may be what was pressed; it is not heard any more.
-    m_view->workspace().stop();
-    disconnect(&m_view->workspace(), nullptr, this, nullptr);
-    disconnect(m_view, nullptr, m_summary, nullptr);
-    disconnect(m_view, nullptr, this, nullptr);
-    m_view = nullptr;
+    view()->workspace().stop();
+    stopHearing();
+    m_pages = nullptr;
+}
+
+/// In the window's middle, instead of what was there.
+void MainWindow::put(QWidget* page)
+{
+    QLayout* place = m_ui->place->layout();
+    while (QLayoutItem* item = place->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    place->addWidget(page);
+    const bool isOpen = m_pages != nullptr;
+    m_ui->header->setVisible(isOpen);
+    m_ui->rail->setVisible(isOpen);
+    showWhatCanBeDone();
 }
 
 void MainWindow::showFirstRun(const QString& trouble, const QString& profileId)
 {
+    if (m_leaving->holdsWorkspace(operations(), [this, trouble, profileId] { showFirstRun(trouble, profileId); }))
+        return;
     leaveWorkspace();
     m_profileId = profileId; // one that could not be opened can be put right
     m_firstRun = new FirstRunPage(this);
     m_firstRun->setTrouble(trouble);
-    setCentralWidget(m_firstRun); // deletes what was there
+    put(m_firstRun);
     setWindowTitle(tr("Steward"));
-    statusBar()->hide();
     connect(m_firstRun, &FirstRunPage::practiceWanted, m_ui->actionPractice, &QAction::trigger);
     connect(m_firstRun, &FirstRunPage::connectWanted, m_profileActions, &ProfileActions::create);
     connect(m_firstRun, &FirstRunPage::openFileWanted, m_profileActions, &ProfileActions::importFile);
     connect(m_firstRun, &FirstRunPage::profileWanted, m_profileActions, &ProfileActions::open);
     listProfiles();
-    showWhatCanBeDone();
 }
 
 void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
 {
+    if (m_leaving->holdsWorkspace(operations(), [this, stores, profileId] { openStores(stores, profileId); }))
+        return;
     leaveWorkspace();
     m_firstRun = nullptr;
     m_profileId = profileId;
     m_settings.setLastProfile(profileId);
-    m_view = new WorkspaceView(stores, m_runner);
-    m_view->table().restoreColumns(m_settings.columns());
-    m_view->restoreSplitter(m_settings.splitter());
-    m_view->restoreRows(m_settings.rows());
-    setCentralWidget(new EnvironmentFrame(stores, m_view, this)); // deletes what was there
+    m_pages = new WorkspacePages(
+        stores, m_runner,
+        {*this, *m_ui->actionEditProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
+         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook});
+    put(m_pages);
+    view()->table().restoreColumns(m_settings.columns());
+    view()->restoreSplitter(m_settings.splitter());
     // A name that holds Qt's placeholder for "modified" keeps its characters.
     QString name = stores.isPractice ? stores.title : environmentBanner(stores) + QStringLiteral(" · ") + stores.title;
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
     //: The window's title: %1 is the environment and the profile's name
     setWindowTitle(tr("■ %1 – Steward").arg(name));
-    m_environment->setText(QStringLiteral(" ■ ") + environmentBanner(stores));
-    QPalette colored = palette();
-    colored.setColor(
-        QPalette::WindowText,
-        stores.isPractice ? quietColor(palette()) : toneColor(environmentTone(stores.environment), palette()));
-    m_environment->setPalette(colored);
-    statusBar()->show();
-    connectView();
-    showWhatCanBeDone();
-    m_view->workspace().refresh();
+    m_ui->header->setStores(stores);
+    m_ui->foot->follow(stores, view()->workspace(), view()->activities());
+    connectPages();
+    connectWorkspace();
+    const int page = m_settings.page();
+    m_pages->show(page < 0 || page >= pageCount ? Page::Instances : static_cast<Page>(page));
+    view()->table().setFocus();
+    view()->workspace().refresh();
 }
 
-void MainWindow::connectView()
+void MainWindow::connectPages()
 {
-    Workspace& workspace = m_view->workspace();
-    m_summary->clear();
-    connect(m_view, &WorkspaceView::summaryChanged, m_summary, &QLabel::setText);
+    m_palette->model().setWays(waysOf(*m_pages));
+    connect(m_pages, &WorkspacePages::pageChanged, this, &MainWindow::showPage);
+    connect(m_pages, &WorkspacePages::pairingChanged, this, &MainWindow::showBadges);
+    connect(m_pages, &WorkspacePages::doneInBackground, this, [this](const QString& sentence) {
+        m_toasts->show(sentence, tr("Show"), [this] { m_ui->actionActivity->trigger(); });
+    });
+    connect(view(), &WorkspaceView::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
     // They go from the menus with the workspace.
-    m_ui->menuInstance->addActions(m_view->plans().ofChosen());
-    m_ui->menuTools->insertActions(m_ui->actionGuards, m_view->plans().ofAll());
-    connect(m_view, &WorkspaceView::chosenChanged, this, [this] {
-        m_ui->actionPair->setEnabled(m_view->actions().canPairChosen());
+    m_ui->menuInstance->addActions(view()->plans().ofChosen());
+    m_ui->menuTools->insertActions(m_ui->actionGuards, view()->plans().ofAll());
+    addActions(view()->plans().ofChosen());
+    addActions(view()->plans().ofAll());
+}
+
+void MainWindow::connectWorkspace()
+{
+    Workspace& workspace = view()->workspace();
+    connect(view(), &WorkspaceView::summaryChanged, this, [this](const QString& summary) {
+        m_ui->foot->setSummary(summary);
     });
-    connect(m_view, &WorkspaceView::profileWanted, m_ui->actionEditProfile, &QAction::trigger);
+    connect(view(), &WorkspaceView::chosenChanged, this, [this] {
+        m_ui->actionPair->setEnabled(view()->actions().canPairChosen());
+    });
+    connect(view(), &WorkspaceView::profileWanted, m_ui->actionEditProfile, &QAction::trigger);
+    connect(&view()->activities(), &ActivityLog::countsChanged, this, &MainWindow::showBadges);
     connect(&workspace, &Workspace::readingChanged, this, &MainWindow::showReading);
-    connect(&workspace, &Workspace::storeChanged, this, [this](Store store) {
-        m_stores->setState(store, m_view->workspace().store(store));
+    connect(&workspace, &Workspace::storeChanged, this, &MainWindow::showReading);
+    connect(&workspace, &Workspace::indexChanged, this, [this, &workspace] {
+        m_palette->setIndex(workspace.index());
         showReading();
+        showBadges();
     });
-    for (const Store store : {Store::Server, Store::Database, Store::Cache})
-        m_stores->setState(store, workspace.store(store));
-    connectActivity();
+    showReading();
+    showBadges();
 }
 
-void MainWindow::connectActivity()
+void MainWindow::showPage(Page page)
 {
-    m_activity->follow(m_view->activities());
-    m_ui->actionActivity->setChecked(m_settings.showsActivity());
-    m_view->showActivity(m_settings.showsActivity());
-    m_view->table().setFocus();
-    connect(m_view, &WorkspaceView::activityWanted, this, [this](bool isShown) {
-        m_ui->actionActivity->setChecked(isShown);
-        showActivity();
-    });
-}
-
-void MainWindow::showActivity()
-{
-    const bool isShown = m_ui->actionActivity->isChecked();
-    m_settings.setShowsActivity(isShown);
-    m_view->showActivity(isShown);
+    m_settings.setPage(static_cast<int>(page));
+    m_pageActions[static_cast<size_t>(page)]->setChecked(true);
+    m_ui->actionEscape->setEnabled(page == Page::Instances);
+    m_palette->close();
 }
 
 void MainWindow::showReading()
 {
-    const Workspace& workspace = m_view->workspace();
-    m_ui->actionStop->setEnabled(workspace.isReading());
-    m_progress->setVisible(workspace.isReading());
-    int done = 0;
-    for (const Store store : {Store::Server, Store::Database, Store::Cache})
-        done += workspace.store(store).phase == StoreState::Phase::Reading ? 0 : 1;
-    m_progress->setValue(done);
+    m_ui->actionStop->setEnabled(view()->workspace().isReading());
+    m_ui->header->setReading(readingWords(view()->workspace()));
+}
+
+void MainWindow::showBadges()
+{
+    const auto set = [this](Page page, int count, RailButton::Badge kind, const QString& words) {
+        m_ui->rail->button(page).setBadge(
+            count > 0 ? QLocale().toString(count) : QString(), kind, count > 0 ? words : QString());
+    };
+    const auto& index = view()->workspace().index();
+    const int groups = index ? duplicateGroups(*index).value_or(0) : 0;
+    set(Page::Duplicates, groups, RailButton::Badge::Bad, tr("%n organization(s) with duplicates", nullptr, groups));
+    const int pairing = m_pages->pairing();
+    set(Page::Pair, pairing, RailButton::Badge::Quiet, tr("%n phone(s) to pair", nullptr, pairing));
+    const int running = view()->activities().underWay();
+    set(Page::Activity, running, RailButton::Badge::Running, tr("%n running", nullptr, running));
 }
 
 void MainWindow::showWhatCanBeDone()
 {
-    const bool isOpen = m_view != nullptr;
+    const bool isOpen = m_pages != nullptr;
     for (QAction* action :
-         {m_ui->actionStart, m_ui->actionRefresh, m_ui->actionFind, m_ui->actionShowAll, m_ui->actionCopyJson,
-          m_ui->actionCheckShown, m_ui->actionUncheckAll, m_ui->actionGuards, m_ui->actionNewInstance,
-          m_ui->actionCreateFromFile, m_ui->actionActivity})
+         {m_ui->actionStart, m_ui->actionRefresh, m_ui->actionFind, m_ui->actionShowAll, m_ui->actionEscape,
+          m_ui->actionCopyJson, m_ui->actionCheckShown, m_ui->actionUncheckAll, m_ui->actionGuards,
+          m_ui->actionNewInstance, m_ui->actionCreateFromFile, m_ui->actionPalette})
         action->setEnabled(isOpen);
-    m_ui->actionPair->setEnabled(isOpen && m_view->actions().canPairChosen());
-    m_ui->actionJournal->setEnabled(isOpen && m_view->actions().hasJournal());
-    m_ui->toolBar->setVisible(isOpen);
-    m_ui->actionStop->setEnabled(isOpen && m_view->workspace().isReading());
+    for (QAction* action : m_pageActions)
+        action->setEnabled(isOpen);
+    m_ui->actionPair->setEnabled(isOpen && view()->actions().canPairChosen());
+    const bool hasJournal = isOpen && view()->actions().hasJournal();
+    m_ui->actionJournal->setEnabled(hasJournal);
+    m_ui->actionJournal->setStatusTip(isOpen && !hasJournal ? tr("Nothing is written down here.") : QString());
+    m_ui->actionStop->setEnabled(isOpen && view()->workspace().isReading());
     for (QAction* action : {m_ui->actionEditProfile, m_ui->actionExportProfile, m_ui->actionRemoveProfile}) {
         action->setEnabled(!m_profileId.isEmpty());
         action->setToolTip(
-            m_profileId.isEmpty() ? tr("Open a profile first. Practice and what the environment's "
-                                       "variables say are no profiles.")
+            m_profileId.isEmpty() ? tr("Open a workspace of your own first. Practice and what the environment's "
+                                       "variables say cannot be edited.")
                                   : QString());
     }
+}
+
+void MainWindow::openPalette()
+{
+    QList<QAction*> pages;
+    QList<QAction*> others;
+    const QList<QAction*> all = actions();
+    for (QAction* action : all) {
+        const bool isPage = std::ranges::find(m_pageActions, action) != m_pageActions.end();
+        if (action != m_ui->actionPalette)
+            (isPage ? pages : others) << action;
+    }
+    m_palette->model().setActions(pages, others);
+    m_palette->open();
+}
+
+void MainWindow::escape()
+{
+    if (!view()->clearChosen())
+        view()->clearFilter();
 }
 
 void MainWindow::setAppearance(Appearance appearance)
@@ -266,17 +394,27 @@ void MainWindow::setAppearance(Appearance appearance)
 void MainWindow::keepLayout()
 {
     m_settings.setGeometry(saveGeometry());
-    if (!m_view)
+    if (!m_pages)
         return;
-    m_settings.setColumns(m_view->table().columnState());
-    m_settings.setSplitter(m_view->splitterState());
-    m_settings.setRows(m_view->rowsState());
+    m_settings.setColumns(view()->table().columnState());
+    m_settings.setSplitter(view()->splitterState());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     keepLayout();
+    if (m_leaving->holdsWindow(operations()))
+        return event->ignore();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool isNarrow = width() <= scaled(narrowWidth);
+    m_ui->header->setNarrow(isNarrow);
+    m_ui->rail->setNarrow(isNarrow);
+    m_ui->foot->setNarrow(isNarrow);
 }
 
 void MainWindow::showAbout()

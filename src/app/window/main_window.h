@@ -1,14 +1,13 @@
 #pragma once
 
 #include "app/style/appearance.h"
+#include "app/window/page.h"
 #include "local/store_set.h"
 
 #include <QMainWindow>
 
+#include <array>
 #include <memory>
-
-class QLabel;
-class QProgressBar;
 
 namespace Ui {
 class MainWindow;
@@ -16,17 +15,21 @@ class MainWindow;
 
 namespace steward {
 
-class ActivityButton;
+class AltMenu;
 class BackgroundRunner;
+class CommandPalette;
 class FirstRunPage;
+class LeaveGuard;
+class OperationService;
 class ProfileActions;
 class ProfileService;
-class StoreStatusBar;
+class Toasts;
 class WindowSettings;
+class WorkspacePages;
 class WorkspaceView;
 
-/// The window: menus, the first-run page or the opened workspace, and the foot. It composes; what each part does
-/// stands in the part.
+/// The window: header, rail and foot around the first-run page or the pages of the opened workspace. It composes; what
+/// each part does stands in the part.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(MainWindow)
@@ -35,30 +38,42 @@ public:
     MainWindow(BackgroundRunner& runner, ProfileService& profiles, WindowSettings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Replaces what is open, and reads. `profileId` is empty for practice and the environment.
+    /// Replaces what is open, and reads. `profileId` is empty for practice and the environment. Asks first where
+    /// something is under way (LeaveGuard); so does showFirstRun().
     void openStores(const StoreSet& stores, const QString& profileId = {});
     /// By id or name; what goes wrong is said on the first-run page.
     void openProfile(const QString& idOrName);
     /// The page with the three ways in; with a sentence that says why, where something could not be opened.
     void showFirstRun(const QString& trouble = {}, const QString& profileId = {});
     /// Null before a workspace is open.
-    WorkspaceView* view() const { return m_view; }
+    WorkspaceView* view() const;
+    WorkspacePages* pages() const { return m_pages; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void composeWindow();
     void connectActions();
+    void connectInstanceActions();
+    void connectAppearance();
     void connectProfiles();
-    void connectView();
-    void connectActivity();
-    void showActivity();
-    void setAppearance(Appearance appearance);
+    void connectPages();
+    void connectWorkspace();
     void listProfiles();
+    void put(QWidget* page);
+    void showPage(Page page);
     void showReading();
+    void showBadges();
     void showWhatCanBeDone();
+    void openPalette();
+    void escape();
+    void setAppearance(Appearance appearance);
     void keepLayout();
+    OperationService* operations() const; ///< of what is open; null: nothing is
     void leaveWorkspace();
+    void stopHearing();
     void showAbout();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
@@ -67,13 +82,13 @@ private:
     WindowSettings& m_settings;
     ProfileActions* m_profileActions = nullptr;
     FirstRunPage* m_firstRun = nullptr;
-    WorkspaceView* m_view = nullptr;
+    WorkspacePages* m_pages = nullptr;
+    CommandPalette* m_palette = nullptr;
+    Toasts* m_toasts = nullptr;
+    AltMenu* m_altMenu = nullptr;
+    std::array<QAction*, pageCount> m_pageActions{};
     QString m_profileId;
-    StoreStatusBar* m_stores = nullptr;
-    QProgressBar* m_progress = nullptr;
-    QLabel* m_environment = nullptr;
-    QLabel* m_summary = nullptr;
-    ActivityButton* m_activity = nullptr;
+    LeaveGuard* m_leaving;
 };
 
 } // namespace steward

@@ -37,10 +37,9 @@ public:
     void setColumns(const QByteArray& state) { set("table/columns", state); }
     QByteArray splitter() const { return bytes("window/splitter"); }
     void setSplitter(const QByteArray& state) { set("window/splitter", state); }
-    QByteArray rows() const { return bytes("window/rows"); }
-    void setRows(const QByteArray& state) { set("window/rows", state); }
-    bool showsActivity() const { return m_values.value(QStringLiteral("window/activity")).toBool(); }
-    void setShowsActivity(bool isShown) { set("window/activity", isShown); }
+    /// The page that was shown last; −1: none was.
+    int page() const { return m_values.value(QStringLiteral("window/page"), -1).toInt(); }
+    void setPage(int page) { set("window/page", page); }
     Appearance appearance() const;
     void setAppearance(Appearance appearance);
     /// A profile's id; empty: none.

@@ -1,13 +1,10 @@
 #include "app/window/workspace_view.h"
 
-#include "app/activity/activity_log.h"
-#include "app/activity/activity_panel.h"
 #include "app/findings/findings_bar.h"
 #include "app/inspector/inspector_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/organizations/organizations_panel.h"
 #include "app/plans/plan_actions.h"
-#include "app/status/trouble_banner.h"
 #include "app/table/instance_table.h"
 #include "app/work/background_runner.h"
 #include "ui_workspace_view.h"
@@ -24,8 +21,6 @@
 
 namespace steward {
 namespace {
-
-constexpr std::chrono::seconds betweenTellings{5};
 
 struct FootText {
     Q_DECLARE_TR_FUNCTIONS(steward::WorkspaceView)
@@ -57,7 +52,7 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::WorkspaceView>())
     , m_workspace(stores.stores, stores.settings, runner)
-    , m_operations(stores, runner)
+    , m_operations(*new OperationService(stores, runner, this))
     , m_runner(runner)
     , m_post(this)
 {
@@ -70,11 +65,6 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     m_ui->splitter->setStretchFactor(2, 0);
     const int letter = fontMetrics().averageCharWidth();
     m_ui->splitter->setSizes({34 * letter, 150 * letter, 72 * letter});
-    m_ui->rows->setStretchFactor(0, 1);
-    m_ui->rows->setStretchFactor(1, 0);
-    m_ui->rows->setSizes({1000, 17 * fontMetrics().lineSpacing()});
-    m_ui->activity->start(m_operations);
-    m_ui->activity->hide();
     auto* overlay = new QVBoxLayout(m_ui->table->viewport());
     m_emptiness = new QLabel(m_ui->table->viewport());
     m_emptiness->setTextFormat(Qt::PlainText);
@@ -85,11 +75,6 @@ WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, Q
     overlay->addWidget(m_emptiness);
     connectPanels();
     connectActions();
-    connectActivity();
-    m_tellAgain.setSingleShot(true);
-    m_tellAgain.setInterval(betweenTellings);
-    connect(&m_tellAgain, &QTimer::timeout, this, &WorkspaceView::readUnfinished);
-    readUnfinished();
     tellEmptiness();
 }
 
@@ -108,9 +93,6 @@ void WorkspaceView::connectPanels()
     connect(&m_workspace, &Workspace::indexChanged, this, &WorkspaceView::takeIndex);
     connect(&m_workspace, &Workspace::readingChanged, this, &WorkspaceView::tellEmptiness);
     connect(&m_workspace, &Workspace::checkChanged, this, &WorkspaceView::tellSummary);
-    connect(&m_workspace, &Workspace::storeChanged, this, [this](Store store) {
-        m_ui->trouble->setState(store, m_workspace.store(store));
-    });
     connect(m_ui->table, &InstanceTable::currentRowChanged, this, &WorkspaceView::inspect);
     connect(m_ui->table, &InstanceTable::onScreenChanged, this, [this] {
         m_workspace.setOnScreen(m_ui->table->namesOnScreen());
@@ -133,49 +115,9 @@ void WorkspaceView::connectActions()
     connect(m_ui->inspector, &InspectorPanel::repairWanted, m_plans, &PlanActions::repair);
     m_ui->inspector->setObstacle(m_plans->standingObstacle());
     m_ui->inspector->setChangeMenu([this](QMenu& menu, const AuditRow& row) { m_plans->fillMenu(menu, row); });
-    connect(m_ui->unfinished, &UnfinishedBanner::resumeWanted, m_actions, &WorkspaceActions::resume);
-    connect(m_ui->unfinished, &UnfinishedBanner::journalWanted, m_actions, &WorkspaceActions::showJournal);
-    connect(&m_operations, &OperationService::changed, this, &WorkspaceView::readUnfinished);
     connect(m_ui->table, &InstanceTable::currentRowChanged, this, &WorkspaceView::chosenChanged);
     connect(m_ui->table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkspaceView::chosenChanged);
     connect(&m_model, &InstanceModel::checksChanged, this, &WorkspaceView::chosenChanged);
-}
-
-void WorkspaceView::connectActivity()
-{
-    connect(m_ui->activity, &ActivityPanel::resumeWanted, m_actions, &WorkspaceActions::resume);
-    connect(m_ui->activity, &ActivityPanel::hideWanted, this, [this] { Q_EMIT activityWanted(false); });
-    connect(m_ui->activity, &ActivityPanel::retryWanted, this, [this](Activity* activity) {
-        m_plans->retry(*activity);
-        m_actions->retry(*activity);
-    });
-    connect(&m_operations.activities(), &ActivityLog::wanted, this, [this](const Activity* activity) {
-        Q_EMIT activityWanted(true);
-        m_ui->activity->choose(activity);
-    });
-}
-
-void WorkspaceView::showActivity(bool isShown)
-{
-    const bool hadFocus = m_ui->activity->isAncestorOf(focusWidget());
-    m_ui->activity->setVisible(isShown);
-    if (isShown)
-        m_ui->activity->focusList();
-    else if (hadFocus)
-        m_ui->table->setFocus();
-}
-
-void WorkspaceView::readUnfinished()
-{
-    m_operations.ask<UnfinishedWork>(
-        this,
-        [](const StoreSet& stores, const std::stop_token& stop) { return tellAndReadUnfinishedWork(stores, stop); },
-        [this](const UnfinishedWork& work) {
-            m_ui->unfinished->setWork(work, m_operations.stores().readOnly);
-            m_operations.activities().setLeftOpen(work.interrupted);
-            if (work.untold > 0 && !m_operations.stores().readOnly)
-                m_tellAgain.start(); // until a worker listens
-        });
 }
 
 void WorkspaceView::showTableMenu(const QPoint& place)
@@ -222,9 +164,6 @@ void WorkspaceView::takeIndex()
     m_model.setIndex(m_workspace.index());
     m_plans->update();
     m_ui->findings->setCounts(m_model.counts());
-    const Snapshot& snapshot = m_workspace.index()->audit().snapshot();
-    m_ui->trouble->setServerStarting(snapshot.serverStarting);
-    m_ui->trouble->setOdd(snapshot.server.isWhole() ? snapshot.server.content->odd : std::vector<OddEntry>{});
     tellSummary();
     tellEmptiness();
 }
@@ -257,15 +196,28 @@ void WorkspaceView::filterBy(FindingCode finding)
     applyFilter();
 }
 
-QByteArray WorkspaceView::rowsState() const
+void WorkspaceView::search(const QString& text)
 {
-    return m_ui->rows->saveState();
+    clearFilter();
+    m_ui->search->setText(text);
+    m_ui->table->setFocus();
 }
 
-void WorkspaceView::restoreRows(const QByteArray& state)
+void WorkspaceView::showInstance(const InstanceName& name)
 {
-    if (!state.isEmpty())
-        m_ui->rows->restoreState(state);
+    clearFilter();
+    m_ui->table->showInstance(name);
+    m_ui->table->setFocus();
+}
+
+bool WorkspaceView::clearChosen()
+{
+    if (m_ui->table->selection().count() == 0 && m_model.checks().count() == 0)
+        return false;
+    m_model.clearChecks();
+    m_ui->table->selectOnly({});
+    Q_EMIT chosenChanged();
+    return true;
 }
 
 QByteArray WorkspaceView::splitterState() const
@@ -288,16 +240,24 @@ void WorkspaceView::copyJson()
     if (rows.empty())
         return;
     // Thousands of rows take a while to write.
-    m_runner.run([index, rows = std::move(rows), box = m_post.box()](const std::stop_token& stop) {
+    m_runner.run([this, index, rows = std::move(rows), box = m_post.box()](const std::stop_token& stop) {
         QJsonArray array;
         for (const int row : rows) {
             if (stop.stop_requested())
                 return;
             array.append(auditRowJson(index->audit(), index->row(row)));
         }
-        box->post(
-            [text = QString::fromUtf8(QJsonDocument(array).toJson())] { QGuiApplication::clipboard()->setText(text); });
+        box->post([this, count = array.size(), text = QString::fromUtf8(QJsonDocument(array).toJson())] {
+            QGuiApplication::clipboard()->setText(text);
+            Q_EMIT told(tr("%n row(s) copied as JSON.", nullptr, static_cast<int>(count)));
+        });
     });
+}
+
+void WorkspaceView::setInSight(bool isInSight)
+{
+    m_isInSight = isInSight;
+    Q_EMIT chosenChanged();
 }
 
 void WorkspaceView::focusSearch()

@@ -2,15 +2,16 @@
 
 #include "app/operations/operation_service.h"
 #include "app/table/instance_model.h"
-#include "app/work/result_post.h"
+#include "app/window/page.h"
+#include "app/work/gui_dispatcher.h"
 #include "app/workspace/workspace.h"
 #include "local/store_set.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
 
+class QDialog;
 class QLabel;
 
 namespace Ui {
@@ -24,7 +25,8 @@ class InstanceTable;
 class PlanActions;
 class WorkspaceActions;
 
-/// One opened workspace: organizations, table, inspector, and what the person asked to see of them.
+/// One opened workspace and its page of instances: organizations, table, inspector, and what the person asked to see
+/// of them.
 class WorkspaceView final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(WorkspaceView)
@@ -41,9 +43,10 @@ public:
 
     OperationService& operations() { return m_operations; }
     ActivityLog& activities() { return m_operations.activities(); }
-    /// The operations of this session at the foot.
-    void showActivity(bool isShown);
 
+    /// Whether the page is shown: what nobody sees chosen is not acted on.
+    void setInSight(bool isInSight);
+    bool isInSight() const { return m_isInSight; }
     void focusSearch();
     /// Shows every row again.
     void clearFilter();
@@ -53,9 +56,13 @@ public:
     std::optional<QUuid> chosenOrganization() const;
     /// For screens that open on a certain sight.
     void filterBy(FindingCode finding);
+    /// Shows what matches, as if it had been typed.
+    void search(const QString& text);
+    /// Shows every row again, and this one in sight.
+    void showInstance(const InstanceName& name);
+    /// Selects nothing and checks nothing; false where nothing was.
+    bool clearChosen();
 
-    QByteArray rowsState() const;
-    void restoreRows(const QByteArray& state);
     QByteArray splitterState() const;
     void restoreSplitter(const QByteArray& state);
 
@@ -66,18 +73,20 @@ Q_SIGNALS:
     void chosenChanged();
     /// The profile's settings are to be changed.
     void profileWanted();
-    /// The activity panel is to be shown, or hidden.
-    void activityWanted(bool isShown);
+    /// Another page is to be shown.
+    void pageWanted(steward::Page page);
+    /// The dialog is to be shown, on that page.
+    void dialogWanted(steward::Page page, QDialog* dialog);
+    /// Something small was done.
+    void told(const QString& sentence);
 
 private:
     void connectPanels();
     void connectActions();
-    void connectActivity();
     void showTableMenu(const QPoint& place);
     void showOrganizationMenu(const QPoint& place);
     void takeIndex();
     void applyFilter();
-    void readUnfinished();
     void tellSummary();
     void tellEmptiness();
     void inspect();
@@ -86,14 +95,14 @@ private:
 
     std::unique_ptr<Ui::WorkspaceView> m_ui;
     Workspace m_workspace;
-    OperationService m_operations;
+    OperationService& m_operations; ///< a child; they may go on without the workspace (LeaveGuard)
     InstanceModel m_model;
     WorkspaceActions* m_actions = nullptr;
     PlanActions* m_plans = nullptr;
     QLabel* m_emptiness = nullptr;
     BackgroundRunner& m_runner;
-    QTimer m_tellAgain; ///< while messages wait for a worker who listens
-    ResultPost m_post;
+    bool m_isInSight = true;
+    GuiDispatcher m_post;
 };
 
 } // namespace steward

@@ -1,6 +1,6 @@
 #include "app/work/error_log.h"
 
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QLoggingCategory>
 

@@ -43,7 +43,7 @@ std::shared_ptr<const Audit> readDetails(
     const std::unique_ptr<ServerPort> server = stores.makeServer();
     const std::vector<InstanceName> asked =
         request.memory.empty() ? request.memory : withControls(request.memory, audit);
-    const auto limits = [&stop] { return Limits::within(timePerQuestion, stop); };
+    const auto limits = [&stop] { return CallContext::within(timePerQuestion, stop); };
     const auto isAnswered = [&progress](Store store, const Result<void>& answer) {
         if (!answer)
             progress.questionFailed(store, answer.error());

@@ -25,7 +25,7 @@ Timestamp timeNow()
 /// Told by the reading's workers; tells the workspace on its own thread.
 class Workspace::Progress final : public AuditProgress {
 public:
-    Progress(Workspace* workspace, std::shared_ptr<ResultPost::Box> box, quint64 number)
+    Progress(Workspace* workspace, std::shared_ptr<GuiDispatcher::Box> box, quint64 number)
         : m_workspace(workspace)
         , m_box(std::move(box))
         , m_number(number)
@@ -50,7 +50,7 @@ private:
             [workspace = m_workspace, number = m_number, store, state] { workspace->setStore(number, store, state); });
     }
     Workspace* m_workspace; // alive where the box calls
-    std::shared_ptr<ResultPost::Box> m_box;
+    std::shared_ptr<GuiDispatcher::Box> m_box;
     quint64 m_number;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/table/audit_index.h"
-#include "app/work/result_post.h"
+#include "app/work/gui_dispatcher.h"
 #include "domain/audit/audit.h"
 #include "domain/audit/earlier_answers.h"
 #include "workflows/read/background_check.h"
@@ -89,7 +89,7 @@ private:
     std::shared_ptr<const StoreFactory> m_factory;
     AuditSettings m_settings;
     BackgroundRunner& m_runner;
-    ResultPost m_post;
+    GuiDispatcher m_post;
     std::stop_source m_readingStop;
     std::stop_source m_detailStop;
     quint64 m_number = 0; ///< of the newest reading

@@ -3,6 +3,7 @@
 #include "domain/audit/audit_lookup.h"
 #include "domain/audit/join.h"
 #include "domain/audit/rules.h"
+#include "domain/unknown_value.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -33,7 +34,7 @@ QString presenceWord(Presence presence)
     case Presence::Unknown:
         return QStringLiteral("unknown");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 const Integration* AuditRow::enabledIntegration() const
@@ -96,7 +97,7 @@ QByteArray AuditRow::identity() const
     case RowKind::UnclaimedToken:
         return "token:" + digest(tokenEntries.front()->token.reveal());
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 QString AuditRow::title() const
@@ -110,7 +111,7 @@ QString AuditRow::title() const
         //: %1 is the first characters of a webhook token
         return AuditText::tr("(token %1)").arg(tokenEntries.front()->token.masked());
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 std::optional<PhoneNumber> AuditRow::phone() const

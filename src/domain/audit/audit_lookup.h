@@ -29,7 +29,7 @@ public:
     const CacheEntry* instanceEntry(const InstanceName& name) const;
     const CacheEntry* tokenEntry(const WebhookToken& token) const;
     const CacheEntry* tokenEntry(const QString& masked, const TokenDigest& digest) const;
-    /// Rows that a desk is at work on.
+    /// Rows that a workstation is at work on.
     const std::vector<const Integration*>& leasedRows() const;
 
 private:

@@ -70,7 +70,7 @@ void applyColdCache(AuditRow& row, const RuleContext& context)
         return;
     if (row.inCache == Presence::Absent)
         row.findings.push_back(
-            {FindingCode::ColdCache,
+            {FindingCode::NotCached,
              CacheText::tr("The server lists it and its row is active, but it has no cache entry yet.")});
 }
 
@@ -158,10 +158,10 @@ void applyUnreadableAndEternal(AuditRow& row)
                 {FindingCode::UnreadableCache,
                  CacheText::tr("In the cache, %1 cannot be read: %2.").arg(keyOf(*entry), whyUnreadable(*entry))});
         }
-        if (entry->ttlSeconds == -1 && !row.has(FindingCode::EternalCache)) {
+        if (entry->ttlSeconds == -1 && !row.has(FindingCode::CacheWithoutExpiry)) {
             //: %1 is which cache entry
             row.findings.push_back(
-                {FindingCode::EternalCache, CacheText::tr("In the cache, %1 never expires.").arg(keyOf(*entry))});
+                {FindingCode::CacheWithoutExpiry, CacheText::tr("In the cache, %1 never expires.").arg(keyOf(*entry))});
         }
     }
 }

@@ -1,5 +1,7 @@
 #include "domain/audit/finding.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 namespace steward {
@@ -52,7 +54,7 @@ constexpr std::array<Entry, findingCodeCount> entries{{
      QT_TRANSLATE_NOOP("steward::Finding", "Cache unreadable"),
      QT_TRANSLATE_NOOP(
          "steward::Finding", "Repair: write the entry again from the row, or drop it where there is no row.")},
-    {FindingCode::EternalCache, Severity::Warning, "eternal-cache",
+    {FindingCode::CacheWithoutExpiry, Severity::Warning, "eternal-cache",
      QT_TRANSLATE_NOOP("steward::Finding", "Never expires"),
      QT_TRANSLATE_NOOP("steward::Finding", "Repair: give the entry a time left.")},
     {FindingCode::StatusDrift, Severity::Warning, "status-drift",
@@ -86,7 +88,7 @@ constexpr std::array<Entry, findingCodeCount> entries{{
     {FindingCode::WebhookMismatch, Severity::Warning, "webhook-mismatch",
      QT_TRANSLATE_NOOP("steward::Finding", "Webhook differs"),
      QT_TRANSLATE_NOOP("steward::Finding", "Repair: set the webhook to the row's address.")},
-    {FindingCode::ColdCache, Severity::Info, "cold-cache", QT_TRANSLATE_NOOP("steward::Finding", "Not cached"),
+    {FindingCode::NotCached, Severity::Info, "cold-cache", QT_TRANSLATE_NOOP("steward::Finding", "Not cached"),
      QT_TRANSLATE_NOOP("steward::Finding", "It fills by itself. To do it now, fill the cache.")},
     {FindingCode::Residue, Severity::Info, "residue", QT_TRANSLATE_NOOP("steward::Finding", "Leftovers"),
      QT_TRANSLATE_NOOP("steward::Finding", "Look at the messages, then clear the queues.")},
@@ -153,7 +155,7 @@ QString severityWord(Severity severity)
     case Severity::Error:
         return QStringLiteral("error");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 } // namespace steward

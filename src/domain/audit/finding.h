@@ -19,7 +19,7 @@ enum class FindingCode : quint8 {
     StaleCache,
     CacheMismatch,
     UnreadableCache,
-    EternalCache,
+    CacheWithoutExpiry,
     StatusDrift,
     StateMismatch,
     PhoneMismatch,
@@ -30,7 +30,7 @@ enum class FindingCode : quint8 {
     NamelessIntegration,
     UnreachableName,
     WebhookMismatch,
-    ColdCache,
+    NotCached,
     Residue,
 };
 constexpr int findingCodeCount = static_cast<int>(FindingCode::Residue) + 1;

@@ -31,9 +31,9 @@ std::optional<InstanceName> KnownNames::lookAlike(const InstanceName& name) cons
     return found == last ? std::nullopt : std::optional(*found);
 }
 
-std::optional<QString> KnownNames::troubleWithReuse(const InstanceName& name) const
+std::optional<QString> KnownNames::validateReuse(const InstanceName& name) const
 {
-    if (const auto trouble = troubleWithName(name)) {
+    if (const auto trouble = validateName(name)) {
         //: %1 is an instance's name
         return KnownText::tr("No instance can be created again under the name “%1”: it starts or ends with a space, is "
                              "too long, or contains invisible characters. Nothing was changed. Create an instance "

@@ -18,7 +18,7 @@ public:
     /// Another name that looks the same; nothing: none does.
     std::optional<InstanceName> lookAlike(const InstanceName& name) const;
     /// Why no instance is made again under a standing name, with the way out; nothing: it may be.
-    std::optional<QString> troubleWithReuse(const InstanceName& name) const;
+    std::optional<QString> validateReuse(const InstanceName& name) const;
 
 private:
     QMultiHash<QString, InstanceName> m_byLikeness;

@@ -72,7 +72,7 @@ QString verdictTitle(Verdict verdict)
     case Verdict::Working:
         return VerdictText::tr("Works");
     }
-    Q_UNREACHABLE();
+    return verdictTitle(Verdict::Unknown);
 }
 
 VerdictAges VerdictAges::grownFor(qint64 instances) const

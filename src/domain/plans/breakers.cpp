@@ -2,6 +2,7 @@
 
 #include "domain/plans/plan_facts.h"
 #include "domain/plans/plan_words.h"
+#include "domain/unknown_value.h"
 #include "domain/visible_text.h"
 
 #include <QCoreApplication>
@@ -42,7 +43,7 @@ QString titleOf(Store store)
     case Store::Cache:
         return BreakerText::tr("cache");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 bool hasImpassable(const std::vector<TrippedBreaker>& tripped)

@@ -31,37 +31,37 @@ PlanGroup CleaningPlanner::planGroup(const DuplicateGroup& group)
     planned.phone = group.phone;
     for (const AuditRow* member : group.members)
         planned.members.push_back(member->name);
-    const KeeperChoice choice = chooseKeeper(group, m_facts, m_picks);
+    const SurvivorChoice choice = chooseSurvivor(group, m_facts, m_picks);
     planned.isPicked = choice.isPicked;
     planned.score = choice.score;
-    if (choice.keeper)
-        planned.keeper = choice.keeper->name;
+    if (choice.survivor)
+        planned.survivor = choice.survivor->name;
     planned.left = choice.left;
     if (!planned.left && group.phone)
         planned.left = phoneObstacle(group);
     if (!planned.left)
         planned.left = unlistedObstacle(group);
     if (!planned.left && m_facts.removalTrouble())
-        planned.left = leftBecause(*m_facts.removalTrouble(), choice.keeper->title());
+        planned.left = leftBecause(*m_facts.removalTrouble(), choice.survivor->title());
     if (planned.left)
         return planned;
-    const Integration* kept = rowToKeep(group, *choice.keeper);
-    if (group.phone && !(kept && kept->names(choice.keeper->name))) {
-        planned.left = leftBecause(LeftReason::NoRow, choice.keeper->title());
+    const Integration* kept = rowToKeep(group, *choice.survivor);
+    if (group.phone && !(kept && kept->names(choice.survivor->name))) {
+        planned.left = leftBecause(SkipReason::NoRow, choice.survivor->title());
         return planned;
     }
     if (kept && kept->configShape != ConfigShape::Object) { // the lease could not be put into it
-        planned.left = leftBecause(LeftReason::OddConfig, choice.keeper->title());
+        planned.left = leftBecause(SkipReason::OddConfig, choice.survivor->title());
         return planned;
     }
-    planKeeper(group, *choice.keeper, kept);
-    planOthers(group, *choice.keeper, kept);
+    planSurvivor(group, *choice.survivor, kept);
+    planOthers(group, *choice.survivor, kept);
     return planned;
 }
 
 /// Across organizations a common number alone says nothing of whose it is: the person says it by naming every
-/// organization and the keeper.
-std::optional<LeftOut> CleaningPlanner::phoneObstacle(const DuplicateGroup& group) const
+/// organization and the survivor.
+std::optional<Skipped> CleaningPlanner::phoneObstacle(const DuplicateGroup& group) const
 {
     const auto& organizations = m_request.organizations;
     for (const AuditRow* member : group.members) {
@@ -71,15 +71,15 @@ std::optional<LeftOut> CleaningPlanner::phoneObstacle(const DuplicateGroup& grou
             return m_picks.contains(each->name);
         });
         if (!isNamed || !isPicked)
-            return leftBecause(LeftReason::SeveralOrganizations, group.phone->text());
+            return leftBecause(SkipReason::SeveralOrganizations, group.phone->text());
         if (m_planned.contains(member->identity()))
-            return leftBecause(LeftReason::CleanFirst, m_facts.audit().organizationName(member->organizationId));
+            return leftBecause(SkipReason::CleanFirst, m_facts.audit().organizationName(member->organizationId));
     }
     return {};
 }
 
 /// What the list does not show may be the one that works.
-std::optional<LeftOut> CleaningPlanner::unlistedObstacle(const DuplicateGroup& group) const
+std::optional<Skipped> CleaningPlanner::unlistedObstacle(const DuplicateGroup& group) const
 {
     if (!group.phone)
         return unlistedTrouble(m_facts, group.organizationId);
@@ -90,26 +90,26 @@ std::optional<LeftOut> CleaningPlanner::unlistedObstacle(const DuplicateGroup& g
     return {};
 }
 
-void CleaningPlanner::planKeeper(const DuplicateGroup& group, const AuditRow& keeper, const Integration* kept)
+void CleaningPlanner::planSurvivor(const DuplicateGroup& group, const AuditRow& survivor, const Integration* kept)
 {
     const StepMaker make(m_facts);
-    PlanItem item = itemFor(keeper, ItemTask::Keep);
+    PlanItem item = itemFor(survivor, ItemTask::Keep);
     const QUuid organization = kept ? kept->organizationId : group.organizationId;
     item.organizationId = organization;
-    // The row first: from then on another desk finds the lease in it.
-    item.steps.push_back(kept ? StepMaker::pointRow(*kept, keeper) : make.insertRow(keeper, organization));
-    const bool isNew = !kept || !kept->names(keeper.name);
+    // The row first: from then on another workstation finds the lease in it.
+    item.steps.push_back(kept ? StepMaker::pointRow(*kept, survivor) : make.insertRow(survivor, organization));
+    const bool isNew = !kept || !kept->names(survivor.name);
     for (const Integration* row : group.enabledRows) {
-        if (row != kept && row->names(keeper.name) && !group.phone)
+        if (row != kept && row->names(survivor.name) && !group.phone)
             item.steps.push_back(StepMaker::onRow(StepAction::DeleteRow, *row));
     }
-    if (auto webhook = make.setWebhook(keeper, kept))
+    if (auto webhook = make.setWebhook(survivor, kept))
         item.steps.push_back(*std::move(webhook));
-    for (PlanStep& step : make.warm(keeper, kept, organization))
+    for (PlanStep& step : make.warm(survivor, kept, organization))
         item.steps.push_back(std::move(step));
     if (isNew)
-        item.steps.push_back(StepMaker::tell(StepAction::TellAdded, keeper, organization));
-    // The row that is to name the keeper may name another now, and it is what must not change until then.
+        item.steps.push_back(StepMaker::tell(StepAction::TellAdded, survivor, organization));
+    // The row that is to name the survivor may name another now, and it is what must not change until then.
     if (kept && isNew) {
         item.seen.rows.push_back(seenRow(*kept));
         std::sort(item.seen.rows.begin(), item.seen.rows.end(), [](const SeenRow& a, const SeenRow& b) {
@@ -119,7 +119,7 @@ void CleaningPlanner::planKeeper(const DuplicateGroup& group, const AuditRow& ke
     hand(std::move(item));
 }
 
-void CleaningPlanner::planOthers(const DuplicateGroup& group, const AuditRow& keeper, const Integration* kept)
+void CleaningPlanner::planOthers(const DuplicateGroup& group, const AuditRow& survivor, const Integration* kept)
 {
     DeletionScope scope;
     scope.withResidue = m_request.withResidue;
@@ -127,13 +127,13 @@ void CleaningPlanner::planOthers(const DuplicateGroup& group, const AuditRow& ke
     for (const AuditRow* member : group.members)
         scope.free.insert(member->name);
     for (const AuditRow* member : group.members) {
-        if (member != &keeper)
+        if (member != &survivor)
             planOther(*member, scope);
     }
     if (group.phone)
         return;
     for (const Integration* row : group.enabledRows) {
-        if (row == kept || row->names(keeper.name))
+        if (row == kept || row->names(survivor.name))
             continue;
         // Those that name a member went with it.
         for (const AuditRow* place : m_facts.standsAt(*row)) {
@@ -150,7 +150,7 @@ void CleaningPlanner::planOther(const AuditRow& row, const DeletionScope& scope)
     PlanItem item;
     if (row.server && row.memory == MemoryState::Missing) {
         item = itemFor(row, ItemTask::Delete);
-        item.left.push_back(leftBecause(LeftReason::Ghost, row.title()));
+        item.left.push_back(leftBecause(SkipReason::Ghost, row.title()));
     } else {
         item = planDeletionOf(row, m_facts, scope);
     }

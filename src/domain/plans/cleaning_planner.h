@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/plans/deletion_planner.h"
-#include "domain/plans/keeper.h"
+#include "domain/plans/survivor.h"
 
 #include <QSet>
 
@@ -13,7 +13,7 @@ namespace steward {
 /// the request's organizations only, where it names any.
 std::vector<DuplicateGroup> duplicateGroups(const PlanFacts& facts, const PlanRequest& request);
 
-/// Plans group by group: the keeper first, then what goes. A group that is left has no items.
+/// Plans group by group: the survivor first, then what goes. A group that is left has no items.
 class CleaningPlanner final {
     Q_DISABLE_COPY_MOVE(CleaningPlanner)
 
@@ -23,10 +23,10 @@ public:
 
 private:
     PlanGroup planGroup(const DuplicateGroup& group);
-    std::optional<LeftOut> phoneObstacle(const DuplicateGroup& group) const;
-    std::optional<LeftOut> unlistedObstacle(const DuplicateGroup& group) const;
-    void planKeeper(const DuplicateGroup& group, const AuditRow& keeper, const Integration* kept);
-    void planOthers(const DuplicateGroup& group, const AuditRow& keeper, const Integration* kept);
+    std::optional<Skipped> phoneObstacle(const DuplicateGroup& group) const;
+    std::optional<Skipped> unlistedObstacle(const DuplicateGroup& group) const;
+    void planSurvivor(const DuplicateGroup& group, const AuditRow& survivor, const Integration* kept);
+    void planOthers(const DuplicateGroup& group, const AuditRow& survivor, const Integration* kept);
     void planOther(const AuditRow& row, const DeletionScope& scope);
     void hand(PlanItem item);
 

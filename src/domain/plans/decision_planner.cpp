@@ -8,7 +8,7 @@
 namespace steward {
 namespace {
 
-using Trouble = std::optional<LeftOut>;
+using Trouble = std::optional<Skipped>;
 
 /// What an instance has to be before a row is made to name it, or its row to say more of it.
 Trouble troubleOnServer(const AuditRow& row)
@@ -16,59 +16,59 @@ Trouble troubleOnServer(const AuditRow& row)
     if (auto never = untouchable(row))
         return never;
     if (!row.name.isReachable())
-        return leftBecause(LeftReason::UnreachableName, row.name.text());
+        return leftBecause(SkipReason::UnreachableName, row.name.text());
     if (!row.server)
-        return leftBecause(LeftReason::NotListed, row.title());
+        return leftBecause(SkipReason::NotListed, row.title());
     if (!isAnswered(row.memory))
-        return leftBecause(LeftReason::MemoryUnknown, row.title());
+        return leftBecause(SkipReason::MemoryUnknown, row.title());
     if (row.memory == MemoryState::Missing)
-        return leftBecause(LeftReason::Ghost, row.title());
+        return leftBecause(SkipReason::Ghost, row.title());
     return {};
 }
 
-Trouble troubleWithOnlyRow(const AuditRow& row)
+Trouble validateOnlyRow(const AuditRow& row)
 {
     if (hasTwoOrganizations(row))
-        return leftBecause(LeftReason::TwoOrganizations, row.title());
+        return leftBecause(SkipReason::TwoOrganizations, row.title());
     if (row.integrations.empty())
-        return leftBecause(LeftReason::NoRow, row.title());
+        return leftBecause(SkipReason::NoRow, row.title());
     if (row.integrations.size() > 1)
-        return leftBecause(LeftReason::CleanFirst, row.title());
-    return row.integration()->enabled ? Trouble() : leftBecause(LeftReason::RowDisabled, row.title());
+        return leftBecause(SkipReason::CleanFirst, row.title());
+    return row.integration()->enabled ? Trouble() : leftBecause(SkipReason::RowDisabled, row.title());
 }
 
-Trouble troubleWithOrganization(const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
+Trouble validateOrganization(const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
 {
     if (!facts.organizationExists(organization))
-        return leftBecause(LeftReason::NoSuchOrganization, organization.toString(QUuid::WithoutBraces));
+        return leftBecause(SkipReason::NoSuchOrganization, organization.toString(QUuid::WithoutBraces));
     if (auto trouble = troubleOnServer(row))
         return trouble;
-    if (auto trouble = troubleWithOnlyRow(row))
+    if (auto trouble = validateOnlyRow(row))
         return trouble;
     const Integration& integration = *row.integration();
     if (integration.organizationId == organization)
-        return row.has(FindingCode::OrganizationMismatch) ? leftBecause(LeftReason::OrganizationInName, row.title())
+        return row.has(FindingCode::OrganizationMismatch) ? leftBecause(SkipReason::OrganizationInName, row.title())
                                                           : Trouble();
     if (const AuditRow* other = facts.otherListedName(integration, row.name))
-        return leftBecause(LeftReason::SharedRow, other->title());
+        return leftBecause(SkipReason::SharedRow, other->title());
     const QString title = facts.audit().organizationName(organization);
     if (!facts.enabledRowsOf(organization).empty())
-        return leftBecause(LeftReason::OrganizationHasRow, title);
+        return leftBecause(SkipReason::OrganizationHasRow, title);
     const PlanFacts::Instances phones = facts.phonesOf(organization);
     const bool hasOthers = std::any_of(
         phones.begin(), phones.end(), [&row](const AuditRow* each) { return each != &row && !each->isIgnored; });
-    return hasOthers ? leftBecause(LeftReason::CleanFirst, title) : Trouble();
+    return hasOthers ? leftBecause(SkipReason::CleanFirst, title) : Trouble();
 }
 
-Trouble troubleWithPhone(const AuditRow& row)
+Trouble validatePhone(const AuditRow& row)
 {
     if (auto trouble = troubleOnServer(row))
         return trouble;
-    if (auto trouble = troubleWithOnlyRow(row))
+    if (auto trouble = validateOnlyRow(row))
         return trouble;
     if (row.connection() != Connection::Open)
-        return leftBecause(LeftReason::NotConnected, row.title());
-    return row.server->phone ? Trouble() : leftBecause(LeftReason::PhoneUnknown, row.title());
+        return leftBecause(SkipReason::NotConnected, row.title());
+    return row.server->phone ? Trouble() : leftBecause(SkipReason::PhoneUnknown, row.title());
 }
 
 /// Entries that say something else than the row will.
@@ -99,23 +99,23 @@ bool isNamedByAnotherEnabled(const AuditRow& row, const Integration& integration
 Trouble troubleNaming(const Integration& integration, const AuditRow& target, const PlanFacts& facts)
 {
     if (integration.isProtected || facts.namesUntouchable(integration))
-        return leftBecause(LeftReason::Protected, integration.name().text());
+        return leftBecause(SkipReason::Protected, integration.name().text());
     if (auto trouble = troubleOnServer(target))
         return trouble;
     if (!integration.enabled)
-        return leftBecause(LeftReason::RowDisabled, target.title());
+        return leftBecause(SkipReason::RowDisabled, target.title());
     const bool isTaken =
         std::any_of(target.integrations.begin(), target.integrations.end(), [&integration](const Integration* each) {
             return each->id != integration.id;
         });
     if (isTaken)
-        return leftBecause(LeftReason::NameTaken, target.title());
+        return leftBecause(SkipReason::NameTaken, target.title());
     if (const AuditRow* other = facts.otherListedName(integration, target.name))
-        return leftBecause(LeftReason::RowNamesListed, other->title());
+        return leftBecause(SkipReason::RowNamesListed, other->title());
     return {};
 }
 
-PlanItem unknownItem(const QByteArray& identity, const InstanceName& name, LeftOut left)
+PlanItem unknownItem(const QByteArray& identity, const InstanceName& name, Skipped left)
 {
     PlanItem item;
     item.task = ItemTask::Repair;
@@ -129,7 +129,7 @@ PlanItem namingOf(const Integration& integration, const InstanceName& name, cons
 {
     const AuditRow* target = facts.audit().find(name);
     if (!target)
-        return unknownItem("name:" + name.utf8(), name, leftBecause(LeftReason::NotListed, name.text()));
+        return unknownItem("name:" + name.utf8(), name, leftBecause(SkipReason::NotListed, name.text()));
     PlanItem item = itemFor(*target, ItemTask::Repair);
     if (auto trouble = troubleNaming(integration, *target, facts)) {
         item.left.push_back(*std::move(trouble));
@@ -160,18 +160,18 @@ Trouble troubleRemoving(const Integration& integration, const PlanFacts& facts)
 {
     for (const AuditRow* at : facts.standsAt(integration)) {
         if (at->isProtected || integration.isProtected)
-            return leftBecause(LeftReason::Protected, at->title());
+            return leftBecause(SkipReason::Protected, at->title());
         if (at->isIgnored)
-            return leftBecause(LeftReason::Ignored, at->title());
+            return leftBecause(SkipReason::Ignored, at->title());
         if (at->kind != RowKind::Instance)
             continue;
         if (at->server || at->inServer == Presence::Present)
-            return leftBecause(LeftReason::RowNamesListed, at->title());
+            return leftBecause(SkipReason::RowNamesListed, at->title());
         const bool isProvenGone = at->inServer == Presence::Absent && at->memory == MemoryState::NotFound;
         const bool isBeingMade =
             steward::isBeingMade(integration, facts.audit().snapshot().takenAt, facts.context().settings.pendingGrace);
         if (!isProvenGone || (integration.enabled && isBeingMade))
-            return leftBecause(LeftReason::RowNamesUnknown, at->title());
+            return leftBecause(SkipReason::RowNamesUnknown, at->title());
     }
     return {};
 }
@@ -203,7 +203,7 @@ PlanItem removalOf(const Integration& integration, const PlanFacts& facts)
 
 void planOrganization(PlanItem& item, const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
 {
-    if (auto trouble = troubleWithOrganization(row, organization, facts)) {
+    if (auto trouble = validateOrganization(row, organization, facts)) {
         item.left.push_back(*std::move(trouble));
         return;
     }
@@ -231,7 +231,7 @@ void planOrganization(PlanItem& item, const AuditRow& row, const QUuid& organiza
 
 void planUsePhone(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    if (auto trouble = troubleWithPhone(row)) {
+    if (auto trouble = validatePhone(row)) {
         item.left.push_back(*std::move(trouble));
         return;
     }
@@ -263,7 +263,7 @@ void planRowChoice(const PlanFacts& facts, const RowChoice& choice, const PlanSi
     const QString idText = choice.id.toString(QUuid::WithoutBraces);
     if (!integration || facts.standsAt(*integration).empty()) {
         const QByteArray identity = "row:" + choice.id.toRfc4122().toHex();
-        sink(unknownItem(identity, {}, leftBecause(LeftReason::RowNotFound, idText)));
+        sink(unknownItem(identity, {}, leftBecause(SkipReason::RowNotFound, idText)));
         return;
     }
     sink(choice.name ? namingOf(*integration, *choice.name, facts) : removalOf(*integration, facts));

@@ -6,20 +6,20 @@
 namespace steward {
 namespace {
 
-std::optional<LeftOut> reasonToLeave(const AuditRow& row, const PlanFacts& facts, const DeletionScope& scope)
+std::optional<Skipped> reasonToLeave(const AuditRow& row, const PlanFacts& facts, const DeletionScope& scope)
 {
     if (row.isProtected)
-        return leftBecause(LeftReason::Protected, row.title());
+        return leftBecause(SkipReason::Protected, row.title());
     if (row.inServer != Presence::Absent && row.kind == RowKind::Instance && !row.name.isReachable())
-        return leftBecause(LeftReason::UnreachableName, row.title());
+        return leftBecause(SkipReason::UnreachableName, row.title());
     if (row.inServer == Presence::Unknown)
-        return leftBecause(LeftReason::NotConcluded, row.title());
+        return leftBecause(SkipReason::NotConcluded, row.title());
     if (hasTwoOrganizations(row))
-        return leftBecause(LeftReason::TwoOrganizations, row.title());
+        return leftBecause(SkipReason::TwoOrganizations, row.title());
     for (const Integration* integration : row.integrations) {
         const AuditRow* other = integration == scope.spared ? nullptr : facts.otherListedName(*integration, row.name);
         if (other && !scope.free.contains(other->name))
-            return leftBecause(LeftReason::SharedRow, other->title());
+            return leftBecause(SkipReason::SharedRow, other->title());
     }
     return {};
 }
@@ -116,7 +116,7 @@ void planDeletion(const PlanFacts& facts, const PlanRequest& request, const Plan
         if (facts.audit().presenceOnServer(name) != Presence::Absent) {
             absent.seen.serverUnknown = true;
             absent.left.push_back(
-                leftBecause(name.isReachable() ? LeftReason::NotConcluded : LeftReason::UnreachableName, name.text()));
+                leftBecause(name.isReachable() ? SkipReason::NotConcluded : SkipReason::UnreachableName, name.text()));
         }
         sink(std::move(absent));
     }

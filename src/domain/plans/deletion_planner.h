@@ -11,7 +11,7 @@ struct DeletionScope {
     bool withResidue = false;
     /// Names that a row may stand for beside the one deleted, since they go too or have another row by then.
     QSet<InstanceName> free;
-    const Integration* spared = nullptr; ///< the row that will name the keeper by then
+    const Integration* spared = nullptr; ///< the row that will name the survivor by then
 };
 
 /// Everything that an instance has in the three stores, or why it is left. Names what is there only: what is absent is

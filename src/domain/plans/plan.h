@@ -47,7 +47,7 @@ struct PlanRequest {
     /// Repair only: AuditRow::identity() of rows and keys that lead to no name, chosen one by one.
     std::vector<QByteArray> others;
     std::vector<QUuid> organizations;    ///< clean: none is all
-    std::vector<InstanceName> keep;      ///< clean: the keepers that the person picked
+    std::vector<InstanceName> keep;      ///< clean: the survivors that the person picked
     std::vector<FindingCode> findings;   ///< repair: none is all
     std::map<InstanceName, QUuid> adopt; ///< repair: the organization that the person chose for an instance
     std::optional<RowChoice> row;        ///< repair: this row, and nothing else
@@ -59,15 +59,15 @@ struct PlanRequest {
     bool operator==(const PlanRequest&) const = default;
 };
 
-/// One group of duplicates, with what a person needs to agree to its keeper or to decide.
+/// One group of duplicates, with what a person needs to agree to its survivor or to decide.
 struct PlanGroup {
     QUuid organizationId;             ///< null for a group by phone
     std::optional<PhoneNumber> phone; ///< a group by phone
     std::vector<InstanceName> members;
-    std::optional<InstanceName> keeper; ///< the one kept, else the one proposed
-    bool isPicked = false;              ///< by the person
-    QString score;                      ///< one line (translated): why this keeper
-    std::optional<LeftOut> left;        ///< the group is left as it is
+    std::optional<InstanceName> survivor; ///< the one kept, else the one proposed
+    bool isPicked = false;                ///< by the person
+    QString score;                        ///< one line (translated): why this survivor
+    std::optional<Skipped> left;          ///< the group is left as it is
     bool operator==(const PlanGroup&) const = default;
 };
 
@@ -89,17 +89,18 @@ struct Plan {
 };
 
 /// The plan computed anew, less what the shown one did not show: an item that has changed since, or would be written to
-/// otherwise, is left with its reason (LeftReason::Changed), and with it a group whose keeper has changed. What is not
-/// planned any more stands in it without steps: done already, or left with its reason. `now`: what the fresh one was
-/// computed from.
+/// otherwise, is left with its reason (SkipReason::Changed), and with it a group whose survivor has changed. What is
+/// not planned any more stands in it without steps: done already, or left with its reason. `now`: what the fresh one
+/// was computed from.
 Plan reconcile(const Plan& shown, Plan fresh, const Audit& now);
 
-/// The keeper of the item's group; nothing where it has none.
+/// The survivor of the item's group; nothing where it has none.
 std::optional<InstanceName> keeperOf(const Plan& plan, const PlanItem& item);
 
 /// The item's counted state as a later audit has it, to be compared with item.seen: with its rows that do not name it
-/// yet, or do not any more. One that names the group's keeper by now has gone from it as planned.
-SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optional<InstanceName>& keeper = std::nullopt);
+/// yet, or do not any more. One that names the group's survivor by now has gone from it as planned.
+SeenState
+seenAgain(const Audit& audit, const PlanItem& item, const std::optional<InstanceName>& survivor = std::nullopt);
 
 /// Refused where the plan was made for other stores.
 Result<void> checkBelongs(const Plan& plan, const QString& profileId, Environment environment);

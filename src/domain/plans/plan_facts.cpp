@@ -73,9 +73,9 @@ PlanFacts::PlanFacts(const Audit& audit, const PlanContext& context)
             m_tokenEntries.insert(entry.token, &entry);
     }
     if (audit.snapshot().serverStarting)
-        m_removalTrouble = LeftReason::MemoryUnknown;
+        m_removalTrouble = SkipReason::MemoryUnknown;
     else if (emptyStore(audit, context.removedByUs, enoughToTell) || suspectList(audit, {}))
-        m_removalTrouble = LeftReason::StoresDoNotMatch;
+        m_removalTrouble = SkipReason::StoresDoNotMatch;
 }
 
 const CacheEntry* PlanFacts::entryOf(const WebhookToken& token) const
@@ -141,14 +141,14 @@ QUuid PlanFacts::clinicOf(const QUuid& organization, const QUuid& clinic) const
     return first ? first->id : QUuid();
 }
 
-std::optional<LeftOut> PlanFacts::reuseTrouble(const InstanceName& name) const
+std::optional<Skipped> PlanFacts::reuseTrouble(const InstanceName& name) const
 {
     if (!m_names)
         m_names.emplace(m_audit);
-    if (const auto trouble = m_names->troubleWithReuse(name))
-        return LeftOut{LeftReason::NameTrouble, {}, *trouble};
+    if (const auto trouble = m_names->validateReuse(name))
+        return Skipped{SkipReason::NameTrouble, {}, *trouble};
     const auto held = m_context.heldBack ? m_context.heldBack(name) : std::nullopt;
-    return held ? std::optional(LeftOut{LeftReason::HeldBack, {}, *held}) : std::nullopt;
+    return held ? std::optional(Skipped{SkipReason::HeldBack, {}, *held}) : std::nullopt;
 }
 
 bool isAnswered(MemoryState memory)
@@ -183,23 +183,23 @@ bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row)
            });
 }
 
-std::optional<LeftOut> unlistedTrouble(const PlanFacts& facts, const QUuid& organization)
+std::optional<Skipped> unlistedTrouble(const PlanFacts& facts, const QUuid& organization)
 {
     const PlanFacts::Instances unlisted = facts.unlistedOf(organization);
     if (unlisted.empty())
         return {};
     const AuditRow& first = *unlisted.front();
-    return leftBecause(first.isUnlisted() ? LeftReason::Unlisted : LeftReason::NotConcluded, first.title());
+    return leftBecause(first.isUnlisted() ? SkipReason::Unlisted : SkipReason::NotConcluded, first.title());
 }
 
-std::optional<LeftOut> untouchable(const AuditRow& row)
+std::optional<Skipped> untouchable(const AuditRow& row)
 {
     if (row.isProtected)
-        return leftBecause(LeftReason::Protected, row.title());
+        return leftBecause(SkipReason::Protected, row.title());
     if (row.isIgnored)
-        return leftBecause(LeftReason::Ignored, row.title());
+        return leftBecause(SkipReason::Ignored, row.title());
     if (!row.isPhone())
-        return leftBecause(LeftReason::OtherKind, row.title());
+        return leftBecause(SkipReason::OtherKind, row.title());
     return {};
 }
 

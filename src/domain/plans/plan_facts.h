@@ -47,12 +47,12 @@ public:
     bool namesUntouchable(const Integration& row) const;
     /// Why nothing may be chosen for removal now: StoresDoNotMatch, or MemoryUnknown while the server starts; nothing:
     /// it may.
-    const std::optional<LeftReason>& removalTrouble() const { return m_removalTrouble; }
+    const std::optional<SkipReason>& removalTrouble() const { return m_removalTrouble; }
     /// The row's clinic, else its organization's first active clinic by name, else null.
     QUuid clinicOf(const QUuid& organization, const QUuid& clinic) const;
     /// Why no instance is made under the name now: it breaks the rules of new names, or the server may still clean up
     /// after it; nothing: it may be.
-    std::optional<LeftOut> reuseTrouble(const InstanceName& name) const;
+    std::optional<Skipped> reuseTrouble(const InstanceName& name) const;
 
 private:
     const Audit& m_audit;
@@ -66,7 +66,7 @@ private:
     QSet<WebhookToken> m_enabledTokens;
     QHash<QUuid, Instances> m_unlisted;
     OtherNames m_otherNames;
-    std::optional<LeftReason> m_removalTrouble;
+    std::optional<SkipReason> m_removalTrouble;
     mutable std::optional<KnownNames> m_names; ///< made where it is asked for
 };
 
@@ -82,12 +82,12 @@ bool hasTwoOrganizations(const AuditRow& row);
 bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row);
 
 /// The sentences for what is left, in one place, so that every planner says the same.
-LeftOut leftBecause(LeftReason reason, const QString& subject, std::optional<FindingCode> finding = {});
+Skipped leftBecause(SkipReason reason, const QString& subject, std::optional<FindingCode> finding = {});
 /// Why the organization may have more on the server than is listed, so that nothing is chosen for it; nothing: it has
 /// not.
-std::optional<LeftOut> unlistedTrouble(const PlanFacts& facts, const QUuid& organization);
+std::optional<Skipped> unlistedTrouble(const PlanFacts& facts, const QUuid& organization);
 /// Why clean and repair never choose it; nothing: they may.
-std::optional<LeftOut> untouchable(const AuditRow& row);
+std::optional<Skipped> untouchable(const AuditRow& row);
 
 /// An item without steps yet, with what is seen and what would be lost.
 PlanItem itemFor(const AuditRow& row, ItemTask task);

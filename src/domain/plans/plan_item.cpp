@@ -10,7 +10,7 @@ namespace {
 constexpr WordTable<ItemTask, 9> taskWords{
     {"delete", "keep", "repair", "disable", "enable", "protect", "unprotect", "reset-pairing", "unlink"}};
 
-constexpr WordTable<LeftReason, leftReasonCount> reasonWords{{
+constexpr WordTable<SkipReason, leftReasonCount> reasonWords{{
     "protected",
     "ignored",
     "other-kind",
@@ -69,12 +69,12 @@ constexpr WordTable<LeftReason, leftReasonCount> reasonWords{{
 
 } // namespace
 
-QString leftReasonWord(LeftReason reason)
+QString leftReasonWord(SkipReason reason)
 {
     return reasonWords.of(reason);
 }
 
-std::optional<LeftReason> leftReasonFromWord(QStringView word)
+std::optional<SkipReason> leftReasonFromWord(QStringView word)
 {
     return reasonWords.from(word);
 }
@@ -102,9 +102,9 @@ bool PlanItem::isDestructive() const
     return std::any_of(std::begin(destructive), std::end(destructive), [this](StepAction each) { return has(each); });
 }
 
-bool PlanItem::isLeft(LeftReason reason) const
+bool PlanItem::isLeft(SkipReason reason) const
 {
-    return std::any_of(left.begin(), left.end(), [reason](const LeftOut& each) { return each.reason == reason; });
+    return std::any_of(left.begin(), left.end(), [reason](const Skipped& each) { return each.reason == reason; });
 }
 
 void PlanTally::add(const PlanItem& item)

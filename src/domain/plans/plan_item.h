@@ -15,7 +15,7 @@
 namespace steward {
 
 /// Why something is not done, or is for the person to do.
-enum class LeftReason : quint8 {
+enum class SkipReason : quint8 {
     Protected,
     Ignored,
     OtherKind,        ///< not WHATSAPP-BAILEYS
@@ -30,10 +30,10 @@ enum class LeftReason : quint8 {
     ListAndMemoryDisagree,
     StateMismatch, ///< the list says close and the memory open, asked twice: nothing is written to its row
     SeveralOpen,
-    NoneOpen,         ///< and nobody picked the keeper
+    NoneOpen,         ///< and nobody picked the survivor
     PickNotConnected, ///< another member is the connected one
     SeveralPicks,
-    RowsDisabled,         ///< the keeper's rows are all disabled
+    RowsDisabled,         ///< the survivor's rows are all disabled
     SeveralOrganizations, ///< a group by phone
     OnlyConnected,        ///< the organization's only connected instance
     ChooseOrganization,
@@ -50,12 +50,12 @@ enum class LeftReason : quint8 {
     PairAgain,        ///< for whoever holds the phone
     StoresDoNotMatch, ///< nothing is chosen for removal while the stores do not seem to belong together
     PersonDecides,
-    Connected,     ///< a pairing is not reset while it is open
-    OddConfig,     ///< the row's config is no object, and would have to be written to
-    Changed,       ///< since the plan was made
-    KeeperChanged, ///< the group's keeper is not as it was
-    NameTrouble,   ///< no instance is made again under its name
-    HeldBack,      ///< the server may still clean up by its name
+    Connected,       ///< a pairing is not reset while it is open
+    OddConfig,       ///< the row's config is no object, and would have to be written to
+    Changed,         ///< since the plan was made
+    SurvivorChanged, ///< the group's survivor is not as it was
+    NameTrouble,     ///< no instance is made again under its name
+    HeldBack,        ///< the server may still clean up by its name
     // What only a person decides, and how.
     SharedPhone,        ///< its number is at another instance too
     DecideOrganization, ///< the name says another organization than the row
@@ -72,15 +72,15 @@ enum class LeftReason : quint8 {
     NameTaken, ///< another row names it
     NotListed,
 };
-constexpr int leftReasonCount = static_cast<int>(LeftReason::NotListed) + 1;
-QString leftReasonWord(LeftReason reason);
-std::optional<LeftReason> leftReasonFromWord(QStringView word);
+constexpr int leftReasonCount = static_cast<int>(SkipReason::NotListed) + 1;
+QString leftReasonWord(SkipReason reason);
+std::optional<SkipReason> leftReasonFromWord(QStringView word);
 
-struct LeftOut {
-    LeftReason reason = LeftReason::PersonDecides;
+struct Skipped {
+    SkipReason reason = SkipReason::PersonDecides;
     std::optional<FindingCode> finding; ///< repair: what is not mended
     QString because;                    ///< translated: why, and the next step
-    bool operator==(const LeftOut&) const = default;
+    bool operator==(const Skipped&) const = default;
 };
 
 /// What a deletion takes for good; the WhatsApp session cannot come back either. −1: not known.
@@ -110,13 +110,13 @@ struct PlanItem {
     std::vector<FindingCode> findings; ///< repair: those that the steps mend
     SeenState seen;
     std::vector<PlanStep> steps; ///< in their order; none and nothing left: there is nothing to do
-    std::vector<LeftOut> left;
+    std::vector<Skipped> left;
     Loss loss;
 
     bool has(StepAction action) const;
     /// It deletes or disconnects: the instance, a row, or the messages left behind.
     bool isDestructive() const;
-    bool isLeft(LeftReason reason) const;
+    bool isLeft(SkipReason reason) const;
     bool operator==(const PlanItem&) const = default;
 };
 

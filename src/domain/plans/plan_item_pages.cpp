@@ -150,7 +150,7 @@ void pass(Way& way, T& value)
     } else if constexpr (std::is_same_v<Type, PlanStep>) {
         each(value.action, value.instance, value.rowId, value.keyKind, value.before, value.after);
         maybe(value.token);
-    } else if constexpr (std::is_same_v<Type, LeftOut>) {
+    } else if constexpr (std::is_same_v<Type, Skipped>) {
         each(value.reason, value.because);
         maybe(value.finding);
     } else if constexpr (std::is_same_v<Type, Loss>) {

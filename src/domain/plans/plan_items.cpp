@@ -67,7 +67,7 @@ void PlanItems::push_back(PlanItem item)
     }
     m_hashes.push_back(hashOf(item.identity));
     m_tally.add(item);
-    m_protected += item.isLeft(LeftReason::Protected) ? 1 : 0;
+    m_protected += item.isLeft(SkipReason::Protected) ? 1 : 0;
     m_items.push_back(std::move(item));
     if (!m_spill && m_paging.make && m_items.size() > m_paging.most)
         spill();

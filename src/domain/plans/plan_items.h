@@ -52,7 +52,7 @@ public:
 
     size_t size() const { return m_hashes.size(); }
     bool empty() const { return m_hashes.empty(); }
-    bool isElsewhere() const { return m_spill != nullptr; }
+    bool isPaged() const { return m_spill != nullptr; }
     /// Valid until an item is added. One whose page cannot be read is without identity and steps: see trouble().
     PlanItemRef at(size_t place) const;
     PlanItem operator[](size_t place) const { return *at(place); }

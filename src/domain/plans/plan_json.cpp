@@ -149,7 +149,7 @@ QJsonObject seenJson(const SeenState& seen)
     return object;
 }
 
-QJsonObject leftJson(const LeftOut& left)
+QJsonObject leftJson(const Skipped& left)
 {
     QJsonObject object{
         {QStringLiteral("reason"), leftReasonWord(left.reason)}, {QStringLiteral("because"), left.because}};
@@ -226,7 +226,7 @@ QJsonObject groupJson(const PlanGroup& group)
         {QStringLiteral("organization_id"), idJson(group.organizationId)},
         {QStringLiteral("phone_number"), phoneJson(group.phone)},
         {QStringLiteral("members"), namesJson(group.members)},
-        {QStringLiteral("keeper"), group.keeper ? QJsonValue(nameJson(*group.keeper)) : QJsonValue()},
+        {QStringLiteral("keeper"), group.survivor ? QJsonValue(nameJson(*group.survivor)) : QJsonValue()},
         {QStringLiteral("picked"), group.isPicked},
         {QStringLiteral("score"), group.score},
         {QStringLiteral("left"), group.left ? QJsonValue(leftJson(*group.left)) : QJsonValue()}};
@@ -275,7 +275,7 @@ QJsonObject planItemJson(const PlanItem& item)
     for (const PlanStep& step : item.steps)
         steps.append(stepJson(step));
     QJsonArray left;
-    for (const LeftOut& each : item.left)
+    for (const Skipped& each : item.left)
         left.append(leftJson(each));
     QJsonObject object{
         {QStringLiteral("task"), itemTaskWord(item.task)},

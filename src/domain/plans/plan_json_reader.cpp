@@ -57,7 +57,7 @@ public:
         group.phone = fields.phone(QStringLiteral("phone_number"));
         group.members = names(fields, QStringLiteral("members"));
         if (!fields.isNull(QStringLiteral("keeper")))
-            group.keeper = name(fields.object(QStringLiteral("keeper")), fields.pathOf(QStringLiteral("keeper")));
+            group.survivor = name(fields.object(QStringLiteral("keeper")), fields.pathOf(QStringLiteral("keeper")));
         group.isPicked = fields.flag(QStringLiteral("picked"));
         group.score = fields.text(QStringLiteral("score"));
         if (!fields.isNull(QStringLiteral("left")))
@@ -252,10 +252,10 @@ private:
         return seen;
     }
 
-    LeftOut left(const QJsonValue& json, const QString& path)
+    Skipped left(const QJsonValue& json, const QString& path)
     {
         StrictFields fields(json, m_firstError, path);
-        LeftOut left;
+        Skipped left;
         left.reason = fields.word(QStringLiteral("reason"), leftReasonFromWord);
         left.because = fields.text(QStringLiteral("because"));
         if (fields.has(QStringLiteral("finding")))

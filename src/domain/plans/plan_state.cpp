@@ -32,8 +32,8 @@ QString shownName(const SeenRow& row)
 
 class Comparison final {
 public:
-    explicit Comparison(Strength strength)
-        : m_all(strength == Strength::BeforeFirstStep)
+    explicit Comparison(CompareScope strength)
+        : m_all(strength == CompareScope::BeforeFirstStep)
     {
     }
 
@@ -243,7 +243,7 @@ QString seenFieldWord(SeenField field)
     return QString::fromLatin1(words[static_cast<size_t>(field)]);
 }
 
-std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, Strength strength)
+std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, CompareScope strength)
 {
     return Comparison(strength).of(seen, now);
 }

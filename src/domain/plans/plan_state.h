@@ -98,14 +98,14 @@ struct Difference {
     bool isGone = false;
 };
 
-enum class Strength : quint8 {
+enum class CompareScope : quint8 {
     BeforeFirstStep,  ///< all that counts
     BeforeLaterSteps, ///< identity: row id, organization, name, protection
 };
 
 /// What differs of what counts; empty: nothing changed. An entry that came or went is no change: the backend writes
 /// entries at any time and they expire by themselves.
-std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, Strength strength);
+std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, CompareScope strength);
 /// Nothing differs but that something is gone.
 bool isOnlyGone(const std::vector<Difference>& differences);
 

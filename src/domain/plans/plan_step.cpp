@@ -1,6 +1,7 @@
 #include "domain/plans/plan_step.h"
 
 #include "domain/plans/plan_words.h"
+#include "domain/unknown_value.h"
 
 #include <QCoreApplication>
 
@@ -86,7 +87,7 @@ QString placeTitle(PlanPlace place)
     case PlanPlace::Profile:
         return PlanStepText::tr("Profile");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 StepSign PlanStep::sign() const

@@ -10,7 +10,7 @@
 
 namespace steward {
 
-/// Where a step changes something. Workers are told through the cache; the profile is a file of this desk.
+/// Where a step changes something. Workers are told through the cache; the profile is a file of this workstation.
 enum class PlanPlace : quint8 { Server, Database, Cache, Workers, Profile };
 
 enum class StepSign : quint8 { Add, Change, Remove };

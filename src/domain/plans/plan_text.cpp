@@ -218,7 +218,7 @@ QString stepSignText(StepSign sign)
     case StepSign::Remove:
         return QStringLiteral("−");
     }
-    Q_UNREACHABLE();
+    return QStringLiteral("?");
 }
 
 QString stepLine(const PlanStep& step, const OrganizationNames& organizations)
@@ -240,7 +240,7 @@ QStringList itemLines(const PlanItem& item, const OrganizationNames& organizatio
     for (const PlanStep& step : item.steps)
         lines << QStringLiteral("  %1  ").arg(placeTitle(step.place()), -9) + stepLine(step, organizations);
     for (size_t place = 0; place < item.left.size(); ++place) {
-        const LeftOut& left = item.left[place];
+        const Skipped& left = item.left[place];
         if (!isSaid(item, place))
             continue;
         //: %1 is a sentence that says why something is left as it is
@@ -260,15 +260,15 @@ QStringList groupLines(const PlanGroup& group, const OrganizationNames& organiza
     if (group.left) {
         //: %1 is a sentence that says why something is left as it is
         lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(group.left->because);
-        if (group.keeper) {
+        if (group.survivor) {
             //: %1 is the name of an instance, %2 why it would be kept
             lines << QStringLiteral("  ") +
-                         PlanText::tr("Steward would keep %1 (%2)").arg(nameText(*group.keeper), group.score);
+                         PlanText::tr("Steward would keep %1 (%2)").arg(nameText(*group.survivor), group.score);
         }
         return lines;
     }
     //: %1 is the name of an instance, %2 why it is kept
-    lines << QStringLiteral("  ") + PlanText::tr("keep %1 (%2)").arg(nameText(*group.keeper), group.score);
+    lines << QStringLiteral("  ") + PlanText::tr("keep %1 (%2)").arg(nameText(*group.survivor), group.score);
     return lines;
 }
 

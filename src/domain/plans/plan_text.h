@@ -25,7 +25,7 @@ bool isSaid(const PlanItem& item, size_t place);
 
 /// The item's title, then its steps under their store, then what is left and why; one line each.
 QStringList itemLines(const PlanItem& item, const OrganizationNames& organizations);
-/// Group, keeper and score, or why it is left.
+/// Group, survivor and score, or why it is left.
 QStringList groupLines(const PlanGroup& group, const OrganizationNames& organizations);
 
 /// "delete 5 instances, 1 row, 3 cache entries; tell the workers 5 times". "nothing to do" where no step is.

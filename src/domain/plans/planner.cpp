@@ -125,7 +125,7 @@ PlanSink leavingOdd(const Audit& audit, const PlanSink& sink)
         const AuditRow* row = audit.find(item.name);
         if (row && row->isOdd && row->identity() == item.identity) {
             item.steps.clear();
-            item.left = {leftBecause(LeftReason::OddEntry, row->title())};
+            item.left = {leftBecause(SkipReason::OddEntry, row->title())};
         }
         sink(std::move(item));
     };
@@ -156,7 +156,7 @@ void leaveOddConfig(PlanItem& item, const Audit& audit)
         return;
     item.steps.clear();
     item.findings.clear();
-    item.left.push_back(leftBecause(LeftReason::OddConfig, item.name.text()));
+    item.left.push_back(leftBecause(SkipReason::OddConfig, item.name.text()));
 }
 
 } // namespace

@@ -53,12 +53,12 @@ bool asksForMore(const PlanItem& shown, const PlanItem& fresh)
 }
 
 /// Why the item as it is now may not be applied as it was shown; nothing: it may.
-std::optional<LeftOut>
-changeSince(const PlanItem& shown, const PlanItem& fresh, const Audit& now, const std::optional<InstanceName>& keeper)
+std::optional<Skipped>
+changeSince(const PlanItem& shown, const PlanItem& fresh, const Audit& now, const std::optional<InstanceName>& survivor)
 {
-    LeftOut left = leftBecause(LeftReason::Changed, fresh.name.text());
-    const SeenState seen = seenAgain(now, shown, keeper);
-    for (const Difference& difference : changedSince(shown.seen, seen, Strength::BeforeFirstStep)) {
+    Skipped left = leftBecause(SkipReason::Changed, fresh.name.text());
+    const SeenState seen = seenAgain(now, shown, survivor);
+    for (const Difference& difference : changedSince(shown.seen, seen, CompareScope::BeforeFirstStep)) {
         if (difference.isGone && shown.task == ItemTask::Delete)
             continue; // somebody did it already
         left.because += QLatin1Char(' ') + difference.because;
@@ -75,7 +75,7 @@ changeSince(const PlanItem& shown, const PlanItem& fresh, const Audit& now, cons
 
 /// Its webhook was to be set, and is not planned to be only since the server did not answer for it: unknown is not
 /// done.
-std::optional<LeftOut> unansweredWebhook(const PlanItem& shown, const PlanItem* fresh, const Audit& now)
+std::optional<Skipped> unansweredWebhook(const PlanItem& shown, const PlanItem* fresh, const Audit& now)
 {
     constexpr FindingCode code = FindingCode::WebhookMismatch;
     const bool wasShown = std::find(shown.findings.begin(), shown.findings.end(), code) != shown.findings.end();
@@ -83,11 +83,11 @@ std::optional<LeftOut> unansweredWebhook(const PlanItem& shown, const PlanItem* 
     const bool isPlanned = fresh && fresh->has(StepAction::SetWebhook);
     if (!wasShown || isPlanned || !row || !row->server || now.snapshot().webhooks.contains(shown.name))
         return {};
-    return leftBecause(LeftReason::WebhookUnknown, row->title(), code);
+    return leftBecause(SkipReason::WebhookUnknown, row->title(), code);
 }
 
 /// Why the item is not applied as it was shown: it has changed, or is not known; nothing: it is.
-std::optional<LeftOut> leftNow(const Plan& shown, const PlanItem& before, const PlanItem& fresh, const Audit& now)
+std::optional<Skipped> leftNow(const Plan& shown, const PlanItem& before, const PlanItem& fresh, const Audit& now)
 {
     auto left = changeSince(before, fresh, now, keeperOf(shown, before));
     return left ? left : unansweredWebhook(before, &fresh, now);
@@ -125,7 +125,7 @@ void addMissing(const Plan& shown, const PlanItems& fresh, Plan& plan, const Aud
     const GroupsOf groups(plan.groups);
     for (const PlanItem& item : shown.items) {
         // One that was left because it had changed is told to the end.
-        const bool isTold = !item.steps.empty() || item.isLeft(LeftReason::Changed);
+        const bool isTold = !item.steps.empty() || item.isLeft(SkipReason::Changed);
         if (!isTold || there.placeOf(item.identity))
             continue;
         PlanItem missing = item;
@@ -143,30 +143,30 @@ void addMissing(const Plan& shown, const PlanItems& fresh, Plan& plan, const Aud
                 missing.left.push_back(*group->left);
         }
         if (missing.left.empty() && !isDoneAlready(item, now))
-            missing.left.push_back(leftBecause(LeftReason::Changed, item.name.text()));
+            missing.left.push_back(leftBecause(SkipReason::Changed, item.name.text()));
         plan.items.push_back(std::move(missing));
     }
 }
 
-/// What has become of the groups' keepers since, by the fresh plan's groups.
-struct Keepers {
+/// What has become of the groups' survivors since, by the fresh plan's groups.
+struct Survivors {
     QHash<int, QString> changed;
     QSet<int> kept;
 };
 
-Keepers keepersOf(const Plan& shown, const PlanItemIndex& shownItems, const PlanItems& fresh, const Audit& now)
+Survivors keepersOf(const Plan& shown, const PlanItemIndex& shownItems, const PlanItems& fresh, const Audit& now)
 {
-    Keepers keepers;
+    Survivors survivors;
     for (const PlanItem& item : fresh) {
         const PlanItemRef before = item.task == ItemTask::Keep ? shownItems.find(item.identity) : PlanItemRef();
         if (!before)
             continue;
         if (leftNow(shown, *before, item, now))
-            keepers.changed.insert(item.group, item.name.text());
+            survivors.changed.insert(item.group, item.name.text());
         else
-            keepers.kept.insert(item.group);
+            survivors.kept.insert(item.group);
     }
-    return keepers;
+    return survivors;
 }
 
 } // namespace
@@ -175,7 +175,7 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
 {
     const PlanItemIndex shownItems(shown.items);
     const PlanItems items = std::exchange(fresh.items, fresh.items.emptyOnes());
-    const Keepers keepers = fresh.groups.empty() ? Keepers() : keepersOf(shown, shownItems, items, now);
+    const Survivors survivors = fresh.groups.empty() ? Survivors() : keepersOf(shown, shownItems, items, now);
     for (const PlanItem& each : items) {
         const PlanItemRef before = shownItems.find(each.identity);
         if (!before)
@@ -185,9 +185,9 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
             item.steps.clear();
             item.left.push_back(*left);
         }
-        if (item.group >= 0 && item.task != ItemTask::Keep && !keepers.kept.contains(item.group)) {
+        if (item.group >= 0 && item.task != ItemTask::Keep && !survivors.kept.contains(item.group)) {
             item.steps.clear();
-            item.left.push_back(leftBecause(LeftReason::KeeperChanged, keepers.changed.value(item.group)));
+            item.left.push_back(leftBecause(SkipReason::SurvivorChanged, survivors.changed.value(item.group)));
         }
         fresh.items.push_back(std::move(item));
     }
@@ -198,10 +198,10 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
 std::optional<InstanceName> keeperOf(const Plan& plan, const PlanItem& item)
 {
     const bool isGrouped = item.group >= 0 && static_cast<size_t>(item.group) < plan.groups.size();
-    return isGrouped ? plan.groups[static_cast<size_t>(item.group)].keeper : std::nullopt;
+    return isGrouped ? plan.groups[static_cast<size_t>(item.group)].survivor : std::nullopt;
 }
 
-SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optional<InstanceName>& keeper)
+SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optional<InstanceName>& survivor)
 {
     SeenState seen;
     const auto& rows = audit.rows();
@@ -225,7 +225,7 @@ SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optiona
         if (isThere)
             continue;
         const Integration* moved = audit.lookup().row(before.id);
-        if (moved && !(keeper && item.name != *keeper && moved->names(*keeper)))
+        if (moved && !(survivor && item.name != *survivor && moved->names(*survivor)))
             seen.rows.push_back(seenRow(*moved));
     }
     std::sort(seen.rows.begin(), seen.rows.end(), [](const SeenRow& a, const SeenRow& b) { return a.id < b.id; });

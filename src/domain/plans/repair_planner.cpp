@@ -68,7 +68,7 @@ bool RepairPlanner::isNamed(const AuditRow& row) const
     return row.kind == RowKind::Instance ? m_names.contains(row.name) : m_others.contains(row.identity());
 }
 
-void RepairPlanner::leave(PlanItem& item, FindingCode code, LeftReason reason, const QString& subject) const
+void RepairPlanner::leave(PlanItem& item, FindingCode code, SkipReason reason, const QString& subject) const
 {
     item.left.push_back(leftBecause(reason, subject, code));
 }
@@ -99,7 +99,7 @@ void RepairPlanner::plan()
         unknown.task = ItemTask::Repair;
         unknown.identity = "name:" + name.utf8();
         unknown.name = name;
-        unknown.left.push_back(leftBecause(LeftReason::NotFound, name.text()));
+        unknown.left.push_back(leftBecause(SkipReason::NotFound, name.text()));
         m_sink(std::move(unknown));
     }
 }
@@ -146,21 +146,21 @@ bool RepairPlanner::decide(PlanItem& item, const AuditRow& row) const
 void RepairPlanner::forgetWhatIsMended(PlanItem& item)
 {
     const bool getsRow = item.has(StepAction::InsertRow) || item.has(StepAction::PointRow);
-    std::erase_if(item.left, [&](const LeftOut& left) { return getsRow && left.reason == LeftReason::NoRow; });
+    std::erase_if(item.left, [&](const Skipped& left) { return getsRow && left.reason == SkipReason::NoRow; });
 }
 
 void RepairPlanner::mend(PlanItem& item, const AuditRow& row, FindingCode code)
 {
     if (hangsOnMemory(code) && !isAnswered(row.memory))
-        return leave(item, code, LeftReason::MemoryUnknown, row.title());
+        return leave(item, code, SkipReason::MemoryUnknown, row.title());
     switch (code) {
     case FindingCode::StaleCache:
         return dropStale(item, row);
     case FindingCode::CacheMismatch:
     case FindingCode::UnreadableCache:
-    case FindingCode::ColdCache:
+    case FindingCode::NotCached:
         return rewriteEntries(item, row, code);
-    case FindingCode::EternalCache:
+    case FindingCode::CacheWithoutExpiry:
         return limitLifetimes(item, row);
     case FindingCode::Residue:
         return clearResidue(item, row);
@@ -182,23 +182,23 @@ void RepairPlanner::mend(PlanItem& item, const AuditRow& row, FindingCode code)
     // What only a person can decide or do.
     case FindingCode::DuplicateInstance:
     case FindingCode::DuplicateIntegration:
-        return leave(item, code, LeftReason::CleanFirst, row.title());
+        return leave(item, code, SkipReason::CleanFirst, row.title());
     case FindingCode::DuplicatePhone:
-        return leave(item, code, LeftReason::SharedPhone, row.title());
+        return leave(item, code, SkipReason::SharedPhone, row.title());
     case FindingCode::OrganizationMismatch:
-        return leave(item, code, LeftReason::DecideOrganization, row.title());
+        return leave(item, code, SkipReason::DecideOrganization, row.title());
     case FindingCode::GhostInstance:
-        return leave(item, code, LeftReason::Ghost, row.title());
+        return leave(item, code, SkipReason::Ghost, row.title());
     case FindingCode::UnlistedInstance:
-        return leave(item, code, LeftReason::Unlisted, row.title());
+        return leave(item, code, SkipReason::Unlisted, row.title());
     case FindingCode::StateMismatch:
-        return leave(item, code, LeftReason::StateMismatch, row.title());
+        return leave(item, code, SkipReason::StateMismatch, row.title());
     case FindingCode::UnreachableName:
-        return leave(item, code, LeftReason::UnreachableName, row.name.text());
+        return leave(item, code, SkipReason::UnreachableName, row.name.text());
     case FindingCode::ConnectionLost:
-        return leave(item, code, LeftReason::PairAgain, row.title());
+        return leave(item, code, SkipReason::PairAgain, row.title());
     }
-    leave(item, code, LeftReason::PersonDecides, row.title());
+    leave(item, code, SkipReason::PersonDecides, row.title());
 }
 
 /// The instance's entry without an enabled row, and those of tokens that stand in none.
@@ -218,7 +218,7 @@ void RepairPlanner::dropStale(PlanItem& item, const AuditRow& row)
 void RepairPlanner::rewriteEntries(PlanItem& item, const AuditRow& row, FindingCode code)
 {
     if (hasEnabledRowsOfTwoOrganizations(row))
-        return leave(item, code, LeftReason::TwoOrganizations, row.title());
+        return leave(item, code, SkipReason::TwoOrganizations, row.title());
     const Integration* integration = row.enabledIntegration();
     if (!integration)
         return dropStale(item, row);
@@ -257,14 +257,14 @@ void RepairPlanner::clearResidue(PlanItem& item, const AuditRow& row)
 void RepairPlanner::writeBack(PlanItem& item, const AuditRow& row, FindingCode code)
 {
     if (hasEnabledRowsOfTwoOrganizations(row))
-        return leave(item, code, LeftReason::TwoOrganizations, row.title());
+        return leave(item, code, SkipReason::TwoOrganizations, row.title());
     if (row.has(FindingCode::StateMismatch))
-        return leave(item, code, LeftReason::StateMismatch, row.title());
+        return leave(item, code, SkipReason::StateMismatch, row.title());
     for (const Integration* integration : row.integrations) {
         if (!integration->enabled && integration != row.integration())
             continue;
         if (hasOtherPhone(*integration, row)) {
-            leave(item, code, LeftReason::OtherPhoneLinked, row.title());
+            leave(item, code, SkipReason::OtherPhoneLinked, row.title());
             continue;
         }
         auto step = StepMaker::writeBack(*integration, row);

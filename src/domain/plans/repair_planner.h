@@ -21,7 +21,7 @@ private:
     bool isNamed(const AuditRow& row) const; ///< by the person, one by one
     /// Removals that nobody named are not chosen while the stores do not seem to belong together.
     bool mayRemove(const AuditRow& row) const { return isNamed(row) || !m_facts.removalTrouble(); }
-    void leave(PlanItem& item, FindingCode code, LeftReason reason, const QString& subject) const;
+    void leave(PlanItem& item, FindingCode code, SkipReason reason, const QString& subject) const;
     /// True: a person has decided what is to be done here, and nothing else is.
     bool decide(PlanItem& item, const AuditRow& row) const;
     static void forgetWhatIsMended(PlanItem& item);
@@ -33,7 +33,7 @@ private:
     void adopt(PlanItem& item, const AuditRow& row);
     QUuid organizationToAdoptFor(const AuditRow& row) const;
     bool seemsToBeAnothers(const AuditRow& row, const QUuid& organization) const;
-    std::optional<LeftOut> troubleAdopting(const AuditRow& row, const QUuid& organization) const;
+    std::optional<Skipped> troubleAdopting(const AuditRow& row, const QUuid& organization) const;
     const AuditRow* waitingForARow(const QUuid& organization) const;
     bool isAdoptedHere(const AuditRow& row) const;
     void removeOrphanedRow(PlanItem& item, const AuditRow& row);

@@ -30,20 +30,20 @@ bool RepairPlanner::seemsToBeAnothers(const AuditRow& row, const QUuid& organiza
     });
 }
 
-std::optional<LeftOut> RepairPlanner::troubleAdopting(const AuditRow& row, const QUuid& organization) const
+std::optional<Skipped> RepairPlanner::troubleAdopting(const AuditRow& row, const QUuid& organization) const
 {
     if (!row.name.isReachable())
-        return leftBecause(LeftReason::UnreachableName, row.name.text());
+        return leftBecause(SkipReason::UnreachableName, row.name.text());
     if (!isAnswered(row.memory))
-        return leftBecause(LeftReason::MemoryUnknown, row.title());
+        return leftBecause(SkipReason::MemoryUnknown, row.title());
     if (row.memory == MemoryState::Missing)
-        return leftBecause(LeftReason::Ghost, row.title());
+        return leftBecause(SkipReason::Ghost, row.title());
     if (seemsToBeAnothers(row, organization))
-        return leftBecause(LeftReason::OtherName, row.title());
+        return leftBecause(SkipReason::OtherName, row.title());
     if (organization.isNull())
-        return leftBecause(LeftReason::ChooseOrganization, row.title());
+        return leftBecause(SkipReason::ChooseOrganization, row.title());
     if (m_request.adopt.contains(row.name) && !m_facts.organizationExists(organization))
-        return leftBecause(LeftReason::NoSuchOrganization, organization.toString(QUuid::WithoutBraces));
+        return leftBecause(SkipReason::NoSuchOrganization, organization.toString(QUuid::WithoutBraces));
     const QString title = m_facts.audit().organizationName(organization);
     const PlanFacts::Instances phones = m_facts.phonesOf(organization);
     const bool hasOthers = std::any_of(
@@ -52,15 +52,15 @@ std::optional<LeftOut> RepairPlanner::troubleAdopting(const AuditRow& row, const
         return unlisted;
     const PlanFacts::Rows rows = m_facts.enabledRowsOf(organization);
     if (hasOthers || rows.size() > 1 || m_adoptedFor.value(organization, &row) != &row)
-        return leftBecause(LeftReason::CleanFirst, title);
+        return leftBecause(SkipReason::CleanFirst, title);
     if (!rows.empty()) {
         const Integration& standing = *rows.front();
         if (standing.isProtected)
-            return leftBecause(LeftReason::Protected, title);
+            return leftBecause(SkipReason::Protected, title);
         const bool isBeingMade =
             steward::isBeingMade(standing, m_facts.audit().snapshot().takenAt, m_facts.context().settings.pendingGrace);
         if (m_facts.otherListedName(standing, row.name) || m_facts.namesUntouchable(standing) || isBeingMade)
-            return leftBecause(LeftReason::OrganizationHasRow, title);
+            return leftBecause(SkipReason::OrganizationHasRow, title);
         return {};
     }
     // Somebody disabled the organization: enabling it again is for the person.
@@ -69,7 +69,7 @@ std::optional<LeftOut> RepairPlanner::troubleAdopting(const AuditRow& row, const
         return each.organizationId == organization;
     });
     if (wasDisabled && !m_request.adopt.contains(row.name))
-        return leftBecause(LeftReason::PersonDecides, row.title());
+        return leftBecause(SkipReason::PersonDecides, row.title());
     return {};
 }
 
@@ -117,18 +117,18 @@ void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
 {
     constexpr FindingCode code = FindingCode::OrphanedIntegration;
     if (hasTwoOrganizations(row))
-        return leave(item, code, LeftReason::TwoOrganizations, row.title());
+        return leave(item, code, SkipReason::TwoOrganizations, row.title());
     const QUuid organization = row.integration()->organizationId;
     if (const AuditRow* waiting = waitingForARow(organization)) {
         if (!isAdoptedHere(*waiting))
-            leave(item, code, LeftReason::AdoptFirst, waiting->title());
+            leave(item, code, SkipReason::AdoptFirst, waiting->title());
         return;
     }
     if (!mayRemove(row))
         return leave(item, code, *m_facts.removalTrouble(), row.title());
     for (const Integration* integration : row.integrations) {
         if (const AuditRow* other = m_facts.otherListedName(*integration, row.name))
-            return leave(item, code, LeftReason::SharedRow, other->title());
+            return leave(item, code, SkipReason::SharedRow, other->title());
     }
     // Two rows may carry one token: its key stays while the other is in use.
     const auto isInUse = [&](const CacheEntry* entry) {
@@ -137,10 +137,10 @@ void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
     for (const Integration* integration : row.integrations) {
         const std::vector<const AuditRow*> others = m_facts.otherNames().instancesFor(*integration);
         if (!others.empty())
-            return leave(item, code, LeftReason::OtherName, others.front()->title());
+            return leave(item, code, SkipReason::OtherName, others.front()->title());
         // A phone was once linked: whether the clinic still waits for it only a person knows.
         if (integration->enabled && (integration->phone() || integration->connectedAt))
-            return leave(item, code, LeftReason::WasConnected, row.title());
+            return leave(item, code, SkipReason::WasConnected, row.title());
     }
     for (const Integration* integration : row.integrations) {
         const bool isBeingMade = steward::isBeingMade(
@@ -167,11 +167,11 @@ void RepairPlanner::removeNamelessRow(PlanItem& item, const AuditRow& row)
     const Integration& integration = *row.integration();
     if (const AuditRow* waiting = waitingForARow(integration.organizationId)) {
         if (!isAdoptedHere(*waiting))
-            leave(item, code, LeftReason::AdoptFirst, waiting->title());
+            leave(item, code, SkipReason::AdoptFirst, waiting->title());
         return;
     }
     if (!isNamed(row))
-        return leave(item, code, LeftReason::NamelessRow, integration.id.toString(QUuid::WithoutBraces));
+        return leave(item, code, SkipReason::NamelessRow, integration.id.toString(QUuid::WithoutBraces));
     add(item, StepMaker::onRow(StepAction::DeleteRow, integration));
     for (const CacheEntry* entry : row.tokenEntries) {
         if (!m_facts.audit().lookup().otherEnabledRow(entry->token, row.integrations))

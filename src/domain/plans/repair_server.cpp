@@ -28,9 +28,9 @@ void RepairPlanner::disconnect(PlanItem& item, const AuditRow& row)
 {
     constexpr FindingCode code = FindingCode::DisabledButConnected;
     if (!row.name.isReachable())
-        return leave(item, code, LeftReason::UnreachableName, row.name.text());
+        return leave(item, code, SkipReason::UnreachableName, row.name.text());
     if (!isNamed(row) && isOnlyWorking(row, m_facts))
-        return leave(item, code, LeftReason::OnlyConnected, row.title());
+        return leave(item, code, SkipReason::OnlyConnected, row.title());
     if (!mayRemove(row))
         return leave(item, code, *m_facts.removalTrouble(), row.title());
     if (auto quiet = m_make.quietWebhook(row))
@@ -49,7 +49,7 @@ void RepairPlanner::resetPairing(PlanItem& item, const AuditRow& row)
 {
     constexpr FindingCode code = FindingCode::StuckPairing;
     if (row.has(FindingCode::DuplicateInstance))
-        return leave(item, code, LeftReason::CleanFirst, row.title());
+        return leave(item, code, SkipReason::CleanFirst, row.title());
     if (!mayRemove(row))
         return leave(item, code, *m_facts.removalTrouble(), row.title());
     planReset(item, row, m_facts, code);
@@ -59,13 +59,13 @@ void RepairPlanner::setWebhook(PlanItem& item, const AuditRow& row)
 {
     constexpr FindingCode code = FindingCode::WebhookMismatch;
     if (!row.name.isReachable())
-        return leave(item, code, LeftReason::UnreachableName, row.name.text());
+        return leave(item, code, SkipReason::UnreachableName, row.name.text());
     if (hasEnabledRowsOfTwoOrganizations(row))
-        return leave(item, code, LeftReason::TwoOrganizations, row.title());
+        return leave(item, code, SkipReason::TwoOrganizations, row.title());
     if (!row.enabledIntegration())
-        return leave(item, code, LeftReason::NoRow, row.title());
+        return leave(item, code, SkipReason::NoRow, row.title());
     if (m_facts.context().settings.webhookTemplate.isEmpty())
-        return leave(item, code, LeftReason::NoWebhookAddress, row.title());
+        return leave(item, code, SkipReason::NoWebhookAddress, row.title());
     const Integration& integration = *row.enabledIntegration();
     const bool hasToken = !integration.webhookToken.isEmpty();
     if (!hasToken) // it gets one with its own name
@@ -73,32 +73,32 @@ void RepairPlanner::setWebhook(PlanItem& item, const AuditRow& row)
     if (auto step = m_make.setWebhook(row, hasToken ? &integration : nullptr))
         return add(item, *std::move(step));
     const bool hasAddress = !m_facts.context().settings.webhookTemplate.isEmpty();
-    leave(item, code, hasAddress ? LeftReason::PersonDecides : LeftReason::NoWebhookAddress, row.title());
+    leave(item, code, hasAddress ? SkipReason::PersonDecides : SkipReason::NoWebhookAddress, row.title());
 }
 
 void planReset(PlanItem& item, const AuditRow& row, const PlanFacts& facts, std::optional<FindingCode> finding)
 {
-    const auto trouble = [&]() -> std::optional<LeftOut> {
+    const auto trouble = [&]() -> std::optional<Skipped> {
         if (auto never = untouchable(row))
             return never;
         if (!row.name.isReachable())
-            return leftBecause(LeftReason::UnreachableName, row.name.text());
+            return leftBecause(SkipReason::UnreachableName, row.name.text());
         if (row.isUnlisted())
-            return leftBecause(LeftReason::Unlisted, row.title());
+            return leftBecause(SkipReason::Unlisted, row.title());
         if (row.inServer == Presence::Unknown)
-            return leftBecause(LeftReason::NotConcluded, row.title());
+            return leftBecause(SkipReason::NotConcluded, row.title());
         if (!row.server)
-            return leftBecause(LeftReason::NotFound, row.title());
+            return leftBecause(SkipReason::NotFound, row.title());
         if (hasTwoOrganizations(row))
-            return leftBecause(LeftReason::TwoOrganizations, row.title());
+            return leftBecause(SkipReason::TwoOrganizations, row.title());
         if (!isAnswered(row.memory))
-            return leftBecause(LeftReason::MemoryUnknown, row.title());
+            return leftBecause(SkipReason::MemoryUnknown, row.title());
         if (row.memory == MemoryState::Missing)
-            return leftBecause(LeftReason::Ghost, row.title());
+            return leftBecause(SkipReason::Ghost, row.title());
         if (mayBeOpen(row))
-            return leftBecause(LeftReason::Connected, row.title());
+            return leftBecause(SkipReason::Connected, row.title());
         if (!row.enabledIntegration())
-            return leftBecause(LeftReason::NoRow, row.title());
+            return leftBecause(SkipReason::NoRow, row.title());
         return facts.reuseTrouble(row.name);
     }();
     if (trouble) {

@@ -127,16 +127,16 @@ PlanStep StepMaker::onRow(StepAction action, const Integration& row)
     return step;
 }
 
-PlanStep StepMaker::pointRow(const Integration& row, const AuditRow& keeper)
+PlanStep StepMaker::pointRow(const Integration& row, const AuditRow& survivor)
 {
     PlanStep step = onRow(StepAction::PointRow, row);
-    step.instance = keeper.name;
-    step.after.instanceName = keeper.name;
+    step.instance = survivor.name;
+    step.after.instanceName = survivor.name;
     step.after.enabled = true;
-    if (keeper.connection() == Connection::Open && !hasOtherPhone(row, keeper)) {
-        step.after.status = statusFor(keeper);
-        if (keeper.server && keeper.server->phone && row.oddPhone.isEmpty())
-            step.after.phone = keeper.server->phone;
+    if (survivor.connection() == Connection::Open && !hasOtherPhone(row, survivor)) {
+        step.after.status = statusFor(survivor);
+        if (survivor.server && survivor.server->phone && row.oddPhone.isEmpty())
+            step.after.phone = survivor.server->phone;
     }
     return step;
 }

@@ -23,7 +23,7 @@ public:
 
     // Database
     static PlanStep onRow(StepAction action, const Integration& row); ///< with what it says now
-    static PlanStep pointRow(const Integration& row, const AuditRow& keeper);
+    static PlanStep pointRow(const Integration& row, const AuditRow& survivor);
     PlanStep insertRow(const AuditRow& instance, const QUuid& organization) const;
     static PlanStep disableRow(const Integration& row);
     static PlanStep enableRow(const Integration& row, const AuditRow& instance);

@@ -1,5 +1,7 @@
 #include "domain/plans/store_trouble.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -23,7 +25,7 @@ QString nameOf(Store store)
     case Store::Cache:
         return StoreTroubleText::tr("the cache");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 constexpr std::array allStores{Store::Server, Store::Database, Store::Cache};
@@ -39,7 +41,7 @@ bool isEmpty(const Snapshot& snapshot, Store store)
     case Store::Cache:
         return snapshot.cache.content->entries.empty();
     }
-    Q_UNREACHABLE();
+    return true; // of which nothing may be concluded
 }
 
 /// How many of ours the store holds of which our own operations do not explain why `empty` has none.

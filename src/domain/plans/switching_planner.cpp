@@ -38,23 +38,23 @@ std::optional<ItemTask> taskOf(PlanKind kind)
 
 void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    const auto leave = [&item](LeftReason reason, const QString& subject) {
+    const auto leave = [&item](SkipReason reason, const QString& subject) {
         item.left.push_back(leftBecause(reason, subject));
     };
     if (row.isProtected)
-        return leave(LeftReason::Protected, row.title());
+        return leave(SkipReason::Protected, row.title());
     if (row.inServer != Presence::Absent && !row.name.isReachable())
-        return leave(LeftReason::UnreachableName, row.name.text());
+        return leave(SkipReason::UnreachableName, row.name.text());
     if (row.inServer == Presence::Unknown)
-        return leave(LeftReason::NotConcluded, row.title());
+        return leave(SkipReason::NotConcluded, row.title());
     if (hasTwoOrganizations(row))
-        return leave(LeftReason::TwoOrganizations, row.title());
+        return leave(SkipReason::TwoOrganizations, row.title());
     if (!row.integration())
-        return leave(LeftReason::NoRow, row.title());
+        return leave(SkipReason::NoRow, row.title());
     for (const Integration* integration : row.integrations) {
         const AuditRow* other = integration->enabled ? facts.otherListedName(*integration, row.name) : nullptr;
         if (other)
-            return leave(LeftReason::SharedRow, other->title());
+            return leave(SkipReason::SharedRow, other->title());
     }
     const StepMaker make(facts);
     // What is connecting would go on burning codes.
@@ -88,7 +88,7 @@ void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 /// The phone is logged out, and the row says so; instance, row and token stay.
 void unlink(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    const auto leave = [&item](LeftReason reason, const QString& subject) {
+    const auto leave = [&item](SkipReason reason, const QString& subject) {
         item.left.push_back(leftBecause(reason, subject));
     };
     if (auto never = untouchable(row)) {
@@ -96,13 +96,13 @@ void unlink(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         return;
     }
     if (!row.name.isReachable())
-        return leave(LeftReason::UnreachableName, row.name.text());
+        return leave(SkipReason::UnreachableName, row.name.text());
     if (!row.server)
-        return leave(LeftReason::NotFound, row.title());
+        return leave(SkipReason::NotFound, row.title());
     if (!isAnswered(row.memory))
-        return leave(LeftReason::MemoryUnknown, row.title());
+        return leave(SkipReason::MemoryUnknown, row.title());
     if (!mayBeOpen(row))
-        return leave(LeftReason::NotConnected, row.title());
+        return leave(SkipReason::NotConnected, row.title());
     const StepMaker make(facts);
     if (auto quiet = make.quietWebhook(row))
         item.steps.push_back(*std::move(quiet));
@@ -120,40 +120,40 @@ void unlink(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 
 void enable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    const auto leave = [&item](LeftReason reason, const QString& subject) {
+    const auto leave = [&item](SkipReason reason, const QString& subject) {
         item.left.push_back(leftBecause(reason, subject));
     };
     if (row.isProtected)
-        return leave(LeftReason::Protected, row.title());
+        return leave(SkipReason::Protected, row.title());
     if (!row.name.isReachable())
-        return leave(LeftReason::UnreachableName, row.name.text());
+        return leave(SkipReason::UnreachableName, row.name.text());
     if (!row.integration())
-        return leave(LeftReason::NoRow, row.title());
+        return leave(SkipReason::NoRow, row.title());
     if (hasTwoOrganizations(row))
-        return leave(LeftReason::TwoOrganizations, row.title());
+        return leave(SkipReason::TwoOrganizations, row.title());
     const Integration& integration = *row.integration();
     if (!integration.enabled) {
         if (row.integrations.size() > 1)
-            return leave(LeftReason::SeveralRows, row.title());
+            return leave(SkipReason::SeveralRows, row.title());
         if (const AuditRow* other = facts.otherListedName(integration, row.name))
-            return leave(LeftReason::SharedRow, other->title());
+            return leave(SkipReason::SharedRow, other->title());
         if (!facts.enabledRowsOf(integration.organizationId).empty())
-            return leave(LeftReason::OrganizationHasRow, facts.audit().organizationName(integration.organizationId));
+            return leave(SkipReason::OrganizationHasRow, facts.audit().organizationName(integration.organizationId));
     }
     if (row.inServer == Presence::Unknown)
-        return leave(LeftReason::NotConcluded, row.title());
+        return leave(SkipReason::NotConcluded, row.title());
     if (row.isUnlisted())
-        return leave(LeftReason::Unlisted, row.title());
+        return leave(SkipReason::Unlisted, row.title());
     const StepMaker make(facts);
     if (integration.enabled && row.server)
         return; // as wanted already; what else differs is for a repair
     if (!row.server) {
         const std::vector<const AuditRow*> others = facts.otherNames().instancesFor(integration);
         if (!others.empty())
-            return leave(LeftReason::OtherName, others.front()->title());
+            return leave(SkipReason::OtherName, others.front()->title());
     }
     const auto trouble = facts.reuseTrouble(row.name);
-    if (trouble && (!row.server || trouble->reason == LeftReason::HeldBack))
+    if (trouble && (!row.server || trouble->reason == SkipReason::HeldBack))
         return item.left.push_back(*trouble);
     if (!integration.enabled)
         item.steps.push_back(StepMaker::enableRow(integration, row));
@@ -196,7 +196,7 @@ void unprotect(PlanItem& item, const AuditRow& row)
     }
     // Another row of its organization holds it.
     if (item.steps.empty() && row.isProtected)
-        item.left.push_back(leftBecause(LeftReason::Protected, row.title()));
+        item.left.push_back(leftBecause(SkipReason::Protected, row.title()));
 }
 
 void planTask(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
@@ -239,7 +239,7 @@ void planSwitching(const PlanFacts& facts, const PlanRequest& request, const Pla
             unknown.task = *task;
             unknown.identity = "name:" + name.utf8();
             unknown.name = name;
-            unknown.left.push_back(leftBecause(LeftReason::NotFound, name.text()));
+            unknown.left.push_back(leftBecause(SkipReason::NotFound, name.text()));
             sink(std::move(unknown));
             continue;
         }

@@ -78,7 +78,7 @@ Error EvolutionServerAdapter::errorHiding(
         request, answer, [&](const QString& text) { return redacted(m_client->redact(text), secrets); });
 }
 
-Result<ServerListing> EvolutionServerAdapter::list(const Limits& limits)
+Result<ServerListing> EvolutionServerAdapter::list(const CallContext& limits)
 {
     assertWorkerThread();
     const auto answer = m_client->send(listRequest, limits);
@@ -99,7 +99,7 @@ Result<ServerListing> EvolutionServerAdapter::list(const Limits& limits)
     return std::move(parsed->listing);
 }
 
-Result<void> EvolutionServerAdapter::confirmGlobalKey(const Limits& limits)
+Result<void> EvolutionServerAdapter::confirmGlobalKey(const CallContext& limits)
 {
     const auto verdict = verifyKey(*m_client, limits);
     if (!verdict)
@@ -109,7 +109,7 @@ Result<void> EvolutionServerAdapter::confirmGlobalKey(const Limits& limits)
     return {};
 }
 
-Result<std::optional<ServerInstance>> EvolutionServerAdapter::find(const InstanceName& name, const Limits& limits)
+Result<std::optional<ServerInstance>> EvolutionServerAdapter::find(const InstanceName& name, const CallContext& limits)
 {
     assertWorkerThread();
     const auto route = fetchByNameRoute(name);
@@ -138,7 +138,7 @@ Result<std::optional<ServerInstance>> EvolutionServerAdapter::find(const Instanc
 }
 
 Result<std::vector<MemoryState>>
-EvolutionServerAdapter::memoryStates(const std::vector<InstanceName>& names, const Limits& limits)
+EvolutionServerAdapter::memoryStates(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     assertWorkerThread();
     std::vector<MemoryState> states(names.size(), MemoryState::Unknown);
@@ -181,7 +181,8 @@ Result<MemoryState> EvolutionServerAdapter::memoryOf(
     return memoryFrom(request, *answer, name, [this](const QString& text) { return m_client->redact(text); });
 }
 
-Result<std::optional<WebhookSettings>> EvolutionServerAdapter::webhook(const InstanceName& name, const Limits& limits)
+Result<std::optional<WebhookSettings>>
+EvolutionServerAdapter::webhook(const InstanceName& name, const CallContext& limits)
 {
     assertWorkerThread();
     const auto route = routeOf("/webhook/find/", name);
@@ -203,7 +204,7 @@ Result<void> EvolutionServerAdapter::mayChange() const
     return {};
 }
 
-Result<int> EvolutionServerAdapter::version(const Limits& limits)
+Result<int> EvolutionServerAdapter::version(const CallContext& limits)
 {
     if (m_majorVersion > 0)
         return m_majorVersion;
@@ -217,7 +218,7 @@ Result<int> EvolutionServerAdapter::version(const Limits& limits)
 
 Result<HttpAnswer> EvolutionServerAdapter::change(
     const QByteArray& method, QByteArrayView route, const InstanceName& name, const QByteArray& json,
-    const Limits& limits)
+    const CallContext& limits)
 {
     if (const auto allowed = mayChange(); !allowed)
         return std::unexpected(allowed.error());
@@ -227,7 +228,7 @@ Result<HttpAnswer> EvolutionServerAdapter::change(
     return m_client->send({method, *target, json, true}, limits);
 }
 
-Result<CreatedInstance> EvolutionServerAdapter::create(const NewInstance& instance, const Limits& limits)
+Result<CreatedInstance> EvolutionServerAdapter::create(const NewInstance& instance, const CallContext& limits)
 {
     assertWorkerThread();
     if (const auto allowed = mayChange(); !allowed)
@@ -251,8 +252,8 @@ Result<CreatedInstance> EvolutionServerAdapter::create(const NewInstance& instan
     return created;
 }
 
-Result<PairingAnswer>
-EvolutionServerAdapter::connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits)
+Result<PairingAnswer> EvolutionServerAdapter::connect(
+    const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits)
 {
     assertWorkerThread();
     if (const auto allowed = mayChange(); !allowed)
@@ -267,7 +268,7 @@ EvolutionServerAdapter::connect(const InstanceName& name, const std::optional<Ph
     return pairingFrom(request, *answer, name, [this](const QString& text) { return m_client->redact(text); });
 }
 
-Result<LogoutAnswer> EvolutionServerAdapter::logOut(const InstanceName& name, const Limits& limits)
+Result<LogoutAnswer> EvolutionServerAdapter::logOut(const InstanceName& name, const CallContext& limits)
 {
     assertWorkerThread();
     const auto answer = change("DELETE", "/instance/logout/", name, {}, limits);
@@ -283,7 +284,7 @@ Result<LogoutAnswer> EvolutionServerAdapter::logOut(const InstanceName& name, co
     return LogoutAnswer::Accepted;
 }
 
-Result<Removal> EvolutionServerAdapter::remove(const InstanceName& name, const Limits& limits)
+Result<Removal> EvolutionServerAdapter::remove(const InstanceName& name, const CallContext& limits)
 {
     assertWorkerThread();
     const auto answer = change("DELETE", "/instance/delete/", name, {}, limits);
@@ -298,7 +299,7 @@ Result<Removal> EvolutionServerAdapter::remove(const InstanceName& name, const L
 }
 
 Result<void>
-EvolutionServerAdapter::setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits)
+EvolutionServerAdapter::setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits)
 {
     assertWorkerThread();
     if (const auto allowed = mayChange(); !allowed)
@@ -323,10 +324,10 @@ EvolutionServerAdapter::setWebhook(const InstanceName& name, const WebhookSettin
     return {};
 }
 
-StoreDiagnosis EvolutionServerAdapter::diagnose(const Limits& limits)
+StoreDiagnosis EvolutionServerAdapter::diagnose(const CallContext& limits)
 {
     assertWorkerThread();
-    ServerDoctor doctor(*m_client, [this](const Limits& within) { return list(within); });
+    ServerDoctor doctor(*m_client, [this](const CallContext& within) { return list(within); });
     return doctor.diagnose(limits);
 }
 

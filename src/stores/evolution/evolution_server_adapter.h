@@ -23,32 +23,33 @@ public:
     Q_DISABLE_COPY_MOVE(EvolutionServerAdapter)
 
     /// Also WrongKey where the key is an instance's own, which shows that instance only (EVOLUTION_API 3.3).
-    Result<ServerListing> list(const Limits& limits) override;
-    Result<std::optional<ServerInstance>> find(const InstanceName& name, const Limits& limits) override;
+    Result<ServerListing> list(const CallContext& limits) override;
+    Result<std::optional<ServerInstance>> find(const InstanceName& name, const CallContext& limits) override;
     /// A name that no path reaches is Unknown without being asked.
     Result<std::vector<MemoryState>>
-    memoryStates(const std::vector<InstanceName>& names, const Limits& limits) override;
-    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits& limits) override;
+    memoryStates(const std::vector<InstanceName>& names, const CallContext& limits) override;
+    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const CallContext& limits) override;
 
-    Result<CreatedInstance> create(const NewInstance& instance, const Limits& limits) override;
+    Result<CreatedInstance> create(const NewInstance& instance, const CallContext& limits) override;
     /// Where the answer is none that connect gives it is OutcomeUnknown: a session may have started.
     Result<PairingAnswer>
-    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits) override;
-    Result<LogoutAnswer> logOut(const InstanceName& name, const Limits& limits) override;
+    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits) override;
+    Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) override;
     /// v1 refuses an instance that is open (Rejected): log out first.
-    Result<Removal> remove(const InstanceName& name, const Limits& limits) override;
+    Result<Removal> remove(const InstanceName& name, const CallContext& limits) override;
     /// InvalidSettings for an enabled webhook without events: the server would take it as all of them.
-    Result<void> setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits) override;
+    Result<void>
+    setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits) override;
 
-    StoreDiagnosis diagnose(const Limits& limits) override;
+    StoreDiagnosis diagnose(const CallContext& limits) override;
 
 private:
     Result<void> mayChange() const;
     Result<HttpAnswer> change(
         const QByteArray& method, QByteArrayView route, const InstanceName& name, const QByteArray& json,
-        const Limits& limits);
-    Result<int> version(const Limits& limits);
-    Result<void> confirmGlobalKey(const Limits& limits);
+        const CallContext& limits);
+    Result<int> version(const CallContext& limits);
+    Result<void> confirmGlobalKey(const CallContext& limits);
     Result<MemoryState>
     memoryOf(const InstanceName& name, const HttpRequest& request, const Result<HttpAnswer>& answer) const;
     Error errorOf(const HttpRequest& request, const HttpAnswer& answer) const;

@@ -166,7 +166,7 @@ Result<HttpAnswer> HttpClient::withoutGuess(Result<HttpAnswer> answer) const
 }
 
 /// "No such host" and "not reached" have one more cause: an address that this network does not carry.
-Result<HttpAnswer> HttpClient::explained(Result<HttpAnswer> answer, const Limits& limits) const
+Result<HttpAnswer> HttpClient::explained(Result<HttpAnswer> answer, const CallContext& limits) const
 {
     const bool isUnreached =
         !answer && (answer.error().kind == ErrorKind::NameNotFound || answer.error().kind == ErrorKind::NoIpv6);
@@ -179,7 +179,7 @@ Result<HttpAnswer> HttpClient::explained(Result<HttpAnswer> answer, const Limits
     return redactedAnswer(std::move(answer));
 }
 
-Result<HttpAnswer> HttpClient::send(const HttpRequest& request, const Limits& limits)
+Result<HttpAnswer> HttpClient::send(const HttpRequest& request, const CallContext& limits)
 {
     if (limits.stopped())
         return std::unexpected(stoppedError());
@@ -215,7 +215,7 @@ size_t HttpClient::freeManager(const std::vector<Running>& running)
 }
 
 Result<void> HttpClient::sendAll(
-    const std::vector<HttpRequest>& requests, int atOnce, std::chrono::milliseconds each, const Limits& limits,
+    const std::vector<HttpRequest>& requests, int atOnce, std::chrono::milliseconds each, const CallContext& limits,
     const Receiver& receiver, const std::function<bool()>& enough)
 {
     if (limits.stopped())

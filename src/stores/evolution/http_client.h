@@ -1,8 +1,8 @@
 #pragma once
 
+#include "stores/call_context.h"
 #include "stores/connection_settings.h"
 #include "stores/evolution/http_exchange.h"
-#include "stores/limits.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
@@ -29,12 +29,12 @@ public:
 
     const ServerSettings& settings() const { return m_settings; }
 
-    Result<HttpAnswer> send(const HttpRequest& request, const Limits& limits);
+    Result<HttpAnswer> send(const HttpRequest& request, const CallContext& limits);
     /// Sends all, which change nothing, at most `atOnce` at a time and each within `each`, and hands every answer over
     /// as it comes, in any order. Ends early when `receiver` is told to by `enough`; what was not answered then is not
     /// handed over. Fails only when stopped or when the settings allow no request.
     Result<void> sendAll(
-        const std::vector<HttpRequest>& requests, int atOnce, std::chrono::milliseconds each, const Limits& limits,
+        const std::vector<HttpRequest>& requests, int atOnce, std::chrono::milliseconds each, const CallContext& limits,
         const Receiver& receiver, const std::function<bool()>& enough);
 
     /// `text` without the key.
@@ -51,7 +51,7 @@ private:
     std::unique_ptr<HttpExchange> start(const HttpRequest& request, QEventLoop& loop, size_t manager = 0);
     Result<HttpAnswer> redactedAnswer(Result<HttpAnswer> answer) const;
     Result<HttpAnswer> withoutGuess(Result<HttpAnswer> answer) const;
-    Result<HttpAnswer> explained(Result<HttpAnswer> answer, const Limits& limits) const;
+    Result<HttpAnswer> explained(Result<HttpAnswer> answer, const CallContext& limits) const;
 
     ServerSettings m_settings;
     QSslConfiguration m_tls;

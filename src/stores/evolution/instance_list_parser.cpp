@@ -322,7 +322,7 @@ std::optional<Error> addItem(ItemReader& reader, json::object item, ServerListin
     return {};
 }
 
-std::optional<Error> addItems(ItemReader& reader, json::array items, ServerListing& listing, const Limits& limits)
+std::optional<Error> addItems(ItemReader& reader, json::array items, ServerListing& listing, const CallContext& limits)
 {
     size_t count = 0;
     for (json::value item : items) {
@@ -364,7 +364,7 @@ void noteNames(ServerListing& listing, bool isMended)
     });
 }
 
-Result<ParsedListing> parse(const QByteArray& body, const QByteArray& quotedKey, bool one, const Limits& limits)
+Result<ParsedListing> parse(const QByteArray& body, const QByteArray& quotedKey, bool one, const CallContext& limits)
 {
     ParsedListing parsed;
     ItemReader reader({quotedKey.constData(), static_cast<size_t>(quotedKey.size())}, parsed.carriesAskingKey);
@@ -387,7 +387,7 @@ Result<ParsedListing> parse(const QByteArray& body, const QByteArray& quotedKey,
     return parsed;
 }
 
-Result<ParsedListing> parseOnce(const QByteArray& body, const QByteArray& key, bool one, const Limits& limits)
+Result<ParsedListing> parseOnce(const QByteArray& body, const QByteArray& key, bool one, const CallContext& limits)
 {
     // simdjson speaks in exceptions; none passes this function.
     try {
@@ -397,7 +397,7 @@ Result<ParsedListing> parseOnce(const QByteArray& body, const QByteArray& key, b
     }
 }
 
-Result<ParsedListing> parseGuarded(const QByteArray& body, const QByteArray& key, bool one, const Limits& limits)
+Result<ParsedListing> parseGuarded(const QByteArray& body, const QByteArray& key, bool one, const CallContext& limits)
 {
     auto parsed = parseOnce(body, key, one, limits);
     bool isMended = false;
@@ -417,7 +417,7 @@ Result<ParsedListing> parseGuarded(const QByteArray& body, const QByteArray& key
 
 } // namespace
 
-Result<ParsedListing> InstanceListParser::list(const QByteArray& body, const Limits& limits) const
+Result<ParsedListing> InstanceListParser::list(const QByteArray& body, const CallContext& limits) const
 {
     const auto [first, last] = edges(body);
     if (first != '[')
@@ -428,7 +428,7 @@ Result<ParsedListing> InstanceListParser::list(const QByteArray& body, const Lim
     return parsed;
 }
 
-Result<ParsedListing> InstanceListParser::listOrOne(const QByteArray& body, const Limits& limits) const
+Result<ParsedListing> InstanceListParser::listOrOne(const QByteArray& body, const CallContext& limits) const
 {
     if (edges(body).first == '{')
         return parseGuarded(body, m_askingKey, true, limits);

@@ -2,7 +2,7 @@
 
 #include "domain/error.h"
 #include "domain/store_records.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "stores/server_port.h"
 
 #include <QByteArray>
@@ -32,9 +32,9 @@ public:
     {
     }
 
-    Result<ParsedListing> list(const QByteArray& body, const Limits& limits) const;
+    Result<ParsedListing> list(const QByteArray& body, const CallContext& limits) const;
     /// An array, or the one object that v1 answers when asked by name.
-    Result<ParsedListing> listOrOne(const QByteArray& body, const Limits& limits) const;
+    Result<ParsedListing> listOrOne(const QByteArray& body, const CallContext& limits) const;
     /// What create answers. Its `hash` is the instance's token and is passed over.
     static Result<CreatedInstance> created(const QByteArray& body);
 

@@ -28,7 +28,7 @@ bool concernsReach(ErrorKind kind)
 
 } // namespace
 
-StoreDiagnosis ServerDoctor::diagnose(const Limits& limits)
+StoreDiagnosis ServerDoctor::diagnose(const CallContext& limits)
 {
     QElapsedTimer elapsed;
     elapsed.start();
@@ -40,7 +40,7 @@ StoreDiagnosis ServerDoctor::diagnose(const Limits& limits)
     return std::move(m_diagnosis);
 }
 
-bool ServerDoctor::connect(const Limits& limits)
+bool ServerDoctor::connect(const CallContext& limits)
 {
     const auto verdict = verifyKey(m_client, limits);
     if (!verdict && (concernsTls(verdict.error().kind) || concernsReach(verdict.error().kind) ||
@@ -95,7 +95,7 @@ void ServerDoctor::connectionPassed()
             DoctorText::tr("Not encrypted, as the profile allows.")));
 }
 
-bool ServerDoctor::readList(const Limits& limits)
+bool ServerDoctor::readList(const CallContext& limits)
 {
     QElapsedTimer elapsed;
     elapsed.start();
@@ -139,7 +139,7 @@ void ServerDoctor::tellList(const ServerListing& listing, std::chrono::milliseco
     m_diagnosis.checks.push_back(check);
 }
 
-void ServerDoctor::tellVersion(int majorOfList, const Limits& limits)
+void ServerDoctor::tellVersion(int majorOfList, const CallContext& limits)
 {
     m_diagnosis.version = bannerVersion(m_client, limits);
     const int major = m_diagnosis.version.isEmpty() ? majorOfList : majorOf(m_diagnosis.version);

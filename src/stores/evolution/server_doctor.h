@@ -2,7 +2,7 @@
 
 #include "domain/diagnosis.h"
 #include "domain/store_records.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <chrono>
 #include <functional>
@@ -14,7 +14,7 @@ class HttpClient;
 /// The doctor's look at the server: key by /verify-creds, the list, and the version by GET / only for its number.
 class ServerDoctor final {
 public:
-    using ListReader = std::function<Result<ServerListing>(const Limits&)>;
+    using ListReader = std::function<Result<ServerListing>(const CallContext&)>;
 
     /// A list that takes as long as `slow` is told as slow.
     ServerDoctor(HttpClient& client, ListReader readList, std::chrono::milliseconds slow = std::chrono::seconds(10))
@@ -23,14 +23,14 @@ public:
         , m_slow(slow)
     {
     }
-    StoreDiagnosis diagnose(const Limits& limits);
+    StoreDiagnosis diagnose(const CallContext& limits);
 
 private:
     /// Each answers false where the rest is not to be looked at.
-    bool connect(const Limits& limits);
-    bool readList(const Limits& limits);
+    bool connect(const CallContext& limits);
+    bool readList(const CallContext& limits);
     void tellList(const ServerListing& listing, std::chrono::milliseconds took);
-    void tellVersion(int majorOfList, const Limits& limits);
+    void tellVersion(int majorOfList, const CallContext& limits);
     void connectionFailed(const Error& error);
     void connectionPassed();
     void failed(CheckId id, const Error& error);

@@ -1,7 +1,7 @@
 #include "stores/evolution/server_errors.h"
 
 #include "stores/authorities.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QCoreApplication>
 

@@ -5,7 +5,7 @@
 
 namespace steward {
 
-Result<KeyVerdict> verifyKey(HttpClient& client, const Limits& limits)
+Result<KeyVerdict> verifyKey(HttpClient& client, const CallContext& limits)
 {
     const HttpRequest request{"POST", "/verify-creds", "{}"};
     const auto answer = client.send(request, limits);
@@ -21,9 +21,9 @@ Result<KeyVerdict> verifyKey(HttpClient& client, const Limits& limits)
     return std::unexpected(error);
 }
 
-QString bannerVersion(HttpClient& client, const Limits& limits)
+QString bannerVersion(HttpClient& client, const CallContext& limits)
 {
-    Limits briefly = Limits::within(std::chrono::seconds(2), limits.stop);
+    CallContext briefly = CallContext::within(std::chrono::seconds(2), limits.stop);
     briefly.deadline = std::min(briefly.deadline, limits.deadline);
     const auto answer = client.send({"GET", "/"}, briefly);
     if (!answer)

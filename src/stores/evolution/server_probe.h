@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/error.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QString>
 
@@ -15,11 +15,11 @@ enum class KeyVerdict {
     Wrong,
     NotTold, ///< 404: the server has no such route (v1)
 };
-Result<KeyVerdict> verifyKey(HttpClient& client, const Limits& limits);
+Result<KeyVerdict> verifyKey(HttpClient& client, const CallContext& limits);
 
 /// The version that GET / tells ("2.3.6"), asked within two seconds: it makes requests of its own and may hang
 /// (EVOLUTION_API 3). Empty where it was not told.
-QString bannerVersion(HttpClient& client, const Limits& limits);
+QString bannerVersion(HttpClient& client, const CallContext& limits);
 /// 2 for "2.3.6"; 0 for what is no version.
 int majorOf(const QString& version);
 

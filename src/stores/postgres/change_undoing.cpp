@@ -1,7 +1,6 @@
 #include "stores/postgres/change_undoing.h"
 
 #include "stores/postgres/claim_steps.h"
-#include "stores/postgres/postgres_transaction.h"
 #include "stores/postgres/row_images.h"
 
 #include <QJsonDocument>
@@ -46,10 +45,8 @@ constexpr const char* changedColumns =
 } // namespace
 
 ChangeUndoing::ChangeUndoing(PostgresConnection& connection, const StoreNames& names, RowChangeUndo undo)
-    : m_connection(connection)
+    : m_change(connection, names)
     , m_undo(std::move(undo))
-    , m_rows(connection, names)
-    , m_history(connection, names)
 {
     const QJsonObject before = QJsonDocument::fromJson(m_undo.before.value_or(RowImage()).json).object();
     const QJsonObject config = before.value(QLatin1String("config")).toObject();
@@ -62,9 +59,6 @@ ChangeUndoing::ChangeUndoing(PostgresConnection& connection, const StoreNames& n
 
 Result<ChangeUndone> ChangeUndoing::run()
 {
-    PostgresTransaction transaction(m_connection);
-    if (const auto begun = transaction.begin(PostgresTransaction::Access::Write); !begun)
-        return std::unexpected(begun.error());
     if (const auto prepared = prepare(); !prepared)
         return std::unexpected(prepared.error());
     const auto before = now();
@@ -79,33 +73,25 @@ Result<ChangeUndone> ChangeUndoing::run()
     if (!*after) // a trigger of the table swallowed it
         return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the row could not be written")));
     const bool isDeleted = (*after)->json.isEmpty();
-    if (const auto kept = m_history.add(m_undo.author, (*before)->image, isDeleted ? std::nullopt : *after); !kept)
+    if (const auto kept = m_change.commit(m_undo.author, (*before)->image, isDeleted ? std::nullopt : *after); !kept)
         return std::unexpected(kept.error());
-    if (const auto committed = transaction.commit(); !committed)
-        return std::unexpected(committed.error());
     return judged;
 }
 
 Result<void> ChangeUndoing::prepare()
 {
-    if (const auto set = m_connection.run({row_images::settings()}); !set)
-        return std::unexpected(set.error());
-    if (auto opened = m_history.open(); !opened)
-        return opened;
+    if (auto begun = m_change.begin(); !begun)
+        return begun;
     if (!m_wasEnabled || m_organization.isNull() || IntegrationRows::cannotBeText(m_name))
         return {};
-    return claim_steps::lock(m_connection, m_organization, m_name);
+    return claim_steps::lock(m_change, m_organization, m_name);
 }
 
 Result<std::optional<ChangeUndoing::Now>> ChangeUndoing::now()
 {
     std::optional<Now> found;
-    const auto ran = m_connection.run(
-        {"SELECT " + IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image() + " FROM " +
-             m_rows.table() + " AS " + row_images::alias() + " WHERE id = $1::uuid AND " + IntegrationRows::isOurs() +
-             " FOR UPDATE",
-         {IntegrationRows::parameter(m_undo.id)},
-         SqlIntent::Write},
+    const auto ran = m_change.lockRow(
+        m_undo.id, IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image(),
         [&found](const SqlRow& row) {
             found =
                 Now{row_images::read(row, IntegrationRows::selectedColumns),
@@ -120,7 +106,7 @@ Result<QStringList> ChangeUndoing::differences(const RowImage& image, const RowI
 {
     QStringList parts;
     const auto ran =
-        m_connection.run({differing(), {image.json, now.json}}, [&parts](const SqlRow& row) { parts << row.text(0); });
+        m_change.run({differing(), {image.json, now.json}}, [&parts](const SqlRow& row) { parts << row.text(0); });
     if (!ran)
         return std::unexpected(ran.error());
     return parts;
@@ -157,7 +143,7 @@ Result<ChangeUndone> ChangeUndoing::judge(const std::optional<Now>& now)
 
 Result<std::vector<Integration>> ChangeUndoing::standing()
 {
-    auto seen = claim_steps::look(m_connection, m_rows, m_organization, m_name);
+    auto seen = claim_steps::look(m_change, m_organization, m_name);
     if (!seen)
         return std::unexpected(seen.error());
     std::vector<Integration> others;
@@ -183,26 +169,23 @@ Result<std::optional<RowImage>> ChangeUndoing::write(const Now& now)
         statement = std::move(*giving);
     } else {
         statement = {
-            "DELETE FROM " + m_rows.table() + " WHERE id = $1::uuid AND " + IntegrationRows::isOurs() + " RETURNING ''",
+            "DELETE FROM " + m_change.table() + " WHERE id = $1::uuid AND " + IntegrationRows::isOurs() +
+                " RETURNING ''",
             {IntegrationRows::parameter(m_undo.id)},
             SqlIntent::Write};
     }
-    std::optional<RowImage> after;
-    const auto ran = m_connection.run(statement, [&after](const SqlRow& row) { after = row_images::read(row, 0); });
-    if (!ran)
-        return std::unexpected(ran.error());
-    return after;
+    return m_change.runForImage(statement);
 }
 
 /// Only what differs is written, so that a config that is no object stays what it is.
 Result<SqlStatement> ChangeUndoing::givingBack(const Now& now)
 {
-    const auto possible = row_images::columns(m_connection, m_rows.table(), *m_undo.before);
+    const auto possible = row_images::columns(m_change.connection(), m_change.table(), *m_undo.before);
     if (!possible)
         return std::unexpected(possible.error());
     QByteArrayList columns;
-    const auto ran = m_connection.run({changedColumns, {m_undo.before->json, now.image.json}}, [&](const SqlRow& row) {
-        const QByteArray column = m_connection.quoted(row.text(0));
+    const auto ran = m_change.run({changedColumns, {m_undo.before->json, now.image.json}}, [&](const SqlRow& row) {
+        const QByteArray column = m_change.connection().quoted(row.text(0));
         if (possible->contains(column))
             columns << column;
     });
@@ -218,8 +201,8 @@ Result<SqlStatement> ChangeUndoing::givingBack(const Now& now)
                                image + "->'config') = 'object' THEN (" + image + "->'config') - 'steward_lease' ELSE " +
                                image + "->'config' END)";
     return SqlStatement{
-        "UPDATE " + m_rows.table() + " AS " + row_images::alias() + " SET (" + columns.join(", ") +
-            ") = (SELECT image." + columns.join(", image.") + " FROM jsonb_populate_record(NULL::" + m_rows.table() +
+        "UPDATE " + m_change.table() + " AS " + row_images::alias() + " SET (" + columns.join(", ") +
+            ") = (SELECT image." + columns.join(", image.") + " FROM jsonb_populate_record(NULL::" + m_change.table() +
             ", " + content + ") AS image) WHERE id = $1::uuid AND " + IntegrationRows::isOurs() + " RETURNING " +
             row_images::image(),
         {IntegrationRows::parameter(m_undo.id), m_undo.before->json},

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "domain/store_names.h"
-#include "stores/postgres/integration_rows.h"
-#include "stores/postgres/row_history.h"
+#include "stores/postgres/row_change.h"
 #include "stores/row_changes.h"
 
 namespace steward {
@@ -30,14 +28,12 @@ private:
     Result<std::optional<RowImage>> write(const Now& now);
     Result<SqlStatement> givingBack(const Now& now);
 
-    PostgresConnection& m_connection;
+    RowChange m_change;
     RowChangeUndo m_undo;
     QUuid m_organization; ///< as it was before
     InstanceName m_name;
     bool m_wasEnabled = false;
     bool m_wasActive = false;
-    IntegrationRows m_rows;
-    RowHistory m_history;
 };
 
 } // namespace steward

@@ -9,50 +9,40 @@ namespace {
 
 using Webhook = IntegrationRows::Webhook;
 
-Result<void>
-run(PostgresConnection& connection, const SqlStatement& statement, const PostgresConnection::RowHandler& onRow = {})
-{
-    const auto ran = connection.run(statement, onRow);
-    return ran ? Result<void>() : std::unexpected(ran.error());
-}
-
 } // namespace
 
-Result<void>
-lock(PostgresConnection& connection, const QUuid& organization, const InstanceName& name, const QUuid& other)
+Result<void> lock(RowChange& change, const QUuid& organization, const InstanceName& name, const QUuid& other)
 {
     // A lock that is held may be taken again.
     const QByteArray keys = "(VALUES (" + GuardScript::organizationLock("$1::uuid") + "), (" +
                             GuardScript::nameLock("$2::text") + "), (" + GuardScript::organizationLock("$3::uuid") +
                             "))";
-    return run(
-        connection, {"SELECT pg_advisory_xact_lock(sorted.k) FROM (SELECT keys.k FROM " + keys +
-                         " AS keys (k) ORDER BY keys.k OFFSET 0) AS sorted",
-                     {IntegrationRows::parameter(organization), name.utf8(),
-                      IntegrationRows::parameter(other.isNull() ? organization : other)},
-                     SqlIntent::Write});
+    return change.run(
+        {"SELECT pg_advisory_xact_lock(sorted.k) FROM (SELECT keys.k FROM " + keys +
+             " AS keys (k) ORDER BY keys.k OFFSET 0) AS sorted",
+         {IntegrationRows::parameter(organization), name.utf8(),
+          IntegrationRows::parameter(other.isNull() ? organization : other)},
+         SqlIntent::Write});
 }
 
-Result<Look>
-look(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& organization, const InstanceName& name)
+Result<Look> look(RowChange& change, const QUuid& organization, const InstanceName& name)
 {
     Look seen;
     const QByteArray select = "SELECT " + IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image() +
-                              " FROM " + rows.table() + " AS " + row_images::alias() + " WHERE " +
+                              " FROM " + change.table() + " AS " + row_images::alias() + " WHERE " +
                               IntegrationRows::isOurs() + " AND ";
-    const auto locked =
-        run(connection,
-            {select + "organization_id = $1::uuid ORDER BY created_at, id FOR UPDATE",
-             {IntegrationRows::parameter(organization)},
-             SqlIntent::Write},
-            [&seen](const SqlRow& row) {
-                seen.ofOrganization.push_back(
-                    {IntegrationRows::integration(row, Webhook::Masked),
-                     row_images::read(row, IntegrationRows::selectedColumns)});
-            });
+    const auto locked = change.run(
+        {select + "organization_id = $1::uuid ORDER BY created_at, id FOR UPDATE",
+         {IntegrationRows::parameter(organization)},
+         SqlIntent::Write},
+        [&seen](const SqlRow& row) {
+            seen.ofOrganization.push_back(
+                {IntegrationRows::integration(row, Webhook::Masked),
+                 row_images::read(row, IntegrationRows::selectedColumns)});
+        });
     if (!locked)
         return std::unexpected(locked.error());
-    const auto named = run(connection, rows.selectNamed(name), [&](const SqlRow& row) {
+    const auto named = change.run(change.rows().selectNamed(name), [&](const SqlRow& row) {
         if (Integration one = IntegrationRows::integration(row, Webhook::Masked); one.names(name))
             seen.naming.push_back(std::move(one));
     });
@@ -61,12 +51,12 @@ look(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& o
     return seen;
 }
 
-Result<QUuid> firstClinic(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& organization)
+Result<QUuid> firstClinic(RowChange& change, const QUuid& organization)
 {
-    if (auto saved = run(connection, {QByteArrayLiteral("SAVEPOINT steward_clinic")}); !saved)
+    if (auto saved = change.run({QByteArrayLiteral("SAVEPOINT steward_clinic")}); !saved)
         return std::unexpected(saved.error());
     QUuid clinic;
-    const auto asked = run(connection, rows.selectFirstClinic(organization), [&clinic](const SqlRow& row) {
+    const auto asked = change.run(change.rows().selectFirstClinic(organization), [&clinic](const SqlRow& row) {
         clinic = IntegrationRows::uuid(row, 0);
     });
     if (asked)
@@ -74,19 +64,49 @@ Result<QUuid> firstClinic(PostgresConnection& connection, const IntegrationRows&
     // Without the table, or the right to it, no clinic is known.
     if (!isOneOf(asked.error().kind, ErrorKind::MissingTable, ErrorKind::NoRightToRead, ErrorKind::RowSecurity))
         return std::unexpected(asked.error());
-    if (auto back = run(connection, {QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_clinic")}); !back)
+    if (auto back = change.run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_clinic")}); !back)
         return std::unexpected(back.error());
     return QUuid();
 }
 
-Result<void> giveToken(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& id)
+Result<QUuid> insert(RowChange& change, const QUuid& organization, const QUuid& clinic, const InstanceName& name)
 {
-    return run(
-        connection,
-        {"UPDATE " + rows.table() + " SET webhook_token = " + IntegrationRows::newToken() + " FROM " +
+    QUuid id;
+    const auto inserted = change.run(change.rows().insert(organization, clinic, name), [&id](const SqlRow& row) {
+        id = IntegrationRows::integration(row, Webhook::Masked).id;
+    });
+    if (!inserted)
+        return std::unexpected(inserted.error());
+    if (id.isNull()) // a trigger of the table swallowed it
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("INSERT wrote no row")));
+    return id;
+}
+
+QByteArray returning()
+{
+    return " RETURNING " + IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image();
+}
+
+Result<ClaimedRow> complete(RowChange& change, const QUuid& id, const SqlStatement& update)
+{
+    const auto given = change.run(
+        {"UPDATE " + change.table() + " SET webhook_token = " + IntegrationRows::newToken() + " FROM " +
              IntegrationRows::newTokenSource() + " WHERE id = $1::uuid AND coalesce(webhook_token, '') = ''",
          {IntegrationRows::parameter(id)},
          SqlIntent::Write});
+    if (!given)
+        return std::unexpected(given.error());
+    std::optional<ClaimedRow> completed;
+    const auto updated = change.run(update, [&completed](const SqlRow& row) {
+        completed = ClaimedRow{
+            IntegrationRows::integration(row, Webhook::Masked), std::nullopt,
+            row_images::read(row, IntegrationRows::selectedColumns)};
+    });
+    if (!updated)
+        return std::unexpected(updated.error());
+    if (!completed)
+        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("UPDATE changed no row")));
+    return std::move(*completed);
 }
 
 std::optional<QByteArray> namedTemplate(const QString& webhookTemplate, const InstanceName& name)

@@ -1,30 +1,30 @@
 #pragma once
 
-#include "stores/keeper_judgement.h"
-#include "stores/postgres/integration_rows.h"
+#include "stores/postgres/row_change.h"
+#include "stores/survivor_judgement.h"
 
 namespace steward::claim_steps {
 
-/// What whoever takes an organization's row does, a claim or a keeper, each within the caller's READ COMMITTED
-/// transaction.
+/// What whoever takes an organization's row does, a claim or a survivor, each within the caller's change.
 
 /// Waits for the advisory locks of the organization and of the name, in ascending order (WORKFLOWS, "Creation" 2).
 /// `other`: a second organization, for a row that moves from one to the other; null: none.
-Result<void>
-lock(PostgresConnection& connection, const QUuid& organization, const InstanceName& name, const QUuid& other = QUuid());
+Result<void> lock(RowChange& change, const QUuid& organization, const InstanceName& name, const QUuid& other = QUuid());
 
 /// What stands, in statements later than lock().
 struct Look {
     std::vector<LockedRow> ofOrganization; ///< locked, disabled ones too
     std::vector<Integration> naming;       ///< of any organization
 };
-Result<Look>
-look(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& organization, const InstanceName& name);
+Result<Look> look(RowChange& change, const QUuid& organization, const InstanceName& name);
 
 /// Null where there is none, or where clinics are missing or may not be read: a row is valid without one.
-Result<QUuid> firstClinic(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& organization);
-/// Where the row has none.
-Result<void> giveToken(PostgresConnection& connection, const IntegrationRows& rows, const QUuid& id);
+Result<QUuid> firstClinic(RowChange& change, const QUuid& organization);
+/// A new row with a new token; `clinic`: null, none.
+Result<QUuid> insert(RowChange& change, const QUuid& organization, const QUuid& clinic, const InstanceName& name);
+/// Gives the row a token where it has none, then runs `update`, which answers columns and image (returning()).
+Result<ClaimedRow> complete(RowChange& change, const QUuid& id, const SqlStatement& update);
+QByteArray returning();
 
 /// The template with the name filled in; nothing where it is empty. The token's place stays: it is filled in by the
 /// server, so that no statement log shows it.

@@ -1,6 +1,7 @@
 #include "stores/postgres/guard_inspection.h"
 
 #include "stores/guard_script.h"
+#include "stores/postgres/integration_rows.h"
 #include "stores/postgres/postgres_transaction.h"
 
 namespace steward {
@@ -190,8 +191,8 @@ void askForRows(Questions& questions, const StoreNames& names, GuardFacts& facts
     questions.ask(
         "SELECT organization_id, id, coalesce(config->>'instance_name', config->>'instance', '') "
         "FROM (SELECT *, count(*) OVER (PARTITION BY organization_id) AS enabled_rows FROM " +
-            table +
-            " WHERE type = 'whatsapp' AND provider = 'evolution' AND enabled) AS ours "
+            table + " WHERE " + IntegrationRows::isOurs() +
+            " AND enabled) AS ours "
             "WHERE enabled_rows > 1 ORDER BY organization_id, created_at, id",
         {}, [&facts](const SqlRow& row) {
             facts.duplicates.push_back({QUuid::fromString(row.text(0)), QUuid::fromString(row.text(1)), row.text(2)});

@@ -1,5 +1,7 @@
 #include "stores/postgres/guard_inspection.h"
 
+#include "domain/our_rows.h"
+#include "domain/unknown_value.h"
 #include "stores/guard_script.h"
 #include "stores/postgres/guard_recognition.h"
 
@@ -14,7 +16,8 @@ struct InspectionText {
     Q_DECLARE_TR_FUNCTIONS(steward::GuardInspection)
 };
 
-const QByteArrayList ourPredicates{"type = 'whatsapp'", "provider = 'evolution'"};
+const QByteArrayList ourPredicates{
+    "type = '" + QByteArray(ourRowType) + '\'', "provider = '" + QByteArray(ourRowProvider) + '\''};
 
 bool hasShape(const FoundIndex& index, const QByteArray& file)
 {
@@ -104,7 +107,7 @@ QString lacksOf(const GuardFacts& facts, const StoreNames& names, GuardPart part
     case GuardPart::Notification:
         return facts.notifies ? QString() : InspectionText::tr("There is no such trigger.");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 bool mayMake(const GuardFacts& facts, GuardPart part)
@@ -119,7 +122,7 @@ bool mayMake(const GuardFacts& facts, GuardPart part)
     case GuardPart::AuditTable:
         return facts.audit.mayReplace;
     }
-    Q_UNREACHABLE();
+    return false;
 }
 
 std::optional<Error> obstacleOf(const GuardFacts& facts, GuardPart part)

@@ -9,7 +9,7 @@ namespace steward {
 QByteArray plainExpression(const QByteArray& expression);
 
 /// Whether an index's predicate, as PostgreSQL tells it (pg_get_expr), asks for nothing beyond `allowed`: conjuncts
-/// such as "enabled" or "type = 'whatsapp'". An empty predicate asks for nothing.
+/// such as "enabled". An empty predicate asks for nothing.
 bool asksOnly(const QByteArray& predicate, const QByteArrayList& allowed);
 
 /// The body of the save function without what means nothing: comments, white space, upper case.

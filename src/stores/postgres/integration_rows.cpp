@@ -1,6 +1,7 @@
 #include "stores/postgres/integration_rows.h"
 
-#include "stores/keeper_judgement.h"
+#include "domain/our_rows.h"
+#include "stores/survivor_judgement.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -37,9 +38,6 @@ enum Column {
     ColumnCount,
 };
 static_assert(IntegrationRows::selectedColumns == ColumnCount);
-
-// Types may be enums, whose labels need not know ours; of a text the cast is none, also to an index.
-constexpr const char* ourRows = "type::text = 'whatsapp' AND provider::text = 'evolution'";
 
 /// As milliseconds of a double's 53 bits, ten times cheaper than extract()'s numeric; 'infinity' has no milliseconds.
 QByteArray milliseconds(const QByteArray& column)
@@ -146,9 +144,10 @@ QByteArrayList IntegrationRows::columns()
             "display_name", "created_at",      "updated_at", "connected_at",  "last_seen_at"};
 }
 
-QByteArray IntegrationRows::isOurs()
+// Types may be enums, whose labels need not know ours; of a text the cast is none, also to an index.
+QByteArray IntegrationRows::isOurs(const QByteArray& of)
 {
-    return ourRows;
+    return of + "type::text = '" + ourRowType + "' AND " + of + "provider::text = '" + ourRowProvider + "'";
 }
 
 QByteArray IntegrationRows::namesInstance(const QByteArray& parameter)
@@ -204,13 +203,13 @@ QByteArray IntegrationRows::selected(Webhook webhook)
 
 SqlStatement IntegrationRows::selectAll() const
 {
-    return {"SELECT " + selected(Webhook::Left) + " FROM " + m_table + " WHERE " + ourRows};
+    return {"SELECT " + selected(Webhook::Left) + " FROM " + m_table + " WHERE " + isOurs()};
 }
 
 SqlStatement IntegrationRows::selectNamed(const InstanceName& name) const
 {
     return {
-        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ourRows + " AND (" +
+        "SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + isOurs() + " AND (" +
             namesInstance("$1") + " OR jsonb_typeof(config::jsonb) = 'string') ORDER BY created_at, id",
         {name.utf8()}};
 }
@@ -220,7 +219,9 @@ SqlStatement IntegrationRows::insert(const QUuid& organization, const QUuid& cli
     return {
         "INSERT INTO " + m_table +
             " (organization_id, clinic_id, type, provider, status, config, enabled, webhook_token) "
-            "SELECT $1::uuid, $2::uuid, 'whatsapp', 'evolution', 'pending', "
+            "SELECT $1::uuid, $2::uuid, '" +
+            QByteArray(ourRowType) + "', '" + ourRowProvider +
+            "', 'pending', "
             "jsonb_build_object('instance_name', $3::text), true, " +
             newToken() + " FROM " + newTokenSource() + " RETURNING " + selected(Webhook::Masked),
         {parameter(organization), parameter(clinic), name.utf8()},
@@ -229,7 +230,7 @@ SqlStatement IntegrationRows::insert(const QUuid& organization, const QUuid& cli
 
 SqlStatement IntegrationRows::probe() const
 {
-    return {"SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + ourRows + " LIMIT 0"};
+    return {"SELECT " + selected(Webhook::Masked) + " FROM " + m_table + " WHERE " + isOurs() + " LIMIT 0"};
 }
 
 QByteArray IntegrationRows::selectOrganizations() const

@@ -20,7 +20,8 @@ public:
     static QByteArray selected(Webhook webhook);
     static constexpr int selectedColumns = 21; ///< with Webhook::Masked
     /// Conditions over the table's columns. `parameter`: SQL, such as "$1".
-    static QByteArray isOurs();
+    /// `of`: what the columns are of, such as "image."; empty: of the table.
+    static QByteArray isOurs(const QByteArray& of = {});
     static QByteArray namesInstance(const QByteArray& parameter);
     static QByteArray isProtected();
     /// The text of a config that is a string, else NULL.

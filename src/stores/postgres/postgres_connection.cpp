@@ -51,7 +51,7 @@ QString option(const char* name, const QString& value)
     return QLatin1String(name) + QLatin1String("='") + escaped + QLatin1String("' ");
 }
 
-QString optionsFor(const TlsPlan& plan, const Limits& limits)
+QString optionsFor(const TlsPlan& plan, const CallContext& limits)
 {
     // Reading may take minutes, connecting may not. libpq takes less than 2 s for 2.
     const qint64 left = limits.deadline.isForever() ? 20000 : limits.deadline.remainingTime();
@@ -133,7 +133,7 @@ PostgresConnection::~PostgresConnection()
     close();
 }
 
-Result<void> PostgresConnection::open(const Limits& limits)
+Result<void> PostgresConnection::open(const CallContext& limits)
 {
     if (m_handle && !m_doomed && stillStands())
         return {};
@@ -141,7 +141,7 @@ Result<void> PostgresConnection::open(const Limits& limits)
     return openDatabase(limits);
 }
 
-Result<void> PostgresConnection::openDatabase(const Limits& limits)
+Result<void> PostgresConnection::openDatabase(const CallContext& limits)
 {
     const Result<TlsPlan> plan = planTls(m_settings);
     if (!plan)

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "stores/call_context.h"
 #include "stores/connection_settings.h"
-#include "stores/limits.h"
 #include "stores/postgres/postgres_errors.h"
 
 #include <QByteArrayView>
@@ -46,7 +46,7 @@ class PostgresConnection final {
 public:
     /// For the job at hand: its limits, and what is asked before COMMIT goes out (false: nobody waits any more).
     struct Job {
-        Limits limits;
+        CallContext limits;
         std::function<bool()> enterCommit = [] { return true; };
     };
     using RowHandler = std::function<void(const SqlRow&)>;
@@ -56,10 +56,10 @@ public:
     Q_DISABLE_COPY_MOVE(PostgresConnection)
 
     /// Blocks until connected or failed, bounded by connect_timeout only. Does nothing while the connection stands.
-    Result<void> open(const Limits& limits);
+    Result<void> open(const CallContext& limits);
     void close();
     void start(Job job) { m_job = std::move(job); }
-    const Limits& limits() const { return m_job.limits; }
+    const CallContext& limits() const { return m_job.limits; }
     /// The SQLSTATE of the last statement where it was refused.
     const QByteArray& refusedState() const { return m_refusedState; }
     bool enterCommit() const { return m_job.enterCommit(); }
@@ -78,7 +78,7 @@ public:
     int announcedBackend() const; ///< the process id that the peer announced; a pooler makes one up
 
 private:
-    Result<void> openDatabase(const Limits& limits);
+    Result<void> openDatabase(const CallContext& limits);
     Result<QByteArray> receive(SqlIntent intent, const RowHandler& onRow);
     std::optional<Error> waitFor(short events, SqlIntent intent);
     std::optional<Error> flush(SqlIntent intent);

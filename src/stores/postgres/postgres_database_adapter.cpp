@@ -1,6 +1,7 @@
 #include "stores/postgres/postgres_database_adapter.h"
 
 #include "stores/postgres/change_undoing.h"
+#include "stores/postgres/claim_rollback.h"
 #include "stores/postgres/integration_rows.h"
 #include "stores/postgres/postgres_doctor.h"
 #include "stores/postgres/postgres_session.h"
@@ -8,11 +9,10 @@
 #include "stores/postgres/row_claim.h"
 #include "stores/postgres/row_edit_batch.h"
 #include "stores/postgres/row_history.h"
-#include "stores/postgres/row_keeping.h"
 #include "stores/postgres/row_records.h"
 #include "stores/postgres/row_restoring.h"
 #include "stores/postgres/row_rights.h"
-#include "stores/postgres/row_undoing.h"
+#include "stores/postgres/row_survivor.h"
 #include "stores/postgres/table_shape.h"
 
 #include <utility>
@@ -46,7 +46,7 @@ Result<DatabaseListing> readListing(PostgresConnection& connection, const StoreN
     const auto shape = readTableShape(connection, names);
     if (!shape)
         return std::unexpected(shape.error());
-    if (const auto trouble = troubleWithReading(*shape, names))
+    if (const auto trouble = validateReading(*shape, names))
         return std::unexpected(*trouble);
     const IntegrationRows rows(connection, names);
     DatabaseListing listing;
@@ -113,6 +113,11 @@ Result<Integration> writeRow(PostgresConnection& connection, const StoreNames& n
     return std::move(*written);
 }
 
+bool canBeNamed(const QUuid& organization, const InstanceName& name)
+{
+    return !organization.isNull() && !name.isEmpty() && !IntegrationRows::cannotBeText(name);
+}
+
 /// As wishes of a batch: the identities alone.
 std::vector<RowState> wishesOf(const std::vector<RowIdentity>& rows)
 {
@@ -133,181 +138,169 @@ PostgresDatabaseAdapter::PostgresDatabaseAdapter(DatabaseSettings settings, Stor
 
 PostgresDatabaseAdapter::~PostgresDatabaseAdapter() = default;
 
-Result<DatabaseListing> PostgresDatabaseAdapter::list(const Limits& limits)
+template<class T, class Work>
+Result<T> PostgresDatabaseAdapter::read(const CallContext& limits, Work work)
 {
     assertWorkerThread();
-    return m_session->call<DatabaseListing>(
-        limits, [names = m_names](PostgresConnection& connection) { return readListing(connection, names); });
+    return m_session->call<T>(limits, [names = m_names, work = std::move(work)](PostgresConnection& connection) {
+        return work(connection, names);
+    });
 }
 
-Result<std::vector<Integration>> PostgresDatabaseAdapter::find(const InstanceName& name, const Limits& limits)
+template<class T, class Work>
+Result<T> PostgresDatabaseAdapter::change(const CallContext& limits, Work work)
+{
+    assertWorkerThread();
+    return m_settings.readOnly ? std::unexpected(readOnlyProfileError()) : read<T>(limits, std::move(work));
+}
+
+Result<DatabaseListing> PostgresDatabaseAdapter::list(const CallContext& limits)
+{
+    return read<DatabaseListing>(limits, readListing);
+}
+
+Result<std::vector<Integration>> PostgresDatabaseAdapter::find(const InstanceName& name, const CallContext& limits)
 {
     assertWorkerThread();
     if (name.isEmpty() || IntegrationRows::cannotBeText(name))
         return std::vector<Integration>(); // no row can name it
-    return m_session->call<std::vector<Integration>>(
-        limits, [names = m_names, name](PostgresConnection& connection) { return readNamed(connection, names, name); });
+    return read<std::vector<Integration>>(
+        limits, [name](auto& connection, const StoreNames& names) { return readNamed(connection, names, name); });
 }
 
-Result<void> PostgresDatabaseAdapter::mayChange(const RowRights& rights, const Limits& limits)
+Result<void> PostgresDatabaseAdapter::mayChange(const RowRights& rights, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    return m_session->call<void>(limits, [names = m_names, rights](PostgresConnection& connection) {
+    return change<void>(limits, [rights](auto& connection, const StoreNames& names) {
         return askRowRights(connection, names, rights);
     });
 }
 
-Result<bool> PostgresDatabaseAdapter::wasRemoved(const InstanceName& name, const Limits& limits)
+Result<bool> PostgresDatabaseAdapter::wasRemoved(const InstanceName& name, const CallContext& limits)
 {
     assertWorkerThread();
     if (name.isEmpty() || IntegrationRows::cannotBeText(name))
         return false;
-    return m_session->call<bool>(limits, [names = m_names, name](PostgresConnection& connection) {
-        return readRemoval(connection, names, name);
+    return read<bool>(
+        limits, [name](auto& connection, const StoreNames& names) { return readRemoval(connection, names, name); });
+}
+
+Result<Integration> PostgresDatabaseAdapter::insert(const NewIntegration& row, const CallContext& limits)
+{
+    return change<Integration>(limits, [row](auto& connection, const StoreNames& names) -> Result<Integration> {
+        if (IntegrationRows::cannotBeText(row.instanceName))
+            return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
+        return writeRow(connection, names, row);
     });
 }
 
-Result<Integration> PostgresDatabaseAdapter::insert(const NewIntegration& row, const Limits& limits)
+Result<std::optional<RowImage>> PostgresDatabaseAdapter::image(const QUuid& id, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    if (IntegrationRows::cannotBeText(row.instanceName))
-        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
-    return m_session->call<Integration>(
-        limits, [names = m_names, row](PostgresConnection& connection) { return writeRow(connection, names, row); });
+    return read<std::optional<RowImage>>(
+        limits, [id](auto& connection, const StoreNames& names) { return readImage(connection, names, id); });
 }
 
-Result<std::optional<RowImage>> PostgresDatabaseAdapter::image(const QUuid& id, const Limits& limits)
+Result<ClaimAnswer> PostgresDatabaseAdapter::claim(const ClaimRequest& request, const CallContext& limits)
 {
-    assertWorkerThread();
-    return m_session->call<std::optional<RowImage>>(
-        limits, [names = m_names, id](PostgresConnection& connection) { return readImage(connection, names, id); });
-}
-
-Result<ClaimAnswer> PostgresDatabaseAdapter::claim(const ClaimRequest& request, const Limits& limits)
-{
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    if (request.organizationId.isNull() || request.instanceName.isEmpty() ||
-        IntegrationRows::cannotBeText(request.instanceName))
-        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("organization or name refused")));
-    return m_session->call<ClaimAnswer>(limits, [names = m_names, request](PostgresConnection& connection) {
+    return change<ClaimAnswer>(limits, [request](auto& connection, const StoreNames& names) -> Result<ClaimAnswer> {
+        if (!canBeNamed(request.organizationId, request.instanceName))
+            return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("organization or name refused")));
         return RowClaim(connection, names, request).run();
     });
 }
 
-Result<std::optional<ClaimedRow>> PostgresDatabaseAdapter::claimOf(const QUuid& operation, const Limits& limits)
+Result<std::optional<ClaimedRow>> PostgresDatabaseAdapter::claimOf(const QUuid& operation, const CallContext& limits)
 {
-    assertWorkerThread();
-    return m_session->call<std::optional<ClaimedRow>>(
-        limits, [names = m_names, operation](PostgresConnection& connection) {
-            return readClaimOf(connection, names, operation);
-        });
-}
-
-Result<RowUndo> PostgresDatabaseAdapter::undoClaim(const ClaimUndo& undo, const Limits& limits)
-{
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    if (IntegrationRows::cannotBeText(undo.instanceName))
-        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
-    return m_session->call<RowUndo>(limits, [names = m_names, undo](PostgresConnection& connection) {
-        return RowUndoing(connection, names, undo).run();
+    return read<std::optional<ClaimedRow>>(limits, [operation](auto& connection, const StoreNames& names) {
+        return readClaimOf(connection, names, operation);
     });
 }
 
-Result<ChangeUndone> PostgresDatabaseAdapter::undoChange(const RowChangeUndo& undo, const Limits& limits)
+Result<RowUndo> PostgresDatabaseAdapter::undoClaim(const ClaimUndo& undo, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    return m_session->call<ChangeUndone>(limits, [names = m_names, undo](PostgresConnection& connection) {
+    return change<RowUndo>(limits, [undo](auto& connection, const StoreNames& names) -> Result<RowUndo> {
+        if (IntegrationRows::cannotBeText(undo.instanceName))
+            return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the name is not valid text")));
+        return ClaimRollback(connection, names, undo).run();
+    });
+}
+
+Result<ChangeUndone> PostgresDatabaseAdapter::undoChange(const RowChangeUndo& undo, const CallContext& limits)
+{
+    return change<ChangeUndone>(limits, [undo](auto& connection, const StoreNames& names) {
         return ChangeUndoing(connection, names, undo).run();
     });
 }
 
-Result<std::optional<Integration>> PostgresDatabaseAdapter::recordPairing(const PairedRow& paired, const Limits& limits)
+Result<std::optional<Integration>>
+PostgresDatabaseAdapter::recordPairing(const PairedRow& paired, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    if (paired.instanceName.isEmpty() || IntegrationRows::cannotBeText(paired.instanceName))
-        return std::optional<Integration>(); // no row can name it
-    return m_session->call<std::optional<Integration>>(
-        limits,
-        [names = m_names, paired](PostgresConnection& connection) { return writePairing(connection, names, paired); });
+    using Row = std::optional<Integration>;
+    return change<Row>(limits, [paired](auto& connection, const StoreNames& names) -> Result<Row> {
+        if (paired.instanceName.isEmpty() || IntegrationRows::cannotBeText(paired.instanceName))
+            return Row(); // no row can name it
+        return writePairing(connection, names, paired);
+    });
 }
 
-Result<std::map<QUuid, RowImage>> PostgresDatabaseAdapter::images(const std::vector<QUuid>& ids, const Limits& limits)
+Result<std::map<QUuid, RowImage>>
+PostgresDatabaseAdapter::images(const std::vector<QUuid>& ids, const CallContext& limits)
 {
     assertWorkerThread();
     if (ids.empty())
         return std::map<QUuid, RowImage>();
-    return m_session->call<std::map<QUuid, RowImage>>(
-        limits, [names = m_names, ids](PostgresConnection& connection) { return readImages(connection, names, ids); });
+    return read<std::map<QUuid, RowImage>>(
+        limits, [ids](auto& connection, const StoreNames& names) { return readImages(connection, names, ids); });
 }
 
-Result<KeeperAnswer> PostgresDatabaseAdapter::keep(const KeeperRequest& request, const Limits& limits)
+Result<SurvivorAnswer> PostgresDatabaseAdapter::keep(const SurvivorRequest& request, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    if (request.organizationId.isNull() || request.keeper.isEmpty() || IntegrationRows::cannotBeText(request.keeper))
-        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("organization or name refused")));
-    return m_session->call<KeeperAnswer>(limits, [names = m_names, request](PostgresConnection& connection) {
-        return RowKeeping(connection, names, request).run();
-    });
+    return change<SurvivorAnswer>(
+        limits, [request](auto& connection, const StoreNames& names) -> Result<SurvivorAnswer> {
+            if (!canBeNamed(request.organizationId, request.survivor))
+                return std::unexpected(
+                    databaseError(ErrorKind::Rejected, QStringLiteral("organization or name refused")));
+            return RowSurvivor(connection, names, request).run();
+        });
 }
 
-Result<void> PostgresDatabaseAdapter::endLeases(const QUuid& operation, const Limits& limits)
+Result<void> PostgresDatabaseAdapter::endLeases(const QUuid& operation, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    return m_session->call<void>(limits, [names = m_names, operation](PostgresConnection& connection) {
+    return change<void>(limits, [operation](auto& connection, const StoreNames& names) {
         return endLeasesOf(connection, names, operation);
     });
 }
 
 Result<std::vector<RowEdit>> PostgresDatabaseAdapter::edit(
-    RowEditKind kind, std::vector<RowState> wishes, const ChangeAuthor& author, const Limits& limits)
+    RowEditKind kind, std::vector<RowState> wishes, const ChangeAuthor& author, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    if (wishes.empty())
+    if (wishes.empty() && !m_settings.readOnly)
         return std::vector<RowEdit>();
-    return m_session->call<std::vector<RowEdit>>(
-        limits, [names = m_names, kind, wishes = std::move(wishes), author](PostgresConnection& connection) {
+    return change<std::vector<RowEdit>>(
+        limits, [kind, wishes = std::move(wishes), author](auto& connection, const StoreNames& names) {
             return RowEditBatch(connection, names, kind, wishes, author).run();
         });
 }
 
-Result<std::vector<RowEdit>>
-PostgresDatabaseAdapter::remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits)
+Result<std::vector<RowEdit>> PostgresDatabaseAdapter::remove(
+    const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
     return edit(RowEditKind::Remove, wishesOf(rows), author, limits);
 }
 
-Result<std::vector<RowEdit>>
-PostgresDatabaseAdapter::disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits)
+Result<std::vector<RowEdit>> PostgresDatabaseAdapter::disable(
+    const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
     return edit(RowEditKind::Disable, wishesOf(rows), author, limits);
 }
 
 Result<std::vector<RowEdit>> PostgresDatabaseAdapter::writeStates(
-    const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& limits)
+    const std::vector<RowState>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
     return edit(RowEditKind::WriteState, rows, author, limits);
 }
 
 Result<RowEdit> PostgresDatabaseAdapter::protect(
-    const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& limits)
+    const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const CallContext& limits)
 {
     const RowEditKind kind = isProtected ? RowEditKind::Protect : RowEditKind::Unprotect;
     const auto edits = edit(kind, wishesOf({row}), author, limits);
@@ -315,17 +308,14 @@ Result<RowEdit> PostgresDatabaseAdapter::protect(
 }
 
 Result<RestoredRow>
-PostgresDatabaseAdapter::restore(const RowImage& image, const ChangeAuthor& author, const Limits& limits)
+PostgresDatabaseAdapter::restore(const RowImage& image, const ChangeAuthor& author, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (m_settings.readOnly)
-        return std::unexpected(readOnlyProfileError());
-    return m_session->call<RestoredRow>(limits, [names = m_names, image, author](PostgresConnection& connection) {
+    return change<RestoredRow>(limits, [image, author](auto& connection, const StoreNames& names) {
         return restoreRow(connection, names, image, author);
     });
 }
 
-StoreDiagnosis PostgresDatabaseAdapter::diagnose(const Limits& limits)
+StoreDiagnosis PostgresDatabaseAdapter::diagnose(const CallContext& limits)
 {
     assertWorkerThread();
     return PostgresDoctor(m_settings, m_names).diagnose(limits);

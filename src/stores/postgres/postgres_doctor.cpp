@@ -67,7 +67,7 @@ QString poolerWord(PoolerMode mode)
     case PoolerMode::Transaction:
         return QStringLiteral("transaction");
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 } // namespace
@@ -78,13 +78,13 @@ PostgresDoctor::PostgresDoctor(DatabaseSettings settings, StoreNames names)
 {
 }
 
-StoreDiagnosis PostgresDoctor::diagnose(const Limits& limits)
+StoreDiagnosis PostgresDoctor::diagnose(const CallContext& limits)
 {
     QElapsedTimer clock;
     clock.start();
     m_diagnosis = {};
     m_diagnosis.store = Store::Database;
-    Limits bounded = limits;
+    CallContext bounded = limits;
     bounded.deadline = std::min(limits.deadline, QDeadlineTimer(patience));
     PostgresSession session(m_settings);
     const auto facts = session.call<PostgresFacts>(

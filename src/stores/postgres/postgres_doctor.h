@@ -2,8 +2,8 @@
 
 #include "domain/diagnosis.h"
 #include "domain/store_names.h"
+#include "stores/call_context.h"
 #include "stores/connection_settings.h"
-#include "stores/limits.h"
 #include "stores/postgres/postgres_facts.h"
 
 namespace steward {
@@ -12,7 +12,7 @@ namespace steward {
 class PostgresDoctor final {
 public:
     PostgresDoctor(DatabaseSettings settings, StoreNames names);
-    StoreDiagnosis diagnose(const Limits& limits);
+    StoreDiagnosis diagnose(const CallContext& limits);
 
 private:
     void sayUnconnected(const Error& error);

@@ -1,7 +1,7 @@
 #include "stores/postgres/postgres_errors.h"
 
 #include "domain/doctor_advice.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

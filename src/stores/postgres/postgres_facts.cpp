@@ -88,7 +88,7 @@ std::optional<Error> gatherInside(PostgresConnection& connection, const StoreNam
     const auto shape = readTableShape(connection, names);
     if (!shape)
         return shape.error();
-    facts.readError = troubleWithReading(*shape, names);
+    facts.readError = validateReading(*shape, names);
     if (facts.readError)
         return {};
     const auto read = connection.run(IntegrationRows(connection, names).probe());
@@ -118,7 +118,7 @@ PoolerMode poolerOf(PostgresConnection& connection, const DatabaseSettings& sett
     // In session mode the backend is ours until we leave. In transaction mode it is free now: the second connection
     // takes it, or whoever took it in between leaves us another one.
     PostgresSession second(settings);
-    Limits limits = connection.limits();
+    CallContext limits = connection.limits();
     limits.deadline = std::min(limits.deadline, QDeadlineTimer(secondConnectionPatience));
     const auto other = second.call<QByteArray>(
         limits, [](PostgresConnection& c) -> Result<QByteArray> { return backendOf(c, "BEGIN; "); });

@@ -103,7 +103,7 @@ PostgresGuards::PostgresGuards(DatabaseSettings settings, StoreNames names)
 
 PostgresGuards::~PostgresGuards() = default;
 
-Result<GuardsReport> PostgresGuards::inspect(const QStringList& keepExecute, const Limits& limits)
+Result<GuardsReport> PostgresGuards::inspect(const QStringList& keepExecute, const CallContext& limits)
 {
     assertWorkerThread();
     return m_session->call<GuardsReport>(
@@ -115,7 +115,7 @@ Result<GuardsReport> PostgresGuards::inspect(const QStringList& keepExecute, con
         });
 }
 
-Result<void> PostgresGuards::apply(GuardPart part, const QStringList& keepExecute, const Limits& limits)
+Result<void> PostgresGuards::apply(GuardPart part, const QStringList& keepExecute, const CallContext& limits)
 {
     assertWorkerThread();
     if (m_settings.readOnly)

@@ -17,9 +17,9 @@ public:
     ~PostgresGuards() override;
     Q_DISABLE_COPY_MOVE(PostgresGuards)
 
-    Result<GuardsReport> inspect(const QStringList& keepExecute, const Limits& limits) override;
+    Result<GuardsReport> inspect(const QStringList& keepExecute, const CallContext& limits) override;
     /// A statement that waits (an index is built once every older transaction has ended) waits for the limits.
-    Result<void> apply(GuardPart part, const QStringList& keepExecute, const Limits& limits) override;
+    Result<void> apply(GuardPart part, const QStringList& keepExecute, const CallContext& limits) override;
 
 private:
     const DatabaseSettings m_settings;

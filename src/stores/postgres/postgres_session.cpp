@@ -17,9 +17,9 @@ constexpr auto grace = 80ms;
 struct PostgresSession::Job {
     enum class Phase { Opening, Working, Committing };
 
-    Limits limits;
+    CallContext limits;
     std::function<void(PostgresConnection&)> work;
-    // The rest is guarded by the desk's mutex.
+    // The rest is guarded by the workstation's mutex.
     Phase phase = Phase::Opening;
     bool done = false;
     bool abandoned = false;
@@ -43,7 +43,7 @@ struct PostgresSession::Desk {
 };
 
 struct PostgresSession::Thread {
-    std::shared_ptr<Desk> desk = std::make_shared<Desk>();
+    std::shared_ptr<Desk> workstation = std::make_shared<Desk>();
     std::thread thread;
 };
 
@@ -124,68 +124,71 @@ PostgresSession::PostgresSession(DatabaseSettings settings)
 
 PostgresSession::~PostgresSession()
 {
-    dismiss(100ms);
+    stopThread(100ms);
 }
 
-void PostgresSession::employ()
+void PostgresSession::startThread()
 {
     if (m_thread) {
-        const std::lock_guard lock(m_thread->desk->mutex);
-        if (m_thread->desk->idle)
+        const std::lock_guard lock(m_thread->workstation->mutex);
+        if (m_thread->workstation->idle)
             return;
     }
-    dismiss(0ms); // still busy with closing what was ended
+    stopThread(0ms); // still busy with closing what was ended
     m_thread = std::make_unique<Thread>();
-    m_thread->thread = std::thread([desk = m_thread->desk, settings = m_settings] { desk->serve(settings); });
+    m_thread->thread =
+        std::thread([workstation = m_thread->workstation, settings = m_settings] { workstation->serve(settings); });
 }
 
-void PostgresSession::dismiss(std::chrono::milliseconds patience)
+void PostgresSession::stopThread(std::chrono::milliseconds patience)
 {
     if (!m_thread)
         return;
     const auto thread = std::move(m_thread);
-    std::unique_lock lock(thread->desk->mutex);
-    thread->desk->quit = true;
-    thread->desk->changed.notify_all();
-    const bool finished = thread->desk->changed.wait_for(lock, patience, [&] { return thread->desk->finished; });
+    std::unique_lock lock(thread->workstation->mutex);
+    thread->workstation->quit = true;
+    thread->workstation->changed.notify_all();
+    const bool finished =
+        thread->workstation->changed.wait_for(lock, patience, [&] { return thread->workstation->finished; });
     lock.unlock();
     if (finished)
         thread->thread.join();
     else
-        thread->thread.detach(); // it holds the desk, and closes its connection when it can
+        thread->thread.detach(); // it holds the workstation, and closes its connection when it can
 }
 
-std::optional<Error> PostgresSession::run(const Limits& limits, std::function<void(PostgresConnection&)> work)
+std::optional<Error> PostgresSession::run(const CallContext& limits, std::function<void(PostgresConnection&)> work)
 {
     if (limits.stopped())
         return stoppedError();
     if (limits.expired())
         return databaseTimedOutError(QStringLiteral("deadline passed before the call"));
-    employ();
+    startThread();
     const auto job = std::make_shared<Job>();
     job->limits = limits;
     job->work = std::move(work);
     auto failure = waitFor(job);
     if (job->abandoned)
-        dismiss(0ms);
+        stopThread(0ms);
     return failure;
 }
 
 std::optional<Error> PostgresSession::waitFor(const std::shared_ptr<Job>& job)
 {
-    Desk& desk = *m_thread->desk;
-    const Limits& limits = job->limits;
+    Desk& workstation = *m_thread->workstation;
+    const CallContext& limits = job->limits;
     const auto done = [&] { return job->done; };
-    std::unique_lock lock(desk.mutex);
-    desk.job = job;
-    desk.idle = false;
-    desk.changed.notify_all();
+    std::unique_lock lock(workstation.mutex);
+    workstation.job = job;
+    workstation.idle = false;
+    workstation.changed.notify_all();
     if (limits.deadline.isForever())
-        desk.changed.wait(lock, limits.stop, done);
+        workstation.changed.wait(lock, limits.stop, done);
     else
-        desk.changed.wait_for(lock, limits.stop, std::chrono::milliseconds(limits.deadline.remainingTime()), done);
+        workstation.changed.wait_for(
+            lock, limits.stop, std::chrono::milliseconds(limits.deadline.remainingTime()), done);
     if (!job->done && job->phase != Job::Phase::Opening)
-        desk.changed.wait_for(lock, grace, done);
+        workstation.changed.wait_for(lock, grace, done);
     if (job->done)
         return job->failure;
     job->abandoned = true; // from here on it can neither begin nor commit

@@ -1,7 +1,6 @@
 #include "stores/postgres/row_claim.h"
 
 #include "stores/postgres/claim_steps.h"
-#include "stores/postgres/postgres_transaction.h"
 #include "stores/postgres/row_images.h"
 
 #include <QCoreApplication>
@@ -55,20 +54,15 @@ void addOnce(std::vector<Integration>& rows, const Integration& row)
 } // namespace
 
 RowClaim::RowClaim(PostgresConnection& connection, const StoreNames& names, ClaimRequest request)
-    : m_connection(connection)
+    : m_change(connection, names)
     , m_names(names)
     , m_request(std::move(request))
     , m_finishing(idIn(m_request.finishing))
-    , m_rows(connection, names)
-    , m_history(connection, names)
 {
 }
 
 Result<ClaimAnswer> RowClaim::run()
 {
-    PostgresTransaction transaction(m_connection);
-    if (const auto begun = transaction.begin(PostgresTransaction::Access::Write); !begun)
-        return std::unexpected(begun.error());
     if (const auto prepared = prepare(); !prepared)
         return std::unexpected(prepared.error());
     for (int attempt = 0; attempt < claimAttempts; ++attempt) {
@@ -82,46 +76,36 @@ Result<ClaimAnswer> RowClaim::run()
             return std::unexpected(written.error());
         if (!*written)
             continue;
-        if (const auto kept = m_history.add(m_request.author, (*written)->before, (*written)->after); !kept)
+        if (const auto kept = m_change.commit(m_request.author, (*written)->before, (*written)->after); !kept)
             return std::unexpected(kept.error());
-        if (const auto committed = transaction.commit(); !committed)
-            return std::unexpected(committed.error());
         return ClaimAnswer{std::move(*written), {}};
     }
     return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("the row could not be written")));
 }
 
-Result<void> RowClaim::run(const SqlStatement& statement, const PostgresConnection::RowHandler& onRow)
-{
-    const auto ran = m_connection.run(statement, onRow);
-    return ran ? Result<void>() : std::unexpected(ran.error());
-}
-
 Result<void> RowClaim::prepare()
 {
-    if (auto set = run({row_images::settings()}); !set)
-        return set;
+    if (auto begun = m_change.begin(); !begun)
+        return begun;
     if (auto allowed = checkRights(); !allowed)
         return allowed;
-    if (auto opened = m_history.open(); !opened)
-        return opened;
-    auto function = readSaveFunction(m_connection, m_names);
+    auto function = readSaveFunction(m_change.connection(), m_names);
     if (!function)
         return std::unexpected(function.error());
     m_function = std::move(*function);
     m_mayCallFunction = m_function.exists && m_function.mayExecute;
-    return claim_steps::lock(m_connection, m_request.organizationId, m_request.instanceName);
+    return claim_steps::lock(m_change, m_request.organizationId, m_request.instanceName);
 }
 
 Result<void> RowClaim::checkRights()
 {
     std::optional<Error> refused;
-    const auto asked =
-        run({"SELECT has_table_privilege($1::regclass, 'DELETE'), current_user", {m_rows.table()}},
-            [&refused](const SqlRow& row) {
-                if (!row.flag(0))
-                    refused = noRightToDelete(row.text(1));
-            });
+    const auto asked = m_change.run(
+        {"SELECT has_table_privilege($1::regclass, 'DELETE'), current_user", {m_change.table()}},
+        [&refused](const SqlRow& row) {
+            if (!row.flag(0))
+                refused = noRightToDelete(row.text(1));
+        });
     if (asked && refused)
         return std::unexpected(*refused);
     return asked;
@@ -139,7 +123,7 @@ Result<RowClaim::View> RowClaim::look()
 
 Result<RowClaim::View> RowClaim::read()
 {
-    auto seen = claim_steps::look(m_connection, m_rows, m_request.organizationId, m_request.instanceName);
+    auto seen = claim_steps::look(m_change, m_request.organizationId, m_request.instanceName);
     if (!seen)
         return std::unexpected(seen.error());
     View view;
@@ -174,14 +158,14 @@ Result<void> RowClaim::judge(View& view) const
 
 Result<std::optional<ClaimedRow>> RowClaim::write(const View& view)
 {
-    if (auto saved = run({QByteArrayLiteral("SAVEPOINT steward_claim")}); !saved)
+    if (auto saved = m_change.run({QByteArrayLiteral("SAVEPOINT steward_claim")}); !saved)
         return std::unexpected(saved.error());
     auto written = view.finishes ? finish() : make(view);
-    const bool isBeaten =
-        m_connection.refusedState() == "23505" || (m_connection.refusedState() == "42883" && !view.finishes);
+    const bool isBeaten = m_change.connection().refusedState() == "23505" ||
+                          (m_change.connection().refusedState() == "42883" && !view.finishes);
     if (written ? written->has_value() : !isBeaten)
         return written;
-    if (auto back = run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_claim")}); !back)
+    if (auto back = m_change.run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_claim")}); !back)
         return std::unexpected(back.error());
     return std::optional<ClaimedRow>();
 }
@@ -212,42 +196,35 @@ Result<std::optional<QUuid>> RowClaim::callFunction()
 {
     m_mayCallFunction = false; // once: where it did not insert for us, an INSERT follows
     const QByteArray function =
-        m_connection.quoted(m_names.functionSchema) + '.' + m_connection.quoted(m_names.saveFunction);
+        m_change.connection().quoted(m_names.functionSchema) + '.' + m_change.connection().quoted(m_names.saveFunction);
     std::optional<QByteArray> url = claim_steps::namedTemplate(m_request.webhookTemplate, m_request.instanceName);
     if (url && url->contains("{webhook_token}"))
         url.reset();
     // As found it fixes no search path, and finds its own things by the session's.
-    if (auto set = run({QByteArrayLiteral("SET LOCAL search_path TO DEFAULT")}); !set)
+    if (auto set = m_change.run({QByteArrayLiteral("SET LOCAL search_path TO DEFAULT")}); !set)
         return std::unexpected(set.error());
     std::optional<QUuid> id;
     // A row that is older than this transaction was another's, committed since we looked: the function took it over.
-    const auto called =
-        run({"SELECT saved->>'id', (saved->>'created_at')::timestamptz = transaction_timestamp() FROM (SELECT " +
-                 function + "($1::uuid, $2::text, NULL, $3::text) AS saved OFFSET 0) AS call",
-             {IntegrationRows::parameter(m_request.organizationId), m_request.instanceName.utf8(), url},
-             SqlIntent::Write},
-            [&id](const SqlRow& row) {
-                if (row.flag(1))
-                    id = IntegrationRows::uuid(row, 0);
-            });
+    const auto called = m_change.run(
+        {"SELECT saved->>'id', (saved->>'created_at')::timestamptz = transaction_timestamp() FROM (SELECT " + function +
+             "($1::uuid, $2::text, NULL, $3::text) AS saved OFFSET 0) AS call",
+         {IntegrationRows::parameter(m_request.organizationId), m_request.instanceName.utf8(), url},
+         SqlIntent::Write},
+        [&id](const SqlRow& row) {
+            if (row.flag(1))
+                id = IntegrationRows::uuid(row, 0);
+        });
     if (!called) // to the savepoint, and with it the path comes back
         return std::unexpected(called.error());
-    if (auto set = run({QByteArrayLiteral("SET LOCAL search_path = pg_catalog, pg_temp")}); !set)
+    if (auto set = m_change.run({QByteArrayLiteral("SET LOCAL search_path = pg_catalog, pg_temp")}); !set)
         return std::unexpected(set.error());
     return id;
 }
 
 Result<std::optional<QUuid>> RowClaim::insert()
 {
-    std::optional<QUuid> id;
-    const auto inserted =
-        run(m_rows.insert(m_request.organizationId, m_request.clinicId, m_request.instanceName),
-            [&id](const SqlRow& row) { id = IntegrationRows::integration(row, Webhook::Masked).id; });
-    if (!inserted)
-        return std::unexpected(inserted.error());
-    if (!id) // a trigger of the table swallowed it
-        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("INSERT wrote no row")));
-    return id;
+    const auto id = claim_steps::insert(m_change, m_request.organizationId, m_request.clinicId, m_request.instanceName);
+    return id ? Result<std::optional<QUuid>>(*id) : std::unexpected(id.error());
 }
 
 SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) const
@@ -256,14 +233,13 @@ SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) con
     if (m_request.expectedPhone)
         phone = QByteArray::number(m_request.expectedPhone->digits());
     return {
-        "UPDATE " + m_rows.table() + " AS " + row_images::alias() +
+        "UPDATE " + m_change.table() + " AS " + row_images::alias() +
             " SET status = 'pending', enabled = enabled OR $7::boolean, clinic_id = coalesce($2::uuid, clinic_id, "
             "$3::uuid), updated_at = now(), "
             "config = coalesce(config::jsonb, '{}'::jsonb) || jsonb_strip_nulls(jsonb_build_object('expected_phone', "
             "$4::text, 'webhook_url', replace($5::text, '{webhook_token}', webhook_token), 'steward_operation', "
             "$6::text)) WHERE id = $1::uuid AND " +
-            IntegrationRows::isOurs() + " RETURNING " + IntegrationRows::selected(Webhook::Masked) + ", " +
-            row_images::image(),
+            IntegrationRows::isOurs() + claim_steps::returning(),
         {IntegrationRows::parameter(id), IntegrationRows::parameter(m_request.clinicId),
          IntegrationRows::parameter(firstClinic), phone,
          claim_steps::namedTemplate(m_request.webhookTemplate, m_request.instanceName),
@@ -273,24 +249,11 @@ SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) con
 
 Result<ClaimedRow> RowClaim::complete(const QUuid& id)
 {
-    const auto clinic = m_request.clinicId.isNull()
-                            ? claim_steps::firstClinic(m_connection, m_rows, m_request.organizationId)
-                            : Result<QUuid>(QUuid());
+    const auto clinic = m_request.clinicId.isNull() ? claim_steps::firstClinic(m_change, m_request.organizationId)
+                                                    : Result<QUuid>(QUuid());
     if (!clinic)
         return std::unexpected(clinic.error());
-    if (const auto given = claim_steps::giveToken(m_connection, m_rows, id); !given)
-        return std::unexpected(given.error());
-    std::optional<ClaimedRow> claimed;
-    const auto updated = run(completion(id, *clinic), [&claimed](const SqlRow& row) {
-        claimed = ClaimedRow{
-            IntegrationRows::integration(row, Webhook::Masked), std::nullopt,
-            row_images::read(row, IntegrationRows::selectedColumns)};
-    });
-    if (!updated)
-        return std::unexpected(updated.error());
-    if (!claimed)
-        return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("UPDATE changed no row")));
-    return std::move(*claimed);
+    return claim_steps::complete(m_change, id, completion(id, *clinic));
 }
 
 } // namespace steward

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "domain/store_names.h"
-#include "stores/keeper_judgement.h"
 #include "stores/postgres/guard_inspection.h"
-#include "stores/postgres/integration_rows.h"
-#include "stores/postgres/row_history.h"
+#include "stores/postgres/row_change.h"
 #include "stores/row_changes.h"
+#include "stores/survivor_judgement.h"
 
 namespace steward {
 
@@ -38,14 +37,11 @@ private:
     Result<std::optional<QUuid>> insert();
     SqlStatement completion(const QUuid& id, const QUuid& firstClinic) const;
     Result<ClaimedRow> complete(const QUuid& id);
-    Result<void> run(const SqlStatement& statement, const PostgresConnection::RowHandler& onRow = {});
 
-    PostgresConnection& m_connection;
+    RowChange m_change;
     StoreNames m_names;
     ClaimRequest m_request;
     QUuid m_finishing; ///< the row to finish; null: a new one
-    IntegrationRows m_rows;
-    RowHistory m_history;
     GuardFacts::Function m_function;
     bool m_mayCallFunction = false;
 };

@@ -1,6 +1,5 @@
 #include "stores/postgres/row_edit_batch.h"
 
-#include "stores/postgres/postgres_transaction.h"
 #include "stores/postgres/row_images.h"
 
 #include <QHash>
@@ -26,21 +25,16 @@ bool isHeldState(const QByteArray& state)
 RowEditBatch::RowEditBatch(
     PostgresConnection& connection, const StoreNames& names, RowEditKind kind, std::vector<RowState> wishes,
     ChangeAuthor author)
-    : m_connection(connection)
+    : m_change(connection, names)
     , m_kind(kind)
     , m_wishes(std::move(wishes))
     , m_author(std::move(author))
-    , m_table(IntegrationRows(connection, names).table())
-    , m_history(connection, names)
     , m_outcomes(m_wishes.size(), RowEditOutcome::Absent)
 {
 }
 
 Result<std::vector<RowEdit>> RowEditBatch::run()
 {
-    PostgresTransaction transaction(m_connection);
-    if (const auto begun = transaction.begin(PostgresTransaction::Access::Write); !begun)
-        return std::unexpected(begun.error());
     if (const auto prepared = prepare(); !prepared)
         return std::unexpected(prepared.error());
     if (const auto looked = look(); !looked)
@@ -53,38 +47,30 @@ Result<std::vector<RowEdit>> RowEditBatch::run()
         return std::unexpected(written.error());
     if (const auto disabled = disableHeld(); !disabled)
         return std::unexpected(disabled.error());
-    if (const auto committed = transaction.commit(); !committed)
+    if (const auto committed = m_change.commit(); !committed)
         return std::unexpected(committed.error());
     return answers();
 }
 
-Result<void> RowEditBatch::run(const SqlStatement& statement, const PostgresConnection::RowHandler& onRow)
-{
-    const auto ran = m_connection.run(statement, onRow);
-    return ran ? Result<void>() : std::unexpected(ran.error());
-}
-
 Result<void> RowEditBatch::prepare()
 {
-    if (auto set = run({row_images::settings()}); !set)
-        return set;
-    if (auto opened = m_history.open(); !opened || m_kind != RowEditKind::Remove)
-        return opened;
+    if (auto begun = m_change.begin(); !begun || m_kind != RowEditKind::Remove)
+        return begun;
     QByteArrayList keys;
-    const auto asked = run({deferredKeys, {m_table}}, [&](const SqlRow& row) {
-        keys << m_connection.quoted(row.text(0)) + '.' + m_connection.quoted(row.text(1));
+    const auto asked = m_change.run({deferredKeys, {m_change.table()}}, [&](const SqlRow& row) {
+        keys << m_change.connection().quoted(row.text(0)) + '.' + m_change.connection().quoted(row.text(1));
     });
     if (!asked || keys.isEmpty())
         return asked;
-    return run({"SET CONSTRAINTS " + keys.join(", ") + " IMMEDIATE"});
+    return m_change.run({"SET CONSTRAINTS " + keys.join(", ") + " IMMEDIATE"});
 }
 
 Result<void> RowEditBatch::look()
 {
     std::vector<int> all(m_wishes.size());
     std::iota(all.begin(), all.end(), 0);
-    return run(
-        {RowEditSql(m_kind, m_table).look(), {RowEditSql::parameter(m_wishes, all)}, SqlIntent::Write},
+    return m_change.run(
+        {RowEditSql(m_kind, m_change.table()).look(), {RowEditSql::parameter(m_wishes, all)}, SqlIntent::Write},
         [this](const SqlRow& row) {
             RowEditOutcome& outcome = m_outcomes.at(row.bytes(0).toByteArray().toUInt());
             if (!row.flag(1))
@@ -111,12 +97,12 @@ std::vector<int> RowEditBatch::open() const
 Result<void> RowEditBatch::write(RowEditKind kind, std::span<const int> chosen)
 {
     SqlStatement statement{{}, {RowEditSql::parameter(m_wishes, chosen)}, SqlIntent::Write};
-    const QByteArray adding = m_history.addingChanged(m_author, statement.parameters);
+    const QByteArray adding = m_change.history().addingChanged(m_author, statement.parameters);
     const bool expects = std::ranges::any_of(
         chosen, [this](int place) { return m_wishes[static_cast<size_t>(place)].expectedPhone.has_value(); });
-    statement.text = RowEditSql(kind, m_table, expects).change(adding);
+    statement.text = RowEditSql(kind, m_change.table(), expects).change(adding);
     QSet<QUuid> changed; // rows may come before the refusal
-    const auto ran = run(statement, [&](const SqlRow& row) {
+    const auto ran = m_change.run(statement, [&](const SqlRow& row) {
         const QUuid id = IntegrationRows::uuid(row, 0);
         changed.insert(id);
         RowEdit& images = m_images[id];
@@ -130,15 +116,15 @@ Result<void> RowEditBatch::write(RowEditKind kind, std::span<const int> chosen)
 
 Result<void> RowEditBatch::removeRows(std::span<const int> chosen)
 {
-    if (auto saved = run({QByteArrayLiteral("SAVEPOINT steward_removal")}); !saved)
+    if (auto saved = m_change.run({QByteArrayLiteral("SAVEPOINT steward_removal")}); !saved)
         return saved;
     const auto removed = write(RowEditKind::Remove, chosen);
     if (removed)
-        return run({QByteArrayLiteral("RELEASE SAVEPOINT steward_removal")});
-    if (!isHeldState(m_connection.refusedState()))
+        return m_change.run({QByteArrayLiteral("RELEASE SAVEPOINT steward_removal")});
+    if (!isHeldState(m_change.connection().refusedState()))
         return removed;
-    if (auto back = run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_removal; RELEASE SAVEPOINT "
-                                           "steward_removal")});
+    if (auto back = m_change.run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_removal; RELEASE SAVEPOINT "
+                                                    "steward_removal")});
         !back)
         return back;
     if (chosen.size() == 1) {

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "domain/store_names.h"
+#include "stores/postgres/row_change.h"
 #include "stores/postgres/row_edit_sql.h"
-#include "stores/postgres/row_history.h"
 
 #include <QHash>
 #include <QSet>
@@ -28,15 +27,12 @@ private:
     Result<void> write(RowEditKind kind, std::span<const int> chosen);
     Result<void> removeRows(std::span<const int> chosen);
     Result<void> disableHeld();
-    Result<void> run(const SqlStatement& statement, const PostgresConnection::RowHandler& onRow = {});
     std::vector<RowEdit> answers() const;
 
-    PostgresConnection& m_connection;
+    RowChange m_change;
     RowEditKind m_kind;
     std::vector<RowState> m_wishes;
     ChangeAuthor m_author;
-    QByteArray m_table;
-    RowHistory m_history;
     std::vector<RowEditOutcome> m_outcomes; ///< of each wish; Done: to be written
     QSet<QUuid> m_written;
     QHash<QUuid, RowEdit> m_images; ///< of what was written, and of what is as wanted

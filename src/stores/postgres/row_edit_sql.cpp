@@ -93,7 +93,7 @@ QByteArray RowEditSql::isAsWanted() const
     case RowEditKind::Unprotect:
         return "NOT (" + IntegrationRows::isProtected() + ')';
     }
-    Q_UNREACHABLE();
+    return "false";
 }
 
 QByteArray RowEditSql::assignments() const
@@ -117,12 +117,12 @@ QByteArray RowEditSql::assignments() const
     case RowEditKind::Unprotect:
         return "config = config::jsonb - 'steward_protected', updated_at = now()";
     }
-    Q_UNREACHABLE();
+    return {}; // an UPDATE without one is refused by the database
 }
 
 QByteArray RowEditSql::look() const
 {
-    // In one order, so that two desks with the same rows wait for each other instead of ending in a deadlock.
+    // In one order, so that two workstations with the same rows wait for each other instead of ending in a deadlock.
     return QByteArray(withWanted) + " SELECT wanted.place, " + fits() + ", " + isAsWanted() + ", CASE WHEN " +
            isAsWanted() + " THEN " + row_images::image() + " END FROM " + m_table + " AS " + row_images::alias() +
            " JOIN wanted ON " + row_images::alias() + ".id = wanted.row_id WHERE " + IntegrationRows::isOurs() +

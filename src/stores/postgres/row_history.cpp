@@ -98,7 +98,7 @@ RowHistory::add(const ChangeAuthor& author, const std::optional<RowImage>& befor
         {"INSERT INTO " + m_table +
              " (who, desk, operation, before, after) VALUES (current_user, $1, $2, $3::jsonb - 'webhook_token', "
              "$4::jsonb - 'webhook_token')",
-         {author.desk.toUtf8(), operationOf(author), jsonOf(before), jsonOf(after)},
+         {author.workstation.toUtf8(), operationOf(author), jsonOf(before), jsonOf(after)},
          SqlIntent::Write});
     if (!ran)
         return std::unexpected(ran.error());
@@ -125,12 +125,12 @@ RowHistory::addingChanged(const ChangeAuthor& author, std::vector<std::optional<
 {
     if (!m_stands)
         return {};
-    parameters.emplace_back(author.desk.toUtf8());
-    const QByteArray desk = '$' + QByteArray::number(parameters.size());
+    parameters.emplace_back(author.workstation.toUtf8());
+    const QByteArray workstation = '$' + QByteArray::number(parameters.size());
     parameters.emplace_back(operationOf(author));
     const QByteArray operation = '$' + QByteArray::number(parameters.size());
-    return ", kept AS (INSERT INTO " + m_table + " (who, desk, operation, before, after) SELECT current_user, " + desk +
-           ", " + operation +
+    return ", kept AS (INSERT INTO " + m_table + " (who, desk, operation, before, after) SELECT current_user, " +
+           workstation + ", " + operation +
            ", changed.before::jsonb - 'webhook_token', changed.after::jsonb - 'webhook_token' FROM "
            "changed)";
 }

@@ -6,7 +6,7 @@
 namespace steward::row_images {
 
 /// Rows as images (RowImage), in SQL. An image is made of the row that stands in a statement under alias(), in a
-/// transaction that ran settings(), so that a row reads the same from every desk and through every pooler.
+/// transaction that ran settings(), so that a row reads the same from every workstation and through every pooler.
 QByteArray alias();
 QByteArray settings(); ///< SET LOCAL only
 QByteArray image();    ///< an expression of type text

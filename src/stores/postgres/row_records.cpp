@@ -1,14 +1,11 @@
 #include "stores/postgres/row_records.h"
 
-#include "stores/postgres/integration_rows.h"
-#include "stores/postgres/postgres_transaction.h"
-#include "stores/postgres/row_history.h"
+#include "stores/postgres/row_change.h"
 #include "stores/postgres/row_images.h"
 
 namespace steward {
 namespace {
 
-using Access = PostgresTransaction::Access;
 using Webhook = IntegrationRows::Webhook;
 
 ClaimedRow claimedRow(const SqlRow& row)
@@ -24,9 +21,9 @@ QByteArray rowAndImage()
     return IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image();
 }
 
-Result<void> begin(PostgresTransaction& transaction, PostgresConnection& connection, Access access)
+Result<void> begin(PostgresTransaction& transaction, PostgresConnection& connection)
 {
-    if (auto begun = transaction.begin(access); !begun)
+    if (auto begun = transaction.begin(PostgresTransaction::Access::Read); !begun)
         return begun;
     const auto set = connection.run({row_images::settings()});
     return set ? Result<void>() : std::unexpected(set.error());
@@ -46,7 +43,7 @@ Result<std::optional<ClaimedRow>>
 readRow(PostgresConnection& connection, const StoreNames& names, const QByteArray& where, const QUuid& parameter)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = begin(transaction, connection, Access::Read); !begun)
+    if (const auto begun = begin(transaction, connection); !begun)
         return std::unexpected(begun.error());
     return ask(
         connection, {"SELECT " + rowAndImage() + " FROM " + IntegrationRows(connection, names).table() + " AS " +
@@ -68,7 +65,7 @@ Result<std::map<QUuid, RowImage>>
 readImages(PostgresConnection& connection, const StoreNames& names, const std::vector<QUuid>& ids)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = begin(transaction, connection, Access::Read); !begun)
+    if (const auto begun = begin(transaction, connection); !begun)
         return std::unexpected(begun.error());
     QByteArrayList texts;
     for (const QUuid& id : ids)
@@ -93,13 +90,10 @@ readClaimOf(PostgresConnection& connection, const StoreNames& names, const QUuid
 Result<std::optional<Integration>>
 writePairing(PostgresConnection& connection, const StoreNames& names, const PairedRow& paired)
 {
-    PostgresTransaction transaction(connection);
-    if (const auto begun = begin(transaction, connection, Access::Write); !begun)
+    RowChange change(connection, names);
+    if (const auto begun = change.begin(); !begun)
         return std::unexpected(begun.error());
-    RowHistory history(connection, names);
-    if (const auto opened = history.open(); !opened)
-        return std::unexpected(opened.error());
-    const QByteArray table = IntegrationRows(connection, names).table() + " AS " + row_images::alias();
+    const QByteArray table = change.table() + " AS " + row_images::alias();
     const QByteArray where = " WHERE id = $1::uuid AND " + IntegrationRows::isOurs() + " AND enabled AND " +
                              IntegrationRows::namesInstance("$2");
     const std::optional<QByteArray> id = IntegrationRows::parameter(paired.id);
@@ -117,10 +111,8 @@ writePairing(PostgresConnection& connection, const StoreNames& names, const Pair
                      SqlIntent::Write});
     if (!after || !*after)
         return after ? Result<std::optional<Integration>>() : std::unexpected(after.error());
-    if (const auto kept = history.add(paired.author, (*before)->after, (*after)->after); !kept)
+    if (const auto kept = change.commit(paired.author, (*before)->after, (*after)->after); !kept)
         return std::unexpected(kept.error());
-    if (const auto committed = transaction.commit(); !committed)
-        return std::unexpected(committed.error());
     return (*after)->row;
 }
 

@@ -1,8 +1,6 @@
 #include "stores/postgres/row_restoring.h"
 
-#include "stores/postgres/integration_rows.h"
-#include "stores/postgres/postgres_transaction.h"
-#include "stores/postgres/row_history.h"
+#include "stores/postgres/row_change.h"
 #include "stores/postgres/row_images.h"
 
 namespace steward {
@@ -30,9 +28,7 @@ QByteArray restoring(const QByteArray& table, QByteArrayList columns)
            ", LATERAL jsonb_populate_record(NULL::" + table +
            ", filled.whole || jsonb_build_object('webhook_token', filled.token, 'enabled', false, 'status', "
            "'disabled', 'updated_at', now(), 'config', " +
-           config +
-           ")) AS image WHERE image.type = 'whatsapp' AND image.provider = 'evolution' ON CONFLICT DO NOTHING "
-           "RETURNING " +
+           config + ")) AS image WHERE " + IntegrationRows::isOurs("image.") + " ON CONFLICT DO NOTHING RETURNING " +
            IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image();
 }
 
@@ -46,7 +42,7 @@ QByteArray standing(const QByteArray& table)
            table + " WHERE id = ($1::jsonb->>'id')::uuid AND " + IntegrationRows::isOurs();
 }
 
-Result<RestoredRow> judgeStanding(PostgresConnection& connection, const QByteArray& table, const RowImage& image)
+Result<RestoredRow> judgeConflict(PostgresConnection& connection, const QByteArray& table, const RowImage& image)
 {
     bool stands = false;
     const auto looked = connection.run(
@@ -71,33 +67,26 @@ Result<RestoredRow> judgeStanding(PostgresConnection& connection, const QByteArr
 Result<RestoredRow>
 restoreRow(PostgresConnection& connection, const StoreNames& names, const RowImage& image, const ChangeAuthor& author)
 {
-    const QByteArray table = IntegrationRows(connection, names).table();
-    PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.begin(PostgresTransaction::Access::Write); !begun)
+    RowChange change(connection, names);
+    const QByteArray& table = change.table();
+    if (const auto begun = change.begin(); !begun)
         return std::unexpected(begun.error());
-    if (const auto set = connection.run({row_images::settings()}); !set)
-        return std::unexpected(set.error());
-    RowHistory history(connection, names);
-    if (const auto opened = history.open(); !opened)
-        return std::unexpected(opened.error());
     const auto columns = row_images::columns(connection, table, image);
     if (!columns)
         return std::unexpected(columns.error());
     RestoredRow restored;
     RowImage after;
     const auto inserted =
-        connection.run({restoring(table, *columns), {image.json}, SqlIntent::Write}, [&](const SqlRow& row) {
+        change.run({restoring(table, *columns), {image.json}, SqlIntent::Write}, [&](const SqlRow& row) {
             restored = {RowEditOutcome::Done, IntegrationRows::integration(row, Webhook::Masked)};
             after = row_images::read(row, IntegrationRows::selectedColumns);
         });
     if (!inserted)
         return std::unexpected(inserted.error());
     if (!restored.row)
-        return judgeStanding(connection, table, image);
-    if (const auto kept = history.add(author, {}, after); !kept)
+        return judgeConflict(connection, table, image);
+    if (const auto kept = change.commit(author, {}, after); !kept)
         return std::unexpected(kept.error());
-    if (const auto committed = transaction.commit(); !committed)
-        return std::unexpected(committed.error());
     return restored;
 }
 

@@ -89,7 +89,7 @@ Result<void> askRowRights(PostgresConnection& connection, const StoreNames& name
     const auto shape = readTableShape(connection, names);
     if (!shape)
         return std::unexpected(shape.error());
-    if (const auto trouble = troubleWithWriting(*shape, names, rights))
+    if (const auto trouble = validateWriting(*shape, names, rights))
         return std::unexpected(*trouble);
     FoundRights found;
     const SqlStatement question{rightsQuestion, {names.schema.toUtf8(), names.integrationsTable.toUtf8()}};

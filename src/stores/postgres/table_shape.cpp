@@ -148,7 +148,7 @@ Result<TableShape> readTableShape(PostgresConnection& connection, const StoreNam
     return shape;
 }
 
-std::optional<Error> troubleWithReading(const TableShape& shape, const StoreNames& names)
+std::optional<Error> validateReading(const TableShape& shape, const StoreNames& names)
 {
     if (!shape.exists)
         return {};
@@ -156,11 +156,11 @@ std::optional<Error> troubleWithReading(const TableShape& shape, const StoreName
     return missing ? missing : wrongType(shape, allowedToRead(), names);
 }
 
-std::optional<Error> troubleWithWriting(const TableShape& shape, const StoreNames& names, const RowRights& rights)
+std::optional<Error> validateWriting(const TableShape& shape, const StoreNames& names, const RowRights& rights)
 {
     if (!shape.exists)
         return databaseError(ErrorKind::MissingTable, QStringLiteral("no such table"));
-    if (const auto trouble = troubleWithReading(shape, names))
+    if (const auto trouble = validateReading(shape, names))
         return trouble;
     if (!shape.isTable) {
         return Error{

@@ -29,8 +29,8 @@ struct TableShape {
 Result<TableShape> readTableShape(PostgresConnection& connection, const StoreNames& names);
 
 /// Why its rows cannot be read as what they are; nothing: they can. A table that is not there is the reading's to tell.
-std::optional<Error> troubleWithReading(const TableShape& shape, const StoreNames& names);
+std::optional<Error> validateReading(const TableShape& shape, const StoreNames& names);
 /// Why they cannot be written.
-std::optional<Error> troubleWithWriting(const TableShape& shape, const StoreNames& names, const RowRights& rights);
+std::optional<Error> validateWriting(const TableShape& shape, const StoreNames& names, const RowRights& rights);
 
 } // namespace steward

@@ -84,19 +84,19 @@ PracticeCache::PracticeCache(std::shared_ptr<PracticeWorld> world, bool readOnly
 {
 }
 
-Result<void> PracticeCache::enterToChange(const Limits& limits) const
+Result<void> PracticeCache::enterToChange(const CallContext& limits) const
 {
     if (m_readOnly)
         return std::unexpected(practiceReadOnly(Store::Cache));
     return m_world->enter(Store::Cache, limits);
 }
 
-Result<void> PracticeCache::mayChange(const CacheRights&, const Limits& limits)
+Result<void> PracticeCache::mayChange(const CacheRights&, const CallContext& limits)
 {
     return enterToChange(limits);
 }
 
-Result<CacheListing> PracticeCache::scan(bool withResidue, const Limits& limits)
+Result<CacheListing> PracticeCache::scan(bool withResidue, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
         return std::unexpected(entered.error());
@@ -111,7 +111,7 @@ Result<CacheListing> PracticeCache::scan(bool withResidue, const Limits& limits)
     });
 }
 
-Result<std::vector<CacheEntry>> PracticeCache::read(const std::vector<CacheKey>& keys, const Limits& limits)
+Result<std::vector<CacheEntry>> PracticeCache::read(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
         return std::unexpected(entered.error());
@@ -129,7 +129,7 @@ Result<std::vector<CacheEntry>> PracticeCache::read(const std::vector<CacheKey>&
     });
 }
 
-Result<std::vector<Residue>> PracticeCache::residue(const std::vector<InstanceName>& names, const Limits& limits)
+Result<std::vector<Residue>> PracticeCache::residue(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
         return std::unexpected(entered.error());
@@ -145,7 +145,7 @@ Result<std::vector<Residue>> PracticeCache::residue(const std::vector<InstanceNa
     });
 }
 
-Result<void> PracticeCache::write(const CacheValue& value, const Limits& limits)
+Result<void> PracticeCache::write(const CacheValue& value, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -158,7 +158,7 @@ Result<void> PracticeCache::write(const CacheValue& value, const Limits& limits)
     return {};
 }
 
-Result<qint64> PracticeCache::remove(const std::vector<CacheKey>& keys, const Limits& limits)
+Result<qint64> PracticeCache::remove(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -169,7 +169,7 @@ Result<qint64> PracticeCache::remove(const std::vector<CacheKey>& keys, const Li
     });
 }
 
-Result<WorkerCount> PracticeCache::publish(const WorkerMessage& message, const Limits& limits)
+Result<WorkerCount> PracticeCache::publish(const WorkerMessage& message, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -179,7 +179,8 @@ Result<WorkerCount> PracticeCache::publish(const WorkerMessage& message, const L
     });
 }
 
-Result<std::vector<EntryEdit>> PracticeCache::removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits)
+Result<std::vector<EntryEdit>>
+PracticeCache::removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -201,7 +202,8 @@ Result<std::vector<EntryEdit>> PracticeCache::removeSeen(const std::vector<Cache
     });
 }
 
-Result<std::vector<EntryEdit>> PracticeCache::limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits)
+Result<std::vector<EntryEdit>>
+PracticeCache::limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -217,7 +219,7 @@ Result<std::vector<EntryEdit>> PracticeCache::limitLifetimes(const std::vector<C
     });
 }
 
-Result<qint64> PracticeCache::clearResidue(const std::vector<InstanceName>& names, const Limits& limits)
+Result<qint64> PracticeCache::clearResidue(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -234,7 +236,7 @@ Result<qint64> PracticeCache::clearResidue(const std::vector<InstanceName>& name
 }
 
 Result<std::vector<WorkerCount>>
-PracticeCache::publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
+PracticeCache::publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -248,7 +250,7 @@ PracticeCache::publishAll(const std::vector<WorkerMessage>& messages, const Limi
     });
 }
 
-Result<WorkerCount> PracticeCache::listening(WorkerChannel channel, const Limits& limits)
+Result<WorkerCount> PracticeCache::listening(WorkerChannel channel, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
         return std::unexpected(entered.error());
@@ -256,7 +258,7 @@ Result<WorkerCount> PracticeCache::listening(WorkerChannel channel, const Limits
         [channel](const PracticeState& state, Timestamp) { return WorkerCount{state.subscribers(channel)}; });
 }
 
-StoreDiagnosis PracticeCache::diagnose(const Limits& limits)
+StoreDiagnosis PracticeCache::diagnose(const CallContext& limits)
 {
     QElapsedTimer timer;
     timer.start();

@@ -15,25 +15,27 @@ class PracticeCache final : public CachePort {
 public:
     explicit PracticeCache(std::shared_ptr<PracticeWorld> world, bool readOnly = false);
 
-    Result<CacheListing> scan(bool withResidue, const Limits& limits) override;
-    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) override;
-    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) override;
+    Result<CacheListing> scan(bool withResidue, const CallContext& limits) override;
+    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const CallContext& limits) override;
+    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const CallContext& limits) override;
 
-    Result<void> mayChange(const CacheRights& rights, const Limits& limits) override;
-    Result<void> write(const CacheValue& value, const Limits& limits) override;
-    Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) override;
-    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) override;
-    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits) override;
-    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits) override;
-    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const Limits& limits) override;
+    Result<void> mayChange(const CacheRights& rights, const CallContext& limits) override;
+    Result<void> write(const CacheValue& value, const CallContext& limits) override;
+    Result<qint64> remove(const std::vector<CacheKey>& keys, const CallContext& limits) override;
+    Result<WorkerCount> publish(const WorkerMessage& message, const CallContext& limits) override;
+    Result<std::vector<EntryEdit>>
+    removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits) override;
+    Result<std::vector<EntryEdit>>
+    limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits) override;
+    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const CallContext& limits) override;
     Result<std::vector<WorkerCount>>
-    publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits) override;
-    Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) override;
+    publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits) override;
+    Result<WorkerCount> listening(WorkerChannel channel, const CallContext& limits) override;
 
-    StoreDiagnosis diagnose(const Limits& limits) override;
+    StoreDiagnosis diagnose(const CallContext& limits) override;
 
 private:
-    Result<void> enterToChange(const Limits& limits) const;
+    Result<void> enterToChange(const CallContext& limits) const;
 
     std::shared_ptr<PracticeWorld> m_world;
     bool m_readOnly = false;

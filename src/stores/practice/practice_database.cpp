@@ -38,14 +38,14 @@ PracticeDatabase::PracticeDatabase(std::shared_ptr<PracticeWorld> world, bool re
 {
 }
 
-Result<void> PracticeDatabase::enterToChange(const Limits& limits) const
+Result<void> PracticeDatabase::enterToChange(const CallContext& limits) const
 {
     if (m_readOnly)
         return std::unexpected(practiceReadOnly(Store::Database));
     return m_world->enter(Store::Database, limits);
 }
 
-Result<DatabaseListing> PracticeDatabase::list(const Limits& limits)
+Result<DatabaseListing> PracticeDatabase::list(const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
@@ -65,7 +65,7 @@ Result<DatabaseListing> PracticeDatabase::list(const Limits& limits)
     });
 }
 
-Result<bool> PracticeDatabase::wasRemoved(const InstanceName& name, const Limits& limits)
+Result<bool> PracticeDatabase::wasRemoved(const InstanceName& name, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
@@ -76,7 +76,7 @@ Result<bool> PracticeDatabase::wasRemoved(const InstanceName& name, const Limits
     });
 }
 
-Result<std::vector<Integration>> PracticeDatabase::find(const InstanceName& name, const Limits& limits)
+Result<std::vector<Integration>> PracticeDatabase::find(const InstanceName& name, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
@@ -93,12 +93,12 @@ Result<std::vector<Integration>> PracticeDatabase::find(const InstanceName& name
     });
 }
 
-Result<void> PracticeDatabase::mayChange(const RowRights&, const Limits& limits)
+Result<void> PracticeDatabase::mayChange(const RowRights&, const CallContext& limits)
 {
     return enterToChange(limits);
 }
 
-Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const Limits& limits)
+Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -119,7 +119,7 @@ Result<Integration> PracticeDatabase::insert(const NewIntegration& row, const Li
     });
 }
 
-Result<std::optional<RowImage>> PracticeDatabase::image(const QUuid& id, const Limits& limits)
+Result<std::optional<RowImage>> PracticeDatabase::image(const QUuid& id, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
@@ -132,7 +132,7 @@ Result<std::optional<RowImage>> PracticeDatabase::image(const QUuid& id, const L
     });
 }
 
-Result<ClaimAnswer> PracticeDatabase::claim(const ClaimRequest& request, const Limits& limits)
+Result<ClaimAnswer> PracticeDatabase::claim(const ClaimRequest& request, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -143,7 +143,7 @@ Result<ClaimAnswer> PracticeDatabase::claim(const ClaimRequest& request, const L
         [&request](PracticeState& state, Timestamp now) { return claimPracticeRow(state, now, request); });
 }
 
-Result<std::optional<ClaimedRow>> PracticeDatabase::claimOf(const QUuid& operation, const Limits& limits)
+Result<std::optional<ClaimedRow>> PracticeDatabase::claimOf(const QUuid& operation, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
@@ -151,14 +151,14 @@ Result<std::optional<ClaimedRow>> PracticeDatabase::claimOf(const QUuid& operati
         [&operation](PracticeState& state, Timestamp now) { return practiceClaimOf(state, now, operation); });
 }
 
-Result<RowUndo> PracticeDatabase::undoClaim(const ClaimUndo& undo, const Limits& limits)
+Result<RowUndo> PracticeDatabase::undoClaim(const ClaimUndo& undo, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
     return m_world->visit([&undo](PracticeState& state, Timestamp) { return undoPracticeClaim(state, undo); });
 }
 
-Result<ChangeUndone> PracticeDatabase::undoChange(const RowChangeUndo& undo, const Limits& limits)
+Result<ChangeUndone> PracticeDatabase::undoChange(const RowChangeUndo& undo, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -166,7 +166,7 @@ Result<ChangeUndone> PracticeDatabase::undoChange(const RowChangeUndo& undo, con
         [&undo](PracticeState& state, Timestamp now) { return undoPracticeChange(state, now, undo); });
 }
 
-Result<std::optional<Integration>> PracticeDatabase::recordPairing(const PairedRow& paired, const Limits& limits)
+Result<std::optional<Integration>> PracticeDatabase::recordPairing(const PairedRow& paired, const CallContext& limits)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
@@ -175,14 +175,14 @@ Result<std::optional<Integration>> PracticeDatabase::recordPairing(const PairedR
 }
 
 template<class T, class Change>
-Result<T> PracticeDatabase::change(const Limits& limits, Change&& change)
+Result<T> PracticeDatabase::change(const CallContext& limits, Change&& change)
 {
     if (const auto entered = enterToChange(limits); !entered)
         return std::unexpected(entered.error());
     return m_world->visit([&change](PracticeState& state, Timestamp now) -> Result<T> { return change(state, now); });
 }
 
-Result<std::map<QUuid, RowImage>> PracticeDatabase::images(const std::vector<QUuid>& ids, const Limits& limits)
+Result<std::map<QUuid, RowImage>> PracticeDatabase::images(const std::vector<QUuid>& ids, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
@@ -196,17 +196,17 @@ Result<std::map<QUuid, RowImage>> PracticeDatabase::images(const std::vector<QUu
     });
 }
 
-Result<KeeperAnswer> PracticeDatabase::keep(const KeeperRequest& request, const Limits& limits)
+Result<SurvivorAnswer> PracticeDatabase::keep(const SurvivorRequest& request, const CallContext& limits)
 {
-    const QUuid organization = request.keeper.isEmpty() ? QUuid() : request.organizationId;
-    return change<KeeperAnswer>(limits, [&](PracticeState& state, Timestamp now) -> Result<KeeperAnswer> {
-        if (auto error = unusable(organization, request.keeper))
+    const QUuid organization = request.survivor.isEmpty() ? QUuid() : request.organizationId;
+    return change<SurvivorAnswer>(limits, [&](PracticeState& state, Timestamp now) -> Result<SurvivorAnswer> {
+        if (auto error = unusable(organization, request.survivor))
             return std::unexpected(*error);
         return keepPracticeRow(state, now, request);
     });
 }
 
-Result<void> PracticeDatabase::endLeases(const QUuid& operation, const Limits& limits)
+Result<void> PracticeDatabase::endLeases(const QUuid& operation, const CallContext& limits)
 {
     return change<void>(limits, [&](PracticeState& state, Timestamp) -> Result<void> {
         endPracticeLeases(state, operation);
@@ -215,35 +215,36 @@ Result<void> PracticeDatabase::endLeases(const QUuid& operation, const Limits& l
 }
 
 Result<std::vector<RowEdit>>
-PracticeDatabase::remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits)
+PracticeDatabase::remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
     return change<std::vector<RowEdit>>(
         limits, [&](PracticeState& state, Timestamp now) { return removePracticeRows(state, now, rows, author); });
 }
 
 Result<std::vector<RowEdit>>
-PracticeDatabase::disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& limits)
+PracticeDatabase::disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
     return change<std::vector<RowEdit>>(
         limits, [&](PracticeState& state, Timestamp now) { return disablePracticeRows(state, now, rows, author); });
 }
 
 Result<std::vector<RowEdit>>
-PracticeDatabase::writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& limits)
+PracticeDatabase::writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
     return change<std::vector<RowEdit>>(
         limits, [&](PracticeState& state, Timestamp now) { return writePracticeStates(state, now, rows, author); });
 }
 
-Result<RowEdit>
-PracticeDatabase::protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& limits)
+Result<RowEdit> PracticeDatabase::protect(
+    const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const CallContext& limits)
 {
     return change<RowEdit>(limits, [&](PracticeState& state, Timestamp now) {
         return protectPracticeRow(state, now, row, isProtected, author);
     });
 }
 
-Result<RestoredRow> PracticeDatabase::restore(const RowImage& image, const ChangeAuthor& author, const Limits& limits)
+Result<RestoredRow>
+PracticeDatabase::restore(const RowImage& image, const ChangeAuthor& author, const CallContext& limits)
 {
     return change<RestoredRow>(limits, [&](PracticeState& state, Timestamp now) -> Result<RestoredRow> {
         auto restored = restorePracticeRow(state, now, image, author);
@@ -257,7 +258,7 @@ Result<RestoredRow> PracticeDatabase::restore(const RowImage& image, const Chang
     });
 }
 
-StoreDiagnosis PracticeDatabase::diagnose(const Limits& limits)
+StoreDiagnosis PracticeDatabase::diagnose(const CallContext& limits)
 {
     QElapsedTimer timer;
     timer.start();

@@ -1,6 +1,7 @@
 #include "stores/practice/practice_errors.h"
 
 #include "domain/doctor_advice.h"
+#include "domain/unknown_value.h"
 
 #include <QCoreApplication>
 
@@ -21,7 +22,7 @@ QString practiceVersion(Store store)
     case Store::Cache:
         return QStringLiteral("7.0.15");
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 QString accessSaid(CheckId id)
@@ -89,7 +90,7 @@ QString practiceTitle(Store store)
     case Store::Cache:
         return PracticeText::tr("The practice cache");
     }
-    Q_UNREACHABLE();
+    return unknownText();
 }
 
 Error practiceFailure(ErrorKind kind, Store store)

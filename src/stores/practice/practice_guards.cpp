@@ -54,7 +54,7 @@ PracticeGuards::PracticeGuards(std::shared_ptr<PracticeWorld> world, bool readOn
 {
 }
 
-Result<GuardsReport> PracticeGuards::inspect(const QStringList& keepExecute, const Limits& limits)
+Result<GuardsReport> PracticeGuards::inspect(const QStringList& keepExecute, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Database, limits); !entered)
         return std::unexpected(entered.error());
@@ -88,7 +88,7 @@ Result<GuardsReport> PracticeGuards::inspect(const QStringList& keepExecute, con
     });
 }
 
-Result<void> PracticeGuards::apply(GuardPart part, const QStringList& keepExecute, const Limits& limits)
+Result<void> PracticeGuards::apply(GuardPart part, const QStringList& keepExecute, const CallContext& limits)
 {
     if (m_readOnly)
         return std::unexpected(practiceReadOnly(Store::Database));

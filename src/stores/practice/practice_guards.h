@@ -15,8 +15,8 @@ class PracticeGuards final : public GuardsPort {
 public:
     explicit PracticeGuards(std::shared_ptr<PracticeWorld> world, bool readOnly = false);
 
-    Result<GuardsReport> inspect(const QStringList& keepExecute, const Limits& limits) override;
-    Result<void> apply(GuardPart part, const QStringList& keepExecute, const Limits& limits) override;
+    Result<GuardsReport> inspect(const QStringList& keepExecute, const CallContext& limits) override;
+    Result<void> apply(GuardPart part, const QStringList& keepExecute, const CallContext& limits) override;
 
 private:
     std::shared_ptr<PracticeWorld> m_world;

@@ -1,16 +1,16 @@
 #include "stores/practice/practice_keeping.h"
 
 #include "domain/webhook_template.h"
-#include "stores/keeper_judgement.h"
 #include "stores/practice/practice_rows.h"
+#include "stores/survivor_judgement.h"
 
 namespace steward {
 namespace {
 
-PracticeRow& insertKeeper(PracticeState& state, Timestamp now, const KeeperRequest& request)
+PracticeRow& insertSurvivor(PracticeState& state, Timestamp now, const SurvivorRequest& request)
 {
     const QUuid clinic = request.clinicId.isNull() ? firstClinic(state, request.organizationId) : request.clinicId;
-    state.rows.push_back(newPracticeRow(state, now, {request.organizationId, clinic, request.keeper}));
+    state.rows.push_back(newPracticeRow(state, now, {request.organizationId, clinic, request.survivor}));
     PracticeRow& made = state.rows.back();
     if (!request.status.isEmpty())
         made.row.status = request.status;
@@ -19,39 +19,40 @@ PracticeRow& insertKeeper(PracticeState& state, Timestamp now, const KeeperReque
     return made;
 }
 
-void point(PracticeState& state, Timestamp now, PracticeRow& row, const KeeperRequest& request)
+void point(PracticeState& state, Timestamp now, PracticeRow& row, const SurvivorRequest& request)
 {
     if (request.moves()) {
         row.row.organizationId = request.organizationId;
         row.row.clinicId = request.clinicId.isNull() ? firstClinic(state, request.organizationId) : request.clinicId;
     }
-    row.row.instanceName = request.keeper;
+    row.row.instanceName = request.survivor;
     row.row.legacyName = InstanceName();
     row.row.updatedAt = now;
     if (row.row.webhookToken.isEmpty())
         row.row.webhookToken = state.drawToken();
     if (!request.webhookTemplate.isEmpty())
-        row.webhookUrl = webhookUrl(request.webhookTemplate, request.keeper, row.row.webhookToken).value_or(QString());
+        row.webhookUrl =
+            webhookUrl(request.webhookTemplate, request.survivor, row.row.webhookToken).value_or(QString());
     row.row.lease.reset();
     if (request.leaseTime.count() > 0)
-        row.row.lease = RowLease{request.author.operation, request.author.desk, now + request.leaseTime};
+        row.row.lease = RowLease{request.author.operation, request.author.workstation, now + request.leaseTime};
 }
 
 } // namespace
 
-KeeperAnswer keepPracticeRow(PracticeState& state, Timestamp now, const KeeperRequest& request)
+SurvivorAnswer keepPracticeRow(PracticeState& state, Timestamp now, const SurvivorRequest& request)
 {
     std::vector<LockedRow> seen;
     for (const PracticeRow& row : state.rows) {
         const bool isMeant = request.row && row.row.id == request.row->id;
         if (row.isOurs() &&
-            (isMeant || row.row.organizationId == request.organizationId || row.row.names(request.keeper)))
+            (isMeant || row.row.organizationId == request.organizationId || row.row.names(request.survivor)))
             seen.push_back({shownRow(row, now), imageOf(row)});
     }
-    KeeperJudgement judged = judgeKeeper(request, seen);
+    SurvivorJudgement judged = judgeSurvivor(request, seen);
     if (judged.refused)
         return {{}, std::move(judged.leasedBy), std::move(judged.standing)};
-    PracticeRow& row = judged.target ? *ourRow(state, judged.target->row.id) : insertKeeper(state, now, request);
+    PracticeRow& row = judged.target ? *ourRow(state, judged.target->row.id) : insertSurvivor(state, now, request);
     point(state, now, row, request);
     const auto before = judged.target ? std::optional(judged.target->image) : std::nullopt;
     const RowImage after = imageOf(row);
@@ -65,7 +66,7 @@ void endPracticeLeases(PracticeState& state, const QUuid& operation)
         if (!row.isOurs() || !row.row.lease || row.row.lease->operation != operation)
             continue;
         const RowImage before = imageOf(row);
-        const ChangeAuthor author{row.row.lease->desk, operation, QStringLiteral("end lease")};
+        const ChangeAuthor author{row.row.lease->workstation, operation, QStringLiteral("end lease")};
         row.row.lease.reset();
         keepHistory(state, {author, before, imageOf(row)});
     }

@@ -5,7 +5,7 @@
 namespace steward {
 
 /// DatabasePort's calls of the same meaning on a practice world's state. The world's lock is their transaction.
-KeeperAnswer keepPracticeRow(PracticeState& state, Timestamp now, const KeeperRequest& request);
+SurvivorAnswer keepPracticeRow(PracticeState& state, Timestamp now, const SurvivorRequest& request);
 void endPracticeLeases(PracticeState& state, const QUuid& operation);
 
 } // namespace steward

@@ -1,7 +1,7 @@
 #include "stores/practice/practice_rows.h"
 
 #include "domain/iso_time.h"
-#include "stores/keeper_judgement.h"
+#include "stores/survivor_judgement.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -32,7 +32,7 @@ QJsonObject json(const RowLease& lease)
 {
     return {
         {QStringLiteral("operation"), json(lease.operation)},
-        {QStringLiteral("desk"), lease.desk},
+        {QStringLiteral("desk"), lease.workstation},
         {QStringLiteral("until"), json(std::optional(lease.until))}};
 }
 

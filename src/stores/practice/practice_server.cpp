@@ -86,21 +86,21 @@ PracticeServer::PracticeServer(std::shared_ptr<PracticeWorld> world, bool readOn
 {
 }
 
-Result<void> PracticeServer::enter(const InstanceName& name, const Limits& limits) const
+Result<void> PracticeServer::enter(const InstanceName& name, const CallContext& limits) const
 {
     if (!canBeAsked(name))
         return std::unexpected(practiceUnreachableName(name));
     return m_world->enter(Store::Server, limits);
 }
 
-Result<void> PracticeServer::enterToChange(const InstanceName& name, const Limits& limits) const
+Result<void> PracticeServer::enterToChange(const InstanceName& name, const CallContext& limits) const
 {
     if (m_readOnly)
         return std::unexpected(practiceReadOnly(Store::Server));
     return enter(name, limits);
 }
 
-Result<ServerListing> PracticeServer::list(const Limits& limits)
+Result<ServerListing> PracticeServer::list(const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Server, limits); !entered)
         return std::unexpected(entered.error());
@@ -116,7 +116,7 @@ Result<ServerListing> PracticeServer::list(const Limits& limits)
     });
 }
 
-Result<std::optional<ServerInstance>> PracticeServer::find(const InstanceName& name, const Limits& limits)
+Result<std::optional<ServerInstance>> PracticeServer::find(const InstanceName& name, const CallContext& limits)
 {
     if (const auto entered = enter(name, limits); !entered)
         return std::unexpected(entered.error());
@@ -129,7 +129,7 @@ Result<std::optional<ServerInstance>> PracticeServer::find(const InstanceName& n
 }
 
 Result<std::vector<MemoryState>>
-PracticeServer::memoryStates(const std::vector<InstanceName>& names, const Limits& limits)
+PracticeServer::memoryStates(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     if (const auto entered = m_world->enter(Store::Server, limits); !entered)
         return std::unexpected(entered.error());
@@ -146,7 +146,7 @@ PracticeServer::memoryStates(const std::vector<InstanceName>& names, const Limit
     });
 }
 
-Result<std::optional<WebhookSettings>> PracticeServer::webhook(const InstanceName& name, const Limits& limits)
+Result<std::optional<WebhookSettings>> PracticeServer::webhook(const InstanceName& name, const CallContext& limits)
 {
     if (const auto entered = enter(name, limits); !entered)
         return std::unexpected(entered.error());
@@ -158,7 +158,7 @@ Result<std::optional<WebhookSettings>> PracticeServer::webhook(const InstanceNam
     });
 }
 
-Result<CreatedInstance> PracticeServer::create(const NewInstance& instance, const Limits& limits)
+Result<CreatedInstance> PracticeServer::create(const NewInstance& instance, const CallContext& limits)
 {
     if (const auto entered = enterToChange(instance.name, limits); !entered)
         return std::unexpected(entered.error());
@@ -174,7 +174,7 @@ Result<CreatedInstance> PracticeServer::create(const NewInstance& instance, cons
 }
 
 Result<PairingAnswer>
-PracticeServer::connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits)
+PracticeServer::connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits)
 {
     if (const auto entered = enterToChange(name, limits); !entered)
         return std::unexpected(entered.error());
@@ -199,7 +199,7 @@ PracticeServer::connect(const InstanceName& name, const std::optional<PhoneNumbe
     });
 }
 
-Result<LogoutAnswer> PracticeServer::logOut(const InstanceName& name, const Limits& limits)
+Result<LogoutAnswer> PracticeServer::logOut(const InstanceName& name, const CallContext& limits)
 {
     if (const auto entered = enterToChange(name, limits); !entered)
         return std::unexpected(entered.error());
@@ -219,7 +219,7 @@ Result<LogoutAnswer> PracticeServer::logOut(const InstanceName& name, const Limi
     });
 }
 
-Result<Removal> PracticeServer::remove(const InstanceName& name, const Limits& limits)
+Result<Removal> PracticeServer::remove(const InstanceName& name, const CallContext& limits)
 {
     if (const auto entered = enterToChange(name, limits); !entered)
         return std::unexpected(entered.error());
@@ -237,7 +237,8 @@ Result<Removal> PracticeServer::remove(const InstanceName& name, const Limits& l
     });
 }
 
-Result<void> PracticeServer::setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits)
+Result<void>
+PracticeServer::setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits)
 {
     if (const auto entered = enterToChange(name, limits); !entered)
         return std::unexpected(entered.error());
@@ -252,7 +253,7 @@ Result<void> PracticeServer::setWebhook(const InstanceName& name, const WebhookS
     });
 }
 
-StoreDiagnosis PracticeServer::diagnose(const Limits& limits)
+StoreDiagnosis PracticeServer::diagnose(const CallContext& limits)
 {
     QElapsedTimer timer;
     timer.start();

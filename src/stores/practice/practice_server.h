@@ -16,25 +16,26 @@ class PracticeServer final : public ServerPort {
 public:
     explicit PracticeServer(std::shared_ptr<PracticeWorld> world, bool readOnly = false);
 
-    Result<ServerListing> list(const Limits& limits) override;
-    Result<std::optional<ServerInstance>> find(const InstanceName& name, const Limits& limits) override;
+    Result<ServerListing> list(const CallContext& limits) override;
+    Result<std::optional<ServerInstance>> find(const InstanceName& name, const CallContext& limits) override;
     Result<std::vector<MemoryState>>
-    memoryStates(const std::vector<InstanceName>& names, const Limits& limits) override;
-    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const Limits& limits) override;
+    memoryStates(const std::vector<InstanceName>& names, const CallContext& limits) override;
+    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const CallContext& limits) override;
 
-    Result<CreatedInstance> create(const NewInstance& instance, const Limits& limits) override;
+    Result<CreatedInstance> create(const NewInstance& instance, const CallContext& limits) override;
     /// Whatever was asked for is scanned by itself after PracticeState::scanTime.
     Result<PairingAnswer>
-    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const Limits& limits) override;
-    Result<LogoutAnswer> logOut(const InstanceName& name, const Limits& limits) override;
-    Result<Removal> remove(const InstanceName& name, const Limits& limits) override;
-    Result<void> setWebhook(const InstanceName& name, const WebhookSettings& settings, const Limits& limits) override;
+    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits) override;
+    Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) override;
+    Result<Removal> remove(const InstanceName& name, const CallContext& limits) override;
+    Result<void>
+    setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits) override;
 
-    StoreDiagnosis diagnose(const Limits& limits) override;
+    StoreDiagnosis diagnose(const CallContext& limits) override;
 
 private:
-    Result<void> enter(const InstanceName& name, const Limits& limits) const;
-    Result<void> enterToChange(const InstanceName& name, const Limits& limits) const;
+    Result<void> enter(const InstanceName& name, const CallContext& limits) const;
+    Result<void> enterToChange(const InstanceName& name, const CallContext& limits) const;
 
     std::shared_ptr<PracticeWorld> m_world;
     bool m_readOnly = false;

@@ -123,7 +123,7 @@ PracticeFault PracticeWorld::arrive(Store store) const
     return m_faults.at(static_cast<size_t>(store));
 }
 
-Result<void> PracticeWorld::enter(Store store, const Limits& limits) const
+Result<void> PracticeWorld::enter(Store store, const CallContext& limits) const
 {
     assertWorkerThread();
     if (limits.stopped())

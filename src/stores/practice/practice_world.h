@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/our_rows.h"
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
 #include "stores/guards_port.h"
@@ -44,10 +45,10 @@ struct PracticeRow {
     QString webhookUrl; ///< config.webhook_url, with its token
     QUuid operation;    ///< config.steward_operation
     bool held = false;  ///< as by a foreign key: it cannot be deleted
-    QString type = QStringLiteral("whatsapp");
-    QString provider = QStringLiteral("evolution");
+    QString type = QLatin1String(ourRowType);
+    QString provider = QLatin1String(ourRowProvider);
 
-    bool isOurs() const { return type == QLatin1String("whatsapp") && provider == QLatin1String("evolution"); }
+    bool isOurs() const { return type == QLatin1String(ourRowType) && provider == QLatin1String(ourRowProvider); }
 };
 
 /// One line of the practice database's history of our changes.
@@ -138,8 +139,8 @@ public:
     void setFault(Store store, const PracticeFault& fault);
     /// How many calls have reached the store, answered or not. One that was stopped or refused before does not count.
     qint64 callCount(Store store) const;
-    /// What stands before every call of a store: a worker thread, its Limits, its delay, its failure.
-    Result<void> enter(Store store, const Limits& limits) const;
+    /// What stands before every call of a store: a worker thread, its CallContext, its delay, its failure.
+    Result<void> enter(Store store, const CallContext& limits) const;
 
 private:
     void settle(Timestamp moment);

@@ -22,7 +22,7 @@ RedisCacheAdapter::RedisCacheAdapter(const CacheSettings& settings, const StoreN
 {
 }
 
-Result<CacheListing> RedisCacheAdapter::scan(bool withResidue, const Limits& limits)
+Result<CacheListing> RedisCacheAdapter::scan(bool withResidue, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = m_session.ready(limits); !ready)
@@ -45,7 +45,7 @@ Result<CacheListing> RedisCacheAdapter::scan(bool withResidue, const Limits& lim
     return listing;
 }
 
-Result<std::vector<CacheEntry>> RedisCacheAdapter::read(const std::vector<CacheKey>& keys, const Limits& limits)
+Result<std::vector<CacheEntry>> RedisCacheAdapter::read(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = m_session.ready(limits); !ready)
@@ -67,7 +67,8 @@ Result<std::vector<CacheEntry>> RedisCacheAdapter::read(const std::vector<CacheK
     return entries;
 }
 
-Result<std::vector<Residue>> RedisCacheAdapter::residue(const std::vector<InstanceName>& names, const Limits& limits)
+Result<std::vector<Residue>>
+RedisCacheAdapter::residue(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = m_session.ready(limits); !ready)
@@ -81,7 +82,7 @@ Result<std::vector<Residue>> RedisCacheAdapter::residue(const std::vector<Instan
     return residues;
 }
 
-Result<void> RedisCacheAdapter::believe(bool found, const Limits& limits)
+Result<void> RedisCacheAdapter::believe(bool found, const CallContext& limits)
 {
     if (found)
         m_session.provePlace();
@@ -90,14 +91,14 @@ Result<void> RedisCacheAdapter::believe(bool found, const Limits& limits)
     return m_session.confirm(limits);
 }
 
-Result<void> RedisCacheAdapter::readyToChange(const Limits& limits)
+Result<void> RedisCacheAdapter::readyToChange(const CallContext& limits)
 {
     if (m_settings.readOnly)
         return std::unexpected(m_session.errors().make(ErrorKind::ReadOnlyProfile, QStringLiteral("not sent")));
     return m_session.ready(limits);
 }
 
-Result<void> RedisCacheAdapter::mayChange(const CacheRights& rights, const Limits& limits)
+Result<void> RedisCacheAdapter::mayChange(const CacheRights& rights, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
@@ -105,7 +106,7 @@ Result<void> RedisCacheAdapter::mayChange(const CacheRights& rights, const Limit
     return RedisRights(m_session, m_settings).check(rights, m_keys, m_names, limits);
 }
 
-Result<void> RedisCacheAdapter::write(const CacheValue& value, const Limits& limits)
+Result<void> RedisCacheAdapter::write(const CacheValue& value, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
@@ -123,7 +124,7 @@ Result<void> RedisCacheAdapter::write(const CacheValue& value, const Limits& lim
     return {};
 }
 
-Result<qint64> RedisCacheAdapter::remove(const std::vector<CacheKey>& keys, const Limits& limits)
+Result<qint64> RedisCacheAdapter::remove(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
@@ -132,7 +133,7 @@ Result<qint64> RedisCacheAdapter::remove(const std::vector<CacheKey>& keys, cons
 }
 
 Result<std::vector<EntryEdit>>
-RedisCacheAdapter::removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits)
+RedisCacheAdapter::removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
@@ -141,7 +142,7 @@ RedisCacheAdapter::removeSeen(const std::vector<CacheEntry>& entries, const Limi
 }
 
 Result<std::vector<EntryEdit>>
-RedisCacheAdapter::limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits)
+RedisCacheAdapter::limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
@@ -149,7 +150,7 @@ RedisCacheAdapter::limitLifetimes(const std::vector<CacheKey>& keys, const Limit
     return RedisEdits(m_session, m_keys, m_names).limitLifetimes(keys, limits);
 }
 
-Result<qint64> RedisCacheAdapter::clearResidue(const std::vector<InstanceName>& names, const Limits& limits)
+Result<qint64> RedisCacheAdapter::clearResidue(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
@@ -157,7 +158,7 @@ Result<qint64> RedisCacheAdapter::clearResidue(const std::vector<InstanceName>& 
     return RedisEdits(m_session, m_keys, m_names).clearResidue(names, limits);
 }
 
-Result<WorkerCount> RedisCacheAdapter::publish(const WorkerMessage& message, const Limits& limits)
+Result<WorkerCount> RedisCacheAdapter::publish(const WorkerMessage& message, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
@@ -166,7 +167,7 @@ Result<WorkerCount> RedisCacheAdapter::publish(const WorkerMessage& message, con
 }
 
 Result<std::vector<WorkerCount>>
-RedisCacheAdapter::publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
+RedisCacheAdapter::publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = readyToChange(limits); !ready)
@@ -174,7 +175,7 @@ RedisCacheAdapter::publishAll(const std::vector<WorkerMessage>& messages, const 
     return RedisWorkers(m_session, m_names).publishAll(messages, limits);
 }
 
-Result<WorkerCount> RedisCacheAdapter::listening(WorkerChannel channel, const Limits& limits)
+Result<WorkerCount> RedisCacheAdapter::listening(WorkerChannel channel, const CallContext& limits)
 {
     assertWorkerThread();
     if (Result<void> ready = m_session.ready(limits); !ready)
@@ -182,7 +183,7 @@ Result<WorkerCount> RedisCacheAdapter::listening(WorkerChannel channel, const Li
     return RedisWorkers(m_session, m_names).listening(channel, limits);
 }
 
-StoreDiagnosis RedisCacheAdapter::diagnose(const Limits& limits)
+StoreDiagnosis RedisCacheAdapter::diagnose(const CallContext& limits)
 {
     assertWorkerThread();
     return RedisDoctor(m_settings, m_names).run(limits);

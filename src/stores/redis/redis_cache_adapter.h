@@ -16,25 +16,27 @@ public:
     ~RedisCacheAdapter() override = default;
     Q_DISABLE_COPY_MOVE(RedisCacheAdapter)
 
-    Result<CacheListing> scan(bool withResidue, const Limits& limits) override;
-    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const Limits& limits) override;
-    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const Limits& limits) override;
-    Result<void> mayChange(const CacheRights& rights, const Limits& limits) override;
-    Result<void> write(const CacheValue& value, const Limits& limits) override;
-    Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits) override;
-    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits) override;
-    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits) override;
-    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits) override;
-    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const Limits& limits) override;
+    Result<CacheListing> scan(bool withResidue, const CallContext& limits) override;
+    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const CallContext& limits) override;
+    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const CallContext& limits) override;
+    Result<void> mayChange(const CacheRights& rights, const CallContext& limits) override;
+    Result<void> write(const CacheValue& value, const CallContext& limits) override;
+    Result<qint64> remove(const std::vector<CacheKey>& keys, const CallContext& limits) override;
+    Result<WorkerCount> publish(const WorkerMessage& message, const CallContext& limits) override;
+    Result<std::vector<EntryEdit>>
+    removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits) override;
+    Result<std::vector<EntryEdit>>
+    limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits) override;
+    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const CallContext& limits) override;
     Result<std::vector<WorkerCount>>
-    publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits) override;
-    Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits) override;
-    StoreDiagnosis diagnose(const Limits& limits) override;
+    publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits) override;
+    Result<WorkerCount> listening(WorkerChannel channel, const CallContext& limits) override;
+    StoreDiagnosis diagnose(const CallContext& limits) override;
 
 private:
     /// The right database where something was found, else it has to be proven; and still a primary.
-    Result<void> believe(bool found, const Limits& limits);
-    Result<void> readyToChange(const Limits& limits);
+    Result<void> believe(bool found, const CallContext& limits);
+    Result<void> readyToChange(const CallContext& limits);
 
     CacheSettings m_settings;
     StoreNames m_names;

@@ -24,7 +24,7 @@ bool isConnected(const QIODevice* device)
 } // namespace
 
 Result<std::unique_ptr<RedisConnection>>
-RedisConnection::open(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+RedisConnection::open(const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits)
 {
     Result<std::unique_ptr<QIODevice>> device = openRedisSocket(settings, errors, limits);
     if (!device)
@@ -54,7 +54,7 @@ void RedisConnection::send(const QByteArray& commands)
         m_device->write(commands);
 }
 
-Result<RespValue> RedisConnection::receive(const Limits& limits)
+Result<RespValue> RedisConnection::receive(const CallContext& limits)
 {
     for (;;) {
         auto next = m_reader.next();
@@ -67,7 +67,7 @@ Result<RespValue> RedisConnection::receive(const Limits& limits)
     }
 }
 
-Result<void> RedisConnection::fill(const Limits& limits)
+Result<void> RedisConnection::fill(const CallContext& limits)
 {
     while (m_device->bytesAvailable() == 0) {
         if (limits.stopped())

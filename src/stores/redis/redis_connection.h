@@ -1,7 +1,7 @@
 #pragma once
 
+#include "stores/call_context.h"
 #include "stores/connection_settings.h"
-#include "stores/limits.h"
 #include "stores/redis/redis_errors.h"
 #include "stores/redis/resp_codec.h"
 
@@ -17,21 +17,21 @@ class RedisConnection final {
 public:
     /// Connects, with TLS verified where the settings ask for it. Refuses plain TCP beyond loopback before connecting.
     static Result<std::unique_ptr<RedisConnection>>
-    open(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits);
+    open(const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits);
     ~RedisConnection();
     Q_DISABLE_COPY_MOVE(RedisConnection)
 
     /// Takes the bytes; they go out while replies are waited for.
     void send(const QByteArray& commands);
     /// The next reply, which may be an error of Redis. Ends within 20 ms of a stop or the deadline.
-    Result<RespValue> receive(const Limits& limits);
+    Result<RespValue> receive(const CallContext& limits);
 
     /// "TLSv1.3", or empty where the connection is not encrypted.
     QString encryption() const;
 
 private:
     RedisConnection(std::unique_ptr<QIODevice> device, const RedisErrors& errors);
-    Result<void> fill(const Limits& limits);
+    Result<void> fill(const CallContext& limits);
     Error lost() const;
 
     std::unique_ptr<QIODevice> m_device;

@@ -70,7 +70,7 @@ RedisDoctor::RedisDoctor(const CacheSettings& settings, const StoreNames& names)
     m_diagnosis.store = Store::Cache;
 }
 
-StoreDiagnosis RedisDoctor::run(const Limits& limits)
+StoreDiagnosis RedisDoctor::run(const CallContext& limits)
 {
     QElapsedTimer elapsed;
     elapsed.start();
@@ -84,7 +84,7 @@ StoreDiagnosis RedisDoctor::run(const Limits& limits)
     return std::move(m_diagnosis);
 }
 
-bool RedisDoctor::lookAtConnection(const Limits& limits)
+bool RedisDoctor::lookAtConnection(const CallContext& limits)
 {
     if (const Result<void> connected = m_session.connect(limits); !connected) {
         addRefusedConnection(connected.error());
@@ -164,7 +164,7 @@ void RedisDoctor::addVersion()
     add(check);
 }
 
-bool RedisDoctor::lookAtServer(const Limits& limits)
+bool RedisDoctor::lookAtServer(const CallContext& limits)
 {
     Result<void> usable = m_session.judge(limits);
     if (usable) {
@@ -191,7 +191,7 @@ CacheKey RedisDoctor::probe(CacheKeyKind kind) const
     return {kind, InstanceName::fromUtf8(m_probeName), WebhookToken(m_probeName)};
 }
 
-void RedisDoctor::lookAtKeys(const Limits& limits)
+void RedisDoctor::lookAtKeys(const CallContext& limits)
 {
     std::vector<std::vector<QByteArray>> reading{{"SCAN", "0", "MATCH", m_keys.entryPatterns().front(), "COUNT", "10"}};
     for (const CacheKeyKind kind : {CacheKeyKind::Instance, CacheKeyKind::Token}) {
@@ -214,7 +214,7 @@ void RedisDoctor::lookAtKeys(const Limits& limits)
     add(passedCheck(CheckId::Read, RedisDoctorText::tr("The keys of WhatsApp instances can be read.")));
 }
 
-void RedisDoctor::lookAtPlace(const Limits& limits)
+void RedisDoctor::lookAtPlace(const CallContext& limits)
 {
     const Result<RedisKeyspace::Place> place = RedisKeyspace(m_session, m_keys).place(limits, pagesToLookAt);
     if (!place) {
@@ -245,7 +245,7 @@ void RedisDoctor::lookAtPlace(const Limits& limits)
     }
 }
 
-void RedisDoctor::lookAtChanges(const Limits& limits)
+void RedisDoctor::lookAtChanges(const CallContext& limits)
 {
     if (m_settings.readOnly) {
         const QString said = RedisDoctorText::tr("This profile is read-only.");
@@ -301,7 +301,7 @@ void RedisDoctor::fail(CheckId id, const Error& error)
     add(failedCheck(id, error, Store::Cache, failedWords(id)));
 }
 
-Result<void> RedisDoctor::tryReading(const std::vector<std::vector<QByteArray>>& commands, const Limits& limits)
+Result<void> RedisDoctor::tryReading(const std::vector<std::vector<QByteArray>>& commands, const CallContext& limits)
 {
     const auto encode = [&commands](qsizetype index, QByteArray& out) {
         const std::vector<QByteArray>& command = commands[static_cast<size_t>(index)];

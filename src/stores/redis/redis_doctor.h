@@ -14,15 +14,15 @@ public:
     RedisDoctor(const CacheSettings& settings, const StoreNames& names);
     Q_DISABLE_COPY_MOVE(RedisDoctor)
 
-    StoreDiagnosis run(const Limits& limits);
+    StoreDiagnosis run(const CallContext& limits);
 
 private:
     /// False where the rest cannot be looked at.
-    bool lookAtConnection(const Limits& limits);
-    bool lookAtServer(const Limits& limits);
-    void lookAtKeys(const Limits& limits);
-    void lookAtPlace(const Limits& limits);
-    void lookAtChanges(const Limits& limits);
+    bool lookAtConnection(const CallContext& limits);
+    bool lookAtServer(const CallContext& limits);
+    void lookAtKeys(const CallContext& limits);
+    void lookAtPlace(const CallContext& limits);
+    void lookAtChanges(const CallContext& limits);
     void addRefusedConnection(const Error& error);
     void addTls();
     void addVersion();
@@ -32,7 +32,7 @@ private:
     void fail(CheckId id, const Error& error);
 
     /// Runs commands that only read; the first error.
-    Result<void> tryReading(const std::vector<std::vector<QByteArray>>& commands, const Limits& limits);
+    Result<void> tryReading(const std::vector<std::vector<QByteArray>>& commands, const CallContext& limits);
     CacheKey probe(CacheKeyKind kind) const;
 
     CacheSettings m_settings;

@@ -12,7 +12,7 @@ using Judged = Result<std::optional<EntryEdit>>;
 
 } // namespace
 
-Result<qint64> RedisEdits::unlink(qsizetype count, const Encode& encode, const Limits& limits)
+Result<qint64> RedisEdits::unlink(qsizetype count, const Encode& encode, const CallContext& limits)
 {
     const Result<qint64> removed = unlinkOnce(count, encode, limits);
     // Where it is not known, not one of them was carried out.
@@ -21,7 +21,7 @@ Result<qint64> RedisEdits::unlink(qsizetype count, const Encode& encode, const L
     return unlinkOnce(count, encode, limits);
 }
 
-Result<qint64> RedisEdits::unlinkOnce(qsizetype count, const Encode& encode, const Limits& limits)
+Result<qint64> RedisEdits::unlinkOnce(qsizetype count, const Encode& encode, const CallContext& limits)
 {
     qint64 removed = 0;
     const auto handle = [&](qsizetype, RespValue&& reply) -> Result<void> {
@@ -37,7 +37,7 @@ Result<qint64> RedisEdits::unlinkOnce(qsizetype count, const Encode& encode, con
     return removed;
 }
 
-Result<qint64> RedisEdits::remove(const std::vector<CacheKey>& keys, const Limits& limits)
+Result<qint64> RedisEdits::remove(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
     const auto encode = [&](qsizetype index, QByteArray& out) {
         appendCommand(out, {m_session.removalCommand(), m_keys.keyOf(keys[static_cast<size_t>(index)])});
@@ -45,7 +45,7 @@ Result<qint64> RedisEdits::remove(const std::vector<CacheKey>& keys, const Limit
     return unlink(static_cast<qsizetype>(keys.size()), encode, limits);
 }
 
-Result<qint64> RedisEdits::clearResidue(const std::vector<InstanceName>& names, const Limits& limits)
+Result<qint64> RedisEdits::clearResidue(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     const auto encode = [&](qsizetype index, QByteArray& out) {
         const InstanceName& name = names[static_cast<size_t>(index)];
@@ -58,7 +58,7 @@ Result<qint64> RedisEdits::clearResidue(const std::vector<InstanceName>& names, 
     return unlink(static_cast<qsizetype>(names.size()), encode, limits);
 }
 
-Result<std::vector<EntryEdit>> RedisEdits::removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits)
+Result<std::vector<EntryEdit>> RedisEdits::removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits)
 {
     std::vector<RedisLook> looks;
     looks.reserve(entries.size());
@@ -95,7 +95,7 @@ Judged RedisEdits::compared(const CacheEntry& seen, const RespValue& reply) cons
     return same ? std::nullopt : std::optional(EntryEdit::ChangedSince);
 }
 
-Result<std::vector<EntryEdit>> RedisEdits::limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits)
+Result<std::vector<EntryEdit>> RedisEdits::limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
     std::vector<RedisLook> looks;
     looks.reserve(keys.size());

@@ -17,16 +17,16 @@ public:
     Q_DISABLE_COPY_MOVE(RedisEdits)
 
     /// How many were there.
-    Result<qint64> remove(const std::vector<CacheKey>& keys, const Limits& limits);
-    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>& entries, const Limits& limits);
-    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const Limits& limits);
-    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const Limits& limits);
+    Result<qint64> remove(const std::vector<CacheKey>& keys, const CallContext& limits);
+    Result<std::vector<EntryEdit>> removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits);
+    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits);
+    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const CallContext& limits);
 
 private:
     using Encode = RedisSession::Encode;
     /// The sum of what UNLINKs answer.
-    Result<qint64> unlink(qsizetype count, const Encode& encode, const Limits& limits);
-    Result<qint64> unlinkOnce(qsizetype count, const Encode& encode, const Limits& limits);
+    Result<qint64> unlink(qsizetype count, const Encode& encode, const CallContext& limits);
+    Result<qint64> unlinkOnce(qsizetype count, const Encode& encode, const CallContext& limits);
     /// Nothing: the value is still the one seen.
     Result<std::optional<EntryEdit>> compared(const CacheEntry& seen, const RespValue& reply) const;
     /// Nothing: it never expires.

@@ -11,7 +11,7 @@ constexpr size_t keysAtOnce = 500;
 
 } // namespace
 
-Result<std::vector<CacheEntry>> RedisEntries::fetch(const std::vector<RedisFoundKey>& keys, const Limits& limits)
+Result<std::vector<CacheEntry>> RedisEntries::fetch(const std::vector<RedisFoundKey>& keys, const CallContext& limits)
 {
     m_values.clear();
     m_unread.clear();
@@ -69,7 +69,7 @@ Result<void> RedisEntries::takeTtl(const RedisFoundKey& key, size_t index, const
     return {};
 }
 
-Result<void> RedisEntries::fetchUnread(const Limits& limits)
+Result<void> RedisEntries::fetchUnread(const CallContext& limits)
 {
     // Of another type, or written between MGET and TTL: asked once more.
     QByteArray type;

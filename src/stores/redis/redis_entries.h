@@ -17,7 +17,7 @@ public:
     Q_DISABLE_COPY_MOVE(RedisEntries)
 
     /// Those of the keys that are present.
-    Result<std::vector<CacheEntry>> fetch(const std::vector<RedisFoundKey>& keys, const Limits& limits);
+    Result<std::vector<CacheEntry>> fetch(const std::vector<RedisFoundKey>& keys, const CallContext& limits);
 
 private:
     /// A key that is there, and whose value MGET did not give.
@@ -25,7 +25,7 @@ private:
         const RedisFoundKey* key;
         qint64 ttl;
     };
-    Result<void> fetchUnread(const Limits& limits);
+    Result<void> fetchUnread(const CallContext& limits);
     Result<void> takeValues(RespValue&& reply, size_t wanted);
     Result<void> takeTtl(const RedisFoundKey& key, size_t index, const RespValue& reply);
     void add(const RedisFoundKey& key, qint64 ttl, const RespValue& value, const QByteArray& type);

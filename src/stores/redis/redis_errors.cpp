@@ -1,7 +1,7 @@
 #include "stores/redis/redis_errors.h"
 
 #include "domain/doctor_advice.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QCoreApplication>
 
@@ -25,7 +25,7 @@ ErrorKind missingRight(RedisPurpose purpose)
     case RedisPurpose::Publish:
         return ErrorKind::NoRightToPublish;
     }
-    Q_UNREACHABLE();
+    return ErrorKind::Rejected;
 }
 
 QString addressOf(const CacheSettings& settings)

@@ -28,7 +28,7 @@ RedisGuardedEdits::RedisGuardedEdits(RedisSession& session, std::vector<RedisLoo
 {
 }
 
-Result<std::vector<EntryEdit>> RedisGuardedEdits::run(const Limits& limits)
+Result<std::vector<EntryEdit>> RedisGuardedEdits::run(const CallContext& limits)
 {
     m_edits.assign(m_looks.size(), EntryEdit::ChangedSince);
     m_edited = false;
@@ -45,7 +45,7 @@ Result<std::vector<EntryEdit>> RedisGuardedEdits::run(const Limits& limits)
     return std::move(m_edits);
 }
 
-Result<void> RedisGuardedEdits::settle(Some places, const Limits& limits)
+Result<void> RedisGuardedEdits::settle(Some places, const CallContext& limits)
 {
     for (int attempted = 0; attempted < attempts; ++attempted) {
         const Result<Places> touched = attempt(places, limits);
@@ -67,7 +67,7 @@ Result<void> RedisGuardedEdits::settle(Some places, const Limits& limits)
     return {};
 }
 
-Result<RedisGuardedEdits::Places> RedisGuardedEdits::attempt(Some places, const Limits& limits)
+Result<RedisGuardedEdits::Places> RedisGuardedEdits::attempt(Some places, const CallContext& limits)
 {
     const Result<Places> wanted = look(places, limits);
     if (!wanted || wanted->empty()) {
@@ -85,7 +85,7 @@ Result<RedisGuardedEdits::Places> RedisGuardedEdits::attempt(Some places, const 
     return touched;
 }
 
-Result<RedisGuardedEdits::Places> RedisGuardedEdits::look(Some places, const Limits& limits)
+Result<RedisGuardedEdits::Places> RedisGuardedEdits::look(Some places, const CallContext& limits)
 {
     Places wanted;
     const auto encode = [&](qsizetype index, QByteArray& out) {
@@ -122,7 +122,7 @@ Result<RedisGuardedEdits::Places> RedisGuardedEdits::look(Some places, const Lim
     return wanted;
 }
 
-Result<void> RedisGuardedEdits::begin(const Limits& limits)
+Result<void> RedisGuardedEdits::begin(const CallContext& limits)
 {
     // Its answer is waited for: where MULTI is refused, what follows would be executed at once and unguarded.
     const Result<RespValue> reply = m_session.ask({"MULTI"}, RedisPurpose::Read, limits);
@@ -136,7 +136,7 @@ Result<void> RedisGuardedEdits::begin(const Limits& limits)
     return std::unexpected(m_session.errors().badAnswer(QStringLiteral("MULTI"), RedisPurpose::Read));
 }
 
-Result<RespValue> RedisGuardedEdits::execute(const Places& places, const Limits& limits)
+Result<RespValue> RedisGuardedEdits::execute(const Places& places, const CallContext& limits)
 {
     const auto last = static_cast<qsizetype>(places.size());
     const auto encode = [&](qsizetype index, QByteArray& out) {
@@ -182,7 +182,7 @@ Result<RedisGuardedEdits::Places> RedisGuardedEdits::take(const Places& places, 
     return Places();
 }
 
-void RedisGuardedEdits::unwatch(const Limits& limits)
+void RedisGuardedEdits::unwatch(const CallContext& limits)
 {
     const Result<RespValue> reply = m_session.ask({"UNWATCH"}, RedisPurpose::Read, limits);
     if (!reply || reply->text != "OK")

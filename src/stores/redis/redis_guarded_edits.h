@@ -31,22 +31,22 @@ public:
 
     /// In the order of the looks; ChangedSince also for a key that is touched at every attempt. An error after the
     /// first edit is OutcomeUnknown. Nothing stays watched.
-    Result<std::vector<EntryEdit>> run(const Limits& limits);
+    Result<std::vector<EntryEdit>> run(const CallContext& limits);
 
 private:
     using Places = std::vector<size_t>; ///< indices of looks
     using Some = std::span<const size_t>;
 
-    Result<void> settle(Some places, const Limits& limits);
+    Result<void> settle(Some places, const CallContext& limits);
     /// Those that somebody touched in between.
-    Result<Places> attempt(Some places, const Limits& limits);
+    Result<Places> attempt(Some places, const CallContext& limits);
     /// Those to be edited, all watched.
-    Result<Places> look(Some places, const Limits& limits);
-    Result<void> begin(const Limits& limits);
+    Result<Places> look(Some places, const CallContext& limits);
+    Result<void> begin(const CallContext& limits);
     /// EXEC's reply.
-    Result<RespValue> execute(const Places& places, const Limits& limits);
+    Result<RespValue> execute(const Places& places, const CallContext& limits);
     Result<Places> take(const Places& places, const RespValue& reply);
-    void unwatch(const Limits& limits);
+    void unwatch(const CallContext& limits);
 
     RedisSession& m_session;
     std::vector<RedisLook> m_looks;

@@ -28,8 +28,8 @@ DatabaseLine databaseLine(const QByteArray& line)
 
 } // namespace
 
-Result<bool>
-RedisKeyspace::walk(const std::vector<QByteArray>& patterns, const Visitor& visitor, const Limits& limits, int pages)
+Result<bool> RedisKeyspace::walk(
+    const std::vector<QByteArray>& patterns, const Visitor& visitor, const CallContext& limits, int pages)
 {
     std::vector<Cursor> cursors;
     for (const QByteArray& pattern : patterns)
@@ -58,7 +58,7 @@ RedisKeyspace::walk(const std::vector<QByteArray>& patterns, const Visitor& visi
     return cursors.empty();
 }
 
-Result<RedisKeyspace::Found> RedisKeyspace::all(bool withResidue, const Limits& limits)
+Result<RedisKeyspace::Found> RedisKeyspace::all(bool withResidue, const CallContext& limits)
 {
     Found found;
     QSet<QByteArray> seen;
@@ -83,7 +83,7 @@ Result<RedisKeyspace::Found> RedisKeyspace::all(bool withResidue, const Limits& 
     return found;
 }
 
-Result<RedisKeyspace::Place> RedisKeyspace::place(const Limits& limits, int pages)
+Result<RedisKeyspace::Place> RedisKeyspace::place(const CallContext& limits, int pages)
 {
     if (m_session.placeProven())
         return Place::Ours;
@@ -104,7 +104,7 @@ Result<RedisKeyspace::Place> RedisKeyspace::place(const Limits& limits, int page
     return *whole ? emptyPlace(limits) : Place::NotLooked;
 }
 
-Result<RedisKeyspace::Place> RedisKeyspace::emptyPlace(const Limits& limits)
+Result<RedisKeyspace::Place> RedisKeyspace::emptyPlace(const CallContext& limits)
 {
     const Result<RespValue> info = m_session.ask({"INFO", "keyspace"}, RedisPurpose::Read, limits);
     if (!info)

@@ -22,7 +22,7 @@ public:
         std::vector<RedisFoundResidue> residues;
     };
     /// Every key of ours once, although SCAN may hand out a key twice.
-    Result<Found> all(bool withResidue, const Limits& limits);
+    Result<Found> all(bool withResidue, const CallContext& limits);
 
     enum class Place {
         Ours,      ///< a key of ours is in this database
@@ -31,15 +31,15 @@ public:
     };
     /// Whether this is the right database: WrongDatabase where it holds no key of ours and another one holds keys,
     /// NoRightToRead where that cannot be told. `pages` limits how far it looks, in steps of 2000 keys.
-    Result<Place> place(const Limits& limits, int pages = -1);
+    Result<Place> place(const CallContext& limits, int pages = -1);
 
 private:
     /// False from the visitor ends the walk.
     using Visitor = std::function<bool(const QByteArray& key)>;
     /// All patterns in step, so that each round trip serves all. True where the walk came to its end.
     Result<bool>
-    walk(const std::vector<QByteArray>& patterns, const Visitor& visitor, const Limits& limits, int pages = -1);
-    Result<Place> emptyPlace(const Limits& limits);
+    walk(const std::vector<QByteArray>& patterns, const Visitor& visitor, const CallContext& limits, int pages = -1);
+    Result<Place> emptyPlace(const CallContext& limits);
     bool isOurs(const QByteArray& key) const { return m_keys.kindOf(key) || m_keys.residueOf(key); }
 
     RedisSession& m_session;

@@ -22,7 +22,7 @@ const RespValue* field(const RespValue& pairs, QByteArrayView name)
 
 } // namespace
 
-Result<std::vector<Residue>> RedisResidue::ofNames(const std::vector<InstanceName>& names, const Limits& limits)
+Result<std::vector<Residue>> RedisResidue::ofNames(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     m_asked.clear();
     m_residues.assign(names.size(), {});
@@ -36,7 +36,8 @@ Result<std::vector<Residue>> RedisResidue::ofNames(const std::vector<InstanceNam
     return std::move(m_residues);
 }
 
-Result<std::vector<Residue>> RedisResidue::ofFound(const std::vector<RedisFoundResidue>& found, const Limits& limits)
+Result<std::vector<Residue>>
+RedisResidue::ofFound(const std::vector<RedisFoundResidue>& found, const CallContext& limits)
 {
     m_asked.clear();
     m_residues.clear();
@@ -65,7 +66,7 @@ void RedisResidue::wish(RedisResidueKind kind, size_t residue)
         m_asked.push_back({Question::Groups, kind, residue});
 }
 
-Result<void> RedisResidue::askAll(const Limits& limits)
+Result<void> RedisResidue::askAll(const CallContext& limits)
 {
     const auto encode = [this](qsizetype index, QByteArray& out) {
         const Asked& asked = m_asked[static_cast<size_t>(index)];

@@ -17,9 +17,9 @@ public:
     Q_DISABLE_COPY_MOVE(RedisResidue)
 
     /// Of each name, in the order asked.
-    Result<std::vector<Residue>> ofNames(const std::vector<InstanceName>& names, const Limits& limits);
+    Result<std::vector<Residue>> ofNames(const std::vector<InstanceName>& names, const CallContext& limits);
     /// Of what a walk through the keyspace found, one for each name.
-    Result<std::vector<Residue>> ofFound(const std::vector<RedisFoundResidue>& found, const Limits& limits);
+    Result<std::vector<Residue>> ofFound(const std::vector<RedisFoundResidue>& found, const CallContext& limits);
 
 private:
     enum class Question { Type, Length, Groups };
@@ -29,7 +29,7 @@ private:
         size_t residue; ///< index
     };
     void wish(RedisResidueKind kind, size_t residue);
-    Result<void> askAll(const Limits& limits);
+    Result<void> askAll(const CallContext& limits);
     Result<void> take(const Asked& asked, const RespValue& reply);
     void takeGroups(Residue& residue, const RespValue& groups) const;
 

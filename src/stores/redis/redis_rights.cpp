@@ -24,7 +24,7 @@ std::vector<QByteArrayView> views(const std::vector<QByteArray>& command)
 
 } // namespace
 
-Result<std::optional<bool>> RedisRights::mayRun(const Commands& commands, const Limits& limits)
+Result<std::optional<bool>> RedisRights::mayRun(const Commands& commands, const CallContext& limits)
 {
     if (Result<void> ready = m_session.ready(limits); !ready)
         return std::unexpected(ready.error());
@@ -34,7 +34,7 @@ Result<std::optional<bool>> RedisRights::mayRun(const Commands& commands, const 
     return byDryRun(commands, limits);
 }
 
-Result<bool> RedisRights::mayGuard(const QByteArray& key, const Limits& limits)
+Result<bool> RedisRights::mayGuard(const QByteArray& key, const CallContext& limits)
 {
     if (Result<void> ready = m_session.ready(limits); !ready)
         return std::unexpected(ready.error());
@@ -55,7 +55,7 @@ Result<bool> RedisRights::mayGuard(const QByteArray& key, const Limits& limits)
     return true;
 }
 
-Result<std::optional<QByteArray>> RedisRights::removal(const QByteArray& key, const Limits& limits)
+Result<std::optional<QByteArray>> RedisRights::removal(const QByteArray& key, const CallContext& limits)
 {
     bool isKnown = true;
     for (const char* command : {"UNLINK", "DEL"}) {
@@ -80,7 +80,7 @@ Error RedisRights::lacking(ErrorKind kind, const QString& what) const
 }
 
 Result<void>
-RedisRights::demand(const Commands& commands, RedisPurpose purpose, const QString& what, const Limits& limits)
+RedisRights::demand(const Commands& commands, RedisPurpose purpose, const QString& what, const CallContext& limits)
 {
     const ErrorKind kind = purpose == RedisPurpose::Publish ? ErrorKind::NoRightToPublish : ErrorKind::NoRightToWrite;
     const Result<std::optional<bool>> right = mayRun(commands, limits);
@@ -98,7 +98,7 @@ RedisRights::demand(const Commands& commands, RedisPurpose purpose, const QStrin
     return std::unexpected(unknown);
 }
 
-Result<void> RedisRights::demandRemoval(const QByteArray& key, const Limits& limits)
+Result<void> RedisRights::demandRemoval(const QByteArray& key, const CallContext& limits)
 {
     const Result<std::optional<QByteArray>> command = removal(key, limits);
     if (!command)
@@ -108,7 +108,7 @@ Result<void> RedisRights::demandRemoval(const QByteArray& key, const Limits& lim
 }
 
 Result<void>
-RedisRights::check(const CacheRights& rights, const RedisKeys& keys, const StoreNames& names, const Limits& limits)
+RedisRights::check(const CacheRights& rights, const RedisKeys& keys, const StoreNames& names, const CallContext& limits)
 {
     const QByteArray probe = "steward-rights-" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     const InstanceName name = InstanceName::fromUtf8(probe);
@@ -143,7 +143,7 @@ RedisRights::check(const CacheRights& rights, const RedisKeys& keys, const Store
         QStringLiteral("PUBLISH"), limits);
 }
 
-Result<std::optional<bool>> RedisRights::mayQueue(const Commands& commands, const Limits& limits)
+Result<std::optional<bool>> RedisRights::mayQueue(const Commands& commands, const CallContext& limits)
 {
     // Nothing that is queued here is ever executed, so a lost answer is a failed reading.
     const Result<RespValue> begun = m_session.ask({"MULTI"}, RedisPurpose::Read, limits);
@@ -169,7 +169,7 @@ Result<std::optional<bool>> RedisRights::mayQueue(const Commands& commands, cons
     return std::optional<bool>(allowed);
 }
 
-Result<void> RedisRights::discard(const Limits& limits)
+Result<void> RedisRights::discard(const CallContext& limits)
 {
     const Result<RespValue> discarded = m_session.ask({"DISCARD"}, RedisPurpose::Read, limits);
     if (!discarded)
@@ -179,7 +179,7 @@ Result<void> RedisRights::discard(const Limits& limits)
     return {};
 }
 
-Result<std::optional<bool>> RedisRights::byDryRun(const Commands& commands, const Limits& limits)
+Result<std::optional<bool>> RedisRights::byDryRun(const Commands& commands, const CallContext& limits)
 {
     bool allowed = true;
     for (const std::vector<QByteArray>& command : commands) {

@@ -11,7 +11,7 @@ constexpr qsizetype window = 1000;
 constexpr qsizetype batchBytes = 1 << 20;
 
 /// How long an old connection may take to prove that it lives; a dead one behind a firewall never answers.
-Limits shortened(const Limits& limits)
+CallContext shortened(const CallContext& limits)
 {
     constexpr qint64 patience = 3000;
     const qint64 left = limits.deadline.isForever() ? patience : limits.deadline.remainingTime() / 2;
@@ -59,7 +59,7 @@ RedisSession::RedisSession(const CacheSettings& settings, const StoreNames& name
 {
 }
 
-Result<void> RedisSession::ready(const Limits& limits)
+Result<void> RedisSession::ready(const CallContext& limits)
 {
     if (m_connection) {
         if (identify(shortened(limits)))
@@ -82,14 +82,14 @@ Result<void> RedisSession::ready(const Limits& limits)
     return done;
 }
 
-Result<void> RedisSession::confirm(const Limits& limits)
+Result<void> RedisSession::confirm(const CallContext& limits)
 {
     if (Result<void> asked = identify(limits); !asked)
         return asked;
     return judge(limits);
 }
 
-Result<void> RedisSession::connect(const Limits& limits)
+Result<void> RedisSession::connect(const CallContext& limits)
 {
     Result<std::unique_ptr<RedisConnection>> opened = RedisConnection::open(m_settings, m_errors, limits);
     if (!opened)
@@ -100,7 +100,7 @@ Result<void> RedisSession::connect(const Limits& limits)
     return {};
 }
 
-Result<void> RedisSession::logIn(const Limits& limits)
+Result<void> RedisSession::logIn(const CallContext& limits)
 {
     if (m_settings.user.isEmpty() && m_settings.password.isEmpty())
         return {};
@@ -120,7 +120,7 @@ Result<void> RedisSession::logIn(const Limits& limits)
     return std::unexpected(m_errors.refused(*reply, RedisPurpose::Read));
 }
 
-Result<void> RedisSession::identify(const Limits& limits)
+Result<void> RedisSession::identify(const CallContext& limits)
 {
     // Without arguments: HELLO 3 would change the protocol. No ACL can forbid it.
     const Result<RespValue> reply = ask({"HELLO"}, RedisPurpose::Read, limits);
@@ -138,7 +138,7 @@ Result<void> RedisSession::identify(const Limits& limits)
     return {};
 }
 
-Result<void> RedisSession::askReplicaKind(const Limits& limits)
+Result<void> RedisSession::askReplicaKind(const CallContext& limits)
 {
     const Result<RespValue> reply = ask({"INFO", "replication"}, RedisPurpose::Read, limits);
     if (!reply)
@@ -148,7 +148,7 @@ Result<void> RedisSession::askReplicaKind(const Limits& limits)
     return {};
 }
 
-Result<void> RedisSession::identifyByInfo(const Limits& limits)
+Result<void> RedisSession::identifyByInfo(const CallContext& limits)
 {
     const Result<RespValue> reply = ask({"INFO"}, RedisPurpose::Read, limits);
     if (!reply)
@@ -164,7 +164,7 @@ Result<void> RedisSession::identifyByInfo(const Limits& limits)
     return {};
 }
 
-Result<void> RedisSession::identifyByRole(const Limits& limits)
+Result<void> RedisSession::identifyByRole(const CallContext& limits)
 {
     const Result<RespValue> role = ask({"ROLE"}, RedisPurpose::Read, limits);
     if (!role)
@@ -189,7 +189,7 @@ Result<void> RedisSession::identifyByRole(const Limits& limits)
     return {};
 }
 
-Result<void> RedisSession::judge(const Limits& limits)
+Result<void> RedisSession::judge(const CallContext& limits)
 {
     if (m_server.mode == "cluster")
         return std::unexpected(m_errors.make(ErrorKind::Cluster, QStringLiteral("mode cluster")));
@@ -203,7 +203,7 @@ Result<void> RedisSession::judge(const Limits& limits)
     return std::unexpected(m_errors.make(ErrorKind::Replica, QStringLiteral("role %1").arg(role)));
 }
 
-Result<void> RedisSession::proveWritable(const Limits& limits)
+Result<void> RedisSession::proveWritable(const CallContext& limits)
 {
     const QByteArray key = m_names.instanceKeyPrefix + QByteArrayLiteral("steward-role-probe");
     const std::vector<std::vector<QByteArrayView>> asked{{"MULTI"}, {"SETEX", key, "1", "{}"}, {"DISCARD"}};
@@ -239,7 +239,7 @@ bool RedisSession::fallsBackToDel(const Error& error)
     return m_lacksUnlink;
 }
 
-Result<void> RedisSession::select(const Limits& limits)
+Result<void> RedisSession::select(const CallContext& limits)
 {
     if (m_settings.database == 0)
         return {};
@@ -252,7 +252,7 @@ Result<void> RedisSession::select(const Limits& limits)
     return {};
 }
 
-Result<void> RedisSession::mayBegin(const Limits& limits) const
+Result<void> RedisSession::mayBegin(const CallContext& limits) const
 {
     if (!m_connection)
         return std::unexpected(m_errors.make(ErrorKind::ConnectionLost, QStringLiteral("not connected")));
@@ -264,7 +264,7 @@ Result<void> RedisSession::mayBegin(const Limits& limits) const
 }
 
 Result<RespValue>
-RedisSession::ask(const std::vector<QByteArrayView>& command, RedisPurpose purpose, const Limits& limits)
+RedisSession::ask(const std::vector<QByteArrayView>& command, RedisPurpose purpose, const CallContext& limits)
 {
     if (Result<void> open = mayBegin(limits); !open)
         return std::unexpected(open.error());
@@ -275,7 +275,7 @@ RedisSession::ask(const std::vector<QByteArrayView>& command, RedisPurpose purpo
 }
 
 Result<void> RedisSession::pipeline(
-    qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const Limits& limits)
+    qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const CallContext& limits)
 {
     if (Result<void> open = mayBegin(limits); !open)
         return std::unexpected(open.error());
@@ -298,7 +298,7 @@ Result<void> RedisSession::pipeline(
     return outcome;
 }
 
-Result<RespValue> RedisSession::receive(RedisPurpose purpose, const Limits& limits)
+Result<RespValue> RedisSession::receive(RedisPurpose purpose, const CallContext& limits)
 {
     Result<RespValue> reply = m_connection->receive(limits);
     if (reply) {

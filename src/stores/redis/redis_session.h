@@ -24,25 +24,25 @@ public:
     Q_DISABLE_COPY_MOVE(RedisSession)
 
     /// At the head of every call: all the steps below, or a look whether they still hold.
-    Result<void> ready(const Limits& limits);
+    Result<void> ready(const CallContext& limits);
     /// Asks mode and role again; a failover since ready() makes what was read worthless.
-    Result<void> confirm(const Limits& limits);
+    Result<void> confirm(const CallContext& limits);
 
     // The steps, one by one for the doctor.
-    Result<void> connect(const Limits& limits);
-    Result<void> logIn(const Limits& limits);
-    Result<void> identify(const Limits& limits);
+    Result<void> connect(const CallContext& limits);
+    Result<void> logIn(const CallContext& limits);
+    Result<void> identify(const CallContext& limits);
     /// Cluster, Replica or BadAnswer (a sentinel) by what identify() found. A server that says active-replica (KeyDB)
     /// or that tells no role is a primary where it lets a write be queued (MULTI, SETEX, DISCARD): nothing is written.
-    Result<void> judge(const Limits& limits);
-    Result<void> select(const Limits& limits);
+    Result<void> judge(const CallContext& limits);
+    Result<void> select(const CallContext& limits);
 
     /// One command and its reply, which may be an error of Redis.
-    Result<RespValue> ask(const std::vector<QByteArrayView>& command, RedisPurpose purpose, const Limits& limits);
+    Result<RespValue> ask(const std::vector<QByteArrayView>& command, RedisPurpose purpose, const CallContext& limits);
     /// `count` commands, at most 1000 unanswered at any time. `encode` appends exactly one command; `handle` gets the
     /// replies in order. After its first error nothing more is sent, what was sent is answered, and the error returned.
-    Result<void>
-    pipeline(qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const Limits& limits);
+    Result<void> pipeline(
+        qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const CallContext& limits);
 
     /// "UNLINK", or "DEL" once Redis has said that it does not know that one (before version 4, and some that imitate
     /// it), or does not let this user run it.
@@ -61,12 +61,12 @@ public:
 
 private:
     /// Checked before anything is sent, so that a change which was not sent is never of unknown outcome.
-    Result<void> mayBegin(const Limits& limits) const;
-    Result<RespValue> receive(RedisPurpose purpose, const Limits& limits);
-    Result<void> identifyByInfo(const Limits& limits);
-    Result<void> identifyByRole(const Limits& limits);
-    Result<void> askReplicaKind(const Limits& limits);
-    Result<void> proveWritable(const Limits& limits);
+    Result<void> mayBegin(const CallContext& limits) const;
+    Result<RespValue> receive(RedisPurpose purpose, const CallContext& limits);
+    Result<void> identifyByInfo(const CallContext& limits);
+    Result<void> identifyByRole(const CallContext& limits);
+    Result<void> askReplicaKind(const CallContext& limits);
+    Result<void> proveWritable(const CallContext& limits);
 
     StoreNames m_names;
     CacheSettings m_settings;

@@ -22,9 +22,9 @@ namespace {
 
 using Opened = Result<std::unique_ptr<QIODevice>>;
 
-/// Runs this thread's events until `done`, at most until `patience` ends. An error where the Limits end it.
+/// Runs this thread's events until `done`, at most until `patience` ends. An error where the CallContext end it.
 Result<void> waitFor(
-    const std::function<bool()>& done, const RedisErrors& errors, const Limits& limits,
+    const std::function<bool()>& done, const RedisErrors& errors, const CallContext& limits,
     const QDeadlineTimer& patience = QDeadlineTimer(QDeadlineTimer::Forever))
 {
     QEventLoop loop;
@@ -56,7 +56,8 @@ ErrorKind networkKind(QAbstractSocket::SocketError error)
 
 /// "No such host" and "not reached" have one more cause: an address that this network does not carry.
 Error unreached(
-    const CacheSettings& settings, const RedisErrors& errors, ErrorKind kind, const QString& said, const Limits& limits)
+    const CacheSettings& settings, const RedisErrors& errors, ErrorKind kind, const QString& said,
+    const CallContext& limits)
 {
     const bool mayBe = kind == ErrorKind::NameNotFound || said.contains(QLatin1String("unreachable"));
     return errors.make(mayBe && hasOnlyIpv6(settings.host, limits) ? ErrorKind::NoIpv6 : kind, said);
@@ -69,7 +70,7 @@ void prepare(QTcpSocket& socket)
     socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
 }
 
-Opened openTcp(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+Opened openTcp(const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits)
 {
     auto socket = std::make_unique<QTcpSocket>();
     prepare(*socket);
@@ -86,7 +87,7 @@ Opened openTcp(const CacheSettings& settings, const RedisErrors& errors, const L
     return socket;
 }
 
-Opened openLocal(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+Opened openLocal(const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits)
 {
     auto socket = std::make_unique<QLocalSocket>();
     socket->connectToServer(settings.socketPath);
@@ -102,7 +103,7 @@ Opened openLocal(const CacheSettings& settings, const RedisErrors& errors, const
 
 /// Whether what listens there answers a plain PING in plain text. Redis without TLS leaves a TLS greeting unanswered,
 /// so that the handshake alone would only time out.
-Result<bool> answersPlainly(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+Result<bool> answersPlainly(const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits)
 {
     QTcpSocket socket;
     prepare(socket);
@@ -167,7 +168,7 @@ Result<void> trust(QSslSocket& socket, const CacheSettings& settings, const Redi
 }
 
 Error handshakeError(
-    const QSslSocket& socket, const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+    const QSslSocket& socket, const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits)
 {
     const QString said = socket.errorString();
     if (const QList<QSslError> found = socket.sslHandshakeErrors(); !found.isEmpty())
@@ -187,7 +188,7 @@ Error handshakeError(
     return errors.make(early ? ErrorKind::ConnectionLost : ErrorKind::TlsFailed, said);
 }
 
-Opened openTls(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+Opened openTls(const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits)
 {
     auto socket = std::make_unique<QSslSocket>();
     prepare(*socket);
@@ -223,7 +224,7 @@ Opened openTls(const CacheSettings& settings, const RedisErrors& errors, const L
 
 } // namespace
 
-bool wantsClientCertificate(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+bool wantsClientCertificate(const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits)
 {
     if (settings.transport != CacheSettings::Transport::Tls)
         return false;
@@ -241,7 +242,7 @@ bool wantsClientCertificate(const CacheSettings& settings, const RedisErrors& er
     return waitFor(ended, errors, limits, QDeadlineTimer(2000)) && asksForClientCertificate(said);
 }
 
-Opened openRedisSocket(const CacheSettings& settings, const RedisErrors& errors, const Limits& limits)
+Opened openRedisSocket(const CacheSettings& settings, const RedisErrors& errors, const CallContext& limits)
 {
     if (limits.stopped())
         return std::unexpected(stoppedError());
@@ -257,7 +258,7 @@ Opened openRedisSocket(const CacheSettings& settings, const RedisErrors& errors,
                 errors.make(ErrorKind::InsecureRefused, QStringLiteral("plain TCP beyond loopback")));
         return openTcp(settings, errors, limits);
     }
-    Q_UNREACHABLE();
+    return std::unexpected(errors.make(ErrorKind::InvalidSettings, QStringLiteral("the transport is not known")));
 }
 
 } // namespace steward

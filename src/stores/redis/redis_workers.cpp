@@ -21,9 +21,9 @@ std::optional<std::vector<qint64>> subscribersIn(const RespValue& reply, size_t 
     return counts;
 }
 
-/// The desks as they were counted around a PUBLISH. The greater: a worker taken for a desk is told again later, a desk
-/// taken for a worker would leave the workers untold.
-std::optional<qint64> desksAround(const RespValue& before, const RespValue& after)
+/// The workstations as they were counted around a PUBLISH. The greater: a worker taken for a workstation is told again
+/// later, a workstation taken for a worker would leave the workers untold.
+std::optional<qint64> workstationsAround(const RespValue& before, const RespValue& after)
 {
     const auto first = subscribersIn(before, 1);
     const auto second = subscribersIn(after, 1);
@@ -32,17 +32,17 @@ std::optional<qint64> desksAround(const RespValue& before, const RespValue& afte
     return std::max(first->front(), second->front());
 }
 
-WorkerCount workersAmong(qint64 receivers, std::optional<qint64> desks)
+WorkerCount workersAmong(qint64 receivers, std::optional<qint64> workstations)
 {
     // Nobody at all is no worker either, whoever may be counted.
     if (receivers == 0)
         return {0};
-    return desks ? WorkerCount{std::max<qint64>(0, receivers - *desks)} : WorkerCount{};
+    return workstations ? WorkerCount{std::max<qint64>(0, receivers - *workstations)} : WorkerCount{};
 }
 
 } // namespace
 
-Result<WorkerCount> RedisWorkers::publish(const WorkerMessage& message, const Limits& limits)
+Result<WorkerCount> RedisWorkers::publish(const WorkerMessage& message, const CallContext& limits)
 {
     const Result<std::vector<WorkerCount>> told = publishAll({message}, limits);
     if (!told)
@@ -51,32 +51,32 @@ Result<WorkerCount> RedisWorkers::publish(const WorkerMessage& message, const Li
 }
 
 Result<std::vector<WorkerCount>>
-RedisWorkers::publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits)
+RedisWorkers::publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits)
 {
-    // One pipeline and no MULTI: within it a PUBSUB that the ACL forbids would take the PUBLISH with it. The desks are
-    // counted before each chunk and after the last one, so that each chunk has a count on both sides.
+    // One pipeline and no MULTI: within it a PUBSUB that the ACL forbids would take the PUBLISH with it. The
+    // workstations are counted before each chunk and after the last one, so that each chunk has a count on both sides.
     constexpr size_t chunk = 256;
     std::vector<WorkerCount> told;
     if (messages.empty())
         return told;
     told.reserve(messages.size());
     const auto last = static_cast<qsizetype>(messages.size() + (messages.size() + chunk - 1) / chunk);
-    const auto countsDesks = [last](qsizetype index) { return index % (chunk + 1) == 0 || index == last; };
+    const auto countsWorkstations = [last](qsizetype index) { return index % (chunk + 1) == 0 || index == last; };
     const auto encode = [&](qsizetype index, QByteArray& out) {
-        if (countsDesks(index))
-            return appendCommand(out, {"PUBSUB", "NUMSUB", m_names.desksChannel});
+        if (countsWorkstations(index))
+            return appendCommand(out, {"PUBSUB", "NUMSUB", m_names.workstationsChannel});
         const WorkerMessage& message = messages[static_cast<size_t>(index - index / (chunk + 1) - 1)];
         appendCommand(out, {"PUBLISH", nameOf(message.channel), CacheValueCodec::encode(message)});
     };
     std::vector<qint64> receivers; // of the chunk in hand
-    RespValue desks;               // as they were before it
+    RespValue workstations;        // as they were before it
     const auto handle = [&](qsizetype index, RespValue&& reply) -> Result<void> {
-        if (countsDesks(index)) {
-            const std::optional<qint64> around = index > 0 ? desksAround(desks, reply) : std::nullopt;
+        if (countsWorkstations(index)) {
+            const std::optional<qint64> around = index > 0 ? workstationsAround(workstations, reply) : std::nullopt;
             for (const qint64 count : receivers)
                 told.push_back(workersAmong(count, around));
             receivers.clear();
-            desks = std::move(reply);
+            workstations = std::move(reply);
             return {};
         }
         if (reply.isError())
@@ -91,10 +91,10 @@ RedisWorkers::publishAll(const std::vector<WorkerMessage>& messages, const Limit
     return told;
 }
 
-Result<WorkerCount> RedisWorkers::listening(WorkerChannel channel, const Limits& limits)
+Result<WorkerCount> RedisWorkers::listening(WorkerChannel channel, const CallContext& limits)
 {
     const Result<RespValue> counted =
-        m_session.ask({"PUBSUB", "NUMSUB", nameOf(channel), m_names.desksChannel}, RedisPurpose::Read, limits);
+        m_session.ask({"PUBSUB", "NUMSUB", nameOf(channel), m_names.workstationsChannel}, RedisPurpose::Read, limits);
     if (!counted)
         return std::unexpected(counted.error());
     const auto counts = subscribersIn(*counted, 2);

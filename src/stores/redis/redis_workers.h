@@ -6,8 +6,8 @@
 
 namespace steward {
 
-/// Tells the workers over a session that is ready, and counts them. A desk of Steward subscribes the channels it hears
-/// and steward:desks in one SUBSCRIBE, so that it is in both counts or in none.
+/// Tells the workers over a session that is ready, and counts them. A workstation of Steward subscribes the channels it
+/// hears and steward:workstations in one SUBSCRIBE, so that it is in both counts or in none.
 class RedisWorkers final {
 public:
     RedisWorkers(RedisSession& session, const StoreNames& names)
@@ -17,10 +17,10 @@ public:
     }
     Q_DISABLE_COPY_MOVE(RedisWorkers)
 
-    Result<WorkerCount> publish(const WorkerMessage& message, const Limits& limits);
+    Result<WorkerCount> publish(const WorkerMessage& message, const CallContext& limits);
     /// In the messages' order. The first that is refused ends it, and those before it were sent.
-    Result<std::vector<WorkerCount>> publishAll(const std::vector<WorkerMessage>& messages, const Limits& limits);
-    Result<WorkerCount> listening(WorkerChannel channel, const Limits& limits);
+    Result<std::vector<WorkerCount>> publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits);
+    Result<WorkerCount> listening(WorkerChannel channel, const CallContext& limits);
 
 private:
     const QByteArray& nameOf(WorkerChannel channel) const

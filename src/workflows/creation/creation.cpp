@@ -1,10 +1,10 @@
 #include "workflows/creation/creation.h"
 
-#include "workflows/base/patience.h"
 #include "workflows/base/store_ports.h"
+#include "workflows/base/waiting.h"
 #include "workflows/creation/creation_errors.h"
-#include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_steps.h"
+#include "workflows/creation/creation_workflow.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/read/audit_reader.h"
@@ -30,7 +30,7 @@ CreationResult refusedBy(const CreationRequest& request, CreationCheck check)
     if (check.refusal) {
         item.error = check.refusal;
     } else if (!check.standing.empty()) {
-        const Standing& first = check.standing.front();
+        const Conflict& first = check.standing.front();
         item.error = Error{ErrorKind::NameInUse, first.because, QStringLiteral("found by the check")};
     }
     result.items.push_back(item);
@@ -56,11 +56,11 @@ CreationCheck checked(const Audit& audit, const CreationRequest& request)
 }
 
 /// The healthy one that stands, where it is the only thing that does.
-const Standing* onlyHealthy(const CreationCheck& check, const QUuid& organization)
+const Conflict* onlyHealthy(const CreationCheck& check, const QUuid& organization)
 {
     if (check.refusal || check.standing.size() != 1)
         return nullptr;
-    const Standing& only = check.standing.front();
+    const Conflict& only = check.standing.front();
     return only.isHealthy && only.organizationId == organization ? &only : nullptr;
 }
 
@@ -81,7 +81,7 @@ Creation::Creation(WorkspaceAccess access, CreationTimes times)
 {
 }
 
-Audit Creation::readAll(const std::vector<CreationRequest>& requests, const Limits& limits)
+Audit Creation::readAll(const std::vector<CreationRequest>& requests, const CallContext& limits)
 {
     AuditRequest reading;
     reading.timePerStore = m_times.reading;
@@ -95,13 +95,13 @@ Audit Creation::readAll(const std::vector<CreationRequest>& requests, const Limi
 }
 
 /// What claim, cache or workers would be refused for, before anything is made.
-std::optional<Error> Creation::missingRight(const Limits& limits) const
+std::optional<Error> Creation::missingRight(const CallContext& limits) const
 {
     const std::vector<Error> missing = missingRights(m_access.stores, rightsToCreate(), limits);
     return missing.empty() ? std::nullopt : std::optional(missing.front());
 }
 
-Creation::Looked Creation::look(const CreationRequest& request, const Limits& limits)
+Creation::Looked Creation::look(const CreationRequest& request, const CallContext& limits)
 {
     const Audit audit = readAll({request}, limits);
     std::vector<CreationCheck> checks{checked(audit, request)};
@@ -118,7 +118,7 @@ Creation::Looked Creation::look(const CreationRequest& request, const Limits& li
     return looked;
 }
 
-std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>& requests, const Limits& limits)
+std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>& requests, const CallContext& limits)
 {
     const Audit audit = readAll(requests, limits);
     std::vector<CreationCheck> checks;
@@ -147,7 +147,7 @@ void Creation::holdBack(std::vector<CreationCheck>& checks, const std::vector<Cr
     }
 }
 
-CreationResult Creation::create(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
+CreationResult Creation::create(const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits)
 {
     observer.stepsKnown(creationStepTitles());
     if (m_access.readOnly)
@@ -156,12 +156,13 @@ CreationResult Creation::create(const CreationRequest& request, WorkflowObserver
     return createAfter(look(request, limits), request, observer, limits);
 }
 
-CreationResult Creation::createOrReuse(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
+CreationResult
+Creation::createOrReuse(const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits)
 {
     observer.stepsKnown(creationStepTitles());
     observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
     Looked looked = look(request, limits);
-    const Standing* standing = onlyHealthy(looked.check, request.organizationId);
+    const Conflict* standing = onlyHealthy(looked.check, request.organizationId);
     if (!standing) {
         return m_access.readOnly ? refusedBy(request, readOnlyCreationError())
                                  : createAfter(looked, request, observer, limits);
@@ -183,7 +184,7 @@ CreationResult Creation::createOrReuse(const CreationRequest& request, WorkflowO
 }
 
 std::optional<CreationResult> Creation::refusal(
-    const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits) const
+    const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits) const
 {
     const auto failed = [&](CreationResult refused) {
         observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, refused.error->sentence);
@@ -199,22 +200,23 @@ std::optional<CreationResult> Creation::refusal(
 }
 
 CreationResult Creation::createAfter(
-    const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
+    const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits)
 {
     if (auto refused = refusal(looked, request, observer, limits))
         return *std::move(refused);
     //: %1 is an organization's name
     const QString title = CreationText::tr("Create an instance for %1").arg(looked.organizationName);
-    auto run = WorkflowRun::begin(m_access.journal, {creationKind(), m_access.profileId, m_access.desk, title});
+    auto run = WorkflowRun::begin(m_access.journal, {creationKind(), m_access.profileId, m_access.workstation, title});
     if (!run)
         return refusedBy(request, run.error());
     CreationRecord record;
     record.request = request;
-    return goAhead(*run, looked, std::move(record), observer, limits);
+    return createLooked(*run, looked, std::move(record), observer, limits);
 }
 
-CreationResult Creation::goAhead(
-    WorkflowRun& run, const Looked& looked, CreationRecord record, WorkflowObserver& observer, const Limits& limits)
+CreationResult Creation::createLooked(
+    WorkflowRun& run, const Looked& looked, CreationRecord record, WorkflowObserver& observer,
+    const CallContext& limits)
 {
     observer.stepChanged(
         static_cast<int>(CreationStep::Check), StepState::Done,
@@ -222,14 +224,14 @@ CreationResult Creation::goAhead(
     record.organizationName = looked.organizationName;
     record.hadCacheEntries = looked.hadCacheEntries;
     record.listedAt = looked.listedAt;
-    CreationJourney journey(m_access, m_times, run, std::move(record), observer);
-    CreationResult result = journey.goAhead(limits);
+    CreationWorkflow journey(m_access, m_times, run, std::move(record), observer);
+    CreationResult result = journey.run(limits);
     result.check.notices = looked.check.notices;
     return result;
 }
 
 CreationResult Creation::createWithin(
-    WorkflowRun& run, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits)
+    WorkflowRun& run, const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits)
 {
     observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
     Looked looked;
@@ -242,7 +244,7 @@ CreationResult Creation::createWithin(
         CreationRecord record;
         record.request = request;
         record.isSecondHalf = true;
-        return goAhead(run, looked, std::move(record), observer, limits);
+        return createLooked(run, looked, std::move(record), observer, limits);
     }
     const bool waits = !looked.isConclusive || (limits.stopped() && run.isTakenOver());
     refused->outcome = OperationOutcome::Partial;

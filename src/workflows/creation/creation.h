@@ -1,6 +1,6 @@
 #pragma once
 
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/creation/creation_request.h"
 #include "workflows/session/change_result.h"
 #include "workflows/session/workflow_observer.h"
@@ -26,7 +26,7 @@ struct CreationTimes {
     std::chrono::milliseconds betweenProofs{2'000}; ///< at least
     std::chrono::milliseconds proving{30'000};      ///< until the instance has to be in list and memory
     std::chrono::milliseconds removal{60'000};      ///< until a deletion has to be proven
-    std::chrono::milliseconds secondLook{15'000};   ///< see RemovalTimes
+    std::chrono::milliseconds secondLook{15'000};   ///< see ServerDeletionTimes
     std::chrono::milliseconds betweenLooks{500};    ///< the first pause; it grows
 };
 
@@ -39,7 +39,7 @@ struct CreationResult : ChangeResult {
 };
 
 /// Creates one instance for one organization, claim before create, proves it, and takes everything back where it cannot
-/// be done. Blocks; on a worker thread. Nobody's double click, second desk or crash makes two of it.
+/// be done. Blocks; on a worker thread. Nobody's double click, second workstation or crash makes two of it.
 class Creation final {
     Q_DISABLE_COPY_MOVE(Creation)
 
@@ -47,31 +47,32 @@ public:
     explicit Creation(WorkspaceAccess access, CreationTimes times = {});
 
     /// Step 1 alone for each, by one reading, changing nothing: for a dry run.
-    std::vector<CreationCheck> checkAll(const std::vector<CreationRequest>& requests, const Limits& limits);
+    std::vector<CreationCheck> checkAll(const std::vector<CreationRequest>& requests, const CallContext& limits);
     /// All seven steps. A stop is obeyed by taking back what was done.
-    CreationResult create(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
+    CreationResult create(const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits);
     /// `--if-exists reuse`: as create(), but where exactly one healthy instance of the organization stands, done with
     /// it.
-    CreationResult createOrReuse(const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
+    CreationResult createOrReuse(const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits);
 
     /// All seven steps in an operation that has made room for it; what is not created ends it in part. Where it cannot
     /// be known yet whether there is room the operation stays open, and so does one that was taken over and is stopped.
-    CreationResult
-    createWithin(WorkflowRun& run, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
+    CreationResult createWithin(
+        WorkflowRun& run, const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits);
 
 private:
     struct Looked;
-    Audit readAll(const std::vector<CreationRequest>& requests, const Limits& limits);
-    std::optional<Error> missingRight(const Limits& limits) const;
-    Looked look(const CreationRequest& request, const Limits& limits);
+    Audit readAll(const std::vector<CreationRequest>& requests, const CallContext& limits);
+    std::optional<Error> missingRight(const CallContext& limits) const;
+    Looked look(const CreationRequest& request, const CallContext& limits);
     void holdBack(std::vector<CreationCheck>& checks, const std::vector<CreationRequest>& requests) const;
-    CreationResult
-    createAfter(const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits);
+    CreationResult createAfter(
+        const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits);
     std::optional<CreationResult> refusal(
-        const Looked& looked, const CreationRequest& request, WorkflowObserver& observer, const Limits& limits) const;
-    CreationResult goAhead(
+        const Looked& looked, const CreationRequest& request, WorkflowObserver& observer,
+        const CallContext& limits) const;
+    CreationResult createLooked(
         WorkflowRun& run, const Looked& looked, CreationRecord record, WorkflowObserver& observer,
-        const Limits& limits);
+        const CallContext& limits);
     const WorkspaceAccess m_access;
     const CreationTimes m_times;
 };

@@ -77,7 +77,7 @@ std::optional<Error> unknownOrganization(const Audit& audit, const CreationReque
 
 std::optional<Error> refusalOf(const Audit& audit, const CreationRequest& request)
 {
-    if (auto trouble = troubleWithName(request.name)) {
+    if (auto trouble = validateName(request.name)) {
         if (!request.finishRow.isNull())
             trouble =
                 CheckText::tr(
@@ -91,16 +91,16 @@ std::optional<Error> refusalOf(const Audit& audit, const CreationRequest& reques
 }
 
 /// Looks for what stands in the way of one request.
-class StandingFinder final {
+class ConflictFinder final {
 public:
-    StandingFinder(const Audit& audit, const CreationRequest& request)
+    ConflictFinder(const Audit& audit, const CreationRequest& request)
         : m_audit(audit)
         , m_request(request)
         , m_otherNames(audit)
     {
     }
 
-    std::vector<Standing> find()
+    std::vector<Conflict> find()
     {
         for (const AuditRow& row : m_audit.rows())
             look(row);
@@ -153,18 +153,21 @@ private:
         if (const Integration* integration = enabledOfOrganization(row))
             add(row, integration, sentenceFor(row), offerFor(row));
         else if (isListedForOrganization(row))
-            add(row, row.integration(), sentenceFor(row), row.isPhone() ? std::optional(Offer::Open) : std::nullopt);
+            add(row, row.integration(), sentenceFor(row),
+                row.isPhone() ? std::optional(SuggestedAction::Open) : std::nullopt);
         else if (row.kind == RowKind::Instance && row.name == m_request.name)
-            add(row, row.integration(), nameSentence(row), row.server ? std::optional(Offer::Open) : std::nullopt);
+            add(row, row.integration(), nameSentence(row),
+                row.server ? std::optional(SuggestedAction::Open) : std::nullopt);
         else if (isLookAlike(row))
             add(row, row.integration(), lookAlikeSentence(m_request.name, row.name) + chooseAnother(),
-                row.server ? std::optional(Offer::Open) : std::nullopt);
+                row.server ? std::optional(SuggestedAction::Open) : std::nullopt);
         else if (hasItsPhone(row))
-            add(row, row.integration(), phoneSentence(row), row.server ? std::optional(Offer::Open) : std::nullopt);
+            add(row, row.integration(), phoneSentence(row),
+                row.server ? std::optional(SuggestedAction::Open) : std::nullopt);
     }
-    void add(const AuditRow& row, const Integration* integration, QString because, std::optional<Offer> offer)
+    void add(const AuditRow& row, const Integration* integration, QString because, std::optional<SuggestedAction> offer)
     {
-        Standing standing;
+        Conflict standing;
         standing.name = row.name;
         standing.organizationId = integration ? integration->organizationId : row.organizationId;
         standing.integrationId = integration ? integration->id : QUuid();
@@ -188,15 +191,15 @@ private:
         return nullptr;
     }
 
-    std::optional<Offer> offerFor(const AuditRow& row) const
+    std::optional<SuggestedAction> offerFor(const AuditRow& row) const
     {
         if (!row.isPhone())
             return {};
         if (!row.server) {
             const bool canFinish = isProvenAbsent(row) && row.name.isReachable() && row.integrations.size() == 1;
-            return canFinish && !underAnotherName(row) ? std::optional(Offer::Finish) : std::nullopt;
+            return canFinish && !underAnotherName(row) ? std::optional(SuggestedAction::Finish) : std::nullopt;
         }
-        return row.connection() == Connection::Open ? Offer::Open : Offer::PairAgain;
+        return row.connection() == Connection::Open ? SuggestedAction::Open : SuggestedAction::PairAgain;
     }
     QString sentenceFor(const AuditRow& row) const
     {
@@ -208,9 +211,9 @@ private:
                 .arg(title);
         }
         if (!row.server && row.inServer == Presence::Unknown)
-            return leftBecause(LeftReason::NotConcluded, title).because;
+            return leftBecause(SkipReason::NotConcluded, title).because;
         if (const AuditRow* other = row.server ? nullptr : underAnotherName(row))
-            return leftBecause(LeftReason::OtherName, other->title()).because;
+            return leftBecause(SkipReason::OtherName, other->title()).because;
         if (!row.server) {
             //: %1 is an instance's name
             return CheckText::tr("The organization has an active row for %1, but the server has no such instance.")
@@ -262,7 +265,7 @@ private:
     const CreationRequest& m_request;
     const OtherNames m_otherNames;
     const QString m_likeness = likenessOf(m_request.name);
-    std::vector<Standing> m_found;
+    std::vector<Conflict> m_found;
 };
 
 std::vector<QString> noticesFor(const Audit& audit, const CreationRequest& request)
@@ -325,7 +328,7 @@ std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest&
     if (audit.presenceOnServer(request.name) != Presence::Unknown)
         return {};
     return refused(
-        ErrorKind::OutcomeUnknown, leftBecause(LeftReason::NotConcluded, request.name.text()).because,
+        ErrorKind::OutcomeUnknown, leftBecause(SkipReason::NotConcluded, request.name.text()).because,
         QStringLiteral("connectionState of the name without an answer"));
 }
 
@@ -335,7 +338,7 @@ CreationCheck checkCreation(const Audit& audit, const CreationRequest& request)
     check.refusal = refusalOf(audit, request);
     if (check.refusal)
         return check;
-    check.standing = StandingFinder(audit, request).find();
+    check.standing = ConflictFinder(audit, request).find();
     check.notices = noticesFor(audit, request);
     return check;
 }

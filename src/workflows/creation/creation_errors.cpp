@@ -125,7 +125,7 @@ Error readOnlyCreationError()
 JournalStep claimStep(const CreationRecord& record)
 {
     const CreationRequest& request = record.request;
-    JournalStep step{Store::Database, QStringLiteral("claim"), request.name.text(), {}};
+    JournalStep step{JournalAction::Claim, request.name.text()};
     step.before.add(QStringLiteral("organization_id"), request.organizationId);
     step.before.add(QStringLiteral("organization_name"), record.organizationName);
     step.before.add(QStringLiteral("clinic_id"), request.clinicId);

@@ -222,12 +222,12 @@ private:
             return FileText::tr("Line %1 already has this name. Choose another name.").arg(earlier);
         }
         m_names.insert(request.name, record.line);
-        return troubleWithName(request.name);
+        return validateName(request.name);
     }
 
     static std::optional<QString> fillPhone(CreationRequest& request, const QString& text)
     {
-        if (std::optional<QString> trouble = troubleWithPhone(text))
+        if (std::optional<QString> trouble = validatePhone(text))
             return trouble;
         request.expectedPhone = PhoneNumber::fromText(text);
         return {};

@@ -14,7 +14,7 @@ constexpr qsizetype shortestNumber = 8;
 
 } // namespace
 
-std::optional<QString> troubleWithPhone(const QString& text)
+std::optional<QString> validatePhone(const QString& text)
 {
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty())

@@ -30,21 +30,21 @@ struct CreationRequest {
 };
 
 /// What of what stands already can be done instead of creating.
-enum class Offer : quint8 { Open, PairAgain, Finish };
+enum class SuggestedAction : quint8 { Open, PairAgain, Finish };
 
 /// Something that stands in the way of a creation.
-struct Standing {
+struct Conflict {
     InstanceName name; ///< empty for a row that names no instance
     QUuid organizationId;
-    QUuid integrationId;        ///< null without a row
-    QString because;            ///< one sentence (translated)
-    std::optional<Offer> offer; ///< nothing: it is for the person to look at
-    bool isHealthy = false;     ///< listed, row, no finding of warning or worse
+    QUuid integrationId;                  ///< null without a row
+    QString because;                      ///< one sentence (translated)
+    std::optional<SuggestedAction> offer; ///< nothing: it is for the person to look at
+    bool isHealthy = false;               ///< listed, row, no finding of warning or worse
 };
 
 /// What the three stores say of a request (WORKFLOWS, "Creation" 1). Pure.
 struct CreationCheck {
-    std::vector<Standing> standing; ///< empty: nothing is in the way
+    std::vector<Conflict> standing; ///< empty: nothing is in the way
     std::vector<QString> notices;   ///< what the person should know and that is not in the way
     std::optional<Error> refusal;   ///< an unread store, an unknown organization, a name that cannot be
 
@@ -58,7 +58,7 @@ std::vector<InstanceName> namesForCreation(const Audit& audit, const std::vector
 std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest& request);
 
 /// Why a number cannot be used: not E.164 (a plus or none, 8 to 15 digits, not beginning with 0). Nothing for "".
-std::optional<QString> troubleWithPhone(const QString& text);
+std::optional<QString> validatePhone(const QString& text);
 /// The template of StoreNames filled in.
 InstanceName defaultInstanceName(const QString& nameTemplate, const QUuid& organizationId, Timestamp now);
 

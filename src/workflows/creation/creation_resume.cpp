@@ -1,11 +1,9 @@
 #include "workflows/creation/creation_resume.h"
 
-#include "workflows/creation/creation_journey.h"
+#include "workflows/creation/creation_workflow.h"
 #include "workflows/journal/workflow_run.h"
-#include "workflows/outbox/outbox.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 namespace steward {
 namespace {
@@ -53,14 +51,64 @@ void takeCreate(const JournaledStep& step, CreationRecord& record)
     record.serverId = idIn(step.after, QStringLiteral("server_id"));
 }
 
-/// What taking a creation back consists of, in this version's words and in those of the versions before.
-bool isUndoing(const QString& action)
+/// False: a creation has no such step, or not one that is known.
+bool takeStep(const JournaledStep& step, CreationRecord& record)
 {
-    static const QStringList actions{QStringLiteral("undo-claim"),    QStringLiteral("remove-entries"),
-                                     QStringLiteral("delete"),        QStringLiteral("log-out"),
-                                     QStringLiteral("logout"),        QStringLiteral("calm-webhook"),
-                                     QStringLiteral("quiet-webhook"), QStringLiteral("wake-webhook")};
-    return actions.contains(action);
+    const bool isRemoved = step.before.value(QStringLiteral("channel")) == QLatin1String("removed");
+    if (!step.action)
+        return false;
+    switch (*step.action) {
+    case JournalAction::Claim:
+        takeClaim(step, record);
+        return true;
+    case JournalAction::CreateInstance:
+        takeCreate(step, record);
+        return true;
+    case JournalAction::TellWorkers:
+        (isRemoved ? record.isUndoing : record.isTellAnnounced) = true;
+        return true;
+    case JournalAction::WriteEntry:
+        record.isWarmAnnounced = true;
+        return true;
+    case JournalAction::UndoClaim:
+    case JournalAction::DropEntry:
+    case JournalAction::DeleteInstance:
+    case JournalAction::LogOut:
+    case JournalAction::QuietWebhook:
+    case JournalAction::WakeWebhook:
+        record.isUndoing = true;
+        return true;
+    case JournalAction::TellKept: // of an earlier operation
+        return true;
+    case JournalAction::SetWebhook:
+    case JournalAction::Connect:
+    case JournalAction::PointRow:
+    case JournalAction::InsertRow:
+    case JournalAction::WriteRow:
+    case JournalAction::EnableRow:
+    case JournalAction::DisableRow:
+    case JournalAction::DeleteRow:
+    case JournalAction::ProtectRow:
+    case JournalAction::UnprotectRow:
+    case JournalAction::RecordPairing:
+    case JournalAction::RestoreRow:
+    case JournalAction::UndoRow:
+    case JournalAction::RenewLease:
+    case JournalAction::EndLease:
+    case JournalAction::MakeGuard:
+    case JournalAction::SetLifetime:
+    case JournalAction::ClearResidue:
+    case JournalAction::Plan:
+    case JournalAction::BeginItem:
+    case JournalAction::ProvenGone:
+    case JournalAction::EndItem:
+    case JournalAction::PairingSubject:
+    case JournalAction::Reset:
+    case JournalAction::Replace:
+    case JournalAction::RoomMade:
+        break;
+    }
+    return false;
 }
 
 /// Left as it is for a person: nothing is undone by guess.
@@ -81,28 +129,15 @@ CreationRecord creationRecordOf(const JournalTrail& trail)
 {
     CreationRecord record;
     for (const JournaledStep& step : trail) {
-        if (step.action == tellingKeptAction())
-            continue; // of an earlier operation
-        const bool isRemoved = step.before.value(QStringLiteral("channel")) == QLatin1String("removed");
-        if (step.action == QLatin1String("claim"))
-            takeClaim(step, record);
-        else if (step.action == QLatin1String("create"))
-            takeCreate(step, record);
-        else if (step.action == QLatin1String("tell-workers") && !isRemoved)
-            record.isTellAnnounced = true;
-        else if (step.action == QLatin1String("write-entry"))
-            record.isWarmAnnounced = true;
-        else if (isUndoing(step.action) || isRemoved)
-            record.isUndoing = true;
-        else
-            record.unknownAction = step.action;
+        if (!takeStep(step, record))
+            record.unknownAction = step.word;
     }
     return record;
 }
 
 CreationResult resumeCreation(
     const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
-    WorkflowObserver& observer, const Limits& limits, bool isSecondHalf)
+    WorkflowObserver& observer, const CallContext& limits, bool isSecondHalf)
 {
     CreationRecord record = creationRecordOf(entry.trail);
     if (!record.unknownAction.isEmpty())
@@ -112,7 +147,7 @@ CreationResult resumeCreation(
     if (!entry.tellsSent && record.createAnnouncedAt && !record.isCreateAnswered && !record.isCreateRefused)
         record.isCreateLost = true;
     observer.stepsKnown(creationStepTitles());
-    return CreationJourney(access, times, run, std::move(record), observer).goOn(limits);
+    return CreationWorkflow(access, times, run, std::move(record), observer).resume(limits);
 }
 
 } // namespace steward

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_record.h"
 #include "workflows/journal/journal_values.h"
@@ -16,6 +16,6 @@ CreationRecord creationRecordOf(const JournalTrail& trail);
 /// operation has been taken over by `run`. `isSecondHalf`: see CreationRecord. Blocks.
 CreationResult resumeCreation(
     const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
-    WorkflowObserver& observer, const Limits& limits, bool isSecondHalf = false);
+    WorkflowObserver& observer, const CallContext& limits, bool isSecondHalf = false);
 
 } // namespace steward

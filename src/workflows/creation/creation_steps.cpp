@@ -1,12 +1,14 @@
 #include "workflows/creation/creation_steps.h"
 
 #include "domain/webhook_template.h"
-#include "workflows/base/patience.h"
 #include "workflows/base/store_ports.h"
+#include "workflows/base/waiting.h"
 #include "workflows/creation/creation_errors.h"
 #include "workflows/journal/workflow_run.h"
-#include "workflows/writes/server_removal.h"
-#include "workflows/writes/worker_news.h"
+#include "workflows/writes/cache_writer.h"
+#include "workflows/writes/row_writer.h"
+#include "workflows/writes/server_writer.h"
+#include "workflows/writes/worker_notifier.h"
 
 #include <QCryptographicHash>
 
@@ -29,7 +31,7 @@ QByteArray tokenSha256(const WebhookToken& token)
     return QCryptographicHash::hash(token.reveal(), QCryptographicHash::Sha256).toHex();
 }
 
-Result<std::vector<Integration>> CreationSteps::claim(const Limits& limits)
+Result<std::vector<Integration>> CreationSteps::claim(const CallContext& limits)
 {
     const CreationRequest& request = m_record.request;
     ClaimRequest claim;
@@ -38,7 +40,8 @@ Result<std::vector<Integration>> CreationSteps::claim(const Limits& limits)
     claim.instanceName = request.name;
     claim.expectedPhone = request.expectedPhone;
     claim.webhookTemplate = m_access.settings.webhookTemplate;
-    claim.author = {m_access.desk, m_run.id(), QStringLiteral("create")};
+    RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
+    claim.author = writer.author(QStringLiteral("create"));
     if (!request.finishRow.isNull()) {
         const auto image = m_ports.database->image(request.finishRow, oneCall(m_times.call, limits));
         if (!image)
@@ -47,9 +50,7 @@ Result<std::vector<Integration>> CreationSteps::claim(const Limits& limits)
             return std::unexpected(rowGoneError());
         claim.finishing = m_record.finishing = **image;
     }
-    const auto answer = m_run.write<ClaimAnswer>(
-        claimStep(m_record), [&] { return m_ports.database->claim(claim, oneCall(m_times.call, limits)); },
-        [](const ClaimAnswer& answered, JournalFields& after) { noteClaim(answered, after); });
+    const auto answer = writer.claim(claimStep(m_record), claim, limits, noteClaim);
     if (!answer)
         return claimAfterLostAnswer(answer.error(), limits);
     m_record.isClaimAnnounced = true;
@@ -68,13 +69,13 @@ void CreationSteps::takeClaim(const ClaimedRow& claimed)
     m_record.before = m_record.finishing;
 }
 
-Result<std::vector<Integration>> CreationSteps::claimAfterLostAnswer(const Error& lost, const Limits& limits)
+Result<std::vector<Integration>> CreationSteps::claimAfterLostAnswer(const Error& lost, const CallContext& limits)
 {
     if (stepOutcomeOf(lost) != StepOutcome::Unknown)
         return std::unexpected(lost);
     m_record.isClaimAnnounced = true;
-    const Limits within = oneCall(m_times.betweenProofs * 2, {limits.deadline, {}});
-    GrowingPause pause(m_times.betweenLooks, longestPause);
+    const CallContext within = oneCall(m_times.betweenProofs * 2, {limits.deadline, {}});
+    Backoff pause(m_times.betweenLooks, longestPause);
     do {
         const auto found = reloadClaim(within);
         if (found && *found)
@@ -83,7 +84,7 @@ Result<std::vector<Integration>> CreationSteps::claimAfterLostAnswer(const Error
     return std::unexpected(lost);
 }
 
-Result<bool> CreationSteps::reloadClaim(const Limits& limits)
+Result<bool> CreationSteps::reloadClaim(const CallContext& limits)
 {
     const auto found = m_ports.database->claimOf(m_run.id(), oneCall(m_times.call, limits));
     if (!found)
@@ -102,21 +103,13 @@ QString CreationSteps::webhookUrl() const
         .value_or(QString());
 }
 
-Result<void> CreationSteps::create(const Limits& limits)
+Result<void> CreationSteps::create(const CallContext& limits)
 {
     const NewInstance wanted{m_record.request.name, webhookUrl()};
-    JournalStep step{Store::Server, QStringLiteral("create"), wanted.name.text(), {}};
-    step.before.add(QStringLiteral("with_webhook"), !wanted.webhookUrl.isEmpty());
     if (!m_record.createAnnouncedAt)
         m_record.createAnnouncedAt =
             std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    const auto created = m_run.write<CreatedInstance>(
-        step, [&] { return m_ports.server->create(wanted, oneCall(m_times.call, limits)); },
-        [&wanted](const CreatedInstance& answer, JournalFields& after) {
-            after.add(QStringLiteral("server_id"), answer.id);
-            if (answer.name != wanted.name)
-                after.add(QStringLiteral("made_name"), QString::fromUtf8(answer.name.utf8()));
-        });
+    const auto created = ServerWriter(*m_ports.server, m_run, m_times.call).create(wanted, limits);
     if (created)
         return takeCreated(*created);
     const Error& error = created.error();
@@ -128,7 +121,7 @@ Result<void> CreationSteps::create(const Limits& limits)
     m_record.isCreateLost = true;
     // A proxy may have sent it twice: the refusal is then the second one's.
     const bool isServersOwn = wasAnswered && !error.inFront;
-    const Limits unstopped{limits.deadline, {}};
+    const CallContext unstopped{limits.deadline, {}};
     const auto turnedUp =
         isServersOwn ? lookAfterRefusal(error, unstopped) : lookForLost(m_times.lookForLost, unstopped);
     if (!turnedUp)
@@ -149,7 +142,7 @@ Result<void> CreationSteps::takeCreated(const CreatedInstance& created)
     return std::unexpected(otherNameError(created.name));
 }
 
-Result<std::optional<ServerInstance>> CreationSteps::listed(const Limits& limits)
+Result<std::optional<ServerInstance>> CreationSteps::listed(const CallContext& limits)
 {
     const auto listing = m_ports.server->list(oneCall(m_times.call, limits));
     if (!listing)
@@ -162,7 +155,7 @@ Result<std::optional<ServerInstance>> CreationSteps::listed(const Limits& limits
 }
 
 /// At once, and twice more after a while.
-Result<bool> CreationSteps::lookAfterRefusal(const Error& refusal, const Limits& limits)
+Result<bool> CreationSteps::lookAfterRefusal(const Error& refusal, const CallContext& limits)
 {
     Result<Look> seen = Look::Unclear;
     for (int look = 0; look < 3; ++look) {
@@ -179,10 +172,10 @@ Result<bool> CreationSteps::lookAfterRefusal(const Error& refusal, const Limits&
     return *seen == Look::Absent || isAnothers ? Result<bool>(false) : std::unexpected(notKnownError());
 }
 
-Result<bool> CreationSteps::lookForLost(std::chrono::milliseconds time, const Limits& limits)
+Result<bool> CreationSteps::lookForLost(std::chrono::milliseconds time, const CallContext& limits)
 {
     const QDeadlineTimer end(time);
-    GrowingPause pause(m_times.betweenLooks, longestPause);
+    Backoff pause(m_times.betweenLooks, longestPause);
     while (true) {
         const bool isLast = end.hasExpired();
         const auto seen = lookOnce(limits);
@@ -199,7 +192,7 @@ Result<bool> CreationSteps::lookForLost(std::chrono::milliseconds time, const Li
 }
 
 /// Absent only by both witnesses, under each name that it may have got.
-Result<CreationSteps::Look> CreationSteps::lookOnce(const Limits& limits)
+Result<CreationSteps::Look> CreationSteps::lookOnce(const CallContext& limits)
 {
     const auto listing = m_ports.server->list(oneCall(m_times.call, limits));
     if (!listing)
@@ -229,7 +222,7 @@ Result<CreationSteps::Look> CreationSteps::lookOnce(const Limits& limits)
 }
 
 /// True: in the list under the id we know, and in memory.
-Result<bool> CreationSteps::seenOnce(const Limits& limits)
+Result<bool> CreationSteps::seenOnce(const CallContext& limits)
 {
     const auto found = listed(limits);
     if (!found)
@@ -246,9 +239,9 @@ Result<bool> CreationSteps::seenOnce(const Limits& limits)
     return isInMemory(memory->front());
 }
 
-Result<void> CreationSteps::prove(const Limits& limits)
+Result<void> CreationSteps::prove(const CallContext& limits)
 {
-    const Limits within = oneCall(m_times.proving, limits);
+    const CallContext within = oneCall(m_times.proving, limits);
     std::optional<QDeadlineTimer> secondLook;
     int missed = 0;
     std::optional<Error> trouble;
@@ -275,9 +268,9 @@ Result<void> CreationSteps::prove(const Limits& limits)
     return std::unexpected(trouble ? *trouble : vanishedError());
 }
 
-Result<WorkersOutcome> CreationSteps::tell(const Limits& limits)
+Result<WorkersOutcome> CreationSteps::tell(const CallContext& limits)
 {
-    WorkerNews news(*m_ports.cache, m_run, m_access.outbox);
+    WorkerNotifier news(*m_ports.cache, m_run, m_access.outbox);
     m_record.isTellAnnounced = true;
     return news.tell(
         {WorkerChannel::Added, m_record.request.name, m_record.request.organizationId}, oneCall(m_times.call, limits));
@@ -300,27 +293,18 @@ std::vector<CacheValue> CreationSteps::cacheValues() const
     return values;
 }
 
-Result<void> CreationSteps::warm(const Limits& limits)
+Result<void> CreationSteps::warm(const CallContext& limits)
 {
     m_record.isWarmAnnounced = true;
+    CacheWriter writer(*m_ports.cache, m_run, m_times.call);
     for (const CacheValue& value : cacheValues()) {
-        JournalStep step{Store::Cache, QStringLiteral("write-entry"), {}, {}};
-        step.target =
-            value.key.kind == CacheKeyKind::Instance ? value.key.name.text() : TokenDigest::of(value.key.token).text();
-        Result<void> written = std::unexpected(stoppedError());
-        for (int attempt = 0; attempt < 3 && !written; ++attempt) { // the same value again does no harm
-            written =
-                m_run.write<void>(step, [&] { return m_ports.cache->write(value, oneCall(m_times.call, limits)); });
-            if (!written && (limits.stopped() || stepOutcomeOf(written.error()) != StepOutcome::Unknown))
-                break;
-        }
-        if (!written)
+        if (const auto written = writer.write(value, limits); !written)
             return written;
     }
     return {};
 }
 
-Result<void> CreationSteps::verify(const Limits& limits)
+Result<void> CreationSteps::verify(const CallContext& limits)
 {
     if (const auto row = verifyRow(limits); !row)
         return row;
@@ -334,7 +318,7 @@ Result<void> CreationSteps::verify(const Limits& limits)
     return verifyCache(limits);
 }
 
-Result<void> CreationSteps::verifyRow(const Limits& limits)
+Result<void> CreationSteps::verifyRow(const CallContext& limits)
 {
     const auto rows = m_ports.database->find(m_record.request.name, oneCall(m_times.call, limits));
     if (!rows)
@@ -348,7 +332,7 @@ Result<void> CreationSteps::verifyRow(const Limits& limits)
     return {};
 }
 
-Result<void> CreationSteps::verifyCache(const Limits& limits)
+Result<void> CreationSteps::verifyCache(const CallContext& limits)
 {
     std::vector<CacheKey> keys;
     for (const CacheValue& value : cacheValues())
@@ -365,7 +349,7 @@ Result<void> CreationSteps::verifyCache(const Limits& limits)
     return {};
 }
 
-Result<void> CreationSteps::verifyWebhook(const Limits& limits)
+Result<void> CreationSteps::verifyWebhook(const CallContext& limits)
 {
     const QString url = webhookUrl();
     if (url.isEmpty())

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "stores/cache_port.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_record.h"
 
@@ -32,36 +32,36 @@ public:
     }
 
     /// The rows in the way; none: claimed.
-    Result<std::vector<Integration>> claim(const Limits& limits);
+    Result<std::vector<Integration>> claim(const CallContext& limits);
     /// For an operation that was taken over: reads the claimed row again. False: it is not there.
-    Result<bool> reloadClaim(const Limits& limits);
+    Result<bool> reloadClaim(const CallContext& limits);
     /// Whatever the answer: created, for certain or by looking. An error: not made, or not known (see the record).
-    Result<void> create(const Limits& limits);
+    Result<void> create(const CallContext& limits);
     /// For a create that was not answered 201: looks for as long as the rule asks, at its name and at the one that a
     /// trimming server would give it. False: it counts as not made. An error also where it stands under another name,
     /// or another instance under this one (see the record).
-    Result<bool> lookForLost(std::chrono::milliseconds time, const Limits& limits);
-    Result<void> prove(const Limits& limits);
-    Result<WorkersOutcome> tell(const Limits& limits);
-    Result<void> warm(const Limits& limits);
+    Result<bool> lookForLost(std::chrono::milliseconds time, const CallContext& limits);
+    Result<void> prove(const CallContext& limits);
+    Result<WorkersOutcome> tell(const CallContext& limits);
+    Result<void> warm(const CallContext& limits);
     /// All three stores as they should be, and the row still ours.
-    Result<void> verify(const Limits& limits);
+    Result<void> verify(const CallContext& limits);
     /// The claimed row is enabled, names the instance alone and has our token. Rejected (rowTakenError()): it is not.
-    Result<void> rowIsOurs(const Limits& limits) { return verifyRow(limits); }
+    Result<void> rowIsOurs(const CallContext& limits) { return verifyRow(limits); }
 
 private:
     void takeClaim(const ClaimedRow& claimed);
-    Result<std::vector<Integration>> claimAfterLostAnswer(const Error& lost, const Limits& limits);
+    Result<std::vector<Integration>> claimAfterLostAnswer(const Error& lost, const CallContext& limits);
     Result<void> takeCreated(const CreatedInstance& created);
-    Result<bool> lookAfterRefusal(const Error& refusal, const Limits& limits);
+    Result<bool> lookAfterRefusal(const Error& refusal, const CallContext& limits);
     /// Unlisted: the memory knows it, the list does not.
     enum class Look : quint8 { Made, Absent, Unlisted, Unclear };
-    Result<Look> lookOnce(const Limits& limits);
-    Result<std::optional<ServerInstance>> listed(const Limits& limits);
-    Result<bool> seenOnce(const Limits& limits);
-    Result<void> verifyRow(const Limits& limits);
-    Result<void> verifyCache(const Limits& limits);
-    Result<void> verifyWebhook(const Limits& limits);
+    Result<Look> lookOnce(const CallContext& limits);
+    Result<std::optional<ServerInstance>> listed(const CallContext& limits);
+    Result<bool> seenOnce(const CallContext& limits);
+    Result<void> verifyRow(const CallContext& limits);
+    Result<void> verifyCache(const CallContext& limits);
+    Result<void> verifyWebhook(const CallContext& limits);
     QString webhookUrl() const;
     std::vector<CacheValue> cacheValues() const;
 

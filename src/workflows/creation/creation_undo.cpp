@@ -1,13 +1,15 @@
 #include "workflows/creation/creation_undo.h"
 
 #include "domain/token_digest.h"
-#include "workflows/base/patience.h"
 #include "workflows/base/store_ports.h"
+#include "workflows/base/waiting.h"
+#include "workflows/creation/creation_errors.h"
 #include "workflows/journal/workflow_run.h"
-#include "workflows/writes/row_image_notes.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/cache_writer.h"
+#include "workflows/writes/row_writer.h"
+#include "workflows/writes/server_deletion.h"
 #include "workflows/writes/staying_instances.h"
-#include "workflows/writes/worker_news.h"
+#include "workflows/writes/worker_notifier.h"
 
 #include <QCoreApplication>
 
@@ -24,7 +26,7 @@ constexpr int mostRemovals = 10; // WORKFLOWS, "Deletion": then it is named
 
 } // namespace
 
-UndoReport CreationUndo::undo(const Limits& limits)
+UndoReport CreationUndo::undo(const CallContext& limits)
 {
     // A live instance without its row would be an orphan of our making: the rest waits until the server's part is done.
     if (undoServer(limits) && undoRow(limits) && undoCache(limits))
@@ -39,7 +41,7 @@ bool CreationUndo::fail(StoreOutcome& outcome, const Error& error)
     return false;
 }
 
-bool CreationUndo::undoServer(const Limits& limits)
+bool CreationUndo::undoServer(const CallContext& limits)
 {
     if (!m_record.createAnnouncedAt || m_record.isCreateRefused)
         return true;
@@ -67,7 +69,7 @@ bool CreationUndo::undoServer(const Limits& limits)
     return true;
 }
 
-bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerListing& listing, const Limits& limits)
+bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerListing& listing, const CallContext& limits)
 {
     const auto whose = whoseIs(instance, limits);
     if (!whose)
@@ -107,7 +109,7 @@ bool CreationUndo::undoInstance(const ServerInstance& instance, const ServerList
 }
 
 /// By list or memory: what works is nobody's to take back, and what is not answered may work.
-Result<bool> CreationUndo::isConnected(const ServerInstance& instance, const Limits& limits)
+Result<bool> CreationUndo::isConnected(const ServerInstance& instance, const CallContext& limits)
 {
     if (instance.connection == Connection::Open)
         return true;
@@ -127,7 +129,7 @@ Result<bool> CreationUndo::isConnected(const ServerInstance& instance, const Lim
 
 /// Its id is our 201's, or, without one, it was not there at the check and was made since, by the server's own clock;
 /// and no other row names it.
-Result<CreationUndo::Whose> CreationUndo::whoseIs(const ServerInstance& instance, const Limits& limits)
+Result<CreationUndo::Whose> CreationUndo::whoseIs(const ServerInstance& instance, const CallContext& limits)
 {
     if (m_record.isCreateAnswered && instance.id != m_record.serverId)
         return Whose::Anothers;
@@ -147,9 +149,9 @@ Result<CreationUndo::Whose> CreationUndo::whoseIs(const ServerInstance& instance
     return asksWhen && !isMadeSince ? Whose::Unknown : Whose::Ours;
 }
 
-RemovalTimes removalTimesOf(const CreationTimes& times)
+ServerDeletionTimes serverDeletionTimesOf(const CreationTimes& times)
 {
-    RemovalTimes removal;
+    ServerDeletionTimes removal;
     removal.call = times.call;
     removal.proving = times.removal;
     removal.secondLook = times.secondLook;
@@ -157,38 +159,38 @@ RemovalTimes removalTimesOf(const CreationTimes& times)
     return removal;
 }
 
-bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing& listing, const Limits& limits)
+bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
-    const auto asked =
-        ServerRemoval(*m_ports.server, m_run, removalTimesOf(m_times)).ask(name, QuietNeed::WherePossible, limits);
+    const auto asked = ServerDeletion(m_access.stores, m_run, serverDeletionTimesOf(m_times))
+                           .ask(name, QuietNeed::WherePossible, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return fail(m_report.server, asked.error());
     return proveGone(name, listing, limits);
 }
 
-bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& listing, const Limits& limits)
+bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
     const StayingInstances staying(listing, m_record.places());
-    const RemovalProof proof =
-        ServerRemoval(*m_ports.server, m_run, removalTimesOf(m_times)).prove({name}, staying, limits).at(name);
+    const ServerDeletionProof proof =
+        ServerDeletion(m_access.stores, m_run, serverDeletionTimesOf(m_times)).prove({name}, staying, limits).at(name);
     switch (proof.verdict) {
-    case RemovalVerdict::Gone:
+    case ServerDeletionVerdict::Gone:
         m_report.server = StoreOutcome::Gone;
         //: %1 is an instance's name
         m_report.undone.push_back(UndoText::tr("The instance %1 was deleted from the server again.").arg(name.text()));
         return true;
-    case RemovalVerdict::StillThere:
+    case ServerDeletionVerdict::StillThere:
         m_report.server = StoreOutcome::StillThere;
         m_report.error = proof.error; // its row waits for it: resume goes on
         return false;
-    case RemovalVerdict::Unknown:
+    case ServerDeletionVerdict::Unknown:
         return fail(m_report.server, *proof.error);
     }
-    Q_UNREACHABLE();
+    return fail(m_report.server, proof.error.value_or(notKnownError()));
 }
 
 /// An address that may hold a secret is not in the journal: after a kill the row keeps the one that it has.
-Result<std::optional<RowImage>> CreationUndo::imageToGiveBack(const Limits& limits)
+Result<std::optional<RowImage>> CreationUndo::imageToGiveBack(const CallContext& limits)
 {
     std::optional<RowImage> image = m_record.before;
     if (!image || !RowImageNotes::hasHiddenAddress(*image))
@@ -201,28 +203,24 @@ Result<std::optional<RowImage>> CreationUndo::imageToGiveBack(const Limits& limi
     return image;
 }
 
-bool CreationUndo::undoRow(const Limits& limits)
+bool CreationUndo::undoRow(const CallContext& limits)
 {
     if (!m_record.isClaimed)
         return true;
     const auto before = imageToGiveBack(limits);
     if (!before)
         return fail(m_report.database, before.error());
+    RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
     const ClaimUndo undo{
         m_record.integrationId,
         m_record.request.organizationId,
         m_record.request.name,
         m_record.tokenSha256,
         *before,
-        {m_access.desk, m_run.id(), QStringLiteral("undo-create")}};
-    JournalStep step{
-        Store::Database, QStringLiteral("undo-claim"), m_record.integrationId.toString(QUuid::WithoutBraces), {}};
-    if (const auto noted =
-            RowImageNotes::noteBefore(step, *m_ports.database, m_record.integrationId, oneCall(m_times.call, limits));
-        !noted)
-        return fail(m_report.database, noted.error());
-    const auto undone =
-        m_run.write<RowUndo>(step, [&] { return m_ports.database->undoClaim(undo, oneCall(m_times.call, limits)); });
+        writer.author(QStringLiteral("undo-create"))};
+    const auto undone = writer.change<RowUndo>(
+        {JournalAction::UndoClaim, m_record.integrationId.toString(QUuid::WithoutBraces)}, m_record.integrationId,
+        [&](const CallContext& call) { return m_ports.database->undoClaim(undo, call); }, limits);
     if (!undone)
         return fail(m_report.database, undone.error());
     switch (*undone) {
@@ -244,11 +242,11 @@ bool CreationUndo::undoRow(const Limits& limits)
         m_rowIsAnothers = true;
         return true;
     }
-    Q_UNREACHABLE();
+    return fail(m_report.database, notKnownError());
 }
 
 /// Of what was written: the instance's key, and the token's, found by its digest where the row is gone.
-Result<std::vector<CacheKey>> CreationUndo::keysLeft(const Limits& limits)
+Result<std::vector<CacheKey>> CreationUndo::keysLeft(const CallContext& limits)
 {
     const auto listing = m_ports.cache->scan(false, oneCall(m_times.call, limits));
     if (!listing)
@@ -266,7 +264,7 @@ Result<std::vector<CacheKey>> CreationUndo::keysLeft(const Limits& limits)
     return keys;
 }
 
-bool CreationUndo::undoCache(const Limits& limits)
+bool CreationUndo::undoCache(const CallContext& limits)
 {
     if (!m_record.isWarmAnnounced)
         return true;
@@ -282,10 +280,7 @@ bool CreationUndo::undoCache(const Limits& limits)
             return true;
         if (removal == mostRemovals)
             break;
-        JournalStep step{Store::Cache, QStringLiteral("remove-entries"), m_record.request.name.text(), {}};
-        step.before.add(QStringLiteral("keys"), static_cast<qint64>(keys->size()));
-        const auto removed =
-            m_run.write<qint64>(step, [&] { return m_ports.cache->remove(*keys, oneCall(m_times.call, limits)); });
+        const auto removed = CacheWriter(*m_ports.cache, m_run, m_times.call).drop(*keys, limits);
         if (!removed)
             return fail(m_report.cache, removed.error());
         m_report.cache = StoreOutcome::Gone;
@@ -299,11 +294,11 @@ bool CreationUndo::undoCache(const Limits& limits)
     return true;
 }
 
-bool CreationUndo::undoNews(const Limits& limits)
+bool CreationUndo::undoNews(const CallContext& limits)
 {
     if (!m_record.isTellAnnounced || m_rowIsAnothers)
         return true;
-    WorkerNews news(*m_ports.cache, m_run, m_access.outbox);
+    WorkerNotifier news(*m_ports.cache, m_run, m_access.outbox);
     const auto told = news.tell(
         {WorkerChannel::Removed, m_record.request.name, m_record.request.organizationId},
         oneCall(m_times.call, limits));

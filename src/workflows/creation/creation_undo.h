@@ -1,10 +1,10 @@
 #pragma once
 
 #include "stores/cache_port.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_record.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
 
 namespace steward {
 
@@ -42,22 +42,22 @@ public:
     {
     }
 
-    UndoReport undo(const Limits& limits);
+    UndoReport undo(const CallContext& limits);
 
 private:
     /// False: the rest waits, or stays.
-    bool undoServer(const Limits& limits);
+    bool undoServer(const CallContext& limits);
     enum class Whose : quint8 { Ours, Anothers, Unknown };
-    bool undoInstance(const ServerInstance& instance, const ServerListing& listing, const Limits& limits);
-    Result<Whose> whoseIs(const ServerInstance& instance, const Limits& limits);
-    Result<bool> isConnected(const ServerInstance& instance, const Limits& limits);
-    bool removeInstance(const InstanceName& name, const ServerListing& listing, const Limits& limits);
-    bool proveGone(const InstanceName& name, const ServerListing& listing, const Limits& limits);
-    Result<std::optional<RowImage>> imageToGiveBack(const Limits& limits);
-    bool undoRow(const Limits& limits);
-    bool undoCache(const Limits& limits);
-    Result<std::vector<CacheKey>> keysLeft(const Limits& limits);
-    bool undoNews(const Limits& limits);
+    bool undoInstance(const ServerInstance& instance, const ServerListing& listing, const CallContext& limits);
+    Result<Whose> whoseIs(const ServerInstance& instance, const CallContext& limits);
+    Result<bool> isConnected(const ServerInstance& instance, const CallContext& limits);
+    bool removeInstance(const InstanceName& name, const ServerListing& listing, const CallContext& limits);
+    bool proveGone(const InstanceName& name, const ServerListing& listing, const CallContext& limits);
+    Result<std::optional<RowImage>> imageToGiveBack(const CallContext& limits);
+    bool undoRow(const CallContext& limits);
+    bool undoCache(const CallContext& limits);
+    Result<std::vector<CacheKey>> keysLeft(const CallContext& limits);
+    bool undoNews(const CallContext& limits);
     bool fail(StoreOutcome& outcome, const Error& error);
 
     const WorkspaceAccess& m_access;
@@ -69,6 +69,6 @@ private:
     bool m_rowIsAnothers = false;
 };
 
-RemovalTimes removalTimesOf(const CreationTimes& times);
+ServerDeletionTimes serverDeletionTimesOf(const CreationTimes& times);
 
 } // namespace steward

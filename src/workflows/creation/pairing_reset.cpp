@@ -2,19 +2,19 @@
 
 #include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
-#include "workflows/base/patience.h"
 #include "workflows/base/store_ports.h"
+#include "workflows/base/waiting.h"
 #include "workflows/creation/creation_errors.h"
-#include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_resume.h"
 #include "workflows/creation/creation_undo.h"
+#include "workflows/creation/creation_workflow.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/resumed_state.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/read/plan_maker.h"
 #include "workflows/read/unquiet_names.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
 
 #include <QCoreApplication>
 
@@ -30,7 +30,7 @@ struct ResetText {
 // The deletion is not cut short once it was asked for: what is asked goes.
 constexpr std::chrono::minutes timeToProve{5};
 const QString planKey = QStringLiteral("plan");
-const QString passedKey = QStringLiteral("passed");
+const QString passedBreakersKey = QStringLiteral("passed");
 
 Error no(ErrorKind kind, const QString& sentence)
 {
@@ -45,7 +45,7 @@ std::optional<Error> refusalOf(const MadePlan& made)
     const PlanItem& item = made.plan.items.front();
     if (!item.left.empty()) {
         return no(
-            item.isLeft(LeftReason::NotFound) ? ErrorKind::NotFound : ErrorKind::Rejected, item.left.front().because);
+            item.isLeft(SkipReason::NotFound) ? ErrorKind::NotFound : ErrorKind::Rejected, item.left.front().because);
     }
     if (item.seen.rows.size() != 1) {
         return no(
@@ -108,7 +108,7 @@ Plan planOf(const ResetPlan& reset)
 
 JournalStep planStep(const CreationRecord& record, const ResetPlan& plan, bool wasTyped)
 {
-    JournalStep step{Store::Server, QStringLiteral("reset"), record.request.name.text(), {}};
+    JournalStep step{JournalAction::Reset, record.request.name.text()};
     step.before.add(QStringLiteral("instance_name"), QString::fromUtf8(record.request.name.utf8()));
     step.before.add(QStringLiteral("organization_id"), record.request.organizationId);
     step.before.add(QStringLiteral("organization_name"), record.organizationName);
@@ -118,7 +118,7 @@ JournalStep planStep(const CreationRecord& record, const ResetPlan& plan, bool w
     QStringList passed;
     for (const TrippedBreaker& each : wasTyped ? plan.verdict.tripped : std::vector<TrippedBreaker>())
         passed << breakerWord(each.code);
-    step.before.add(passedKey, passed);
+    step.before.add(passedBreakersKey, passed);
     return step;
 }
 
@@ -137,6 +137,20 @@ CreationRecord recordFrom(const JournalTrail& trail)
     return record;
 }
 
+/// The reset of which the creation was the second half: the instance that stood there is gone.
+CreationResult wholeOf(CreationResult created)
+{
+    created.operation = resetKind();
+    if (created.outcome != OperationOutcome::Done && !created.isOpen) {
+        created.outcome = OperationOutcome::Partial;
+        created.error = created.error.value_or(interruptedError());
+        created.left.push_back(
+            ResetText::tr("The instance was deleted but could not be created again. Its row is still "
+                          "there: create the missing instance for it."));
+    }
+    return created;
+}
+
 } // namespace
 
 QString resetKind()
@@ -150,7 +164,7 @@ PairingReset::PairingReset(WorkspaceAccess access, CreationTimes times)
 {
 }
 
-ResetPlan PairingReset::plan(const InstanceName& name, const Limits& limits)
+ResetPlan PairingReset::plan(const InstanceName& name, const CallContext& limits)
 {
     PlanRequest request;
     request.kind = PlanKind::ResetPairing;
@@ -172,7 +186,7 @@ ResetPlan PairingReset::plan(const InstanceName& name, const Limits& limits)
 }
 
 CreationResult PairingReset::reset(
-    const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer, const Limits& limits)
+    const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer, const CallContext& limits)
 {
     QStringList titles = creationStepTitles();
     titles[0] = ResetText::tr("Delete the instance on the server and check that it is gone");
@@ -182,7 +196,7 @@ CreationResult PairingReset::reset(
     const ResetPlan now = this->plan(plan.name, limits);
     if (now.refusal)
         return refusedWith(plan.name, organization, *now.refusal);
-    if (!changedSince(plan.item.seen, now.item.seen, Strength::BeforeFirstStep).empty()) {
+    if (!changedSince(plan.item.seen, now.item.seen, CompareScope::BeforeFirstStep).empty()) {
         const QString changed = ResetText::tr("It has changed since the plan was made. Read again and look at it.");
         return refusedWith(plan.name, organization, no(ErrorKind::Rejected, changed));
     }
@@ -190,13 +204,13 @@ CreationResult PairingReset::reset(
         return refusedWith(plan.name, organization, *unpassed);
     //: %1 is an organization's name
     const QString title = ResetText::tr("Reset the pairing of %1").arg(now.organizationName);
-    auto run = WorkflowRun::begin(m_access.journal, {resetKind(), m_access.profileId, m_access.desk, title});
+    auto run = WorkflowRun::begin(m_access.journal, {resetKind(), m_access.profileId, m_access.workstation, title});
     if (!run)
         return refusedWith(plan.name, organization, run.error());
     CreationRecord record = recordOf(now);
     if (const auto noted = run->note({planStep(record, now, typed && typed == now.verdict.confirm)}); !noted)
         return refusedWith(plan.name, organization, noted.error());
-    const Limits unhurried = Limits::within(timeToProve);
+    const CallContext unhurried = CallContext::within(timeToProve);
     const StayingInstances staying = stayingBeside(plan.name, unhurried);
     const auto asked = ask(*run, plan.name, unhurried);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed) {
@@ -211,43 +225,34 @@ CreationResult PairingReset::reset(
     return createAgain(*run, std::move(record), observer, limits);
 }
 
-StayingInstances PairingReset::stayingBeside(const InstanceName& name, const Limits& limits) const
+StayingInstances PairingReset::stayingBeside(const InstanceName& name, const CallContext& limits) const
 {
     const auto listing = m_access.stores.makeServer()->list(oneCall(m_times.call, limits));
     return listing ? StayingInstances(*listing, {name}) : StayingInstances();
 }
 
 /// It is created again under its name: what cannot be made quiet is not deleted (WORKFLOWS, "Deletion").
-Result<Removal> PairingReset::ask(WorkflowRun& run, const InstanceName& name, const Limits& limits)
+Result<Removal> PairingReset::ask(WorkflowRun& run, const InstanceName& name, const CallContext& limits)
 {
-    const auto server = m_access.stores.makeServer();
-    return ServerRemoval(*server, run, removalTimesOf(m_times)).ask(name, QuietNeed::Always, limits);
+    return ServerDeletion(m_access.stores, run, serverDeletionTimesOf(m_times)).ask(name, QuietNeed::Always, limits);
 }
 
-std::optional<Error>
-PairingReset::proveGone(WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const Limits& limits)
+std::optional<Error> PairingReset::proveGone(
+    WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const CallContext& limits)
 {
     const InstanceName& name = record.request.name;
-    const auto server = m_access.stores.makeServer();
-    const RemovalProof proof =
-        ServerRemoval(*server, run, removalTimesOf(m_times)).prove({name}, staying, limits).at(name);
+    const ServerDeletionProof proof =
+        ServerDeletion(m_access.stores, run, serverDeletionTimesOf(m_times)).prove({name}, staying, limits).at(name);
     record.listedAt = proof.listedAt;
-    return proof.verdict == RemovalVerdict::Gone ? std::nullopt : proof.error;
+    return proof.verdict == ServerDeletionVerdict::Gone ? std::nullopt : proof.error;
 }
 
-CreationResult
-PairingReset::createAgain(WorkflowRun& run, CreationRecord record, WorkflowObserver& observer, const Limits& limits)
+CreationResult PairingReset::createAgain(
+    WorkflowRun& run, CreationRecord record, WorkflowObserver& observer, const CallContext& limits)
 {
-    CreationResult result =
-        CreationJourney(m_access, m_times, run, std::move(record), observer).goAhead(Limits{limits.deadline, {}});
-    result.operation = resetKind();
-    if (result.outcome != OperationOutcome::Done) {
-        // The instance is gone, which is half of what was asked for.
-        result.outcome = OperationOutcome::Partial;
-        result.left.push_back(ResetText::tr("The instance was deleted but could not be created again. Its row is still "
-                                            "there: create the missing instance for it."));
-    }
-    return result;
+    record.isSecondHalf = true;
+    return wholeOf(
+        CreationWorkflow(m_access, m_times, run, std::move(record), observer).run(CallContext{limits.deadline, {}}));
 }
 
 /// What the journal says of it.
@@ -267,11 +272,11 @@ struct PairingReset::Interrupted {
             const auto plan = planFromJson(step.before.value(planKey).toString().toUtf8());
             if (plan && !plan->items.empty())
                 what.item = plan->items.front();
-            for (const QJsonValue& word : step.before.value(passedKey).toArray())
+            for (const QJsonValue& word : step.before.value(passedBreakersKey).toArray())
                 what.passed << word.toString();
-            const bool isDelete = step.action == QLatin1String("delete");
+            const bool isDelete = step.action == JournalAction::DeleteInstance;
             what.trail.isRemovalSent = what.trail.isRemovalSent || isDelete;
-            what.trail.isLogOutSent = what.trail.isLogOutSent || step.action == QLatin1String("log-out");
+            what.trail.isLogOutSent = what.trail.isLogOutSent || step.action == JournalAction::LogOut;
             what.isAnswered = what.isAnswered || (isDelete && step.outcome == StepOutcome::Done);
         }
         return what;
@@ -279,18 +284,16 @@ struct PairingReset::Interrupted {
 };
 
 CreationResult
-PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& observer, const Limits& limits)
+PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& observer, const CallContext& limits)
 {
     Interrupted what = Interrupted::of(entry);
     const InstanceName name = what.record.request.name;
     const QUuid organization = what.record.request.organizationId;
-    const auto claim = std::ranges::find(entry.trail, QLatin1String("claim"), &JournaledStep::action);
+    const auto claim = firstOf(entry.trail, JournalAction::Claim);
     if (claim != entry.trail.end()) {
         JournalEntry creating = entry;
         creating.trail = JournalTrail(claim, entry.trail.end());
-        CreationResult result = resumeCreation(m_access, m_times, run, creating, observer, limits);
-        result.operation = resetKind();
-        return result;
+        return wholeOf(resumeCreation(m_access, m_times, run, creating, observer, limits, true));
     }
     if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) { // killed before anything was deleted
         return refusedAndEnded(run, name, organization, interruptedError());
@@ -301,11 +304,11 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
     const MadePlan now = PlanMaker(m_access).make(request, limits);
     if (!now.audit->allStoresRead())
         return leftStanding(name, organization, now.verdict.refusal({}).value_or(Error{}));
-    return goOn(run, std::move(what), now, observer, limits);
+    return resume(run, std::move(what), now, observer, limits);
 }
 
-CreationResult PairingReset::goOn(
-    WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const Limits& limits)
+CreationResult PairingReset::resume(
+    WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const CallContext& limits)
 {
     const InstanceName name = what.record.request.name;
     const QUuid organization = what.record.request.organizationId;

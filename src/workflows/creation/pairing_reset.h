@@ -2,10 +2,10 @@
 
 #include "domain/plans/breakers.h"
 #include "domain/plans/plan.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_record.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
 #include "workflows/writes/staying_instances.h"
 
 #include <QStringList>
@@ -35,27 +35,28 @@ public:
     explicit PairingReset(WorkspaceAccess access, CreationTimes times = {});
 
     /// Reads all three stores; changes nothing.
-    ResetPlan plan(const InstanceName& name, const Limits& limits);
+    ResetPlan plan(const InstanceName& name, const CallContext& limits);
     /// Looks again first; what is not as in the plan, or not passed by what was typed, is refused. The steps are the
     /// creation's, its first one the removal.
-    CreationResult
-    reset(const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer, const Limits& limits);
+    CreationResult reset(
+        const ResetPlan& plan, const std::optional<QString>& typed, WorkflowObserver& observer,
+        const CallContext& limits);
     /// For one that was interrupted: what has been deleted is created again; what has not is deleted only as a reset of
     /// now would.
     CreationResult
-    resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& observer, const Limits& limits);
+    resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& observer, const CallContext& limits);
 
 private:
     CreationResult
-    createAgain(WorkflowRun& run, CreationRecord record, WorkflowObserver& observer, const Limits& limits);
+    createAgain(WorkflowRun& run, CreationRecord record, WorkflowObserver& observer, const CallContext& limits);
     struct Interrupted;
-    CreationResult
-    goOn(WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const Limits& limits);
+    CreationResult resume(
+        WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const CallContext& limits);
     static std::optional<Error> whyLeft(const Interrupted& what, const MadePlan& now, bool isListed);
-    Result<Removal> ask(WorkflowRun& run, const InstanceName& name, const Limits& limits);
+    Result<Removal> ask(WorkflowRun& run, const InstanceName& name, const CallContext& limits);
     std::optional<Error>
-    proveGone(WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const Limits& limits);
-    StayingInstances stayingBeside(const InstanceName& name, const Limits& limits) const;
+    proveGone(WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const CallContext& limits);
+    StayingInstances stayingBeside(const InstanceName& name, const CallContext& limits) const;
 
     const WorkspaceAccess m_access;
     const CreationTimes m_times;

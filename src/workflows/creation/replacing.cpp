@@ -1,8 +1,8 @@
 #include "workflows/creation/replacing.h"
 
-#include "workflows/base/steering.h"
-#include "workflows/creation/creation_journey.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/creation/creation_resume.h"
+#include "workflows/creation/creation_workflow.h"
 #include "workflows/creation/replacing_record.h"
 #include "workflows/execute/apply_frame.h"
 #include "workflows/execute/apply_record.h"
@@ -163,13 +163,14 @@ Replacing::Replacing(WorkspaceAccess access, CreationTimes times, ApplyTimes app
 }
 
 /// What would be in the way of the creation once all that was shown is gone.
-std::optional<Error> Replacing::obstacle(const Plan& shown, const CreationRequest& request, const Limits& limits) const
+std::optional<Error>
+Replacing::obstacle(const Plan& shown, const CreationRequest& request, const CallContext& limits) const
 {
     const CreationCheck check = Creation(m_access, m_times).checkAll({request}, limits).front();
     if (check.refusal)
         return check.refusal;
     const std::vector<InstanceName>& names = shown.request.names;
-    const auto other = std::ranges::find_if(check.standing, [&](const Standing& standing) {
+    const auto other = std::ranges::find_if(check.standing, [&](const Conflict& standing) {
         const bool goes = std::ranges::find(names, standing.name) != names.end();
         return !goes || standing.organizationId != request.organizationId;
     });
@@ -180,7 +181,7 @@ std::optional<Error> Replacing::obstacle(const Plan& shown, const CreationReques
 
 ReplacingResult Replacing::replace(
     const AgreedPlan& agreed, const CreationRequest& request, ApplyObserver& items, WorkflowObserver& steps,
-    const Steering& steering, const Limits& limits)
+    const PauseControl& pauseControl, const CallContext& limits)
 {
     steps.stepsKnown(QStringList{ReplacingText::tr("Delete what stands there")} + creationStepTitles());
     steps.stepChanged(0, StepState::Running, {});
@@ -195,7 +196,8 @@ ReplacingResult Replacing::replace(
     frame.begin = [&](const Plan& plan) -> Result<WorkflowRun*> {
         //: %1 is a sentence such as "Delete 1 instance", %2 an instance's name
         const QString title = ReplacingText::tr("%1, then create %2").arg(applyTitle(plan), request.name.text());
-        auto begun = WorkflowRun::begin(m_access.journal, {replacingKind(), m_access.profileId, m_access.desk, title});
+        auto begun =
+            WorkflowRun::begin(m_access.journal, {replacingKind(), m_access.profileId, m_access.workstation, title});
         if (!begun)
             return std::unexpected(begun.error());
         if (const auto noted = begun->note({ReplacingRecord::wanted(request)}); !noted)
@@ -203,7 +205,7 @@ ReplacingResult Replacing::replace(
         return &run.emplace(std::move(*begun));
     };
     const ChangeResult removed =
-        PlanApplication(m_access, m_applyTimes).applyWithin(frame, agreed, items, steering, limits);
+        PlanApplication(m_access, m_applyTimes).applyWithin(frame, agreed, items, pauseControl, limits);
     if (removed.outcome != OperationOutcome::Done) {
         steps.stepChanged(0, StepState::Failed, removed.error ? removed.error->sentence : QString());
         return endedBefore(removed, request);
@@ -221,7 +223,7 @@ ReplacingResult Replacing::replace(
 
 ReplacingResult Replacing::create(
     WorkflowRun& run, const ChangeResult& removed, const CreationRequest& request, WorkflowObserver& steps,
-    const Limits& limits)
+    const CallContext& limits)
 {
     if (const auto noted = run.note({ReplacingRecord::roomMade(request)}); !noted)
         return leftOpen(removed, noted.error());
@@ -230,7 +232,7 @@ ReplacingResult Replacing::create(
 }
 
 ReplacingResult
-Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& steps, const Limits& limits)
+Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& steps, const CallContext& limits)
 {
     ApplyFrame frame;
     const auto request = ReplacingRecord::requestIn(entry.trail);

@@ -7,7 +7,7 @@
 
 namespace steward {
 
-class Steering;
+class PauseControl;
 struct JournalEntry;
 
 /// Its items are those of what was deleted, then the new instance, where it came to that.
@@ -28,15 +28,16 @@ public:
     /// the deletion, whose items `items` hears of.
     ReplacingResult replace(
         const AgreedPlan& agreed, const CreationRequest& request, ApplyObserver& items, WorkflowObserver& steps,
-        const Steering& steering, const Limits& limits);
+        const PauseControl& pauseControl, const CallContext& limits);
     /// For one that was interrupted in either half.
-    ReplacingResult resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& steps, const Limits& limits);
+    ReplacingResult
+    resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver& steps, const CallContext& limits);
 
 private:
-    std::optional<Error> obstacle(const Plan& shown, const CreationRequest& request, const Limits& limits) const;
+    std::optional<Error> obstacle(const Plan& shown, const CreationRequest& request, const CallContext& limits) const;
     ReplacingResult create(
         WorkflowRun& run, const ChangeResult& removed, const CreationRequest& request, WorkflowObserver& steps,
-        const Limits& limits);
+        const CallContext& limits);
 
     const WorkspaceAccess m_access;
     const CreationTimes m_times;

@@ -4,13 +4,8 @@
 
 #include <QStringList>
 
-#include <algorithm>
-
 namespace steward {
 namespace {
-
-const QString wantedAction = QStringLiteral("replace");
-const QString roomAction = QStringLiteral("room-made");
 
 QUuid idAt(const QJsonObject& fields, const char* name)
 {
@@ -21,7 +16,7 @@ QUuid idAt(const QJsonObject& fields, const char* name)
 
 JournalStep ReplacingRecord::wanted(const CreationRequest& request)
 {
-    JournalStep step{Store::Database, wantedAction, request.name.text(), {}};
+    JournalStep step{JournalAction::Replace, request.name.text()};
     step.before.add(QStringLiteral("organization_id"), request.organizationId);
     step.before.add(QStringLiteral("clinic_id"), request.clinicId);
     step.before.add(QStringLiteral("instance_name"), QString::fromUtf8(request.name.utf8()));
@@ -32,12 +27,12 @@ JournalStep ReplacingRecord::wanted(const CreationRequest& request)
 
 JournalStep ReplacingRecord::roomMade(const CreationRequest& request)
 {
-    return {Store::Database, roomAction, request.name.text(), {}};
+    return {JournalAction::RoomMade, request.name.text()};
 }
 
 std::optional<CreationRequest> ReplacingRecord::requestIn(const JournalTrail& trail)
 {
-    const auto found = std::ranges::find(trail, wantedAction, &JournaledStep::action);
+    const auto found = firstOf(trail, JournalAction::Replace);
     if (found == trail.end())
         return {};
     const QJsonObject& before = found->before;
@@ -51,7 +46,7 @@ std::optional<CreationRequest> ReplacingRecord::requestIn(const JournalTrail& tr
 
 std::optional<JournalTrail> ReplacingRecord::creationIn(const JournalTrail& trail)
 {
-    const auto found = std::ranges::find(trail, roomAction, &JournaledStep::action);
+    const auto found = firstOf(trail, JournalAction::RoomMade);
     return found == trail.end() ? std::nullopt : std::optional(JournalTrail(found + 1, trail.end()));
 }
 

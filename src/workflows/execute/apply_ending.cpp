@@ -53,7 +53,7 @@ QStringList decisionWords(const PlanRequest& request)
 }
 
 /// What the ends of all items come to.
-struct Together {
+struct Totals {
     bool hasWritten = false;
     bool hasTrouble = false;
     bool isOpen = false;
@@ -67,9 +67,9 @@ struct Together {
     }
 };
 
-Together takeEnds(ChangeResult& result, const ItemEnds& ends, const Plan& plan, const Plan& shown, bool endsStanding)
+Totals takeEnds(ChangeResult& result, const ItemResults& ends, const Plan& plan, const Plan& shown, bool endsStanding)
 {
-    Together together;
+    Totals together;
     const PlanItemIndex shownItems(shown.items);
     result.items.reserve(plan.items.size());
     for (size_t place = 0; place < plan.items.size(); ++place) {
@@ -102,7 +102,7 @@ ChangeResult finishedApplying(
 {
     ChangeResult result;
     result.operation = planKindWord(shown.kind());
-    const Together together = takeEnds(result, applied.ends(), plan, shown, endsStanding);
+    const Totals together = takeEnds(result, applied.ends(), plan, shown, endsStanding);
     result.outcome = together.outcome();
     result.error = applied.trouble();
     if (!result.error)

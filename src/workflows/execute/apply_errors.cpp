@@ -20,20 +20,20 @@ Error error(ErrorKind kind, const QString& sentence, const char* detail)
 
 } // namespace
 
-Error ApplyErrors::left(const LeftOut& left)
+Error ApplyErrors::left(const Skipped& left)
 {
     return {ErrorKind::Rejected, left.because, leftReasonWord(left.reason)};
 }
 
-Error ApplyErrors::anotherDesk(const RowLease& lease)
+Error ApplyErrors::anotherWorkstation(const RowLease& lease)
 {
     const QDateTime until = QDateTime::fromMSecsSinceEpoch(lease.until.time_since_epoch().count()).toLocalTime();
     return error(
         ErrorKind::Rejected,
-        //: %1 is the name of a desk (a person and a computer), %2 a time of day
+        //: %1 is the name of a workstation (a person and a computer), %2 a time of day
         ApplyText::tr("%1 is working on this organization, so nothing of it was changed. Wait until that is done, at "
                       "the latest until %2.")
-            .arg(lease.desk, QLocale().toString(until.time(), QLocale::ShortFormat)),
+            .arg(lease.workstation, QLocale().toString(until.time(), QLocale::ShortFormat)),
         "leased by another operation");
 }
 
@@ -46,14 +46,14 @@ Error ApplyErrors::leaseLost()
         "lease lost");
 }
 
-Error ApplyErrors::keeperNotProven(const QString& keeper)
+Error ApplyErrors::keeperNotProven(const QString& survivor)
 {
     return error(
         ErrorKind::Rejected,
         //: %1 is an instance's name
         ApplyText::tr(
             "It could not be proven just now that %1, which is kept, still works. This one was left as it was.")
-            .arg(keeper),
+            .arg(survivor),
         "keeper not proven");
 }
 
@@ -152,7 +152,7 @@ Error ApplyErrors::tokenUnknown()
 Error ApplyErrors::notConcluded(const QString& name)
 {
     return {
-        ErrorKind::OutcomeUnknown, leftBecause(LeftReason::NotConcluded, name).because,
+        ErrorKind::OutcomeUnknown, leftBecause(SkipReason::NotConcluded, name).because,
         QStringLiteral("not listed, and connectionState does not say that it is absent")};
 }
 

@@ -9,10 +9,10 @@ namespace steward {
 /// What can come between in applying a plan, with its next step.
 namespace ApplyErrors {
 
-Error left(const LeftOut& left); ///< as the plan says it
-Error anotherDesk(const RowLease& lease);
+Error left(const Skipped& left); ///< as the plan says it
+Error anotherWorkstation(const RowLease& lease);
 Error leaseLost(); ///< the lease of this cleaning is gone
-Error keeperNotProven(const QString& keeper);
+Error keeperNotProven(const QString& survivor);
 Error rowChanged(); ///< since it was read
 Error rowHeld();    ///< a foreign key refused; it was disabled instead
 Error rowInTheWay(const QString& standing);

@@ -1,10 +1,9 @@
 #include "workflows/execute/apply_record.h"
 
 #include "domain/plans/plan_json.h"
-#include "workflows/execute/item_end.h"
+#include "workflows/execute/item_result.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/journal/workflow_run.h"
-#include "workflows/outbox/outbox.h"
 #include "workflows/writes/tombstone.h"
 
 #include <algorithm>
@@ -13,7 +12,6 @@ namespace steward {
 namespace {
 
 constexpr size_t part = 500;
-const QString planAction = QStringLiteral("plan");
 const QString namesFrom = QStringLiteral("names_from"); ///< how many names earlier parts have
 const QString groupsFrom = QStringLiteral("groups_from");
 const QString passedKey = QStringLiteral("passed");
@@ -29,9 +27,9 @@ StoreOutcome outcomeFrom(const QJsonValue& word)
     return found == std::end(allOutcomes) ? StoreOutcome::Unknown : *found;
 }
 
-JournalStep endStep(const ItemEnd& end)
+JournalStep endStep(const ItemResult& end)
 {
-    JournalStep step{Store::Database, endItemAction(), end.item->name.text(), {}};
+    JournalStep step{JournalAction::EndItem, end.item->name.text()};
     addIdentity(step.before, end.item->identity);
     step.before.add(QStringLiteral("server"), storeOutcomeWord(end.change.server))
         .add(QStringLiteral("database"), storeOutcomeWord(end.change.database))
@@ -96,7 +94,7 @@ public:
             item.group -= item.group < 0 ? 0 : static_cast<int>(groups);
             m_part.items.push_back(std::move(item));
         }
-        JournalStep step{Store::Database, planAction, planKindWord(m_plan.kind()), {}};
+        JournalStep step{JournalAction::Plan, planKindWord(m_plan.kind())};
         step.before.add(QStringLiteral("plan"), QString::fromUtf8(compactPlanJson(m_part)))
             .add(namesFrom, static_cast<qint64>(names))
             .add(groupsFrom, static_cast<qint64>(groups))
@@ -166,19 +164,19 @@ public:
     explicit AppliedReader(const ItemPaging& paging)
         : m_paging(paging)
     {
-        m_soFar.isResumed = true;
+        m_resumeState.isResumed = true;
     }
 
     void take(const JournalEntry& of, const JournaledStep& step)
     {
-        if (step.action == planAction)
+        if (step.action == JournalAction::Plan)
             takePart(step.before);
-        else if (step.action == beginItemAction() && !of.tellsSent)
-            m_soFar.trails[identityIn(step.before)].isOlder = true;
-        else if (step.action == provenGoneAction())
-            m_soFar.trails[identityIn(step.before)].isProvenGone = true;
-        else if (step.action == endItemAction())
-            m_soFar.ended.insert(identityIn(step.before), changeFrom(step.before));
+        else if (step.action == JournalAction::BeginItem && !of.tellsSent)
+            m_resumeState.trails[identityIn(step.before)].isOlder = true;
+        else if (step.action == JournalAction::ProvenGone)
+            m_resumeState.trails[identityIn(step.before)].isProvenGone = true;
+        else if (step.action == JournalAction::EndItem)
+            m_resumeState.ended.insert(identityIn(step.before), changeFrom(step.before));
         else
             takeCall(step);
     }
@@ -187,7 +185,7 @@ public:
     {
         const auto call = m_calls.constFind(number);
         if (call != m_calls.cend())
-            mark(m_soFar.trails[call->item], *call);
+            mark(m_resumeState.trails[call->item], *call);
     }
 
     /// Told where somebody heard it: what nobody heard may not have come to the outbox.
@@ -200,30 +198,29 @@ public:
         if (after.contains(QLatin1String("receivers")))
             told.receivers = after.value(QLatin1String("receivers")).toInteger();
         if (told.receivers != 0)
-            m_soFar.trails[call.item].told = told;
+            m_resumeState.trails[call.item].told = told;
     }
 
-    Result<AppliedSoFar> result()
+    Result<ResumeState> result()
     {
         if (!m_trouble)
-            m_trouble = m_soFar.plan.items.trouble();
-        return m_trouble ? Result<AppliedSoFar>(std::unexpected(*m_trouble)) : std::move(m_soFar);
+            m_trouble = m_resumeState.plan.items.trouble();
+        return m_trouble ? Result<ResumeState>(std::unexpected(*m_trouble)) : std::move(m_resumeState);
     }
 
 private:
     /// One that was announced, until its result.
     struct Call {
         QByteArray item;
-        Store store = Store::Server;
-        QString action;
+        std::optional<JournalAction> action; ///< nothing: not known
         bool isTelling = false;
     };
 
     void takeCall(const JournaledStep& step)
     {
-        if (step.action == tellingKeptAction())
+        if (step.action == JournalAction::TellKept)
             return; // of an earlier operation
-        Call call{step.item, step.store, step.action, step.action == tellingKind()};
+        Call call{step.item, step.action, step.action == JournalAction::TellWorkers};
         if (call.item.isEmpty() && call.isTelling) // of many at once
             call.item = "name:" + step.target.toUtf8();
         if (call.item.isEmpty())
@@ -233,29 +230,67 @@ private:
             takeSent(step.number);
     }
 
+    /// What a plan's item has no such step of is left for a person, as is what this version does not know.
     static void mark(ItemTrail& trail, const Call& call)
     {
-        switch (call.store) {
-        case Store::Server:
-            return markServer(trail, call.action);
-        case Store::Database:
-            trail.isRowSent = true;
-            return;
-        case Store::Cache:
-            trail.isCacheSent = trail.isCacheSent || !call.isTelling;
+        if (!call.action) {
+            trail.isOlder = true;
             return;
         }
-    }
-    static void markServer(ItemTrail& trail, const QString& action)
-    {
-        if (action == stepActionWord(StepAction::LogOut))
+        switch (*call.action) {
+        case JournalAction::LogOut:
             trail.isLogOutSent = true;
-        else if (action == QLatin1String("delete"))
+            return;
+        case JournalAction::DeleteInstance:
             trail.isRemovalSent = true;
-        else if (action == stepActionWord(StepAction::CreateInstance))
+            return;
+        case JournalAction::CreateInstance:
             trail.isCreateSent = true;
-        else
+            return;
+        case JournalAction::QuietWebhook:
+        case JournalAction::WakeWebhook:
+        case JournalAction::SetWebhook:
             trail.isWebhookSent = true;
+            return;
+        case JournalAction::PointRow:
+        case JournalAction::InsertRow:
+        case JournalAction::WriteRow:
+        case JournalAction::EnableRow:
+        case JournalAction::DisableRow:
+        case JournalAction::DeleteRow:
+        case JournalAction::ProtectRow:
+        case JournalAction::UnprotectRow:
+        case JournalAction::RenewLease:
+        case JournalAction::EndLease:
+            trail.isRowSent = true;
+            return;
+        case JournalAction::WriteEntry:
+        case JournalAction::DropEntry:
+        case JournalAction::SetLifetime:
+        case JournalAction::ClearResidue:
+            trail.isCacheSent = true;
+            return;
+        case JournalAction::TellWorkers: // that somebody heard it, its result says
+        case JournalAction::TellKept:
+            return;
+        case JournalAction::Connect:
+        case JournalAction::Claim:
+        case JournalAction::UndoClaim:
+        case JournalAction::RecordPairing:
+        case JournalAction::RestoreRow:
+        case JournalAction::UndoRow:
+        case JournalAction::MakeGuard:
+        case JournalAction::Plan:
+        case JournalAction::BeginItem:
+        case JournalAction::ProvenGone:
+        case JournalAction::EndItem:
+        case JournalAction::PairingSubject:
+        case JournalAction::Reset:
+        case JournalAction::Replace:
+        case JournalAction::RoomMade:
+            break;
+        }
+        trail.isOlder = true;
     }
 
     void takePart(const QJsonObject& noted)
@@ -266,13 +301,13 @@ private:
             return;
         }
         for (const QJsonValue& word : noted.value(passedKey).toArray())
-            m_soFar.passed << word.toString();
-        addPart(m_soFar.plan, *std::move(read), noted, std::exchange(m_isFirst, false) ? &m_paging : nullptr);
-        m_soFar.isComplete = noted.value(QLatin1String("is_last")).toBool();
+            m_resumeState.passed << word.toString();
+        addPart(m_resumeState.plan, *std::move(read), noted, std::exchange(m_isFirst, false) ? &m_paging : nullptr);
+        m_resumeState.isComplete = noted.value(QLatin1String("is_last")).toBool();
     }
 
     const ItemPaging& m_paging;
-    AppliedSoFar m_soFar;
+    ResumeState m_resumeState;
     QHash<qint64, Call> m_calls;
     std::optional<Error> m_trouble;
     bool m_isFirst = true;
@@ -300,20 +335,20 @@ Result<void> ApplyRecord::notePlan(WorkflowRun& run, const Plan& plan, const std
 
 Result<void> ApplyRecord::noteBegin(WorkflowRun& run, const PlanItem& item)
 {
-    JournalStep step{Store::Database, beginItemAction(), item.name.text(), {}};
+    JournalStep step{JournalAction::BeginItem, item.name.text()};
     addIdentity(step.before, item.identity);
     return run.note({step});
 }
 
-Result<void> ApplyRecord::noteEnds(WorkflowRun& run, const std::vector<ItemEnd>& ends)
+Result<void> ApplyRecord::noteEnds(WorkflowRun& run, const std::vector<ItemResult>& ends)
 {
     std::vector<JournalStep> steps;
-    for (const ItemEnd& end : ends)
+    for (const ItemResult& end : ends)
         steps.push_back(endStep(end));
     return steps.empty() ? Result<void>() : run.note(steps);
 }
 
-Result<AppliedSoFar> readApplied(const JournalFolder& journal, const QUuid& operation, const ItemPaging& paging)
+Result<ResumeState> readApplied(const JournalFolder& journal, const QUuid& operation, const ItemPaging& paging)
 {
     AppliedReader reader(paging);
     JournalReading reading;

@@ -17,7 +17,7 @@
 namespace steward {
 
 class WorkflowRun;
-struct ItemEnd;
+struct ItemResult;
 
 /// What the journal keeps of a plan that is applied: the plan itself, which items were begun, and how they ended. By
 /// it an operation that was interrupted goes on.
@@ -28,12 +28,12 @@ namespace ApplyRecord {
 Result<void> notePlan(WorkflowRun& run, const Plan& plan, const std::vector<TrippedBreaker>& passed = {});
 /// One item that is done step by step is begun now; a deletion has its tombstone instead.
 Result<void> noteBegin(WorkflowRun& run, const PlanItem& item);
-Result<void> noteEnds(WorkflowRun& run, const std::vector<ItemEnd>& ends);
+Result<void> noteEnds(WorkflowRun& run, const std::vector<ItemResult>& ends);
 
 } // namespace ApplyRecord
 
 /// The same, read from the journal.
-struct AppliedSoFar {
+struct ResumeState {
     Plan plan;
     QHash<QByteArray, ItemTrail> trails; ///< of the items that were begun: for which something was sent
     QHash<QByteArray, ChangeItem> ended;
@@ -51,6 +51,6 @@ struct AppliedSoFar {
 };
 /// Reads it step by step, since its trail may be longer than memory has room for. An error: the journal is damaged, or
 /// holds a plan that this version cannot read. `paging`: of its items.
-Result<AppliedSoFar> readApplied(const JournalFolder& journal, const QUuid& operation, const ItemPaging& paging = {});
+Result<ResumeState> readApplied(const JournalFolder& journal, const QUuid& operation, const ItemPaging& paging = {});
 
 } // namespace steward

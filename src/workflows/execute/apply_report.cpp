@@ -41,13 +41,13 @@ ItemEnding endingOf(const PlanItem& item, const ChangeItem& change)
         return ItemEnding::StillThere;
     if (change.error->kind == ErrorKind::Stopped)
         return ItemEnding::NotBegun;
-    return item.steps.empty() || isUntouched(change) ? ItemEnding::LeftOut : ItemEnding::Failed;
+    return item.steps.empty() || isUntouched(change) ? ItemEnding::Skipped : ItemEnding::Failed;
 }
 
 bool isToBeRetried(const PlanItem& item, const ChangeItem& change)
 {
     return change.error &&
-           (!item.steps.empty() || item.isLeft(LeftReason::Changed) || item.isLeft(LeftReason::KeeperChanged));
+           (!item.steps.empty() || item.isLeft(SkipReason::Changed) || item.isLeft(SkipReason::SurvivorChanged));
 }
 
 PlanRequest requestAgain(const PlanRequest& request, const std::vector<PlanItemRef>& items)

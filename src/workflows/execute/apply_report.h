@@ -15,7 +15,7 @@ enum class ItemEnding : quint8 {
     NothingToDo, ///< it is as it was to be
     StillThere,  ///< the server said yes and has it still
     Failed,      ///< something of it was not done, or is not known
-    LeftOut,     ///< nothing of it was written: the error says why
+    Skipped,     ///< nothing of it was written: the error says why
     NotBegun,    ///< since the person stopped before
 };
 ItemEnding endingOf(const PlanItem& item, const ChangeItem& change);

@@ -3,8 +3,8 @@
 #include "domain/audit/audit_lookup.h"
 #include "domain/plans/plan_facts.h"
 #include "workflows/base/freed_memory.h"
-#include "workflows/base/patience.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
+#include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/item_steps.h"
 #include "workflows/execute/row_steps.h"
@@ -33,7 +33,7 @@ bool changesProtection(const PlanItem& item)
 
 Error changedError(const QString& title, const QString& because)
 {
-    LeftOut left = leftBecause(LeftReason::Changed, title);
+    Skipped left = leftBecause(SkipReason::Changed, title);
     left.because += QLatin1Char(' ') + because;
     return ApplyErrors::left(left);
 }
@@ -42,31 +42,31 @@ Error changedError(const QString& title, const QString& because)
 
 ApplyRun::ApplyRun(
     const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
-    const AppliedSoFar& soFar, ApplyObserver& observer, const Steering& steering)
+    const ResumeState& resumeState, ApplyObserver& observer, const PauseControl& pauseControl)
     : m_access(access)
     , m_times(times)
     , m_run(run)
     , m_plan(plan)
-    , m_soFar(soFar)
+    , m_resumeState(resumeState)
     , m_observer(observer)
-    , m_steering(steering)
+    , m_pauseControl(pauseControl)
     , m_ports(access.stores)
     , m_proofs(*m_ports.cache, run, times)
     , m_keepers(access, m_ports, run, times)
-    , m_resumed(plan, soFar)
+    , m_resumed(plan, resumeState)
     , m_batchSize(times)
     , m_ends(plan.items.size())
 {
 }
 
-void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const Limits& limits)
+void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const CallContext& limits)
 {
     m_webhooks = now->snapshot().webhooks;
     m_now = std::move(now);
     m_readAt = begunAt;
     takeKnown();
     bool isPlansReading = true;
-    for (size_t place = 0; !m_trouble && m_steering.mayBegin(limits);) {
+    for (size_t place = 0; !m_trouble && m_pauseControl.mayBegin(limits);) {
         const Batch batch = nextBatch(place);
         m_trouble = m_plan.items.trouble();
         const bool isRead = std::exchange(isPlansReading, false) && isJustRead();
@@ -77,9 +77,9 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
         noteSettled();
         m_batchSize.took(batch.size(), writingAt - m_readAt, ItemProofs::Clock::now() - writingAt);
     }
-    const Limits going{limits.deadline, {}};
+    const CallContext going{limits.deadline, {}};
     awaitProofs(going);
-    m_keepers.release(m_soFar.isResumed && m_plan.kind() == PlanKind::Clean, going);
+    m_keepers.release(m_resumeState.isResumed && m_plan.kind() == PlanKind::Clean, going);
     skipTheRest();
     if (!m_trouble)
         m_trouble = m_run.trouble();
@@ -123,15 +123,15 @@ void ApplyRun::takeKnown()
     for (size_t place = 0; place < m_plan.items.size(); ++place) {
         const PlanItemRef ref = m_plan.items.at(place);
         const PlanItem& item = *ref;
-        ItemEnd end{.item = ref, .place = place};
-        if (const auto ended = m_soFar.ended.constFind(item.identity); ended != m_soFar.ended.cend()) {
+        ItemResult end{.item = ref, .place = place};
+        if (const auto ended = m_resumeState.ended.constFind(item.identity); ended != m_resumeState.ended.cend()) {
             end.change = *ended;
             end.change.instanceName = item.name;
             end.change.organizationId = item.organizationId;
             end.hasWritten = !isUnwritten(*ended);
         } else if (item.steps.empty()) {
             end.change = changeOf(item, *m_now);
-            end.hasWritten = m_soFar.trailOf(item.identity) != nullptr;
+            end.hasWritten = m_resumeState.trailOf(item.identity) != nullptr;
             if (!item.left.empty())
                 end.change.error = ApplyErrors::left(item.left.front());
         } else {
@@ -147,7 +147,7 @@ bool ApplyRun::isJustRead() const
     return ItemProofs::Clock::now() - m_readAt <= m_times.freshReading;
 }
 
-bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
+bool ApplyRun::readAgain(const Batch& batch, const CallContext& limits)
 {
     AuditRequest request;
     request.onlyMemoryAsked = true;
@@ -171,7 +171,7 @@ bool ApplyRun::readAgain(const Batch& batch, const Limits& limits)
 /// Where the list does not say what the plan saw, the memory decides; of what was made or logged out it is asked
 /// anyway, and of what is not listed it is the second witness.
 std::shared_ptr<const Audit>
-ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits)
+ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const CallContext& limits)
 {
     std::vector<InstanceName> names;
     for (const Placed& placed : batch) {
@@ -194,13 +194,13 @@ ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, co
     return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
 }
 
-void ApplyRun::doBatch(const Batch& batch, const Limits& limits)
+void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
 {
     m_keepers.renew(limits);
     Batch deletions;
     for (const Placed& placed : batch) {
         const PlanItem& item = *placed.item;
-        if (m_run.trouble() || !m_steering.mayBegin(limits)) {
+        if (m_run.trouble() || !m_pauseControl.mayBegin(limits)) {
             skip(placed, m_run.trouble() ? *m_run.trouble() : ApplyErrors::stopped());
             continue;
         }
@@ -222,22 +222,22 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
 {
     const AuditRow* row = item.name.isEmpty() ? nullptr : m_now->find(item.name);
     if (row && row->isProtected && !changesProtection(item))
-        return ApplyErrors::left(leftBecause(LeftReason::Protected, row->title()));
+        return ApplyErrors::left(leftBecause(SkipReason::Protected, row->title()));
     if (const auto leased = foreignLease(item))
         return leased;
     if (const auto resumed = m_resumed.obstacle(item, m_now))
         return resumed;
-    if (m_soFar.trailOf(item.identity)) // compared by what was sent for it
+    if (m_resumeState.trailOf(item.identity)) // compared by what was sent for it
         return item.task == ItemTask::Keep ? keeperObstacle(item) : std::nullopt;
     const SeenState seen = seenAgain(*m_now, item, keeperOf(m_plan, item));
-    for (const Difference& difference : changedSince(item.seen, seen, Strength::BeforeFirstStep)) {
+    for (const Difference& difference : changedSince(item.seen, seen, CompareScope::BeforeFirstStep)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return changedError(item.name.text(), difference.because);
     }
     return {};
 }
 
-/// A keeper that is taken again by a resume: listed, and its row names either what it named or the keeper.
+/// A survivor that is taken again by a resume: listed, and its row names either what it named or the survivor.
 std::optional<Error> ApplyRun::keeperObstacle(const PlanItem& item) const
 {
     const AuditRow* listed = m_now->find(item.name);
@@ -246,36 +246,36 @@ std::optional<Error> ApplyRun::keeperObstacle(const PlanItem& item) const
     for (const SeenRow& seen : item.seen.rows) {
         const Integration* row = rowIn(*m_now, seen.id);
         const bool isAsShown = row && row->instanceName == seen.instanceName && row->legacyName == seen.legacyName;
-        const bool namesKeeper = row && row->instanceName == item.name;
+        const bool namesSurvivor = row && row->instanceName == item.name;
         const bool isSwitchedOff = seen.enabled && row && !row->enabled;
-        if (row && (row->organizationId != seen.organizationId || isSwitchedOff || !(isAsShown || namesKeeper)))
+        if (row && (row->organizationId != seen.organizationId || isSwitchedOff || !(isAsShown || namesSurvivor)))
             return ApplyErrors::rowChanged();
     }
     return {};
 }
 
-/// Another desk cleans the organization.
+/// Another workstation cleans the organization.
 std::optional<Error> ApplyRun::foreignLease(const PlanItem& item) const
 {
     if (item.organizationId.isNull())
         return {};
     for (const Integration* row : m_now->lookup().leasedRows()) {
         if (row->organizationId == item.organizationId && row->lease->operation != m_run.id())
-            return ApplyErrors::anotherDesk(*row->lease);
+            return ApplyErrors::anotherWorkstation(*row->lease);
     }
     return {};
 }
 
-void ApplyRun::doStepwise(const Placed& placed, const Limits& limits)
+void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
 {
     const PlanItem& item = *placed.item;
-    const Limits going{limits.deadline, {}};
+    const CallContext going{limits.deadline, {}};
     if (const auto noted = ApplyRecord::noteBegin(m_run, item); !noted)
         return skip(placed, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
     const WorkflowRun::ItemScope scope(m_run, item.identity);
-    ItemEnd end = ItemSteps(m_access, m_ports, m_run, m_times, m_soFar.trailOf(item.identity))
-                      .run(m_plan.kind(), item, *m_now, going);
+    ItemResult end = ItemSteps(m_access, m_ports, m_run, m_times, m_resumeState.trailOf(item.identity))
+                         .run(m_plan.kind(), item, *m_now, going);
     end.item = placed.item;
     end.place = placed.place;
     keepOpen(end);
@@ -288,7 +288,7 @@ void ApplyRun::doStepwise(const Placed& placed, const Limits& limits)
     settle(std::move(end));
 }
 
-void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
+void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
 {
     std::vector<DeletionTarget> targets;
     std::vector<size_t> places;
@@ -305,16 +305,16 @@ void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
             {placed.item,
              isReplaced ? QuietNeed::Always : QuietNeed::WherePossible,
              {},
-             m_soFar.trailOf(item.identity)});
+             m_resumeState.trailOf(item.identity)});
         places.push_back(placed.place);
         if (item.group >= 0)
             targets.back().mayGo = m_keepers.guardOf(item.group);
     }
     if (targets.empty())
         return;
-    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_steering, m_observer, m_webhooks);
+    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_pauseControl, m_observer, m_webhooks);
     size_t next = 0;
-    for (ItemEnd& end : deletion.run(targets, *m_now, limits)) {
+    for (ItemResult& end : deletion.run(targets, *m_now, limits)) {
         end.place = places[next++];
         keepOpen(end);
         settle(std::move(end));
@@ -322,9 +322,9 @@ void ApplyRun::deleteAll(const Batch& batch, const Limits& limits)
 }
 
 /// What an earlier run has begun is not at its end because a store was away this time.
-void ApplyRun::keepOpen(ItemEnd& end) const
+void ApplyRun::keepOpen(ItemResult& end) const
 {
-    const bool isBegun = m_soFar.trailOf(end.item->identity) != nullptr;
+    const bool isBegun = m_resumeState.trailOf(end.item->identity) != nullptr;
     if (isBegun && !end.isWritten && end.change.error && !ApplyErrors::isLasting(*end.change.error))
         end.isOpen = true;
 }
@@ -332,8 +332,8 @@ void ApplyRun::keepOpen(ItemEnd& end) const
 void ApplyRun::skip(const Placed& placed, const Error& error, bool isForResume)
 {
     const PlanItem& item = *placed.item;
-    ItemEnd end{.item = placed.item, .place = placed.place};
-    const bool isBegun = m_soFar.trailOf(item.identity) != nullptr;
+    ItemResult end{.item = placed.item, .place = placed.place};
+    const bool isBegun = m_resumeState.trailOf(item.identity) != nullptr;
     if (isBegun && m_now)
         end.change = changeOf(item, *m_now); // what came of what was sent
     end.hasWritten = isBegun;
@@ -348,7 +348,7 @@ void ApplyRun::skip(const Placed& placed, const Error& error, bool isForResume)
         m_toNote.push_back(std::move(end));
 }
 
-void ApplyRun::settle(ItemEnd end)
+void ApplyRun::settle(ItemResult end)
 {
     if (end.isWritten) {
         m_observer.itemMoved(end.item->identity, ItemStage::Proving);
@@ -360,14 +360,14 @@ void ApplyRun::settle(ItemEnd end)
         m_toNote.push_back(std::move(end));
 }
 
-void ApplyRun::takeProofs(const Limits& limits)
+void ApplyRun::takeProofs(const CallContext& limits)
 {
-    for (ItemEnd& end : m_proofs.take(*m_now, m_readAt, limits))
+    for (ItemResult& end : m_proofs.take(*m_now, m_readAt, limits))
         settle(std::move(end));
     noteSettled();
 }
 
-void ApplyRun::awaitProofs(const Limits& limits)
+void ApplyRun::awaitProofs(const CallContext& limits)
 {
     for (int attempt = 0; !m_proofs.isEmpty() && attempt < m_times.mostDrops + 3; ++attempt) {
         const auto wait = m_proofs.due() - ItemProofs::Clock::now();
@@ -380,7 +380,7 @@ void ApplyRun::awaitProofs(const Limits& limits)
         if (!readAgain(waiting, limits))
             m_trouble = before; // another look may still prove it
     }
-    for (ItemEnd& end : m_proofs.giveUp())
+    for (ItemResult& end : m_proofs.giveUp())
         settle(std::move(end));
     noteSettled();
 }

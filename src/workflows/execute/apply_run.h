@@ -8,10 +8,10 @@
 #include "workflows/execute/apply_times.h"
 #include "workflows/execute/batch_size.h"
 #include "workflows/execute/deletion_batch.h"
-#include "workflows/execute/item_ends.h"
 #include "workflows/execute/item_proofs.h"
-#include "workflows/execute/keeper_watch.h"
+#include "workflows/execute/item_results.h"
 #include "workflows/execute/resume_guard.h"
+#include "workflows/execute/survivor_watch.h"
 #include "workflows/session/workspace_access.h"
 
 #include <memory>
@@ -19,7 +19,7 @@
 
 namespace steward {
 
-class Steering;
+class PauseControl;
 
 /// One plan under way, batch by batch: read, compared, done, proven. Blocks; on the journal's thread.
 class ApplyRun final {
@@ -28,13 +28,13 @@ class ApplyRun final {
 public:
     ApplyRun(
         const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
-        const AppliedSoFar& soFar, ApplyObserver& observer, const Steering& steering);
+        const ResumeState& resumeState, ApplyObserver& observer, const PauseControl& pauseControl);
 
     /// `now`: the reading that the plan was computed from, begun at `begunAt`. Every item has its end afterwards, or is
     /// open.
-    void run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const Limits& limits);
+    void run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const CallContext& limits);
 
-    const ItemEnds& ends() const { return m_ends; }
+    const ItemResults& ends() const { return m_ends; }
     /// The journal, or a store in the middle, failed: nothing further was begun.
     const std::optional<Error>& trouble() const { return m_trouble; }
 
@@ -48,41 +48,41 @@ private:
     void takeKnown();
     Batch nextBatch(size_t& place) const;
     bool isJustRead() const;
-    bool readAgain(const Batch& batch, const Limits& limits);
+    bool readAgain(const Batch& batch, const CallContext& limits);
     std::shared_ptr<const Audit>
-    withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const Limits& limits);
-    void doBatch(const Batch& batch, const Limits& limits);
-    void doStepwise(const Placed& placed, const Limits& limits);
-    void deleteAll(const Batch& batch, const Limits& limits);
+    withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const CallContext& limits);
+    void doBatch(const Batch& batch, const CallContext& limits);
+    void doStepwise(const Placed& placed, const CallContext& limits);
+    void deleteAll(const Batch& batch, const CallContext& limits);
     std::optional<Error> obstacle(const PlanItem& item);
     std::optional<Error> foreignLease(const PlanItem& item) const;
     std::optional<Error> keeperObstacle(const PlanItem& item) const;
     /// `isForResume`: it has no end in the journal, and resume comes back to it.
     void skip(const Placed& placed, const Error& error, bool isForResume = false);
     void skipTheRest();
-    void keepOpen(ItemEnd& end) const;
-    void settle(ItemEnd end);
-    void takeProofs(const Limits& limits);
-    void awaitProofs(const Limits& limits);
+    void keepOpen(ItemResult& end) const;
+    void settle(ItemResult end);
+    void takeProofs(const CallContext& limits);
+    void awaitProofs(const CallContext& limits);
     void noteSettled();
 
     const WorkspaceAccess& m_access;
     const ApplyTimes& m_times;
     WorkflowRun& m_run;
     const Plan& m_plan;
-    const AppliedSoFar& m_soFar;
+    const ResumeState& m_resumeState;
     ApplyObserver& m_observer;
-    const Steering& m_steering;
+    const PauseControl& m_pauseControl;
     StorePorts m_ports;
     ItemProofs m_proofs;
-    KeeperWatch m_keepers;
+    SurvivorWatch m_keepers;
     ResumeGuard m_resumed;
     DeletionBatch::KnownWebhooks m_webhooks; ///< those that the plan asked for
     std::shared_ptr<const Audit> m_now;
     ItemProofs::Clock::time_point m_readAt; ///< when that reading began
     BatchSize m_batchSize;
-    ItemEnds m_ends;
-    std::vector<ItemEnd> m_toNote;
+    ItemResults m_ends;
+    std::vector<ItemResult> m_toNote;
     std::optional<Error> m_trouble;
 };
 

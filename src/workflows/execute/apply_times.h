@@ -1,6 +1,6 @@
 #pragma once
 
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
 
 #include <chrono>
 
@@ -9,7 +9,7 @@ namespace steward {
 /// Waits and sizes of applying a plan; the defaults are the rules' (WORKFLOWS, "Deletion", "Cleaning duplicates"),
 /// tests shorten them.
 struct ApplyTimes {
-    RemovalTimes removal;
+    ServerDeletionTimes removal;
     std::chrono::milliseconds call{30'000};        ///< for one call of database or cache
     std::chrono::milliseconds backAgain{2'000};    ///< after which a dropped key is looked at again …
     int mostDrops = 10;                            ///< … and dropped again, so often at most

@@ -2,21 +2,13 @@
 
 #include "domain/audit/audit_lookup.h"
 #include "domain/plans/planner.h"
-#include "workflows/base/patience.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/row_steps.h"
-#include "workflows/writes/repeated.h"
 
 #include <algorithm>
 
 namespace steward {
 namespace {
-
-CacheKey keyOf(const CacheEntry& entry)
-{
-    return entry.kind == CacheKeyKind::Instance ? CacheKey{entry.kind, entry.name, {}}
-                                                : CacheKey{entry.kind, {}, entry.token};
-}
 
 bool isSame(const CacheKey& one, const CacheKey& other)
 {
@@ -44,9 +36,11 @@ bool isAsSeen(const PlanItem& item, const PlanStep& step, const CacheEntry& entr
 }
 
 /// An entry that went by itself is as good as one that was dropped.
-Result<StoreOutcome> outcomeOf(EntryEdit edit, StoreOutcome done)
+Result<StoreOutcome> outcomeOf(const Result<EntryEdit>& edit, StoreOutcome done)
 {
-    switch (edit) {
+    if (!edit)
+        return std::unexpected(edit.error());
+    switch (*edit) {
     case EntryEdit::Done:
         return done;
     case EntryEdit::Absent:
@@ -72,27 +66,6 @@ const CacheEntry* entryIn(const Audit& audit, const PlanStep& step)
     if (step.keyKind == CacheKeyKind::Instance)
         return audit.lookup().instanceEntry(step.instance);
     return step.token ? audit.lookup().tokenEntry(step.token->masked, step.token->digest) : nullptr;
-}
-
-QString journalKey(const CacheKey& key)
-{
-    return key.kind == CacheKeyKind::Instance ? key.name.text() : TokenDigest::of(key.token).text();
-}
-
-Result<void> dropKeys(
-    CachePort& cache, WorkflowRun& run, const std::vector<CacheKey>& keys, std::chrono::milliseconds time,
-    const Limits& limits, const std::vector<QByteArray>& items)
-{
-    if (keys.empty())
-        return {};
-    std::vector<JournalStep> steps;
-    for (const CacheKey& key : keys) {
-        const QByteArray item = items.empty() ? QByteArray() : items[steps.size()];
-        steps.push_back({Store::Cache, stepActionWord(StepAction::DropEntry), journalKey(key), {}, item});
-    }
-    const auto removed = writeAllRepeated<qint64>(
-        run, steps, [&] { return cache.remove(keys, oneCall(time, limits)); }, limits);
-    return removed ? Result<void>() : std::unexpected(removed.error());
 }
 
 std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<QUuid>& spared)
@@ -132,7 +105,7 @@ std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const s
 }
 
 Result<StoreOutcome> CacheSteps::write(
-    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits)
+    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const CallContext& limits)
 {
     switch (step.action) {
     case StepAction::WriteEntry:
@@ -165,28 +138,21 @@ Result<StoreOutcome> CacheSteps::write(
     return std::unexpected(ApplyErrors::unknownStep());
 }
 
-Result<StoreOutcome> CacheSteps::clearResidue(const PlanStep& step, const Limits& limits)
+Result<StoreOutcome> CacheSteps::clearResidue(const PlanStep& step, const CallContext& limits)
 {
-    const auto cleared = writeRepeated<qint64>(
-        m_run, {Store::Cache, stepActionWord(step.action), step.instance.text(), {}},
-        [&] { return m_cache.clearResidue({step.instance}, oneCall(m_times.call, limits)); }, limits);
+    const auto cleared = m_writer.clearResidue({step.instance}, limits);
     return cleared ? Result<StoreOutcome>(StoreOutcome::Gone) : std::unexpected(cleared.error());
 }
 
-Result<StoreOutcome> CacheSteps::limitLifetime(const PlanStep& step, const Audit& now, const Limits& limits)
+Result<StoreOutcome> CacheSteps::limitLifetime(const PlanStep& step, const Audit& now, const CallContext& limits)
 {
     const CacheEntry* entry = entryIn(now, step);
-    if (!entry)
-        return StoreOutcome::Absent;
-    const CacheKey key = keyOf(*entry);
-    const auto edits = writeRepeated<std::vector<EntryEdit>>(
-        m_run, {Store::Cache, stepActionWord(step.action), journalKey(key), {}},
-        [&] { return m_cache.limitLifetimes({key}, oneCall(m_times.call, limits)); }, limits);
-    return edits ? outcomeOf(edits->front(), StoreOutcome::Written) : std::unexpected(edits.error());
+    return entry ? outcomeOf(m_writer.limitLifetime(keyOf(*entry), limits), StoreOutcome::Written)
+                 : StoreOutcome::Absent;
 }
 
 Result<StoreOutcome>
-CacheSteps::writeEntry(const PlanStep& step, const Audit& now, const Integration* row, const Limits& limits)
+CacheSteps::writeEntry(const PlanStep& step, const Audit& now, const Integration* row, const CallContext& limits)
 {
     const auto stands = standsForEntry(step, row);
     if (!stands)
@@ -203,24 +169,19 @@ CacheSteps::writeEntry(const PlanStep& step, const Audit& now, const Integration
             return std::unexpected(ApplyErrors::tokenUnknown());
         value.key = {CacheKeyKind::Token, {}, row->webhookToken};
     }
-    const auto written = writeRepeated<void>(
-        m_run, {Store::Cache, stepActionWord(step.action), journalKey(value.key), {}},
-        [&] { return m_cache.write(value, oneCall(m_times.call, limits)); }, limits);
+    const auto written = m_writer.write(value, limits);
     return written ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(written.error());
 }
 
 Result<StoreOutcome>
-CacheSteps::dropSeen(const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+CacheSteps::dropSeen(const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits)
 {
     const CacheEntry* entry = entryIn(now, step);
     if (!entry)
         return StoreOutcome::Absent;
     if (!isAsSeen(item, step, *entry))
         return std::unexpected(ApplyErrors::entryChanged());
-    const auto edits = writeRepeated<std::vector<EntryEdit>>(
-        m_run, {Store::Cache, stepActionWord(step.action), journalKey(keyOf(*entry)), {}},
-        [&] { return m_cache.removeSeen({*entry}, oneCall(m_times.call, limits)); }, limits);
-    return edits ? outcomeOf(edits->front(), StoreOutcome::Gone) : std::unexpected(edits.error());
+    return outcomeOf(m_writer.dropSeen(*entry, limits), StoreOutcome::Gone);
 }
 
 } // namespace steward

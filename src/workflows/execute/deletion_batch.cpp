@@ -1,17 +1,16 @@
 #include "workflows/execute/deletion_batch.h"
 
 #include "domain/plans/plan_facts.h"
-#include "workflows/base/patience.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/base/store_ports.h"
+#include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/cache_steps.h"
 #include "workflows/execute/item_steps.h"
-#include "workflows/writes/removal_watch.h"
-#include "workflows/writes/repeated.h"
-#include "workflows/writes/row_removal.h"
+#include "workflows/writes/row_deletion.h"
+#include "workflows/writes/server_deletion_watch.h"
 #include "workflows/writes/tombstone.h"
-#include "workflows/writes/worker_news.h"
+#include "workflows/writes/worker_notifier.h"
 
 #include <algorithm>
 #include <thread>
@@ -28,8 +27,8 @@ bool isTheOneSeen(const PlanItem& item, const ServerInstance& instance)
 
 } // namespace
 
-std::vector<ItemEnd>
-DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now, const Limits& limits)
+std::vector<ItemResult>
+DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now, const CallContext& limits)
 {
     m_entries.resize(targets.size());
     for (size_t place = 0; place < targets.size(); ++place) {
@@ -39,9 +38,9 @@ DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now,
         entry.end.change = changeOf(*targets[place].item, now);
     }
     // What has begun is brought to its end, whatever is pressed meanwhile.
-    const Limits unstopped{limits.deadline, {}};
+    const CallContext unstopped{limits.deadline, {}};
     leaveOthers(now);
-    if (const auto buried = bury(now, limits); !buried) {
+    if (const auto buried = archive(now, limits); !buried) {
         for (Entry* entry : going()) {
             entry->goesOn = false;
             entry->end.change.error = buried.error();
@@ -54,7 +53,7 @@ DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now,
         clearResidue(unstopped);
         tellWorkers(unstopped);
     }
-    std::vector<ItemEnd> ends;
+    std::vector<ItemResult> ends;
     for (Entry& entry : m_entries) {
         entry.end.isWritten = entry.goesOn && !entry.isHalf;
         entry.end.writtenAt = std::chrono::steady_clock::now();
@@ -112,7 +111,7 @@ void DeletionBatch::leaveOthers(const Audit& now)
 }
 
 /// The tombstones, before anything is sent.
-Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
+Result<void> DeletionBatch::archive(const Audit& now, const CallContext& limits)
 {
     std::vector<InstanceName> names;
     std::vector<QUuid> rows;
@@ -145,24 +144,25 @@ Result<void> DeletionBatch::bury(const Audit& now, const Limits& limits)
 }
 
 /// Those that are not known already.
-void DeletionBatch::readWebhooks(const std::vector<InstanceName>& names, const Limits& limits)
+void DeletionBatch::readWebhooks(const std::vector<InstanceName>& names, const CallContext& limits)
 {
     std::vector<InstanceName> open;
     for (const InstanceName& name : names) {
         if (!m_known.contains(name))
             open.push_back(name);
     }
-    RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
-    const std::vector<RemovalPool::Webhook> answers = pool.webhooks(open, limits);
+    ServerDeletionPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_pauseControl);
+    const std::vector<ServerDeletionPool::Webhook> answers = pool.webhooks(open, limits);
     size_t next = 0;
     for (const InstanceName& name : names)
-        m_webhooks.push_back(m_known.contains(name) ? RemovalPool::Webhook(m_known.value(name)) : answers[next++]);
+        m_webhooks.push_back(
+            m_known.contains(name) ? ServerDeletionPool::Webhook(m_known.value(name)) : answers[next++]);
 }
 
-void DeletionBatch::askServer(const Audit& now, const Limits& limits)
+void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
 {
     const bool isVersion1 = now.snapshot().server.isWhole() && now.snapshot().server.content->majorVersion == 1;
-    std::vector<RemovalRequest> requests;
+    std::vector<ServerDeletionRequest> requests;
     for (const Entry* entry : m_onServer) {
         const PlanItem& item = *entry->target->item;
         const AuditRow* row = now.find(item.name);
@@ -170,28 +170,29 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
             {item.name, isVersion1 && mayBeOpen(*row), entry->target->need, entry->target->mayGo, item.identity});
         m_observer.itemMoved(item.identity, ItemStage::Working);
     }
-    RemovalPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_steering);
+    ServerDeletionPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_pauseControl);
     std::vector<InstanceName> leaving;
-    for (const RemovalRequest& request : requests)
+    for (const ServerDeletionRequest& request : requests)
         leaving.push_back(request.name);
-    RemovalWatch watch(m_times.removal, StayingInstances(now, leaving));
-    std::map<InstanceName, RemovalProof> proofs;
-    std::vector<RemovalAnswer> answers;
+    ServerDeletionWatch watch(m_times.removal, StayingInstances(now, leaving));
+    std::map<InstanceName, ServerDeletionProof> proofs;
+    std::vector<ServerDeletionAnswer> answers;
     for (const Entry* entry : m_sentBefore)
         watch.add(entry->target->item->name);
     {
         // What was asked first is looked at while others are still being asked.
         const std::jthread watching([&] {
             const StorePorts ports(m_access.stores);
-            proofs = watch.watch(*ports.server, Limits{limits.deadline, {}});
+            proofs = watch.watch(*ports.server, CallContext{limits.deadline, {}});
         });
-        answers = pool.ask(requests, m_webhooks, watch, limits);
+        answers = pool.ask(
+            requests, m_webhooks, [&watch](const InstanceName& name) { watch.add(name); }, limits);
         watch.noMore();
     }
     std::vector<Entry*> asked = m_sentBefore;
     for (size_t place = 0; place < m_onServer.size(); ++place) {
         Entry& entry = *m_onServer[place];
-        const RemovalAnswer& answer = answers[place];
+        const ServerDeletionAnswer& answer = answers[place];
         entry.end.hasWritten = answer.hasTouched || answer.mayBeGoing();
         if (!answer.mayBeGoing()) {
             entry.goesOn = false;
@@ -210,7 +211,7 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
     for (Entry* entry : going()) {
         const bool isAsked = std::ranges::find(m_onServer, entry) != m_onServer.end() ||
                              std::ranges::find(m_sentBefore, entry) != m_sentBefore.end();
-        if (isAsked || m_steering.mayBegin(limits))
+        if (isAsked || m_pauseControl.mayBegin(limits))
             continue;
         entry->goesOn = false;
         entry->end.change.error = stoppedError();
@@ -218,13 +219,14 @@ void DeletionBatch::askServer(const Audit& now, const Limits& limits)
     takeProofs(asked, proofs);
 }
 
-void DeletionBatch::takeProofs(const std::vector<Entry*>& asked, const std::map<InstanceName, RemovalProof>& proofs)
+void DeletionBatch::takeProofs(
+    const std::vector<Entry*>& asked, const std::map<InstanceName, ServerDeletionProof>& proofs)
 {
     std::vector<JournalStep> proven;
     for (Entry* entry : asked) {
-        const RemovalProof& proof = proofs.at(entry->target->item->name);
+        const ServerDeletionProof& proof = proofs.at(entry->target->item->name);
         ChangeItem& change = entry->end.change;
-        if (proof.verdict == RemovalVerdict::Gone) {
+        if (proof.verdict == ServerDeletionVerdict::Gone) {
             change.server = StoreOutcome::Gone;
             proven.push_back(provenGoneStep(*entry->target->item));
             m_observer.itemMoved(entry->target->item->identity, ItemStage::Gone);
@@ -232,7 +234,8 @@ void DeletionBatch::takeProofs(const std::vector<Entry*>& asked, const std::map<
         }
         entry->goesOn = false;
         entry->end.isOpen = true;
-        change.server = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
+        change.server =
+            proof.verdict == ServerDeletionVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
         change.error = proof.error;
     }
     const auto noted = proven.empty() ? Result<void>() : m_run.note(proven);
@@ -243,7 +246,7 @@ void DeletionBatch::takeProofs(const std::vector<Entry*>& asked, const std::map<
         entry->goesOn = false;
 }
 
-void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
+void DeletionBatch::removeRows(const Audit& now, const CallContext& limits)
 {
     std::vector<RowIdentity> rows;
     std::map<QUuid, QByteArray> items;
@@ -254,9 +257,9 @@ void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
                 rows.push_back(RowIdentity::of(*row));
         }
     }
-    RowRemoval removal(
-        *m_ports.database, m_run, {m_access.desk, m_run.id(), planKindWord(PlanKind::Delete)}, m_times.call, limits,
-        std::move(items));
+    RowDeletion removal(
+        *m_ports.database, m_run, {m_access.workstation, m_run.id(), planKindWord(PlanKind::Delete)}, m_times.call,
+        limits, std::move(items));
     removal.remove(rows);
     for (Entry* entry : going()) {
         for (const PlanStep& step : entry->target->item->steps) {
@@ -266,7 +269,7 @@ void DeletionBatch::removeRows(const Audit& now, const Limits& limits)
     }
 }
 
-void DeletionBatch::takeRow(Entry& entry, const QUuid& id, const RowRemoval& removal)
+void DeletionBatch::takeRow(Entry& entry, const QUuid& id, const RowDeletion& removal)
 {
     if (const Error* error = removal.error(id))
         return fail(entry, &ChangeItem::database, *error);
@@ -285,7 +288,7 @@ void DeletionBatch::takeRow(Entry& entry, const QUuid& id, const RowRemoval& rem
     entry.end.change.error = outcome.error();
 }
 
-void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
+void DeletionBatch::removeKeys(const Audit& now, const CallContext& limits)
 {
     std::vector<CacheKey> keys;
     std::vector<QByteArray> items;
@@ -294,7 +297,7 @@ void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
         keys.insert(keys.end(), entry->end.dropped.begin(), entry->end.dropped.end());
         items.resize(keys.size(), entry->target->item->identity);
     }
-    if (const auto dropped = dropKeys(*m_ports.cache, m_run, keys, m_times.call, limits, items); !dropped)
+    if (const auto dropped = CacheWriter(*m_ports.cache, m_run, m_times.call).drop(keys, limits, items); !dropped)
         return failGoing(&ChangeItem::cache, dropped.error()); // the workers are told all the same
     for (Entry* entry : going()) {
         entry->end.hasWritten = true;
@@ -304,31 +307,23 @@ void DeletionBatch::removeKeys(const Audit& now, const Limits& limits)
     }
 }
 
-void DeletionBatch::clearResidue(const Limits& limits)
+void DeletionBatch::clearResidue(const CallContext& limits)
 {
     std::vector<InstanceName> names;
-    std::vector<JournalStep> steps;
+    std::vector<QByteArray> items;
     for (const Entry* entry : going()) {
         const bool isRefused = entry->end.change.cache == StoreOutcome::Failed;
         if (isRefused || !entry->target->item->has(StepAction::ClearResidue))
             continue;
         names.push_back(entry->target->item->name);
-        steps.push_back(
-            {Store::Cache,
-             stepActionWord(StepAction::ClearResidue),
-             names.back().text(),
-             {},
-             entry->target->item->identity});
+        items.push_back(entry->target->item->identity);
     }
-    if (names.empty())
-        return;
-    const auto cleared = writeAllRepeated<qint64>(
-        m_run, steps, [&] { return m_ports.cache->clearResidue(names, oneCall(m_times.call, limits)); }, limits);
+    const auto cleared = CacheWriter(*m_ports.cache, m_run, m_times.call).clearResidue(names, limits, items);
     if (!cleared)
         failGoing(&ChangeItem::cache, cleared.error());
 }
 
-void DeletionBatch::tellWorkers(const Limits& limits)
+void DeletionBatch::tellWorkers(const CallContext& limits)
 {
     std::vector<WorkerMessage> messages;
     std::vector<Entry*> told;
@@ -346,7 +341,7 @@ void DeletionBatch::tellWorkers(const Limits& limits)
     if (messages.empty())
         return;
     const auto outcomes =
-        WorkerNews(*m_ports.cache, m_run, m_access.outbox).tellAll(messages, oneCall(m_times.call, limits));
+        WorkerNotifier(*m_ports.cache, m_run, m_access.outbox).tellAll(messages, oneCall(m_times.call, limits));
     for (size_t place = 0; place < told.size(); ++place) {
         if (outcomes) {
             told[place]->end.change.workers = outcomes->at(place);

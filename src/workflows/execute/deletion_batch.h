@@ -4,18 +4,18 @@
 #include "domain/plans/plan.h"
 #include "workflows/execute/apply_observer.h"
 #include "workflows/execute/apply_times.h"
-#include "workflows/execute/item_end.h"
+#include "workflows/execute/item_result.h"
 #include "workflows/execute/item_trail.h"
 #include "workflows/session/workspace_access.h"
-#include "workflows/writes/removal_pool.h"
+#include "workflows/writes/server_deletion_pool.h"
 
 #include <set>
 #include <vector>
 
 namespace steward {
 
-class RowRemoval;
-class Steering;
+class RowDeletion;
+class PauseControl;
 class WorkflowRun;
 struct StorePorts;
 
@@ -23,8 +23,8 @@ struct StorePorts;
 struct DeletionTarget {
     PlanItemRef item;
     QuietNeed need = QuietNeed::WherePossible;
-    /// See RemovalRequest.
-    std::function<std::optional<Error>(StorePorts& ports, const Limits& limits)> mayGo;
+    /// See ServerDeletionRequest.
+    std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)> mayGo;
     const ItemTrail* trail = nullptr; ///< what an earlier run sent for it; null: nothing
 };
 
@@ -39,38 +39,39 @@ public:
 
     DeletionBatch(
         const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
-        const Steering& steering, ApplyObserver& observer, const KnownWebhooks& webhooks)
+        const PauseControl& pauseControl, ApplyObserver& observer, const KnownWebhooks& webhooks)
         : m_access(access)
         , m_ports(ports)
         , m_run(run)
         , m_times(times)
-        , m_steering(steering)
+        , m_pauseControl(pauseControl)
         , m_observer(observer)
         , m_known(webhooks)
     {
     }
 
     /// In the order given. `now`: the reading just before, whole. What `isWritten` is proven by a later reading.
-    std::vector<ItemEnd> run(const std::vector<DeletionTarget>& targets, const Audit& now, const Limits& limits);
+    std::vector<ItemResult>
+    run(const std::vector<DeletionTarget>& targets, const Audit& now, const CallContext& limits);
 
 private:
     struct Entry {
         const DeletionTarget* target = nullptr;
-        ItemEnd end;
+        ItemResult end;
         bool goesOn = true;     ///< to its next part
         bool isHalf = false;    ///< a store refused its part; the others do theirs all the same
         std::set<QUuid> spared; ///< rows that have changed since: they and their entries stay
     };
     void leaveOthers(const Audit& now);
-    Result<void> bury(const Audit& now, const Limits& limits);
-    void readWebhooks(const std::vector<InstanceName>& names, const Limits& limits);
-    void askServer(const Audit& now, const Limits& limits);
-    void takeProofs(const std::vector<Entry*>& asked, const std::map<InstanceName, RemovalProof>& proofs);
-    void removeRows(const Audit& now, const Limits& limits);
-    static void takeRow(Entry& entry, const QUuid& id, const RowRemoval& removal);
-    void removeKeys(const Audit& now, const Limits& limits);
-    void clearResidue(const Limits& limits);
-    void tellWorkers(const Limits& limits);
+    Result<void> archive(const Audit& now, const CallContext& limits);
+    void readWebhooks(const std::vector<InstanceName>& names, const CallContext& limits);
+    void askServer(const Audit& now, const CallContext& limits);
+    void takeProofs(const std::vector<Entry*>& asked, const std::map<InstanceName, ServerDeletionProof>& proofs);
+    void removeRows(const Audit& now, const CallContext& limits);
+    static void takeRow(Entry& entry, const QUuid& id, const RowDeletion& removal);
+    void removeKeys(const Audit& now, const CallContext& limits);
+    void clearResidue(const CallContext& limits);
+    void tellWorkers(const CallContext& limits);
     static void fail(Entry& entry, StoreOutcome ChangeItem::*store, const Error& error);
     void failGoing(StoreOutcome ChangeItem::*store, const Error& error);
     std::vector<Entry*> going();
@@ -79,13 +80,13 @@ private:
     StorePorts& m_ports;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;
-    const Steering& m_steering;
+    const PauseControl& m_pauseControl;
     ApplyObserver& m_observer;
     const KnownWebhooks& m_known;
     std::vector<Entry> m_entries;
-    std::vector<Entry*> m_onServer;               ///< those that the server lists
-    std::vector<Entry*> m_sentBefore;             ///< asked to go by an earlier run, and not listed any more
-    std::vector<RemovalPool::Webhook> m_webhooks; ///< of those, in their order
+    std::vector<Entry*> m_onServer;                      ///< those that the server lists
+    std::vector<Entry*> m_sentBefore;                    ///< asked to go by an earlier run, and not listed any more
+    std::vector<ServerDeletionPool::Webhook> m_webhooks; ///< of those, in their order
 };
 
 } // namespace steward

@@ -25,7 +25,7 @@ bool isSomebodyElses(const PlanItem& item, const Audit& audit)
     return row && ((item.task == ItemTask::Delete && row->inServer == Presence::Present) || row->enabledIntegration());
 }
 
-bool isBack(const ItemEnd& end, const Audit& audit)
+bool isBack(const ItemResult& end, const Audit& audit)
 {
     return !isSomebodyElses(*end.item, audit) &&
            std::ranges::any_of(end.dropped, [&audit](const CacheKey& key) { return isThere(key, audit); });
@@ -33,14 +33,14 @@ bool isBack(const ItemEnd& end, const Audit& audit)
 
 /// Both witnesses said gone after its deletion, and this reading, which may not have asked the second one again, does
 /// not have it back.
-bool staysGone(const ItemEnd& end, const Audit& after)
+bool staysGone(const ItemResult& end, const Audit& after)
 {
     return end.change.server == StoreOutcome::Gone && after.presenceOnServer(end.item->name) != Presence::Present;
 }
 
 } // namespace
 
-ItemProofs::Clock::time_point ItemProofs::dueOf(const ItemEnd& end) const
+ItemProofs::Clock::time_point ItemProofs::dueOf(const ItemResult& end) const
 {
     // An instance that was made can be lost again within a second or two; a key is written back by its reader.
     const bool waits = !end.dropped.empty() || end.item->has(StepAction::CreateInstance);
@@ -50,7 +50,7 @@ ItemProofs::Clock::time_point ItemProofs::dueOf(const ItemEnd& end) const
 ItemProofs::Clock::time_point ItemProofs::due() const
 {
     Clock::time_point first = Clock::time_point::max();
-    for (const ItemEnd& end : m_waiting)
+    for (const ItemResult& end : m_waiting)
         first = std::min(first, dueOf(end));
     return first;
 }
@@ -58,25 +58,25 @@ ItemProofs::Clock::time_point ItemProofs::due() const
 std::vector<PlanItemRef> ItemProofs::waiting() const
 {
     std::vector<PlanItemRef> items;
-    for (const ItemEnd& end : m_waiting)
+    for (const ItemResult& end : m_waiting)
         items.push_back(end.item);
     return items;
 }
 
-std::vector<ItemEnd> ItemProofs::take(const Audit& after, Clock::time_point begunAt, const Limits& limits)
+std::vector<ItemResult> ItemProofs::take(const Audit& after, Clock::time_point begunAt, const CallContext& limits)
 {
-    std::vector<ItemEnd> settled;
+    std::vector<ItemResult> settled;
     if (!after.allStoresRead())
         return settled;
-    std::vector<ItemEnd*> again;
-    std::vector<ItemEnd> waiting;
-    for (ItemEnd& end : m_waiting) {
+    std::vector<ItemResult*> again;
+    std::vector<ItemResult> waiting;
+    for (ItemResult& end : m_waiting) {
         const bool isDone = dueOf(end) <= begunAt && settle(end, after, again);
         if (isDone)
             settled.push_back(std::move(end));
     }
     dropAgain(again, limits);
-    for (ItemEnd& end : m_waiting) {
+    for (ItemResult& end : m_waiting) {
         if (end.isWritten)
             waiting.push_back(std::move(end));
     }
@@ -84,7 +84,7 @@ std::vector<ItemEnd> ItemProofs::take(const Audit& after, Clock::time_point begu
     return settled;
 }
 
-bool ItemProofs::settle(ItemEnd& end, const Audit& after, std::vector<ItemEnd*>& again)
+bool ItemProofs::settle(ItemResult& end, const Audit& after, std::vector<ItemResult*>& again)
 {
     const PlanItem& item = *end.item;
     const bool isBackAgain = isBack(end, after);
@@ -111,21 +111,21 @@ bool ItemProofs::settle(ItemEnd& end, const Audit& after, std::vector<ItemEnd*>&
     return true;
 }
 
-void ItemProofs::dropAgain(const std::vector<ItemEnd*>& ends, const Limits& limits)
+void ItemProofs::dropAgain(const std::vector<ItemResult*>& ends, const CallContext& limits)
 {
     std::vector<CacheKey> keys;
-    for (ItemEnd* end : ends) {
+    for (ItemResult* end : ends) {
         keys.insert(keys.end(), end->dropped.begin(), end->dropped.end());
         ++end->drops;
         end->writtenAt = Clock::now();
     }
     // What comes of it shows at the next reading.
-    (void)dropKeys(m_cache, m_run, keys, m_times.call, limits);
+    (void)CacheWriter(m_cache, m_run, m_times.call).drop(keys, limits);
 }
 
-std::vector<ItemEnd> ItemProofs::giveUp()
+std::vector<ItemResult> ItemProofs::giveUp()
 {
-    for (ItemEnd& end : m_waiting) {
+    for (ItemResult& end : m_waiting) {
         end.isWritten = false;
         end.isOpen = true;
         end.change.error = ApplyErrors::storesUnread();

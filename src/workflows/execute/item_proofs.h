@@ -2,7 +2,7 @@
 
 #include "domain/audit/audit.h"
 #include "workflows/execute/apply_times.h"
-#include "workflows/execute/item_end.h"
+#include "workflows/execute/item_result.h"
 
 #include <vector>
 
@@ -26,26 +26,26 @@ public:
     {
     }
 
-    void add(ItemEnd end) { m_waiting.push_back(std::move(end)); }
+    void add(ItemResult end) { m_waiting.push_back(std::move(end)); }
     bool isEmpty() const { return m_waiting.empty(); }
     std::vector<PlanItemRef> waiting() const;
     /// When a reading has to begin that can prove the next of them.
     Clock::time_point due() const;
     /// Those that the reading proves, or shows to be otherwise. `begunAt`: when the reading began.
-    std::vector<ItemEnd> take(const Audit& after, Clock::time_point begunAt, const Limits& limits);
+    std::vector<ItemResult> take(const Audit& after, Clock::time_point begunAt, const CallContext& limits);
     /// Those that no reading has proven: left open.
-    std::vector<ItemEnd> giveUp();
+    std::vector<ItemResult> giveUp();
 
 private:
-    Clock::time_point dueOf(const ItemEnd& end) const;
+    Clock::time_point dueOf(const ItemResult& end) const;
     /// True: settled, one way or the other.
-    bool settle(ItemEnd& end, const Audit& after, std::vector<ItemEnd*>& again);
-    void dropAgain(const std::vector<ItemEnd*>& ends, const Limits& limits);
+    bool settle(ItemResult& end, const Audit& after, std::vector<ItemResult*>& again);
+    void dropAgain(const std::vector<ItemResult*>& ends, const CallContext& limits);
 
     CachePort& m_cache;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;
-    std::vector<ItemEnd> m_waiting;
+    std::vector<ItemResult> m_waiting;
 };
 
 } // namespace steward

@@ -1,11 +1,10 @@
 #include "workflows/execute/item_steps.h"
 
 #include "domain/plans/step_proof.h"
-#include "workflows/base/patience.h"
 #include "workflows/base/store_ports.h"
+#include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
-#include "workflows/writes/repeated.h"
-#include "workflows/writes/worker_news.h"
+#include "workflows/writes/worker_notifier.h"
 
 #include <algorithm>
 
@@ -97,13 +96,13 @@ ItemSteps::ItemSteps(
     , m_trail(trail)
     , m_rows(access, *ports.database, run, times)
     , m_server(access, *ports.server, run, times)
-    , m_cache(access, *ports.cache, run, times)
+    , m_cache(*ports.cache, run, times)
 {
 }
 
-ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, const Limits& limits)
+ItemResult ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, const CallContext& limits)
 {
-    ItemEnd end;
+    ItemResult end;
     end.change = changeOf(item, now);
     if (takesKeysAway(item))
         end.dropped = keysToDrop(item, now);
@@ -135,7 +134,7 @@ ItemEnd ItemSteps::run(PlanKind kind, const PlanItem& item, const Audit& now, co
     return end;
 }
 
-void ItemSteps::takeRefusal(ItemEnd& end, const PlanStep& step, const Error& error) const
+void ItemSteps::takeRefusal(ItemResult& end, const PlanStep& step, const Error& error) const
 {
     if (!end.change.error)
         end.change.error = error;
@@ -167,7 +166,7 @@ const Integration* ItemSteps::rowOf(const PlanItem& item, const PlanStep& step, 
 }
 
 Result<StoreOutcome>
-ItemSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+ItemSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits)
 {
     switch (step.place()) {
     case PlanPlace::Server:
@@ -194,9 +193,9 @@ bool ItemSteps::isLoggedOutAlready(const PlanItem& item, const PlanStep& step, c
     return step.action == StepAction::LogOut && m_trail && m_trail->isLogOutSent && isProven(step, item, now);
 }
 
-Result<StoreOutcome> ItemSteps::dropAll(const std::vector<CacheKey>& keys, const Limits& limits)
+Result<StoreOutcome> ItemSteps::dropAll(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
-    const auto dropped = dropKeys(*m_ports.cache, m_run, keys, m_times.call, limits);
+    const auto dropped = CacheWriter(*m_ports.cache, m_run, m_times.call).drop(keys, limits);
     return dropped ? Result<StoreOutcome>(StoreOutcome::Gone) : std::unexpected(dropped.error());
 }
 
@@ -211,7 +210,8 @@ Result<StoreOutcome> ItemSteps::protect(const PlanStep& step)
     return kept ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(kept.error());
 }
 
-Result<StoreOutcome> ItemSteps::tell(const PlanItem& item, const PlanStep& step, ItemEnd& end, const Limits& limits)
+Result<StoreOutcome>
+ItemSteps::tell(const PlanItem& item, const PlanStep& step, ItemResult& end, const CallContext& limits)
 {
     if (m_trail && m_trail->told) { // once is enough
         end.change.workers = m_trail->told;
@@ -221,7 +221,7 @@ Result<StoreOutcome> ItemSteps::tell(const PlanItem& item, const PlanStep& step,
     if (!isAdded && step.action != StepAction::TellRemoved)
         return std::unexpected(ApplyErrors::unknownStep());
     const WorkerChannel channel = isAdded ? WorkerChannel::Added : WorkerChannel::Removed;
-    WorkerNews news(*m_ports.cache, m_run, m_access.outbox);
+    WorkerNotifier news(*m_ports.cache, m_run, m_access.outbox);
     const auto told = news.tell(
         {channel, step.instance, step.after.organizationId.value_or(item.organizationId)},
         oneCall(m_times.call, limits));

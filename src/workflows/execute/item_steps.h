@@ -3,7 +3,7 @@
 #include "domain/audit/audit.h"
 #include "domain/plans/plan.h"
 #include "workflows/execute/cache_steps.h"
-#include "workflows/execute/item_end.h"
+#include "workflows/execute/item_result.h"
 #include "workflows/execute/item_trail.h"
 #include "workflows/execute/row_steps.h"
 #include "workflows/execute/server_steps.h"
@@ -25,16 +25,16 @@ public:
         const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
         const ItemTrail* trail = nullptr);
 
-    ItemEnd run(PlanKind kind, const PlanItem& item, const Audit& now, const Limits& limits);
+    ItemResult run(PlanKind kind, const PlanItem& item, const Audit& now, const CallContext& limits);
 
 private:
     Result<StoreOutcome>
-    write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
-    void takeRefusal(ItemEnd& end, const PlanStep& step, const Error& error) const;
+    write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits);
+    void takeRefusal(ItemResult& end, const PlanStep& step, const Error& error) const;
     bool isLoggedOutAlready(const PlanItem& item, const PlanStep& step, const Audit& now) const;
-    Result<StoreOutcome> dropAll(const std::vector<CacheKey>& keys, const Limits& limits);
+    Result<StoreOutcome> dropAll(const std::vector<CacheKey>& keys, const CallContext& limits);
     Result<StoreOutcome> protect(const PlanStep& step);
-    Result<StoreOutcome> tell(const PlanItem& item, const PlanStep& step, ItemEnd& end, const Limits& limits);
+    Result<StoreOutcome> tell(const PlanItem& item, const PlanStep& step, ItemResult& end, const CallContext& limits);
     const Integration* rowOf(const PlanItem& item, const PlanStep& step, const Audit& now) const;
 
     const WorkspaceAccess& m_access;

@@ -15,7 +15,7 @@ struct ItemTrail {
     bool isCreateSent = false;
     bool isRowSent = false;
     bool isCacheSent = false;
-    bool isOlder = false;               ///< begun by a version that noted nothing of what it sent
+    bool isOlder = false; ///< begun by a version that noted nothing of what it sent, or something that is not known
     std::optional<WorkersOutcome> told; ///< and some worker heard it
 };
 

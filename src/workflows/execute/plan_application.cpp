@@ -1,7 +1,7 @@
 #include "workflows/execute/plan_application.h"
 
 #include "domain/plans/plan_text.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/execute/apply_ending.h"
 #include "workflows/execute/apply_frame.h"
 #include "workflows/execute/apply_record.h"
@@ -28,23 +28,23 @@ PlanApplication::PlanApplication(WorkspaceAccess access, ApplyTimes times)
 }
 
 ChangeResult PlanApplication::apply(
-    const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering, const Limits& limits)
+    const AgreedPlan& agreed, ApplyObserver& observer, const PauseControl& pauseControl, const CallContext& limits)
 {
     std::optional<WorkflowRun> run;
     ApplyFrame whole;
     whole.begin = [&](const Plan& plan) -> Result<WorkflowRun*> {
         auto begun = WorkflowRun::begin(
-            m_access.journal, {applyKind(plan.kind()), m_access.profileId, m_access.desk, applyTitle(plan)});
+            m_access.journal, {applyKind(plan.kind()), m_access.profileId, m_access.workstation, applyTitle(plan)});
         if (!begun)
             return std::unexpected(begun.error());
         return &run.emplace(std::move(*begun));
     };
-    return applyWithin(whole, agreed, observer, steering, limits);
+    return applyWithin(whole, agreed, observer, pauseControl, limits);
 }
 
 ChangeResult PlanApplication::applyWithin(
-    const ApplyFrame& frame, const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering,
-    const Limits& limits)
+    const ApplyFrame& frame, const AgreedPlan& agreed, ApplyObserver& observer, const PauseControl& pauseControl,
+    const CallContext& limits)
 {
     const Plan& shown = agreed.plan();
     if (const auto belongs = checkBelongs(shown, m_access.profileId, m_access.environment); !belongs)
@@ -70,14 +70,15 @@ ChangeResult PlanApplication::applyWithin(
     WorkflowRun& run = **begun;
     if (const auto noted = ApplyRecord::notePlan(run, plan, passed); !noted)
         return refusedPlan(shown, noted.error());
-    const AppliedSoFar nothing;
-    ApplyRun applied(m_access, m_times, run, plan, nothing, observer, steering);
+    const ResumeState nothing;
+    ApplyRun applied(m_access, m_times, run, plan, nothing, observer, pauseControl);
     applied.run(std::exchange(fresh.audit, {}), begunAt, limits);
     return finishedApplying(frame, run, applied, plan, shown, false);
 }
 
 ChangeResult PlanApplication::resume(
-    const ApplyFrame& frame, WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer, const Limits& limits)
+    const ApplyFrame& frame, WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer,
+    const CallContext& limits)
 {
     return PlanResume(frame, m_access, m_times, run, entry).goOn(observer, limits);
 }

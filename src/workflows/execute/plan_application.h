@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/plans/agreed_plan.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/execute/apply_observer.h"
 #include "workflows/execute/apply_times.h"
 #include "workflows/read/plan_maker.h"
@@ -10,9 +10,9 @@
 
 namespace steward {
 
-class Steering;
+class PauseControl;
 class WorkflowRun;
-struct AppliedSoFar;
+struct ResumeState;
 struct ApplyFrame;
 struct JournalEntry;
 
@@ -26,17 +26,17 @@ class PlanApplication final {
 public:
     explicit PlanApplication(WorkspaceAccess access, ApplyTimes times = {});
 
-    ChangeResult
-    apply(const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering, const Limits& limits);
+    ChangeResult apply(
+        const AgreedPlan& agreed, ApplyObserver& observer, const PauseControl& pauseControl, const CallContext& limits);
     /// The same as a part of a larger operation.
     ChangeResult applyWithin(
-        const ApplyFrame& frame, const AgreedPlan& agreed, ApplyObserver& observer, const Steering& steering,
-        const Limits& limits);
+        const ApplyFrame& frame, const AgreedPlan& agreed, ApplyObserver& observer, const PauseControl& pauseControl,
+        const CallContext& limits);
     /// For one that was interrupted: goes on where it was, or says what is left. Stays open only where a store cannot
     /// be read.
     ChangeResult resume(
         const ApplyFrame& frame, WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer,
-        const Limits& limits);
+        const CallContext& limits);
 
 private:
     const WorkspaceAccess m_access;

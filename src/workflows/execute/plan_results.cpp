@@ -43,7 +43,7 @@ bool isLeftByDesign(const PlanItem& item, const PlanRequest& request, const Plan
 {
     const bool isChosen =
         (request.kind == PlanKind::Clean || request.kind == PlanKind::Repair) && !request.isDecision();
-    if (!isChosen || !item.steps.empty() || item.isLeft(LeftReason::Changed))
+    if (!isChosen || !item.steps.empty() || item.isLeft(SkipReason::Changed))
         return false;
     const PlanItemRef before = shown.find(item.identity);
     return !before || before->steps.empty();

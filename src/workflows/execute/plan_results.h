@@ -2,7 +2,7 @@
 
 #include "domain/audit/audit.h"
 #include "domain/plans/plan.h"
-#include "workflows/execute/item_ends.h"
+#include "workflows/execute/item_results.h"
 #include "workflows/session/change_result.h"
 
 namespace steward {

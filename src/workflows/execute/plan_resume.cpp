@@ -2,7 +2,7 @@
 
 #include "domain/plans/breakers.h"
 #include "domain/plans/store_trouble.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/execute/apply_ending.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/apply_frame.h"
@@ -44,50 +44,50 @@ ChangeResult leftOpen(const Plan& plan, const Error& error, OperationOutcome out
 
 } // namespace
 
-ChangeResult PlanResume::goOn(ApplyObserver& observer, const Limits& limits)
+ChangeResult PlanResume::goOn(ApplyObserver& observer, const CallContext& limits)
 {
     ChangeResult result;
     result.operation = m_entry.task.kind;
-    auto soFar = readApplied(m_access.journal->folder(), m_entry.id, pagingOf(m_access));
-    if (!soFar) {
-        result.leaveOpen(soFar.error());
+    auto resumeState = readApplied(m_access.journal->folder(), m_entry.id, pagingOf(m_access));
+    if (!resumeState) {
+        result.leaveOpen(resumeState.error());
         return result;
     }
-    if (!soFar->isComplete) { // killed before anything was written
+    if (!resumeState->isComplete) { // killed before anything was written
         if (const auto noted = m_run.finish(OperationOutcome::Refused); !noted)
             result.leaveOpen(noted.error());
         return result;
     }
-    m_soFar = std::move(*soFar);
-    takeKeepersAgain(m_soFar);
+    m_resumeState = std::move(*resumeState);
+    takeSurvivorsAgain(m_resumeState);
     m_readAt = ItemProofs::Clock::now();
-    MadePlan fresh = PlanMaker(m_access).make(m_soFar.plan.request, limits, &m_soFar.plan);
-    const Plan plan = resumedPlan(m_soFar, fresh.plan, *fresh.audit);
+    MadePlan fresh = PlanMaker(m_access).make(m_resumeState.plan.request, limits, &m_resumeState.plan);
+    const Plan plan = resumedPlan(m_resumeState, fresh.plan, *fresh.audit);
     const Plan rest = restOf(plan);
     if (const auto stopped = hindrance(fresh, rest))
         return leftOpen(plan, *stopped, OperationOutcome::Refused);
-    if (const auto trouble = troubleOf(m_soFar.plan, plan))
+    if (const auto trouble = troubleOf(m_resumeState.plan, plan))
         return leftOpen(plan, *trouble, OperationOutcome::Partial);
     if (!rest.items.empty()) // else all of it has come to its end
-        m_soFar.refusal = trippedSince(fresh, rest);
+        m_resumeState.refusal = trippedSince(fresh, rest);
     return goOnWith(std::move(fresh), plan, observer, limits);
 }
 
-ChangeResult PlanResume::goOnWith(MadePlan fresh, const Plan& plan, ApplyObserver& observer, const Limits& limits)
+ChangeResult PlanResume::goOnWith(MadePlan fresh, const Plan& plan, ApplyObserver& observer, const CallContext& limits)
 {
     const bool hasToEnd = std::ranges::any_of(plan.items, [&](const PlanItem& item) {
-        const ItemTrail* trail = m_soFar.trailOf(item.identity);
-        return trail && !m_soFar.ended.contains(item.identity) && hasHappened(item, *trail, *fresh.audit);
+        const ItemTrail* trail = m_resumeState.trailOf(item.identity);
+        return trail && !m_resumeState.ended.contains(item.identity) && hasHappened(item, *trail, *fresh.audit);
     });
     observer.planKnown(plan);
-    const Steering free;
-    ApplyRun applied(m_access, m_times, m_run, plan, m_soFar, observer, free);
+    const PauseControl free;
+    ApplyRun applied(m_access, m_times, m_run, plan, m_resumeState, observer, free);
     applied.run(std::exchange(fresh.audit, {}), m_readAt, limits);
-    ChangeResult result = finishedApplying(m_frame, m_run, applied, plan, m_soFar.plan, true);
-    if (m_soFar.refusal && !hasToEnd) {
+    ChangeResult result = finishedApplying(m_frame, m_run, applied, plan, m_resumeState.plan, true);
+    if (m_resumeState.refusal && !hasToEnd) {
         result.outcome = OperationOutcome::Refused;
         result.isOpen = false;
-        result.error = m_soFar.refusal;
+        result.error = m_resumeState.refusal;
     }
     return result;
 }
@@ -98,7 +98,7 @@ Plan PlanResume::restOf(const Plan& plan) const
     Plan rest = plan;
     rest.items = plan.items.emptyOnes();
     for (const PlanItem& item : plan.items) {
-        if (!item.steps.empty() && !m_soFar.ended.contains(item.identity))
+        if (!item.steps.empty() && !m_resumeState.ended.contains(item.identity))
             rest.items.push_back(item);
     }
     return rest;
@@ -107,7 +107,7 @@ Plan PlanResume::restOf(const Plan& plan) const
 /// Why nothing at all is done now: it passes by itself, or another profile is the right one.
 std::optional<Error> PlanResume::hindrance(const MadePlan& fresh, const Plan& rest) const
 {
-    if (const auto belongs = checkBelongs(m_soFar.plan, m_access.profileId, m_access.environment); !belongs)
+    if (const auto belongs = checkBelongs(m_resumeState.plan, m_access.profileId, m_access.environment); !belongs)
         return belongs.error();
     std::vector<TrippedBreaker> tripped = judge(*fresh.audit, rest, fresh.facts).tripped;
     std::erase_if(tripped, [](const TrippedBreaker& each) {
@@ -125,12 +125,12 @@ std::optional<Error> PlanResume::hindrance(const MadePlan& fresh, const Plan& re
     const auto suspect = suspectList(*fresh.audit, factsWithSent(fresh.facts).removedByUs);
     if (!suspect)
         return {};
-    return ApplyErrors::listIsShort(*suspect, commandAgain(m_frame, m_soFar.plan.request));
+    return ApplyErrors::listIsShort(*suspect, commandAgain(m_frame, m_resumeState.plan.request));
 }
 
 bool PlanResume::isRemovalSent(const InstanceName& name) const
 {
-    const ItemTrail* trail = name.isEmpty() ? nullptr : m_soFar.trailOf("name:" + name.utf8());
+    const ItemTrail* trail = name.isEmpty() ? nullptr : m_resumeState.trailOf("name:" + name.utf8());
     return trail && (trail->isRemovalSent || trail->isProvenGone);
 }
 
@@ -154,11 +154,11 @@ std::optional<Error> PlanResume::trippedSince(const MadePlan& fresh, const Plan&
     }
     std::erase_if(tripped, [this](const TrippedBreaker& each) {
         // That the list is short was judged without what this operation has deleted.
-        return each.code == BreakerCode::StoresDoNotMatch || m_soFar.passed.contains(breakerWord(each.code));
+        return each.code == BreakerCode::StoresDoNotMatch || m_resumeState.passed.contains(breakerWord(each.code));
     });
     if (tripped.empty())
         return {};
-    return ApplyErrors::trippedSince(becauseOf(tripped), commandAgain(m_frame, m_soFar.plan.request));
+    return ApplyErrors::trippedSince(becauseOf(tripped), commandAgain(m_frame, m_resumeState.plan.request));
 }
 
 } // namespace steward

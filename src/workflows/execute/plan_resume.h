@@ -1,6 +1,6 @@
 #pragma once
 
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/execute/apply_record.h"
 #include "workflows/execute/apply_times.h"
 #include "workflows/execute/item_proofs.h"
@@ -34,7 +34,7 @@ public:
     }
 
     /// Stays open only where a store cannot be read, or lists so few that nothing may be removed.
-    ChangeResult goOn(ApplyObserver& observer, const Limits& limits);
+    ChangeResult goOn(ApplyObserver& observer, const CallContext& limits);
 
 private:
     std::optional<Error> hindrance(const MadePlan& fresh, const Plan& rest) const;
@@ -42,14 +42,14 @@ private:
     BreakerFacts factsWithSent(const BreakerFacts& facts) const;
     bool isRemovalSent(const InstanceName& name) const;
     Plan restOf(const Plan& plan) const;
-    ChangeResult goOnWith(MadePlan fresh, const Plan& plan, ApplyObserver& observer, const Limits& limits);
+    ChangeResult goOnWith(MadePlan fresh, const Plan& plan, ApplyObserver& observer, const CallContext& limits);
 
     const ApplyFrame& m_frame;
     const WorkspaceAccess& m_access;
     const ApplyTimes& m_times;
     WorkflowRun& m_run;
     const JournalEntry& m_entry;
-    AppliedSoFar m_soFar;
+    ResumeState m_resumeState;
     ItemProofs::Clock::time_point m_readAt;
 };
 

@@ -18,11 +18,11 @@ bool disconnects(const PlanItem& item)
 
 std::optional<Error> ResumeGuard::obstacle(const PlanItem& item, const std::shared_ptr<const Audit>& now)
 {
-    if (!m_soFar.isResumed)
+    if (!m_resumeState.isResumed)
         return {};
-    const ItemTrail* trail = m_soFar.trailOf(item.identity);
-    if (m_soFar.refusal && !(trail && hasHappened(item, *trail, *now)))
-        return m_soFar.refusal;
+    const ItemTrail* trail = m_resumeState.trailOf(item.identity);
+    if (m_resumeState.refusal && !(trail && hasHappened(item, *trail, *now)))
+        return m_resumeState.refusal;
     if (isLastOpen(item, now))
         return ApplyErrors::onlyConnected(item.name.text());
     return trail ? begunObstacle(item, *trail, *now) : std::nullopt;
@@ -58,7 +58,7 @@ void ResumeGuard::findKept(const Audit& now)
 {
     QSet<InstanceName> taken;
     for (const PlanItem& item : m_plan.items) {
-        if (disconnects(item) && !m_soFar.ended.contains(item.identity))
+        if (disconnects(item) && !m_resumeState.ended.contains(item.identity))
             taken.insert(item.name);
     }
     m_kept.clear();

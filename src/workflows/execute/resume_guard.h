@@ -18,9 +18,9 @@ class ResumeGuard final {
     Q_DISABLE_COPY_MOVE(ResumeGuard)
 
 public:
-    ResumeGuard(const Plan& plan, const AppliedSoFar& soFar)
+    ResumeGuard(const Plan& plan, const ResumeState& resumeState)
         : m_plan(plan)
-        , m_soFar(soFar)
+        , m_resumeState(resumeState)
     {
     }
 
@@ -33,7 +33,7 @@ private:
     void findKept(const Audit& now);
 
     const Plan& m_plan;
-    const AppliedSoFar& m_soFar;
+    const ResumeState& m_resumeState;
     std::weak_ptr<const Audit> m_keptIn; ///< the reading that the next is from
     QSet<QUuid> m_kept;                  ///< organizations with an open instance that nothing here takes away
 };

@@ -9,12 +9,12 @@
 namespace steward {
 namespace {
 
-/// Groups whose keeper was taken by the earlier run: a plan of now sees its row as changed, by our own hand.
-std::set<int> groupsBegun(const AppliedSoFar& soFar)
+/// Groups whose survivor was taken by the earlier run: a plan of now sees its row as changed, by our own hand.
+std::set<int> groupsBegun(const ResumeState& resumeState)
 {
     std::set<int> groups;
-    for (const PlanItem& item : soFar.plan.items) {
-        const bool isTaken = soFar.trailOf(item.identity) || soFar.ended.contains(item.identity);
+    for (const PlanItem& item : resumeState.plan.items) {
+        const bool isTaken = resumeState.trailOf(item.identity) || resumeState.ended.contains(item.identity);
         if (item.task == ItemTask::Keep && item.group >= 0 && isTaken)
             groups.insert(item.group);
     }
@@ -24,31 +24,31 @@ std::set<int> groupsBegun(const AppliedSoFar& soFar)
 class ResumedItems final {
 public:
     /// `reconciled`: `fresh`, less what was not shown.
-    ResumedItems(const AppliedSoFar& soFar, const PlanItems& fresh, const PlanItems& reconciled, const Audit& now)
-        : m_soFar(soFar)
+    ResumedItems(const ResumeState& resumeState, const PlanItems& fresh, const PlanItems& reconciled, const Audit& now)
+        : m_resumeState(resumeState)
         , m_reconciled(reconciled)
         , m_planned(fresh)
         , m_now(now)
-        , m_begunGroups(groupsBegun(soFar))
+        , m_begunGroups(groupsBegun(resumeState))
     {
-        const PlanItemIndex shown(soFar.plan.items);
+        const PlanItemIndex shown(resumeState.plan.items);
         const PlanItemIndex planned(reconciled);
         for (size_t place = 0; place < reconciled.size(); ++place) {
             const PlanItemRef item = reconciled.at(place);
             const auto before = shown.placeOf(item->identity);
-            const PlanItemRef shownItem = before ? soFar.plan.items.at(*before) : PlanItemRef();
+            const PlanItemRef shownItem = before ? resumeState.plan.items.at(*before) : PlanItemRef();
             const As as = shownItem ? howOf(*shownItem) : As::Planned;
             // The groups are the shown plan's, so their numbers are too.
             add(as == As::Planned ? *item : *shownItem, shownItem ? shownItem->group : -1, as,
                 as == As::Planned ? place : *before);
         }
-        for (size_t place = 0; place < soFar.plan.items.size(); ++place) {
-            const PlanItemRef item = soFar.plan.items.at(place);
+        for (size_t place = 0; place < resumeState.plan.items.size(); ++place) {
+            const PlanItemRef item = resumeState.plan.items.at(place);
             const As as = planned.placeOf(item->identity) ? As::Planned : howOf(*item);
             if (as != As::Planned)
                 add(*item, item->group, as, place);
         }
-        // Keepers before what goes with their group.
+        // Survivors before what goes with their group.
         std::ranges::stable_sort(m_order, {}, [](const Entry& entry) { return std::pair(entry.group, entry.rank); });
     }
 
@@ -56,7 +56,7 @@ public:
     {
         PlanItems items = m_reconciled.emptyOnes();
         for (const Entry& entry : m_order) {
-            PlanItem item = *(entry.as == As::Planned ? m_reconciled : m_soFar.plan.items).at(entry.place);
+            PlanItem item = *(entry.as == As::Planned ? m_reconciled : m_resumeState.plan.items).at(entry.place);
             item.group = entry.group;
             if (entry.as == As::Left)
                 leave(item);
@@ -80,9 +80,9 @@ private:
 
     As howOf(const PlanItem& shown) const
     {
-        if (m_soFar.ended.contains(shown.identity))
+        if (m_resumeState.ended.contains(shown.identity))
             return As::Shown;
-        const ItemTrail* trail = m_soFar.trailOf(shown.identity);
+        const ItemTrail* trail = m_resumeState.trailOf(shown.identity);
         const bool isInBegunGroup = m_begunGroups.contains(shown.group);
         if (!trail && !isInBegunGroup)
             return As::Planned;
@@ -100,16 +100,16 @@ private:
     {
         item.steps.clear();
         const PlanItemRef fresh = m_planned.find(item.identity);
-        item.left = fresh ? fresh->left : std::vector<LeftOut>();
+        item.left = fresh ? fresh->left : std::vector<Skipped>();
         if (item.left.empty())
-            item.left.push_back(leftBecause(LeftReason::Changed, item.name.text()));
+            item.left.push_back(leftBecause(SkipReason::Changed, item.name.text()));
     }
     void add(const PlanItem& item, int group, As as, size_t place)
     {
         m_order.push_back({group, static_cast<quint8>(item.task == ItemTask::Keep ? 0 : 1), as, place});
     }
 
-    const AppliedSoFar& m_soFar;
+    const ResumeState& m_resumeState;
     const PlanItems& m_reconciled;
     const PlanItemIndex m_planned;
     const Audit& m_now;
@@ -119,27 +119,27 @@ private:
 
 } // namespace
 
-void takeKeepersAgain(AppliedSoFar& soFar)
+void takeSurvivorsAgain(ResumeState& resumeState)
 {
     std::set<int> unfinished;
-    for (const PlanItem& item : soFar.plan.items) {
+    for (const PlanItem& item : resumeState.plan.items) {
         if (item.group >= 0 && item.task == ItemTask::Delete && !item.steps.empty() &&
-            !soFar.ended.contains(item.identity))
+            !resumeState.ended.contains(item.identity))
             unfinished.insert(item.group);
     }
-    for (const PlanItem& item : soFar.plan.items) {
-        const auto ended = soFar.ended.constFind(item.identity);
-        if (item.task == ItemTask::Keep && unfinished.contains(item.group) && ended != soFar.ended.cend() &&
+    for (const PlanItem& item : resumeState.plan.items) {
+        const auto ended = resumeState.ended.constFind(item.identity);
+        if (item.task == ItemTask::Keep && unfinished.contains(item.group) && ended != resumeState.ended.cend() &&
             !ended->error)
-            soFar.ended.erase(ended);
+            resumeState.ended.erase(ended);
     }
 }
 
-Plan resumedPlan(const AppliedSoFar& soFar, const Plan& fresh, const Audit& now)
+Plan resumedPlan(const ResumeState& resumeState, const Plan& fresh, const Audit& now)
 {
-    Plan plan = reconcile(soFar.plan, fresh, now);
-    plan.groups = soFar.plan.groups;
-    plan.items = ResumedItems(soFar, fresh.items, plan.items, now).items();
+    Plan plan = reconcile(resumeState.plan, fresh, now);
+    plan.groups = resumeState.plan.groups;
+    plan.items = ResumedItems(resumeState, fresh.items, plan.items, now).items();
     return plan;
 }
 

@@ -7,10 +7,10 @@
 namespace steward {
 
 /// The plan to go on with: what was begun as it was shown, as far as a plan of now still says so; what was not, as it
-/// is planned now and as it was shown; keepers before what goes with their group. `fresh`: the plan of now.
-Plan resumedPlan(const AppliedSoFar& soFar, const Plan& fresh, const Audit& now);
+/// is planned now and as it was shown; survivors before what goes with their group. `fresh`: the plan of now.
+Plan resumedPlan(const ResumeState& resumeState, const Plan& fresh, const Audit& now);
 
-/// A keeper has to be proven, and its lease taken, before anything further of its group goes.
-void takeKeepersAgain(AppliedSoFar& soFar);
+/// A survivor has to be proven, and its lease taken, before anything further of its group goes.
+void takeSurvivorsAgain(ResumeState& resumeState);
 
 } // namespace steward

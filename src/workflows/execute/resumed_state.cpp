@@ -180,12 +180,12 @@ bool isServersPartOver(const PlanItem& item, const ItemTrail& trail, const Audit
 
 } // namespace
 
-std::optional<QString>
-changedBeside(const PlanItem& item, const ItemTrail& trail, const Audit& now, const std::optional<InstanceName>& keeper)
+std::optional<QString> changedBeside(
+    const PlanItem& item, const ItemTrail& trail, const Audit& now, const std::optional<InstanceName>& survivor)
 {
-    const SeenState seen = seenAgain(now, item, keeper);
+    const SeenState seen = seenAgain(now, item, survivor);
     const SeenState expected = Expected(item, trail, seen).state();
-    for (const Difference& difference : changedSince(expected, seen, Strength::BeforeFirstStep)) {
+    for (const Difference& difference : changedSince(expected, seen, CompareScope::BeforeFirstStep)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return difference.because;
     }

@@ -11,9 +11,9 @@
 namespace steward {
 
 /// What has changed of an item since it was shown, beside what its own calls may have changed: then it is left for the
-/// person. Nothing: it may be brought to its end. `keeper`: of its group. Pure, as all here.
+/// person. Nothing: it may be brought to its end. `survivor`: of its group. Pure, as all here.
 std::optional<QString> changedBeside(
-    const PlanItem& item, const ItemTrail& trail, const Audit& now, const std::optional<InstanceName>& keeper);
+    const PlanItem& item, const ItemTrail& trail, const Audit& now, const std::optional<InstanceName>& survivor);
 
 /// What was sent for it has come about, in part at least: what is left is only its end.
 bool hasHappened(const PlanItem& item, const ItemTrail& trail, const Audit& now);
@@ -22,7 +22,7 @@ bool hasHappened(const PlanItem& item, const ItemTrail& trail, const Audit& now)
 /// the item in that plan; null where it has none.
 bool isPlannedStill(const PlanItem& item, const ItemTrail* trail, const PlanItem* fresh, const Audit& now);
 
-/// The same of a keeper whose row is to name it: it does already, or a plan of now would have it so.
+/// The same of a survivor whose row is to name it: it does already, or a plan of now would have it so.
 bool isKeptStill(const PlanItem& item, const PlanItem* fresh, const Audit& now);
 
 } // namespace steward

@@ -2,33 +2,18 @@
 
 #include "domain/audit/audit_lookup.h"
 #include "stores/database_port.h"
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
-#include "workflows/writes/repeated.h"
-#include "workflows/writes/row_image_notes.h"
 
 #include <algorithm>
 
 namespace steward {
 namespace {
 
-JournalStep journalStep(const PlanStep& step, const QString& target)
+/// Why a row was not pointed, made or enabled.
+Error inTheWay(const std::vector<Integration>& standing)
 {
-    return {Store::Database, stepActionWord(step.action), target, {}};
-}
-
-QString idText(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
-
-/// The image before and after, without the token: what a later look, or a person, goes by.
-void noteKept(const KeeperAnswer& answer, JournalFields& after)
-{
-    if (!answer.kept)
-        return;
-    after.add(QStringLiteral("row"), answer.kept->row.id);
-    RowImageNotes::noteResult(after, answer.kept->before, answer.kept->after);
+    return standing.empty() ? ApplyErrors::rowChanged() : ApplyErrors::rowInTheWay(standing.front().name().text());
 }
 
 } // namespace
@@ -58,39 +43,46 @@ Result<StoreOutcome> outcomeOf(StepAction action, RowEditOutcome outcome)
     return std::unexpected(ApplyErrors::rowChanged());
 }
 
-ChangeAuthor RowSteps::author(PlanKind kind) const
+ChangeAuthor RowSteps::author() const
 {
-    return {m_access.desk, m_run.id(), planKindWord(kind)};
+    return m_writer.author(planKindWord(m_kind));
 }
 
 Result<StoreOutcome>
-RowSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+RowSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits)
 {
     m_kind = kind;
     const Integration* row = rowIn(now, step.rowId);
-    const auto ofRow = [&](const Sender& send) {
-        return row ? edit(*row, step, send, limits) : outcomeOf(step.action, RowEditOutcome::Absent);
+    const auto ofRow = [&](JournalAction action, const Sender& send) {
+        return row ? edit(action, *row, step, send, limits) : outcomeOf(step.action, RowEditOutcome::Absent);
+    };
+    const auto protect = [&](bool protects) {
+        return [this, protects](const RowIdentity& id, const CallContext& within) -> Result<std::vector<RowEdit>> {
+            const auto edit = m_database.protect(id, protects, author(), within);
+            return edit ? Result<std::vector<RowEdit>>(std::vector{*edit}) : std::unexpected(edit.error());
+        };
     };
     switch (step.action) {
     case StepAction::PointRow:
+        return keep(JournalAction::PointRow, item, step, now, limits);
     case StepAction::InsertRow:
-        return keep(kind, item, step, now, limits);
+        return keep(JournalAction::InsertRow, item, step, now, limits);
     case StepAction::EnableRow:
         return enable(item, step, now, limits);
     case StepAction::WriteRow:
         return row ? writeState(*row, step, limits) : outcomeOf(step.action, RowEditOutcome::Absent);
     case StepAction::DeleteRow:
-        return ofRow([&](const RowIdentity& id, const Limits& within) {
-            return m_database.remove({id}, author(m_kind), within);
+        return ofRow(JournalAction::DeleteRow, [&](const RowIdentity& id, const CallContext& within) {
+            return m_database.remove({id}, author(), within);
         });
     case StepAction::DisableRow:
-        return ofRow([&](const RowIdentity& id, const Limits& within) {
-            return m_database.disable({id}, author(m_kind), within);
+        return ofRow(JournalAction::DisableRow, [&](const RowIdentity& id, const CallContext& within) {
+            return m_database.disable({id}, author(), within);
         });
     case StepAction::ProtectRow:
-        return ofRow([&](const RowIdentity& id, const Limits& within) { return protect(id, true, within); });
+        return ofRow(JournalAction::ProtectRow, protect(true));
     case StepAction::UnprotectRow:
-        return ofRow([&](const RowIdentity& id, const Limits& within) { return protect(id, false, within); });
+        return ofRow(JournalAction::UnprotectRow, protect(false));
     case StepAction::QuietWebhook:
     case StepAction::LogOut:
     case StepAction::DeleteInstance:
@@ -109,12 +101,12 @@ RowSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const
     return std::unexpected(ApplyErrors::unknownStep());
 }
 
-Result<StoreOutcome>
-RowSteps::keep(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+Result<StoreOutcome> RowSteps::keep(
+    JournalAction action, const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits)
 {
-    KeeperRequest request;
+    SurvivorRequest request;
     request.organizationId = step.after.organizationId.value_or(item.organizationId);
-    request.keeper = item.name;
+    request.survivor = item.name;
     if (const Integration* row = rowIn(now, step.rowId))
         request.row = RowIdentity::of(*row);
     else if (step.action == StepAction::PointRow)
@@ -123,32 +115,22 @@ RowSteps::keep(PlanKind kind, const PlanItem& item, const PlanStep& step, const 
     request.status = step.after.status.value_or(QStringLiteral("pending"));
     request.phone = step.after.phone;
     request.webhookTemplate = m_access.settings.webhookTemplate;
-    request.leaseTime = kind == PlanKind::Clean ? m_times.lease : std::chrono::seconds(0);
-    request.author = author(kind);
-    JournalStep intent = journalStep(step, item.name.text());
-    if (request.row) {
-        if (const auto noted =
-                RowImageNotes::noteBefore(intent, m_database, request.row->id, oneCall(m_times.call, limits));
-            !noted)
-            return std::unexpected(noted.error());
-    }
-    const auto answer = writeRepeated<KeeperAnswer>(
-        m_run, intent, [&] { return m_database.keep(request, oneCall(m_times.call, limits)); }, limits, noteKept);
+    request.leaseTime = m_kind == PlanKind::Clean ? m_times.lease : std::chrono::seconds(0);
+    request.author = author();
+    const auto answer = m_writer.keep(action, request, limits);
     if (!answer)
         return std::unexpected(answer.error());
     if (answer->leasedBy)
-        return std::unexpected(ApplyErrors::anotherDesk(*answer->leasedBy));
+        return std::unexpected(ApplyErrors::anotherWorkstation(*answer->leasedBy));
     if (!answer->kept)
-        return std::unexpected(
-            answer->standing.empty() ? ApplyErrors::rowChanged()
-                                     : ApplyErrors::rowInTheWay(answer->standing.front().name().text()));
+        return std::unexpected(inTheWay(answer->standing));
     m_row = answer->kept->row;
     const bool saysMore = step.action == StepAction::PointRow && (step.after.status || step.after.phone);
     return saysMore ? writeState(*m_row, step, limits) : Result<StoreOutcome>(StoreOutcome::Written);
 }
 
 Result<StoreOutcome>
-RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits)
+RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits)
 {
     const Integration* row = rowIn(now, step.rowId);
     if (!row)
@@ -168,59 +150,36 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
     request.webhookTemplate = m_access.settings.webhookTemplate;
     request.finishing = **image;
     request.enables = true;
-    request.author = author(m_kind);
-    JournalStep intent = journalStep(step, idText(step.rowId));
+    request.author = author();
+    JournalStep intent{JournalAction::EnableRow, step.rowId.toString(QUuid::WithoutBraces)};
     RowImageNotes::noteBefore(intent, **image);
-    const auto answer = m_run.write<ClaimAnswer>(
-        intent, [&] { return m_database.claim(request, oneCall(m_times.call, limits)); },
-        [](const ClaimAnswer& claimed, JournalFields& after) {
-            if (claimed.claimed)
-                RowImageNotes::noteResult(after, claimed.claimed->before, claimed.claimed->after);
-        });
+    const auto answer = m_writer.claim(intent, request, limits, [](const ClaimAnswer& claimed, JournalFields& after) {
+        if (claimed.claimed)
+            RowImageNotes::noteResult(after, claimed.claimed->before, claimed.claimed->after);
+    });
     if (!answer)
         return std::unexpected(answer.error());
     if (!answer->claimed)
-        return std::unexpected(
-            answer->standing.empty() ? ApplyErrors::rowChanged()
-                                     : ApplyErrors::rowInTheWay(answer->standing.front().name().text()));
+        return std::unexpected(inTheWay(answer->standing));
     m_row = answer->claimed->row;
     return step.after.status && m_row->status != *step.after.status ? writeState(*m_row, step, limits)
                                                                     : Result<StoreOutcome>(StoreOutcome::Written);
 }
 
-Result<StoreOutcome> RowSteps::writeState(const Integration& row, const PlanStep& step, const Limits& limits)
+Result<StoreOutcome> RowSteps::writeState(const Integration& row, const PlanStep& step, const CallContext& limits)
 {
     const RowState state{
         RowIdentity::of(row), step.after.status.value_or(row.status), step.after.phone, step.after.expectedPhone};
-    JournalStep intent{Store::Database, stepActionWord(StepAction::WriteRow), idText(row.id), {}};
-    if (const auto noted = RowImageNotes::noteBefore(intent, m_database, row.id, oneCall(m_times.call, limits)); !noted)
-        return std::unexpected(noted.error());
-    const auto edits = writeRepeated<std::vector<RowEdit>>(
-        m_run, intent, [&] { return m_database.writeStates({state}, author(m_kind), oneCall(m_times.call, limits)); },
-        limits, RowImageNotes::noteEdits);
-    if (!edits)
-        return std::unexpected(edits.error());
-    return outcomeOf(StepAction::WriteRow, edits->front().outcome);
+    const auto outcome = m_writer.writeState(state, author(), limits);
+    return outcome ? outcomeOf(StepAction::WriteRow, *outcome) : std::unexpected(outcome.error());
 }
 
-Result<std::vector<RowEdit>> RowSteps::protect(const RowIdentity& row, bool protects, const Limits& limits)
+Result<StoreOutcome> RowSteps::edit(
+    JournalAction action, const Integration& row, const PlanStep& step, const Sender& send, const CallContext& limits)
 {
-    const auto edit = m_database.protect(row, protects, author(m_kind), limits);
-    return edit ? Result<std::vector<RowEdit>>(std::vector{*edit}) : std::unexpected(edit.error());
-}
-
-Result<StoreOutcome>
-RowSteps::edit(const Integration& row, const PlanStep& step, const Sender& send, const Limits& limits)
-{
-    JournalStep intent = journalStep(step, idText(row.id));
-    if (const auto noted = RowImageNotes::noteBefore(intent, m_database, row.id, oneCall(m_times.call, limits)); !noted)
-        return std::unexpected(noted.error());
-    const auto edits = writeRepeated<std::vector<RowEdit>>(
-        m_run, intent, [&] { return send(RowIdentity::of(row), oneCall(m_times.call, limits)); }, limits,
-        RowImageNotes::noteEdits);
-    if (!edits)
-        return std::unexpected(edits.error());
-    return outcomeOf(step.action, edits->front().outcome);
+    const auto outcome = m_writer.edit(
+        action, row.id, [&](const CallContext& call) { return send(RowIdentity::of(row), call); }, limits);
+    return outcome ? outcomeOf(step.action, *outcome) : std::unexpected(outcome.error());
 }
 
 } // namespace steward

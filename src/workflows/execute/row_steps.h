@@ -2,18 +2,15 @@
 
 #include "domain/audit/audit.h"
 #include "domain/plans/plan.h"
-#include "stores/row_edits.h"
 #include "workflows/execute/apply_times.h"
 #include "workflows/session/change_result.h"
 #include "workflows/session/workspace_access.h"
+#include "workflows/writes/row_writer.h"
 
 #include <functional>
 #include <optional>
 
 namespace steward {
-
-class DatabasePort;
-class WorkflowRun;
 
 /// The database's steps of one item. Each compares inside its statement and may be repeated. Blocks.
 class RowSteps final {
@@ -25,30 +22,34 @@ public:
         , m_database(database)
         , m_run(run)
         , m_times(times)
+        , m_writer(database, run, access.workstation, times.call)
     {
     }
 
     /// `kind` is the plan's: a cleaning takes a lease with the row.
     Result<StoreOutcome>
-    write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
+    write(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits);
     /// The row that a step has made, pointed or enabled, with its token; nothing before.
     const std::optional<Integration>& row() const { return m_row; }
 
 private:
-    using Sender = std::function<Result<std::vector<RowEdit>>(const RowIdentity&, const Limits&)>;
+    using Sender = std::function<Result<std::vector<RowEdit>>(const RowIdentity&, const CallContext&)>;
 
     Result<StoreOutcome>
-    keep(PlanKind kind, const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
-    Result<StoreOutcome> enable(const PlanItem& item, const PlanStep& step, const Audit& now, const Limits& limits);
-    Result<StoreOutcome> writeState(const Integration& row, const PlanStep& step, const Limits& limits);
-    Result<StoreOutcome> edit(const Integration& row, const PlanStep& step, const Sender& send, const Limits& limits);
-    Result<std::vector<RowEdit>> protect(const RowIdentity& row, bool protects, const Limits& limits);
-    ChangeAuthor author(PlanKind kind) const;
+    keep(JournalAction action, const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits);
+    Result<StoreOutcome>
+    enable(const PlanItem& item, const PlanStep& step, const Audit& now, const CallContext& limits);
+    Result<StoreOutcome> writeState(const Integration& row, const PlanStep& step, const CallContext& limits);
+    Result<StoreOutcome> edit(
+        JournalAction action, const Integration& row, const PlanStep& step, const Sender& send,
+        const CallContext& limits);
+    ChangeAuthor author() const;
 
     const WorkspaceAccess& m_access;
     DatabasePort& m_database;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;
+    RowWriter m_writer;
     PlanKind m_kind = PlanKind::Repair;
     std::optional<Integration> m_row;
 };

@@ -3,23 +3,16 @@
 #include "domain/plans/plan_facts.h"
 #include "domain/webhook_events.h"
 #include "domain/webhook_template.h"
-#include "stores/server_port.h"
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/journal/journal.h"
-#include "workflows/writes/repeated.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
 #include "workflows/writes/staying_instances.h"
 
 #include <algorithm>
 
 namespace steward {
 namespace {
-
-JournalStep journalStep(StepAction action, const InstanceName& name)
-{
-    return {Store::Server, stepActionWord(action), name.text(), {}};
-}
 
 /// It was created anew since the item was seen: an earlier run of this operation has deleted the one that was shown.
 bool isAnother(const PlanItem& item, const ServerInstance& instance)
@@ -37,7 +30,7 @@ QuietNeed needOf(const PlanItem& item)
 
 Result<StoreOutcome> ServerSteps::write(
     const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, bool isCreateSent,
-    const Limits& limits)
+    const CallContext& limits)
 {
     switch (step.action) {
     case StepAction::LogOut:
@@ -71,7 +64,7 @@ Result<StoreOutcome> ServerSteps::write(
     return std::unexpected(ApplyErrors::unknownStep());
 }
 
-Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceName& name, const Limits& limits)
+Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceName& name, const CallContext& limits)
 {
     Quieting quieting(m_server, m_run, m_times.removal);
     Quietness quietness = quieting.quieten(name, limits);
@@ -81,11 +74,7 @@ Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceNam
         (void)quieting.wake(name, quietness, limits);
         return std::unexpected(notQuietError(quietness.trouble));
     }
-    JournalStep journaled = journalStep(StepAction::LogOut, name);
-    noteQuiet(journaled.before, quietness.isQuiet);
-    // One that is logged out already says so: asked again, a lost answer does no harm.
-    const auto out = writeRepeated<LogoutAnswer>(
-        m_run, journaled, [&] { return m_server.logOut(name, oneCall(m_times.call, limits)); }, limits);
+    const auto out = m_writer.logOutRepeated(name, quietness.isQuiet, limits);
     if (out)
         awaitClosed(m_server, name, m_times.removal, limits);
     if (!item.has(StepAction::DeleteInstance)) { // it stays
@@ -111,7 +100,7 @@ Quietness ServerSteps::earlierQuietness(const InstanceName& name) const
     return content && !content->damage ? quietnessIn(ofName, name) : Quietness();
 }
 
-Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const Limits& limits)
+Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const CallContext& limits)
 {
     const AuditRow* row = now.find(item.name);
     const bool isListed = row && row->server;
@@ -119,19 +108,20 @@ Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now,
         return StoreOutcome::Absent;
     if (!isListed)
         return std::unexpected(ApplyErrors::notConcluded(item.name.text()));
-    ServerRemoval removal(m_server, m_run, m_times.removal);
+    ServerDeletion removal(m_access.stores, m_run, m_times.removal);
     const auto asked = removal.ask(item.name, needOf(item), limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return std::unexpected(asked.error());
-    const RemovalProof proof = removal.prove({item.name}, StayingInstances(now, {item.name}), limits).at(item.name);
-    if (proof.verdict == RemovalVerdict::Gone)
+    const ServerDeletionProof proof =
+        removal.prove({item.name}, StayingInstances(now, {item.name}), limits).at(item.name);
+    if (proof.verdict == ServerDeletionVerdict::Gone)
         return StoreOutcome::Gone;
-    m_unproven = proof.verdict == RemovalVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
+    m_unproven = proof.verdict == ServerDeletionVerdict::StillThere ? StoreOutcome::StillThere : StoreOutcome::Unknown;
     return std::unexpected(*proof.error);
 }
 
 Result<StoreOutcome>
-ServerSteps::create(const InstanceName& name, const Integration* row, bool isSent, const Limits& limits)
+ServerSteps::create(const InstanceName& name, const Integration* row, bool isSent, const CallContext& limits)
 {
     const auto stands = isSent ? lookFor(name, limits) : isListed(name, limits);
     if (!stands)
@@ -145,9 +135,7 @@ ServerSteps::create(const InstanceName& name, const Integration* row, bool isSen
     if (memory->front() != MemoryState::NotFound)
         return std::unexpected(ApplyErrors::notConcluded(name.text()));
     const NewInstance wanted{name, urlFor(name, row).value_or(QString())};
-    const auto created = m_run.write<CreatedInstance>(journalStep(StepAction::CreateInstance, name), [&] {
-        return m_server.create(wanted, oneCall(m_times.call, limits));
-    });
+    const auto created = m_writer.create(wanted, limits);
     if (!created && stepOutcomeOf(created.error()) == StepOutcome::Failed)
         return std::unexpected(created.error());
     // Its first proof; the reading of all three stores, at least 2 s later, is the second.
@@ -159,7 +147,7 @@ ServerSteps::create(const InstanceName& name, const Integration* row, bool isSen
     return StoreOutcome::Written;
 }
 
-Result<bool> ServerSteps::isListed(const InstanceName& name, const Limits& limits)
+Result<bool> ServerSteps::isListed(const InstanceName& name, const CallContext& limits)
 {
     const auto listing = m_server.list(oneCall(m_times.call, limits));
     if (!listing)
@@ -169,10 +157,10 @@ Result<bool> ServerSteps::isListed(const InstanceName& name, const Limits& limit
 }
 
 /// In the list and in memory, looked at until the time is over.
-Result<bool> ServerSteps::lookFor(const InstanceName& name, const Limits& limits)
+Result<bool> ServerSteps::lookFor(const InstanceName& name, const CallContext& limits)
 {
-    const Limits within = oneCall(m_times.lookForLost, limits);
-    GrowingPause pause(m_times.removal.firstPause, m_times.removal.longestPause);
+    const CallContext within = oneCall(m_times.lookForLost, limits);
+    Backoff pause(m_times.removal.firstPause, m_times.removal.longestPause);
     Result<bool> listed = false;
     do {
         listed = isListed(name, limits);
@@ -190,7 +178,8 @@ std::optional<QString> ServerSteps::urlFor(const InstanceName& name, const Integ
     return webhookUrl(m_access.settings.webhookTemplate, name, row ? row->webhookToken : WebhookToken());
 }
 
-Result<StoreOutcome> ServerSteps::setWebhook(const InstanceName& name, const Integration* row, const Limits& limits)
+Result<StoreOutcome>
+ServerSteps::setWebhook(const InstanceName& name, const Integration* row, const CallContext& limits)
 {
     const std::optional<QString> url = urlFor(name, row);
     if (!url)
@@ -206,10 +195,7 @@ Result<StoreOutcome> ServerSteps::setWebhook(const InstanceName& name, const Int
     WebhookSettings wanted = withMessageEvents(found->value_or(WebhookSettings()));
     wanted.enabled = true;
     wanted.url = *url;
-    const auto set = writeRepeated<void>(
-        m_run, journalStep(StepAction::SetWebhook, name),
-        [&] { return m_server.setWebhook(name, wanted, oneCall(m_times.call, limits)); }, limits);
-    if (!set)
+    if (const auto set = m_writer.setWebhook(name, wanted, limits); !set)
         return std::unexpected(set.error());
     const auto read = m_server.webhook(name, oneCall(m_times.call, limits));
     if (!read)

@@ -6,14 +6,14 @@
 #include "workflows/session/change_result.h"
 #include "workflows/session/workspace_access.h"
 #include "workflows/writes/quieting.h"
+#include "workflows/writes/server_writer.h"
 
 namespace steward {
 
-class ServerPort;
 class WorkflowRun;
 
-/// The server's steps of one item, one at a time; a bulk deletion has its RemovalPool. Each may be repeated after an
-/// interruption. Blocks.
+/// The server's steps of one item, one at a time; a bulk deletion has its ServerDeletionPool. Each may be repeated
+/// after an interruption. Blocks.
 class ServerSteps final {
     Q_DISABLE_COPY_MOVE(ServerSteps)
 
@@ -23,6 +23,7 @@ public:
         , m_server(server)
         , m_run(run)
         , m_times(times)
+        , m_writer(server, run, times.call)
     {
     }
 
@@ -30,24 +31,26 @@ public:
     /// it may still turn up.
     Result<StoreOutcome> write(
         const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, bool isCreateSent,
-        const Limits& limits);
+        const CallContext& limits);
     /// What is to be said of an instance that was asked to go and is not proven gone; nothing: none is.
     std::optional<StoreOutcome> unproven() const { return m_unproven; }
 
 private:
-    Result<StoreOutcome> logOut(const PlanItem& item, const InstanceName& name, const Limits& limits);
+    Result<StoreOutcome> logOut(const PlanItem& item, const InstanceName& name, const CallContext& limits);
     Quietness earlierQuietness(const InstanceName& name) const;
-    Result<StoreOutcome> remove(const PlanItem& item, const Audit& now, const Limits& limits);
-    Result<StoreOutcome> create(const InstanceName& name, const Integration* row, bool isSent, const Limits& limits);
-    Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const Limits& limits);
-    Result<bool> lookFor(const InstanceName& name, const Limits& limits);
-    Result<bool> isListed(const InstanceName& name, const Limits& limits);
+    Result<StoreOutcome> remove(const PlanItem& item, const Audit& now, const CallContext& limits);
+    Result<StoreOutcome>
+    create(const InstanceName& name, const Integration* row, bool isSent, const CallContext& limits);
+    Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const CallContext& limits);
+    Result<bool> lookFor(const InstanceName& name, const CallContext& limits);
+    Result<bool> isListed(const InstanceName& name, const CallContext& limits);
     std::optional<QString> urlFor(const InstanceName& name, const Integration* row) const;
 
     const WorkspaceAccess& m_access;
     ServerPort& m_server;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;
+    ServerWriter m_writer;
     std::optional<StoreOutcome> m_unproven;
 };
 

@@ -1,5 +1,6 @@
 #include "workflows/guards/guards_apply.h"
 
+#include "domain/unknown_value.h"
 #include "workflows/base/csv_line.h"
 #include "workflows/guards/guards_json.h"
 #include "workflows/journal/journal.h"
@@ -52,7 +53,7 @@ bool losesMore(const GuardsPlan& plan, const GuardsReport& now)
 
 JournalStep stepFor(GuardPart part, const GuardsPlan& plan, const GuardsReport& now)
 {
-    JournalStep step{Store::Database, QStringLiteral("make-guard"), guardPartWord(part), {}};
+    JournalStep step{JournalAction::MakeGuard, guardPartWord(part)};
     step.before.add(QStringLiteral("state"), guardStateWord(now.status(part).state));
     step.before.add(QStringLiteral("database"), now.database).add(QStringLiteral("role"), now.role);
     if (part == GuardPart::SaveFunction) {
@@ -84,7 +85,7 @@ StepOutcome stepOutcome(Outcome outcome)
     case Outcome::Unknown:
         return StepOutcome::Unknown;
     }
-    Q_UNREACHABLE();
+    return StepOutcome::Unknown;
 }
 
 QString outcomeWord(Outcome outcome)
@@ -101,7 +102,7 @@ QString outcomeWord(Outcome outcome)
     case Outcome::Unknown:
         return QStringLiteral("unknown");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 std::vector<JournalStepResult> stepResultsOf(const GuardsPlan& plan, const GuardsResult& result, qint64 firstStep)
@@ -176,10 +177,10 @@ GuardsApply::GuardsApply(GuardsPort& port, Journal* journal, JournalTask task)
 {
 }
 
-Result<GuardsPlan> GuardsApply::plan(const QStringList& chosen, const Limits& limits)
+Result<GuardsPlan> GuardsApply::plan(const QStringList& chosen, const CallContext& limits)
 {
     GuardsPlan plan;
-    plan.keepExecute = chosen.isEmpty() ? defaultKeepers() : chosen;
+    plan.keepExecute = chosen.isEmpty() ? defaultSurvivors() : chosen;
     const auto report = m_port.inspect(plan.keepExecute, limits);
     if (!report)
         return std::unexpected(report.error());
@@ -217,7 +218,7 @@ Result<void> GuardsApply::endAbandoned(const GuardsReport& now)
     return {};
 }
 
-GuardsResult GuardsApply::apply(const GuardsPlan& plan, const Limits& limits)
+GuardsResult GuardsApply::apply(const GuardsPlan& plan, const CallContext& limits)
 {
     const auto now = m_port.inspect(plan.keepExecute, limits);
     if (!now)
@@ -234,7 +235,7 @@ GuardsResult GuardsApply::apply(const GuardsPlan& plan, const Limits& limits)
     return result;
 }
 
-GuardsResult GuardsApply::write(const GuardsPlan& plan, const GuardsReport& now, const Limits& limits)
+GuardsResult GuardsApply::write(const GuardsPlan& plan, const GuardsReport& now, const CallContext& limits)
 {
     if (!m_journal)
         return {.error = noJournalError()};

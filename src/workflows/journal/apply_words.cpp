@@ -17,9 +17,4 @@ bool isApplyKind(const QString& kind)
     return kind.startsWith(prefix) && planKindFromWord(QStringView(kind).mid(prefix.size())).has_value();
 }
 
-QString endItemAction()
-{
-    return QStringLiteral("end-item");
-}
-
 } // namespace steward

@@ -61,6 +61,7 @@ JournalTrail announcedSteps(const QJsonObject& body, qint64 first)
         steps.push_back(
             {at,
              storeFrom(step[QStringLiteral("store")].toString()),
+             journalActionFromWord(step[QStringLiteral("action")].toString()),
              step[QStringLiteral("action")].toString(),
              step[QStringLiteral("target")].toString(),
              step[QStringLiteral("before")].toObject(),
@@ -76,8 +77,8 @@ JournalTrail announcedSteps(const QJsonObject& body, qint64 first)
 QJsonObject jsonOf(const JournalStep& step)
 {
     QJsonObject json{
-        {QStringLiteral("store"), storeWord(step.store)},
-        {QStringLiteral("action"), step.action},
+        {QStringLiteral("store"), storeWord(storeOf(step.action))},
+        {QStringLiteral("action"), journalActionWord(step.action)},
         {QStringLiteral("target"), step.target},
         {QStringLiteral("before"), step.before.json()}};
     if (!step.item.isEmpty())
@@ -93,7 +94,7 @@ QByteArray JournalBodies::begun(Timestamp at, const QUuid& operation, const Jour
         beginRecord, at, operation,
         {{QStringLiteral("kind"), task.kind},
          {QStringLiteral("profile"), task.profile},
-         {QStringLiteral("desk"), task.desk},
+         {QStringLiteral("desk"), task.workstation},
          {QStringLiteral("title"), task.title},
          {QStringLiteral("process"), process},
          {tellsSentKey, true}});

@@ -1,5 +1,8 @@
 #include "workflows/journal/journal_values.h"
 
+#include "domain/unknown_value.h"
+
+#include <algorithm>
 #include <array>
 
 namespace steward {
@@ -10,6 +13,11 @@ constexpr std::array operationOutcomes{
 constexpr std::array stepOutcomes{StepOutcome::Done, StepOutcome::Unchanged, StepOutcome::Failed, StepOutcome::Unknown};
 
 } // namespace
+
+JournalTrail::const_iterator firstOf(const JournalTrail& trail, JournalAction action)
+{
+    return std::ranges::find_if(trail, [action](const JournaledStep& step) { return step.action == action; });
+}
 
 QString stepOutcomeWord(StepOutcome outcome)
 {
@@ -23,7 +31,7 @@ QString stepOutcomeWord(StepOutcome outcome)
     case StepOutcome::Unknown:
         return QStringLiteral("unknown");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 std::optional<StepOutcome> stepOutcomeFromWord(const QString& word)
@@ -47,7 +55,7 @@ QString operationOutcomeWord(OperationOutcome outcome)
     case OperationOutcome::Failed:
         return QStringLiteral("failed");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 std::optional<OperationOutcome> operationOutcomeFromWord(const QString& word)

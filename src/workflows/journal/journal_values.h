@@ -2,6 +2,7 @@
 
 #include "domain/store_records.h"
 #include "domain/token_digest.h"
+#include "workflows/journal/journal_action.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -44,10 +45,9 @@ private:
 
 /// One external write that is about to be sent.
 struct JournalStep {
-    Store store = Store::Server; ///< workers are told through the cache
-    QString action;              ///< untranslated: "create-index"
-    QString target;              ///< an instance's name, a row's id, a key (a token key with the TokenDigest), …
-    JournalFields before;
+    JournalAction action = JournalAction::Plan;
+    QString target; ///< an instance's name, a row's id, a key (a token key with the TokenDigest), …
+    JournalFields before = {};
     QByteArray item = {}; ///< the plan's item that it is for, by its identity; empty: none
 };
 
@@ -74,17 +74,18 @@ struct JournalStepResult {
 enum class OperationOutcome : quint8 { Done, Partial, Refused, Failed };
 
 struct JournalTask {
-    QString kind;    ///< untranslated: "guards-apply"
-    QString profile; ///< its id
-    QString desk;    ///< who sits there
-    QString title;   ///< for the person
+    QString kind;        ///< untranslated: "guards-apply"
+    QString profile;     ///< its id
+    QString workstation; ///< who sits there
+    QString title;       ///< for the person
 };
 
 /// One announced step as the journal kept it: what a resume goes by.
 struct JournaledStep {
     Timestamp announcedAt;
     Store store = Store::Server;
-    QString action;
+    std::optional<JournalAction> action; ///< nothing: of another version
+    QString word;                        ///< the action's, as it stands there
     QString target;
     QJsonObject before;
     std::optional<StepOutcome> outcome; ///< nothing: no result was written
@@ -94,6 +95,8 @@ struct JournaledStep {
     bool isSent = false;  ///< a record stands that its call goes out; without one it never did
 };
 using JournalTrail = std::vector<JournaledStep>;
+/// The end where there is none.
+JournalTrail::const_iterator firstOf(const JournalTrail& trail, JournalAction action);
 
 /// One operation as `journal list` shows it.
 struct JournalEntry {

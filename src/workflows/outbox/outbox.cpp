@@ -40,11 +40,6 @@ QString tellingKind()
     return QStringLiteral("tell-workers");
 }
 
-QString tellingKeptAction()
-{
-    return QStringLiteral("tell-kept");
-}
-
 Outbox::Outbox(QString lockPath, QString profileId, std::unique_ptr<OutboxTable> table)
     : m_lockPath(std::move(lockPath))
     , m_profileId(std::move(profileId))
@@ -168,10 +163,11 @@ Result<WorkersOutcome> Outbox::tellLocked(const WorkerMessage& message, const QU
     return WorkersOutcome{0, true};
 }
 
-Result<qint64>
-Outbox::deliver(CachePort& cache, Journal& journal, const QString& desk, const NewsJudge& judge, const Limits& limits)
+Result<qint64> Outbox::deliver(
+    CachePort& cache, Journal& journal, const QString& workstation, const NewsJudge& judge, const CallContext& limits)
 {
-    const JournalTask task{tellingKind(), m_profileId, desk, OutboxText::tr("Send the workers what they missed")};
+    const JournalTask task{
+        tellingKind(), m_profileId, workstation, OutboxText::tr("Send the workers what they missed")};
     return OutboxDelivery(*m_table, cache, journal, judge, task, m_lockPath).run(limits);
 }
 

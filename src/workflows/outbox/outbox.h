@@ -12,7 +12,7 @@ namespace steward {
 
 class Journal;
 class OutboxTable;
-struct Limits;
+struct CallContext;
 
 /// Messages to the workers of one profile that nobody heard, kept on this computer's disk until somebody does
 /// (WORKFLOWS, "Workers"). What concerns one instance is heard in the order in which it was first told, whoever tells
@@ -51,8 +51,9 @@ public:
     /// Tells what is kept, in its order, as long as somebody listens on its channel and `judge` says that it is so
     /// still; what was heard goes, and what is not so any more is dropped. What follows an unheard message of the same
     /// instance waits with it. Journaled as an operation of its own. The answer is how many were heard.
-    Result<qint64>
-    deliver(CachePort& cache, Journal& journal, const QString& desk, const NewsJudge& judge, const Limits& limits);
+    Result<qint64> deliver(
+        CachePort& cache, Journal& journal, const QString& workstation, const NewsJudge& judge,
+        const CallContext& limits);
 
 private:
     Result<WorkersOutcome> tellLocked(const WorkerMessage& message, const QUuid& operation, const Publish& publish);
@@ -67,9 +68,7 @@ private:
 /// Blocks.
 Result<std::vector<OutboxMessage>> readOutbox(const QString& journalPath);
 
-/// The journal's word for telling the workers, and for telling them what was kept: "tell-workers".
+/// The journal's word for an operation that tells the workers what was kept: "tell-workers".
 QString tellingKind();
-/// The journal's word for a step that, within another operation, tells what an earlier one left untold: "tell-kept".
-QString tellingKeptAction();
 
 } // namespace steward

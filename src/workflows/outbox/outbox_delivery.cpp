@@ -15,7 +15,7 @@ constexpr int batchSize = 50;
 
 } // namespace
 
-Result<qint64> OutboxDelivery::run(const Limits& limits)
+Result<qint64> OutboxDelivery::run(const CallContext& limits)
 {
     Result<bool> more = true;
     while (more && *more)
@@ -30,7 +30,7 @@ Result<qint64> OutboxDelivery::run(const Limits& limits)
     return m_delivered;
 }
 
-Result<bool> OutboxDelivery::handleBatch(const Limits& limits)
+Result<bool> OutboxDelivery::handleBatch(const CallContext& limits)
 {
     // From looking to removing: another process would tell the same message, after what follows it.
     const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
@@ -54,7 +54,7 @@ Result<bool> OutboxDelivery::handleBatch(const Limits& limits)
 }
 
 Result<std::vector<OutboxMessage>>
-OutboxDelivery::withListeners(std::vector<OutboxMessage> messages, const Limits& limits)
+OutboxDelivery::withListeners(std::vector<OutboxMessage> messages, const CallContext& limits)
 {
     std::vector<OutboxMessage> heardOf;
     for (OutboxMessage& one : messages) {
@@ -71,7 +71,8 @@ OutboxDelivery::withListeners(std::vector<OutboxMessage> messages, const Limits&
     return heardOf;
 }
 
-Result<std::vector<OutboxMessage>> OutboxDelivery::stillTrue(std::vector<OutboxMessage> messages, const Limits& limits)
+Result<std::vector<OutboxMessage>>
+OutboxDelivery::stillTrue(std::vector<OutboxMessage> messages, const CallContext& limits)
 {
     std::vector<WorkerMessage> asked;
     for (const OutboxMessage& one : messages)
@@ -115,7 +116,7 @@ Result<void> OutboxDelivery::drop(const std::vector<OutboxMessage>& stale)
     return m_operation->writeResults(results);
 }
 
-Result<bool> OutboxDelivery::somebodyListens(WorkerChannel channel, const Limits& limits)
+Result<bool> OutboxDelivery::somebodyListens(WorkerChannel channel, const CallContext& limits)
 {
     if (const auto known = m_listens.find(channel); known != m_listens.end())
         return known->second;
@@ -144,7 +145,7 @@ Result<qint64> OutboxDelivery::announce(const std::vector<OutboxMessage>& messag
     return m_operation->writeIntents(steps);
 }
 
-Result<void> OutboxDelivery::tell(const std::vector<OutboxMessage>& messages, const Limits& limits)
+Result<void> OutboxDelivery::tell(const std::vector<OutboxMessage>& messages, const CallContext& limits)
 {
     const Result<qint64> first = announce(messages);
     if (!first)
@@ -175,7 +176,7 @@ Result<void> OutboxDelivery::tell(const std::vector<OutboxMessage>& messages, co
     return {};
 }
 
-Result<bool> OutboxDelivery::tell(const WorkerMessage& message, JournalStepResult& result, const Limits& limits)
+Result<bool> OutboxDelivery::tell(const WorkerMessage& message, JournalStepResult& result, const CallContext& limits)
 {
     const Result<WorkerCount> told = m_cache.publish(message, limits);
     result.outcome = told ? StepOutcome::Done : stepOutcomeOf(told.error());
@@ -192,7 +193,7 @@ Result<bool> OutboxDelivery::tell(const WorkerMessage& message, JournalStepResul
 
 JournalStep tellingStep(const WorkerMessage& message)
 {
-    JournalStep step{Store::Cache, tellingKind(), message.instance.text(), {}};
+    JournalStep step{JournalAction::TellWorkers, message.instance.text()};
     step.before.add(QStringLiteral("channel"), workerChannelWord(message.channel));
     step.before.add(QStringLiteral("organization_id"), message.organizationId);
     return step;

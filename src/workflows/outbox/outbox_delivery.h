@@ -31,20 +31,20 @@ public:
     {
     }
 
-    Result<qint64> run(const Limits& limits);
+    Result<qint64> run(const CallContext& limits);
 
 private:
     /// False: there is no further message.
-    Result<bool> handleBatch(const Limits& limits);
+    Result<bool> handleBatch(const CallContext& limits);
     /// Those that may be told now.
-    Result<std::vector<OutboxMessage>> withListeners(std::vector<OutboxMessage> messages, const Limits& limits);
+    Result<std::vector<OutboxMessage>> withListeners(std::vector<OutboxMessage> messages, const CallContext& limits);
     /// Of them those that are so still; what is not is dropped, what is not known waits.
-    Result<std::vector<OutboxMessage>> stillTrue(std::vector<OutboxMessage> messages, const Limits& limits);
+    Result<std::vector<OutboxMessage>> stillTrue(std::vector<OutboxMessage> messages, const CallContext& limits);
     Result<void> drop(const std::vector<OutboxMessage>& stale);
-    Result<bool> somebodyListens(WorkerChannel channel, const Limits& limits);
-    Result<void> tell(const std::vector<OutboxMessage>& messages, const Limits& limits);
+    Result<bool> somebodyListens(WorkerChannel channel, const CallContext& limits);
+    Result<void> tell(const std::vector<OutboxMessage>& messages, const CallContext& limits);
     /// What came of telling one, and whether somebody heard it.
-    Result<bool> tell(const WorkerMessage& message, JournalStepResult& result, const Limits& limits);
+    Result<bool> tell(const WorkerMessage& message, JournalStepResult& result, const CallContext& limits);
     /// Announces them; the answer is the first step's number.
     Result<qint64> announce(const std::vector<OutboxMessage>& messages, bool areDropped = false);
 

@@ -3,7 +3,7 @@
 #include "stores/database_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 
 namespace steward {
 namespace {
@@ -33,7 +33,7 @@ std::optional<bool> isOnServer(bool isListed, MemoryState state)
 
 } // namespace
 
-bool StandingNews::read(const Limits& limits)
+bool StandingNews::read(const CallContext& limits)
 {
     const auto now = std::chrono::steady_clock::now();
     if (m_isRead && now - m_readAt < freshFor)
@@ -60,7 +60,7 @@ bool StandingNews::read(const Limits& limits)
     return true;
 }
 
-std::vector<KeptNews> StandingNews::judge(const std::vector<WorkerMessage>& messages, const Limits& limits)
+std::vector<KeptNews> StandingNews::judge(const std::vector<WorkerMessage>& messages, const CallContext& limits)
 {
     std::vector<KeptNews> verdicts(messages.size(), KeptNews::Wait);
     if (!read(limits))

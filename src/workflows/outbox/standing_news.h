@@ -1,7 +1,7 @@
 #pragma once
 
 #include "stores/cache_port.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QHash>
 #include <QSet>
@@ -23,7 +23,7 @@ enum class KeptNews : quint8 {
 
 /// Judges kept news, in the order asked, by what stands now.
 using NewsJudge =
-    std::function<std::vector<KeptNews>(const std::vector<WorkerMessage>& messages, const Limits& limits)>;
+    std::function<std::vector<KeptNews>(const std::vector<WorkerMessage>& messages, const CallContext& limits)>;
 
 /// Looks at the stores before kept news is told (WORKFLOWS, "Workers"): what stands again is not told as removed, what
 /// is gone not as added, and while a store is unread it waits. One reading serves the batches of a few seconds. Blocks.
@@ -36,10 +36,10 @@ public:
     {
     }
 
-    std::vector<KeptNews> judge(const std::vector<WorkerMessage>& messages, const Limits& limits);
+    std::vector<KeptNews> judge(const std::vector<WorkerMessage>& messages, const CallContext& limits);
 
 private:
-    bool read(const Limits& limits);
+    bool read(const CallContext& limits);
 
     const StoreFactory& m_stores;
     QSet<InstanceName> m_listed;

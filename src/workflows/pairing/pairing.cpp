@@ -1,6 +1,6 @@
 #include "workflows/pairing/pairing.h"
 
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_end.h"
 #include "workflows/pairing/pairing_errors.h"
@@ -9,7 +9,8 @@
 #include "workflows/read/plan_rights.h"
 #include "workflows/read/unquiet_names.h"
 #include "workflows/writes/quieting.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
+#include "workflows/writes/server_writer.h"
 
 #include <QCoreApplication>
 
@@ -51,10 +52,11 @@ OperationOutcome outcomeWithoutPhone(const PairingSession& session)
     return session.hasSent() ? OperationOutcome::Failed : OperationOutcome::Refused;
 }
 
-Result<void> proveClosed(ServerPort& server, const InstanceName& name, const PairingTimes& times, const Limits& limits)
+Result<void>
+proveClosed(ServerPort& server, const InstanceName& name, const PairingTimes& times, const CallContext& limits)
 {
-    const Limits within = oneCall(times.closing, limits);
-    GrowingPause pause(times.poll / 4, times.poll * 2);
+    const CallContext within = oneCall(times.closing, limits);
+    Backoff pause(times.poll / 4, times.poll * 2);
     do {
         const auto states = server.memoryStates({name}, oneCall(times.call, within));
         const MemoryState state = states ? states->front() : MemoryState::Unknown;
@@ -67,7 +69,7 @@ Result<void> proveClosed(ServerPort& server, const InstanceName& name, const Pai
 /// Read again just before: whose phone it is may have changed since the person was asked.
 std::optional<Error> refusalToUnlink(
     StorePorts& ports, const InstanceName& name, const PhoneNumber& phone, const PairingTimes& times,
-    const Limits& limits)
+    const CallContext& limits)
 {
     const auto listed = ports.server->find(name, oneCall(times.call, limits));
     if (!listed)
@@ -91,7 +93,7 @@ Pairing::Pairing(WorkspaceAccess access, PairingTimes times)
 {
 }
 
-PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& observer, const Limits& limits)
+PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& observer, const CallContext& limits)
 {
     if (m_access.readOnly)
         return refused(request.name, observer, PairingErrors::readOnly());
@@ -107,7 +109,7 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
         return refused(request.name, observer, missing.front());
     //: %1 is an instance's name
     const QString title = PairingText::tr("Pair %1").arg(request.name.text());
-    auto run = WorkflowRun::begin(m_access.journal, {pairingKind(), m_access.profileId, m_access.desk, title});
+    auto run = WorkflowRun::begin(m_access.journal, {pairingKind(), m_access.profileId, m_access.workstation, title});
     if (!run)
         return refused(request.name, observer, run.error());
 
@@ -145,7 +147,7 @@ int PairingResult::exitCode() const
     return exitCodeOf(outcome, isOpen || isLinked);
 }
 
-ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone, const Limits& limits)
+ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone, const CallContext& limits)
 {
     ChangeItem item{.instanceName = name};
     const auto refusedBy = [&item](const Error& error) {
@@ -159,16 +161,13 @@ ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone,
         return refusedBy(*refusal);
     //: %1 is an instance's name
     const QString title = PairingText::tr("Unlink the phone of %1").arg(name.text());
-    auto run = WorkflowRun::begin(m_access.journal, {unlinkingKind(), m_access.profileId, m_access.desk, title});
+    auto run = WorkflowRun::begin(m_access.journal, {unlinkingKind(), m_access.profileId, m_access.workstation, title});
     if (!run)
         return refusedBy(run.error());
-    const RemovalTimes removalTimes{.call = m_times.call, .closing = m_times.closing};
-    Quieting quieting(*ports.server, *run, removalTimes);
+    const ServerDeletionTimes serverDeletionTimes{.call = m_times.call, .closing = m_times.closing};
+    Quieting quieting(*ports.server, *run, serverDeletionTimes);
     const Quietness quietness = quieting.quieten(name, limits);
-    JournalStep step{Store::Server, QStringLiteral("logout"), name.text(), {}};
-    noteQuiet(step.before, quietness.isQuiet);
-    const auto answer =
-        run->write<LogoutAnswer>(step, [&] { return ports.server->logOut(name, oneCall(m_times.call, limits)); });
+    const auto answer = ServerWriter(*ports.server, *run, m_times.call).logOut(name, quietness.isQuiet, limits);
     OperationOutcome outcome = OperationOutcome::Done;
     if (!answer && stepOutcomeOf(answer.error()) != StepOutcome::Unknown) {
         item.server = StoreOutcome::Failed;
@@ -181,7 +180,7 @@ ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone,
     } else {
         item.server = StoreOutcome::Written;
     }
-    const auto woken = quieting.wake(name, quietness, Limits::within(m_times.call)); // the instance stays
+    const auto woken = quieting.wake(name, quietness, CallContext::within(m_times.call)); // the instance stays
     if (!woken && !item.error) {
         item.error = woken.error();
         outcome = OperationOutcome::Partial;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/instance_name.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/pairing/pairing_status.h"
 #include "workflows/session/change_result.h"
 #include "workflows/session/workspace_access.h"
@@ -42,7 +42,7 @@ struct PairingResult : ChangeResult {
 };
 
 /// Pairs a phone: asks for codes as WORKFLOWS, "Pairing", allows, and once open writes the number to the row and the
-/// cache. Blocks until it is over; on a worker thread. Limits: the person's stop and the whole time allowed.
+/// cache. Blocks until it is over; on a worker thread. CallContext: the person's stop and the whole time allowed.
 ///
 /// Outcome: Done, linked and the number written and read back, also where the phone was linked already; Partial, linked
 /// but not all of it written (another phone than expected: none of it), or codes were shown and nobody scanned; Failed,
@@ -53,10 +53,10 @@ class Pairing final {
 public:
     explicit Pairing(WorkspaceAccess access, PairingTimes times = {});
 
-    PairingResult pair(const PairingRequest& request, PairingObserver& observer, const Limits& limits);
+    PairingResult pair(const PairingRequest& request, PairingObserver& observer, const CallContext& limits);
     /// Unlinks a phone that is not the expected one: logout, proven by connectionState.
     /// `phone`: the one that the person was shown; another one by now is refused, and so is what is protected.
-    ChangeResult unlink(const InstanceName& name, const PhoneNumber& phone, const Limits& limits);
+    ChangeResult unlink(const InstanceName& name, const PhoneNumber& phone, const CallContext& limits);
 
 private:
     const WorkspaceAccess m_access;

@@ -1,6 +1,6 @@
 #include "workflows/pairing/pairing_end.h"
 
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
 #include "workflows/pairing/pairing_record.h"
@@ -11,7 +11,7 @@ namespace {
 /// Where the list cannot be read now, the next audit says it.
 std::vector<InstanceName> othersWith(
     const PhoneNumber& phone, ServerPort& server, const InstanceName& own, const PairingTimes& times,
-    const Limits& limits)
+    const CallContext& limits)
 {
     std::vector<InstanceName> others;
     const auto listing = server.list(oneCall(times.call, limits));
@@ -29,7 +29,7 @@ std::vector<InstanceName> othersWith(
 
 std::optional<Error> concludeOpen(
     StorePorts& ports, WorkflowRun& run, const WorkspaceAccess& access, const PairingTimes& times,
-    const PairingSubject& subject, PairingStatus& status, ChangeItem& item, const Limits& limits)
+    const PairingSubject& subject, PairingStatus& status, ChangeItem& item, const CallContext& limits)
 {
     PairingRecord record(ports, run, access, times, subject);
     // The time for scanning is over or not: the number of a linked phone is waited for all the same.

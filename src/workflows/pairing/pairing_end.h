@@ -14,7 +14,7 @@ class WorkflowRun;
 /// where it belongs. `item.server` is set by the caller; the rest of item and `status` are filled. Blocks.
 std::optional<Error> concludeOpen(
     StorePorts& ports, WorkflowRun& run, const WorkspaceAccess& access, const PairingTimes& times,
-    const PairingSubject& subject, PairingStatus& status, ChangeItem& item, const Limits& limits);
+    const PairingSubject& subject, PairingStatus& status, ChangeItem& item, const CallContext& limits);
 
 /// Notes the end in the journal; where that fails the result says so, and resume finds it.
 void finishOperation(WorkflowRun& run, ChangeResult& result);

@@ -1,6 +1,6 @@
 #include "workflows/pairing/pairing_errors.h"
 
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QCoreApplication>
 

@@ -1,23 +1,22 @@
 #include "workflows/pairing/pairing_record.h"
 
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
-#include "workflows/writes/row_image_notes.h"
+#include "workflows/writes/cache_writer.h"
+#include "workflows/writes/row_writer.h"
 
 #include <algorithm>
 
 namespace steward {
 namespace {
 
-constexpr int writesOfOneEntry = 3; // the same value again does no harm
-
 } // namespace
 
-std::optional<PhoneNumber> PairingRecord::waitForNumber(const Limits& limits)
+std::optional<PhoneNumber> PairingRecord::waitForNumber(const CallContext& limits)
 {
-    const Limits within = oneCall(m_times.number, limits);
-    GrowingPause pause(m_times.poll / 4, m_times.poll * 2);
+    const CallContext within = oneCall(m_times.number, limits);
+    Backoff pause(m_times.poll / 4, m_times.poll * 2);
     do {
         const auto listed = m_ports.server->find(m_subject.instance.name, oneCall(m_times.call, within));
         // The list follows the memory a little later, and until then keeps the number of whoever was linked before.
@@ -42,8 +41,8 @@ std::optional<Error> PairingRecord::write(const PhoneNumber& phone, ChangeItem& 
 std::optional<Error> PairingRecord::proveAgain(ChangeItem& item)
 {
     (void)waitFor(m_times.secondProof, {});
-    const Limits within = Limits::within(m_times.closing);
-    GrowingPause pause(m_times.poll / 4, m_times.poll * 2);
+    const CallContext within = CallContext::within(m_times.closing);
+    Backoff pause(m_times.poll / 4, m_times.poll * 2);
     bool wasAnswered = false;
     do { // a session that was just linked may open anew
         const auto states = m_ports.server->memoryStates({m_subject.instance.name}, oneCall(m_times.call, within));
@@ -57,21 +56,20 @@ std::optional<Error> PairingRecord::proveAgain(ChangeItem& item)
 
 std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeItem& item)
 {
+    RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
     PairedRow paired{m_subject.row.id, m_subject.instance.name, phone, {}};
-    paired.author = {m_access.desk, m_run.id(), QStringLiteral("pair")};
-    JournalFields before;
-    before.add(QStringLiteral("instance"), m_subject.instance.name.text());
-    before.add(QStringLiteral("status"), m_subject.row.status);
+    paired.author = writer.author(QStringLiteral("pair"));
+    JournalStep intent{JournalAction::RecordPairing, m_subject.row.id.toString(QUuid::WithoutBraces)};
+    intent.before.add(QStringLiteral("instance"), m_subject.instance.name.text());
+    intent.before.add(QStringLiteral("status"), m_subject.row.status);
     if (m_subject.row.phone())
-        before.add(QStringLiteral("phone"), m_subject.row.phone()->text());
-    JournalStep intent{
-        Store::Database, QStringLiteral("record-pairing"), m_subject.row.id.toString(QUuid::WithoutBraces), before};
-    if (const auto noted = RowImageNotes::noteBefore(intent, *m_ports.database, m_subject.row.id, call()); !noted) {
+        intent.before.add(QStringLiteral("phone"), m_subject.row.phone()->text());
+    if (const auto noted = writer.noteBefore(intent, m_subject.row.id, {}); !noted) {
         item.database = StoreOutcome::Failed;
         return PairingErrors::notWritten(noted.error());
     }
-    const auto written = m_run.write<std::optional<Integration>>(
-        intent, [&] { return m_ports.database->recordPairing(paired, call()); },
+    const auto written = writer.write<std::optional<Integration>>(
+        intent, [&](const CallContext& within) { return m_ports.database->recordPairing(paired, within); }, {},
         [&](const std::optional<Integration>& row, JournalFields& after) {
             after.add(QStringLiteral("is_written"), row.has_value()).add(QStringLiteral("phone"), phone.text());
             if (const auto image = row ? m_ports.database->image(row->id, call()) : Result<std::optional<RowImage>>();
@@ -114,18 +112,10 @@ std::optional<Error> PairingRecord::writeEntries(const PhoneNumber& phone, Chang
     value.displayName = displayName();
     value.instance = m_subject.instance.name;
     value.phone = phone;
+    CacheWriter writer(*m_ports.cache, m_run, m_times.call);
     for (const CacheKey& key : m_subject.cacheKeys()) {
         value.key = key;
-        const QString target = key.kind == CacheKeyKind::Instance ? key.name.text() : TokenDigest::of(key.token).text();
-        Result<void> written = std::unexpected(stoppedError());
-        for (int attempt = 0; attempt < writesOfOneEntry && !written; ++attempt) {
-            written = m_run.write<void>({Store::Cache, QStringLiteral("write-entry"), target, {}}, [&] {
-                return m_ports.cache->write(value, call());
-            });
-            if (!written && stepOutcomeOf(written.error()) != StepOutcome::Unknown)
-                break;
-        }
-        if (!written) {
+        if (const auto written = writer.write(value, {}); !written) {
             item.cache = StoreOutcome::Failed;
             return PairingErrors::notWritten(written.error());
         }

@@ -31,7 +31,7 @@ public:
 
     /// Whose phone it is, once the list says that the instance is open; nothing where it does not in time, was stopped
     /// or was not read.
-    std::optional<PhoneNumber> waitForNumber(const Limits& limits);
+    std::optional<PhoneNumber> waitForNumber(const CallContext& limits);
     /// What came of the database and the cache goes into the item; an error: what was not written or reads otherwise.
     /// Goes on to its end whatever the person does meanwhile: each call has its own time.
     std::optional<Error> write(const PhoneNumber& phone, ChangeItem& item);
@@ -43,7 +43,7 @@ private:
     std::optional<Error> proveAgain(ChangeItem& item);
     bool rowSays(const PhoneNumber& phone);
     QString displayName();
-    Limits call() const { return Limits::within(m_times.call); }
+    CallContext call() const { return CallContext::within(m_times.call); }
 
     StorePorts& m_ports;
     WorkflowRun& m_run;

@@ -1,11 +1,11 @@
 #include "workflows/pairing/pairing_resume.h"
 
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_end.h"
 #include "workflows/pairing/pairing_errors.h"
 #include "workflows/writes/quieting.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
 
 #include <algorithm>
 
@@ -16,7 +16,7 @@ namespace {
 std::optional<InstanceName> nameIn(const JournalTrail& trail)
 {
     const auto named = std::ranges::find_if(trail, [](const JournaledStep& step) {
-        return step.store == Store::Server || step.action == QLatin1String("record-pairing");
+        return step.store == Store::Server || step.action == JournalAction::RecordPairing;
     });
     if (named == trail.end())
         return {};
@@ -35,8 +35,9 @@ void wakeAgain(
     ServerPort& server, WorkflowRun& run, const JournalTrail& trail, const InstanceName& name,
     const PairingTimes& times)
 {
-    const RemovalTimes removalTimes{.call = times.call, .closing = times.closing};
-    (void)Quieting(server, run, removalTimes).wake(name, quietnessIn(trail, name), Limits::within(times.call));
+    const ServerDeletionTimes serverDeletionTimes{.call = times.call, .closing = times.closing};
+    (void)Quieting(server, run, serverDeletionTimes)
+        .wake(name, quietnessIn(trail, name), CallContext::within(times.call));
 }
 
 ChangeResult ended(WorkflowRun& run, const QString& operation, const ChangeItem& item, OperationOutcome outcome)
@@ -67,7 +68,7 @@ QString unlinkingKind()
 
 ChangeResult resumePairing(
     const WorkspaceAccess& access, const PairingTimes& times, WorkflowRun& run, const JournalEntry& entry,
-    const Limits& limits)
+    const CallContext& limits)
 {
     const QString& operation = entry.task.kind;
     ChangeItem item;

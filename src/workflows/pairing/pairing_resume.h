@@ -1,6 +1,6 @@
 #pragma once
 
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/journal/journal_values.h"
 #include "workflows/pairing/pairing.h"
 
@@ -17,6 +17,6 @@ QString unlinkingKind();
 /// stays unfinished (Partial, with the error). The operation has been taken over by `run`. Blocks.
 ChangeResult resumePairing(
     const WorkspaceAccess& access, const PairingTimes& times, WorkflowRun& run, const JournalEntry& entry,
-    const Limits& limits);
+    const CallContext& limits);
 
 } // namespace steward

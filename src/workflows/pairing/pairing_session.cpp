@@ -1,9 +1,11 @@
 #include "workflows/pairing/pairing_session.h"
 
-#include "workflows/base/patience.h"
+#include "domain/unknown_value.h"
+#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
+#include "workflows/writes/server_writer.h"
 
 #include <QRandomGenerator>
 
@@ -39,21 +41,6 @@ bool isPassing(ErrorKind kind)
            kind == ErrorKind::ConnectionLost || kind == ErrorKind::TlsFailed;
 }
 
-QString answerWord(PairingAnswer::Kind kind)
-{
-    switch (kind) {
-    case PairingAnswer::Kind::Code:
-        return QStringLiteral("code");
-    case PairingAnswer::Kind::Open:
-        return QStringLiteral("open");
-    case PairingAnswer::Kind::NoCode:
-        return QStringLiteral("no-code");
-    case PairingAnswer::Kind::Failed:
-        return QStringLiteral("failed");
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 PairingSession::PairingSession(
@@ -69,7 +56,7 @@ PairingSession::PairingSession(
     m_clock.start();
 }
 
-const PairingStatus& PairingSession::run(const Limits& limits)
+const PairingStatus& PairingSession::run(const CallContext& limits)
 {
     tell();
     while (!m_status.isOver() && !isInterrupted(limits)) {
@@ -82,7 +69,7 @@ const PairingStatus& PairingSession::run(const Limits& limits)
     return m_status;
 }
 
-bool PairingSession::isInterrupted(const Limits& limits)
+bool PairingSession::isInterrupted(const CallContext& limits)
 {
     if (limits.stopped())
         end(Phase::Stopped, stoppedError());
@@ -102,12 +89,12 @@ void PairingSession::end(Phase phase, std::optional<Error> error)
 std::chrono::milliseconds PairingSession::nextPause()
 {
     const std::chrono::milliseconds pause = std::max(m_times.poll, m_backoff);
-    // Several desks that pair at once do not ask in step.
+    // Several workstations that pair at once do not ask in step.
     const auto fifth = static_cast<int>(pause.count() / 5);
     return pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(-fifth, fifth + 1));
 }
 
-std::optional<MemoryState> PairingSession::look(const Limits& limits)
+std::optional<MemoryState> PairingSession::look(const CallContext& limits)
 {
     const auto states = m_server.memoryStates({m_request.name}, oneCall(m_times.call, limits));
     if (isInterrupted(limits))
@@ -129,7 +116,7 @@ void PairingSession::notAnswered(const Error& error)
         end(Phase::Lost, PairingErrors::lost(error));
 }
 
-void PairingSession::act(MemoryState state, const Limits& limits)
+void PairingSession::act(MemoryState state, const CallContext& limits)
 {
     if (state != MemoryState::Close)
         m_closedSince.reset();
@@ -150,7 +137,7 @@ void PairingSession::act(MemoryState state, const Limits& limits)
     }
 }
 
-void PairingSession::actWhileConnecting(const Limits& limits)
+void PairingSession::actWhileConnecting(const CallContext& limits)
 {
     const qint64 now = m_clock.elapsed();
     if (m_closingSince) {
@@ -165,7 +152,7 @@ void PairingSession::actWhileConnecting(const Limits& limits)
     }
 }
 
-void PairingSession::actWhileClosed(const Limits& limits)
+void PairingSession::actWhileClosed(const CallContext& limits)
 {
     const qint64 now = m_clock.elapsed();
     m_closingSince.reset();
@@ -186,7 +173,7 @@ void PairingSession::actWhileClosed(const Limits& limits)
 }
 
 // After the server's limit its memory is closed while its list stays connecting (EVOLUTION_API 4).
-void PairingSession::sayWhyClosed(const Limits& limits)
+void PairingSession::sayWhyClosed(const CallContext& limits)
 {
     const auto listed = m_server.find(m_request.name, oneCall(m_times.call, limits));
     const bool staysConnecting = listed && *listed && (*listed)->connection == Connection::Connecting;
@@ -199,11 +186,11 @@ void PairingSession::sayWhyClosed(const Limits& limits)
 }
 
 /// Only quietly: the phone is linked under this name in a moment (WORKFLOWS, "Deletion").
-void PairingSession::logOutFirst(const Limits& limits)
+void PairingSession::logOutFirst(const CallContext& limits)
 {
     m_status.phase = Phase::Closing;
     tell();
-    const RemovalTimes times{.call = m_times.call, .closing = m_times.closing};
+    const ServerDeletionTimes times{.call = m_times.call, .closing = m_times.closing};
     if (!m_quietness)
         m_quietness = Quieting(m_server, m_run, times).quieten(m_request.name, limits);
     if (isInterrupted(limits))
@@ -211,10 +198,7 @@ void PairingSession::logOutFirst(const Limits& limits)
     if (!m_quietness->isQuiet)
         return end(Phase::Failed, notQuietError(m_quietness->trouble));
     const bool wasSent = std::exchange(m_hasSent, true);
-    JournalStep step{Store::Server, QStringLiteral("logout"), m_request.name.text(), {}};
-    noteQuiet(step.before, true);
-    const auto answer =
-        m_run.write<LogoutAnswer>(step, [&] { return m_server.logOut(m_request.name, oneCall(m_times.call, limits)); });
+    const auto answer = ServerWriter(m_server, m_run, m_times.call).logOut(m_request.name, true, limits);
     // 2.3.7 says 500 after it has logged out (EVOLUTION_API 8); a lost answer shows in the state, too.
     const bool showsInState =
         answer || answer.error().kind == ErrorKind::OutcomeUnknown || answer.error().kind == ErrorKind::ServerError;
@@ -233,9 +217,9 @@ void PairingSession::wakeWebhook()
 {
     if (!m_quietness)
         return;
-    const RemovalTimes times{.call = m_times.call, .closing = m_times.closing};
+    const ServerDeletionTimes times{.call = m_times.call, .closing = m_times.closing};
     // Where it fails, the pairing goes on all the same: what was taken out stands in the journal.
-    (void)Quieting(m_server, m_run, times).wake(m_request.name, *m_quietness, Limits::within(m_times.call));
+    (void)Quieting(m_server, m_run, times).wake(m_request.name, *m_quietness, CallContext::within(m_times.call));
     m_quietness.reset();
 }
 
@@ -247,7 +231,7 @@ bool PairingSession::isCodeDue() const
     return m_expiresAt ? now >= *m_expiresAt : now - *m_askedAt >= m_times.codeLife.count() / asksPerLife;
 }
 
-void PairingSession::ask(bool fromClose, const Limits& limits)
+void PairingSession::ask(bool fromClose, const CallContext& limits)
 {
     if (m_status.phase != Phase::Code && m_status.phase != Phase::Asking) {
         m_status.phase = Phase::Asking;
@@ -255,18 +239,9 @@ void PairingSession::ask(bool fromClose, const Limits& limits)
     }
     const qint64 sentAt = m_clock.elapsed();
     const bool wasSent = std::exchange(m_hasSent, true);
-    JournalFields before;
-    before.add(QStringLiteral("by_number"), m_request.byNumber.has_value());
-    // The code itself is a key to the phone: the journal learns its number only.
-    const auto answer = m_run.write<PairingAnswer>(
-        {Store::Server, QStringLiteral("connect"), m_request.name.text(), before},
-        [&] {
-            const auto& phone = fromClose ? m_request.byNumber : std::nullopt;
-            return m_server.connect(m_request.name, phone, oneCall(m_times.call, limits));
-        },
-        [](const PairingAnswer& given, JournalFields& after) {
-            after.add(QStringLiteral("answer"), answerWord(given.kind)).add(QStringLiteral("code"), given.number);
-        });
+    const auto phone = fromClose ? m_request.byNumber : std::nullopt;
+    const auto answer = ServerWriter(m_server, m_run, m_times.call)
+                            .connect(m_request.name, phone, m_request.byNumber.has_value(), limits);
     if (answer) {
         m_hasAsked = true;
         takeAnswer(*answer, fromClose, sentAt);
@@ -278,7 +253,7 @@ void PairingSession::ask(bool fromClose, const Limits& limits)
     takeFailedAsk(answer.error(), limits);
 }
 
-void PairingSession::takeFailedAsk(const Error& error, const Limits& limits)
+void PairingSession::takeFailedAsk(const Error& error, const CallContext& limits)
 {
     if (error.kind == ErrorKind::OutcomeUnknown) {
         m_hasAsked = true;

@@ -24,29 +24,29 @@ public:
         PairingObserver& observer, PairingStatus status);
 
     /// Over: open, or with the error that says why not and what to do.
-    const PairingStatus& run(const Limits& limits);
+    const PairingStatus& run(const CallContext& limits);
 
     bool hasSent() const { return m_hasSent; } ///< something may have reached the server
     bool hasShownCode() const { return m_hasShownCode; }
 
 private:
-    std::optional<MemoryState> look(const Limits& limits);
-    void act(MemoryState state, const Limits& limits);
-    void actWhileConnecting(const Limits& limits);
-    void actWhileClosed(const Limits& limits);
-    void logOutFirst(const Limits& limits);
+    std::optional<MemoryState> look(const CallContext& limits);
+    void act(MemoryState state, const CallContext& limits);
+    void actWhileConnecting(const CallContext& limits);
+    void actWhileClosed(const CallContext& limits);
+    void logOutFirst(const CallContext& limits);
     void wakeWebhook();
-    void ask(bool fromClose, const Limits& limits);
+    void ask(bool fromClose, const CallContext& limits);
     void takeAnswer(const PairingAnswer& answer, bool fromClose, qint64 sentAt);
     void takeCode(const PairingAnswer& answer, bool fromClose, qint64 sentAt);
     void noteNoCode();
     void endWithoutCode(bool isConnecting);
-    void takeFailedAsk(const Error& error, const Limits& limits);
-    void sayWhyClosed(const Limits& limits);
+    void takeFailedAsk(const Error& error, const CallContext& limits);
+    void sayWhyClosed(const CallContext& limits);
     bool isCodeDue() const;
     std::optional<qint64> appearedAt(bool fromClose, qint64 sentAt) const;
     void notAnswered(const Error& error);
-    bool isInterrupted(const Limits& limits);
+    bool isInterrupted(const CallContext& limits);
     void end(PairingStatus::Phase phase, std::optional<Error> error = {});
     void tell() { m_observer.changed(m_status); }
     std::chrono::milliseconds nextPause();

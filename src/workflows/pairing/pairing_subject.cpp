@@ -1,6 +1,6 @@
 #include "workflows/pairing/pairing_subject.h"
 
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_errors.h"
 
@@ -9,11 +9,10 @@
 namespace steward {
 namespace {
 
-const QString subjectAction = QStringLiteral("pairing-subject");
 const QString organizationKey = QStringLiteral("organization_id");
 const QString serverIdKey = QStringLiteral("server_id");
 
-Result<ServerInstance> readInstance(ServerPort& server, const InstanceName& name, const Limits& limits)
+Result<ServerInstance> readInstance(ServerPort& server, const InstanceName& name, const CallContext& limits)
 {
     auto listing = server.list(limits);
     if (!listing)
@@ -26,7 +25,7 @@ Result<ServerInstance> readInstance(ServerPort& server, const InstanceName& name
     return std::move(*listed);
 }
 
-Result<Integration> readRow(DatabasePort& database, const InstanceName& name, const Limits& limits)
+Result<Integration> readRow(RowReading& database, const InstanceName& name, const CallContext& limits)
 {
     auto rows = database.find(name, limits);
     if (!rows)
@@ -51,14 +50,14 @@ std::vector<CacheKey> PairingSubject::cacheKeys() const
 
 Result<void> noteSubject(WorkflowRun& run, const PairingSubject& subject)
 {
-    JournalStep step{Store::Database, subjectAction, subject.row.id.toString(QUuid::WithoutBraces), {}};
+    JournalStep step{JournalAction::PairingSubject, subject.row.id.toString(QUuid::WithoutBraces)};
     step.before.add(organizationKey, subject.row.organizationId).add(serverIdKey, subject.instance.id);
     return run.note({step});
 }
 
 bool isSameSubject(const PairingSubject& subject, const JournalTrail& trail)
 {
-    const auto noted = std::ranges::find(trail, subjectAction, &JournaledStep::action);
+    const auto noted = firstOf(trail, JournalAction::PairingSubject);
     if (noted == trail.end())
         return true;
     const auto id = [&noted](const QString& key) { return QUuid::fromString(noted->before.value(key).toString()); };
@@ -66,8 +65,8 @@ bool isSameSubject(const PairingSubject& subject, const JournalTrail& trail)
            id(serverIdKey) == subject.instance.id;
 }
 
-Result<PairingSubject>
-readPairingSubject(StorePorts& ports, const InstanceName& name, std::chrono::milliseconds call, const Limits& limits)
+Result<PairingSubject> readPairingSubject(
+    StorePorts& ports, const InstanceName& name, std::chrono::milliseconds call, const CallContext& limits)
 {
     PairingSubject subject;
     auto instance = readInstance(*ports.server, name, oneCall(call, limits));

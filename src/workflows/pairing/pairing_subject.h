@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/store_records.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/base/store_ports.h"
 #include "workflows/journal/journal_values.h"
 
@@ -30,7 +30,7 @@ bool isSameSubject(const PairingSubject& subject, const JournalTrail& trail);
 
 /// Reads it. An error: a store was not read, the instance is not listed or no phone's, or not exactly one enabled row
 /// names it. Each call within `call`.
-Result<PairingSubject>
-readPairingSubject(StorePorts& ports, const InstanceName& name, std::chrono::milliseconds call, const Limits& limits);
+Result<PairingSubject> readPairingSubject(
+    StorePorts& ports, const InstanceName& name, std::chrono::milliseconds call, const CallContext& limits);
 
 } // namespace steward

@@ -1,6 +1,7 @@
 #include "workflows/read/audit_json.h"
 
 #include "domain/iso_time.h"
+#include "domain/unknown_value.h"
 
 #include <QIODevice>
 #include <QJsonArray>
@@ -148,7 +149,7 @@ QString entryStateWord(const CacheEntry& entry)
     case CacheValueState::OtherType:
         return QStringLiteral("other-type");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 QJsonObject entryJson(const CacheEntry& entry)

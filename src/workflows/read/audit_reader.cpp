@@ -107,8 +107,11 @@ public:
     {
     }
 
-    Limits limits() const { return Limits::within(m_request.timePerStore, m_stop); }
-    Limits limitsOfQuestions() const { return m_request.further ? Limits{m_request.furtherUntil, m_stop} : limits(); }
+    CallContext limits() const { return CallContext::within(m_request.timePerStore, m_stop); }
+    CallContext limitsOfQuestions() const
+    {
+        return m_request.further ? CallContext{m_request.furtherUntil, m_stop} : limits();
+    }
 
     void readContents(Snapshot& snapshot)
     {

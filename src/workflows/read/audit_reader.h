@@ -3,7 +3,7 @@
 #include "domain/audit/audit.h"
 #include "domain/audit/earlier_answers.h"
 #include "domain/audit/server_questions.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <chrono>
 #include <functional>

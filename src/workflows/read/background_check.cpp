@@ -1,9 +1,9 @@
 #include "workflows/read/background_check.h"
 
 #include "stores/server_port.h"
-#include "workflows/base/patience.h"
 #include "workflows/base/port_pool.h"
 #include "workflows/base/store_ports.h"
+#include "workflows/base/waiting.h"
 
 #include <QElapsedTimer>
 
@@ -104,17 +104,17 @@ public:
     }
 
     bool isStopped() const { return m_limits.stopped(); }
-    const Limits& limits() const { return m_limits; }
+    const CallContext& limits() const { return m_limits; }
 
     /// Nothing where it was stopped before the question went out.
     template<class Call>
-    auto ask(const Call& call) -> std::optional<decltype(call(Limits()))>
+    auto ask(const Call& call) -> std::optional<decltype(call(CallContext()))>
     {
         if (!waitFor(pauseOfThread(), m_limits) || !m_pace.waitForTurn(m_limits))
             return {};
         QElapsedTimer timer;
         timer.start();
-        auto answer = call(Limits::within(m_settings.timePerQuestion, m_limits.stop));
+        auto answer = call(CallContext::within(m_settings.timePerQuestion, m_limits.stop));
         const bool wasAnswered = answer || answer.error().kind == ErrorKind::NotFound;
         setPause(std::chrono::milliseconds(timer.elapsed()), wasAnswered);
         return answer;
@@ -140,7 +140,7 @@ private:
     }
 
     const BackgroundCheck::Settings& m_settings;
-    const Limits m_limits;
+    const CallContext m_limits;
     CheckPace m_pace;
     std::mutex m_mutex;
     std::map<std::thread::id, Lane> m_lanes;
@@ -171,13 +171,13 @@ void BackgroundCheck::run(
     Collected collected(m_settings, tell, static_cast<qint64>(questions.size()));
     Asking asking(m_settings, stop);
     const auto askMemory = [&asking](StorePorts& ports, const InstanceName& name) {
-        return asking.ask([&](const Limits& limits) { return ports.server->memoryStates({name}, limits); });
+        return asking.ask([&](const CallContext& limits) { return ports.server->memoryStates({name}, limits); });
     };
     forEachOnPorts(m_stores, m_settings.rate.atOnce, questions.size(), [&](StorePorts& ports, size_t place) {
         const CheckQuestion& question = questions[place];
         if (const auto states = question.memory ? askMemory(ports, question.name) : std::nullopt)
             collected.add(question.name, *states);
-        const auto webhook = [&](const Limits& limits) { return ports.server->webhook(question.name, limits); };
+        const auto webhook = [&](const CallContext& limits) { return ports.server->webhook(question.name, limits); };
         if (const auto answer = question.webhook ? asking.ask(webhook) : std::nullopt)
             collected.add(question.name, *answer);
         if (!asking.isStopped())

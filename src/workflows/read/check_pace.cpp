@@ -1,6 +1,6 @@
 #include "workflows/read/check_pace.h"
 
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ CheckPace::CheckPace(CheckRate rate)
     m_clock.start();
 }
 
-bool CheckPace::waitForTurn(const Limits& limits)
+bool CheckPace::waitForTurn(const CallContext& limits)
 {
     std::chrono::milliseconds wait{0};
     {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "stores/limits.h"
+#include "stores/call_context.h"
 
 #include <QElapsedTimer>
 
@@ -26,7 +26,7 @@ class CheckPace final {
 public:
     explicit CheckPace(CheckRate rate);
     /// Waits for the next turn; false: stopped before.
-    bool waitForTurn(const Limits& limits);
+    bool waitForTurn(const CallContext& limits);
 
 private:
     const CheckRate m_rate;

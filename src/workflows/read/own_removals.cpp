@@ -1,6 +1,5 @@
 #include "workflows/read/own_removals.h"
 
-#include "domain/plans/plan_step.h"
 #include "workflows/journal/apply_words.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/session/change_result.h"
@@ -26,12 +25,12 @@ public:
                 forget(InstanceName::fromText(step.target));
             return;
         }
-        if (step.store == Store::Server && step.action == QLatin1String("create")) // what replaces what is gone
+        if (step.action == JournalAction::CreateInstance) // what replaces what is gone
             forget(InstanceName::fromText(step.target));
         // An entry may go before its item has come to its end: no store holds up the others.
-        if (step.action == stepActionWord(StepAction::DropEntry))
+        if (step.action == JournalAction::DropEntry)
             at(Store::Cache).insert(InstanceName::fromText(step.target));
-        else if (step.action == stepActionWord(StepAction::WriteEntry))
+        else if (step.action == JournalAction::WriteEntry)
             at(Store::Cache).remove(InstanceName::fromText(step.target));
         const InstanceName name = nameIn(step.before);
         if (name.isEmpty())
@@ -43,9 +42,9 @@ public:
             else if (word == storeOutcomeWord(StoreOutcome::Written))
                 at(store).remove(name);
         };
-        if (step.action == provenGoneAction())
+        if (step.action == JournalAction::ProvenGone)
             at(Store::Server).insert(name);
-        if (step.action == endItemAction()) {
+        if (step.action == JournalAction::EndItem) {
             for (const Store store : allStores)
                 tell(store, step.before.value(storeWord(store)));
         }

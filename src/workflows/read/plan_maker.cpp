@@ -65,7 +65,8 @@ PlanMaker::PlanMaker(WorkspaceAccess access, AuditProgress* progress)
 {
 }
 
-std::shared_ptr<const Audit> PlanMaker::read(const PlanRequest& request, const Plan* shown, const Limits& limits) const
+std::shared_ptr<const Audit>
+PlanMaker::read(const PlanRequest& request, const Plan* shown, const CallContext& limits) const
 {
     AuditRequest reading;
     reading.withResidue = true; // what is lost with it is told, ticked or not
@@ -113,7 +114,7 @@ BreakerFacts PlanMaker::facts(const Audit& audit) const
     return facts;
 }
 
-MadePlan PlanMaker::makeAgain(const Plan& shown, const Limits& limits) const
+MadePlan PlanMaker::makeAgain(const Plan& shown, const CallContext& limits) const
 {
     MadePlan made = make(shown.request, limits, &shown);
     made.plan = reconcile(shown, std::move(made.plan), *made.audit);
@@ -124,7 +125,7 @@ MadePlan PlanMaker::makeAgain(const Plan& shown, const Limits& limits) const
     return made;
 }
 
-MadePlan PlanMaker::make(const PlanRequest& request, const Limits& limits, const Plan* shown) const
+MadePlan PlanMaker::make(const PlanRequest& request, const CallContext& limits, const Plan* shown) const
 {
     MadePlan made;
     made.audit = read(request, shown, limits);
@@ -170,7 +171,7 @@ void PlanMaker::plan(MadePlan& made, const PlanRequest& request) const
 }
 
 /// Where something is to be written: what the stores would refuse is known before the first step.
-void PlanMaker::askRights(MadePlan& made, const Limits& limits) const
+void PlanMaker::askRights(MadePlan& made, const CallContext& limits) const
 {
     made.facts.missingRights.clear();
     if (m_access.readOnly || !made.audit->allStoresRead() || made.plan.tally().changed == 0)

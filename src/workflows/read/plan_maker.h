@@ -3,7 +3,7 @@
 #include "domain/plans/breakers.h"
 #include "domain/plans/plan.h"
 #include "domain/plans/planner.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/session/workspace_access.h"
 
 #include <memory>
@@ -31,19 +31,19 @@ public:
     explicit PlanMaker(WorkspaceAccess access, AuditProgress* progress = nullptr);
 
     /// `shown`: what it is to be compared with; of what it deletes the server is asked too.
-    MadePlan make(const PlanRequest& request, const Limits& limits, const Plan* shown = nullptr) const;
+    MadePlan make(const PlanRequest& request, const CallContext& limits, const Plan* shown = nullptr) const;
     /// A plan that was shown earlier, as far as it still stands: what has changed since is left (see reconcile()).
-    MadePlan makeAgain(const Plan& shown, const Limits& limits) const;
+    MadePlan makeAgain(const Plan& shown, const CallContext& limits) const;
     /// Another request over the same reading, without asking anything more: while a person still chooses.
     MadePlan remake(const MadePlan& made, const PlanRequest& request) const;
 
 private:
     void plan(MadePlan& made, const PlanRequest& request) const;
-    void askRights(MadePlan& made, const Limits& limits) const;
+    void askRights(MadePlan& made, const CallContext& limits) const;
     void judgeAgain(MadePlan& made) const;
     BreakerFacts facts(const Audit& audit) const;
     HeldBack heldBack(PlanKind kind) const;
-    std::shared_ptr<const Audit> read(const PlanRequest& request, const Plan* shown, const Limits& limits) const;
+    std::shared_ptr<const Audit> read(const PlanRequest& request, const Plan* shown, const CallContext& limits) const;
 
     const WorkspaceAccess m_access;
     AuditProgress* const m_progress;

@@ -3,7 +3,7 @@
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
 #include "stores/store_factory.h"
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 
 namespace steward {
 namespace {
@@ -98,7 +98,7 @@ PlanRights rightsToPair()
     return {{.update = true}, {.write = true}};
 }
 
-std::vector<Error> missingRights(const StoreFactory& stores, const PlanRights& rights, const Limits& limits)
+std::vector<Error> missingRights(const StoreFactory& stores, const PlanRights& rights, const CallContext& limits)
 {
     std::vector<Error> missing;
     if (rights.rows.any()) {

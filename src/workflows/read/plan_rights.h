@@ -2,7 +2,7 @@
 
 #include "domain/error.h"
 #include "domain/plans/plan.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "stores/store_rights.h"
 
 #include <QStringList>
@@ -24,6 +24,6 @@ PlanRights rightsToCreate();
 PlanRights rightsToPair();
 
 /// What of it is missing, in the stores' words; empty: nothing. Asks database and cache, and writes nothing. Blocks.
-std::vector<Error> missingRights(const StoreFactory& stores, const PlanRights& rights, const Limits& limits);
+std::vector<Error> missingRights(const StoreFactory& stores, const PlanRights& rights, const CallContext& limits);
 
 } // namespace steward

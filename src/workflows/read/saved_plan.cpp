@@ -22,12 +22,34 @@ bool beginsLikeAPlan(const QByteArray& begin)
     return begin.trimmed().startsWith('{');
 }
 
+/// The deletion of a replacement, whose creation is in no file: by itself it would leave the organization with nothing.
+Error isHalf(const Plan& plan)
+{
+    QUuid organization;
+    if (plan.items.size() > 0)
+        organization = plan.items.at(0)->organizationId;
+    return {
+        ErrorKind::Rejected,
+        //: %1 is a command to be typed
+        SavedPlanText::tr("This plan deletes what a new instance is to replace, and the file does not hold the new "
+                          "instance. So it is not applied, and nothing was changed. Replace it with: %1")
+            .arg(
+                QStringLiteral("steward-cli create --organization %1 --if-exists replace")
+                    .arg(organization.isNull() ? QStringLiteral("UUID") : organization.toString(QUuid::WithoutBraces))),
+        QStringLiteral("a saved plan of kind replace")};
+}
+
 } // namespace
 
 Result<Plan> readSavedPlan(const QString& path)
 {
     const Result<QByteArray> content = readLimitedFile(path, largestPlan, beginsLikeAPlan);
-    return content ? planFromJson(*content) : std::unexpected(content.error());
+    if (!content)
+        return std::unexpected(content.error());
+    Result<Plan> plan = planFromJson(*content);
+    if (plan && plan->kind() == PlanKind::Replace)
+        return std::unexpected(isHalf(*plan));
+    return plan;
 }
 
 Result<void> savePlan(const QString& path, const Plan& plan)

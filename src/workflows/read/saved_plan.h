@@ -7,7 +7,8 @@
 
 namespace steward {
 
-/// A plan that was saved in a file. An error where it is none, or is too large for one.
+/// A plan that was saved in a file. An error where it is none, or is too large for one; Rejected where it is one half
+/// of a replacement.
 Result<Plan> readSavedPlan(const QString& path);
 /// Whole or not at all; nobody but its owner may read it (0600).
 Result<void> savePlan(const QString& path, const Plan& plan);

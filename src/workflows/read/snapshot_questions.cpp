@@ -3,9 +3,9 @@
 #include "domain/webhook_events.h"
 #include "stores/database_port.h"
 #include "stores/server_port.h"
-#include "workflows/base/patience.h"
 #include "workflows/base/port_pool.h"
 #include "workflows/base/store_ports.h"
+#include "workflows/base/waiting.h"
 
 #include <algorithm>
 #include <atomic>
@@ -53,7 +53,7 @@ Result<void> withoutContent(const Result<Answer>& answer)
 
 void askWebhooks(
     Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, Through& through,
-    const Limits& limits)
+    const CallContext& limits)
 {
     const std::vector<InstanceName>& names = questions.webhooks;
     std::mutex mutex;
@@ -71,7 +71,7 @@ void askWebhooks(
 /// Those that are not asked any more because nobody answers stay unknown like those that were.
 Result<void> askMemoryInParts(
     Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName>& names, Through& through,
-    const Limits& limits)
+    const CallContext& limits)
 {
     Result<void> answered;
     QHash<InstanceName, MemoryState> answers;
@@ -94,7 +94,7 @@ Result<void> askMemoryInParts(
 } // namespace
 
 Result<void>
-askMemory(Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName>& names, const Limits& limits)
+askMemory(Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName>& names, const CallContext& limits)
 {
     if (names.empty())
         return {};
@@ -106,7 +106,7 @@ askMemory(Snapshot& snapshot, ServerPort& server, const std::vector<InstanceName
     return withoutContent(states);
 }
 
-Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceName& name, const Limits& limits)
+Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceName& name, const CallContext& limits)
 {
     const auto webhook = server.webhook(name, limits);
     if (webhook)
@@ -115,7 +115,7 @@ Result<void> askWebhook(Snapshot& snapshot, ServerPort& server, const InstanceNa
 }
 
 Result<void> askServer(
-    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const Limits& limits,
+    Snapshot& snapshot, const StoreFactory& stores, const ServerQuestions& questions, const CallContext& limits,
     const QuestionsThrough& told)
 {
     Through through(questions, told);
@@ -125,7 +125,7 @@ Result<void> askServer(
 }
 
 Result<void>
-lookAgain(Snapshot& snapshot, const StoreFactory& stores, std::chrono::milliseconds pause, const Limits& limits)
+lookAgain(Snapshot& snapshot, const StoreFactory& stores, std::chrono::milliseconds pause, const CallContext& limits)
 {
     std::vector<InstanceName> names;
     if (!snapshot.server.isWhole())
@@ -146,7 +146,8 @@ lookAgain(Snapshot& snapshot, const StoreFactory& stores, std::chrono::milliseco
     return {};
 }
 
-Result<void> askRowDetails(Snapshot& snapshot, DatabasePort& database, const InstanceName& name, const Limits& limits)
+Result<void>
+askRowDetails(Snapshot& snapshot, DatabasePort& database, const InstanceName& name, const CallContext& limits)
 {
     if (!snapshot.database.isWhole())
         return {};

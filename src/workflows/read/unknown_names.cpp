@@ -3,7 +3,7 @@
 #include "domain/near_names.h"
 #include "stores/database_port.h"
 #include "stores/store_factory.h"
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/read/own_removals.h"
 
 #include <QCoreApplication>
@@ -36,7 +36,7 @@ bool wasRemovedByUs(const RemovedByUs& removed, const InstanceName& name)
     return removed && std::ranges::any_of(stores, [&](Store store) { return removed(store, name); });
 }
 
-void forgetRemoved(std::vector<InstanceName>& names, const WorkspaceAccess& access, const Limits& limits)
+void forgetRemoved(std::vector<InstanceName>& names, const WorkspaceAccess& access, const CallContext& limits)
 {
     if (!access.journalPath.isEmpty()) {
         const RemovedByUs removed = ownRemovals({access.journalPath}, access.profileId);
@@ -70,7 +70,7 @@ QString sentenceFor(const InstanceName& name, const Audit& audit)
 
 } // namespace
 
-std::optional<Error> unknownNames(const MadePlan& made, const WorkspaceAccess& access, const Limits& limits)
+std::optional<Error> unknownNames(const MadePlan& made, const WorkspaceAccess& access, const CallContext& limits)
 {
     if (made.plan.kind() != PlanKind::Delete || !made.audit->allStoresRead())
         return {};

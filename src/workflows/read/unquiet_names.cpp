@@ -18,15 +18,6 @@ struct UnquietText {
     Q_DECLARE_TR_FUNCTIONS(steward::UnquietNames)
 };
 
-/// The journal's words for what makes a server clean up.
-bool logsOutOrDeletes(const QString& action)
-{
-    static const std::array<QString, 4> actions{
-        QStringLiteral("delete"), QStringLiteral("log-out"), QStringLiteral("logout"),
-        QStringLiteral("delete-instance")};
-    return std::ranges::find(actions, action) != actions.end();
-}
-
 } // namespace
 
 Result<UnquietNames> UnquietNames::read(const QString& journalPath, const QString& profileId, Timestamp now)
@@ -50,7 +41,7 @@ Result<UnquietNames> UnquietNames::read(const QString& journalPath, const QStrin
 void UnquietNames::take(const JournaledStep& step, Timestamp now)
 {
     // Announced is enough: whether it was refused, the journal says later, and perhaps not at all.
-    const bool isAnnounced = step.store == Store::Server && logsOutOrDeletes(step.action);
+    const bool isAnnounced = step.action == JournalAction::LogOut || step.action == JournalAction::DeleteInstance;
     const Timestamp until = step.announcedAt + held;
     if (!isAnnounced || isNotedQuiet(step) || until <= now)
         return;

@@ -1,6 +1,5 @@
 #include "workflows/restore/changed_rows.h"
 
-#include "domain/plans/plan_step.h"
 #include "workflows/writes/row_image_notes.h"
 #include "workflows/writes/tombstone.h"
 
@@ -55,19 +54,19 @@ QStringList partsBetween(QJsonObject before, QJsonObject after)
 
 } // namespace
 
-bool BuriedRow::isEnabledAgain() const
+bool DeletedRow::isEnabledAgain() const
 {
     return change == Change::Changed && objectOf(image).value(QLatin1String("enabled")).toBool() &&
            !objectOf(after).value(QLatin1String("enabled")).toBool();
 }
 
-bool BuriedRow::isDisabledAgain() const
+bool DeletedRow::isDisabledAgain() const
 {
     return change != Change::Deleted && objectOf(after).value(QLatin1String("enabled")).toBool() &&
            !objectOf(image).value(QLatin1String("enabled")).toBool();
 }
 
-bool BuriedRow::isPointedBack() const
+bool DeletedRow::isPointedBack() const
 {
     return change == Change::Changed && !name.isEmpty() && nameIn(objectOf(after)) != name;
 }
@@ -97,7 +96,7 @@ ChangedRows::Row& ChangedRows::rowOf(const QUuid& id)
 
 void ChangedRows::take(const JournaledStep& step)
 {
-    if (step.action == beginItemAction()) { // images alone: the deletion has a step of its own
+    if (step.action == JournalAction::BeginItem) { // images alone: the deletion has a step of its own
         for (RowImage& image : imagesIn(step.before)) {
             Row& row = rowOf(idOf(image));
             if (row.before.json.isEmpty())
@@ -105,9 +104,8 @@ void ChangedRows::take(const JournaledStep& step)
         }
         return;
     }
-    const bool isAboutRow = step.action == stepActionWord(StepAction::DeleteRow) ||
-                            step.action == stepActionWord(StepAction::InsertRow) ||
-                            step.action == QLatin1String("claim") || RowImageNotes::before(step);
+    const bool isAboutRow = step.action == JournalAction::DeleteRow || step.action == JournalAction::InsertRow ||
+                            step.action == JournalAction::Claim || RowImageNotes::before(step);
     if (step.store == Store::Database && isAboutRow)
         m_open.insert(step.number, step);
 }
@@ -130,7 +128,7 @@ void ChangedRows::settle(const JournaledStep& step)
         return;
     const auto before = RowImageNotes::before(step);
     const auto after = RowImageNotes::after(step);
-    const bool deletes = step.action == stepActionWord(StepAction::DeleteRow);
+    const bool deletes = step.action == JournalAction::DeleteRow;
     const QUuid id = after ? idOf(*after) : before ? idOf(*before) : QUuid::fromString(step.target);
     if (id.isNull())
         return;
@@ -144,28 +142,28 @@ void ChangedRows::settle(const JournaledStep& step)
         row.after = after.value_or(RowImage());
 }
 
-std::vector<BuriedRow> ChangedRows::rows()
+std::vector<DeletedRow> ChangedRows::rows()
 {
     for (const JournaledStep& step : std::exchange(m_open, {})) // killed before it was known
         settle(step);
-    std::vector<BuriedRow> rows;
+    std::vector<DeletedRow> rows;
     for (const QUuid& id : m_order) {
         const Row& row = *m_rows.constFind(id);
         const bool isNothing = !row.isTouched || (row.before.json.isEmpty() && row.after.json.isEmpty()) ||
                                (row.before.json.isEmpty() && row.isDeleted);
         if (isNothing)
             continue;
-        BuriedRow buried;
+        DeletedRow buried;
         buried.id = id;
         buried.image = row.before;
         buried.after = row.isDeleted ? RowImage() : row.after;
-        buried.change = row.isDeleted               ? BuriedRow::Change::Deleted
-                        : row.before.json.isEmpty() ? BuriedRow::Change::Inserted
-                                                    : BuriedRow::Change::Changed;
+        buried.change = row.isDeleted               ? DeletedRow::Change::Deleted
+                        : row.before.json.isEmpty() ? DeletedRow::Change::Inserted
+                                                    : DeletedRow::Change::Changed;
         const QJsonObject json = objectOf(row.before.json.isEmpty() ? row.after : row.before);
         buried.organizationId = QUuid::fromString(json.value(QLatin1String("organization_id")).toString());
         buried.name = nameIn(json);
-        if (buried.change == BuriedRow::Change::Changed) {
+        if (buried.change == DeletedRow::Change::Changed) {
             buried.parts = partsBetween(objectOf(row.before), objectOf(row.after));
             if (RowImageNotes::hasHiddenAddress(row.before)) // it cannot be given back
                 buried.parts.removeAll(QStringLiteral("config.webhook_url"));

@@ -15,7 +15,7 @@
 namespace steward {
 
 /// A row as an operation found it, and as it left it: what an undo goes by (WORKFLOWS, "Undo").
-struct BuriedRow {
+struct DeletedRow {
     enum class Change : quint8 { Deleted, Changed, Inserted };
 
     Change change = Change::Deleted;
@@ -46,7 +46,7 @@ public:
     /// A reading that visits what is to be known.
     JournalReading reading();
     /// After the reading.
-    std::vector<BuriedRow> rows();
+    std::vector<DeletedRow> rows();
 
 private:
     struct Row {

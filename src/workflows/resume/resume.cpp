@@ -2,8 +2,8 @@
 
 #include "stores/guards_port.h"
 #include "stores/store_factory.h"
-#include "workflows/creation/creation_journey.h"
 #include "workflows/creation/creation_resume.h"
+#include "workflows/creation/creation_workflow.h"
 #include "workflows/creation/pairing_reset.h"
 #include "workflows/creation/replacing.h"
 #include "workflows/execute/apply_frame.h"
@@ -14,7 +14,7 @@
 #include "workflows/journal/workflow_run.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/pairing/pairing_resume.h"
-#include "workflows/restore/restoring.h"
+#include "workflows/restore/row_restore.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -50,9 +50,10 @@ ChangeResult resultOf(const JournalEntry& entry, OperationOutcome outcome, const
 
 /// Ends it as what stands tells: applying the guards is done or not, part by part.
 ChangeResult
-resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowRun& run, const Limits& limits)
+resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowRun& run, const CallContext& limits)
 {
-    const auto report = access.stores.makeGuards()->inspect(defaultKeepers(), Limits::within(readingTime, limits.stop));
+    const auto report =
+        access.stores.makeGuards()->inspect(defaultSurvivors(), CallContext::within(readingTime, limits.stop));
     if (!report)
         return leftOpen(entry, report.error());
     const auto outcome = report->allStand() ? OperationOutcome::Done : OperationOutcome::Failed;
@@ -63,7 +64,7 @@ resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowR
 
 ChangeResult resumeApplying(
     const WorkspaceAccess& access, const ApplyTimes& times, const JournalEntry& entry, WorkflowRun& run,
-    const Limits& limits)
+    const CallContext& limits)
 {
     ApplyObserver silent;
     const ApplyFrame whole;
@@ -76,13 +77,13 @@ ChangeResult ended(const JournalEntry& entry, WorkflowRun& run)
     return finished ? resultOf(entry, OperationOutcome::Done, {}) : leftOpen(entry, finished.error());
 }
 
-ChangeResult unknownKind(const JournalEntry& entry)
+/// `what` of it: "unknown kind of operation".
+ChangeResult forPerson(const JournalEntry& entry, const QString& what)
 {
     return leftOpen(
-        entry,
-        Error{
-            ErrorKind::LocalFailure, ResumeText::tr("Another version of Steward began this and has to finish it."),
-            QStringLiteral("unknown kind of operation")});
+        entry, Error{
+                   ErrorKind::LocalFailure,
+                   ResumeText::tr("Another version of Steward began this and has to finish it."), what});
 }
 
 } // namespace
@@ -110,7 +111,7 @@ Result<std::vector<JournalEntry>> Resume::interrupted() const
     return entries;
 }
 
-Result<std::vector<ResumedOperation>> Resume::resumeAll(WorkflowObserver& observer, const Limits& limits)
+Result<std::vector<ResumedOperation>> Resume::resumeAll(WorkflowObserver& observer, const CallContext& limits)
 {
     const auto entries = interrupted();
     if (!entries)
@@ -130,7 +131,7 @@ Result<std::vector<ResumedOperation>> Resume::resumeAll(WorkflowObserver& observ
     return resumed;
 }
 
-Result<void> Resume::tellWaiting(const Limits& limits)
+Result<void> Resume::tellWaiting(const CallContext& limits)
 {
     if (!m_access.outbox)
         return {};
@@ -140,11 +141,11 @@ Result<void> Resume::tellWaiting(const Limits& limits)
     const auto cache = m_access.stores.makeCache();
     StandingNews standing(m_access.stores);
     const auto told = m_access.outbox->deliver(
-        *cache, *m_access.journal, m_access.desk,
-        [&standing](const std::vector<WorkerMessage>& messages, const Limits& within) {
+        *cache, *m_access.journal, m_access.workstation,
+        [&standing](const std::vector<WorkerMessage>& messages, const CallContext& within) {
             return standing.judge(messages, within);
         },
-        Limits::within(tellingTime, limits.stop));
+        CallContext::within(tellingTime, limits.stop));
     return told ? Result<void>() : std::unexpected(told.error());
 }
 
@@ -165,7 +166,7 @@ Result<void> Resume::readTrail(JournalEntry& entry) const
 }
 
 Result<std::optional<ResumedOperation>>
-Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& limits)
+Resume::resume(JournalEntry entry, WorkflowObserver& observer, const CallContext& limits)
 {
     auto taken = m_access.journal->takeOver(entry);
     if (!taken)
@@ -179,7 +180,12 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
     }
     WorkflowRun run(std::move(**taken));
     ResumedOperation resumed{entry, {}};
-    if (entry.task.kind == creationKind())
+    // Of a plan each item is judged by itself.
+    const bool isKnown =
+        std::ranges::all_of(entry.trail, [](const JournaledStep& step) { return step.action.has_value(); });
+    if (!isKnown && !isApplyKind(entry.task.kind))
+        resumed.result = forPerson(entry, QStringLiteral("unknown step"));
+    else if (entry.task.kind == creationKind())
         resumed.result = resumeCreation(m_access, m_times, run, entry, observer, limits);
     else if (entry.task.kind == pairingKind() || entry.task.kind == unlinkingKind())
         resumed.result = resumePairing(m_access, {}, run, entry, limits);
@@ -192,11 +198,11 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const Limits& lim
     else if (isApplyKind(entry.task.kind))
         resumed.result = resumeApplying(m_access, m_applyTimes, entry, run, limits);
     else if (entry.task.kind == restoringKind())
-        resumed.result = Restoring(m_access).resume(run, entry.trail, limits);
+        resumed.result = RowRestore(m_access).resume(run, entry.trail, limits);
     else if (entry.task.kind == tellingKind())
         resumed.result = ended(entry, run); // what was not heard is still in the outbox
     else
-        resumed.result = unknownKind(entry);
+        resumed.result = forPerson(entry, QStringLiteral("unknown kind of operation"));
     return resumed;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/error.h"
-#include "stores/limits.h"
+#include "stores/call_context.h"
 #include "workflows/creation/creation.h"
 #include "workflows/execute/apply_times.h"
 #include "workflows/session/change_result.h"
@@ -31,13 +31,13 @@ public:
     /// What is to be resumed, oldest first, changing nothing. An error: the journal is damaged or unreadable.
     Result<std::vector<JournalEntry>> interrupted() const;
     /// All of them, one after the other, and then tellWaiting().
-    Result<std::vector<ResumedOperation>> resumeAll(WorkflowObserver& observer, const Limits& limits);
+    Result<std::vector<ResumedOperation>> resumeAll(WorkflowObserver& observer, const CallContext& limits);
     /// What no worker has heard yet is told again, where somebody listens.
-    Result<void> tellWaiting(const Limits& limits);
+    Result<void> tellWaiting(const CallContext& limits);
 
 private:
     Result<std::optional<ResumedOperation>>
-    resume(JournalEntry entry, WorkflowObserver& observer, const Limits& limits);
+    resume(JournalEntry entry, WorkflowObserver& observer, const CallContext& limits);
     Result<void> readTrail(JournalEntry& entry) const;
 
     const WorkspaceAccess m_access;

@@ -1,6 +1,7 @@
 #include "workflows/session/change_result.h"
 
 #include "domain/json_parts.h"
+#include "domain/unknown_value.h"
 
 #include <QJsonArray>
 
@@ -71,7 +72,7 @@ QString storeOutcomeWord(StoreOutcome outcome)
     case StoreOutcome::Unknown:
         return QStringLiteral("unknown");
     }
-    Q_UNREACHABLE();
+    return unknownWord();
 }
 
 int exitCodeOf(OperationOutcome outcome, bool isOpen)
@@ -86,7 +87,7 @@ int exitCodeOf(OperationOutcome outcome, bool isOpen)
     case OperationOutcome::Refused:
         return 4;
     }
-    Q_UNREACHABLE();
+    return isOpen ? 3 : 1;
 }
 
 void ChangeResult::leaveOpen()

@@ -29,7 +29,7 @@ struct WorkspaceAccess {
     StoreNames names;
     AuditSettings settings; ///< with the webhook's template
     QString profileId;
-    QString desk; ///< who sits there
+    QString workstation; ///< who sits there
     bool readOnly = false;
     Environment environment = Environment::Production;
     /// Keeps in the profile that an instance without a row is protected, or is not any more; empty without a profile.

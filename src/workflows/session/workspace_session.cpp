@@ -13,7 +13,7 @@ WorkspaceSession::WorkspaceSession(
     , m_journal(std::move(journal))
     , m_outbox(std::move(outbox))
     , m_access{*m_stores,         m_journal.get(),        m_outbox.get(),    parts.names,
-               parts.settings,    parts.profileId,        thisDesk(),        parts.readOnly,
+               parts.settings,    parts.profileId,        thisWorkstation(), parts.readOnly,
                parts.environment, parts.protectInProfile, parts.journalPath, parts.mostItemsInMemory}
 {
 }
@@ -37,7 +37,7 @@ Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(const Workspace
     return std::unique_ptr<WorkspaceSession>(new WorkspaceSession(parts, std::move(journal), std::move(outbox)));
 }
 
-QString thisDesk()
+QString thisWorkstation()
 {
     return QSysInfo::machineHostName();
 }

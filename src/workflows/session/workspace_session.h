@@ -42,7 +42,7 @@ private:
     const WorkspaceAccess m_access;
 };
 
-/// Who sits here, as the journal and the other desks know it.
-QString thisDesk();
+/// Who sits here, as the journal and the other workstations know it.
+QString thisWorkstation();
 
 } // namespace steward

@@ -2,9 +2,9 @@
 
 #include "domain/webhook_events.h"
 #include "stores/server_port.h"
-#include "workflows/base/patience.h"
+#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -16,8 +16,6 @@ struct QuietText {
     Q_DECLARE_TR_FUNCTIONS(steward::Quieting)
 };
 
-const QString quietingAction = QStringLiteral("calm-webhook");
-const QString wakingAction = QStringLiteral("wake-webhook");
 const QString eventsField = QStringLiteral("events");
 const QString wasOnField = QStringLiteral("was_on");
 const QString quietField = QStringLiteral("quiet");
@@ -35,9 +33,9 @@ Error notKept()
         QStringLiteral("webhook/find still has LOGOUT_INSTANCE or REMOVE_INSTANCE")};
 }
 
-JournalStep stepWithEvents(const QString& action, const InstanceName& name, const QStringList& events, bool wasOn)
+JournalStep stepWithEvents(JournalAction action, const InstanceName& name, const QStringList& events, bool wasOn)
 {
-    JournalStep step{Store::Server, action, name.text(), {}};
+    JournalStep step{action, name.text()};
     step.before.add(eventsField, events).add(wasOnField, wasOn);
     return step;
 }
@@ -46,12 +44,12 @@ JournalStep stepWithEvents(const QString& action, const InstanceName& name, cons
 
 JournalStep quietingStep(const InstanceName& name, const WebhookSettings& webhook)
 {
-    return stepWithEvents(quietingAction, name, cleanUpEventsIn(webhook), webhook.enabled);
+    return stepWithEvents(JournalAction::QuietWebhook, name, cleanUpEventsIn(webhook), webhook.enabled);
 }
 
 Quietness readBackQuietness(
     ServerPort& server, const InstanceName& name, const WebhookSettings& found, const Result<void>& set,
-    const RemovalTimes& times, const Limits& limits)
+    const ServerDeletionTimes& times, const CallContext& limits)
 {
     if (!set && stepOutcomeOf(set.error()) == StepOutcome::Failed) {
         if (hasGone(server, name, set.error(), times, limits))
@@ -70,7 +68,7 @@ Quietness readBackQuietness(
     return {true, cleanUpEventsIn(found), found.enabled, {}};
 }
 
-Quietness Quieting::quieten(const InstanceName& name, const Limits& limits)
+Quietness Quieting::quieten(const InstanceName& name, const CallContext& limits)
 {
     const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
     if (!found && hasGone(m_server, name, found.error(), m_times, limits))
@@ -85,7 +83,7 @@ Quietness Quieting::quieten(const InstanceName& name, const Limits& limits)
     return readBackQuietness(m_server, name, **found, set, m_times, limits);
 }
 
-Result<void> Quieting::wake(const InstanceName& name, const Quietness& quietness, const Limits& limits)
+Result<void> Quieting::wake(const InstanceName& name, const Quietness& quietness, const CallContext& limits)
 {
     if (quietness.takenOut.isEmpty())
         return {};
@@ -95,9 +93,9 @@ Result<void> Quieting::wake(const InstanceName& name, const Quietness& quietness
     if (!*found) // somebody took it away meanwhile
         return {};
     const WebhookSettings woken = wakened(**found, quietness.takenOut, quietness.wasOn);
-    return m_run.write<void>(stepWithEvents(wakingAction, name, quietness.takenOut, quietness.wasOn), [&] {
-        return m_server.setWebhook(name, woken, oneCall(m_times.call, limits));
-    });
+    return m_run.write<void>(
+        stepWithEvents(JournalAction::WakeWebhook, name, quietness.takenOut, quietness.wasOn),
+        [&] { return m_server.setWebhook(name, woken, oneCall(m_times.call, limits)); });
 }
 
 void noteQuiet(JournalFields& fields, bool isQuiet)
@@ -117,10 +115,10 @@ Quietness quietnessIn(const JournalTrail& trail, const InstanceName& name)
         if (step.store != Store::Server || step.target != name.text())
             continue;
         const bool hasFailed = step.outcome == StepOutcome::Failed;
-        if (step.action == quietingAction && !hasFailed) {
+        if (step.action == JournalAction::QuietWebhook && !hasFailed) {
             quietness.takenOut = step.before.value(eventsField).toVariant().toStringList();
             quietness.wasOn = step.before.value(wasOnField).toBool();
-        } else if (step.action == wakingAction && step.outcome == StepOutcome::Done) {
+        } else if (step.action == JournalAction::WakeWebhook && step.outcome == StepOutcome::Done) {
             quietness = {};
         }
     }

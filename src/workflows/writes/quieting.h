@@ -13,8 +13,8 @@ namespace steward {
 
 class ServerPort;
 class WorkflowRun;
-struct Limits;
-struct RemovalTimes;
+struct CallContext;
+struct ServerDeletionTimes;
 
 /// Whether a server posts what it would repeat for 20 minutes before it cleans up by name, and what was done about it
 /// (WORKFLOWS, "Deletion", quiet).
@@ -31,7 +31,7 @@ class Quieting final {
     Q_DISABLE_COPY_MOVE(Quieting)
 
 public:
-    Quieting(ServerPort& server, WorkflowRun& run, const RemovalTimes& times)
+    Quieting(ServerPort& server, WorkflowRun& run, const ServerDeletionTimes& times)
         : m_server(server)
         , m_run(run)
         , m_times(times)
@@ -39,14 +39,14 @@ public:
     }
 
     /// Never fails: what could not be made quiet is not. An instance that is gone is quiet.
-    Quietness quieten(const InstanceName& name, const Limits& limits);
+    Quietness quieten(const InstanceName& name, const CallContext& limits);
     /// For an instance that stays: what was taken out is added again. An error: it was not, and says so.
-    Result<void> wake(const InstanceName& name, const Quietness& quietness, const Limits& limits);
+    Result<void> wake(const InstanceName& name, const Quietness& quietness, const CallContext& limits);
 
 private:
     ServerPort& m_server;
     WorkflowRun& m_run;
-    const RemovalTimes& m_times;
+    const ServerDeletionTimes& m_times;
 };
 
 /// The intent to quieten: of the webhook only the names of the events taken out, and whether it was on.
@@ -54,7 +54,7 @@ JournalStep quietingStep(const InstanceName& name, const WebhookSettings& webhoo
 /// What the read-back after webhook/set says.
 Quietness readBackQuietness(
     ServerPort& server, const InstanceName& name, const WebhookSettings& found, const Result<void>& set,
-    const RemovalTimes& times, const Limits& limits);
+    const ServerDeletionTimes& times, const CallContext& limits);
 /// Notes with the intent of a log-out or a deletion whether it is quiet.
 void noteQuiet(JournalFields& fields, bool isQuiet);
 bool isNotedQuiet(const JournaledStep& step);

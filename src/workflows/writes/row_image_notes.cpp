@@ -100,7 +100,7 @@ void RowImageNotes::replaceAddress(RowImage& image, const QByteArray& address)
 }
 
 Result<void>
-RowImageNotes::noteBefore(JournalStep& step, DatabasePort& database, const QUuid& row, const Limits& limits)
+RowImageNotes::noteBefore(JournalStep& step, RowReading& database, const QUuid& row, const CallContext& limits)
 {
     const auto image = database.image(row, limits);
     if (!image)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stores/call_context.h"
 #include "stores/row_edits.h"
 #include "workflows/journal/journal_values.h"
 
@@ -7,7 +8,7 @@
 
 namespace steward {
 
-class DatabasePort;
+class RowReading;
 
 /// What the journal keeps of a row that is changed, so that the change can be taken back (WORKFLOWS, "Undo"): its image
 /// as it was read just before, with the intent; and those of before and after that the database answers, with the
@@ -25,7 +26,7 @@ void showAddress(RowImage& image, const RowImage& now, bool always);
 void replaceAddress(RowImage& image, const QByteArray& address);
 
 /// An error: the image is not known, so nothing may be written. Nothing is noted of a row that is not there.
-Result<void> noteBefore(JournalStep& step, DatabasePort& database, const QUuid& row, const Limits& limits);
+Result<void> noteBefore(JournalStep& step, RowReading& database, const QUuid& row, const CallContext& limits);
 void noteBefore(JournalStep& step, const RowImage& image);
 void noteResult(
     JournalFields& after, const std::optional<RowImage>& imageBefore, const std::optional<RowImage>& imageAfter);

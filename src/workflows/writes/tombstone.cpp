@@ -41,19 +41,9 @@ QString webhookText(const WebhookSettings& webhook)
 
 } // namespace
 
-QString beginItemAction()
-{
-    return QStringLiteral("begin-item");
-}
-
-QString provenGoneAction()
-{
-    return QStringLiteral("proven-gone");
-}
-
 JournalStep provenGoneStep(const PlanItem& item)
 {
-    JournalStep step{Store::Server, provenGoneAction(), item.name.text(), {}};
+    JournalStep step{JournalAction::ProvenGone, item.name.text()};
     addIdentity(step.before, item.identity);
     return step;
 }
@@ -72,7 +62,7 @@ JournalStep tombstoneStep(
     const PlanItem& item, const Audit& now, const std::map<QUuid, RowImage>& images,
     const std::optional<WebhookSettings>& webhook)
 {
-    JournalStep step{Store::Database, beginItemAction(), item.name.text(), {}};
+    JournalStep step{JournalAction::BeginItem, item.name.text()};
     addIdentity(step.before, item.identity);
     QStringList rows;
     for (const PlanStep& each : item.steps) {

@@ -18,10 +18,7 @@ JournalStep tombstoneStep(
     const PlanItem& item, const Audit& now, const std::map<QUuid, RowImage>& images,
     const std::optional<WebhookSettings>& webhook);
 
-/// The action under which it stands in the journal: "begin-item". It also tells that the item was begun.
-QString beginItemAction();
-/// The server was proven not to have it any more, by us: "proven-gone".
-QString provenGoneAction();
+/// The server was proven not to have it any more, by us.
 JournalStep provenGoneStep(const PlanItem& item);
 /// The item that a record of the journal is about; empty where it is about none.
 QByteArray identityIn(const QJsonObject& fields);

@@ -33,13 +33,13 @@ class CleaningPlanTest final : public QObject {
 
 private Q_SLOTS:
     void theSixOfOneOrganization();
-    void theKeeperIsDoneFirst();
+    void theSurvivorIsDoneFirst();
     void leftForThePerson_data();
     void leftForThePerson();
     void noneOpenNeedsAPick();
     void aPickNeverTakesTheConnectedOne();
     void aGroupWithoutARowGetsOne();
-    void ofSeveralRowsTheKeepersStays();
+    void ofSeveralRowsTheSurvivorsStays();
     void otherwiseTheOldestStays();
     void neverChosen_data();
     void neverChosen();
@@ -56,7 +56,7 @@ void CleaningPlanTest::theSixOfOneOrganization()
     const Fleet fleet = sixInstances();
     const Plan plan = planned(fleet, cleaning());
     QCOMPARE(groupLeft(plan), QString());
-    QCOMPARE(plan.groups.front().keeper->utf8(), sixth(3));
+    QCOMPARE(plan.groups.front().survivor->utf8(), sixth(3));
     QCOMPARE(stepsAt(plan, sixth(3)), QStringLiteral("point-row set-webhook write-entry write-entry tell-added"));
     const PlanStep& pointed = itemAt(plan, sixth(3)).steps.front();
     QCOMPARE(pointed.before.instanceName->utf8(), sixth(1));
@@ -66,7 +66,7 @@ void CleaningPlanTest::theSixOfOneOrganization()
     for (const int number : {1, 2, 4, 5, 6}) {
         const PlanItem& item = itemAt(plan, sixth(number));
         QVERIFY(item.has(StepAction::DeleteInstance));
-        // The row is the keeper's by then, and so is its token's key.
+        // The row is the survivor's by then, and so is its token's key.
         QVERIFY(!item.has(StepAction::DeleteRow));
         for (const PlanStep& step : item.steps)
             QVERIFY(step.action != StepAction::DropEntry || step.keyKind == CacheKeyKind::Instance);
@@ -76,7 +76,7 @@ void CleaningPlanTest::theSixOfOneOrganization()
     QCOMPARE(breakersOf(fleet, plan), QString()); // five, none of them connected, not production
 }
 
-void CleaningPlanTest::theKeeperIsDoneFirst()
+void CleaningPlanTest::theSurvivorIsDoneFirst()
 {
     const Plan plan = planned(sixInstances(), cleaning());
     QCOMPARE(plan.items.front().task, ItemTask::Keep);
@@ -178,7 +178,7 @@ void CleaningPlanTest::aGroupWithoutARowGetsOne()
     QCOMPARE(itemAt(second, sixth(3)).steps.front().after.organizationId, org(1));
 }
 
-void CleaningPlanTest::ofSeveralRowsTheKeepersStays()
+void CleaningPlanTest::ofSeveralRowsTheSurvivorsStays()
 {
     Fleet fleet;
     fleet.instance("a").memory(MemoryState::Close).row(org(1)).created(72h);
@@ -286,10 +286,10 @@ void CleaningPlanTest::theScoreExplainsItself()
     // With none connected: the one in the row, before a number, before messages, before the newest.
     Fleet closed = twoClosed();
     closed.name("b").phone("5511988887777");
-    QCOMPARE(planned(closed, cleaning()).groups.front().keeper->utf8(), QByteArray("a"));
+    QCOMPARE(planned(closed, cleaning()).groups.front().survivor->utf8(), QByteArray("a"));
     closed.database.integrations.front().instanceName = InstanceName::fromText(u"elsewhere");
     closed.name("a").cached();
-    QCOMPARE(planned(closed, cleaning()).groups.front().keeper->utf8(), QByteArray("b"));
+    QCOMPARE(planned(closed, cleaning()).groups.front().survivor->utf8(), QByteArray("b"));
 }
 
 void CleaningPlanTest::whatIsAskedFirst()

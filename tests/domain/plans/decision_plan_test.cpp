@@ -56,7 +56,7 @@ QString onlyItem(const Plan& plan)
     QStringList words;
     for (const PlanStep& step : plan.items.front().steps)
         words << stepActionWord(step.action);
-    for (const LeftOut& left : plan.items.front().left)
+    for (const Skipped& left : plan.items.front().left)
         words << leftReasonWord(left.reason);
     return words.join(QLatin1Char(' '));
 }
@@ -311,7 +311,7 @@ void DecisionPlanTest::oneThingIsSaidOfEachItem()
     const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
     for (const PlanItem& item : plan.items)
         QVERIFY2(reasonsSaid(item) <= 1, qPrintable(item.name.text()));
-    QCOMPARE(itemAt(plan, sixth(2)).left.front().reason, LeftReason::CleanFirst);
+    QCOMPARE(itemAt(plan, sixth(2)).left.front().reason, SkipReason::CleanFirst);
     // "No row" is no reason once the plan gives it one, and a row that another item puts right is not left.
     Fleet waiting;
     waiting.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
@@ -331,21 +331,21 @@ void DecisionPlanTest::everySentenceNamesAWay_data()
 {
     QTest::addColumn<int>("reason");
     QTest::addColumn<QString>("way");
-    const auto add = [](LeftReason reason, const char* way) {
+    const auto add = [](SkipReason reason, const char* way) {
         QTest::addRow("%s", qPrintable(leftReasonWord(reason))) << int(reason) << QString::fromLatin1(way);
     };
-    add(LeftReason::PairAgain, "pair NAME");
-    add(LeftReason::SharedPhone, "disable NAME or delete NAME");
-    add(LeftReason::DecideOrganization, "repair NAME --organization UUID");
-    add(LeftReason::ChooseOrganization, "repair NAME --organization UUID");
-    add(LeftReason::NoRow, "repair NAME --organization UUID");
-    add(LeftReason::NamelessRow, "--remove");
-    add(LeftReason::NamelessRow, "--set-name NAME");
-    add(LeftReason::OtherPhoneLinked, "repair NAME --use-phone");
-    add(LeftReason::OtherPhoneLinked, "unlink NAME");
-    add(LeftReason::Connected, "unlink NAME");
-    add(LeftReason::CleanFirst, "on the command line: clean");
-    add(LeftReason::NoWebhookAddress, "STEWARD_WEBHOOK_URL");
+    add(SkipReason::PairAgain, "pair NAME");
+    add(SkipReason::SharedPhone, "disable NAME or delete NAME");
+    add(SkipReason::DecideOrganization, "repair NAME --organization UUID");
+    add(SkipReason::ChooseOrganization, "repair NAME --organization UUID");
+    add(SkipReason::NoRow, "repair NAME --organization UUID");
+    add(SkipReason::NamelessRow, "--remove");
+    add(SkipReason::NamelessRow, "--set-name NAME");
+    add(SkipReason::OtherPhoneLinked, "repair NAME --use-phone");
+    add(SkipReason::OtherPhoneLinked, "unlink NAME");
+    add(SkipReason::Connected, "unlink NAME");
+    add(SkipReason::CleanFirst, "on the command line: clean");
+    add(SkipReason::NoWebhookAddress, "STEWARD_WEBHOOK_URL");
 }
 
 void DecisionPlanTest::everySentenceNamesAWay()
@@ -353,12 +353,12 @@ void DecisionPlanTest::everySentenceNamesAWay()
     QFETCH(int, reason);
     QFETCH(QString, way);
     const Fleet fleet;
-    const LeftOut left = leftBecause(static_cast<LeftReason>(reason), QStringLiteral("subject"));
+    const Skipped left = leftBecause(static_cast<SkipReason>(reason), QStringLiteral("subject"));
     QVERIFY2(left.because.contains(way), qPrintable(left.because));
     QVERIFY2(!left.because.contains(QLatin1String("choose it by itself.")), qPrintable(left.because));
     for (int number = 0; number < leftReasonCount; ++number) {
-        const auto each = static_cast<LeftReason>(number);
-        const bool isSaidByOthers = each == LeftReason::NameTrouble || each == LeftReason::HeldBack;
+        const auto each = static_cast<SkipReason>(number);
+        const bool isSaidByOthers = each == SkipReason::NameTrouble || each == SkipReason::HeldBack;
         QVERIFY2(
             isSaidByOthers || !leftBecause(each, QStringLiteral("x")).because.isEmpty(),
             qPrintable(leftReasonWord(each)));
@@ -392,8 +392,8 @@ void DecisionPlanTest::webhooksHaveAWayOn()
     fleet.instance("a").memory(MemoryState::Close).row(org(1)).withoutWebhook();
     PlanRequest request = requestFor(PlanKind::Repair, {"a"});
     request.findings = {FindingCode::WebhookMismatch};
-    if (fleet.audit().find(InstanceName::fromUtf8("a"))->has(FindingCode::WebhookMismatch))
-        QCOMPARE(leftAt(planned(fleet, request), "a"), QStringLiteral("no-webhook-address"));
+    QVERIFY(fleet.audit().find(InstanceName::fromUtf8("a"))->has(FindingCode::WebhookMismatch));
+    QCOMPARE(leftAt(planned(fleet, request), "a"), QStringLiteral("no-webhook-address"));
     fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
     fleet.database.integrations.front().webhookToken = WebhookToken();
     QCOMPARE(stepsAt(planned(fleet, request), "a"), QStringLiteral("point-row set-webhook")); // a token first

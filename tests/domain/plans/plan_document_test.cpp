@@ -229,7 +229,7 @@ void PlanDocumentTest::everyActionHasItsLineAndWord()
         QCOMPARE(stepActionFromWord(stepActionWord(step.action)), step.action);
     }
     for (int number = 0; number < leftReasonCount; ++number) {
-        const auto reason = static_cast<LeftReason>(number);
+        const auto reason = static_cast<SkipReason>(number);
         QCOMPARE(leftReasonFromWord(leftReasonWord(reason)), reason);
     }
     QVERIFY(!stepActionFromWord(u"erase"));

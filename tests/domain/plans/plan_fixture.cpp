@@ -39,7 +39,7 @@ QString stepsAt(const Plan& plan, const QByteArray& name)
 QString leftAt(const Plan& plan, const QByteArray& name)
 {
     QStringList words;
-    for (const LeftOut& left : itemAt(plan, name).left)
+    for (const Skipped& left : itemAt(plan, name).left)
         words << leftReasonWord(left.reason);
     return words.join(QLatin1Char(' '));
 }

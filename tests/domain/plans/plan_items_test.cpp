@@ -66,7 +66,7 @@ PlanItem itemOf(int number)
     item.steps.push_back(step);
     item.loss.connected = number % 3 == 0;
     if (number % 5 == 0)
-        item.left.push_back({LeftReason::Protected, {}, QStringLiteral("It is protected.")});
+        item.left.push_back({SkipReason::Protected, {}, QStringLiteral("It is protected.")});
     return item;
 }
 
@@ -116,7 +116,7 @@ PlanItem fullItem()
         {CacheKeyKind::Instance, item.name, {}, CacheValueState::Readable, {}, {}, {}}};
     item.seen.isProtectedByProfile = true;
     item.steps = {{StepAction::PointRow, item.name, id, CacheKeyKind::Token, token, everyValue(), {}}, {}};
-    item.left = {{LeftReason::Ghost, FindingCode::GhostInstance, QStringLiteral("why")}, {LeftReason::Changed, {}, {}}};
+    item.left = {{SkipReason::Ghost, FindingCode::GhostInstance, QStringLiteral("why")}, {SkipReason::Changed, {}, {}}};
     item.loss = {phone, QStringLiteral("Maria"), true, 1, 2, 3, 4};
     return item;
 }
@@ -161,7 +161,7 @@ void PlanItemsTest::fewStayInMemory()
 {
     const auto shelf = std::make_shared<Shelf>();
     const PlanItems items = itemsOf(10, pagingOn(shelf));
-    QVERIFY(!items.isElsewhere());
+    QVERIFY(!items.isPaged());
     QCOMPARE(shelf->made, 0);
     QCOMPARE(items.size(), size_t(10));
 }
@@ -171,7 +171,7 @@ void PlanItemsTest::manyAreElsewhereAndReadTheSame()
     const auto shelf = std::make_shared<Shelf>();
     const PlanItems items = itemsOf(43, pagingOn(shelf));
     const PlanItems inMemory = itemsOf(43);
-    QVERIFY(items.isElsewhere());
+    QVERIFY(items.isPaged());
     QCOMPARE(shelf->pages.size(), size_t(10)); // the last three do not fill one
     QVERIFY(items == inMemory);
     for (const size_t place : {42, 0, 17, 39, 40, 3})
@@ -209,7 +209,7 @@ void PlanItemsTest::aCopyThatGrowsLeavesTheOtherAsItIs()
     QVERIFY(items == itemsOf(20));
     QVERIFY(copy == itemsOf(33));
     copy.clear();
-    QVERIFY(copy.empty() && !copy.isElsewhere());
+    QVERIFY(copy.empty() && !copy.isPaged());
     QCOMPARE(copy.tally().items, 0);
     QVERIFY(items == itemsOf(20));
 }
@@ -242,7 +242,7 @@ void PlanItemsTest::withoutAPlaceTheyStayInMemory()
         return nullptr;
     };
     const PlanItems items = itemsOf(43, paging);
-    QVERIFY(!items.isElsewhere());
+    QVERIFY(!items.isPaged());
     QVERIFY(items == itemsOf(43));
     QCOMPARE(asked, 1);
 }

@@ -151,7 +151,7 @@ private:
         }
     }
 
-    /// A row that is to name the keeper is deleted by nobody; what goes has its keeper in the same group.
+    /// A row that is to name the survivor is deleted by nobody; what goes has its survivor in the same group.
     void checkRows(const Plan& plan)
     {
         std::set<QUuid> pointed;

@@ -50,7 +50,7 @@ std::set<QString> wordsOf(FindingCode code)
             words.insert(QStringLiteral("nothing: ") + QString::fromLatin1(each.name));
         for (const PlanStep& step : item.steps)
             words.insert(stepActionWord(step.action));
-        for (const LeftOut& left : item.left) {
+        for (const Skipped& left : item.left) {
             words.insert(leftReasonWord(left.reason));
             if (left.because.isEmpty() || left.because.contains(QLatin1String("%1")) || left.finding != code)
                 words.insert(QStringLiteral("without words: ") + leftReasonWord(left.reason));
@@ -103,7 +103,7 @@ void RepairPlanTest::everyCode_data()
         {FindingCode::StaleCache, "drop-entry"},
         {FindingCode::CacheMismatch, "write-entry"},
         {FindingCode::UnreadableCache, "write-entry"},
-        {FindingCode::EternalCache, "set-lifetime"},
+        {FindingCode::CacheWithoutExpiry, "set-lifetime"},
         {FindingCode::StatusDrift, "write-row"},
         {FindingCode::PhoneMismatch, "write-row"},
         {FindingCode::OrganizationMismatch, "decide-organization"},
@@ -112,7 +112,7 @@ void RepairPlanTest::everyCode_data()
         {FindingCode::DisabledButConnected, "log-out"},
         {FindingCode::UnreachableName, "unreachable-name"},
         {FindingCode::WebhookMismatch, "set-webhook"},
-        {FindingCode::ColdCache, "write-entry"},
+        {FindingCode::NotCached, "write-entry"},
         {FindingCode::Residue, "clear-residue"}};
     for (const FindingCode code : allFindingCodes()) {
         if (code == FindingCode::NamelessIntegration)
@@ -140,13 +140,13 @@ void RepairPlanTest::namelessRows()
     const QByteArray identity = audit.rows().front().identity();
     PlanRequest request = repairOf(FindingCode::NamelessIntegration);
     const Plan chosen = planned(fleet, request);
-    QVERIFY(chosen.find(identity)->isLeft(LeftReason::NamelessRow));
+    QVERIFY(chosen.find(identity)->isLeft(SkipReason::NamelessRow));
     request.others = {identity};
     const Plan named = planned(fleet, request);
     QVERIFY(named.find(identity)->has(StepAction::DeleteRow));
     QVERIFY(named.find(identity)->has(StepAction::DropEntry));
     fleet.instance("clinic-" + idText(org(1)).toLatin1() + "-1").memory(MemoryState::Close);
-    QVERIFY(planned(fleet, request).find(identity)->isLeft(LeftReason::AdoptFirst));
+    QVERIFY(planned(fleet, request).find(identity)->isLeft(SkipReason::AdoptFirst));
 }
 
 void RepairPlanTest::theOnlyConnectedOneIsNotChosen()
@@ -244,8 +244,8 @@ void RepairPlanTest::theSentenceForTheAdministrator()
     const Plan plan = planned(fleet, requestFor(PlanKind::Repair, {"ghost", ".."}));
     for (const QByteArray name : {"ghost", ".."}) {
         const PlanItem& item = itemAt(plan, name);
-        const auto told = std::find_if(item.left.begin(), item.left.end(), [](const LeftOut& left) {
-            return left.reason == LeftReason::Ghost || left.reason == LeftReason::UnreachableName;
+        const auto told = std::find_if(item.left.begin(), item.left.end(), [](const Skipped& left) {
+            return left.reason == SkipReason::Ghost || left.reason == SkipReason::UnreachableName;
         });
         QVERIFY(told != item.left.end());
         QVERIFY(told->because.contains(QString::fromLatin1(name)));
@@ -285,7 +285,7 @@ void RepairPlanTest::aMissingWebhookAddressIsNamed()
     fleet.healthy("a", org(1), "5511988887777").token("tokenONEabcdefghijklmnop");
     fleet.name("a").withoutWebhook();
     const Plan without = planned(fleet, repairOf(FindingCode::WebhookMismatch));
-    QVERIFY(itemAt(without, "a").isLeft(LeftReason::NoWebhookAddress));
+    QVERIFY(itemAt(without, "a").isLeft(SkipReason::NoWebhookAddress));
     QVERIFY(itemAt(without, "a").left.front().because.contains(QLatin1String("STEWARD_WEBHOOK_URL")));
     fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
     QCOMPARE(stepsAt(planned(fleet, repairOf(FindingCode::WebhookMismatch)), "a"), QStringLiteral("set-webhook"));

@@ -88,7 +88,7 @@ Fleet before()
     return fleet;
 }
 
-QString told(const Fleet& was, const Fleet& is, Strength strength)
+QString told(const Fleet& was, const Fleet& is, CompareScope strength)
 {
     const Audit first = was.audit();
     const Audit second = is.audit();
@@ -115,7 +115,7 @@ private Q_SLOTS:
     void aRowThatWasGivenAnotherNameIsNotGone();
     void anUnchangedItemIsApplied();
     void whatWasNotShownIsNotDone();
-    void aChangedKeeperLeavesItsGroup();
+    void aChangedSurvivorLeavesItsGroup();
     void doneByAnotherDeskIsDone();
     void whatWasToGoAndStandsIsNotDone();
     void aWebhookThatIsNotAnsweredIsNotDone();
@@ -127,9 +127,9 @@ void StalePlanTest::everyCountedFieldIsTold()
     for (const Mutation& each : counted()) {
         Fleet after = before();
         each.change(after);
-        QCOMPARE(told(before(), after, Strength::BeforeFirstStep), QString::fromLatin1(each.field));
+        QCOMPARE(told(before(), after, CompareScope::BeforeFirstStep), QString::fromLatin1(each.field));
         QCOMPARE(
-            told(before(), after, Strength::BeforeLaterSteps),
+            told(before(), after, CompareScope::BeforeLaterSteps),
             each.isIdentity ? QString::fromLatin1(each.field) : QString());
     }
 }
@@ -139,8 +139,8 @@ void StalePlanTest::whatDoesNotCountIsNotTold()
     for (const Mutation& each : uncounted()) {
         Fleet after = before();
         each.change(after);
-        QVERIFY2(told(before(), after, Strength::BeforeFirstStep).isEmpty(), each.name);
-        QVERIFY2(told(before(), after, Strength::BeforeLaterSteps).isEmpty(), each.name);
+        QVERIFY2(told(before(), after, CompareScope::BeforeFirstStep).isEmpty(), each.name);
+        QVERIFY2(told(before(), after, CompareScope::BeforeLaterSteps).isEmpty(), each.name);
     }
 }
 
@@ -152,13 +152,13 @@ void StalePlanTest::whatIsGoneIsNotChanged()
     const Audit first = before().audit();
     const Audit second = after.audit();
     const auto differences =
-        changedSince(seenState(rowAt(first, "a")), seenState(rowAt(second, "a")), Strength::BeforeFirstStep);
+        changedSince(seenState(rowAt(first, "a")), seenState(rowAt(second, "a")), CompareScope::BeforeFirstStep);
     QCOMPARE(differences.size(), size_t(2));
     QVERIFY(isOnlyGone(differences));
     QVERIFY(isOnlyGone({}));
     // The other way round it is no deletion that was done, but something new.
     QVERIFY(!isOnlyGone(
-        changedSince(seenState(rowAt(second, "a")), seenState(rowAt(first, "a")), Strength::BeforeFirstStep)));
+        changedSince(seenState(rowAt(second, "a")), seenState(rowAt(first, "a")), CompareScope::BeforeFirstStep)));
 }
 
 void StalePlanTest::aChangedItemIsSkipped()
@@ -211,7 +211,7 @@ void StalePlanTest::whatWasNotShownIsNotDone()
     QVERIFY(!applied.find("name:a")); // healthy when it was shown
 }
 
-void StalePlanTest::aChangedKeeperLeavesItsGroup()
+void StalePlanTest::aChangedSurvivorLeavesItsGroup()
 {
     PlanRequest request;
     request.kind = PlanKind::Clean;
@@ -259,7 +259,7 @@ void StalePlanTest::whatWasToGoAndStandsIsNotDone()
     PlanRequest request;
     request.kind = PlanKind::Clean;
     const Plan shown = planned(sixInstances(), request);
-    // Somebody has deleted all but one, the keeper too: there is no group any more.
+    // Somebody has deleted all but one, the survivor too: there is no group any more.
     Fleet after = sixInstances();
     std::erase_if(after.server.instances, [](const ServerInstance& each) {
         return each.name != InstanceName::fromUtf8(sixth(1));
@@ -303,10 +303,10 @@ void StalePlanTest::theRowToBePointedIsSeenAgain()
     request.kind = PlanKind::Clean;
     Fleet fleet = sixInstances();
     const Plan shown = planned(fleet, request);
-    const PlanItem& keeper = itemAt(shown, sixth(3));
-    QVERIFY(changedSince(keeper.seen, seenAgain(fleet.audit(), keeper), Strength::BeforeFirstStep).empty());
+    const PlanItem& survivor = itemAt(shown, sixth(3));
+    QVERIFY(changedSince(survivor.seen, seenAgain(fleet.audit(), survivor), CompareScope::BeforeFirstStep).empty());
     fleet.database.integrations.front().organizationId = org(2);
-    QVERIFY(!changedSince(keeper.seen, seenAgain(fleet.audit(), keeper), Strength::BeforeLaterSteps).empty());
+    QVERIFY(!changedSince(survivor.seen, seenAgain(fleet.audit(), survivor), CompareScope::BeforeLaterSteps).empty());
 }
 
 void StalePlanTest::whatWasNotAnsweredProvesNothing()

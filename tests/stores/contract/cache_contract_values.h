@@ -12,9 +12,9 @@ namespace steward::test::cache_contract {
 inline const QUuid organization = QUuid::fromString(QLatin1String("7f3a5c1e-0000-4000-8000-00000000a001"));
 inline const QUuid clinic = QUuid::fromString(QLatin1String("7f3a5c1e-0000-4000-8000-00000000c001"));
 
-inline Limits prompt()
+inline CallContext prompt()
 {
-    return Limits::within(std::chrono::seconds(10));
+    return CallContext::within(std::chrono::seconds(10));
 }
 
 inline CacheKey instanceKey(const QByteArray& name)

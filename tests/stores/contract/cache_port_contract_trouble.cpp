@@ -94,10 +94,10 @@ void CachePortContract::slowIsTimedOut()
 {
     RIG_VERIFY(m_subject->setSlow());
     onPort([](CachePort& port) {
-        const auto listing = port.scan(false, Limits::within(200ms));
+        const auto listing = port.scan(false, CallContext::within(200ms));
         QVERIFY(!listing);
         QCOMPARE(listing.error().kind, ErrorKind::TimedOut);
-        const auto removed = port.remove({instanceKey("a")}, Limits::within(200ms));
+        const auto removed = port.remove({instanceKey("a")}, CallContext::within(200ms));
         QVERIFY(!removed);
         QVERIFY(removed.error().kind == ErrorKind::TimedOut || removed.error().kind == ErrorKind::OutcomeUnknown);
     });
@@ -114,14 +114,14 @@ void CachePortContract::stopsAtOnce()
             sinceStop.start();
             source.request_stop();
         });
-        const auto listing = port.scan(false, Limits::within(20s, source.get_token()));
+        const auto listing = port.scan(false, CallContext::within(20s, source.get_token()));
         const qint64 elapsed = sinceStop.elapsed();
         stopper.join();
         qInfo("stopped after %lld ms", static_cast<long long>(elapsed));
         QVERIFY(!listing);
         QCOMPARE(listing.error().kind, ErrorKind::Stopped);
         QVERIFY2(elapsed < 400, qPrintable(QString::number(elapsed)));
-        const auto before = port.read({instanceKey("a")}, Limits::within(20s, source.get_token()));
+        const auto before = port.read({instanceKey("a")}, CallContext::within(20s, source.get_token()));
         QVERIFY(!before);
         QCOMPARE(before.error().kind, ErrorKind::Stopped);
     });

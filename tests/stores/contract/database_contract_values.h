@@ -9,9 +9,9 @@
 
 namespace steward::test::database_contract {
 
-inline Limits patient()
+inline CallContext patient()
 {
-    return Limits::within(std::chrono::seconds(20));
+    return CallContext::within(std::chrono::seconds(20));
 }
 
 inline InstanceName named(const char* name)
@@ -19,7 +19,7 @@ inline InstanceName named(const char* name)
     return InstanceName::fromUtf8(name);
 }
 
-/// Another desk's lease, which runs out that long from now.
+/// Another workstation's lease, which runs out that long from now.
 inline RowLease leaseUntil(std::chrono::milliseconds time)
 {
     return {

@@ -228,16 +228,17 @@ void DatabasePortContract::anUnreachableStoreIsAnError()
     const SubjectRow row{.name = "one"};
     RIG_VERIFY(m_subject->addRow(row));
     m_subject->setUnreachable(true);
-    const auto listing = ask([](DatabasePort& port) { return port.list(Limits::within(3s)); });
+    const auto listing = ask([](DatabasePort& port) { return port.list(CallContext::within(3s)); });
     QVERIFY(!listing && !listing.error().sentence.isEmpty());
     const QList<ErrorKind> expected{ErrorKind::Refused, ErrorKind::ConnectionLost, ErrorKind::TimedOut};
     QVERIFY2(expected.contains(listing.error().kind), words(listing).constData());
-    QVERIFY(!ask([](DatabasePort& port) { return port.find(named("one"), Limits::within(3s)); }));
-    QVERIFY(!ask([&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), Limits::within(3s)); }));
+    QVERIFY(!ask([](DatabasePort& port) { return port.find(named("one"), CallContext::within(3s)); }));
+    QVERIFY(!ask(
+        [&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), CallContext::within(3s)); }));
     QVERIFY(!ask([](DatabasePort& port) {
-        return port.insert({QUuid::createUuid(), {}, named("two")}, Limits::within(3s));
+        return port.insert({QUuid::createUuid(), {}, named("two")}, CallContext::within(3s));
     }));
-    const StoreDiagnosis diagnosis = ask([](DatabasePort& port) { return port.diagnose(Limits::within(3s)); });
+    const StoreDiagnosis diagnosis = ask([](DatabasePort& port) { return port.diagnose(CallContext::within(3s)); });
     QVERIFY(!diagnosis.canBeRead());
     QCOMPARE(diagnosis.checks.front().state, CheckState::Failed);
     m_subject->setUnreachable(false);
@@ -250,7 +251,7 @@ void DatabasePortContract::thePortRecovers()
     const auto listing = ask([&](DatabasePort& port) -> Result<DatabaseListing> {
         const auto before = port.list(patient());
         m_subject->setUnreachable(true);
-        const auto during = port.list(Limits::within(3s));
+        const auto during = port.list(CallContext::within(3s));
         m_subject->setUnreachable(false);
         if (!before || during)
             return std::unexpected(
@@ -268,13 +269,13 @@ void DatabasePortContract::theDeadlineHolds()
     m_subject->setSlow(3000);
     QElapsedTimer clock;
     clock.start();
-    const auto listing = ask([](DatabasePort& port) { return port.list(Limits::within(300ms)); });
+    const auto listing = ask([](DatabasePort& port) { return port.list(CallContext::within(300ms)); });
     const qint64 elapsed = clock.elapsed();
     QVERIFY(!listing);
     QCOMPARE(listing.error().kind, ErrorKind::TimedOut);
     QVERIFY2(elapsed < 2000, QByteArray::number(elapsed).constData());
-    const auto gone =
-        ask([&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), Limits::within(300ms)); });
+    const auto gone = ask(
+        [&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), CallContext::within(300ms)); });
     QVERIFY(!gone);
     QVERIFY(gone.error().kind == ErrorKind::TimedOut || gone.error().kind == ErrorKind::OutcomeUnknown);
 }
@@ -301,7 +302,7 @@ void DatabasePortContract::aStopIsQuick()
             clock.start();
             source.request_stop();
         });
-        auto result = port.list(Limits::within(20s, source.get_token()));
+        auto result = port.list(CallContext::within(20s, source.get_token()));
         stopper.join();
         late = clock.elapsed();
         return result;

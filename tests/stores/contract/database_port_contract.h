@@ -75,15 +75,15 @@ private Q_SLOTS:
     void everyEditIsInTheHistory();
     void aReadOnlyProfileEditsNothing();
 
-    void aKeeperIsPointedAt();
+    void aSurvivorIsPointedAt();
     void aRowMovesToItsOrganization();
-    void aKeeperIsInserted();
-    void aKeeperIsNamedByOneOrganization();
+    void aSurvivorIsInserted();
+    void aSurvivorIsNamedByOneOrganization();
     void anotherRowStands();
     void anotherDesksLeaseRefuses();
     void aLeaseRunsOut();
     void leasesEnd();
-    void theKeeperIsInTheHistory();
+    void theSurvivorIsInTheHistory();
 
 private:
     /// Runs on a worker with a port of its own.
@@ -99,7 +99,7 @@ private:
     Result<ClaimAnswer> claim(const ClaimRequest& request);
     Result<RowUndo> undo(const ClaimedRow& claimed, const ClaimRequest& request);
     Result<std::optional<RowImage>> image(const QUuid& id);
-    Result<KeeperAnswer> keep(const KeeperRequest& request);
+    Result<SurvivorAnswer> keep(const SurvivorRequest& request);
     std::optional<Integration> listed(const QUuid& id);
 
     std::unique_ptr<DatabasePortSubject> m_subject;

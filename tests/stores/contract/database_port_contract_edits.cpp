@@ -472,9 +472,9 @@ void DatabasePortContract::aReadOnlyProfileEditsNothing()
     const QByteArray before = m_subject->rowText(row.id);
     const RowImage kept = **image(row.id);
     const std::vector<RowIdentity> rows{identityOf(row)};
-    KeeperRequest keeper;
-    keeper.organizationId = row.organizationId;
-    keeper.keeper = named("one");
+    SurvivorRequest survivor;
+    survivor.organizationId = row.organizationId;
+    survivor.survivor = named("one");
     const auto kinds = ask(
         [&](DatabasePort& port) {
             const auto kind = [](const auto& result) { return result ? ErrorKind::BadAnswer : result.error().kind; };
@@ -484,7 +484,7 @@ void DatabasePortContract::aReadOnlyProfileEditsNothing()
                 kind(writing(QStringLiteral("weird"))(port, rows)),
                 kind(protecting(true)(port, rows)),
                 kind(port.restore(kept, someAuthor(), patient())),
-                kind(port.keep(keeper, patient())),
+                kind(port.keep(survivor, patient())),
                 kind(port.endLeases(QUuid::createUuid(), patient()))};
         },
         true);

@@ -14,11 +14,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-KeeperRequest keeperFor(const SubjectRow& row, const char* keeper)
+SurvivorRequest keeperFor(const SubjectRow& row, const char* survivor)
 {
-    KeeperRequest request;
+    SurvivorRequest request;
     request.organizationId = row.organizationId;
-    request.keeper = named(keeper);
+    request.survivor = named(survivor);
     request.row = identityOf(row);
     request.webhookTemplate = QStringLiteral("https://hooks.example.org/in/{webhook_token}?name={instance_name}");
     request.leaseTime = 900s;
@@ -26,9 +26,9 @@ KeeperRequest keeperFor(const SubjectRow& row, const char* keeper)
     return request;
 }
 
-KeeperRequest newKeeper(const char* keeper, const QUuid& organization = QUuid::createUuid())
+SurvivorRequest newSurvivor(const char* survivor, const QUuid& organization = QUuid::createUuid())
 {
-    KeeperRequest request = keeperFor({.organizationId = organization}, keeper);
+    SurvivorRequest request = keeperFor({.organizationId = organization}, survivor);
     request.row.reset();
     request.status = QStringLiteral("active");
     request.phone = PhoneNumber::fromText(u"+55 11 97777-6666");
@@ -41,11 +41,11 @@ QJsonObject configOf(const RowImage& image)
 }
 
 /// True where the row is leased by the request for its time from now.
-bool isLeasedBy(const std::optional<Integration>& row, const KeeperRequest& request)
+bool isLeasedBy(const std::optional<Integration>& row, const SurvivorRequest& request)
 {
     const auto now = std::chrono::system_clock::now();
     return row && row->lease && row->lease->operation == request.author.operation &&
-           row->lease->desk == request.author.desk && row->lease->until > now + request.leaseTime - 60s &&
+           row->lease->workstation == request.author.workstation && row->lease->until > now + request.leaseTime - 60s &&
            row->lease->until < now + request.leaseTime + 60s;
 }
 
@@ -55,12 +55,12 @@ bool isLeasedBy(const std::optional<Integration>& row, const KeeperRequest& requ
     VERIFY_RESULT(answer);                                                                                             \
     QVERIFY((answer)->kept && !(answer)->leasedBy && (answer)->standing.empty())
 
-Result<KeeperAnswer> DatabasePortContract::keep(const KeeperRequest& request)
+Result<SurvivorAnswer> DatabasePortContract::keep(const SurvivorRequest& request)
 {
     return ask([&](DatabasePort& port) { return port.keep(request, patient()); });
 }
 
-void DatabasePortContract::aKeeperIsPointedAt()
+void DatabasePortContract::aSurvivorIsPointedAt()
 {
     SubjectRow row{.name = "first", .legacyName = "older"};
     row.webhookUrl = QStringLiteral("https://old.example.org/");
@@ -71,14 +71,14 @@ void DatabasePortContract::aKeeperIsPointedAt()
     const QByteArray besideBefore = m_subject->rowText(beside.id);
     const auto before = image(row.id);
     VERIFY_RESULT(before);
-    const KeeperRequest request = keeperFor(row, "second");
+    const SurvivorRequest request = keeperFor(row, "second");
     const auto answer = keep(request);
     VERIFY_KEPT(answer);
     const Integration& kept = answer->kept->row;
     QCOMPARE(kept.id, row.id);
     QCOMPARE(answer->kept->before, *before);
     QCOMPARE(answer->kept->after, **image(row.id));
-    QVERIFY(kept.instanceName == request.keeper && kept.legacyName.isEmpty() && kept.enabled);
+    QVERIFY(kept.instanceName == request.survivor && kept.legacyName.isEmpty() && kept.enabled);
     QCOMPARE(kept.status, row.status);
     QCOMPARE(kept.webhookToken, WebhookToken(row.webhookToken));
     QCOMPARE(kept.phoneConfig, PhoneNumber::fromText(row.phoneConfig));
@@ -89,11 +89,11 @@ void DatabasePortContract::aKeeperIsPointedAt()
         QStringLiteral("https://hooks.example.org/in/{webhook_token}?name=second"));
     QVERIFY(isLeasedBy(kept, request) && isLeasedBy(listed(row.id), request));
     QCOMPARE(m_subject->rowText(beside.id), besideBefore);
-    const auto again = keep(request); // the row names the keeper by now
+    const auto again = keep(request); // the row names the survivor by now
     VERIFY_KEPT(again);
     QCOMPARE(again->kept->row.id, row.id);
     QVERIFY(again->kept->row.lease->until >= kept.lease->until);
-    KeeperRequest plain = keeperFor({.id = row.id, .organizationId = row.organizationId, .name = "second"}, "second");
+    SurvivorRequest plain = keeperFor({.id = row.id, .organizationId = row.organizationId, .name = "second"}, "second");
     plain.author = request.author;
     plain.webhookTemplate.clear();
     plain.leaseTime = 0s;
@@ -113,7 +113,7 @@ void DatabasePortContract::aRowMovesToItsOrganization()
     for (const SubjectRow& each : {row, beside})
         RIG_VERIFY(m_subject->addRow(each));
     const QByteArray besideBefore = m_subject->rowText(beside.id);
-    KeeperRequest request = keeperFor(row, "moves");
+    SurvivorRequest request = keeperFor(row, "moves");
     request.organizationId = organization;
     request.leaseTime = 0s;
     QVERIFY(request.moves());
@@ -130,7 +130,7 @@ void DatabasePortContract::aRowMovesToItsOrganization()
     // Another takes no place that is taken.
     const SubjectRow late{.name = "late"};
     RIG_VERIFY(m_subject->addRow(late));
-    KeeperRequest taken = keeperFor(late, "late");
+    SurvivorRequest taken = keeperFor(late, "late");
     taken.organizationId = organization;
     const auto refused = keep(taken);
     VERIFY_RESULT(refused);
@@ -138,21 +138,21 @@ void DatabasePortContract::aRowMovesToItsOrganization()
     QCOMPARE(listed(late.id)->organizationId, late.organizationId);
 }
 
-void DatabasePortContract::aKeeperIsInserted()
+void DatabasePortContract::aSurvivorIsInserted()
 {
     const QUuid organization = QUuid::createUuid();
     const Clinic clinic{QUuid::createUuid(), organization, QStringLiteral("Aurora"), true};
     RIG_VERIFY(m_subject->addClinic(clinic));
     const SubjectRow disabled{.organizationId = organization, .name = "other", .enabled = false};
     RIG_VERIFY(m_subject->addRow(disabled));
-    const KeeperRequest request = newKeeper("adopted", organization);
+    const SurvivorRequest request = newSurvivor("adopted", organization);
     const auto answer = keep(request);
     VERIFY_KEPT(answer);
     const Integration& row = answer->kept->row;
     QVERIFY(!answer->kept->before && row.enabled && row.legacyName.isEmpty());
     QCOMPARE(row.organizationId, organization);
     QCOMPARE(row.clinicId, clinic.id);
-    QCOMPARE(row.instanceName, request.keeper);
+    QCOMPARE(row.instanceName, request.survivor);
     QCOMPARE(row.status, QStringLiteral("active"));
     QCOMPARE(row.phoneColumn, request.phone);
     QCOMPARE(row.webhookToken.reveal().size(), 32);
@@ -164,14 +164,14 @@ void DatabasePortContract::aKeeperIsInserted()
     const auto again = keep(request);
     VERIFY_KEPT(again);
     QVERIFY(again->kept->row.id == row.id && !again->kept->before && again->kept->row.webhookToken == row.webhookToken);
-    KeeperRequest elsewhere = newKeeper("given");
+    SurvivorRequest elsewhere = newSurvivor("given");
     elsewhere.clinicId = clinic.id;
     const auto given = keep(elsewhere);
     VERIFY_KEPT(given);
     QCOMPARE(given->kept->row.clinicId, clinic.id);
 }
 
-void DatabasePortContract::aKeeperIsNamedByOneOrganization()
+void DatabasePortContract::aSurvivorIsNamedByOneOrganization()
 {
     const SubjectRow row{.name = "first"};
     const SubjectRow foreign{.legacyName = "wanted", .enabled = false};
@@ -179,7 +179,7 @@ void DatabasePortContract::aKeeperIsNamedByOneOrganization()
     for (const SubjectRow& each : {row, foreign, other})
         RIG_VERIFY(m_subject->addRow(each));
     const QByteArray before = m_subject->rowText(row.id) + m_subject->rowText(foreign.id);
-    for (const KeeperRequest& request : {keeperFor(row, "wanted"), newKeeper("wanted")}) {
+    for (const SurvivorRequest& request : {keeperFor(row, "wanted"), newSurvivor("wanted")}) {
         const auto answer = keep(request);
         VERIFY_RESULT(answer);
         QVERIFY(!answer->kept && !answer->leasedBy && answer->standing.size() == 1);
@@ -201,12 +201,12 @@ void DatabasePortContract::anotherRowStands()
     const QByteArray before = texts();
     SubjectRow renamed = row;
     renamed.name = "as it was once";
-    for (const auto& [request, id] : std::vector<std::pair<KeeperRequest, QUuid>>{
+    for (const auto& [request, id] : std::vector<std::pair<SurvivorRequest, QUuid>>{
              {keeperFor(renamed, "wanted"), row.id},
              {keeperFor(kept, "wanted"), kept.id},
              {keeperFor(off, "wanted"), off.id},
-             {newKeeper("wanted", row.organizationId), row.id},
-             {newKeeper("off", off.organizationId), off.id}}) {
+             {newSurvivor("wanted", row.organizationId), row.id},
+             {newSurvivor("off", off.organizationId), off.id}}) {
         const auto answer = keep(request);
         VERIFY_RESULT(answer);
         QVERIFY(!answer->kept && !answer->leasedBy && answer->standing.size() == 1);
@@ -219,8 +219,8 @@ void DatabasePortContract::anotherRowStands()
     QVERIFY(!gone->kept && !gone->leasedBy);
     QCOMPARE(texts(), before);
     for (const QByteArray& name : {QByteArray(), QByteArray("a\0b", 3), QByteArray("a\xff")}) {
-        KeeperRequest refused = keeperFor(row, "wanted");
-        refused.keeper = InstanceName::fromUtf8(name);
+        SurvivorRequest refused = keeperFor(row, "wanted");
+        refused.survivor = InstanceName::fromUtf8(name);
         QVERIFY(!keep(refused));
     }
     QCOMPARE(texts(), before);
@@ -234,15 +234,15 @@ void DatabasePortContract::anotherDesksLeaseRefuses()
     for (const SubjectRow& each : {row, leased})
         RIG_VERIFY(m_subject->addRow(each));
     const QByteArray before = m_subject->rowText(row.id) + m_subject->rowText(leased.id);
-    for (const KeeperRequest& request :
-         {keeperFor(row, "wanted"), keeperFor(leased, "second"), newKeeper("wanted", row.organizationId),
-          newKeeper("second")}) { // of the organization, or naming the keeper
+    for (const SurvivorRequest& request :
+         {keeperFor(row, "wanted"), keeperFor(leased, "second"), newSurvivor("wanted", row.organizationId),
+          newSurvivor("second")}) { // of the organization, or naming the survivor
         const auto answer = keep(request);
         VERIFY_RESULT(answer);
         QVERIFY(!answer->kept && answer->leasedBy == leased.lease);
     }
     QCOMPARE(m_subject->rowText(row.id) + m_subject->rowText(leased.id), before);
-    KeeperRequest own = keeperFor(leased, "second");
+    SurvivorRequest own = keeperFor(leased, "second");
     own.author.operation = leased.lease->operation;
     const auto answer = keep(own);
     VERIFY_KEPT(answer);
@@ -267,8 +267,8 @@ void DatabasePortContract::aLeaseRunsOut()
     QVERIFY(QTest::qWaitFor([&] { return !listed(running.id)->lease; }, 10'000));
     const auto late = keep(keeperFor(running, "running"));
     VERIFY_KEPT(late);
-    const KeeperRequest brief = [&] {
-        KeeperRequest request = keeperFor(over, "renamed");
+    const SurvivorRequest brief = [&] {
+        SurvivorRequest request = keeperFor(over, "renamed");
         request.author.operation = taken->kept->row.lease->operation;
         request.leaseTime = 1s;
         return request;
@@ -291,10 +291,10 @@ void DatabasePortContract::leasesEnd()
     for (const SubjectRow& each : {other, row})
         RIG_VERIFY(m_subject->addRow(each));
     const QByteArray otherBefore = m_subject->rowText(other.id);
-    KeeperRequest inserted = newKeeper("second");
-    const KeeperRequest pointed = keeperFor(row, "third");
+    SurvivorRequest inserted = newSurvivor("second");
+    const SurvivorRequest pointed = keeperFor(row, "third");
     inserted.author = pointed.author;
-    for (const KeeperRequest& request : {inserted, pointed}) {
+    for (const SurvivorRequest& request : {inserted, pointed}) {
         const auto answer = keep(request);
         VERIFY_KEPT(answer);
     }
@@ -311,19 +311,19 @@ void DatabasePortContract::leasesEnd()
     }
 }
 
-void DatabasePortContract::theKeeperIsInTheHistory()
+void DatabasePortContract::theSurvivorIsInTheHistory()
 {
     RIG_VERIFY(m_subject->keepHistory());
     const SubjectRow row{.name = "first"};
     RIG_VERIFY(m_subject->addRow(row));
-    KeeperRequest request = keeperFor(row, "second");
+    SurvivorRequest request = keeperFor(row, "second");
     const QByteArray operation = request.author.operation.toByteArray(QUuid::WithoutBraces);
     const auto pointed = keep(request);
     VERIFY_KEPT(pointed);
     const auto refused = keep(keeperFor(row, "third"));
     VERIFY_RESULT(refused);
     QVERIFY(!refused->kept);
-    const KeeperRequest fresh = newKeeper("fourth");
+    const SurvivorRequest fresh = newSurvivor("fourth");
     const auto inserted = keep(fresh);
     VERIFY_KEPT(inserted);
     const auto ended = ask([&](DatabasePort& port) { return port.endLeases(request.author.operation, patient()); });

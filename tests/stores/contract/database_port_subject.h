@@ -65,7 +65,7 @@ public:
     virtual rig::RigResult<void> hold(const QUuid& id) = 0;
     /// Makes the table of the guards' history; it is gone after reset().
     virtual rig::RigResult<void> keepHistory() = 0;
-    /// Each line as desk|operation|before|after, oldest first.
+    /// Each line as workstation|operation|before|after, oldest first.
     virtual QByteArrayList history() = 0;
     virtual void setUnreachable(bool unreachable) = 0;
     /// Every answer takes at least this long; 0: no delay.

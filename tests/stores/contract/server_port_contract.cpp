@@ -13,9 +13,9 @@ namespace steward::test {
 namespace {
 
 // A wrong program waits for the end of this instead of for ever.
-Limits patient()
+CallContext patient()
 {
-    return Limits::within(20s);
+    return CallContext::within(20s);
 }
 
 InstanceName name(const char* utf8)
@@ -422,13 +422,13 @@ void ServerPortContract::slowerThanTheDeadlineIsTimedOut()
         m_subject->setSlow(10s);
         QElapsedTimer elapsed;
         elapsed.start();
-        QCOMPARE(word(port->list(Limits::within(150ms))), "timed-out");
-        QCOMPARE(word(port->find(name("one"), Limits::within(150ms))), "timed-out");
-        QCOMPARE(word(port->memoryStates({name("one")}, Limits::within(150ms))), "timed-out");
-        QCOMPARE(word(port->webhook(name("one"), Limits::within(150ms))), "timed-out");
+        QCOMPARE(word(port->list(CallContext::within(150ms))), "timed-out");
+        QCOMPARE(word(port->find(name("one"), CallContext::within(150ms))), "timed-out");
+        QCOMPARE(word(port->memoryStates({name("one")}, CallContext::within(150ms))), "timed-out");
+        QCOMPARE(word(port->webhook(name("one"), CallContext::within(150ms))), "timed-out");
         // A change that went out without an answer may have happened.
         QVERIFY(failedAs(
-            port->remove(name("one"), Limits::within(150ms)), {ErrorKind::OutcomeUnknown, ErrorKind::TimedOut}));
+            port->remove(name("one"), CallContext::within(150ms)), {ErrorKind::OutcomeUnknown, ErrorKind::TimedOut}));
         QVERIFY(elapsed.elapsed() < 9'000);
     });
 }
@@ -463,7 +463,7 @@ void ServerPortContract::stoppedBeforehandSendsNothing()
     m_subject->addInstance({name("one")});
     std::stop_source source;
     source.request_stop();
-    const Limits stopped{.stop = source.get_token()};
+    const CallContext stopped{.stop = source.get_token()};
     rig::onWorker([&] {
         const auto port = m_subject->makePort();
         const int before = m_subject->requestCount();

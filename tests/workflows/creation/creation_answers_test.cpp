@@ -178,7 +178,7 @@ CreationResult CreationAnswersTest::create(const CreationRequest& request, Workf
         const auto session = WorkspaceSession::open(m_rig.parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
-        return Creation((*session)->access(), shortTimes()).create(request, observer, Limits::within(60s));
+        return Creation((*session)->access(), shortTimes()).create(request, observer, CallContext::within(60s));
     });
 }
 

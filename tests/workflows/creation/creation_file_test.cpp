@@ -131,7 +131,7 @@ void CreationFileTest::namesAreKeptByteForByte()
             continue;
         QVERIFY2(requests, requests ? "" : qPrintable(requests.error().sentence));
         QCOMPARE(requests->size(), size_t(1));
-        const std::optional<QString> trouble = troubleWithName(name);
+        const std::optional<QString> trouble = validateName(name);
         QCOMPARE(requests->front().has_value(), !trouble);
         if (trouble)
             QVERIFY(sentenceOf(requests->front()).contains(*trouble));

@@ -148,7 +148,7 @@ private:
             return {};
         Progress progress{true, false, ours->outcome.has_value()};
         for (const JournaledStep& step : ours->trail) {
-            if (step.action == QLatin1String("claim"))
+            if (step.action == JournalAction::Claim)
                 progress.isClaimed = step.after.value(QStringLiteral("claimed")).toBool();
         }
         return progress;

@@ -34,7 +34,7 @@ void CreationRequestTest::numbersThatCouldBeOthers()
 {
     QFETCH(QString, text);
     QFETCH(bool, isTaken);
-    const auto trouble = troubleWithPhone(text);
+    const auto trouble = validatePhone(text);
     QCOMPARE(!trouble, isTaken);
     // What is taken is read as a number, and the other way round.
     if (!text.trimmed().isEmpty() && !text.contains(u'@'))

@@ -60,82 +60,82 @@ private:
             , m_failing(std::move(failing))
         {
         }
-        Result<DatabaseListing> list(const Limits& l) override { return m_port->list(l); }
-        Result<std::vector<Integration>> find(const InstanceName& name, const Limits& l) override
+        Result<DatabaseListing> list(const CallContext& l) override { return m_port->list(l); }
+        Result<std::vector<Integration>> find(const InstanceName& name, const CallContext& l) override
         {
             if (*m_failing)
                 return std::unexpected(Error{ErrorKind::ConnectionLost, QStringLiteral("lost"), {}});
             return m_port->find(name, l);
         }
-        Result<void> mayChange(const RowRights& rights, const Limits& l) override
+        Result<void> mayChange(const RowRights& rights, const CallContext& l) override
         {
             return m_port->mayChange(rights, l);
         }
-        Result<Integration> insert(const NewIntegration& row, const Limits& l) override
+        Result<Integration> insert(const NewIntegration& row, const CallContext& l) override
         {
             return m_port->insert(row, l);
         }
-        Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const Limits& l) override
+        Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const CallContext& l) override
         {
             return m_port->images(ids, l);
         }
-        Result<KeeperAnswer> keep(const KeeperRequest& request, const Limits& l) override
+        Result<SurvivorAnswer> keep(const SurvivorRequest& request, const CallContext& l) override
         {
             return m_port->keep(request, l);
         }
-        Result<void> endLeases(const QUuid& operation, const Limits& l) override
+        Result<void> endLeases(const QUuid& operation, const CallContext& l) override
         {
             return m_port->endLeases(operation, l);
         }
         Result<std::vector<RowEdit>>
-        remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& l) override
+        remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& l) override
         {
             return m_port->remove(rows, author, l);
         }
         Result<std::vector<RowEdit>>
-        disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const Limits& l) override
+        disable(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& l) override
         {
             return m_port->disable(rows, author, l);
         }
         Result<std::vector<RowEdit>>
-        writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const Limits& l) override
+        writeStates(const std::vector<RowState>& rows, const ChangeAuthor& author, const CallContext& l) override
         {
             return m_port->writeStates(rows, author, l);
         }
         Result<RowEdit>
-        protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const Limits& l) override
+        protect(const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const CallContext& l) override
         {
             return m_port->protect(row, isProtected, author, l);
         }
-        Result<RestoredRow> restore(const RowImage& image, const ChangeAuthor& author, const Limits& l) override
+        Result<RestoredRow> restore(const RowImage& image, const ChangeAuthor& author, const CallContext& l) override
         {
             return m_port->restore(image, author, l);
         }
-        Result<std::optional<RowImage>> image(const QUuid& id, const Limits& l) override
+        Result<std::optional<RowImage>> image(const QUuid& id, const CallContext& l) override
         {
             return m_port->image(id, l);
         }
-        Result<ClaimAnswer> claim(const ClaimRequest& request, const Limits& l) override
+        Result<ClaimAnswer> claim(const ClaimRequest& request, const CallContext& l) override
         {
             return m_port->claim(request, l);
         }
-        Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const Limits& l) override
+        Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const CallContext& l) override
         {
             return m_port->claimOf(operation, l);
         }
-        Result<RowUndo> undoClaim(const ClaimUndo& undo, const Limits& l) override
+        Result<RowUndo> undoClaim(const ClaimUndo& undo, const CallContext& l) override
         {
             return m_port->undoClaim(undo, l);
         }
-        Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const Limits& l) override
+        Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const CallContext& l) override
         {
             return m_port->undoChange(undo, l);
         }
-        Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const Limits& l) override
+        Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const CallContext& l) override
         {
             return m_port->recordPairing(paired, l);
         }
-        StoreDiagnosis diagnose(const Limits& l) override { return m_port->diagnose(l); }
+        StoreDiagnosis diagnose(const CallContext& l) override { return m_port->diagnose(l); }
 
     private:
         const std::unique_ptr<DatabasePort> m_port;
@@ -214,7 +214,7 @@ void CreationTest::onlyOnce()
     QCOMPARE(second.exitCode(), 4);
     QCOMPARE(second.check.standing.size(), size_t(1));
     QCOMPARE(second.check.standing.front().name, request.name);
-    QCOMPARE(second.check.standing.front().offer, std::optional(Offer::PairAgain));
+    QCOMPARE(second.check.standing.front().offer, std::optional(SuggestedAction::PairAgain));
     QVERIFY(m_rig.picture() == after);
     QVERIFY(!m_rig.hasUnfinished());
 }
@@ -269,7 +269,7 @@ void CreationTest::finishesARowWithoutAnInstance()
     CreationRequest request = m_rig.requestFor(clinic, QStringLiteral("another-") + name);
     const CreationResult refused = m_rig.create(request);
     QCOMPARE(refused.exitCode(), 4);
-    QCOMPARE(refused.check.standing.front().offer, std::optional(Offer::Finish));
+    QCOMPARE(refused.check.standing.front().offer, std::optional(SuggestedAction::Finish));
     request.name = InstanceName::fromText(name);
     request.finishRow = refused.check.standing.front().integrationId;
     const CreationResult finished = m_rig.create(request);
@@ -453,7 +453,7 @@ void CreationTest::aProfileWithoutAWebhookAddressSaysSo()
     const CreationRequest request = m_rig.requestFor(m_rig.addOrganization());
     const CreationResult result = rig::onWorker([&] {
         const auto session = WorkspaceSession::open(parts);
-        return Creation((*session)->access(), CreationRig::times()).create(request, told, Limits::within(60s));
+        return Creation((*session)->access(), CreationRig::times()).create(request, told, CallContext::within(60s));
     });
     QVERIFY2(result.outcome == OperationOutcome::Done, whyOf(result).constData());
     QVERIFY(says(result));

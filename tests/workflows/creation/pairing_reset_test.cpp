@@ -1,7 +1,6 @@
 #include "support/test_registry.h"
-#include "support/worker.h"
 #include "workflows/creation/pairing_reset.h"
-#include "workflows/creation_rig.h"
+#include "workflows/undo_desk.h"
 
 #include <QTest>
 
@@ -22,6 +21,8 @@ private Q_SLOTS:
     void inProductionTheNameIsTyped();
     void whatIsProtectedIsRefused();
     void whatDoesNotGoKeepsItsRowAndIsResumed();
+    void whatIsDeletedAndNotMadeAgainIsHalfDone();
+    void whatAResumeTakesBackIsHalfDoneToo();
 
 private:
     InstanceName createOne();
@@ -59,7 +60,7 @@ ResetPlan PairingResetTest::planFor(const InstanceName& name)
 {
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(m_rig.parts());
-        return PairingReset((*session)->access(), CreationRig::times()).plan(name, Limits::within(10s));
+        return PairingReset((*session)->access(), CreationRig::times()).plan(name, CallContext::within(10s));
     });
 }
 
@@ -73,7 +74,8 @@ CreationResult PairingResetTest::resetTyping(const ResetPlan& plan, const std::o
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(m_rig.parts());
         WorkflowObserver silent;
-        return PairingReset((*session)->access(), CreationRig::times()).reset(plan, typed, silent, Limits::within(60s));
+        return PairingReset((*session)->access(), CreationRig::times())
+            .reset(plan, typed, silent, CallContext::within(60s));
     });
 }
 
@@ -175,6 +177,40 @@ void PairingResetTest::whatDoesNotGoKeepsItsRowAndIsResumed()
     QCOMPARE(m_rig.resume(), 1);
     QVERIFY(!m_rig.hasUnfinished());
     QVERIFY(m_rig.holdsInAllThree(plan.item.organizationId, name));
+}
+
+/// In the journal as well as in the answer: the instance is gone, which nobody may read as "nothing was changed".
+void PairingResetTest::whatIsDeletedAndNotMadeAgainIsHalfDone()
+{
+    const InstanceName name = createOne();
+    const ResetPlan plan = planFor(name);
+    m_rig.fleet.server.addFault(
+        {.status = 400,
+         .body = R"({"status":400,"error":"Bad Request","response":{"message":["no"]}})",
+         .method = "POST",
+         .pathPrefix = "/instance/create",
+         .carriedOut = false});
+    const CreationResult result = reset(plan);
+    QVERIFY(!m_rig.fleet.server.instance(name.text()));
+    QVERIFY(!result.isOpen);
+    QCOMPARE(operationOutcomeWord(result.outcome), QStringLiteral("partial"));
+    QCOMPARE(result.exitCode(), 1);
+    QVERIFY(lastOperation(m_rig).outcome.has_value());
+    QCOMPARE(operationOutcomeWord(*lastOperation(m_rig).outcome), QStringLiteral("partial"));
+}
+
+void PairingResetTest::whatAResumeTakesBackIsHalfDoneToo()
+{
+    const ResetPlan plan = planFor(createOne());
+    m_rig.fleet.server.addFault(
+        {.kind = rig::HttpFault::Kind::Reset, .method = "POST", .pathPrefix = "/instance/create", .carriedOut = false});
+    QCOMPARE(reset(plan).exitCode(), 3); // its answer may turn up
+    QVERIFY(m_rig.hasUnfinished());
+    m_rig.heal();
+    QCOMPARE(m_rig.resume(), 1);
+    QVERIFY(!m_rig.hasUnfinished());
+    QVERIFY(!m_rig.fleet.server.instance(plan.name.text()));
+    QCOMPARE(operationOutcomeWord(*lastOperation(m_rig).outcome), QStringLiteral("partial"));
 }
 
 STEWARD_TEST(PairingResetTest)

@@ -75,9 +75,9 @@ ReplacingResult ReplacingTest::replace(const Subject& subject)
         const auto session = WorkspaceSession::open(m_rig.parts());
         ApplyObserver items;
         WorkflowObserver steps;
-        const Steering free;
+        const PauseControl free;
         return Replacing((*session)->access(), CreationRig::times(), ApplyRig::unhurried())
-            .replace(*agreed, subject.request, items, steps, free, Limits::within(60s));
+            .replace(*agreed, subject.request, items, steps, free, CallContext::within(60s));
     });
 }
 

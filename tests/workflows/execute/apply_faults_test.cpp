@@ -95,8 +95,8 @@ std::optional<QString> FaultBench::violationOf(const Case& one)
 } // namespace
 
 /// Every step of what a plan does with every fault of the store it uses: nothing of a listed instance is taken, nothing
-/// is called gone that is there, the keeper stands, nobody else's is touched; and once the fault is over, resume brings
-/// what was begun to its end.
+/// is called gone that is there, the survivor stands, nobody else's is touched; and once the fault is over, resume
+/// brings what was begun to its end.
 class ApplyFaultsTest final : public QObject {
     Q_OBJECT
 

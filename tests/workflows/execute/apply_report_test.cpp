@@ -111,15 +111,15 @@ void ApplyReportTest::endings()
     QCOMPARE(endingOf(item, still), ItemEnding::StillThere);
     QVERIFY(isToBeRetried(item, still));
     const auto skipped = itemOf(QStringLiteral("one"), StoreOutcome::Skipped, rejected(QStringLiteral("…")));
-    QCOMPARE(endingOf(item, skipped), ItemEnding::LeftOut);
+    QCOMPARE(endingOf(item, skipped), ItemEnding::Skipped);
     const Error stopped{ErrorKind::Stopped, {}, {}};
     QCOMPARE(endingOf(item, itemOf(QStringLiteral("one"), StoreOutcome::Skipped, stopped)), ItemEnding::NotBegun);
     const auto failed = itemOf(QStringLiteral("one"), StoreOutcome::Failed, rejected(QStringLiteral("…")));
     QCOMPARE(endingOf(item, failed), ItemEnding::Failed);
     PlanItem left = planned("name:one", false);
-    left.left.push_back({LeftReason::Protected, {}, QStringLiteral("It is protected.")});
+    left.left.push_back({SkipReason::Protected, {}, QStringLiteral("It is protected.")});
     QVERIFY(!isToBeRetried(left, skipped)); // it stays so
-    left.left.front().reason = LeftReason::Changed;
+    left.left.front().reason = SkipReason::Changed;
     QVERIFY(isToBeRetried(left, skipped));
 }
 

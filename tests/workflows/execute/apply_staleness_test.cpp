@@ -180,7 +180,7 @@ private Q_SLOTS:
     void whatCountsIsSkippedAndNothingElse();
     void whatWasProtectedSinceIsLeft();
     void whatChangedWhileThePlanAskedIsSkipped();
-    void theRowThatGoesToTheKeeperIsNoChange();
+    void theRowThatGoesToTheSurvivorIsNoChange();
     void theBackendMayRewriteTheStatusMeanwhile();
 
 private:
@@ -353,9 +353,10 @@ void ApplyStalenessTest::whatChangedWhileThePlanAskedIsSkipped()
     QCOMPARE(m_apply.remains(member.name), QStringLiteral("server row cache"));
 }
 
-void ApplyStalenessTest::theRowThatGoesToTheKeeperIsNoChange()
+void ApplyStalenessTest::theRowThatGoesToTheSurvivorIsNoChange()
 {
-    // The row that named the duplicate goes to the keeper: that is the plan's own doing, in whichever batch it stands.
+    // The row that named the duplicate goes to the survivor: that is the plan's own doing, in whichever batch it
+    // stands.
     m_apply.applyTimes.batch = m_apply.applyTimes.mostBatch = 1;
     const NewClinic clinic = m_rig.addOrganization();
     const QString id = clinic.organization.toString(QUuid::WithoutBraces);

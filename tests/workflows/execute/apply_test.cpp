@@ -153,7 +153,8 @@ void ApplyTest::withoutAJournalNothingIsApplied()
         const auto session = WorkspaceSession::open(parts);
         ApplyObserver silent;
         return applyShown(
-            (*session)->access(), ApplyRig::times(), plan, plan.confirm, silent, Steering(), Limits::within(60s));
+            (*session)->access(), ApplyRig::times(), plan, plan.confirm, silent, PauseControl(),
+            CallContext::within(60s));
     });
     QCOMPARE(result.exitCode(), 4);
     QVERIFY(result.error);
@@ -214,7 +215,7 @@ void ApplyTest::theSixBecomeTheOneWithTheSession()
     request.organizations = {clinic.organization};
     const MadePlan made = m_apply.make(request);
     QCOMPARE(made.plan.groups.size(), 1U);
-    QCOMPARE(made.plan.groups.front().keeper->text(), names.at(2));
+    QCOMPARE(made.plan.groups.front().survivor->text(), names.at(2));
     const ChangeResult result = m_apply.apply(made.plan);
     QVERIFY2(result.outcome == OperationOutcome::Done, qPrintable(because(result)));
     for (const QString& name : names)
@@ -294,7 +295,7 @@ void ApplyTest::anInterruptedDeletionIsFinished()
 void ApplyTest::aStopHoldsBackWhatHasNotBegun()
 {
     const QStringList names{m_apply.storeOne(), m_apply.storeOne()};
-    m_apply.steering.stopAfterThis();
+    m_apply.pauseControl.stopAfterThis();
     const ChangeResult result = m_apply.remove(names);
     QCOMPARE(result.exitCode(), 4);
     for (const QString& name : names)
@@ -305,16 +306,16 @@ void ApplyTest::aStopHoldsBackWhatHasNotBegun()
 void ApplyTest::resumeDoesNotGoOnWithWhatWasStopped()
 {
     struct StopAtFirst final : ApplyObserver {
-        explicit StopAtFirst(Steering& hand)
-            : steering(hand)
+        explicit StopAtFirst(PauseControl& hand)
+            : pauseControl(hand)
         {
         }
         void itemMoved(const QByteArray&, ItemStage stage) override
         {
             if (stage == ItemStage::Accepted)
-                steering.stopAfterThis();
+                pauseControl.stopAfterThis();
         }
-        Steering& steering;
+        PauseControl& pauseControl;
     };
     ApplyRig apply(m_rig);
     apply.applyTimes.batch = apply.applyTimes.mostBatch = 1;
@@ -322,7 +323,7 @@ void ApplyTest::resumeDoesNotGoOnWithWhatWasStopped()
     const QString stopped = apply.storeOne();
     const Plan plan = apply.make(ApplyRig::request(PlanKind::Delete, {begun, stopped})).plan;
     m_rig.fleet.server.setDeletionDelay(-1ms); // the first stays, so that the operation is left open
-    StopAtFirst observer(apply.steering);
+    StopAtFirst observer(apply.pauseControl);
     QCOMPARE(apply.apply(plan, plan.confirm, observer).exitCode(), 3);
     QVERIFY(m_rig.hasUnfinished());
     m_rig.fleet.server.setDeletionDelay(30ms);

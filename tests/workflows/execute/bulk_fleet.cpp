@@ -111,7 +111,7 @@ std::optional<QString> BulkFleet::violationAtRest()
     for (qsizetype place = 0; place < m_names.size(); ++place) {
         const QString& name = m_names.at(place);
         const bool isListed = now.listed.contains(name);
-        if (isKeeper(place)) {
+        if (isSurvivor(place)) {
             const bool hasRow = now.rows.contains(name) != now.rows.contains(m_names.at(place - 2));
             if (!isListed || !hasRow)
                 return QStringLiteral("a keeper is gone, or has no row or two: ") + name;
@@ -131,11 +131,11 @@ std::optional<QString> BulkFleet::violationOfDone()
         const QString& name = m_names.at(place);
         const int places = static_cast<int>(now.listed.contains(name)) + static_cast<int>(now.rows.contains(name)) +
                            static_cast<int>(now.entries.contains(name));
-        if (places != (isKeeper(place) ? 3 : 0))
+        if (places != (isSurvivor(place) ? 3 : 0))
             return QStringLiteral("%1 stands in %2 stores%3")
                 .arg(name)
                 .arg(places)
-                .arg(isKeeper(place) ? QStringLiteral(", and is to stay") : QString());
+                .arg(isSurvivor(place) ? QStringLiteral(", and is to stay") : QString());
     }
     return now.leases == 0 ? std::nullopt : std::optional(QStringLiteral("%1 leases are left").arg(now.leases));
 }

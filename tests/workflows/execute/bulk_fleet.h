@@ -19,11 +19,11 @@ public:
 
     const QStringList& names() const { return m_names; }
     PlanRequest request() const;
-    bool isKeeper(qsizetype place) const { return m_each > 1 && place % m_each == 2; }
+    bool isSurvivor(qsizetype place) const { return m_each > 1 && place % m_each == 2; }
 
-    /// At any moment at which nobody writes: what is listed has its row and its entry, and every keeper stands.
+    /// At any moment at which nobody writes: what is listed has its row and its entry, and every survivor stands.
     std::optional<QString> violationAtRest();
-    /// Everything that was to go is gone from all three, and every keeper holds in all three.
+    /// Everything that was to go is gone from all three, and every survivor holds in all three.
     std::optional<QString> violationOfDone();
     bool isUntouched();
     /// "Gone" only what is gone, "done" only what is.

@@ -44,9 +44,9 @@ private:
 
 namespace {
 
-const Limits& limits()
+const CallContext& limits()
 {
-    static const Limits limits = Limits::within(std::chrono::minutes(5));
+    static const CallContext limits = CallContext::within(std::chrono::minutes(5));
     return limits;
 }
 

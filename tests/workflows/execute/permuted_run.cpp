@@ -127,7 +127,7 @@ std::vector<PermutedDeed> randomDeeds(const PermutedFleet& fleet, QRandomGenerat
             deed.request = randomRequest(fleet.members()[member], random);
             deed.isSaved = random.bounded(3) == 0;
             deed.again = static_cast<PermutedDeed::Again>(random.bounded(3));
-            deed.desk = static_cast<int>(member % 2);
+            deed.workstation = static_cast<int>(member % 2);
         }
     }
     return deeds;
@@ -155,36 +155,37 @@ PermutedRun::PermutedRun(const PermutedFleet& fleet, PermutedGround ground, cons
     , m_ground(std::move(ground))
     , m_deeds(deeds)
     , m_foreign(m_ground.foreign())
-    , m_now(fleet.look(*m_ground.desks.front().stores))
+    , m_now(fleet.look(*m_ground.workstations.front().stores))
 {
     for (const PermutedDeed& deed : deeds)
-        m_saved.push_back(deed.isSaved ? plan(deed.request, deed.desk) : Plan());
+        m_saved.push_back(deed.isSaved ? plan(deed.request, deed.workstation) : Plan());
 }
 
-Plan PermutedRun::plan(const PlanRequest& request, int desk) const
+Plan PermutedRun::plan(const PlanRequest& request, int workstation) const
 {
-    const auto session = WorkspaceSession::open(m_ground.desks.at(static_cast<size_t>(desk)));
-    const Plan made = PlanMaker((*session)->access()).make(request, Limits::within(30s)).plan;
+    const auto session = WorkspaceSession::open(m_ground.workstations.at(static_cast<size_t>(workstation)));
+    const Plan made = PlanMaker((*session)->access()).make(request, CallContext::within(30s)).plan;
     const auto read = planFromJson(planJson(made)); // as another person reads it
     return read ? *read : Plan();
 }
 
-ChangeResult PermutedRun::apply(const Plan& plan, int desk)
+ChangeResult PermutedRun::apply(const Plan& plan, int workstation)
 {
-    const auto session = WorkspaceSession::open(m_ground.desks.at(static_cast<size_t>(desk)));
+    const auto session = WorkspaceSession::open(m_ground.workstations.at(static_cast<size_t>(workstation)));
     ApplyTimes times = ApplyRig::times();
     times.removal.firstPause = times.removal.longestPause = 2ms;
     times.backAgain = 3ms;
     ApplyObserver silent;
     ++m_applied;
-    return applyShown((*session)->access(), times, plan, plan.confirm, silent, Steering(), Limits::within(60s));
+    return applyShown(
+        (*session)->access(), times, plan, plan.confirm, silent, PauseControl(), CallContext::within(60s));
 }
 
 std::optional<QString> PermutedRun::violationOf(const std::vector<size_t>& order)
 {
     for (const size_t place : order) {
         const PermutedDeed& deed = m_deeds[place];
-        const Plan shown = deed.isSaved ? m_saved[place] : plan(deed.request, deed.desk);
+        const Plan shown = deed.isSaved ? m_saved[place] : plan(deed.request, deed.workstation);
         if (const auto violation = violationOfDeed(deed, shown))
             return deed.text() + QStringLiteral(": ") + *violation;
     }
@@ -194,8 +195,8 @@ std::optional<QString> PermutedRun::violationOf(const std::vector<size_t>& order
 std::optional<QString> PermutedRun::violationOfDeed(const PermutedDeed& deed, const Plan& plan)
 {
     const FleetPicture before = m_now;
-    const ChangeResult result = apply(plan, deed.desk);
-    m_now = m_fleet.look(*m_ground.desks.front().stores);
+    const ChangeResult result = apply(plan, deed.workstation);
+    m_now = m_fleet.look(*m_ground.workstations.front().stores);
     m_changed += before.pieces != m_now.pieces ? 1 : 0;
     if (const auto violation = judged(plan, result, before))
         return violation;
@@ -212,9 +213,9 @@ PermutedRun::violationOfRepetition(const PermutedDeed& deed, const Plan& plan, c
         return {};
     const FleetPicture before = m_now;
     const bool isSame = deed.again == PermutedDeed::Again::SamePlan;
-    const Plan second = isSame ? plan : this->plan(deed.request, deed.desk);
-    const ChangeResult result = apply(second, deed.desk);
-    m_now = m_fleet.look(*m_ground.desks.front().stores);
+    const Plan second = isSame ? plan : this->plan(deed.request, deed.workstation);
+    const ChangeResult result = apply(second, deed.workstation);
+    m_now = m_fleet.look(*m_ground.workstations.front().stores);
     if (const auto violation = judged(second, result, before))
         return QStringLiteral("again: ") + *violation;
     // What an old plan did not show, or what has changed since, is planned as it stands now; a repair may find more to
@@ -282,8 +283,8 @@ PermutedRun::judgedItem(const PlanItem& item, const ChangeItem& change, const Fl
             return QStringLiteral("its row is called gone, and it is there");
         if (row && row->instanceEntry && change.cache == StoreOutcome::Gone)
             return QStringLiteral("its entry is called gone, and it is there");
-        const bool isAKeepersRow = item.group >= 0; // which is pointed at the keeper
-        if (isListed && !isAKeepersRow && before.about(item.name) != m_now.about(item.name))
+        const bool isASurvivorsRow = item.group >= 0; // which is pointed at the survivor
+        if (isListed && !isASurvivorsRow && before.about(item.name) != m_now.about(item.name))
             return QStringLiteral("listed still, and something of it was taken");
     }
     if (change.error || item.steps.empty() || change.server == StoreOutcome::Skipped)
@@ -307,7 +308,7 @@ std::optional<QString> PermutedRun::violationOfTheRest()
         request.kind = kind;
         const Plan shown = plan(request, 0);
         const ChangeResult result = apply(shown, 1);
-        m_now = m_fleet.look(*m_ground.desks.front().stores);
+        m_now = m_fleet.look(*m_ground.workstations.front().stores);
         if (const auto violation = judged(shown, result, before))
             return planKindWord(kind) + QStringLiteral(" of all: ") + *violation;
     }

@@ -19,7 +19,7 @@ struct PermutedDeed {
     PlanRequest request;
     bool isSaved = false; ///< its plan was made, and kept in a file, before the run began
     Again again = Again::Never;
-    int desk = 0;
+    int workstation = 0;
 
     QString text() const;
 };
@@ -31,8 +31,8 @@ std::vector<size_t> randomOrder(const std::vector<PermutedDeed>& deeds, QRandomG
 
 /// What a run is made on.
 struct PermutedGround {
-    std::vector<WorkspaceParts> desks; ///< each with its own journal, on the same stores
-    std::function<QString()> foreign;  ///< the rows of other systems
+    std::vector<WorkspaceParts> workstations; ///< each with its own journal, on the same stores
+    std::function<QString()> foreign;         ///< the rows of other systems
 };
 
 /// Does deeds one after the other, and looks after each what has come of it.
@@ -56,8 +56,8 @@ private:
     std::optional<QString> judged(const Plan& plan, const ChangeResult& result, const FleetPicture& before) const;
     std::optional<QString> judgedItem(const PlanItem& item, const ChangeItem& change, const FleetPicture& before) const;
     std::optional<QString> strangerIn(const QUuid& organization, const FleetPicture& before) const;
-    Plan plan(const PlanRequest& request, int desk) const;
-    ChangeResult apply(const Plan& plan, int desk);
+    Plan plan(const PlanRequest& request, int workstation) const;
+    ChangeResult apply(const Plan& plan, int workstation);
 
     const PermutedFleet& m_fleet;
     const PermutedGround m_ground;

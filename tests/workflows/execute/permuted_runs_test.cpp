@@ -139,7 +139,7 @@ void PermutedRunsTest::inPractice()
     report(campaign, all);
 }
 
-/// Empties the stores and fills them with the fleet; two desks, each with its own journal.
+/// Empties the stores and fills them with the fleet; two workstations, each with its own journal.
 PermutedGround PermutedRunsTest::realGround(const PermutedFleet& fleet)
 {
     m_folder = std::make_unique<rig::ScratchDirectory>();
@@ -154,15 +154,15 @@ PermutedGround PermutedRunsTest::realGround(const PermutedFleet& fleet)
 /// Nothing is open, so nothing is resumed, and nothing changes.
 std::optional<QString> PermutedRunsTest::violationOfResume()
 {
-    for (const char* desk : {"one", "other"}) {
+    for (const char* workstation : {"one", "other"}) {
         WorkspaceParts parts = partsOf(std::make_shared<LiveStores>(m_live.settings()));
-        parts.journalPath = m_folder->filePath(QString::fromLatin1(desk));
+        parts.journalPath = m_folder->filePath(QString::fromLatin1(workstation));
         const auto session = WorkspaceSession::open(parts);
         WorkflowObserver silent;
-        const auto resumed =
-            Resume((*session)->access(), CreationTimes(), ApplyRig::times()).resumeAll(silent, Limits::within(60s));
+        const auto resumed = Resume((*session)->access(), CreationTimes(), ApplyRig::times())
+                                 .resumeAll(silent, CallContext::within(60s));
         if (!resumed || !resumed->empty())
-            return QStringLiteral("something was left open at the desk ") + QString::fromLatin1(desk);
+            return QStringLiteral("something was left open at the desk ") + QString::fromLatin1(workstation);
     }
     return {};
 }

@@ -119,9 +119,9 @@ RefusingTriggersTest::violationOfFurther(Deed deed, const Trigger& trigger, cons
 {
     for (const QString& name : subject.names()) {
         const QString remains = m_apply.remains(name);
-        // Without its row and its lease the keeper is not taken, and nothing of its group goes.
-        const bool takesNoKeeper = deed == Deed::Clean && QLatin1String(trigger.event) == QLatin1String("update");
-        if (takesNoKeeper && !remains.contains(u"server"))
+        // Without its row and its lease the survivor is not taken, and nothing of its group goes.
+        const bool takesNoSurvivor = deed == Deed::Clean && QLatin1String(trigger.event) == QLatin1String("update");
+        if (takesNoSurvivor && !remains.contains(u"server"))
             return QStringLiteral("deleted without its keeper: ") + name;
         const bool isEnabled =
             m_apply.value(QStringLiteral("select count(*) from healthcare.integrations where enabled "

@@ -48,7 +48,7 @@ const Repair repairs[] = {
     {"rewrites entries", story::otherValuesCached, FindingCode::CacheMismatch},
     {"rewrites unreadable entries", story::unreadableCache, FindingCode::UnreadableCache},
     {"drops entries", story::staleKeys, FindingCode::StaleCache},
-    {"limits a lifetime", story::eternalCache, FindingCode::EternalCache},
+    {"limits a lifetime", story::eternalCache, FindingCode::CacheWithoutExpiry},
     {"writes the status of an open one", story::openButPending, FindingCode::StatusDrift},
     {"writes the status of a closed one", story::closedButActive, FindingCode::StatusDrift},
     {"writes the number", story::otherPhone, FindingCode::PhoneMismatch},

@@ -24,39 +24,39 @@ namespace {
 
 /// What a repair comes to where a person has to do it: to whom it is said, and in which words.
 struct Told {
-    LeftReason reason;
+    SkipReason reason;
     const char* sentence; ///< with %1, the instance
 };
 
 constexpr Told cleanFirst{
-    LeftReason::CleanFirst, "%1 has duplicates. Clean them up first: that also repairs row, cache and webhook (in the "
+    SkipReason::CleanFirst, "%1 has duplicates. Clean them up first: that also repairs row, cache and webhook (in the "
                             "window: Clean up…; on the command line: clean)."};
 constexpr Told sharedPhone{
-    LeftReason::SharedPhone, "Another instance has the number of %1 too. Find out which one the clinic uses, then "
+    SkipReason::SharedPhone, "Another instance has the number of %1 too. Find out which one the clinic uses, then "
                              "disable or delete the other (on the command line: disable NAME or delete NAME)."};
 constexpr Told tellOfGhost{
-    LeftReason::Ghost,
+    SkipReason::Ghost,
     "The server lists %1 but does not run it. Tell the server's administrator: “Restart the Evolution API server. If "
     "the instance still has no state then, delete it from the table Instance of its database.”"};
 constexpr Told tellOfName{
-    LeftReason::UnreachableName,
+    SkipReason::UnreachableName,
     "No address can reach an instance named “%1”. Tell the server's administrator: “Delete the instance with exactly "
     "this name from the table Instance of the Evolution API's database, then restart the server.”"};
 constexpr Told tellOfUnlisted{
-    LeftReason::Unlisted,
+    SkipReason::Unlisted,
     "The server runs %1 but does not list it. Tell the server's administrator: “See which clientName this instance has "
     "in the table Instance of the Evolution API's database. If it is this server's, restart the server.”"};
 constexpr Told wasConnected{
-    LeftReason::WasConnected, "The server has no instance %1, but its row was connected once. Enable it by name to "
+    SkipReason::WasConnected, "The server has no instance %1, but its row was connected once. Enable it by name to "
                               "create the instance, or delete it by name to remove the row."};
 constexpr Told listBehindMemory{
-    LeftReason::StateMismatch, "The server lists %1 as disconnected but runs it connected. Its row is left as it is: "
+    SkipReason::StateMismatch, "The server lists %1 as disconnected but runs it connected. Its row is left as it is: "
                                "restart the instance on the server, then read again."};
 constexpr Told pairAgain{
-    LeftReason::PairAgain, "The phone of %1 is not connected any more. Pair it again with the phone at hand (on the "
+    SkipReason::PairAgain, "The phone of %1 is not connected any more. Pair it again with the phone at hand (on the "
                            "command line: pair NAME)."};
 constexpr Told decideOrganization{
-    LeftReason::DecideOrganization,
+    SkipReason::DecideOrganization,
     "The name of %1 and its row point to different organizations. Find out whose it is, then assign that organization "
     "(on the command line: repair NAME --organization UUID)."};
 
@@ -77,7 +77,7 @@ constexpr Case cases[] = {
     {FindingCode::StaleCache, {}},
     {FindingCode::CacheMismatch, {}},
     {FindingCode::UnreadableCache, {}},
-    {FindingCode::EternalCache, {}},
+    {FindingCode::CacheWithoutExpiry, {}},
     {FindingCode::StatusDrift, {}},
     {FindingCode::StateMismatch, listBehindMemory},
     {FindingCode::PhoneMismatch, {}},
@@ -88,7 +88,7 @@ constexpr Case cases[] = {
     {FindingCode::NamelessIntegration, {}},
     {FindingCode::UnreachableName, tellOfName},
     {FindingCode::WebhookMismatch, {}},
-    {FindingCode::ColdCache, {}},
+    {FindingCode::NotCached, {}},
     {FindingCode::Residue, {}},
 };
 static_assert(std::size(cases) == findingCodeCount, "every finding has its case");
@@ -158,7 +158,7 @@ Audit RepairWalkTest::audited(const StoreFactory& stores)
         AuditRequest request;
         request.withResidue = true;
         request.allMemory = true;
-        const auto listing = stores.makeServer()->list(Limits::within(10s));
+        const auto listing = stores.makeServer()->list(CallContext::within(10s));
         for (const ServerInstance& instance : listing->instances)
             request.askWebhooks.push_back(instance.name);
         AuditProgress silent;
@@ -170,7 +170,7 @@ MadePlan RepairWalkTest::made(const WorkspaceParts& parts, const PlanRequest& re
 {
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(parts);
-        return PlanMaker((*session)->access()).make(request, Limits::within(30s));
+        return PlanMaker((*session)->access()).make(request, CallContext::within(30s));
     });
 }
 
@@ -180,7 +180,8 @@ ChangeResult RepairWalkTest::applied(const WorkspaceParts& parts, const Plan& pl
         const auto session = WorkspaceSession::open(parts);
         ApplyObserver silent;
         return applyShown(
-            (*session)->access(), ApplyRig::times(), plan, plan.confirm, silent, Steering(), Limits::within(60s));
+            (*session)->access(), ApplyRig::times(), plan, plan.confirm, silent, PauseControl(),
+            CallContext::within(60s));
     });
 }
 
@@ -208,7 +209,7 @@ QString RepairWalkTest::judged(const FoundAt& standing, const Plan& plan, const 
     const PlanItemRef item = plan.find(standing.identity);
     if (!item)
         return QStringLiteral("no item");
-    const auto left = std::ranges::find(item->left, std::optional(standing.code), &LeftOut::finding);
+    const auto left = std::ranges::find(item->left, std::optional(standing.code), &Skipped::finding);
     if (left != item->left.end()) {
         if (left->because.isEmpty() || left->because.contains(QLatin1String("%1")))
             return QStringLiteral("left without words");
@@ -309,7 +310,7 @@ void RepairWalkTest::adoptedForTheChosenOrganization()
     request.names = {loose};
     request.findings = {FindingCode::OrphanedInstance};
     const Plan unchosen = made(parts(stores), request).plan;
-    QVERIFY(unchosen.items.front().isLeft(LeftReason::ChooseOrganization));
+    QVERIFY(unchosen.items.front().isLeft(SkipReason::ChooseOrganization));
     QVERIFY(unchosen.items.front().steps.empty());
     request.adopt[loose] = chosen;
     const Plan plan = made(parts(stores), request).plan;

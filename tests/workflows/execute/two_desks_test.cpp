@@ -19,10 +19,10 @@ namespace {
 enum class Rows { OneOfTheFirst, OneOfTheSecond, OneOfEach, None };
 constexpr Rows allRows[] = {Rows::OneOfTheFirst, Rows::OneOfTheSecond, Rows::OneOfEach, Rows::None};
 
-/// What one desk does in a round.
+/// What one workstation does in a round.
 struct Desk {
     QString journalPath;
-    QString keeper;
+    QString survivor;
     std::optional<Plan> shown; ///< made before the round began; nothing: made within it
     std::chrono::milliseconds waits{0};
     ChangeResult result;
@@ -48,7 +48,7 @@ QString told(const ChangeResult& result)
 
 } // namespace
 
-/// Two desks, each with its own journal, clean one organization at the same moment, each to another keeper.
+/// Two workstations, each with its own journal, clean one organization at the same moment, each to another survivor.
 class TwoDesksTest final : public QObject {
     Q_OBJECT
 
@@ -66,11 +66,11 @@ private:
     void play(std::vector<Meeting>& meetings);
     void clearAway(const Round& round);
     Round prepare(QRandomGenerator& random);
-    static PlanRequest request(const Round& round, const QString& keeper);
-    void clean(const Round& round, Desk& desk);
-    Plan planned(const Round& round, const Desk& desk);
+    static PlanRequest request(const Round& round, const QString& survivor);
+    void clean(const Round& round, Desk& workstation);
+    Plan planned(const Round& round, const Desk& workstation);
     QString judged(const Round& round, const Desk& one, const Desk& other);
-    WorkspaceParts partsOf(const Desk& desk) const;
+    WorkspaceParts partsOf(const Desk& workstation) const;
 
     CreationRig m_rig;
     ApplyRig m_apply{m_rig};
@@ -90,10 +90,10 @@ void TwoDesksTest::initTestCase()
     m_rig.fleet.server.addInstances(bystanders);
 }
 
-WorkspaceParts TwoDesksTest::partsOf(const Desk& desk) const
+WorkspaceParts TwoDesksTest::partsOf(const Desk& workstation) const
 {
     WorkspaceParts parts = m_rig.parts();
-    parts.journalPath = desk.journalPath;
+    parts.journalPath = workstation.journalPath;
     return parts;
 }
 
@@ -112,33 +112,36 @@ Round TwoDesksTest::prepare(QRandomGenerator& random)
     return round;
 }
 
-PlanRequest TwoDesksTest::request(const Round& round, const QString& keeper)
+PlanRequest TwoDesksTest::request(const Round& round, const QString& survivor)
 {
     PlanRequest request;
     request.kind = PlanKind::Clean;
     request.organizations = {round.clinic.organization};
-    request.keep = {InstanceName::fromText(keeper)};
+    request.keep = {InstanceName::fromText(survivor)};
     return request;
 }
 
-Plan TwoDesksTest::planned(const Round& round, const Desk& desk)
+Plan TwoDesksTest::planned(const Round& round, const Desk& workstation)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(partsOf(desk));
-        return PlanMaker((*session)->access()).make(request(round, desk.keeper), Limits::within(10s)).plan;
+        const auto session = WorkspaceSession::open(partsOf(workstation));
+        return PlanMaker((*session)->access())
+            .make(request(round, workstation.survivor), CallContext::within(10s))
+            .plan;
     });
 }
 
-void TwoDesksTest::clean(const Round& round, Desk& desk)
+void TwoDesksTest::clean(const Round& round, Desk& workstation)
 {
-    desk.result = rig::onWorker([&] {
-        std::this_thread::sleep_for(desk.waits);
-        const auto session = WorkspaceSession::open(partsOf(desk));
+    workstation.result = rig::onWorker([&] {
+        std::this_thread::sleep_for(workstation.waits);
+        const auto session = WorkspaceSession::open(partsOf(workstation));
         const WorkspaceAccess& access = (*session)->access();
-        const Limits limits = Limits::within(60s);
-        const Plan plan = desk.shown ? *desk.shown : PlanMaker(access).make(request(round, desk.keeper), limits).plan;
+        const CallContext limits = CallContext::within(60s);
+        const Plan plan = workstation.shown ? *workstation.shown
+                                            : PlanMaker(access).make(request(round, workstation.survivor), limits).plan;
         ApplyObserver silent;
-        return applyShown(access, ApplyRig::times(), plan, plan.confirm, silent, Steering(), limits);
+        return applyShown(access, ApplyRig::times(), plan, plan.confirm, silent, PauseControl(), limits);
     });
 }
 
@@ -152,7 +155,7 @@ QString TwoDesksTest::judged(const Round& round, const Desk& one, const Desk& ot
     }
     if (left.size() != 1)
         return QStringLiteral("%1 are left").arg(left.size());
-    if (left.front() != one.keeper && left.front() != other.keeper)
+    if (left.front() != one.survivor && left.front() != other.survivor)
         return QStringLiteral("nobody's keeper is left");
     if (!m_rig.holdsInAllThree(round.clinic.organization, InstanceName::fromText(left.front())))
         return QStringLiteral("row or cache do not point at what is left");
@@ -163,8 +166,8 @@ QString TwoDesksTest::judged(const Round& round, const Desk& one, const Desk& ot
             .arg(id));
     if (leases != "0")
         return QStringLiteral("a lease stays behind");
-    const Desk& winner = left.front() == one.keeper ? one : other;
-    const Desk& loser = left.front() == one.keeper ? other : one;
+    const Desk& winner = left.front() == one.survivor ? one : other;
+    const Desk& loser = left.front() == one.survivor ? other : one;
     if (winner.result.exitCode() != 0)
         return QStringLiteral("the winner was told so");
     // Refused before it wrote anything, or nothing was left to do when it came.
@@ -176,8 +179,8 @@ void TwoDesksTest::play(std::vector<Meeting>& meetings)
 {
     std::vector<std::jthread> threads;
     for (Meeting& meeting : meetings) {
-        for (Desk* desk : {&meeting.one, &meeting.other})
-            threads.emplace_back([this, &meeting, desk] { clean(meeting.round, *desk); });
+        for (Desk* workstation : {&meeting.one, &meeting.other})
+            threads.emplace_back([this, &meeting, workstation] { clean(meeting.round, *workstation); });
     }
 }
 
@@ -187,11 +190,11 @@ TwoDesksTest::Meeting TwoDesksTest::meeting(QRandomGenerator& random, int place)
     Meeting meeting{prepare(random), {}, {}};
     meeting.one = {folder + QStringLiteral("-one"), meeting.round.members.at(0), {}, {}, {}};
     meeting.other = {folder + QStringLiteral("-other"), meeting.round.members.at(1), {}, {}, {}};
-    for (Desk* desk : {&meeting.one, &meeting.other}) {
+    for (Desk* workstation : {&meeting.one, &meeting.other}) {
         if (random.bounded(2) == 0)
-            desk->shown = planned(meeting.round, *desk);
+            workstation->shown = planned(meeting.round, *workstation);
         if (random.bounded(3) != 0)
-            desk->waits = std::chrono::milliseconds(random.bounded(1, 60));
+            workstation->waits = std::chrono::milliseconds(random.bounded(1, 60));
     }
     return meeting;
 }
@@ -228,7 +231,7 @@ void TwoDesksTest::neverNoneLeft()
                                      .arg(wrong, told(one.result), told(other.result)));
             }
             refused += one.result.exitCode() == 4 || other.result.exitCode() == 4 ? 1 : 0;
-            wonByTheFirst += m_rig.fleet.server.instance(one.keeper) ? 1 : 0;
+            wonByTheFirst += m_rig.fleet.server.instance(one.survivor) ? 1 : 0;
             clearAway(round);
         }
     }

@@ -8,9 +8,12 @@
 #include "workflows/execute/item_steps.h"
 #include "workflows/execute/resume_guard.h"
 #include "workflows/journal/journal.h"
+#include "workflows/journal/journal_appender.h"
+#include "workflows/journal/journal_database.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/journal/journal_samples.h"
 #include "workflows/journal/workflow_run.h"
+#include "workflows/resume/resume.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,6 +28,7 @@ constexpr auto unknownAction = static_cast<StepAction>(200);
 /// Practice stores and a journal; what was sent and what was announced can be counted.
 struct Desk {
     QTemporaryDir folder;
+    QTemporaryDir other;
     std::shared_ptr<PracticeWorld> world = std::make_shared<PracticeWorld>();
     PracticeStores stores{world};
     std::unique_ptr<Journal> journal{Journal::open(folder.path()).value()};
@@ -61,10 +65,25 @@ PlanItem itemOf(const Audit& seen, StepAction action)
     return item;
 }
 
+/// The journal as another version would have written it, which has an action of its own.
+void copyInOtherWords(const QString& from, const QString& to, const QByteArray& word)
+{
+    const auto database = JournalDatabase::open(JournalFolder{from}.databasePath(), JournalDatabase::Mode::Read);
+    const auto appender = JournalAppender::open({to});
+    if (!database || !appender)
+        qFatal("cannot copy a journal");
+    (void)(*database)->visit([&](const StoredRecord& record) {
+        return (*appender)
+            ->append(QByteArray(record.body).replace('"' + word + '"', "\"of-another-version\""))
+            .has_value();
+    });
+}
+
 JournaledStep stepOf(const char* action)
 {
     JournaledStep step;
-    step.action = QLatin1String(action);
+    step.word = QLatin1String(action);
+    step.action = journalActionFromWord(step.word);
     return step;
 }
 
@@ -80,21 +99,26 @@ private Q_SLOTS:
     void aStoreIsNotSentAnothersStep();
     void anUnknownErrorMayHaveHappened();
     void anUnknownStepOfACreationIsForAPerson();
+    void bothSetsOfWordsAreRead();
+    void anUnknownStepOfAnOperationIsForAPerson_data();
+    void anUnknownStepOfAnOperationIsForAPerson();
+    void anItemWithAStepOfAnotherVersionIsForAPerson();
     void whatDoesNotAnswerIsNotTheOneThatWorks_data();
     void whatDoesNotAnswerIsNotTheOneThatWorks();
+    void anUnknownValueIsCalledUnknown();
 };
 
 void UnknownStepsTest::anItemWithAnUnknownStepIsRefused()
 {
     rig::onWorker([] {
-        Desk desk;
+        Desk workstation;
         const Audit seen = audit();
-        ItemSteps steps(desk.access, desk.ports, *desk.run, desk.times);
-        const ItemEnd end = steps.run(PlanKind::Repair, itemOf(seen, unknownAction), seen, Limits::within(10s));
+        ItemSteps steps(workstation.access, workstation.ports, *workstation.run, workstation.times);
+        const ItemResult end = steps.run(PlanKind::Repair, itemOf(seen, unknownAction), seen, CallContext::within(10s));
         QVERIFY(end.change.error && end.change.error->detail == QLatin1String("a step that is not known"));
         QVERIFY(!end.isWritten && !end.hasWritten && !end.isOpen);
-        QCOMPARE(desk.sent(), 0);
-        QCOMPARE(desk.announced(), 0);
+        QCOMPARE(workstation.sent(), 0);
+        QCOMPARE(workstation.announced(), 0);
     });
 }
 
@@ -120,25 +144,25 @@ void UnknownStepsTest::aStoreIsNotSentAnothersStep()
     QFETCH(int, store);
     QFETCH(int, action);
     rig::onWorker([&] {
-        Desk desk;
+        Desk workstation;
         const Audit seen = audit();
         const PlanItem item = itemOf(seen, static_cast<StepAction>(action));
         const PlanStep& step = item.steps.front();
         const Integration* row = seen.find(item.name)->integration();
-        const Limits limits = Limits::within(10s);
+        const CallContext limits = CallContext::within(10s);
         Result<StoreOutcome> written = StoreOutcome::Written;
         if (store == static_cast<int>(Store::Server))
-            written = ServerSteps(desk.access, *desk.ports.server, *desk.run, desk.times)
+            written = ServerSteps(workstation.access, *workstation.ports.server, *workstation.run, workstation.times)
                           .write(item, step, seen, row, false, limits);
         else if (store == static_cast<int>(Store::Database))
-            written = RowSteps(desk.access, *desk.ports.database, *desk.run, desk.times)
+            written = RowSteps(workstation.access, *workstation.ports.database, *workstation.run, workstation.times)
                           .write(PlanKind::Repair, item, step, seen, limits);
         else
-            written =
-                CacheSteps(desk.access, *desk.ports.cache, *desk.run, desk.times).write(item, step, seen, row, limits);
+            written = CacheSteps(*workstation.ports.cache, *workstation.run, workstation.times)
+                          .write(item, step, seen, row, limits);
         QVERIFY(!written && written.error().detail == QLatin1String("a step that is not known"));
-        QCOMPARE(desk.sent(), 0);
-        QCOMPARE(desk.announced(), 0);
+        QCOMPARE(workstation.sent(), 0);
+        QCOMPARE(workstation.announced(), 0);
     });
 }
 
@@ -152,16 +176,87 @@ void UnknownStepsTest::anUnknownStepOfACreationIsForAPerson()
 {
     QVERIFY(creationRecordOf({stepOf("undo-claim")}).isUndoing);
     rig::onWorker([] {
-        Desk desk;
+        Desk workstation;
         JournalEntry entry;
         entry.tellsSent = true;
         entry.trail = {stepOf("claim"), stepOf("of-another-version")};
         QVERIFY(!creationRecordOf(entry.trail).isUndoing);
         WorkflowObserver silent;
-        const CreationResult result = resumeCreation(desk.access, {}, *desk.run, entry, silent, Limits::within(10s));
+        const CreationResult result =
+            resumeCreation(workstation.access, {}, *workstation.run, entry, silent, CallContext::within(10s));
         QVERIFY(result.isOpen && result.error);
-        QCOMPARE(desk.sent(), 0);
-        QCOMPARE(desk.announced(), 0);
+        QCOMPARE(workstation.sent(), 0);
+        QCOMPARE(workstation.announced(), 0);
+    });
+}
+
+void UnknownStepsTest::bothSetsOfWordsAreRead()
+{
+    QSet<QString> words;
+    for (int number = 0; number <= static_cast<int>(JournalAction::RoomMade); ++number) {
+        const auto action = static_cast<JournalAction>(number);
+        words << journalActionWord(action);
+        QVERIFY2(journalActionFromWord(journalActionWord(action)) == action, qPrintable(journalActionWord(action)));
+    }
+    QCOMPARE(words.size(), static_cast<int>(JournalAction::RoomMade) + 1);
+    const std::pair<const char*, JournalAction> earlier[] = {
+        {"logout", JournalAction::LogOut},
+        {"create-instance", JournalAction::CreateInstance},
+        {"delete-instance", JournalAction::DeleteInstance},
+        {"quiet-webhook", JournalAction::QuietWebhook},
+        {"remove-entries", JournalAction::DropEntry}};
+    for (const auto& [word, action] : earlier)
+        QVERIFY2(journalActionFromWord(QLatin1String(word)) == action, word);
+    QVERIFY(!journalActionFromWord(QStringLiteral("of-another-version")));
+    QVERIFY(!journalActionFromWord(QString()));
+}
+
+void UnknownStepsTest::anUnknownStepOfAnOperationIsForAPerson_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char* kind : {"create", "pair", "unlink", "reset-pairing", "guards-apply", "restore", "tell-workers"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void UnknownStepsTest::anUnknownStepOfAnOperationIsForAPerson()
+{
+    QFETCH(QString, kind);
+    rig::onWorker([&] {
+        Desk workstation;
+        JournalTask task = sampleTask();
+        task.kind = kind;
+        task.profile = QStringLiteral("p");
+        {
+            const QTemporaryDir folder;
+            auto journal = Journal::open(folder.path());
+            auto operation = (*journal)->begin(task);
+            QVERIFY(operation && operation->writeIntents({{JournalAction::Connect, QStringLiteral("a")}}));
+            copyInOtherWords(folder.path(), workstation.other.path(), "connect");
+        }
+        const auto journal = Journal::open(workstation.other.path());
+        WorkspaceAccess access = workstation.access;
+        access.journal = journal->get();
+        WorkflowObserver silent;
+        const auto resumed = Resume(access).resumeAll(silent, CallContext::within(10s));
+        QVERIFY(resumed && resumed->size() == 1);
+        QVERIFY(resumed->front().result.isOpen && resumed->front().result.error);
+        QCOMPARE(resumed->front().result.error->detail, QStringLiteral("unknown step"));
+        QCOMPARE(workstation.sent(), 0);
+        QCOMPARE(readJournal({workstation.other.path()})->operations.front().steps, 1);
+    });
+}
+
+void UnknownStepsTest::anItemWithAStepOfAnotherVersionIsForAPerson()
+{
+    rig::onWorker([] {
+        Desk workstation;
+        const QByteArray item = "name:a";
+        QVERIFY(workstation.run->announceAll({{JournalAction::DropEntry, QStringLiteral("a"), {}, item}}));
+        copyInOtherWords(workstation.folder.path(), workstation.other.path(), "drop-entry");
+        const auto known = readApplied({workstation.folder.path()}, workstation.run->id());
+        const auto other = readApplied({workstation.other.path()}, workstation.run->id());
+        QVERIFY(known && known->trailOf(item) && !known->trailOf(item)->isOlder && known->trailOf(item)->isCacheSent);
+        QVERIFY(other && other->trailOf(item) && other->trailOf(item)->isOlder && !other->trailOf(item)->isCacheSent);
     });
 }
 
@@ -187,11 +282,30 @@ void UnknownStepsTest::whatDoesNotAnswerIsNotTheOneThatWorks()
         fleet.name("b").memory(static_cast<MemoryState>(memory));
     const auto now = std::make_shared<const Audit>(fleet.audit());
     Plan plan;
-    AppliedSoFar soFar;
-    soFar.isResumed = true;
+    ResumeState resumeState;
+    resumeState.isResumed = true;
     const PlanItem item = itemOf(*now, StepAction::DeleteInstance);
     plan.items.push_back(PlanItem(item));
-    QCOMPARE(!ResumeGuard(plan, soFar).obstacle(item, now).has_value(), mayGo);
+    QCOMPARE(!ResumeGuard(plan, resumeState).obstacle(item, now).has_value(), mayGo);
+}
+
+/// By every word and code that a script or a person reads, and nothing is concluded from it.
+void UnknownStepsTest::anUnknownValueIsCalledUnknown()
+{
+    const QString unknown = QStringLiteral("unknown");
+    QCOMPARE(operationOutcomeWord(static_cast<OperationOutcome>(99)), unknown);
+    QCOMPARE(stepOutcomeWord(static_cast<StepOutcome>(99)), unknown);
+    QCOMPARE(storeOutcomeWord(static_cast<StoreOutcome>(99)), unknown);
+    QCOMPARE(storeWord(static_cast<Store>(99)), unknown);
+    QCOMPARE(memoryWord(static_cast<MemoryState>(99)), unknown);
+    QCOMPARE(errorWord(static_cast<ErrorKind>(999)), unknown);
+    QCOMPARE(environmentWord(static_cast<Environment>(99)), unknown);
+    QCOMPARE(verdictTitle(static_cast<Verdict>(99)), verdictTitle(Verdict::Unknown));
+    QVERIFY(!operationOutcomeFromWord(unknown)); // so it stays open
+    QVERIFY(!environmentFromWord(unknown));
+    QCOMPARE(exitCodeOf(static_cast<OperationOutcome>(99)), 1);
+    QCOMPARE(exitCodeOf(static_cast<OperationOutcome>(99), true), 3);
+    QVERIFY(checksOf(static_cast<Store>(99)).empty());
 }
 
 STEWARD_TEST(UnknownStepsTest)

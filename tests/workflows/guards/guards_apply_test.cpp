@@ -22,13 +22,13 @@ public:
         : practice(std::move(world))
     {
     }
-    Result<GuardsReport> inspect(const QStringList& keepExecute, const Limits& limits) override
+    Result<GuardsReport> inspect(const QStringList& keepExecute, const CallContext& limits) override
     {
         if (broken)
             return std::unexpected(Error{ErrorKind::ConnectionLost, QStringLiteral("lost"), {}});
         return practice.inspect(keepExecute, limits);
     }
-    Result<void> apply(GuardPart part, const QStringList& keepExecute, const Limits& limits) override
+    Result<void> apply(GuardPart part, const QStringList& keepExecute, const CallContext& limits) override
     {
         ++writes;
         if (beforeWrite)
@@ -186,8 +186,7 @@ void GuardsApplyTest::whatWasLeftUnfinishedComesToANamedEnd()
         const auto leave = [&] {
             auto operation = (*journal)->begin(task); // goes without finish(), as in a killed process
             QVERIFY(operation);
-            QVERIFY(
-                operation->writeIntents({{Store::Database, QStringLiteral("make-guard"), QStringLiteral("x"), {}}}));
+            QVERIFY(operation->writeIntents({{JournalAction::MakeGuard, QStringLiteral("x")}}));
         };
         const auto outcomes = [&] {
             QList<std::optional<OperationOutcome>> found;

@@ -14,8 +14,7 @@ inline JournalTask sampleTask(const QString& title = QStringLiteral("Apply the g
 inline JournalStep sampleStep(const QString& target)
 {
     JournalStep step;
-    step.store = Store::Database;
-    step.action = QStringLiteral("create-index");
+    step.action = JournalAction::MakeGuard;
     step.target = target;
     step.before.add(QStringLiteral("stands"), false).add(QStringLiteral("rows"), 12);
     return step;
@@ -32,7 +31,7 @@ inline QStringList seenIn(const JournalContent& content)
     for (const JournalEntry& entry : content.operations) {
         seen << QStringLiteral("%1 %2 %3 %4 %5/%6 %7 %8")
                     .arg(
-                        entry.id.toString(), entry.task.kind, entry.task.title, entry.task.desk,
+                        entry.id.toString(), entry.task.kind, entry.task.title, entry.task.workstation,
                         QString::number(entry.results), QString::number(entry.steps),
                         entry.outcome ? operationOutcomeWord(*entry.outcome) : QStringLiteral("open"),
                         QString::number(entry.begunAt.time_since_epoch().count()));

@@ -116,7 +116,7 @@ void JournalTest::whatIsWrittenIsRead()
     QCOMPARE(content->operations.size(), size_t(1));
     const JournalEntry& entry = content->operations.front();
     QCOMPARE(entry.task.title, QStringLiteral("Grüße an \u202E„Clínica“"));
-    QCOMPARE(entry.task.desk, QStringLiteral("reception"));
+    QCOMPARE(entry.task.workstation, QStringLiteral("reception"));
     QCOMPARE(entry.process, QCoreApplication::applicationPid());
     QCOMPARE(entry.steps, 3);
     QCOMPARE(entry.results, 2);
@@ -250,7 +250,7 @@ void JournalTest::whatIsUnfinishedKeepsItsTrail()
         QVERIFY(
             operation && operation->writeIntents({sampleStep(QStringLiteral("a")), sampleStep(QStringLiteral("b"))}));
         now += std::chrono::seconds(1);
-        JournalStep third{Store::Cache, QStringLiteral("set"), QStringLiteral("c"), {}};
+        JournalStep third{JournalAction::WriteEntry, QStringLiteral("c")};
         QVERIFY(operation->writeIntents({third}));
         JournalFields after;
         after.add(QStringLiteral("rows"), 13);
@@ -262,7 +262,8 @@ void JournalTest::whatIsUnfinishedKeepsItsTrail()
     const JournalTrail& trail = content->operations.back().trail;
     QCOMPARE(trail.size(), size_t(3));
     QCOMPARE(trail[1].store, Store::Database);
-    QCOMPARE(trail[1].action, QStringLiteral("create-index"));
+    QCOMPARE(trail[1].word, QStringLiteral("make-guard"));
+    QVERIFY(trail[1].action == JournalAction::MakeGuard);
     QCOMPARE(trail[1].target, QStringLiteral("b"));
     QCOMPARE(trail[1].before, sampleStep({}).before.json());
     QCOMPARE(trail[1].after.value(QStringLiteral("rows")).toInt(), 13);
@@ -285,7 +286,7 @@ void JournalTest::aTrailOfManyMegabytesIsVisited()
         QVERIFY(operation);
         id = operation->id();
         for (int number = 0; number < many; ++number) {
-            JournalStep step{Store::Database, QStringLiteral("plan"), QString::number(number), {}};
+            JournalStep step{JournalAction::Plan, QString::number(number)};
             step.before.add(QStringLiteral("plan"), QString(1024 * 1024, QLatin1Char('x')));
             QVERIFY(operation->writeIntents({step}));
         }

@@ -27,10 +27,10 @@ int deliverForEver(const QString& path, const QString& profile, int port)
     for (;;) {
         const Result<qint64> told = (*outbox)->deliver(
             cache, **journal, QStringLiteral("other"),
-            [](const std::vector<WorkerMessage>& messages, const Limits&) {
+            [](const std::vector<WorkerMessage>& messages, const CallContext&) {
                 return std::vector<KeptNews>(messages.size(), KeptNews::Tell);
             },
-            Limits::within(10s));
+            CallContext::within(10s));
         std::printf("%lld\n", told ? static_cast<long long>(*told) : -1);
         std::fflush(stdout);
         QThread::msleep(2);

@@ -137,11 +137,11 @@ qint64 OutboxRemovalsTest::deliver()
         const auto cache = access.stores.makeCache();
         return access.outbox
             ->deliver(
-                *cache, *access.journal, access.desk,
-                [](const std::vector<WorkerMessage>& messages, const Limits&) {
+                *cache, *access.journal, access.workstation,
+                [](const std::vector<WorkerMessage>& messages, const CallContext&) {
                     return std::vector<KeptNews>(messages.size(), KeptNews::Tell);
                 },
-                Limits::within(10s))
+                CallContext::within(10s))
             .value_or(-1);
     });
 }

@@ -9,7 +9,7 @@
 #include "workflows/journal/workflow_run.h"
 #include "workflows/outbox/listening_worker.h"
 #include "workflows/outbox/outbox.h"
-#include "workflows/writes/worker_news.h"
+#include "workflows/writes/worker_notifier.h"
 
 #include <QFile>
 #include <QProcess>
@@ -50,7 +50,7 @@ QStringList wordsOf(const std::vector<OutboxMessage>& messages)
 struct Opened {
     std::unique_ptr<Journal> journal;
     std::unique_ptr<Outbox> outbox;
-    NewsJudge judge = [](const std::vector<WorkerMessage>& messages, const Limits&) {
+    NewsJudge judge = [](const std::vector<WorkerMessage>& messages, const CallContext&) {
         return std::vector<KeptNews>(messages.size(), KeptNews::Tell);
     };
 
@@ -68,7 +68,7 @@ struct Opened {
     QStringList kept() const { return wordsOf(*outbox->list()); }
     Result<qint64> deliver(CachePort& cache) const
     {
-        return outbox->deliver(cache, *journal, QStringLiteral("reception"), judge, Limits::within(10s));
+        return outbox->deliver(cache, *journal, QStringLiteral("reception"), judge, CallContext::within(10s));
     }
 };
 
@@ -241,7 +241,7 @@ void OutboxTest::newsComeAfterWhatIsKept()
     onPractice([](const Opened& opened, CachePort& cache, PracticeWorld& world) {
         auto run = WorkflowRun::begin(opened.journal.get(), {QStringLiteral("create"), profile, {}, {}});
         QVERIFY(run);
-        WorkerNews news(cache, *run, opened.outbox.get());
+        WorkerNotifier news(cache, *run, opened.outbox.get());
         setWorkers(world, 0, 0);
         const auto unheard = news.tell(removedOf(QStringLiteral("a")), {});
         QVERIFY(unheard && unheard->pending && unheard->receivers == 0);
@@ -261,7 +261,7 @@ void OutboxTest::newsComeAfterWhatIsKept()
         QVERIFY(content && content->unfinished().size() == 1);
         QStringList actions;
         for (const JournaledStep& step : content->unfinished().front().trail)
-            actions << step.action;
+            actions << step.word;
         const QString own = QStringLiteral("tell-workers");
         const QString kept = QStringLiteral("tell-kept");
         QCOMPARE(actions, (QStringList{own, own, kept, kept, kept, own}));
@@ -292,7 +292,7 @@ void OutboxTest::whatIsNotSoAnyMoreIsDropped()
     onPractice([](Opened& opened, CachePort& cache, PracticeWorld& world) {
         for (const QString& name : {QStringLiteral("stands-again"), QStringLiteral("gone")})
             QVERIFY(opened.outbox->add(removedOf(name), QUuid::createUuid()));
-        opened.judge = [](const std::vector<WorkerMessage>& messages, const Limits&) {
+        opened.judge = [](const std::vector<WorkerMessage>& messages, const CallContext&) {
             std::vector<KeptNews> verdicts;
             for (const WorkerMessage& message : messages)
                 verdicts.push_back(message.instance.text() == QLatin1String("gone") ? KeptNews::Tell : KeptNews::Drop);
@@ -312,7 +312,7 @@ void OutboxTest::whatIsNotKnownWaits()
 {
     onPractice([](Opened& opened, CachePort& cache, PracticeWorld& world) {
         QVERIFY(opened.outbox->add(removedOf(QStringLiteral("a")), QUuid::createUuid()));
-        opened.judge = [](const std::vector<WorkerMessage>& messages, const Limits&) {
+        opened.judge = [](const std::vector<WorkerMessage>& messages, const CallContext&) {
             return std::vector<KeptNews>(messages.size(), KeptNews::Wait);
         };
         QCOMPARE(*opened.deliver(cache), 0);
@@ -326,7 +326,7 @@ void OutboxTest::newsThatSayTheContraryDropWhatIsKept()
     onPractice([](Opened& opened, CachePort& cache, PracticeWorld& world) {
         auto run = WorkflowRun::begin(opened.journal.get(), {QStringLiteral("create"), profile, {}, {}});
         QVERIFY(run);
-        WorkerNews news(cache, *run, opened.outbox.get());
+        WorkerNotifier news(cache, *run, opened.outbox.get());
         setWorkers(world, 0, 0);
         QVERIFY(news.tell(removedOf(QStringLiteral("a")), {}));
         setWorkers(world, 2, 2);

@@ -42,7 +42,7 @@ KeptNews StandingNewsTest::judge(WorkerChannel channel, const QString& name)
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(m_rig.parts());
         StandingNews news((*session)->access().stores);
-        return news.judge({{channel, InstanceName::fromText(name), {}}}, Limits::within(10s)).front();
+        return news.judge({{channel, InstanceName::fromText(name), {}}}, CallContext::within(10s)).front();
     });
 }
 

@@ -9,7 +9,7 @@
 #include "workflows/pairing/pairing_resume.h"
 #include "workflows/pairing/pairing_rig.h"
 #include "workflows/pairing/pairing_subject.h"
-#include "workflows/restore/restoring.h"
+#include "workflows/restore/row_restore.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,7 +50,7 @@ private Q_SLOTS:
 
 private:
     void scanAtFirstCode(PairingWatch& watch, int clinic, const QString& jid);
-    JournalEntry interrupted(const QString& kind, int clinic, const QString& action);
+    JournalEntry interrupted(const QString& kind, int clinic, JournalAction action);
     ChangeResult resumed(JournalEntry entry);
     bool hasEnded(const JournalEntry& entry);
     std::unique_ptr<PairingRig> m_rig;
@@ -104,13 +104,13 @@ void PairingEndTest::whatItWroteIntoTheRowIsTakenBack()
     QVERIFY(m_rig->column(clinic, counted) != before);
     const ChangeResult undone = rig::onWorker([&] {
         const auto session = m_rig->session();
-        Restoring restoring(session->access());
+        RowRestore restoring(session->access());
         const QUuid operation = readJournal({m_rig->journalPath()})->operations.back().id;
         auto rows = restoring.buriedBy(operation);
         if (!rows)
             return ChangeResult{.error = rows.error()};
-        restoring.judge(*rows, Limits::within(30s));
-        return restoring.restore(*rows, Limits::within(30s));
+        restoring.judge(*rows, CallContext::within(30s));
+        return restoring.restore(*rows, CallContext::within(30s));
     });
     QVERIFY2(undone.exitCode() == 0, qPrintable(undone.error ? undone.error->sentence : QString()));
     QCOMPARE(m_rig->column(clinic, counted), before);
@@ -267,7 +267,7 @@ void PairingEndTest::aDatabaseLostAtTheEndIsHealedByPairingAgain()
 void PairingEndTest::aReadOnlyProfileSendsNothing()
 {
     PairingWatch watch;
-    const PairingResult result = m_rig->pair(8, watch, Limits::within(20s), {}, true);
+    const PairingResult result = m_rig->pair(8, watch, CallContext::within(20s), {}, true);
     QCOMPARE(result.exitCode(), 4);
     QCOMPARE(errorWord(result.error->kind), QStringLiteral("read-only-profile"));
     QCOMPARE(m_rig->fleet.server.requestCount(), 0);
@@ -341,8 +341,9 @@ void PairingEndTest::withoutAJournalNothingIsSent()
         head.seek(0);
         head.write("no head");
         head.flush();
-        PairingResult tried = Pairing(opened->access(), rig.times)
-                                  .pair({InstanceName::fromText(PairingRig::name(14)), {}}, watch, Limits::within(20s));
+        PairingResult tried =
+            Pairing(opened->access(), rig.times)
+                .pair({InstanceName::fromText(PairingRig::name(14)), {}}, watch, CallContext::within(20s));
         head.resize(0);
         head.seek(0);
         head.write(kept);
@@ -367,7 +368,7 @@ void PairingEndTest::inPracticeSomebodyScansByHimself()
             !stores.makeDatabase()->insert({organization, {}, name}, {}))
             qFatal("practice refused");
         return Pairing({.stores = stores, .journal = journal->get()}, m_rig->times)
-            .pair({name, {}}, watch, Limits::within(20s));
+            .pair({name, {}}, watch, CallContext::within(20s));
     });
     QCOMPARE(result.exitCode(), 0);
     QCOMPARE(watch.codes().size(), size_t(1));
@@ -379,14 +380,14 @@ void PairingEndTest::inPracticeSomebodyScansByHimself()
 }
 
 /// An operation whose process is gone after it announced one step.
-JournalEntry PairingEndTest::interrupted(const QString& kind, int clinic, const QString& action)
+JournalEntry PairingEndTest::interrupted(const QString& kind, int clinic, JournalAction action)
 {
     return onWorker([&] {
         {
             const auto opened = m_rig->session();
             auto operation = opened->access().journal->begin(
                 {kind, QStringLiteral("p"), QStringLiteral("desk"), QStringLiteral("title")});
-            if (!operation || !operation->writeIntents({{Store::Server, action, PairingRig::name(clinic), {}}}))
+            if (!operation || !operation->writeIntents({{action, PairingRig::name(clinic)}}))
                 qFatal("the journal did not take it");
         }
         const auto opened = m_rig->session();
@@ -402,7 +403,7 @@ ChangeResult PairingEndTest::resumed(JournalEntry entry)
         if (!taken || !*taken)
             qFatal("somebody holds it");
         WorkflowRun run(std::move(**taken));
-        return resumePairing(opened->access(), m_rig->times, run, entry, Limits::within(20s));
+        return resumePairing(opened->access(), m_rig->times, run, entry, CallContext::within(20s));
     });
 }
 
@@ -417,12 +418,12 @@ bool PairingEndTest::hasEnded(const JournalEntry& entry)
 
 void PairingEndTest::anInterruptedPairingComesToItsEnd()
 {
-    const JournalEntry linked = interrupted(pairingKind(), 15, QStringLiteral("connect"));
+    const JournalEntry linked = interrupted(pairingKind(), 15, JournalAction::Connect);
     m_rig->fleet.server.pair(PairingRig::name(15), PairingRig::jid(15)); // scanned while nobody looked
     QCOMPARE(resumed(linked).exitCode(), 0);
     QCOMPARE(m_rig->column(15, QStringLiteral("status")), QByteArray("active"));
 
-    const JournalEntry unlinked = interrupted(pairingKind(), 16, QStringLiteral("connect"));
+    const JournalEntry unlinked = interrupted(pairingKind(), 16, JournalAction::Connect);
     m_rig->fleet.serverProxy->setMode({ProxyMode::Kind::Refuse, 0, {}});
     QCOMPARE(resumed(unlinked).exitCode(), 3); // unknown: it stays for the next time
     m_rig->heal();
@@ -441,12 +442,12 @@ void PairingEndTest::aRowGivenToAnotherMeanwhileIsLeft()
             const auto opened = m_rig->session();
             StorePorts ports(opened->access().stores);
             const InstanceName name = InstanceName::fromText(PairingRig::name(clinic));
-            const auto subject = readPairingSubject(ports, name, 5s, Limits::within(20s));
+            const auto subject = readPairingSubject(ports, name, 5s, CallContext::within(20s));
             auto run = WorkflowRun::begin(
                 opened->access().journal,
                 {pairingKind(), QStringLiteral("p"), QStringLiteral("desk"), QStringLiteral("title")});
             if (!subject || !run || !noteSubject(*run, *subject) ||
-                !run->announceAll({{Store::Server, QStringLiteral("connect"), name.text(), {}}}))
+                !run->announceAll({{JournalAction::Connect, name.text()}}))
                 qFatal("the journal did not take it");
         }
         return m_rig->session()->access().journal->read()->unfinished().back();
@@ -467,10 +468,10 @@ void PairingEndTest::aRowGivenToAnotherMeanwhileIsLeft()
 
 void PairingEndTest::anInterruptedUnlinkingComesToItsEnd()
 {
-    const JournalEntry entry = interrupted(unlinkingKind(), 17, QStringLiteral("logout"));
+    const JournalEntry entry = interrupted(unlinkingKind(), 17, JournalAction::LogOut);
     QCOMPARE(resumed(entry).exitCode(), 0);
     m_rig->fleet.server.pair(PairingRig::name(18), PairingRig::jid(18));
-    const JournalEntry standing = interrupted(unlinkingKind(), 18, QStringLiteral("logout"));
+    const JournalEntry standing = interrupted(unlinkingKind(), 18, JournalAction::LogOut);
     QCOMPARE(resumed(standing).exitCode(), 1);
     QVERIFY(hasEnded(standing));
 }

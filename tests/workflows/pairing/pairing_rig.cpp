@@ -108,7 +108,8 @@ std::unique_ptr<WorkspaceSession> PairingRig::session(bool readOnly)
 }
 
 PairingResult PairingRig::pair(
-    int clinic, PairingWatch& watch, const Limits& limits, const std::optional<PhoneNumber>& byNumber, bool readOnly)
+    int clinic, PairingWatch& watch, const CallContext& limits, const std::optional<PhoneNumber>& byNumber,
+    bool readOnly)
 {
     return rig::onWorker([&] {
         const auto opened = session(readOnly);
@@ -121,7 +122,7 @@ ChangeResult PairingRig::unlink(int clinic, const PhoneNumber& phone)
     return rig::onWorker([&] {
         const auto opened = session();
         return Pairing(opened->access(), times)
-            .unlink(InstanceName::fromText(name(clinic)), phone, Limits::within(20s));
+            .unlink(InstanceName::fromText(name(clinic)), phone, CallContext::within(20s));
     });
 }
 
@@ -129,7 +130,7 @@ void PairingRig::connectElsewhere(int clinic)
 {
     rig::onWorker([&] {
         EvolutionServerAdapter other(fleet.settings().server);
-        if (!other.connect(InstanceName::fromText(name(clinic)), {}, Limits::within(20s)))
+        if (!other.connect(InstanceName::fromText(name(clinic)), {}, CallContext::within(20s)))
             qFatal("the stand-in gave no code");
     });
     fleet.server.clearRequests();

@@ -48,7 +48,7 @@ public:
 
     /// On a worker thread, with a journal in folder().
     PairingResult pair(
-        int clinic, PairingWatch& watch, const Limits& limits = Limits::within(std::chrono::seconds(20)),
+        int clinic, PairingWatch& watch, const CallContext& limits = CallContext::within(std::chrono::seconds(20)),
         const std::optional<PhoneNumber>& byNumber = {}, bool readOnly = false);
     ChangeResult unlink(int clinic, const PhoneNumber& phone);
     /// connect from somewhere else.

@@ -245,7 +245,7 @@ void PairingTest::byNumberShowsEightCharacters()
         if (status.phase == Phase::Code)
             QVERIFY(m_rig->fleet.server.scan(PairingRig::name(11), PairingRig::jid(11)));
     };
-    const PairingResult result = m_rig->pair(11, watch, Limits::within(20s), typed);
+    const PairingResult result = m_rig->pair(11, watch, CallContext::within(20s), typed);
     QCOMPARE(result.exitCode(), 0);
     QCOMPARE(watch.codes().front().pairingCode.size(), 8);
     QVERIFY(!watch.sawPhase(Phase::Closing));
@@ -265,7 +265,7 @@ void PairingTest::byNumberWhileConnectingClosesFirst()
         if (status.phase == Phase::Code)
             QVERIFY(m_rig->fleet.server.scan(PairingRig::name(12), PairingRig::jid(12)));
     };
-    const PairingResult result = m_rig->pair(12, watch, Limits::within(20s), typed);
+    const PairingResult result = m_rig->pair(12, watch, CallContext::within(20s), typed);
     QCOMPARE(result.exitCode(), 0);
     QVERIFY(watch.sawPhase(Phase::Closing));
     QCOMPARE(watch.codes().front().pairingCode.size(), 8);
@@ -279,7 +279,7 @@ void PairingTest::whatDoesNotCloseIsNamed()
     m_rig->times.closing = 300ms;
     m_rig->connectElsewhere(13);
     PairingWatch watch;
-    const PairingResult result = m_rig->pair(13, watch, Limits::within(20s), typed);
+    const PairingResult result = m_rig->pair(13, watch, CallContext::within(20s), typed);
     m_rig->times.closing = 2s;
     QCOMPARE(result.exitCode(), 1);
     QVERIFY(result.last.phase == Phase::Failed);
@@ -289,7 +289,7 @@ void PairingTest::whatDoesNotCloseIsNamed()
 void PairingTest::theTimeIsOver()
 {
     PairingWatch watch;
-    const PairingResult result = m_rig->pair(14, watch, Limits::within(900ms));
+    const PairingResult result = m_rig->pair(14, watch, CallContext::within(900ms));
     QCOMPARE(result.exitCode(), 1); // not linked, and nothing is left open
     QVERIFY(result.last.phase == Phase::TimedOut);
     QCOMPARE(m_rig->connects(14), 1);
@@ -324,7 +324,7 @@ void PairingTest::byNumberTheWebhookIsQuietMeanwhileAndThenAsBefore()
         if (status.phase == Phase::Code)
             m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(clinic));
     };
-    const PairingResult result = m_rig->pair(clinic, watch, Limits::within(20s), typed);
+    const PairingResult result = m_rig->pair(clinic, watch, CallContext::within(20s), typed);
     QVERIFY2(result.last.phase == Phase::Open, result.error ? qPrintable(result.error->detail) : "");
     QVERIFY(watch.sawPhase(Phase::Closing));
     QCOMPARE(m_rig->fleet.server.requestCount("POST", "/webhook/set/"), 2);
@@ -346,7 +346,7 @@ void PairingTest::byNumberIsRefusedWhereItCannotBeQuiet()
     m_rig->connectElsewhere(clinic);
     m_rig->fleet.server.addFault({.pathPrefix = "/webhook/set/", .carriedOut = false});
     PairingWatch watch;
-    const PairingResult result = m_rig->pair(clinic, watch, Limits::within(20s), typed);
+    const PairingResult result = m_rig->pair(clinic, watch, CallContext::within(20s), typed);
     QVERIFY(result.outcome == OperationOutcome::Refused);
     QCOMPARE(m_rig->fleet.server.requestCount("DELETE", "/instance/logout/"), 0);
 }
@@ -362,7 +362,7 @@ void PairingTest::aLogoutThatStumblesIsNoFailure()
         if (status.phase == Phase::Code)
             m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(clinic));
     };
-    const PairingResult result = m_rig->pair(clinic, watch, Limits::within(20s), typed);
+    const PairingResult result = m_rig->pair(clinic, watch, CallContext::within(20s), typed);
     QVERIFY2(result.last.phase == Phase::Open, result.error ? qPrintable(result.error->detail) : "");
 }
 

@@ -66,7 +66,7 @@ Fleet smallFleet()
 
 FakeStores::Trouble failing(ErrorKind kind)
 {
-    return [kind](const Limits&) { return Error{kind, QStringLiteral("It failed."), {}}; };
+    return [kind](const CallContext&) { return Error{kind, QStringLiteral("It failed."), {}}; };
 }
 
 Audit readOn(const FakeStores& stores, const AuditRequest& request, AuditProgress& progress, std::stop_token stop = {})
@@ -136,7 +136,7 @@ void AuditReaderTest::threeStoresAtTheSameTime()
 {
     FakeStores stores(smallFleet());
     std::latch together(3);
-    const auto meet = [&together](const Limits&) -> std::optional<Error> {
+    const auto meet = [&together](const CallContext&) -> std::optional<Error> {
         together.count_down();
         if (!eventually([&] { return together.try_wait(); }, 10'000))
             return Error{ErrorKind::TimedOut, QStringLiteral("It waited alone."), {}};
@@ -190,7 +190,7 @@ void AuditReaderTest::stopEndsEveryStore()
 {
     FakeStores stores(smallFleet());
     std::atomic<int> waiting = 0;
-    const auto wait = [&waiting](const Limits& limits) {
+    const auto wait = [&waiting](const CallContext& limits) {
         ++waiting;
         return waitUntilStopped(limits);
     };
@@ -215,11 +215,11 @@ void AuditReaderTest::stopKeepsWhatWasReadWhole()
 {
     FakeStores stores(smallFleet());
     std::stop_source source;
-    stores.databaseList = [&source](const Limits& limits) {
+    stores.databaseList = [&source](const CallContext& limits) {
         source.request_stop();
         return waitUntilStopped(limits);
     };
-    stores.serverList = [&source](const Limits&) -> std::optional<Error> {
+    stores.serverList = [&source](const CallContext&) -> std::optional<Error> {
         eventually([&] { return source.stop_requested(); }, 10'000);
         return {};
     };
@@ -288,7 +288,7 @@ void AuditReaderTest::listAndMemoryAreLookedAtTwice()
     QCOMPARE(countOf(readOn(FakeStores(fleet), all), FindingCode::StateMismatch), 2);
     // Closed at the second look: it was going to be.
     FakeStores closing(fleet);
-    closing.memoryStates = [&closing](const Limits&) -> std::optional<Error> {
+    closing.memoryStates = [&closing](const CallContext&) -> std::optional<Error> {
         if (closing.calls().memoryCalls > 1)
             closing.fleet.memory.insert(InstanceName::fromUtf8("m"), MemoryState::Close);
         return {};
@@ -407,7 +407,7 @@ void AuditReaderTest::knownKeysThatTheScanMissedAreRead()
     QCOMPARE(stores.calls().keys.size(), size_t(2)); // its name and its token, not those that the scan met
     QCOMPARE(rowAt(audit, "late").inCache, Presence::Present);
     QCOMPARE(rowAt(audit, "late").tokenEntries.size(), size_t(1));
-    QVERIFY(!rowAt(audit, "late").has(FindingCode::ColdCache));
+    QVERIFY(!rowAt(audit, "late").has(FindingCode::NotCached));
 }
 
 void AuditReaderTest::secondCacheReadingFails()
@@ -423,7 +423,7 @@ void AuditReaderTest::secondCacheReadingFails()
     QCOMPARE(audit.snapshot().cache.error->kind, ErrorKind::ConnectionLost);
     for (const AuditRow& row : audit.rows())
         QCOMPARE(row.inCache, Presence::Unknown);
-    QCOMPARE(countOf(audit, FindingCode::ColdCache), 0);
+    QCOMPARE(countOf(audit, FindingCode::NotCached), 0);
     QVERIFY(progress.told.contains(QStringLiteral("failed cache connection-lost")));
 }
 
@@ -481,7 +481,7 @@ void AuditReaderTest::progressIsTold()
 void AuditReaderTest::deadlineReachesThePorts()
 {
     FakeStores stores(smallFleet());
-    stores.cacheScan = [](const Limits& limits) { return waitUntilStopped(limits); };
+    stores.cacheScan = [](const CallContext& limits) { return waitUntilStopped(limits); };
     AuditRequest request;
     request.timePerStore = std::chrono::milliseconds(60);
     const Audit audit = readOn(stores, request);

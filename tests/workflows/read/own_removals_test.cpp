@@ -72,7 +72,8 @@ MadePlan OwnRemovalsTest::madeBy(const QString& profile, const QString& journalP
         parts.profileId = profile;
         parts.journalPath = journalPath;
         const auto session = WorkspaceSession::open(parts);
-        return PlanMaker((*session)->access()).make(ApplyRig::request(PlanKind::Delete, names), Limits::within(10s));
+        return PlanMaker((*session)->access())
+            .make(ApplyRig::request(PlanKind::Delete, names), CallContext::within(10s));
     });
 }
 
@@ -92,7 +93,7 @@ void OwnRemovalsTest::sixInTwoRunsAreNotAskedForTheEmptyServer()
         QCOMPARE(m_apply.remains(name), QStringLiteral("row")); // the database holds up neither cache nor workers
     const MadePlan second = m_apply.make(ApplyRig::request(PlanKind::Delete, names));
     QVERIFY(!asksForEmptyStore(second));
-    // Who did not do it is asked: another profile, another desk.
+    // Who did not do it is asked: another profile, another workstation.
     QVERIFY(asksForEmptyStore(madeBy(QStringLiteral("other"), m_rig.journalPath(), names)));
     QVERIFY(asksForEmptyStore(madeBy(QStringLiteral("rig"), {}, names)));
     QCOMPARE(m_apply.apply(second.plan).exitCode(), 0);

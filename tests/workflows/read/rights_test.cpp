@@ -249,7 +249,7 @@ void RightsTest::pairingsAskToo()
             times.poll = 20ms;
             times.call = 5s;
             return Pairing((*session)->access(), times)
-                .pair({InstanceName::fromText(name), {}}, watch, Limits::within(20s, watch.stop.get_token()));
+                .pair({InstanceName::fromText(name), {}}, watch, CallContext::within(20s, watch.stop.get_token()));
         });
         const bool isSame = m_rig.picture() == before;
         const int connects = m_rig.fleet.server.requestCount("GET", "/instance/connect/" + name.toUtf8());
@@ -320,7 +320,7 @@ void RightsTest::anOddConfigIsFoundByThePlan()
         QVERIFY2(m_apply.value(row) == (command.kind == PlanKind::Delete ? QByteArray() : before), word);
         if (command.isDone)
             continue;
-        QVERIFY2(made.plan.items.front().isLeft(LeftReason::OddConfig), word);
+        QVERIFY2(made.plan.items.front().isLeft(SkipReason::OddConfig), word);
         QVERIFY2(result.items.front().error->sentence.contains(QLatin1String("JSON object")), word);
     }
 }

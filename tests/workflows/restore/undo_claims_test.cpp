@@ -1,9 +1,6 @@
 #include "stores/database_port.h"
 #include "support/test_registry.h"
-#include "support/worker.h"
-#include "workflows/apply_rig.h"
-#include "workflows/journal/journal_reader.h"
-#include "workflows/restore/restoring.h"
+#include "workflows/undo_desk.h"
 #include "workflows/watched_stores.h"
 
 #include <QJsonDocument>
@@ -38,9 +35,9 @@ private:
     };
     Subject storeWithoutInstance();
     CreationRequest finishing(const Subject& subject);
-    QByteArray row(const QByteArray& id);
-    QUuid lastOperation();
-    ChangeResult undo(const QUuid& operation);
+    QByteArray row(const QByteArray& id) { return rowOf(m_apply, id); }
+    QUuid lastOperation() { return test::lastOperation(m_rig).id; }
+    ChangeResult undo(const QUuid& operation) { return test::undo(m_rig, operation); }
 
     CreationRig m_rig;
     ApplyRig m_apply{m_rig};
@@ -81,33 +78,6 @@ UndoClaimsTest::Subject UndoClaimsTest::storeWithoutInstance()
                         .arg(QString::fromLatin1(subject.id)));
     subject.before = row(subject.id);
     return subject;
-}
-
-/// Less the marks that an undo leaves as they are.
-QByteArray UndoClaimsTest::row(const QByteArray& id)
-{
-    return m_apply.value(QStringLiteral("select (to_jsonb(i) - array['updated_at', 'last_seen_at'] || "
-                                        "jsonb_build_object('config', i.config - 'steward_lease' - "
-                                        "'steward_operation'))::text from healthcare.integrations i where id = '%1'")
-                             .arg(QString::fromLatin1(id)));
-}
-
-QUuid UndoClaimsTest::lastOperation()
-{
-    return rig::onWorker([&] { return readJournal({m_rig.journalPath()})->operations.back().id; });
-}
-
-ChangeResult UndoClaimsTest::undo(const QUuid& operation)
-{
-    return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        Restoring restoring((*session)->access());
-        auto rows = restoring.buriedBy(operation);
-        if (!rows)
-            return ChangeResult{.error = rows.error()};
-        restoring.judge(*rows, Limits::within(30s));
-        return restoring.restore(*rows, Limits::within(60s));
-    });
 }
 
 CreationRequest UndoClaimsTest::finishing(const Subject& subject)
@@ -200,13 +170,14 @@ void UndoClaimsTest::aConfigThatIsJsonNullComesBackAsSuch()
         const auto session = WorkspaceSession::open(m_rig.parts());
         const auto database = (*session)->access().stores.makeDatabase();
         const QUuid row = QUuid::fromString(QString::fromLatin1(id));
-        const auto image = database->image(row, Limits::within(30s));
+        const auto image = database->image(row, CallContext::within(30s));
         if (!image || !*image)
             return std::unexpected(Error{ErrorKind::NotFound, {}, QStringLiteral("no image")});
         m_apply.execute(
             QStringLiteral("delete from healthcare.integrations where id = '%1'").arg(QString::fromLatin1(id)));
         return database->restore(
-            **image, {QStringLiteral("desk"), QUuid::createUuid(), QStringLiteral("restore")}, Limits::within(30s));
+            **image, {QStringLiteral("desk"), QUuid::createUuid(), QStringLiteral("restore")},
+            CallContext::within(30s));
     });
     QVERIFY2(undone && undone->row, undone ? "" : qPrintable(undone.error().detail));
     QCOMPARE(m_apply.value(shape), before);

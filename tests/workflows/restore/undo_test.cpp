@@ -1,10 +1,7 @@
 #include "support/campaign.h"
 #include "support/test_registry.h"
-#include "support/worker.h"
-#include "workflows/apply_rig.h"
-#include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/listening_worker.h"
-#include "workflows/restore/restoring.h"
+#include "workflows/undo_desk.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -109,9 +106,12 @@ private:
         QByteArray token;
     };
     Subject store(const Change& change);
-    QByteArray row(const QByteArray& id);
-    QUuid lastOperation();
-    ChangeResult undo(const QUuid& operation, std::vector<BuriedRow>* judged = nullptr);
+    QByteArray row(const QByteArray& id) { return rowOf(m_apply, id); }
+    QUuid lastOperation() { return test::lastOperation(m_rig).id; }
+    ChangeResult undo(const QUuid& operation, std::vector<DeletedRow>* judged = nullptr)
+    {
+        return test::undo(m_rig, operation, judged);
+    }
     std::optional<QString>
     violationOf(const Meanwhile& meanwhile, const Subject& subject, const ChangeItem& item, const QByteArray& between);
 
@@ -150,35 +150,6 @@ UndoTest::Subject UndoTest::store(const Change& change)
     subject.token = m_apply.value(QStringLiteral("select webhook_token from healthcare.integrations where id = '%1'")
                                       .arg(QString::fromLatin1(subject.id)));
     return subject;
-}
-
-/// Less the marks that an undo leaves as they are.
-QByteArray UndoTest::row(const QByteArray& id)
-{
-    return m_apply.value(QStringLiteral("select (to_jsonb(i) - array['updated_at', 'last_seen_at'] || "
-                                        "jsonb_build_object('config', i.config - 'steward_lease' - "
-                                        "'steward_operation'))::text from healthcare.integrations i where id = '%1'")
-                             .arg(QString::fromLatin1(id)));
-}
-
-QUuid UndoTest::lastOperation()
-{
-    return rig::onWorker([&] { return readJournal({m_rig.journalPath()})->operations.back().id; });
-}
-
-ChangeResult UndoTest::undo(const QUuid& operation, std::vector<BuriedRow>* judged)
-{
-    return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        Restoring restoring((*session)->access());
-        auto rows = restoring.buriedBy(operation);
-        if (!rows)
-            return ChangeResult{.error = rows.error()};
-        restoring.judge(*rows, Limits::within(30s));
-        if (judged)
-            *judged = *rows;
-        return restoring.restore(*rows, Limits::within(60s));
-    });
 }
 
 std::optional<QString> UndoTest::violationOf(
@@ -336,7 +307,7 @@ void UndoTest::theImageMarksTheTokensPlace()
                                      "'%1'")
                           .arg(QString::fromLatin1(subject.id)));
     QCOMPARE(m_apply.apply(PlanKind::Repair, {subject.name}).exitCode(), 0);
-    std::vector<BuriedRow> rows;
+    std::vector<DeletedRow> rows;
     QCOMPARE(undo(lastOperation(), &rows).exitCode(), 0);
     QCOMPARE(rows.size(), 1u);
     QVERIFY(!rows.front().image.json.contains(token) && !rows.front().after.json.contains(token));
@@ -358,7 +329,7 @@ void UndoTest::anAddressWithAnotherSecretIsNotKept()
     set(subject);
     subject.before = row(subject.id);
     QCOMPARE(m_apply.apply(PlanKind::Repair, {subject.name}).exitCode(), 0);
-    std::vector<BuriedRow> rows;
+    std::vector<DeletedRow> rows;
     const QUuid operation = lastOperation();
     const auto content =
         rig::onWorker([&] { return readJournal({m_rig.journalPath()}, {.ours = operation, .part = TrailPart()}); });
@@ -411,13 +382,13 @@ void UndoTest::cacheAndWorkersFollowWithTheRepairThatIsNamed()
 void UndoTest::aRowThatACleaningPointedIsPointedBack()
 {
     const Subject subject = store(changes[0]);
-    StoredInstance keeper;
-    keeper.clinic = subject.clinic;
-    keeper.name = subject.name + QStringLiteral("-open");
-    keeper.connection = QStringLiteral("open");
-    keeper.ownerJid = QStringLiteral("5511999990007@s.whatsapp.net");
-    keeper.hasRow = false;
-    m_apply.store(keeper);
+    StoredInstance survivor;
+    survivor.clinic = subject.clinic;
+    survivor.name = subject.name + QStringLiteral("-open");
+    survivor.connection = QStringLiteral("open");
+    survivor.ownerJid = QStringLiteral("5511999990007@s.whatsapp.net");
+    survivor.hasRow = false;
+    m_apply.store(survivor);
     const auto old = m_rig.fleet.server.instance(subject.name);
     QVERIFY(old);
     PlanRequest request = ApplyRig::request(PlanKind::Clean, {});
@@ -425,7 +396,7 @@ void UndoTest::aRowThatACleaningPointedIsPointedBack()
     const ChangeResult cleaned = m_apply.apply(m_apply.make(request).plan);
     QCOMPARE(cleaned.exitCode(), 0);
     const QByteArray pointed = row(subject.id);
-    QVERIFY(pointed.contains(keeper.name.toUtf8()));
+    QVERIFY(pointed.contains(survivor.name.toUtf8()));
     const QUuid operation = lastOperation();
 
     const ChangeResult refused = undo(operation); // at an instance that is absent

@@ -14,6 +14,7 @@ class ResumeTest final : public QObject {
 private Q_SLOTS:
     void whatTheServersDeathCutIsFinished();
     void whatAPersonStoppedIsNotGoneOnWith();
+    void aBreakerThatTripsOnlyNowNamesTheCommand();
 };
 
 void ResumeTest::whatTheServersDeathCutIsFinished()
@@ -21,12 +22,12 @@ void ResumeTest::whatTheServersDeathCutIsFinished()
     for (const Killed operation : {Killed::Clean, Killed::Delete}) {
         rig::onWorker([operation] {
             ResumeWorld world(operation);
-            const ChangeResult cut = world.runCut([](PracticeWorld& stores, Steering&) {
+            const ChangeResult cut = world.runCut([](PracticeWorld& stores, PauseControl&) {
                 stores.setFault(Store::Server, {ErrorKind::ConnectionLost, {}});
             });
             QCOMPARE(cut.exitCode(), 3);
             QCOMPARE(world.resumeCut(), std::pair(0, size_t(1)));
-            QCOMPARE(world.listed(), operation == Killed::Clean ? 1 : 0); // the keeper stays
+            QCOMPARE(world.listed(), operation == Killed::Clean ? 1 : 0); // the survivor stays
             QCOMPARE(world.resumeCut(), std::pair(0, size_t(0)));
         });
     }
@@ -36,12 +37,35 @@ void ResumeTest::whatAPersonStoppedIsNotGoneOnWith()
 {
     rig::onWorker([] {
         ResumeWorld world(Killed::Delete);
-        const ChangeResult cut = world.runCut([](PracticeWorld&, Steering& steering) { steering.stopAfterThis(); });
+        const ChangeResult cut =
+            world.runCut([](PracticeWorld&, PauseControl& pauseControl) { pauseControl.stopAfterThis(); });
         QCOMPARE(cut.outcome, OperationOutcome::Partial);
         QCOMPARE(cut.exitCode(), 1);
         QVERIFY(cut.error && cut.error->sentence.contains(QStringLiteral("steward-cli plan delete")));
         QCOMPARE(world.listed(), 2);
         QCOMPARE(world.resumeCut(), std::pair(0, size_t(0)));
+    });
+}
+
+/// The list is empty or short since, which no text that was typed has passed.
+void ResumeTest::aBreakerThatTripsOnlyNowNamesTheCommand()
+{
+    rig::onWorker([] {
+        ResumeWorld world(Killed::Delete);
+        int refused = 0;
+        for (const KillMoment& moment : world.moments()) {
+            for (const Meanwhile happened : {Meanwhile::ServerEmpty, Meanwhile::ListShort}) {
+                for (const ChangeResult& result : world.resultsAt(moment, happened)) {
+                    const QString sentence = result.error ? result.error->sentence : QString();
+                    if (!sentence.contains(QLatin1String("These stores do not seem to belong together")))
+                        continue;
+                    QVERIFY2(sentence.contains(QLatin1String("steward-cli plan delete")), qPrintable(sentence));
+                    QCOMPARE(result.exitCode(), 4);
+                    ++refused;
+                }
+            }
+        }
+        QVERIFY(refused > 10);
     });
 }
 

@@ -9,16 +9,20 @@
 #include "workflows/creation_rig.h"
 #include "workflows/execute/apply_record.h"
 #include "workflows/execute/plan_application.h"
+#include "workflows/guards/guards_apply.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/journal_appender.h"
 #include "workflows/journal/journal_database.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
+#include "workflows/pairing/pairing.h"
+#include "workflows/restore/row_restore.h"
 #include "workflows/resume/resume.h"
 #include "workflows/watched_stores.h"
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -88,6 +92,57 @@ struct Desk {
     WorkspaceAccess access;
 };
 
+/// Nobody looks.
+class SilentPairing final : public PairingObserver {
+public:
+    void changed(const PairingStatus& /*status*/) override {}
+};
+
+/// How far an operation has come.
+struct Progress {
+    qsizetype announced = 0;
+    qsizetype results = 0;
+    bool isFinished = false;
+    int answers = 0;
+    bool operator==(const Progress&) const = default;
+
+    static Progress of(const std::vector<QByteArray>& records, int answers)
+    {
+        Progress progress;
+        progress.answers = answers;
+        for (const QByteArray& record : records) {
+            const QJsonObject body = QJsonDocument::fromJson(record).object();
+            const QString kind = body.value(QLatin1String("record")).toString();
+            if (kind == QLatin1String("intents"))
+                progress.announced += body.value(QLatin1String("steps")).toArray().size();
+            progress.results += body.value(QLatin1String("results")).toArray().size();
+            progress.isFinished = progress.isFinished || kind == QLatin1String("finish");
+        }
+        return progress;
+    }
+};
+
+/// The recorded ones with the ids of the operations of now, by which the stores know them.
+std::vector<QString> withIdsOf(const std::vector<QByteArray>& now, const QJsonObject& recorded)
+{
+    const auto idIn = [](const QJsonObject& record) { return record.value(QLatin1String("operation")).toString(); };
+    QStringList then, today;
+    std::vector<QString> bodies;
+    for (const QJsonValue& record : recorded.value(QLatin1String("records")).toArray()) {
+        then << idIn(record.toObject());
+        bodies.push_back(QString::fromUtf8(QJsonDocument(record.toObject()).toJson(QJsonDocument::Compact)));
+    }
+    for (const QByteArray& record : now)
+        today << idIn(QJsonDocument::fromJson(record).object());
+    then.removeDuplicates();
+    today.removeDuplicates();
+    for (qsizetype place = 0; place < std::min(then.size(), today.size()); ++place) {
+        for (QString& body : bodies)
+            body.replace(then[place], today[place]);
+    }
+    return bodies;
+}
+
 Timestamp systemNow()
 {
     return PracticeWorld::systemClock();
@@ -99,7 +154,8 @@ QString killedWord(Killed operation)
 {
     constexpr const char* words[] = {"delete", "delete-open", "delete-last", "clean",        "disable",
                                      "enable", "warm",        "mismatch",    "adopt",        "stuck",
-                                     "reset",  "create",      "replace",     "replace-same", "replace-last"};
+                                     "reset",  "create",      "replace",     "replace-same", "replace-last",
+                                     "pair",   "unlink",      "restore",     "guards",       "tell"};
     return QString::fromLatin1(words[static_cast<size_t>(operation)]);
 }
 
@@ -222,6 +278,7 @@ void ResumeWorld::fill()
     const Timestamp now = systemNow();
     m_world->visit([&](PracticeState& state, Timestamp) {
         state.deletionTime = 0ms;
+        state.scanTime = 5ms;
         for (int number = 0; number < 6; ++number) {
             const QString name = QStringLiteral("Filler %1").arg(number);
             const QString phone = QStringLiteral("551191111000%1").arg(number);
@@ -291,6 +348,13 @@ void ResumeWorld::prepare(PracticeTenant& tenant)
     case Killed::Warm:
         tenant.entries.clear();
         return;
+    case Killed::Unlink:
+    case Killed::Guards:
+        return;
+    case Killed::Restore:
+    case Killed::Tell:
+        tenant.row().status = QStringLiteral("disconnected");
+        return close();
     case Killed::Mismatch:
         for (PracticeEntry& each : tenant.entries)
             each.entry.organizationId = m_otherOrganization;
@@ -299,6 +363,7 @@ void ResumeWorld::prepare(PracticeTenant& tenant)
         tenant.rows.clear();
         tenant.entries.clear();
         return;
+    case Killed::Pair:
     case Killed::Stuck:
     case Killed::Reset:
         tenant.setConnection(Connection::Connecting, MemoryState::Connecting);
@@ -325,6 +390,8 @@ PlanRequest ResumeWorld::request() const
     case Killed::Delete:
     case Killed::DeleteOpen:
     case Killed::DeleteLast:
+    case Killed::Restore:
+    case Killed::Tell:
         request.kind = PlanKind::Delete;
         break;
     case Killed::Replace:
@@ -349,6 +416,9 @@ PlanRequest ResumeWorld::request() const
     case Killed::Stuck:
     case Killed::Reset:
     case Killed::Create:
+    case Killed::Pair:
+    case Killed::Unlink:
+    case Killed::Guards:
         request.kind = PlanKind::Repair;
         break;
     }
@@ -380,6 +450,7 @@ void ResumeWorld::keep(const QString& journalPath)
             moment.journal.emplace_back(name, file.readAll());
     }
     moment.stores = state();
+    moment.answers = m_answers;
     m_moments.push_back(std::move(moment));
 }
 
@@ -389,6 +460,8 @@ std::shared_ptr<const StoreFactory> ResumeWorld::watched(const QString& journalP
         std::make_shared<PracticeStores>(m_world), [this, journalPath](Store, const char* call, CallMoment moment) {
             if (isRead(call))
                 return;
+            if (moment == CallMoment::After)
+                ++m_answers;
             if (!m_afterCall)
                 keep(journalPath);
             else if (moment == CallMoment::After)
@@ -410,7 +483,7 @@ CreationRequest ResumeWorld::wanted() const
 }
 
 /// As the command does: where nothing stands, it is only created.
-ChangeResult ResumeWorld::replaceIn(const WorkspaceAccess& access, const Limits& limits)
+ChangeResult ResumeWorld::replaceIn(const WorkspaceAccess& access, const CallContext& limits)
 {
     WorkflowObserver silent;
     const MadePlan made = PlanMaker(access).make(request(), limits);
@@ -421,41 +494,168 @@ ChangeResult ResumeWorld::replaceIn(const WorkspaceAccess& access, const Limits&
         return refusedPlan(made.plan, agreed.error());
     ApplyObserver unseen;
     return Replacing(access, quickCreation(), quickTimes())
-        .replace(*agreed, wanted(), unseen, silent, m_steering, limits);
+        .replace(*agreed, wanted(), unseen, silent, m_pauseControl, limits);
 }
 
 /// The operation as a person starts it, with the text that is asked.
 ChangeResult ResumeWorld::runIn(const QString& journalPath, bool isWatched)
 {
     bool isOpen = false;
-    const Desk desk(isWatched ? watched(journalPath) : std::make_shared<PracticeStores>(m_world), journalPath, [&] {
-        if (isWatched && isOpen && !m_afterCall)
-            keep(journalPath);
-        return systemNow();
-    });
+    const Desk workstation(
+        isWatched ? watched(journalPath) : std::make_shared<PracticeStores>(m_world), journalPath, [&] {
+            if (isWatched && isOpen && !m_afterCall)
+                keep(journalPath);
+            return systemNow();
+        });
     isOpen = true;
-    const Limits limits = Limits::within(60s);
+    const CallContext limits = CallContext::within(60s);
     WorkflowObserver silent;
+    if (std::ranges::find(otherKilled, m_operation) != std::end(otherKilled))
+        return runOther(workstation.access, limits);
     if (m_operation == Killed::Create)
-        return Creation(desk.access, quickCreation()).create(wanted(), silent, limits);
+        return Creation(workstation.access, quickCreation()).create(wanted(), silent, limits);
     if (isReplacing())
-        return replaceIn(desk.access, limits);
+        return replaceIn(workstation.access, limits);
     if (m_operation == Killed::Reset) {
-        PairingReset reset(desk.access, quickCreation());
+        PairingReset reset(workstation.access, quickCreation());
         const ResetPlan plan = reset.plan(m_subjects.front(), limits);
         return plan.refusal ? ChangeResult() : reset.reset(plan, plan.verdict.confirm, silent, limits);
     }
     ApplyObserver unseen;
-    const Plan plan = PlanMaker(desk.access).make(request(), limits).plan;
-    return applyShown(desk.access, quickTimes(), plan, plan.confirm, unseen, m_steering, limits);
+    const Plan plan = PlanMaker(workstation.access).make(request(), limits).plan;
+    return applyShown(workstation.access, quickTimes(), plan, plan.confirm, unseen, m_pauseControl, limits);
 }
 
-ChangeResult ResumeWorld::runCut(const std::function<void(PracticeWorld& world, Steering& steering)>& atFirstRemoval)
+ChangeResult ResumeWorld::runOther(const WorkspaceAccess& access, const CallContext& limits)
+{
+    WorkflowObserver silent;
+    ApplyObserver unseen;
+    const auto apply = [&] {
+        const Plan plan = PlanMaker(access).make(request(), limits).plan;
+        return applyShown(access, quickTimes(), plan, plan.confirm, unseen, m_pauseControl, limits);
+    };
+    PairingTimes times;
+    times.poll = times.secondProof = 2ms;
+    if (m_operation == Killed::Pair) {
+        SilentPairing watch;
+        const auto phone = PhoneNumber::fromText(u"5511922220000");
+        return Pairing(access, times).pair({m_subjects.front(), phone}, watch, limits);
+    }
+    if (m_operation == Killed::Unlink)
+        return Pairing(access, times).unlink(m_subjects.front(), *PhoneNumber::fromText(u"5511922220000"), limits);
+    if (m_operation == Killed::Guards) {
+        const auto port = access.stores.makeGuards();
+        GuardsApply guards(
+            *port, access.journal, {QStringLiteral("guards-apply"), access.profileId, access.workstation, {}});
+        if (const auto plan = guards.plan({}, limits); plan)
+            (void)guards.apply(*plan, limits);
+        return {};
+    }
+    m_world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
+    apply();
+    m_world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 2; });
+    if (m_operation == Killed::Restore) {
+        RowRestore restoring(access);
+        const auto rows = restoring.buriedBy(access.journal->read()->operations.front().id);
+        return rows ? restoring.restore(*rows, limits) : ChangeResult();
+    }
+    (void)Resume(access, quickCreation(), quickTimes()).resumeAll(silent, limits);
+    return {};
+}
+
+std::vector<QByteArray> ResumeWorld::recordsOf(const KillMoment& moment)
+{
+    std::vector<QByteArray> records;
+    const QString path = newJournal(&moment);
+    const auto database = JournalDatabase::open(JournalFolder{path}.databasePath(), JournalDatabase::Mode::Read);
+    if (database) {
+        (void)(*database)->visit([&records](const StoredRecord& record) {
+            records.push_back(record.body);
+            return true;
+        });
+    }
+    QDir(path).removeRecursively();
+    return records;
+}
+
+QJsonObject ResumeWorld::recorded()
+{
+    const std::vector<KillMoment> all = moments();
+    QJsonArray moments;
+    for (const KillMoment& moment : all) {
+        const QJsonArray one{static_cast<qint64>(recordsOf(moment).size()), moment.answers};
+        if (moments.isEmpty() || moments.last() != one)
+            moments.append(one);
+    }
+    QJsonArray records;
+    for (const QByteArray& record : recordsOf(all.back()))
+        records.append(QJsonDocument::fromJson(record).object());
+    return {{QStringLiteral("records"), records}, {QStringLiteral("moments"), moments}};
+}
+
+/// A moment at which the journal holds these records.
+KillMoment ResumeWorld::momentWith(const PracticeState& stores, std::span<const QString> records)
+{
+    const QString path = newJournal(nullptr);
+    const auto appender = JournalAppender::open({path});
+    for (const QString& record : records) {
+        if (!appender || !(*appender)->append(record.toUtf8()))
+            qFatal("cannot write a journal");
+    }
+    setState(stores);
+    m_moments.clear();
+    keep(path);
+    return std::exchange(m_moments, {}).back();
+}
+
+std::vector<std::pair<KillMoment, KillMoment>> ResumeWorld::momentsOf(const QJsonObject& recorded)
+{
+    std::vector<KillMoment> now = moments();
+    std::vector<Progress> progress;
+    for (const KillMoment& moment : now)
+        progress.push_back(Progress::of(recordsOf(moment), moment.answers));
+    const std::vector<QString> bodies = withIdsOf(recordsOf(now.back()), recorded);
+    std::vector<std::pair<KillMoment, KillMoment>> moments;
+    for (const QJsonValue& each : recorded.value(QLatin1String("moments")).toArray()) {
+        const std::span<const QString> records(bodies.data(), static_cast<size_t>(each[0].toInteger()));
+        std::vector<QByteArray> bytes;
+        for (const QString& record : records)
+            bytes.push_back(record.toUtf8());
+        // The last one: with what tells that a call goes out, where that is a record of its own.
+        const auto twin = std::find(progress.rbegin(), progress.rend(), Progress::of(bytes, each[1].toInt()));
+        if (twin == progress.rend())
+            qFatal("the program of now does not come by here: %s", qPrintable(killedWord(m_operation)));
+        const KillMoment& same = now[static_cast<size_t>(progress.rend() - twin - 1)];
+        moments.emplace_back(momentWith(same.stores, records), same);
+    }
+    setState(m_atFirst);
+    return moments;
+}
+
+std::optional<QString> ResumeWorld::violationOfOther(const KillMoment& moment)
+{
+    setState(moment.stores);
+    m_world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 2; });
+    const QString path = newJournal(&moment);
+    const Resumed resumed = resumeIn(path);
+    QDir(path).removeRecursively();
+    if (resumed.trouble)
+        return resumed.trouble;
+    for (const ResumedOperation& one : resumed.operations) {
+        const Error error = one.result.error.value_or(Error{});
+        if (error.detail.contains(QLatin1String("unknown")))
+            return QStringLiteral("not known: ") + error.detail;
+    }
+    return resumed.isOpen ? std::optional(QStringLiteral("it stays open")) : std::nullopt;
+}
+
+ChangeResult
+ResumeWorld::runCut(const std::function<void(PracticeWorld& world, PauseControl& pauseControl)>& atFirstRemoval)
 {
     m_cutJournal = newJournal(nullptr);
     m_afterCall = [this, atFirstRemoval, isFirst = true](const char* call) mutable {
         if (std::strcmp(call, "remove") == 0 && std::exchange(isFirst, false))
-            atFirstRemoval(*m_world, m_steering);
+            atFirstRemoval(*m_world, m_pauseControl);
     };
     return runIn(m_cutJournal, true);
 }
@@ -562,10 +762,10 @@ QSet<QString> ResumeWorld::explained(const PracticeState& before, const QString&
     const auto content = readJournal({journalPath});
     for (const JournalEntry& entry : content ? content->operations : std::vector<JournalEntry>()) {
         for (const JournaledStep& step : entry.trail) {
-            const bool removes = step.action == QLatin1String("delete") || step.action == QLatin1String("log-out");
-            if (step.isSent && (removes || step.action == QLatin1String("claim")))
+            const bool removes = step.action == JournalAction::DeleteInstance || step.action == JournalAction::LogOut;
+            if (step.isSent && (removes || step.action == JournalAction::Claim))
                 sent.insert(step.target);
-            isRoomMade = isRoomMade || step.action == QLatin1String("room-made");
+            isRoomMade = isRoomMade || step.action == JournalAction::RoomMade;
         }
     }
     QSet<QString> lost;
@@ -602,10 +802,10 @@ QSet<QString> ResumeWorld::explained(const PracticeState& before, const QString&
 
 ResumeWorld::Resumed ResumeWorld::resumeIn(const QString& path)
 {
-    const Desk desk(std::make_shared<PracticeStores>(m_world), path, systemNow);
+    const Desk workstation(std::make_shared<PracticeStores>(m_world), path, systemNow);
     WorkflowObserver silent;
-    Resume resume(desk.access, quickCreation(), quickTimes());
-    const auto first = resume.resumeAll(silent, Limits::within(60s));
+    Resume resume(workstation.access, quickCreation(), quickTimes());
+    const auto first = resume.resumeAll(silent, CallContext::within(60s));
     if (!first)
         return {{}, QStringLiteral("the journal: ") + first.error().detail, true};
     const auto left = resume.interrupted();
@@ -619,7 +819,7 @@ std::optional<QString> ResumeWorld::violationOf(const KillMoment& moment, Meanwh
     changeBy(changed, change);
     PracticeState free = changed; // the killed run's own lease keeps nobody else out who comes after it
     for (PracticeRow& each : free.rows) {
-        if (each.row.lease && each.row.lease->desk == QLatin1String("desk"))
+        if (each.row.lease && each.row.lease->workstation == QLatin1String("desk"))
             each.row.lease.reset();
     }
     const QSet<QString> allowed = actsOfFresh(free) + explained(changed, path, change);
@@ -633,6 +833,18 @@ std::optional<QString> ResumeWorld::violationOf(const KillMoment& moment, Meanwh
         return QStringLiteral("the workers are told twice");
     const auto violation = violationIn(Picture::of(changed), Picture::of(state()), allowed, change);
     return violation ? violation : violationOfEnd(resumed, change);
+}
+
+std::vector<ChangeResult> ResumeWorld::resultsAt(const KillMoment& moment, Meanwhile change)
+{
+    const QString path = newJournal(&moment);
+    PracticeState changed = moment.stores;
+    changeBy(changed, change);
+    setState(changed);
+    std::vector<ChangeResult> results;
+    for (const ResumedOperation& one : resumeIn(path).operations)
+        results.push_back(one.result);
+    return results;
 }
 
 std::optional<QString> ResumeWorld::violationOfEnd(const Resumed& resumed, Meanwhile change) const
@@ -706,7 +918,8 @@ qint64 ResumeWorld::toldTwice(const PracticeState& before, const QString& journa
     for (const JournalEntry& entry : content ? content->operations : std::vector<JournalEntry>()) {
         for (const JournaledStep& step : entry.trail) {
             const bool isRemoved = step.before.value(QLatin1String("channel")) == QLatin1String("removed");
-            const bool isTold = step.action == tellingKind() && isRemoved && step.outcome == StepOutcome::Done;
+            const bool isTold =
+                step.action == JournalAction::TellWorkers && isRemoved && step.outcome == StepOutcome::Done;
             count += isTold ? countOf(state(), step.target) - countOf(before, step.target) : 0;
         }
     }
@@ -743,9 +956,9 @@ std::optional<QString> ResumeWorld::violationOfOlder(const KillMoment& moment)
         if (entry.tellsSent)
             return QStringLiteral("it is no older journal");
         for (const JournaledStep& step : entry.trail) {
-            if (step.action == QLatin1String("begin-item"))
+            if (step.action == JournalAction::BeginItem)
                 begun.insert(step.target);
-            if (step.action == QLatin1String("proven-gone") || step.action == QLatin1String("end-item"))
+            if (step.action == JournalAction::ProvenGone || step.action == JournalAction::EndItem)
                 answered.insert(step.target);
         }
     }

@@ -2,10 +2,11 @@
 
 #include "domain/plans/plan.h"
 #include "stores/practice/practice_world.h"
-#include "workflows/base/steering.h"
+#include "workflows/base/pause_control.h"
 #include "workflows/creation/creation.h"
 #include "workflows/execute/apply_times.h"
 
+#include <QJsonObject>
 #include <QSet>
 #include <QString>
 #include <QTemporaryDir>
@@ -14,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -42,11 +44,18 @@ enum class Killed : quint8 {
     Replace,
     ReplaceSame, ///< under the same name
     ReplaceLast, ///< the organization's only connected instance
+    // What no plan of now can be compared with:
+    Pair, ///< by number, of one that is connecting
+    Unlink,
+    Restore,
+    Guards,
+    Tell, ///< what nobody heard at first
 };
 constexpr Killed allKilled[] = {Killed::Delete,  Killed::DeleteOpen,  Killed::DeleteLast, Killed::Clean,
                                 Killed::Disable, Killed::Enable,      Killed::Warm,       Killed::Mismatch,
                                 Killed::Adopt,   Killed::Stuck,       Killed::Reset,      Killed::Create,
                                 Killed::Replace, Killed::ReplaceSame, Killed::ReplaceLast};
+constexpr Killed otherKilled[] = {Killed::Pair, Killed::Unlink, Killed::Restore, Killed::Guards, Killed::Tell};
 QString killedWord(Killed operation);
 
 /// What happened between the kill and the resume.
@@ -74,6 +83,7 @@ QString meanwhileWord(Meanwhile change);
 struct KillMoment {
     std::vector<std::pair<QString, QByteArray>> journal; ///< name in its folder, bytes
     PracticeState stores;
+    int answers = 0; ///< calls that change something, answered so far
 };
 
 /// Stores in memory with a small fleet, of which one operation is about a part.
@@ -87,10 +97,20 @@ public:
     std::vector<KillMoment> moments();
     /// Lays the moment down with what happened since, and resumes. What is wrong with what it did.
     std::optional<QString> violationOf(const KillMoment& moment, Meanwhile change);
+    /// What comes of it then.
+    std::vector<ChangeResult> resultsAt(const KillMoment& moment, Meanwhile change);
     /// The same journal as a version wrote it that noted nothing of what it sent: what of it has no answer is left.
     std::optional<QString> violationOfOlder(const KillMoment& moment);
+    /// The operation's journal with its moments, for the program of another day: records, and of each moment how many
+    /// there were, and how many answers.
+    QJsonObject recorded();
+    /// Those moments again: the journal as it was recorded, the stores as they are at so many answers now. Beside each
+    /// the moment of now that has come as far.
+    std::vector<std::pair<KillMoment, KillMoment>> momentsOf(const QJsonObject& recorded);
+    /// Of the operations that are compared with no plan: resumed to an end, and no step is unknown.
+    std::optional<QString> violationOfOther(const KillMoment& moment);
     /// Runs it, with something that happens after the first deletion on the server was answered.
-    ChangeResult runCut(const std::function<void(PracticeWorld& world, Steering& steering)>& atFirstRemoval);
+    ChangeResult runCut(const std::function<void(PracticeWorld& world, PauseControl& pauseControl)>& atFirstRemoval);
     /// Exit code of a resume of that, and how many operations it found; the stores are well again.
     std::pair<int, size_t> resumeCut();
     /// How many of those that the operation is about the server lists.
@@ -107,9 +127,12 @@ private:
     ChangeResult runIn(const QString& journalPath, bool isWatched);
     std::shared_ptr<const StoreFactory> watched(const QString& journalPath);
     void keep(const QString& journalPath);
+    ChangeResult runOther(const WorkspaceAccess& access, const CallContext& limits);
+    std::vector<QByteArray> recordsOf(const KillMoment& moment);
+    KillMoment momentWith(const PracticeState& stores, std::span<const QString> records);
     PracticeState state() const;
     void setState(const PracticeState& state) const;
-    ChangeResult replaceIn(const WorkspaceAccess& access, const Limits& limits);
+    ChangeResult replaceIn(const WorkspaceAccess& access, const CallContext& limits);
     bool isReplacing() const;
     CreationRequest wanted() const;
     std::optional<QString> violationOfReplaced(const ChangeResult& result) const;
@@ -136,9 +159,10 @@ private:
     int m_journals = 0;
     QString m_cutJournal;
     std::function<void(const char* call)> m_afterCall; ///< of a call that changes something
-    Steering m_steering;
+    PauseControl m_pauseControl;
     std::mutex m_mutex; ///< of the moments
     std::vector<KillMoment> m_moments;
+    int m_answers = 0;
 };
 
 } // namespace steward::test

@@ -5,7 +5,7 @@
 #include "workflows/execute/bulk_fleet.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/outbox/listening_worker.h"
-#include "workflows/writes/server_removal.h"
+#include "workflows/writes/server_deletion.h"
 
 #include <QDir>
 #include <QRandomGenerator>
@@ -160,13 +160,12 @@ void DeadWebhookTest::whatGoesMeanwhileIsNoFailure()
          .pathPrefix = "/webhook/find/"});
     const auto asked = onWorker([this] {
         const LiveStores stores(m_rig.fleet.settings());
-        const auto server = stores.makeServer();
         const auto session = WorkspaceSession::open(m_rig.parts());
         auto run = WorkflowRun::begin((*session)->access().journal, {QStringLiteral("apply-delete"), {}, {}, {}});
-        return ServerRemoval(*server, *run)
+        return ServerDeletion(stores, *run)
             .ask(
                 InstanceName::fromText(QStringLiteral("went-by-itself")), QuietNeed::WherePossible,
-                Limits::within(10s));
+                CallContext::within(10s));
     });
     QCOMPARE(m_rig.fleet.server.requestCount("POST", "/webhook/set/went-by-itself"), 1);
     QVERIFY2(asked.has_value(), asked ? "" : qPrintable(asked.error().detail));
@@ -180,7 +179,7 @@ void DeadWebhookTest::lie(const Round& round, BulkFleet& fleet)
     server.setDeadWebhooks(dead, round.retries);
     int number = 0;
     for (qsizetype place = 0; place < fleet.names().size(); ++place) {
-        if (fleet.isKeeper(place))
+        if (fleet.isSurvivor(place))
             continue;
         const QString& name = fleet.names().at(place);
         server.setWebhook(name, deadWebhook(++number % 3 != 0));
@@ -259,7 +258,7 @@ void DeadWebhookTest::whatGoesLateLeavesAnEntryForARepair()
     const QString name = fleet.names().front();
     QVERIFY2(m_rig.fleet.server.instance(name), "called still there, and it is");
     for (qsizetype place = 0; place < fleet.names().size(); ++place) {
-        if (!fleet.isKeeper(place))
+        if (!fleet.isSurvivor(place))
             m_rig.fleet.server.removeInstance(fleet.names().at(place));
     }
     const MadePlan again = m_apply.make(fleet.request());

@@ -99,13 +99,14 @@ void DeletionCallsTest::fourConnectionsAndBatches()
     parts.stores = watchedStores(std::make_shared<PracticeStores>(world), calls.watch());
     const ChangeResult result = rig::onWorker([&] {
         const auto session = WorkspaceSession::open(parts);
-        const Plan plan = PlanMaker((*session)->access()).make(request, Limits::within(60s)).plan;
+        const Plan plan = PlanMaker((*session)->access()).make(request, CallContext::within(60s)).plan;
         ApplyTimes times;
         times.removal.firstPause = 20ms;
         times.backAgain = 50ms;
         ApplyObserver silent;
-        const Steering steering;
-        return applyShown((*session)->access(), times, plan, plan.confirm, silent, steering, Limits::within(120s));
+        const PauseControl pauseControl;
+        return applyShown(
+            (*session)->access(), times, plan, plan.confirm, silent, pauseControl, CallContext::within(120s));
     });
     QVERIFY2(result.outcome == OperationOutcome::Done, result.error ? qPrintable(result.error->sentence) : "an item");
     QCOMPARE(calls.of(Store::Server, "remove").all, many);

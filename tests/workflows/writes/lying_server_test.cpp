@@ -98,7 +98,7 @@ void LyingServerTest::lie(Lie kind, BulkFleet& fleet)
             fleet.setDeletionDelay(name, -1ms);
         if (kind == Lie::IsLate)
             fleet.setDeletionDelay(name, std::chrono::milliseconds(m_random.bounded(900)));
-        if (kind == Lie::WaitsForAWebhook && !fleet.isKeeper(place))
+        if (kind == Lie::WaitsForAWebhook && !fleet.isSurvivor(place))
             server.setWebhook(
                 name, EvolutionWebhook{
                           .url = QStringLiteral("http://127.0.0.1:9/dead"),
@@ -129,7 +129,7 @@ void LyingServerTest::tellTheTruth(BulkFleet& fleet)
     m_rig.heal();
     QThread::msleep(30);
     for (qsizetype place = 0; place < fleet.names().size(); ++place) {
-        if (!fleet.isKeeper(place))
+        if (!fleet.isSurvivor(place))
             fleet.setDeletionDelay(fleet.names().at(place), {});
     }
 }

@@ -203,9 +203,9 @@ ChangeResult QuietTest::resetPairing(const QString& name)
     return onWorker([&]() -> ChangeResult {
         const auto session = WorkspaceSession::open(m_rig.parts());
         PairingReset reset((*session)->access(), CreationRig::times());
-        const ResetPlan plan = reset.plan(InstanceName::fromText(name), Limits::within(20s));
+        const ResetPlan plan = reset.plan(InstanceName::fromText(name), CallContext::within(20s));
         WorkflowObserver silent;
-        return reset.reset(plan, plan.verdict.confirm, silent, Limits::within(20s));
+        return reset.reset(plan, plan.verdict.confirm, silent, CallContext::within(20s));
     });
 }
 
@@ -240,7 +240,7 @@ void QuietTest::act(const Round& round, const QString& name)
         onWorker([&] {
             const auto session = WorkspaceSession::open(m_rig.parts());
             const auto phone = *PhoneNumber::fromText(QStringLiteral("5511988887777"));
-            return Pairing((*session)->access(), times).unlink(instance, phone, Limits::within(10s));
+            return Pairing((*session)->access(), times).unlink(instance, phone, CallContext::within(10s));
         });
         return;
     case Way::PairByNumber:
@@ -250,7 +250,7 @@ void QuietTest::act(const Round& round, const QString& name)
             struct Silent final : PairingObserver {
                 void changed(const PairingStatus&) override {}
             } nobody;
-            return Pairing((*session)->access(), times).pair(request, nobody, Limits::within(250ms));
+            return Pairing((*session)->access(), times).pair(request, nobody, CallContext::within(250ms));
         });
         return;
     }
@@ -499,7 +499,7 @@ void QuietTest::aStumblingLogoutIsNoFailure()
         const auto session = WorkspaceSession::open(m_rig.parts());
         const auto phone = *PhoneNumber::fromText(QStringLiteral("5511988887777"));
         return Pairing((*session)->access(), PairingTimes{.poll = 15ms, .closing = 500ms})
-            .unlink(InstanceName::fromText(name), phone, Limits::within(10s));
+            .unlink(InstanceName::fromText(name), phone, CallContext::within(10s));
     });
     QCOMPARE(unlinked.exitCode(), 0);
     const QString other = store({Way::Disable, Hook::None, Answer::Works});

@@ -1,0 +1,130 @@
+#include "app/plans/plan_run.h"
+
+#include "app/activity/activity_log.h"
+#include "app/plans/plan_words.h"
+#include "workflows/base/pause_control.h"
+#include "workflows/execute/plan_application.h"
+#include "workflows/execute/plan_results.h"
+#include "workflows/writes/worker_notifier.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::milliseconds betweenItemsTold{150};
+
+} // namespace
+
+PlanRun::PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan)
+    : QObject(&operation)
+    , m_operation(operation)
+    , m_plan(plan)
+{
+    m_items->setPlan(plan);
+    m_operation.setChecklist(m_items);
+    m_since.start();
+    m_tellTimer.setInterval(betweenItemsTold);
+    connect(&m_tellTimer, &QTimer::timeout, this, &PlanRun::tell);
+    m_tellTimer.start();
+    tell();
+}
+
+PlanRun* PlanRun::begin(
+    OperationService& operations, const std::shared_ptr<const Plan>& plan, const Result<AgreedPlan>& agreed,
+    ApplyTimes times, QDialog* dialog)
+{
+    const auto pauseControl = std::make_shared<PauseControl>();
+    Operation* operation = operations.activities().begin(
+        {applyButtonText(*plan), planKindWord(plan->kind())}, dialog, {tr("S&top After This One"), pauseControl});
+    auto* run = new PlanRun(*operation, plan);
+    operation->setWork(operations.run<ChangeResult, ApplyEvent>(
+        run,
+        [plan, agreed, pauseControl, times](
+            const WorkspaceAccess& access, const OperationService::Tell<ApplyEvent>& tell,
+            const std::stop_token& stop) {
+            if (!agreed)
+                return refusedPlan(*plan, agreed.error());
+            ApplyReporter reporter(tell);
+            return PlanApplication(access, times)
+                .apply(*agreed, reporter, *pauseControl, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
+        },
+        [run](const ApplyEvent& news) { run->hear(news); },
+        [run](const Result<ChangeResult>& result) { run->end(result); }));
+    return run;
+}
+
+void PlanRun::hear(const ApplyEvent& news)
+{
+    m_items->hear(news);
+    if (!news.plan)
+        return;
+    m_hasBegun = true;
+    m_since.start();
+}
+
+void PlanRun::tell()
+{
+    m_items->flush();
+    const ApplyModel::Counts& counts = m_items->counts();
+    m_operation.setProgress({counts.ended - counts.notBegun, counts.all, countsText()});
+    Q_EMIT progressed();
+}
+
+void PlanRun::end(const Result<ChangeResult>& result)
+{
+    m_tellTimer.stop();
+    m_result = result;
+    if (result)
+        m_items->finish(*result);
+    tell();
+    m_operation.end(
+        {activityStateOf(result), outcome(), result ? std::optional(reportOf(*result)) : std::nullopt, rest()});
+    Q_EMIT ended();
+}
+
+StatusList::Line PlanRun::outcome() const
+{
+    if (!m_result)
+        return {};
+    const Result<ChangeResult>& result = *m_result;
+    StatusList::Line line{{MarkShape::Dot, Tone::Good}, tr("All of it is done and proven."), {}, true};
+    const bool isDone = result && result->outcome == OperationOutcome::Done;
+    if (!isDone)
+        line = {{MarkShape::Diamond, Tone::Warning}, tr("Not all of it is done."), {}, true};
+    if (!result || result->outcome == OperationOutcome::Refused)
+        line = {{MarkShape::Triangle, Tone::Error}, tr("Nothing was changed."), {}, true};
+    if (const std::optional<Error> error = result ? result->error : std::optional(result.error()))
+        line.notes << error->sentence;
+    const auto isPending = [](const ChangeItem& item) { return item.workers && item.workers->pending; };
+    if (result && std::ranges::any_of(result->items, isPending))
+        line.notes << nobodyHeardSentence();
+    return line;
+}
+
+QString PlanRun::countsText() const
+{
+    const ApplyModel::Counts& counts = m_items->counts();
+    QStringList parts;
+    const auto add = [&parts](int count, const QString& text) {
+        if (count > 0)
+            parts << text;
+    };
+    //: %n is how many of a plan's items are done, %1 how many it has
+    parts << tr("%n of %1 done", nullptr, counts.done).arg(QLocale().toString(counts.all));
+    add(counts.stillThere, tr("%n still there", nullptr, counts.stillThere));
+    add(counts.failed, tr("%n not all done", nullptr, counts.failed));
+    add(counts.leftOut, tr("%n left as it is", nullptr, counts.leftOut));
+    add(counts.notBegun, tr("%n not begun", nullptr, counts.notBegun));
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+std::optional<PlanRequest> PlanRun::rest() const
+{
+    const std::vector<PlanItemRef> rest = m_items->toBeRetried();
+    return rest.empty() ? std::nullopt : std::optional(requestAgain(m_plan->request, rest));
+}
+
+} // namespace steward

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/profiles/profile_service.h"
+#include "app/window/main_window.h"
+#include "app/window/window_settings.h"
+#include "app/work/background_runner.h"
+#include "local/session_keychain.h"
+#include "stores/practice/practice_fleet.h"
+#include "stores/practice/practice_stores.h"
+#include "stores/practice/practice_world.h"
+
+#include <QSize>
+#include <QTemporaryDir>
+
+namespace steward {
+
+/// As the mockups are drawn.
+constexpr QSize mockupSize{1440, 900};
+
+/// What every scene stands on: a data directory of its own, and a practice fleet.
+struct SceneFixture {
+    QTemporaryDir folder;
+    std::shared_ptr<PracticeWorld> world = makePracticeFleet();
+    BackgroundRunner runner;
+    WindowSettings settings;
+    ProfileService profiles{
+        {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}}, runner};
+
+    StoreSet practice() const
+    {
+        StoreSet stores = StoreSet::practice();
+        stores.stores = std::make_shared<PracticeStores>(world);
+        return stores;
+    }
+};
+
+} // namespace steward

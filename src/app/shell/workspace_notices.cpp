@@ -1,0 +1,69 @@
+#include "app/shell/workspace_notices.h"
+
+#include "app/activity/activity_log.h"
+#include "app/journal/unfinished_banner.h"
+#include "app/operations/workspace_actions.h"
+#include "app/status/trouble_banner.h"
+#include "app/window/workspace_view.h"
+
+#include <QVBoxLayout>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::seconds betweenTellings{5};
+
+} // namespace
+
+WorkspaceNotices::WorkspaceNotices(WorkspaceView& view, QWidget* parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_trouble(new TroubleBanner(this))
+    , m_unfinished(new UnfinishedBanner(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_unfinished);
+    column->addWidget(m_trouble);
+    Workspace& workspace = view.workspace();
+    WorkspaceActions& actions = view.actions();
+    connect(&workspace, &Workspace::storeChanged, this, [this](Store store) {
+        m_trouble->setState(store, m_view.workspace().store(store));
+    });
+    connect(&workspace, &Workspace::indexChanged, this, &WorkspaceNotices::takeReading);
+    connect(m_trouble, &TroubleBanner::readWanted, &workspace, &Workspace::refresh);
+    connect(m_unfinished, &UnfinishedBanner::resumeWanted, &actions, &WorkspaceActions::resume);
+    connect(m_unfinished, &UnfinishedBanner::journalWanted, &actions, &WorkspaceActions::showJournal);
+    connect(&view.operations(), &OperationService::changed, this, &WorkspaceNotices::readUnfinished);
+    m_tellAgain.setSingleShot(true);
+    m_tellAgain.setInterval(betweenTellings);
+    connect(&m_tellAgain, &QTimer::timeout, this, &WorkspaceNotices::readUnfinished);
+    readUnfinished();
+}
+
+void WorkspaceNotices::takeReading()
+{
+    const Snapshot& snapshot = m_view.workspace().index()->audit().snapshot();
+    m_trouble->setServerStarting(snapshot.serverStarting);
+    m_trouble->setOdd(snapshot.server.isWhole() ? snapshot.server.content->odd : std::vector<OddEntry>{});
+}
+
+void WorkspaceNotices::readUnfinished()
+{
+    m_view.operations().ask<UnfinishedWork>(
+        this,
+        [](const StoreSet& stores, const std::stop_token& stop) { return tellAndReadUnfinishedWork(stores, stop); },
+        [this](const UnfinishedWork& work) { takeUnfinished(work); });
+}
+
+void WorkspaceNotices::takeUnfinished(const UnfinishedWork& work)
+{
+    const bool isReadOnly = m_view.operations().stores().readOnly;
+    m_unfinished->setWork(work, isReadOnly);
+    m_view.activities().setLeftOpen(work.interrupted);
+    if (work.untold > 0 && !isReadOnly)
+        m_tellAgain.start(); // until a worker listens
+}
+
+} // namespace steward

@@ -1,0 +1,86 @@
+#include "app/shell/workspace_ways.h"
+
+#include "app/operations/workspace_actions.h"
+#include "app/plans/plan_actions.h"
+#include "app/shell/workspace_pages.h"
+#include "app/window/workspace_view.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QSet>
+
+namespace steward {
+namespace {
+
+struct WaysText {
+    Q_DECLARE_TR_FUNCTIONS(steward::WorkspaceWays)
+};
+
+} // namespace
+
+PaletteWays waysOf(WorkspacePages& pages)
+{
+    WorkspaceView& view = pages.view();
+    PaletteWays ways;
+    ways.show = [&pages, &view](const InstanceName& name) {
+        pages.show(Page::Instances);
+        view.showInstance(name);
+    };
+    ways.showOrganization = [&pages, &view](const QUuid&, const QString& name) {
+        pages.show(Page::Instances);
+        view.search(QStringLiteral("org:\"%1\"").arg(QString(name).remove(QLatin1Char('"'))));
+    };
+    ways.pair = [&view](const InstanceName& name) { view.actions().pair(name); };
+    ways.clean = [&view](const QUuid& organization) { view.plans().clean({organization}); };
+    ways.create = [&view](const QUuid& organization) { view.actions().create(organization); };
+    ways.filter = [&pages, &view](const QString& text) {
+        pages.show(Page::Instances);
+        view.search(text);
+    };
+    if (view.actions().hasJournal())
+        ways.journal = [&pages](const QString& text) { pages.searchJournal(text); };
+    ways.mayChange = !view.operations().stores().readOnly;
+    return ways;
+}
+
+QString readingWords(const Workspace& workspace)
+{
+    if (workspace.isReading())
+        return WaysText::tr("Reading…");
+    QStringList unread;
+    for (const Store store : {Store::Server, Store::Database, Store::Cache}) {
+        if (workspace.store(store).phase == StoreState::Phase::Failed)
+            unread << storeLabel(store);
+    }
+    if (unread.size() > 1)
+        return WaysText::tr("%n stores not read", nullptr, static_cast<int>(unread.size()));
+    if (!unread.isEmpty()) {
+        //: %1 is a store such as "Server"
+        return WaysText::tr("%1 not read").arg(unread.front());
+    }
+    if (!workspace.index())
+        return WaysText::tr("Not read");
+    const qint64 taken = workspace.index()->audit().snapshot().takenAt.time_since_epoch().count();
+    //: %1 is a time of day
+    return WaysText::tr("Read %1").arg(
+        QLocale().toString(QDateTime::fromMSecsSinceEpoch(taken).time(), QStringLiteral("HH:mm")));
+}
+
+std::optional<int> duplicateGroups(const AuditIndex& index)
+{
+    const Audit& audit = index.audit();
+    if (!audit.snapshot().server.isWhole())
+        return {};
+    const auto& counted = audit.counts().findings;
+    if (counted.value(FindingCode::DuplicateInstance) + counted.value(FindingCode::DuplicateIntegration) == 0)
+        return 0;
+    QSet<QUuid> organizations;
+    for (const AuditRow& row : audit.rows()) {
+        if (row.has(FindingCode::DuplicateInstance) || row.has(FindingCode::DuplicateIntegration))
+            organizations.insert(row.organizationId);
+    }
+    return static_cast<int>(organizations.size());
+}
+
+} // namespace steward

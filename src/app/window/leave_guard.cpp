@@ -1,0 +1,219 @@
+#include "app/window/leave_guard.h"
+
+#include "app/activity/activity_log.h"
+#include "app/activity/activity_words.h"
+#include "app/components/banner.h"
+#include "app/operations/operation_service.h"
+
+#include <QEvent>
+#include <QMainWindow>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+QPushButton* bannerButton(Banner& banner, const QString& words, const char* name)
+{
+    auto* button = new QPushButton(words, &banner);
+    button->setObjectName(QLatin1String(name));
+    button->setAccessibleName(QString(words).remove(QLatin1Char('&')));
+    button->setAutoDefault(false);
+    banner.addButton(button);
+    return button;
+}
+
+} // namespace
+
+LeaveGuard::LeaveGuard(QMainWindow& window)
+    : QObject(&window)
+    , m_window(window)
+{
+    window.installEventFilter(this);
+}
+
+LeaveGuard::~LeaveGuard() = default;
+
+bool LeaveGuard::holdsWorkspace(OperationService* operations, std::function<void()> leave)
+{
+    return holds({operations, std::move(leave), false});
+}
+
+bool LeaveGuard::holdsWindow(OperationService* operations)
+{
+    return holds({operations, [this] { m_window.close(); }, true});
+}
+
+bool LeaveGuard::holds(Pending pending)
+{
+    if (std::exchange(m_isDecided, false) || underWay(pending).empty()) {
+        stay();
+        return false;
+    }
+    if (pending.operations) {
+        // After what ends has told what came of it.
+        connect(
+            pending.operations, &OperationService::changed, this, &LeaveGuard::look,
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::UniqueConnection));
+    }
+    m_pending = std::move(pending);
+    ask();
+    return true;
+}
+
+std::vector<Operation*> LeaveGuard::underWay(const Pending& pending) const
+{
+    std::vector<Operation*> all;
+    const auto add = [&all](OperationService& operations) {
+        const std::vector<Operation*> more = operations.activities().allUnderWay();
+        all.insert(all.end(), more.begin(), more.end());
+    };
+    if (pending.operations)
+        add(*pending.operations);
+    if (pending.isClosing) {
+        for (const Kept& kept : m_kept)
+            add(*kept.operations);
+    }
+    return all;
+}
+
+void LeaveGuard::ask()
+{
+    const std::vector<Operation*> running = underWay(*m_pending);
+    const auto count = static_cast<int>(running.size());
+    QString title = running.front()->what().title;
+    if (count > 1)
+        title = tr("%n operations are under way", nullptr, count);
+    else
+        //: %1 is an operation such as "Delete 3 instances"
+        title = tr("“%1” is still under way").arg(title);
+    const QString text = m_pending->isClosing
+                             ? tr("It can go on with the window out of the way, which closes by itself afterwards.")
+                             : tr("It can go on while you are at something else. You will be told what came of it.");
+    auto banner = std::make_unique<Banner>(Tone::Warning, Icon::Clock, title, text);
+    connect(
+        bannerButton(*banner, tr("&Go on in the background"), "goOn"), &QPushButton::clicked, this, &LeaveGuard::goOn);
+    const bool canStop = std::ranges::any_of(running, [](const Operation* one) { return one->canStop(); });
+    bannerButton(*banner, tr("S&top after this step"), "stopThem")->setEnabled(canStop);
+    connect(
+        banner->findChild<QPushButton*>(QStringLiteral("stopThem")), &QPushButton::clicked, this,
+        &LeaveGuard::stopThem);
+    connect(bannerButton(*banner, tr("&Stay"), "stay"), &QPushButton::clicked, this, &LeaveGuard::stay);
+    show(std::move(banner));
+}
+
+void LeaveGuard::goOn()
+{
+    if (!m_pending)
+        return;
+    if (m_pending->isClosing) { // and closes once all has ended
+        auto banner = std::make_unique<Banner>(
+            Tone::Busy, Icon::Clock, tr("It goes on in the background"), tr("Then this window closes by itself."));
+        connect(bannerButton(*banner, tr("&Stay"), "stay"), &QPushButton::clicked, this, &LeaveGuard::stay);
+        show(std::move(banner));
+        return m_window.showMinimized();
+    }
+    m_isDecided = true;
+    const std::function<void()> leave = m_pending->leave;
+    leave();
+}
+
+void LeaveGuard::stopThem()
+{
+    if (!m_pending)
+        return;
+    for (Operation* one : underWay(*m_pending))
+        one->stop();
+    auto banner = std::make_unique<Banner>(
+        Tone::Busy, Icon::Clock, tr("What has begun is brought to its end"), tr("Nothing further is begun."));
+    connect(bannerButton(*banner, tr("&Stay"), "stay"), &QPushButton::clicked, this, &LeaveGuard::stay);
+    show(std::move(banner));
+}
+
+void LeaveGuard::stay()
+{
+    m_pending.reset();
+    show({});
+}
+
+void LeaveGuard::keep(OperationService& operations)
+{
+    Kept kept{&operations, {}};
+    for (Operation* one : operations.activities().allUnderWay())
+        kept.running.emplace_back(one);
+    if (kept.running.empty())
+        return;
+    operations.setParent(this);
+    connect(
+        &operations, &OperationService::changed, this, &LeaveGuard::look,
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::UniqueConnection));
+    m_kept.push_back(std::move(kept));
+}
+
+void LeaveGuard::look()
+{
+    for (Kept& kept : m_kept)
+        lookAt(kept);
+    std::erase_if(m_kept, [](const Kept& kept) { return kept.operations == nullptr; });
+    if (!m_pending || !underWay(*m_pending).empty())
+        return;
+    const std::function<void()> leave = m_pending->leave;
+    leave();
+}
+
+/// Says what came of it, where the person is by now.
+void LeaveGuard::lookAt(Kept& kept)
+{
+    if (!kept.operations->activities().allUnderWay().empty())
+        return;
+    const bool isAsking = m_pending.has_value();
+    for (const QPointer<Operation>& one : kept.running) {
+        if (!one || isAsking)
+            continue;
+        const Mark mark = activityMark(one->state());
+        auto banner = std::make_unique<Banner>(mark.tone, Icon::Clock, one->what().title, one->sentence());
+        connect(bannerButton(*banner, tr("&Dismiss"), "dismiss"), &QPushButton::clicked, this, &LeaveGuard::stay);
+        show(std::move(banner));
+    }
+    kept.operations->deleteLater();
+    kept.operations = nullptr;
+}
+
+void LeaveGuard::show(std::unique_ptr<Banner> banner)
+{
+    if (m_banner) {
+        m_banner->hide();
+        m_banner->setObjectName({});
+        m_banner->deleteLater(); // its own button may be what was pressed
+    }
+    m_banner = banner.release();
+    if (!m_banner)
+        return;
+    m_banner->setObjectName(QStringLiteral("leaving"));
+    m_banner->setParent(&m_window);
+    place();
+    m_banner->show();
+    m_banner->raise();
+    if (auto* button = m_banner->findChild<QPushButton*>(QStringLiteral("stay")))
+        button->setFocus();
+}
+
+/// Over the top of what the window shows.
+void LeaveGuard::place()
+{
+    if (!m_banner)
+        return;
+    const QWidget* below = m_window.centralWidget();
+    const QRect all = below ? below->geometry() : m_window.rect();
+    m_banner->setGeometry(all.left(), all.top(), all.width(), m_banner->sizeHint().height());
+}
+
+bool LeaveGuard::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        place();
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace steward

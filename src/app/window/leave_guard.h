@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QMainWindow;
+
+namespace steward {
+
+class Operation;
+class Banner;
+class OperationService;
+
+/// Asks in place before a workspace or the window is left while something that changes the stores is under way: it goes
+/// on in the background, or it is stopped after this step, or the person stays. What goes on is kept here until its
+/// end, and what came of it is said. Nothing is waited for without a window. GUI thread only.
+class LeaveGuard final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(LeaveGuard)
+
+public:
+    explicit LeaveGuard(QMainWindow& window);
+    ~LeaveGuard() override;
+
+    /// False: nothing is in the way of leaving the workspace of these operations (null: none is open). Else the person
+    /// is asked, and `leave` is called once they have decided so; it asks here again.
+    bool holdsWorkspace(OperationService* operations, std::function<void()> leave);
+    /// The same for the window, of all that is under way.
+    bool holdsWindow(OperationService* operations);
+    /// Their workspace is left: they go on here, as long as something of them is under way.
+    void keep(OperationService& operations);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    struct Pending {
+        QPointer<OperationService> operations;
+        std::function<void()> leave;
+        bool isClosing = false;
+    };
+    struct Kept {
+        OperationService* operations; ///< a child
+        std::vector<QPointer<Operation>> running;
+    };
+
+    bool holds(Pending pending);
+    std::vector<Operation*> underWay(const Pending& pending) const;
+    void ask();
+    void goOn();
+    void stopThem();
+    void stay();
+    /// Something has ended.
+    void look();
+    void lookAt(Kept& kept);
+    void show(std::unique_ptr<Banner> banner);
+    void place();
+
+    QMainWindow& m_window;
+    std::optional<Pending> m_pending;
+    bool m_isDecided = false;
+    std::vector<Kept> m_kept;
+    QPointer<Banner> m_banner;
+};
+
+} // namespace steward

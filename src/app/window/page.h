@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QMetaType>
+
+namespace steward {
+
+/// The places of an opened workspace, in the order of the rail and of their keys.
+enum class Page : quint8 { Instances, Pair, Duplicates, Activity, Journal, Settings };
+constexpr int pageCount = 6;
+
+} // namespace steward
+
+Q_DECLARE_METATYPE(steward::Page)

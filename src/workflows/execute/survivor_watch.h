@@ -1,0 +1,72 @@
+#pragma once
+
+#include "domain/plans/plan.h"
+#include "workflows/execute/apply_times.h"
+#include "workflows/session/workspace_access.h"
+
+#include <QUuid>
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace steward {
+
+class RowWriter;
+class WorkflowRun;
+struct StorePorts;
+
+/// The survivors of a cleaning: before each deletion of a group its survivor is proven present, and its row read for
+/// this operation's lease (WORKFLOWS, "Cleaning duplicates"). Made on the caller's thread; the checks run on any.
+class SurvivorWatch final {
+    Q_DISABLE_COPY_MOVE(SurvivorWatch)
+
+public:
+    SurvivorWatch(const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times)
+        : m_access(access)
+        , m_ports(ports)
+        , m_run(run)
+        , m_times(times)
+    {
+    }
+
+    /// The group's row names its survivor and carries the lease from now on.
+    void taken(int group, const PlanGroup& planned);
+    /// Why the group's survivor was not taken.
+    void refused(int group, const Error& error, bool isOpen)
+    {
+        m_refused[group] = error;
+        if (isOpen)
+            m_open.insert(group);
+    }
+    /// Whether it was taken is not known, or is for resume to finish.
+    bool isOpen(int group) const { return m_open.contains(group); }
+    const Error* refusal(int group) const;
+    /// Gives leases that are getting old their time anew. Those that are lost are refused from now on.
+    void renew(const CallContext& limits);
+    /// To be asked just before each deletion of the group.
+    std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)> guardOf(int group) const;
+    /// Takes the leases out of the rows. `hasEarlierOnes`: an earlier run of the operation may have left some.
+    void release(bool hasEarlierOnes, const CallContext& limits);
+
+private:
+    struct Held {
+        InstanceName survivor;
+        QUuid organizationId;
+        bool isPicked = false;
+        std::chrono::steady_clock::time_point since;
+    };
+    std::optional<Error> renewOne(Held& held, const CallContext& limits);
+    RowWriter writer() const;
+
+    const WorkspaceAccess& m_access;
+    StorePorts& m_ports;
+    WorkflowRun& m_run;
+    const ApplyTimes& m_times;
+    std::map<int, Held> m_held;
+    std::map<int, Error> m_refused;
+    std::set<int> m_open;
+};
+
+} // namespace steward

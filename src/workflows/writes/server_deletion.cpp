@@ -1,0 +1,125 @@
+#include "workflows/writes/server_deletion.h"
+
+#include "workflows/base/pause_control.h"
+#include "workflows/base/waiting.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/writes/server_deletion_pool.h"
+#include "workflows/writes/server_deletion_watch.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct AskingText {
+    Q_DECLARE_TR_FUNCTIONS(steward::ServerDeletion)
+};
+
+/// Answered by something in front of the server that did not let it through. What a gateway says of a server that does
+/// not answer is no refusal: it may have been handed on.
+bool isRefusedInFront(const Error& error)
+{
+    return error.inFront && error.status != 0 && (error.status < 500 || error.status == 501);
+}
+
+Error refusedInFrontError(const Error& error)
+{
+    return {
+        ErrorKind::Rejected,
+        //: %1 is a status such as 405
+        AskingText::tr(
+            "A proxy or firewall in front of the server refused the deletion (status %1), so instance, row and cache "
+            "entry are still there. Ask its administrator to let DELETE requests through, then delete it again.")
+            .arg(error.status),
+        error.detail, error.status, true};
+}
+
+/// 2.3.7 of an open instance: logged out, and not deleted (EVOLUTION_API 8).
+Error stumbledError(MemoryState state, const Error& error)
+{
+    const QString sentence =
+        state == MemoryState::Close
+            ? AskingText::tr(
+                  "The phone was logged out, but the server could not delete the instance in two attempts. Row and "
+                  "cache entry were left as they were; restart the instance or the server, then delete it again.")
+            : AskingText::tr("The server could not delete the instance in two attempts. Row and cache entry were left "
+                             "as they were; restart the instance or the server, then delete it again.");
+    return {ErrorKind::Rejected, sentence, error.detail, error.status, false};
+}
+
+} // namespace
+
+bool awaitClosed(
+    ServerPort& server, const InstanceName& name, const ServerDeletionTimes& times, const CallContext& limits)
+{
+    const CallContext within = oneCall(times.closing, limits);
+    Backoff pause(times.firstPause, times.longestPause);
+    do {
+        const auto states = server.memoryStates({name}, oneCall(times.call, within));
+        if (states && states->front() != MemoryState::Open && states->front() != MemoryState::Unknown)
+            return true;
+    } while (waitFor(pause.next(), within));
+    return false;
+}
+
+bool hasGone(
+    ServerPort& server, const InstanceName& name, const Error& failure, const ServerDeletionTimes& times,
+    const CallContext& limits)
+{
+    if (failure.kind == ErrorKind::NotFound)
+        return true;
+    const auto states = server.memoryStates({name}, oneCall(times.call, limits));
+    return states && states->front() == MemoryState::NotFound;
+}
+
+AfterDelete afterDelete(
+    ServerPort& server, const InstanceName& name, bool isSecond, Error& error, const ServerDeletionTimes& times,
+    const CallContext& limits)
+{
+    if (error.kind == ErrorKind::Rejected)
+        return isSecond ? AfterDelete::Refused : AfterDelete::LogOutFirst;
+    const bool isStumble = error.kind == ErrorKind::ServerError;
+    if (!isStumble && !isRefusedInFront(error))
+        return stepOutcomeOf(error) == StepOutcome::Failed ? AfterDelete::Refused : AfterDelete::Prove;
+    const auto states = server.memoryStates({name}, oneCall(times.call, limits));
+    const MemoryState state = states ? states->front() : MemoryState::Unknown;
+    const auto listing = server.list(oneCall(times.call, limits));
+    const bool isListed =
+        listing && std::ranges::find(listing->instances, name, &ServerInstance::name) != listing->instances.end();
+    const bool isInMemory =
+        state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
+    const bool isGoing = state == MemoryState::Missing && !isStumble;
+    if ((!isListed && !isInMemory) || isGoing) // or gone, or not known
+        return AfterDelete::Prove;
+    if (isStumble && !isSecond)
+        return AfterDelete::Again;
+    error = isStumble ? stumbledError(state, error) : refusedInFrontError(error);
+    return AfterDelete::Refused;
+}
+
+Result<Removal> ServerDeletion::ask(const InstanceName& name, QuietNeed need, const CallContext& limits)
+{
+    const PauseControl untouched;
+    ServerDeletionPool pool(m_stores, m_run, m_times, 1, untouched);
+    ServerDeletionRequest request;
+    request.name = name;
+    request.need = need;
+    const ServerDeletionAnswer answer = pool.ask({request}, pool.webhooks({name}, limits), {}, limits).front();
+    if (answer.error)
+        return std::unexpected(*answer.error);
+    return answer.wasAbsent ? Removal::AlreadyAbsent : Removal::Accepted;
+}
+
+std::map<InstanceName, ServerDeletionProof> ServerDeletion::prove(
+    const std::vector<InstanceName>& names, const StayingInstances& staying, const CallContext& limits)
+{
+    ServerDeletionWatch watch(m_times, staying);
+    for (const InstanceName& name : names)
+        watch.add(name);
+    watch.noMore();
+    return watch.watch(*m_stores.makeServer(), limits);
+}
+
+} // namespace steward

@@ -1,0 +1,161 @@
+#include "app/activity_desk.h"
+#include "support/test_registry.h"
+
+#include "app/components/banner.h"
+
+#include <QLabel>
+#include <QPointer>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+QPushButton* choice(Desk& workstation, const char* name)
+{
+    const auto* banner = workstation.window.findChild<Banner*>(QStringLiteral("leaving"));
+    return banner && banner->isVisible() ? button(*banner, name) : nullptr;
+}
+
+QString words(Desk& workstation)
+{
+    const auto* banner = workstation.window.findChild<Banner*>(QStringLiteral("leaving"));
+    return banner && banner->isVisible() ? labelsOf(*banner) : QString();
+}
+
+int enabledOf(Desk& workstation, const std::vector<InstanceName>& names)
+{
+    return workstation.world->visit([&names](PracticeState& state, Timestamp) {
+        return static_cast<int>(std::ranges::count_if(state.rows, [&names](const PracticeRow& row) {
+            return row.row.enabled && std::ranges::find(names, row.row.instanceName) != names.end();
+        }));
+    });
+}
+
+} // namespace
+
+/// What changes the stores belongs to no window: before one is left it is asked what is to come of it, in place.
+class LeaveGuardTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingIsAskedWhereNothingIsUnderWay();
+    void theWorkspaceIsStayedIn();
+    void theWorkspaceIsLeftOnceItIsStopped();
+    void itGoesOnWithoutItsWorkspace();
+    void theWindowClosesOnceItIsStopped();
+    void theWindowGoesOutOfTheWayAndCloses();
+    void anOperationGoesOnWithoutItsDialog();
+};
+
+void LeaveGuardTest::nothingIsAskedWhereNothingIsUnderWay()
+{
+    ActivityDesk workstation;
+    workstation.window.showFirstRun();
+    QVERIFY(!workstation.window.view());
+    workstation.window.openStores(workstation.practice());
+    QVERIFY(waitForTable(workstation));
+    workstation.window.close();
+    QVERIFY(!workstation.window.isVisible());
+}
+
+void LeaveGuardTest::theWorkspaceIsStayedIn()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    const QPointer<PlanDialog> dialog = workstation.applyHeld(PlanKind::Disable, names);
+    WorkspaceView* view = workstation.window.view();
+    workstation.window.showFirstRun();
+    QCOMPARE(workstation.window.view(), view);
+    QVERIFY2(words(workstation).contains(QStringLiteral("Disable 3 instances")), qPrintable(words(workstation)));
+    QVERIFY(choice(workstation, "goOn") && choice(workstation, "stopThem") && choice(workstation, "stay"));
+    QCOMPARE(workstation.window.focusWidget(), choice(workstation, "stay")); // the plan's dialog is a window of its own
+    choice(workstation, "stay")->click();
+    QVERIFY(words(workstation).isEmpty());
+    QCOMPARE(workstation.window.view(), view);
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("paused")); // nothing was done to it
+    workstation.log().at(0)->stop();
+    QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
+    QTest::qWait(50);
+    QCOMPARE(workstation.window.view(), view); // what was asked once is forgotten
+}
+
+void LeaveGuardTest::theWorkspaceIsLeftOnceItIsStopped()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    workstation.applyHeld(PlanKind::Disable, names);
+    workstation.window.showFirstRun();
+    choice(workstation, "stopThem")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!workstation.window.view(), longWait);
+    QCOMPARE(enabledOf(workstation, names), 3);
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.runner.running(), 0, longWait);
+}
+
+void LeaveGuardTest::itGoesOnWithoutItsWorkspace()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    workstation.world->setFault(Store::Database, {{}, std::chrono::milliseconds(60)}); // not all at once
+    const QPointer<PlanDialog> dialog = workstation.apply(PlanKind::Disable, names);
+    workstation.window.showFirstRun();
+    QVERIFY(choice(workstation, "goOn"));
+    choice(workstation, "goOn")->click();
+    QVERIFY(!workstation.window.view());
+    QTRY_VERIFY(!dialog); // its window goes, and it goes on
+    QVERIFY(workstation.runner.running() > 0);
+    QTRY_COMPARE_WITH_TIMEOUT(enabledOf(workstation, names), 0, longWait);
+    QTRY_VERIFY_WITH_TIMEOUT(words(workstation).contains(QStringLiteral("done and proven")), longWait);
+    QVERIFY(words(workstation).contains(QStringLiteral("Disable 3 instances")));
+    choice(workstation, "dismiss")->click();
+    QVERIFY(words(workstation).isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.runner.running(), 0, longWait);
+}
+
+void LeaveGuardTest::theWindowClosesOnceItIsStopped()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    workstation.applyHeld(PlanKind::Disable, names);
+    workstation.window.close();
+    QVERIFY(workstation.window.isVisible());
+    QVERIFY(!words(workstation).isEmpty());
+    choice(workstation, "stopThem")->click();
+    QVERIFY(workstation.window.isVisible()); // until what was begun has ended
+    QTRY_VERIFY_WITH_TIMEOUT(!workstation.window.isVisible(), longWait);
+    QCOMPARE(enabledOf(workstation, names), 3);
+}
+
+/// The process waits behind a window, and ends with its last operation.
+void LeaveGuardTest::theWindowGoesOutOfTheWayAndCloses()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    workstation.applyHeld(PlanKind::Disable, names);
+    workstation.window.close();
+    choice(workstation, "goOn")->click();
+    QVERIFY(workstation.window.isMinimized());
+    workstation.log().at(0)->pause(false);
+    QTRY_VERIFY_WITH_TIMEOUT(!workstation.window.isVisible(), longWait);
+    QCOMPARE(enabledOf(workstation, names), 0);
+}
+
+void LeaveGuardTest::anOperationGoesOnWithoutItsDialog()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    delete dialog;
+    QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
+    QVERIFY(!workstation.press("open").isEnabled());
+    QVERIFY(workstation.press("pause").isEnabled() && workstation.press("stop").isEnabled());
+    workstation.press("pause").click(); // go on
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
+    QCOMPARE(enabledOf(workstation, names), 0);
+    QCOMPARE(workstation.log().index(0, ActivityLog::ProgressColumn).data().toString(), QStringLiteral("3 of 3"));
+    QVERIFY(workstation.press("report").isVisible());
+}
+
+STEWARD_TEST(LeaveGuardTest)
+#include "leave_guard_test.moc"

@@ -1,0 +1,187 @@
+#include "support/test_registry.h"
+#include "workflows/undo_desk.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace steward;
+using namespace steward::test;
+using namespace std::chrono_literals;
+
+/// What a deletion took comes back from its tombstone: the row whole, with its id and a new token.
+class RestoringTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void aRowComesBackDisabledWithANewToken();
+    void enabledOnlyTogetherWithANewInstance();
+    void anotherRowIsLeftAsItIs();
+    void whatWasShownToStayStays();
+    void whatIsNotThereIsSaid();
+    void theTombstoneHoldsNoToken();
+
+private:
+    QUuid lastOperation() { return test::lastOperation(m_rig).id; }
+    Result<std::vector<DeletedRow>> buried(const QUuid& operation);
+    ChangeResult restore(const QUuid& operation);
+    QByteArray row(const QString& name, const QString& columns);
+
+    CreationRig m_rig;
+    ApplyRig m_apply{m_rig};
+};
+
+void RestoringTest::initTestCase()
+{
+    const auto started = m_rig.start();
+    QVERIFY2(started, started ? "" : qPrintable(started.error()));
+}
+
+void RestoringTest::init()
+{
+    m_rig.heal();
+    m_rig.fleet.server.setDeletionDelay(30ms);
+}
+
+Result<std::vector<DeletedRow>> RestoringTest::buried(const QUuid& operation)
+{
+    return rig::onWorker([&] {
+        const auto session = WorkspaceSession::open(m_rig.parts());
+        return RowRestore((*session)->access()).buriedBy(operation);
+    });
+}
+
+ChangeResult RestoringTest::restore(const QUuid& operation)
+{
+    return rig::onWorker([&] {
+        const auto session = WorkspaceSession::open(m_rig.parts());
+        RowRestore restoring((*session)->access());
+        const auto rows = restoring.buriedBy(operation);
+        return rows ? restoring.restore(*rows, CallContext::within(20s)) : ChangeResult{.error = rows.error()};
+    });
+}
+
+QByteArray RestoringTest::row(const QString& name, const QString& columns)
+{
+    return m_apply.value(QStringLiteral("select %1 from healthcare.integrations where config->>'instance_name' = '%2'")
+                             .arg(columns, name));
+}
+
+void RestoringTest::aRowComesBackDisabledWithANewToken()
+{
+    const QString name = m_apply.storeOne();
+    const QString kept = QStringLiteral("id::text || organization_id || coalesce(clinic_id::text, '-') || (config - "
+                                        "'webhook_url')::text || created_at");
+    const QByteArray before = row(name, kept);
+    const QByteArray token = row(name, QStringLiteral("webhook_token"));
+    QCOMPARE(m_apply.remove({name}).exitCode(), 0);
+    const QUuid operation = lastOperation();
+    QCOMPARE(m_apply.remains(name), QString());
+    QCOMPARE(restore(operation).exitCode(), 0);
+    QCOMPARE(m_apply.remains(name), QStringLiteral("row"));
+    QCOMPARE(row(name, kept), before);
+    QCOMPARE(row(name, QStringLiteral("enabled::text || status")), QByteArray("falsedisabled"));
+    const QByteArray now = row(name, QStringLiteral("webhook_token"));
+    QVERIFY(now.size() >= 16 && now != token);
+    QCOMPARE(restore(operation).exitCode(), 0); // twice ends the same way
+    QCOMPARE(row(name, QStringLiteral("webhook_token")), now);
+    QVERIFY(!m_rig.hasUnfinished());
+}
+
+void RestoringTest::enabledOnlyTogetherWithANewInstance()
+{
+    const QString name = m_apply.storeOne();
+    QCOMPARE(m_apply.remove({name}).exitCode(), 0);
+    QCOMPARE(restore(lastOperation()).exitCode(), 0);
+    const ChangeResult enabled = m_apply.apply(PlanKind::Enable, {name});
+    QVERIFY2(enabled.outcome == OperationOutcome::Done, enabled.error ? qPrintable(enabled.error->detail) : "an item");
+    QCOMPARE(m_apply.remains(name), QStringLiteral("server row cache"));
+    QVERIFY(row(name, QStringLiteral("enabled::text")) == "true");
+}
+
+void RestoringTest::anotherRowIsLeftAsItIs()
+{
+    const QString name = m_apply.storeOne();
+    const QByteArray id = row(name, QStringLiteral("id"));
+    QCOMPARE(m_apply.remove({name}).exitCode(), 0);
+    const QUuid operation = lastOperation();
+    m_apply.execute(QStringLiteral("insert into healthcare.integrations (id, organization_id, type, provider, status, "
+                                   "config, enabled) values ('%1', gen_random_uuid(), 'whatsapp', 'evolution', "
+                                   "'active', '{\"instance_name\": \"somebody\"}', true)")
+                        .arg(QString::fromLatin1(id)));
+    const ChangeResult refused = restore(operation);
+    QCOMPARE(refused.exitCode(), 4);
+    QVERIFY(refused.items.front().error);
+    QCOMPARE(row(QStringLiteral("somebody"), QStringLiteral("status || enabled")), QByteArray("activetrue"));
+    m_apply.execute(QStringLiteral("delete from healthcare.integrations where id = '%1'").arg(QString::fromLatin1(id)));
+}
+
+/// The look ahead says what stands in the way, changes nothing, and bounds what is done.
+void RestoringTest::whatWasShownToStayStays()
+{
+    const QString name = m_apply.storeOne();
+    const QByteArray id = row(name, QStringLiteral("id"));
+    QCOMPARE(m_apply.remove({name}).exitCode(), 0);
+    const QUuid operation = lastOperation();
+    m_apply.execute(QStringLiteral("insert into healthcare.integrations (id, organization_id, type, provider, status, "
+                                   "config, enabled) values ('%1', gen_random_uuid(), 'whatsapp', 'evolution', "
+                                   "'active', '{\"instance_name\": \"somebody\"}', true)")
+                        .arg(QString::fromLatin1(id)));
+    auto rows = buried(operation);
+    QVERIFY(rows && rows->size() == 1);
+    const StorePicture before = m_rig.picture();
+    const auto look = [&](std::vector<DeletedRow>& looked) {
+        rig::onWorker([&] {
+            const auto session = WorkspaceSession::open(m_rig.parts());
+            RowRestore((*session)->access()).judge(looked, CallContext::within(20s));
+        });
+    };
+    look(*rows);
+    QVERIFY(
+        rows->front().obstacle &&
+        rows->front().obstacle->sentence.contains(QLatin1String("There is a row with this ID")));
+    QCOMPARE(m_rig.picture(), before);
+    QCOMPARE(lastOperation(), operation); // nor is anything in the journal
+    m_apply.execute(QStringLiteral("delete from healthcare.integrations where id = '%1'").arg(QString::fromLatin1(id)));
+    const ChangeResult kept = rig::onWorker([&] {
+        const auto session = WorkspaceSession::open(m_rig.parts());
+        return RowRestore((*session)->access()).restore(*rows, CallContext::within(20s));
+    });
+    QCOMPARE(kept.exitCode(), 4);
+    QCOMPARE(m_apply.remains(name), QString());
+    auto again = buried(operation);
+    look(*again);
+    QVERIFY(!again->front().obstacle); // looked at anew, nothing stands in the way
+    QCOMPARE(restore(operation).exitCode(), 0);
+    look(*again);
+    QVERIFY(!again->front().obstacle); // it is back, which is what was wanted
+}
+
+void RestoringTest::whatIsNotThereIsSaid()
+{
+    QCOMPARE(buried(QUuid::createUuid()).error().kind, ErrorKind::NotFound);
+    const QString name = m_apply.storeOne();
+    QCOMPARE(m_apply.apply(PlanKind::Protect, {name}).exitCode(), 0);
+    QVERIFY(buried(lastOperation())); // a changed row can be taken back as well as a deleted one
+}
+
+void RestoringTest::theTombstoneHoldsNoToken()
+{
+    const QString name = m_apply.storeOne();
+    const QByteArray token = row(name, QStringLiteral("webhook_token"));
+    m_rig.fleet.server.setWebhook(
+        name, rig::EvolutionWebhook{.url = QStringLiteral("https://hooks.example/x/") + QString::fromUtf8(token)});
+    QCOMPARE(m_apply.remove({name}).exitCode(), 0);
+    const auto content = rig::onWorker([&] { return *readJournal({m_rig.journalPath()}, {.ours = lastOperation()}); });
+    const JournalTrail& trail = content.operations.back().trail;
+    QVERIFY(!trail.empty());
+    for (const JournaledStep& step : trail) {
+        const QByteArray text = QJsonDocument(step.before).toJson() + QJsonDocument(step.after).toJson();
+        QVERIFY(!text.contains(token));
+        QVERIFY(!step.target.contains(QString::fromUtf8(token)));
+    }
+}
+
+STEWARD_TEST(RestoringTest)
+#include "row_restore_test.moc"
