@@ -52,7 +52,8 @@ public:
     {
         for (const AuditRow& row : audit.rows())
             m_organizationCells = std::max(m_organizationCells, cellsOf(organizationOf(row)));
-        m_organizationCells = std::min(m_organizationCells, widestOrganization);
+        if (m_width > 0)
+            m_organizationCells = std::min(m_organizationCells, widestOrganization);
     }
 
     void print(const AuditRow& row) const

@@ -352,14 +352,17 @@ Result<CommandLine> helpAbout(CommandLine line, QStringList words)
 {
     line.command = CommandName::Help;
     line.names = words.mid(1);
-    QStringList known;
+    QStringList firstWords;
     for (const CommandSpec& command : commandTable())
-        known << command.firstWord();
-    if (line.names.isEmpty() || known.contains(line.names.first()))
+        firstWords << command.firstWord();
+    if (line.names.size() > 1 && firstWords.count(line.names.first()) == 1)
+        line.names = line.names.mid(0, 1); // what follows is what the command works on
+    if (line.names.size() < 2 && (line.names.isEmpty() || firstWords.contains(line.names.first())))
         return line;
-    const QString typed = line.names.first();
-    known.removeDuplicates();
-    return std::unexpected(noSuchCommand(typed, known));
+    words = line.names;
+    if (const Result<CommandSpec> command = takeCommand(words); !command)
+        return std::unexpected(command.error());
+    return line;
 }
 
 } // namespace

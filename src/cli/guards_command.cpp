@@ -188,7 +188,7 @@ int applyWith(const CommandContext& context, const GuardsApplyRequest& request, 
 int runGuardsStatus(const CommandContext& context)
 {
     const auto report =
-        context.stores->makeGuards()->inspect(defaultSurvivors(), CallContext::within(readingTime, context.stop));
+        context.stores->makeGuards()->inspect(defaultKeptRoles(), CallContext::within(readingTime, context.stop));
     if (context.json)
         context.printJson(guardsStatusJson(report));
     if (!report) {
@@ -202,7 +202,7 @@ int runGuardsStatus(const CommandContext& context)
 
 int runGuardsSql(const CommandContext& context, const StoreNames& names)
 {
-    const QByteArray script = GuardScript(names, defaultSurvivors()).whole();
+    const QByteArray script = GuardScript(names, defaultKeptRoles()).whole();
     if (!context.json) {
         context.out->write(script);
         return 0;

@@ -74,7 +74,7 @@ QString guardPartTitle(GuardPart part)
     return unknownText();
 }
 
-QStringList defaultSurvivors()
+QStringList defaultKeptRoles()
 {
     return {QStringLiteral("service_role")};
 }

@@ -62,7 +62,7 @@ class GuardsPort {
 public:
     virtual ~GuardsPort() = default;
 
-    /// Read in one transaction. `keepExecute`: the roles chosen to keep EXECUTE, see defaultSurvivors().
+    /// Read in one transaction. `keepExecute`: the roles chosen to keep EXECUTE, see defaultKeptRoles().
     virtual Result<GuardsReport> inspect(const QStringList& keepExecute, const CallContext& limits) = 0;
 
     /// Makes one part, by itself, whatever stands; what came of it is told by the next inspect(). After an error the
@@ -75,7 +75,7 @@ QString guardPartWord(GuardPart part);    ///< "unique-index", … for JSON
 QString guardStateWord(GuardState state); ///< "stands", "missing", "held-back", for JSON
 QString guardPartTitle(GuardPart part);   ///< translated, for people
 /// The backend's role.
-QStringList defaultSurvivors();
+QStringList defaultKeptRoles();
 /// The roles that anyone on the internet has: they never keep EXECUTE.
 bool isVisitorRole(const QString& role);
 

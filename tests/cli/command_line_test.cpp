@@ -172,6 +172,8 @@ void CommandLineTest::whatMayHaveBeenMeant_data()
     row("plan delete x --witresidue", "--with-residue");
     row("--practise audit", "--practice");
     row("help dleete", "delete");
+    row("help journal lst", "list");
+    row("journal lst --help", "list");
     row("something", "");
 }
 
@@ -218,6 +220,8 @@ void CommandLineTest::helpIsAboutWhatWasTyped()
         const QString text = helpText(line->names, 80);
         QVERIFY(text.contains(QStringLiteral("--use-phone")) && !text.contains(QStringLiteral("--with-residue")));
     }
+    for (const char* words : {"help plan delete", "plan delete x y --help", "help delete x", "help guards"})
+        QVERIFY(!helpText(CommandLine::parse(QString::fromLatin1(words).split(QLatin1Char(' ')))->names, 80).isEmpty());
     const QString plans = helpText({QStringLiteral("plan")}, 80);
     for (const char* each : {"plan delete", "plan clean", "plan repair"})
         QVERIFY(plans.contains(QLatin1String(each)));

@@ -128,7 +128,7 @@ void ClaimRaceTest::initTestCase()
                 if (part == GuardPart::UniqueIndex ? !index : !hardened)
                     continue;
                 const auto applied = askGuards(settingsFor(m_server, setting.database), [part](GuardsPort& port) {
-                    return port.apply(part, defaultSurvivors(), patientLimits());
+                    return port.apply(part, defaultKeptRoles(), patientLimits());
                 });
                 QVERIFY2(applied, errorText(applied));
             }

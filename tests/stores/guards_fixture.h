@@ -19,26 +19,26 @@ auto askGuards(const DatabaseSettings& settings, Callable&& callable, const Stor
 inline Result<GuardsReport> inspectGuards(const DatabaseSettings& settings, const StoreNames& names = {})
 {
     return askGuards(
-        settings, [](GuardsPort& port) { return port.inspect(defaultSurvivors(), patientLimits()); }, names);
+        settings, [](GuardsPort& port) { return port.inspect(defaultKeptRoles(), patientLimits()); }, names);
 }
 
 /// Applies every part that is missing and may be made, the optional one not; what stands afterwards.
 inline Result<GuardsReport> applyGuards(
-    const DatabaseSettings& settings, const StoreNames& names = {}, const QStringList& survivors = defaultSurvivors())
+    const DatabaseSettings& settings, const StoreNames& names = {}, const QStringList& keptRoles = defaultKeptRoles())
 {
     return askGuards(
         settings,
         [&](GuardsPort& port) -> Result<GuardsReport> {
-            const auto before = port.inspect(survivors, patientLimits());
+            const auto before = port.inspect(keptRoles, patientLimits());
             if (!before)
                 return before;
             for (const GuardStatus& status : before->parts) {
                 if (status.state != GuardState::Missing || isOptional(status.part))
                     continue;
-                if (const auto applied = port.apply(status.part, survivors, patientLimits()); !applied)
+                if (const auto applied = port.apply(status.part, keptRoles, patientLimits()); !applied)
                     return std::unexpected(applied.error());
             }
-            return port.inspect(survivors, patientLimits());
+            return port.inspect(keptRoles, patientLimits());
         },
         names);
 }

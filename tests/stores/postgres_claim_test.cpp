@@ -99,7 +99,7 @@ QByteArray PostgresClaimTest::rowText(const QUuid& id)
 void PostgresClaimTest::applySaveFunction()
 {
     const auto applied = askGuards(settingsFor(m_server, m_database), [](GuardsPort& port) {
-        return port.apply(GuardPart::SaveFunction, defaultSurvivors(), patientLimits());
+        return port.apply(GuardPart::SaveFunction, defaultKeptRoles(), patientLimits());
     });
     QVERIFY2(applied, errorText(applied));
 }

@@ -406,7 +406,7 @@ void PostgresEditsTest::anInserterBeforeTheEnablingStands()
 void PostgresEditsTest::anEnablingServesWhereTheFunctionStands()
 {
     const auto applied = askGuards(settings(), [](GuardsPort& port) {
-        return port.apply(GuardPart::SaveFunction, defaultSurvivors(), patientLimits());
+        return port.apply(GuardPart::SaveFunction, defaultKeptRoles(), patientLimits());
     });
     QVERIFY2(applied, errorText(applied));
     const SubjectRow asleep{.name = "asleep", .enabled = false};

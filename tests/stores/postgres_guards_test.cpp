@@ -128,7 +128,7 @@ void PostgresGuardsTest::appliedTwiceChangesNothing()
         for (const GuardPart part : allGuardParts) {
             if (isOptional(part))
                 continue;
-            if (auto applied = port.apply(part, defaultSurvivors(), patientLimits()); !applied)
+            if (auto applied = port.apply(part, defaultKeptRoles(), patientLimits()); !applied)
                 return applied;
         }
         return {};
@@ -157,7 +157,7 @@ void PostgresGuardsTest::duplicatesHoldBackTheIndexAlone()
     QCOMPARE(names.last(), QStringLiteral("clinic-5"));
     // All the same, by itself: refused by the database, and no invalid index stays.
     const auto forced = askGuards(settings(), [](GuardsPort& port) {
-        return port.apply(GuardPart::UniqueIndex, defaultSurvivors(), patientLimits());
+        return port.apply(GuardPart::UniqueIndex, defaultKeptRoles(), patientLimits());
     });
     QVERIFY2(!forced && forced.error().kind == ErrorKind::Rejected, errorText(forced));
     QCOMPARE(value(QStringLiteral("select count(*) from pg_index where not indisvalid")), QByteArray("0"));
@@ -178,7 +178,7 @@ void PostgresGuardsTest::aRoleThatDoesNotOwnIsToldSo()
     const QByteArray before = value(catalog);
     for (const GuardPart part : allGuardParts) {
         const auto applied = askGuards(settings(QStringLiteral("reader")), [part](GuardsPort& port) {
-            return port.apply(part, defaultSurvivors(), patientLimits());
+            return port.apply(part, defaultKeptRoles(), patientLimits());
         });
         QVERIFY2(!applied && applied.error().kind == ErrorKind::NoRightToWrite, errorText(applied));
     }
@@ -215,13 +215,13 @@ void PostgresGuardsTest::whoLosesExecuteIsShownFirst()
 
 void PostgresGuardsTest::rolesChosenKeepExecute()
 {
-    const QStringList survivors{QStringLiteral("keeper"), QStringLiteral("nobody's \"role\"")};
+    const QStringList keptRoles{QStringLiteral("keeper"), QStringLiteral("nobody's \"role\"")};
     const auto report =
-        askGuards(settings(), [&](GuardsPort& port) { return port.inspect(survivors, patientLimits()); });
-    QCOMPARE(report->unknownRoles, survivors.mid(1));
+        askGuards(settings(), [&](GuardsPort& port) { return port.inspect(keptRoles, patientLimits()); });
+    QCOMPARE(report->unknownRoles, keptRoles.mid(1));
     QVERIFY(report->losesExecute.contains(QStringLiteral("service_role")));
     QVERIFY(!report->losesExecute.contains(QStringLiteral("keeper")));
-    QCOMPARE(statesOf(applyGuards(settings(), {}, survivors)), allButOptional);
+    QCOMPARE(statesOf(applyGuards(settings(), {}, keptRoles)), allButOptional);
     QVERIFY(mayExecute("keeper") && !mayExecute("service_role") && !mayExecute("anon"));
 }
 
@@ -401,12 +401,12 @@ void PostgresGuardsTest::aRoleThatOwnsNothingWritesOn()
 void PostgresGuardsTest::aChosenRoleGetsAStandingHistoryToo()
 {
     QCOMPARE(statesOf(applyGuards(settings())), allButOptional);
-    const QStringList survivors{QStringLiteral("keeper")};
+    const QStringList keptRoles{QStringLiteral("keeper")};
     const auto without =
-        askGuards(settings(), [&](GuardsPort& port) { return port.inspect(survivors, patientLimits()); });
+        askGuards(settings(), [&](GuardsPort& port) { return port.inspect(keptRoles, patientLimits()); });
     QVERIFY(without && without->status(GuardPart::AuditTable).state == GuardState::Missing);
-    QVERIFY(without->status(GuardPart::AuditTable).lacks.contains(survivors.front()));
-    const auto with = applyGuards(settings(), {}, survivors);
+    QVERIFY(without->status(GuardPart::AuditTable).lacks.contains(keptRoles.front()));
+    const auto with = applyGuards(settings(), {}, keptRoles);
     QVERIFY(with && with->status(GuardPart::AuditTable).state == GuardState::Stands);
     QCOMPARE(
         value(QStringLiteral("select string_agg(privilege_type, ' ' order by privilege_type) from "
@@ -423,7 +423,7 @@ void PostgresGuardsTest::aChosenRoleGetsAStandingHistoryToo()
 void PostgresGuardsTest::theNoticeTellsOurRowsOnly()
 {
     const auto applied = askGuards(settings(), [](GuardsPort& port) {
-        return port.apply(GuardPart::Notification, defaultSurvivors(), patientLimits());
+        return port.apply(GuardPart::Notification, defaultKeptRoles(), patientLimits());
     });
     QVERIFY2(applied, errorText(applied));
     QCOMPARE(inspectGuards(settings())->status(GuardPart::Notification).state, GuardState::Stands);
@@ -472,7 +472,7 @@ void PostgresGuardsTest::hostileNamesAreQuoted()
 
 void PostgresGuardsTest::theScriptForTheOwnerDoesTheSame()
 {
-    const QByteArray script = GuardScript({}, defaultSurvivors()).whole();
+    const QByteArray script = GuardScript({}, defaultKeptRoles()).whole();
     // As psql does: one statement after the other. The indexes stand alone, the rest goes through as it is.
     const qsizetype rest = script.indexOf("BEGIN;");
     for (const QByteArray& statement : script.left(rest).split(';')) {

@@ -24,7 +24,7 @@ ConflictList::ConflictList(QWidget* parent)
     m_grid->setColumnStretch(1, 1);
 }
 
-void ConflictList::setConflict(const std::vector<Conflict>& standing)
+void ConflictList::setConflicts(const std::vector<Conflict>& standing)
 {
     while (const std::unique_ptr<QLayoutItem> item{m_grid->takeAt(0)}) {
         item->widget()->hide();

@@ -15,7 +15,7 @@ class ConflictList final : public QWidget {
 
 public:
     explicit ConflictList(QWidget* parent = nullptr);
-    void setConflict(const std::vector<Conflict>& standing);
+    void setConflicts(const std::vector<Conflict>& standing);
 
 Q_SIGNALS:
     void taken(const steward::Conflict& standing);

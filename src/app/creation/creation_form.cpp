@@ -215,7 +215,7 @@ void CreationForm::showCheck()
     setNote(*m_ui->nameNote, isNamed ? validateName(request().name).value_or(QString()) : QString(), Tone::Error);
     QString reason = obstacle();
     m_ui->replace->setVisible(!replaceable().empty());
-    m_ui->standing->setConflict(m_check ? m_check->standing : std::vector<Conflict>{});
+    m_ui->standing->setConflicts(m_check ? m_check->standing : std::vector<Conflict>{});
     QString verdict;
     Tone tone = Tone::Warning;
     if (m_check && m_check->refusal) {

@@ -79,7 +79,7 @@ std::vector<GuardPart> makeableGuards(const GuardsReport& report)
     return parts;
 }
 
-QString executeSentence(const GuardsReport& report, const QStringList& survivors)
+QString executeSentence(const GuardsReport& report, const QStringList& keptRoles)
 {
     const std::vector<GuardPart> parts = makeableGuards(report);
     if (std::find(parts.begin(), parts.end(), GuardPart::SaveFunction) == parts.end())
@@ -93,9 +93,9 @@ QString executeSentence(const GuardsReport& report, const QStringList& survivors
     } else if (report.everybodyMayExecute) {
         sentences << GuardLinesText::tr("Everybody may call the save function now, and no longer could.");
     }
-    if (!survivors.isEmpty()) {
+    if (!keptRoles.isEmpty()) {
         //: %1 lists roles of the database
-        sentences << GuardLinesText::tr("Keeps that right: %1.").arg(survivors.join(comma));
+        sentences << GuardLinesText::tr("Keeps that right: %1.").arg(keptRoles.join(comma));
     }
     return sentences.join(QLatin1Char(' '));
 }

@@ -14,6 +14,6 @@ std::vector<StatusList::Line> guardLines(const GuardsReport& report, const std::
 std::vector<GuardPart> makeableGuards(const GuardsReport& report);
 
 /// Who will lose the right to call the save function and who keeps it, in a sentence; empty where nobody's changes.
-QString executeSentence(const GuardsReport& report, const QStringList& survivors);
+QString executeSentence(const GuardsReport& report, const QStringList& keptRoles);
 
 } // namespace steward

@@ -40,13 +40,13 @@ GuardsDialog::GuardsDialog(OperationService& operations, NameOf organizationName
     m_ui->sql->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->duplicates->header()->setStretchLastSection(false);
     m_ui->duplicates->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_ui->keeps->addItems(defaultSurvivors());
+    m_ui->keeps->addItems(defaultKeptRoles());
     m_ui->owner->setVisible(static_cast<bool>(operations.stores().asDatabaseOwner) && !operations.stores().readOnly);
     QPalette loud = m_ui->trouble->palette();
     loud.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
     m_ui->trouble->setPalette(loud);
     connectParts();
-    changeSurvivors();
+    changeKeptRoles();
 }
 
 GuardsDialog::~GuardsDialog()
@@ -69,16 +69,16 @@ void GuardsDialog::connectParts()
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->addRole, &QPushButton::clicked, this, [this] {
         const QString role = m_ui->newRole->text().trimmed();
-        if (role.isEmpty() || survivors().contains(role))
+        if (role.isEmpty() || keptRoles().contains(role))
             return;
         m_ui->keeps->addItem(role);
         m_ui->newRole->clear();
-        changeSurvivors();
+        changeKeptRoles();
     });
     connect(m_ui->newRole, &QLineEdit::returnPressed, m_ui->addRole, &QPushButton::click);
     connect(m_ui->removeRole, &QPushButton::clicked, this, [this] {
         delete m_ui->keeps->currentItem();
-        changeSurvivors();
+        changeKeptRoles();
     });
     connect(m_ui->keeps, &QListWidget::currentRowChanged, this, &GuardsDialog::showApply);
     connect(m_ui->copySql, &QPushButton::clicked, this, [this] {
@@ -94,7 +94,7 @@ void GuardsDialog::reject()
         QDialog::reject();
 }
 
-QStringList GuardsDialog::survivors() const
+QStringList GuardsDialog::keptRoles() const
 {
     QStringList roles;
     for (int row = 0; row < m_ui->keeps->count(); ++row)
@@ -102,9 +102,9 @@ QStringList GuardsDialog::survivors() const
     return roles;
 }
 
-void GuardsDialog::changeSurvivors()
+void GuardsDialog::changeKeptRoles()
 {
-    m_ui->sql->setPlainText(QString::fromUtf8(GuardScript(m_operations.stores().names, survivors()).whole()));
+    m_ui->sql->setPlainText(QString::fromUtf8(GuardScript(m_operations.stores().names, keptRoles()).whole()));
     m_ui->saved->clear();
     read();
 }
@@ -117,11 +117,11 @@ void GuardsDialog::read()
     showApply();
     m_stop = m_operations.ask<Result<GuardsReport>>(
         this,
-        [roles = survivors()](const StoreSet& stores, const std::stop_token& stop) {
+        [roles = keptRoles()](const StoreSet& stores, const std::stop_token& stop) {
             return stores.stores->makeGuards()->inspect(roles, CallContext::within(guardsReadingTime, stop));
         },
-        [this, roles = survivors()](const Result<GuardsReport>& report) {
-            if (roles == survivors()) // else a newer reading is on its way
+        [this, roles = keptRoles()](const Result<GuardsReport>& report) {
+            if (roles == keptRoles()) // else a newer reading is on its way
                 take(report);
         });
 }
@@ -206,7 +206,7 @@ void GuardsDialog::showApply()
     m_ui->apply->setText(makeable > 0 ? tr("&Make %n Guard(s)", nullptr, makeable) : tr("&Make the Guards"));
     m_ui->apply->setEnabled(reason.isEmpty() && makeable > 0);
     m_ui->reason->setText(reason);
-    m_ui->consequence->setText(m_report && !m_isApplying ? executeSentence(*m_report, survivors()) : QString());
+    m_ui->consequence->setText(m_report && !m_isApplying ? executeSentence(*m_report, keptRoles()) : QString());
     m_ui->consequence->setVisible(!m_ui->consequence->text().isEmpty());
     m_ui->stop->setVisible(m_isApplying);
     m_ui->background->setVisible(m_isApplying && mayGoToBackground(*this));
@@ -243,7 +243,7 @@ void GuardsDialog::apply()
     const QPointer<StepOperation> told = m_activity;
     told->operation().setWork(m_operations.run<Attempt, std::monostate>(
         told,
-        [owner, shown = *m_report, roles = survivors(), title = tr("Add the database guards")](
+        [owner, shown = *m_report, roles = keptRoles(), title = tr("Add the database guards")](
             const WorkspaceAccess& access, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
             const auto port = owner->makeGuards();
             GuardsApply guards(

@@ -47,8 +47,8 @@ private:
     void beginActivity();
     static void endActivity(StepOperation& told, const GuardsReport& shown, const Result<Attempt>& attempt);
     void takeAttempt(const Result<Attempt>& attempt);
-    QStringList survivors() const;
-    void changeSurvivors();
+    QStringList keptRoles() const;
+    void changeKeptRoles();
     void saveSql();
     void printError(const QString& sentence);
     std::shared_ptr<const StoreFactory> takeOwner();

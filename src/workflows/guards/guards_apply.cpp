@@ -180,7 +180,7 @@ GuardsApply::GuardsApply(GuardsPort& port, Journal* journal, JournalTask task)
 Result<GuardsPlan> GuardsApply::plan(const QStringList& chosen, const CallContext& limits)
 {
     GuardsPlan plan;
-    plan.keepExecute = chosen.isEmpty() ? defaultSurvivors() : chosen;
+    plan.keepExecute = chosen.isEmpty() ? defaultKeptRoles() : chosen;
     const auto report = m_port.inspect(plan.keepExecute, limits);
     if (!report)
         return std::unexpected(report.error());

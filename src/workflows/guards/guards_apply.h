@@ -48,7 +48,7 @@ public:
 
     /// Also brings to a named end what an earlier apply left unfinished when it was killed: done where every part
     /// stands, else done in part. What is missing then is in the new plan.
-    /// `chosen`: roles to keep EXECUTE; none: defaultSurvivors(). An error where a chosen role does not exist or is a
+    /// `chosen`: roles to keep EXECUTE; none: defaultKeptRoles(). An error where a chosen role does not exist or is a
     /// visitor's, or where something was not read: refused, nothing was written.
     Result<GuardsPlan> plan(const QStringList& chosen, const CallContext& limits);
     /// Looks again first; what is not as in the plan any more is left out. An intent before, a result after.

@@ -53,7 +53,7 @@ ChangeResult
 resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowRun& run, const CallContext& limits)
 {
     const auto report =
-        access.stores.makeGuards()->inspect(defaultSurvivors(), CallContext::within(readingTime, limits.stop));
+        access.stores.makeGuards()->inspect(defaultKeptRoles(), CallContext::within(readingTime, limits.stop));
     if (!report)
         return leftOpen(entry, report.error());
     const auto outcome = report->allStand() ? OperationOutcome::Done : OperationOutcome::Failed;

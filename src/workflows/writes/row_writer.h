@@ -18,12 +18,12 @@ public:
     RowWriter(DatabasePort& database, WorkflowRun& run, QString workstation, std::chrono::milliseconds call)
         : m_database(database)
         , m_run(run)
-        , m_desk(std::move(workstation))
+        , m_workstation(std::move(workstation))
         , m_call(call)
     {
     }
 
-    ChangeAuthor author(const QString& action) const { return {m_desk, m_run.id(), action}; }
+    ChangeAuthor author(const QString& action) const { return {m_workstation, m_run.id(), action}; }
 
     /// The row's image as it is, for the step that is about to change it.
     Result<void> noteBefore(JournalStep& step, const QUuid& row, const CallContext& limits)
@@ -65,7 +65,7 @@ public:
 private:
     DatabasePort& m_database;
     WorkflowRun& m_run;
-    const QString m_desk;
+    const QString m_workstation;
     const std::chrono::milliseconds m_call;
 };
 
