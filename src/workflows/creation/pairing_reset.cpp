@@ -85,6 +85,18 @@ refusedAndEnded(WorkflowRun& run, const InstanceName& name, const QUuid& organiz
     return result;
 }
 
+/// Nothing was sent, so there is nothing to say but that it has ended.
+CreationResult endedUnsent(WorkflowRun& run, const InstanceName& name, const QUuid& organization)
+{
+    CreationResult result;
+    result.operation = resetKind();
+    result.items.push_back({.instanceName = name, .organizationId = organization});
+    result.outcome = OperationOutcome::Refused;
+    if (const auto finished = run.finish(result.outcome); !finished)
+        result.leaveOpen(finished.error());
+    return result;
+}
+
 CreationRecord recordOf(const ResetPlan& plan)
 {
     CreationRecord record;
@@ -274,9 +286,12 @@ struct PairingReset::Interrupted {
                 what.item = plan->items.front();
             for (const QJsonValue& word : step.before.value(passedBreakersKey).toArray())
                 what.passed << word.toString();
-            const bool isDelete = step.action == JournalAction::DeleteInstance;
+            // An earlier version noted nothing of what it sent: what it announced may have been.
+            const bool mayBeSent = step.isSent || !entry.tellsSent;
+            const bool isDelete = mayBeSent && step.action == JournalAction::DeleteInstance;
+            const bool isLogOut = mayBeSent && step.action == JournalAction::LogOut;
             what.trail.isRemovalSent = what.trail.isRemovalSent || isDelete;
-            what.trail.isLogOutSent = what.trail.isLogOutSent || step.action == JournalAction::LogOut;
+            what.trail.isLogOutSent = what.trail.isLogOutSent || isLogOut;
             what.isAnswered = what.isAnswered || (isDelete && step.outcome == StepOutcome::Done);
         }
         return what;
@@ -295,9 +310,8 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
         creating.trail = JournalTrail(claim, entry.trail.end());
         return wholeOf(resumeCreation(m_access, m_times, run, creating, observer, limits, true));
     }
-    if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) { // killed before anything was deleted
-        return refusedAndEnded(run, name, organization, interruptedError());
-    }
+    if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) // killed before anything was asked to go
+        return endedUnsent(run, name, organization);
     PlanRequest request;
     request.kind = PlanKind::ResetPairing;
     request.names = {name};

@@ -114,12 +114,14 @@ std::vector<ServerDeletionAnswer> ServerDeletionPool::ask(
     return answers;
 }
 
-/// One after the other: they are few, and the journal is this thread's.
+/// One after the other: they are few, and the journal is this thread's. One whose answer is not known may go all the
+/// same, and would clean up by name later.
 void ServerDeletionPool::wakeThoseThatStay(std::vector<Task>& tasks, const CallContext& limits)
 {
     const CallContext going{limits.deadline, {}};
     for (Task& task : tasks) {
-        if (!task.answer.error || task.answer.mayBeGoing() || task.quietness.takenOut.isEmpty())
+        if (!task.answer.error || task.answer.mayBeGoing() || task.quietness.takenOut.isEmpty() ||
+            stepOutcomeOf(*task.answer.error) != StepOutcome::Failed)
             continue;
         const StorePorts ports(m_stores);
         (void)Quieting(*ports.server, m_run, m_times).wake(task.request->name, task.quietness, going);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void whatTheServersDeathCutIsFinished();
     void whatAPersonStoppedIsNotGoneOnWith();
     void aBreakerThatTripsOnlyNowNamesTheCommand();
+    void aResetThatSentNothingIsNoRefusal();
 };
 
 void ResumeTest::whatTheServersDeathCutIsFinished()
@@ -66,6 +67,24 @@ void ResumeTest::aBreakerThatTripsOnlyNowNamesTheCommand()
             }
         }
         QVERIFY(refused > 10);
+    });
+}
+
+/// Killed before it sent anything, a reset ends without an error, and nothing is said to be taken back.
+void ResumeTest::aResetThatSentNothingIsNoRefusal()
+{
+    rig::onWorker([] {
+        ResumeWorld world(Killed::Reset);
+        int unsent = 0;
+        for (const KillMoment& moment : world.moments()) {
+            for (const ChangeResult& result : world.resultsAt(moment, Meanwhile::Nothing)) {
+                const QString sentence = result.error ? result.error->sentence : QString();
+                const bool isRefused = result.outcome == OperationOutcome::Refused;
+                QVERIFY2(!isRefused || !result.error, qPrintable(sentence));
+                unsent += isRefused ? 1 : 0;
+            }
+        }
+        QVERIFY(unsent > 1);
     });
 }
 
