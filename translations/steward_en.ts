@@ -96,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>steward::ConflictList</name>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation type="unfinished">
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ConnectionRules</name>
     <message numerus="yes">
         <source>It has waited for a phone for %n minute(s).</source>
@@ -260,23 +270,6 @@
     </message>
 </context>
 <context>
-    <name>steward::Keeper</name>
-    <message numerus="yes">
-        <source>%n message(s), the most</source>
-        <translation>
-            <numerusform>%n message, the most</numerusform>
-            <numerusform>%n messages, the most</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n message(s)</source>
-        <translation>
-            <numerusform>%n message</numerusform>
-            <numerusform>%n messages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::LeaveGuard</name>
     <message numerus="yes">
         <source>%n operations are under way</source>
@@ -285,8 +278,8 @@
             <numerusform>%n operations are under way</numerusform>
         </translation>
     </message>
- </context>
- <context>
+</context>
+<context>
     <name>steward::MainWindow</name>
     <message numerus="yes">
         <source>%n organization(s) with duplicates</source>
@@ -708,23 +701,23 @@
     </message>
 </context>
 <context>
-    <name>steward::Restoring</name>
-    <message numerus="yes">
-        <source>Undo the changes of %n row(s)</source>
-        <extracomment>%n is the number of database rows</extracomment>
-        <translation>
-            <numerusform>Undo the changes of %n row</numerusform>
-            <numerusform>Undo the changes of %n rows</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::ResumeDialog</name>
     <message numerus="yes">
         <source>No worker listens, so %n change(s) could not be told.</source>
         <translation>
             <numerusform>No worker listens, so one change could not be told.</numerusform>
             <numerusform>No worker listens, so %n changes could not be told.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::RowRestore</name>
+    <message numerus="yes">
+        <source>Undo the changes of %n row(s)</source>
+        <extracomment>%n is the number of database rows</extracomment>
+        <translation type="unfinished">
+            <numerusform>Undo the changes of %n row</numerusform>
+            <numerusform>Undo the changes of %n rows</numerusform>
         </translation>
     </message>
 </context>
@@ -748,16 +741,6 @@
     </message>
 </context>
 <context>
-    <name>steward::StandingList</name>
-    <message numerus="yes">
-        <source>And %n more.</source>
-        <translation>
-            <numerusform>And %n more.</numerusform>
-            <numerusform>And %n more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::StoreTrouble</name>
     <message numerus="yes">
         <source>The server lists nothing, but there are %n active row(s). These stores do not seem to belong together: check the profile.</source>
@@ -765,6 +748,23 @@
         <translation>
             <numerusform>The server lists nothing, but there is one active row. These stores do not seem to belong together: check the profile.</numerusform>
             <numerusform>The server lists nothing, but there are %n active rows. These stores do not seem to belong together: check the profile.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::Survivor</name>
+    <message numerus="yes">
+        <source>%n message(s), the most</source>
+        <translation type="unfinished">
+            <numerusform>%n message, the most</numerusform>
+            <numerusform>%n messages, the most</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
         </translation>
     </message>
 </context>

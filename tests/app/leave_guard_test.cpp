@@ -44,6 +44,7 @@ private Q_SLOTS:
     void theWorkspaceIsStayedIn();
     void theWorkspaceIsLeftOnceItIsStopped();
     void itGoesOnWithoutItsWorkspace();
+    void whatEndsUndecidedLeavesNothing();
     void theWindowClosesOnceItIsStopped();
     void theWindowGoesOutOfTheWayAndCloses();
     void anOperationGoesOnWithoutItsDialog();
@@ -113,6 +114,20 @@ void LeaveGuardTest::itGoesOnWithoutItsWorkspace()
     QTRY_COMPARE_WITH_TIMEOUT(workstation.runner.running(), 0, longWait);
 }
 
+/// What ends while the question stands is seen before anything is left.
+void LeaveGuardTest::whatEndsUndecidedLeavesNothing()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    workstation.applyHeld(PlanKind::Disable, names);
+    WorkspaceView* view = workstation.window.view();
+    workstation.window.showFirstRun();
+    QVERIFY(!words(workstation).isEmpty());
+    workstation.log().at(0)->stop();
+    QTRY_VERIFY_WITH_TIMEOUT(words(workstation).isEmpty(), longWait);
+    QCOMPARE(workstation.window.view(), view);
+}
+
 void LeaveGuardTest::theWindowClosesOnceItIsStopped()
 {
     ActivityDesk workstation;
@@ -134,9 +149,8 @@ void LeaveGuardTest::theWindowGoesOutOfTheWayAndCloses()
     const std::vector<InstanceName> names = addInstances(workstation, 3);
     workstation.applyHeld(PlanKind::Disable, names);
     workstation.window.close();
-    choice(workstation, "goOn")->click();
+    choice(workstation, "goOn")->click(); // and is no longer paused, since nobody could let it continue
     QVERIFY(workstation.window.isMinimized());
-    workstation.log().at(0)->pause(false);
     QTRY_VERIFY_WITH_TIMEOUT(!workstation.window.isVisible(), longWait);
     QCOMPARE(enabledOf(workstation, names), 0);
 }

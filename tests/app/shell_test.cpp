@@ -483,6 +483,11 @@ void ShellTest::thePaletteDoesWhatItSays()
     QVERIFY(workstation.window.findChild<CleaningDialog*>());
 
     typed(workstation, QStringLiteral("rede sorriso do vale"));
+    press(palette, Qt::Key_Return, Qt::ControlModifier); // of several instances none is meant
+    QVERIFY(!workstation.window.findChild<PairingDialog*>());
+    press(palette, Qt::Key_Escape);
+    typed(workstation, QStringLiteral("mar de minas"));
+    QTRY_COMPARE(currentOf(palette), QStringLiteral("Clínica Mar de Minas"));
     press(palette, Qt::Key_Return, Qt::ControlModifier); // its phone
     QCOMPARE(workstation.window.pages()->page(), Page::Pair);
     QVERIFY(workstation.window.findChild<PairingDialog*>());

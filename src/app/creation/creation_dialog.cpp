@@ -65,7 +65,7 @@ std::vector<StatusList::Line> creationLines(const CreationResult& result)
         whole.notes << standing.because;
     lines.push_back(whole);
     if (!result.warnings.empty()) {
-        lines.push_back({{MarkShape::Diamond, Tone::Warning}, CreationLinesText::tr("To be known:"), {}, true});
+        lines.push_back({{MarkShape::Diamond, Tone::Warning}, CreationLinesText::tr("Please note:"), {}, true});
         addSentences(lines.back(), result.warnings);
     }
     if (!result.undone.empty()) {

@@ -162,8 +162,7 @@ void InspectorPanel::addFinding(const Finding& finding)
     addMark(severityMark(finding.severity()), line);
     addFindingLabel(findingTitle(finding.code), true, QPalette::WindowText, line);
     addFindingLabel(finding.because, false, QPalette::WindowText, line + 1);
-    //: %1 is a sentence that says what will be done about a finding
-    addFindingLabel(tr("Repair: %1").arg(findingRepair(finding.code)), false, QPalette::PlaceholderText, line + 2);
+    addFindingLabel(findingRepair(finding.code), false, QPalette::PlaceholderText, line + 2);
 }
 
 void InspectorPanel::addFindingLabel(const QString& text, bool bold, QPalette::ColorRole role, int line)

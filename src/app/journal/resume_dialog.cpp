@@ -78,10 +78,7 @@ std::vector<StatusList::Line> linesOf(const Result<Resumed>& resumed)
                                                           : std::nullopt;
     if (error)
         return {
-            {{MarkShape::Triangle, Tone::Error},
-             ResumeText::tr("It could not be gone on with."),
-             {error->sentence},
-             true}};
+            {{MarkShape::Triangle, Tone::Error}, ResumeText::tr("It could not be resumed."), {error->sentence}, true}};
     std::vector<StatusList::Line> lines;
     for (const ResumedOperation& operation : *resumed->result)
         lines.push_back(lineOf(operation));

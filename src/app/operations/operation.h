@@ -50,6 +50,7 @@ public:
         /// It can be paused, and a stop lets come to its end what has begun; null: a stop is for the work itself.
         std::shared_ptr<PauseControl> pauseControl = {};
         std::optional<AnotherAttempt> again = {}; ///< offered unless it is done whole
+        bool needsDialog = false;                 ///< it is stopped with its window: a code that nobody sees is no use
     };
     struct Progress {
         int ended = 0;
@@ -99,6 +100,7 @@ public:
 
     // What a person can do.
     bool canStop() const { return isUnderWay() && !m_control.stopWords.isEmpty(); }
+    bool needsDialog() const { return m_control.needsDialog; }
     bool canPause() const { return isUnderWay() && m_control.pauseControl; }
     const QString& stopWords() const { return m_control.stopWords; }
     /// What has begun is brought to its end, or taken back.

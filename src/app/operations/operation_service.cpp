@@ -15,13 +15,6 @@ OperationService::OperationService(StoreSet stores, BackgroundRunner& runner, QO
 {
 }
 
-void OperationService::count(int more)
-{
-    m_changing += more;
-    if (more < 0)
-        Q_EMIT changed();
-}
-
 WorkspaceParts OperationService::parts() const
 {
     return {

@@ -34,8 +34,6 @@ public:
     const StoreSet& stores() const { return m_stores; }
     /// What is done and was done in this session.
     ActivityLog& activities() { return *m_activities; }
-    /// How many that may change something have not ended yet.
-    int changing() const { return m_changing; }
 
     /// `work` runs on a worker and calls `tell` there as often as it likes; `heard` and `ended` are called here. An
     /// error: the journal could not be opened, and nothing was done. The answer stops the work.
@@ -61,14 +59,12 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void count(int more);
     WorkspaceParts parts() const;
 
     const StoreSet m_stores;
     BackgroundRunner& m_runner;
     ActivityLog* m_activities;
     GuiDispatcher m_post;
-    int m_changing = 0;
 };
 
 template<class Answer, class News>
@@ -76,7 +72,6 @@ std::stop_source OperationService::run(
     QObject* asker, std::function<Answer(const WorkspaceAccess&, const Tell<News>&, const Stop&)> work,
     std::function<void(const News&)> heard, std::function<void(const Result<Answer>&)> ended)
 {
-    count(1);
     return m_runner.run([this, work = std::move(work), heard = std::move(heard), ended = std::move(ended),
                          asker = QPointer<QObject>(asker), parts = parts(), box = m_post.box()](const Stop& stop) {
         // The asker is copied into the queue and looked at on its own thread only.
@@ -95,7 +90,7 @@ std::stop_source OperationService::run(
         logErrors("Run an operation…", errorsIn(answer));
         box->post([this, ended, asker, answer = std::move(answer)] {
             Q_EMIT written(namesWritten(answer));
-            count(-1);
+            Q_EMIT changed();
             if (asker)
                 ended(answer);
         });

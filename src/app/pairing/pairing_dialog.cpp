@@ -189,7 +189,7 @@ void PairingDialog::run()
     m_activity = StepOperation::begin(
         //: %1 is an instance's name
         m_operations.activities(), {tr("Pair %1").arg(target.name.text()), QStringLiteral("pair")}, this,
-        {.stopWords = tr("S&top"), .again = PairingAgain{target.name}});
+        {.stopWords = tr("S&top"), .again = PairingAgain{target.name}, .needsDialog = true});
     const QPointer<PairingDialog> window(this);
     const QPointer<StepOperation> told = m_activity;
     told->operation().setWork(m_operations.run<PairingResult, PairingStatus>(

@@ -62,6 +62,8 @@ void CommandPalette::measure()
 void CommandPalette::setIndex(std::shared_ptr<const AuditIndex> index)
 {
     m_index = std::move(index);
+    if (!m_index)
+        m_entriesOf.reset();
     if (isVisible())
         readEntries();
 }
@@ -69,9 +71,9 @@ void CommandPalette::setIndex(std::shared_ptr<const AuditIndex> index)
 /// Folding the names of a large fleet takes a moment.
 void CommandPalette::readEntries()
 {
-    if (!m_index || m_entriesOf == m_index.get())
+    if (!m_index || m_entriesOf.lock() == m_index)
         return;
-    m_entriesOf = m_index.get();
+    m_entriesOf = m_index;
     m_runner.run([index = m_index, box = m_post.box(), this](const std::stop_token&) {
         box->post([this, index, entries = makePaletteEntries(*index)] {
             if (m_index != index)

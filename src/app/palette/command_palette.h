@@ -53,8 +53,8 @@ private:
     QWidget& m_window;
     PaletteModel m_model;
     std::shared_ptr<const AuditIndex> m_index;
-    const AuditIndex* m_entriesOf = nullptr; ///< compared, never used
-    QPointer<QWidget> m_before;              ///< what had the focus
+    std::weak_ptr<const AuditIndex> m_entriesOf; ///< compared; an address alone may be another's by now
+    QPointer<QWidget> m_before;                  ///< what had the focus
     GuiDispatcher m_post;
 };
 

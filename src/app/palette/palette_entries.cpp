@@ -54,8 +54,8 @@ void takeRow(PaletteEntries::Organization& organization, const AuditRow& row, st
     }
     if (organization.phone.isEmpty() || isBetter)
         organization.phone = numberOf(row);
-    if (!organization.pairable && WorkspaceActions::canBePaired(row) && !isOpenShape(mark))
-        organization.pairable = row.name;
+    if (WorkspaceActions::canBePaired(row) && !isOpenShape(mark))
+        organization.pairable = ++organization.pairables == 1 ? std::optional(row.name) : std::nullopt;
     organization.hasDuplicates = organization.hasDuplicates || row.has(FindingCode::DuplicateInstance);
     for (const Finding& finding : row.findings) {
         if (worst && finding.severity() <= *worst)
@@ -101,7 +101,7 @@ std::shared_ptr<const PaletteEntries> makePaletteEntries(const AuditIndex& index
         organization.name = summary.name;
         organization.folded = foldedText(summary.name);
         organization.instances = summary.instances;
-        organization.mark = {MarkShape::Dash, Tone::Quiet};
+        organization.mark = {summary.instances < 0 ? MarkShape::Question : MarkShape::Dash, Tone::Quiet};
         entries->organizations.push_back(std::move(organization));
     }
     std::vector<std::optional<Severity>> worst(entries->organizations.size());

@@ -29,7 +29,8 @@ struct PaletteEntries {
         QString problem;      ///< the worst; empty: none
         Mark problemMark;
         bool hasDuplicates = false;
-        std::optional<InstanceName> pairable; ///< one whose phone can be paired
+        int pairables = 0;                    ///< how many have no phone and can be paired
+        std::optional<InstanceName> pairable; ///< the one; of several none is meant
         std::optional<InstanceName> first;    ///< one to show
     };
     struct Instance {

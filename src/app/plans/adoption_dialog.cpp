@@ -16,7 +16,7 @@ AdoptionDialog::AdoptionDialog(
     const bool hasRow = row && !row->integrations.empty();
     const QString words =
         //: %1 is an instance's name
-        hasRow ? tr("The name of %1 carries another organization than its row. Choose the one that it belongs to.")
+        hasRow ? tr("The name of %1 points to a different organization than its row. Choose the one it belongs to.")
                //: %1 is an instance's name
                : tr("%1 has no row in the database: no organization knows it. It gets one of the organization that "
                     "you choose.");

@@ -63,7 +63,7 @@ void SettingsPage::addGuards(WorkspaceView& view)
     auto* idle = new EmptyState(
         Icon::ShieldCheck, tr("Database guards"),
         tr("Rules inside the database that keep two instances from being made for one organization."));
-    auto* look = new QPushButton(tr("See what stands"));
+    auto* look = new QPushButton(tr("Check the guards"));
     setButtonKind(*look, ButtonKind::Primary);
     idle->addButton(look);
     connect(look, &QPushButton::clicked, this, [&view] { view.actions().showGuards(); });

@@ -83,6 +83,10 @@ void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& setti
     auto* noJournal = new EmptyState(
         Icon::BookText, tr("Journal"), tr("What was done, by whom and when, and what came of each step."));
     auto* open = primaryButton(tr("Show the journal"));
+    if (stores.journalPath.isEmpty()) {
+        open->setEnabled(false);
+        noJournal->setSentence(tr("There is no journal here."));
+    }
     noJournal->addButton(open);
     connect(open, &QPushButton::clicked, this, [this] { m_view->actions().showJournal(); });
     m_journal = new DialogPage(noJournal);
@@ -175,7 +179,7 @@ void WorkspacePages::show(Page page)
 /// A page that shows what it is about by itself.
 void WorkspacePages::fill(Page page)
 {
-    if (page == Page::Journal && !m_journal->current())
+    if (page == Page::Journal && !m_journal->current() && m_view->actions().hasJournal())
         m_view->actions().showJournal();
     else if (page == Page::Duplicates && !m_duplicates->current() && !m_view->operations().stores().readOnly)
         m_view->plans().clean({});

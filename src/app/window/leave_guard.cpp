@@ -89,11 +89,12 @@ void LeaveGuard::ask()
         //: %1 is an operation such as "Delete 3 instances"
         title = tr("“%1” is still under way").arg(title);
     const QString text = m_pending->isClosing
-                             ? tr("It can go on with the window out of the way, which closes by itself afterwards.")
-                             : tr("It can go on while you are at something else. You will be told what came of it.");
+                             ? tr("It can continue with this window minimized. The window closes when it has finished.")
+                             : tr("It can continue while you do something else. You will be told how it ended.");
     auto banner = std::make_unique<Banner>(Tone::Warning, Icon::Clock, title, text);
-    connect(
-        bannerButton(*banner, tr("&Go on in the background"), "goOn"), &QPushButton::clicked, this, &LeaveGuard::goOn);
+    QPushButton* goOn = bannerButton(*banner, tr("&Continue in the background"), "goOn");
+    goOn->setEnabled(std::ranges::none_of(running, [](const Operation* one) { return one->needsDialog(); }));
+    connect(goOn, &QPushButton::clicked, this, &LeaveGuard::goOn);
     const bool canStop = std::ranges::any_of(running, [](const Operation* one) { return one->canStop(); });
     bannerButton(*banner, tr("S&top after this step"), "stopThem")->setEnabled(canStop);
     connect(
@@ -107,9 +108,13 @@ void LeaveGuard::goOn()
 {
     if (!m_pending)
         return;
+    m_pending->isDecided = true;
+    for (Operation* one : underWay(*m_pending))
+        one->pause(false);      // nobody could let it continue afterwards
     if (m_pending->isClosing) { // and closes once all has ended
         auto banner = std::make_unique<Banner>(
-            Tone::Busy, Icon::Clock, tr("It goes on in the background"), tr("Then this window closes by itself."));
+            Tone::Busy, Icon::Clock, tr("It continues in the background"),
+            tr("This window closes when it has finished."));
         connect(bannerButton(*banner, tr("&Stay"), "stay"), &QPushButton::clicked, this, &LeaveGuard::stay);
         show(std::move(banner));
         return m_window.showMinimized();
@@ -123,10 +128,11 @@ void LeaveGuard::stopThem()
 {
     if (!m_pending)
         return;
+    m_pending->isDecided = true;
     for (Operation* one : underWay(*m_pending))
         one->stop();
     auto banner = std::make_unique<Banner>(
-        Tone::Busy, Icon::Clock, tr("What has begun is brought to its end"), tr("Nothing further is begun."));
+        Tone::Busy, Icon::Clock, tr("Stopping after this step"), tr("Nothing further is started."));
     connect(bannerButton(*banner, tr("&Stay"), "stay"), &QPushButton::clicked, this, &LeaveGuard::stay);
     show(std::move(banner));
 }
@@ -158,6 +164,8 @@ void LeaveGuard::look()
     std::erase_if(m_kept, [](const Kept& kept) { return kept.operations == nullptr; });
     if (!m_pending || !underWay(*m_pending).empty())
         return;
+    if (!m_pending->isDecided)
+        return stay();
     const std::function<void()> leave = m_pending->leave;
     leave();
 }

@@ -43,6 +43,7 @@ private:
         QPointer<OperationService> operations;
         std::function<void()> leave;
         bool isClosing = false;
+        bool isDecided = false; ///< else what came of it is seen before anything is left
     };
     struct Kept {
         OperationService* operations; ///< a child

@@ -298,6 +298,7 @@ void MainWindow::connectWorkspace()
     });
     connect(view(), &WorkspaceView::chosenChanged, this, [this] {
         m_ui->actionPair->setEnabled(view()->actions().canPairChosen());
+        m_ui->actionCopyJson->setEnabled(!view()->actions().chosenRows().empty());
     });
     connect(view(), &WorkspaceView::profileWanted, m_ui->actionEditProfile, &QAction::trigger);
     connect(&view()->activities(), &ActivityLog::countsChanged, this, &MainWindow::showBadges);
@@ -354,7 +355,7 @@ void MainWindow::showWhatCanBeDone()
     m_ui->actionPair->setEnabled(isOpen && view()->actions().canPairChosen());
     const bool hasJournal = isOpen && view()->actions().hasJournal();
     m_ui->actionJournal->setEnabled(hasJournal);
-    m_ui->actionJournal->setStatusTip(isOpen && !hasJournal ? tr("Nothing is written down here.") : QString());
+    m_ui->actionJournal->setStatusTip(isOpen && !hasJournal ? tr("There is no journal here.") : QString());
     m_ui->actionStop->setEnabled(isOpen && view()->workspace().isReading());
     for (QAction* action : {m_ui->actionEditProfile, m_ui->actionExportProfile, m_ui->actionRemoveProfile}) {
         action->setEnabled(!m_profileId.isEmpty());
