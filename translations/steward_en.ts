@@ -99,8 +99,8 @@
     <name>steward::ConflictList</name>
     <message numerus="yes">
         <source>And %n more.</source>
-        <translation type="unfinished">
-            <numerusform>And %n more.</numerusform>
+        <translation>
+            <numerusform>And one more.</numerusform>
             <numerusform>And %n more.</numerusform>
         </translation>
     </message>
@@ -715,8 +715,8 @@
     <message numerus="yes">
         <source>Undo the changes of %n row(s)</source>
         <extracomment>%n is the number of database rows</extracomment>
-        <translation type="unfinished">
-            <numerusform>Undo the changes of %n row</numerusform>
+        <translation>
+            <numerusform>Undo the change of one row</numerusform>
             <numerusform>Undo the changes of %n rows</numerusform>
         </translation>
     </message>
@@ -755,14 +755,14 @@
     <name>steward::Survivor</name>
     <message numerus="yes">
         <source>%n message(s), the most</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n message, the most</numerusform>
             <numerusform>%n messages, the most</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n message(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n message</numerusform>
             <numerusform>%n messages</numerusform>
         </translation>

@@ -2,6 +2,7 @@
 #include "support/test_registry.h"
 
 #include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 using namespace steward::test;
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void argumentsHaveTranslatorComments();
     void designerFilesAreTranslatable();
     void onlyAsciiIsTakenForLatin1();
+    void pluralsAreFilledIn();
 };
 
 void TranslatedTextTest::everyVisibleStringIsTranslated()
@@ -143,6 +145,37 @@ void TranslatedTextTest::designerFilesAreTranslatable()
 {
     for (const QString& file : filesBelow(QStringLiteral("ui"), {QStringLiteral("*.ui")}))
         QVERIFY2(!contentOf(file).contains(QStringLiteral("notr=\"true\"")), qPrintable(file));
+}
+
+/// English has its plurals in a file too: without them a person reads "message(s)".
+void TranslatedTextTest::pluralsAreFilledIn()
+{
+    const QString file = contentOf(QStringLiteral("translations/steward_en.ts"));
+    QVERIFY(!file.contains(QStringLiteral("unfinished")));
+    static const QRegularExpression source(
+        QStringLiteral("<source>(.*?)</source>"), QRegularExpression::DotMatchesEverythingOption);
+    QSet<QString> known;
+    for (auto matches = source.globalMatch(file); matches.hasNext();) {
+        QString text = matches.next().captured(1);
+        text.replace(QStringLiteral("&quot;"), QStringLiteral("\""))
+            .replace(QStringLiteral("&apos;"), QStringLiteral("'"));
+        known << text.replace(QStringLiteral("&lt;"), QStringLiteral("<"))
+                     .replace(QStringLiteral("&amp;"), QStringLiteral("&"));
+    }
+    static const QRegularExpression plural(
+        QStringLiteral("\\btr\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*)+),\\s*nullptr"));
+    static const QRegularExpression seam(QStringLiteral("\"\\s*\""));
+    int count = 0;
+    const QStringList files = filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
+    for (const QString& each : files) {
+        const QString code = contentOf(each);
+        for (auto matches = plural.globalMatch(code); matches.hasNext(); ++count) {
+            QString text = matches.next().captured(1).trimmed();
+            text = text.mid(1, text.size() - 2).remove(seam).replace(QStringLiteral("\\\""), QStringLiteral("\""));
+            QVERIFY2(known.contains(text), qPrintable(each + QStringLiteral(": ") + text));
+        }
+    }
+    QVERIFY(count > 40);
 }
 
 STEWARD_TEST(TranslatedTextTest)
