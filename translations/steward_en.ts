@@ -72,6 +72,90 @@
     </message>
 </context>
 <context>
+    <name>steward::BulkBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden and left alone</source>
+        <extracomment>%n is how many of the selected rows the filter hides; it follows &quot;5 selected&quot;</extracomment>
+        <translation>
+            <numerusform>%n hidden and left alone</numerusform>
+            <numerusform>%n hidden and left alone</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::BulkOutlook</name>
+    <message numerus="yes">
+        <source>%n are duplicates: clean those up.</source>
+        <translation>
+            <numerusform>One is a duplicate: clean it up.</numerusform>
+            <numerusform>%n are duplicates: clean those up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need your decision.</source>
+        <translation>
+            <numerusform>One needs your decision.</numerusform>
+            <numerusform>%n need your decision.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need the server&apos;s administrator.</source>
+        <translation>
+            <numerusform>One needs the server&apos;s administrator.</numerusform>
+            <numerusform>%n need the server&apos;s administrator.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have nothing to repair.</source>
+        <translation>
+            <numerusform>One has nothing to repair.</numerusform>
+            <numerusform>%n have nothing to repair.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be paired: the server has no phone under their name.</source>
+        <translation>
+            <numerusform>One cannot be paired: the server has no phone under its name.</numerusform>
+            <numerusform>%n cannot be paired: the server has no phone under their name.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have no row.</source>
+        <translation>
+            <numerusform>One has no row.</numerusform>
+            <numerusform>%n have no row.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are off already.</source>
+        <translation>
+            <numerusform>One is off already.</numerusform>
+            <numerusform>%n are off already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are protected.</source>
+        <translation>
+            <numerusform>One is protected.</numerusform>
+            <numerusform>%n are protected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are no instances: repair removes them.</source>
+        <translation>
+            <numerusform>One is no instance: repair removes it.</numerusform>
+            <numerusform>%n are no instances: repair removes them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::CleaningDialog</name>
     <message numerus="yes">
         <source>%n group(s) cleaned</source>
@@ -92,6 +176,17 @@
         <translation>
             <numerusform>Review the Plan for %n Group…</numerusform>
             <numerusform>Review the Plan for %n Groups…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::CompareView</name>
+    <message numerus="yes">
+        <source>%n of %1 differ</source>
+        <extracomment>%n is how many of %1 fields differ between the stores</extracomment>
+        <translation>
+            <numerusform>%n of %1 differs</numerusform>
+            <numerusform>%n of %1 differ</numerusform>
         </translation>
     </message>
 </context>
@@ -202,6 +297,23 @@
     </message>
 </context>
 <context>
+    <name>steward::InspectorPanel</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s). The list stands still while you choose.</source>
+        <translation>
+            <numerusform>One organization. The list stands still while you choose.</numerusform>
+            <numerusform>%n organizations. The list stands still while you choose.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::InstanceTable</name>
     <message numerus="yes">
         <source>%n s</source>
@@ -229,6 +341,66 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d</source>
+        <translation>
+            <numerusform>%n d</numerusform>
+            <numerusform>%n d</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mo</source>
+        <translation>
+            <numerusform>%n mo</numerusform>
+            <numerusform>%n mo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n y</source>
+        <translation>
+            <numerusform>%n y</numerusform>
+            <numerusform>%n y</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::InstancesPage</name>
+    <message numerus="yes">
+        <source>Copy %n row(s)</source>
+        <translation>
+            <numerusform>Copy %n row</numerusform>
+            <numerusform>Copy %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not checked</source>
+        <translation>
+            <numerusform>%n not checked</numerusform>
+            <numerusform>%n not checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n shown</numerusform>
+            <numerusform>%n shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden and left alone</source>
+        <extracomment>%n is how many of the selected rows the filter hides; it follows &quot;5 selected&quot;</extracomment>
+        <translation>
+            <numerusform>%n hidden and left alone</numerusform>
+            <numerusform>%n hidden and left alone</numerusform>
         </translation>
     </message>
 </context>
@@ -280,6 +452,17 @@
     </message>
 </context>
 <context>
+    <name>steward::ListCommand</name>
+    <message numerus="yes">
+        <source>%n of %1 rows</source>
+        <extracomment>%n is how many rows were found, %1 how many there are</extracomment>
+        <translation>
+            <numerusform>%n of %1 rows</numerusform>
+            <numerusform>%n of %1 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::MainWindow</name>
     <message numerus="yes">
         <source>%n organization(s) with duplicates</source>
@@ -310,16 +493,6 @@
         <translation>
             <numerusform>has %n instance already</numerusform>
             <numerusform>has %n instances already</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>steward::OrganizationsPanel</name>
-    <message numerus="yes">
-        <source>%n organization(s)</source>
-        <translation>
-            <numerusform>%n organization</numerusform>
-            <numerusform>%n organizations</numerusform>
         </translation>
     </message>
 </context>
@@ -741,6 +914,16 @@
     </message>
 </context>
 <context>
+    <name>steward::SeveralView</name>
+    <message numerus="yes">
+        <source>%n of them are connected</source>
+        <translation>
+            <numerusform>one of them is connected</numerusform>
+            <numerusform>%n of them are connected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::StoreTrouble</name>
     <message numerus="yes">
         <source>The server lists nothing, but there are %n active row(s). These stores do not seem to belong together: check the profile.</source>
@@ -797,37 +980,17 @@
     </message>
 </context>
 <context>
+    <name>steward::WaitingBar</name>
+    <message numerus="yes">
+        <source>%n update(s) are waiting. The list keeps its order until you clear the selection.</source>
+        <translation>
+            <numerusform>1 update is waiting. The list keeps its order until you clear the selection.</numerusform>
+            <numerusform>%n updates are waiting. The list keeps its order until you clear the selection.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::WorkspaceView</name>
-    <message numerus="yes">
-        <source>%n of %1 shown</source>
-        <extracomment>%n is how many rows the table shows, %1 how many there are</extracomment>
-        <translation>
-            <numerusform>%n of %1 shown</numerusform>
-            <numerusform>%n of %1 shown</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n checked</source>
-        <translation>
-            <numerusform>%n checked</numerusform>
-            <numerusform>%n checked</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not checked</source>
-        <translation>
-            <numerusform>%n not checked</numerusform>
-            <numerusform>%n not checked</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hidden and left alone</source>
-        <extracomment>%n is how many of the checked rows the filter hides; it follows &quot;5 checked&quot;</extracomment>
-        <translation>
-            <numerusform>%n hidden and left alone</numerusform>
-            <numerusform>%n hidden and left alone</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n row(s) copied as JSON.</source>
         <translation>

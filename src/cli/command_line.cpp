@@ -198,6 +198,7 @@ std::optional<PlanKind> planKindOf(CommandName command)
         return PlanKind::ResetPairing;
     case CommandName::Doctor:
     case CommandName::Audit:
+    case CommandName::List:
     case CommandName::Show:
     case CommandName::Profiles:
     case CommandName::GuardsStatus:

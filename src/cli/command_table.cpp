@@ -112,6 +112,16 @@ void addReading(Table& table)
           flag("all", TableText::tr("All three. Only then is an instance called working."))},
          {QStringLiteral("audit --all"), QStringLiteral("--practice audit --json")}});
     table.push_back(
+        {CommandName::List,
+         QStringLiteral("list"),
+         Operands::Any,
+         QStringLiteral("QUERY"),
+         TableText::tr("Lists the rows that match, one on a line: words in any order, digits of a phone, and state:, "
+                       "organization:, phone:, problem:, since:>30d, store: as the window's filter takes them."),
+         {},
+         {QStringLiteral("list state:closed \"since:>30d\""), QStringLiteral("list sorriso problem:cache"),
+          QStringLiteral("--json list store:no-cache")}});
+    table.push_back(
         {CommandName::Show,
          QStringLiteral("show"),
          Operands::One,

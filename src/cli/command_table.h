@@ -10,6 +10,7 @@ namespace steward {
 enum class CommandName {
     Doctor,
     Audit,
+    List,
     Show,
     Profiles,
     GuardsStatus,

@@ -18,6 +18,8 @@ struct AuditOptions {
     bool all = false; ///< the three together
 };
 int runAudit(const CommandContext& context, const AuditOptions& options);
+/// Words of a query (RowQuery), as the window's filter takes them; none: every row.
+int runList(const CommandContext& context, const QStringList& words);
 int runShow(const CommandContext& context, const InstanceName& name);
 /// The profiles of the data directory; a file that cannot be read is listed with its error, and is exit code 1.
 int runProfiles(const CommandContext& context, const DataDirectory& directory);

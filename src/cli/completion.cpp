@@ -2,6 +2,7 @@
 
 #include "cli/command_table.h"
 #include "domain/audit/finding.h"
+#include "domain/query/row_query.h"
 
 #include <algorithm>
 
@@ -72,6 +73,15 @@ QStringList wordsAfter(QStringList operands)
     return next;
 }
 
+/// Of the command list, whose words are a query.
+QStringList queryWords(const QString& begun)
+{
+    QStringList words;
+    for (const QueryCompletion& each : completionsFor(begun, {}))
+        words << each.word;
+    return words;
+}
+
 } // namespace
 
 QString completionWord()
@@ -91,6 +101,8 @@ QStringList completions(const QStringList& typed)
         found = valuesOf(before.last());
     else if (begun.startsWith(QLatin1Char('-')))
         found = optionsFor(operands);
+    else if (operands.value(0) == QLatin1String("list"))
+        found = queryWords(begun);
     else
         found = wordsAfter(operands);
     found.erase(

@@ -98,6 +98,8 @@ int runCommand(const CommandLine& line, const StoreSet& set, const CommandContex
         return runDoctor(context);
     case CommandName::Audit:
         return runAudit(context, {line.residue, line.memory, line.webhooks, line.all});
+    case CommandName::List:
+        return runList(context, line.names);
     case CommandName::Show:
         return runShow(context, InstanceName::fromText(line.instanceName));
     case CommandName::GuardsStatus:

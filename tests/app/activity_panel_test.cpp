@@ -1,5 +1,7 @@
 #include "app/activity_desk.h"
 #include "support/test_registry.h"
+
+#include "app/table/instance_table.h"
 #include "support/worker.h"
 
 #include "app/activity/checklist_model.h"
@@ -174,12 +176,12 @@ void ActivityPanelTest::endsInTheBackgroundWithoutTouchingTheSelection()
     const std::vector<InstanceName> names = addInstances(workstation, 2);
     PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
     button(*dialog, "background")->click();
-    InstanceModel& model = workstation.window.view()->model();
-    model.setData(model.index(0, static_cast<int>(Column::Instance)), Qt::Checked, Qt::CheckStateRole);
-    QCOMPARE(model.checks().count(), 1);
+    InstanceTable& table = workstation.window.view()->table();
+    table.selectOnly({workstation.window.view()->model().row(0).identity()});
+    QCOMPARE(table.selection().count(), 1);
     workstation.press("stop").click();
     QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
-    QCOMPARE(model.checks().count(), 1); // the person is at something else by now
+    QCOMPARE(table.selection().count(), 1); // the person is at something else by now
 }
 
 void ActivityPanelTest::closingItsWindowStillStops()

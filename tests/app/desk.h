@@ -10,6 +10,7 @@
 #include "stores/practice/practice_stores.h"
 
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace steward::test {
 
@@ -38,5 +39,12 @@ struct Desk {
         runner};
     MainWindow window{runner, profiles, settings};
 };
+
+/// Shows the window; true once the first reading has ended.
+inline bool waitForTable(Desk& workstation)
+{
+    workstation.window.show();
+    return QTest::qWaitFor([&] { return workstation.window.view()->workspace().index() != nullptr; });
+}
 
 } // namespace steward::test

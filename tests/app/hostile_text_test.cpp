@@ -101,10 +101,10 @@ void HostileTextTest::toolTipsShowTheCharacters()
     for (const Column column : {Column::Organization, Column::Instance, Column::Database}) {
         const QModelIndex cell = current.siblingAtColumn(static_cast<int>(column));
         QCOMPARE(cell.data().toString(), hostileName());
-        QCOMPARE(shown(cell.data(Qt::ToolTipRole).toString()), hostileName());
+        QVERIFY(shown(cell.data(Qt::ToolTipRole).toString()).startsWith(hostileName()));
     }
     const QString findings =
-        current.siblingAtColumn(static_cast<int>(Column::Findings)).data(Qt::ToolTipRole).toString();
+        current.siblingAtColumn(static_cast<int>(Column::Problem)).data(Qt::ToolTipRole).toString();
     QVERIFY(!findings.contains(QStringLiteral("<h1>")));
     for (const QWidget* widget : workstation.window.findChildren<QWidget*>())
         QVERIFY2(!widget->toolTip().contains(QStringLiteral("<img")), qPrintable(widget->objectName()));

@@ -1,7 +1,10 @@
 #include "app/made_audit.h"
 #include "support/test_registry.h"
 
+#include "app/instances/row_views.h"
 #include "app/style/item_roles.h"
+#include "app/style/type.h"
+#include "app/table/instance_header.h"
 #include "app/table/instance_model.h"
 #include "app/table/instance_table.h"
 
@@ -47,6 +50,13 @@ RowFilter queryFor(const QString& text)
     return filter;
 }
 
+RowFilter viewFor(const QString& text)
+{
+    RowFilter filter;
+    filter.view = RowQuery::fromText(text);
+    return filter;
+}
+
 } // namespace
 
 class InstanceModelTest final : public QObject {
@@ -57,11 +67,15 @@ private Q_SLOTS:
     void sortsByValueNotByText();
     void searchesAllColumns_data();
     void searchesAllColumns();
-    void countsWhatEachChipWouldShow();
-    void filtersByOrganizationAndFinding();
+    void countsWhatEachViewShows();
+    void filtersByViewAndQuery();
+    void namesAndPhonesComeBeforeIds();
     void selectionIsByIdentity();
     void aClickReplacesHiddenSelection();
-    void checksSurviveAReadingWithoutTheRow();
+    void selectionSurvivesAReadingWithoutTheRow();
+    void checksAreTheSelection();
+    void columnsLeaveAndComeBack();
+    void everyCellIsReadAloud();
     void aHundredThousandRows();
     void unknownIsNotAbsent();
 };
@@ -75,7 +89,6 @@ void InstanceModelTest::keepsTheModelsRules()
     model.sort(static_cast<int>(Column::Age), Qt::DescendingOrder);
     model.setFilter(queryFor(QStringLiteral("beta")));
     QCOMPARE(model.rowCount(), 1);
-    QVERIFY(model.setData(model.index(0, static_cast<int>(Column::Instance)), Qt::Checked, Qt::CheckStateRole));
     model.setIndex(indexOf(emptySnapshot()));
     QCOMPARE(model.rowCount(), 0);
 }
@@ -111,7 +124,7 @@ void InstanceModelTest::searchesAllColumns_data()
     QTest::newRow("column") << QStringLiteral("name:a state:open") << QStringList{alpha, beta, gamma};
     QTest::newRow("another column") << QStringLiteral("org:alpha") << QStringList{};
     QTest::newRow("nothing typed") << QStringLiteral("  ") << QStringList{alpha, beta, gamma};
-    QTest::newRow("separators match nothing") << QStringLiteral("\"alpha\x1f\"") << QStringList{};
+    QTest::newRow("no words of two parts") << QStringLiteral("\"organization 20\x1f55\"") << QStringList{};
 }
 
 void InstanceModelTest::searchesAllColumns()
@@ -124,50 +137,56 @@ void InstanceModelTest::searchesAllColumns()
     QTEST(instances(model), "found");
 }
 
-void InstanceModelTest::countsWhatEachChipWouldShow()
+void InstanceModelTest::countsWhatEachViewShows()
 {
     Snapshot snapshot = threeInstances();
     snapshot.database.content->integrations[0].status = QStringLiteral("pending");      // alpha is open: drift
     snapshot.cache.content->entries.erase(snapshot.cache.content->entries.begin() + 1); // beta: cold
-    InstanceModel model;
-    model.setIndex(indexOf(snapshot));
-    const auto drift = static_cast<size_t>(FindingCode::StatusDrift);
-    const auto cold = static_cast<size_t>(FindingCode::NotCached);
-    QCOMPARE(model.counts().all, 3);
-    QCOMPARE(model.counts().verdicts[static_cast<size_t>(Verdict::NotChecked)], 2); // cold is for information only
-    QCOMPARE(model.counts().verdicts[static_cast<size_t>(Verdict::Problem)], 1);
-    QCOMPARE(model.counts().verdicts[static_cast<size_t>(Verdict::Working)], 0); // nobody asked
-    QCOMPARE(model.counts().findings[drift], 1);
-    QCOMPARE(model.counts().findings[cold], 1);
-
-    RowFilter filter = queryFor(QStringLiteral("beta"));
-    filter.finding = FindingCode::StatusDrift;
-    model.setFilter(filter);
-    QCOMPARE(model.rowCount(), 0);
-    QCOMPARE(model.counts().all, 1); // what the search leaves, whichever chip is down
-    QCOMPARE(model.counts().findings[drift], 0);
+    const auto index = indexOf(snapshot);
+    const RowCounts& counts = index->counts();
+    QCOMPARE(counts.all, 3);
+    QCOMPARE(counts.attention, 1); // cold is for information only
+    QCOMPARE(counts.states[static_cast<size_t>(InstanceState::Connected)], 3);
+    QCOMPARE(counts.findings[static_cast<size_t>(FindingCode::StatusDrift)], 1);
+    QCOMPARE(counts.groups[static_cast<size_t>(ProblemGroup::Connection)], 1);
+    QCOMPARE(counts.groups[static_cast<size_t>(ProblemGroup::Cache)], 1);
+    for (const BuiltInView& view : builtInViews()) {
+        if (QLatin1String(view.id) == QLatin1String(withoutInstanceId))
+            continue;
+        QCOMPARE(countIn(view, *index), countRows(*index, RowQuery::fromText(QLatin1String(view.query))));
+    }
 }
 
-void InstanceModelTest::filtersByOrganizationAndFinding()
+void InstanceModelTest::filtersByViewAndQuery()
 {
     Snapshot snapshot = threeInstances();
     snapshot.database.content->integrations[0].status = QStringLiteral("pending");
     InstanceModel model;
     model.setIndex(indexOf(snapshot));
-    RowFilter filter;
-    filter.finding = FindingCode::StatusDrift;
+    RowFilter filter = viewFor(QStringLiteral("problem:status-drift"));
     model.setFilter(filter);
     QCOMPARE(instances(model), QStringList{QStringLiteral("alpha")});
-    filter.organization = snapshot.database.content->integrations[1].organizationId;
+    filter.query = RowQuery::fromText(QStringLiteral("beta"));
     model.setFilter(filter);
     QCOMPARE(model.rowCount(), 0);
-    filter.finding.reset();
+    filter.view = {};
     model.setFilter(filter);
     QCOMPARE(instances(model), QStringList{QStringLiteral("beta")});
-    filter.organization.reset();
-    filter.verdict = Verdict::NotChecked;
-    model.setFilter(filter);
+    model.setFilter(viewFor(QStringLiteral("verdict:not-checked")));
     QCOMPARE(model.rowCount(), 2);
+}
+
+/// What has the word in a name or number comes before what has it in an id.
+void InstanceModelTest::namesAndPhonesComeBeforeIds()
+{
+    Snapshot snapshot = emptySnapshot();
+    addHealthy(snapshot, QStringLiteral("aaa-1234500000001"), 1);
+    addHealthy(snapshot, QStringLiteral("bbb-1700000012345"), 2);
+    InstanceModel model;
+    model.setIndex(indexOf(snapshot));
+    model.sort(static_cast<int>(Column::Instance), Qt::AscendingOrder);
+    model.setFilter(queryFor(QStringLiteral("12345")));
+    QCOMPARE(instances(model), QStringList({QStringLiteral("bbb-1700000012345"), QStringLiteral("aaa-1234500000001")}));
 }
 
 void InstanceModelTest::selectionIsByIdentity()
@@ -217,20 +236,112 @@ void InstanceModelTest::aClickReplacesHiddenSelection()
     QCOMPARE(selected(table), QStringList{QStringLiteral("gamma")});
 }
 
-void InstanceModelTest::checksSurviveAReadingWithoutTheRow()
+void InstanceModelTest::selectionSurvivesAReadingWithoutTheRow()
 {
     InstanceModel model;
+    InstanceTable table;
+    table.setInstanceModel(&model);
+    table.resize(900, 300);
     model.setIndex(indexOf(threeInstances()));
-    model.checkShown();
-    QCOMPARE(model.checks().count(), 3);
+    table.selectAll();
+    QCOMPARE(table.selection().count(), 3);
     Snapshot fewer = emptySnapshot();
     addHealthy(fewer, QStringLiteral("beta"), 10);
     model.setIndex(indexOf(fewer));
-    QCOMPARE(model.checks().count(), 1);
+    QCOMPARE(table.selection().count(), 1);
     model.setIndex(indexOf(threeInstances()));
-    QCOMPARE(model.checks().count(), 3);
-    model.clearChecks();
-    QCOMPARE(model.checks().count(), 0);
+    QCOMPARE(table.selection().count(), 3);
+    table.deselectAll();
+    QCOMPARE(table.selection().count(), 0);
+}
+
+/// The check in front of a row is the selection: pressing it adds the row or takes it away; so does Space.
+void InstanceModelTest::checksAreTheSelection()
+{
+    InstanceModel model;
+    InstanceTable table;
+    table.setInstanceModel(&model);
+    table.resize(900, 300);
+    table.show();
+    model.setIndex(indexOf(threeInstances()));
+    model.sort(static_cast<int>(Column::Instance), Qt::AscendingOrder);
+    const auto cell = [&](int row) {
+        return table.visualRect(model.index(row, static_cast<int>(Column::Organization)));
+    };
+    const auto atCheck = [&](int row) { return QPoint(cell(row).left() + 20, cell(row).center().y()); };
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, cell(0).center());
+    QCOMPARE(selected(table), QStringList{QStringLiteral("alpha")});
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, atCheck(2));
+    QCOMPARE(selected(table), QStringList({QStringLiteral("alpha"), QStringLiteral("gamma")}));
+    QCOMPARE(table.currentRow()->title(), QStringLiteral("gamma"));
+    QVERIFY(table.isHeld());
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, atCheck(0));
+    QCOMPARE(selected(table), QStringList{QStringLiteral("gamma")});
+    QTest::keyClick(&table, Qt::Key_Space);
+    QCOMPARE(selected(table), QStringList({QStringLiteral("alpha"), QStringLiteral("gamma")}));
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, cell(1).center());
+    QCOMPARE(selected(table), QStringList{QStringLiteral("beta")});
+    // A right click beside what is selected selects the row under it.
+    QTest::mousePress(table.viewport(), Qt::RightButton, {}, cell(2).center());
+    QCOMPARE(selected(table), QStringList{QStringLiteral("gamma")});
+    QTest::mouseRelease(table.viewport(), Qt::RightButton, {}, cell(2).center());
+    // The header's check is that of all that are shown.
+    auto* header = table.findChild<InstanceHeader*>();
+    QCOMPARE(header->checked(), Qt::PartiallyChecked);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(20, header->height() / 2));
+    QCOMPARE(selected(table).size(), 3);
+    QCOMPARE(header->checked(), Qt::Checked);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(20, header->height() / 2));
+    QCOMPARE(selected(table).size(), 0);
+    QTRY_VERIFY(!table.isHeld());
+}
+
+void InstanceModelTest::columnsLeaveAndComeBack()
+{
+    InstanceModel model;
+    InstanceTable table;
+    table.setInstanceModel(&model);
+    table.resize(1000, 300);
+    table.show();
+    const auto isShown = [&table](Column column) { return !table.isColumnHidden(static_cast<int>(column)); };
+    for (int place = 0; place < columnCount; ++place)
+        QCOMPARE(isShown(static_cast<Column>(place)), isShownAtFirst(static_cast<Column>(place)));
+    table.resize(scaled(740), 300);
+    QVERIFY(!isShown(Column::Since) && isShown(Column::Phone));
+    table.resize(scaled(680), 300);
+    QVERIFY(!isShown(Column::Since) && !isShown(Column::Phone) && isShown(Column::Problem));
+    table.resize(1000, 300);
+    QVERIFY(isShown(Column::Since) && isShown(Column::Phone));
+    table.chooseColumn(Column::Verdict, true);
+    table.chooseColumn(Column::Phone, false);
+    table.chooseColumn(Column::Organization, false); // it always stays
+    QVERIFY(isShown(Column::Verdict) && !isShown(Column::Phone) && isShown(Column::Organization));
+    InstanceTable other;
+    other.setInstanceModel(&model);
+    other.resize(1000, 300);
+    other.show();
+    other.restoreColumns(table.columnState());
+    QVERIFY(!other.isColumnHidden(static_cast<int>(Column::Verdict)));
+    QVERIFY(other.isColumnHidden(static_cast<int>(Column::Phone)));
+    other.restoreColumns("nonsense");
+    QVERIFY(!other.isColumnHidden(static_cast<int>(Column::Verdict)));
+}
+
+void InstanceModelTest::everyCellIsReadAloud()
+{
+    Snapshot snapshot = threeInstances();
+    snapshot.database.content->integrations[0].status = QStringLiteral("pending");
+    InstanceModel model;
+    model.setIndex(indexOf(snapshot));
+    model.sort(static_cast<int>(Column::Instance), Qt::AscendingOrder);
+    const QString stores = model.index(0, static_cast<int>(Column::Stores)).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(stores.contains(QStringLiteral("Database differs: pending")), qPrintable(stores));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        for (int column = 0; column < columnCount; ++column) {
+            const bool mayBeEmpty = column == static_cast<int>(Column::Problem);
+            QVERIFY(mayBeEmpty || !model.index(row, column).data(Qt::AccessibleTextRole).toString().isEmpty());
+        }
+    }
 }
 
 void InstanceModelTest::aHundredThousandRows()

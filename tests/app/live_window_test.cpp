@@ -73,7 +73,7 @@ void LiveWindowTest::showsTheFleet()
     const InstanceModel& model = workstation.window.view()->model();
     QCOMPARE(model.rowCount(), 30);
     // What works is asked in the background.
-    QTRY_COMPARE_WITH_TIMEOUT(model.counts().verdicts[static_cast<size_t>(Verdict::Working)], 30, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(model.auditIndex()->audit().counts().verdicts.value(Verdict::Working), 30, 30'000);
     const InstanceName name = InstanceName::fromUtf8(GeneratedFleet::instanceName(3));
     QVERIFY(workstation.window.view()->table().showInstance(name));
     // Choosing it asks the server's memory and its webhook.
@@ -95,7 +95,8 @@ void LiveWindowTest::aStoreThatGoesAndComesBack()
     QCOMPARE(model.rowCount(), 30);
     QVERIFY(model.index(0, static_cast<int>(Column::Cache)).data(UnknownRole).toBool());
     QVERIFY(!bannerText(workstation).isEmpty());
-    QCOMPARE(model.counts().findings[static_cast<size_t>(FindingCode::NotCached)], 0); // nothing from unknown
+    QCOMPARE(
+        model.auditIndex()->counts().findings[static_cast<size_t>(FindingCode::NotCached)], 0); // nothing from unknown
     m_fleet->heal();
     workstation.window.view()->workspace().refresh();
     QVERIFY(waitForReading(workstation));

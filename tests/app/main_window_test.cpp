@@ -1,18 +1,19 @@
-#include "app/desk.h"
+#include "app/page_desk.h"
 #include "domain/doctor_advice.h"
 #include "support/test_registry.h"
 
-#include "app/organizations/organizations_panel.h"
+#include "app/inspector/inspector_panel.h"
+#include "app/instances/instances_page.h"
+#include "app/instances/waiting_bar.h"
 #include "app/shell/window_foot.h"
 #include "app/status/trouble_banner.h"
 #include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
 
-#include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QGuiApplication>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -22,42 +23,6 @@
 
 using namespace steward;
 using namespace steward::test;
-
-namespace {
-
-void trigger(MainWindow& window, const char* action)
-{
-    auto* found = window.findChild<QAction*>(QLatin1String(action));
-    QVERIFY(found);
-    QVERIFY2(found->isEnabled(), action);
-    found->trigger();
-}
-
-bool waitForTable(Desk& workstation)
-{
-    return QTest::qWaitFor([&] { return workstation.window.view()->workspace().index() != nullptr; });
-}
-
-QString textsOf(const QWidget& widget)
-{
-    QStringList texts;
-    for (const QLabel* label : widget.findChildren<QLabel*>()) {
-        if (!label->isHidden())
-            texts << label->text();
-    }
-    return texts.join(QLatin1Char('\n'));
-}
-
-InstanceName firstWith(Desk& workstation, FindingCode finding)
-{
-    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
-        if (row.has(finding) && row.kind == RowKind::Instance && row.cacheEntry())
-            return row.name;
-    }
-    return {};
-}
-
-} // namespace
 
 class MainWindowTest final : public QObject {
     Q_OBJECT
@@ -83,7 +48,7 @@ void MainWindowTest::showsThePracticeTableAndRefreshes()
     QTRY_VERIFY(window.view()->workspace().index());
     const int before = window.view()->model().rowCount();
     QVERIFY2(before > 40, qPrintable(QString::number(before)));
-    QVERIFY(window.view()->table().showInstance(firstWith(workstation, FindingCode::DuplicateInstance)));
+    QVERIFY(window.view()->table().showInstance(cachedWith(workstation, FindingCode::DuplicateInstance)));
 
     workstation.world->visit([](PracticeState& state, Timestamp) {
         PracticeInstance added;
@@ -162,10 +127,15 @@ void MainWindowTest::filtersAsOneTypesAndEscShowsAll()
     QVERIFY(search->hasFocus());
     QTest::keyClicks(search, QStringLiteral("org:\"rede sorriso do\""));
     QCOMPARE(model.rowCount(), 6);
-    auto* organizations = workstation.window.findChild<OrganizationsPanel*>();
-    organizations->choose(model.row(0).organizationId);
-    QCOMPARE(model.filter().organization, std::optional(model.row(0).organizationId));
-    trigger(workstation.window, "actionShowAll");
+    QTest::keyClick(search, Qt::Key_Down); // on to the rows
+    InstanceTable& table = workstation.window.view()->table();
+    QVERIFY(table.hasFocus());
+    QCOMPARE(table.currentIndex().row(), 0);
+    table.selectRow(0);
+    trigger(workstation.window, "actionEscape"); // first the selection
+    QCOMPARE(table.selection().count(), 0);
+    QCOMPARE(model.rowCount(), 6);
+    trigger(workstation.window, "actionEscape"); // then the filter
     QCOMPARE(model.rowCount(), all);
     QVERIFY(search->text().isEmpty());
 }
@@ -175,18 +145,22 @@ void MainWindowTest::inspectsWhatDiffers()
     Desk workstation;
     workstation.window.show();
     QVERIFY(waitForTable(workstation));
-    const InstanceName name = firstWith(workstation, FindingCode::CacheMismatch);
+    const InstanceName name = cachedWith(workstation, FindingCode::CacheMismatch);
     QVERIFY(workstation.window.view()->table().showInstance(name));
     const std::vector<Finding> findings =
         workstation.window.view()->table().currentRow()->findings; // details may follow
-    const auto* inspector = workstation.window.findChild<QWidget*>(QStringLiteral("inspector"));
+    auto* inspector = workstation.window.findChild<InspectorPanel*>();
     for (const Finding& finding : findings)
-        QTRY_VERIFY2(textsOf(*inspector).contains(findingRepair(finding.code)), qPrintable(textsOf(*inspector)));
-    const auto* records = inspector->findChild<QTableWidget*>();
+        QTRY_VERIFY2(textsOf(*inspector).contains(findingTitle(finding.code)), qPrintable(textsOf(*inspector)));
+    inspector->choose(InspectorPanel::Tab::Compare);
+    auto* records = inspector->findChild<QTableWidget*>();
     int marked = 0;
     for (int line = 0; line < records->rowCount(); ++line)
         marked += records->item(line, 0)->text().contains(QStringLiteral("≠")) ? 1 : 0;
     QVERIFY(marked > 0);
+    QVERIFY(records->item(0, 0)->text().contains(QStringLiteral("≠"))); // what differs comes first
+    inspector->findChild<QCheckBox*>(QStringLiteral("onlyDifferences"))->click();
+    QCOMPARE(records->rowCount(), marked);
 }
 
 void MainWindowTest::copiesNoSecret()
@@ -249,8 +223,12 @@ void MainWindowTest::pluralsAreWords()
     QCOMPARE(durationText(std::chrono::hours(24 * 3)), QStringLiteral("3 days"));
     QCOMPARE(durationText(std::chrono::minutes(54)), QStringLiteral("54 min"));
     QCOMPARE(
-        QCoreApplication::translate("steward::OrganizationsPanel", "%n organization(s)", nullptr, 1),
-        QStringLiteral("1 organization"));
+        QCoreApplication::translate(
+            "steward::WaitingBar",
+            "%n update(s) are waiting. The list keeps its order until "
+            "you clear the selection.",
+            nullptr, 1),
+        QStringLiteral("1 update is waiting. The list keeps its order until you clear the selection."));
 }
 
 STEWARD_TEST(MainWindowTest)

@@ -4,6 +4,7 @@
 #include "app/inspector/inspector_panel.h"
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/cleaning_dialog.h"
+#include "app/shell/window_foot.h"
 #include "app/table/instance_table.h"
 
 #include <QAction>
@@ -53,7 +54,7 @@ void check(Desk& workstation, const InstanceName& name)
     InstanceModel& model = workstation.window.view()->model();
     for (int row = 0; row < model.rowCount(); ++row) {
         if (model.row(row).name == name)
-            model.setData(model.index(row, static_cast<int>(Column::Instance)), Qt::Checked, Qt::CheckStateRole);
+            workstation.window.view()->table().setSelected(row, true);
     }
 }
 
@@ -231,9 +232,9 @@ void PlanActionsTest::everyActionOfASelection()
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row, static_cast<int>(Column::Instance));
         if (index.data().toString().startsWith(QStringLiteral("added-")))
-            model.setData(index, Qt::Checked, Qt::CheckStateRole);
+            workstation.window.view()->table().setSelected(row, true);
     }
-    QCOMPARE(model.checks().count(), 3);
+    QCOMPARE(workstation.window.view()->table().selection().count(), 3);
     for (const char* action : {"actionRepair", "actionDisable", "actionProtect", "actionDelete"}) {
         auto* chosen = workstation.window.findChild<QAction*>(QLatin1String(action));
         QVERIFY2(chosen->isEnabled(), action);
@@ -252,7 +253,8 @@ void PlanActionsTest::everyActionOfASelection()
     }
 }
 
-/// A checked row that a search hides is neither deleted nor disabled, whichever way one asks for it.
+/// A selected row that a search hides is neither deleted nor disabled, whichever way one asks for it, and how many are
+/// left alone is said.
 void PlanActionsTest::whatTheFilterHidesIsLeftAlone()
 {
     Desk workstation;
@@ -265,6 +267,12 @@ void PlanActionsTest::whatTheFilterHidesIsLeftAlone()
     auto* remove = workstation.window.findChild<QAction*>(QStringLiteral("actionDelete"));
     QVERIFY(!remove->isEnabled()); // nothing that is shown is chosen
     QVERIFY(workstation.window.view()->actions().chosenRows().empty());
+    const QString& foot = workstation.window.findChild<WindowFoot*>()->summary();
+    QVERIFY2(foot.contains(QStringLiteral("1 hidden and left alone")), qPrintable(foot));
+    search->clear(); // the row is in sight again, and counts again
+    remove->trigger();
+    QCOMPARE(namesInPlan(workstation), QStringList{names[0].text()});
+    search->setText(QStringLiteral("name:\"") + names[1].text() + QLatin1Char('"'));
 
     QVERIFY(workstation.window.view()->table().showInstance(names[1]));
     for (const char* name : {"actionDelete", "actionDisable"}) {
@@ -279,9 +287,9 @@ void PlanActionsTest::whatTheFilterHidesIsLeftAlone()
         if (menu)
             menu->close();
     }
-    search->clear(); // the check is in sight again, and counts again
+    search->clear(); // what was selected last is all that is selected
     remove->trigger();
-    QCOMPARE(namesInPlan(workstation), QStringList{names[0].text()});
+    QCOMPARE(namesInPlan(workstation), QStringList{names[1].text()});
 }
 
 void PlanActionsTest::theMenuIsOfTheRowUnderThePointer()
@@ -291,7 +299,7 @@ void PlanActionsTest::theMenuIsOfTheRowUnderThePointer()
     const std::vector<InstanceName> names = closedInstances(workstation, 2);
     check(workstation, names[0]);
     QVERIFY(workstation.window.view()->table().showInstance(names[1]));
-    const QPointer<QMenu> menu = tableMenu(workstation); // another one is checked, and in sight too
+    const QPointer<QMenu> menu = tableMenu(workstation); // another one was selected before, and is in sight too
     actionOf(*menu, QStringLiteral("Delete…"))->trigger();
     QCOMPARE(namesInPlan(workstation), QStringList{names[1].text()});
     if (menu)

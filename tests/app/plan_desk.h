@@ -20,12 +20,6 @@ namespace steward::test {
 
 constexpr int longWait = 30'000;
 
-inline bool waitForTable(Desk& workstation)
-{
-    workstation.window.show();
-    return QTest::qWaitFor([&] { return workstation.window.view()->workspace().index() != nullptr; });
-}
-
 inline QPushButton* button(const QWidget& in, const char* name)
 {
     return in.findChild<QPushButton*>(QLatin1String(name));

@@ -2,6 +2,7 @@
 #include "domain/visible_text.h"
 #include "support/test_registry.h"
 
+#include "app/inspector/inspector_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/apply_page.h"
 #include "app/plans/plan_actions.h"
@@ -237,12 +238,14 @@ void PlanDialogTest::protectedRowsShowALock()
             InstanceTable& table = workstation.window.view()->table();
             if (!table.showInstance(name))
                 return false;
-            const QModelIndex cell = table.currentIndex().siblingAtColumn(static_cast<int>(Column::Instance));
-            return cell.data(MarkRole).value<Mark>().shape == MarkShape::Lock &&
-                   cell.data(Qt::AccessibleTextRole).toString() == name.text() + QStringLiteral(", protected");
+            const QModelIndex cell = table.currentIndex().siblingAtColumn(static_cast<int>(Column::Organization));
+            const QModelIndex whole = cell.siblingAtColumn(static_cast<int>(Column::Instance));
+            return whole.data(MarkRole).value<Mark>().shape == MarkShape::Lock &&
+                   cell.data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral(", protected"));
         };
         QTRY_VERIFY(isShown());
-        QTRY_VERIFY(workstation.window.findChild<QLabel*>(QStringLiteral("protection"))->isVisible());
+        const auto* protect = button(*workstation.window.findChild<InspectorPanel*>(), "protect");
+        QTRY_VERIFY(QString(protect->text()).remove(QLatin1Char('&')) == QStringLiteral("Unprotect"));
         QVERIFY(workstation.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
     }
 }

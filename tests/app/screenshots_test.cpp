@@ -33,7 +33,9 @@ void ScreenshotsTest::everyPictureIsWritten()
     const QImage beside(pictures.filePath(QStringLiteral("beside-p-components-light.png")));
     QVERIFY(beside.width() > mock.width());
     QCOMPARE(QColor(beside.pixel(700, 400)), QColor(Qt::red));
-    const QStringList mockups{QStringLiteral("l-palette"), QStringLiteral("p-components")}; // named as the mockup is
+    const QStringList mockups{QStringLiteral("l-palette"),    QStringLiteral("p-components"),
+                              QStringLiteral("b1-instances"), QStringLiteral("b2-compare"),
+                              QStringLiteral("b3-history"),   QStringLiteral("c-bulk")}; // named as the mockup is
     const auto nameOf = [&mockups](const char* scene, const char* look, int percent) {
         const QString name = QLatin1String(scene) + QLatin1Char('-') + QLatin1String(look);
         return mockups.contains(QLatin1String(scene)) && percent == 100
@@ -43,6 +45,10 @@ void ScreenshotsTest::everyPictureIsWritten()
     for (const char* scene :
          {"l-palette",
           "p-components",
+          "b1-instances",
+          "b2-compare",
+          "b3-history",
+          "c-bulk",
           "settings",
           "first-run",
           "practice-table",

@@ -560,7 +560,7 @@ void ShellTest::escapeClearsSelectionThenFilter()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     const int all = workstation.window.view()->model().rowCount();
-    workstation.window.view()->search(QStringLiteral("rede"));
+    workstation.window.view()->instances().search(QStringLiteral("rede"));
     QVERIFY(workstation.window.view()->model().rowCount() < all);
     workstation.window.view()->table().selectRow(0);
     const int shown = workstation.window.view()->model().rowCount();

@@ -89,7 +89,6 @@ void CommandLineTest::whatIsRefused_data()
     row("create --organization x --dry-run");
     row("audit --organization x");
     row("journal resume x");
-    row("list journal");
 }
 
 void CommandLineTest::whatIsRefused()

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void auditSaysWhatDisagrees();
     void auditDocumentHasTheContractsKeys();
     void allAsksWhatItTakesToSayWorking();
+    void listFindsWhatTheWindowFinds();
     void showTellsOneInstance();
     void showOfAnUnknownNameIsAnError();
     void showTakesAnEndOrAnOrganization();
@@ -77,6 +78,38 @@ void PracticeCommandsTest::allAsksWhatItTakesToSayWorking()
     const CliRun text = runCli({QStringLiteral("--practice"), QStringLiteral("audit"), QStringLiteral("--all")});
     QVERIFY(text.out.contains("· working"));
     QVERIFY(!text.out.contains("healthy"));
+}
+
+void PracticeCommandsTest::listFindsWhatTheWindowFinds()
+{
+    const auto run = [](const QStringList& words) {
+        return runCli(QStringList{QStringLiteral("--practice"), QStringLiteral("list")} + words);
+    };
+    const auto rows = [](const QStringList& words) {
+        const CliRun found =
+            runCli(QStringList{QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("list")} + words);
+        return found.json().value(QStringLiteral("rows")).toArray();
+    };
+    const CliRun all = run({});
+    QCOMPARE(all.exitCode, 2);
+    QVERIFY(all.out.startsWith("STATE"));
+    QCOMPARE(rows({QStringLiteral("REDE sorriso do"), QStringLiteral("vale")}).size(), 6);
+    QCOMPARE(rows({QStringLiteral("organization:Rede Sorriso do Vale")}).size(), 6); // as the shell hands it over
+    const QJsonArray open = rows({QStringLiteral("state:connected"), QStringLiteral("problem:none")});
+    QVERIFY(!open.isEmpty());
+    for (const QJsonValue& row : open) { // what the server runs counts before what it lists
+        const QJsonObject server = row[QStringLiteral("server")].toObject();
+        const QString memory = server[QStringLiteral("memory")].toString();
+        const bool wasAsked = memory == QLatin1String("open") || memory == QLatin1String("close");
+        QCOMPARE(wasAsked ? memory : server[QStringLiteral("connection")].toString(), QStringLiteral("open"));
+    }
+    QCOMPARE(run({QStringLiteral("state:connected"), QStringLiteral("problem:none")}).exitCode, 0);
+    const CliRun wrong = run({QStringLiteral("state:opem")});
+    QCOMPARE(wrong.exitCode, 1);
+    QVERIFY2(wrong.err.contains("opem") && wrong.err.contains("connected"), wrong.err.constData());
+    const CliRun none = run({QStringLiteral("there-is-no-such-thing")});
+    QCOMPARE(none.exitCode, 0);
+    QVERIFY(none.out.startsWith("0 of "));
 }
 
 void PracticeCommandsTest::showTellsOneInstance()

@@ -14,6 +14,8 @@ constexpr qreal pillAfter = 8;
 
 QColor textColorOfPill(const Pill& pill, const Tokens& tokens)
 {
+    if (pill.isPlain)
+        return tokens.text;
     if (pill.mark.tone == Tone::Quiet)
         return pill.isFilled ? tokens.text2 : tokens.quiet;
     return pill.isFilled ? tokens.tone(pill.mark.tone) : tokens.text;
@@ -29,7 +31,7 @@ QSizeF pillSize(const Pill& pill)
         scaledF(pillHeight)};
 }
 
-void paintPill(QPainter& painter, const QRectF& rect, const Pill& pill, const QPalette& palette)
+void paintPill(QPainter& painter, const QRectF& rect, const Pill& pill, const QPalette& palette, bool isOnSelection)
 {
     const Tokens& tokens = Tokens::of(palette);
     QRectF box(rect.topLeft(), pillSize(pill));
@@ -37,7 +39,10 @@ void paintPill(QPainter& painter, const QRectF& rect, const Pill& pill, const QP
     box.moveTop(rect.center().y() - box.height() / 2);
     const SmoothPainting smooth(painter);
     if (pill.isFilled)
-        paintBox(painter, box, pillHeight / 2, tokens.soft(pill.mark.tone), Qt::transparent);
+        paintBox(
+            painter, box, pillHeight / 2,
+            isOnSelection && pill.mark.tone == Tone::Quiet ? tokens.surface : tokens.soft(pill.mark.tone),
+            Qt::transparent);
     const qreal side = scaledF(pillShape);
     const QRectF square(box.left() + scaledF(pillBefore), box.center().y() - side / 2, side, side);
     paintShape(painter, square, pill.mark, tokens.tone(pill.mark.tone));
@@ -51,12 +56,24 @@ void paintPill(QPainter& painter, const QRectF& rect, const Pill& pill, const QP
         QFontMetricsF(painter.font()).elidedText(pill.text, Qt::ElideRight, text.width()));
 }
 
-PillLabel::PillLabel(Pill pill, QWidget* parent)
+PillLabel::PillLabel(QWidget* parent)
     : QWidget(parent)
-    , m_pill(std::move(pill))
 {
-    setAccessibleName(m_pill.text);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+PillLabel::PillLabel(const Pill& pill, QWidget* parent)
+    : PillLabel(parent)
+{
+    setPill(pill);
+}
+
+void PillLabel::setPill(const Pill& pill)
+{
+    m_pill = pill;
+    setAccessibleName(pill.text);
+    updateGeometry();
+    update();
 }
 
 QSize PillLabel::sizeHint() const

@@ -14,18 +14,22 @@ struct Pill {
     Mark mark;
     QString text;
     bool isFilled = false;
+    bool isPlain = false; ///< the text as any other, whatever the mark says
 };
 
 QSizeF pillSize(const Pill& pill);
-/// From the rect's left, in the middle of its height.
-void paintPill(QPainter& painter, const QRectF& rect, const Pill& pill, const QPalette& palette);
+/// From the rect's left, in the middle of its height. On a selection a quiet fill would not be seen.
+void paintPill(
+    QPainter& painter, const QRectF& rect, const Pill& pill, const QPalette& palette, bool isOnSelection = false);
 
 class PillLabel final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PillLabel)
 
 public:
-    explicit PillLabel(Pill pill, QWidget* parent = nullptr);
+    explicit PillLabel(QWidget* parent = nullptr);
+    explicit PillLabel(const Pill& pill, QWidget* parent = nullptr);
+    void setPill(const Pill& pill);
     QSize sizeHint() const override;
 
 protected:

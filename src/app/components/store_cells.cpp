@@ -65,17 +65,17 @@ void paintDiffering(
 }
 
 void paintCell(
-    QPainter& painter, const QRectF& cell, StoreCell state, Icon icon, const Tokens& tokens, const QColor& ground)
+    QPainter& painter, const QRectF& cell, StoreMark state, Icon icon, const Tokens& tokens, const QColor& ground)
 {
     switch (state) {
-    case StoreCell::Agrees:
+    case StoreMark::Agrees:
         return paintIconIn(painter, cell, icon, tokens.text2);
-    case StoreCell::Nothing:
+    case StoreMark::Nothing:
         return paintNothing(painter, cell, tokens);
-    case StoreCell::Warns:
-    case StoreCell::Errs:
-        return paintDiffering(painter, cell, icon, state == StoreCell::Errs, tokens, ground);
-    case StoreCell::Unread:
+    case StoreMark::Warns:
+    case StoreMark::Errs:
+        return paintDiffering(painter, cell, icon, state == StoreMark::Errs, tokens, ground);
+    case StoreMark::Unread:
         return paintUnread(painter, cell, tokens);
     }
     paintUnread(painter, cell, tokens);
@@ -89,7 +89,7 @@ QSizeF storeCellsSize()
 }
 
 void paintStoreCells(
-    QPainter& painter, const QRectF& rect, const StoreCells& cells, const QPalette& palette, const QColor& ground)
+    QPainter& painter, const QRectF& rect, const StoreMarks& cells, const QPalette& palette, const QColor& ground)
 {
     const Tokens& tokens = Tokens::of(palette);
     const qreal side = scaledF(storeCellSide);
@@ -100,7 +100,15 @@ void paintStoreCells(
     }
 }
 
-StoreCellsLabel::StoreCellsLabel(const StoreCells& cells, QWidget* parent)
+void paintStoreCell(
+    QPainter& painter, const QRectF& square, Store store, StoreMark mark, const QPalette& palette, const QColor& ground)
+{
+    QRectF cell(0, 0, scaledF(storeCellSide), scaledF(storeCellSide));
+    cell.moveCenter(square.center());
+    paintCell(painter, cell, mark, storeIcons[static_cast<size_t>(store)], Tokens::of(palette), ground);
+}
+
+StoreCellsLabel::StoreCellsLabel(const StoreMarks& cells, QWidget* parent)
     : QWidget(parent)
     , m_cells(cells)
 {

@@ -1,10 +1,10 @@
 #include "app/inspector/inspector_panel.h"
 
-#include "app/inspector/record_fields.h"
 #include "app/operations/workspace_actions.h"
-#include "app/style/appearance.h"
+#include "app/plans/plan_fit.h"
+#include "app/style/icons.h"
+#include "app/style/painting.h"
 #include "app/style/plain_text.h"
-#include "app/table/verdict_words.h"
 #include "ui_inspector_panel.h"
 #include "workflows/read/audit_json.h"
 
@@ -15,229 +15,282 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QMenu>
+#include <QSet>
+#include <QShortcut>
 
 namespace steward {
-namespace {
-
-/// Takes everything out of a layout and deletes it.
-void empty(QLayout& layout)
-{
-    while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)})
-        delete item->widget();
-}
-
-} // namespace
 
 InspectorPanel::InspectorPanel(QWidget* parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::InspectorPanel>())
 {
     m_ui->setupUi(this);
-    QFont bold = font();
-    bold.setBold(true);
-    bold.setPointSizeF(bold.pointSizeF() * 1.1);
-    m_ui->title->setFont(bold);
-    m_ui->records->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_ui->records->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);
-    m_ui->records->horizontalHeader()->setHighlightSections(false);
-    m_ui->records->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_ui->records->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_ui->records->setTextElideMode(Qt::ElideRight);
-    m_ui->scroll->viewport()->installEventFilter(this);
-    m_ui->json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_ui->json->hide();
-    connect(m_ui->records->horizontalHeader(), &QHeaderView::sectionResized, &m_fitTimer, qOverload<>(&QTimer::start));
-    m_fitTimer.setSingleShot(true);
-    m_fitTimer.setInterval(0);
-    connect(&m_fitTimer, &QTimer::timeout, this, &InspectorPanel::fitRecords);
-    connect(m_ui->showJson, &QPushButton::toggled, this, [this](bool shown) {
-        m_ui->json->setVisible(shown);
-        showJson();
-    });
-    connect(m_ui->copyName, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_index->row(m_row).name.text());
-    });
-    connect(m_ui->repair, &QPushButton::clicked, this, [this] { Q_EMIT repairWanted(m_index->row(m_row)); });
-    connect(m_ui->pair, &QPushButton::clicked, this, [this] { Q_EMIT pairWanted(m_index->row(m_row).name); });
-    connect(m_ui->copyJson, &QPushButton::clicked, this, [this] {
-        const QJsonObject object = auditRowJson(m_index->audit(), m_index->row(m_row));
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(QJsonDocument(object).toJson()));
-    });
+    layOut();
+    connectButtons();
     show();
 }
 
 InspectorPanel::~InspectorPanel() = default;
+
+void InspectorPanel::layOut()
+{
+    const QString tabs[] = {tr("Summary"), tr("Compare"), tr("History"), tr("Raw")};
+    for (const QString& title : tabs)
+        m_ui->tabs->addTab(title);
+    m_ui->tabs->setDrawBase(false);
+    m_ui->tabs->setExpanding(false);
+    m_ui->title->setFont(textFont(TextSize::Section, QFont::DemiBold));
+    m_ui->name->setFont(textFont(TextSize::Small));
+    m_ui->copyName->setFont(textFont(TextSize::Small, QFont::Medium));
+    for (QLabel* label : {m_ui->clinic, m_ui->name, m_ui->emptyText})
+        label->setForegroundRole(QPalette::PlaceholderText);
+    m_ui->headLayout->setContentsMargins(scaled(16), scaled(12), scaled(8), scaled(6));
+    m_ui->footLayout->setContentsMargins(scaled(16) - ringRoom(), scaled(8), scaled(16) - ringRoom(), scaled(8));
+    m_ui->json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_ui->close->setIcon(makeIcon(Icon::X));
+    m_ui->repair->setIcon(makeIcon(Icon::Wrench));
+    m_ui->journal->setIcon(makeIcon(Icon::BookText));
+    m_ui->copyJson->setIcon(makeIcon(Icon::Copy));
+    m_ui->pair->setIcon(makeIcon(Icon::QrCode));
+    m_ui->disable->setIcon(makeIcon(Icon::PowerOff));
+    m_ui->protect->setIcon(makeIcon(Icon::Lock));
+    m_ui->remove->setIcon(makeIcon(Icon::Trash, &Tokens::bad));
+    for (QScrollArea* area : {m_ui->summaryPage, m_ui->comparePage, m_ui->historyPage, m_ui->severalPage}) {
+        area->viewport()->installEventFilter(this);
+        area->viewport()->setAutoFillBackground(false);
+        area->widget()->setAutoFillBackground(false);
+    }
+}
+
+void InspectorPanel::connectButtons()
+{
+    connect(m_ui->tabs, &QTabBar::currentChanged, this, [this] {
+        showTab();
+        Q_EMIT tabChanged(tab());
+    });
+    auto* next = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Tab), this);
+    connect(next, &QShortcut::activated, this, [this] {
+        if (row())
+            m_ui->tabs->setCurrentIndex((m_ui->tabs->currentIndex() + 1) % m_ui->tabs->count());
+    });
+    connect(m_ui->close, &QPushButton::clicked, this, &InspectorPanel::closeWanted);
+    connect(m_ui->journal, &QPushButton::clicked, this, &InspectorPanel::journalWanted);
+    connect(m_ui->copyName, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(row()->name.text());
+    });
+    connect(m_ui->repair, &QPushButton::clicked, this, [this] { Q_EMIT repairWanted(*row()); });
+    connect(m_ui->pair, &QPushButton::clicked, this, [this] { Q_EMIT pairWanted(row()->name); });
+    connect(m_ui->disable, &QPushButton::clicked, this, [this] { Q_EMIT planWanted(PlanKind::Disable, *row()); });
+    connect(m_ui->protect, &QPushButton::clicked, this, [this] {
+        Q_EMIT planWanted(row()->isProtected ? PlanKind::Unprotect : PlanKind::Protect, *row());
+    });
+    connect(m_ui->remove, &QPushButton::clicked, this, [this] { Q_EMIT planWanted(PlanKind::Delete, *row()); });
+    connect(m_ui->copyJson, &QPushButton::clicked, this, [this] {
+        const QJsonObject object = auditRowJson(m_index->audit(), *row());
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(QJsonDocument(object).toJson()));
+    });
+    connect(m_ui->summary, &SummaryView::wayWanted, this, [this](ProblemWay way, FindingCode code) {
+        const auto found = std::ranges::find(row()->findings, code, &Finding::code);
+        if (found == row()->findings.end())
+            return;
+        if (way == ProblemWay::CopySteps)
+            return QGuiApplication::clipboard()->setText(stepsText(*found, *row()));
+        Q_EMIT wayWanted(way, *found, *row());
+    });
+}
 
 void InspectorPanel::setChangeMenu(FillMenu fill)
 {
     auto* menu = new QMenu(m_ui->change);
     connect(menu, &QMenu::aboutToShow, this, [this, menu, fill = std::move(fill)] {
         menu->clear();
-        if (m_index && m_row >= 0)
-            fill(*menu, m_index->row(m_row));
+        if (row())
+            fill(*menu, *row());
     });
     m_ui->change->setMenu(menu);
 }
 
 void InspectorPanel::setObstacle(const QString& reason)
 {
-    for (QPushButton* button : {m_ui->repair, m_ui->change}) {
-        button->setEnabled(reason.isEmpty());
-        if (!reason.isEmpty())
-            button->setToolTip(reason);
-    }
+    m_obstacle = reason;
+    m_ui->summary->setObstacle(reason);
+    showFoot();
+}
+
+void InspectorPanel::setHasJournal(bool hasJournal)
+{
+    m_ui->journal->setEnabled(hasJournal);
+    m_ui->journal->setToolTip(hasJournal ? QString() : tr("Practice keeps no journal."));
+}
+
+InspectorPanel::Tab InspectorPanel::tab() const
+{
+    return static_cast<Tab>(std::max(m_ui->tabs->currentIndex(), 0));
+}
+
+void InspectorPanel::choose(Tab tab)
+{
+    m_ui->tabs->setCurrentIndex(static_cast<int>(tab));
 }
 
 void InspectorPanel::setRow(std::shared_ptr<const AuditIndex> index, int row)
 {
-    if (index == m_index && row == m_row)
+    if (index == m_index && row == m_row && !m_isSeveral)
         return;
+    const auto takenAt = [](const AuditIndex* of) { return of ? of->audit().snapshot().takenAt : Timestamp(); };
+    if (takenAt(m_index.get()) != takenAt(index.get()))
+        m_historyOf.clear(); // there may be more of it by now
     m_index = std::move(index);
     m_row = row;
+    m_isSeveral = false;
+    show();
+}
+
+void InspectorPanel::setRows(
+    std::shared_ptr<const AuditIndex> index, const std::vector<int>& rows, const std::vector<ActionOutlook>& outlooks)
+{
+    m_index = std::move(index);
+    m_row = -1;
+    m_isSeveral = true;
+    QSet<QUuid> organizations;
+    std::vector<const AuditRow*> chosen;
+    for (const int row : rows) {
+        chosen.push_back(&m_index->row(row));
+        if (!chosen.back()->organizationId.isNull())
+            organizations.insert(chosen.back()->organizationId);
+    }
+    m_ui->title->setText(tr("%n selected", nullptr, static_cast<int>(rows.size())));
+    m_ui->clinic->setText(
+        tr("%n organization(s). The list stands still while you choose.", nullptr,
+           static_cast<int>(organizations.size())));
+    m_ui->several->setRows(chosen, outlooks);
     show();
 }
 
 void InspectorPanel::show()
 {
-    const bool any = m_index && m_row >= 0;
-    m_ui->pages->setCurrentWidget(any ? m_ui->recordPage : m_ui->emptyPage);
-    if (!any)
-        return;
-    const AuditRow& row = m_index->row(m_row);
-    m_ui->title->setText(breakable(row.title()));
-    m_ui->copyName->setEnabled(row.kind == RowKind::Instance);
-    m_ui->pair->setVisible(WorkspaceActions::canBePaired(row) && row.connection() != Connection::Open);
-    m_ui->organization->setText(
-        row.organizationId.isNull() ? tr("No organization is known for it.")
-                                    : breakable(m_index->audit().organizationName(row.organizationId)));
-    showProtection(row);
-    m_ui->repair->setVisible(!row.findings.empty());
-    showFindings(row);
-    showRecords(row);
-    showJson();
-}
-
-void InspectorPanel::showProtection(const AuditRow& row)
-{
-    m_ui->protection->setVisible(row.isProtected);
-    m_ui->protectionMark->setVisible(row.isProtected);
-    const int side = fontMetrics().ascent() + 3;
-    m_ui->protectionMark->setPixmap(
-        shapeIcon({MarkShape::Lock, Tone::Busy}, palette()).pixmap(QSize(side, side), devicePixelRatio()));
-}
-
-void InspectorPanel::showFindings(const AuditRow& row)
-{
-    empty(*m_ui->findings);
-    showVerdict(row);
-    for (const Finding& finding : row.findings)
-        addFinding(finding);
-    if (row.findings.empty() && row.isIgnored)
-        addFindingLabel(
-            tr("The profile leaves this instance alone."), false, QPalette::WindowText, m_ui->findings->rowCount());
-}
-
-void InspectorPanel::showVerdict(const AuditRow& row)
-{
-    addMark(row.verdict == Verdict::Problem ? severityMark(row.worst()) : verdictMark(row.verdict), 0);
-    addFindingLabel(verdictTitle(row.verdict), true, QPalette::WindowText, 0);
-    addFindingLabel(verdictSentence(row.verdict), false, QPalette::WindowText, 1);
-    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    if (const QString ages = answerAges(row, m_index->audit().snapshot(), now); !ages.isEmpty())
-        addFindingLabel(ages, false, QPalette::PlaceholderText, 2);
-}
-
-void InspectorPanel::addMark(const Mark& mark, int line)
-{
-    auto* label = new QLabel;
-    const int side = fontMetrics().ascent() + 3;
-    label->setTextFormat(Qt::PlainText);
-    label->setPixmap(shapeIcon(mark, palette()).pixmap(QSize(side, side), devicePixelRatio()));
-    m_ui->findings->addWidget(label, line, 0, Qt::AlignTop);
-}
-
-void InspectorPanel::addFinding(const Finding& finding)
-{
-    const int line = m_ui->findings->rowCount();
-    addMark(severityMark(finding.severity()), line);
-    addFindingLabel(findingTitle(finding.code), true, QPalette::WindowText, line);
-    addFindingLabel(finding.because, false, QPalette::WindowText, line + 1);
-    addFindingLabel(findingRepair(finding.code), false, QPalette::PlaceholderText, line + 2);
-}
-
-void InspectorPanel::addFindingLabel(const QString& text, bool bold, QPalette::ColorRole role, int line)
-{
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setText(breakable(text));
-    label->setWordWrap(true);
-    label->setForegroundRole(role);
-    QFont font = label->font();
-    font.setBold(bold);
-    label->setFont(font);
-    m_ui->findings->addWidget(label, line, 1);
-}
-
-void InspectorPanel::showRecords(const AuditRow& row)
-{
-    const std::vector<RecordField> fields = recordFields(m_index->audit(), row);
-    QTableWidget& table = *m_ui->records;
-    table.clearContents();
-    table.setRowCount(static_cast<int>(fields.size()));
-    int titleWidth = 0;
-    for (int line = 0; line < table.rowCount(); ++line) {
-        const RecordField& field = fields[static_cast<size_t>(line)];
-        // The sign says it where colour and weight do not reach.
-        auto* title = new QTableWidgetItem(field.differs ? field.title + QStringLiteral(" ≠") : field.title);
-        title->setForeground(field.differs ? toneColor(Tone::Warning, palette()) : quietColor(palette()));
-        QFont font = title->font();
-        font.setBold(field.differs);
-        title->setFont(font);
-        titleWidth = std::max(titleWidth, QFontMetrics(font).horizontalAdvance(title->text()));
-        table.setItem(line, 0, title);
-        for (int store = 0; store < 3; ++store) {
-            const QString& value = field.values[static_cast<size_t>(store)];
-            auto* cell = new QTableWidgetItem(value.isEmpty() ? QStringLiteral("–") : breakable(value, 11));
-            cell->setFont(field.differs && !value.isEmpty() ? font : table.font());
-            if (value.isEmpty())
-                cell->setForeground(quietColor(palette()));
-            cell->setToolTip(escapedToolTip(value));
-            table.setItem(line, store + 1, cell);
-        }
+    const AuditRow* shown = row();
+    m_ui->head->setVisible(shown || m_isSeveral);
+    m_ui->tabs->setVisible(shown);
+    m_ui->state->setVisible(shown);
+    m_ui->name->setVisible(shown);
+    m_ui->copyName->setVisible(shown);
+    if (shown) {
+        showHead(*shown);
+        m_ui->summary->setRow(*m_index, *shown);
+        if (shown->identity() != m_historyOf)
+            m_history = {};
     }
-    table.setColumnWidth(0, titleWidth + 14);
-    fitRecords();
+    showTab();
 }
 
-void InspectorPanel::fitRecords()
+void InspectorPanel::showHead(const AuditRow& row)
 {
-    QTableWidget& table = *m_ui->records;
-    table.resizeRowsToContents(); // a few dozen rows
-    table.setFixedHeight(
-        table.horizontalHeader()->sizeHint().height() + table.verticalHeader()->length() + 2 * table.frameWidth());
+    const Audit& audit = m_index->audit();
+    m_ui->title->setText(breakable(cellText(audit, row, Column::Organization)));
+    m_ui->state->setPill(statePill(row));
+    const Integration* integration = row.integration();
+    m_ui->clinic->setText(breakable(integration ? audit.clinicName(integration->clinicId) : QString()));
+    m_ui->name->setText(breakable(row.title()));
+    m_ui->copyName->setEnabled(row.kind == RowKind::Instance);
 }
 
-void InspectorPanel::showJson()
+void InspectorPanel::showTab()
 {
-    if (m_ui->json->isHidden() || !m_index || m_row < 0)
+    showFoot();
+    if (m_isSeveral)
+        return m_ui->pages->setCurrentWidget(m_ui->severalPage);
+    if (!row())
+        return m_ui->pages->setCurrentWidget(m_ui->emptyPage);
+    switch (tab()) {
+    case Tab::Summary:
+        return m_ui->pages->setCurrentWidget(m_ui->summaryPage);
+    case Tab::Compare:
+        m_ui->compare->setFields(recordFields(m_index->audit(), *row()));
+        return m_ui->pages->setCurrentWidget(m_ui->comparePage);
+    case Tab::History:
+        showHistory();
+        return m_ui->pages->setCurrentWidget(m_ui->historyPage);
+    case Tab::Raw:
+        m_ui->json->setPlainText(QString::fromUtf8(QJsonDocument(auditRowJson(m_index->audit(), *row())).toJson()));
+        return m_ui->pages->setCurrentWidget(m_ui->json);
+    }
+}
+
+void InspectorPanel::showHistory()
+{
+    const AuditRow& shown = *row();
+    if (shown.identity() != m_historyOf) {
+        m_historyOf = shown.identity();
+        Q_EMIT historyWanted(shown.name, shown.identity());
+    }
+    std::vector<HistoryEvent> events = historyInStores(shown);
+    events.insert(events.end(), m_history.events.begin(), m_history.events.end());
+    m_ui->history->setEvents(newestFirst(std::move(events)), m_history.trouble);
+}
+
+void InspectorPanel::setHistory(const JournaledHistory& history)
+{
+    m_history = history;
+    if (row() && tab() == Tab::History)
+        showHistory();
+}
+
+void InspectorPanel::showFoot()
+{
+    const AuditRow* shown = row();
+    m_ui->foot->setVisible(shown);
+    if (!shown)
         return;
-    const QJsonObject object = auditRowJson(m_index->audit(), m_index->row(m_row));
-    m_ui->json->setPlainText(QString::fromUtf8(QJsonDocument(object).toJson()));
+    const auto offer = [this](QPushButton* button, Tab where, bool isMeant, bool isPossible) {
+        button->setVisible(tab() == where && isMeant);
+        button->setEnabled(isPossible && m_obstacle.isEmpty());
+        if (!m_obstacle.isEmpty())
+            button->setToolTip(m_obstacle);
+    };
+    const bool isOpen = shown->connection() == Connection::Open;
+    offer(m_ui->repair, Tab::Compare, !shown->findings.empty(), true);
+    offer(m_ui->pair, Tab::Summary, WorkspaceActions::canBePaired(*shown) && !isOpen, true);
+    offer(m_ui->disable, Tab::Summary, !m_ui->pair->isVisibleTo(this), isFor(PlanKind::Disable, *shown));
+    offer(m_ui->protect, Tab::Summary, true, shown->kind == RowKind::Instance);
+    offer(m_ui->change, Tab::Summary, true, true);
+    offer(m_ui->remove, Tab::Summary, true, isFor(PlanKind::Delete, *shown));
+    m_ui->protect->setText(shown->isProtected ? tr("Unpro&tect") : tr("Pro&tect"));
+    m_ui->protect->setIcon(makeIcon(shown->isProtected ? Icon::LockOpen : Icon::Lock));
+    m_ui->journal->setVisible(tab() == Tab::History);
+    m_ui->copyJson->setVisible(tab() == Tab::Compare || tab() == Tab::Raw);
 }
 
 bool InspectorPanel::eventFilter(QObject* watched, QEvent* event)
 {
     // Long names wrap; they never make the content wider than what is seen of it.
-    if (event->type() == QEvent::Resize)
-        m_ui->content->setMaximumWidth(m_ui->scroll->viewport()->width());
+    if (event->type() == QEvent::Resize) {
+        for (QScrollArea* area : {m_ui->summaryPage, m_ui->comparePage, m_ui->historyPage, m_ui->severalPage}) {
+            if (watched == area->viewport())
+                area->widget()->setMaximumWidth(area->viewport()->width());
+        }
+    }
     return QWidget::eventFilter(watched, event);
 }
 
 void InspectorPanel::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_index)
+    if (event->type() == QEvent::PaletteChange && row())
         show();
+}
+
+void InspectorPanel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Tokens& tokens = Tokens::of(palette());
+    painter.fillRect(rect(), tokens.surface);
+    if (m_ui->tabs->isVisible())
+        painter.fillRect(QRect(0, m_ui->tabs->geometry().bottom(), width(), 1), tokens.line);
+    if (!m_ui->foot->isVisible())
+        return;
+    painter.fillRect(m_ui->foot->geometry(), tokens.side);
+    painter.fillRect(QRect(0, m_ui->foot->geometry().top(), width(), 1), tokens.line);
 }
 
 } // namespace steward

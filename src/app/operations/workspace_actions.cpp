@@ -38,7 +38,7 @@ void WorkspaceActions::showDialog(QDialog* dialog)
 
 QString WorkspaceActions::organizationName(const QUuid& id) const
 {
-    const auto& index = m_view.workspace().index();
+    const auto& index = m_view.shownIndex();
     return index ? index->audit().organizationName(id) : id.toString(QUuid::WithoutBraces);
 }
 
@@ -53,7 +53,7 @@ void WorkspaceActions::showGuards()
 
 void WorkspaceActions::create(const std::optional<QUuid>& organization)
 {
-    openCreation(organization ? organization : m_view.chosenOrganization());
+    openCreation(organization ? organization : m_view.instances().chosenOrganization());
 }
 
 CreationDialog* WorkspaceActions::openCreation(const std::optional<QUuid>& organization)
@@ -129,7 +129,7 @@ struct WorkspaceActions::Retry {
             return dialog->startAgain();
         actions.pair(again.name);
     }
-    void operator()(const ResetAgain& again) const { actions.resetAgain(again.name); }
+    void operator()(const ResetAgain& again) const { actions.reset(again.name); }
     void operator()(const RestoreAgain& again) const
     {
         actions.showDialog(makeRestoreDialog(actions.m_operations, again.rows, &actions.m_view));
@@ -149,7 +149,7 @@ void WorkspaceActions::retry(Operation& activity)
 void WorkspaceActions::showInstance(const InstanceName& name)
 {
     Q_EMIT m_view.pageWanted(Page::Instances);
-    m_view.showInstance(name);
+    m_view.instances().showInstance(name);
 }
 
 bool WorkspaceActions::canBePaired(const AuditRow& row)
@@ -159,26 +159,22 @@ bool WorkspaceActions::canBePaired(const AuditRow& row)
 
 std::vector<int> WorkspaceActions::chosenRows() const
 {
-    if (!m_view.workspace().index() || !m_view.isInSight())
-        return {};
-    // What the filter hides is not acted on: nobody sees that it is checked or selected.
-    const InstanceModel& model = m_view.model();
-    std::vector<int> rows = model.shownOf(model.checks().rows());
-    return rows.empty() ? model.shownOf(m_view.table().selection().rows()) : rows;
+    // What the filter hides is not acted on: nobody sees that it is selected.
+    return m_view.shownIndex() && m_view.isInSight() ? m_view.table().selectedRows() : std::vector<int>();
 }
 
 bool WorkspaceActions::canPairChosen() const
 {
     const std::vector<int> rows = chosenRows();
     return std::any_of(
-        rows.begin(), rows.end(), [this](int row) { return canBePaired(m_view.workspace().index()->row(row)); });
+        rows.begin(), rows.end(), [this](int row) { return canBePaired(m_view.shownIndex()->row(row)); });
 }
 
 std::vector<PairingTarget> WorkspaceActions::chosenTargets() const
 {
     std::vector<PairingTarget> targets;
     for (const int row : chosenRows()) {
-        const AuditRow& chosen = m_view.workspace().index()->row(row);
+        const AuditRow& chosen = m_view.shownIndex()->row(row);
         if (canBePaired(chosen))
             targets.push_back(targetOf(chosen.name));
     }
@@ -187,7 +183,7 @@ std::vector<PairingTarget> WorkspaceActions::chosenTargets() const
 
 PairingTarget WorkspaceActions::targetOf(const InstanceName& name) const
 {
-    const auto& index = m_view.workspace().index();
+    const auto& index = m_view.shownIndex();
     const AuditRow* row = index ? index->audit().find(name) : nullptr;
     if (!row || row->organizationId.isNull())
         return {name, name.text()};
@@ -220,7 +216,7 @@ void WorkspaceActions::pair(std::vector<PairingTarget> targets)
     Q_EMIT m_view.dialogWanted(Page::Pair, dialog);
 }
 
-void WorkspaceActions::resetAgain(const InstanceName& name)
+void WorkspaceActions::reset(const InstanceName& name)
 {
     showDialog(makeResetDialog(
         m_operations, name, [this, name] { pair(name); }, &m_view));
@@ -235,7 +231,7 @@ void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)
     }
     if (!row.organizationId.isNull()) {
         const QString organization =
-            withoutMnemonics(m_view.workspace().index()->audit().organizationName(row.organizationId));
+            withoutMnemonics(m_view.shownIndex()->audit().organizationName(row.organizationId));
         //: An action: %1 is an organization
         QAction* action = menu.addAction(tr("&New Instance for %1…").arg(organization));
         connect(action, &QAction::triggered, this, [this, id = row.organizationId] { create(id); });

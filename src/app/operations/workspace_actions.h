@@ -31,7 +31,7 @@ public:
     WorkspaceActions(OperationService& operations, WorkspaceView& view);
 
     void showGuards();
-    /// For this organization; nothing: the one that is chosen on the left, or none yet.
+    /// For this organization; nothing: that of the selected row, or none yet.
     void create(const std::optional<QUuid>& organization = {});
     void createFromFile();
     /// Not in practice.
@@ -40,16 +40,18 @@ public:
     void resume();
     /// Of an activity that is no plan and was not done whole: its window, with what was entered.
     void retry(Operation& activity);
-    /// The checked instances, else the selected ones, one after the other.
+    /// The selected instances, one after the other.
     void pairChosen();
     void pair(const InstanceName& name);
-    /// One of the checked rows, else of the selected ones, can be paired with a phone.
+    /// Makes it anew under its name, and pairs it then.
+    void reset(const InstanceName& name);
+    /// One of the selected rows can be paired with a phone.
     bool canPairChosen() const;
     /// What can be done with the row under the pointer.
     void fillMenu(QMenu& menu, const AuditRow& row);
 
     static bool canBePaired(const AuditRow& row);
-    /// In the audit: the checked rows that are shown, else the selected ones that are shown.
+    /// Of the audit that is shown: the selected rows that are shown.
     std::vector<int> chosenRows() const;
 
 private:
@@ -58,7 +60,6 @@ private:
     void showDialog(QDialog* dialog);
     CreationDialog* openCreation(const std::optional<QUuid>& organization);
     CreationFileDialog* openCreationFile();
-    void resetAgain(const InstanceName& name);
     QString organizationName(const QUuid& id) const;
     void pair(std::vector<PairingTarget> targets);
     PairingTarget targetOf(const InstanceName& name) const;

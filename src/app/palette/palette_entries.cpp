@@ -76,7 +76,7 @@ int rankAt(const QString& text, qsizetype place)
 
 } // namespace
 
-QString foldedText(const QString& text)
+QString foldedLetters(const QString& text)
 {
     QString folded;
     folded.reserve(text.size());
@@ -99,7 +99,7 @@ std::shared_ptr<const PaletteEntries> makePaletteEntries(const AuditIndex& index
         PaletteEntries::Organization organization;
         organization.id = summary.id;
         organization.name = summary.name;
-        organization.folded = foldedText(summary.name);
+        organization.folded = foldedLetters(summary.name);
         organization.instances = summary.instances;
         organization.mark = {summary.instances < 0 ? MarkShape::Question : MarkShape::Dash, Tone::Quiet};
         entries->organizations.push_back(std::move(organization));
@@ -113,7 +113,7 @@ std::shared_ptr<const PaletteEntries> makePaletteEntries(const AuditIndex& index
             continue;
         const QString phone = numberOf(row);
         entries->instances.push_back(
-            {row.name, foldedText(row.name.text()), phone.mid(1), phone,
+            {row.name, foldedLetters(row.name.text()), phone.mid(1), phone,
              index.audit().organizationName(row.organizationId), connectionShape(row),
              WorkspaceActions::canBePaired(row)});
     }

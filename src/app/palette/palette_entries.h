@@ -15,7 +15,7 @@ namespace steward {
 class AuditIndex;
 
 /// Accents, case and width folded away: "São" is found by "sao".
-QString foldedText(const QString& text);
+QString foldedLetters(const QString& text);
 
 /// What the palette finds in a reading: made once for each on a worker, and never changed.
 struct PaletteEntries {

@@ -87,7 +87,7 @@ void PaletteModel::setQuery(const QString& text)
 {
     m_isForCommands = text.startsWith(QLatin1Char('>'));
     m_text = (m_isForCommands ? text.mid(1) : text).simplified();
-    m_words = foldedText(m_text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    m_words = foldedLetters(m_text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     rebuild();
 }
 
@@ -215,7 +215,7 @@ void PaletteModel::addActions(const QList<QAction*>& actions, int most)
     for (QAction* action : actions) {
         if (action->isSeparator() || !action->isVisible())
             continue;
-        if (auto match = matchOf(foldedText(plainName(*action)), m_words))
+        if (auto match = matchOf(foldedLetters(plainName(*action)), m_words))
             found.emplace_back(std::move(*match), action);
     }
     // What cannot be done now comes last, with its reason.

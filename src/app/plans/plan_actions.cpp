@@ -5,6 +5,7 @@
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/cleaning_dialog.h"
 #include "app/plans/plan_dialog.h"
+#include "app/plans/plan_fit.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
 #include "domain/visible_text.h"
@@ -51,38 +52,6 @@ QString actionText(PlanKind kind, int count)
         break;
     }
     return isOne ? ActionText::tr("&Delete…") : ActionText::tr("&Delete %n Instance(s)…", nullptr, count);
-}
-
-bool isDisabled(const AuditRow& row)
-{
-    return row.integration() && !row.enabledIntegration();
-}
-
-/// The row is one that such a plan could change.
-bool isFor(PlanKind kind, const AuditRow& row)
-{
-    if (kind == PlanKind::Repair)
-        return !row.findings.empty();
-    if (row.kind != RowKind::Instance)
-        return false;
-    switch (kind) {
-    case PlanKind::Disable:
-        return row.enabledIntegration() != nullptr;
-    case PlanKind::Enable:
-        return isDisabled(row);
-    case PlanKind::Protect:
-        return !row.isProtected;
-    case PlanKind::Unprotect:
-        return row.isProtected;
-    case PlanKind::Delete:
-    case PlanKind::Clean:
-    case PlanKind::Repair:
-    case PlanKind::Replace:
-    case PlanKind::ResetPairing:
-    case PlanKind::Unlink:
-        break;
-    }
-    return true;
 }
 
 /// Why none of the chosen rows is one for it.
@@ -178,7 +147,7 @@ PlanActions::Rows PlanActions::chosen() const
 {
     Rows rows;
     for (const int row : m_view.actions().chosenRows())
-        rows.push_back(&m_view.workspace().index()->row(row));
+        rows.push_back(&m_view.shownIndex()->row(row));
     return rows;
 }
 
@@ -239,7 +208,7 @@ void PlanActions::addKinds(QMenu& menu, const AuditRow& row)
         setUp(*action, kind, rows);
         // The row may be another reading's by then.
         connect(action, &QAction::triggered, this, [this, kind, identity = row.identity()] {
-            const auto& index = m_view.workspace().index();
+            const auto& index = m_view.shownIndex();
             if (const int place = index->rowOf(identity); place >= 0)
                 plan(kind, {&index->row(place)});
         });
@@ -256,7 +225,7 @@ void PlanActions::addForOne(QMenu& menu, const AuditRow& row)
     }
     if (row.has(FindingCode::OrphanedInstance) || row.has(FindingCode::OrganizationMismatch))
         addOne(menu, row, tr("&Give It an Organization…"), [this](const AuditRow& now) { adopt(now); });
-    if (row.kind == RowKind::NamelessIntegration && !nameableInstances(m_view.workspace().index()->audit()).empty())
+    if (row.kind == RowKind::NamelessIntegration && !nameableInstances(m_view.shownIndex()->audit()).empty())
         addOne(menu, row, tr("Choose its &instance…"), [this](const AuditRow& now) { nameRow(now); });
     if (row.kind != RowKind::Instance || !row.server || !row.isPhone())
         return;
@@ -269,7 +238,7 @@ void PlanActions::addForOne(QMenu& menu, const AuditRow& row)
         addOne(menu, row, tr("Re&set pairing…"), [this](const AuditRow& now) { plan(PlanKind::ResetPairing, {&now}); });
 }
 
-/// `act` is called with the row as it was read last by then.
+/// `act` is called with the row as it is shown by then.
 void PlanActions::addOne(
     QMenu& menu, const AuditRow& row, const QString& text, const std::function<void(const AuditRow&)>& act)
 {
@@ -277,7 +246,7 @@ void PlanActions::addOne(
     action->setEnabled(standingObstacle().isEmpty());
     action->setToolTip(standingObstacle());
     connect(action, &QAction::triggered, this, [this, act, identity = row.identity()] {
-        const auto& index = m_view.workspace().index();
+        const auto& index = m_view.shownIndex();
         if (const int place = index->rowOf(identity); place >= 0)
             act(index->row(place));
     });
@@ -292,7 +261,7 @@ void PlanActions::clean(const std::vector<QUuid>& organizations)
 
 void PlanActions::adopt(const AuditRow& row)
 {
-    auto* dialog = new AdoptionDialog(m_view.workspace().index(), row.name, &m_view);
+    auto* dialog = new AdoptionDialog(m_view.shownIndex(), row.name, &m_view);
     connect(dialog, &AdoptionDialog::chosen, this, [this, name = row.name](const QUuid& organization) {
         PlanRequest request;
         request.kind = PlanKind::Repair;
@@ -309,6 +278,11 @@ void PlanActions::repair(const AuditRow& row)
     plan(PlanKind::Repair, {&row});
 }
 
+void PlanActions::planFor(PlanKind kind, const AuditRow& row)
+{
+    plan(kind, {&row});
+}
+
 void PlanActions::usePhone(const AuditRow& row)
 {
     PlanRequest request;
@@ -320,10 +294,13 @@ void PlanActions::usePhone(const AuditRow& row)
 
 void PlanActions::nameRow(const AuditRow& row)
 {
+    const std::vector<InstanceName> choices = nameableInstances(m_view.shownIndex()->audit());
+    if (choices.empty())
+        return repair(row);
     PlanRequest request;
     request.kind = PlanKind::Repair;
     request.row = RowChoice{row.integration()->id, {}};
-    chooseInstance(request, nameableInstances(m_view.workspace().index()->audit()));
+    chooseInstance(request, choices);
 }
 
 /// Which of these the row is to name; then its plan is shown.
@@ -403,7 +380,7 @@ PlanDialog* PlanActions::open(const PlanSource& source)
 
 void PlanActions::goOn(const WayOn& way)
 {
-    const auto& index = m_view.workspace().index();
+    const auto& index = m_view.shownIndex();
     const AuditRow* row = index ? index->audit().find(way.name) : nullptr;
     switch (way.kind) {
     case WayOn::Kind::Clean:
@@ -447,7 +424,6 @@ void PlanActions::chooseSaved()
 
 void PlanActions::takeEnd(const std::vector<QByteArray>& notDone)
 {
-    m_view.model().clearChecks();
     m_view.table().selectOnly(notDone);
     update();
 }

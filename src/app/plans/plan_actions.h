@@ -32,7 +32,7 @@ class PlanActions final : public QObject {
 public:
     PlanActions(OperationService& operations, WorkspaceView& view);
 
-    /// For the checked rows that are shown, else the selected ones; separators among them.
+    /// For the selected rows that are shown; separators among them.
     const QList<QAction*>& ofChosen() const { return m_ofChosen; }
     /// For the whole table, and for a saved plan.
     const QList<QAction*>& ofAll() const { return m_ofAll; }
@@ -48,13 +48,16 @@ public:
     void clean(const std::vector<QUuid>& organizations);
     /// Asks for the organization of an instance without a row, or whose row and name disagree about it.
     void adopt(const AuditRow& row);
+    /// Asks which instance a row without a name belongs to; where none could be meant, shows what a repair can do.
+    void nameRow(const AuditRow& row);
     /// A repair of one row.
     void repair(const AuditRow& row);
+    /// A plan of this kind for one row.
+    void planFor(PlanKind kind, const AuditRow& row);
     /// Shows the plan for a request.
     void show(const PlanRequest& request);
     /// Shows the plan for what an ended operation has not done.
-    /// Of an activity that ended with a plan for what was not done.
-    void retry(Operation& activity);
+    void retry(Operation& operation);
     /// Shows what still stands of a plan that was saved.
     void showSaved(const QString& path);
 
@@ -72,7 +75,6 @@ private:
     void addOne(QMenu& menu, const AuditRow& row, const QString& text, const std::function<void(const AuditRow&)>& act);
     void addKinds(QMenu& menu, const AuditRow& row);
     void usePhone(const AuditRow& row);
-    void nameRow(const AuditRow& row);
     void chooseInstance(const PlanRequest& request, const std::vector<InstanceName>& choices);
     void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
     QString obstacle(PlanKind kind, const Rows& rows) const;

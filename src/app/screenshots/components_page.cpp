@@ -176,8 +176,8 @@ void ComponentsPage::addStores(QVBoxLayout* column)
 {
     QVBoxLayout* card = addCard(column, tr("Store indicators"));
     card->setSpacing(scaled(6));
-    using enum StoreCell;
-    const std::pair<StoreCells, QString> samples[]{
+    using enum StoreMark;
+    const std::pair<StoreMarks, QString> samples[]{
         {{Agrees, Agrees, Agrees}, tr("All agree")},
         {{Agrees, Nothing, Nothing}, tr("Only on the server")},
         {{Agrees, Warns, Agrees}, tr("Database differs, a warning")},

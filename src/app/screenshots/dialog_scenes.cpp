@@ -108,12 +108,10 @@ std::vector<NamedScene> creationScenes()
 std::vector<NamedScene> pairingScenes()
 {
     const auto queue = [](WorkspaceView& view, SceneFixture&) -> QWidget* {
-        for (const InstanceName& name : closedInstances(view, 4)) {
-            view.table().showInstance(name);
-            view.model().setData(
-                view.table().currentIndex().siblingAtColumn(static_cast<int>(Column::Instance)), Qt::Checked,
-                Qt::CheckStateRole);
-        }
+        std::vector<QByteArray> identities;
+        for (const InstanceName& name : closedInstances(view, 4))
+            identities.push_back("name:" + name.utf8());
+        view.table().selectOnly(identities);
         view.actions().pairChosen();
         return view.window()->findChild<PairingDialog*>();
     };

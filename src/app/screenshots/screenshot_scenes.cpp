@@ -4,6 +4,7 @@
 #include "app/profiles/profile_dialog.h"
 #include "app/screenshots/components_page.h"
 #include "app/screenshots/dialog_scenes.h"
+#include "app/screenshots/instance_scenes.h"
 #include "app/screenshots/scene_fixture.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
@@ -176,7 +177,7 @@ std::vector<NamedScene> screenshotScenes()
         workspaceScene(
             QStringLiteral("six-duplicates"), {},
             [](WorkspaceView& view) {
-                view.filterBy(FindingCode::DuplicateInstance);
+                view.instances().filterBy(FindingCode::DuplicateInstance);
                 choose(view, FindingCode::DuplicateInstance, true);
             }),
         workspaceScene(
@@ -223,6 +224,8 @@ std::vector<NamedScene> screenshotScenes()
                  [](PracticeWorld&, StoreSet& stores) { asProduction(stores); }, typeIntoPalette, hasFound);
          },
          true});
+    for (NamedScene& scene : instanceScenes())
+        scenes.push_back(std::move(scene));
     scenes.push_back({QStringLiteral("p-components"), [] { return std::make_unique<ComponentsScene>(); }, true});
     return scenes;
 }

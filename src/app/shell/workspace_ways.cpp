@@ -25,18 +25,18 @@ PaletteWays waysOf(WorkspacePages& pages)
     PaletteWays ways;
     ways.show = [&pages, &view](const InstanceName& name) {
         pages.show(Page::Instances);
-        view.showInstance(name);
+        view.instances().showInstance(name);
     };
     ways.showOrganization = [&pages, &view](const QUuid&, const QString& name) {
         pages.show(Page::Instances);
-        view.search(QStringLiteral("org:\"%1\"").arg(QString(name).remove(QLatin1Char('"'))));
+        view.instances().search(QStringLiteral("org:\"%1\"").arg(QString(name).remove(QLatin1Char('"'))));
     };
     ways.pair = [&view](const InstanceName& name) { view.actions().pair(name); };
     ways.clean = [&view](const QUuid& organization) { view.plans().clean({organization}); };
     ways.create = [&view](const QUuid& organization) { view.actions().create(organization); };
     ways.filter = [&pages, &view](const QString& text) {
         pages.show(Page::Instances);
-        view.search(text);
+        view.instances().search(text);
     };
     if (view.actions().hasJournal())
         ways.journal = [&pages](const QString& text) { pages.searchJournal(text); };

@@ -34,8 +34,14 @@ const char* nameOfIcon(Icon icon)
     switch (icon) {
     case Icon::Activity:
         return "activity";
+    case Icon::Alert:
+        return "triangle-alert";
     case Icon::BookText:
         return "book-text";
+    case Icon::Bookmark:
+        return "bookmark";
+    case Icon::Building:
+        return "building-2";
     case Icon::Check:
         return "check";
     case Icon::ChevronDown:
@@ -44,6 +50,8 @@ const char* nameOfIcon(Icon icon)
         return "chevron-right";
     case Icon::ChevronUp:
         return "chevron-up";
+    case Icon::CircleDot:
+        return "circle-dot";
     case Icon::Clock:
         return "rotate-ccw-clock";
     case Icon::Copy:
@@ -52,12 +60,26 @@ const char* nameOfIcon(Icon icon)
         return "copy-check";
     case Icon::Database:
         return "database";
+    case Icon::Hash:
+        return "hash";
     case Icon::Info:
         return "info";
     case Icon::Keyboard:
         return "keyboard";
+    case Icon::Layers:
+        return "layers";
+    case Icon::LayoutGrid:
+        return "layout-grid";
+    case Icon::Link:
+        return "link";
+    case Icon::LinkOff:
+        return "link-2-off";
     case Icon::ListFilter:
         return "list-filter";
+    case Icon::Lock:
+        return "lock";
+    case Icon::LockOpen:
+        return "lock-open";
     case Icon::Menu:
         return "menu";
     case Icon::MessageCircle:
@@ -72,6 +94,8 @@ const char* nameOfIcon(Icon icon)
         return "plug";
     case Icon::Plus:
         return "plus";
+    case Icon::PowerOff:
+        return "power-off";
     case Icon::QrCode:
         return "qr-code";
     case Icon::Refresh:
@@ -86,6 +110,10 @@ const char* nameOfIcon(Icon icon)
         return "settings";
     case Icon::ShieldCheck:
         return "shield-check";
+    case Icon::Sliders:
+        return "sliders-horizontal";
+    case Icon::Stethoscope:
+        return "stethoscope";
     case Icon::Trash:
         return "trash";
     case Icon::Wrench:

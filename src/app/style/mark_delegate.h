@@ -6,7 +6,7 @@ namespace steward {
 
 /// Draws a cell with its shape before the text, elided in the middle where the column asks for it, and greyed where
 /// the store it rests on was not read.
-class MarkDelegate final : public QStyledItemDelegate {
+class MarkDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:

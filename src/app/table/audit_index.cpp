@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace steward {
@@ -16,7 +17,6 @@ struct IndexText {
     Q_DECLARE_TR_FUNCTIONS(steward::AuditIndex)
 };
 
-constexpr char cellEnd = '\x1f';
 constexpr char rowEnd = '\n';
 
 QCollator nameCollator()
@@ -64,31 +64,16 @@ void rankTexts(const std::vector<AuditRow>& rows, std::vector<quint64>& keys, Te
 
 } // namespace
 
-QByteArray searchable(const QString& text)
-{
-    QByteArray bytes = text.toLower().toUtf8();
-    for (char& byte : bytes) {
-        if (static_cast<unsigned char>(byte) < 0x20)
-            byte = ' ';
-    }
-    return bytes;
-}
-
 AuditIndex::AuditIndex(std::shared_ptr<const Audit> audit)
     : m_audit(std::move(audit))
 {
-    const std::vector<AuditRow>& rows = m_audit->rows();
-    m_masks.reserve(rows.size());
-    for (size_t index = 0; index < rows.size(); ++index) {
-        quint32 mask = 0;
-        for (const Finding& finding : rows[index].findings)
-            mask |= quint32(1) << static_cast<int>(finding.code);
-        m_masks.push_back(mask);
-        if (rows[index].kind != RowKind::Instance)
-            m_unnamed.insert(rows[index].identity(), static_cast<int>(index));
+    for (int index = 0; index < rowCount(); ++index) {
+        if (row(index).kind != RowKind::Instance)
+            m_unnamed.insert(row(index).identity(), index);
     }
     buildKeys();
     buildSearch();
+    buildFacts();
     buildOrganizations();
     m_oldestAnswer = steward::oldestAnswer(*m_audit);
 }
@@ -108,23 +93,28 @@ void AuditIndex::buildKeys()
     for (int index = 0; index < columnCount; ++index) {
         const auto column = static_cast<Column>(index);
         std::vector<quint64>& keys = m_keys[static_cast<size_t>(index)];
-        if (column == Column::Organization) {
-            rankTexts(rows, keys, [this](const AuditRow& row) {
-                return row.organizationId.isNull() ? QString() : m_audit->organizationName(row.organizationId);
-            });
-        } else if (column == Column::Database) {
-            rankTexts(rows, keys, [](const AuditRow& row) {
-                return row.integration() ? QLatin1Char('=') + row.integration()->status : QString();
-            });
-        } else if (column == Column::Instance) {
+        switch (orderOf(column)) {
+        case ColumnOrder::Text:
+            rankTexts(rows, keys, [&](const AuditRow& row) { return orderedText(row, column); });
+            break;
+        case ColumnOrder::Rows:
             keys.resize(rows.size());
-            std::iota(keys.begin(), keys.end(), quint64(0)); // an audit's rows are ordered by name
-        } else {
+            std::iota(keys.begin(), keys.end(), quint64(0));
+            break;
+        case ColumnOrder::Number:
             keys.reserve(rows.size());
             for (const AuditRow& row : rows)
                 keys.push_back(numericKey(*m_audit, row, column));
+            break;
         }
     }
+}
+
+/// Null where there is none: it comes last.
+QString AuditIndex::orderedText(const AuditRow& row, Column column) const
+{
+    const bool isNone = column == Column::Organization ? row.organizationId.isNull() : !row.integration();
+    return isNone ? QString() : cellText(*m_audit, row, column);
 }
 
 void AuditIndex::buildSearch()
@@ -134,35 +124,49 @@ void AuditIndex::buildSearch()
     m_buffer.reserve(static_cast<qsizetype>(rows.size()) * 200);
     for (const AuditRow& row : rows) {
         m_offsets.push_back(m_buffer.size());
-        for (int column = 0; column < columnCount; ++column) {
-            m_buffer += searchable(cellText(*m_audit, row, static_cast<Column>(column)));
-            if (column == static_cast<int>(Column::Findings)) {
-                for (const Finding& finding : row.findings)
-                    m_buffer +=
-                        ' ' + findingWord(finding.code).toLatin1() + ' ' + searchable(findingTitle(finding.code));
-            }
-            m_buffer += cellEnd;
-        }
-        m_buffer += row.organizationId.toByteArray(QUuid::WithoutBraces);
-        if (row.integration())
-            m_buffer += cellEnd + row.integration()->id.toByteArray(QUuid::WithoutBraces);
+        appendRowText(m_buffer, *m_audit, row);
         m_buffer += rowEnd;
     }
     m_offsets.push_back(m_buffer.size());
 }
 
+void AuditIndex::buildFacts()
+{
+    const Snapshot& snapshot = m_audit->snapshot();
+    m_facts.reserve(m_audit->rows().size());
+    for (const AuditRow& row : m_audit->rows()) {
+        m_facts.push_back(factsOf(row, snapshot.judgedAt.value_or(snapshot.takenAt)));
+        count(m_facts.back());
+    }
+}
+
+void AuditIndex::count(const RowFacts& facts)
+{
+    ++m_counts.all;
+    m_counts.attention += (facts.problems & problemsThatMatter()) != 0 ? 1 : 0;
+    m_counts.protectedOnes += facts.isProtected ? 1 : 0;
+    ++m_counts.states[static_cast<size_t>(facts.state)];
+    quint32 groups = 0;
+    for (ProblemSet rest = facts.problems; rest != 0; rest &= rest - 1) {
+        const int code = std::countr_zero(rest);
+        ++m_counts.findings[static_cast<size_t>(code)];
+        groups |= quint32(1) << static_cast<int>(groupOf(static_cast<FindingCode>(code)));
+    }
+    for (; groups != 0; groups &= groups - 1)
+        ++m_counts.groups[static_cast<size_t>(std::countr_zero(groups))];
+}
+
 QByteArrayView AuditIndex::searchText(int row) const
 {
     const qsizetype begin = m_offsets[static_cast<size_t>(row)];
-    return QByteArrayView(m_buffer).sliced(begin, m_offsets[static_cast<size_t>(row) + 1] - begin);
+    return QByteArrayView(m_buffer).sliced(begin, m_offsets[static_cast<size_t>(row) + 1] - begin - 1);
 }
 
-QByteArrayView AuditIndex::searchText(int row, Column column) const
+RowFacts AuditIndex::facts(int row) const
 {
-    QByteArrayView text = searchText(row);
-    for (int skipped = 0; skipped < static_cast<int>(column); ++skipped)
-        text = text.sliced(text.indexOf(cellEnd) + 1);
-    return text.first(text.indexOf(cellEnd));
+    RowFacts facts = m_facts[static_cast<size_t>(row)];
+    facts.text = searchText(row);
+    return facts;
 }
 
 void AuditIndex::buildOrganizations()

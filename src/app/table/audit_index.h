@@ -2,6 +2,7 @@
 
 #include "app/table/cells.h"
 #include "domain/audit/audit.h"
+#include "domain/query/row_query.h"
 
 #include <QHash>
 
@@ -22,7 +23,17 @@ struct OrganizationSummary {
     QString searchText; ///< lower case
 };
 
-/// An audit with what makes its table fast: sort keys, one lower-cased search buffer, finding masks, the
+/// How many rows there are of each kind that one can look at by itself.
+struct RowCounts {
+    qint64 all = 0;
+    qint64 attention = 0; ///< with an error or a warning
+    qint64 protectedOnes = 0;
+    std::array<qint64, instanceStateCount> states{};
+    std::array<qint64, findingCodeCount> findings{};
+    std::array<qint64, problemGroupCount> groups{}; ///< a row with two of a group counts once
+};
+
+/// An audit with what makes its table fast: sort keys, one folded search buffer, what a query looks at, the
 /// organizations. Built on a worker, immutable, shared.
 class AuditIndex final {
     Q_DISABLE_COPY_MOVE(AuditIndex)
@@ -40,14 +51,14 @@ public:
     {
         return m_keys[static_cast<size_t>(column)][static_cast<size_t>(row)];
     }
-    /// All cells of all rows, lower case, UTF-8; each row ends in a line feed, each cell in a unit separator.
+    /// All rows' texts, folded (appendRowText()); each ends in a line feed.
     const QByteArray& searchBuffer() const { return m_buffer; }
     /// Where a row's text begins; one more entry than rows.
     const std::vector<qsizetype>& searchOffsets() const { return m_offsets; }
     QByteArrayView searchText(int row) const;
-    QByteArrayView searchText(int row, Column column) const;
-    /// One bit for each FindingCode.
-    quint32 findingMask(int row) const { return m_masks[static_cast<size_t>(row)]; }
+    /// What a query looks at.
+    RowFacts facts(int row) const;
+    const RowCounts& counts() const { return m_counts; }
 
     /// When the oldest answer came on which a row is called working.
     const std::optional<Timestamp>& oldestAnswer() const { return m_oldestAnswer; }
@@ -57,20 +68,21 @@ public:
 
 private:
     void buildKeys();
+    QString orderedText(const AuditRow& row, Column column) const;
     void buildSearch();
+    void buildFacts();
+    void count(const RowFacts& facts);
     void buildOrganizations();
 
     std::shared_ptr<const Audit> m_audit;
     std::array<std::vector<quint64>, columnCount> m_keys;
     QByteArray m_buffer;
     std::vector<qsizetype> m_offsets;
-    std::vector<quint32> m_masks;
+    std::vector<RowFacts> m_facts; ///< without their texts
+    RowCounts m_counts;
     QHash<QByteArray, int> m_unnamed; ///< identities of rows that no name finds
     std::vector<OrganizationSummary> m_organizations;
     std::optional<Timestamp> m_oldestAnswer;
 };
-
-/// Lower case as both the buffer and what is searched for are made; control characters become spaces.
-QByteArray searchable(const QString& text);
 
 } // namespace steward

@@ -23,34 +23,51 @@ InstanceModel::InstanceModel(QObject* parent)
 
 void InstanceModel::setIndex(std::shared_ptr<const AuditIndex> index)
 {
-    if (hasRowsOf(index.get()))
-        return takeAnswers(std::move(index));
+    const bool isSameReading =
+        m_index && index && m_index->audit().snapshot().takenAt == index->audit().snapshot().takenAt;
+    if (isSameReading && setIndexInPlace(index))
+        return;
     beginResetModel();
     m_index = std::move(index);
-    m_checks.setIndex(m_index);
     reorder();
     refilter();
     endResetModel();
-    Q_EMIT checksChanged();
+}
+
+bool InstanceModel::setIndexInPlace(const std::shared_ptr<const AuditIndex>& index)
+{
+    const bool fits = hasRowsOf(index.get());
+    if (fits)
+        takeAnswers(index);
+    return fits;
+}
+
+int InstanceModel::changesIn(const AuditIndex& other) const
+{
+    int same = 0;
+    int changed = 0;
+    for (int row = 0; row < other.rowCount(); ++row) {
+        const int before = m_index ? m_index->rowOf(other.row(row).identity()) : -1;
+        same += before >= 0 ? 1 : 0;
+        const bool differs = before < 0 || !other.facts(row).looksLike(m_index->facts(before));
+        changed += differs ? 1 : 0;
+    }
+    return changed + totalRows() - same;
 }
 
 bool InstanceModel::hasRowsOf(const AuditIndex* index) const
 {
-    if (!m_index || !index || m_index->audit().snapshot().takenAt != index->audit().snapshot().takenAt)
-        return false;
-    return std::ranges::equal(m_index->audit().rows(), index->audit().rows(), isSameRow);
+    return m_index && index && std::ranges::equal(m_index->audit().rows(), index->audit().rows(), isSameRow);
 }
 
 void InstanceModel::takeAnswers(std::shared_ptr<const AuditIndex> index)
 {
     m_index = std::move(index);
-    m_checks.setIndex(m_index);
-    FilterResult result = filterRows(*m_index, m_filter);
-    m_counts = result.counts;
+    const std::vector<bool> passes = filterRows(*m_index, m_filter);
     const std::vector<bool> isShown = shownRows();
     std::vector<int> more;
     std::ranges::copy_if(m_order, std::back_inserter(more), [&](int row) {
-        return result.shown[static_cast<size_t>(row)] && !isShown[static_cast<size_t>(row)];
+        return passes[static_cast<size_t>(row)] && !isShown[static_cast<size_t>(row)];
     });
     if (!m_shown.empty())
         Q_EMIT dataChanged(this->index(0, 0), this->index(rowCount() - 1, columnCount() - 1));
@@ -61,7 +78,6 @@ void InstanceModel::takeAnswers(std::shared_ptr<const AuditIndex> index)
         endInsertRows();
     }
     Q_EMIT answersCame();
-    Q_EMIT checksChanged();
 }
 
 std::vector<bool> InstanceModel::shownRows() const
@@ -128,39 +144,23 @@ void InstanceModel::reorder()
 void InstanceModel::refilter()
 {
     m_shown.clear();
-    m_counts = {};
     if (!m_index)
         return;
-    FilterResult result = filterRows(*m_index, m_filter);
-    m_counts = result.counts;
+    const std::vector<bool> passes = filterRows(*m_index, m_filter);
     m_shown.reserve(m_order.size());
     for (const int row : m_order) {
-        if (result.shown[static_cast<size_t>(row)])
+        if (passes[static_cast<size_t>(row)])
             m_shown.push_back(row);
     }
+    if (m_filter.query.hasWords())
+        std::ranges::stable_partition(
+            m_shown, [this](int row) { return m_filter.query.matchesForPeople(m_index->facts(row)); });
 }
 
 int InstanceModel::shownRow(int auditRow) const
 {
     const auto found = std::find(m_shown.begin(), m_shown.end(), auditRow);
     return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
-}
-
-void InstanceModel::clearChecks()
-{
-    m_checks.clear();
-    if (!m_shown.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::CheckStateRole});
-    Q_EMIT checksChanged();
-}
-
-void InstanceModel::checkShown()
-{
-    for (const int row : m_shown)
-        m_checks.set(row, true);
-    if (!m_shown.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::CheckStateRole});
-    Q_EMIT checksChanged();
 }
 
 int InstanceModel::rowCount(const QModelIndex& parent) const
@@ -183,18 +183,16 @@ QVariant InstanceModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return cellText(m_index->audit(), row, column);
     case Qt::AccessibleTextRole:
-        return accessibleText(row, column);
+        return cellSpeech(m_index->audit(), row, column);
     case Qt::ToolTipRole:
-        return toolTip(row, column);
+        return escapedToolTip(cellHint(m_index->audit(), row, column));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
-    case Qt::CheckStateRole:
-        if (column != Column::Instance)
-            return {};
-        return m_checks.has(auditRow(index.row())) ? Qt::Checked : Qt::Unchecked;
     case MarkRole:
         return QVariant::fromValue(mark(row, column));
+    case QuietRole:
+        return column == Column::Organization && repeatsOrganization(index.row());
     case UnknownRole:
         return isUnknown(m_index->audit(), column);
     case ElideMiddleRole:
@@ -209,54 +207,22 @@ QVariant InstanceModel::data(const QModelIndex& index, int role) const
 Mark InstanceModel::mark(const AuditRow& row, Column column) const
 {
     // Nothing was found, but not everything was looked at.
-    if (column == Column::Findings && row.isHealthy() && !row.isIgnored && !m_index->audit().allStoresRead())
+    if (column == Column::Problem && row.isHealthy() && !row.isIgnored && !m_index->audit().allStoresRead())
         return {MarkShape::Question, Tone::Quiet};
     return cellMark(row, column);
 }
 
-QString InstanceModel::accessibleText(const AuditRow& row, Column column) const
+bool InstanceModel::repeatsOrganization(int shownRow) const
 {
-    const QString text = cellText(m_index->audit(), row, column);
-    if (column != Column::Instance || !row.isProtected)
-        return text;
-    //: %1 is an instance's name; read aloud
-    return tr("%1, protected").arg(text);
-}
-
-QVariant InstanceModel::toolTip(const AuditRow& row, Column column) const
-{
-    if (column == Column::Instance && row.isProtected) {
-        //: %1 is an instance's name
-        return escapedToolTip(
-            tr("%1 (protected: no plan deletes, disables or cleans it)").arg(cellText(m_index->audit(), row, column)));
-    }
-    if (column != Column::Findings)
-        return escapedToolTip(cellText(m_index->audit(), row, column));
-    QStringList lines;
-    for (const Finding& finding : row.findings)
-        lines << findingTitle(finding.code) + QStringLiteral(": ") + finding.because;
-    return lines.isEmpty() ? QVariant() : escapedToolTip(lines.join(QLatin1Char('\n')));
-}
-
-bool InstanceModel::setData(const QModelIndex& index, const QVariant& value, int role)
-{
-    if (role != Qt::CheckStateRole || !checkIndex(index, CheckIndexOption::IndexIsValid) ||
-        index.column() != static_cast<int>(Column::Instance))
-        return false;
-    m_checks.set(auditRow(index.row()), value.toInt() == Qt::Checked);
-    Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
-    Q_EMIT checksChanged();
-    return true;
+    const QUuid& organization = row(shownRow).organizationId;
+    return shownRow > 0 && !organization.isNull() && row(shownRow - 1).organizationId == organization;
 }
 
 Qt::ItemFlags InstanceModel::flags(const QModelIndex& index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    if (index.column() == static_cast<int>(Column::Instance))
-        flags |= Qt::ItemIsUserCheckable;
-    return flags;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
 QVariant InstanceModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -1,20 +1,39 @@
 #include "app/table/instance_table.h"
 
-#include "app/style/mark_delegate.h"
 #include "app/style/type.h"
+#include "app/table/instance_delegate.h"
+#include "app/table/instance_header.h"
+#include "domain/visible_text.h"
 
 #include <QEvent>
-#include <QHeaderView>
 #include <QItemSelection>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QScrollBar>
+
+#include <algorithm>
 
 namespace steward {
 namespace {
 
+/// After a hand was at the table it is held so long.
+constexpr std::chrono::milliseconds handsOff{700};
+/// A column of little need leaves where the table is narrower than this, in the design's pixels.
+constexpr int sinceNeeds = 760;
+constexpr int phoneNeeds = 700;
+constexpr int organizationNeeds = 200;
+
 /// A state of other columns does not fit these.
 QByteArray columnsPrefix()
 {
-    return QByteArray::number(steward::columnCount) + ':';
+    return QByteArrayLiteral("2:") + QByteArray::number(steward::columnCount) + ':';
+}
+
+int leastWidth(Column column)
+{
+    if (column == Column::Since)
+        return sinceNeeds;
+    return column == Column::Phone ? phoneNeeds : 0;
 }
 
 } // namespace
@@ -28,8 +47,9 @@ void ReplacingSelectionModel::select(const QItemSelection& selection, SelectionF
 
 InstanceTable::InstanceTable(QWidget* parent)
     : QTableView(parent)
+    , m_header(new InstanceHeader(this))
 {
-    setItemDelegate(new MarkDelegate(this));
+    setHorizontalHeader(m_header);
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -40,13 +60,23 @@ InstanceTable::InstanceTable(QWidget* parent)
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsMovable(true);
+    setFrameShape(NoFrame);
     setRowHeight();
     m_onScreenTimer.setSingleShot(true);
     m_onScreenTimer.setInterval(300); // not while one scrolls past
     connect(&m_onScreenTimer, &QTimer::timeout, this, &InstanceTable::onScreenChanged);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_onScreenTimer, qOverload<>(&QTimer::start));
+    m_holdTimer.setSingleShot(true);
+    m_holdTimer.setInterval(handsOff);
+    connect(&m_holdTimer, &QTimer::timeout, this, [this] {
+        if (!isHeld())
+            Q_EMIT released();
+    });
+    connect(m_header, &InstanceHeader::checkWanted, this, &InstanceTable::turnAll);
+    connect(m_header, &QHeaderView::sectionResized, this, [this](int section) {
+        if (section != static_cast<int>(Column::Organization))
+            fitColumns();
+    });
 }
 
 void InstanceTable::setInstanceModel(InstanceModel* model)
@@ -57,9 +87,11 @@ void InstanceTable::setInstanceModel(InstanceModel* model)
     auto* replacing = new ReplacingSelectionModel(model, this);
     setSelectionModel(replacing);
     connect(replacing, &ReplacingSelectionModel::replaced, this, &InstanceTable::replaceSelection);
-    horizontalHeader()->setSortIndicator(static_cast<int>(Column::Findings), Qt::AscendingOrder);
+    setItemDelegate(new InstanceDelegate(*model, this));
+    horizontalHeader()->setSortIndicator(static_cast<int>(Column::Problem), Qt::AscendingOrder);
     setSortingEnabled(true);
-    setDefaultColumns();
+    setDefaultWidths();
+    chooseFirstColumns();
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &InstanceTable::rememberTop);
     connect(model, &QAbstractItemModel::modelReset, this, &InstanceTable::restoreAfterReset);
     connect(model, &InstanceModel::answersCame, this, &InstanceTable::takeAnswers);
@@ -69,29 +101,66 @@ void InstanceTable::setRowHeight()
 {
     verticalHeader()->setDefaultSectionSize(scaled(32));
     verticalHeader()->setMinimumSectionSize(scaled(32));
+    m_header->setFixedHeight(scaled(30));
 }
 
-void InstanceTable::setDefaultColumns()
+void InstanceTable::setDefaultWidths()
 {
-    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('n'));
-    const std::array<int, steward::columnCount> letters{14, 18, 12, 12, 11, 10, 12, 16, 9, 15, 20};
     for (int column = 0; column < steward::columnCount; ++column)
-        setColumnWidth(column, letters[static_cast<size_t>(column)] * letter);
-    // What is wrong stands beside what it is about, and not beyond the window's edge.
-    horizontalHeader()->moveSection(static_cast<int>(Column::Findings), static_cast<int>(Column::Server));
-    horizontalHeader()->moveSection(
-        horizontalHeader()->visualIndex(static_cast<int>(Column::Verdict)), static_cast<int>(Column::Server));
+        setColumnWidth(column, scaled(widthOf(static_cast<Column>(column))));
+}
+
+void InstanceTable::chooseColumn(Column column, bool isChosen)
+{
+    m_chosen[static_cast<size_t>(column)] = isChosen || column == Column::Organization;
+    fitColumns();
+}
+
+void InstanceTable::chooseFirstColumns()
+{
+    for (int column = 0; column < steward::columnCount; ++column)
+        m_chosen[static_cast<size_t>(column)] = isShownAtFirst(static_cast<Column>(column));
+    fitColumns();
+}
+
+/// The organization takes the room that the others leave.
+void InstanceTable::fitColumns()
+{
+    if (!m_model)
+        return;
+    const int room = viewport()->width();
+    int taken = 0;
+    for (int place = 0; place < steward::columnCount; ++place) {
+        const auto column = static_cast<Column>(place);
+        const bool isShown = isColumnChosen(column) && room >= scaled(leastWidth(column));
+        if (isColumnHidden(place) == isShown)
+            setColumnHidden(place, !isShown);
+        if (isShown && column != Column::Organization)
+            taken += columnWidth(place);
+    }
+    const int organization = static_cast<int>(Column::Organization);
+    const int width = std::max(room - taken, scaled(organizationNeeds));
+    if (columnWidth(organization) != width)
+        setColumnWidth(organization, width);
 }
 
 QByteArray InstanceTable::columnState() const
 {
-    return columnsPrefix() + horizontalHeader()->saveState();
+    QByteArray chosen;
+    for (const bool isChosen : m_chosen)
+        chosen += isChosen ? '1' : '0';
+    return columnsPrefix() + chosen + m_header->saveState();
 }
 
 void InstanceTable::restoreColumns(const QByteArray& state)
 {
-    if (state.startsWith(columnsPrefix()))
-        horizontalHeader()->restoreState(state.mid(columnsPrefix().size()));
+    const QByteArray rest = state.startsWith(columnsPrefix()) ? state.mid(columnsPrefix().size()) : QByteArray();
+    if (rest.size() < steward::columnCount || !m_header->restoreState(rest.mid(steward::columnCount)))
+        return;
+    for (int column = 0; column < steward::columnCount; ++column)
+        m_chosen[static_cast<size_t>(column)] = rest[column] == '1' || column == 0;
+    setRowHeight();
+    fitColumns();
 }
 
 const AuditRow* InstanceTable::currentRow() const
@@ -108,7 +177,7 @@ bool InstanceTable::showInstance(const InstanceName& name)
     if (shown < 0)
         return false;
     selectRow(shown);
-    setCurrentIndex(m_model->index(shown, static_cast<int>(Column::Instance)));
+    setCurrentIndex(m_model->index(shown, static_cast<int>(Column::Organization)));
     scrollTo(currentIndex(), PositionAtCenter);
     return true;
 }
@@ -125,6 +194,130 @@ void InstanceTable::selectOnly(const std::vector<QByteArray>& identities)
     }
     restoreSelection();
     m_isRestoring = false;
+    tellChosen();
+}
+
+const std::vector<int>& InstanceTable::selectedRows() const
+{
+    if (!m_selectedRows)
+        m_selectedRows = m_model->shownOf(m_selection.rows());
+    return *m_selectedRows;
+}
+
+void InstanceTable::setSelected(int shownRow, bool isSelected)
+{
+    using enum QItemSelectionModel::SelectionFlag;
+    selectionModel()->select(m_model->index(shownRow, 0), (isSelected ? Select : Deselect) | Rows);
+}
+
+void InstanceTable::deselectAll()
+{
+    m_selection.clear();
+    selectionModel()->clearSelection();
+    tellChosen();
+}
+
+bool InstanceTable::isHeld() const
+{
+    return m_selection.count() > 1 || m_isPressed || m_holdTimer.isActive();
+}
+
+void InstanceTable::hold()
+{
+    m_holdTimer.start();
+}
+
+QString InstanceTable::textOf(const std::vector<int>& shownRows) const
+{
+    QStringList lines;
+    for (const int row : shownRows) {
+        QStringList cells;
+        for (int visual = 0; visual < steward::columnCount; ++visual) {
+            const int column = m_header->logicalIndex(visual);
+            if (!isColumnHidden(column))
+                cells << visibleText(m_model->index(row, column).data().toString());
+        }
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// All that are shown; where they are selected already, none.
+void InstanceTable::turnAll()
+{
+    if (m_header->checked() == Qt::Checked)
+        deselectAll();
+    else
+        selectAll();
+    hold();
+}
+
+bool InstanceTable::isAtCheck(const QPoint& place) const
+{
+    const QModelIndex under = indexAt(place);
+    return under.isValid() && under.column() == static_cast<int>(Column::Organization) &&
+           InstanceDelegate::checkZone(visualRect(under), layoutDirection()).contains(place);
+}
+
+QItemSelectionModel::SelectionFlags InstanceTable::selectionCommand(const QModelIndex& index, const QEvent* event) const
+{
+    const bool isMouse = event && (event->type() == QEvent::MouseButtonPress ||
+                                   event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseMove);
+    if (isMouse) {
+        const auto* mouse = static_cast<const QMouseEvent*>(event);
+        const bool isLeft = mouse->button() == Qt::LeftButton && !mouse->modifiers().testFlag(Qt::ShiftModifier);
+        if (isLeft && isAtCheck(mouse->pos())) {
+            return event->type() == QEvent::MouseButtonPress ? QItemSelectionModel::Toggle | QItemSelectionModel::Rows
+                                                             : QItemSelectionModel::NoUpdate;
+        }
+    }
+    return QTableView::selectionCommand(index, event);
+}
+
+void InstanceTable::keyPressEvent(QKeyEvent* event)
+{
+    hold();
+    if (event->key() == Qt::Key_Space && currentIndex().isValid()) {
+        setSelected(currentIndex().row(), !selectionModel()->isRowSelected(currentIndex().row()));
+        return event->accept();
+    }
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
+        Q_EMIT inspectWanted();
+        return event->accept();
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void InstanceTable::mousePressEvent(QMouseEvent* event)
+{
+    m_isPressed = true;
+    hold();
+    QTableView::mousePressEvent(event);
+}
+
+void InstanceTable::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_isPressed = event->buttons() != Qt::NoButton;
+    hold();
+    QTableView::mouseReleaseEvent(event);
+}
+
+void InstanceTable::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    QTableView::mouseDoubleClickEvent(event);
+    if (event->button() == Qt::LeftButton && indexAt(event->pos()).isValid() && !isAtCheck(event->pos()))
+        Q_EMIT inspectWanted();
+}
+
+void InstanceTable::tellChosen()
+{
+    m_selectedRows.reset();
+    const auto selected = static_cast<int>(selectedRows().size());
+    m_header->setChecked(
+        selected == 0                     ? Qt::Unchecked
+        : selected == m_model->rowCount() ? Qt::Checked
+                                          : Qt::PartiallyChecked);
+    Q_EMIT chosenChanged();
 }
 
 std::vector<InstanceName> InstanceTable::namesOnScreen() const
@@ -155,6 +348,9 @@ void InstanceTable::selectionChanged(const QItemSelection& selected, const QItem
         for (int row = range.top(); row <= range.bottom(); ++row)
             m_selection.set(m_model->auditRow(row), true);
     }
+    tellChosen();
+    if (!isHeld())
+        m_holdTimer.start(); // says that it is released
 }
 
 void InstanceTable::replaceSelection()
@@ -198,6 +394,7 @@ void InstanceTable::restoreAfterReset()
     else if (!isNewReading && current >= 0)
         scrollTo(m_model->index(current, 0));
     m_isRestoring = false;
+    tellChosen();
     m_onScreenTimer.start();
     Q_EMIT currentRowChanged();
 }
@@ -206,6 +403,7 @@ void InstanceTable::takeAnswers()
 {
     m_selection.setIndex(m_model->auditIndex());
     m_seen = m_model->auditIndex().get();
+    tellChosen();
     Q_EMIT currentRowChanged();
 }
 
@@ -228,6 +426,7 @@ void InstanceTable::restoreSelection()
 void InstanceTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
+    fitColumns();
     m_onScreenTimer.start();
 }
 

@@ -1,31 +1,10 @@
 #include "app/table/row_filter.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace steward {
 namespace {
-
-struct Operator {
-    const char* word;
-    Column column;
-};
-constexpr Operator operators[] = {
-    {"org:", Column::Organization}, {"name:", Column::Instance},    {"state:", Column::Connection},
-    {"memory:", Column::Memory},    {"status:", Column::Database},  {"cache:", Column::Cache},
-    {"phone:", Column::Phone},      {"finding:", Column::Findings}, {"verdict:", Column::Verdict},
-};
-
-RowQuery::Term termOf(const QString& word)
-{
-    for (const Operator& known : operators) {
-        const QLatin1String prefix(known.word);
-        if (word.size() > prefix.size() && word.startsWith(prefix, Qt::CaseInsensitive))
-            return {searchable(word.mid(prefix.size())), known.column};
-    }
-    return {searchable(word), {}};
-}
 
 /// memmem is not everywhere; where it is, it is several times faster than a search of our own.
 const char* findBytes(const char* begin, const char* end, const QByteArray& needle)
@@ -39,7 +18,7 @@ const char* findBytes(const char* begin, const char* end, const QByteArray& need
 #endif
 }
 
-/// Marks the rows whose text holds the word anywhere, in one pass over the whole buffer.
+/// Leaves those marked whose text holds the word anywhere, in one pass over the whole buffer.
 void keepMatches(const AuditIndex& index, const QByteArray& word, std::vector<bool>& shown)
 {
     const std::vector<qsizetype>& offsets = index.searchOffsets();
@@ -58,70 +37,44 @@ void keepMatches(const AuditIndex& index, const QByteArray& word, std::vector<bo
     std::fill(shown.begin() + static_cast<qptrdiff>(next), shown.end(), false);
 }
 
-void keepMatchesInColumn(const AuditIndex& index, const RowQuery::Term& term, std::vector<bool>& shown)
+/// It is in the text wherever it matches, also as digits.
+bool isFoundByText(const RowQuery::Term& term)
 {
-    for (size_t row = 0; row < shown.size(); ++row) {
-        if (shown[row] && !index.searchText(static_cast<int>(row), *term.column).contains(term.text))
-            shown[row] = false;
-    }
+    return term.field == QueryField::Any && (term.digits.isEmpty() || term.digits == term.text);
 }
 
-bool passesChip(const AuditIndex& index, int row, const RowFilter& filter)
+void keepMatches(const AuditIndex& index, const RowQuery& query, std::vector<bool>& shown)
 {
-    if (filter.verdict && index.row(row).verdict != *filter.verdict)
-        return false;
-    return !filter.finding || (index.findingMask(row) >> static_cast<int>(*filter.finding) & 1) != 0;
+    for (const RowQuery::Term& term : query.terms()) {
+        if (term.isUnfinished)
+            continue;
+        if (isFoundByText(term)) {
+            keepMatches(index, term.text, shown);
+            continue;
+        }
+        for (size_t row = 0; row < shown.size(); ++row) {
+            if (shown[row] && !RowQuery::matches(term, index.facts(static_cast<int>(row))))
+                shown[row] = false;
+        }
+    }
+    if (query.trouble())
+        std::fill(shown.begin(), shown.end(), false);
 }
 
 } // namespace
 
-RowQuery RowQuery::fromText(const QString& text)
+std::vector<bool> filterRows(const AuditIndex& index, const RowFilter& filter)
 {
-    RowQuery query;
-    QString word;
-    bool isQuoted = false;
-    const auto finish = [&] {
-        if (!word.isEmpty())
-            query.m_terms.push_back(termOf(word));
-        word.clear();
-    };
-    for (const QChar character : text) {
-        if (character == QLatin1Char('"'))
-            isQuoted = !isQuoted;
-        else if (character.isSpace() && !isQuoted)
-            finish();
-        else
-            word += character;
-    }
-    finish();
-    return query;
+    std::vector<bool> shown(static_cast<size_t>(index.rowCount()), true);
+    keepMatches(index, filter.query, shown);
+    keepMatches(index, filter.view, shown);
+    return shown;
 }
 
-FilterResult filterRows(const AuditIndex& index, const RowFilter& filter)
+qint64 countRows(const AuditIndex& index, const RowQuery& query)
 {
-    const int rows = index.rowCount();
-    FilterResult result{std::vector<bool>(static_cast<size_t>(rows), true), {}};
-    for (const RowQuery::Term& term : filter.query.terms()) {
-        if (term.column)
-            keepMatchesInColumn(index, term, result.shown);
-        else
-            keepMatches(index, term.text, result.shown);
-    }
-    for (int row = 0; row < rows; ++row) {
-        const auto at = static_cast<size_t>(row);
-        if (!result.shown[at])
-            continue;
-        if (filter.organization && index.row(row).organizationId != *filter.organization) {
-            result.shown[at] = false;
-            continue;
-        }
-        ++result.counts.all;
-        ++result.counts.verdicts[static_cast<size_t>(index.row(row).verdict)];
-        for (quint32 mask = index.findingMask(row); mask != 0; mask &= mask - 1)
-            ++result.counts.findings[static_cast<size_t>(std::countr_zero(mask))];
-        result.shown[at] = passesChip(index, row, filter);
-    }
-    return result;
+    const std::vector<bool> shown = filterRows(index, {query, {}});
+    return std::count(shown.begin(), shown.end(), true);
 }
 
 } // namespace steward

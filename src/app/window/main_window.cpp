@@ -68,7 +68,8 @@ MainWindow::~MainWindow()
 
 void MainWindow::stopHearing()
 {
-    for (QObject* spoken : QList<QObject*>{&view()->workspace(), view(), &view()->activities(), m_pages})
+    for (QObject* spoken :
+         QList<QObject*>{&view()->workspace(), view(), &view()->instances(), &view()->activities(), m_pages})
         disconnect(spoken, nullptr, this, nullptr);
 }
 
@@ -134,10 +135,10 @@ void MainWindow::connectInstanceActions()
             act(*view());
         });
     };
-    onInstances(m_ui->actionFind, [](WorkspaceView& view) { view.focusSearch(); });
-    onInstances(m_ui->actionShowAll, [](WorkspaceView& view) { view.clearFilter(); });
-    onInstances(m_ui->actionCheckShown, [](WorkspaceView& view) { view.model().checkShown(); });
-    onInstances(m_ui->actionUncheckAll, [](WorkspaceView& view) { view.model().clearChecks(); });
+    onInstances(m_ui->actionFind, [](WorkspaceView& view) { view.instances().focusSearch(); });
+    onInstances(m_ui->actionShowAll, [](WorkspaceView& view) { view.instances().clearFilter(); });
+    onInstances(m_ui->actionCheckShown, [](WorkspaceView& view) { view.instances().selectShown(); });
+    onInstances(m_ui->actionUncheckAll, [](WorkspaceView& view) { view.table().deselectAll(); });
     connect(m_ui->actionCopyJson, &QAction::triggered, this, [this] { view()->copyJson(); });
     connect(m_ui->actionNewInstance, &QAction::triggered, this, [this] { view()->actions().create(); });
     connect(m_ui->actionCreateFromFile, &QAction::triggered, this, [this] { view()->actions().createFromFile(); });
@@ -259,6 +260,7 @@ void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
     view()->restoreSplitter(m_settings.splitter());
+    view()->instances().restoreViews(m_settings.views(profileId));
     // A name that holds Qt's placeholder for "modified" keeps its characters.
     QString name = stores.isPractice ? stores.title : environmentBanner(stores) + QStringLiteral(" · ") + stores.title;
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
@@ -299,6 +301,9 @@ void MainWindow::connectWorkspace()
     connect(view(), &WorkspaceView::chosenChanged, this, [this] {
         m_ui->actionPair->setEnabled(view()->actions().canPairChosen());
         m_ui->actionCopyJson->setEnabled(!view()->actions().chosenRows().empty());
+    });
+    connect(&view()->instances(), &InstancesPage::viewsChanged, this, [this] {
+        m_settings.setViews(m_profileId, view()->instances().viewsState());
     });
     connect(view(), &WorkspaceView::profileWanted, m_ui->actionEditProfile, &QAction::trigger);
     connect(&view()->activities(), &ActivityLog::countsChanged, this, &MainWindow::showBadges);
@@ -382,8 +387,7 @@ void MainWindow::openPalette()
 
 void MainWindow::escape()
 {
-    if (!view()->clearChosen())
-        view()->clearFilter();
+    view()->instances().escape();
 }
 
 void MainWindow::setAppearance(Appearance appearance)

@@ -74,9 +74,13 @@ WindowSettings::~WindowSettings()
     save();
 }
 
-void WindowSettings::set(const char* key, const QVariant& value)
+QString WindowSettings::viewsKey(const QString& profileId)
 {
-    const QString name = QLatin1String(key);
+    return QStringLiteral("views/") + (profileId.isEmpty() ? QStringLiteral("none") : profileId);
+}
+
+void WindowSettings::set(const QString& name, const QVariant& value)
+{
     if (m_values.value(name) == value)
         return;
     m_values.insert(name, value);

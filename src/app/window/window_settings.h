@@ -35,8 +35,11 @@ public:
     void setGeometry(const QByteArray& state) { set("window/geometry", state); }
     QByteArray columns() const { return bytes("table/columns"); }
     void setColumns(const QByteArray& state) { set("table/columns", state); }
-    QByteArray splitter() const { return bytes("window/splitter"); }
-    void setSplitter(const QByteArray& state) { set("window/splitter", state); }
+    QByteArray splitter() const { return bytes("window/panes"); }
+    void setSplitter(const QByteArray& state) { set("window/panes", state); }
+    /// The views that were saved in a profile, and the one that was shown (InstancesPage). Empty: no profile.
+    QVariant views(const QString& profileId) const { return m_values.value(viewsKey(profileId)); }
+    void setViews(const QString& profileId, const QVariant& state) { set(viewsKey(profileId), state); }
     /// The page that was shown last; −1: none was.
     int page() const { return m_values.value(QStringLiteral("window/page"), -1).toInt(); }
     void setPage(int page) { set("window/page", page); }
@@ -50,7 +53,9 @@ private:
     class File;
 
     QByteArray bytes(const char* key) const { return m_values.value(QLatin1String(key)).toByteArray(); }
-    void set(const char* key, const QVariant& value);
+    static QString viewsKey(const QString& profileId);
+    void set(const char* key, const QVariant& value) { set(QString(QLatin1String(key)), value); }
+    void set(const QString& name, const QVariant& value);
     void save();
 
     BackgroundRunner* m_runner = nullptr;

@@ -1,0 +1,114 @@
+#include "app/inspector/history.h"
+
+#include "app/journal/journal_words.h"
+#include "app/journal/unfinished_work.h"
+#include "app/table/cells.h"
+#include "local/store_set.h"
+#include "workflows/journal/journal_reader.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QSet>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+struct HistoryText {
+    Q_DECLARE_TR_FUNCTIONS(steward::InspectorPanel)
+};
+
+Icon iconOfKind(const QString& kind)
+{
+    static const std::pair<const char*, Icon> icons[] = {
+        {"create", Icon::Plus},     {"pair", Icon::QrCode},      {"delete", Icon::Trash}, {"clean", Icon::CopyCheck},
+        {"repair", Icon::Wrench},   {"disable", Icon::PowerOff}, {"protect", Icon::Lock}, {"unprotect", Icon::LockOpen},
+        {"restore", Icon::Refresh}, {"unlink", Icon::LinkOff}};
+    for (const auto& [word, icon] : icons) {
+        if (kind.contains(QLatin1String(word)))
+            return icon;
+    }
+    return Icon::Clock;
+}
+
+Tone toneOf(const JournalEntry& entry)
+{
+    if (!entry.outcome)
+        return Tone::Warning;
+    switch (*entry.outcome) {
+    case OperationOutcome::Done:
+        return Tone::Quiet;
+    case OperationOutcome::Partial:
+        return Tone::Warning;
+    case OperationOutcome::Refused:
+        return Tone::Quiet;
+    case OperationOutcome::Failed:
+        return Tone::Error;
+    }
+    return Tone::Warning;
+}
+
+} // namespace
+
+std::vector<HistoryEvent> historyInStores(const AuditRow& row)
+{
+    std::vector<HistoryEvent> events;
+    const auto add = [&events](const std::optional<Timestamp>& at, HistoryEvent event) {
+        if (!at)
+            return;
+        event.at = *at;
+        events.push_back(std::move(event));
+    };
+    if (row.server)
+        add(row.server->createdAt, {{}, Icon::Server, Tone::Quiet, HistoryText::tr("Created on the server"), {}});
+    if (const Integration* integration = row.integration()) {
+        //: %1 is a status such as "pending"
+        const QString status = HistoryText::tr("Status now: %1").arg(integration->status);
+        add(integration->createdAt, {{}, Icon::Database, Tone::Quiet, HistoryText::tr("Row created"), status});
+        add(integration->connectedAt, {{},
+                                       Icon::Link,
+                                       Tone::Good,
+                                       HistoryText::tr("Connected"),
+                                       row.phone() ? phoneInGroups(*row.phone()) : QString()});
+        add(integration->lastSeenAt,
+            {{}, Icon::MessageCircle, Tone::Quiet, HistoryText::tr("Last seen by the workers"), {}});
+    }
+    return events;
+}
+
+JournaledHistory readHistory(const StoreSet& stores, const InstanceName& name, const QByteArray& identity)
+{
+    if (stores.journalPath.isEmpty())
+        return {{}, HistoryText::tr("Practice keeps no journal.")};
+    if (!QFileInfo::exists(stores.journalPath))
+        return {};
+    QSet<QUuid> about;
+    JournalReading reading;
+    reading.visitStep = [&](const JournalEntry& operation, const JournaledStep& step) {
+        if (step.target == name.text() || step.item == identity)
+            about.insert(operation.id);
+    };
+    const Result<JournalContent> content = readJournal({stores.journalPath}, reading);
+    if (!content)
+        return {{}, content.error().sentence};
+    JournaledHistory history;
+    for (const JournalEntry& entry : content->operations) {
+        if (!about.contains(entry.id))
+            continue;
+        history.events.push_back(
+            {entry.begunAt, iconOfKind(entry.task.kind), toneOf(entry), journalKindText(entry.task.kind),
+             entry.task.workstation + QStringLiteral(" · ") + journalStateText(entry)});
+    }
+    if (content->damage)
+        history.trouble = content->damage->sentence;
+    return history;
+}
+
+std::vector<HistoryEvent> newestFirst(std::vector<HistoryEvent> events)
+{
+    std::ranges::stable_sort(events, std::ranges::greater(), &HistoryEvent::at);
+    return events;
+}
+
+} // namespace steward

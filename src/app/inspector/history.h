@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/style/icons.h"
+#include "app/style/mark.h"
+#include "domain/audit/audit.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace steward {
+
+struct StoreSet;
+
+/// Something that happened to an instance.
+struct HistoryEvent {
+    Timestamp at{};
+    Icon icon = Icon::Clock;
+    Tone tone = Tone::Quiet;
+    QString title;
+    QString detail;
+    bool operator==(const HistoryEvent&) const = default;
+};
+
+/// What the stores say of its past: made, paired, seen.
+std::vector<HistoryEvent> historyInStores(const AuditRow& row);
+
+struct JournaledHistory {
+    std::vector<HistoryEvent> events;
+    QString trouble; ///< why the journal says nothing, or not all; empty: it says all
+};
+/// The operations of this computer's journal that were about it. Blocks: for a worker.
+JournaledHistory readHistory(const StoreSet& stores, const InstanceName& name, const QByteArray& identity);
+
+/// Newest first.
+std::vector<HistoryEvent> newestFirst(std::vector<HistoryEvent> events);
+
+} // namespace steward

@@ -1,0 +1,113 @@
+#include "app/inspector/history_view.h"
+
+#include "app/components/text_label.h"
+#include "app/style/painting.h"
+#include "app/style/plain_text.h"
+
+#include <QDateTime>
+#include <QGridLayout>
+#include <QLocale>
+
+namespace steward {
+namespace {
+
+constexpr qreal discSide = 24;
+
+QDateTime localTime(Timestamp at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
+}
+
+QString dayText(Timestamp at)
+{
+    const QDate day = localTime(at).date();
+    const QString pattern =
+        day.year() == QDate::currentDate().year() ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy");
+    return QLocale().toString(day, pattern);
+}
+
+/// One event; to its left a disc with its icon.
+class EventLine final : public QWidget {
+public:
+    explicit EventLine(const HistoryEvent& event)
+        : m_icon(event.icon)
+        , m_tone(event.tone)
+    {
+        auto* grid = new QGridLayout(this);
+        grid->setContentsMargins(scaled(discSide + 10), scaled(8), 0, scaled(8));
+        grid->setHorizontalSpacing(scaled(10));
+        grid->setVerticalSpacing(0);
+        grid->setColumnStretch(0, 1);
+        auto* title = new TextLabel(event.title, TextSize::Body, QFont::Medium);
+        title->setWordWrap(true);
+        grid->addWidget(title, 0, 0);
+        const QString time = QLocale().toString(localTime(event.at), QStringLiteral("HH:mm"));
+        grid->addWidget(
+            new TextLabel(time, TextSize::Small, QFont::Normal, &Tokens::quiet), 0, 1, Qt::AlignTop | Qt::AlignRight);
+        if (event.detail.isEmpty())
+            return;
+        auto* detail = new TextLabel(breakable(event.detail), TextSize::Body, QFont::Normal, &Tokens::quiet);
+        detail->setWordWrap(true);
+        grid->addWidget(detail, 1, 0, 1, 2);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const qreal side = scaledF(discSide);
+        const Tokens& tokens = Tokens::of(palette());
+        QPainter painter(this);
+        const qreal left = layoutDirection() == Qt::RightToLeft ? width() - side : 0;
+        const QRectF disc(left, scaledF(8), side, side);
+        paintBox(painter, disc, discSide / 2, tokens.soft(m_tone), Qt::transparent);
+        QRectF icon(0, 0, scaledF(14), scaledF(14));
+        icon.moveCenter(disc.center());
+        paintIcon(painter, icon, m_icon, m_tone == Tone::Quiet ? tokens.text2 : tokens.tone(m_tone));
+    }
+
+private:
+    Icon m_icon;
+    Tone m_tone;
+};
+
+} // namespace
+
+HistoryView::HistoryView(QWidget* parent)
+    : QWidget(parent)
+    , m_lines(new QVBoxLayout(this))
+{
+    m_lines->setContentsMargins(scaled(16), scaled(16), scaled(16), scaled(16));
+    m_lines->setSpacing(0);
+}
+
+void HistoryView::setEvents(const std::vector<HistoryEvent>& events, const QString& trouble)
+{
+    if (events == m_events && trouble == m_trouble && m_lines->count() > 0)
+        return;
+    m_events = events;
+    m_trouble = trouble;
+    while (const std::unique_ptr<QLayoutItem> item{m_lines->takeAt(0)})
+        delete item->widget();
+    const auto say = [this](const QString& sentence) {
+        auto* label = new TextLabel(sentence, TextSize::Body, QFont::Normal, &Tokens::quiet);
+        label->setWordWrap(true);
+        m_lines->addWidget(label);
+    };
+    if (!trouble.isEmpty())
+        say(trouble);
+    QString day;
+    for (const HistoryEvent& event : events) {
+        if (const QString of = dayText(event.at); of != day) {
+            day = of;
+            auto* heading = new TextLabel(day, TextSize::Label, QFont::DemiBold, &Tokens::quiet);
+            heading->setContentsMargins(0, m_lines->count() > 0 ? scaled(16) : 0, 0, scaled(2));
+            m_lines->addWidget(heading);
+        }
+        m_lines->addWidget(new EventLine(event));
+    }
+    if (events.empty())
+        say(tr("Nothing is known of its past."));
+    m_lines->addStretch(1);
+}
+
+} // namespace steward

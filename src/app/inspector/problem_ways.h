@@ -1,0 +1,39 @@
+#pragma once
+
+#include "domain/audit/audit.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace steward {
+
+/// What a button beside a problem does.
+enum class ProblemWay : quint8 {
+    Repair,    ///< a plan for this problem
+    UsePhone,  ///< a plan: the phone that is linked is the right one
+    Clean,     ///< the organization's duplicates
+    ShowGroup, ///< the rows that are in it together
+    Pair,
+    Reset,
+    Assign,  ///< an organization
+    NameRow, ///< which instance a row without a name belongs to
+    Enable,
+    Unlink,
+    CopySteps, ///< for whoever looks after the server
+};
+
+struct ProblemButton {
+    ProblemWay way;
+    QString text;
+    bool isPrimary = false;
+};
+
+/// The first is what the problem is mended by.
+std::vector<ProblemButton> waysOf(FindingCode code);
+/// It changes something, and is off where nothing may be changed.
+bool isChange(ProblemWay way);
+/// What to ask the administrator for, with what that needs to be found.
+QString stepsText(const Finding& finding, const AuditRow& row);
+
+} // namespace steward

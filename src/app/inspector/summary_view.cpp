@@ -1,0 +1,170 @@
+#include "app/inspector/summary_view.h"
+
+#include "app/components/problem_card.h"
+#include "app/components/text_label.h"
+#include "app/inspector/store_lines.h"
+#include "app/style/button_painting.h"
+#include "app/style/icons.h"
+#include "app/style/plain_text.h"
+#include "app/table/verdict_words.h"
+
+#include <QGridLayout>
+#include <QLocale>
+#include <QPushButton>
+
+namespace steward {
+namespace {
+
+Icon iconOf(ProblemWay way)
+{
+    switch (way) {
+    case ProblemWay::Repair:
+    case ProblemWay::UsePhone:
+        return Icon::Wrench;
+    case ProblemWay::Clean:
+        return Icon::CopyCheck;
+    case ProblemWay::ShowGroup:
+        return Icon::ListFilter;
+    case ProblemWay::Pair:
+    case ProblemWay::Reset:
+        return Icon::QrCode;
+    case ProblemWay::Assign:
+        return Icon::Building;
+    case ProblemWay::Enable:
+        return Icon::Plug;
+    case ProblemWay::Unlink:
+        return Icon::LinkOff;
+    case ProblemWay::NameRow:
+        return Icon::Hash;
+    case ProblemWay::CopySteps:
+        return Icon::Copy;
+    }
+    return Icon::Info;
+}
+
+void emptyLayout(QLayout& layout)
+{
+    while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)})
+        delete item->widget();
+}
+
+QLabel* heading(const QString& text)
+{
+    auto* label = new TextLabel(text, TextSize::Label, QFont::DemiBold, &Tokens::quiet);
+    label->setContentsMargins(0, scaled(8), 0, scaled(6));
+    return label;
+}
+
+QString webhookText(const Audit& audit, const AuditRow& row)
+{
+    const auto asked = audit.snapshot().webhooks.constFind(row.name);
+    const Integration* integration = row.integration();
+    const QString token =
+        integration && !integration->webhookToken.isEmpty() ? integration->webhookToken.masked() : QString();
+    if (asked == audit.snapshot().webhooks.cend())
+        return SummaryView::tr("Not checked");
+    if (!asked->has_value())
+        return SummaryView::tr("None is set");
+    if (!(*asked)->enabled)
+        return SummaryView::tr("Switched off");
+    //: %1 is the first letters of a token
+    return token.isEmpty() ? SummaryView::tr("Set") : SummaryView::tr("Set, token %1").arg(token);
+}
+
+} // namespace
+
+SummaryView::SummaryView(QWidget* parent)
+    : QWidget(parent)
+    , m_problems(new QVBoxLayout)
+    , m_stores(new StoreLines)
+    , m_details(new QGridLayout)
+{
+    auto* lines = new QVBoxLayout(this);
+    lines->setContentsMargins(scaled(16), scaled(16), scaled(16), scaled(16));
+    lines->setSpacing(0);
+    m_problems->setSpacing(scaled(12));
+    lines->addLayout(m_problems);
+    lines->addWidget(heading(tr("Stores")));
+    lines->addWidget(m_stores);
+    lines->addSpacing(scaled(8));
+    lines->addWidget(heading(tr("Details")));
+    m_details->setHorizontalSpacing(scaled(8));
+    m_details->setVerticalSpacing(scaled(8));
+    m_details->setColumnMinimumWidth(0, scaled(108));
+    m_details->setColumnStretch(1, 1);
+    lines->addLayout(m_details);
+    lines->addStretch(1);
+}
+
+void SummaryView::setRow(const AuditIndex& index, const AuditRow& row)
+{
+    emptyLayout(*m_problems);
+    for (const Finding& finding : row.findings)
+        addProblem(finding);
+    if (row.findings.empty() && row.isIgnored)
+        m_problems->addWidget(new TextLabel(tr("The profile leaves this instance alone.")));
+    m_stores->setRow(row);
+    fillDetails(index, row);
+}
+
+void SummaryView::addProblem(const Finding& finding)
+{
+    auto* card = new ProblemCard(severityMark(finding.severity()), findingTitle(finding.code), finding.because);
+    card->setToolTip(escapedToolTip(findingRepair(finding.code)));
+    for (const ProblemButton& way : waysOf(finding.code)) {
+        auto* button = new QPushButton(makeIcon(iconOf(way.way)), withoutMnemonics(way.text));
+        button->setObjectName(QStringLiteral("problemWay"));
+        if (way.isPrimary)
+            setButtonKind(*button, ButtonKind::Primary);
+        else if (!isChange(way.way))
+            setButtonKind(*button, ButtonKind::Ghost);
+        const bool isOff = isChange(way.way) && !m_obstacle.isEmpty();
+        button->setEnabled(!isOff);
+        button->setToolTip(escapedToolTip(isOff ? m_obstacle : findingRepair(finding.code)));
+        connect(button, &QPushButton::clicked, this, [this, way = way.way, code = finding.code] {
+            Q_EMIT wayWanted(way, code);
+        });
+        card->addButton(button);
+    }
+    m_problems->addWidget(card);
+}
+
+void SummaryView::addDetail(const QString& title, const QString& text)
+{
+    if (text.isEmpty())
+        return;
+    const int line = m_detailLines++;
+    m_details->addWidget(
+        new TextLabel(title, TextSize::Body, QFont::Normal, &Tokens::quiet), line, 0, Qt::AlignTop | Qt::AlignLeading);
+    auto* value = new TextLabel(breakable(text));
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details->addWidget(value, line, 1);
+}
+
+void SummaryView::fillDetails(const AuditIndex& index, const AuditRow& row)
+{
+    emptyLayout(*m_details);
+    m_detailLines = 0;
+    const Audit& audit = index.audit();
+    addDetail(tr("Phone"), row.phone() ? phoneInGroups(*row.phone()) : QStringLiteral("–"));
+    if (row.server)
+        addDetail(tr("WhatsApp name"), row.server->profileName);
+    if (const std::optional<Timestamp> since = sinceOf(row)) {
+        const auto age = std::chrono::duration_cast<std::chrono::seconds>(audit.snapshot().takenAt - *since);
+        //: %1 is a state such as "Connected"
+        addDetail(
+            tr("%1 since").arg(instanceStateTitle(stateOf(row))),
+            timeText(since) + QStringLiteral(" · ") + durationText(age));
+    }
+    if (row.server && row.server->messages >= 0)
+        addDetail(tr("Messages"), QLocale().toString(row.server->messages));
+    if (row.server)
+        addDetail(tr("Webhook"), webhookText(audit, row));
+    addDetail(tr("Protected"), row.isProtected ? tr("Yes: no plan deletes, disables or cleans it.") : tr("No"));
+    addDetail(tr("Verdict"), verdictTitle(row.verdict) + QStringLiteral(". ") + verdictSentence(row.verdict));
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    addDetail(tr("Checked"), answerAges(row, audit.snapshot(), now));
+}
+
+} // namespace steward

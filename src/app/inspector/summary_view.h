@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/inspector/problem_ways.h"
+#include "app/table/audit_index.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace steward {
+
+class StoreLines;
+
+/// An instance at a glance: each problem with what can be done about it, the three stores, and its details.
+class SummaryView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SummaryView)
+
+public:
+    explicit SummaryView(QWidget* parent = nullptr);
+    void setRow(const AuditIndex& index, const AuditRow& row);
+    /// Why nothing can be changed here; empty: it can.
+    void setObstacle(const QString& reason) { m_obstacle = reason; }
+
+Q_SIGNALS:
+    void wayWanted(steward::ProblemWay way, steward::FindingCode code);
+
+private:
+    void addProblem(const Finding& finding);
+    void fillDetails(const AuditIndex& index, const AuditRow& row);
+    void addDetail(const QString& title, const QString& text);
+
+    QVBoxLayout* m_problems;
+    StoreLines* m_stores;
+    QGridLayout* m_details;
+    int m_detailLines = 0;
+    QString m_obstacle;
+};
+
+} // namespace steward

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/inspector/problem_ways.h"
+
+#include <QObject>
+
+namespace steward {
+
+class InspectorPanel;
+class OperationService;
+class PlanActions;
+class WorkspaceActions;
+
+/// What the inspector's buttons ask for, done.
+class InspectorActions final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(InspectorActions)
+
+public:
+    InspectorActions(
+        InspectorPanel& panel, OperationService& operations, WorkspaceActions& actions, PlanActions& plans,
+        QObject* parent);
+
+Q_SIGNALS:
+    /// The rows that this finds are to be shown.
+    void searchWanted(const QString& query);
+
+private:
+    void readHistoryOf(const InstanceName& name, const QByteArray& identity);
+    void goWay(ProblemWay way, const Finding& finding, const AuditRow& row);
+
+    InspectorPanel& m_panel;
+    OperationService& m_operations;
+    WorkspaceActions& m_actions;
+    PlanActions& m_plans;
+};
+
+} // namespace steward

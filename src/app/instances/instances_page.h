@@ -1,0 +1,119 @@
+#pragma once
+
+#include "app/instances/row_views.h"
+#include "app/table/instance_model.h"
+#include "app/workspace/workspace.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+class QLabel;
+
+namespace Ui {
+class InstancesPage;
+}
+
+namespace steward {
+
+class InspectorPanel;
+class InstanceTable;
+class OperationService;
+class PlanActions;
+class WorkspaceActions;
+
+/// The instances of a workspace: views to the left, the table, and all about the chosen ones to the right. Rows keep
+/// their place while somebody looks, clicks or selects; what comes meanwhile waits.
+class InstancesPage final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(InstancesPage)
+
+public:
+    explicit InstancesPage(Workspace& workspace, QWidget* parent = nullptr);
+    ~InstancesPage() override;
+
+    /// What can be done with the chosen ones. Once, before it is shown.
+    void setActions(OperationService& operations, WorkspaceActions& actions, PlanActions& plans);
+
+    InstanceModel& model() { return m_model; }
+    InstanceTable& table();
+    InspectorPanel& inspector();
+    /// The reading that is shown; another may be waiting. Null before the first.
+    const std::shared_ptr<const AuditIndex>& index() const { return m_model.auditIndex(); }
+
+    void focusSearch();
+    /// Shows every row again.
+    void clearFilter();
+    /// Shows what matches, as if it had been typed.
+    void search(const QString& text);
+    void filterBy(FindingCode finding);
+    /// Shows every row again, and this one in sight.
+    void showInstance(const InstanceName& name);
+    /// Selects nothing; false where nothing was selected.
+    bool clearChosen();
+    /// The selection, then the filter: what Esc does.
+    void escape();
+    /// The organization of the one row that is selected.
+    std::optional<QUuid> chosenOrganization() const;
+    void selectShown();
+    void inspectCurrent();
+
+    /// What is kept of the views: the saved ones, and which is shown.
+    QVariant viewsState() const;
+    void restoreViews(const QVariant& state);
+    QByteArray splitterState() const;
+    void restoreSplitter(const QByteArray& state);
+
+Q_SIGNALS:
+    /// What stands at the foot: "40 of 260 shown".
+    void summaryChanged(const QString& summary);
+    /// What is current or selected is another by now.
+    void chosenChanged();
+    /// A view was saved, renamed or removed, or another is shown.
+    void viewsChanged();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void layOut();
+    void connectParts();
+    void takeIndex();
+    void takeWaiting();
+    void applyFilter();
+    void applyWidth();
+    void saveView();
+    void tellView();
+    void tellChosen();
+    void tellSummary();
+    void tellEmptiness();
+    void inspect();
+    void inspectSeveral();
+    void connectInspector(OperationService& operations);
+    void connectBulk();
+    void showColumns();
+    void showViews();
+    void showTableMenu(const QPoint& place);
+    const AuditRow* rowAt(const QPoint& place) const; ///< in the table's viewport
+    bool isListOfOrganizations() const;
+    void closeInspector();
+    bool isInspectorInPlace() const;
+    void widenFor(bool isCompare);
+
+    std::unique_ptr<Ui::InstancesPage> m_ui;
+    Workspace& m_workspace;
+    InstanceModel m_model;
+    WorkspaceActions* m_actions = nullptr;
+    PlanActions* m_plans = nullptr;
+    QAction* m_pair;
+    QLabel* m_emptiness = nullptr;
+    QTimer m_severalTimer;            ///< many may be selected and deselected within a moment
+    bool m_isInspectorClosed = false; ///< by the person
+    int m_usualInspectorWidth = 0;    ///< while it is wider for three stores side by side; 0: it is not
+    bool m_isInspectorOpened = false; ///< where it has no room beside the table
+};
+
+} // namespace steward

@@ -1,0 +1,128 @@
+#include "app/screenshots/instance_scenes.h"
+
+#include "app/inspector/inspector_panel.h"
+#include "app/instances/instances_page.h"
+#include "app/instances/waiting_bar.h"
+#include "app/screenshots/scene_fixture.h"
+#include "app/table/instance_table.h"
+#include "app/window/workspace_view.h"
+
+#include <QCoreApplication>
+
+namespace steward {
+namespace {
+
+constexpr int bulkCount = 12;
+
+/// The window on practice stores that look like production, with two views that somebody saved.
+class InstancesScene : public Scene {
+public:
+    using Arrange = std::function<void(InstancesPage&)>;
+    explicit InstancesScene(Arrange arrange)
+        : m_arrange(std::move(arrange))
+    {
+        StoreSet stores = m_ground.practice();
+        stores.isPractice = false;
+        stores.environment = Environment::Production;
+        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        m_window.resize(1440, 900);
+        m_window.show();
+        m_window.openStores(stores);
+    }
+    bool isReady() override
+    {
+        if (!page().index())
+            return false;
+        if (m_arrange) {
+            page().restoreViews(QVariantList{
+                QStringList{
+                    QStringLiteral("São Paulo, +55 11"), QStringLiteral("phone:5511"),
+                    QCoreApplication::translate("steward::Screenshots", "Lost this week"),
+                    QStringLiteral("problem:connection-lost since:<7d")},
+                QStringLiteral("attention")});
+            std::exchange(m_arrange, {})(page());
+        }
+        return true;
+    }
+    QWidget* window() override { return &m_window; }
+
+protected:
+    InstancesPage& page() { return m_window.view()->instances(); }
+    SceneFixture& ground() { return m_ground; }
+    Workspace& workspace() { return m_window.view()->workspace(); }
+
+private:
+    SceneFixture m_ground;
+    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
+    Arrange m_arrange;
+};
+
+/// Several are selected while a reading has brought something else.
+class BulkScene final : public InstancesScene {
+public:
+    BulkScene()
+        : InstancesScene(&BulkScene::select)
+    {
+    }
+    bool isReady() override
+    {
+        if (!InstancesScene::isReady())
+            return false;
+        if (!std::exchange(m_isRefreshed, true)) {
+            ground().world->visit([](PracticeState& state, Timestamp) {
+                for (int more = 0; more < 3; ++more) {
+                    PracticeInstance added;
+                    added.listed.name = InstanceName::fromText(QStringLiteral("new-%1").arg(more));
+                    state.instances.push_back(added);
+                }
+            });
+            workspace().refresh();
+        }
+        return page().findChild<WaitingBar*>()->isVisible();
+    }
+
+private:
+    static void select(InstancesPage& page)
+    {
+        std::vector<QByteArray> identities;
+        const int rows = page.model().rowCount();
+        for (int row = 0; row < rows && identities.size() < bulkCount; row += row < 6 && row != 1 ? 1 : 2)
+            identities.push_back(page.model().row(row).identity());
+        page.table().selectOnly(identities);
+    }
+
+    bool m_isRefreshed = false;
+};
+
+/// The one of six that works is chosen.
+void chooseDuplicate(InstancesPage& page, InspectorPanel::Tab tab)
+{
+    for (int row = 0; row < page.model().rowCount(); ++row) {
+        const AuditRow& shown = page.model().row(row);
+        if (shown.has(FindingCode::DuplicateInstance) && shown.cacheEntry() && shown.integration()) {
+            page.table().showInstance(shown.name);
+            break;
+        }
+    }
+    page.inspector().choose(tab);
+    page.table().setFocus();
+}
+
+NamedScene inspectorScene(const char* name, InspectorPanel::Tab tab)
+{
+    const auto arrange = [tab](InstancesPage& page) { chooseDuplicate(page, tab); };
+    return {QLatin1String(name), [arrange] { return std::make_unique<InstancesScene>(arrange); }, true};
+}
+
+} // namespace
+
+std::vector<NamedScene> instanceScenes()
+{
+    return {
+        inspectorScene("b1-instances", InspectorPanel::Tab::Summary),
+        inspectorScene("b2-compare", InspectorPanel::Tab::Compare),
+        inspectorScene("b3-history", InspectorPanel::Tab::History),
+        {QStringLiteral("c-bulk"), [] { return std::make_unique<BulkScene>(); }, true}};
+}
+
+} // namespace steward

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "domain/query/instance_state.h"
+#include "domain/query/problem_groups.h"
+#include "domain/query/row_text.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace steward {
+
+/// What a part of a query is about. Any: a word that may stand anywhere.
+enum class QueryField : quint8 {
+    Any,
+    State,
+    Organization,
+    Phone,
+    Problem,
+    Since,
+    Store,
+    Name,
+    Status,
+    Protected,
+    Verdict
+};
+
+/// What is looked at of a row. The text is that of appendRowText().
+struct RowFacts {
+    QByteArrayView text;
+    InstanceState state = InstanceState::NotRead;
+    ProblemSet problems = 0;
+    StoreMarks stores{};
+    qint64 secondsSince = -1; ///< −1: not known
+    bool hasOrganization = false;
+    bool isProtected = false;
+    Verdict verdict = Verdict::Unknown;
+
+    /// Of another reading: nothing that one sees at a glance has changed.
+    bool looksLike(const RowFacts& other) const
+    {
+        return state == other.state && problems == other.problems && stores == other.stores &&
+               isProtected == other.isProtected && text == other.text;
+    }
+};
+/// All but the text, which costs more. Since is counted up to `now`.
+RowFacts factsOf(const AuditRow& row, Timestamp now);
+
+/// What was typed to find rows: words that must all occur, in any order, without regard to case, accents and the
+/// punctuation of phone numbers; and fields such as "state:closed" or "since:>30d". Quotes hold a phrase together.
+/// Pure: window and command line find the same rows.
+class RowQuery final {
+public:
+    struct Term {
+        QueryField field = QueryField::Any;
+        QByteArray text;           ///< folded
+        QByteArray digits;         ///< of a word that may be a part of a phone number
+        quint32 set = 0;           ///< the states, problems, marks or verdicts that are meant
+        quint8 store = 0;          ///< of Store: which of the three; 3: any
+        qint64 seconds = 0;        ///< of Since
+        bool isNot = false;        ///< "none", "no-…", "since:<…"
+        bool isUnfinished = false; ///< nothing stands behind the colon yet: it asks for nothing
+        bool operator==(const Term&) const = default;
+    };
+
+    RowQuery() = default;
+    static RowQuery fromText(const QString& text);
+
+    const std::vector<Term>& terms() const { return m_terms; }
+    /// It asks for nothing: every row matches.
+    bool isEmpty() const;
+    /// What of it means nothing, in a sentence; such a query matches no row.
+    const std::optional<QString>& trouble() const { return m_trouble; }
+
+    bool matches(const RowFacts& facts) const;
+    static bool matches(const Term& term, const RowFacts& facts);
+    /// All words that may stand anywhere stand in what people know: names and phones. Those come before rows that
+    /// match by an id.
+    bool matchesForPeople(const RowFacts& facts) const;
+    bool hasWords() const;
+
+    bool operator==(const RowQuery&) const = default;
+
+private:
+    void add(const QString& word);
+
+    std::vector<Term> m_terms;
+    std::optional<QString> m_trouble;
+};
+
+/// What can be typed next.
+struct QueryCompletion {
+    QString word; ///< replaces the word that is typed
+    QString hint; ///< what it means, translated; may be empty
+    bool operator==(const QueryCompletion&) const = default;
+};
+/// For the last word of what was typed. The organizations' names complete "organization:".
+std::vector<QueryCompletion> completionsFor(const QString& typed, const QStringList& organizations);
+/// Where the word begins that is being typed: behind the last space that stands in no quotes.
+qsizetype beginOfLastWord(const QString& typed);
+/// What can stand behind the field that was typed last, while nothing stands there: "connected, closed, …"; else empty.
+QString hintFor(const QString& typed);
+
+} // namespace steward
