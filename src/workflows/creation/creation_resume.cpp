@@ -20,7 +20,7 @@ QUuid idIn(const QJsonObject& fields, const QString& name)
 void takeClaim(const JournaledStep& step, CreationRecord& record)
 {
     const QJsonObject& before = step.before;
-    record.isClaimAnnounced = true;
+    record.reach(CreationPhase::Claiming);
     record.request.organizationId = idIn(before, QStringLiteral("organization_id"));
     record.organizationName = before.value(QStringLiteral("organization_name")).toString();
     record.request.clinicId = idIn(before, QStringLiteral("clinic_id"));
@@ -29,29 +29,35 @@ void takeClaim(const JournaledStep& step, CreationRecord& record)
     record.request.finishRow = idIn(before, QStringLiteral("finish_row"));
     record.hadCacheEntries = before.value(QStringLiteral("had_cache_entries")).toBool();
     if (!record.request.finishRow.isNull())
-        record.finishing = record.before = RowImage{before.value(QStringLiteral("row")).toString().toUtf8()};
+        record.finishing = RowImage{before.value(QStringLiteral("row")).toString().toUtf8()};
     if (before.contains(QLatin1String("listed_at")))
         record.listedAt = Timestamp(std::chrono::milliseconds(before.value(QLatin1String("listed_at")).toInteger()));
     if (!step.after.value(QStringLiteral("claimed")).toBool())
         return;
-    record.isClaimed = true;
-    record.integrationId = idIn(step.after, QStringLiteral("integration_id"));
     const QString digest = step.after.value(QStringLiteral("webhook_token")).toString();
-    record.tokenSha256 = digest.section(QLatin1Char(':'), 1).toLatin1();
+    record.claim = {idIn(step.after, QStringLiteral("integration_id")), digest.section(QLatin1Char(':'), 1).toLatin1()};
 }
 
 void takeCreate(const JournaledStep& step, CreationRecord& record)
 {
-    if (!record.createAnnouncedAt) // of the first, should it have been made again
-        record.createAnnouncedAt = step.announcedAt;
-    record.isCreateAnswered = step.outcome == StepOutcome::Done;
     // A refusal is looked into like a lost answer, and whether it was the journal does not say.
-    record.isCreateLost = step.outcome == StepOutcome::Unknown || step.outcome == StepOutcome::Failed;
+    record.answer = !step.outcome                        ? CreateAnswer::None
+                    : *step.outcome == StepOutcome::Done ? CreateAnswer::Made
+                                                         : CreateAnswer::Lost;
     record.madeName = InstanceName::fromText(step.after.value(QStringLiteral("made_name")).toString());
     record.serverId = idIn(step.after, QStringLiteral("server_id"));
 }
 
-/// False: a creation has no such step, or not one that is known.
+/// What a creation does forward, it does after `before`, and not while it is taken back.
+bool reaches(CreationRecord& record, CreationPhase before, CreationPhase next)
+{
+    if (!record.has(before) || record.isUndoing)
+        return false;
+    record.reach(next);
+    return true;
+}
+
+/// False: a creation has no such step, or not there, or not one that is known.
 bool takeStep(const JournaledStep& step, CreationRecord& record)
 {
     const bool isRemoved = step.before.value(QStringLiteral("channel")) == QLatin1String("removed");
@@ -59,17 +65,24 @@ bool takeStep(const JournaledStep& step, CreationRecord& record)
         return false;
     switch (*step.action) {
     case JournalAction::Claim:
+        if (record.phase != CreationPhase::NotBegun)
+            return false;
         takeClaim(step, record);
         return true;
     case JournalAction::CreateInstance:
+        // Made again where it was cut before its answer, and nothing was told of it.
+        if (record.answer != CreateAnswer::None || record.has(CreationPhase::Telling) ||
+            !reaches(record, CreationPhase::Claiming, CreationPhase::Creating))
+            return false;
         takeCreate(step, record);
         return true;
     case JournalAction::TellWorkers:
-        (isRemoved ? record.isUndoing : record.isTellAnnounced) = true;
-        return true;
+        if (!isRemoved)
+            return reaches(record, CreationPhase::Creating, CreationPhase::Telling);
+        record.isUndoing = true;
+        return record.has(CreationPhase::Claiming);
     case JournalAction::WriteEntry:
-        record.isWarmAnnounced = true;
-        return true;
+        return reaches(record, CreationPhase::Telling, CreationPhase::Warming);
     case JournalAction::UndoClaim:
     case JournalAction::DropEntry:
     case JournalAction::DeleteInstance:
@@ -77,7 +90,7 @@ bool takeStep(const JournaledStep& step, CreationRecord& record)
     case JournalAction::QuietWebhook:
     case JournalAction::WakeWebhook:
         record.isUndoing = true;
-        return true;
+        return record.has(CreationPhase::Claiming);
     case JournalAction::TellKept: // of an earlier operation
         return true;
     case JournalAction::SetWebhook:
@@ -129,8 +142,10 @@ CreationRecord creationRecordOf(const JournalTrail& trail)
 {
     CreationRecord record;
     for (const JournaledStep& step : trail) {
-        if (!takeStep(step, record))
-            record.unknownAction = step.word;
+        if (takeStep(step, record))
+            continue;
+        record.phase = CreationPhase::Unknown;
+        break;
     }
     return record;
 }
@@ -140,12 +155,12 @@ CreationResult resumeCreation(
     WorkflowObserver& observer, const CallContext& limits, bool isSecondHalf)
 {
     CreationRecord record = creationRecordOf(entry.trail);
-    if (!record.unknownAction.isEmpty())
+    if (record.phase == CreationPhase::Unknown)
         return leftForPerson(entry);
     record.isSecondHalf = isSecondHalf;
     // An earlier version noted nothing of what it sent: a create without an answer is never made again.
-    if (!entry.tellsSent && record.createAnnouncedAt && !record.isCreateAnswered && !record.isCreateRefused)
-        record.isCreateLost = true;
+    if (!entry.tellsSent && record.has(CreationPhase::Creating) && record.answer == CreateAnswer::None)
+        record.answer = CreateAnswer::Lost;
     observer.stepsKnown(creationStepTitles());
     return CreationWorkflow(access, times, run, std::move(record), observer).resume(limits);
 }

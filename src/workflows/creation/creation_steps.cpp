@@ -53,7 +53,7 @@ Result<std::vector<Integration>> CreationSteps::claim(const CallContext& limits)
     const auto answer = writer.claim(claimStep(m_record), claim, limits, noteClaim);
     if (!answer)
         return claimAfterLostAnswer(answer.error(), limits);
-    m_record.isClaimAnnounced = true;
+    m_record.reach(CreationPhase::Claiming);
     if (!answer->claimed)
         return answer->standing;
     takeClaim(*answer->claimed);
@@ -63,17 +63,14 @@ Result<std::vector<Integration>> CreationSteps::claim(const CallContext& limits)
 void CreationSteps::takeClaim(const ClaimedRow& claimed)
 {
     m_row = claimed.row;
-    m_record.isClaimed = true;
-    m_record.integrationId = claimed.row.id;
-    m_record.tokenSha256 = tokenSha256(claimed.row.webhookToken);
-    m_record.before = m_record.finishing;
+    m_record.claim = {claimed.row.id, tokenSha256(claimed.row.webhookToken)};
 }
 
 Result<std::vector<Integration>> CreationSteps::claimAfterLostAnswer(const Error& lost, const CallContext& limits)
 {
     if (stepOutcomeOf(lost) != StepOutcome::Unknown)
         return std::unexpected(lost);
-    m_record.isClaimAnnounced = true;
+    m_record.reach(CreationPhase::Claiming);
     const CallContext within = oneCall(m_times.betweenProofs * 2, {limits.deadline, {}});
     Backoff pause(m_times.betweenLooks, longestPause);
     do {
@@ -106,19 +103,17 @@ QString CreationSteps::webhookUrl() const
 Result<void> CreationSteps::create(const CallContext& limits)
 {
     const NewInstance wanted{m_record.request.name, webhookUrl()};
-    if (!m_record.createAnnouncedAt)
-        m_record.createAnnouncedAt =
-            std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    m_record.reach(CreationPhase::Creating);
     const auto created = ServerWriter(*m_ports.server, m_run, m_times.call).create(wanted, limits);
     if (created)
         return takeCreated(*created);
     const Error& error = created.error();
     const bool wasAnswered = error.status != 0;
     if (!wasAnswered && stepOutcomeOf(error) == StepOutcome::Failed) { // it never left
-        m_record.isCreateRefused = true;
+        m_record.answer = CreateAnswer::Refused;
         return std::unexpected(error);
     }
-    m_record.isCreateLost = true;
+    m_record.answer = CreateAnswer::Lost;
     // A proxy may have sent it twice: the refusal is then the second one's.
     const bool isServersOwn = wasAnswered && !error.inFront;
     const CallContext unstopped{limits.deadline, {}};
@@ -128,13 +123,14 @@ Result<void> CreationSteps::create(const CallContext& limits)
         return std::unexpected(turnedUp.error());
     if (*turnedUp)
         return {};
-    m_record.isCreateRefused = wasAnswered && error.kind != ErrorKind::OutcomeUnknown;
+    if (wasAnswered && error.kind != ErrorKind::OutcomeUnknown)
+        m_record.answer = CreateAnswer::Refused;
     return std::unexpected(error.kind == ErrorKind::NameInUse ? nameTakenError() : error);
 }
 
 Result<void> CreationSteps::takeCreated(const CreatedInstance& created)
 {
-    m_record.isCreateAnswered = true;
+    m_record.answer = CreateAnswer::Made;
     m_record.serverId = created.id;
     if (created.name == m_record.request.name)
         return {};
@@ -271,7 +267,7 @@ Result<void> CreationSteps::prove(const CallContext& limits)
 Result<WorkersOutcome> CreationSteps::tell(const CallContext& limits)
 {
     WorkerNotifier news(*m_ports.cache, m_run, m_access.outbox);
-    m_record.isTellAnnounced = true;
+    m_record.reach(CreationPhase::Telling);
     return news.tell(
         {WorkerChannel::Added, m_record.request.name, m_record.request.organizationId}, oneCall(m_times.call, limits));
 }
@@ -295,7 +291,7 @@ std::vector<CacheValue> CreationSteps::cacheValues() const
 
 Result<void> CreationSteps::warm(const CallContext& limits)
 {
-    m_record.isWarmAnnounced = true;
+    m_record.reach(CreationPhase::Warming);
     CacheWriter writer(*m_ports.cache, m_run, m_times.call);
     for (const CacheValue& value : cacheValues()) {
         if (const auto written = writer.write(value, limits); !written)
@@ -324,7 +320,7 @@ Result<void> CreationSteps::verifyRow(const CallContext& limits)
     if (!rows)
         return std::unexpected(rows.error());
     const bool isOurs = std::ranges::any_of(*rows, [this](const Integration& row) {
-        return row.id == m_record.integrationId && row.enabled &&
+        return m_record.claim && row.id == m_record.claim->integrationId && row.enabled &&
                row.organizationId == m_record.request.organizationId && row.webhookToken == m_row->webhookToken;
     });
     if (!isOurs || rows->size() != 1)

@@ -43,7 +43,7 @@ bool CreationUndo::fail(StoreOutcome& outcome, const Error& error)
 
 bool CreationUndo::undoServer(const CallContext& limits)
 {
-    if (!m_record.createAnnouncedAt || m_record.isCreateRefused)
+    if (!m_record.mayHaveMade())
         return true;
     const auto listing = m_ports.server->list(oneCall(m_times.call, limits));
     if (!listing)
@@ -131,19 +131,19 @@ Result<bool> CreationUndo::isConnected(const ServerInstance& instance, const Cal
 /// and no other row names it.
 Result<CreationUndo::Whose> CreationUndo::whoseIs(const ServerInstance& instance, const CallContext& limits)
 {
-    if (m_record.isCreateAnswered && instance.id != m_record.serverId)
+    if (m_record.answer == CreateAnswer::Made && instance.id != m_record.serverId)
         return Whose::Anothers;
     const std::optional<bool> isMadeSince = m_record.isMadeSince(instance);
     const bool isUnderOurName = instance.name == m_record.request.name;
     // The name of a 201 was free at the check; of another name that is not known.
-    const bool asksWhen = !m_record.isCreateAnswered || !isUnderOurName;
+    const bool asksWhen = m_record.answer != CreateAnswer::Made || !isUnderOurName;
     if (asksWhen && isMadeSince == false)
         return Whose::Anothers;
     const auto rows = m_ports.database->find(instance.name, oneCall(m_times.call, limits));
     if (!rows) // whose it is, is not known: its row must not go
         return std::unexpected(rows.error());
     const bool isFree = std::ranges::all_of(
-        *rows, [this](const Integration& row) { return m_record.isClaimed && row.id == m_record.integrationId; });
+        *rows, [this](const Integration& row) { return m_record.claim && row.id == m_record.claim->integrationId; });
     if (!isFree)
         return Whose::Anothers;
     return asksWhen && !isMadeSince ? Whose::Unknown : Whose::Ours;
@@ -192,10 +192,10 @@ bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& list
 /// An address that may hold a secret is not in the journal: after a kill the row keeps the one that it has.
 Result<std::optional<RowImage>> CreationUndo::imageToGiveBack(const CallContext& limits)
 {
-    std::optional<RowImage> image = m_record.before;
+    std::optional<RowImage> image = m_record.finishing;
     if (!image || !RowImageNotes::hasHiddenAddress(*image))
         return image;
-    const auto now = m_ports.database->image(m_record.integrationId, oneCall(m_times.call, limits));
+    const auto now = m_ports.database->image(m_record.claim->integrationId, oneCall(m_times.call, limits));
     if (!now)
         return std::unexpected(now.error());
     if (*now)
@@ -205,30 +205,31 @@ Result<std::optional<RowImage>> CreationUndo::imageToGiveBack(const CallContext&
 
 bool CreationUndo::undoRow(const CallContext& limits)
 {
-    if (!m_record.isClaimed)
+    if (!m_record.claim)
         return true;
+    const QUuid& id = m_record.claim->integrationId;
     const auto before = imageToGiveBack(limits);
     if (!before)
         return fail(m_report.database, before.error());
     RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
     const ClaimUndo undo{
-        m_record.integrationId,
+        id,
         m_record.request.organizationId,
         m_record.request.name,
-        m_record.tokenSha256,
+        m_record.claim->tokenSha256,
         *before,
         writer.author(QStringLiteral("undo-create"))};
     const auto undone = writer.change<RowUndo>(
-        {JournalAction::UndoClaim, m_record.integrationId.toString(QUuid::WithoutBraces)}, m_record.integrationId,
+        {JournalAction::UndoClaim, id.toString(QUuid::WithoutBraces)}, id,
         [&](const CallContext& call) { return m_ports.database->undoClaim(undo, call); }, limits);
     if (!undone)
         return fail(m_report.database, undone.error());
     switch (*undone) {
     case RowUndo::Undone:
-        m_report.database = m_record.before ? StoreOutcome::Kept : StoreOutcome::Gone;
+        m_report.database = m_record.finishing ? StoreOutcome::Kept : StoreOutcome::Gone;
         m_report.undone.push_back(
-            m_record.before ? UndoText::tr("The organization's row is as it was before.")
-                            : UndoText::tr("The organization's new row was deleted again."));
+            m_record.finishing ? UndoText::tr("The organization's row is as it was before.")
+                               : UndoText::tr("The organization's new row was deleted again."));
         return true;
     case RowUndo::AlreadyAbsent:
         m_report.database = StoreOutcome::Absent;
@@ -238,7 +239,7 @@ bool CreationUndo::undoRow(const CallContext& limits)
         m_report.left.push_back(
             //: %1 is the id of a row
             UndoText::tr("The row %1 was left as it is: somebody has changed it since.")
-                .arg(m_record.integrationId.toString(QUuid::WithoutBraces)));
+                .arg(id.toString(QUuid::WithoutBraces)));
         m_rowIsAnothers = true;
         return true;
     }
@@ -254,8 +255,8 @@ Result<std::vector<CacheKey>> CreationUndo::keysLeft(const CallContext& limits)
     std::vector<CacheKey> keys;
     for (const CacheEntry& entry : listing->entries) {
         const bool isInstanceKey = entry.kind == CacheKeyKind::Instance && entry.name == m_record.request.name;
-        const bool isTokenKey = entry.kind == CacheKeyKind::Token &&
-                                TokenDigest::of(entry.token).text().endsWith(QLatin1String(m_record.tokenSha256));
+        const bool isTokenKey = entry.kind == CacheKeyKind::Token && m_record.claim &&
+                                tokenSha256(entry.token) == m_record.claim->tokenSha256;
         if (isInstanceKey)
             keys.push_back({CacheKeyKind::Instance, entry.name, {}});
         else if (isTokenKey)
@@ -266,7 +267,7 @@ Result<std::vector<CacheKey>> CreationUndo::keysLeft(const CallContext& limits)
 
 bool CreationUndo::undoCache(const CallContext& limits)
 {
-    if (!m_record.isWarmAnnounced)
+    if (!m_record.has(CreationPhase::Warming))
         return true;
     if (m_rowIsAnothers || m_record.hadCacheEntries) {
         m_report.cache = StoreOutcome::Kept; // they belong to whoever took the row, or stood there before
@@ -296,7 +297,7 @@ bool CreationUndo::undoCache(const CallContext& limits)
 
 bool CreationUndo::undoNews(const CallContext& limits)
 {
-    if (!m_record.isTellAnnounced || m_rowIsAnothers)
+    if (!m_record.has(CreationPhase::Telling) || m_rowIsAnothers)
         return true;
     WorkerNotifier news(*m_ports.cache, m_run, m_access.outbox);
     const auto told = news.tell(

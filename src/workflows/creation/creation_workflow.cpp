@@ -78,14 +78,14 @@ CreationResult CreationWorkflow::run(const CallContext& limits)
 CreationResult CreationWorkflow::resume(const CallContext& limits)
 {
     m_isResumed = true;
-    if (!m_record.isClaimAnnounced)
+    if (!m_record.has(CreationPhase::Claiming))
         return end(OperationOutcome::Refused); // killed before anything was sent
     const auto claimed = m_steps.reloadClaim(limits);
     if (!claimed)
         return leaveOpen(claimed.error());
-    if (!*claimed && !m_record.createAnnouncedAt)
+    if (!*claimed && !m_record.has(CreationPhase::Creating))
         return end(OperationOutcome::Refused); // the claim never came to be, and nothing after it
-    if (m_record.isCreateAnswered || m_record.isCreateRefused || !m_record.createAnnouncedAt)
+    if (m_record.answer == CreateAnswer::Made || !m_record.mayHaveMade())
         return goOnKnowing(*claimed, true, limits);
     start(CreationStep::Create);
     const auto turnedUp = m_steps.lookForLost(m_times.lookForLost, limits);
@@ -97,14 +97,15 @@ CreationResult CreationWorkflow::resume(const CallContext& limits)
 
 CreationResult CreationWorkflow::goOnKnowing(bool isClaimed, bool isCreated, const CallContext& limits)
 {
-    if (!isClaimed || m_record.isUndoing || m_record.isCreateRefused)
+    if (!isClaimed || m_record.isUndoing || m_record.answer == CreateAnswer::Refused)
         return rollBack(CreationStep::Verify, isClaimed || m_record.isUndoing ? interruptedError() : rowTakenError());
     if (!m_record.madeName.isEmpty())
         return rollBack(CreationStep::Create, otherNameError(m_record.madeName));
-    if (m_record.isCreateLost && !isCreated)
-        return rollBack(CreationStep::Create, notKnownError()); // it went out once, and is never sent again
+    // What went out once, or was told of, is never made again.
+    if (!isCreated && (m_record.answer == CreateAnswer::Lost || m_record.has(CreationPhase::Telling)))
+        return rollBack(CreationStep::Create, notKnownError());
     done(CreationStep::Claim);
-    return goForward(m_record.createAnnouncedAt && isCreated, limits);
+    return goForward(m_record.mayHaveMade() && isCreated, limits);
 }
 
 /// Nothing is sent for a row that is not ours any more, and nothing made that a creation of now would refuse.
@@ -132,7 +133,7 @@ std::optional<Error> CreationWorkflow::inTheWay(const CallContext& limits)
     AuditProgress silent;
     const Audit audit = AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
     CreationRequest request = m_record.request;
-    request.finishRow = m_record.integrationId;
+    request.finishRow = m_record.claim->integrationId;
     const CreationCheck check = checkCreation(audit, request);
     if (check.refusal && !audit.allStoresRead())
         return Error{ErrorKind::OutcomeUnknown, check.refusal->sentence, check.refusal->detail};
@@ -205,7 +206,7 @@ CreationResult CreationWorkflow::rollBack(CreationStep failed, const Error& why)
     m_result.error = m_result.items.front().error = why;
     const CallContext limits = CallContext::within(timeToTakeBack);
     // A claim whose answer was lost may have been committed after all.
-    if (m_record.isClaimAnnounced && !m_record.isClaimed) {
+    if (m_record.has(CreationPhase::Claiming) && !m_record.claim) {
         if (const auto claimed = m_steps.reloadClaim(limits); !claimed)
             return leaveOpen(claimed.error());
     }
@@ -222,11 +223,11 @@ CreationResult CreationWorkflow::rollBack(CreationStep failed, const Error& why)
         m_observer.stepChanged(static_cast<int>(failed), StepState::Undone, why.sentence);
     if (report.error)
         return leaveOpen(*report.error);
-    const bool mayTurnUp = m_record.createAnnouncedAt && !m_record.isCreateAnswered && !m_record.isCreateRefused &&
-                           report.server == StoreOutcome::Absent;
+    const bool mayTurnUp =
+        m_record.mayHaveMade() && m_record.answer != CreateAnswer::Made && report.server == StoreOutcome::Absent;
     // A claim that was refused, or never reached the database, is known not to have happened.
     const bool isClaimRefused = failed == CreationStep::Claim && stepOutcomeOf(why) != StepOutcome::Unknown;
-    const bool claimMayTurnUp = m_record.isClaimAnnounced && !m_record.isClaimed && !isClaimRefused;
+    const bool claimMayTurnUp = m_record.has(CreationPhase::Claiming) && !m_record.claim && !isClaimRefused;
     if (!m_isResumed && (mayTurnUp || claimMayTurnUp)) {
         m_result.left.push_back(
             CreationWorkflowText::tr("A request went out and no answer came. Should it take effect later, "
@@ -255,7 +256,8 @@ CreationResult CreationWorkflow::end(OperationOutcome outcome)
     if (m_record.isSecondHalf && outcome != OperationOutcome::Done)
         outcome = OperationOutcome::Partial;
     m_result.outcome = outcome;
-    m_result.integrationId = m_record.integrationId;
+    if (m_record.claim)
+        m_result.integrationId = m_record.claim->integrationId;
     if (const auto finished = m_run.finish(outcome); !finished && outcome == OperationOutcome::Done)
         m_result.leaveOpen(finished.error());
     return std::move(m_result);

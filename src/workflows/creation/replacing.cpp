@@ -252,8 +252,7 @@ Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver&
     JournalEntry second = entry;
     second.trail = *creation;
     // What is not known is for resumeCreation() to leave alone; nothing is begun beside it.
-    const CreationRecord record = creationRecordOf(second.trail);
-    const bool isBegun = record.isClaimAnnounced || !record.unknownAction.isEmpty();
+    const bool isBegun = creationRecordOf(second.trail).phase != CreationPhase::NotBegun;
     return bothHalves(
         {},
         isBegun ? resumeCreation(m_access, m_times, run, second, after, limits, true)

@@ -72,6 +72,13 @@ std::vector<DeletionBatch::Entry*> DeletionBatch::going()
     return entries;
 }
 
+std::vector<DeletionBatch::Entry*> DeletionBatch::going(OnServer onServer)
+{
+    std::vector<Entry*> entries = going();
+    std::erase_if(entries, [onServer](const Entry* entry) { return entry->onServer != onServer; });
+    return entries;
+}
+
 void DeletionBatch::fail(Entry& entry, StoreOutcome ChangeItem::*store, const Error& error)
 {
     entry.isHalf = true;
@@ -113,71 +120,69 @@ void DeletionBatch::leaveOthers(const Audit& now)
 /// The tombstones, before anything is sent.
 Result<void> DeletionBatch::archive(const Audit& now, const CallContext& limits)
 {
-    std::vector<InstanceName> names;
     std::vector<QUuid> rows;
     for (Entry* entry : going()) {
         const PlanItem& item = *entry->target->item;
         const AuditRow* row = item.has(StepAction::DeleteInstance) ? now.find(item.name) : nullptr;
-        if (row && row->inServer == Presence::Present) {
-            m_onServer.push_back(entry);
-            names.push_back(item.name);
-        } else if (entry->target->trail && entry->target->trail->isRemovalSent && !item.name.isEmpty()) {
-            m_sentBefore.push_back(entry);
-        }
+        if (row && row->inServer == Presence::Present)
+            entry->onServer = OnServer::Listed;
+        else if (entry->target->trail && entry->target->trail->isRemovalSent && !item.name.isEmpty())
+            entry->onServer = OnServer::SentBefore;
         for (const PlanStep& step : item.steps) {
             if (step.action == StepAction::DeleteRow)
                 rows.push_back(step.rowId);
         }
     }
-    readWebhooks(names, limits);
+    readWebhooks(limits);
     const auto images = rows.empty() ? Result<std::map<QUuid, RowImage>>()
                                      : m_ports.database->images(rows, oneCall(m_times.call, limits));
     if (!images)
         return std::unexpected(images.error());
-    std::map<const Entry*, std::optional<WebhookSettings>> webhooks;
-    for (size_t place = 0; place < m_onServer.size(); ++place)
-        webhooks[m_onServer[place]] = m_webhooks[place].value_or(std::nullopt);
     std::vector<JournalStep> steps;
     for (const Entry* entry : going())
-        steps.push_back(tombstoneStep(*entry->target->item, now, *images, webhooks[entry]));
+        steps.push_back(tombstoneStep(*entry->target->item, now, *images, entry->webhook.value_or(std::nullopt)));
     return m_run.note(steps);
 }
 
-/// Those that are not known already.
-void DeletionBatch::readWebhooks(const std::vector<InstanceName>& names, const CallContext& limits)
+/// Asks only for those that are not known already.
+void DeletionBatch::readWebhooks(const CallContext& limits)
 {
-    std::vector<InstanceName> open;
-    for (const InstanceName& name : names) {
-        if (!m_known.contains(name))
-            open.push_back(name);
+    std::vector<InstanceName> names;
+    std::vector<Entry*> open;
+    for (Entry* entry : going(OnServer::Listed)) {
+        const InstanceName& name = entry->target->item->name;
+        if (const auto known = m_known.constFind(name); known != m_known.constEnd()) {
+            entry->webhook = *known;
+            continue;
+        }
+        names.push_back(name);
+        open.push_back(entry);
     }
     ServerDeletionPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_pauseControl);
-    const std::vector<ServerDeletionPool::Webhook> answers = pool.webhooks(open, limits);
-    size_t next = 0;
-    for (const InstanceName& name : names)
-        m_webhooks.push_back(
-            m_known.contains(name) ? ServerDeletionPool::Webhook(m_known.value(name)) : answers[next++]);
+    const std::vector<ServerDeletionPool::Webhook> answers = pool.webhooks(names, limits);
+    for (size_t place = 0; place < open.size(); ++place)
+        open[place]->webhook = answers[place];
 }
 
 void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
 {
     const bool isVersion1 = now.snapshot().server.isWhole() && now.snapshot().server.content->majorVersion == 1;
+    const std::vector<Entry*> listed = going(OnServer::Listed);
     std::vector<ServerDeletionRequest> requests;
-    for (const Entry* entry : m_onServer) {
-        const PlanItem& item = *entry->target->item;
-        const AuditRow* row = now.find(item.name);
+    std::vector<InstanceName> leaving;
+    for (const Entry* entry : listed) {
+        const DeletionTarget& target = *entry->target;
+        const bool logsOutFirst = isVersion1 && mayBeOpen(*now.find(target.item->name));
         requests.push_back(
-            {item.name, isVersion1 && mayBeOpen(*row), entry->target->need, entry->target->mayGo, item.identity});
-        m_observer.itemMoved(item.identity, ItemStage::Working);
+            {target.item->name, logsOutFirst, target.need, target.mayGo, target.item->identity, entry->webhook});
+        leaving.push_back(target.item->name);
+        m_observer.itemMoved(target.item->identity, ItemStage::Working);
     }
     ServerDeletionPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_pauseControl);
-    std::vector<InstanceName> leaving;
-    for (const ServerDeletionRequest& request : requests)
-        leaving.push_back(request.name);
     ServerDeletionWatch watch(m_times.removal, StayingInstances(now, leaving));
     std::map<InstanceName, ServerDeletionProof> proofs;
     std::vector<ServerDeletionAnswer> answers;
-    for (const Entry* entry : m_sentBefore)
+    for (const Entry* entry : going(OnServer::SentBefore))
         watch.add(entry->target->item->name);
     {
         // What was asked first is looked at while others are still being asked.
@@ -186,44 +191,43 @@ void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
             proofs = watch.watch(*ports.server, CallContext{limits.deadline, {}});
         });
         answers = pool.ask(
-            requests, m_webhooks, [&watch](const InstanceName& name) { watch.add(name); }, limits);
+            requests, [&watch](const InstanceName& name) { watch.add(name); }, limits);
         watch.noMore();
     }
-    std::vector<Entry*> asked = m_sentBefore;
-    for (size_t place = 0; place < m_onServer.size(); ++place) {
-        Entry& entry = *m_onServer[place];
-        const ServerDeletionAnswer& answer = answers[place];
-        entry.end.hasWritten = answer.hasTouched || answer.mayBeGoing();
-        if (!answer.mayBeGoing()) {
-            entry.goesOn = false;
-            // A store that was away for the moment, whether it was logged out already or not reached at all.
-            entry.end.isOpen = ApplyErrors::isForResume(*answer.error);
-            entry.end.change.error = answer.error;
-            entry.end.change.server = !answer.wasSent       ? StoreOutcome::Skipped
-                                      : answer.isStillThere ? StoreOutcome::StillThere
-                                                            : StoreOutcome::Failed;
-            continue;
-        }
-        m_observer.itemMoved(entry.target->item->identity, ItemStage::Accepted);
-        asked.push_back(&entry);
-    }
+    for (size_t place = 0; place < listed.size(); ++place)
+        takeAnswer(*listed[place], answers[place]);
     // Where a row alone goes, a person's stop holds it back too.
-    for (Entry* entry : going()) {
-        const bool isAsked = std::ranges::find(m_onServer, entry) != m_onServer.end() ||
-                             std::ranges::find(m_sentBefore, entry) != m_sentBefore.end();
-        if (isAsked || m_pauseControl.mayBegin(limits))
+    for (Entry* entry : going(OnServer::NotAsked)) {
+        if (m_pauseControl.mayBegin(limits))
             continue;
         entry->goesOn = false;
         entry->end.change.error = stoppedError();
     }
-    takeProofs(asked, proofs);
+    takeProofs(proofs);
 }
 
-void DeletionBatch::takeProofs(
-    const std::vector<Entry*>& asked, const std::map<InstanceName, ServerDeletionProof>& proofs)
+void DeletionBatch::takeAnswer(Entry& entry, const ServerDeletionAnswer& answer)
+{
+    entry.end.hasWritten = answer.hasTouched || answer.mayBeGoing();
+    if (answer.mayBeGoing()) {
+        m_observer.itemMoved(entry.target->item->identity, ItemStage::Accepted);
+        return;
+    }
+    entry.goesOn = false;
+    // A store that was away for the moment, whether it was logged out already or not reached at all.
+    entry.end.isOpen = ApplyErrors::isForResume(*answer.error);
+    entry.end.change.error = answer.error;
+    entry.end.change.server = !answer.wasSent       ? StoreOutcome::Skipped
+                              : answer.isStillThere ? StoreOutcome::StillThere
+                                                    : StoreOutcome::Failed;
+}
+
+void DeletionBatch::takeProofs(const std::map<InstanceName, ServerDeletionProof>& proofs)
 {
     std::vector<JournalStep> proven;
-    for (Entry* entry : asked) {
+    for (Entry* entry : going()) {
+        if (entry->onServer == OnServer::NotAsked)
+            continue;
         const ServerDeletionProof& proof = proofs.at(entry->target->item->name);
         ChangeItem& change = entry->end.change;
         if (proof.verdict == ServerDeletionVerdict::Gone) {

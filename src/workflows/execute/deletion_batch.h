@@ -55,8 +55,15 @@ public:
     run(const std::vector<DeletionTarget>& targets, const Audit& now, const CallContext& limits);
 
 private:
+    enum class OnServer : quint8 {
+        NotAsked,
+        Listed,
+        SentBefore, ///< asked to go by an earlier run, and not listed any more
+    };
     struct Entry {
         const DeletionTarget* target = nullptr;
+        OnServer onServer = OnServer::NotAsked;
+        ServerDeletionPool::Webhook webhook = std::nullopt; ///< of one that the server lists
         ItemResult end;
         bool goesOn = true;     ///< to its next part
         bool isHalf = false;    ///< a store refused its part; the others do theirs all the same
@@ -64,9 +71,10 @@ private:
     };
     void leaveOthers(const Audit& now);
     Result<void> archive(const Audit& now, const CallContext& limits);
-    void readWebhooks(const std::vector<InstanceName>& names, const CallContext& limits);
+    void readWebhooks(const CallContext& limits);
     void askServer(const Audit& now, const CallContext& limits);
-    void takeProofs(const std::vector<Entry*>& asked, const std::map<InstanceName, ServerDeletionProof>& proofs);
+    void takeAnswer(Entry& entry, const ServerDeletionAnswer& answer);
+    void takeProofs(const std::map<InstanceName, ServerDeletionProof>& proofs);
     void removeRows(const Audit& now, const CallContext& limits);
     static void takeRow(Entry& entry, const QUuid& id, const RowDeletion& removal);
     void removeKeys(const Audit& now, const CallContext& limits);
@@ -75,6 +83,7 @@ private:
     static void fail(Entry& entry, StoreOutcome ChangeItem::*store, const Error& error);
     void failGoing(StoreOutcome ChangeItem::*store, const Error& error);
     std::vector<Entry*> going();
+    std::vector<Entry*> going(OnServer onServer);
 
     const WorkspaceAccess& m_access;
     StorePorts& m_ports;
@@ -84,9 +93,6 @@ private:
     ApplyObserver& m_observer;
     const KnownWebhooks& m_known;
     std::vector<Entry> m_entries;
-    std::vector<Entry*> m_onServer;                      ///< those that the server lists
-    std::vector<Entry*> m_sentBefore;                    ///< asked to go by an earlier run, and not listed any more
-    std::vector<ServerDeletionPool::Webhook> m_webhooks; ///< of those, in their order
 };
 
 } // namespace steward

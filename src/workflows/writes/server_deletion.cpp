@@ -106,7 +106,8 @@ Result<Removal> ServerDeletion::ask(const InstanceName& name, QuietNeed need, co
     ServerDeletionRequest request;
     request.name = name;
     request.need = need;
-    const ServerDeletionAnswer answer = pool.ask({request}, pool.webhooks({name}, limits), {}, limits).front();
+    request.webhook = pool.webhooks({name}, limits).front();
+    const ServerDeletionAnswer answer = pool.ask({request}, {}, limits).front();
     if (answer.error)
         return std::unexpected(*answer.error);
     return answer.wasAbsent ? Removal::AlreadyAbsent : Removal::Accepted;

@@ -72,14 +72,13 @@ ServerDeletionPool::webhooks(const std::vector<InstanceName>& names, const CallC
 }
 
 std::vector<ServerDeletionAnswer> ServerDeletionPool::ask(
-    const std::vector<ServerDeletionRequest>& requests, const std::vector<Webhook>& webhooks, const Going& going,
-    const CallContext& limits)
+    const std::vector<ServerDeletionRequest>& requests, const Going& going, const CallContext& limits)
 {
-    std::vector<Task> tasks(requests.size());
-    for (size_t place = 0; place < requests.size(); ++place) {
-        Task& task = tasks[place];
-        task.request = &requests[place];
-        const Webhook& webhook = webhooks[place];
+    std::vector<Task> tasks;
+    for (const ServerDeletionRequest& request : requests) {
+        Task& task = tasks.emplace_back();
+        task.request = &request;
+        const Webhook& webhook = request.webhook;
         const bool isGone = !webhook && webhook.error().kind == ErrorKind::NotFound;
         task.quietness.isQuiet = isGone || (webhook && (!*webhook || isQuiet(**webhook)));
         if (webhook && !task.quietness.isQuiet)

@@ -23,6 +23,8 @@ struct ServerDeletionRequest {
     /// sent; nothing: it is. Empty: nothing is asked.
     std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)> mayGo;
     QByteArray item; ///< the plan's, for the journal
+    /// As it is set; none of an instance that is gone.
+    Result<std::optional<WebhookSettings>> webhook = std::nullopt;
 };
 
 struct ServerDeletionAnswer {
@@ -63,10 +65,9 @@ public:
     std::vector<Webhook> webhooks(const std::vector<InstanceName>& names, const CallContext& limits);
     /// Told of each that may be going, as soon as it may, on any thread.
     using Going = std::function<void(const InstanceName&)>;
-    /// In the order asked. `webhooks`: of these names.
+    /// In the order asked.
     std::vector<ServerDeletionAnswer>
-    ask(const std::vector<ServerDeletionRequest>& requests, const std::vector<Webhook>& webhooks, const Going& going,
-        const CallContext& limits);
+    ask(const std::vector<ServerDeletionRequest>& requests, const Going& going, const CallContext& limits);
 
 private:
     struct Task;

@@ -15,8 +15,11 @@
 #include "workflows/journal/workflow_run.h"
 #include "workflows/resume/resume.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
 
 using namespace steward;
 using namespace steward::test;
@@ -99,6 +102,7 @@ private Q_SLOTS:
     void aStoreIsNotSentAnothersStep();
     void anUnknownErrorMayHaveHappened();
     void anUnknownStepOfACreationIsForAPerson();
+    void everyOrderOfACreationsStepsIsAPhaseOrUnknown();
     void bothSetsOfWordsAreRead();
     void anUnknownStepOfAnOperationIsForAPerson_data();
     void anUnknownStepOfAnOperationIsForAPerson();
@@ -174,13 +178,14 @@ void UnknownStepsTest::anUnknownErrorMayHaveHappened()
 
 void UnknownStepsTest::anUnknownStepOfACreationIsForAPerson()
 {
-    QVERIFY(creationRecordOf({stepOf("undo-claim")}).isUndoing);
+    QVERIFY(creationRecordOf({stepOf("claim"), stepOf("undo-claim")}).isUndoing);
     rig::onWorker([] {
         Desk workstation;
         JournalEntry entry;
         entry.tellsSent = true;
         entry.trail = {stepOf("claim"), stepOf("of-another-version")};
         QVERIFY(!creationRecordOf(entry.trail).isUndoing);
+        QCOMPARE(creationRecordOf(entry.trail).phase, CreationPhase::Unknown);
         WorkflowObserver silent;
         const CreationResult result =
             resumeCreation(workstation.access, {}, *workstation.run, entry, silent, CallContext::within(10s));
@@ -188,6 +193,39 @@ void UnknownStepsTest::anUnknownStepOfACreationIsForAPerson()
         QCOMPARE(workstation.sent(), 0);
         QCOMPARE(workstation.announced(), 0);
     });
+}
+
+/// C claim, K create (k: answered), T tell, W write the entry, U take the claim back.
+void UnknownStepsTest::everyOrderOfACreationsStepsIsAPhaseOrUnknown()
+{
+    const QString letters = QStringLiteral("CKkTWU");
+    const std::array<const char*, 6> words{"claim", "create", "create", "tell-workers", "write-entry", "undo-claim"};
+    const QRegularExpression known(QStringLiteral("^(C((K+k?|k)(T[TW]*)?)?U*)?$"));
+    const auto phaseOf = [&known](const QString& order) {
+        return !known.match(order).hasMatch()                                         ? CreationPhase::Unknown
+               : order.contains(QLatin1Char('W'))                                     ? CreationPhase::Warming
+               : order.contains(QLatin1Char('T'))                                     ? CreationPhase::Telling
+               : order.contains(QLatin1Char('K')) || order.contains(QLatin1Char('k')) ? CreationPhase::Creating
+               : order.isEmpty()                                                      ? CreationPhase::NotBegun
+                                                                                      : CreationPhase::Claiming;
+    };
+    QStringList orders{QString()};
+    for (qsizetype place = 0; place < orders.size() && orders[place].size() <= 5; ++place) {
+        const QString order = orders[place];
+        JournalTrail trail;
+        for (const QChar letter : order) {
+            trail.push_back(stepOf(words.at(static_cast<size_t>(letters.indexOf(letter)))));
+            if (letter == QLatin1Char('k'))
+                trail.back().outcome = StepOutcome::Done;
+        }
+        const CreationRecord record = creationRecordOf(trail);
+        QVERIFY2(record.phase == phaseOf(order), qPrintable(order));
+        QVERIFY2(
+            record.isUndoing == order.contains(QLatin1Char('U')) || record.phase == CreationPhase::Unknown,
+            qPrintable(order));
+        for (const QChar next : letters)
+            orders << order + next;
+    }
 }
 
 void UnknownStepsTest::bothSetsOfWordsAreRead()
