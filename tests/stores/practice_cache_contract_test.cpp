@@ -1,5 +1,5 @@
 #include "stores/contract/cache_port_contract.h"
-#include "stores/practice/practice_cache.h"
+#include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 #include "support/test_registry.h"
 
@@ -14,7 +14,7 @@ public:
 
     std::unique_ptr<CachePort> makePort(bool readOnly) override
     {
-        return std::make_unique<PracticeCache>(m_world, readOnly);
+        return PracticeStores(m_world, readOnly).makeCache();
     }
 
     rig::RigResult<void> reset() override

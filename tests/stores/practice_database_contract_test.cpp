@@ -1,6 +1,6 @@
 #include "stores/contract/database_port_contract.h"
-#include "stores/practice/practice_database.h"
 #include "stores/practice/practice_rows.h"
+#include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 #include "support/test_registry.h"
 
@@ -52,7 +52,7 @@ public:
 
     std::unique_ptr<DatabasePort> makePort(bool readOnly) override
     {
-        return std::make_unique<PracticeDatabase>(m_world, readOnly);
+        return PracticeStores(m_world, readOnly).makeDatabase();
     }
 
     rig::RigResult<void> addRow(const SubjectRow& row) override

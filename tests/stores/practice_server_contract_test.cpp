@@ -1,5 +1,5 @@
 #include "stores/contract/server_port_contract.h"
-#include "stores/practice/practice_server.h"
+#include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 #include "support/test_registry.h"
 
@@ -15,8 +15,8 @@ public:
         m_world->visit([](PracticeState& state, Timestamp) { state.deletionTime = std::chrono::milliseconds(50); });
     }
 
-    std::unique_ptr<ServerPort> makePort() override { return std::make_unique<PracticeServer>(m_world); }
-    std::unique_ptr<ServerPort> makeReadOnlyPort() override { return std::make_unique<PracticeServer>(m_world, true); }
+    std::unique_ptr<ServerPort> makePort() override { return PracticeStores(m_world).makeServer(); }
+    std::unique_ptr<ServerPort> makeReadOnlyPort() override { return PracticeStores(m_world, true).makeServer(); }
 
     void addInstance(const GivenInstance& given) override
     {

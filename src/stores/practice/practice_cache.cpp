@@ -1,12 +1,11 @@
-#include "stores/practice/practice_cache.h"
-
 #include "domain/store_names.h"
+#include "stores/practice/practice_door.h"
 #include "stores/practice/practice_errors.h"
+#include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 #include "stores/value_fingerprint.h"
 
 #include <QDataStream>
-#include <QElapsedTimer>
 #include <QIODevice>
 #include <QSet>
 
@@ -76,195 +75,173 @@ PracticeEntry asWritten(const CacheValue& value, Timestamp now)
     return written;
 }
 
+/// The Redis of a practice workspace: keys expire by the world's clock, and PUBLISH is kept for whoever looks.
+class PracticeCache final : public CachePort {
+    Q_DISABLE_COPY_MOVE(PracticeCache)
+
+public:
+    explicit PracticeCache(PracticeDoor door)
+        : m_door(std::move(door))
+    {
+    }
+
+    Result<void> mayChange(const CacheRights&, const CallContext& limits) override
+    {
+        return m_door.enterToChange(limits);
+    }
+
+    Result<CacheListing> scan(bool withResidue, const CallContext& limits) override
+    {
+        return m_door.read(limits, [withResidue](PracticeState& state, Timestamp now) {
+            CacheListing listing;
+            for (const PracticeEntry& entry : state.entries)
+                listing.entries.push_back(asRead(entry, now));
+            listing.residueAsked = withResidue;
+            if (withResidue)
+                listing.residues = state.residues;
+            return listing;
+        });
+    }
+
+    Result<std::vector<CacheEntry>> read(const std::vector<CacheKey>& keys, const CallContext& limits) override
+    {
+        return m_door.read(limits, [&keys](PracticeState& state, Timestamp now) {
+            std::vector<CacheEntry> present;
+            QSet<const PracticeEntry*> seen; // a key asked twice is answered once
+            for (const CacheKey& key : keys) {
+                const PracticeEntry* entry = state.entry(key);
+                if (!entry || seen.contains(entry))
+                    continue;
+                seen.insert(entry);
+                present.push_back(asRead(*entry, now));
+            }
+            return present;
+        });
+    }
+
+    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const CallContext& limits) override
+    {
+        return m_door.read(limits, [&names](PracticeState& state, Timestamp) {
+            std::vector<Residue> residues;
+            for (const InstanceName& name : names) {
+                const auto left =
+                    std::find_if(state.residues.begin(), state.residues.end(), [&name](const Residue& each) {
+                        return each.name == name;
+                    });
+                residues.push_back(left == state.residues.end() ? Residue{.name = name} : *left);
+            }
+            return residues;
+        });
+    }
+
+    Result<void> write(const CacheValue& value, const CallContext& limits) override
+    {
+        return m_door.change(limits, [&value](PracticeState& state, Timestamp now) -> Result<void> {
+            if (PracticeEntry* entry = state.entry(value.key))
+                *entry = asWritten(value, now);
+            else
+                state.entries.push_back(asWritten(value, now));
+            return {};
+        });
+    }
+
+    Result<qint64> remove(const std::vector<CacheKey>& keys, const CallContext& limits) override
+    {
+        return m_door.change(limits, [&keys](PracticeState& state, Timestamp) {
+            return static_cast<qint64>(std::erase_if(state.entries, [&keys](const PracticeEntry& entry) {
+                return std::any_of(keys.begin(), keys.end(), [&entry](const CacheKey& key) { return entry.isAt(key); });
+            }));
+        });
+    }
+
+    Result<WorkerCount> publish(const WorkerMessage& message, const CallContext& limits) override
+    {
+        return m_door.change(limits, [&message](PracticeState& state, Timestamp) {
+            state.published.push_back(message);
+            return WorkerCount{state.subscribers(message.channel)};
+        });
+    }
+
+    Result<std::vector<EntryEdit>>
+    removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits) override
+    {
+        return m_door.change(limits, [&entries](PracticeState& state, Timestamp) {
+            std::vector<EntryEdit> edits;
+            for (const CacheEntry& seen : entries) {
+                const CacheKey key{seen.kind, seen.name, seen.token};
+                const PracticeEntry* there = state.entry(key);
+                if (!there) {
+                    edits.push_back(EntryEdit::Absent);
+                } else if (!isStillAsSeen(there->entry, seen)) {
+                    edits.push_back(EntryEdit::ChangedSince);
+                } else {
+                    std::erase_if(state.entries, [&key](const PracticeEntry& entry) { return entry.isAt(key); });
+                    edits.push_back(EntryEdit::Done);
+                }
+            }
+            return edits;
+        });
+    }
+
+    Result<std::vector<EntryEdit>> limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits) override
+    {
+        return m_door.change(limits, [&keys](PracticeState& state, Timestamp now) {
+            std::vector<EntryEdit> edits;
+            for (const CacheKey& key : keys) {
+                PracticeEntry* entry = state.entry(key);
+                if (entry && !entry->expiresAt)
+                    entry->expiresAt = lifetimeFrom(now);
+                edits.push_back(entry ? EntryEdit::Done : EntryEdit::Absent);
+            }
+            return edits;
+        });
+    }
+
+    Result<qint64> clearResidue(const std::vector<InstanceName>& names, const CallContext& limits) override
+    {
+        return m_door.change(limits, [&names](PracticeState& state, Timestamp) {
+            const QSet<InstanceName> cleared(names.begin(), names.end());
+            qint64 keys = 0;
+            std::erase_if(state.residues, [&](const Residue& residue) {
+                const bool gone = cleared.contains(residue.name);
+                keys += gone ? keysOf(residue) : 0;
+                return gone;
+            });
+            return keys;
+        });
+    }
+
+    Result<std::vector<WorkerCount>>
+    publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits) override
+    {
+        return m_door.change(limits, [&messages](PracticeState& state, Timestamp) {
+            std::vector<WorkerCount> told;
+            for (const WorkerMessage& message : messages) {
+                state.published.push_back(message);
+                told.push_back(WorkerCount{state.subscribers(message.channel)});
+            }
+            return told;
+        });
+    }
+
+    Result<WorkerCount> listening(WorkerChannel channel, const CallContext& limits) override
+    {
+        return m_door.read(limits, [channel](const PracticeState& state, Timestamp) {
+            return WorkerCount{state.subscribers(channel)};
+        });
+    }
+
+    StoreDiagnosis diagnose(const CallContext& limits) override { return m_door.diagnose(limits); }
+
+private:
+    const PracticeDoor m_door;
+};
+
 } // namespace
 
-PracticeCache::PracticeCache(std::shared_ptr<PracticeWorld> world, bool readOnly)
-    : m_world(std::move(world))
-    , m_readOnly(readOnly)
+std::unique_ptr<CachePort> PracticeStores::makeCache() const
 {
-}
-
-Result<void> PracticeCache::enterToChange(const CallContext& limits) const
-{
-    if (m_readOnly)
-        return std::unexpected(practiceReadOnly(Store::Cache));
-    return m_world->enter(Store::Cache, limits);
-}
-
-Result<void> PracticeCache::mayChange(const CacheRights&, const CallContext& limits)
-{
-    return enterToChange(limits);
-}
-
-Result<CacheListing> PracticeCache::scan(bool withResidue, const CallContext& limits)
-{
-    if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([withResidue](PracticeState& state, Timestamp now) {
-        CacheListing listing;
-        for (const PracticeEntry& entry : state.entries)
-            listing.entries.push_back(asRead(entry, now));
-        listing.residueAsked = withResidue;
-        if (withResidue)
-            listing.residues = state.residues;
-        return listing;
-    });
-}
-
-Result<std::vector<CacheEntry>> PracticeCache::read(const std::vector<CacheKey>& keys, const CallContext& limits)
-{
-    if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&keys](PracticeState& state, Timestamp now) {
-        std::vector<CacheEntry> present;
-        QSet<const PracticeEntry*> seen; // a key asked twice is answered once
-        for (const CacheKey& key : keys) {
-            const PracticeEntry* entry = state.entry(key);
-            if (!entry || seen.contains(entry))
-                continue;
-            seen.insert(entry);
-            present.push_back(asRead(*entry, now));
-        }
-        return present;
-    });
-}
-
-Result<std::vector<Residue>> PracticeCache::residue(const std::vector<InstanceName>& names, const CallContext& limits)
-{
-    if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&names](PracticeState& state, Timestamp) {
-        std::vector<Residue> residues;
-        for (const InstanceName& name : names) {
-            const auto left = std::find_if(state.residues.begin(), state.residues.end(), [&name](const Residue& each) {
-                return each.name == name;
-            });
-            residues.push_back(left == state.residues.end() ? Residue{.name = name} : *left);
-        }
-        return residues;
-    });
-}
-
-Result<void> PracticeCache::write(const CacheValue& value, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(limits); !entered)
-        return std::unexpected(entered.error());
-    m_world->visit([&value](PracticeState& state, Timestamp now) {
-        if (PracticeEntry* entry = state.entry(value.key))
-            *entry = asWritten(value, now);
-        else
-            state.entries.push_back(asWritten(value, now));
-    });
-    return {};
-}
-
-Result<qint64> PracticeCache::remove(const std::vector<CacheKey>& keys, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&keys](PracticeState& state, Timestamp) {
-        return static_cast<qint64>(std::erase_if(state.entries, [&keys](const PracticeEntry& entry) {
-            return std::any_of(keys.begin(), keys.end(), [&entry](const CacheKey& key) { return entry.isAt(key); });
-        }));
-    });
-}
-
-Result<WorkerCount> PracticeCache::publish(const WorkerMessage& message, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&message](PracticeState& state, Timestamp) {
-        state.published.push_back(message);
-        return WorkerCount{state.subscribers(message.channel)};
-    });
-}
-
-Result<std::vector<EntryEdit>>
-PracticeCache::removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&entries](PracticeState& state, Timestamp) {
-        std::vector<EntryEdit> edits;
-        for (const CacheEntry& seen : entries) {
-            const CacheKey key{seen.kind, seen.name, seen.token};
-            const PracticeEntry* there = state.entry(key);
-            if (!there) {
-                edits.push_back(EntryEdit::Absent);
-            } else if (!isStillAsSeen(there->entry, seen)) {
-                edits.push_back(EntryEdit::ChangedSince);
-            } else {
-                std::erase_if(state.entries, [&key](const PracticeEntry& entry) { return entry.isAt(key); });
-                edits.push_back(EntryEdit::Done);
-            }
-        }
-        return edits;
-    });
-}
-
-Result<std::vector<EntryEdit>>
-PracticeCache::limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&keys](PracticeState& state, Timestamp now) {
-        std::vector<EntryEdit> edits;
-        for (const CacheKey& key : keys) {
-            PracticeEntry* entry = state.entry(key);
-            if (entry && !entry->expiresAt)
-                entry->expiresAt = lifetimeFrom(now);
-            edits.push_back(entry ? EntryEdit::Done : EntryEdit::Absent);
-        }
-        return edits;
-    });
-}
-
-Result<qint64> PracticeCache::clearResidue(const std::vector<InstanceName>& names, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&names](PracticeState& state, Timestamp) {
-        const QSet<InstanceName> cleared(names.begin(), names.end());
-        qint64 keys = 0;
-        std::erase_if(state.residues, [&](const Residue& residue) {
-            const bool gone = cleared.contains(residue.name);
-            keys += gone ? keysOf(residue) : 0;
-            return gone;
-        });
-        return keys;
-    });
-}
-
-Result<std::vector<WorkerCount>>
-PracticeCache::publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&messages](PracticeState& state, Timestamp) {
-        std::vector<WorkerCount> told;
-        for (const WorkerMessage& message : messages) {
-            state.published.push_back(message);
-            told.push_back(WorkerCount{state.subscribers(message.channel)});
-        }
-        return told;
-    });
-}
-
-Result<WorkerCount> PracticeCache::listening(WorkerChannel channel, const CallContext& limits)
-{
-    if (const auto entered = m_world->enter(Store::Cache, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit(
-        [channel](const PracticeState& state, Timestamp) { return WorkerCount{state.subscribers(channel)}; });
-}
-
-StoreDiagnosis PracticeCache::diagnose(const CallContext& limits)
-{
-    QElapsedTimer timer;
-    timer.start();
-    StoreDiagnosis diagnosis = practiceDiagnosis(Store::Cache, m_world->enter(Store::Cache, limits));
-    diagnosis.elapsedMs = timer.elapsed();
-    return diagnosis;
+    return std::make_unique<PracticeCache>(PracticeDoor(m_world, Store::Cache, m_readOnly));
 }
 
 } // namespace steward

@@ -1,11 +1,10 @@
-#include "stores/practice/practice_server.h"
-
 #include "domain/webhook_events.h"
+#include "stores/practice/practice_door.h"
 #include "stores/practice/practice_errors.h"
+#include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 
 #include <algorithm>
 
@@ -78,188 +77,175 @@ Result<void> checkWebhook(const WebhookSettings& settings)
     return {};
 }
 
+/// The Evolution API server of a practice workspace. Answers as version 2.3.6 does (EVOLUTION_API 3 and 5): a 200 to
+/// DELETE comes before the instance leaves the list, a logout leaves its number behind, names are byte-exact.
+class PracticeServer final : public ServerPort {
+    Q_DISABLE_COPY_MOVE(PracticeServer)
+
+    template<class Visit>
+    auto ask(const InstanceName& name, const CallContext& limits, Visit&& visit) const
+    {
+        using Answer = decltype(m_door.read(limits, visit));
+        return canBeAsked(name) ? m_door.read(limits, visit) : Answer(std::unexpected(practiceUnreachableName(name)));
+    }
+    template<class Visit>
+    auto tell(const InstanceName& name, const CallContext& limits, Visit&& visit) const
+    {
+        return m_door.isReadOnly() ? m_door.change(limits, visit) : ask(name, limits, visit);
+    }
+
+public:
+    explicit PracticeServer(PracticeDoor door)
+        : m_door(std::move(door))
+    {
+    }
+
+    Result<ServerListing> list(const CallContext& limits) override
+    {
+        return m_door.read(limits, [](PracticeState& state, Timestamp now) {
+            ServerListing listing;
+            listing.answeredAt = now;
+            for (const PracticeInstance& instance : state.instances) {
+                if (!instance.isHidden)
+                    listing.instances.push_back(instance.listed);
+            }
+            listing.majorVersion = listing.instances.empty() ? 0 : 2;
+            return listing;
+        });
+    }
+
+    Result<std::optional<ServerInstance>> find(const InstanceName& name, const CallContext& limits) override
+    {
+        return ask(name, limits, [&name](PracticeState& state, Timestamp) -> std::optional<ServerInstance> {
+            const PracticeInstance* found = state.instance(name);
+            if (!found || found->isLeaving() || found->isHidden)
+                return {};
+            return found->listed;
+        });
+    }
+
+    Result<std::vector<MemoryState>>
+    memoryStates(const std::vector<InstanceName>& names, const CallContext& limits) override
+    {
+        return m_door.read(limits, [&names](PracticeState& state, Timestamp) {
+            std::vector<MemoryState> states;
+            for (const InstanceName& name : names) {
+                const PracticeInstance* found = state.instance(name);
+                if (!canBeAsked(name))
+                    states.push_back(MemoryState::Unknown);
+                else
+                    states.push_back(found ? found->memory : MemoryState::NotFound);
+            }
+            return states;
+        });
+    }
+
+    Result<std::optional<WebhookSettings>> webhook(const InstanceName& name, const CallContext& limits) override
+    {
+        return ask(name, limits, [&name](PracticeState& state, Timestamp) -> Result<std::optional<WebhookSettings>> {
+            const PracticeInstance* found = state.instance(name);
+            if (!found)
+                return std::unexpected(practiceNotFound(name));
+            return found->webhook;
+        });
+    }
+
+    Result<CreatedInstance> create(const NewInstance& instance, const CallContext& limits) override
+    {
+        return tell(instance.name, limits, [&](PracticeState& state, Timestamp now) -> Result<CreatedInstance> {
+            if (const auto sound = checkNewName(instance.name); !sound)
+                return std::unexpected(sound.error());
+            if (state.instance(instance.name)) // also while an earlier one is still leaving
+                return std::unexpected(practiceNameInUse(instance.name));
+            const QUuid id = state.drawId();
+            state.instances.push_back(newInstance(instance, id, now));
+            return CreatedInstance{instance.name, id};
+        });
+    }
+
+    Result<PairingAnswer>
+    connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits) override
+    {
+        return tell(name, limits, [&](PracticeState& state, Timestamp now) -> Result<PairingAnswer> {
+            PracticeInstance* found = state.instance(name);
+            if (!found)
+                return std::unexpected(practiceNotFound(name));
+            if (found->memory == MemoryState::Open)
+                return PairingAnswer{.kind = PairingAnswer::Kind::Open};
+            if (found->memory == MemoryState::Missing)
+                return PairingAnswer{.kind = PairingAnswer::Kind::Failed};
+            if (found->listed.kind != InstanceKind::Baileys)
+                return PairingAnswer{.kind = PairingAnswer::Kind::NoCode};
+            if (!found->pairing) { // also for one that was found connecting: it goes on with a code of its own
+                const bool wasClosed = found->memory == MemoryState::Close;
+                found->pairing = PracticePairing{now, found->codesShown + 1, phone && wasClosed, ++state.drawn};
+                found->memory = MemoryState::Connecting;
+                found->listed.connection = Connection::Connecting;
+                found->listed.updatedAt = now;
+            }
+            return state.codeOf(*found, now);
+        });
+    }
+
+    Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) override
+    {
+        return tell(name, limits, [&name](PracticeState& state, Timestamp now) {
+            PracticeInstance* found = state.instance(name);
+            if (!found)
+                return LogoutAnswer::AlreadyAbsent;
+            if (found->memory != MemoryState::Open && found->memory != MemoryState::Connecting)
+                return LogoutAnswer::NotConnected;
+            found->memory = MemoryState::Close;
+            found->pairing.reset();
+            found->listed.updatedAt = now;
+            found->listed.disconnectionReason = 401;
+            if (found->listed.kind != InstanceKind::Evolution) // whose list stays open (EVOLUTION_API 5.4)
+                found->listed.connection = Connection::Close;
+            return LogoutAnswer::Accepted;
+        });
+    }
+
+    Result<Removal> remove(const InstanceName& name, const CallContext& limits) override
+    {
+        return tell(name, limits, [&name](PracticeState& state, Timestamp now) {
+            PracticeInstance* found = state.instance(name);
+            if (!found)
+                return Removal::AlreadyAbsent;
+            if (!found->isLeaving()) {
+                found->leavesListAt = now + (holdsDeletion(*found) ? state.heldDeletionTime : state.deletionTime);
+                found->memory = MemoryState::Missing;
+                found->pairing.reset();
+                found->listed.connection = Connection::Close;
+            }
+            return Removal::Accepted;
+        });
+    }
+
+    Result<void>
+    setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits) override
+    {
+        return tell(name, limits, [&](PracticeState& state, Timestamp) -> Result<void> {
+            if (const auto sound = checkWebhook(settings); !sound)
+                return sound;
+            PracticeInstance* found = state.instance(name);
+            if (!found)
+                return std::unexpected(practiceNotFound(name));
+            found->webhook = settings;
+            return {};
+        });
+    }
+
+    StoreDiagnosis diagnose(const CallContext& limits) override { return m_door.diagnose(limits); }
+
+private:
+    const PracticeDoor m_door;
+};
+
 } // namespace
 
-PracticeServer::PracticeServer(std::shared_ptr<PracticeWorld> world, bool readOnly)
-    : m_world(std::move(world))
-    , m_readOnly(readOnly)
+std::unique_ptr<ServerPort> PracticeStores::makeServer() const
 {
-}
-
-Result<void> PracticeServer::enter(const InstanceName& name, const CallContext& limits) const
-{
-    if (!canBeAsked(name))
-        return std::unexpected(practiceUnreachableName(name));
-    return m_world->enter(Store::Server, limits);
-}
-
-Result<void> PracticeServer::enterToChange(const InstanceName& name, const CallContext& limits) const
-{
-    if (m_readOnly)
-        return std::unexpected(practiceReadOnly(Store::Server));
-    return enter(name, limits);
-}
-
-Result<ServerListing> PracticeServer::list(const CallContext& limits)
-{
-    if (const auto entered = m_world->enter(Store::Server, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([](PracticeState& state, Timestamp now) {
-        ServerListing listing;
-        listing.answeredAt = now;
-        for (const PracticeInstance& instance : state.instances) {
-            if (!instance.isHidden)
-                listing.instances.push_back(instance.listed);
-        }
-        listing.majorVersion = listing.instances.empty() ? 0 : 2;
-        return listing;
-    });
-}
-
-Result<std::optional<ServerInstance>> PracticeServer::find(const InstanceName& name, const CallContext& limits)
-{
-    if (const auto entered = enter(name, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&name](PracticeState& state, Timestamp) -> std::optional<ServerInstance> {
-        const PracticeInstance* found = state.instance(name);
-        if (!found || found->isLeaving() || found->isHidden)
-            return {};
-        return found->listed;
-    });
-}
-
-Result<std::vector<MemoryState>>
-PracticeServer::memoryStates(const std::vector<InstanceName>& names, const CallContext& limits)
-{
-    if (const auto entered = m_world->enter(Store::Server, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&names](PracticeState& state, Timestamp) {
-        std::vector<MemoryState> states;
-        for (const InstanceName& name : names) {
-            const PracticeInstance* found = state.instance(name);
-            if (!canBeAsked(name))
-                states.push_back(MemoryState::Unknown);
-            else
-                states.push_back(found ? found->memory : MemoryState::NotFound);
-        }
-        return states;
-    });
-}
-
-Result<std::optional<WebhookSettings>> PracticeServer::webhook(const InstanceName& name, const CallContext& limits)
-{
-    if (const auto entered = enter(name, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&name](PracticeState& state, Timestamp) -> Result<std::optional<WebhookSettings>> {
-        const PracticeInstance* found = state.instance(name);
-        if (!found)
-            return std::unexpected(practiceNotFound(name));
-        return found->webhook;
-    });
-}
-
-Result<CreatedInstance> PracticeServer::create(const NewInstance& instance, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(instance.name, limits); !entered)
-        return std::unexpected(entered.error());
-    if (const auto sound = checkNewName(instance.name); !sound)
-        return std::unexpected(sound.error());
-    return m_world->visit([&instance](PracticeState& state, Timestamp now) -> Result<CreatedInstance> {
-        if (state.instance(instance.name)) // also while an earlier one is still leaving
-            return std::unexpected(practiceNameInUse(instance.name));
-        const QUuid id = state.drawId();
-        state.instances.push_back(newInstance(instance, id, now));
-        return CreatedInstance{instance.name, id};
-    });
-}
-
-Result<PairingAnswer>
-PracticeServer::connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(name, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&](PracticeState& state, Timestamp now) -> Result<PairingAnswer> {
-        PracticeInstance* found = state.instance(name);
-        if (!found)
-            return std::unexpected(practiceNotFound(name));
-        if (found->memory == MemoryState::Open)
-            return PairingAnswer{.kind = PairingAnswer::Kind::Open};
-        if (found->memory == MemoryState::Missing)
-            return PairingAnswer{.kind = PairingAnswer::Kind::Failed};
-        if (found->listed.kind != InstanceKind::Baileys)
-            return PairingAnswer{.kind = PairingAnswer::Kind::NoCode};
-        if (!found->pairing) { // also for one that was found connecting: it goes on with a code of its own
-            const bool wasClosed = found->memory == MemoryState::Close;
-            found->pairing = PracticePairing{now, found->codesShown + 1, phone && wasClosed, ++state.drawn};
-            found->memory = MemoryState::Connecting;
-            found->listed.connection = Connection::Connecting;
-            found->listed.updatedAt = now;
-        }
-        return state.codeOf(*found, now);
-    });
-}
-
-Result<LogoutAnswer> PracticeServer::logOut(const InstanceName& name, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(name, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&name](PracticeState& state, Timestamp now) {
-        PracticeInstance* found = state.instance(name);
-        if (!found)
-            return LogoutAnswer::AlreadyAbsent;
-        if (found->memory != MemoryState::Open && found->memory != MemoryState::Connecting)
-            return LogoutAnswer::NotConnected;
-        found->memory = MemoryState::Close;
-        found->pairing.reset();
-        found->listed.updatedAt = now;
-        found->listed.disconnectionReason = 401;
-        if (found->listed.kind != InstanceKind::Evolution) // whose list stays open (EVOLUTION_API 5.4)
-            found->listed.connection = Connection::Close;
-        return LogoutAnswer::Accepted;
-    });
-}
-
-Result<Removal> PracticeServer::remove(const InstanceName& name, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(name, limits); !entered)
-        return std::unexpected(entered.error());
-    return m_world->visit([&name](PracticeState& state, Timestamp now) {
-        PracticeInstance* found = state.instance(name);
-        if (!found)
-            return Removal::AlreadyAbsent;
-        if (!found->isLeaving()) {
-            found->leavesListAt = now + (holdsDeletion(*found) ? state.heldDeletionTime : state.deletionTime);
-            found->memory = MemoryState::Missing;
-            found->pairing.reset();
-            found->listed.connection = Connection::Close;
-        }
-        return Removal::Accepted;
-    });
-}
-
-Result<void>
-PracticeServer::setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits)
-{
-    if (const auto entered = enterToChange(name, limits); !entered)
-        return std::unexpected(entered.error());
-    if (const auto sound = checkWebhook(settings); !sound)
-        return sound;
-    return m_world->visit([&](PracticeState& state, Timestamp) -> Result<void> {
-        PracticeInstance* found = state.instance(name);
-        if (!found)
-            return std::unexpected(practiceNotFound(name));
-        found->webhook = settings;
-        return {};
-    });
-}
-
-StoreDiagnosis PracticeServer::diagnose(const CallContext& limits)
-{
-    QElapsedTimer timer;
-    timer.start();
-    StoreDiagnosis diagnosis = practiceDiagnosis(Store::Server, m_world->enter(Store::Server, limits));
-    diagnosis.elapsedMs = timer.elapsed();
-    return diagnosis;
+    return std::make_unique<PracticeServer>(PracticeDoor(m_world, Store::Server, m_readOnly));
 }
 
 } // namespace steward

@@ -1,4 +1,4 @@
-#include "stores/practice/practice_cache.h"
+#include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 #include "stores/redis/redis_cache_adapter.h"
 #include "support/redis_server.h"
@@ -107,10 +107,10 @@ private:
     {
         rig::onWorker([&] {
             const auto world = std::make_shared<PracticeWorld>();
-            PracticeCache cache(world);
+            const auto cache = PracticeStores(world).makeCache();
             Opened opened = Opened::in(path());
             QVERIFY(opened.journal && opened.outbox);
-            use(opened, cache, *world);
+            use(opened, *cache, *world);
         });
     }
     static void setWorkers(PracticeWorld& world, qint64 added, qint64 removed)
