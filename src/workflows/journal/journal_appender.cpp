@@ -129,6 +129,11 @@ Result<std::unique_ptr<JournalAppender>> JournalAppender::open(const JournalFold
 
 Result<void> JournalAppender::append(const QByteArray& body)
 {
+    return change([&](const ChainEnd& end) -> Result<std::optional<ChainEnd>> { return insertAfter(end, body); });
+}
+
+Result<void> JournalAppender::change(const Change& change)
+{
     const Result<ProcessLock> lock = ProcessLock::take(m_folder.lockPath(), JournalFolder::patience);
     if (!lock)
         return std::unexpected(lock.error());
@@ -138,12 +143,14 @@ Result<void> JournalAppender::append(const QByteArray& body)
     const Result<ChainEnd> end = currentEnd();
     if (!end)
         return std::unexpected(end.error());
-    const Result<ChainEnd> newEnd = insertAfter(*end, body);
+    const Result<std::optional<ChainEnd>> newEnd = change(*end);
     if (!newEnd)
         return std::unexpected(newEnd.error());
+    if (!*newEnd)
+        return {};
     if (const Result<void> committed = (*transaction)->commit(); !committed)
         return committed;
-    return JournalHead::write(m_folder.headPath(), *newEnd);
+    return JournalHead::write(m_folder.headPath(), **newEnd);
 }
 
 Result<ChainEnd> JournalAppender::currentEnd()
@@ -181,31 +188,22 @@ Result<ChainEnd> JournalAppender::insertAfter(const ChainEnd& end, const QByteAr
 
 Result<void> JournalAppender::forgetFinishedBefore(Timestamp limit, Timestamp now)
 {
-    const Result<ProcessLock> lock = ProcessLock::take(m_folder.lockPath(), JournalFolder::patience);
-    if (!lock)
-        return std::unexpected(lock.error());
-    const auto transaction = m_database->beginWriting();
-    if (!transaction)
-        return std::unexpected(transaction.error());
-    const Result<ChainEnd> end = currentEnd();
-    if (!end)
-        return std::unexpected(end.error());
-    if (const Result<bool> reaches = reachesBackBefore(*m_database, limit); !reaches || !*reaches)
-        return reaches ? Result<void>() : std::unexpected(reaches.error());
-    const Result<Forgetting> forgetting = planForgetting(*m_database, limit);
-    if (!forgetting)
-        return std::unexpected(forgetting.error());
-    if (forgetting->numbers.empty())
-        return {};
-    const QByteArray body = JournalBodies::summary(now, forgetting->summary.operations, forgetting->summary.gaps);
-    const Result<ChainEnd> newEnd = insertAfter(*end, body);
-    if (!newEnd)
-        return std::unexpected(newEnd.error());
-    if (const Result<void> removed = m_database->remove(forgetting->numbers); !removed)
-        return removed;
-    if (const Result<void> committed = (*transaction)->commit(); !committed)
-        return committed;
-    return JournalHead::write(m_folder.headPath(), *newEnd);
+    return change([&](const ChainEnd& end) -> Result<std::optional<ChainEnd>> {
+        if (const Result<bool> reaches = reachesBackBefore(*m_database, limit); !reaches || !*reaches)
+            return reaches ? Result<std::optional<ChainEnd>>() : std::unexpected(reaches.error());
+        const Result<Forgetting> forgetting = planForgetting(*m_database, limit);
+        if (!forgetting)
+            return std::unexpected(forgetting.error());
+        if (forgetting->numbers.empty())
+            return {};
+        const QByteArray body = JournalBodies::summary(now, forgetting->summary.operations, forgetting->summary.gaps);
+        const Result<ChainEnd> newEnd = insertAfter(end, body);
+        if (!newEnd)
+            return std::unexpected(newEnd.error());
+        if (const Result<void> removed = m_database->remove(forgetting->numbers); !removed)
+            return std::unexpected(removed.error());
+        return newEnd;
+    });
 }
 
 } // namespace steward

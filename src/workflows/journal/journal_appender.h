@@ -4,6 +4,9 @@
 #include "workflows/journal/journal_database.h"
 #include "workflows/journal/journal_folder.h"
 
+#include <functional>
+#include <optional>
+
 namespace steward {
 
 /// Adds records to the chain, one commit each. Refuses a chain that does not fit the head: what was lost would be lost
@@ -24,6 +27,10 @@ public:
 
 private:
     JournalAppender(JournalFolder folder, std::unique_ptr<JournalDatabase> database);
+    /// Answers the end that the chain has then; nothing: nothing is to be changed.
+    using Change = std::function<Result<std::optional<ChainEnd>>(const ChainEnd& end)>;
+    /// One commit that no other process comes between, and then the head.
+    Result<void> change(const Change& change);
     /// Within the lock: the chain's end, once it fits the head; a head that is one record behind is put right first.
     Result<ChainEnd> currentEnd();
     Result<ChainEnd> insertAfter(const ChainEnd& end, const QByteArray& body);
