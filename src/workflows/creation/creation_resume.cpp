@@ -1,5 +1,8 @@
 #include "workflows/creation/creation_resume.h"
 
+#include "stores/database_port.h"
+#include "stores/store_factory.h"
+#include "workflows/base/waiting.h"
 #include "workflows/creation/creation_workflow.h"
 #include "workflows/journal/workflow_run.h"
 
@@ -65,7 +68,8 @@ bool takeStep(const JournaledStep& step, CreationRecord& record)
         return false;
     switch (*step.action) {
     case JournalAction::Claim:
-        if (record.phase != CreationPhase::NotBegun)
+        // Made again where the first never came to be (see isCreationBegun()).
+        if (record.has(CreationPhase::Creating) || record.claim || record.isUndoing)
             return false;
         takeClaim(step, record);
         return true;
@@ -148,6 +152,23 @@ CreationRecord creationRecordOf(const JournalTrail& trail)
         break;
     }
     return record;
+}
+
+Result<bool> isCreationBegun(
+    const WorkspaceAccess& access, const CreationTimes& times, const WorkflowRun& run, const JournalTrail& trail,
+    const CallContext& limits)
+{
+    const CreationRecord record = creationRecordOf(trail);
+    if (record.phase == CreationPhase::NotBegun)
+        return false;
+    // What is not known is for resumeCreation() to leave alone.
+    const bool isOpenClaim = record.phase == CreationPhase::Claiming && !record.claim && !record.isUndoing;
+    if (!isOpenClaim)
+        return true;
+    const auto claimed = access.stores.makeDatabase()->claimOf(run.id(), oneCall(times.call, limits));
+    if (!claimed)
+        return std::unexpected(claimed.error());
+    return claimed->has_value();
 }
 
 CreationResult resumeCreation(

@@ -12,6 +12,12 @@ class WorkflowRun;
 /// What the journal kept of a creation. Only what is certain: a step without a result counts as announced.
 CreationRecord creationRecordOf(const JournalTrail& trail);
 
+/// Whether there is anything of it to go on with or to take back: false where nothing was sent, or where its claim was
+/// and never came to be. Then what has made room for it begins it anew. An error: the database does not say.
+Result<bool> isCreationBegun(
+    const WorkspaceAccess& access, const CreationTimes& times, const WorkflowRun& run, const JournalTrail& trail,
+    const CallContext& limits);
+
 /// Brings an interrupted creation to its end: forward where its claim stands, back where it was being taken back. The
 /// operation has been taken over by `run`. `isSecondHalf`: see CreationRecord. Blocks.
 CreationResult resumeCreation(

@@ -83,7 +83,7 @@ CreationResult CreationWorkflow::resume(const CallContext& limits)
     const auto claimed = m_steps.reloadClaim(limits);
     if (!claimed)
         return leaveOpen(claimed.error());
-    if (!*claimed && !m_record.has(CreationPhase::Creating))
+    if (!*claimed && !m_record.claim && !m_record.has(CreationPhase::Creating))
         return end(OperationOutcome::Refused); // the claim never came to be, and nothing after it
     if (m_record.answer == CreateAnswer::Made || !m_record.mayHaveMade())
         return goOnKnowing(*claimed, true, limits);

@@ -75,6 +75,17 @@ CreationResult leftStanding(const InstanceName& name, const QUuid& organization,
     return result;
 }
 
+/// Proven gone, and whether anything of it was created again is not known: for the next look.
+CreationResult goneAndOpen(const InstanceName& name, const QUuid& organization, const Error& trouble)
+{
+    CreationResult result = refusedWith(name, organization, trouble);
+    result.leaveOpen();
+    result.items.front().server = StoreOutcome::Gone;
+    result.items.front().database = result.items.front().cache = StoreOutcome::Unknown;
+    result.left.push_back(trouble.sentence);
+    return result;
+}
+
 /// Nothing was deleted.
 CreationResult
 refusedAndEnded(WorkflowRun& run, const InstanceName& name, const QUuid& organization, const Error& error)
@@ -132,6 +143,13 @@ JournalStep planStep(const CreationRecord& record, const ResetPlan& plan, bool w
         passed << breakerWord(each.code);
     step.before.add(passedBreakersKey, passed);
     return step;
+}
+
+/// The creation's steps: of one that was begun anew those of the last time. Empty: it was not begun.
+JournalTrail ofLastClaim(const JournalTrail& trail)
+{
+    const auto last = std::ranges::find(trail.rbegin(), trail.rend(), JournalAction::Claim, &JournaledStep::action);
+    return last == trail.rend() ? JournalTrail() : JournalTrail(last.base() - 1, trail.end());
 }
 
 CreationRecord recordFrom(const JournalTrail& trail)
@@ -304,12 +322,13 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
     Interrupted what = Interrupted::of(entry);
     const InstanceName name = what.record.request.name;
     const QUuid organization = what.record.request.organizationId;
-    const auto claim = firstOf(entry.trail, JournalAction::Claim);
-    if (claim != entry.trail.end()) {
-        JournalEntry creating = entry;
-        creating.trail = JournalTrail(claim, entry.trail.end());
+    JournalEntry creating = entry;
+    creating.trail = ofLastClaim(entry.trail);
+    const auto isBegun = isCreationBegun(m_access, m_times, run, creating.trail, limits);
+    if (!isBegun)
+        return goneAndOpen(name, organization, isBegun.error());
+    if (*isBegun)
         return wholeOf(resumeCreation(m_access, m_times, run, creating, observer, limits, true));
-    }
     if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) // killed before anything was asked to go
         return endedUnsent(run, name, organization);
     PlanRequest request;

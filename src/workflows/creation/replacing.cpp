@@ -251,11 +251,12 @@ Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver&
     StepsAfter after(steps);
     JournalEntry second = entry;
     second.trail = *creation;
-    // What is not known is for resumeCreation() to leave alone; nothing is begun beside it.
-    const bool isBegun = creationRecordOf(second.trail).phase != CreationPhase::NotBegun;
+    const auto isBegun = isCreationBegun(m_access, m_times, run, second.trail, limits);
+    if (!isBegun)
+        return leftOpen({}, stillOpen(isBegun.error()));
     return bothHalves(
         {},
-        isBegun ? resumeCreation(m_access, m_times, run, second, after, limits, true)
+        *isBegun ? resumeCreation(m_access, m_times, run, second, after, limits, true)
                 : Creation(m_access, m_times).createWithin(run, *request, after, limits),
         *request);
 }

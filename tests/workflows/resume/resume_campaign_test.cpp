@@ -6,60 +6,44 @@
 #include <QRandomGenerator>
 #include <QTest>
 
-#include <map>
+#include <iterator>
 
 using namespace steward;
 using namespace steward::test;
 
 namespace {
 
-using Moments = std::map<Killed, std::vector<KillMoment>>;
-
-/// At which moments each operation could be killed. Ids are the same in every world.
-Moments allMoments()
+/// At which moments an operation could be killed. Ids are the same in every world.
+std::vector<KillMoment> momentsOf(Killed operation)
 {
-    Moments moments;
-    for (const Killed operation : allKilled) {
-        moments[operation] = ResumeWorld(operation).moments();
-        qInfo("%s: %zu moments", qPrintable(killedWord(operation)), moments[operation].size());
-    }
+    std::vector<KillMoment> moments = ResumeWorld(operation).moments();
+    qInfo("%s: %zu moments", qPrintable(killedWord(operation)), moments.size());
     return moments;
 }
 
-/// One world for each operation.
-class ResumeBench final {
-public:
-    ResumeWorld& of(Killed operation)
-    {
-        auto& world = m_worlds[operation];
-        if (!world)
-            world = std::make_unique<ResumeWorld>(operation);
-        return *world;
-    }
-
-private:
-    std::map<Killed, std::unique_ptr<ResumeWorld>> m_worlds;
-};
+/// An operation in each row, so that one of them can be run alone.
+void addOperations()
+{
+    QTest::addColumn<Killed>("operation");
+    for (const Killed operation : allKilled)
+        QTest::newRow(qPrintable(killedWord(operation))) << operation;
+}
 
 struct ResumeCase {
-    Killed operation = Killed::Delete;
     Meanwhile change = Meanwhile::Nothing;
     size_t moment = 0; ///< of so many as there are, from 0
 };
 
-/// Every moment with every change; or of each pair one, chosen by chance.
-std::vector<ResumeCase> resumeCases(const Moments& moments)
+/// Every moment with every change; or of each change one moment, chosen by chance.
+std::vector<ResumeCase> resumeCases(Killed operation, size_t count)
 {
-    QRandomGenerator random(20'261'129);
+    QRandomGenerator random(20'261'129 + static_cast<quint32>(operation));
     std::vector<ResumeCase> cases;
-    for (const Killed operation : allKilled) {
-        const size_t count = moments.at(operation).size();
-        for (const Meanwhile change : allMeanwhile) {
-            const size_t wanted = Campaign::isLong() ? count : 1;
-            for (size_t place = 0; place < std::min(wanted, count); ++place) {
-                const size_t moment = Campaign::isLong() ? place : random.bounded(static_cast<quint32>(count));
-                cases.push_back({operation, change, moment});
-            }
+    for (const Meanwhile change : allMeanwhile) {
+        const size_t wanted = Campaign::isLong() ? count : 1;
+        for (size_t place = 0; place < std::min(wanted, count); ++place) {
+            const size_t moment = Campaign::isLong() ? place : random.bounded(static_cast<quint32>(count));
+            cases.push_back({change, moment});
         }
     }
     return cases;
@@ -72,43 +56,45 @@ class ResumeCampaignTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void resumeNeverDoesMoreThanAFreshPlan_data() { addOperations(); }
     void resumeNeverDoesMoreThanAFreshPlan();
+    void whatAnOlderJournalHasNoAnswerOfIsLeft_data() { addOperations(); }
     void whatAnOlderJournalHasNoAnswerOfIsLeft();
 };
 
 void ResumeCampaignTest::resumeNeverDoesMoreThanAFreshPlan()
 {
-    const Moments moments = rig::onWorker(allMoments);
-    const std::vector<ResumeCase> cases = resumeCases(moments);
-    Campaign campaign(QStringLiteral("Resumed after a kill and a change"));
-    sideBySide<ResumeBench>(
-        campaign, cases.size(), 4, [] { return std::make_unique<ResumeBench>(); },
-        [&](ResumeBench& bench, size_t place) -> std::optional<QString> {
+    QFETCH(Killed, operation);
+    const std::vector<KillMoment> moments = rig::onWorker([operation] { return momentsOf(operation); });
+    const std::vector<ResumeCase> cases = resumeCases(operation, moments.size());
+    Campaign campaign(QStringLiteral("Resumed after a kill and a change, ") + killedWord(operation));
+    sideBySide<ResumeWorld>(
+        campaign, cases.size(), 4, [operation] { return std::make_unique<ResumeWorld>(operation); },
+        [&](ResumeWorld& world, size_t place) -> std::optional<QString> {
             const ResumeCase& one = cases[place];
-            const auto violation =
-                bench.of(one.operation).violationOf(moments.at(one.operation)[one.moment], one.change);
+            const auto violation = world.violationOf(moments[one.moment], one.change);
             if (!violation)
                 return {};
             return QStringLiteral("%1, moment %2, %3: %4")
-                .arg(killedWord(one.operation), QString::number(one.moment), meanwhileWord(one.change), *violation);
+                .arg(killedWord(operation), QString::number(one.moment), meanwhileWord(one.change), *violation);
         });
     QVERIFY(campaign.finish());
-    QVERIFY(campaign.cases() >= 100);
+    QVERIFY(campaign.cases() >= static_cast<int>(std::size(allMeanwhile)));
 }
 
 void ResumeCampaignTest::whatAnOlderJournalHasNoAnswerOfIsLeft()
 {
-    Campaign campaign(QStringLiteral("Resumed from a journal without sent records"));
-    rig::onWorker([&campaign] {
-        for (const auto& [operation, moments] : allMoments()) {
-            ResumeWorld world(operation);
-            const size_t every = Campaign::isLong() ? 1 : 9;
-            for (size_t place = 0; place < moments.size(); place += every) {
-                campaign.addCase();
-                if (const auto violation = world.violationOfOlder(moments[place]))
-                    campaign.violate(
-                        QStringLiteral("%1, moment %2: %3").arg(killedWord(operation)).arg(place).arg(*violation));
-            }
+    QFETCH(Killed, operation);
+    Campaign campaign(QStringLiteral("Resumed from a journal without sent records, ") + killedWord(operation));
+    rig::onWorker([&campaign, operation] {
+        const std::vector<KillMoment> moments = momentsOf(operation);
+        ResumeWorld world(operation);
+        const size_t every = Campaign::isLong() ? 1 : 9;
+        for (size_t place = 0; place < moments.size(); place += every) {
+            campaign.addCase();
+            if (const auto violation = world.violationOfOlder(moments[place]))
+                campaign.violate(
+                    QStringLiteral("%1, moment %2: %3").arg(killedWord(operation)).arg(place).arg(*violation));
         }
     });
     QVERIFY(campaign.finish());

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void whatAPersonStoppedIsNotGoneOnWith();
     void aBreakerThatTripsOnlyNowNamesTheCommand();
     void aResetThatSentNothingIsNoRefusal();
+    void aSecondHalfWhoseClaimNeverCameToBeIsBegunAnew();
 };
 
 void ResumeTest::whatTheServersDeathCutIsFinished()
@@ -86,6 +87,28 @@ void ResumeTest::aResetThatSentNothingIsNoRefusal()
         }
         QVERIFY(unsent > 1);
     });
+}
+
+/// What stood there is gone, and the claim was announced and never made: the new instance is created all the same.
+void ResumeTest::aSecondHalfWhoseClaimNeverCameToBeIsBegunAnew()
+{
+    for (const Killed operation : {Killed::Reset, Killed::Replace, Killed::ReplaceSame}) {
+        rig::onWorker([operation] {
+            ResumeWorld world(operation);
+            int begun = 0;
+            for (const KillMoment& moment : world.moments()) {
+                if (world.underWay(moment) != JournalAction::Claim)
+                    continue;
+                const std::vector<ChangeResult> results = world.resultsAt(moment, Meanwhile::Nothing);
+                QCOMPARE(results.size(), size_t(1));
+                const QString sentence = results.front().error ? results.front().error->sentence : QString();
+                QVERIFY2(results.front().outcome == OperationOutcome::Done, qPrintable(sentence));
+                QCOMPARE(world.listed(), 1);
+                ++begun;
+            }
+            QVERIFY(begun > 0);
+        });
+    }
 }
 
 STEWARD_TEST(ResumeTest)

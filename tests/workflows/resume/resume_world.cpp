@@ -243,6 +243,12 @@ private:
     }
 };
 
+/// What may be taken away.
+struct ResumeWorld::Allowed {
+    QSet<QString> acts;          ///< by a plan of now, or by what was sent
+    QSet<QString> ofReplacement; ///< see ofReplacement()
+};
+
 /// What came of a resume.
 struct ResumeWorld::Resumed {
     std::vector<ResumedOperation> operations;
@@ -758,14 +764,12 @@ QSet<QString> ResumeWorld::actsOfFresh(const PracticeState& before)
 QSet<QString> ResumeWorld::explained(const PracticeState& before, const QString& journalPath, Meanwhile change) const
 {
     std::set<QString> sent;
-    bool isRoomMade = false; // all of what stood there was proven gone: an entry of that name is the new instance's own
     const auto content = readJournal({journalPath});
     for (const JournalEntry& entry : content ? content->operations : std::vector<JournalEntry>()) {
         for (const JournaledStep& step : entry.trail) {
             const bool removes = step.action == JournalAction::DeleteInstance || step.action == JournalAction::LogOut;
             if (step.isSent && (removes || step.action == JournalAction::Claim))
                 sent.insert(step.target);
-            isRoomMade = isRoomMade || step.action == JournalAction::RoomMade;
         }
     }
     QSet<QString> lost;
@@ -794,10 +798,23 @@ QSet<QString> ResumeWorld::explained(const PracticeState& before, const QString&
         if (isMadeHere && change != Meanwhile::InstanceNew)
             lost << QStringLiteral("instance ") + name.text();
         const bool isGone = !now.instances.contains(name.text());
-        if (sent.contains(name.text()) && (isGone || (isRoomMade && m_operation == Killed::ReplaceSame)))
+        if (sent.contains(name.text()) && isGone)
             lost << QStringLiteral("entry i ") + name.text();
     }
     return lost;
+}
+
+/// What is the new instance's own where it has the name of the one that it replaces: all of that one was proven gone,
+/// and with it its entry, before the journal says that there is room.
+QSet<QString> ResumeWorld::ofReplacement(const QString& journalPath) const
+{
+    const auto content = readJournal({journalPath});
+    if (m_operation != Killed::ReplaceSame || !content)
+        return {};
+    const bool isRoomMade = std::ranges::any_of(content->operations, [](const JournalEntry& entry) {
+        return firstOf(entry.trail, JournalAction::RoomMade) != entry.trail.end();
+    });
+    return isRoomMade ? QSet<QString>{QStringLiteral("entry i ") + m_replacement.text()} : QSet<QString>();
 }
 
 ResumeWorld::Resumed ResumeWorld::resumeIn(const QString& path)
@@ -822,6 +839,7 @@ std::optional<QString> ResumeWorld::violationOf(const KillMoment& moment, Meanwh
         if (each.row.lease && each.row.lease->workstation == QLatin1String("desk"))
             each.row.lease.reset();
     }
+    const QSet<QString> own = ofReplacement(path);
     const QSet<QString> allowed = actsOfFresh(free) + explained(changed, path, change);
     setState(changed);
     const Resumed resumed = resumeIn(path);
@@ -831,8 +849,19 @@ std::optional<QString> ResumeWorld::violationOf(const KillMoment& moment, Meanwh
         return resumed.trouble;
     if (twice > 0)
         return QStringLiteral("the workers are told twice");
-    const auto violation = violationIn(Picture::of(changed), Picture::of(state()), allowed, change);
+    const auto violation = violationIn(Picture::of(changed), Picture::of(state()), {allowed, own}, change);
     return violation ? violation : violationOfEnd(resumed, change);
+}
+
+std::optional<JournalAction> ResumeWorld::underWay(const KillMoment& moment)
+{
+    const QString path = newJournal(&moment);
+    const auto content = readJournal({path});
+    QDir(path).removeRecursively();
+    if (!content || content->operations.empty() || content->operations.back().trail.empty())
+        return {};
+    const JournaledStep& last = content->operations.back().trail.back();
+    return last.outcome ? std::nullopt : last.action;
 }
 
 std::vector<ChangeResult> ResumeWorld::resultsAt(const KillMoment& moment, Meanwhile change)
@@ -913,14 +942,23 @@ qint64 ResumeWorld::toldTwice(const PracticeState& before, const QString& journa
         }
         return repeated;
     };
+    const auto isTelling = [](const JournaledStep& step, const char* channel) {
+        return step.action == JournalAction::TellWorkers &&
+               step.before.value(QLatin1String("channel")) == QLatin1String(channel);
+    };
     qint64 count = 0;
     const auto content = readJournal({journalPath});
     for (const JournalEntry& entry : content ? content->operations : std::vector<JournalEntry>()) {
         for (const JournaledStep& step : entry.trail) {
-            const bool isRemoved = step.before.value(QLatin1String("channel")) == QLatin1String("removed");
-            const bool isTold =
-                step.action == JournalAction::TellWorkers && isRemoved && step.outcome == StepOutcome::Done;
-            count += isTold ? countOf(state(), step.target) - countOf(before, step.target) : 0;
+            if (!isTelling(step, "removed") || step.outcome != StepOutcome::Done)
+                continue;
+            // What was sent and has no outcome counts as heard: it is taken back once, whether it was or not.
+            const bool mayBeAdded = std::ranges::any_of(entry.trail, [&](const JournaledStep& later) {
+                return later.number > step.number && later.target == step.target && isTelling(later, "added") &&
+                       later.isSent && !later.outcome;
+            });
+            const qint64 repeated = countOf(state(), step.target) - countOf(before, step.target);
+            count += std::max<qint64>(0, repeated - (mayBeAdded ? 1 : 0));
         }
     }
     QDir(journalPath).removeRecursively();
@@ -980,9 +1018,9 @@ std::optional<QString> ResumeWorld::violationOfOlder(const KillMoment& moment)
 }
 
 std::optional<QString> ResumeWorld::violationIn(
-    const Picture& before, const Picture& after, const QSet<QString>& allowed, Meanwhile change) const
+    const Picture& before, const Picture& after, const Allowed& allowed, Meanwhile change) const
 {
-    const QSet<QString> lost = before.lostIn(after);
+    const QSet<QString> lost = before.lostIn(after) - allowed.ofReplacement;
     const bool isSuspect = change == Meanwhile::ServerEmpty || change == Meanwhile::ListShort;
     const bool isLeft = isSuspect || change == Meanwhile::OtherDesk || change == Meanwhile::Protected;
     // Of a creation that is taken back the row goes again which it has itself made.
@@ -998,7 +1036,7 @@ std::optional<QString> ResumeWorld::violationIn(
                              (isAnothers && one.startsWith(QLatin1String("row")));
         if (isOwn ? isTaken : isSuspect && m_operation != Killed::Reset)
             return QStringLiteral("it takes away: ") + one;
-        if (!isOwn && !allowed.contains(one))
+        if (!isOwn && !allowed.acts.contains(one))
             return QStringLiteral("more than a plan of now: ") + one + (isLeft ? QStringLiteral(" (left)") : QString());
     }
     // Of one that was linked meanwhile, or is its organization's only one, nothing goes.

@@ -5,6 +5,7 @@
 #include "workflows/base/pause_control.h"
 #include "workflows/creation/creation.h"
 #include "workflows/execute/apply_times.h"
+#include "workflows/journal/journal_action.h"
 
 #include <QJsonObject>
 #include <QSet>
@@ -97,6 +98,8 @@ public:
     std::vector<KillMoment> moments();
     /// Lays the moment down with what happened since, and resumes. What is wrong with what it did.
     std::optional<QString> violationOf(const KillMoment& moment, Meanwhile change);
+    /// What was announced last and has no result; nothing: all has one.
+    std::optional<JournalAction> underWay(const KillMoment& moment);
     /// What comes of it then.
     std::vector<ChangeResult> resultsAt(const KillMoment& moment, Meanwhile change);
     /// The same journal as a version wrote it that noted nothing of what it sent: what of it has no answer is left.
@@ -118,6 +121,7 @@ public:
 
 private:
     struct Picture;
+    struct Allowed;
     struct Resumed;
     void fill();
     void prepare(PracticeTenant& tenant);
@@ -140,8 +144,9 @@ private:
     bool isSubject(const InstanceName& name) const;
     QSet<QString> actsOfFresh(const PracticeState& before);
     QSet<QString> explained(const PracticeState& before, const QString& journalPath, Meanwhile change) const;
+    QSet<QString> ofReplacement(const QString& journalPath) const;
     std::optional<QString>
-    violationIn(const Picture& before, const Picture& after, const QSet<QString>& allowed, Meanwhile change) const;
+    violationIn(const Picture& before, const Picture& after, const Allowed& allowed, Meanwhile change) const;
     QString newJournal(const KillMoment* moment);
     QString olderJournal(const QString& path);
     Resumed resumeIn(const QString& path);
