@@ -6,6 +6,7 @@
 #include "workflows/creation/creation_errors.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/writes/cache_writer.h"
+#include "workflows/writes/quieting.h"
 #include "workflows/writes/row_writer.h"
 #include "workflows/writes/server_deletion.h"
 #include "workflows/writes/staying_instances.h"
@@ -162,7 +163,7 @@ ServerDeletionTimes serverDeletionTimesOf(const CreationTimes& times)
 bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
     const auto asked = ServerDeletion(m_access.stores, m_run, serverDeletionTimesOf(m_times))
-                           .ask(name, QuietNeed::WherePossible, limits);
+                           .ask(name, QuietNeed::WherePossible, {}, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return fail(m_report.server, asked.error());
     return proveGone(name, listing, limits);

@@ -14,6 +14,7 @@
 #include "workflows/journal/workflow_run.h"
 #include "workflows/read/plan_maker.h"
 #include "workflows/read/unquiet_names.h"
+#include "workflows/writes/quieting.h"
 #include "workflows/writes/server_deletion.h"
 
 #include <QCoreApplication>
@@ -93,6 +94,14 @@ refusedAndEnded(WorkflowRun& run, const InstanceName& name, const QUuid& organiz
     CreationResult result = refusedWith(name, organization, error);
     if (const auto finished = run.finish(OperationOutcome::Refused); !finished)
         result.leaveOpen();
+    return result;
+}
+
+/// The instance stays as it is, but for its webhook, which a later look makes whole.
+CreationResult keptAndOpen(const InstanceName& name, const QUuid& organization, const Error& trouble)
+{
+    CreationResult result = leftStanding(name, organization, trouble);
+    result.items.front().server = StoreOutcome::Kept;
     return result;
 }
 
@@ -242,7 +251,7 @@ CreationResult PairingReset::reset(
         return refusedWith(plan.name, organization, noted.error());
     const CallContext unhurried = CallContext::within(timeToProve);
     const StayingInstances staying = stayingBeside(plan.name, unhurried);
-    const auto asked = ask(*run, plan.name, unhurried);
+    const auto asked = ask(*run, plan.name, {}, unhurried);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed) {
         observer.stepChanged(0, StepState::Failed, asked.error().sentence);
         return refusedAndEnded(*run, plan.name, organization, asked.error());
@@ -262,9 +271,11 @@ StayingInstances PairingReset::stayingBeside(const InstanceName& name, const Cal
 }
 
 /// It is created again under its name: what cannot be made quiet is not deleted (WORKFLOWS, "Deletion").
-Result<Removal> PairingReset::ask(WorkflowRun& run, const InstanceName& name, const CallContext& limits)
+Result<Removal>
+PairingReset::ask(WorkflowRun& run, const InstanceName& name, const Quietness& earlier, const CallContext& limits)
 {
-    return ServerDeletion(m_access.stores, run, serverDeletionTimesOf(m_times)).ask(name, QuietNeed::Always, limits);
+    return ServerDeletion(m_access.stores, run, serverDeletionTimesOf(m_times))
+        .ask(name, QuietNeed::Always, earlier, limits);
 }
 
 std::optional<Error> PairingReset::proveGone(
@@ -297,6 +308,7 @@ struct PairingReset::Interrupted {
     {
         Interrupted what;
         what.record = recordFrom(entry.trail);
+        what.trail.webhook = quietTrailOf(entry, what.record.request.name);
         what.trail.isOlder = !entry.tellsSent;
         for (const JournaledStep& step : entry.trail) {
             const auto plan = planFromJson(step.before.value(planKey).toString().toUtf8());
@@ -329,8 +341,10 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
         return goneAndOpen(name, organization, isBegun.error());
     if (*isBegun)
         return wholeOf(resumeCreation(m_access, m_times, run, creating, observer, limits, true));
-    if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) // killed before anything was asked to go
-        return endedUnsent(run, name, organization);
+    if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) { // killed before anything was asked to go
+        const auto woken = wakeAgain(run, what, limits);
+        return woken ? endedUnsent(run, name, organization) : keptAndOpen(name, organization, woken.error());
+    }
     PlanRequest request;
     request.kind = PlanKind::ResetPairing;
     request.names = {name};
@@ -348,6 +362,8 @@ CreationResult PairingReset::resume(
     const AuditRow* row = now.audit->find(name);
     const bool isListed = row && row->server;
     if (const auto left = whyLeft(what, now, isListed)) {
+        if (const auto woken = wakeAgain(run, what, limits); !woken)
+            return keptAndOpen(name, organization, woken.error());
         CreationResult result = refusedWith(name, organization, *left);
         result.outcome = OperationOutcome::Partial;
         result.left.push_back(left->sentence);
@@ -357,13 +373,31 @@ CreationResult PairingReset::resume(
     // Not listed: gone, or on its way.
     const StayingInstances staying = stayingBeside(name, limits);
     if (isListed) {
-        const auto asked = ask(run, name, limits);
+        const auto asked = ask(run, name, what.trail.webhook.taken(), limits);
         if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
             return leftStanding(name, organization, asked.error());
     }
     if (const auto trouble = proveGone(run, what.record, staying, limits))
         return leftStanding(name, organization, *trouble);
     return createAgain(run, std::move(what.record), observer, limits);
+}
+
+/// The instance stays, so what was taken out of its webhook is added again; not where it may be going, nor to another
+/// that has its name by now. An error: it is for the next look.
+Result<void> PairingReset::wakeAgain(WorkflowRun& run, const Interrupted& what, const CallContext& limits) const
+{
+    if (!what.trail.webhook.isToWake() || !what.item || !what.item->seen.server)
+        return {};
+    const InstanceName& name = what.record.request.name;
+    const auto server = m_access.stores.makeServer();
+    const auto listing = server->list(oneCall(m_times.call, limits));
+    if (!listing)
+        return std::unexpected(listing.error());
+    const auto found = std::ranges::find(listing->instances, name, &ServerInstance::name);
+    if (found == listing->instances.end() || found->id != what.item->seen.server->id)
+        return {};
+    const ServerDeletionTimes times = serverDeletionTimesOf(m_times);
+    return Quieting(*server, run, times).wake(name, what.trail.webhook.taken(), limits);
 }
 
 /// It is as it was shown but for what was sent, and what is still to be deleted a reset of now would delete.

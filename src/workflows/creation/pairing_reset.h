@@ -53,7 +53,9 @@ private:
     CreationResult resume(
         WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const CallContext& limits);
     static std::optional<Error> whyLeft(const Interrupted& what, const MadePlan& now, bool isListed);
-    Result<Removal> ask(WorkflowRun& run, const InstanceName& name, const CallContext& limits);
+    Result<void> wakeAgain(WorkflowRun& run, const Interrupted& what, const CallContext& limits) const;
+    Result<Removal>
+    ask(WorkflowRun& run, const InstanceName& name, const Quietness& earlier, const CallContext& limits);
     std::optional<Error>
     proveGone(WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const CallContext& limits);
     StayingInstances stayingBeside(const InstanceName& name, const CallContext& limits) const;

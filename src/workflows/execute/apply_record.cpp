@@ -192,6 +192,9 @@ public:
     void takeResult(qint64 number, std::optional<StepOutcome> outcome, const QJsonObject& after)
     {
         const Call call = m_calls.take(number);
+        const auto trail = m_resumeState.trails.find(call.item);
+        if (call.action && outcome && trail != m_resumeState.trails.end())
+            trail->webhook.answered(*call.action, *outcome);
         if (!call.isTelling || outcome != StepOutcome::Done)
             return;
         WorkersOutcome told;
@@ -214,6 +217,7 @@ private:
         QByteArray item;
         std::optional<JournalAction> action; ///< nothing: not known
         bool isTelling = false;
+        QJsonObject before = {}; ///< of what is done about a webhook
     };
 
     void takeCall(const JournaledStep& step)
@@ -221,6 +225,8 @@ private:
         if (step.action == JournalAction::TellKept)
             return; // of an earlier operation
         Call call{step.item, step.action, step.action == JournalAction::TellWorkers};
+        if (step.action == JournalAction::QuietWebhook)
+            call.before = step.before;
         if (call.item.isEmpty() && call.isTelling) // of many at once
             call.item = "name:" + step.target.toUtf8();
         if (call.item.isEmpty())
@@ -237,6 +243,7 @@ private:
             trail.isOlder = true;
             return;
         }
+        trail.webhook.sent(*call.action, call.before);
         switch (*call.action) {
         case JournalAction::LogOut:
             trail.isLogOutSent = true;

@@ -7,6 +7,7 @@
 #include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/item_steps.h"
+#include "workflows/execute/resumed_webhooks.h"
 #include "workflows/execute/row_steps.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/read/audit_reader.h"
@@ -83,6 +84,17 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
     skipTheRest();
     if (!m_trouble)
         m_trouble = m_run.trouble();
+    wakeWebhooks(going);
+}
+
+/// Also where a person stopped it: what is not gone on with stays.
+void ApplyRun::wakeWebhooks(const CallContext& limits)
+{
+    if (!m_resumeState.isResumed || (m_trouble && m_trouble->kind != ErrorKind::Stopped))
+        return;
+    ResumedWebhooks webhooks(*m_ports.server, m_run, m_times);
+    if (const auto asleep = webhooks.wake(m_plan, m_ends, m_resumeState, limits))
+        m_trouble = asleep;
 }
 
 void ApplyRun::skipTheRest()

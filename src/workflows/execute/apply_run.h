@@ -60,6 +60,7 @@ private:
     /// `isForResume`: it has no end in the journal, and resume comes back to it.
     void skip(const Placed& placed, const Error& error, bool isForResume = false);
     void skipTheRest();
+    void wakeWebhooks(const CallContext& limits);
     void keepOpen(ItemResult& end) const;
     void settle(ItemResult end);
     void takeProofs(const CallContext& limits);

@@ -173,8 +173,10 @@ void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
     for (const Entry* entry : listed) {
         const DeletionTarget& target = *entry->target;
         const bool logsOutFirst = isVersion1 && mayBeOpen(*now.find(target.item->name));
+        const Quietness earlier = target.trail ? target.trail->webhook.taken() : Quietness();
         requests.push_back(
-            {target.item->name, logsOutFirst, target.need, target.mayGo, target.item->identity, entry->webhook});
+            {target.item->name, logsOutFirst, target.need, target.mayGo, target.item->identity, entry->webhook,
+             earlier});
         leaving.push_back(target.item->name);
         m_observer.itemMoved(target.item->identity, ItemStage::Working);
     }

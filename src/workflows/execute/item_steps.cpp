@@ -95,7 +95,7 @@ ItemSteps::ItemSteps(
     , m_times(times)
     , m_trail(trail)
     , m_rows(access, *ports.database, run, times)
-    , m_server(access, *ports.server, run, times)
+    , m_server(access, *ports.server, run, times, trail ? trail->webhook.taken() : Quietness())
     , m_cache(*ports.cache, run, times)
 {
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workflows/session/change_result.h"
+#include "workflows/writes/quieting.h"
 
 #include <optional>
 
@@ -17,6 +18,7 @@ struct ItemTrail {
     bool isCacheSent = false;
     bool isOlder = false; ///< begun by a version that noted nothing of what it sent, or something that is not known
     std::optional<WorkersOutcome> told; ///< and some worker heard it
+    QuietTrail webhook;
 };
 
 } // namespace steward

@@ -84,7 +84,7 @@ ChangeResult PlanResume::goOnWith(MadePlan fresh, const Plan& plan, ApplyObserve
     ApplyRun applied(m_access, m_times, m_run, plan, m_resumeState, observer, free);
     applied.run(std::exchange(fresh.audit, {}), m_readAt, limits);
     ChangeResult result = finishedApplying(m_frame, m_run, applied, plan, m_resumeState.plan, true);
-    if (m_resumeState.refusal && !hasToEnd) {
+    if (m_resumeState.refusal && !hasToEnd && !applied.trouble()) {
         result.outcome = OperationOutcome::Refused;
         result.isOpen = false;
         result.error = m_resumeState.refusal;

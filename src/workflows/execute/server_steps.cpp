@@ -5,7 +5,6 @@
 #include "domain/webhook_template.h"
 #include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
-#include "workflows/journal/journal.h"
 #include "workflows/writes/server_deletion.h"
 #include "workflows/writes/staying_instances.h"
 
@@ -68,8 +67,10 @@ Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceNam
 {
     Quieting quieting(m_server, m_run, m_times.removal);
     Quietness quietness = quieting.quieten(name, limits);
-    if (quietness.takenOut.isEmpty() && m_run.isTakenOver())
-        quietness.takenOut = earlierQuietness(name).takenOut;
+    if (quietness.takenOut.isEmpty()) {
+        quietness.takenOut = m_earlier.takenOut;
+        quietness.wasOn = m_earlier.wasOn;
+    }
     if (!quietness.isQuiet && needOf(item) == QuietNeed::Always) {
         (void)quieting.wake(name, quietness, limits);
         return std::unexpected(notQuietError(quietness.trouble));
@@ -85,21 +86,6 @@ Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceNam
     return out ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(out.error());
 }
 
-/// What an earlier run of this operation took out of its webhook and did not add again.
-Quietness ServerSteps::earlierQuietness(const InstanceName& name) const
-{
-    if (!m_access.journal)
-        return {};
-    JournalTrail ofName;
-    JournalReading reading;
-    reading.visitStep = [&](const JournalEntry& of, const JournaledStep& step) {
-        if (of.id == m_run.id() && step.target == name.text())
-            ofName.push_back(step);
-    };
-    const auto content = readJournal(m_access.journal->folder(), reading);
-    return content && !content->damage ? quietnessIn(ofName, name) : Quietness();
-}
-
 Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const CallContext& limits)
 {
     const AuditRow* row = now.find(item.name);
@@ -109,7 +95,7 @@ Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now,
     if (!isListed)
         return std::unexpected(ApplyErrors::notConcluded(item.name.text()));
     ServerDeletion removal(m_access.stores, m_run, m_times.removal);
-    const auto asked = removal.ask(item.name, needOf(item), limits);
+    const auto asked = removal.ask(item.name, needOf(item), m_earlier, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return std::unexpected(asked.error());
     const ServerDeletionProof proof =

@@ -18,11 +18,14 @@ class ServerSteps final {
     Q_DISABLE_COPY_MOVE(ServerSteps)
 
 public:
-    ServerSteps(const WorkspaceAccess& access, ServerPort& server, WorkflowRun& run, const ApplyTimes& times)
+    /// `earlier`: what an earlier run took out of the item's webhook and did not add again.
+    ServerSteps(
+        const WorkspaceAccess& access, ServerPort& server, WorkflowRun& run, const ApplyTimes& times, Quietness earlier)
         : m_access(access)
         , m_server(server)
         , m_run(run)
         , m_times(times)
+        , m_earlier(std::move(earlier))
         , m_writer(server, run, times.call)
     {
     }
@@ -37,7 +40,6 @@ public:
 
 private:
     Result<StoreOutcome> logOut(const PlanItem& item, const InstanceName& name, const CallContext& limits);
-    Quietness earlierQuietness(const InstanceName& name) const;
     Result<StoreOutcome> remove(const PlanItem& item, const Audit& now, const CallContext& limits);
     Result<StoreOutcome>
     create(const InstanceName& name, const Integration* row, bool isSent, const CallContext& limits);
@@ -50,6 +52,7 @@ private:
     ServerPort& m_server;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;
+    const Quietness m_earlier;
     ServerWriter m_writer;
     std::optional<StoreOutcome> m_unproven;
 };

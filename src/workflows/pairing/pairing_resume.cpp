@@ -32,12 +32,12 @@ bool isLasting(const Error& error)
 
 /// What the pairing took out of the instance's webhook for its logout, and was killed before it added again.
 void wakeAgain(
-    ServerPort& server, WorkflowRun& run, const JournalTrail& trail, const InstanceName& name,
+    ServerPort& server, WorkflowRun& run, const JournalEntry& entry, const InstanceName& name,
     const PairingTimes& times)
 {
     const ServerDeletionTimes serverDeletionTimes{.call = times.call, .closing = times.closing};
     (void)Quieting(server, run, serverDeletionTimes)
-        .wake(name, quietnessIn(trail, name), CallContext::within(times.call));
+        .wake(name, quietTrailOf(entry, name).taken(), CallContext::within(times.call));
 }
 
 ChangeResult ended(WorkflowRun& run, const QString& operation, const ChangeItem& item, OperationOutcome outcome)
@@ -77,7 +77,7 @@ ChangeResult resumePairing(
         return ended(run, operation, item, OperationOutcome::Refused);
     item.instanceName = *name;
     StorePorts ports(access.stores);
-    wakeAgain(*ports.server, run, entry.trail, *name, times);
+    wakeAgain(*ports.server, run, entry, *name, times);
     const auto states = ports.server->memoryStates({*name}, oneCall(times.call, limits));
     if (!states || states->front() == MemoryState::Unknown) {
         item.error = states ? PairingErrors::missingInMemory() : states.error();

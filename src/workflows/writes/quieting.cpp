@@ -52,14 +52,14 @@ Quietness readBackQuietness(
     const ServerDeletionTimes& times, const CallContext& limits)
 {
     if (!set && stepOutcomeOf(set.error()) == StepOutcome::Failed) {
-        if (hasGone(server, name, set.error(), times, limits))
+        if (hasGone(server, name, times, limits))
             return {.isQuiet = true};
         Quietness refused = notQuiet(found, set.error());
         refused.takenOut.clear();
         return refused;
     }
     const auto read = server.webhook(name, oneCall(times.call, limits));
-    if (!read && hasGone(server, name, read.error(), times, limits))
+    if (!read && hasGone(server, name, times, limits))
         return {.isQuiet = true};
     if (!read)
         return notQuiet(found, set ? read.error() : set.error());
@@ -71,7 +71,7 @@ Quietness readBackQuietness(
 Quietness Quieting::quieten(const InstanceName& name, const CallContext& limits)
 {
     const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
-    if (!found && hasGone(m_server, name, found.error(), m_times, limits))
+    if (!found && hasGone(m_server, name, m_times, limits))
         return {.isQuiet = true};
     if (!found)
         return {.trouble = found.error()};
@@ -93,6 +93,8 @@ Result<void> Quieting::wake(const InstanceName& name, const Quietness& quietness
     if (!*found) // somebody took it away meanwhile
         return {};
     const WebhookSettings woken = wakened(**found, quietness.takenOut, quietness.wasOn);
+    if (woken.events == (*found)->events && woken.enabled == (*found)->enabled)
+        return {};
     return m_run.write<void>(
         stepWithEvents(JournalAction::WakeWebhook, name, quietness.takenOut, quietness.wasOn),
         [&] { return m_server.setWebhook(name, woken, oneCall(m_times.call, limits)); });
@@ -108,21 +110,37 @@ bool isNotedQuiet(const JournaledStep& step)
     return step.before.value(quietField).toBool();
 }
 
-Quietness quietnessIn(const JournalTrail& trail, const InstanceName& name)
+void QuietTrail::sent(JournalAction action, const QJsonObject& before)
 {
-    Quietness quietness;
-    for (const JournaledStep& step : trail) {
-        if (step.store != Store::Server || step.target != name.text())
-            continue;
-        const bool hasFailed = step.outcome == StepOutcome::Failed;
-        if (step.action == JournalAction::QuietWebhook && !hasFailed) {
-            quietness.takenOut = step.before.value(eventsField).toVariant().toStringList();
-            quietness.wasOn = step.before.value(wasOnField).toBool();
-        } else if (step.action == JournalAction::WakeWebhook && step.outcome == StepOutcome::Done) {
-            quietness = {};
-        }
+    if (action == JournalAction::QuietWebhook) {
+        m_taken.takenOut = before.value(eventsField).toVariant().toStringList();
+        m_taken.wasOn = before.value(wasOnField).toBool();
+    } else if (action == JournalAction::DeleteInstance) {
+        m_mayBeGoing = true;
     }
-    return quietness;
+}
+
+void QuietTrail::answered(JournalAction action, StepOutcome outcome)
+{
+    const bool hasFailed = outcome == StepOutcome::Failed;
+    if (action == JournalAction::DeleteInstance)
+        m_mayBeGoing = m_mayBeGoing && !hasFailed;
+    else if (action == JournalAction::QuietWebhook ? hasFailed : action == JournalAction::WakeWebhook && !hasFailed)
+        m_taken = {};
+}
+
+QuietTrail quietTrailOf(const JournalEntry& entry, const InstanceName& name)
+{
+    QuietTrail quiet;
+    for (const JournaledStep& step : entry.trail) {
+        if (!step.action || step.store != Store::Server || step.target != name.text())
+            continue;
+        if (step.isSent || !entry.tellsSent)
+            quiet.sent(*step.action, step.before);
+        if (step.outcome)
+            quiet.answered(*step.action, *step.outcome);
+    }
+    return quiet;
 }
 
 Error notQuietError(const std::optional<Error>& cause)

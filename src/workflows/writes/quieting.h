@@ -25,6 +25,25 @@ struct Quietness {
     std::optional<Error> trouble; ///< why it is not quiet
 };
 
+/// What an operation has done about an instance's webhook, by its records in their order.
+class QuietTrail final {
+public:
+    /// Its call went out, or may have.
+    void sent(JournalAction action, const QJsonObject& before);
+    void answered(JournalAction action, StepOutcome outcome);
+
+    /// What was taken out and not added again; of it that alone is told.
+    const Quietness& taken() const { return m_taken; }
+    /// It is to be added again where the instance stays. False also where a deletion went out that was not refused:
+    /// the instance may go all the same, and the server would clean up by name later.
+    bool isToWake() const { return !m_taken.takenOut.isEmpty() && !m_mayBeGoing; }
+
+private:
+    Quietness m_taken;
+    bool m_mayBeGoing = false;
+};
+QuietTrail quietTrailOf(const JournalEntry& entry, const InstanceName& name);
+
 /// Sets an instance's webhook so that a log-out or a deletion leaves nothing behind that would hit the next instance of
 /// its name. Everything else of the webhook stays as it was found. Blocks.
 class Quieting final {
@@ -38,9 +57,10 @@ public:
     {
     }
 
-    /// Never fails: what could not be made quiet is not. An instance that is gone is quiet.
+    /// Never fails: what could not be made quiet is not. An instance that is gone by both witnesses is quiet.
     Quietness quieten(const InstanceName& name, const CallContext& limits);
-    /// For an instance that stays: what was taken out is added again. An error: it was not, and says so.
+    /// For an instance that stays: what was taken out is added again, unless it stands there. An error: it was not, and
+    /// says so.
     Result<void> wake(const InstanceName& name, const Quietness& quietness, const CallContext& limits);
 
 private:
@@ -58,8 +78,6 @@ Quietness readBackQuietness(
 /// Notes with the intent of a log-out or a deletion whether it is quiet.
 void noteQuiet(JournalFields& fields, bool isQuiet);
 bool isNotedQuiet(const JournaledStep& step);
-/// What earlier steps of an operation took out of the name's webhook and have not added again.
-Quietness quietnessIn(const JournalTrail& trail, const InstanceName& name);
 
 /// Why what needs a quiet server was not begun. `cause`: why it is not quiet.
 Error notQuietError(const std::optional<Error>& cause);

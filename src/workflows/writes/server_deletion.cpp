@@ -64,14 +64,31 @@ bool awaitClosed(
     return false;
 }
 
-bool hasGone(
-    ServerPort& server, const InstanceName& name, const Error& failure, const ServerDeletionTimes& times,
+std::set<InstanceName> goneAmong(
+    ServerPort& server, const std::vector<InstanceName>& names, const ServerDeletionTimes& times,
     const CallContext& limits)
 {
-    if (failure.kind == ErrorKind::NotFound)
-        return true;
-    const auto states = server.memoryStates({name}, oneCall(times.call, limits));
-    return states && states->front() == MemoryState::NotFound;
+    const auto states = server.memoryStates(names, oneCall(times.call, limits));
+    std::set<InstanceName> gone;
+    for (size_t place = 0; states && place < names.size(); ++place) {
+        if (states->at(place) == MemoryState::NotFound)
+            gone.insert(names[place]);
+    }
+    if (gone.empty())
+        return {};
+    const auto listing = server.list(oneCall(times.call, limits));
+    if (!listing || listing->instances.empty())
+        return {};
+    for (const ServerInstance& instance : listing->instances)
+        gone.erase(instance.name);
+    for (const OddEntry& odd : listing->odd) // nothing is concluded about its name
+        gone.erase(odd.name);
+    return gone;
+}
+
+bool hasGone(ServerPort& server, const InstanceName& name, const ServerDeletionTimes& times, const CallContext& limits)
+{
+    return goneAmong(server, {name}, times, limits).contains(name);
 }
 
 AfterDelete afterDelete(
@@ -99,7 +116,8 @@ AfterDelete afterDelete(
     return AfterDelete::Refused;
 }
 
-Result<Removal> ServerDeletion::ask(const InstanceName& name, QuietNeed need, const CallContext& limits)
+Result<Removal>
+ServerDeletion::ask(const InstanceName& name, QuietNeed need, const Quietness& earlier, const CallContext& limits)
 {
     const PauseControl untouched;
     ServerDeletionPool pool(m_stores, m_run, m_times, 1, untouched);
@@ -107,6 +125,7 @@ Result<Removal> ServerDeletion::ask(const InstanceName& name, QuietNeed need, co
     request.name = name;
     request.need = need;
     request.webhook = pool.webhooks({name}, limits).front();
+    request.earlier = earlier;
     const ServerDeletionAnswer answer = pool.ask({request}, {}, limits).front();
     if (answer.error)
         return std::unexpected(*answer.error);

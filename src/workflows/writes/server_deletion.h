@@ -8,11 +8,13 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace steward {
 
 class StayingInstances;
+struct Quietness;
 class StoreFactory;
 class WorkflowRun;
 
@@ -72,8 +74,9 @@ public:
     }
 
     /// Makes the server quiet, logs out first where the version needs it, and asks to delete. An error: it was not
-    /// asked, or refused (then its webhook is as before), or the answer was lost; prove() tells.
-    Result<Removal> ask(const InstanceName& name, QuietNeed need, const CallContext& limits);
+    /// asked, or refused (then its webhook is as before), or the answer was lost; prove() tells. `earlier`: what an
+    /// earlier run took out of the webhook.
+    Result<Removal> ask(const InstanceName& name, QuietNeed need, const Quietness& earlier, const CallContext& limits);
 
     /// Looks until each is gone or the time is over. Every name has its proof, whatever goes wrong.
     std::map<InstanceName, ServerDeletionProof>
@@ -88,10 +91,12 @@ private:
 /// Waits until a logout shows, as long as the times allow. True: it does; what comes of it is proven elsewhere. Blocks.
 bool awaitClosed(
     ServerPort& server, const InstanceName& name, const ServerDeletionTimes& times, const CallContext& limits);
-/// True where a call failed because its instance is not there any more: the server says 404, or of a webhook "status
-/// 500" for one that goes meanwhile. Asked only after the failure. Blocks.
-bool hasGone(
-    ServerPort& server, const InstanceName& name, const Error& failure, const ServerDeletionTimes& times,
+/// Of those for which a call failed (404, or of a webhook "status 500" for one that goes meanwhile) the ones that are
+/// not there any more, by both witnesses: connectionState says 404, and a list that has others does not have it. Asked
+/// only after the failure. Blocks.
+std::set<InstanceName> goneAmong(
+    ServerPort& server, const std::vector<InstanceName>& names, const ServerDeletionTimes& times,
     const CallContext& limits);
+bool hasGone(ServerPort& server, const InstanceName& name, const ServerDeletionTimes& times, const CallContext& limits);
 
 } // namespace steward

@@ -65,9 +65,19 @@ ServerDeletionPool::webhooks(const std::vector<InstanceName>& names, const CallC
     std::vector<Webhook> found(names.size());
     forEachOnPorts(m_stores, m_connections, names.size(), [&](StorePorts& ports, size_t place) {
         found[place] = ports.server->webhook(names[place], oneCall(m_times.call, limits));
-        if (!found[place] && hasGone(*ports.server, names[place], found[place].error(), m_times, limits))
-            found[place] = std::nullopt;
     });
+    std::vector<InstanceName> unread;
+    for (size_t place = 0; place < names.size(); ++place) {
+        if (!found[place])
+            unread.push_back(names[place]);
+    }
+    if (unread.empty())
+        return found;
+    const std::set<InstanceName> gone = goneAmong(*StorePorts(m_stores).server, unread, m_times, limits);
+    for (size_t place = 0; place < names.size(); ++place) {
+        if (!found[place] && gone.contains(names[place]))
+            found[place] = std::nullopt;
+    }
     return found;
 }
 
@@ -79,8 +89,8 @@ std::vector<ServerDeletionAnswer> ServerDeletionPool::ask(
         Task& task = tasks.emplace_back();
         task.request = &request;
         const Webhook& webhook = request.webhook;
-        const bool isGone = !webhook && webhook.error().kind == ErrorKind::NotFound;
-        task.quietness.isQuiet = isGone || (webhook && (!*webhook || isQuiet(**webhook)));
+        task.quietness = request.earlier;
+        task.quietness.isQuiet = webhook && (!*webhook || isQuiet(**webhook));
         if (webhook && !task.quietness.isQuiet)
             task.found = *webhook;
         else if (!webhook)
@@ -114,13 +124,16 @@ std::vector<ServerDeletionAnswer> ServerDeletionPool::ask(
 }
 
 /// One after the other: they are few, and the journal is this thread's. One whose answer is not known may go all the
-/// same, and would clean up by name later.
+/// same, and would clean up by name later; one to which nothing was sent, because a person stopped it or it has
+/// changed, stays.
 void ServerDeletionPool::wakeThoseThatStay(std::vector<Task>& tasks, const CallContext& limits)
 {
     const CallContext going{limits.deadline, {}};
     for (Task& task : tasks) {
-        if (!task.answer.error || task.answer.mayBeGoing() || task.quietness.takenOut.isEmpty() ||
-            stepOutcomeOf(*task.answer.error) != StepOutcome::Failed)
+        if (!task.answer.error || task.quietness.takenOut.isEmpty())
+            continue;
+        const bool isNothingSent = !task.answer.wasSent && !task.answer.hasTouched;
+        if (!isNothingSent && (task.answer.mayBeGoing() || stepOutcomeOf(*task.answer.error) != StepOutcome::Failed))
             continue;
         const StorePorts ports(m_stores);
         (void)Quieting(*ports.server, m_run, m_times).wake(task.request->name, task.quietness, going);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stores/store_factory.h"
+#include "workflows/writes/quieting.h"
 #include "workflows/writes/server_deletion.h"
 
 #include <functional>
@@ -25,6 +26,7 @@ struct ServerDeletionRequest {
     QByteArray item; ///< the plan's, for the journal
     /// As it is set; none of an instance that is gone.
     Result<std::optional<WebhookSettings>> webhook = std::nullopt;
+    Quietness earlier = {}; ///< what an earlier run of the operation took out of its webhook and did not add again
 };
 
 struct ServerDeletionAnswer {
@@ -61,7 +63,7 @@ public:
     }
 
     /// The webhooks as they are set, in the order asked: what the server would wait for, and what a tombstone keeps.
-    /// None of an instance that is gone.
+    /// None of an instance that is gone by both witnesses.
     std::vector<Webhook> webhooks(const std::vector<InstanceName>& names, const CallContext& limits);
     /// Told of each that may be going, as soon as it may, on any thread.
     using Going = std::function<void(const InstanceName&)>;

@@ -156,8 +156,9 @@ void UnknownStepsTest::aStoreIsNotSentAnothersStep()
         const CallContext limits = CallContext::within(10s);
         Result<StoreOutcome> written = StoreOutcome::Written;
         if (store == static_cast<int>(Store::Server))
-            written = ServerSteps(workstation.access, *workstation.ports.server, *workstation.run, workstation.times)
-                          .write(item, step, seen, row, false, limits);
+            written =
+                ServerSteps(workstation.access, *workstation.ports.server, *workstation.run, workstation.times, {})
+                    .write(item, step, seen, row, false, limits);
         else if (store == static_cast<int>(Store::Database))
             written = RowSteps(workstation.access, *workstation.ports.database, *workstation.run, workstation.times)
                           .write(PlanKind::Repair, item, step, seen, limits);

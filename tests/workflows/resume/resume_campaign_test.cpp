@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <iterator>
+#include <span>
 
 using namespace steward;
 using namespace steward::test;
@@ -14,20 +15,25 @@ using namespace steward::test;
 namespace {
 
 /// At which moments an operation could be killed. Ids are the same in every world.
-std::vector<KillMoment> momentsOf(Killed operation)
+std::vector<KillMoment> momentsOf(Killed operation, Webhooks webhooks = Webhooks::Template)
 {
-    std::vector<KillMoment> moments = ResumeWorld(operation).moments();
+    std::vector<KillMoment> moments = ResumeWorld(operation, webhooks).moments();
     qInfo("%s: %zu moments", qPrintable(killedWord(operation)), moments.size());
     return moments;
 }
 
 /// An operation in each row, so that one of them can be run alone.
-void addOperations()
+void addOperations(std::span<const Killed> operations = allKilled)
 {
     QTest::addColumn<Killed>("operation");
-    for (const Killed operation : allKilled)
+    for (const Killed operation : operations)
         QTest::newRow(qPrintable(killedWord(operation))) << operation;
 }
+
+/// Those that delete or log out, and make the webhook quiet before.
+constexpr Killed quietening[] = {Killed::Delete,      Killed::DeleteOpen, Killed::DeleteLast, Killed::Clean,
+                                 Killed::Disable,     Killed::Stuck,      Killed::Reset,      Killed::Replace,
+                                 Killed::ReplaceSame, Killed::ReplaceLast};
 
 struct ResumeCase {
     Meanwhile change = Meanwhile::Nothing;
@@ -49,6 +55,23 @@ std::vector<ResumeCase> resumeCases(Killed operation, size_t count)
     return cases;
 }
 
+void resumeAll(Campaign& campaign, Killed operation, Webhooks webhooks)
+{
+    const std::vector<KillMoment> moments =
+        rig::onWorker([operation, webhooks] { return momentsOf(operation, webhooks); });
+    const std::vector<ResumeCase> cases = resumeCases(operation, moments.size());
+    sideBySide<ResumeWorld>(
+        campaign, cases.size(), 4, [operation, webhooks] { return std::make_unique<ResumeWorld>(operation, webhooks); },
+        [&](ResumeWorld& world, size_t place) -> std::optional<QString> {
+            const ResumeCase& one = cases[place];
+            const auto violation = world.violationOf(moments[one.moment], one.change);
+            if (!violation)
+                return {};
+            return QStringLiteral("%1, moment %2, %3: %4")
+                .arg(killedWord(operation), QString::number(one.moment), meanwhileWord(one.change), *violation);
+        });
+}
+
 } // namespace
 
 /// Killed at any record, with anything changed meanwhile: resume never does more than a plan of now.
@@ -58,6 +81,8 @@ class ResumeCampaignTest final : public QObject {
 private Q_SLOTS:
     void resumeNeverDoesMoreThanAFreshPlan_data() { addOperations(); }
     void resumeNeverDoesMoreThanAFreshPlan();
+    void noWebhookStaysQuiet_data() { addOperations(quietening); }
+    void noWebhookStaysQuiet();
     void whatAnOlderJournalHasNoAnswerOfIsLeft_data() { addOperations(); }
     void whatAnOlderJournalHasNoAnswerOfIsLeft();
 };
@@ -65,19 +90,18 @@ private Q_SLOTS:
 void ResumeCampaignTest::resumeNeverDoesMoreThanAFreshPlan()
 {
     QFETCH(Killed, operation);
-    const std::vector<KillMoment> moments = rig::onWorker([operation] { return momentsOf(operation); });
-    const std::vector<ResumeCase> cases = resumeCases(operation, moments.size());
     Campaign campaign(QStringLiteral("Resumed after a kill and a change, ") + killedWord(operation));
-    sideBySide<ResumeWorld>(
-        campaign, cases.size(), 4, [operation] { return std::make_unique<ResumeWorld>(operation); },
-        [&](ResumeWorld& world, size_t place) -> std::optional<QString> {
-            const ResumeCase& one = cases[place];
-            const auto violation = world.violationOf(moments[one.moment], one.change);
-            if (!violation)
-                return {};
-            return QStringLiteral("%1, moment %2, %3: %4")
-                .arg(killedWord(operation), QString::number(one.moment), meanwhileWord(one.change), *violation);
-        });
+    resumeAll(campaign, operation, Webhooks::Template);
+    QVERIFY(campaign.finish());
+    QVERIFY(campaign.cases() >= static_cast<int>(std::size(allMeanwhile)));
+}
+
+/// The same where something has to be taken out of the webhooks first: of what stays it is added again.
+void ResumeCampaignTest::noWebhookStaysQuiet()
+{
+    QFETCH(Killed, operation);
+    Campaign campaign(QStringLiteral("Resumed with webhooks that were made quiet, ") + killedWord(operation));
+    resumeAll(campaign, operation, Webhooks::CleanUps);
     QVERIFY(campaign.finish());
     QVERIFY(campaign.cases() >= static_cast<int>(std::size(allMeanwhile)));
 }

@@ -1,5 +1,6 @@
 #include "workflows/resume/resume_world.h"
 
+#include "domain/webhook_events.h"
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_tenant.h"
@@ -256,8 +257,9 @@ struct ResumeWorld::Resumed {
     bool isOpen = false; ///< something stays in the journal
 };
 
-ResumeWorld::ResumeWorld(Killed operation)
+ResumeWorld::ResumeWorld(Killed operation, Webhooks webhooks)
     : m_operation(operation)
+    , m_webhooks(webhooks)
 {
     fill();
     m_atFirst = state();
@@ -300,6 +302,11 @@ void ResumeWorld::fill()
         PracticeTenant tenant = healthyTenant({name, name, phone}, 10 + number, now);
         m_organizations << tenant.organization.id;
         prepare(tenant);
+        const auto events = cleanUpEvents();
+        for (PracticeInstance& each : tenant.instances) {
+            if (each.webhook && m_webhooks == Webhooks::CleanUps)
+                each.webhook = wakened(*each.webhook, QStringList(events.begin(), events.end()), true);
+        }
         m_world->visit([&](PracticeState& state, Timestamp) { tenant.enter(state); });
     }
 }
@@ -843,12 +850,15 @@ std::optional<QString> ResumeWorld::violationOf(const KillMoment& moment, Meanwh
     const QSet<QString> allowed = actsOfFresh(free) + explained(changed, path, change);
     setState(changed);
     const Resumed resumed = resumeIn(path);
+    const auto asleep = resumed.isOpen ? std::nullopt : violationOfWebhooks(newJournal(&moment));
     const qint64 twice = toldTwice(changed, newJournal(&moment));
     QDir(path).removeRecursively();
     if (resumed.trouble)
         return resumed.trouble;
     if (twice > 0)
         return QStringLiteral("the workers are told twice");
+    if (asleep)
+        return asleep;
     const auto violation = violationIn(Picture::of(changed), Picture::of(state()), {allowed, own}, change);
     return violation ? violation : violationOfEnd(resumed, change);
 }
@@ -874,6 +884,33 @@ std::vector<ChangeResult> ResumeWorld::resultsAt(const KillMoment& moment, Meanw
     for (const ResumedOperation& one : resumeIn(path).operations)
         results.push_back(one.result);
     return results;
+}
+
+/// Of an instance that stays: what was taken out of its webhook is back, unless the killed run had sent its deletion,
+/// which may still come about.
+std::optional<QString> ResumeWorld::violationOfWebhooks(const QString& journalPath) const
+{
+    std::set<QString> going;
+    const auto content = readJournal({.path = journalPath});
+    for (const JournalEntry& entry : content ? content->operations : std::vector<JournalEntry>()) {
+        for (const JournaledStep& step : entry.trail) {
+            if (step.action == JournalAction::DeleteInstance && step.isSent && step.outcome != StepOutcome::Failed)
+                going.insert(step.target);
+        }
+    }
+    QDir(journalPath).removeRecursively();
+    const PracticeState now = state();
+    for (const PracticeInstance& first : m_atFirst.instances) {
+        const QString name = first.listed.name.text();
+        const auto stands = std::ranges::find_if(now.instances, [&first](const PracticeInstance& each) {
+            return each.listed.name == first.listed.name && each.listed.id == first.listed.id && !each.isLeaving();
+        });
+        if (stands == now.instances.end() || !first.webhook || going.contains(name))
+            continue;
+        if (!stands->webhook || cleanUpEventsIn(*stands->webhook) != cleanUpEventsIn(*first.webhook))
+            return QStringLiteral("its webhook stays quiet: ") + name;
+    }
+    return {};
 }
 
 std::optional<QString> ResumeWorld::violationOfEnd(const Resumed& resumed, Meanwhile change) const
@@ -1017,8 +1054,8 @@ std::optional<QString> ResumeWorld::violationOfOlder(const KillMoment& moment)
     return {};
 }
 
-std::optional<QString> ResumeWorld::violationIn(
-    const Picture& before, const Picture& after, const Allowed& allowed, Meanwhile change) const
+std::optional<QString>
+ResumeWorld::violationIn(const Picture& before, const Picture& after, const Allowed& allowed, Meanwhile change) const
 {
     const QSet<QString> lost = before.lostIn(after) - allowed.ofReplacement;
     const bool isSuspect = change == Meanwhile::ServerEmpty || change == Meanwhile::ListShort;

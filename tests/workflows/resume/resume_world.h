@@ -80,6 +80,12 @@ constexpr Meanwhile allMeanwhile[] = {Meanwhile::Nothing,           Meanwhile::P
                                       Meanwhile::ServerEmpty,       Meanwhile::ListShort,    Meanwhile::OtherDesk};
 QString meanwhileWord(Meanwhile change);
 
+/// What the webhooks of those that the operation is about want posted.
+enum class Webhooks : quint8 {
+    Template, ///< what a creation sets
+    CleanUps, ///< also what a server cleans up by name after, so that it has to be taken out first
+};
+
 /// The moment of a kill: what the journal's files hold, and what the three stores do.
 struct KillMoment {
     std::vector<std::pair<QString, QByteArray>> journal; ///< name in its folder, bytes
@@ -92,7 +98,7 @@ class ResumeWorld final {
     Q_DISABLE_COPY_MOVE(ResumeWorld)
 
 public:
-    explicit ResumeWorld(Killed operation);
+    explicit ResumeWorld(Killed operation, Webhooks webhooks = Webhooks::Template);
 
     /// Runs the operation to its end; every moment at which it could have been killed.
     std::vector<KillMoment> moments();
@@ -150,10 +156,12 @@ private:
     QString newJournal(const KillMoment* moment);
     QString olderJournal(const QString& path);
     Resumed resumeIn(const QString& path);
+    std::optional<QString> violationOfWebhooks(const QString& journalPath) const;
     std::optional<QString> violationOfEnd(const Resumed& resumed, Meanwhile change) const;
     qint64 toldTwice(const PracticeState& before, const QString& journalPath) const;
 
     const Killed m_operation;
+    const Webhooks m_webhooks;
     const QTemporaryDir m_folder;
     const std::shared_ptr<PracticeWorld> m_world = std::make_shared<PracticeWorld>();
     PracticeState m_atFirst;

@@ -5,6 +5,7 @@
 #include "workflows/execute/bulk_fleet.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/outbox/listening_worker.h"
+#include "workflows/writes/quieting.h"
 #include "workflows/writes/server_deletion.h"
 
 #include <QDir>
@@ -164,7 +165,7 @@ void DeadWebhookTest::whatGoesMeanwhileIsNoFailure()
         auto run = WorkflowRun::begin((*session)->access().journal, {QStringLiteral("apply-delete"), {}, {}, {}});
         return ServerDeletion(stores, *run)
             .ask(
-                InstanceName::fromText(QStringLiteral("went-by-itself")), QuietNeed::WherePossible,
+                InstanceName::fromText(QStringLiteral("went-by-itself")), QuietNeed::WherePossible, {},
                 CallContext::within(10s));
     });
     QCOMPARE(m_rig.fleet.server.requestCount("POST", "/webhook/set/went-by-itself"), 1);

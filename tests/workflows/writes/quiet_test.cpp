@@ -140,6 +140,7 @@ private Q_SLOTS:
     void theRestOfAWebhookStaysAsItWas();
     void whatCannotBeQuietIsNotReset();
     void anUnquietNameIsHeldForHalfAnHour();
+    void aWebhookThatIsNotReadIsNotQuietByOneWitness();
     void aQuietOneIsFreeAtOnce();
     void neitherHeadersNorAddressAreWrittenDown();
     void aDeletionThatIsRefusedInFrontIsToldAtOnce_data();
@@ -400,6 +401,22 @@ void QuietTest::anUnquietNameIsHeldForHalfAnHour()
     };
     QVERIFY(isHeldIn(29min));
     QVERIFY(!isHeldIn(31min));
+}
+
+/// The server lists it, and both webhook/find and connectionState fail: what its webhook would hear is not known.
+void QuietTest::aWebhookThatIsNotReadIsNotQuietByOneWitness()
+{
+    for (const int status : {404, 500}) {
+        const QString name = store({Way::Delete, Hook::Both, Answer::Works});
+        const QByteArray notThere = R"({"status":404,"error":"Not Found","response":{"message":["The \"x\" instance )"
+                                    R"(does not exist"]}})";
+        m_rig.fleet.server.addFault({.status = status, .body = notThere, .pathPrefix = "/webhook/find/"});
+        m_rig.fleet.server.addFault({.status = 404, .body = notThere, .pathPrefix = "/instance/connectionState/"});
+        QCOMPARE(m_apply.remove({name}).exitCode(), 0);
+        m_rig.heal();
+        QVERIFY2(!mayUse(name), "the server may still clean up by this name");
+        m_rig.forgetCases();
+    }
 }
 
 void QuietTest::aQuietOneIsFreeAtOnce()
