@@ -1,6 +1,5 @@
 #pragma once
 
-#include "stores/cache_port.h"
 #include "stores/call_context.h"
 #include "workflows/restore/changed_rows.h"
 #include "workflows/session/change_result.h"
@@ -11,7 +10,6 @@
 namespace steward {
 
 class DatabasePort;
-class RowReading;
 class WorkflowRun;
 
 /// Takes back what one operation of this journal did to rows (WORKFLOWS, "Undo"): a changed row gets its old content, a
@@ -38,9 +36,6 @@ public:
     ChangeResult resume(WorkflowRun& run, const JournalTrail& trail, const CallContext& limits);
 
 private:
-    Result<void> showAddresses(RowReading& database, DeletedRow& row, const CallContext& limits) const;
-    void judgeDeleted(DatabasePort& database, std::vector<DeletedRow>& rows, const CallContext& limits) const;
-    void judgeInstances(std::vector<DeletedRow>& rows, const CallContext& limits) const;
     ChangeItem
     takeBack(DatabasePort& database, WorkflowRun& run, const DeletedRow& row, const CallContext& limits) const;
     ChangeItem restoreDeleted(
@@ -49,11 +44,6 @@ private:
     ChangeItem undoChange(
         DatabasePort& database, WorkflowRun& run, const DeletedRow& row, const ChangeAuthor& author,
         const CallContext& limits) const;
-
-    void
-    tell(WorkflowRun& run, const std::optional<WorkerMessage>& news, ChangeItem& item, const CallContext& limits) const;
-    void
-    tellTheRest(WorkflowRun& run, const JournalTrail& trail, ChangeResult& result, const CallContext& limits) const;
 
     const WorkspaceAccess m_access;
 };
