@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
@@ -68,8 +70,7 @@ bool takeStep(const JournaledStep& step, CreationRecord& record)
         return false;
     switch (*step.action) {
     case JournalAction::Claim:
-        // Made again where the first never came to be (see isCreationBegun()).
-        if (record.has(CreationPhase::Creating) || record.claim || record.isUndoing)
+        if (record.phase != CreationPhase::NotBegun)
             return false;
         takeClaim(step, record);
         return true;
@@ -128,6 +129,15 @@ bool takeStep(const JournaledStep& step, CreationRecord& record)
     return false;
 }
 
+/// A claim that never came to be, or a deletion that made room once more.
+bool comesBeforeAnother(const JournaledStep& step)
+{
+    constexpr JournalAction actions[] = {
+        JournalAction::Claim, JournalAction::QuietWebhook, JournalAction::LogOut, JournalAction::DeleteInstance,
+        JournalAction::WakeWebhook};
+    return std::ranges::find(actions, step.action) != std::end(actions);
+}
+
 /// Left as it is for a person: nothing is undone by guess.
 CreationResult leftForPerson(const JournalEntry& entry)
 {
@@ -152,6 +162,17 @@ CreationRecord creationRecordOf(const JournalTrail& trail)
         break;
     }
     return record;
+}
+
+JournalTrail ofLastTime(JournalTrail trail)
+{
+    const auto last = std::ranges::find(trail.rbegin(), trail.rend(), JournalAction::Claim, &JournaledStep::action);
+    if (last == trail.rend())
+        return trail;
+    const auto from = last.base() - 1;
+    if (std::all_of(trail.begin(), from, comesBeforeAnother))
+        trail.erase(trail.begin(), from);
+    return trail;
 }
 
 Result<bool> isCreationBegun(

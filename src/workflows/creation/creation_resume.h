@@ -12,6 +12,10 @@ class WorkflowRun;
 /// What the journal kept of a creation. Only what is certain: a step without a result counts as announced.
 CreationRecord creationRecordOf(const JournalTrail& trail);
 
+/// Of a creation's steps those of the last time, where its claim never came to be and it was begun anew (see
+/// isCreationBegun()).
+JournalTrail ofLastTime(JournalTrail trail);
+
 /// Whether there is anything of it to go on with or to take back: false where nothing was sent, or where its claim was
 /// and never came to be. Then what has made room for it begins it anew. An error: the database does not say.
 Result<bool> isCreationBegun(

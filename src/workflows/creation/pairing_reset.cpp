@@ -4,7 +4,6 @@
 #include "domain/plans/plan_text.h"
 #include "workflows/base/store_ports.h"
 #include "workflows/base/waiting.h"
-#include "workflows/creation/creation_errors.h"
 #include "workflows/creation/creation_resume.h"
 #include "workflows/creation/creation_undo.h"
 #include "workflows/creation/creation_workflow.h"
@@ -154,13 +153,6 @@ JournalStep planStep(const CreationRecord& record, const ResetPlan& plan, bool w
     return step;
 }
 
-/// The creation's steps: of one that was begun anew those of the last time. Empty: it was not begun.
-JournalTrail ofLastClaim(const JournalTrail& trail)
-{
-    const auto last = std::ranges::find(trail.rbegin(), trail.rend(), JournalAction::Claim, &JournaledStep::action);
-    return last == trail.rend() ? JournalTrail() : JournalTrail(last.base() - 1, trail.end());
-}
-
 CreationRecord recordFrom(const JournalTrail& trail)
 {
     CreationRecord record;
@@ -182,10 +174,10 @@ CreationResult wholeOf(CreationResult created)
     created.operation = resetKind();
     if (created.outcome != OperationOutcome::Done && !created.isOpen) {
         created.outcome = OperationOutcome::Partial;
-        created.error = created.error.value_or(interruptedError());
-        created.left.push_back(
-            ResetText::tr("The instance was deleted but could not be created again. Its row is still "
-                          "there: create the missing instance for it."));
+        const QString left = ResetText::tr("The instance was deleted but could not be created again. Its row is still "
+                                           "there: create the missing instance for it.");
+        created.error = created.error.value_or(Error{ErrorKind::Stopped, left, QStringLiteral("created no more")});
+        created.left.push_back(left);
     }
     return created;
 }
@@ -335,7 +327,7 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
     const InstanceName name = what.record.request.name;
     const QUuid organization = what.record.request.organizationId;
     JournalEntry creating = entry;
-    creating.trail = ofLastClaim(entry.trail);
+    creating.trail = ofLastTime({firstOf(entry.trail, JournalAction::Claim), entry.trail.end()});
     const auto isBegun = isCreationBegun(m_access, m_times, run, creating.trail, limits);
     if (!isBegun)
         return goneAndOpen(name, organization, isBegun.error());

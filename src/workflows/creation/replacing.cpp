@@ -250,14 +250,14 @@ Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver&
     }
     StepsAfter after(steps);
     JournalEntry second = entry;
-    second.trail = *creation;
+    second.trail = ofLastTime(*creation);
     const auto isBegun = isCreationBegun(m_access, m_times, run, second.trail, limits);
     if (!isBegun)
         return leftOpen({}, stillOpen(isBegun.error()));
     return bothHalves(
         {},
         *isBegun ? resumeCreation(m_access, m_times, run, second, after, limits, true)
-                : Creation(m_access, m_times).createWithin(run, *request, after, limits),
+                 : Creation(m_access, m_times).createWithin(run, *request, after, limits),
         *request);
 }
 
