@@ -4,6 +4,7 @@
 #include "workflows/base/store_ports.h"
 #include "workflows/base/waiting.h"
 #include "workflows/creation/creation_errors.h"
+#include "workflows/creation/creation_steps.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/writes/cache_writer.h"
 #include "workflows/writes/quieting.h"

@@ -2,6 +2,7 @@
 
 #include "stores/server_port.h"
 #include "workflows/base/waiting.h"
+#include "workflows/journal/workflow_run.h"
 #include "workflows/writes/quieting.h"
 #include "workflows/writes/server_deletion.h"
 
