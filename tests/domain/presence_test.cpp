@@ -327,6 +327,17 @@ void PresenceTest::otherNames()
     QCOMPARE(itemAt(enabled, named).has(StepAction::CreateInstance), !isFound);
     const Plan ofInstance = planned(fleet, requestFor(PlanKind::Repair, {listed}));
     QCOMPARE(itemAt(ofInstance, listed).has(StepAction::PointRow), isFound);
+    // Nor does a person's word remove the row alone: its phone would be at work, and nobody hear it.
+    const Plan deleted = planned(fleet, requestFor(PlanKind::Delete, {named}));
+    QCOMPARE(itemAt(deleted, named).isLeft(SkipReason::OtherName), isFound);
+    QCOMPARE(itemAt(deleted, named).has(StepAction::DeleteRow), !isFound);
+    const Plan both = planned(fleet, requestFor(PlanKind::Delete, {named, listed}));
+    QVERIFY(itemAt(both, named).has(StepAction::DeleteRow) && itemAt(both, listed).has(StepAction::DeleteInstance));
+    PlanRequest removal = requestFor(PlanKind::Repair);
+    removal.row = RowChoice{itemAt(both, named).seen.rows.front().id, {}};
+    const Plan removed = planned(fleet, removal);
+    QCOMPARE(itemAt(removed, named).isLeft(SkipReason::OtherName), isFound);
+    QCOMPARE(itemAt(removed, named).has(StepAction::DeleteRow), !isFound);
 }
 
 void PresenceTest::aNamedInstanceIsAdoptedForItsRow()

@@ -173,7 +173,9 @@ Trouble troubleRemoving(const Integration& integration, const PlanFacts& facts)
         if (!isProvenGone || (integration.enabled && isBeingMade))
             return leftBecause(SkipReason::RowNamesUnknown, at->title());
     }
-    return {};
+    const std::vector<const AuditRow*> meant = facts.otherNames().instancesFor(integration);
+    return integration.enabled && !meant.empty() ? leftBecause(SkipReason::OtherName, meant.front()->title())
+                                                 : Trouble();
 }
 
 PlanItem removalOf(const Integration& integration, const PlanFacts& facts)

@@ -20,6 +20,13 @@ std::optional<Skipped> reasonToLeave(const AuditRow& row, const PlanFacts& facts
         const AuditRow* other = integration == scope.spared ? nullptr : facts.otherListedName(*integration, row.name);
         if (other && !scope.free.contains(other->name))
             return leftBecause(SkipReason::SharedRow, other->title());
+        if (row.inServer != Presence::Absent || !integration->enabled || integration == scope.spared)
+            continue;
+        // Its phone may be at work under another name: without the row nobody would hear it.
+        for (const AuditRow* meant : facts.otherNames().instancesFor(*integration)) {
+            if (!scope.free.contains(meant->name))
+                return leftBecause(SkipReason::OtherName, meant->title());
+        }
     }
     return {};
 }
