@@ -19,7 +19,7 @@ std::unique_ptr<DatabasePort> LiveStores::makeDatabase() const
 
 std::unique_ptr<CachePort> LiveStores::makeCache() const
 {
-    return std::make_unique<RedisCacheAdapter>(m_settings.cache, m_settings.names);
+    return std::make_unique<RedisCacheAdapter>(m_settings.cache, m_settings.names, m_seenInCache);
 }
 
 std::unique_ptr<GuardsPort> LiveStores::makeGuards() const

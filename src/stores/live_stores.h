@@ -3,6 +3,9 @@
 #include "stores/connection_settings.h"
 #include "stores/store_factory.h"
 
+#include <atomic>
+#include <memory>
+
 namespace steward {
 
 /// The real stores of one set of connection settings. A port connects at its first call.
@@ -22,6 +25,7 @@ public:
 
 private:
     const ConnectionSettings m_settings;
+    const std::shared_ptr<std::atomic_bool> m_seenInCache = std::make_shared<std::atomic_bool>(false);
 };
 
 } // namespace steward

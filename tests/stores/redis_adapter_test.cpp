@@ -1,3 +1,4 @@
+#include "stores/live_stores.h"
 #include "stores/redis_calls.h"
 #include "support/test_registry.h"
 #include "support/tls_authority.h"
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void loadingIsNoEmptyCache();
     void clusterIsNoEmptyCache();
     void wrongDatabaseIsNoEmptyCache();
+    void whatWasEmptiedIsTheRightDatabase();
     void databaseThatDoesNotExist();
     void credentials_data();
     void credentials();
@@ -119,6 +121,26 @@ void RedisAdapterTest::wrongDatabaseIsNoEmptyCache()
     const auto listing = scanned(settings);
     QVERIFY(listing);
     QCOMPARE(listing->entries.size(), 1u);
+}
+
+/// As after the deletion of the last one: what has just held keys of ours is not the wrong database.
+void RedisAdapterTest::whatWasEmptiedIsTheRightDatabase()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    RIG_VERIFY(server.command({"SET", "session:1", "x"}, 0));
+    RIG_VERIFY(server.command({"SETEX", "whatsapp:instance:a", "60", "{}"}, 3));
+    ConnectionSettings settings;
+    settings.cache = settingsFor(server);
+    settings.cache.database = 3;
+    const auto scannedBy = [](const LiveStores& stores) {
+        return onWorker([&] { return stores.makeCache()->scan(false, CallContext::within(10s)); });
+    };
+    const LiveStores stores(settings);
+    QCOMPARE(outcome(scannedBy(stores)), QByteArray("read"));
+    RIG_VERIFY(server.command({"DEL", "whatsapp:instance:a"}, 3));
+    QCOMPARE(outcome(scannedBy(stores)), QByteArray("read"));
+    QCOMPARE(outcome(scannedBy(LiveStores(settings))), QByteArray("wrong-database")); // who never saw one cannot know
 }
 
 void RedisAdapterTest::databaseThatDoesNotExist()

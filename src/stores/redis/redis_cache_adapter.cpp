@@ -14,11 +14,11 @@
 
 namespace steward {
 
-RedisCacheAdapter::RedisCacheAdapter(const CacheSettings& settings, const StoreNames& names)
+RedisCacheAdapter::RedisCacheAdapter(const CacheSettings& settings, const StoreNames& names, RedisPlaceMemory memory)
     : m_settings(settings)
     , m_names(names)
     , m_keys(names)
-    , m_session(settings, names)
+    , m_session(settings, names, std::move(memory))
 {
 }
 

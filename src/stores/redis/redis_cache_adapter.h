@@ -12,7 +12,8 @@ namespace steward {
 /// and not answered is OutcomeUnknown, also where it was stopped or its time ran out.
 class RedisCacheAdapter final : public CachePort {
 public:
-    RedisCacheAdapter(const CacheSettings& settings, const StoreNames& names);
+    /// `memory`: of all adapters of these settings.
+    RedisCacheAdapter(const CacheSettings& settings, const StoreNames& names, RedisPlaceMemory memory = {});
     ~RedisCacheAdapter() override = default;
     Q_DISABLE_COPY_MOVE(RedisCacheAdapter)
 

@@ -52,11 +52,19 @@ QByteArray redisInfoField(const QByteArray& info, QByteArrayView name)
     return {};
 }
 
-RedisSession::RedisSession(const CacheSettings& settings, const StoreNames& names)
+RedisSession::RedisSession(const CacheSettings& settings, const StoreNames& names, RedisPlaceMemory memory)
     : m_names(names)
     , m_settings(settings)
     , m_errors(settings, names)
+    , m_memory(std::move(memory))
 {
+}
+
+void RedisSession::provePlace()
+{
+    m_placeProven = true;
+    if (m_memory)
+        *m_memory = true;
 }
 
 Result<void> RedisSession::ready(const CallContext& limits)

@@ -2,7 +2,9 @@
 
 #include "stores/redis/redis_connection.h"
 
+#include <atomic>
 #include <functional>
+#include <memory>
 
 namespace steward {
 
@@ -13,6 +15,9 @@ struct RedisServerInfo {
     QByteArray role; ///< "master", "replica" or "slave"
 };
 
+/// Whether any connection to a database has seen a key of ours there: then it is the right one, also once it is empty.
+using RedisPlaceMemory = std::shared_ptr<std::atomic_bool>;
+
 /// A connection that is logged in, in the right database, and at a primary; made anew when it was lost in between.
 /// Nothing is sent twice: only a connection that proves itself alive at the head of a call is used again.
 class RedisSession final {
@@ -20,7 +25,7 @@ public:
     using Encode = std::function<void(qsizetype index, QByteArray& out)>;
     using Handle = std::function<Result<void>(qsizetype index, RespValue&& reply)>;
 
-    RedisSession(const CacheSettings& settings, const StoreNames& names);
+    RedisSession(const CacheSettings& settings, const StoreNames& names, RedisPlaceMemory memory = {});
     Q_DISABLE_COPY_MOVE(RedisSession)
 
     /// At the head of every call: all the steps below, or a look whether they still hold.
@@ -55,9 +60,9 @@ public:
     const RedisServerInfo& server() const { return m_server; }
     QString encryption() const { return m_connection ? m_connection->encryption() : QString(); }
     int database() const { return m_settings.database; }
-    /// Set once a key of ours was seen over this connection: then its database is the right one.
-    bool placeProven() const { return m_placeProven; }
-    void provePlace() { m_placeProven = true; }
+    /// Set once a key of ours was seen over this connection, or another that shares its memory.
+    bool placeProven() const { return m_placeProven || (m_memory && *m_memory); }
+    void provePlace();
 
 private:
     /// Checked before anything is sent, so that a change which was not sent is never of unknown outcome.
@@ -76,6 +81,7 @@ private:
     bool m_lacksUnlink = false;
     bool m_hasAnswered = false; ///< over this connection
     bool m_placeProven = false;
+    const RedisPlaceMemory m_memory; ///< may be null
 };
 
 /// A field of INFO's text ("redis_version:7.0.15\r\n"); empty where missing.
