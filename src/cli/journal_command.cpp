@@ -1,3 +1,4 @@
+#include "cli/apply_command.h"
 #include "cli/commands.h"
 #include "cli/terminal_text.h"
 #include "domain/iso_time.h"
@@ -176,6 +177,10 @@ void printResumed(const CommandContext& context, const std::vector<ResumedOperat
         JournalEntry ended = one.entry;
         ended.outcome = one.result.outcome;
         context.print(QStringLiteral("%1: %2").arg(terminalText(one.entry.task.title), stateText(ended)));
+        for (const ChangeItem& item : one.result.items) { // what was left, and why
+            if (item.error && (!one.result.error || item.error->sentence != one.result.error->sentence))
+                printChange(context, item);
+        }
         if (one.result.error)
             context.print(QStringLiteral("    → ") + terminalText(one.result.error->sentence));
         if (one.result.error)

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void usageIsAnError();
     void whatWasDecidedIsTakenBack();
     void aMistypedNameIsAnError();
+    void aResumeSaysWhyItLeavesSomething();
     void aReplacementShowsWhatIsMade();
     void aSavedReplacementIsRefused();
     void whatIsReusedIsNotCalledHealthy();
@@ -282,11 +283,37 @@ void DecisionCommandsTest::aMistypedNameIsAnError()
     QVERIFY2(wrong.exitCode == 1, wrong.all().constData());
     QVERIFY2(wrong.json()[word("error")][word("sentence")].toString().contains(name(8)), wrong.all().constData());
     QVERIFY(m_fleet->server.instance(name(9))); // the others stay with it
+    for (const char* plan : {"", "plan"}) {     // another would be kept, and the one meant deleted
+        QStringList words{word("clean"), word("--keep"), mistyped};
+        if (*plan)
+            words.prepend(word(plan));
+        const CliRun kept = run(words);
+        QVERIFY2(kept.exitCode == 1 && kept.err.contains(name(8).toUtf8()), kept.all().constData());
+    }
     m_fleet->server.setListed(name(9), word("close"));
     const CliRun done = run({word("delete"), name(9), word("--yes")});
     QVERIFY2(done.exitCode == 0, done.all().constData());
     const CliRun twice = run({word("delete"), name(9), word("--yes")});
     QVERIFY2(twice.exitCode == 0, twice.all().constData()); // this journal holds its deletion
+}
+
+/// The log-out's 200 was no log-out, and what is left is an organization's only phone: resume does not touch it.
+void DecisionCommandsTest::aResumeSaysWhyItLeavesSomething()
+{
+    m_fleet->server.addFault(
+        {.status = 200,
+         .body = R"({"status":"SUCCESS","error":false,"response":{"message":"Instance logged out"}})",
+         .method = "DELETE",
+         .pathPrefix = "/instance/logout/",
+         .carriedOut = false});
+    const CliRun cut = run({word("disable"), name(11), word("--confirm"), name(11)});
+    m_fleet->server.clearFaults();
+    QVERIFY2(cut.exitCode == 3 && cut.out.contains("does not show it"), cut.all().constData());
+    QCOMPARE(column(11, "enabled"), QByteArray("t"));
+    const CliRun resumed = run({word("journal"), word("resume")});
+    QVERIFY2(resumed.exitCode == 1, resumed.all().constData());
+    QVERIFY2(resumed.out.contains(name(11).toUtf8() + ": "), resumed.all().constData());
+    QVERIFY2(resumed.out.contains("only connected"), resumed.all().constData());
 }
 
 void DecisionCommandsTest::aReplacementShowsWhatIsMade()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aClosedTerminalStopsLikeCtrlC();
     void nohupIsObeyed();
     void plansAreForTheirOwnerAlone();
+    void noPlanTakesThePlaceOfADevice();
     void whatOthersMayWriteToIsRefused();
     void aLinkedLogIsNotFollowed();
     void practiceHasItsOwnJournal();
@@ -208,6 +209,19 @@ void EdgesTest::plansAreForTheirOwnerAlone()
     struct stat state {};
     QCOMPARE(::stat(QFile::encodeName(path).constData(), &state), 0);
     QCOMPARE(static_cast<int>(state.st_mode & 0777), 0600);
+}
+
+void EdgesTest::noPlanTakesThePlaceOfADevice()
+{
+    const ScratchDirectory folder;
+    const QString path = folder.filePath(word("pipe"));
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    const CliRun run = runCli({word("--practice"), word("plan"), word("clean"), word("--out"), path});
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.err.contains("no ordinary file"), run.all().constData());
+    struct stat state {};
+    QCOMPARE(::stat(QFile::encodeName(path).constData(), &state), 0);
+    QVERIFY(S_ISFIFO(state.st_mode));
 }
 
 void EdgesTest::whatOthersMayWriteToIsRefused()

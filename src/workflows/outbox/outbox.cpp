@@ -9,6 +9,8 @@
 #include <QCryptographicHash>
 #include <QFile>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
@@ -139,13 +141,17 @@ Result<WorkersOutcome> Outbox::tellLocked(const WorkerMessage& message, const QU
     const auto kept = m_table->ofInstance(m_profileId, message.instance);
     if (!kept)
         return std::unexpected(kept.error());
+    // Told again by a resume: once is enough for whoever listens one day.
+    const bool isKept = std::ranges::any_of(*kept, [&message](const OutboxMessage& earlier) {
+        return earlier.message.channel == message.channel && earlier.message.organizationId == message.organizationId;
+    });
     for (const OutboxMessage& earlier : *kept) {
         const bool isStale = earlier.message.channel != message.channel;
         const Result<WorkerCount> told = publish(earlier.message, isStale ? News::Stale : News::Kept);
         if (!told)
             return std::unexpected(told.error());
         if (!isStale && told->workers == 0) {
-            const Result<void> added = add(message, operation);
+            const Result<void> added = isKept ? Result<void>() : add(message, operation);
             if (!added)
                 return std::unexpected(added.error());
             return WorkersOutcome{0, true};

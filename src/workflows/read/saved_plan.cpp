@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace steward {
@@ -54,6 +55,16 @@ Result<Plan> readSavedPlan(const QString& path)
 
 Result<void> savePlan(const QString& path, const Plan& plan)
 {
+    const auto notWritten = [&path](const QString& because) {
+        return std::unexpected(Error{
+            ErrorKind::LocalFailure,
+            //: %1 is a file, %2 why the system did not write it
+            SavedPlanText::tr("The plan could not be written to %1: %2").arg(QDir::toNativeSeparators(path), because),
+            QStringLiteral("plan not saved: ") + because});
+    };
+    // A device or a pipe would be replaced by the file: its owner may do that.
+    if (const QFileInfo there(path); there.exists() && !there.isFile())
+        return notWritten(SavedPlanText::tr("It is no ordinary file."));
     QSaveFile file(path);
     bool isWritten =
         file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
@@ -63,12 +74,7 @@ Result<void> savePlan(const QString& path, const Plan& plan)
         return std::unexpected(*trouble);
     if (isWritten && file.commit())
         return {};
-    return std::unexpected(Error{
-        ErrorKind::LocalFailure,
-        //: %1 is a file, %2 why the system did not write it
-        SavedPlanText::tr("The plan could not be written to %1: %2")
-            .arg(QDir::toNativeSeparators(path), file.errorString()),
-        QStringLiteral("plan not saved: ") + file.errorString()});
+    return notWritten(file.errorString());
 }
 
 } // namespace steward

@@ -68,11 +68,38 @@ QString sentenceFor(const InstanceName& name, const Audit& audit)
     return sentence.arg(name.text(), near.join(QStringLiteral(", ")));
 }
 
+/// Of those that a cleaning is to keep: a name that is mistyped would let it keep another, and delete the one meant.
+QStringList whyNotKept(const MadePlan& made)
+{
+    QStringList sentences;
+    for (const InstanceName& name : made.plan.request.keep) {
+        const AuditRow* row = made.audit->find(name);
+        if (!row)
+            sentences << sentenceFor(name, *made.audit);
+        else if (!row->server)
+            //: %1 is an instance's name
+            sentences << NamesText::tr("The server does not list %1, so it cannot be kept.").arg(name.text());
+    }
+    return sentences;
+}
+
+Error notDeleted(QStringList sentences)
+{
+    sentences << NamesText::tr("Nothing was deleted.");
+    return {ErrorKind::NotFound, sentences.join(QLatin1Char(' ')), QStringLiteral("names that no store knows")};
+}
+
 } // namespace
 
 std::optional<Error> unknownNames(const MadePlan& made, const WorkspaceAccess& access, const CallContext& limits)
 {
-    if (made.plan.kind() != PlanKind::Delete || !made.audit->allStoresRead())
+    if (!made.audit->allStoresRead())
+        return {};
+    if (made.plan.kind() == PlanKind::Clean) {
+        const QStringList sentences = whyNotKept(made);
+        return sentences.isEmpty() ? std::nullopt : std::optional(notDeleted(sentences));
+    }
+    if (made.plan.kind() != PlanKind::Delete)
         return {};
     std::vector<InstanceName> unknown = namesNobodyKnows(made);
     if (!unknown.empty())
@@ -82,8 +109,7 @@ std::optional<Error> unknownNames(const MadePlan& made, const WorkspaceAccess& a
     QStringList sentences;
     for (const InstanceName& name : unknown)
         sentences << sentenceFor(name, *made.audit);
-    sentences << NamesText::tr("Nothing was deleted.");
-    return Error{ErrorKind::NotFound, sentences.join(QLatin1Char(' ')), QStringLiteral("names that no store knows")};
+    return notDeleted(sentences);
 }
 
 } // namespace steward
