@@ -111,6 +111,16 @@ Error ApplyErrors::webhookDiffers()
         "webhook reads otherwise");
 }
 
+Error ApplyErrors::staysConnected(const QString& detail)
+{
+    return {
+        ErrorKind::OutcomeUnknown,
+        ApplyText::tr("The server was asked to log the phone out, but does not show it as logged out. Row and cache "
+                      "entry were left as they were; try again, and restart the instance or the server if it stays "
+                      "so."),
+        detail.isEmpty() ? QStringLiteral("not closed after the log-out") : detail};
+}
+
 Error ApplyErrors::notReadBack()
 {
     return error(

@@ -19,15 +19,16 @@ Error rowInTheWay(const QString& standing);
 Error entryChanged(); ///< it holds another value by now
 Error writtenBack();  ///< a reader puts the key back again and again
 Error webhookDiffers();
-Error notReadBack();                      ///< a store reads otherwise than was written
-Error storesUnread();                     ///< in the middle of a run
-Error stopped();                          ///< not begun, since the person stopped
-Error noProfile();                        ///< protection without a row needs a profile to stand in
-Error tokenUnknown();                     ///< the row has no token to go by
-Error nameTakenAnew();                    ///< another instance is listed under the name by now
-Error notConcluded(const QString& name);  ///< not listed, and without its second witness
-Error onlyConnected(const QString& name); ///< of its organization: no resume takes it
-Error begunByOlder();                     ///< what came of it was not noted
+Error staysConnected(const QString& detail); ///< after a log-out that was answered as done, or as failed
+Error notReadBack();                         ///< a store reads otherwise than was written
+Error storesUnread();                        ///< in the middle of a run
+Error stopped();                             ///< not begun, since the person stopped
+Error noProfile();                           ///< protection without a row needs a profile to stand in
+Error tokenUnknown();                        ///< the row has no token to go by
+Error nameTakenAnew();                       ///< another instance is listed under the name by now
+Error notConcluded(const QString& name);     ///< not listed, and without its second witness
+Error onlyConnected(const QString& name);    ///< of its organization: no resume takes it
+Error begunByOlder();                        ///< what came of it was not noted
 Error changedInTheMiddle(const QString& name, const QString& because); ///< after something was sent for it
 Error listIsShort(const QString& because, const QString& command);     ///< a resume removes nothing then
 Error trippedSince(const QString& because, const QString& command);    ///< a breaker that no text has passed

@@ -172,11 +172,11 @@ void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
     std::vector<InstanceName> leaving;
     for (const Entry* entry : listed) {
         const DeletionTarget& target = *entry->target;
-        const bool logsOutFirst = isVersion1 && mayBeOpen(*now.find(target.item->name));
+        const bool isOpen = mayBeOpen(*now.find(target.item->name));
         const Quietness earlier = target.trail ? target.trail->webhook.taken() : Quietness();
         requests.push_back(
-            {target.item->name, logsOutFirst, target.need, target.mayGo, target.item->identity, entry->webhook,
-             earlier});
+            {target.item->name, isVersion1 && isOpen, target.need, target.mayGo, target.item->identity, entry->webhook,
+             earlier, isOpen});
         leaving.push_back(target.item->name);
         m_observer.itemMoved(target.item->identity, ItemStage::Working);
     }

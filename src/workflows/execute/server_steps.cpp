@@ -76,14 +76,19 @@ Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceNam
         return std::unexpected(notQuietError(quietness.trouble));
     }
     const auto out = m_writer.logOutRepeated(name, quietness.isQuiet, limits);
-    if (out)
-        awaitClosed(m_server, name, m_times.removal, limits);
+    const bool isClosed = out && awaitClosed(m_server, name, m_times.removal, limits);
     if (!item.has(StepAction::DeleteInstance)) { // it stays
         const auto woken = quieting.wake(name, quietness, limits);
-        if (out && !woken)
+        if (isClosed && !woken)
             return std::unexpected(woken.error());
     }
-    return out ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(out.error());
+    if (isClosed)
+        return StoreOutcome::Written;
+    if (!out && out.error().kind != ErrorKind::ServerError)
+        return std::unexpected(out.error());
+    // A 200 is a promise: row and entry of a phone that is linked stay as they are.
+    m_unproven = StoreOutcome::Failed;
+    return std::unexpected(ApplyErrors::staysConnected(out ? QString() : out.error().detail));
 }
 
 Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const CallContext& limits)

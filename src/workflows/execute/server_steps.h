@@ -35,7 +35,8 @@ public:
     Result<StoreOutcome> write(
         const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, bool isCreateSent,
         const CallContext& limits);
-    /// What is to be said of an instance that was asked to go and is not proven gone; nothing: none is.
+    /// What is to be said of an instance that was asked to go, or a phone to be logged out, and is not proven so;
+    /// nothing: none is.
     std::optional<StoreOutcome> unproven() const { return m_unproven; }
 
 private:

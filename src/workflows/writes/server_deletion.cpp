@@ -26,6 +26,16 @@ bool isRefusedInFront(const Error& error)
 
 Error refusedInFrontError(const Error& error)
 {
+    if (error.status < 300) {
+        return {
+            ErrorKind::Rejected,
+            //: %1 is a status such as 200
+            AskingText::tr(
+                "What answered the deletion is not the Evolution API server's own answer (status %1), and instance, "
+                "row and cache entry are still there. See what stands in front of the server, then delete it again.")
+                .arg(error.status),
+            error.detail, error.status, true};
+    }
     return {
         ErrorKind::Rejected,
         //: %1 is a status such as 405
@@ -36,11 +46,30 @@ Error refusedInFrontError(const Error& error)
         error.detail, error.status, true};
 }
 
+/// By the server's own words, others than that a phone has to be logged out first.
+Error refusedByServerError(const Error& error)
+{
+    return {
+        ErrorKind::Rejected,
+        //: %1 is a status such as 403
+        AskingText::tr("The server refused the deletion (status %1), so instance, row and cache entry are still there. "
+                       "Ask its administrator why, then delete it again.")
+            .arg(error.status),
+        error.detail, error.status, false};
+}
+
+/// 1.8 and 2.2.0: "needs to be disconnected" (EVOLUTION_API 5.8). No other refusal asks for the phone to be logged out.
+bool asksForLogOut(const Error& error)
+{
+    return error.kind == ErrorKind::Rejected && error.status == 400 &&
+           error.detail.contains(QLatin1String("disconnected"));
+}
+
 /// 2.3.7 of an open instance: logged out, and not deleted (EVOLUTION_API 8).
-Error stumbledError(MemoryState state, const Error& error)
+Error stumbledError(bool hasLoggedOut, const Error& error)
 {
     const QString sentence =
-        state == MemoryState::Close
+        hasLoggedOut
             ? AskingText::tr(
                   "The phone was logged out, but the server could not delete the instance in two attempts. Row and "
                   "cache entry were left as they were; restart the instance or the server, then delete it again.")
@@ -91,29 +120,35 @@ bool hasGone(ServerPort& server, const InstanceName& name, const ServerDeletionT
     return goneAmong(server, {name}, times, limits).contains(name);
 }
 
-AfterDelete afterDelete(
-    ServerPort& server, const InstanceName& name, bool isSecond, Error& error, const ServerDeletionTimes& times,
-    const CallContext& limits)
+DeletionLook afterDelete(
+    ServerPort& server, const ServerDeletionRequest& request, bool isSecond, Error& error,
+    const ServerDeletionTimes& times, const CallContext& limits)
 {
-    if (error.kind == ErrorKind::Rejected)
-        return isSecond ? AfterDelete::Refused : AfterDelete::LogOutFirst;
+    if (asksForLogOut(error) && !isSecond)
+        return {AfterDelete::LogOutFirst};
     const bool isStumble = error.kind == ErrorKind::ServerError;
-    if (!isStumble && !isRefusedInFront(error))
-        return stepOutcomeOf(error) == StepOutcome::Failed ? AfterDelete::Refused : AfterDelete::Prove;
-    const auto states = server.memoryStates({name}, oneCall(times.call, limits));
+    const bool isOwnRefusal = error.kind == ErrorKind::Rejected;
+    if (!isStumble && !isOwnRefusal && !isRefusedInFront(error))
+        return {stepOutcomeOf(error) == StepOutcome::Failed ? AfterDelete::Refused : AfterDelete::Prove};
+    const auto states = server.memoryStates({request.name}, oneCall(times.call, limits));
     const MemoryState state = states ? states->front() : MemoryState::Unknown;
     const auto listing = server.list(oneCall(times.call, limits));
-    const bool isListed =
-        listing && std::ranges::find(listing->instances, name, &ServerInstance::name) != listing->instances.end();
+    const bool isListed = listing && std::ranges::find(listing->instances, request.name, &ServerInstance::name) !=
+                                         listing->instances.end();
     const bool isInMemory =
         state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
     const bool isGoing = state == MemoryState::Missing && !isStumble;
     if ((!isListed && !isInMemory) || isGoing) // or gone, or not known
-        return AfterDelete::Prove;
+        return {AfterDelete::Prove};
+    // Either by the deletion itself, or before it was asked for once more.
+    const bool hasLoggedOut = (isStumble || isSecond) && request.mayBeOpen && state == MemoryState::Close;
     if (isStumble && !isSecond)
-        return AfterDelete::Again;
-    error = isStumble ? stumbledError(state, error) : refusedInFrontError(error);
-    return AfterDelete::Refused;
+        return {AfterDelete::Again, hasLoggedOut};
+    if (isStumble || hasLoggedOut)
+        error = stumbledError(hasLoggedOut, error);
+    else
+        error = isOwnRefusal ? refusedByServerError(error) : refusedInFrontError(error);
+    return {AfterDelete::Refused, hasLoggedOut};
 }
 
 Result<Removal>

@@ -17,6 +17,7 @@ class StayingInstances;
 struct Quietness;
 class StoreFactory;
 class WorkflowRun;
+struct ServerDeletionRequest;
 
 /// Waits of a removal; the defaults are the rules' (WORKFLOWS, "Deletion"), tests shorten them.
 struct ServerDeletionTimes {
@@ -50,11 +51,15 @@ enum class AfterDelete : quint8 {
     LogOutFirst, ///< this version deletes no open instance (EVOLUTION_API 5.8)
     Refused,     ///< it stays
 };
+struct DeletionLook {
+    AfterDelete next = AfterDelete::Refused;
+    bool hasLoggedOut = false; ///< the phone, although it was not deleted
+};
 /// Looked into once and at once (WORKFLOWS, "Deletion"). Where it stays, `error` says so. `isSecond`: it was sent again
 /// already. Blocks.
-AfterDelete afterDelete(
-    ServerPort& server, const InstanceName& name, bool isSecond, Error& error, const ServerDeletionTimes& times,
-    const CallContext& limits);
+DeletionLook afterDelete(
+    ServerPort& server, const ServerDeletionRequest& request, bool isSecond, Error& error,
+    const ServerDeletionTimes& times, const CallContext& limits);
 
 /// Whether a name is used again afterwards: then nothing is deleted that could not be made quiet (WORKFLOWS,
 /// "Deletion").

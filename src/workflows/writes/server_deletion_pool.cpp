@@ -278,7 +278,9 @@ void ServerDeletionPool::send(StorePorts& ports, Task& task, SentGate& gate, con
         return;
     Error error = removed.error();
     task.removing.error = error;
-    task.next = afterDelete(*ports.server, name, task.isSecond, error, m_times, going);
+    const DeletionLook look = afterDelete(*ports.server, *task.request, task.isSecond, error, m_times, going);
+    task.next = look.next;
+    task.answer.hasTouched = task.answer.hasTouched || look.hasLoggedOut;
     task.answer.error = error;
     task.answer.isRefused = task.next != AfterDelete::Prove;
     task.answer.isStillThere = task.answer.isRefused && error != removed.error();

@@ -27,12 +27,13 @@ struct ServerDeletionRequest {
     /// As it is set; none of an instance that is gone.
     Result<std::optional<WebhookSettings>> webhook = std::nullopt;
     Quietness earlier = {}; ///< what an earlier run of the operation took out of its webhook and did not add again
+    bool mayBeOpen = true;
 };
 
 struct ServerDeletionAnswer {
     bool wasSent = false;       ///< a request went out that deletes
     bool wasAbsent = false;     ///< the server said 404
-    bool hasTouched = false;    ///< a request went out that logs out
+    bool hasTouched = false;    ///< a request went out that logs out, or did
     bool isRefused = false;     ///< it stays
     bool isStillThere = false;  ///< and was looked at
     std::optional<Error> error; ///< why it was not sent, or was refused, or that its answer was lost

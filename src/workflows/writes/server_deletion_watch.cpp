@@ -19,9 +19,9 @@ Error stillThere()
     return {
         ErrorKind::Rejected,
         ServerDeletionText::tr(
-            "The server said “deleted” but still has the instance; row and cache entry were left as they "
-            "were. It may be waiting for a webhook that does not answer: try again later, or ask the "
-            "server's administrator for a restart."),
+            "The server was asked to delete the instance but still has it; row and cache entry were left as they "
+            "were. It may be waiting for a webhook that does not answer, or the request was lost on its way: try "
+            "again later, or ask the server's administrator for a restart."),
         QStringLiteral("still listed after the time for its deletion")};
 }
 

@@ -147,6 +147,10 @@ private Q_SLOTS:
     void aDeletionThatIsRefusedInFrontIsToldAtOnce();
     void aStumblingDeletionIsAskedOnceMore();
     void aServerThatStumblesTwiceSaysWhatHappened();
+    void aRefusalOfTheServersOwnLogsNothingOut();
+    void whatNobodySaidIsNotSaid();
+    void aLogoutThatDoesNotShowLeavesTheRow_data();
+    void aLogoutThatDoesNotShowLeavesTheRow();
     void aStumblingLogoutIsNoFailure();
     void aListThatLiesForAWhileTakesNoRow();
     void aWebhookGetsWhatItLacksAndKeepsTheRest();
@@ -488,24 +492,120 @@ void QuietTest::aStumblingDeletionIsAskedOnceMore()
     QCOMPARE(m_rig.fleet.server.requestCount("DELETE", "/instance/delete/"), 2);
 }
 
+/// Its phone is logged out then, so it was no refusal before anything was written.
 void QuietTest::aServerThatStumblesTwiceSaysWhatHappened()
 {
-    const QString name = store({Way::Delete, Hook::None, Answer::Works});
-    const HttpFault stumble{
+    HttpFault stumble{
         .status = 400,
         .body = R"({"status":400,"error":"Bad Request","response":{"message":["[object Object]"]}})",
         .method = "DELETE",
         .pathPrefix = "/instance/delete/",
         .carriedOut = false};
-    m_rig.fleet.server.addFault(stumble);
-    m_rig.fleet.server.setListed(name, QStringLiteral("close")); // as after its log-out
+    for (const bool wasOpen : {true, false}) {
+        const QString name = store({Way::Delete, Hook::None, Answer::Works});
+        if (wasOpen) {
+            m_rig.fleet.server.setStumbles(1, 0);
+            stumble.skip = 1;
+        } else {
+            auto instance = m_rig.fleet.server.instance(name);
+            instance->connectionStatus = QStringLiteral("close");
+            instance->memory = EvolutionMemory::Close;
+            m_rig.fleet.server.addInstance(*instance);
+            stumble.skip = 0;
+        }
+        m_rig.fleet.server.addFault(stumble);
+        m_rig.fleet.server.clearRequests();
+        const ChangeResult result = m_apply.remove({name});
+        const ChangeItem& item = result.items.front();
+        QVERIFY(item.error && item.server == StoreOutcome::StillThere);
+        QCOMPARE(item.error->sentence.contains(QStringLiteral("logged out")), wasOpen);
+        QVERIFY2(item.error->sentence.contains(QStringLiteral("estart")), qPrintable(item.error->sentence));
+        QCOMPARE(m_rig.fleet.server.requestCount("DELETE", "/instance/delete/"), 2);
+        QCOMPARE(m_apply.remains(name), QStringLiteral("server row cache"));
+        QCOMPARE(result.outcome, wasOpen ? OperationOutcome::Partial : OperationOutcome::Refused);
+        QCOMPARE(result.exitCode(), wasOpen ? 1 : 4);
+        QVERIFY(!m_rig.hasUnfinished());
+        m_rig.heal();
+    }
+}
+
+/// Only "needs to be disconnected" asks for a log-out: any other refusal leaves the phone linked.
+void QuietTest::aRefusalOfTheServersOwnLogsNothingOut()
+{
+    for (const int status : {400, 403, 409, 422}) {
+        const QString name = store({Way::Delete, Hook::Both, Answer::Works});
+        const QString webhook = pictureOf(m_rig.fleet.server.instance(name)->webhook);
+        m_rig.fleet.server.addFault(
+            {.status = status,
+             .body = R"({"status":)" + QByteArray::number(status) +
+                     R"(,"error":"x","response":{"message":["not by this key"]}})",
+             .method = "DELETE",
+             .pathPrefix = "/instance/",
+             .carriedOut = false});
+        m_rig.fleet.server.clearRequests();
+        const ChangeResult result = m_apply.remove({name});
+        m_rig.heal();
+        QCOMPARE(m_rig.fleet.server.requestCount("DELETE", "/instance/"), 1);
+        const ChangeItem& item = result.items.front();
+        QVERIFY(item.error && item.server == StoreOutcome::StillThere);
+        QVERIFY2(item.error->sentence.contains(QString::number(status)), qPrintable(item.error->sentence));
+        QCOMPARE(result.exitCode(), 4);
+        const auto after = m_rig.fleet.server.instance(name);
+        QCOMPARE(after->connectionStatus, QStringLiteral("open"));
+        QCOMPARE(pictureOf(after->webhook), webhook);
+        QCOMPARE(m_apply.remains(name), QStringLiteral("server row cache"));
+    }
+}
+
+/// Nobody said "deleted": the answer was lost before the server had read the request.
+void QuietTest::whatNobodySaidIsNotSaid()
+{
+    const QString name = store({Way::Delete, Hook::None, Answer::Works});
+    m_rig.fleet.server.addFault(
+        {.kind = HttpFault::Kind::Reset, .method = "DELETE", .pathPrefix = "/instance/delete/", .carriedOut = false});
     const ChangeResult result = m_apply.remove({name});
     const ChangeItem& item = result.items.front();
     QVERIFY(item.error && item.server == StoreOutcome::StillThere);
-    QVERIFY2(item.error->sentence.contains(QStringLiteral("logged out")), qPrintable(item.error->sentence));
-    QVERIFY2(item.error->sentence.contains(QStringLiteral("estart")), qPrintable(item.error->sentence));
-    QCOMPARE(m_rig.fleet.server.requestCount("DELETE", "/instance/delete/"), 2);
+    QVERIFY2(!item.error->sentence.contains(QStringLiteral("deleted”")), qPrintable(item.error->sentence));
+    QVERIFY2(item.error->sentence.contains(QStringLiteral("lost on its way")), qPrintable(item.error->sentence));
+}
+
+/// A log-out's 200 is a promise: row, entry and workers of a phone that stays linked stay as they are.
+void QuietTest::aLogoutThatDoesNotShowLeavesTheRow_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("200") << 200
+                         << QByteArray(
+                                R"({"status":"SUCCESS","error":false,"response":{"message":"Instance logged out"}})");
+    QTest::newRow("500") << 500
+                         << QByteArray(
+                                R"({"status":500,"error":"x","response":{"message":"Invalid `prisma` invocation"}})");
+}
+
+void QuietTest::aLogoutThatDoesNotShowLeavesTheRow()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, body);
+    const QString name = store({Way::Disable, Hook::Both, Answer::Works});
+    const QString webhook = pictureOf(m_rig.fleet.server.instance(name)->webhook);
+    m_rig.fleet.server.addFault(
+        {.status = status, .body = body, .method = "DELETE", .pathPrefix = "/instance/logout/", .carriedOut = false});
+    const ChangeResult result = m_apply.apply(PlanKind::Disable, {name});
+    m_rig.heal();
+    const ChangeItem& item = result.items.front();
+    QVERIFY2(
+        item.error && item.error->sentence.contains(QStringLiteral("does not show it")),
+        item.error ? qPrintable(item.error->sentence) : "");
+    QCOMPARE(result.exitCode(), 3);
+    QVERIFY(!item.workers);
     QCOMPARE(m_apply.remains(name), QStringLiteral("server row cache"));
+    QCOMPARE(
+        m_apply.value(
+            QStringLiteral("select enabled from healthcare.integrations where config->>'instance_name' = '%1'")
+                .arg(name)),
+        QByteArray("t"));
+    QCOMPARE(pictureOf(m_rig.fleet.server.instance(name)->webhook), webhook);
 }
 
 void QuietTest::aStumblingLogoutIsNoFailure()
