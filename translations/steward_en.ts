@@ -156,26 +156,41 @@
     </message>
 </context>
 <context>
-    <name>steward::CleaningDialog</name>
+    <name>steward::ChooseStep</name>
     <message numerus="yes">
-        <source>%n group(s) cleaned</source>
+        <source>%n instance(s)</source>
         <translation>
-            <numerusform>%n group cleaned</numerusform>
-            <numerusform>%n groups cleaned</numerusform>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left for you</source>
+        <source>%1 of %n group(s) chosen</source>
+        <extracomment>%1 is how many groups of duplicates are chosen, %n how many there are</extracomment>
         <translation>
-            <numerusform>%n left for you</numerusform>
-            <numerusform>%n left for you</numerusform>
+            <numerusform>%1 of %n group chosen</numerusform>
+            <numerusform>%1 of %n groups chosen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Review the Plan for %n Group(s)…</source>
+        <source>%n group(s)</source>
         <translation>
-            <numerusform>Review the Plan for %n Group…</numerusform>
-            <numerusform>Review the Plan for %n Groups…</numerusform>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden and left alone</source>
+        <translation>
+            <numerusform>%n hidden and left alone</numerusform>
+            <numerusform>%n hidden and left alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) stay as they are</source>
+        <translation>
+            <numerusform>%n group stays as it is</numerusform>
+            <numerusform>%n groups stay as they are</numerusform>
         </translation>
     </message>
 </context>
@@ -280,6 +295,16 @@
     </message>
 </context>
 <context>
+    <name>steward::GroupsModel</name>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::GuardsDialog</name>
     <message numerus="yes">
         <source>%n organization(s) with several enabled rows hold back the first guard:</source>
@@ -289,10 +314,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Make %n Guard(s)</source>
+        <source>A&amp;dd %n guard(s)</source>
         <translation>
-            <numerusform>&amp;Make %n Guard</numerusform>
-            <numerusform>&amp;Make %n Guards</numerusform>
+            <numerusform>A&amp;dd %n guard</numerusform>
+            <numerusform>A&amp;dd %n guards</numerusform>
         </translation>
     </message>
 </context>
@@ -432,12 +457,22 @@
     </message>
 </context>
 <context>
-    <name>steward::JournalDialog</name>
+    <name>steward::JournalModel</name>
     <message numerus="yes">
-        <source>The journal is whole: %n record(s).</source>
+        <source>%n row(s), at another computer</source>
         <translation>
-            <numerusform>The journal is whole: %n record.</numerusform>
-            <numerusform>The journal is whole: %n records.</numerusform>
+            <numerusform>one row, at another computer</numerusform>
+            <numerusform>%n rows, at another computer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::JournalPage</name>
+    <message numerus="yes">
+        <source>Complete and unchanged: %n record(s), kept for 400 days on this computer.</source>
+        <translation>
+            <numerusform>Complete and unchanged: one record, kept for 400 days on this computer.</numerusform>
+            <numerusform>Complete and unchanged: %n records, kept for 400 days on this computer.</numerusform>
         </translation>
     </message>
 </context>
@@ -493,6 +528,103 @@
         <translation>
             <numerusform>has %n instance already</numerusform>
             <numerusform>has %n instances already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n of 3 stores were read at %1.</source>
+        <extracomment>%n of three stores; %1 is a time of day</extracomment>
+        <translation>
+            <numerusform>%n of 3 stores was read at %1.</numerusform>
+            <numerusform>%n of 3 stores were read at %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n organization(s).</source>
+        <extracomment>%1 is &quot;264 instances&quot;</extracomment>
+        <translation>
+            <numerusform>%1 of %n organization.</numerusform>
+            <numerusform>%1 of %n organizations.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instance(s) need attention</source>
+        <translation>
+            <numerusform>%n instance needs attention</numerusform>
+            <numerusform>%n instances need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them stuck</source>
+        <translation>
+            <numerusform>%n of them stuck</numerusform>
+            <numerusform>%n of them stuck</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connected</source>
+        <translation>
+            <numerusform>%n connected</numerusform>
+            <numerusform>%n connected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lost their phone</source>
+        <translation>
+            <numerusform>%n lost its phone</numerusform>
+            <numerusform>%n lost their phone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s) have new duplicates</source>
+        <translation>
+            <numerusform>%n organization has new duplicates</numerusform>
+            <numerusform>%n organizations have new duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not on the server any more</source>
+        <translation>
+            <numerusform>%n not on the server any more</numerusform>
+            <numerusform>%n not on the server any more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in no store any more</source>
+        <translation>
+            <numerusform>%n in no store any more</numerusform>
+            <numerusform>%n in no store any more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of 3 read</source>
+        <translation>
+            <numerusform>%n of 3 read</numerusform>
+            <numerusform>%n of 3 read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 are names of organizations, %n how many more there are</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -581,7 +713,41 @@
     </message>
 </context>
 <context>
-    <name>steward::PlanDialog</name>
+    <name>steward::PlanCards</name>
+    <message numerus="yes">
+        <source>Left as it is: %n</source>
+        <translation>
+            <numerusform>Left as it is: %n</numerusform>
+            <numerusform>Left as it is: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PlanLines</name>
+    <message numerus="yes">
+        <source>Keep %n</source>
+        <translation>
+            <numerusform>Keep %n</numerusform>
+            <numerusform>Keep %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n</source>
+        <translation>
+            <numerusform>Delete %n</numerusform>
+            <numerusform>Delete %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n</source>
+        <translation>
+            <numerusform>Change %n</numerusform>
+            <numerusform>Change %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::PlanPage</name>
     <message numerus="yes">
         <source>%n message(s)</source>
         <translation>
@@ -699,6 +865,114 @@
         <translation>
             <numerusform>%n message that was not delivered yet stays in its queue, and nobody sends it.</numerusform>
             <numerusform>%n messages that were not delivered yet stay in its queue, and nobody sends them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>instance(s)</source>
+        <translation>
+            <numerusform>instance</numerusform>
+            <numerusform>instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>row(s)</source>
+        <translation>
+            <numerusform>row</numerusform>
+            <numerusform>rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>entry(s)</source>
+        <translation>
+            <numerusform>entry</numerusform>
+            <numerusform>entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>phone(s) logged out</source>
+        <translation>
+            <numerusform>phone logged out</numerusform>
+            <numerusform>phones logged out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>webhook(s) set</source>
+        <translation>
+            <numerusform>webhook set</numerusform>
+            <numerusform>webhooks set</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>row(s) change</source>
+        <translation>
+            <numerusform>row changes</numerusform>
+            <numerusform>rows change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>message queue(s)</source>
+        <translation>
+            <numerusform>message queue</numerusform>
+            <numerusform>message queues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>notice(s)</source>
+        <translation>
+            <numerusform>notice</numerusform>
+            <numerusform>notices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are connected. Their phones have to be paired again.</source>
+        <translation>
+            <numerusform>%n of them is connected. Its phone has to be paired again.</numerusform>
+            <numerusform>%n of them are connected. Their phones have to be paired again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Type %1 to delete %n instance(s) in %2.</source>
+        <extracomment>%1 is a number to be typed, %n the same number, %2 an environment in capitals</extracomment>
+        <translation>
+            <numerusform>Type %1 to delete %n instance in %2.</numerusform>
+            <numerusform>Type %1 to delete %n instances in %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n are gone and proven.</source>
+        <translation>
+            <numerusform>All %n are gone and proven.</numerusform>
+            <numerusform>All %n are gone and proven.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n are done and proven.</source>
+        <translation>
+            <numerusform>All %n are done and proven.</numerusform>
+            <numerusform>All %n are done and proven.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 are gone.</source>
+        <extracomment>%n is how many of a plan&apos;s items are gone, %1 how many it has</extracomment>
+        <translation>
+            <numerusform>%n of %1 is gone.</numerusform>
+            <numerusform>%n of %1 are gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 are done.</source>
+        <extracomment>%n is how many of a plan&apos;s items are done, %1 how many it has</extracomment>
+        <translation>
+            <numerusform>%n of %1 is done.</numerusform>
+            <numerusform>%n of %1 are done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are still there.</source>
+        <translation>
+            <numerusform>%n is still there.</numerusform>
+            <numerusform>%n are still there.</numerusform>
         </translation>
     </message>
 </context>
@@ -855,6 +1129,41 @@
     </message>
 </context>
 <context>
+    <name>steward::ProblemList</name>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them counted above</source>
+        <extracomment>%1 is &quot;27 instances&quot;, of which %n stand among the errors too</extracomment>
+        <translation>
+            <numerusform>%1, %n of them counted above</numerusform>
+            <numerusform>%1, %n of them counted above</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more kind(s)</source>
+        <translation>
+            <numerusform>%n more kind</numerusform>
+            <numerusform>%n more kinds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::ProfileEditor</name>
+    <message numerus="yes">
+        <source>%n other variable(s) were left out.</source>
+        <translation>
+            <numerusform>%n other variable was left out.</numerusform>
+            <numerusform>%n other variables were left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::RestoreDialog</name>
     <message numerus="yes">
         <source>&amp;Undo in %n row(s)</source>
@@ -895,6 +1204,16 @@
     </message>
 </context>
 <context>
+    <name>steward::RunStep</name>
+    <message numerus="yes">
+        <source>&amp;Try %n again</source>
+        <translation>
+            <numerusform>&amp;Try %n again</numerusform>
+            <numerusform>&amp;Try %n again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ServerDoctor</name>
     <message numerus="yes">
         <source>%n instance(s) listed.</source>
@@ -914,12 +1233,46 @@
     </message>
 </context>
 <context>
+    <name>steward::SettingsPage</name>
+    <message numerus="yes">
+        <source>%n instance(s) are protected: nobody can delete, disable or clean them. Protect and Remove protection… stand with the instance.</source>
+        <translation>
+            <numerusform>%n instance is protected: nobody can delete, disable or clean it. Protect and Remove protection… stand with the instance.</numerusform>
+            <numerusform>%n instances are protected: nobody can delete, disable or clean them. Protect and Remove protection… stand with the instance.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::SeveralView</name>
     <message numerus="yes">
         <source>%n of them are connected</source>
         <translation>
             <numerusform>one of them is connected</numerusform>
             <numerusform>%n of them are connected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::StoreButton</name>
+    <message numerus="yes">
+        <source>%n instance(s)</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
         </translation>
     </message>
 </context>

@@ -51,6 +51,7 @@ QJsonObject entryJson(const JournalEntry& entry)
         {QStringLiteral("title"), entry.task.title},
         {QStringLiteral("profile"), entry.task.profile},
         {QStringLiteral("desk"), entry.task.workstation},
+        {QStringLiteral("person"), entry.task.person},
         {QStringLiteral("process"), entry.process},
         {QStringLiteral("begun_at"), isoTime(entry.begunAt)},
         {QStringLiteral("finished_at"), entry.finishedAt ? QJsonValue(isoTime(*entry.finishedAt)) : QJsonValue()},

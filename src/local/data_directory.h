@@ -6,8 +6,8 @@
 
 namespace steward {
 
-/// Where Steward keeps its files: profiles, journal, logs. Local to this computer, never a roaming folder, and the same
-/// for every program of Steward.
+/// Where Steward keeps its files: profiles, journal, histories of readings, logs. Local to this computer, never a
+/// roaming folder, and the same for every program of Steward.
 class DataDirectory final {
 public:
     /// Makes the folder (0700) where it is missing. `given` is --data-dir; empty: the user's local one. A folder that
@@ -18,6 +18,11 @@ public:
     QString profilesPath() const { return m_path + QStringLiteral("/profiles"); }
     QString logsPath() const { return m_path + QStringLiteral("/logs"); }
     QString journalPath() const { return m_path + QStringLiteral("/journal"); }
+    /// Of the readings of one profile (ReadingHistory).
+    QString historyPath(const QString& profileId) const
+    {
+        return m_path + QStringLiteral("/history/%1.sqlite").arg(profileId);
+    }
     QString practicePath() const { return m_path + QStringLiteral("/practice"); } ///< of practice journals
 
 private:

@@ -1,5 +1,6 @@
 #include "local/profile_store.h"
 
+#include "local/history/reading_history.h"
 #include "local/private_file.h"
 #include "local/profile_file.h"
 
@@ -55,7 +56,8 @@ std::unexpected<Error> notFound(const QString& name)
 } // namespace
 
 ProfileStore::ProfileStore(const DataDirectory& directory)
-    : m_folder(directory.profilesPath())
+    : m_directory(directory)
+    , m_folder(directory.profilesPath())
 {
 }
 
@@ -148,8 +150,15 @@ Result<void> ProfileStore::remove(const QString& id) const
 {
     if (!isId(id))
         return notFound(id);
-    if (!QFile::exists(pathOf(id)) || QFile::remove(pathOf(id)))
+    if (!QFile::exists(pathOf(id)) || QFile::remove(pathOf(id))) {
+        // What its readings came to goes with it: another profile may get its id.
+        const QString history = m_directory.historyPath(id);
+        for (const char* ending : ReadingHistory::fileEndings) {
+            QFile::remove(history + QLatin1String(ending));
+            QFile::remove(ReadingHistory::asidePath(history) + QLatin1String(ending));
+        }
         return {};
+    }
     return std::unexpected(Error{
         ErrorKind::LocalFailure,
         //: %1 is a file's path

@@ -44,6 +44,7 @@ private:
     QString pathOf(const QString& id) const;
     QString freeId(const QString& name) const;
 
+    DataDirectory m_directory;
     QString m_folder;
 };
 

@@ -89,6 +89,7 @@ StoreSet::fromProfile(const ResolvedProfile& resolved, const DataDirectory& dire
     set.environment = profile.environment;
     set.readOnly = profile.readOnly;
     set.journalPath = directory.journalPath();
+    set.historyPath = directory.historyPath(profile.id);
     set.asDatabaseOwner = [settings = *settings, tell](const QString& user, const Secret& password) {
         ConnectionSettings owners = settings;
         owners.database.user = user;

@@ -30,7 +30,8 @@ struct StoreSet {
     Environment environment = Environment::Development;
     bool isPractice = false;
     bool readOnly = false;
-    QString journalPath;                                    ///< in practice one of its own, never the real one
+    QString journalPath; ///< in practice one of its own, never the real one
+    QString historyPath; ///< of what its readings came to (ReadingHistory); empty in practice: none is kept
     std::shared_ptr<const PracticeJournal> practiceJournal; ///< keeps its folder
     /// Keeps in the profile that an instance is protected, or is not any more; `settings` know it at once. Blocks.
     /// Empty where no profile is saved.

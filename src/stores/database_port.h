@@ -41,6 +41,11 @@ public:
     /// The database's own history (WORKFLOWS, "Database guards" d) holds that a row which named the instance was
     /// deleted; false where there is no such history.
     virtual Result<bool> wasRemoved(const InstanceName&, const CallContext&) { return false; }
+    /// What that history tells, the newest first, at most so many operations; nothing where there is none.
+    virtual Result<std::vector<RecordedOperation>> recorded(int /*most*/, const CallContext&)
+    {
+        return std::vector<RecordedOperation>();
+    }
 };
 
 /// How an organization's row is taken for an instance, and given back. Refused when read-only.

@@ -107,4 +107,20 @@ struct PairedRow {
     ChangeAuthor author;
 };
 
+/// Of how many rows a RecordedOperation tells the name.
+inline constexpr size_t mostRecordedNames = 3;
+
+/// What one operation changed in the rows, as the database's own history tells it (WORKFLOWS, "Database guards" d).
+struct RecordedOperation {
+    Timestamp at; ///< of its first change
+    QString role; ///< of the database
+    QString workstation;
+    QString action; ///< the journal's word of what was done to the rows: "delete-row"
+    QUuid operation;
+    qint64 rows = 0;
+    std::vector<InstanceName> names; ///< of the first rows, in their order
+    QUuid organizationId;            ///< of all of them; null where there are several
+    bool operator==(const RecordedOperation&) const = default;
+};
+
 } // namespace steward

@@ -3,7 +3,7 @@
 
 #include "app/operations/workspace_actions.h"
 #include "app/plans/plan_actions.h"
-#include "app/profiles/profile_dialog.h"
+#include "app/profiles/profile_editor.h"
 #include "app/table/instance_table.h"
 
 #include <QAbstractButton>
@@ -75,8 +75,8 @@ void AccessibilityTest::everyControlHasAName()
     QTRY_VERIFY(workstation.window.view()->workspace().index());
     workstation.window.view()->table().selectRow(0);
     QVERIFY2(nameless(workstation.window).isEmpty(), qPrintable(nameless(workstation.window).join(QLatin1Char('\n'))));
-    const ProfileDialog dialog(Profile{}, workstation.profiles);
-    QVERIFY2(nameless(dialog).isEmpty(), qPrintable(nameless(dialog).join(QLatin1Char('\n'))));
+    const ProfileEditor editor(Profile{}, workstation.profiles);
+    QVERIFY2(nameless(editor).isEmpty(), qPrintable(nameless(editor).join(QLatin1Char('\n'))));
     WorkspaceActions& actions = workstation.window.view()->actions();
     actions.showGuards();
     actions.create();
@@ -87,7 +87,8 @@ void AccessibilityTest::everyControlHasAName()
     workstation.window.view()->plans().clean({});
     workstation.window.view()->plans().adopt(workstation.window.view()->model().row(0));
     const QList<QDialog*> dialogs = workstation.window.findChildren<QDialog*>();
-    QCOMPARE(dialogs.size(), 8);
+    QCOMPARE(dialogs.size(), 7); // what is no page yet, plans among it
+    QVERIFY2(nameless(workstation.window).isEmpty(), qPrintable(nameless(workstation.window).join(QLatin1Char('\n'))));
     for (const QDialog* shown : dialogs) {
         QVERIFY2(nameless(*shown).isEmpty(), qPrintable(nameless(*shown).join(QLatin1Char('\n'))));
         for (const QLabel* label : shown->findChildren<QLabel*>())

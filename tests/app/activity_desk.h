@@ -39,15 +39,17 @@ struct ActivityDesk : Desk {
     QString sentence() { return panel().findChild<QLabel*>(QStringLiteral("sentence"))->text(); }
 
     /// A plan that is applied, and held before its first item.
-    PlanDialog* applyHeld(PlanKind kind, const std::vector<InstanceName>& names)
+    PlanPage* applyHeld(PlanKind kind, const std::vector<InstanceName>& names)
     {
-        PlanDialog* dialog = apply(kind, names);
+        world->setFault(Store::Server, {{}, std::chrono::milliseconds(100)}); // it looks again before it begins
+        PlanPage* dialog = apply(kind, names);
         button(*dialog, "pause")->click();
+        world->setFault(Store::Server, {});
         return dialog;
     }
-    PlanDialog* apply(PlanKind kind, const std::vector<InstanceName>& names)
+    PlanPage* apply(PlanKind kind, const std::vector<InstanceName>& names)
     {
-        PlanDialog* dialog = openPlan(*this, kind, names);
+        PlanPage* dialog = openPlan(*this, kind, names);
         if (QTest::qWaitFor([&] { return button(*dialog, "apply")->isEnabled(); }))
             button(*dialog, "apply")->click();
         return dialog;

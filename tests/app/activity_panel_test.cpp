@@ -9,7 +9,7 @@
 #include "app/operations/operation_dialog.h"
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
-#include "app/plans/apply_page.h"
+#include "app/plans/run_step.h"
 #include "workflows/journal/journal.h"
 
 #include <QLabel>
@@ -94,7 +94,7 @@ void ActivityPanelTest::aPlansChecklistIsLive()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
-    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    PlanPage* dialog = workstation.applyHeld(PlanKind::Disable, names);
     QCOMPARE(workstation.log().rowCount(), 1);
     QCOMPARE(workstation.log().index(0, 0).data().toString(), QStringLiteral("Disable 3 instances"));
     QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
@@ -116,7 +116,7 @@ void ActivityPanelTest::aPlansChecklistIsLive()
     // Its window goes, what came of it stays.
     QVERIFY(workstation.press("open").isEnabled());
     dialog->close();
-    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
     QVERIFY(!workstation.press("open").isEnabled() && !workstation.press("open").toolTip().isEmpty());
     QCOMPARE(workstation.checklist()->rowCount(), 3);
 }
@@ -125,21 +125,21 @@ void ActivityPanelTest::pausesAndStopsFromThePanel()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 4);
-    PlanDialog* dialog = workstation.apply(PlanKind::Disable, names);
+    PlanPage* dialog = workstation.apply(PlanKind::Disable, names);
     workstation.press("pause").click(); // before the first is begun
     QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
     QVERIFY(button(*dialog, "pause")->isChecked()); // both say the same
     QCOMPARE(workstation.press("pause").accessibleName(), QStringLiteral("Continue"));
     QTest::qWait(600);
     QCOMPARE(enabledOf(workstation, names), 4);
-    QCOMPARE(workstation.press("stop").accessibleName(), QStringLiteral("Stop After This One"));
+    QCOMPARE(workstation.press("stop").accessibleName(), QStringLiteral("Stop after this one"));
     workstation.press("stop").click();
     QCOMPARE(workstation.stateOf(0), QStringLiteral("stopping"));
     QVERIFY(!workstation.press("stop").isEnabled() && !workstation.press("stop").toolTip().isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
     QCOMPARE(workstation.stateOf(0), QStringLiteral("stopped")); // by the person: not a failure
     QCOMPARE(enabledOf(workstation, names), 4);
-    QCOMPARE(dialog->findChild<ApplyPage*>()->model().counts().notBegun, 4);
+    QCOMPARE(dialog->findChild<RunStep*>()->model().counts().notBegun, 4);
 }
 
 void ActivityPanelTest::goesOnInTheBackgroundAndIsOpenedAgain()
@@ -147,8 +147,8 @@ void ActivityPanelTest::goesOnInTheBackgroundAndIsOpenedAgain()
     ActivityDesk workstation;
     workstation.window.findChild<QAction*>(QStringLiteral("actionInstances"))->trigger();
     const std::vector<InstanceName> names = addInstances(workstation, 3);
-    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
-    const QPointer<PlanDialog> watched = dialog;
+    PlanPage* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    const QPointer<PlanPage> watched = dialog;
     button(*dialog, "background")->click();
     QVERIFY(!dialog->isVisible());
     QVERIFY(workstation.panel().isVisible()); // where it is seen from now on
@@ -165,7 +165,7 @@ void ActivityPanelTest::goesOnInTheBackgroundAndIsOpenedAgain()
     workstation.press("open").click();
     QVERIFY(dialog->isVisible() && hasEnded(*dialog));
     QVERIFY(!button(*dialog, "background")->isVisible());
-    QCOMPARE(dialog->findChild<ApplyPage*>()->model().counts().done, 3);
+    QCOMPARE(dialog->findChild<RunStep*>()->model().counts().done, 3);
     dialog->close();
     QTRY_VERIFY(!watched);
 }
@@ -174,7 +174,7 @@ void ActivityPanelTest::endsInTheBackgroundWithoutTouchingTheSelection()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
-    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    PlanPage* dialog = workstation.applyHeld(PlanKind::Disable, names);
     button(*dialog, "background")->click();
     InstanceTable& table = workstation.window.view()->table();
     table.selectOnly({workstation.window.view()->model().row(0).identity()});
@@ -188,7 +188,7 @@ void ActivityPanelTest::closingItsWindowStillStops()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
-    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    PlanPage* dialog = workstation.applyHeld(PlanKind::Disable, names);
     dialog->close();
     QVERIFY(dialog->isVisible());
     QCOMPARE(workstation.stateOf(0), QStringLiteral("stopping"));
@@ -200,15 +200,15 @@ void ActivityPanelTest::whatFailedIsTriedAgain()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
-    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    PlanPage* dialog = workstation.applyHeld(PlanKind::Disable, names);
     button(*dialog, "stop")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     dialog->close();
-    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
 
     QVERIFY(workstation.press("retry").isVisible());
     workstation.press("retry").click();
-    dialog = workstation.window.findChild<PlanDialog*>();
+    dialog = workstation.window.findChild<PlanPage*>();
     QVERIFY(dialog); // with a plan of its own, shown first
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     QVERIFY(linesOf(*dialog).contains(names.back().text()));
@@ -224,15 +224,15 @@ void ActivityPanelTest::whatFailedIsTriedAgainInItsOwnWindow()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
-    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    PlanPage* dialog = workstation.applyHeld(PlanKind::Disable, names);
     button(*dialog, "background")->click();
     workstation.press("stop").click();
     QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
     QAbstractItemModel* former = workstation.log().at(0)->checklist();
     workstation.press("retry").click();
     QVERIFY(dialog->isVisible());
-    QCOMPARE(workstation.window.findChildren<PlanDialog*>().size(), 1);
-    QVERIFY(!workstation.press("open").isEnabled()); // it is about the next attempt by now
+    QCOMPARE(workstation.window.findChildren<PlanPage*>().size(), 1);
+    QVERIFY(!workstation.log().at(0)->dialog()); // it is about the next attempt by now
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
@@ -246,7 +246,7 @@ void ActivityPanelTest::keepsTheReportAsCsvAndJson()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
-    PlanDialog* dialog = workstation.apply(PlanKind::Delete, names);
+    PlanPage* dialog = workstation.apply(PlanKind::Delete, names);
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     dialog->close();
     const QByteArray csv = workstation.report(QStringLiteral("report.csv"));
@@ -276,12 +276,12 @@ void ActivityPanelTest::whatIsStillThereSaysWhatToDo()
     times.removal.longestPause = std::chrono::milliseconds(100);
     PlanRequest request;
     request.names = names;
-    PlanDialog dialog(operations, {request, {}}, nullptr, times);
+    PlanPage dialog(operations, {request, {}}, nullptr, times);
     dialog.show();
     QTRY_VERIFY(button(dialog, "apply")->isEnabled());
     button(dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(dialog), longWait);
-    const ApplyModel& model = dialog.findChild<ApplyPage*>()->model();
+    const ApplyModel& model = dialog.findChild<RunStep*>()->model();
     QCOMPARE(model.counts().stillThere, 2);
     QCOMPARE(model.index(0, ApplyModel::StateColumn).data().toString(), QStringLiteral("still there"));
     QCOMPARE(model.index(0, ApplyModel::ServerColumn).data().toString(), QStringLiteral("still there"));
@@ -302,9 +302,9 @@ void ActivityPanelTest::severalAtOnce()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 4);
-    PlanDialog* first = workstation.applyHeld(PlanKind::Disable, {names[0], names[1]});
+    PlanPage* first = workstation.applyHeld(PlanKind::Disable, {names[0], names[1]});
     button(*first, "background")->click();
-    PlanDialog* second = workstation.applyHeld(PlanKind::Disable, {names[2], names[3]});
+    PlanPage* second = workstation.applyHeld(PlanKind::Disable, {names[2], names[3]});
     button(*second, "background")->click();
     QCOMPARE(workstation.footWords(), QStringLiteral("2 running"));
     QCOMPARE(workstation.log().rowCount(), 2);
@@ -409,10 +409,10 @@ void ActivityPanelTest::anotherWorkspaceHasItsOwn()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
-    PlanDialog* dialog = workstation.apply(PlanKind::Disable, names);
+    PlanPage* dialog = workstation.apply(PlanKind::Disable, names);
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    workstation.window.showFirstRun();
-    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
+    workstation.window.showWelcome();
+    QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
     QVERIFY(!workstation.window.findChild<QAction*>(QStringLiteral("actionActivity"))->isEnabled());
     workstation.window.openStores(workstation.practice());
     QCOMPARE(workstation.footWords(), QStringLiteral("Activity"));

@@ -7,7 +7,8 @@
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
-#include "app/plans/plan_dialog.h"
+#include "app/plans/plan_page.h"
+#include "app/plans/review_step.h"
 #include "app/table/instance_table.h"
 
 #include <QAbstractItemView>
@@ -212,14 +213,14 @@ void CreationDialogTest::replacesWhatStandsAfterItsPlan()
     part<QLineEdit>(*dialog, "organization").setText(auditOf(workstation).organizationName(organization));
     QTRY_VERIFY(replace.isVisible());
     replace.click();
-    auto* plan = dialog->findChild<PlanDialog*>();
+    auto* plan = dialog->findChild<PlanPage*>();
     QVERIFY(plan);
     auto& apply = part<QPushButton>(*plan, "apply");
     auto& confirm = part<QLineEdit>(*plan, "confirm");
     QTRY_VERIFY(confirm.isVisible());
     QVERIFY(!apply.isEnabled());
     QCOMPARE(storedFor(workstation, organization, old).instances, 1); // shown, and nothing done
-    confirm.setText(old.text());
+    confirm.setText(plan->findChild<ReviewStep*>()->confirmation()->asked);
     QVERIFY(apply.isEnabled());
     const InstanceName name = InstanceName::fromText(part<QLineEdit>(*dialog, "name").text());
     apply.click();

@@ -18,6 +18,7 @@ namespace steward::test {
 struct Desk {
     explicit Desk(bool opened = true)
     {
+        settings.setPage(static_cast<int>(Page::Instances)); // what most tests are about
         window.resize(1440, 900);
         if (opened)
             window.openStores(practice());

@@ -3,6 +3,8 @@
 #include "support/test_registry.h"
 
 #include "app/guards/guards_dialog.h"
+#include "app/plans/choose_step.h"
+#include "app/shell/workspace_pages.h"
 #include "app/style/status_list.h"
 #include "stores/live_stores.h"
 #include "workflows/journal/journal_reader.h"
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void rolesThatDoNotExistAreRefused();
     void theOwnersPasswordIsUsedOnce();
     void nothingIsMadeByEnter();
+    void whatHoldsAGuardBackHasItsButton();
 };
 
 void GuardsDialogTest::practiceShowsAndMakes()
@@ -191,6 +194,18 @@ void GuardsDialogTest::nothingIsMadeByEnter()
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY(!watched); // Enter closes
     workstation.world->visit([](PracticeState& state, Timestamp) { QVERIFY(state.guards.empty()); });
+}
+
+void GuardsDialogTest::whatHoldsAGuardBackHasItsButton()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    GuardsDialog* dialog = open(workstation);
+    QVERIFY(dialog && waitForReport(*dialog));
+    QTRY_VERIFY(part<QPushButton>(*dialog, "cleanUp").isVisible());
+    part<QPushButton>(*dialog, "cleanUp").click();
+    QTRY_VERIFY(workstation.window.findChild<ChooseStep*>());
+    QCOMPARE(workstation.window.pages()->page(), Page::Duplicates);
 }
 
 STEWARD_TEST(GuardsDialogTest)

@@ -1,11 +1,10 @@
 #include "app/keyring_session.h"
 
-#include "app/profiles/profile_dialog.h"
+#include "app/profiles/profile_editor.h"
 #include "app/profiles/profile_service.h"
 #include "app/work/background_runner.h"
 #include "local/system_keychain.h"
 
-#include <QDialogButtonBox>
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
@@ -45,18 +44,18 @@ void KeyringSession::secretsOutliveTheProgram()
         profile.serverUrl = QStringLiteral("https://evolution.example.org");
         profile.database.host = profile.database.database = profile.database.user = QStringLiteral("d");
         profile.cache.host = QStringLiteral("redis.example.org");
-        ProfileDialog dialog(profile, program.service);
+        ProfileEditor dialog(profile, program.service);
         const auto* words = dialog.findChild<QLabel*>(QStringLiteral("keychain"));
         QTRY_VERIFY2_WITH_TIMEOUT(
             words->text().contains(QStringLiteral("this computer's keychain")), qPrintable(words->text()), 20'000);
         dialog.findChild<QLineEdit*>(QStringLiteral("apiKey"))->setText(QStringLiteral("canarysecret"));
-        QSignalSpy spy(&dialog, &ProfileDialog::saved);
-        dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+        QSignalSpy spy(&dialog, &ProfileEditor::saved);
+        dialog.findChild<QPushButton*>(QStringLiteral("save"))->click();
         QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 1, 20'000);
         saved = spy.front().front().value<Profile>();
     }
     Program next(folder.path());
-    const ProfileDialog dialog(saved, next.service);
+    const ProfileEditor dialog(saved, next.service);
     QTRY_COMPARE_WITH_TIMEOUT(dialog.secrets().apiKey, Secret("canarysecret"), 20'000);
 }
 

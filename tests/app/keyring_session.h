@@ -2,7 +2,7 @@
 
 namespace steward::test {
 
-/// What ProfileDialogTest runs in a process of its own, below a D-Bus session with a real keyring.
+/// What ProfileEditorTest runs in a process of its own, below a D-Bus session with a real keyring.
 constexpr auto keyringSessionArgument = "--keyring-session";
 int runKeyringSession(int argc, char** argv);
 

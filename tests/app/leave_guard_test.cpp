@@ -53,7 +53,7 @@ private Q_SLOTS:
 void LeaveGuardTest::nothingIsAskedWhereNothingIsUnderWay()
 {
     ActivityDesk workstation;
-    workstation.window.showFirstRun();
+    workstation.window.showWelcome();
     QVERIFY(!workstation.window.view());
     workstation.window.openStores(workstation.practice());
     QVERIFY(waitForTable(workstation));
@@ -65,9 +65,9 @@ void LeaveGuardTest::theWorkspaceIsStayedIn()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
-    const QPointer<PlanDialog> dialog = workstation.applyHeld(PlanKind::Disable, names);
+    const QPointer<PlanPage> dialog = workstation.applyHeld(PlanKind::Disable, names);
     WorkspaceView* view = workstation.window.view();
-    workstation.window.showFirstRun();
+    workstation.window.showWelcome();
     QCOMPARE(workstation.window.view(), view);
     QVERIFY2(words(workstation).contains(QStringLiteral("Disable 3 instances")), qPrintable(words(workstation)));
     QVERIFY(choice(workstation, "goOn") && choice(workstation, "stopThem") && choice(workstation, "stay"));
@@ -87,7 +87,7 @@ void LeaveGuardTest::theWorkspaceIsLeftOnceItIsStopped()
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
     workstation.applyHeld(PlanKind::Disable, names);
-    workstation.window.showFirstRun();
+    workstation.window.showWelcome();
     choice(workstation, "stopThem")->click();
     QTRY_VERIFY_WITH_TIMEOUT(!workstation.window.view(), longWait);
     QCOMPARE(enabledOf(workstation, names), 3);
@@ -99,8 +99,8 @@ void LeaveGuardTest::itGoesOnWithoutItsWorkspace()
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
     workstation.world->setFault(Store::Database, {{}, std::chrono::milliseconds(60)}); // not all at once
-    const QPointer<PlanDialog> dialog = workstation.apply(PlanKind::Disable, names);
-    workstation.window.showFirstRun();
+    const QPointer<PlanPage> dialog = workstation.apply(PlanKind::Disable, names);
+    workstation.window.showWelcome();
     QVERIFY(choice(workstation, "goOn"));
     choice(workstation, "goOn")->click();
     QVERIFY(!workstation.window.view());
@@ -121,7 +121,7 @@ void LeaveGuardTest::whatEndsUndecidedLeavesNothing()
     const std::vector<InstanceName> names = addInstances(workstation, 3);
     workstation.applyHeld(PlanKind::Disable, names);
     WorkspaceView* view = workstation.window.view();
-    workstation.window.showFirstRun();
+    workstation.window.showWelcome();
     QVERIFY(!words(workstation).isEmpty());
     workstation.log().at(0)->stop();
     QTRY_VERIFY_WITH_TIMEOUT(words(workstation).isEmpty(), longWait);
@@ -159,7 +159,7 @@ void LeaveGuardTest::anOperationGoesOnWithoutItsDialog()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
-    PlanDialog* dialog = workstation.applyHeld(PlanKind::Disable, names);
+    PlanPage* dialog = workstation.applyHeld(PlanKind::Disable, names);
     delete dialog;
     QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
     QVERIFY(!workstation.press("open").isEnabled());

@@ -34,7 +34,7 @@ private Q_SLOTS:
     void filtersAsOneTypesAndEscShowsAll();
     void inspectsWhatDiffers();
     void copiesNoSecret();
-    void firstRunHasThreeWaysIn();
+    void welcomeHasThreeWaysIn();
     void environmentStandsInTheTitle();
     void pluralsAreWords();
 };
@@ -108,7 +108,7 @@ void MainWindowTest::closingWhileReadingNeverWaits()
     QElapsedTimer timer;
     timer.start();
     QVERIFY(workstation.window.close());
-    workstation.window.showFirstRun(); // the workspace goes
+    workstation.window.showWelcome(); // the workspace goes
     QVERIFY2(timer.elapsed() < 1000, "the GUI thread waited for a worker");
     QTRY_COMPARE(workstation.runner.running(), 0);
 }
@@ -185,7 +185,7 @@ void MainWindowTest::copiesNoSecret()
     QVERIFY(tokens > 10);
 }
 
-void MainWindowTest::firstRunHasThreeWaysIn()
+void MainWindowTest::welcomeHasThreeWaysIn()
 {
     Desk workstation(false);
     workstation.window.show();

@@ -3,7 +3,7 @@
 
 #include "app/inspector/inspector_panel.h"
 #include "app/plans/adoption_dialog.h"
-#include "app/plans/cleaning_dialog.h"
+#include "app/plans/choose_step.h"
 #include "app/shell/window_foot.h"
 #include "app/table/instance_table.h"
 
@@ -61,7 +61,7 @@ void check(Desk& workstation, const InstanceName& name)
 /// Of the plan that was just asked for, which is closed then.
 QStringList namesInPlan(Desk& workstation)
 {
-    const std::unique_ptr<PlanDialog> dialog(workstation.window.findChild<PlanDialog*>());
+    const std::unique_ptr<PlanPage> dialog(workstation.window.findChild<PlanPage*>());
     if (!dialog || !QTest::qWaitFor([&dialog] { return isPlanned(*dialog); }))
         return {QStringLiteral("no plan")};
     const QString lines = linesOf(*dialog);
@@ -122,7 +122,7 @@ InstanceName expectAnotherPhone(Desk& workstation)
     });
 }
 
-QPushButton* wayOf(const PlanDialog& dialog, const QString& words)
+QPushButton* wayOf(const PlanPage& dialog, const QString& words)
 {
     for (QPushButton* way : dialog.findChildren<QPushButton*>(QStringLiteral("way"))) {
         if (way->text().remove(QLatin1Char('&')).startsWith(words))
@@ -175,7 +175,7 @@ void PlanActionsTest::everyActionFromTableAndInspector()
             continue;
         }
         action->trigger();
-        auto* dialog = workstation.window.findChild<PlanDialog*>();
+        auto* dialog = workstation.window.findChild<PlanPage*>();
         QVERIFY2(dialog, qPrintable(words));
         QTRY_VERIFY(isPlanned(*dialog));
         QVERIFY2(linesOf(*dialog).contains(name.text()), qPrintable(words));
@@ -196,8 +196,8 @@ void PlanActionsTest::duplicatesAndOrphansHaveTheirOwn()
         QAction* clean = actionOf(*menu, QStringLiteral("Clean This Organization's Duplicates…"));
         QVERIFY(clean && clean->isEnabled());
         clean->trigger();
-        QVERIFY(workstation.window.findChild<CleaningDialog*>());
-        delete workstation.window.findChild<CleaningDialog*>();
+        QVERIFY(workstation.window.findChild<ChooseStep*>()->isVisible());
+        delete workstation.window.findChild<PlanPage*>();
         workstation.window.findChild<QAction*>(QStringLiteral("actionInstances"))->trigger();
         if (menu)
             menu->close();
@@ -240,7 +240,7 @@ void PlanActionsTest::everyActionOfASelection()
         QVERIFY2(chosen->isEnabled(), action);
         QVERIFY2(chosen->text().contains(QLatin1Char('3')), qPrintable(chosen->text()));
         chosen->trigger();
-        auto* dialog = workstation.window.findChild<PlanDialog*>();
+        auto* dialog = workstation.window.findChild<PlanPage*>();
         QVERIFY2(dialog, action);
         QTRY_VERIFY(isPlanned(*dialog));
         for (const InstanceName& name : names)
@@ -351,14 +351,14 @@ void PlanActionsTest::whatIsLeftHasAWayOn()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     openPlan(workstation, PlanKind::Repair, {firstWith(workstation, FindingCode::DuplicateInstance)});
-    QPointer<PlanDialog> dialog = workstation.window.findChild<PlanDialog*>();
+    QPointer<PlanPage> dialog = workstation.window.findChild<PlanPage*>();
     QTRY_VERIFY(isPlanned(*dialog));
     auto* way = button(*dialog, "way");
     QVERIFY(way);
     QVERIFY2(way->text().contains(QStringLiteral("uplicates")), qPrintable(way->text()));
     way->click();
-    QVERIFY(workstation.window.findChild<CleaningDialog*>());
     QTRY_VERIFY(!dialog);
+    QVERIFY(workstation.window.findChild<ChooseStep*>()->isVisible());
 
     StoreSet stores = workstation.practice();
     stores.settings.webhookTemplate.clear();
@@ -366,8 +366,7 @@ void PlanActionsTest::whatIsLeftHasAWayOn()
     workstation.window.openStores(stores);
     QTRY_VERIFY(workstation.window.view()->workspace().index());
     const InstanceName silent = breakWebhook(workstation);
-    openPlan(workstation, PlanKind::Repair, {silent});
-    dialog = workstation.window.findChild<PlanDialog*>();
+    dialog = openPlan(workstation, PlanKind::Repair, {silent}); // the page of duplicates has one of its own
     QTRY_VERIFY(isPlanned(*dialog));
     way = button(*dialog, "way");
     QVERIFY2(way, qPrintable(linesOf(*dialog)));
@@ -412,7 +411,7 @@ void PlanActionsTest::whatAPersonDecidesHasAWayOn()
     QVERIFY(!name.isEmpty());
     const QString before = worldText(workstation);
     openPlan(workstation, PlanKind::Repair, {name});
-    QPointer<PlanDialog> dialog = workstation.window.findChild<PlanDialog*>();
+    QPointer<PlanPage> dialog = workstation.window.findChild<PlanPage*>();
     QTRY_VERIFY(isPlanned(*dialog));
     QPushButton* found = wayOf(*dialog, way);
     QVERIFY2(found, qPrintable(linesOf(*dialog)));
@@ -423,7 +422,7 @@ void PlanActionsTest::whatAPersonDecidesHasAWayOn()
     for (QDialog* each : workstation.window.findChildren<QDialog*>())
         opened = each;
     QVERIFY(opened && opened->isVisible());
-    if (auto* plan = qobject_cast<PlanDialog*>(opened)) {
+    if (auto* plan = qobject_cast<PlanPage*>(opened)) {
         QCOMPARE(plan->windowTitle(), title);
         QTRY_VERIFY(isPlanned(*plan));
         QVERIFY2(linesOf(*plan).contains(name.text()), qPrintable(linesOf(*plan)));
@@ -454,9 +453,9 @@ void PlanActionsTest::aRowWithoutANameHasItsWaysOn()
     QVERIFY(!nameless.isNull());
     const auto openRepair = [&workstation] {
         openPlan(workstation, PlanKind::Repair, {});
-        return QPointer<PlanDialog>(workstation.window.findChild<PlanDialog*>());
+        return QPointer<PlanPage>(workstation.window.findChild<PlanPage*>());
     };
-    QPointer<PlanDialog> dialog = openRepair();
+    QPointer<PlanPage> dialog = openRepair();
     QTRY_VERIFY_WITH_TIMEOUT(isPlanned(*dialog), longWait);
     QPushButton* naming = wayOf(*dialog, QStringLiteral("Choose the row's instance"));
     QVERIFY(naming);
@@ -467,7 +466,7 @@ void PlanActionsTest::aRowWithoutANameHasItsWaysOn()
     chooser->setTextValue(chosen);
     chooser->accept();
     QTRY_VERIFY(!dialog);
-    auto* plan = workstation.window.findChild<PlanDialog*>();
+    auto* plan = workstation.window.findChild<PlanPage*>();
     QTRY_VERIFY(plan && isPlanned(*plan));
     QVERIFY2(linesOf(*plan).contains(chosen), qPrintable(linesOf(*plan)));
     delete plan;
@@ -476,10 +475,9 @@ void PlanActionsTest::aRowWithoutANameHasItsWaysOn()
     QTRY_VERIFY_WITH_TIMEOUT(isPlanned(*dialog), longWait);
     wayOf(*dialog, QStringLiteral("Remove the row"))->click();
     QTRY_VERIFY(!dialog);
-    plan = workstation.window.findChild<PlanDialog*>();
+    plan = workstation.window.findChild<PlanPage*>();
     QTRY_VERIFY(plan && isPlanned(*plan));
-    if (auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm")); confirm->isVisible())
-        confirm->setText(QStringLiteral("1"));
+    confirm(*plan);
     QVERIFY2(button(*plan, "apply")->isEnabled(), qPrintable(labelsOf(*plan)));
     button(*plan, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
@@ -499,10 +497,11 @@ void PlanActionsTest::actionsSayWhyTheyCannot()
     QVERIFY(workstation.window.findChild<QAction*>(QStringLiteral("actionDisable"))->isEnabled());
     QVERIFY(!workstation.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
     remove->trigger();
-    QVERIFY(workstation.window.findChild<PlanDialog*>());
-    QVERIFY(
-        workstation.window.findChild<PlanDialog*>()->focusWidget() ==
-        button(*workstation.window.findChild<PlanDialog*>(), "cancel"));
+    const auto* plan = workstation.window.findChild<PlanPage*>();
+    QVERIFY(plan);
+    QVERIFY2(
+        plan->focusWidget() == plan->findChild<ReviewStep*>()->findChild<QPushButton*>(QStringLiteral("cancel")),
+        qPrintable(plan->focusWidget() ? plan->focusWidget()->objectName() : QStringLiteral("nothing")));
 
     Desk reading(false);
     StoreSet stores = reading.practice();

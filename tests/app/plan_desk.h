@@ -3,11 +3,15 @@
 #include "app/desk.h"
 
 #include "app/operations/workspace_actions.h"
+#include "app/plans/choose_step.h"
 #include "app/plans/plan_actions.h"
-#include "app/plans/plan_dialog.h"
+#include "app/plans/plan_page.h"
+#include "app/plans/review_step.h"
 
 #include <QAbstractItemModel>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -16,7 +20,7 @@
 
 namespace steward::test {
 
-// What the tests of the plans' dialogs look at.
+// What the tests of the plans' page look at.
 
 constexpr int longWait = 30'000;
 
@@ -25,22 +29,22 @@ inline QPushButton* button(const QWidget& in, const char* name)
     return in.findChild<QPushButton*>(QLatin1String(name));
 }
 
-inline bool isPlanned(const PlanDialog& dialog)
+inline bool isPlanned(const PlanPage& dialog)
 {
     return button(dialog, "save")->isEnabled();
 }
 
-inline bool hasEnded(const PlanDialog& dialog)
+inline bool hasEnded(const PlanPage& dialog)
 {
     return button(dialog, "close")->isVisible();
 }
 
-inline QString linesOf(const PlanDialog& dialog)
+inline QString linesOf(const PlanPage& dialog)
 {
-    const QAbstractItemModel* model = dialog.findChild<QTableView*>(QStringLiteral("lines"))->model();
+    const QAbstractItemModel* model = dialog.findChild<QListView*>(QStringLiteral("lines"))->model();
     QStringList lines;
     for (int row = 0; row < model->rowCount(); ++row)
-        lines << model->index(row, 1).data(Qt::AccessibleTextRole).toString();
+        lines << model->index(row, 0).data(Qt::AccessibleTextRole).toString();
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -127,13 +131,27 @@ inline std::vector<InstanceName> addInstances(Desk& workstation, int count)
     return names;
 }
 
-inline PlanDialog* openPlan(Desk& workstation, PlanKind kind, const std::vector<InstanceName>& names)
+/// What the person is told to type, and what the engine is handed for it.
+inline std::optional<Confirmation> confirmationOf(const PlanPage& page)
+{
+    return page.findChild<ReviewStep*>()->confirmation();
+}
+
+/// Types what is asked for, where anything is.
+inline void confirm(const PlanPage& page)
+{
+    auto* field = page.findChild<QLineEdit*>(QStringLiteral("confirm"));
+    if (const auto asked = confirmationOf(page))
+        field->setText(asked->asked);
+}
+
+inline PlanPage* openPlan(Desk& workstation, PlanKind kind, const std::vector<InstanceName>& names)
 {
     PlanRequest request;
     request.kind = kind;
     request.names = names;
     workstation.window.view()->plans().show(request);
-    return workstation.window.findChildren<PlanDialog*>().last();
+    return workstation.window.findChildren<PlanPage*>().last();
 }
 
 } // namespace steward::test

@@ -2,9 +2,9 @@
 #include "support/test_registry.h"
 
 #include "app/operations/workspace_actions.h"
-#include "app/plans/apply_page.h"
-#include "app/plans/plan_dialog.h"
 #include "app/plans/plan_page.h"
+#include "app/plans/review_step.h"
+#include "app/plans/run_step.h"
 #include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
 
@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QTest>
 
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void pausesAndStopsAfterThisOne();
     void closingStopsAfterThisOne();
     void savesTheReport();
+    void organizationsAreNamedInProgressAndReport();
+    void whatIsDoneAndInTroubleComesFirst();
     void everyStateIsShownApart();
     void thousandsOfItemsAreShownAtOnce();
 };
@@ -39,7 +42,7 @@ void PlanProgressTest::tellsCountsPaceAndTimeLeft()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     const std::vector<InstanceName> names = addInstances(workstation, 12);
-    PlanDialog* dialog = openPlan(workstation, PlanKind::Disable, names);
+    PlanPage* dialog = openPlan(workstation, PlanKind::Disable, names);
     QTRY_VERIFY(isPlanned(*dialog));
     dialog->findChild<QLineEdit*>(QStringLiteral("confirm"))->setText(QStringLiteral("12"));
     QVERIFY(button(*dialog, "apply")->isEnabled());
@@ -63,7 +66,7 @@ void PlanProgressTest::failuresStaySelectedAndAreTriedAgain()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     const std::vector<InstanceName> names = closedInstances(workstation, 2);
-    PlanDialog* dialog = openPlan(workstation, PlanKind::Disable, names);
+    PlanPage* dialog = openPlan(workstation, PlanKind::Disable, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     // Somebody changes one of them meanwhile: it is skipped, and said.
     workstation.world->visit([&](PracticeState& state, Timestamp) {
@@ -75,6 +78,10 @@ void PlanProgressTest::failuresStaySelectedAndAreTriedAgain()
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     QVERIFY(button(*dialog, "retry")->isVisible());
+    QCOMPARE(button(*dialog, "retry")->text(), QStringLiteral("&Try 1 again"));
+    QVERIFY2(
+        labelsOf(*dialog->findChild<RunStep*>()).contains(QStringLiteral("1 of 2 is done.")),
+        qPrintable(labelsOf(*dialog->findChild<RunStep*>())));
     const InstanceTable& table = workstation.window.view()->table();
     const auto index = workstation.window.view()->workspace().index();
     QCOMPARE(table.selection().count(), 1);
@@ -94,7 +101,7 @@ void PlanProgressTest::pausesAndStopsAfterThisOne()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     const std::vector<InstanceName> names = addInstances(workstation, 4);
-    PlanDialog* dialog = openPlan(workstation, PlanKind::Disable, names);
+    PlanPage* dialog = openPlan(workstation, PlanKind::Disable, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     button(*dialog, "pause")->click(); // before the first is begun
@@ -104,7 +111,7 @@ void PlanProgressTest::pausesAndStopsAfterThisOne()
         QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
     button(*dialog, "stop")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    const ApplyModel& model = dialog->findChild<ApplyPage*>()->model();
+    const ApplyModel& model = dialog->findChild<RunStep*>()->model();
     QCOMPARE(model.counts().notBegun, 4);
     for (const InstanceName& name : names)
         QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
@@ -115,16 +122,16 @@ void PlanProgressTest::closingStopsAfterThisOne()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     const std::vector<InstanceName> names = addInstances(workstation, 3);
-    PlanDialog* dialog = openPlan(workstation, PlanKind::Disable, names);
+    PlanPage* dialog = openPlan(workstation, PlanKind::Disable, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     button(*dialog, "pause")->click();
     dialog->close();
     QVERIFY(dialog->isVisible()); // it stays until what was begun has ended
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QVERIFY(dialog->findChild<ApplyPage*>()->model().counts().notBegun > 0);
+    QVERIFY(dialog->findChild<RunStep*>()->model().counts().notBegun > 0);
     dialog->close();
-    QTRY_VERIFY(!workstation.window.findChild<PlanDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
 }
 
 void PlanProgressTest::savesTheReport()
@@ -132,7 +139,7 @@ void PlanProgressTest::savesTheReport()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     const std::vector<InstanceName> names = closedInstances(workstation, 2);
-    PlanDialog* dialog = openPlan(workstation, PlanKind::Delete, names);
+    PlanPage* dialog = openPlan(workstation, PlanKind::Delete, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
@@ -159,6 +166,68 @@ void PlanProgressTest::savesTheReport()
     const QByteArray json = report(QStringLiteral("report.json"));
     QVERIFY2(json.contains("\"operation\": \"delete\""), json.constData());
     QVERIFY(json.contains("\"server\": \"gone\""));
+}
+
+void PlanProgressTest::organizationsAreNamedInProgressAndReport()
+{
+    const auto plan = std::make_shared<Plan>();
+    PlanItem item;
+    item.name = InstanceName::fromText(QStringLiteral("clinic-77992470"));
+    item.identity = "name:" + item.name.utf8();
+    item.organizationId = QUuid::createUuid();
+    item.steps.emplace_back().action = StepAction::DeleteInstance;
+    plan->items.push_back(item);
+    const OrganizationNames names = [](const QUuid&) { return QStringLiteral("Rede <b>Sorriso</b>, do Vale"); };
+    ApplyModel model;
+    model.setNames(names);
+    model.setPlan(plan);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("Rede <b>Sorriso</b>, do Vale ·992470"));
+    QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("clinic-77992470")));
+    ChangeResult result;
+    ChangeItem change;
+    change.instanceName = item.name;
+    change.organizationId = item.organizationId;
+    change.server = change.database = change.cache = StoreOutcome::Gone;
+    result.items.push_back(change);
+    const QByteArray csv = reportOf(result, names).csv();
+    QVERIFY2(csv.contains(",organization\r\n"), csv.constData());
+    QVERIFY2(csv.endsWith(",\"Rede <b>Sorriso</b>, do Vale\"\r\n"), csv.constData());
+}
+
+/// Working, trouble, waiting, done: in this order on the page, whatever the plan's is.
+void PlanProgressTest::whatIsDoneAndInTroubleComesFirst()
+{
+    const auto plan = std::make_shared<Plan>();
+    for (int number = 0; number < 4; ++number) {
+        PlanItem item;
+        item.name = InstanceName::fromText(QStringLiteral("clinic-%1").arg(number));
+        item.identity = "name:" + item.name.utf8();
+        item.steps.emplace_back().action = StepAction::DeleteInstance;
+        plan->items.push_back(item);
+    }
+    ApplyModel model;
+    model.setPlan(plan);
+    ChangeItem done;
+    done.server = done.database = done.cache = StoreOutcome::Gone;
+    ChangeItem still;
+    still.server = StoreOutcome::StillThere;
+    still.error = Error{ErrorKind::Rejected, QStringLiteral("It waits for a dead webhook."), {}};
+    model.hear({{}, plan->items[0].identity, ItemStage::Ended, done});
+    model.hear({{}, plan->items[2].identity, ItemStage::Ended, still});
+    model.hear({{}, plan->items[3].identity, ItemStage::Working, {}});
+    model.flush();
+    QSortFilterProxyModel sorted;
+    sorted.setSortRole(SortRole);
+    sorted.setSourceModel(&model);
+    sorted.sort(0);
+    QStringList names;
+    for (int row = 0; row < sorted.rowCount(); ++row)
+        names << sorted.index(row, 0).data().toString();
+    QCOMPARE(names.join(QLatin1Char(' ')), QStringLiteral("clinic-3 clinic-2 clinic-1 clinic-0"));
+    const auto lines = model.notDoneLines(5);
+    QCOMPARE(lines.size(), size_t(1));
+    QCOMPARE(lines.front().title, QStringLiteral("clinic-2"));
+    QCOMPARE(lines.front().notes, QStringList{QStringLiteral("It waits for a dead webhook.")});
 }
 
 void PlanProgressTest::everyStateIsShownApart()
@@ -215,14 +284,14 @@ void PlanProgressTest::thousandsOfItemsAreShownAtOnce()
     made.audit =
         std::make_shared<const Audit>(std::make_shared<const Snapshot>(), std::vector<AuditRow>(), AuditSettings());
     made.plan = *plan;
-    PlanPage page;
+    ReviewStep page;
     page.resize(900, 600);
     page.show();
     page.showPlan(made, false);
-    auto* lines = page.findChild<QTableView*>(QStringLiteral("lines"));
+    auto* lines = page.findChild<QListView*>(QStringLiteral("lines"));
     QCOMPARE(lines->model()->rowCount(), 60'000); // title, step, what is lost
-    QVERIFY(!lines->wordWrap());                  // no line is measured that is not looked at
-    lines->setCurrentIndex(lines->model()->index(59'998, 1));
+    QVERIFY(lines->uniformItemSizes());           // no line is measured that is not looked at
+    lines->setCurrentIndex(lines->model()->index(59'998, 0));
     QVERIFY(labelsOf(page).contains(QStringLiteral("− delete the instance clinic-19999")));
 }
 

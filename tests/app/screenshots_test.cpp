@@ -33,9 +33,13 @@ void ScreenshotsTest::everyPictureIsWritten()
     const QImage beside(pictures.filePath(QStringLiteral("beside-p-components-light.png")));
     QVERIFY(beside.width() > mock.width());
     QCOMPARE(QColor(beside.pixel(700, 400)), QColor(Qt::red));
-    const QStringList mockups{QStringLiteral("l-palette"),    QStringLiteral("p-components"),
-                              QStringLiteral("b1-instances"), QStringLiteral("b2-compare"),
-                              QStringLiteral("b3-history"),   QStringLiteral("c-bulk")}; // named as the mockup is
+    const QStringList mockups{
+        QStringLiteral("l-palette"),    QStringLiteral("p-components"), QStringLiteral("b1-instances"),
+        QStringLiteral("b2-compare"),   QStringLiteral("b3-history"),   QStringLiteral("c-bulk"),
+        QStringLiteral("d-duplicates"), QStringLiteral("e-plan"),       QStringLiteral("e-plan-w1100"),
+        QStringLiteral("e-plan-w900"),  QStringLiteral("f1-running"),   QStringLiteral("f2-result"),
+        QStringLiteral("i-welcome"),    QStringLiteral("j-settings"),   QStringLiteral("n-journal"),
+        QStringLiteral("o-guards")}; // named as the mockup is
     const auto nameOf = [&mockups](const char* scene, const char* look, int percent) {
         const QString name = QLatin1String(scene) + QLatin1Char('-') + QLatin1String(look);
         return mockups.contains(QLatin1String(scene)) && percent == 100
@@ -49,8 +53,16 @@ void ScreenshotsTest::everyPictureIsWritten()
           "b2-compare",
           "b3-history",
           "c-bulk",
-          "settings",
-          "first-run",
+          "j-settings",
+          "j-settings-names",
+          "j-settings-protected",
+          "j-settings-limits",
+          "j-settings-appearance",
+          "j-settings-shortcuts",
+          "j-settings-passwords",
+          "j-settings-about",
+          "o-guards",
+          "i-welcome",
           "practice-table",
           "six-duplicates",
           "inspector-differences",
@@ -58,8 +70,6 @@ void ScreenshotsTest::everyPictureIsWritten()
           "store-down",
           "refused-password",
           "empty",
-          "profile-failing-doctor",
-          "database-guards",
           "creation-free",
           "creation-in-the-way",
           "creation-done",
@@ -72,8 +82,12 @@ void ScreenshotsTest::everyPictureIsWritten()
           "pairing-reset",
           "plan-deletion",
           "plan-repair",
-          "plan-done",
-          "cleaning",
+          "d-duplicates",
+          "e-plan",
+          "e-plan-w1100",
+          "e-plan-w900",
+          "f1-running",
+          "f2-result",
           "adoption",
           "interrupted",
           "journal",

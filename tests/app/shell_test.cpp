@@ -4,10 +4,10 @@
 #include "app/components/dialog_page.h"
 #include "app/components/elided_label.h"
 #include "app/components/toast.h"
-#include "app/journal/journal_dialog.h"
+#include "app/journal/journal_page.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/palette/command_palette.h"
-#include "app/plans/cleaning_dialog.h"
+#include "app/plans/choose_step.h"
 #include "app/shell/alt_menu.h"
 #include "app/shell/environment_button.h"
 #include "app/shell/environment_word.h"
@@ -176,7 +176,7 @@ void ShellTest::theEnvironmentIsSeenInFourPlaces()
     QCOMPARE(partOf<EnvironmentWord>(workstation).accessibleName(), word);
     QVERIFY(isInside(partOf<EnvironmentWord>(workstation), workstation.window));
     // The button that destroys.
-    PlanDialog* plan = openPlan(workstation, PlanKind::Delete, {workstation.window.view()->model().row(0).name});
+    PlanPage* plan = openPlan(workstation, PlanKind::Delete, {workstation.window.view()->model().row(0).name});
     QTRY_VERIFY(isPlanned(*plan));
     const QPushButton& danger = *button(*plan, "apply");
     QCOMPARE(danger.property("kind").toString(), QStringLiteral("danger"));
@@ -220,9 +220,10 @@ void ShellTest::pagesHaveTheirKeys()
     QVERIFY(waitForTable(workstation));
     workstation.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&workstation.window));
-    const std::pair<Qt::Key, Page> keys[]{{Qt::Key_3, Page::Pair},     {Qt::Key_4, Page::Duplicates},
-                                          {Qt::Key_5, Page::Activity}, {Qt::Key_2, Page::Instances},
-                                          {Qt::Key_J, Page::Activity}, {Qt::Key_Comma, Page::Settings}};
+    const std::pair<Qt::Key, Page> keys[]{{Qt::Key_3, Page::Pair},        {Qt::Key_4, Page::Duplicates},
+                                          {Qt::Key_5, Page::Activity},    {Qt::Key_1, Page::Overview},
+                                          {Qt::Key_2, Page::Instances},   {Qt::Key_J, Page::Activity},
+                                          {Qt::Key_Comma, Page::Settings}};
     for (const auto& [key, page] : keys) {
         QTest::keyClick(&workstation.window, key, Qt::ControlModifier);
         QCOMPARE(workstation.window.pages()->page(), page);
@@ -233,26 +234,13 @@ void ShellTest::everyActionHasTheKeyOfTheDesign_data()
 {
     QTest::addColumn<QString>("key");
     const std::pair<const char*, const char*> keys[]{
-        {"actionPalette", "Ctrl+K"},
-        {"actionInstances", "Ctrl+2"},
-        {"actionPairing", "Ctrl+3"},
-        {"actionDuplicates", "Ctrl+4"},
-        {"actionActivity", "Ctrl+5"},
-        {"actionJournal", "Ctrl+6"},
-        {"actionSettings", "Ctrl+,"},
-        {"actionFind", "Ctrl+F"},
-        {"actionRefresh", "F5"},
-        {"actionStop", "Shift+F5"},
-        {"actionNewInstance", "Ctrl+N"},
-        {"actionPair", "Ctrl+P"},
-        {"actionRepair", "Ctrl+R"},
-        {"actionDisable", "Ctrl+D"},
-        {"actionEnable", "Ctrl+E"},
-        {"actionProtect", "Ctrl+L"},
-        {"actionUnprotect", "Ctrl+Shift+L"},
-        {"actionDelete", "Del"},
-        {"actionClean", "Ctrl+Shift+D"},
-        {"actionEscape", "Esc"}};
+        {"actionPalette", "Ctrl+K"}, {"actionOverview", "Ctrl+1"},    {"actionInstances", "Ctrl+2"},
+        {"actionPairing", "Ctrl+3"}, {"actionDuplicates", "Ctrl+4"},  {"actionActivity", "Ctrl+5"},
+        {"actionJournal", "Ctrl+6"}, {"actionSettings", "Ctrl+,"},    {"actionFind", "Ctrl+F"},
+        {"actionRefresh", "F5"},     {"actionStop", "Shift+F5"},      {"actionNewInstance", "Ctrl+N"},
+        {"actionPair", "Ctrl+P"},    {"actionRepair", "Ctrl+R"},      {"actionDisable", "Ctrl+D"},
+        {"actionEnable", "Ctrl+E"},  {"actionProtect", "Ctrl+L"},     {"actionUnprotect", "Ctrl+Shift+L"},
+        {"actionDelete", "Del"},     {"actionClean", "Ctrl+Shift+D"}, {"actionEscape", "Esc"}};
     for (const auto& [name, key] : keys)
         QTest::newRow(name) << QString::fromLatin1(key);
 }
@@ -311,16 +299,16 @@ void ShellTest::dialogsStandOnTheirPages()
 
     action(workstation, "actionClean").trigger();
     QCOMPARE(pages.page(), Page::Duplicates);
-    auto* cleaning = workstation.window.findChild<CleaningDialog*>();
+    auto* cleaning = workstation.window.findChild<PlanPage*>();
     QVERIFY(cleaning->isVisible() && !cleaning->isWindow());
     action(workstation, "actionInstances").trigger();
     QVERIFY(!cleaning->isVisible());
     action(workstation, "actionDuplicates").trigger(); // the one that is there, not another
     QVERIFY(cleaning->isVisible());
-    QCOMPARE(workstation.window.findChildren<CleaningDialog*>().size(), 1);
+    QCOMPARE(workstation.window.findChildren<ChooseStep*>().size(), 1);
     cleaning->reject();
-    QTRY_VERIFY(!workstation.window.findChild<CleaningDialog*>());
-    QCOMPARE(pages.page(), Page::Duplicates); // and says what it is for
+    QTRY_VERIFY(!workstation.window.findChild<ChooseStep*>());
+    QCOMPARE(pages.page(), Page::Duplicates); // one came by the rail; and it says what it is for
     bool isSaid = false;
     for (const QPushButton* each : pages.findChildren<QPushButton*>())
         isSaid = isSaid || (each->isVisible() && each->text() == QStringLiteral("Look for duplicates"));
@@ -328,10 +316,10 @@ void ShellTest::dialogsStandOnTheirPages()
 
     action(workstation, "actionJournal").trigger();
     QCOMPARE(pages.page(), Page::Journal);
-    QVERIFY(workstation.window.findChild<JournalDialog*>()->isVisible());
+    QVERIFY(workstation.window.findChild<JournalPage*>()->isVisible());
     action(workstation, "actionGuards").trigger();
     QCOMPARE(pages.page(), Page::Settings);
-    QVERIFY(!workstation.window.findChild<JournalDialog*>()->isVisible());
+    QVERIFY(!workstation.window.findChild<JournalPage*>()->isVisible());
 }
 
 void ShellTest::aPageShowsTheDialogBefore()
@@ -480,7 +468,7 @@ void ShellTest::thePaletteDoesWhatItSays()
     QVERIFY(moveTo(QStringLiteral("Clean up Rede Sorriso do Vale…")));
     press(palette, Qt::Key_Return);
     QCOMPARE(workstation.window.pages()->page(), Page::Duplicates);
-    QVERIFY(workstation.window.findChild<CleaningDialog*>());
+    QVERIFY(workstation.window.findChild<ChooseStep*>());
 
     typed(workstation, QStringLiteral("rede sorriso do vale"));
     press(palette, Qt::Key_Return, Qt::ControlModifier); // of several instances none is meant
@@ -512,7 +500,7 @@ void ShellTest::thePaletteTakesTheKeysFromWhatIsBehind()
     press(palette, Qt::Key_R, Qt::ControlModifier);
     press(palette, Qt::Key_Tab);
     QVERIFY(palette.isVisible() && palette.findChild<QLineEdit*>()->hasFocus());
-    QVERIFY(!workstation.window.findChild<PlanDialog*>());
+    QVERIFY(!workstation.window.findChild<PlanPage*>());
     QVERIFY(!palette.findChild<QLineEdit*>()->accessibleDescription().isEmpty()); // what Enter would do
     press(palette, Qt::Key_Escape);
     QVERIFY(!palette.isVisible());
@@ -538,7 +526,7 @@ void ShellTest::aReadOnlyWorkspaceOffersNoChange()
     QVERIFY(!workstation.window.findChild<PairingDialog*>());
     palette.close();
     action(workstation, "actionDuplicates").trigger();
-    QVERIFY(!workstation.window.findChild<CleaningDialog*>());
+    QVERIFY(!workstation.window.findChild<ChooseStep*>());
     QVERIFY(labelsOf(*workstation.window.pages()).contains(QStringLiteral("This workspace is read only.")));
 }
 
@@ -583,7 +571,7 @@ void ShellTest::toastsSayThatSomethingWasDone()
     QVERIFY2(labelsOf(*toast).contains(QStringLiteral("1 row copied")), qPrintable(labelsOf(*toast)));
 
     // What ended unseen is said, with the way to it.
-    PlanDialog* plan = openPlan(workstation, PlanKind::Protect, addInstances(workstation, 1));
+    PlanPage* plan = openPlan(workstation, PlanKind::Protect, addInstances(workstation, 1));
     QTRY_VERIFY(button(*plan, "apply")->isEnabled());
     button(*plan, "apply")->click();
     plan->hide();
@@ -698,7 +686,7 @@ void ShellTest::thePageComesBack()
     QCOMPARE(workstation.window.pages()->page(), Page::Settings);
     workstation.settings.setPage(4711); // of another version
     workstation.window.openStores(workstation.practice());
-    QCOMPARE(workstation.window.pages()->page(), Page::Instances);
+    QCOMPARE(workstation.window.pages()->page(), Page::Overview);
 }
 
 void ShellTest::theFootSaysWhatWasRead()
@@ -718,7 +706,7 @@ void ShellTest::theFootSaysWhatWasRead()
     workstation.world->setFault(Store::Server, {});
     action(workstation, "actionRefresh").trigger();
     QTRY_VERIFY(labelsOf(partOf<WindowHeader>(workstation)).contains(QStringLiteral("Read ")));
-    workstation.window.showFirstRun();
+    workstation.window.showWelcome();
     QVERIFY(foot.findChild<ElidedLabel*>(QStringLiteral("nothing"))->isVisible());
 }
 

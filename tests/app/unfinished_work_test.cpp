@@ -3,7 +3,7 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 
-#include "app/journal/journal_dialog.h"
+#include "app/journal/journal_page.h"
 #include "app/journal/unfinished_banner.h"
 #include "app/operations/operation_dialog.h"
 #include "app/operations/steps_panel.h"
@@ -14,10 +14,10 @@
 #include <QAction>
 #include <QFileInfo>
 #include <QLabel>
+#include <QListView>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
-#include <QTreeView>
 
 using namespace steward;
 using namespace steward::test;
@@ -71,10 +71,12 @@ void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
     QVERIFY(!wordsOf(*banner).contains(QStringLiteral("of another profile")));
 
     workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
-    auto* journal = workstation.window.findChild<JournalDialog*>();
-    auto* operations = journal->findChild<QTreeView*>(QStringLiteral("operations"));
-    QTRY_COMPARE(operations->model()->rowCount(), 2);
+    auto* journal = workstation.window.findChild<JournalPage*>();
+    auto* operations = journal->findChild<QListView*>(QStringLiteral("operations"));
+    QTRY_COMPARE(operations->model()->rowCount(), 3); // the day's heading, and two
     auto* resume = journal->findChild<QPushButton*>(QStringLiteral("resume"));
+    QVERIFY(!resume->isVisible()); // the newest is the other profile's
+    operations->setCurrentIndex(operations->model()->index(2, 0));
     QVERIFY(resume->isVisible());
     resume->click();
     auto* dialog = workstation.window.findChild<OperationDialog*>();

@@ -1,3 +1,4 @@
+#include "app/shell/workspace_pages.h"
 #include "app/start/program.h"
 #include "app/style/appearance.h"
 #include "app/style/program_resources.h"
@@ -57,6 +58,7 @@ int runSteward(QApplication& application, const QString& until, const QString& f
     EventProbe::settle(0); // painted
     if (until == QLatin1String("table")) {
         await([&] { return program.window()->view() && program.window()->view()->workspace().index(); });
+        program.window()->pages()->show(Page::Instances);
         auto& view = *program.window()->view();
         use(view.table(), *view.findChild<QLineEdit*>(QStringLiteral("search")), true);
     }

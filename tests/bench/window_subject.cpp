@@ -81,6 +81,7 @@ StewardSubject::StewardSubject(const StoreSet& stores)
 {
     m_window.resize(windowSize);
     m_window.show();
+    m_settings.setPage(static_cast<int>(Page::Instances));
     m_window.openStores(stores);
 }
 

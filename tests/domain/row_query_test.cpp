@@ -55,6 +55,7 @@ class RowQueryTest final : public QObject {
 private Q_SLOTS:
     void findsWhatIsMeant_data();
     void findsWhatIsMeant();
+    void findsWholeNamesAndSeveral();
     void ranksNamesAndPhonesBeforeIds();
     void whatMeansNothingIsSaid_data();
     void whatMeansNothingIsSaid();
@@ -117,6 +118,37 @@ void RowQueryTest::findsWhatIsMeant()
         letters += name.startsWith(QLatin1String("teste")) ? QLatin1Char('b') : name[7];
     std::sort(letters.begin(), letters.end());
     QCOMPARE(letters, names);
+}
+
+void RowQueryTest::findsWholeNamesAndSeveral()
+{
+    Fleet fleet;
+    for (const char* name : {"clinic-1", "clinic-10", "clinic-2", "with space"})
+        fleet.healthy(name, org(1), "5512990000102");
+    fleet.name("clinic-3").row(org(3)).nameless();
+    const Audit audit = fleet.audit();
+    const auto finds = [&audit](const char* query) { return found(audit, QString::fromLatin1(query)).join(u','); };
+    QCOMPARE(finds("name:clinic-1"), QStringLiteral("clinic-1,clinic-10"));
+    QCOMPARE(finds("name:=clinic-1"), QStringLiteral("clinic-1"));
+    QCOMPARE(finds("name:=CLINIC-1|=clinic-2"), QStringLiteral("clinic-1,clinic-2"));
+    QCOMPARE(finds("\"name:=with space|-10\""), QStringLiteral("clinic-10,with space"));
+    QCOMPARE(finds("name:=clinic"), QString());
+    QCOMPARE(finds("name:|").isEmpty(), false); // half typed asks for nothing
+    // By how bad it is.
+    QVERIFY(finds("problem:error").contains(QStringLiteral("clinic-1")));
+    QVERIFY(!finds("problem:warning").isEmpty());
+    for (const char* severity : {"error", "warning", "note"}) {
+        for (const AuditRow& row : audit.rows()) {
+            const bool isFound =
+                found(audit, QStringLiteral("problem:") + QLatin1String(severity)).contains(row.title());
+            const bool hasOne = std::ranges::any_of(row.findings, [severity](const Finding& finding) {
+                const QString word =
+                    finding.severity() == Severity::Info ? QStringLiteral("note") : severityWord(finding.severity());
+                return word == QLatin1String(severity);
+            });
+            QCOMPARE(isFound, hasOne);
+        }
+    }
 }
 
 void RowQueryTest::ranksNamesAndPhonesBeforeIds()

@@ -77,7 +77,11 @@ void ActivityLog::add(int row, Operation* activity)
     beginInsertRows({}, row, row);
     m_activities.insert(m_activities.begin() + row, activity);
     endInsertRows();
-    connect(activity, &Operation::changed, this, [this, activity] { show(activity); });
+    connect(activity, &Operation::changed, this, [this, activity] {
+        if (!activity->isUnderWay() && !m_begunByEnding.empty())
+            m_journaled.insert(activity, m_begunByEnding.back()); // of a pairing after its reset the last is what ended
+        show(activity);
+    });
     connect(activity, &Operation::wentToBackground, this, [this, activity] { Q_EMIT wanted(activity); });
     Q_EMIT countsChanged();
 }
@@ -88,6 +92,7 @@ void ActivityLog::remove(int row)
     Operation* activity = m_activities[static_cast<size_t>(row)];
     m_activities.erase(m_activities.begin() + row);
     endRemoveRows();
+    m_journaled.remove(activity);
     delete activity;
     Q_EMIT countsChanged();
 }
@@ -120,6 +125,12 @@ void ActivityLog::setLeftOpen(const std::vector<JournalEntry>& entries)
             m_activities, [activity](const Operation* other) { return other->begun() < activity->begun(); });
         add(static_cast<int>(place - m_activities.begin()), activity);
     }
+}
+
+std::optional<QUuid> ActivityLog::journaled(const Operation* activity) const
+{
+    const auto found = m_journaled.constFind(activity);
+    return found == m_journaled.cend() ? std::optional<QUuid>() : *found;
 }
 
 void ActivityLog::show(const Operation* activity)

@@ -4,7 +4,10 @@
 #include "workflows/journal/journal_values.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
+#include <QUuid>
 
+#include <optional>
 #include <vector>
 
 namespace steward {
@@ -26,6 +29,10 @@ public:
     Operation* begin(const Operation::What& what, QDialog* dialog, const Operation::Control& control);
     /// Those that have not ended, the newest first.
     std::vector<Operation*> allUnderWay() const;
+    /// What ends next is the work that began these operations of the journal; none: nothing is known of it.
+    void nameEnding(const std::vector<QUuid>& begun) { m_begunByEnding = begun; }
+    /// The journal's operation that it was; nothing: none is known.
+    std::optional<QUuid> journaled(const Operation* activity) const;
     /// What the journal says is left open now.
     void setLeftOpen(const std::vector<JournalEntry>& entries);
 
@@ -52,6 +59,8 @@ private:
     void show(const Operation* activity);
 
     std::vector<Operation*> m_activities; ///< children
+    std::vector<QUuid> m_begunByEnding;   ///< in the journal, by the work that ends next
+    QHash<const Operation*, QUuid> m_journaled;
 };
 
 } // namespace steward

@@ -86,6 +86,10 @@ void ActivityPanel::connectButtons()
 {
     connect(m_ui->resume, &QPushButton::clicked, this, &ActivityPanel::resumeWanted);
     connect(m_ui->report, &QPushButton::clicked, this, &ActivityPanel::keepReport);
+    connect(m_ui->journal, &QPushButton::clicked, this, [this] {
+        if (const std::optional<QUuid> journaled = m_log->journaled(m_chosen))
+            Q_EMIT journalWanted(*journaled);
+    });
     connect(m_ui->retry, &QPushButton::clicked, this, [this] {
         if (m_chosen)
             Q_EMIT retryWanted(m_chosen);
@@ -190,6 +194,8 @@ void ActivityPanel::showButtons()
     const bool isPlan = ending && ending->again && std::holds_alternative<PlanRequest>(*ending->again);
     set(*m_ui->retry, ending && ending->again, {},
         isPlan ? tr("Make a new plan for what was not done") : tr("Begin it once more, with what was entered"));
+    set(*m_ui->journal, m_log->journaled(&chosen).has_value(), {},
+        tr("Show its steps in the journal, and undo it there"));
     set(*m_ui->report, ending && ending->report, {}, tr("Keep what came of each part in a file, as CSV or JSON"));
     set(*m_ui->open, chosen.state() != Operation::State::LeftOpen,
         chosen.dialog() ? QString() : tr("Its window was closed, or is about something else by now."),

@@ -33,6 +33,8 @@ public:
 Q_SIGNALS:
     void resumeWanted();
     void retryWanted(steward::Operation* activity);
+    /// Its steps in the journal are to be shown, where it can be undone too.
+    void journalWanted(const QUuid& operation);
 
 private:
     void connectButtons();

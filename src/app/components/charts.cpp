@@ -53,13 +53,34 @@ SparkWidget::SparkWidget(std::vector<double> values, Tone tone, QWidget* parent)
     : QWidget(parent)
     , m_values(std::move(values))
     , m_tone(tone)
+    , m_size(sparkSize)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+void SparkWidget::setValues(std::vector<double> values)
+{
+    m_values = std::move(values);
+    update();
+}
+
+void SparkWidget::setTone(Tone tone)
+{
+    m_tone = tone;
+    update();
+}
+
+void SparkWidget::setDrawnSize(const QSizeF& size, bool isFilled)
+{
+    m_size = size;
+    m_isFilled = isFilled;
+    updateGeometry();
+    update();
+}
+
 QSize SparkWidget::sizeHint() const
 {
-    return (sparkSize * scaledF(1)).toSize();
+    return (m_size * scaledF(1)).toSize();
 }
 
 std::vector<QPolygonF> SparkWidget::lines() const
@@ -104,10 +125,13 @@ void SparkWidget::paintEvent(QPaintEvent*)
         below << QPointF(line.last().x(), height()) << QPointF(line.first().x(), height());
         painter.setPen(Qt::NoPen);
         painter.setBrush(faint);
-        painter.drawPolygon(below);
+        if (m_isFilled)
+            painter.drawPolygon(below);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(color, scaledF(1.6), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.drawPolyline(line);
+        if (line.size() == 1)
+            painter.drawPoint(line.first()); // between two gaps
     }
     if (m_values.empty() || std::isnan(m_values.back()) || all.back().isEmpty())
         return;

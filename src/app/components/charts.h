@@ -34,6 +34,11 @@ class SparkWidget final : public QWidget {
 public:
     /// NaN where a value was not read.
     SparkWidget(std::vector<double> values, Tone tone, QWidget* parent = nullptr);
+    void setValues(std::vector<double> values);
+    void setTone(Tone tone);
+    /// In the design's pixels; without the fill where it is small.
+    void setDrawnSize(const QSizeF& size, bool isFilled);
+    const std::vector<double>& values() const { return m_values; }
     QSize sizeHint() const override;
 
 protected:
@@ -44,6 +49,8 @@ private:
 
     std::vector<double> m_values;
     Tone m_tone;
+    QSizeF m_size;
+    bool m_isFilled = true;
 };
 
 /// A bar of parts beside each other: done, failed, and what is left.

@@ -7,6 +7,15 @@
 #include <QVBoxLayout>
 
 namespace steward {
+namespace {
+
+/// It says itself what it is, over the full width.
+bool hasHead(const QDialog& dialog)
+{
+    return dialog.property("hasHead").toBool();
+}
+
+} // namespace
 
 DialogPage::DialogPage(QWidget* idle, QWidget* parent)
     : QWidget(parent)
@@ -38,7 +47,7 @@ void DialogPage::host(QDialog* dialog)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setParent(this, Qt::Widget);
     dialog->setSizeGripEnabled(false);
-    if (QLayout* inner = dialog->layout())
+    if (QLayout* inner = dialog->layout(); inner && !hasHead(*dialog))
         inner->setContentsMargins(scaled(24), scaled(16), scaled(24), scaled(16));
     m_column->addWidget(dialog, 1);
     dialog->hide();
@@ -77,7 +86,7 @@ void DialogPage::showCurrent()
     m_isArranging = false;
     m_idle->setVisible(!seen);
     m_title->setText(seen ? seen->windowTitle() : QString());
-    m_title->setVisible(seen != nullptr);
+    m_title->setVisible(seen && !hasHead(*seen));
     Q_EMIT currentChanged();
 }
 

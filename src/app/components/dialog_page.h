@@ -20,7 +20,7 @@ public:
     explicit DialogPage(QWidget* idle, QWidget* parent = nullptr);
     ~DialogPage() override;
 
-    /// Takes it; it goes with its end, or with the page.
+    /// Takes it; it goes with its end, or with the page. One with the property `hasHead` has its own title and margins.
     void host(QDialog* dialog);
     void bring(QDialog* dialog);
     /// The one that is seen; null: none.

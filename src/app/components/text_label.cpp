@@ -5,12 +5,24 @@
 
 namespace steward {
 
+TextLabel::TextLabel(QWidget* parent)
+    : TextLabel(QString(), TextSize::Body, QFont::Normal, &Tokens::text, parent)
+{
+}
+
 TextLabel::TextLabel(const QString& text, TextSize size, QFont::Weight weight, QColor Tokens::*color, QWidget* parent)
     : QLabel(text, parent)
     , m_color(color)
 {
     setTextFormat(Qt::PlainText);
     setFont(textFont(size, weight));
+    takeColor();
+}
+
+void TextLabel::setLook(TextSize size, QFont::Weight weight, QColor Tokens::*color)
+{
+    setFont(textFont(size, weight));
+    m_color = color;
     takeColor();
 }
 

@@ -13,9 +13,11 @@ class TextLabel final : public QLabel {
     Q_DISABLE_COPY_MOVE(TextLabel)
 
 public:
+    explicit TextLabel(QWidget* parent = nullptr); ///< of a Designer file; setLook() says the rest
     explicit TextLabel(
         const QString& text, TextSize size = TextSize::Body, QFont::Weight weight = QFont::Normal,
         QColor Tokens::*color = &Tokens::text, QWidget* parent = nullptr);
+    void setLook(TextSize size, QFont::Weight weight, QColor Tokens::*color);
 
 protected:
     void changeEvent(QEvent* event) override;

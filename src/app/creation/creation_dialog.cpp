@@ -1,7 +1,7 @@
 #include "app/creation/creation_dialog.h"
 
 #include "app/operations/steps_panel.h"
-#include "app/plans/plan_dialog.h"
+#include "app/plans/plan_page.h"
 #include "app/style/plain_text.h"
 #include "app/workspace/workspace.h"
 #include "domain/unknown_value.h"
@@ -153,10 +153,10 @@ void CreationDialog::showReplacing(const CreationRequest& request, const std::ve
     PlanRequest standing;
     standing.kind = PlanKind::Replace;
     standing.names = names;
-    auto* plan = new PlanDialog(m_operations, {standing, {}}, this);
+    auto* plan = new PlanPage(m_operations, {standing, {}, false}, this);
     plan->setAttribute(Qt::WA_DeleteOnClose);
     plan->handOver();
-    connect(plan, &PlanDialog::agreedTo, this, [this, request](const AgreedPlan& agreed) {
+    connect(plan, &PlanPage::agreedTo, this, [this, request](const AgreedPlan& agreed) {
         begin(
             request,
             [request, agreed](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {

@@ -3,6 +3,7 @@
 #include "app/activity/activity_words.h"
 #include "app/guards/guard_lines.h"
 #include "app/style/appearance.h"
+#include "app/style/icons.h"
 #include "stores/guard_script.h"
 #include "ui_guards_dialog.h"
 
@@ -46,6 +47,10 @@ GuardsDialog::GuardsDialog(OperationService& operations, NameOf organizationName
     loud.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
     m_ui->trouble->setPalette(loud);
     connectParts();
+    m_ui->where->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
+    m_ui->apply->setIcon(makeIcon(Icon::ShieldCheck));
+    m_ui->readAgain->setIcon(makeIcon(Icon::Refresh));
+    m_ui->cleanUp->setVisible(!operations.stores().readOnly);
     changeKeptRoles();
 }
 
@@ -67,6 +72,7 @@ void GuardsDialog::connectParts()
         read();
     });
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ui->cleanUp, &QPushButton::clicked, this, &GuardsDialog::cleaningWanted);
     connect(m_ui->addRole, &QPushButton::clicked, this, [this] {
         const QString role = m_ui->newRole->text().trimmed();
         if (role.isEmpty() || keptRoles().contains(role))
@@ -182,7 +188,7 @@ void GuardsDialog::showDuplicates()
     const int organizations = m_ui->duplicates->topLevelItemCount();
     m_ui->duplicatesTitle->setText(
         tr("%n organization(s) with several enabled rows hold back the first guard:", nullptr, organizations));
-    m_ui->duplicatesTitle->setVisible(organizations > 0);
+    m_ui->duplicatesBox->setVisible(organizations > 0);
     m_ui->duplicates->setVisible(organizations > 0);
 }
 
@@ -203,7 +209,7 @@ void GuardsDialog::showApply()
         reason = tr("All guards stand.");
     else if (m_report && makeable == 0)
         reason = tr("Nothing can be made now; each guard says what holds it back.");
-    m_ui->apply->setText(makeable > 0 ? tr("&Make %n Guard(s)", nullptr, makeable) : tr("&Make the Guards"));
+    m_ui->apply->setText(makeable > 0 ? tr("A&dd %n guard(s)", nullptr, makeable) : tr("A&dd the guards"));
     m_ui->apply->setEnabled(reason.isEmpty() && makeable > 0);
     m_ui->reason->setText(reason);
     m_ui->consequence->setText(m_report && !m_isApplying ? executeSentence(*m_report, keptRoles()) : QString());

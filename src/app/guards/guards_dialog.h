@@ -29,6 +29,10 @@ public:
     ~GuardsDialog() override;
     void reject() override;
 
+Q_SIGNALS:
+    /// The duplicates that hold back a guard are to be cleaned up.
+    void cleaningWanted();
+
 private:
     /// What an attempt came to: applied, or shown anew since somebody else would lose a right than was shown.
     struct Attempt {

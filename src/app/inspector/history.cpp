@@ -19,36 +19,6 @@ struct HistoryText {
     Q_DECLARE_TR_FUNCTIONS(steward::InspectorPanel)
 };
 
-Icon iconOfKind(const QString& kind)
-{
-    static const std::pair<const char*, Icon> icons[] = {
-        {"create", Icon::Plus},     {"pair", Icon::QrCode},      {"delete", Icon::Trash}, {"clean", Icon::CopyCheck},
-        {"repair", Icon::Wrench},   {"disable", Icon::PowerOff}, {"protect", Icon::Lock}, {"unprotect", Icon::LockOpen},
-        {"restore", Icon::Refresh}, {"unlink", Icon::LinkOff}};
-    for (const auto& [word, icon] : icons) {
-        if (kind.contains(QLatin1String(word)))
-            return icon;
-    }
-    return Icon::Clock;
-}
-
-Tone toneOf(const JournalEntry& entry)
-{
-    if (!entry.outcome)
-        return Tone::Warning;
-    switch (*entry.outcome) {
-    case OperationOutcome::Done:
-        return Tone::Quiet;
-    case OperationOutcome::Partial:
-        return Tone::Warning;
-    case OperationOutcome::Refused:
-        return Tone::Quiet;
-    case OperationOutcome::Failed:
-        return Tone::Error;
-    }
-    return Tone::Warning;
-}
-
 } // namespace
 
 std::vector<HistoryEvent> historyInStores(const AuditRow& row)
@@ -97,12 +67,43 @@ JournaledHistory readHistory(const StoreSet& stores, const InstanceName& name, c
         if (!about.contains(entry.id))
             continue;
         history.events.push_back(
-            {entry.begunAt, iconOfKind(entry.task.kind), toneOf(entry), journalKindText(entry.task.kind),
+            {entry.begunAt, iconOfOperation(entry.task.kind), toneOfOperation(entry), journalKindText(entry.task.kind),
              entry.task.workstation + QStringLiteral(" · ") + journalStateText(entry)});
     }
     if (content->damage)
         history.trouble = content->damage->sentence;
     return history;
+}
+
+Icon iconOfOperation(const QString& kind)
+{
+    static const std::pair<const char*, Icon> icons[] = {
+        {"create", Icon::Plus},     {"repair", Icon::Wrench},      {"pair", Icon::QrCode},
+        {"delete", Icon::Trash},    {"clean", Icon::CopyCheck},    {"disable", Icon::PowerOff},
+        {"enable", Icon::Plug},     {"unprotect", Icon::LockOpen}, {"protect", Icon::Lock},
+        {"restore", Icon::Refresh}, {"unlink", Icon::LinkOff}}; // what holds another word stands before it
+    for (const auto& [word, icon] : icons) {
+        if (kind.contains(QLatin1String(word)))
+            return icon;
+    }
+    return Icon::Clock;
+}
+
+Tone toneOfOperation(const JournalEntry& entry)
+{
+    if (!entry.outcome)
+        return Tone::Warning;
+    switch (*entry.outcome) {
+    case OperationOutcome::Done:
+        return Tone::Quiet;
+    case OperationOutcome::Partial:
+        return Tone::Warning;
+    case OperationOutcome::Refused:
+        return Tone::Quiet;
+    case OperationOutcome::Failed:
+        return Tone::Error;
+    }
+    return Tone::Warning;
 }
 
 std::vector<HistoryEvent> newestFirst(std::vector<HistoryEvent> events)

@@ -10,6 +10,7 @@
 
 namespace steward {
 
+struct JournalEntry;
 struct StoreSet;
 
 /// Something that happened to an instance.
@@ -31,6 +32,10 @@ struct JournaledHistory {
 };
 /// The operations of this computer's journal that were about it. Blocks: for a worker.
 JournaledHistory readHistory(const StoreSet& stores, const InstanceName& name, const QByteArray& identity);
+
+/// Of a kind of operation, as the journal names it.
+Icon iconOfOperation(const QString& kind);
+Tone toneOfOperation(const JournalEntry& entry);
 
 /// Newest first.
 std::vector<HistoryEvent> newestFirst(std::vector<HistoryEvent> events);

@@ -1,6 +1,7 @@
 #include "app/instances/inspector_actions.h"
 
 #include "app/inspector/inspector_panel.h"
+#include "app/instances/problem_actions.h"
 #include "app/operations/operation_service.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/plan_actions.h"
@@ -12,9 +13,10 @@ InspectorActions::InspectorActions(
     : QObject(parent)
     , m_panel(panel)
     , m_operations(operations)
-    , m_actions(actions)
     , m_plans(plans)
+    , m_problems(new ProblemActions(actions, plans, this))
 {
+    connect(m_problems, &ProblemActions::searchWanted, this, &InspectorActions::searchWanted);
     connect(&panel, &InspectorPanel::pairWanted, &actions, qOverload<const InstanceName&>(&WorkspaceActions::pair));
     connect(&panel, &InspectorPanel::repairWanted, &plans, &PlanActions::repair);
     connect(&panel, &InspectorPanel::planWanted, &plans, &PlanActions::planFor);
@@ -41,40 +43,8 @@ void InspectorActions::readHistoryOf(const InstanceName& name, const QByteArray&
 
 void InspectorActions::goWay(ProblemWay way, const Finding& finding, const AuditRow& row)
 {
-    PlanRequest request;
-    request.kind = way == ProblemWay::Unlink ? PlanKind::Unlink : PlanKind::Repair;
-    request.names = {row.name};
-    if (request.kind == PlanKind::Repair)
-        request.findings = {finding.code};
-    switch (way) {
-    case ProblemWay::Repair:
-        return row.kind == RowKind::Instance ? m_plans.show(request) : m_plans.repair(row);
-    case ProblemWay::UsePhone:
-        request.usePhone = true;
-        return m_plans.show(request);
-    case ProblemWay::Clean:
-        return m_plans.clean({row.organizationId});
-    case ProblemWay::ShowGroup:
-        if (finding.code == FindingCode::DuplicatePhone && row.phone())
-            Q_EMIT searchWanted(QStringLiteral("phone:%1").arg(row.phone()->digits()));
-        else
-            Q_EMIT searchWanted(QStringLiteral("organization:") + row.organizationId.toString(QUuid::WithoutBraces));
-        return;
-    case ProblemWay::Pair:
-        return m_actions.pair(row.name);
-    case ProblemWay::Reset:
-        return m_actions.reset(row.name);
-    case ProblemWay::Assign:
-        return m_plans.adopt(row);
-    case ProblemWay::NameRow:
-        return m_plans.nameRow(row);
-    case ProblemWay::Enable:
-        return m_plans.planFor(PlanKind::Enable, row);
-    case ProblemWay::Unlink:
-        return m_plans.show(request);
-    case ProblemWay::CopySteps:
-        return; // the inspector's own
-    }
+    if (way != ProblemWay::CopySteps) // the inspector's own
+        m_problems->go(way, finding.code, row);
 }
 
 } // namespace steward

@@ -9,6 +9,7 @@ namespace steward {
 class InspectorPanel;
 class OperationService;
 class PlanActions;
+class ProblemActions;
 class WorkspaceActions;
 
 /// What the inspector's buttons ask for, done.
@@ -31,8 +32,8 @@ private:
 
     InspectorPanel& m_panel;
     OperationService& m_operations;
-    WorkspaceActions& m_actions;
     PlanActions& m_plans;
+    ProblemActions* m_problems;
 };
 
 } // namespace steward

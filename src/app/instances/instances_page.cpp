@@ -231,6 +231,18 @@ void InstancesPage::filterBy(FindingCode finding)
     m_ui->views->choose(viewOf(finding).id);
 }
 
+void InstancesPage::showProblem(FindingCode finding, const InstanceName& first)
+{
+    takeWaiting();
+    clearFilter();
+    filterBy(finding);
+    if (!first.isEmpty() && m_ui->table->showInstance(first)) {
+        m_ui->inspector->choose(InspectorPanel::Tab::Summary);
+        return inspectCurrent();
+    }
+    m_ui->table->setFocus();
+}
+
 void InstancesPage::showInstance(const InstanceName& name)
 {
     takeWaiting();

@@ -49,6 +49,8 @@ public:
     /// Shows what matches, as if it had been typed.
     void search(const QString& text);
     void filterBy(FindingCode finding);
+    /// The rows with this problem; this one chosen, and all about it in sight, where it has a name.
+    void showProblem(FindingCode finding, const InstanceName& first);
     /// Shows every row again, and this one in sight.
     void showInstance(const InstanceName& name);
     /// Selects nothing; false where nothing was selected.

@@ -129,7 +129,7 @@ void lookAhead(OperationService& operations, OperationDialog& dialog, const Shar
 
 } // namespace
 
-QDialog* makeRestoreDialog(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent)
+OperationDialog* makeRestoreDialog(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent)
 {
     const OperationDialog::Words words{
         RestoreText::tr("Undo"),

@@ -5,11 +5,11 @@
 
 #include <vector>
 
-class QDialog;
-
 namespace steward {
 
+class OperationDialog;
+
 /// Says which deleted rows come back, and brings them back once the person agrees: disabled, each with a new token.
-QDialog* makeRestoreDialog(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent);
+OperationDialog* makeRestoreDialog(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent);
 
 } // namespace steward

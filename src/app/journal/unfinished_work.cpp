@@ -16,7 +16,7 @@ namespace steward {
 namespace {
 
 struct UnfinishedText {
-    Q_DECLARE_TR_FUNCTIONS(steward::JournalDialog)
+    Q_DECLARE_TR_FUNCTIONS(steward::JournalPage)
 };
 
 } // namespace
@@ -74,7 +74,7 @@ UnfinishedWork tellAndReadUnfinishedWork(const StoreSet& stores, const std::stop
 QString journalStateText(const JournalEntry& entry)
 {
     if (!entry.outcome)
-        return entry.isHeld ? UnfinishedText::tr("under way") : JournalText::tr("interrupted, not finished");
+        return entry.isHeld ? UnfinishedText::tr("under way") : UnfinishedText::tr("interrupted, not finished");
     switch (*entry.outcome) {
     case OperationOutcome::Done:
         return UnfinishedText::tr("done");

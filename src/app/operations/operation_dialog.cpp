@@ -63,7 +63,8 @@ void OperationDialog::setGo(const QString& words)
 }
 
 void OperationDialog::allowGo(
-    std::vector<StatusList::Line> lines, const std::optional<Error>& refusal, const std::optional<QString>& confirm)
+    std::vector<StatusList::Line> lines, const std::optional<Error>& refusal,
+    const std::optional<Confirmation>& confirm)
 {
     if (refusal)
         lines.push_back({{MarkShape::Triangle, Tone::Error}, tr("It is not done."), {refusal->sentence}, true});
@@ -71,22 +72,24 @@ void OperationDialog::allowGo(
     m_confirm = refusal ? std::nullopt : confirm;
     m_isAllowed = !refusal;
     if (m_confirm) {
-        //: %1 is a name or a number, to be typed exactly so
-        m_ui->confirmWords->setText(breakable(tr("To go on, type: %1").arg(*m_confirm)));
+        //: %1 is a name or a number, to be typed so
+        m_ui->confirmWords->setText(breakable(tr("To go on, type: %1").arg(m_confirm->asked)));
     }
     m_ui->confirmWords->setVisible(m_confirm.has_value());
     m_ui->confirm->setVisible(m_confirm.has_value());
+    if (m_confirm)
+        m_ui->confirm->setFocus();
     showGo();
 }
 
 std::optional<QString> OperationDialog::typed() const
 {
-    return m_confirm ? std::optional(m_ui->confirm->text()) : std::nullopt;
+    return m_confirm && m_confirm->isMetBy(m_ui->confirm->text()) ? std::optional(m_confirm->passes) : std::nullopt;
 }
 
 void OperationDialog::showGo()
 {
-    m_ui->go->setEnabled(m_isAllowed && (!m_confirm || m_ui->confirm->text() == *m_confirm));
+    m_ui->go->setEnabled(m_isAllowed && (!m_confirm || m_confirm->isMetBy(m_ui->confirm->text())));
 }
 
 void OperationDialog::begin()

@@ -4,6 +4,7 @@
 #include "app/operations/step_event.h"
 #include "app/operations/step_operation.h"
 #include "app/style/status_list.h"
+#include "domain/plans/confirmation.h"
 
 #include <QDialog>
 
@@ -48,14 +49,14 @@ public:
     /// Until allowGo(): what is looked at meanwhile.
     void showLooking(const QString& sentence);
     /// What will happen, line by line; a refusal: nothing will, and why.
-    /// `confirm`: the text without which it does not begin; nothing: none is asked.
+    /// `confirm`: what is typed before it begins; nothing: none is asked.
     void allowGo(
         std::vector<StatusList::Line> lines, const std::optional<Error>& refusal,
-        const std::optional<QString>& confirm = {});
+        const std::optional<Confirmation>& confirm = {});
     static StatusList::Line consequence(const QString& sentence); ///< one of these lines
     /// Another word on the button that begins it: how much that does may be known late.
     void setGo(const QString& words);
-    /// What was typed to confirm; nothing where none was asked.
+    /// What the work is handed as typed, once it was; nothing where none was asked.
     std::optional<QString> typed() const;
     /// The work, on a worker, and what is said of what came of it. It is the service's from now on, and told to its
     /// operation also without this window.
@@ -82,7 +83,7 @@ private:
     const std::optional<AnotherAttempt> m_again;
     const Start m_start;
     QPointer<StepOperation> m_activity;
-    std::optional<QString> m_confirm;
+    std::optional<Confirmation> m_confirm;
     bool m_isAllowed = false;
     bool m_asksFirst = false;
     bool m_isRunning = false;

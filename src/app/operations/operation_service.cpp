@@ -50,6 +50,11 @@ void OperationService::save(
         std::move(ended));
 }
 
+void OperationService::nameEnding(const std::vector<QUuid>& begun)
+{
+    m_activities->nameEnding(begun);
+}
+
 WorkspaceAccess readingAccess(const StoreSet& stores)
 {
     return {

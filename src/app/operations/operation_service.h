@@ -60,6 +60,8 @@ Q_SIGNALS:
 
 private:
     WorkspaceParts parts() const;
+    /// What ends next is the work that began these operations of the journal.
+    void nameEnding(const std::vector<QUuid>& begun);
 
     const StoreSet m_stores;
     BackgroundRunner& m_runner;
@@ -81,16 +83,20 @@ std::stop_source OperationService::run(
                     heard(news);
             });
         };
+        std::vector<QUuid> begun;
         Result<Answer> answer = [&]() -> Result<Answer> {
             const auto opened = WorkspaceSession::open(parts);
             if (!opened)
                 return std::unexpected(opened.error());
-            return work((*opened)->access(), tell, stop);
+            Result<Answer> came = work((*opened)->access(), tell, stop);
+            begun = (*opened)->begun();
+            return came;
         }();
         logErrors("Run an operation…", errorsIn(answer));
-        box->post([this, ended, asker, answer = std::move(answer)] {
+        box->post([this, ended, asker, begun, answer = std::move(answer)] {
             Q_EMIT written(namesWritten(answer));
             Q_EMIT changed();
+            nameEnding(begun);
             if (asker)
                 ended(answer);
         });

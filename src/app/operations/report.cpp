@@ -9,11 +9,12 @@
 
 namespace steward {
 
-Report reportOf(const ChangeResult& result)
+Report reportOf(const ChangeResult& result, const OrganizationNames& organizations)
 {
     const auto kept = std::make_shared<const ChangeResult>(result);
     return {
-        result.operation + QStringLiteral("-report"), [kept] { return applyReportCsv(*kept); },
+        result.operation + QStringLiteral("-report"),
+        [kept, organizations] { return applyReportCsv(*kept, organizations); },
         [kept] { return applyReportJson(*kept); }};
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/plans/plan_text.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -17,7 +19,8 @@ struct Report {
     std::function<QByteArray()> json;
 };
 
-Report reportOf(const ChangeResult& result);
+/// `organizations`: their names stand in the CSV file then.
+Report reportOf(const ChangeResult& result, const OrganizationNames& organizations = {});
 Report reportOf(const GuardsResult& result);
 
 } // namespace steward

@@ -4,13 +4,13 @@
 #include "app/creation/creation_dialog.h"
 #include "app/creation/creation_file_dialog.h"
 #include "app/guards/guards_dialog.h"
-#include "app/journal/journal_dialog.h"
 #include "app/journal/restore_dialog.h"
 #include "app/journal/resume_dialog.h"
 #include "app/operations/operation.h"
 #include "app/operations/operation_dialog.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/pairing/reset_dialog.h"
+#include "app/plans/plan_actions.h"
 #include "app/style/plain_text.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
@@ -46,7 +46,9 @@ void WorkspaceActions::showGuards()
 {
     if (!m_guards) {
         const auto nameOf = [this](const QUuid& id) { return organizationName(id); };
-        m_guards = new GuardsDialog(m_operations, nameOf, &m_view);
+        auto* dialog = new GuardsDialog(m_operations, nameOf, &m_view);
+        connect(dialog, &GuardsDialog::cleaningWanted, this, &WorkspaceActions::cleaningWanted);
+        m_guards = dialog;
     }
     Q_EMIT m_view.dialogWanted(Page::Settings, m_guards);
 }
@@ -80,12 +82,7 @@ CreationFileDialog* WorkspaceActions::openCreationFile()
 
 void WorkspaceActions::showJournal()
 {
-    if (!m_journal) {
-        auto* journal = new JournalDialog(m_operations, &m_view);
-        connect(journal, &JournalDialog::resumeWanted, this, &WorkspaceActions::resume);
-        m_journal = journal;
-    }
-    Q_EMIT m_view.dialogWanted(Page::Journal, m_journal);
+    Q_EMIT m_view.pageWanted(Page::Journal);
 }
 
 void WorkspaceActions::resume()
@@ -96,6 +93,21 @@ void WorkspaceActions::resume()
     if (!m_resume)
         m_resume = makeResumeDialog(m_operations, &m_view);
     showDialog(m_resume);
+}
+
+void WorkspaceActions::undo(const std::vector<DeletedRow>& rows, bool withInstances)
+{
+    OperationDialog* dialog = makeRestoreDialog(m_operations, rows, &m_view);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    PlanRequest enabling;
+    enabling.kind = PlanKind::Enable;
+    for (const DeletedRow& row : rows) {
+        if (row.change == DeletedRow::Change::Deleted && !row.name.isEmpty())
+            enabling.names.push_back(row.name);
+    }
+    if (withInstances && !enabling.names.empty())
+        connect(dialog, &OperationDialog::done, this, [this, enabling] { m_view.plans().show(enabling); });
+    Q_EMIT m_view.dialogWanted(Page::Journal, dialog);
 }
 
 /// How each kind of operation is shown once more: in its own window where that is still about it, else in a new one.
@@ -202,6 +214,14 @@ void WorkspaceActions::pairChosen()
 void WorkspaceActions::pair(const InstanceName& name)
 {
     pair(std::vector<PairingTarget>{targetOf(name)});
+}
+
+void WorkspaceActions::pairAll(const std::vector<InstanceName>& names)
+{
+    std::vector<PairingTarget> targets;
+    for (const InstanceName& name : names)
+        targets.push_back(targetOf(name));
+    pair(std::move(targets));
 }
 
 void WorkspaceActions::pair(std::vector<PairingTarget> targets)

@@ -17,6 +17,7 @@ namespace steward {
 
 class Operation;
 struct AuditRow;
+struct DeletedRow;
 class CreationDialog;
 class CreationFileDialog;
 class WorkspaceView;
@@ -38,11 +39,15 @@ public:
     bool hasJournal() const { return !m_operations.stores().journalPath.isEmpty(); }
     void showJournal();
     void resume();
+    /// Takes back what an operation did to the rows, once the person has seen how; with new instances: those that were
+    /// deleted are enabled then, each by a plan of its own that is shown and agreed to as any other.
+    void undo(const std::vector<DeletedRow>& rows, bool withInstances);
     /// Of an activity that is no plan and was not done whole: its window, with what was entered.
     void retry(Operation& activity);
     /// The selected instances, one after the other.
     void pairChosen();
     void pair(const InstanceName& name);
+    void pairAll(const std::vector<InstanceName>& names); ///< one after the other
     /// Makes it anew under its name, and pairs it then.
     void reset(const InstanceName& name);
     /// One of the selected rows can be paired with a phone.
@@ -53,6 +58,10 @@ public:
     static bool canBePaired(const AuditRow& row);
     /// Of the audit that is shown: the selected rows that are shown.
     std::vector<int> chosenRows() const;
+
+Q_SIGNALS:
+    /// The duplicates of all organizations are to be cleaned up.
+    void cleaningWanted();
 
 private:
     std::vector<PairingTarget> chosenTargets() const;
@@ -68,7 +77,6 @@ private:
     OperationService& m_operations;
     WorkspaceView& m_view;
     QPointer<QDialog> m_guards;
-    QPointer<QDialog> m_journal;
     QPointer<QDialog> m_resume;
 };
 

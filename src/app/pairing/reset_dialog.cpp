@@ -30,7 +30,7 @@ void readPlan(
             std::vector<StatusList::Line> lines;
             for (const QString& line : read.lines)
                 lines.push_back(OperationDialog::consequence(line));
-            dialog.allowGo(std::move(lines), read.refusal, read.verdict.confirm);
+            dialog.allowGo(std::move(lines), read.refusal, read.confirmation);
         });
 }
 

@@ -24,29 +24,18 @@ QString plainName(const QAction& action)
 Icon iconOfAction(const QAction& action)
 {
     static const QHash<QString, Icon> icons{
-        {QStringLiteral("actionNewInstance"), Icon::Plus},
-        {QStringLiteral("actionPair"), Icon::QrCode},
-        {QStringLiteral("actionClean"), Icon::CopyCheck},
-        {QStringLiteral("actionRepair"), Icon::Wrench},
-        {QStringLiteral("actionRepairAll"), Icon::Wrench},
-        {QStringLiteral("actionDelete"), Icon::Trash},
-        {QStringLiteral("actionRefresh"), Icon::Refresh},
-        {QStringLiteral("actionStop"), Icon::X},
-        {QStringLiteral("actionFind"), Icon::ListFilter},
-        {QStringLiteral("actionShowAll"), Icon::ListFilter},
-        {QStringLiteral("actionInstances"), Icon::MessageCircle},
-        {QStringLiteral("actionPairing"), Icon::QrCode},
-        {QStringLiteral("actionDuplicates"), Icon::Copy},
-        {QStringLiteral("actionActivity"), Icon::Activity},
-        {QStringLiteral("actionJournal"), Icon::BookText},
-        {QStringLiteral("actionSettings"), Icon::Settings},
-        {QStringLiteral("actionGuards"), Icon::ShieldCheck},
-        {QStringLiteral("actionEditProfile"), Icon::Plug},
-        {QStringLiteral("actionNewProfile"), Icon::Plug},
-        {QStringLiteral("actionSystemLook"), Icon::Palette},
-        {QStringLiteral("actionLightLook"), Icon::Palette},
-        {QStringLiteral("actionDarkLook"), Icon::Palette},
-        {QStringLiteral("actionAbout"), Icon::Info}};
+        {QStringLiteral("actionNewInstance"), Icon::Plus},    {QStringLiteral("actionPair"), Icon::QrCode},
+        {QStringLiteral("actionClean"), Icon::CopyCheck},     {QStringLiteral("actionRepair"), Icon::Wrench},
+        {QStringLiteral("actionRepairAll"), Icon::Wrench},    {QStringLiteral("actionDelete"), Icon::Trash},
+        {QStringLiteral("actionRefresh"), Icon::Refresh},     {QStringLiteral("actionStop"), Icon::X},
+        {QStringLiteral("actionFind"), Icon::ListFilter},     {QStringLiteral("actionShowAll"), Icon::ListFilter},
+        {QStringLiteral("actionOverview"), Icon::LayoutGrid}, {QStringLiteral("actionInstances"), Icon::MessageCircle},
+        {QStringLiteral("actionPairing"), Icon::QrCode},      {QStringLiteral("actionDuplicates"), Icon::Copy},
+        {QStringLiteral("actionActivity"), Icon::Activity},   {QStringLiteral("actionJournal"), Icon::BookText},
+        {QStringLiteral("actionSettings"), Icon::Settings},   {QStringLiteral("actionGuards"), Icon::ShieldCheck},
+        {QStringLiteral("actionEditProfile"), Icon::Plug},    {QStringLiteral("actionNewProfile"), Icon::Plug},
+        {QStringLiteral("actionSystemLook"), Icon::Palette},  {QStringLiteral("actionLightLook"), Icon::Palette},
+        {QStringLiteral("actionDarkLook"), Icon::Palette},    {QStringLiteral("actionAbout"), Icon::Info}};
     return icons.value(action.objectName(), Icon::ChevronRight);
 }
 

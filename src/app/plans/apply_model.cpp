@@ -16,6 +16,13 @@ ApplyModel::ApplyModel(QObject* parent)
 
 void ApplyModel::setPlan(std::shared_ptr<const Plan> plan)
 {
+    m_asked.clear();
+    takePlan(std::move(plan));
+}
+
+/// Of another reading it may hold less than was agreed to: what it leaves out was to be done all the same.
+void ApplyModel::takePlan(std::shared_ptr<const Plan> plan)
+{
     beginResetModel();
     m_plan = std::move(plan);
     m_rows.clear();
@@ -29,16 +36,18 @@ void ApplyModel::setPlan(std::shared_ptr<const Plan> plan)
                 continue;
             m_places.insert(item->identity, static_cast<int>(m_rows.size()));
             m_rows.push_back({item, item->steps.empty() ? ItemStage::Ended : ItemStage::Waiting, {}});
-            m_counts.all += item->steps.empty() ? 0 : 1;
+            if (!item->steps.empty())
+                m_asked.insert(item->identity);
         }
     }
+    recount();
     endResetModel();
 }
 
 void ApplyModel::hear(const ApplyEvent& news)
 {
     if (news.plan)
-        return setPlan(news.plan);
+        return takePlan(news.plan);
     const auto place = m_places.constFind(news.identity);
     if (place == m_places.cend())
         return;
@@ -95,8 +104,18 @@ void ApplyModel::recount()
 {
     m_counts = {};
     for (const Row& row : m_rows) {
-        m_counts.all += row.item->steps.empty() ? 0 : 1;
-        if (!row.change || row.item->steps.empty())
+        const bool isLeft = row.item->steps.empty();
+        if (isLeft && !m_asked.contains(row.item->identity))
+            continue;
+        ++m_counts.all;
+        if (isLeft) {
+            ++m_counts.ended;
+            ++m_counts.leftOut;
+            continue;
+        }
+        const bool isAtWork = row.stage != ItemStage::Waiting && row.stage != ItemStage::Ended;
+        m_counts.working += !row.change && isAtWork ? 1 : 0;
+        if (!row.change)
             continue;
         ++m_counts.ended;
         switch (endingOf(*row.item, *row.change)) {
@@ -166,7 +185,7 @@ int ApplyModel::columnCount(const QModelIndex& parent) const
 QString ApplyModel::text(const Row& row, int column) const
 {
     if (column == NameColumn)
-        return itemTitle(*row.item);
+        return title(row);
     if (column == StateColumn) {
         if (row.change)
             return endingText(endingOf(*row.item, *row.change));
@@ -184,6 +203,53 @@ QString ApplyModel::text(const Row& row, int column) const
     default:
         return workersText(row.change->workers);
     }
+}
+
+/// The organization's name and the end of the instance's; where no name is known the instance's own.
+QString ApplyModel::title(const Row& row) const
+{
+    const QUuid& organization = row.item->organizationId;
+    const QString name = organization.isNull() || !m_organizations ? QString() : m_organizations(organization);
+    if (name.isEmpty() || name == organization.toString(QUuid::WithoutBraces))
+        return itemTitle(*row.item);
+    //: %1 is an organization, %2 its instance
+    return tr("%1 %2").arg(name, row.item->name.isEmpty() ? itemTitle(*row.item) : shortName(row.item->name));
+}
+
+quint64 ApplyModel::rankOf(const Row& row)
+{
+    enum Rank : quint64 { Working, Trouble, Waiting, Done };
+    if (!row.change) {
+        if (row.item->steps.empty())
+            return Trouble;
+        return row.stage == ItemStage::Waiting ? Waiting : Working;
+    }
+    switch (endingOf(*row.item, *row.change)) {
+    case ItemEnding::StillThere:
+    case ItemEnding::Failed:
+    case ItemEnding::Skipped:
+        return Trouble;
+    case ItemEnding::NotBegun:
+        return Waiting;
+    case ItemEnding::Done:
+    case ItemEnding::NothingToDo:
+        break;
+    }
+    return Done;
+}
+
+std::vector<StatusList::Line> ApplyModel::notDoneLines(size_t most) const
+{
+    std::vector<StatusList::Line> lines;
+    for (const Row& row : m_rows) {
+        if (lines.size() == most)
+            break;
+        if (!row.change || !isToBeRetried(*row.item, *row.change))
+            continue;
+        const QString why = row.change->error ? row.change->error->sentence : text(row, StateColumn);
+        lines.push_back({mark(row), title(row), {why}, true});
+    }
+    return lines;
 }
 
 Mark ApplyModel::mark(const Row& row) const
@@ -204,14 +270,15 @@ QVariant ApplyModel::data(const QModelIndex& index, int role) const
         return text(row, index.column());
     case Qt::ToolTipRole: {
         const QString why = detail(index.row());
-        return escapedToolTip(why.isEmpty() ? text(row, index.column()) : why);
+        const QString shown = index.column() == NameColumn ? itemTitle(*row.item) : text(row, index.column());
+        return escapedToolTip(why.isEmpty() ? shown : shown + QLatin1Char('\n') + why);
     }
     case DetailRole:
         return detail(index.row());
     case MarkRole:
         return index.column() == StateColumn ? QVariant::fromValue(mark(row)) : QVariant();
-    case ElideMiddleRole:
-        return index.column() == NameColumn;
+    case SortRole:
+        return rankOf(row);
     default:
         return {};
     }
@@ -229,7 +296,7 @@ QVariant ApplyModel::headerData(int section, Qt::Orientation orientation, int ro
     case ServerColumn:
         return tr("Server");
     case DatabaseColumn:
-        return tr("Row");
+        return tr("Database");
     case CacheColumn:
         return tr("Cache");
     case WorkersColumn:

@@ -1,11 +1,15 @@
 #pragma once
 
+#include "app/plans/apply_counts.h"
 #include "app/plans/apply_event.h"
+#include "app/style/status_list.h"
 #include "app/table/cells.h"
+#include "domain/plans/plan_text.h"
 #include "workflows/execute/apply_report.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -13,26 +17,21 @@
 
 namespace steward {
 
-/// The items of a plan while it is applied: where each has come to, and what came of each store. Items without
-/// anything to do are not shown. What is heard shows with the next flush(). GUI thread only.
+/// The items of a plan while it is applied: where each has come to, and what came of each store. SortRole puts what is
+/// being done first, then trouble, what waits, and what is done. Items without anything to do are not shown. What is
+/// heard shows with the next flush(). GUI thread only.
 class ApplyModel final : public QAbstractTableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ApplyModel)
 
 public:
     enum Column { NameColumn, StateColumn, ServerColumn, DatabaseColumn, CacheColumn, WorkersColumn, ColumnCount };
-    struct Counts {
-        int all = 0; ///< that were to be done
-        int ended = 0;
-        int done = 0;
-        int stillThere = 0;
-        int failed = 0;
-        int leftOut = 0;
-        int notBegun = 0;
-    };
+    using Counts = ApplyCounts;
 
     explicit ApplyModel(QObject* parent = nullptr);
 
+    /// Organizations by their names, where they have one.
+    void setNames(OrganizationNames organizations) { m_organizations = std::move(organizations); }
     void setPlan(std::shared_ptr<const Plan> plan);
     void hear(const ApplyEvent& news);
     /// Once all is over: what came of every item.
@@ -47,6 +46,8 @@ public:
     std::vector<PlanItemRef> toBeRetried() const;
     /// The identities of all that was not done: they stay chosen.
     std::vector<QByteArray> notDone() const;
+    /// Of those the first, as lines with what to do next.
+    std::vector<StatusList::Line> notDoneLines(size_t most) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -59,15 +60,20 @@ private:
         ItemStage stage = ItemStage::Waiting;
         std::optional<ChangeItem> change;
     };
+    void takePlan(std::shared_ptr<const Plan> plan);
     void end(int row, const ChangeItem& change);
     void recount();
     void touch(int row);
     QString text(const Row& row, int column) const;
+    QString title(const Row& row) const;
+    static quint64 rankOf(const Row& row);
     Mark mark(const Row& row) const;
 
     std::shared_ptr<const Plan> m_plan;
+    OrganizationNames m_organizations;
     std::vector<Row> m_rows;
     QHash<QByteArray, int> m_places;
+    QSet<QByteArray> m_asked; ///< what was agreed to be done
     Counts m_counts;
     int m_firstTouched = -1;
     int m_lastTouched = -1;

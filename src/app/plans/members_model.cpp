@@ -1,11 +1,12 @@
 #include "app/plans/members_model.h"
 
+#include "app/plans/plan_words.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
 #include "app/table/cells.h"
+#include "domain/query/instance_state.h"
+#include "domain/unknown_value.h"
 
-#include <QFont>
-#include <QGuiApplication>
 #include <QLocale>
 
 namespace steward {
@@ -33,37 +34,64 @@ int MembersModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString MembersModel::fate(const InstanceName& name) const
+MembersModel::Fate MembersModel::fate(int row) const
 {
-    const bool isSurvivor = m_group->survivor == name;
+    const bool isSurvivor = m_group->survivor == name(row);
     if (m_group->left)
-        return isSurvivor ? tr("proposed") : tr("left");
-    return isSurvivor ? tr("kept") : tr("goes");
+        return isSurvivor ? Fate::Proposed : Fate::Left;
+    return isSurvivor ? Fate::Kept : Fate::Goes;
 }
 
-QString MembersModel::text(const InstanceName& name, int column) const
+QString MembersModel::fateText(Fate fate)
 {
-    if (column == FateColumn)
-        return fate(name);
+    switch (fate) {
+    case Fate::Kept:
+        return tr("Keep");
+    case Fate::Goes:
+        return tr("Delete");
+    case Fate::Proposed:
+        return tr("Proposed");
+    case Fate::Left:
+        return tr("Left");
+    }
+    return unknownText();
+}
+
+/// What speaks against it, seen from outside; the score of the one that is kept stands above.
+QString MembersModel::whyText(int row) const
+{
+    const AuditRow* of = this->row(row);
+    if (!of || fate(row) == Fate::Kept || fate(row) == Fate::Proposed)
+        return {};
+    QStringList reasons;
+    if (of->server && !of->server->phone)
+        reasons << (of->connection() == Connection::Connecting ? tr("nobody scanned its code") : tr("no phone"));
+    if (!of->enabledIntegration())
+        reasons << tr("no row");
+    const QString text = reasons.join(QStringLiteral(", "));
+    return text.left(1).toUpper() + text.mid(1);
+}
+
+QString MembersModel::text(int row, int column) const
+{
     if (column == NameColumn)
-        return name.text();
-    const AuditRow* row = m_audit->find(name);
-    if (!row)
+        return shortName(name(row));
+    const AuditRow* of = this->row(row);
+    if (!of)
         return {};
     switch (column) {
-    case ConnectionColumn:
-        return cellText(*m_audit, *row, steward::Column::Server);
-    case MemoryColumn:
-        return cellText(*m_audit, *row, steward::Column::Memory);
+    case StateColumn:
+        return instanceStateTitle(stateOf(*of));
+    case StoresColumn:
+        return cellText(*m_audit, *of, steward::Column::Stores);
     case PhoneColumn:
-        return row->server && row->server->phone ? row->server->phone->text() : QStringLiteral("–");
+        return of->server && of->server->phone ? of->server->phone->text() : QStringLiteral("–");
     case MessagesColumn:
-        return row->server && row->server->messages >= 0 ? QLocale().toString(row->server->messages)
-                                                         : QStringLiteral("–");
+        return of->server && of->server->messages >= 0 ? QLocale().toString(of->server->messages) : QStringLiteral("–");
     case CreatedColumn:
-        return timeText(row->server ? row->server->createdAt : std::nullopt);
+        return timeText(of->server ? of->server->createdAt : std::nullopt);
     default:
-        return row->enabledIntegration() ? tr("yes") : tr("no");
+        return whyText(row);
     }
 }
 
@@ -71,32 +99,23 @@ QVariant MembersModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const InstanceName& name = m_group->members[static_cast<size_t>(index.row())];
-    const bool isSurvivor = m_group->survivor == name;
+    const bool isName = index.column() == NameColumn;
     switch (role) {
     case Qt::DisplayRole:
+        return text(index.row(), index.column());
     case Qt::AccessibleTextRole:
-        return text(name, index.column());
+        if (isName) {
+            //: %1 is the name of an instance, %2 what becomes of it, such as "Keep"; read aloud
+            return tr("%1, %2").arg(name(index.row()).text(), fateText(fate(index.row())));
+        }
+        return text(index.row(), index.column());
     case Qt::ToolTipRole:
-        return escapedToolTip(text(name, index.column()));
+        return escapedToolTip(isName ? name(index.row()).text() : text(index.row(), index.column()));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             index.column() == MessagesColumn ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
-    case Qt::FontRole: {
-        QFont font = QGuiApplication::font();
-        font.setBold(isSurvivor && !m_group->left);
-        return font;
-    }
-    case MarkRole: {
-        if (index.column() != FateColumn)
-            return {};
-        if (m_group->left)
-            return QVariant::fromValue(Mark{isSurvivor ? MarkShape::Ring : MarkShape::Dash, Tone::Quiet});
-        return QVariant::fromValue(
-            isSurvivor ? Mark{MarkShape::FilledRing, Tone::Good} : Mark{MarkShape::Triangle, Tone::Error});
-    }
-    case ElideMiddleRole:
-        return index.column() == NameColumn;
+    case QuietRole:
+        return index.column() == CreatedColumn || index.column() == WhyColumn;
     default:
         return {};
     }
@@ -107,22 +126,20 @@ QVariant MembersModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case FateColumn:
-        return tr("Is");
     case NameColumn:
         return tr("Instance");
-    case ConnectionColumn:
-        return tr("List");
-    case MemoryColumn:
-        return tr("Memory");
+    case StateColumn:
+        return tr("State");
+    case StoresColumn:
+        return tr("Stores");
     case PhoneColumn:
         return tr("Phone");
     case MessagesColumn:
         return tr("Messages");
     case CreatedColumn:
         return tr("Created");
-    case RowColumn:
-        return tr("In the row");
+    case WhyColumn:
+        return tr("Why it goes");
     default:
         return {};
     }

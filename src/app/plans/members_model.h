@@ -17,21 +17,31 @@ class MembersModel final : public QAbstractTableModel {
 
 public:
     enum Column {
-        FateColumn,
-        NameColumn,
-        ConnectionColumn,
-        MemoryColumn,
+        NameColumn, ///< with what becomes of it
+        StateColumn,
+        StoresColumn,
         PhoneColumn,
         MessagesColumn,
         CreatedColumn,
-        RowColumn,
+        WhyColumn,
         ColumnCount
+    };
+    enum class Fate : quint8 {
+        Kept,
+        Goes,
+        Proposed, ///< the group is left, and this one would be kept
+        Left,
     };
 
     explicit MembersModel(QObject* parent = nullptr);
 
     void setGroup(std::shared_ptr<const Audit> audit, const std::optional<PlanGroup>& group);
     const std::optional<PlanGroup>& group() const { return m_group; }
+    const InstanceName& name(int row) const { return m_group->members[static_cast<size_t>(row)]; }
+    /// Null where the reading does not know it any more.
+    const AuditRow* row(int row) const { return m_audit->find(name(row)); }
+    Fate fate(int row) const;
+    static QString fateText(Fate fate);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -39,8 +49,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString fate(const InstanceName& name) const;
-    QString text(const InstanceName& name, int column) const;
+    QString text(int row, int column) const;
+    QString whyText(int row) const;
 
     std::shared_ptr<const Audit> m_audit;
     std::optional<PlanGroup> m_group;

@@ -3,9 +3,8 @@
 #include "app/components/dialog_page.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/adoption_dialog.h"
-#include "app/plans/cleaning_dialog.h"
-#include "app/plans/plan_dialog.h"
 #include "app/plans/plan_fit.h"
+#include "app/plans/plan_page.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
 #include "domain/visible_text.h"
@@ -254,9 +253,10 @@ void PlanActions::addOne(
 
 void PlanActions::clean(const std::vector<QUuid>& organizations)
 {
-    auto* dialog = new CleaningDialog(m_operations, organizations, &m_view);
-    connect(dialog, &CleaningDialog::planWanted, this, &PlanActions::show);
-    Q_EMIT m_view.dialogWanted(Page::Duplicates, dialog);
+    PlanRequest request;
+    request.kind = PlanKind::Clean;
+    request.organizations = organizations;
+    Q_EMIT m_view.dialogWanted(Page::Duplicates, make({request, {}, true}));
 }
 
 void PlanActions::adopt(const AuditRow& row)
@@ -345,12 +345,12 @@ void PlanActions::plan(PlanKind kind, const Rows& rows)
 
 void PlanActions::show(const PlanRequest& request)
 {
-    open({request, {}});
+    open({request, {}, false});
 }
 
 void PlanActions::showSaved(const QString& path)
 {
-    open({{}, path});
+    open({{}, path, false});
 }
 
 void PlanActions::retry(Operation& activity)
@@ -359,23 +359,35 @@ void PlanActions::retry(Operation& activity)
     const auto* rest = ending && ending->again ? std::get_if<PlanRequest>(&*ending->again) : nullptr;
     if (!rest)
         return;
-    if (auto* dialog = qobject_cast<PlanDialog*>(activity.dialog())) {
-        showDialog(dialog);
-        return dialog->retry();
+    if (auto* page = qobject_cast<PlanPage*>(activity.dialog())) {
+        bringToFront(*page);
+        return page->retry();
     }
-    open({*rest, {}})->setFormer(&activity);
+    open({*rest, {}, false})->setFormer(&activity);
 }
 
-PlanDialog* PlanActions::open(const PlanSource& source)
+PlanPage* PlanActions::make(const PlanSource& source)
 {
-    auto* dialog = new PlanDialog(m_operations, source, &m_view);
-    connect(dialog, &PlanDialog::applied, this, [this, dialog](const std::vector<QByteArray>& notDone) {
-        if (dialog->isVisible()) // else the person is at something else by now
+    auto* page = new PlanPage(m_operations, source, &m_view);
+    connect(page, &PlanPage::applied, this, [this, page](const std::vector<QByteArray>& notDone) {
+        if (page->isVisible()) // else the person is at something else by now
             takeEnd(notDone);
     });
-    connect(dialog, &PlanDialog::wayWanted, this, &PlanActions::goOn);
-    showDialog(dialog);
-    return dialog;
+    connect(page, &PlanPage::wayWanted, this, &PlanActions::goOn);
+    connect(page, &PlanPage::instancesWanted, this, [this](const QUuid& organization) {
+        const QString name = m_view.shownIndex() ? m_view.shownIndex()->audit().organizationName(organization)
+                                                 : organization.toString(QUuid::WithoutBraces);
+        Q_EMIT m_view.pageWanted(Page::Instances);
+        m_view.instances().search(QStringLiteral("org:\"%1\"").arg(QString(name).remove(QLatin1Char('"'))));
+    });
+    return page;
+}
+
+PlanPage* PlanActions::open(const PlanSource& source)
+{
+    PlanPage* page = make(source);
+    Q_EMIT m_view.planWanted(page);
+    return page;
 }
 
 void PlanActions::goOn(const WayOn& way)

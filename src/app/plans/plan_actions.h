@@ -17,14 +17,14 @@ class QMenu;
 namespace steward {
 
 class Operation;
-class PlanDialog;
+class PlanPage;
 struct AuditRow;
 struct PlanSource;
 struct WayOn;
 class WorkspaceView;
 
-/// What is done by a plan: the actions for the chosen rows, for one, and for the whole table. Each opens the dialog
-/// that shows the plan first. One that cannot be used says why in its tool tip.
+/// What is done by a plan: the actions for the chosen rows, for one, and for the whole table. Each opens the page that
+/// shows the plan first. One that cannot be used says why in its tool tip.
 class PlanActions final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PlanActions)
@@ -79,7 +79,8 @@ private:
     void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
     QString obstacle(PlanKind kind, const Rows& rows) const;
     void plan(PlanKind kind, const Rows& rows);
-    PlanDialog* open(const PlanSource& source);
+    PlanPage* make(const PlanSource& source);
+    PlanPage* open(const PlanSource& source);
     void chooseSaved();
     void takeEnd(const std::vector<QByteArray>& notDone);
 

@@ -1,206 +1,303 @@
 #include "app/plans/plan_page.h"
 
+#include "app/components/text_label.h"
+#include "app/operations/report_file.h"
 #include "app/plans/plan_words.h"
-#include "app/style/button_painting.h"
+#include "app/style/environment_look.h"
 #include "app/style/plain_text.h"
-#include "domain/visible_text.h"
+#include "domain/plans/agreed_plan.h"
+#include "domain/plans/plan_json.h"
 #include "ui_plan_page.h"
+#include "workflows/read/saved_plan.h"
 
-#include <QHeaderView>
+#include <QAbstractItemView>
+#include <QHash>
+#include <QKeyEvent>
+#include <QLineEdit>
 
 namespace steward {
 namespace {
 
-/// So many lines are wrapped; of more each takes one line, whole in its tool tip and below when it is current.
-constexpr int mostWrappedLines = 300;
+constexpr std::chrono::minutes planningTime{30};
+constexpr int trailNeeds = 948; ///< in the design's pixels
 
-constexpr int waysInARow = 3;
-
-/// A deletion of several is asked for once more by offering the way back.
-bool canBeDisabledInstead(const Plan& plan)
+/// On a worker; changes nothing.
+Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, const std::stop_token& stop)
 {
-    return plan.kind() == PlanKind::Delete;
+    const CallContext limits = CallContext::within(planningTime, stop);
+    const PlanMaker maker(readingAccess(stores));
+    if (source.file.isEmpty())
+        return maker.make(source.request, limits);
+    const Result<Plan> saved = readSavedPlan(source.file);
+    if (!saved)
+        return std::unexpected(saved.error());
+    return maker.makeAgain(*saved, limits);
+}
+
+/// Of the plan's organizations alone: they stay with what came of it, and the reading does not.
+OrganizationNames namesIn(const MadePlan& made)
+{
+    QHash<QUuid, QString> names;
+    for (const PlanItem& item : made.plan.items) {
+        if (!item.organizationId.isNull() && !names.contains(item.organizationId))
+            names.insert(item.organizationId, made.audit->organizationName(item.organizationId));
+    }
+    return [names](const QUuid& id) { return names.value(id, id.toString(QUuid::WithoutBraces)); };
 }
 
 } // namespace
 
-PlanPage::PlanPage(QWidget* parent)
-    : QWidget(parent)
+PlanPage::PlanPage(OperationService& operations, PlanSource source, QWidget* parent, ApplyTimes times)
+    : QDialog(parent)
     , m_ui(std::make_unique<Ui::PlanPage>())
+    , m_operations(operations)
+    , m_times(times)
+    , m_source(std::move(source))
+    , m_title(new TextLabel({}, TextSize::Page, QFont::DemiBold))
+    , m_sentence(new TextLabel({}, TextSize::Body, QFont::Normal, &Tokens::quiet))
 {
     m_ui->setupUi(this);
-    m_ui->lines->setModel(&m_model);
-    QHeaderView& header = *m_ui->lines->horizontalHeader();
-    header.setSectionResizeMode(PlanModel::PlaceColumn, QHeaderView::Fixed);
-    header.setSectionResizeMode(PlanModel::LineColumn, QHeaderView::Stretch);
-    header.hide();
-    m_ui->lines->setColumnWidth(PlanModel::PlaceColumn, 14 * fontMetrics().horizontalAdvance(QLatin1Char('n')));
-    m_ui->lines->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_ui->lines->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_fitTimer.setSingleShot(true);
-    m_fitTimer.setInterval(0);
-    connect(&m_fitTimer, &QTimer::timeout, this, &PlanPage::fitLines);
-    connect(m_ui->confirm, &QLineEdit::textChanged, this, &PlanPage::showApply);
-    connect(m_ui->apply, &QPushButton::clicked, this, &PlanPage::applyWanted);
-    connect(m_ui->cancel, &QPushButton::clicked, this, &PlanPage::cancelled);
-    connect(m_ui->save, &QPushButton::clicked, this, &PlanPage::saveWanted);
-    connect(m_ui->disableInstead, &QPushButton::clicked, this, &PlanPage::disableWanted);
-    connect(m_ui->residue, &QCheckBox::clicked, this, &PlanPage::residueChanged);
-    connect(m_ui->lines->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& at) {
-        m_ui->detail->setText(at.siblingAtColumn(PlanModel::LineColumn).data(Qt::DisplayRole).toString());
-    });
-    m_ui->detail->hide();
-    m_ui->note->hide();
-}
-
-PlanPage::~PlanPage() = default;
-
-void PlanPage::showWaiting(PlanKind kind)
-{
-    const bool removes = kind == PlanKind::Delete || kind == PlanKind::Clean || kind == PlanKind::Replace;
-    m_ui->words->setText(tr("Reading the three stores, to say exactly what will be done…"));
-    m_model.clear();
-    m_ui->stops->setLines({});
-    showWays({});
-    m_ui->summary->clear();
-    m_ui->note->hide();
-    m_ui->detail->hide();
-    m_isAllowed = false;
-    m_confirm.reset();
-    m_ui->confirm->clear();
-    m_ui->residue->setVisible(removes);
-    m_ui->residue->setEnabled(false);
-    m_ui->disableInstead->setVisible(kind == PlanKind::Delete);
-    m_ui->disableInstead->setEnabled(false);
-    m_ui->save->setEnabled(false);
-    m_ui->apply->setText(tr("Apply"));
-    m_ui->cancel->setDefault(true); // once it has its dialog, which keeps it so whatever has the focus
-    showApply();
-    m_ui->cancel->setFocus();
-}
-
-void PlanPage::setEnvironment(std::function<QString(const QString& button)> inEnvironment)
-{
-    m_inEnvironment = std::move(inEnvironment);
-}
-
-void PlanPage::showPlan(const MadePlan& made, bool isSaved)
-{
-    const auto plan = std::make_shared<const Plan>(made.plan);
-    m_model.setPlan(plan, [audit = made.audit](const QUuid& id) { return audit->organizationName(id); });
-    const PlanTally tally = plan->tally();
-    const bool changes = tally.changed > 0;
-    const bool isRefused = made.verdict.isRefused();
-    if (isRefused)
-        m_ui->words->setText(tr("This is not done, and below stands why. Nothing has been changed."));
-    else if (changes)
-        m_ui->words->setText(tr("This is what will be done. Nothing has been changed yet."));
+    setProperty("hasHead", true);
+    layOut();
+    const StoreSet& stores = operations.stores();
+    m_ui->review->setPlace(
+        {static_cast<bool>(stores.protectInProfile), !stores.journalPath.isEmpty(),
+         [&operations](const QString& words) { return inEnvironment(words, operations.stores()); },
+         environmentBanner(stores)});
+    connectSteps();
+    connectRun();
+    if (m_source.isChosenFirst)
+        choose();
     else
-        m_ui->words->setText(tr("There is nothing to do. Nothing has been changed."));
-    const QString summary = summaryLine(tally);
-    m_ui->summary->setText(summary.left(1).toUpper() + summary.mid(1) + QLatin1Char('.'));
-    showStops({}, made.verdict);
-    showWays(waysOn(*plan, *made.audit));
-    m_isAllowed = !isRefused && changes;
-    m_confirm = m_isAllowed ? made.verdict.confirm : std::nullopt;
-    if (m_confirm) {
-        //: %1 is a name or a number, to be typed exactly so
-        m_ui->confirmWords->setText(breakable(tr("To go on, type: %1").arg(typeableText(*m_confirm))));
-    }
-    m_ui->residue->setChecked(plan->request.withResidue);
-    m_ui->residue->setEnabled(!isSaved);
-    m_ui->disableInstead->setVisible(canBeDisabledInstead(*plan) && !isSaved);
-    m_ui->disableInstead->setEnabled(!isRefused);
-    m_ui->save->setEnabled(true);
-    m_ui->save->setVisible(plan->kind() != PlanKind::Replace); // its file would hold one half
-    const bool deletes = m_confirm || plan->tally().count(StepAction::DeleteInstance) > 0;
-    const QString words = applyButtonText(*plan);
-    m_ui->apply->setText(deletes && m_inEnvironment ? m_inEnvironment(words) : words);
-    setButtonKind(*m_ui->apply, deletes ? ButtonKind::Danger : ButtonKind::Primary);
-    m_ui->lines->setWordWrap(m_model.rowCount() <= mostWrappedLines);
-    m_ui->detail->setVisible(m_model.rowCount() > mostWrappedLines);
-    m_fitTimer.start();
-    showApply();
-    m_ui->cancel->setFocus();
+        make();
 }
 
-void PlanPage::showError(const Error& error)
+PlanPage::~PlanPage()
 {
-    m_model.clear();
-    m_ui->words->setText(tr("There is no plan. Nothing has been changed."));
-    m_ui->summary->clear();
-    m_ui->residue->setEnabled(false);
-    m_ui->disableInstead->hide();
-    showStops({error}, {});
-    showWays({});
-    m_isAllowed = false;
-    m_confirm.reset();
-    showApply();
-    m_ui->cancel->setFocus();
+    m_making.request_stop();
 }
 
-void PlanPage::showStops(const std::vector<Error>& errors, const BreakerVerdict& verdict)
+void PlanPage::layOut()
 {
-    std::vector<StatusList::Line> lines;
-    for (const Error& error : errors)
-        lines.push_back({{MarkShape::Triangle, Tone::Error}, error.sentence, {}, false});
-    for (const TrippedBreaker& tripped : verdict.tripped) {
-        const bool isPassed = isPassable(tripped.code);
-        lines.push_back(
-            {{isPassed ? MarkShape::Diamond : MarkShape::Triangle, isPassed ? Tone::Warning : Tone::Error},
-             tripped.because,
-             {},
-             false});
-    }
-    m_ui->stops->setLines(lines);
-    m_ui->stops->setVisible(!lines.empty());
+    m_ui->head->setLook(&Tokens::surface, Qt::BottomEdge);
+    m_ui->headLayout->setContentsMargins(scaled(24), scaled(14), scaled(24), scaled(14));
+    m_ui->headLayout->setSpacing(scaled(16));
+    m_ui->headWords->setSpacing(scaled(2));
+    m_title->setObjectName(QStringLiteral("title"));
+    m_sentence->setObjectName(QStringLiteral("sentence"));
+    m_sentence->setWordWrap(true);
+    m_ui->headWords->addWidget(m_title);
+    m_ui->headWords->addWidget(m_sentence);
+    m_ui->trail->setSteps({tr("Choose"), tr("Review"), tr("Run")});
 }
 
-void PlanPage::showWays(const std::vector<WayOn>& ways)
+void PlanPage::connectSteps()
 {
-    while (const std::unique_ptr<QLayoutItem> item{m_ui->ways->takeAt(0)})
-        delete item->widget();
-    for (const WayOn& way : ways) {
-        if (way.kind == WayOn::Kind::Webhook && !m_hasProfile)
-            continue; // the sentence names the variable
-        auto* button = new QPushButton(wayOnText(way), this);
-        button->setObjectName(QStringLiteral("way"));
-        button->setAutoDefault(false);
-        button->setAccessibleName(button->text().remove(QLatin1Char('&')));
-        connect(button, &QPushButton::clicked, this, [this, way] { Q_EMIT wayWanted(way); });
-        const int place = m_ui->ways->count();
-        m_ui->ways->addWidget(button, place / waysInARow, place % waysInARow);
-    }
+    connect(m_ui->choose, &ChooseStep::reviewWanted, this, [this](const PlanRequest& request) {
+        m_source.request = request;
+        make();
+    });
+    connect(m_ui->choose, &ChooseStep::cancelled, this, &PlanPage::reject);
+    connect(m_ui->choose, &ChooseStep::instancesWanted, this, &PlanPage::instancesWanted);
+    connect(m_ui->review, &ReviewStep::said, this, [this](const QString& sentence) {
+        m_sentence->setText(breakable(sentence));
+    });
+    connect(m_ui->review, &ReviewStep::applyWanted, this, &PlanPage::apply);
+    connect(m_ui->review, &ReviewStep::cancelled, this, [this] {
+        if (!m_source.isChosenFirst)
+            return reject();
+        m_making.request_stop();
+        ++m_number; // what is still being made is not waited for
+        m_made.reset();
+        choose();
+    });
+    connect(m_ui->review, &ReviewStep::saveWanted, this, &PlanPage::savePlan);
+    connect(m_ui->review, &ReviewStep::residueChanged, this, [this](bool isCleared) {
+        m_source.request.withResidue = isCleared;
+        make();
+    });
+    connect(m_ui->review, &ReviewStep::wayWanted, this, [this](const WayOn& way) {
+        const WayOn chosen = way; // its button goes with the page
+        reject();
+        Q_EMIT wayWanted(chosen);
+    });
+    connect(m_ui->review, &ReviewStep::disableWanted, this, [this] {
+        m_source.request.kind = PlanKind::Disable;
+        m_source.request.withResidue = false;
+        make();
+    });
 }
 
-void PlanPage::showApply()
+void PlanPage::connectRun()
 {
-    m_ui->confirmWords->setVisible(m_confirm.has_value());
-    m_ui->confirm->setVisible(m_confirm.has_value());
-    m_ui->apply->setEnabled(m_isAllowed && (!m_confirm || isTypedAs(m_ui->confirm->text(), *m_confirm)));
+    connect(
+        m_ui->run, &RunStep::said, this, [this](const QString& sentence) { m_sentence->setText(breakable(sentence)); });
+    connect(m_ui->run, &RunStep::pauseChanged, this, [this](bool isPaused) {
+        if (m_run)
+            m_run->operation().pause(isPaused);
+    });
+    connect(m_ui->run, &RunStep::backgroundWanted, this, [this] {
+        if (m_run)
+            m_run->operation().continueInBackground();
+    });
+    connect(m_ui->run, &RunStep::stopWanted, this, &PlanPage::stopAfterThis);
+    connect(m_ui->run, &RunStep::retryWanted, this, &PlanPage::retry);
+    connect(m_ui->run, &RunStep::reportWanted, this, &PlanPage::keepReport);
+    connect(m_ui->run, &RunStep::closed, this, &PlanPage::reject);
 }
 
-void PlanPage::tell(const QString& sentence)
+void PlanPage::showStep(QWidget* step, const QString& title, const QString& sentence)
 {
-    m_ui->note->setText(breakable(sentence));
-    m_ui->note->setVisible(!sentence.isEmpty());
+    m_ui->pages->setCurrentWidget(step);
+    m_ui->trail->setCurrent(m_ui->pages->currentIndex());
+    m_title->setText(breakable(title));
+    m_sentence->setText(breakable(sentence));
+    setWindowTitle(planTitle(m_source.request.kind));
 }
 
-std::optional<QString> PlanPage::typed() const
+void PlanPage::choose()
 {
-    return m_confirm ? std::optional(m_ui->confirm->text()) : std::nullopt;
+    showStep(
+        m_ui->choose, tr("Clean duplicates"),
+        tr("Each organization keeps the instance that works. The others go. Nothing changes until step 3."));
+    m_ui->choose->start(m_operations, m_source.request);
 }
 
-void PlanPage::fitLines()
+void PlanPage::make()
 {
-    if (m_model.rowCount() <= mostWrappedLines)
-        m_ui->lines->resizeRowsToContents();
+    m_making.request_stop();
+    m_made.reset();
+    showStep(m_ui->review, tr("Review the plan"), {});
+    m_ui->review->setGoesBack(m_source.isChosenFirst);
+    m_ui->review->showWaiting(m_source.request.kind);
+    m_making = m_operations.ask<Result<MadePlan>>(
+        this,
+        [source = m_source](const StoreSet& stores, const std::stop_token& stop) {
+            return makePlanOf(source, stores, stop);
+        },
+        [this, number = ++m_number](const Result<MadePlan>& made) {
+            if (number == m_number)
+                take(made);
+        });
+}
+
+void PlanPage::take(const Result<MadePlan>& made)
+{
+    if (!made)
+        return m_ui->review->showError(made.error());
+    m_made = *made;
+    m_source.request = made->plan.request;
+    setWindowTitle(planTitle(made->plan.kind()));
+    m_ui->review->showPlan(*made, !m_source.file.isEmpty());
+}
+
+void PlanPage::apply()
+{
+    if (isApplying() || !m_made)
+        return;
+    const auto plan = std::make_shared<const Plan>(m_made->plan);
+    const auto agreed = AgreedPlan::from(plan, m_made->verdict, m_ui->review->typed());
+    if (m_handsOver)
+        return handOver(agreed);
+    m_run = PlanRun::begin(m_operations, plan, agreed, m_times, namesIn(*m_made), this);
+    connect(m_run, &PlanRun::ended, this, [this] { Q_EMIT applied(m_run->items()->notDone()); });
+    m_source.isChosenFirst = false; // there is nothing to go back to
+    showStep(m_ui->run, applyButtonText(*plan), {});
+    m_ui->run->allowBackground(mayGoToBackground(*this));
+    m_ui->run->follow(*m_run);
+    if (m_former)
+        m_former->setTriedAgain();
+    m_former = nullptr;
+}
+
+void PlanPage::handOver(const Result<AgreedPlan>& agreed)
+{
+    if (!agreed)
+        return m_ui->review->showError(agreed.error());
+    m_made.reset(); // a second press finds nothing to hand over
+    Q_EMIT agreedTo(*agreed);
+    close();
+}
+
+void PlanPage::stopAfterThis()
+{
+    if (m_run)
+        m_run->operation().stop();
+}
+
+void PlanPage::retry()
+{
+    const std::optional<PlanRequest> rest = m_run && !isApplying() ? m_run->rest() : std::nullopt;
+    if (!rest)
+        return;
+    m_source = {*rest, {}, false};
+    m_former = &m_run->operation();
+    m_run->operation().leaveDialog(); // which is about the next attempt from now on
+    m_run = nullptr;
+    make();
+}
+
+void PlanPage::leave()
+{
+    if (isApplying())
+        hide();
+    else
+        QDialog::reject();
+}
+
+void PlanPage::reject()
+{
+    if (isApplying())
+        stopAfterThis();
+    else
+        QDialog::reject();
+}
+
+void PlanPage::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    if (m_ui->pages->currentWidget() == m_ui->review)
+        m_ui->review->takeFocus(); // a place on a page took it
+}
+
+void PlanPage::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const QWidget* focus = focusWidget();
+    if (isEnter && (qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractItemView*>(focus)))
+        return;
+    // Whatever else has the focus: what leaves everything as it is.
+    if (isEnter && m_ui->pages->currentWidget() == m_ui->review)
+        return m_ui->review->pressCancel();
+    QDialog::keyPressEvent(event);
 }
 
 void PlanPage::resizeEvent(QResizeEvent* event)
 {
-    QWidget::resizeEvent(event);
-    m_fitTimer.start();
+    QDialog::resizeEvent(event);
+    m_ui->trail->setShort(width() < scaled(trailNeeds));
+}
+
+void PlanPage::savePlan()
+{
+    if (!m_made)
+        return;
+    const QString name = planKindWord(m_made->plan.kind()) + QStringLiteral(".steward-plan.json");
+    chooseFileToSave(this, tr("Save the plan"), tr("Plans (*.json)"), name, [this](const QString& path) {
+        if (!m_made)
+            return;
+        m_operations.save(path, planJson(m_made->plan), this, [this, path](const Result<void>& saved) {
+            //: %1 is a file
+            m_ui->review->tell(saved ? tr("The plan is saved in %1.").arg(path) : saved.error().sentence);
+        });
+    });
+}
+
+void PlanPage::keepReport()
+{
+    if (!m_run || !m_run->result() || !*m_run->result())
+        return;
+    saveReport(m_operations, m_run->report(), this, [this](const QString& sentence) { m_ui->run->tell(sentence); });
 }
 
 } // namespace steward

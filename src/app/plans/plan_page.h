@@ -1,15 +1,17 @@
 #pragma once
 
-#include "app/plans/plan_model.h"
+#include "app/operations/operation.h"
+#include "app/operations/operation_service.h"
+#include "app/plans/plan_run.h"
 #include "app/plans/ways_on.h"
 #include "workflows/read/plan_maker.h"
 
-#include <QTimer>
-#include <QWidget>
+#include <QDialog>
 
-#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
+#include <vector>
 
 namespace Ui {
 class PlanPage;
@@ -17,57 +19,82 @@ class PlanPage;
 
 namespace steward {
 
-/// A plan before it is applied: every line of it, what is lost, what stops it, the text to be typed. The focus is on
-/// the button that leaves everything as it is.
-class PlanPage final : public QWidget {
+class AgreedPlan;
+class TextLabel;
+
+/// Of what a plan is made: what a person asks for, or a file that holds a plan.
+struct PlanSource {
+    PlanRequest request;
+    QString file;               ///< not empty: a saved plan
+    bool isChosenFirst = false; ///< a cleaning: which groups, and who is kept, is looked at before
+};
+
+/// A plan from its choosing to its end, as steps of one page: chosen, reviewed before anything is done, applied only by
+/// the button that says what it does, and followed until each item is proven. Esc leaves it, back to where one came
+/// from; while it is at work it stops after what has begun, unless the person lets it go on in the background. What is
+/// applied is the service's: it goes on without this page. It stands on a page of the window, or on what asks for it.
+class PlanPage final : public QDialog {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PlanPage)
 
 public:
-    explicit PlanPage(QWidget* parent = nullptr);
+    /// `times`: waits, which tests shorten.
+    PlanPage(OperationService& operations, PlanSource source, QWidget* parent = nullptr, ApplyTimes times = {});
     ~PlanPage() override;
-
-    /// Whether there is a profile in which a webhook address can be entered.
-    void setHasProfile(bool hasProfile) { m_hasProfile = hasProfile; }
-    /// What the button that deletes says beside: "Delete 6 in production".
-    void setEnvironment(std::function<QString(const QString& button)> inEnvironment);
-    /// While it is made.
-    void showWaiting(PlanKind kind);
-    /// `isSaved`: it came from a file, and is what that says.
-    void showPlan(const MadePlan& made, bool isSaved);
-    /// There is no plan, and why.
-    void showError(const Error& error);
-    /// What was done beside: a file was written, or was not.
-    void tell(const QString& sentence);
-
-    /// What was typed; nothing where none was asked.
-    std::optional<QString> typed() const;
+    void reject() override;
+    bool isApplying() const { return m_run && !m_run->result(); }
+    /// The person goes elsewhere: what is applied goes on in the background, what is not is left.
+    void leave();
+    /// Makes a plan anew for what was not done.
+    void retry();
+    /// What is agreed to is not applied here but handed over, as a part of what its asker does then; and it closes.
+    void handOver() { m_handsOver = true; }
+    /// The plan is another attempt at what this one has not done.
+    void setFormer(Operation* former) { m_former = former; }
 
 Q_SIGNALS:
-    void applyWanted();
-    void residueChanged(bool isCleared);
-    void disableWanted();
-    void saveWanted();
-    void cancelled();
-    /// What is left is gone on with there.
+    /// It was applied; `notDone` are the identities of what was not.
+    void applied(const std::vector<QByteArray>& notDone);
+    /// What the plan leaves is gone on with there; the page is closed.
     void wayWanted(const steward::WayOn& way);
+    /// The organization's instances are to be shown in the table.
+    void instancesWanted(const QUuid& organization);
+    /// See handOver().
+    void agreedTo(const steward::AgreedPlan& agreed);
 
 protected:
+    void showEvent(QShowEvent* event) override;
+    /// Enter never applies, and does not throw away what was typed.
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void showStops(const std::vector<Error>& errors, const BreakerVerdict& verdict);
-    void showWays(const std::vector<WayOn>& ways);
-    void showApply();
-    void fitLines();
+    void layOut();
+    void connectSteps();
+    void connectRun();
+    void showStep(QWidget* step, const QString& title, const QString& sentence);
+    void choose();
+    void make();
+    void take(const Result<MadePlan>& made);
+    void apply();
+    void follow();
+    void handOver(const Result<AgreedPlan>& agreed);
+    void stopAfterThis();
+    void savePlan();
+    void keepReport();
 
     std::unique_ptr<Ui::PlanPage> m_ui;
-    PlanModel m_model;
-    std::optional<QString> m_confirm;
-    bool m_isAllowed = false;
-    bool m_hasProfile = false;
-    std::function<QString(const QString&)> m_inEnvironment;
-    QTimer m_fitTimer;
+    OperationService& m_operations;
+    const ApplyTimes m_times;
+    PlanSource m_source;
+    TextLabel* m_title;
+    TextLabel* m_sentence;
+    quint64 m_number = 0; ///< of the newest plan that was asked for
+    std::optional<MadePlan> m_made;
+    QPointer<PlanRun> m_run;      ///< what is applied, or was last
+    QPointer<Operation> m_former; ///< of which this is another attempt
+    std::stop_source m_making;
+    bool m_handsOver = false;
 };
 
 } // namespace steward

@@ -18,11 +18,13 @@ constexpr std::chrono::milliseconds betweenItemsTold{150};
 
 } // namespace
 
-PlanRun::PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan)
+PlanRun::PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan, OrganizationNames names)
     : QObject(&operation)
     , m_operation(operation)
     , m_plan(plan)
+    , m_names(std::move(names))
 {
+    m_items->setNames(m_names);
     m_items->setPlan(plan);
     m_operation.setChecklist(m_items);
     m_since.start();
@@ -34,12 +36,12 @@ PlanRun::PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan)
 
 PlanRun* PlanRun::begin(
     OperationService& operations, const std::shared_ptr<const Plan>& plan, const Result<AgreedPlan>& agreed,
-    ApplyTimes times, QDialog* dialog)
+    ApplyTimes times, OrganizationNames names, QDialog* dialog)
 {
     const auto pauseControl = std::make_shared<PauseControl>();
     Operation* operation = operations.activities().begin(
-        {applyButtonText(*plan), planKindWord(plan->kind())}, dialog, {tr("S&top After This One"), pauseControl});
-    auto* run = new PlanRun(*operation, plan);
+        {applyButtonText(*plan), planKindWord(plan->kind())}, dialog, {tr("S&top after this one"), pauseControl});
+    auto* run = new PlanRun(*operation, plan, std::move(names));
     operation->setWork(operations.run<ChangeResult, ApplyEvent>(
         run,
         [plan, agreed, pauseControl, times](
@@ -80,8 +82,7 @@ void PlanRun::end(const Result<ChangeResult>& result)
     if (result)
         m_items->finish(*result);
     tell();
-    m_operation.end(
-        {activityStateOf(result), outcome(), result ? std::optional(reportOf(*result)) : std::nullopt, rest()});
+    m_operation.end({activityStateOf(result), outcome(), result ? std::optional(report()) : std::nullopt, rest()});
     Q_EMIT ended();
 }
 
@@ -90,10 +91,17 @@ StatusList::Line PlanRun::outcome() const
     if (!m_result)
         return {};
     const Result<ChangeResult>& result = *m_result;
-    StatusList::Line line{{MarkShape::Dot, Tone::Good}, tr("All of it is done and proven."), {}, true};
+    const ApplyModel::Counts& counts = m_items->counts();
+    StatusList::Line line{{MarkShape::Dot, Tone::Good}, resultSentence(*m_plan, counts), {}, true};
     const bool isDone = result && result->outcome == OperationOutcome::Done;
-    if (!isDone)
-        line = {{MarkShape::Diamond, Tone::Warning}, tr("Not all of it is done."), {}, true};
+    if (!isDone) {
+        const bool isSaid = counts.done < counts.all;
+        line = {
+            {MarkShape::Diamond, Tone::Warning},
+            isSaid ? resultSentence(*m_plan, counts) : tr("Not all of it is done."),
+            {},
+            true};
+    }
     if (!result || result->outcome == OperationOutcome::Refused)
         line = {{MarkShape::Triangle, Tone::Error}, tr("Nothing was changed."), {}, true};
     if (const std::optional<Error> error = result ? result->error : std::optional(result.error()))
@@ -102,6 +110,11 @@ StatusList::Line PlanRun::outcome() const
     if (result && std::ranges::any_of(result->items, isPending))
         line.notes << nobodyHeardSentence();
     return line;
+}
+
+Report PlanRun::report() const
+{
+    return m_result && *m_result ? reportOf(**m_result, m_names) : Report();
 }
 
 QString PlanRun::countsText() const

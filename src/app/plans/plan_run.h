@@ -27,7 +27,7 @@ public:
     /// Begins it as an operation of the service. Not agreed to: it ends as refused.
     static PlanRun* begin(
         OperationService& operations, const std::shared_ptr<const Plan>& plan, const Result<AgreedPlan>& agreed,
-        ApplyTimes times, QDialog* dialog);
+        ApplyTimes times, OrganizationNames names, QDialog* dialog);
 
     Operation& operation() const { return m_operation; }
     const std::shared_ptr<ApplyModel>& items() const { return m_items; }
@@ -37,6 +37,8 @@ public:
     const std::optional<Result<ChangeResult>>& result() const { return m_result; }
     /// What came of all, once it has ended.
     StatusList::Line outcome() const;
+    /// What came of each item, with its organization's name; once it has ended with a result.
+    Report report() const;
     /// "3 of 10 done · 1 still there"
     QString countsText() const;
     /// What a new plan is to be about; nothing: all is done.
@@ -47,13 +49,14 @@ Q_SIGNALS:
     void ended();
 
 private:
-    PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan);
+    PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan, OrganizationNames names);
     void hear(const ApplyEvent& news);
     void tell();
     void end(const Result<ChangeResult>& result);
 
     Operation& m_operation; ///< its parent
     const std::shared_ptr<const Plan> m_plan;
+    const OrganizationNames m_names;
     const std::shared_ptr<ApplyModel> m_items = std::make_shared<ApplyModel>();
     std::optional<Result<ChangeResult>> m_result;
     QTimer m_tellTimer; ///< many items a second are told at once

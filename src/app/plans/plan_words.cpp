@@ -1,5 +1,7 @@
 #include "app/plans/plan_words.h"
 
+#include "domain/plans/plan_text.h"
+#include "domain/query/instance_state.h"
 #include "domain/unknown_value.h"
 
 #include <QCoreApplication>
@@ -12,7 +14,7 @@ namespace steward {
 namespace {
 
 struct PlanWords {
-    Q_DECLARE_TR_FUNCTIONS(steward::PlanDialog)
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanPage)
 };
 
 int forWords(qint64 count)
@@ -46,6 +48,21 @@ QString undeliveredText(int n)
     return PlanWords::tr("%n message(s) that were not delivered yet", nullptr, n);
 }
 
+QString instancesWord(int n)
+{
+    return PlanWords::tr("instance(s)", nullptr, n);
+}
+
+QString rowsWord(int n)
+{
+    return PlanWords::tr("row(s)", nullptr, n);
+}
+
+QString entriesWord(int n)
+{
+    return PlanWords::tr("entry(s)", nullptr, n);
+}
+
 QStringList lostParts(const Loss& loss)
 {
     QStringList parts;
@@ -66,6 +83,159 @@ QStringList lostParts(const Loss& loss)
 }
 
 } // namespace
+
+QString shortName(const InstanceName& name)
+{
+    const QString suffix = nameSuffix(name);
+    return suffix.isEmpty() ? name.text() : QStringLiteral("·") + suffix;
+}
+
+std::vector<PlanCount> countsOf(const PlanTally& tally)
+{
+    std::vector<PlanCount> counts;
+    const auto add = [&](PlanPlace place, StepSign sign, std::initializer_list<StepAction> actions,
+                         QString (*words)(int), bool isSigned = true) {
+        qint64 sum = 0;
+        for (const StepAction action : actions)
+            sum += tally.count(action);
+        if (sum == 0)
+            return;
+        const QString number = QLocale().toString(sum);
+        const Tone tone = !isSigned                  ? Tone::Busy
+                          : sign == StepSign::Add    ? Tone::Good
+                          : sign == StepSign::Change ? Tone::Warning
+                                                     : Tone::Error;
+        counts.push_back({isSigned ? stepSignText(sign) + number : number, words(forWords(sum)), place, tone});
+    };
+    using enum StepAction;
+    add(PlanPlace::Server, StepSign::Remove, {DeleteInstance}, instancesWord);
+    add(PlanPlace::Server, StepSign::Add, {CreateInstance}, instancesWord);
+    add(PlanPlace::Server, StepSign::Change, {LogOut},
+        [](int n) { return PlanWords::tr("phone(s) logged out", nullptr, n); });
+    add(PlanPlace::Server, StepSign::Change, {SetWebhook},
+        [](int n) { return PlanWords::tr("webhook(s) set", nullptr, n); });
+    add(PlanPlace::Database, StepSign::Remove, {DeleteRow}, rowsWord);
+    add(PlanPlace::Database, StepSign::Add, {InsertRow}, rowsWord);
+    add(PlanPlace::Database, StepSign::Change, {PointRow, WriteRow, EnableRow, DisableRow, ProtectRow, UnprotectRow},
+        [](int n) { return PlanWords::tr("row(s) change", nullptr, n); });
+    add(PlanPlace::Cache, StepSign::Remove, {DropEntry}, entriesWord);
+    add(PlanPlace::Cache, StepSign::Add, {WriteEntry}, entriesWord);
+    add(PlanPlace::Cache, StepSign::Change, {SetLifetime}, entriesWord);
+    add(PlanPlace::Cache, StepSign::Remove, {ClearResidue},
+        [](int n) { return PlanWords::tr("message queue(s)", nullptr, n); });
+    add(
+        PlanPlace::Workers, StepSign::Change, {TellAdded, TellRemoved},
+        [](int n) { return PlanWords::tr("notice(s)", nullptr, n); }, false);
+    add(PlanPlace::Profile, StepSign::Change, {ProtectInProfile, UnprotectInProfile}, instancesWord);
+    return counts;
+}
+
+QString lostSentence(const Plan& plan)
+{
+    const PlanTally& tally = plan.tally();
+    const qint64 deleted = tally.count(StepAction::DeleteInstance);
+    if (deleted == 0 && tally.count(StepAction::ClearResidue) == 0)
+        return {};
+    Loss all;
+    all.messages = all.contacts = all.chats = all.undelivered = 0;
+    QStringList sentences;
+    bool isKnown = true;
+    bool isPhone = false;
+    for (const PlanItem& item : plan.items) {
+        const bool isDeleted = item.has(StepAction::DeleteInstance);
+        if (!isDeleted && !item.has(StepAction::ClearResidue))
+            continue;
+        if (deleted <= 1 && isDeleted)
+            return lossSentence(item);
+        isPhone = isPhone || (isDeleted && item.loss.isPhone);
+        isKnown = isKnown && (!isDeleted || (item.loss.messages >= 0 && item.loss.contacts >= 0));
+        if (isDeleted) {
+            all.messages += std::max<qint64>(item.loss.messages, 0);
+            all.contacts += std::max<qint64>(item.loss.contacts, 0);
+            all.chats += std::max<qint64>(item.loss.chats, 0);
+        }
+        if (item.has(StepAction::ClearResidue))
+            all.undelivered += std::max<qint64>(item.loss.undelivered, 0);
+    }
+    QStringList parts = lostParts(all);
+    addCount(parts, all.undelivered, undeliveredText);
+    if (!isKnown)
+        parts << PlanWords::tr("messages and contacts whose number is not known");
+    if (!parts.isEmpty())
+        //: %1 is a list such as "the link to the number +55…, 120 messages, 3 chats"
+        sentences << PlanWords::tr("Lost for good: %1.").arg(parts.join(QStringLiteral(", ")));
+    if (isPhone)
+        sentences << PlanWords::tr("WhatsApp sessions cannot come back: a phone has to be linked anew.");
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString connectedSentence(const PlanTally& tally)
+{
+    const int connected = forWords(tally.connectedDestructive + tally.connectedChannels);
+    if (tally.destructive == 0)
+        return {};
+    if (connected == 0)
+        return tally.destructive == 1 ? PlanWords::tr("It is not connected.")
+                                      : PlanWords::tr("None of them is connected.");
+    if (tally.destructive == 1)
+        return PlanWords::tr("It is connected. Its phone has to be paired again.");
+    return PlanWords::tr("%n of them are connected. Their phones have to be paired again.", nullptr, connected);
+}
+
+QString confirmSentence(const Confirmation& confirmation, const Plan& plan, const QString& environment)
+{
+    const QString asked = confirmation.asked;
+    const bool deletes = plan.tally().count(StepAction::DeleteInstance) > 0;
+    switch (confirmation.kind) {
+    case Confirmation::Kind::Number:
+        if (!deletes) {
+            //: %1 is a number to be typed, %2 an environment in capitals
+            return PlanWords::tr("Type %1 to go on in %2.").arg(asked, environment);
+        }
+        //: %1 is a number to be typed, %n the same number, %2 an environment in capitals
+        return PlanWords::tr(
+                   "Type %1 to delete %n instance(s) in %2.", nullptr,
+                   forWords(plan.tally().count(StepAction::DeleteInstance)))
+            .arg(asked, environment);
+    case Confirmation::Kind::Organization:
+        //: %1 is an organization's name to be typed, %2 an environment in capitals
+        return (deletes ? PlanWords::tr("Type %1 to delete its instance in %2.")
+                        : PlanWords::tr("Type %1 to go on with its instance in %2."))
+            .arg(asked, environment);
+    case Confirmation::Kind::LastDigits:
+        //: %1 are the last six digits of an instance's name, to be typed, %2 an environment in capitals
+        return (deletes ? PlanWords::tr("Type %1, its last six digits, to delete it in %2.")
+                        : PlanWords::tr("Type %1, its last six digits, to go on in %2."))
+            .arg(asked, environment);
+    case Confirmation::Kind::FullName:
+        //: %1 is an instance's name to be typed, %2 an environment in capitals
+        return (deletes ? PlanWords::tr("Type %1 to delete it in %2.") : PlanWords::tr("Type %1 to go on in %2."))
+            .arg(asked, environment);
+    }
+    return unknownText();
+}
+
+QString resultSentence(const Plan& plan, const ApplyCounts& counts)
+{
+    const bool deletes = plan.tally().count(StepAction::DeleteInstance) == plan.tally().changed;
+    const QString all = QLocale().toString(counts.all);
+    QStringList sentences;
+    if (counts.done == counts.all && counts.all == 1)
+        sentences << (deletes ? PlanWords::tr("It is gone, and proven.") : PlanWords::tr("It is done and proven."));
+    else if (counts.done == counts.all)
+        sentences
+            << (deletes ? PlanWords::tr("All %n are gone and proven.", nullptr, counts.all)
+                        : PlanWords::tr("All %n are done and proven.", nullptr, counts.all));
+    else if (deletes)
+        //: %n is how many of a plan's items are gone, %1 how many it has
+        sentences << PlanWords::tr("%n of %1 are gone.", nullptr, counts.done).arg(all);
+    else
+        //: %n is how many of a plan's items are done, %1 how many it has
+        sentences << PlanWords::tr("%n of %1 are done.", nullptr, counts.done).arg(all);
+    if (counts.stillThere > 0)
+        sentences << PlanWords::tr("%n are still there.", nullptr, counts.stillThere);
+    return sentences.join(QLatin1Char(' '));
+}
 
 QString planTitle(PlanKind kind)
 {
@@ -181,7 +351,7 @@ QString stageText(ItemStage stage)
     case ItemStage::Working:
         return PlanWords::tr("working…");
     case ItemStage::Accepted:
-        return PlanWords::tr("accepted, not yet gone");
+        return PlanWords::tr("waiting for proof");
     case ItemStage::Gone:
         return PlanWords::tr("proven gone from the server");
     case ItemStage::Proving:

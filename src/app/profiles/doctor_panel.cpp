@@ -1,13 +1,15 @@
 #include "app/profiles/doctor_panel.h"
 
+#include "app/components/text_label.h"
 #include "app/style/appearance.h"
+#include "app/style/button_painting.h"
+#include "app/style/icons.h"
+#include "app/style/plain_text.h"
 
+#include <QClipboard>
 #include <QGridLayout>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QLocale>
+#include <QGuiApplication>
 #include <QPushButton>
-#include <QScrollArea>
 
 #include <memory>
 
@@ -18,7 +20,7 @@ Mark stateMark(CheckState state)
 {
     switch (state) {
     case CheckState::Ok:
-        return {MarkShape::Dot, Tone::Good};
+        return {MarkShape::Done, Tone::Good};
     case CheckState::Warning:
         return {MarkShape::Diamond, Tone::Warning};
     case CheckState::Failed:
@@ -29,125 +31,107 @@ Mark stateMark(CheckState state)
     return {MarkShape::Question, Tone::Warning};
 }
 
+bool isTrouble(const Check& check)
+{
+    return check.state == CheckState::Warning || check.state == CheckState::Failed;
+}
+
 } // namespace
 
 DoctorPanel::DoctorPanel(QWidget* parent)
     : QWidget(parent)
+    , m_lines(new QGridLayout(this))
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto* row = new QHBoxLayout;
-    m_test = new QPushButton(tr("&Test the Connection"), this);
-    m_summary = new QLabel(this);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setWordWrap(true);
-    row->addWidget(m_test);
-    row->addWidget(m_summary, 1);
-    column->addLayout(row);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::StyledPanel);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(tr("What the test found"));
-    m_checks = new QWidget(scroll);
-    m_checks->setBackgroundRole(QPalette::Base);
-    m_lines = new QGridLayout(m_checks);
-    m_lines->setVerticalSpacing(2);
-    m_lines->setHorizontalSpacing(8);
-    m_lines->setColumnStretch(2, 1);
-    scroll->setWidget(m_checks);
-    column->addWidget(scroll, 1);
-    connect(m_test, &QPushButton::clicked, this, &DoctorPanel::testWanted);
-}
-
-void DoctorPanel::setStore(Store store)
-{
-    switch (store) {
-    case Store::Server:
-        m_test->setAccessibleName(tr("Test the connection to the server"));
-        break;
-    case Store::Database:
-        m_test->setAccessibleName(tr("Test the connection to the database"));
-        break;
-    case Store::Cache:
-        m_test->setAccessibleName(tr("Test the connection to the cache"));
-        break;
-    }
+    m_lines->setContentsMargins(scaled(16), scaled(16), scaled(16), scaled(16));
+    m_lines->setHorizontalSpacing(scaled(12));
+    m_lines->setVerticalSpacing(scaled(10));
+    m_lines->setColumnStretch(1, 1);
+    setAccessibleName(tr("What the test found"));
 }
 
 void DoctorPanel::clear()
 {
     while (const std::unique_ptr<QLayoutItem> item{m_lines->takeAt(0)})
         delete item->widget();
+    for (int row = 0; row < m_lines->rowCount(); ++row)
+        m_lines->setRowStretch(row, 0);
 }
 
-void DoctorPanel::setRunning()
+void DoctorPanel::setUnknown(Store store, bool isRunning)
 {
-    m_test->setEnabled(false);
-    m_summary->setText(tr("Testing…"));
     clear();
+    for (const CheckId id : checksOf(store)) {
+        addLine(
+            {isRunning ? MarkShape::Working : MarkShape::Dash, isRunning ? Tone::Busy : Tone::Quiet}, checkTitle(id),
+            {isRunning ? tr("Testing…") : tr("Not checked yet")}, true);
+    }
+    m_lines->setRowStretch(m_lines->rowCount(), 1);
 }
 
 void DoctorPanel::setDiagnosis(const StoreDiagnosis& diagnosis)
 {
     clear();
-    m_test->setEnabled(true);
-    const QString time = QLocale().toString(static_cast<double>(diagnosis.elapsedMs) / 1000.0, 'f', 1);
-    switch (diagnosis.worst()) {
-    case CheckState::Failed:
-        m_summary->setText(tr("This store cannot be read like this."));
-        break;
-    case CheckState::Warning:
-        //: %1 is a number of seconds
-        m_summary->setText(tr("It can be read, with a warning (%1 s).").arg(time));
-        break;
-    case CheckState::Ok:
-    case CheckState::Skipped:
-        //: %1 is a number of seconds
-        m_summary->setText(tr("Everything works (%1 s).").arg(time));
-        break;
-    }
     for (const Check& check : diagnosis.checks)
-        addCheck(check);
+        addCheck(check, diagnosis);
     m_lines->setRowStretch(m_lines->rowCount(), 1);
 }
 
-QLabel* DoctorPanel::addText(const QString& text, int line, QPalette::ColorRole role, bool bold)
+void DoctorPanel::addCheck(const Check& check, const StoreDiagnosis& diagnosis)
 {
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    label->setForegroundRole(role);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QFont font = label->font();
-    font.setBold(bold);
-    label->setFont(font);
-    m_lines->addWidget(label, line, 2);
-    return label;
+    const bool isSkipped = check.state == CheckState::Skipped;
+    QStringList sentences{isSkipped && check.said.isEmpty() ? tr("Not checked") : check.said};
+    for (const QString& advice : {check.cause, check.cure}) {
+        if (!advice.isEmpty() && !check.said.contains(advice))
+            sentences << advice;
+    }
+    addLine(stateMark(check.state), checkTitle(check.id), sentences, isSkipped);
+    if (!isTrouble(check))
+        return;
+    auto* copy = new QPushButton(tr("Copy for support"), this);
+    copy->setIcon(makeIcon(Icon::Copy));
+    //: What a button does: %1 is what was checked, such as "Encryption"
+    copy->setAccessibleName(tr("Copy for support: %1").arg(checkTitle(check.id)));
+    setButtonSize(*copy, ButtonSize::Small);
+    connect(copy, &QPushButton::clicked, this, [text = supportText(diagnosis)] {
+        QGuiApplication::clipboard()->setText(text);
+    });
+    m_lines->addWidget(copy, m_lines->rowCount(), 1, Qt::AlignLeft);
 }
 
-void DoctorPanel::addCheck(const Check& check)
+void DoctorPanel::addLine(const Mark& mark, const QString& title, const QStringList& sentences, bool isQuiet)
 {
-    int line = m_lines->rowCount();
-    auto* mark = new QLabel;
-    const int side = fontMetrics().ascent() + 2;
-    mark->setTextFormat(Qt::PlainText);
-    mark->setPixmap(shapeIcon(stateMark(check.state), palette()).pixmap(QSize(side, side), devicePixelRatio()));
-    m_lines->addWidget(mark, line, 0, Qt::AlignTop);
-    auto* title = new QLabel;
-    title->setTextFormat(Qt::PlainText);
-    title->setText(checkTitle(check.id));
-    m_lines->addWidget(title, line, 1, Qt::AlignTop);
-    const bool isTrouble = check.state == CheckState::Warning || check.state == CheckState::Failed;
-    const bool isSkipped = check.state == CheckState::Skipped;
-    addText(
-        isSkipped && check.said.isEmpty() ? tr("not looked at") : check.said, line,
-        isSkipped ? QPalette::PlaceholderText : QPalette::WindowText, isTrouble);
-    for (const QString& advice : {check.cause, check.cure}) {
-        if (!advice.isEmpty())
-            addText(advice, ++line, QPalette::WindowText, false);
+    const int line = m_lines->rowCount();
+    auto* shape = new QLabel(this);
+    const int side = scaled(14);
+    shape->setTextFormat(Qt::PlainText);
+    shape->setPixmap(shapeIcon(mark, palette()).pixmap(QSize(side, side), devicePixelRatioF()));
+    m_lines->addWidget(shape, line, 0, Qt::AlignTop);
+    auto* words = new QWidget(this);
+    auto* column = new QVBoxLayout(words);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    QColor Tokens::*color = isQuiet ? &Tokens::quiet : &Tokens::text;
+    column->addWidget(new TextLabel(title, TextSize::Body, QFont::Medium, color, words));
+    for (const QString& sentence : sentences) {
+        auto* label = new TextLabel(breakable(sentence), TextSize::Body, QFont::Normal, color, words);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        column->addWidget(label);
     }
+    m_lines->addWidget(words, line, 1);
+}
+
+QString supportText(const StoreDiagnosis& diagnosis)
+{
+    QStringList lines;
+    for (const Check& check : diagnosis.checks) {
+        lines << checkWord(check.id) + QStringLiteral(": ") + checkStateWord(check.state);
+        for (const QString& more : {check.said, check.details, check.cause, check.cure}) {
+            if (!more.isEmpty())
+                lines << QStringLiteral("  ") + more;
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace steward

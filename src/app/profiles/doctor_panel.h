@@ -1,17 +1,20 @@
 #pragma once
 
+#include "app/style/mark.h"
 #include "domain/diagnosis.h"
 
 #include <QWidget>
 
+#include <optional>
+
 class QGridLayout;
-class QLabel;
-class QPushButton;
 
 namespace steward {
 
-/// The doctor's test of one store: a button, and each check with what was found, and where there is trouble its cause
-/// and cure.
+class TextLabel;
+
+/// What the doctor found of one store, or would look at: each check with what was found, and where there is trouble its
+/// cause and cure, and the same to be copied for whoever can help.
 class DoctorPanel final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DoctorPanel)
@@ -19,22 +22,19 @@ class DoctorPanel final : public QWidget {
 public:
     explicit DoctorPanel(QWidget* parent = nullptr);
 
-    void setStore(Store store);
-    void setRunning();
+    /// Nothing is known yet; `isRunning`: it is being looked at.
+    void setUnknown(Store store, bool isRunning);
     void setDiagnosis(const StoreDiagnosis& diagnosis);
-
-Q_SIGNALS:
-    void testWanted();
 
 private:
     void clear();
-    void addCheck(const Check& check);
-    QLabel* addText(const QString& text, int line, QPalette::ColorRole role, bool bold);
+    void addCheck(const Check& check, const StoreDiagnosis& diagnosis);
+    void addLine(const Mark& mark, const QString& title, const QStringList& sentences, bool isQuiet);
 
-    QPushButton* m_test = nullptr;
-    QLabel* m_summary = nullptr;
-    QWidget* m_checks = nullptr;
-    QGridLayout* m_lines = nullptr;
+    QGridLayout* m_lines;
 };
+
+/// What was found of a store as text for whoever looks after it: no secrets.
+QString supportText(const StoreDiagnosis& diagnosis);
 
 } // namespace steward

@@ -1,6 +1,5 @@
 #include "app/profiles/profile_actions.h"
 
-#include "app/profiles/profile_dialog.h"
 #include "app/profiles/profile_service.h"
 #include "app/profiles/secrets_dialog.h"
 #include "app/style/plain_text.h"
@@ -21,22 +20,14 @@ ProfileActions::ProfileActions(ProfileService& service, QWidget* window)
 
 void ProfileActions::create()
 {
-    showDialog(Profile{});
-}
-
-void ProfileActions::showDialog(const Profile& profile)
-{
-    auto* dialog = new ProfileDialog(profile, m_service, m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ProfileDialog::saved, this, [this](const Profile& saved) { open(saved.id); });
-    dialog->open();
+    Q_EMIT editorWanted(Profile{});
 }
 
 void ProfileActions::open(const QString& idOrName)
 {
-    m_service.openProfile(idOrName, this, [this, idOrName](const OpenedProfile& profile) {
+    m_service.openProfile(idOrName, this, [this](const OpenedProfile& profile) {
         if (profile.result)
-            Q_EMIT opened(*profile.result, idOrName);
+            Q_EMIT opened(*profile.result, profile.id);
         else if (!profile.lacking.empty())
             askForSecrets(profile);
         else
@@ -64,7 +55,7 @@ void ProfileActions::edit(const QString& id)
 {
     m_service.load(id, this, [this, id](const Result<Profile>& profile) {
         if (profile)
-            showDialog(*profile);
+            Q_EMIT editorWanted(*profile);
         else
             Q_EMIT failed(profile.error().sentence, id);
     });
@@ -79,7 +70,7 @@ void ProfileActions::importFile()
     connect(chooser, &QFileDialog::fileSelected, this, [this](const QString& path) {
         m_service.importFrom(path, this, [this](const Result<Profile>& profile) {
             if (profile)
-                showDialog(*profile); // its secrets are asked for there
+                Q_EMIT editorWanted(*profile); // its secrets are asked for there
             else
                 Q_EMIT failed(profile.error().sentence, {});
         });

@@ -14,8 +14,8 @@ namespace steward {
 class ProfileService;
 struct OpenedProfile;
 
-/// What a person does with profiles: make, change, open, import, export, remove. Shows the dialogs it needs over the
-/// window.
+/// What a person does with profiles: make, change, open, import, export, remove. Asks for files and passwords in
+/// dialogs over the window; a profile is edited on a page of the window's.
 class ProfileActions final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ProfileActions)
@@ -37,12 +37,13 @@ public:
 
 Q_SIGNALS:
     void opened(const steward::StoreSet& stores, const QString& id);
+    /// The profile is to be edited: a new one, or one that is kept.
+    void editorWanted(const steward::Profile& profile);
     /// `id`: of the profile, which can still be edited; empty: of none.
     void failed(const QString& sentence, const QString& id);
     void removed(const QString& id);
 
 private:
-    void showDialog(const Profile& profile);
     void askForSecrets(const OpenedProfile& profile);
     void confirmRemoval(const Profile& profile);
 

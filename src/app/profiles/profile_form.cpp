@@ -1,6 +1,6 @@
 #include "app/profiles/profile_form.h"
 
-#include "ui_profile_dialog.h"
+#include "ui_profile_editor.h"
 
 namespace steward {
 namespace {
@@ -10,7 +10,7 @@ QString textOf(const QByteArray& bytes)
     return QString::fromUtf8(bytes);
 }
 
-void fillNames(Ui::ProfileDialog& fields, const StoreNames& names)
+void fillNames(Ui::ProfileEditor& fields, const StoreNames& names)
 {
     fields.schema->setText(names.schema);
     fields.integrationsTable->setText(names.integrationsTable);
@@ -39,7 +39,7 @@ QByteArray nameOr(const QLineEdit& field, const QByteArray& usual)
     return field.text().isEmpty() ? usual : field.text().toUtf8();
 }
 
-StoreNames readNames(const Ui::ProfileDialog& fields, StoreNames names)
+StoreNames readNames(const Ui::ProfileEditor& fields, StoreNames names)
 {
     const StoreNames usual;
     names.schema = nameOr(*fields.schema, usual.schema);
@@ -61,7 +61,7 @@ StoreNames readNames(const Ui::ProfileDialog& fields, StoreNames names)
 
 } // namespace
 
-void ProfileForm::fill(Ui::ProfileDialog& fields, const Profile& profile)
+void ProfileForm::fill(Ui::ProfileEditor& fields, const Profile& profile)
 {
     fields.name->setText(profile.name);
     fields.environment->setCurrentIndex(static_cast<int>(profile.environment));
@@ -88,10 +88,12 @@ void ProfileForm::fill(Ui::ProfileDialog& fields, const Profile& profile)
     fields.cacheCaFile->setText(profile.cache.caFile);
     fields.cacheCertificateFile->setText(profile.cache.certificateFile);
     fields.cacheKeyFile->setText(profile.cache.keyFile);
+    fields.pendingGrace->setValue(static_cast<int>(profile.pendingGrace.count()));
+    fields.stuckPairing->setValue(static_cast<int>(profile.stuckPairingAfter.count()));
     fillNames(fields, profile.names);
 }
 
-Profile ProfileForm::read(const Ui::ProfileDialog& fields, const Profile& known)
+Profile ProfileForm::read(const Ui::ProfileEditor& fields, const Profile& known)
 {
     Profile profile = known;
     profile.name = fields.name->text().trimmed();
@@ -118,6 +120,8 @@ Profile ProfileForm::read(const Ui::ProfileDialog& fields, const Profile& known)
     profile.cache.caFile = fields.cacheCaFile->text().trimmed();
     profile.cache.certificateFile = fields.cacheCertificateFile->text().trimmed();
     profile.cache.keyFile = fields.cacheKeyFile->text().trimmed();
+    profile.pendingGrace = std::chrono::minutes(fields.pendingGrace->value());
+    profile.stuckPairingAfter = std::chrono::minutes(fields.stuckPairing->value());
     profile.names = readNames(fields, known.names);
     return profile;
 }

@@ -10,6 +10,7 @@
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
 
+#include <QFile>
 #include <QSet>
 
 #include <mutex>
@@ -60,6 +61,24 @@ StoreDiagnosis diagnosisOf(const StoreFactory& stores, Store store, const CallCo
         return stores.makeCache()->diagnose(limits);
     }
     return settingsDiagnosis(store, {ErrorKind::InvalidSettings, unknownSentence(), QStringLiteral("no such store")});
+}
+
+Result<QString> textOf(const QString& path)
+{
+    constexpr qint64 longestFile = 64 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return std::unexpected(Error{
+            ErrorKind::LocalFailure, ProfileService::tr("The file cannot be read. Nothing was changed."),
+            file.errorString()});
+    }
+    const QByteArray bytes = file.read(longestFile + 1);
+    if (bytes.size() > longestFile) {
+        return std::unexpected(Error{
+            ErrorKind::LocalFailure, ProfileService::tr("The file is too long for a .env file. Nothing was changed."),
+            QStringLiteral("file too long")});
+    }
+    return QString::fromUtf8(bytes);
 }
 
 } // namespace
@@ -196,6 +215,11 @@ std::stop_source ProfileService::ask(
     });
 }
 
+const DataDirectory& ProfileService::directory() const
+{
+    return m_shared->parts.directory;
+}
+
 StoreSet ProfileService::practice() const
 {
     return StoreSet::practice(m_shared->parts.directory);
@@ -254,7 +278,11 @@ void ProfileService::save(
     ask<Result<Profile>>(
         [profile, secrets](Shared& shared, const std::stop_token&) -> Result<Profile> {
             shared.registerSecrets(secrets);
-            const Result<Profile> saved = shared.store.save(profile);
+            Profile kept = profile;
+            if (const auto before = profile.id.isEmpty() ? Result<Profile>(profile) : shared.store.load(profile.id);
+                before)
+                kept.protectedInstances = before->protectedInstances;
+            const Result<Profile> saved = shared.store.save(kept);
             if (!saved)
                 return saved;
             const CallContext limits = CallContext::within(keychainTime); // not stopped halfway by a closing window
@@ -294,6 +322,12 @@ void ProfileService::exportTo(const QString& path, const QString& id, QObject* a
     ask<Result<void>>(
         [path, id](Shared& shared, const std::stop_token&) { return shared.store.exportTo(path, id); }, asker,
         std::move(then), false);
+}
+
+void ProfileService::readText(const QString& path, QObject* asker, Then<Result<QString>> then)
+{
+    ask<Result<QString>>(
+        [path](Shared&, const std::stop_token&) { return textOf(path); }, asker, std::move(then), false);
 }
 
 void ProfileService::keychainState(QObject* asker, Then<KeychainAvailability> then)

@@ -54,6 +54,7 @@ public:
 
     ProfileService(Parts parts, BackgroundRunner& runner, QObject* parent = nullptr);
 
+    const DataDirectory& directory() const;
     /// Stores in memory, with a journal of their own in the same data directory. Touches no file.
     StoreSet practice() const;
     void list(QObject* asker, Then<Result<std::vector<ProfileStore::Entry>>> then);
@@ -63,10 +64,13 @@ public:
     void enterSecrets(const QString& id, const ProfileSecrets& secrets, QObject* asker, Then<Result<void>> then);
     void load(const QString& id, QObject* asker, Then<Result<Profile>> then);
     void secretsOf(const Profile& profile, QObject* asker, Then<Result<ProfileSecrets>> then);
+    /// Which instances are protected stays as the file has it by now: that is another action's business.
     void save(const Profile& profile, const ProfileSecrets& secrets, QObject* asker, Then<Result<Profile>> then);
     void remove(const Profile& profile, QObject* asker, Then<Result<void>> then);
     void importFrom(const QString& path, QObject* asker, Then<Result<Profile>> then);
     void exportTo(const QString& path, const QString& id, QObject* asker, Then<Result<void>> then);
+    /// The text of a file such as a .env file, which may hold secrets: it is not kept.
+    void readText(const QString& path, QObject* asker, Then<Result<QString>> then);
     /// Whether secrets outlive this session.
     void keychainState(QObject* asker, Then<KeychainAvailability> then);
     /// The doctor's look at one store of a profile that need not be complete otherwise.

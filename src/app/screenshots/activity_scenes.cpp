@@ -3,7 +3,7 @@
 #include "app/activity/activity_log.h"
 #include "app/activity/activity_panel.h"
 #include "app/plans/plan_actions.h"
-#include "app/plans/plan_dialog.h"
+#include "app/plans/plan_page.h"
 #include "app/screenshots/dialog_scene.h"
 
 #include <QAction>
@@ -60,7 +60,7 @@ Step open(PlanKind kind, size_t from, size_t count)
 Step apply()
 {
     return [](WorkspaceView& view) {
-        PlanDialog* dialog = view.findChildren<PlanDialog*>().last();
+        PlanPage* dialog = view.window()->findChildren<PlanPage*>().last();
         if (!isEnabled(*dialog, "apply"))
             return false;
         press(*dialog, "apply");

@@ -3,18 +3,16 @@
 #include "app/creation/conflict_list.h"
 #include "app/creation/creation_dialog.h"
 #include "app/creation/creation_file_dialog.h"
-#include "app/guards/guards_dialog.h"
-#include "app/journal/journal_dialog.h"
 #include "app/journal/unfinished_banner.h"
 #include "app/operations/operation_dialog.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/plans/adoption_dialog.h"
-#include "app/plans/cleaning_dialog.h"
 #include "app/plans/plan_actions.h"
-#include "app/plans/plan_dialog.h"
+#include "app/plans/plan_page.h"
 #include "app/screenshots/activity_scenes.h"
 #include "app/screenshots/dialog_scene.h"
+#include "app/screenshots/journal_scene.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
 
@@ -162,17 +160,11 @@ std::vector<NamedScene> journalScenes()
             QStringLiteral("interrupted"),
             {leaveInterrupted, [](WorkspaceView& view, SceneFixture&) { return view.window(); },
              [](QWidget& window) { return window.findChild<UnfinishedBanner*>()->isVisible(); }}),
-        dialogScene(
-            QStringLiteral("journal"), {leaveInterrupted,
-                                        [](WorkspaceView& view, SceneFixture&) -> QWidget* {
-                                            view.actions().showJournal();
-                                            return view.window()->findChild<JournalDialog*>();
-                                        },
-                                        [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }}),
+        journalScene(),
     };
 }
 
-PlanDialog* openDeletion(WorkspaceView& view, Connection connection, size_t count)
+PlanPage* openDeletion(WorkspaceView& view, Connection connection, size_t count)
 {
     PlanRequest request;
     request.withResidue = true;
@@ -183,7 +175,7 @@ PlanDialog* openDeletion(WorkspaceView& view, Connection connection, size_t coun
             request.names.push_back(row.name);
     }
     view.plans().show(request);
-    return view.window()->findChild<PlanDialog*>();
+    return view.window()->findChild<PlanPage*>();
 }
 
 QWidget* openAdoption(WorkspaceView& view, SceneFixture&)
@@ -197,14 +189,14 @@ QWidget* openAdoption(WorkspaceView& view, SceneFixture&)
     return view.window()->findChild<AdoptionDialog*>();
 }
 
-std::vector<NamedScene> planScenes()
+std::vector<NamedScene> singlePlanScenes()
 {
     const auto isPlanned = [](QWidget& dialog) { return isEnabled(dialog, "save"); };
     const auto repair = [](WorkspaceView& view, SceneFixture&) -> QWidget* {
         PlanRequest request;
         request.kind = PlanKind::Repair;
         view.plans().show(request);
-        return view.window()->findChild<PlanDialog*>();
+        return view.window()->findChild<PlanPage*>();
     };
     return {
         dialogScene(
@@ -213,23 +205,7 @@ std::vector<NamedScene> planScenes()
              [](WorkspaceView& view, SceneFixture&) { return openDeletion(view, Connection::Open, 1); },
              isPlanned}),
         dialogScene(QStringLiteral("plan-repair"), {{}, repair, isPlanned}),
-        dialogScene(
-            QStringLiteral("cleaning"), {{},
-                                         [](WorkspaceView& view, SceneFixture&) -> QWidget* {
-                                             view.plans().clean({});
-                                             return view.window()->findChild<CleaningDialog*>();
-                                         },
-                                         [](QWidget& dialog) { return isEnabled(dialog, "review"); }}),
         dialogScene(QStringLiteral("adoption"), {{}, openAdoption, [](QWidget& dialog) { return dialog.isVisible(); }}),
-        dialogScene(
-            QStringLiteral("plan-done"),
-            {{},
-             [](WorkspaceView& view, SceneFixture&) { return openDeletion(view, Connection::Close, 2); },
-             [](QWidget& dialog) {
-                 if (isVisible(dialog, "apply") && isEnabled(dialog, "apply"))
-                     dialog.findChild<QPushButton*>(QStringLiteral("apply"))->click();
-                 return isVisible(dialog, "report");
-             }}),
     };
 }
 
@@ -237,15 +213,9 @@ std::vector<NamedScene> planScenes()
 
 std::vector<NamedScene> dialogScenes()
 {
-    std::vector<NamedScene> scenes{dialogScene(
-        QStringLiteral("database-guards"), {{},
-                                            [](WorkspaceView& view, SceneFixture&) -> QWidget* {
-                                                view.actions().showGuards();
-                                                return view.window()->findChild<GuardsDialog*>();
-                                            },
-                                            [](QWidget& dialog) { return isEnabled(dialog, "readAgain"); }})};
+    std::vector<NamedScene> scenes;
     for (const auto& more :
-         {creationScenes(), pairingScenes(), resetScenes(), planScenes(), journalScenes(), activityScenes()})
+         {creationScenes(), pairingScenes(), resetScenes(), singlePlanScenes(), journalScenes(), activityScenes()})
         scenes.insert(scenes.end(), more.begin(), more.end());
     return scenes;
 }

@@ -19,6 +19,8 @@ constexpr QSize mockupSize{1440, 900};
 
 /// What every scene stands on: a data directory of its own, and a practice fleet.
 struct SceneFixture {
+    /// Most are about the instances.
+    explicit SceneFixture(Page page = Page::Instances) { settings.setPage(static_cast<int>(page)); }
     QTemporaryDir folder;
     std::shared_ptr<PracticeWorld> world = makePracticeFleet();
     BackgroundRunner runner;

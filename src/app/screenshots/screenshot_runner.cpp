@@ -109,6 +109,19 @@ int runScreenshots(const QString& folder, const QString& mockups)
     return mockups.isEmpty() || putBeside(folder, mockups) ? 0 : 1;
 }
 
+namespace {
+
+/// It is to be written; nothing said: all are.
+bool isAskedFor(const QString& scene)
+{
+    const QString asked = qEnvironmentVariable(screenshotScenesVariable);
+    const QStringList beginnings = asked.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    return beginnings.isEmpty() ||
+           std::ranges::any_of(beginnings, [&scene](const QString& beginning) { return scene.startsWith(beginning); });
+}
+
+} // namespace
+
 int writeScreenshots(QApplication& application, const QString& folder, int percent)
 {
     QFont font = QApplication::font();
@@ -118,7 +131,8 @@ int writeScreenshots(QApplication& application, const QString& folder, int perce
     for (const Appearance appearance : {Appearance::Light, Appearance::Dark}) {
         applyAppearance(application, appearance);
         for (const NamedScene& scene : screenshotScenes()) {
-            failed += writeScene(scene, QDir(folder).filePath(fileName(scene, appearance, percent))) ? 0 : 1;
+            if (isAskedFor(scene.name))
+                failed += writeScene(scene, QDir(folder).filePath(fileName(scene, appearance, percent))) ? 0 : 1;
         }
     }
     return failed == 0 ? 0 : 1;

@@ -16,5 +16,7 @@ int writeScreenshots(QApplication& application, const QString& folder, int perce
 
 /// Which of the two the process is; nothing said: the first.
 constexpr auto screenshotPercentVariable = "STEWARD_SCREENSHOT_PERCENT";
+/// For whoever works on one page: the beginnings of the names of those that are written, with commas between.
+constexpr auto screenshotScenesVariable = "STEWARD_SCREENSHOT_SCENES";
 
 } // namespace steward

@@ -1,19 +1,23 @@
 #include "app/screenshots/screenshot_scenes.h"
 
 #include "app/palette/command_palette.h"
-#include "app/profiles/profile_dialog.h"
 #include "app/screenshots/components_page.h"
 #include "app/screenshots/dialog_scenes.h"
 #include "app/screenshots/instance_scenes.h"
+#include "app/screenshots/overview_scenes.h"
+#include "app/screenshots/plan_scenes.h"
 #include "app/screenshots/scene_fixture.h"
+#include "app/screenshots/settings_scenes.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
-#include "stores/live_stores.h"
+#include "local/profile_store.h"
 
 #include <QCoreApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
-#include <QTabWidget>
+
+#include <algorithm>
 
 namespace steward {
 namespace {
@@ -25,14 +29,30 @@ void asProduction(StoreSet& stores)
     stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
 }
 
-class FirstRunScene final : public Scene {
+/// The page on which one starts, with two workspaces that were opened before.
+class WelcomeScene final : public Scene {
 public:
-    FirstRunScene()
+    WelcomeScene()
     {
+        const ProfileStore store(*DataDirectory::open(m_ground.folder.path()));
+        Profile profile;
+        profile.name = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil (test)");
+        profile.environment = Environment::Staging;
+        static_cast<void>(store.save(profile));
+        profile.name = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        profile.environment = Environment::Production;
+        if (const Result<Profile> saved = store.save(profile))
+            m_ground.settings.setLastProfile(saved->id);
+        m_window.showWelcome();
         m_window.resize(mockupSize);
         m_window.show();
     }
-    bool isReady() override { return true; }
+    bool isReady() override
+    {
+        const QList<QListWidget*> lists = m_window.findChildren<QListWidget*>(QStringLiteral("profiles"));
+        return std::ranges::any_of(
+            lists, [](const QListWidget* list) { return list->isVisible() && list->count() == 2; });
+    }
     QWidget* window() override { return &m_window; }
 
 private:
@@ -92,44 +112,6 @@ private:
     ComponentsPage m_page;
 };
 
-/// The profile dialog after the doctor has looked at an address where nothing listens.
-class FailingDoctorScene final : public Scene {
-public:
-    FailingDoctorScene()
-    {
-        m_dialog = std::make_unique<ProfileDialog>(example(), m_profiles);
-        m_dialog->findChild<QTabWidget*>()->setCurrentIndex(1);
-        m_dialog->show();
-        m_test = m_dialog->findChild<QTabWidget*>()->currentWidget()->findChild<QPushButton*>();
-        m_test->click();
-    }
-    bool isReady() override { return m_test->isEnabled(); }
-    QWidget* window() override { return m_dialog.get(); }
-
-private:
-    static Profile example()
-    {
-        Profile profile;
-        profile.name = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
-        profile.environment = Environment::Production;
-        profile.serverUrl = QStringLiteral("https://localhost:1"); // no service has this port
-        profile.database.host = QStringLiteral("db.example.org");
-        profile.database.database = QStringLiteral("postgres");
-        profile.database.user = QStringLiteral("steward");
-        profile.cache.transport = CacheSettings::Transport::Tls;
-        profile.cache.host = QStringLiteral("redis.example.org");
-        return profile;
-    }
-
-    SceneFixture m_ground;
-    ProfileService m_profiles{
-        {*DataDirectory::open(m_ground.folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
-         [](const ConnectionSettings& settings) { return std::make_shared<const LiveStores>(settings); }},
-        m_ground.runner};
-    std::unique_ptr<ProfileDialog> m_dialog;
-    QPushButton* m_test = nullptr;
-};
-
 /// The first instance with this finding, chosen in the table.
 void choose(WorkspaceView& view, FindingCode finding, bool withCache)
 {
@@ -172,7 +154,7 @@ std::vector<NamedScene> screenshotScenes()
         };
     };
     std::vector<NamedScene> scenes{
-        {QStringLiteral("first-run"), [] { return std::make_unique<FirstRunScene>(); }},
+        {QStringLiteral("i-welcome"), [] { return std::make_unique<WelcomeScene>(); }, true},
         workspaceScene(QStringLiteral("practice-table"), {}, {}),
         workspaceScene(
             QStringLiteral("six-duplicates"), {},
@@ -208,14 +190,10 @@ std::vector<NamedScene> screenshotScenes()
                 world.visit([](PracticeState& state, Timestamp) { state = PracticeState{}; });
             },
             {}),
-        {QStringLiteral("settings"),
-         [] {
-             return std::make_unique<WorkspaceScene>(
-                 nullptr, [](WorkspaceView& view) { Q_EMIT view.pageWanted(Page::Settings); });
-         }},
-        {QStringLiteral("profile-failing-doctor"), [] { return std::make_unique<FailingDoctorScene>(); }},
     };
     for (NamedScene& scene : dialogScenes())
+        scenes.push_back(std::move(scene));
+    for (NamedScene& scene : planScenes())
         scenes.push_back(std::move(scene));
     scenes.push_back(
         {QStringLiteral("l-palette"),
@@ -224,8 +202,10 @@ std::vector<NamedScene> screenshotScenes()
                  [](PracticeWorld&, StoreSet& stores) { asProduction(stores); }, typeIntoPalette, hasFound);
          },
          true});
-    for (NamedScene& scene : instanceScenes())
-        scenes.push_back(std::move(scene));
+    for (auto* more : {&overviewScenes, &instanceScenes, &settingsScenes}) {
+        for (NamedScene& scene : more())
+            scenes.push_back(std::move(scene));
+    }
     scenes.push_back({QStringLiteral("p-components"), [] { return std::make_unique<ComponentsScene>(); }, true});
     return scenes;
 }

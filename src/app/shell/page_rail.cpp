@@ -22,6 +22,8 @@ constexpr qreal badgeHeight = 16;
 Icon iconOfPage(Page page)
 {
     switch (page) {
+    case Page::Overview:
+        return Icon::LayoutGrid;
     case Page::Instances:
         return Icon::MessageCircle;
     case Page::Pair:

@@ -3,22 +3,24 @@
 #include "app/components/dialog_page.h"
 #include "app/components/empty_state.h"
 #include "app/operations/workspace_actions.h"
+#include "app/profiles/profile_editor.h"
+#include "app/profiles/profile_service.h"
+#include "app/shell/licences.h"
 #include "app/style/button_painting.h"
-#include "app/style/environment_look.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
+#include "app/table/audit_index.h"
 #include "app/window/workspace_view.h"
 #include "local/keychain_jobs.h"
 #include "ui_settings_page.h"
 #include "workflows/base/program_version.h"
 
 #include <QAction>
-#include <QRadioButton>
+#include <QClipboard>
+#include <QGuiApplication>
 
 namespace steward {
 namespace {
-
-constexpr qreal sectionsWidth = 196;
 
 void followAction(QAbstractButton& button, QAction& action)
 {
@@ -38,27 +40,50 @@ void followAction(QAbstractButton& button, QAction& action)
 SettingsPage::SettingsPage(const StoreSet& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::SettingsPage>())
+    , m_view(view)
     , m_parts(parts)
 {
     m_ui->setupUi(this);
-    for (QLabel* heading :
-         {m_ui->connectionsHeading, m_ui->appearanceHeading, m_ui->shortcutsHeading, m_ui->aboutHeading})
-        heading->setFont(textFont(TextSize::Page, QFont::DemiBold));
-    addGuards(view);
+    dress();
+    addGuards();
+    addEditor(stores);
     addSections();
-    showConnections(stores);
-    followAction(*m_ui->edit, parts.editProfile);
-    followAction(*m_ui->exportProfile, parts.exportProfile);
-    followAction(*m_ui->remove, parts.removeProfile);
     followAction(*m_ui->systemLook, parts.systemLook);
     followAction(*m_ui->lightLook, parts.lightLook);
     followAction(*m_ui->darkLook, parts.darkLook);
-    m_ui->about->setText(programVersion(QStringLiteral("Steward"), keychainVersion()).trimmed());
+    connect(m_ui->protectedList, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
+        showProtected(*item);
+    });
+    connect(m_ui->showProtected, &QPushButton::clicked, this, [this] {
+        if (const QListWidgetItem* item = m_ui->protectedList->currentItem())
+            showProtected(*item);
+    });
+    connect(&view.workspace(), &Workspace::indexChanged, this, &SettingsPage::listProtected);
+    listProtected();
+    showAbout();
+    parts.profiles.keychainState(this, [this](const KeychainAvailability& state) {
+        m_ui->passwordsState->setText(
+            state.persistent() ? tr("API keys and passwords are kept in this computer's keychain, never in a file.")
+                               : state.sentence);
+    });
 }
 
 SettingsPage::~SettingsPage() = default;
 
-void SettingsPage::addGuards(WorkspaceView& view)
+void SettingsPage::dress()
+{
+    for (TextLabel* heading :
+         {m_ui->protectedHeading, m_ui->appearanceHeading, m_ui->shortcutsHeading, m_ui->passwordsHeading,
+          m_ui->aboutHeading})
+        heading->setLook(TextSize::Page, QFont::DemiBold, &Tokens::text);
+    for (TextLabel* title : {m_ui->dataTitle, m_ui->logTitle, m_ui->licencesTitle})
+        title->setLook(TextSize::Body, QFont::Medium, &Tokens::text);
+    for (TextLabel* words : {m_ui->protectedWords, m_ui->passwordsWords})
+        words->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
+    m_ui->copyAbout->setIcon(makeIcon(Icon::Copy));
+}
+
+void SettingsPage::addGuards()
 {
     auto* idle = new EmptyState(
         Icon::ShieldCheck, tr("Database guards"),
@@ -66,41 +91,147 @@ void SettingsPage::addGuards(WorkspaceView& view)
     auto* look = new QPushButton(tr("Check the guards"));
     setButtonKind(*look, ButtonKind::Primary);
     idle->addButton(look);
-    connect(look, &QPushButton::clicked, this, [&view] { view.actions().showGuards(); });
+    connect(look, &QPushButton::clicked, this, [this] { m_view.actions().showGuards(); });
     m_guards = new DialogPage(idle);
-    m_ui->pages->insertWidget(1, m_guards);
+    m_ui->pages->addWidget(m_guards);
     connect(m_guards, &DialogPage::wanted, this, [this] {
-        m_ui->sections->setCurrentRow(m_ui->pages->indexOf(m_guards));
+        choose(Section::Guards);
         Q_EMIT wanted();
     });
 }
 
-void SettingsPage::addSections()
+void SettingsPage::addEditor(const StoreSet& stores)
 {
-    const std::pair<Icon, QString> sections[] = {
-        {Icon::Plug, tr("Connections")},
-        {Icon::ShieldCheck, tr("Database guards")},
-        {Icon::Palette, tr("Appearance")},
-        {Icon::Keyboard, tr("Shortcuts")},
-        {Icon::Info, tr("About")}};
-    for (const auto& [icon, title] : sections)
-        new QListWidgetItem(makeIcon(icon, &Tokens::quiet), title, m_ui->sections);
-    m_ui->sections->setFixedWidth(scaled(sectionsWidth));
-    m_ui->sections->setContentsMargins(scaled(8), scaled(8), scaled(8), scaled(8));
-    connect(m_ui->sections, &QListWidget::currentRowChanged, m_ui->pages, &QStackedWidget::setCurrentIndex);
-    m_ui->sections->setCurrentRow(0);
+    if (m_parts.profileId.isEmpty()) {
+        return showNoEditor(
+            stores.isPractice ? tr("These are invented clinics. Nothing is connected.")
+                              : tr("This workspace is made of environment variables. It is changed there."));
+    }
+    m_parts.profiles.load(m_parts.profileId, this, [this](const Result<Profile>& profile) {
+        if (profile)
+            showEditor(*profile);
+        else
+            showNoEditor(profile.error().sentence);
+    });
 }
 
-void SettingsPage::showConnections(const StoreSet& stores)
+void SettingsPage::showEditor(const Profile& profile)
 {
-    m_ui->workspaceName->setFont(textFont(TextSize::Section, QFont::DemiBold));
-    m_ui->workspaceName->setText(breakable(stores.title));
-    QString words = stores.isPractice ? tr("Invented clinics. Nothing is connected.")
-                                      //: %1 is an environment such as "Production"
-                                      : tr("Environment: %1.").arg(environmentTitle(stores.environment));
-    if (stores.readOnly)
-        words += QLatin1Char(' ') + tr("This workspace is read only. Nothing can be changed here.");
-    m_ui->workspaceWords->setText(words);
+    m_editor = new ProfileEditor(profile, m_parts.profiles);
+    m_ui->editorLayout->addWidget(m_editor);
+    connect(m_editor, &ProfileEditor::saved, this, &SettingsPage::saved);
+    connect(m_editor, &ProfileEditor::exportWanted, &m_parts.exportProfile, &QAction::trigger);
+    connect(m_editor, &ProfileEditor::removeWanted, &m_parts.removeProfile, &QAction::trigger);
+    connect(m_editor, &ProfileEditor::sectionWanted, this, [this](ProfileEditor::Section section) {
+        switch (section) {
+        case ProfileEditor::Section::Connections:
+            return choose(Section::Connections);
+        case ProfileEditor::Section::Names:
+            return choose(Section::Names);
+        case ProfileEditor::Section::Limits:
+            return choose(Section::Limits);
+        }
+    });
+    showSection(static_cast<Section>(m_ui->sections->chosen()));
+}
+
+void SettingsPage::showNoEditor(const QString& sentence)
+{
+    auto* words = new EmptyState(Icon::Plug, tr("Connections"), sentence);
+    auto* connectServers = new QPushButton(tr("Connect to your servers"));
+    words->addButton(connectServers);
+    connect(connectServers, &QPushButton::clicked, &m_parts.newProfile, &QAction::trigger);
+    m_ui->editorLayout->addWidget(words);
+}
+
+void SettingsPage::addSections()
+{
+    const auto add = [this](Section section, Icon icon, const QString& title) {
+        m_ui->sections->addSection(static_cast<int>(section), icon, title);
+    };
+    m_ui->sections->addHeading(tr("This workspace"));
+    add(Section::Connections, Icon::Plug, tr("Connections"));
+    add(Section::Names, Icon::Tag, tr("Names and webhook"));
+    add(Section::Guards, Icon::ShieldCheck, tr("Database guards"));
+    add(Section::Protected, Icon::Lock, tr("Protected"));
+    add(Section::Limits, Icon::Sliders, tr("Limits"));
+    m_ui->sections->addHeading(tr("Steward"));
+    add(Section::Appearance, Icon::Palette, tr("Appearance"));
+    add(Section::Shortcuts, Icon::Keyboard, tr("Shortcuts"));
+    add(Section::Passwords, Icon::Key, tr("Passwords"));
+    add(Section::About, Icon::Info, tr("About"));
+    connect(
+        m_ui->sections, &SectionList::sectionChosen, this, [this](int key) { showSection(static_cast<Section>(key)); });
+    choose(Section::Connections);
+}
+
+void SettingsPage::choose(Section section)
+{
+    m_ui->sections->choose(static_cast<int>(section));
+}
+
+void SettingsPage::showSection(Section section)
+{
+    const auto edit = [this](ProfileEditor::Section part) {
+        m_ui->pages->setCurrentWidget(m_ui->editorPage);
+        if (m_editor)
+            m_editor->setSection(part);
+    };
+    switch (section) {
+    case Section::Connections:
+        return edit(ProfileEditor::Section::Connections);
+    case Section::Names:
+        return edit(ProfileEditor::Section::Names);
+    case Section::Limits:
+        return edit(ProfileEditor::Section::Limits);
+    case Section::Guards:
+        return m_ui->pages->setCurrentWidget(m_guards);
+    case Section::Protected:
+        return m_ui->pages->setCurrentWidget(m_ui->protectedPage);
+    case Section::Appearance:
+        return m_ui->pages->setCurrentWidget(m_ui->appearancePage);
+    case Section::Shortcuts:
+        return m_ui->pages->setCurrentWidget(m_ui->shortcutsPage);
+    case Section::Passwords:
+        return m_ui->pages->setCurrentWidget(m_ui->passwordsPage);
+    case Section::About:
+        return m_ui->pages->setCurrentWidget(m_ui->aboutPage);
+    }
+}
+
+void SettingsPage::listProtected()
+{
+    m_ui->protectedList->clear();
+    const std::shared_ptr<const AuditIndex>& index = m_view.workspace().index();
+    if (index) {
+        for (const AuditRow& row : index->audit().rows()) {
+            if (!row.isProtected)
+                continue;
+            const QString name = index->audit().organizationName(row.organizationId);
+            auto* item = new QListWidgetItem(m_ui->protectedList);
+            const QString shown = row.name.text();
+            //: A protected instance: %1 is its organization, %2 the instance's name
+            item->setText(name.isEmpty() ? shown : tr("%1 · %2").arg(name, shown));
+            item->setData(Qt::UserRole, row.name.utf8());
+        }
+    }
+    const int count = m_ui->protectedList->count();
+    m_ui->protectedWords->setText(
+        index ? tr("%n instance(s) are protected: nobody can delete, disable or clean them. Protect and Remove "
+                   "protection… stand with the instance.",
+                   nullptr, count)
+              : tr("Not read yet."));
+    m_ui->protectedList->setVisible(count > 0);
+    m_ui->showProtected->setVisible(count > 0);
+    if (count > 0)
+        m_ui->protectedList->setCurrentRow(0);
+}
+
+void SettingsPage::showProtected(const QListWidgetItem& item)
+{
+    const auto name = InstanceName::fromUtf8(item.data(Qt::UserRole).toByteArray());
+    Q_EMIT m_view.pageWanted(Page::Instances);
+    m_view.instances().showInstance(name);
 }
 
 void SettingsPage::focusSections()
@@ -131,13 +262,27 @@ void SettingsPage::listShortcuts()
     m_ui->shortcuts->setColumnWidth(0, scaled(320));
 }
 
+void SettingsPage::showAbout()
+{
+    const QString versions = programVersion(QStringLiteral("Steward"), keychainVersion()).trimmed();
+    m_ui->about->setText(versions);
+    connect(
+        m_ui->copyAbout, &QPushButton::clicked, this, [versions] { QGuiApplication::clipboard()->setText(versions); });
+    m_ui->dataFolder->setText(m_parts.profiles.directory().path());
+    m_ui->logFolder->setText(m_parts.profiles.directory().logsPath());
+    const std::vector<Licence> all = licences();
+    for (const Licence& licence : all)
+        m_ui->licence->addItem(licence.title, licence.text);
+    connect(m_ui->licence, &QComboBox::currentIndexChanged, this, [this] {
+        m_ui->licenceText->setPlainText(m_ui->licence->currentData().toString());
+    });
+    m_ui->licenceText->setPlainText(m_ui->licence->currentData().toString());
+}
+
 void SettingsPage::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const Tokens& tokens = Tokens::of(palette());
-    QRect side = m_ui->sections->geometry();
-    painter.fillRect(rect(), tokens.win);
-    painter.fillRect(side, tokens.side);
+    painter.fillRect(rect(), Tokens::of(palette()).win);
 }
 
 } // namespace steward

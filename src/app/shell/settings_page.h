@@ -5,6 +5,7 @@
 #include <memory>
 
 class QAction;
+class QListWidgetItem;
 
 namespace Ui {
 class SettingsPage;
@@ -13,13 +14,18 @@ class SettingsPage;
 namespace steward {
 
 class DialogPage;
+class ProfileEditor;
+class ProfileService;
+struct Profile;
 struct StoreSet;
 class WorkspaceView;
 
-/// The window's actions that the settings show as buttons and choices.
+/// What the settings show beside the workspace: its profile, and the window's actions as buttons and choices.
 struct SettingsParts {
     QWidget& window; ///< whose actions have the shortcuts
-    QAction& editProfile;
+    ProfileService& profiles;
+    QString profileId; ///< empty: practice, or the environment's variables
+    QAction& newProfile;
     QAction& exportProfile;
     QAction& removeProfile;
     QAction& systemLook;
@@ -27,34 +33,59 @@ struct SettingsParts {
     QAction& darkLook;
 };
 
-/// Of the workspace: its connections and the database's guards. Of Steward: looks, shortcuts, what it is.
+/// Of the workspace: its connections, names, guards, what is protected and its limits. Of Steward: looks, shortcuts,
+/// passwords, what it is.
 class SettingsPage final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SettingsPage)
 
 public:
+    enum class Section : quint8 {
+        Connections,
+        Names,
+        Guards,
+        Protected,
+        Limits,
+        Appearance,
+        Shortcuts,
+        Passwords,
+        About
+    };
     SettingsPage(const StoreSet& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent = nullptr);
     ~SettingsPage() override;
     DialogPage& guards() const { return *m_guards; }
+    /// Null: there is no profile to be edited, or it is not read yet.
+    ProfileEditor* editor() const { return m_editor; }
+    void choose(Section section);
     void focusSections();
 
 Q_SIGNALS:
     /// The page is to be shown, since the guards are asked for.
     void wanted();
+    void saved(const steward::Profile& profile);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
+    void dress();
     void addSections();
-    void addGuards(WorkspaceView& view);
-    void showConnections(const StoreSet& stores);
+    void addGuards();
+    void addEditor(const StoreSet& stores);
+    void showEditor(const Profile& profile);
+    void showNoEditor(const QString& sentence);
+    void showSection(Section section);
+    void listProtected();
+    void showProtected(const QListWidgetItem& item);
     void listShortcuts();
+    void showAbout();
 
     std::unique_ptr<Ui::SettingsPage> m_ui;
+    WorkspaceView& m_view;
     const SettingsParts m_parts;
     DialogPage* m_guards = nullptr;
+    ProfileEditor* m_editor = nullptr;
 };
 
 } // namespace steward

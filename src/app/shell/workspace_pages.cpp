@@ -4,11 +4,13 @@
 #include "app/activity/activity_panel.h"
 #include "app/components/dialog_page.h"
 #include "app/components/empty_state.h"
-#include "app/journal/journal_dialog.h"
+#include "app/journal/journal_page.h"
 #include "app/operations/operation.h"
 #include "app/operations/workspace_actions.h"
+#include "app/overview/overview_page.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/plans/plan_actions.h"
+#include "app/plans/plan_page.h"
 #include "app/shell/settings_page.h"
 #include "app/shell/workspace_notices.h"
 #include "app/style/button_painting.h"
@@ -47,18 +49,22 @@ WorkspacePages::WorkspacePages(
     addPages(stores, settings);
     connect(m_view, &WorkspaceView::pageWanted, this, &WorkspacePages::show);
     connect(m_view, &WorkspaceView::dialogWanted, this, &WorkspacePages::host);
+    connect(m_view, &WorkspaceView::planWanted, this, &WorkspacePages::hostPlan);
     connectActivity();
 }
 
 WorkspacePages::~WorkspacePages()
 {
     // What stands on the workspace goes before it.
-    for (QWidget* page : QList<QWidget*>{m_pair, m_duplicates, m_journal, m_activity, m_settings})
+    for (QWidget* page : QList<QWidget*>{m_overview, m_plans, m_pair, m_duplicates, m_journal, m_activity, m_settings})
         delete page;
 }
 
 void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& settings)
 {
+    m_overview = new OverviewPage(m_view->workspace(), m_view->operations(), m_view->actions(), m_view->plans());
+    connectOverview();
+
     auto* noPairing = new EmptyState(
         Icon::QrCode, tr("No phone is being paired"),
         tr("Choose the instances whose phones are at hand, and press Pair. Their codes are shown here, one after the "
@@ -80,33 +86,52 @@ void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& setti
     connect(clean, &QPushButton::clicked, this, [this] { m_view->plans().clean({}); });
     m_duplicates = new DialogPage(noCleaning);
 
-    auto* noJournal = new EmptyState(
-        Icon::BookText, tr("Journal"), tr("What was done, by whom and when, and what came of each step."));
-    auto* open = primaryButton(tr("Show the journal"));
-    if (stores.journalPath.isEmpty()) {
-        open->setEnabled(false);
-        noJournal->setSentence(tr("There is no journal here."));
-    }
-    noJournal->addButton(open);
-    connect(open, &QPushButton::clicked, this, [this] { m_view->actions().showJournal(); });
-    m_journal = new DialogPage(noJournal);
+    m_journalPage = new JournalPage(m_view->operations());
+    m_journalPage->setNaming([this](const QUuid& id) {
+        const auto& index = m_view->workspace().index();
+        return index && !id.isNull() ? index->audit().organizationName(id) : QString();
+    });
+    connect(m_journalPage, &JournalPage::resumeWanted, &m_view->actions(), &WorkspaceActions::resume);
+    connect(m_journalPage, &JournalPage::undoWanted, &m_view->actions(), &WorkspaceActions::undo);
+    connect(m_journalPage, &JournalPage::told, m_view, &WorkspaceView::told);
+    m_journal = new DialogPage(m_journalPage);
 
     m_activity = new ActivityPanel;
     m_activity->start(m_view->operations());
     m_settings = new SettingsPage(stores, *m_view, settings);
     for (int page = 0; page < pageCount; ++page)
         m_stack->addWidget(widgetOf(static_cast<Page>(page)));
-    m_stack->setCurrentWidget(m_view);
+    m_plans = new DialogPage(new QWidget);
+    m_stack->addWidget(m_plans);
+    m_stack->setCurrentWidget(m_overview);
+    m_view->setInSight(false);
+    connect(m_plans, &DialogPage::wanted, this, &WorkspacePages::showPlan);
+    connect(m_plans, &DialogPage::currentChanged, this, &WorkspacePages::goBack);
+    connect(m_duplicates, &DialogPage::currentChanged, this, &WorkspacePages::goBack);
     connect(m_pair, &DialogPage::currentChanged, this, &WorkspacePages::pairingChanged);
     for (const auto& [page, dialogs] :
          {std::pair(Page::Pair, m_pair), {Page::Duplicates, m_duplicates}, {Page::Journal, m_journal}})
         connect(dialogs, &DialogPage::wanted, this, [this, page = page] { show(page); });
     connect(m_settings, &SettingsPage::wanted, this, [this] { show(Page::Settings); });
+    connect(m_settings, &SettingsPage::saved, this, &WorkspacePages::profileSaved);
+}
+
+void WorkspacePages::showConnections()
+{
+    show(Page::Settings);
+    m_settings->choose(SettingsPage::Section::Connections);
+}
+
+ProfileEditor* WorkspacePages::editor() const
+{
+    return m_settings->editor();
 }
 
 QWidget* WorkspacePages::widgetOf(Page page) const
 {
     switch (page) {
+    case Page::Overview:
+        return m_overview;
     case Page::Instances:
         return m_view;
     case Page::Pair:
@@ -126,6 +151,10 @@ QWidget* WorkspacePages::widgetOf(Page page) const
 void WorkspacePages::connectActivity()
 {
     connect(m_activity, &ActivityPanel::resumeWanted, &m_view->actions(), &WorkspaceActions::resume);
+    connect(m_activity, &ActivityPanel::journalWanted, this, [this](const QUuid& operation) {
+        show(Page::Journal);
+        m_journalPage->choose(operation);
+    });
     connect(m_activity, &ActivityPanel::retryWanted, this, [this](Operation* activity) {
         m_view->plans().retry(*activity);
         m_view->actions().retry(*activity);
@@ -159,13 +188,62 @@ void WorkspacePages::host(Page page, QDialog* dialog)
     auto* place = page == Page::Settings ? &m_settings->guards() : qobject_cast<DialogPage*>(widgetOf(page));
     if (dialog->parentWidget() == place)
         return place->bring(dialog);
+    const Page before = m_page;
     if (const auto* pairing = qobject_cast<const PairingDialog*>(dialog))
         connect(pairing, &PairingDialog::queueChanged, this, &WorkspacePages::pairingChanged);
     place->host(dialog);
+    if (page == Page::Duplicates && before != page)
+        m_before = before;
+}
+
+void WorkspacePages::hostPlan(QDialog* plan)
+{
+    leavePlan();
+    m_plans->host(plan);
+}
+
+/// In the place of the page, which is what one comes back to.
+void WorkspacePages::showPlan()
+{
+    m_stack->setCurrentWidget(m_plans);
+    m_view->setInSight(false);
+}
+
+/// What is applied goes on in the background; what is not is left.
+void WorkspacePages::leavePlan()
+{
+    m_isLeaving = true;
+    for (QDialog* left = nullptr; m_plans->current() && m_plans->current() != left;) {
+        left = m_plans->current();
+        if (auto* plan = qobject_cast<PlanPage*>(left))
+            plan->leave();
+    }
+    m_isLeaving = false;
+}
+
+bool WorkspacePages::escapePlan()
+{
+    if (m_stack->currentWidget() != m_plans || !m_plans->current())
+        return false;
+    m_plans->current()->reject();
+    return true;
+}
+
+/// Once nothing is left there of what one came for.
+void WorkspacePages::goBack()
+{
+    if (m_isLeaving)
+        return;
+    if (m_stack->currentWidget() == m_plans && !m_plans->current())
+        show(m_page);
+    else if (m_page == Page::Duplicates && !m_duplicates->current() && m_before)
+        show(*m_before);
 }
 
 void WorkspacePages::show(Page page)
 {
+    leavePlan();
+    m_before.reset();
     const bool isOther = page != m_page;
     m_page = page;
     m_view->setInSight(page == Page::Instances);
@@ -179,18 +257,40 @@ void WorkspacePages::show(Page page)
 /// A page that shows what it is about by itself.
 void WorkspacePages::fill(Page page)
 {
-    if (page == Page::Journal && !m_journal->current() && m_view->actions().hasJournal())
-        m_view->actions().showJournal();
+    if (page == Page::Journal)
+        m_journalPage->refresh();
     else if (page == Page::Duplicates && !m_duplicates->current() && !m_view->operations().stores().readOnly)
         m_view->plans().clean({});
 }
 
+/// Where its numbers and buttons lead.
+void WorkspacePages::connectOverview()
+{
+    connect(m_overview, &OverviewPage::queryWanted, this, [this](const QString& query) {
+        show(Page::Instances);
+        m_view->instances().search(query);
+    });
+    connect(m_overview, &OverviewPage::rowsWanted, this, [this](FindingCode code, const InstanceName& first) {
+        show(Page::Instances);
+        m_view->instances().showProblem(code, first);
+    });
+    connect(m_overview, &OverviewPage::pairingWanted, this, [this] { show(Page::Pair); });
+    connect(m_overview, &OverviewPage::duplicatesWanted, this, [this] { show(Page::Duplicates); });
+    connect(m_overview, &OverviewPage::journalWanted, this, [this](const QString& text) {
+        text.isEmpty() ? show(Page::Journal) : searchJournal(text);
+    });
+}
+
 void WorkspacePages::focusPage()
 {
-    if (m_page == Page::Instances)
+    if (m_page == Page::Overview)
+        m_overview->takeFocus();
+    else if (m_page == Page::Instances)
         m_view->table().setFocus();
     else if (m_page == Page::Activity)
         m_activity->focusList();
+    else if (m_page == Page::Journal && !m_journal->current())
+        m_journalPage->focusList();
     else if (m_page == Page::Settings)
         m_settings->focusSections();
 }
@@ -198,8 +298,7 @@ void WorkspacePages::focusPage()
 void WorkspacePages::searchJournal(const QString& text)
 {
     show(Page::Journal);
-    if (auto* journal = qobject_cast<JournalDialog*>(m_journal->current()))
-        journal->search(text);
+    m_journalPage->search(text);
 }
 
 int WorkspacePages::pairing() const

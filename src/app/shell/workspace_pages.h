@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <array>
+#include <optional>
 
 class QAction;
 class QDialog;
@@ -16,7 +17,11 @@ class Operation;
 class ActivityPanel;
 class BackgroundRunner;
 class DialogPage;
+class JournalPage;
+class OverviewPage;
+class ProfileEditor;
 class SettingsPage;
+struct Profile;
 struct SettingsParts;
 struct StoreSet;
 class WorkspaceView;
@@ -34,14 +39,23 @@ public:
     WorkspaceView& view() const { return *m_view; }
     Page page() const { return m_page; }
     void show(Page page);
+    /// On the page's part that one begins with.
+    void focusPage();
+    OverviewPage& overview() const { return *m_overview; }
+    /// Leaves the plan that stands in the place of a page, or stops it after what has begun; false: none is there.
+    bool escapePlan();
     /// The journal's operations that name this.
     void searchJournal(const QString& text);
     /// The phones that wait or are being paired, on the page of pairing.
     int pairing() const;
+    /// Among the settings: the profile's.
+    void showConnections();
+    ProfileEditor* editor() const; ///< null: there is none
 
 Q_SIGNALS:
     void pageChanged(steward::Page page);
     void pairingChanged();
+    void profileSaved(const steward::Profile& profile);
     /// Something that was begun here is done, and nobody looks at it.
     void doneInBackground(const QString& sentence);
 
@@ -51,17 +65,26 @@ private:
     void connectActivity();
     void followActivity(Operation& activity);
     void host(Page page, QDialog* dialog);
+    void hostPlan(QDialog* plan);
+    void showPlan();
+    void leavePlan();
+    void goBack();
     void fill(Page page);
-    void focusPage();
+    void connectOverview();
 
     WorkspaceView* m_view;
     QStackedWidget* m_stack;
+    OverviewPage* m_overview = nullptr;
     DialogPage* m_pair = nullptr;
     DialogPage* m_duplicates = nullptr;
+    DialogPage* m_plans = nullptr; ///< in the place of the page from which one came
     DialogPage* m_journal = nullptr;
+    JournalPage* m_journalPage = nullptr; ///< on it
     ActivityPanel* m_activity = nullptr;
     SettingsPage* m_settings = nullptr;
-    Page m_page = Page::Instances;
+    Page m_page = Page::Overview;
+    std::optional<Page> m_before; ///< from which one came to the duplicates
+    bool m_isLeaving = false;
 };
 
 } // namespace steward

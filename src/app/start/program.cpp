@@ -91,7 +91,7 @@ void Program::openEnvironment(const DataDirectory& directory)
     }
     Log& log = *m_log;
     log.error(QStringLiteral("Open the environment's stores…"), stores.error());
-    m_window->showFirstRun(stores.error().sentence);
+    m_window->showWelcome(stores.error().sentence);
 }
 
 } // namespace steward

@@ -13,12 +13,6 @@
 namespace steward {
 namespace {
 
-QString seconds(qint64 milliseconds)
-{
-    const double value = static_cast<double>(milliseconds) / 1000.0;
-    return QLocale().toString(value, 'f', milliseconds < 100 ? 2 : 1);
-}
-
 Mark phaseMark(StoreState::Phase phase)
 {
     switch (phase) {
@@ -40,6 +34,12 @@ struct StatusText {
 
 } // namespace
 
+QString secondsRead(qint64 milliseconds)
+{
+    const double value = static_cast<double>(milliseconds) / 1000.0;
+    return QLocale().toString(value, 'f', milliseconds < 100 ? 2 : 1);
+}
+
 QString storeStateText(Store store, const StoreState& state)
 {
     const QString title = storeLabel(store);
@@ -52,7 +52,8 @@ QString storeStateText(Store store, const StoreState& state)
         return StatusText::tr("%1 reading…").arg(title);
     case StoreState::Phase::Read:
         //: %1 is a store such as "Server", %2 how many records it gave, %3 a number of seconds
-        return StatusText::tr("%1 %2 in %3 s").arg(title, QLocale().toString(state.count), seconds(state.elapsedMs));
+        return StatusText::tr("%1 %2 in %3 s")
+            .arg(title, QLocale().toString(state.count), secondsRead(state.elapsedMs));
     case StoreState::Phase::Failed:
         //: %1 is a store such as "Server"; the reason stands in the notice above the table
         return StatusText::tr("%1 not read").arg(title);

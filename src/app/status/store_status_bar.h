@@ -36,4 +36,7 @@ private:
 /// "Server 260 in 0.4 s", "Server reading…", "Cache not read"
 QString storeStateText(Store store, const StoreState& state);
 
+/// "0.4"
+QString secondsRead(qint64 milliseconds);
+
 } // namespace steward

@@ -30,10 +30,13 @@ Tone environmentTone(Environment environment)
 
 QColor environmentColor(const StoreSet& stores)
 {
+    return stores.isPractice ? Tokens::light().practice : environmentColor(stores.environment);
+}
+
+QColor environmentColor(Environment environment)
+{
     const Tokens& tokens = Tokens::light(); // the environments look the same in the dark
-    if (stores.isPractice)
-        return tokens.practice;
-    switch (stores.environment) {
+    switch (environment) {
     case Environment::Production:
         return tokens.production;
     case Environment::Staging:

@@ -15,6 +15,7 @@ struct StoreSet;
 Tone environmentTone(Environment environment);
 /// The line's and the tag's colour; white text is readable on it, in light and dark.
 QColor environmentColor(const StoreSet& stores);
+QColor environmentColor(Environment environment);
 /// "PRODUCTION", "PRACTICE": the word on or beside the colour.
 QString environmentBanner(const StoreSet& stores);
 /// "Delete 6 in production": what a button does, and to whom.

@@ -122,6 +122,20 @@ const char* nameOfIcon(Icon icon)
         return "x";
     case Icon::Zap:
         return "zap";
+    case Icon::ClipboardPaste:
+        return "clipboard-paste";
+    case Icon::Eye:
+        return "eye";
+    case Icon::FileUp:
+        return "file-up";
+    case Icon::GraduationCap:
+        return "graduation-cap";
+    case Icon::Key:
+        return "key-round";
+    case Icon::Tag:
+        return "tag";
+    case Icon::Upload:
+        return "upload";
     case Icon::Count:
         break;
     }

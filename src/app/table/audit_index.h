@@ -58,6 +58,7 @@ public:
     QByteArrayView searchText(int row) const;
     /// What a query looks at.
     RowFacts facts(int row) const;
+    ProblemSet problems(int row) const { return m_facts[static_cast<size_t>(row)].problems; }
     const RowCounts& counts() const { return m_counts; }
 
     /// When the oldest answer came on which a row is called working.

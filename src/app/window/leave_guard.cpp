@@ -4,6 +4,7 @@
 #include "app/activity/activity_words.h"
 #include "app/components/banner.h"
 #include "app/operations/operation_service.h"
+#include "app/profiles/profile_editor.h"
 
 #include <QEvent>
 #include <QMainWindow>
@@ -43,6 +44,26 @@ bool LeaveGuard::holdsWorkspace(OperationService* operations, std::function<void
 bool LeaveGuard::holdsWindow(OperationService* operations)
 {
     return holds({operations, [this] { m_window.close(); }, true});
+}
+
+bool LeaveGuard::holdsChanges(ProfileEditor* editor, const std::function<void()>& leave)
+{
+    if (!editor || !editor->isDirty())
+        return false;
+    auto banner = std::make_unique<Banner>(
+        Tone::Warning, Icon::Alert, tr("The connections have changes that are not saved"),
+        tr("Save them first, or leave without them."));
+    connect(
+        bannerButton(*banner, tr("&Discard the changes"), "discard"), &QPushButton::clicked, this,
+        [this, leave, editor = QPointer<ProfileEditor>(editor)] {
+            stay();
+            if (editor)
+                editor->discard();
+            leave();
+        });
+    connect(bannerButton(*banner, tr("&Stay"), "stay"), &QPushButton::clicked, this, &LeaveGuard::stay);
+    show(std::move(banner));
+    return true;
 }
 
 bool LeaveGuard::holds(Pending pending)

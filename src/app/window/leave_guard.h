@@ -15,6 +15,7 @@ namespace steward {
 class Operation;
 class Banner;
 class OperationService;
+class ProfileEditor;
 
 /// Asks in place before a workspace or the window is left while something that changes the stores is under way: it goes
 /// on in the background, or it is stopped after this step, or the person stays. What goes on is kept here until its
@@ -32,6 +33,9 @@ public:
     bool holdsWorkspace(OperationService* operations, std::function<void()> leave);
     /// The same for the window, of all that is under way.
     bool holdsWindow(OperationService* operations);
+    /// The same where something was entered that is not saved (null: there is no editor): it is discarded, or the
+    /// person stays.
+    bool holdsChanges(ProfileEditor* editor, const std::function<void()>& leave);
     /// Their workspace is left: they go on here, as long as something of them is under way.
     void keep(OperationService& operations);
 

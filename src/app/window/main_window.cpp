@@ -1,11 +1,12 @@
 #include "app/window/main_window.h"
 
 #include "app/activity/activity_log.h"
-#include "app/first_run/first_run_page.h"
 #include "app/operations/workspace_actions.h"
 #include "app/palette/command_palette.h"
 #include "app/plans/plan_actions.h"
 #include "app/profiles/profile_actions.h"
+#include "app/profiles/profile_editor.h"
+#include "app/profiles/profile_page.h"
 #include "app/profiles/profile_service.h"
 #include "app/shell/alt_menu.h"
 #include "app/shell/settings_page.h"
@@ -15,6 +16,7 @@
 #include "app/style/environment_look.h"
 #include "app/style/type.h"
 #include "app/table/instance_table.h"
+#include "app/welcome/welcome_page.h"
 #include "app/window/leave_guard.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
@@ -54,7 +56,7 @@ MainWindow::MainWindow(BackgroundRunner& runner, ProfileService& profiles, Windo
     const QSize room = screen()->availableSize() - QSize(0, titleBar);
     resize(firstSize.boundedTo(room).expandedTo(minimumSize()));
     restoreGeometry(m_settings.geometry());
-    showFirstRun();
+    showWelcome();
 }
 
 MainWindow::~MainWindow()
@@ -82,8 +84,8 @@ void MainWindow::composeWindow()
 {
     layout()->setSizeConstraint(QLayout::SetNoConstraint);
     setMinimumSize(scaled(800), scaled(520));
-    m_pageActions = {m_ui->actionInstances, m_ui->actionPairing, m_ui->actionDuplicates,
-                     m_ui->actionActivity,  m_ui->actionJournal, m_ui->actionSettings};
+    m_pageActions = {m_ui->actionOverview, m_ui->actionInstances, m_ui->actionPairing, m_ui->actionDuplicates,
+                     m_ui->actionActivity, m_ui->actionJournal,   m_ui->actionSettings};
     m_ui->actionActivity->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_5), QKeySequence(Qt::CTRL | Qt::Key_J)});
     m_ui->rail->setActions(m_pageActions);
     // The menu and the menu bar are two sights of the same menus, and so of the same actions.
@@ -109,7 +111,7 @@ void MainWindow::composeWindow()
 void MainWindow::connectActions()
 {
     connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(m_profiles.practice()); });
-    connect(m_ui->actionStart, &QAction::triggered, this, [this] { showFirstRun(); });
+    connect(m_ui->actionStart, &QAction::triggered, this, [this] { showWelcome(); });
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->actionRefresh, &QAction::triggered, this, [this] { view()->workspace().refresh(); });
     connect(m_ui->actionStop, &QAction::triggered, this, [this] { view()->workspace().stop(); });
@@ -166,9 +168,14 @@ void MainWindow::connectProfiles()
     connect(
         m_ui->actionExportProfile, &QAction::triggered, this, [this] { m_profileActions->exportFile(m_profileId); });
     connect(m_ui->actionRemoveProfile, &QAction::triggered, this, [this] { m_profileActions->remove(m_profileId); });
+    connect(m_profileActions, &ProfileActions::editorWanted, this, &MainWindow::edit);
     connect(m_profileActions, &ProfileActions::opened, this, &MainWindow::openStores);
-    connect(m_profileActions, &ProfileActions::failed, this, &MainWindow::showFirstRun);
-    connect(m_profileActions, &ProfileActions::removed, this, [this] { showFirstRun(); });
+    connect(m_profileActions, &ProfileActions::failed, this, &MainWindow::showWelcome);
+    connect(m_profileActions, &ProfileActions::removed, this, [this] {
+        if (editor())
+            editor()->discard(); // of what is no more
+        showWelcome();
+    });
     connect(&m_profiles, &ProfileService::profilesChanged, this, &MainWindow::listProfiles);
 }
 
@@ -177,17 +184,49 @@ void MainWindow::listProfiles()
     m_profiles.list(this, [this](const Result<std::vector<ProfileStore::Entry>>& entries) {
         const std::vector<ProfileStore::Entry> known = entries.value_or(std::vector<ProfileStore::Entry>{});
         m_profileActions->fillMenu(m_ui->menuOpenProfile, known);
-        if (!m_firstRun)
+        if (!m_welcome)
             return;
-        m_firstRun->setProfiles(known);
+        m_welcome->setProfiles(known, [this](const QString& id) { return m_settings.openedAt(id); });
         if (!entries)
-            m_firstRun->setTrouble(entries.error().sentence);
+            m_welcome->setTrouble(entries.error().sentence);
     });
 }
 
 void MainWindow::openProfile(const QString& idOrName)
 {
     m_profileActions->open(idOrName);
+}
+
+void MainWindow::edit(const Profile& profile)
+{
+    if (m_pages && !profile.id.isEmpty() && profile.id == m_profileId)
+        return m_pages->showConnections();
+    if (holds([this, profile] { edit(profile); }))
+        return;
+    leaveWorkspace();
+    m_welcome = nullptr;
+    m_profileId = profile.id;
+    m_profilePage = new ProfilePage(profile, m_profiles, this);
+    put(m_profilePage);
+    setWindowTitle(tr("Steward"));
+    connect(&m_profilePage->editor(), &ProfileEditor::cancelled, this, [this] { showWelcome(); });
+    connect(&m_profilePage->editor(), &ProfileEditor::exportWanted, m_ui->actionExportProfile, &QAction::trigger);
+    connect(&m_profilePage->editor(), &ProfileEditor::removeWanted, m_ui->actionRemoveProfile, &QAction::trigger);
+    connect(
+        &m_profilePage->editor(), &ProfileEditor::saved, this, [this](const Profile& saved) { openProfile(saved.id); });
+}
+
+ProfileEditor* MainWindow::editor() const
+{
+    if (m_pages)
+        return m_pages->editor();
+    return m_profilePage ? &m_profilePage->editor() : nullptr;
+}
+
+/// Something has to be decided before what is shown is left.
+bool MainWindow::holds(const std::function<void()>& leave)
+{
+    return m_leaving->holdsChanges(editor(), leave) || m_leaving->holdsWorkspace(operations(), leave);
 }
 
 OperationService* MainWindow::operations() const
@@ -203,6 +242,7 @@ void MainWindow::leaveWorkspace()
     m_palette->model().setWays({});
     m_palette->setIndex(nullptr);
     m_ui->foot->showNothing();
+    m_profilePage = nullptr;
     if (!m_pages)
         return;
     m_leaving->keep(view()->operations());
@@ -228,34 +268,37 @@ void MainWindow::put(QWidget* page)
     showWhatCanBeDone();
 }
 
-void MainWindow::showFirstRun(const QString& trouble, const QString& profileId)
+void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
 {
-    if (m_leaving->holdsWorkspace(operations(), [this, trouble, profileId] { showFirstRun(trouble, profileId); }))
+    if (holds([this, trouble, profileId] { showWelcome(trouble, profileId); }))
         return;
     leaveWorkspace();
     m_profileId = profileId; // one that could not be opened can be put right
-    m_firstRun = new FirstRunPage(this);
-    m_firstRun->setTrouble(trouble);
-    put(m_firstRun);
+    m_welcome = new WelcomePage(this);
+    m_welcome->setTrouble(trouble, profileId);
+    put(m_welcome);
     setWindowTitle(tr("Steward"));
-    connect(m_firstRun, &FirstRunPage::practiceWanted, m_ui->actionPractice, &QAction::trigger);
-    connect(m_firstRun, &FirstRunPage::connectWanted, m_profileActions, &ProfileActions::create);
-    connect(m_firstRun, &FirstRunPage::openFileWanted, m_profileActions, &ProfileActions::importFile);
-    connect(m_firstRun, &FirstRunPage::profileWanted, m_profileActions, &ProfileActions::open);
+    connect(m_welcome, &WelcomePage::practiceWanted, m_ui->actionPractice, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::connectWanted, m_profileActions, &ProfileActions::create);
+    connect(m_welcome, &WelcomePage::openFileWanted, m_profileActions, &ProfileActions::importFile);
+    connect(m_welcome, &WelcomePage::profileWanted, m_profileActions, &ProfileActions::open);
+    connect(m_welcome, &WelcomePage::editWanted, m_profileActions, &ProfileActions::edit);
+    connect(m_welcome, &WelcomePage::exportWanted, m_profileActions, &ProfileActions::exportFile);
+    connect(m_welcome, &WelcomePage::removeWanted, m_profileActions, &ProfileActions::remove);
     listProfiles();
 }
 
 void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
 {
-    if (m_leaving->holdsWorkspace(operations(), [this, stores, profileId] { openStores(stores, profileId); }))
+    if (holds([this, stores, profileId] { openStores(stores, profileId); }))
         return;
     leaveWorkspace();
-    m_firstRun = nullptr;
+    m_welcome = nullptr;
     m_profileId = profileId;
     m_settings.setLastProfile(profileId);
     m_pages = new WorkspacePages(
         stores, m_runner,
-        {*this, *m_ui->actionEditProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
+        {*this, m_profiles, profileId, *m_ui->actionNewProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
          *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook});
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
@@ -271,8 +314,8 @@ void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
     connectPages();
     connectWorkspace();
     const int page = m_settings.page();
-    m_pages->show(page < 0 || page >= pageCount ? Page::Instances : static_cast<Page>(page));
-    view()->table().setFocus();
+    m_pages->show(page < 0 || page >= pageCount ? Page::Overview : static_cast<Page>(page));
+    m_pages->focusPage();
     view()->workspace().refresh();
 }
 
@@ -284,6 +327,7 @@ void MainWindow::connectPages()
     connect(m_pages, &WorkspacePages::doneInBackground, this, [this](const QString& sentence) {
         m_toasts->show(sentence, tr("Show"), [this] { m_ui->actionActivity->trigger(); });
     });
+    connect(m_pages, &WorkspacePages::profileSaved, this, [this](const Profile& profile) { openProfile(profile.id); });
     connect(view(), &WorkspaceView::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
     // They go from the menus with the workspace.
     m_ui->menuInstance->addActions(view()->plans().ofChosen());
@@ -387,6 +431,8 @@ void MainWindow::openPalette()
 
 void MainWindow::escape()
 {
+    if (m_pages->escapePlan())
+        return;
     view()->instances().escape();
 }
 
@@ -408,7 +454,7 @@ void MainWindow::keepLayout()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     keepLayout();
-    if (m_leaving->holdsWindow(operations()))
+    if (m_leaving->holdsChanges(editor(), [this] { close(); }) || m_leaving->holdsWindow(operations()))
         return event->ignore();
     QMainWindow::closeEvent(event);
 }

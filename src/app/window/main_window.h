@@ -7,6 +7,7 @@
 #include <QMainWindow>
 
 #include <array>
+#include <functional>
 #include <memory>
 
 namespace Ui {
@@ -18,17 +19,20 @@ namespace steward {
 class AltMenu;
 class BackgroundRunner;
 class CommandPalette;
-class FirstRunPage;
 class LeaveGuard;
 class OperationService;
 class ProfileActions;
+class ProfileEditor;
+class ProfilePage;
 class ProfileService;
 class Toasts;
+class WelcomePage;
 class WindowSettings;
 class WorkspacePages;
 class WorkspaceView;
+struct Profile;
 
-/// The window: header, rail and foot around the first-run page or the pages of the opened workspace. It composes; what
+/// The window: header, rail and foot around the welcome page or the pages of the opened workspace. It composes; what
 /// each part does stands in the part.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -39,12 +43,12 @@ public:
     ~MainWindow() override;
 
     /// Replaces what is open, and reads. `profileId` is empty for practice and the environment. Asks first where
-    /// something is under way (LeaveGuard); so does showFirstRun().
+    /// something is under way (LeaveGuard); so does showWelcome().
     void openStores(const StoreSet& stores, const QString& profileId = {});
-    /// By id or name; what goes wrong is said on the first-run page.
+    /// By id or name; what goes wrong is said on the welcome page.
     void openProfile(const QString& idOrName);
     /// The page with the three ways in; with a sentence that says why, where something could not be opened.
-    void showFirstRun(const QString& trouble = {}, const QString& profileId = {});
+    void showWelcome(const QString& trouble = {}, const QString& profileId = {});
     /// Null before a workspace is open.
     WorkspaceView* view() const;
     WorkspacePages* pages() const { return m_pages; }
@@ -62,6 +66,10 @@ private:
     void connectPages();
     void connectWorkspace();
     void listProfiles();
+    /// Among the settings where it is open, else on a page of its own.
+    void edit(const Profile& profile);
+    ProfileEditor* editor() const; ///< of what is shown; null: none
+    bool holds(const std::function<void()>& leave);
     void put(QWidget* page);
     void showPage(Page page);
     void showReading();
@@ -81,7 +89,8 @@ private:
     ProfileService& m_profiles;
     WindowSettings& m_settings;
     ProfileActions* m_profileActions = nullptr;
-    FirstRunPage* m_firstRun = nullptr;
+    WelcomePage* m_welcome = nullptr;
+    ProfilePage* m_profilePage = nullptr;
     WorkspacePages* m_pages = nullptr;
     CommandPalette* m_palette = nullptr;
     Toasts* m_toasts = nullptr;

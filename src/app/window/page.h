@@ -5,8 +5,8 @@
 namespace steward {
 
 /// The places of an opened workspace, in the order of the rail and of their keys.
-enum class Page : quint8 { Instances, Pair, Duplicates, Activity, Journal, Settings };
-constexpr int pageCount = 6;
+enum class Page : quint8 { Overview, Instances, Pair, Duplicates, Activity, Journal, Settings };
+constexpr int pageCount = static_cast<int>(Page::Settings) + 1;
 
 } // namespace steward
 

@@ -119,6 +119,14 @@ QString WindowSettings::lastProfile() const
 void WindowSettings::setLastProfile(const QString& id)
 {
     set("profile/last", id);
+    if (!id.isEmpty())
+        set(QStringLiteral("opened/") + id, QDateTime::currentDateTimeUtc().toString(Qt::ISODate));
+}
+
+QDateTime WindowSettings::openedAt(const QString& profileId) const
+{
+    const QString kept = m_values.value(QStringLiteral("opened/") + profileId).toString();
+    return QDateTime::fromString(kept, Qt::ISODate).toLocalTime();
 }
 
 } // namespace steward

@@ -3,6 +3,7 @@
 #include "app/style/appearance.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QHash>
 #include <QString>
 #include <QTimer>
@@ -41,13 +42,15 @@ public:
     QVariant views(const QString& profileId) const { return m_values.value(viewsKey(profileId)); }
     void setViews(const QString& profileId, const QVariant& state) { set(viewsKey(profileId), state); }
     /// The page that was shown last; −1: none was.
-    int page() const { return m_values.value(QStringLiteral("window/page"), -1).toInt(); }
-    void setPage(int page) { set("window/page", page); }
+    int page() const { return m_values.value(QStringLiteral("window/shownPage"), -1).toInt(); }
+    void setPage(int page) { set("window/shownPage", page); }
     Appearance appearance() const;
     void setAppearance(Appearance appearance);
     /// A profile's id; empty: none.
     QString lastProfile() const;
     void setLastProfile(const QString& id);
+    /// When it was opened last here; not valid: never.
+    QDateTime openedAt(const QString& profileId) const;
 
 private:
     class File;

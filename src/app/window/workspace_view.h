@@ -58,6 +58,8 @@ Q_SIGNALS:
     void pageWanted(steward::Page page);
     /// The dialog is to be shown, on that page.
     void dialogWanted(steward::Page page, QDialog* dialog);
+    /// The plan is to be shown as a page of its own, from which one comes back to where one was.
+    void planWanted(QDialog* plan);
     /// Something small was done.
     void told(const QString& sentence);
 

@@ -36,9 +36,20 @@ bool takeState(RowQuery::Term& term, const QByteArray& value)
     return term.set != 0;
 }
 
-/// A group, a code, or what codes and titles begin with or hold.
+ProblemSet problemsOfSeverity(Severity severity)
+{
+    return bitsWhere(
+        findingCodeCount, [severity](int place) { return severityOf(static_cast<FindingCode>(place)) == severity; });
+}
+
+/// A severity, a group, a code, or what codes and titles begin with or hold.
 ProblemSet problemsNamed(const QByteArray& value)
 {
+    for (const auto& [word, severity] :
+         {std::pair("error", Severity::Error), {"warning", Severity::Warning}, {"note", Severity::Info}}) {
+        if (value == word)
+            return problemsOfSeverity(severity);
+    }
     for (int place = 0; place < problemGroupCount; ++place) {
         const auto group = static_cast<ProblemGroup>(place);
         if (value == groupWord(group) || value == foldedText(groupTitle(group)))
@@ -162,7 +173,8 @@ std::vector<QueryCompletion> stateValues()
 std::vector<QueryCompletion> problemValues()
 {
     std::vector<QueryCompletion> values{
-        value("any", QueryFieldText::tr("an error or a warning")), value("none", QueryFieldText::tr("healthy"))};
+        value("any", QueryFieldText::tr("an error or a warning")), value("none", QueryFieldText::tr("healthy")),
+        value("error"), value("warning"), value("note")};
     for (int place = 0; place < problemGroupCount; ++place) {
         const auto group = static_cast<ProblemGroup>(place);
         values.push_back(value(groupWord(group), groupTitle(group)));
@@ -229,7 +241,7 @@ QString queryFieldHint(QueryField field)
     case QueryField::Store:
         return QueryFieldText::tr("cache, no-cache, cache-differs, unread");
     case QueryField::Name:
-        return QueryFieldText::tr("a part of the name on the server");
+        return QueryFieldText::tr("a part of the name on the server, or =the whole name; several with | between");
     case QueryField::Status:
         return QueryFieldText::tr("the row's status, such as pending");
     case QueryField::Protected:
@@ -291,6 +303,10 @@ bool takeQueryValue(RowQuery::Term& term, const QByteArray& value)
         term.digits = digitsIn(value);
         return true;
     case QueryField::Name:
+        term.names = value.split('|');
+        term.names.removeAll({});
+        term.isUnfinished = term.names.isEmpty();
+        return true;
     case QueryField::Status:
         return true;
     }

@@ -51,6 +51,13 @@ bool matchesPhone(const RowQuery::Term& term, const RowFacts& facts)
     return term.isNot ? phones.isEmpty() : phones.contains(term.digits);
 }
 
+bool matchesName(const RowQuery::Term& term, QByteArrayView name)
+{
+    return std::ranges::any_of(term.names, [name](QByteArrayView asked) {
+        return asked.startsWith('=') ? asked.sliced(1) == name : name.contains(asked);
+    });
+}
+
 bool stands(const RowQuery::Term& term, QByteArrayView text, QByteArrayView rowText)
 {
     return text.contains(term.text) ||
@@ -170,7 +177,7 @@ bool RowQuery::matches(const Term& term, const RowFacts& facts)
     case QueryField::Store:
         return matchesStore(term, facts.stores);
     case QueryField::Name:
-        return textPart(facts.text, TextPart::Instance).contains(term.text);
+        return matchesName(term, textPart(facts.text, TextPart::Instance));
     case QueryField::Status:
         return textPart(facts.text, TextPart::Status).contains(term.text);
     case QueryField::Protected:

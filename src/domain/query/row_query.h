@@ -55,6 +55,7 @@ public:
     struct Term {
         QueryField field = QueryField::Any;
         QByteArray text;           ///< folded
+        QList<QByteArray> names;   ///< of Name: one of them, whole where it begins with "="
         QByteArray digits;         ///< of a word that may be a part of a phone number
         quint32 set = 0;           ///< the states, problems, marks or verdicts that are meant
         quint8 store = 0;          ///< of Store: which of the three; 3: any

@@ -94,6 +94,14 @@ Result<bool> readRemoval(PostgresConnection& connection, const StoreNames& names
     return RowHistory(connection, names).holdsRemovalOf(name);
 }
 
+Result<std::vector<RecordedOperation>> readHistory(PostgresConnection& connection, const StoreNames& names, int most)
+{
+    PostgresTransaction transaction(connection);
+    if (const auto begun = transaction.begin(Access::Read); !begun)
+        return std::unexpected(begun.error());
+    return RowHistory(connection, names).operations(most);
+}
+
 Result<Integration> writeRow(PostgresConnection& connection, const StoreNames& names, const NewIntegration& row)
 {
     PostgresTransaction transaction(connection);
@@ -182,6 +190,12 @@ Result<bool> PostgresDatabaseAdapter::wasRemoved(const InstanceName& name, const
         return false;
     return read<bool>(
         limits, [name](auto& connection, const StoreNames& names) { return readRemoval(connection, names, name); });
+}
+
+Result<std::vector<RecordedOperation>> PostgresDatabaseAdapter::recorded(int most, const CallContext& limits)
+{
+    return read<std::vector<RecordedOperation>>(
+        limits, [most](auto& connection, const StoreNames& names) { return readHistory(connection, names, most); });
 }
 
 Result<Integration> PostgresDatabaseAdapter::insert(const NewIntegration& row, const CallContext& limits)

@@ -21,6 +21,7 @@ public:
     Result<std::vector<Integration>> find(const InstanceName& name, const CallContext& limits) override;
     Result<void> mayChange(const RowRights& rights, const CallContext& limits) override;
     Result<bool> wasRemoved(const InstanceName& name, const CallContext& limits) override;
+    Result<std::vector<RecordedOperation>> recorded(int most, const CallContext& limits) override;
     Result<Integration> insert(const NewIntegration& row, const CallContext& limits) override;
     Result<std::optional<RowImage>> image(const QUuid& id, const CallContext& limits) override;
     Result<ClaimAnswer> claim(const ClaimRequest& request, const CallContext& limits) override;

@@ -1,6 +1,10 @@
 #include "stores/postgres/row_history.h"
 
+#include "domain/our_rows.h"
+
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 namespace steward {
 namespace {
@@ -31,6 +35,21 @@ SELECT has_table_privilege(c.oid, 'INSERT') AND has_schema_privilege(n.oid, 'USA
          WHERE a.attrelid = c.oid AND NOT a.attisdropped
            AND (a.attname, a.atttypid::regtype::text) IN
                (('who', 'text'), ('desk', 'text'), ('operation', 'text'), ('before', 'jsonb'), ('after', 'jsonb'))))";
+
+// Of our rows alone, a line for each operation: when, who, where, what, how many rows, the names of the first of them,
+// and their organization where they have the same. The name is that of the row after the change, as it is shown.
+constexpr const char* operationsQuestion = R"(
+WITH line AS (
+    SELECT at, who, desk, operation, id, coalesce(after, before) AS content FROM )";
+constexpr const char* operationsOrder = R"(),
+named AS (
+    SELECT *, coalesce(content->'config'->>'instance_name', content->'config'->>'instance') AS name,
+           content->>'organization_id' AS organization
+      FROM line WHERE content->>'type' = $1 AND content->>'provider' = $2)
+SELECT (extract(epoch FROM min(at)) * 1000)::bigint, min(who), min(desk), operation, count(*),
+       to_json((array_agg(DISTINCT name) FILTER (WHERE name <> ''))[1:$3::int]),
+       CASE WHEN count(DISTINCT organization) = 1 THEN min(organization) ELSE '' END
+  FROM named GROUP BY operation ORDER BY min(at) DESC, min(id) DESC LIMIT $4::int)";
 
 std::optional<QByteArray> jsonOf(const std::optional<RowImage>& image)
 {
@@ -118,6 +137,33 @@ Result<bool> RowHistory::holdsRemovalOf(const InstanceName& name)
          {name.utf8()}},
         [&holds](const SqlRow& row) { holds = row.flag(0); });
     return asked ? Result<bool>(holds) : std::unexpected(asked.error());
+}
+
+Result<std::vector<RecordedOperation>> RowHistory::operations(int most)
+{
+    std::vector<RecordedOperation> found;
+    if (const auto opened = open(); !m_stands) // who may not add to it may read it all the same
+        return opened ? Result<std::vector<RecordedOperation>>(found) : std::unexpected(opened.error());
+    const auto asked = m_connection.run(
+        {operationsQuestion + m_table + operationsOrder,
+         {QByteArray(ourRowType), QByteArray(ourRowProvider), QByteArray::number(mostRecordedNames),
+          QByteArray::number(most)}},
+        [&found](const SqlRow& row) {
+            RecordedOperation operation;
+            operation.at = Timestamp(std::chrono::milliseconds(row.bytes(0).toLongLong()));
+            operation.role = row.text(1);
+            operation.workstation = row.text(2);
+            const QString written = row.text(3); // "delete-row 7f0c…", as operationOf() wrote it
+            operation.action = written.section(QLatin1Char(' '), 0, 0);
+            operation.operation = QUuid::fromString(written.section(QLatin1Char(' '), 1));
+            operation.rows = row.bytes(4).toLongLong();
+            const QJsonArray names = QJsonDocument::fromJson(row.bytes(5).toByteArray()).array();
+            for (const QJsonValue& name : names)
+                operation.names.push_back(InstanceName::fromText(name.toString()));
+            operation.organizationId = QUuid::fromString(row.text(6));
+            found.push_back(std::move(operation));
+        });
+    return asked ? Result<std::vector<RecordedOperation>>(std::move(found)) : std::unexpected(asked.error());
 }
 
 QByteArray

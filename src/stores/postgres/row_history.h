@@ -19,6 +19,8 @@ public:
 
     /// A line says that a row which named it was deleted; false where the table does not stand.
     Result<bool> holdsRemovalOf(const InstanceName& name);
+    /// What each operation changed, the newest first; nothing where the table does not stand.
+    Result<std::vector<RecordedOperation>> operations(int most);
 
     /// The lines of many rows within the statement that changes them: a further part of its WITH that adds `before` and
     /// `after` (images as text) of the part named `changed`. Empty where the table does not stand.

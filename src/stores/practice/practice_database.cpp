@@ -67,6 +67,19 @@ public:
         });
     }
 
+    Result<std::vector<RecordedOperation>> recorded(int most, const CallContext& limits) override
+    {
+        return m_door.read(limits, [most](const PracticeState& state, Timestamp) {
+            std::vector<RecordedOperation> found;
+            for (const PracticeChange& change : state.history)
+                addRecorded(found, change);
+            std::ranges::reverse(found); // of the same moment too the newest is the first
+            std::ranges::stable_sort(found, std::ranges::greater(), &RecordedOperation::at);
+            found.resize(std::min(found.size(), static_cast<size_t>(most)));
+            return found;
+        });
+    }
+
     Result<std::vector<Integration>> find(const InstanceName& name, const CallContext& limits) override
     {
         return m_door.read(limits, [&name](PracticeState& state, Timestamp now) {

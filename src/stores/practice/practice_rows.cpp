@@ -125,10 +125,37 @@ bool namesIn(const RowImage& image, const InstanceName& name)
            config[QLatin1String("instance")].toString() == name.text();
 }
 
+void addRecorded(std::vector<RecordedOperation>& operations, const PracticeChange& change)
+{
+    auto found = std::ranges::find(operations, change.author.operation, &RecordedOperation::operation);
+    const QJsonDocument row = QJsonDocument::fromJson((change.after ? change.after : change.before)->json);
+    const QUuid organization = QUuid::fromString(row[QLatin1String("organization_id")].toString());
+    if (found == operations.end()) {
+        RecordedOperation begun;
+        begun.at = change.at;
+        begun.role = QStringLiteral("practice");
+        begun.workstation = change.author.workstation;
+        begun.action = change.author.action;
+        begun.operation = change.author.operation;
+        begun.organizationId = organization;
+        found = operations.insert(operations.end(), begun);
+    }
+    ++found->rows;
+    if (found->organizationId != organization)
+        found->organizationId = {};
+    const QString name = row[QLatin1String("config")][QLatin1String("instance_name")].toString();
+    const InstanceName named = InstanceName::fromText(name);
+    if (!name.isEmpty() && found->names.size() < mostRecordedNames &&
+        std::ranges::find(found->names, named) == found->names.end())
+        found->names.push_back(named);
+}
+
 void keepHistory(PracticeState& state, PracticeChange change)
 {
-    if (state.guards.contains(GuardPart::AuditTable))
-        state.history.push_back(std::move(change));
+    if (!state.guards.contains(GuardPart::AuditTable))
+        return;
+    change.at = state.visitedAt;
+    state.history.push_back(std::move(change));
 }
 
 PracticeRow newPracticeRow(PracticeState& state, Timestamp now, const NewIntegration& wanted)

@@ -13,6 +13,8 @@ QUuid firstClinic(const PracticeState& state, const QUuid& organization);
 bool namesIn(const RowImage& image, const InstanceName& name);
 /// Adds to the history where it is kept.
 void keepHistory(PracticeState& state, PracticeChange change);
+/// A line of the history, to what is known of its operation.
+void addRecorded(std::vector<RecordedOperation>& operations, const PracticeChange& change);
 /// A new row as the save function writes it: enabled, pending, with a token.
 PracticeRow newPracticeRow(PracticeState& state, Timestamp now, const NewIntegration& wanted);
 

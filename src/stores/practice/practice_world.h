@@ -56,6 +56,7 @@ struct PracticeChange {
     ChangeAuthor author;
     std::optional<RowImage> before;
     std::optional<RowImage> after;
+    Timestamp at = {};
 };
 
 /// A key of the practice cache. The entry's ttlSeconds is computed when it is read.
@@ -81,6 +82,7 @@ struct PracticeState {
     QStringList mayExecute{QStringLiteral("anon"), QStringLiteral("authenticated"), QStringLiteral("service_role")};
 
     std::vector<PracticeChange> history; ///< kept while GuardPart::AuditTable stands
+    Timestamp visitedAt = {};            ///< when the visit began
 
     std::vector<WorkerMessage> published; ///< in the order sent
     qint64 addedSubscribers = 2;
@@ -133,6 +135,7 @@ public:
         const std::lock_guard lock(m_mutex);
         const Timestamp moment = now();
         settle(moment);
+        m_state.visitedAt = moment;
         return visit(m_state, moment);
     }
 

@@ -3,8 +3,8 @@
 #include "stores/evolution/instance_list_parser.h"
 #include "stores/postgres/postgres_connection.h"
 #include "stores/redis/resp_codec.h"
+#include "stores/sqlite_file.h"
 #include "workflows/base/qr_code.h"
-#include "workflows/base/sqlite_file.h"
 
 #include <QCoreApplication>
 #include <QSslSocket>

@@ -213,6 +213,8 @@ ResetPlan PairingReset::plan(const InstanceName& name, const CallContext& limits
     const auto names = [&made](const QUuid& id) { return made.audit->organizationName(id); };
     plan.organizationName = names(plan.item.organizationId);
     plan.lines = itemLines(plan.item, names);
+    if (made.verdict.confirm)
+        plan.confirmation = confirmationFor(*made.verdict.confirm, made.plan, *made.audit);
     return plan;
 }
 

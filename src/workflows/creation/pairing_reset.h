@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/plans/breakers.h"
+#include "domain/plans/confirmation.h"
 #include "domain/plans/plan.h"
 #include "stores/call_context.h"
 #include "workflows/creation/creation.h"
@@ -20,10 +21,11 @@ struct MadePlan;
 struct ResetPlan {
     InstanceName name;
     QString organizationName;
-    PlanItem item;                ///< what counts of it, and its steps
-    QStringList lines;            ///< for people
-    std::optional<Error> refusal; ///< why it is not to be reset
-    BreakerVerdict verdict;       ///< with the text to be typed, where one is asked (in production, …)
+    PlanItem item;                            ///< what counts of it, and its steps
+    QStringList lines;                        ///< for people
+    std::optional<Error> refusal;             ///< why it is not to be reset
+    BreakerVerdict verdict;                   ///< with the text to be typed, where one is asked (in production, …)
+    std::optional<Confirmation> confirmation; ///< what a person types in the window for it
 };
 
 /// The cure for a pairing that goes round and round (DOMAIN, "What goes wrong" 7): delete on the server, proof, create

@@ -73,12 +73,17 @@ PlanRequest requestAgain(const PlanRequest& request, const std::vector<PlanItemR
     return again;
 }
 
-QByteArray applyReportCsv(const ChangeResult& result)
+QByteArray applyReportCsv(const ChangeResult& result, const OrganizationNames& organizations)
 {
     QByteArray report = "instance_name,organization_id,server,database,cache,workers_told,workers_pending,error,"
-                        "sentence\r\n";
-    for (const ChangeItem& item : result.items)
-        report += csvLine(fieldsOf(item));
+                        "sentence";
+    report += organizations ? ",organization\r\n" : "\r\n";
+    for (const ChangeItem& item : result.items) {
+        QStringList fields = fieldsOf(item);
+        if (organizations)
+            fields << (item.organizationId.isNull() ? QString() : organizations(item.organizationId));
+        report += csvLine(fields);
+    }
     return report;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/plans/plan.h"
+#include "domain/plans/plan_text.h"
 #include "workflows/session/change_result.h"
 
 #include <QByteArray>
@@ -26,8 +27,8 @@ bool isToBeRetried(const PlanItem& item, const ChangeItem& change);
 /// Asks for the same of these items alone.
 PlanRequest requestAgain(const PlanRequest& request, const std::vector<PlanItemRef>& items);
 
-/// What came of it, one line an item: see csvLine().
-QByteArray applyReportCsv(const ChangeResult& result);
+/// What came of it, one line an item: see csvLine(). `organizations`: a last column tells their names.
+QByteArray applyReportCsv(const ChangeResult& result, const OrganizationNames& organizations = {});
 /// The document of `apply --json`.
 QByteArray applyReportJson(const ChangeResult& result);
 

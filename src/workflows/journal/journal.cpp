@@ -1,5 +1,6 @@
 #include "workflows/journal/journal.h"
 
+#include "workflows/base/system_user.h"
 #include "workflows/journal/journal_appender.h"
 #include "workflows/journal/journal_bodies.h"
 #include "workflows/journal/journal_errors.h"
@@ -71,10 +72,13 @@ Result<JournalOperation> Journal::begin(const JournalTask& task)
     Result<ProcessLock> lock = ProcessLock::take(m_folder.operationLockPath(id), JournalFolder::patience);
     if (!lock)
         return std::unexpected(lock.error());
+    JournalTask begun = task;
+    begun.person = systemUserName(); // the journal's own word: nobody else is asked who began it
     const Result<void> written =
-        append([&](Timestamp now) { return JournalBodies::begun(now, id, task, QCoreApplication::applicationPid()); });
+        append([&](Timestamp now) { return JournalBodies::begun(now, id, begun, QCoreApplication::applicationPid()); });
     if (!written)
         return std::unexpected(written.error());
+    m_begun.push_back(id);
     return JournalOperation(*this, id, std::move(*lock));
 }
 

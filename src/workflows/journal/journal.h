@@ -38,6 +38,8 @@ public:
     /// See readJournal(): all operations, which are unfinished and held, and whether the chain is whole.
     Result<JournalContent> read() const { return readJournal(m_folder); }
     const JournalFolder& folder() const { return m_folder; }
+    /// What was begun through this object, in its order.
+    const std::vector<QUuid>& begun() const { return m_begun; }
 
 private:
     friend class JournalOperation;
@@ -47,6 +49,7 @@ private:
     const JournalFolder m_folder;
     const Clock m_clock;
     const std::unique_ptr<JournalAppender> m_appender;
+    std::vector<QUuid> m_begun;
     QThread* const m_thread;
 };
 

@@ -96,6 +96,7 @@ QByteArray JournalBodies::begun(Timestamp at, const QUuid& operation, const Jour
          {QStringLiteral("profile"), task.profile},
          {QStringLiteral("desk"), task.workstation},
          {QStringLiteral("title"), task.title},
+         {QStringLiteral("person"), task.person},
          {QStringLiteral("process"), process},
          {tellsSentKey, true}});
 }
@@ -187,7 +188,8 @@ bool JournalLedger::add(const StoredRecord& record)
         entry.id = id;
         entry.task = {
             body.value(QStringLiteral("kind")).toString(), body.value(QStringLiteral("profile")).toString(),
-            body.value(QStringLiteral("desk")).toString(), body.value(QStringLiteral("title")).toString()};
+            body.value(QStringLiteral("desk")).toString(), body.value(QStringLiteral("title")).toString(),
+            body.value(QStringLiteral("person")).toString()};
         entry.process = body.value(QStringLiteral("process")).toInteger();
         entry.tellsSent = body.value(tellsSentKey).toBool();
         entry.begunAt = timeOf(body);

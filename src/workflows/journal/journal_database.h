@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/error.h"
-#include "workflows/base/sqlite_file.h"
+#include "stores/sqlite_file.h"
 #include "workflows/journal/journal_chain.h"
 
 #include <QString>

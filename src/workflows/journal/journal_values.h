@@ -76,8 +76,9 @@ enum class OperationOutcome : quint8 { Done, Partial, Refused, Failed };
 struct JournalTask {
     QString kind;        ///< untranslated: "guards-apply"
     QString profile;     ///< its id
-    QString workstation; ///< who sits there
+    QString workstation; ///< the computer
     QString title;       ///< for the person
+    QString person = {}; ///< the system's user name of whoever began it, as the journal noted it; empty: not noted
 };
 
 /// One announced step as the journal kept it: what a resume goes by.

@@ -37,6 +37,11 @@ Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(const Workspace
     return std::unique_ptr<WorkspaceSession>(new WorkspaceSession(parts, std::move(journal), std::move(outbox)));
 }
 
+std::vector<QUuid> WorkspaceSession::begun() const
+{
+    return m_journal ? m_journal->begun() : std::vector<QUuid>();
+}
+
 QString thisWorkstation()
 {
     return QSysInfo::machineHostName();

@@ -4,6 +4,7 @@
 #include "workflows/session/workspace_access.h"
 
 #include <memory>
+#include <vector>
 
 namespace steward {
 
@@ -32,6 +33,8 @@ public:
     ~WorkspaceSession();
 
     const WorkspaceAccess& access() const { return m_access; }
+    /// The journal's operations that were begun in it; empty where there is no journal.
+    std::vector<QUuid> begun() const;
 
 private:
     WorkspaceSession(const WorkspaceParts& parts, std::unique_ptr<Journal> journal, std::unique_ptr<Outbox> outbox);

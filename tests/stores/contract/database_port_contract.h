@@ -67,6 +67,7 @@ private Q_SLOTS:
     void statesAreWritten();
     void aPhoneIsExpected();
     void aRemovalIsInTheHistory();
+    void theHistoryTellsOperations();
     void rowsAreProtected();
     void hostileNamesAreEdited_data() { hostileNames_data(); }
     void hostileNamesAreEdited();

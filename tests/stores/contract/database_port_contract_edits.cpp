@@ -327,6 +327,43 @@ void DatabasePortContract::aRemovalIsInTheHistory()
     QCOMPARE(wasRemoved("remove").value_or(true), false);
 }
 
+/// What other computers did is read of it: an operation a line, the newest first.
+void DatabasePortContract::theHistoryTellsOperations()
+{
+    const auto recorded = [this](int most) {
+        return ask([&](DatabasePort& port) { return port.recorded(most, patient()); });
+    };
+    const SubjectRow first{.name = "first"};
+    const SubjectRow second{.name = "second"};
+    for (const SubjectRow& row : {first, second})
+        RIG_VERIFY(m_subject->addRow(row));
+    auto told = recorded(10);
+    VERIFY_RESULT(told);
+    QVERIFY(told->empty()); // it does not stand
+    RIG_VERIFY(m_subject->keepHistory());
+    ChangeAuthor author = someAuthor();
+    author.action = QStringLiteral("disable-row");
+    VERIFY_RESULT(ask([&](DatabasePort& port) {
+        return port.disable({identityOf(first), identityOf(second)}, author, patient());
+    }));
+    ChangeAuthor other = author;
+    other.action = QStringLiteral("delete-row");
+    other.operation = QUuid::createUuid();
+    VERIFY_RESULT(ask([&](DatabasePort& port) { return port.remove({identityOf(first)}, other, patient()); }));
+    told = recorded(10);
+    VERIFY_RESULT(told);
+    QCOMPARE(told->size(), size_t{2});
+    QCOMPARE(told->at(0).operation, other.operation);
+    QCOMPARE(told->at(0).action, QStringLiteral("delete-row"));
+    QCOMPARE(told->at(0).names, std::vector<InstanceName>{named("first")});
+    QCOMPARE(told->at(0).organizationId, first.organizationId);
+    QCOMPARE(told->at(1).rows, qint64{2});
+    QCOMPARE(told->at(1).workstation, author.workstation);
+    QVERIFY(!told->at(1).role.isEmpty());
+    QVERIFY(told->at(1).at <= told->at(0).at && told->at(1).at > Timestamp());
+    QCOMPARE(recorded(1)->size(), size_t{1});
+}
+
 void DatabasePortContract::rowsAreProtected()
 {
     const SubjectRow row{.name = "kept"};

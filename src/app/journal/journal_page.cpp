@@ -1,0 +1,305 @@
+#include "app/journal/journal_page.h"
+
+#include "app/journal/journal_delegate.h"
+#include "app/journal/journal_report.h"
+#include "app/journal/journal_words.h"
+#include "app/operations/report_file.h"
+#include "app/style/appearance.h"
+#include "app/style/painting.h"
+#include "app/style/plain_text.h"
+#include "local/store_set.h"
+#include "stores/database_port.h"
+#include "stores/store_factory.h"
+#include "ui_journal_page.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr std::chrono::seconds historyTime{20};
+constexpr int mostElsewhere = 1'000; // older ones are looked up in the database by whoever needs them
+
+} // namespace
+
+JournalPage::JournalPage(OperationService& operations, QWidget* parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::JournalPage>())
+    , m_operations(operations)
+    , m_model(operations.stores().profileId)
+{
+    m_ui->setupUi(this);
+    layOut();
+    fillChoices();
+    connectParts();
+    m_ui->detail->start(operations);
+    m_ui->emptiness->setText(
+        operations.stores().journalPath.isEmpty() ? tr("There is no journal here.") : tr("Reading the journal…"));
+    m_ui->content->setCurrentWidget(m_ui->emptiness);
+    m_ui->readAgain->setEnabled(!operations.stores().journalPath.isEmpty());
+}
+
+JournalPage::~JournalPage() = default;
+
+void JournalPage::layOut()
+{
+    m_ui->heading->setFont(textFont(TextSize::Page, QFont::DemiBold));
+    m_ui->headLayout->setContentsMargins(scaled(24), scaled(14), scaled(24), scaled(10));
+    m_ui->filterLayout->setContentsMargins(scaled(24), 0, scaled(24), scaled(12));
+    m_ui->rangeLayout->setContentsMargins(scaled(24), 0, scaled(24), scaled(12));
+    m_ui->range->hide();
+    m_ui->elsewhere->hide();
+    m_ui->elsewhere->setForegroundRole(QPalette::PlaceholderText);
+    m_ui->emptiness->setForegroundRole(QPalette::PlaceholderText);
+    m_ui->emptiness->setMargin(scaled(24));
+    m_ui->operations->setModel(&m_model);
+    m_ui->operations->setItemDelegate(new JournalDelegate(this));
+    m_ui->splitter->setStretchFactor(0, 1);
+    m_ui->splitter->setStretchFactor(1, 0);
+    m_ui->pane->setMinimumWidth(scaled(380));
+    m_ui->detail->setMinimumWidth(scaled(320));
+    m_ui->splitter->setSizes({scaled(968), scaled(400)});
+}
+
+void JournalPage::fillChoices()
+{
+    using State = JournalFilter::State;
+    using Origin = JournalFilter::Origin;
+    const std::pair<QString, Period> times[] = {
+        {tr("Any time"), Period::Any},
+        {tr("Today"), Period::Today},
+        {tr("Yesterday"), Period::Yesterday},
+        {tr("The last 7 days"), Period::Week},
+        {tr("A range…"), Period::Range}};
+    for (const auto& [text, period] : times)
+        m_ui->times->addItem(text, static_cast<int>(period));
+    const std::pair<QString, State> states[] = {{tr("Any result"), State::Any},  {tr("Not finished"), State::Open},
+                                                {tr("Done"), State::Done},       {tr("Done in part"), State::Partial},
+                                                {tr("Refused"), State::Refused}, {tr("Failed"), State::Failed}};
+    for (const auto& [text, state] : states)
+        m_ui->states->addItem(text, static_cast<int>(state));
+    const std::pair<QString, Origin> origins[] = {
+        {tr("Everybody's"), Origin::Any},
+        {tr("This profile"), Origin::ThisProfile},
+        {tr("Other profiles"), Origin::OtherProfiles},
+        {tr("Other computers"), Origin::Others}};
+    for (const auto& [text, origin] : origins)
+        m_ui->origins->addItem(text, static_cast<int>(origin));
+    const QDate today = QDate::currentDate();
+    m_ui->from->setDate(today.addDays(-6));
+    m_ui->to->setDate(today);
+    listKinds();
+}
+
+void JournalPage::connectParts()
+{
+    connect(m_ui->filter, &QLineEdit::textChanged, this, &JournalPage::filter);
+    for (QComboBox* choice : {m_ui->times, m_ui->states, m_ui->kinds, m_ui->origins})
+        connect(choice, &QComboBox::currentIndexChanged, this, &JournalPage::filter);
+    for (QDateEdit* day : {m_ui->from, m_ui->to})
+        connect(day, &QDateEdit::dateChanged, this, &JournalPage::filter);
+    connect(m_ui->operations->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        const int row = m_ui->operations->currentIndex().row();
+        if (const std::optional<QUuid> chosen = m_model.idOf(row))
+            m_chosen = *chosen;
+        showChosen();
+    });
+    connect(m_ui->readAgain, &QPushButton::clicked, this, &JournalPage::read);
+    connect(m_ui->detail, &JournalDetail::resumeWanted, this, &JournalPage::resumeWanted);
+    connect(m_ui->detail, &JournalDetail::undoWanted, this, &JournalPage::undoWanted);
+    connect(m_ui->detail, &JournalDetail::reportWanted, this, &JournalPage::saveReport);
+    connect(&m_operations, &OperationService::changed, this, [this] {
+        m_isStale = true;
+        if (isVisible())
+            refresh();
+    });
+}
+
+void JournalPage::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(rect(), Tokens::of(palette()).surface);
+}
+
+void JournalPage::setNaming(JournalModel::NameOrganization naming)
+{
+    m_model.setNaming(std::move(naming));
+}
+
+void JournalPage::search(const QString& text)
+{
+    m_ui->filter->setText(text);
+}
+
+void JournalPage::choose(const QUuid& operation)
+{
+    m_ui->filter->clear();
+    for (QComboBox* choice : {m_ui->times, m_ui->states, m_ui->kinds, m_ui->origins})
+        choice->setCurrentIndex(0);
+    m_chosen = operation;
+    filter();
+}
+
+void JournalPage::focusList()
+{
+    m_ui->operations->setFocus();
+}
+
+void JournalPage::refresh()
+{
+    if (m_isStale && !m_operations.stores().journalPath.isEmpty())
+        read();
+}
+
+void JournalPage::read()
+{
+    m_isStale = false;
+    m_ui->readAgain->setEnabled(false);
+    m_operations.ask<Result<JournalContent>>(
+        this, [](const StoreSet& stores, const std::stop_token&) { return readJournal({stores.journalPath}); },
+        [this](const Result<JournalContent>& content) { take(content); });
+    readElsewhere();
+}
+
+void JournalPage::readElsewhere()
+{
+    using Recorded = Result<std::vector<RecordedOperation>>;
+    m_operations.ask<Recorded>(
+        this,
+        [](const StoreSet& stores, const std::stop_token& stop) {
+            return stores.stores->makeDatabase()->recorded(mostElsewhere, CallContext::within(historyTime, stop));
+        },
+        [this](const Recorded& recorded) { takeElsewhere(recorded); });
+}
+
+void JournalPage::take(const Result<JournalContent>& content)
+{
+    m_ui->readAgain->setEnabled(true);
+    m_isRead = true;
+    m_entries = content ? content->operations : std::vector<JournalEntry>();
+    tellState(content);
+    showLines();
+}
+
+void JournalPage::takeElsewhere(const Result<std::vector<RecordedOperation>>& recorded)
+{
+    m_ui->elsewhere->setVisible(!recorded);
+    if (!recorded)
+        //: %1 is a sentence that says why
+        m_ui->elsewhere->setText(
+            breakable(tr("What other computers did could not be read. %1").arg(recorded.error().sentence)));
+    m_elsewhere = recorded.value_or(std::vector<RecordedOperation>());
+    if (m_isRead)
+        showLines();
+}
+
+void JournalPage::tellState(const Result<JournalContent>& content)
+{
+    const std::optional<Error> trouble = content ? content->damage : std::optional(content.error());
+    QPalette colored = palette();
+    colored.setColor(QPalette::WindowText, toneColor(trouble ? Tone::Error : Tone::Good, palette()));
+    m_ui->state->setPalette(colored);
+    m_ui->state->setText(
+        trouble ? breakable(trouble->sentence)
+                : tr("Complete and unchanged: %n record(s), kept for 400 days on this computer.", nullptr,
+                     static_cast<int>(content->records)));
+}
+
+void JournalPage::listKinds()
+{
+    const QSignalBlocker quiet(m_ui->kinds);
+    const QString chosen = m_ui->kinds->currentData().toString();
+    m_ui->kinds->clear();
+    m_ui->kinds->addItem(tr("Any kind"), QString());
+    for (const QString& kind : m_model.kinds())
+        m_ui->kinds->addItem(journalKindText(kind), kind);
+    m_ui->kinds->setCurrentIndex(std::max(0, m_ui->kinds->findData(chosen)));
+}
+
+void JournalPage::showLines()
+{
+    const QSignalBlocker quiet(m_ui->operations->selectionModel()); // the chosen one is chosen again below
+    m_model.setEntries(m_entries, m_elsewhere);
+    listKinds();
+    filter();
+}
+
+void JournalPage::filter()
+{
+    JournalFilter wanted;
+    wanted.text = m_ui->filter->text().trimmed();
+    wanted.state = static_cast<JournalFilter::State>(m_ui->states->currentData().toInt());
+    wanted.kind = m_ui->kinds->currentData().toString();
+    wanted.origin = static_cast<JournalFilter::Origin>(m_ui->origins->currentData().toInt());
+    const auto period = static_cast<Period>(m_ui->times->currentData().toInt());
+    const QDate today = QDate::currentDate();
+    switch (period) {
+    case Period::Any:
+        break;
+    case Period::Today:
+        wanted.from = wanted.to = today;
+        break;
+    case Period::Yesterday:
+        wanted.from = wanted.to = today.addDays(-1);
+        break;
+    case Period::Week:
+        wanted.from = today.addDays(-6);
+        break;
+    case Period::Range:
+        wanted.from = m_ui->from->date();
+        wanted.to = m_ui->to->date();
+        break;
+    }
+    m_ui->range->setVisible(period == Period::Range);
+    const QUuid chosen = m_chosen;
+    m_model.setFilter(wanted);
+    if (m_model.shown() == 0 && m_isRead)
+        m_ui->emptiness->setText(
+            m_model.isEmpty() ? tr("Nothing was done yet. What is created, paired, cleaned, repaired or deleted "
+                                   "stands here, with its steps.")
+                              : tr("Nothing matches the filter."));
+    m_ui->content->setCurrentWidget(m_model.shown() > 0 ? static_cast<QWidget*>(m_ui->operations) : m_ui->emptiness);
+    int row = m_model.rowOf(chosen);
+    if (row < 0 && chosen.isNull())
+        row = m_model.firstEntry();
+    m_ui->operations->setCurrentIndex(row < 0 ? QModelIndex() : m_model.index(row, 0));
+    if (const std::optional<QUuid> now = m_model.idOf(row))
+        m_chosen = *now; // one that is hidden, or not read yet, is still the one that is meant
+    showChosen();        // a reset of the model takes the current one without a word
+}
+
+void JournalPage::showChosen()
+{
+    const int row = m_model.rowOf(m_chosen);
+    if (const JournalEntry* entry = m_model.entry(row))
+        return m_ui->detail->show(*entry);
+    if (const RecordedOperation* recorded = m_model.elsewhere(row))
+        return m_ui->detail->show(*recorded, m_model.index(row, 0).data().toString());
+    m_ui->detail->clear();
+}
+
+void JournalPage::saveReport(const JournalEntry& entry)
+{
+    chooseFileToSave(
+        this, tr("Save the report"), tr("CSV files (*.csv);;JSON files (*.json)"),
+        QStringLiteral("journal-") + entry.id.toString(QUuid::WithoutBraces).left(8),
+        [this, id = entry.id](const QString& path) {
+            const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+            m_operations.ask<Result<QByteArray>>(
+                this,
+                [id, isJson](const StoreSet& stores, const std::stop_token&) {
+                    return journalReport({stores.journalPath}, id, isJson);
+                },
+                [this, path](const Result<QByteArray>& report) {
+                    if (!report)
+                        return Q_EMIT told(report.error().sentence);
+                    m_operations.save(path, *report, this, [this, path](const Result<void>& saved) {
+                        //: %1 is a file
+                        Q_EMIT told(saved ? tr("The report is saved in %1.").arg(path) : saved.error().sentence);
+                    });
+                });
+        });
+}
+
+} // namespace steward

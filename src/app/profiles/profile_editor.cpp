@@ -1,0 +1,439 @@
+#include "app/profiles/profile_editor.h"
+
+#include "app/components/pill.h"
+#include "app/profiles/profile_form.h"
+#include "app/profiles/profile_service.h"
+#include "app/profiles/store_cards.h"
+#include "app/style/environment_look.h"
+#include "app/style/icons.h"
+#include "app/style/plain_text.h"
+#include "app/style/shapes.h"
+#include "local/pasted_settings.h"
+#include "ui_profile_editor.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace steward {
+namespace {
+
+constexpr qreal widestPage = 1080;
+constexpr qreal narrowPage = 700;
+
+/// A text of several lines, or an address that no field but the server's has a place for.
+bool isForAllFields(const QString& text)
+{
+    return looksLikeStoreAddress(text) || text.trimmed().contains(QLatin1Char('\n'));
+}
+
+/// No wider than one reads with ease, the head as wide as the cards below it; narrow, it stands in one column.
+void fitPage(Ui::ProfileEditor& fields, StoreCards& cards)
+{
+    const int width = fields.pages->width();
+    const int inner = fields.connectionsContent->layout()->contentsMargins().right();
+    fields.head->setContentsMargins(0, 0, std::max(inner, width - scaled(widestPage) + inner), 0);
+    cards.setStacked(width < scaled(narrowPage));
+}
+
+void addEye(QLineEdit& field)
+{
+    QAction* eye = field.addAction(makeIcon(Icon::Eye, &Tokens::quiet), QLineEdit::TrailingPosition);
+    eye->setCheckable(true);
+    eye->setText(ProfileEditor::tr("Show what is typed"));
+    eye->setToolTip(eye->text());
+    QObject::connect(eye, &QAction::toggled, &field, [&field](bool isSeen) {
+        field.setEchoMode(isSeen ? QLineEdit::Normal : QLineEdit::Password);
+    });
+}
+
+} // namespace
+
+ProfileEditor::ProfileEditor(const Profile& profile, ProfileService& service, QWidget* parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::ProfileEditor>())
+    , m_service(service)
+    , m_tests(new StoreTests(
+          service,
+          [this] {
+              return StoreTests::Entered{this->profile(), secrets()};
+          },
+          this))
+    , m_profile(profile)
+{
+    m_ui->setupUi(this);
+    for (const auto environment : {Environment::Production, Environment::Staging, Environment::Development}) {
+        m_ui->environment->addItem(
+            shapeIcon({MarkShape::Square, environmentTone(environment)}, palette()), environmentTitle(environment));
+    }
+    m_cards = new StoreCards(*m_ui, *m_tests, this);
+    ProfileForm::fill(*m_ui, profile);
+    m_shown = this->profile();
+    dress();
+    connectParts();
+    connectFields();
+    connectFiles();
+    setCancelable(false);
+    say(Tone::Quiet, {});
+    setSection(Section::Connections);
+    if (profile.id.isEmpty())
+        m_cards->unfoldAll();
+    else
+        m_cards->unfold(Store::Server);
+    askForSecrets();
+    showTransport();
+    showState();
+}
+
+ProfileEditor::~ProfileEditor() = default;
+
+void ProfileEditor::dress()
+{
+    m_ui->heading->setLook(TextSize::Page, QFont::DemiBold, &Tokens::text);
+    m_ui->unsaved->setLook(TextSize::Small, QFont::Normal, &Tokens::quiet);
+    const QList<TextLabel*> labels = findChildren<TextLabel*>();
+    for (TextLabel* one : labels) {
+        if (one->buddy() || one == m_ui->safetyLabel)
+            one->setLook(TextSize::Body, QFont::Medium, &Tokens::text);
+        else if (one->objectName().endsWith(QLatin1String("Hint")))
+            one->setLook(TextSize::Small, QFont::Normal, &Tokens::quiet);
+    }
+    for (TextLabel* words : {m_ui->pasteWords, m_ui->keychain, m_ui->namesHint})
+        words->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
+    for (QLineEdit* field : {m_ui->apiKey, m_ui->databasePassword, m_ui->cachePassword})
+        addEye(*field);
+    m_ui->exportProfile->setIcon(makeIcon(Icon::Upload));
+    m_ui->paste->setIcon(makeIcon(Icon::ClipboardPaste));
+    m_ui->openEnv->setIcon(makeIcon(Icon::FileUp));
+    for (QWidget* page : {m_ui->connectionsContent, m_ui->namesContent, m_ui->limitsContent})
+        page->setMaximumWidth(scaled(widestPage));
+    for (QPushButton* button : {m_ui->remove, m_ui->exportProfile})
+        button->setVisible(!m_profile.id.isEmpty());
+}
+
+void ProfileEditor::askForSecrets()
+{
+    if (!m_profile.keychainId.isNull()) {
+        m_service.secretsOf(m_profile, this, [this](const Result<ProfileSecrets>& secrets) {
+            if (secrets)
+                takeSecrets(*secrets);
+            else
+                say(Tone::Error, secrets.error().sentence); // the rest can be edited all the same
+        });
+    }
+    m_service.keychainState(
+        this, [this](const KeychainAvailability& state) { showKeychain(state.persistent(), state.sentence); });
+}
+
+void ProfileEditor::showKeychain(bool isPersistent, const QString& sentence)
+{
+    m_ui->keychain->setText(
+        isPersistent ? tr("The API key and the passwords are kept in this computer's keychain, never in a file.")
+                     : sentence);
+    for (TextLabel* hint : {m_ui->apiKeyHint, m_ui->databasePasswordHint, m_ui->cachePasswordHint})
+        hint->setText(isPersistent ? tr("Kept in the system’s keychain") : tr("Kept until Steward ends"));
+}
+
+void ProfileEditor::connectParts()
+{
+    m_ui->pages->installEventFilter(this);
+    connect(m_ui->save, &QPushButton::clicked, this, &ProfileEditor::save);
+    connect(m_ui->cancel, &QPushButton::clicked, this, &ProfileEditor::cancelled);
+    connect(m_ui->paste, &QPushButton::clicked, this, &ProfileEditor::pasteClipboard);
+    connect(m_ui->openEnv, &QPushButton::clicked, this, &ProfileEditor::openEnvFile);
+    connect(m_ui->exportProfile, &QPushButton::clicked, this, [this] { Q_EMIT exportWanted(m_profile.id); });
+    connect(m_ui->remove, &QPushButton::clicked, this, [this] { Q_EMIT removeWanted(m_profile.id); });
+}
+
+void ProfileEditor::connectFields()
+{
+    const QList<QLineEdit*> lines = findChildren<QLineEdit*>();
+    for (QLineEdit* field : lines) {
+        connect(field, &QLineEdit::textChanged, this, [this, field] {
+            field->setProperty("last", field->property("now"));
+            field->setProperty("now", field->text());
+            changeField(*field);
+        });
+        field->setProperty("now", field->text());
+        if (field->echoMode() == QLineEdit::Password)
+            continue;
+        field->installEventFilter(this);
+        connect(
+            field, &QLineEdit::textEdited, this, [this, field](const QString& text) { catchAddress(*field, text); });
+    }
+    for (QSpinBox* field : findChildren<QSpinBox*>())
+        connect(field, &QSpinBox::valueChanged, this, [this, field] { changeField(*field); });
+    for (QComboBox* field : findChildren<QComboBox*>())
+        connect(field, &QComboBox::currentIndexChanged, this, [this, field] { changeField(*field); });
+    for (QCheckBox* field : findChildren<QCheckBox*>())
+        connect(field, &QCheckBox::toggled, this, [this, field] { changeField(*field); });
+    connect(m_ui->ignore, &QPlainTextEdit::textChanged, this, [this] { changeField(*m_ui->ignore); });
+    connect(m_ui->transport, &QComboBox::currentIndexChanged, this, &ProfileEditor::showTransport);
+}
+
+void ProfileEditor::connectFiles()
+{
+    const auto browse = [this](QLineEdit* field) {
+        auto* chooser = new QFileDialog(this, tr("Choose a certificate"));
+        chooser->setAttribute(Qt::WA_DeleteOnClose);
+        chooser->setFileMode(QFileDialog::ExistingFile);
+        chooser->setNameFilter(tr("Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)"));
+        connect(chooser, &QFileDialog::fileSelected, field, &QLineEdit::setText);
+        chooser->open();
+    };
+    const std::initializer_list<std::pair<QPushButton*, QLineEdit*>> choosers{
+        {m_ui->browseCaFile, m_ui->caFile},
+        {m_ui->browseServerCaFile, m_ui->serverCaFile},
+        {m_ui->browseDatabaseCaFile, m_ui->databaseCaFile},
+        {m_ui->browseCacheCaFile, m_ui->cacheCaFile},
+        {m_ui->browseCacheCertificateFile, m_ui->cacheCertificateFile},
+        {m_ui->browseCacheKeyFile, m_ui->cacheKeyFile}};
+    for (const auto& [button, field] : choosers)
+        connect(button, &QPushButton::clicked, this, [browse, field = field] { browse(field); });
+}
+
+void ProfileEditor::setSection(Section section)
+{
+    m_ui->pages->setCurrentIndex(static_cast<int>(section));
+    switch (section) {
+    case Section::Connections:
+        m_ui->heading->setText(m_profile.id.isEmpty() ? tr("Connect to your servers") : tr("Connections"));
+        break;
+    case Section::Names:
+        m_ui->heading->setText(tr("Names and webhook"));
+        break;
+    case Section::Limits:
+        m_ui->heading->setText(tr("Limits"));
+        break;
+    }
+    for (QWidget* button : {m_ui->testAll, m_ui->exportProfile, m_ui->remove})
+        button->setVisible(section == Section::Connections && (button == m_ui->testAll || !m_profile.id.isEmpty()));
+}
+
+void ProfileEditor::setCancelable(bool isCancelable)
+{
+    m_ui->cancel->setVisible(isCancelable);
+}
+
+void ProfileEditor::takeSecrets(const ProfileSecrets& secrets)
+{
+    m_kept = secrets;
+    const QString words = tr("kept; type to change it");
+    if (!secrets.apiKey.isEmpty())
+        m_ui->apiKey->setPlaceholderText(words);
+    if (!secrets.databasePassword.isEmpty())
+        m_ui->databasePassword->setPlaceholderText(words);
+    if (!secrets.cachePassword.isEmpty())
+        m_ui->cachePassword->setPlaceholderText(words);
+}
+
+Profile ProfileEditor::profile() const
+{
+    return ProfileForm::read(*m_ui, m_profile);
+}
+
+ProfileSecrets ProfileEditor::typedSecrets() const
+{
+    return {
+        Secret::fromText(m_ui->apiKey->text()), Secret::fromText(m_ui->databasePassword->text()),
+        Secret::fromText(m_ui->cachePassword->text())};
+}
+
+void ProfileEditor::typeSecrets(const ProfileSecrets& secrets)
+{
+    m_ui->apiKey->setText(QString::fromUtf8(secrets.apiKey.reveal()));
+    m_ui->databasePassword->setText(QString::fromUtf8(secrets.databasePassword.reveal()));
+    m_ui->cachePassword->setText(QString::fromUtf8(secrets.cachePassword.reveal()));
+}
+
+ProfileSecrets ProfileEditor::secrets() const
+{
+    const ProfileSecrets typed = typedSecrets();
+    return {
+        typed.apiKey.isEmpty() ? m_kept.apiKey : typed.apiKey,
+        typed.databasePassword.isEmpty() ? m_kept.databasePassword : typed.databasePassword,
+        typed.cachePassword.isEmpty() ? m_kept.cachePassword : typed.cachePassword};
+}
+
+bool ProfileEditor::isDirty() const
+{
+    return profile() != m_shown || typedSecrets() != ProfileSecrets{};
+}
+
+void ProfileEditor::discard()
+{
+    ProfileForm::fill(*m_ui, m_shown);
+    typeSecrets({});
+    say(Tone::Quiet, {});
+}
+
+void ProfileEditor::paste(const QString& text)
+{
+    const Result<PastedSettings> pasted = PastedSettings::fromText(text);
+    if (pasted)
+        take(*pasted);
+    else
+        say(Tone::Warning, pasted.error().sentence);
+}
+
+void ProfileEditor::take(const PastedSettings& pasted)
+{
+    ProfileForm::fill(*m_ui, pasted.applied(profile()));
+    typeSecrets(pasted.applied(typedSecrets()));
+    //: %1 lists what was pasted, such as "database address, database password"
+    QStringList sentences{tr("Filled in: %1.").arg(pasted.taken().join(QStringLiteral(", ")))};
+    sentences << pasted.trouble();
+    if (pasted.leftOut() > 0)
+        sentences << tr("%n other variable(s) were left out.", nullptr, pasted.leftOut());
+    say(pasted.trouble().isEmpty() ? Tone::Good : Tone::Warning, sentences.join(QLatin1Char(' ')));
+    m_cards->unfoldAll();
+}
+
+void ProfileEditor::pasteClipboard()
+{
+    const QMimeData* copied = QGuiApplication::clipboard()->mimeData();
+    const QList<QUrl> urls = copied ? copied->urls() : QList<QUrl>();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        return readEnvFile(urls.front().toLocalFile()); // the file itself was copied
+    paste(copied ? copied->text() : QString());
+}
+
+void ProfileEditor::openEnvFile()
+{
+    auto* chooser = new QFileDialog(this, tr("Open a .env file"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    chooser->setFilter(QDir::Files | QDir::Hidden);
+    connect(chooser, &QFileDialog::fileSelected, this, &ProfileEditor::readEnvFile);
+    chooser->open();
+}
+
+void ProfileEditor::readEnvFile(const QString& path)
+{
+    m_service.readText(path, this, [this](const Result<QString>& text) {
+        if (text)
+            paste(*text);
+        else
+            say(Tone::Warning, text.error().sentence);
+    });
+}
+
+bool ProfileEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_ui->pages && event->type() == QEvent::Resize)
+        fitPage(*m_ui, *m_cards);
+    const auto* key = event->type() == QEvent::KeyPress ? dynamic_cast<QKeyEvent*>(event) : nullptr;
+    if (key && key->matches(QKeySequence::Paste) && isForAllFields(QGuiApplication::clipboard()->text())) {
+        pasteClipboard();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ProfileEditor::catchAddress(QLineEdit& field, const QString& text)
+{
+    constexpr int typedAtOnce = 1;
+    // Before or after the field has told that it changed.
+    const bool isTold = field.property("now").toString() == text;
+    const QString before = field.property(isTold ? "last" : "now").toString();
+    if (text.size() - before.size() <= typedAtOnce || !looksLikeStoreAddress(text))
+        return;
+    field.setText(before); // and nothing of it is left to be undone
+    paste(text);
+}
+
+void ProfileEditor::changeField(const QWidget& field)
+{
+    for (const Store store : {Store::Server, Store::Database, Store::Cache}) {
+        if (m_cards->holds(store, field) || &field == m_ui->caFile || &field == m_ui->allowInsecure ||
+            &field == m_ui->readOnly)
+            m_tests->forget(store);
+    }
+    showState();
+}
+
+void ProfileEditor::showState()
+{
+    const bool isNew = isDirty();
+    m_ui->unsaved->setVisible(isNew && !m_profile.id.isEmpty());
+    m_ui->save->setText(m_profile.id.isEmpty() ? tr("&Save and open") : tr("Sa&ve"));
+    m_ui->save->setEnabled(isNew && !m_isSaving);
+    m_ui->save->setToolTip(isNew ? QString() : tr("Nothing was changed."));
+    m_ui->exportProfile->setToolTip(isNew ? tr("What is saved is exported, not what was entered since.") : QString());
+    const auto environment = static_cast<Environment>(m_ui->environment->currentIndex());
+    m_ui->tag->setEnvironment(environmentTitle(environment).toUpper(), environmentColor(environment));
+    m_ui->environmentHint->setText(
+        environment == Environment::Production ? tr("Asks for a typed confirmation") : QString());
+    m_cards->showSummaries();
+}
+
+void ProfileEditor::showTransport()
+{
+    const bool isSocket = m_ui->transport->currentIndex() == static_cast<int>(CacheSettings::Transport::Unix);
+    m_ui->socketBox->setVisible(isSocket);
+    m_ui->cachePlaceBox->setVisible(!isSocket);
+}
+
+void ProfileEditor::say(Tone tone, const QString& sentence)
+{
+    m_ui->notice->setTone(tone);
+    m_ui->trouble->setText(breakable(sentence));
+    m_ui->notice->setVisible(!sentence.isEmpty());
+}
+
+bool ProfileEditor::refuses(const Profile& entered)
+{
+    const auto refuse = [this](Section section, const QString& sentence) {
+        setSection(section);
+        Q_EMIT sectionWanted(section);
+        say(Tone::Error, sentence);
+        return true;
+    };
+    if (entered.name.isEmpty()) {
+        refuse(Section::Connections, tr("Give the workspace a name first."));
+        m_ui->name->setFocus();
+        return true;
+    }
+    if (const auto usable = entered.toConnectionSettings(secrets(), {}); !usable)
+        return refuse(Section::Connections, usable.error().sentence);
+    if (const auto usable = checkWebhookTemplate(entered.webhookTemplate); !usable)
+        return refuse(Section::Names, usable.error().sentence);
+    return false;
+}
+
+void ProfileEditor::save()
+{
+    const Profile entered = profile();
+    if (m_isSaving || refuses(entered))
+        return;
+    m_isSaving = true;
+    m_ui->pages->setEnabled(false);
+    showState();
+    m_service.save(entered, secrets(), this, [this, secrets = secrets()](const Result<Profile>& result) {
+        m_isSaving = false;
+        m_ui->pages->setEnabled(true);
+        if (result)
+            takeSaved(*result, secrets);
+        else
+            say(Tone::Error, result.error().sentence);
+        showState();
+    });
+}
+
+void ProfileEditor::takeSaved(const Profile& profile, const ProfileSecrets& secrets)
+{
+    m_profile = profile;
+    typeSecrets({});
+    takeSecrets(secrets);
+    ProfileForm::fill(*m_ui, profile);
+    m_shown = this->profile();
+    say(Tone::Quiet, {});
+    Q_EMIT saved(profile);
+}
+
+} // namespace steward

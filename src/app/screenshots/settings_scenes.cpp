@@ -1,0 +1,123 @@
+#include "app/screenshots/settings_scenes.h"
+
+#include "app/guards/guards_dialog.h"
+#include "app/operations/workspace_actions.h"
+#include "app/profiles/profile_editor.h"
+#include "app/screenshots/dialog_scene.h"
+#include "app/shell/settings_page.h"
+#include "app/shell/workspace_pages.h"
+
+#include <QCoreApplication>
+#include <QPushButton>
+
+namespace steward {
+namespace {
+
+using Section = SettingsPage::Section;
+
+/// A profile's workspace over practice stores, at one section of its settings. The connections are tested against a
+/// server where nobody answers.
+class SettingsScene final : public Scene {
+public:
+    explicit SettingsScene(Section section)
+        : m_section(section)
+    {
+        const ProfileStore store(*DataDirectory::open(m_ground.folder.path()));
+        StoreSet stores = m_ground.practice();
+        stores.isPractice = false;
+        stores.environment = Environment::Production;
+        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        const Result<Profile> saved = store.save(example(stores.title));
+        m_ground.world->visit([](PracticeState& state, Timestamp) {
+            for (size_t row = 0; row < 3; ++row)
+                state.rows[row].row.isProtected = true;
+        });
+        m_window.resize(mockupSize);
+        m_window.show();
+        m_window.openStores(stores, saved ? saved->id : QString());
+        m_window.pages()->show(Page::Settings);
+    }
+    bool isReady() override
+    {
+        ProfileEditor* editor = m_window.pages()->editor();
+        if (!editor || !m_window.view()->workspace().index())
+            return false;
+        auto* settings = m_window.findChild<SettingsPage*>();
+        if (!std::exchange(m_isBegun, true)) {
+            settings->choose(m_section);
+            if (m_section == Section::Guards)
+                m_window.view()->actions().showGuards();
+            if (m_section == Section::Connections)
+                test(*editor);
+        }
+        const auto* guards = settings->findChild<GuardsDialog*>();
+        return m_section == Section::Guards
+                   ? guards && guards->findChild<QPushButton*>(QStringLiteral("readAgain"))->isEnabled()
+                   : isTested(*editor);
+    }
+    QWidget* window() override { return &m_window; }
+
+private:
+    static Profile example(const QString& name)
+    {
+        Profile profile;
+        profile.name = name;
+        profile.environment = Environment::Production;
+        profile.serverUrl = QStringLiteral("https://wa.clinics.example:8443");
+        profile.database.host = QStringLiteral("db.clinics.example");
+        profile.database.database = QStringLiteral("evolution");
+        profile.database.user = QStringLiteral("steward");
+        profile.cache.transport = CacheSettings::Transport::Tls;
+        profile.cache.host = QStringLiteral("cache.clinics.example");
+        profile.cache.database = 6;
+        profile.webhookTemplate = QStringLiteral("https://hooks.clinics.example/{webhook_token}");
+        return profile;
+    }
+    void test(ProfileEditor& editor)
+    {
+        m_ground.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
+        editor.findChild<QPushButton*>(QStringLiteral("testAll"))->click();
+    }
+    bool isTested(ProfileEditor& editor) const
+    {
+        if (m_section != Section::Connections)
+            return true;
+        for (const char* button : {"serverTest", "databaseTest", "cacheTest"}) {
+            if (!editor.findChild<QPushButton*>(QLatin1String(button))->isEnabled())
+                return false;
+        }
+        return true;
+    }
+
+    SceneFixture m_ground;
+    ProfileService m_profiles{
+        {*DataDirectory::open(m_ground.folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
+         [world = m_ground.world](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); }},
+        m_ground.runner};
+    MainWindow m_window{m_ground.runner, m_profiles, m_ground.settings};
+    Section m_section;
+    bool m_isBegun = false;
+};
+
+NamedScene settingsScene(const char* name, Section section, bool hasMockup)
+{
+    return {QLatin1String(name), [section] { return std::make_unique<SettingsScene>(section); }, hasMockup};
+}
+
+} // namespace
+
+std::vector<NamedScene> settingsScenes()
+{
+    return {
+        settingsScene("j-settings", Section::Connections, true),
+        settingsScene("j-settings-names", Section::Names, false),
+        settingsScene("j-settings-protected", Section::Protected, false),
+        settingsScene("j-settings-limits", Section::Limits, false),
+        settingsScene("j-settings-appearance", Section::Appearance, false),
+        settingsScene("j-settings-shortcuts", Section::Shortcuts, false),
+        settingsScene("j-settings-passwords", Section::Passwords, false),
+        settingsScene("j-settings-about", Section::About, false),
+        settingsScene("o-guards", Section::Guards, true)};
+}
+
+} // namespace steward

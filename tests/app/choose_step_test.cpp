@@ -1,0 +1,459 @@
+#include "app/plan_desk.h"
+#include "support/test_registry.h"
+
+#include "app/plans/adoption_dialog.h"
+#include "app/plans/choose_step.h"
+#include "app/plans/duplicate_delegates.h"
+#include "app/plans/plan_actions.h"
+#include "app/shell/page_rail.h"
+#include "app/shell/workspace_pages.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QLineEdit>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+PlanPage* openCleaning(Desk& workstation)
+{
+    auto* action = workstation.window.findChild<QAction*>(QStringLiteral("actionClean"));
+    action->trigger();
+    return workstation.window.findChild<PlanPage*>();
+}
+
+QListView& groupList(const PlanPage& page)
+{
+    return *page.findChild<QListView*>(QStringLiteral("groups"));
+}
+
+QTableView& memberTable(const PlanPage& page)
+{
+    return *page.findChild<QTableView*>(QStringLiteral("members"));
+}
+
+GroupsModel& groupsOf(const PlanPage& page)
+{
+    return *qobject_cast<GroupsModel*>(groupList(page).model());
+}
+
+const MembersModel& membersOf(const PlanPage& page)
+{
+    return *qobject_cast<const MembersModel*>(memberTable(page).model());
+}
+
+void select(const PlanPage& page, int row)
+{
+    groupList(page).setCurrentIndex(groupsOf(page).index(row));
+}
+
+QString chosenText(const PlanPage& page)
+{
+    return page.findChild<QCheckBox*>(QStringLiteral("all"))->text();
+}
+
+/// A click on the box before the group.
+void clickBox(const PlanPage& page, int row)
+{
+    QListView& list = groupList(page);
+    list.scrollTo(list.model()->index(row, 0));
+    const QRect zone = GroupDelegate::checkZone(list.visualRect(list.model()->index(row, 0)), Qt::LeftToRight);
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, zone.center());
+}
+
+/// All six of one organization, and the one of them that works.
+struct Six {
+    QUuid organization;
+    std::vector<InstanceName> names;
+    InstanceName open;
+};
+
+Six sixOf(Desk& workstation)
+{
+    const Audit& audit = workstation.window.view()->workspace().index()->audit();
+    QHash<QUuid, std::vector<InstanceName>> ofOrganization;
+    for (const AuditRow& row : audit.rows()) {
+        if (row.has(FindingCode::DuplicateInstance))
+            ofOrganization[row.organizationId].push_back(row.name);
+    }
+    Six six;
+    for (auto each = ofOrganization.cbegin(); each != ofOrganization.cend(); ++each) {
+        if (each->size() == 6)
+            six = {each.key(), *each, {}};
+    }
+    for (const InstanceName& name : six.names) {
+        if (audit.find(name)->connection() == Connection::Open)
+            six.open = name;
+    }
+    return six;
+}
+
+template<class Condition>
+int findGroup(const PlanPage& dialog, const Condition& condition)
+{
+    for (int row = 0; row < groupsOf(dialog).rowCount(); ++row) {
+        if (condition(*groupsOf(dialog).group(row)))
+            return row;
+    }
+    return -1;
+}
+
+bool isRead(const PlanPage& dialog)
+{
+    return groupsOf(dialog).rowCount() > 0 && button(dialog, "reviewPlan")->isEnabled();
+}
+
+void click(const QTableView& members, int row)
+{
+    const QRect cell = members.visualRect(members.model()->index(row, MembersModel::NameColumn));
+    QTest::mouseClick(members.viewport(), Qt::LeftButton, {}, cell.center());
+}
+
+} // namespace
+
+class ChooseStepTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsGroupsWithSurvivorAndScore();
+    void leavesWithAReasonAndTakesAClick();
+    void cleansTheSixToTheOneWithTheSession();
+    void sixClicksAndOneNumber();
+    void groupsAreLeftOut();
+    void whatTheFilterHidesIsLeftAlone();
+    void decisionsStandByThemselves();
+    void backKeepsWhatWasChosen();
+    void theKeyboardIsEnough();
+    void staysQuickWithThousandsOfGroups();
+    void adoptsAnInstanceWithoutARow();
+};
+
+void ChooseStepTest::showsGroupsWithSurvivorAndScore()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const QString before = worldText(workstation);
+    PlanPage* dialog = openCleaning(workstation);
+    QTRY_VERIFY(isRead(*dialog));
+    const int six = findGroup(*dialog, [](const PlanGroup& group) { return group.members.size() == 6; });
+    QVERIFY(six >= 0);
+    const PlanGroup group = *groupsOf(*dialog).group(six);
+    QVERIFY(group.survivor && !group.left && !group.score.isEmpty());
+    const QString read = groupsOf(*dialog).index(six).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(read.contains(group.survivor->text()) && read.contains(group.score), qPrintable(read));
+    QVERIFY(groupsOf(*dialog).index(six).data(GroupsModel::NoteRole).toString().contains(group.score));
+    select(*dialog, six);
+    QCOMPARE(membersOf(*dialog).rowCount(), 6);
+    QVERIFY(labelsOf(*dialog).contains(group.score));
+    int kept = 0;
+    for (int row = 0; row < 6; ++row)
+        kept += membersOf(*dialog).fate(row) == MembersModel::Fate::Kept ? 1 : 0;
+    QCOMPARE(kept, 1);
+    QVERIFY(button(*dialog, "leave")->isDefault());
+    button(*dialog, "leave")->click();
+    QTRY_VERIFY(!workstation.window.findChild<ChooseStep*>());
+    QCOMPARE(worldText(workstation), before);
+}
+
+void ChooseStepTest::leavesWithAReasonAndTakesAClick()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    workstation.world->visit([](PracticeState& state, Timestamp) {
+        for (PracticeInstance& instance : state.instances) {
+            instance.listed.connection = Connection::Close;
+            instance.memory = instance.memory == MemoryState::Missing ? MemoryState::Missing : MemoryState::Close;
+        }
+    });
+    PlanPage* dialog = openCleaning(workstation);
+    QTRY_VERIFY(groupsOf(*dialog).rowCount() > 0);
+    const int left = findGroup(*dialog, [](const PlanGroup& group) {
+        return group.left && group.left->reason == SkipReason::NoneOpen && !group.phone;
+    });
+    QVERIFY(left >= 0);
+    select(*dialog, left);
+    const PlanGroup before = *groupsOf(*dialog).group(left);
+    QVERIFY(labelsOf(*dialog).contains(before.left->because));
+    QVERIFY(!button(*dialog, "unpick")->isEnabled());
+
+    click(memberTable(*dialog), 1);
+    const auto picked = [&] { return groupsOf(*dialog).group(groupsOf(*dialog).rowOf(before)); };
+    QTRY_VERIFY(picked()->isPicked && !picked()->left);
+    QCOMPARE(*picked()->survivor, before.members[1]);
+    QVERIFY(button(*dialog, "unpick")->isEnabled());
+    click(memberTable(*dialog), 0); // another one, instead
+    QTRY_COMPARE(*picked()->survivor, before.members[0]);
+    button(*dialog, "unpick")->click();
+    QTRY_VERIFY(picked()->left.has_value());
+
+    click(memberTable(*dialog), 1);
+    QTRY_VERIFY(picked()->isPicked);
+    QTRY_VERIFY(button(*dialog, "reviewPlan")->isEnabled());
+    button(*dialog, "reviewPlan")->click();
+    QTRY_VERIFY(isPlanned(*dialog));
+    QVERIFY2(
+        linesOf(*dialog).contains(QStringLiteral("keep ") + before.members[1].text()), qPrintable(linesOf(*dialog)));
+    QVERIFY(!workstation.window.findChild<ChooseStep*>()->isVisible());
+}
+
+void ChooseStepTest::cleansTheSixToTheOneWithTheSession()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const Six six = sixOf(workstation);
+    QVERIFY(!six.open.isEmpty());
+    workstation.window.view()->plans().clean({six.organization});
+    auto* dialog = workstation.window.findChild<PlanPage*>();
+    QTRY_VERIFY(isRead(*dialog));
+    QCOMPARE(groupsOf(*dialog).rowCount(), 1);
+    QCOMPARE(*groupsOf(*dialog).group(0)->survivor, six.open);
+    button(*dialog, "reviewPlan")->click();
+    auto* plan = dialog;
+    QTRY_VERIFY(isPlanned(*plan));
+    QCOMPARE(button(*plan, "apply")->text(), QStringLiteral("Clean up: delete 5 instances in practice"));
+    auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm"));
+    if (confirm->isVisible())
+        confirm->setText(QStringLiteral("5"));
+    QVERIFY(button(*plan, "apply")->isEnabled());
+    button(*plan, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
+    QVERIFY2(labelsOf(*plan).contains(QStringLiteral("All 6 are done and proven.")), qPrintable(labelsOf(*plan)));
+    for (const InstanceName& name : six.names)
+        QCOMPARE(remains(workstation, name), name == six.open ? QStringLiteral("server row cache") : QString());
+}
+
+/// From the start of the program to six duplicates cleaned: the page, the group, the review, the deletion; and the
+/// number.
+void ChooseStepTest::sixClicksAndOneNumber()
+{
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
+    stores.isPractice = false;
+    stores.environment = Environment::Production; // which asks for the text
+    workstation.window.openStores(stores);
+    QVERIFY(waitForTable(workstation));
+    const Six six = sixOf(workstation);
+    int clicks = 0;
+    const auto press = [&clicks](QAbstractButton& pressed) {
+        ++clicks;
+        QTest::mouseClick(&pressed, Qt::LeftButton);
+    };
+    press(workstation.window.findChild<PageRail*>()->button(Page::Duplicates));
+    auto* page = workstation.window.findChild<PlanPage*>();
+    QVERIFY(page);
+    QTRY_VERIFY(isRead(*page));
+    press(*page->findChild<QCheckBox*>(QStringLiteral("all"))); // none of them
+    const int row =
+        findGroup(*page, [&six](const PlanGroup& group) { return group.organizationId == six.organization; });
+    QVERIFY(row >= 0 && groupsOf(*page).counts().chosen == 0);
+    ++clicks;
+    clickBox(*page, row);
+    QCOMPARE(groupsOf(*page).counts().chosen, 1);
+    press(*button(*page, "reviewPlan"));
+    QTRY_VERIFY(isPlanned(*page));
+    QCOMPARE(page->focusWidget(), page->findChild<QLineEdit*>(QStringLiteral("confirm")));
+    QVERIFY(!button(*page, "apply")->isEnabled());
+    QVERIFY2(
+        labelsOf(*page).contains(QStringLiteral("Type 5 to delete 5 instances in PRODUCTION.")),
+        qPrintable(labelsOf(*page)));
+    QTest::keyClicks(page->focusWidget(), QStringLiteral("5"));
+    press(*button(*page, "apply"));
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*page), longWait);
+    for (const InstanceName& name : six.names)
+        QCOMPARE(remains(workstation, name), name == six.open ? QStringLiteral("server row cache") : QString());
+    QVERIFY2(clicks <= 6, qPrintable(QString::number(clicks)));
+}
+
+void ChooseStepTest::groupsAreLeftOut()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    PlanPage* page = openCleaning(workstation);
+    QTRY_VERIFY(isRead(*page));
+    const GroupsModel::Counts all = groupsOf(*page).counts();
+    QVERIFY(all.ready >= 2 && all.chosen == all.ready && all.ready < all.all);
+    const PlanGroup out = *groupsOf(*page).group(0);
+    clickBox(*page, 0);
+    QVERIFY2(
+        chosenText(*page).startsWith(QStringLiteral("%1 of %2 ").arg(all.ready - 1).arg(all.all)),
+        qPrintable(chosenText(*page)));
+    QCOMPARE(page->findChild<QCheckBox*>(QStringLiteral("all"))->checkState(), Qt::PartiallyChecked);
+    button(*page, "reviewPlan")->click();
+    QTRY_VERIFY(isPlanned(*page));
+    const QString lines = linesOf(*page);
+    for (const InstanceName& member : out.members)
+        QVERIFY2(!lines.contains(member.text()), qPrintable(lines));
+    QVERIFY(lines.contains(QStringLiteral("keep ")));
+}
+
+/// A group that one does not see is not cleaned, and that it is left alone is said.
+void ChooseStepTest::whatTheFilterHidesIsLeftAlone()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const Six six = sixOf(workstation);
+    PlanPage* page = openCleaning(workstation);
+    QTRY_VERIFY(isRead(*page));
+    const int ready = groupsOf(*page).counts().ready;
+    auto* filter = page->findChild<QLineEdit*>(QStringLiteral("filter"));
+    const auto find = [&](const QString& text) {
+        filter->setText(text);
+        return groupsOf(*page).rowCount() == 1 && groupsOf(*page).group(0)->organizationId == six.organization;
+    };
+    QVERIFY(find(QStringLiteral("vale sorriso"))); // words in any order, without case
+    QVERIFY(find(QString::fromUtf8(six.open.utf8().right(6))));
+    QCOMPARE(membersOf(*page).rowCount(), 6);
+    QVERIFY2(
+        labelsOf(*page).contains(QStringLiteral("%1 hidden and left alone").arg(ready - 1)),
+        qPrintable(labelsOf(*page)));
+    button(*page, "reviewPlan")->click();
+    QTRY_VERIFY(isPlanned(*page));
+    QCOMPARE(button(*page, "apply")->text(), QStringLiteral("Clean up: delete 5 instances in practice"));
+    filter->setText(QStringLiteral("there is none of this name"));
+    QCOMPARE(groupsOf(*page).rowCount(), 0);
+    QVERIFY(!button(*page, "reviewPlan")->isEnabled());
+}
+
+void ChooseStepTest::decisionsStandByThemselves()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    PlanPage* page = openCleaning(workstation);
+    QTRY_VERIFY(isRead(*page));
+    const GroupsModel& groups = groupsOf(*page);
+    QStringList sections;
+    bool isLeft = false;
+    for (int row = 0; row < groups.rowCount(); ++row) {
+        if (const QString section = groups.index(row).data(GroupsModel::SectionRole).toString(); !section.isEmpty())
+            sections << section;
+        QVERIFY(groups.group(row)->left.has_value() >= isLeft); // after all that can be cleaned
+        isLeft = groups.group(row)->left.has_value();
+        if (!isLeft)
+            continue;
+        QVERIFY(!groups.isChosen(row));
+        clickBox(*page, row); // it cannot be chosen as it stands
+        QVERIFY(!groups.isChosen(row));
+    }
+    const QStringList expected{QStringLiteral("Ready to clean"), QStringLiteral("Needs your decision")};
+    QCOMPARE(sections, expected);
+    select(*page, groups.rowCount() - 1);
+    QVERIFY(labelsOf(*page).contains(groups.group(groups.rowCount() - 1)->left->because));
+}
+
+void ChooseStepTest::backKeepsWhatWasChosen()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    PlanPage* page = openCleaning(workstation);
+    QTRY_VERIFY(isRead(*page));
+    const int chosen = groupsOf(*page).counts().chosen - 1;
+    clickBox(*page, 0);
+    button(*page, "reviewPlan")->click();
+    QTRY_VERIFY(isPlanned(*page));
+    QCOMPARE(button(*page, "cancel")->text(), QStringLiteral("Back"));
+    button(*page, "cancel")->click();
+    QVERIFY(page->findChild<ChooseStep*>()->isVisible());
+    QTRY_VERIFY(isRead(*page));
+    QCOMPARE(groupsOf(*page).counts().chosen, chosen);
+    QVERIFY(!groupsOf(*page).isChosen(0));
+    QTest::keyClick(page, Qt::Key_Escape);
+    QCOMPARE(workstation.window.pages()->page(), Page::Instances); // where one came from
+}
+
+/// Space chooses a group and keeps an instance; Enter does neither, nor does it leave.
+void ChooseStepTest::theKeyboardIsEnough()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    PlanPage* page = openCleaning(workstation);
+    QTRY_VERIFY(isRead(*page));
+    QListView& list = groupList(*page);
+    list.setFocus();
+    QVERIFY(groupsOf(*page).isChosen(0));
+    QTest::keyClick(&list, Qt::Key_Space);
+    QVERIFY(!groupsOf(*page).isChosen(0));
+    QTest::keyClick(&list, Qt::Key_Return);
+    QVERIFY(page->isVisible() && !groupsOf(*page).isChosen(0));
+    QTest::keyClick(&list, Qt::Key_Down);
+    QCOMPARE(list.currentIndex().row(), 1);
+    QCOMPARE(*membersOf(*page).group(), *groupsOf(*page).group(1));
+    QTest::keyClick(&list, Qt::Key_Up); // it has several to choose among
+    QVERIFY(membersOf(*page).rowCount() > 1);
+    QTableView& members = memberTable(*page);
+    members.setFocus();
+    int goes = 0;
+    while (membersOf(*page).fate(goes) == MembersModel::Fate::Kept)
+        ++goes;
+    members.setCurrentIndex(members.model()->index(goes, 0));
+    QTest::keyClick(&members, Qt::Key_Space);
+    QTRY_VERIFY(
+        button(*page, "unpick")->isEnabled()); // picked, or left because another one is connected: by the person's word
+}
+
+void ChooseStepTest::staysQuickWithThousandsOfGroups()
+{
+    auto plan = std::make_shared<Plan>();
+    for (int number = 0; number < 20'000; ++number) {
+        PlanGroup group;
+        group.organizationId = QUuid::createUuidV5(QUuid(), QByteArray::number(number));
+        group.members.assign(3, InstanceName::fromText(QStringLiteral("clinic-%1").arg(number)));
+        group.survivor = group.members.front();
+        group.score = QStringLiteral("open");
+        plan->groups.push_back(group);
+    }
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const auto& index = workstation.window.view()->workspace().index();
+    const std::shared_ptr<const Audit> audit(index, &index->audit());
+    GroupsModel model;
+    QListView view;
+    view.setModel(&model);
+    view.show();
+    model.setPlan(audit, plan);
+    QCOMPARE(model.rowCount(), 20'000);
+    // What is not on the screen is not asked for.
+    QVERIFY(model.index(19'999).data(GroupsModel::NoteRole).toString().contains(QStringLiteral("clinic-19999")));
+    QCOMPARE(model.rowOf(plan->groups.back()), 19'999);
+}
+
+void ChooseStepTest::adoptsAnInstanceWithoutARow()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const auto index = workstation.window.view()->workspace().index();
+    const AuditRow* orphan = nullptr;
+    for (const AuditRow& row : index->audit().rows()) {
+        if (row.has(FindingCode::OrphanedInstance) && row.name.isReachable() && !row.isIgnored &&
+            !row.has(FindingCode::DuplicateInstance) && !row.has(FindingCode::DuplicatePhone) && row.isPhone())
+            orphan = &row;
+    }
+    QVERIFY(orphan);
+    const InstanceName name = orphan->name;
+    const OrganizationSummary* free = nullptr;
+    for (const OrganizationSummary& summary : index->organizations()) {
+        if (!summary.id.isNull() && summary.rows == 0 && summary.instances == 0)
+            free = &summary;
+    }
+    QVERIFY(free);
+    const bool belongs = orphan->organizationId.isNull();
+    workstation.window.view()->plans().adopt(*orphan);
+    auto* dialog = workstation.window.findChild<AdoptionDialog*>();
+    auto* typed = dialog->findChild<QLineEdit*>(QStringLiteral("organization"));
+    typed->setText(QStringLiteral("there is none of this name"));
+    QVERIFY(!button(*dialog, "show")->isEnabled());
+    typed->setText(belongs ? free->name : index->audit().organizationName(orphan->organizationId));
+    QVERIFY(button(*dialog, "show")->isEnabled());
+    QVERIFY(button(*dialog, "cancel")->isDefault());
+    button(*dialog, "show")->click();
+    auto* plan = workstation.window.findChild<PlanPage*>();
+    QTRY_VERIFY(isPlanned(*plan));
+    QVERIFY2(linesOf(*plan).contains(QStringLiteral("+ a new row")), qPrintable(linesOf(*plan)));
+    button(*plan, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
+    QVERIFY2(remains(workstation, name).contains(QStringLiteral("row")), qPrintable(labelsOf(*plan)));
+}
+
+STEWARD_TEST(ChooseStepTest)
+#include "choose_step_test.moc"

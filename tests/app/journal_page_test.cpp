@@ -1,0 +1,533 @@
+#include "app/desk.h"
+#include "support/test_registry.h"
+#include "support/worker.h"
+
+#include "app/journal/journal_model.h"
+#include "app/journal/journal_page.h"
+#include "app/journal/journal_report.h"
+#include "app/operations/operation_dialog.h"
+#include "app/operations/steps_panel.h"
+#include "app/operations/workspace_actions.h"
+#include "app/plans/plan_actions.h"
+#include "app/plans/plan_page.h"
+#include "app/plans/review_step.h"
+#include "app/shell/workspace_pages.h"
+#include "domain/plans/plan_json.h"
+#include "workflows/base/system_user.h"
+#include "workflows/execute/apply_record.h"
+#include "workflows/execute/item_result.h"
+#include "workflows/journal/journal.h"
+#include "workflows/journal/journal_reader.h"
+#include "workflows/journal/workflow_run.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QComboBox>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+using namespace steward;
+using namespace steward::test;
+
+namespace {
+
+const QString hostile = QStringLiteral("<b>Aurora</b>");
+
+/// A deletion as it stands in the journal once it is over, and another operation.
+void record(const QString& journalPath)
+{
+    rig::onWorker([&] {
+        const auto journal = Journal::open(journalPath);
+        PlanItem item;
+        item.name = InstanceName::fromText(hostile);
+        item.identity = "name:" + item.name.utf8();
+        PlanStep step;
+        step.action = StepAction::DeleteInstance;
+        step.instance = item.name;
+        item.steps.push_back(step);
+        Plan plan;
+        plan.items.push_back(item);
+        auto run = WorkflowRun::begin(
+            journal->get(), {QStringLiteral("apply-delete"), QStringLiteral("clinics"), QStringLiteral("desk"),
+                             QStringLiteral("Delete 1 instance")});
+        ItemResult end;
+        end.item = plan.items.at(0);
+        end.change.server = StoreOutcome::Gone;
+        end.change.database = StoreOutcome::Kept;
+        end.change.error = Error{ErrorKind::Rejected, QStringLiteral("Another table refers to it."), {}};
+        const bool isNoted = run && ApplyRecord::notePlan(*run, plan) && ApplyRecord::noteBegin(*run, item) &&
+                             ApplyRecord::noteEnds(*run, {end}) && run->finish(OperationOutcome::Partial);
+        auto other = WorkflowRun::begin(
+            journal->get(), {QStringLiteral("create"), QStringLiteral("clinics"), QStringLiteral("desk"),
+                             QStringLiteral("Create for Vida")});
+        if (!isNoted || !other || !other->finish(OperationOutcome::Done))
+            qFatal("the journal was not written");
+    });
+}
+
+/// All words of the tree, a line for each row.
+QStringList wordsOf(const QTreeWidget& tree)
+{
+    QStringList words;
+    for (QTreeWidgetItemIterator item(const_cast<QTreeWidget*>(&tree)); *item; ++item) {
+        QStringList columns;
+        for (int column = 0; column < tree.columnCount(); ++column)
+            columns << (*item)->text(column);
+        words << columns.join(QLatin1Char('|'));
+    }
+    return words;
+}
+
+/// The journal of record(), opened over the window.
+JournalPage& openJournal(Desk& workstation)
+{
+    StoreSet stores = workstation.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    record(stores.journalPath);
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    workstation.window.view()->actions().showJournal();
+    return *workstation.window.findChild<JournalPage*>();
+}
+
+std::optional<Integration> rowOf(Desk& workstation, const QUuid& id)
+{
+    return workstation.world->visit([&id](PracticeState& state, Timestamp) {
+        const auto found = std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.row.id == id; });
+        return found == state.rows.end() ? std::optional<Integration>() : std::optional(found->row);
+    });
+}
+
+/// Practice with a profile, opened, and one row of it deleted.
+Integration deleteOne(Desk& workstation)
+{
+    StoreSet stores = workstation.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    if (!QTest::qWaitFor([&workstation] { return workstation.window.view()->workspace().index() != nullptr; }))
+        return {};
+    Integration deleted;
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
+        if (row.isHealthy() && row.enabledIntegration())
+            deleted = *row.enabledIntegration();
+    }
+    PlanRequest request;
+    request.names = {deleted.name()};
+    workstation.window.view()->plans().show(request);
+    auto* plan = workstation.window.findChild<PlanPage*>();
+    auto* apply = plan->findChild<QPushButton*>(QStringLiteral("apply"));
+    auto* confirm = plan->findChild<QLineEdit*>(QStringLiteral("confirm"));
+    auto* close = plan->findChild<QPushButton*>(QStringLiteral("close"));
+    static_cast<void>(QTest::qWaitFor([&] { return apply->isEnabled() || confirm->isVisible(); }));
+    if (const auto& asked = plan->findChild<ReviewStep*>()->confirmation())
+        confirm->setText(asked->asked);
+    apply->click();
+    const bool isGone = QTest::qWaitFor([&] { return close->isVisible() && !rowOf(workstation, deleted.id); }, 20'000);
+    close->click();
+    return isGone ? deleted : Integration();
+}
+
+/// The dialog that undoes the newest operation.
+OperationDialog* openUndo(Desk& workstation, const char* button = "restore")
+{
+    workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
+    auto* journal = workstation.window.findChild<JournalPage*>();
+    auto* restore = journal->findChild<QPushButton*>(QLatin1String(button));
+    if (QTest::qWaitFor([restore] { return restore->isVisible(); }))
+        restore->click();
+    return workstation.window.findChild<OperationDialog*>();
+}
+
+} // namespace
+
+/// The journal can be browsed: what was planned, what was done, what came of it.
+class JournalPageTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theStepsOfTheChosenOneAreShown();
+    void manyStepsAreShownInParts();
+    void whatWasDeletedIsRestored();
+    void whatStandsInTheWayOfAnUndoIsShownBefore();
+    void howItEndedAndTheKindNarrowTheList();
+    void whatIsOpenStaysWhenReadAgain();
+    void thousandsAreListedAndFiltered();
+    void whoAndWhenAndWhichProfileNarrowTheList();
+    void whatOtherComputersDidIsShown();
+    void anUndoCanGiveInstancesToo();
+    void theReportHoldsEveryStep();
+    void withoutAJournalItSaysSo();
+};
+
+void JournalPageTest::theStepsOfTheChosenOneAreShown()
+{
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    record(stores.journalPath);
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    auto* action = workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"));
+    QTRY_VERIFY(action->isEnabled());
+    action->trigger();
+    auto* journal = workstation.window.findChild<JournalPage*>();
+    auto* operations = journal->findChild<QListView*>(QStringLiteral("operations"));
+    auto* steps = journal->findChild<QTreeWidget*>(QStringLiteral("steps"));
+    QTRY_COMPARE(operations->model()->rowCount(), 3); // the day's heading, and two
+    QCOMPARE(operations->currentIndex().row(), 1);    // the newest, which had no steps
+    QTRY_COMPARE(steps->topLevelItemCount(), 1);
+    QVERIFY(steps->topLevelItem(0)->text(0).contains(QStringLiteral("No step")));
+
+    auto* filter = journal->findChild<QLineEdit*>(QStringLiteral("filter"));
+    filter->setText(QStringLiteral("delete"));
+    QCOMPARE(operations->model()->rowCount(), 2);
+    QCOMPARE(steps->topLevelItemCount(), 0); // never another one's steps beside the list
+    operations->setCurrentIndex(operations->model()->index(1, 0));
+    QTRY_COMPARE(steps->topLevelItemCount(), 3);
+    QCOMPARE(steps->topLevelItem(0)->childCount(), 0); // a plan may be long: it is read once it is opened
+    QCOMPARE(steps->topLevelItem(0)->childIndicatorPolicy(), QTreeWidgetItem::ShowIndicator);
+    steps->topLevelItem(0)->setExpanded(true);
+    const QString words = wordsOf(*steps).join(QLatin1Char('\n'));
+    QVERIFY2(words.contains(QStringLiteral("The plan")), qPrintable(words));
+    QVERIFY(words.contains(QStringLiteral("delete the instance ") + hostile)); // its line, as plain text
+    QVERIFY2(words.contains(QStringLiteral("|Database|The plan")), qPrintable(words));
+    QVERIFY(words.contains(QStringLiteral("server gone, row kept")));
+    QVERIFY(words.contains(QStringLiteral("Another table refers to it.")));
+    QVERIFY(!words.contains(QStringLiteral("identity")));
+    QVERIFY(steps->topLevelItem(0)->child(0)->isFirstColumnSpanned());
+}
+
+/// As many steps as a large deletion has would hold up the window if they were listed at once.
+void JournalPageTest::manyStepsAreShownInParts()
+{
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    rig::onWorker([&] {
+        const auto journal = Journal::open(stores.journalPath);
+        auto run = WorkflowRun::begin(
+            journal->get(), {QStringLiteral("apply-delete"), QStringLiteral("clinics"), QStringLiteral("desk"),
+                             QStringLiteral("Delete 1200 instances")});
+        std::vector<JournalStep> steps;
+        for (int number = 0; number < 1'200; ++number)
+            steps.push_back({JournalAction::DeleteInstance, QStringLiteral("i%1").arg(number)});
+        if (!run || !run->note(steps) || !run->finish(OperationOutcome::Done))
+            qFatal("the journal was not written");
+    });
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    workstation.window.view()->actions().showJournal();
+    const auto& journal = *workstation.window.findChild<JournalPage*>();
+    const auto* steps = journal.findChild<QTreeWidget*>(QStringLiteral("steps"));
+    const auto* part = journal.findChild<QLabel*>(QStringLiteral("part"));
+    auto* earlier = journal.findChild<QPushButton*>(QStringLiteral("earlier"));
+    auto* later = journal.findChild<QPushButton*>(QStringLiteral("later"));
+    const auto targetOf = [](const QTreeWidgetItem& item) {
+        return item.text(2).section(QLatin1Char('\n'), 1).section(QLatin1Char(' '), 0, 0);
+    };
+    const auto shown = [steps, targetOf] {
+        const int count = steps->topLevelItemCount();
+        return count == 0 ? QString()
+                          : targetOf(*steps->topLevelItem(0)) + u'-' + targetOf(*steps->topLevelItem(count - 1));
+    };
+    QTRY_COMPARE(shown(), QStringLiteral("i0-i499"));
+    QVERIFY(part->isVisible() && later->isEnabled() && !earlier->isEnabled());
+    QCOMPARE(part->text(), QStringLiteral("Steps 1 to 500 of 1,200"));
+    later->click();
+    QTRY_COMPARE(shown(), QStringLiteral("i500-i999"));
+    QVERIFY(later->isEnabled() && earlier->isEnabled());
+    later->click();
+    QTRY_COMPARE(shown(), QStringLiteral("i1000-i1199"));
+    QVERIFY(!later->isEnabled() && earlier->isEnabled());
+    QCOMPARE(part->text(), QStringLiteral("Steps 1,001 to 1,200 of 1,200"));
+    earlier->click();
+    QTRY_COMPARE(shown(), QStringLiteral("i500-i999"));
+}
+
+void JournalPageTest::whatWasDeletedIsRestored()
+{
+    Desk workstation(false);
+    const Integration deleted = deleteOne(workstation);
+    QVERIFY(!deleted.id.isNull());
+    auto* dialog = openUndo(workstation);
+    QVERIFY(dialog);
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
+    QTRY_VERIFY(go->isEnabled());
+    QVERIFY(!go->isDefault());
+    QVERIFY(!rowOf(workstation, deleted.id));
+    go->click();
+    QTRY_VERIFY_WITH_TIMEOUT(rowOf(workstation, deleted.id).has_value(), 20'000);
+    QVERIFY(!rowOf(workstation, deleted.id)->enabled);
+    QVERIFY(rowOf(workstation, deleted.id)->webhookToken != deleted.webhookToken);
+}
+
+void JournalPageTest::whatStandsInTheWayOfAnUndoIsShownBefore()
+{
+    Desk workstation(false);
+    const Integration deleted = deleteOne(workstation);
+    QVERIFY(!deleted.id.isNull());
+    workstation.world->visit([&](PracticeState& state, Timestamp) {
+        PracticeRow row;
+        row.row.id = deleted.id;
+        row.row.organizationId = QUuid::createUuid();
+        row.row.instanceName = InstanceName::fromText(QStringLiteral("somebody"));
+        row.row.enabled = true;
+        row.row.webhookToken = WebhookToken(QByteArrayLiteral("token-of-somebody-else"));
+        state.rows.push_back(row);
+    });
+    auto* dialog = openUndo(workstation);
+    QVERIFY(dialog);
+    const auto* steps = dialog->findChild<StepsPanel*>();
+    const auto sentences = [steps] {
+        QStringList texts;
+        for (const StatusList::Line& line : steps->outcome().lines())
+            texts << line.title << line.notes;
+        return texts.join(QLatin1Char('\n'));
+    };
+    QTRY_VERIFY2(sentences().contains(QLatin1String("There is a row with this ID")), qPrintable(sentences()));
+    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("go"))->isEnabled());
+    QCOMPARE(rowOf(workstation, deleted.id)->instanceName.text(), QStringLiteral("somebody"));
+}
+
+void JournalPageTest::howItEndedAndTheKindNarrowTheList()
+{
+    Desk workstation(false);
+    const JournalPage& journal = openJournal(workstation);
+    const auto* operations = journal.findChild<QListView*>(QStringLiteral("operations"));
+    auto* states = journal.findChild<QComboBox*>(QStringLiteral("states"));
+    auto* kinds = journal.findChild<QComboBox*>(QStringLiteral("kinds"));
+    const auto firstTitle = [operations] { return operations->model()->index(1, 0).data().toString(); };
+    QTRY_COMPARE(operations->model()->rowCount(), 3); // the day's heading, and two
+    states->setCurrentIndex(states->findData(static_cast<int>(JournalFilter::State::Partial)));
+    QCOMPARE(operations->model()->rowCount(), 2);
+    QCOMPARE(firstTitle(), QStringLiteral("Delete 1 instance"));
+    kinds->setCurrentIndex(kinds->findData(QStringLiteral("create")));
+    QCOMPARE(kinds->currentText(), QStringLiteral("New instance"));
+    QCOMPARE(operations->model()->rowCount(), 0);
+    states->setCurrentIndex(0);
+    QCOMPARE(operations->model()->rowCount(), 2);
+    QCOMPARE(firstTitle(), QStringLiteral("Create for Vida"));
+}
+
+void JournalPageTest::whatIsOpenStaysWhenReadAgain()
+{
+    Desk workstation(false);
+    const JournalPage& journal = openJournal(workstation);
+    auto* operations = journal.findChild<QListView*>(QStringLiteral("operations"));
+    const auto* steps = journal.findChild<QTreeWidget*>(QStringLiteral("steps"));
+    QTRY_COMPARE(operations->model()->rowCount(), 3); // the day's heading, and two
+    operations->setCurrentIndex(operations->model()->index(2, 0));
+    QTRY_COMPARE(steps->topLevelItemCount(), 3);
+    steps->topLevelItem(0)->setExpanded(true);
+
+    auto* again = journal.findChild<QPushButton*>(QStringLiteral("readAgain"));
+    const QSignalSpy read(operations->model(), &QAbstractItemModel::modelReset);
+    again->click();
+    QVERIFY(!again->isEnabled());
+    QTRY_VERIFY(again->isEnabled());
+    QVERIFY(!read.isEmpty());
+    QCOMPARE(operations->currentIndex().row(), 2);
+    QCOMPARE(steps->topLevelItemCount(), 3);
+    QVERIFY(steps->topLevelItem(0)->isExpanded());
+}
+
+void JournalPageTest::thousandsAreListedAndFiltered()
+{
+    std::vector<JournalEntry> entries(20'000);
+    for (size_t number = 0; number < entries.size(); ++number) {
+        entries[number].id = QUuid::createUuid();
+        entries[number].task.title = QStringLiteral("operation %1").arg(number);
+        entries[number].begunAt = Timestamp(std::chrono::minutes(number)); // 14 days of 1970
+    }
+    const QUuid seventh = entries[7].id;
+    JournalModel model({});
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setEntries(std::move(entries));
+    QCOMPARE(model.shown(), 20'000);
+    QVERIFY(model.rowCount() >= 20'014 && model.rowCount() <= 20'015); // and a heading for each day
+    QCOMPARE(model.rowOf(seventh), model.rowCount() - 8);              // newest first
+    QVERIFY(model.index(0, 0).data(JournalIsHeadingRole).toBool());
+    QVERIFY(!model.flags(model.index(0, 0)).testFlag(Qt::ItemIsSelectable));
+    JournalFilter filter;
+    filter.text = QStringLiteral("operation 1999");
+    filter.state = JournalFilter::State::Open;
+    model.setFilter(filter);
+    QCOMPARE(model.shown(), 11); // 1999, 19990 … 19999
+    QCOMPARE(model.rowOf(seventh), -1);
+}
+
+void JournalPageTest::whoAndWhenAndWhichProfileNarrowTheList()
+{
+    const QDate today(2026, 11, 29);
+    const auto at = [today](int daysAgo, int hour) {
+        return Timestamp(
+            std::chrono::milliseconds(QDateTime(today.addDays(-daysAgo), QTime(hour, 0)).toMSecsSinceEpoch()));
+    };
+    std::vector<JournalEntry> entries(3);
+    for (size_t number = 0; number < entries.size(); ++number) {
+        JournalEntry& entry = entries[number];
+        entry.id = QUuid::createUuid();
+        entry.begunAt = at(static_cast<int>(entries.size() - 1 - number), 23); // the last hour of a day
+        entry.task = {
+            QStringLiteral("create"), number == 0 ? QStringLiteral("other") : QStringLiteral("clinics"),
+            QStringLiteral("front-desk"), QStringLiteral("operation %1").arg(number), QStringLiteral("maria")};
+    }
+    JournalModel model(QStringLiteral("clinics"));
+    model.setEntries(entries);
+    QCOMPARE(model.index(1, 0).data(JournalWhoRole).toString(), QStringLiteral("maria · front-desk"));
+    QCOMPARE(model.index(1, 0).data(JournalDetailRole).toString(), QString());
+    QCOMPARE(model.index(5, 0).data(JournalDetailRole).toString(), QStringLiteral("profile other"));
+    const auto shown = [&model](const JournalFilter& filter) {
+        model.setFilter(filter);
+        QStringList titles;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (model.entry(row))
+                titles << model.entry(row)->task.title.right(1);
+        }
+        return titles.join(QString());
+    };
+    JournalFilter filter;
+    filter.from = filter.to = today;
+    QCOMPARE(shown(filter), QStringLiteral("2"));
+    filter.from = today.addDays(-1);
+    QCOMPARE(shown(filter), QStringLiteral("21"));
+    filter.to = today.addDays(-1);
+    QCOMPARE(shown(filter), QStringLiteral("1"));
+    filter = {};
+    filter.origin = JournalFilter::Origin::OtherProfiles;
+    QCOMPARE(shown(filter), QStringLiteral("0"));
+    filter.origin = JournalFilter::Origin::ThisProfile;
+    QCOMPARE(shown(filter), QStringLiteral("21"));
+    filter = {};
+    filter.text = QStringLiteral("MARIA");
+    QCOMPARE(shown(filter), QStringLiteral("210"));
+    filter.text = QStringLiteral("pedro");
+    QCOMPARE(shown(filter), QString());
+}
+
+/// The database's history tells what stands in no journal of this computer; what stands in both is told once.
+void JournalPageTest::whatOtherComputersDidIsShown()
+{
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    record(stores.journalPath);
+    const QUuid elsewhere = QUuid::createUuid();
+    const QUuid organization = workstation.world->visit([&](PracticeState& state, Timestamp now) {
+        state.guards.insert(GuardPart::AuditTable);
+        PracticeChange change;
+        change.author = {QStringLiteral("admin-7"), elsewhere, QStringLiteral("delete")};
+        const QJsonObject row{
+            {QStringLiteral("organization_id"), state.organizations.front().id.toString(QUuid::WithoutBraces)},
+            {QStringLiteral("config"), QJsonObject{{QStringLiteral("instance_name"), hostile}}}};
+        change.before = RowImage{QJsonDocument(row).toJson()};
+        change.at = now;
+        state.history.push_back(change);
+        return state.organizations.front().id;
+    });
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    QVERIFY(waitForTable(workstation));
+    workstation.window.view()->actions().showJournal();
+    const auto& journal = *workstation.window.findChild<JournalPage*>();
+    auto* operations = journal.findChild<QListView*>(QStringLiteral("operations"));
+    auto* origins = journal.findChild<QComboBox*>(QStringLiteral("origins"));
+    QTRY_COMPARE(operations->model()->rowCount(), 4);
+    origins->setCurrentIndex(origins->findData(static_cast<int>(JournalFilter::Origin::Others)));
+    QCOMPARE(operations->model()->rowCount(), 2);
+    const QModelIndex line = operations->model()->index(1, 0);
+    const QString name = workstation.window.view()->workspace().index()->audit().organizationName(organization);
+    QVERIFY2(line.data().toString().contains(name), qPrintable(line.data().toString()));
+    QCOMPARE(line.data(JournalWhoRole).toString(), QStringLiteral("admin-7"));
+    operations->setCurrentIndex(line);
+    const auto* note = journal.findChild<QLabel*>(QStringLiteral("note"));
+    QVERIFY(note->isVisible());
+    QVERIFY(QString(note->text()).remove(QChar(0x200b)).contains(hostile));            // as plain text
+    QVERIFY(!journal.findChild<QPushButton*>(QStringLiteral("restore"))->isVisible()); // that is the other journal's
+
+    // A database that does not answer hides no journal, and it is said.
+    origins->setCurrentIndex(0);
+    workstation.world->setFault(Store::Database, {ErrorKind::Refused});
+    journal.findChild<QPushButton*>(QStringLiteral("readAgain"))->click();
+    const auto* trouble = journal.findChild<QLabel*>(QStringLiteral("elsewhere"));
+    QTRY_VERIFY(trouble->isVisible());
+    QTRY_COMPARE(operations->model()->rowCount(), 3);
+}
+
+/// Rows that were deleted come back; their instances by a plan that is shown like any other.
+void JournalPageTest::anUndoCanGiveInstancesToo()
+{
+    Desk workstation(false);
+    const Integration deleted = deleteOne(workstation);
+    QVERIFY(!deleted.id.isNull());
+    auto* dialog = openUndo(workstation, "restoreWhole");
+    QVERIFY(dialog);
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
+    QTRY_VERIFY(go->isEnabled());
+    go->click();
+    QTRY_VERIFY_WITH_TIMEOUT(rowOf(workstation, deleted.id).has_value(), 20'000);
+    QVERIFY(!rowOf(workstation, deleted.id)->enabled);
+    PlanPage* plan = nullptr;
+    QTRY_VERIFY((plan = workstation.window.findChild<PlanPage*>()) != nullptr);
+    QVERIFY(!rowOf(workstation, deleted.id)->enabled); // nothing before it is agreed to
+}
+
+void JournalPageTest::theReportHoldsEveryStep()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("journal"));
+    record(path);
+    QUuid id;
+    Result<QByteArray> csv;
+    Result<QByteArray> json;
+    Result<QByteArray> none;
+    rig::onWorker([&] {
+        const auto content = readJournal({path});
+        id = content->operations.front().id;
+        csv = journalReport({path}, id, false);
+        json = journalReport({path}, id, true);
+        none = journalReport({path}, QUuid::createUuid(), true);
+    });
+    QVERIFY(csv && json && !none);
+    QCOMPARE(csv->count('\n'), 4); // its heading and three steps
+    QVERIFY(csv->contains("server gone, row kept"));
+    const QJsonObject document = QJsonDocument::fromJson(*json).object();
+    QCOMPARE(document[QStringLiteral("steps")].toArray().size(), 3);
+    QCOMPARE(document[QStringLiteral("desk")].toString(), QStringLiteral("desk"));
+    QCOMPARE(document[QStringLiteral("person")].toString(), systemUserName());
+    QVERIFY(!systemUserName().isEmpty());
+}
+
+void JournalPageTest::withoutAJournalItSaysSo()
+{
+    Desk workstation(false);
+    StoreSet stores = workstation.practice();
+    stores.journalPath.clear();
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    workstation.window.pages()->show(Page::Journal);
+    const auto* emptiness =
+        workstation.window.findChild<JournalPage*>()->findChild<QLabel*>(QStringLiteral("emptiness"));
+    QTRY_VERIFY(emptiness->isVisible());
+    QCOMPARE(emptiness->text(), QStringLiteral("There is no journal here."));
+}
+
+STEWARD_TEST(JournalPageTest)
+#include "journal_page_test.moc"
