@@ -20,7 +20,7 @@ namespace steward {
 namespace {
 
 constexpr std::array percents{100, 150};
-constexpr std::chrono::seconds timePerScene{20};
+constexpr std::chrono::seconds timePerScene{60};
 
 /// Lets events pass until the scene is ready and has been laid out and painted once more.
 bool waitFor(Scene& scene)
