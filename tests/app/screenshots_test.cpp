@@ -26,7 +26,7 @@ void ScreenshotsTest::everyPictureIsWritten()
         qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + QStringLiteral("/steward"),
         {QStringLiteral("--data-dir"), folder.filePath(QStringLiteral("data")), QStringLiteral("--screenshots"),
          folder.path(), QStringLiteral("--beside"), mocks.path()});
-    QVERIFY(program.waitForFinished(240'000));
+    QVERIFY(program.waitForFinished(1'100'000));
     QCOMPARE(program.exitCode(), 0);
 
     const QDir pictures(folder.path());
