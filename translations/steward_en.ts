@@ -459,10 +459,10 @@
 <context>
     <name>steward::JournalModel</name>
     <message numerus="yes">
-        <source>%n row(s), at another computer</source>
+        <source>%n row(s), in the database&apos;s history</source>
         <translation>
-            <numerusform>one row, at another computer</numerusform>
-            <numerusform>%n rows, at another computer</numerusform>
+            <numerusform>one row, in the database's history</numerusform>
+            <numerusform>%n rows, in the database's history</numerusform>
         </translation>
     </message>
 </context>

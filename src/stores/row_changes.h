@@ -107,7 +107,7 @@ struct PairedRow {
     ChangeAuthor author;
 };
 
-/// Of how many rows a RecordedOperation tells the name.
+/// How many names a RecordedOperation tells.
 inline constexpr size_t mostRecordedNames = 3;
 
 /// What one operation changed in the rows, as the database's own history tells it (WORKFLOWS, "Database guards" d).
@@ -118,7 +118,7 @@ struct RecordedOperation {
     QString action; ///< the journal's word of what was done to the rows: "delete-row"
     QUuid operation;
     qint64 rows = 0;
-    std::vector<InstanceName> names; ///< of the first rows, in their order
+    std::vector<InstanceName> names; ///< some of those that its rows named
     QUuid organizationId;            ///< of all of them; null where there are several
     bool operator==(const RecordedOperation&) const = default;
 };

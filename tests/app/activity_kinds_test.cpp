@@ -11,6 +11,7 @@
 #include "app/pairing/pairing_dialog.h"
 
 #include <QLineEdit>
+#include <QSet>
 
 using namespace steward;
 using namespace steward::test;
@@ -266,6 +267,17 @@ void ActivityKindsTest::rowsAreRestoredAgain()
     QVERIFY(isRowThere(workstation, deleted.id));
     QVERIFY2(
         workstation.report(QStringLiteral("restored.csv")).contains(",written,"), "the report says what came of it");
+    // Each leads to its own steps in the journal, also after another one has ended.
+    int told = 0;
+    QSet<QUuid> journaled;
+    for (int row = 0; row < workstation.log().rowCount(); ++row) {
+        if (const std::optional<QUuid> id = workstation.log().journaled(workstation.log().at(row))) {
+            ++told;
+            journaled.insert(*id);
+        }
+    }
+    QVERIFY(told >= 2);
+    QCOMPARE(journaled.size(), told);
 }
 
 STEWARD_TEST(ActivityKindsTest)

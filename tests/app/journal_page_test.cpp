@@ -5,6 +5,7 @@
 #include "app/journal/journal_model.h"
 #include "app/journal/journal_page.h"
 #include "app/journal/journal_report.h"
+#include "app/journal/journal_words.h"
 #include "app/operations/operation_dialog.h"
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
@@ -455,6 +456,7 @@ void JournalPageTest::whatOtherComputersDidIsShown()
     const QModelIndex line = operations->model()->index(1, 0);
     const QString name = workstation.window.view()->workspace().index()->audit().organizationName(organization);
     QVERIFY2(line.data().toString().contains(name), qPrintable(line.data().toString()));
+    QVERIFY(line.data().toString().startsWith(journalKindText(QStringLiteral("apply-delete")))); // not the bare word
     QCOMPARE(line.data(JournalWhoRole).toString(), QStringLiteral("admin-7"));
     operations->setCurrentIndex(line);
     const auto* note = journal.findChild<QLabel*>(QStringLiteral("note"));

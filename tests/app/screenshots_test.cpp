@@ -34,11 +34,12 @@ void ScreenshotsTest::everyPictureIsWritten()
     QVERIFY(beside.width() > mock.width());
     QCOMPARE(QColor(beside.pixel(700, 400)), QColor(Qt::red));
     const QStringList mockups{
-        QStringLiteral("l-palette"),    QStringLiteral("p-components"), QStringLiteral("b1-instances"),
-        QStringLiteral("b2-compare"),   QStringLiteral("b3-history"),   QStringLiteral("c-bulk"),
-        QStringLiteral("d-duplicates"), QStringLiteral("e-plan"),       QStringLiteral("e-plan-w1100"),
-        QStringLiteral("e-plan-w900"),  QStringLiteral("f1-running"),   QStringLiteral("f2-result"),
-        QStringLiteral("i-welcome"),    QStringLiteral("j-settings"),   QStringLiteral("n-journal"),
+        QStringLiteral("a-overview"),   QStringLiteral("a-overview-w1100"), QStringLiteral("a-overview-w900"),
+        QStringLiteral("l-palette"),    QStringLiteral("p-components"),     QStringLiteral("b1-instances"),
+        QStringLiteral("b2-compare"),   QStringLiteral("b3-history"),       QStringLiteral("c-bulk"),
+        QStringLiteral("d-duplicates"), QStringLiteral("e-plan"),           QStringLiteral("e-plan-w1100"),
+        QStringLiteral("e-plan-w900"),  QStringLiteral("f1-running"),       QStringLiteral("f2-result"),
+        QStringLiteral("i-welcome"),    QStringLiteral("j-settings"),       QStringLiteral("n-journal"),
         QStringLiteral("o-guards")}; // named as the mockup is
     const auto nameOf = [&mockups](const char* scene, const char* look, int percent) {
         const QString name = QLatin1String(scene) + QLatin1Char('-') + QLatin1String(look);
@@ -90,7 +91,11 @@ void ScreenshotsTest::everyPictureIsWritten()
           "f2-result",
           "adoption",
           "interrupted",
-          "journal",
+          "n-journal",
+          "a-overview",
+          "a-overview-w1100",
+          "a-overview-w900",
+          "overview-store-down",
           "activity-empty",
           "activity-running",
           "activity-ended"}) {

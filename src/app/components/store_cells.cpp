@@ -14,7 +14,6 @@ constexpr qreal storeGap = 4;
 constexpr qreal storeIcon = 13;
 constexpr qreal storeCorner = 10;
 constexpr qreal storeRoom = 5; ///< above and to the right, for the corner's shape
-constexpr std::array<Icon, 3> storeIcons{Icon::Server, Icon::Database, Icon::Zap};
 
 void paintIconIn(QPainter& painter, const QRectF& cell, Icon icon, const QColor& color)
 {
@@ -83,6 +82,19 @@ void paintCell(
 
 } // namespace
 
+Icon iconOfStore(Store store)
+{
+    switch (store) {
+    case Store::Server:
+        return Icon::Server;
+    case Store::Database:
+        return Icon::Database;
+    case Store::Cache:
+        return Icon::Zap;
+    }
+    return Icon::Info;
+}
+
 QSizeF storeCellsSize()
 {
     return {scaledF(3 * storeCellSide + 2 * storeGap + storeRoom), scaledF(storeCellSide)};
@@ -95,7 +107,7 @@ void paintStoreCells(
     const qreal side = scaledF(storeCellSide);
     QRectF cell(rect.left(), rect.center().y() - side / 2, side, side);
     for (size_t store = 0; store < cells.size(); ++store) {
-        paintCell(painter, cell, cells[store], storeIcons[store], tokens, ground);
+        paintCell(painter, cell, cells[store], iconOfStore(static_cast<Store>(store)), tokens, ground);
         cell.translate(scaledF(storeCellSide + storeGap), 0);
     }
 }
@@ -105,7 +117,7 @@ void paintStoreCell(
 {
     QRectF cell(0, 0, scaledF(storeCellSide), scaledF(storeCellSide));
     cell.moveCenter(square.center());
-    paintCell(painter, cell, mark, storeIcons[static_cast<size_t>(store)], Tokens::of(palette), ground);
+    paintCell(painter, cell, mark, iconOfStore(store), Tokens::of(palette), ground);
 }
 
 StoreCellsLabel::StoreCellsLabel(const StoreMarks& cells, QWidget* parent)

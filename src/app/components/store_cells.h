@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/style/icons.h"
 #include "domain/query/problem_groups.h"
 
 #include <QWidget>
@@ -8,6 +9,7 @@ class QPainter;
 
 namespace steward {
 
+Icon iconOfStore(Store store);
 QSizeF storeCellsSize();
 /// From the rect's left, in the middle of its height. `ground` is the colour behind, which parts the corner's shape.
 void paintStoreCells(

@@ -1,5 +1,6 @@
 #include "app/inspector/compare_view.h"
 
+#include "app/components/store_cells.h"
 #include "app/components/text_label.h"
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
@@ -57,11 +58,9 @@ CompareView::CompareView(QWidget* parent)
     m_records->setColumnWidth(0, scaled(96));
     m_records->setFont(textFont(TextSize::Small));
     m_records->setHorizontalHeaderItem(0, new QTableWidgetItem(QString()));
-    const std::pair<Store, Icon> stores[] = {
-        {Store::Server, Icon::Server}, {Store::Database, Icon::Database}, {Store::Cache, Icon::Zap}};
-    for (const auto& [store, icon] : stores)
+    for (const Store store : {Store::Server, Store::Database, Store::Cache})
         m_records->setHorizontalHeaderItem(
-            static_cast<int>(store) + 1, new QTableWidgetItem(makeIcon(icon), storeLabel(store)));
+            static_cast<int>(store) + 1, new QTableWidgetItem(makeIcon(iconOfStore(store)), storeLabel(store)));
     m_fitTimer.setSingleShot(true);
     m_fitTimer.setInterval(0);
     connect(&m_fitTimer, &QTimer::timeout, this, &CompareView::fit);

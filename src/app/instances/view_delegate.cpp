@@ -73,13 +73,7 @@ public:
     }
 
 private:
-    QRectF placed(const QRectF& logical) const
-    {
-        if (m_option.direction == Qt::LeftToRight)
-            return logical;
-        const QRectF whole(m_option.rect);
-        return {whole.left() + whole.right() - logical.right(), logical.top(), logical.width(), logical.height()};
-    }
+    QRectF placed(const QRectF& logical) const { return placedIn(m_option.rect, logical, m_option.direction); }
 
     QRectF square(qreal left, qreal side) const
     {
@@ -88,10 +82,7 @@ private:
 
     void write(const QRectF& logical, const QString& text, bool isAtEnd)
     {
-        const bool isLeft = (m_option.direction == Qt::LeftToRight) != isAtEnd;
-        m_painter.drawText(
-            placed(logical), Qt::AlignVCenter | Qt::TextSingleLine | (isLeft ? Qt::AlignLeft : Qt::AlignRight),
-            QFontMetricsF(m_painter.font()).elidedText(text, Qt::ElideRight, logical.width()));
+        paintWords(m_painter, m_option.rect, logical, text, m_option.direction, isAtEnd);
     }
 
     void paintHeading()

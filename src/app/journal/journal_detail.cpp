@@ -135,8 +135,8 @@ void JournalDetail::show(const RecordedOperation& recorded, const QString& title
     QStringList names;
     for (const InstanceName& name : recorded.names)
         names << name.text();
-    QString text = tr("It was done at another computer. The database's history tells which rows it changed; its steps "
-                      "stand in that computer's journal.");
+    QString text = tr("The database's history tells that it changed these rows. Its steps stand in another journal, on "
+                      "the computer where it was done.");
     if (!names.isEmpty())
         text += QLatin1Char('\n') + names.join(QLatin1Char('\n'));
     m_ui->note->setText(breakable(text));

@@ -130,8 +130,10 @@ void JournalModel::setEntries(std::vector<JournalEntry> entries, std::vector<Rec
         m_operations.push_back({std::move(entry), {}});
     }
     for (RecordedOperation& recorded : elsewhere) {
-        if (!ours.contains(recorded.operation))
-            m_operations.push_back({std::nullopt, std::move(recorded)});
+        if (ours.contains(recorded.operation))
+            continue;
+        recorded.action = journalKindOfAction(recorded.action);
+        m_operations.push_back({std::nullopt, std::move(recorded)});
     }
     std::ranges::stable_sort(m_operations, std::ranges::less(), &Operation::at);
     std::ranges::reverse(m_operations);
@@ -263,7 +265,7 @@ QString JournalModel::title(const Operation& operation) const
     const RecordedOperation& recorded = operation.elsewhere;
     const QString name = m_naming ? m_naming(recorded.organizationId) : QString();
     const QString what = journalKindText(recorded.action);
-    //: What another computer did: %1 is an action such as "Delete", %2 an organization's name
+    //: What the database's history tells: %1 is an action such as "Delete", %2 an organization's name
     return name.isEmpty() ? what : tr("%1: %2").arg(what, name);
 }
 
@@ -274,7 +276,7 @@ QString JournalModel::detail(const Operation& operation) const
         //: %1 is the id of a profile
         return profile == m_profileId ? QString() : tr("profile %1").arg(profile);
     }
-    return tr("%n row(s), at another computer", nullptr, static_cast<int>(operation.elsewhere.rows));
+    return tr("%n row(s), in the database's history", nullptr, static_cast<int>(operation.elsewhere.rows));
 }
 
 QVariant JournalModel::data(const QModelIndex& index, int role) const

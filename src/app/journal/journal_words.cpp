@@ -185,6 +185,12 @@ QStringList journalDetailLines(const JournaledStep& step)
     return fieldLines(step.before) + fieldLines(step.after);
 }
 
+QString journalKindOfAction(const QString& action)
+{
+    const auto kind = planKindFromWord(action);
+    return kind ? applyKind(*kind) : action;
+}
+
 QString journalKindText(const QString& kind)
 {
     if (isApplyKind(kind))

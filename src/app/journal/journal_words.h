@@ -16,6 +16,8 @@ QString journalResultText(const JournaledStep& step); ///< "done", "not known: n
 QStringList journalDetailLines(const JournaledStep& step);
 /// It is a part of a plan: some thousand lines, and work to read.
 bool hasLongDetail(const JournaledStep& step);
+/// The journal's kind for what the database's history calls an action: "delete" is "apply-delete".
+QString journalKindOfAction(const QString& action);
 QString journalKindText(const QString& kind); ///< "New instance", "Delete": the kind of an operation
 
 } // namespace steward

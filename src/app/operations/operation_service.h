@@ -96,9 +96,12 @@ std::stop_source OperationService::run(
         box->post([this, ended, asker, begun, answer = std::move(answer)] {
             Q_EMIT written(namesWritten(answer));
             Q_EMIT changed();
+            const QPointer<OperationService> stays(this);
             nameEnding(begun);
             if (asker)
                 ended(answer);
+            if (stays)
+                nameEnding({}); // what changes later is no end of this work
         });
     });
 }

@@ -1,6 +1,7 @@
 #include "app/overview/store_list.h"
 
 #include "app/components/charts.h"
+#include "app/components/store_cells.h"
 #include "app/status/store_status_bar.h"
 #include "app/style/icons.h"
 #include "app/style/painting.h"
@@ -18,19 +19,6 @@ constexpr qreal storeIcon = 13;
 constexpr qreal storeText = 48; ///< where the words begin
 constexpr qreal storeTime = 56; ///< its width
 constexpr QSizeF storeLine(72, 22);
-
-Icon iconOfStore(Store store)
-{
-    switch (store) {
-    case Store::Server:
-        return Icon::Server;
-    case Store::Database:
-        return Icon::Database;
-    case Store::Cache:
-        return Icon::Zap;
-    }
-    return Icon::Info;
-}
 
 QString storeQuery(Store store)
 {

@@ -29,25 +29,13 @@ constexpr qreal countWidth = 30;
 constexpr qreal markSide = 12;
 constexpr qreal nameWidth = 66;
 
-/// Mirrors within the item where one writes from right to left.
-QRectF placedIn(const QStyleOptionViewItem& option, const QRectF& rect)
-{
-    const QRectF whole(option.rect);
-    if (option.direction == Qt::LeftToRight)
-        return rect;
-    return {whole.left() + whole.right() - rect.right(), rect.top(), rect.width(), rect.height()};
-}
-
 void drawLine(
     QPainter& painter, const QStyleOptionViewItem& option, const QRectF& rect, const QString& text, const QFont& font,
     const QColor& color)
 {
     painter.setFont(font);
     painter.setPen(color);
-    const auto side = option.direction == Qt::LeftToRight ? Qt::AlignLeft : Qt::AlignRight;
-    painter.drawText(
-        placedIn(option, rect), Qt::AlignVCenter | Qt::TextSingleLine | side,
-        QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+    paintWords(painter, option.rect, rect, text, option.direction);
 }
 
 Pill fatePill(MembersModel::Fate fate)
@@ -102,7 +90,7 @@ void GroupDelegate::paintCheckBox(
 {
     QStyleOptionButton check;
     check.palette = option.palette;
-    check.rect = placedIn(option, box).toAlignedRect();
+    check.rect = placedIn(option.rect, box, option.direction).toAlignedRect();
     check.state = m_groups.isChosen(row) ? QStyle::State_On : QStyle::State_Off;
     check.state.setFlag(QStyle::State_Enabled, !m_groups.group(row)->left);
     paintCheck(painter, check);
@@ -144,7 +132,8 @@ void GroupDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         const QRectF mark(
             item.right() - scaledF(10 + markSide), middle - scaledF(markSide) / 2, scaledF(markSide),
             scaledF(markSide));
-        paintShape(*painter, placedIn(option, mark), {MarkShape::Diamond, Tone::Warning}, tokens.warn);
+        paintShape(
+            *painter, placedIn(option.rect, mark, option.direction), {MarkShape::Diamond, Tone::Warning}, tokens.warn);
     }
     painter->restore();
 }
@@ -173,10 +162,10 @@ void MemberDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (index.column() == MembersModel::NameColumn)
         paintName(*painter, option, row);
     else if (index.column() == MembersModel::StateColumn)
-        paintPill(*painter, placedIn(option, inside), statePill(*of), option.palette, isKept);
+        paintPill(*painter, placedIn(option.rect, inside, option.direction), statePill(*of), option.palette, isKept);
     else
         paintStoreCells(
-            *painter, placedIn(option, inside), storeMarks(*of), option.palette,
+            *painter, placedIn(option.rect, inside, option.direction), storeMarks(*of), option.palette,
             isKept ? tokens.goodSoft : tokens.surface);
     if (option.state.testFlag(QStyle::State_HasFocus))
         paintBox(*painter, cell, controlRadius, Qt::transparent, tokens.accentText, scaledF(focusRing));
@@ -192,7 +181,8 @@ void MemberDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& op
     radio.palette = option.palette;
     const qreal side = scaledF(boxSide);
     radio.rect =
-        placedIn(option, {cell.left() + scaledF(14), cell.center().y() - side / 2, side, side}).toAlignedRect();
+        placedIn(option.rect, {cell.left() + scaledF(14), cell.center().y() - side / 2, side, side}, option.direction)
+            .toAlignedRect();
     radio.state = QStyle::State_Enabled | (fate == MembersModel::Fate::Kept ? QStyle::State_On : QStyle::State_Off);
     paintRadio(painter, radio);
     const QString name = shortName(m_members.name(row));
@@ -205,11 +195,13 @@ void MemberDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& op
     painter.setFont(font);
     painter.setPen(tokens.text);
     painter.drawText(
-        placedIn(option, {left, cell.top(), width, cell.height()}),
+        placedIn(option.rect, {left, cell.top(), width, cell.height()}, option.direction),
         Qt::AlignVCenter | Qt::TextSingleLine | (option.direction == Qt::LeftToRight ? Qt::AlignLeft : Qt::AlignRight),
         QFontMetricsF(font).elidedText(name, Qt::ElideMiddle, width));
     const QRectF place(left + width + scaledF(10), cell.top(), pillSize(pill).width() + 1, cell.height());
-    paintPill(painter, placedIn(option, place), pill, option.palette, fate == MembersModel::Fate::Kept);
+    paintPill(
+        painter, placedIn(option.rect, place, option.direction), pill, option.palette,
+        fate == MembersModel::Fate::Kept);
 }
 
 } // namespace steward

@@ -40,10 +40,7 @@ Tone toneOf(StepSign sign)
 
 QRectF mirroredIn(const QStyleOptionViewItem& option, const QRectF& rect)
 {
-    const QRectF whole(option.rect);
-    return option.direction == Qt::LeftToRight
-               ? rect
-               : QRectF(whole.left() + whole.right() - rect.right(), rect.top(), rect.width(), rect.height());
+    return placedIn(option.rect, rect, option.direction);
 }
 
 int aligned(const QStyleOptionViewItem& option)

@@ -1,6 +1,7 @@
 #include "app/profiles/store_cards.h"
 
 #include "app/components/pill.h"
+#include "app/components/store_cells.h"
 #include "app/profiles/store_tests.h"
 #include "app/style/icons.h"
 #include "ui_profile_editor.h"
@@ -16,19 +17,6 @@ constexpr std::array allStores{Store::Server, Store::Database, Store::Cache};
 struct CardsText {
     Q_DECLARE_TR_FUNCTIONS(steward::StoreCards)
 };
-
-Icon iconOfStore(Store store)
-{
-    switch (store) {
-    case Store::Server:
-        return Icon::Server;
-    case Store::Database:
-        return Icon::Database;
-    case Store::Cache:
-        return Icon::Zap;
-    }
-    return Icon::Info;
-}
 
 Pill pillOf(const StoreTests& tests, Store store)
 {

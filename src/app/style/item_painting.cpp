@@ -133,12 +133,7 @@ void paintMenuItem(QPainter& painter, const QStyleOptionMenuItem& option)
     if (option.state.testFlag(QStyle::State_Selected) && look.isEnabled)
         paintBox(painter, rect, controlRadius, look.tokens.hover, Qt::transparent);
     const bool isMirrored = option.direction == Qt::RightToLeft;
-    const auto place = [&](const QRectF& logical) { // as if written from the left
-        return isMirrored
-                   ? QRectF(
-                         rect.left() + rect.right() - logical.right(), logical.top(), logical.width(), logical.height())
-                   : logical;
-    };
+    const auto place = [&](const QRectF& logical) { return placedIn(rect, logical, option.direction); };
     paintMenuMark(
         painter, option, place(squareAt(rect, rect.left() + scaledF(menuPadding), scaledF(menuIconSide))), look);
     const QStringList words = option.text.split(QLatin1Char('\t'));

@@ -67,6 +67,26 @@ paintBox(QPainter& painter, const QRectF& rect, qreal radius, const QColor& fill
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), corner, corner);
 }
 
+/// A place that is thought of from left to right, as it is seen within `whole` where text runs the other way.
+inline QRectF placedIn(const QRectF& whole, const QRectF& logical, Qt::LayoutDirection direction)
+{
+    if (direction == Qt::LeftToRight)
+        return logical;
+    return {whole.left() + whole.right() - logical.right(), logical.top(), logical.width(), logical.height()};
+}
+
+/// One line of plain text there, cut with an ellipsis, in the painter's font and pen.
+inline void paintWords(
+    QPainter& painter, const QRectF& whole, const QRectF& logical, const QString& text, Qt::LayoutDirection direction,
+    bool isAtEnd = false)
+{
+    const bool isLeft = (direction == Qt::LeftToRight) != isAtEnd;
+    painter.drawText(
+        placedIn(whole, logical, direction),
+        Qt::AlignVCenter | Qt::TextSingleLine | (isLeft ? Qt::AlignLeft : Qt::AlignRight),
+        QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, logical.width()));
+}
+
 /// A line along the rect's edges, inside of it, whole at every scale.
 inline void paintOutline(QPainter& painter, const QRectF& rect, const QColor& line)
 {

@@ -21,13 +21,9 @@ constexpr qreal wordInset = 6;
 constexpr qreal sinceInset = 16;
 constexpr qreal nameEnd = 12;
 
-/// Places what is thought of from left to right, in either direction of writing.
 QRectF mirrored(const QStyleOptionViewItem& option, const QRectF& rect)
 {
-    if (option.direction == Qt::LeftToRight)
-        return rect;
-    const QRectF whole(option.rect);
-    return {whole.left() + whole.right() - rect.right(), rect.top(), rect.width(), rect.height()};
+    return placedIn(option.rect, rect, option.direction);
 }
 
 QRectF square(const QRectF& cell, qreal left, qreal side)

@@ -35,10 +35,7 @@ void WorkspaceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const Tokens& tokens = Tokens::of(option.palette);
     const QRectF line = QRectF(option.rect).adjusted(0, 0, 0, -scaledF(workspaceBetween));
     const auto placed = [&](qreal left, qreal width) {
-        const QRectF logical(line.left() + left, line.top(), width, line.height());
-        return option.direction == Qt::LeftToRight
-                   ? logical
-                   : QRectF(line.left() + line.right() - logical.right(), line.top(), width, line.height());
+        return placedIn(line, {line.left() + left, line.top(), width, line.height()}, option.direction);
     };
     const bool isChosen = option.state.testFlag(QStyle::State_Selected);
     if (isChosen || option.state.testFlag(QStyle::State_MouseOver))

@@ -123,9 +123,10 @@ void QuietTrail::sent(JournalAction action, const QJsonObject& before)
 void QuietTrail::answered(JournalAction action, StepOutcome outcome)
 {
     const bool hasFailed = outcome == StepOutcome::Failed;
+    const bool isDone = outcome == StepOutcome::Done || outcome == StepOutcome::Unchanged; // not known is not done
     if (action == JournalAction::DeleteInstance)
         m_mayBeGoing = m_mayBeGoing && !hasFailed;
-    else if (action == JournalAction::QuietWebhook ? hasFailed : action == JournalAction::WakeWebhook && !hasFailed)
+    else if (action == JournalAction::QuietWebhook ? hasFailed : action == JournalAction::WakeWebhook && isDone)
         m_taken = {};
 }
 

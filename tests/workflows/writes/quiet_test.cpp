@@ -7,9 +7,12 @@
 #include "workflows/journal/journal.h"
 #include "workflows/pairing/pairing.h"
 #include "workflows/read/unquiet_names.h"
+#include "workflows/writes/quieting.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QTest>
 #include <QThread>
@@ -136,6 +139,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_rig.heal(); }
     void noNewInstanceLosesItsSession();
+    void aWakingThatIsNotKnownIsNotDone();
     void theRestOfAWebhookStaysAsItWas_data();
     void theRestOfAWebhookStaysAsItWas();
     void whatCannotBeQuietIsNotReset();
@@ -668,6 +672,24 @@ void QuietTest::aWebhookGetsWhatItLacksAndKeepsTheRest()
         QVERIFY2(after->events.contains(QString::fromLatin1(event)), event);
     QVERIFY(after->byEvents && !after->base64 && after->url == url);
     QCOMPARE(after->headers, QByteArray(R"({"x-key":"of-the-clinic"})"));
+}
+
+/// What was taken out of a webhook is taken out until it is known to stand there again.
+void QuietTest::aWakingThatIsNotKnownIsNotDone()
+{
+    const QJsonObject taken{
+        {QStringLiteral("events"), QJsonArray{QStringLiteral("REMOVE_INSTANCE")}}, {QStringLiteral("was_on"), true}};
+    for (const StepOutcome outcome :
+         {StepOutcome::Done, StepOutcome::Unchanged, StepOutcome::Failed, StepOutcome::Unknown}) {
+        QuietTrail trail;
+        trail.sent(JournalAction::QuietWebhook, taken);
+        trail.answered(JournalAction::QuietWebhook, StepOutcome::Unknown); // it may be taken out
+        QVERIFY(trail.isToWake());
+        trail.sent(JournalAction::WakeWebhook, taken);
+        trail.answered(JournalAction::WakeWebhook, outcome);
+        const bool isAwake = outcome == StepOutcome::Done || outcome == StepOutcome::Unchanged;
+        QCOMPARE(trail.isToWake(), !isAwake);
+    }
 }
 
 STEWARD_TEST(QuietTest)
