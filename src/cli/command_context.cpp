@@ -25,7 +25,7 @@ void printStore(const CommandContext& context, Store store, const Reading<Conten
             ContextText::tr("%1 read, %2 in %3").arg(title, QString::number(count), secondsText(reading.elapsedMs)));
         return;
     }
-    const Error error = reading.error.value_or(Error{});
+    const Error error = reading.error().value_or(Error{});
     //: %1 is a store's name, %2 a sentence that says why
     context.print(ContextText::tr("%1: NOT READ. %2").arg(title, terminalText(error.sentence)));
     const Advice advice = adviceFor(error.kind, store);
@@ -38,7 +38,7 @@ void printStore(const CommandContext& context, Store store, const Reading<Conten
 template<class Content, class Size>
 size_t countOf(const Reading<Content>& reading, Size size)
 {
-    return reading.isWhole() ? size(*reading.content) : 0;
+    return reading.isWhole() ? size(*reading) : 0;
 }
 
 } // namespace
@@ -114,7 +114,8 @@ QString storeTitle(Store store)
 void explainStores(const CommandContext& context, const Audit& audit)
 {
     const Snapshot& snapshot = audit.snapshot();
-    for (const std::optional<Error>& error : {snapshot.server.error, snapshot.database.error, snapshot.cache.error}) {
+    for (const std::optional<Error>& error :
+         {snapshot.server.error(), snapshot.database.error(), snapshot.cache.error()}) {
         if (error)
             context.explain(*error);
     }
@@ -134,7 +135,7 @@ void printStores(const CommandContext& context, const Audit& audit)
                    return l.entries.size();
                }));
     if (snapshot.server.isWhole()) {
-        for (const OddEntry& odd : snapshot.server.content->odd)
+        for (const OddEntry& odd : snapshot.server->odd)
             context.print(QStringLiteral("          ") + terminalText(oddEntrySentence(odd)));
     }
     if (snapshot.serverStarting) {

@@ -252,7 +252,7 @@ Result<void> takeDecision(PlanRequest& request, const QCommandLineParser& parser
     }
     if (!parser.isSet(QStringLiteral("row")))
         return {};
-    request.row = RowChoice{QUuid::fromString(parser.value(QStringLiteral("row"))), {}};
+    request.row = RowChoice{IntegrationId::fromString(parser.value(QStringLiteral("row"))), {}};
     if (request.row->id.isNull())
         return std::unexpected(
             usage(CommandText::tr("--row takes the ID of a row, as the plan of a repair shows it.")));
@@ -274,7 +274,7 @@ Result<void> takePlan(CommandLine& line, PlanKind kind, const QCommandLineParser
     for (const QString& name : parser.values(QStringLiteral("keep")))
         request.keep.push_back(InstanceName::fromText(name));
     for (const QString& text : parser.values(QStringLiteral("organization"))) {
-        const QUuid id = QUuid::fromString(text);
+        const OrganizationId id = OrganizationId::fromString(text);
         if (id.isNull())
             return std::unexpected(usage(CommandText::tr("--organization takes the ID of an organization.")));
         request.organizations.push_back(id);

@@ -65,9 +65,10 @@ Error invalid(const QString& sentence)
     return {ErrorKind::InvalidSettings, sentence, QStringLiteral("option refused")};
 }
 
-Result<QUuid> uuidFrom(const QString& text, const QString& option)
+template<class Id>
+Result<Id> idFrom(const QString& text, const QString& option)
 {
-    const QUuid id = QUuid::fromString(text.trimmed());
+    const Id id = Id::fromString(text.trimmed());
     if (!id.isNull())
         return id;
     //: %1 is an option such as --organization
@@ -78,12 +79,12 @@ Result<QUuid> uuidFrom(const QString& text, const QString& option)
 Result<CreationRequest> requestFrom(const CommandContext& context, const CreateOptions& options)
 {
     CreationRequest request;
-    const auto organization = uuidFrom(options.organization, QStringLiteral("--organization"));
+    const auto organization = idFrom<OrganizationId>(options.organization, QStringLiteral("--organization"));
     if (!organization)
         return std::unexpected(organization.error());
     request.organizationId = *organization;
     if (!options.clinic.isEmpty()) {
-        const auto clinic = uuidFrom(options.clinic, QStringLiteral("--clinic"));
+        const auto clinic = idFrom<ClinicId>(options.clinic, QStringLiteral("--clinic"));
         if (!clinic)
             return std::unexpected(clinic.error());
         request.clinicId = *clinic;
@@ -228,7 +229,7 @@ int dryRun(const CommandContext& context, const std::vector<Result<CreationReque
             because = check->standing.front().because;
         green += because.isEmpty() ? 1 : 0;
         const QString name = line ? line->name.text() : QString();
-        const QString organization = line ? line->organizationId.toString(QUuid::WithoutBraces) : QString();
+        const QString organization = line ? line->organizationId.toString() : QString();
         items.append(QJsonObject{
             {QStringLiteral("instance_name"), name},
             {QStringLiteral("organization_id"), organization},

@@ -67,12 +67,11 @@ int wouldOnlyCreate(const CommandContext& context, const CreationRequest& reques
             {{QStringLiteral("version"), 1},
              {QStringLiteral("operation"), QStringLiteral("create")},
              {QStringLiteral("dry_run"), true},
-             {QStringLiteral("items"),
-              QJsonArray{QJsonObject{
-                  {QStringLiteral("instance_name"), request.name.text()},
-                  {QStringLiteral("organization_id"), request.organizationId.toString(QUuid::WithoutBraces)},
-                  {QStringLiteral("would_create"), true},
-                  {QStringLiteral("because"), QJsonValue()}}}}});
+             {QStringLiteral("items"), QJsonArray{QJsonObject{
+                                           {QStringLiteral("instance_name"), request.name.text()},
+                                           {QStringLiteral("organization_id"), request.organizationId.toString()},
+                                           {QStringLiteral("would_create"), true},
+                                           {QStringLiteral("because"), QJsonValue()}}}}});
     } else {
         context.print(ReplaceText::tr("This organization has no instance yet, so there is nothing to replace. An "
                                       "instance would only be created."));

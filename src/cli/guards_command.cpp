@@ -48,13 +48,12 @@ void printDuplicates(const CommandContext& context, const GuardsReport& report)
         return;
     context.print({});
     context.print(GuardsText::tr("Organizations with more than one active row:"));
-    QUuid organization;
+    OrganizationId organization;
     for (const DuplicateRow& row : report.duplicates) {
         if (row.organizationId != organization)
-            context.print(QStringLiteral("  ") + row.organizationId.toString(QUuid::WithoutBraces));
+            context.print(QStringLiteral("  ") + row.organizationId.toString());
         organization = row.organizationId;
-        context.print(
-            QStringLiteral("    %1  %2").arg(row.id.toString(QUuid::WithoutBraces), terminalText(row.instanceName)));
+        context.print(QStringLiteral("    %1  %2").arg(row.id.toString(), terminalText(row.instanceName)));
     }
 }
 

@@ -46,7 +46,7 @@ QString stateText(const JournalEntry& entry)
 QJsonObject entryJson(const JournalEntry& entry)
 {
     return {
-        {QStringLiteral("id"), entry.id.toString(QUuid::WithoutBraces)},
+        {QStringLiteral("id"), entry.id.toString()},
         {QStringLiteral("kind"), entry.task.kind},
         {QStringLiteral("title"), entry.task.title},
         {QStringLiteral("profile"), entry.task.profile},
@@ -66,8 +66,8 @@ void printEntry(const CommandContext& context, const JournalEntry& entry)
     const QDateTime begun = QDateTime::fromMSecsSinceEpoch(entry.begunAt.time_since_epoch().count());
     context.print(QStringLiteral("%1  %2  %3  %4")
                       .arg(
-                          begun.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
-                          entry.id.toString(QUuid::WithoutBraces), terminalText(entry.task.title), stateText(entry)));
+                          begun.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), entry.id.toString(),
+                          terminalText(entry.task.title), stateText(entry)));
     const QString workstation = terminalText(entry.task.workstation);
     if (entry.isHeld) {
         //: %1 is who began an operation, %2 the number of the process that works on it
@@ -106,14 +106,12 @@ JournalContent contentOf(const QString& journalPath)
 
 QJsonObject waitingJson(const OutboxMessage& waiting)
 {
-    const QUuid& organization = waiting.message.organizationId;
     return {
         {QStringLiteral("instance_name"), waiting.message.instance.text()},
-        {QStringLiteral("organization_id"),
-         organization.isNull() ? QJsonValue() : QJsonValue(organization.toString(QUuid::WithoutBraces))},
+        {QStringLiteral("organization_id"), waiting.message.organizationId.toJson()},
         {QStringLiteral("action"), workerChannelWord(waiting.message.channel)},
         {QStringLiteral("since"), isoTime(waiting.since)},
-        {QStringLiteral("operation"), waiting.operation.toString(QUuid::WithoutBraces)},
+        {QStringLiteral("operation"), waiting.operation.toString()},
         {QStringLiteral("profile"), waiting.profile}};
 }
 

@@ -25,7 +25,7 @@ void printPlan(const CommandContext& context, const MadePlan& made)
     context.print(context.workspaceTitle);
     printStores(context, *made.audit);
     context.print({});
-    const auto names = [&made](const QUuid& id) { return made.audit->organizationName(id); };
+    const auto names = [&made](const OrganizationId& id) { return made.audit->organizationName(id); };
     tellPlan(made.plan, names, [&context](const QString& line) { context.print(terminalText(line)); });
 }
 

@@ -47,9 +47,9 @@ void show(const CommandContext& context, const std::vector<DeletedRow>& rows, bo
         QJsonArray items;
         for (const DeletedRow& row : rows) {
             items.append(QJsonObject{
-                {QStringLiteral("integration_id"), row.id.toString(QUuid::WithoutBraces)},
+                {QStringLiteral("integration_id"), row.id.toString()},
                 {QStringLiteral("instance_name"), row.name.text()},
-                {QStringLiteral("organization_id"), row.organizationId.toString(QUuid::WithoutBraces)},
+                {QStringLiteral("organization_id"), row.organizationId.toString()},
                 {QStringLiteral("change"), undoWord(row)},
                 {QStringLiteral("parts"), QJsonArray::fromStringList(row.parts)},
                 {QStringLiteral("error"), row.obstacle ? QJsonValue(row.obstacle->sentence) : QJsonValue()}});
@@ -163,7 +163,7 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
         return context.fail(session.error());
     const WorkspaceAccess& access = (*session)->access();
     RowRestore restoring(access);
-    auto rows = restoring.buriedBy(QUuid::fromString(options.operation));
+    auto rows = restoring.buriedBy(OperationId::fromString(options.operation));
     if (!rows)
         return context.fail(rows.error(), rows.error().kind == ErrorKind::NotFound ? 4 : 1);
     if (access.readOnly)

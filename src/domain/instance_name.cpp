@@ -32,7 +32,7 @@ bool InstanceName::isReachable() const
     return !m_utf8.isEmpty() && m_utf8 != "." && m_utf8 != "..";
 }
 
-std::optional<QUuid> InstanceName::embeddedUuid() const
+std::optional<OrganizationId> InstanceName::embeddedUuid() const
 {
     // 36 characters at least; most names are short, so this spares the expression.
     if (m_utf8.size() < 36)
@@ -42,7 +42,7 @@ std::optional<QUuid> InstanceName::embeddedUuid() const
     const QRegularExpressionMatch match = uuid.match(QString::fromLatin1(m_utf8));
     if (!match.hasMatch())
         return {};
-    const QUuid found = QUuid::fromString(match.captured());
+    const OrganizationId found = OrganizationId::fromString(match.captured());
     if (found.isNull())
         return {};
     return found;

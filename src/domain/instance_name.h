@@ -1,9 +1,10 @@
 #pragma once
 
+#include "domain/ids.h"
+
 #include <QByteArray>
 #include <QHashFunctions>
 #include <QString>
-#include <QUuid>
 
 #include <optional>
 
@@ -25,7 +26,7 @@ public:
     /// False for "", "." and "..": every URL client collapses them, so no request can name such an instance.
     bool isReachable() const;
     /// The first UUID (8-4-4-4-12) that stands in the name; names are often "clinic-{organization_id}-{milliseconds}".
-    std::optional<QUuid> embeddedUuid() const;
+    std::optional<OrganizationId> embeddedUuid() const;
 
     bool operator==(const InstanceName&) const = default;
     auto operator<=>(const InstanceName& other) const { return m_utf8.compare(other.m_utf8) <=> 0; }

@@ -35,16 +35,16 @@ QString redacted(QString text, const QList<QByteArray>& secrets)
     return text;
 }
 
-QString maskedUrl(const QString& url)
+QString SecretUrl::redacted() const
 {
     static const QRegularExpression shape(
         QStringLiteral("^([A-Za-z][A-Za-z0-9+.-]*://)(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?$"),
         QRegularExpression::DotMatchesEverythingOption);
     // Letters and dashes as routes are written; a token has digits, capitals or more than 20 characters.
     static const QRegularExpression plainWord(QStringLiteral("^([a-z][a-z_.-]{0,19}|v[0-9]{1,2})$"));
-    const QRegularExpressionMatch match = shape.match(url);
+    const QRegularExpressionMatch match = shape.match(m_text);
     if (!match.hasMatch())
-        return url.isEmpty() ? QString() : cut(url);
+        return m_text.isEmpty() ? QString() : cut(m_text);
     QStringList segments = match.captured(3).split(QLatin1Char('/'));
     for (QString& segment : segments) {
         if (!segment.isEmpty() && !plainWord.match(segment).hasMatch())

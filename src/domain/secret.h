@@ -49,11 +49,26 @@ private:
     QByteArray m_bytes;
 };
 
+/// A webhook's address: the token in it routes a clinic's messages. Like Secret; shown as redacted() alone.
+class SecretUrl final {
+public:
+    SecretUrl() = default;
+    explicit SecretUrl(QString text)
+        : m_text(std::move(text))
+    {
+    }
+
+    bool isEmpty() const { return m_text.isEmpty(); }
+    const QString& reveal() const { return m_text; }
+    /// No user info; query values and every path segment that does not look like a plain word cut to four characters.
+    QString redacted() const;
+    bool operator==(const SecretUrl&) const = default;
+
+private:
+    QString m_text;
+};
+
 /// Replaces every one of `secrets` (of four characters or more) that stands in `text` by "•••".
 QString redacted(QString text, const QList<QByteArray>& secrets);
-
-/// A URL that may carry a token, fit to show: no user info, query values and every path segment that does not look like
-/// a plain word cut to four characters.
-QString maskedUrl(const QString& url);
 
 } // namespace steward

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "domain/ids.h"
 #include "domain/instance_name.h"
 #include "domain/phone_number.h"
 #include "domain/secret.h"
 
 #include <QString>
-#include <QUuid>
 
 #include <chrono>
 #include <optional>
@@ -37,7 +37,7 @@ enum class InstanceKind : quint8 { Baileys, Business, Evolution, Other };
 /// One instance as the Evolution API server lists it. Only the fields in use: its token is never copied.
 struct ServerInstance {
     InstanceName name;
-    QUuid id; ///< null where the server gave none
+    std::optional<InstanceId> id; ///< nothing where the server gave none
     Connection connection = Connection::Other;
     InstanceKind kind = InstanceKind::Baileys;
     std::optional<PhoneNumber> phone; ///< from ownerJid; stays after a logout
@@ -74,11 +74,11 @@ struct ServerListing {
 /// What the reading says of it, for people.
 QString oddEntrySentence(const OddEntry& odd);
 
-/// What a server's webhook is set to. The URL carries a token: show maskedUrl(url) only. Whoever sets one anew changes
-/// what was found (webhook_events.h) and writes the rest back as it was.
+/// What a server's webhook is set to. Whoever sets one anew changes what was found (webhook_events.h) and writes the
+/// rest back as it was.
 struct WebhookSettings {
     bool enabled = false;
-    QString url;
+    SecretUrl url;
     std::vector<QString> events;
     bool byEvents = false; ///< posts to url + "/messages-upsert" and so on
     bool base64 = true;
@@ -89,7 +89,7 @@ struct WebhookSettings {
 
 /// A workstation at work on an organization's rows (WORKFLOWS, "Cleaning duplicates").
 struct RowLease {
-    QUuid operation;
+    OperationId operation;
     QString workstation;
     Timestamp until{};
     bool operator==(const RowLease&) const = default;
@@ -101,9 +101,9 @@ enum class ConfigShape : quint8 { Object, TextOfObject, Other };
 
 /// One whatsapp/evolution row of healthcare.integrations. Rows of other kinds are never read.
 struct Integration {
-    QUuid id;
-    QUuid organizationId;
-    QUuid clinicId; ///< null: the organization's first active clinic is meant
+    IntegrationId id;
+    OrganizationId organizationId;
+    ClinicId clinicId; ///< null: the organization's first active clinic is meant
     QString status;
     bool enabled = false;
     bool isProtected = false;  ///< config.steward_protected: no plan changes what the row names (WORKFLOWS, "Plans")
@@ -138,14 +138,14 @@ struct Integration {
 };
 
 struct Organization {
-    QUuid id;
+    OrganizationId id;
     QString name;
     bool active = true;
 };
 
 struct Clinic {
-    QUuid id;
-    QUuid organizationId;
+    ClinicId id;
+    OrganizationId organizationId;
     QString name;
     bool active = true;
 };
@@ -171,8 +171,8 @@ struct CacheEntry {
     CacheValueState state = CacheValueState::Readable;
     QString redisType; ///< where state is OtherType
     /// The value's fields; null where missing. A text that is not a UUID stands in the …Text field instead.
-    QUuid organizationId;
-    QUuid clinicId;
+    OrganizationId organizationId;
+    ClinicId clinicId;
     QString organizationText;
     QString clinicText;
     QString displayName;

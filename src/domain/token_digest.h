@@ -27,7 +27,8 @@ public:
     }
 
     /// "sha256:" and 64 hexadecimal digits.
-    QString text() const { return prefix() + QString::fromLatin1(m_hash.toHex()); }
+    QString text() const { return prefix() + QString::fromLatin1(hex()); }
+    QByteArray hex() const { return m_hash.toHex(); }
     bool operator==(const TokenDigest&) const = default;
     auto operator<=>(const TokenDigest& other) const { return m_hash.compare(other.m_hash) <=> 0; }
 

@@ -4,7 +4,7 @@
 
 namespace steward {
 
-std::optional<QString> webhookUrl(const QString& urlTemplate, const InstanceName& name, const WebhookToken& token)
+std::optional<SecretUrl> webhookUrl(const QString& urlTemplate, const InstanceName& name, const WebhookToken& token)
 {
     const QString tokenPlace = QStringLiteral("{webhook_token}");
     const QString namePlace = QStringLiteral("{instance_name}");
@@ -14,7 +14,7 @@ std::optional<QString> webhookUrl(const QString& urlTemplate, const InstanceName
     QString url = urlTemplate;
     url.replace(namePlace, QString::fromLatin1(name.utf8().toPercentEncoding("!*'()")));
     url.replace(tokenPlace, QString::fromUtf8(token.reveal()));
-    return url;
+    return SecretUrl(std::move(url));
 }
 
 std::vector<QString> messageEvents()
@@ -33,7 +33,7 @@ std::vector<QString> missingMessageEvents(const WebhookSettings& webhook)
     return missing;
 }
 
-bool isWebhookRight(const WebhookSettings& webhook, const std::optional<QString>& url)
+bool isWebhookRight(const WebhookSettings& webhook, const std::optional<SecretUrl>& url)
 {
     return webhook.enabled && !webhook.url.isEmpty() && (!url || webhook.url == *url) &&
            missingMessageEvents(webhook).empty();

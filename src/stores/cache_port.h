@@ -21,8 +21,8 @@ struct CacheKey {
 /// A value to write, for either key kind (DOMAIN, 3).
 struct CacheValue {
     CacheKey key;
-    QUuid organizationId;
-    QUuid clinicId;        ///< null is written as null
+    OrganizationId organizationId;
+    ClinicId clinicId;     ///< null is written as null
     QString displayName;   ///< "name"
     InstanceName instance; ///< "instance_name"
     std::optional<PhoneNumber> phone;
@@ -41,7 +41,7 @@ enum class WorkerChannel { Added, Removed };
 struct WorkerMessage {
     WorkerChannel channel = WorkerChannel::Removed;
     InstanceName instance;
-    QUuid organizationId;
+    OrganizationId organizationId;
 };
 
 /// How many workers heard a message, or listen: the channel's subscribers less Steward's own (steward:workstations);

@@ -16,8 +16,8 @@ namespace steward {
 
 /// A row to insert: enabled, pending, with a new webhook token, as the save function would write it.
 struct NewIntegration {
-    QUuid organizationId;
-    QUuid clinicId; ///< null: none
+    OrganizationId organizationId;
+    ClinicId clinicId; ///< null: none
     InstanceName instanceName;
 };
 
@@ -31,9 +31,10 @@ public:
     /// The rows that name the instance under either key, disabled ones too, with maskedWebhookUrl filled.
     virtual Result<std::vector<Integration>> find(const InstanceName& name, const CallContext& limits) = 0;
     /// The row as an image; nothing where it is not there or not ours.
-    virtual Result<std::optional<RowImage>> image(const QUuid& id, const CallContext& limits) = 0;
+    virtual Result<std::optional<RowImage>> image(const IntegrationId& id, const CallContext& limits) = 0;
     /// Those of the rows that are there and ours, as images.
-    virtual Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const CallContext& limits) = 0;
+    virtual Result<std::map<IntegrationId, RowImage>>
+    images(const std::vector<IntegrationId>& ids, const CallContext& limits) = 0;
     /// Whether all that may be done, by what the catalogs say: nothing is written to find out. The error names what is
     /// missing: a right to the table or to its history, transactions that write, a column or a type that Steward can
     /// write to.
@@ -59,7 +60,7 @@ public:
     virtual Result<ClaimAnswer> claim(const ClaimRequest& request, const CallContext& limits) = 0;
     /// The row that the operation has claimed, by config.steward_operation; nothing where there is none. `before` of
     /// the answer is empty: the journal has it. Allowed when read-only.
-    virtual Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const CallContext& limits) = 0;
+    virtual Result<std::optional<ClaimedRow>> claimOf(const OperationId& operation, const CallContext& limits) = 0;
     /// Takes a claim back where the row is still as the claim left it. Idempotent.
     virtual Result<RowUndo> undoClaim(const ClaimUndo& undo, const CallContext& limits) = 0;
 };
@@ -104,7 +105,7 @@ public:
     /// locks. Repeated by the same operation it ends the same way and gives the lease its time anew.
     virtual Result<SurvivorAnswer> keep(const SurvivorRequest& request, const CallContext& limits) = 0;
     /// Takes the operation's leases out of all rows. Idempotent.
-    virtual Result<void> endLeases(const QUuid& operation, const CallContext& limits) = 0;
+    virtual Result<void> endLeases(const OperationId& operation, const CallContext& limits) = 0;
 };
 
 /// PostgreSQL. Every transaction sets row_security = off (a policy that would hide rows becomes an error) and refuses a

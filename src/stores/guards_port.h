@@ -1,11 +1,11 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "stores/call_context.h"
 
 #include <QByteArray>
 #include <QStringList>
-#include <QUuid>
 
 #include <optional>
 #include <vector>
@@ -36,8 +36,8 @@ struct GuardStatus {
 
 /// One of several enabled rows of an organization.
 struct DuplicateRow {
-    QUuid organizationId;
-    QUuid id;
+    OrganizationId organizationId;
+    IntegrationId id;
     QString instanceName; ///< as it stands in the row; any text; empty where it names none
     bool operator==(const DuplicateRow&) const = default;
 };

@@ -1,13 +1,14 @@
 #pragma once
 
+#include "domain/ids.h"
 #include "domain/instance_name.h"
 #include "domain/phone_number.h"
 #include "domain/store_records.h"
+#include "domain/token_digest.h"
 
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
-#include <QUuid>
 
 #include <optional>
 #include <vector>
@@ -18,7 +19,7 @@ namespace steward {
 /// guards" d), which is written in the same transaction where its table stands.
 struct ChangeAuthor {
     QString workstation;
-    QUuid operation;
+    OperationId operation;
     QString action; ///< untranslated: "create"
 };
 
@@ -31,8 +32,8 @@ struct RowImage {
 
 /// What a claim asks (WORKFLOWS, "Creation" 2).
 struct ClaimRequest {
-    QUuid organizationId;
-    QUuid clinicId; ///< null: the organization's first active clinic by name
+    OrganizationId organizationId;
+    std::optional<ClinicId> clinicId; ///< nothing: the organization's first active clinic by name
     InstanceName instanceName;
     std::optional<PhoneNumber> expectedPhone; ///< config.expected_phone; never the row's own number
     QString webhookTemplate;                  ///< config.webhook_url; empty: none
@@ -60,10 +61,10 @@ struct ClaimAnswer {
 /// A claim to be taken back, from what the journal keeps of it. author.operation is the claim's own: another operation
 /// in config.steward_operation has taken the row over, so it is left.
 struct ClaimUndo {
-    QUuid id;
-    QUuid organizationId;
+    IntegrationId id;
+    OrganizationId organizationId;
     InstanceName instanceName;
-    QByteArray tokenSha256;         ///< hexadecimal; of the row's webhook token
+    TokenDigest token;              ///< of the row's webhook token
     std::optional<RowImage> before; ///< nothing: the row was inserted and is deleted
     ChangeAuthor author;
 };
@@ -76,7 +77,7 @@ enum class RowUndo : quint8 {
 
 /// A change of a row that is to be taken back, whichever workflow made it, from what the journal keeps of it.
 struct RowChangeUndo {
-    QUuid id;
+    IntegrationId id;
     std::optional<RowImage> before; ///< nothing: the row was new, and goes
     RowImage after;
     bool onlyLooks = false; ///< tells what would come of it, and writes nothing
@@ -101,7 +102,7 @@ struct ChangeUndone {
 
 /// A pairing to be written to the row of an instance that is open now.
 struct PairedRow {
-    QUuid id;
+    IntegrationId id;
     InstanceName instanceName;
     PhoneNumber phone;
     ChangeAuthor author;
@@ -116,10 +117,10 @@ struct RecordedOperation {
     QString role; ///< of the database
     QString workstation;
     QString action; ///< the journal's word of what was done to the rows: "delete-row"
-    QUuid operation;
+    OperationId operation;
     qint64 rows = 0;
     std::vector<InstanceName> names; ///< some of those that its rows named
-    QUuid organizationId;            ///< of all of them; null where there are several
+    OrganizationId organizationId;   ///< of all of them; null where there are several
     bool operator==(const RecordedOperation&) const = default;
 };
 

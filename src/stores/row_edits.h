@@ -11,8 +11,8 @@ namespace steward {
 /// What a row has to be still, compared inside the statement that changes it (WORKFLOWS, "Plans, breakers, staleness":
 /// before the later steps only identity counts). A protected row is changed by protect() alone.
 struct RowIdentity {
-    QUuid id;
-    QUuid organizationId;
+    IntegrationId id;
+    OrganizationId organizationId;
     InstanceName instanceName; ///< config.instance_name; empty where missing
     InstanceName legacyName;   ///< config.instance; empty where missing
     QByteArray configDigest;   ///< see Integration
@@ -34,7 +34,7 @@ enum class RowEditOutcome : quint8 {
 
 /// What came of one row.
 struct RowEdit {
-    QUuid id;
+    IntegrationId id;
     RowEditOutcome outcome = RowEditOutcome::ChangedSince;
     std::optional<RowImage> before = {}; ///< of a row that was written
     std::optional<RowImage> after = {};  ///< of one that stands as it is wanted
@@ -53,10 +53,11 @@ struct RowState {
 /// The row of an organization is to name this instance, under the current key alone (WORKFLOWS, "Cleaning duplicates").
 struct SurvivorRequest {
     /// Another than that of `row`: the row is to belong to it from now on, and no other enabled row of it may stand.
-    QUuid organizationId;
+    OrganizationId organizationId;
     InstanceName survivor;
     std::optional<RowIdentity> row; ///< the enabled row as it was seen; nothing: a new row, with a new token
-    QUuid clinicId; ///< of a new row, or one that moves; null: the organization's first active clinic by name
+    /// Of a new row, or one that moves; nothing: the organization's first active clinic by name.
+    std::optional<ClinicId> clinicId;
     QString status; ///< of a new row
     std::optional<PhoneNumber> phone;
     QString webhookTemplate;           ///< config.webhook_url; empty: it stays as it is

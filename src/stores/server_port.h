@@ -13,12 +13,12 @@ namespace steward {
 /// What create is told (EVOLUTION_API 3.1; WORKFLOWS, Creation 3). Always WHATSAPP-BAILEYS, never with a QR code.
 struct NewInstance {
     InstanceName name;
-    QString webhookUrl; ///< empty: no webhook
+    SecretUrl webhookUrl; ///< empty: no webhook
 };
 
 struct CreatedInstance {
-    InstanceName name; ///< as the server made it: newer ones trim what they are asked for
-    QUuid id;          ///< null where the server's version gives none
+    InstanceName name;            ///< as the server made it: newer ones trim what they are asked for
+    std::optional<InstanceId> id; ///< nothing where the server's version gives none
 };
 
 /// What connect answered (EVOLUTION_API 3 and 5.5).

@@ -14,9 +14,9 @@ struct SurvivorText {
     Q_DECLARE_TR_FUNCTIONS(steward::SurvivorJudgement)
 };
 
-QUuid operationIn(const QJsonValue& value)
+OperationId operationIn(const QJsonValue& value)
 {
-    return QUuid::fromString(value.toString());
+    return OperationId::fromJson(value);
 }
 
 bool namesAlone(const Integration& row, const InstanceName& name)
@@ -46,7 +46,8 @@ bool isTarget(const SurvivorRequest& request, const LockedRow& seen)
     // By an earlier try, whose answer was lost.
     const bool isMoved = request.moves() && row.id == request.row->id && row.organizationId == request.organizationId &&
                          namesAlone(row, request.survivor);
-    const QUuid& organization = request.moves() && !isMoved ? request.row->organizationId : request.organizationId;
+    const OrganizationId& organization =
+        request.moves() && !isMoved ? request.row->organizationId : request.organizationId;
     if (row.organizationId != organization || !row.enabled || row.isProtected)
         return false;
     const bool isKnown = !request.author.operation.isNull();
@@ -102,7 +103,7 @@ SurvivorJudgement judgeSurvivor(const SurvivorRequest& request, const std::vecto
 
 std::optional<RowLease> leaseIn(const QJsonValue& value, Timestamp now)
 {
-    const QUuid operation = operationIn(value[QLatin1String("operation")]);
+    const OperationId operation = operationIn(value[QLatin1String("operation")]);
     const QJsonValue workstation = value[QLatin1String("desk")];
     const QDateTime until = QDateTime::fromString(value[QLatin1String("until")].toString(), Qt::ISODateWithMs);
     if (operation.isNull() || !workstation.isString() || !until.isValid() || until.timeSpec() == Qt::LocalTime)

@@ -18,7 +18,7 @@ using namespace steward::test;
 
 namespace {
 
-QUuid organizationWithoutRows(Desk& workstation)
+OrganizationId organizationWithoutRows(Desk& workstation)
 {
     for (const OrganizationSummary& summary : workstation.window.view()->workspace().index()->organizations()) {
         if (!summary.id.isNull() && summary.active && summary.rows == 0)
@@ -46,7 +46,7 @@ Integration healthyRow(Desk& workstation)
     return {};
 }
 
-bool isRowThere(Desk& workstation, const QUuid& id)
+bool isRowThere(Desk& workstation, const IntegrationId& id)
 {
     return workstation.world->visit([&id](PracticeState& state, Timestamp) {
         return std::ranges::any_of(state.rows, [&id](const PracticeRow& row) { return row.row.id == id; });
@@ -114,7 +114,7 @@ void ActivityKindsTest::aStoppedCreationIsEnteredAgain()
 void ActivityKindsTest::aFileIsReadAgain()
 {
     ActivityDesk workstation;
-    const QByteArray organization = organizationWithoutRows(workstation).toByteArray(QUuid::WithoutBraces);
+    const QByteArray organization = organizationWithoutRows(workstation).toByteArray();
     const QString path = workstation.folder.filePath(QStringLiteral("clinics.csv"));
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));

@@ -54,7 +54,7 @@ void ActivityLogTest::textIsNeverMarkup()
 void ActivityLogTest::stepsThatAreTooManyAreSaidToBeInTheJournal()
 {
     JournalEntry entry;
-    entry.id = QUuid::createUuid();
+    entry.id = newId();
     entry.task.title = QStringLiteral("Delete 24000 instances");
     entry.hasLongTrail = true;
     ActivityLog log;
@@ -68,3 +68,4 @@ void ActivityLogTest::stepsThatAreTooManyAreSaidToBeInTheJournal()
 
 STEWARD_TEST(ActivityLogTest)
 #include "activity_log_test.moc"
+#include "support/any_id.h"

@@ -326,7 +326,7 @@ void ActivityPanelTest::severalAtOnce()
 void ActivityPanelTest::aCreationsStepsAreListed()
 {
     ActivityDesk workstation;
-    QUuid organization;
+    OrganizationId organization;
     for (const OrganizationSummary& summary : workstation.window.view()->workspace().index()->organizations()) {
         if (!summary.id.isNull() && summary.active && summary.rows == 0)
             organization = summary.id;

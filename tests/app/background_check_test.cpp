@@ -276,9 +276,9 @@ void BackgroundCheckTest::onlyWhatIsNotKnownStillIsAsked()
     const AuditSettings settings = fleet.settings;
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->takenAt = fleet.takenAt;
-    snapshot->server.content = fleet.server;
-    snapshot->database.content = fleet.database;
-    snapshot->cache.content = fleet.cache;
+    snapshot->server = fleet.server;
+    snapshot->database = fleet.database;
+    snapshot->cache = fleet.cache;
     const Audit unasked = evaluateAudit(snapshot, settings);
     QCOMPARE(checkQuestions(unasked, settings, fleet.takenAt).size(), size_t{20});
     QCOMPARE(unasked.counts().verdicts.value(Verdict::NotChecked), 20);
@@ -303,7 +303,7 @@ void BackgroundCheckTest::onlyWhatIsNotKnownStillIsAsked()
     QVERIFY(checkQuestions(known, settings, fleet.takenAt + std::chrono::hours(20)).front().webhook);
 
     auto unread = std::make_shared<Snapshot>(*snapshot);
-    unread->server.content.reset();
+    unread->server = Reading<ServerListing>();
     QVERIFY(checkQuestions(evaluateAudit(unread, settings), settings, fleet.takenAt).empty());
 }
 

@@ -65,7 +65,7 @@ void clickBox(const PlanPage& page, int row)
 
 /// All six of one organization, and the one of them that works.
 struct Six {
-    QUuid organization;
+    OrganizationId organization;
     std::vector<InstanceName> names;
     InstanceName open;
 };
@@ -73,7 +73,7 @@ struct Six {
 Six sixOf(Desk& workstation)
 {
     const Audit& audit = workstation.window.view()->workspace().index()->audit();
-    QHash<QUuid, std::vector<InstanceName>> ofOrganization;
+    QHash<OrganizationId, std::vector<InstanceName>> ofOrganization;
     for (const AuditRow& row : audit.rows()) {
         if (row.has(FindingCode::DuplicateInstance))
             ofOrganization[row.organizationId].push_back(row.name);
@@ -397,7 +397,7 @@ void ChooseStepTest::staysQuickWithThousandsOfGroups()
     auto plan = std::make_shared<Plan>();
     for (int number = 0; number < 20'000; ++number) {
         PlanGroup group;
-        group.organizationId = QUuid::createUuidV5(QUuid(), QByteArray::number(number));
+        group.organizationId = OrganizationId(QUuid::createUuidV5(QUuid(), QByteArray::number(number)));
         group.members.assign(3, InstanceName::fromText(QStringLiteral("clinic-%1").arg(number)));
         group.survivor = group.members.front();
         group.score = QStringLiteral("open");

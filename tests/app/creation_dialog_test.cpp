@@ -65,7 +65,7 @@ struct Stored {
     int entries = 0;
 };
 
-Stored storedFor(Desk& workstation, const QUuid& organization, const InstanceName& name)
+Stored storedFor(Desk& workstation, const OrganizationId& organization, const InstanceName& name)
 {
     return workstation.world->visit([&](PracticeState& state, Timestamp) {
         Stored stored;
@@ -207,7 +207,7 @@ void CreationDialogTest::replacesWhatStandsAfterItsPlan()
     }
     QVERIFY(standing);
     const InstanceName old = standing->name;
-    const QUuid organization = standing->organizationId;
+    const OrganizationId organization = standing->organizationId;
     auto& replace = part<QPushButton>(*dialog, "replace");
     QVERIFY(!replace.isVisible());
     part<QLineEdit>(*dialog, "organization").setText(auditOf(workstation).organizationName(organization));
@@ -240,7 +240,7 @@ void CreationDialogTest::finishesARowWithoutAnInstance()
     QVERIFY(dialog);
     const Organization organization = freeOrganization(workstation);
     const InstanceName name = InstanceName::fromText(u"left-without-instance");
-    QUuid id;
+    IntegrationId id;
     workstation.world->visit([&](PracticeState& state, Timestamp now) {
         PracticeRow row;
         row.row.id = id = state.drawId();
@@ -310,7 +310,7 @@ void CreationDialogTest::createsFromAFile()
     workstation.window.show();
     QTRY_VERIFY(workstation.window.view()->workspace().index());
     const Organization organization = freeOrganization(workstation);
-    QUuid taken;
+    IntegrationId taken;
     for (const AuditRow& row : auditOf(workstation).rows()) {
         if (row.isHealthy() && row.server && row.enabledIntegration())
             taken = row.organizationId;
@@ -318,8 +318,8 @@ void CreationDialogTest::createsFromAFile()
     QFile file(workstation.folder.filePath(QStringLiteral("clinics.csv")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(
-        "organization_id,name\n" + organization.id.toByteArray(QUuid::WithoutBraces) + ",from-the-file\n" +
-        taken.toByteArray(QUuid::WithoutBraces) + ",\nnonsense,\n");
+        "organization_id,name\n" + organization.id.toByteArray() + ",from-the-file\n" + taken.toByteArray() +
+        ",\nnonsense,\n");
     file.close();
     workstation.window.findChild<QAction*>(QStringLiteral("actionCreateFromFile"))->trigger();
     auto* dialog = workstation.window.findChild<CreationFileDialog*>();

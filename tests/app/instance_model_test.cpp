@@ -140,8 +140,8 @@ void InstanceModelTest::searchesAllColumns()
 void InstanceModelTest::countsWhatEachViewShows()
 {
     Snapshot snapshot = threeInstances();
-    snapshot.database.content->integrations[0].status = QStringLiteral("pending");      // alpha is open: drift
-    snapshot.cache.content->entries.erase(snapshot.cache.content->entries.begin() + 1); // beta: cold
+    snapshot.database->integrations[0].status = QStringLiteral("pending"); // alpha is open: drift
+    snapshot.cache->entries.erase(snapshot.cache->entries.begin() + 1);    // beta: cold
     const auto index = indexOf(snapshot);
     const RowCounts& counts = index->counts();
     QCOMPARE(counts.all, 3);
@@ -160,7 +160,7 @@ void InstanceModelTest::countsWhatEachViewShows()
 void InstanceModelTest::filtersByViewAndQuery()
 {
     Snapshot snapshot = threeInstances();
-    snapshot.database.content->integrations[0].status = QStringLiteral("pending");
+    snapshot.database->integrations[0].status = QStringLiteral("pending");
     InstanceModel model;
     model.setIndex(indexOf(snapshot));
     RowFilter filter = viewFor(QStringLiteral("problem:status-drift"));
@@ -330,7 +330,7 @@ void InstanceModelTest::columnsLeaveAndComeBack()
 void InstanceModelTest::everyCellIsReadAloud()
 {
     Snapshot snapshot = threeInstances();
-    snapshot.database.content->integrations[0].status = QStringLiteral("pending");
+    snapshot.database->integrations[0].status = QStringLiteral("pending");
     InstanceModel model;
     model.setIndex(indexOf(snapshot));
     model.sort(static_cast<int>(Column::Instance), Qt::AscendingOrder);
@@ -367,8 +367,7 @@ void InstanceModelTest::aHundredThousandRows()
 void InstanceModelTest::unknownIsNotAbsent()
 {
     Snapshot snapshot = threeInstances();
-    snapshot.cache.content.reset();
-    snapshot.cache.error = Error{ErrorKind::WrongPassword, QStringLiteral("no"), {}};
+    snapshot.cache = Error{ErrorKind::WrongPassword, QStringLiteral("no"), {}};
     InstanceModel model;
     model.setIndex(indexOf(snapshot));
     const QModelIndex cache = model.index(0, static_cast<int>(Column::Cache));

@@ -44,7 +44,7 @@ private Q_SLOTS:
 void InstancesPageTest::listsOrganizationsWithoutAnInstance()
 {
     Desk workstation(false);
-    const QUuid added = QUuid::createUuid();
+    const OrganizationId added = OrganizationId::create();
     workstation.world->visit([&added](PracticeState& state, Timestamp) {
         state.organizations.push_back({added, QStringLiteral("Clínica Ainda Sem"), true});
     });
@@ -61,7 +61,7 @@ void InstancesPageTest::listsOrganizationsWithoutAnInstance()
     list->setCurrentIndex(list->model()->index(0, 0));
     QTest::keyClick(list, Qt::Key_Return);
     QCOMPARE(wanted.size(), 1);
-    QCOMPARE(wanted.front().front().toUuid(), added);
+    QCOMPARE(wanted.front().front().value<OrganizationId>(), added);
 }
 
 void InstancesPageTest::savesViewsInTheProfile()

@@ -1,4 +1,5 @@
 #include "app/desk.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 
@@ -103,7 +104,7 @@ JournalPage& openJournal(Desk& workstation)
     return *workstation.window.findChild<JournalPage*>();
 }
 
-std::optional<Integration> rowOf(Desk& workstation, const QUuid& id)
+std::optional<Integration> rowOf(Desk& workstation, const IntegrationId& id)
 {
     return workstation.world->visit([&id](PracticeState& state, Timestamp) {
         const auto found = std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.row.id == id; });
@@ -286,7 +287,7 @@ void JournalPageTest::whatStandsInTheWayOfAnUndoIsShownBefore()
     workstation.world->visit([&](PracticeState& state, Timestamp) {
         PracticeRow row;
         row.row.id = deleted.id;
-        row.row.organizationId = QUuid::createUuid();
+        row.row.organizationId = newId();
         row.row.instanceName = InstanceName::fromText(QStringLiteral("somebody"));
         row.row.enabled = true;
         row.row.webhookToken = WebhookToken(QByteArrayLiteral("token-of-somebody-else"));
@@ -352,11 +353,11 @@ void JournalPageTest::thousandsAreListedAndFiltered()
 {
     std::vector<JournalEntry> entries(20'000);
     for (size_t number = 0; number < entries.size(); ++number) {
-        entries[number].id = QUuid::createUuid();
+        entries[number].id = newId();
         entries[number].task.title = QStringLiteral("operation %1").arg(number);
         entries[number].begunAt = Timestamp(std::chrono::minutes(number)); // 14 days of 1970
     }
-    const QUuid seventh = entries[7].id;
+    const auto seventh = entries[7].id;
     JournalModel model({});
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setEntries(std::move(entries));
@@ -383,7 +384,7 @@ void JournalPageTest::whoAndWhenAndWhichProfileNarrowTheList()
     std::vector<JournalEntry> entries(3);
     for (size_t number = 0; number < entries.size(); ++number) {
         JournalEntry& entry = entries[number];
-        entry.id = QUuid::createUuid();
+        entry.id = OperationId::create();
         entry.begunAt = at(static_cast<int>(entries.size() - 1 - number), 23); // the last hour of a day
         entry.task = {
             QStringLiteral("create"), number == 0 ? QStringLiteral("other") : QStringLiteral("clinics"),
@@ -430,13 +431,13 @@ void JournalPageTest::whatOtherComputersDidIsShown()
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     record(stores.journalPath);
-    const QUuid elsewhere = QUuid::createUuid();
-    const QUuid organization = workstation.world->visit([&](PracticeState& state, Timestamp now) {
+    const OperationId elsewhere = OperationId::create();
+    const OrganizationId organization = workstation.world->visit([&](PracticeState& state, Timestamp now) {
         state.guards.insert(GuardPart::AuditTable);
         PracticeChange change;
         change.author = {QStringLiteral("admin-7"), elsewhere, QStringLiteral("delete")};
         const QJsonObject row{
-            {QStringLiteral("organization_id"), state.organizations.front().id.toString(QUuid::WithoutBraces)},
+            {QStringLiteral("organization_id"), state.organizations.front().id.toString()},
             {QStringLiteral("config"), QJsonObject{{QStringLiteral("instance_name"), hostile}}}};
         change.before = RowImage{QJsonDocument(row).toJson()};
         change.at = now;
@@ -496,7 +497,7 @@ void JournalPageTest::theReportHoldsEveryStep()
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("journal"));
     record(path);
-    QUuid id;
+    OperationId id;
     Result<QByteArray> csv;
     Result<QByteArray> json;
     Result<QByteArray> none;
@@ -505,7 +506,7 @@ void JournalPageTest::theReportHoldsEveryStep()
         id = content->operations.front().id;
         csv = journalReport({path}, id, false);
         json = journalReport({path}, id, true);
-        none = journalReport({path}, QUuid::createUuid(), true);
+        none = journalReport({path}, OperationId::create(), true);
     });
     QVERIFY(csv && json && !none);
     QCOMPARE(csv->count('\n'), 4); // its heading and three steps

@@ -5,9 +5,9 @@
 namespace steward::test {
 namespace {
 
-QUuid idOf(const char* kind, int n)
+AnyId idOf(const char* kind, int n)
 {
-    return QUuid::createUuidV5(QUuid(), QByteArray(kind) + QByteArray::number(n));
+    return {QUuid::createUuidV5(QUuid(), QByteArray(kind) + QByteArray::number(n))};
 }
 
 } // namespace
@@ -16,9 +16,9 @@ Snapshot emptySnapshot()
 {
     Snapshot snapshot;
     snapshot.takenAt = Timestamp(std::chrono::milliseconds(1'763'140'000'000));
-    snapshot.server.content = ServerListing{2, {}};
-    snapshot.database.content = DatabaseListing{{}, {}, {}, true, true};
-    snapshot.cache.content = CacheListing{};
+    snapshot.server = ServerListing{2, {}};
+    snapshot.database = DatabaseListing{{}, {}, {}, true, true};
+    snapshot.cache = CacheListing{};
     return snapshot;
 }
 
@@ -33,7 +33,7 @@ void addHealthy(Snapshot& snapshot, const QString& name, int n)
     instance.phone = phone;
     instance.createdAt = born;
     instance.updatedAt = born;
-    snapshot.server.content->instances.push_back(instance);
+    snapshot.server->instances.push_back(instance);
 
     Integration row;
     row.id = idOf("row", n);
@@ -44,16 +44,15 @@ void addHealthy(Snapshot& snapshot, const QString& name, int n)
     row.phoneColumn = phone;
     row.webhookToken = WebhookToken("token-" + QByteArray::number(n));
     row.createdAt = born;
-    snapshot.database.content->integrations.push_back(row);
-    snapshot.database.content->organizations.push_back(
-        {row.organizationId, QStringLiteral("Organization %1").arg(n), true});
+    snapshot.database->integrations.push_back(row);
+    snapshot.database->organizations.push_back({row.organizationId, QStringLiteral("Organization %1").arg(n), true});
 
     CacheEntry entry;
     entry.name = instanceName;
     entry.organizationId = row.organizationId;
     entry.phone = phone;
     entry.ttlSeconds = 60 + n;
-    snapshot.cache.content->entries.push_back(entry);
+    snapshot.cache->entries.push_back(entry);
 }
 
 std::shared_ptr<const AuditIndex> indexOf(Snapshot snapshot)
@@ -69,17 +68,17 @@ Snapshot largeSnapshot(int count, int organizations)
         ServerInstance instance;
         instance.name = InstanceName::fromText(QStringLiteral("clinic-%1").arg(n));
         instance.connection = n % 3 == 0 ? Connection::Open : Connection::Close;
-        snapshot.server.content->instances.push_back(instance);
+        snapshot.server->instances.push_back(instance);
         Integration row;
         row.id = idOf("row", n);
         row.organizationId = idOf("organization", n % organizations);
         row.status = QStringLiteral("active");
         row.enabled = true;
         row.instanceName = instance.name;
-        snapshot.database.content->integrations.push_back(row);
+        snapshot.database->integrations.push_back(row);
     }
     for (int n = 0; n < organizations; ++n) {
-        snapshot.database.content->organizations.push_back(
+        snapshot.database->organizations.push_back(
             {idOf("organization", n), QStringLiteral("Organization %1").arg(n), true});
     }
     return snapshot;

@@ -471,8 +471,8 @@ void OverviewPageTest::rowsOfOtherSystemsDoNotCount()
     workstation.world->visit([](PracticeState& state, Timestamp) {
         for (const char* type : {"telegram", "email"}) {
             PracticeRow other = state.rows.front();
-            other.row.id = QUuid::createUuid();
-            other.row.organizationId = QUuid::createUuid();
+            other.row.id = IntegrationId::create();
+            other.row.organizationId = OrganizationId::create();
             other.row.instanceName = InstanceName::fromText(QString::fromLatin1(type));
             other.type = QLatin1String(type);
             state.rows.push_back(other);

@@ -445,7 +445,7 @@ void PlanActionsTest::aRowWithoutANameHasItsWaysOn()
 {
     Desk workstation;
     QVERIFY(waitForTable(workstation));
-    QUuid nameless;
+    IntegrationId nameless;
     for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
         if (row.kind == RowKind::NamelessIntegration)
             nameless = row.integration()->id;

@@ -7,6 +7,7 @@
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
+#include "support/any_id.h"
 
 #include <QAbstractItemModel>
 #include <QLabel>
@@ -108,12 +109,12 @@ inline std::vector<InstanceName> addInstances(Desk& workstation, int count)
         for (int number = 0; number < count; ++number) {
             const auto name = InstanceName::fromText(QStringLiteral("added-%1").arg(number));
             PracticeInstance instance;
-            instance.listed.id = QUuid::createUuid();
+            instance.listed.id = newId();
             instance.listed.name = name;
             instance.listed.connection = Connection::Close;
             PracticeRow row;
-            row.row.id = QUuid::createUuid();
-            row.row.organizationId = QUuid::createUuid();
+            row.row.id = newId();
+            row.row.organizationId = newId();
             row.row.instanceName = name;
             row.row.enabled = true;
             row.row.status = QStringLiteral("disconnected");

@@ -174,10 +174,10 @@ void PlanProgressTest::organizationsAreNamedInProgressAndReport()
     PlanItem item;
     item.name = InstanceName::fromText(QStringLiteral("clinic-77992470"));
     item.identity = "name:" + item.name.utf8();
-    item.organizationId = QUuid::createUuid();
+    item.organizationId = OrganizationId::create();
     item.steps.emplace_back().action = StepAction::DeleteInstance;
     plan->items.push_back(item);
-    const OrganizationNames names = [](const QUuid&) { return QStringLiteral("Rede <b>Sorriso</b>, do Vale"); };
+    const OrganizationNames names = [](const OrganizationId&) { return QStringLiteral("Rede <b>Sorriso</b>, do Vale"); };
     ApplyModel model;
     model.setNames(names);
     model.setPlan(plan);

@@ -25,11 +25,11 @@ InstanceName closedInstance(Desk& workstation)
     return {};
 }
 
-QUuid idOf(Desk& workstation, const InstanceName& name)
+std::optional<InstanceId> idOf(Desk& workstation, const InstanceName& name)
 {
     return workstation.world->visit([&name](PracticeState& state, Timestamp) {
         const PracticeInstance* instance = state.instance(name);
-        return instance ? instance->listed.id : QUuid();
+        return instance ? instance->listed.id : std::nullopt;
     });
 }
 
@@ -49,7 +49,7 @@ void ResetDialogTest::showsFirstWhatWillHappenAndPairsAfterwards()
     QTRY_VERIFY(workstation.window.view()->workspace().index());
     const InstanceName name = closedInstance(workstation);
     QVERIFY(!name.isEmpty());
-    const QUuid before = idOf(workstation, name);
+    const auto before = idOf(workstation, name);
     workstation.window.view()->actions().pair(name);
     auto* pairing = workstation.window.findChild<PairingDialog*>();
     QTRY_COMPARE(pairing->status().phase, PairingStatus::Phase::Code);

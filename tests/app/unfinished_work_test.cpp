@@ -1,5 +1,6 @@
 #include "app/desk.h"
 #include "local/data_directory.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 
@@ -97,11 +98,11 @@ void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     workstation.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
-    const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"gone"), QUuid::createUuid()};
+    const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"gone"), newId()};
     rig::onWorker([&] {
         const auto journal = Journal::open(stores.journalPath);
         const auto outbox = Outbox::open(stores.journalPath, stores.profileId);
-        if (!journal || !outbox || !(*outbox)->add(message, QUuid::createUuid()))
+        if (!journal || !outbox || !(*outbox)->add(message, newId()))
             qFatal("the outbox was not written");
     });
     workstation.window.show();
@@ -128,8 +129,8 @@ void UnfinishedWorkTest::whereNobodyListensThatIsSaidAndCanBeDismissed()
         rig::onWorker([&] {
             const auto journal = Journal::open(stores.journalPath);
             const auto outbox = Outbox::open(stores.journalPath, stores.profileId);
-            const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(name), QUuid::createUuid()};
-            if (!journal || !outbox || !(*outbox)->add(message, QUuid::createUuid()))
+            const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(name), newId()};
+            if (!journal || !outbox || !(*outbox)->add(message, newId()))
                 qFatal("the outbox was not written");
         });
     };

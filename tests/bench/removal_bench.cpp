@@ -2,6 +2,7 @@
 
 #include "stores/redis/cache_value_codec.h"
 #include "stores/redis/redis_cache_adapter.h"
+#include "support/any_id.h"
 #include "support/redis_server.h"
 #include "support/worker.h"
 
@@ -27,10 +28,10 @@ struct Removals {
 
     Removals()
     {
-        const QUuid organization = QUuid::fromString(QLatin1String("7f3a5c1e-0000-4000-8000-00000000a001"));
+        const OrganizationId organization = anId(QLatin1String("7f3a5c1e-0000-4000-8000-00000000a001"));
         for (int i = 0; i < count; ++i) {
             const auto name = InstanceName::fromText(
-                QStringLiteral("clinic-%1-%2").arg(organization.toString(QUuid::WithoutBraces)).arg(1700000000000 + i));
+                QStringLiteral("clinic-%1-%2").arg(organization.toString()).arg(1700000000000 + i));
             keys.push_back({CacheKeyKind::Instance, name, {}});
             messages.push_back({WorkerChannel::Removed, name, organization});
         }

@@ -18,18 +18,18 @@ namespace {
 
 constexpr QSize windowSize(1440, 900);
 
-QUuid idOf(const char* kind, int n)
+AnyId idOf(const char* kind, int n)
 {
-    return QUuid::createUuidV5(QUuid(), QByteArray(kind) + QByteArray::number(n));
+    return {QUuid::createUuidV5(QUuid(), QByteArray(kind) + QByteArray::number(n))};
 }
 
 void add(PracticeState& state, int n, Timestamp now)
 {
     PracticeInstance instance;
-    const QUuid organization = idOf("organization", n);
+    const OrganizationId organization = idOf("organization", n);
     const auto phone = PhoneNumber::fromText(QString::number(5'511'900'000'000 + n));
-    instance.listed.name = InstanceName::fromText(
-        QStringLiteral("clinic-%1-%2").arg(organization.toString(QUuid::WithoutBraces)).arg(1'700'000'000'000 + n));
+    instance.listed.name =
+        InstanceName::fromText(QStringLiteral("clinic-%1-%2").arg(organization.toString()).arg(1'700'000'000'000 + n));
     instance.listed.id = idOf("instance", n);
     instance.listed.connection = n % 3 == 0 ? Connection::Open : Connection::Close;
     instance.listed.phone = phone;

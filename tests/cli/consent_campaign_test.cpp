@@ -99,9 +99,9 @@ QByteArray pictureOf(PracticeWorld& world)
     return world.visit([](PracticeState& state, Timestamp) {
         QByteArray picture;
         for (const PracticeInstance& one : state.instances) {
-            const QByteArray webhook =
-                one.webhook ? one.webhook->url.toUtf8() + QByteArray::number(qsizetype(one.webhook->events.size()))
-                            : QByteArray("none");
+            const QByteArray webhook = one.webhook ? one.webhook->url.reveal().toUtf8() +
+                                                         QByteArray::number(qsizetype(one.webhook->events.size()))
+                                                   : QByteArray("none");
             picture += one.listed.name.utf8() + (one.isLeaving() ? " leaving " : " ") + webhook + '\n';
         }
         for (const PracticeRow& one : state.rows) {
@@ -152,7 +152,7 @@ private:
     QString m_closed;
     QString m_open;
     QString m_disabled;
-    QUuid m_organization;
+    OrganizationId m_organization;
     int m_files = 0;
 };
 
@@ -176,7 +176,7 @@ void ConsentCampaignTest::initTestCase()
 void ConsentCampaignTest::chooseNames()
 {
     makePracticeFleet()->visit([this](PracticeState& state, Timestamp) {
-        const auto rowsOf = [&state](const QUuid& organization) {
+        const auto rowsOf = [&state](const OrganizationId& organization) {
             return std::ranges::count_if(
                 state.rows, [&](const PracticeRow& one) { return one.row.organizationId == organization; });
         };
@@ -265,7 +265,7 @@ std::vector<Command> ConsentCampaignTest::commands()
     all.push_back(planned("clean", request(PlanKind::Clean, {}), m_closed));
     all.back().text = word("5"); // so many does it delete
     CreateOptions create;
-    create.organization = m_organization.toString(QUuid::WithoutBraces);
+    create.organization = m_organization.toString();
     create.name = word("a-new-one");
     create.replace = true;
     all.push_back(

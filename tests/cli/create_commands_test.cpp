@@ -14,7 +14,7 @@ namespace {
 
 QString organization(QStringView name)
 {
-    return practiceOrganizationId(name).toString(QUuid::WithoutBraces);
+    return practiceOrganizationId(name).toString();
 }
 
 /// Organizations of the practice fleet that have nothing.

@@ -1,5 +1,7 @@
 #include "cli/cli_process.h"
+#include "domain/ids.h"
 #include "stores/guard_script.h"
+#include "support/any_id.h"
 #include "support/campaign.h"
 #include "support/evolution_server.h"
 #include "support/pg_bouncer.h"
@@ -10,7 +12,6 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QUuid>
 
 #include <algorithm>
 #include <memory>
@@ -32,13 +33,13 @@ struct Race {
     int disabledRows = 0;
     bool oneName = true;           ///< all give the same --name, else each its own
     bool twoOrganizations = false; ///< half of them for another organization
-    QUuid organization = QUuid::createUuid();
-    QUuid other = QUuid::createUuid();
+    OrganizationId organization = newId();
+    OrganizationId other = newId();
     QByteArray disabledBefore = {};
 
     /// Carries no organization's id, so that only the claim can tell.
-    QString name() const { return QStringLiteral("race ") + organization.toString(QUuid::Id128); }
-    static QString plain(const QUuid& id) { return id.toString(QUuid::WithoutBraces); }
+    QString name() const { return QStringLiteral("race ") + organization.uuid().toString(QUuid::Id128); }
+    static QString plain(const auto& id) { return id.toString(); }
     QString rows() const
     {
         return QStringLiteral("(organization_id in ('%1', '%2'))").arg(plain(organization), plain(other));
@@ -136,7 +137,7 @@ void CreationRaceTest::prepare(std::vector<Race>& races, const Place& place)
     m_server.clearInstances();
     m_server.clearRequests();
     for (Race& race : races) {
-        for (const QUuid& organization : {race.organization, race.other}) {
+        for (const OrganizationId& organization : {race.organization, race.other}) {
             RIG_VERIFY(m_postgres.execute(
                 QStringLiteral("insert into core.organizations (id, name) values ('%1', 'Clinic %1')")
                     .arg(Race::plain(organization)),

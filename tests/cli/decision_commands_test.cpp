@@ -196,7 +196,7 @@ void DecisionCommandsTest::unlinkedAndReset()
     QCOMPARE(m_fleet->server.instance(name(6))->connectionStatus, word("close"));
     QCOMPARE(column(6, "status"), QByteArray("disconnected"));
     QCOMPARE(column(6, "enabled"), QByteArray("t"));
-    const QUuid before = m_fleet->server.instance(name(6))->id;
+    const auto before = m_fleet->server.instance(name(6))->id;
     const CliRun reset = run({word("reset"), name(6), word("--confirm"), name(6)});
     QVERIFY2(reset.exitCode == 0, reset.all().constData());
     QVERIFY(m_fleet->server.instance(name(6)));

@@ -1,4 +1,5 @@
 #include "cli/cli_process.h"
+#include "support/any_id.h"
 #include "support/scratch_directory.h"
 #include "support/test_registry.h"
 #include "workflows/outbox/outbox.h"
@@ -99,14 +100,14 @@ void JournalCommandsTest::whatIsUnderWayAndWhatWasInterrupted()
 void JournalCommandsTest::whatNoWorkerHeardIsListed()
 {
     QVERIFY(isWriterDone(QStringLiteral("1")));
-    const QUuid organization = QUuid::createUuid();
-    const QUuid operation = QUuid::createUuid();
+    const OrganizationId organization = newId();
+    const OperationId operation = newId();
     {
         const auto outbox = Outbox::open(journalPath(), QStringLiteral("clinic-profile"));
         QVERIFY(outbox);
         QVERIFY(
             (*outbox)->add({WorkerChannel::Removed, InstanceName::fromText(u"so\x1b[31mul"), organization}, operation));
-        QVERIFY((*outbox)->add({WorkerChannel::Added, InstanceName::fromText(u"norte"), QUuid()}, operation));
+        QVERIFY((*outbox)->add({WorkerChannel::Added, InstanceName::fromText(u"norte"), {}}, operation));
     }
     const CliRun people = journal(listWords, m_scratch->path());
     QCOMPARE(people.exitCode, 0);
@@ -116,10 +117,10 @@ void JournalCommandsTest::whatNoWorkerHeardIsListed()
         journal(jsonFlag + listWords, m_scratch->path()).json().value(QStringLiteral("waiting_for_workers")).toArray();
     QCOMPARE(waiting.size(), 2);
     QCOMPARE(waiting[0][QStringLiteral("action")].toString(), QStringLiteral("removed"));
-    QCOMPARE(waiting[0][QStringLiteral("organization_id")].toString(), organization.toString(QUuid::WithoutBraces));
+    QCOMPARE(waiting[0][QStringLiteral("organization_id")].toString(), organization.toString());
     QCOMPARE(waiting[1][QStringLiteral("instance_name")].toString(), QStringLiteral("norte"));
     QVERIFY(waiting[1][QStringLiteral("organization_id")].isNull());
-    QCOMPARE(waiting[1][QStringLiteral("operation")].toString(), operation.toString(QUuid::WithoutBraces));
+    QCOMPARE(waiting[1][QStringLiteral("operation")].toString(), operation.toString());
 }
 
 void JournalCommandsTest::aDamagedJournalIsOneAndNeverShort()

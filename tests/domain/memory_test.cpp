@@ -31,9 +31,9 @@ bool asks(const std::vector<InstanceName>& asked, const char* name)
 Snapshot listing(const QHash<InstanceName, MemoryState>& answers)
 {
     Snapshot snapshot;
-    snapshot.server.content.emplace();
+    snapshot.server = ServerListing();
     for (auto answer = answers.cbegin(); answer != answers.cend(); ++answer)
-        snapshot.server.content->instances.emplace_back().name = answer.key();
+        snapshot.server->instances.emplace_back().name = answer.key();
     return snapshot;
 }
 

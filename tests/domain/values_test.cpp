@@ -1,9 +1,17 @@
+#include "domain/audit/snapshot.h"
+#include "domain/ids.h"
 #include "domain/instance_name.h"
 #include "domain/phone_number.h"
+#include "domain/plans/plan_item.h"
 #include "domain/secret.h"
+#include "domain/token_digest.h"
 #include "support/test_registry.h"
 
 #include <QTest>
+#include <QVariant>
+
+#include <functional>
+#include <type_traits>
 
 using namespace steward;
 
@@ -24,7 +32,11 @@ private Q_SLOTS:
     void urlsAreMasked_data();
     void urlsAreMasked();
     void tokensAreMasked();
+    void whatIsSecretIsNoText();
     void redactionCoversPercentEncoding();
+    void idsOfTwoKindsAreNotTheSame();
+    void whatMayBeMissingIsOptional();
+    void aReadingIsContentOrError();
 };
 
 void ValuesTest::samePhones_data()
@@ -182,7 +194,7 @@ void ValuesTest::unreachableNames()
 
 void ValuesTest::uuidInName()
 {
-    const QUuid organization(QStringLiteral("4e8de1b2-53c9-4a9e-8f64-0b1a2c3d4e5f"));
+    const auto organization = OrganizationId::fromString(u"4e8de1b2-53c9-4a9e-8f64-0b1a2c3d4e5f");
     QCOMPARE(
         InstanceName::fromText(u"clinic-4e8de1b2-53c9-4a9e-8f64-0b1a2c3d4e5f-1763139992470").embeddedUuid(),
         organization);
@@ -208,7 +220,7 @@ void ValuesTest::urlsAreMasked_data()
 void ValuesTest::urlsAreMasked()
 {
     QFETCH(QString, url);
-    QTEST(maskedUrl(url), "masked");
+    QTEST(SecretUrl(url).redacted(), "masked");
 }
 
 void ValuesTest::tokensAreMasked()
@@ -218,10 +230,63 @@ void ValuesTest::tokensAreMasked()
     QCOMPARE(WebhookToken().masked(), QString());
 }
 
+template<class T>
+constexpr bool isText = std::is_convertible_v<T, QString> || std::is_convertible_v<T, QVariant> ||
+                        std::is_constructible_v<QString, T> || std::is_constructible_v<QByteArray, T>;
+
+void ValuesTest::whatIsSecretIsNoText()
+{
+    QVERIFY(!isText<Secret> && !isText<WebhookToken> && !isText<SecretUrl> && !isText<TokenDigest>);
+    QVERIFY(!(std::is_convertible_v<QString, SecretUrl>));
+    const TokenDigest digest = TokenDigest::of(WebhookToken("abcdefghijkl"));
+    QVERIFY(!digest.text().contains(QLatin1String("abcd")));
+    QCOMPARE(digest.text(), QStringLiteral("sha256:") + QString::fromLatin1(digest.hex()));
+    QVERIFY(TokenDigest::fromText(digest.text()) == digest);
+    QVERIFY(!TokenDigest::fromText(QString::fromLatin1(digest.hex())));
+}
+
 void ValuesTest::redactionCoversPercentEncoding()
 {
     const QString text = redacted(QStringLiteral("p@ss/word and p%40ss%2Fword"), {"p@ss/word"});
     QCOMPARE(text, QStringLiteral("••• and •••"));
+}
+
+template<class One, class Other>
+constexpr bool isInterchangeable = std::is_constructible_v<One, Other> || std::is_assignable_v<One&, Other> ||
+                                   std::is_invocable_v<std::equal_to<>, One, Other>;
+
+void ValuesTest::idsOfTwoKindsAreNotTheSame()
+{
+    QVERIFY((!isInterchangeable<OrganizationId, ClinicId> && !isInterchangeable<IntegrationId, OperationId>));
+    QVERIFY((!isInterchangeable<IntegrationId, InstanceId> && !isInterchangeable<OrganizationId, OperationId>));
+    QVERIFY((!std::is_convertible_v<QUuid, OrganizationId> && !std::is_convertible_v<OrganizationId, QUuid>));
+    const OrganizationId id = OrganizationId::create();
+    QCOMPARE(id.toString(), id.uuid().toString(QUuid::WithoutBraces));
+    QVERIFY(OrganizationId::fromString(id.toString()) == id && OrganizationId::fromJson(id.toJson()) == id);
+    QVERIFY(id.orNone() == id && qHash(id) == qHash(id.uuid()));
+    QVERIFY(id > OrganizationId() && !OrganizationId::fromString(u"none").orNone());
+    QVERIFY(OrganizationId().toJson().isNull());
+}
+
+/// A forgotten look at what may be missing does not compile.
+void ValuesTest::whatMayBeMissingIsOptional()
+{
+    QVERIFY((std::is_same_v<decltype(PlanStep::rowId), std::optional<IntegrationId>>));
+    QVERIFY((std::is_same_v<decltype(PlanItem::group), std::optional<int>>));
+    QVERIFY((std::is_same_v<decltype(SeenInstance::id), std::optional<InstanceId>>));
+    QVERIFY((std::is_same_v<decltype(ServerInstance::id), std::optional<InstanceId>>));
+}
+
+void ValuesTest::aReadingIsContentOrError()
+{
+    Reading<CacheListing> reading;
+    QVERIFY(!reading.isWhole() && !reading.error());
+    reading = CacheListing{.entries = {CacheEntry()}};
+    QVERIFY(reading.isWhole() && !reading.error());
+    QCOMPARE(reading->entries.size(), size_t{1});
+    reading = Error{ErrorKind::TimedOut, {}, {}};
+    QVERIFY(!reading.isWhole());
+    QCOMPARE(reading.error()->kind, ErrorKind::TimedOut);
 }
 
 STEWARD_TEST(ValuesTest)

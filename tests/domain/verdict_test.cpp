@@ -233,8 +233,8 @@ void VerdictTest::earlierAnswersAreTheInstances()
     fleet.takenAt += 61min;
     QCOMPARE(verdictNow(), QStringLiteral("not-checked"));
     fleet.takenAt -= 61min;
-    const QUuid before = fleet.server.instances.front().id;
-    fleet.server.instances.front().id = org(99); // made anew
+    const auto before = fleet.server.instances.front().id;
+    fleet.server.instances.front().id = InstanceId(org(99).uuid()); // made anew
     QCOMPARE(verdictNow(), QStringLiteral("not-checked"));
     fleet.server.instances.front().id = before;
     QCOMPARE(verdictNow(), QStringLiteral("working"));

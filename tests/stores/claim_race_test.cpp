@@ -1,4 +1,5 @@
 #include "stores/guards_fixture.h"
+#include "support/any_id.h"
 #include "support/campaign.h"
 #include "support/pg_bouncer.h"
 #include "support/test_registry.h"
@@ -25,15 +26,10 @@ struct Setting {
 };
 
 struct Call {
-    QUuid organization;
+    OrganizationId organization;
     InstanceName name;
     Result<ClaimAnswer> answer;
 };
-
-QString plain(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
 
 /// Sixteen connections, kept open, that make one call each at the same moment.
 class Racers final {
@@ -62,7 +58,7 @@ private:
     void work(const DatabaseSettings& settings, int racer)
     {
         PostgresDatabaseAdapter port(settings, {});
-        static_cast<void>(port.image(QUuid::createUuid(), patientLimits()));
+        static_cast<void>(port.image(newId(), patientLimits()));
         m_barrier.arrive_and_wait();
         for (;;) {
             m_barrier.arrive_and_wait();
@@ -73,7 +69,7 @@ private:
             request.organizationId = call.organization;
             request.instanceName = call.name;
             request.webhookTemplate = QStringLiteral("https://hooks.example.org/{webhook_token}");
-            request.author = {QStringLiteral("desk %1").arg(racer), QUuid::createUuid(), QStringLiteral("create")};
+            request.author = {QStringLiteral("desk %1").arg(racer), newId(), QStringLiteral("create")};
             call.answer = port.claim(request, patientLimits());
             m_barrier.arrive_and_wait();
         }
@@ -101,7 +97,7 @@ private Q_SLOTS:
 private:
     DatabaseSettings settingsOf(const Setting& setting, bool pooled) const;
     QByteArray rowsWhere(const QString& condition, const QString& database);
-    void layDisabled(const QUuid& organization, int count, const QString& database);
+    void layDisabled(const OrganizationId& organization, int count, const QString& database);
     /// What is wrong with how a race ended; empty where nothing is.
     QString judged(const std::vector<Call>& calls, const QString& condition, const QString& database);
 
@@ -156,7 +152,7 @@ QByteArray ClaimRaceTest::rowsWhere(const QString& condition, const QString& dat
         .value_or(QByteArray("not read"));
 }
 
-void ClaimRaceTest::layDisabled(const QUuid& organization, int count, const QString& database)
+void ClaimRaceTest::layDisabled(const OrganizationId& organization, int count, const QString& database)
 {
     for (int row = 0; row < count; ++row) {
         const SubjectRow disabled{
@@ -175,7 +171,7 @@ QString ClaimRaceTest::judged(const std::vector<Call>& calls, const QString& con
                     condition,
                 database)
             .value_or(QByteArray());
-    const QUuid winner = QUuid::fromString(QLatin1String(ids));
+    const auto winner = IntegrationId::fromString(QLatin1String(ids));
     if (winner.isNull() || ids.size() != 36)
         return QStringLiteral("enabled rows: ") + QString::fromUtf8(ids);
     int claimed = 0;
@@ -201,9 +197,9 @@ void ClaimRaceTest::oneOrganizationIsClaimedOnce()
             Racers racers(settingsOf(setting, pooled));
             for (int round = 0; round < Campaign::count(15, 300); ++round) {
                 const int disabled = round % 3;
-                const QUuid organization = QUuid::createUuid();
+                const OrganizationId organization = newId();
                 layDisabled(organization, disabled, setting.database);
-                const QString ours = QStringLiteral("organization_id = '%1'").arg(plain(organization));
+                const QString ours = QStringLiteral("organization_id = '%1'").arg(organization.toString());
                 const QByteArray before = rowsWhere(ours, setting.database);
                 std::vector<Call> calls(callers);
                 for (int caller = 0; caller < callers; ++caller) {
@@ -212,7 +208,7 @@ void ClaimRaceTest::oneOrganizationIsClaimedOnce()
                         organization,
                         InstanceName::fromText(
                             QStringLiteral("clinic %1 %2")
-                                .arg(plain(organization), QString::number(round % 2 == 0 ? 0 : caller % 3))),
+                                .arg(organization.toString(), QString::number(round % 2 == 0 ? 0 : caller % 3))),
                         {}};
                 }
                 racers.race(calls);
@@ -238,8 +234,8 @@ void ClaimRaceTest::oneNameIsClaimedOnce()
         for (const bool pooled : {false, true}) {
             Racers racers(settingsOf(setting, pooled));
             for (int round = 0; round < Campaign::count(13, 100); ++round) {
-                const QUuid organizations[]{QUuid::createUuid(), QUuid::createUuid()};
-                const InstanceName name = InstanceName::fromText(plain(QUuid::createUuid()));
+                const OrganizationId organizations[]{newId(), newId()};
+                const InstanceName name = InstanceName::fromText(newId().toString());
                 std::vector<Call> calls(callers);
                 for (size_t caller = 0; caller < callers; ++caller)
                     calls[caller] = {organizations[caller % 2], name, {}};
@@ -270,9 +266,9 @@ void ClaimRaceTest::theBackendSavesAtTheSameMoment()
     Campaign campaign(QStringLiteral("claims and the backend's saving at once, ") + at.database);
     Racers racers(settingsOf(at, false));
     for (int round = 0; round < Campaign::count(34, 200); ++round) {
-        const QUuid organization = QUuid::createUuid();
-        const QString ours = QStringLiteral("organization_id = '%1'").arg(plain(organization));
-        std::vector<Call> calls(callers, {organization, InstanceName::fromText(plain(organization)), {}});
+        const OrganizationId organization = newId();
+        const QString ours = QStringLiteral("organization_id = '%1'").arg(organization.toString());
+        std::vector<Call> calls(callers, {organization, InstanceName::fromText(organization.toString()), {}});
         std::vector<std::jthread> backends;
         for (int backend = 0; backend < 3; ++backend) {
             backends.emplace_back([&, backend] { // with the index some are refused
@@ -280,7 +276,8 @@ void ClaimRaceTest::theBackendSavesAtTheSameMoment()
                     QStringLiteral(
                         "select pg_sleep(%1); select public.save_evolution_integration('%2', 'of backend %3')")
                         .arg(
-                            QString::number(0.002 * ((round + backend) % 5)), plain(organization), plain(organization)),
+                            QString::number(0.002 * ((round + backend) % 5)), organization.toString(),
+                            organization.toString()),
                     at.database));
             });
         }

@@ -215,7 +215,7 @@ void EvolutionAdapterTest::badAnswersToChangesAreUnknown()
         fault.body = body;
         m_server->addFault(fault);
         m_server->clearRequests();
-        const WebhookSettings webhook{true, QStringLiteral("https://h/w"), {QStringLiteral("CALL")}};
+        const WebhookSettings webhook{true, SecretUrl(QStringLiteral("https://h/w")), {QStringLiteral("CALL")}};
         QCOMPARE(word(adapter.create({name("two"), {}}, patient())), QByteArray("outcome-unknown"));
         QCOMPARE(word(adapter.remove(name("one"), patient())), QByteArray("outcome-unknown"));
         QCOMPARE(word(adapter.logOut(name("one"), patient())), QByteArray("outcome-unknown"));
@@ -288,7 +288,7 @@ void EvolutionAdapterTest::serverWordsAreQuotedWithoutSecrets()
     onWorker([&] {
         EvolutionServerAdapter adapter(settingsFor(*m_server));
         const QString url = QStringLiteral("https://hooks.example.test/wa/") + QString::fromLatin1(token);
-        const auto created = adapter.create({name("two"), url}, patient());
+        const auto created = adapter.create({name("two"), SecretUrl(url)}, patient());
         QCOMPARE(word(created), QByteArray("rejected"));
         QVERIFY(created.error().sentence.contains(QStringLiteral("number is wrong")));
         const QString all = created.error().sentence + created.error().detail;
@@ -402,7 +402,8 @@ void EvolutionAdapterTest::sendsWhatItShould()
     onWorker([&] {
         EvolutionServerAdapter adapter(settingsFor(*m_server));
         QVERIFY(adapter.list(patient()));
-        QVERIFY(adapter.create({name("a/b?c=d#e%+\xf0\x9f\x98\x80"), QStringLiteral("https://h/w")}, patient()));
+        QVERIFY(
+            adapter.create({name("a/b?c=d#e%+\xf0\x9f\x98\x80"), SecretUrl(QStringLiteral("https://h/w"))}, patient()));
         QVERIFY(adapter.remove(name("a/b?c=d#e%+\xf0\x9f\x98\x80"), patient()));
     });
     const auto requests = m_server->requests();
@@ -448,7 +449,7 @@ void EvolutionAdapterTest::version1()
         server.addInstance(instanceOf(QStringLiteral("old"), QStringLiteral("open")));
     onWorker([&] {
         EvolutionServerAdapter adapter(settingsFor(server));
-        const auto created = adapter.create({name("new"), QStringLiteral("https://h/w")}, patient());
+        const auto created = adapter.create({name("new"), SecretUrl(QStringLiteral("https://h/w"))}, patient());
         QVERIFY2(created, created ? "" : qPrintable(created.error().detail));
         const auto listing = adapter.list(patient());
         QCOMPARE(word(listing), QByteArray("ok"));
@@ -458,8 +459,8 @@ void EvolutionAdapterTest::version1()
         QVERIFY((*found)->kind == InstanceKind::Baileys);
         const auto webhook = adapter.webhook(name("new"), patient());
         QVERIFY(webhook && *webhook);
-        QCOMPARE((*webhook)->url, QStringLiteral("https://h/w"));
-        const WebhookSettings other{true, QStringLiteral("https://h/v"), {QStringLiteral("CALL")}};
+        QCOMPARE((*webhook)->url.reveal(), QStringLiteral("https://h/w"));
+        const WebhookSettings other{true, SecretUrl(QStringLiteral("https://h/v")), {QStringLiteral("CALL")}};
         QCOMPARE(word(adapter.setWebhook(name("new"), other, patient())), QByteArray("ok"));
         QCOMPARE((*adapter.webhook(name("new"), patient()))->url, other.url);
         const auto code = adapter.connect(name("new"), PhoneNumber::fromText(u"5511988887777"), patient());

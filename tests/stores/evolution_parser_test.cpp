@@ -3,6 +3,7 @@
 #include "stores/evolution/path_builder.h"
 #include "stores/evolution/server_timestamp.h"
 #include "stores/evolution/webhook_json.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
 #include <QFile>
@@ -90,7 +91,7 @@ void EvolutionParserTest::readsVersion2()
     QVERIFY(open);
     QVERIFY(open->connection == Connection::Open);
     QVERIFY(open->kind == InstanceKind::Baileys);
-    QCOMPARE(open->id, QUuid::fromString(QStringLiteral("fb8c2e94-0e8f-4b51-940e-d49d89cffd92")));
+    QVERIFY(open->id == InstanceId::fromString(u"fb8c2e94-0e8f-4b51-940e-d49d89cffd92"));
     QCOMPARE(open->phone.value().text(), QStringLiteral("+5511999990000"));
     QCOMPARE(open->profileName, QStringLiteral("Loja Teste"));
     QCOMPARE(open->messages, 1203);
@@ -130,7 +131,7 @@ void EvolutionParserTest::readsVersion1()
     QVERIFY(first.connection == Connection::Open);
     QVERIFY(first.kind == InstanceKind::Baileys);
     QCOMPARE(first.phone.value().text(), QStringLiteral("+5511999990000"));
-    QVERIFY(!first.id.isNull());
+    QVERIFY(first.id);
     QVERIFY(!first.updatedAt);
     QCOMPARE(first.messages, -1);
     const ServerInstance* bare = named(*listing, "clínica/1%?");
@@ -269,10 +270,10 @@ void EvolutionParserTest::readsWhatCreateAnswers()
         R"("hash":"D92C94DD-1981-434E-B8F1-A5654A352A41","webhook":{}})"));
     QVERIFY(v2);
     QCOMPARE(v2->name.utf8(), QByteArray("evo1"));
-    QVERIFY(!v2->id.isNull());
+    QVERIFY(v2->id);
     const auto v1 = InstanceListParser::created(
         padded(R"({"hash":{"apikey":"x"},"instance":{"instanceName":"evo1","status":"created"}})"));
-    QVERIFY(v1 && v1->id.isNull());
+    QVERIFY(v1 && !v1->id);
     QVERIFY(!InstanceListParser::created(padded("<html>")));
     QVERIFY(!InstanceListParser::created(padded("{}")));
 }
@@ -366,18 +367,18 @@ void EvolutionParserTest::keepsTheBasePath()
 
 void EvolutionParserTest::writesCreateBodies()
 {
-    const NewInstance instance{InstanceName::fromUtf8("clínica \"1\""), QStringLiteral("https://h/w/abc")};
+    const NewInstance instance{InstanceName::fromUtf8("clínica \"1\""), SecretUrl(QStringLiteral("https://h/w/abc"))};
     const QJsonObject v2 = QJsonDocument::fromJson(createBody(instance, 2)).object();
     QCOMPARE(v2.value(QLatin1String("instanceName")).toString().toUtf8(), instance.name.utf8());
     QCOMPARE(v2.value(QLatin1String("integration")).toString(), QStringLiteral("WHATSAPP-BAILEYS"));
     QCOMPARE(v2.value(QLatin1String("qrcode")), QJsonValue(false));
     const QJsonObject webhook = v2.value(QLatin1String("webhook")).toObject();
-    QCOMPARE(webhook.value(QLatin1String("url")).toString(), instance.webhookUrl);
+    QCOMPARE(webhook.value(QLatin1String("url")).toString(), instance.webhookUrl.reveal());
     QCOMPARE(webhook.value(QLatin1String("events")).toArray().size(), 5);
     QVERIFY(!webhook.value(QLatin1String("events")).toArray().contains(QStringLiteral("REMOVE_INSTANCE")));
     const QJsonObject v1 = QJsonDocument::fromJson(createBody(instance, 1)).object();
     QVERIFY(!v1.contains(QLatin1String("integration")));
-    QCOMPARE(v1.value(QLatin1String("webhook")).toString(), instance.webhookUrl);
+    QCOMPARE(v1.value(QLatin1String("webhook")).toString(), instance.webhookUrl.reveal());
     QCOMPARE(v1.value(QLatin1String("events")).toArray().size(), 5);
     QVERIFY(!createBody({instance.name, {}}, 2).contains("webhook"));
     QVERIFY(!createBody({instance.name, {}}, 1).contains("webhook"));

@@ -4,6 +4,7 @@
 #include "stores/evolution/instance_list_parser.h"
 #include "stores/postgres_fixture.h"
 #include "stores/redis/redis_cache_adapter.h"
+#include "support/any_id.h"
 #include "support/campaign.h"
 #include "support/redis_server.h"
 #include "support/resp_client.h"
@@ -40,14 +41,14 @@ InstanceName nameOf(int number)
     return InstanceName::fromText(QStringLiteral("clinic-%1").arg(number));
 }
 
-QUuid organizationOf(int number)
+OrganizationId organizationOf(int number)
 {
-    return QUuid::fromString(QStringLiteral("4e8de1b2-53c9-4a9e-8f64-00000000000%1").arg(number));
+    return anId(QStringLiteral("4e8de1b2-53c9-4a9e-8f64-00000000000%1").arg(number));
 }
 
-QUuid rowOf(int number)
+IntegrationId rowOf(int number)
 {
-    return QUuid::fromString(QStringLiteral("aaaaaaaa-53c9-4a9e-8f64-00000000000%1").arg(number));
+    return anId(QStringLiteral("aaaaaaaa-53c9-4a9e-8f64-00000000000%1").arg(number));
 }
 
 QByteArray phoneOf(int number)
@@ -65,7 +66,7 @@ using Fields = QList<std::pair<QByteArray, QByteArray>>;
 
 Fields fieldsOf(int number)
 {
-    const QByteArray id = QUuid(rowOf(number)).toByteArray(QUuid::WithoutBraces);
+    const QByteArray id = rowOf(number).uuid().toByteArray();
     return {
         {"id", '"' + id + '"'},
         {"name", '"' + nameOf(number).utf8() + '"'},
@@ -188,7 +189,7 @@ void OddValuesTest::layOut()
         row.phoneColumn = QString::fromLatin1(phoneOf(number));
         row.webhookToken = tokenOf(number);
         RIG_VERIFY(m_postgres.execute(insertSql(row), databaseName));
-        const QByteArray organization = organizationOf(number).toByteArray(QUuid::WithoutBraces);
+        const QByteArray organization = organizationOf(number).toByteArray();
         const QByteArray value = R"({"clinic_id":null,"organization_id":")" + organization +
                                  R"(","name":"x","whatsapp_number":")" + phoneOf(number) + R"(","instance_name":")" +
                                  nameOf(number).utf8() + "\"}";
@@ -201,15 +202,15 @@ Audit OddValuesTest::audit(const QByteArray& list)
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->takenAt = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     if (auto server = parsed(list))
-        snapshot->server.content = std::move(*server);
+        snapshot->server = std::move(*server);
     if (auto rows = listPostgres(settingsFor(m_postgres, databaseName)))
-        snapshot->database.content = std::move(*rows);
+        snapshot->database = std::move(*rows);
     CacheSettings settings;
     settings.host = m_redis.host();
     settings.port = m_redis.port();
     auto cache = onWorker([&] { return RedisCacheAdapter(settings, StoreNames()).scan(false, patientLimits()); });
     if (cache)
-        snapshot->cache.content = std::move(*cache);
+        snapshot->cache = std::move(*cache);
     return evaluateAudit(snapshot, {});
 }
 
@@ -282,7 +283,7 @@ void OddValuesTest::nothingIsConcludedAboutOddNames()
 
 void OddValuesTest::aCacheEntryWithHalfAnEmojiIsReadable()
 {
-    const QByteArray organization = organizationOf(0).toByteArray(QUuid::WithoutBraces);
+    const QByteArray organization = organizationOf(0).toByteArray();
     const auto read = [&](const QByteArray& value) {
         if (!m_client.command({"SETEX", "whatsapp:instance:clinic-0", "3600", value}))
             return CacheValueState::OtherType;
@@ -324,7 +325,7 @@ void OddValuesTest::numbersOfRowsAreReadStrictly()
     RIG_VERIFY(m_postgres.execute(
         QStringLiteral("update healthcare.integrations set phone_number = '%1', config = config || "
                        "jsonb_build_object('phone_number', '%2') where id = '%3'")
-            .arg(column, config, rowOf(0).toString(QUuid::WithoutBraces)),
+            .arg(column, config, rowOf(0).toString()),
         databaseName));
     const Audit result = audit(listOf(entryOf(fieldsOf(0))));
     const Integration* row = result.find(nameOf(0))->integration();
@@ -417,7 +418,7 @@ void OddValuesTest::spoilRows(Campaign& campaign, const QMap<QString, QString>& 
         layOut();
         const auto done = m_postgres.execute(
             QStringLiteral("update healthcare.integrations set %1 where id = '%2'")
-                .arg(sets[index], rowOf(0).toString(QUuid::WithoutBraces)),
+                .arg(sets[index], rowOf(0).toString()),
             databaseName);
         RIG_VERIFY(done);
         const bool isConfig = sets[index].startsWith(QStringLiteral("config")); // then it may have lost its name

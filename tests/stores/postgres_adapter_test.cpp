@@ -1,4 +1,5 @@
 #include "stores/postgres_fixture.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
 #include <QElapsedTimer>
@@ -43,7 +44,7 @@ private:
     {
         return settingsFor(m_server, m_database, user, m_secret);
     }
-    bool exists(const QUuid& id);
+    bool exists(const IntegrationId& id);
     void terminate(const QString& where);
 
     PostgresServer m_server;
@@ -68,10 +69,10 @@ void PostgresAdapterTest::init()
         "grant select, insert, update, delete on all tables in schema healthcare, core to reader, bypasser"));
 }
 
-bool PostgresAdapterTest::exists(const QUuid& id)
+bool PostgresAdapterTest::exists(const IntegrationId& id)
 {
-    const QString sql = QStringLiteral("select count(*) from healthcare.integrations where id = '%1'")
-                            .arg(id.toString(QUuid::WithoutBraces));
+    const QString sql =
+        QStringLiteral("select count(*) from healthcare.integrations where id = '%1'").arg(id.toString());
     return m_server.value(sql, m_database).value_or(QByteArray()) == "1";
 }
 
@@ -270,7 +271,7 @@ void PostgresAdapterTest::namesOfAProfileAreQuoted()
     const auto written = askPostgres(
         settings(),
         [](DatabasePort& port) {
-            return port.insert({QUuid::createUuid(), {}, InstanceName::fromText(u"one")}, patientLimits());
+            return port.insert({newId(), {}, InstanceName::fromText(u"one")}, patientLimits());
         },
         names);
     QVERIFY2(written, errorText(written));
@@ -286,7 +287,7 @@ void PostgresAdapterTest::aForeignKeyRefuses()
     exec(insertSql(needed) + u';' + insertSql(free));
     exec(QStringLiteral("create table healthcare.messages (row uuid references healthcare.integrations (id));"
                         "insert into healthcare.messages values ('%1')")
-             .arg(needed.id.toString(QUuid::WithoutBraces)));
+             .arg(needed.id.toString()));
     const auto gone = askPostgres(settings(), [&](DatabasePort& port) {
         return port.remove({identityOf(needed), identityOf(free)}, someAuthor(), patientLimits());
     });
@@ -299,14 +300,14 @@ void PostgresAdapterTest::aForeignKeyRefuses()
 void PostgresAdapterTest::aSecondEnabledRowIsRefused()
 {
     exec(QStringLiteral("create unique index on healthcare.integrations (organization_id) where enabled"));
-    const NewIntegration row{QUuid::createUuid(), {}, InstanceName::fromText(u"one")};
+    const NewIntegration row{newId(), {}, InstanceName::fromText(u"one")};
     const auto refused = askPostgres(settings(), [&](DatabasePort& port) {
         if (const auto first = port.insert(row, patientLimits()); !first)
             return first;
         return port.insert(row, patientLimits());
     });
     QVERIFY2(!refused && refused.error().kind == ErrorKind::Rejected, errorText(refused));
-    QVERIFY(!refused.error().detail.contains(row.organizationId.toString(QUuid::WithoutBraces)));
+    QVERIFY(!refused.error().detail.contains(row.organizationId.toString()));
 }
 
 void PostgresAdapterTest::aKilledIdleBackendIsReplaced()
@@ -426,7 +427,7 @@ void PostgresAdapterTest::nothingIsPrepared()
 {
     const InstanceName name = InstanceName::fromText(u"one");
     const auto outcome = askPostgres(settings(), [&](DatabasePort& port) -> Result<std::vector<RowEdit>> {
-        const auto written = port.insert({QUuid::createUuid(), {}, name}, patientLimits());
+        const auto written = port.insert({newId(), {}, name}, patientLimits());
         if (!written)
             return std::unexpected(written.error());
         return port.remove({RowIdentity::of(*written)}, someAuthor(), patientLimits());

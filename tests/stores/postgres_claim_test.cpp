@@ -1,8 +1,8 @@
 #include "stores/guard_script.h"
 #include "stores/guards_fixture.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
-#include <QCryptographicHash>
 #include <QTest>
 
 #include <thread>
@@ -31,12 +31,12 @@ private Q_SLOTS:
     void noStatementLogShowsTheToken();
 
 private:
-    static ClaimRequest requestFor(const QUuid& organization = QUuid::createUuid());
+    static ClaimRequest requestFor(const OrganizationId& organization = newId());
     Result<ClaimAnswer> claim(const ClaimRequest& request, const QString& role = {});
     Result<RowUndo> undo(const ClaimedRow& claimed, const ClaimRequest& request);
     void execute(const QString& sql) { RIG_VERIFY(m_server.execute(sql, m_database)); }
     QByteArray value(const QString& sql) { return m_server.value(sql, m_database).value_or(QByteArray("none")); }
-    QByteArray rowText(const QUuid& id);
+    QByteArray rowText(const IntegrationId& id);
     void applySaveFunction();
 
     PostgresServer m_server;
@@ -63,13 +63,13 @@ void PostgresClaimTest::init()
                            "grant execute on function public.save_evolution_integration to saver"));
 }
 
-ClaimRequest PostgresClaimTest::requestFor(const QUuid& organization)
+ClaimRequest PostgresClaimTest::requestFor(const OrganizationId& organization)
 {
     ClaimRequest request;
     request.organizationId = organization;
     request.instanceName = InstanceName::fromText(u"clinic of the test");
     request.webhookTemplate = QStringLiteral("https://hooks.example.org/{webhook_token}");
-    request.author = {QStringLiteral("desk"), QUuid::createUuid(), QStringLiteral("create")};
+    request.author = {QStringLiteral("desk"), newId(), QStringLiteral("create")};
     return request;
 }
 
@@ -82,18 +82,17 @@ Result<ClaimAnswer> PostgresClaimTest::claim(const ClaimRequest& request, const 
 
 Result<RowUndo> PostgresClaimTest::undo(const ClaimedRow& claimed, const ClaimRequest& request)
 {
-    const QByteArray token =
-        QCryptographicHash::hash(claimed.row.webhookToken.reveal(), QCryptographicHash::Sha256).toHex();
-    const ClaimUndo undo{claimed.row.id, request.organizationId, request.instanceName,
-                         token,          claimed.before,         request.author};
+    const ClaimUndo undo{claimed.row.id,       request.organizationId,
+                         request.instanceName, TokenDigest::of(claimed.row.webhookToken),
+                         claimed.before,       request.author};
     return askPostgres(
         settingsFor(m_server, m_database), [&](DatabasePort& port) { return port.undoClaim(undo, patientLimits()); });
 }
 
-QByteArray PostgresClaimTest::rowText(const QUuid& id)
+QByteArray PostgresClaimTest::rowText(const IntegrationId& id)
 {
-    return value(QStringLiteral("select to_jsonb(i)::text from healthcare.integrations i where id = '%1'")
-                     .arg(id.toString(QUuid::WithoutBraces)));
+    return value(
+        QStringLiteral("select to_jsonb(i)::text from healthcare.integrations i where id = '%1'").arg(id.toString()));
 }
 
 void PostgresClaimTest::applySaveFunction()
@@ -224,7 +223,7 @@ void PostgresClaimTest::anInserterBetweenLookAndInsertStands()
 void PostgresClaimTest::theLocksAreWaitedForAndTimeOut()
 {
     const ClaimRequest request = requestFor();
-    const QByteArray organization = '\'' + request.organizationId.toByteArray(QUuid::WithoutBraces) + "'::uuid";
+    const QByteArray organization = '\'' + request.organizationId.toByteArray() + "'::uuid";
     for (const QByteArray& key :
          {GuardScript::organizationLock(organization), GuardScript::nameLock("'clinic of the test'")}) {
         std::jthread holder([&] {

@@ -1,5 +1,6 @@
 #include "stores/guard_script.h"
 #include "stores/guards_fixture.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
 #include <QTest>
@@ -41,7 +42,7 @@ private Q_SLOTS:
 private:
     void execute(const QString& sql) { RIG_VERIFY(m_server.execute(sql, m_database)); }
     QByteArray value(const QString& sql) { return m_server.value(sql, m_database).value_or(QByteArray("none")); }
-    QByteArray rowText(const QUuid& id);
+    QByteArray rowText(const IntegrationId& id);
     DatabaseSettings settings(const QString& role = {}) const
     {
         return settingsFor(m_server, m_database, role, "clerk-password");
@@ -62,11 +63,6 @@ private:
 
 namespace {
 
-QString plain(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
-
 } // namespace
 
 void PostgresEditsTest::initTestCase()
@@ -84,10 +80,10 @@ void PostgresEditsTest::init()
                            "grant select, insert, update, delete on healthcare.integrations to clerk"));
 }
 
-QByteArray PostgresEditsTest::rowText(const QUuid& id)
+QByteArray PostgresEditsTest::rowText(const IntegrationId& id)
 {
     return value(
-        QStringLiteral("select to_jsonb(i)::text from healthcare.integrations i where id = '%1'").arg(plain(id)));
+        QStringLiteral("select to_jsonb(i)::text from healthcare.integrations i where id = '%1'").arg(id.toString()));
 }
 
 SurvivorRequest PostgresEditsTest::keeperFor(const SubjectRow& row)
@@ -98,7 +94,7 @@ SurvivorRequest PostgresEditsTest::keeperFor(const SubjectRow& row)
     request.row = identityOf(row);
     request.webhookTemplate = QStringLiteral("https://hooks.example.org/{webhook_token}");
     request.leaseTime = std::chrono::minutes(15);
-    request.author = {QStringLiteral("desk"), QUuid::createUuid(), QStringLiteral("clean")};
+    request.author = {QStringLiteral("desk"), newId(), QStringLiteral("clean")};
     return request;
 }
 
@@ -190,7 +186,7 @@ void PostgresEditsTest::everyKindOfForeignKeyHolds()
     execute(insertSql(held) + u';' + insertSql(free));
     execute(QStringLiteral("create table healthcare.messages (row uuid references healthcare.integrations (id) %1);"
                            "insert into healthcare.messages values ('%2')")
-                .arg(kind, plain(held.id)));
+                .arg(kind, held.id.toString()));
     const auto gone = ask([&](DatabasePort& port) {
         return port.remove({identityOf(held), identityOf(free)}, someAuthor(), patientLimits());
     });
@@ -207,7 +203,7 @@ void PostgresEditsTest::aRowThatIsRenamedMeanwhileIsLeft()
     execute(insertSql(row));
     const std::jthread other = meanwhile(
         QStringLiteral("update healthcare.integrations set config = '{\"instance_name\": \"two\"}' where id = '%1'")
-            .arg(plain(row.id)));
+            .arg(row.id.toString()));
     const auto gone =
         ask([&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), patientLimits()); });
     QVERIFY2(gone, errorText(gone));
@@ -283,7 +279,7 @@ void PostgresEditsTest::keepersWaitForTheLocks()
     const SubjectRow row{.name = "one"};
     execute(insertSql(row));
     const QByteArray before = rowText(row.id);
-    const QByteArray organization = '\'' + row.organizationId.toByteArray(QUuid::WithoutBraces) + "'::uuid";
+    const QByteArray organization = '\'' + row.organizationId.toByteArray() + "'::uuid";
     for (const QByteArray& key : {GuardScript::organizationLock(organization), GuardScript::nameLock("'the keeper'")}) {
         const std::jthread holder = meanwhile(
             QStringLiteral("select pg_advisory_xact_lock(%1); select pg_sleep(1)").arg(QString::fromUtf8(key)));
@@ -299,7 +295,7 @@ void PostgresEditsTest::oneOfManySurvivorsIsInserted()
 {
     for (const bool sameName : {false, true}) {
         execute(QStringLiteral("delete from healthcare.integrations"));
-        const QUuid organization = QUuid::createUuid();
+        const OrganizationId organization = newId();
         std::atomic<int> kept = 0;
         std::atomic<int> refused = 0;
         {
@@ -309,7 +305,7 @@ void PostgresEditsTest::oneOfManySurvivorsIsInserted()
                 workstations.emplace_back([&, workstation] {
                     SurvivorRequest request = keeperFor({});
                     request.row.reset();
-                    request.organizationId = sameName ? QUuid::createUuid() : organization;
+                    request.organizationId = sameName ? newId() : organization;
                     if (!sameName)
                         request.survivor = InstanceName::fromText(QStringLiteral("keeper %1").arg(workstation));
                     PostgresDatabaseAdapter port(settings(), {});
@@ -435,7 +431,7 @@ void PostgresEditsTest::aRestoredRowHasEveryColumn()
     const auto shown = [&] {
         return value(QStringLiteral("select (to_jsonb(i) - '{webhook_token,updated_at,status,number,gone}'::text[])::"
                                     "text from healthcare.integrations i where id = '%1'")
-                         .arg(plain(row.id)));
+                         .arg(row.id.toString()));
     };
     const QByteArray before = shown();
     const auto image = ask([&](DatabasePort& port) { return port.image(row.id, patientLimits()); });

@@ -17,9 +17,9 @@ QString nullable(const QString& text)
     return text.isNull() ? QStringLiteral("NULL") : literal(text);
 }
 
-QString nullable(const QUuid& id)
+QString nullable(const auto& id)
 {
-    return id.isNull() ? QStringLiteral("NULL") : literal(id.toString(QUuid::WithoutBraces));
+    return id.isNull() ? QStringLiteral("NULL") : literal(id.toString());
 }
 
 } // namespace
@@ -51,7 +51,7 @@ QString insertSql(const SubjectRow& row)
         config[QStringLiteral("steward_protected")] = true;
     if (row.lease) {
         config[QStringLiteral("steward_lease")] = QJsonObject{
-            {QStringLiteral("operation"), row.lease->operation.toString(QUuid::WithoutBraces)},
+            {QStringLiteral("operation"), row.lease->operation.toString()},
             {QStringLiteral("desk"), row.lease->workstation},
             {QStringLiteral("until"),
              QDateTime::fromMSecsSinceEpoch(row.lease->until.time_since_epoch().count(), Qt::UTC)

@@ -1,5 +1,6 @@
 #include "stores/guard_script.h"
 #include "stores/guards_fixture.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
 #include <QProcess>
@@ -98,7 +99,7 @@ void PostgresGuardsTest::addSixDuplicates()
 {
     for (int i = 0; i < 6; ++i) {
         SubjectRow row;
-        row.organizationId = QUuid(organization);
+        row.organizationId = anId(organization);
         row.name = QByteArray("clinic-") + QByteArray::number(i);
         exec(insertSql(row));
     }
@@ -148,7 +149,7 @@ void PostgresGuardsTest::duplicatesHoldBackTheIndexAlone()
     QCOMPARE(report->duplicates.size(), size_t(6));
     QStringList names;
     for (const DuplicateRow& row : report->duplicates) {
-        QCOMPARE(row.organizationId, QUuid(organization));
+        QCOMPARE(row.organizationId, anId(organization));
         QVERIFY(!row.id.isNull());
         names << row.instanceName;
     }
@@ -328,8 +329,8 @@ void PostgresGuardsTest::lookalikesAreNotTaken()
 void PostgresGuardsTest::otherRowsAreUntouched()
 {
     for (int i = 0; i < 3; ++i)
-        exec(insertSql({.organizationId = QUuid(organization), .name = "other", .foreign = true}));
-    exec(insertSql({.organizationId = QUuid(organization), .name = "old", .enabled = false}));
+        exec(insertSql({.organizationId = anId(organization), .name = "other", .foreign = true}));
+    exec(insertSql({.organizationId = anId(organization), .name = "old", .enabled = false}));
     const QString rows =
         QStringLiteral("select string_agg(i::text, E'\\n' order by id) from healthcare.integrations i");
     const QByteArray before = value(rows);
@@ -337,10 +338,10 @@ void PostgresGuardsTest::otherRowsAreUntouched()
     QCOMPARE(statesOf(report), allButOptional);
     QVERIFY(report->duplicates.empty());
     QCOMPARE(value(rows), before);
-    exec(insertSql({.organizationId = QUuid(organization), .name = "other", .foreign = true}));
-    exec(insertSql({.organizationId = QUuid(organization), .name = "first"}));
-    QVERIFY(!m_server.execute(insertSql({.organizationId = QUuid(organization), .name = "second"}), m_database));
-    exec(insertSql({.organizationId = QUuid(organization), .name = "disabled", .enabled = false}));
+    exec(insertSql({.organizationId = anId(organization), .name = "other", .foreign = true}));
+    exec(insertSql({.organizationId = anId(organization), .name = "first"}));
+    QVERIFY(!m_server.execute(insertSql({.organizationId = anId(organization), .name = "second"}), m_database));
+    exec(insertSql({.organizationId = anId(organization), .name = "disabled", .enabled = false}));
 }
 
 void PostgresGuardsTest::theHistoryIsOnlyAddedTo()
@@ -446,8 +447,8 @@ void PostgresGuardsTest::theNoticeTellsOurRowsOnly()
     psql.start(QStringLiteral("psql"), arguments);
     QVERIFY(psql.waitForFinished());
     const QByteArray output = psql.readAll();
-    QVERIFY2(output.count(ours.id.toByteArray(QUuid::WithoutBraces)) == 2, output);
-    QVERIFY2(!output.contains(foreign.id.toByteArray(QUuid::WithoutBraces)), output);
+    QVERIFY2(output.count(ours.id.toByteArray()) == 2, output);
+    QVERIFY2(!output.contains(foreign.id.toByteArray()), output);
 }
 
 void PostgresGuardsTest::hostileNamesAreQuoted()

@@ -57,24 +57,23 @@ RigResult<void> PostgresSubject::addRow(const SubjectRow& row)
 
 RigResult<void> PostgresSubject::addClinic(const Clinic& clinic)
 {
-    const QString sql =
-        QStringLiteral("insert into core.organizations (id, name) values ('%2', 'made') on conflict do "
-                       "nothing; insert into healthcare.clinics (id, organization_id, name, is_active) "
-                       "values ('%1', '%2', '%3', %4)")
-            .arg(
-                clinic.id.toString(QUuid::WithoutBraces), clinic.organizationId.toString(QUuid::WithoutBraces),
-                clinic.name, clinic.active ? QStringLiteral("true") : QStringLiteral("false"));
+    const QString sql = QStringLiteral("insert into core.organizations (id, name) values ('%2', 'made') on conflict do "
+                                       "nothing; insert into healthcare.clinics (id, organization_id, name, is_active) "
+                                       "values ('%1', '%2', '%3', %4)")
+                            .arg(
+                                clinic.id.toString(), clinic.organizationId.toString(), clinic.name,
+                                clinic.active ? QStringLiteral("true") : QStringLiteral("false"));
     return m_server.execute(sql, m_database);
 }
 
-QByteArray PostgresSubject::rowText(const QUuid& id)
+QByteArray PostgresSubject::rowText(const IntegrationId& id)
 {
-    const QString sql = QStringLiteral("select to_jsonb(i) from healthcare.integrations i where id = '%1'")
-                            .arg(id.toString(QUuid::WithoutBraces));
+    const QString sql =
+        QStringLiteral("select to_jsonb(i) from healthcare.integrations i where id = '%1'").arg(id.toString());
     return m_server.value(sql, m_database).value_or(QByteArray());
 }
 
-RigResult<void> PostgresSubject::touch(const QUuid& id, RowTouch touch)
+RigResult<void> PostgresSubject::touch(const IntegrationId& id, RowTouch touch)
 {
     static const QHash<RowTouch, QString> changes{
         {RowTouch::Disabled, QStringLiteral("enabled = false")},
@@ -84,16 +83,16 @@ RigResult<void> PostgresSubject::touch(const QUuid& id, RowTouch touch)
         {RowTouch::OtherOperation, QStringLiteral("config = config || '{\"steward_operation\": \"another\"}'")}};
     return m_server.execute(
         QStringLiteral("update healthcare.integrations set %1 where id = '%2'")
-            .arg(changes.value(touch), id.toString(QUuid::WithoutBraces)),
+            .arg(changes.value(touch), id.toString()),
         m_database);
 }
 
-RigResult<void> PostgresSubject::hold(const QUuid& id)
+RigResult<void> PostgresSubject::hold(const IntegrationId& id)
 {
     return m_server.execute(
         QStringLiteral("set client_min_messages = error; create table if not exists healthcare.holders (row uuid "
                        "references healthcare.integrations (id)); insert into healthcare.holders values ('%1')")
-            .arg(id.toString(QUuid::WithoutBraces)),
+            .arg(id.toString()),
         m_database);
 }
 
@@ -117,10 +116,10 @@ QByteArrayList PostgresSubject::history()
     return lines;
 }
 
-bool PostgresSubject::rowExists(const QUuid& id)
+bool PostgresSubject::rowExists(const IntegrationId& id)
 {
-    const QString sql = QStringLiteral("select count(*) from healthcare.integrations where id = '%1'")
-                            .arg(id.toString(QUuid::WithoutBraces));
+    const QString sql =
+        QStringLiteral("select count(*) from healthcare.integrations where id = '%1'").arg(id.toString());
     return m_server.value(sql, m_database).value_or(QByteArray()) == "1";
 }
 

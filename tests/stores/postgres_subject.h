@@ -21,10 +21,10 @@ public:
     std::unique_ptr<DatabasePort> makePort(bool readOnly) override;
     rig::RigResult<void> addRow(const SubjectRow& row) override;
     rig::RigResult<void> addClinic(const Clinic& clinic) override;
-    bool rowExists(const QUuid& id) override;
-    QByteArray rowText(const QUuid& id) override;
-    rig::RigResult<void> touch(const QUuid& id, RowTouch touch) override;
-    rig::RigResult<void> hold(const QUuid& id) override;
+    bool rowExists(const IntegrationId& id) override;
+    QByteArray rowText(const IntegrationId& id) override;
+    rig::RigResult<void> touch(const IntegrationId& id, RowTouch touch) override;
+    rig::RigResult<void> hold(const IntegrationId& id) override;
     rig::RigResult<void> keepHistory() override;
     QByteArrayList history() override;
     void setUnreachable(bool unreachable) override;

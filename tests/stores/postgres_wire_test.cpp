@@ -1,4 +1,5 @@
 #include "stores/postgres_fixture.h"
+#include "support/any_id.h"
 #include "support/fault_proxy.h"
 #include "support/pg_bouncer.h"
 #include "support/test_registry.h"
@@ -105,7 +106,7 @@ void PostgresWireTest::manyDesksShareAPooler()
                 PostgresDatabaseAdapter port(settings, {});
                 for (int round = 0; round < 10; ++round) {
                     const auto name = InstanceName::fromText(QStringLiteral("desk %1 %2").arg(workstation).arg(round));
-                    const auto written = port.insert({QUuid::createUuid(), {}, name}, patientLimits());
+                    const auto written = port.insert({newId(), {}, name}, patientLimits());
                     const auto found = port.find(name, patientLimits());
                     const auto gone = written ? port.remove({RowIdentity::of(*written)}, someAuthor(), patientLimits())
                                               : Result<std::vector<RowEdit>>();

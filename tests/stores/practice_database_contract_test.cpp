@@ -2,6 +2,7 @@
 #include "stores/practice/practice_rows.h"
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ PracticeRow practiceRow(const SubjectRow& wanted, Timestamp now)
     made.row.webhookToken = WebhookToken(wanted.webhookToken);
     made.row.createdAt = now;
     made.row.updatedAt = now;
-    made.webhookUrl = wanted.webhookUrl;
+    made.webhookUrl = SecretUrl(wanted.webhookUrl);
     made.row.isProtected = wanted.isProtected;
     made.row.lease = wanted.lease;
     if (wanted.foreign)
@@ -34,7 +35,7 @@ PracticeRow practiceRow(const SubjectRow& wanted, Timestamp now)
     return made;
 }
 
-PracticeRow* rowIn(PracticeState& state, const QUuid& id)
+PracticeRow* rowIn(PracticeState& state, const IntegrationId& id)
 {
     const auto found = std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.row.id == id; });
     return found == state.rows.end() ? nullptr : &*found;
@@ -67,15 +68,16 @@ public:
         return {};
     }
 
-    QByteArray rowText(const QUuid& id) override
+    QByteArray rowText(const IntegrationId& id) override
     {
         return m_world->visit([&id](PracticeState& state, Timestamp) {
             const PracticeRow* row = rowIn(state, id);
-            return row ? imageOf(*row).json + row->row.webhookToken.reveal() + row->webhookUrl.toUtf8() : QByteArray();
+            return row ? imageOf(*row).json + row->row.webhookToken.reveal() + row->webhookUrl.reveal().toUtf8()
+                       : QByteArray();
         });
     }
 
-    rig::RigResult<void> touch(const QUuid& id, RowTouch touch) override
+    rig::RigResult<void> touch(const IntegrationId& id, RowTouch touch) override
     {
         m_world->visit([&](PracticeState& state, Timestamp) {
             PracticeRow& row = *rowIn(state, id);
@@ -93,14 +95,14 @@ public:
                 row.row.webhookToken = WebhookToken("another-token-of-the-backend");
                 break;
             case RowTouch::OtherOperation:
-                row.operation = QUuid::createUuid();
+                row.operation = newId();
                 break;
             }
         });
         return {};
     }
 
-    rig::RigResult<void> hold(const QUuid& id) override
+    rig::RigResult<void> hold(const IntegrationId& id) override
     {
         m_world->visit([&id](PracticeState& state, Timestamp) { rowIn(state, id)->held = true; });
         return {};
@@ -120,7 +122,7 @@ public:
                 lines << QByteArrayList{
                              change.author.workstation.toUtf8(),
                              change.author.action.toUtf8() + ' ' +
-                                 change.author.operation.toByteArray(QUuid::WithoutBraces),
+                                 change.author.operation.toByteArray(),
                              change.before.value_or(RowImage()).json, change.after.value_or(RowImage()).json}
                              .join('|');
             }
@@ -128,7 +130,7 @@ public:
         });
     }
 
-    bool rowExists(const QUuid& id) override
+    bool rowExists(const IntegrationId& id) override
     {
         return m_world->visit([&id](PracticeState& state, Timestamp) { return rowIn(state, id) != nullptr; });
     }

@@ -56,15 +56,15 @@ public:
             add(all.server.instances[i]);
             m_text << int(all.memory[i]);
             if (const auto& webhook = all.webhooks[i])
-                m_text << webhook->enabled << webhook->url
+                m_text << webhook->enabled << webhook->url.reveal()
                        << QStringList(webhook->events.begin(), webhook->events.end());
         }
         for (const Integration& row : all.database.integrations)
             add(row);
         for (const Organization& each : all.database.organizations)
-            m_text << each.id << each.name << each.active;
+            m_text << each.id.uuid() << each.name << each.active;
         for (const Clinic& each : all.database.clinics)
-            m_text << each.id << each.organizationId << each.name << each.active;
+            m_text << each.id.uuid() << each.organizationId.uuid() << each.name << each.active;
         for (const CacheEntry& entry : all.cache.entries)
             add(entry);
         for (const Residue& each : all.cache.residues)
@@ -78,9 +78,9 @@ private:
 
     void add(const ServerInstance& instance)
     {
-        m_text << instance.name.utf8() << instance.id << int(instance.connection) << int(instance.kind)
-               << instance.profileName << instance.disconnectionReason << instance.messages << instance.contacts
-               << instance.chats;
+        m_text << instance.name.utf8() << instance.id.value_or(InstanceId()).uuid() << int(instance.connection)
+               << int(instance.kind) << instance.profileName << instance.disconnectionReason << instance.messages
+               << instance.contacts << instance.chats;
         add(instance.phone);
         add(instance.createdAt);
         add(instance.updatedAt);
@@ -88,8 +88,8 @@ private:
 
     void add(const Integration& row)
     {
-        m_text << row.id << row.organizationId << row.clinicId << row.status << row.enabled << row.instanceName.utf8()
-               << row.legacyName.utf8() << row.displayName << row.webhookToken.reveal();
+        m_text << row.id.uuid() << row.organizationId.uuid() << row.clinicId.uuid() << row.status << row.enabled
+               << row.instanceName.utf8() << row.legacyName.utf8() << row.displayName << row.webhookToken.reveal();
         add(row.phoneColumn);
         add(row.phoneConfig);
         for (const auto& time : {row.createdAt, row.updatedAt, row.connectedAt, row.lastSeenAt})
@@ -99,7 +99,7 @@ private:
     void add(const CacheEntry& entry)
     {
         m_text << int(entry.kind) << entry.name.utf8() << entry.token.reveal() << int(entry.state) << entry.redisType
-               << entry.organizationId << entry.clinicId << entry.displayName << entry.ttlSeconds;
+               << entry.organizationId.uuid() << entry.clinicId.uuid() << entry.displayName << entry.ttlSeconds;
         add(entry.phone);
     }
 
@@ -144,7 +144,7 @@ void PracticeFleetTest::hasAboutFortyOrganizations()
     const size_t organizations = m_all.database.organizations.size();
     QVERIFY2(organizations >= 38 && organizations <= 46, QByteArray::number(qsizetype(organizations)));
     QVERIFY(m_all.database.clinics.size() >= organizations);
-    QSet<QUuid> withRow;
+    QSet<OrganizationId> withRow;
     for (const Integration& row : m_all.database.integrations)
         withRow.insert(row.organizationId);
     QVERIFY2(size_t(withRow.size()) + 3 <= organizations, "some organizations have no WhatsApp yet");
@@ -163,7 +163,7 @@ void PracticeFleetTest::mostOfThemAreConnected()
 
 void PracticeFleetTest::oneOrganizationHasSixInstancesAndOneRow()
 {
-    const QUuid organization = practiceOrganizationId(u"Rede Sorriso do Vale");
+    const OrganizationId organization = practiceOrganizationId(u"Rede Sorriso do Vale");
     QMap<InstanceName, MemoryState> members;
     for (size_t i = 0; i < m_all.server.instances.size(); ++i) {
         if (m_all.server.instances[i].name.embeddedUuid() == organization)
@@ -217,7 +217,7 @@ void PracticeFleetTest::nothingStandsTwice()
     for (const ServerInstance& instance : m_all.server.instances)
         names.insert(instance.name);
     QCOMPARE(size_t(names.size()), m_all.server.instances.size());
-    QSet<QUuid> rows;
+    QSet<OrganizationId> rows;
     QSet<QByteArray> tokens;
     for (const Integration& row : m_all.database.integrations) {
         rows.insert(row.id);
@@ -236,10 +236,10 @@ void PracticeFleetTest::everyRowBelongsToAKnownOrganizationAndClinic()
 {
     QVERIFY(m_all.database.organizationsKnown);
     QVERIFY(m_all.database.clinicsKnown);
-    QSet<QUuid> organizations;
+    QSet<OrganizationId> organizations;
     for (const Organization& organization : m_all.database.organizations)
         organizations.insert(organization.id);
-    QHash<QUuid, QUuid> clinics;
+    QHash<ClinicId, OrganizationId> clinics;
     for (const Clinic& clinic : m_all.database.clinics)
         clinics.insert(clinic.id, clinic.organizationId);
     for (const Integration& row : m_all.database.integrations) {

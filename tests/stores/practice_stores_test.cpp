@@ -1,5 +1,6 @@
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 
@@ -31,7 +32,7 @@ struct Workspace {
 };
 
 const InstanceName reception = InstanceName::fromText(u"recepção da clínica");
-const QUuid organization = QUuid::fromString(QLatin1String("{7c9e6679-7425-40de-944b-e07fc1f90ae7}"));
+const OrganizationId organization = anId(QLatin1String("{7c9e6679-7425-40de-944b-e07fc1f90ae7}"));
 
 CacheValue valueFor(const CacheKey& key)
 {

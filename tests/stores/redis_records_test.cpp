@@ -1,4 +1,5 @@
 #include "stores/redis_calls.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
 #include <QJsonDocument>
@@ -78,7 +79,7 @@ void RedisRecordsTest::writesAsTheBackendDoes()
 {
     RedisServer server;
     RIG_VERIFY(server.start());
-    const QUuid organization = QUuid::createUuid();
+    const OrganizationId organization = newId();
     const auto written = onAdapter(settingsFor(server), [&](CachePort& port) -> Result<void> {
         CacheValue value{
             {CacheKeyKind::Instance, InstanceName::fromText(u"a b"), {}},
@@ -98,7 +99,7 @@ void RedisRecordsTest::writesAsTheBackendDoes()
         const auto value = server.command({"GET", key});
         return value ? QJsonDocument::fromJson(value->text).object() : QJsonObject();
     };
-    const QString id = organization.toString(QUuid::WithoutBraces);
+    const QString id = organization.toString();
     const QJsonObject instance{
         {QStringLiteral("clinic_id"), QJsonValue()},
         {QStringLiteral("organization_id"), id},
@@ -127,7 +128,7 @@ void RedisRecordsTest::tellsTheWorkersBothNames()
     worker.readAll();
     const auto told = onAdapter(settingsFor(server), [](CachePort& port) {
         return port.publish(
-            {WorkerChannel::Removed, InstanceName::fromText(u"cl\u00ednica \"1\""), QUuid()}, CallContext::within(5s));
+            {WorkerChannel::Removed, InstanceName::fromText(u"cl\u00ednica \"1\""), {}}, CallContext::within(5s));
     });
     QCOMPARE(told.value_or(WorkerCount{-1}), WorkerCount{1});
     QVERIFY(worker.waitForReadyRead(3000));
@@ -148,7 +149,7 @@ void RedisRecordsTest::desksAreNoWorkers()
     workstation.connectToHost(server.host(), static_cast<quint16>(server.port()));
     workstation.write("SUBSCRIBE wa:instances:removed steward:desks\r\n");
     QVERIFY(workstation.waitForReadyRead(3000));
-    const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"a"), QUuid()};
+    const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"a"), {}};
     const auto tell = [&message](CachePort& port) { return port.publish(message, CallContext::within(5s)); };
     QCOMPARE(onAdapter(settingsFor(server), tell).value_or(WorkerCount{-1}), WorkerCount{0});
     const auto listening = onAdapter(settingsFor(server), [](CachePort& port) {

@@ -29,8 +29,8 @@ QByteArray keyText(const CacheKey& key)
 QByteArray backendJson(const CacheValue& value)
 {
     QJsonObject object{
-        {QStringLiteral("clinic_id"), value.clinicId.toString(QUuid::WithoutBraces)},
-        {QStringLiteral("organization_id"), value.organizationId.toString(QUuid::WithoutBraces)},
+        {QStringLiteral("clinic_id"), value.clinicId.toString()},
+        {QStringLiteral("organization_id"), value.organizationId.toString()},
         {QStringLiteral("name"), value.displayName},
         {QStringLiteral("instance_name"), QString::fromUtf8(value.instance.utf8())}};
     const bool isToken = value.key.kind == CacheKeyKind::Token;

@@ -1,5 +1,6 @@
 #include "stores/redis/redis_cache_adapter.h"
 #include "stores/scripted_redis.h"
+#include "support/any_id.h"
 #include "support/redis_server.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
@@ -144,7 +145,7 @@ void RedisVariantsTest::nothingIsWrittenToFindOut()
         RedisCacheAdapter adapter(settingsFor(server.port()), StoreNames());
         CacheValue value;
         value.key = instanceKey("one");
-        value.organizationId = QUuid::createUuid();
+        value.organizationId = newId();
         const auto written = adapter.write(value, patient());
         QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
         const auto read = adapter.read({instanceKey("one"), instanceKey("steward-role-probe")}, patient());
@@ -178,7 +179,7 @@ void RedisVariantsTest::withoutUnlinkKeysAreDeleted()
         const auto write = [&](const char* name) {
             CacheValue value;
             value.key = instanceKey(name);
-            value.organizationId = QUuid::createUuid();
+            value.organizationId = newId();
             QVERIFY(adapter.write(value, patient()));
         };
         write("one");

@@ -1,4 +1,5 @@
 #include "stores/postgres_fixture.h"
+#include "support/any_id.h"
 #include "support/campaign.h"
 #include "support/test_registry.h"
 
@@ -140,7 +141,7 @@ struct Use {
 
 RowIdentity theRow()
 {
-    return {QUuid(ours), QUuid(organization), InstanceName::fromText(u"clinic"), {}};
+    return {anId(ours), anId(organization), InstanceName::fromText(u"clinic"), {}};
 }
 
 Result<bool> doneIn(const Result<std::vector<RowEdit>>& edits)
@@ -171,7 +172,7 @@ std::vector<Use> uses()
         {"claim", true,
          [=](DatabasePort& port) -> Result<bool> {
              ClaimRequest request;
-             request.organizationId = QUuid::createUuid();
+             request.organizationId = newId();
              request.instanceName = InstanceName::fromText(u"new");
              request.author = author;
              const auto claimed = port.claim(request, limits);
@@ -238,7 +239,7 @@ std::optional<QString> RowShapesTest::violationOf(const Variant& variant, const 
     if (!listing && !names(listing.error(), variant.reads))
         return QStringLiteral("the reading names it not: ") + listing.error().sentence;
     if (listing && hasOurs && std::ranges::none_of(listing->integrations, [](const Integration& row) {
-            return row.id == QUuid(ours) && row.name().text() == QLatin1String("clinic");
+            return row.id == anId(ours) && row.name().text() == QLatin1String("clinic");
         }))
         return QStringLiteral("read otherwise");
     const QString refusal = !variant.reads.isEmpty()     ? variant.reads
@@ -340,7 +341,7 @@ void RowShapesTest::anOddConfigIsReadAndNeverWritten()
             const auto claimed = port.claim(claim, patientLimits());
             if (claimed && claimed->claimed)
                 return QStringLiteral("a claim");
-            static_cast<void>(port.endLeases(QUuid::createUuid(), patientLimits()));
+            static_cast<void>(port.endLeases(newId(), patientLimits()));
             return QString();
         });
         QCOMPARE(written, QString());

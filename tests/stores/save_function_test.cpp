@@ -1,5 +1,6 @@
 #include "stores/guard_script.h"
 #include "stores/guards_fixture.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
 #include <QJsonDocument>
@@ -64,7 +65,7 @@ void SaveFunctionTest::keepsItsShape()
         QStringLiteral("select pg_get_function_arguments(oid) || pg_get_function_result(oid) || prosecdef "
                        "from pg_proc where proname = 'save_evolution_integration'");
     const QByteArray before = value(shape);
-    exec(insertSql({.organizationId = QUuid(organization), .name = "disabled", .enabled = false}));
+    exec(insertSql({.organizationId = anId(organization), .name = "disabled", .enabled = false}));
     const QString disabled = QStringLiteral("select i::text from healthcare.integrations i where not enabled");
     const QByteArray disabledBefore = value(disabled);
     QCOMPARE(statesOf(applyGuards(settings())), allButOptional);

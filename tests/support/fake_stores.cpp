@@ -98,16 +98,19 @@ public:
             if (!integration.names(name))
                 continue;
             found.push_back(integration);
-            found.back().maskedWebhookUrl = maskedUrl(m_stores.rowWebhookUrl);
+            found.back().maskedWebhookUrl = SecretUrl(m_stores.rowWebhookUrl).redacted();
         }
         return found;
     }
 
     Result<void> mayChange(const RowRights&, const CallContext&) override { return {}; }
     Result<Integration> insert(const NewIntegration&, const CallContext&) override { return noChange(); }
-    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>&, const CallContext&) override { return {}; }
+    Result<std::map<IntegrationId, RowImage>> images(const std::vector<IntegrationId>&, const CallContext&) override
+    {
+        return {};
+    }
     Result<SurvivorAnswer> keep(const SurvivorRequest&, const CallContext&) override { return noChange(); }
-    Result<void> endLeases(const QUuid&, const CallContext&) override { return noChange(); }
+    Result<void> endLeases(const OperationId&, const CallContext&) override { return noChange(); }
     Result<std::vector<RowEdit>>
     remove(const std::vector<RowIdentity>&, const ChangeAuthor&, const CallContext&) override
     {
@@ -131,9 +134,9 @@ public:
     {
         return noChange();
     }
-    Result<std::optional<RowImage>> image(const QUuid&, const CallContext&) override { return std::nullopt; }
+    Result<std::optional<RowImage>> image(const IntegrationId&, const CallContext&) override { return std::nullopt; }
     Result<ClaimAnswer> claim(const ClaimRequest&, const CallContext&) override { return noChange(); }
-    Result<std::optional<ClaimedRow>> claimOf(const QUuid&, const CallContext&) override { return std::nullopt; }
+    Result<std::optional<ClaimedRow>> claimOf(const OperationId&, const CallContext&) override { return std::nullopt; }
     Result<RowUndo> undoClaim(const ClaimUndo&, const CallContext&) override { return noChange(); }
     Result<ChangeUndone> undoChange(const RowChangeUndo&, const CallContext&) override { return noChange(); }
     Result<std::optional<Integration>> recordPairing(const PairedRow&, const CallContext&) override

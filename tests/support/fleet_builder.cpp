@@ -5,19 +5,14 @@
 
 namespace steward::test {
 
-QUuid org(uint number)
+OrganizationId org(uint number)
 {
-    return QUuid(number, 0xaaaa, 0x4aaa, 0x8a, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa);
+    return OrganizationId({number, 0xaaaa, 0x4aaa, 0x8a, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa});
 }
 
-QUuid clinic(uint number)
+ClinicId clinic(uint number)
 {
-    return QUuid(number, 0xcccc, 0x4ccc, 0x8c, 0xcc, 0xcc, 0xcc, 0xcc, 0xcc, 0xcc, 0xcc);
-}
-
-QString idText(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
+    return ClinicId({number, 0xcccc, 0x4ccc, 0x8c, 0xcc, 0xcc, 0xcc, 0xcc, 0xcc, 0xcc, 0xcc});
 }
 
 ServerInstance& Subject::instance()
@@ -73,7 +68,7 @@ Subject& Subject::memory(MemoryState state)
 
 Subject& Subject::webhook(const QString& url, bool enabled)
 {
-    m_fleet.webhooks.insert(m_name, WebhookSettings{enabled, url, {}});
+    m_fleet.webhooks.insert(m_name, WebhookSettings{enabled, SecretUrl(url), {}});
     return *this;
 }
 
@@ -83,11 +78,11 @@ Subject& Subject::withoutWebhook()
     return *this;
 }
 
-Subject& Subject::row(const QUuid& organization)
+Subject& Subject::row(const OrganizationId& organization)
 {
     Integration& added = m_fleet.database.integrations.emplace_back();
-    added.id =
-        QUuid(static_cast<uint>(m_fleet.database.integrations.size()), 0xdddd, 0x4ddd, 0x8d, 1, 2, 3, 4, 5, 6, 7);
+    added.id = IntegrationId(
+        {static_cast<uint>(m_fleet.database.integrations.size()), 0xdddd, 0x4ddd, 0x8d, 1, 2, 3, 4, 5, 6, 7});
     added.organizationId = organization;
     added.enabled = true;
     added.status = QStringLiteral("active");
@@ -114,7 +109,7 @@ Subject& Subject::disabled()
     return status("disabled");
 }
 
-Subject& Subject::clinic(const QUuid& id)
+Subject& Subject::clinic(const ClinicId& id)
 {
     integration().clinicId = id;
     return *this;
@@ -220,13 +215,13 @@ Subject& Subject::tokenCached(const char* token)
     return *this;
 }
 
-Subject& Subject::entryOrganization(const QUuid& id)
+Subject& Subject::entryOrganization(const OrganizationId& id)
 {
     entry().organizationId = id;
     return *this;
 }
 
-Subject& Subject::entryClinic(const QUuid& id)
+Subject& Subject::entryClinic(const ClinicId& id)
 {
     entry().clinicId = id;
     return *this;
@@ -290,7 +285,7 @@ Subject Fleet::instance(QByteArray utf8)
     return name(std::move(utf8)).close();
 }
 
-Subject Fleet::healthy(QByteArray utf8, const QUuid& organization, const char* number)
+Subject Fleet::healthy(QByteArray utf8, const OrganizationId& organization, const char* number)
 {
     return instance(std::move(utf8)).open().phone(number).row(organization).rowPhone(number).cached();
 }
@@ -319,9 +314,9 @@ std::shared_ptr<Snapshot> Fleet::snapshot() const
     snapshot->takenAt = takenAt;
     const auto put = [&](Store store, auto& reading, const auto& content) {
         if (unread.contains(store))
-            reading.error = error;
+            reading = error;
         else
-            reading.content = content;
+            reading = content;
     };
     put(Store::Server, snapshot->server, server);
     put(Store::Database, snapshot->database, database);

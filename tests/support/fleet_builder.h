@@ -12,9 +12,13 @@ namespace steward::test {
 using namespace std::chrono_literals;
 
 /// Fixed ids, readable in a failure: org(1) is "00000001-aaaa-…", clinic(1) "00000001-cccc-…".
-QUuid org(uint number);
-QUuid clinic(uint number);
-QString idText(const QUuid& id);
+OrganizationId org(uint number);
+ClinicId clinic(uint number);
+template<class Tag>
+QString idText(const StrongId<Tag>& id)
+{
+    return id.toString();
+}
 
 class Fleet;
 
@@ -42,10 +46,10 @@ public:
     Subject& withoutWebhook();
 
     // Database: an enabled, active row, a day old
-    Subject& row(const QUuid& organization);
+    Subject& row(const OrganizationId& organization);
     Subject& status(const char* text);
     Subject& disabled();
-    Subject& clinic(const QUuid& id);
+    Subject& clinic(const ClinicId& id);
     Subject& rowPhone(const char* column);
     Subject& configPhone(const char* number);
     Subject& expects(const char* number);    ///< config.expected_phone
@@ -61,8 +65,8 @@ public:
     Subject& cached();
     Subject& tokenCached(); ///< under the last row's token
     Subject& tokenCached(const char* token);
-    Subject& entryOrganization(const QUuid& id);
-    Subject& entryClinic(const QUuid& id);
+    Subject& entryOrganization(const OrganizationId& id);
+    Subject& entryClinic(const ClinicId& id);
     Subject& entryPhone(const char* number);
     Subject& entryWithoutName();
     Subject& unreadable(CacheValueState state);
@@ -88,7 +92,7 @@ public:
     /// Listed by the server, not connected.
     Subject instance(QByteArray utf8);
     /// Present everywhere and agreeing: an instance without a finding.
-    Subject healthy(QByteArray utf8, const QUuid& organization, const char* number);
+    Subject healthy(QByteArray utf8, const OrganizationId& organization, const char* number);
 
     std::shared_ptr<Snapshot> snapshot() const;
     bool lists(const InstanceName& name) const;

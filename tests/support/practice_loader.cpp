@@ -44,7 +44,7 @@ EvolutionInstance instanceOf(const PracticeInstance& practice)
     const ServerInstance& listed = practice.listed;
     EvolutionInstance instance;
     instance.name = textOf(listed.name);
-    instance.id = listed.id;
+    instance.id = listed.id.value_or(InstanceId()).uuid();
     instance.connectionStatus = connectionWord(listed.connection);
     instance.memory = memoryOf(practice.memory);
     instance.unlisted = practice.isHidden;
@@ -63,7 +63,7 @@ EvolutionInstance instanceOf(const PracticeInstance& practice)
     if (practice.webhook) {
         const std::vector<QString>& events = practice.webhook->events;
         instance.webhook = EvolutionWebhook{
-            .url = practice.webhook->url,
+            .url = practice.webhook->url.reveal(),
             .enabled = practice.webhook->enabled,
             .events = QStringList(events.begin(), events.end())};
     }
@@ -72,9 +72,9 @@ EvolutionInstance instanceOf(const PracticeInstance& practice)
 
 // Database
 
-QJsonValue jsonOf(const QUuid& id)
+QJsonValue jsonOf(const auto& id)
 {
-    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
+    return id.isNull() ? QJsonValue() : QJsonValue(id.toString());
 }
 
 QJsonValue jsonOf(const QString& text)
@@ -104,7 +104,7 @@ QJsonObject rowOf(const PracticeRow& practice)
     QJsonObject config;
     insertUnlessNull(config, QStringLiteral("instance_name"), jsonOf(textOf(row.instanceName)));
     insertUnlessNull(config, QStringLiteral("instance"), jsonOf(textOf(row.legacyName)));
-    insertUnlessNull(config, QStringLiteral("webhook_url"), jsonOf(practice.webhookUrl));
+    insertUnlessNull(config, QStringLiteral("webhook_url"), jsonOf(practice.webhookUrl.reveal()));
     insertUnlessNull(config, QStringLiteral("phone_number"), jsonOf(row.phoneConfig));
     return {
         {QStringLiteral("id"), jsonOf(row.id)},

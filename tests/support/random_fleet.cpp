@@ -81,7 +81,7 @@ private:
     }
 
     InstanceName anyName() { return InstanceName::fromUtf8(oneOf(names())); }
-    QUuid anyOrganization() { return org(1U + static_cast<uint>(below(3))); }
+    OrganizationId anyOrganization() { return org(1U + static_cast<uint>(below(3))); }
 
     std::optional<PhoneNumber> anyPhone()
     {
@@ -118,11 +118,13 @@ private:
         if (chance(20))
             m_fleet.webhooks.insert(
                 instance.name,
-                chance(30) ? std::nullopt
-                           : std::optional(WebhookSettings{
-                                 chance(70),
-                                 QStringLiteral("https://api.example.org/hook/") + QString::fromLatin1(oneOf(tokens())),
-                                 {}}));
+                chance(30)
+                    ? std::nullopt
+                    : std::optional(WebhookSettings{
+                          chance(70),
+                          SecretUrl(
+                              QStringLiteral("https://api.example.org/hook/") + QString::fromLatin1(oneOf(tokens()))),
+                          {}}));
     }
 
     void addIntegration()
@@ -131,9 +133,10 @@ private:
             QStringLiteral("active"), QStringLiteral("pending"), QStringLiteral("disconnected"),
             QStringLiteral("migrating"), QString()};
         Integration& row = m_fleet.database.integrations.emplace_back();
-        row.id = QUuid(static_cast<uint>(m_fleet.database.integrations.size()), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        row.id =
+            IntegrationId({static_cast<uint>(m_fleet.database.integrations.size()), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
         row.organizationId = anyOrganization();
-        row.clinicId = chance(50) ? QUuid() : clinic(1U + static_cast<uint>(below(3)));
+        row.clinicId = chance(50) ? ClinicId() : clinic(1U + static_cast<uint>(below(3)));
         row.status = oneOf(statuses);
         row.enabled = chance(75);
         row.instanceName = chance(85) ? anyName() : InstanceName();
@@ -158,8 +161,8 @@ private:
             return entry;
         if (kind == CacheKeyKind::Token && chance(80))
             entry.name = anyName();
-        entry.organizationId = chance(80) ? anyOrganization() : QUuid();
-        entry.clinicId = chance(50) ? QUuid() : clinic(1U + static_cast<uint>(below(3)));
+        entry.organizationId = chance(80) ? anyOrganization() : OrganizationId();
+        entry.clinicId = chance(50) ? ClinicId() : clinic(1U + static_cast<uint>(below(3)));
         if (entry.organizationId.isNull())
             entry.organizationText = QStringLiteral("no id");
         entry.phone = anyPhone();

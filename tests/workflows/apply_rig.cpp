@@ -58,7 +58,7 @@ void ApplyRig::store(const StoredInstance& instance)
         return;
     const QByteArray token =
         value(QStringLiteral("select webhook_token from healthcare.integrations where ") + names(instance.name));
-    const QByteArray json = R"({"organization_id":")" + instance.clinic.organization.toByteArray(QUuid::WithoutBraces) +
+    const QByteArray json = R"({"organization_id":")" + instance.clinic.organization.toByteArray() +
                             R"(","clinic_id":null,"name":"Clinic","instance_name":")" + instance.name.toUtf8() +
                             R"("})";
     for (const QByteArray& key : {"whatsapp:instance:" + instance.name.toUtf8(), "whatsapp:token:" + token}) {
@@ -71,7 +71,7 @@ QString ApplyRig::storeOne(const QString& connection)
 {
     StoredInstance instance;
     instance.clinic = m_rig.addOrganization();
-    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString(QUuid::WithoutBraces);
+    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString();
     instance.connection = connection;
     store(instance);
     return instance.name;

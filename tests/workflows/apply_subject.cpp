@@ -15,7 +15,7 @@ bool holds(const QByteArray& whole, const QByteArray& part)
 
 QString idOf(const NewClinic& clinic)
 {
-    return clinic.organization.toString(QUuid::WithoutBraces);
+    return clinic.organization.toString();
 }
 
 } // namespace

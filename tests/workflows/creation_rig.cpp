@@ -1,5 +1,6 @@
 #include "workflows/creation_rig.h"
 
+#include "support/any_id.h"
 #include "support/worker.h"
 #include "workflows/journal/journal.h"
 #include "workflows/resume/resume.h"
@@ -20,9 +21,9 @@ QString quoted(const QString& text)
     return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QLatin1String("''")) + QLatin1Char('\'');
 }
 
-QString quoted(const QUuid& id)
+QString quoted(const auto& id)
 {
-    return quoted(id.toString(QUuid::WithoutBraces));
+    return quoted(id.toString());
 }
 
 } // namespace
@@ -45,7 +46,7 @@ void CreationRig::forgetCases()
 
 NewClinic CreationRig::addOrganization()
 {
-    const NewClinic made{QUuid::createUuid(), QUuid::createUuid()};
+    const NewClinic made{newId(), newId()};
     const QString sql =
         QStringLiteral("insert into core.organizations (id, name) values (%1, 'Clinic %2'); insert into "
                        "healthcare.clinics (id, organization_id, name) values (%3, %1, 'Front desk')")
@@ -73,10 +74,8 @@ CreationRequest CreationRig::requestFor(const NewClinic& clinic, const QString& 
 {
     CreationRequest request;
     request.organizationId = clinic.organization;
-    request.name =
-        name.isEmpty()
-            ? InstanceName::fromText(QLatin1String("clinic-") + clinic.organization.toString(QUuid::WithoutBraces))
-            : InstanceName::fromText(name);
+    request.name = name.isEmpty() ? InstanceName::fromText(QLatin1String("clinic-") + clinic.organization.toString())
+                                  : InstanceName::fromText(name);
     return request;
 }
 
@@ -109,7 +108,7 @@ StorePicture CreationRig::picture()
     return picture;
 }
 
-int CreationRig::enabledRows(const QUuid& organization)
+int CreationRig::enabledRows(const OrganizationId& organization)
 {
     return fleet.postgres
         .value(
@@ -120,7 +119,7 @@ int CreationRig::enabledRows(const QUuid& organization)
         .toInt();
 }
 
-bool CreationRig::holdsInAllThree(const QUuid& organization, const InstanceName& name)
+bool CreationRig::holdsInAllThree(const OrganizationId& organization, const InstanceName& name)
 {
     const auto row = fleet.postgres.query(
         QStringLiteral("select webhook_token from healthcare.integrations where enabled and organization_id = ") +

@@ -19,8 +19,8 @@ struct StorePicture {
 };
 
 struct NewClinic {
-    QUuid organization;
-    QUuid clinic;
+    OrganizationId organization;
+    ClinicId clinic;
 };
 
 /// Real stores with a small fleet, behind fault proxies, and a journal: what a creation needs.
@@ -36,8 +36,8 @@ public:
     void addRow(const NewClinic& clinic, const QString& name, bool enabled);
     CreationRequest requestFor(const NewClinic& clinic, const QString& name = {});
     StorePicture picture();
-    int enabledRows(const QUuid& organization);
-    bool holdsInAllThree(const QUuid& organization, const InstanceName& name);
+    int enabledRows(const OrganizationId& organization);
+    bool holdsInAllThree(const OrganizationId& organization, const InstanceName& name);
     int createsSent(const InstanceName& name) const;
 
     /// Short waits, so that a case takes well under a second.

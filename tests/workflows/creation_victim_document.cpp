@@ -1,4 +1,5 @@
 #include "workflows/creation_victim_document.h"
+#include "support/any_id.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -7,11 +8,6 @@ namespace steward::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-QString textOf(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
 
 } // namespace
 
@@ -42,7 +38,7 @@ QByteArray VictimDocument::toJson() const
         {QStringLiteral("cache_port"), settings.cache.port},
         {QStringLiteral("webhook"), settings.webhookTemplate},
         {QStringLiteral("journal"), journalPath},
-        {QStringLiteral("organization"), textOf(request.organizationId)},
+        {QStringLiteral("organization"), request.organizationId.toString()},
         {QStringLiteral("name"), request.name.text()},
         {QStringLiteral("phone"), request.expectedPhone ? request.expectedPhone->text() : QString()},
         {QStringLiteral("resumes"), resumes},
@@ -68,7 +64,7 @@ VictimDocument VictimDocument::fromJson(const QByteArray& bytes)
     document.settings.cache.port = number("cache_port");
     document.settings.webhookTemplate = text("webhook");
     document.journalPath = text("journal");
-    document.request.organizationId = QUuid::fromString(text("organization"));
+    document.request.organizationId = anId(text("organization"));
     document.request.name = InstanceName::fromText(text("name"));
     document.request.expectedPhone = PhoneNumber::fromText(text("phone"));
     document.resumes = json.value(QLatin1String("resumes")).toBool();

@@ -24,7 +24,7 @@ inline JournalEntry lastOperation(CreationRig& rig)
 }
 
 /// As the command line does it: looked at, shown (`judged`), done.
-inline ChangeResult undo(CreationRig& rig, const QUuid& operation, std::vector<DeletedRow>* judged = nullptr)
+inline ChangeResult undo(CreationRig& rig, const OperationId& operation, std::vector<DeletedRow>* judged = nullptr)
 {
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(rig.parts());

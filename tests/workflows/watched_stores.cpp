@@ -121,7 +121,7 @@ public:
         const Told told(m_watch, Store::Database, "insert");
         return m_port->insert(row, limits);
     }
-    Result<std::optional<RowImage>> image(const QUuid& id, const CallContext& limits) override
+    Result<std::optional<RowImage>> image(const IntegrationId& id, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "image");
         return m_port->image(id, limits);
@@ -131,7 +131,7 @@ public:
         const Told told(m_watch, Store::Database, "claim");
         return m_port->claim(request, limits);
     }
-    Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const CallContext& limits) override
+    Result<std::optional<ClaimedRow>> claimOf(const OperationId& operation, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "claimOf");
         return m_port->claimOf(operation, limits);
@@ -151,7 +151,8 @@ public:
         const Told told(m_watch, Store::Database, "recordPairing");
         return m_port->recordPairing(paired, limits);
     }
-    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const CallContext& limits) override
+    Result<std::map<IntegrationId, RowImage>>
+    images(const std::vector<IntegrationId>& ids, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "images");
         return m_port->images(ids, limits);
@@ -161,7 +162,7 @@ public:
         const Told told(m_watch, Store::Database, "keep");
         return m_port->keep(request, limits);
     }
-    Result<void> endLeases(const QUuid& operation, const CallContext& limits) override
+    Result<void> endLeases(const OperationId& operation, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "endLeases");
         return m_port->endLeases(operation, limits);

@@ -112,7 +112,7 @@ void ActivityLog::forgetOld()
 void ActivityLog::setLeftOpen(const std::vector<JournalEntry>& entries)
 {
     for (int row = rowCount() - 1; row >= 0; --row) {
-        const QUuid& id = at(row)->entry();
+        const OperationId& id = at(row)->entry();
         if (!id.isNull() && std::ranges::none_of(entries, [&id](const JournalEntry& entry) { return entry.id == id; }))
             remove(row);
     }
@@ -127,10 +127,10 @@ void ActivityLog::setLeftOpen(const std::vector<JournalEntry>& entries)
     }
 }
 
-std::optional<QUuid> ActivityLog::journaled(const Operation* activity) const
+std::optional<OperationId> ActivityLog::journaled(const Operation* activity) const
 {
     const auto found = m_journaled.constFind(activity);
-    return found == m_journaled.cend() ? std::optional<QUuid>() : *found;
+    return found == m_journaled.cend() ? std::optional<OperationId>() : *found;
 }
 
 void ActivityLog::show(const Operation* activity)

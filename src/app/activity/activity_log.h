@@ -5,7 +5,6 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
-#include <QUuid>
 
 #include <optional>
 #include <vector>
@@ -30,9 +29,9 @@ public:
     /// Those that have not ended, the newest first.
     std::vector<Operation*> allUnderWay() const;
     /// What ends next is the work that began these operations of the journal; none: nothing is known of it.
-    void nameEnding(const std::vector<QUuid>& begun) { m_begunByEnding = begun; }
+    void nameEnding(const std::vector<OperationId>& begun) { m_begunByEnding = begun; }
     /// The journal's operation that it was; nothing: none is known.
-    std::optional<QUuid> journaled(const Operation* activity) const;
+    std::optional<OperationId> journaled(const Operation* activity) const;
     /// What the journal says is left open now.
     void setLeftOpen(const std::vector<JournalEntry>& entries);
 
@@ -59,8 +58,8 @@ private:
     void show(const Operation* activity);
 
     std::vector<Operation*> m_activities; ///< children
-    std::vector<QUuid> m_begunByEnding;   ///< in the journal, by the work that ends next
-    QHash<const Operation*, QUuid> m_journaled;
+    std::vector<OperationId> m_begunByEnding;   ///< in the journal, by the work that ends next
+    QHash<const Operation*, OperationId> m_journaled;
 };
 
 } // namespace steward

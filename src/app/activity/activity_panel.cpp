@@ -87,7 +87,7 @@ void ActivityPanel::connectButtons()
     connect(m_ui->resume, &QPushButton::clicked, this, &ActivityPanel::resumeWanted);
     connect(m_ui->report, &QPushButton::clicked, this, &ActivityPanel::keepReport);
     connect(m_ui->journal, &QPushButton::clicked, this, [this] {
-        if (const std::optional<QUuid> journaled = m_log->journaled(m_chosen))
+        if (const std::optional<OperationId> journaled = m_log->journaled(m_chosen))
             Q_EMIT journalWanted(*journaled);
     });
     connect(m_ui->retry, &QPushButton::clicked, this, [this] {

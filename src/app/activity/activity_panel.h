@@ -34,7 +34,7 @@ Q_SIGNALS:
     void resumeWanted();
     void retryWanted(steward::Operation* activity);
     /// Its steps in the journal are to be shown, where it can be undone too.
-    void journalWanted(const QUuid& operation);
+    void journalWanted(const OperationId& operation);
 
 private:
     void connectButtons();

@@ -80,7 +80,8 @@ std::vector<StatusList::Line> creationLines(const CreationResult& result)
 }
 
 CreationDialog::CreationDialog(
-    OperationService& operations, Workspace& workspace, const std::optional<QUuid>& organization, QWidget* parent)
+    OperationService& operations, Workspace& workspace, const std::optional<OrganizationId>& organization,
+    QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::CreationDialog>())
     , m_operations(operations)

@@ -26,7 +26,7 @@ class CreationDialog final : public QDialog {
 
 public:
     CreationDialog(
-        OperationService& operations, Workspace& workspace, const std::optional<QUuid>& organization,
+        OperationService& operations, Workspace& workspace, const std::optional<OrganizationId>& organization,
         QWidget* parent = nullptr);
     ~CreationDialog() override;
     /// Stops first while it is at work; what was done is taken back then.

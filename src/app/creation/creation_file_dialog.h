@@ -26,7 +26,7 @@ class CreationFileDialog final : public QDialog {
     Q_DISABLE_COPY_MOVE(CreationFileDialog)
 
 public:
-    using NameOf = std::function<QString(const QUuid& organization)>;
+    using NameOf = std::function<QString(const OrganizationId& organization)>;
     CreationFileDialog(OperationService& operations, NameOf organizationName, QWidget* parent = nullptr);
     ~CreationFileDialog() override;
     /// Stops first while it is at work.

@@ -54,7 +54,8 @@ CreationForm::CreationForm(QWidget* parent)
 
 CreationForm::~CreationForm() = default;
 
-void CreationForm::start(OperationService& operations, Workspace& workspace, const std::optional<QUuid>& organization)
+void CreationForm::start(
+    OperationService& operations, Workspace& workspace, const std::optional<OrganizationId>& organization)
 {
     m_operations = &operations;
     m_workspace = &workspace;
@@ -69,10 +70,10 @@ void CreationForm::start(OperationService& operations, Workspace& workspace, con
 void CreationForm::enter(const CreationRequest& request)
 {
     m_ui->organization->setText(m_choices.textOf(request.organizationId));
-    if (const int clinic = m_ui->clinic->findData(request.clinicId); clinic >= 0)
+    if (const int clinic = m_ui->clinic->findData(request.clinicId.value_or(ClinicId()).uuid()); clinic >= 0)
         m_ui->clinic->setCurrentIndex(clinic);
     m_ui->phone->setText(request.expectedPhone ? request.expectedPhone->text() : QString());
-    if (request.finishRow.isNull())
+    if (!request.finishRow)
         m_ui->name->setText(request.name.text());
     checkAgain();
 }
@@ -88,7 +89,7 @@ void CreationForm::takeIndex()
 
 void CreationForm::takeOrganization()
 {
-    const std::optional<QUuid> chosen = m_choices.find(m_ui->organization->text());
+    const std::optional<OrganizationId> chosen = m_choices.find(m_ui->organization->text());
     const bool isOther = chosen != m_organization;
     m_organization = chosen;
     setNote(*m_ui->organizationNote, chosen ? m_choices.standingOf(*chosen) : QString(), Tone::Warning);
@@ -114,7 +115,7 @@ void CreationForm::fillClinics()
     if (!m_organization || !m_workspace->index() || !m_workspace->index()->audit().snapshot().database.isWhole())
         return;
     std::vector<const Clinic*> clinics;
-    for (const Clinic& clinic : m_workspace->index()->audit().snapshot().database.content->clinics) {
+    for (const Clinic& clinic : m_workspace->index()->audit().snapshot().database->clinics) {
         if (clinic.active && clinic.organizationId == *m_organization)
             clinics.push_back(&clinic);
     }
@@ -122,14 +123,14 @@ void CreationForm::fillClinics()
         return a->name.localeAwareCompare(b->name) < 0;
     });
     for (const Clinic* clinic : clinics)
-        m_ui->clinic->addItem(clinic->name, clinic->id);
+        m_ui->clinic->addItem(clinic->name, clinic->id.uuid());
 }
 
 CreationRequest CreationForm::request() const
 {
     CreationRequest request;
-    request.organizationId = m_organization.value_or(QUuid());
-    request.clinicId = m_ui->clinic->currentData().toUuid();
+    request.organizationId = m_organization.value_or(OrganizationId());
+    request.clinicId = ClinicId(m_ui->clinic->currentData().toUuid()).orNone();
     request.name = InstanceName::fromText(m_ui->name->text());
     request.expectedPhone = PhoneNumber::fromText(m_ui->phone->text());
     if (m_finishing) {

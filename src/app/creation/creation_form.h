@@ -29,7 +29,7 @@ public:
     explicit CreationForm(QWidget* parent = nullptr);
     ~CreationForm() override;
 
-    void start(OperationService& operations, Workspace& workspace, const std::optional<QUuid>& organization);
+    void start(OperationService& operations, Workspace& workspace, const std::optional<OrganizationId>& organization);
     /// Fills in what was asked for before; of a row that was to be finished the check tells again.
     void enter(const CreationRequest& request);
     /// What was found last may not be so any more.
@@ -62,7 +62,7 @@ private:
     OrganizationChoices m_choices;
     OperationService* m_operations = nullptr;
     Workspace* m_workspace = nullptr;
-    std::optional<QUuid> m_organization;
+    std::optional<OrganizationId> m_organization;
     std::optional<Conflict> m_finishing; ///< the row that is to get its instance
     std::optional<CreationCheck> m_check;
     quint64 m_checkNumber = 0; ///< the newest check wins

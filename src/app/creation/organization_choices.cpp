@@ -35,10 +35,10 @@ void OrganizationChoices::offerIn(QLineEdit& field)
     field.setCompleter(completer);
 }
 
-std::optional<QUuid> OrganizationChoices::find(const QString& typed) const
+std::optional<OrganizationId> OrganizationChoices::find(const QString& typed) const
 {
     const QString text = typed.trimmed();
-    if (const QUuid id = QUuid::fromString(text); !id.isNull())
+    if (const OrganizationId id = OrganizationId::fromString(text); !id.isNull())
         return id;
     const auto found =
         std::find_if(m_choices.begin(), m_choices.end(), [this, &text](const OrganizationSummary* summary) {
@@ -47,16 +47,16 @@ std::optional<QUuid> OrganizationChoices::find(const QString& typed) const
     return found == m_choices.end() ? std::nullopt : std::optional((*found)->id);
 }
 
-QString OrganizationChoices::textOf(const QUuid& organization) const
+QString OrganizationChoices::textOf(const OrganizationId& organization) const
 {
     for (const OrganizationSummary* summary : m_choices) {
         if (summary->id == organization)
             return textOf(*summary);
     }
-    return organization.toString(QUuid::WithoutBraces);
+    return organization.toString();
 }
 
-QString OrganizationChoices::standingOf(const QUuid& organization) const
+QString OrganizationChoices::standingOf(const OrganizationId& organization) const
 {
     for (const OrganizationSummary* summary : m_choices) {
         if (summary->id == organization)
@@ -69,7 +69,7 @@ QString OrganizationChoices::textOf(const OrganizationSummary& summary) const
 {
     if (m_names.value(summary.name.toLower()) == 1)
         return summary.name;
-    return summary.name + QStringLiteral(" · ") + summary.id.toString(QUuid::WithoutBraces);
+    return summary.name + QStringLiteral(" · ") + summary.id.toString();
 }
 
 QString OrganizationChoices::standingText(const OrganizationSummary& summary)

@@ -27,11 +27,11 @@ public:
     void offerIn(QLineEdit& field);
     /// Who is meant by what was typed: a name that only one has, whatever its letters' case, a choice of this list, or
     /// an id.
-    std::optional<QUuid> find(const QString& typed) const;
+    std::optional<OrganizationId> find(const QString& typed) const;
     /// What stands in the field once it is chosen; two of one name are told apart by their id.
-    QString textOf(const QUuid& organization) const;
+    QString textOf(const OrganizationId& organization) const;
     /// "has 2 instances"; empty where it has none.
-    QString standingOf(const QUuid& organization) const;
+    QString standingOf(const OrganizationId& organization) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

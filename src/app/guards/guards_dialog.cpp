@@ -170,7 +170,7 @@ void GuardsDialog::showDuplicates()
 {
     m_ui->duplicates->clear();
     QTreeWidgetItem* organization = nullptr;
-    QUuid known;
+    OrganizationId known;
     const std::vector<DuplicateRow> rows = m_report ? m_report->duplicates : std::vector<DuplicateRow>{};
     for (const DuplicateRow& row : rows) {
         if (!organization || row.organizationId != known) {
@@ -181,7 +181,7 @@ void GuardsDialog::showDuplicates()
         known = row.organizationId;
         auto* item = new QTreeWidgetItem(organization);
         item->setText(0, row.instanceName.isEmpty() ? tr("(names no instance)") : row.instanceName);
-        item->setText(1, row.id.toString(QUuid::WithoutBraces));
+        item->setText(1, row.id.toString());
     }
     m_ui->duplicates->expandAll();
     m_ui->duplicates->resizeColumnToContents(1);

@@ -24,7 +24,7 @@ class GuardsDialog final : public QDialog {
     Q_DISABLE_COPY_MOVE(GuardsDialog)
 
 public:
-    using NameOf = std::function<QString(const QUuid& organization)>;
+    using NameOf = std::function<QString(const OrganizationId& organization)>;
     GuardsDialog(OperationService& operations, NameOf organizationName, QWidget* parent = nullptr);
     ~GuardsDialog() override;
     void reject() override;

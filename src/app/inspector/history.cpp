@@ -53,7 +53,7 @@ JournaledHistory readHistory(const StoreSet& stores, const InstanceName& name, c
         return {{}, HistoryText::tr("Practice keeps no journal.")};
     if (!QFileInfo::exists(stores.journalPath))
         return {};
-    QSet<QUuid> about;
+    QSet<OperationId> about;
     JournalReading reading;
     reading.visitStep = [&](const JournalEntry& operation, const JournaledStep& step) {
         if (step.target == name.text() || step.item == identity)

@@ -152,7 +152,7 @@ void InspectorPanel::setRows(
     m_index = std::move(index);
     m_row = -1;
     m_isSeveral = true;
-    QSet<QUuid> organizations;
+    QSet<OrganizationId> organizations;
     std::vector<const AuditRow*> chosen;
     for (const int row : rows) {
         chosen.push_back(&m_index->row(row));

@@ -26,9 +26,9 @@ QString timeOrNothing(const std::optional<Timestamp>& time)
     return time ? timeText(time) : QString();
 }
 
-QString idText(const QUuid& id)
+QString idText(const auto& id)
 {
-    return id.isNull() ? QString() : id.toString(QUuid::WithoutBraces);
+    return id.isNull() ? QString() : id.toString();
 }
 
 QString countText(qint64 count)
@@ -164,7 +164,7 @@ private:
 
     void addOwner()
     {
-        const std::optional<QUuid> inName = m_row.name.embeddedUuid();
+        const std::optional<OrganizationId> inName = m_row.name.embeddedUuid();
         Values values;
         if (inName && m_server) {
             //: %1 is the organization whose id stands in the instance's name
@@ -214,7 +214,7 @@ private:
             if (!asked->has_value())
                 server = FieldText::tr("none is set");
             else
-                server = (*asked)->enabled ? maskedUrl((*asked)->url) : FieldText::tr("switched off");
+                server = (*asked)->enabled ? (*asked)->url.redacted() : FieldText::tr("switched off");
         }
         add(FieldText::tr("Webhook"), {server, m_integration ? m_integration->maskedWebhookUrl : QString(), {}},
             m_row.has(FindingCode::WebhookMismatch));
@@ -250,8 +250,9 @@ private:
         }
         if (m_server)
             add(FieldText::tr("Kind"), {kindTitle(m_server->kind), {}, {}});
-        add(FieldText::tr("Id"),
-            {m_server ? idText(m_server->id) : QString(), m_integration ? idText(m_integration->id) : QString(), {}});
+        add(FieldText::tr("Id"), {m_server ? idText(m_server->id.value_or(InstanceId())) : QString(),
+                                  m_integration ? idText(m_integration->id) : QString(),
+                                  {}});
     }
 
     const Audit& m_audit;

@@ -126,9 +126,9 @@ void InstancesPage::setActions(OperationService& operations, WorkspaceActions& a
     connect(m_pair, &QAction::triggered, &actions, &WorkspaceActions::pairChosen);
     connect(this, &InstancesPage::chosenChanged, &plans, &PlanActions::update);
     connect(this, &InstancesPage::chosenChanged, m_pair, [this] { m_pair->setEnabled(m_actions->canPairChosen()); });
-    connect(m_ui->without, &OrganizationsWithout::createWanted, &actions, [&actions](const QUuid& organization) {
-        actions.create(organization);
-    });
+    connect(
+        m_ui->without, &OrganizationsWithout::createWanted, &actions,
+        [&actions](const OrganizationId& organization) { actions.create(organization); });
     connectInspector(operations);
     connectBulk();
     tellChosen();
@@ -268,7 +268,7 @@ void InstancesPage::escape()
         clearFilter();
 }
 
-std::optional<QUuid> InstancesPage::chosenOrganization() const
+std::optional<OrganizationId> InstancesPage::chosenOrganization() const
 {
     const std::vector<int>& rows = m_ui->table->selectedRows();
     if (rows.size() != 1 || index()->row(rows.front()).organizationId.isNull())

@@ -58,7 +58,7 @@ public:
     /// The selection, then the filter: what Esc does.
     void escape();
     /// The organization of the one row that is selected.
-    std::optional<QUuid> chosenOrganization() const;
+    std::optional<OrganizationId> chosenOrganization() const;
     void selectShown();
     void inspectCurrent();
 

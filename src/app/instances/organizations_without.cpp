@@ -50,7 +50,7 @@ void OrganizationsWithout::fill()
     if (!m_index)
         return;
     for (const OrganizationSummary* summary : organizationsWithout(*m_index)) {
-        const QString id = summary->id.toString(QUuid::WithoutBraces);
+        const QString id = summary->id.toString();
         if (!foldedText(summary->name + QLatin1Char(' ') + id).contains(m_text))
             continue;
         auto* item = new QStandardItem(summary->name);

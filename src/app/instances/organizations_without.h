@@ -23,7 +23,7 @@ public:
     int shown() const;
 
 Q_SIGNALS:
-    void createWanted(const QUuid& organization);
+    void createWanted(const OrganizationId& organization);
 
 private:
     void fill();

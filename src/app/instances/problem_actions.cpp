@@ -66,7 +66,7 @@ void ProblemActions::go(ProblemWay way, FindingCode code, const AuditRow& row)
         if (code == FindingCode::DuplicatePhone && row.phone())
             Q_EMIT searchWanted(QStringLiteral("phone:%1").arg(row.phone()->digits()));
         else
-            Q_EMIT searchWanted(QStringLiteral("organization:") + row.organizationId.toString(QUuid::WithoutBraces));
+            Q_EMIT searchWanted(QStringLiteral("organization:") + row.organizationId.toString());
         return;
     case ProblemWay::Pair:
         return m_actions.pair(row.name);

@@ -124,7 +124,7 @@ void JournalModel::setEntries(std::vector<JournalEntry> entries, std::vector<Rec
 {
     beginResetModel();
     m_operations.clear();
-    QSet<QUuid> ours;
+    QSet<OperationId> ours;
     for (JournalEntry& entry : entries) {
         ours.insert(entry.id);
         m_operations.push_back({std::move(entry), {}});
@@ -220,13 +220,13 @@ const RecordedOperation* JournalModel::elsewhere(int row) const
     return found && !found->entry ? &found->elsewhere : nullptr;
 }
 
-std::optional<QUuid> JournalModel::idOf(int row) const
+std::optional<OperationId> JournalModel::idOf(int row) const
 {
     const Operation* found = operation(row);
     return found ? std::optional(found->id()) : std::nullopt;
 }
 
-int JournalModel::rowOf(const QUuid& id) const
+int JournalModel::rowOf(const OperationId& id) const
 {
     const auto found = std::ranges::find_if(
         m_lines, [&](const Line& line) { return line.operation && m_operations[*line.operation].id() == id; });

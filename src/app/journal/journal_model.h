@@ -45,7 +45,7 @@ class JournalModel final : public QAbstractListModel {
     Q_DISABLE_COPY_MOVE(JournalModel)
 
 public:
-    using NameOrganization = std::function<QString(const QUuid&)>;
+    using NameOrganization = std::function<QString(const OrganizationId&)>;
 
     /// Those of other profiles are told apart.
     explicit JournalModel(QString profileId, QObject* parent = nullptr);
@@ -60,9 +60,9 @@ public:
     /// Null: it is none of another computer's.
     const RecordedOperation* elsewhere(int row) const;
     /// Nothing: a heading, or no line.
-    std::optional<QUuid> idOf(int row) const;
+    std::optional<OperationId> idOf(int row) const;
     /// −1: not shown.
-    int rowOf(const QUuid& id) const;
+    int rowOf(const OperationId& id) const;
     int firstEntry() const; ///< −1: there is none
     /// How many operations are shown.
     int shown() const { return m_shown; }
@@ -81,7 +81,7 @@ private:
         RecordedOperation elsewhere;
 
         Timestamp at() const { return entry ? entry->begunAt : elsewhere.at; }
-        QUuid id() const { return entry ? entry->id : elsewhere.operation; }
+        OperationId id() const { return entry ? entry->id : elsewhere.operation; }
         const QString& kind() const { return entry ? entry->task.kind : elsewhere.action; }
     };
     struct Line {

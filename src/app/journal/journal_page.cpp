@@ -102,7 +102,7 @@ void JournalPage::connectParts()
         connect(day, &QDateEdit::dateChanged, this, &JournalPage::filter);
     connect(m_ui->operations->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         const int row = m_ui->operations->currentIndex().row();
-        if (const std::optional<QUuid> chosen = m_model.idOf(row))
+        if (const std::optional<OperationId> chosen = m_model.idOf(row))
             m_chosen = *chosen;
         showChosen();
     });
@@ -132,7 +132,7 @@ void JournalPage::search(const QString& text)
     m_ui->filter->setText(text);
 }
 
-void JournalPage::choose(const QUuid& operation)
+void JournalPage::choose(const OperationId& operation)
 {
     m_ui->filter->clear();
     for (QComboBox* choice : {m_ui->times, m_ui->states, m_ui->kinds, m_ui->origins})
@@ -252,7 +252,7 @@ void JournalPage::filter()
         break;
     }
     m_ui->range->setVisible(period == Period::Range);
-    const QUuid chosen = m_chosen;
+    const OperationId chosen = m_chosen;
     m_model.setFilter(wanted);
     if (m_model.shown() == 0 && m_isRead)
         m_ui->emptiness->setText(
@@ -264,7 +264,7 @@ void JournalPage::filter()
     if (row < 0 && chosen.isNull())
         row = m_model.firstEntry();
     m_ui->operations->setCurrentIndex(row < 0 ? QModelIndex() : m_model.index(row, 0));
-    if (const std::optional<QUuid> now = m_model.idOf(row))
+    if (const std::optional<OperationId> now = m_model.idOf(row))
         m_chosen = *now; // one that is hidden, or not read yet, is still the one that is meant
     showChosen();        // a reset of the model takes the current one without a word
 }
@@ -283,7 +283,7 @@ void JournalPage::saveReport(const JournalEntry& entry)
 {
     chooseFileToSave(
         this, tr("Save the report"), tr("CSV files (*.csv);;JSON files (*.json)"),
-        QStringLiteral("journal-") + entry.id.toString(QUuid::WithoutBraces).left(8),
+        QStringLiteral("journal-") + entry.id.toString().left(8),
         [this, id = entry.id](const QString& path) {
             const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
             m_operations.ask<Result<QByteArray>>(

@@ -30,7 +30,7 @@ public:
     /// Shows the operations that name this, as if it had been typed.
     void search(const QString& text);
     /// Shows this operation, whatever was filtered.
-    void choose(const QUuid& operation);
+    void choose(const OperationId& operation);
     /// Reads it, where it may have changed since it was read.
     void refresh();
     void focusList();
@@ -66,7 +66,7 @@ private:
     JournalModel m_model;
     std::vector<JournalEntry> m_entries;
     std::vector<RecordedOperation> m_elsewhere;
-    QUuid m_chosen;        ///< the operation that is shown
+    OperationId m_chosen;        ///< the operation that is shown
     bool m_isStale = true; ///< it may hold more by now
     bool m_isRead = false;
 };

@@ -50,7 +50,7 @@ QByteArray jsonOf(const JournalEntry& entry)
     }
     const QJsonObject document{
         {QStringLiteral("version"), 1},
-        {QStringLiteral("id"), entry.id.toString(QUuid::WithoutBraces)},
+        {QStringLiteral("id"), entry.id.toString()},
         {QStringLiteral("kind"), entry.task.kind},
         {QStringLiteral("title"), entry.task.title},
         {QStringLiteral("profile"), entry.task.profile},
@@ -65,7 +65,7 @@ QByteArray jsonOf(const JournalEntry& entry)
 
 } // namespace
 
-Result<QByteArray> journalReport(const JournalFolder& folder, const QUuid& operation, bool isJson)
+Result<QByteArray> journalReport(const JournalFolder& folder, const OperationId& operation, bool isJson)
 {
     JournalReading reading;
     reading.ours = operation;

@@ -99,7 +99,7 @@ QStringList planDetail(const QJsonObject& before)
     const Result<Plan> plan = planFromJson(before.value(QLatin1String("plan")).toString().toUtf8());
     if (!plan)
         return {plan.error().sentence};
-    return planLines(*plan, [](const QUuid& id) { return id.toString(QUuid::WithoutBraces); });
+    return planLines(*plan, [](const OrganizationId& id) { return id.toString(); });
 }
 
 QString endDetail(const QJsonObject& before)

@@ -21,7 +21,7 @@ Operation::Operation(What what, QDialog* dialog, Control control, QObject* paren
         connect(dialog, &QObject::destroyed, this, &Operation::loseDialog);
 }
 
-Operation::Operation(What what, const QUuid& entry, const QDateTime& begun, QObject* parent)
+Operation::Operation(What what, const OperationId& entry, const QDateTime& begun, QObject* parent)
     : QObject(parent)
     , m_what(std::move(what))
     , m_entry(entry)

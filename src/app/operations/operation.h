@@ -3,13 +3,13 @@
 #include "app/operations/another_attempt.h"
 #include "app/operations/report.h"
 #include "app/style/status_list.h"
+#include "domain/ids.h"
 #include "workflows/session/change_result.h"
 
 #include <QDateTime>
 #include <QDialog>
 #include <QObject>
 #include <QPointer>
-#include <QUuid>
 
 #include <memory>
 #include <optional>
@@ -68,7 +68,7 @@ public:
     /// `dialog`: the window that shows it; null: none does.
     Operation(What what, QDialog* dialog, Control control, QObject* parent = nullptr);
     /// One that was interrupted, from the journal.
-    Operation(What what, const QUuid& entry, const QDateTime& begun, QObject* parent = nullptr);
+    Operation(What what, const OperationId& entry, const QDateTime& begun, QObject* parent = nullptr);
 
     /// Nobody would hear of it any more: it is stopped.
     ~Operation() override;
@@ -83,7 +83,7 @@ public:
     /// Where it stands, in a sentence.
     QString sentence() const;
     QAbstractItemModel* checklist() const { return m_checklist.get(); }
-    const QUuid& entry() const { return m_entry; } ///< in the journal, of one that was left open; else null
+    const OperationId& entry() const { return m_entry; } ///< in the journal, of one that was left open; else null
 
     // What its work tells.
     /// `stop`: of what runs for it.
@@ -120,7 +120,7 @@ private:
     void loseDialog();
 
     const What m_what;
-    const QUuid m_entry;
+    const OperationId m_entry;
     QPointer<QDialog> m_dialog;
     Control m_control;
     std::stop_source m_stop;

@@ -50,7 +50,7 @@ void OperationService::save(
         std::move(ended));
 }
 
-void OperationService::nameEnding(const std::vector<QUuid>& begun)
+void OperationService::nameEnding(const std::vector<OperationId>& begun)
 {
     m_activities->nameEnding(begun);
 }

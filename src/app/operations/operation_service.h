@@ -61,7 +61,7 @@ Q_SIGNALS:
 private:
     WorkspaceParts parts() const;
     /// What ends next is the work that began these operations of the journal.
-    void nameEnding(const std::vector<QUuid>& begun);
+    void nameEnding(const std::vector<OperationId>& begun);
 
     const StoreSet m_stores;
     BackgroundRunner& m_runner;
@@ -83,7 +83,7 @@ std::stop_source OperationService::run(
                     heard(news);
             });
         };
-        std::vector<QUuid> begun;
+        std::vector<OperationId> begun;
         Result<Answer> answer = [&]() -> Result<Answer> {
             const auto opened = WorkspaceSession::open(parts);
             if (!opened)

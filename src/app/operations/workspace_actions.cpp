@@ -36,16 +36,16 @@ void WorkspaceActions::showDialog(QDialog* dialog)
     bringToFront(*dialog);
 }
 
-QString WorkspaceActions::organizationName(const QUuid& id) const
+QString WorkspaceActions::organizationName(const OrganizationId& id) const
 {
     const auto& index = m_view.shownIndex();
-    return index ? index->audit().organizationName(id) : id.toString(QUuid::WithoutBraces);
+    return index ? index->audit().organizationName(id) : id.toString();
 }
 
 void WorkspaceActions::showGuards()
 {
     if (!m_guards) {
-        const auto nameOf = [this](const QUuid& id) { return organizationName(id); };
+        const auto nameOf = [this](const OrganizationId& id) { return organizationName(id); };
         auto* dialog = new GuardsDialog(m_operations, nameOf, &m_view);
         connect(dialog, &GuardsDialog::cleaningWanted, this, &WorkspaceActions::cleaningWanted);
         m_guards = dialog;
@@ -53,12 +53,12 @@ void WorkspaceActions::showGuards()
     Q_EMIT m_view.dialogWanted(Page::Settings, m_guards);
 }
 
-void WorkspaceActions::create(const std::optional<QUuid>& organization)
+void WorkspaceActions::create(const std::optional<OrganizationId>& organization)
 {
     openCreation(organization ? organization : m_view.instances().chosenOrganization());
 }
 
-CreationDialog* WorkspaceActions::openCreation(const std::optional<QUuid>& organization)
+CreationDialog* WorkspaceActions::openCreation(const std::optional<OrganizationId>& organization)
 {
     auto* dialog = new CreationDialog(m_operations, m_view.workspace(), organization, &m_view);
     connect(dialog, &CreationDialog::openWanted, this, &WorkspaceActions::showInstance);
@@ -75,7 +75,7 @@ void WorkspaceActions::createFromFile()
 CreationFileDialog* WorkspaceActions::openCreationFile()
 {
     auto* dialog = new CreationFileDialog(
-        m_operations, [this](const QUuid& id) { return organizationName(id); }, &m_view);
+        m_operations, [this](const OrganizationId& id) { return organizationName(id); }, &m_view);
     showDialog(dialog);
     return dialog;
 }

@@ -2,11 +2,11 @@
 
 #include "app/operations/operation_service.h"
 #include "app/pairing/pairing_queue.h"
+#include "domain/ids.h"
 
 #include <QDialog>
 #include <QObject>
 #include <QPointer>
-#include <QUuid>
 
 #include <optional>
 #include <vector>
@@ -33,7 +33,7 @@ public:
 
     void showGuards();
     /// For this organization; nothing: that of the selected row, or none yet.
-    void create(const std::optional<QUuid>& organization = {});
+    void create(const std::optional<OrganizationId>& organization = {});
     void createFromFile();
     /// Not in practice.
     bool hasJournal() const { return !m_operations.stores().journalPath.isEmpty(); }
@@ -67,9 +67,9 @@ private:
     std::vector<PairingTarget> chosenTargets() const;
     struct Retry;
     void showDialog(QDialog* dialog);
-    CreationDialog* openCreation(const std::optional<QUuid>& organization);
+    CreationDialog* openCreation(const std::optional<OrganizationId>& organization);
     CreationFileDialog* openCreationFile();
-    QString organizationName(const QUuid& id) const;
+    QString organizationName(const OrganizationId& id) const;
     void pair(std::vector<PairingTarget> targets);
     PairingTarget targetOf(const InstanceName& name) const;
     void showInstance(const InstanceName& name);

@@ -371,7 +371,7 @@ void OverviewPage::showStores()
         const auto& index = m_workspace.index();
         const bool hasVersion = store == Store::Server && index && index->audit().snapshot().server.isWhole();
         StoreButton& button = m_ui->stores->store(store);
-        button.setState(state, hasVersion ? index->audit().snapshot().server.content->majorVersion : 0);
+        button.setState(state, hasVersion ? index->audit().snapshot().server->majorVersion : 0);
         std::vector<double> times;
         for (const ReadingCounts& reading : past ? past->latest : std::vector<ReadingCounts>{})
             times.push_back(static_cast<double>(reading.milliseconds[static_cast<size_t>(store)]));

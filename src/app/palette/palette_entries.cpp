@@ -91,7 +91,7 @@ QString foldedLetters(const QString& text)
 std::shared_ptr<const PaletteEntries> makePaletteEntries(const AuditIndex& index)
 {
     auto entries = std::make_shared<PaletteEntries>();
-    QHash<QUuid, size_t> places;
+    QHash<OrganizationId, size_t> places;
     for (const OrganizationSummary& summary : index.organizations()) {
         if (summary.id.isNull())
             continue;

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "app/style/mark.h"
+#include "domain/ids.h"
 #include "domain/instance_name.h"
 
 #include <QString>
-#include <QUuid>
 
 #include <memory>
 #include <optional>
@@ -20,7 +20,7 @@ QString foldedLetters(const QString& text);
 /// What the palette finds in a reading: made once for each on a worker, and never changed.
 struct PaletteEntries {
     struct Organization {
-        QUuid id;
+        OrganizationId id;
         QString name;
         QString folded;
         qint64 instances = 0; ///< −1: not known

@@ -33,10 +33,10 @@ struct PaletteItem {
 /// What can be done with what the palette finds.
 struct PaletteWays {
     std::function<void(const InstanceName&)> show;
-    std::function<void(const QUuid&, const QString& name)> showOrganization;
+    std::function<void(const OrganizationId&, const QString& name)> showOrganization;
     std::function<void(const InstanceName&)> pair;
-    std::function<void(const QUuid&)> clean;
-    std::function<void(const QUuid&)> create;
+    std::function<void(const OrganizationId&)> clean;
+    std::function<void(const OrganizationId&)> create;
     std::function<void(const QString&)> filter;  ///< the instances
     std::function<void(const QString&)> journal; ///< empty: there is none
     bool mayChange = true;

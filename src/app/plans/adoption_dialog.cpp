@@ -30,7 +30,8 @@ AdoptionDialog::AdoptionDialog(
         }
     });
     connect(m_ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
-    if (const std::optional<QUuid> inName = name.embeddedUuid(); inName && !hasRow) { // else either may be right
+    if (const std::optional<OrganizationId> inName = name.embeddedUuid();
+        inName && !hasRow) { // else either may be right
         if (const QString text = m_choices.textOf(*inName); m_choices.find(text))
             m_ui->organization->setText(text);
     }

@@ -23,7 +23,7 @@ public:
     ~AdoptionDialog() override;
 
 Q_SIGNALS:
-    void chosen(const QUuid& organization);
+    void chosen(const OrganizationId& organization);
 
 private:
     void showChoice();

@@ -208,9 +208,9 @@ QString ApplyModel::text(const Row& row, int column) const
 /// The organization's name and the end of the instance's; where no name is known the instance's own.
 QString ApplyModel::title(const Row& row) const
 {
-    const QUuid& organization = row.item->organizationId;
+    const OrganizationId& organization = row.item->organizationId;
     const QString name = organization.isNull() || !m_organizations ? QString() : m_organizations(organization);
-    if (name.isEmpty() || name == organization.toString(QUuid::WithoutBraces))
+    if (name.isEmpty() || name == organization.toString())
         return itemTitle(*row.item);
     //: %1 is an organization, %2 its instance
     return tr("%1 %2").arg(name, row.item->name.isEmpty() ? itemTitle(*row.item) : shortName(row.item->name));

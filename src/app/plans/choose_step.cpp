@@ -316,7 +316,7 @@ PlanRequest ChooseStep::chosenRequest() const
     if (static_cast<int>(chosen.size()) == m_groups.counts().all)
         return request;
     request.organizations.clear();
-    const auto add = [&request](const QUuid& organization) {
+    const auto add = [&request](const OrganizationId& organization) {
         if (!organization.isNull() &&
             std::ranges::find(request.organizations, organization) == request.organizations.end())
             request.organizations.push_back(organization);

@@ -33,7 +33,7 @@ public:
 
 Q_SIGNALS:
     void reviewWanted(const steward::PlanRequest& request);
-    void instancesWanted(const QUuid& organization);
+    void instancesWanted(const OrganizationId& organization);
     void cancelled();
 
 protected:

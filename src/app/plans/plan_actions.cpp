@@ -251,7 +251,7 @@ void PlanActions::addOne(
     });
 }
 
-void PlanActions::clean(const std::vector<QUuid>& organizations)
+void PlanActions::clean(const std::vector<OrganizationId>& organizations)
 {
     PlanRequest request;
     request.kind = PlanKind::Clean;
@@ -262,7 +262,7 @@ void PlanActions::clean(const std::vector<QUuid>& organizations)
 void PlanActions::adopt(const AuditRow& row)
 {
     auto* dialog = new AdoptionDialog(m_view.shownIndex(), row.name, &m_view);
-    connect(dialog, &AdoptionDialog::chosen, this, [this, name = row.name](const QUuid& organization) {
+    connect(dialog, &AdoptionDialog::chosen, this, [this, name = row.name](const OrganizationId& organization) {
         PlanRequest request;
         request.kind = PlanKind::Repair;
         request.names = {name};
@@ -374,9 +374,9 @@ PlanPage* PlanActions::make(const PlanSource& source)
             takeEnd(notDone);
     });
     connect(page, &PlanPage::wayWanted, this, &PlanActions::goOn);
-    connect(page, &PlanPage::instancesWanted, this, [this](const QUuid& organization) {
+    connect(page, &PlanPage::instancesWanted, this, [this](const OrganizationId& organization) {
         const QString name = m_view.shownIndex() ? m_view.shownIndex()->audit().organizationName(organization)
-                                                 : organization.toString(QUuid::WithoutBraces);
+                                                 : organization.toString();
         Q_EMIT m_view.pageWanted(Page::Instances);
         m_view.instances().search(QStringLiteral("org:\"%1\"").arg(QString(name).remove(QLatin1Char('"'))));
     });

@@ -45,7 +45,7 @@ public:
     /// For the row under the pointer: of all that is chosen where it is one of them, else of it alone.
     void fillTableMenu(QMenu& menu, const AuditRow& row);
     /// The groups of duplicates of these organizations; none: all.
-    void clean(const std::vector<QUuid>& organizations);
+    void clean(const std::vector<OrganizationId>& organizations);
     /// Asks for the organization of an instance without a row, or whose row and name disagree about it.
     void adopt(const AuditRow& row);
     /// Asks which instance a row without a name belongs to; where none could be meant, shows what a repair can do.

@@ -92,7 +92,7 @@ void PlanLines::show()
 void PlanLines::gatherByOrganization()
 {
     std::vector<Head> heads;
-    QHash<QUuid, size_t> ofOrganizations;
+    QHash<OrganizationId, size_t> ofOrganizations;
     std::vector<Head> groups(m_plan->groups.size());
     int place = 0;
     for (const PlanItem& item : m_plan->items) {
@@ -239,7 +239,7 @@ QString PlanLines::headText(const Head& head) const
     if (head.group >= 0 && m_plan->groups[static_cast<size_t>(head.group)].phone)
         return m_plan->groups[static_cast<size_t>(head.group)].phone->text();
     if (!head.organization.isNull())
-        return m_organizations ? m_organizations(head.organization) : head.organization.toString(QUuid::WithoutBraces);
+        return m_organizations ? m_organizations(head.organization) : head.organization.toString();
     return head.items.empty() ? QString() : itemTitle(*m_plan->items.at(static_cast<size_t>(head.items.front())));
 }
 

@@ -55,7 +55,7 @@ private:
     };
     struct Head {
         int group = -1;
-        QUuid organization;
+        OrganizationId organization;
         int store = -1; ///< a PlanPlace, or what stands below all of them
         std::vector<int> items;
         int kept = 0;

@@ -37,12 +37,12 @@ Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, co
 /// Of the plan's organizations alone: they stay with what came of it, and the reading does not.
 OrganizationNames namesIn(const MadePlan& made)
 {
-    QHash<QUuid, QString> names;
+    QHash<OrganizationId, QString> names;
     for (const PlanItem& item : made.plan.items) {
         if (!item.organizationId.isNull() && !names.contains(item.organizationId))
             names.insert(item.organizationId, made.audit->organizationName(item.organizationId));
     }
-    return [names](const QUuid& id) { return names.value(id, id.toString(QUuid::WithoutBraces)); };
+    return [names](const OrganizationId& id) { return names.value(id, id.toString()); };
 }
 
 } // namespace

@@ -58,7 +58,7 @@ Q_SIGNALS:
     /// What the plan leaves is gone on with there; the page is closed.
     void wayWanted(const steward::WayOn& way);
     /// The organization's instances are to be shown in the table.
-    void instancesWanted(const QUuid& organization);
+    void instancesWanted(const OrganizationId& organization);
     /// See handOver().
     void agreedTo(const steward::AgreedPlan& agreed);
 

@@ -141,7 +141,7 @@ void ReviewStep::showWaiting(PlanKind kind)
 void ReviewStep::showPlan(const MadePlan& made, bool isSaved)
 {
     const auto plan = std::make_shared<const Plan>(made.plan);
-    m_model.setPlan(plan, [audit = made.audit](const QUuid& id) { return audit->organizationName(id); });
+    m_model.setPlan(plan, [audit = made.audit](const OrganizationId& id) { return audit->organizationName(id); });
     std::vector<WayOn> ways = waysOn(*plan, *made.audit);
     std::erase_if(ways, [this](const WayOn& way) { // its sentence names the variable
         return way.kind == WayOn::Kind::Webhook && !m_place.hasProfile;

@@ -27,10 +27,10 @@ struct WayOn {
         Delete,
     };
     Kind kind = Kind::Clean;
-    InstanceName name;                 ///< the first that is left for this reason
-    std::vector<QUuid> organizations;  ///< clean
-    PlanRequest request;               ///< of those after Webhook: the plan that is shown then
-    std::vector<InstanceName> choices; ///< name a row: what the server lists and no row names
+    InstanceName name;                         ///< the first that is left for this reason
+    std::vector<OrganizationId> organizations; ///< clean
+    PlanRequest request;                       ///< of those after Webhook: the plan that is shown then
+    std::vector<InstanceName> choices;         ///< name a row: what the server lists and no row names
     bool operator==(const WayOn&) const = default;
 };
 

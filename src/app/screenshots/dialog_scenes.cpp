@@ -24,7 +24,7 @@ namespace steward {
 namespace {
 
 /// The first organization of which the stores know something, or nothing.
-QUuid organization(WorkspaceView& view, bool isKnown)
+OrganizationId organization(WorkspaceView& view, bool isKnown)
 {
     for (const OrganizationSummary& summary : view.workspace().index()->organizations()) {
         if (!summary.id.isNull() && (summary.rows > 1) == isKnown && (isKnown || summary.rows == 0))
@@ -69,8 +69,8 @@ std::vector<NamedScene> creationScenes()
         QFile csv(ground.folder.filePath(QStringLiteral("clinics.csv")));
         if (csv.open(QIODevice::WriteOnly))
             csv.write(
-                "organization_id,name\n" + organization(view, false).toByteArray(QUuid::WithoutBraces) + ",\n" +
-                organization(view, true).toByteArray(QUuid::WithoutBraces) + ",\nclinic 7,\n");
+                "organization_id,name\n" + organization(view, false).toByteArray() + ",\n" +
+                organization(view, true).toByteArray() + ",\nclinic 7,\n");
         csv.close();
         view.actions().createFromFile();
         auto* dialog = view.window()->findChild<CreationFileDialog*>();

@@ -42,20 +42,20 @@ void addClinics(PracticeState& state, Timestamp now, Connection connection, int 
     const bool isOpen = connection == Connection::Open;
     for (int added = 0; added < count; ++added) {
         const auto number = static_cast<int>(state.organizations.size());
-        const QUuid organization = QUuid::createUuidV5(QUuid(), QByteArray::number(number));
+        const OrganizationId organization(QUuid::createUuidV5(QUuid(), QByteArray::number(number)));
         const auto phone = PhoneNumber::fromText(QString::number(5'511'960'000'000 + number));
         PracticeInstance instance;
         instance.listed.name = InstanceName::fromText(
             QStringLiteral("clinic-%1-1763139%2")
-                .arg(organization.toString(QUuid::WithoutBraces), QString::number(100'000 + number)));
-        instance.listed.id = QUuid::createUuid();
+                .arg(organization.toString(), QString::number(100'000 + number)));
+        instance.listed.id = InstanceId::create();
         instance.listed.connection = connection;
         instance.listed.createdAt = instance.listed.updatedAt = now - std::chrono::minutes(2);
         instance.memory = isOpen                                 ? MemoryState::Open
                           : connection == Connection::Connecting ? MemoryState::Connecting
                                                                  : MemoryState::Close;
         PracticeRow row;
-        row.row.id = QUuid::createUuid();
+        row.row.id = IntegrationId::create();
         row.row.organizationId = organization;
         row.row.status = isOpen ? QStringLiteral("active") : QStringLiteral("pending");
         row.row.enabled = true;
@@ -89,7 +89,7 @@ void makeOtherBefore(ReadingRecord& before)
 {
     int connected = 0;
     int lost = 0;
-    QUuid duplicated;
+    OrganizationId duplicated;
     for (InstanceRecord& each : before.instances) {
         InstanceMoment& moment = each.now;
         if (moment.has(FindingCode::DuplicateInstance) && (duplicated.isNull() || duplicated == each.organization)) {

@@ -147,11 +147,11 @@ private:
     void add(PracticeState& state, Timestamp now, int number)
     {
         PracticeInstance instance;
-        instance.listed.id = QUuid::createUuid();
+        instance.listed.id = InstanceId::create();
         instance.listed.name = InstanceName::fromText(QStringLiteral("clinic-%1").arg(118302 + 7 * number));
         instance.listed.connection = Connection::Close;
         PracticeRow row;
-        row.row.id = QUuid::createUuid();
+        row.row.id = IntegrationId::create();
         row.row.organizationId = state.rows.at(static_cast<size_t>(number)).row.organizationId;
         row.row.instanceName = instance.listed.name;
         row.row.enabled = false;

@@ -46,7 +46,7 @@ void WorkspaceNotices::takeReading()
 {
     const Snapshot& snapshot = m_view.workspace().index()->audit().snapshot();
     m_trouble->setServerStarting(snapshot.serverStarting);
-    m_trouble->setOdd(snapshot.server.isWhole() ? snapshot.server.content->odd : std::vector<OddEntry>{});
+    m_trouble->setOdd(snapshot.server.isWhole() ? snapshot.server->odd : std::vector<OddEntry>{});
 }
 
 void WorkspaceNotices::readUnfinished()

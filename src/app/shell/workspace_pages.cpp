@@ -87,7 +87,7 @@ void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& setti
     m_duplicates = new DialogPage(noCleaning);
 
     m_journalPage = new JournalPage(m_view->operations());
-    m_journalPage->setNaming([this](const QUuid& id) {
+    m_journalPage->setNaming([this](const OrganizationId& id) {
         const auto& index = m_view->workspace().index();
         return index && !id.isNull() ? index->audit().organizationName(id) : QString();
     });
@@ -151,7 +151,7 @@ QWidget* WorkspacePages::widgetOf(Page page) const
 void WorkspacePages::connectActivity()
 {
     connect(m_activity, &ActivityPanel::resumeWanted, &m_view->actions(), &WorkspaceActions::resume);
-    connect(m_activity, &ActivityPanel::journalWanted, this, [this](const QUuid& operation) {
+    connect(m_activity, &ActivityPanel::journalWanted, this, [this](const OperationId& operation) {
         show(Page::Journal);
         m_journalPage->choose(operation);
     });

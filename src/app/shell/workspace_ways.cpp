@@ -27,13 +27,13 @@ PaletteWays waysOf(WorkspacePages& pages)
         pages.show(Page::Instances);
         view.instances().showInstance(name);
     };
-    ways.showOrganization = [&pages, &view](const QUuid&, const QString& name) {
+    ways.showOrganization = [&pages, &view](const OrganizationId&, const QString& name) {
         pages.show(Page::Instances);
         view.instances().search(QStringLiteral("org:\"%1\"").arg(QString(name).remove(QLatin1Char('"'))));
     };
     ways.pair = [&view](const InstanceName& name) { view.actions().pair(name); };
-    ways.clean = [&view](const QUuid& organization) { view.plans().clean({organization}); };
-    ways.create = [&view](const QUuid& organization) { view.actions().create(organization); };
+    ways.clean = [&view](const OrganizationId& organization) { view.plans().clean({organization}); };
+    ways.create = [&view](const OrganizationId& organization) { view.actions().create(organization); };
     ways.filter = [&pages, &view](const QString& text) {
         pages.show(Page::Instances);
         view.instances().search(text);
@@ -75,7 +75,7 @@ std::optional<int> duplicateGroups(const AuditIndex& index)
     const auto& counted = audit.counts().findings;
     if (counted.value(FindingCode::DuplicateInstance) + counted.value(FindingCode::DuplicateIntegration) == 0)
         return 0;
-    QSet<QUuid> organizations;
+    QSet<OrganizationId> organizations;
     for (const AuditRow& row : audit.rows()) {
         if (row.has(FindingCode::DuplicateInstance) || row.has(FindingCode::DuplicateIntegration))
             organizations.insert(row.organizationId);

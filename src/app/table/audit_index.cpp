@@ -171,8 +171,8 @@ RowFacts AuditIndex::facts(int row) const
 
 void AuditIndex::buildOrganizations()
 {
-    QHash<QUuid, size_t> places;
-    const auto summaryOf = [&](const QUuid& id) -> OrganizationSummary& {
+    QHash<OrganizationId, size_t> places;
+    const auto summaryOf = [&](const OrganizationId& id) -> OrganizationSummary& {
         const auto known = places.constFind(id);
         if (known != places.cend())
             return m_organizations[known.value()];
@@ -181,7 +181,7 @@ void AuditIndex::buildOrganizations()
         return m_organizations.emplace_back(OrganizationSummary{.id = id, .name = name});
     };
     if (m_audit->snapshot().database.isWhole()) {
-        for (const Organization& organization : m_audit->snapshot().database.content->organizations)
+        for (const Organization& organization : m_audit->snapshot().database->organizations)
             summaryOf(organization.id).active = organization.active;
     }
     for (const AuditRow& row : m_audit->rows()) {
@@ -194,7 +194,7 @@ void AuditIndex::buildOrganizations()
     for (OrganizationSummary& summary : m_organizations) {
         if (!m_audit->snapshot().server.isWhole())
             summary.instances = -1; // unknown is never none
-        summary.searchText = summary.name.toLower() + QLatin1Char(' ') + summary.id.toString(QUuid::WithoutBraces);
+        summary.searchText = summary.name.toLower() + QLatin1Char(' ') + summary.id.toString();
     }
     std::vector<std::pair<QCollatorSortKey, OrganizationSummary>> sorted;
     sorted.reserve(m_organizations.size());

@@ -14,7 +14,7 @@ namespace steward {
 
 /// An organization as the list on the left shows it. A null id stands for the rows without an organization.
 struct OrganizationSummary {
-    QUuid id;
+    OrganizationId id;
     QString name;
     bool active = true;
     qint64 instances = 0; ///< listed by the server; −1 where it was not read whole

@@ -214,7 +214,7 @@ Mark InstanceModel::mark(const AuditRow& row, Column column) const
 
 bool InstanceModel::repeatsOrganization(int shownRow) const
 {
-    const QUuid& organization = row(shownRow).organizationId;
+    const OrganizationId& organization = row(shownRow).organizationId;
     return shownRow > 0 && !organization.isNull() && row(shownRow - 1).organizationId == organization;
 }
 

@@ -123,8 +123,8 @@ template<class Content, class Count>
 StoreState stateOf(const Reading<Content>& reading, Count count)
 {
     if (reading.isWhole())
-        return {StoreState::Phase::Read, static_cast<qint64>(count(*reading.content)), reading.elapsedMs, {}};
-    return {StoreState::Phase::Failed, 0, reading.elapsedMs, reading.error};
+        return {StoreState::Phase::Read, static_cast<qint64>(count(*reading)), reading.elapsedMs, {}};
+    return {StoreState::Phase::Failed, 0, reading.elapsedMs, reading.error()};
 }
 
 } // namespace

@@ -93,7 +93,7 @@ QByteArray AuditRow::identity() const
     case RowKind::Instance:
         return "name:" + name.utf8();
     case RowKind::NamelessIntegration:
-        return "row:" + integrations.front()->id.toRfc4122().toHex();
+        return "row:" + integrations.front()->id.uuid().toRfc4122().toHex();
     case RowKind::UnclaimedToken:
         return "token:" + digest(tokenEntries.front()->token.reveal());
     }
@@ -138,7 +138,7 @@ void Audit::count(const AuditSettings& settings)
 {
     m_counts = {};
     m_ailing = 0;
-    const auto listed = m_snapshot->server.isWhole() ? m_snapshot->server.content->instances.size() : 0;
+    const auto listed = m_snapshot->server.isWhole() ? m_snapshot->server->instances.size() : 0;
     const VerdictAges ages = settings.ages.grownFor(static_cast<qint64>(listed));
     for (AuditRow& row : m_rows) {
         row.verdict = verdictOf(row, *m_snapshot, ages);

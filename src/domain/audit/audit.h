@@ -41,7 +41,7 @@ enum class RowKind : quint8 {
 struct AuditRow {
     RowKind kind = RowKind::Instance;
     InstanceName name;
-    QUuid organizationId;               ///< null where none is known
+    OrganizationId organizationId;      ///< null where none is known
     bool organizationIsCertain = false; ///< the stores that decide it were read whole
     Presence inServer = Presence::Unknown;
     Presence inDatabase = Presence::Unknown;
@@ -104,8 +104,8 @@ public:
     /// Rows and keys one by one, without a walk through all.
     const AuditLookup& lookup() const { return *m_lookup; }
     /// The organization's name; its id where the table could not be read; empty for a null id.
-    QString organizationName(const QUuid& id) const { return m_directory->organizationName(id); }
-    QString clinicName(const QUuid& id) const { return m_directory->clinicName(id); }
+    QString organizationName(const OrganizationId& id) const { return m_directory->organizationName(id); }
+    QString clinicName(const ClinicId& id) const { return m_directory->clinicName(id); }
     bool allStoresRead() const;
     /// The settings say where webhooks go. Without, nobody receives what a new instance is sent.
     bool hasWebhookAddress() const { return m_hasWebhookAddress; }

@@ -28,15 +28,15 @@ const Record* AuditLookup::Places::find(size_t hash, const std::vector<Record>& 
     return nullptr;
 }
 
-const Integration* AuditLookup::row(const QUuid& id) const
+const Integration* AuditLookup::row(const std::optional<IntegrationId>& id) const
 {
-    if (!m_snapshot.database.isWhole())
+    if (!id || !m_snapshot.database.isWhole())
         return nullptr;
-    const std::vector<Integration>& rows = m_snapshot.database.content->integrations;
+    const std::vector<Integration>& rows = m_snapshot.database->integrations;
     std::call_once(m_rowsById.once, [&] {
         m_rowsById.fill(rows, [](const Integration& row) { return std::optional(qHash(row.id)); });
     });
-    return m_rowsById.find(qHash(id), rows, [&id](const Integration& row) { return row.id == id; });
+    return m_rowsById.find(qHash(*id), rows, [&id](const Integration& row) { return row.id == id; });
 }
 
 template<class IsIt>
@@ -44,7 +44,7 @@ const Integration* AuditLookup::rowByMask(const QString& masked, const IsIt& isI
 {
     if (!m_snapshot.database.isWhole())
         return nullptr;
-    const std::vector<Integration>& rows = m_snapshot.database.content->integrations;
+    const std::vector<Integration>& rows = m_snapshot.database->integrations;
     std::call_once(m_rowsByMask.once, [&] {
         m_rowsByMask.fill(rows, [](const Integration& row) {
             return row.webhookToken.isEmpty() ? std::nullopt : std::optional(qHash(row.webhookToken.masked()));
@@ -76,7 +76,7 @@ const CacheEntry* AuditLookup::instanceEntry(const InstanceName& name) const
 {
     if (!m_snapshot.cache.isWhole())
         return nullptr;
-    const std::vector<CacheEntry>& entries = m_snapshot.cache.content->entries;
+    const std::vector<CacheEntry>& entries = m_snapshot.cache->entries;
     std::call_once(m_entriesByName.once, [&] {
         m_entriesByName.fill(entries, [](const CacheEntry& entry) {
             return entry.kind == CacheKeyKind::Instance ? std::optional(qHash(entry.name)) : std::nullopt;
@@ -90,7 +90,7 @@ const CacheEntry* AuditLookup::entryByMask(const QString& masked, const IsIt& is
 {
     if (!m_snapshot.cache.isWhole())
         return nullptr;
-    const std::vector<CacheEntry>& entries = m_snapshot.cache.content->entries;
+    const std::vector<CacheEntry>& entries = m_snapshot.cache->entries;
     std::call_once(m_entriesByMask.once, [&] {
         m_entriesByMask.fill(entries, [](const CacheEntry& entry) {
             return entry.kind == CacheKeyKind::Token ? std::optional(qHash(entry.token.masked())) : std::nullopt;
@@ -114,7 +114,7 @@ const std::vector<const Integration*>& AuditLookup::leasedRows() const
     std::call_once(m_leasesOnce, [this] {
         if (!m_snapshot.database.isWhole())
             return;
-        for (const Integration& row : m_snapshot.database.content->integrations) {
+        for (const Integration& row : m_snapshot.database->integrations) {
             if (row.lease)
                 m_leased.push_back(&row);
         }

@@ -21,7 +21,7 @@ public:
 
     // Null where it is not there, or where its store was not read whole.
 
-    const Integration* row(const QUuid& id) const;
+    const Integration* row(const std::optional<IntegrationId>& id) const;
     const Integration* rowWithToken(const WebhookToken& token) const;
     const Integration* rowWithToken(const QString& masked, const TokenDigest& digest) const;
     /// An enabled row of this token other than those: while it stands, the token's key is in use.

@@ -74,11 +74,11 @@ void applyColdCache(AuditRow& row, const RuleContext& context)
              CacheText::tr("The server lists it and its row is active, but it has no cache entry yet.")});
 }
 
-QString idText(const QUuid& id, const QString& text)
+QString idText(const auto& id, const QString& text)
 {
     if (!text.isEmpty())
         return text;
-    return id.isNull() ? CacheText::tr("none") : id.toString(QUuid::WithoutBraces);
+    return id.isNull() ? CacheText::tr("none") : id.toString();
 }
 
 /// The first difference between an entry and a row, as a sentence; empty where they agree.

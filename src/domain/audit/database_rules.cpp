@@ -42,7 +42,7 @@ void applyOrphanedIntegration(AuditRow& row, const RuleContext& context)
 void applyOrganizationMismatch(AuditRow& row, const RuleContext& context)
 {
     const Integration* integration = row.integration();
-    const std::optional<QUuid> inName = row.name.embeddedUuid();
+    const std::optional<OrganizationId> inName = row.name.embeddedUuid();
     if (!integration || !inName || *inName == integration->organizationId)
         return;
     //: %1 and %2 are organizations

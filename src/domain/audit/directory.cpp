@@ -5,19 +5,19 @@
 namespace steward {
 namespace {
 
-QString nameOrId(const QString& name, const QUuid& id)
+QString nameOrId(const QString& name, const auto& id)
 {
-    return name.isEmpty() ? id.toString(QUuid::WithoutBraces) : name;
+    return name.isEmpty() ? id.toString() : name;
 }
 
 } // namespace
 
-const Organization* Directory::organization(const QUuid& id) const
+const Organization* Directory::organization(const OrganizationId& id) const
 {
     std::call_once(m_organizationsMade, [this] {
         if (!m_snapshot.database.isWhole())
             return;
-        const std::vector<Organization>& organizations = m_snapshot.database.content->organizations;
+        const std::vector<Organization>& organizations = m_snapshot.database->organizations;
         m_organizations.reserve(static_cast<qsizetype>(organizations.size()));
         for (const Organization& organization : organizations)
             m_organizations.insert(organization.id, &organization);
@@ -25,12 +25,12 @@ const Organization* Directory::organization(const QUuid& id) const
     return m_organizations.value(id, nullptr);
 }
 
-const Clinic* Directory::clinic(const QUuid& id) const
+const Clinic* Directory::clinic(const ClinicId& id) const
 {
     std::call_once(m_clinicsMade, [this] {
         if (!m_snapshot.database.isWhole())
             return;
-        const std::vector<Clinic>& clinics = m_snapshot.database.content->clinics;
+        const std::vector<Clinic>& clinics = m_snapshot.database->clinics;
         m_clinics.reserve(static_cast<qsizetype>(clinics.size()));
         for (const Clinic& clinic : clinics)
             m_clinics.insert(clinic.id, &clinic);
@@ -40,7 +40,7 @@ const Clinic* Directory::clinic(const QUuid& id) const
 
 bool Directory::clinicsKnown() const
 {
-    return m_snapshot.database.isWhole() && m_snapshot.database.content->clinicsKnown;
+    return m_snapshot.database.isWhole() && m_snapshot.database->clinicsKnown;
 }
 
 bool Directory::tokenStandsInEnabledRow(const WebhookToken& token) const
@@ -48,7 +48,7 @@ bool Directory::tokenStandsInEnabledRow(const WebhookToken& token) const
     std::call_once(m_tokensMade, [this] {
         if (!m_snapshot.database.isWhole())
             return;
-        for (const Integration& integration : m_snapshot.database.content->integrations) {
+        for (const Integration& integration : m_snapshot.database->integrations) {
             if (integration.enabled && !integration.webhookToken.isEmpty())
                 m_enabledTokens.insert(integration.webhookToken);
         }
@@ -56,7 +56,7 @@ bool Directory::tokenStandsInEnabledRow(const WebhookToken& token) const
     return m_enabledTokens.contains(token);
 }
 
-QString Directory::organizationName(const QUuid& id) const
+QString Directory::organizationName(const OrganizationId& id) const
 {
     if (id.isNull())
         return {};
@@ -64,7 +64,7 @@ QString Directory::organizationName(const QUuid& id) const
     return nameOrId(known ? known->name : QString(), id);
 }
 
-QString Directory::clinicName(const QUuid& id) const
+QString Directory::clinicName(const ClinicId& id) const
 {
     if (id.isNull())
         return {};

@@ -22,21 +22,21 @@ public:
     {
     }
 
-    const Organization* organization(const QUuid& id) const;
-    const Clinic* clinic(const QUuid& id) const;
+    const Organization* organization(const OrganizationId& id) const;
+    const Clinic* clinic(const ClinicId& id) const;
     bool clinicsKnown() const;
     bool tokenStandsInEnabledRow(const WebhookToken& token) const;
     /// The organization's name; its id where the name is not known; empty for a null id.
-    QString organizationName(const QUuid& id) const;
-    QString clinicName(const QUuid& id) const;
+    QString organizationName(const OrganizationId& id) const;
+    QString clinicName(const ClinicId& id) const;
 
 private:
     const Snapshot& m_snapshot;
     mutable std::once_flag m_organizationsMade;
     mutable std::once_flag m_clinicsMade;
     mutable std::once_flag m_tokensMade;
-    mutable QHash<QUuid, const Organization*> m_organizations;
-    mutable QHash<QUuid, const Clinic*> m_clinics;
+    mutable QHash<OrganizationId, const Organization*> m_organizations;
+    mutable QHash<ClinicId, const Clinic*> m_clinics;
     mutable QSet<WebhookToken> m_enabledTokens;
 };
 

@@ -73,12 +73,12 @@ void applyDuplicateInstance(RuleContext& context)
 {
     if (!context.serverRead() || !context.databaseRead())
         return;
-    Groups<QUuid> groups;
+    Groups<OrganizationId> groups;
     for (AuditRow& row : context.rows()) {
         if (row.server && row.isPhone() && row.organizationIsCertain)
             groups.add(row.organizationId, row);
     }
-    groups.visit([&context](const QUuid& organization, const std::vector<AuditRow*>& members) {
+    groups.visit([&context](const OrganizationId& organization, const std::vector<AuditRow*>& members) {
         if (members.size() < 2)
             return;
         const auto open = std::count_if(
@@ -96,7 +96,7 @@ void applyDuplicateInstance(RuleContext& context)
 }
 
 /// How many different enabled rows of the organization stand at these rows of the table.
-size_t enabledRowsOf(const QUuid& organization, const std::vector<AuditRow*>& rows)
+size_t enabledRowsOf(const OrganizationId& organization, const std::vector<AuditRow*>& rows)
 {
     std::set<const Integration*> integrations;
     for (const AuditRow* row : rows) {
@@ -113,7 +113,7 @@ void applyDuplicateIntegration(RuleContext& context)
     if (!context.databaseRead())
         return;
     // In the organizations' order, since an instance that rows of two name gets the sentence of the first.
-    Groups<QUuid> groups;
+    Groups<OrganizationId> groups;
     for (AuditRow& row : context.rows()) {
         // Takes no part where the list says so. Without the list the rows alone are the fact that is told.
         if (!row.isPhone())
@@ -123,7 +123,7 @@ void applyDuplicateIntegration(RuleContext& context)
                 groups.add(integration->organizationId, row);
         }
     }
-    groups.visit([&context](const QUuid& organization, const std::vector<AuditRow*>& rows) {
+    groups.visit([&context](const OrganizationId& organization, const std::vector<AuditRow*>& rows) {
         const size_t count = enabledRowsOf(organization, rows);
         if (count < 2)
             return;

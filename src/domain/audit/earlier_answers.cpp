@@ -9,7 +9,7 @@ void EarlierAnswers::take(const Snapshot& snapshot)
     if (!snapshot.server.isWhole())
         return;
     QHash<InstanceName, Answer> answers;
-    for (const ServerInstance& instance : snapshot.server.content->instances) {
+    for (const ServerInstance& instance : snapshot.server->instances) {
         Answer answer = m_answers.value(instance.name);
         if (answer.id != instance.id)
             answer = {};
@@ -29,7 +29,7 @@ void EarlierAnswers::addTo(Snapshot& snapshot) const
 {
     if (!snapshot.server.isWhole() || m_answers.isEmpty())
         return;
-    for (const ServerInstance& instance : snapshot.server.content->instances) {
+    for (const ServerInstance& instance : snapshot.server->instances) {
         const auto answer = m_answers.constFind(instance.name);
         if (answer == m_answers.cend() || answer->id != instance.id)
             continue;

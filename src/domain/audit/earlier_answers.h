@@ -23,7 +23,7 @@ private:
         Timestamp at{};
     };
     struct Answer {
-        QUuid id; ///< of the instance
+        std::optional<InstanceId> id; ///< of the instance
         std::optional<EarlierMemory> memory;
         std::optional<Webhook> webhook;
     };

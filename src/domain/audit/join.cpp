@@ -74,9 +74,9 @@ private:
     {
         size_t expected = 0;
         if (m_snapshot.server.isWhole())
-            expected = m_snapshot.server.content->instances.size();
+            expected = m_snapshot.server->instances.size();
         if (m_snapshot.database.isWhole())
-            expected = std::max(expected, m_snapshot.database.content->integrations.size());
+            expected = std::max(expected, m_snapshot.database->integrations.size());
         m_rows.reserve(expected + expected / 8);
         m_byName.reserve(static_cast<qsizetype>(expected + expected / 8));
     }
@@ -97,11 +97,11 @@ private:
     {
         if (!m_snapshot.server.isWhole())
             return;
-        for (const OddEntry& odd : m_snapshot.server.content->odd) {
+        for (const OddEntry& odd : m_snapshot.server->odd) {
             if (odd.what != OddEntry::What::Nameless)
                 rowOf(odd.name).isOdd = true;
         }
-        for (const ServerInstance& instance : m_snapshot.server.content->instances) {
+        for (const ServerInstance& instance : m_snapshot.server->instances) {
             if (AuditRow& row = rowOf(instance.name); !row.isOdd)
                 row.server = &instance;
         }
@@ -111,7 +111,7 @@ private:
     {
         if (!m_snapshot.database.isWhole())
             return;
-        for (const Integration& integration : m_snapshot.database.content->integrations) {
+        for (const Integration& integration : m_snapshot.database->integrations) {
             if (integration.isProtected)
                 m_protectedOrganizations.insert(integration.organizationId);
             if (!integration.isNamed()) {
@@ -131,7 +131,7 @@ private:
     const Integration* ownerOf(const WebhookToken& token)
     {
         if (m_byToken.isEmpty() && m_snapshot.database.isWhole()) {
-            for (const Integration& integration : m_snapshot.database.content->integrations) {
+            for (const Integration& integration : m_snapshot.database->integrations) {
                 if (integration.webhookToken.isEmpty())
                     continue;
                 const Integration*& known = m_byToken[integration.webhookToken.reveal()];
@@ -154,13 +154,13 @@ private:
     {
         if (!m_snapshot.cache.isWhole())
             return;
-        for (const CacheEntry& entry : m_snapshot.cache.content->entries) {
+        for (const CacheEntry& entry : m_snapshot.cache->entries) {
             if (entry.kind == CacheKeyKind::Instance)
                 rowOf(entry.name).instanceEntry = &entry;
             else
                 addTokenEntry(entry);
         }
-        for (const Residue& residue : m_snapshot.cache.content->residues)
+        for (const Residue& residue : m_snapshot.cache->residues)
             rowOf(residue.name).residue = &residue;
     }
 
@@ -230,7 +230,7 @@ private:
             fromEntry(entry);
         row.organizationIsCertain = row.inDatabase != Presence::Unknown && row.inCache != Presence::Unknown;
         if (row.organizationId.isNull())
-            row.organizationId = row.name.embeddedUuid().value_or(QUuid());
+            row.organizationId = row.name.embeddedUuid().value_or(OrganizationId());
         if (row.organizationId.isNull())
             row.organizationIsCertain = false;
     }
@@ -250,7 +250,7 @@ private:
     const Snapshot& m_snapshot;
     const AuditSettings& m_settings;
     std::vector<AuditRow> m_rows;
-    QSet<QUuid> m_protectedOrganizations;
+    QSet<OrganizationId> m_protectedOrganizations;
     QHash<QByteArrayView, size_t> m_byName;
     QHash<QByteArray, const Integration*> m_byToken;
     QHash<const Integration*, size_t> m_nameless; ///< to the row of one without a name

@@ -33,7 +33,7 @@ std::vector<InstanceName> meantInstances(const Audit& audit, const InstanceName&
         if (!ending.empty())
             return ending;
     }
-    const QUuid id = QUuid::fromString(text);
+    const OrganizationId id = OrganizationId::fromString(text);
     const QString wanted = folded(text);
     if (wanted.isEmpty())
         return {};

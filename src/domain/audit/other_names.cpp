@@ -77,7 +77,7 @@ std::vector<const Integration*> OtherNames::rowsFor(const AuditRow& instance) co
     std::vector<const Integration*> found;
     if (!isWithoutRow(instance) || !m_audit.snapshot().database.isWhole())
         return found;
-    for (const Integration& row : m_audit.snapshot().database.content->integrations) {
+    for (const Integration& row : m_audit.snapshot().database->integrations) {
         const std::vector<InstanceName> names = namesOf(row);
         const bool isAbsent =
             row.enabled && !names.empty() && std::all_of(names.begin(), names.end(), [this](const InstanceName& name) {

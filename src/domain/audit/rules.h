@@ -30,8 +30,8 @@ public:
     bool serverRead() const { return m_snapshot.server.isWhole(); }
     bool databaseRead() const { return m_snapshot.database.isWhole(); }
     bool cacheRead() const { return m_snapshot.cache.isWhole(); }
-    QString organizationName(const QUuid& id) const { return m_directory.organizationName(id); }
-    const Clinic* clinic(const QUuid& id) const { return m_directory.clinic(id); }
+    QString organizationName(const OrganizationId& id) const { return m_directory.organizationName(id); }
+    const Clinic* clinic(const ClinicId& id) const { return m_directory.clinic(id); }
     bool clinicsKnown() const { return m_directory.clinicsKnown(); }
     bool tokenStandsInEnabledRow(const WebhookToken& token) const { return m_directory.tokenStandsInEnabledRow(token); }
     /// Longer than `limit` ago; false where the time is not known.

@@ -9,7 +9,7 @@ QSet<InstanceName> listedAmong(const QHash<InstanceName, MemoryState>& answers, 
     QSet<InstanceName> listed;
     if (!snapshot.server.isWhole())
         return listed;
-    for (const ServerInstance& instance : snapshot.server.content->instances) {
+    for (const ServerInstance& instance : snapshot.server->instances) {
         if (answers.contains(instance.name))
             listed.insert(instance.name);
     }
@@ -65,7 +65,7 @@ void Snapshot::addSecondLook(const QHash<InstanceName, MemoryState>& answers)
     addMemory(answers);
     if (!server.isWhole())
         return;
-    for (const ServerInstance& instance : server.content->instances) {
+    for (const ServerInstance& instance : server->instances) {
         if (instance.connection == Connection::Close && before.contains(instance.name) &&
             memoryOf(instance.name) == MemoryState::Open)
             openTwice.insert(instance.name);

@@ -7,17 +7,31 @@
 #include <QSet>
 
 #include <optional>
+#include <variant>
 
 namespace steward {
 
-/// What one store gave: its whole content, or an error. There is no third: a part is an error.
+/// What one store gave: its whole content, or an error, unless it was not asked. A part is an error.
 template<class T>
-struct Reading {
-    std::optional<T> content;
-    std::optional<Error> error; ///< neither content nor error: not asked
+class Reading final {
+public:
     qint64 elapsedMs = 0;
 
-    bool isWhole() const { return content.has_value(); }
+    void operator=(T content) { m_state = std::move(content); }
+    void operator=(Error error) { m_state = std::move(error); }
+
+    bool isWhole() const { return std::holds_alternative<T>(m_state); }
+    const T& operator*() const { return std::get<T>(m_state); } ///< only of a whole one
+    const T* operator->() const { return &std::get<T>(m_state); }
+    T* operator->() { return &std::get<T>(m_state); }
+    std::optional<Error> error() const
+    {
+        const Error* error = std::get_if<Error>(&m_state);
+        return error ? std::optional(*error) : std::nullopt;
+    }
+
+private:
+    std::variant<std::monostate, T, Error> m_state;
 };
 
 /// What connectionState said in an earlier reading. It counts for the verdict alone, never as a witness.

@@ -15,12 +15,12 @@ QString addressDifference(const AuditRow& row, const WebhookSettings& settings, 
     const Integration* integration = row.enabledIntegration();
     if (context.settings().webhookTemplate.isEmpty() || !context.databaseRead() || !integration)
         return {};
-    const std::optional<QString> expected =
+    const std::optional<SecretUrl> expected =
         webhookUrl(context.settings().webhookTemplate, row.name, integration->webhookToken);
     if (expected && settings.url == *expected)
         return {};
     //: %1 is an address with its secret part cut off
-    return WebhookText::tr("Its webhook goes to %1, which is not this row's address.").arg(maskedUrl(settings.url));
+    return WebhookText::tr("Its webhook goes to %1, which is not this row's address.").arg(settings.url.redacted());
 }
 
 QString differenceOf(const AuditRow& row, const WebhookSettings& settings, const RuleContext& context)

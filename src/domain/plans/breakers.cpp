@@ -100,9 +100,9 @@ private:
     void judgeNever(qint64 namedProtected)
     {
         const Snapshot& snapshot = m_audit.snapshot();
-        judgeUnread(Store::Server, snapshot.server.error, snapshot.server.isWhole());
-        judgeUnread(Store::Database, snapshot.database.error, snapshot.database.isWhole());
-        judgeUnread(Store::Cache, snapshot.cache.error, snapshot.cache.isWhole());
+        judgeUnread(Store::Server, snapshot.server.error(), snapshot.server.isWhole());
+        judgeUnread(Store::Database, snapshot.database.error(), snapshot.database.isWhole());
+        judgeUnread(Store::Cache, snapshot.cache.error(), snapshot.cache.isWhole());
         if (m_audit.allStoresRead() && snapshot.serverStarting) {
             trip(
                 BreakerCode::StoreUnread,

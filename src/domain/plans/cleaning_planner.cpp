@@ -94,7 +94,7 @@ void CleaningPlanner::planSurvivor(const DuplicateGroup& group, const AuditRow& 
 {
     const StepMaker make(m_facts);
     PlanItem item = itemFor(survivor, ItemTask::Keep);
-    const QUuid organization = kept ? kept->organizationId : group.organizationId;
+    const OrganizationId organization = kept ? kept->organizationId : group.organizationId;
     item.organizationId = organization;
     // The row first: from then on another workstation finds the lease in it.
     item.steps.push_back(kept ? StepMaker::pointRow(*kept, survivor) : make.insertRow(survivor, organization));

@@ -32,10 +32,10 @@ bool canBeTyped(const QString& text)
 }
 
 /// The name of the organization; nothing where it is not known, is empty or another's too, or cannot be typed.
-std::optional<QString> organizationAsked(const QUuid& id, const Audit& audit)
+std::optional<QString> organizationAsked(const OrganizationId& id, const Audit& audit)
 {
-    const auto& database = audit.snapshot().database.content;
-    if (id.isNull() || !database)
+    const auto& database = audit.snapshot().database;
+    if (id.isNull() || !database.isWhole())
         return {};
     const std::vector<Organization>& all = database->organizations;
     const auto found = std::ranges::find(all, id, &Organization::id);
@@ -45,7 +45,7 @@ std::optional<QString> organizationAsked(const QUuid& id, const Audit& audit)
     return asked.isEmpty() || isShared || !canBeTyped(asked) ? std::nullopt : std::optional(asked);
 }
 
-Confirmation ofOne(const QString& passes, const InstanceName& name, const QUuid& organization, const Audit& audit)
+Confirmation ofOne(const QString& passes, const InstanceName& name, const OrganizationId& organization, const Audit& audit)
 {
     if (const auto asked = organizationAsked(organization, audit))
         return {Confirmation::Kind::Organization, *asked, passes, name};
@@ -71,7 +71,7 @@ Confirmation confirmationFor(const QString& passes, const Plan& plan, const Audi
     if (name.isEmpty())
         return {Confirmation::Kind::Number, passes, passes, {}};
     const PlanItemRef item = plan.find("name:" + name.utf8());
-    return ofOne(passes, name, item ? item->organizationId : QUuid(), audit);
+    return ofOne(passes, name, item ? item->organizationId : OrganizationId(), audit);
 }
 
 } // namespace steward

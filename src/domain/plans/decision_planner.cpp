@@ -37,10 +37,10 @@ Trouble validateOnlyRow(const AuditRow& row)
     return row.integration()->enabled ? Trouble() : leftBecause(SkipReason::RowDisabled, row.title());
 }
 
-Trouble validateOrganization(const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
+Trouble validateOrganization(const AuditRow& row, const OrganizationId& organization, const PlanFacts& facts)
 {
     if (!facts.organizationExists(organization))
-        return leftBecause(SkipReason::NoSuchOrganization, organization.toString(QUuid::WithoutBraces));
+        return leftBecause(SkipReason::NoSuchOrganization, organization.toString());
     if (auto trouble = troubleOnServer(row))
         return trouble;
     if (auto trouble = validateOnlyRow(row))
@@ -203,7 +203,7 @@ PlanItem removalOf(const Integration& integration, const PlanFacts& facts)
 
 } // namespace
 
-void planOrganization(PlanItem& item, const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
+void planOrganization(PlanItem& item, const AuditRow& row, const OrganizationId& organization, const PlanFacts& facts)
 {
     if (auto trouble = validateOrganization(row, organization, facts)) {
         item.left.push_back(*std::move(trouble));
@@ -262,9 +262,9 @@ void planUsePhone(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 void planRowChoice(const PlanFacts& facts, const RowChoice& choice, const PlanSink& sink)
 {
     const Integration* integration = facts.audit().lookup().row(choice.id);
-    const QString idText = choice.id.toString(QUuid::WithoutBraces);
+    const QString idText = choice.id.toString();
     if (!integration || facts.standsAt(*integration).empty()) {
-        const QByteArray identity = "row:" + choice.id.toRfc4122().toHex();
+        const QByteArray identity = "row:" + choice.id.uuid().toRfc4122().toHex();
         sink(unknownItem(identity, {}, leftBecause(SkipReason::RowNotFound, idText)));
         return;
     }

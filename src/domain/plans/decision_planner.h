@@ -8,7 +8,7 @@ namespace steward {
 // reason why it is left.
 
 /// The row of the instance belongs to this organization from now on; its entries and the workers learn of it.
-void planOrganization(PlanItem& item, const AuditRow& row, const QUuid& organization, const PlanFacts& facts);
+void planOrganization(PlanItem& item, const AuditRow& row, const OrganizationId& organization, const PlanFacts& facts);
 
 /// The number of the phone that is linked becomes the row's and the expected one.
 void planUsePhone(PlanItem& item, const AuditRow& row, const PlanFacts& facts);

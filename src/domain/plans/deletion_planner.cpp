@@ -75,7 +75,7 @@ PlanItem planDeletionOf(const AuditRow& row, const PlanFacts& facts, const Delet
         if (auto quiet = make.quietWebhook(row))
             item.steps.push_back(*std::move(quiet));
         // Version 1 refuses to delete what is connected; later ones log out by themselves (EVOLUTION_API 5.8).
-        if (mayBeOpen(row) && facts.audit().snapshot().server.content->majorVersion == 1)
+        if (mayBeOpen(row) && facts.audit().snapshot().server->majorVersion == 1)
             item.steps.push_back(make.onServer(StepAction::LogOut, row));
         item.steps.push_back(make.onServer(StepAction::DeleteInstance, row));
     }

@@ -17,7 +17,7 @@ void addEnabledRow(DuplicateGroup& group, const Integration* row, const PlanFact
         group.enabledRows.push_back(row);
 }
 
-DuplicateGroup groupOf(const QUuid& organization, const PlanFacts& facts)
+DuplicateGroup groupOf(const OrganizationId& organization, const PlanFacts& facts)
 {
     DuplicateGroup group;
     group.organizationId = organization;
@@ -61,7 +61,7 @@ bool isOneOrganizations(const PlanFacts::Instances& members)
     });
 }
 
-bool isAskedFor(const PlanFacts::Instances& members, const std::vector<QUuid>& organizations)
+bool isAskedFor(const PlanFacts::Instances& members, const std::vector<OrganizationId>& organizations)
 {
     return organizations.empty() || std::any_of(members.begin(), members.end(), [&](const AuditRow* member) {
                return std::find(organizations.begin(), organizations.end(), member->organizationId) !=
@@ -97,8 +97,8 @@ void addPhoneGroups(std::vector<DuplicateGroup>& groups, const PlanFacts& facts,
 std::vector<DuplicateGroup> duplicateGroups(const PlanFacts& facts, const PlanRequest& request)
 {
     std::vector<DuplicateGroup> groups;
-    const std::set<QUuid> wanted(request.organizations.begin(), request.organizations.end());
-    for (const QUuid& organization : facts.organizations()) {
+    const std::set<OrganizationId> wanted(request.organizations.begin(), request.organizations.end());
+    for (const OrganizationId& organization : facts.organizations()) {
         if (!wanted.empty() && !wanted.contains(organization))
             continue;
         DuplicateGroup group = groupOf(organization, facts);

@@ -3,11 +3,11 @@
 #include "domain/audit/finding.h"
 #include "domain/environment.h"
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "domain/plans/plan_items.h"
 
 #include <QByteArray>
 #include <QString>
-#include <QUuid>
 
 #include <map>
 #include <optional>
@@ -34,7 +34,7 @@ std::optional<PlanKind> planKindFromWord(QStringView word);
 
 /// A row that a person chose by its id.
 struct RowChoice {
-    QUuid id;
+    IntegrationId id;
     std::optional<InstanceName> name; ///< it is to name this instance; nothing: it is to be removed
     bool operator==(const RowChoice&) const = default;
 };
@@ -46,14 +46,14 @@ struct PlanRequest {
     std::vector<InstanceName> names;
     /// Repair only: AuditRow::identity() of rows and keys that lead to no name, chosen one by one.
     std::vector<QByteArray> others;
-    std::vector<QUuid> organizations;    ///< clean: none is all
-    std::vector<InstanceName> keep;      ///< clean: the survivors that the person picked
-    std::vector<FindingCode> findings;   ///< repair: none is all
-    std::map<InstanceName, QUuid> adopt; ///< repair: the organization that the person chose for an instance
-    std::optional<RowChoice> row;        ///< repair: this row, and nothing else
-    bool usePhone = false;               ///< repair: the phone that is linked is the right one, says the person
-    bool withWebhooks = false;           ///< repair of everything: the webhooks too
-    bool withResidue = false;            ///< delete, clean: ticked by the person
+    std::vector<OrganizationId> organizations;    ///< clean: none is all
+    std::vector<InstanceName> keep;               ///< clean: the survivors that the person picked
+    std::vector<FindingCode> findings;            ///< repair: none is all
+    std::map<InstanceName, OrganizationId> adopt; ///< repair: the organization that the person chose for an instance
+    std::optional<RowChoice> row;                 ///< repair: this row, and nothing else
+    bool usePhone = false;     ///< repair: the phone that is linked is the right one, says the person
+    bool withWebhooks = false; ///< repair of everything: the webhooks too
+    bool withResidue = false;  ///< delete, clean: ticked by the person
     /// A repair that only a person decides: what is left of it was not left by the program's own choice.
     bool isDecision() const { return row || usePhone || !adopt.empty(); }
     bool operator==(const PlanRequest&) const = default;
@@ -61,7 +61,7 @@ struct PlanRequest {
 
 /// One group of duplicates, with what a person needs to agree to its survivor or to decide.
 struct PlanGroup {
-    QUuid organizationId;             ///< null for a group by phone
+    OrganizationId organizationId;    ///< null for a group by phone
     std::optional<PhoneNumber> phone; ///< a group by phone
     std::vector<InstanceName> members;
     std::optional<InstanceName> survivor; ///< the one kept, else the one proposed

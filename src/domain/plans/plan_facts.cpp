@@ -10,9 +10,9 @@ namespace {
 constexpr qint64 enoughToTell = 5;
 
 /// Whose an unlisted name may be: its rows', or its entry's.
-std::set<QUuid> organizationsOf(const AuditRow& row)
+std::set<OrganizationId> organizationsOf(const AuditRow& row)
 {
-    std::set<QUuid> ids;
+    std::set<OrganizationId> ids;
     for (const Integration* each : row.integrations)
         ids.insert(each->organizationId);
     if (!row.organizationId.isNull())
@@ -43,13 +43,13 @@ PlanFacts::PlanFacts(const Audit& audit, const PlanContext& context)
         if (row.server && row.isPhone() && row.organizationIsCertain)
             m_phones[row.organizationId].push_back(&row);
         if (mayBeUnlisted(row)) {
-            for (const QUuid& organization : organizationsOf(row))
+            for (const OrganizationId& organization : organizationsOf(row))
                 m_unlisted[organization].push_back(&row);
         }
         if (row.kind == RowKind::NamelessIntegration)
             m_nameless.insert(row.integration(), &row);
     }
-    const DatabaseListing& database = *audit.snapshot().database.content;
+    const DatabaseListing& database = *audit.snapshot().database;
     for (const Integration& row : database.integrations) {
         if (!row.enabled)
             continue;
@@ -68,7 +68,7 @@ PlanFacts::PlanFacts(const Audit& audit, const PlanContext& context)
         if (!first || clinic.name < first->name || (clinic.name == first->name && clinic.id < first->id))
             first = &clinic;
     }
-    for (const CacheEntry& entry : audit.snapshot().cache.content->entries) {
+    for (const CacheEntry& entry : audit.snapshot().cache->entries) {
         if (entry.kind == CacheKeyKind::Token)
             m_tokenEntries.insert(entry.token, &entry);
     }
@@ -83,9 +83,9 @@ const CacheEntry* PlanFacts::entryOf(const WebhookToken& token) const
     return token.isEmpty() ? nullptr : m_tokenEntries.value(token, nullptr);
 }
 
-std::vector<QUuid> PlanFacts::organizations() const
+std::vector<OrganizationId> PlanFacts::organizations() const
 {
-    std::set<QUuid> ids;
+    std::set<OrganizationId> ids;
     for (auto each = m_phones.keyBegin(); each != m_phones.keyEnd(); ++each)
         ids.insert(*each);
     for (auto each = m_enabledRows.keyBegin(); each != m_enabledRows.keyEnd(); ++each)
@@ -93,7 +93,7 @@ std::vector<QUuid> PlanFacts::organizations() const
     return {ids.begin(), ids.end()};
 }
 
-bool PlanFacts::organizationExists(const QUuid& id) const
+bool PlanFacts::organizationExists(const OrganizationId& id) const
 {
     return m_organizations.contains(id);
 }
@@ -133,12 +133,12 @@ bool PlanFacts::namesUntouchable(const Integration& row) const
     return row.isProtected;
 }
 
-QUuid PlanFacts::clinicOf(const QUuid& organization, const QUuid& clinic) const
+ClinicId PlanFacts::clinicOf(const OrganizationId& organization, const ClinicId& clinic) const
 {
     if (!clinic.isNull())
         return clinic;
     const Clinic* first = m_firstClinics.value(organization, nullptr);
-    return first ? first->id : QUuid();
+    return first ? first->id : ClinicId();
 }
 
 std::optional<Skipped> PlanFacts::reuseTrouble(const InstanceName& name) const
@@ -183,7 +183,7 @@ bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row)
            });
 }
 
-std::optional<Skipped> unlistedTrouble(const PlanFacts& facts, const QUuid& organization)
+std::optional<Skipped> unlistedTrouble(const PlanFacts& facts, const OrganizationId& organization)
 {
     const PlanFacts::Instances unlisted = facts.unlistedOf(organization);
     if (unlisted.empty())

@@ -28,15 +28,15 @@ public:
     /// The token's key in the cache; null where it is not there.
     const CacheEntry* entryOf(const WebhookToken& token) const;
     /// Listed phones of the organization, ignored ones too, by name.
-    Instances phonesOf(const QUuid& organization) const { return m_phones.value(organization); }
+    Instances phonesOf(const OrganizationId& organization) const { return m_phones.value(organization); }
     /// Its enabled rows, oldest first.
-    Rows enabledRowsOf(const QUuid& organization) const { return m_enabledRows.value(organization); }
+    Rows enabledRowsOf(const OrganizationId& organization) const { return m_enabledRows.value(organization); }
     bool standsInEnabledRow(const WebhookToken& token) const { return m_enabledTokens.contains(token); }
-    std::vector<QUuid> organizations() const;       ///< of a listed phone or an enabled row, ascending
-    bool organizationExists(const QUuid& id) const; ///< false also where the table could not be read
+    std::vector<OrganizationId> organizations() const;       ///< of a listed phone or an enabled row, ascending
+    bool organizationExists(const OrganizationId& id) const; ///< false also where the table could not be read
     /// Names of the organization that the list does not show and that answer all the same, or that an enabled row or an
     /// entry carries and of which nothing is concluded: it may have more than is listed.
-    Instances unlistedOf(const QUuid& organization) const { return m_unlisted.value(organization); }
+    Instances unlistedOf(const OrganizationId& organization) const { return m_unlisted.value(organization); }
     const OtherNames& otherNames() const { return m_otherNames; }
     /// The one of the row's two names that is another than `name` and that the server has, or may have; null where
     /// none is.
@@ -49,7 +49,7 @@ public:
     /// it may.
     const std::optional<SkipReason>& removalTrouble() const { return m_removalTrouble; }
     /// The row's clinic, else its organization's first active clinic by name, else null.
-    QUuid clinicOf(const QUuid& organization, const QUuid& clinic) const;
+    ClinicId clinicOf(const OrganizationId& organization, const ClinicId& clinic) const;
     /// Why no instance is made under the name now: it breaks the rules of new names, or the server may still clean up
     /// after it; nothing: it may be.
     std::optional<Skipped> reuseTrouble(const InstanceName& name) const;
@@ -57,14 +57,14 @@ public:
 private:
     const Audit& m_audit;
     const PlanContext& m_context;
-    QHash<QUuid, Instances> m_phones;
-    QHash<QUuid, Rows> m_enabledRows;
-    QHash<QUuid, const Clinic*> m_firstClinics;
-    QSet<QUuid> m_organizations;
+    QHash<OrganizationId, Instances> m_phones;
+    QHash<OrganizationId, Rows> m_enabledRows;
+    QHash<OrganizationId, const Clinic*> m_firstClinics;
+    QSet<OrganizationId> m_organizations;
     QHash<const Integration*, const AuditRow*> m_nameless;
     QHash<WebhookToken, const CacheEntry*> m_tokenEntries;
     QSet<WebhookToken> m_enabledTokens;
-    QHash<QUuid, Instances> m_unlisted;
+    QHash<OrganizationId, Instances> m_unlisted;
     OtherNames m_otherNames;
     std::optional<SkipReason> m_removalTrouble;
     mutable std::optional<KnownNames> m_names; ///< made where it is asked for
@@ -85,7 +85,7 @@ bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row);
 Skipped leftBecause(SkipReason reason, const QString& subject, std::optional<FindingCode> finding = {});
 /// Why the organization may have more on the server than is listed, so that nothing is chosen for it; nothing: it has
 /// not.
-std::optional<Skipped> unlistedTrouble(const PlanFacts& facts, const QUuid& organization);
+std::optional<Skipped> unlistedTrouble(const PlanFacts& facts, const OrganizationId& organization);
 /// Why clean and repair never choose it; nothing: they may.
 std::optional<Skipped> untouchable(const AuditRow& row);
 

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "domain/audit/finding.h"
+#include "domain/ids.h"
 #include "domain/plans/plan_state.h"
 #include "domain/plans/plan_step.h"
 
 #include <QByteArray>
 #include <QString>
-#include <QUuid>
 
 #include <map>
 #include <optional>
@@ -105,8 +105,8 @@ struct PlanItem {
     ItemTask task = ItemTask::Delete;
     QByteArray identity;               ///< AuditRow::identity()
     InstanceName name;                 ///< empty where the identity is a row or a key
-    QUuid organizationId;              ///< null where none is known
-    int group = -1;                    ///< clean: index in Plan::groups
+    OrganizationId organizationId;     ///< null where none is known
+    std::optional<int> group;          ///< clean: index in Plan::groups
     std::vector<FindingCode> findings; ///< repair: those that the steps mend
     SeenState seen;
     std::vector<PlanStep> steps; ///< in their order; none and nothing left: there is nothing to do

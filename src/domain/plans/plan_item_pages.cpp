@@ -29,6 +29,11 @@ public:
     void take(const T& value) { m_stream << static_cast<qint32>(value); }
     template<class T>
     requires(!std::is_enum_v<T>) void take(const T& value) { m_stream << value; }
+    template<class Tag>
+    void take(const StrongId<Tag>& id)
+    {
+        m_stream << id.uuid();
+    }
     void take(const InstanceName& name) { m_stream << name.utf8(); }
     void take(const PhoneNumber& phone) { m_stream << phone.text(); }
     void take(const TokenDigest& digest) { m_stream << digest.text(); }
@@ -59,6 +64,11 @@ public:
     void take(T& value) { value = static_cast<T>(read<qint32>()); }
     template<class T>
     requires(!std::is_enum_v<T>) void take(T& value) { m_stream >> value; }
+    template<class Tag>
+    void take(StrongId<Tag>& id)
+    {
+        id = StrongId<Tag>(read<QUuid>());
+    }
     void take(InstanceName& name) { name = InstanceName::fromUtf8(read<QByteArray>()); }
     void take(PhoneNumber& phone) { fill(phone, PhoneNumber::fromText(read<QString>())); }
     void take(TokenDigest& digest) { fill(digest, TokenDigest::fromText(read<QString>())); }
@@ -118,7 +128,8 @@ void passSeen(Way& way, T& value)
     if constexpr (std::is_same_v<Type, TokenKey>) {
         each(value.masked, value.digest);
     } else if constexpr (std::is_same_v<Type, SeenInstance>) {
-        each(value.id, value.open);
+        each(value.open);
+        passMaybe(way, value.id);
         passMaybe(way, value.phone);
     } else if constexpr (std::is_same_v<Type, SeenRow>) {
         each(value.id, value.organizationId, value.clinicId, value.instanceName, value.legacyName, value.enabled);
@@ -148,8 +159,8 @@ void pass(Way& way, T& value)
         maybe(value.instanceName, value.organizationId, value.clinicId, value.enabled, value.status, value.phone);
         maybe(value.isProtected, value.connection, value.displayName, value.webhook, value.ttlSeconds, value.messages);
     } else if constexpr (std::is_same_v<Type, PlanStep>) {
-        each(value.action, value.instance, value.rowId, value.keyKind, value.before, value.after);
-        maybe(value.token);
+        each(value.action, value.instance, value.keyKind, value.before, value.after);
+        maybe(value.rowId, value.token);
     } else if constexpr (std::is_same_v<Type, Skipped>) {
         each(value.reason, value.because);
         maybe(value.finding);
@@ -157,7 +168,8 @@ void pass(Way& way, T& value)
         each(value.profileName, value.connected, value.messages, value.contacts, value.chats, value.undelivered);
         maybe(value.phone);
     } else if constexpr (std::is_same_v<Type, PlanItem>) {
-        each(value.task, value.identity, value.name, value.organizationId, value.group, value.seen, value.loss);
+        each(value.task, value.identity, value.name, value.organizationId, value.seen, value.loss);
+        maybe(value.group);
         passAll(way, value.findings);
         passAll(way, value.steps);
         passAll(way, value.left);

@@ -11,11 +11,6 @@
 namespace steward {
 namespace {
 
-QJsonValue idJson(const QUuid& id)
-{
-    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
-}
-
 QJsonValue phoneJson(const std::optional<PhoneNumber>& phone)
 {
     return phone ? QJsonValue(phone->text()) : QJsonValue();
@@ -59,8 +54,8 @@ QJsonObject valuesJson(const StepValues& values)
     const auto asItIs = [](const auto& value) { return QJsonValue(value); };
     if (values.instanceName)
         putName(object, QStringLiteral("instance_name"), *values.instanceName);
-    put("organization_id", values.organizationId, idJson);
-    put("clinic_id", values.clinicId, idJson);
+    put("organization_id", values.organizationId, [](const auto& id) { return id.toJson(); });
+    put("clinic_id", values.clinicId, [](const auto& id) { return id.toJson(); });
     put("enabled", values.enabled, asItIs);
     put("status", values.status, asItIs);
     put("phone_number", values.phone, [](const PhoneNumber& phone) { return QJsonValue(phone.text()); });
@@ -84,8 +79,8 @@ QJsonObject stepJson(const PlanStep& step)
         {QStringLiteral("after"), valuesJson(step.after)}};
     if (!step.instance.isEmpty())
         putName(object, QStringLiteral("instance_name"), step.instance);
-    if (!step.rowId.isNull())
-        object.insert(QStringLiteral("integration_id"), idJson(step.rowId));
+    if (step.rowId)
+        object.insert(QStringLiteral("integration_id"), step.rowId->toJson());
     if (hasKey(step.action))
         object.insert(QStringLiteral("key"), keyWords.of(step.keyKind));
     if (step.token)
@@ -96,9 +91,9 @@ QJsonObject stepJson(const PlanStep& step)
 QJsonObject seenRowJson(const SeenRow& row)
 {
     QJsonObject object{
-        {QStringLiteral("integration_id"), idJson(row.id)},
-        {QStringLiteral("organization_id"), idJson(row.organizationId)},
-        {QStringLiteral("clinic_id"), idJson(row.clinicId)},
+        {QStringLiteral("integration_id"), row.id.toJson()},
+        {QStringLiteral("organization_id"), row.organizationId.toJson()},
+        {QStringLiteral("clinic_id"), row.clinicId.toJson()},
         {QStringLiteral("enabled"), row.enabled},
         {QStringLiteral("status"), row.status},
         {QStringLiteral("phone_number"), phoneJson(row.phone)},
@@ -113,7 +108,7 @@ QJsonObject seenEntryJson(const SeenEntry& entry)
     QJsonObject object{
         {QStringLiteral("key"), keyWords.of(entry.kind)},
         {QStringLiteral("state"), valueStateWords.of(entry.state)},
-        {QStringLiteral("organization_id"), idJson(entry.organizationId)},
+        {QStringLiteral("organization_id"), entry.organizationId.toJson()},
         {QStringLiteral("phone_number"), phoneJson(entry.phone)}};
     if (!entry.organizationText.isEmpty())
         object.insert(QStringLiteral("organization_text"), entry.organizationText);
@@ -129,7 +124,7 @@ QJsonObject seenJson(const SeenState& seen)
     QJsonValue server;
     if (seen.server) {
         server = QJsonObject{
-            {QStringLiteral("id"), idJson(seen.server->id)},
+            {QStringLiteral("id"), seen.server->id.value_or(InstanceId()).toJson()},
             {QStringLiteral("open"), seen.server->open},
             {QStringLiteral("phone_number"), phoneJson(seen.server->phone)}};
     }
@@ -184,7 +179,7 @@ QJsonObject lossJson(const Loss& loss)
 QJsonObject rowChoiceJson(const RowChoice& row)
 {
     QJsonObject object = row.name ? nameJson(*row.name) : QJsonObject();
-    object.insert(QStringLiteral("integration_id"), idJson(row.id));
+    object.insert(QStringLiteral("integration_id"), row.id.toJson());
     return object;
 }
 
@@ -194,12 +189,12 @@ QJsonObject requestJson(const PlanRequest& request)
     for (const QByteArray& identity : request.others)
         others.append(QString::fromLatin1(identity));
     QJsonArray organizations;
-    for (const QUuid& id : request.organizations)
-        organizations.append(idJson(id));
+    for (const OrganizationId& id : request.organizations)
+        organizations.append(id.toJson());
     QJsonArray adopt;
     for (const auto& [name, organization] : request.adopt) {
         QJsonObject each = nameJson(name);
-        each.insert(QStringLiteral("organization_id"), idJson(organization));
+        each.insert(QStringLiteral("organization_id"), organization.toJson());
         adopt.append(each);
     }
     QJsonObject object{
@@ -223,7 +218,7 @@ QJsonObject requestJson(const PlanRequest& request)
 QJsonObject groupJson(const PlanGroup& group)
 {
     return {
-        {QStringLiteral("organization_id"), idJson(group.organizationId)},
+        {QStringLiteral("organization_id"), group.organizationId.toJson()},
         {QStringLiteral("phone_number"), phoneJson(group.phone)},
         {QStringLiteral("members"), namesJson(group.members)},
         {QStringLiteral("keeper"), group.survivor ? QJsonValue(nameJson(*group.survivor)) : QJsonValue()},
@@ -279,7 +274,7 @@ QJsonObject planItemJson(const PlanItem& item)
         left.append(leftJson(each));
     QJsonObject object{
         {QStringLiteral("task"), itemTaskWord(item.task)},
-        {QStringLiteral("organization_id"), idJson(item.organizationId)},
+        {QStringLiteral("organization_id"), item.organizationId.toJson()},
         {QStringLiteral("findings"), findingsJson(item.findings)},
         {QStringLiteral("seen"), seenJson(item.seen)},
         {QStringLiteral("steps"), steps},
@@ -288,8 +283,8 @@ QJsonObject planItemJson(const PlanItem& item)
     putName(object, QStringLiteral("instance_name"), item.name);
     if (item.identity != "name:" + item.name.utf8())
         object.insert(QStringLiteral("identity"), QString::fromLatin1(item.identity));
-    if (item.group >= 0)
-        object.insert(QStringLiteral("group"), item.group);
+    if (item.group)
+        object.insert(QStringLiteral("group"), *item.group);
     return object;
 }
 

@@ -34,7 +34,7 @@ public:
         item.identity = "name:" + item.name.utf8();
         if (fields.has(QStringLiteral("identity")))
             item.identity = fields.text(QStringLiteral("identity")).toLatin1();
-        item.organizationId = fields.id(QStringLiteral("organization_id"));
+        item.organizationId = fields.id<OrganizationId>(QStringLiteral("organization_id"));
         if (fields.has(QStringLiteral("group")))
             item.group = static_cast<int>(fields.number(QStringLiteral("group"), 0));
         item.findings = findings(fields, QStringLiteral("findings"));
@@ -53,7 +53,7 @@ public:
     {
         StrictFields fields(json, m_firstError, path);
         PlanGroup group;
-        group.organizationId = fields.id(QStringLiteral("organization_id"));
+        group.organizationId = fields.id<OrganizationId>(QStringLiteral("organization_id"));
         group.phone = fields.phone(QStringLiteral("phone_number"));
         group.members = names(fields, QStringLiteral("members"));
         if (!fields.isNull(QStringLiteral("keeper")))
@@ -80,7 +80,7 @@ public:
             request.others.push_back(each.toString().toLatin1());
         });
         fields.each(QStringLiteral("organizations"), [&](const QJsonValue& each, const QString&) {
-            const QUuid id = QUuid::fromString(each.toString());
+            const OrganizationId id = OrganizationId::fromJson(each);
             if (id.isNull())
                 fields.refuse(QStringLiteral("organizations"));
             request.organizations.push_back(id);
@@ -88,7 +88,7 @@ public:
         fields.each(QStringLiteral("adopt"), [&](const QJsonValue& each, const QString& at) {
             StrictFields pair(each, m_firstError, at);
             const InstanceName name = pair.name(QStringLiteral("instance_name"));
-            request.adopt.emplace(name, pair.id(QStringLiteral("organization_id")));
+            request.adopt.emplace(name, pair.id<OrganizationId>(QStringLiteral("organization_id")));
         });
         return request;
     }
@@ -103,7 +103,7 @@ private:
         if (!fields.has(QStringLiteral("row")))
             return;
         StrictFields row(fields.object(QStringLiteral("row")), m_firstError, fields.pathOf(QStringLiteral("row")));
-        request.row = RowChoice{row.id(QStringLiteral("integration_id")), {}};
+        request.row = RowChoice{row.id<IntegrationId>(QStringLiteral("integration_id")), {}};
         if (row.has(QStringLiteral("instance_name")))
             request.row->name = row.name(QStringLiteral("instance_name"));
     }
@@ -153,10 +153,11 @@ private:
         };
         const auto text = [&fields](const QString& key) { return fields.text(key); };
         const auto flag = [&fields](const QString& key) { return fields.flag(key); };
-        const auto id = [&fields](const QString& key) { return fields.id(key); };
         read("instance_name", values.instanceName, [&fields](const QString& key) { return fields.name(key); });
-        read("organization_id", values.organizationId, id);
-        read("clinic_id", values.clinicId, id);
+        read("organization_id", values.organizationId, [&fields](const QString& key) {
+            return fields.id<OrganizationId>(key);
+        });
+        read("clinic_id", values.clinicId, [&fields](const QString& key) { return fields.id<ClinicId>(key); });
         read("enabled", values.enabled, flag);
         read("status", values.status, text);
         read("phone_number", values.phone, [&fields](const QString& key) { return fields.phone(key); });
@@ -180,7 +181,7 @@ private:
         if (fields.has(QStringLiteral("instance_name")))
             step.instance = fields.name(QStringLiteral("instance_name"));
         if (fields.has(QStringLiteral("integration_id")))
-            step.rowId = fields.id(QStringLiteral("integration_id"));
+            step.rowId = fields.id<IntegrationId>(QStringLiteral("integration_id")).orNone();
         if (hasKey(step.action))
             step.keyKind = fields.word(QStringLiteral("key"), [](const QString& word) { return keyWords.from(word); });
         if (fields.has(QStringLiteral("token")))
@@ -199,9 +200,9 @@ private:
     {
         StrictFields fields(json, m_firstError, path);
         SeenRow row;
-        row.id = fields.id(QStringLiteral("integration_id"));
-        row.organizationId = fields.id(QStringLiteral("organization_id"));
-        row.clinicId = fields.id(QStringLiteral("clinic_id"));
+        row.id = fields.id<IntegrationId>(QStringLiteral("integration_id"));
+        row.organizationId = fields.id<OrganizationId>(QStringLiteral("organization_id"));
+        row.clinicId = fields.id<ClinicId>(QStringLiteral("clinic_id"));
         row.instanceName = fields.name(QStringLiteral("instance_name"));
         row.legacyName = fields.name(QStringLiteral("legacy_name"));
         row.enabled = fields.flag(QStringLiteral("enabled"));
@@ -218,7 +219,7 @@ private:
         entry.kind = fields.word(QStringLiteral("key"), [](const QString& word) { return keyWords.from(word); });
         entry.state =
             fields.word(QStringLiteral("state"), [](const QString& word) { return valueStateWords.from(word); });
-        entry.organizationId = fields.id(QStringLiteral("organization_id"));
+        entry.organizationId = fields.id<OrganizationId>(QStringLiteral("organization_id"));
         entry.phone = fields.phone(QStringLiteral("phone_number"));
         if (fields.has(QStringLiteral("organization_text")))
             entry.organizationText = fields.text(QStringLiteral("organization_text"));
@@ -237,7 +238,7 @@ private:
             StrictFields server(
                 fields.object(QStringLiteral("server")), m_firstError, fields.pathOf(QStringLiteral("server")));
             seen.server = SeenInstance{
-                server.id(QStringLiteral("id")), server.flag(QStringLiteral("open")),
+                server.id<InstanceId>(QStringLiteral("id")).orNone(), server.flag(QStringLiteral("open")),
                 server.phone(QStringLiteral("phone_number"))};
         }
         if (fields.has(QStringLiteral("server_unknown")))
@@ -333,7 +334,7 @@ Result<Plan> planFromJson(const QByteArray& document)
         }
         fields.each(QStringLiteral("items"), [&](const QJsonValue& each, const QString& at) {
             plan.items.push_back(reader.item(each, at));
-            if (plan.items.back().group >= static_cast<int>(plan.groups.size()))
+            if (plan.items.back().group.value_or(-1) >= static_cast<int>(plan.groups.size()))
                 fields.refuse(QStringLiteral("items"));
         });
         if (!agrees(fields.object(QStringLiteral("summary")), plan.tally()))

@@ -19,9 +19,9 @@ QString shown(const std::optional<PhoneNumber>& phone)
     return phone ? phone->text() : PlanStateText::tr("no number");
 }
 
-QString shown(const QUuid& id)
+QString shown(const auto& id)
 {
-    return id.isNull() ? PlanStateText::tr("none") : id.toString(QUuid::WithoutBraces);
+    return id.isNull() ? PlanStateText::tr("none") : id.toString();
 }
 
 QString shownName(const SeenRow& row)
@@ -78,7 +78,7 @@ private:
             return tell(SeenField::Server, PlanStateText::tr("It is not on the server any more."), true);
         if (!seen)
             return tell(SeenField::Server, PlanStateText::tr("It is on the server now, and was not before."));
-        if (now->id.isNull() && !seen->id.isNull()) {
+        if (!now->id && seen->id) {
             return tell(
                 SeenField::Server, PlanStateText::tr("The server still runs it but does not list it any more."));
         }
@@ -100,7 +100,7 @@ private:
 
     void compareRows(const std::vector<SeenRow>& seen, const std::vector<SeenRow>& now)
     {
-        const auto find = [](const std::vector<SeenRow>& rows, const QUuid& id) {
+        const auto find = [](const std::vector<SeenRow>& rows, const IntegrationId& id) {
             return std::find_if(rows.begin(), rows.end(), [&id](const SeenRow& row) { return row.id == id; });
         };
         for (const SeenRow& before : seen) {
@@ -220,7 +220,7 @@ SeenState seenState(const AuditRow& row)
     SeenState seen;
     if (row.inServer == Presence::Present) {
         seen.server = SeenInstance{
-            row.server ? row.server->id : QUuid(), row.connection() == Connection::Open,
+            row.server ? row.server->id : std::nullopt, row.connection() == Connection::Open,
             row.server ? row.server->phone : std::nullopt};
     }
     seen.serverUnknown = row.inServer == Presence::Unknown;

@@ -23,7 +23,7 @@ struct TokenKey {
 
 /// What counts of an instance on the server.
 struct SeenInstance {
-    QUuid id;
+    std::optional<InstanceId> id;
     bool open = false;
     std::optional<PhoneNumber> phone;
     bool operator==(const SeenInstance&) const = default;
@@ -31,9 +31,9 @@ struct SeenInstance {
 
 /// What counts of a row.
 struct SeenRow {
-    QUuid id;
-    QUuid organizationId;
-    QUuid clinicId;
+    IntegrationId id;
+    OrganizationId organizationId;
+    ClinicId clinicId;
     InstanceName instanceName;
     InstanceName legacyName;
     bool enabled = false;
@@ -49,7 +49,7 @@ struct SeenEntry {
     InstanceName name;             ///< instance key: from the key
     std::optional<TokenKey> token; ///< token key only
     CacheValueState state = CacheValueState::Readable;
-    QUuid organizationId;
+    OrganizationId organizationId;
     QString organizationText;
     std::optional<PhoneNumber> phone;
     bool isKeyOf(const SeenEntry& other) const

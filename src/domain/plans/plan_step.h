@@ -1,10 +1,10 @@
 #pragma once
 
+#include "domain/ids.h"
 #include "domain/plans/plan_state.h"
 #include "domain/store_records.h"
 
 #include <QString>
-#include <QUuid>
 
 #include <optional>
 
@@ -50,8 +50,8 @@ QString placeTitle(PlanPlace place); ///< translated
 /// What is there before a step, or is to be there after it; only what the step is about is set.
 struct StepValues {
     std::optional<InstanceName> instanceName;
-    std::optional<QUuid> organizationId;
-    std::optional<QUuid> clinicId; ///< null: none
+    std::optional<OrganizationId> organizationId;
+    std::optional<ClinicId> clinicId; ///< null: none
     std::optional<bool> enabled;
     std::optional<QString> status;
     std::optional<PhoneNumber> phone;
@@ -71,7 +71,7 @@ struct StepValues {
 struct PlanStep {
     StepAction action = StepAction::DropEntry;
     InstanceName instance; ///< on the server, of an instance key, of a residue, for the workers and the profile
-    QUuid rowId;           ///< database; null for a row that is yet to be made
+    std::optional<IntegrationId> rowId; ///< database; nothing for a row that is yet to be made
     CacheKeyKind keyKind = CacheKeyKind::Instance;
     std::optional<TokenKey> token; ///< token key; nothing there: the token of the row that is yet to be made
     StepValues before;             ///< empty: nothing is there

@@ -12,15 +12,10 @@ struct PlanText {
     Q_DECLARE_TR_FUNCTIONS(steward::PlanText)
 };
 
-QString idText(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
-
-QString organizationText(const QUuid& id, const OrganizationNames& organizations)
+QString organizationText(const OrganizationId& id, const OrganizationNames& organizations)
 {
     const QString name = organizations && !id.isNull() ? organizations(id) : QString();
-    return name.isEmpty() ? (id.isNull() ? PlanText::tr("no organization") : idText(id)) : name;
+    return name.isEmpty() ? (id.isNull() ? PlanText::tr("no organization") : id.toString()) : name;
 }
 
 QString nameText(const InstanceName& name)
@@ -57,9 +52,9 @@ QString changes(const PlanStep& step, const OrganizationNames& organizations)
     addChange(parts, PlanText::tr("names"), step.before.instanceName, step.after.instanceName, nameText);
     addChange(
         parts, PlanText::tr("organization"), step.before.organizationId, step.after.organizationId,
-        [&organizations](const QUuid& id) { return organizationText(id, organizations); });
-    addChange(parts, PlanText::tr("clinic"), step.before.clinicId, step.after.clinicId, [](const QUuid& id) {
-        return id.isNull() ? PlanText::tr("none") : idText(id);
+        [&organizations](const OrganizationId& id) { return organizationText(id, organizations); });
+    addChange(parts, PlanText::tr("clinic"), step.before.clinicId, step.after.clinicId, [](const ClinicId& id) {
+        return id.isNull() ? PlanText::tr("none") : id.toString();
     });
     addChange(parts, PlanText::tr("status"), step.before.status, step.after.status, same);
     addChange(parts, PlanText::tr("number"), step.before.phone, step.after.phone, [](const PhoneNumber& phone) {
@@ -134,7 +129,7 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
 {
     const QString name = nameText(step.instance);
     //: %1 is a row's id
-    const QString row = PlanText::tr("row %1").arg(idText(step.rowId));
+    const QString row = PlanText::tr("row %1").arg(step.rowId.value_or(IntegrationId()).toString());
     switch (step.action) {
     case StepAction::QuietWebhook:
         //: %1 is the name of an instance
@@ -278,10 +273,10 @@ void tellPlan(const Plan& plan, const OrganizationNames& organizations, const st
     std::map<int, std::vector<size_t>> ofGroups;
     size_t place = 0;
     for (const PlanItem& item : plan.items) {
-        if (item.group < 0)
+        if (!item.group)
             tellAll(itemLines(item, organizations));
         else
-            ofGroups[item.group].push_back(place);
+            ofGroups[*item.group].push_back(place);
         ++place;
     }
     for (size_t index = 0; index < plan.groups.size(); ++index) {

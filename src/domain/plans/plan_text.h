@@ -9,7 +9,7 @@
 namespace steward {
 
 /// An organization's name for people; its id where none is known.
-using OrganizationNames = std::function<QString(const QUuid&)>;
+using OrganizationNames = std::function<QString(const OrganizationId&)>;
 
 /// What a person calls the item: its name, or words for a row or key without one.
 QString itemTitle(const PlanItem& item);

@@ -142,7 +142,7 @@ bool writesConfig(const PlanStep& step)
 /// What would have to write into a config that is no object is refused whole, before its first step.
 void leaveOddConfig(PlanItem& item, const Audit& audit)
 {
-    const auto isOdd = [&audit](const QUuid& id) {
+    const auto isOdd = [&audit](const std::optional<IntegrationId>& id) {
         const Integration* row = audit.lookup().row(id);
         return row && row->configShape != ConfigShape::Object;
     };

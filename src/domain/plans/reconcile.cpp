@@ -15,7 +15,7 @@ bool isOwnKey(const PlanStep& key, const PlanItem& item, const Audit& now)
 {
     if (key.keyKind == CacheKeyKind::Instance)
         return key.instance == item.name;
-    const auto isTokenOf = [&](const QUuid& id) {
+    const auto isTokenOf = [&](const std::optional<IntegrationId>& id) {
         const Integration* row = key.token ? now.lookup().row(id) : nullptr;
         return row && TokenKey::of(row->webhookToken) == *key.token;
     };
@@ -129,7 +129,7 @@ void addMissing(const Plan& shown, const PlanItems& fresh, Plan& plan, const Aud
         if (!isTold || there.placeOf(item.identity))
             continue;
         PlanItem missing = item;
-        missing.group = -1;
+        missing.group.reset();
         if (item.steps.empty()) {
             plan.items.push_back(std::move(missing));
             continue;
@@ -159,12 +159,12 @@ Survivors keepersOf(const Plan& shown, const PlanItemIndex& shownItems, const Pl
     Survivors survivors;
     for (const PlanItem& item : fresh) {
         const PlanItemRef before = item.task == ItemTask::Keep ? shownItems.find(item.identity) : PlanItemRef();
-        if (!before)
+        if (!before || !item.group)
             continue;
         if (leftNow(shown, *before, item, now))
-            survivors.changed.insert(item.group, item.name.text());
+            survivors.changed.insert(*item.group, item.name.text());
         else
-            survivors.kept.insert(item.group);
+            survivors.kept.insert(*item.group);
     }
     return survivors;
 }
@@ -185,9 +185,9 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
             item.steps.clear();
             item.left.push_back(*left);
         }
-        if (item.group >= 0 && item.task != ItemTask::Keep && !survivors.kept.contains(item.group)) {
+        if (item.group && item.task != ItemTask::Keep && !survivors.kept.contains(*item.group)) {
             item.steps.clear();
-            item.left.push_back(leftBecause(SkipReason::SurvivorChanged, survivors.changed.value(item.group)));
+            item.left.push_back(leftBecause(SkipReason::SurvivorChanged, survivors.changed.value(*item.group)));
         }
         fresh.items.push_back(std::move(item));
     }
@@ -197,8 +197,8 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
 
 std::optional<InstanceName> keeperOf(const Plan& plan, const PlanItem& item)
 {
-    const bool isGrouped = item.group >= 0 && static_cast<size_t>(item.group) < plan.groups.size();
-    return isGrouped ? plan.groups[static_cast<size_t>(item.group)].survivor : std::nullopt;
+    const bool isGrouped = item.group && static_cast<size_t>(*item.group) < plan.groups.size();
+    return isGrouped ? plan.groups[static_cast<size_t>(*item.group)].survivor : std::nullopt;
 }
 
 SeenState seenAgain(const Audit& audit, const PlanItem& item, const std::optional<InstanceName>& survivor)

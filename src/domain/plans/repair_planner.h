@@ -31,10 +31,10 @@ private:
     void mend(PlanItem& item, const AuditRow& row, FindingCode code);
 
     void adopt(PlanItem& item, const AuditRow& row);
-    QUuid organizationToAdoptFor(const AuditRow& row) const;
-    bool seemsToBeAnothers(const AuditRow& row, const QUuid& organization) const;
-    std::optional<Skipped> troubleAdopting(const AuditRow& row, const QUuid& organization) const;
-    const AuditRow* waitingForARow(const QUuid& organization) const;
+    OrganizationId organizationToAdoptFor(const AuditRow& row) const;
+    bool seemsToBeAnothers(const AuditRow& row, const OrganizationId& organization) const;
+    std::optional<Skipped> troubleAdopting(const AuditRow& row, const OrganizationId& organization) const;
+    const AuditRow* waitingForARow(const OrganizationId& organization) const;
     bool isAdoptedHere(const AuditRow& row) const;
     void removeOrphanedRow(PlanItem& item, const AuditRow& row);
     void removeNamelessRow(PlanItem& item, const AuditRow& row);
@@ -55,7 +55,7 @@ private:
     const StepMaker m_make;
     QSet<InstanceName> m_names;
     QSet<QByteArray> m_others;
-    QHash<QUuid, const AuditRow*> m_adoptedFor; ///< whose row names this instance from this plan on
+    QHash<OrganizationId, const AuditRow*> m_adoptedFor; ///< whose row names this instance from this plan on
 };
 
 /// Deletes the instance and makes it again under the same name for the same row, or says why not.

@@ -7,7 +7,7 @@
 namespace steward {
 
 /// The person's choice, else what the cache entry or the name says, where such an organization exists.
-QUuid RepairPlanner::organizationToAdoptFor(const AuditRow& row) const
+OrganizationId RepairPlanner::organizationToAdoptFor(const AuditRow& row) const
 {
     const auto chosen = m_request.adopt.find(row.name);
     if (chosen != m_request.adopt.end())
@@ -16,11 +16,11 @@ QUuid RepairPlanner::organizationToAdoptFor(const AuditRow& row) const
         return row.organizationId;
     // The row that it seems to be the instance of, where a person named it and there is one alone.
     const std::vector<const Integration*> rows = m_facts.otherNames().rowsFor(row);
-    return isNamed(row) && rows.size() == 1 ? rows.front()->organizationId : QUuid();
+    return isNamed(row) && rows.size() == 1 ? rows.front()->organizationId : OrganizationId();
 }
 
 /// A row of another organization than it would be adopted for seems to be its own, or a person has not said so yet.
-bool RepairPlanner::seemsToBeAnothers(const AuditRow& row, const QUuid& organization) const
+bool RepairPlanner::seemsToBeAnothers(const AuditRow& row, const OrganizationId& organization) const
 {
     if (m_request.adopt.contains(row.name))
         return false;
@@ -30,7 +30,7 @@ bool RepairPlanner::seemsToBeAnothers(const AuditRow& row, const QUuid& organiza
     });
 }
 
-std::optional<Skipped> RepairPlanner::troubleAdopting(const AuditRow& row, const QUuid& organization) const
+std::optional<Skipped> RepairPlanner::troubleAdopting(const AuditRow& row, const OrganizationId& organization) const
 {
     if (!row.name.isReachable())
         return leftBecause(SkipReason::UnreachableName, row.name.text());
@@ -43,7 +43,7 @@ std::optional<Skipped> RepairPlanner::troubleAdopting(const AuditRow& row, const
     if (organization.isNull())
         return leftBecause(SkipReason::ChooseOrganization, row.title());
     if (m_request.adopt.contains(row.name) && !m_facts.organizationExists(organization))
-        return leftBecause(SkipReason::NoSuchOrganization, organization.toString(QUuid::WithoutBraces));
+        return leftBecause(SkipReason::NoSuchOrganization, organization.toString());
     const QString title = m_facts.audit().organizationName(organization);
     const PlanFacts::Instances phones = m_facts.phonesOf(organization);
     const bool hasOthers = std::any_of(
@@ -64,7 +64,7 @@ std::optional<Skipped> RepairPlanner::troubleAdopting(const AuditRow& row, const
         return {};
     }
     // Somebody disabled the organization: enabling it again is for the person.
-    const std::vector<Integration>& all = m_facts.audit().snapshot().database.content->integrations;
+    const std::vector<Integration>& all = m_facts.audit().snapshot().database->integrations;
     const bool wasDisabled = std::any_of(all.begin(), all.end(), [&organization](const Integration& each) {
         return each.organizationId == organization;
     });
@@ -75,7 +75,7 @@ std::optional<Skipped> RepairPlanner::troubleAdopting(const AuditRow& row, const
 
 void RepairPlanner::adopt(PlanItem& item, const AuditRow& row)
 {
-    const QUuid organization = organizationToAdoptFor(row);
+    const OrganizationId organization = organizationToAdoptFor(row);
     if (auto trouble = troubleAdopting(row, organization)) {
         trouble->finding = FindingCode::OrphanedInstance;
         item.left.push_back(*std::move(trouble));
@@ -96,7 +96,7 @@ void RepairPlanner::adopt(PlanItem& item, const AuditRow& row)
 }
 
 /// A listed instance of the organization that no row names: it is what its row is meant for.
-const AuditRow* RepairPlanner::waitingForARow(const QUuid& organization) const
+const AuditRow* RepairPlanner::waitingForARow(const OrganizationId& organization) const
 {
     for (const AuditRow* each : m_facts.phonesOf(organization)) {
         if (each->inDatabase == Presence::Absent && !each->isIgnored)
@@ -118,7 +118,7 @@ void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
     constexpr FindingCode code = FindingCode::OrphanedIntegration;
     if (hasTwoOrganizations(row))
         return leave(item, code, SkipReason::TwoOrganizations, row.title());
-    const QUuid organization = row.integration()->organizationId;
+    const OrganizationId organization = row.integration()->organizationId;
     if (const AuditRow* waiting = waitingForARow(organization)) {
         if (!isAdoptedHere(*waiting))
             leave(item, code, SkipReason::AdoptFirst, waiting->title());
@@ -171,7 +171,7 @@ void RepairPlanner::removeNamelessRow(PlanItem& item, const AuditRow& row)
         return;
     }
     if (!isNamed(row))
-        return leave(item, code, SkipReason::NamelessRow, integration.id.toString(QUuid::WithoutBraces));
+        return leave(item, code, SkipReason::NamelessRow, integration.id.toString());
     add(item, StepMaker::onRow(StepAction::DeleteRow, integration));
     for (const CacheEntry* entry : row.tokenEntries) {
         if (!m_facts.audit().lookup().otherEnabledRow(entry->token, row.integrations))

@@ -6,7 +6,7 @@ namespace steward {
 namespace {
 
 /// Another phone of the organization works and has an enabled row, so that nothing here disconnects it.
-bool hasAnotherWorking(const AuditRow& row, const QUuid& organization, const PlanFacts& facts)
+bool hasAnotherWorking(const AuditRow& row, const OrganizationId& organization, const PlanFacts& facts)
 {
     const PlanFacts::Instances phones = facts.phonesOf(organization);
     return std::any_of(phones.begin(), phones.end(), [&row](const AuditRow* each) {
@@ -110,7 +110,7 @@ void planReset(PlanItem& item, const AuditRow& row, const PlanFacts& facts, std:
     const Integration& integration = *row.enabledIntegration();
     if (auto quiet = make.quietWebhook(row))
         item.steps.push_back(*std::move(quiet));
-    if (facts.audit().snapshot().server.content->majorVersion == 1)
+    if (facts.audit().snapshot().server->majorVersion == 1)
         item.steps.push_back(make.onServer(StepAction::LogOut, row));
     item.steps.push_back(make.onServer(StepAction::DeleteInstance, row));
     item.steps.push_back(StepMaker::createInstance(row));

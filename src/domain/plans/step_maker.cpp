@@ -31,7 +31,7 @@ StepValues valuesOf(const CacheEntry& entry)
     return values;
 }
 
-PlanStep rowStep(StepAction action, const QUuid& id)
+PlanStep rowStep(StepAction action, const std::optional<IntegrationId>& id)
 {
     PlanStep step;
     step.action = action;
@@ -102,16 +102,16 @@ std::optional<PlanStep> StepMaker::setWebhook(const AuditRow& instance, const In
     if (urlTemplate.isEmpty())
         return {};
     PlanStep step = instanceStep(StepAction::SetWebhook, instance.name);
-    const std::optional<QString> wanted =
-        row ? webhookUrl(urlTemplate, instance.name, row->webhookToken) : std::optional<QString>();
+    const std::optional<SecretUrl> wanted =
+        row ? webhookUrl(urlTemplate, instance.name, row->webhookToken) : std::optional<SecretUrl>();
     if (row && !wanted)
         return {}; // the row has no token to go by
-    step.after.webhook = maskedUrl(wanted.value_or(urlTemplate));
+    step.after.webhook = wanted.value_or(SecretUrl(urlTemplate)).redacted();
     const auto known = m_facts.audit().snapshot().webhooks.constFind(instance.name);
     if (known != m_facts.audit().snapshot().webhooks.cend() && known->has_value()) {
         if (wanted && isWebhookRight(**known, *wanted))
             return {};
-        step.before.webhook = maskedUrl((*known)->url);
+        step.before.webhook = (*known)->url.redacted();
     }
     return step;
 }
@@ -141,7 +141,7 @@ PlanStep StepMaker::pointRow(const Integration& row, const AuditRow& survivor)
     return step;
 }
 
-PlanStep StepMaker::insertRow(const AuditRow& instance, const QUuid& organization) const
+PlanStep StepMaker::insertRow(const AuditRow& instance, const OrganizationId& organization) const
 {
     PlanStep step = rowStep(StepAction::InsertRow, {});
     step.instance = instance.name;
@@ -212,7 +212,7 @@ PlanStep StepMaker::setLifetime(const CacheEntry& entry) const
 }
 
 PlanStep StepMaker::writeEntry(
-    CacheKeyKind kind, const AuditRow& instance, const Integration* row, const QUuid& organization) const
+    CacheKeyKind kind, const AuditRow& instance, const Integration* row, const OrganizationId& organization) const
 {
     PlanStep step = instanceStep(StepAction::WriteEntry, instance.name);
     step.keyKind = kind;
@@ -226,7 +226,7 @@ PlanStep StepMaker::writeEntry(
         step.before = valuesOf(*standing);
     step.after.instanceName = instance.name;
     step.after.organizationId = organization;
-    step.after.clinicId = m_facts.clinicOf(organization, row ? row->clinicId : QUuid());
+    step.after.clinicId = m_facts.clinicOf(organization, row ? row->clinicId : ClinicId());
     step.after.phone = wantedPhone(instance, row);
     if (row && !row->displayName.isEmpty())
         step.after.displayName = row->displayName;
@@ -245,7 +245,8 @@ bool StepMaker::isAsWanted(const CacheEntry& entry, const AuditRow& instance, co
            (entry.name == instance.name || entry.name.isEmpty());
 }
 
-std::vector<PlanStep> StepMaker::warm(const AuditRow& instance, const Integration* row, const QUuid& organization) const
+std::vector<PlanStep>
+StepMaker::warm(const AuditRow& instance, const Integration* row, const OrganizationId& organization) const
 {
     std::vector<PlanStep> steps;
     const bool instanceIsRight = row && instance.instanceEntry && isAsWanted(*instance.instanceEntry, instance, *row);
@@ -266,7 +267,7 @@ PlanStep StepMaker::clearResidue(const AuditRow& row)
     return step;
 }
 
-PlanStep StepMaker::tell(StepAction action, const AuditRow& row, const QUuid& organization)
+PlanStep StepMaker::tell(StepAction action, const AuditRow& row, const OrganizationId& organization)
 {
     PlanStep step = instanceStep(action, row.name);
     if (!organization.isNull())

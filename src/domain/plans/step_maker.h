@@ -24,7 +24,7 @@ public:
     // Database
     static PlanStep onRow(StepAction action, const Integration& row); ///< with what it says now
     static PlanStep pointRow(const Integration& row, const AuditRow& survivor);
-    PlanStep insertRow(const AuditRow& instance, const QUuid& organization) const;
+    PlanStep insertRow(const AuditRow& instance, const OrganizationId& organization) const;
     static PlanStep disableRow(const Integration& row);
     static PlanStep enableRow(const Integration& row, const AuditRow& instance);
     /// Status and number as the server says them; nothing where the row says so already.
@@ -34,13 +34,14 @@ public:
     PlanStep dropEntry(const CacheEntry& entry) const;
     PlanStep setLifetime(const CacheEntry& entry) const;
     /// The entry of the key as the row wants it. `row` null: of a row that is yet to be made for `organization`.
-    PlanStep
-    writeEntry(CacheKeyKind kind, const AuditRow& instance, const Integration* row, const QUuid& organization) const;
+    PlanStep writeEntry(
+        CacheKeyKind kind, const AuditRow& instance, const Integration* row, const OrganizationId& organization) const;
     /// Both keys, those left out that agree with the row already and expire.
-    std::vector<PlanStep> warm(const AuditRow& instance, const Integration* row, const QUuid& organization) const;
+    std::vector<PlanStep>
+    warm(const AuditRow& instance, const Integration* row, const OrganizationId& organization) const;
     static PlanStep clearResidue(const AuditRow& row);
 
-    static PlanStep tell(StepAction action, const AuditRow& row, const QUuid& organization);
+    static PlanStep tell(StepAction action, const AuditRow& row, const OrganizationId& organization);
 
 private:
     bool isAsWanted(const CacheEntry& entry, const AuditRow& instance, const Integration& row) const;

@@ -76,7 +76,7 @@ bool isOfNewRow(const PlanStep& step)
 bool isEntryWritten(const PlanStep& step, const CacheEntry* entry)
 {
     return entry && entry->state == CacheValueState::Readable &&
-           entry->organizationId == step.after.organizationId.value_or(QUuid());
+           entry->organizationId == step.after.organizationId.value_or(OrganizationId());
 }
 
 bool isEntryDropped(const PlanStep& step, const PlanItem& item, const CacheEntry* entry)

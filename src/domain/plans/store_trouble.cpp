@@ -35,11 +35,11 @@ bool isEmpty(const Snapshot& snapshot, Store store)
 {
     switch (store) {
     case Store::Server:
-        return snapshot.server.content->instances.empty();
+        return snapshot.server->instances.empty();
     case Store::Database:
-        return snapshot.database.content->integrations.empty();
+        return snapshot.database->integrations.empty();
     case Store::Cache:
-        return snapshot.cache.content->entries.empty();
+        return snapshot.cache->entries.empty();
     }
     return true; // of which nothing may be concluded
 }
@@ -82,7 +82,7 @@ std::optional<QString> suspectList(const Audit& audit, const RemovedByUs& remove
 {
     qint64 enabled = 0;
     qint64 listed = 0;
-    for (const Integration& row : audit.snapshot().database.content->integrations) {
+    for (const Integration& row : audit.snapshot().database->integrations) {
         if (!row.enabled || (removedByUs && row.isNamed() && removedByUs(Store::Server, row.name())))
             continue;
         ++enabled;
@@ -92,7 +92,7 @@ std::optional<QString> suspectList(const Audit& audit, const RemovedByUs& remove
         };
         listed += isListed(row.instanceName) || isListed(row.legacyName) ? 1 : 0;
     }
-    if (enabled > 0 && audit.snapshot().server.content->instances.empty()) {
+    if (enabled > 0 && audit.snapshot().server->instances.empty()) {
         //: %n is a number of rows
         return StoreTroubleText::tr(
             "The server lists nothing, but there are %n active row(s). These stores do not seem to belong together: "

@@ -92,17 +92,6 @@ qint64 StrictFields::number(const QString& key, qint64 least)
     return static_cast<qint64>(value);
 }
 
-QUuid StrictFields::id(const QString& key)
-{
-    if (isNull(key))
-        return {};
-    const QString written = text(key);
-    const QUuid id = QUuid::fromString(written);
-    if (id.isNull() || id.toString(QUuid::WithoutBraces) != written)
-        refuse(key);
-    return id;
-}
-
 std::optional<PhoneNumber> StrictFields::phone(const QString& key)
 {
     if (isNull(key))

@@ -8,7 +8,6 @@
 #include <QJsonObject>
 #include <QSet>
 #include <QString>
-#include <QUuid>
 
 #include <functional>
 #include <optional>
@@ -31,7 +30,17 @@ public:
     QString text(const QString& key);
     bool flag(const QString& key);
     qint64 number(const QString& key, qint64 least);
-    QUuid id(const QString& key);                         ///< null reads as a null id
+    template<class Id>
+    Id id(const QString& key) ///< null reads as a null id
+    {
+        if (isNull(key))
+            return {};
+        const QString written = text(key);
+        const Id id = Id::fromString(written);
+        if (id.isNull() || id.toString() != written)
+            refuse(key);
+        return id;
+    }
     std::optional<PhoneNumber> phone(const QString& key); ///< null: nothing
     InstanceName name(const QString& key);                ///< with its "…_hex"
     QJsonObject object(const QString& key);

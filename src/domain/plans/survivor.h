@@ -8,7 +8,7 @@ namespace steward {
 
 /// One group of duplicates, before anything is decided.
 struct DuplicateGroup {
-    QUuid organizationId;             ///< null: by phone
+    OrganizationId organizationId;    ///< null: by phone
     std::optional<PhoneNumber> phone; ///< by phone
     PlanFacts::Instances members;     ///< listed phones that the profile does not ignore
     PlanFacts::Rows enabledRows;      ///< oldest first; none that names what is never chosen

@@ -41,7 +41,7 @@ bool matchesOrganization(const RowQuery::Term& term, const RowFacts& facts)
         return !facts.hasOrganization;
     if (textPart(facts.text, TextPart::Organization).contains(term.text))
         return true;
-    return facts.hasOrganization && !QUuid::fromString(QString::fromLatin1(term.text)).isNull() &&
+    return facts.hasOrganization && !OrganizationId::fromString(QString::fromLatin1(term.text)).isNull() &&
            textPart(facts.text, TextPart::Ids).contains(term.text);
 }
 

@@ -86,9 +86,9 @@ const QByteArray& problemText(FindingCode code)
 void appendIds(QByteArray& to, const AuditRow& row)
 {
     if (!row.organizationId.isNull())
-        appendWord(to, row.organizationId.toByteArray(QUuid::WithoutBraces));
+        appendWord(to, row.organizationId.toByteArray());
     if (row.integration())
-        appendWord(to, row.integration()->id.toByteArray(QUuid::WithoutBraces));
+        appendWord(to, row.integration()->id.toByteArray());
     appendWord(to, instanceStateWords(stateOf(row)).front());
     for (const Finding& finding : row.findings)
         appendWord(to, problemText(finding.code));

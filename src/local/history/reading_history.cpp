@@ -32,9 +32,9 @@ Timestamp timeOf(const QVariant& value)
     return Timestamp(std::chrono::milliseconds(value.toLongLong()));
 }
 
-QVariant bytesOf(const QUuid& id)
+QVariant bytesOf(const OrganizationId& id)
 {
-    return id.isNull() ? QVariant() : QVariant(id.toRfc4122());
+    return id.isNull() ? QVariant() : QVariant(id.uuid().toRfc4122());
 }
 
 Timestamp systemTime()
@@ -52,7 +52,7 @@ bool isOther(const InstanceMoment& now, const InstanceMoment& before)
 
 struct ReadingHistory::Known {
     qint64 id = 0;
-    QUuid organization;
+    OrganizationId organization;
     InstanceMoment last;
 };
 
@@ -212,7 +212,7 @@ Result<QHash<QByteArray, ReadingHistory::Known>> ReadingHistory::known()
     while (query->next()) {
         all.insert(
             query->value(1).toByteArray(),
-            {query->value(0).toLongLong(), QUuid::fromRfc4122(query->value(2).toByteArray()), momentAt(*query, 3)});
+            {query->value(0).toLongLong(), OrganizationId(QUuid::fromRfc4122(query->value(2).toByteArray())), momentAt(*query, 3)});
     }
     if (query->lastError().isValid())
         return std::unexpected(m_file->failure(*query));
@@ -388,7 +388,7 @@ Result<std::vector<InstanceChange>> ReadingHistory::changes(Timestamp from, Time
     while (query->next()) {
         InstanceChange change;
         change.name = InstanceName::fromUtf8(query->value(0).toByteArray());
-        change.organization = QUuid::fromRfc4122(query->value(1).toByteArray());
+        change.organization = OrganizationId(QUuid::fromRfc4122(query->value(1).toByteArray()));
         change.after = momentAt(*query, 2);
         if (!query->value(7).isNull())
             change.before = momentAt(*query, 7);

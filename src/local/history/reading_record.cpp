@@ -33,7 +33,7 @@ ProblemSet judgedProblems(const AuditRow& row, const Snapshot& snapshot)
         known &= ~problemsOfMemory;
     if (!snapshot.webhooks.contains(row.name))
         known &= ~problemBit(FindingCode::WebhookMismatch);
-    if (!snapshot.cache.content->residueAsked)
+    if (!snapshot.cache->residueAsked)
         known &= ~problemBit(FindingCode::Residue);
     return known | problemsOf(row); // what stands was judged
 }
@@ -66,7 +66,7 @@ std::optional<ReadingRecord> recordOf(const Audit& audit)
     ReadingCounts& counts = record.counts;
     counts.at = snapshot.takenAt;
     counts.rows = static_cast<qint64>(audit.rows().size());
-    QSet<QUuid> organizations;
+    QSet<OrganizationId> organizations;
     ProblemSet judgedOfAll = everyProblem;
     for (const AuditRow& row : audit.rows()) {
         ++counts.states[static_cast<size_t>(stateOf(row))];
@@ -84,9 +84,9 @@ std::optional<ReadingRecord> recordOf(const Audit& audit)
             counts.findings[static_cast<size_t>(place)] = audit.counts().findings.value(code);
     }
     counts.records = {
-        static_cast<qint64>(snapshot.server.content->instances.size()),
-        static_cast<qint64>(snapshot.database.content->integrations.size()),
-        static_cast<qint64>(snapshot.cache.content->entries.size())};
+        static_cast<qint64>(snapshot.server->instances.size()),
+        static_cast<qint64>(snapshot.database->integrations.size()),
+        static_cast<qint64>(snapshot.cache->entries.size())};
     counts.milliseconds = {snapshot.server.elapsedMs, snapshot.database.elapsedMs, snapshot.cache.elapsedMs};
     return record;
 }

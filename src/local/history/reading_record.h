@@ -5,7 +5,6 @@
 #include "domain/query/problem_groups.h"
 
 #include <QByteArray>
-#include <QUuid>
 
 #include <array>
 #include <optional>
@@ -43,7 +42,7 @@ struct InstanceMoment {
 
 struct InstanceRecord {
     InstanceName name;
-    QUuid organization; ///< null: none known
+    OrganizationId organization; ///< null: none known
     InstanceMoment now;
 };
 

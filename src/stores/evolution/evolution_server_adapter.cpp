@@ -65,8 +65,8 @@ Error EvolutionServerAdapter::errorHiding(
     const WebhookSettings& webhook, const HttpRequest& request, const HttpAnswer& answer) const
 {
     // The server may quote the webhook's URL, whose path carries a token, and its headers.
-    QList<QByteArray> secrets{webhook.url.toUtf8(), webhook.headers.reveal()};
-    for (const QString& segment : webhook.url.split(QLatin1Char('/'))) {
+    QList<QByteArray> secrets{webhook.url.reveal().toUtf8(), webhook.headers.reveal()};
+    for (const QString& segment : webhook.url.reveal().split(QLatin1Char('/'))) {
         if (segment.size() >= 8)
             secrets.append(segment.toUtf8());
     }

@@ -275,7 +275,10 @@ private:
         return number;
     }
 
-    static QUuid uuid(json::value& value) { return QUuid::fromString(QLatin1String(viewOf(text(value)))); }
+    static std::optional<InstanceId> uuid(json::value& value)
+    {
+        return InstanceId::fromString(QLatin1String(viewOf(text(value)))).orNone();
+    }
 
     std::string_view m_quotedKey;
     bool& m_carriesKey;
@@ -450,7 +453,7 @@ Result<CreatedInstance> InstanceListParser::created(const QByteArray& body)
             if (key == "instanceName")
                 created.name = InstanceName::fromUtf8(viewOf(value.get_string()).toByteArray());
             else if (key == "instanceId")
-                created.id = QUuid::fromString(QLatin1String(viewOf(value.get_string())));
+                created.id = InstanceId::fromString(QLatin1String(viewOf(value.get_string()))).orNone();
         }
         return created;
     } catch (const simdjson::simdjson_error& error) {

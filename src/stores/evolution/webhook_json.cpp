@@ -40,7 +40,7 @@ QByteArray createBody(const NewInstance& instance, int majorVersion)
     if (instance.webhookUrl.isEmpty())
         return compact(body);
     if (flat) {
-        body.insert(QStringLiteral("webhook"), instance.webhookUrl);
+        body.insert(QStringLiteral("webhook"), instance.webhookUrl.reveal());
         body.insert(QStringLiteral("webhook_by_events"), false);
         body.insert(QStringLiteral("webhook_base64"), true);
         body.insert(QStringLiteral("events"), eventsArray(creationEvents()));
@@ -48,7 +48,7 @@ QByteArray createBody(const NewInstance& instance, int majorVersion)
     }
     body.insert(
         QStringLiteral("webhook"), QJsonObject{
-                                       {QStringLiteral("url"), instance.webhookUrl},
+                                       {QStringLiteral("url"), instance.webhookUrl.reveal()},
                                        {QStringLiteral("byEvents"), false},
                                        {QStringLiteral("base64"), true},
                                        {QStringLiteral("events"), eventsArray(creationEvents())}});
@@ -60,7 +60,7 @@ QByteArray webhookBody(const WebhookSettings& settings, int majorVersion)
     const bool flat = majorVersion == 1;
     QJsonObject webhook{
         {QStringLiteral("enabled"), settings.enabled},
-        {QStringLiteral("url"), settings.url},
+        {QStringLiteral("url"), settings.url.reveal()},
         {flat ? QStringLiteral("webhook_by_events") : QStringLiteral("byEvents"), settings.byEvents},
         {flat ? QStringLiteral("webhook_base64") : QStringLiteral("base64"), settings.base64},
         {QStringLiteral("events"), eventsArray(settings.events)}};
@@ -82,7 +82,7 @@ Result<std::optional<WebhookSettings>> webhookFrom(const QByteArray& body)
     }
     WebhookSettings settings;
     settings.enabled = found.value(QLatin1String("enabled")).toBool();
-    settings.url = found.value(QLatin1String("url")).toString();
+    settings.url = SecretUrl(found.value(QLatin1String("url")).toString());
     const QJsonArray events = found.value(QLatin1String("events")).toArray();
     for (const QJsonValue& event : events)
         settings.events.push_back(event.toString());

@@ -50,7 +50,7 @@ ChangeUndoing::ChangeUndoing(PostgresConnection& connection, const StoreNames& n
 {
     const QJsonObject before = QJsonDocument::fromJson(m_undo.before.value_or(RowImage()).json).object();
     const QJsonObject config = before.value(QLatin1String("config")).toObject();
-    m_organization = QUuid::fromString(before.value(QLatin1String("organization_id")).toString());
+    m_organization = OrganizationId::fromJson(before.value(QLatin1String("organization_id")));
     const QString name = config.value(QLatin1String("instance_name")).toString();
     m_name = InstanceName::fromText(name.isEmpty() ? config.value(QLatin1String("instance")).toString() : name);
     m_wasEnabled = before.value(QLatin1String("enabled")).toBool();

@@ -30,7 +30,7 @@ private:
 
     RowChange m_change;
     RowChangeUndo m_undo;
-    QUuid m_organization; ///< as it was before
+    OrganizationId m_organization; ///< as it was before
     InstanceName m_name;
     bool m_wasEnabled = false;
     bool m_wasActive = false;

@@ -11,7 +11,7 @@ QByteArray untouched()
     return "id = $1::uuid AND " + IntegrationRows::isOurs() + " AND organization_id = $2::uuid AND " +
            IntegrationRows::namesInstance("$3") +
            " AND enabled AND status IS DISTINCT FROM 'active' AND config->>'steward_operation' = $4 AND "
-           "encode(sha256(convert_to(coalesce(webhook_token, ''), 'UTF8')), 'hex') = lower($5)";
+           "encode(sha256(convert_to(coalesce(webhook_token, ''), 'UTF8')), 'hex') = $5";
 }
 
 } // namespace
@@ -65,7 +65,7 @@ Result<SqlStatement> ClaimRollback::statement()
     SqlStatement undoing{
         {},
         {IntegrationRows::parameter(m_undo.id), IntegrationRows::parameter(m_undo.organizationId),
-         m_undo.instanceName.utf8(), m_undo.author.operation.toByteArray(QUuid::WithoutBraces), m_undo.tokenSha256},
+         m_undo.instanceName.utf8(), m_undo.author.operation.toByteArray(), m_undo.token.hex()},
         SqlIntent::Write};
     if (!m_undo.before) {
         undoing.text = "DELETE FROM " + m_change.table() + " WHERE " + untouched() + " RETURNING ''";

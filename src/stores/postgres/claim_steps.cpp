@@ -11,7 +11,8 @@ using Webhook = IntegrationRows::Webhook;
 
 } // namespace
 
-Result<void> lock(RowChange& change, const QUuid& organization, const InstanceName& name, const QUuid& other)
+Result<void>
+lock(RowChange& change, const OrganizationId& organization, const InstanceName& name, const OrganizationId& other)
 {
     // A lock that is held may be taken again.
     const QByteArray keys = "(VALUES (" + GuardScript::organizationLock("$1::uuid") + "), (" +
@@ -25,7 +26,7 @@ Result<void> lock(RowChange& change, const QUuid& organization, const InstanceNa
          SqlIntent::Write});
 }
 
-Result<Look> look(RowChange& change, const QUuid& organization, const InstanceName& name)
+Result<Look> look(RowChange& change, const OrganizationId& organization, const InstanceName& name)
 {
     Look seen;
     const QByteArray select = "SELECT " + IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image() +
@@ -51,13 +52,13 @@ Result<Look> look(RowChange& change, const QUuid& organization, const InstanceNa
     return seen;
 }
 
-Result<QUuid> firstClinic(RowChange& change, const QUuid& organization)
+Result<ClinicId> firstClinic(RowChange& change, const OrganizationId& organization)
 {
     if (auto saved = change.run({QByteArrayLiteral("SAVEPOINT steward_clinic")}); !saved)
         return std::unexpected(saved.error());
-    QUuid clinic;
+    ClinicId clinic;
     const auto asked = change.run(change.rows().selectFirstClinic(organization), [&clinic](const SqlRow& row) {
-        clinic = IntegrationRows::uuid(row, 0);
+        clinic = IntegrationRows::id<ClinicId>(row, 0);
     });
     if (asked)
         return clinic;
@@ -66,12 +67,13 @@ Result<QUuid> firstClinic(RowChange& change, const QUuid& organization)
         return std::unexpected(asked.error());
     if (auto back = change.run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT steward_clinic")}); !back)
         return std::unexpected(back.error());
-    return QUuid();
+    return ClinicId();
 }
 
-Result<QUuid> insert(RowChange& change, const QUuid& organization, const QUuid& clinic, const InstanceName& name)
+Result<IntegrationId>
+insert(RowChange& change, const OrganizationId& organization, const ClinicId& clinic, const InstanceName& name)
 {
-    QUuid id;
+    IntegrationId id;
     const auto inserted = change.run(change.rows().insert(organization, clinic, name), [&id](const SqlRow& row) {
         id = IntegrationRows::integration(row, Webhook::Masked).id;
     });
@@ -87,7 +89,7 @@ QByteArray returning()
     return " RETURNING " + IntegrationRows::selected(Webhook::Masked) + ", " + row_images::image();
 }
 
-Result<ClaimedRow> complete(RowChange& change, const QUuid& id, const SqlStatement& update)
+Result<ClaimedRow> complete(RowChange& change, const IntegrationId& id, const SqlStatement& update)
 {
     const auto given = change.run(
         {"UPDATE " + change.table() + " SET webhook_token = " + IntegrationRows::newToken() + " FROM " +
@@ -114,7 +116,7 @@ std::optional<QByteArray> namedTemplate(const QString& webhookTemplate, const In
     if (webhookTemplate.isEmpty())
         return {};
     const auto url = webhookUrl(webhookTemplate, name, WebhookToken(QByteArrayLiteral("{webhook_token}")));
-    return url ? std::optional(url->toUtf8()) : std::nullopt;
+    return url ? std::optional(url->reveal().toUtf8()) : std::nullopt;
 }
 
 } // namespace steward::claim_steps

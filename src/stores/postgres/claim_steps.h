@@ -9,21 +9,24 @@ namespace steward::claim_steps {
 
 /// Waits for the advisory locks of the organization and of the name, in ascending order (WORKFLOWS, "Creation" 2).
 /// `other`: a second organization, for a row that moves from one to the other; null: none.
-Result<void> lock(RowChange& change, const QUuid& organization, const InstanceName& name, const QUuid& other = QUuid());
+Result<void> lock(
+    RowChange& change, const OrganizationId& organization, const InstanceName& name,
+    const OrganizationId& other = OrganizationId());
 
 /// What stands, in statements later than lock().
 struct Look {
     std::vector<LockedRow> ofOrganization; ///< locked, disabled ones too
     std::vector<Integration> naming;       ///< of any organization
 };
-Result<Look> look(RowChange& change, const QUuid& organization, const InstanceName& name);
+Result<Look> look(RowChange& change, const OrganizationId& organization, const InstanceName& name);
 
 /// Null where there is none, or where clinics are missing or may not be read: a row is valid without one.
-Result<QUuid> firstClinic(RowChange& change, const QUuid& organization);
+Result<ClinicId> firstClinic(RowChange& change, const OrganizationId& organization);
 /// A new row with a new token; `clinic`: null, none.
-Result<QUuid> insert(RowChange& change, const QUuid& organization, const QUuid& clinic, const InstanceName& name);
+Result<IntegrationId>
+insert(RowChange& change, const OrganizationId& organization, const ClinicId& clinic, const InstanceName& name);
 /// Gives the row a token where it has none, then runs `update`, which answers columns and image (returning()).
-Result<ClaimedRow> complete(RowChange& change, const QUuid& id, const SqlStatement& update);
+Result<ClaimedRow> complete(RowChange& change, const IntegrationId& id, const SqlStatement& update);
 QByteArray returning();
 
 /// The template with the name filled in; nothing where it is empty. The token's place stays: it is filled in by the

@@ -195,7 +195,8 @@ void askForRows(Questions& questions, const StoreNames& names, GuardFacts& facts
             " AND enabled) AS ours "
             "WHERE enabled_rows > 1 ORDER BY organization_id, created_at, id",
         {}, [&facts](const SqlRow& row) {
-            facts.duplicates.push_back({QUuid::fromString(row.text(0)), QUuid::fromString(row.text(1)), row.text(2)});
+            facts.duplicates.push_back(
+                {OrganizationId::fromString(row.text(0)), IntegrationId::fromString(row.text(1)), row.text(2)});
         });
 }
 

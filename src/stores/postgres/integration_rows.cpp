@@ -15,8 +15,8 @@ namespace {
 // The order of selected().
 enum Column {
     Id,
-    OrganizationId,
-    ClinicId,
+    InOrganization,
+    InClinic,
     Status,
     Enabled,
     Protected,
@@ -125,7 +125,7 @@ void readOddConfig(Integration& row, QByteArrayView text, bool withWebhook)
     row.expectedPhone = number("expected_phone");
     row.isProtected = isFlagSet(config.value(QLatin1String("steward_protected")));
     if (withWebhook)
-        row.maskedWebhookUrl = maskedUrl(config.value(QLatin1String("webhook_url")).toString());
+        row.maskedWebhookUrl = SecretUrl(config.value(QLatin1String("webhook_url")).toString()).redacted();
 }
 
 } // namespace
@@ -184,11 +184,6 @@ QByteArray IntegrationRows::newTokenSource()
     return "(SELECT uuid_send(gen_random_uuid()) AS a, uuid_send(gen_random_uuid()) AS b OFFSET 0) AS r";
 }
 
-std::optional<QByteArray> IntegrationRows::parameter(const QUuid& id)
-{
-    return id.isNull() ? std::nullopt : std::optional(id.toByteArray(QUuid::WithoutBraces));
-}
-
 QByteArray IntegrationRows::selected(Webhook webhook)
 {
     // ->> answers null for a config that is null, an array or a scalar.
@@ -214,7 +209,8 @@ SqlStatement IntegrationRows::selectNamed(const InstanceName& name) const
         {name.utf8()}};
 }
 
-SqlStatement IntegrationRows::insert(const QUuid& organization, const QUuid& clinic, const InstanceName& name) const
+SqlStatement
+IntegrationRows::insert(const OrganizationId& organization, const ClinicId& clinic, const InstanceName& name) const
 {
     return {
         "INSERT INTO " + m_table +
@@ -243,24 +239,19 @@ QByteArray IntegrationRows::selectClinics() const
     return "SELECT id, organization_id, name, is_active FROM " + m_clinics;
 }
 
-SqlStatement IntegrationRows::selectFirstClinic(const QUuid& organization) const
+SqlStatement IntegrationRows::selectFirstClinic(const OrganizationId& organization) const
 {
     return {
         "SELECT id FROM " + m_clinics + " WHERE organization_id = $1::uuid AND is_active ORDER BY name, id LIMIT 1",
         {parameter(organization)}};
 }
 
-QUuid IntegrationRows::uuid(const SqlRow& row, int column)
-{
-    return QUuid::fromString(QLatin1String(row.bytes(column)));
-}
-
 Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
 {
     Integration read;
-    read.id = uuid(row, Id);
-    read.organizationId = uuid(row, OrganizationId);
-    read.clinicId = uuid(row, ClinicId);
+    read.id = id<IntegrationId>(row, Id);
+    read.organizationId = id<OrganizationId>(row, InOrganization);
+    read.clinicId = id<ClinicId>(row, InClinic);
     read.status = row.text(Status);
     read.enabled = row.flag(Enabled);
     read.isProtected = row.flag(Protected);
@@ -276,7 +267,7 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
     read.lastSeenAt = timestamp(row, LastSeenAt);
     read.lease = lease(row, Lease);
     if (webhook == Webhook::Masked)
-        read.maskedWebhookUrl = maskedUrl(row.text(WebhookUrl));
+        read.maskedWebhookUrl = SecretUrl(row.text(WebhookUrl)).redacted();
     if (!row.isNull(ConfigType) && row.bytes(ConfigType) != "object")
         readOddConfig(
             read, row.isNull(ConfigText) ? QByteArrayView() : row.bytes(ConfigText), webhook == Webhook::Masked);
@@ -285,12 +276,12 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
 
 Organization IntegrationRows::organization(const SqlRow& row)
 {
-    return {uuid(row, 0), row.text(1), row.flag(2)};
+    return {id<OrganizationId>(row, 0), row.text(1), row.flag(2)};
 }
 
 Clinic IntegrationRows::clinic(const SqlRow& row)
 {
-    return {uuid(row, 0), uuid(row, 1), row.text(2), row.flag(3)};
+    return {id<ClinicId>(row, 0), id<OrganizationId>(row, 1), row.text(2), row.flag(3)};
 }
 
 } // namespace steward

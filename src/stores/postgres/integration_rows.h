@@ -35,19 +35,27 @@ public:
     SqlStatement selectAll() const;
     /// Those that name it, and those whose config is a string: whoever reads them looks whether they do.
     SqlStatement selectNamed(const InstanceName& name) const;
-    SqlStatement insert(const QUuid& organization, const QUuid& clinic, const InstanceName& name) const;
+    SqlStatement insert(const OrganizationId& organization, const ClinicId& clinic, const InstanceName& name) const;
     /// Reads no row, and fails as selectAll() would.
     SqlStatement probe() const;
     QByteArray selectOrganizations() const;
     QByteArray selectClinics() const;
     /// The id of the organization's first active clinic by name.
-    SqlStatement selectFirstClinic(const QUuid& organization) const;
+    SqlStatement selectFirstClinic(const OrganizationId& organization) const;
 
     static Integration integration(const SqlRow& row, Webhook webhook);
     static Organization organization(const SqlRow& row);
     static Clinic clinic(const SqlRow& row);
-    static QUuid uuid(const SqlRow& row, int column);
-    static std::optional<QByteArray> parameter(const QUuid& id); ///< NULL where null
+    template<class Id>
+    static Id id(const SqlRow& row, int column)
+    {
+        return Id::fromString(QLatin1String(row.bytes(column)));
+    }
+    template<class Tag>
+    static std::optional<QByteArray> parameter(const StrongId<Tag>& id) ///< NULL where null
+    {
+        return id.isNull() ? std::nullopt : std::optional(id.toByteArray());
+    }
     /// The table's columns that are read or written here.
     static QByteArrayList columns();
 

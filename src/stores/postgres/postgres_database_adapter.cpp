@@ -121,7 +121,7 @@ Result<Integration> writeRow(PostgresConnection& connection, const StoreNames& n
     return std::move(*written);
 }
 
-bool canBeNamed(const QUuid& organization, const InstanceName& name)
+bool canBeNamed(const OrganizationId& organization, const InstanceName& name)
 {
     return !organization.isNull() && !name.isEmpty() && !IntegrationRows::cannotBeText(name);
 }
@@ -207,7 +207,7 @@ Result<Integration> PostgresDatabaseAdapter::insert(const NewIntegration& row, c
     });
 }
 
-Result<std::optional<RowImage>> PostgresDatabaseAdapter::image(const QUuid& id, const CallContext& limits)
+Result<std::optional<RowImage>> PostgresDatabaseAdapter::image(const IntegrationId& id, const CallContext& limits)
 {
     return read<std::optional<RowImage>>(
         limits, [id](auto& connection, const StoreNames& names) { return readImage(connection, names, id); });
@@ -222,7 +222,8 @@ Result<ClaimAnswer> PostgresDatabaseAdapter::claim(const ClaimRequest& request, 
     });
 }
 
-Result<std::optional<ClaimedRow>> PostgresDatabaseAdapter::claimOf(const QUuid& operation, const CallContext& limits)
+Result<std::optional<ClaimedRow>>
+PostgresDatabaseAdapter::claimOf(const OperationId& operation, const CallContext& limits)
 {
     return read<std::optional<ClaimedRow>>(limits, [operation](auto& connection, const StoreNames& names) {
         return readClaimOf(connection, names, operation);
@@ -256,13 +257,13 @@ PostgresDatabaseAdapter::recordPairing(const PairedRow& paired, const CallContex
     });
 }
 
-Result<std::map<QUuid, RowImage>>
-PostgresDatabaseAdapter::images(const std::vector<QUuid>& ids, const CallContext& limits)
+Result<std::map<IntegrationId, RowImage>>
+PostgresDatabaseAdapter::images(const std::vector<IntegrationId>& ids, const CallContext& limits)
 {
     assertWorkerThread();
     if (ids.empty())
-        return std::map<QUuid, RowImage>();
-    return read<std::map<QUuid, RowImage>>(
+        return std::map<IntegrationId, RowImage>();
+    return read<std::map<IntegrationId, RowImage>>(
         limits, [ids](auto& connection, const StoreNames& names) { return readImages(connection, names, ids); });
 }
 
@@ -277,7 +278,7 @@ Result<SurvivorAnswer> PostgresDatabaseAdapter::keep(const SurvivorRequest& requ
         });
 }
 
-Result<void> PostgresDatabaseAdapter::endLeases(const QUuid& operation, const CallContext& limits)
+Result<void> PostgresDatabaseAdapter::endLeases(const OperationId& operation, const CallContext& limits)
 {
     return change<void>(limits, [operation](auto& connection, const StoreNames& names) {
         return endLeasesOf(connection, names, operation);

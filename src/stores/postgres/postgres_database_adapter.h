@@ -23,15 +23,16 @@ public:
     Result<bool> wasRemoved(const InstanceName& name, const CallContext& limits) override;
     Result<std::vector<RecordedOperation>> recorded(int most, const CallContext& limits) override;
     Result<Integration> insert(const NewIntegration& row, const CallContext& limits) override;
-    Result<std::optional<RowImage>> image(const QUuid& id, const CallContext& limits) override;
+    Result<std::optional<RowImage>> image(const IntegrationId& id, const CallContext& limits) override;
     Result<ClaimAnswer> claim(const ClaimRequest& request, const CallContext& limits) override;
-    Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const CallContext& limits) override;
+    Result<std::optional<ClaimedRow>> claimOf(const OperationId& operation, const CallContext& limits) override;
     Result<RowUndo> undoClaim(const ClaimUndo& undo, const CallContext& limits) override;
     Result<ChangeUndone> undoChange(const RowChangeUndo& undo, const CallContext& limits) override;
     Result<std::optional<Integration>> recordPairing(const PairedRow& paired, const CallContext& limits) override;
-    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const CallContext& limits) override;
+    Result<std::map<IntegrationId, RowImage>>
+    images(const std::vector<IntegrationId>& ids, const CallContext& limits) override;
     Result<SurvivorAnswer> keep(const SurvivorRequest& request, const CallContext& limits) override;
-    Result<void> endLeases(const QUuid& operation, const CallContext& limits) override;
+    Result<void> endLeases(const OperationId& operation, const CallContext& limits) override;
     Result<std::vector<RowEdit>>
     remove(const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits) override;
     Result<std::vector<RowEdit>>

@@ -34,7 +34,8 @@ Result<std::optional<RowImage>> RowChange::runForImage(const SqlStatement& state
     return ran ? Result<std::optional<RowImage>>(std::move(image)) : std::unexpected(ran.error());
 }
 
-Result<void> RowChange::lockRow(const QUuid& id, const QByteArray& columns, const PostgresConnection::RowHandler& onRow)
+Result<void>
+RowChange::lockRow(const IntegrationId& id, const QByteArray& columns, const PostgresConnection::RowHandler& onRow)
 {
     return run(
         {"SELECT " + columns + " FROM " + table() + " AS " + row_images::alias() + " WHERE id = $1::uuid AND " +

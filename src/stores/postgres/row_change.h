@@ -20,7 +20,8 @@ public:
     /// The one row's image that a statement answers; nothing: it answered none.
     Result<std::optional<RowImage>> runForImage(const SqlStatement& statement);
     /// Our row of that id as it is, locked until the end; `onRow` reads `columns`.
-    Result<void> lockRow(const QUuid& id, const QByteArray& columns, const PostgresConnection::RowHandler& onRow);
+    Result<void>
+    lockRow(const IntegrationId& id, const QByteArray& columns, const PostgresConnection::RowHandler& onRow);
     /// With its line: `before` is empty for a new row, `after` for a deleted one.
     Result<void>
     commit(const ChangeAuthor& author, const std::optional<RowImage>& before, const std::optional<RowImage>& after);

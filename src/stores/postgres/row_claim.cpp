@@ -20,9 +20,9 @@ struct ClaimText {
 
 constexpr int claimAttempts = 4; ///< another program would have to come and go that often
 
-QUuid idIn(const std::optional<RowImage>& image)
+IntegrationId idIn(const std::optional<RowImage>& image)
 {
-    return image ? QUuid::fromString(QJsonDocument::fromJson(image->json)[QLatin1String("id")].toString()) : QUuid();
+    return image ? IntegrationId::fromJson(QJsonDocument::fromJson(image->json)[QLatin1String("id")]) : IntegrationId();
 }
 
 Error noRightToDelete(const QString& role)
@@ -192,7 +192,7 @@ Result<std::optional<ClaimedRow>> RowClaim::make(const View& view)
     return std::move(*completed);
 }
 
-Result<std::optional<QUuid>> RowClaim::callFunction()
+Result<std::optional<IntegrationId>> RowClaim::callFunction()
 {
     m_mayCallFunction = false; // once: where it did not insert for us, an INSERT follows
     const QByteArray function =
@@ -203,7 +203,7 @@ Result<std::optional<QUuid>> RowClaim::callFunction()
     // As found it fixes no search path, and finds its own things by the session's.
     if (auto set = m_change.run({QByteArrayLiteral("SET LOCAL search_path TO DEFAULT")}); !set)
         return std::unexpected(set.error());
-    std::optional<QUuid> id;
+    std::optional<IntegrationId> id;
     // A row that is older than this transaction was another's, committed since we looked: the function took it over.
     const auto called = m_change.run(
         {"SELECT saved->>'id', (saved->>'created_at')::timestamptz = transaction_timestamp() FROM (SELECT " + function +
@@ -212,7 +212,7 @@ Result<std::optional<QUuid>> RowClaim::callFunction()
          SqlIntent::Write},
         [&id](const SqlRow& row) {
             if (row.flag(1))
-                id = IntegrationRows::uuid(row, 0);
+                id = IntegrationRows::id<IntegrationId>(row, 0);
         });
     if (!called) // to the savepoint, and with it the path comes back
         return std::unexpected(called.error());
@@ -221,13 +221,14 @@ Result<std::optional<QUuid>> RowClaim::callFunction()
     return id;
 }
 
-Result<std::optional<QUuid>> RowClaim::insert()
+Result<std::optional<IntegrationId>> RowClaim::insert()
 {
-    const auto id = claim_steps::insert(m_change, m_request.organizationId, m_request.clinicId, m_request.instanceName);
-    return id ? Result<std::optional<QUuid>>(*id) : std::unexpected(id.error());
+    const auto id = claim_steps::insert(
+        m_change, m_request.organizationId, m_request.clinicId.value_or(ClinicId()), m_request.instanceName);
+    return id ? Result<std::optional<IntegrationId>>(*id) : std::unexpected(id.error());
 }
 
-SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) const
+SqlStatement RowClaim::completion(const IntegrationId& id, const ClinicId& firstClinic) const
 {
     std::optional<QByteArray> phone;
     if (m_request.expectedPhone)
@@ -240,17 +241,17 @@ SqlStatement RowClaim::completion(const QUuid& id, const QUuid& firstClinic) con
             "$4::text, 'webhook_url', replace($5::text, '{webhook_token}', webhook_token), 'steward_operation', "
             "$6::text)) WHERE id = $1::uuid AND " +
             IntegrationRows::isOurs() + claim_steps::returning(),
-        {IntegrationRows::parameter(id), IntegrationRows::parameter(m_request.clinicId),
+        {IntegrationRows::parameter(id), IntegrationRows::parameter(m_request.clinicId.value_or(ClinicId())),
          IntegrationRows::parameter(firstClinic), phone,
          claim_steps::namedTemplate(m_request.webhookTemplate, m_request.instanceName),
-         m_request.author.operation.toByteArray(QUuid::WithoutBraces), QByteArray(m_request.enables ? "t" : "f")},
+         m_request.author.operation.toByteArray(), QByteArray(m_request.enables ? "t" : "f")},
         SqlIntent::Write};
 }
 
-Result<ClaimedRow> RowClaim::complete(const QUuid& id)
+Result<ClaimedRow> RowClaim::complete(const IntegrationId& id)
 {
-    const auto clinic = m_request.clinicId.isNull() ? claim_steps::firstClinic(m_change, m_request.organizationId)
-                                                    : Result<QUuid>(QUuid());
+    const auto clinic = m_request.clinicId ? Result<ClinicId>(ClinicId())
+                                           : claim_steps::firstClinic(m_change, m_request.organizationId);
     if (!clinic)
         return std::unexpected(clinic.error());
     return claim_steps::complete(m_change, id, completion(id, *clinic));

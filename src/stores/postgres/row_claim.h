@@ -33,15 +33,15 @@ private:
     Result<std::optional<ClaimedRow>> write(const View& view);
     Result<std::optional<ClaimedRow>> finish();
     Result<std::optional<ClaimedRow>> make(const View& view);
-    Result<std::optional<QUuid>> callFunction();
-    Result<std::optional<QUuid>> insert();
-    SqlStatement completion(const QUuid& id, const QUuid& firstClinic) const;
-    Result<ClaimedRow> complete(const QUuid& id);
+    Result<std::optional<IntegrationId>> callFunction();
+    Result<std::optional<IntegrationId>> insert();
+    SqlStatement completion(const IntegrationId& id, const ClinicId& firstClinic) const;
+    Result<ClaimedRow> complete(const IntegrationId& id);
 
     RowChange m_change;
     StoreNames m_names;
     ClaimRequest m_request;
-    QUuid m_finishing; ///< the row to finish; null: a new one
+    IntegrationId m_finishing; ///< the row to finish; null: a new one
     GuardFacts::Function m_function;
     bool m_mayCallFunction = false;
 };

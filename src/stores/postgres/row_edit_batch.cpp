@@ -84,7 +84,7 @@ Result<void> RowEditBatch::look()
 
 std::vector<int> RowEditBatch::open() const
 {
-    QHash<QUuid, int> last;
+    QHash<IntegrationId, int> last;
     for (size_t place = 0; place < m_wishes.size(); ++place) {
         if (m_outcomes[place] == RowEditOutcome::Done)
             last.insert(m_wishes[place].row.id, static_cast<int>(place));
@@ -101,9 +101,9 @@ Result<void> RowEditBatch::write(RowEditKind kind, std::span<const int> chosen)
     const bool expects = std::ranges::any_of(
         chosen, [this](int place) { return m_wishes[static_cast<size_t>(place)].expectedPhone.has_value(); });
     statement.text = RowEditSql(kind, m_change.table(), expects).change(adding);
-    QSet<QUuid> changed; // rows may come before the refusal
+    QSet<IntegrationId> changed; // rows may come before the refusal
     const auto ran = m_change.run(statement, [&](const SqlRow& row) {
-        const QUuid id = IntegrationRows::uuid(row, 0);
+        const IntegrationId id = IntegrationRows::id<IntegrationId>(row, 0);
         changed.insert(id);
         RowEdit& images = m_images[id];
         images.before = row_images::read(row, 1);
@@ -144,7 +144,7 @@ Result<void> RowEditBatch::disableHeld()
 
 std::vector<RowEdit> RowEditBatch::answers() const
 {
-    QSet<QUuid> held;
+    QSet<IntegrationId> held;
     for (const int place : m_held)
         held.insert(m_wishes[static_cast<size_t>(place)].row.id);
     std::vector<RowEdit> answers;

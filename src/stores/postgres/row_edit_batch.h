@@ -34,9 +34,9 @@ private:
     std::vector<RowState> m_wishes;
     ChangeAuthor m_author;
     std::vector<RowEditOutcome> m_outcomes; ///< of each wish; Done: to be written
-    QSet<QUuid> m_written;
-    QHash<QUuid, RowEdit> m_images; ///< of what was written, and of what is as wanted
-    std::vector<int> m_held;        ///< wishes whose row a foreign key holds
+    QSet<IntegrationId> m_written;
+    QHash<IntegrationId, RowEdit> m_images; ///< of what was written, and of what is as wanted
+    std::vector<int> m_held;                ///< wishes whose row a foreign key holds
 };
 
 } // namespace steward

@@ -9,11 +9,6 @@
 namespace steward {
 namespace {
 
-QJsonValue json(const QUuid& id)
-{
-    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
-}
-
 QJsonObject wishJson(const RowState& wish, int place)
 {
     const RowIdentity& row = wish.row;
@@ -21,8 +16,8 @@ QJsonObject wishJson(const RowState& wish, int place)
         !IntegrationRows::cannotBeText(row.instanceName) && !IntegrationRows::cannotBeText(row.legacyName);
     QJsonObject object{
         {QStringLiteral("place"), place},
-        {QStringLiteral("row_id"), json(row.id)},
-        {QStringLiteral("organization"), json(row.organizationId)},
+        {QStringLiteral("row_id"), row.id.toJson()},
+        {QStringLiteral("organization"), row.organizationId.toJson()},
         {QStringLiteral("possible"), possible},
         {QStringLiteral("config_digest"), QString::fromLatin1(row.configDigest)},
         {QStringLiteral("wanted_status"), wish.status}};

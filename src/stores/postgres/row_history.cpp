@@ -58,7 +58,7 @@ std::optional<QByteArray> jsonOf(const std::optional<RowImage>& image)
 
 QByteArray operationOf(const ChangeAuthor& author)
 {
-    return author.action.toUtf8() + ' ' + author.operation.toByteArray(QUuid::WithoutBraces);
+    return author.action.toUtf8() + ' ' + author.operation.toByteArray();
 }
 
 } // namespace
@@ -155,12 +155,12 @@ Result<std::vector<RecordedOperation>> RowHistory::operations(int most)
             operation.workstation = row.text(2);
             const QString written = row.text(3); // "delete-row 7f0c…", as operationOf() wrote it
             operation.action = written.section(QLatin1Char(' '), 0, 0);
-            operation.operation = QUuid::fromString(written.section(QLatin1Char(' '), 1));
+            operation.operation = OperationId::fromString(written.section(QLatin1Char(' '), 1));
             operation.rows = row.bytes(4).toLongLong();
             const QJsonArray names = QJsonDocument::fromJson(row.bytes(5).toByteArray()).array();
             for (const QJsonValue& name : names)
                 operation.names.push_back(InstanceName::fromText(name.toString()));
-            operation.organizationId = QUuid::fromString(row.text(6));
+            operation.organizationId = OrganizationId::fromString(row.text(6));
             found.push_back(std::move(operation));
         });
     return asked ? Result<std::vector<RecordedOperation>>(std::move(found)) : std::unexpected(asked.error());

@@ -40,7 +40,7 @@ Result<std::optional<ClaimedRow>> ask(PostgresConnection& connection, const SqlS
 }
 
 Result<std::optional<ClaimedRow>>
-readRow(PostgresConnection& connection, const StoreNames& names, const QByteArray& where, const QUuid& parameter)
+readRow(PostgresConnection& connection, const StoreNames& names, const QByteArray& where, const QByteArray& id)
 {
     PostgresTransaction transaction(connection);
     if (const auto begun = begin(transaction, connection); !begun)
@@ -48,43 +48,46 @@ readRow(PostgresConnection& connection, const StoreNames& names, const QByteArra
     return ask(
         connection, {"SELECT " + rowAndImage() + " FROM " + IntegrationRows(connection, names).table() + " AS " +
                          row_images::alias() + " WHERE " + IntegrationRows::isOurs() + " AND " + where,
-                     {parameter.toByteArray(QUuid::WithoutBraces)}});
+                     {id}});
 }
 
 } // namespace
 
-Result<std::optional<RowImage>> readImage(PostgresConnection& connection, const StoreNames& names, const QUuid& id)
+Result<std::optional<RowImage>>
+readImage(PostgresConnection& connection, const StoreNames& names, const IntegrationId& id)
 {
-    const auto found = readRow(connection, names, "id = $1::uuid", id);
+    const auto found = readRow(connection, names, "id = $1::uuid", id.toByteArray());
     if (!found)
         return std::unexpected(found.error());
     return *found ? std::optional((*found)->after) : std::nullopt;
 }
 
-Result<std::map<QUuid, RowImage>>
-readImages(PostgresConnection& connection, const StoreNames& names, const std::vector<QUuid>& ids)
+Result<std::map<IntegrationId, RowImage>>
+readImages(PostgresConnection& connection, const StoreNames& names, const std::vector<IntegrationId>& ids)
 {
     PostgresTransaction transaction(connection);
     if (const auto begun = begin(transaction, connection); !begun)
         return std::unexpected(begun.error());
     QByteArrayList texts;
-    for (const QUuid& id : ids)
-        texts << id.toByteArray(QUuid::WithoutBraces);
-    std::map<QUuid, RowImage> images;
+    for (const IntegrationId& id : ids)
+        texts << id.toByteArray();
+    std::map<IntegrationId, RowImage> images;
     const auto ran = connection.run(
         {"SELECT id, " + row_images::image() + " FROM " + IntegrationRows(connection, names).table() + " AS " +
              row_images::alias() + " WHERE " + IntegrationRows::isOurs() + " AND id = ANY($1::uuid[])",
          {'{' + texts.join(',') + '}'}},
-        [&images](const SqlRow& row) { images.emplace(IntegrationRows::uuid(row, 0), row_images::read(row, 1)); });
+        [&images](const SqlRow& row) {
+            images.emplace(IntegrationRows::id<IntegrationId>(row, 0), row_images::read(row, 1));
+        });
     if (!ran)
         return std::unexpected(ran.error());
     return images;
 }
 
 Result<std::optional<ClaimedRow>>
-readClaimOf(PostgresConnection& connection, const StoreNames& names, const QUuid& operation)
+readClaimOf(PostgresConnection& connection, const StoreNames& names, const OperationId& operation)
 {
-    return readRow(connection, names, "config->>'steward_operation' = $1", operation);
+    return readRow(connection, names, "config->>'steward_operation' = $1", operation.toByteArray());
 }
 
 Result<std::optional<Integration>>

@@ -9,11 +9,12 @@
 namespace steward {
 
 /// DatabasePort's calls of the same meaning over an open connection, each in one transaction of its own.
-Result<std::optional<RowImage>> readImage(PostgresConnection& connection, const StoreNames& names, const QUuid& id);
-Result<std::map<QUuid, RowImage>>
-readImages(PostgresConnection& connection, const StoreNames& names, const std::vector<QUuid>& ids);
+Result<std::optional<RowImage>>
+readImage(PostgresConnection& connection, const StoreNames& names, const IntegrationId& id);
+Result<std::map<IntegrationId, RowImage>>
+readImages(PostgresConnection& connection, const StoreNames& names, const std::vector<IntegrationId>& ids);
 Result<std::optional<ClaimedRow>>
-readClaimOf(PostgresConnection& connection, const StoreNames& names, const QUuid& operation);
+readClaimOf(PostgresConnection& connection, const StoreNames& names, const OperationId& operation);
 Result<std::optional<Integration>>
 writePairing(PostgresConnection& connection, const StoreNames& names, const PairedRow& paired);
 

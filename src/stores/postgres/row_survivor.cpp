@@ -11,11 +11,6 @@ namespace {
 
 constexpr int keepingAttempts = 4; ///< another program would have to come and go that often
 
-QByteArray plain(const QUuid& id)
-{
-    return id.toByteArray(QUuid::WithoutBraces);
-}
-
 /// A lease as a part of config; an empty object where `seconds` is NULL. All three are SQL.
 QByteArray lease(const QByteArray& seconds, const QByteArray& operation, const QByteArray& workstation)
 {
@@ -63,7 +58,7 @@ Result<void> RowSurvivor::prepare()
 {
     if (auto begun = m_change.begin(); !begun)
         return begun;
-    const QUuid from = m_request.moves() ? m_request.row->organizationId : QUuid();
+    const OrganizationId from = m_request.moves() ? m_request.row->organizationId : OrganizationId();
     return claim_steps::lock(m_change, m_request.organizationId, m_request.survivor, from);
 }
 
@@ -116,19 +111,20 @@ Result<std::optional<ClaimedRow>> RowSurvivor::write(const LockedRow* target)
     return std::move(*pointed);
 }
 
-Result<QUuid> RowSurvivor::clinic()
+Result<ClinicId> RowSurvivor::clinic()
 {
-    return m_request.clinicId.isNull() ? claim_steps::firstClinic(m_change, m_request.organizationId)
-                                       : Result<QUuid>(m_request.clinicId);
+    return m_request.clinicId ? Result<ClinicId>(*m_request.clinicId)
+                              : claim_steps::firstClinic(m_change, m_request.organizationId);
 }
 
-Result<QUuid> RowSurvivor::insert()
+Result<IntegrationId> RowSurvivor::insert()
 {
     const auto in = clinic();
-    return in ? claim_steps::insert(m_change, m_request.organizationId, *in, m_request.survivor) : in;
+    return in ? claim_steps::insert(m_change, m_request.organizationId, *in, m_request.survivor)
+              : std::unexpected(in.error());
 }
 
-Result<void> RowSurvivor::move(const QUuid& id)
+Result<void> RowSurvivor::move(const IntegrationId& id)
 {
     if (!m_request.moves())
         return {};
@@ -144,7 +140,7 @@ Result<void> RowSurvivor::move(const QUuid& id)
          SqlIntent::Write});
 }
 
-SqlStatement RowSurvivor::pointing(const QUuid& id, bool isNew) const
+SqlStatement RowSurvivor::pointing(const IntegrationId& id, bool isNew) const
 {
     const auto ofNew = [isNew](const std::optional<QByteArray>& value) { return isNew ? value : std::nullopt; };
     const std::optional<QByteArray> none;
@@ -162,17 +158,17 @@ SqlStatement RowSurvivor::pointing(const QUuid& id, bool isNew) const
             claim_steps::returning(),
         {IntegrationRows::parameter(id), ofNew(m_request.status.toUtf8()), ofNew(phone), m_request.survivor.utf8(),
          claim_steps::namedTemplate(m_request.webhookTemplate, m_request.survivor),
-         ofNew(plain(m_request.author.operation)), seconds, plain(m_request.author.operation),
+         ofNew(m_request.author.operation.toByteArray()), seconds, m_request.author.operation.toByteArray(),
          m_request.author.workstation.toUtf8()},
         SqlIntent::Write};
 }
 
-Result<ClaimedRow> RowSurvivor::point(const QUuid& id, bool isNew)
+Result<ClaimedRow> RowSurvivor::point(const IntegrationId& id, bool isNew)
 {
     return claim_steps::complete(m_change, id, pointing(id, isNew));
 }
 
-Result<void> endLeasesOf(PostgresConnection& connection, const StoreNames& names, const QUuid& operation)
+Result<void> endLeasesOf(PostgresConnection& connection, const StoreNames& names, const OperationId& operation)
 {
     RowChange change(connection, names);
     const QByteArray& table = change.table();
@@ -184,7 +180,7 @@ Result<void> endLeasesOf(PostgresConnection& connection, const StoreNames& names
     int rows = 0;
     const auto locked = change.run(
         {"SELECT config->'steward_lease'->>'desk' FROM " + table + " WHERE " + leased + " ORDER BY id FOR UPDATE",
-         {plain(operation)},
+         {operation.toByteArray()},
          SqlIntent::Write},
         [&](const SqlRow& row) {
             author.workstation = row.text(0);
@@ -192,7 +188,7 @@ Result<void> endLeasesOf(PostgresConnection& connection, const StoreNames& names
         });
     if (!locked || rows == 0)
         return locked;
-    SqlStatement ending{{}, {plain(operation)}, SqlIntent::Write};
+    SqlStatement ending{{}, {operation.toByteArray()}, SqlIntent::Write};
     const QByteArray adding = change.history().addingChanged(author, ending.parameters);
     ending.text = "WITH seen AS (SELECT id AS row_id, " + row_images::image() + " AS before FROM " + target +
                   " WHERE " + leased + "), changed AS (UPDATE " + target +

@@ -20,18 +20,18 @@ private:
     Result<std::vector<LockedRow>> look();
     /// Nothing: another program came first; look again.
     Result<std::optional<ClaimedRow>> write(const LockedRow* target);
-    Result<QUuid> clinic();
-    Result<QUuid> insert();
+    Result<ClinicId> clinic();
+    Result<IntegrationId> insert();
     /// To the organization of the request, where it is another than the row's.
-    Result<void> move(const QUuid& id);
-    Result<ClaimedRow> point(const QUuid& id, bool isNew);
-    SqlStatement pointing(const QUuid& id, bool isNew) const;
+    Result<void> move(const IntegrationId& id);
+    Result<ClaimedRow> point(const IntegrationId& id, bool isNew);
+    SqlStatement pointing(const IntegrationId& id, bool isNew) const;
 
     RowChange m_change;
     SurvivorRequest m_request;
 };
 
 /// DatabasePort::endLeases() over an open connection, in one transaction of its own.
-Result<void> endLeasesOf(PostgresConnection& connection, const StoreNames& names, const QUuid& operation);
+Result<void> endLeasesOf(PostgresConnection& connection, const StoreNames& names, const OperationId& operation);
 
 } // namespace steward

@@ -28,8 +28,8 @@ quint64 fingerprint(const CacheEntry& entry)
     QByteArray value;
     QDataStream(&value, QIODevice::WriteOnly)
         << static_cast<int>(entry.state) << static_cast<int>(entry.kind) << entry.name.utf8() << entry.token.reveal()
-        << entry.organizationId << entry.organizationText << entry.clinicId << entry.clinicText << entry.displayName
-        << static_cast<qint64>(entry.phone ? entry.phone->digits() : 0);
+        << entry.organizationId.uuid() << entry.organizationText << entry.clinicId.uuid() << entry.clinicText
+        << entry.displayName << static_cast<qint64>(entry.phone ? entry.phone->digits() : 0);
     return fingerprintOf(value);
 }
 

@@ -4,7 +4,6 @@
 #include "stores/practice/practice_rows.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -21,7 +20,7 @@ struct PracticeClaimText {
 PracticeRow* finishable(PracticeState& state, const ClaimRequest& request)
 {
     const QJsonDocument image = QJsonDocument::fromJson(request.finishing->json);
-    PracticeRow* const row = ourRow(state, QUuid::fromString(image[QLatin1String("id")].toString()));
+    PracticeRow* const row = ourRow(state, IntegrationId::fromJson(image[QLatin1String("id")]));
     const bool same = row && row->row.organizationId == request.organizationId && row->row.enabled != request.enables &&
                       row->row.names(request.instanceName) && imageOf(*row) == *request.finishing;
     return same ? row : nullptr;
@@ -44,8 +43,8 @@ void complete(PracticeState& state, Timestamp now, PracticeRow& row, const Claim
     row.row.status = QStringLiteral("pending");
     row.row.enabled = true;
     row.row.updatedAt = now;
-    if (!request.clinicId.isNull())
-        row.row.clinicId = request.clinicId;
+    if (request.clinicId)
+        row.row.clinicId = *request.clinicId;
     else if (row.row.clinicId.isNull())
         row.row.clinicId = firstClinic(state, request.organizationId);
     if (row.row.webhookToken.isEmpty())
@@ -55,7 +54,7 @@ void complete(PracticeState& state, Timestamp now, PracticeRow& row, const Claim
     row.operation = request.author.operation;
     if (!request.webhookTemplate.isEmpty())
         row.webhookUrl =
-            webhookUrl(request.webhookTemplate, request.instanceName, row.row.webhookToken).value_or(QString());
+            webhookUrl(request.webhookTemplate, request.instanceName, row.row.webhookToken).value_or(SecretUrl());
 }
 
 Error goneMeanwhile()
@@ -70,10 +69,9 @@ Error goneMeanwhile()
 bool isUntouched(const PracticeRow& made, const ClaimUndo& undo)
 {
     const Integration& row = made.row;
-    const QByteArray token = QCryptographicHash::hash(row.webhookToken.reveal(), QCryptographicHash::Sha256).toHex();
     return row.organizationId == undo.organizationId && row.names(undo.instanceName) && row.enabled &&
            row.status != QLatin1String("active") && made.operation == undo.author.operation &&
-           token == undo.tokenSha256.toLower();
+           TokenDigest::of(row.webhookToken) == undo.token;
 }
 
 } // namespace
@@ -97,7 +95,7 @@ Result<ClaimAnswer> claimPracticeRow(PracticeState& state, Timestamp now, const 
     return ClaimAnswer{ClaimedRow{shownRow(*row, now), before, after}, {}};
 }
 
-std::optional<ClaimedRow> practiceClaimOf(const PracticeState& state, Timestamp now, const QUuid& operation)
+std::optional<ClaimedRow> practiceClaimOf(const PracticeState& state, Timestamp now, const OperationId& operation)
 {
     for (const PracticeRow& row : state.rows) {
         if (row.isOurs() && row.operation == operation)

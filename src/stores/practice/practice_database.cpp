@@ -19,7 +19,7 @@ struct PracticeDatabaseText {
 };
 
 /// Refused as PostgreSQL refuses it.
-std::optional<Error> unusable(const QUuid& organization, const InstanceName& name)
+std::optional<Error> unusable(const OrganizationId& organization, const InstanceName& name)
 {
     if (!organization.isNull() && name.isValidUtf8() && !name.utf8().contains('\0'))
         return {};
@@ -119,7 +119,7 @@ public:
         });
     }
 
-    Result<std::optional<RowImage>> image(const QUuid& id, const CallContext& limits) override
+    Result<std::optional<RowImage>> image(const IntegrationId& id, const CallContext& limits) override
     {
         return m_door.read(limits, [&id](PracticeState& state, Timestamp) -> std::optional<RowImage> {
             for (const PracticeRow& row : state.rows) {
@@ -133,14 +133,15 @@ public:
     Result<ClaimAnswer> claim(const ClaimRequest& request, const CallContext& limits) override
     {
         return m_door.change(limits, [&](PracticeState& state, Timestamp now) -> Result<ClaimAnswer> {
-            const QUuid organization = request.instanceName.isEmpty() ? QUuid() : request.organizationId;
+            const OrganizationId organization =
+                request.instanceName.isEmpty() ? OrganizationId() : request.organizationId;
             if (auto error = unusable(organization, request.instanceName))
                 return std::unexpected(*error);
             return claimPracticeRow(state, now, request);
         });
     }
 
-    Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const CallContext& limits) override
+    Result<std::optional<ClaimedRow>> claimOf(const OperationId& operation, const CallContext& limits) override
     {
         return m_door.read(limits, [&operation](PracticeState& state, Timestamp now) {
             return practiceClaimOf(state, now, operation);
@@ -166,11 +167,12 @@ public:
         });
     }
 
-    Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const CallContext& limits) override
+    Result<std::map<IntegrationId, RowImage>>
+    images(const std::vector<IntegrationId>& ids, const CallContext& limits) override
     {
         return m_door.read(limits, [&ids](PracticeState& state, Timestamp) {
-            std::map<QUuid, RowImage> images;
-            for (const QUuid& id : ids) {
+            std::map<IntegrationId, RowImage> images;
+            for (const IntegrationId& id : ids) {
                 if (const PracticeRow* row = ourRow(state, id))
                     images.emplace(id, imageOf(*row));
             }
@@ -180,7 +182,7 @@ public:
 
     Result<SurvivorAnswer> keep(const SurvivorRequest& request, const CallContext& limits) override
     {
-        const QUuid organization = request.survivor.isEmpty() ? QUuid() : request.organizationId;
+        const OrganizationId organization = request.survivor.isEmpty() ? OrganizationId() : request.organizationId;
         return m_door.change(limits, [&](PracticeState& state, Timestamp now) -> Result<SurvivorAnswer> {
             if (auto error = unusable(organization, request.survivor))
                 return std::unexpected(*error);
@@ -188,7 +190,7 @@ public:
         });
     }
 
-    Result<void> endLeases(const QUuid& operation, const CallContext& limits) override
+    Result<void> endLeases(const OperationId& operation, const CallContext& limits) override
     {
         return m_door.change(limits, [&](PracticeState& state, Timestamp) -> Result<void> {
             endPracticeLeases(state, operation);

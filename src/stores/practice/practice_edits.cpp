@@ -67,7 +67,7 @@ std::vector<RowEdit> edited(
         if (row)
             edits.back().outcome = isMeant(wish.row, row->row) ? judge(*row, wish) : RowEditOutcome::ChangedSince;
     }
-    std::map<QUuid, const RowState*> open; // the last wish for each row
+    std::map<IntegrationId, const RowState*> open; // the last wish for each row
     for (size_t place = 0; place < wishes.size(); ++place) {
         if (edits[place].outcome == RowEditOutcome::Done)
             open[wishes[place].row.id] = &wishes[place];
@@ -111,7 +111,7 @@ std::vector<RowEdit> removePracticeRows(
     PracticeState& state, Timestamp now, const std::vector<RowIdentity>& rows, const ChangeAuthor& author)
 {
     std::vector<RowIdentity> held;
-    std::vector<QUuid> gone;
+    std::vector<IntegrationId> gone;
     std::vector<RowEdit> edits;
     for (const RowIdentity& wanted : rows) {
         const PracticeRow* row = ourRow(state, wanted.id);
@@ -138,7 +138,7 @@ std::vector<RowEdit> removePracticeRows(
             edit.before = imageOf(*row);
         }
     }
-    for (const QUuid& id : gone) {
+    for (const IntegrationId& id : gone) {
         if (const PracticeRow* row = ourRow(state, id))
             keepHistory(state, {author, imageOf(*row), {}});
         std::erase_if(state.rows, [&id](const PracticeRow& row) { return row.isOurs() && row.row.id == id; });
@@ -255,7 +255,7 @@ restorePracticeRow(PracticeState& state, Timestamp now, const RowImage& image, c
 {
     const QJsonDocument json = QJsonDocument::fromJson(image.json);
     PracticeRow made;
-    made.row.id = QUuid::fromString(json[QLatin1String("id")].toString());
+    made.row.id = IntegrationId::fromJson(json[QLatin1String("id")]);
     made.type = json[QLatin1String("type")].toString();
     made.provider = json[QLatin1String("provider")].toString();
     if (made.row.id.isNull() || !made.isOurs())
@@ -274,7 +274,7 @@ restorePracticeRow(PracticeState& state, Timestamp now, const RowImage& image, c
     made.row.status = disabledStatus;
     made.row.updatedAt = now;
     made.row.lease.reset();
-    made.operation = QUuid();
+    made.operation = OperationId();
     state.rows.push_back(made);
     keepHistory(state, {author, {}, imageOf(made)});
     return RestoredRow{RowEditOutcome::Done, shownRow(made, now)};

@@ -109,7 +109,7 @@ void addForeignRows(PracticeState& state, Timestamp now)
         PracticeRow made;
         made.type = foreign.type.toString();
         made.provider = foreign.provider.toString();
-        made.row.id = practiceId(QStringLiteral("foreign:%1:%2").arg(made.type, made.provider));
+        made.row.id = practiceId<IntegrationId>(QStringLiteral("foreign:%1:%2").arg(made.type, made.provider));
         made.row.organizationId = practiceOrganizationId(foreign.organization);
         made.row.status = QStringLiteral("active");
         made.row.enabled = true;
@@ -126,7 +126,7 @@ void addForeignRows(PracticeState& state, Timestamp now)
 /// Of an instance that was deleted long ago: residue.
 void addLooseResidue(PracticeState& state)
 {
-    const QUuid organization = practiceOrganizationId(u"Clínica Boa Semente");
+    const OrganizationId organization = practiceOrganizationId(u"Clínica Boa Semente");
     state.residues.push_back(
         {.name = practiceInstanceName(organization, 1746021600455), .streamMessages = 7, .undelivered = 7});
 }

@@ -17,7 +17,7 @@ struct PracticeGuardsText {
 
 std::vector<DuplicateRow> duplicatesIn(const PracticeState& state)
 {
-    std::map<QUuid, std::vector<const Integration*>> enabled;
+    std::map<OrganizationId, std::vector<const Integration*>> enabled;
     for (const PracticeRow& row : state.rows) {
         if (row.isOurs() && row.row.enabled)
             enabled[row.row.organizationId].push_back(&row.row);

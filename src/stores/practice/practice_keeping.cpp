@@ -9,7 +9,7 @@ namespace {
 
 PracticeRow& insertSurvivor(PracticeState& state, Timestamp now, const SurvivorRequest& request)
 {
-    const QUuid clinic = request.clinicId.isNull() ? firstClinic(state, request.organizationId) : request.clinicId;
+    const ClinicId clinic = request.clinicId.value_or(firstClinic(state, request.organizationId));
     state.rows.push_back(newPracticeRow(state, now, {request.organizationId, clinic, request.survivor}));
     PracticeRow& made = state.rows.back();
     if (!request.status.isEmpty())
@@ -23,7 +23,7 @@ void point(PracticeState& state, Timestamp now, PracticeRow& row, const Survivor
 {
     if (request.moves()) {
         row.row.organizationId = request.organizationId;
-        row.row.clinicId = request.clinicId.isNull() ? firstClinic(state, request.organizationId) : request.clinicId;
+        row.row.clinicId = request.clinicId.value_or(firstClinic(state, request.organizationId));
     }
     row.row.instanceName = request.survivor;
     row.row.legacyName = InstanceName();
@@ -32,7 +32,7 @@ void point(PracticeState& state, Timestamp now, PracticeRow& row, const Survivor
         row.row.webhookToken = state.drawToken();
     if (!request.webhookTemplate.isEmpty())
         row.webhookUrl =
-            webhookUrl(request.webhookTemplate, request.survivor, row.row.webhookToken).value_or(QString());
+            webhookUrl(request.webhookTemplate, request.survivor, row.row.webhookToken).value_or(SecretUrl());
     row.row.lease.reset();
     if (request.leaseTime.count() > 0)
         row.row.lease = RowLease{request.author.operation, request.author.workstation, now + request.leaseTime};
@@ -60,7 +60,7 @@ SurvivorAnswer keepPracticeRow(PracticeState& state, Timestamp now, const Surviv
     return {ClaimedRow{shownRow(row, now), request.row ? before : std::nullopt, after}, {}, {}};
 }
 
-void endPracticeLeases(PracticeState& state, const QUuid& operation)
+void endPracticeLeases(PracticeState& state, const OperationId& operation)
 {
     for (PracticeRow& row : state.rows) {
         if (!row.isOurs() || !row.row.lease || row.row.lease->operation != operation)

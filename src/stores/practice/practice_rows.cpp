@@ -13,11 +13,6 @@ namespace {
 
 const QLatin1String tokenPlace("{webhook_token}");
 
-QJsonValue json(const QUuid& id)
-{
-    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
-}
-
 QJsonValue json(const std::optional<PhoneNumber>& phone)
 {
     return phone ? QJsonValue(QString::number(phone->digits())) : QJsonValue();
@@ -31,14 +26,9 @@ QJsonValue json(const std::optional<Timestamp>& time)
 QJsonObject json(const RowLease& lease)
 {
     return {
-        {QStringLiteral("operation"), json(lease.operation)},
+        {QStringLiteral("operation"), lease.operation.toJson()},
         {QStringLiteral("desk"), lease.workstation},
         {QStringLiteral("until"), json(std::optional(lease.until))}};
-}
-
-QUuid uuidIn(const QJsonValue& value)
-{
-    return QUuid::fromString(value.toString());
 }
 
 std::optional<PhoneNumber> phoneIn(const QJsonValue& value)
@@ -54,7 +44,7 @@ std::optional<Timestamp> timeIn(const QJsonValue& value)
 QJsonObject configOf(const PracticeRow& made)
 {
     const Integration& row = made.row;
-    QString url = made.webhookUrl;
+    QString url = made.webhookUrl.reveal();
     if (!row.webhookToken.isEmpty())
         url.replace(QString::fromUtf8(row.webhookToken.reveal()), tokenPlace);
     QJsonObject config;
@@ -67,7 +57,7 @@ QJsonObject configOf(const PracticeRow& made)
     put("phone_number", json(row.phoneConfig));
     put("expected_phone", json(row.expectedPhone));
     put("webhook_url", url);
-    put("steward_operation", json(made.operation));
+    put("steward_operation", made.operation.toJson());
     if (row.isProtected)
         config[QStringLiteral("steward_protected")] = true;
     if (row.lease)
@@ -82,12 +72,13 @@ void restoreConfig(PracticeRow& made, const QJsonObject& config)
     made.row.legacyName = InstanceName::fromText(text("instance"));
     made.row.phoneConfig = phoneIn(config[QLatin1String("phone_number")]);
     made.row.expectedPhone = phoneIn(config[QLatin1String("expected_phone")]);
-    made.operation = uuidIn(config[QLatin1String("steward_operation")]);
+    made.operation = OperationId::fromJson(config[QLatin1String("steward_operation")]);
     made.row.isProtected = config[QLatin1String("steward_protected")].toBool();
     made.row.lease = leaseIn(config[QLatin1String("steward_lease")], Timestamp::min());
-    made.webhookUrl = text("webhook_url");
+    QString url = text("webhook_url");
     if (!made.row.webhookToken.isEmpty())
-        made.webhookUrl.replace(tokenPlace, QString::fromUtf8(made.row.webhookToken.reveal()));
+        url.replace(tokenPlace, QString::fromUtf8(made.row.webhookToken.reveal()));
+    made.webhookUrl = SecretUrl(url);
 }
 
 } // namespace
@@ -95,27 +86,27 @@ void restoreConfig(PracticeRow& made, const QJsonObject& config)
 Integration shownRow(const PracticeRow& row, Timestamp now)
 {
     Integration shown = row.row;
-    shown.maskedWebhookUrl = maskedUrl(row.webhookUrl);
+    shown.maskedWebhookUrl = row.webhookUrl.redacted();
     if (shown.lease && shown.lease->until <= now)
         shown.lease.reset();
     return shown;
 }
 
-PracticeRow* ourRow(PracticeState& state, const QUuid& id)
+PracticeRow* ourRow(PracticeState& state, const IntegrationId& id)
 {
     const auto found =
         std::ranges::find_if(state.rows, [&id](const PracticeRow& row) { return row.isOurs() && row.row.id == id; });
     return found == state.rows.end() ? nullptr : &*found;
 }
 
-QUuid firstClinic(const PracticeState& state, const QUuid& organization)
+ClinicId firstClinic(const PracticeState& state, const OrganizationId& organization)
 {
     const Clinic* first = nullptr;
     for (const Clinic& clinic : state.clinics) {
         if (clinic.active && clinic.organizationId == organization && (!first || clinic.name < first->name))
             first = &clinic;
     }
-    return first ? first->id : QUuid();
+    return first ? first->id : ClinicId();
 }
 
 bool namesIn(const RowImage& image, const InstanceName& name)
@@ -129,7 +120,7 @@ void addRecorded(std::vector<RecordedOperation>& operations, const PracticeChang
 {
     auto found = std::ranges::find(operations, change.author.operation, &RecordedOperation::operation);
     const QJsonDocument row = QJsonDocument::fromJson((change.after ? change.after : change.before)->json);
-    const QUuid organization = QUuid::fromString(row[QLatin1String("organization_id")].toString());
+    const OrganizationId organization = OrganizationId::fromString(row[QLatin1String("organization_id")].toString());
     if (found == operations.end()) {
         RecordedOperation begun;
         begun.at = change.at;
@@ -161,7 +152,7 @@ void keepHistory(PracticeState& state, PracticeChange change)
 PracticeRow newPracticeRow(PracticeState& state, Timestamp now, const NewIntegration& wanted)
 {
     PracticeRow made;
-    made.row.id = state.drawId();
+    made.row.id = state.drawId<IntegrationId>();
     made.row.organizationId = wanted.organizationId;
     made.row.clinicId = wanted.clinicId;
     made.row.status = QStringLiteral("pending");
@@ -177,9 +168,9 @@ RowImage imageOf(const PracticeRow& made)
 {
     const Integration& row = made.row;
     QJsonObject image{
-        {QStringLiteral("id"), json(row.id)},
-        {QStringLiteral("organization_id"), json(row.organizationId)},
-        {QStringLiteral("clinic_id"), json(row.clinicId)},
+        {QStringLiteral("id"), row.id.toJson()},
+        {QStringLiteral("organization_id"), row.organizationId.toJson()},
+        {QStringLiteral("clinic_id"), row.clinicId.toJson()},
         {QStringLiteral("type"), made.type},
         {QStringLiteral("provider"), made.provider},
         {QStringLiteral("status"), row.status},
@@ -204,8 +195,8 @@ void restore(PracticeRow& made, const RowImage& image)
     restoreConfig(made, value("config").toObject());
     if (json.contains(QLatin1String("webhook_token")))
         row.webhookToken = WebhookToken();
-    row.organizationId = uuidIn(value("organization_id"));
-    row.clinicId = uuidIn(value("clinic_id"));
+    row.organizationId = OrganizationId::fromJson(value("organization_id"));
+    row.clinicId = ClinicId::fromJson(value("clinic_id"));
     row.status = value("status").toString();
     row.enabled = value("enabled").toBool();
     row.phoneColumn = phoneIn(value("phone_number"));

@@ -7,8 +7,8 @@ namespace steward {
 /// A row as every port answers it, with its URL masked, and its lease only while it has not run out.
 Integration shownRow(const PracticeRow& row, Timestamp now);
 /// The row of that id where it is ours.
-PracticeRow* ourRow(PracticeState& state, const QUuid& id);
-QUuid firstClinic(const PracticeState& state, const QUuid& organization);
+PracticeRow* ourRow(PracticeState& state, const IntegrationId& id);
+ClinicId firstClinic(const PracticeState& state, const OrganizationId& organization);
 /// The image's row names the instance under either key.
 bool namesIn(const RowImage& image, const InstanceName& name);
 /// Adds to the history where it is kept.

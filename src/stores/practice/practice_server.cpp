@@ -17,12 +17,12 @@ struct PracticeServerText {
 
 constexpr qsizetype longestName = 255; // EVOLUTION_API 3.1
 
-WebhookSettings webhookOnCreate(const QString& url)
+WebhookSettings webhookOnCreate(const SecretUrl& url)
 {
     return {true, url, creationEvents()};
 }
 
-PracticeInstance newInstance(const NewInstance& wanted, const QUuid& id, Timestamp now)
+PracticeInstance newInstance(const NewInstance& wanted, const InstanceId& id, Timestamp now)
 {
     PracticeInstance made;
     made.listed.name = wanted.name;
@@ -157,7 +157,7 @@ public:
                 return std::unexpected(sound.error());
             if (state.instance(instance.name)) // also while an earlier one is still leaving
                 return std::unexpected(practiceNameInUse(instance.name));
-            const QUuid id = state.drawId();
+            const InstanceId id = state.drawId<InstanceId>();
             state.instances.push_back(newInstance(instance, id, now));
             return CreatedInstance{instance.name, id};
         });

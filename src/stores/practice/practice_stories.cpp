@@ -1,5 +1,6 @@
 #include "stores/practice/practice_stories.h"
 
+#include "domain/webhook_template.h"
 #include "stores/practice/practice_fleet.h"
 
 #include <array>
@@ -166,11 +167,10 @@ void sixInstances(PracticeTenant& tenant)
 void twoEnabledRows(PracticeTenant& tenant)
 {
     PracticeRow second = tenant.rows.front(); // two calls of the save function at once
-    second.row.id = practiceId(QStringLiteral("second integration:") + tenant.organization.name);
+    second.row.id = practiceId<IntegrationId>(QStringLiteral("second integration:") + tenant.organization.name);
     second.row.webhookToken = practiceToken(QStringLiteral("second:") + tenant.organization.name);
     second.row.createdAt = *second.row.createdAt + 180ms;
-    second.webhookUrl = practiceWebhookTemplate();
-    second.webhookUrl.replace(QStringLiteral("{webhook_token}"), QString::fromLatin1(second.row.webhookToken.reveal()));
+    second.webhookUrl = webhookUrl(practiceWebhookTemplate(), second.row.name(), second.row.webhookToken).value();
     tenant.rows.push_back(second);
 }
 
@@ -290,7 +290,7 @@ void webhookMissing(PracticeTenant& tenant)
 
 void webhookDead(PracticeTenant& tenant)
 {
-    tenant.instance().webhook->url = QStringLiteral("https://antigo.example.org/whatsapp");
+    tenant.instance().webhook->url = SecretUrl(QStringLiteral("https://antigo.example.org/whatsapp"));
     tenant.instance().webhook->events.push_back(QStringLiteral("REMOVE_INSTANCE"));
 }
 

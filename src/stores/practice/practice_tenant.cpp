@@ -1,6 +1,7 @@
 #include "stores/practice/practice_tenant.h"
 
 #include "domain/webhook_events.h"
+#include "domain/webhook_template.h"
 
 #include "stores/practice/practice_fleet.h"
 
@@ -19,11 +20,9 @@ using std::chrono::minutes;
 constexpr qint64 firstMilliseconds = 1748349000000; // stands in the names only, as the day the fleet began
 constexpr qint64 dayMilliseconds = 86'400'000;
 
-WebhookSettings templateWebhook(const WebhookToken& token)
+WebhookSettings templateWebhook(const Integration& row)
 {
-    QString url = practiceWebhookTemplate();
-    url.replace(QStringLiteral("{webhook_token}"), QString::fromLatin1(token.reveal()));
-    return {true, url, creationEvents()};
+    return {true, webhookUrl(practiceWebhookTemplate(), row.name(), row.webhookToken).value(), creationEvents()};
 }
 
 void addOrganization(PracticeTenant& tenant, const PracticeTenantText& text)
@@ -31,7 +30,7 @@ void addOrganization(PracticeTenant& tenant, const PracticeTenantText& text)
     tenant.organization = {practiceOrganizationId(text.name), text.name.toString(), true};
     const QStringList clinics = text.clinics.toString().split(QLatin1Char('|'));
     for (const QString& clinic : clinics) {
-        const QUuid id = practiceId(QStringLiteral("clinic:%1:%2").arg(tenant.organization.name, clinic));
+        const ClinicId id = practiceId<ClinicId>(QStringLiteral("clinic:%1:%2").arg(tenant.organization.name, clinic));
         tenant.clinics.push_back({id, tenant.organization.id, clinic, true});
     }
 }
@@ -41,7 +40,7 @@ void addInstance(PracticeTenant& tenant, const std::optional<PhoneNumber>& phone
     PracticeInstance instance;
     instance.listed.name =
         practiceInstanceName(tenant.organization.id, firstMilliseconds + tenant.ordinal * dayMilliseconds + 7331);
-    instance.listed.id = practiceId(QStringLiteral("instance:") + tenant.organization.name);
+    instance.listed.id = practiceId<InstanceId>(QStringLiteral("instance:") + tenant.organization.name);
     instance.listed.connection = Connection::Open;
     instance.listed.phone = phone;
     instance.listed.profileName = tenant.organization.name;
@@ -58,7 +57,7 @@ void addRow(PracticeTenant& tenant, const std::optional<PhoneNumber>& phone, Tim
 {
     PracticeRow made;
     Integration& row = made.row;
-    row.id = practiceId(QStringLiteral("integration:") + tenant.organization.name);
+    row.id = practiceId<IntegrationId>(QStringLiteral("integration:") + tenant.organization.name);
     row.organizationId = tenant.organization.id;
     row.clinicId = tenant.clinics.front().id;
     row.status = QStringLiteral("active");
@@ -72,7 +71,7 @@ void addRow(PracticeTenant& tenant, const std::optional<PhoneNumber>& phone, Tim
     row.updatedAt = pairedAt;
     row.connectedAt = pairedAt;
     row.lastSeenAt = tenant.now - minutes(1 + tenant.ordinal % 25);
-    tenant.instance().webhook = templateWebhook(row.webhookToken);
+    tenant.instance().webhook = templateWebhook(row);
     made.webhookUrl = tenant.instance().webhook->url;
     tenant.rows.push_back(made);
 }
@@ -101,15 +100,15 @@ void append(std::vector<T>& to, std::vector<T>& from)
 
 } // namespace
 
-QUuid practiceId(const QString& text)
+QUuid practiceUuid(const QString& text)
 {
     static const QUuid practice = QUuid::fromString(QLatin1String("{8d3c1f0a-5b7e-5c42-9a61-2f4e7b90d315}"));
     return QUuid::createUuidV5(practice, text);
 }
 
-QUuid practiceOrganizationId(QStringView organizationName)
+OrganizationId practiceOrganizationId(QStringView organizationName)
 {
-    return practiceId(QStringLiteral("organization:%1").arg(organizationName));
+    return practiceId<OrganizationId>(QStringLiteral("organization:%1").arg(organizationName));
 }
 
 WebhookToken practiceToken(const QString& text)
@@ -118,10 +117,9 @@ WebhookToken practiceToken(const QString& text)
     return WebhookToken(bytes.first(24).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
-InstanceName practiceInstanceName(const QUuid& organization, qint64 milliseconds)
+InstanceName practiceInstanceName(const OrganizationId& organization, qint64 milliseconds)
 {
-    return InstanceName::fromUtf8(
-        "clinic-" + organization.toByteArray(QUuid::WithoutBraces) + '-' + QByteArray::number(milliseconds));
+    return InstanceName::fromUtf8("clinic-" + organization.toByteArray() + '-' + QByteArray::number(milliseconds));
 }
 
 PracticeTenant healthyTenant(const PracticeTenantText& text, int ordinal, Timestamp now)
@@ -141,13 +139,13 @@ PracticeInstance furtherInstance(const PracticeTenant& tenant, const InstanceNam
 {
     PracticeInstance instance;
     instance.listed.name = name;
-    instance.listed.id = practiceId(QStringLiteral("instance:") + name.text());
+    instance.listed.id = practiceId<InstanceId>(QStringLiteral("instance:") + name.text());
     instance.listed.connection = Connection::Close;
     instance.listed.createdAt = createdAt;
     instance.listed.updatedAt = createdAt;
     instance.listed.messages = instance.listed.contacts = instance.listed.chats = 0;
     if (!tenant.rows.empty())
-        instance.webhook = templateWebhook(tenant.rows.front().row.webhookToken);
+        instance.webhook = templateWebhook(tenant.rows.front().row);
     return instance;
 }
 

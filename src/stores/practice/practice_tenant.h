@@ -41,12 +41,17 @@ struct PracticeTenantText {
 };
 
 /// Ids are UUIDs version 5 of fixed texts, so that they, and the names built of them, are the same at every start.
-QUuid practiceId(const QString& text);
-QUuid practiceOrganizationId(QStringView organizationName);
+QUuid practiceUuid(const QString& text);
+template<class Id>
+Id practiceId(const QString& text)
+{
+    return Id(practiceUuid(text));
+}
+OrganizationId practiceOrganizationId(QStringView organizationName);
 
 PracticeTenant healthyTenant(const PracticeTenantText& text, int ordinal, Timestamp now);
 /// "clinic-{organization_id}-{milliseconds}"
-InstanceName practiceInstanceName(const QUuid& organization, qint64 milliseconds);
+InstanceName practiceInstanceName(const OrganizationId& organization, qint64 milliseconds);
 /// A further instance of the tenant: closed, never paired, with the webhook of its row (or none without a row).
 PracticeInstance furtherInstance(const PracticeTenant& tenant, const InstanceName& name, Timestamp createdAt);
 WebhookToken practiceToken(const QString& text);

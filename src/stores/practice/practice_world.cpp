@@ -48,7 +48,7 @@ PracticeEntry* PracticeState::entry(const CacheKey& key)
     return found == entries.end() ? nullptr : &*found;
 }
 
-QUuid PracticeState::drawId()
+QUuid PracticeState::drawUuid()
 {
     QByteArray bytes = drawBytes(drawn).first(16);
     bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40); // a random UUID's version and variant

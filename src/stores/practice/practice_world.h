@@ -42,9 +42,9 @@ struct PracticeInstance {
 /// A row of the practice database's integrations table, also one of another system, which no port ever shows.
 struct PracticeRow {
     Integration row;
-    QString webhookUrl; ///< config.webhook_url, with its token
-    QUuid operation;    ///< config.steward_operation
-    bool held = false;  ///< as by a foreign key: it cannot be deleted
+    SecretUrl webhookUrl;  ///< config.webhook_url, with its token
+    OperationId operation; ///< config.steward_operation
+    bool held = false;     ///< as by a foreign key: it cannot be deleted
     QString type = QLatin1String(ourRowType);
     QString provider = QLatin1String(ourRowProvider);
 
@@ -102,7 +102,12 @@ struct PracticeState {
     PracticeInstance* instance(const InstanceName& name);
     PracticeEntry* entry(const CacheKey& key);
     /// The next of a fixed sequence, so that two practice workspaces with one history are equal.
-    QUuid drawId();
+    QUuid drawUuid();
+    template<class Id>
+    Id drawId()
+    {
+        return Id(drawUuid());
+    }
     WebhookToken drawToken();
     /// The code that the instance's pairing shows at that moment.
     PairingAnswer codeOf(PracticeInstance& instance, Timestamp moment);

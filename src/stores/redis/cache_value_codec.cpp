@@ -17,14 +17,15 @@ std::optional<QByteArray> textField(const simdjson::dom::object& object, std::st
     return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-void readId(const simdjson::dom::object& object, std::string_view name, QUuid& id, QString& other)
+template<class Id>
+void readId(const simdjson::dom::object& object, std::string_view name, Id& id, QString& other)
 {
     const std::optional<QByteArray> text = textField(object, name);
     if (!text)
         return;
     // QUuid takes braces too and passes over what follows; the backend writes neither.
     if (text->size() == 36)
-        id = QUuid::fromString(QLatin1String(*text));
+        id = Id::fromString(QLatin1String(*text));
     if (id.isNull())
         other = QString::fromUtf8(*text);
 }
@@ -36,11 +37,6 @@ void readPhone(const QString& text, CacheEntry& entry)
         entry.oddPhone.clear();
     else if (!text.trimmed().isEmpty())
         entry.oddPhone = text.trimmed();
-}
-
-QJsonValue jsonId(const QUuid& id)
-{
-    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
 }
 
 QJsonValue jsonPhone(const std::optional<PhoneNumber>& phone)
@@ -102,8 +98,8 @@ QByteArray CacheValueCodec::encode(const CacheValue& value)
     const bool isInstance = value.key.kind == CacheKeyKind::Instance;
     const InstanceName& instance = isInstance && value.instance.isEmpty() ? value.key.name : value.instance;
     QJsonObject object{
-        {QStringLiteral("clinic_id"), jsonId(value.clinicId)},
-        {QStringLiteral("organization_id"), jsonId(value.organizationId)},
+        {QStringLiteral("clinic_id"), value.clinicId.toJson()},
+        {QStringLiteral("organization_id"), value.organizationId.toJson()},
         {QStringLiteral("name"), value.displayName},
         {QStringLiteral("instance_name"), jsonText(instance.utf8())},
     };
@@ -121,7 +117,7 @@ QByteArray CacheValueCodec::encode(const WorkerMessage& message)
     const bool added = message.channel == WorkerChannel::Added;
     const QJsonObject object{
         {QStringLiteral("instance_name"), jsonText(message.instance.utf8())},
-        {QStringLiteral("organization_id"), jsonId(message.organizationId)},
+        {QStringLiteral("organization_id"), message.organizationId.toJson()},
         {QStringLiteral("action"), added ? QStringLiteral("added") : QStringLiteral("removed")},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);

@@ -56,7 +56,7 @@ CreationCheck checked(const Audit& audit, const CreationRequest& request)
 }
 
 /// The healthy one that stands, where it is the only thing that does.
-const Conflict* onlyHealthy(const CreationCheck& check, const QUuid& organization)
+const Conflict* onlyHealthy(const CreationCheck& check, const OrganizationId& organization)
 {
     if (check.refusal || check.standing.size() != 1)
         return nullptr;
@@ -110,7 +110,7 @@ Creation::Looked Creation::look(const CreationRequest& request, const CallContex
     looked.isConclusive =
         audit.allStoresRead() && !audit.snapshot().serverStarting && !nameNotConcluded(audit, request);
     if (audit.snapshot().server.isWhole())
-        looked.listedAt = audit.snapshot().server.content->answeredAt;
+        looked.listedAt = audit.snapshot().server->answeredAt;
     if (audit.snapshot().database.isWhole())
         looked.organizationName = audit.organizationName(request.organizationId);
     const AuditRow* row = audit.find(request.name);

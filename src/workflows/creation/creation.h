@@ -34,7 +34,7 @@ struct CreationResult : ChangeResult {
     CreationCheck check;         ///< what stood in the way, where it was refused
     std::vector<QString> undone; ///< what was taken back, in words
     std::vector<QString> left;   ///< what is left and why, in words
-    QUuid integrationId;
+    std::optional<IntegrationId> integrationId;
     std::vector<QString> warnings; ///< "No worker heard …"
 };
 

@@ -23,7 +23,7 @@ Error refused(ErrorKind kind, const QString& sentence, const QString& detail)
 std::optional<Error> unreadStore(const Snapshot& snapshot)
 {
     const auto errorOf = [](const auto& reading) {
-        return reading.error.value_or(
+        return reading.error().value_or(
             Error{ErrorKind::LocalFailure, CheckText::tr("A store was not read."), QStringLiteral("not asked")});
     };
     if (!snapshot.server.isWhole())
@@ -53,8 +53,8 @@ std::optional<Error> unreadRefusal(const Audit& audit)
 
 std::optional<Error> unknownOrganization(const Audit& audit, const CreationRequest& request)
 {
-    const DatabaseListing& listing = *audit.snapshot().database.content;
-    const auto knows = [](const auto& all, const QUuid& id) {
+    const DatabaseListing& listing = *audit.snapshot().database;
+    const auto knows = [](const auto& all, const auto& id) {
         return std::any_of(all.begin(), all.end(), [&id](const auto& one) { return one.id == id; });
     };
     if (request.organizationId.isNull() ||
@@ -63,7 +63,7 @@ std::optional<Error> unknownOrganization(const Audit& audit, const CreationReque
             ErrorKind::NotFound, CheckText::tr("The database has no such organization. Check the ID."),
             QStringLiteral("organization not found"));
     }
-    if (request.clinicId.isNull() || !listing.clinicsKnown)
+    if (!request.clinicId || !listing.clinicsKnown)
         return {};
     const bool belongs = std::any_of(listing.clinics.begin(), listing.clinics.end(), [&request](const Clinic& clinic) {
         return clinic.id == request.clinicId && clinic.organizationId == request.organizationId && clinic.active;
@@ -78,7 +78,7 @@ std::optional<Error> unknownOrganization(const Audit& audit, const CreationReque
 std::optional<Error> refusalOf(const Audit& audit, const CreationRequest& request)
 {
     if (auto trouble = validateName(request.name)) {
-        if (!request.finishRow.isNull())
+        if (request.finishRow)
             trouble =
                 CheckText::tr(
                     "No instance can be created under the name in the row. Give the row a new name, or remove it. ") +
@@ -127,7 +127,7 @@ private:
             std::any_of(row.integrations.begin(), row.integrations.end(), [this](const Integration* one) {
                 return one->id == m_request.finishRow && one->enabled;
             });
-        return !m_request.finishRow.isNull() && isOurs && isProvenAbsent(row) && row.name == m_request.name &&
+        return m_request.finishRow && isOurs && isProvenAbsent(row) && row.name == m_request.name &&
                row.integrations.size() == 1 && !underAnotherName(row);
     }
     bool isLookAlike(const AuditRow& row) const
@@ -170,7 +170,7 @@ private:
         Conflict standing;
         standing.name = row.name;
         standing.organizationId = integration ? integration->organizationId : row.organizationId;
-        standing.integrationId = integration ? integration->id : QUuid();
+        standing.integrationId = integration ? std::optional(integration->id) : std::nullopt;
         standing.because = std::move(because);
         standing.offer = offer;
         standing.isHealthy = row.server && row.enabledIntegration() && row.isHealthy();
@@ -271,7 +271,7 @@ private:
 std::vector<QString> noticesFor(const Audit& audit, const CreationRequest& request)
 {
     std::vector<QString> notices;
-    const DatabaseListing& listing = *audit.snapshot().database.content;
+    const DatabaseListing& listing = *audit.snapshot().database;
     const auto organization =
         std::find_if(listing.organizations.begin(), listing.organizations.end(), [&request](const Organization& one) {
             return one.id == request.organizationId;
@@ -297,7 +297,7 @@ std::vector<QString> noticesFor(const Audit& audit, const CreationRequest& reque
 std::vector<InstanceName> namesForCreation(const Audit& audit, const std::vector<CreationRequest>& requests)
 {
     QSet<InstanceName> wanted;
-    QSet<QUuid> organizations;
+    QSet<OrganizationId> organizations;
     QSet<quint64> phones;
     for (const CreationRequest& request : requests) {
         wanted.insert(request.name);
@@ -308,7 +308,7 @@ std::vector<InstanceName> namesForCreation(const Audit& audit, const std::vector
     const auto concerns = [&](const AuditRow& row) {
         const auto phone = row.phone();
         return organizations.contains(row.organizationId) || (phone && phones.contains(phone->canonical())) ||
-               organizations.contains(row.name.embeddedUuid().value_or(QUuid())) ||
+               organizations.contains(row.name.embeddedUuid().value_or(OrganizationId())) ||
                std::any_of(row.integrations.begin(), row.integrations.end(), [&](const Integration* each) {
                    return organizations.contains(each->organizationId);
                });

@@ -131,10 +131,11 @@ Result<Places> placesOf(const CsvRecord& header)
 }
 
 /// A UUID as people write it, and nothing that merely begins like one.
-std::optional<QUuid> idOf(const QString& text)
+template<class Id>
+std::optional<Id> idOf(const QString& text)
 {
-    const QUuid id = QUuid::fromString(text);
-    if (id.isNull() || id.toString(QUuid::WithoutBraces).compare(text, Qt::CaseInsensitive) != 0)
+    const Id id = Id::fromString(text);
+    if (id.isNull() || id.toString().compare(text, Qt::CaseInsensitive) != 0)
         return {};
     return id;
 }
@@ -190,7 +191,7 @@ private:
 
     std::optional<QString> fillOrganization(CreationRequest& request, const CsvRecord& record)
     {
-        const std::optional<QUuid> organization = idOf(field(record, OrganizationColumn));
+        const std::optional<OrganizationId> organization = idOf<OrganizationId>(field(record, OrganizationColumn));
         if (!organization)
             return FileText::tr("organization_id takes an ID such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11.");
         if (const int earlier = m_organizations.value(*organization)) {
@@ -202,12 +203,12 @@ private:
         m_organizations.insert(*organization, record.line);
         request.organizationId = *organization;
         const QString clinicText = field(record, ClinicColumn);
-        const std::optional<QUuid> clinic = idOf(clinicText);
+        const std::optional<ClinicId> clinic = idOf<ClinicId>(clinicText);
         if (!clinicText.isEmpty() && !clinic) {
             return FileText::tr("clinic_id takes an ID such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11. Leave it empty "
                                 "for the organization's first clinic.");
         }
-        request.clinicId = clinic.value_or(QUuid());
+        request.clinicId = clinic;
         return {};
     }
 
@@ -234,7 +235,7 @@ private:
     }
 
     /// A template without the organization would give every line of one run the same name.
-    InstanceName freeName(const QUuid& organization)
+    InstanceName freeName(const OrganizationId& organization)
     {
         InstanceName name = defaultInstanceName(m_template, organization, m_now);
         m_now += std::chrono::milliseconds(1);
@@ -245,7 +246,7 @@ private:
     const size_t m_fields;
     const QString m_template;
     Timestamp m_now;
-    QHash<QUuid, int> m_organizations; ///< with the line that has it
+    QHash<OrganizationId, int> m_organizations; ///< with the line that has it
     QHash<InstanceName, int> m_names;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/token_digest.h"
 #include "stores/row_changes.h"
 #include "workflows/creation/creation_request.h"
 
@@ -28,8 +29,8 @@ enum class CreateAnswer : quint8 {
 
 /// The row that a creation holds.
 struct HeldClaim {
-    QUuid integrationId;
-    QByteArray tokenSha256; ///< hexadecimal
+    IntegrationId integrationId;
+    TokenDigest token;
 };
 
 /// How far a creation has come: what its steps know of each other, and what is rebuilt from the journal after a kill.
@@ -47,8 +48,8 @@ struct CreationRecord {
     bool isUndoing = false;         ///< it is being taken back
     std::optional<HeldClaim> claim; ///< nothing: not made, or its answer is not known
     CreateAnswer answer = CreateAnswer::None;
-    InstanceName madeName; ///< where it was made under another name than was asked for
-    QUuid serverId;        ///< of the 201, or of the instance that turned up
+    InstanceName madeName;              ///< where it was made under another name than was asked for
+    std::optional<InstanceId> serverId; ///< of the 201, or of the instance that turned up
 
     bool has(CreationPhase reached) const { return phase >= reached; }
     void reach(CreationPhase next) { phase = std::max(phase, next); }

@@ -42,10 +42,10 @@ std::optional<QString> validatePhone(const QString& text)
     return {};
 }
 
-InstanceName defaultInstanceName(const QString& nameTemplate, const QUuid& organizationId, Timestamp now)
+InstanceName defaultInstanceName(const QString& nameTemplate, const OrganizationId& organizationId, Timestamp now)
 {
     QString name = nameTemplate;
-    name.replace(QLatin1String("{organization_id}"), organizationId.toString(QUuid::WithoutBraces));
+    name.replace(QLatin1String("{organization_id}"), organizationId.toString());
     name.replace(QLatin1String("{milliseconds}"), QString::number(now.time_since_epoch().count()));
     return InstanceName::fromText(name);
 }

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "domain/instance_name.h"
 #include "domain/new_name.h"
 #include "domain/phone_number.h"
 #include "domain/store_records.h"
 
 #include <QString>
-#include <QUuid>
 
 #include <chrono>
 #include <optional>
@@ -20,13 +20,13 @@ class Audit;
 
 /// What is to be created.
 struct CreationRequest {
-    QUuid organizationId;
-    QUuid clinicId;    ///< null: the organization's first active clinic by name
-    InstanceName name; ///< see defaultInstanceName()
+    OrganizationId organizationId;
+    std::optional<ClinicId> clinicId; ///< nothing: the organization's first active clinic by name
+    InstanceName name;                ///< see defaultInstanceName()
     std::optional<PhoneNumber> expectedPhone;
-    /// The enabled row without an instance that is to get one ("finish it"); null: a new one. Then organization and
+    /// The enabled row without an instance that is to get one ("finish it"); nothing: a new one. Then organization and
     /// name are the row's.
-    QUuid finishRow;
+    std::optional<IntegrationId> finishRow;
 };
 
 /// What of what stands already can be done instead of creating.
@@ -35,11 +35,11 @@ enum class SuggestedAction : quint8 { Open, PairAgain, Finish };
 /// Something that stands in the way of a creation.
 struct Conflict {
     InstanceName name; ///< empty for a row that names no instance
-    QUuid organizationId;
-    QUuid integrationId;                  ///< null without a row
-    QString because;                      ///< one sentence (translated)
-    std::optional<SuggestedAction> offer; ///< nothing: it is for the person to look at
-    bool isHealthy = false;               ///< listed, row, no finding of warning or worse
+    OrganizationId organizationId;
+    std::optional<IntegrationId> integrationId; ///< nothing without a row
+    QString because;                            ///< one sentence (translated)
+    std::optional<SuggestedAction> offer;       ///< nothing: it is for the person to look at
+    bool isHealthy = false;                     ///< listed, row, no finding of warning or worse
 };
 
 /// What the three stores say of a request (WORKFLOWS, "Creation" 1). Pure.
@@ -60,6 +60,6 @@ std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest&
 /// Why a number cannot be used: not E.164 (a plus or none, 8 to 15 digits, not beginning with 0). Nothing for "".
 std::optional<QString> validatePhone(const QString& text);
 /// The template of StoreNames filled in.
-InstanceName defaultInstanceName(const QString& nameTemplate, const QUuid& organizationId, Timestamp now);
+InstanceName defaultInstanceName(const QString& nameTemplate, const OrganizationId& organizationId, Timestamp now);
 
 } // namespace steward

@@ -17,30 +17,28 @@ struct CreationResumeText {
     Q_DECLARE_TR_FUNCTIONS(steward::Resume)
 };
 
-QUuid idIn(const QJsonObject& fields, const QString& name)
-{
-    return QUuid::fromString(fields.value(name).toString());
-}
-
-void takeClaim(const JournaledStep& step, CreationRecord& record)
+/// False: it was answered with what is not a claim.
+bool takeClaim(const JournaledStep& step, CreationRecord& record)
 {
     const QJsonObject& before = step.before;
     record.reach(CreationPhase::Claiming);
-    record.request.organizationId = idIn(before, QStringLiteral("organization_id"));
+    record.request.organizationId = OrganizationId::fromJson(before.value(QLatin1String("organization_id")));
     record.organizationName = before.value(QStringLiteral("organization_name")).toString();
-    record.request.clinicId = idIn(before, QStringLiteral("clinic_id"));
+    record.request.clinicId = ClinicId::fromJson(before.value(QLatin1String("clinic_id"))).orNone();
     record.request.name = InstanceName::fromText(before.value(QStringLiteral("instance_name")).toString());
     record.request.expectedPhone = PhoneNumber::fromText(before.value(QStringLiteral("expected_phone")).toString());
-    record.request.finishRow = idIn(before, QStringLiteral("finish_row"));
+    record.request.finishRow = IntegrationId::fromJson(before.value(QLatin1String("finish_row"))).orNone();
     record.hadCacheEntries = before.value(QStringLiteral("had_cache_entries")).toBool();
-    if (!record.request.finishRow.isNull())
+    if (record.request.finishRow)
         record.finishing = RowImage{before.value(QStringLiteral("row")).toString().toUtf8()};
     if (before.contains(QLatin1String("listed_at")))
         record.listedAt = Timestamp(std::chrono::milliseconds(before.value(QLatin1String("listed_at")).toInteger()));
     if (!step.after.value(QStringLiteral("claimed")).toBool())
-        return;
-    const QString digest = step.after.value(QStringLiteral("webhook_token")).toString();
-    record.claim = {idIn(step.after, QStringLiteral("integration_id")), digest.section(QLatin1Char(':'), 1).toLatin1()};
+        return true;
+    const auto digest = TokenDigest::fromText(step.after.value(QStringLiteral("webhook_token")).toString());
+    if (digest)
+        record.claim = {IntegrationId::fromJson(step.after.value(QLatin1String("integration_id"))), *digest};
+    return digest.has_value();
 }
 
 void takeCreate(const JournaledStep& step, CreationRecord& record)
@@ -50,7 +48,7 @@ void takeCreate(const JournaledStep& step, CreationRecord& record)
                     : *step.outcome == StepOutcome::Done ? CreateAnswer::Made
                                                          : CreateAnswer::Lost;
     record.madeName = InstanceName::fromText(step.after.value(QStringLiteral("made_name")).toString());
-    record.serverId = idIn(step.after, QStringLiteral("server_id"));
+    record.serverId = InstanceId::fromJson(step.after.value(QLatin1String("server_id"))).orNone();
 }
 
 /// What a creation does forward, it does after `before`, and not while it is taken back.
@@ -70,10 +68,7 @@ bool takeStep(const JournaledStep& step, CreationRecord& record)
         return false;
     switch (*step.action) {
     case JournalAction::Claim:
-        if (record.phase != CreationPhase::NotBegun)
-            return false;
-        takeClaim(step, record);
-        return true;
+        return record.phase == CreationPhase::NotBegun && takeClaim(step, record);
     case JournalAction::CreateInstance:
         // Made again where it was cut before its answer, and nothing was told of it.
         if (record.answer != CreateAnswer::None || record.has(CreationPhase::Telling) ||

@@ -10,8 +10,6 @@
 #include "workflows/writes/server_writer.h"
 #include "workflows/writes/worker_notifier.h"
 
-#include <QCryptographicHash>
-
 #include <algorithm>
 
 namespace steward {
@@ -26,11 +24,6 @@ bool isInMemory(MemoryState state)
     return state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
 }
 
-QByteArray tokenSha256(const WebhookToken& token)
-{
-    return QCryptographicHash::hash(token.reveal(), QCryptographicHash::Sha256).toHex();
-}
-
 Result<std::vector<Integration>> CreationSteps::claim(const CallContext& limits)
 {
     const CreationRequest& request = m_record.request;
@@ -42,8 +35,8 @@ Result<std::vector<Integration>> CreationSteps::claim(const CallContext& limits)
     claim.webhookTemplate = m_access.settings.webhookTemplate;
     RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
     claim.author = writer.author(QStringLiteral("create"));
-    if (!request.finishRow.isNull()) {
-        const auto image = m_ports.database->image(request.finishRow, oneCall(m_times.call, limits));
+    if (request.finishRow) {
+        const auto image = m_ports.database->image(*request.finishRow, oneCall(m_times.call, limits));
         if (!image)
             return std::unexpected(image.error());
         if (!*image)
@@ -63,7 +56,7 @@ Result<std::vector<Integration>> CreationSteps::claim(const CallContext& limits)
 void CreationSteps::takeClaim(const ClaimedRow& claimed)
 {
     m_row = claimed.row;
-    m_record.claim = {claimed.row.id, tokenSha256(claimed.row.webhookToken)};
+    m_record.claim = {claimed.row.id, TokenDigest::of(claimed.row.webhookToken)};
 }
 
 Result<std::vector<Integration>> CreationSteps::claimAfterLostAnswer(const Error& lost, const CallContext& limits)
@@ -92,12 +85,12 @@ Result<bool> CreationSteps::reloadClaim(const CallContext& limits)
     return true;
 }
 
-QString CreationSteps::webhookUrl() const
+SecretUrl CreationSteps::webhookUrl() const
 {
     if (m_access.settings.webhookTemplate.isEmpty())
         return {};
     return steward::webhookUrl(m_access.settings.webhookTemplate, m_record.request.name, m_row->webhookToken)
-        .value_or(QString());
+        .value_or(SecretUrl());
 }
 
 Result<void> CreationSteps::create(const CallContext& limits)
@@ -225,9 +218,9 @@ Result<bool> CreationSteps::seenOnce(const CallContext& limits)
         return std::unexpected(found.error());
     if (!*found)
         return false;
-    if (m_record.serverId.isNull())
+    if (!m_record.serverId)
         m_record.serverId = (*found)->id;
-    if (!(*found)->id.isNull() && (*found)->id != m_record.serverId)
+    if ((*found)->id && (*found)->id != m_record.serverId)
         return std::unexpected(otherInstanceError());
     const auto memory = m_ports.server->memoryStates({m_record.request.name}, oneCall(m_times.call, limits));
     if (!memory)
@@ -347,7 +340,7 @@ Result<void> CreationSteps::verifyCache(const CallContext& limits)
 
 Result<void> CreationSteps::verifyWebhook(const CallContext& limits)
 {
-    const QString url = webhookUrl();
+    const SecretUrl url = webhookUrl();
     if (url.isEmpty())
         return {};
     const auto found = m_ports.server->webhook(m_record.request.name, oneCall(m_times.call, limits));

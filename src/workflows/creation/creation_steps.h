@@ -62,7 +62,7 @@ private:
     Result<void> verifyRow(const CallContext& limits);
     Result<void> verifyCache(const CallContext& limits);
     Result<void> verifyWebhook(const CallContext& limits);
-    QString webhookUrl() const;
+    SecretUrl webhookUrl() const;
     std::vector<CacheValue> cacheValues() const;
 
     const WorkspaceAccess& m_access;
@@ -76,6 +76,5 @@ private:
 /// The server answered, and has it.
 bool isInMemory(MemoryState state);
 /// Hexadecimal SHA-256 of a row's webhook token.
-QByteArray tokenSha256(const WebhookToken& token);
 
 } // namespace steward

@@ -209,7 +209,7 @@ bool CreationUndo::undoRow(const CallContext& limits)
 {
     if (!m_record.claim)
         return true;
-    const QUuid& id = m_record.claim->integrationId;
+    const IntegrationId& id = m_record.claim->integrationId;
     const auto before = imageToGiveBack(limits);
     if (!before)
         return fail(m_report.database, before.error());
@@ -218,11 +218,11 @@ bool CreationUndo::undoRow(const CallContext& limits)
         id,
         m_record.request.organizationId,
         m_record.request.name,
-        m_record.claim->tokenSha256,
+        m_record.claim->token,
         *before,
         writer.author(QStringLiteral("undo-create"))};
     const auto undone = writer.change<RowUndo>(
-        {JournalAction::UndoClaim, id.toString(QUuid::WithoutBraces)}, id,
+        {JournalAction::UndoClaim, id.toString()}, id,
         [&](const CallContext& call) { return m_ports.database->undoClaim(undo, call); }, limits);
     if (!undone)
         return fail(m_report.database, undone.error());
@@ -240,8 +240,7 @@ bool CreationUndo::undoRow(const CallContext& limits)
         m_report.database = StoreOutcome::Kept;
         m_report.left.push_back(
             //: %1 is the id of a row
-            UndoText::tr("The row %1 was left as it is: somebody has changed it since.")
-                .arg(id.toString(QUuid::WithoutBraces)));
+            UndoText::tr("The row %1 was left as it is: somebody has changed it since.").arg(id.toString()));
         m_rowIsAnothers = true;
         return true;
     }
@@ -258,7 +257,7 @@ Result<std::vector<CacheKey>> CreationUndo::keysLeft(const CallContext& limits)
     for (const CacheEntry& entry : listing->entries) {
         const bool isInstanceKey = entry.kind == CacheKeyKind::Instance && entry.name == m_record.request.name;
         const bool isTokenKey = entry.kind == CacheKeyKind::Token && m_record.claim &&
-                                tokenSha256(entry.token) == m_record.claim->tokenSha256;
+                                TokenDigest::of(entry.token) == m_record.claim->token;
         if (isInstanceKey)
             keys.push_back({CacheKeyKind::Instance, entry.name, {}});
         else if (isTokenKey)

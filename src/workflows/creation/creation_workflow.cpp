@@ -185,7 +185,7 @@ CreationResult CreationWorkflow::goFromProof(const CallContext& limits)
 CreationResult CreationWorkflow::takenBy(const std::vector<Integration>& standing)
 {
     const Integration& winner = standing.front();
-    const QString name = winner.isNamed() ? winner.name().text() : winner.id.toString(QUuid::WithoutBraces);
+    const QString name = winner.isNamed() ? winner.name().text() : winner.id.toString();
     const Error error = takenMeanwhileError(name);
     m_observer.stepChanged(static_cast<int>(CreationStep::Claim), StepState::Failed, error.sentence);
     for (const Integration& row : standing) {

@@ -55,7 +55,7 @@ std::optional<Error> refusalOf(const MadePlan& made)
     return {};
 }
 
-CreationResult refusedWith(const InstanceName& name, const QUuid& organization, const Error& error)
+CreationResult refusedWith(const InstanceName& name, const OrganizationId& organization, const Error& error)
 {
     CreationResult result;
     result.operation = resetKind();
@@ -65,7 +65,7 @@ CreationResult refusedWith(const InstanceName& name, const QUuid& organization, 
 }
 
 /// Asked to go, and not proven gone: stays in the journal, where resume looks again.
-CreationResult leftStanding(const InstanceName& name, const QUuid& organization, const Error& trouble)
+CreationResult leftStanding(const InstanceName& name, const OrganizationId& organization, const Error& trouble)
 {
     CreationResult result = refusedWith(name, organization, trouble);
     result.leaveOpen();
@@ -76,7 +76,7 @@ CreationResult leftStanding(const InstanceName& name, const QUuid& organization,
 }
 
 /// Proven gone, and whether anything of it was created again is not known: for the next look.
-CreationResult goneAndOpen(const InstanceName& name, const QUuid& organization, const Error& trouble)
+CreationResult goneAndOpen(const InstanceName& name, const OrganizationId& organization, const Error& trouble)
 {
     CreationResult result = refusedWith(name, organization, trouble);
     result.leaveOpen();
@@ -88,7 +88,7 @@ CreationResult goneAndOpen(const InstanceName& name, const QUuid& organization, 
 
 /// Nothing was deleted.
 CreationResult
-refusedAndEnded(WorkflowRun& run, const InstanceName& name, const QUuid& organization, const Error& error)
+refusedAndEnded(WorkflowRun& run, const InstanceName& name, const OrganizationId& organization, const Error& error)
 {
     CreationResult result = refusedWith(name, organization, error);
     if (const auto finished = run.finish(OperationOutcome::Refused); !finished)
@@ -97,7 +97,7 @@ refusedAndEnded(WorkflowRun& run, const InstanceName& name, const QUuid& organiz
 }
 
 /// The instance stays as it is, but for its webhook, which a later look makes whole.
-CreationResult keptAndOpen(const InstanceName& name, const QUuid& organization, const Error& trouble)
+CreationResult keptAndOpen(const InstanceName& name, const OrganizationId& organization, const Error& trouble)
 {
     CreationResult result = leftStanding(name, organization, trouble);
     result.items.front().server = StoreOutcome::Kept;
@@ -105,7 +105,7 @@ CreationResult keptAndOpen(const InstanceName& name, const QUuid& organization, 
 }
 
 /// Nothing was sent, so there is nothing to say but that it has ended.
-CreationResult endedUnsent(WorkflowRun& run, const InstanceName& name, const QUuid& organization)
+CreationResult endedUnsent(WorkflowRun& run, const InstanceName& name, const OrganizationId& organization)
 {
     CreationResult result;
     result.operation = resetKind();
@@ -161,8 +161,8 @@ CreationRecord recordFrom(const JournalTrail& trail)
     const QJsonObject& before = trail.front().before;
     const auto text = [&before](const char* field) { return before.value(QLatin1String(field)).toString(); };
     record.request.name = InstanceName::fromText(text("instance_name"));
-    record.request.organizationId = QUuid::fromString(text("organization_id"));
-    record.request.finishRow = QUuid::fromString(text("finish_row"));
+    record.request.organizationId = OrganizationId::fromString(text("organization_id"));
+    record.request.finishRow = IntegrationId::fromString(text("finish_row")).orNone();
     record.organizationName = text("organization_name");
     record.hadCacheEntries = before.value(QStringLiteral("had_cache_entries")).toBool();
     return record;
@@ -210,7 +210,7 @@ ResetPlan PairingReset::plan(const InstanceName& name, const CallContext& limits
     if (plan.refusal)
         return plan;
     plan.item = made.plan.items.front();
-    const auto names = [&made](const QUuid& id) { return made.audit->organizationName(id); };
+    const auto names = [&made](const OrganizationId& id) { return made.audit->organizationName(id); };
     plan.organizationName = names(plan.item.organizationId);
     plan.lines = itemLines(plan.item, names);
     if (made.verdict.confirm)
@@ -225,7 +225,7 @@ CreationResult PairingReset::reset(
     titles[0] = ResetText::tr("Delete the instance on the server and check that it is gone");
     observer.stepsKnown(titles);
     observer.stepChanged(0, StepState::Running, {});
-    const QUuid organization = plan.item.organizationId;
+    const OrganizationId organization = plan.item.organizationId;
     const ResetPlan now = this->plan(plan.name, limits);
     if (now.refusal)
         return refusedWith(plan.name, organization, *now.refusal);
@@ -327,7 +327,7 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
 {
     Interrupted what = Interrupted::of(entry);
     const InstanceName name = what.record.request.name;
-    const QUuid organization = what.record.request.organizationId;
+    const OrganizationId organization = what.record.request.organizationId;
     JournalEntry creating = entry;
     creating.trail = ofLastTime({firstOf(entry.trail, JournalAction::Claim), entry.trail.end()});
     const auto isBegun = isCreationBegun(m_access, m_times, run, creating.trail, limits);
@@ -352,7 +352,7 @@ CreationResult PairingReset::resume(
     WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const CallContext& limits)
 {
     const InstanceName name = what.record.request.name;
-    const QUuid organization = what.record.request.organizationId;
+    const OrganizationId organization = what.record.request.organizationId;
     const AuditRow* row = now.audit->find(name);
     const bool isListed = row && row->server;
     if (const auto left = whyLeft(what, now, isListed)) {

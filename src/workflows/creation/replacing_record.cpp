@@ -7,11 +7,6 @@
 namespace steward {
 namespace {
 
-QUuid idAt(const QJsonObject& fields, const char* name)
-{
-    return QUuid::fromString(fields.value(QLatin1String(name)).toString());
-}
-
 } // namespace
 
 JournalStep ReplacingRecord::wanted(const CreationRequest& request)
@@ -37,8 +32,8 @@ std::optional<CreationRequest> ReplacingRecord::requestIn(const JournalTrail& tr
         return {};
     const QJsonObject& before = found->before;
     CreationRequest request;
-    request.organizationId = idAt(before, "organization_id");
-    request.clinicId = idAt(before, "clinic_id");
+    request.organizationId = OrganizationId::fromJson(before.value(QLatin1String("organization_id")));
+    request.clinicId = ClinicId::fromJson(before.value(QLatin1String("clinic_id"))).orNone();
     request.name = InstanceName::fromText(before.value(QLatin1String("instance_name")).toString());
     request.expectedPhone = PhoneNumber::fromText(before.value(QLatin1String("expected_phone")).toString());
     return request;
@@ -54,9 +49,9 @@ QString ReplacingRecord::commandFor(const CreationRequest& request)
 {
     QStringList words{
         QStringLiteral("steward-cli"), QStringLiteral("create"), QStringLiteral("--organization"),
-        request.organizationId.toString(QUuid::WithoutBraces)};
-    if (!request.clinicId.isNull())
-        words << QStringLiteral("--clinic") << request.clinicId.toString(QUuid::WithoutBraces);
+        request.organizationId.toString()};
+    if (request.clinicId)
+        words << QStringLiteral("--clinic") << request.clinicId->toString();
     words << QStringLiteral("--name") << shellWord(request.name.text());
     if (request.expectedPhone)
         words << QStringLiteral("--phone") << request.expectedPhone->text();

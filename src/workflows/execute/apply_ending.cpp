@@ -43,10 +43,10 @@ QStringList decisionWords(const PlanRequest& request)
     if (request.usePhone)
         words << QStringLiteral("--use-phone");
     if (!request.adopt.empty())
-        words << QStringLiteral("--organization") << request.adopt.begin()->second.toString(QUuid::WithoutBraces);
+        words << QStringLiteral("--organization") << request.adopt.begin()->second.toString();
     if (!request.row)
         return words;
-    words << QStringLiteral("--row") << request.row->id.toString(QUuid::WithoutBraces);
+    words << QStringLiteral("--row") << request.row->id.toString();
     if (request.row->name)
         return words << QStringLiteral("--set-name") << shellWord(request.row->name->text());
     return words << QStringLiteral("--remove");
@@ -144,8 +144,8 @@ QString commandAgain(const PlanRequest& request)
         words << QStringLiteral("plan");
     words << commandWord(request.kind);
     if (request.kind == PlanKind::Clean && request.organizations.size() <= mostNamed) {
-        for (const QUuid& organization : request.organizations)
-            words << QStringLiteral("--organization") << organization.toString(QUuid::WithoutBraces);
+        for (const OrganizationId& organization : request.organizations)
+            words << QStringLiteral("--organization") << organization.toString();
     }
     if (request.names.size() > mostNamed)
         return words.join(QLatin1Char(' ')) + QStringLiteral(" …");

@@ -91,7 +91,8 @@ public:
         const size_t groups = takeGroups(items);
         m_part.items.clear();
         for (PlanItem& item : items) {
-            item.group -= item.group < 0 ? 0 : static_cast<int>(groups);
+            if (item.group)
+                *item.group -= static_cast<int>(groups);
             m_part.items.push_back(std::move(item));
         }
         JournalStep step{JournalAction::Plan, planKindWord(m_plan.kind())};
@@ -121,10 +122,10 @@ private:
         size_t first = m_group;
         size_t end = isAtEnd() ? m_plan.groups.size() : m_group;
         for (const PlanItem& item : items) {
-            if (item.group < 0)
+            if (!item.group)
                 continue;
-            first = std::min(first, static_cast<size_t>(item.group));
-            end = std::max(end, static_cast<size_t>(item.group) + 1);
+            first = std::min(first, static_cast<size_t>(*item.group));
+            end = std::max(end, static_cast<size_t>(*item.group) + 1);
         }
         m_part.groups.assign(
             m_plan.groups.begin() + static_cast<qsizetype>(first), m_plan.groups.begin() + static_cast<qsizetype>(end));
@@ -153,7 +154,8 @@ void addPart(Plan& plan, Plan read, const QJsonObject& noted, const ItemPaging* 
         std::ranges::move(read.groups, plan.groups.begin() + static_cast<qsizetype>(groups));
     }
     for (PlanItem item : items) {
-        item.group += item.group < 0 ? 0 : static_cast<int>(groups);
+        if (item.group)
+            *item.group += static_cast<int>(groups);
         plan.items.push_back(std::move(item));
     }
 }
@@ -355,7 +357,7 @@ Result<void> ApplyRecord::noteEnds(WorkflowRun& run, const std::vector<ItemResul
     return steps.empty() ? Result<void>() : run.note(steps);
 }
 
-Result<ResumeState> readApplied(const JournalFolder& journal, const QUuid& operation, const ItemPaging& paging)
+Result<ResumeState> readApplied(const JournalFolder& journal, const OperationId& operation, const ItemPaging& paging)
 {
     AppliedReader reader(paging);
     JournalReading reading;

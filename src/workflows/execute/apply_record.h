@@ -51,6 +51,7 @@ struct ResumeState {
 };
 /// Reads it step by step, since its trail may be longer than memory has room for. An error: the journal is damaged, or
 /// holds a plan that this version cannot read. `paging`: of its items.
-Result<ResumeState> readApplied(const JournalFolder& journal, const QUuid& operation, const ItemPaging& paging = {});
+Result<ResumeState>
+readApplied(const JournalFolder& journal, const OperationId& operation, const ItemPaging& paging = {});
 
 } // namespace steward

@@ -17,11 +17,11 @@ bool isUntouched(const ChangeItem& change)
 
 QStringList fieldsOf(const ChangeItem& item)
 {
-    const QUuid& organization = item.organizationId;
+    const OrganizationId& organization = item.organizationId;
     const auto& workers = item.workers;
     return {
         item.instanceName.text(),
-        organization.isNull() ? QString() : organization.toString(QUuid::WithoutBraces),
+        organization.isNull() ? QString() : organization.toString(),
         storeOutcomeWord(item.server),
         storeOutcomeWord(item.database),
         storeOutcomeWord(item.cache),
@@ -55,7 +55,7 @@ PlanRequest requestAgain(const PlanRequest& request, const std::vector<PlanItemR
     PlanRequest again = request;
     again.names.clear();
     again.others.clear();
-    QSet<QUuid> organizations;
+    QSet<OrganizationId> organizations;
     for (const PlanItemRef& item : items) {
         if (!item->organizationId.isNull())
             organizations.insert(item->organizationId);

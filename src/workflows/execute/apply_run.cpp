@@ -218,8 +218,8 @@ void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
         }
         if (const auto trouble = obstacle(item)) {
             skip(placed, *trouble);
-            if (item.task == ItemTask::Keep)
-                m_keepers.refused(item.group, *trouble, false);
+            if (item.task == ItemTask::Keep && item.group)
+                m_keepers.refused(*item.group, *trouble, false);
             continue;
         }
         if (item.task == ItemTask::Delete)
@@ -291,11 +291,11 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
     end.item = placed.item;
     end.place = placed.place;
     keepOpen(end);
-    if (item.task == ItemTask::Keep && item.group >= 0) {
+    if (item.task == ItemTask::Keep && item.group) {
         if (end.isWritten)
-            m_keepers.taken(item.group, m_plan.groups.at(static_cast<size_t>(item.group)));
+            m_keepers.taken(*item.group, m_plan.groups.at(static_cast<size_t>(*item.group)));
         else
-            m_keepers.refused(item.group, end.change.error.value_or(ApplyErrors::leaseLost()), end.isOpen);
+            m_keepers.refused(*item.group, end.change.error.value_or(ApplyErrors::leaseLost()), end.isOpen);
     }
     settle(std::move(end));
 }
@@ -306,9 +306,9 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
     std::vector<size_t> places;
     for (const Placed& placed : batch) {
         const PlanItem& item = *placed.item;
-        const Error* refused = item.group >= 0 ? m_keepers.refusal(item.group) : nullptr;
+        const Error* refused = item.group ? m_keepers.refusal(*item.group) : nullptr;
         if (refused) {
-            skip(placed, *refused, m_keepers.isOpen(item.group));
+            skip(placed, *refused, m_keepers.isOpen(*item.group));
             continue;
         }
         // What is replaced gets a new instance, perhaps under its name.
@@ -319,8 +319,8 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
              {},
              m_resumeState.trailOf(item.identity)});
         places.push_back(placed.place);
-        if (item.group >= 0)
-            targets.back().mayGo = m_keepers.guardOf(item.group);
+        if (item.group)
+            targets.back().mayGo = m_keepers.guardOf(*item.group);
     }
     if (targets.empty())
         return;

@@ -32,7 +32,8 @@ bool isAsSeen(const PlanItem& item, const PlanStep& step, const CacheEntry& entr
     if (seen != item.seen.entries.end())
         return *seen == now;
     // It stands at another name of the table; the step itself says what was there.
-    return step.before.organizationId.value_or(QUuid()) == entry.organizationId && step.before.phone == entry.phone;
+    return step.before.organizationId.value_or(OrganizationId()) == entry.organizationId &&
+           step.before.phone == entry.phone;
 }
 
 /// An entry that went by itself is as good as one that was dropped.
@@ -55,7 +56,7 @@ Result<StoreOutcome> outcomeOf(const Result<EntryEdit>& edit, StoreOutcome done)
 Result<void> standsForEntry(const PlanStep& step, const Integration* row)
 {
     const bool isSame = row && row->enabled && row->names(step.instance) &&
-                        row->organizationId == step.after.organizationId.value_or(QUuid());
+                        row->organizationId == step.after.organizationId.value_or(OrganizationId());
     return isSame ? Result<void>() : std::unexpected(ApplyErrors::rowChanged());
 }
 
@@ -68,10 +69,10 @@ const CacheEntry* entryIn(const Audit& audit, const PlanStep& step)
     return step.token ? audit.lookup().tokenEntry(step.token->masked, step.token->digest) : nullptr;
 }
 
-std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<QUuid>& spared)
+std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<IntegrationId>& spared)
 {
     const auto isSpared = [&](const WebhookToken& token) {
-        return std::ranges::any_of(spared, [&](const QUuid& id) {
+        return std::ranges::any_of(spared, [&](const IntegrationId& id) {
             const Integration* row = rowIn(now, id);
             return row && row->webhookToken == token;
         });
@@ -159,7 +160,7 @@ CacheSteps::writeEntry(const PlanStep& step, const Audit& now, const Integration
         return std::unexpected(stands.error());
     CacheValue value;
     value.organizationId = row->organizationId;
-    value.clinicId = row->clinicId.isNull() ? step.after.clinicId.value_or(QUuid()) : row->clinicId;
+    value.clinicId = row->clinicId.isNull() ? step.after.clinicId.value_or(ClinicId()) : row->clinicId;
     value.displayName = step.after.displayName.value_or(now.organizationName(value.organizationId));
     value.instance = step.instance;
     value.phone = step.after.phone;

@@ -42,6 +42,6 @@ private:
 const CacheEntry* entryIn(const Audit& audit, const PlanStep& step);
 /// All keys that an item's removal takes, with those that the rows which go and the cache itself name by now.
 /// `spared`: rows that stay as they are, with their entries.
-std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<QUuid>& spared = {});
+std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<IntegrationId>& spared = {});
 
 } // namespace steward

@@ -21,8 +21,7 @@ namespace {
 /// The instance of that name is the one that was shown, as far as its id tells.
 bool isTheOneSeen(const PlanItem& item, const ServerInstance& instance)
 {
-    return !item.seen.server || item.seen.server->id.isNull() || instance.id.isNull() ||
-           item.seen.server->id == instance.id;
+    return !item.seen.server || !item.seen.server->id || !instance.id || item.seen.server->id == instance.id;
 }
 
 } // namespace
@@ -105,9 +104,8 @@ void DeletionBatch::leaveOthers(const Audit& now)
             continue;
         const AuditRow* row = now.find(item.name);
         const bool isListed = row && row->server;
-        const bool isShown = isListed
-                                 ? isTheOneSeen(item, *row->server)
-                                 : presence == Presence::Present && item.seen.server && item.seen.server->id.isNull();
+        const bool isShown = isListed ? isTheOneSeen(item, *row->server)
+                                      : presence == Presence::Present && item.seen.server && !item.seen.server->id;
         if (isShown && item.has(StepAction::DeleteInstance))
             continue;
         entry.goesOn = false;
@@ -120,7 +118,7 @@ void DeletionBatch::leaveOthers(const Audit& now)
 /// The tombstones, before anything is sent.
 Result<void> DeletionBatch::archive(const Audit& now, const CallContext& limits)
 {
-    std::vector<QUuid> rows;
+    std::vector<IntegrationId> rows;
     for (Entry* entry : going()) {
         const PlanItem& item = *entry->target->item;
         const AuditRow* row = item.has(StepAction::DeleteInstance) ? now.find(item.name) : nullptr;
@@ -129,12 +127,12 @@ Result<void> DeletionBatch::archive(const Audit& now, const CallContext& limits)
         else if (entry->target->trail && entry->target->trail->isRemovalSent && !item.name.isEmpty())
             entry->onServer = OnServer::SentBefore;
         for (const PlanStep& step : item.steps) {
-            if (step.action == StepAction::DeleteRow)
-                rows.push_back(step.rowId);
+            if (step.action == StepAction::DeleteRow && step.rowId)
+                rows.push_back(*step.rowId);
         }
     }
     readWebhooks(limits);
-    const auto images = rows.empty() ? Result<std::map<QUuid, RowImage>>()
+    const auto images = rows.empty() ? Result<std::map<IntegrationId, RowImage>>()
                                      : m_ports.database->images(rows, oneCall(m_times.call, limits));
     if (!images)
         return std::unexpected(images.error());
@@ -166,7 +164,7 @@ void DeletionBatch::readWebhooks(const CallContext& limits)
 
 void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
 {
-    const bool isVersion1 = now.snapshot().server.isWhole() && now.snapshot().server.content->majorVersion == 1;
+    const bool isVersion1 = now.snapshot().server.isWhole() && now.snapshot().server->majorVersion == 1;
     const std::vector<Entry*> listed = going(OnServer::Listed);
     std::vector<ServerDeletionRequest> requests;
     std::vector<InstanceName> leaving;
@@ -255,7 +253,7 @@ void DeletionBatch::takeProofs(const std::map<InstanceName, ServerDeletionProof>
 void DeletionBatch::removeRows(const Audit& now, const CallContext& limits)
 {
     std::vector<RowIdentity> rows;
-    std::map<QUuid, QByteArray> items;
+    std::map<IntegrationId, QByteArray> items;
     for (const Entry* entry : going()) {
         for (const PlanStep& step : entry->target->item->steps) {
             const Integration* row = step.action == StepAction::DeleteRow ? rowIn(now, step.rowId) : nullptr;
@@ -269,13 +267,13 @@ void DeletionBatch::removeRows(const Audit& now, const CallContext& limits)
     removal.remove(rows);
     for (Entry* entry : going()) {
         for (const PlanStep& step : entry->target->item->steps) {
-            if (step.action == StepAction::DeleteRow)
-                takeRow(*entry, step.rowId, removal);
+            if (step.action == StepAction::DeleteRow && step.rowId)
+                takeRow(*entry, *step.rowId, removal);
         }
     }
 }
 
-void DeletionBatch::takeRow(Entry& entry, const QUuid& id, const RowDeletion& removal)
+void DeletionBatch::takeRow(Entry& entry, const IntegrationId& id, const RowDeletion& removal)
 {
     if (const Error* error = removal.error(id))
         return fail(entry, &ChangeItem::database, *error);

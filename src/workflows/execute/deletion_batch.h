@@ -65,9 +65,9 @@ private:
         OnServer onServer = OnServer::NotAsked;
         ServerDeletionPool::Webhook webhook = std::nullopt; ///< of one that the server lists
         ItemResult end;
-        bool goesOn = true;     ///< to its next part
-        bool isHalf = false;    ///< a store refused its part; the others do theirs all the same
-        std::set<QUuid> spared; ///< rows that have changed since: they and their entries stay
+        bool goesOn = true;             ///< to its next part
+        bool isHalf = false;            ///< a store refused its part; the others do theirs all the same
+        std::set<IntegrationId> spared; ///< rows that have changed since: they and their entries stay
     };
     void leaveOthers(const Audit& now);
     Result<void> archive(const Audit& now, const CallContext& limits);
@@ -76,7 +76,7 @@ private:
     void takeAnswer(Entry& entry, const ServerDeletionAnswer& answer);
     void takeProofs(const std::map<InstanceName, ServerDeletionProof>& proofs);
     void removeRows(const Audit& now, const CallContext& limits);
-    static void takeRow(Entry& entry, const QUuid& id, const RowDeletion& removal);
+    static void takeRow(Entry& entry, const IntegrationId& id, const RowDeletion& removal);
     void removeKeys(const Audit& now, const CallContext& limits);
     void clearResidue(const CallContext& limits);
     void tellWorkers(const CallContext& limits);

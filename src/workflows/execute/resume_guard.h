@@ -2,11 +2,11 @@
 
 #include "domain/audit/audit.h"
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "domain/plans/plan.h"
 #include "workflows/execute/apply_record.h"
 
 #include <QSet>
-#include <QUuid>
 
 #include <memory>
 #include <optional>
@@ -35,7 +35,7 @@ private:
     const Plan& m_plan;
     const ResumeState& m_resumeState;
     std::weak_ptr<const Audit> m_keptIn; ///< the reading that the next is from
-    QSet<QUuid> m_kept;                  ///< organizations with an open instance that nothing here takes away
+    QSet<OrganizationId> m_kept;         ///< organizations with an open instance that nothing here takes away
 };
 
 } // namespace steward

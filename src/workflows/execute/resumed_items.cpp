@@ -15,8 +15,8 @@ std::set<int> groupsBegun(const ResumeState& resumeState)
     std::set<int> groups;
     for (const PlanItem& item : resumeState.plan.items) {
         const bool isTaken = resumeState.trailOf(item.identity) || resumeState.ended.contains(item.identity);
-        if (item.task == ItemTask::Keep && item.group >= 0 && isTaken)
-            groups.insert(item.group);
+        if (item.task == ItemTask::Keep && item.group && isTaken)
+            groups.insert(*item.group);
     }
     return groups;
 }
@@ -39,7 +39,7 @@ public:
             const PlanItemRef shownItem = before ? resumeState.plan.items.at(*before) : PlanItemRef();
             const As as = shownItem ? howOf(*shownItem) : As::Planned;
             // The groups are the shown plan's, so their numbers are too.
-            add(as == As::Planned ? *item : *shownItem, shownItem ? shownItem->group : -1, as,
+            add(as == As::Planned ? *item : *shownItem, shownItem ? shownItem->group : std::nullopt, as,
                 as == As::Planned ? place : *before);
         }
         for (size_t place = 0; place < resumeState.plan.items.size(); ++place) {
@@ -72,7 +72,7 @@ private:
         Planned, ///< as it is planned now
     };
     struct Entry {
-        int group = -1;
+        std::optional<int> group;
         quint8 rank = 0;
         As as = As::Planned;
         size_t place = 0;
@@ -83,7 +83,7 @@ private:
         if (m_resumeState.ended.contains(shown.identity))
             return As::Shown;
         const ItemTrail* trail = m_resumeState.trailOf(shown.identity);
-        const bool isInBegunGroup = m_begunGroups.contains(shown.group);
+        const bool isInBegunGroup = shown.group && m_begunGroups.contains(*shown.group);
         if (!trail && !isInBegunGroup)
             return As::Planned;
         if (trail && trail->isOlder)
@@ -104,7 +104,7 @@ private:
         if (item.left.empty())
             item.left.push_back(leftBecause(SkipReason::Changed, item.name.text()));
     }
-    void add(const PlanItem& item, int group, As as, size_t place)
+    void add(const PlanItem& item, std::optional<int> group, As as, size_t place)
     {
         m_order.push_back({group, static_cast<quint8>(item.task == ItemTask::Keep ? 0 : 1), as, place});
     }
@@ -123,14 +123,14 @@ void takeSurvivorsAgain(ResumeState& resumeState)
 {
     std::set<int> unfinished;
     for (const PlanItem& item : resumeState.plan.items) {
-        if (item.group >= 0 && item.task == ItemTask::Delete && !item.steps.empty() &&
+        if (item.group && item.task == ItemTask::Delete && !item.steps.empty() &&
             !resumeState.ended.contains(item.identity))
-            unfinished.insert(item.group);
+            unfinished.insert(*item.group);
     }
     for (const PlanItem& item : resumeState.plan.items) {
         const auto ended = resumeState.ended.constFind(item.identity);
-        if (item.task == ItemTask::Keep && unfinished.contains(item.group) && ended != resumeState.ended.cend() &&
-            !ended->error)
+        if (item.task == ItemTask::Keep && item.group && unfinished.contains(*item.group) &&
+            ended != resumeState.ended.cend() && !ended->error)
             resumeState.ended.erase(ended);
     }
 }

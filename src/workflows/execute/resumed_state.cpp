@@ -115,7 +115,7 @@ private:
     {
         if (!m_trail.isRowSent)
             return;
-        const auto isHere = [](const std::vector<SeenRow>& rows, const QUuid& id) {
+        const auto isHere = [](const std::vector<SeenRow>& rows, const IntegrationId& id) {
             return std::ranges::find(rows, id, &SeenRow::id) != rows.end();
         };
         if (m_item.has(StepAction::DeleteRow))

@@ -18,7 +18,7 @@ Error inTheWay(const std::vector<Integration>& standing)
 
 } // namespace
 
-const Integration* rowIn(const Audit& audit, const QUuid& id)
+const Integration* rowIn(const Audit& audit, const std::optional<IntegrationId>& id)
 {
     return audit.lookup().row(id);
 }
@@ -111,7 +111,7 @@ Result<StoreOutcome> RowSteps::keep(
         request.row = RowIdentity::of(*row);
     else if (step.action == StepAction::PointRow)
         return std::unexpected(ApplyErrors::rowChanged());
-    request.clinicId = step.after.clinicId.value_or(QUuid());
+    request.clinicId = step.after.clinicId.value_or(ClinicId()).orNone();
     request.status = step.after.status.value_or(QStringLiteral("pending"));
     request.phone = step.after.phone;
     request.webhookTemplate = m_access.settings.webhookTemplate;
@@ -141,7 +141,7 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
         return isAsBefore && step.after.status ? writeState(*row, step, limits)
                                                : Result<StoreOutcome>(StoreOutcome::Written);
     }
-    const auto image = m_database.image(step.rowId, oneCall(m_times.call, limits));
+    const auto image = m_database.image(row->id, oneCall(m_times.call, limits));
     if (!image || !*image)
         return std::unexpected(image ? ApplyErrors::rowChanged() : image.error());
     ClaimRequest request;
@@ -151,7 +151,7 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
     request.finishing = **image;
     request.enables = true;
     request.author = author();
-    JournalStep intent{JournalAction::EnableRow, step.rowId.toString(QUuid::WithoutBraces)};
+    JournalStep intent{JournalAction::EnableRow, row->id.toString()};
     RowImageNotes::noteBefore(intent, **image);
     const auto answer = m_writer.claim(intent, request, limits, [](const ClaimAnswer& claimed, JournalFields& after) {
         if (claimed.claimed)

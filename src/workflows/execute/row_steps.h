@@ -55,7 +55,7 @@ private:
 };
 
 /// The row in that reading; null where it is not there.
-const Integration* rowIn(const Audit& audit, const QUuid& id);
+const Integration* rowIn(const Audit& audit, const std::optional<IntegrationId>& id);
 /// What an edit of one row means for the person.
 Result<StoreOutcome> outcomeOf(StepAction action, RowEditOutcome outcome);
 

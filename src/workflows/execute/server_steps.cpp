@@ -16,7 +16,7 @@ namespace {
 /// It was created anew since the item was seen: an earlier run of this operation has deleted the one that was shown.
 bool isAnother(const PlanItem& item, const ServerInstance& instance)
 {
-    return item.seen.server && !item.seen.server->id.isNull() && instance.id != item.seen.server->id;
+    return item.seen.server && item.seen.server->id && instance.id != item.seen.server->id;
 }
 
 /// Made again under its name: then nothing goes that could not be made quiet.
@@ -125,7 +125,7 @@ ServerSteps::create(const InstanceName& name, const Integration* row, bool isSen
         return std::unexpected(memory.error());
     if (memory->front() != MemoryState::NotFound)
         return std::unexpected(ApplyErrors::notConcluded(name.text()));
-    const NewInstance wanted{name, urlFor(name, row).value_or(QString())};
+    const NewInstance wanted{name, urlFor(name, row).value_or(SecretUrl())};
     const auto created = m_writer.create(wanted, limits);
     if (!created && stepOutcomeOf(created.error()) == StepOutcome::Failed)
         return std::unexpected(created.error());
@@ -162,17 +162,17 @@ Result<bool> ServerSteps::lookFor(const InstanceName& name, const CallContext& l
     return listed ? Result<bool>(false) : listed;
 }
 
-std::optional<QString> ServerSteps::urlFor(const InstanceName& name, const Integration* row) const
+std::optional<SecretUrl> ServerSteps::urlFor(const InstanceName& name, const Integration* row) const
 {
     if (m_access.settings.webhookTemplate.isEmpty())
-        return QString();
+        return SecretUrl();
     return webhookUrl(m_access.settings.webhookTemplate, name, row ? row->webhookToken : WebhookToken());
 }
 
 Result<StoreOutcome>
 ServerSteps::setWebhook(const InstanceName& name, const Integration* row, const CallContext& limits)
 {
-    const std::optional<QString> url = urlFor(name, row);
+    const std::optional<SecretUrl> url = urlFor(name, row);
     if (!url)
         return std::unexpected(ApplyErrors::tokenUnknown());
     const auto isRight = [&url](const std::optional<WebhookSettings>& found) {

@@ -47,7 +47,7 @@ private:
     Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const CallContext& limits);
     Result<bool> lookFor(const InstanceName& name, const CallContext& limits);
     Result<bool> isListed(const InstanceName& name, const CallContext& limits);
-    std::optional<QString> urlFor(const InstanceName& name, const Integration* row) const;
+    std::optional<SecretUrl> urlFor(const InstanceName& name, const Integration* row) const;
 
     const WorkspaceAccess& m_access;
     ServerPort& m_server;

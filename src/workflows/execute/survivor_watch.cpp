@@ -11,7 +11,7 @@ namespace steward {
 namespace {
 
 /// The row that names the survivor and carries our lease; nothing: there is none any more.
-const Integration* leasedRow(const std::vector<Integration>& rows, const QUuid& operation)
+const Integration* leasedRow(const std::vector<Integration>& rows, const OperationId& operation)
 {
     const auto found = std::ranges::find_if(rows, [&operation](const Integration& row) {
         return row.enabled && row.lease && row.lease->operation == operation;

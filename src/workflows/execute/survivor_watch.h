@@ -1,10 +1,9 @@
 #pragma once
 
+#include "domain/ids.h"
 #include "domain/plans/plan.h"
 #include "workflows/execute/apply_times.h"
 #include "workflows/session/workspace_access.h"
-
-#include <QUuid>
 
 #include <functional>
 #include <map>
@@ -53,7 +52,7 @@ public:
 private:
     struct Held {
         InstanceName survivor;
-        QUuid organizationId;
+        OrganizationId organizationId;
         bool isPicked = false;
         std::chrono::steady_clock::time_point since;
     };

@@ -29,8 +29,8 @@ QJsonArray duplicateRowsJson(const GuardsReport& report)
     QJsonArray duplicates;
     for (const DuplicateRow& row : report.duplicates) {
         duplicates.append(QJsonObject{
-            {QStringLiteral("organization_id"), row.organizationId.toString(QUuid::WithoutBraces)},
-            {QStringLiteral("integration_id"), row.id.toString(QUuid::WithoutBraces)},
+            {QStringLiteral("organization_id"), row.organizationId.toString()},
+            {QStringLiteral("integration_id"), row.id.toString()},
             {QStringLiteral("instance_name"), row.instanceName}});
     }
     return duplicates;

@@ -67,7 +67,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString& path, Clock clock)
 
 Result<JournalOperation> Journal::begin(const JournalTask& task)
 {
-    const QUuid id = QUuid::createUuid();
+    const OperationId id = OperationId::create();
     // Held before anybody can read of it.
     Result<ProcessLock> lock = ProcessLock::take(m_folder.operationLockPath(id), JournalFolder::patience);
     if (!lock)

@@ -39,7 +39,7 @@ public:
     Result<JournalContent> read() const { return readJournal(m_folder); }
     const JournalFolder& folder() const { return m_folder; }
     /// What was begun through this object, in its order.
-    const std::vector<QUuid>& begun() const { return m_begun; }
+    const std::vector<OperationId>& begun() const { return m_begun; }
 
 private:
     friend class JournalOperation;
@@ -49,7 +49,7 @@ private:
     const JournalFolder m_folder;
     const Clock m_clock;
     const std::unique_ptr<JournalAppender> m_appender;
-    std::vector<QUuid> m_begun;
+    std::vector<OperationId> m_begun;
     QThread* const m_thread;
 };
 

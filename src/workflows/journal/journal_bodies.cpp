@@ -32,9 +32,9 @@ QByteArray bytesOf(const QString& record, Timestamp at, QJsonObject body)
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
-QByteArray bytesOf(const QString& record, Timestamp at, const QUuid& operation, QJsonObject body)
+QByteArray bytesOf(const QString& record, Timestamp at, const OperationId& operation, QJsonObject body)
 {
-    body.insert(operationKey, operation.toString(QUuid::WithoutBraces));
+    body.insert(operationKey, operation.toString());
     return bytesOf(record, at, std::move(body));
 }
 
@@ -88,7 +88,7 @@ QJsonObject jsonOf(const JournalStep& step)
 
 } // namespace
 
-QByteArray JournalBodies::begun(Timestamp at, const QUuid& operation, const JournalTask& task, qint64 process)
+QByteArray JournalBodies::begun(Timestamp at, const OperationId& operation, const JournalTask& task, qint64 process)
 {
     return bytesOf(
         beginRecord, at, operation,
@@ -102,7 +102,8 @@ QByteArray JournalBodies::begun(Timestamp at, const QUuid& operation, const Jour
 }
 
 QByteArray JournalBodies::intents(
-    Timestamp at, const QUuid& operation, qint64 firstStep, const std::vector<JournalStep>& steps, Sending sending)
+    Timestamp at, const OperationId& operation, qint64 firstStep, const std::vector<JournalStep>& steps,
+    Sending sending)
 {
     QJsonArray array;
     for (const JournalStep& step : steps)
@@ -113,7 +114,7 @@ QByteArray JournalBodies::intents(
     return bytesOf(intentsRecord, at, operation, std::move(body));
 }
 
-QByteArray JournalBodies::sent(Timestamp at, const QUuid& operation, const std::vector<qint64>& steps)
+QByteArray JournalBodies::sent(Timestamp at, const OperationId& operation, const std::vector<qint64>& steps)
 {
     QJsonArray array;
     for (const qint64 step : steps)
@@ -121,7 +122,8 @@ QByteArray JournalBodies::sent(Timestamp at, const QUuid& operation, const std::
     return bytesOf(sentRecord, at, operation, {{QStringLiteral("steps"), array}});
 }
 
-QByteArray JournalBodies::results(Timestamp at, const QUuid& operation, const std::vector<JournalStepResult>& results)
+QByteArray
+JournalBodies::results(Timestamp at, const OperationId& operation, const std::vector<JournalStepResult>& results)
 {
     QJsonArray array;
     for (const JournalStepResult& result : results) {
@@ -133,7 +135,7 @@ QByteArray JournalBodies::results(Timestamp at, const QUuid& operation, const st
     return bytesOf(resultsRecord, at, operation, {{QStringLiteral("results"), array}});
 }
 
-QByteArray JournalBodies::finished(Timestamp at, const QUuid& operation, OperationOutcome outcome)
+QByteArray JournalBodies::finished(Timestamp at, const OperationId& operation, OperationOutcome outcome)
 {
     return bytesOf(finishRecord, at, operation, {{QStringLiteral("outcome"), operationOutcomeWord(outcome)}});
 }
@@ -181,7 +183,7 @@ bool JournalLedger::add(const StoredRecord& record)
         return true;
     }
     const QJsonObject body = QJsonDocument::fromJson(record.body).object();
-    const QUuid id = QUuid::fromString(body.value(operationKey).toString());
+    const OperationId id = OperationId::fromJson(body.value(operationKey));
     const QString kind = body.value(recordKey).toString();
     if (kind == beginRecord && !id.isNull()) {
         JournalEntry entry;
@@ -272,7 +274,7 @@ void JournalLedger::measureTrail(size_t place, qsizetype added)
 
 bool JournalLedger::addToOperation(const QString& kind, const QJsonObject& body, const StoredRecord& record)
 {
-    const auto place = m_places.find(QUuid::fromString(body.value(operationKey).toString()));
+    const auto place = m_places.find(OperationId::fromJson(body.value(operationKey)));
     if (place == m_places.end())
         return false;
     JournalEntry& entry = m_entries.at(place->second);

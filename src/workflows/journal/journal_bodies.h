@@ -13,13 +13,14 @@ namespace steward {
 /// The bodies of the journal's records: compact JSON with sorted keys, "record" says which.
 namespace JournalBodies {
 
-QByteArray begun(Timestamp at, const QUuid& operation, const JournalTask& task, qint64 process);
-QByteArray
-intents(Timestamp at, const QUuid& operation, qint64 firstStep, const std::vector<JournalStep>& steps, Sending sending);
+QByteArray begun(Timestamp at, const OperationId& operation, const JournalTask& task, qint64 process);
+QByteArray intents(
+    Timestamp at, const OperationId& operation, qint64 firstStep, const std::vector<JournalStep>& steps,
+    Sending sending);
 /// The calls of these steps go out now.
-QByteArray sent(Timestamp at, const QUuid& operation, const std::vector<qint64>& steps);
-QByteArray results(Timestamp at, const QUuid& operation, const std::vector<JournalStepResult>& results);
-QByteArray finished(Timestamp at, const QUuid& operation, OperationOutcome outcome);
+QByteArray sent(Timestamp at, const OperationId& operation, const std::vector<qint64>& steps);
+QByteArray results(Timestamp at, const OperationId& operation, const std::vector<JournalStepResult>& results);
+QByteArray finished(Timestamp at, const OperationId& operation, OperationOutcome outcome);
 /// `operations`: how many have been forgotten since the journal began.
 QByteArray summary(Timestamp at, qint64 operations, const ChainGaps& gaps);
 
@@ -65,7 +66,7 @@ private:
     std::vector<JournalEntry> m_entries;
     std::vector<std::vector<qint64>> m_numbers;
     std::vector<qsizetype> m_trailBytes; ///< of the records that each trail is from
-    std::map<QUuid, size_t> m_places;
+    std::map<OperationId, size_t> m_places;
     std::vector<qint64> m_summaryNumbers;
     qint64 m_forgotten = 0;
 };

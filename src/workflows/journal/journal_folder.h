@@ -1,7 +1,8 @@
 #pragma once
 
+#include "domain/ids.h"
+
 #include <QString>
-#include <QUuid>
 
 #include <chrono>
 
@@ -21,9 +22,9 @@ struct JournalFolder {
     QString lockPath() const { return path + QStringLiteral("/journal.lock"); }
     QString operationsPath() const { return path + QStringLiteral("/operations"); }
     /// Held by the process to which the operation belongs.
-    QString operationLockPath(const QUuid& operation) const
+    QString operationLockPath(const OperationId& operation) const
     {
-        return operationsPath() + QLatin1Char('/') + operation.toString(QUuid::WithoutBraces) + QStringLiteral(".lock");
+        return operationsPath() + QLatin1Char('/') + operation.toString() + QStringLiteral(".lock");
     }
 };
 

@@ -20,7 +20,7 @@ public:
     JournalOperation& operator=(JournalOperation&&) = default;
     ~JournalOperation() = default;
 
-    const QUuid& id() const { return m_id; }
+    const OperationId& id() const { return m_id; }
 
     /// Before the first write of a batch, in one commit: after an error none of them may be sent. Answers the first
     /// step's number; the others follow it.
@@ -34,7 +34,7 @@ public:
 
 private:
     friend class Journal;
-    JournalOperation(Journal& journal, const QUuid& id, ProcessLock lock)
+    JournalOperation(Journal& journal, const OperationId& id, ProcessLock lock)
         : m_journal(&journal)
         , m_id(id)
         , m_lock(std::move(lock))
@@ -42,7 +42,7 @@ private:
     }
 
     Journal* m_journal;
-    QUuid m_id;
+    OperationId m_id;
     std::optional<ProcessLock> m_lock;
     qint64 m_steps = 0;
 };

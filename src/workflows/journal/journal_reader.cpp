@@ -60,7 +60,7 @@ std::optional<QString> follow(JournalDatabase& database, ChainWalker& walker, Jo
     return wrong;
 }
 
-Result<void> markHeld(const JournalFolder& folder, const QUuid& ours, std::vector<JournalEntry>& operations)
+Result<void> markHeld(const JournalFolder& folder, const OperationId& ours, std::vector<JournalEntry>& operations)
 {
     for (JournalEntry& entry : operations) {
         if (entry.outcome)

@@ -36,7 +36,7 @@ struct TrailPart {
 /// What is to be known beside the operations themselves.
 struct JournalReading {
     /// The trail of what has finished, or what somebody is at, is kept of this one alone.
-    QUuid ours = {};
+    OperationId ours = {};
     /// The part of its trail that is kept, however long it is; else one of more than a few MB is not: a plan of very
     /// many may take gigabytes.
     std::optional<TrailPart> part = {};

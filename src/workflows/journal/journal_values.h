@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/ids.h"
 #include "domain/store_records.h"
 #include "domain/token_digest.h"
 #include "workflows/journal/journal_action.h"
@@ -8,7 +9,6 @@
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
-#include <QUuid>
 
 #include <optional>
 #include <vector>
@@ -24,7 +24,17 @@ public:
     {
         return put(name, QJsonArray::fromStringList(texts));
     }
-    JournalFields& add(const QString& name, const QUuid& id) { return put(name, id.toString(QUuid::WithoutBraces)); }
+    template<class Tag>
+    JournalFields& add(const QString& name, const StrongId<Tag>& id)
+    {
+        return put(name, id.toString());
+    }
+    /// The null id for nothing.
+    template<class Tag>
+    JournalFields& add(const QString& name, const std::optional<StrongId<Tag>>& id)
+    {
+        return add(name, id.value_or(StrongId<Tag>()));
+    }
     JournalFields& add(const QString& name, const TokenDigest& digest) { return put(name, digest.text()); }
     JournalFields& add(const QString& name, bool flag) { return put(name, flag); }
     JournalFields& add(const QString& name, int number) { return put(name, number); }
@@ -101,7 +111,7 @@ JournalTrail::const_iterator firstOf(const JournalTrail& trail, JournalAction ac
 
 /// One operation as `journal list` shows it.
 struct JournalEntry {
-    QUuid id;
+    OperationId id;
     JournalTask task;
     qint64 process = 0; ///< id of the process that began it
     /// Sent records stand before its calls. False: a version began it that wrote none, and what was announced may have

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "workflows/journal/journal_operation.h"
 #include "workflows/journal/journal_values.h"
-
-#include <QUuid>
 
 #include <functional>
 #include <optional>
@@ -24,7 +23,7 @@ public:
     /// Goes on with an operation that was taken over.
     explicit WorkflowRun(JournalOperation operation);
 
-    const QUuid& id() const { return m_id; }
+    const OperationId& id() const { return m_id; }
     /// An earlier process has begun it.
     bool isTakenOver() const { return m_isTakenOver; }
 
@@ -85,7 +84,7 @@ private:
     Result<qint64> announce(const JournalStep& step);
     void conclude(qint64 number, const std::optional<Error>& error, JournalFields after);
 
-    QUuid m_id;
+    OperationId m_id;
     bool m_isTakenOver = false;
     JournalOperation m_operation;
     std::optional<Error> m_trouble; ///< the journal failed after a write

@@ -66,12 +66,12 @@ Result<std::unique_ptr<Outbox>> Outbox::open(const QString& journalPath, const Q
     return std::unique_ptr<Outbox>(new Outbox(lockPathIn(journalPath, profile), profile, std::move(*table)));
 }
 
-Result<void> Outbox::add(const WorkerMessage& message, const QUuid& operation)
+Result<void> Outbox::add(const WorkerMessage& message, const OperationId& operation)
 {
     return addAll({message}, operation);
 }
 
-Result<void> Outbox::addAll(const std::vector<WorkerMessage>& messages, const QUuid& operation)
+Result<void> Outbox::addAll(const std::vector<WorkerMessage>& messages, const OperationId& operation)
 {
     std::vector<OutboxMessage> kept;
     for (const WorkerMessage& message : messages)
@@ -87,7 +87,7 @@ Result<std::vector<OutboxMessage>> Outbox::list()
     return kept;
 }
 
-Result<WorkersOutcome> Outbox::tell(const WorkerMessage& message, const QUuid& operation, const Publish& publish)
+Result<WorkersOutcome> Outbox::tell(const WorkerMessage& message, const OperationId& operation, const Publish& publish)
 {
     const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
     if (!lock)
@@ -96,7 +96,7 @@ Result<WorkersOutcome> Outbox::tell(const WorkerMessage& message, const QUuid& o
 }
 
 Result<std::vector<WorkersOutcome>> Outbox::tellAll(
-    const std::vector<WorkerMessage>& messages, const QUuid& operation, const Publish& publish,
+    const std::vector<WorkerMessage>& messages, const OperationId& operation, const Publish& publish,
     const PublishAll& publishAll)
 {
     const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
@@ -136,7 +136,8 @@ Result<std::vector<WorkersOutcome>> Outbox::tellAll(
     return outcomes;
 }
 
-Result<WorkersOutcome> Outbox::tellLocked(const WorkerMessage& message, const QUuid& operation, const Publish& publish)
+Result<WorkersOutcome>
+Outbox::tellLocked(const WorkerMessage& message, const OperationId& operation, const Publish& publish)
 {
     const auto kept = m_table->ofInstance(m_profileId, message.instance);
     if (!kept)

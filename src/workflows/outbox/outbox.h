@@ -27,9 +27,9 @@ public:
     ~Outbox();
 
     /// Keeps a message that nobody heard.
-    Result<void> add(const WorkerMessage& message, const QUuid& operation);
+    Result<void> add(const WorkerMessage& message, const OperationId& operation);
     /// Keeps all of them, or none.
-    Result<void> addAll(const std::vector<WorkerMessage>& messages, const QUuid& operation);
+    Result<void> addAll(const std::vector<WorkerMessage>& messages, const OperationId& operation);
     /// Those of the profile, oldest first.
     Result<std::vector<OutboxMessage>> list();
 
@@ -42,11 +42,11 @@ public:
     using Publish = std::function<Result<WorkerCount>(const WorkerMessage& message, News news)>;
     /// Tells what is kept of the instance, then the message; from the first that nobody hears, they are kept. What is
     /// kept and says the contrary is dropped: it is not so any more.
-    Result<WorkersOutcome> tell(const WorkerMessage& message, const QUuid& operation, const Publish& publish);
+    Result<WorkersOutcome> tell(const WorkerMessage& message, const OperationId& operation, const Publish& publish);
     using PublishAll = std::function<Result<std::vector<WorkerCount>>(const std::vector<WorkerMessage>& messages)>;
     /// tell() for many instances: those of which nothing is kept in one go. In the order asked.
     Result<std::vector<WorkersOutcome>> tellAll(
-        const std::vector<WorkerMessage>& messages, const QUuid& operation, const Publish& publish,
+        const std::vector<WorkerMessage>& messages, const OperationId& operation, const Publish& publish,
         const PublishAll& publishAll);
     /// Tells what is kept, in its order, as long as somebody listens on its channel and `judge` says that it is so
     /// still; what was heard goes, and what is not so any more is dropped. What follows an unheard message of the same
@@ -56,7 +56,8 @@ public:
         const CallContext& limits);
 
 private:
-    Result<WorkersOutcome> tellLocked(const WorkerMessage& message, const QUuid& operation, const Publish& publish);
+    Result<WorkersOutcome>
+    tellLocked(const WorkerMessage& message, const OperationId& operation, const Publish& publish);
     Outbox(QString lockPath, QString profileId, std::unique_ptr<OutboxTable> table);
 
     const QString m_lockPath;

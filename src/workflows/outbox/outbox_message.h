@@ -1,10 +1,10 @@
 #pragma once
 
+#include "domain/ids.h"
 #include "domain/store_records.h"
 #include "stores/cache_port.h"
 
 #include <QString>
-#include <QUuid>
 
 namespace steward {
 
@@ -12,7 +12,7 @@ namespace steward {
 struct OutboxMessage {
     qint64 number = 0; ///< in the order in which they were first told
     WorkerMessage message;
-    QUuid operation; ///< by which it came to be
+    OperationId operation; ///< by which it came to be
     Timestamp since{};
     QString profile; ///< its id
 };

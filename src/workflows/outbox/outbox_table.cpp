@@ -16,16 +16,11 @@ OutboxMessage messageOf(const QSqlQuery& query)
     const bool added = query.value(1).toString() == workerChannelWord(WorkerChannel::Added);
     kept.message.channel = added ? WorkerChannel::Added : WorkerChannel::Removed;
     kept.message.instance = InstanceName::fromUtf8(query.value(2).toByteArray());
-    kept.message.organizationId = QUuid::fromString(query.value(3).toString());
-    kept.operation = QUuid::fromString(query.value(4).toString());
+    kept.message.organizationId = OrganizationId::fromString(query.value(3).toString());
+    kept.operation = OperationId::fromString(query.value(4).toString());
     kept.since = Timestamp(std::chrono::milliseconds(query.value(5).toLongLong()));
     kept.profile = query.value(6).toString();
     return kept;
-}
-
-QString textOf(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
 }
 
 } // namespace
@@ -62,10 +57,10 @@ Result<void> OutboxTable::insert(const std::vector<OutboxMessage>& messages)
 {
     std::vector<QVariantList> values;
     for (const OutboxMessage& each : messages) {
-        const QUuid& organization = each.message.organizationId;
+        const OrganizationId& organization = each.message.organizationId;
         values.push_back(
             {workerChannelWord(each.message.channel), each.message.instance.utf8(),
-             organization.isNull() ? QVariant() : QVariant(textOf(organization)), textOf(each.operation),
+             organization.isNull() ? QVariant() : QVariant(organization.toString()), each.operation.toString(),
              static_cast<qint64>(each.since.time_since_epoch().count()), each.profile});
     }
     return execEach(

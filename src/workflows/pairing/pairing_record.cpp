@@ -59,7 +59,7 @@ std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeIte
     RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
     PairedRow paired{m_subject.row.id, m_subject.instance.name, phone, {}};
     paired.author = writer.author(QStringLiteral("pair"));
-    JournalStep intent{JournalAction::RecordPairing, m_subject.row.id.toString(QUuid::WithoutBraces)};
+    JournalStep intent{JournalAction::RecordPairing, m_subject.row.id.toString()};
     intent.before.add(QStringLiteral("instance"), m_subject.instance.name.text());
     intent.before.add(QStringLiteral("status"), m_subject.row.status);
     if (m_subject.row.phone())

@@ -50,7 +50,7 @@ std::vector<CacheKey> PairingSubject::cacheKeys() const
 
 Result<void> noteSubject(WorkflowRun& run, const PairingSubject& subject)
 {
-    JournalStep step{JournalAction::PairingSubject, subject.row.id.toString(QUuid::WithoutBraces)};
+    JournalStep step{JournalAction::PairingSubject, subject.row.id.toString()};
     step.before.add(organizationKey, subject.row.organizationId).add(serverIdKey, subject.instance.id);
     return run.note({step});
 }
@@ -60,9 +60,9 @@ bool isSameSubject(const PairingSubject& subject, const JournalTrail& trail)
     const auto noted = firstOf(trail, JournalAction::PairingSubject);
     if (noted == trail.end())
         return true;
-    const auto id = [&noted](const QString& key) { return QUuid::fromString(noted->before.value(key).toString()); };
-    return QUuid::fromString(noted->target) == subject.row.id && id(organizationKey) == subject.row.organizationId &&
-           id(serverIdKey) == subject.instance.id;
+    return IntegrationId::fromString(noted->target) == subject.row.id &&
+           OrganizationId::fromJson(noted->before.value(organizationKey)) == subject.row.organizationId &&
+           InstanceId::fromJson(noted->before.value(serverIdKey)).orNone() == subject.instance.id;
 }
 
 Result<PairingSubject> readPairingSubject(

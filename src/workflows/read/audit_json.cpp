@@ -10,11 +10,6 @@
 namespace steward {
 namespace {
 
-QJsonValue idJson(const QUuid& id)
-{
-    return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces));
-}
-
 /// The number, or what stands there and is none.
 QJsonValue phoneJson(const std::optional<PhoneNumber>& phone, const QString& odd)
 {
@@ -53,7 +48,7 @@ void putWebhook(QJsonObject& json, const Audit& audit, const AuditRow& row)
     json.insert(
         QStringLiteral("webhook"), QJsonObject{
                                        {QStringLiteral("enabled"), (*asked)->enabled},
-                                       {QStringLiteral("url"), maskedUrl((*asked)->url)},
+                                       {QStringLiteral("url"), (*asked)->url.redacted()},
                                        {QStringLiteral("events"), events}});
 }
 
@@ -83,7 +78,7 @@ QJsonObject serverJson(const Audit& audit, const AuditRow& row)
     const ServerInstance& instance = *row.server;
     json.insert(QStringLiteral("connection"), connectionWord(instance.connection));
     json.insert(QStringLiteral("phone"), phoneJson(instance.phone, instance.oddPhone));
-    json.insert(QStringLiteral("instance_id"), idJson(instance.id));
+    json.insert(QStringLiteral("instance_id"), instance.id.value_or(InstanceId()).toJson());
     json.insert(QStringLiteral("integration"), kindWord(instance.kind));
     json.insert(QStringLiteral("profile_name"), textJson(instance.profileName));
     json.insert(
@@ -101,9 +96,9 @@ QJsonObject serverJson(const Audit& audit, const AuditRow& row)
 QJsonObject integrationJson(const Integration& integration)
 {
     return {
-        {QStringLiteral("integration_id"), idJson(integration.id)},
-        {QStringLiteral("organization_id"), idJson(integration.organizationId)},
-        {QStringLiteral("clinic_id"), idJson(integration.clinicId)},
+        {QStringLiteral("integration_id"), integration.id.toJson()},
+        {QStringLiteral("organization_id"), integration.organizationId.toJson()},
+        {QStringLiteral("clinic_id"), integration.clinicId.toJson()},
         {QStringLiteral("status"), integration.status},
         {QStringLiteral("enabled"), integration.enabled},
         {QStringLiteral("instance_name"), textJson(integration.instanceName.text())},
@@ -154,7 +149,7 @@ QString entryStateWord(const CacheEntry& entry)
 
 QJsonObject entryJson(const CacheEntry& entry)
 {
-    const auto id = [](const QUuid& uuid, const QString& text) { return text.isEmpty() ? idJson(uuid) : text; };
+    const auto id = [](const auto& known, const QString& text) { return text.isEmpty() ? known.toJson() : text; };
     const bool isToken = entry.kind == CacheKeyKind::Token;
     return {
         {QStringLiteral("key"), isToken ? QStringLiteral("token") : QStringLiteral("instance")},
@@ -204,11 +199,11 @@ QJsonObject storeJson(const Reading<Content>& reading, qint64 count)
         {QStringLiteral("count"), countJson(count)},
         {QStringLiteral("elapsed_ms"), reading.elapsedMs},
         {QStringLiteral("error"), QJsonValue()}};
-    if (reading.error) {
+    if (reading.error()) {
         json.insert(
             QStringLiteral("error"), QJsonObject{
-                                         {QStringLiteral("kind"), errorWord(reading.error->kind)},
-                                         {QStringLiteral("sentence"), reading.error->sentence}});
+                                         {QStringLiteral("kind"), errorWord(reading.error()->kind)},
+                                         {QStringLiteral("sentence"), reading.error()->sentence}});
     }
     return json;
 }
@@ -245,7 +240,7 @@ QJsonObject auditRowJson(const Audit& audit, const AuditRow& row)
     const bool hasName = row.kind == RowKind::Instance;
     return {
         {QStringLiteral("instance_name"), hasName ? QJsonValue(row.name.text()) : QJsonValue()},
-        {QStringLiteral("organization_id"), idJson(row.organizationId)},
+        {QStringLiteral("organization_id"), row.organizationId.toJson()},
         {QStringLiteral("organization_name"), textJson(audit.organizationName(row.organizationId))},
         {QStringLiteral("ignored"), row.isIgnored},
         {QStringLiteral("server"), serverJson(audit, row)},
@@ -259,12 +254,12 @@ QJsonObject auditStoresJson(const Audit& audit)
 {
     const Snapshot& snapshot = audit.snapshot();
     const auto count = [](const auto& reading, const auto& size) {
-        return reading.isWhole() ? static_cast<qint64>(size(*reading.content)) : -1;
+        return reading.isWhole() ? static_cast<qint64>(size(*reading)) : -1;
     };
     QJsonObject server =
         storeJson(snapshot.server, count(snapshot.server, [](const auto& c) { return c.instances.size(); }));
-    if (snapshot.server.isWhole() && !snapshot.server.content->odd.empty())
-        server.insert(QStringLiteral("notes"), notesJson(*snapshot.server.content));
+    if (snapshot.server.isWhole() && !snapshot.server->odd.empty())
+        server.insert(QStringLiteral("notes"), notesJson(*snapshot.server));
     return {
         {storeWord(Store::Server), server},
         {storeWord(Store::Database),

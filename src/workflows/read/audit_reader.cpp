@@ -47,12 +47,12 @@ void readStore(Store store, Reading<Content>& reading, SerialProgress& progress,
     Result<Content> result = read();
     reading.elapsedMs = timer.elapsed();
     if (!result) {
-        reading.error = std::move(result.error());
-        progress.tell([&](AuditProgress& p) { p.storeFailed(store, *reading.error); });
+        reading = std::move(result.error());
+        progress.tell([&](AuditProgress& p) { p.storeFailed(store, *reading.error()); });
         return;
     }
-    reading.content = std::move(*result);
-    const qint64 found = count(*reading.content);
+    reading = std::move(*result);
+    const qint64 found = count(*reading);
     progress.tell([&](AuditProgress& p) { p.storeRead(store, found, reading.elapsedMs); });
 }
 
@@ -80,7 +80,7 @@ std::vector<CacheKey> keysNotMet(const Snapshot& snapshot, const std::vector<Aud
         return keys;
     // A token's entry may stand at another instance's row.
     QSet<WebhookToken> met;
-    for (const CacheEntry& entry : snapshot.cache.content->entries) {
+    for (const CacheEntry& entry : snapshot.cache->entries) {
         if (entry.kind == CacheKeyKind::Token)
             met.insert(entry.token);
     }
@@ -147,12 +147,11 @@ public:
         snapshot.cache.elapsedMs += timer.elapsed();
         if (!found) {
             // Whether the implied keys are there is not known now, so the cache was not read whole.
-            snapshot.cache.content.reset();
-            snapshot.cache.error = std::move(found.error());
-            m_progress.tell([&](AuditProgress& p) { p.storeFailed(Store::Cache, *snapshot.cache.error); });
+            snapshot.cache = std::move(found.error());
+            m_progress.tell([&](AuditProgress& p) { p.storeFailed(Store::Cache, *snapshot.cache.error()); });
             return true;
         }
-        std::vector<CacheEntry>& entries = snapshot.cache.content->entries;
+        std::vector<CacheEntry>& entries = snapshot.cache->entries;
         entries.insert(entries.end(), std::make_move_iterator(found->begin()), std::make_move_iterator(found->end()));
         return !found->empty();
     }

@@ -44,7 +44,7 @@ std::vector<CheckQuestion> checkQuestions(const Audit& audit, const AuditSetting
     const Snapshot& snapshot = audit.snapshot();
     if (!snapshot.server.isWhole())
         return {};
-    const VerdictAges ages = settings.ages.grownFor(static_cast<qint64>(snapshot.server.content->instances.size()));
+    const VerdictAges ages = settings.ages.grownFor(static_cast<qint64>(snapshot.server->instances.size()));
     std::vector<CheckQuestion> questions;
     std::vector<InstanceName> memory;
     for (const AuditRow& row : audit.rows()) {
@@ -72,7 +72,7 @@ QSet<InstanceName> namesListedClosed(const Snapshot& snapshot)
     QSet<InstanceName> names;
     if (!snapshot.server.isWhole())
         return names;
-    for (const ServerInstance& instance : snapshot.server.content->instances) {
+    for (const ServerInstance& instance : snapshot.server->instances) {
         if (instance.connection == Connection::Close)
             names.insert(instance.name);
     }

@@ -51,7 +51,7 @@ bool asksForSecondLook(const Snapshot& snapshot)
 {
     if (!snapshot.server.isWhole())
         return false;
-    const auto& instances = snapshot.server.content->instances;
+    const auto& instances = snapshot.server->instances;
     return std::ranges::any_of(instances, [&snapshot](const ServerInstance& each) {
         return each.connection == Connection::Close && snapshot.memoryOf(each.name) == MemoryState::Open;
     });

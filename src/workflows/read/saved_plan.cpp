@@ -26,7 +26,7 @@ bool beginsLikeAPlan(const QByteArray& begin)
 /// The deletion of a replacement, whose creation is in no file: by itself it would leave the organization with nothing.
 Error isHalf(const Plan& plan)
 {
-    QUuid organization;
+    OrganizationId organization;
     if (plan.items.size() > 0)
         organization = plan.items.at(0)->organizationId;
     return {
@@ -34,9 +34,8 @@ Error isHalf(const Plan& plan)
         //: %1 is a command to be typed
         SavedPlanText::tr("This plan deletes what a new instance is to replace, and the file does not hold the new "
                           "instance. So it is not applied, and nothing was changed. Replace it with: %1")
-            .arg(
-                QStringLiteral("steward-cli create --organization %1 --if-exists replace")
-                    .arg(organization.isNull() ? QStringLiteral("UUID") : organization.toString(QUuid::WithoutBraces))),
+            .arg(QStringLiteral("steward-cli create --organization %1 --if-exists replace")
+                     .arg(organization.isNull() ? QStringLiteral("UUID") : organization.toString())),
         QStringLiteral("a saved plan of kind replace")};
 }
 

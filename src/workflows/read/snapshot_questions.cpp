@@ -130,7 +130,7 @@ lookAgain(Snapshot& snapshot, const StoreFactory& stores, std::chrono::milliseco
     std::vector<InstanceName> names;
     if (!snapshot.server.isWhole())
         return {};
-    for (const ServerInstance& instance : snapshot.server.content->instances) {
+    for (const ServerInstance& instance : snapshot.server->instances) {
         if (instance.connection == Connection::Close && snapshot.memoryOf(instance.name) == MemoryState::Open)
             names.push_back(instance.name);
     }
@@ -154,7 +154,7 @@ askRowDetails(Snapshot& snapshot, DatabasePort& database, const InstanceName& na
     const auto rows = database.find(name, limits);
     if (!rows)
         return withoutContent(rows);
-    for (Integration& known : snapshot.database.content->integrations) {
+    for (Integration& known : snapshot.database->integrations) {
         for (const Integration& detailed : *rows) {
             if (detailed.id == known.id)
                 known.maskedWebhookUrl = detailed.maskedWebhookUrl;

@@ -16,9 +16,9 @@ QJsonObject objectOf(const RowImage& image)
     return QJsonDocument::fromJson(image.json).object();
 }
 
-QUuid idOf(const RowImage& image)
+IntegrationId idOf(const RowImage& image)
 {
-    return QUuid::fromString(objectOf(image).value(QLatin1String("id")).toString());
+    return IntegrationId::fromJson(objectOf(image).value(QLatin1String("id")));
 }
 
 InstanceName nameIn(const QJsonObject& row)
@@ -87,7 +87,7 @@ JournalReading ChangedRows::reading()
     return reading;
 }
 
-ChangedRows::Row& ChangedRows::rowOf(const QUuid& id)
+ChangedRows::Row& ChangedRows::rowOf(const IntegrationId& id)
 {
     if (!m_rows.contains(id))
         m_order.push_back(id);
@@ -129,7 +129,7 @@ void ChangedRows::settle(const JournaledStep& step)
     const auto before = RowImageNotes::before(step);
     const auto after = RowImageNotes::after(step);
     const bool deletes = step.action == JournalAction::DeleteRow;
-    const QUuid id = after ? idOf(*after) : before ? idOf(*before) : QUuid::fromString(step.target);
+    const IntegrationId id = after ? idOf(*after) : before ? idOf(*before) : IntegrationId::fromString(step.target);
     if (id.isNull())
         return;
     Row& row = rowOf(id);
@@ -147,7 +147,7 @@ std::vector<DeletedRow> ChangedRows::rows()
     for (const JournaledStep& step : std::exchange(m_open, {})) // killed before it was known
         settle(step);
     std::vector<DeletedRow> rows;
-    for (const QUuid& id : m_order) {
+    for (const IntegrationId& id : m_order) {
         const Row& row = *m_rows.constFind(id);
         const bool isNothing = !row.isTouched || (row.before.json.isEmpty() && row.after.json.isEmpty()) ||
                                (row.before.json.isEmpty() && row.isDeleted);
@@ -161,7 +161,7 @@ std::vector<DeletedRow> ChangedRows::rows()
                         : row.before.json.isEmpty() ? DeletedRow::Change::Inserted
                                                     : DeletedRow::Change::Changed;
         const QJsonObject json = objectOf(row.before.json.isEmpty() ? row.after : row.before);
-        buried.organizationId = QUuid::fromString(json.value(QLatin1String("organization_id")).toString());
+        buried.organizationId = OrganizationId::fromJson(json.value(QLatin1String("organization_id")));
         buried.name = nameIn(json);
         if (buried.change == DeletedRow::Change::Changed) {
             buried.parts = partsBetween(objectOf(row.before), objectOf(row.after));

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "domain/instance_name.h"
 #include "stores/row_changes.h"
 #include "workflows/journal/journal_reader.h"
 
 #include <QHash>
 #include <QStringList>
-#include <QUuid>
 
 #include <optional>
 #include <vector>
@@ -21,8 +21,8 @@ struct DeletedRow {
     Change change = Change::Deleted;
     RowImage image; ///< before; empty where it was inserted
     RowImage after; ///< empty where it was deleted, or where that is not known
-    QUuid id;
-    QUuid organizationId;
+    IntegrationId id;
+    OrganizationId organizationId;
     InstanceName name;             ///< before, or of the inserted one; empty where it named none
     QStringList parts;             ///< of a changed one: the columns and keys of config that get their old value back
     std::optional<Error> obstacle; ///< why it stays as it is
@@ -38,7 +38,7 @@ class ChangedRows final {
     Q_DISABLE_COPY_MOVE(ChangedRows)
 
 public:
-    explicit ChangedRows(const QUuid& operation)
+    explicit ChangedRows(const OperationId& operation)
         : m_operation(operation)
     {
     }
@@ -59,11 +59,11 @@ private:
     void take(const JournaledStep& step);
     void takeResult(qint64 number, const std::optional<StepOutcome>& outcome, const QJsonObject& after);
     void settle(const JournaledStep& step);
-    Row& rowOf(const QUuid& id);
+    Row& rowOf(const IntegrationId& id);
 
-    const QUuid m_operation;
-    std::vector<QUuid> m_order;
-    QHash<QUuid, Row> m_rows;
+    const OperationId m_operation;
+    std::vector<IntegrationId> m_order;
+    QHash<IntegrationId, Row> m_rows;
     QHash<qint64, JournaledStep> m_open; ///< steps about rows without a result yet
 };
 

@@ -72,7 +72,7 @@ QString whatFollowsUndo(const ChangeResult& result)
 QString undoLine(const DeletedRow& row)
 {
     const QString name = row.name.text();
-    const QString id = row.id.toString(QUuid::WithoutBraces);
+    const QString id = row.id.toString();
     switch (row.change) {
     case DeletedRow::Change::Deleted:
         //: %1 is a row's id, %2 an instance's name
@@ -87,7 +87,7 @@ QString undoLine(const DeletedRow& row)
     return RowRestoreText::tr("~ row %1 of %2 as it was: %3").arg(id, name, row.parts.join(QLatin1String(", ")));
 }
 
-Result<std::vector<DeletedRow>> RowRestore::buriedBy(const QUuid& operation) const
+Result<std::vector<DeletedRow>> RowRestore::buriedBy(const OperationId& operation) const
 {
     if (!m_access.journal)
         return std::unexpected(nothingArchived());
@@ -157,7 +157,7 @@ ChangeItem RowRestore::restoreDeleted(
     const CallContext& limits) const
 {
     ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
-    JournalStep step{JournalAction::RestoreRow, row.id.toString(QUuid::WithoutBraces)};
+    JournalStep step{JournalAction::RestoreRow, row.id.toString()};
     step.before.add(QStringLiteral("instance_name"), row.name.text());
     const auto restored =
         RowWriter(database, run, m_access.workstation, timePerUndo)
@@ -180,7 +180,7 @@ ChangeItem RowRestore::undoChange(
     const CallContext& limits) const
 {
     ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
-    JournalStep step{JournalAction::UndoRow, row.id.toString(QUuid::WithoutBraces)};
+    JournalStep step{JournalAction::UndoRow, row.id.toString()};
     step.before.add(QStringLiteral("instance_name"), row.name.text());
     noteNews(step, row);
     step.before.add(QStringLiteral("wanted"), QString::fromUtf8(RowImageNotes::withoutSecrets(row.image).json));
@@ -217,10 +217,10 @@ ChangeResult RowRestore::resume(WorkflowRun& run, const JournalTrail& trail, con
 {
     ChangeResult result;
     result.operation = restoringKind();
-    std::vector<QUuid> ids;
+    std::vector<IntegrationId> ids;
     for (const JournaledStep& step : trail) {
         if (step.store == Store::Database)
-            ids.push_back(QUuid::fromString(step.target));
+            ids.push_back(IntegrationId::fromString(step.target));
     }
     const auto database = m_access.stores.makeDatabase();
     const auto images = database->images(ids, oneCall(timePerUndo, limits));
@@ -232,7 +232,7 @@ ChangeResult RowRestore::resume(WorkflowRun& run, const JournalTrail& trail, con
     for (const JournaledStep& step : trail) {
         if (step.store != Store::Database)
             continue;
-        const auto now = images->find(QUuid::fromString(step.target));
+        const auto now = images->find(IntegrationId::fromString(step.target));
         const QByteArray wanted = step.before.value(QLatin1String("wanted")).toString().toUtf8();
         if (step.action != JournalAction::UndoRow) {
             areBack = areBack && now != images->end();

@@ -24,7 +24,7 @@ std::optional<WorkerMessage> newsIn(const JournaledStep& step)
     const auto text = [&step](const char* field) { return step.before.value(QLatin1String(field)).toString(); };
     return WorkerMessage{
         news == newsRemoved ? WorkerChannel::Removed : WorkerChannel::Added,
-        InstanceName::fromText(text("instance_name")), QUuid::fromString(text("organization_id"))};
+        InstanceName::fromText(text("instance_name")), OrganizationId::fromString(text("organization_id"))};
 }
 
 } // namespace

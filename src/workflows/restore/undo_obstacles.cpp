@@ -167,7 +167,7 @@ void UndoObstacles::findOfDeleted(
     DatabasePort& database, std::vector<DeletedRow>& rows, const CallContext& limits) const
 {
     std::vector<DeletedRow*> deleted;
-    std::vector<QUuid> ids;
+    std::vector<IntegrationId> ids;
     for (DeletedRow& row : rows) {
         if (row.obstacle || row.change != DeletedRow::Change::Deleted)
             continue;

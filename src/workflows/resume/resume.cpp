@@ -230,7 +230,7 @@ QJsonObject resumedJson(const std::vector<ResumedOperation>& resumed)
     for (const ResumedOperation& one : resumed) {
         QJsonObject item = changeResultJson(one.result);
         item.remove(QStringLiteral("version"));
-        item.insert(QStringLiteral("id"), one.entry.id.toString(QUuid::WithoutBraces));
+        item.insert(QStringLiteral("id"), one.entry.id.toString());
         item.insert(QStringLiteral("title"), one.entry.task.title);
         items.append(item);
     }

@@ -26,11 +26,9 @@ QJsonValue sentenceOf(const std::optional<Error>& error)
 
 QJsonObject itemJson(const ChangeItem& item)
 {
-    const QUuid& organization = item.organizationId;
     return {
         {QStringLiteral("instance_name"), item.instanceName.text()},
-        {QStringLiteral("organization_id"),
-         organization.isNull() ? QJsonValue() : QJsonValue(organization.toString(QUuid::WithoutBraces))},
+        {QStringLiteral("organization_id"), item.organizationId.toJson()},
         {QStringLiteral("server"), storeOutcomeWord(item.server)},
         {QStringLiteral("database"), storeOutcomeWord(item.database)},
         {QStringLiteral("cache"), storeOutcomeWord(item.cache)},

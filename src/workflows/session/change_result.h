@@ -1,12 +1,12 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "domain/instance_name.h"
 #include "workflows/journal/journal_values.h"
 #include "workflows/outbox/outbox_message.h"
 
 #include <QJsonObject>
-#include <QUuid>
 
 #include <functional>
 #include <optional>
@@ -20,7 +20,7 @@ QString storeOutcomeWord(StoreOutcome outcome);
 
 struct ChangeItem {
     InstanceName instanceName;
-    QUuid organizationId; ///< null where none is known
+    OrganizationId organizationId; ///< null where none is known
     StoreOutcome server = StoreOutcome::Skipped;
     StoreOutcome database = StoreOutcome::Skipped;
     StoreOutcome cache = StoreOutcome::Skipped;

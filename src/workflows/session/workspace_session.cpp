@@ -37,9 +37,9 @@ Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(const Workspace
     return std::unique_ptr<WorkspaceSession>(new WorkspaceSession(parts, std::move(journal), std::move(outbox)));
 }
 
-std::vector<QUuid> WorkspaceSession::begun() const
+std::vector<OperationId> WorkspaceSession::begun() const
 {
-    return m_journal ? m_journal->begun() : std::vector<QUuid>();
+    return m_journal ? m_journal->begun() : std::vector<OperationId>();
 }
 
 QString thisWorkstation()

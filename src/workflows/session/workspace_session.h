@@ -34,7 +34,7 @@ public:
 
     const WorkspaceAccess& access() const { return m_access; }
     /// The journal's operations that were begun in it; empty where there is no journal.
-    std::vector<QUuid> begun() const;
+    std::vector<OperationId> begun() const;
 
 private:
     WorkspaceSession(const WorkspaceParts& parts, std::unique_ptr<Journal> journal, std::unique_ptr<Outbox> outbox);

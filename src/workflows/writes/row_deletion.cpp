@@ -14,10 +14,7 @@ void RowDeletion::remove(std::span<const RowIdentity> rows)
     for (const RowIdentity& row : rows) {
         const auto item = m_items.find(row.id);
         steps.push_back(
-            {JournalAction::DeleteRow,
-             row.id.toString(QUuid::WithoutBraces),
-             {},
-             item == m_items.end() ? QByteArray() : item->second});
+            {JournalAction::DeleteRow, row.id.toString(), {}, item == m_items.end() ? QByteArray() : item->second});
     }
     const std::vector<RowIdentity> wanted(rows.begin(), rows.end());
     const auto edits = writeAllRepeated<std::vector<RowEdit>>(
@@ -35,13 +32,13 @@ void RowDeletion::remove(std::span<const RowIdentity> rows)
         m_errors[row.id] = edits.error();
 }
 
-RowEditOutcome RowDeletion::outcome(const QUuid& id) const
+RowEditOutcome RowDeletion::outcome(const IntegrationId& id) const
 {
     const auto found = m_outcomes.find(id);
     return found == m_outcomes.end() ? RowEditOutcome::Absent : found->second;
 }
 
-const Error* RowDeletion::error(const QUuid& id) const
+const Error* RowDeletion::error(const IntegrationId& id) const
 {
     const auto found = m_errors.find(id);
     return found == m_errors.end() ? nullptr : &found->second;

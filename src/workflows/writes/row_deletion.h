@@ -1,10 +1,9 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "stores/call_context.h"
 #include "stores/row_edits.h"
-
-#include <QUuid>
 
 #include <chrono>
 #include <map>
@@ -23,7 +22,7 @@ class RowDeletion final {
 public:
     RowDeletion(
         RowEdits& database, WorkflowRun& run, ChangeAuthor author, std::chrono::milliseconds call,
-        const CallContext& limits, std::map<QUuid, QByteArray> items = {})
+        const CallContext& limits, std::map<IntegrationId, QByteArray> items = {})
         : m_database(database)
         , m_run(run)
         , m_author(std::move(author))
@@ -36,9 +35,9 @@ public:
     void remove(std::span<const RowIdentity> rows);
 
     /// What came of a row; Absent where it was not asked for.
-    RowEditOutcome outcome(const QUuid& id) const;
+    RowEditOutcome outcome(const IntegrationId& id) const;
     /// Why it was not deleted, or that it is not known; null: it was answered.
-    const Error* error(const QUuid& id) const;
+    const Error* error(const IntegrationId& id) const;
 
 private:
     RowEdits& m_database;
@@ -46,9 +45,9 @@ private:
     const ChangeAuthor m_author;
     const std::chrono::milliseconds m_call;
     const CallContext& m_limits;
-    const std::map<QUuid, QByteArray> m_items; ///< the plan's, by their rows: for the journal
-    std::map<QUuid, RowEditOutcome> m_outcomes;
-    std::map<QUuid, Error> m_errors;
+    const std::map<IntegrationId, QByteArray> m_items; ///< the plan's, by their rows: for the journal
+    std::map<IntegrationId, RowEditOutcome> m_outcomes;
+    std::map<IntegrationId, Error> m_errors;
 };
 
 } // namespace steward

@@ -45,7 +45,7 @@ bool isHarmless(const QJsonObject& config)
         if (!name.isEmpty())
             address.replace(name, QLatin1String("name"));
     }
-    return maskedUrl(address) == address;
+    return SecretUrl(address).redacted() == address;
 }
 
 QByteArray markOf(const QString& address)
@@ -100,7 +100,7 @@ void RowImageNotes::replaceAddress(RowImage& image, const QByteArray& address)
 }
 
 Result<void>
-RowImageNotes::noteBefore(JournalStep& step, RowReading& database, const QUuid& row, const CallContext& limits)
+RowImageNotes::noteBefore(JournalStep& step, RowReading& database, const IntegrationId& row, const CallContext& limits)
 {
     const auto image = database.image(row, limits);
     if (!image)

@@ -26,7 +26,7 @@ void showAddress(RowImage& image, const RowImage& now, bool always);
 void replaceAddress(RowImage& image, const QByteArray& address);
 
 /// An error: the image is not known, so nothing may be written. Nothing is noted of a row that is not there.
-Result<void> noteBefore(JournalStep& step, RowReading& database, const QUuid& row, const CallContext& limits);
+Result<void> noteBefore(JournalStep& step, RowReading& database, const IntegrationId& row, const CallContext& limits);
 void noteBefore(JournalStep& step, const RowImage& image);
 void noteResult(
     JournalFields& after, const std::optional<RowImage>& imageBefore, const std::optional<RowImage>& imageAfter);

@@ -3,11 +3,6 @@
 namespace steward {
 namespace {
 
-QString idText(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
-
 /// The image before and after, without the token: what a later look, or a person, goes by.
 void noteKept(const SurvivorAnswer& answer, JournalFields& after)
 {
@@ -20,9 +15,10 @@ void noteKept(const SurvivorAnswer& answer, JournalFields& after)
 } // namespace
 
 Result<RowEditOutcome>
-RowWriter::edit(JournalAction action, const QUuid& row, const Edit& send, const CallContext& limits)
+RowWriter::edit(JournalAction action, const IntegrationId& row, const Edit& send, const CallContext& limits)
 {
-    const auto edits = change<std::vector<RowEdit>>({action, idText(row)}, row, send, limits, RowImageNotes::noteEdits);
+    const auto edits =
+        change<std::vector<RowEdit>>({action, row.toString()}, row, send, limits, RowImageNotes::noteEdits);
     return edits ? Result<RowEditOutcome>(edits->front().outcome) : std::unexpected(edits.error());
 }
 
@@ -54,7 +50,7 @@ Result<SurvivorAnswer> RowWriter::keep(JournalAction action, const SurvivorReque
 Result<void> RowWriter::endLeases(const CallContext& limits)
 {
     return write<void>(
-        {JournalAction::EndLease, idText(m_run.id())},
+        {JournalAction::EndLease, m_run.id().toString()},
         [&](const CallContext& call) { return m_database.endLeases(m_run.id(), call); }, limits);
 }
 

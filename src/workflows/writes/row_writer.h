@@ -26,14 +26,14 @@ public:
     ChangeAuthor author(const QString& action) const { return {m_workstation, m_run.id(), action}; }
 
     /// The row's image as it is, for the step that is about to change it.
-    Result<void> noteBefore(JournalStep& step, const QUuid& row, const CallContext& limits)
+    Result<void> noteBefore(JournalStep& step, const IntegrationId& row, const CallContext& limits)
     {
         return RowImageNotes::noteBefore(step, m_database, row, oneCall(m_call, limits));
     }
     /// An error before anything was sent where the row's image cannot be read. `send` has the limits of one call.
     template<class T>
     Result<T> change(
-        JournalStep step, const QUuid& row, const std::function<Result<T>(const CallContext& call)>& send,
+        JournalStep step, const IntegrationId& row, const std::function<Result<T>(const CallContext& call)>& send,
         const CallContext& limits, const WorkflowRun::Note<T>& note = {})
     {
         const auto noted = noteBefore(step, row, limits);
@@ -51,7 +51,8 @@ public:
 
     /// One row, by a call that takes many.
     using Edit = std::function<Result<std::vector<RowEdit>>(const CallContext& call)>;
-    Result<RowEditOutcome> edit(JournalAction action, const QUuid& row, const Edit& send, const CallContext& limits);
+    Result<RowEditOutcome>
+    edit(JournalAction action, const IntegrationId& row, const Edit& send, const CallContext& limits);
     Result<RowEditOutcome> writeState(const RowState& state, const ChangeAuthor& by, const CallContext& limits);
     /// Sent once: after a lost answer DatabasePort::claimOf() tells.
     Result<ClaimAnswer> claim(

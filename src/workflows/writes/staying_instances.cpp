@@ -10,8 +10,8 @@ namespace {
 const ServerListing& listingOf(const Audit& audit)
 {
     static const ServerListing none;
-    const auto& content = audit.snapshot().server.content;
-    return content ? *content : none;
+    const Reading<ServerListing>& server = audit.snapshot().server;
+    return server.isWhole() ? *server : none;
 }
 
 } // namespace

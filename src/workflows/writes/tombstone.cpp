@@ -16,8 +16,8 @@ QString compact(const QJsonObject& object)
 QString entryText(const CacheEntry& entry)
 {
     QJsonObject json{
-        {QStringLiteral("organization_id"), entry.organizationId.toString(QUuid::WithoutBraces)},
-        {QStringLiteral("clinic_id"), entry.clinicId.toString(QUuid::WithoutBraces)},
+        {QStringLiteral("organization_id"), entry.organizationId.toString()},
+        {QStringLiteral("clinic_id"), entry.clinicId.toString()},
         {QStringLiteral("name"), entry.displayName},
         {QStringLiteral("ttl_seconds"), entry.ttlSeconds}};
     if (entry.kind == CacheKeyKind::Instance)
@@ -59,15 +59,16 @@ QByteArray identityIn(const QJsonObject& fields)
 }
 
 JournalStep tombstoneStep(
-    const PlanItem& item, const Audit& now, const std::map<QUuid, RowImage>& images,
+    const PlanItem& item, const Audit& now, const std::map<IntegrationId, RowImage>& images,
     const std::optional<WebhookSettings>& webhook)
 {
     JournalStep step{JournalAction::BeginItem, item.name.text()};
     addIdentity(step.before, item.identity);
     QStringList rows;
     for (const PlanStep& each : item.steps) {
-        const auto image = images.find(each.rowId);
-        if (each.action == StepAction::DeleteRow && image != images.end())
+        const bool isDeleted = each.action == StepAction::DeleteRow && each.rowId;
+        const auto image = isDeleted ? images.find(*each.rowId) : images.end();
+        if (image != images.end())
             rows << QString::fromUtf8(RowImageNotes::withoutSecrets(image->second).json);
     }
     step.before.add(QStringLiteral("rows"), rows);

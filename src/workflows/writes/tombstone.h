@@ -15,7 +15,7 @@ namespace steward {
 /// What is kept of an instance before its deletion begins, so that its row can be restored (WORKFLOWS, "Deletion"): the
 /// rows whole less their token, the cache entries, of the webhook its events and whether it was on. No secret.
 JournalStep tombstoneStep(
-    const PlanItem& item, const Audit& now, const std::map<QUuid, RowImage>& images,
+    const PlanItem& item, const Audit& now, const std::map<IntegrationId, RowImage>& images,
     const std::optional<WebhookSettings>& webhook);
 
 /// The server was proven not to have it any more, by us.

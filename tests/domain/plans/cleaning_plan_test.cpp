@@ -183,7 +183,7 @@ void CleaningPlanTest::ofSeveralRowsTheSurvivorsStays()
     Fleet fleet;
     fleet.instance("a").memory(MemoryState::Close).row(org(1)).created(72h);
     fleet.instance("b").open().memory(MemoryState::Open).row(org(1)).created(24h);
-    const QUuid kept = fleet.database.integrations.back().id;
+    const auto kept = fleet.database.integrations.back().id;
     fleet.name("gone").row(org(1)).created(48h);
     fleet.name("").row(org(1)).nameless();
     const Plan plan = planned(fleet, cleaning());
@@ -199,7 +199,7 @@ void CleaningPlanTest::otherwiseTheOldestStays()
     Fleet fleet;
     fleet.instance("a").memory(MemoryState::Close).row(org(1)).created(24h);
     fleet.instance("b").memory(MemoryState::Close).row(org(1)).created(72h);
-    const QUuid oldest = fleet.database.integrations.back().id;
+    const auto oldest = fleet.database.integrations.back().id;
     fleet.instance("c").open().memory(MemoryState::Open).cached().entryOrganization(org(1));
     const Plan plan = planned(fleet, cleaning());
     QCOMPARE(itemAt(plan, "c").steps.front().rowId, oldest);

@@ -13,7 +13,7 @@ namespace {
 struct Case {
     std::vector<QString> organizations; ///< the first is the instance's; none: the database tells no names
     QByteArray name = "clinic-77992470";
-    QUuid organization = org(1);
+    OrganizationId organization = org(1);
 };
 
 struct Made {

@@ -2,6 +2,7 @@
 #include "domain/plans/plan_fixture.h"
 #include "domain/plans/plan_json.h"
 #include "domain/plans/plan_text.h"
+#include "support/any_id.h"
 #include "support/campaign.h"
 #include "support/test_registry.h"
 
@@ -21,7 +22,7 @@ QByteArray misnamed()
     return "clinic-" + idText(org(2)).toLatin1() + "-1";
 }
 
-PlanRequest organizationOf(const QByteArray& name, const QUuid& organization)
+PlanRequest organizationOf(const QByteArray& name, const OrganizationId& organization)
 {
     PlanRequest request = requestFor(PlanKind::Repair, {name});
     request.adopt.emplace(InstanceName::fromUtf8(name), organization);
@@ -36,14 +37,14 @@ PlanRequest usePhoneOf(const QByteArray& name)
     return request;
 }
 
-PlanRequest ofRow(const QUuid& id, const char* name = nullptr)
+PlanRequest ofRow(const IntegrationId& id, const char* name = nullptr)
 {
     PlanRequest request = requestFor(PlanKind::Repair);
     request.row = RowChoice{id, name ? std::optional(InstanceName::fromUtf8(name)) : std::nullopt};
     return request;
 }
 
-QUuid lastRow(const Fleet& fleet)
+IntegrationId lastRow(const Fleet& fleet)
 {
     return fleet.database.integrations.back().id;
 }
@@ -128,7 +129,7 @@ const std::vector<State>& states()
 }
 
 /// Every command that decides, about "target".
-std::vector<std::pair<const char*, PlanRequest>> commands(const QUuid& row)
+std::vector<std::pair<const char*, PlanRequest>> commands(const IntegrationId& row)
 {
     return {
         {"repair", requestFor(PlanKind::Repair, {"target"})},
@@ -144,12 +145,12 @@ std::vector<std::pair<const char*, PlanRequest>> commands(const QUuid& row)
 }
 
 /// What a step touches that is neither the target's, nor its row's, nor that of the instance which the row is to name.
-QString strange(const PlanStep& step, const PlanRequest& request, const QUuid& row)
+QString strange(const PlanStep& step, const PlanRequest& request, const IntegrationId& row)
 {
     const InstanceName target = InstanceName::fromUtf8("target");
     const bool isNamed = step.instance.isEmpty() || step.instance == target ||
                          (request.row && request.row->name && step.instance == *request.row->name);
-    const bool isRow = step.rowId.isNull() || step.rowId == row || request.names == std::vector{target};
+    const bool isRow = !step.rowId || step.rowId == row || request.names == std::vector{target};
     return isNamed && isRow ? QString() : stepActionWord(step.action) + QLatin1Char(' ') + step.instance.text();
 }
 
@@ -232,7 +233,7 @@ void DecisionPlanTest::anInstanceIsGivenItsOrganization()
     QCOMPARE(
         leftAt(planned(fleet, organizationOf(misnamed(), org(1))), misnamed()), QStringLiteral("organization-in-name"));
     QCOMPARE(
-        leftAt(planned(fleet, organizationOf(misnamed(), QUuid::createUuid())), misnamed()),
+        leftAt(planned(fleet, organizationOf(misnamed(), newId())), misnamed()),
         QStringLiteral("no-such-organization"));
     fleet.name("other").row(org(2));
     QCOMPARE(
@@ -244,13 +245,13 @@ void DecisionPlanTest::aRowNamesAnotherInstance()
     Fleet fleet;
     fleet.instance("clinic-b ").memory(MemoryState::Close);
     fleet.name("clinic-b").row(org(1)).cached();
-    const QUuid row = lastRow(fleet);
+    const IntegrationId row = lastRow(fleet);
     const Plan plan = planned(fleet, ofRow(row, "clinic-b "));
     QVERIFY(stepsAt(plan, "clinic-b ").startsWith(QLatin1String("point-row")));
     QCOMPARE(itemAt(plan, "clinic-b ").steps.front().rowId, row);
     QVERIFY(itemAt(plan, "clinic-b ").has(StepAction::DropEntry)); // that of the old name
     QCOMPARE(onlyItem(planned(fleet, ofRow(row, "elsewhere"))), QStringLiteral("not-listed"));
-    QCOMPARE(onlyItem(planned(fleet, ofRow(QUuid::createUuid(), "clinic-b "))), QStringLiteral("row-not-found"));
+    QCOMPARE(onlyItem(planned(fleet, ofRow(newId(), "clinic-b "))), QStringLiteral("row-not-found"));
     fleet.name("clinic-b ").row(org(2)).disabled();
     QCOMPARE(onlyItem(planned(fleet, ofRow(row, "clinic-b "))), QStringLiteral("name-taken"));
     fleet.database.integrations.pop_back();
@@ -263,7 +264,7 @@ void DecisionPlanTest::aRowGoesWhereNothingOfItIsLeft()
     Fleet fleet;
     fleet.name("gone").row(org(1)).token("tokenONEabcdefghijklmnop").cached().tokenCached();
     fleet.name("gone").memory(MemoryState::Unknown);
-    const QUuid row = lastRow(fleet);
+    const IntegrationId row = lastRow(fleet);
     QCOMPARE(onlyItem(planned(fleet, ofRow(row))), QStringLiteral("row-names-unknown")); // one witness
     fleet.name("gone").memory(MemoryState::NotFound);
     QCOMPARE(onlyItem(planned(fleet, ofRow(row))), QStringLiteral("delete-row drop-entry drop-entry tell-removed"));
@@ -455,7 +456,7 @@ void DecisionPlanTest::onlyTheNamedTargetIsChanged()
         const size_t rowsBefore = fleet.database.integrations.size();
         state.build(fleet);
         const bool hasRow = fleet.database.integrations.size() > rowsBefore;
-        const QUuid row = hasRow ? fleet.database.integrations[rowsBefore].id : QUuid::createUuid();
+        const IntegrationId row = hasRow ? fleet.database.integrations[rowsBefore].id : newId();
         for (const auto& [word, request] : commands(row)) {
             campaign.addCase();
             const Plan plan = planned(fleet, request);

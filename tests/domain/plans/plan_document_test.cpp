@@ -69,7 +69,7 @@ Plan snapshotPlan()
     return planned(sixInstances(), request);
 }
 
-QString namesOfOrganizations(const QUuid& id)
+QString namesOfOrganizations(const OrganizationId& id)
 {
     return id == org(1) ? QStringLiteral("Org 1") : QString();
 }

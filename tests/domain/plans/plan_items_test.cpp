@@ -1,5 +1,6 @@
 #include "domain/plans/plan_item_pages.h"
 #include "domain/plans/plan_items.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 
 #include <QTest>
@@ -82,8 +83,8 @@ StepValues everyValue()
 {
     StepValues values;
     values.instanceName = InstanceName::fromUtf8("a\xff");
-    values.organizationId = QUuid::createUuid();
-    values.clinicId = QUuid();
+    values.organizationId = newId();
+    values.clinicId = {};
     values.enabled = true;
     values.status = QStringLiteral("active");
     values.phone = PhoneNumber::fromText(u"+5511988887777");
@@ -99,7 +100,7 @@ StepValues everyValue()
 /// Every field is another than by default.
 PlanItem fullItem()
 {
-    const QUuid id = QUuid::createUuid();
+    const auto id = newId();
     const auto phone = PhoneNumber::fromText(u"+5511988887777");
     const TokenKey token = TokenKey::of(WebhookToken(QByteArray("a-token-of-some-length")));
     PlanItem item;

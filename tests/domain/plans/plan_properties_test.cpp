@@ -44,9 +44,9 @@ bool mayWork(const Fleet& fleet, const ServerInstance& instance)
 }
 
 /// Every organization that could call the instance its own: of a row that names it, a cache entry, its name.
-std::set<QUuid> ownersOf(const Fleet& fleet, const InstanceName& name)
+std::set<OrganizationId> ownersOf(const Fleet& fleet, const InstanceName& name)
 {
-    std::set<QUuid> owners;
+    std::set<OrganizationId> owners;
     for (const Integration& row : fleet.database.integrations) {
         if (row.names(name))
             owners.insert(row.organizationId);
@@ -115,13 +115,13 @@ private:
 
     void checkWorking(const Fleet& fleet, const Taken& taken, bool isCleaning)
     {
-        std::map<QUuid, std::pair<int, int>> working; ///< how many, how many of them taken
+        std::map<OrganizationId, std::pair<int, int>> working; ///< how many, how many of them taken
         for (const ServerInstance& instance : fleet.server.instances) {
             if (!mayWork(fleet, instance))
                 continue;
             const bool isTaken = taken.contains(instance.name);
             expect(!(isCleaning && isTaken), QStringLiteral("a cleaning takes a connected instance"));
-            for (const QUuid& owner : ownersOf(fleet, instance.name)) {
+            for (const OrganizationId& owner : ownersOf(fleet, instance.name)) {
                 ++working[owner].first;
                 working[owner].second += isTaken ? 1 : 0;
             }
@@ -154,8 +154,8 @@ private:
     /// A row that is to name the survivor is deleted by nobody; what goes has its survivor in the same group.
     void checkRows(const Plan& plan)
     {
-        std::set<QUuid> pointed;
-        std::set<int> kept;
+        std::set<std::optional<IntegrationId>> pointed;
+        std::set<std::optional<int>> kept;
         for (const PlanItem& item : plan.items) {
             if (item.task == ItemTask::Keep)
                 kept.insert(item.group);
@@ -165,7 +165,7 @@ private:
             }
         }
         for (const PlanItem& item : plan.items) {
-            expect(item.group < 0 || kept.contains(item.group), QStringLiteral("a group without its keeper"));
+            expect(!item.group || kept.contains(item.group), QStringLiteral("a group without its keeper"));
             expect(
                 item.task != ItemTask::Keep || !item.has(StepAction::DeleteInstance),
                 QStringLiteral("deletes a keeper"));

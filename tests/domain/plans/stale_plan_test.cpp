@@ -29,12 +29,12 @@ ServerInstance& listed(Fleet& fleet)
 const std::vector<Mutation>& counted()
 {
     static const std::vector<Mutation> all{
-        {"server id", "server", false, [](Fleet& f) { listed(f).id = org(77); }},
+        {"server id", "server", false, [](Fleet& f) { listed(f).id = InstanceId::create(); }},
         {"open or not", "open", false, [](Fleet& f) { listed(f).connection = Connection::Close; }},
         {"open by memory", "open", false, [](Fleet& f) { f.name("a").memory(MemoryState::Close); }},
         {"number on the server", "server-phone", false, [](Fleet& f) { f.name("a").phone("5511988880000"); }},
         {"number on the server gone", "server-phone", false, [](Fleet& f) { listed(f).phone.reset(); }},
-        {"row id", "row row", true, [](Fleet& f) { row(f).id = org(78); }},
+        {"row id", "row row", true, [](Fleet& f) { row(f).id = IntegrationId::create(); }},
         {"another row", "row", true, [](Fleet& f) { f.name("a").row(org(1)).disabled(); }},
         {"organization", "row-organization", true, [](Fleet& f) { row(f).organizationId = org(2); }},
         {"clinic", "row-clinic", false, [](Fleet& f) { row(f).clinicId = clinic(1); }},
@@ -291,7 +291,7 @@ void StalePlanTest::aWebhookThatIsNotAnsweredIsNotDone()
     QVERIFY(leftAt(neither, "a").contains(QLatin1String("changed")) || stepsAt(neither, "a").isEmpty());
     Fleet mended = fleet;
     const QString url = QStringLiteral("https://hooks.example.org/tokenONEabcdefghijklmnop");
-    mended.webhooks.insert(name, WebhookSettings{true, url, {}});
+    mended.webhooks.insert(name, WebhookSettings{true, SecretUrl(url), {}});
     const Plan done = reconcile(shown, planned(mended, request), mended.audit());
     QCOMPARE(leftAt(done, "a"), QString());
     QCOMPARE(stepsAt(done, "a"), QString());

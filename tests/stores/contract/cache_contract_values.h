@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stores/cache_port.h"
+#include "support/any_id.h"
 
 #include <QTest>
 
@@ -9,8 +10,8 @@
 
 namespace steward::test::cache_contract {
 
-inline const QUuid organization = QUuid::fromString(QLatin1String("7f3a5c1e-0000-4000-8000-00000000a001"));
-inline const QUuid clinic = QUuid::fromString(QLatin1String("7f3a5c1e-0000-4000-8000-00000000c001"));
+inline const OrganizationId organization = anId(QLatin1String("7f3a5c1e-0000-4000-8000-00000000a001"));
+inline const ClinicId clinic = anId(QLatin1String("7f3a5c1e-0000-4000-8000-00000000c001"));
 
 inline CallContext prompt()
 {

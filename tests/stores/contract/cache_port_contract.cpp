@@ -95,7 +95,7 @@ void CachePortContract::writesWhatItReads()
     onPort([](CachePort& port) {
         CacheValue withoutNumber = valueFor(instanceKey("new"), "new");
         withoutNumber.phone.reset();
-        withoutNumber.clinicId = QUuid();
+        withoutNumber.clinicId = {};
         VERIFY_RESULT(port.write(withoutNumber, prompt()));
         VERIFY_RESULT(port.write(valueFor(tokenKey("token-of-new"), "new"), prompt()));
         const auto read = port.read({instanceKey("new"), tokenKey("token-of-new")}, prompt());
@@ -167,7 +167,7 @@ void CachePortContract::deletesMany()
 
 void CachePortContract::publishesToSubscribers()
 {
-    const auto told = [this](WorkerChannel channel, const QUuid& id) {
+    const auto told = [this](WorkerChannel channel, const OrganizationId& id) {
         Result<WorkerCount> receivers;
         onPort([&](CachePort& port) {
             receivers = port.publish({channel, InstanceName::fromText(u"clinic"), id}, prompt());
@@ -179,7 +179,7 @@ void CachePortContract::publishesToSubscribers()
     QCOMPARE(*nobody, WorkerCount{0});
     RIG_VERIFY(m_subject->setSubscribers(3));
     for (const WorkerChannel channel : {WorkerChannel::Added, WorkerChannel::Removed}) {
-        const auto three = told(channel, channel == WorkerChannel::Added ? organization : QUuid());
+        const auto three = told(channel, channel == WorkerChannel::Added ? organization : OrganizationId());
         VERIFY_RESULT(three);
         QCOMPARE(*three, WorkerCount{3});
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stores/database_port.h"
+#include "support/any_id.h"
 
 #include <QTest>
 
@@ -23,11 +24,11 @@ inline InstanceName named(const char* name)
 inline RowLease leaseUntil(std::chrono::milliseconds time)
 {
     return {
-        QUuid::createUuid(), QStringLiteral("desk two"),
+        newId(), QStringLiteral("desk two"),
         std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + time};
 }
 
-inline const Integration* rowOf(const std::vector<Integration>& rows, const QUuid& id)
+inline const Integration* rowOf(const std::vector<Integration>& rows, const IntegrationId& id)
 {
     const auto found = std::ranges::find(rows, id, &Integration::id);
     return found == rows.end() ? nullptr : &*found;

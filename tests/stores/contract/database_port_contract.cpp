@@ -1,6 +1,7 @@
 #include "stores/contract/database_port_contract.h"
 
 #include "stores/contract/database_contract_values.h"
+#include "support/any_id.h"
 
 #include <QElapsedTimer>
 
@@ -34,7 +35,7 @@ void DatabasePortContract::init()
 
 void DatabasePortContract::everyRowOfOursIsListed()
 {
-    SubjectRow full{.clinicId = QUuid::createUuid(), .name = "one", .phoneColumn = QStringLiteral("+55 11 98888-7777")};
+    SubjectRow full{.clinicId = newId(), .name = "one", .phoneColumn = QStringLiteral("+55 11 98888-7777")};
     SubjectRow disabled{.legacyName = "two", .status = QStringLiteral("weird status"), .enabled = false};
     disabled.phoneConfig = QStringLiteral("5511977776666");
     const SubjectRow nameless;
@@ -80,7 +81,7 @@ void DatabasePortContract::rowsAreFoundByEitherKey()
     const auto found = ask([](DatabasePort& port) { return port.find(named("wanted"), patient()); });
     VERIFY_RESULT(found);
     QCOMPARE(found->size(), 3u);
-    for (const QUuid& id : {current.id, legacy.id, both.id})
+    for (const auto& id : {current.id, legacy.id, both.id})
         QVERIFY(rowOf(*found, id));
     const auto nothing = ask([](DatabasePort& port) { return port.find(named("missing"), patient()); });
     VERIFY_RESULT(nothing);
@@ -89,7 +90,7 @@ void DatabasePortContract::rowsAreFoundByEitherKey()
 
 void DatabasePortContract::whatIsWrittenIsReadBack()
 {
-    const NewIntegration row{QUuid::createUuid(), QUuid::createUuid(), named("new one")};
+    const NewIntegration row{newId(), newId(), named("new one")};
     const auto written = ask([&](DatabasePort& port) { return port.insert(row, patient()); });
     VERIFY_RESULT(written);
     const auto found = ask([&](DatabasePort& port) { return port.find(row.instanceName, patient()); });
@@ -109,7 +110,7 @@ void DatabasePortContract::whatIsWrittenIsReadBack()
     QCOMPARE(
         QByteArray::fromBase64(token, QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors).size(),
         24);
-    const NewIntegration next{QUuid::createUuid(), QUuid(), named("next one")};
+    const NewIntegration next{newId(), {}, named("next one")};
     const auto second = ask([&](DatabasePort& port) { return port.insert(next, patient()); });
     VERIFY_RESULT(second);
     QVERIFY(second->clinicId.isNull());
@@ -165,9 +166,7 @@ void DatabasePortContract::hostileNames()
     const SubjectRow decoy{.name = "decoy"};
     RIG_VERIFY(m_subject->addRow(decoy));
     const InstanceName hostile = InstanceName::fromUtf8(name);
-    const auto written = ask([&](DatabasePort& port) {
-        return port.insert({QUuid::createUuid(), {}, hostile}, patient());
-    });
+    const auto written = ask([&](DatabasePort& port) { return port.insert({newId(), {}, hostile}, patient()); });
     VERIFY_RESULT(written);
     QCOMPARE(written->instanceName.utf8(), name);
     const auto found = ask([&](DatabasePort& port) { return port.find(hostile, patient()); });
@@ -235,9 +234,7 @@ void DatabasePortContract::anUnreachableStoreIsAnError()
     QVERIFY(!ask([](DatabasePort& port) { return port.find(named("one"), CallContext::within(3s)); }));
     QVERIFY(!ask(
         [&](DatabasePort& port) { return port.remove({identityOf(row)}, someAuthor(), CallContext::within(3s)); }));
-    QVERIFY(!ask([](DatabasePort& port) {
-        return port.insert({QUuid::createUuid(), {}, named("two")}, CallContext::within(3s));
-    }));
+    QVERIFY(!ask([](DatabasePort& port) { return port.insert({newId(), {}, named("two")}, CallContext::within(3s)); }));
     const StoreDiagnosis diagnosis = ask([](DatabasePort& port) { return port.diagnose(CallContext::within(3s)); });
     QVERIFY(!diagnosis.canBeRead());
     QCOMPARE(diagnosis.checks.front().state, CheckState::Failed);
@@ -323,7 +320,7 @@ void DatabasePortContract::aReadOnlyProfileChangesNothing()
     QCOMPARE(gone.error().kind, ErrorKind::ReadOnlyProfile);
     const auto written = ask(
         [](DatabasePort& port) {
-            return port.insert({QUuid::createUuid(), {}, named("two")}, patient());
+            return port.insert({newId(), {}, named("two")}, patient());
         },
         true);
     QVERIFY(!written);

@@ -99,9 +99,9 @@ private:
 
     Result<ClaimAnswer> claim(const ClaimRequest& request);
     Result<RowUndo> undo(const ClaimedRow& claimed, const ClaimRequest& request);
-    Result<std::optional<RowImage>> image(const QUuid& id);
+    Result<std::optional<RowImage>> image(const IntegrationId& id);
     Result<SurvivorAnswer> keep(const SurvivorRequest& request);
-    std::optional<Integration> listed(const QUuid& id);
+    std::optional<Integration> listed(const IntegrationId& id);
 
     std::unique_ptr<DatabasePortSubject> m_subject;
 };

@@ -1,7 +1,7 @@
 #include "stores/contract/database_contract_values.h"
 #include "stores/contract/database_port_contract.h"
+#include "support/any_id.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -13,14 +13,14 @@ namespace {
 
 const QString hook = QStringLiteral("https://hooks.example.org/in/{webhook_token}?name={instance_name}");
 
-ClaimRequest requestFor(const char* name, const QUuid& organization = QUuid::createUuid())
+ClaimRequest requestFor(const char* name, const OrganizationId& organization = newId())
 {
     ClaimRequest request;
     request.organizationId = organization;
     request.instanceName = named(name);
     request.expectedPhone = PhoneNumber::fromText(u"+55 11 98888-7777");
     request.webhookTemplate = hook;
-    request.author = {QStringLiteral("desk one"), QUuid::createUuid(), QStringLiteral("create")};
+    request.author = {QStringLiteral("desk one"), newId(), QStringLiteral("create")};
     return request;
 }
 
@@ -51,14 +51,13 @@ Result<ClaimAnswer> DatabasePortContract::claim(const ClaimRequest& request)
 
 Result<RowUndo> DatabasePortContract::undo(const ClaimedRow& claimed, const ClaimRequest& request)
 {
-    const QByteArray token =
-        QCryptographicHash::hash(claimed.row.webhookToken.reveal(), QCryptographicHash::Sha256).toHex();
-    const ClaimUndo undo{claimed.row.id, request.organizationId, request.instanceName,
-                         token,          claimed.before,         request.author};
+    const ClaimUndo undo{claimed.row.id,       request.organizationId,
+                         request.instanceName, TokenDigest::of(claimed.row.webhookToken),
+                         claimed.before,       request.author};
     return ask([&](DatabasePort& port) { return port.undoClaim(undo, patient()); });
 }
 
-Result<std::optional<RowImage>> DatabasePortContract::image(const QUuid& id)
+Result<std::optional<RowImage>> DatabasePortContract::image(const IntegrationId& id)
 {
     return ask([&](DatabasePort& port) { return port.image(id, patient()); });
 }
@@ -87,7 +86,7 @@ void DatabasePortContract::aClaimInsertsOneRow()
         configOf(after, "webhook_url").toString(),
         QStringLiteral("https://hooks.example.org/in/{webhook_token}?name=fresh"));
     QVERIFY(m_subject->rowText(row.id).contains("https://hooks.example.org/in/" + row.webhookToken.reveal() + '?'));
-    QCOMPARE(configOf(after, "steward_operation").toString(), request.author.operation.toString(QUuid::WithoutBraces));
+    QCOMPARE(configOf(after, "steward_operation").toString(), request.author.operation.toString());
     const auto listing = ask([](DatabasePort& port) { return port.list(patient()); });
     VERIFY_RESULT(listing);
     QCOMPARE(listing->integrations.size(), 1u);
@@ -98,7 +97,7 @@ void DatabasePortContract::aClaimIsFoundByItsOperation()
     const ClaimRequest request = requestFor("fresh");
     const auto answer = claim(request);
     VERIFY_CLAIMED(answer);
-    const auto find = [this](const QUuid& operation) {
+    const auto find = [this](const OperationId& operation) {
         return ask([&](DatabasePort& port) { return port.claimOf(operation, patient()); });
     };
     const auto found = find(request.author.operation);
@@ -107,18 +106,18 @@ void DatabasePortContract::aClaimIsFoundByItsOperation()
     QCOMPARE((*found)->row.id, answer->claimed->row.id);
     QCOMPARE((*found)->row.webhookToken, answer->claimed->row.webhookToken);
     QCOMPARE((*found)->after.json, answer->claimed->after.json);
-    const auto none = find(QUuid::createUuid());
+    const auto none = find(newId());
     VERIFY_RESULT(none);
     QVERIFY(!*none);
 }
 
 void DatabasePortContract::aClaimFindsItsClinic()
 {
-    const QUuid organization = QUuid::createUuid();
-    const Clinic first{QUuid::createUuid(), organization, QStringLiteral("Bela"), true};
-    const Clinic closed{QUuid::createUuid(), organization, QStringLiteral("Aurora"), false};
-    const Clinic later{QUuid::createUuid(), organization, QStringLiteral("Centro"), true};
-    const Clinic foreign{QUuid::createUuid(), QUuid::createUuid(), QStringLiteral("Alfa"), true};
+    const OrganizationId organization = newId();
+    const Clinic first{newId(), organization, QStringLiteral("Bela"), true};
+    const Clinic closed{newId(), organization, QStringLiteral("Aurora"), false};
+    const Clinic later{newId(), organization, QStringLiteral("Centro"), true};
+    const Clinic foreign{newId(), newId(), QStringLiteral("Alfa"), true};
     for (const Clinic& clinic : {later, closed, first, foreign})
         RIG_VERIFY(m_subject->addClinic(clinic));
     const auto unsaid = claim(requestFor("one", organization));
@@ -133,13 +132,13 @@ void DatabasePortContract::aClaimFindsItsClinic()
 
 void DatabasePortContract::whatStandsIsAnswered()
 {
-    const QUuid organization = QUuid::createUuid();
+    const OrganizationId organization = newId();
     const SubjectRow enabled{.organizationId = organization, .name = "winner"};
     const SubjectRow elsewhere{.legacyName = "taken", .enabled = false};
     RIG_VERIFY(m_subject->addRow(enabled));
     RIG_VERIFY(m_subject->addRow(elsewhere));
     const QByteArray before = m_subject->rowText(enabled.id) + m_subject->rowText(elsewhere.id);
-    for (const auto& [request, ids] : std::vector<std::pair<ClaimRequest, QList<QUuid>>>{
+    for (const auto& [request, ids] : std::vector<std::pair<ClaimRequest, QList<IntegrationId>>>{
              {requestFor("free", organization), {enabled.id}},
              {requestFor("taken"), {elsewhere.id}},
              {requestFor("taken", organization), {enabled.id, elsewhere.id}},
@@ -148,7 +147,7 @@ void DatabasePortContract::whatStandsIsAnswered()
         VERIFY_RESULT(answer);
         QVERIFY(!answer->claimed);
         QCOMPARE(answer->standing.size(), size_t(ids.size()));
-        for (const QUuid& id : ids)
+        for (const auto& id : ids)
             QVERIFY(rowOf(answer->standing, id));
     }
     const auto listing = ask([](DatabasePort& port) { return port.list(patient()); });
@@ -159,7 +158,7 @@ void DatabasePortContract::whatStandsIsAnswered()
 
 void DatabasePortContract::disabledRowsStayAsTheyAre()
 {
-    const QUuid organization = QUuid::createUuid();
+    const OrganizationId organization = newId();
     const SubjectRow first{.organizationId = organization, .name = "old", .enabled = false};
     const SubjectRow second{.organizationId = organization, .legacyName = "older", .enabled = false};
     const SubjectRow foreign{.organizationId = organization, .name = "fresh", .foreign = true};
@@ -187,9 +186,8 @@ void DatabasePortContract::anImageHoldsNoToken()
     QVERIFY(!(*image)->json.contains(row.webhookToken));
     QVERIFY(!(*image)->json.contains("\"webhook_token\":"));
     QCOMPARE(configOf(**image, "webhook_url").toString(), QStringLiteral("https://old.example.org/{webhook_token}"));
-    QCOMPARE(
-        QJsonDocument::fromJson((*image)->json)[QLatin1String("id")].toString(), row.id.toString(QUuid::WithoutBraces));
-    for (const QUuid& other : {foreign.id, QUuid::createUuid()}) {
+    QCOMPARE(QJsonDocument::fromJson((*image)->json)[QLatin1String("id")].toString(), row.id.toString());
+    for (const IntegrationId& other : {foreign.id, IntegrationId::create()}) {
         const auto none = this->image(other);
         VERIFY_RESULT(none);
         QVERIFY(!*none);
@@ -315,7 +313,7 @@ void DatabasePortContract::whatChangedSinceIsLeft()
     for (const ClaimRequest& request : {requestFor("fresh"), finishing}) {
         const auto answer = claim(request);
         VERIFY_CLAIMED(answer);
-        const QUuid id = answer->claimed->row.id;
+        const auto id = answer->claimed->row.id;
         RIG_VERIFY(m_subject->touch(id, touch));
         const QByteArray before = m_subject->rowText(id);
         const auto undone = undo(*answer->claimed, request);
@@ -404,7 +402,7 @@ void DatabasePortContract::everyChangeIsInTheHistory()
     VERIFY_RESULT(standing);
     const QByteArrayList lines = m_subject->history();
     QCOMPARE(lines.size(), 4); // what stood was no change
-    const QByteArray who = "desk one|create " + request.author.operation.toByteArray(QUuid::WithoutBraces) + '|';
+    const QByteArray who = "desk one|create " + request.author.operation.toByteArray() + '|';
     QCOMPARE(lines.at(0), who + '|' + answer->claimed->after.json);
     QCOMPARE(lines.at(1), who + answer->claimed->after.json + '|');
     QCOMPARE(lines.at(2), who + '|' + second->claimed->after.json);
@@ -423,9 +421,9 @@ void DatabasePortContract::aReadOnlyProfileClaimsNothing()
     QCOMPARE(refused.error().kind, ErrorKind::ReadOnlyProfile);
     const auto answer = claim(request);
     VERIFY_CLAIMED(answer);
-    const QUuid id = answer->claimed->row.id;
+    const auto id = answer->claimed->row.id;
     const QByteArray before = m_subject->rowText(id);
-    const ClaimUndo taking{id, request.organizationId, request.instanceName, "00", {}, request.author};
+    const ClaimUndo taking{id, request.organizationId, request.instanceName, TokenDigest::of({}), {}, request.author};
     const auto undone = ask([&](DatabasePort& port) { return port.undoClaim(taking, patient()); }, true);
     QVERIFY(!undone);
     QCOMPARE(undone.error().kind, ErrorKind::ReadOnlyProfile);

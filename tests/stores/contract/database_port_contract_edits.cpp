@@ -1,5 +1,6 @@
 #include "stores/contract/database_contract_values.h"
 #include "stores/contract/database_port_contract.h"
+#include "support/any_id.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -63,7 +64,7 @@ QJsonObject objectOf(const RowImage& image)
 
 } // namespace
 
-std::optional<Integration> DatabasePortContract::listed(const QUuid& id)
+std::optional<Integration> DatabasePortContract::listed(const IntegrationId& id)
 {
     const auto listing = ask([](DatabasePort& port) { return port.list(patient()); });
     const Integration* const row = listing ? rowOf(listing->integrations, id) : nullptr;
@@ -77,11 +78,11 @@ void DatabasePortContract::imagesOfManyRows()
     const SubjectRow foreign{.name = "three", .foreign = true};
     for (const SubjectRow& row : {first, second, foreign})
         RIG_VERIFY(m_subject->addRow(row));
-    const std::vector<QUuid> ids{first.id, foreign.id, QUuid::createUuid(), second.id, first.id};
+    const std::vector<IntegrationId> ids{first.id, foreign.id, newId(), second.id, first.id};
     const auto images = ask([&](DatabasePort& port) { return port.images(ids, patient()); }, true);
     VERIFY_RESULT(images);
     QCOMPARE(images->size(), 2u);
-    for (const QUuid& id : {first.id, second.id}) {
+    for (const auto& id : {first.id, second.id}) {
         QVERIFY(images->contains(id));
         QCOMPARE(images->at(id), **image(id));
     }
@@ -111,8 +112,8 @@ void DatabasePortContract::onlyTheRowMeantIsEdited()
         RIG_VERIFY(m_subject->addRow(each));
     const RowIdentity meant = identityOf(row);
     std::vector<RowIdentity> others(7, meant);
-    others[0].organizationId = QUuid::createUuid();
-    others[1].organizationId = QUuid();
+    others[0].organizationId = newId();
+    others[1].organizationId = {};
     others[2].instanceName = named("meant ");
     others[3].legacyName = InstanceName();
     others[4].instanceName = InstanceName::fromUtf8(QByteArray("meant\0", 6));
@@ -123,8 +124,8 @@ void DatabasePortContract::onlyTheRowMeantIsEdited()
     const std::vector<RowIdentity> absent{
         identityOf(foreign),
         identityOf(SubjectRow()),
-        {QUuid(), {}, {}, {}},
-        {QUuid::createUuid(), {}, InstanceName::fromUtf8("\xff"), {}}};
+        {{}, {}, {}, {}},
+        {newId(), {}, InstanceName::fromUtf8("\xff"), {}}};
     const auto texts = [&] {
         return m_subject->rowText(row.id) + m_subject->rowText(kept.id) + m_subject->rowText(foreign.id);
     };
@@ -147,7 +148,7 @@ void DatabasePortContract::onlyTheRowMeantIsEdited()
 void DatabasePortContract::aHeldRowIsDisabledAndTheOthersGo()
 {
     std::vector<RowIdentity> rows;
-    std::vector<QUuid> held;
+    std::vector<IntegrationId> held;
     for (int each = 0; each < 9; ++each) {
         const SubjectRow row{.name = "row " + QByteArray::number(each), .enabled = each != 7};
         RIG_VERIFY(m_subject->addRow(row));
@@ -167,7 +168,7 @@ void DatabasePortContract::aHeldRowIsDisabledAndTheOthersGo()
             QCOMPARE(edits->at(place).outcome, isHeld ? Outcome::Referenced : rest);
             QCOMPARE(m_subject->rowExists(rows[place].id), isHeld);
         }
-        for (const QUuid& id : held) {
+        for (const auto& id : held) {
             const auto row = listed(id);
             QVERIFY(row && !row->enabled);
             QCOMPARE(row->status, QStringLiteral("disabled"));
@@ -201,8 +202,7 @@ void DatabasePortContract::aThousandRowsAreEdited()
         const auto written = ask([&](DatabasePort& port) -> Result<std::vector<Integration>> {
             std::vector<Integration> made; // fifty per connection
             for (; made.size() < 50; ++each) {
-                auto row =
-                    port.insert({QUuid::createUuid(), {}, InstanceName::fromUtf8(QByteArray::number(each))}, patient());
+                auto row = port.insert({newId(), {}, InstanceName::fromUtf8(QByteArray::number(each))}, patient());
                 if (!row)
                     return std::unexpected(row.error());
                 made.push_back(std::move(*row));
@@ -348,7 +348,7 @@ void DatabasePortContract::theHistoryTellsOperations()
     }));
     ChangeAuthor other = author;
     other.action = QStringLiteral("delete-row");
-    other.operation = QUuid::createUuid();
+    other.operation = OperationId::create();
     VERIFY_RESULT(ask([&](DatabasePort& port) { return port.remove({identityOf(first)}, other, patient()); }));
     told = recorded(10);
     VERIFY_RESULT(told);
@@ -405,7 +405,7 @@ void DatabasePortContract::hostileNamesAreEdited()
 
 void DatabasePortContract::aRowIsRestored()
 {
-    SubjectRow row{.clinicId = QUuid::createUuid(), .name = "back", .legacyName = "older"};
+    SubjectRow row{.clinicId = newId(), .name = "back", .legacyName = "older"};
     row.phoneColumn = QStringLiteral("5511977776666");
     row.webhookUrl = QStringLiteral("https://hooks.example.org/") + QString::fromLatin1(row.webhookToken);
     row.lease = leaseUntil(std::chrono::hours(1));
@@ -453,17 +453,16 @@ void DatabasePortContract::aRowThatStandsIsNotRestored()
     VERIFY_RESULT(renamed);
     QCOMPARE(renamed->outcome, Outcome::ChangedSince);
     QByteArray foreign = kept.json;
-    foreign.replace("whatsapp", "calendar")
-        .replace(row.id.toByteArray(QUuid::WithoutBraces), "6d0c4f5e-8e86-4b5c-9c1c-3c6c9a8f4d11");
+    foreign.replace("whatsapp", "calendar").replace(row.id.toByteArray(), "6d0c4f5e-8e86-4b5c-9c1c-3c6c9a8f4d11");
     QVERIFY(!ask([&](DatabasePort& port) { return port.restore({foreign}, someAuthor(), patient()); }));
-    QVERIFY(!m_subject->rowExists(QUuid::fromString(QLatin1String("6d0c4f5e-8e86-4b5c-9c1c-3c6c9a8f4d11"))));
+    QVERIFY(!m_subject->rowExists(anId(QLatin1String("6d0c4f5e-8e86-4b5c-9c1c-3c6c9a8f4d11"))));
 }
 
 void DatabasePortContract::everyEditIsInTheHistory()
 {
     RIG_VERIFY(m_subject->keepHistory());
-    const ChangeAuthor author{QStringLiteral("desk one"), QUuid::createUuid(), QStringLiteral("delete")};
-    const QByteArray who = "desk one|delete " + author.operation.toByteArray(QUuid::WithoutBraces) + '|';
+    const ChangeAuthor author{QStringLiteral("desk one"), newId(), QStringLiteral("delete")};
+    const QByteArray who = "desk one|delete " + author.operation.toByteArray() + '|';
     const SubjectRow row{.name = "one"};
     const SubjectRow held{.name = "held"};
     for (const SubjectRow& each : {row, held})
@@ -522,7 +521,7 @@ void DatabasePortContract::aReadOnlyProfileEditsNothing()
                 kind(protecting(true)(port, rows)),
                 kind(port.restore(kept, someAuthor(), patient())),
                 kind(port.keep(survivor, patient())),
-                kind(port.endLeases(QUuid::createUuid(), patient()))};
+                kind(port.endLeases(newId(), patient()))};
         },
         true);
     QCOMPARE(kinds, QList<ErrorKind>(7, ErrorKind::ReadOnlyProfile));

@@ -1,5 +1,6 @@
 #include "stores/contract/database_contract_values.h"
 #include "stores/contract/database_port_contract.h"
+#include "support/any_id.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -22,11 +23,11 @@ SurvivorRequest keeperFor(const SubjectRow& row, const char* survivor)
     request.row = identityOf(row);
     request.webhookTemplate = QStringLiteral("https://hooks.example.org/in/{webhook_token}?name={instance_name}");
     request.leaseTime = 900s;
-    request.author = {QStringLiteral("desk one"), QUuid::createUuid(), QStringLiteral("clean")};
+    request.author = {QStringLiteral("desk one"), newId(), QStringLiteral("clean")};
     return request;
 }
 
-SurvivorRequest newSurvivor(const char* survivor, const QUuid& organization = QUuid::createUuid())
+SurvivorRequest newSurvivor(const char* survivor, const OrganizationId& organization = newId())
 {
     SurvivorRequest request = keeperFor({.organizationId = organization}, survivor);
     request.row.reset();
@@ -105,8 +106,8 @@ void DatabasePortContract::aSurvivorIsPointedAt()
 
 void DatabasePortContract::aRowMovesToItsOrganization()
 {
-    const QUuid organization = QUuid::createUuid();
-    const Clinic clinic{QUuid::createUuid(), organization, QStringLiteral("Aurora"), true};
+    const OrganizationId organization = newId();
+    const Clinic clinic{newId(), organization, QStringLiteral("Aurora"), true};
     RIG_VERIFY(m_subject->addClinic(clinic));
     const SubjectRow row{.name = "moves"};
     const SubjectRow beside{.organizationId = row.organizationId, .name = "stays", .enabled = false};
@@ -140,8 +141,8 @@ void DatabasePortContract::aRowMovesToItsOrganization()
 
 void DatabasePortContract::aSurvivorIsInserted()
 {
-    const QUuid organization = QUuid::createUuid();
-    const Clinic clinic{QUuid::createUuid(), organization, QStringLiteral("Aurora"), true};
+    const OrganizationId organization = newId();
+    const Clinic clinic{newId(), organization, QStringLiteral("Aurora"), true};
     RIG_VERIFY(m_subject->addClinic(clinic));
     const SubjectRow disabled{.organizationId = organization, .name = "other", .enabled = false};
     RIG_VERIFY(m_subject->addRow(disabled));
@@ -159,7 +160,7 @@ void DatabasePortContract::aSurvivorIsInserted()
     QVERIFY(isLeasedBy(row, request));
     QCOMPARE(
         configOf(answer->kept->after)[QLatin1String("steward_operation")].toString(),
-        request.author.operation.toString(QUuid::WithoutBraces));
+        request.author.operation.toString());
     QVERIFY(m_subject->rowText(row.id).contains("/in/" + row.webhookToken.reveal() + '?'));
     const auto again = keep(request);
     VERIFY_KEPT(again);
@@ -201,7 +202,7 @@ void DatabasePortContract::anotherRowStands()
     const QByteArray before = texts();
     SubjectRow renamed = row;
     renamed.name = "as it was once";
-    for (const auto& [request, id] : std::vector<std::pair<SurvivorRequest, QUuid>>{
+    for (const auto& [request, id] : std::vector<std::pair<SurvivorRequest, IntegrationId>>{
              {keeperFor(renamed, "wanted"), row.id},
              {keeperFor(kept, "wanted"), kept.id},
              {keeperFor(off, "wanted"), off.id},
@@ -213,7 +214,7 @@ void DatabasePortContract::anotherRowStands()
         QCOMPARE(answer->standing.front().id, id);
     }
     SubjectRow absent = row;
-    absent.id = QUuid::createUuid();
+    absent.id = newId();
     const auto gone = keep(keeperFor(absent, "wanted"));
     VERIFY_RESULT(gone);
     QVERIFY(!gone->kept && !gone->leasedBy);
@@ -317,7 +318,7 @@ void DatabasePortContract::theSurvivorIsInTheHistory()
     const SubjectRow row{.name = "first"};
     RIG_VERIFY(m_subject->addRow(row));
     SurvivorRequest request = keeperFor(row, "second");
-    const QByteArray operation = request.author.operation.toByteArray(QUuid::WithoutBraces);
+    const QByteArray operation = request.author.operation.toByteArray();
     const auto pointed = keep(request);
     VERIFY_KEPT(pointed);
     const auto refused = keep(keeperFor(row, "third"));
@@ -352,7 +353,7 @@ void DatabasePortContract::aDisabledRowIsEnabled()
     request.organizationId = row.organizationId;
     request.instanceName = named("asleep");
     request.finishing = *image(row.id);
-    request.author = {QStringLiteral("desk one"), QUuid::createUuid(), QStringLiteral("enable")};
+    request.author = {QStringLiteral("desk one"), newId(), QStringLiteral("enable")};
     const auto unsaid = claim(request); // it is no enabled row
     VERIFY_RESULT(unsaid);
     QVERIFY(!unsaid->claimed && rowOf(unsaid->standing, row.id));
@@ -382,7 +383,7 @@ void DatabasePortContract::onlyTheRowAsSeenIsEnabled()
     request.instanceName = named("asleep");
     request.finishing = *image(row.id);
     request.enables = true;
-    request.author = {QStringLiteral("desk one"), QUuid::createUuid(), QStringLiteral("enable")};
+    request.author = {QStringLiteral("desk one"), newId(), QStringLiteral("enable")};
     const SubjectRow winner{.organizationId = row.organizationId, .name = "winner"};
     RIG_VERIFY(m_subject->addRow(winner));
     const QByteArray before = m_subject->rowText(row.id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stores/database_port.h"
+#include "support/any_id.h"
 #include "support/rig_result.h"
 
 #include <algorithm>
@@ -11,9 +12,9 @@ namespace steward::test {
 
 /// A row to lay into the subject's table before asking a port.
 struct SubjectRow {
-    QUuid id = QUuid::createUuid();
-    QUuid organizationId = QUuid::createUuid();
-    QUuid clinicId;
+    IntegrationId id = newId();
+    OrganizationId organizationId = newId();
+    ClinicId clinicId;
     QByteArray name;       ///< config.instance_name; null: the key is missing
     QByteArray legacyName; ///< config.instance; null: the key is missing
     QString status = QStringLiteral("active");
@@ -35,7 +36,7 @@ inline RowIdentity identityOf(const SubjectRow& row)
 /// For changes whose author does not matter.
 inline ChangeAuthor someAuthor()
 {
-    return {QStringLiteral("desk"), QUuid::createUuid(), QStringLiteral("test")};
+    return {QStringLiteral("desk"), newId(), QStringLiteral("test")};
 }
 
 /// True where each of the rows asked for ended so.
@@ -57,12 +58,12 @@ public:
     virtual std::unique_ptr<DatabasePort> makePort(bool readOnly) = 0;
     virtual rig::RigResult<void> addRow(const SubjectRow& row) = 0;
     virtual rig::RigResult<void> addClinic(const Clinic& clinic) = 0;
-    virtual bool rowExists(const QUuid& id) = 0;
+    virtual bool rowExists(const IntegrationId& id) = 0;
     /// Every column of the row, its token too; empty where it is not there.
-    virtual QByteArray rowText(const QUuid& id) = 0;
-    virtual rig::RigResult<void> touch(const QUuid& id, RowTouch touch) = 0;
+    virtual QByteArray rowText(const IntegrationId& id) = 0;
+    virtual rig::RigResult<void> touch(const IntegrationId& id, RowTouch touch) = 0;
     /// A row of another table needs it from now on, until reset().
-    virtual rig::RigResult<void> hold(const QUuid& id) = 0;
+    virtual rig::RigResult<void> hold(const IntegrationId& id) = 0;
     /// Makes the table of the guards' history; it is gone after reset().
     virtual rig::RigResult<void> keepHistory() = 0;
     /// Each line as workstation|operation|before|after, oldest first.

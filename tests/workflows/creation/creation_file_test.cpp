@@ -1,4 +1,5 @@
 #include "domain/store_names.h"
+#include "support/any_id.h"
 #include "support/hostile_names.h"
 #include "support/test_registry.h"
 #include "workflows/creation/creation_file.h"
@@ -74,14 +75,14 @@ void CreationFileTest::readsEveryColumn()
     QCOMPARE(requests->size(), size_t(2));
     const Result<CreationRequest>& first = requests->front();
     QVERIFY2(first, qPrintable(sentenceOf(first)));
-    QCOMPARE(first->organizationId, QUuid(QLatin1String(org1)));
-    QCOMPARE(first->clinicId, QUuid(QLatin1String(clinic1)));
+    QCOMPARE(first->organizationId, anId(QLatin1String(org1)));
+    QCOMPARE(first->clinicId, anId(QLatin1String(clinic1)));
     QCOMPARE(first->name.utf8(), QByteArray("clinic one"));
     QCOMPARE(first->expectedPhone, PhoneNumber::fromText(u"5511988887777"));
-    QVERIFY(first->finishRow.isNull());
+    QVERIFY(!first->finishRow);
     const Result<CreationRequest>& second = requests->back();
     QVERIFY2(second, qPrintable(sentenceOf(second)));
-    QCOMPARE(second->organizationId, QUuid(QLatin1String(org2)));
+    QCOMPARE(second->organizationId, anId(QLatin1String(org2)));
     QVERIFY(second->clinicId.isNull());
     QVERIFY(!second->expectedPhone);
 }
@@ -113,7 +114,7 @@ void CreationFileTest::spreadsheetsWriteItInManyWays()
     QVERIFY2(requests, requests ? "" : qPrintable(requests.error().sentence));
     QCOMPARE(requests->size(), size_t(1));
     QVERIFY2(requests->front(), qPrintable(sentenceOf(requests->front())));
-    QCOMPARE(requests->front()->organizationId, QUuid(QLatin1String(org1)));
+    QCOMPARE(requests->front()->organizationId, anId(QLatin1String(org1)));
     QCOMPARE(requests->front()->name.utf8(), QByteArray("one"));
 }
 
@@ -160,7 +161,7 @@ void CreationFileTest::emptyNamesAreMadeDistinct()
     }
     const Requests first = read(content);
     QCOMPARE(
-        first->front()->name, defaultInstanceName(StoreNames().instanceNameTemplate, QUuid(QLatin1String(org1)), now));
+        first->front()->name, defaultInstanceName(StoreNames().instanceNameTemplate, anId(QLatin1String(org1)), now));
     // A template that says neither gives one name only: the second line is told so, never created beside the first.
     const Requests same = read(content, QStringLiteral("clinic"));
     QVERIFY(same && same->size() == 3);

@@ -64,7 +64,7 @@ public:
         , m_request(rig.requestFor(m_clinic))
     {
         if (ground.hasDisabledRow)
-            rig.addRow(m_clinic, QStringLiteral("old-") + m_clinic.organization.toString(QUuid::Id128), false);
+            rig.addRow(m_clinic, QStringLiteral("old-") + m_clinic.organization.uuid().toString(QUuid::Id128), false);
         if (ground.wasRemovedUnheard)
             keepRemoval();
         if (ground.hasWorker)

@@ -2,6 +2,7 @@
 #include "stores/database_port.h"
 #include "stores/guards_port.h"
 #include "stores/server_port.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/creation_rig.h"
@@ -75,7 +76,8 @@ private:
         {
             return m_port->insert(row, l);
         }
-        Result<std::map<QUuid, RowImage>> images(const std::vector<QUuid>& ids, const CallContext& l) override
+        Result<std::map<IntegrationId, RowImage>>
+        images(const std::vector<IntegrationId>& ids, const CallContext& l) override
         {
             return m_port->images(ids, l);
         }
@@ -83,7 +85,7 @@ private:
         {
             return m_port->keep(request, l);
         }
-        Result<void> endLeases(const QUuid& operation, const CallContext& l) override
+        Result<void> endLeases(const OperationId& operation, const CallContext& l) override
         {
             return m_port->endLeases(operation, l);
         }
@@ -111,7 +113,7 @@ private:
         {
             return m_port->restore(image, author, l);
         }
-        Result<std::optional<RowImage>> image(const QUuid& id, const CallContext& l) override
+        Result<std::optional<RowImage>> image(const IntegrationId& id, const CallContext& l) override
         {
             return m_port->image(id, l);
         }
@@ -119,7 +121,7 @@ private:
         {
             return m_port->claim(request, l);
         }
-        Result<std::optional<ClaimedRow>> claimOf(const QUuid& operation, const CallContext& l) override
+        Result<std::optional<ClaimedRow>> claimOf(const OperationId& operation, const CallContext& l) override
         {
             return m_port->claimOf(operation, l);
         }
@@ -233,7 +235,7 @@ void CreationTest::writesWhatTheRuleSays()
         m_rig.fleet.database());
     QVERIFY(row && row->size() == 1);
     const auto& values = row->front();
-    QCOMPARE(values[0].value_or(""), clinic.clinic.toByteArray(QUuid::WithoutBraces));
+    QCOMPARE(values[0].value_or(""), clinic.clinic.toByteArray());
     QCOMPARE(values[1].value_or(""), QByteArray("pending"));
     QVERIFY(!values[2]);
     QCOMPARE(values[3].value_or(""), QByteArray("5511988887777"));
@@ -249,8 +251,8 @@ void CreationTest::writesWhatTheRuleSays()
 void CreationTest::disabledRowsStayAsTheyAre()
 {
     const NewClinic clinic = m_rig.addOrganization();
-    m_rig.addRow(clinic, QStringLiteral("old-1-") + clinic.clinic.toString(QUuid::Id128), false);
-    m_rig.addRow(clinic, QStringLiteral("old-2-") + clinic.clinic.toString(QUuid::Id128), false);
+    m_rig.addRow(clinic, QStringLiteral("old-1-") + clinic.clinic.uuid().toString(QUuid::Id128), false);
+    m_rig.addRow(clinic, QStringLiteral("old-2-") + clinic.clinic.uuid().toString(QUuid::Id128), false);
     const QString disabled =
         QStringLiteral("select string_agg(i::text, ',' order by id) from healthcare.integrations i "
                        "where not enabled");
@@ -264,7 +266,7 @@ void CreationTest::disabledRowsStayAsTheyAre()
 void CreationTest::finishesARowWithoutAnInstance()
 {
     const NewClinic clinic = m_rig.addOrganization();
-    const QString name = QStringLiteral("half-") + clinic.clinic.toString(QUuid::Id128);
+    const QString name = QStringLiteral("half-") + clinic.clinic.uuid().toString(QUuid::Id128);
     m_rig.addRow(clinic, name, true);
     CreationRequest request = m_rig.requestFor(clinic, QStringLiteral("another-") + name);
     const CreationResult refused = m_rig.create(request);
@@ -281,14 +283,14 @@ void CreationTest::finishesARowWithoutAnInstance()
 void CreationTest::undoOfAFinishedRowGivesItItsContentBack()
 {
     const NewClinic clinic = m_rig.addOrganization();
-    const QString name = QStringLiteral("back-") + clinic.clinic.toString(QUuid::Id128);
+    const QString name = QStringLiteral("back-") + clinic.clinic.uuid().toString(QUuid::Id128);
     m_rig.addRow(clinic, name, true);
     const StorePicture before = m_rig.picture();
     CreationRequest request = m_rig.requestFor(clinic, name);
     const auto id = m_rig.fleet.postgres.value(
         QStringLiteral("select id from healthcare.integrations where config->>'instance_name' = '%1'").arg(name),
         m_rig.fleet.database());
-    request.finishRow = QUuid::fromString(QString::fromLatin1(id.value_or("")));
+    request.finishRow = anId(QString::fromLatin1(id.value_or("")));
     rig::HttpFault no;
     no.status = 401;
     no.body = R"({"status":401,"error":"Unauthorized","response":{"message":"Unauthorized"}})";
@@ -336,7 +338,7 @@ void CreationTest::aNameThatIsTakenRefuses()
 {
     const NewClinic one = m_rig.addOrganization();
     const NewClinic other = m_rig.addOrganization();
-    const QString name = QStringLiteral("shared-") + one.clinic.toString(QUuid::Id128);
+    const QString name = QStringLiteral("shared-") + one.clinic.uuid().toString(QUuid::Id128);
     QCOMPARE(m_rig.create(m_rig.requestFor(one, name)).exitCode(), 0);
     const CreationResult result = m_rig.create(m_rig.requestFor(other, name));
     QCOMPARE(result.exitCode(), 4);
@@ -508,7 +510,7 @@ void CreationTest::aRefusedClaimLeavesNothingToTurnUp()
             QStringLiteral("insert into healthcare.integrations (organization_id, type, provider, enabled, config) "
                            "values ('%1', 'whatsapp', 'evolution', true, '{\"instance_name\": \"overtaken\"}') "
                            "returning id")
-                .arg(clinic.organization.toString(QUuid::WithoutBraces)),
+                .arg(clinic.organization.toString()),
             m_rig.fleet.database());
     });
     const CreationResult result = m_rig.create(request, overtaken);

@@ -1,3 +1,4 @@
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "workflows/creation/pairing_reset.h"
 #include "workflows/undo_desk.h"
@@ -102,7 +103,7 @@ void PairingResetTest::rowAndTokenAreKept()
     const InstanceName name = createOne();
     m_rig.fleet.server.setListed(name.text(), QStringLiteral("connecting"));
     const QByteArray before = row(name);
-    const QUuid old = m_rig.fleet.server.instance(name.text())->id;
+    const auto old = m_rig.fleet.server.instance(name.text())->id;
     const ResetPlan plan = planFor(name);
     QVERIFY2(!plan.refusal, plan.refusal ? qPrintable(plan.refusal->sentence) : "");
     QVERIFY(plan.lines.size() > 3);
@@ -131,7 +132,7 @@ void PairingResetTest::whatChangedSinceItWasShownIsRefused()
 {
     const InstanceName name = createOne();
     ResetPlan plan = planFor(name);
-    plan.item.seen.server->id = QUuid::createUuid(); // another instance of that name was shown
+    plan.item.seen.server->id = newId(); // another instance of that name was shown
     refuses(plan, plan.verdict.confirm);
 }
 

@@ -59,7 +59,7 @@ ReplacingTest::Subject ReplacingTest::store(const QString& newName)
 {
     StoredInstance instance;
     instance.clinic = m_rig.addOrganization();
-    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString(QUuid::WithoutBraces);
+    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString();
     m_apply.store(instance);
     const QString name = newName.isEmpty() ? instance.name + QStringLiteral("-new") : newName;
     return {instance.clinic, instance.name, m_rig.requestFor(instance.clinic, name)};
@@ -90,9 +90,7 @@ QString ReplacingTest::commandOf(const Subject& subject)
 {
     return QStringLiteral("steward-cli create --organization %1 --clinic %2 --name %3 --phone +5511999990000 "
                           "--if-exists replace")
-        .arg(
-            subject.clinic.organization.toString(QUuid::WithoutBraces),
-            subject.clinic.clinic.toString(QUuid::WithoutBraces), subject.request.name.text());
+        .arg(subject.clinic.organization.toString(), subject.clinic.clinic.toString(), subject.request.name.text());
 }
 
 void ReplacingTest::bothHalvesAreOneOperation()
@@ -117,7 +115,7 @@ void ReplacingTest::underTheSameNameToo()
 {
     Subject subject = store();
     subject.request.name = InstanceName::fromText(subject.name);
-    const QUuid old = m_rig.fleet.server.instance(subject.name)->id;
+    const auto old = m_rig.fleet.server.instance(subject.name)->id;
     const ReplacingResult result = replace(subject);
     QVERIFY2(result.exitCode() == 0, qPrintable(result.error ? result.error->sentence : QString()));
     QVERIFY(m_rig.fleet.server.instance(subject.name)->id != old);

@@ -1,5 +1,6 @@
 #include "support/test_registry.h"
 
+#include "support/any_id.h"
 #include "workflows/execute/apply_report.h"
 
 #include <QJsonDocument>
@@ -10,7 +11,7 @@ using namespace steward;
 
 namespace {
 
-const QUuid organization = QUuid::fromString(u"11111111-2222-3333-4444-555555555555");
+const OrganizationId organization = anId(u"11111111-2222-3333-4444-555555555555");
 
 ChangeItem itemOf(const QString& name, StoreOutcome outcome, std::optional<Error> error = {})
 {
@@ -137,7 +138,7 @@ void ApplyReportTest::asksAgainForTheseAlone()
     request.kind = PlanKind::Clean;
     request.keep = {named->name};
     const PlanRequest cleaned = requestAgain(request, {named});
-    QCOMPARE(cleaned.organizations, std::vector<QUuid>{organization});
+    QCOMPARE(cleaned.organizations, std::vector<OrganizationId>{organization});
     QVERIFY(cleaned.names.empty());
     QCOMPARE(cleaned.keep, request.keep);
 }

@@ -90,12 +90,12 @@ constexpr Change changes[] = {
      }},
     {"organization", true,
      [](CreationRig& rig, ApplyRig& apply, const Member& member) {
-         const QString other = rig.addOrganization().organization.toString(QUuid::WithoutBraces);
+         const QString other = rig.addOrganization().organization.toString();
          updateRow(apply, member, QStringLiteral("organization_id = '%1'").arg(other));
      }},
     {"clinic", true,
      [](CreationRig& rig, ApplyRig& apply, const Member& member) {
-         const QString other = rig.addOrganization().clinic.toString(QUuid::WithoutBraces);
+         const QString other = rig.addOrganization().clinic.toString();
          updateRow(apply, member, QStringLiteral("clinic_id = '%1'").arg(other));
      }},
     {"name", true,
@@ -359,7 +359,7 @@ void ApplyStalenessTest::theRowThatGoesToTheSurvivorIsNoChange()
     // stands.
     m_apply.applyTimes.batch = m_apply.applyTimes.mostBatch = 1;
     const NewClinic clinic = m_rig.addOrganization();
-    const QString id = clinic.organization.toString(QUuid::WithoutBraces);
+    const QString id = clinic.organization.toString();
     QStringList names;
     for (int number = 1; number <= 3; ++number) {
         names << QStringLiteral("clinic-%1-%2").arg(id).arg(number);

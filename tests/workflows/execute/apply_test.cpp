@@ -201,7 +201,7 @@ void ApplyTest::twiceEndsTheSameWay()
 void ApplyTest::theSixBecomeTheOneWithTheSession()
 {
     const NewClinic clinic = m_rig.addOrganization();
-    const QString id = clinic.organization.toString(QUuid::WithoutBraces);
+    const QString id = clinic.organization.toString();
     QStringList names;
     for (int number = 1; number <= 6; ++number) {
         names << QStringLiteral("clinic-%1-%2").arg(id).arg(number);
@@ -264,12 +264,12 @@ void ApplyTest::repairsWhatDisagrees()
 {
     StoredInstance cold;
     cold.clinic = m_rig.addOrganization();
-    cold.name = QLatin1String("clinic-") + cold.clinic.organization.toString(QUuid::WithoutBraces);
+    cold.name = QLatin1String("clinic-") + cold.clinic.organization.toString();
     cold.isCached = false;
     m_apply.store(cold);
     StoredInstance orphan = cold;
     orphan.clinic = m_rig.addOrganization();
-    orphan.name = QLatin1String("clinic-") + orphan.clinic.organization.toString(QUuid::WithoutBraces);
+    orphan.name = QLatin1String("clinic-") + orphan.clinic.organization.toString();
     orphan.hasRow = false;
     m_apply.store(orphan);
     const MadePlan made = m_apply.make(ApplyRig::request(PlanKind::Repair, {cold.name, orphan.name}));

@@ -1,4 +1,5 @@
 #include "workflows/execute/bulk_fleet.h"
+#include "support/any_id.h"
 
 namespace steward::test {
 namespace {
@@ -77,7 +78,7 @@ PlanRequest BulkFleet::request() const
         return request;
     request.kind = PlanKind::Clean;
     for (const QString& id : m_organizations)
-        request.organizations.push_back(QUuid::fromString(id));
+        request.organizations.push_back(anId(id));
     return request;
 }
 

@@ -157,11 +157,11 @@ Audit FaultCampaignTest::readWith(const ConnectionSettings& settings) const
 QString FaultCampaignTest::violationIn(const Audit& audit)
 {
     const Snapshot& snapshot = audit.snapshot();
-    if (snapshot.server.isWhole() && snapshot.server.content->instances.size() != fleetSize)
+    if (snapshot.server.isWhole() && snapshot.server->instances.size() != fleetSize)
         return QStringLiteral("the server counts as read with a part of it");
-    if (snapshot.database.isWhole() && snapshot.database.content->integrations.size() != fleetSize)
+    if (snapshot.database.isWhole() && snapshot.database->integrations.size() != fleetSize)
         return QStringLiteral("the database counts as read with a part of it");
-    if (snapshot.cache.isWhole() && snapshot.cache.content->entries.size() != 2 * fleetSize)
+    if (snapshot.cache.isWhole() && snapshot.cache->entries.size() != 2 * fleetSize)
         return QStringLiteral("the cache counts as read with a part of it");
     for (const AuditRow& row : audit.rows()) {
         for (const Presence presence : {row.inServer, row.inDatabase, row.inCache}) {

@@ -2,6 +2,7 @@
 #include "stores/database_port.h"
 #include "stores/live_stores.h"
 #include "stores/server_port.h"
+#include "support/any_id.h"
 #include "support/campaign.h"
 #include "support/hostile_names.h"
 #include "support/live_fleet.h"
@@ -72,7 +73,7 @@ QString HostileNamesTest::writeEverywhere(const InstanceName& name)
         return QStringLiteral("the server's refusal is not told");
     if (!created && !serverRefuses(name))
         return QStringLiteral("create: ") + created.error().detail;
-    const auto row = m_database->insert({QUuid::createUuid(), {}, name}, limits());
+    const auto row = m_database->insert({newId(), {}, name}, limits());
     if (!row)
         return QStringLiteral("insert: ") + row.error().detail;
     m_rows.insert(name, RowIdentity::of(*row));

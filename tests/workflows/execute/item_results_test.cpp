@@ -1,3 +1,4 @@
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "workflows/execute/item_results.h"
 
@@ -18,7 +19,7 @@ void ItemEndsTest::whatIsKeptIsWhatCame()
 {
     PlanItem item;
     item.name = InstanceName::fromText(u"one");
-    item.organizationId = QUuid::createUuid();
+    item.organizationId = newId();
     ItemResults ends(3);
     ItemResult end;
     end.change.server = StoreOutcome::Gone;

@@ -46,11 +46,6 @@ constexpr PracticeStory stories[] = {
     story::webhookDead,
 };
 
-QString idText(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
-
 QString phoneText(const std::optional<PhoneNumber>& phone)
 {
     return phone ? QString::number(phone->digits()) : QStringLiteral("-");
@@ -59,13 +54,13 @@ QString phoneText(const std::optional<PhoneNumber>& phone)
 /// Puts what was read into words.
 class PictureMaker final {
 public:
-    PictureMaker(const Audit& audit, std::map<QByteArray, QString> tokens, std::set<QUuid> ids)
+    PictureMaker(const Audit& audit, std::map<QByteArray, QString> tokens, std::set<QString> ids)
         : m_audit(audit)
         , m_tokens(std::move(tokens))
         , m_ids(std::move(ids))
     {
-        for (const Integration& row : audit.snapshot().database.content->integrations)
-            m_tokens.try_emplace(row.webhookToken.reveal(), QStringLiteral("new of ") + idText(row.organizationId));
+        for (const Integration& row : audit.snapshot().database->integrations)
+            m_tokens.try_emplace(row.webhookToken.reveal(), QStringLiteral("new of ") + row.organizationId.toString());
     }
 
     QString text(const ServerInstance& instance) const
@@ -73,15 +68,15 @@ public:
         const Snapshot& snapshot = m_audit.snapshot();
         QString webhook = QStringLiteral("none");
         if (const auto& found = snapshot.webhooks.value(instance.name)) {
-            const QString last = found->url.section(QLatin1Char('/'), -1);
+            const QString last = found->url.reveal().section(QLatin1Char('/'), -1);
             webhook = QStringLiteral("%1 %2%3")
                           .arg(found->enabled)
-                          .arg(found->url.chopped(last.size()), token(WebhookToken(last.toLatin1())));
+                          .arg(found->url.reveal().chopped(last.size()), token(WebhookToken(last.toLatin1())));
             for (const QString& event : found->events)
                 webhook += QLatin1Char(' ') + event;
         }
         return QStringLiteral("instance %1 %2 list %3 memory %4 phone %5 webhook %6")
-            .arg(instance.name.text(), id(instance.id))
+            .arg(instance.name.text(), id(instance.id.value_or(InstanceId()).toString()))
             .arg(static_cast<int>(instance.connection))
             .arg(static_cast<int>(snapshot.memoryOf(instance.name)))
             .arg(phoneText(instance.phone), webhook);
@@ -89,7 +84,7 @@ public:
     QString text(const Integration& row) const
     {
         return QStringLiteral("row %1 clinic %2 %3 enabled %4 protected %5 names %6 / %7 phones %8 %9")
-                   .arg(id(row.id), idText(row.clinicId), row.status)
+                   .arg(id(row.id.toString()), row.clinicId.toString(), row.status)
                    .arg(row.enabled)
                    .arg(row.isProtected)
                    .arg(
@@ -105,7 +100,7 @@ public:
                                                   : QStringLiteral("name"),
                 entry.name.text())
             .arg(static_cast<int>(entry.state))
-            .arg(idText(entry.organizationId), idText(entry.clinicId), phoneText(entry.phone))
+            .arg(entry.organizationId.toString(), entry.clinicId.toString(), phoneText(entry.phone))
             .arg(entry.ttlSeconds == -1);
     }
     static QString text(const Residue& residue)
@@ -122,11 +117,11 @@ private:
         const auto found = m_tokens.find(token.reveal());
         return found == m_tokens.end() ? QStringLiteral("new") : found->second;
     }
-    QString id(const QUuid& id) const { return m_ids.contains(id) ? idText(id) : QStringLiteral("new"); }
+    QString id(const QString& text) const { return m_ids.contains(text) ? text : QStringLiteral("new"); }
 
     const Audit& m_audit;
     std::map<QByteArray, QString> m_tokens;
-    const std::set<QUuid> m_ids;
+    const std::set<QString> m_ids;
 };
 
 } // namespace
@@ -146,7 +141,7 @@ QStringList FleetPicture::about(const InstanceName& name) const
     if (!row)
         return all;
     for (const Integration* integration : row->integrations)
-        all << words.text(*integration) + idText(integration->id);
+        all << words.text(*integration) + integration->id.toString();
     if (row->instanceEntry)
         all << words.text(*row->instanceEntry);
     for (const CacheEntry* entry : row->tokenEntries)
@@ -181,11 +176,11 @@ void PermutedFleet::addTenant(PracticeTenant tenant)
             member.names.push_back(name);
     };
     for (const PracticeInstance& instance : tenant.instances) {
-        m_ids.insert(instance.listed.id);
+        m_ids.insert(instance.listed.id->toString());
         addName(instance.listed.name);
     }
     for (const PracticeRow& row : tenant.rows) {
-        m_ids.insert(row.row.id);
+        m_ids.insert(row.row.id.toString());
         m_tokens.try_emplace(row.row.webhookToken.reveal(), member.organization);
         addName(row.row.name());
         if (!row.row.isNamed())
@@ -246,7 +241,7 @@ void PermutedFleet::load(rig::LiveFleet& live) const
         qFatal("cannot fill the stores");
 }
 
-QUuid PermutedFleet::ownerOf(const InstanceName& name, const QUuid& otherwise) const
+OrganizationId PermutedFleet::ownerOf(const InstanceName& name, const OrganizationId& otherwise) const
 {
     const auto found = m_owners.find(name);
     return found == m_owners.end() ? otherwise : found->second;
@@ -272,21 +267,21 @@ FleetPicture PermutedFleet::look(const StoreFactory& stores) const
         tokens[token] = WebhookToken(token).masked();
     const PictureMaker words(audit, std::move(tokens), m_ids);
     const Snapshot& snapshot = audit.snapshot();
-    for (const ServerInstance& instance : snapshot.server.content->instances) {
-        const QUuid owner = ownerOf(instance.name, {});
+    for (const ServerInstance& instance : snapshot.server->instances) {
+        const OrganizationId owner = ownerOf(instance.name, {});
         picture.pieces[owner] << words.text(instance);
         const bool isOpen = instance.connection == Connection::Open;
         if (isOpen && snapshot.memoryOf(instance.name) == MemoryState::Open)
             picture.working.insert(owner);
     }
-    for (const Integration& row : snapshot.database.content->integrations)
+    for (const Integration& row : snapshot.database->integrations)
         picture.pieces[row.organizationId] << words.text(row);
-    for (const CacheEntry& entry : snapshot.cache.content->entries) {
+    for (const CacheEntry& entry : snapshot.cache->entries) {
         const auto token = m_tokens.find(entry.token.reveal());
         const bool isKnown = entry.kind == CacheKeyKind::Token && token != m_tokens.end();
         picture.pieces[isKnown ? token->second : ownerOf(entry.name, entry.organizationId)] << words.text(entry);
     }
-    for (const Residue& residue : snapshot.cache.content->residues)
+    for (const Residue& residue : snapshot.cache->residues)
         picture.pieces[ownerOf(residue.name, {})] << PictureMaker::text(residue);
     for (auto& [owner, lines] : picture.pieces)
         lines.sort();
@@ -316,7 +311,7 @@ QString foreignRows(PracticeWorld& world)
         QStringList rows;
         for (const PracticeRow& each : state.rows) {
             if (!each.isOurs())
-                rows << each.type + each.provider + idText(each.row.id) + each.row.status +
+                rows << each.type + each.provider + each.row.id.toString() + each.row.status +
                             each.row.instanceName.text() + QString::number(each.row.enabled) +
                             QString::fromLatin1(each.row.webhookToken.reveal());
         }

@@ -21,8 +21,8 @@ namespace steward::test {
 /// What the three stores hold, as read back, in words that are the same whatever ids and tokens were drawn on the way.
 struct FleetPicture {
     std::shared_ptr<const Audit> audit;
-    std::map<QUuid, QStringList> pieces; ///< by organization, each sorted
-    std::set<QUuid> working;             ///< organizations with an instance that is open in list and memory
+    std::map<OrganizationId, QStringList> pieces; ///< by organization, each sorted
+    std::set<OrganizationId> working;             ///< organizations with an instance that is open in list and memory
 
     /// Rows, entries and residue that belong to the name.
     QStringList about(const InstanceName& name) const;
@@ -37,7 +37,7 @@ class PermutedFleet final {
 
 public:
     struct Member {
-        QUuid organization;
+        OrganizationId organization;
         std::vector<InstanceName> names; ///< in any of the stores
         std::vector<QByteArray> others;  ///< identities of its rows and keys that lead to no name
     };
@@ -55,15 +55,15 @@ public:
 private:
     void addTenant(PracticeTenant tenant);
     void addForeignRows();
-    QUuid ownerOf(const InstanceName& name, const QUuid& otherwise) const;
+    OrganizationId ownerOf(const InstanceName& name, const OrganizationId& otherwise) const;
 
     const Timestamp m_now = PracticeWorld::systemClock();
     std::vector<PracticeTenant> m_tenants;
     std::vector<PracticeRow> m_foreign;
     std::vector<Member> m_members;
-    std::map<InstanceName, QUuid> m_owners;
-    std::map<QByteArray, QUuid> m_tokens; ///< those of the beginning, and whose
-    std::set<QUuid> m_ids;                ///< of rows and instances of the beginning
+    std::map<InstanceName, OrganizationId> m_owners;
+    std::map<QByteArray, OrganizationId> m_tokens; ///< those of the beginning, and whose
+    std::set<QString> m_ids;                       ///< of rows and instances of the beginning
 };
 
 /// Three to six things that may have happened to an organization.

@@ -61,9 +61,9 @@ bool choosesByItself(const PlanRequest& request)
     return request.kind == PlanKind::Clean || (request.kind == PlanKind::Repair && request.names.empty());
 }
 
-bool standsInDatabase(const Audit& audit, const QUuid& id)
+bool standsInDatabase(const Audit& audit, const IntegrationId& id)
 {
-    const auto& rows = audit.snapshot().database.content->integrations;
+    const auto& rows = audit.snapshot().database->integrations;
     return std::ranges::find(rows, id, &Integration::id) != rows.end();
 }
 
@@ -200,7 +200,7 @@ std::optional<QString> PermutedRun::violationOfDeed(const PermutedDeed& deed, co
     m_changed += before.pieces != m_now.pieces ? 1 : 0;
     if (const auto violation = judged(plan, result, before))
         return violation;
-    const QUuid organization = m_fleet.members()[deed.member].organization;
+    const OrganizationId organization = m_fleet.members()[deed.member].organization;
     if (const auto violation = strangerIn(organization, before))
         return violation;
     return violationOfRepetition(deed, plan, result);
@@ -232,7 +232,7 @@ PermutedRun::violationOfRepetition(const PermutedDeed& deed, const Plan& plan, c
 }
 
 /// Nothing of anybody else has changed.
-std::optional<QString> PermutedRun::strangerIn(const QUuid& organization, const FleetPicture& before) const
+std::optional<QString> PermutedRun::strangerIn(const OrganizationId& organization, const FleetPicture& before) const
 {
     auto then = before.pieces;
     auto now = m_now.pieces;
@@ -248,7 +248,7 @@ PermutedRun::judged(const Plan& plan, const ChangeResult& result, const FleetPic
         return QStringLiteral("a row of another system has changed");
     if (result.exitCode() == 4 && before.pieces != m_now.pieces)
         return QStringLiteral("refused, and something has changed");
-    for (const QUuid& organization : before.working) {
+    for (const OrganizationId& organization : before.working) {
         if (choosesByItself(plan.request) && !m_now.working.contains(organization))
             return QStringLiteral("the program took the only working instance of an organization");
     }
@@ -259,7 +259,7 @@ PermutedRun::judged(const Plan& plan, const ChangeResult& result, const FleetPic
             return change.instanceName.text().right(8) + QStringLiteral(": ") + *violation + difference(before, m_now) +
                    told(result);
     }
-    for (const Integration& row : before.audit->snapshot().database.content->integrations) {
+    for (const Integration& row : before.audit->snapshot().database->integrations) {
         const AuditRow* named = m_now.audit->find(row.name());
         if (!row.isNamed() || !named || !named->server || standsInDatabase(*m_now.audit, row.id))
             continue;
@@ -283,7 +283,7 @@ PermutedRun::judgedItem(const PlanItem& item, const ChangeItem& change, const Fl
             return QStringLiteral("its row is called gone, and it is there");
         if (row && row->instanceEntry && change.cache == StoreOutcome::Gone)
             return QStringLiteral("its entry is called gone, and it is there");
-        const bool isASurvivorsRow = item.group >= 0; // which is pointed at the survivor
+        const bool isASurvivorsRow = item.group.has_value(); // which is pointed at the survivor
         if (isListed && !isASurvivorsRow && before.about(item.name) != m_now.about(item.name))
             return QStringLiteral("listed still, and something of it was taken");
     }

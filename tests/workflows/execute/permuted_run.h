@@ -55,7 +55,7 @@ private:
     std::optional<QString> violationOfRepetition(const PermutedDeed& deed, const Plan& plan, const ChangeResult& first);
     std::optional<QString> judged(const Plan& plan, const ChangeResult& result, const FleetPicture& before) const;
     std::optional<QString> judgedItem(const PlanItem& item, const ChangeItem& change, const FleetPicture& before) const;
-    std::optional<QString> strangerIn(const QUuid& organization, const FleetPicture& before) const;
+    std::optional<QString> strangerIn(const OrganizationId& organization, const FleetPicture& before) const;
     Plan plan(const PlanRequest& request, int workstation) const;
     ChangeResult apply(const Plan& plan, int workstation);
 

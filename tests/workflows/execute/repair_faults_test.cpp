@@ -1,3 +1,4 @@
+#include "support/any_id.h"
 #include "support/side_by_side.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
@@ -33,7 +34,7 @@ void forgottenName(PracticeTenant& tenant)
 enum class Decision : quint8 { None, UsePhone, Organization, SetName, Remove };
 
 /// An organization that has nothing yet.
-constexpr QUuid emptyOrganization{0x0e0e0e0e, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0x0e};
+constexpr OrganizationId emptyOrganization{0x0e0e0e0e, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0x0e};
 
 /// One kind of repair, and what it is for.
 struct Repair {
@@ -132,7 +133,7 @@ QStringList piecesOf(const FleetPicture& picture, const PermutedFleet& fleet)
 void RepairBench::decide(PlanRequest& request, Decision decision, const PermutedFleet::Member& member)
 {
     const QString ofMember = QStringLiteral("select id from healthcare.integrations where organization_id = '%1'")
-                                 .arg(member.organization.toString(QUuid::WithoutBraces));
+                                 .arg(member.organization.toString());
     switch (decision) {
     case Decision::None:
         return;
@@ -144,7 +145,7 @@ void RepairBench::decide(PlanRequest& request, Decision decision, const Permuted
         return;
     case Decision::SetName:
     case Decision::Remove:
-        request.row = RowChoice{QUuid::fromString(m_apply.value(ofMember)), {}};
+        request.row = RowChoice{anId(m_apply.value(ofMember)), {}};
         if (decision == Decision::SetName)
             request.row->name = member.names.front();
         request.names.clear();
@@ -170,7 +171,7 @@ MadePlan RepairBench::prepared(const Repair& repair, const PermutedFleet& fleet)
     m_rig.forgetCases();
     fleet.load(m_rig.fleet);
     m_apply.execute(QStringLiteral("insert into core.organizations (id, name, is_active) values ('%1', 'Empty', true)")
-                        .arg(emptyOrganization.toString(QUuid::WithoutBraces)));
+                        .arg(emptyOrganization.toString()));
     PlanRequest request = requestFor(repair, fleet);
     if (repair.kind == PlanKind::Unprotect) {
         PlanRequest first = request;

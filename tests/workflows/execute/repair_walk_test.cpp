@@ -304,7 +304,7 @@ void RepairWalkTest::adoptedForTheChosenOrganization()
 {
     const auto stores = std::make_shared<PracticeStores>(makePracticeFleet());
     const InstanceName loose = InstanceName::fromText(u"teste-recepcao");
-    const QUuid chosen = practiceOrganizationId(u"Clínica Boa Semente");
+    const auto chosen = practiceOrganizationId(u"Clínica Boa Semente");
     PlanRequest request;
     request.kind = PlanKind::Repair;
     request.names = {loose};

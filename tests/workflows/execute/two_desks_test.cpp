@@ -100,7 +100,7 @@ WorkspaceParts TwoDesksTest::partsOf(const Desk& workstation) const
 Round TwoDesksTest::prepare(QRandomGenerator& random)
 {
     Round round{m_rig.addOrganization(), {}, allRows[random.bounded(static_cast<int>(std::size(allRows)))]};
-    const QString id = round.clinic.organization.toString(QUuid::WithoutBraces);
+    const QString id = round.clinic.organization.toString();
     const int count = random.bounded(2, 5);
     for (int number = 0; number < count; ++number) {
         round.members << QStringLiteral("clinic-%1-%2").arg(id).arg(number);
@@ -159,7 +159,7 @@ QString TwoDesksTest::judged(const Round& round, const Desk& one, const Desk& ot
         return QStringLiteral("nobody's keeper is left");
     if (!m_rig.holdsInAllThree(round.clinic.organization, InstanceName::fromText(left.front())))
         return QStringLiteral("row or cache do not point at what is left");
-    const QString id = round.clinic.organization.toString(QUuid::WithoutBraces);
+    const QString id = round.clinic.organization.toString();
     const QByteArray leases = m_apply.value(
         QStringLiteral("select count(*) from healthcare.integrations where organization_id = '%1' and config ? "
                        "'steward_lease'")
@@ -206,7 +206,7 @@ void TwoDesksTest::clearAway(const Round& round)
         (void)m_rig.fleet.redis.command({"DEL", "whatsapp:instance:" + member.toUtf8()});
     }
     m_apply.execute(QStringLiteral("delete from healthcare.integrations where organization_id = '%1'")
-                        .arg(round.clinic.organization.toString(QUuid::WithoutBraces)));
+                        .arg(round.clinic.organization.toString()));
 }
 
 void TwoDesksTest::neverNoneLeft()

@@ -96,7 +96,7 @@ Case UnlistedCampaignTest::caseOf(int number)
     one.instance.isEnabled = one.kind != PlanKind::Replace || m_random.bounded(2) == 0;
     one.instance.isCached = m_random.bounded(3) > 0;
     one.instance.connection = one.said == Said::Open ? QStringLiteral("open") : QStringLiteral("close");
-    one.name = QLatin1String("clinic-") + one.instance.clinic.organization.toString(QUuid::WithoutBraces);
+    one.name = QLatin1String("clinic-") + one.instance.clinic.organization.toString();
     one.instance.name = one.name;
     return one;
 }
@@ -144,7 +144,7 @@ void UnlistedCampaignTest::clear(const Case& one)
     for (const QString& suffix : {QString(), QStringLiteral("-2"), QStringLiteral("-3")})
         server.removeInstance(one.name + suffix);
     m_apply.execute(QStringLiteral("delete from healthcare.integrations where organization_id = '%1'")
-                        .arg(one.instance.clinic.organization.toString(QUuid::WithoutBraces)));
+                        .arg(one.instance.clinic.organization.toString()));
     (void)m_rig.fleet.redis.command({"DEL", "whatsapp:instance:" + one.name.toUtf8()});
     QDir(m_rig.journalPath()).removeRecursively();
 }

@@ -278,7 +278,7 @@ void JournalTest::aTrailOfManyMegabytesIsVisited()
 {
     const QString path = folderOf("long");
     constexpr int many = 6;
-    QUuid id;
+    OperationId id;
     {
         const auto journal = Journal::open(path);
         QVERIFY(journal);

@@ -1,6 +1,7 @@
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 #include "stores/redis/redis_cache_adapter.h"
+#include "support/any_id.h"
 #include "support/redis_server.h"
 #include "support/scratch_directory.h"
 #include "support/test_registry.h"
@@ -26,7 +27,7 @@ using namespace steward::test;
 namespace {
 
 const QString profile = QStringLiteral("clinic-profile");
-const QUuid organization = QUuid::fromString(QLatin1String("7f3a5c1e-0000-4000-8000-00000000a001"));
+const OrganizationId organization = anId(QLatin1String("7f3a5c1e-0000-4000-8000-00000000a001"));
 
 WorkerMessage removedOf(const QString& name)
 {
@@ -35,7 +36,7 @@ WorkerMessage removedOf(const QString& name)
 
 WorkerMessage addedOf(const QString& name)
 {
-    return {WorkerChannel::Added, InstanceName::fromText(name), QUuid()};
+    return {WorkerChannel::Added, InstanceName::fromText(name), {}};
 }
 
 QStringList wordsOf(const std::vector<OutboxMessage>& messages)
@@ -137,12 +138,12 @@ private:
 void OutboxTest::keepsWhatItIsGiven()
 {
     const InstanceName hostile = InstanceName::fromUtf8("cl\xc3\xadnica\n\"'; DROP TABLE messages; --\xff");
-    const QUuid operation = QUuid::createUuid();
+    const OperationId operation = newId();
     QVERIFY(readOutbox(path()) && readOutbox(path())->empty());
     QVERIFY2(!QFile::exists(path()), "reading makes nothing");
     onPractice([&](const Opened& opened, CachePort&, PracticeWorld&) {
         QVERIFY(opened.outbox->add({WorkerChannel::Added, hostile, organization}, operation));
-        QVERIFY(opened.outbox->add({WorkerChannel::Removed, hostile, QUuid()}, operation));
+        QVERIFY(opened.outbox->add({WorkerChannel::Removed, hostile, {}}, operation));
     });
     onPractice([&](const Opened& opened, CachePort&, PracticeWorld&) {
         const auto kept = opened.outbox->list();
@@ -162,8 +163,8 @@ void OutboxTest::profilesAreApart()
 {
     onPractice([&](const Opened& mine, CachePort& cache, PracticeWorld& world) {
         const Opened other = Opened::in(path(), QString()); // the environment's, which has no id
-        QVERIFY(other.outbox->add(removedOf(QStringLiteral("theirs")), QUuid::createUuid()));
-        QVERIFY(mine.outbox->add(removedOf(QStringLiteral("mine")), QUuid::createUuid()));
+        QVERIFY(other.outbox->add(removedOf(QStringLiteral("theirs")), newId()));
+        QVERIFY(mine.outbox->add(removedOf(QStringLiteral("mine")), newId()));
         QCOMPARE(mine.kept(), QStringList{QStringLiteral("removed mine")});
         QCOMPARE(wordsOf(*readOutbox(path())).size(), 2);
         QCOMPARE(*mine.deliver(cache), 1);
@@ -178,7 +179,7 @@ void OutboxTest::nobodyListensNothingIsSent()
 {
     onPractice([](const Opened& opened, CachePort& cache, PracticeWorld& world) {
         setWorkers(world, 0, 0);
-        QVERIFY(opened.outbox->add(removedOf(QStringLiteral("a")), QUuid::createUuid()));
+        QVERIFY(opened.outbox->add(removedOf(QStringLiteral("a")), newId()));
         QCOMPARE(*opened.deliver(cache), 0);
         QVERIFY(publishedIn(world).isEmpty());
         QVERIFY2(opened.journal->read()->operations.empty(), "nothing was sent, so nothing was announced");
@@ -194,7 +195,7 @@ void OutboxTest::manyAreToldInBatches()
     onPractice([](const Opened& opened, CachePort& cache, PracticeWorld& world) {
         QStringList all;
         for (int i = 0; i < 120; ++i) {
-            QVERIFY(opened.outbox->add(removedOf(QString::number(i)), QUuid::createUuid()));
+            QVERIFY(opened.outbox->add(removedOf(QString::number(i)), newId()));
             all << QStringLiteral("removed %1").arg(i);
         }
         QCOMPARE(*opened.deliver(cache), 120);
@@ -209,7 +210,7 @@ void OutboxTest::whatFollowsAnUnheardOneWaits()
 {
     onPractice([](const Opened& opened, CachePort& cache, PracticeWorld& world) {
         setWorkers(world, 1, 0);
-        const QUuid operation = QUuid::createUuid();
+        const OperationId operation = newId();
         for (const QString& name : {QStringLiteral("a"), QStringLiteral("b")})
             QVERIFY(opened.outbox->add(removedOf(name), operation));
         QVERIFY(opened.outbox->add(addedOf(QStringLiteral("a")), operation));
@@ -227,7 +228,7 @@ void OutboxTest::whatFollowsAnUnheardOneWaits()
 void OutboxTest::anUnreachableCacheLosesNothing()
 {
     onPractice([](const Opened& opened, CachePort& cache, PracticeWorld& world) {
-        QVERIFY(opened.outbox->add(removedOf(QStringLiteral("a")), QUuid::createUuid()));
+        QVERIFY(opened.outbox->add(removedOf(QStringLiteral("a")), newId()));
         world.setFault(Store::Cache, {.failure = ErrorKind::Refused});
         QVERIFY(!opened.deliver(cache));
         QCOMPARE(opened.kept().size(), 1);
@@ -278,7 +279,7 @@ void OutboxTest::isJournaled()
 {
     onPractice([](const Opened& opened, CachePort& cache, PracticeWorld&) {
         for (const QString& name : {QStringLiteral("a"), QStringLiteral("b")})
-            QVERIFY(opened.outbox->add(removedOf(name), QUuid::createUuid()));
+            QVERIFY(opened.outbox->add(removedOf(name), newId()));
         QCOMPARE(*opened.deliver(cache), 2);
         const auto content = opened.journal->read();
         QVERIFY(content && !content->damage && content->operations.size() == 1);
@@ -296,7 +297,7 @@ void OutboxTest::whatIsNotSoAnyMoreIsDropped()
 {
     onPractice([](Opened& opened, CachePort& cache, PracticeWorld& world) {
         for (const QString& name : {QStringLiteral("stands-again"), QStringLiteral("gone")})
-            QVERIFY(opened.outbox->add(removedOf(name), QUuid::createUuid()));
+            QVERIFY(opened.outbox->add(removedOf(name), newId()));
         opened.judge = [](const std::vector<WorkerMessage>& messages, const CallContext&) {
             std::vector<KeptNews> verdicts;
             for (const WorkerMessage& message : messages)
@@ -316,7 +317,7 @@ void OutboxTest::whatIsNotSoAnyMoreIsDropped()
 void OutboxTest::whatIsNotKnownWaits()
 {
     onPractice([](Opened& opened, CachePort& cache, PracticeWorld& world) {
-        QVERIFY(opened.outbox->add(removedOf(QStringLiteral("a")), QUuid::createUuid()));
+        QVERIFY(opened.outbox->add(removedOf(QStringLiteral("a")), newId()));
         opened.judge = [](const std::vector<WorkerMessage>& messages, const CallContext&) {
             return std::vector<KeptNews>(messages.size(), KeptNews::Wait);
         };
@@ -351,9 +352,9 @@ void OutboxTest::everyOneIsHeardWhoeverComesAndGoes()
     rig::onWorker([&] {
         const Opened opened = Opened::in(path());
         for (int i = 0; i < instances; ++i)
-            QVERIFY(opened.outbox->add(removedOf(QString::number(i)), QUuid::createUuid()));
+            QVERIFY(opened.outbox->add(removedOf(QString::number(i)), newId()));
         for (int i = 0; i < instances; ++i)
-            QVERIFY(opened.outbox->add(addedOf(QString::number(i)), QUuid::createUuid()));
+            QVERIFY(opened.outbox->add(addedOf(QString::number(i)), newId()));
     });
     std::vector<std::unique_ptr<QProcess>> deliverers(3);
     const auto start = [&](std::unique_ptr<QProcess>& deliverer) {

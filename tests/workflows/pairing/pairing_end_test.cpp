@@ -1,5 +1,6 @@
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/journal/journal.h"
@@ -105,7 +106,7 @@ void PairingEndTest::whatItWroteIntoTheRowIsTakenBack()
     const ChangeResult undone = rig::onWorker([&] {
         const auto session = m_rig->session();
         RowRestore restoring(session->access());
-        const QUuid operation = readJournal({m_rig->journalPath()})->operations.back().id;
+        const OperationId operation = readJournal({m_rig->journalPath()})->operations.back().id;
         auto rows = restoring.buriedBy(operation);
         if (!rows)
             return ChangeResult{.error = rows.error()};
@@ -156,7 +157,7 @@ void PairingEndTest::theExpectedPhoneIsWelcome()
 void PairingEndTest::aNumberThatIsOpenElsewhereIsSaid()
 {
     rig::EvolutionInstance standing = *m_rig->fleet.server.instance(PairingRig::name(4));
-    standing.id = QUuid::createUuid();
+    standing.id = newId();
     standing.name = QStringLiteral("elsewhere");
     standing.connectionStatus = QStringLiteral("open");
     standing.ownerJid = PairingRig::jid(4);
@@ -363,7 +364,7 @@ void PairingEndTest::inPracticeSomebodyScansByHimself()
         const auto journal = Journal::open(folder.filePath(QStringLiteral("journal")));
         const PracticeStores stores(world);
         const InstanceName name = InstanceName::fromText(u"reception");
-        const QUuid organization(QStringLiteral("4e8d0f6a-1c2b-4d3e-9f10-112233445566"));
+        const auto organization = OrganizationId::fromString(u"4e8d0f6a-1c2b-4d3e-9f10-112233445566");
         if (!stores.makeServer()->create({name, {}}, {}) ||
             !stores.makeDatabase()->insert({organization, {}, name}, {}))
             qFatal("practice refused");

@@ -303,7 +303,7 @@ void AuditJsonTest::noSecrets()
     fleet.name("a").webhook(QStringLiteral("https://CANARYuser:CANARYpass@api.example.org/hook/CANARYpath0123456789"
                                            "?token=CANARYquery0123456789#CANARYfragment"));
     fleet.database.integrations.back().maskedWebhookUrl =
-        maskedUrl(QStringLiteral("https://api.example.org/hook/CANARYurl0123456789"));
+        SecretUrl(QStringLiteral("https://api.example.org/hook/CANARYurl0123456789")).redacted();
     fleet.name("").tokenCached("CANARYunclaimed0123456789").unreadable(CacheValueState::NotJson);
     for (const auto& unread : {std::set<Store>{}, {Store::Server}, {Store::Database}, {Store::Cache}}) {
         fleet.unread = unread;

@@ -139,10 +139,10 @@ void AuditPropertiesTest::everyRecordStandsSomewhere()
             for (const auto& record : records)
                 properties.expect(standing.contains(&record), QString::fromLatin1(kind));
         };
-        check(audit.snapshot().server.content->instances, "an instance is in no row");
-        check(audit.snapshot().database.content->integrations, "an integration is in no row");
-        check(audit.snapshot().cache.content->entries, "a cache entry is in no row");
-        check(audit.snapshot().cache.content->residues, "a residue is in no row");
+        check(audit.snapshot().server->instances, "an instance is in no row");
+        check(audit.snapshot().database->integrations, "an integration is in no row");
+        check(audit.snapshot().cache->entries, "a cache entry is in no row");
+        check(audit.snapshot().cache->residues, "a residue is in no row");
     });
 }
 

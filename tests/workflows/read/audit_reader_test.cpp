@@ -163,7 +163,7 @@ void AuditReaderTest::oneStoreFails()
     const Audit audit = readOn(stores);
     QVERIFY(!audit.allStoresRead());
     const std::optional<Error> errors[] = {
-        audit.snapshot().server.error, audit.snapshot().database.error, audit.snapshot().cache.error};
+        audit.snapshot().server.error(), audit.snapshot().database.error(), audit.snapshot().cache.error()};
     for (int index = 0; index < 3; ++index)
         QCOMPARE(errors[index].has_value(), index == store);
     QCOMPARE(errors[store]->kind, ErrorKind::Truncated);
@@ -183,7 +183,7 @@ void AuditReaderTest::allStoresFail()
     const Audit audit = readOn(stores);
     QVERIFY(audit.rows().empty());
     QCOMPARE(audit.exitCode(), 1);
-    QCOMPARE(audit.snapshot().database.error->kind, ErrorKind::RowSecurity);
+    QCOMPARE(audit.snapshot().database.error()->kind, ErrorKind::RowSecurity);
 }
 
 void AuditReaderTest::stopEndsEveryStore()
@@ -205,9 +205,9 @@ void AuditReaderTest::stopEndsEveryStore()
     RecordedProgress progress;
     const Audit audit = readOn(stores, {}, progress, source.get_token());
     QVERIFY2(sinceStop.elapsed() < 400, qPrintable(QString::number(sinceStop.elapsed())));
-    QCOMPARE(audit.snapshot().server.error->kind, ErrorKind::Stopped);
-    QCOMPARE(audit.snapshot().database.error->kind, ErrorKind::Stopped);
-    QCOMPARE(audit.snapshot().cache.error->kind, ErrorKind::Stopped);
+    QCOMPARE(audit.snapshot().server.error()->kind, ErrorKind::Stopped);
+    QCOMPARE(audit.snapshot().database.error()->kind, ErrorKind::Stopped);
+    QCOMPARE(audit.snapshot().cache.error()->kind, ErrorKind::Stopped);
     QCOMPARE(stores.calls().memoryCalls, 0);
 }
 
@@ -226,7 +226,7 @@ void AuditReaderTest::stopKeepsWhatWasReadWhole()
     RecordedProgress progress;
     const Audit audit = readOn(stores, {}, progress, source.get_token());
     QVERIFY(audit.snapshot().server.isWhole());
-    QCOMPARE(audit.snapshot().database.error->kind, ErrorKind::Stopped);
+    QCOMPARE(audit.snapshot().database.error()->kind, ErrorKind::Stopped);
     QCOMPARE(stores.calls().memoryCalls, 0); // nothing more is asked
     for (const AuditRow& row : audit.rows())
         QCOMPARE(row.memory, MemoryState::NotAsked);
@@ -420,7 +420,7 @@ void AuditReaderTest::secondCacheReadingFails()
     RecordedProgress progress;
     const Audit audit = readOn(stores, {}, progress);
     QVERIFY(!audit.snapshot().cache.isWhole());
-    QCOMPARE(audit.snapshot().cache.error->kind, ErrorKind::ConnectionLost);
+    QCOMPARE(audit.snapshot().cache.error()->kind, ErrorKind::ConnectionLost);
     for (const AuditRow& row : audit.rows())
         QCOMPARE(row.inCache, Presence::Unknown);
     QCOMPARE(countOf(audit, FindingCode::NotCached), 0);
@@ -485,7 +485,7 @@ void AuditReaderTest::deadlineReachesThePorts()
     AuditRequest request;
     request.timePerStore = std::chrono::milliseconds(60);
     const Audit audit = readOn(stores, request);
-    QCOMPARE(audit.snapshot().cache.error->kind, ErrorKind::TimedOut);
+    QCOMPARE(audit.snapshot().cache.error()->kind, ErrorKind::TimedOut);
     QVERIFY(audit.snapshot().cache.elapsedMs >= 50);
     QVERIFY(audit.snapshot().server.isWhole());
 }

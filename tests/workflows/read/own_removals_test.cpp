@@ -133,7 +133,7 @@ void OwnRemovalsTest::whatWasMadeAgainSinceIsNoExplanation()
     QStringList names;
     for (int number = 0; number < 6; ++number) {
         clinics.push_back(m_rig.addOrganization());
-        names << QLatin1String("clinic-") + clinics.back().organization.toString(QUuid::WithoutBraces);
+        names << QLatin1String("clinic-") + clinics.back().organization.toString();
         m_apply.store({clinics.back(), names.back()});
     }
     QCOMPARE(m_apply.remove(names).exitCode(), 0);

@@ -79,7 +79,7 @@ Audit fullAudit(const PracticeStores& stores)
 }
 
 /// The findings at the rows of one organization, as words in one line.
-QString findingsOf(const Audit& audit, const QUuid& organization)
+QString findingsOf(const Audit& audit, const OrganizationId& organization)
 {
     QSet<QString> words;
     for (const AuditRow& row : audit.rows()) {
@@ -143,7 +143,7 @@ void PracticeFindingsTest::eachOrganizationShowsItsStory()
 void PracticeFindingsTest::allOthersAreHealthy()
 {
     size_t healthy = 0;
-    const auto& organizations = m_audit.snapshot().database.content->organizations;
+    const auto& organizations = m_audit.snapshot().database->organizations;
     for (const Organization& organization : organizations)
         healthy += findingsOf(m_audit, organization.id).isEmpty() ? 1U : 0U;
     QCOMPARE(healthy + std::size(stories), organizations.size());
@@ -160,7 +160,7 @@ void PracticeFindingsTest::thePlainAuditFindsTheGhost()
 void PracticeFindingsTest::mostOrganizationsShowNothingInThePlainAudit()
 {
     const Audit plain = auditOf(m_stores, {});
-    const auto& organizations = plain.snapshot().database.content->organizations;
+    const auto& organizations = plain.snapshot().database->organizations;
     size_t healthy = 0;
     for (const Organization& organization : organizations)
         healthy += findingsOf(plain, organization.id).isEmpty() ? 1U : 0U;

@@ -162,7 +162,7 @@ std::optional<QString> RightsTest::violationOf(const Missing& missing, const Com
 {
     StoredInstance instance;
     instance.clinic = m_rig.addOrganization();
-    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString(QUuid::WithoutBraces);
+    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString();
     instance.connection = QLatin1String(command.connection);
     instance.isEnabled = command.isEnabled;
     instance.isCached = command.isCached;
@@ -301,7 +301,7 @@ void RightsTest::anOddConfigIsFoundByThePlan()
     for (const Command& command : kinds) {
         StoredInstance instance;
         instance.clinic = m_rig.addOrganization();
-        instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString(QUuid::WithoutBraces);
+        instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString();
         instance.isEnabled = command.isEnabled;
         m_apply.store(instance);
         const QString flag = command.kind == PlanKind::Unprotect ? QStringLiteral("true") : QStringLiteral("false");
@@ -310,7 +310,7 @@ void RightsTest::anOddConfigIsFoundByThePlan()
                             .arg(instance.name, flag));
         const QString row = QStringLiteral("select jsonb_typeof(config) || md5(config::text) from "
                                            "healthcare.integrations where organization_id = '%1'")
-                                .arg(instance.clinic.organization.toString(QUuid::WithoutBraces));
+                                .arg(instance.clinic.organization.toString());
         const QByteArray before = m_apply.value(row);
         const MadePlan made = m_apply.make(ApplyRig::request(command.kind, {instance.name}));
         QCOMPARE(made.plan.tally().changed, command.isDone ? 1 : 0);

@@ -1,3 +1,4 @@
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "workflows/undo_desk.h"
 
@@ -23,9 +24,9 @@ private Q_SLOTS:
     void theTombstoneHoldsNoToken();
 
 private:
-    QUuid lastOperation() { return test::lastOperation(m_rig).id; }
-    Result<std::vector<DeletedRow>> buried(const QUuid& operation);
-    ChangeResult restore(const QUuid& operation);
+    OperationId lastOperation() { return test::lastOperation(m_rig).id; }
+    Result<std::vector<DeletedRow>> buried(const OperationId& operation);
+    ChangeResult restore(const OperationId& operation);
     QByteArray row(const QString& name, const QString& columns);
 
     CreationRig m_rig;
@@ -44,7 +45,7 @@ void RestoringTest::init()
     m_rig.fleet.server.setDeletionDelay(30ms);
 }
 
-Result<std::vector<DeletedRow>> RestoringTest::buried(const QUuid& operation)
+Result<std::vector<DeletedRow>> RestoringTest::buried(const OperationId& operation)
 {
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(m_rig.parts());
@@ -52,7 +53,7 @@ Result<std::vector<DeletedRow>> RestoringTest::buried(const QUuid& operation)
     });
 }
 
-ChangeResult RestoringTest::restore(const QUuid& operation)
+ChangeResult RestoringTest::restore(const OperationId& operation)
 {
     return rig::onWorker([&] {
         const auto session = WorkspaceSession::open(m_rig.parts());
@@ -76,7 +77,7 @@ void RestoringTest::aRowComesBackDisabledWithANewToken()
     const QByteArray before = row(name, kept);
     const QByteArray token = row(name, QStringLiteral("webhook_token"));
     QCOMPARE(m_apply.remove({name}).exitCode(), 0);
-    const QUuid operation = lastOperation();
+    const OperationId operation = lastOperation();
     QCOMPARE(m_apply.remains(name), QString());
     QCOMPARE(restore(operation).exitCode(), 0);
     QCOMPARE(m_apply.remains(name), QStringLiteral("row"));
@@ -105,7 +106,7 @@ void RestoringTest::anotherRowIsLeftAsItIs()
     const QString name = m_apply.storeOne();
     const QByteArray id = row(name, QStringLiteral("id"));
     QCOMPARE(m_apply.remove({name}).exitCode(), 0);
-    const QUuid operation = lastOperation();
+    const OperationId operation = lastOperation();
     m_apply.execute(QStringLiteral("insert into healthcare.integrations (id, organization_id, type, provider, status, "
                                    "config, enabled) values ('%1', gen_random_uuid(), 'whatsapp', 'evolution', "
                                    "'active', '{\"instance_name\": \"somebody\"}', true)")
@@ -123,7 +124,7 @@ void RestoringTest::whatWasShownToStayStays()
     const QString name = m_apply.storeOne();
     const QByteArray id = row(name, QStringLiteral("id"));
     QCOMPARE(m_apply.remove({name}).exitCode(), 0);
-    const QUuid operation = lastOperation();
+    const OperationId operation = lastOperation();
     m_apply.execute(QStringLiteral("insert into healthcare.integrations (id, organization_id, type, provider, status, "
                                    "config, enabled) values ('%1', gen_random_uuid(), 'whatsapp', 'evolution', "
                                    "'active', '{\"instance_name\": \"somebody\"}', true)")
@@ -160,7 +161,7 @@ void RestoringTest::whatWasShownToStayStays()
 
 void RestoringTest::whatIsNotThereIsSaid()
 {
-    QCOMPARE(buried(QUuid::createUuid()).error().kind, ErrorKind::NotFound);
+    QCOMPARE(buried(newId()).error().kind, ErrorKind::NotFound);
     const QString name = m_apply.storeOne();
     QCOMPARE(m_apply.apply(PlanKind::Protect, {name}).exitCode(), 0);
     QVERIFY(buried(lastOperation())); // a changed row can be taken back as well as a deleted one

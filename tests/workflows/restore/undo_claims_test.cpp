@@ -1,4 +1,5 @@
 #include "stores/database_port.h"
+#include "support/any_id.h"
 #include "support/test_registry.h"
 #include "workflows/undo_desk.h"
 #include "workflows/watched_stores.h"
@@ -36,8 +37,8 @@ private:
     Subject storeWithoutInstance();
     CreationRequest finishing(const Subject& subject);
     QByteArray row(const QByteArray& id) { return rowOf(m_apply, id); }
-    QUuid lastOperation() { return test::lastOperation(m_rig).id; }
-    ChangeResult undo(const QUuid& operation) { return test::undo(m_rig, operation); }
+    OperationId lastOperation() { return test::lastOperation(m_rig).id; }
+    ChangeResult undo(const OperationId& operation) { return test::undo(m_rig, operation); }
 
     CreationRig m_rig;
     ApplyRig m_apply{m_rig};
@@ -54,7 +55,7 @@ void UndoClaimsTest::aCreationsClaimIsTakenBack()
     const CreationRequest request = m_rig.requestFor(m_rig.addOrganization());
     QCOMPARE(m_rig.create(request).exitCode(), 0);
     QCOMPARE(m_rig.enabledRows(request.organizationId), 1);
-    const QUuid operation = lastOperation();
+    const OperationId operation = lastOperation();
     QCOMPARE(undo(operation).exitCode(), 0);
     QCOMPARE(m_rig.enabledRows(request.organizationId), 0); // it was inserted
     QVERIFY(m_rig.fleet.server.instance(request.name.text()));
@@ -66,7 +67,7 @@ UndoClaimsTest::Subject UndoClaimsTest::storeWithoutInstance()
 {
     StoredInstance instance;
     instance.clinic = m_rig.addOrganization();
-    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString(QUuid::WithoutBraces);
+    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString();
     instance.isCached = false;
     m_apply.store(instance);
     m_rig.fleet.server.removeInstance(instance.name);
@@ -83,7 +84,7 @@ UndoClaimsTest::Subject UndoClaimsTest::storeWithoutInstance()
 CreationRequest UndoClaimsTest::finishing(const Subject& subject)
 {
     CreationRequest request = m_rig.requestFor(subject.clinic, subject.name);
-    request.finishRow = QUuid::fromString(QString::fromLatin1(subject.id));
+    request.finishRow = anId(QString::fromLatin1(subject.id));
     return request;
 }
 
@@ -123,7 +124,7 @@ void UndoClaimsTest::aFinishedRowsOtherSecretIsNotKept()
     m_rig.wrapStores = plainStores;
     m_rig.heal();
     QCOMPARE(cut.exitCode(), 3);
-    const QUuid operation = lastOperation();
+    const OperationId operation = lastOperation();
     const auto content =
         rig::onWorker([&] { return readJournal({m_rig.journalPath()}, {.ours = operation, .part = TrailPart()}); });
     for (const JournaledStep& step : content->operations.back().trail)
@@ -161,7 +162,7 @@ void UndoClaimsTest::aConfigThatIsJsonNullComesBackAsSuch()
         QStringLiteral("insert into healthcare.integrations (organization_id, type, provider, status, config, enabled, "
                        "webhook_token) values ('%1', 'whatsapp', 'evolution', 'disconnected', %2, false, "
                        "'token-of-a-row-of-%1') returning id")
-            .arg(m_rig.addOrganization().organization.toString(QUuid::WithoutBraces), config));
+            .arg(m_rig.addOrganization().organization.toString(), config));
     const QString shape = QStringLiteral("select coalesce(config::text, 'NULL') from healthcare.integrations where id "
                                          "= '%1'")
                               .arg(QString::fromLatin1(id));
@@ -169,15 +170,14 @@ void UndoClaimsTest::aConfigThatIsJsonNullComesBackAsSuch()
     const auto undone = rig::onWorker([&]() -> Result<RestoredRow> {
         const auto session = WorkspaceSession::open(m_rig.parts());
         const auto database = (*session)->access().stores.makeDatabase();
-        const QUuid row = QUuid::fromString(QString::fromLatin1(id));
+        const IntegrationId row = anId(QString::fromLatin1(id));
         const auto image = database->image(row, CallContext::within(30s));
         if (!image || !*image)
             return std::unexpected(Error{ErrorKind::NotFound, {}, QStringLiteral("no image")});
         m_apply.execute(
             QStringLiteral("delete from healthcare.integrations where id = '%1'").arg(QString::fromLatin1(id)));
         return database->restore(
-            **image, {QStringLiteral("desk"), QUuid::createUuid(), QStringLiteral("restore")},
-            CallContext::within(30s));
+            **image, {QStringLiteral("desk"), newId(), QStringLiteral("restore")}, CallContext::within(30s));
     });
     QVERIFY2(undone && undone->row, undone ? "" : qPrintable(undone.error().detail));
     QCOMPARE(m_apply.value(shape), before);

@@ -107,8 +107,8 @@ private:
     };
     Subject store(const Change& change);
     QByteArray row(const QByteArray& id) { return rowOf(m_apply, id); }
-    QUuid lastOperation() { return test::lastOperation(m_rig).id; }
-    ChangeResult undo(const QUuid& operation, std::vector<DeletedRow>* judged = nullptr)
+    OperationId lastOperation() { return test::lastOperation(m_rig).id; }
+    ChangeResult undo(const OperationId& operation, std::vector<DeletedRow>* judged = nullptr)
     {
         return test::undo(m_rig, operation, judged);
     }
@@ -131,7 +131,7 @@ UndoTest::Subject UndoTest::store(const Change& change)
 {
     StoredInstance instance;
     instance.clinic = m_rig.addOrganization();
-    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString(QUuid::WithoutBraces);
+    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString();
     instance.connection = QLatin1String(change.connection);
     instance.isEnabled = change.isEnabled;
     instance.isCached = change.isEnabled;
@@ -194,7 +194,7 @@ void UndoTest::everyChangeComesBackOrSaysWhatDiffers()
                     QLatin1String(change.word) + (done.error                 ? done.error->sentence
                                                   : done.items.front().error ? done.items.front().error->sentence
                                                                              : QString())));
-            const QUuid operation = lastOperation();
+            const OperationId operation = lastOperation();
             std::vector<QByteArray> between;
             for (size_t place = 0; place < subjects.size(); ++place) {
                 QVERIFY2(row(subjects[place].id) != subjects[place].before, change.word);
@@ -264,13 +264,13 @@ void UndoTest::anAdoptionIsTakenBack()
 {
     StoredInstance instance;
     instance.clinic = m_rig.addOrganization();
-    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString(QUuid::WithoutBraces);
+    instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString();
     instance.hasRow = false;
     m_apply.store(instance);
     QCOMPARE(m_apply.remains(instance.name), QStringLiteral("server"));
     QCOMPARE(m_apply.apply(PlanKind::Repair, {instance.name}).exitCode(), 0);
     QVERIFY(m_apply.remains(instance.name).contains(QLatin1String("row")));
-    const QUuid operation = lastOperation();
+    const OperationId operation = lastOperation();
     QCOMPARE(undo(operation).exitCode(), 0);
     QVERIFY(!m_apply.remains(instance.name).contains(QLatin1String("row")));
     QVERIFY(m_apply.remains(instance.name).contains(QLatin1String("server")));
@@ -330,7 +330,7 @@ void UndoTest::anAddressWithAnotherSecretIsNotKept()
     subject.before = row(subject.id);
     QCOMPARE(m_apply.apply(PlanKind::Repair, {subject.name}).exitCode(), 0);
     std::vector<DeletedRow> rows;
-    const QUuid operation = lastOperation();
+    const OperationId operation = lastOperation();
     const auto content =
         rig::onWorker([&] { return readJournal({m_rig.journalPath()}, {.ours = operation, .part = TrailPart()}); });
     for (const JournaledStep& step : content->operations.back().trail)
@@ -397,7 +397,7 @@ void UndoTest::aRowThatACleaningPointedIsPointedBack()
     QCOMPARE(cleaned.exitCode(), 0);
     const QByteArray pointed = row(subject.id);
     QVERIFY(pointed.contains(survivor.name.toUtf8()));
-    const QUuid operation = lastOperation();
+    const OperationId operation = lastOperation();
 
     const ChangeResult refused = undo(operation); // at an instance that is absent
     QCOMPARE(refused.exitCode(), 4);

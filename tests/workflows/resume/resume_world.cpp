@@ -4,6 +4,7 @@
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_tenant.h"
+#include "support/any_id.h"
 #include "workflows/agreed.h"
 #include "workflows/creation/pairing_reset.h"
 #include "workflows/creation/replacing.h"
@@ -64,11 +65,6 @@ bool isRead(const char* call)
     constexpr const char* reads[] = {"list",   "find",    "memoryStates", "webhook", "diagnose", "image",
                                      "images", "claimOf", "scan",         "residue", "read",     "listening"};
     return std::ranges::any_of(reads, [call](const char* each) { return std::strcmp(each, call) == 0; });
-}
-
-QString idText(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
 }
 
 QString phoneText(const std::optional<PhoneNumber>& phone)
@@ -171,14 +167,14 @@ QString meanwhileWord(Meanwhile change)
 /// What counts of the stores.
 struct ResumeWorld::Picture {
     struct Row {
-        QUuid organization;
+        OrganizationId organization;
         QString name;
         bool enabled = false;
         QString status;
         QString phone;
     };
-    std::map<QString, std::pair<QUuid, bool>> instances; ///< by name: id, open
-    std::map<QUuid, Row> rows;
+    std::map<QString, std::pair<std::optional<InstanceId>, bool>> instances; ///< by name: id, open
+    std::map<IntegrationId, Row> rows;
     std::map<QString, QString> entries; ///< by key: organization and number
 
     static Picture of(const PracticeState& state)
@@ -198,7 +194,7 @@ struct ResumeWorld::Picture {
             const bool isInstance = each.entry.kind == CacheKeyKind::Instance;
             const QString key = isInstance ? QStringLiteral("i ") + each.entry.name.text()
                                            : QStringLiteral("t ") + TokenDigest::of(each.entry.token).text();
-            picture.entries[key] = idText(each.entry.organizationId) + phoneText(each.entry.phone);
+            picture.entries[key] = each.entry.organizationId.toString() + phoneText(each.entry.phone);
         }
         return picture;
     }
@@ -217,9 +213,9 @@ struct ResumeWorld::Picture {
         for (const auto& [id, was] : rows) {
             const auto now = after.rows.find(id);
             if (now == after.rows.end())
-                lost << QStringLiteral("row ") + idText(id);
+                lost << QStringLiteral("row ") + id.toString();
             else
-                addRow(lost, idText(id), was, now->second);
+                addRow(lost, id.toString(), was, now->second);
         }
         for (const auto& [key, was] : entries) {
             if (!after.entries.contains(key))
@@ -725,7 +721,7 @@ void ResumeWorld::changeServer(PracticeState& state, Meanwhile change) const
         if (change == Meanwhile::OtherPhone)
             each.listed.phone = PhoneNumber::fromText(u"5511955550009");
         if (change == Meanwhile::InstanceNew) {
-            each.listed.id = QUuid::createUuid();
+            each.listed.id = newId();
             each.listed.phone.reset();
             each.listed.connection = Connection::Close;
             each.memory = MemoryState::Close;
@@ -752,7 +748,7 @@ void ResumeWorld::changeRows(PracticeState& state, Meanwhile change) const
         if (change == Meanwhile::Protected)
             each.row.isProtected = true;
         if (change == Meanwhile::OtherDesk)
-            each.row.lease = RowLease{QUuid::createUuid(), QStringLiteral("another"), systemNow() + 15min};
+            each.row.lease = RowLease{newId(), QStringLiteral("another"), systemNow() + 15min};
     }
 }
 
@@ -791,7 +787,7 @@ QSet<QString> ResumeWorld::explained(const PracticeState& before, const QString&
         if (!sent.contains(row.name().text()) || !isOut || !isSame)
             continue;
         for (const char* what : {"row ", "enabled ", "status "})
-            lost << QLatin1String(what) + idText(row.id);
+            lost << QLatin1String(what) + row.id.toString();
         lost << QStringLiteral("entry i ") + row.name().text()
              << QStringLiteral("entry t ") + TokenDigest::of(row.webhookToken).text();
     }
@@ -943,7 +939,7 @@ std::optional<QString> ResumeWorld::violationOfEnd(const Resumed& resumed, Meanw
 std::optional<QString> ResumeWorld::violationOfReplaced(const ChangeResult& result) const
 {
     const PracticeState now = state();
-    const QUuid organization = *m_organizations.cbegin();
+    const OrganizationId organization = *m_organizations.cbegin();
     const auto isListed = [&now](const InstanceName& name) {
         return std::ranges::any_of(now.instances, [&name](const PracticeInstance& each) {
             return each.listed.name == name && !each.isLeaving();
@@ -954,7 +950,7 @@ std::optional<QString> ResumeWorld::violationOfReplaced(const ChangeResult& resu
     });
     if (result.outcome == OperationOutcome::Done && (!isListed(m_replacement) || rows != 1))
         return QStringLiteral("it says that it is done, and there are %1 rows").arg(rows);
-    const QString command = QStringLiteral("steward-cli create --organization ") + idText(organization);
+    const QString command = QStringLiteral("steward-cli create --organization ") + organization.toString();
     const QString sentence = result.error ? result.error->sentence : QString();
     const bool isAny = isListed(m_replacement) || isListed(m_subjects.front());
     const bool isNothing = result.outcome == OperationOutcome::Refused; // of which nothing was deleted
@@ -1093,7 +1089,7 @@ ResumeWorld::violationIn(const Picture& before, const Picture& after, const Allo
             continue;
         const bool hasRow = std::ranges::any_of(after.rows, [&](const auto& each) {
             return each.second.enabled && each.second.name == key.mid(2) &&
-                   value.startsWith(idText(each.second.organization));
+                   value.startsWith(each.second.organization.toString());
         });
         if (!hasRow || !after.instances.contains(key.mid(2)))
             return QStringLiteral("an entry is written for no row or no instance: ") + key;

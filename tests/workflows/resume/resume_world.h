@@ -166,9 +166,9 @@ private:
     const std::shared_ptr<PracticeWorld> m_world = std::make_shared<PracticeWorld>();
     PracticeState m_atFirst;
     std::vector<InstanceName> m_subjects;
-    InstanceName m_replacement;  ///< what is created for them
-    QSet<QUuid> m_organizations; ///< theirs
-    QUuid m_otherOrganization;
+    InstanceName m_replacement;           ///< what is created for them
+    QSet<OrganizationId> m_organizations; ///< theirs
+    OrganizationId m_otherOrganization;
     int m_journals = 0;
     QString m_cutJournal;
     std::function<void(const char* call)> m_afterCall; ///< of a call that changes something

@@ -337,7 +337,7 @@ QString DeadWebhookTest::storeStuck()
 {
     StoredInstance one;
     one.clinic = m_rig.addOrganization();
-    one.name = QLatin1String("clinic-") + one.clinic.organization.toString(QUuid::WithoutBraces);
+    one.name = QLatin1String("clinic-") + one.clinic.organization.toString();
     one.connection = QStringLiteral("connecting");
     m_apply.store(one);
     auto instance = m_rig.fleet.server.instance(one.name);
@@ -351,7 +351,7 @@ std::optional<QString> DeadWebhookTest::violationOfReset(Answer answer)
 {
     init();
     const QString name = storeStuck();
-    const QUuid id = m_rig.fleet.server.instance(name)->id;
+    const auto id = m_rig.fleet.server.instance(name)->id;
     m_rig.fleet.server.setDeadWebhooks(dead, -1ms);
     m_apply.applyTimes.removal.proving = 150ms;
     PlanRequest request = ApplyRig::request(PlanKind::Repair, {name});

@@ -1,5 +1,6 @@
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
+#include "support/any_id.h"
 #include "support/scratch_directory.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
@@ -55,12 +56,12 @@ std::vector<InstanceName> addInstances(PracticeWorld& world)
         for (int number = 0; number < many; ++number) {
             const auto name = InstanceName::fromText(QStringLiteral("added-%1").arg(number));
             PracticeInstance instance;
-            instance.listed.id = QUuid::createUuid();
+            instance.listed.id = newId();
             instance.listed.name = name;
             instance.listed.connection = Connection::Close;
             PracticeRow row;
-            row.row.id = QUuid::createUuid();
-            row.row.organizationId = QUuid::createUuid();
+            row.row.id = newId();
+            row.row.organizationId = newId();
             row.row.instanceName = name;
             row.row.enabled = true;
             PracticeEntry entry;

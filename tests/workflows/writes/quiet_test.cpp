@@ -196,7 +196,7 @@ QString QuietTest::store(const Round& round)
         round.way == Way::ResetStuck || round.way == Way::RepairStuck || round.way == Way::PairByNumber;
     StoredInstance one;
     one.clinic = m_clinic = m_rig.addOrganization();
-    one.name = QLatin1String("clinic-") + one.clinic.organization.toString(QUuid::WithoutBraces);
+    one.name = QLatin1String("clinic-") + one.clinic.organization.toString();
     one.connection = isStuck ? QStringLiteral("connecting") : QStringLiteral("open");
     one.ownerJid = isStuck ? QString() : jid;
     m_apply.store(one);
@@ -290,7 +290,7 @@ std::optional<QString> QuietTest::violationOf(const Round& round)
     init();
     EvolutionServer& server = m_rig.fleet.server;
     const QString name = store(round);
-    const QUuid before = server.instance(name)->id;
+    const auto before = server.instance(name)->id;
     const QString webhook = pictureOf(server.instance(name)->webhook);
     const int met = server.strangersMet();
     if (const auto fault = faultOf(round.answer))
@@ -374,7 +374,7 @@ void QuietTest::whatCannotBeQuietIsNotReset()
     for (const Way way : {Way::ResetStuck, Way::RepairStuck, Way::Replace}) {
         const Round round{way, Hook::Both, Answer::Fails};
         const QString name = store(round);
-        const QUuid id = m_rig.fleet.server.instance(name)->id;
+        const auto id = m_rig.fleet.server.instance(name)->id;
         m_rig.fleet.server.addFault(*faultOf(Answer::Fails));
         m_rig.fleet.server.clearRequests();
         act(round, name);
@@ -633,7 +633,7 @@ void QuietTest::aListThatLiesForAWhileTakesNoRow()
 {
     m_apply.applyTimes.removal.secondLook = 1s;
     const QString name = store({Way::Delete, Hook::None, Answer::Works});
-    const QUuid id = m_rig.fleet.server.instance(name)->id;
+    const auto id = m_rig.fleet.server.instance(name)->id;
     m_rig.fleet.server.setLieAfterDelete(EvolutionServer::Lie::EmptyList, 500ms);
     const ChangeResult result = m_apply.remove({name});
     QVERIFY(result.exitCode() != 0);
