@@ -269,9 +269,9 @@ void ActivityKindsTest::rowsAreRestoredAgain()
         workstation.report(QStringLiteral("restored.csv")).contains(",written,"), "the report says what came of it");
     // Each leads to its own steps in the journal, also after another one has ended.
     int told = 0;
-    QSet<QUuid> journaled;
+    QSet<OperationId> journaled;
     for (int row = 0; row < workstation.log().rowCount(); ++row) {
-        if (const std::optional<QUuid> id = workstation.log().journaled(workstation.log().at(row))) {
+        if (const std::optional<OperationId> id = workstation.log().journaled(workstation.log().at(row))) {
             ++told;
             journaled.insert(*id);
         }

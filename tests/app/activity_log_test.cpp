@@ -54,7 +54,7 @@ void ActivityLogTest::textIsNeverMarkup()
 void ActivityLogTest::stepsThatAreTooManyAreSaidToBeInTheJournal()
 {
     JournalEntry entry;
-    entry.id = newId();
+    entry.id = OperationId::create();
     entry.task.title = QStringLiteral("Delete 24000 instances");
     entry.hasLongTrail = true;
     ActivityLog log;

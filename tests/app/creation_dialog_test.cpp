@@ -243,7 +243,7 @@ void CreationDialogTest::finishesARowWithoutAnInstance()
     IntegrationId id;
     workstation.world->visit([&](PracticeState& state, Timestamp now) {
         PracticeRow row;
-        row.row.id = id = state.drawId();
+        row.row.id = id = state.drawId<IntegrationId>();
         row.row.organizationId = organization.id;
         row.row.instanceName = name;
         row.row.status = QStringLiteral("pending");
@@ -310,7 +310,7 @@ void CreationDialogTest::createsFromAFile()
     workstation.window.show();
     QTRY_VERIFY(workstation.window.view()->workspace().index());
     const Organization organization = freeOrganization(workstation);
-    IntegrationId taken;
+    OrganizationId taken;
     for (const AuditRow& row : auditOf(workstation).rows()) {
         if (row.isHealthy() && row.server && row.enabledIntegration())
             taken = row.organizationId;

@@ -33,8 +33,8 @@ void addNamed(PracticeState& state, const QString& name)
     instance.memory = MemoryState::Open;
     state.instances.push_back(instance);
     PracticeRow row;
-    row.row.id = state.drawId();
-    row.row.organizationId = state.drawId();
+    row.row.id = state.drawId<IntegrationId>();
+    row.row.organizationId = state.drawId<OrganizationId>();
     row.row.enabled = true;
     row.row.status = name;
     row.row.displayName = name;

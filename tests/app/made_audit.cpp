@@ -1,5 +1,7 @@
 #include "app/made_audit.h"
 
+#include "support/any_id.h"
+
 #include <QCryptographicHash>
 
 namespace steward::test {

@@ -14,6 +14,7 @@
 
 using namespace std::chrono_literals;
 using namespace steward::rig;
+using steward::test::anId;
 
 namespace steward::bench {
 namespace {

@@ -6,6 +6,7 @@
 #include "local/session_keychain.h"
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
+#include "support/any_id.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
@@ -18,7 +19,7 @@ namespace {
 
 constexpr QSize windowSize(1440, 900);
 
-AnyId idOf(const char* kind, int n)
+test::AnyId idOf(const char* kind, int n)
 {
     return {QUuid::createUuidV5(QUuid(), QByteArray(kind) + QByteArray::number(n))};
 }

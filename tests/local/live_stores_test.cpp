@@ -152,7 +152,7 @@ void LiveStoresTest::aReadOnlyProfileChangesNothing()
         const CacheKey key{.name = name};
         return QStringList{
             kindOf(stores.makeServer()->remove(name, limits())),
-            kindOf(stores.makeDatabase()->remove({{.id = QUuid::createUuid()}}, {}, limits())),
+            kindOf(stores.makeDatabase()->remove({{.id = IntegrationId(QUuid::createUuid())}}, {}, limits())),
             kindOf(stores.makeCache()->remove({key}, limits()))};
     });
     QCOMPARE(kinds, QStringList(3, QStringLiteral("read-only-profile")));

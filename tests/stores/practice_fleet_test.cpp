@@ -217,7 +217,7 @@ void PracticeFleetTest::nothingStandsTwice()
     for (const ServerInstance& instance : m_all.server.instances)
         names.insert(instance.name);
     QCOMPARE(size_t(names.size()), m_all.server.instances.size());
-    QSet<OrganizationId> rows;
+    QSet<IntegrationId> rows;
     QSet<QByteArray> tokens;
     for (const Integration& row : m_all.database.integrations) {
         rows.insert(row.id);

@@ -13,6 +13,7 @@
 #include <thread>
 
 using namespace steward;
+using steward::test::anId;
 using namespace std::chrono_literals;
 using steward::rig::onWorker;
 
@@ -64,6 +65,7 @@ std::vector<std::optional<ErrorKind>>
 troubleOfChanges(ServerPort& server, DatabasePort& database, CachePort& cache, const CallContext& limits)
 {
     const CacheKey key{CacheKeyKind::Instance, reception, {}};
+    const IntegrationId row = anId(QLatin1String("{7c9e6679-7425-40de-944b-e07fc1f90ae7}"));
     return {
         trouble(server.create({InstanceName::fromText(u"new"), {}}, limits)),
         trouble(server.connect(reception, {}, limits)),
@@ -71,10 +73,10 @@ troubleOfChanges(ServerPort& server, DatabasePort& database, CachePort& cache, c
         trouble(server.remove(reception, limits)),
         trouble(server.setWebhook(reception, {}, limits)),
         trouble(database.insert({organization, {}, reception}, limits)),
-        trouble(database.remove({{.id = organization}}, {}, limits)),
-        trouble(database.disable({{.id = organization}}, {}, limits)),
-        trouble(database.writeStates({{{.id = organization}, QStringLiteral("active"), {}}}, {}, limits)),
-        trouble(database.protect({.id = organization}, true, {}, limits)),
+        trouble(database.remove({{.id = row}}, {}, limits)),
+        trouble(database.disable({{.id = row}}, {}, limits)),
+        trouble(database.writeStates({{{.id = row}, QStringLiteral("active"), {}}}, {}, limits)),
+        trouble(database.protect({.id = row}, true, {}, limits)),
         trouble(cache.write(valueFor(key), limits)),
         trouble(cache.remove({key}, limits)),
         trouble(cache.publish({WorkerChannel::Removed, reception, organization}, limits))};
@@ -135,8 +137,8 @@ void PracticeStoresTest::aWebhookForRemovalsHoldsTheDeletion()
         Workspace space;
         const auto deletionOf = [&](const std::vector<QString>& events) {
             QVERIFY(space.server->create({reception, {}}, {}));
-            QVERIFY(
-                space.server->setWebhook(reception, {true, QStringLiteral("https://dead.example.org/"), events}, {}));
+            QVERIFY(space.server->setWebhook(
+                reception, {true, SecretUrl(QStringLiteral("https://dead.example.org/")), events}, {}));
             QVERIFY(space.server->remove(reception, {}));
             space.pass(2s);
         };

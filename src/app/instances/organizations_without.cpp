@@ -22,7 +22,7 @@ OrganizationsWithout::OrganizationsWithout(QWidget* parent)
     setUniformItemSizes(true);
     setTabKeyNavigation(false);
     connect(this, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-        Q_EMIT createWanted(index.data(organizationIdRole).toUuid());
+        Q_EMIT createWanted(OrganizationId(index.data(organizationIdRole).toUuid()));
     });
 }
 
@@ -54,7 +54,7 @@ void OrganizationsWithout::fill()
         if (!foldedText(summary->name + QLatin1Char(' ') + id).contains(m_text))
             continue;
         auto* item = new QStandardItem(summary->name);
-        item->setData(summary->id, organizationIdRole);
+        item->setData(summary->id.uuid(), organizationIdRole);
         item->setToolTip(escapedToolTip(tr("Press Enter to make its instance.")));
         m_model->appendRow(item);
         if (chosen == item->data(organizationIdRole))

@@ -295,7 +295,7 @@ QString ChooseStep::summary() const
             chosen.insert(m_groups.placeOf(row));
     }
     for (const PlanItem& item : m_made->plan.items) {
-        if (chosen.contains(item.group))
+        if (item.group && chosen.contains(*item.group))
             tally.add(item);
     }
     if (counts.chosen > 0)

@@ -89,7 +89,7 @@ int GroupsModel::rowOf(const PlanGroup& group) const
 
 QByteArray GroupsModel::keyOf(const PlanGroup& group)
 {
-    return group.phone ? group.phone->text().toUtf8() : group.organizationId.toRfc4122();
+    return group.phone ? group.phone->text().toUtf8() : group.organizationId.uuid().toRfc4122();
 }
 
 QString GroupsModel::title(const PlanGroup& group) const

@@ -194,7 +194,7 @@ Result<void> UndoObstacles::showAddresses(RowReading& database, DeletedRow& row,
     if (row.change == DeletedRow::Change::Deleted) {
         const auto address =
             webhookUrl(m_access.settings.webhookTemplate, row.name, WebhookToken(QByteArrayLiteral("{webhook_token}")));
-        RowImageNotes::replaceAddress(row.image, address.value_or(QString()).toUtf8());
+        RowImageNotes::replaceAddress(row.image, address.value_or(SecretUrl()).reveal().toUtf8());
         return {};
     }
     const auto now = database.image(row.id, oneCall(timePerUndo, limits));

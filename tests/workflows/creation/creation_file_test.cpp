@@ -83,7 +83,7 @@ void CreationFileTest::readsEveryColumn()
     const Result<CreationRequest>& second = requests->back();
     QVERIFY2(second, qPrintable(sentenceOf(second)));
     QCOMPARE(second->organizationId, anId(QLatin1String(org2)));
-    QVERIFY(second->clinicId.isNull());
+    QVERIFY(!second->clinicId);
     QVERIFY(!second->expectedPhone);
 }
 

@@ -382,7 +382,7 @@ void CreationTest::anInstanceOfAnotherClientsNameIsSaid()
     const CreationRequest request = m_rig.requestFor(clinic);
     rig::EvolutionInstance hidden;
     hidden.name = request.name.text();
-    hidden.id = clinic.clinic; // the same when it is put back
+    hidden.id = clinic.clinic.uuid(); // the same when it is put back
     hidden.hidden = true;
     m_rig.fleet.server.addInstance(hidden);
     const StorePicture before = m_rig.picture();

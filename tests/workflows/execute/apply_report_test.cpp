@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace steward;
+using steward::test::anId;
 
 namespace {
 

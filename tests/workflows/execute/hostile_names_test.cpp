@@ -19,6 +19,7 @@
 using namespace steward;
 using namespace steward::rig;
 using steward::test::Campaign;
+using steward::test::newId;
 
 /// 1,000 names through the server's address, Redis keys, SQL and the document: byte for byte the same at the other end,
 /// and nobody else's record touched.
@@ -68,7 +69,7 @@ void HostileNamesTest::initTestCase()
 
 QString HostileNamesTest::writeEverywhere(const InstanceName& name)
 {
-    const auto created = m_server->create({name, QStringLiteral("https://hooks.example.org/x")}, limits());
+    const auto created = m_server->create({name, SecretUrl(QStringLiteral("https://hooks.example.org/x"))}, limits());
     if (serverRefuses(name) && (created || created.error().kind != ErrorKind::NameInUse))
         return QStringLiteral("the server's refusal is not told");
     if (!created && !serverRefuses(name))

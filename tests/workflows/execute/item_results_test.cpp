@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace steward;
+using steward::test::newId;
 
 /// How the items of a plan ended, kept short.
 class ItemEndsTest final : public QObject {

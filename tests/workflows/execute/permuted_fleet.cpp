@@ -184,7 +184,7 @@ void PermutedFleet::addTenant(PracticeTenant tenant)
         m_tokens.try_emplace(row.row.webhookToken.reveal(), member.organization);
         addName(row.row.name());
         if (!row.row.isNamed())
-            member.others.push_back("row:" + row.row.id.toRfc4122().toHex());
+            member.others.push_back("row:" + row.row.id.uuid().toRfc4122().toHex());
     }
     for (const PracticeEntry& entry : tenant.entries) {
         if (entry.entry.kind == CacheKeyKind::Token)
@@ -205,7 +205,7 @@ void PermutedFleet::addForeignRows()
         PracticeRow& row = m_foreign.emplace_back();
         row.type = QString::fromLatin1(type);
         row.provider = QString::fromLatin1(provider);
-        row.row.id = practiceId(QStringLiteral("foreign:") + row.provider);
+        row.row.id = practiceId<IntegrationId>(QStringLiteral("foreign:") + row.provider);
         row.row.organizationId = member.organization;
         row.row.status = QStringLiteral("active");
         row.row.enabled = true;

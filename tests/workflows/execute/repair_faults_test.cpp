@@ -34,7 +34,7 @@ void forgottenName(PracticeTenant& tenant)
 enum class Decision : quint8 { None, UsePhone, Organization, SetName, Remove };
 
 /// An organization that has nothing yet.
-constexpr OrganizationId emptyOrganization{0x0e0e0e0e, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0x0e};
+const OrganizationId emptyOrganization(QUuid{0x0e0e0e0e, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0x0e});
 
 /// One kind of repair, and what it is for.
 struct Repair {

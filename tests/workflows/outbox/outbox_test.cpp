@@ -249,7 +249,7 @@ void OutboxTest::newsComeAfterWhatIsKept()
         const auto other = news.tell(removedOf(QStringLiteral("b")), {});
         QVERIFY(other && other->pending);
         WorkerMessage otherOrganization = removedOf(QStringLiteral("a"));
-        otherOrganization.organizationId = QUuid();
+        otherOrganization.organizationId = {};
         const auto again = news.tell(otherOrganization, {});
         QVERIFY(again && again->pending);
         const auto repeated = news.tell(removedOf(QStringLiteral("a")), {}); // as by a resume: kept once is enough

@@ -157,7 +157,7 @@ void PairingEndTest::theExpectedPhoneIsWelcome()
 void PairingEndTest::aNumberThatIsOpenElsewhereIsSaid()
 {
     rig::EvolutionInstance standing = *m_rig->fleet.server.instance(PairingRig::name(4));
-    standing.id = newId();
+    standing.id = newId().uuid;
     standing.name = QStringLiteral("elsewhere");
     standing.connectionStatus = QStringLiteral("open");
     standing.ownerJid = PairingRig::jid(4);
