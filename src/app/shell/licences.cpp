@@ -26,6 +26,7 @@ QString libraries()
         QStringLiteral("libpq: PostgreSQL"),
         QStringLiteral("hiredis: BSD-3-Clause"),
         QStringLiteral("simdjson: Apache-2.0 OR MIT"),
+        QStringLiteral("RapidJSON: MIT"),
         QStringLiteral("SQLite: public domain"),
         QStringLiteral("libqrencode: LGPL-2.1-or-later"),
         QStringLiteral("QtKeychain: BSD-3-Clause"),
