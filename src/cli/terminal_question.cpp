@@ -47,13 +47,13 @@ std::optional<QByteArray> answeredLine(const std::stop_token& stop)
 
 } // namespace
 
-std::optional<QString> askOnTerminal(const CommandContext& context, const QString& question)
+std::optional<QString> askOnTerminal(const Console& console, const QString& question)
 {
-    context.print({});
-    context.print(question);
-    if (!context.flush()) // what is not seen is not agreed to
+    console.print({});
+    console.print(question);
+    if (!console.flush()) // what is not seen is not agreed to
         return {};
-    std::optional<QByteArray> line = answeredLine(context.stop);
+    std::optional<QByteArray> line = answeredLine(console.stop);
     if (!line)
         return {};
     if (line->endsWith('\r'))
@@ -61,9 +61,9 @@ std::optional<QString> askOnTerminal(const CommandContext& context, const QStrin
     return QString::fromUtf8(*line);
 }
 
-bool agreesOnTerminal(const CommandContext& context, const QString& question)
+bool agreesOnTerminal(const Console& console, const QString& question)
 {
-    const std::optional<QString> answer = askOnTerminal(context, question);
+    const std::optional<QString> answer = askOnTerminal(console, question);
     return answer && answer->trimmed() == QLatin1String("yes");
 }
 

@@ -228,7 +228,7 @@ void ActivityKindsTest::guardsAreToldAndShownAgain()
 void ActivityKindsTest::rowsAreRestoredAgain()
 {
     ActivityDesk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     workstation.window.openStores(stores);

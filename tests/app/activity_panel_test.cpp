@@ -36,7 +36,7 @@ int enabledOf(Desk& workstation, const std::vector<InstanceName>& names)
 }
 
 /// Leaves an operation behind as a process does that was killed: begun, and held by nobody.
-void leaveOpen(const StoreSet& stores, const QString& title)
+void leaveOpen(const ProfileContext& stores, const QString& title)
 {
     rig::onWorker([&] {
         const auto journal = Journal::open(stores.journalPath);
@@ -357,7 +357,7 @@ void ActivityPanelTest::aCreationsStepsAreListed()
 void ActivityPanelTest::whatWasLeftOpenIsResumed()
 {
     ActivityDesk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     leaveOpen(stores, QStringLiteral("<b>Clinica Aurora</b>"));
@@ -392,7 +392,7 @@ void ActivityPanelTest::whatWasLeftOpenIsResumed()
 void ActivityPanelTest::aReadOnlyProfileSaysWhyItCannotResume()
 {
     ActivityDesk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.readOnly = true;
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));

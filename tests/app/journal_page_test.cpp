@@ -94,7 +94,7 @@ QStringList wordsOf(const QTreeWidget& tree)
 /// The journal of record(), opened over the window.
 JournalPage& openJournal(Desk& workstation)
 {
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     record(stores.journalPath);
@@ -115,7 +115,7 @@ std::optional<Integration> rowOf(Desk& workstation, const IntegrationId& id)
 /// Practice with a profile, opened, and one row of it deleted.
 Integration deleteOne(Desk& workstation)
 {
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     workstation.window.show();
@@ -178,7 +178,7 @@ private Q_SLOTS:
 void JournalPageTest::theStepsOfTheChosenOneAreShown()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     record(stores.journalPath);
@@ -218,7 +218,7 @@ void JournalPageTest::theStepsOfTheChosenOneAreShown()
 void JournalPageTest::manyStepsAreShownInParts()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     rig::onWorker([&] {
@@ -427,7 +427,7 @@ void JournalPageTest::whoAndWhenAndWhichProfileNarrowTheList()
 void JournalPageTest::whatOtherComputersDidIsShown()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     record(stores.journalPath);
@@ -521,7 +521,7 @@ void JournalPageTest::theReportHoldsEveryStep()
 void JournalPageTest::withoutAJournalItSaysSo()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.journalPath.clear();
     workstation.window.show();
     workstation.window.openStores(stores);

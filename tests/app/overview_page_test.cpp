@@ -47,9 +47,9 @@ struct OverviewDesk : Desk {
         if (opened)
             open();
     }
-    StoreSet own() const
+    ProfileContext own() const
     {
-        StoreSet stores = practice();
+        ProfileContext stores = practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.profileId = QStringLiteral("clinics");
@@ -336,7 +336,7 @@ void OverviewPageTest::whatEachDecidesIsShown()
 void OverviewPageTest::aReadOnlyWorkspaceOffersNoChange()
 {
     OverviewDesk workstation(false);
-    StoreSet stores = workstation.own();
+    ProfileContext stores = workstation.own();
     stores.readOnly = true;
     workstation.window.openStores(stores);
     QVERIFY(waitForOverview(workstation));

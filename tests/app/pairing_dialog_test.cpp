@@ -91,7 +91,7 @@ private Q_SLOTS:
     void theCodeFillsTheScreenAndLeavesIt();
 
 private:
-    StoreSet stores() const;
+    ProfileContext stores() const;
     QByteArray column(int clinic, const QString& expression)
     {
         return m_fleet->postgres
@@ -130,9 +130,9 @@ void PairingDialogTest::initTestCase()
     m_folder = std::make_unique<QTemporaryDir>();
 }
 
-StoreSet PairingDialogTest::stores() const
+ProfileContext PairingDialogTest::stores() const
 {
-    StoreSet set;
+    ProfileContext set;
     set.stores = std::make_shared<LiveStores>(m_fleet->settings());
     set.title = QStringLiteral("Real stores");
     set.profileId = QStringLiteral("real");

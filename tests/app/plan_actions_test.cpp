@@ -360,7 +360,7 @@ void PlanActionsTest::whatIsLeftHasAWayOn()
     QTRY_VERIFY(!dialog);
     QVERIFY(workstation.window.findChild<ChooseStep*>()->isVisible());
 
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.settings.webhookTemplate.clear();
     stores.protectInProfile = [](const InstanceName&, bool) { return Result<void>(); };
     workstation.window.openStores(stores);
@@ -504,7 +504,7 @@ void PlanActionsTest::actionsSayWhyTheyCannot()
         qPrintable(plan->focusWidget() ? plan->focusWidget()->objectName() : QStringLiteral("nothing")));
 
     Desk reading(false);
-    StoreSet stores = reading.practice();
+    ProfileContext stores = reading.practice();
     stores.readOnly = true;
     reading.window.openStores(stores);
     QVERIFY(waitForTable(reading));

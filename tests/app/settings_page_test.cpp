@@ -51,7 +51,7 @@ QString openKept(Desk& workstation)
     profile.database = {QStringLiteral("db"), 5432, QStringLiteral("d"), QStringLiteral("u"), {}, {}};
     profile.cache.host = QStringLiteral("r");
     const QString id = store.save(profile)->id;
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.isPractice = false;
     workstation.window.openStores(stores, id);
     workstation.window.show();

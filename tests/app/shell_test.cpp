@@ -77,9 +77,9 @@ void press(CommandPalette& palette, int key, Qt::KeyboardModifiers modifiers = {
     QTest::keyClick(palette.findChild<QLineEdit*>(), static_cast<Qt::Key>(key), modifiers);
 }
 
-StoreSet production(const Desk& workstation)
+ProfileContext production(const Desk& workstation)
 {
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.isPractice = false;
     stores.environment = Environment::Production;
     stores.title = QStringLiteral("Clinics <b>Brazil</b> & Co");
@@ -291,7 +291,7 @@ void ShellTest::theRailTellsWhatWaits()
 void ShellTest::dialogsStandOnTheirPages()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     workstation.window.openStores(stores);
     QVERIFY(waitForTable(workstation));
@@ -514,7 +514,7 @@ void ShellTest::thePaletteTakesTheKeysFromWhatIsBehind()
 void ShellTest::aReadOnlyWorkspaceOffersNoChange()
 {
     Desk workstation(false);
-    StoreSet stores = production(workstation);
+    ProfileContext stores = production(workstation);
     stores.readOnly = true;
     workstation.window.openStores(stores);
     QVERIFY(waitForTable(workstation));

@@ -59,7 +59,7 @@ private Q_SLOTS:
 void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     leave(stores.journalPath, stores.profileId, QStringLiteral("<b>Clinica Aurora</b>"));
@@ -94,7 +94,7 @@ void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
 void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     workstation.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
@@ -121,7 +121,7 @@ void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
 void UnfinishedWorkTest::whereNobodyListensThatIsSaidAndCanBeDismissed()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     workstation.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
@@ -175,7 +175,7 @@ void UnfinishedWorkTest::practiceHasAJournalOfItsOwn()
     QVERIFY(!workstation.window.findChild<UnfinishedBanner*>()->isVisible());
     QVERIFY(workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"))->isEnabled());
     // Nothing was changed yet, so there is no file, and never the real one.
-    const StoreSet practice = workstation.practice();
+    const ProfileContext practice = workstation.practice();
     QVERIFY(!practice.journalPath.isEmpty() && !QFileInfo::exists(practice.journalPath));
     QVERIFY(practice.journalPath != DataDirectory::open(workstation.folder.path())->journalPath());
 }

@@ -143,8 +143,8 @@ void CreationDialog::enterAgain()
 
 void CreationDialog::create(const CreationRequest& request)
 {
-    begin(request, [request](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
-        return Creation(access).create(request, steps, CallContext::within(creationTime, stop));
+    begin(request, [request](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
+        return Creation(session).create(request, steps, CallContext::within(creationTime, stop));
     });
 }
 
@@ -158,14 +158,12 @@ void CreationDialog::showReplacing(const CreationRequest& request, const std::ve
     plan->setAttribute(Qt::WA_DeleteOnClose);
     plan->handOver();
     connect(plan, &PlanPage::agreedTo, this, [this, request](const AgreedPlan& agreed) {
-        begin(
-            request,
-            [request, agreed](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
-                ApplyObserver unseen;
-                const PauseControl free;
-                return CreationResult(Replacing(access).replace(
-                    agreed, request, unseen, steps, free, {QDeadlineTimer(QDeadlineTimer::Forever), stop}));
-            });
+        begin(request, [request, agreed](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
+            ApplyObserver unseen;
+            const PauseControl free;
+            return CreationResult(Replacing(session).replace(
+                agreed, request, unseen, steps, free, {QDeadlineTimer(QDeadlineTimer::Forever), stop}));
+        });
     });
     plan->open();
 }

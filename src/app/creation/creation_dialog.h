@@ -42,7 +42,7 @@ Q_SIGNALS:
     void pairWanted(const steward::InstanceName& name);
 
 private:
-    using Work = std::function<CreationResult(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)>;
+    using Work = std::function<CreationResult(const Session&, WorkflowObserver&, const std::stop_token&)>;
     void create(const CreationRequest& request);
     void showReplacing(const CreationRequest& request, const std::vector<InstanceName>& names);
     void begin(const CreationRequest& request, Work work);

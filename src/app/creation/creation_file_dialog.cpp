@@ -110,12 +110,12 @@ void CreationFileDialog::open(const QString& path)
     m_ui->file->setText(breakable(QFileInfo(path).fileName()));
     showWhatCanBeDone();
     m_stop = m_operations.ask<Checked>(
-        this, [path](const StoreSet& stores, const std::stop_token& stop) { return check(path, stores, stop); },
+        this, [path](const ProfileContext& stores, const std::stop_token& stop) { return check(path, stores, stop); },
         [this](const Checked& checked) { take(checked); });
 }
 
 CreationFileDialog::Checked
-CreationFileDialog::check(const QString& path, const StoreSet& stores, const std::stop_token& stop)
+CreationFileDialog::check(const QString& path, const ProfileContext& stores, const std::stop_token& stop)
 {
     const auto read = readCreationFile(path, stores.names.instanceNameTemplate, now());
     if (!read)
@@ -127,7 +127,7 @@ CreationFileDialog::check(const QString& path, const StoreSet& stores, const std
             requests.push_back(*line);
     }
     const std::vector<CreationCheck> checks =
-        Creation(readingAccess(stores)).checkAll(requests, CallContext::within(readingTime, stop));
+        Creation(Session::reading(stores)).checkAll(requests, CallContext::within(readingTime, stop));
     size_t place = 0;
     for (const Result<CreationRequest>& line : *read) {
         if (line) {
@@ -318,9 +318,8 @@ void CreationFileDialog::create()
     const auto run = std::make_shared<Run>(*m_activity, lines, m_lines);
     m_activity->operation().setWork(m_operations.run<std::monostate, LineNews>(
         m_activity,
-        [wanted](
-            const WorkspaceAccess& access, const OperationService::Tell<LineNews>& tell, const std::stop_token& stop) {
-            Creation creation(access);
+        [wanted](const Session& session, const OperationService::Tell<LineNews>& tell, const std::stop_token& stop) {
+            Creation creation(session);
             for (const auto& [line, request] : wanted) {
                 if (stop.stop_requested())
                     break;

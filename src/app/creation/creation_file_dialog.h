@@ -57,7 +57,7 @@ private:
     /// The lines that are being created, and what came of them; goes with its operation.
     struct Run;
 
-    static Checked check(const QString& path, const StoreSet& stores, const std::stop_token& stop);
+    static Checked check(const QString& path, const ProfileContext& stores, const std::stop_token& stop);
     static Line lineOf(const CreationRequest& request, const CreationCheck& check);
     void chooseFile();
     void take(const Checked& checked);

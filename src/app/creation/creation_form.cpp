@@ -198,7 +198,7 @@ void CreationForm::check()
         return;
     m_operations->ask<CreationCheck>(
         this,
-        [index = m_workspace->index(), request = request()](const StoreSet&, const std::stop_token&) {
+        [index = m_workspace->index(), request = request()](const ProfileContext&, const std::stop_token&) {
             return checkCreation(index->audit(), request);
         },
         [this, number = m_checkNumber](const CreationCheck& check) {

@@ -177,7 +177,7 @@ void JournalDetail::showPart(qint64 firstStep)
     m_ui->later->setEnabled(false);
     m_operations->ask<Chosen>(
         this,
-        [id = m_entry->id, firstStep](const StoreSet& stores, const std::stop_token&) {
+        [id = m_entry->id, firstStep](const ProfileContext& stores, const std::stop_token&) {
             ChangedRows changed(id);
             JournalReading reading = changed.reading();
             reading.ours = id;

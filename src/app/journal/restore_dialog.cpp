@@ -114,9 +114,9 @@ void lookAhead(OperationService& operations, OperationDialog& dialog, const Shar
     dialog.showLooking(RestoreText::tr("Looking at the stores, to say what can be undone…"));
     operations.ask<LookAhead>(
         &dialog,
-        [rows = *rows](const StoreSet& stores, const std::stop_token& stop) {
+        [rows = *rows](const ProfileContext& stores, const std::stop_token& stop) {
             std::vector<DeletedRow> looked = rows;
-            RowRestore(readingAccess(stores)).judge(looked, CallContext::within(lookingTime, stop));
+            RowRestore(Session::reading(stores)).judge(looked, CallContext::within(lookingTime, stop));
             return LookAhead(std::move(looked));
         },
         [&dialog, rows](const LookAhead& looked) {
@@ -141,8 +141,8 @@ OperationDialog* makeRestoreDialog(OperationService& operations, const std::vect
     const auto looked = std::make_shared<std::vector<DeletedRow>>(rows);
     const auto start = [looked](OperationDialog& dialog) {
         dialog.run<ChangeResult>(
-            [rows = *looked](const WorkspaceAccess& access, WorkflowObserver&, const std::stop_token& stop) {
-                return RowRestore(access).restore(rows, CallContext::within(restoringTime, stop));
+            [rows = *looked](const Session& session, WorkflowObserver&, const std::stop_token& stop) {
+                return RowRestore(session).restore(rows, CallContext::within(restoringTime, stop));
             },
             [](const Result<ChangeResult>& result) {
                 return OperationDialog::End{

@@ -118,8 +118,8 @@ QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
         {ResumeText::tr("Bring to its end what was interrupted"), QStringLiteral("resume")}};
     const auto start = [stores = operations.stores()](OperationDialog& dialog) {
         dialog.run<Resumed>(
-            [stores](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
-                Resumed resumed{Resume(access).resumeAll(steps, CallContext::within(resumingTime, stop)), 0};
+            [stores](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
+                Resumed resumed{Resume(session).resumeAll(steps, CallContext::within(resumingTime, stop)), 0};
                 resumed.untold = readUnfinishedWork(stores).untold;
                 return resumed;
             },

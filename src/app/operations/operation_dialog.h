@@ -62,7 +62,7 @@ public:
     /// operation also without this window.
     template<class Answer>
     void
-    run(std::function<Answer(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)> work,
+    run(std::function<Answer(const Session&, WorkflowObserver&, const std::stop_token&)> work,
         std::function<End(const Result<Answer>&)> endOf);
     bool isRunning() const { return m_isRunning; }
 
@@ -91,7 +91,7 @@ private:
 
 template<class Answer>
 void OperationDialog::run(
-    std::function<Answer(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)> work,
+    std::function<Answer(const Session&, WorkflowObserver&, const std::stop_token&)> work,
     std::function<End(const Result<Answer>&)> endOf)
 {
     const QPointer<OperationDialog> window(this);

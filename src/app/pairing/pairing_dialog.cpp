@@ -195,10 +195,9 @@ void PairingDialog::run()
     told->operation().setWork(m_operations.run<PairingResult, PairingStatus>(
         told,
         [request = PairingRequest{target.name, m_byNumber}, times = m_times](
-            const WorkspaceAccess& access, const OperationService::Tell<PairingStatus>& tell,
-            const std::stop_token& stop) {
+            const Session& session, const OperationService::Tell<PairingStatus>& tell, const std::stop_token& stop) {
             StatusReporter reporter(tell);
-            return Pairing(access, times.pairing).pair(request, reporter, CallContext::within(times.whole, stop));
+            return Pairing(session, times.pairing).pair(request, reporter, CallContext::within(times.whole, stop));
         },
         [told, window](const PairingStatus& status) {
             if (!window || window->m_afterStop)
@@ -289,8 +288,8 @@ void PairingDialog::unlink()
     m_operations.run<ChangeResult, std::monostate>(
         told,
         [name = instance, phone = *m_status.phone, times = m_times.pairing](
-            const WorkspaceAccess& access, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
-            return Pairing(access, times).unlink(name, phone, CallContext::within(unlinkTime, stop));
+            const Session& session, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
+            return Pairing(session, times).unlink(name, phone, CallContext::within(unlinkTime, stop));
         },
         [](const std::monostate&) {},
         [told, window](const Result<ChangeResult>& result) {

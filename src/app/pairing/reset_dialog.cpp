@@ -22,8 +22,8 @@ void readPlan(
 {
     operations.ask<ResetPlan>(
         &dialog,
-        [name](const StoreSet& stores, const std::stop_token& stop) {
-            return PairingReset(readingAccess(stores)).plan(name, CallContext::within(resetReadingTime, stop));
+        [name](const ProfileContext& stores, const std::stop_token& stop) {
+            return PairingReset(Session::reading(stores)).plan(name, CallContext::within(resetReadingTime, stop));
         },
         [&dialog, plan](const ResetPlan& read) {
             *plan = read;
@@ -63,9 +63,9 @@ makeResetDialog(OperationService& operations, const InstanceName& name, std::fun
         ResetAgain{name}};
     const auto start = [plan](OperationDialog& dialog) {
         dialog.run<CreationResult>(
-            [wanted = *plan, typed = dialog.typed()](
-                const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
-                return PairingReset(access).reset(wanted, typed, steps, CallContext::within(resetTime, stop));
+            [wanted = *plan,
+             typed = dialog.typed()](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
+                return PairingReset(session).reset(wanted, typed, steps, CallContext::within(resetTime, stop));
             },
             [](const Result<CreationResult>& result) {
                 return OperationDialog::End{

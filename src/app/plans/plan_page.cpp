@@ -22,10 +22,10 @@ constexpr std::chrono::minutes planningTime{30};
 constexpr int trailNeeds = 948; ///< in the design's pixels
 
 /// On a worker; changes nothing.
-Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, const std::stop_token& stop)
+Result<MadePlan> makePlanOf(const PlanSource& source, const ProfileContext& stores, const std::stop_token& stop)
 {
     const CallContext limits = CallContext::within(planningTime, stop);
-    const PlanMaker maker(readingAccess(stores));
+    const PlanMaker maker(Session::reading(stores));
     if (source.file.isEmpty())
         return maker.make(source.request, limits);
     const Result<Plan> saved = readSavedPlan(source.file);
@@ -59,7 +59,7 @@ PlanPage::PlanPage(OperationService& operations, PlanSource source, QWidget* par
     m_ui->setupUi(this);
     setProperty("hasHead", true);
     layOut();
-    const StoreSet& stores = operations.stores();
+    const ProfileContext& stores = operations.stores();
     m_ui->review->setPlace(
         {static_cast<bool>(stores.protectInProfile), !stores.journalPath.isEmpty(),
          [&operations](const QString& words) { return inEnvironment(words, operations.stores()); },
@@ -172,7 +172,7 @@ void PlanPage::make()
     m_ui->review->showWaiting(m_source.request.kind);
     m_making = m_operations.ask<Result<MadePlan>>(
         this,
-        [source = m_source](const StoreSet& stores, const std::stop_token& stop) {
+        [source = m_source](const ProfileContext& stores, const std::stop_token& stop) {
             return makePlanOf(source, stores, stop);
         },
         [this, number = ++m_number](const Result<MadePlan>& made) {

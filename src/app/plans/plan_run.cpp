@@ -44,13 +44,12 @@ PlanRun* PlanRun::begin(
     auto* run = new PlanRun(*operation, plan, std::move(names));
     operation->setWork(operations.run<ChangeResult, ApplyEvent>(
         run,
-        [plan, agreed, pauseControl, times](
-            const WorkspaceAccess& access, const OperationService::Tell<ApplyEvent>& tell,
-            const std::stop_token& stop) {
+        [plan, agreed, pauseControl,
+         times](const Session& session, const OperationService::Tell<ApplyEvent>& tell, const std::stop_token& stop) {
             if (!agreed)
                 return refusedPlan(*plan, agreed.error());
             ApplyReporter reporter(tell);
-            return PlanApplication(access, times)
+            return PlanApplication(session, times)
                 .apply(*agreed, reporter, *pauseControl, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
         },
         [run](const ApplyEvent& news) { run->hear(news); },

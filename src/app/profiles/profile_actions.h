@@ -2,7 +2,7 @@
 
 #include "local/profile.h"
 #include "local/profile_store.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QObject>
 
@@ -36,7 +36,7 @@ public:
     void fillMenu(QMenu* menu, const std::vector<ProfileStore::Entry>& entries);
 
 Q_SIGNALS:
-    void opened(const steward::StoreSet& stores, const QString& id);
+    void opened(const steward::ProfileContext& stores, const QString& id);
     /// The profile is to be edited: a new one, or one that is kept.
     void editorWanted(const steward::Profile& profile);
     /// `id`: of the profile, which can still be edited; empty: of none.

@@ -85,13 +85,14 @@ Step look(int row, int item)
 }
 
 NamedScene activityScene(
-    const QString& name, const std::function<void(SceneFixture&, StoreSet&)>& prepare, const std::vector<Step>& steps)
+    const QString& name, const std::function<void(SceneFixture&, ProfileContext&)>& prepare,
+    const std::vector<Step>& steps)
 {
     return {name, [=] { return std::make_unique<DialogScene>(DialogScene::Steps{prepare, showPanel, inTurn(steps)}); }};
 }
 
 /// The server takes its time to delete, and so does the database. Many phones are not connected.
-void takeTime(SceneFixture& ground, StoreSet&)
+void takeTime(SceneFixture& ground, ProfileContext&)
 {
     ground.world->visit([](PracticeState& state, Timestamp) {
         state.deletionTime = std::chrono::seconds(3);
@@ -123,7 +124,7 @@ std::vector<NamedScene> activityScenes()
             {open(PlanKind::Disable, 2, 5), apply(), pause, open(PlanKind::Delete, 0, 2), apply(), look(0, 0)}),
         activityScene(
             QStringLiteral("activity-ended"),
-            [](SceneFixture& ground, StoreSet& stores) {
+            [](SceneFixture& ground, ProfileContext& stores) {
                 takeTime(ground, stores);
                 ground.world->visit(
                     [](PracticeState& state, Timestamp) { state.deletionTime = std::chrono::milliseconds(400); });

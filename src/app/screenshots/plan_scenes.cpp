@@ -25,7 +25,7 @@ class PlanScene : public Scene {
 public:
     explicit PlanScene(QSize size = mockupSize)
     {
-        StoreSet stores = m_ground.practice();
+        ProfileContext stores = m_ground.practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");

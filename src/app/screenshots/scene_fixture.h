@@ -4,6 +4,7 @@
 #include "app/window/main_window.h"
 #include "app/window/window_settings.h"
 #include "app/work/background_runner.h"
+#include "local/profile_contexts.h"
 #include "local/session_keychain.h"
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
@@ -28,9 +29,9 @@ struct SceneFixture {
     ProfileService profiles{
         {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}}, runner};
 
-    StoreSet practice() const
+    ProfileContext practice() const
     {
-        StoreSet stores = StoreSet::practice();
+        ProfileContext stores = practiceContext();
         stores.stores = std::make_shared<PracticeStores>(world);
         return stores;
     }

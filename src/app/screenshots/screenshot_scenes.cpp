@@ -22,7 +22,7 @@
 namespace steward {
 namespace {
 
-void asProduction(StoreSet& stores)
+void asProduction(ProfileContext& stores)
 {
     stores.isPractice = false;
     stores.environment = Environment::Production;
@@ -63,14 +63,14 @@ private:
 /// The window on practice stores, prepared before and arranged after its first reading.
 class WorkspaceScene final : public Scene {
 public:
-    using Prepare = std::function<void(PracticeWorld&, StoreSet&)>;
+    using Prepare = std::function<void(PracticeWorld&, ProfileContext&)>;
     using Arrange = std::function<void(WorkspaceView&)>;
     using IsDone = std::function<bool(QWidget& window)>;
     WorkspaceScene(const Prepare& prepare, Arrange arrange, IsDone isDone = {})
         : m_arrange(std::move(arrange))
         , m_isDone(std::move(isDone))
     {
-        StoreSet stores = m_ground.practice();
+        ProfileContext stores = m_ground.practice();
         if (prepare)
             prepare(*m_ground.world, stores);
         m_window.show();
@@ -148,7 +148,7 @@ workspaceScene(const QString& name, const WorkspaceScene::Prepare& prepare, cons
 std::vector<NamedScene> screenshotScenes()
 {
     const auto failing = [](Store store, ErrorKind kind) {
-        return [store, kind](PracticeWorld& world, StoreSet& stores) {
+        return [store, kind](PracticeWorld& world, ProfileContext& stores) {
             asProduction(stores);
             world.setFault(store, {.failure = kind});
         };
@@ -167,7 +167,7 @@ std::vector<NamedScene> screenshotScenes()
             [](WorkspaceView& view) { choose(view, FindingCode::CacheMismatch, true); }),
         workspaceScene(
             QStringLiteral("protected"),
-            [](PracticeWorld& world, StoreSet&) {
+            [](PracticeWorld& world, ProfileContext&) {
                 world.visit([](PracticeState& state, Timestamp) {
                     for (size_t row = 0; row < 6; ++row)
                         state.rows[row].row.isProtected = true;
@@ -183,7 +183,7 @@ std::vector<NamedScene> screenshotScenes()
         workspaceScene(QStringLiteral("refused-password"), failing(Store::Cache, ErrorKind::WrongPassword), {}),
         workspaceScene(
             QStringLiteral("empty"),
-            [](PracticeWorld& world, StoreSet& stores) {
+            [](PracticeWorld& world, ProfileContext& stores) {
                 asProduction(stores);
                 stores.environment = Environment::Staging;
                 stores.readOnly = true;
@@ -199,7 +199,7 @@ std::vector<NamedScene> screenshotScenes()
         {QStringLiteral("l-palette"),
          [] {
              return std::make_unique<WorkspaceScene>(
-                 [](PracticeWorld&, StoreSet& stores) { asProduction(stores); }, typeIntoPalette, hasFound);
+                 [](PracticeWorld&, ProfileContext& stores) { asProduction(stores); }, typeIntoPalette, hasFound);
          },
          true});
     for (auto* more : {&overviewScenes, &instanceScenes, &settingsScenes}) {

@@ -37,7 +37,8 @@ void followAction(QAbstractButton& button, QAction& action)
 
 } // namespace
 
-SettingsPage::SettingsPage(const StoreSet& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent)
+SettingsPage::SettingsPage(
+    const ProfileContext& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::SettingsPage>())
     , m_view(view)
@@ -100,7 +101,7 @@ void SettingsPage::addGuards()
     });
 }
 
-void SettingsPage::addEditor(const StoreSet& stores)
+void SettingsPage::addEditor(const ProfileContext& stores)
 {
     if (m_parts.profileId.isEmpty()) {
         return showNoEditor(

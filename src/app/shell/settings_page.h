@@ -17,7 +17,7 @@ class DialogPage;
 class ProfileEditor;
 class ProfileService;
 struct Profile;
-struct StoreSet;
+struct ProfileContext;
 class WorkspaceView;
 
 /// What the settings show beside the workspace: its profile, and the window's actions as buttons and choices.
@@ -51,7 +51,8 @@ public:
         Passwords,
         About
     };
-    SettingsPage(const StoreSet& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent = nullptr);
+    SettingsPage(
+        const ProfileContext& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent = nullptr);
     ~SettingsPage() override;
     DialogPage& guards() const { return *m_guards; }
     /// Null: there is no profile to be edited, or it is not read yet.
@@ -72,7 +73,7 @@ private:
     void dress();
     void addSections();
     void addGuards();
-    void addEditor(const StoreSet& stores);
+    void addEditor(const ProfileContext& stores);
     void showEditor(const Profile& profile);
     void showNoEditor(const QString& sentence);
     void showSection(Section section);

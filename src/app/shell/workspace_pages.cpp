@@ -36,7 +36,7 @@ QPushButton* primaryButton(const QString& text)
 } // namespace
 
 WorkspacePages::WorkspacePages(
-    const StoreSet& stores, BackgroundRunner& runner, const SettingsParts& settings, QWidget* parent)
+    const ProfileContext& stores, BackgroundRunner& runner, const SettingsParts& settings, QWidget* parent)
     : QWidget(parent)
     , m_view(new WorkspaceView(stores, runner))
     , m_stack(new QStackedWidget)
@@ -60,7 +60,7 @@ WorkspacePages::~WorkspacePages()
         delete page;
 }
 
-void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& settings)
+void WorkspacePages::addPages(const ProfileContext& stores, const SettingsParts& settings)
 {
     m_overview = new OverviewPage(m_view->workspace(), m_view->operations(), m_view->actions(), m_view->plans());
     connectOverview();

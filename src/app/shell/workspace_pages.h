@@ -23,7 +23,7 @@ class ProfileEditor;
 class SettingsPage;
 struct Profile;
 struct SettingsParts;
-struct StoreSet;
+struct ProfileContext;
 class WorkspaceView;
 
 /// The pages of an opened workspace, one of them in sight, under what is the matter with all of them.
@@ -33,7 +33,8 @@ class WorkspacePages final : public QWidget {
 
 public:
     WorkspacePages(
-        const StoreSet& stores, BackgroundRunner& runner, const SettingsParts& settings, QWidget* parent = nullptr);
+        const ProfileContext& stores, BackgroundRunner& runner, const SettingsParts& settings,
+        QWidget* parent = nullptr);
     ~WorkspacePages() override;
 
     WorkspaceView& view() const { return *m_view; }
@@ -61,7 +62,7 @@ Q_SIGNALS:
 
 private:
     QWidget* widgetOf(Page page) const;
-    void addPages(const StoreSet& stores, const SettingsParts& settings);
+    void addPages(const ProfileContext& stores, const SettingsParts& settings);
     void connectActivity();
     void followActivity(Operation& activity);
     void host(Page page, QDialog* dialog);

@@ -5,6 +5,7 @@
 #include "app/window/main_window.h"
 #include "local/environment_settings.h"
 #include "local/practice_journal.h"
+#include "local/profile_contexts.h"
 #include "local/system_keychain.h"
 #include "stores/live_stores.h"
 
@@ -66,7 +67,7 @@ void Program::openWindow(const Result<ProgramFiles>& files)
 void Program::openFirst(const DataDirectory& directory)
 {
     if (m_options.practice)
-        return m_window->openStores(StoreSet::practice(directory));
+        return m_window->openStores(practiceContext(directory));
     if (!m_options.profile.isEmpty())
         return m_window->openProfile(m_options.profile);
     if (QProcessEnvironment::systemEnvironment().contains(QStringLiteral("STEWARD_EVOLUTION_URL")))
@@ -79,13 +80,13 @@ void Program::openEnvironment(const DataDirectory& directory)
 {
     const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
     const Result<ResolvedProfile> resolved = environment.fromEnvironment();
-    const Result<StoreSet> stores =
-        resolved ? StoreSet::fromProfile(
+    const Result<ProfileContext> stores =
+        resolved ? contextOfProfile(
                        *resolved, directory,
                        [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); })
                  : std::unexpected(resolved.error());
     if (stores) {
-        StoreSet ofEnvironment = *stores;
+        ProfileContext ofEnvironment = *stores;
         ofEnvironment.protectInProfile = {}; // it is saved nowhere
         return m_window->openStores(ofEnvironment);
     }

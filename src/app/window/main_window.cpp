@@ -288,7 +288,7 @@ void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
     listProfiles();
 }
 
-void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
+void MainWindow::openStores(const ProfileContext& stores, const QString& profileId)
 {
     if (holds([this, stores, profileId] { openStores(stores, profileId); }))
         return;

@@ -2,7 +2,7 @@
 
 #include "app/style/appearance.h"
 #include "app/window/page.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QMainWindow>
 
@@ -44,7 +44,7 @@ public:
 
     /// Replaces what is open, and reads. `profileId` is empty for practice and the environment. Asks first where
     /// something is under way (LeaveGuard); so does showWelcome().
-    void openStores(const StoreSet& stores, const QString& profileId = {});
+    void openStores(const ProfileContext& stores, const QString& profileId = {});
     /// By id or name; what goes wrong is said on the welcome page.
     void openProfile(const QString& idOrName);
     /// The page with the three ways in; with a sentence that says why, where something could not be opened.

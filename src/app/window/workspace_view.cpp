@@ -14,7 +14,7 @@
 
 namespace steward {
 
-WorkspaceView::WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, QWidget* parent)
+WorkspaceView::WorkspaceView(const ProfileContext& stores, BackgroundRunner& runner, QWidget* parent)
     : QWidget(parent)
     , m_workspace(stores.stores, stores.settings, runner)
     , m_operations(*new OperationService(stores, runner, this))

@@ -5,7 +5,7 @@
 #include "app/window/page.h"
 #include "app/work/gui_dispatcher.h"
 #include "app/workspace/workspace.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QWidget>
 
@@ -24,7 +24,7 @@ class WorkspaceView final : public QWidget {
     Q_DISABLE_COPY_MOVE(WorkspaceView)
 
 public:
-    WorkspaceView(const StoreSet& stores, BackgroundRunner& runner, QWidget* parent = nullptr);
+    WorkspaceView(const ProfileContext& stores, BackgroundRunner& runner, QWidget* parent = nullptr);
 
     Workspace& workspace() { return m_workspace; }
     InstancesPage& instances() { return *m_page; }

@@ -2,8 +2,7 @@
 
 #include "cli/output.h"
 #include "domain/audit/audit.h"
-#include "stores/store_factory.h"
-#include "workflows/session/workspace_session.h"
+#include "stores/profile_context.h"
 
 #include <QIODevice>
 #include <QJsonObject>
@@ -15,12 +14,9 @@
 
 namespace steward {
 
-/// What a command works with: the stores, the rules' settings, where to write, and who may stop it.
-struct CommandContext {
-    std::shared_ptr<const StoreFactory> stores;
-    AuditSettings settings;
-    WorkspaceParts workspace; ///< for what changes something
-    QString workspaceTitle;   ///< "Practice", a profile's name, or "Environment", with the environment's word
+/// Where a command writes, and who may stop it.
+struct Console {
+    QString title; ///< whose stores it is about: "Practice", a profile's name, or "Environment", with its word
     bool json = false;
     Output* out = nullptr;    ///< documents and reports
     QIODevice* err = nullptr; ///< progress and errors
@@ -50,10 +46,10 @@ QJsonObject errorDocument(const Error& error);
 QString secondsText(qint64 milliseconds);
 
 /// "read, 260 in 0.4 s" for each store, or why not, with the doctor's cause and cure.
-void printStores(const CommandContext& context, const Audit& audit);
+void printStores(const Console& console, const Audit& audit);
 
 /// With --verbose: what stands behind each store that was not read. printStores() does it too.
-void explainStores(const CommandContext& context, const Audit& audit);
+void explainStores(const Console& console, const Audit& audit);
 
 /// Translated name of a store, for people.
 QString storeTitle(Store store);

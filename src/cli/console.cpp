@@ -1,4 +1,4 @@
-#include "cli/command_context.h"
+#include "cli/console.h"
 
 #include "cli/terminal_text.h"
 #include "domain/doctor_advice.h"
@@ -12,26 +12,26 @@ namespace steward {
 namespace {
 
 struct ContextText {
-    Q_DECLARE_TR_FUNCTIONS(steward::CommandContext)
+    Q_DECLARE_TR_FUNCTIONS(steward::Console)
 };
 
 template<class Content>
-void printStore(const CommandContext& context, Store store, const Reading<Content>& reading, size_t count)
+void printStore(const Console& console, Store store, const Reading<Content>& reading, size_t count)
 {
     const QString title = storeTitle(store).leftJustified(9);
     if (reading.isWhole()) {
         //: %1 is a store's name, %2 a number of records, %3 a time such as "0.4 s"
-        context.print(
+        console.print(
             ContextText::tr("%1 read, %2 in %3").arg(title, QString::number(count), secondsText(reading.elapsedMs)));
         return;
     }
     const Error error = reading.error().value_or(Error{});
     //: %1 is a store's name, %2 a sentence that says why
-    context.print(ContextText::tr("%1: NOT READ. %2").arg(title, terminalText(error.sentence)));
+    console.print(ContextText::tr("%1: NOT READ. %2").arg(title, terminalText(error.sentence)));
     const Advice advice = adviceFor(error.kind, store);
     for (const QString& line : {advice.cause, advice.cure}) {
         if (!error.sentence.contains(line)) // some sentences are made of them
-            context.print(QStringLiteral("          ") + line);
+            console.print(QStringLiteral("          ") + line);
     }
 }
 
@@ -43,35 +43,35 @@ size_t countOf(const Reading<Content>& reading, Size size)
 
 } // namespace
 
-void CommandContext::print(const QString& line) const
+void Console::print(const QString& line) const
 {
     out->write(line.toUtf8() + '\n');
 }
 
-void CommandContext::printJson(const QJsonObject& document) const
+void Console::printJson(const QJsonObject& document) const
 {
     out->write(QJsonDocument(document).toJson(QJsonDocument::Indented));
 }
 
-void CommandContext::printError(const QString& line) const
+void Console::printError(const QString& line) const
 {
     static_cast<void>(flush()); // so that on a terminal it stands below what was printed before
     err->write(line.toUtf8() + '\n');
 }
 
-void CommandContext::printError(const Error& error) const
+void Console::printError(const Error& error) const
 {
     printError(terminalText(error.sentence));
     explain(error);
 }
 
-void CommandContext::explain(const QString& details) const
+void Console::explain(const QString& details) const
 {
     if (verbose && !details.isEmpty())
         printError(QStringLiteral("    ") + terminalText(redact ? redact(details) : details));
 }
 
-int CommandContext::fail(const Error& error, int code) const
+int Console::fail(const Error& error, int code) const
 {
     if (json)
         printJson(errorDocument(error));
@@ -79,7 +79,7 @@ int CommandContext::fail(const Error& error, int code) const
     return code;
 }
 
-bool CommandContext::flush() const
+bool Console::flush() const
 {
     return out->flushAll();
 }
@@ -111,35 +111,35 @@ QString storeTitle(Store store)
     return unknownText();
 }
 
-void explainStores(const CommandContext& context, const Audit& audit)
+void explainStores(const Console& console, const Audit& audit)
 {
     const Snapshot& snapshot = audit.snapshot();
     for (const std::optional<Error>& error :
          {snapshot.server.error(), snapshot.database.error(), snapshot.cache.error()}) {
         if (error)
-            context.explain(*error);
+            console.explain(*error);
     }
 }
 
-void printStores(const CommandContext& context, const Audit& audit)
+void printStores(const Console& console, const Audit& audit)
 {
-    explainStores(context, audit);
+    explainStores(console, audit);
     const Snapshot& snapshot = audit.snapshot();
-    printStore(context, Store::Server, snapshot.server, countOf(snapshot.server, [](const ServerListing& l) {
+    printStore(console, Store::Server, snapshot.server, countOf(snapshot.server, [](const ServerListing& l) {
                    return l.instances.size();
                }));
-    printStore(context, Store::Database, snapshot.database, countOf(snapshot.database, [](const DatabaseListing& l) {
+    printStore(console, Store::Database, snapshot.database, countOf(snapshot.database, [](const DatabaseListing& l) {
                    return l.integrations.size();
                }));
-    printStore(context, Store::Cache, snapshot.cache, countOf(snapshot.cache, [](const CacheListing& l) {
+    printStore(console, Store::Cache, snapshot.cache, countOf(snapshot.cache, [](const CacheListing& l) {
                    return l.entries.size();
                }));
     if (snapshot.server.isWhole()) {
         for (const OddEntry& odd : snapshot.server->odd)
-            context.print(QStringLiteral("          ") + terminalText(oddEntrySentence(odd)));
+            console.print(QStringLiteral("          ") + terminalText(oddEntrySentence(odd)));
     }
     if (snapshot.serverStarting) {
-        context.print(ContextText::tr("The server is still starting: it does not run most of its instances yet. "
+        console.print(ContextText::tr("The server is still starting: it does not run most of its instances yet. "
                                       "Nothing is concluded from that; read again in a minute."));
     }
 }
