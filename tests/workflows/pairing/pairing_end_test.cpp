@@ -361,14 +361,17 @@ void PairingEndTest::inPracticeSomebodyScansByHimself()
     PairingWatch watch;
     const PairingResult result = onWorker([&] {
         const QTemporaryDir folder;
-        const auto journal = Journal::open(folder.filePath(QStringLiteral("journal")));
-        const PracticeStores stores(world);
+        auto journal = Journal::open(folder.filePath(QStringLiteral("journal")));
+        Session session;
+        const auto stores = std::make_shared<PracticeStores>(world);
+        session.stores = stores;
+        session.journal = *std::move(journal);
         const InstanceName name = InstanceName::fromText(u"reception");
         const auto organization = OrganizationId::fromString(u"4e8d0f6a-1c2b-4d3e-9f10-112233445566");
-        if (!stores.makeServer()->create({name, {}}, {}) ||
-            !stores.makeDatabase()->insert({organization, {}, name}, {}))
+        if (!stores->makeServer()->create({name, {}}, {}) ||
+            !stores->makeDatabase()->insert({organization, {}, name}, {}))
             qFatal("practice refused");
-        return Pairing({.stores = stores, .journal = journal->get()}, m_rig->times)
+        return Pairing(session, m_rig->times)
             .pair({name, {}}, watch, CallContext::within(20s));
     });
     QCOMPARE(result.exitCode(), 0);
@@ -451,7 +454,7 @@ void PairingEndTest::aRowGivenToAnotherMeanwhileIsLeft()
                 !run->announceAll({{JournalAction::Connect, name.text()}}))
                 qFatal("the journal did not take it");
         }
-        return m_rig->session()->access().journal->read()->unfinished().back();
+        return m_rig->session().journal->read()->unfinished().back();
     });
     RIG_VERIFY(m_rig->fleet.postgres.execute(
         QStringLiteral("update healthcare.integrations set organization_id = (select organization_id from "
