@@ -323,6 +323,8 @@ void PairingTest::whatDoesNotCloseIsNamed()
 
 void PairingTest::theTimeIsOver()
 {
+    m_rig->times.codeLife = 30s; // no second code in that time
+    m_rig->fleet.server.setCodeRules(30s, 30);
     PairingWatch watch;
     const PairingResult result = m_rig->pair(14, watch, CallContext::within(4s));
     QCOMPARE(result.exitCode(), 1); // not linked, and nothing is left open
