@@ -4,7 +4,8 @@
 
 #include "app/activity/activity_button.h"
 #include "app/activity/activity_log.h"
-#include "app/activity/activity_panel.h"
+#include "app/activity/activity_page.h"
+#include "app/activity/operation_view.h"
 
 #include <QAction>
 #include <QFile>
@@ -25,18 +26,20 @@ struct ActivityDesk : Desk {
             window.findChild<QAction*>(QStringLiteral("actionActivity"))->trigger();
     }
     ActivityLog& log() { return window.view()->activities(); }
-    ActivityPanel& panel() { return *window.findChild<ActivityPanel*>(); }
+    ActivityPage& panel() { return *window.findChild<ActivityPage*>(); }
     /// A button of the page, which is shown for it.
     QPushButton& press(const char* name)
     {
         window.findChild<QAction*>(QStringLiteral("actionActivity"))->trigger();
         return *button(panel(), name);
     }
-    QTableView& operations() { return *panel().findChild<QTableView*>(QStringLiteral("operations")); }
-    QAbstractItemModel* checklist() { return panel().findChild<QTableView*>(QStringLiteral("checklist"))->model(); }
+    /// The one that is shown there.
+    Operation* shown() { return panel().shown().operation(); }
+    QAbstractItemModel* checklist() { return shown() ? shown()->checklist() : nullptr; }
     QString footWords() { return window.findChild<ActivityButton*>()->text(); }
     QString stateOf(int row) { return log().index(row, ActivityLog::StateColumn).data().toString(); }
-    QString sentence() { return panel().findChild<QLabel*>(QStringLiteral("sentence"))->text(); }
+    /// What came of the one that is shown.
+    QString outcome() { return panel().findChild<QLabel*>(QStringLiteral("outcome"))->text(); }
 
     /// A plan that is applied, and held before its first item: by the page's own button, or whatever else is pressed
     /// then.
@@ -64,7 +67,7 @@ struct ActivityDesk : Desk {
             button(*dialog, "apply")->click();
         return dialog;
     }
-    /// What the panel's report holds once it is written.
+    /// What the page's report holds once it is written.
     QByteArray report(const QString& file)
     {
         const QString path = folder.filePath(file);

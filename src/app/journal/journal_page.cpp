@@ -54,6 +54,7 @@ void JournalPage::layOut()
     m_ui->elsewhere->setForegroundRole(QPalette::PlaceholderText);
     m_ui->emptiness->setForegroundRole(QPalette::PlaceholderText);
     m_ui->emptiness->setMargin(scaled(24));
+    m_ui->filter->addAction(makeIcon(Icon::Search, &Tokens::quiet), QLineEdit::LeadingPosition);
     m_ui->operations->setModel(&m_model);
     m_ui->operations->setItemDelegate(new JournalDelegate(this));
     m_ui->splitter->setStretchFactor(0, 1);
