@@ -1,6 +1,7 @@
 #include "cli/command_line.h"
 
 #include "domain/near_names.h"
+#include "local/translations.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -390,6 +391,9 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
     if (!isRead)
         return std::unexpected(usage(parser.errorText()));
 
+    if (const QString typed = parser.value(QStringLiteral("lang"));
+        parser.isSet(QStringLiteral("lang")) && !languageFromWord(typed))
+        return std::unexpected(usage(unknownLanguageSentence(typed)));
     CommandLine line = parsedFrom(parser);
     if (parser.isSet(QStringLiteral("version"))) {
         line.command = CommandName::Version;

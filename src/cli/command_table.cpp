@@ -366,6 +366,9 @@ std::vector<CommandOption> commonOptions()
         option("profile", "NAME", TableText::tr("The profile whose stores are meant, by name or ID.")),
         flag("practice", TableText::tr("The practice stores, which need no server.")),
         option("data-dir", "DIR", TableText::tr("Where profiles, journal and log are kept.")),
+        option(
+            "lang", "LANGUAGE",
+            TableText::tr("Speak en, pt_BR or es. Otherwise what STEWARD_LANG says, or the system (LANG).")),
         flag("json", TableText::tr("Print one JSON document.")),
         flag("verbose", TableText::tr("Write the details behind each error to stderr, without secrets.")),
         flag("help", TableText::tr("Explain the command.")),

@@ -36,9 +36,10 @@ QPushButton* primaryButton(const QString& text)
 } // namespace
 
 WorkspacePages::WorkspacePages(
-    const StoreSet& stores, BackgroundRunner& runner, const SettingsParts& settings, QWidget* parent)
+    const StoreSet& stores, BackgroundRunner& runner, const SettingsParts& settings, OperationService* operations,
+    QWidget* parent)
     : QWidget(parent)
-    , m_view(new WorkspaceView(stores, runner))
+    , m_view(new WorkspaceView(stores, runner, operations))
     , m_stack(new QStackedWidget)
 {
     auto* column = new QVBoxLayout(this);

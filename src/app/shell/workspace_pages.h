@@ -18,6 +18,7 @@ class ActivityPanel;
 class BackgroundRunner;
 class DialogPage;
 class JournalPage;
+class OperationService;
 class OverviewPage;
 class ProfileEditor;
 class SettingsPage;
@@ -32,8 +33,10 @@ class WorkspacePages final : public QWidget {
     Q_DISABLE_COPY_MOVE(WorkspacePages)
 
 public:
+    /// `operations`: see WorkspaceView.
     WorkspacePages(
-        const StoreSet& stores, BackgroundRunner& runner, const SettingsParts& settings, QWidget* parent = nullptr);
+        const StoreSet& stores, BackgroundRunner& runner, const SettingsParts& settings,
+        OperationService* operations = nullptr, QWidget* parent = nullptr);
     ~WorkspacePages() override;
 
     WorkspaceView& view() const { return *m_view; }
@@ -48,6 +51,7 @@ public:
     void searchJournal(const QString& text);
     /// The phones that wait or are being paired, on the page of pairing.
     int pairing() const;
+    SettingsPage& settings() const { return *m_settings; }
     /// Among the settings: the profile's.
     void showConnections();
     ProfileEditor* editor() const; ///< null: there is none

@@ -51,6 +51,7 @@ void Program::openWindow(const Result<ProgramFiles>& files)
     m_log = files->log;
     m_messages = std::make_unique<LogMessageHandler>(*m_log);
     m_settings = std::make_unique<WindowSettings>(m_runner, files->directory.path(), files->settings);
+    installTranslations(m_application, m_options.language.value_or(m_settings->language()));
     applyAppearance(m_application, m_settings->appearance());
     m_profiles = std::make_unique<ProfileService>(
         ProfileService::Parts{

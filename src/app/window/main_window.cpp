@@ -28,6 +28,7 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QScreen>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -37,6 +38,14 @@ namespace {
 constexpr QSize firstSize{1440, 900};
 constexpr qreal narrowWidth = 1000;
 constexpr int titleBar = 36; ///< what the desktop puts around, about
+
+std::vector<QByteArray> chosenIdentities(WorkspaceView& view)
+{
+    std::vector<QByteArray> identities;
+    for (const int row : view.table().selectedRows())
+        identities.push_back(view.shownIndex()->row(row).identity());
+    return identities;
+}
 
 } // namespace
 
@@ -86,7 +95,7 @@ void MainWindow::composeWindow()
     setMinimumSize(scaled(800), scaled(520));
     m_pageActions = {m_ui->actionOverview, m_ui->actionInstances, m_ui->actionPairing, m_ui->actionDuplicates,
                      m_ui->actionActivity, m_ui->actionJournal,   m_ui->actionSettings};
-    m_ui->actionActivity->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_5), QKeySequence(Qt::CTRL | Qt::Key_J)});
+    setKeys();
     m_ui->rail->setActions(m_pageActions);
     // The menu and the menu bar are two sights of the same menus, and so of the same actions.
     auto* menu = new QMenu(this);
@@ -108,6 +117,12 @@ void MainWindow::composeWindow()
     m_palette = new CommandPalette(m_runner, *this);
 }
 
+/// What the form cannot say.
+void MainWindow::setKeys()
+{
+    m_ui->actionActivity->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_5), QKeySequence(Qt::CTRL | Qt::Key_J)});
+}
+
 void MainWindow::connectActions()
 {
     connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(m_profiles.practice()); });
@@ -127,6 +142,7 @@ void MainWindow::connectActions()
     }
     connectInstanceActions();
     connectAppearance();
+    addLanguages();
 }
 
 void MainWindow::connectInstanceActions()
@@ -157,6 +173,20 @@ void MainWindow::connectAppearance()
         looks->addAction(action);
         action->setChecked(m_settings.appearance() == appearance);
         connect(action, &QAction::triggered, this, [this, appearance = appearance] { setAppearance(appearance); });
+    }
+}
+
+void MainWindow::addLanguages()
+{
+    auto* group = new QActionGroup(this);
+    for (const Language language : allLanguages()) {
+        QAction* action = m_ui->menuLanguage->addAction(languageTitle(language));
+        action->setCheckable(true);
+        action->setChecked(m_settings.language() == language);
+        action->setData(static_cast<int>(language));
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, language] { setLanguage(language); });
+        m_languages << action;
     }
 }
 
@@ -293,13 +323,19 @@ void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
     if (holds([this, stores, profileId] { openStores(stores, profileId); }))
         return;
     leaveWorkspace();
+    open(stores, profileId, nullptr);
+}
+
+void MainWindow::open(const StoreSet& stores, const QString& profileId, OperationService* operations)
+{
     m_welcome = nullptr;
     m_profileId = profileId;
     m_settings.setLastProfile(profileId);
     m_pages = new WorkspacePages(
         stores, m_runner,
         {*this, m_profiles, profileId, *m_ui->actionNewProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
-         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook});
+         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_languages},
+        operations);
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
     view()->restoreSplitter(m_settings.splitter());
@@ -388,6 +424,8 @@ void MainWindow::showBadges()
     const int pairing = m_pages->pairing();
     set(Page::Pair, pairing, RailButton::Badge::Quiet, tr("%n phone(s) to pair", nullptr, pairing));
     const int running = view()->activities().underWay();
+    if (m_hasOldWords && running == 0)
+        QTimer::singleShot(0, this, [this] { m_hasOldWords ? speak() : void(); });
     set(Page::Activity, running, RailButton::Badge::Running, tr("%n running", nullptr, running));
 }
 
@@ -440,6 +478,76 @@ void MainWindow::setAppearance(Appearance appearance)
 {
     m_settings.setAppearance(appearance);
     applyAppearance(*qobject_cast<QApplication*>(QCoreApplication::instance()), appearance);
+}
+
+void MainWindow::setLanguage(Language language)
+{
+    if (m_leaving->holdsChanges(editor(), [this, language] { setLanguage(language); })) {
+        for (QAction* action : m_languages)
+            action->setChecked(action->data().toInt() == static_cast<int>(m_settings.language()));
+        return;
+    }
+    for (QAction* action : m_languages)
+        action->setChecked(action->data().toInt() == static_cast<int>(language));
+    m_settings.setLanguage(language);
+    installTranslations(*QCoreApplication::instance(), language); // every window hears of it
+}
+
+void MainWindow::speak()
+{
+    const QString title = windowTitle();
+    m_ui->retranslateUi(this);
+    setWindowTitle(title);
+    setKeys();
+    m_languages.front()->setText(languageTitle(Language::System));
+    listProfiles();
+    if (!m_pages) {
+        m_ui->foot->showNothing();
+        if (m_welcome)
+            showWelcome({}, m_profileId);
+        return;
+    }
+    const bool isHeld = !view()->activities().allUnderWay().empty() || (editor() && editor()->isDirty());
+    if (!isHeld)
+        return openAgain();
+    if (!std::exchange(m_hasOldWords, true))
+        m_toasts->show(tr("What is under way keeps its words until it has ended."));
+}
+
+/// The same workspace on pages that are made anew: the page, the view, the columns and what is selected stay.
+void MainWindow::openAgain()
+{
+    m_hasOldWords = false;
+    const StoreSet stores = view()->operations().stores();
+    OperationService* operations = &view()->operations();
+    const auto section = m_pages->settings().section();
+    const QString filter = view()->instances().filterText();
+    const std::vector<QByteArray> selected = chosenIdentities(*view());
+    const AuditRow* row = view()->table().currentRow();
+    const InstanceName current = row ? row->name : InstanceName();
+    Workspace* former = &view()->workspace();
+    operations->setParent(this); // it outlives the pages
+    leaveWorkspace();
+    open(stores, m_profileId, operations);
+    view()->workspace().takeAnswersOf(*former);
+    m_pages->settings().choose(section);
+    if (!filter.isEmpty())
+        view()->instances().search(filter);
+    connect(
+        &view()->workspace(), &Workspace::indexChanged, this,
+        [this, selected, current] {
+            view()->table().selectOnly(selected);
+            if (!current.isEmpty())
+                view()->table().showInstance(current);
+        },
+        Qt::SingleShotConnection);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_leaving)
+        speak();
 }
 
 void MainWindow::keepLayout()

@@ -3,6 +3,7 @@
 #include "app/style/appearance.h"
 #include "app/window/page.h"
 #include "local/store_set.h"
+#include "local/translations.h"
 
 #include <QMainWindow>
 
@@ -56,12 +57,15 @@ public:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void composeWindow();
     void connectActions();
     void connectInstanceActions();
     void connectAppearance();
+    void addLanguages();
+    void setKeys();
     void connectProfiles();
     void connectPages();
     void connectWorkspace();
@@ -78,6 +82,12 @@ private:
     void openPalette();
     void escape();
     void setAppearance(Appearance appearance);
+    void setLanguage(Language language);
+    /// Says everything in the language that is spoken now.
+    void speak();
+    void openAgain();
+    /// `operations`: of the same workspace as it was shown before; null: none was.
+    void open(const StoreSet& stores, const QString& profileId, OperationService* operations);
     void keepLayout();
     OperationService* operations() const; ///< of what is open; null: nothing is
     void leaveWorkspace();
@@ -96,6 +106,8 @@ private:
     Toasts* m_toasts = nullptr;
     AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};
+    QList<QAction*> m_languages;
+    bool m_hasOldWords = false; ///< of the language before, since something is under way
     QString m_profileId;
     LeaveGuard* m_leaving;
 };
