@@ -1110,6 +1110,38 @@
         <source>&amp;About Steward</source>
         <translation>&amp;Acerca de Steward</translation>
     </message>
+    <message>
+        <source>&amp;Help on this page</source>
+        <translation>Ayuda sobre esta &amp;página</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>A&amp;tajos</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>&amp;Glosario</translation>
+    </message>
+    <message>
+        <source>&amp;Tour in four steps</source>
+        <translation>Visita en &amp;cuatro pasos</translation>
+    </message>
+    <message>
+        <source>Show the &amp;log</source>
+        <translation>Mostrar el &amp;registro</translation>
+    </message>
+    <message>
+        <source>&amp;Copy support bundle</source>
+        <translation>Copiar pa&amp;quete de soporte</translation>
+    </message>
 </context>
 <context>
     <name>OperationDialog</name>
@@ -3338,6 +3370,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Tell the versions of the program and its libraries.</source>
         <translation>Decir las versiones del programa y de sus bibliotecas.</translation>
+    </message>
+    <message>
+        <source>Prints what whoever helps has to know: versions, settings, journal and log, without a secret.</source>
+        <translation>Escribe lo que tiene que saber quien ayuda: versiones, ajustes, diario y registro, sin ningún secreto.</translation>
     </message>
 </context>
 <context>
@@ -5789,6 +5825,48 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
+    <name>steward::HelpActions</name>
+    <message>
+        <source>Keys</source>
+        <translation>Atajos</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tecla</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Acción</translation>
+    </message>
+    <message>
+        <source>The support bundle is on the clipboard. It holds no password, key or token.</source>
+        <translation>El paquete de soporte está en el portapapeles. No contiene contraseña, clave ni token.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Buscar en el manual</translation>
+    </message>
+    <message>
+        <source>Sections of the manual</source>
+        <translation>Secciones del manual</translation>
+    </message>
+    <message>
+        <source>The manual</source>
+        <translation>El manual</translation>
+    </message>
+    <message>
+        <source>Nothing in the manual has these words.</source>
+        <translation>Nada en el manual tiene estas palabras.</translation>
+    </message>
+</context>
+<context>
     <name>steward::HistoryView</name>
     <message>
         <source>Nothing is known of its past.</source>
@@ -7267,6 +7345,45 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>The log %1 cannot be written. See whether the disk is full and whether you may write there.</source>
         <extracomment>%1 is a file&apos;s path</extracomment>
         <translation>El registro %1 no se puede escribir. Vea si el disco está lleno y si usted puede escribir allí.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Advertencias y errores</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Solo errores</translation>
+    </message>
+    <message>
+        <source>Which lines</source>
+        <translation>Qué líneas</translation>
+    </message>
+    <message>
+        <source>Filter the lines</source>
+        <translation>Filtrar las líneas</translation>
+    </message>
+    <message>
+        <source>Lines of the log, the newest last</source>
+        <translation>Líneas del registro, la más nueva al final</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Leer de nuevo</translation>
+    </message>
+    <message>
+        <source>There are no such lines.</source>
+        <translation>No hay líneas así.</translation>
     </message>
 </context>
 <context>
@@ -12382,6 +12499,62 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>%1 is no table but a view, and Steward changes rows only in the table itself. Enter the table&apos;s name in the profile.</source>
         <extracomment>%1 is the name of a view</extracomment>
         <translation>%1 no es una tabla sino una vista, y Steward cambia filas solo en la tabla misma. Escriba el nombre de la tabla en el perfil.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::Tour</name>
+    <message>
+        <source>Begin with the overview</source>
+        <translation>Empiece por el panorama</translation>
+    </message>
+    <message>
+        <source>It says how many clinics are connected and what is wrong. These clinics are invented: nothing can break.</source>
+        <translation>Dice cuántas clínicas están conectadas y qué falla. Estas clínicas son inventadas: no se puede romper nada.</translation>
+    </message>
+    <message>
+        <source>Look at one clinic</source>
+        <translation>Mire una clínica</translation>
+    </message>
+    <message>
+        <source>Select a row. To the right stands what the server, the database and the cache each say of it, and what to do.</source>
+        <translation>Seleccione una fila. A la derecha está qué dicen de ella el servidor, la base de datos y la caché, y qué hacer.</translation>
+    </message>
+    <message>
+        <source>See a plan before anything changes</source>
+        <translation>Vea un plan antes de que cambie nada</translation>
+    </message>
+    <message>
+        <source>Press Look for duplicates. You see which instance stays, and a plan. Nothing is done before you say so.</source>
+        <translation>Pulse Buscar duplicados. Ve qué instancia se queda, y un plan. No se hace nada antes de que usted lo diga.</translation>
+    </message>
+    <message>
+        <source>Pair a phone</source>
+        <translation>Vincule un teléfono</translation>
+    </message>
+    <message>
+        <source>Choose instances, press Pair, and the clinic scans the code. F1 explains each page; ? shows the keys.</source>
+        <translation>Elija instancias, pulse Vincular, y la clínica escanea el código. F1 explica cada página; ? muestra los atajos.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Volver</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the tour</source>
+        <translation>&amp;Salir de la visita</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <extracomment>%1 is the number of the step, %2 how many there are</extracomment>
+        <translation>Paso %1 de %2</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Listo</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>Siguie&amp;nte</translation>
     </message>
 </context>
 <context>

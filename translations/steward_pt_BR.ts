@@ -1110,6 +1110,38 @@
         <source>&amp;About Steward</source>
         <translation>&amp;Sobre o Steward</translation>
     </message>
+    <message>
+        <source>&amp;Help on this page</source>
+        <translation>Ajuda sobre esta &amp;página</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Atalhos</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>&amp;Glossário</translation>
+    </message>
+    <message>
+        <source>&amp;Tour in four steps</source>
+        <translation>Passeio em &amp;quatro passos</translation>
+    </message>
+    <message>
+        <source>Show the &amp;log</source>
+        <translation>Mostrar o &amp;registro</translation>
+    </message>
+    <message>
+        <source>&amp;Copy support bundle</source>
+        <translation>&amp;Copiar pacote de suporte</translation>
+    </message>
 </context>
 <context>
     <name>OperationDialog</name>
@@ -3338,6 +3370,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Tell the versions of the program and its libraries.</source>
         <translation>Dizer as versões do programa e de suas bibliotecas.</translation>
+    </message>
+    <message>
+        <source>Prints what whoever helps has to know: versions, settings, journal and log, without a secret.</source>
+        <translation>Escreve o que precisa saber quem ajuda: versões, ajustes, diário e registro, sem nenhum segredo.</translation>
     </message>
 </context>
 <context>
@@ -5789,6 +5825,48 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
+    <name>steward::HelpActions</name>
+    <message>
+        <source>Keys</source>
+        <translation>Atalhos</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tecla</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Ação</translation>
+    </message>
+    <message>
+        <source>The support bundle is on the clipboard. It holds no password, key or token.</source>
+        <translation>O pacote de suporte está na área de transferência. Ele não contém senha, chave nem token.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Ajuda</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Buscar no manual</translation>
+    </message>
+    <message>
+        <source>Sections of the manual</source>
+        <translation>Seções do manual</translation>
+    </message>
+    <message>
+        <source>The manual</source>
+        <translation>O manual</translation>
+    </message>
+    <message>
+        <source>Nothing in the manual has these words.</source>
+        <translation>Nada no manual tem estas palavras.</translation>
+    </message>
+</context>
+<context>
     <name>steward::HistoryView</name>
     <message>
         <source>Nothing is known of its past.</source>
@@ -7267,6 +7345,45 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>The log %1 cannot be written. See whether the disk is full and whether you may write there.</source>
         <extracomment>%1 is a file&apos;s path</extracomment>
         <translation>O registro %1 não pode ser gravado. Veja se o disco está cheio e se você pode gravar ali.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tudo</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Avisos e erros</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Só erros</translation>
+    </message>
+    <message>
+        <source>Which lines</source>
+        <translation>Quais linhas</translation>
+    </message>
+    <message>
+        <source>Filter the lines</source>
+        <translation>Filtrar as linhas</translation>
+    </message>
+    <message>
+        <source>Lines of the log, the newest last</source>
+        <translation>Linhas do registro, a mais nova por último</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Ler de novo</translation>
+    </message>
+    <message>
+        <source>There are no such lines.</source>
+        <translation>Não há linhas assim.</translation>
     </message>
 </context>
 <context>
@@ -12382,6 +12499,62 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>%1 is no table but a view, and Steward changes rows only in the table itself. Enter the table&apos;s name in the profile.</source>
         <extracomment>%1 is the name of a view</extracomment>
         <translation>%1 não é uma tabela e sim uma visão, e o Steward só muda linhas na própria tabela. Digite o nome da tabela no perfil.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::Tour</name>
+    <message>
+        <source>Begin with the overview</source>
+        <translation>Comece pelo panorama</translation>
+    </message>
+    <message>
+        <source>It says how many clinics are connected and what is wrong. These clinics are invented: nothing can break.</source>
+        <translation>Ele diz quantas clínicas estão conectadas e o que está errado. Estas clínicas são inventadas: nada pode quebrar.</translation>
+    </message>
+    <message>
+        <source>Look at one clinic</source>
+        <translation>Olhe uma clínica</translation>
+    </message>
+    <message>
+        <source>Select a row. To the right stands what the server, the database and the cache each say of it, and what to do.</source>
+        <translation>Selecione uma linha. À direita está o que o servidor, o banco de dados e o cache dizem dela, e o que fazer.</translation>
+    </message>
+    <message>
+        <source>See a plan before anything changes</source>
+        <translation>Veja um plano antes que algo mude</translation>
+    </message>
+    <message>
+        <source>Press Look for duplicates. You see which instance stays, and a plan. Nothing is done before you say so.</source>
+        <translation>Pressione Procurar duplicadas. Você vê qual instância fica, e um plano. Nada é feito antes que você diga.</translation>
+    </message>
+    <message>
+        <source>Pair a phone</source>
+        <translation>Pareie um celular</translation>
+    </message>
+    <message>
+        <source>Choose instances, press Pair, and the clinic scans the code. F1 explains each page; ? shows the keys.</source>
+        <translation>Escolha instâncias, pressione Parear, e a clínica escaneia o código. F1 explica cada página; ? mostra os atalhos.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the tour</source>
+        <translation>&amp;Sair do passeio</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <extracomment>%1 is the number of the step, %2 how many there are</extracomment>
+        <translation>Passo %1 de %2</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Pronto</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Próximo</translation>
     </message>
 </context>
 <context>

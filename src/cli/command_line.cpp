@@ -211,6 +211,7 @@ std::optional<PlanKind> planKindOf(CommandName command)
     case CommandName::JournalList:
     case CommandName::JournalResume:
     case CommandName::JournalVerify:
+    case CommandName::SupportBundle:
     case CommandName::JournalRestore:
     case CommandName::Help:
     case CommandName::Version:

@@ -350,6 +350,14 @@ std::vector<CommandSpec> commandTable()
     addGuards(table);
     addJournal(table);
     table.push_back(
+        {CommandName::SupportBundle,
+         QStringLiteral("support-bundle"),
+         Operands::None,
+         {},
+         TableText::tr("Prints what whoever helps has to know: versions, settings, journal and log, without a secret."),
+         {},
+         {QStringLiteral("support-bundle > support.txt")}});
+    table.push_back(
         {CommandName::Help,
          QStringLiteral("help"),
          Operands::Any,

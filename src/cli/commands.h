@@ -23,6 +23,8 @@ int runList(const CommandContext& context, const QStringList& words);
 int runShow(const CommandContext& context, const InstanceName& name);
 /// The profiles of the data directory; a file that cannot be read is listed with its error, and is exit code 1.
 int runProfiles(const CommandContext& context, const DataDirectory& directory);
+/// Versions, settings, journal and log, for whoever helps.
+int runSupportBundle(const CommandContext& context, const DataDirectory& directory);
 int runJournalList(const CommandContext& context, const QString& journalPath);
 int runJournalResume(const CommandContext& context);
 int runJournalVerify(const CommandContext& context, const QString& journalPath);

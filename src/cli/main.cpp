@@ -132,6 +132,7 @@ int runCommand(const CommandLine& line, const StoreSet& set, const CommandContex
     case CommandName::Profiles:
     case CommandName::JournalList:
     case CommandName::JournalVerify:
+    case CommandName::SupportBundle:
     case CommandName::Help:
     case CommandName::Version:
         break;
@@ -145,6 +146,8 @@ runLocalCommand(const CommandLine& line, const DataDirectory& directory, const C
 {
     if (line.command == CommandName::Profiles)
         return runProfiles(context, directory);
+    if (line.command == CommandName::SupportBundle)
+        return runSupportBundle(context, directory);
     if (line.command != CommandName::JournalList && line.command != CommandName::JournalVerify)
         return {};
     const QString path = line.practice ? PracticeJournal::newest(directory) : directory.journalPath();

@@ -220,6 +220,13 @@ const DataDirectory& ProfileService::directory() const
     return m_shared->parts.directory;
 }
 
+std::function<QString(const QString&)> ProfileService::redact() const
+{
+    if (m_shared->parts.redact)
+        return m_shared->parts.redact;
+    return [](const QString& text) { return text; };
+}
+
 StoreSet ProfileService::practice() const
 {
     return StoreSet::practice(m_shared->parts.directory);

@@ -222,6 +222,30 @@ void WorkspacePages::leavePlan()
     m_isLeaving = false;
 }
 
+QString WorkspacePages::helpSection() const
+{
+    if (m_stack->currentWidget() == m_plans && m_plans->current())
+        return QStringLiteral("plan");
+    switch (m_page) {
+    case Page::Overview:
+        return QStringLiteral("overview");
+    case Page::Instances:
+        return QStringLiteral("instances");
+    case Page::Pair:
+        return QStringLiteral("pair");
+    case Page::Duplicates:
+        return QStringLiteral("duplicates");
+    case Page::Activity:
+        return QStringLiteral("activity");
+    case Page::Journal:
+        return QStringLiteral("journal");
+    case Page::Settings:
+        return m_settings->section() == SettingsPage::Section::Guards ? QStringLiteral("guards")
+                                                                      : QStringLiteral("settings");
+    }
+    return QStringLiteral("start");
+}
+
 bool WorkspacePages::escapePlan()
 {
     if (m_stack->currentWidget() != m_plans || !m_plans->current())

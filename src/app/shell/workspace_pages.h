@@ -45,6 +45,8 @@ public:
     /// On the page's part that one begins with.
     void focusPage();
     OverviewPage& overview() const { return *m_overview; }
+    /// The manual's section about what is seen.
+    QString helpSection() const;
     /// Leaves the plan that stands in the place of a page, or stops it after what has begun; false: none is there.
     bool escapePlan();
     /// The journal's operations that name this.

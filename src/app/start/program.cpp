@@ -57,7 +57,8 @@ void Program::openWindow(const Result<ProgramFiles>& files)
         ProfileService::Parts{
             files->directory, std::make_shared<SystemKeychain>(), QProcessEnvironment::systemEnvironment(),
             [](const ConnectionSettings& connection) { return std::make_shared<const LiveStores>(connection); },
-            [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); }},
+            [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); },
+            [log = m_log](const QString& text) { return log->redactor().redact(text); }},
         m_runner);
     m_window = std::make_unique<MainWindow>(m_runner, *m_profiles, *m_settings);
     m_window->show();

@@ -1,6 +1,7 @@
 #include "app/window/main_window.h"
 
 #include "app/activity/activity_log.h"
+#include "app/help/help_actions.h"
 #include "app/operations/workspace_actions.h"
 #include "app/palette/command_palette.h"
 #include "app/plans/plan_actions.h"
@@ -17,6 +18,7 @@
 #include "app/style/type.h"
 #include "app/table/instance_table.h"
 #include "app/welcome/welcome_page.h"
+#include "app/window/language_menu.h"
 #include "app/window/leave_guard.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
@@ -142,7 +144,29 @@ void MainWindow::connectActions()
     }
     connectInstanceActions();
     connectAppearance();
-    addLanguages();
+    m_languages = new LanguageMenu(*m_ui->menuLanguage, m_settings);
+    connect(m_languages, &LanguageMenu::wanted, this, &MainWindow::setLanguage);
+    m_help = new HelpActions(
+        {*m_ui->menuHelp, *m_ui->actionHelp, *m_ui->actionShortcuts, *m_ui->actionGlossary, *m_ui->actionTour,
+         *m_ui->actionLog, *m_ui->actionSupport, m_profiles.directory(), m_profiles.redact(), m_runner},
+        *this);
+    connectHelp();
+}
+
+void MainWindow::connectHelp()
+{
+    m_help->setPage([this] {
+        if (!m_pages)
+            return m_profilePage ? QStringLiteral("settings") : QStringLiteral("start");
+        return m_pages->helpSection();
+    });
+    connect(m_help, &HelpActions::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
+    connect(m_help, &HelpActions::practiceWanted, this, [this] {
+        if (!m_pages || !view()->operations().stores().isPractice)
+            m_ui->actionPractice->trigger();
+        if (m_pages && view()->operations().stores().isPractice)
+            m_help->startTour(*m_ui->place, [this](Page page) { m_pages->show(page); });
+    });
 }
 
 void MainWindow::connectInstanceActions()
@@ -173,20 +197,6 @@ void MainWindow::connectAppearance()
         looks->addAction(action);
         action->setChecked(m_settings.appearance() == appearance);
         connect(action, &QAction::triggered, this, [this, appearance = appearance] { setAppearance(appearance); });
-    }
-}
-
-void MainWindow::addLanguages()
-{
-    auto* group = new QActionGroup(this);
-    for (const Language language : allLanguages()) {
-        QAction* action = m_ui->menuLanguage->addAction(languageTitle(language));
-        action->setCheckable(true);
-        action->setChecked(m_settings.language() == language);
-        action->setData(static_cast<int>(language));
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, language] { setLanguage(language); });
-        m_languages << action;
     }
 }
 
@@ -267,6 +277,7 @@ OperationService* MainWindow::operations() const
 void MainWindow::leaveWorkspace()
 {
     keepLayout();
+    m_help->endTour();
     m_palette->close();
     m_palette->model().setActions({}, {});
     m_palette->model().setWays({});
@@ -334,7 +345,7 @@ void MainWindow::open(const StoreSet& stores, const QString& profileId, Operatio
     m_pages = new WorkspacePages(
         stores, m_runner,
         {*this, m_profiles, profileId, *m_ui->actionNewProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
-         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_languages},
+         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_languages->actions()},
         operations);
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
@@ -482,15 +493,9 @@ void MainWindow::setAppearance(Appearance appearance)
 
 void MainWindow::setLanguage(Language language)
 {
-    if (m_leaving->holdsChanges(editor(), [this, language] { setLanguage(language); })) {
-        for (QAction* action : m_languages)
-            action->setChecked(action->data().toInt() == static_cast<int>(m_settings.language()));
-        return;
-    }
-    for (QAction* action : m_languages)
-        action->setChecked(action->data().toInt() == static_cast<int>(language));
-    m_settings.setLanguage(language);
-    installTranslations(*QCoreApplication::instance(), language); // every window hears of it
+    m_languages->show(); // it may be asked first whether what is not saved may go
+    if (!m_leaving->holdsChanges(editor(), [this, language] { setLanguage(language); }))
+        m_languages->choose(language);
 }
 
 void MainWindow::speak()
@@ -499,7 +504,8 @@ void MainWindow::speak()
     m_ui->retranslateUi(this);
     setWindowTitle(title);
     setKeys();
-    m_languages.front()->setText(languageTitle(Language::System));
+    m_languages->show();
+    m_help->speak();
     listProfiles();
     if (!m_pages) {
         m_ui->foot->showNothing();

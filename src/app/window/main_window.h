@@ -20,6 +20,8 @@ namespace steward {
 class AltMenu;
 class BackgroundRunner;
 class CommandPalette;
+class HelpActions;
+class LanguageMenu;
 class LeaveGuard;
 class OperationService;
 class ProfileActions;
@@ -64,8 +66,8 @@ private:
     void connectActions();
     void connectInstanceActions();
     void connectAppearance();
-    void addLanguages();
     void setKeys();
+    void connectHelp();
     void connectProfiles();
     void connectPages();
     void connectWorkspace();
@@ -106,7 +108,8 @@ private:
     Toasts* m_toasts = nullptr;
     AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};
-    QList<QAction*> m_languages;
+    LanguageMenu* m_languages = nullptr;
+    HelpActions* m_help = nullptr;
     bool m_hasOldWords = false; ///< of the language before, since something is under way
     QString m_profileId;
     LeaveGuard* m_leaving;
