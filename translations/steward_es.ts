@@ -272,7 +272,7 @@
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation>&amp;Volver</translation>
+        <translation>V&amp;olver</translation>
     </message>
     <message>
         <source>Back to what was entered</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Continue in the &amp;background</source>
-        <translation>Continuar en segundo &amp;plano</translation>
+        <translation>Continuar en se&amp;gundo plano</translation>
     </message>
     <message>
         <source>Close this window and let it go on; Activity in the View menu shows it</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation>&amp;Copiar</translation>
+        <translation>Cop&amp;iar</translation>
     </message>
     <message>
         <source>Copy the script</source>
@@ -972,7 +972,7 @@
     </message>
     <message>
         <source>&amp;Welcome page</source>
-        <translation>Página de &amp;bienvenida</translation>
+        <translation>Página de b&amp;ienvenida</translation>
     </message>
     <message>
         <source>&amp;Edit this workspace…</source>
@@ -1011,10 +1011,6 @@
         <translation>&amp;Claro</translation>
     </message>
     <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Oscuro</translation>
-    </message>
-    <message>
         <source>&amp;New instance…</source>
         <translation>Instancia &amp;nueva…</translation>
     </message>
@@ -1025,10 +1021,6 @@
     <message>
         <source>New instances from a &amp;file…</source>
         <translation>Instancias nuevas desde un &amp;archivo…</translation>
-    </message>
-    <message>
-        <source>&amp;Search and commands</source>
-        <translation>&amp;Búsqueda y comandos</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
@@ -1141,6 +1133,14 @@
     <message>
         <source>&amp;Copy support bundle</source>
         <translation>Copiar pa&amp;quete de soporte</translation>
+    </message>
+    <message>
+        <source>Dar&amp;k</source>
+        <translation>&amp;Oscuro</translation>
+    </message>
+    <message>
+        <source>Searc&amp;h and commands</source>
+        <translation>&amp;Búsqueda y comandos</translation>
     </message>
 </context>
 <context>
@@ -1257,7 +1257,7 @@
     </message>
     <message>
         <source>&amp;Copy Picture</source>
-        <translation>&amp;Copiar imagen</translation>
+        <translation>Copiar ima&amp;gen</translation>
     </message>
     <message>
         <source>Copy the code as a picture</source>
@@ -1364,7 +1364,7 @@
     </message>
     <message>
         <source>Sa&amp;ve</source>
-        <translation>&amp;Guardar</translation>
+        <translation>Gua&amp;rdar</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -1377,10 +1377,6 @@
     <message>
         <source>Clinics Brazil</source>
         <translation>Clínicas Brasil</translation>
-    </message>
-    <message>
-        <source>En&amp;vironment</source>
-        <translation>&amp;Entorno</translation>
     </message>
     <message>
         <source>Environment</source>
@@ -1400,7 +1396,7 @@
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation>&amp;Pegar</translation>
+        <translation>Pe&amp;gar</translation>
     </message>
     <message>
         <source>Paste an address or a .env file</source>
@@ -1444,7 +1440,7 @@
     </message>
     <message>
         <source>CA &amp;file</source>
-        <translation>&amp;Archivo de la CA</translation>
+        <translation>Archi&amp;vo de la CA</translation>
     </message>
     <message>
         <source>Server CA file</source>
@@ -1475,10 +1471,6 @@
         <translation>Base de datos</translation>
     </message>
     <message>
-        <source>&amp;Host</source>
-        <translation>&amp;Host</translation>
-    </message>
-    <message>
         <source>Database host</source>
         <translation>Host de la base de datos</translation>
     </message>
@@ -1487,16 +1479,8 @@
         <translation>db.example.org</translation>
     </message>
     <message>
-        <source>P&amp;ort</source>
-        <translation>P&amp;uerto</translation>
-    </message>
-    <message>
         <source>Database port</source>
         <translation>Puerto de la base de datos</translation>
-    </message>
-    <message>
-        <source>&amp;Database</source>
-        <translation>&amp;Base de datos</translation>
     </message>
     <message>
         <source>Database name</source>
@@ -1507,24 +1491,12 @@
         <translation>postgres</translation>
     </message>
     <message>
-        <source>&amp;User</source>
-        <translation>&amp;Usuario</translation>
-    </message>
-    <message>
         <source>Database user</source>
         <translation>Usuario de la base de datos</translation>
     </message>
     <message>
-        <source>&amp;Password</source>
-        <translation>Contra&amp;seña</translation>
-    </message>
-    <message>
         <source>Database password</source>
         <translation>Contraseña de la base de datos</translation>
-    </message>
-    <message>
-        <source>&amp;Encryption</source>
-        <translation>Ci&amp;frado</translation>
     </message>
     <message>
         <source>Encryption</source>
@@ -1575,10 +1547,6 @@
         <translation>Caché</translation>
     </message>
     <message>
-        <source>&amp;Connection</source>
-        <translation>&amp;Conexión</translation>
-    </message>
-    <message>
         <source>Connection</source>
         <translation>Conexión</translation>
     </message>
@@ -1605,10 +1573,6 @@
     <message>
         <source>Cache port</source>
         <translation>Puerto de la caché</translation>
-    </message>
-    <message>
-        <source>&amp;Socket</source>
-        <translation>&amp;Socket</translation>
     </message>
     <message>
         <source>Socket path</source>
@@ -1647,10 +1611,6 @@
         <translation>Elegir: archivo de la CA de la caché</translation>
     </message>
     <message>
-        <source>Client certi&amp;ficate</source>
-        <translation>Certi&amp;ficado del cliente</translation>
-    </message>
-    <message>
         <source>Cache client certificate</source>
         <translation>Certificado del cliente para la caché</translation>
     </message>
@@ -1661,10 +1621,6 @@
     <message>
         <source>Choose: Cache client certificate</source>
         <translation>Elegir: certificado del cliente para la caché</translation>
-    </message>
-    <message>
-        <source>Client &amp;key</source>
-        <translation>Clave del clie&amp;nte</translation>
     </message>
     <message>
         <source>Cache client key</source>
@@ -1700,7 +1656,7 @@
     </message>
     <message>
         <source>Allow &amp;unencrypted or unverified connections beyond this computer</source>
-        <translation>Permitir conexiones &amp;sin cifrar o sin verificar fuera de esta computadora</translation>
+        <translation>Permitir conexiones sin ci&amp;frar o sin verificar fuera de esta computadora</translation>
     </message>
     <message>
         <source>&amp;Webhook address</source>
@@ -1808,11 +1764,11 @@
     </message>
     <message>
         <source>&amp;Leave alone</source>
-        <translation>&amp;Dejar en paz</translation>
+        <translation>&amp;No tocar</translation>
     </message>
     <message>
         <source>Instances to leave alone</source>
-        <translation>Instancias que se dejan en paz</translation>
+        <translation>Instancias que no se tocan</translation>
     </message>
     <message>
         <source>test-*</source>
@@ -1821,6 +1777,38 @@
     <message>
         <source>Names of instances, one a line; * is any text, ? one character. Steward shows them and changes nothing of theirs.</source>
         <translation>Nombres de instancias, uno por línea; * es cualquier texto, ? un carácter. Steward las muestra y no cambia nada en ellas.</translation>
+    </message>
+    <message>
+        <source>Env&amp;ironment</source>
+        <translation>En&amp;torno</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Puerto</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>Socket</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>Certificado del cliente</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Clave del cliente</translation>
     </message>
 </context>
 <context>
@@ -1894,7 +1882,7 @@
     </message>
     <message>
         <source>Continue in the &amp;background</source>
-        <translation>Continuar en segundo &amp;plano</translation>
+        <translation>Continuar en se&amp;gundo plano</translation>
     </message>
     <message>
         <source>Leave this page and let it go on; Activity shows it</source>
@@ -2080,7 +2068,7 @@
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation>&amp;Empezar</translation>
+        <translation>E&amp;mpezar</translation>
     </message>
     <message>
         <source>Connect to your servers</source>
@@ -2304,7 +2292,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <name>steward::ApplyCommand</name>
     <message>
         <source>gone</source>
-        <translation>eliminada</translation>
+        <translation>ya no está</translation>
     </message>
     <message>
         <source>was not there</source>
@@ -2312,11 +2300,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>written</source>
-        <translation>escrita</translation>
+        <translation>escritura hecha</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>conservada</translation>
+        <translation>queda</translation>
     </message>
     <message>
         <source>STILL THERE</source>
@@ -2328,7 +2316,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>left as it was</source>
-        <translation>dejada como estaba</translation>
+        <translation>queda como estaba</translation>
     </message>
     <message>
         <source>not known</source>
@@ -2663,8 +2651,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>%n hidden and left alone</source>
         <extracomment>%n is how many of the selected rows the filter hides; it follows &quot;5 selected&quot;</extracomment>
         <translation>
-            <numerusform>%Ln oculta y dejada en paz</numerusform>
-            <numerusform>%Ln ocultas y dejadas en paz</numerusform>
+            <numerusform>%Ln oculta, que queda como está</numerusform>
+            <numerusform>%Ln ocultas, que quedan como están</numerusform>
         </translation>
     </message>
 </context>
@@ -2918,8 +2906,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message numerus="yes">
         <source>%n hidden and left alone</source>
         <translation>
-            <numerusform>%Ln oculta y dejada en paz</numerusform>
-            <numerusform>%Ln ocultas y dejadas en paz</numerusform>
+            <numerusform>%Ln oculta, que queda como está</numerusform>
+            <numerusform>%Ln ocultas, que quedan como están</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5628,7 +5616,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>left as it was</source>
-        <translation>dejada como estaba</translation>
+        <translation>queda como estaba</translation>
     </message>
     <message>
         <source>not known</source>
@@ -5663,7 +5651,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <name>steward::GuardsDialog</name>
     <message>
         <source>Made just now, and read back.</source>
-        <translation>Hecha ahora mismo, y leída de vuelta.</translation>
+        <translation>Hecha ahora mismo, y comprobada.</translation>
     </message>
     <message>
         <source>It stood already.</source>
@@ -5781,7 +5769,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>The guards are made and read back.</source>
-        <translation>Las salvaguardas se hicieron y se leyeron de vuelta.</translation>
+        <translation>Las salvaguardas se hicieron y se comprobaron.</translation>
     </message>
     <message>
         <source>More roles would lose the right to call the save function than was shown. Look at them, then press the button again.</source>
@@ -6376,7 +6364,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Left alone</source>
-        <translation>Dejada en paz</translation>
+        <translation>No tocar</translation>
     </message>
     <message>
         <source>%1 +%2</source>
@@ -6577,8 +6565,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>%n hidden and left alone</source>
         <extracomment>%n is how many of the selected rows the filter hides; it follows &quot;5 selected&quot;</extracomment>
         <translation>
-            <numerusform>%Ln oculta y dejada en paz</numerusform>
-            <numerusform>%Ln ocultas y dejadas en paz</numerusform>
+            <numerusform>%Ln oculta, que queda como está</numerusform>
+            <numerusform>%Ln ocultas, que quedan como están</numerusform>
         </translation>
     </message>
     <message>
@@ -7089,7 +7077,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>gone</source>
-        <translation>eliminada</translation>
+        <translation>ya no está</translation>
     </message>
     <message>
         <source>absent</source>
@@ -7097,11 +7085,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>written</source>
-        <translation>escrita</translation>
+        <translation>escritura hecha</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>conservada</translation>
+        <translation>queda</translation>
     </message>
     <message>
         <source>still there</source>
@@ -7113,7 +7101,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>left out</source>
-        <translation>dejada fuera</translation>
+        <translation>quedó fuera</translation>
     </message>
     <message>
         <source>not known</source>
@@ -7616,7 +7604,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>left out</source>
-        <translation>dejada fuera</translation>
+        <translation>quedó fuera</translation>
     </message>
     <message>
         <source>taken back</source>
@@ -9333,7 +9321,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>gone</source>
-        <translation>eliminada</translation>
+        <translation>ya no está</translation>
     </message>
     <message>
         <source>absent</source>
@@ -9341,11 +9329,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>written</source>
-        <translation>escrita</translation>
+        <translation>escritura hecha</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>conservada</translation>
+        <translation>queda</translation>
     </message>
     <message>
         <source>failed</source>
@@ -10443,7 +10431,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Sa&amp;ve</source>
-        <translation>&amp;Guardar</translation>
+        <translation>Gua&amp;rdar</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -11807,12 +11795,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The profile says to leave %1 alone.</source>
         <extracomment>%1 is the name of an instance</extracomment>
-        <translation>El perfil dice que se deje %1 en paz.</translation>
+        <translation>El perfil dice que no se toque %1.</translation>
     </message>
     <message>
         <source>%1 is no WHATSAPP-BAILEYS instance, so Steward leaves it alone. To delete it, name it.</source>
         <extracomment>%1 is the name of an instance</extracomment>
-        <translation>%1 no es una instancia WHATSAPP-BAILEYS, así que Steward la deja en paz. Para eliminarla, nómbrela.</translation>
+        <translation>%1 no es una instancia WHATSAPP-BAILEYS, así que Steward no la toca. Para eliminarla, nómbrela.</translation>
     </message>
     <message>
         <source>Rows of two organizations name %1. Find out whose it is, then let the other row name its own instance (on the command line: repair --row ID --set-name NAME).</source>
@@ -12362,7 +12350,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>The profile leaves this instance alone.</source>
-        <translation>El perfil deja esta instancia en paz.</translation>
+        <translation>El perfil dice que no se toque esta instancia.</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -12537,7 +12525,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation>&amp;Volver</translation>
+        <translation>V&amp;olver</translation>
     </message>
     <message>
         <source>&amp;Leave the tour</source>

@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Continue in the &amp;background</source>
-        <translation>Continuar em segundo &amp;plano</translation>
+        <translation>Continuar em se&amp;gundo plano</translation>
     </message>
     <message>
         <source>Close this window and let it go on; Activity in the View menu shows it</source>
@@ -908,7 +908,7 @@
     </message>
     <message>
         <source>&amp;Practice</source>
-        <translation>&amp;Prática</translation>
+        <translation>Práti&amp;ca</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1011,10 +1011,6 @@
         <translation>&amp;Claro</translation>
     </message>
     <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Escuro</translation>
-    </message>
-    <message>
         <source>&amp;New instance…</source>
         <translation>&amp;Nova instância…</translation>
     </message>
@@ -1027,16 +1023,12 @@
         <translation>Novas instâncias de um &amp;arquivo…</translation>
     </message>
     <message>
-        <source>&amp;Search and commands</source>
-        <translation>&amp;Busca e comandos</translation>
-    </message>
-    <message>
         <source>Ctrl+K</source>
         <translation>Ctrl+K</translation>
     </message>
     <message>
         <source>&amp;Overview</source>
-        <translation>&amp;Panorama</translation>
+        <translation>Pa&amp;norama</translation>
     </message>
     <message>
         <source>Ctrl+1</source>
@@ -1076,7 +1068,7 @@
     </message>
     <message>
         <source>&amp;Journal</source>
-        <translation>Di&amp;ário</translation>
+        <translation>Diá&amp;rio</translation>
     </message>
     <message>
         <source>Ctrl+6</source>
@@ -1141,6 +1133,14 @@
     <message>
         <source>&amp;Copy support bundle</source>
         <translation>&amp;Copiar pacote de suporte</translation>
+    </message>
+    <message>
+        <source>Dar&amp;k</source>
+        <translation>&amp;Escuro</translation>
+    </message>
+    <message>
+        <source>Searc&amp;h and commands</source>
+        <translation>&amp;Busca e comandos</translation>
     </message>
 </context>
 <context>
@@ -1379,10 +1379,6 @@
         <translation>Clínicas Brasil</translation>
     </message>
     <message>
-        <source>En&amp;vironment</source>
-        <translation>Am&amp;biente</translation>
-    </message>
-    <message>
         <source>Environment</source>
         <translation>Ambiente</translation>
     </message>
@@ -1432,7 +1428,7 @@
     </message>
     <message>
         <source>API &amp;key</source>
-        <translation>&amp;Chave de API</translation>
+        <translation>Cha&amp;ve de API</translation>
     </message>
     <message>
         <source>API key</source>
@@ -1444,7 +1440,7 @@
     </message>
     <message>
         <source>CA &amp;file</source>
-        <translation>&amp;Arquivo da CA</translation>
+        <translation>Arquivo &amp;da CA</translation>
     </message>
     <message>
         <source>Server CA file</source>
@@ -1475,10 +1471,6 @@
         <translation>Banco de dados</translation>
     </message>
     <message>
-        <source>&amp;Host</source>
-        <translation>&amp;Host</translation>
-    </message>
-    <message>
         <source>Database host</source>
         <translation>Host do banco de dados</translation>
     </message>
@@ -1487,16 +1479,8 @@
         <translation>db.example.org</translation>
     </message>
     <message>
-        <source>P&amp;ort</source>
-        <translation>P&amp;orta</translation>
-    </message>
-    <message>
         <source>Database port</source>
         <translation>Porta do banco de dados</translation>
-    </message>
-    <message>
-        <source>&amp;Database</source>
-        <translation>&amp;Banco</translation>
     </message>
     <message>
         <source>Database name</source>
@@ -1507,24 +1491,12 @@
         <translation>postgres</translation>
     </message>
     <message>
-        <source>&amp;User</source>
-        <translation>&amp;Usuário</translation>
-    </message>
-    <message>
         <source>Database user</source>
         <translation>Usuário do banco de dados</translation>
     </message>
     <message>
-        <source>&amp;Password</source>
-        <translation>Sen&amp;ha</translation>
-    </message>
-    <message>
         <source>Database password</source>
         <translation>Senha do banco de dados</translation>
-    </message>
-    <message>
-        <source>&amp;Encryption</source>
-        <translation>C&amp;riptografia</translation>
     </message>
     <message>
         <source>Encryption</source>
@@ -1575,10 +1547,6 @@
         <translation>Cache</translation>
     </message>
     <message>
-        <source>&amp;Connection</source>
-        <translation>&amp;Conexão</translation>
-    </message>
-    <message>
         <source>Connection</source>
         <translation>Conexão</translation>
     </message>
@@ -1605,10 +1573,6 @@
     <message>
         <source>Cache port</source>
         <translation>Porta do cache</translation>
-    </message>
-    <message>
-        <source>&amp;Socket</source>
-        <translation>&amp;Socket</translation>
     </message>
     <message>
         <source>Socket path</source>
@@ -1647,10 +1611,6 @@
         <translation>Escolher: arquivo da CA do cache</translation>
     </message>
     <message>
-        <source>Client certi&amp;ficate</source>
-        <translation>Certi&amp;ficado do cliente</translation>
-    </message>
-    <message>
         <source>Cache client certificate</source>
         <translation>Certificado do cliente para o cache</translation>
     </message>
@@ -1661,10 +1621,6 @@
     <message>
         <source>Choose: Cache client certificate</source>
         <translation>Escolher: certificado do cliente para o cache</translation>
-    </message>
-    <message>
-        <source>Client &amp;key</source>
-        <translation>Chave do clie&amp;nte</translation>
     </message>
     <message>
         <source>Cache client key</source>
@@ -1700,7 +1656,7 @@
     </message>
     <message>
         <source>Allow &amp;unencrypted or unverified connections beyond this computer</source>
-        <translation>Permitir conexões &amp;sem criptografia ou não verificadas fora deste computador</translation>
+        <translation>Permitir conexões sem cri&amp;ptografia ou não verificadas fora deste computador</translation>
     </message>
     <message>
         <source>&amp;Webhook address</source>
@@ -1808,11 +1764,11 @@
     </message>
     <message>
         <source>&amp;Leave alone</source>
-        <translation>&amp;Deixar em paz</translation>
+        <translation>&amp;Não mexer</translation>
     </message>
     <message>
         <source>Instances to leave alone</source>
-        <translation>Instâncias a deixar em paz</translation>
+        <translation>Instâncias em que não mexer</translation>
     </message>
     <message>
         <source>test-*</source>
@@ -1821,6 +1777,38 @@
     <message>
         <source>Names of instances, one a line; * is any text, ? one character. Steward shows them and changes nothing of theirs.</source>
         <translation>Nomes de instâncias, um por linha; * é qualquer texto, ? um caractere. O Steward as mostra e não muda nada nelas.</translation>
+    </message>
+    <message>
+        <source>Env&amp;ironment</source>
+        <translation>Am&amp;biente</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Porta</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuário</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Senha</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>Socket</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>Certificado do cliente</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Chave do cliente</translation>
     </message>
 </context>
 <context>
@@ -1894,7 +1882,7 @@
     </message>
     <message>
         <source>Continue in the &amp;background</source>
-        <translation>Continuar em segundo &amp;plano</translation>
+        <translation>Continuar em se&amp;gundo plano</translation>
     </message>
     <message>
         <source>Leave this page and let it go on; Activity shows it</source>
@@ -2304,19 +2292,19 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <name>steward::ApplyCommand</name>
     <message>
         <source>gone</source>
-        <translation>excluída</translation>
+        <translation>saiu</translation>
     </message>
     <message>
         <source>was not there</source>
-        <translation>não existia</translation>
+        <translation>não havia</translation>
     </message>
     <message>
         <source>written</source>
-        <translation>gravada</translation>
+        <translation>gravação feita</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>mantida</translation>
+        <translation>fica</translation>
     </message>
     <message>
         <source>STILL THERE</source>
@@ -2328,7 +2316,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>left as it was</source>
-        <translation>deixada como estava</translation>
+        <translation>fica como estava</translation>
     </message>
     <message>
         <source>not known</source>
@@ -2663,8 +2651,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>%n hidden and left alone</source>
         <extracomment>%n is how many of the selected rows the filter hides; it follows &quot;5 selected&quot;</extracomment>
         <translation>
-            <numerusform>%Ln oculta e deixada em paz</numerusform>
-            <numerusform>%Ln ocultas e deixadas em paz</numerusform>
+            <numerusform>%Ln oculta, que fica como está</numerusform>
+            <numerusform>%Ln ocultas, que ficam como estão</numerusform>
         </translation>
     </message>
 </context>
@@ -2918,8 +2906,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message numerus="yes">
         <source>%n hidden and left alone</source>
         <translation>
-            <numerusform>%Ln oculta e deixada em paz</numerusform>
-            <numerusform>%Ln ocultas e deixadas em paz</numerusform>
+            <numerusform>%Ln oculta, que fica como está</numerusform>
+            <numerusform>%Ln ocultas, que ficam como estão</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5628,7 +5616,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>left as it was</source>
-        <translation>deixada como estava</translation>
+        <translation>fica como estava</translation>
     </message>
     <message>
         <source>not known</source>
@@ -5663,7 +5651,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <name>steward::GuardsDialog</name>
     <message>
         <source>Made just now, and read back.</source>
-        <translation>Feita agora mesmo, e lida de volta.</translation>
+        <translation>Feita agora mesmo, e comprovada.</translation>
     </message>
     <message>
         <source>It stood already.</source>
@@ -5781,7 +5769,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>The guards are made and read back.</source>
-        <translation>As salvaguardas foram feitas e lidas de volta.</translation>
+        <translation>As salvaguardas foram feitas e comprovadas.</translation>
     </message>
     <message>
         <source>More roles would lose the right to call the save function than was shown. Look at them, then press the button again.</source>
@@ -6376,7 +6364,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Left alone</source>
-        <translation>Deixada em paz</translation>
+        <translation>Não mexer</translation>
     </message>
     <message>
         <source>%1 +%2</source>
@@ -6577,8 +6565,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>%n hidden and left alone</source>
         <extracomment>%n is how many of the selected rows the filter hides; it follows &quot;5 selected&quot;</extracomment>
         <translation>
-            <numerusform>%Ln oculta e deixada em paz</numerusform>
-            <numerusform>%Ln ocultas e deixadas em paz</numerusform>
+            <numerusform>%Ln oculta, que fica como está</numerusform>
+            <numerusform>%Ln ocultas, que ficam como estão</numerusform>
         </translation>
     </message>
     <message>
@@ -7089,7 +7077,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>gone</source>
-        <translation>excluída</translation>
+        <translation>saiu</translation>
     </message>
     <message>
         <source>absent</source>
@@ -7097,11 +7085,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>written</source>
-        <translation>gravada</translation>
+        <translation>gravação feita</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>mantida</translation>
+        <translation>fica</translation>
     </message>
     <message>
         <source>still there</source>
@@ -7113,7 +7101,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>left out</source>
-        <translation>deixada de fora</translation>
+        <translation>ficou de fora</translation>
     </message>
     <message>
         <source>not known</source>
@@ -7616,7 +7604,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>left out</source>
-        <translation>deixada de fora</translation>
+        <translation>ficou de fora</translation>
     </message>
     <message>
         <source>taken back</source>
@@ -9333,7 +9321,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>gone</source>
-        <translation>excluída</translation>
+        <translation>saiu</translation>
     </message>
     <message>
         <source>absent</source>
@@ -9341,11 +9329,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>written</source>
-        <translation>gravada</translation>
+        <translation>gravação feita</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>mantida</translation>
+        <translation>fica</translation>
     </message>
     <message>
         <source>failed</source>
@@ -11807,12 +11795,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The profile says to leave %1 alone.</source>
         <extracomment>%1 is the name of an instance</extracomment>
-        <translation>O perfil diz para deixar %1 em paz.</translation>
+        <translation>O perfil diz para não mexer em %1.</translation>
     </message>
     <message>
         <source>%1 is no WHATSAPP-BAILEYS instance, so Steward leaves it alone. To delete it, name it.</source>
         <extracomment>%1 is the name of an instance</extracomment>
-        <translation>%1 não é uma instância WHATSAPP-BAILEYS, então o Steward a deixa em paz. Para excluí-la, diga o nome dela.</translation>
+        <translation>%1 não é uma instância WHATSAPP-BAILEYS, então o Steward não mexe nela. Para excluí-la, diga o nome dela.</translation>
     </message>
     <message>
         <source>Rows of two organizations name %1. Find out whose it is, then let the other row name its own instance (on the command line: repair --row ID --set-name NAME).</source>
@@ -12362,7 +12350,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>The profile leaves this instance alone.</source>
-        <translation>O perfil deixa esta instância em paz.</translation>
+        <translation>O perfil diz para não mexer nesta instância.</translation>
     </message>
     <message>
         <source>Phone</source>

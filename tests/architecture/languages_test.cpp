@@ -111,7 +111,7 @@ bool mayEqualItsSource(const QString& source)
         QStringLiteral("^(?:%(?:L?\\d|n)|[\\s\\d·:+→,()?■–-]|Steward|Redis|PostgreSQL|[smhd]|min|\\.)*$"));
     static const QSet<QString> shared{
         QStringLiteral("https://evolution.example.org"),
-        QStringLiteral("&Host"),
+        QStringLiteral("Host"),
         QStringLiteral("db.example.org"),
         QStringLiteral("postgres"),
         QStringLiteral("verify-full"),
@@ -121,7 +121,7 @@ bool mayEqualItsSource(const QString& source)
         QStringLiteral("disable"),
         QStringLiteral("Cache"),
         QStringLiteral("redis.example.org"),
-        QStringLiteral("&Socket"),
+        QStringLiteral("Socket"),
         QStringLiteral("/run/redis/redis.sock"),
         QStringLiteral("Schema"),
         QStringLiteral("Menu"),
