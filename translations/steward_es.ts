@@ -2541,7 +2541,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>To know which instances work, run “audit --all”: it also asks the server&apos;s memory and the webhook of each.</source>
-        <translation>Para saber qué instancias funcionan, ejecute “audit --all”: también pregunta a la memoria del servidor y el webhook de cada una.</translation>
+        <translation>Para saber qué instancias funcionan, ejecute “audit --all”: también consulta la memoria del servidor y el webhook de cada una.</translation>
     </message>
 </context>
 <context>
@@ -2858,7 +2858,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <name>steward::ChooseStep</name>
     <message>
         <source>Reading the three stores, and asking the server&apos;s memory of each duplicate…</source>
-        <translation>Leyendo los tres almacenes y preguntando a la memoria del servidor por cada duplicado…</translation>
+        <translation>Leyendo los tres almacenes y consultando la memoria del servidor sobre cada duplicado…</translation>
     </message>
     <message numerus="yes">
         <source>%n instance(s)</source>
@@ -3197,11 +3197,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Also ask the server&apos;s memory for each instance.</source>
-        <translation>Preguntar también a la memoria del servidor por cada instancia.</translation>
+        <translation>Consultar también la memoria del servidor sobre cada instancia.</translation>
     </message>
     <message>
         <source>Also ask for the webhook of each instance.</source>
-        <translation>Preguntar también el webhook de cada instancia.</translation>
+        <translation>Consultar también el webhook de cada instancia.</translation>
     </message>
     <message>
         <source>All three. Only then is an instance called working.</source>
@@ -7452,7 +7452,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Left</source>
-        <translation>Queda</translation>
+        <translation>Queda como está</translation>
     </message>
     <message>
         <source>nobody scanned its code</source>
@@ -8852,7 +8852,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Left</source>
-        <translation>Queda</translation>
+        <translation>Queda como está</translation>
     </message>
     <message>
         <source>%1: nothing to do</source>
@@ -11554,7 +11554,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>The server&apos;s list lacks most of the instances that nobody deleted, so it does not prove that this one is gone. Row and cache entry were left as they were; read again, and ask for a restart of the server if it happens again.</source>
-        <translation>En la lista del servidor faltan la mayoría de las instancias que nadie eliminó, así que no prueba que esta ya no está. La fila y la entrada de la caché se dejaron como estaban; lea de nuevo, y pida un reinicio del servidor si vuelve a pasar.</translation>
+        <translation>En la lista del servidor falta la mayoría de las instancias que nadie eliminó, así que no prueba que esta ya no está. La fila y la entrada de la caché se dejaron como estaban; lea de nuevo, y pida un reinicio del servidor si vuelve a pasar.</translation>
     </message>
 </context>
 <context>

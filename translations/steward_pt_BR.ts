@@ -1676,7 +1676,7 @@
     </message>
     <message>
         <source>Change these only where your database or Redis uses other names. An emptied field takes the usual name.</source>
-        <translation>Mude só se o seu banco de dados ou Redis usa outros nomes. Um campo vazio vale o nome de costume.</translation>
+        <translation>Mude só se o seu banco de dados ou Redis usa outros nomes. Em um campo vazio vale o nome de costume.</translation>
     </message>
     <message>
         <source>Schema</source>
@@ -2541,7 +2541,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>To know which instances work, run “audit --all”: it also asks the server&apos;s memory and the webhook of each.</source>
-        <translation>Para saber quais instâncias funcionam, execute “audit --all”: ele também pergunta à memória do servidor e o webhook de cada uma.</translation>
+        <translation>Para saber quais instâncias funcionam, execute “audit --all”: ele também consulta a memória do servidor e o webhook de cada uma.</translation>
     </message>
 </context>
 <context>
@@ -2858,7 +2858,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <name>steward::ChooseStep</name>
     <message>
         <source>Reading the three stores, and asking the server&apos;s memory of each duplicate…</source>
-        <translation>Lendo as três bases e perguntando à memória do servidor por cada duplicada…</translation>
+        <translation>Lendo as três bases e consultando a memória do servidor sobre cada duplicada…</translation>
     </message>
     <message numerus="yes">
         <source>%n instance(s)</source>
@@ -3197,11 +3197,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Also ask the server&apos;s memory for each instance.</source>
-        <translation>Perguntar também à memória do servidor por cada instância.</translation>
+        <translation>Consultar também a memória do servidor sobre cada instância.</translation>
     </message>
     <message>
         <source>Also ask for the webhook of each instance.</source>
-        <translation>Perguntar também o webhook de cada instância.</translation>
+        <translation>Consultar também o webhook de cada instância.</translation>
     </message>
     <message>
         <source>All three. Only then is an instance called working.</source>
@@ -5074,7 +5074,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>No API key is stored for this profile. Enter it in the profile&apos;s settings, or set %1.</source>
         <extracomment>%1 is an environment variable</extracomment>
-        <translation>Não há chave de API guardada para este perfil. Digite-a nas configurações do perfil, ou defina %1.</translation>
+        <translation>Não há chave de API guardada para este perfil. Digite-a nos ajustes do perfil, ou defina %1.</translation>
     </message>
     <message>
         <source>It holds a line break or another sign that no key has.</source>
@@ -7452,7 +7452,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Left</source>
-        <translation>Resta</translation>
+        <translation>Fica como está</translation>
     </message>
     <message>
         <source>nobody scanned its code</source>
@@ -8852,7 +8852,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Left</source>
-        <translation>Resta</translation>
+        <translation>Fica como está</translation>
     </message>
     <message>
         <source>%1: nothing to do</source>
@@ -10498,7 +10498,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::ProfilePage</name>
     <message>
         <source>Sections of the workspace&apos;s settings</source>
-        <translation>Seções das configurações do espaço de trabalho</translation>
+        <translation>Seções dos ajustes do espaço de trabalho</translation>
     </message>
     <message>
         <source>New workspace</source>
@@ -11554,7 +11554,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>The server&apos;s list lacks most of the instances that nobody deleted, so it does not prove that this one is gone. Row and cache entry were left as they were; read again, and ask for a restart of the server if it happens again.</source>
-        <translation>Faltam na lista do servidor a maioria das instâncias que ninguém excluiu, então ela não prova que esta saiu. Linha e entrada do cache ficaram como estavam; leia de novo, e peça um reinício do servidor se acontecer outra vez.</translation>
+        <translation>Na lista do servidor falta a maioria das instâncias que ninguém excluiu, então ela não prova que esta saiu. Linha e entrada do cache ficaram como estavam; leia de novo, e peça um reinício do servidor se acontecer outra vez.</translation>
     </message>
 </context>
 <context>

@@ -86,11 +86,12 @@ void HelpTest::everyPageHasItsSection()
 {
     Desk desk;
     QVERIFY(waitForTable(desk));
+    QCOMPARE(action(desk, "actionHelp").shortcut(), QKeySequence(Qt::Key_F1));
     const QStringList ids = idsOf(manualIn(Language::English));
     for (int page = 0; page < pageCount; ++page) {
         desk.window.pages()->show(static_cast<Page>(page));
         QVERIFY(ids.contains(desk.window.pages()->helpSection()));
-        QTest::keyClick(&desk.window, Qt::Key_F1);
+        action(desk, "actionHelp").trigger();
         auto* help = desk.window.findChild<HelpWindow*>();
         QVERIFY(help && help->isVisible());
         QCOMPARE(help->shownSection(), desk.window.pages()->helpSection());

@@ -511,6 +511,8 @@ void MainWindow::speak()
         m_ui->foot->showNothing();
         if (m_welcome)
             showWelcome({}, m_profileId);
+        else if (m_profilePage && !editor()->isDirty())
+            edit(Profile(editor()->profile()));
         return;
     }
     const bool isHeld = !view()->activities().allUnderWay().empty() || (editor() && editor()->isDirty());
@@ -524,7 +526,9 @@ void MainWindow::speak()
 void MainWindow::openAgain()
 {
     m_hasOldWords = false;
-    const StoreSet stores = view()->operations().stores();
+    StoreSet stores = view()->operations().stores();
+    if (stores.isPractice)
+        stores.title = m_profiles.practice().title; // a word of ours
     OperationService* operations = &view()->operations();
     const auto section = m_pages->settings().section();
     const QString filter = view()->instances().filterText();
