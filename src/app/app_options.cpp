@@ -19,6 +19,7 @@ std::unexpected<Error> wrong(const QString& sentence)
 Result<AppOptions> AppOptions::parse(const QStringList& arguments)
 {
     AppOptions options;
+    QString language;
     for (qsizetype index = 0; index < arguments.size(); ++index) {
         const QString& argument = arguments[index];
         QString* value = nullptr;
@@ -32,6 +33,8 @@ Result<AppOptions> AppOptions::parse(const QStringList& arguments)
             value = &options.profile;
         else if (argument == QLatin1String("--data-dir"))
             value = &options.dataDirectory;
+        else if (argument == QLatin1String("--lang"))
+            value = &language;
         else if (argument == QLatin1String("--screenshots"))
             value = &options.screenshots;
         else if (argument == QLatin1String("--beside"))
@@ -50,17 +53,23 @@ Result<AppOptions> AppOptions::parse(const QStringList& arguments)
     }
     if (options.practice && !options.profile.isEmpty())
         return wrong(OptionsText::tr("--practice and --profile exclude each other."));
+    if (!language.isEmpty()) {
+        options.language = languageFromWord(language);
+        if (!options.language)
+            return wrong(unknownLanguageSentence(language));
+    }
     return options;
 }
 
 QString appHelpText()
 {
     return OptionsText::tr("Usage: steward [--profile NAME | --practice] [--data-dir DIR]\n"
-                           "               [--screenshots DIR [--beside DIR]]\n"
+                           "               [--lang LANGUAGE] [--screenshots DIR [--beside DIR]]\n"
                            "\n"
                            "  --profile NAME     open this profile\n"
                            "  --practice         open the practice workspace\n"
                            "  --data-dir DIR     keep profiles and settings there\n"
+                           "  --lang LANGUAGE    speak en, pt_BR or es this time\n"
                            "  --screenshots DIR  write pictures of the windows there, and end\n"
                            "  --beside DIR       put the pictures of the same names in DIR beside them\n"
                            "\n"

@@ -1,20 +1,24 @@
 #pragma once
 
 #include "domain/error.h"
+#include "local/translations.h"
 
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace steward {
 
-/// What the program was started with: `steward [--profile NAME | --practice] [--data-dir DIR] [--screenshots DIR
-/// [--beside DIR]]`.
+/// What the program was started with: `steward [--profile NAME | --practice] [--data-dir DIR] [--lang LANGUAGE]
+/// [--screenshots DIR [--beside DIR]]`.
 struct AppOptions {
     QString profile; ///< id or name
     bool practice = false;
-    QString dataDirectory; ///< empty: the usual one
-    QString screenshots;   ///< folder to write pictures into, instead of opening a window
-    QString beside;        ///< folder with pictures to put beside them
+    QString dataDirectory;            ///< empty: the usual one
+    std::optional<Language> language; ///< nothing: as the settings say
+    QString screenshots;              ///< folder to write pictures into, instead of opening a window
+    QString beside;                   ///< folder with pictures to put beside them
     bool help = false;
     bool version = false;
 

@@ -3,6 +3,7 @@
 #include "app/start/program.h"
 #include "app/style/program_resources.h"
 #include "local/keychain_jobs.h"
+#include "local/translations.h"
 #include "workflows/base/freed_memory.h"
 #include "workflows/base/program_version.h"
 
@@ -52,7 +53,8 @@ int main(int argc, char** argv)
 {
     shareHeaps();
     if (argc > 1 && mayAskForText(argc, argv)) {
-        const QCoreApplication application(argc, argv);
+        QCoreApplication application(argc, argv);
+        installTranslations(application, languageAskedFor(QCoreApplication::arguments()));
         const Result<AppOptions> options = AppOptions::parse(QCoreApplication::arguments().mid(1));
         if (const auto text = options ? textAskedFor(*options) : std::nullopt)
             return tell(*text);
@@ -60,10 +62,10 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
+    loadProgramResources(application, languageAskedFor(QCoreApplication::arguments()));
     const Result<AppOptions> options = AppOptions::parse(QCoreApplication::arguments().mid(1));
     if (!options)
         return printError(options.error().sentence);
-    loadProgramResources(application);
     if (const int percent = qEnvironmentVariableIntValue(screenshotPercentVariable); percent > 0)
         return writeScreenshots(application, options->screenshots, percent);
     if (!options->screenshots.isEmpty())

@@ -1,6 +1,7 @@
 #include "cli/command_line.h"
 
 #include "domain/near_names.h"
+#include "local/translations.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -210,6 +211,7 @@ std::optional<PlanKind> planKindOf(CommandName command)
     case CommandName::JournalList:
     case CommandName::JournalResume:
     case CommandName::JournalVerify:
+    case CommandName::SupportBundle:
     case CommandName::JournalRestore:
     case CommandName::Help:
     case CommandName::Version:
@@ -390,6 +392,9 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
     if (!isRead)
         return std::unexpected(usage(parser.errorText()));
 
+    if (const QString typed = parser.value(QStringLiteral("lang"));
+        parser.isSet(QStringLiteral("lang")) && !languageFromWord(typed))
+        return std::unexpected(usage(unknownLanguageSentence(typed)));
     CommandLine line = parsedFrom(parser);
     if (parser.isSet(QStringLiteral("version"))) {
         line.command = CommandName::Version;

@@ -350,6 +350,14 @@ std::vector<CommandSpec> commandTable()
     addGuards(table);
     addJournal(table);
     table.push_back(
+        {CommandName::SupportBundle,
+         QStringLiteral("support-bundle"),
+         Operands::None,
+         {},
+         TableText::tr("Prints what whoever helps has to know: versions, settings, journal and log, without a secret."),
+         {},
+         {QStringLiteral("support-bundle > support.txt")}});
+    table.push_back(
         {CommandName::Help,
          QStringLiteral("help"),
          Operands::Any,
@@ -366,6 +374,9 @@ std::vector<CommandOption> commonOptions()
         option("profile", "NAME", TableText::tr("The profile whose stores are meant, by name or ID.")),
         flag("practice", TableText::tr("The practice stores, which need no server.")),
         option("data-dir", "DIR", TableText::tr("Where profiles, journal and log are kept.")),
+        option(
+            "lang", "LANGUAGE",
+            TableText::tr("Speak en, pt_BR or es. Otherwise what STEWARD_LANG says, or the system (LANG).")),
         flag("json", TableText::tr("Print one JSON document.")),
         flag("verbose", TableText::tr("Write the details behind each error to stderr, without secrets.")),
         flag("help", TableText::tr("Explain the command.")),

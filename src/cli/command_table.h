@@ -35,6 +35,7 @@ enum class CommandName {
     JournalResume,
     JournalVerify,
     JournalRestore,
+    SupportBundle,
     Help,
     Version
 };

@@ -23,6 +23,8 @@ int runList(const ProfileContext& profile, const Console& console, const QString
 int runShow(const ProfileContext& profile, const Console& console, const InstanceName& name);
 /// The profiles of the data directory; a file that cannot be read is listed with its error, and is exit code 1.
 int runProfiles(const Console& console, const DataDirectory& directory);
+/// Versions, settings, journal and log, for whoever helps.
+int runSupportBundle(const Console& console, const DataDirectory& directory);
 int runJournalList(const Console& console, const QString& journalPath);
 int runJournalResume(const ProfileContext& profile, const Console& console);
 int runJournalVerify(const Console& console, const QString& journalPath);

@@ -126,6 +126,7 @@ int runCommand(const CommandLine& line, const ProfileContext& profile, const Con
     case CommandName::Profiles:
     case CommandName::JournalList:
     case CommandName::JournalVerify:
+    case CommandName::SupportBundle:
     case CommandName::Help:
     case CommandName::Version:
         break;
@@ -138,6 +139,8 @@ std::optional<int> runLocalCommand(const CommandLine& line, const DataDirectory&
 {
     if (line.command == CommandName::Profiles)
         return runProfiles(console, directory);
+    if (line.command == CommandName::SupportBundle)
+        return runSupportBundle(console, directory);
     if (line.command != CommandName::JournalList && line.command != CommandName::JournalVerify)
         return {};
     const QString path = line.practice ? PracticeJournal::newest(directory) : directory.journalPath();
@@ -240,7 +243,7 @@ int main(int argc, char** argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
-    installTranslations(application);
+    installTranslations(application, languageAskedFor(QCoreApplication::arguments().mid(1)));
     Output out;
     QFile err;
     if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))

@@ -5,7 +5,9 @@
 #include "app/workspace/workspace.h"
 #include "ui_creation_form.h"
 
+#include <QCollator>
 #include <QListView>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -119,8 +121,8 @@ void CreationForm::fillClinics()
         if (clinic.active && clinic.organizationId == *m_organization)
             clinics.push_back(&clinic);
     }
-    std::sort(clinics.begin(), clinics.end(), [](const Clinic* a, const Clinic* b) {
-        return a->name.localeAwareCompare(b->name) < 0;
+    std::sort(clinics.begin(), clinics.end(), [order = QCollator(QLocale())](const Clinic* a, const Clinic* b) {
+        return order.compare(a->name, b->name) < 0;
     });
     for (const Clinic* clinic : clinics)
         m_ui->clinic->addItem(clinic->name, clinic->id.uuid());

@@ -4,6 +4,7 @@
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QGridLayout>
 #include <QLocale>
@@ -21,9 +22,11 @@ QDateTime localTime(Timestamp at)
 QString dayText(Timestamp at)
 {
     const QDate day = localTime(at).date();
-    const QString pattern =
-        day.year() == QDate::currentDate().year() ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy");
-    return QLocale().toString(day, pattern);
+    //: A date of this year, as Qt writes them: day and month
+    const QString ofThisYear = QCoreApplication::translate("steward::HistoryView", "d MMMM");
+    //: A date, as Qt writes them: day, month and year
+    const QString ofAnyYear = QCoreApplication::translate("steward::HistoryView", "d MMMM yyyy");
+    return QLocale().toString(day, day.year() == QDate::currentDate().year() ? ofThisYear : ofAnyYear);
 }
 
 /// One event; to its left a disc with its icon.

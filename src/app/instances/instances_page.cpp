@@ -226,6 +226,11 @@ void InstancesPage::search(const QString& text)
     m_ui->table->setFocus();
 }
 
+QString InstancesPage::filterText() const
+{
+    return m_ui->search->text();
+}
+
 void InstancesPage::filterBy(FindingCode finding)
 {
     m_ui->views->choose(viewOf(finding).id);

@@ -48,6 +48,8 @@ public:
     void clearFilter();
     /// Shows what matches, as if it had been typed.
     void search(const QString& text);
+    /// What was typed into the filter.
+    QString filterText() const;
     void filterBy(FindingCode finding);
     /// The rows with this problem; this one chosen, and all about it in sight, where it has a name.
     void showProblem(FindingCode finding, const InstanceName& first);

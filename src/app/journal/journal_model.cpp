@@ -94,8 +94,10 @@ QString journalDay(const QDate& day)
         return JournalModel::tr("Today");
     if (day == today.addDays(-1))
         return JournalModel::tr("Yesterday");
-    const bool isThisYear = day.year() == today.year();
-    return QLocale().toString(day, isThisYear ? QStringLiteral("dddd, d MMMM") : QStringLiteral("dddd, d MMMM yyyy"));
+    //: A date of this year, as Qt writes them: weekday, day and month
+    const QString ofThisYear = JournalModel::tr("dddd, d MMMM");
+    //: A date, as Qt writes them: weekday, day, month and year
+    return QLocale().toString(day, day.year() == today.year() ? ofThisYear : JournalModel::tr("dddd, d MMMM yyyy"));
 }
 
 Icon journalKindIcon(const QString& kind)

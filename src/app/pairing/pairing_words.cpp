@@ -134,6 +134,48 @@ QString countdownText(const PairingStatus& status)
     return WordsText::tr("A new one in %n s", nullptr, static_cast<int>(seconds));
 }
 
+QStringList receptionistSteps(Language language, bool byCharacters)
+{
+    static constexpr const char* scanned[] = {
+        QT_TRANSLATE_NOOP("steward::PairingSteps", "Open WhatsApp on the clinic's phone."),
+        QT_TRANSLATE_NOOP(
+            "steward::PairingSteps", "Open Linked devices. (Android: three dots, top right. iPhone: Settings.)"),
+        QT_TRANSLATE_NOOP("steward::PairingSteps", "Tap Link a device."),
+        QT_TRANSLATE_NOOP("steward::PairingSteps", "Point the camera at this code."),
+        QT_TRANSLATE_NOOP("steward::PairingSteps", "Keep WhatsApp open until it says Connected.")};
+    static constexpr const char* typed =
+        QT_TRANSLATE_NOOP("steward::PairingSteps", "Tap Link with phone number instead, and type these 8 characters.");
+    QStringList steps;
+    for (const char* step : scanned)
+        steps << translatedTo(language, "steward::PairingSteps", step);
+    if (byCharacters)
+        steps[3] = translatedTo(language, "steward::PairingSteps", typed);
+    return steps;
+}
+
+StepsLanguageBox::StepsLanguageBox(QWidget* parent)
+    : QComboBox(parent)
+{
+    setAccessibleName(tr("Language of the steps"));
+    setToolTip(tr("The steps are shown in this language; the window keeps its own."));
+    for (const Language language : allLanguages()) {
+        if (language != Language::System)
+            addItem(languageTitle(language), static_cast<int>(language));
+    }
+    setLanguage(spokenLanguage());
+    connect(this, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT languageChanged(this->language()); });
+}
+
+Language StepsLanguageBox::language() const
+{
+    return static_cast<Language>(currentData().toInt());
+}
+
+void StepsLanguageBox::setLanguage(Language language)
+{
+    setCurrentIndex(findData(static_cast<int>(resolved(language))));
+}
+
 QString groupedCharacters(const QString& pairingCode)
 {
     return pairingCode.size() == 8 ? pairingCode.first(4) + QLatin1Char(' ') + pairingCode.last(4) : pairingCode;

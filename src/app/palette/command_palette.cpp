@@ -233,6 +233,13 @@ void CommandPalette::paintEvent(QPaintEvent*)
     QPainter(this).fillRect(rect(), Tokens::of(palette()).scrim);
 }
 
+void CommandPalette::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        m_ui->retranslateUi(this);
+}
+
 void CommandPalette::mousePressEvent(QMouseEvent* event)
 {
     if (!m_ui->palettePanel->geometry().contains(event->position().toPoint()))

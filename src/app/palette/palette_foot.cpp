@@ -3,6 +3,7 @@
 #include "app/components/key_cap.h"
 #include "app/style/painting.h"
 
+#include <QEvent>
 #include <QKeySequence>
 
 namespace steward {
@@ -19,6 +20,13 @@ PaletteFoot::PaletteFoot(QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setAccessibleName(tr("Arrow keys move, Enter opens, Ctrl+Enter pairs. Type > for commands only."));
+}
+
+void PaletteFoot::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        setAccessibleName(tr("Arrow keys move, Enter opens, Ctrl+Enter pairs. Type > for commands only."));
 }
 
 QSize PaletteFoot::sizeHint() const

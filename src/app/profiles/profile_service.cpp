@@ -221,6 +221,13 @@ const DataDirectory& ProfileService::directory() const
     return m_shared->parts.directory;
 }
 
+std::function<QString(const QString&)> ProfileService::redact() const
+{
+    if (m_shared->parts.redact)
+        return m_shared->parts.redact;
+    return [](const QString& text) { return text; };
+}
+
 ProfileContext ProfileService::practice() const
 {
     return practiceContext(m_shared->parts.directory);

@@ -48,6 +48,8 @@ public:
         MakeStores makeStores; ///< what a test of the doctor looks at
         /// Told of a connection's secrets before it is used; on workers. Empty: nobody has to know.
         std::function<void(const ConnectionSettings&)> registerSecrets = {};
+        /// Takes out of a text what was registered; on workers too. Empty: nothing was.
+        std::function<QString(const QString&)> redact = {};
     };
     template<class Answer>
     using Then = std::function<void(Answer)>;
@@ -55,6 +57,8 @@ public:
     ProfileService(Parts parts, BackgroundRunner& runner, QObject* parent = nullptr);
 
     const DataDirectory& directory() const;
+    /// A text without the secrets that this program knows. May be called on a worker.
+    std::function<QString(const QString&)> redact() const;
     /// Stores in memory, with a journal of their own in the same data directory. Touches no file.
     ProfileContext practice() const;
     void list(QObject* asker, Then<Result<std::vector<ProfileStore::Entry>>> then);

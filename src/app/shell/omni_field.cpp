@@ -4,6 +4,8 @@
 #include "app/style/icons.h"
 #include "app/style/painting.h"
 
+#include <QEvent>
+
 namespace steward {
 namespace {
 
@@ -18,11 +20,24 @@ constexpr qreal omniGap = 8;
 
 OmniField::OmniField(QWidget* parent)
     : QPushButton(parent)
-    , m_words(tr("Search an organization or phone, or run a command"))
 {
-    setAccessibleName(m_words);
+    speak();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMaximumWidth(scaled(omniWidth) + 2 * ringRoom());
+}
+
+void OmniField::speak()
+{
+    m_words = tr("Search an organization or phone, or run a command");
+    setAccessibleName(m_words);
+    update();
+}
+
+void OmniField::changeEvent(QEvent* event)
+{
+    QPushButton::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        speak();
 }
 
 void OmniField::setKey(const QKeySequence& key)

@@ -19,8 +19,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void speak();
+
     QString m_words;
     QString m_key;
 };

@@ -200,6 +200,8 @@ void PageRail::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         measure();
+    if (event->type() == QEvent::LanguageChange)
+        setAccessibleName(tr("Pages"));
 }
 
 } // namespace steward

@@ -52,6 +52,7 @@ SettingsPage::SettingsPage(
     followAction(*m_ui->systemLook, parts.systemLook);
     followAction(*m_ui->lightLook, parts.lightLook);
     followAction(*m_ui->darkLook, parts.darkLook);
+    addLanguages();
     connect(m_ui->protectedList, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
         showProtected(*item);
     });
@@ -75,13 +76,30 @@ void SettingsPage::dress()
 {
     for (TextLabel* heading :
          {m_ui->protectedHeading, m_ui->appearanceHeading, m_ui->shortcutsHeading, m_ui->passwordsHeading,
-          m_ui->aboutHeading})
+          m_ui->aboutHeading, m_ui->languageHeading})
         heading->setLook(TextSize::Page, QFont::DemiBold, &Tokens::text);
     for (TextLabel* title : {m_ui->dataTitle, m_ui->logTitle, m_ui->licencesTitle})
         title->setLook(TextSize::Body, QFont::Medium, &Tokens::text);
-    for (TextLabel* words : {m_ui->protectedWords, m_ui->passwordsWords})
+    for (TextLabel* words : {m_ui->protectedWords, m_ui->passwordsWords, m_ui->languageWords})
         words->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->copyAbout->setIcon(makeIcon(Icon::Copy));
+}
+
+void SettingsPage::addLanguages()
+{
+    for (const QAction* action : m_parts.languages) {
+        m_ui->language->addItem(withoutMnemonics(action->text()));
+        if (action->isChecked())
+            m_ui->language->setCurrentIndex(m_ui->language->count() - 1);
+    }
+    connect(m_ui->language, &QComboBox::activated, this, [this](int index) {
+        m_parts.languages[index]->trigger();
+        // It may be asked first whether what is not saved may go.
+        for (qsizetype place = 0; place < m_parts.languages.size(); ++place) {
+            if (m_parts.languages[place]->isChecked())
+                m_ui->language->setCurrentIndex(static_cast<int>(place));
+        }
+    });
 }
 
 void SettingsPage::addGuards()
@@ -169,6 +187,11 @@ void SettingsPage::addSections()
 void SettingsPage::choose(Section section)
 {
     m_ui->sections->choose(static_cast<int>(section));
+}
+
+SettingsPage::Section SettingsPage::section() const
+{
+    return static_cast<Section>(m_ui->sections->chosen());
 }
 
 void SettingsPage::showSection(Section section)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 #include <memory>
@@ -31,6 +32,7 @@ struct SettingsParts {
     QAction& systemLook;
     QAction& lightLook;
     QAction& darkLook;
+    QList<QAction*> languages;
 };
 
 /// Of the workspace: its connections, names, guards, what is protected and its limits. Of Steward: looks, shortcuts,
@@ -58,6 +60,7 @@ public:
     /// Null: there is no profile to be edited, or it is not read yet.
     ProfileEditor* editor() const { return m_editor; }
     void choose(Section section);
+    Section section() const;
     void focusSections();
 
 Q_SIGNALS:
@@ -72,6 +75,7 @@ protected:
 private:
     void dress();
     void addSections();
+    void addLanguages();
     void addGuards();
     void addEditor(const ProfileContext& stores);
     void showEditor(const Profile& profile);

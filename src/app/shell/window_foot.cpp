@@ -112,6 +112,10 @@ void WindowFoot::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         setFixedHeight(scaled(footHeight));
+    if (event->type() == QEvent::LanguageChange) {
+        m_ui->retranslateUi(this);
+        m_ui->nothing->setText(tr("No workspace open"));
+    }
 }
 
 } // namespace steward

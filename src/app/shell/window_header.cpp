@@ -122,6 +122,10 @@ void WindowHeader::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         measure();
+    if (event->type() == QEvent::LanguageChange) {
+        m_ui->retranslateUi(this);
+        setNarrow(m_isNarrow);
+    }
 }
 
 } // namespace steward

@@ -37,9 +37,10 @@ QPushButton* primaryButton(const QString& text)
 } // namespace
 
 WorkspacePages::WorkspacePages(
-    const ProfileContext& stores, BackgroundRunner& runner, const SettingsParts& settings, QWidget* parent)
+    const ProfileContext& stores, BackgroundRunner& runner, const SettingsParts& settings, OperationService* operations,
+    QWidget* parent)
     : QWidget(parent)
-    , m_view(new WorkspaceView(stores, runner))
+    , m_view(new WorkspaceView(stores, runner, operations))
     , m_stack(new QStackedWidget)
 {
     auto* column = new QVBoxLayout(this);
@@ -226,6 +227,30 @@ void WorkspacePages::leavePlan()
             page->leave();
     }
     m_isLeaving = false;
+}
+
+QString WorkspacePages::helpSection() const
+{
+    if (m_stack->currentWidget() == m_plans && m_plans->current())
+        return QStringLiteral("plan");
+    switch (m_page) {
+    case Page::Overview:
+        return QStringLiteral("overview");
+    case Page::Instances:
+        return QStringLiteral("instances");
+    case Page::Pair:
+        return QStringLiteral("pair");
+    case Page::Duplicates:
+        return QStringLiteral("duplicates");
+    case Page::Activity:
+        return QStringLiteral("activity");
+    case Page::Journal:
+        return QStringLiteral("journal");
+    case Page::Settings:
+        return m_settings->section() == SettingsPage::Section::Guards ? QStringLiteral("guards")
+                                                                      : QStringLiteral("settings");
+    }
+    return QStringLiteral("start");
 }
 
 bool WorkspacePages::escapePlan()

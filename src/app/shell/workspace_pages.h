@@ -18,6 +18,7 @@ class ActivityPage;
 class BackgroundRunner;
 class DialogPage;
 class JournalPage;
+class OperationService;
 class OverviewPage;
 class ProfileEditor;
 class SettingsPage;
@@ -32,9 +33,10 @@ class WorkspacePages final : public QWidget {
     Q_DISABLE_COPY_MOVE(WorkspacePages)
 
 public:
+    /// `operations`: see WorkspaceView.
     WorkspacePages(
         const ProfileContext& stores, BackgroundRunner& runner, const SettingsParts& settings,
-        QWidget* parent = nullptr);
+        OperationService* operations = nullptr, QWidget* parent = nullptr);
     ~WorkspacePages() override;
 
     WorkspaceView& view() const { return *m_view; }
@@ -43,12 +45,15 @@ public:
     /// On the page's part that one begins with.
     void focusPage();
     OverviewPage& overview() const { return *m_overview; }
+    /// The manual's section about what is seen.
+    QString helpSection() const;
     /// Leaves the plan that stands in the place of a page, or stops it after what has begun; false: none is there.
     bool escapePlan();
     /// The journal's operations that name this.
     void searchJournal(const QString& text);
     /// The phones that wait or are being paired, on the page of pairing.
     int pairing() const;
+    SettingsPage& settings() const { return *m_settings; }
     /// Among the settings: the profile's.
     void showConnections();
     ProfileEditor* editor() const; ///< null: there is none

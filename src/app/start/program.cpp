@@ -52,12 +52,14 @@ void Program::openWindow(const Result<ProgramFiles>& files)
     m_log = files->log;
     m_messages = std::make_unique<LogMessageHandler>(*m_log);
     m_settings = std::make_unique<WindowSettings>(m_runner, files->directory.path(), files->settings);
+    installTranslations(m_application, m_options.language.value_or(m_settings->language()));
     applyAppearance(m_application, m_settings->appearance());
     m_profiles = std::make_unique<ProfileService>(
         ProfileService::Parts{
             files->directory, std::make_shared<SystemKeychain>(), QProcessEnvironment::systemEnvironment(),
             [](const ConnectionSettings& connection) { return std::make_shared<const LiveStores>(connection); },
-            [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); }},
+            [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); },
+            [log = m_log](const QString& text) { return log->redactor().redact(text); }},
         m_runner);
     m_window = std::make_unique<MainWindow>(m_runner, *m_profiles, *m_settings);
     m_window->show();

@@ -7,6 +7,7 @@
 #include "local/data_directory.h"
 #include "local/log.h"
 #include "local/log_message_handler.h"
+#include "local/translations.h"
 
 #include <QObject>
 

@@ -1,15 +1,13 @@
 #include "app/style/program_resources.h"
 
-#include "local/translations.h"
-
 #include <QApplication>
 #include <QIcon>
 
 namespace steward {
 
-void loadProgramResources(QApplication& application)
+void loadProgramResources(QApplication& application, Language language)
 {
-    installTranslations(application);
+    installTranslations(application, language);
     QIcon icon;
     for (const int size : {16, 24, 32, 48, 64, 128, 256})
         icon.addFile(QStringLiteral(":/icons/steward-%1.png").arg(size), QSize(size, size));

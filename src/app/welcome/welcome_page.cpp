@@ -39,8 +39,11 @@ QString openedWords(const QDateTime& opened)
         //: %1 is a time of the day
         return WelcomeText::tr("Yesterday, %1").arg(time);
     }
-    return locale.toString(
-        opened.date(), opened.date().year() == today.year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
+    //: A short date of this year, as Qt writes them: day and short month
+    const QString ofThisYear = WelcomeText::tr("d MMM");
+    //: A short date, as Qt writes them: day, short month and year
+    const QString ofAnyYear = WelcomeText::tr("d MMM yyyy");
+    return locale.toString(opened.date(), opened.date().year() == today.year() ? ofThisYear : ofAnyYear);
 }
 
 } // namespace

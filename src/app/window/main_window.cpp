@@ -1,6 +1,7 @@
 #include "app/window/main_window.h"
 
 #include "app/activity/activity_log.h"
+#include "app/help/help_actions.h"
 #include "app/operations/workspace_actions.h"
 #include "app/palette/command_palette.h"
 #include "app/plans/plan_actions.h"
@@ -17,6 +18,7 @@
 #include "app/style/type.h"
 #include "app/table/instance_table.h"
 #include "app/welcome/welcome_page.h"
+#include "app/window/language_menu.h"
 #include "app/window/leave_guard.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
@@ -28,6 +30,7 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QScreen>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -37,6 +40,14 @@ namespace {
 constexpr QSize firstSize{1440, 900};
 constexpr qreal narrowWidth = 1000;
 constexpr int titleBar = 36; ///< what the desktop puts around, about
+
+std::vector<QByteArray> chosenIdentities(WorkspaceView& view)
+{
+    std::vector<QByteArray> identities;
+    for (const int row : view.table().selectedRows())
+        identities.push_back(view.shownIndex()->row(row).identity());
+    return identities;
+}
 
 } // namespace
 
@@ -86,7 +97,7 @@ void MainWindow::composeWindow()
     setMinimumSize(scaled(800), scaled(520));
     m_pageActions = {m_ui->actionOverview, m_ui->actionInstances, m_ui->actionPairing, m_ui->actionDuplicates,
                      m_ui->actionActivity, m_ui->actionJournal,   m_ui->actionSettings};
-    m_ui->actionActivity->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_5), QKeySequence(Qt::CTRL | Qt::Key_J)});
+    setKeys();
     m_ui->rail->setActions(m_pageActions);
     // The menu and the menu bar are two sights of the same menus, and so of the same actions.
     auto* menu = new QMenu(this);
@@ -108,6 +119,12 @@ void MainWindow::composeWindow()
     m_palette = new CommandPalette(m_runner, *this);
 }
 
+/// What the form cannot say.
+void MainWindow::setKeys()
+{
+    m_ui->actionActivity->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_5), QKeySequence(Qt::CTRL | Qt::Key_J)});
+}
+
 void MainWindow::connectActions()
 {
     connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(m_profiles.practice()); });
@@ -127,6 +144,29 @@ void MainWindow::connectActions()
     }
     connectInstanceActions();
     connectAppearance();
+    m_languages = new LanguageMenu(*m_ui->menuLanguage, m_settings);
+    connect(m_languages, &LanguageMenu::wanted, this, &MainWindow::setLanguage);
+    m_help = new HelpActions(
+        {*m_ui->menuHelp, *m_ui->actionHelp, *m_ui->actionShortcuts, *m_ui->actionGlossary, *m_ui->actionTour,
+         *m_ui->actionLog, *m_ui->actionSupport, m_profiles.directory(), m_profiles.redact(), m_runner},
+        *this);
+    connectHelp();
+}
+
+void MainWindow::connectHelp()
+{
+    m_help->setPage([this] {
+        if (!m_pages)
+            return m_profilePage ? QStringLiteral("settings") : QStringLiteral("start");
+        return m_pages->helpSection();
+    });
+    connect(m_help, &HelpActions::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
+    connect(m_help, &HelpActions::practiceWanted, this, [this] {
+        if (!m_pages || !view()->operations().stores().isPractice)
+            m_ui->actionPractice->trigger();
+        if (m_pages && view()->operations().stores().isPractice)
+            m_help->startTour(*m_ui->place, [this](Page page) { m_pages->show(page); });
+    });
 }
 
 void MainWindow::connectInstanceActions()
@@ -237,6 +277,7 @@ OperationService* MainWindow::operations() const
 void MainWindow::leaveWorkspace()
 {
     keepLayout();
+    m_help->endTour();
     m_palette->close();
     m_palette->model().setActions({}, {});
     m_palette->model().setWays({});
@@ -293,13 +334,19 @@ void MainWindow::openStores(const ProfileContext& stores, const QString& profile
     if (holds([this, stores, profileId] { openStores(stores, profileId); }))
         return;
     leaveWorkspace();
+    open(stores, profileId, nullptr);
+}
+
+void MainWindow::open(const ProfileContext& stores, const QString& profileId, OperationService* operations)
+{
     m_welcome = nullptr;
     m_profileId = profileId;
     m_settings.setLastProfile(profileId);
     m_pages = new WorkspacePages(
         stores, m_runner,
         {*this, m_profiles, profileId, *m_ui->actionNewProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
-         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook});
+         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_languages->actions()},
+        operations);
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
     view()->restoreSplitter(m_settings.splitter());
@@ -388,6 +435,8 @@ void MainWindow::showBadges()
     const int pairing = m_pages->pairing();
     set(Page::Pair, pairing, RailButton::Badge::Quiet, tr("%n phone(s) to pair", nullptr, pairing));
     const int running = view()->activities().underWay();
+    if (m_hasOldWords && running == 0)
+        QTimer::singleShot(0, this, [this] { m_hasOldWords ? speak() : void(); });
     set(Page::Activity, running, RailButton::Badge::Running, tr("%n running", nullptr, running));
 }
 
@@ -440,6 +489,75 @@ void MainWindow::setAppearance(Appearance appearance)
 {
     m_settings.setAppearance(appearance);
     applyAppearance(*qobject_cast<QApplication*>(QCoreApplication::instance()), appearance);
+}
+
+void MainWindow::setLanguage(Language language)
+{
+    m_languages->show(); // it may be asked first whether what is not saved may go
+    if (!m_leaving->holdsChanges(editor(), [this, language] { setLanguage(language); }))
+        m_languages->choose(language);
+}
+
+void MainWindow::speak()
+{
+    const QString title = windowTitle();
+    m_ui->retranslateUi(this);
+    setWindowTitle(title);
+    setKeys();
+    m_languages->show();
+    m_help->speak();
+    listProfiles();
+    if (!m_pages) {
+        m_ui->foot->showNothing();
+        if (m_welcome)
+            showWelcome({}, m_profileId);
+        else if (m_profilePage && !editor()->isDirty())
+            edit(Profile(editor()->profile()));
+        return;
+    }
+    const bool isHeld = !view()->activities().allUnderWay().empty() || (editor() && editor()->isDirty());
+    if (!isHeld)
+        return openAgain();
+    if (!std::exchange(m_hasOldWords, true))
+        m_toasts->show(tr("What is under way keeps its words until it has ended."));
+}
+
+/// The same workspace on pages that are made anew: the page, the view, the columns and what is selected stay.
+void MainWindow::openAgain()
+{
+    m_hasOldWords = false;
+    ProfileContext stores = view()->operations().stores();
+    if (stores.isPractice)
+        stores.title = m_profiles.practice().title; // a word of ours
+    OperationService* operations = &view()->operations();
+    const auto section = m_pages->settings().section();
+    const QString filter = view()->instances().filterText();
+    const std::vector<QByteArray> selected = chosenIdentities(*view());
+    const AuditRow* row = view()->table().currentRow();
+    const InstanceName current = row ? row->name : InstanceName();
+    Workspace* former = &view()->workspace();
+    operations->setParent(this); // it outlives the pages
+    leaveWorkspace();
+    open(stores, m_profileId, operations);
+    view()->workspace().takeAnswersOf(*former);
+    m_pages->settings().choose(section);
+    if (!filter.isEmpty())
+        view()->instances().search(filter);
+    connect(
+        &view()->workspace(), &Workspace::indexChanged, this,
+        [this, selected, current] {
+            view()->table().selectOnly(selected);
+            if (!current.isEmpty())
+                view()->table().showInstance(current);
+        },
+        Qt::SingleShotConnection);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_leaving)
+        speak();
 }
 
 void MainWindow::keepLayout()

@@ -3,6 +3,7 @@
 #include "app/style/appearance.h"
 #include "app/window/page.h"
 #include "stores/profile_context.h"
+#include "local/translations.h"
 
 #include <QMainWindow>
 
@@ -19,6 +20,8 @@ namespace steward {
 class AltMenu;
 class BackgroundRunner;
 class CommandPalette;
+class HelpActions;
+class LanguageMenu;
 class LeaveGuard;
 class OperationService;
 class ProfileActions;
@@ -56,12 +59,15 @@ public:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void composeWindow();
     void connectActions();
     void connectInstanceActions();
     void connectAppearance();
+    void setKeys();
+    void connectHelp();
     void connectProfiles();
     void connectPages();
     void connectWorkspace();
@@ -78,6 +84,12 @@ private:
     void openPalette();
     void escape();
     void setAppearance(Appearance appearance);
+    void setLanguage(Language language);
+    /// Says everything in the language that is spoken now.
+    void speak();
+    void openAgain();
+    /// `operations`: of the same workspace as it was shown before; null: none was.
+    void open(const ProfileContext& stores, const QString& profileId, OperationService* operations);
     void keepLayout();
     OperationService* operations() const; ///< of what is open; null: nothing is
     void leaveWorkspace();
@@ -96,6 +108,9 @@ private:
     Toasts* m_toasts = nullptr;
     AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};
+    LanguageMenu* m_languages = nullptr;
+    HelpActions* m_help = nullptr;
+    bool m_hasOldWords = false; ///< of the language before, since something is under way
     QString m_profileId;
     LeaveGuard* m_leaving;
 };

@@ -111,6 +111,16 @@ void WindowSettings::setAppearance(Appearance appearance)
     set("window/appearance", appearanceWord(appearance));
 }
 
+Language WindowSettings::language() const
+{
+    return languageFromWord(m_values.value(QStringLiteral("window/language")).toString()).value_or(Language::System);
+}
+
+void WindowSettings::setLanguage(Language language)
+{
+    set("window/language", languageWord(language));
+}
+
 QString WindowSettings::lastProfile() const
 {
     return m_values.value(QStringLiteral("profile/last")).toString();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/style/appearance.h"
+#include "local/translations.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -46,6 +47,8 @@ public:
     void setPage(int page) { set("window/shownPage", page); }
     Appearance appearance() const;
     void setAppearance(Appearance appearance);
+    Language language() const;
+    void setLanguage(Language language);
     /// A profile's id; empty: none.
     QString lastProfile() const;
     void setLastProfile(const QString& id);

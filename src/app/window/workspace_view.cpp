@@ -14,14 +14,16 @@
 
 namespace steward {
 
-WorkspaceView::WorkspaceView(const ProfileContext& stores, BackgroundRunner& runner, QWidget* parent)
+WorkspaceView::WorkspaceView(
+    const ProfileContext& stores, BackgroundRunner& runner, OperationService* operations, QWidget* parent)
     : QWidget(parent)
     , m_workspace(stores.stores, stores.settings, runner)
-    , m_operations(*new OperationService(stores, runner, this))
+    , m_operations(operations ? *operations : *new OperationService(stores, runner))
     , m_page(new InstancesPage(m_workspace))
     , m_runner(runner)
     , m_post(this)
 {
+    m_operations.setParent(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_page);

@@ -24,7 +24,10 @@ class WorkspaceView final : public QWidget {
     Q_DISABLE_COPY_MOVE(WorkspaceView)
 
 public:
-    WorkspaceView(const ProfileContext& stores, BackgroundRunner& runner, QWidget* parent = nullptr);
+    /// `operations`: of this workspace as it was shown before, with what was done in this session; null: none was.
+    WorkspaceView(
+        const ProfileContext& stores, BackgroundRunner& runner, OperationService* operations = nullptr,
+        QWidget* parent = nullptr);
 
     Workspace& workspace() { return m_workspace; }
     InstancesPage& instances() { return *m_page; }

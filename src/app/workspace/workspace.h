@@ -49,6 +49,8 @@ public:
         QObject* parent = nullptr);
     ~Workspace() override;
 
+    /// What was asked beside the readings of the same stores, so that it is not asked again.
+    void takeAnswersOf(const Workspace& former) { m_earlier = former.m_earlier; }
     /// Starts a new reading; one that still runs is stopped.
     void refresh();
     void stop();
