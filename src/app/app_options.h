@@ -8,13 +8,14 @@
 namespace steward {
 
 /// What the program was started with: `steward [--profile NAME | --practice] [--data-dir DIR] [--screenshots DIR
-/// [--beside DIR]]`.
+/// [--beside DIR]] [FILE]`.
 struct AppOptions {
     QString profile; ///< id or name
     bool practice = false;
     QString dataDirectory; ///< empty: the usual one
     QString screenshots;   ///< folder to write pictures into, instead of opening a window
     QString beside;        ///< folder with pictures to put beside them
+    QString file;          ///< a plan or a profile, whole path
     bool help = false;
     bool version = false;
 

@@ -13,11 +13,13 @@ class SettingsPage;
 
 namespace steward {
 
+class BackgroundRunner;
 class DialogPage;
 class ProfileEditor;
 class ProfileService;
 struct Profile;
 struct StoreSet;
+class WindowSettings;
 class WorkspaceView;
 
 /// What the settings show beside the workspace: its profile, and the window's actions as buttons and choices.
@@ -25,6 +27,8 @@ struct SettingsParts {
     QWidget& window; ///< whose actions have the shortcuts
     ProfileService& profiles;
     QString profileId; ///< empty: practice, or the environment's variables
+    BackgroundRunner& runner;
+    WindowSettings& settings;
     QAction& newProfile;
     QAction& exportProfile;
     QAction& removeProfile;

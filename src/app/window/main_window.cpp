@@ -197,6 +197,11 @@ void MainWindow::openProfile(const QString& idOrName)
     m_profileActions->open(idOrName);
 }
 
+void MainWindow::importProfile(const QString& path)
+{
+    m_profileActions->importFrom(path);
+}
+
 void MainWindow::edit(const Profile& profile)
 {
     if (m_pages && !profile.id.isEmpty() && profile.id == m_profileId)
@@ -298,8 +303,8 @@ void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
     m_settings.setLastProfile(profileId);
     m_pages = new WorkspacePages(
         stores, m_runner,
-        {*this, m_profiles, profileId, *m_ui->actionNewProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
-         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook});
+        {*this, m_profiles, profileId, m_runner, m_settings, *m_ui->actionNewProfile, *m_ui->actionExportProfile,
+         *m_ui->actionRemoveProfile, *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook});
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
     view()->restoreSplitter(m_settings.splitter());
@@ -317,6 +322,7 @@ void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
     m_pages->show(page < 0 || page >= pageCount ? Page::Overview : static_cast<Page>(page));
     m_pages->focusPage();
     view()->workspace().refresh();
+    Q_EMIT workspaceOpened();
 }
 
 void MainWindow::connectPages()

@@ -111,6 +111,16 @@ void WindowSettings::setAppearance(Appearance appearance)
     set("window/appearance", appearanceWord(appearance));
 }
 
+QDateTime WindowSettings::lookedForUpdateAt() const
+{
+    return QDateTime::fromString(m_values.value(QStringLiteral("update/looked")).toString(), Qt::ISODate);
+}
+
+void WindowSettings::setLookedForUpdateAt(const QDateTime& time)
+{
+    set("update/looked", time.toUTC().toString(Qt::ISODate));
+}
+
 QString WindowSettings::lastProfile() const
 {
     return m_values.value(QStringLiteral("profile/last")).toString();
