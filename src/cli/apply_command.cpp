@@ -7,6 +7,7 @@
 #include "domain/plans/plan_json.h"
 #include "domain/unknown_value.h"
 #include "domain/visible_text.h"
+#include "local/system_console.h"
 #include "workflows/base/pause_control.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"

@@ -2,6 +2,7 @@
 #include "cli/question_progress.h"
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
+#include "local/system_console.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
 

@@ -3,6 +3,7 @@
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/unknown_value.h"
+#include "local/system_console.h"
 #include "stores/guard_script.h"
 #include "stores/guards_port.h"
 #include "workflows/guards/guards_apply.h"

@@ -3,6 +3,7 @@
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
 #include "domain/query/row_query.h"
+#include "local/system_console.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
 

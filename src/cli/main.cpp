@@ -3,7 +3,6 @@
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/guards_command.h"
-#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/restore_command.h"
 #include "cli/terminal_text.h"
@@ -15,8 +14,11 @@
 #include "local/practice_journal.h"
 #include "local/profile_contexts.h"
 #include "local/profile_store.h"
+#include "local/system_console.h"
 #include "local/system_keychain.h"
+#include "local/system_signals.h"
 #include "local/translations.h"
+#include "stores/postgres/libpq_files.h"
 #include "workflows/base/freed_memory.h"
 #include "workflows/base/program_version.h"
 
@@ -65,6 +67,9 @@ openStores(const CommandLine& line, const DataDirectory& directory, Log& log, co
         PracticeJournal::forgetOld(directory);
         return practiceContext(directory);
     }
+    // The doctor says it itself, beside what else there is.
+    if (const Result<void> one = checkLibpqFiles(); !one && line.command != CommandName::Doctor)
+        return std::unexpected(one.error());
     const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
     Result<ResolvedProfile> resolved = resolve(line, directory, environment, stop);
     if (resolved && isAboutGuards(line.command))
@@ -244,6 +249,7 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
     installTranslations(application, languageAskedFor(QCoreApplication::arguments().mid(1)));
+    const SystemConsole codePage;
     Output out;
     QFile err;
     if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))

@@ -2,6 +2,7 @@
 
 #include "cli/pairing_screen.h"
 #include "cli/terminal_text.h"
+#include "local/system_console.h"
 #include "workflows/creation/creation_request.h"
 #include "workflows/pairing/pairing.h"
 #include "workflows/pairing/pairing_errors.h"

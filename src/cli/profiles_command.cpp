@@ -2,6 +2,7 @@
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
 #include "local/profile_store.h"
+#include "local/system_console.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -6,6 +6,7 @@
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/shell_word.h"
+#include "local/system_console.h"
 #include "workflows/base/pause_control.h"
 #include "workflows/execute/apply_ending.h"
 #include "workflows/execute/plan_application.h"

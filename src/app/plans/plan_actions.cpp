@@ -440,7 +440,7 @@ void PlanActions::chooseSaved()
     auto* chooser = new QFileDialog(&m_view, tr("Open a saved plan"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setFileMode(QFileDialog::ExistingFile);
-    chooser->setNameFilter(tr("Plans (*.json);;All files (*)"));
+    chooser->setNameFilter(tr("Plans (*.steward-plan *.json);;All files (*)"));
     connect(chooser, &QFileDialog::fileSelected, this, &PlanActions::showSaved);
     chooser->open();
 }

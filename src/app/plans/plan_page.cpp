@@ -276,8 +276,8 @@ void PlanPage::savePlan()
 {
     if (!m_made)
         return;
-    const QString name = planKindWord(m_made->plan.kind()) + QStringLiteral(".steward-plan.json");
-    chooseFileToSave(this, tr("Save the plan"), tr("Plans (*.json)"), name, [this](const QString& path) {
+    const QString name = planKindWord(m_made->plan.kind()) + QStringLiteral(".steward-plan");
+    chooseFileToSave(this, tr("Save the plan"), tr("Plans (*.steward-plan)"), name, [this](const QString& path) {
         if (!m_made)
             return;
         m_operations.save(path, planJson(m_made->plan), this, [this, path](const Result<void>& saved) {

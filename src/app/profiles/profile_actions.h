@@ -29,6 +29,7 @@ public:
     void edit(const QString& id);
     /// Asks for a file, then for the secrets that the file never holds.
     void importFile();
+    void importFrom(const QString& path);
     void exportFile(const QString& id);
     /// Asks first: the secrets go too.
     void remove(const QString& id);

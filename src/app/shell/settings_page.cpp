@@ -6,6 +6,7 @@
 #include "app/profiles/profile_editor.h"
 #include "app/profiles/profile_service.h"
 #include "app/shell/licences.h"
+#include "app/shell/update_offer.h"
 #include "app/style/button_painting.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
@@ -294,6 +295,8 @@ void SettingsPage::showAbout()
         m_ui->copyAbout, &QPushButton::clicked, this, [versions] { QGuiApplication::clipboard()->setText(versions); });
     m_ui->dataFolder->setText(m_parts.profiles.directory().path());
     m_ui->logFolder->setText(m_parts.profiles.directory().logsPath());
+    if (QWidget* update = makeUpdatePanel(m_parts.runner, m_parts.settings))
+        m_ui->aboutLayout->insertWidget(m_ui->aboutLayout->indexOf(m_ui->foldersCard), update);
     const std::vector<Licence> all = licences();
     for (const Licence& licence : all)
         m_ui->licence->addItem(licence.title, licence.text);

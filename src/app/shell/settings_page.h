@@ -14,11 +14,13 @@ class SettingsPage;
 
 namespace steward {
 
+class BackgroundRunner;
 class DialogPage;
 class ProfileEditor;
 class ProfileService;
 struct Profile;
 struct ProfileContext;
+class WindowSettings;
 class WorkspaceView;
 
 /// What the settings show beside the workspace: its profile, and the window's actions as buttons and choices.
@@ -26,6 +28,8 @@ struct SettingsParts {
     QWidget& window; ///< whose actions have the shortcuts
     ProfileService& profiles;
     QString profileId; ///< empty: practice, or the environment's variables
+    BackgroundRunner& runner;
+    WindowSettings& settings;
     QAction& newProfile;
     QAction& exportProfile;
     QAction& removeProfile;

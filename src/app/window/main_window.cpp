@@ -237,6 +237,11 @@ void MainWindow::openProfile(const QString& idOrName)
     m_profileActions->open(idOrName);
 }
 
+void MainWindow::importProfile(const QString& path)
+{
+    m_profileActions->importFrom(path);
+}
+
 void MainWindow::edit(const Profile& profile)
 {
     if (m_pages && !profile.id.isEmpty() && profile.id == m_profileId)
@@ -344,8 +349,9 @@ void MainWindow::open(const ProfileContext& stores, const QString& profileId, Op
     m_settings.setLastProfile(profileId);
     m_pages = new WorkspacePages(
         stores, m_runner,
-        {*this, m_profiles, profileId, *m_ui->actionNewProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
-         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_languages->actions()},
+        {*this, m_profiles, profileId, m_runner, m_settings, *m_ui->actionNewProfile, *m_ui->actionExportProfile,
+         *m_ui->actionRemoveProfile, *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook,
+         m_languages->actions()},
         operations);
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
@@ -364,6 +370,7 @@ void MainWindow::open(const ProfileContext& stores, const QString& profileId, Op
     m_pages->show(page < 0 || page >= pageCount ? Page::Overview : static_cast<Page>(page));
     m_pages->focusPage();
     view()->workspace().refresh();
+    Q_EMIT workspaceOpened();
 }
 
 void MainWindow::connectPages()

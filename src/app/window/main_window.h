@@ -50,11 +50,16 @@ public:
     void openStores(const ProfileContext& stores, const QString& profileId = {});
     /// By id or name; what goes wrong is said on the welcome page.
     void openProfile(const QString& idOrName);
+    /// Its secrets are asked for, which no file holds.
+    void importProfile(const QString& path);
     /// The page with the three ways in; with a sentence that says why, where something could not be opened.
     void showWelcome(const QString& trouble = {}, const QString& profileId = {});
     /// Null before a workspace is open.
     WorkspaceView* view() const;
     WorkspacePages* pages() const { return m_pages; }
+
+Q_SIGNALS:
+    void workspaceOpened();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -1,16 +1,78 @@
-#include "cli/interruption.h"
+#include "local/system_signals.h"
 
+#ifdef Q_OS_WIN
+#include <atomic>
+#include <mutex>
+#include <optional>
+
+#include <windows.h>
+#else
 #include <QSocketNotifier>
 
 #include <csignal>
-#ifdef Q_OS_UNIX
+
 #include <unistd.h>
 #endif
 
 namespace steward {
+
+#ifdef Q_OS_WIN
+
 namespace {
 
-#ifdef Q_OS_UNIX
+/// The system calls on a thread of its own, which the source must outlive.
+struct Listener {
+    std::mutex mutex;
+    std::optional<std::stop_source> source;
+};
+
+Listener& listener()
+{
+    static Listener* const one = new Listener; // a late call finds it still there
+    return *one;
+}
+
+/// False where it was stopped before, or nobody listens.
+bool askToStop()
+{
+    const std::lock_guard lock(listener().mutex);
+    return listener().source && listener().source->request_stop();
+}
+
+BOOL WINAPI onControl(DWORD control)
+{
+    const bool isFirst = askToStop();
+    if (control == CTRL_C_EVENT || control == CTRL_BREAK_EVENT)
+        return isFirst ? TRUE : FALSE; // FALSE: the system ends the program
+    // Of a closed console, a log-off and a shutdown: the process is ended when this returns, and some seconds later
+    // where it does not. What is written to the journal by then is whole.
+    Sleep(INFINITE);
+    return TRUE;
+}
+
+} // namespace
+
+Interruption::Interruption(QObject* parent)
+    : QObject(parent)
+{
+    {
+        const std::lock_guard lock(listener().mutex);
+        listener().source = m_stop;
+    }
+    SetConsoleCtrlHandler(onControl, TRUE);
+}
+
+Interruption::~Interruption()
+{
+    SetConsoleCtrlHandler(onControl, FALSE);
+    const std::lock_guard lock(listener().mutex);
+    listener().source.reset();
+}
+
+#else
+
+namespace {
+
 // A signal handler may only write: the pipe carries the news to the event loop.
 int pipeEnds[2] = {-1, -1};
 
@@ -29,14 +91,12 @@ void takeHangUp()
     if (std::signal(SIGHUP, onSignal) == SIG_IGN)
         std::signal(SIGHUP, SIG_IGN);
 }
-#endif
 
 } // namespace
 
 Interruption::Interruption(QObject* parent)
     : QObject(parent)
 {
-#ifdef Q_OS_UNIX
     if (::pipe(pipeEnds) != 0)
         return;
     auto* notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
@@ -48,12 +108,10 @@ Interruption::Interruption(QObject* parent)
     std::signal(SIGTERM, onSignal);
     takeHangUp();
     std::signal(SIGPIPE, SIG_IGN); // output that nobody reads is an exit code, not an end in the middle
-#endif
 }
 
 Interruption::~Interruption()
 {
-#ifdef Q_OS_UNIX
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     std::signal(SIGHUP, SIG_IGN); // the end is near, and what is left to write is written
@@ -62,7 +120,8 @@ Interruption::~Interruption()
             ::close(end);
         end = -1;
     }
-#endif
 }
+
+#endif
 
 } // namespace steward
