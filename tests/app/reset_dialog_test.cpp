@@ -4,7 +4,7 @@
 #include "app/operations/operation_dialog.h"
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
-#include "app/pairing/pairing_dialog.h"
+#include "app/pairing/pairing_desk.h"
 
 #include <QPushButton>
 #include <QTest>
@@ -51,9 +51,9 @@ void ResetDialogTest::showsFirstWhatWillHappenAndPairsAfterwards()
     QVERIFY(!name.isEmpty());
     const auto before = idOf(workstation, name);
     workstation.window.view()->actions().pair(name);
-    auto* pairing = workstation.window.findChild<PairingDialog*>();
-    QTRY_COMPARE(pairing->status().phase, PairingStatus::Phase::Code);
-    pairing->findChild<QPushButton*>(QStringLiteral("reset"))->click();
+    const PairingDesk& pairing = workstation.window.view()->actions().pairing();
+    QTRY_COMPARE(pairing.status().phase, PairingStatus::Phase::Code);
+    workstation.window.findChild<QPushButton*>(QStringLiteral("reset"))->click();
     QTRY_VERIFY(workstation.window.findChild<OperationDialog*>());
     auto* dialog = workstation.window.findChild<OperationDialog*>();
     auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
@@ -66,7 +66,7 @@ void ResetDialogTest::showsFirstWhatWillHappenAndPairsAfterwards()
 
     go->click();
     QTRY_VERIFY_WITH_TIMEOUT(idOf(workstation, name) != before && idOf(workstation, name), 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(pairing->status().phase, PairingStatus::Phase::Code, 20'000); // by itself
+    QTRY_COMPARE_WITH_TIMEOUT(pairing.status().phase, PairingStatus::Phase::Code, 20'000); // by itself
     QTRY_VERIFY(!workstation.window.findChild<OperationDialog*>());
 }
 

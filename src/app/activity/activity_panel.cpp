@@ -198,7 +198,7 @@ void ActivityPanel::showButtons()
         tr("Show its steps in the journal, and undo it there"));
     set(*m_ui->report, ending && ending->report, {}, tr("Keep what came of each part in a file, as CSV or JSON"));
     set(*m_ui->open, chosen.state() != Operation::State::LeftOpen,
-        chosen.dialog() ? QString() : tr("Its window was closed, or is about something else by now."),
+        chosen.canBeOpened() ? QString() : tr("Its window was closed, or is about something else by now."),
         tr("Bring the operation's own window to the front"));
 }
 

@@ -1,6 +1,6 @@
 #include "app/pairing/reset_dialog.h"
 
-#include "app/creation/creation_dialog.h"
+#include "app/creation/creation_words.h"
 #include "app/operations/operation_dialog.h"
 #include "workflows/creation/pairing_reset.h"
 

@@ -48,7 +48,7 @@ OrganizationNames namesIn(const MadePlan& made)
 } // namespace
 
 PlanPage::PlanPage(OperationService& operations, PlanSource source, QWidget* parent, ApplyTimes times)
-    : QDialog(parent)
+    : StepPage(parent)
     , m_ui(std::make_unique<Ui::PlanPage>())
     , m_operations(operations)
     , m_times(times)

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "app/components/step_page.h"
 #include "app/operations/operation.h"
 #include "app/operations/operation_service.h"
 #include "app/plans/plan_run.h"
 #include "app/plans/ways_on.h"
 #include "workflows/read/plan_maker.h"
-
-#include <QDialog>
 
 #include <memory>
 #include <optional>
@@ -33,7 +32,7 @@ struct PlanSource {
 /// the button that says what it does, and followed until each item is proven. Esc leaves it, back to where one came
 /// from; while it is at work it stops after what has begun, unless the person lets it go on in the background. What is
 /// applied is the service's: it goes on without this page. It stands on a page of the window, or on what asks for it.
-class PlanPage final : public QDialog {
+class PlanPage final : public StepPage {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PlanPage)
 
@@ -43,8 +42,7 @@ public:
     ~PlanPage() override;
     void reject() override;
     bool isApplying() const { return m_run && !m_run->result(); }
-    /// The person goes elsewhere: what is applied goes on in the background, what is not is left.
-    void leave();
+    void leave() override;
     /// Makes a plan anew for what was not done.
     void retry();
     /// What is agreed to is not applied here but handed over, as a part of what its asker does then; and it closes.

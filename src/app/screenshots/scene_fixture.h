@@ -9,6 +9,7 @@
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 
+#include <QCoreApplication>
 #include <QSize>
 #include <QTemporaryDir>
 
@@ -32,6 +33,15 @@ struct SceneFixture {
     {
         StoreSet stores = StoreSet::practice();
         stores.stores = std::make_shared<PracticeStores>(world);
+        return stores;
+    }
+    /// The same, as if it were of a production.
+    StoreSet production() const
+    {
+        StoreSet stores = practice();
+        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        stores.environment = Environment::Production;
+        stores.isPractice = false;
         return stores;
     }
 };

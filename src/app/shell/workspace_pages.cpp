@@ -4,11 +4,12 @@
 #include "app/activity/activity_panel.h"
 #include "app/components/dialog_page.h"
 #include "app/components/empty_state.h"
+#include "app/components/step_page.h"
 #include "app/journal/journal_page.h"
 #include "app/operations/operation.h"
 #include "app/operations/workspace_actions.h"
 #include "app/overview/overview_page.h"
-#include "app/pairing/pairing_dialog.h"
+#include "app/pairing/pair_page.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
 #include "app/shell/settings_page.h"
@@ -65,14 +66,8 @@ void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& setti
     m_overview = new OverviewPage(m_view->workspace(), m_view->operations(), m_view->actions(), m_view->plans());
     connectOverview();
 
-    auto* noPairing = new EmptyState(
-        Icon::QrCode, tr("No phone is being paired"),
-        tr("Choose the instances whose phones are at hand, and press Pair. Their codes are shown here, one after the "
-           "other."));
-    auto* choose = primaryButton(tr("Choose instances"));
-    noPairing->addButton(choose);
-    connect(choose, &QPushButton::clicked, this, [this] { show(Page::Instances); });
-    m_pair = new DialogPage(noPairing);
+    m_pair = new PairPage(m_view->actions().pairing(), m_view->operations());
+    connectPairing();
 
     auto* noCleaning = new EmptyState(
         Icon::CopyCheck, tr("Duplicates"),
@@ -108,9 +103,7 @@ void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& setti
     connect(m_plans, &DialogPage::wanted, this, &WorkspacePages::showPlan);
     connect(m_plans, &DialogPage::currentChanged, this, &WorkspacePages::goBack);
     connect(m_duplicates, &DialogPage::currentChanged, this, &WorkspacePages::goBack);
-    connect(m_pair, &DialogPage::currentChanged, this, &WorkspacePages::pairingChanged);
-    for (const auto& [page, dialogs] :
-         {std::pair(Page::Pair, m_pair), {Page::Duplicates, m_duplicates}, {Page::Journal, m_journal}})
+    for (const auto& [page, dialogs] : {std::pair(Page::Duplicates, m_duplicates), {Page::Journal, m_journal}})
         connect(dialogs, &DialogPage::wanted, this, [this, page = page] { show(page); });
     connect(m_settings, &SettingsPage::wanted, this, [this] { show(Page::Settings); });
     connect(m_settings, &SettingsPage::saved, this, &WorkspacePages::profileSaved);
@@ -172,7 +165,9 @@ void WorkspacePages::connectActivity()
 void WorkspacePages::followActivity(Operation& activity)
 {
     connect(&activity, &Operation::changed, this, [this, &activity] {
-        const bool isSeen = m_page == Page::Activity || (activity.dialog() && activity.dialog()->isVisible());
+        const bool isPairing = activity.needsDialog() && m_pair->isVisible();
+        const bool isSeen =
+            m_page == Page::Activity || isPairing || (activity.dialog() && activity.dialog()->isVisible());
         if (activity.isUnderWay())
             return;
         disconnect(&activity, nullptr, this, nullptr);
@@ -189,8 +184,6 @@ void WorkspacePages::host(Page page, QDialog* dialog)
     if (dialog->parentWidget() == place)
         return place->bring(dialog);
     const Page before = m_page;
-    if (const auto* pairing = qobject_cast<const PairingDialog*>(dialog))
-        connect(pairing, &PairingDialog::queueChanged, this, &WorkspacePages::pairingChanged);
     place->host(dialog);
     if (page == Page::Duplicates && before != page)
         m_before = before;
@@ -215,8 +208,8 @@ void WorkspacePages::leavePlan()
     m_isLeaving = true;
     for (QDialog* left = nullptr; m_plans->current() && m_plans->current() != left;) {
         left = m_plans->current();
-        if (auto* plan = qobject_cast<PlanPage*>(left))
-            plan->leave();
+        if (auto* page = dynamic_cast<StepPage*>(left))
+            page->leave();
     }
     m_isLeaving = false;
 }
@@ -281,12 +274,32 @@ void WorkspacePages::connectOverview()
     });
 }
 
+void WorkspacePages::connectPairing()
+{
+    PairingDesk& desk = m_pair->desk();
+    connect(&desk, &PairingDesk::changed, this, &WorkspacePages::pairingChanged);
+    connect(&desk, &PairingDesk::wanted, this, [this] { show(Page::Pair); });
+    connect(m_pair, &PairPage::instancesWanted, this, [this] {
+        m_view->actions().addToPairing();
+        show(Page::Instances);
+    });
+    connect(m_pair, &PairPage::resetWanted, &m_view->actions(), &WorkspaceActions::reset);
+    connect(m_pair, &PairPage::unlinkWanted, this, [this](const InstanceName& name) {
+        PlanRequest request;
+        request.kind = PlanKind::Unlink;
+        request.names = {name};
+        m_view->plans().show(request);
+    });
+}
+
 void WorkspacePages::focusPage()
 {
     if (m_page == Page::Overview)
         m_overview->takeFocus();
     else if (m_page == Page::Instances)
         m_view->table().setFocus();
+    else if (m_page == Page::Pair)
+        m_pair->takeFocus();
     else if (m_page == Page::Activity)
         m_activity->focusList();
     else if (m_page == Page::Journal && !m_journal->current())
@@ -301,15 +314,9 @@ void WorkspacePages::searchJournal(const QString& text)
     m_journalPage->search(text);
 }
 
-int WorkspacePages::pairing() const
+const PairingQueue& WorkspacePages::pairing() const
 {
-    const auto* dialog = qobject_cast<const PairingDialog*>(m_pair->current());
-    if (!dialog)
-        return 0;
-    const auto& entries = dialog->queue().entries();
-    return static_cast<int>(std::ranges::count_if(entries, [](const PairingQueue::Entry& entry) {
-        return entry.state == PairingQueue::State::Waiting || entry.state == PairingQueue::State::Now;
-    }));
+    return m_pair->desk().queue();
 }
 
 } // namespace steward

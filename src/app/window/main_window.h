@@ -73,6 +73,7 @@ private:
     void put(QWidget* page);
     void showPage(Page page);
     void showReading();
+    void showSummary();
     void showBadges();
     void showWhatCanBeDone();
     void openPalette();
@@ -97,6 +98,7 @@ private:
     AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};
     QString m_profileId;
+    QString m_summary; ///< of the instances
     LeaveGuard* m_leaving;
 };
 
