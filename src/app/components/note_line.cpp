@@ -4,7 +4,7 @@
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
 
-#include <QVBoxLayout>
+#include <QHBoxLayout>
 
 namespace steward {
 namespace {
@@ -17,12 +17,15 @@ constexpr qreal noteLine = 16; ///< the height of one line
 
 NoteLine::NoteLine(QWidget* parent)
     : QWidget(parent)
+    , m_room(new QSpacerItem(0, 0, QSizePolicy::Fixed, QSizePolicy::Minimum))
     , m_text(new TextLabel({}, TextSize::Small, QFont::Normal, &Tokens::quiet, this))
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, scaled(4), 0, 0);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, scaled(4), 0, 0);
+    row->setSpacing(0);
+    row->addSpacerItem(m_room);
     m_text->setWordWrap(true);
-    column->addWidget(m_text);
+    row->addWidget(m_text, 1);
     hide();
 }
 
@@ -30,7 +33,8 @@ void NoteLine::setNote(const Mark& mark, const QString& text)
 {
     m_mark = mark;
     const bool isMarked = mark.shape != MarkShape::None;
-    m_text->setContentsMargins(isMarked ? scaled(noteShape + noteGap) : 0, 0, 0, 0);
+    m_room->changeSize(isMarked ? scaled(noteShape + noteGap) : 0, 0, QSizePolicy::Fixed, QSizePolicy::Minimum);
+    layout()->invalidate();
     m_text->setText(text);
     setVisible(!text.isEmpty());
     update();

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QSpacerItem;
+
 namespace steward {
 
 class TextLabel;
@@ -23,6 +25,7 @@ protected:
 
 private:
     Mark m_mark;
+    QSpacerItem* m_room; ///< of the shape; the layout's
     TextLabel* m_text;
 };
 

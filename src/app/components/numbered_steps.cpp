@@ -20,8 +20,12 @@ public:
         : QWidget(parent)
         , m_number(QLocale().toString(number))
     {
-        auto* column = new QVBoxLayout(this);
-        column->setContentsMargins(scaled(numberSide + numberGap), scaled(2), 0, 0);
+        auto* row = new QHBoxLayout(this); // which runs the other way where text does
+        row->setContentsMargins(0, scaled(2), 0, 0);
+        row->setSpacing(0);
+        row->addSpacing(scaled(numberSide + numberGap));
+        auto* column = new QVBoxLayout;
+        row->addLayout(column, 1);
         column->setSpacing(0);
         add(*column, step.text, TextSize::Section, &Tokens::text);
         if (!step.note.isEmpty())

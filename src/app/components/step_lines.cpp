@@ -24,8 +24,12 @@ public:
         , m_title(new TextLabel({}, TextSize::Body, QFont::Medium, &Tokens::text, this))
         , m_note(new TextLabel({}, TextSize::Small, QFont::Normal, &Tokens::quiet, this))
     {
-        auto* column = new QVBoxLayout(this);
-        column->setContentsMargins(scaled(stepShape + stepTextGap), scaled(stepPadding), 0, scaled(stepPadding));
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(0, scaled(stepPadding), 0, scaled(stepPadding));
+        row->setSpacing(0);
+        row->addSpacing(scaled(stepShape + stepTextGap));
+        auto* column = new QVBoxLayout;
+        row->addLayout(column, 1);
         column->setSpacing(0);
         for (TextLabel* label : {m_title, m_note}) {
             label->setWordWrap(true);

@@ -5,6 +5,9 @@
 #include "local/store_set.h"
 #include "ui_creation_form.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
+
 #include <algorithm>
 
 namespace steward {
@@ -89,8 +92,10 @@ void CreationForm::takeIndex()
     if (!m_workspace->index())
         return;
     m_choices.setIndex(m_workspace->index());
-    takeOrganization(); // what was typed may be known now
-    Q_EMIT changed();
+    if (m_choices.find(m_ui->organization->text()) != m_organization)
+        takeOrganization(); // what was typed is known now
+    else
+        Q_EMIT readAgain();
 }
 
 /// Enter takes the first of those that are offered, unless one is chosen.
@@ -100,6 +105,7 @@ void CreationForm::chooseOffered()
         const std::optional<OrganizationId> offered = m_choices.firstOffered();
         if (!offered || m_ui->organization->text().trimmed().isEmpty())
             return;
+        m_ui->organization->completer()->popup()->hide();
         m_ui->organization->setText(m_choices.textOf(*offered));
     }
     m_ui->phone->setFocus();

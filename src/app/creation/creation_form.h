@@ -41,8 +41,10 @@ public:
     void takeFocus();
 
 Q_SIGNALS:
-    /// Something else is entered, or another reading knows of it.
+    /// Something else is entered.
     void changed();
+    /// The stores were read again; what is entered is the same.
+    void readAgain();
     /// Enter in the last field: what is entered is complete.
     void entered();
 

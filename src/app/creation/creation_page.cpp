@@ -97,6 +97,12 @@ void CreationPage::connectParts()
     m_pause.setInterval(typingPause);
     connect(&m_pause, &QTimer::timeout, this, &CreationPage::look);
     connect(m_ui->form, &CreationForm::changed, this, &CreationPage::lookAgain);
+    connect(m_ui->form, &CreationForm::readAgain, this, [this] {
+        if (!m_outlook)
+            return lookAgain();
+        ++m_number; // what is shown stays until the newer one is known
+        m_pause.start();
+    });
     connect(m_ui->form, &CreationForm::entered, this, [this] { m_ui->create->setFocus(); });
     connect(m_ui->side, &CreationSide::chosenChanged, this, &CreationPage::showButtons);
     connect(m_ui->create, &QPushButton::clicked, this, &CreationPage::press);

@@ -83,6 +83,7 @@ void CreationSide::showWaiting(const QString& why)
 
 void CreationSide::showOutlook(const CreationOutlook& outlook)
 {
+    const std::optional<CreationWay> before = chosen();
     hideAll();
     m_ui->title->setText(tr("Is the way free?"));
     if (outlook.check.refusal) {
@@ -94,7 +95,7 @@ void CreationSide::showOutlook(const CreationOutlook& outlook)
     m_ui->lines->setLines(outlook.stores);
     m_ui->lines->show();
     if (!outlook.check.standing.empty())
-        return showWays(outlook);
+        return showWays(outlook, before);
     std::vector<StatusList::Line> notices;
     for (const QString& notice : outlook.check.notices)
         notices.push_back({{MarkShape::Note, Tone::Busy}, breakable(notice), {}, false});
@@ -103,7 +104,8 @@ void CreationSide::showOutlook(const CreationOutlook& outlook)
     m_ui->undo->show();
 }
 
-void CreationSide::showWays(const CreationOutlook& outlook)
+/// What was chosen stays so in a newer reading.
+void CreationSide::showWays(const CreationOutlook& outlook, const std::optional<CreationWay>& before)
 {
     m_ways = outlook.ways;
     const bool isOne = outlook.check.standing.size() == 1;
@@ -117,7 +119,8 @@ void CreationSide::showWays(const CreationOutlook& outlook)
         auto* choice = new QRadioButton(way.title, m_ui->way);
         choice->setAccessibleDescription(way.sentence);
         // What deletes is chosen by the person, never beforehand.
-        choice->setChecked(m_choices.empty() && way.kind != CreationWay::Kind::Replace);
+        const bool isSame = before && before->kind == way.kind && before->standing.name == way.standing.name;
+        choice->setChecked(isSame || (m_choices.empty() && way.kind != CreationWay::Kind::Replace));
         connect(choice, &QRadioButton::toggled, this, &CreationSide::chosenChanged);
         m_ui->choices->addWidget(choice);
         m_choices.push_back(choice);

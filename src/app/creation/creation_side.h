@@ -44,7 +44,7 @@ Q_SIGNALS:
 private:
     void layOut();
     void hideAll();
-    void showWays(const CreationOutlook& outlook);
+    void showWays(const CreationOutlook& outlook, const std::optional<CreationWay>& before);
     void addSentence(const QString& sentence, int indent);
     void showLines();
 

@@ -59,21 +59,17 @@ void PairPage::layOut()
     m_ui->center->setLook(&Tokens::surface, {});
     m_ui->centerScroll->viewport()->setAutoFillBackground(false);
     m_ui->states->setAutoFillBackground(false);
-    m_ui->workLayout->setContentsMargins(scaled(16), scaled(12), scaled(16), scaled(12));
     m_ui->title->setLook(TextSize::Page, QFont::DemiBold, &Tokens::text);
     QFont title = m_ui->title->font();
     title.setPixelSize(qRound(title.pixelSize() * titleFactor));
     m_ui->title->setFont(title);
     m_ui->place->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
-    m_ui->place->setContentsMargins(0, scaled(2), 0, scaled(18));
     m_ui->headline->setLook(TextSize::Section, QFont::DemiBold, &Tokens::text);
     m_ui->countdown->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->sentence->setLook(TextSize::Body, QFont::Normal, &Tokens::text2);
     m_ui->sentence->setFixedWidth(scaled(troubleWidth));
     m_ui->waitRow->setSpacing(scaled(14));
-    m_ui->waitRow->setContentsMargins(0, scaled(16), 0, 0);
     m_ui->actions->setSpacing(scaled(8));
-    m_ui->actions->setContentsMargins(0, scaled(22), 0, 0);
     m_ui->note->setLook(TextSize::Small, QFont::Normal, &Tokens::text2);
     m_ui->note->setContentsMargins(0, scaled(8), 0, 0);
     m_ui->fullScreen->setIcon(makeIcon(Icon::Maximize));
@@ -298,14 +294,28 @@ void PairPage::resizeEvent(QResizeEvent* event)
     const bool isWide = width() >= scaled(wideNeeds);
     const bool isThree = width() >= scaled(threeColumnsNeed);
     m_ui->queuePanel->setShort(!isThree);
-    m_ui->layout->removeWidget(m_ui->queuePanel);
-    m_ui->layout->addWidget(m_ui->queuePanel, isThree ? 1 : 0, 0, 1, isThree ? 1 : 3);
+    setTight(!isThree);
     m_ui->queuePanel->setMinimumWidth(isThree ? scaled(isWide ? 272 : 220) : 0);
     m_ui->queuePanel->setMaximumWidth(isThree ? scaled(isWide ? 272 : 220) : QWIDGETSIZE_MAX);
     m_ui->side->setFixedWidth(scaled(isWide ? 364 : isThree ? 300 : 268));
     m_ui->side->setNarrow(!isWide);
     m_ui->characters->setSmall(!isThree);
     setCodeSide();
+}
+
+/// The queue is a line above; and what stands around the code takes less.
+void PairPage::setTight(bool isTight)
+{
+    if (m_isTight == isTight)
+        return;
+    m_isTight = isTight;
+    m_ui->layout->removeWidget(m_ui->queuePanel);
+    m_ui->layout->addWidget(m_ui->queuePanel, isTight ? 0 : 1, 0, 1, isTight ? 3 : 1);
+    const int margin = scaled(isTight ? 6 : 12);
+    m_ui->workLayout->setContentsMargins(scaled(16), margin, scaled(16), margin);
+    m_ui->place->setContentsMargins(0, scaled(2), 0, scaled(isTight ? 8 : 18));
+    m_ui->waitRow->setContentsMargins(0, scaled(isTight ? 8 : 16), 0, 0);
+    m_ui->actions->setContentsMargins(0, scaled(isTight ? 8 : 22), 0, 0);
 }
 
 /// As large as the height lets it be.

@@ -55,6 +55,7 @@ private:
     void showWords(State state);
     void showButtons(State state);
     void showTime();
+    void setTight(bool isTight);
     void setCodeSide();
 
     std::unique_ptr<Ui::PairPage> m_ui;
@@ -63,6 +64,7 @@ private:
     EmptyState* m_idle = nullptr;
     QTimer m_tick;
     int m_turn = 0;
+    std::optional<bool> m_isTight;
     State m_shown = State::Idle;
 };
 

@@ -243,6 +243,7 @@ void MainWindow::leaveWorkspace()
     m_palette->model().setWays({});
     m_palette->setIndex(nullptr);
     m_ui->foot->showNothing();
+    m_summary.clear();
     m_profilePage = nullptr;
     if (!m_pages)
         return;
