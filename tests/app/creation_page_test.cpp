@@ -34,7 +34,7 @@ using namespace steward::test;
 namespace {
 
 template<class Widget>
-Widget& part(QWidget& dialog, const char* name)
+Widget& part(QWidget& page, const char* name)
 {
     return *page.findChild<Widget*>(QLatin1String(name));
 }
@@ -128,7 +128,7 @@ InstanceName addRowWithoutInstance(Desk& workstation, const OrganizationId& orga
     const InstanceName name = InstanceName::fromText(u"left-without-instance");
     workstation.world->visit([&](PracticeState& state, Timestamp now) {
         PracticeRow row;
-        row.row.id = state.drawId();
+        row.row.id = state.drawId<IntegrationId>();
         row.row.organizationId = organization;
         row.row.instanceName = name;
         row.row.status = QStringLiteral("pending");

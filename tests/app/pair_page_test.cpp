@@ -9,6 +9,7 @@
 #include "app/pairing/qr_picture.h"
 #include "app/pairing/qr_view.h"
 #include "app/style/appearance.h"
+#include "app/style/type.h"
 #include "app/table/instance_table.h"
 #include "stores/live_stores.h"
 
@@ -72,7 +73,7 @@ struct PairingSeat {
         : desk(operations, times)
         , page(desk, operations)
     {
-        page.resize(1368, 820);
+        page.resize(scaled(1368), scaled(820));
         page.show();
         std::vector<PairingTarget> targets;
         for (const int clinic : clinics)
@@ -214,7 +215,7 @@ void PairPageTest::pairsAndStaysUntilThePersonGoesOn()
     QTRY_COMPARE(seat.phase(), Phase::Code);
     auto& code = part<QrView>(seat.page, "code");
     QVERIFY(code.isVisible() && code.code());
-    QVERIFY(code.width() >= 360);
+    QVERIFY(code.width() >= scaled(360));
     const QString sentence = part<QLabel>(seat.page, "countdown").text();
     QVERIFY2(sentence.contains(QStringLiteral("Code 1 of 30")) && sentence.contains(QStringLiteral(" s.")), "counts");
     QVERIFY(m_fleet->server.scan(nameOf(0), jidOf(digitsOf(0))));
@@ -540,19 +541,21 @@ void PairPageTest::everyWidthShowsCodeAndSteps()
     PairingSeat seat(*m_operations, {11}, shortTimes());
     QTRY_COMPARE(seat.phase(), Phase::Code);
     const QPoint corner;
-    for (const QSize& size : {QSize(1368, 820), QSize(1028, 680), QSize(848, 620)}) {
+    for (const QSize& design : {QSize(1368, 820), QSize(1028, 680), QSize(848, 620)}) {
+        const QSize size(scaled(design.width()), scaled(design.height()));
         seat.page.resize(size);
         QCoreApplication::processEvents();
         const auto& code = part<QrView>(seat.page, "code");
         QVERIFY(code.isVisible());
-        QVERIFY2(code.width() >= 360 && code.height() >= 360, qPrintable(QString::number(code.width())));
+        const QByteArray side = QByteArray::number(code.width());
+        QVERIFY2(code.width() >= scaled(360) && code.height() >= scaled(360), side.constData());
         for (const char* shown : {"steps", "byNumber", "fullScreen", "copy", "reset"}) {
             const auto& widget = part<QWidget>(seat.page, shown);
             QVERIFY2(widget.isVisible(), shown);
             const int left = widget.mapTo(&seat.page, corner).x();
             QVERIFY2(left >= 0 && left + widget.width() <= size.width(), shown);
         }
-        const bool isShort = size.width() < 900;
+        const bool isShort = design.width() < 900;
         QCOMPARE(part<QWidget>(seat.page, "queue").isVisible(), !isShort);
         QCOMPARE(part<QPushButton>(seat.page, "shortSkip").isVisible(), isShort);
     }

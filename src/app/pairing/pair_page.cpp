@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QKeySequence>
+#include <QLineEdit>
 #include <QLocale>
 #include <QShortcut>
 
@@ -61,7 +62,10 @@ void PairPage::layOut()
     m_ui->states->setAutoFillBackground(false);
     m_ui->title->setLook(TextSize::Page, QFont::DemiBold, &Tokens::text);
     QFont title = m_ui->title->font();
-    title.setPixelSize(qRound(title.pixelSize() * titleFactor));
+    if (title.pixelSize() > 0)
+        title.setPixelSize(qRound(title.pixelSize() * titleFactor));
+    else
+        title.setPointSizeF(title.pointSizeF() * titleFactor);
     m_ui->title->setFont(title);
     m_ui->place->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->headline->setLook(TextSize::Section, QFont::DemiBold, &Tokens::text);
@@ -172,7 +176,9 @@ void PairPage::showDesk()
         now == State::Idle     ? m_ui->idleState
         : now == State::Paired ? static_cast<QWidget*>(m_ui->paired)
                                : m_ui->workState);
-    if (isNew && isVisible() && (!window()->focusWidget() || isAncestorOf(window()->focusWidget())))
+    const QWidget* focus = window()->focusWidget();
+    const bool isTyping = qobject_cast<const QLineEdit*>(focus) && focus->isVisible();
+    if (isNew && isVisible() && !isTyping && (!focus || isAncestorOf(focus)))
         takeFocus();
 }
 

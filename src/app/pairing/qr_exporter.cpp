@@ -20,6 +20,8 @@ QrExporter::QrExporter(OperationService& operations, QWidget* page)
 
 void QrExporter::setTitle(const QString& title)
 {
+    if (title == m_title)
+        return;
     m_title = title;
     if (m_screen)
         m_screen->close();

@@ -9,6 +9,7 @@
 #include "app/screenshots/scene_fixture.h"
 #include "app/window/workspace_view.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
@@ -86,9 +87,9 @@ protected:
     void open(WorkspaceView& view) override
     {
         view.actions().create(organizationOf(view, false));
-        find<CreationPage>()
-            ->findChild<QLineEdit*>(QStringLiteral("phone"))
-            ->setText(QStringLiteral("+55 45 99000-0141"));
+        auto* page = find<CreationPage>();
+        page->findChild<QComboBox*>(QStringLiteral("clinic"))->setCurrentText(QStringLiteral("Zona Rural"));
+        page->findChild<QLineEdit*>(QStringLiteral("phone"))->setText(QStringLiteral("+55 45 99000-0141"));
     }
     bool isDone(WorkspaceView&) override
     {
@@ -166,18 +167,25 @@ private:
 
 class CodeScene final : public PairScene {
 public:
-    using PairScene::PairScene;
+    CodeScene(QSize size, bool isFirstPaired)
+        : PairScene(size)
+        , m_isFirstPaired(isFirstPaired)
+    {
+    }
 
 protected:
     bool isDone(WorkspaceView& view) override
     {
-        if (!isScanned(view))
+        if (m_isFirstPaired && !isScanned(view))
             return false;
         PairingDesk& desk = view.actions().pairing();
         if (desk.queue().now() && desk.queue().now()->state == PairingQueue::State::Paired)
             desk.startNext();
         return phase(view) == PairingStatus::Phase::Code;
     }
+
+private:
+    const bool m_isFirstPaired; ///< which takes some seconds
 };
 
 class PairedScene final : public PairScene {
@@ -242,9 +250,9 @@ std::vector<NamedScene> pairingScenes()
         scene<InTheWayScene>("g2-in-the-way", true),
         scene<CreationScene>("creation-done", false, true),
         scene<FileScene>("creation-from-file", false),
-        scene<CodeScene>("h1-pair", true, mockupSize),
-        scene<CodeScene>("h1-pair-w1100", true, QSize(1100, 760)),
-        scene<CodeScene>("h1-pair-w900", true, QSize(900, 700)),
+        scene<CodeScene>("h1-pair", true, mockupSize, true),
+        scene<CodeScene>("h1-pair-w1100", true, QSize(1100, 760), false),
+        scene<CodeScene>("h1-pair-w900", true, QSize(900, 700), false),
         scene<PairedScene>("h2-paired", true),
         scene<CharactersScene>("h3-characters", true),
         scene<OtherPhoneScene>("pairing-other-phone", false),
