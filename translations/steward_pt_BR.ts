@@ -8393,10 +8393,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Abra o WhatsApp no celular da clínica.</translation>
     </message>
     <message>
-        <source>Open Linked devices. (Android: three dots, top right. iPhone: Settings.)</source>
-        <translation>Abra Aparelhos conectados. (Android: três pontos, em cima à direita. iPhone: Configurações.)</translation>
-    </message>
-    <message>
         <source>Tap Link a device.</source>
         <translation>Toque em Conectar um aparelho.</translation>
     </message>
@@ -8409,8 +8405,20 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Deixe o WhatsApp aberto até aparecer Conectado.</translation>
     </message>
     <message>
-        <source>Tap Link with phone number instead, and type these 8 characters.</source>
-        <translation>Toque em Conectar com número de telefone e digite estes 8 caracteres.</translation>
+        <source>Open Linked devices.</source>
+        <translation>Abra Aparelhos conectados.</translation>
+    </message>
+    <message>
+        <source>Android: three dots, top right. iPhone: Settings.</source>
+        <translation>Android: três pontos, em cima à direita. iPhone: Configurações.</translation>
+    </message>
+    <message>
+        <source>Tap Link a device, then Link with phone number instead.</source>
+        <translation>Toque em Conectar um aparelho e depois em Conectar com número de telefone.</translation>
+    </message>
+    <message>
+        <source>Type these 8 characters.</source>
+        <translation>Digite estes 8 caracteres.</translation>
     </message>
 </context>
 <context>

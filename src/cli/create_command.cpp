@@ -283,7 +283,10 @@ int createAll(
 
 int runCreateFromFile(const ProfileContext& profile, const Console& console, const CreateOptions& options)
 {
-    const auto lines = readCreationFile(options.file, profile.names.instanceNameTemplate, now());
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
+    const auto lines = readCreationFile(
+        options.file, profile.names.instanceNameTemplate, now(),
+        listingOrganizations(*profile.stores, limits));
     if (!lines)
         return console.fail(lines.error());
     return options.consent.dryRun ? dryRun(profile, console, *lines)

@@ -3,7 +3,7 @@
 
 #include "app/operations/operation_page.h"
 #include "app/operations/workspace_actions.h"
-#include "app/pairing/pairing_dialog.h"
+#include "app/pairing/pairing_desk.h"
 
 #include <QPushButton>
 #include <QTest>
@@ -50,9 +50,9 @@ void ResetPageTest::showsFirstWhatWillHappenAndPairsAfterwards()
     QVERIFY(!name.isEmpty());
     const auto before = idOf(workstation, name);
     workstation.window.view()->actions().pair(name);
-    auto* pairing = workstation.window.findChild<PairingDialog*>();
-    QTRY_COMPARE(pairing->status().phase, PairingStatus::Phase::Code);
-    pairing->findChild<QPushButton*>(QStringLiteral("reset"))->click();
+    const PairingDesk& pairing = workstation.window.view()->actions().pairing();
+    QTRY_COMPARE(pairing.status().phase, PairingStatus::Phase::Code);
+    workstation.window.findChild<QPushButton*>(QStringLiteral("reset"))->click();
     QTRY_VERIFY(workstation.window.findChild<OperationPage*>());
     auto* dialog = workstation.window.findChild<OperationPage*>();
     auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
@@ -65,7 +65,7 @@ void ResetPageTest::showsFirstWhatWillHappenAndPairsAfterwards()
 
     go->click();
     QTRY_VERIFY_WITH_TIMEOUT(idOf(workstation, name) != before && idOf(workstation, name), 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(pairing->status().phase, PairingStatus::Phase::Code, 20'000); // by itself
+    QTRY_COMPARE_WITH_TIMEOUT(pairing.status().phase, PairingStatus::Phase::Code, 20'000); // by itself
     QTRY_VERIFY(!workstation.window.findChild<OperationPage*>());
 }
 

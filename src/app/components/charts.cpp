@@ -37,8 +37,15 @@ void RingWidget::setPart(double part, const QString& text, QColor Tokens::*color
     m_part = part;
     m_text = text;
     m_color = color;
+    m_turn = 0;
     setAccessibleName(text);
     update();
+}
+
+void RingWidget::setTurn(int eighth, QColor Tokens::*color)
+{
+    setPart(0.25, {}, color);
+    m_turn = eighth % 8;
 }
 
 QSize RingWidget::sizeHint() const
@@ -56,7 +63,7 @@ void RingWidget::paintEvent(QPaintEvent*)
     painter.setPen(QPen(tokens.quietSoft, scaledF(ringWidth)));
     painter.drawEllipse(circle);
     painter.setPen(QPen(tokens.*m_color, scaledF(ringWidth), Qt::SolidLine, Qt::RoundCap));
-    painter.drawArc(circle, 90 * 16, -qRound(m_part * 360 * 16));
+    painter.drawArc(circle, (90 - 45 * m_turn) * 16, -qRound(m_part * 360 * 16));
     QFont font = textFont(TextSize::Body, QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(tokens.text);

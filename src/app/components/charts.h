@@ -17,13 +17,16 @@ public:
     explicit RingWidget(QWidget* parent = nullptr); ///< of a Designer file; setPart() says the rest
     RingWidget(double part, const QString& text, QColor Tokens::*color, QWidget* parent = nullptr);
     void setPart(double part, const QString& text, QColor Tokens::*color);
+    /// Something is at work: a quarter, in the eighth of a turn that it is at.
+    void setTurn(int eighth, QColor Tokens::*color);
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    double m_part; ///< 0 to 1
+    double m_part;  ///< 0 to 1
+    int m_turn = 0; ///< eighths
     QString m_text;
     QColor Tokens::*m_color;
 };

@@ -144,6 +144,8 @@ void Operation::openDialog()
 {
     if (m_dialog)
         bringToFront(*m_dialog);
+    else if (m_control.show)
+        m_control.show();
 }
 
 Operation::State activityStateOf(const Result<ChangeResult>& result)

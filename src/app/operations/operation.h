@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -52,6 +53,7 @@ public:
         std::shared_ptr<PauseControl> pauseControl = {};
         std::optional<AnotherAttempt> again = {}; ///< offered unless it is done whole
         bool needsDialog = false;                 ///< it is stopped with its window: a code that nobody sees is no use
+        std::function<void()> show = {};          ///< the page that shows it, where no dialog does
     };
     struct Progress {
         int ended = 0;
@@ -115,6 +117,8 @@ public:
     void stop();
     void pause(bool isPaused);
     QDialog* dialog() const { return m_dialog; }
+    /// Something shows it.
+    bool canBeOpened() const { return m_dialog || m_control.show; }
     void openDialog();
 
 Q_SIGNALS:

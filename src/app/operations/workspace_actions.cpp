@@ -1,14 +1,14 @@
 #include "app/operations/workspace_actions.h"
 
 #include "app/components/dialog_page.h"
-#include "app/creation/creation_dialog.h"
-#include "app/creation/creation_file_dialog.h"
+#include "app/creation/creation_file_page.h"
+#include "app/creation/creation_page.h"
 #include "app/guards/guards_dialog.h"
 #include "app/journal/restore_page.h"
 #include "app/journal/resume_page.h"
 #include "app/operations/operation.h"
 #include "app/operations/operation_page.h"
-#include "app/pairing/pairing_dialog.h"
+#include "app/pairing/pairing_desk.h"
 #include "app/pairing/reset_page.h"
 #include "app/plans/plan_actions.h"
 #include "app/style/plain_text.h"
@@ -27,6 +27,7 @@ WorkspaceActions::WorkspaceActions(OperationService& operations, WorkspaceView& 
     : QObject(&view)
     , m_operations(operations)
     , m_view(view)
+    , m_pairing(*new PairingDesk(operations, this))
 {
 }
 
@@ -58,13 +59,14 @@ void WorkspaceActions::create(const std::optional<OrganizationId>& organization)
     openCreation(organization ? organization : m_view.instances().chosenOrganization());
 }
 
-CreationDialog* WorkspaceActions::openCreation(const std::optional<OrganizationId>& organization)
+CreationPage* WorkspaceActions::openCreation(const std::optional<OrganizationId>& organization)
 {
-    auto* dialog = new CreationDialog(m_operations, m_view.workspace(), organization, &m_view);
-    connect(dialog, &CreationDialog::openWanted, this, &WorkspaceActions::showInstance);
-    connect(dialog, &CreationDialog::pairWanted, this, qOverload<const InstanceName&>(&WorkspaceActions::pair));
-    showDialog(dialog);
-    return dialog;
+    auto* page = new CreationPage(m_operations, m_view.workspace(), organization, &m_view);
+    connect(page, &CreationPage::openWanted, this, &WorkspaceActions::showInstance);
+    connect(page, &CreationPage::pairWanted, this, qOverload<const InstanceName&>(&WorkspaceActions::pair));
+    connect(page, &CreationPage::fileDropped, this, [this](const QString& path) { openCreationFile()->open(path); });
+    Q_EMIT m_view.planWanted(page);
+    return page;
 }
 
 void WorkspaceActions::createFromFile()
@@ -72,12 +74,11 @@ void WorkspaceActions::createFromFile()
     openCreationFile();
 }
 
-CreationFileDialog* WorkspaceActions::openCreationFile()
+CreationFilePage* WorkspaceActions::openCreationFile()
 {
-    auto* dialog = new CreationFileDialog(
-        m_operations, [this](const OrganizationId& id) { return organizationName(id); }, &m_view);
-    showDialog(dialog);
-    return dialog;
+    auto* page = new CreationFilePage(m_operations, m_view.workspace(), &m_view);
+    Q_EMIT m_view.planWanted(page);
+    return page;
 }
 
 void WorkspaceActions::showJournal()
@@ -118,11 +119,6 @@ void WorkspaceActions::showPage(OperationPage& page)
     Q_EMIT m_view.planWanted(&page);
 }
 
-void WorkspaceActions::showReset(const InstanceName& name, const std::function<void()>& whenDone)
-{
-    showPage(*makeResetPage(m_operations, name, whenDone, &m_view));
-}
-
 /// How each kind of operation is shown once more: in its own window where that is still about it, else in a new one.
 struct WorkspaceActions::Retry {
     WorkspaceActions& actions;
@@ -139,21 +135,16 @@ struct WorkspaceActions::Retry {
     void operator()(const PlanRequest&) const {} // see PlanActions
     void operator()(const CreationAgain& again) const
     {
-        if (auto* dialog = shown<CreationDialog>())
-            return dialog->enterAgain();
+        if (auto* page = shown<CreationPage>())
+            return page->enterAgain();
         actions.openCreation(again.request.organizationId)->enter(again.request);
     }
     void operator()(const FileAgain& again) const
     {
-        auto* dialog = shown<CreationFileDialog>();
-        (dialog ? dialog : actions.openCreationFile())->open(again.path);
+        auto* page = shown<CreationFilePage>();
+        (page ? page : actions.openCreationFile())->open(again.path);
     }
-    void operator()(const PairingAgain& again) const
-    {
-        if (auto* dialog = shown<PairingDialog>())
-            return dialog->startAgain();
-        actions.pair(again.name);
-    }
+    void operator()(const PairingAgain& again) const { actions.pair(again.name); }
     void operator()(const ResetAgain& again) const { actions.reset(again.name); }
     void operator()(const RestoreAgain& again) const
     {
@@ -209,18 +200,24 @@ PairingTarget WorkspaceActions::targetOf(const InstanceName& name) const
 {
     const auto& index = m_view.shownIndex();
     const AuditRow* row = index ? index->audit().find(name) : nullptr;
-    if (!row || row->organizationId.isNull())
-        return {name, name.text()};
-    QString title = index->audit().organizationName(row->organizationId);
-    if (row->integration() && !row->integration()->clinicId.isNull())
-        title += QStringLiteral(" · ") + index->audit().clinicName(row->integration()->clinicId);
-    return {name, title};
+    PairingTarget target{name, name.text(), {}, {}, {}};
+    if (!row)
+        return target;
+    if (!row->organizationId.isNull())
+        target.title = index->audit().organizationName(row->organizationId);
+    if (const Integration* integration = row->enabledIntegration()) {
+        target.expected = integration->expectedPhone ? integration->expectedPhone : integration->phone();
+        if (!integration->clinicId.isNull())
+            target.clinic = index->audit().clinicName(integration->clinicId);
+    }
+    if (row->has(FindingCode::ConnectionLost))
+        target.note = tr("its phone was lost");
+    return target;
 }
 
 void WorkspaceActions::pairChosen()
 {
-    if (std::vector<PairingTarget> targets = chosenTargets(); !targets.empty())
-        pair(std::move(targets));
+    pair(chosenTargets());
 }
 
 void WorkspaceActions::pair(const InstanceName& name)
@@ -233,26 +230,23 @@ void WorkspaceActions::pairAll(const std::vector<InstanceName>& names)
     std::vector<PairingTarget> targets;
     for (const InstanceName& name : names)
         targets.push_back(targetOf(name));
-    pair(std::move(targets));
+    pair(targets);
 }
 
-void WorkspaceActions::pair(std::vector<PairingTarget> targets)
+void WorkspaceActions::pair(const std::vector<PairingTarget>& targets)
 {
-    auto* dialog = new PairingDialog(m_operations, std::move(targets), {}, &m_view);
-    connect(dialog, &PairingDialog::resetWanted, this, [this, pairing = QPointer(dialog)](const InstanceName& name) {
-        showReset(name, [this, pairing, name] {
-            if (!pairing)
-                return pair(name);
-            Q_EMIT m_view.pageWanted(Page::Pair);
-            pairing->startAgain();
-        });
-    });
-    Q_EMIT m_view.dialogWanted(Page::Pair, dialog);
+    if (targets.empty())
+        return;
+    if (std::exchange(m_isAdding, false))
+        m_pairing.add(targets);
+    else
+        m_pairing.pair(targets);
 }
 
 void WorkspaceActions::reset(const InstanceName& name)
 {
-    showReset(name, [this, name] { pair(name); });
+    showPage(*makeResetPage(
+        m_operations, name, [this, name] { pair(name); }, &m_view));
 }
 
 void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)

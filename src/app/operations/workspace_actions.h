@@ -20,8 +20,9 @@ class Operation;
 class OperationPage;
 struct AuditRow;
 struct DeletedRow;
-class CreationDialog;
-class CreationFileDialog;
+class CreationFilePage;
+class CreationPage;
+class PairingDesk;
 class WorkspaceView;
 
 /// What a person does in an opened workspace beside looking: shows the dialogs it needs over the window. They go with
@@ -37,6 +38,10 @@ public:
     /// For this organization; nothing: that of the selected row, or none yet.
     void create(const std::optional<OrganizationId>& organization = {});
     void createFromFile();
+    /// The phones that are paired: the page of pairing watches it.
+    PairingDesk& pairing() { return m_pairing; }
+    /// What is chosen next to be paired waits behind what is under way.
+    void addToPairing() { m_isAdding = true; }
     /// Not in practice.
     bool hasJournal() const { return !m_operations.stores().journalPath.isEmpty(); }
     void showJournal();
@@ -71,16 +76,17 @@ private:
     void showDialog(QDialog* dialog);
     /// In the place of the page that is shown.
     void showPage(OperationPage& page);
-    void showReset(const InstanceName& name, const std::function<void()>& whenDone);
-    CreationDialog* openCreation(const std::optional<OrganizationId>& organization);
-    CreationFileDialog* openCreationFile();
+    CreationPage* openCreation(const std::optional<OrganizationId>& organization);
+    CreationFilePage* openCreationFile();
     QString organizationName(const OrganizationId& id) const;
-    void pair(std::vector<PairingTarget> targets);
+    void pair(const std::vector<PairingTarget>& targets);
     PairingTarget targetOf(const InstanceName& name) const;
     void showInstance(const InstanceName& name);
 
     OperationService& m_operations;
     WorkspaceView& m_view;
+    PairingDesk& m_pairing; ///< a child
+    bool m_isAdding = false;
     QPointer<QDialog> m_guards;
     QPointer<OperationPage> m_resume;
 };

@@ -10,6 +10,7 @@
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 
+#include <QCoreApplication>
 #include <QSize>
 #include <QTemporaryDir>
 
@@ -33,6 +34,15 @@ struct SceneFixture {
     {
         ProfileContext stores = practiceContext();
         stores.stores = std::make_shared<PracticeStores>(world);
+        return stores;
+    }
+    /// The same, as if it were of a production.
+    ProfileContext production() const
+    {
+        ProfileContext stores = practice();
+        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        stores.environment = Environment::Production;
+        stores.isPractice = false;
         return stores;
     }
 };

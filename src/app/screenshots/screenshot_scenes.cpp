@@ -5,6 +5,7 @@
 #include "app/screenshots/dialog_scenes.h"
 #include "app/screenshots/instance_scenes.h"
 #include "app/screenshots/overview_scenes.h"
+#include "app/screenshots/pairing_scenes.h"
 #include "app/screenshots/plan_scenes.h"
 #include "app/screenshots/scene_fixture.h"
 #include "app/screenshots/settings_scenes.h"
@@ -202,7 +203,7 @@ std::vector<NamedScene> screenshotScenes()
                  [](PracticeWorld&, ProfileContext& stores) { asProduction(stores); }, typeIntoPalette, hasFound);
          },
          true});
-    for (auto* more : {&overviewScenes, &instanceScenes, &settingsScenes}) {
+    for (auto* more : {&overviewScenes, &instanceScenes, &pairingScenes, &settingsScenes}) {
         for (NamedScene& scene : more())
             scenes.push_back(std::move(scene));
     }

@@ -10,7 +10,7 @@
 #include "app/operations/operation.h"
 #include "app/operations/workspace_actions.h"
 #include "app/overview/overview_page.h"
-#include "app/pairing/pairing_dialog.h"
+#include "app/pairing/pair_page.h"
 #include "app/plans/plan_actions.h"
 #include "app/shell/settings_page.h"
 #include "app/shell/workspace_notices.h"
@@ -76,14 +76,8 @@ void WorkspacePages::addPages(const ProfileContext& stores, const SettingsParts&
     m_overview = new OverviewPage(m_view->workspace(), m_view->operations(), m_view->actions(), m_view->plans());
     connectOverview();
 
-    auto* noPairing = new EmptyState(
-        Icon::QrCode, tr("No phone is being paired"),
-        tr("Choose the instances whose phones are at hand, and press Pair. Their codes are shown here, one after the "
-           "other."));
-    auto* choose = primaryButton(tr("Choose instances"));
-    noPairing->addButton(choose);
-    connect(choose, &QPushButton::clicked, this, [this] { show(Page::Instances); });
-    m_pair = new DialogPage(noPairing);
+    m_pair = new PairPage(m_view->actions().pairing(), m_view->operations());
+    connectPairing();
 
     auto* noCleaning = new EmptyState(
         Icon::CopyCheck, tr("Duplicates"),
@@ -117,9 +111,7 @@ void WorkspacePages::addPages(const ProfileContext& stores, const SettingsParts&
     connect(m_plans, &DialogPage::wanted, this, &WorkspacePages::showPlan);
     connect(m_plans, &DialogPage::currentChanged, this, &WorkspacePages::goBack);
     connect(m_duplicates, &DialogPage::currentChanged, this, &WorkspacePages::goBack);
-    connect(m_pair, &DialogPage::currentChanged, this, &WorkspacePages::pairingChanged);
-    for (const auto& [page, dialogs] : {std::pair(Page::Pair, m_pair), {Page::Duplicates, m_duplicates}})
-        connect(dialogs, &DialogPage::wanted, this, [this, page = page] { show(page); });
+    connect(m_duplicates, &DialogPage::wanted, this, [this] { show(Page::Duplicates); });
     connect(m_settings, &SettingsPage::wanted, this, [this] { show(Page::Settings); });
     connect(m_settings, &SettingsPage::saved, this, &WorkspacePages::profileSaved);
 }
@@ -180,7 +172,9 @@ void WorkspacePages::connectActivity()
 void WorkspacePages::followActivity(Operation& activity)
 {
     connect(&activity, &Operation::changed, this, [this, &activity] {
-        const bool isSeen = m_page == Page::Activity || (activity.dialog() && activity.dialog()->isVisible());
+        const bool isPairing = activity.needsDialog() && m_pair->isVisible();
+        const bool isSeen =
+            m_page == Page::Activity || isPairing || (activity.dialog() && activity.dialog()->isVisible());
         if (activity.isUnderWay())
             return;
         disconnect(&activity, nullptr, this, nullptr);
@@ -197,8 +191,6 @@ void WorkspacePages::host(Page page, QDialog* dialog)
     if (dialog->parentWidget() == place)
         return place->bring(dialog);
     const Page before = m_page;
-    if (const auto* pairing = qobject_cast<const PairingDialog*>(dialog))
-        connect(pairing, &PairingDialog::queueChanged, this, &WorkspacePages::pairingChanged);
     place->host(dialog);
     if (page == Page::Duplicates && before != page)
         m_before = before;
@@ -313,12 +305,32 @@ void WorkspacePages::connectOverview()
     });
 }
 
+void WorkspacePages::connectPairing()
+{
+    PairingDesk& desk = m_pair->desk();
+    connect(&desk, &PairingDesk::changed, this, &WorkspacePages::pairingChanged);
+    connect(&desk, &PairingDesk::wanted, this, [this] { show(Page::Pair); });
+    connect(m_pair, &PairPage::instancesWanted, this, [this] {
+        m_view->actions().addToPairing();
+        show(Page::Instances);
+    });
+    connect(m_pair, &PairPage::resetWanted, &m_view->actions(), &WorkspaceActions::reset);
+    connect(m_pair, &PairPage::unlinkWanted, this, [this](const InstanceName& name) {
+        PlanRequest request;
+        request.kind = PlanKind::Unlink;
+        request.names = {name};
+        m_view->plans().show(request);
+    });
+}
+
 void WorkspacePages::focusPage()
 {
     if (m_page == Page::Overview)
         m_overview->takeFocus();
     else if (m_page == Page::Instances)
         m_view->table().setFocus();
+    else if (m_page == Page::Pair)
+        m_pair->takeFocus();
     else if (m_page == Page::Activity)
         m_activity->focusList();
     else if (m_page == Page::Journal)
@@ -333,15 +345,9 @@ void WorkspacePages::searchJournal(const QString& text)
     m_journal->search(text);
 }
 
-int WorkspacePages::pairing() const
+const PairingQueue& WorkspacePages::pairing() const
 {
-    const auto* dialog = qobject_cast<const PairingDialog*>(m_pair->current());
-    if (!dialog)
-        return 0;
-    const auto& entries = dialog->queue().entries();
-    return static_cast<int>(std::ranges::count_if(entries, [](const PairingQueue::Entry& entry) {
-        return entry.state == PairingQueue::State::Waiting || entry.state == PairingQueue::State::Now;
-    }));
+    return m_pair->desk().queue();
 }
 
 } // namespace steward

@@ -20,6 +20,8 @@ class DialogPage;
 class JournalPage;
 class OperationService;
 class OverviewPage;
+class PairPage;
+class PairingQueue;
 class ProfileEditor;
 class SettingsPage;
 struct Profile;
@@ -51,8 +53,8 @@ public:
     bool escapePlan();
     /// The journal's operations that name this.
     void searchJournal(const QString& text);
-    /// The phones that wait or are being paired, on the page of pairing.
-    int pairing() const;
+    /// The phones that are paired today.
+    const PairingQueue& pairing() const;
     SettingsPage& settings() const { return *m_settings; }
     /// Among the settings: the profile's.
     void showConnections();
@@ -77,11 +79,12 @@ private:
     void goBack();
     void fill(Page page);
     void connectOverview();
+    void connectPairing();
 
     WorkspaceView* m_view;
     QStackedWidget* m_stack;
     OverviewPage* m_overview = nullptr;
-    DialogPage* m_pair = nullptr;
+    PairPage* m_pair = nullptr;
     DialogPage* m_duplicates = nullptr;
     DialogPage* m_plans = nullptr; ///< in the place of the page from which one came
     JournalPage* m_journal = nullptr;

@@ -3,6 +3,7 @@
 #include "app/activity/activity_log.h"
 #include "app/help/help_actions.h"
 #include "app/operations/workspace_actions.h"
+#include "app/pairing/pairing_queue.h"
 #include "app/palette/command_palette.h"
 #include "app/plans/plan_actions.h"
 #include "app/profiles/profile_actions.h"
@@ -288,6 +289,7 @@ void MainWindow::leaveWorkspace()
     m_palette->model().setWays({});
     m_palette->setIndex(nullptr);
     m_ui->foot->showNothing();
+    m_summary.clear();
     m_profilePage = nullptr;
     if (!m_pages)
         return;
@@ -377,7 +379,10 @@ void MainWindow::connectPages()
 {
     m_palette->model().setWays(waysOf(*m_pages));
     connect(m_pages, &WorkspacePages::pageChanged, this, &MainWindow::showPage);
-    connect(m_pages, &WorkspacePages::pairingChanged, this, &MainWindow::showBadges);
+    connect(m_pages, &WorkspacePages::pairingChanged, this, [this] {
+        showBadges();
+        showSummary();
+    });
     connect(m_pages, &WorkspacePages::doneInBackground, this, [this](const QString& sentence) {
         m_toasts->show(sentence, tr("Show"), [this] { m_ui->actionActivity->trigger(); });
     });
@@ -394,7 +399,8 @@ void MainWindow::connectWorkspace()
 {
     Workspace& workspace = view()->workspace();
     connect(view(), &WorkspaceView::summaryChanged, this, [this](const QString& summary) {
-        m_ui->foot->setSummary(summary);
+        m_summary = summary;
+        showSummary();
     });
     connect(view(), &WorkspaceView::chosenChanged, this, [this] {
         m_ui->actionPair->setEnabled(view()->actions().canPairChosen());
@@ -422,6 +428,16 @@ void MainWindow::showPage(Page page)
     m_pageActions[static_cast<size_t>(page)]->setChecked(true);
     m_ui->actionEscape->setEnabled(page == Page::Instances);
     m_palette->close();
+    showSummary();
+}
+
+/// At the foot: what the page in sight comes to.
+void MainWindow::showSummary()
+{
+    const PairingQueue& pairing = m_pages->pairing();
+    const bool isPairing = m_pages->page() == Page::Pair && !pairing.entries().empty();
+    //: %1 is "4 of 7 connected"
+    m_ui->foot->setSummary(isPairing ? tr("%1 today").arg(queueCount(pairing)) : m_summary);
 }
 
 void MainWindow::showReading()
@@ -439,7 +455,7 @@ void MainWindow::showBadges()
     const auto& index = view()->workspace().index();
     const int groups = index ? duplicateGroups(*index).value_or(0) : 0;
     set(Page::Duplicates, groups, RailButton::Badge::Bad, tr("%n organization(s) with duplicates", nullptr, groups));
-    const int pairing = m_pages->pairing();
+    const int pairing = m_pages->pairing().toDo();
     set(Page::Pair, pairing, RailButton::Badge::Quiet, tr("%n phone(s) to pair", nullptr, pairing));
     const int running = view()->activities().underWay();
     if (m_hasOldWords && running == 0)

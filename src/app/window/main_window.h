@@ -84,6 +84,7 @@ private:
     void put(QWidget* page);
     void showPage(Page page);
     void showReading();
+    void showSummary();
     void showBadges();
     void showWhatCanBeDone();
     void openPalette();
@@ -117,6 +118,7 @@ private:
     HelpActions* m_help = nullptr;
     bool m_hasOldWords = false; ///< of the language before, since something is under way
     QString m_profileId;
+    QString m_summary; ///< of the instances
     LeaveGuard* m_leaving;
 };
 

@@ -1,11 +1,10 @@
 #pragma once
 
+#include "app/components/step_page.h"
 #include "app/operations/operation_service.h"
 #include "app/operations/step_operation.h"
-#include "app/table/cells.h"
+#include "app/style/mark.h"
 #include "workflows/creation/creation.h"
-
-#include <QDialog>
 
 #include <functional>
 #include <memory>
@@ -14,27 +13,34 @@
 #include <vector>
 
 namespace Ui {
-class CreationFileDialog;
+class CreationFilePage;
 }
 
 namespace steward {
 
-/// Creates many instances from a CSV file: each line with what the three stores say of it, then all that are free, one
-/// after the other, and what came of each.
-class CreationFileDialog final : public QDialog {
+class Workspace;
+
+/// Creates many instances from a CSV file, chosen or dropped here: each line with what the three stores say of it, then
+/// all that are free, one after the other, and what came of each. The creations are the service's: they go on without
+/// the page. Esc leaves it, or stops after the one that has begun.
+class CreationFilePage final : public StepPage {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(CreationFileDialog)
+    Q_DISABLE_COPY_MOVE(CreationFilePage)
 
 public:
-    using NameOf = std::function<QString(const OrganizationId& organization)>;
-    CreationFileDialog(OperationService& operations, NameOf organizationName, QWidget* parent = nullptr);
-    ~CreationFileDialog() override;
-    /// Stops first while it is at work.
+    CreationFilePage(OperationService& operations, Workspace& workspace, QWidget* parent = nullptr);
+    ~CreationFilePage() override;
     void reject() override;
+    void leave() override;
 
     /// Reads the file and checks its lines, changing nothing.
     void open(const QString& path);
     using QDialog::open;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     struct Line {
@@ -52,6 +58,7 @@ private:
         int line = 0;
         bool hasBegun = false;
         std::optional<CreationResult> result;
+        std::optional<Error> notBegun; ///< an earlier one met what this one would
     };
 
     /// The lines that are being created, and what came of them; goes with its operation.
@@ -59,8 +66,11 @@ private:
 
     static Checked check(const QString& path, const ProfileContext& stores, const std::stop_token& stop);
     static Line lineOf(const CreationRequest& request, const CreationCheck& check);
+    void layOut();
     void chooseFile();
+    void saveTemplate();
     void take(const Checked& checked);
+    void showTrouble(const std::optional<Error>& trouble);
     void showLine(int line);
     void showDetail();
     void showWhatCanBeDone();
@@ -70,9 +80,9 @@ private:
     void stop();
     std::vector<int> freeLines() const;
 
-    std::unique_ptr<Ui::CreationFileDialog> m_ui;
+    std::unique_ptr<Ui::CreationFilePage> m_ui;
     OperationService& m_operations;
-    const NameOf m_organizationName;
+    Workspace& m_workspace;
     QString m_path;
     std::vector<Line> m_lines;
     QPointer<StepOperation> m_activity;

@@ -1,17 +1,24 @@
-#include "app/creation/creation_file_dialog.h"
+#include "app/creation/creation_file_page.h"
 
-#include "app/creation/creation_dialog.h"
+#include "app/components/empty_state.h"
+#include "app/creation/creation_words.h"
+#include "app/creation/page_events.h"
+#include "app/operations/report_file.h"
+#include "app/style/icons.h"
 #include "app/style/item_roles.h"
 #include "app/style/mark_delegate.h"
 #include "app/style/plain_text.h"
 #include "app/style/type.h"
-#include "ui_creation_file_dialog.h"
+#include "app/table/cells.h"
+#include "app/workspace/workspace.h"
+#include "ui_creation_file_page.h"
 #include "workflows/creation/creation_file.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace steward {
@@ -21,10 +28,10 @@ constexpr std::chrono::minutes readingTime{3};
 constexpr std::chrono::minutes timePerLine{15};
 
 struct FileText {
-    Q_DECLARE_TR_FUNCTIONS(steward::CreationFileDialog)
+    Q_DECLARE_TR_FUNCTIONS(steward::CreationFilePage)
 };
 
-enum FileColumn { OrganizationColumn, NameColumn, NumberColumn, StateColumn, ColumnCount };
+enum FileColumn { OrganizationColumn, ClinicColumn, NameColumn, NumberColumn, StateColumn, ColumnCount };
 
 Timestamp now()
 {
@@ -41,42 +48,65 @@ QStringList notesOf(const std::vector<StatusList::Line>& lines)
 
 } // namespace
 
-CreationFileDialog::CreationFileDialog(OperationService& operations, NameOf organizationName, QWidget* parent)
-    : QDialog(parent)
-    , m_ui(std::make_unique<Ui::CreationFileDialog>())
+CreationFilePage::CreationFilePage(OperationService& operations, Workspace& workspace, QWidget* parent)
+    : StepPage(parent)
+    , m_ui(std::make_unique<Ui::CreationFilePage>())
     , m_operations(operations)
-    , m_organizationName(std::move(organizationName))
+    , m_workspace(workspace)
 {
     m_ui->setupUi(this);
-    m_ui->trouble->hide();
+    layOut();
+    connect(m_ui->choose, &QPushButton::clicked, this, &CreationFilePage::chooseFile);
+    connect(m_ui->saveTemplate, &QPushButton::clicked, this, &CreationFilePage::saveTemplate);
+    connect(m_ui->create, &QPushButton::clicked, this, &CreationFilePage::create);
+    connect(m_ui->stop, &QPushButton::clicked, this, &CreationFilePage::stop);
+    connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ui->lines, &QTableWidget::currentCellChanged, this, &CreationFilePage::showDetail);
+    showWhatCanBeDone();
+}
+
+void CreationFilePage::layOut()
+{
+    setProperty("hasHead", true);
+    m_ui->head->setLook(&Tokens::surface, Qt::BottomEdge);
+    m_ui->headLayout->setContentsMargins(scaled(24), scaled(14), scaled(24), scaled(14));
+    m_ui->headLayout->setSpacing(scaled(8));
+    m_ui->headWords->setSpacing(scaled(2));
+    m_ui->title->setLook(TextSize::Page, QFont::DemiBold, &Tokens::text);
+    m_ui->file->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
+    m_ui->troublePlace->hide();
+    m_ui->troubleLayout->setContentsMargins(scaled(24), scaled(14), scaled(24), scaled(14));
+    m_ui->detail->setLook(TextSize::Body, QFont::Normal, &Tokens::text2);
+    m_ui->detail->setContentsMargins(scaled(24), scaled(8), scaled(24), scaled(8));
+    m_ui->foot->setLook(&Tokens::side, Qt::TopEdge);
+    m_ui->footLayout->setContentsMargins(scaled(24), scaled(10), scaled(24), scaled(10));
+    m_ui->footLayout->setSpacing(scaled(8));
+    m_ui->reason->setLook(TextSize::Body, QFont::Normal, &Tokens::text2);
+    m_ui->saveTemplate->setIcon(makeIcon(Icon::Download));
+    m_ui->choose->setIcon(makeIcon(Icon::FileUp));
+    auto* drop = new EmptyState(
+        Icon::FileUp, tr("Drop a CSV file here, or choose one"),
+        tr("Its first line names the columns: organization (name or ID), clinic_id, name, phone. Only the organization "
+           "is needed."));
+    m_ui->dropLayout->addWidget(drop);
     m_ui->lines->setItemDelegate(new MarkDelegate(this));
     QHeaderView& header = *m_ui->lines->horizontalHeader();
     header.setSectionResizeMode(StateColumn, QHeaderView::Stretch);
     header.setHighlightSections(false);
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('n'));
-    m_ui->lines->setColumnWidth(OrganizationColumn, 26 * letter);
-    m_ui->lines->setColumnWidth(NameColumn, 34 * letter);
-    m_ui->lines->setColumnWidth(NumberColumn, 18 * letter);
+    constexpr std::array<int, StateColumn> letters{26, 18, 30, 18};
+    for (size_t column = 0; column < letters.size(); ++column)
+        m_ui->lines->setColumnWidth(static_cast<int>(column), letters[column] * letter);
     m_ui->lines->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_ui->lines->verticalHeader()->setDefaultSectionSize(scaled(28));
-    connect(m_ui->choose, &QPushButton::clicked, this, &CreationFileDialog::chooseFile);
-    connect(m_ui->create, &QPushButton::clicked, this, &CreationFileDialog::create);
-    connect(m_ui->stop, &QPushButton::clicked, this, &CreationFileDialog::stop);
-    connect(m_ui->background, &QPushButton::clicked, this, [this] {
-        if (m_activity)
-            m_activity->operation().continueInBackground();
-    });
-    connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_ui->lines, &QTableWidget::currentCellChanged, this, &CreationFileDialog::showDetail);
-    showWhatCanBeDone();
+    m_ui->lines->verticalHeader()->setDefaultSectionSize(scaled(32));
 }
 
-CreationFileDialog::~CreationFileDialog()
+CreationFilePage::~CreationFilePage()
 {
     m_stop.request_stop();
 }
 
-void CreationFileDialog::reject()
+void CreationFilePage::reject()
 {
     if (m_isCreating)
         stop();
@@ -84,29 +114,70 @@ void CreationFileDialog::reject()
         QDialog::reject();
 }
 
-void CreationFileDialog::stop()
+void CreationFilePage::leave()
+{
+    if (m_isCreating)
+        hide();
+    else
+        QDialog::reject();
+}
+
+void CreationFilePage::keyPressEvent(QKeyEvent* event)
+{
+    if (!isEnterOfAPart(*event, *this))
+        QDialog::keyPressEvent(event);
+}
+
+void CreationFilePage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!m_isReading && !m_isCreating && droppedFile(*event))
+        event->acceptProposedAction();
+}
+
+void CreationFilePage::dropEvent(QDropEvent* event)
+{
+    if (const std::optional<QString> path = droppedFile(*event); path && !m_isReading && !m_isCreating)
+        open(*path);
+}
+
+void CreationFilePage::saveTemplate()
+{
+    chooseFileToSave(
+        this, tr("Save a template"), tr("CSV files (*.csv)"), QStringLiteral("instances.csv"),
+        [this](const QString& path) {
+            m_operations.save(path, creationFileTemplate(), this, [this, path](const Result<void>& saved) {
+                //: %1 is a file
+                m_ui->file->setText(breakable(
+                    saved ? tr("The template is saved in %1. Fill it in, then choose it here.").arg(path)
+                          : saved.error().sentence));
+            });
+        });
+}
+
+void CreationFilePage::stop()
 {
     if (m_activity)
         m_activity->operation().stop();
 }
 
-void CreationFileDialog::chooseFile()
+void CreationFilePage::chooseFile()
 {
     auto* chooser = new QFileDialog(this, tr("Choose the file"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setFileMode(QFileDialog::ExistingFile);
     chooser->setNameFilter(tr("CSV files (*.csv);;All files (*)"));
-    connect(chooser, &QFileDialog::fileSelected, this, qOverload<const QString&>(&CreationFileDialog::open));
+    connect(chooser, &QFileDialog::fileSelected, this, qOverload<const QString&>(&CreationFilePage::open));
     chooser->open();
 }
 
-void CreationFileDialog::open(const QString& path)
+void CreationFilePage::open(const QString& path)
 {
     m_path = path;
     m_isReading = true;
     m_lines.clear();
     m_ui->lines->setRowCount(0);
-    m_ui->trouble->hide();
+    m_ui->troublePlace->hide();
+    m_ui->states->setCurrentWidget(m_ui->linesState);
     m_ui->file->setText(breakable(QFileInfo(path).fileName()));
     showWhatCanBeDone();
     m_stop = m_operations.ask<Checked>(
@@ -114,10 +185,12 @@ void CreationFileDialog::open(const QString& path)
         [this](const Checked& checked) { take(checked); });
 }
 
-CreationFileDialog::Checked
-CreationFileDialog::check(const QString& path, const ProfileContext& stores, const std::stop_token& stop)
+CreationFilePage::Checked
+CreationFilePage::check(const QString& path, const ProfileContext& stores, const std::stop_token& stop)
 {
-    const auto read = readCreationFile(path, stores.names.instanceNameTemplate, now());
+    const CallContext limits = CallContext::within(readingTime, stop);
+    const auto read =
+        readCreationFile(path, stores.names.instanceNameTemplate, now(), listingOrganizations(*stores.stores, limits));
     if (!read)
         return {{}, read.error()};
     Checked checked;
@@ -126,8 +199,7 @@ CreationFileDialog::check(const QString& path, const ProfileContext& stores, con
         if (line)
             requests.push_back(*line);
     }
-    const std::vector<CreationCheck> checks =
-        Creation(Session::reading(stores)).checkAll(requests, CallContext::within(readingTime, stop));
+    const std::vector<CreationCheck> checks = Creation(Session::reading(stores)).checkAll(requests, limits);
     size_t place = 0;
     for (const Result<CreationRequest>& line : *read) {
         if (line) {
@@ -140,9 +212,9 @@ CreationFileDialog::check(const QString& path, const ProfileContext& stores, con
     return checked;
 }
 
-CreationFileDialog::Line CreationFileDialog::lineOf(const CreationRequest& request, const CreationCheck& check)
+CreationFilePage::Line CreationFilePage::lineOf(const CreationRequest& request, const CreationCheck& check)
 {
-    Line line{request, check.isGreen(), {MarkShape::Dot, Tone::Good}, FileText::tr("free"), {}};
+    Line line{request, check.isGreen(), {MarkShape::Dot, Tone::Good}, FileText::tr("Free"), {}};
     if (check.refusal) {
         line.mark = {MarkShape::Triangle, Tone::Error};
         line.state = check.refusal->sentence;
@@ -159,27 +231,39 @@ CreationFileDialog::Line CreationFileDialog::lineOf(const CreationRequest& reque
     return line;
 }
 
-void CreationFileDialog::take(const Checked& checked)
+void CreationFilePage::take(const Checked& checked)
 {
     m_isReading = false;
     m_lines = checked.lines;
-    m_ui->trouble->setVisible(checked.trouble.has_value());
-    if (checked.trouble)
-        m_ui->trouble->setText(checked.trouble->sentence);
+    showTrouble(checked.trouble);
     m_ui->lines->setRowCount(static_cast<int>(m_lines.size()));
     for (int line = 0; line < m_ui->lines->rowCount(); ++line)
         showLine(line);
     showWhatCanBeDone();
 }
 
-void CreationFileDialog::showLine(int line)
+void CreationFilePage::showTrouble(const std::optional<Error>& trouble)
+{
+    m_ui->troublePlace->setVisible(trouble.has_value());
+    if (!trouble)
+        return;
+    m_ui->trouble->setTitle({MarkShape::Triangle, Tone::Error}, tr("Nothing of it can be created"));
+    m_ui->trouble->setSentence(trouble->sentence);
+}
+
+void CreationFilePage::showLine(int line)
 {
     const Line& content = m_lines[static_cast<size_t>(line)];
     std::array<QString, ColumnCount> texts;
     if (content.request) {
-        texts[OrganizationColumn] = m_organizationName(content.request->organizationId);
-        texts[NameColumn] = content.request->name.text();
-        texts[NumberColumn] = content.request->expectedPhone ? content.request->expectedPhone->text() : QString();
+        const CreationRequest& request = *content.request;
+        const auto& index = m_workspace.index();
+        texts[OrganizationColumn] =
+            index ? index->audit().organizationName(request.organizationId) : request.organizationId.toString();
+        if (request.clinicId)
+            texts[ClinicColumn] = index ? index->audit().clinicName(*request.clinicId) : request.clinicId->toString();
+        texts[NameColumn] = request.name.text();
+        texts[NumberColumn] = request.expectedPhone ? phoneInGroups(*request.expectedPhone) : QString();
     }
     texts[StateColumn] = content.state;
     for (int column = 0; column < ColumnCount; ++column) {
@@ -195,7 +279,7 @@ void CreationFileDialog::showLine(int line)
         showDetail();
 }
 
-void CreationFileDialog::showDetail()
+void CreationFilePage::showDetail()
 {
     const int line = m_ui->lines->currentRow();
     m_ui->detail->setText(
@@ -203,7 +287,7 @@ void CreationFileDialog::showDetail()
                                                              : QString());
 }
 
-std::vector<int> CreationFileDialog::freeLines() const
+std::vector<int> CreationFilePage::freeLines() const
 {
     std::vector<int> free;
     for (size_t line = 0; line < m_lines.size(); ++line) {
@@ -213,7 +297,7 @@ std::vector<int> CreationFileDialog::freeLines() const
     return free;
 }
 
-void CreationFileDialog::showWhatCanBeDone()
+void CreationFilePage::showWhatCanBeDone()
 {
     const int free = static_cast<int>(freeLines().size());
     QString reason;
@@ -222,25 +306,32 @@ void CreationFileDialog::showWhatCanBeDone()
     else if (m_isReading)
         reason = tr("Reading the file and the three stores…");
     else if (m_operations.stores().readOnly)
-        reason = tr("This profile only reads. Choose one that may change the stores.");
-    else if (m_lines.empty())
+        reason = tr("This workspace is read only. Nothing can be changed here.");
+    else if (m_path.isEmpty())
         reason = tr("Choose a file first.");
     else if (free == 0)
         reason = tr("No line is free to be created.");
-    m_ui->create->setText(free > 0 ? tr("Create %n &Instance(s)", nullptr, free) : tr("Create the &Instances"));
+    m_ui->create->setText(free > 0 ? tr("Create %n instance(s)", nullptr, free) : tr("Create"));
+    m_ui->create->setAccessibleName(m_ui->create->text());
     m_ui->create->setEnabled(reason.isEmpty());
+    const int all = static_cast<int>(m_lines.size());
+    if (reason.isEmpty()) {
+        //: %1 is how many lines can be created, %2 of how many
+        reason = tr("%1 of %2 lines can be created. The others stay as they are.").arg(free).arg(all);
+    }
     m_ui->reason->setText(reason);
     m_ui->choose->setEnabled(!m_isReading && !m_isCreating);
     m_ui->stop->setVisible(m_isCreating);
-    m_ui->background->setVisible(m_isCreating && mayGoToBackground(*this));
+    m_ui->stop->setEnabled(m_isCreating && m_activity && m_activity->operation().canStop());
     m_ui->close->setVisible(!m_isCreating);
 }
 
-struct CreationFileDialog::Run {
+struct CreationFilePage::Run {
     StepOperation& told;
     std::vector<int> wanted;         ///< in the checklist's order
     std::map<int, Line> lines;       ///< as the window shows them
     std::vector<ChangeResult> ended; ///< what came of them
+    size_t notBegun = 0;             ///< since an earlier one met what they would
 
     Run(StepOperation& activity, const std::vector<int>& places, const std::vector<Line>& all)
         : told(activity)
@@ -263,16 +354,21 @@ struct CreationFileDialog::Run {
         Line& line = lines.at(news.line);
         if (news.hasBegun) {
             line.mark = {MarkShape::FilledRing, Tone::Busy};
-            line.detail = line.state = FileText::tr("being created…");
+            line.detail = line.state = FileText::tr("Being created…");
         } else if (news.result) {
             const std::vector<StatusList::Line> came = creationLines(*news.result);
             line.mark = came.front().mark;
             line.state = came.front().title;
             line.detail = notesOf(came).join(QLatin1Char('\n'));
             ended.push_back(*news.result);
+        } else if (news.notBegun) {
+            ++notBegun;
+            line.mark = {MarkShape::Dash, Tone::Quiet};
+            line.state = FileText::tr("Not begun");
+            line.detail = news.notBegun->sentence;
         }
         const auto place = std::ranges::find(wanted, news.line) - wanted.begin();
-        told.setRow(static_cast<int>(place), rowOf(news.line, news.result.has_value()));
+        told.setRow(static_cast<int>(place), rowOf(news.line, news.result || news.notBegun));
     }
     void end(const Result<std::monostate>& done)
     {
@@ -291,14 +387,14 @@ struct CreationFileDialog::Run {
         const QString sentence = FileText::tr("%n of %1 created.", nullptr, created).arg(wanted.size());
         const Mark mark = created == static_cast<int>(wanted.size()) ? Mark{MarkShape::Dot, Tone::Good}
                                                                      : Mark{MarkShape::Diamond, Tone::Warning};
-        const bool isStopped = ended.size() < wanted.size();
+        const bool isStopped = ended.size() + notBegun < wanted.size();
         told.end(
             isStopped ? Operation::State::Stopped : activityStateOf(whole), {{mark, sentence, {}, true}},
             reportOf(whole));
     }
 };
 
-void CreationFileDialog::create()
+void CreationFilePage::create()
 {
     if (m_isCreating || m_isReading)
         return;
@@ -313,19 +409,28 @@ void CreationFileDialog::create()
     m_activity = StepOperation::begin(
         m_operations.activities(),
         {tr("Create %n instance(s) from a file", nullptr, static_cast<int>(lines.size())), QStringLiteral("create")},
-        this, {.stopWords = tr("S&top After This One"), .again = FileAgain{m_path}});
-    const QPointer<CreationFileDialog> window(this);
+        this, {.stopWords = tr("S&top after this one"), .again = FileAgain{m_path}});
+    const QPointer<CreationFilePage> window(this);
     const auto run = std::make_shared<Run>(*m_activity, lines, m_lines);
     m_activity->operation().setWork(m_operations.run<std::monostate, LineNews>(
         m_activity,
-        [wanted](const Session& session, const OperationService::Tell<LineNews>& tell, const std::stop_token& stop) {
+        [wanted](
+            const Session& session, const OperationService::Tell<LineNews>& tell, const std::stop_token& stop) {
             Creation creation(session);
+            std::optional<Error> end; // of the run
             for (const auto& [line, request] : wanted) {
                 if (stop.stop_requested())
                     break;
-                tell({line, true, {}});
+                if (end) {
+                    tell({line, false, {}, notBegunError(*end)});
+                    continue;
+                }
+                tell({line, true, {}, {}});
                 WorkflowObserver silent;
-                tell({line, false, creation.create(request, silent, CallContext::within(timePerLine, stop))});
+                const CreationResult result = creation.create(request, silent, CallContext::within(timePerLine, stop));
+                if (endsRun(result))
+                    end = result.error;
+                tell({line, false, result, {}});
             }
             return std::monostate();
         },
@@ -341,16 +446,14 @@ void CreationFileDialog::create()
         }));
 }
 
-void CreationFileDialog::end(const Result<std::monostate>& done)
+void CreationFilePage::end(const Result<std::monostate>& done)
 {
     m_isCreating = false;
-    m_ui->trouble->setVisible(!done);
-    if (!done)
-        m_ui->trouble->setText(done.error().sentence);
+    showTrouble(done ? std::nullopt : std::optional(done.error()));
     showWhatCanBeDone();
 }
 
-void CreationFileDialog::hear(int place, const Line& line)
+void CreationFilePage::hear(int place, const Line& line)
 {
     m_lines[static_cast<size_t>(place)] = line;
     m_ui->lines->scrollToItem(m_ui->lines->item(place, 0));
