@@ -285,8 +285,7 @@ int runCreateFromFile(const ProfileContext& profile, const Console& console, con
 {
     const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
     const auto lines = readCreationFile(
-        options.file, profile.names.instanceNameTemplate, now(),
-        listingOrganizations(*profile.stores, limits));
+        options.file, profile.names.instanceNameTemplate, now(), listingOrganizations(*profile.stores, limits));
     if (!lines)
         return console.fail(lines.error());
     return options.consent.dryRun ? dryRun(profile, console, *lines)

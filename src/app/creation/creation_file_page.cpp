@@ -414,8 +414,7 @@ void CreationFilePage::create()
     const auto run = std::make_shared<Run>(*m_activity, lines, m_lines);
     m_activity->operation().setWork(m_operations.run<std::monostate, LineNews>(
         m_activity,
-        [wanted](
-            const Session& session, const OperationService::Tell<LineNews>& tell, const std::stop_token& stop) {
+        [wanted](const Session& session, const OperationService::Tell<LineNews>& tell, const std::stop_token& stop) {
             Creation creation(session);
             std::optional<Error> end; // of the run
             for (const auto& [line, request] : wanted) {

@@ -333,14 +333,12 @@ void CreationPage::showReplacing(const CreationRequest& request)
             m_ui->form->takeFocus();
     });
     connect(plan, &PlanPage::agreedTo, this, [this, request](const AgreedPlan& agreed) {
-        begin(
-            request,
-            [request, agreed](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
-                ApplyObserver unseen;
-                const PauseControl free;
-                return CreationResult(Replacing(session).replace(
-                    agreed, request, unseen, steps, free, {QDeadlineTimer(QDeadlineTimer::Forever), stop}));
-            });
+        begin(request, [request, agreed](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
+            ApplyObserver unseen;
+            const PauseControl free;
+            return CreationResult(Replacing(session).replace(
+                agreed, request, unseen, steps, free, {QDeadlineTimer(QDeadlineTimer::Forever), stop}));
+        });
     });
 }
 

@@ -160,8 +160,7 @@ void PairingDesk::run()
     told->operation().setWork(m_operations.run<PairingResult, PairingStatus>(
         told,
         [request = PairingRequest{name, m_byNumber}, times = m_times](
-            const Session& session, const OperationService::Tell<PairingStatus>& tell,
-            const std::stop_token& stop) {
+            const Session& session, const OperationService::Tell<PairingStatus>& tell, const std::stop_token& stop) {
             StatusReporter reporter(tell);
             return Pairing(session, times.pairing).pair(request, reporter, CallContext::within(times.whole, stop));
         },

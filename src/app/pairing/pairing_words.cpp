@@ -157,8 +157,8 @@ std::vector<NumberedSteps::Step> stepsOnThePhone(Language language, bool byNumbe
          said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Android: three dots, top right. iPhone: Settings."))}};
     if (byNumber) {
         steps.push_back(
-            {said(QT_TRANSLATE_NOOP(
-                 "steward::PairingSteps", "Tap Link a device, then Link with phone number instead.")),
+            {said(
+                 QT_TRANSLATE_NOOP("steward::PairingSteps", "Tap Link a device, then Link with phone number instead.")),
              {}});
         steps.push_back({said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Type these 8 characters.")), {}});
     } else {

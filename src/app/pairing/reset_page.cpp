@@ -62,8 +62,8 @@ makeResetPage(OperationService& operations, const InstanceName& name, std::funct
         ResetAgain{name}};
     const auto start = [plan](OperationPage& page) {
         page.run<CreationResult>(
-            [wanted = *plan, typed = page.typed()](
-                const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
+            [wanted = *plan,
+             typed = page.typed()](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
                 return PairingReset(session).reset(wanted, typed, steps, CallContext::within(resetTime, stop));
             },
             [](const Result<CreationResult>& result) {

@@ -2,8 +2,8 @@
 
 #include "app/style/appearance.h"
 #include "app/window/page.h"
-#include "stores/profile_context.h"
 #include "local/translations.h"
+#include "stores/profile_context.h"
 
 #include <QMainWindow>
 

@@ -371,8 +371,7 @@ void PairingEndTest::inPracticeSomebodyScansByHimself()
         if (!stores->makeServer()->create({name, {}}, {}) ||
             !stores->makeDatabase()->insert({organization, {}, name}, {}))
             qFatal("practice refused");
-        return Pairing(session, m_rig->times)
-            .pair({name, {}}, watch, CallContext::within(20s));
+        return Pairing(session, m_rig->times).pair({name, {}}, watch, CallContext::within(20s));
     });
     QCOMPARE(result.exitCode(), 0);
     QCOMPARE(watch.codes().size(), size_t(1));
