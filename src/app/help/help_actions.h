@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/help/tour.h"
 #include "app/window/page.h"
 #include "app/work/gui_dispatcher.h"
 #include "local/data_directory.h"
@@ -18,7 +19,6 @@ namespace steward {
 class BackgroundRunner;
 class HelpWindow;
 class LogWindow;
-class Tour;
 
 /// What the menu of help opens: the manual at the page that is seen, the keys, the words, the tour, the log, and the
 /// bundle for whoever helps. GUI thread; files are left to workers.

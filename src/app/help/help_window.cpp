@@ -11,7 +11,7 @@
 namespace steward {
 namespace {
 
-constexpr QSize firstSize{860, 640};
+constexpr QSize manualSize{860, 640};
 constexpr int listWidth = 220;
 
 } // namespace
@@ -39,11 +39,11 @@ HelpWindow::HelpWindow(std::vector<ManualSection> sections, QWidget* parent)
     parts->addWidget(m_list);
     parts->addWidget(m_text);
     parts->setStretchFactor(1, 1);
-    parts->setSizes({scaled(listWidth), scaled(firstSize.width() - listWidth)});
+    parts->setSizes({scaled(listWidth), scaled(manualSize.width() - listWidth)});
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_search);
     column->addWidget(parts, 1);
-    resize(scaled(firstSize.width()), scaled(firstSize.height()));
+    resize(scaled(manualSize.width()), scaled(manualSize.height()));
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::search);
     connect(m_list, &QListWidget::currentRowChanged, this, &HelpWindow::showCurrent);
     search({});

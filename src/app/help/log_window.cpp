@@ -18,7 +18,7 @@
 namespace steward {
 namespace {
 
-constexpr QSize firstSize{960, 600};
+constexpr QSize logSize{960, 600};
 constexpr int shownLines = 5000;
 
 /// The words that stand in the log, from the choice on.
@@ -61,7 +61,7 @@ LogWindow::LogWindow(BackgroundRunner& runner, const QString& folder, QWidget* p
     auto* column = new QVBoxLayout(this);
     column->addLayout(row);
     column->addWidget(m_text, 1);
-    resize(scaled(firstSize.width()), scaled(firstSize.height()));
+    resize(scaled(logSize.width()), scaled(logSize.height()));
     connect(m_level, &QComboBox::currentIndexChanged, this, &LogWindow::showLines);
     connect(m_filter, &QLineEdit::textChanged, this, &LogWindow::showLines);
     connect(again, &QPushButton::clicked, this, &LogWindow::read);

@@ -10,6 +10,8 @@
 namespace steward {
 namespace {
 
+using Phase = PairingStatus::Phase;
+
 struct WordsText {
     Q_DECLARE_TR_FUNCTIONS(steward::PairingWords)
 };
@@ -40,7 +42,6 @@ PairingWords openWords(const PairingStatus& status)
 /// Cause and next step where the pairing itself gives none.
 PairingWords stoppedWords(PairingStatus::Phase phase)
 {
-    using Phase = PairingStatus::Phase;
     switch (phase) {
     case Phase::LimitReached:
         return {
@@ -87,7 +88,6 @@ PairingWords stoppedWords(PairingStatus::Phase phase)
 
 PairingWords pairingWords(const PairingStatus& status)
 {
-    using Phase = PairingStatus::Phase;
     switch (status.phase) {
     case Phase::Asking:
         return {busy, WordsText::tr("Asking the server for a code…"), {}};

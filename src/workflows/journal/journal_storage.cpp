@@ -87,7 +87,7 @@ StorageFacts StorageFacts::of(const QString& folder)
     facts.fileSystem = storage.fileSystemType();
     facts.device = QString::fromLocal8Bit(storage.device());
     facts.isRemote = isRemoteDrive(storage.rootPath());
-    facts.roamingFolder = roamingFolder();
+    facts.roamingFolder = steward::roamingFolder();
     return facts;
 }
 
