@@ -91,10 +91,15 @@ void HelpActions::copyBundle()
         });
 }
 
-void HelpActions::startTour(QWidget& place, const std::function<void(Page)>& show)
+void HelpActions::startTour(QWidget& place, const std::function<void(Page)>& showPage)
 {
     endTour();
-    m_tour = new Tour(place, show);
+    m_tour = new Tour(place, showPage);
+}
+
+Tour* HelpActions::tour() const
+{
+    return m_tour;
 }
 
 void HelpActions::endTour()

@@ -43,10 +43,10 @@ public:
     /// Which section of the manual is about what is seen.
     void setPage(std::function<QString()> page) { m_page = std::move(page); }
     void showSection(const QString& id);
-    /// Over `place`; `show` goes to a page of the opened practice workspace.
-    void startTour(QWidget& place, const std::function<void(Page)>& show);
+    /// Over `place`; `showPage` goes to a page of the opened practice workspace.
+    void startTour(QWidget& place, const std::function<void(Page)>& showPage);
     void endTour();
-    Tour* tour() const { return m_tour; } ///< null: none is under way
+    Tour* tour() const; ///< null: none is under way
     /// What is open speaks the language that is spoken now.
     void speak();
 

@@ -4,15 +4,18 @@
 
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
-constexpr QSize firstSize{860, 640};
-constexpr int listWidth = 220;
+constexpr QSize helpSize{860, 640};
+constexpr int helpListWidth = 220;
 
 } // namespace
 
@@ -39,11 +42,11 @@ HelpWindow::HelpWindow(std::vector<ManualSection> sections, QWidget* parent)
     parts->addWidget(m_list);
     parts->addWidget(m_text);
     parts->setStretchFactor(1, 1);
-    parts->setSizes({scaled(listWidth), scaled(firstSize.width() - listWidth)});
+    parts->setSizes({scaled(helpListWidth), scaled(helpSize.width() - helpListWidth)});
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_search);
     column->addWidget(parts, 1);
-    resize(scaled(firstSize.width()), scaled(firstSize.height()));
+    resize(scaled(helpSize.width()), scaled(helpSize.height()));
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::search);
     connect(m_list, &QListWidget::currentRowChanged, this, &HelpWindow::showCurrent);
     search({});

@@ -18,11 +18,11 @@
 namespace steward {
 namespace {
 
-constexpr QSize firstSize{960, 600};
-constexpr int shownLines = 5000;
+constexpr QSize logSize{960, 600};
+constexpr int logLinesShown = 5000;
 
 /// The words that stand in the log, from the choice on.
-QStringList wordsFrom(int choice)
+QStringList levelWordsFrom(int choice)
 {
     static const QStringList all{
         QStringLiteral(" debug "), QStringLiteral(" info "), QStringLiteral(" warning "), QStringLiteral(" error ")};
@@ -61,7 +61,7 @@ LogWindow::LogWindow(BackgroundRunner& runner, const QString& folder, QWidget* p
     auto* column = new QVBoxLayout(this);
     column->addLayout(row);
     column->addWidget(m_text, 1);
-    resize(scaled(firstSize.width()), scaled(firstSize.height()));
+    resize(scaled(logSize.width()), scaled(logSize.height()));
     connect(m_level, &QComboBox::currentIndexChanged, this, &LogWindow::showLines);
     connect(m_filter, &QLineEdit::textChanged, this, &LogWindow::showLines);
     connect(again, &QPushButton::clicked, this, &LogWindow::read);
@@ -71,7 +71,7 @@ LogWindow::LogWindow(BackgroundRunner& runner, const QString& folder, QWidget* p
 void LogWindow::read()
 {
     m_runner.run([this, box = m_post.box(), folder = m_folder](const std::stop_token&) {
-        box->post([this, lines = newestLogLines(folder, shownLines)] {
+        box->post([this, lines = newestLogLines(folder, logLinesShown)] {
             m_lines = lines;
             showLines();
         });
@@ -80,7 +80,7 @@ void LogWindow::read()
 
 void LogWindow::showLines()
 {
-    const QStringList words = wordsFrom(m_level->currentIndex());
+    const QStringList words = levelWordsFrom(m_level->currentIndex());
     QStringList shown;
     for (const QString& line : std::as_const(m_lines)) {
         const bool isOfLevel = std::ranges::any_of(words, [&line](const QString& word) { return line.contains(word); });

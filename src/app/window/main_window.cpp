@@ -339,6 +339,7 @@ void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
 
 void MainWindow::open(const StoreSet& stores, const QString& profileId, OperationService* operations)
 {
+    m_hasOldWords = false;
     m_welcome = nullptr;
     m_profileId = profileId;
     m_settings.setLastProfile(profileId);
@@ -525,7 +526,6 @@ void MainWindow::speak()
 /// The same workspace on pages that are made anew: the page, the view, the columns and what is selected stay.
 void MainWindow::openAgain()
 {
-    m_hasOldWords = false;
     StoreSet stores = view()->operations().stores();
     if (stores.isPractice)
         stores.title = m_profiles.practice().title; // a word of ours
