@@ -8393,10 +8393,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Abra WhatsApp en el teléfono de la clínica.</translation>
     </message>
     <message>
-        <source>Open Linked devices. (Android: three dots, top right. iPhone: Settings.)</source>
-        <translation>Abra Dispositivos vinculados. (Android: tres puntos, arriba a la derecha. iPhone: Configuración.)</translation>
-    </message>
-    <message>
         <source>Tap Link a device.</source>
         <translation>Toque Vincular un dispositivo.</translation>
     </message>
@@ -8409,8 +8405,20 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Deje WhatsApp abierto hasta que aparezca Conectado.</translation>
     </message>
     <message>
-        <source>Tap Link with phone number instead, and type these 8 characters.</source>
-        <translation>Toque Vincular con el número de teléfono y escriba estos 8 caracteres.</translation>
+        <source>Open Linked devices.</source>
+        <translation>Abra Dispositivos vinculados.</translation>
+    </message>
+    <message>
+        <source>Android: three dots, top right. iPhone: Settings.</source>
+        <translation>Android: tres puntos, arriba a la derecha. iPhone: Configuración.</translation>
+    </message>
+    <message>
+        <source>Tap Link a device, then Link with phone number instead.</source>
+        <translation>Toque Vincular un dispositivo y luego Vincular con el número de teléfono.</translation>
+    </message>
+    <message>
+        <source>Type these 8 characters.</source>
+        <translation>Escriba estos 8 caracteres.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "app/app_options.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace steward {
 namespace {
@@ -39,7 +40,9 @@ Result<AppOptions> AppOptions::parse(const QStringList& arguments)
             value = &options.screenshots;
         else if (argument == QLatin1String("--beside"))
             value = &options.beside;
-        else {
+        else if (!argument.startsWith(QLatin1Char('-')) && options.file.isEmpty()) {
+            options.file = QFileInfo(argument).absoluteFilePath();
+        } else {
             //: %1 is what was typed
             return wrong(OptionsText::tr("Unknown option: %1. Try --help.").arg(argument));
         }
@@ -63,7 +66,7 @@ Result<AppOptions> AppOptions::parse(const QStringList& arguments)
 
 QString appHelpText()
 {
-    return OptionsText::tr("Usage: steward [--profile NAME | --practice] [--data-dir DIR]\n"
+    return OptionsText::tr("Usage: steward [--profile NAME | --practice] [--data-dir DIR] [FILE]\n"
                            "               [--lang LANGUAGE] [--screenshots DIR [--beside DIR]]\n"
                            "\n"
                            "  --profile NAME     open this profile\n"
@@ -72,6 +75,7 @@ QString appHelpText()
                            "  --lang LANGUAGE    speak en, pt_BR or es this time\n"
                            "  --screenshots DIR  write pictures of the windows there, and end\n"
                            "  --beside DIR       put the pictures of the same names in DIR beside them\n"
+                           "  FILE               a plan to show, or a profile to import\n"
                            "\n"
                            "Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environment are "
                            "opened.\n");

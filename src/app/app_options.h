@@ -11,7 +11,7 @@
 namespace steward {
 
 /// What the program was started with: `steward [--profile NAME | --practice] [--data-dir DIR] [--lang LANGUAGE]
-/// [--screenshots DIR [--beside DIR]]`.
+/// [--screenshots DIR [--beside DIR]] [FILE]`.
 struct AppOptions {
     QString profile; ///< id or name
     bool practice = false;
@@ -19,6 +19,7 @@ struct AppOptions {
     std::optional<Language> language; ///< nothing: as the settings say
     QString screenshots;              ///< folder to write pictures into, instead of opening a window
     QString beside;                   ///< folder with pictures to put beside them
+    QString file;                     ///< a plan or a profile, whole path
     bool help = false;
     bool version = false;
 

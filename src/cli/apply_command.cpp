@@ -7,6 +7,7 @@
 #include "domain/plans/plan_json.h"
 #include "domain/unknown_value.h"
 #include "domain/visible_text.h"
+#include "local/system_console.h"
 #include "workflows/base/pause_control.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"
@@ -61,161 +62,158 @@ QString workersText(const std::optional<WorkersOutcome>& workers)
 }
 
 /// What is typed on the terminal; nothing: it is left.
-std::optional<QString> askForAgreement(const CommandContext& context, const std::optional<QString>& confirm)
+std::optional<QString> askForAgreement(const Console& console, const std::optional<QString>& confirm)
 {
     if (!confirm) {
         const bool agrees = agreesOnTerminal(
-            context, ApplyText::tr("Do this? Type yes and press Enter. Anything else changes nothing."));
+            console, ApplyText::tr("Do this? Type yes and press Enter. Anything else changes nothing."));
         return agrees ? std::optional(QString()) : std::nullopt;
     }
     const auto typed = askOnTerminal(
-        context,
+        console,
         //: %1 is a name or a number, to be typed exactly so
         ApplyText::tr("To do this, type %1 and press Enter. Anything else changes nothing.")
             .arg(typeableText(*confirm)));
     return typed && isTypedAs(*typed, *confirm) ? typed : std::nullopt;
 }
 
-int refuse(const CommandContext& context, const PlanRequest& request, const Error& error)
+int refuse(const Console& console, const PlanRequest& request, const Error& error)
 {
     ChangeResult result;
     result.operation = planKindWord(request.kind);
     result.error = error;
-    return tellChange(context, result);
+    return tellChange(console, result);
 }
 
 /// An error before there was anything to agree to.
-int fail(const CommandContext& context, const PlanRequest& request, const Error& error)
+int fail(const Console& console, const PlanRequest& request, const Error& error)
 {
     ChangeResult result;
     result.operation = planKindWord(request.kind);
     result.outcome = OperationOutcome::Failed;
     result.error = error;
-    return tellChange(context, result);
+    return tellChange(console, result);
 }
 
 } // namespace
 
 void PrintedItems::itemEnded(const QByteArray&, const ChangeItem& change)
 {
-    if (!m_context.json)
-        printChange(m_context, change);
+    if (!m_console.json)
+        printChange(m_console, change);
 }
 
-void printChange(const CommandContext& context, const ChangeItem& item)
+void printChange(const Console& console, const ChangeItem& item)
 {
     //: %1 is an instance's name, %2 to %5 what came of it in each place: "gone", "written", "3 heard it"
-    context.print(ApplyText::tr("%1: server %2, row %3, cache %4, workers %5")
+    console.print(ApplyText::tr("%1: server %2, row %3, cache %4, workers %5")
                       .arg(
                           terminalText(item.instanceName.text()), outcomeText(item.server), outcomeText(item.database),
                           outcomeText(item.cache), workersText(item.workers)));
     if (item.error)
-        context.print(QStringLiteral("    → ") + terminalText(item.error->sentence));
+        console.print(QStringLiteral("    → ") + terminalText(item.error->sentence));
     if (item.error)
-        context.explain(*item.error);
+        console.explain(*item.error);
 }
 
-int tellChange(const CommandContext& context, const ChangeResult& result)
+int tellChange(const Console& console, const ChangeResult& result)
 {
-    if (context.json)
-        writeChangeResult(result, [&context](const QByteArray& part) { context.out->write(part); });
+    if (console.json)
+        writeChangeResult(result, [&console](const QByteArray& part) { console.out->write(part); });
     if (result.error)
-        context.printError(*result.error);
+        console.printError(*result.error);
     const bool isUnheard =
         std::ranges::any_of(result.items, [](const ChangeItem& item) { return item.workers && item.workers->pending; });
-    if (isUnheard && !context.json)
-        context.printError(nobodyHeardSentence());
+    if (isUnheard && !console.json)
+        console.printError(nobodyHeardSentence());
     return result.exitCode();
 }
 
 namespace {
 
 /// Refused, or nothing to do: the command ends here, and nothing that was not shown is done.
-PlanAgreement ended(const CommandContext& context, const ChangeResult& result)
+PlanAgreement ended(const Console& console, const ChangeResult& result)
 {
-    return {tellChange(context, result), {}};
+    return {tellChange(console, result), {}};
 }
 
-PlanAgreement agreed(const CommandContext& context, const MadePlan& made, const std::optional<QString>& typed)
+PlanAgreement agreed(const Console& console, const MadePlan& made, const std::optional<QString>& typed)
 {
     auto agreement = AgreedPlan::from(std::make_shared<const Plan>(made.plan), made.verdict, typed);
     if (!agreement)
-        return ended(context, refusedPlan(made.plan, agreement.error()));
+        return ended(console, refusedPlan(made.plan, agreement.error()));
     return {0, std::move(*agreement)};
 }
 
-PlanAgreement notAgreed(const CommandContext& context, const QString& sentence)
+PlanAgreement notAgreed(const Console& console, const QString& sentence)
 {
-    context.printError(sentence);
+    console.printError(sentence);
     return {2, {}};
 }
 
-void writePlan(const CommandContext& context, const Plan& plan)
+void writePlan(const Console& console, const Plan& plan)
 {
-    writePlanJson(plan, [&context](const QByteArray& part) { context.out->write(part); });
+    writePlanJson(plan, [&console](const QByteArray& part) { console.out->write(part); });
 }
 
 } // namespace
 
-PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, const Consent& consent)
+PlanAgreement agreeOnPlan(const Console& console, const MadePlan& made, const Consent& consent)
 {
-    if (!context.json)
-        printMadePlan(context, made);
+    if (!console.json)
+        printMadePlan(console, made);
     if (made.verdict.isRefused())
-        return ended(context, refusedPlan(made.plan, *made.verdict.refusal({})));
+        return ended(console, refusedPlan(made.plan, *made.verdict.refusal({})));
     if (const auto trouble = made.plan.items.trouble())
-        return ended(context, refusedPlan(made.plan, *trouble));
+        return ended(console, refusedPlan(made.plan, *trouble));
     const bool changes = made.plan.tally().changed > 0;
-    const bool isDocument = context.json && (consent.dryRun || (changes && !consent.isGiven()));
+    const bool isDocument = console.json && (consent.dryRun || (changes && !consent.isGiven()));
     if (isDocument)
-        writePlan(context, made.plan);
+        writePlan(console, made.plan);
     if (consent.dryRun)
         return {changes ? 2 : planWithoutSteps(made.plan, made.plan, *made.audit).exitCode(), {}};
     if (!changes)
-        return ended(context, planWithoutSteps(made.plan, made.plan, *made.audit));
+        return ended(console, planWithoutSteps(made.plan, made.plan, *made.audit));
     if (consent.isGiven())
-        return agreed(context, made, consent.text);
-    if (context.json || !canAskOnTerminal()) {
+        return agreed(console, made, consent.text);
+    if (console.json || !canAskOnTerminal()) {
         return notAgreed(
-            context, made.verdict.confirm
+            console, made.verdict.confirm
                          ? ApplyText::tr("Nothing was changed. To do this, run it again with --confirm and the text.")
                          : ApplyText::tr("Nothing was changed. To do this, run it again with --yes."));
     }
-    const auto typed = askForAgreement(context, made.verdict.confirm);
-    return typed ? agreed(context, made, typed) : notAgreed(context, ApplyText::tr("Nothing was changed."));
+    const auto typed = askForAgreement(console, made.verdict.confirm);
+    return typed ? agreed(console, made, typed) : notAgreed(console, ApplyText::tr("Nothing was changed."));
 }
 
-int runApply(const CommandContext& context, const ApplyOptions& options)
+int runApply(const ProfileContext& profile, const Console& console, const ApplyOptions& options)
 {
     std::optional<Plan> saved;
     if (!options.file.isEmpty()) {
         Result<Plan> read = readSavedPlan(options.file);
         if (!read)
-            return context.fail(read.error(), read.error().kind == ErrorKind::Rejected ? 4 : 1);
+            return console.fail(read.error(), read.error().kind == ErrorKind::Rejected ? 4 : 1);
         saved = std::move(*read);
     }
-    WorkspaceParts parts = context.workspace;
-    parts.changesNothing = options.consent.dryRun;
-    const auto session = WorkspaceSession::open(parts);
+    const auto session = options.consent.dryRun ? Session::reading(profile) : Session::open(profile);
     if (!session)
-        return refuse(context, saved ? saved->request : options.request, session.error());
-    const WorkspaceAccess& access = (*session)->access();
-    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    QuestionProgress progress(context);
-    const PlanMaker maker(access, &progress);
+        return refuse(console, saved ? saved->request : options.request, session.error());
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
+    QuestionProgress progress(console);
+    const PlanMaker maker(*session, &progress);
     MadePlan made = saved ? maker.makeAgain(*saved, limits) : maker.make(options.request, limits);
     const bool isSaved = saved.has_value();
     saved.reset();
-    if (const auto unknown = unknownNames(made, access, limits); unknown && !isSaved)
-        return fail(context, options.request, *unknown);
-    const PlanAgreement agreement = agreeOnPlan(context, made, options.consent);
+    if (const auto unknown = unknownNames(made, *session, limits); unknown && !isSaved)
+        return fail(console, options.request, *unknown);
+    const PlanAgreement agreement = agreeOnPlan(console, made, options.consent);
     if (!agreement.plan)
         return agreement.code;
     made = {}; // the stores are read anew, and a large reading is large
-    PrintedItems observer(context);
+    PrintedItems observer(console);
     const PauseControl pauseControl;
-    const ChangeResult result = PlanApplication(access).apply(*agreement.plan, observer, pauseControl, limits);
-    return tellChange(context, result);
+    const ChangeResult result = PlanApplication(*session).apply(*agreement.plan, observer, pauseControl, limits);
+    return tellChange(console, result);
 }
 
 } // namespace steward

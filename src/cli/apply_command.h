@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/command_context.h"
 #include "cli/consent.h"
+#include "cli/console.h"
 #include "domain/plans/agreed_plan.h"
 #include "workflows/execute/apply_observer.h"
 #include "workflows/session/change_result.h"
@@ -19,10 +19,10 @@ struct ApplyOptions {
 };
 
 /// Shows the plan, asks where it has to, and applies it. The exit code is CONTRACT's.
-int runApply(const CommandContext& context, const ApplyOptions& options);
+int runApply(const ProfileContext& profile, const Console& console, const ApplyOptions& options);
 
 struct MadePlan;
-struct WorkspaceAccess;
+struct Session;
 
 /// What came of showing a plan and asking for it.
 struct PlanAgreement {
@@ -31,23 +31,23 @@ struct PlanAgreement {
 };
 /// Prints the plan (a document with --json where it is not applied), what stops it, and asks on a terminal. One that
 /// could not be made, is refused or shows nothing to do is agreed to by nobody.
-PlanAgreement agreeOnPlan(const CommandContext& context, const MadePlan& made, const Consent& consent);
+PlanAgreement agreeOnPlan(const Console& console, const MadePlan& made, const Consent& consent);
 
 /// Says each item as it ends, where a person looks on.
 class PrintedItems final : public ApplyObserver {
 public:
-    explicit PrintedItems(const CommandContext& context)
-        : m_context(context)
+    explicit PrintedItems(const Console& console)
+        : m_console(console)
     {
     }
     void itemEnded(const QByteArray& identity, const ChangeItem& change) override;
 
 private:
-    const CommandContext& m_context;
+    const Console& m_console;
 };
 
 /// "h1: server gone, row gone, …", with what is left and why.
-void printChange(const CommandContext& context, const ChangeItem& item);
-int tellChange(const CommandContext& context, const ChangeResult& result);
+void printChange(const Console& console, const ChangeItem& item);
+int tellChange(const Console& console, const ChangeResult& result);
 
 } // namespace steward

@@ -2,6 +2,7 @@
 #include "cli/question_progress.h"
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
+#include "local/system_console.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
 
@@ -45,8 +46,8 @@ QString signOf(const AuditRow& row)
 /// What is aligned in every row: what it comes to, whose it is, and which it is.
 class AuditTable final {
 public:
-    AuditTable(const CommandContext& context, const Audit& audit)
-        : m_context(context)
+    AuditTable(const Console& console, const Audit& audit)
+        : m_console(console)
         , m_audit(audit)
         , m_width(terminalWidth())
     {
@@ -65,7 +66,7 @@ public:
         if (m_width > 0)
             name = cutFrontTo(name, std::max(narrowestName, m_width - m_organizationCells - verdictCells - 4));
         const QString organization = padded(cutTo(organizationOf(row), m_organizationCells), m_organizationCells);
-        m_context.print(
+        m_console.print(
             signOf(row) + QLatin1Char(' ') + coloured(row.verdict, padded(verdictWord(row.verdict), verdictCells)) +
             organization + QStringLiteral("  ") + name);
         for (const Finding& finding : row.findings)
@@ -88,8 +89,8 @@ private:
         if (finding.severity() == Severity::Info)
             return;
         const QString what = QStringLiteral("%1: %2").arg(findingWord(finding.code), terminalText(finding.because));
-        m_context.print(QStringLiteral("    ") + fitted(what, 8));
-        m_context.print(QStringLiteral("        → ") + fitted(findingRepair(finding.code), 10));
+        m_console.print(QStringLiteral("    ") + fitted(what, 8));
+        m_console.print(QStringLiteral("        → ") + fitted(findingRepair(finding.code), 10));
     }
 
     /// Broken into lines where a terminal shows it.
@@ -98,18 +99,18 @@ private:
         return m_width > 0 ? wrapped(text, m_width - 2, indent) : text;
     }
 
-    const CommandContext& m_context;
+    const Console& m_console;
     const Audit& m_audit;
     int m_width;
     int m_organizationCells = 0;
 };
 
 /// What was not checked first, so that what has to be done stands at the end. What works is shown where all was asked.
-void printRows(const CommandContext& context, const Audit& audit, bool all)
+void printRows(const Console& console, const Audit& audit, bool all)
 {
     static constexpr Verdict order[] = {Verdict::Working,     Verdict::NotChecked, Verdict::NotPaired,
                                         Verdict::SwitchedOff, Verdict::Unknown,    Verdict::Problem};
-    const AuditTable table(context, audit);
+    const AuditTable table(console, audit);
     for (const Verdict verdict : order) {
         if (verdict == Verdict::Working && !all)
             continue;
@@ -120,12 +121,12 @@ void printRows(const CommandContext& context, const Audit& audit, bool all)
     }
 }
 
-void printSummary(const CommandContext& context, const Audit& audit)
+void printSummary(const Console& console, const Audit& audit)
 {
     const AuditCounts& counts = audit.counts();
-    context.print({});
+    console.print({});
     for (auto count = counts.findings.cbegin(); count != counts.findings.cend(); ++count) {
-        context.print(QStringLiteral("%1 %2 %3")
+        console.print(QStringLiteral("%1 %2 %3")
                           .arg(
                               sign(severityOf(count.key())), QString::number(count.value()).rightJustified(6),
                               findingWord(count.key())));
@@ -136,41 +137,41 @@ void printSummary(const CommandContext& context, const Audit& audit)
         verdicts << coloured(count.key(), words);
     }
     //: %1 is a number of rows, %2 how many of them have each verdict, such as "3 problem, 20 not-checked"
-    context.print(AuditText::tr("%1 rows: %2").arg(QString::number(counts.rows), verdicts.join(QStringLiteral(", "))));
+    console.print(AuditText::tr("%1 rows: %2").arg(QString::number(counts.rows), verdicts.join(QStringLiteral(", "))));
     if (!audit.allStoresRead())
-        context.print(AuditText::tr("One of the stores was not read, so no row is called healthy."));
+        console.print(AuditText::tr("One of the stores was not read, so no row is called healthy."));
     if (counts.notAsked > 0 && audit.snapshot().server.isWhole()) {
         //: %n is a number of names
-        context.print(AuditText::tr(
+        console.print(AuditText::tr(
             "Nothing is concluded about %n name(s) that the server does not list: it was not asked about them, or did "
             "not answer.",
             nullptr, static_cast<int>(counts.notAsked)));
     }
     if (counts.verdicts.value(Verdict::NotChecked) > 0)
-        context.print(AuditText::tr("To know which instances work, run “audit --all”: it also asks the server's memory "
+        console.print(AuditText::tr("To know which instances work, run “audit --all”: it also asks the server's memory "
                                     "and the webhook of each."));
 }
 
 } // namespace
 
-int runAudit(const CommandContext& context, const AuditOptions& options)
+int runAudit(const ProfileContext& profile, const Console& console, const AuditOptions& options)
 {
     AuditRequest request;
     request.withResidue = options.residue || options.all;
     request.allMemory = options.memory || options.all;
     request.allWebhooks = options.webhooks || options.all;
-    QuestionProgress progress(context);
-    const Audit audit = AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
-    if (context.json)
-        explainStores(context, audit);
-    if (context.json)
-        return writeAuditJson(audit, *context.out) ? audit.exitCode() : 1;
+    QuestionProgress progress(console);
+    const Audit audit = AuditReader(*profile.stores, profile.settings).read(request, progress, console.stop);
+    if (console.json)
+        explainStores(console, audit);
+    if (console.json)
+        return writeAuditJson(audit, *console.out) ? audit.exitCode() : 1;
 
-    context.print(context.workspaceTitle);
-    printStores(context, audit);
-    context.print({});
-    printRows(context, audit, options.all);
-    printSummary(context, audit);
+    console.print(console.title);
+    printStores(console, audit);
+    console.print({});
+    printRows(console, audit, options.all);
+    printSummary(console, audit);
     return audit.exitCode();
 }
 

@@ -84,8 +84,8 @@ Options creationOptions()
             TableText::tr("What to do where the organization has an instance: fail, reuse or replace.")),
         option(
             "from", "FILE",
-            TableText::tr("A CSV file with the columns organization_id, clinic_id, name and phone: one instance for "
-                          "each line."))};
+            TableText::tr("A CSV file with the columns organization (name or ID), clinic_id, name and phone: one "
+                          "instance for each line."))};
 }
 
 using Table = std::vector<CommandSpec>;

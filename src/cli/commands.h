@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/command_context.h"
+#include "cli/console.h"
 #include "domain/instance_name.h"
 
 namespace steward {
@@ -9,7 +9,7 @@ class DataDirectory;
 
 // Each runs on a worker thread, writes its report or document, and returns the exit code of CONTRACT.
 
-int runDoctor(const CommandContext& context);
+int runDoctor(const ProfileContext& profile, const Console& console);
 /// What an audit reads beside the three stores' content.
 struct AuditOptions {
     bool residue = false;
@@ -17,16 +17,16 @@ struct AuditOptions {
     bool webhooks = false;
     bool all = false; ///< the three together
 };
-int runAudit(const CommandContext& context, const AuditOptions& options);
+int runAudit(const ProfileContext& profile, const Console& console, const AuditOptions& options);
 /// Words of a query (RowQuery), as the window's filter takes them; none: every row.
-int runList(const CommandContext& context, const QStringList& words);
-int runShow(const CommandContext& context, const InstanceName& name);
+int runList(const ProfileContext& profile, const Console& console, const QStringList& words);
+int runShow(const ProfileContext& profile, const Console& console, const InstanceName& name);
 /// The profiles of the data directory; a file that cannot be read is listed with its error, and is exit code 1.
-int runProfiles(const CommandContext& context, const DataDirectory& directory);
+int runProfiles(const Console& console, const DataDirectory& directory);
 /// Versions, settings, journal and log, for whoever helps.
-int runSupportBundle(const CommandContext& context, const DataDirectory& directory);
-int runJournalList(const CommandContext& context, const QString& journalPath);
-int runJournalResume(const CommandContext& context);
-int runJournalVerify(const CommandContext& context, const QString& journalPath);
+int runSupportBundle(const Console& console, const DataDirectory& directory);
+int runJournalList(const Console& console, const QString& journalPath);
+int runJournalResume(const ProfileContext& profile, const Console& console);
+int runJournalVerify(const Console& console, const QString& journalPath);
 
 } // namespace steward

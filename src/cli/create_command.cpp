@@ -1,5 +1,6 @@
 #include "cli/create_command.h"
 
+#include "cli/apply_command.h"
 #include "cli/rest_command.h"
 #include "cli/terminal_text.h"
 #include "domain/shell_word.h"
@@ -7,7 +8,7 @@
 #include "workflows/creation/creation.h"
 #include "workflows/creation/creation_file.h"
 #include "workflows/creation/replacing.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -22,27 +23,27 @@ struct CreateText {
 /// Prints each step as it ends.
 class PrintedSteps final : public WorkflowObserver {
 public:
-    explicit PrintedSteps(const CommandContext& context)
-        : m_context(context)
+    explicit PrintedSteps(const Console& console)
+        : m_console(console)
     {
     }
 
     void stepsKnown(const QStringList& titles) override { m_titles = titles; }
     void stepChanged(int step, StepState state, const QString& note) override
     {
-        if (m_context.json)
+        if (m_console.json)
             return;
         const QString title = m_titles.value(step);
         if (state == StepState::Done)
-            m_context.print(QStringLiteral("  ✓ ") + title);
+            m_console.print(QStringLiteral("  ✓ ") + title);
         else if (state == StepState::Failed)
-            m_context.print(QStringLiteral("  ✗ ") + title);
+            m_console.print(QStringLiteral("  ✗ ") + title);
         if (state == StepState::Done && !note.isEmpty()) // why it failed is the error
-            m_context.print(QStringLiteral("      → ") + terminalText(note));
+            m_console.print(QStringLiteral("      → ") + terminalText(note));
     }
 
 private:
-    const CommandContext& m_context;
+    const Console& m_console;
     QStringList m_titles;
 };
 
@@ -76,7 +77,7 @@ Result<Id> idFrom(const QString& text, const QString& option)
         invalid(CreateText::tr("%1 takes an ID such as 4e8d0f6a-1c2b-4d3e-9f10-112233445566.").arg(option)));
 }
 
-Result<CreationRequest> requestFrom(const CommandContext& context, const CreateOptions& options)
+Result<CreationRequest> requestFrom(const ProfileContext& profile, const CreateOptions& options)
 {
     CreationRequest request;
     const auto organization = idFrom<OrganizationId>(options.organization, QStringLiteral("--organization"));
@@ -92,109 +93,103 @@ Result<CreationRequest> requestFrom(const CommandContext& context, const CreateO
     if (const auto trouble = validatePhone(options.phone))
         return std::unexpected(invalid(*trouble));
     request.expectedPhone = PhoneNumber::fromText(options.phone);
-    request.name =
-        options.name.isEmpty()
-            ? defaultInstanceName(context.workspace.names.instanceNameTemplate, request.organizationId, now())
-            : InstanceName::fromText(options.name);
+    request.name = options.name.isEmpty()
+                       ? defaultInstanceName(profile.names.instanceNameTemplate, request.organizationId, now())
+                       : InstanceName::fromText(options.name);
     if (const auto trouble = validateName(request.name))
         return std::unexpected(invalid(*trouble));
     return request;
 }
 
-void printConflict(const CommandContext& context, const CreationCheck& check)
+void printConflict(const Console& console, const CreationCheck& check)
 {
     if (check.standing.size() < 2) // the one is the error
         return;
     for (const Conflict& standing : check.standing)
-        context.print(QStringLiteral("  ▲ ") + terminalText(standing.because));
+        console.print(QStringLiteral("  ▲ ") + terminalText(standing.because));
 }
 
-void complainAbout(const CommandContext& context, const CreationResult& result)
+void complainAbout(const Console& console, const CreationResult& result)
 {
     if (result.error)
-        context.printError(*result.error);
+        console.printError(*result.error);
     for (const QString& warning : result.warnings)
-        context.printError(terminalText(warning));
-    if (context.json) { // the document has no place for them
+        console.printError(terminalText(warning));
+    if (console.json) { // the document has no place for them
         for (const QString& notice : result.check.notices)
-            context.printError(terminalText(notice));
+            console.printError(terminalText(notice));
     }
 }
 
 } // namespace
 
-void printCreation(const CommandContext& context, const CreationResult& result)
+void printCreation(const Console& console, const CreationResult& result)
 {
     const ChangeItem& item = result.items.front();
     const QString name = terminalText(item.instanceName.text());
     if (result.outcome == OperationOutcome::Done) {
         const bool isReused = item.server == StoreOutcome::Kept;
         //: %1 is an instance's name
-        context.print(
+        console.print(
             isReused ? CreateText::tr("%1 is already there, in all three stores.").arg(name)
                      //: %1 is an instance's name
                      : CreateText::tr("Created %1. All three stores have it.").arg(name));
     } else {
-        printConflict(context, result.check);
+        printConflict(console, result.check);
     }
     for (const QString& undone : result.undone)
-        context.print(QStringLiteral("  − ") + terminalText(undone));
+        console.print(QStringLiteral("  − ") + terminalText(undone));
     for (const QString& left : result.left)
-        context.print(QStringLiteral("  ! ") + terminalText(left));
+        console.print(QStringLiteral("  ! ") + terminalText(left));
     for (const QString& notice : result.check.notices)
-        context.print(QStringLiteral("  ") + terminalText(notice));
+        console.print(QStringLiteral("  ") + terminalText(notice));
 }
 
-int tellCreation(const CommandContext& context, const CreationResult& given)
+int tellCreation(const Console& console, const CreationResult& given)
 {
     CreationResult result = given;
     nameTheRest(result, QStringLiteral("show ") + shellWord(result.items.front().instanceName.text()));
-    if (context.json)
-        context.printJson(changeResultJson(result));
+    if (console.json)
+        console.printJson(changeResultJson(result));
     else
-        printCreation(context, result);
-    complainAbout(context, result);
+        printCreation(console, result);
+    complainAbout(console, result);
     return result.exitCode();
 }
 
-CreationResult
-createPrinting(const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request)
+CreationResult createPrinting(const Console& console, const Session& session, const CreationRequest& request)
 {
-    PrintedSteps steps(context);
-    return Creation(session.access()).create(request, steps, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+    PrintedSteps steps(console);
+    return Creation(session).create(request, steps, {QDeadlineTimer(QDeadlineTimer::Forever), console.stop});
 }
 
 ReplacingResult replacePrinting(
-    const CommandContext& context, const WorkspaceSession& session, const AgreedPlan& agreed,
-    const CreationRequest& request)
+    const Console& console, const Session& session, const AgreedPlan& agreed, const CreationRequest& request)
 {
-    PrintedItems items(context);
-    PrintedSteps steps(context);
+    PrintedItems items(console);
+    PrintedSteps steps(console);
     const PauseControl pauseControl;
-    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    return Replacing(session.access()).replace(agreed, request, items, steps, pauseControl, limits);
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
+    return Replacing(session).replace(agreed, request, items, steps, pauseControl, limits);
 }
 
 namespace {
 
-int createOne(const CommandContext& context, const CreateOptions& options)
+int createOne(const ProfileContext& profile, const Console& console, const CreateOptions& options)
 {
-    const auto request = requestFrom(context, options);
+    const auto request = requestFrom(profile, options);
     if (!request)
-        return context.fail(request.error());
-    WorkspaceParts parts = context.workspace;
-    if (options.consent.dryRun)
-        parts.journalPath.clear();
-    const auto session = WorkspaceSession::open(parts);
+        return console.fail(request.error());
+    const auto session = options.consent.dryRun ? Session::reading(profile) : Session::open(profile);
     if (!session)
-        return tellCreation(context, refused(*request, session.error()));
+        return tellCreation(console, refused(*request, session.error()));
     if (options.replace)
-        return replaceAndCreate(context, **session, *request, options.consent);
+        return replaceAndCreate(console, *session, *request, options.consent);
     if (!options.reuse)
-        return tellCreation(context, createPrinting(context, **session, *request));
-    PrintedSteps steps(context);
-    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    return tellCreation(context, Creation((*session)->access()).createOrReuse(*request, steps, limits));
+        return tellCreation(console, createPrinting(console, *session, *request));
+    PrintedSteps steps(console);
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
+    return tellCreation(console, Creation(*session).createOrReuse(*request, steps, limits));
 }
 
 /// A line that cannot be: its sentence says which.
@@ -203,20 +198,15 @@ CreationResult refusedLine(const Error& error)
     return refused({}, error);
 }
 
-int dryRun(const CommandContext& context, const std::vector<Result<CreationRequest>>& lines)
+int dryRun(const ProfileContext& profile, const Console& console, const std::vector<Result<CreationRequest>>& lines)
 {
     std::vector<CreationRequest> requests;
     for (const auto& line : lines) {
         if (line)
             requests.push_back(*line);
     }
-    WorkspaceParts readOnlyParts = context.workspace;
-    readOnlyParts.journalPath.clear(); // nothing is written, so nothing is recorded
-    const auto session = WorkspaceSession::open(readOnlyParts);
-    if (!session)
-        return context.fail(session.error());
-    Creation creation((*session)->access());
-    const auto checks = creation.checkAll(requests, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+    Creation creation(Session::reading(profile));
+    const auto checks = creation.checkAll(requests, {QDeadlineTimer(QDeadlineTimer::Forever), console.stop});
     QJsonArray items;
     size_t place = 0;
     int green = 0;
@@ -235,40 +225,42 @@ int dryRun(const CommandContext& context, const std::vector<Result<CreationReque
             {QStringLiteral("organization_id"), organization},
             {QStringLiteral("would_create"), because.isEmpty()},
             {QStringLiteral("because"), because.isEmpty() ? QJsonValue() : QJsonValue(because)}});
-        if (!context.json) {
-            context.print(QStringLiteral("  %1 %2").arg(
+        if (!console.json) {
+            console.print(QStringLiteral("  %1 %2").arg(
                 because.isEmpty() ? QStringLiteral("+") : QStringLiteral("✗"),
                 terminalText(because.isEmpty() ? name : because)));
         }
     }
-    if (context.json) {
-        context.printJson(
+    if (console.json) {
+        console.printJson(
             {{QStringLiteral("version"), 1},
              {QStringLiteral("operation"), QStringLiteral("create")},
              {QStringLiteral("dry_run"), true},
              {QStringLiteral("items"), items}});
     } else {
         //: %n is how many instances would be created
-        context.print(CreateText::tr("%n instance(s) would be created.", nullptr, green));
+        console.print(CreateText::tr("%n instance(s) would be created.", nullptr, green));
     }
     if (green > 0)
         return 2;
     return lines.empty() ? 0 : 4;
 }
 
-int createAll(const CommandContext& context, const std::vector<Result<CreationRequest>>& lines, const QString& file)
+int createAll(
+    const ProfileContext& profile, const Console& console, const std::vector<Result<CreationRequest>>& lines,
+    const QString& file)
 {
-    const auto session = WorkspaceSession::open(context.workspace);
+    const auto session = Session::open(profile);
     if (!session)
-        return context.fail(session.error(), exitCodeOf(OperationOutcome::Refused));
-    Creation creation((*session)->access());
-    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+        return console.fail(session.error(), exitCodeOf(OperationOutcome::Refused));
+    Creation creation(*session);
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
     std::vector<CreationResult> results;
     std::optional<Error> end; // of the run
     for (const auto& line : lines) {
-        PrintedSteps steps(context);
-        if (line && !context.json)
-            context.print(terminalText(line->name.text()));
+        PrintedSteps steps(console);
+        if (line && !console.json)
+            console.print(terminalText(line->name.text()));
         results.push_back(
             !line              ? refusedLine(line.error())
             : end              ? refused(*line, notBegunError(*end))
@@ -276,34 +268,37 @@ int createAll(const CommandContext& context, const std::vector<Result<CreationRe
                                : creation.create(*line, steps, limits));
         if (!end && endsRun(results.back()))
             end = results.back().error;
-        if (!context.json)
-            printCreation(context, results.back());
-        complainAbout(context, results.back());
+        if (!console.json)
+            printCreation(console, results.back());
+        complainAbout(console, results.back());
     }
     ChangeResult together = creationsTogether(results);
     nameTheRest(together, QStringLiteral("create --from ") + shellWord(file));
-    if (context.json)
-        context.printJson(changeResultJson(together));
+    if (console.json)
+        console.printJson(changeResultJson(together));
     if (together.error)
-        context.printError(*together.error);
+        console.printError(*together.error);
     return together.exitCode();
 }
 
-int runCreateFromFile(const CommandContext& context, const CreateOptions& options)
+int runCreateFromFile(const ProfileContext& profile, const Console& console, const CreateOptions& options)
 {
-    const auto lines = readCreationFile(options.file, context.workspace.names.instanceNameTemplate, now());
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
+    const auto lines = readCreationFile(
+        options.file, profile.names.instanceNameTemplate, now(), listingOrganizations(*profile.stores, limits));
     if (!lines)
-        return context.fail(lines.error());
-    return options.consent.dryRun ? dryRun(context, *lines) : createAll(context, *lines, options.file);
+        return console.fail(lines.error());
+    return options.consent.dryRun ? dryRun(profile, console, *lines)
+                                  : createAll(profile, console, *lines, options.file);
 }
 
 } // namespace
 
-int runCreate(const CommandContext& context, const CreateOptions& options)
+int runCreate(const ProfileContext& profile, const Console& console, const CreateOptions& options)
 {
     if (options.file.isEmpty())
-        return createOne(context, options);
-    return runCreateFromFile(context, options);
+        return createOne(profile, console, options);
+    return runCreateFromFile(profile, console, options);
 }
 
 } // namespace steward

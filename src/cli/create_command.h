@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/command_context.h"
 #include "cli/consent.h"
+#include "cli/console.h"
 
 #include <QString>
 
@@ -11,7 +11,7 @@ struct CreationRequest;
 struct CreationResult;
 struct ReplacingResult;
 class AgreedPlan;
-class WorkspaceSession;
+struct Session;
 
 /// What `create` was told; texts as typed.
 struct CreateOptions {
@@ -27,22 +27,19 @@ struct CreateOptions {
 
 /// Deletes what stands for the organization, as its plan shows, and creates one instance in its place.
 int replaceAndCreate(
-    const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request,
-    const Consent& consent);
+    const Console& console, const Session& session, const CreationRequest& request, const Consent& consent);
 /// What came of it and what is left, for the person; errors apart.
-void printCreation(const CommandContext& context, const CreationResult& result);
+void printCreation(const Console& console, const CreationResult& result);
 /// What came of one creation, for the person or as a document; the exit code.
-int tellCreation(const CommandContext& context, const CreationResult& result);
+int tellCreation(const Console& console, const CreationResult& result);
 /// Creates, each step printed as it ends.
-CreationResult
-createPrinting(const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request);
+CreationResult createPrinting(const Console& console, const Session& session, const CreationRequest& request);
 
 /// The same after the deletion of what stands there.
 ReplacingResult replacePrinting(
-    const CommandContext& context, const WorkspaceSession& session, const AgreedPlan& agreed,
-    const CreationRequest& request);
+    const Console& console, const Session& session, const AgreedPlan& agreed, const CreationRequest& request);
 
 /// Creates one instance, or one for each line of a file. Returns the exit code of CONTRACT.
-int runCreate(const CommandContext& context, const CreateOptions& options);
+int runCreate(const ProfileContext& profile, const Console& console, const CreateOptions& options);
 
 } // namespace steward

@@ -5,7 +5,7 @@
 #include "workflows/creation/replacing.h"
 #include "workflows/read/plan_maker.h"
 #include "workflows/read/unquiet_names.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -60,10 +60,10 @@ Error changedSinceLooked()
         QStringLiteral("nothing left to replace")};
 }
 
-int wouldOnlyCreate(const CommandContext& context, const CreationRequest& request)
+int wouldOnlyCreate(const Console& console, const CreationRequest& request)
 {
-    if (context.json) {
-        context.printJson(
+    if (console.json) {
+        console.printJson(
             {{QStringLiteral("version"), 1},
              {QStringLiteral("operation"), QStringLiteral("create")},
              {QStringLiteral("dry_run"), true},
@@ -73,40 +73,38 @@ int wouldOnlyCreate(const CommandContext& context, const CreationRequest& reques
                                            {QStringLiteral("would_create"), true},
                                            {QStringLiteral("because"), QJsonValue()}}}}});
     } else {
-        context.print(ReplaceText::tr("This organization has no instance yet, so there is nothing to replace. An "
+        console.print(ReplaceText::tr("This organization has no instance yet, so there is nothing to replace. An "
                                       "instance would only be created."));
     }
     return 2;
 }
 
 /// The plan's second half: what the deletion that is shown below makes room for.
-void tellWhatIsMade(const CommandContext& context, const CreationRequest& request, const Audit& audit)
+void tellWhatIsMade(const Console& console, const CreationRequest& request, const Audit& audit)
 {
     const QString sentence =
         //: %1 is an instance's name, %2 that of an organization
         ReplaceText::tr("Once that is deleted, %1 is created for %2, with webhook, row and cache entries, and the "
                         "workers are notified. Its phone has to be paired then.")
             .arg(request.name.text(), audit.organizationName(request.organizationId));
-    if (context.json)
-        context.printError(terminalText(sentence));
+    if (console.json)
+        console.printError(terminalText(sentence));
     else
-        context.print(terminalText(sentence));
+        console.print(terminalText(sentence));
 }
 
 } // namespace
 
 int replaceAndCreate(
-    const CommandContext& context, const WorkspaceSession& session, const CreationRequest& request,
-    const Consent& consent)
+    const Console& console, const Session& session, const CreationRequest& request, const Consent& consent)
 {
-    const WorkspaceAccess& access = session.access();
-    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    const CreationCheck check = Creation(access).checkAll({request}, limits).front();
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
+    const CreationCheck check = Creation(session).checkAll({request}, limits).front();
     if (const auto trouble = obstacle(check, request))
-        return tellChange(context, refusedBecause(request, *trouble));
+        return tellChange(console, refusedBecause(request, *trouble));
     // What cannot be created under its name yet is not deleted for it.
-    if (const auto held = unquietRefusal(access, request.name))
-        return tellChange(context, refusedBecause(request, *held));
+    if (const auto held = unquietRefusal(session, request.name))
+        return tellChange(console, refusedBecause(request, *held));
     PlanRequest standing;
     standing.kind = PlanKind::Replace;
     for (const Conflict& each : check.standing) {
@@ -114,26 +112,26 @@ int replaceAndCreate(
             standing.names.push_back(each.name);
     }
     if (standing.names.empty()) {
-        return consent.dryRun ? wouldOnlyCreate(context, request)
-                              : tellCreation(context, createPrinting(context, session, request));
+        return consent.dryRun ? wouldOnlyCreate(console, request)
+                              : tellCreation(console, createPrinting(console, session, request));
     }
-    const MadePlan made = PlanMaker(access).make(standing, limits);
+    const MadePlan made = PlanMaker(session).make(standing, limits);
     if (const auto left = leftByPlan(made.plan))
-        return tellChange(context, refusedBecause(request, *left));
+        return tellChange(console, refusedBecause(request, *left));
     // What was to make room and does not stand in the plan has changed since: nobody was shown what would be deleted.
     if (!made.verdict.isRefused() && made.plan.tally().changed == 0)
-        return tellChange(context, refusedBecause(request, changedSinceLooked()));
-    tellWhatIsMade(context, request, *made.audit);
-    const PlanAgreement agreement = agreeOnPlan(context, made, consent);
+        return tellChange(console, refusedBecause(request, changedSinceLooked()));
+    tellWhatIsMade(console, request, *made.audit);
+    const PlanAgreement agreement = agreeOnPlan(console, made, consent);
     if (!agreement.plan)
         return agreement.code;
-    const ReplacingResult replaced = replacePrinting(context, session, *agreement.plan, request);
-    if (!context.json && replaced.isRoomMade) {
+    const ReplacingResult replaced = replacePrinting(console, session, *agreement.plan, request);
+    if (!console.json && replaced.isRoomMade) {
         CreationResult created = replaced;
         created.items = {replaced.items.back()};
-        printCreation(context, created);
+        printCreation(console, created);
     }
-    return tellChange(context, replaced);
+    return tellChange(console, replaced);
 }
 
 } // namespace steward

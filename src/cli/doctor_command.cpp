@@ -20,14 +20,14 @@ struct DoctorCommandText {
 
 constexpr std::chrono::seconds timePerStore{120}; ///< the audit's: a slow list is slow, not away
 
-std::array<StoreDiagnosis, 3> examine(const CommandContext& context)
+std::array<StoreDiagnosis, 3> examine(const ProfileContext& profile, const Console& console)
 {
     std::array<StoreDiagnosis, 3> diagnoses;
-    const auto limits = [&context] { return CallContext::within(timePerStore, context.stop); };
+    const auto limits = [&console] { return CallContext::within(timePerStore, console.stop); };
     {
-        const std::jthread server([&] { diagnoses[0] = context.stores->makeServer()->diagnose(limits()); });
-        const std::jthread database([&] { diagnoses[1] = context.stores->makeDatabase()->diagnose(limits()); });
-        const std::jthread cache([&] { diagnoses[2] = context.stores->makeCache()->diagnose(limits()); });
+        const std::jthread server([&] { diagnoses[0] = profile.stores->makeServer()->diagnose(limits()); });
+        const std::jthread database([&] { diagnoses[1] = profile.stores->makeDatabase()->diagnose(limits()); });
+        const std::jthread cache([&] { diagnoses[2] = profile.stores->makeCache()->diagnose(limits()); });
     }
     return diagnoses;
 }
@@ -47,24 +47,24 @@ QString sign(CheckState state)
     return QStringLiteral("?");
 }
 
-void printDiagnosis(const CommandContext& context, const StoreDiagnosis& diagnosis)
+void printDiagnosis(const Console& console, const StoreDiagnosis& diagnosis)
 {
     QStringList heading{storeTitle(diagnosis.store)};
     if (!diagnosis.version.isEmpty())
         heading << terminalText(diagnosis.version);
     heading << secondsText(diagnosis.elapsedMs);
-    context.print(heading.join(QStringLiteral("  ")));
+    console.print(heading.join(QStringLiteral("  ")));
     for (const Check& check : diagnosis.checks) {
-        context.print(QStringLiteral("  %1 %2 %3")
+        console.print(QStringLiteral("  %1 %2 %3")
                           .arg(sign(check.state), checkTitle(check.id).leftJustified(26), terminalText(check.said))
                           .trimmed()
                           .prepend(QStringLiteral("  ")));
         if (check.cause.isEmpty())
             continue;
         //: %1 is a sentence that says why something does not work
-        context.print(QStringLiteral("      ") + DoctorCommandText::tr("Cause: %1").arg(check.cause));
+        console.print(QStringLiteral("      ") + DoctorCommandText::tr("Cause: %1").arg(check.cause));
         //: %1 is a sentence that says what mends it
-        context.print(QStringLiteral("      ") + DoctorCommandText::tr("What to do: %1").arg(check.cure));
+        console.print(QStringLiteral("      ") + DoctorCommandText::tr("What to do: %1").arg(check.cure));
     }
 }
 
@@ -103,25 +103,25 @@ int exitCodeOf(const std::array<StoreDiagnosis, 3>& diagnoses)
 
 } // namespace
 
-int runDoctor(const CommandContext& context)
+int runDoctor(const ProfileContext& profile, const Console& console)
 {
-    const std::array<StoreDiagnosis, 3> diagnoses = examine(context);
+    const std::array<StoreDiagnosis, 3> diagnoses = examine(profile, console);
     for (const StoreDiagnosis& diagnosis : diagnoses) {
         for (const Check& check : diagnosis.checks)
-            context.explain(check.details);
+            console.explain(check.details);
     }
-    if (context.json) {
+    if (console.json) {
         QJsonObject stores;
         for (const StoreDiagnosis& diagnosis : diagnoses)
             stores.insert(storeWord(diagnosis.store), diagnosisJson(diagnosis));
         const QJsonObject document{{QStringLiteral("version"), 1}, {QStringLiteral("stores"), stores}};
-        context.printJson(document);
+        console.printJson(document);
         return exitCodeOf(diagnoses);
     }
-    context.print(context.workspaceTitle);
+    console.print(console.title);
     for (const StoreDiagnosis& diagnosis : diagnoses) {
-        context.print({});
-        printDiagnosis(context, diagnosis);
+        console.print({});
+        printDiagnosis(console, diagnosis);
     }
     return exitCodeOf(diagnoses);
 }

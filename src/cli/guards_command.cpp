@@ -3,14 +3,14 @@
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/unknown_value.h"
+#include "local/system_console.h"
 #include "stores/guard_script.h"
 #include "stores/guards_port.h"
 #include "workflows/guards/guards_apply.h"
 #include "workflows/guards/guards_json.h"
-#include "workflows/journal/journal.h"
+#include "workflows/session/session.h"
 
 #include <QCoreApplication>
-#include <QSysInfo>
 
 #include <algorithm>
 
@@ -29,69 +29,69 @@ QString sign(GuardState state)
     return state == GuardState::Stands ? QStringLiteral("✓") : QStringLiteral("✗");
 }
 
-void printPart(const CommandContext& context, const GuardStatus& status)
+void printPart(const Console& console, const GuardStatus& status)
 {
     const bool isOpen = status.state != GuardState::Stands && isOptional(status.part);
-    context.print(
+    console.print(
         QStringLiteral("  %1 %2").arg(isOpen ? QStringLiteral("·") : sign(status.state), guardPartTitle(status.part)));
     if (!status.lacks.isEmpty())
-        context.print(QStringLiteral("      ") + status.lacks);
+        console.print(QStringLiteral("      ") + status.lacks);
     if (status.obstacle && !isOpen)
-        context.print(QStringLiteral("      → ") + terminalText(status.obstacle->sentence));
+        console.print(QStringLiteral("      → ") + terminalText(status.obstacle->sentence));
     if (status.obstacle)
-        context.explain(*status.obstacle);
+        console.explain(*status.obstacle);
 }
 
-void printDuplicates(const CommandContext& context, const GuardsReport& report)
+void printDuplicates(const Console& console, const GuardsReport& report)
 {
     if (report.duplicates.empty())
         return;
-    context.print({});
-    context.print(GuardsText::tr("Organizations with more than one active row:"));
+    console.print({});
+    console.print(GuardsText::tr("Organizations with more than one active row:"));
     OrganizationId organization;
     for (const DuplicateRow& row : report.duplicates) {
         if (row.organizationId != organization)
-            context.print(QStringLiteral("  ") + row.organizationId.toString());
+            console.print(QStringLiteral("  ") + row.organizationId.toString());
         organization = row.organizationId;
-        context.print(QStringLiteral("    %1  %2").arg(row.id.toString(), terminalText(row.instanceName)));
+        console.print(QStringLiteral("    %1  %2").arg(row.id.toString(), terminalText(row.instanceName)));
     }
 }
 
-void printReport(const CommandContext& context, const GuardsReport& report)
+void printReport(const Console& console, const GuardsReport& report)
 {
-    context.print(context.workspaceTitle);
+    console.print(console.title);
     //: %1 is a database's name, %2 a role of it
-    context.print(GuardsText::tr("Database %1, as %2").arg(terminalText(report.database), terminalText(report.role)));
-    context.print({});
+    console.print(GuardsText::tr("Database %1, as %2").arg(terminalText(report.database), terminalText(report.role)));
+    console.print({});
     for (const GuardStatus& status : report.parts)
-        printPart(context, status);
-    printDuplicates(context, report);
+        printPart(console, status);
+    printDuplicates(console, report);
     if (!report.losesExecute.isEmpty()) {
-        context.print({});
+        console.print({});
         //: %1 lists roles of the database
-        context.print(GuardsText::tr("These roles lose the right to call the save function: %1.")
+        console.print(GuardsText::tr("These roles lose the right to call the save function: %1.")
                           .arg(terminalText(report.losesExecute.join(QStringLiteral(", ")))));
     }
 }
 
-void printPlan(const CommandContext& context, const GuardsPlan& plan)
+void printPlan(const Console& console, const GuardsPlan& plan)
 {
-    printReport(context, plan.report);
-    context.print({});
+    printReport(console, plan.report);
+    console.print({});
     if (!plan.changes()) {
-        context.print(GuardsText::tr("There is nothing to add now."));
+        console.print(GuardsText::tr("There is nothing to add now."));
         return;
     }
-    context.print(GuardsText::tr("Will be added:"));
+    console.print(GuardsText::tr("Will be added:"));
     for (const GuardPart part : plan.missing)
-        context.print(QStringLiteral("  ") + guardPartTitle(part));
+        console.print(QStringLiteral("  ") + guardPartTitle(part));
     if (std::ranges::find(plan.missing, GuardPart::SaveFunction) == plan.missing.end())
         return;
     if (plan.report.everybodyMayExecute)
-        context.print(
+        console.print(
             GuardsText::tr("Today everybody may call the save function. Only the roles named here keep that right."));
     //: %1 lists roles of the database
-    context.print(GuardsText::tr("Keeps the right to call the save function: %1.")
+    console.print(GuardsText::tr("Keeps the right to call the save function: %1.")
                       .arg(terminalText(plan.keepExecute.join(QStringLiteral(", ")))));
 }
 
@@ -112,24 +112,24 @@ QString resultText(const GuardsItem& item)
     return unknownText();
 }
 
-int tellResult(const CommandContext& context, const GuardsResult& result)
+int tellResult(const Console& console, const GuardsResult& result)
 {
-    if (context.json) {
-        context.printJson(guardsResultJson(result));
+    if (console.json) {
+        console.printJson(guardsResultJson(result));
     } else {
-        context.print({});
+        console.print({});
         for (const GuardsItem& item : result.items) {
-            context.print(QStringLiteral("  %1: %2").arg(guardPartTitle(item.part), resultText(item)));
+            console.print(QStringLiteral("  %1: %2").arg(guardPartTitle(item.part), resultText(item)));
             if (item.error)
-                context.print(QStringLiteral("      → ") + terminalText(item.error->sentence));
+                console.print(QStringLiteral("      → ") + terminalText(item.error->sentence));
             if (item.error)
-                context.explain(*item.error);
+                console.explain(*item.error);
         }
     }
     if (result.error)
-        context.printError(*result.error);
+        console.printError(*result.error);
     if (result.outcome == OperationOutcome::Partial && !result.isOpen)
-        context.printError(GuardsText::tr("Once that is settled, run: steward-cli guards apply"));
+        console.printError(GuardsText::tr("Once that is settled, run: steward-cli guards apply"));
     return result.exitCode();
 }
 
@@ -142,85 +142,85 @@ Error readOnlyError()
         QStringLiteral("the profile is read-only")};
 }
 
-bool agreesToGuards(const CommandContext& context)
+bool agreesToGuards(const Console& console)
 {
     return agreesOnTerminal(
-        context, GuardsText::tr("Do this? Type yes and press Enter. Anything else changes nothing."));
+        console, GuardsText::tr("Do this? Type yes and press Enter. Anything else changes nothing."));
 }
 
 /// What the plan comes to without being applied; nothing: it is to be applied.
-std::optional<int> codeWithoutApplying(const CommandContext& context, const GuardsPlan& plan, const Consent& consent)
+std::optional<int> codeWithoutApplying(const Console& console, const GuardsPlan& plan, const Consent& consent)
 {
     const bool isAsked = !consent.dryRun && !consent.isGiven() && plan.changes();
-    const bool canAsk = isAsked && !context.json && canAskOnTerminal();
-    if (!context.json)
-        printPlan(context, plan);
-    if (plan.changes() ? consent.isGiven() || (canAsk && agreesToGuards(context)) : !consent.dryRun)
+    const bool canAsk = isAsked && !console.json && canAskOnTerminal();
+    if (!console.json)
+        printPlan(console, plan);
+    if (plan.changes() ? consent.isGiven() || (canAsk && agreesToGuards(console)) : !consent.dryRun)
         return {};
-    if (context.json)
-        context.printJson(guardsPlanJson(plan));
+    if (console.json)
+        console.printJson(guardsPlanJson(plan));
     if (isAsked) {
-        context.printError(
+        console.printError(
             canAsk ? GuardsText::tr("Nothing was changed.")
                    : GuardsText::tr("Nothing was changed. To do this, run it again with --yes."));
     }
     return plan.report.allStand() ? 0 : 2;
 }
 
-int applyWith(const CommandContext& context, const GuardsApplyRequest& request, Journal* journal)
+int applyWith(const Console& console, const GuardsApplyRequest& request, const Session& session)
 {
-    const auto port = context.stores->makeGuards();
+    const auto port = session.stores->makeGuards();
     GuardsApply guards(
-        *port, journal,
-        {QStringLiteral("guards-apply"), request.profileId, QSysInfo::machineHostName(),
+        *port, session.journal.get(),
+        {QStringLiteral("guards-apply"), session.profileId, session.workstation,
          GuardsText::tr("Add the database guards")});
-    const auto plan = guards.plan(request.keepExecute, CallContext::within(readingTime, context.stop));
+    const auto plan = guards.plan(request.keepExecute, CallContext::within(readingTime, console.stop));
     if (!plan)
-        return tellResult(context, {.error = plan.error()});
-    if (const auto code = codeWithoutApplying(context, *plan, request.consent))
+        return tellResult(console, {.error = plan.error()});
+    if (const auto code = codeWithoutApplying(console, *plan, request.consent))
         return *code;
-    return tellResult(context, guards.apply(*plan, CallContext::within(writingTime, context.stop)));
+    return tellResult(console, guards.apply(*plan, CallContext::within(writingTime, console.stop)));
 }
 
 } // namespace
 
-int runGuardsStatus(const CommandContext& context)
+int runGuardsStatus(const ProfileContext& profile, const Console& console)
 {
     const auto report =
-        context.stores->makeGuards()->inspect(defaultKeptRoles(), CallContext::within(readingTime, context.stop));
-    if (context.json)
-        context.printJson(guardsStatusJson(report));
+        profile.stores->makeGuards()->inspect(defaultKeptRoles(), CallContext::within(readingTime, console.stop));
+    if (console.json)
+        console.printJson(guardsStatusJson(report));
     if (!report) {
-        context.printError(report.error());
+        console.printError(report.error());
         return 1;
     }
-    if (!context.json)
-        printReport(context, *report);
+    if (!console.json)
+        printReport(console, *report);
     return report->allStand() ? 0 : 2;
 }
 
-int runGuardsSql(const CommandContext& context, const StoreNames& names)
+int runGuardsSql(const Console& console, const StoreNames& names)
 {
     const QByteArray script = GuardScript(names, defaultKeptRoles()).whole();
-    if (!context.json) {
-        context.out->write(script);
+    if (!console.json) {
+        console.out->write(script);
         return 0;
     }
     const QJsonObject document{{QStringLiteral("version"), 1}, {QStringLiteral("sql"), QString::fromUtf8(script)}};
-    context.printJson(document);
+    console.printJson(document);
     return 0;
 }
 
-int runGuardsApply(const CommandContext& context, const GuardsApplyRequest& request)
+int runGuardsApply(const ProfileContext& profile, const Console& console, const GuardsApplyRequest& request)
 {
-    if (request.readOnly && !request.consent.dryRun)
-        return tellResult(context, {.error = readOnlyError()});
+    if (profile.readOnly && !request.consent.dryRun)
+        return tellResult(console, {.error = readOnlyError()});
     if (request.consent.dryRun || (!request.consent.isGiven() && !canAskOnTerminal()))
-        return applyWith(context, request, nullptr);
-    const auto journal = Journal::open(request.journalPath);
-    if (!journal)
-        return tellResult(context, {.error = journal.error()});
-    return applyWith(context, request, journal->get());
+        return applyWith(console, request, Session::reading(profile));
+    const auto session = Session::open(profile);
+    if (!session)
+        return tellResult(console, {.error = session.error()});
+    return applyWith(console, request, *session);
 }
 
 } // namespace steward

@@ -6,7 +6,7 @@
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/resume/resume.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -61,36 +61,36 @@ QJsonObject entryJson(const JournalEntry& entry)
         {QStringLiteral("results"), entry.results}};
 }
 
-void printEntry(const CommandContext& context, const JournalEntry& entry)
+void printEntry(const Console& console, const JournalEntry& entry)
 {
     const QDateTime begun = QDateTime::fromMSecsSinceEpoch(entry.begunAt.time_since_epoch().count());
-    context.print(QStringLiteral("%1  %2  %3  %4")
+    console.print(QStringLiteral("%1  %2  %3  %4")
                       .arg(
                           begun.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), entry.id.toString(),
                           terminalText(entry.task.title), stateText(entry)));
     const QString workstation = terminalText(entry.task.workstation);
     if (entry.isHeld) {
         //: %1 is who began an operation, %2 the number of the process that works on it
-        context.print(
+        console.print(
             QStringLiteral("    ") +
             JournalCommandText::tr("%1, by process %2").arg(workstation, QString::number(entry.process)));
     } else if (!workstation.isEmpty()) {
-        context.print(QStringLiteral("    ") + workstation);
+        console.print(QStringLiteral("    ") + workstation);
     }
     if (!entry.outcome && entry.results < entry.steps) {
         //: %n is how many changes were announced and have no known result yet
-        context.print(
+        console.print(
             QStringLiteral("    ") +
             JournalCommandText::tr(
                 "%n change(s) whose result is not known", nullptr, static_cast<int>(entry.steps - entry.results)));
     }
 }
 
-void printDocument(const CommandContext& context, QJsonObject document, const std::optional<Error>& damage)
+void printDocument(const Console& console, QJsonObject document, const std::optional<Error>& damage)
 {
     document.insert(QStringLiteral("version"), 1);
     document.insert(QStringLiteral("error"), damage ? QJsonValue(damage->sentence) : QJsonValue());
-    context.printJson(document);
+    console.printJson(document);
 }
 
 /// A journal that cannot be read at all is one of which nothing is known.
@@ -115,18 +115,18 @@ QJsonObject waitingJson(const OutboxMessage& waiting)
         {QStringLiteral("profile"), waiting.profile}};
 }
 
-void printWaiting(const CommandContext& context, const std::vector<OutboxMessage>& waiting)
+void printWaiting(const Console& console, const std::vector<OutboxMessage>& waiting)
 {
     if (waiting.empty())
         return;
     //: %n is the number of messages to the backend's worker processes
-    context.print(JournalCommandText::tr(
+    console.print(JournalCommandText::tr(
         "%n notice(s) that no worker has heard yet. “journal resume” sends them as soon as one listens:", nullptr,
         static_cast<int>(waiting.size())));
     for (const OutboxMessage& one : waiting) {
         const QDateTime since = QDateTime::fromMSecsSinceEpoch(one.since.time_since_epoch().count());
         const bool added = one.message.channel == WorkerChannel::Added;
-        context.print(QStringLiteral("    %1  %2  %3")
+        console.print(QStringLiteral("    %1  %2  %3")
                           .arg(
                               since.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
                               added ? JournalCommandText::tr("added") : JournalCommandText::tr("removed"),
@@ -134,29 +134,29 @@ void printWaiting(const CommandContext& context, const std::vector<OutboxMessage
     }
 }
 
-int exitCodeFor(const CommandContext& context, const JournalContent& content)
+int exitCodeFor(const Console& console, const JournalContent& content)
 {
     if (!content.damage)
         return 0;
-    context.printError(*content.damage);
+    console.printError(*content.damage);
     return 1;
 }
 
 /// Prints what a step that failed or was taken back has to say.
 class PrintedTroubles final : public WorkflowObserver {
 public:
-    explicit PrintedTroubles(const CommandContext& context)
-        : m_context(context)
+    explicit PrintedTroubles(const Console& console)
+        : m_console(console)
     {
     }
     void stepChanged(int, StepState state, const QString& note) override
     {
-        if (!m_context.json && state == StepState::Failed && !note.isEmpty())
-            m_context.printError(terminalText(note));
+        if (!m_console.json && state == StepState::Failed && !note.isEmpty())
+            m_console.printError(terminalText(note));
     }
 
 private:
-    const CommandContext& m_context;
+    const Console& m_console;
 };
 
 Error readOnlyResume()
@@ -168,54 +168,53 @@ Error readOnlyResume()
         QStringLiteral("the profile is read-only")};
 }
 
-void printResumed(const CommandContext& context, const std::vector<ResumedOperation>& resumed)
+void printResumed(const Console& console, const std::vector<ResumedOperation>& resumed)
 {
     if (resumed.empty())
-        context.print(JournalCommandText::tr("Nothing was interrupted; there is nothing to finish."));
+        console.print(JournalCommandText::tr("Nothing was interrupted; there is nothing to finish."));
     for (const ResumedOperation& one : resumed) {
         JournalEntry ended = one.entry;
         ended.outcome = one.result.outcome;
-        context.print(QStringLiteral("%1: %2").arg(terminalText(one.entry.task.title), stateText(ended)));
+        console.print(QStringLiteral("%1: %2").arg(terminalText(one.entry.task.title), stateText(ended)));
         for (const ChangeItem& item : one.result.items) { // what was left, and why
             if (item.error && (!one.result.error || item.error->sentence != one.result.error->sentence))
-                printChange(context, item);
+                printChange(console, item);
         }
         if (one.result.error)
-            context.print(QStringLiteral("    → ") + terminalText(one.result.error->sentence));
+            console.print(QStringLiteral("    → ") + terminalText(one.result.error->sentence));
         if (one.result.error)
-            context.explain(*one.result.error);
+            console.explain(*one.result.error);
     }
 }
 
 } // namespace
 
-int runJournalResume(const CommandContext& context)
+int runJournalResume(const ProfileContext& profile, const Console& console)
 {
-    const auto session = WorkspaceSession::open(context.workspace);
+    const auto session = Session::open(profile);
     if (!session)
-        return context.fail(session.error());
-    if ((*session)->access().readOnly)
-        return context.fail(readOnlyResume(), exitCodeOf(OperationOutcome::Refused));
-    PrintedTroubles troubles(context);
-    const auto resumed =
-        Resume((*session)->access()).resumeAll(troubles, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
+        return console.fail(session.error());
+    if (session->readOnly)
+        return console.fail(readOnlyResume(), exitCodeOf(OperationOutcome::Refused));
+    PrintedTroubles troubles(console);
+    const auto resumed = Resume(*session).resumeAll(troubles, {QDeadlineTimer(QDeadlineTimer::Forever), console.stop});
     if (!resumed)
-        return context.fail(resumed.error());
-    if (context.json)
-        context.printJson(resumedJson(*resumed));
+        return console.fail(resumed.error());
+    if (console.json)
+        console.printJson(resumedJson(*resumed));
     else
-        printResumed(context, *resumed);
+        printResumed(console, *resumed);
     return exitCodeOf(*resumed);
 }
 
-int runJournalList(const CommandContext& context, const QString& journalPath)
+int runJournalList(const Console& console, const QString& journalPath)
 {
     JournalContent content = contentOf(journalPath);
     const Result<std::vector<OutboxMessage>> outbox = readOutbox(journalPath);
     if (!outbox && !content.damage)
         content.damage = outbox.error();
     const std::vector<OutboxMessage> waiting = outbox.value_or(std::vector<OutboxMessage>());
-    if (context.json) {
+    if (console.json) {
         QJsonArray operations;
         for (const JournalEntry& entry : content.operations)
             operations.append(entryJson(entry));
@@ -223,37 +222,37 @@ int runJournalList(const CommandContext& context, const QString& journalPath)
         for (const OutboxMessage& one : waiting)
             messages.append(waitingJson(one));
         printDocument(
-            context,
+            console,
             {{QStringLiteral("operations"), operations},
              {QStringLiteral("waiting_for_workers"), outbox ? QJsonValue(messages) : QJsonValue()},
              {QStringLiteral("forgotten_operations"), content.forgottenOperations}},
             content.damage);
-        return exitCodeFor(context, content);
+        return exitCodeFor(console, content);
     }
     for (const JournalEntry& entry : content.operations)
-        printEntry(context, entry);
+        printEntry(console, entry);
     if (content.operations.empty() && !content.damage)
-        context.print(JournalCommandText::tr("The journal is empty."));
-    printWaiting(context, waiting);
-    return exitCodeFor(context, content);
+        console.print(JournalCommandText::tr("The journal is empty."));
+    printWaiting(console, waiting);
+    return exitCodeFor(console, content);
 }
 
-int runJournalVerify(const CommandContext& context, const QString& journalPath)
+int runJournalVerify(const Console& console, const QString& journalPath)
 {
     const JournalContent content = contentOf(journalPath);
-    if (context.json) {
+    if (console.json) {
         printDocument(
-            context,
+            console,
             {{QStringLiteral("whole"), !content.damage},
              {QStringLiteral("records"), content.records},
              {QStringLiteral("operations"), static_cast<qint64>(content.operations.size())}},
             content.damage);
     } else if (!content.damage) {
         //: %n is the number of records in the journal
-        context.print(JournalCommandText::tr(
+        console.print(JournalCommandText::tr(
             "The journal is complete and unchanged: %n record(s).", nullptr, static_cast<int>(content.records)));
     }
-    return exitCodeFor(context, content);
+    return exitCodeFor(console, content);
 }
 
 } // namespace steward

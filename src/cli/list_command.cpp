@@ -3,6 +3,7 @@
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
 #include "domain/query/row_query.h"
+#include "local/system_console.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
 
@@ -82,7 +83,7 @@ QStringList lineOf(const Audit& audit, const FoundRow& found)
         terminalText(row.title())};
 }
 
-void printTable(const CommandContext& context, const Audit& audit, const std::vector<FoundRow>& found)
+void printTable(const Console& console, const Audit& audit, const std::vector<FoundRow>& found)
 {
     constexpr int organizationColumn = 1;
     constexpr int nameColumn = 5;
@@ -94,7 +95,7 @@ void printTable(const CommandContext& context, const Audit& audit, const std::ve
     for (const FoundRow& row : found)
         table.add(lineOf(audit, row));
     for (const QString& line : table.lines(terminalWidth()))
-        context.print(line);
+        console.print(line);
 }
 
 QJsonObject listDocument(const Audit& audit, const QString& query, const std::vector<FoundRow>& found)
@@ -112,28 +113,28 @@ QJsonObject listDocument(const Audit& audit, const QString& query, const std::ve
 
 } // namespace
 
-int runList(const CommandContext& context, const QStringList& words)
+int runList(const ProfileContext& profile, const Console& console, const QStringList& words)
 {
     const QString text = queryOf(words);
     const RowQuery query = RowQuery::fromText(text);
     if (query.trouble())
-        return context.fail({ErrorKind::InvalidSettings, *query.trouble(), QStringLiteral("usage")});
-    QuestionProgress progress(context);
-    const Audit audit = AuditReader(*context.stores, context.settings).read({}, progress, context.stop);
+        return console.fail({ErrorKind::InvalidSettings, *query.trouble(), QStringLiteral("usage")});
+    QuestionProgress progress(console);
+    const Audit audit = AuditReader(*profile.stores, profile.settings).read({}, progress, console.stop);
     const std::vector<FoundRow> found = foundRows(audit, query);
     const bool isWrong = std::ranges::any_of(found, [](const FoundRow& row) { return !row.row->isHealthy(); });
     const int code = !audit.allStoresRead() ? 1 : isWrong ? 2 : 0;
-    if (context.json) {
-        explainStores(context, audit);
-        context.printJson(listDocument(audit, text, found));
+    if (console.json) {
+        explainStores(console, audit);
+        console.printJson(listDocument(audit, text, found));
         return code;
     }
     if (!audit.allStoresRead())
-        printStores(context, audit);
+        printStores(console, audit);
     if (!found.empty())
-        printTable(context, audit, found);
+        printTable(console, audit, found);
     //: %n is how many rows were found, %1 how many there are
-    context.print(ListText::tr("%n of %1 rows", nullptr, static_cast<int>(found.size())).arg(audit.rows().size()));
+    console.print(ListText::tr("%n of %1 rows", nullptr, static_cast<int>(found.size())).arg(audit.rows().size()));
     return code;
 }
 

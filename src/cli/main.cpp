@@ -3,7 +3,6 @@
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/guards_command.h"
-#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/restore_command.h"
 #include "cli/terminal_text.h"
@@ -13,10 +12,13 @@
 #include "local/log.h"
 #include "local/log_message_handler.h"
 #include "local/practice_journal.h"
+#include "local/profile_contexts.h"
 #include "local/profile_store.h"
-#include "local/store_set.h"
+#include "local/system_console.h"
 #include "local/system_keychain.h"
+#include "local/system_signals.h"
 #include "local/translations.h"
+#include "stores/postgres/libpq_files.h"
 #include "workflows/base/freed_memory.h"
 #include "workflows/base/program_version.h"
 
@@ -58,13 +60,16 @@ bool isAboutGuards(CommandName command)
            command == CommandName::GuardsApply;
 }
 
-Result<StoreSet>
+Result<ProfileContext>
 openStores(const CommandLine& line, const DataDirectory& directory, Log& log, const std::stop_token& stop)
 {
     if (line.practice) {
         PracticeJournal::forgetOld(directory);
-        return StoreSet::practice(directory);
+        return practiceContext(directory);
     }
+    // The doctor says it itself, beside what else there is.
+    if (const Result<void> one = checkLibpqFiles(); !one && line.command != CommandName::Doctor)
+        return std::unexpected(one.error());
     const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
     Result<ResolvedProfile> resolved = resolve(line, directory, environment, stop);
     if (resolved && isAboutGuards(line.command))
@@ -73,45 +78,39 @@ openStores(const CommandLine& line, const DataDirectory& directory, Log& log, co
         return std::unexpected(resolved.error());
     if (const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, directory.path()))
         log.registerSecrets(*settings);
-    return StoreSet::fromProfile(*resolved, directory);
+    return contextOfProfile(*resolved, directory);
 }
 
-int runGuards(const CommandLine& line, const StoreSet& set, const CommandContext& context)
+int runGuards(const CommandLine& line, const ProfileContext& profile, const Console& console)
 {
     if (line.command == CommandName::GuardsStatus)
-        return runGuardsStatus(context);
+        return runGuardsStatus(profile, console);
     if (line.command == CommandName::GuardsSql)
-        return runGuardsSql(context, set.names);
-    GuardsApplyRequest request;
-    request.keepExecute = line.keepExecute;
-    request.consent = line.consent;
-    request.readOnly = set.readOnly;
-    request.profileId = set.profileId;
-    request.journalPath = set.journalPath;
-    return runGuardsApply(context, request);
+        return runGuardsSql(console, profile.names);
+    return runGuardsApply(profile, console, {line.keepExecute, line.consent});
 }
 
-int runCommand(const CommandLine& line, const StoreSet& set, const CommandContext& context)
+int runCommand(const CommandLine& line, const ProfileContext& profile, const Console& console)
 {
     switch (line.command) {
     case CommandName::Doctor:
-        return runDoctor(context);
+        return runDoctor(profile, console);
     case CommandName::Audit:
-        return runAudit(context, {line.residue, line.memory, line.webhooks, line.all});
+        return runAudit(profile, console, {line.residue, line.memory, line.webhooks, line.all});
     case CommandName::List:
-        return runList(context, line.names);
+        return runList(profile, console, line.names);
     case CommandName::Show:
-        return runShow(context, InstanceName::fromText(line.instanceName));
+        return runShow(profile, console, InstanceName::fromText(line.instanceName));
     case CommandName::GuardsStatus:
     case CommandName::GuardsSql:
     case CommandName::GuardsApply:
-        return runGuards(line, set, context);
+        return runGuards(line, profile, console);
     case CommandName::Create:
-        return runCreate(context, line.create);
+        return runCreate(profile, console, line.create);
     case CommandName::PlanDelete:
     case CommandName::PlanClean:
     case CommandName::PlanRepair:
-        return runPlan(context, line.plan);
+        return runPlan(profile, console, line.plan);
     case CommandName::Apply:
     case CommandName::Delete:
     case CommandName::Clean:
@@ -122,13 +121,13 @@ int runCommand(const CommandLine& line, const StoreSet& set, const CommandContex
     case CommandName::Unprotect:
     case CommandName::Unlink:
     case CommandName::Reset:
-        return runApply(context, line.apply);
+        return runApply(profile, console, line.apply);
     case CommandName::JournalResume:
-        return runJournalResume(context);
+        return runJournalResume(profile, console);
     case CommandName::JournalRestore:
-        return runRestore(context, {line.instanceName, line.withInstance, line.consent});
+        return runRestore(profile, console, {line.instanceName, line.withInstance, line.consent});
     case CommandName::Pair:
-        return runPair(context, line.pair);
+        return runPair(profile, console, line.pair);
     case CommandName::Profiles:
     case CommandName::JournalList:
     case CommandName::JournalVerify:
@@ -141,39 +140,35 @@ int runCommand(const CommandLine& line, const StoreSet& set, const CommandContex
 }
 
 /// What needs no stores; nothing for the other commands.
-std::optional<int>
-runLocalCommand(const CommandLine& line, const DataDirectory& directory, const CommandContext& context)
+std::optional<int> runLocalCommand(const CommandLine& line, const DataDirectory& directory, const Console& console)
 {
     if (line.command == CommandName::Profiles)
-        return runProfiles(context, directory);
+        return runProfiles(console, directory);
     if (line.command == CommandName::SupportBundle)
-        return runSupportBundle(context, directory);
+        return runSupportBundle(console, directory);
     if (line.command != CommandName::JournalList && line.command != CommandName::JournalVerify)
         return {};
     const QString path = line.practice ? PracticeJournal::newest(directory) : directory.journalPath();
-    return line.command == CommandName::JournalList ? runJournalList(context, path) : runJournalVerify(context, path);
+    return line.command == CommandName::JournalList ? runJournalList(console, path) : runJournalVerify(console, path);
 }
 
 /// Everything that reads or waits: on the worker thread.
-int work(const CommandLine& line, const DataDirectory& directory, Log& log, CommandContext context)
+int work(const CommandLine& line, const DataDirectory& directory, Log& log, Console console)
 {
-    if (const std::optional<int> code = runLocalCommand(line, directory, context))
+    if (const std::optional<int> code = runLocalCommand(line, directory, console))
         return *code;
-    const Result<StoreSet> set = openStores(line, directory, log, context.stop);
-    if (!set) {
-        log.error(QStringLiteral("Open the stores…"), set.error());
-        return context.fail(set.error());
+    Result<ProfileContext> profile = openStores(line, directory, log, console.stop);
+    if (!profile) {
+        log.error(QStringLiteral("Open the stores…"), profile.error());
+        return console.fail(profile.error());
     }
-    context.stores = set->stores;
-    context.settings = set->settings;
-    context.workspace = {
-        set->stores,      set->names,    set->settings,    set->profileId,
-        set->journalPath, set->readOnly, set->environment, line.profile.isEmpty() ? nullptr : set->protectInProfile};
-    context.workspaceTitle = set->isPractice ? set->title
-                                             : terminalText(set->title) + QStringLiteral(" · ") +
-                                                   environmentTitle(set->environment).toUpper();
+    if (line.profile.isEmpty())
+        profile->protectInProfile = {}; // it is saved nowhere
+    console.title = profile->isPractice ? profile->title
+                                        : terminalText(profile->title) + QStringLiteral(" · ") +
+                                              environmentTitle(profile->environment).toUpper();
     log.info(QStringLiteral("Run a command of the command line…"));
-    return runCommand(line, *set, context);
+    return runCommand(line, *profile, console);
 }
 
 Error noResult()
@@ -183,32 +178,31 @@ Error noResult()
 }
 
 /// Help and version are documents too, where documents are wanted.
-void tellAbout(const CommandLine& line, const CommandContext& context)
+void tellAbout(const CommandLine& line, const Console& console)
 {
     const bool isHelp = line.command == CommandName::Help;
     const int width = terminalWidth() > 0 ? std::min(terminalWidth(), widestHelp) : narrowHelp;
     const QString text = !isHelp                ? programVersion(QStringLiteral("steward-cli"), keychainVersion())
                          : line.names.isEmpty() ? helpText(width)
                                                 : helpText(line.names, width);
-    if (context.json) {
-        context.printJson(
+    if (console.json) {
+        console.printJson(
             {{QStringLiteral("version"), 1}, {isHelp ? QStringLiteral("help") : QStringLiteral("program"), text}});
     } else {
-        context.out->write(text.toUtf8());
+        console.out->write(text.toUtf8());
     }
 }
 
 int runOnWorker(
-    QCoreApplication& application, const CommandLine& line, const DataDirectory& directory, Log& log,
-    CommandContext& context)
+    QCoreApplication& application, const CommandLine& line, const DataDirectory& directory, Log& log, Console& console)
 {
     const Interruption interruption;
-    context.stop = interruption.token();
-    context.verbose = line.verbose;
-    context.redact = [&log](const QString& text) { return log.redactor().redact(text); };
+    console.stop = interruption.token();
+    console.verbose = line.verbose;
+    console.redact = [&log](const QString& text) { return log.redactor().redact(text); };
     int code = 1;
     std::thread worker([&] {
-        code = work(line, directory, log, context);
+        code = work(line, directory, log, console);
         QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
     });
     QCoreApplication::exec();
@@ -216,34 +210,34 @@ int runOnWorker(
     return code;
 }
 
-int run(QCoreApplication& application, CommandContext& context)
+int run(QCoreApplication& application, Console& console)
 {
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     if (arguments.value(0) == completionWord()) {
         for (const QString& word : completions(arguments.mid(1)))
-            context.out->write(word.toUtf8() + '\n');
+            console.out->write(word.toUtf8() + '\n');
         return 0;
     }
     if (arguments == QStringList{manualWord}) {
-        context.out->write(manualText().toUtf8());
+        console.out->write(manualText().toUtf8());
         return 0;
     }
-    context.json = CommandLine::wantsJson(arguments);
+    console.json = CommandLine::wantsJson(arguments);
     const Result<CommandLine> line = CommandLine::parse(arguments);
     if (!line)
-        return context.fail(line.error());
+        return console.fail(line.error());
     if (line->command == CommandName::Help || line->command == CommandName::Version) {
-        tellAbout(*line, context);
+        tellAbout(*line, console);
         return 0;
     }
     const Result<DataDirectory> directory = DataDirectory::open(line->dataDirectory);
     if (!directory)
-        return context.fail(directory.error());
+        return console.fail(directory.error());
     const Result<std::unique_ptr<Log>> log = Log::open(directory->logsPath());
     if (!log)
-        return context.fail(log.error());
+        return console.fail(log.error());
     const LogMessageHandler messages(**log);
-    return runOnWorker(application, *line, *directory, **log, context);
+    return runOnWorker(application, *line, *directory, **log, console);
 }
 
 } // namespace
@@ -255,15 +249,16 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
     installTranslations(application, languageAskedFor(QCoreApplication::arguments().mid(1)));
+    const SystemConsole codePage;
     Output out;
     QFile err;
     if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return 1;
-    CommandContext context;
-    context.out = &out;
-    context.err = &err;
-    const int code = run(application, context);
-    if (context.json && out.isEmpty()) // CONTRACT: one document, whatever the code
-        context.printJson(errorDocument(noResult()));
+    Console console;
+    console.out = &out;
+    console.err = &err;
+    const int code = run(application, console);
+    if (console.json && out.isEmpty()) // CONTRACT: one document, whatever the code
+        console.printJson(errorDocument(noResult()));
     return out.flushAll() ? code : 1;
 }

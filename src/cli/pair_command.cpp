@@ -2,6 +2,7 @@
 
 #include "cli/pairing_screen.h"
 #include "cli/terminal_text.h"
+#include "local/system_console.h"
 #include "workflows/creation/creation_request.h"
 #include "workflows/pairing/pairing.h"
 #include "workflows/pairing/pairing_errors.h"
@@ -48,14 +49,14 @@ Result<Wanted> wantedFrom(const PairOptions& options)
     return wanted;
 }
 
-int tell(const CommandContext& context, const PairingResult& result, const QString& done)
+int tell(const Console& console, const PairingResult& result, const QString& done)
 {
-    if (context.json)
-        context.printJson(changeResultJson(result));
+    if (console.json)
+        console.printJson(changeResultJson(result));
     else if (result.outcome == OperationOutcome::Done)
-        context.print(done);
+        console.print(done);
     if (result.error)
-        context.printError(*result.error);
+        console.printError(*result.error);
     return result.exitCode();
 }
 
@@ -70,34 +71,34 @@ PairingResult refused(const InstanceName& name, const Error& error)
 
 } // namespace
 
-int runPair(const CommandContext& context, const PairOptions& options)
+int runPair(const ProfileContext& profile, const Console& console, const PairOptions& options)
 {
     const auto wanted = wantedFrom(options);
     if (!wanted)
-        return context.fail(wanted.error());
-    const auto session = WorkspaceSession::open(context.workspace);
+        return console.fail(wanted.error());
+    const auto session = Session::open(profile);
     if (!session)
-        return tell(context, refused(wanted->request.name, session.error()), {});
-    Pairing pairing((*session)->access());
-    const CallContext limits{wanted->deadline, context.stop};
+        return tell(console, refused(wanted->request.name, session.error()), {});
+    Pairing pairing(*session);
+    const CallContext limits{wanted->deadline, console.stop};
     PairingResult result;
-    if (context.json) {
+    if (console.json) {
         SilentObserver silent;
         result = pairing.pair(wanted->request, silent, limits);
     } else {
-        PairingScreen screen(context, outIsTerminal());
+        PairingScreen screen(console, outIsTerminal());
         result = pairing.pair(wanted->request, screen, limits);
     }
     if (result.last.phone && !result.last.alsoOpenAt.empty())
-        context.printError(terminalText(PairingErrors::numberElsewhere(*result.last.phone, result.last.alsoOpenAt)));
-    if (context.json)
-        return tell(context, result, {});
+        console.printError(terminalText(PairingErrors::numberElsewhere(*result.last.phone, result.last.alsoOpenAt)));
+    if (console.json)
+        return tell(console, result, {});
     if (!result.last.phone)
-        return tell(context, result, {});
+        return tell(console, result, {});
     //: %1 is an instance's name, %2 a phone number
     const QString done = PairText::tr("%1 is connected with %2. Database and cache have the number.")
                              .arg(terminalText(options.name), result.last.phone->text());
-    return tell(context, result, done);
+    return tell(console, result, done);
 }
 
 } // namespace steward

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/command_context.h"
-#include "workflows/session/workspace_session.h"
+#include "cli/console.h"
+#include "workflows/session/session.h"
 
 #include <QString>
 
@@ -16,6 +16,6 @@ struct PairOptions {
 
 /// Draws each code in the terminal until the phone is linked and its number written. On a worker thread; answers the
 /// exit code of CONTRACT. With --json the result's document alone is printed.
-int runPair(const CommandContext& context, const PairOptions& options);
+int runPair(const ProfileContext& profile, const Console& console, const PairOptions& options);
 
 } // namespace steward

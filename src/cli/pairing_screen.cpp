@@ -33,8 +33,8 @@ QString codeText(const PairingStatus& status, bool withColours)
 
 } // namespace
 
-PairingScreen::PairingScreen(const CommandContext& context, bool isTerminal)
-    : m_context(context)
+PairingScreen::PairingScreen(const Console& console, bool isTerminal)
+    : m_console(console)
     , m_isTerminal(isTerminal)
 {
     if (m_isTerminal)
@@ -78,10 +78,10 @@ void PairingScreen::drawCode()
 {
     const QString drawn = codeText(m_shown, m_isTerminal);
     if (m_isTerminal && m_linesDrawn > 0)
-        m_context.out->write(QStringLiteral("\r\x1b[%1A\x1b[J").arg(m_linesDrawn).toUtf8());
+        m_console.out->write(QStringLiteral("\r\x1b[%1A\x1b[J").arg(m_linesDrawn).toUtf8());
     else
         endLine();
-    m_context.out->write(drawn.toUtf8());
+    m_console.out->write(drawn.toUtf8());
     m_linesDrawn = static_cast<int>(drawn.count(QLatin1Char('\n')));
 }
 
@@ -105,18 +105,18 @@ QString PairingScreen::footText() const
 void PairingScreen::drawFoot()
 {
     if (m_isTerminal) {
-        m_context.out->write("\r\x1b[K" + footText().toUtf8());
+        m_console.out->write("\r\x1b[K" + footText().toUtf8());
         m_isLineOpen = true;
     } else {
-        m_context.print(footText());
+        m_console.print(footText());
     }
-    m_context.flush(); // a code that waits in a buffer is scanned by nobody
+    m_console.flush(); // a code that waits in a buffer is scanned by nobody
 }
 
 void PairingScreen::endLine()
 {
     if (std::exchange(m_isLineOpen, false))
-        m_context.out->write("\n");
+        m_console.out->write("\n");
 }
 
 } // namespace steward

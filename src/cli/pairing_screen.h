@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/command_context.h"
+#include "cli/console.h"
 #include "workflows/pairing/pairing.h"
 
 #include <condition_variable>
@@ -15,7 +15,7 @@ class PairingScreen final : public PairingObserver {
     Q_DISABLE_COPY_MOVE(PairingScreen)
 
 public:
-    PairingScreen(const CommandContext& context, bool isTerminal);
+    PairingScreen(const Console& console, bool isTerminal);
     ~PairingScreen() override;
 
     void changed(const PairingStatus& status) override;
@@ -27,7 +27,7 @@ private:
     void endLine();
     QString footText() const;
 
-    const CommandContext& m_context;
+    const Console& m_console;
     const bool m_isTerminal;
     std::mutex m_mutex; // for all below
     PairingStatus m_shown;

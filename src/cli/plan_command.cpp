@@ -20,62 +20,58 @@ struct PlanText {
     Q_DECLARE_TR_FUNCTIONS(steward::PlanCommand)
 };
 
-void printPlan(const CommandContext& context, const MadePlan& made)
+void printPlan(const Console& console, const MadePlan& made)
 {
-    context.print(context.workspaceTitle);
-    printStores(context, *made.audit);
-    context.print({});
+    console.print(console.title);
+    printStores(console, *made.audit);
+    console.print({});
     const auto names = [&made](const OrganizationId& id) { return made.audit->organizationName(id); };
-    tellPlan(made.plan, names, [&context](const QString& line) { context.print(terminalText(line)); });
+    tellPlan(made.plan, names, [&console](const QString& line) { console.print(terminalText(line)); });
 }
 
-void complainAbout(const CommandContext& context, const BreakerVerdict& verdict)
+void complainAbout(const Console& console, const BreakerVerdict& verdict)
 {
     for (const TrippedBreaker& tripped : verdict.tripped)
-        context.printError(terminalText(tripped.because));
+        console.printError(terminalText(tripped.because));
     if (verdict.confirm && !verdict.isRefused()) {
         //: %1 is a name or a number, to be typed exactly so
-        context.printError(PlanText::tr("To apply it, type: %1").arg(typeableText(*verdict.confirm)));
+        console.printError(PlanText::tr("To apply it, type: %1").arg(typeableText(*verdict.confirm)));
     }
 }
 
 } // namespace
 
-void printMadePlan(const CommandContext& context, const MadePlan& made)
+void printMadePlan(const Console& console, const MadePlan& made)
 {
-    printPlan(context, made);
-    complainAbout(context, made.verdict);
+    printPlan(console, made);
+    complainAbout(console, made.verdict);
 }
 
-int runPlan(const CommandContext& context, const PlanOptions& options)
+int runPlan(const ProfileContext& profile, const Console& console, const PlanOptions& options)
 {
-    WorkspaceParts parts = context.workspace;
-    parts.changesNothing = true; // so nothing is recorded
-    const auto session = WorkspaceSession::open(parts);
-    if (!session)
-        return context.fail(session.error());
-    QuestionProgress progress(context);
-    const PlanMaker maker((*session)->access(), &progress);
-    const MadePlan made = maker.make(options.request, {QDeadlineTimer(QDeadlineTimer::Forever), context.stop});
-    if (context.json) {
-        writePlanJson(made.plan, [&context](const QByteArray& part) { context.out->write(part); });
-        complainAbout(context, made.verdict);
+    const Session session = Session::reading(profile); // so nothing is recorded
+    QuestionProgress progress(console);
+    const PlanMaker maker(session, &progress);
+    const MadePlan made = maker.make(options.request, {QDeadlineTimer(QDeadlineTimer::Forever), console.stop});
+    if (console.json) {
+        writePlanJson(made.plan, [&console](const QByteArray& part) { console.out->write(part); });
+        complainAbout(console, made.verdict);
     } else {
-        printMadePlan(context, made);
+        printMadePlan(console, made);
     }
     const auto saved = options.outFile.isEmpty() ? Result<void>() : savePlan(options.outFile, made.plan);
     if (!saved) {
-        context.printError(saved.error());
+        console.printError(saved.error());
         return 1;
     }
     if (const auto trouble = made.plan.items.trouble()) {
-        context.printError(*trouble);
+        console.printError(*trouble);
         return 1;
     }
     if (!made.audit->allStoresRead())
         return 1;
-    if (const auto unknown = unknownNames(made, (*session)->access(), {QDeadlineTimer::Forever, context.stop})) {
-        context.printError(terminalText(unknown->sentence));
+    if (const auto unknown = unknownNames(made, session, {QDeadlineTimer::Forever, console.stop})) {
+        console.printError(terminalText(unknown->sentence));
         return 1;
     }
     if (made.verdict.isRefused())

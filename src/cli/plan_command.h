@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/command_context.h"
+#include "cli/console.h"
 #include "domain/plans/plan.h"
 
 namespace steward {
@@ -13,10 +13,10 @@ struct PlanOptions {
 struct MadePlan;
 
 /// The stores, the plan item by item, its summary, and what stops it or is to be typed.
-void printMadePlan(const CommandContext& context, const MadePlan& made);
+void printMadePlan(const Console& console, const MadePlan& made);
 
 /// `plan`: shows what a change would do, changing nothing. 0 nothing to do, 1 a store was not read, 2 something to do,
 /// 4 it could not be applied (CONTRACT).
-int runPlan(const CommandContext& context, const PlanOptions& options);
+int runPlan(const ProfileContext& profile, const Console& console, const PlanOptions& options);
 
 } // namespace steward

@@ -2,6 +2,7 @@
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
 #include "local/profile_store.h"
+#include "local/system_console.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -38,7 +39,7 @@ QStringList cellsOf(const ProfileStore::Entry& entry)
         terminalText(profile.serverUrl), terminalText(entry.id)};
 }
 
-void printTable(const CommandContext& context, const std::vector<ProfileStore::Entry>& entries)
+void printTable(const Console& console, const std::vector<ProfileStore::Entry>& entries)
 {
     TextTable table(
         {ProfilesText::tr("Name"), ProfilesText::tr("Environment"), ProfilesText::tr("Access"),
@@ -48,30 +49,30 @@ void printTable(const CommandContext& context, const std::vector<ProfileStore::E
     for (const ProfileStore::Entry& entry : entries)
         table.add(cellsOf(entry));
     if (table.isEmpty()) {
-        context.print(ProfilesText::tr("There are no profiles yet. Create one in Steward's window."));
+        console.print(ProfilesText::tr("There are no profiles yet. Create one in Steward's window."));
         return;
     }
     for (const QString& line : table.lines(terminalWidth()))
-        context.print(line);
+        console.print(line);
 }
 
 } // namespace
 
-int runProfiles(const CommandContext& context, const DataDirectory& directory)
+int runProfiles(const Console& console, const DataDirectory& directory)
 {
     const Result<std::vector<ProfileStore::Entry>> entries = ProfileStore(directory).list();
     if (!entries)
-        return context.fail(entries.error());
+        return console.fail(entries.error());
     bool allRead = true;
     QJsonArray profiles;
     for (const ProfileStore::Entry& entry : *entries) {
         allRead = allRead && entry.profile.has_value();
         profiles << entryJson(entry);
     }
-    if (context.json)
-        context.printJson({{QStringLiteral("version"), 1}, {QStringLiteral("profiles"), profiles}});
+    if (console.json)
+        console.printJson({{QStringLiteral("version"), 1}, {QStringLiteral("profiles"), profiles}});
     else
-        printTable(context, *entries);
+        printTable(console, *entries);
     return allRead ? 0 : 1;
 }
 

@@ -11,8 +11,8 @@ struct ProgressText {
 
 } // namespace
 
-QuestionProgress::QuestionProgress(const CommandContext& context, std::chrono::milliseconds every)
-    : m_context(context)
+QuestionProgress::QuestionProgress(const Console& console, std::chrono::milliseconds every)
+    : m_console(console)
     , m_every(every)
 {
     m_since.start();
@@ -24,7 +24,7 @@ void QuestionProgress::questionsThrough(qint64 through, qint64 all)
         return;
     m_since.start();
     //: %1 and %2 are numbers of questions
-    m_context.printError(ProgressText::tr("Asking the server: %1 of %2 questions answered.").arg(through).arg(all));
+    m_console.printError(ProgressText::tr("Asking the server: %1 of %2 questions answered.").arg(through).arg(all));
 }
 
 } // namespace steward

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/command_context.h"
+#include "cli/console.h"
 #include "workflows/read/audit_reader.h"
 
 #include <QElapsedTimer>
@@ -16,12 +16,12 @@ class QuestionProgress final : public AuditProgress {
 
 public:
     explicit QuestionProgress(
-        const CommandContext& context, std::chrono::milliseconds every = std::chrono::milliseconds(2000));
+        const Console& console, std::chrono::milliseconds every = std::chrono::milliseconds(2000));
 
     void questionsThrough(qint64 through, qint64 all) override;
 
 private:
-    const CommandContext& m_context;
+    const Console& m_console;
     const std::chrono::milliseconds m_every;
     QElapsedTimer m_since;
 };

@@ -6,12 +6,13 @@
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
 #include "domain/shell_word.h"
+#include "local/system_console.h"
 #include "workflows/base/pause_control.h"
 #include "workflows/execute/apply_ending.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"
 #include "workflows/restore/row_restore.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -41,9 +42,9 @@ QString undoWord(const DeletedRow& row)
     return QStringLiteral("remove");
 }
 
-void show(const CommandContext& context, const std::vector<DeletedRow>& rows, bool withInstance)
+void show(const Console& console, const std::vector<DeletedRow>& rows, bool withInstance)
 {
-    if (context.json) {
+    if (console.json) {
         QJsonArray items;
         for (const DeletedRow& row : rows) {
             items.append(QJsonObject{
@@ -59,26 +60,26 @@ void show(const CommandContext& context, const std::vector<DeletedRow>& rows, bo
             {QStringLiteral("operation"), restoringKind()},
             {QStringLiteral("with_instance"), withInstance},
             {QStringLiteral("items"), items}};
-        context.printJson(document);
+        console.printJson(document);
         return;
     }
-    context.print(context.workspaceTitle);
+    console.print(console.title);
     bool hasDeleted = false;
     for (const DeletedRow& row : rows) {
-        context.print(QStringLiteral("  ") + terminalText(undoLine(row)));
+        console.print(QStringLiteral("  ") + terminalText(undoLine(row)));
         if (row.obstacle) {
-            context.print(QStringLiteral("    → ") + terminalText(row.obstacle->sentence));
+            console.print(QStringLiteral("    → ") + terminalText(row.obstacle->sentence));
             continue;
         }
         hasDeleted = hasDeleted || row.change == DeletedRow::Change::Deleted;
         if (withInstance && row.change == DeletedRow::Change::Deleted) {
             //: %1 is an instance's name
-            context.print(RestoreText::tr("  + a new instance %1 on the server; then the row is switched on")
+            console.print(RestoreText::tr("  + a new instance %1 on the server; then the row is switched on")
                               .arg(terminalText(row.name.text())));
         }
     }
     if (hasDeleted)
-        context.print(RestoreText::tr("The WhatsApp session does not come back: the phone has to be paired again."));
+        console.print(RestoreText::tr("The WhatsApp session does not come back: the phone has to be paired again."));
 }
 
 Error notEnabled()
@@ -97,10 +98,10 @@ Error readOnlyRestore()
         QStringLiteral("the profile is read-only")};
 }
 
-bool agreesToRestore(const CommandContext& context)
+bool agreesToRestore(const Console& console)
 {
     return agreesOnTerminal(
-        context, RestoreText::tr("Restore this? Type yes and press Enter. Anything else changes nothing."));
+        console, RestoreText::tr("Restore this? Type yes and press Enter. Anything else changes nothing."));
 }
 
 /// Of the deleted ones that come back.
@@ -118,20 +119,20 @@ PlanRequest enablingOf(const std::vector<DeletedRow>& rows)
 /// Enables the restored rows, each with a new instance of its name, by a plan that is shown and agreed to as any other.
 /// The rows are back by now: whatever else comes of it is a part.
 int giveInstances(
-    const CommandContext& context, const WorkspaceAccess& access, ChangeResult restored, const PlanRequest& request,
+    const Console& console, const Session& session, ChangeResult restored, const PlanRequest& request,
     const Consent& consent)
 {
-    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
-    const MadePlan made = PlanMaker(access).make(request, limits);
-    if (!context.json)
-        printMadePlan(context, made);
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
+    const MadePlan made = PlanMaker(session).make(request, limits);
+    if (!console.json)
+        printMadePlan(console, made);
     const bool asks = !consent.isGiven() && !made.verdict.isRefused() && made.plan.tally().changed > 0;
-    const auto agreed = asks && !agreesToRestore(context)
+    const auto agreed = asks && !agreesToRestore(console)
                             ? Result<AgreedPlan>(std::unexpected(notEnabled()))
                             : AgreedPlan::from(std::make_shared<const Plan>(made.plan), made.verdict, consent.text);
-    PrintedItems observer(context);
+    PrintedItems observer(console);
     const PauseControl pauseControl;
-    ChangeResult enabled = agreed ? PlanApplication(access).apply(*agreed, observer, pauseControl, limits)
+    ChangeResult enabled = agreed ? PlanApplication(session).apply(*agreed, observer, pauseControl, limits)
                                   : refusedPlan(made.plan, agreed.error());
     restored.error = enabled.error;
     restored.outcome = enabled.outcome == OperationOutcome::Done ? enabled.outcome : OperationOutcome::Partial;
@@ -140,49 +141,48 @@ int giveInstances(
         restored.items = std::move(enabled.items);
     if (enabled.outcome != OperationOutcome::Partial) // which names it already
         nameTheRest(restored, commandAgain(made.plan.request).section(QLatin1Char(' '), 1));
-    return tellChange(context, restored);
+    return tellChange(console, restored);
 }
 
-int tell(const CommandContext& context, const ChangeResult& result)
+int tell(const Console& console, const ChangeResult& result)
 {
-    if (!context.json) {
+    if (!console.json) {
         for (const ChangeItem& item : result.items)
-            printChange(context, item);
+            printChange(console, item);
     }
     if (const QString follows = whatFollowsUndo(result); !follows.isEmpty())
-        context.printError(terminalText(follows));
-    return tellChange(context, result);
+        console.printError(terminalText(follows));
+    return tellChange(console, result);
 }
 
 } // namespace
 
-int runRestore(const CommandContext& context, const RestoreOptions& options)
+int runRestore(const ProfileContext& profile, const Console& console, const RestoreOptions& options)
 {
-    const auto session = WorkspaceSession::open(context.workspace);
+    const auto session = Session::open(profile);
     if (!session)
-        return context.fail(session.error());
-    const WorkspaceAccess& access = (*session)->access();
-    RowRestore restoring(access);
+        return console.fail(session.error());
+    RowRestore restoring(*session);
     auto rows = restoring.buriedBy(OperationId::fromString(options.operation));
     if (!rows)
-        return context.fail(rows.error(), rows.error().kind == ErrorKind::NotFound ? 4 : 1);
-    if (access.readOnly)
-        return context.fail(readOnlyRestore(), 4);
-    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), context.stop};
+        return console.fail(rows.error(), rows.error().kind == ErrorKind::NotFound ? 4 : 1);
+    if (session->readOnly)
+        return console.fail(readOnlyRestore(), 4);
+    const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
     restoring.judge(*rows, limits);
     const bool allStay = std::ranges::all_of(*rows, [](const DeletedRow& row) { return row.obstacle.has_value(); });
     if (allStay) {
-        show(context, *rows, options.withInstance);
-        context.printError(RestoreText::tr("None of it can be undone."));
+        show(console, *rows, options.withInstance);
+        console.printError(RestoreText::tr("None of it can be undone."));
         return 4;
     }
     const bool isGiven = options.consent.isGiven();
-    const bool asks = !isGiven && !options.consent.dryRun && !context.json && canAskOnTerminal();
-    if (!isGiven || !context.json)
-        show(context, *rows, options.withInstance);
-    if (!isGiven && !(asks && agreesToRestore(context))) {
+    const bool asks = !isGiven && !options.consent.dryRun && !console.json && canAskOnTerminal();
+    if (!isGiven || !console.json)
+        show(console, *rows, options.withInstance);
+    if (!isGiven && !(asks && agreesToRestore(console))) {
         if (!options.consent.dryRun)
-            context.printError(RestoreText::tr("Nothing was changed. To restore this, run it again with --yes."));
+            console.printError(RestoreText::tr("Nothing was changed. To restore this, run it again with --yes."));
         return 2;
     }
     const PlanRequest enabling = enablingOf(*rows);
@@ -191,16 +191,16 @@ int runRestore(const CommandContext& context, const RestoreOptions& options)
     const bool isEnabling = options.withInstance && hasDeleted;
     // With an instance it makes sense only where the stores can be read: nothing is begun that cannot go on.
     if (isEnabling) {
-        const MadePlan before = PlanMaker(access).make(enabling, limits);
+        const MadePlan before = PlanMaker(*session).make(enabling, limits);
         if (before.verdict.isRefused())
-            return tellChange(context, refusedPlan(before.plan, *before.verdict.refusal({})));
+            return tellChange(console, refusedPlan(before.plan, *before.verdict.refusal({})));
     }
     ChangeResult result = restoring.restore(*rows, limits);
     if (!isEnabling || result.outcome != OperationOutcome::Done) {
         nameTheRest(result, QStringLiteral("journal restore ") + shellWord(options.operation));
-        return tell(context, result);
+        return tell(console, result);
     }
-    return giveInstances(context, access, std::move(result), enabling, options.consent);
+    return giveInstances(console, *session, std::move(result), enabling, options.consent);
 }
 
 } // namespace steward

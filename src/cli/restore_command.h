@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/command_context.h"
 #include "cli/consent.h"
+#include "cli/console.h"
 
 #include <QString>
 
@@ -15,6 +15,6 @@ struct RestoreOptions {
 };
 
 /// Shows which deleted rows come back, asks, and restores them. The exit code is CONTRACT's.
-int runRestore(const CommandContext& context, const RestoreOptions& options);
+int runRestore(const ProfileContext& profile, const Console& console, const RestoreOptions& options);
 
 } // namespace steward

@@ -30,12 +30,12 @@ QString valueText(const QJsonValue& value)
     return terminalText(QString::fromUtf8(document.toJson(QJsonDocument::Compact)));
 }
 
-void printStoreOf(const CommandContext& context, Store store, const QJsonObject& record)
+void printStoreOf(const Console& console, Store store, const QJsonObject& record)
 {
-    context.print(storeTitle(store) + QStringLiteral(": ") + record.value(QStringLiteral("presence")).toString());
+    console.print(storeTitle(store) + QStringLiteral(": ") + record.value(QStringLiteral("presence")).toString());
     for (auto field = record.begin(); field != record.end(); ++field) {
         if (field.key() != QLatin1String("presence") && !field.value().isNull())
-            context.print(QStringLiteral("    %1 %2").arg(field.key().leftJustified(22), valueText(field.value())));
+            console.print(QStringLiteral("    %1 %2").arg(field.key().leftJustified(22), valueText(field.value())));
     }
 }
 
@@ -47,17 +47,17 @@ int exitCodeOf(const Audit& audit, const AuditRow& row)
     return row.isHealthy() ? 0 : 2;
 }
 
-void printRow(const CommandContext& context, const Audit& audit, const AuditRow* row)
+void printRow(const Console& console, const Audit& audit, const AuditRow* row)
 {
     const QJsonObject document{
         {QStringLiteral("version"), 1},
         {QStringLiteral("taken_at"), isoTime(audit.snapshot().takenAt)},
         {QStringLiteral("stores"), auditStoresJson(audit)},
         {QStringLiteral("row"), row ? QJsonValue(auditRowJson(audit, *row)) : QJsonValue()}};
-    context.printJson(document);
+    console.printJson(document);
 }
 
-Audit readFor(const CommandContext& context, const InstanceName& name)
+Audit readFor(const ProfileContext& profile, const Console& console, const InstanceName& name)
 {
     AuditRequest request;
     request.withResidue = true;
@@ -66,7 +66,7 @@ Audit readFor(const CommandContext& context, const InstanceName& name)
     if (name.isReachable())
         request.askWebhooks = {name};
     AuditProgress progress;
-    return AuditReader(*context.stores, context.settings).read(request, progress, context.stop);
+    return AuditReader(*profile.stores, profile.settings).read(request, progress, console.stop);
 }
 
 /// Why there is nothing to show: no instance is meant, or several are.
@@ -87,51 +87,51 @@ QString nothingShown(const Audit& audit, const InstanceName& typed, const std::v
            names.join(QLatin1Char('\n'));
 }
 
-void printRowText(const CommandContext& context, const Audit& audit, const AuditRow& row)
+void printRowText(const Console& console, const Audit& audit, const AuditRow& row)
 {
     const QJsonObject record = auditRowJson(audit, row);
-    context.print(terminalText(row.title()));
+    console.print(terminalText(row.title()));
     if (!row.organizationId.isNull())
-        context.print(terminalText(audit.organizationName(row.organizationId)));
+        console.print(terminalText(audit.organizationName(row.organizationId)));
     for (const Store store : {Store::Server, Store::Database, Store::Cache})
-        printStoreOf(context, store, record.value(storeWord(store)).toObject());
-    context.print({});
+        printStoreOf(console, store, record.value(storeWord(store)).toObject());
+    console.print({});
     for (const Finding& finding : row.findings) {
-        context.print(
+        console.print(
             QStringLiteral("%1 %2: %3")
                 .arg(severityWord(finding.severity()), findingWord(finding.code), terminalText(finding.because)));
-        context.print(QStringLiteral("    → ") + findingRepair(finding.code));
+        console.print(QStringLiteral("    → ") + findingRepair(finding.code));
     }
     if (row.findings.empty() && audit.allStoresRead())
-        context.print(ShowText::tr("No problems: the stores agree."));
+        console.print(ShowText::tr("No problems: the stores agree."));
     //: %1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working
-    context.print(ShowText::tr("Verdict: %1").arg(verdictWord(row.verdict)));
+    console.print(ShowText::tr("Verdict: %1").arg(verdictWord(row.verdict)));
 }
 
 } // namespace
 
-int runShow(const CommandContext& context, const InstanceName& typed)
+int runShow(const ProfileContext& profile, const Console& console, const InstanceName& typed)
 {
-    Audit audit = readFor(context, typed);
+    Audit audit = readFor(profile, console, typed);
     const std::vector<InstanceName> meant = meantInstances(audit, typed);
     const bool isOne = meant.size() == 1;
     if (isOne && meant.front() != typed)
-        audit = readFor(context, meant.front());
+        audit = readFor(profile, console, meant.front());
     const AuditRow* row = isOne ? audit.find(meant.front()) : nullptr;
-    if (context.json) {
-        explainStores(context, audit);
-        printRow(context, audit, row);
+    if (console.json) {
+        explainStores(console, audit);
+        printRow(console, audit, row);
     } else {
-        context.print(context.workspaceTitle);
-        printStores(context, audit);
-        context.print({});
+        console.print(console.title);
+        printStores(console, audit);
+        console.print({});
     }
     if (!row) {
-        context.printError(nothingShown(audit, typed, isOne ? std::vector<InstanceName>{} : meant));
+        console.printError(nothingShown(audit, typed, isOne ? std::vector<InstanceName>{} : meant));
         return 1;
     }
-    if (!context.json)
-        printRowText(context, audit, *row);
+    if (!console.json)
+        printRowText(console, audit, *row);
     return exitCodeOf(audit, *row);
 }
 

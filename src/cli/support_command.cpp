@@ -27,21 +27,21 @@ QStringList secretsOfVariables()
 
 } // namespace
 
-int runSupportBundle(const CommandContext& context, const DataDirectory& directory)
+int runSupportBundle(const Console& console, const DataDirectory& directory)
 {
-    const Redact redact = [&context, secrets = secretsOfVariables()](QString text) {
+    const Redact redact = [&console, secrets = secretsOfVariables()](QString text) {
         for (const QString& secret : secrets)
             text.replace(secret, QStringLiteral("…"));
-        return context.redact ? context.redact(text) : text;
+        return console.redact ? console.redact(text) : text;
     };
     const QString bundle = supportBundle(
         directory,
         {programVersion(QStringLiteral("steward-cli"), keychainVersion()), journalDigest(directory.journalPath())},
         redact);
-    if (context.json)
-        context.printJson({{QStringLiteral("version"), 1}, {QStringLiteral("bundle"), bundle}});
+    if (console.json)
+        console.printJson({{QStringLiteral("version"), 1}, {QStringLiteral("bundle"), bundle}});
     else
-        context.out->write(bundle.toUtf8());
+        console.out->write(bundle.toUtf8());
     return 0;
 }
 

@@ -1,59 +1,16 @@
 #include "cli/terminal_question.h"
 
-#include <QFile>
-
-#include <cstdio>
-#ifdef Q_OS_UNIX
-#include <cerrno>
-#include <poll.h>
-#include <unistd.h>
-#endif
+#include "local/system_console.h"
 
 namespace steward {
-namespace {
 
-#ifdef Q_OS_UNIX
-constexpr int betweenLooks = 100; // ms
-constexpr qsizetype longestAnswer = 4096;
-
-/// Waits for it so that a stop is obeyed at the question too. What was typed without Enter is no answer.
-std::optional<QByteArray> answeredLine(const std::stop_token& stop)
+std::optional<QString> askOnTerminal(const Console& console, const QString& question)
 {
-    QByteArray line;
-    while (!stop.stop_requested() && line.size() < longestAnswer) {
-        pollfd input{STDIN_FILENO, POLLIN, 0};
-        const int ready = ::poll(&input, 1, betweenLooks);
-        if (ready == 0 || (ready < 0 && errno == EINTR))
-            continue;
-        char byte = 0;
-        if (ready < 0 || ::read(STDIN_FILENO, &byte, 1) != 1)
-            return {};
-        if (byte == '\n')
-            return line;
-        line += byte;
-    }
-    return {};
-}
-#else
-std::optional<QByteArray> answeredLine(const std::stop_token& stop)
-{
-    QFile in;
-    const QByteArray line = in.open(stdin, QIODevice::ReadOnly) ? in.readLine() : QByteArray();
-    if (stop.stop_requested() || !line.endsWith('\n'))
+    console.print({});
+    console.print(question);
+    if (!console.flush()) // what is not seen is not agreed to
         return {};
-    return line.chopped(1);
-}
-#endif
-
-} // namespace
-
-std::optional<QString> askOnTerminal(const CommandContext& context, const QString& question)
-{
-    context.print({});
-    context.print(question);
-    if (!context.flush()) // what is not seen is not agreed to
-        return {};
-    std::optional<QByteArray> line = answeredLine(context.stop);
+    std::optional<QByteArray> line = readTypedLine(console.stop);
     if (!line)
         return {};
     if (line->endsWith('\r'))
@@ -61,9 +18,9 @@ std::optional<QString> askOnTerminal(const CommandContext& context, const QStrin
     return QString::fromUtf8(*line);
 }
 
-bool agreesOnTerminal(const CommandContext& context, const QString& question)
+bool agreesOnTerminal(const Console& console, const QString& question)
 {
-    const std::optional<QString> answer = askOnTerminal(context, question);
+    const std::optional<QString> answer = askOnTerminal(console, question);
     return answer && answer->trimmed() == QLatin1String("yes");
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/command_context.h"
+#include "cli/console.h"
 
 #include <optional>
 
@@ -8,9 +8,9 @@ namespace steward {
 
 /// Prints what was written so far and the question, so that both stand there before the answer, and waits for a line.
 /// Nothing: the terminal is gone, or the program was stopped.
-std::optional<QString> askOnTerminal(const CommandContext& context, const QString& question);
+std::optional<QString> askOnTerminal(const Console& console, const QString& question);
 
 /// True where the answer was "yes".
-bool agreesOnTerminal(const CommandContext& context, const QString& question);
+bool agreesOnTerminal(const Console& console, const QString& question);
 
 } // namespace steward

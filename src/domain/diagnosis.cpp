@@ -83,6 +83,8 @@ QString checkWord(CheckId id)
         return QStringLiteral("pooler");
     case CheckId::Publish:
         return QStringLiteral("publish");
+    case CheckId::Library:
+        return QStringLiteral("library");
     }
     return unknownWord();
 }
@@ -129,6 +131,8 @@ QString checkTitle(CheckId id)
         return DoctorText::tr("Pooler");
     case CheckId::Publish:
         return DoctorText::tr("Can notify workers");
+    case CheckId::Library:
+        return DoctorText::tr("Library on this computer");
     }
     return unknownText();
 }
@@ -141,7 +145,7 @@ std::vector<CheckId> checksOf(Store store)
     case Store::Database:
         return {CheckId::Reachable, CheckId::Tls,     CheckId::Credentials, CheckId::Version,
                 CheckId::Role,      CheckId::Tables,  CheckId::Read,        CheckId::RowSecurity,
-                CheckId::Write,     CheckId::Execute, CheckId::Pooler};
+                CheckId::Write,     CheckId::Execute, CheckId::Pooler,      CheckId::Library};
     case Store::Cache:
         return {CheckId::Reachable, CheckId::Tls,  CheckId::Credentials, CheckId::Version, CheckId::Role,
                 CheckId::Tables,    CheckId::Read, CheckId::Write,       CheckId::Publish};

@@ -24,6 +24,7 @@ enum class CheckId {
     Execute, ///< the save function may be called
     Pooler,  ///< direct, session or transaction
     Publish, ///< workers can be told
+    Library, ///< on this computer: program and driver use one and the same libpq
 };
 
 enum class CheckState {

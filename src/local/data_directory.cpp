@@ -1,6 +1,7 @@
 #include "local/data_directory.h"
 
 #include "local/private_file.h"
+#include "local/system_files.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -39,8 +40,7 @@ Result<DataDirectory> DataDirectory::open(const QString& given)
                 .arg(QDir::toNativeSeparators(path)),
             QStringLiteral("data directory %1 is not writable").arg(path)});
     }
-#ifdef Q_OS_UNIX
-    if (info.permissions() & (QFileDevice::WriteGroup | QFileDevice::WriteOther)) {
+    if (othersMayChange(path)) {
         return std::unexpected(Error{
             ErrorKind::LocalFailure,
             //: %1 is a folder's path
@@ -49,7 +49,6 @@ Result<DataDirectory> DataDirectory::open(const QString& given)
                 .arg(QDir::toNativeSeparators(path)),
             QStringLiteral("data directory %1 is writable for others").arg(path)});
     }
-#endif
     return DataDirectory(path);
 }
 

@@ -3,6 +3,7 @@
 #include "domain/visible_text.h"
 #include "local/log_queue.h"
 #include "local/private_file.h"
+#include "local/system_files.h"
 #include "stores/connection_settings.h"
 
 #include <QCoreApplication>
@@ -10,11 +11,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
-
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <unistd.h>
-#endif
 
 namespace steward {
 namespace {
@@ -53,27 +49,6 @@ QByteArray lineOf(Log::Level level, const QString& text)
 QString oneLine(const QString& text)
 {
     return visibleText(QStringView(text).left(longestLine));
-}
-
-/// To append; a link that somebody has put there is not followed.
-bool openOwn(QFile& file, const QString& path)
-{
-    constexpr QIODevice::OpenMode mode = QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered;
-#ifdef Q_OS_UNIX
-    const int descriptor =
-        ::open(QFile::encodeName(path).constData(), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (descriptor < 0)
-        return false;
-    if (file.open(descriptor, mode, QFileDevice::AutoCloseHandle))
-        return true;
-    ::close(descriptor);
-    return false;
-#else
-    if (QFileInfo(path).isSymLink())
-        return false;
-    file.setFileName(path);
-    return file.open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-#endif
 }
 
 } // namespace
@@ -159,7 +134,7 @@ bool Log::append(const QByteArray& line) const
 {
     // Opened for each line: another process may just have renamed the file.
     QFile file;
-    return openOwn(file, path()) && file.write(line) == line.size();
+    return openToAppend(file, path()) && file.write(line) == line.size();
 }
 
 void Log::rotate() const

@@ -1,5 +1,7 @@
 #include "local/private_file.h"
 
+#include "local/system_files.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -68,8 +70,7 @@ Result<void> PrivateFile::makeFolder(const QString& path)
     const QFileInfo info(path);
     if (info.isDir())
         return {};
-    QDir parent;
-    const bool made = parent.mkpath(info.path()) && parent.mkdir(path, ownerOnly | QFileDevice::ExeOwner);
+    const bool made = QDir().mkpath(info.path()) && makeOwnFolder(path);
     if (made || QFileInfo(path).isDir()) // another process may have been faster
         return {};
     return std::unexpected(Error{

@@ -1,10 +1,10 @@
 #include "local/profile_file.h"
 
+#include "domain/strict_fields.h"
 #include "domain/unknown_value.h"
 #include "local/private_file.h"
 #include "local/profile_names.h"
 #include "local/secret_fields.h"
-#include "local/strict_object.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -88,13 +88,13 @@ QJsonObject toJson(const Profile& profile)
     };
 }
 
-void readServer(StrictObject object, Profile& profile)
+void readServer(StrictFields object, Profile& profile)
 {
     profile.serverUrl = object.text(QStringLiteral("url"));
     profile.serverCaFile = object.text(QStringLiteral("ca_file"));
 }
 
-Profile::Database readDatabase(StrictObject object)
+Profile::Database readDatabase(StrictFields object)
 {
     static const QStringList modes{
         QString(),
@@ -108,7 +108,7 @@ Profile::Database readDatabase(StrictObject object)
     database.host = object.text(QStringLiteral("host"));
     if (database.host.contains(QLatin1Char(',')) || database.host.contains(QLatin1Char('@')))
         object.refuse(QStringLiteral("host"), ProfileFileText::tr("one host's name or address"));
-    database.port = object.number(QStringLiteral("port"), database.port, 1, 65535);
+    database.port = static_cast<int>(object.number(QStringLiteral("port"), database.port, 1, 65535));
     database.database = object.text(QStringLiteral("database"));
     database.user = object.text(QStringLiteral("user"));
     database.sslMode = object.text(QStringLiteral("sslmode"));
@@ -118,7 +118,7 @@ Profile::Database readDatabase(StrictObject object)
     return database;
 }
 
-Profile::Cache readCache(StrictObject object)
+Profile::Cache readCache(StrictFields object)
 {
     Profile::Cache cache;
     const QString word = object.text(QStringLiteral("transport"), transportWord(cache.transport));
@@ -135,17 +135,17 @@ Profile::Cache readCache(StrictObject object)
     cache.host = object.text(QStringLiteral("host"));
     if (cache.host.contains(QLatin1Char('@')))
         object.refuse(QStringLiteral("host"), ProfileFileText::tr("one host's name or address"));
-    cache.port = object.number(QStringLiteral("port"), cache.port, 1, 65535);
+    cache.port = static_cast<int>(object.number(QStringLiteral("port"), cache.port, 1, 65535));
     cache.socketPath = object.text(QStringLiteral("socket"));
     cache.user = object.text(QStringLiteral("user"));
-    cache.database = object.number(QStringLiteral("database"), cache.database, 0, 1000000);
+    cache.database = static_cast<int>(object.number(QStringLiteral("database"), cache.database, 0, 1000000));
     cache.caFile = object.text(QStringLiteral("ca_file"));
     cache.certificateFile = object.text(QStringLiteral("cert_file"));
     cache.keyFile = object.text(QStringLiteral("key_file"));
     return cache;
 }
 
-std::vector<InstanceName> readProtected(const QJsonValue& value, StrictObject& object)
+std::vector<InstanceName> readProtected(const QJsonValue& value, StrictFields& object)
 {
     std::vector<InstanceName> names;
     bool fits = value.isArray() || value.isUndefined();
@@ -161,9 +161,18 @@ std::vector<InstanceName> readProtected(const QJsonValue& value, StrictObject& o
     return names;
 }
 
-Profile readProfile(const QJsonObject& json, std::optional<Error>& error)
+Error fieldRefusal(const QString& field, const QString& expected)
 {
-    StrictObject object(json, error);
+    return {
+        ErrorKind::InvalidSettings,
+        //: %1 is a field's name such as cache.port, %2 completes the sentence, such as "a whole number from 1 to 9"
+        ProfileFileText::tr("This profile cannot be used: the field %1 must be %2.").arg(field, expected),
+        QStringLiteral("profile field %1 does not fit").arg(field)};
+}
+
+Profile readProfile(const QJsonObject& json, StrictDocument& document)
+{
+    StrictFields object(json, document);
     Profile profile;
     profile.keychainId = QUuid::fromString(object.text(QStringLiteral("keychain_id")));
     profile.name = object.requiredText(QStringLiteral("name"));
@@ -180,7 +189,7 @@ Profile readProfile(const QJsonObject& json, std::optional<Error>& error)
     profile.ignore = IgnorePatterns::fromTexts(object.texts(QStringLiteral("ignore")));
     profile.protectedInstances = readProtected(json.value(QLatin1String("protected")), object);
     profile.webhookTemplate = object.text(QStringLiteral("webhook_url"));
-    StrictObject names = object.child(QStringLiteral("names"));
+    StrictFields names = object.child(QStringLiteral("names"));
     profile.names = namesFromJson(names);
     const int week = 7 * 24 * 60;
     profile.pendingGrace = std::chrono::minutes(object.number(QStringLiteral("pending_grace_minutes"), 10, 0, week));
@@ -235,10 +244,10 @@ Result<Profile> ProfileFile::fromDocument(const QByteArray& document)
                 .arg(*field),
             QStringLiteral("profile document with a secret"));
     }
-    std::optional<Error> error;
-    Profile profile = readProfile(object, error);
-    if (error)
-        return std::unexpected(*error);
+    StrictDocument fields{fieldRefusal, true};
+    Profile profile = readProfile(object, fields);
+    if (fields.firstError)
+        return std::unexpected(*fields.firstError);
     if (!profile.serverUrl.isEmpty()) {
         if (const Result<ServerSettings> server = ServerSettings::fromUrl(profile.serverUrl); !server)
             return std::unexpected(server.error());

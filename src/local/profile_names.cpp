@@ -60,7 +60,7 @@ QJsonObject namesToJson(const StoreNames& names)
     return different;
 }
 
-StoreNames namesFromJson(StrictObject& object)
+StoreNames namesFromJson(StrictFields& object)
 {
     StoreNames names;
     const auto read = [&object](const QString& key, const QString& missing) {
@@ -73,7 +73,7 @@ StoreNames namesFromJson(StrictObject& object)
         names, [&read](const QString& key, QString& value) { value = read(key, value); },
         [&read](const QString& key, QByteArray& value) { value = read(key, QString::fromUtf8(value)).toUtf8(); });
     names.cacheLifetimeSeconds =
-        object.number(QLatin1String(lifetimeField), names.cacheLifetimeSeconds, 1, 365 * 24 * 3600);
+        static_cast<int>(object.number(QLatin1String(lifetimeField), names.cacheLifetimeSeconds, 1, 365 * 24 * 3600));
     return names;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/store_names.h"
-#include "local/strict_object.h"
+#include "domain/strict_fields.h"
 
 #include <QJsonObject>
 
@@ -10,6 +10,6 @@ namespace steward {
 /// The names that differ from the defaults, as fields of a profile's "names".
 QJsonObject namesToJson(const StoreNames& names);
 /// The defaults with what the object overrides. An empty name is refused: an empty key prefix would be every key.
-StoreNames namesFromJson(StrictObject& object);
+StoreNames namesFromJson(StrictFields& object);
 
 } // namespace steward

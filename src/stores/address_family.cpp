@@ -1,5 +1,7 @@
 #include "stores/address_family.h"
 
+#include "stores/system_resolver.h"
+
 #include <QHostAddress>
 #include <QThread>
 #include <QUrl>
@@ -7,14 +9,6 @@
 #include <atomic>
 #include <memory>
 #include <thread>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#include <ws2tcpip.h>
-#else
-#include <netdb.h>
-#include <sys/socket.h>
-#endif
 
 namespace steward {
 namespace {
@@ -24,21 +18,6 @@ struct Lookup {
     std::atomic<bool> finished{false};
     std::atomic<bool> onlyIpv6{false};
 };
-
-bool askResolver(const QByteArray& host)
-{
-    addrinfo wanted{};
-    wanted.ai_family = AF_UNSPEC;
-    wanted.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    if (getaddrinfo(host.constData(), nullptr, &wanted, &found) != 0)
-        return false;
-    bool onlyIpv6 = found != nullptr;
-    for (const addrinfo* each = found; each; each = each->ai_next)
-        onlyIpv6 = onlyIpv6 && each->ai_family == AF_INET6;
-    freeaddrinfo(found);
-    return onlyIpv6;
-}
 
 } // namespace
 
@@ -52,7 +31,7 @@ bool hasOnlyIpv6(const QString& host, const CallContext& limits)
     // The resolver cannot be interrupted: it is left to end by itself.
     const auto lookup = std::make_shared<Lookup>();
     std::thread([lookup, name = QUrl::toAce(bare)] {
-        lookup->onlyIpv6 = askResolver(name);
+        lookup->onlyIpv6 = resolvesToIpv6Only(name);
         lookup->finished = true;
     }).detach();
     const QDeadlineTimer patience(2000);

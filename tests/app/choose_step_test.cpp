@@ -229,7 +229,7 @@ void ChooseStepTest::cleansTheSixToTheOneWithTheSession()
 void ChooseStepTest::sixClicksAndOneNumber()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.isPractice = false;
     stores.environment = Environment::Production; // which asks for the text
     workstation.window.openStores(stores);

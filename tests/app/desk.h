@@ -5,6 +5,7 @@
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "app/work/background_runner.h"
+#include "local/profile_contexts.h"
 #include "local/session_keychain.h"
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
@@ -23,9 +24,9 @@ struct Desk {
         if (opened)
             window.openStores(practice());
     }
-    StoreSet practice() const
+    ProfileContext practice() const
     {
-        StoreSet stores = StoreSet::practice();
+        ProfileContext stores = practiceContext();
         stores.stores = std::make_shared<PracticeStores>(world);
         return stores;
     }

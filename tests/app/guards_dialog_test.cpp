@@ -99,7 +99,7 @@ void GuardsDialogTest::practiceShowsAndMakes()
 void GuardsDialogTest::aReadOnlyProfileHandsOnTheScript()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.stores = std::make_shared<PracticeStores>(workstation.world, true);
     stores.readOnly = true;
     workstation.window.openStores(stores);
@@ -149,7 +149,7 @@ void GuardsDialogTest::theOwnersPasswordIsUsedOnce()
     settings.database.database = database;
     settings.database.user = QStringLiteral("reader");
     settings.database.password = Secret(password);
-    StoreSet stores;
+    ProfileContext stores;
     stores.title = QStringLiteral("Real database");
     stores.profileId = QStringLiteral("real");
     stores.stores = std::make_shared<LiveStores>(settings);

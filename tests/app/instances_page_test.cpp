@@ -177,7 +177,7 @@ void InstancesPageTest::tellsWhatEachActionWouldDo()
 void InstancesPageTest::tellsTheHistory()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     workstation.window.openStores(stores);
     workstation.window.show();

@@ -17,9 +17,9 @@ using namespace steward::test;
 
 namespace {
 
-StoreSet storesOf(const ConnectionSettings& settings)
+ProfileContext storesOf(const ConnectionSettings& settings)
 {
-    StoreSet stores;
+    ProfileContext stores;
     stores.stores = std::make_shared<LiveStores>(settings);
     stores.title = QStringLiteral("Real stores");
     return stores;

@@ -206,7 +206,7 @@ void MainWindowTest::welcomeHasThreeWaysIn()
 void MainWindowTest::environmentStandsInTheTitle()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.isPractice = false;
     stores.environment = Environment::Production;
     stores.title = QStringLiteral("<b>Clinics</b> [*] & Co");

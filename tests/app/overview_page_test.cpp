@@ -6,13 +6,14 @@
 #include "app/components/elided_label.h"
 #include "app/components/pill.h"
 #include "app/components/text_button.h"
+#include "app/operations/workspace_actions.h"
 #include "app/overview/count_tile.h"
 #include "app/overview/event_list.h"
 #include "app/overview/overview_page.h"
 #include "app/overview/overview_words.h"
 #include "app/overview/problem_list.h"
 #include "app/overview/store_list.h"
-#include "app/pairing/pairing_dialog.h"
+#include "app/pairing/pairing_desk.h"
 #include "app/plans/choose_step.h"
 #include "app/plans/plan_page.h"
 #include "app/shell/workspace_pages.h"
@@ -47,9 +48,9 @@ struct OverviewDesk : Desk {
         if (opened)
             open();
     }
-    StoreSet own() const
+    ProfileContext own() const
     {
-        StoreSet stores = practice();
+        ProfileContext stores = practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.profileId = QStringLiteral("clinics");
@@ -284,10 +285,8 @@ void OverviewPageTest::buttonsDoWhatTheInspectorsDo()
     pages.show(Page::Overview);
     press(FindingCode::ConnectionLost);
     QCOMPARE(pages.page(), Page::Pair);
-    const auto* pairing = workstation.window.findChild<PairingDialog*>();
-    QVERIFY(pairing);
     QCOMPARE(
-        qint64(pairing->queue().entries().size()),
+        qint64(workstation.window.view()->actions().pairing().queue().entries().size()),
         workstation.index().counts().findings[static_cast<size_t>(FindingCode::ConnectionLost)]);
     pages.show(Page::Overview);
     press(FindingCode::StatusDrift); // one plan for all that have it, and for nothing else
@@ -336,7 +335,7 @@ void OverviewPageTest::whatEachDecidesIsShown()
 void OverviewPageTest::aReadOnlyWorkspaceOffersNoChange()
 {
     OverviewDesk workstation(false);
-    StoreSet stores = workstation.own();
+    ProfileContext stores = workstation.own();
     stores.readOnly = true;
     workstation.window.openStores(stores);
     QVERIFY(waitForOverview(workstation));

@@ -1,7 +1,13 @@
+#include "app/plans/plan_page.h"
+#include "app/profiles/profile_editor.h"
+#include "app/start/file_opening.h"
 #include "app/start/program.h"
 #include "app/window/main_window.h"
 #include "app/window/workspace_view.h"
 #include "app/work/error_log.h"
+#include "local/profile_file.h"
+#include "local/profile_samples.h"
+#include "local/profile_store.h"
 #include "support/scratch_directory.h"
 #include "support/server_process.h"
 #include "support/test_registry.h"
@@ -10,6 +16,8 @@
 
 #include <QApplication>
 #include <QDirIterator>
+#include <QFileOpenEvent>
+#include <QLabel>
 #include <QLockFile>
 #include <QProcess>
 #include <QSignalSpy>
@@ -43,6 +51,15 @@ void answerWithWhatCame(QTcpServer& server)
     });
 }
 
+/// Without the marks at which a label may break.
+QString saidIn(const QWidget& window)
+{
+    QString said;
+    for (const QLabel* label : window.findChildren<QLabel*>())
+        said += label->text().remove(QChar(0x200b));
+    return said;
+}
+
 Error errorOf(ErrorKind kind, const QString& detail)
 {
     return {kind, QStringLiteral("A sentence."), detail};
@@ -62,6 +79,10 @@ private Q_SLOTS:
     void everyErrorOfAnAnswerIsFound();
     void detailsAreLoggedWithoutSecrets();
     void anUnusableDataDirectoryIsSaid();
+    void filesAreKnownByTheirNames();
+    void aPlanIsShownWhenAWorkspaceOpens();
+    void aProfileIsImported();
+    void anotherFileIsRefused();
 };
 
 void ProgramTest::theWindowComesBackAsItWasLeft()
@@ -221,6 +242,74 @@ void ProgramTest::anUnusableDataDirectoryIsSaid()
     QVERIFY(program.waitForFinished());
     QCOMPARE(program.exitCode(), 1);
     QVERIFY(!program.readAllStandardError().isEmpty());
+}
+
+void ProgramTest::filesAreKnownByTheirNames()
+{
+    const QString plan = QStringLiteral("/a b/José.steward-plan");
+    const QString profile = QStringLiteral("C:/Üse/sul.STEWARD-PROFILE");
+    QCOMPARE(savedFileOf(plan), SavedFile::Plan);
+    QCOMPARE(savedFileOf(plan + QStringLiteral(".json")), SavedFile::Plan);
+    QCOMPARE(savedFileOf(profile), SavedFile::Profile);
+    QCOMPARE(savedFileOf(profile + QStringLiteral(".json")), SavedFile::Profile);
+    for (const char* other : {"plan.json", "steward-plan", "a.steward-plan.txt", ""})
+        QVERIFY2(!savedFileOf(QLatin1String(other)), other);
+    const Result<AppOptions> options = AppOptions::parse({QStringLiteral("--practice"), plan});
+    QVERIFY(options && options->file == plan && options->practice);
+    QVERIFY(!AppOptions::parse({plan, plan}));
+    QVERIFY(!AppOptions::parse({QStringLiteral("--plan")}));
+}
+
+void ProgramTest::aPlanIsShownWhenAWorkspaceOpens()
+{
+    const rig::ScratchDirectory scratch;
+    AppOptions options;
+    options.dataDirectory = scratch.path();
+    Program program(*qApp, options);
+    program.start();
+    QTRY_VERIFY(program.window());
+    const QString path = scratch.filePath(QStringLiteral("delete.steward-plan"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{}") == 2);
+    file.close();
+    // As the desktop hands it over: no workspace is open yet.
+    QFileOpenEvent event(path);
+    QCoreApplication::sendEvent(qApp, &event);
+    QVERIFY(!program.window()->view() && !program.window()->findChild<PlanPage*>());
+    program.window()->openStores(practiceContext(*DataDirectory::open(scratch.path())));
+    QTRY_VERIFY(program.window()->findChild<PlanPage*>());
+    program.window()->close();
+}
+
+void ProgramTest::aProfileIsImported()
+{
+    const rig::ScratchDirectory scratch;
+    const QString path = scratch.filePath(QStringLiteral("sul.steward-profile"));
+    QVERIFY(ProfileFile::write(path, fullProfile()));
+    AppOptions options;
+    options.dataDirectory = scratch.filePath(QStringLiteral("data"));
+    options.file = path;
+    Program program(*qApp, options);
+    program.start();
+    QTRY_VERIFY(program.window());
+    QTRY_VERIFY(program.window()->findChild<ProfileEditor*>()); // which asks for its secrets
+    const auto kept = ProfileStore(*DataDirectory::open(options.dataDirectory)).list();
+    QVERIFY(kept && kept->size() == 1 && kept->front().profile);
+    QCOMPARE(kept->front().profile->name, fullProfile().name);
+    program.window()->close();
+}
+
+void ProgramTest::anotherFileIsRefused()
+{
+    const rig::ScratchDirectory scratch;
+    AppOptions options;
+    options.dataDirectory = scratch.path();
+    options.file = scratch.filePath(QStringLiteral("letter.txt"));
+    Program program(*qApp, options);
+    program.start();
+    QTRY_VERIFY(program.window());
+    QTRY_VERIFY(saidIn(*program.window()).contains(QStringLiteral("letter.txt")));
+    program.window()->close();
 }
 
 STEWARD_TEST(ProgramTest)

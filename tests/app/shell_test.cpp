@@ -5,7 +5,8 @@
 #include "app/components/elided_label.h"
 #include "app/components/toast.h"
 #include "app/journal/journal_page.h"
-#include "app/pairing/pairing_dialog.h"
+#include "app/operations/workspace_actions.h"
+#include "app/pairing/pairing_desk.h"
 #include "app/palette/command_palette.h"
 #include "app/plans/choose_step.h"
 #include "app/shell/alt_menu.h"
@@ -77,9 +78,9 @@ void press(CommandPalette& palette, int key, Qt::KeyboardModifiers modifiers = {
     QTest::keyClick(palette.findChild<QLineEdit*>(), static_cast<Qt::Key>(key), modifiers);
 }
 
-StoreSet production(const Desk& workstation)
+ProfileContext production(const Desk& workstation)
 {
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.isPractice = false;
     stores.environment = Environment::Production;
     stores.title = QStringLiteral("Clinics <b>Brazil</b> & Co");
@@ -291,7 +292,7 @@ void ShellTest::theRailTellsWhatWaits()
 void ShellTest::dialogsStandOnTheirPages()
 {
     Desk workstation(false);
-    StoreSet stores = workstation.practice();
+    ProfileContext stores = workstation.practice();
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     workstation.window.openStores(stores);
     QVERIFY(waitForTable(workstation));
@@ -472,13 +473,13 @@ void ShellTest::thePaletteDoesWhatItSays()
 
     typed(workstation, QStringLiteral("rede sorriso do vale"));
     press(palette, Qt::Key_Return, Qt::ControlModifier); // of several instances none is meant
-    QVERIFY(!workstation.window.findChild<PairingDialog*>());
+    QVERIFY(workstation.window.view()->actions().pairing().queue().entries().empty());
     press(palette, Qt::Key_Escape);
     typed(workstation, QStringLiteral("mar de minas"));
     QTRY_COMPARE(currentOf(palette), QStringLiteral("Clínica Mar de Minas"));
     press(palette, Qt::Key_Return, Qt::ControlModifier); // its phone
     QCOMPARE(workstation.window.pages()->page(), Page::Pair);
-    QVERIFY(workstation.window.findChild<PairingDialog*>());
+    QCOMPARE(workstation.window.view()->actions().pairing().queue().toDo(), 1);
     QCOMPARE(partOf<PageRail>(workstation).button(Page::Pair).badge(), QStringLiteral("1"));
 }
 
@@ -514,7 +515,7 @@ void ShellTest::thePaletteTakesTheKeysFromWhatIsBehind()
 void ShellTest::aReadOnlyWorkspaceOffersNoChange()
 {
     Desk workstation(false);
-    StoreSet stores = production(workstation);
+    ProfileContext stores = production(workstation);
     stores.readOnly = true;
     workstation.window.openStores(stores);
     QVERIFY(waitForTable(workstation));
@@ -523,7 +524,7 @@ void ShellTest::aReadOnlyWorkspaceOffersNoChange()
     QTRY_VERIFY(linesOf(palette.model()).contains(QStringLiteral("Rede Sorriso do Vale")));
     QVERIFY(linesOf(palette.model()).filter(QStringLiteral("Clean up Rede")).isEmpty());
     press(palette, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(!workstation.window.findChild<PairingDialog*>());
+    QVERIFY(workstation.window.view()->actions().pairing().queue().entries().empty());
     palette.close();
     action(workstation, "actionDuplicates").trigger();
     QVERIFY(!workstation.window.findChild<ChooseStep*>());

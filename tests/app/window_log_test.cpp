@@ -1,3 +1,4 @@
+#include "local/profile_contexts.h"
 #include "support/test_registry.h"
 
 #include "app/profiles/profile_service.h"
@@ -52,7 +53,7 @@ struct Logged {
     BackgroundRunner runner;
     ProfileService profiles{
         {directory, std::make_shared<SessionKeychain>(), QProcessEnvironment(),
-         [](const ConnectionSettings&) { return StoreSet::practice().stores; },
+         [](const ConnectionSettings&) { return practiceContext().stores; },
          [this](const ConnectionSettings& connection) { log->registerSecrets(connection); }},
         runner};
     QObject asker;
@@ -108,7 +109,7 @@ void WindowLogTest::everySecretIsToldBeforeItsUse()
     }
     Logged opening;
     const auto tell = [&opening](const ConnectionSettings& connection) { opening.log->registerSecrets(connection); };
-    const auto opened = StoreSet::fromProfile({unreachableProfile(), secrets()}, opening.directory, tell);
+    const auto opened = contextOfProfile({unreachableProfile(), secrets()}, opening.directory, tell);
     QVERIFY(opened);
     QCOMPARE(opening.leaked(canaries), 0);
     QCOMPARE(opening.leaked({ownersCanary}), 1);

@@ -26,8 +26,11 @@ private Q_SLOTS:
     void runWithoutDisplay();
     void packageNamesWhatIsOpenedAtRunTime();
     void packageHasItsParts();
+    void metainfoShowsPicturesThatAreKept();
     void versionStandsInOnePlace();
     void completionKnowsTheWindowsOptions();
+    void installersOfOtherSystemsAreSound();
+    void aWrongInstallerIsFound();
     void workflowsAreSound();
     void aWrongWorkflowIsFound_data();
     void aWrongWorkflowIsFound();
@@ -172,6 +175,18 @@ void BuildTest::packageHasItsParts()
     }
 }
 
+void BuildTest::metainfoShowsPicturesThatAreKept()
+{
+    static const QRegularExpression image(QStringLiteral("<image>https://[^<]*/([a-z-]+\\.png)</image>"));
+    const QString metainfo = contentOf(QStringLiteral("installer/linux/example.steward.Steward.metainfo.xml.in"));
+    int count = 0;
+    for (auto matches = image.globalMatch(metainfo); matches.hasNext(); ++count) {
+        const QString picture = QStringLiteral("/resources/screenshots/") + matches.next().captured(1);
+        QVERIFY2(QFile::exists(projectFolder() + picture), qPrintable(picture));
+    }
+    QCOMPARE(count, 3);
+}
+
 void BuildTest::versionStandsInOnePlace()
 {
     static const QRegularExpression line(QStringLiteral("project\\(steward VERSION ([0-9.]+) "));
@@ -207,16 +222,28 @@ void BuildTest::completionKnowsTheWindowsOptions()
 
 namespace {
 
+/// A copy of what the installers are made of, to be spoilt.
+bool copyInstallers(const QString& folder)
+{
+    QProcess copy;
+    copy.setWorkingDirectory(projectFolder());
+    copy.start(
+        QStringLiteral("cp"),
+        {QStringLiteral("-r"), QStringLiteral("--parents"), QStringLiteral("installer"),
+         QStringLiteral("CMakePresets.json"), QStringLiteral("tests/package"), QStringLiteral("src/stores"), folder});
+    return copy.waitForFinished() && copy.exitCode() == 0;
+}
+
 struct Said {
     int code = -1;
     QString text;
 };
 
-Said lintWorkflows(const QStringList& arguments)
+Said lint(const QString& name, const QStringList& arguments)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(projectFolder() + QStringLiteral("/tests/lint/workflows.py"), arguments);
+    process.start(projectFolder() + QStringLiteral("/tests/lint/") + name, arguments);
     if (!process.waitForFinished(60'000))
         return {};
     return {process.exitCode(), QString::fromUtf8(process.readAll())};
@@ -224,10 +251,54 @@ Said lintWorkflows(const QStringList& arguments)
 
 } // namespace
 
+void BuildTest::installersOfOtherSystemsAreSound()
+{
+    const Said said = lint(QStringLiteral("installers.py"), {});
+    QVERIFY2(said.code == 0 && said.text.contains(QStringLiteral("0 troubles")), qPrintable(said.text));
+}
+
+void BuildTest::aWrongInstallerIsFound()
+{
+    struct Wrong {
+        const char* file;
+        const char* what; ///< nothing: the file goes
+        const char* with;
+        const char* said;
+    };
+    for (const Wrong& wrong :
+         {Wrong{"installer/macos/Info.plist.in", "</dict>", "", "Info.plist.in"},
+          Wrong{"installer/macos/Info.plist.in", "CFBundleIdentifier", "CFBundleName2", "no CFBundleIdentifier"},
+          Wrong{"installer/macos/entitlements.plist", "<false/>", "<true/>", "is granted"},
+          Wrong{"installer/macos/make-dmg.sh", "rm -rf \"$work\"", "rm -rf $work/*", "SC2086"},
+          Wrong{"installer/macos/README.md", "system_sync.cpp", "sync.cpp", "does not list"},
+          Wrong{"installer/macos/collect-licences.sh", nullptr, nullptr, "is not there"},
+          Wrong{"installer/windows/steward.manifest", "UTF-8</activeCodePage>", "</activeCodePage>", "no UTF-8"},
+          Wrong{"installer/windows/vcpkg.json", "builtin-baseline", "baseline", "not pinned"},
+          Wrong{"CMakePresets.json", "installer/windows", "installer/win", "is not there"}}) {
+        const QTemporaryDir folder;
+        QVERIFY(copyInstallers(folder.path()));
+        const QString path = folder.filePath(QLatin1String(wrong.file));
+        if (!wrong.what) {
+            QVERIFY(QFile::remove(path));
+        } else {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QByteArray content = file.readAll();
+            file.close();
+            QVERIFY2(content.contains(wrong.what), wrong.file);
+            content.replace(wrong.what, wrong.with);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+            file.close();
+        }
+        const Said said = lint(QStringLiteral("installers.py"), {folder.path()});
+        QVERIFY2(said.code == 1 && said.text.contains(QLatin1String(wrong.said)), qPrintable(said.text));
+    }
+}
+
 void BuildTest::workflowsAreSound()
 {
-    const Said said = lintWorkflows({});
-    QVERIFY2(said.code == 0 && said.text.contains(QStringLiteral("2 workflows, 0 troubles")), qPrintable(said.text));
+    const Said said = lint(QStringLiteral("workflows.py"), {});
+    QVERIFY2(said.code == 0 && said.text.contains(QStringLiteral("4 workflows, 0 troubles")), qPrintable(said.text));
 }
 
 void BuildTest::aWrongWorkflowIsFound_data()
@@ -256,7 +327,7 @@ void BuildTest::aWrongWorkflowIsFound()
     QFile file(folder.filePath(QStringLiteral("a.yml")));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(workflow) == workflow.size());
     file.close();
-    const Said said = lintWorkflows({folder.path()});
+    const Said said = lint(QStringLiteral("workflows.py"), {folder.path()});
     QCOMPARE(said.code, 1);
     QVERIFY2(said.text.contains(trouble), qPrintable(said.text));
 }

@@ -177,7 +177,8 @@ void DocumentsTest::linksLeadSomewhere()
     QStringList files = filesBelow(QStringLiteral("docs"), {QStringLiteral("*.md")});
     files << QStringLiteral("README.md") << QStringLiteral("CONTRIBUTING.md");
     for (const QString& file : files) {
-        const QString folder = file.contains(QLatin1Char('/')) ? QStringLiteral("docs/") : QString();
+        const QString folder =
+            file.contains(QLatin1Char('/')) ? file.section(QLatin1Char('/'), 0, -2) + QLatin1Char('/') : QString();
         for (auto matches = link.globalMatch(contentOf(file)); matches.hasNext();) {
             const QString target = folder + matches.next().captured(1);
             ++count;

@@ -1,6 +1,7 @@
 #include "architecture/source_tree.h"
 #include "support/test_registry.h"
 
+#include <QFileInfo>
 #include <QMap>
 #include <QProcess>
 #include <QRegularExpression>
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void everyFolderIsALayer();
     void commandLineLinksNoWidgets();
     void noCoroutines();
+    void whatSystemsDifferInStandsInPairs();
     void namesStandInOnePlace();
 };
 
@@ -215,6 +217,26 @@ void LayersTest::commandLineLinksNoWidgets()
     const QString libraries = QString::fromUtf8(ldd.readAllStandardOutput());
     QVERIFY2(libraries.contains(QStringLiteral("libQt6Core")), qPrintable(program));
     QVERIFY(!libraries.contains(QStringLiteral("libQt6Widgets")));
+}
+
+void LayersTest::whatSystemsDifferInStandsInPairs()
+{
+    static const QRegularExpression ofOneSystem(
+        QStringLiteral("\\bQ_OS_[A-Z]+|#\\s*include "
+                       "<(windows|winsock2|ws2tcpip|io|unistd|fcntl|poll|pwd|netdb|csignal|signal|dlfcn|link|"
+                       "termios|sys/\\w+|mach-o/\\w+)(\\.h)?>"));
+    int pairs = 0;
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")})) {
+        const bool isPair = file.section(QLatin1Char('/'), -1).startsWith(QLatin1String("system_"));
+        pairs += isPair && file.endsWith(QLatin1String(".cpp")) ? 1 : 0;
+        const QRegularExpressionMatch found = ofOneSystem.match(contentOf(file));
+        QVERIFY2(isPair || !found.hasMatch(), qPrintable(file + QStringLiteral(": ") + found.captured()));
+        QVERIFY2(
+            !isPair || !file.endsWith(QLatin1String(".cpp")) ||
+                QFileInfo::exists(projectFolder() + QLatin1Char('/') + file.chopped(4) + QStringLiteral(".h")),
+            qPrintable(file));
+    }
+    QVERIFY2(pairs >= 11, qPrintable(QString::number(pairs)));
 }
 
 void LayersTest::noCoroutines()

@@ -5,7 +5,7 @@
 #include "support/scratch_directory.h"
 #include "support/worker.h"
 #include "workflows/agreed.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 
 #include <QElapsedTimer>
 
@@ -37,10 +37,10 @@ struct Fleet {
         stores.server.setDeletionDelay(0ms);
         return true;
     }
-    WorkspaceParts parts() const
+    ProfileContext parts() const
     {
         const ConnectionSettings settings = stores.settings();
-        WorkspaceParts parts;
+        ProfileContext parts;
         parts.stores = std::make_shared<LiveStores>(settings);
         parts.names = settings.names;
         parts.profileId = QStringLiteral("bench");
@@ -122,17 +122,17 @@ Times complete(const Manner& manner)
         times.backAgain = 0ms;
     }
     return onWorker([&] {
-        const auto session = WorkspaceSession::open(fleet.parts());
+        const auto session = Session::open(fleet.parts());
         if (!session)
             return Times{};
         PlanRequest request;
         request.kind = PlanKind::Delete;
         request.names = names();
-        const Plan plan = PlanMaker((*session)->access()).make(request, CallContext::within(60s)).plan;
+        const Plan plan = PlanMaker(*session).make(request, CallContext::within(60s)).plan;
         const PauseControl pauseControl;
         Beginning observer;
-        const ChangeResult result = test::applyShown(
-            (*session)->access(), times, plan, plan.confirm, observer, pauseControl, CallContext::within(600s));
+        const ChangeResult result =
+            test::applyShown(*session, times, plan, plan.confirm, observer, pauseControl, CallContext::within(600s));
         if (result.outcome != OperationOutcome::Done) {
             std::fprintf(stderr, "not done: %s\n", result.error ? qPrintable(result.error->detail) : "an item failed");
             return Times{};

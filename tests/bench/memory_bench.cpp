@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
-#include "local/store_set.h"
+#include "local/profile_contexts.h"
 #include "support/scratch_directory.h"
 #include "support/worker.h"
 #include "workflows/base/freed_memory.h"
@@ -112,7 +112,8 @@ private:
     int m_left; ///< below 0: never
 };
 
-int withStores(const QString& folder, Output& out, const std::function<int(const CommandContext&)>& command)
+int withStores(
+    const QString& folder, Output& out, const std::function<int(const ProfileContext&, const Console&)>& command)
 {
     shareHeaps(); // as the program does
     QFile err;
@@ -120,24 +121,16 @@ int withStores(const QString& folder, Output& out, const std::function<int(const
         return 1;
     return onWorker([&] {
         const auto directory = DataDirectory::open(folder);
-        const auto profile = EnvironmentSettings(QProcessEnvironment::systemEnvironment()).fromEnvironment();
-        if (!directory || !profile)
+        const auto resolved = EnvironmentSettings(QProcessEnvironment::systemEnvironment()).fromEnvironment();
+        if (!directory || !resolved)
             return 1;
-        const auto set = StoreSet::fromProfile(*profile, *directory);
-        if (!set)
+        const auto profile = contextOfProfile(*resolved, *directory);
+        if (!profile)
             return 1;
-        CommandContext context;
-        context.out = &out;
-        context.err = &err;
-        context.stores = set->stores;
-        context.settings = set->settings;
-        context.workspace.stores = set->stores;
-        context.workspace.names = set->names;
-        context.workspace.settings = set->settings;
-        context.workspace.profileId = set->profileId;
-        context.workspace.journalPath = directory->journalPath();
-        context.workspace.environment = set->environment;
-        return command(context);
+        Console console;
+        console.out = &out;
+        console.err = &err;
+        return command(*profile, console);
     });
 }
 
@@ -148,12 +141,12 @@ int deleteMany(int count, const QString& folder, int dieAfter)
     DyingOutput out(dieAfter);
     if (!out.open(stdout, QIODevice::WriteOnly))
         return 1;
-    return withStores(folder, out, [count](const CommandContext& context) {
+    return withStores(folder, out, [count](const ProfileContext& profile, const Console& console) {
         ApplyOptions options;
         options.consent.text = QString::number(count);
         for (int index = 0; index < count; ++index)
             options.request.names.push_back(InstanceName::fromUtf8(GeneratedFleet::instanceName(index)));
-        return runApply(context, options);
+        return runApply(profile, console, options);
     });
 }
 
@@ -162,7 +155,9 @@ int resumeMany(const QString& folder)
     Output out;
     if (!out.open(stdout, QIODevice::WriteOnly))
         return 1;
-    return withStores(folder, out, [](const CommandContext& context) { return runJournalResume(context); });
+    return withStores(folder, out, [](const ProfileContext& profile, const Console& console) {
+        return runJournalResume(profile, console);
+    });
 }
 
 } // namespace steward::bench

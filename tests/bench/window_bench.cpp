@@ -196,7 +196,7 @@ bool tell(const char* what, const Line& ours, const Line& proxy, double aim)
 
 bool benchRows(int count, bool isLarge)
 {
-    const StoreSet stores = madeStores(count);
+    const ProfileContext stores = madeStores(count);
     Lines ours;
     {
         StewardSubject subject(stores);

@@ -10,6 +10,7 @@
 #include "bench/window_bench.h"
 #include "bench/window_subject.h"
 #include "local/environment_settings.h"
+#include "local/profile_contexts.h"
 #include "support/scratch_directory.h"
 #include "workflows/base/freed_memory.h"
 
@@ -73,7 +74,7 @@ int runProxy(QApplication& application, const QString& until, const QString& fol
     const auto profile = EnvironmentSettings(QProcessEnvironment::systemEnvironment()).fromEnvironment();
     if (!directory || !profile)
         return 1;
-    const auto set = StoreSet::fromProfile(*profile, *directory);
+    const auto set = contextOfProfile(*profile, *directory);
     if (!set)
         return 1;
     applyAppearance(application, Appearance::Light);

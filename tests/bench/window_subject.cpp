@@ -1,4 +1,5 @@
 #include "bench/window_subject.h"
+#include "local/profile_contexts.h"
 
 #include "app/style/mark_delegate.h"
 #include "app/table/instance_table.h"
@@ -62,19 +63,19 @@ int WindowSubject::rows()
     return table().model()->rowCount();
 }
 
-StoreSet madeStores(int count)
+ProfileContext madeStores(int count)
 {
     const auto world = std::make_shared<PracticeWorld>();
     world->visit([count](PracticeState& state, Timestamp now) {
         for (int n = 0; n < count; ++n)
             add(state, n, now);
     });
-    StoreSet stores = StoreSet::practice();
+    ProfileContext stores = practiceContext();
     stores.stores = std::make_shared<PracticeStores>(world);
     return stores;
 }
 
-StewardSubject::StewardSubject(const StoreSet& stores)
+StewardSubject::StewardSubject(const ProfileContext& stores)
     : m_profiles(
           {*DataDirectory::open(m_folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}},
           m_runner)
@@ -101,7 +102,7 @@ Workspace& StewardSubject::workspace()
     return m_window.view()->workspace();
 }
 
-ProxySubject::ProxySubject(const StoreSet& stores)
+ProxySubject::ProxySubject(const ProfileContext& stores)
     : m_workspace(stores.stores, stores.settings, m_runner)
     , m_proxy(std::make_unique<QSortFilterProxyModel>())
     , m_search(new QLineEdit)

@@ -6,7 +6,7 @@
 #include "app/window/window_settings.h"
 #include "app/work/background_runner.h"
 #include "app/workspace/workspace.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QMainWindow>
 #include <QTemporaryDir>
@@ -32,12 +32,12 @@ public:
 };
 
 /// Stores in memory with so many instances, each with its row and its cache entry.
-StoreSet madeStores(int count);
+ProfileContext madeStores(int count);
 
 /// Steward's own window.
 class StewardSubject final : public WindowSubject {
 public:
-    explicit StewardSubject(const StoreSet& stores);
+    explicit StewardSubject(const ProfileContext& stores);
     QTableView& table() override;
     QLineEdit& search() override;
     Workspace& workspace() override;
@@ -53,7 +53,7 @@ private:
 /// A window as one would write it with QSortFilterProxyModel: the same readings, cells and delegate.
 class ProxySubject final : public WindowSubject {
 public:
-    explicit ProxySubject(const StoreSet& stores);
+    explicit ProxySubject(const ProfileContext& stores);
     ~ProxySubject() override;
     QTableView& table() override { return *m_table; }
     QLineEdit& search() override { return *m_search; }

@@ -1,5 +1,5 @@
 #include "cli/apply_command.h"
-#include "cli/command_context.h"
+#include "cli/console.h"
 #include "cli/create_command.h"
 #include "cli/guards_command.h"
 #include "cli/restore_command.h"
@@ -67,7 +67,7 @@ std::optional<ErrorKind> failureOf(Trouble trouble)
 
 struct Command {
     const char* title;
-    std::function<int(const CommandContext&, const Consent&)> run;
+    std::function<int(const ProfileContext&, const Console&, const Consent&)> run;
     std::optional<QString> text; ///< that its plan asks for
     QString phone;               ///< the instance whose phone is opened meanwhile
     int looks = 0;               ///< readings before the one by which the plan is made
@@ -208,13 +208,12 @@ QString ConsentCampaignTest::fileOf(const PlanRequest& request)
         closed->memory = MemoryState::Close;
     });
     const auto saved = rig::onWorker([&] {
-        WorkspaceParts parts;
+        ProfileContext parts;
         parts.stores = std::make_shared<PracticeStores>(world);
         parts.environment = steward::Environment::Development;
         parts.settings.webhookTemplate = practiceWebhookTemplate();
-        const auto session = WorkspaceSession::open(parts);
-        return savePlan(
-            path, PlanMaker((*session)->access()).make(request, CallContext::within(std::chrono::seconds(30))).plan);
+        const auto session = Session::open(parts);
+        return savePlan(path, PlanMaker(*session).make(request, CallContext::within(std::chrono::seconds(30))).plan);
     });
     if (!saved)
         qFatal("%s", qPrintable(saved.error().sentence));
@@ -230,10 +229,10 @@ Command ConsentCampaignTest::planned(const char* title, const PlanRequest& reque
         options.file = fileOf(request);
     return {
         title,
-        [options](const CommandContext& context, const Consent& consent) {
+        [options](const ProfileContext& profile, const Console& console, const Consent& consent) {
             ApplyOptions given = options;
             given.consent = consent;
-            return runApply(context, given);
+            return runApply(profile, console, given);
         },
         {},
         name};
@@ -270,10 +269,10 @@ std::vector<Command> ConsentCampaignTest::commands()
     create.replace = true;
     all.push_back(
         {"create --if-exists replace",
-         [create](const CommandContext& context, const Consent& consent) {
+         [create](const ProfileContext& profile, const Console& console, const Consent& consent) {
              CreateOptions given = create;
              given.consent = consent;
-             return runCreate(context, given);
+             return runCreate(profile, console, given);
          },
          word("6"), m_closed, 1}); // the organization's six
     return all;
@@ -330,15 +329,15 @@ ConsentCampaignTest::Ran ConsentCampaignTest::run(const Case& one)
         err.setFileName(m_folder.filePath(word("err")));
         if (!out.open(QIODevice::WriteOnly | QIODevice::Truncate) || !err.open(QIODevice::WriteOnly))
             qFatal("no output");
-        CommandContext context;
-        context.out = &out;
-        context.err = &err;
-        context.json = one.flags.json;
-        context.stores = watchedStores(std::make_shared<PracticeStores>(world), troubling(one, *world));
-        context.workspace.stores = context.stores;
-        context.workspace.settings.webhookTemplate = practiceWebhookTemplate();
-        context.workspace.environment = steward::Environment::Development;
-        context.workspace.journalPath = m_folder.filePath(word("journal"));
+        Console console;
+        console.out = &out;
+        console.err = &err;
+        console.json = one.flags.json;
+        ProfileContext profile;
+        profile.stores = watchedStores(std::make_shared<PracticeStores>(world), troubling(one, *world));
+        profile.settings.webhookTemplate = practiceWebhookTemplate();
+        profile.environment = steward::Environment::Development;
+        profile.journalPath = m_folder.filePath(word("journal"));
         Consent consent;
         consent.dryRun = one.flags.dryRun;
         consent.yes = one.flags.yes;
@@ -346,7 +345,7 @@ ConsentCampaignTest::Ran ConsentCampaignTest::run(const Case& one)
             consent.text = one.command.text;
         if (one.flags.wrongText)
             consent.text = word("wrong");
-        ran.code = one.command.run(context, consent);
+        ran.code = one.command.run(profile, console, consent);
         out.flushAll();
         return 0;
     });

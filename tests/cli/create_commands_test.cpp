@@ -55,6 +55,7 @@ private Q_SLOTS:
     void replacesWhatStands();
     void wrongWordsAreSaid();
     void manyFromAFile();
+    void aFileNamesOrganizations();
     void aDryRunCreatesNothing();
 };
 
@@ -152,6 +153,24 @@ void CreateCommandsTest::manyFromAFile()
     QCOMPARE(items[1][QStringLiteral("server")].toString(), QStringLiteral("skipped"));
     QVERIFY(!items[1][QStringLiteral("error")].isNull());
     QCOMPARE(items[2][QStringLiteral("instance_name")].toString(), QStringLiteral("front-two"));
+}
+
+void CreateCommandsTest::aFileNamesOrganizations()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("clinics.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("organization;phone\nCl\xC3\xADnica boa semente;+55 45 99000-0141\n" + second.toUtf8() + ";\nNobody;\n");
+    file.close();
+    const CliRun run = create({QStringLiteral("--from"), file.fileName(), QStringLiteral("--dry-run")});
+    QCOMPARE(run.exitCode, 2);
+    const QJsonArray items = run.json().value(QStringLiteral("items")).toArray();
+    QCOMPARE(items.size(), 3);
+    QCOMPARE(items[0][QStringLiteral("organization_id")].toString(), first);
+    QVERIFY(items[0][QStringLiteral("would_create")].toBool());
+    QCOMPARE(items[1][QStringLiteral("organization_id")].toString(), second);
+    QVERIFY(!items[2][QStringLiteral("would_create")].toBool());
+    QVERIFY(items[2][QStringLiteral("because")].toString().startsWith(QLatin1String("Line 4: ")));
 }
 
 void CreateCommandsTest::aDryRunCreatesNothing()

@@ -20,10 +20,10 @@ void QuestionProgressTest::saysHowFarItHasCome()
     QBuffer err;
     QVERIFY(err.open(QIODevice::WriteOnly));
     Output out;
-    CommandContext context;
-    context.out = &out;
-    context.err = &err;
-    QuestionProgress progress(context, 20ms);
+    Console console;
+    console.out = &out;
+    console.err = &err;
+    QuestionProgress progress(console, 20ms);
     progress.questionsThrough(1, 20'000); // too early
     QVERIFY(err.data().isEmpty());
     QTest::qWait(30);
@@ -41,10 +41,10 @@ void QuestionProgressTest::saysNothingOfWhatIsQuick()
     QBuffer err;
     QVERIFY(err.open(QIODevice::WriteOnly));
     Output out;
-    CommandContext context;
-    context.out = &out;
-    context.err = &err;
-    QuestionProgress progress(context);
+    Console console;
+    console.out = &out;
+    console.err = &err;
+    QuestionProgress progress(console);
     for (qint64 through = 1; through <= 100; ++through)
         progress.questionsThrough(through, 100);
     QVERIFY(err.data().isEmpty());

@@ -163,12 +163,12 @@ void DiagnosisTest::checksHaveWordsAndTitles()
 {
     QSet<QString> words;
     QSet<QString> titles;
-    for (int id = 0; id <= static_cast<int>(CheckId::Publish); ++id) {
+    for (int id = 0; id <= static_cast<int>(CheckId::Library); ++id) {
         words.insert(checkWord(static_cast<CheckId>(id)));
         titles.insert(checkTitle(static_cast<CheckId>(id)));
     }
-    QCOMPARE(words.size(), qsizetype(CheckId::Publish) + 1);
-    QCOMPARE(titles.size(), qsizetype(CheckId::Publish) + 1);
+    QCOMPARE(words.size(), qsizetype(CheckId::Library) + 1);
+    QCOMPARE(titles.size(), qsizetype(CheckId::Library) + 1);
     for (const Store store : stores)
         QCOMPARE(checksOf(store).front(), CheckId::Reachable);
 }

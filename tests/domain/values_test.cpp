@@ -1,12 +1,15 @@
 #include "domain/audit/snapshot.h"
 #include "domain/ids.h"
 #include "domain/instance_name.h"
+#include "domain/iso_time.h"
 #include "domain/phone_number.h"
 #include "domain/plans/plan_item.h"
 #include "domain/secret.h"
 #include "domain/token_digest.h"
 #include "support/test_registry.h"
 
+#include <QDateTime>
+#include <QRandomGenerator>
 #include <QTest>
 #include <QVariant>
 
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void urlsAreMasked();
     void tokensAreMasked();
     void whatIsSecretIsNoText();
+    void timesAreWrittenAsQtWouldWriteThem();
     void redactionCoversPercentEncoding();
     void idsOfTwoKindsAreNotTheSame();
     void whatMayBeMissingIsOptional();
@@ -287,6 +291,17 @@ void ValuesTest::aReadingIsContentOrError()
     reading = Error{ErrorKind::TimedOut, {}, {}};
     QVERIFY(!reading.isWhole());
     QCOMPARE(reading.error()->kind, ErrorKind::TimedOut);
+}
+
+void ValuesTest::timesAreWrittenAsQtWouldWriteThem()
+{
+    QCOMPARE(isoTime(Timestamp()), QStringLiteral("1970-01-01T00:00:00.000Z"));
+    QRandomGenerator random(7);
+    for (int number = 0; number < 2000; ++number) { // from before the year 0 to after 9999
+        const qint64 time = static_cast<qint64>(random.generate64() % 400'000'000'000'000) - 100'000'000'000'000;
+        const QDateTime expected = QDateTime::fromMSecsSinceEpoch(time, Qt::UTC);
+        QCOMPARE(isoTime(Timestamp(std::chrono::milliseconds(time))), expected.toString(Qt::ISODateWithMs));
+    }
 }
 
 STEWARD_TEST(ValuesTest)

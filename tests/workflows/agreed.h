@@ -24,16 +24,16 @@ inline BreakerVerdict verdictShown(const Plan& plan)
 /// What a front end does with a plan that was shown: without a step it is told and not applied, without agreement it is
 /// refused, else it is applied.
 inline ChangeResult applyShown(
-    const WorkspaceAccess& access, const ApplyTimes& times, const Plan& plan, const std::optional<QString>& typed,
+    const Session& session, const ApplyTimes& times, const Plan& plan, const std::optional<QString>& typed,
     ApplyObserver& observer, const PauseControl& pauseControl, const CallContext& limits)
 {
     if (plan.tally().changed == 0) {
-        const MadePlan made = PlanMaker(access).makeAgain(plan, limits);
+        const MadePlan made = PlanMaker(session).makeAgain(plan, limits);
         return made.verdict.isRefused() ? refusedPlan(made.plan, *made.verdict.refusal({}))
                                         : planWithoutSteps(made.plan, made.plan, *made.audit);
     }
     const auto agreed = AgreedPlan::from(std::make_shared<const Plan>(plan), verdictShown(plan), typed);
-    return agreed ? PlanApplication(access, times).apply(*agreed, observer, pauseControl, limits)
+    return agreed ? PlanApplication(session, times).apply(*agreed, observer, pauseControl, limits)
                   : refusedPlan(plan, agreed.error());
 }
 

@@ -86,9 +86,9 @@ PlanRequest ApplyRig::request(PlanKind kind, const QStringList& names)
     return request;
 }
 
-WorkspaceParts ApplyRig::parts() const
+ProfileContext ApplyRig::parts() const
 {
-    WorkspaceParts parts = m_rig.parts();
+    ProfileContext parts = m_rig.parts();
     parts.mostItemsInMemory = mostItemsInMemory;
     return parts;
 }
@@ -96,19 +96,18 @@ WorkspaceParts ApplyRig::parts() const
 MadePlan ApplyRig::make(const PlanRequest& request)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts());
-        return PlanMaker((*session)->access()).make(request, CallContext::within(10s));
+        const auto session = Session::open(parts());
+        return PlanMaker(*session).make(request, CallContext::within(10s));
     });
 }
 
 ChangeResult ApplyRig::apply(const Plan& plan, const std::optional<QString>& typed, ApplyObserver& observer)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts());
+        const auto session = Session::open(parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
-        return applyShown(
-            (*session)->access(), applyTimes, plan, typed, observer, pauseControl, CallContext::within(120s));
+        return applyShown(*session, applyTimes, plan, typed, observer, pauseControl, CallContext::within(120s));
     });
 }
 
@@ -127,12 +126,11 @@ std::vector<ChangeResult> ApplyRig::resume(const ApplyTimes& times)
 {
     return rig::onWorker([&] {
         std::vector<ChangeResult> results;
-        const auto session = WorkspaceSession::open(parts());
+        const auto session = Session::open(parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
         WorkflowObserver silent;
-        auto resumed =
-            Resume((*session)->access(), CreationRig::times(), times).resumeAll(silent, CallContext::within(120s));
+        auto resumed = Resume(*session, CreationRig::times(), times).resumeAll(silent, CallContext::within(120s));
         if (!resumed)
             qFatal("%s", qPrintable(resumed.error().detail));
         for (ResumedOperation& one : *resumed)

@@ -58,7 +58,7 @@ public:
     size_t mostItemsInMemory = ItemPaging::usual; ///< of a plan
 
 private:
-    WorkspaceParts parts() const;
+    ProfileContext parts() const;
 
     CreationRig& m_rig;
 };

@@ -33,12 +33,12 @@ int work(const QByteArray& bytes)
     const auto plan = planFromJson(json.value(QStringLiteral("plan")).toString().toUtf8());
     if (!victim.isReady() || !plan)
         return 1;
-    WorkspaceAccess access = victim.access();
-    access.mostItemsInMemory = static_cast<size_t>(json.value(QStringLiteral("most_in_memory")).toInt());
+    Session session = victim.session();
+    session.mostItemsInMemory = static_cast<size_t>(json.value(QStringLiteral("most_in_memory")).toInt());
     victim.begin();
     ApplyObserver silent;
     const PauseControl free;
-    const ChangeResult result = applyShown(access, timesFrom(json), *plan, plan->confirm, silent, free, CallContext());
+    const ChangeResult result = applyShown(session, timesFrom(json), *plan, plan->confirm, silent, free, CallContext());
     Victim::say("end");
     return result.exitCode();
 }

@@ -158,10 +158,10 @@ CreationTimes CreationRig::times()
     return times;
 }
 
-WorkspaceParts CreationRig::parts() const
+ProfileContext CreationRig::parts() const
 {
     const ConnectionSettings settings = fleet.settings();
-    WorkspaceParts parts;
+    ProfileContext parts;
     parts.stores = std::make_shared<LiveStores>(settings);
     if (wrapStores)
         parts.stores = wrapStores(parts.stores);
@@ -176,11 +176,10 @@ WorkspaceParts CreationRig::parts() const
 CreationResult CreationRig::create(const CreationRequest& request, WorkflowObserver& observer, std::stop_token stop)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts());
+        const auto session = Session::open(parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
-        return Creation((*session)->access(), times())
-            .create(request, observer, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
+        return Creation(*session, times()).create(request, observer, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
     });
 }
 
@@ -193,11 +192,11 @@ CreationResult CreationRig::create(const CreationRequest& request)
 int CreationRig::resume()
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts());
+        const auto session = Session::open(parts());
         if (!session)
             return -1;
         WorkflowObserver silent;
-        const auto resumed = Resume((*session)->access(), times()).resumeAll(silent, CallContext::within(60s));
+        const auto resumed = Resume(*session, times()).resumeAll(silent, CallContext::within(60s));
         return resumed ? static_cast<int>(resumed->size()) : -1;
     });
 }

@@ -4,7 +4,7 @@
 #include "support/live_fleet.h"
 #include "support/scratch_directory.h"
 #include "workflows/creation/creation.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 
 #include <functional>
 
@@ -42,7 +42,7 @@ public:
 
     /// Short waits, so that a case takes well under a second.
     static CreationTimes times();
-    WorkspaceParts parts() const;
+    ProfileContext parts() const;
     /// The journal begins anew, and what the server was asked is forgotten: of many cases both would grow without end,
     /// and with them the time of each. Nothing may be open.
     void forgetCases();

@@ -16,13 +16,13 @@ int work(const QByteArray& json)
     const Victim victim(document);
     if (!victim.isReady())
         return 1;
-    const WorkspaceAccess access = victim.access();
+    const Session session = victim.session();
     victim.begin();
     WorkflowObserver silent;
     if (document.resumes)
-        static_cast<void>(Resume(access, VictimDocument::times()).resumeAll(silent, CallContext()));
+        static_cast<void>(Resume(session, VictimDocument::times()).resumeAll(silent, CallContext()));
     else
-        static_cast<void>(Creation(access, VictimDocument::times()).create(document.request, silent, CallContext()));
+        static_cast<void>(Creation(session, VictimDocument::times()).create(document.request, silent, CallContext()));
     Victim::say("end");
     return 0;
 }

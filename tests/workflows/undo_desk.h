@@ -27,8 +27,8 @@ inline JournalEntry lastOperation(CreationRig& rig)
 inline ChangeResult undo(CreationRig& rig, const OperationId& operation, std::vector<DeletedRow>* judged = nullptr)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(rig.parts());
-        RowRestore restoring((*session)->access());
+        const auto session = Session::open(rig.parts());
+        RowRestore restoring(*session);
         auto rows = restoring.buriedBy(operation);
         if (!rows)
             return ChangeResult{.error = rows.error()};

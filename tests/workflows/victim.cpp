@@ -32,7 +32,7 @@ std::unique_ptr<T> orNull(Result<std::unique_ptr<T>> opened)
 
 Victim::Victim(const VictimDocument& document)
     : m_document(document)
-    , m_stores(document.settings)
+    , m_stores(std::make_shared<LiveStores>(document.settings))
 {
     const auto clock = [this] {
         if (++m_records == m_document.dieBeforeRecord && m_document.dieBeforeRecord > 0)
@@ -43,13 +43,16 @@ Victim::Victim(const VictimDocument& document)
     m_outbox = orNull(Outbox::open(document.journalPath, VictimDocument::profile()));
 }
 
-WorkspaceAccess Victim::access() const
+Session Victim::session() const
 {
-    WorkspaceAccess access{m_stores, m_journal.get(),           m_outbox.get(),           m_document.settings.names,
-                           {},       VictimDocument::profile(), QStringLiteral("victim"), false};
-    access.settings.webhookTemplate = m_document.settings.webhookTemplate;
-    access.journalPath = m_document.journalPath;
-    return access;
+    Session session{
+        {m_stores, m_document.settings.names, {}, VictimDocument::profile()},
+        m_journal,
+        m_outbox,
+        QStringLiteral("victim")};
+    session.settings.webhookTemplate = m_document.settings.webhookTemplate;
+    session.journalPath = m_document.journalPath;
+    return session;
 }
 
 void Victim::begin() const

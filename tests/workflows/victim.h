@@ -4,7 +4,7 @@
 #include "workflows/creation_victim_document.h"
 #include "workflows/journal/journal.h"
 #include "workflows/outbox/outbox.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <atomic>
 #include <functional>
@@ -21,7 +21,7 @@ public:
 
     /// Both are open.
     bool isReady() const { return m_journal && m_outbox; }
-    WorkspaceAccess access() const;
+    Session session() const;
     /// Says "go"; from now on it may be killed from outside, too.
     void begin() const;
     static void say(const char* word);
@@ -29,9 +29,9 @@ public:
 private:
     const VictimDocument& m_document;
     std::atomic<int> m_records = -1; ///< the opening asks for the time too
-    const LiveStores m_stores;
-    std::unique_ptr<Journal> m_journal;
-    std::unique_ptr<Outbox> m_outbox;
+    const std::shared_ptr<const LiveStores> m_stores;
+    std::shared_ptr<Journal> m_journal;
+    std::shared_ptr<Outbox> m_outbox;
 };
 
 /// Runs the work on a thread of its own with the document that stands in the input, and ends with its code.

@@ -27,6 +27,27 @@ RingWidget::RingWidget(double part, const QString& text, QColor Tokens::*color, 
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+RingWidget::RingWidget(QWidget* parent)
+    : RingWidget(0, {}, &Tokens::good, parent)
+{
+}
+
+void RingWidget::setPart(double part, const QString& text, QColor Tokens::*color)
+{
+    m_part = part;
+    m_text = text;
+    m_color = color;
+    m_turn = 0;
+    setAccessibleName(text);
+    update();
+}
+
+void RingWidget::setTurn(int eighth, QColor Tokens::*color)
+{
+    setPart(0.25, {}, color);
+    m_turn = eighth % 8;
+}
+
 QSize RingWidget::sizeHint() const
 {
     return {scaled(ringSide), scaled(ringSide)};
@@ -42,7 +63,7 @@ void RingWidget::paintEvent(QPaintEvent*)
     painter.setPen(QPen(tokens.quietSoft, scaledF(ringWidth)));
     painter.drawEllipse(circle);
     painter.setPen(QPen(tokens.*m_color, scaledF(ringWidth), Qt::SolidLine, Qt::RoundCap));
-    painter.drawArc(circle, 90 * 16, -qRound(m_part * 360 * 16));
+    painter.drawArc(circle, (90 - 45 * m_turn) * 16, -qRound(m_part * 360 * 16));
     QFont font = textFont(TextSize::Body, QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(tokens.text);
@@ -145,6 +166,17 @@ PartsBar::PartsBar(std::vector<Part> parts, QWidget* parent)
     , m_parts(std::move(parts))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+PartsBar::PartsBar(QWidget* parent)
+    : PartsBar(std::vector<Part>(), parent)
+{
+}
+
+void PartsBar::setParts(std::vector<Part> parts)
+{
+    m_parts = std::move(parts);
+    update();
 }
 
 QSize PartsBar::sizeHint() const

@@ -14,14 +14,19 @@ class RingWidget final : public QWidget {
     Q_DISABLE_COPY_MOVE(RingWidget)
 
 public:
+    explicit RingWidget(QWidget* parent = nullptr); ///< of a Designer file; setPart() says the rest
     RingWidget(double part, const QString& text, QColor Tokens::*color, QWidget* parent = nullptr);
+    void setPart(double part, const QString& text, QColor Tokens::*color);
+    /// Something is at work: a quarter, in the eighth of a turn that it is at.
+    void setTurn(int eighth, QColor Tokens::*color);
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    double m_part; ///< 0 to 1
+    double m_part;  ///< 0 to 1
+    int m_turn = 0; ///< eighths
     QString m_text;
     QColor Tokens::*m_color;
 };
@@ -63,7 +68,9 @@ public:
         double share; ///< of 1
         QColor Tokens::*color;
     };
+    explicit PartsBar(QWidget* parent = nullptr); ///< of a Designer file
     explicit PartsBar(std::vector<Part> parts, QWidget* parent = nullptr);
+    void setParts(std::vector<Part> parts);
     QSize sizeHint() const override;
 
 protected:

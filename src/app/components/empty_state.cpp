@@ -1,10 +1,9 @@
 #include "app/components/empty_state.h"
 
+#include "app/components/icon_disc.h"
 #include "app/components/text_label.h"
-#include "app/style/painting.h"
 
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
 
 namespace steward {
@@ -13,31 +12,6 @@ namespace {
 constexpr qreal emptyDisc = 52;
 constexpr qreal emptyIcon = 24;
 constexpr qreal emptyWidth = 420; ///< of the sentence
-
-/// The icon on its disc.
-class EmptyDisc final : public QWidget {
-public:
-    EmptyDisc(Icon icon, QWidget* parent)
-        : QWidget(parent)
-        , m_icon(icon)
-    {
-        setFixedSize(scaled(emptyDisc), scaled(emptyDisc));
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        const Tokens& tokens = Tokens::of(palette());
-        paintBox(painter, rect(), emptyDisc / 2, tokens.quietSoft, Qt::transparent);
-        QRectF square(0, 0, scaledF(emptyIcon), scaledF(emptyIcon));
-        square.moveCenter(QRectF(rect()).center());
-        paintIcon(painter, square, m_icon, tokens.text2);
-    }
-
-private:
-    Icon m_icon;
-};
 
 } // namespace
 
@@ -49,7 +23,9 @@ EmptyState::EmptyState(Icon icon, const QString& title, const QString& sentence,
     auto* column = new QVBoxLayout(this);
     column->setSpacing(scaled(4));
     column->addStretch(2);
-    column->addWidget(new EmptyDisc(icon, this), 0, Qt::AlignHCenter);
+    auto* disc = new IconDisc(this);
+    disc->setLook(icon, emptyDisc, emptyIcon, &Tokens::quietSoft, &Tokens::text2);
+    column->addWidget(disc, 0, Qt::AlignHCenter);
     column->addSpacing(scaled(12));
     column->addWidget(
         new TextLabel(title, TextSize::Section, QFont::DemiBold, &Tokens::text, this), 0, Qt::AlignHCenter);

@@ -1,12 +1,13 @@
 #include "app/creation/creation_form.h"
 
-#include "app/style/appearance.h"
-#include "app/style/plain_text.h"
+#include "app/style/icons.h"
 #include "app/workspace/workspace.h"
+#include "stores/profile_context.h"
 #include "ui_creation_form.h"
 
+#include <QAbstractItemView>
 #include <QCollator>
-#include <QListView>
+#include <QCompleter>
 #include <QLocale>
 
 #include <algorithm>
@@ -14,20 +15,15 @@
 namespace steward {
 namespace {
 
-constexpr std::chrono::milliseconds typingPause{200};
+constexpr int fieldGap = 16;
+constexpr int nameEnds = 14; ///< letters of a long name's start that tell it, as many as of its end
+constexpr Mark noMark{};
+constexpr Mark wrong{MarkShape::Triangle, Tone::Error};
 
-void setNote(QLabel& label, const QString& text, Tone tone)
+/// Both ends of a name matter.
+QString shortName(const QString& name)
 {
-    QPalette colored = label.palette();
-    colored.setColor(QPalette::WindowText, toneColor(tone, QGuiApplication::palette()));
-    label.setPalette(colored);
-    label.setText(text);
-    label.setVisible(!text.isEmpty());
-}
-
-QString join(const std::vector<QString>& sentences)
-{
-    return QStringList(sentences.begin(), sentences.end()).join(QLatin1Char('\n'));
+    return name.size() <= 2 * nameEnds ? name : name.left(nameEnds) + QChar(u'…') + name.right(nameEnds / 2);
 }
 
 } // namespace
@@ -37,35 +33,49 @@ CreationForm::CreationForm(QWidget* parent)
     , m_ui(std::make_unique<Ui::CreationForm>())
 {
     m_ui->setupUi(this);
+    layOut();
     m_choices.offerIn(*m_ui->organization);
-    m_checkTimer.setSingleShot(true);
-    m_checkTimer.setInterval(typingPause);
-    connect(&m_checkTimer, &QTimer::timeout, this, &CreationForm::check);
     connect(m_ui->organization, &QLineEdit::textChanged, this, &CreationForm::takeOrganization);
-    connect(m_ui->clinic, &QComboBox::currentIndexChanged, this, &CreationForm::checkAgain);
-    connect(m_ui->phone, &QLineEdit::textChanged, this, &CreationForm::checkAgain);
-    connect(m_ui->name, &QLineEdit::textChanged, this, &CreationForm::checkAgain);
-    connect(m_ui->replace, &QPushButton::clicked, this, [this] {
-        if (const std::vector<InstanceName> names = replaceable(); !names.empty())
-            Q_EMIT replaceWanted(request(), names);
-    });
-    connect(m_ui->standing, &ConflictList::taken, this, &CreationForm::take);
-    connect(m_ui->create, &QPushButton::clicked, this, &CreationForm::create);
-    connect(m_ui->cancel, &QPushButton::clicked, this, &CreationForm::closeWanted);
+    connect(m_ui->organization, &QLineEdit::returnPressed, this, &CreationForm::chooseOffered);
+    connect(m_ui->clinic, &QComboBox::currentIndexChanged, this, &CreationForm::changed);
+    connect(m_ui->phone, &QLineEdit::textChanged, this, &CreationForm::showNotes);
+    connect(m_ui->name, &QLineEdit::textChanged, this, &CreationForm::showNotes);
+    for (QLineEdit* last : {m_ui->phone, m_ui->name})
+        connect(last, &QLineEdit::returnPressed, this, &CreationForm::entered);
+    connect(m_ui->nameToggle, &QPushButton::toggled, this, &CreationForm::showName);
 }
 
 CreationForm::~CreationForm() = default;
 
-void CreationForm::start(
-    OperationService& operations, Workspace& workspace, const std::optional<OrganizationId>& organization)
+void CreationForm::layOut()
 {
-    m_operations = &operations;
+    for (TextLabel* title : {m_ui->organizationLabel, m_ui->clinicLabel, m_ui->phoneLabel})
+        title->setLook(TextSize::Body, QFont::Medium, &Tokens::text);
+    for (TextLabel* title : {m_ui->clinicLabel, m_ui->phoneLabel, m_ui->phoneOptional})
+        title->setContentsMargins(0, scaled(fieldGap - 4), 0, 0);
+    m_ui->phoneOptional->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
+    m_ui->nameRow->setContentsMargins(0, scaled(fieldGap - 4), 0, 0);
+    m_ui->nameShown->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
+    m_ui->organization->addAction(makeIcon(Icon::Building, &Tokens::quiet), QLineEdit::LeadingPosition);
+    m_ui->organization->setClearButtonEnabled(true);
+    showName();
+}
+
+void CreationForm::start(
+    const ProfileContext& stores, Workspace& workspace, const std::optional<OrganizationId>& organization)
+{
+    m_nameTemplate = stores.names.instanceNameTemplate;
+    m_isReadOnly = stores.readOnly;
     m_workspace = &workspace;
     connect(m_workspace, &Workspace::indexChanged, this, &CreationForm::takeIndex);
     takeIndex();
     if (organization && m_workspace->index())
         m_ui->organization->setText(m_choices.textOf(*organization));
-    takeOrganization();
+    showNotes();
+}
+
+void CreationForm::takeFocus()
+{
     (m_organization ? m_ui->phone : m_ui->organization)->setFocus();
 }
 
@@ -77,16 +87,30 @@ void CreationForm::enter(const CreationRequest& request)
     m_ui->phone->setText(request.expectedPhone ? request.expectedPhone->text() : QString());
     if (!request.finishRow)
         m_ui->name->setText(request.name.text());
-    checkAgain();
 }
 
 void CreationForm::takeIndex()
 {
     if (!m_workspace->index())
-        return showCheck();
+        return;
     m_choices.setIndex(m_workspace->index());
-    takeOrganization(); // what was typed may be known now
-    checkAgain();
+    if (m_choices.find(m_ui->organization->text()) != m_organization)
+        takeOrganization(); // what was typed is known now
+    else
+        Q_EMIT readAgain();
+}
+
+/// Enter takes the first of those that are offered, unless one is chosen.
+void CreationForm::chooseOffered()
+{
+    if (!m_organization) {
+        const std::optional<OrganizationId> offered = m_choices.firstOffered();
+        if (!offered || m_ui->organization->text().trimmed().isEmpty())
+            return;
+        m_ui->organization->completer()->popup()->hide();
+        m_ui->organization->setText(m_choices.textOf(*offered));
+    }
+    m_ui->phone->setFocus();
 }
 
 void CreationForm::takeOrganization()
@@ -94,38 +118,40 @@ void CreationForm::takeOrganization()
     const std::optional<OrganizationId> chosen = m_choices.find(m_ui->organization->text());
     const bool isOther = chosen != m_organization;
     m_organization = chosen;
-    setNote(*m_ui->organizationNote, chosen ? m_choices.standingOf(*chosen) : QString(), Tone::Warning);
-    if (!isOther)
-        return checkAgain();
-    m_finishing.reset();
-    m_ui->name->setReadOnly(false);
-    fillClinics();
-    m_ui->name->setText(
-        chosen ? defaultInstanceName(
-                     m_operations->stores().names.instanceNameTemplate, *chosen,
-                     std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()))
-                     .text()
-               : QString());
-    m_ui->name->setCursorPosition(0);
-    checkAgain();
+    if (isOther) {
+        fillClinics();
+        m_ui->name->setText(
+            chosen ? defaultInstanceName(
+                         m_nameTemplate, *chosen,
+                         std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()))
+                         .text()
+                   : QString());
+        m_ui->name->setCursorPosition(0);
+    }
+    showNotes();
 }
 
+/// By their names: what is agreed to is what is read.
 void CreationForm::fillClinics()
 {
+    const QSignalBlocker quiet(m_ui->clinic);
     m_ui->clinic->clear();
-    m_ui->clinic->addItem(tr("The first active clinic"), QUuid());
-    if (!m_organization || !m_workspace->index() || !m_workspace->index()->audit().snapshot().database.isWhole())
-        return;
     std::vector<const Clinic*> clinics;
-    for (const Clinic& clinic : m_workspace->index()->audit().snapshot().database->clinics) {
-        if (clinic.active && clinic.organizationId == *m_organization)
-            clinics.push_back(&clinic);
+    const auto& index = m_workspace ? m_workspace->index() : nullptr;
+    if (m_organization && index && index->audit().snapshot().database.isWhole()) {
+        for (const Clinic& clinic : index->audit().snapshot().database->clinics) {
+            if (clinic.active && clinic.organizationId == *m_organization)
+                clinics.push_back(&clinic);
+        }
     }
-    std::sort(clinics.begin(), clinics.end(), [order = QCollator(QLocale())](const Clinic* a, const Clinic* b) {
+    std::ranges::sort(clinics, [order = QCollator(QLocale())](const Clinic* a, const Clinic* b) {
         return order.compare(a->name, b->name) < 0;
     });
     for (const Clinic* clinic : clinics)
         m_ui->clinic->addItem(clinic->name, clinic->id.uuid());
+    if (clinics.empty())
+        m_ui->clinic->addItem(m_organization ? tr("It has no active clinic") : QString(), QUuid());
+    m_ui->clinic->setEnabled(clinics.size() > 1);
 }
 
 CreationRequest CreationForm::request() const
@@ -135,52 +161,18 @@ CreationRequest CreationForm::request() const
     request.clinicId = ClinicId(m_ui->clinic->currentData().toUuid()).orNone();
     request.name = InstanceName::fromText(m_ui->name->text());
     request.expectedPhone = PhoneNumber::fromText(m_ui->phone->text());
-    if (m_finishing) {
-        request.name = m_finishing->name;
-        request.finishRow = m_finishing->integrationId;
-    }
     return request;
 }
 
-void CreationForm::take(const Conflict& standing)
+QString CreationForm::organizationName() const
 {
-    switch (*standing.offer) {
-    case SuggestedAction::Open:
-        Q_EMIT openWanted(standing.name);
-        break;
-    case SuggestedAction::PairAgain:
-        Q_EMIT pairWanted(standing.name);
-        break;
-    case SuggestedAction::Finish:
-        finish(standing);
-        break;
-    }
-}
-
-void CreationForm::finish(const Conflict& standing)
-{
-    m_finishing = standing;
-    m_ui->name->setText(standing.name.text());
-    m_ui->name->setReadOnly(true); // name and token of the row are kept
-    checkAgain();
-    m_ui->create->setFocus();
-}
-
-void CreationForm::checkAgain()
-{
-    ++m_checkNumber;
-    m_check.reset();
-    if (obstacle().isEmpty())
-        m_checkTimer.start();
-    else
-        m_checkTimer.stop();
-    showCheck();
+    return m_ui->organization->text();
 }
 
 QString CreationForm::obstacle() const
 {
-    if (m_operations && m_operations->stores().readOnly)
-        return tr("This profile only reads. Choose one that may change the stores.");
+    if (m_isReadOnly)
+        return tr("This workspace is read only. Nothing can be changed here.");
     if (!m_workspace || !m_workspace->index())
         return tr("The three stores are read first.");
     if (m_ui->organization->text().trimmed().isEmpty())
@@ -194,77 +186,42 @@ QString CreationForm::obstacle() const
     return {};
 }
 
-void CreationForm::check()
+void CreationForm::setOrganizationNote(const Mark& mark, const QString& note)
 {
-    if (!obstacle().isEmpty())
-        return;
-    m_operations->ask<CreationCheck>(
-        this,
-        [index = m_workspace->index(), request = request()](const StoreSet&, const std::stop_token&) {
-            return checkCreation(index->audit(), request);
-        },
-        [this, number = m_checkNumber](const CreationCheck& check) {
-            if (number != m_checkNumber)
-                return; // something else is entered by now
-            m_check = check;
-            showCheck();
-        });
+    m_ui->organizationNote->setNote(mark, note);
 }
 
-void CreationForm::showCheck()
+void CreationForm::showNotes()
 {
-    setNote(*m_ui->phoneNote, validatePhone(m_ui->phone->text()).value_or(QString()), Tone::Error);
-    const bool isNamed = m_organization && !m_finishing;
-    setNote(*m_ui->nameNote, isNamed ? validateName(request().name).value_or(QString()) : QString(), Tone::Error);
-    QString reason = obstacle();
-    m_ui->replace->setVisible(!replaceable().empty());
-    m_ui->standing->setConflicts(m_check ? m_check->standing : std::vector<Conflict>{});
-    QString verdict;
-    Tone tone = Tone::Warning;
-    if (m_check && m_check->refusal) {
-        verdict = m_check->refusal->sentence;
-        reason = tr("It cannot be checked; see above.");
-        tone = Tone::Error;
-    } else if (m_check && !m_check->standing.empty()) {
-        verdict = tr("This stands in the way:");
-        reason = tr("Something stands in the way; see above.");
-    } else if (m_check) {
-        verdict = join(m_check->notices);
-        if (m_finishing)
-            verdict = tr("The row stays as it is and gets its instance.");
-    } else if (reason.isEmpty()) {
-        reason = tr("Looking whether it is free…");
+    const QString typed = m_ui->organization->text().trimmed();
+    if (!m_organization && !typed.isEmpty()) {
+        const std::optional<OrganizationId> offered = m_choices.firstOffered();
+        //: %1 is an organization
+        const QString takes =
+            offered ? tr("Enter chooses %1.").arg(m_choices.textOf(*offered)) : tr("No organization has this name.");
+        m_ui->organizationNote->setNote(noMark, takes);
+    } else if (!m_organization) {
+        m_ui->organizationNote->setNote(noMark, {});
     }
-    setNote(*m_ui->verdict, breakable(verdict), tone);
-    m_ui->create->setText(m_finishing ? tr("Create &Its Instance") : tr("Create the &Instance"));
-    m_ui->create->setEnabled(reason.isEmpty() && m_check && m_check->isGreen());
-    if (m_ui->create->isEnabled())
-        reason = tr("Free in all three stores.");
-    m_ui->reason->setText(reason);
+    const std::optional<QString> phone = validatePhone(m_ui->phone->text());
+    m_ui->phoneNote->setNote(
+        phone ? wrong : noMark, phone.value_or(tr("Steward warns you if another phone is paired.")));
+    m_ui->phone->setProperty("error", phone.has_value());
+    m_ui->phone->update();
+    const std::optional<QString> name = m_organization ? validateName(request().name) : std::nullopt;
+    m_ui->nameNote->setNote(wrong, name.value_or(QString()));
+    if (name)
+        m_ui->nameToggle->setChecked(true);
+    m_ui->nameShown->setText(shortName(m_ui->name->text()));
+    Q_EMIT changed();
 }
 
-std::vector<InstanceName> CreationForm::replaceable() const
+void CreationForm::showName()
 {
-    std::vector<InstanceName> names;
-    if (!m_check || m_check->refusal || !m_organization || m_finishing)
-        return names;
-    for (const Conflict& standing : m_check->standing) {
-        if (standing.name.isEmpty() || standing.organizationId != *m_organization)
-            return {};
-        if (std::ranges::find(names, standing.name) == names.end())
-            names.push_back(standing.name);
-    }
-    return names;
-}
-
-void CreationForm::create()
-{
-    if (!m_check || !m_check->isGreen())
-        return;
-    const CreationRequest wanted = request();
-    m_check.reset(); // a second click finds nothing to create
-    m_ui->create->setEnabled(false);
-    Q_EMIT createWanted(wanted);
+    const bool isOpen = m_ui->nameToggle->isChecked();
+    m_ui->nameToggle->setIcon(makeIcon(isOpen ? Icon::ChevronDown : Icon::ChevronRight));
+    m_ui->name->setVisible(isOpen);
+    m_ui->nameShown->setVisible(!isOpen);
 }
 
 } // namespace steward

@@ -1,15 +1,12 @@
 #pragma once
 
 #include "app/creation/organization_choices.h"
-#include "app/operations/operation_service.h"
 #include "workflows/creation/creation_request.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace Ui {
 class CreationForm;
@@ -17,10 +14,11 @@ class CreationForm;
 
 namespace steward {
 
+struct ProfileContext;
 class Workspace;
 
-/// What a new instance is to be: organization, clinic, number, name. All of it is checked while one types, against the
-/// last complete reading; the button stays off, with the reason beside it, until nothing stands in the way.
+/// What a new instance is to be: its organization, chosen by typing and Enter, the clinic by its name, the number that
+/// is expected, and the name on the server. What is entered is looked at as one types.
 class CreationForm final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CreationForm)
@@ -29,44 +27,42 @@ public:
     explicit CreationForm(QWidget* parent = nullptr);
     ~CreationForm() override;
 
-    void start(OperationService& operations, Workspace& workspace, const std::optional<OrganizationId>& organization);
+    void start(const ProfileContext& stores, Workspace& workspace, const std::optional<OrganizationId>& organization);
     /// Fills in what was asked for before; of a row that was to be finished the check tells again.
     void enter(const CreationRequest& request);
-    /// What was found last may not be so any more.
-    void checkAgain();
+    CreationRequest request() const;
+    /// Why nothing can be checked as it is entered; empty: it can.
+    QString obstacle() const;
+    /// What the stores say of the organization, below its field.
+    void setOrganizationNote(const Mark& mark, const QString& note);
+    bool hasOrganization() const { return m_organization.has_value(); }
+    QString organizationName() const;
+    /// On what comes next.
+    void takeFocus();
 
 Q_SIGNALS:
-    void createWanted(const steward::CreationRequest& request);
-    void openWanted(const steward::InstanceName& name);
-    void pairWanted(const steward::InstanceName& name);
-    void closeWanted();
-    /// What stands is to be deleted first, by its plan, and then this is created.
-    void replaceWanted(const steward::CreationRequest& request, const std::vector<steward::InstanceName>& names);
+    /// Something else is entered.
+    void changed();
+    /// The stores were read again; what is entered is the same.
+    void readAgain();
+    /// Enter in the last field: what is entered is complete.
+    void entered();
 
 private:
-    /// The names of what stands, where all of it is this organization's and can be deleted by name; else empty.
-    std::vector<InstanceName> replaceable() const;
+    void layOut();
     void takeIndex();
     void takeOrganization();
+    void chooseOffered();
     void fillClinics();
-    void take(const Conflict& standing);
-    void finish(const Conflict& standing);
-    void check();
-    void showCheck();
-    CreationRequest request() const;
-    /// Why nothing can be created as it is entered; empty: it can be checked.
-    QString obstacle() const;
-    void create();
+    void showNotes();
+    void showName();
 
     std::unique_ptr<Ui::CreationForm> m_ui;
     OrganizationChoices m_choices;
-    OperationService* m_operations = nullptr;
+    QString m_nameTemplate;
+    bool m_isReadOnly = false;
     Workspace* m_workspace = nullptr;
     std::optional<OrganizationId> m_organization;
-    std::optional<Conflict> m_finishing; ///< the row that is to get its instance
-    std::optional<CreationCheck> m_check;
-    quint64 m_checkNumber = 0; ///< the newest check wins
-    QTimer m_checkTimer;
 };
 
 } // namespace steward

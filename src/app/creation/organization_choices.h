@@ -23,8 +23,11 @@ public:
     }
 
     void setIndex(std::shared_ptr<const AuditIndex> index);
-    /// SuggestedActions them in the field while one types, whatever part of the name. The field goes before them.
+    /// Offers them in the field while one types: words in any order, without case and accents. The field goes before
+    /// them.
     void offerIn(QLineEdit& field);
+    /// The first of those that are offered for what was typed.
+    std::optional<OrganizationId> firstOffered() const;
     /// Who is meant by what was typed: a name that only one has, whatever its letters' case, a choice of this list, or
     /// an id.
     std::optional<OrganizationId> find(const QString& typed) const;
@@ -37,11 +40,19 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
 private:
+    struct Choice {
+        const OrganizationSummary* summary;
+        QByteArray folded; ///< the name as it is searched
+    };
+
     static QString standingText(const OrganizationSummary& summary);
+    void filter(const QString& typed);
     QString textOf(const OrganizationSummary& summary) const;
 
     std::shared_ptr<const AuditIndex> m_index;
-    std::vector<const OrganizationSummary*> m_choices;
+    std::vector<Choice> m_choices;
+    std::vector<const OrganizationSummary*> m_offered; ///< those that match what was typed last
+    QString m_typed;
     QHash<QString, int> m_names; ///< how many have this name, lower case
 };
 

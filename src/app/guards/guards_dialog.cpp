@@ -123,7 +123,7 @@ void GuardsDialog::read()
     showApply();
     m_stop = m_operations.ask<Result<GuardsReport>>(
         this,
-        [roles = keptRoles()](const StoreSet& stores, const std::stop_token& stop) {
+        [roles = keptRoles()](const ProfileContext& stores, const std::stop_token& stop) {
             return stores.stores->makeGuards()->inspect(roles, CallContext::within(guardsReadingTime, stop));
         },
         [this, roles = keptRoles()](const Result<GuardsReport>& report) {
@@ -227,7 +227,7 @@ void GuardsDialog::showApply()
 
 std::shared_ptr<const StoreFactory> GuardsDialog::takeOwner()
 {
-    const StoreSet& stores = m_operations.stores();
+    const ProfileContext& stores = m_operations.stores();
     std::shared_ptr<const StoreFactory> owner = std::exchange(m_owner, {});
     if (!m_ui->ownerUser->text().isEmpty() && stores.asDatabaseOwner) {
         owner = stores.asDatabaseOwner(m_ui->ownerUser->text(), Secret::fromText(m_ui->ownerPassword->text()));
@@ -250,10 +250,11 @@ void GuardsDialog::apply()
     told->operation().setWork(m_operations.run<Attempt, std::monostate>(
         told,
         [owner, shown = *m_report, roles = keptRoles(), title = tr("Add the database guards")](
-            const WorkspaceAccess& access, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
+            const Session& session, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
             const auto port = owner->makeGuards();
             GuardsApply guards(
-                *port, access.journal, {QStringLiteral("guards-apply"), access.profileId, access.workstation, title});
+                *port, session.journal.get(),
+                {QStringLiteral("guards-apply"), session.profileId, session.workstation, title});
             const auto plan = guards.plan(roles, CallContext::within(guardsReadingTime, stop));
             if (!plan)
                 return Attempt{{}, {.error = plan.error()}};

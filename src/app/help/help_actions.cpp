@@ -91,15 +91,10 @@ void HelpActions::copyBundle()
         });
 }
 
-void HelpActions::startTour(QWidget& place, const std::function<void(Page)>& showPage)
+void HelpActions::startTour(QWidget& place, const std::function<void(Page)>& show)
 {
     endTour();
-    m_tour = new Tour(place, showPage);
-}
-
-Tour* HelpActions::tour() const
-{
-    return m_tour;
+    m_tour = new Tour(place, show);
 }
 
 void HelpActions::endTour()

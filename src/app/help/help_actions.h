@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/help/tour.h"
 #include "app/window/page.h"
 #include "app/work/gui_dispatcher.h"
 #include "local/data_directory.h"
@@ -18,7 +19,6 @@ namespace steward {
 class BackgroundRunner;
 class HelpWindow;
 class LogWindow;
-class Tour;
 
 /// What the menu of help opens: the manual at the page that is seen, the keys, the words, the tour, the log, and the
 /// bundle for whoever helps. GUI thread; files are left to workers.
@@ -43,10 +43,10 @@ public:
     /// Which section of the manual is about what is seen.
     void setPage(std::function<QString()> page) { m_page = std::move(page); }
     void showSection(const QString& id);
-    /// Over `place`; `showPage` goes to a page of the opened practice workspace.
-    void startTour(QWidget& place, const std::function<void(Page)>& showPage);
+    /// Over `place`; `show` goes to a page of the opened practice workspace.
+    void startTour(QWidget& place, const std::function<void(Page)>& show);
     void endTour();
-    Tour* tour() const; ///< null: none is under way
+    Tour* tour() const { return m_tour; } ///< null: none is under way
     /// What is open speaks the language that is spoken now.
     void speak();
 

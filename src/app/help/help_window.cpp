@@ -4,18 +4,15 @@
 
 #include <QLineEdit>
 #include <QListWidget>
-#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace steward {
 namespace {
 
-constexpr QSize helpSize{860, 640};
-constexpr int helpListWidth = 220;
+constexpr QSize manualSize{860, 640};
+constexpr int listWidth = 220;
 
 } // namespace
 
@@ -42,11 +39,11 @@ HelpWindow::HelpWindow(std::vector<ManualSection> sections, QWidget* parent)
     parts->addWidget(m_list);
     parts->addWidget(m_text);
     parts->setStretchFactor(1, 1);
-    parts->setSizes({scaled(helpListWidth), scaled(helpSize.width() - helpListWidth)});
+    parts->setSizes({scaled(listWidth), scaled(manualSize.width() - listWidth)});
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_search);
     column->addWidget(parts, 1);
-    resize(scaled(helpSize.width()), scaled(helpSize.height()));
+    resize(scaled(manualSize.width()), scaled(manualSize.height()));
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::search);
     connect(m_list, &QListWidget::currentRowChanged, this, &HelpWindow::showCurrent);
     search({});

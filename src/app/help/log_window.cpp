@@ -19,10 +19,10 @@ namespace steward {
 namespace {
 
 constexpr QSize logSize{960, 600};
-constexpr int logLinesShown = 5000;
+constexpr int shownLines = 5000;
 
 /// The words that stand in the log, from the choice on.
-QStringList levelWordsFrom(int choice)
+QStringList wordsFrom(int choice)
 {
     static const QStringList all{
         QStringLiteral(" debug "), QStringLiteral(" info "), QStringLiteral(" warning "), QStringLiteral(" error ")};
@@ -71,7 +71,7 @@ LogWindow::LogWindow(BackgroundRunner& runner, const QString& folder, QWidget* p
 void LogWindow::read()
 {
     m_runner.run([this, box = m_post.box(), folder = m_folder](const std::stop_token&) {
-        box->post([this, lines = newestLogLines(folder, logLinesShown)] {
+        box->post([this, lines = newestLogLines(folder, shownLines)] {
             m_lines = lines;
             showLines();
         });
@@ -80,7 +80,7 @@ void LogWindow::read()
 
 void LogWindow::showLines()
 {
-    const QStringList words = levelWordsFrom(m_level->currentIndex());
+    const QStringList words = wordsFrom(m_level->currentIndex());
     QStringList shown;
     for (const QString& line : std::as_const(m_lines)) {
         const bool isOfLevel = std::ranges::any_of(words, [&line](const QString& word) { return line.contains(word); });

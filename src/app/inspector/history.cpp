@@ -3,7 +3,7 @@
 #include "app/journal/journal_words.h"
 #include "app/journal/unfinished_work.h"
 #include "app/table/cells.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 #include "workflows/journal/journal_reader.h"
 
 #include <QCoreApplication>
@@ -47,7 +47,7 @@ std::vector<HistoryEvent> historyInStores(const AuditRow& row)
     return events;
 }
 
-JournaledHistory readHistory(const StoreSet& stores, const InstanceName& name, const QByteArray& identity)
+JournaledHistory readHistory(const ProfileContext& stores, const InstanceName& name, const QByteArray& identity)
 {
     if (stores.journalPath.isEmpty())
         return {{}, HistoryText::tr("Practice keeps no journal.")};

@@ -11,7 +11,7 @@
 namespace steward {
 
 struct JournalEntry;
-struct StoreSet;
+struct ProfileContext;
 
 /// Something that happened to an instance.
 struct HistoryEvent {
@@ -31,7 +31,7 @@ struct JournaledHistory {
     QString trouble; ///< why the journal says nothing, or not all; empty: it says all
 };
 /// The operations of this computer's journal that were about it. Blocks: for a worker.
-JournaledHistory readHistory(const StoreSet& stores, const InstanceName& name, const QByteArray& identity);
+JournaledHistory readHistory(const ProfileContext& stores, const InstanceName& name, const QByteArray& identity);
 
 /// Of a kind of operation, as the journal names it.
 Icon iconOfOperation(const QString& kind);

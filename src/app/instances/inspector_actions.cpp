@@ -32,7 +32,7 @@ void InspectorActions::readHistoryOf(const InstanceName& name, const QByteArray&
 {
     m_operations.ask<JournaledHistory>(
         this,
-        [name, identity](const StoreSet& stores, const std::stop_token&) {
+        [name, identity](const ProfileContext& stores, const std::stop_token&) {
             return readHistory(stores, name, identity);
         },
         [this, identity](const JournaledHistory& history) {

@@ -7,8 +7,8 @@
 #include "app/style/appearance.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
-#include "local/store_set.h"
 #include "stores/database_port.h"
+#include "stores/profile_context.h"
 #include "stores/store_factory.h"
 #include "ui_journal_page.h"
 
@@ -54,6 +54,7 @@ void JournalPage::layOut()
     m_ui->elsewhere->setForegroundRole(QPalette::PlaceholderText);
     m_ui->emptiness->setForegroundRole(QPalette::PlaceholderText);
     m_ui->emptiness->setMargin(scaled(24));
+    m_ui->filter->addAction(makeIcon(Icon::Search, &Tokens::quiet), QLineEdit::LeadingPosition);
     m_ui->operations->setModel(&m_model);
     m_ui->operations->setItemDelegate(new JournalDelegate(this));
     m_ui->splitter->setStretchFactor(0, 1);
@@ -157,7 +158,7 @@ void JournalPage::read()
     m_isStale = false;
     m_ui->readAgain->setEnabled(false);
     m_operations.ask<Result<JournalContent>>(
-        this, [](const StoreSet& stores, const std::stop_token&) { return readJournal({stores.journalPath}); },
+        this, [](const ProfileContext& stores, const std::stop_token&) { return readJournal({stores.journalPath}); },
         [this](const Result<JournalContent>& content) { take(content); });
     readElsewhere();
 }
@@ -167,7 +168,7 @@ void JournalPage::readElsewhere()
     using Recorded = Result<std::vector<RecordedOperation>>;
     m_operations.ask<Recorded>(
         this,
-        [](const StoreSet& stores, const std::stop_token& stop) {
+        [](const ProfileContext& stores, const std::stop_token& stop) {
             return stores.stores->makeDatabase()->recorded(mostElsewhere, CallContext::within(historyTime, stop));
         },
         [this](const Recorded& recorded) { takeElsewhere(recorded); });
@@ -283,12 +284,11 @@ void JournalPage::saveReport(const JournalEntry& entry)
 {
     chooseFileToSave(
         this, tr("Save the report"), tr("CSV files (*.csv);;JSON files (*.json)"),
-        QStringLiteral("journal-") + entry.id.toString().left(8),
-        [this, id = entry.id](const QString& path) {
+        QStringLiteral("journal-") + entry.id.toString().left(8), [this, id = entry.id](const QString& path) {
             const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
             m_operations.ask<Result<QByteArray>>(
                 this,
-                [id, isJson](const StoreSet& stores, const std::stop_token&) {
+                [id, isJson](const ProfileContext& stores, const std::stop_token&) {
                     return journalReport({stores.journalPath}, id, isJson);
                 },
                 [this, path](const Result<QByteArray>& report) {

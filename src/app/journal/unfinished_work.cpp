@@ -1,11 +1,11 @@
 #include "app/journal/unfinished_work.h"
 
 #include "domain/unknown_value.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/resume/resume.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -30,7 +30,7 @@ bool UnfinishedWork::isWithin(const UnfinishedWork& other) const
     return hasAll && sameTrouble && untold <= other.untold;
 }
 
-UnfinishedWork readUnfinishedWork(const StoreSet& stores)
+UnfinishedWork readUnfinishedWork(const ProfileContext& stores)
 {
     UnfinishedWork work;
     if (stores.journalPath.isEmpty() || !QFileInfo::exists(stores.journalPath))
@@ -56,18 +56,16 @@ UnfinishedWork readUnfinishedWork(const StoreSet& stores)
     return work;
 }
 
-UnfinishedWork tellAndReadUnfinishedWork(const StoreSet& stores, const std::stop_token& stop)
+UnfinishedWork tellAndReadUnfinishedWork(const ProfileContext& stores, const std::stop_token& stop)
 {
     UnfinishedWork work = readUnfinishedWork(stores);
     if (work.untold == 0 || work.trouble || stores.readOnly)
         return work;
-    const auto session = WorkspaceSession::open(
-        {stores.stores, stores.names, stores.settings, stores.profileId, stores.journalPath, stores.readOnly,
-         stores.environment});
+    const auto session = Session::open(stores);
     if (!session)
         return work;
     // What could not be told is still there, and tried again.
-    static_cast<void>(Resume((*session)->access()).tellWaiting({QDeadlineTimer(QDeadlineTimer::Forever), stop}));
+    static_cast<void>(Resume(*session).tellWaiting({QDeadlineTimer(QDeadlineTimer::Forever), stop}));
     return readUnfinishedWork(stores);
 }
 

@@ -11,7 +11,7 @@
 
 namespace steward {
 
-struct StoreSet;
+struct ProfileContext;
 
 /// What is still to be brought to its end for a profile.
 struct UnfinishedWork {
@@ -25,10 +25,10 @@ struct UnfinishedWork {
 };
 
 /// Nothing in practice. Reads files: on a worker.
-UnfinishedWork readUnfinishedWork(const StoreSet& stores);
+UnfinishedWork readUnfinishedWork(const ProfileContext& stores);
 /// First tells the workers what none of them has heard yet, where one listens now (WORKFLOWS, "Workers"); not with a
 /// profile that only reads. On a worker.
-UnfinishedWork tellAndReadUnfinishedWork(const StoreSet& stores, const std::stop_token& stop);
+UnfinishedWork tellAndReadUnfinishedWork(const ProfileContext& stores, const std::stop_token& stop);
 
 /// "interrupted, not finished", "done in part": where an operation stands.
 QString journalStateText(const JournalEntry& entry);

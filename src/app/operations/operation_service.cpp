@@ -6,27 +6,14 @@
 
 namespace steward {
 
-OperationService::OperationService(StoreSet stores, BackgroundRunner& runner, QObject* parent)
+OperationService::OperationService(ProfileContext stores, BackgroundRunner& runner, QObject* parent)
     : QObject(parent)
     , m_stores(std::move(stores))
     , m_runner(runner)
     , m_activities(new ActivityLog(this))
     , m_post(this)
 {
-}
-
-WorkspaceParts OperationService::parts() const
-{
-    return {
-        .stores = m_stores.stores,
-        .names = m_stores.names,
-        .settings = m_stores.settings,
-        .profileId = m_stores.profileId,
-        .journalPath = m_stores.journalPath,
-        .readOnly = m_stores.readOnly,
-        .environment = m_stores.environment,
-        .protectInProfile = m_stores.protectInProfile,
-        .mostItemsInMemory = allItemsInMemory};
+    m_stores.mostItemsInMemory = allItemsInMemory;
 }
 
 void OperationService::save(
@@ -34,7 +21,7 @@ void OperationService::save(
 {
     ask<Result<void>>(
         asker,
-        [path, content](const StoreSet&, const Stop&) -> Result<void> {
+        [path, content](const ProfileContext&, const Stop&) -> Result<void> {
             QSaveFile file(path);
             // Names and numbers stand in it: nobody but its owner reads it.
             const bool isOpen = file.open(QIODevice::WriteOnly) &&
@@ -53,20 +40,6 @@ void OperationService::save(
 void OperationService::nameEnding(const std::vector<OperationId>& begun)
 {
     m_activities->nameEnding(begun);
-}
-
-WorkspaceAccess readingAccess(const StoreSet& stores)
-{
-    return {
-        .stores = *stores.stores,
-        .names = stores.names,
-        .settings = stores.settings,
-        .profileId = stores.profileId,
-        .workstation = thisWorkstation(),
-        .readOnly = stores.readOnly,
-        .environment = stores.environment,
-        .journalPath = stores.journalPath,
-        .mostItemsInMemory = allItemsInMemory};
 }
 
 } // namespace steward

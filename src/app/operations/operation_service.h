@@ -4,8 +4,8 @@
 #include "app/work/background_runner.h"
 #include "app/work/error_log.h"
 #include "app/work/gui_dispatcher.h"
-#include "local/store_set.h"
-#include "workflows/session/workspace_session.h"
+#include "stores/profile_context.h"
+#include "workflows/session/session.h"
 
 #include <QObject>
 #include <QPointer>
@@ -29,9 +29,9 @@ public:
     template<class News>
     using Tell = std::function<void(const News&)>;
 
-    OperationService(StoreSet stores, BackgroundRunner& runner, QObject* parent = nullptr);
+    OperationService(ProfileContext stores, BackgroundRunner& runner, QObject* parent = nullptr);
 
-    const StoreSet& stores() const { return m_stores; }
+    const ProfileContext& stores() const { return m_stores; }
     /// What is done and was done in this session.
     ActivityLog& activities() { return *m_activities; }
 
@@ -39,13 +39,13 @@ public:
     /// error: the journal could not be opened, and nothing was done. The answer stops the work.
     template<class Answer, class News>
     std::stop_source
-    run(QObject* asker, std::function<Answer(const WorkspaceAccess&, const Tell<News>&, const Stop&)> work,
+    run(QObject* asker, std::function<Answer(const Session&, const Tell<News>&, const Stop&)> work,
         std::function<void(const News&)> heard, std::function<void(const Result<Answer>&)> ended);
 
     /// For what changes nothing in the stores: without a journal.
     template<class Answer>
     std::stop_source
-    ask(QObject* asker, std::function<Answer(const StoreSet&, const Stop&)> work,
+    ask(QObject* asker, std::function<Answer(const ProfileContext&, const Stop&)> work,
         std::function<void(const Answer&)> ended);
 
     /// Writes a file as a whole.
@@ -59,11 +59,10 @@ Q_SIGNALS:
     void changed();
 
 private:
-    WorkspaceParts parts() const;
     /// What ends next is the work that began these operations of the journal.
     void nameEnding(const std::vector<OperationId>& begun);
 
-    const StoreSet m_stores;
+    ProfileContext m_stores;
     BackgroundRunner& m_runner;
     ActivityLog* m_activities;
     GuiDispatcher m_post;
@@ -71,11 +70,11 @@ private:
 
 template<class Answer, class News>
 std::stop_source OperationService::run(
-    QObject* asker, std::function<Answer(const WorkspaceAccess&, const Tell<News>&, const Stop&)> work,
+    QObject* asker, std::function<Answer(const Session&, const Tell<News>&, const Stop&)> work,
     std::function<void(const News&)> heard, std::function<void(const Result<Answer>&)> ended)
 {
     return m_runner.run([this, work = std::move(work), heard = std::move(heard), ended = std::move(ended),
-                         asker = QPointer<QObject>(asker), parts = parts(), box = m_post.box()](const Stop& stop) {
+                         asker = QPointer<QObject>(asker), stores = m_stores, box = m_post.box()](const Stop& stop) {
         // The asker is copied into the queue and looked at on its own thread only.
         const Tell<News> tell = [&](const News& news) {
             box->post([heard, asker, news] {
@@ -85,11 +84,11 @@ std::stop_source OperationService::run(
         };
         std::vector<OperationId> begun;
         Result<Answer> answer = [&]() -> Result<Answer> {
-            const auto opened = WorkspaceSession::open(parts);
+            const auto opened = Session::open(stores);
             if (!opened)
                 return std::unexpected(opened.error());
-            Result<Answer> came = work((*opened)->access(), tell, stop);
-            begun = (*opened)->begun();
+            Result<Answer> came = work(*opened, tell, stop);
+            begun = opened->begun();
             return came;
         }();
         logErrors("Run an operation…", errorsIn(answer));
@@ -108,7 +107,8 @@ std::stop_source OperationService::run(
 
 template<class Answer>
 std::stop_source OperationService::ask(
-    QObject* asker, std::function<Answer(const StoreSet&, const Stop&)> work, std::function<void(const Answer&)> ended)
+    QObject* asker, std::function<Answer(const ProfileContext&, const Stop&)> work,
+    std::function<void(const Answer&)> ended)
 {
     return m_runner.run([work = std::move(work), ended = std::move(ended), asker = QPointer<QObject>(asker),
                          stores = m_stores, box = m_post.box()](const Stop& stop) {
@@ -120,8 +120,5 @@ std::stop_source OperationService::ask(
         });
     });
 }
-
-/// For a workflow that only reads: without a journal. Lives as long as the stores.
-WorkspaceAccess readingAccess(const StoreSet& stores);
 
 } // namespace steward

@@ -12,6 +12,12 @@ struct ReportText {
     Q_DECLARE_TR_FUNCTIONS(steward::ReportFile)
 };
 
+/// "csv" of "CSV files (*.csv);;JSON files (*.json)"
+QString suffixOf(const QString& filter)
+{
+    return filter.section(QLatin1String("*."), 1, 1).section(QLatin1Char(')'), 0, 0);
+}
+
 } // namespace
 
 void chooseFileToSave(
@@ -22,13 +28,10 @@ void chooseFileToSave(
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setNameFilter(filter);
-    chooser->setDefaultSuffix(QStringLiteral("json"));
+    chooser->setDefaultSuffix(suffixOf(filter));
     QObject::connect(chooser, &QFileDialog::filterSelected, chooser, [chooser](const QString& chosen) {
-        chooser->setDefaultSuffix(
-            chosen.contains(QLatin1String("*.csv")) ? QStringLiteral("csv") : QStringLiteral("json"));
+        chooser->setDefaultSuffix(suffixOf(chosen));
     });
-    if (filter.startsWith(QLatin1String("CSV")))
-        chooser->setDefaultSuffix(QStringLiteral("csv"));
     chooser->selectFile(name);
     QObject::connect(chooser, &QFileDialog::fileSelected, parent, std::move(then));
     chooser->open();

@@ -34,14 +34,13 @@ private:
 
 /// Work with steps, as OperationService::run() takes it.
 template<class Answer>
-auto tellingSteps(std::function<Answer(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)> work)
+auto tellingSteps(std::function<Answer(const Session&, WorkflowObserver&, const std::stop_token&)> work)
 {
-    return
-        [work = std::move(work)](
-            const WorkspaceAccess& access, const OperationService::Tell<StepEvent>& tell, const std::stop_token& stop) {
-            StepReporter reporter(tell);
-            return work(access, reporter, stop);
-        };
+    return [work = std::move(work)](
+               const Session& session, const OperationService::Tell<StepEvent>& tell, const std::stop_token& stop) {
+        StepReporter reporter(tell);
+        return work(session, reporter, stop);
+    };
 }
 
 } // namespace steward

@@ -1,15 +1,15 @@
 #include "app/operations/workspace_actions.h"
 
 #include "app/components/dialog_page.h"
-#include "app/creation/creation_dialog.h"
-#include "app/creation/creation_file_dialog.h"
+#include "app/creation/creation_file_page.h"
+#include "app/creation/creation_page.h"
 #include "app/guards/guards_dialog.h"
-#include "app/journal/restore_dialog.h"
-#include "app/journal/resume_dialog.h"
+#include "app/journal/restore_page.h"
+#include "app/journal/resume_page.h"
 #include "app/operations/operation.h"
-#include "app/operations/operation_dialog.h"
-#include "app/pairing/pairing_dialog.h"
-#include "app/pairing/reset_dialog.h"
+#include "app/operations/operation_page.h"
+#include "app/pairing/pairing_desk.h"
+#include "app/pairing/reset_page.h"
 #include "app/plans/plan_actions.h"
 #include "app/style/plain_text.h"
 #include "app/table/instance_table.h"
@@ -27,6 +27,7 @@ WorkspaceActions::WorkspaceActions(OperationService& operations, WorkspaceView& 
     : QObject(&view)
     , m_operations(operations)
     , m_view(view)
+    , m_pairing(*new PairingDesk(operations, this))
 {
 }
 
@@ -58,13 +59,14 @@ void WorkspaceActions::create(const std::optional<OrganizationId>& organization)
     openCreation(organization ? organization : m_view.instances().chosenOrganization());
 }
 
-CreationDialog* WorkspaceActions::openCreation(const std::optional<OrganizationId>& organization)
+CreationPage* WorkspaceActions::openCreation(const std::optional<OrganizationId>& organization)
 {
-    auto* dialog = new CreationDialog(m_operations, m_view.workspace(), organization, &m_view);
-    connect(dialog, &CreationDialog::openWanted, this, &WorkspaceActions::showInstance);
-    connect(dialog, &CreationDialog::pairWanted, this, qOverload<const InstanceName&>(&WorkspaceActions::pair));
-    showDialog(dialog);
-    return dialog;
+    auto* page = new CreationPage(m_operations, m_view.workspace(), organization, &m_view);
+    connect(page, &CreationPage::openWanted, this, &WorkspaceActions::showInstance);
+    connect(page, &CreationPage::pairWanted, this, qOverload<const InstanceName&>(&WorkspaceActions::pair));
+    connect(page, &CreationPage::fileDropped, this, [this](const QString& path) { openCreationFile()->open(path); });
+    Q_EMIT m_view.planWanted(page);
+    return page;
 }
 
 void WorkspaceActions::createFromFile()
@@ -72,12 +74,11 @@ void WorkspaceActions::createFromFile()
     openCreationFile();
 }
 
-CreationFileDialog* WorkspaceActions::openCreationFile()
+CreationFilePage* WorkspaceActions::openCreationFile()
 {
-    auto* dialog = new CreationFileDialog(
-        m_operations, [this](const OrganizationId& id) { return organizationName(id); }, &m_view);
-    showDialog(dialog);
-    return dialog;
+    auto* page = new CreationFilePage(m_operations, m_view.workspace(), &m_view);
+    Q_EMIT m_view.planWanted(page);
+    return page;
 }
 
 void WorkspaceActions::showJournal()
@@ -87,18 +88,18 @@ void WorkspaceActions::showJournal()
 
 void WorkspaceActions::resume()
 {
-    // One that has ended in the background has nothing more to say than the activity panel.
-    if (auto* former = qobject_cast<OperationDialog*>(m_resume); former && !former->isRunning() && former->isHidden())
-        delete former;
-    if (!m_resume)
-        m_resume = makeResumeDialog(m_operations, &m_view);
-    showDialog(m_resume);
+    // One that has ended in the background has nothing more to say than Activity.
+    if (m_resume && !m_resume->isRunning() && m_resume->isHidden())
+        delete m_resume;
+    if (m_resume)
+        return bringToFront(*m_resume);
+    m_resume = makeResumePage(m_operations, &m_view);
+    showPage(*m_resume);
 }
 
 void WorkspaceActions::undo(const std::vector<DeletedRow>& rows, bool withInstances)
 {
-    OperationDialog* dialog = makeRestoreDialog(m_operations, rows, &m_view);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    OperationPage* page = makeRestorePage(m_operations, rows, &m_view);
     PlanRequest enabling;
     enabling.kind = PlanKind::Enable;
     for (const DeletedRow& row : rows) {
@@ -106,8 +107,16 @@ void WorkspaceActions::undo(const std::vector<DeletedRow>& rows, bool withInstan
             enabling.names.push_back(row.name);
     }
     if (withInstances && !enabling.names.empty())
-        connect(dialog, &OperationDialog::done, this, [this, enabling] { m_view.plans().show(enabling); });
-    Q_EMIT m_view.dialogWanted(Page::Journal, dialog);
+        connect(page, &OperationPage::done, this, [this, enabling] { m_view.plans().show(enabling); });
+    showPage(*page);
+}
+
+void WorkspaceActions::showPage(OperationPage& page)
+{
+    connect(&page, &OperationPage::retryWanted, this, [this](Operation* operation) { retry(*operation); });
+    connect(&page, &OperationPage::journalWanted, &m_view, &WorkspaceView::journalWanted);
+    connect(&page, &OperationPage::undoWanted, this, &WorkspaceActions::undo);
+    Q_EMIT m_view.planWanted(&page);
 }
 
 /// How each kind of operation is shown once more: in its own window where that is still about it, else in a new one.
@@ -126,25 +135,20 @@ struct WorkspaceActions::Retry {
     void operator()(const PlanRequest&) const {} // see PlanActions
     void operator()(const CreationAgain& again) const
     {
-        if (auto* dialog = shown<CreationDialog>())
-            return dialog->enterAgain();
+        if (auto* page = shown<CreationPage>())
+            return page->enterAgain();
         actions.openCreation(again.request.organizationId)->enter(again.request);
     }
     void operator()(const FileAgain& again) const
     {
-        auto* dialog = shown<CreationFileDialog>();
-        (dialog ? dialog : actions.openCreationFile())->open(again.path);
+        auto* page = shown<CreationFilePage>();
+        (page ? page : actions.openCreationFile())->open(again.path);
     }
-    void operator()(const PairingAgain& again) const
-    {
-        if (auto* dialog = shown<PairingDialog>())
-            return dialog->startAgain();
-        actions.pair(again.name);
-    }
+    void operator()(const PairingAgain& again) const { actions.pair(again.name); }
     void operator()(const ResetAgain& again) const { actions.reset(again.name); }
     void operator()(const RestoreAgain& again) const
     {
-        actions.showDialog(makeRestoreDialog(actions.m_operations, again.rows, &actions.m_view));
+        actions.showPage(*makeRestorePage(actions.m_operations, again.rows, &actions.m_view));
     }
     void operator()(const GuardsAgain&) const { actions.showGuards(); }
 };
@@ -160,8 +164,7 @@ void WorkspaceActions::retry(Operation& activity)
 
 void WorkspaceActions::showInstance(const InstanceName& name)
 {
-    Q_EMIT m_view.pageWanted(Page::Instances);
-    m_view.instances().showInstance(name);
+    Q_EMIT m_view.instanceWanted(name);
 }
 
 bool WorkspaceActions::canBePaired(const AuditRow& row)
@@ -197,18 +200,24 @@ PairingTarget WorkspaceActions::targetOf(const InstanceName& name) const
 {
     const auto& index = m_view.shownIndex();
     const AuditRow* row = index ? index->audit().find(name) : nullptr;
-    if (!row || row->organizationId.isNull())
-        return {name, name.text()};
-    QString title = index->audit().organizationName(row->organizationId);
-    if (row->integration() && !row->integration()->clinicId.isNull())
-        title += QStringLiteral(" · ") + index->audit().clinicName(row->integration()->clinicId);
-    return {name, title};
+    PairingTarget target{name, name.text(), {}, {}, {}};
+    if (!row)
+        return target;
+    if (!row->organizationId.isNull())
+        target.title = index->audit().organizationName(row->organizationId);
+    if (const Integration* integration = row->enabledIntegration()) {
+        target.expected = integration->expectedPhone ? integration->expectedPhone : integration->phone();
+        if (!integration->clinicId.isNull())
+            target.clinic = index->audit().clinicName(integration->clinicId);
+    }
+    if (row->has(FindingCode::ConnectionLost))
+        target.note = tr("its phone was lost");
+    return target;
 }
 
 void WorkspaceActions::pairChosen()
 {
-    if (std::vector<PairingTarget> targets = chosenTargets(); !targets.empty())
-        pair(std::move(targets));
+    pair(chosenTargets());
 }
 
 void WorkspaceActions::pair(const InstanceName& name)
@@ -221,24 +230,22 @@ void WorkspaceActions::pairAll(const std::vector<InstanceName>& names)
     std::vector<PairingTarget> targets;
     for (const InstanceName& name : names)
         targets.push_back(targetOf(name));
-    pair(std::move(targets));
+    pair(targets);
 }
 
-void WorkspaceActions::pair(std::vector<PairingTarget> targets)
+void WorkspaceActions::pair(const std::vector<PairingTarget>& targets)
 {
-    auto* dialog = new PairingDialog(m_operations, std::move(targets), {}, &m_view);
-    connect(dialog, &PairingDialog::resetWanted, this, [this, dialog](const InstanceName& name) {
-        QDialog* reset = makeResetDialog(
-            m_operations, name, [dialog] { dialog->startAgain(); }, dialog);
-        reset->setWindowModality(Qt::WindowModal);
-        showDialog(reset);
-    });
-    Q_EMIT m_view.dialogWanted(Page::Pair, dialog);
+    if (targets.empty())
+        return;
+    if (std::exchange(m_isAdding, false))
+        m_pairing.add(targets);
+    else
+        m_pairing.pair(targets);
 }
 
 void WorkspaceActions::reset(const InstanceName& name)
 {
-    showDialog(makeResetDialog(
+    showPage(*makeResetPage(
         m_operations, name, [this, name] { pair(name); }, &m_view));
 }
 
@@ -247,17 +254,17 @@ void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)
     if (canBePaired(row)) {
         connect(menu.addAction(tr("&Pair…")), &QAction::triggered, this, [this, name = row.name] { pair(name); });
         if (chosenRows().size() > 1)
-            connect(menu.addAction(tr("Pair &All Chosen…")), &QAction::triggered, this, &WorkspaceActions::pairChosen);
+            connect(menu.addAction(tr("Pair &all chosen…")), &QAction::triggered, this, &WorkspaceActions::pairChosen);
     }
     if (!row.organizationId.isNull()) {
         const QString organization =
             withoutMnemonics(m_view.shownIndex()->audit().organizationName(row.organizationId));
         //: An action: %1 is an organization
-        QAction* action = menu.addAction(tr("&New Instance for %1…").arg(organization));
+        QAction* action = menu.addAction(tr("&New instance for %1…").arg(organization));
         connect(action, &QAction::triggered, this, [this, id = row.organizationId] { create(id); });
     }
     if (row.kind == RowKind::Instance) {
-        connect(menu.addAction(tr("&Copy Name")), &QAction::triggered, this, [this, name = row.name] {
+        connect(menu.addAction(tr("&Copy name")), &QAction::triggered, this, [this, name = row.name] {
             QGuiApplication::clipboard()->setText(name.text());
             Q_EMIT m_view.told(tr("Name copied."));
         });

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -16,10 +17,12 @@ class QMenu;
 namespace steward {
 
 class Operation;
+class OperationPage;
 struct AuditRow;
 struct DeletedRow;
-class CreationDialog;
-class CreationFileDialog;
+class CreationFilePage;
+class CreationPage;
+class PairingDesk;
 class WorkspaceView;
 
 /// What a person does in an opened workspace beside looking: shows the dialogs it needs over the window. They go with
@@ -35,6 +38,10 @@ public:
     /// For this organization; nothing: that of the selected row, or none yet.
     void create(const std::optional<OrganizationId>& organization = {});
     void createFromFile();
+    /// The phones that are paired: the page of pairing watches it.
+    PairingDesk& pairing() { return m_pairing; }
+    /// What is chosen next to be paired waits behind what is under way.
+    void addToPairing() { m_isAdding = true; }
     /// Not in practice.
     bool hasJournal() const { return !m_operations.stores().journalPath.isEmpty(); }
     void showJournal();
@@ -67,17 +74,21 @@ private:
     std::vector<PairingTarget> chosenTargets() const;
     struct Retry;
     void showDialog(QDialog* dialog);
-    CreationDialog* openCreation(const std::optional<OrganizationId>& organization);
-    CreationFileDialog* openCreationFile();
+    /// In the place of the page that is shown.
+    void showPage(OperationPage& page);
+    CreationPage* openCreation(const std::optional<OrganizationId>& organization);
+    CreationFilePage* openCreationFile();
     QString organizationName(const OrganizationId& id) const;
-    void pair(std::vector<PairingTarget> targets);
+    void pair(const std::vector<PairingTarget>& targets);
     PairingTarget targetOf(const InstanceName& name) const;
     void showInstance(const InstanceName& name);
 
     OperationService& m_operations;
     WorkspaceView& m_view;
+    PairingDesk& m_pairing; ///< a child
+    bool m_isAdding = false;
     QPointer<QDialog> m_guards;
-    QPointer<QDialog> m_resume;
+    QPointer<OperationPage> m_resume;
 };
 
 } // namespace steward

@@ -111,7 +111,7 @@ void HistoryKeeper::keep()
     using Past = Result<std::shared_ptr<const KeptPast>>;
     m_operations.ask<Past>(
         this,
-        [index = m_workspace.index()](const StoreSet& stores, const std::stop_token&) {
+        [index = m_workspace.index()](const ProfileContext& stores, const std::stop_token&) {
             const Audit& audit = index->audit();
             return keepReading(stores.historyPath, recordOf(audit), audit.snapshot().takenAt);
         },
@@ -132,7 +132,9 @@ void HistoryKeeper::beginAnew()
 {
     m_operations.ask<Result<void>>(
         this,
-        [](const StoreSet& stores, const std::stop_token&) { return ReadingHistory::setAside(stores.historyPath); },
+        [](const ProfileContext& stores, const std::stop_token&) {
+            return ReadingHistory::setAside(stores.historyPath);
+        },
         [this](const Result<void>& done) {
             if (done)
                 return keep();

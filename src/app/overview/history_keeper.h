@@ -12,7 +12,7 @@ namespace steward {
 
 class OperationService;
 class Workspace;
-struct StoreSet;
+struct ProfileContext;
 
 /// What earlier readings came to, as the overview tells it.
 struct KeptPast {

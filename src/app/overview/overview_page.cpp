@@ -390,7 +390,7 @@ void OverviewPage::readActivity()
 {
     m_operations.ask<RecentActivity>(
         this,
-        [today = QDate::currentDate()](const StoreSet& stores, const std::stop_token&) {
+        [today = QDate::currentDate()](const ProfileContext& stores, const std::stop_token&) {
             return readRecentActivity(stores, today);
         },
         [this](const RecentActivity& recent) {

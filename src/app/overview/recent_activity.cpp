@@ -3,7 +3,7 @@
 #include "app/inspector/history.h"
 #include "app/journal/unfinished_work.h"
 #include "app/overview/overview_words.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 #include "workflows/journal/journal_reader.h"
 
 #include <QCoreApplication>
@@ -32,7 +32,7 @@ ListedEvent eventOf(const JournalEntry& entry, const QDate& today)
 
 } // namespace
 
-RecentActivity readRecentActivity(const StoreSet& stores, const QDate& today)
+RecentActivity readRecentActivity(const ProfileContext& stores, const QDate& today)
 {
     RecentActivity recent;
     const QString nothing = RecentText::tr("Nothing was done here from this computer yet.");

@@ -8,7 +8,7 @@
 
 namespace steward {
 
-struct StoreSet;
+struct ProfileContext;
 
 struct RecentActivity {
     std::vector<ListedEvent> events; ///< newest first; each leads to its title in the journal
@@ -17,6 +17,6 @@ struct RecentActivity {
 constexpr int activityTold = 5;
 
 /// What was done in this workspace from this computer, by its journal. Blocks: for a worker.
-RecentActivity readRecentActivity(const StoreSet& stores, const QDate& today);
+RecentActivity readRecentActivity(const ProfileContext& stores, const QDate& today);
 
 } // namespace steward

@@ -3,12 +3,17 @@
 #include "workflows/pairing/pairing_errors.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
 
 namespace steward {
 namespace {
 
+using Phase = PairingStatus::Phase;
+
 struct WordsText {
-    Q_DECLARE_TR_FUNCTIONS(steward::PairingDialog)
+    Q_DECLARE_TR_FUNCTIONS(steward::PairingWords)
 };
 
 constexpr Mark busy{MarkShape::FilledRing, Tone::Busy};
@@ -17,34 +22,31 @@ constexpr Mark trouble{MarkShape::Triangle, Tone::Error};
 
 PairingWords openWords(const PairingStatus& status)
 {
-    const QString phone = status.phone ? status.phone->text() : WordsText::tr("number not told yet");
+    const QString phone = status.phone ? phoneInGroups(*status.phone) : WordsText::tr("its number is not told yet");
     if (!status.isOtherPhone) {
         //: %1 is the number of the phone that was paired
-        const QString headline = WordsText::tr("Connected ✓ %1").arg(phone);
+        const QString headline = WordsText::tr("Connected. %1").arg(phone);
         if (!status.error && status.phone && !status.alsoOpenAt.empty())
             return {warning, headline, PairingErrors::numberElsewhere(*status.phone, status.alsoOpenAt)};
         // Connected, and not all of it is written down.
         return status.error ? PairingWords{warning, headline, status.error->sentence}
                             : PairingWords{{MarkShape::Dot, Tone::Good}, headline, {}};
     }
-    const QString expected = status.expectedPhone ? status.expectedPhone->text() : QString();
+    const QString expected = status.expectedPhone ? phoneInGroups(*status.expectedPhone) : QString();
     return {//: %1 is the number of the phone that was paired
-            warning, WordsText::tr("Another phone was connected: %1").arg(phone),
+            warning, WordsText::tr("This is another phone: %1").arg(phone),
             //: %1 is the number that was expected
-            WordsText::tr("This clinic's number is %1. Unlink the phone if it is not the clinic's, or keep it if the "
-                          "clinic has a new number.")
-                .arg(expected)};
+            WordsText::tr("Expected is %1. Keep it, or unlink it.").arg(expected)};
 }
 
 /// Cause and next step where the pairing itself gives none.
 PairingWords stoppedWords(PairingStatus::Phase phase)
 {
-    using Phase = PairingStatus::Phase;
     switch (phase) {
     case Phase::LimitReached:
         return {
-            warning, WordsText::tr("The server's last code has expired"),
-            WordsText::tr("It shows so many codes and then stops. Try again when the phone is at hand.")};
+            warning, WordsText::tr("The server has shown its last code"),
+            WordsText::tr("Start again when the phone is at hand.")};
     case Phase::Refused:
         return {
             warning, WordsText::tr("The phone was not connected"),
@@ -86,7 +88,6 @@ PairingWords stoppedWords(PairingStatus::Phase phase)
 
 PairingWords pairingWords(const PairingStatus& status)
 {
-    using Phase = PairingStatus::Phase;
     switch (status.phase) {
     case Phase::Asking:
         return {busy, WordsText::tr("Asking the server for a code…"), {}};
@@ -114,42 +115,61 @@ PairingWords pairingWords(const PairingStatus& status)
     return words;
 }
 
-QString codeNumberText(const PairingStatus& status)
+PairingStatus lastOf(const PairingResult& result)
 {
-    if (status.phase != PairingStatus::Phase::Code || status.number <= 0)
-        return {};
-    //: %1 is which code it is, %2 after how many the server stops
-    return WordsText::tr("Code %1 of %2").arg(status.number).arg(status.limit);
+    PairingStatus last = result.last;
+    if (!last.error)
+        last.error = result.error;
+    return last;
 }
 
-QString countdownText(const PairingStatus& status)
+std::optional<int> secondsLeft(const PairingStatus& status)
+{
+    if (status.phase != PairingStatus::Phase::Code || !status.expires)
+        return {};
+    return static_cast<int>((std::max<qint64>(status.expires->remainingTime(), 0) + 999) / 1000);
+}
+
+QString codeSentence(const PairingStatus& status)
 {
     if (status.phase != PairingStatus::Phase::Code)
         return {};
-    if (!status.expires)
-        return WordsText::tr("A new one follows by itself");
-    const qint64 seconds = (status.expires->remainingTime() + 999) / 1000;
-    if (seconds <= 0)
-        return WordsText::tr("The next one is on its way…");
-    return WordsText::tr("A new one in %n s", nullptr, static_cast<int>(seconds));
+    const std::optional<int> seconds = secondsLeft(status);
+    QString sentence = WordsText::tr("A new code comes by itself.");
+    if (seconds && *seconds > 0)
+        //: %1 is a number of seconds
+        sentence = WordsText::tr("A new code comes by itself in %1 s.").arg(*seconds);
+    else if (seconds)
+        sentence = WordsText::tr("The next code is on its way…");
+    if (status.number <= 0)
+        return sentence;
+    //: %1 is which code it is, %2 after how many the server stops
+    const QString number = WordsText::tr("Code %1 of %2.").arg(status.number).arg(status.limit);
+    return sentence + QLatin1Char(' ') + number;
 }
 
-QStringList receptionistSteps(Language language, bool byCharacters)
+std::vector<NumberedSteps::Step> stepsOnThePhone(Language language, bool byNumber)
 {
-    static constexpr const char* scanned[] = {
-        QT_TRANSLATE_NOOP("steward::PairingSteps", "Open WhatsApp on the clinic's phone."),
-        QT_TRANSLATE_NOOP(
-            "steward::PairingSteps", "Open Linked devices. (Android: three dots, top right. iPhone: Settings.)"),
-        QT_TRANSLATE_NOOP("steward::PairingSteps", "Tap Link a device."),
-        QT_TRANSLATE_NOOP("steward::PairingSteps", "Point the camera at this code."),
-        QT_TRANSLATE_NOOP("steward::PairingSteps", "Keep WhatsApp open until it says Connected.")};
-    static constexpr const char* typed =
-        QT_TRANSLATE_NOOP("steward::PairingSteps", "Tap Link with phone number instead, and type these 8 characters.");
-    QStringList steps;
-    for (const char* step : scanned)
-        steps << translatedTo(language, "steward::PairingSteps", step);
-    if (byCharacters)
-        steps[3] = translatedTo(language, "steward::PairingSteps", typed);
+    const auto said = [language](const char* words) { return translatedTo(language, "steward::PairingSteps", words); };
+    std::vector<NumberedSteps::Step> steps{
+        {said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Open WhatsApp on the clinic's phone.")), {}},
+        {said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Open Linked devices.")),
+         said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Android: three dots, top right. iPhone: Settings."))}};
+    if (byNumber) {
+        steps.push_back(
+            {said(
+                 QT_TRANSLATE_NOOP("steward::PairingSteps", "Tap Link a device, then Link with phone number instead.")),
+             {}});
+        steps.push_back({said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Type these 8 characters.")), {}});
+    } else {
+        steps.push_back({said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Tap Link a device.")), {}});
+        // The note is for whoever reads the steps out.
+        steps.push_back(
+            {said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Point the camera at this code.")),
+             WordsText::tr("Full screen helps when you share your screen.")});
+    }
+    steps.push_back(
+        {said(QT_TRANSLATE_NOOP("steward::PairingSteps", "Keep WhatsApp open until it says Connected.")), {}});
     return steps;
 }
 
@@ -179,6 +199,43 @@ void StepsLanguageBox::setLanguage(Language language)
 QString groupedCharacters(const QString& pairingCode)
 {
     return pairingCode.size() == 8 ? pairingCode.first(4) + QLatin1Char(' ') + pairingCode.last(4) : pairingCode;
+}
+
+QString expectedSentence(const std::optional<PhoneNumber>& expected)
+{
+    if (!expected)
+        return WordsText::tr("No number is expected. Steward takes the phone that is linked.");
+    //: %1 is a phone number
+    return WordsText::tr("Expected phone: %1. Steward warns you if it is another one.").arg(phoneInGroups(*expected));
+}
+
+std::vector<PairedLine> pairedLines(const PairingStatus& status, const ChangeItem& written)
+{
+    constexpr Mark good{MarkShape::Done, Tone::Good};
+    const auto store = [](StoreOutcome outcome, const QString& done, const QString& detail, const QString& undone) {
+        const bool isDone = outcome == StoreOutcome::Written || outcome == StoreOutcome::Kept;
+        return isDone ? PairedLine{good, done, detail} : PairedLine{warning, undone, {}};
+    };
+    std::vector<PairedLine> lines;
+    if (status.expectedPhone)
+        lines.push_back({good, WordsText::tr("The phone is the clinic’s own"), WordsText::tr("as expected")});
+    else
+        lines.push_back(
+            {{MarkShape::Note, Tone::Busy}, WordsText::tr("No number was expected"), WordsText::tr("taken as it is")});
+    lines.push_back(store(
+        written.database, WordsText::tr("Written to the database"), WordsText::tr("active"),
+        WordsText::tr("Not written to the database")));
+    lines.push_back(store(
+        written.cache, WordsText::tr("Cache entry renewed"), WordsText::tr("1 h"),
+        WordsText::tr("The cache entry is not renewed")));
+    if (written.workers) {
+        const bool isHeard = written.workers->receivers.value_or(0) > 0;
+        const QString detail = isHeard ? QLocale().toString(*written.workers->receivers) : QString();
+        lines.push_back(
+            isHeard ? PairedLine{good, WordsText::tr("The workers heard it"), detail}
+                    : PairedLine{warning, WordsText::tr("Nobody heard it yet"), detail});
+    }
+    return lines;
 }
 
 } // namespace steward

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "app/components/numbered_steps.h"
 #include "app/table/cells.h"
 #include "local/translations.h"
-#include "workflows/pairing/pairing_status.h"
+#include "workflows/pairing/pairing.h"
 
 #include <QComboBox>
-#include <QStringList>
 
 namespace steward {
 
@@ -17,13 +17,9 @@ struct PairingWords {
 };
 PairingWords pairingWords(const PairingStatus& status);
 
-/// "Code 2 of 30"; empty where none is shown.
-QString codeNumberText(const PairingStatus& status);
-/// "A new one in 32 s"; where its age is not known, that and nothing that counts.
-QString countdownText(const PairingStatus& status);
-/// What the receptionist is told to do on the clinic's phone, one after another, in this language: the person at the
-/// phone may speak another one than the window. `byCharacters`: eight characters are typed, no code is scanned.
-QStringList receptionistSteps(Language language, bool byCharacters = false);
+/// What is said to whoever holds the clinic's phone, one step after another, in this language: they may speak another
+/// one than the window. `byNumber`: eight characters are typed, no code is scanned.
+std::vector<NumberedSteps::Step> stepsOnThePhone(Language language, bool byNumber);
 
 /// Chooses that language; begins with the one that the window speaks.
 class StepsLanguageBox final : public QComboBox {
@@ -39,7 +35,26 @@ Q_SIGNALS:
     void languageChanged(steward::Language language);
 };
 
+/// Where it stands now that it is over, with why it is not done.
+PairingStatus lastOf(const PairingResult& result);
+
+/// "A new code comes by itself in 32 s. Code 2 of 30."; where its age is not known, nothing that counts. Empty where
+/// none is shown.
+QString codeSentence(const PairingStatus& status);
+/// The seconds for which the code is still shown; nothing where its age is not known.
+std::optional<int> secondsLeft(const PairingStatus& status);
 /// "ABCD EFGH": eight characters as one reads them out.
 QString groupedCharacters(const QString& pairingCode);
+
+/// What is known of the number that is to be linked.
+QString expectedSentence(const std::optional<PhoneNumber>& expected);
+
+/// One thing that was done with a linked phone, for its list: shape, words, what came of it.
+struct PairedLine {
+    Mark mark;
+    QString text;
+    QString detail;
+};
+std::vector<PairedLine> pairedLines(const PairingStatus& status, const ChangeItem& written);
 
 } // namespace steward

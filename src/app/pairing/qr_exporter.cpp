@@ -11,15 +11,17 @@
 
 namespace steward {
 
-QrExporter::QrExporter(OperationService& operations, QWidget* dialog)
-    : QObject(dialog)
+QrExporter::QrExporter(OperationService& operations, QWidget* page)
+    : QObject(page)
     , m_operations(operations)
-    , m_dialog(dialog)
+    , m_page(page)
 {
 }
 
 void QrExporter::setTitle(const QString& title)
 {
+    if (title == m_title)
+        return;
     m_title = title;
     if (m_screen)
         m_screen->close();
@@ -58,7 +60,7 @@ void QrExporter::toScreen()
 {
     if (!m_code)
         return;
-    m_screen = new FullScreenCode(m_title, m_dialog);
+    m_screen = new FullScreenCode(m_title, m_page);
     m_screen->setCode(m_code, m_words);
     m_screen->showFullScreen();
 }
@@ -75,7 +77,7 @@ void QrExporter::toFile()
 {
     if (!m_code)
         return;
-    auto* chooser = new QFileDialog(m_dialog, tr("Save the code"));
+    auto* chooser = new QFileDialog(m_page, tr("Save the code"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setNameFilters({tr("PNG pictures (*.png)"), tr("SVG pictures (*.svg)")});

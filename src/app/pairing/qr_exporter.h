@@ -19,7 +19,7 @@ class QrExporter final : public QObject {
     Q_DISABLE_COPY_MOVE(QrExporter)
 
 public:
-    QrExporter(OperationService& operations, QWidget* dialog);
+    QrExporter(OperationService& operations, QWidget* page);
 
     void setTitle(const QString& title);
     void setCode(const std::optional<QrCode>& code, const PairingStatus& status);
@@ -38,7 +38,7 @@ private:
     QStringList lines() const;
 
     OperationService& m_operations;
-    QWidget* m_dialog;
+    QWidget* m_page;
     QPointer<FullScreenCode> m_screen;
     QString m_title;
     QString m_words;

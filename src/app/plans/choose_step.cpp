@@ -139,8 +139,8 @@ void ChooseStep::read()
     m_stop.request_stop();
     m_stop = m_operations->ask<MadePlan>(
         this,
-        [request = m_request](const StoreSet& stores, const std::stop_token& stop) {
-            return PlanMaker(readingAccess(stores)).make(request, CallContext::within(readingTime, stop));
+        [request = m_request](const ProfileContext& stores, const std::stop_token& stop) {
+            return PlanMaker(Session::reading(stores)).make(request, CallContext::within(readingTime, stop));
         },
         [this, number = ++m_number](const MadePlan& made) { take(number, made); });
 }
@@ -150,8 +150,8 @@ void ChooseStep::plan()
     m_ui->reviewPlan->setEnabled(false);
     m_stop = m_operations->ask<MadePlan>(
         this,
-        [request = m_request, made = m_made](const StoreSet& stores, const std::stop_token&) {
-            return PlanMaker(readingAccess(stores)).remake(*made, request);
+        [request = m_request, made = m_made](const ProfileContext& stores, const std::stop_token&) {
+            return PlanMaker(Session::reading(stores)).remake(*made, request);
         },
         [this, number = ++m_number](const MadePlan& made) { take(number, made); });
 }

@@ -66,16 +66,19 @@ void ProfileActions::importFile()
     auto* chooser = new QFileDialog(m_window, tr("Open a profile file"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setFileMode(QFileDialog::ExistingFile);
-    chooser->setNameFilter(tr("Profiles (*.json);;All files (*)"));
-    connect(chooser, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        m_service.importFrom(path, this, [this](const Result<Profile>& profile) {
-            if (profile)
-                Q_EMIT editorWanted(*profile); // its secrets are asked for there
-            else
-                Q_EMIT failed(profile.error().sentence, {});
-        });
-    });
+    chooser->setNameFilter(tr("Profiles (*.steward-profile *.json);;All files (*)"));
+    connect(chooser, &QFileDialog::fileSelected, this, &ProfileActions::importFrom);
     chooser->open();
+}
+
+void ProfileActions::importFrom(const QString& path)
+{
+    m_service.importFrom(path, this, [this](const Result<Profile>& profile) {
+        if (profile)
+            Q_EMIT editorWanted(*profile); // its secrets are asked for there
+        else
+            Q_EMIT failed(profile.error().sentence, {});
+    });
 }
 
 void ProfileActions::exportFile(const QString& id)
@@ -83,9 +86,9 @@ void ProfileActions::exportFile(const QString& id)
     auto* chooser = new QFileDialog(m_window, tr("Save the profile to a file"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
-    chooser->setNameFilter(tr("Profiles (*.json)"));
-    chooser->setDefaultSuffix(QStringLiteral("json"));
-    chooser->selectFile(id + QStringLiteral(".steward-profile.json"));
+    chooser->setNameFilter(tr("Profiles (*.steward-profile)"));
+    chooser->setDefaultSuffix(QStringLiteral("steward-profile"));
+    chooser->selectFile(id + QStringLiteral(".steward-profile"));
     connect(chooser, &QFileDialog::fileSelected, this, [this, id](const QString& path) {
         m_service.exportTo(path, id, this, [this, id](const Result<void>& result) {
             if (!result)

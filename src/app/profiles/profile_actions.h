@@ -2,7 +2,7 @@
 
 #include "local/profile.h"
 #include "local/profile_store.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QObject>
 
@@ -29,6 +29,7 @@ public:
     void edit(const QString& id);
     /// Asks for a file, then for the secrets that the file never holds.
     void importFile();
+    void importFrom(const QString& path);
     void exportFile(const QString& id);
     /// Asks first: the secrets go too.
     void remove(const QString& id);
@@ -36,7 +37,7 @@ public:
     void fillMenu(QMenu* menu, const std::vector<ProfileStore::Entry>& entries);
 
 Q_SIGNALS:
-    void opened(const steward::StoreSet& stores, const QString& id);
+    void opened(const steward::ProfileContext& stores, const QString& id);
     /// The profile is to be edited: a new one, or one that is kept.
     void editorWanted(const steward::Profile& profile);
     /// `id`: of the profile, which can still be edited; empty: of none.

@@ -4,6 +4,7 @@
 #include "app/work/error_log.h"
 #include "domain/unknown_value.h"
 #include "local/environment_settings.h"
+#include "local/profile_contexts.h"
 #include "local/session_keychain.h"
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
@@ -169,8 +170,8 @@ public:
         if (isToBeAsked)
             opened.lacking = EnvironmentSettings(parts.environment).secretsNotGiven();
         if (opened.lacking.empty()) {
-            opened.result = resolved ? StoreSet::fromProfile(*resolved, parts.directory, parts.registerSecrets)
-                                     : Result<StoreSet>(std::unexpected(resolved.error()));
+            opened.result = resolved ? contextOfProfile(*resolved, parts.directory, parts.registerSecrets)
+                                     : Result<ProfileContext>(std::unexpected(resolved.error()));
             return opened;
         }
         opened.why = mayBeForgotten ? availability(limits).sentence : resolved.error().sentence;
@@ -227,9 +228,9 @@ std::function<QString(const QString&)> ProfileService::redact() const
     return [](const QString& text) { return text; };
 }
 
-StoreSet ProfileService::practice() const
+ProfileContext ProfileService::practice() const
 {
-    return StoreSet::practice(m_shared->parts.directory);
+    return practiceContext(m_shared->parts.directory);
 }
 
 void ProfileService::list(QObject* asker, Then<Result<std::vector<ProfileStore::Entry>>> then)

@@ -5,7 +5,7 @@
 #include "local/data_directory.h"
 #include "local/keychain.h"
 #include "local/profile_store.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QObject>
 #include <QPointer>
@@ -24,7 +24,7 @@ class StoreFactory;
 
 /// What came of opening a profile.
 struct OpenedProfile {
-    Result<StoreSet> result;
+    Result<ProfileContext> result;
     QString id; ///< empty: there is no such profile
     QString name;
     /// Secrets that neither the keychain nor the environment gives, and that it may need: to be asked for.
@@ -60,7 +60,7 @@ public:
     /// A text without the secrets that this program knows. May be called on a worker.
     std::function<QString(const QString&)> redact() const;
     /// Stores in memory, with a journal of their own in the same data directory. Touches no file.
-    StoreSet practice() const;
+    ProfileContext practice() const;
     void list(QObject* asker, Then<Result<std::vector<ProfileStore::Entry>>> then);
     /// By id or name, with its secrets, ready to be read; or what has to be entered first.
     void openProfile(const QString& idOrName, QObject* asker, Then<OpenedProfile> then);

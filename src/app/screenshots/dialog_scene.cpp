@@ -36,7 +36,7 @@ std::vector<InstanceName> closedInstances(WorkspaceView& view, size_t count)
     return names;
 }
 
-void leaveInterrupted(SceneFixture& ground, StoreSet& stores)
+void leaveInterrupted(SceneFixture& ground, ProfileContext& stores)
 {
     stores.journalPath = ground.folder.filePath(QStringLiteral("journal"));
     stores.profileId = QStringLiteral("clinics");

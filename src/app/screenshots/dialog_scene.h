@@ -12,14 +12,14 @@ namespace steward {
 class DialogScene final : public Scene {
 public:
     struct Steps {
-        std::function<void(SceneFixture&, StoreSet&)> prepare;
+        std::function<void(SceneFixture&, ProfileContext&)> prepare;
         std::function<QWidget*(WorkspaceView&, SceneFixture&)> open;
         std::function<bool(QWidget&)> isDone;
     };
     explicit DialogScene(Steps steps)
         : m_steps(std::move(steps))
     {
-        StoreSet stores = m_ground.practice();
+        ProfileContext stores = m_ground.practice();
         if (m_steps.prepare)
             m_steps.prepare(m_ground, stores);
         m_window.resize(mockupSize);
@@ -51,6 +51,6 @@ bool isVisible(QWidget& dialog, const char* widget);
 std::vector<InstanceName> closedInstances(WorkspaceView& view, size_t count);
 
 /// A journal in which one operation ended and another was interrupted.
-void leaveInterrupted(SceneFixture& ground, StoreSet& stores);
+void leaveInterrupted(SceneFixture& ground, ProfileContext& stores);
 
 } // namespace steward

@@ -21,7 +21,7 @@ public:
     explicit InstancesScene(Arrange arrange)
         : m_arrange(std::move(arrange))
     {
-        StoreSet stores = m_ground.practice();
+        ProfileContext stores = m_ground.practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");

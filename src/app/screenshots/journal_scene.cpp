@@ -77,7 +77,7 @@ Timestamp momentOf(const Shown& shown)
     return Timestamp(std::chrono::milliseconds(at.toMSecsSinceEpoch()));
 }
 
-void writeJournal(const StoreSet& stores)
+void writeJournal(const ProfileContext& stores)
 {
     Timestamp now;
     const auto journal = Journal::open(stores.journalPath, [&now] { return now; });
@@ -105,7 +105,7 @@ class JournalScene final : public Scene {
 public:
     JournalScene()
     {
-        StoreSet stores = m_ground.practice();
+        ProfileContext stores = m_ground.practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");

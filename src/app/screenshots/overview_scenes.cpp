@@ -29,7 +29,7 @@ Timestamp presentTime()
 }
 
 /// What the practice fleet comes to now.
-ReadingRecord presentRecord(const StoreSet& stores)
+ReadingRecord presentRecord(const ProfileContext& stores)
 {
     AuditProgress silent;
     const Audit audit = AuditReader(*stores.stores, stores.settings).read({}, silent);
@@ -46,8 +46,7 @@ void addClinics(PracticeState& state, Timestamp now, Connection connection, int 
         const auto phone = PhoneNumber::fromText(QString::number(5'511'960'000'000 + number));
         PracticeInstance instance;
         instance.listed.name = InstanceName::fromText(
-            QStringLiteral("clinic-%1-1763139%2")
-                .arg(organization.toString(), QString::number(100'000 + number)));
+            QStringLiteral("clinic-%1-1763139%2").arg(organization.toString(), QString::number(100'000 + number)));
         instance.listed.id = InstanceId::create();
         instance.listed.connection = connection;
         instance.listed.createdAt = instance.listed.updatedAt = now - std::chrono::minutes(2);
@@ -113,7 +112,7 @@ void makeOtherBefore(ReadingRecord& before)
 }
 
 /// Two weeks of readings, one a day, and then some of this hour.
-void writePast(const StoreSet& stores)
+void writePast(const ProfileContext& stores)
 {
     constexpr std::array<std::array<int, pastDays>, 4> away{
         {{-22, -21, -20, -21, -17, -14, -15, -11, -10, -10, -8, -5, -3},
@@ -146,7 +145,7 @@ void writePast(const StoreSet& stores)
     }
 }
 
-void writeJournal(const StoreSet& stores)
+void writeJournal(const ProfileContext& stores)
 {
     Timestamp time = presentTime() - std::chrono::minutes(137);
     const auto journal = Journal::open(stores.journalPath, [&time] { return time; });
@@ -167,9 +166,9 @@ void writeJournal(const StoreSet& stores)
 
 class OverviewScene final : public Scene {
 public:
-    OverviewScene(const QSize& size, const std::function<void(SceneFixture&, StoreSet&)>& prepare)
+    OverviewScene(const QSize& size, const std::function<void(SceneFixture&, ProfileContext&)>& prepare)
     {
-        StoreSet stores = m_ground.practice();
+        ProfileContext stores = m_ground.practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.title = OverviewSceneText::tr("Clinics Brazil");
@@ -204,7 +203,7 @@ private:
 
 NamedScene overviewScene(
     const char* name, const QSize& size, bool hasMockup = true,
-    const std::function<void(SceneFixture&, StoreSet&)>& prepare = {})
+    const std::function<void(SceneFixture&, ProfileContext&)>& prepare = {})
 {
     return {QLatin1String(name), [size, prepare] { return std::make_unique<OverviewScene>(size, prepare); }, hasMockup};
 }
@@ -216,7 +215,7 @@ std::vector<NamedScene> overviewScenes()
     return {
         overviewScene("a-overview", mockupSize), overviewScene("a-overview-w1100", {1100, 760}),
         overviewScene("a-overview-w900", {900, 700}),
-        overviewScene("overview-store-down", mockupSize, false, [](SceneFixture& ground, StoreSet&) {
+        overviewScene("overview-store-down", mockupSize, false, [](SceneFixture& ground, ProfileContext&) {
             ground.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
         })};
 }

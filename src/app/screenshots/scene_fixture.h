@@ -4,11 +4,13 @@
 #include "app/window/main_window.h"
 #include "app/window/window_settings.h"
 #include "app/work/background_runner.h"
+#include "local/profile_contexts.h"
 #include "local/session_keychain.h"
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
 
+#include <QCoreApplication>
 #include <QSize>
 #include <QTemporaryDir>
 
@@ -28,10 +30,19 @@ struct SceneFixture {
     ProfileService profiles{
         {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(), {}}, runner};
 
-    StoreSet practice() const
+    ProfileContext practice() const
     {
-        StoreSet stores = StoreSet::practice();
+        ProfileContext stores = practiceContext();
         stores.stores = std::make_shared<PracticeStores>(world);
+        return stores;
+    }
+    /// The same, as if it were of a production.
+    ProfileContext production() const
+    {
+        ProfileContext stores = practice();
+        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        stores.environment = Environment::Production;
+        stores.isPractice = false;
         return stores;
     }
 };

@@ -5,6 +5,7 @@
 #include "app/screenshots/dialog_scenes.h"
 #include "app/screenshots/instance_scenes.h"
 #include "app/screenshots/overview_scenes.h"
+#include "app/screenshots/pairing_scenes.h"
 #include "app/screenshots/plan_scenes.h"
 #include "app/screenshots/scene_fixture.h"
 #include "app/screenshots/settings_scenes.h"
@@ -22,7 +23,7 @@
 namespace steward {
 namespace {
 
-void asProduction(StoreSet& stores)
+void asProduction(ProfileContext& stores)
 {
     stores.isPractice = false;
     stores.environment = Environment::Production;
@@ -63,14 +64,14 @@ private:
 /// The window on practice stores, prepared before and arranged after its first reading.
 class WorkspaceScene final : public Scene {
 public:
-    using Prepare = std::function<void(PracticeWorld&, StoreSet&)>;
+    using Prepare = std::function<void(PracticeWorld&, ProfileContext&)>;
     using Arrange = std::function<void(WorkspaceView&)>;
     using IsDone = std::function<bool(QWidget& window)>;
     WorkspaceScene(const Prepare& prepare, Arrange arrange, IsDone isDone = {})
         : m_arrange(std::move(arrange))
         , m_isDone(std::move(isDone))
     {
-        StoreSet stores = m_ground.practice();
+        ProfileContext stores = m_ground.practice();
         if (prepare)
             prepare(*m_ground.world, stores);
         m_window.show();
@@ -148,7 +149,7 @@ workspaceScene(const QString& name, const WorkspaceScene::Prepare& prepare, cons
 std::vector<NamedScene> screenshotScenes()
 {
     const auto failing = [](Store store, ErrorKind kind) {
-        return [store, kind](PracticeWorld& world, StoreSet& stores) {
+        return [store, kind](PracticeWorld& world, ProfileContext& stores) {
             asProduction(stores);
             world.setFault(store, {.failure = kind});
         };
@@ -167,7 +168,7 @@ std::vector<NamedScene> screenshotScenes()
             [](WorkspaceView& view) { choose(view, FindingCode::CacheMismatch, true); }),
         workspaceScene(
             QStringLiteral("protected"),
-            [](PracticeWorld& world, StoreSet&) {
+            [](PracticeWorld& world, ProfileContext&) {
                 world.visit([](PracticeState& state, Timestamp) {
                     for (size_t row = 0; row < 6; ++row)
                         state.rows[row].row.isProtected = true;
@@ -183,7 +184,7 @@ std::vector<NamedScene> screenshotScenes()
         workspaceScene(QStringLiteral("refused-password"), failing(Store::Cache, ErrorKind::WrongPassword), {}),
         workspaceScene(
             QStringLiteral("empty"),
-            [](PracticeWorld& world, StoreSet& stores) {
+            [](PracticeWorld& world, ProfileContext& stores) {
                 asProduction(stores);
                 stores.environment = Environment::Staging;
                 stores.readOnly = true;
@@ -199,10 +200,10 @@ std::vector<NamedScene> screenshotScenes()
         {QStringLiteral("l-palette"),
          [] {
              return std::make_unique<WorkspaceScene>(
-                 [](PracticeWorld&, StoreSet& stores) { asProduction(stores); }, typeIntoPalette, hasFound);
+                 [](PracticeWorld&, ProfileContext& stores) { asProduction(stores); }, typeIntoPalette, hasFound);
          },
          true});
-    for (auto* more : {&overviewScenes, &instanceScenes, &settingsScenes}) {
+    for (auto* more : {&overviewScenes, &instanceScenes, &pairingScenes, &settingsScenes}) {
         for (NamedScene& scene : more())
             scenes.push_back(std::move(scene));
     }

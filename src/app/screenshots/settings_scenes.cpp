@@ -23,7 +23,7 @@ public:
         : m_section(section)
     {
         const ProfileStore store(*DataDirectory::open(m_ground.folder.path()));
-        StoreSet stores = m_ground.practice();
+        ProfileContext stores = m_ground.practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");

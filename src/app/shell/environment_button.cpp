@@ -5,7 +5,7 @@
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "app/style/shapes.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QFocusEvent>
 
@@ -34,7 +34,7 @@ EnvironmentButton::EnvironmentButton(QWidget* parent)
     setAccessibleName(tr("Workspaces"));
 }
 
-void EnvironmentButton::setStores(const StoreSet& stores)
+void EnvironmentButton::setStores(const ProfileContext& stores)
 {
     m_word = environmentBanner(stores);
     m_color = environmentColor(stores);

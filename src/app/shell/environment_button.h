@@ -5,7 +5,7 @@
 
 namespace steward {
 
-struct StoreSet;
+struct ProfileContext;
 
 /// The environment's word and the workspace's name on the environment's colour; opens the menu of workspaces.
 class EnvironmentButton final : public QPushButton {
@@ -14,7 +14,7 @@ class EnvironmentButton final : public QPushButton {
 
 public:
     explicit EnvironmentButton(QWidget* parent = nullptr);
-    void setStores(const StoreSet& stores);
+    void setStores(const ProfileContext& stores);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

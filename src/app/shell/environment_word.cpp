@@ -3,7 +3,7 @@
 #include "app/style/environment_look.h"
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 namespace steward {
 namespace {
@@ -19,7 +19,7 @@ EnvironmentWord::EnvironmentWord(QWidget* parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
 }
 
-void EnvironmentWord::setStores(const StoreSet& stores)
+void EnvironmentWord::setStores(const ProfileContext& stores)
 {
     m_word = environmentBanner(stores);
     m_tone = stores.isPractice ? Tone::Quiet : environmentTone(stores.environment);

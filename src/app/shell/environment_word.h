@@ -6,7 +6,7 @@
 
 namespace steward {
 
-struct StoreSet;
+struct ProfileContext;
 
 /// The environment's word in its colour, at the window's foot.
 class EnvironmentWord final : public QWidget {
@@ -15,7 +15,7 @@ class EnvironmentWord final : public QWidget {
 
 public:
     explicit EnvironmentWord(QWidget* parent = nullptr);
-    void setStores(const StoreSet& stores);
+    void setStores(const ProfileContext& stores);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QStringList>
 
 namespace steward {
 namespace {
@@ -18,19 +17,15 @@ QString builtIn(const QString& path)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-QString libraries()
+/// A library under Steward's own licence.
+Licence alsoApache(const QString& title)
 {
-    return QStringList{
-        QStringLiteral("Qt: LGPL-3.0-only"),
-        QStringLiteral("OpenSSL: Apache-2.0"),
-        QStringLiteral("libpq: PostgreSQL"),
-        QStringLiteral("hiredis: BSD-3-Clause"),
-        QStringLiteral("simdjson: Apache-2.0 OR MIT"),
-        QStringLiteral("SQLite: public domain"),
-        QStringLiteral("libqrencode: LGPL-2.1-or-later"),
-        QStringLiteral("QtKeychain: BSD-3-Clause"),
-    }
-        .join(QLatin1Char('\n'));
+    return {title, builtIn(QStringLiteral(":/licences/Steward"))};
+}
+
+Licence ofLibrary(const QString& name, const QString& licence)
+{
+    return {name + QStringLiteral(", ") + licence, builtIn(QStringLiteral(":/licences/%1.txt").arg(name))};
 }
 
 } // namespace
@@ -38,8 +33,16 @@ QString libraries()
 std::vector<Licence> licences()
 {
     return {
-        {QStringLiteral("Steward, Apache-2.0"), builtIn(QStringLiteral(":/licences/Steward"))},
-        {LicenceText::tr("Libraries"), libraries()},
+        alsoApache(QStringLiteral("Steward, Apache-2.0")),
+        ofLibrary(QStringLiteral("Qt"), QStringLiteral("LGPL-3.0-only")),
+        alsoApache(QStringLiteral("OpenSSL, Apache-2.0")),
+        ofLibrary(QStringLiteral("libpq"), QStringLiteral("PostgreSQL")),
+        ofLibrary(QStringLiteral("SQLite"), LicenceText::tr("public domain")),
+        ofLibrary(QStringLiteral("hiredis"), QStringLiteral("BSD-3-Clause")),
+        alsoApache(QStringLiteral("simdjson, Apache-2.0")),
+        ofLibrary(QStringLiteral("RapidJSON"), QStringLiteral("MIT")),
+        ofLibrary(QStringLiteral("libqrencode"), QStringLiteral("LGPL-2.1-or-later")),
+        ofLibrary(QStringLiteral("QtKeychain"), QStringLiteral("BSD-3-Clause")),
         {LicenceText::tr("Inter (font), OFL-1.1"), builtIn(QStringLiteral(":/fonts/OFL.txt"))},
         {LicenceText::tr("Lucide (icons), ISC"), builtIn(QStringLiteral(":/icons/lucide/LICENSE"))}};
 }

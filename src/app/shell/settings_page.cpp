@@ -6,6 +6,7 @@
 #include "app/profiles/profile_editor.h"
 #include "app/profiles/profile_service.h"
 #include "app/shell/licences.h"
+#include "app/shell/update_offer.h"
 #include "app/style/button_painting.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
@@ -37,7 +38,8 @@ void followAction(QAbstractButton& button, QAction& action)
 
 } // namespace
 
-SettingsPage::SettingsPage(const StoreSet& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent)
+SettingsPage::SettingsPage(
+    const ProfileContext& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::SettingsPage>())
     , m_view(view)
@@ -118,7 +120,7 @@ void SettingsPage::addGuards()
     });
 }
 
-void SettingsPage::addEditor(const StoreSet& stores)
+void SettingsPage::addEditor(const ProfileContext& stores)
 {
     if (m_parts.profileId.isEmpty()) {
         return showNoEditor(
@@ -293,6 +295,8 @@ void SettingsPage::showAbout()
         m_ui->copyAbout, &QPushButton::clicked, this, [versions] { QGuiApplication::clipboard()->setText(versions); });
     m_ui->dataFolder->setText(m_parts.profiles.directory().path());
     m_ui->logFolder->setText(m_parts.profiles.directory().logsPath());
+    if (QWidget* update = makeUpdatePanel(m_parts.runner, m_parts.settings))
+        m_ui->aboutLayout->insertWidget(m_ui->aboutLayout->indexOf(m_ui->foldersCard), update);
     const std::vector<Licence> all = licences();
     for (const Licence& licence : all)
         m_ui->licence->addItem(licence.title, licence.text);

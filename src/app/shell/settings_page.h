@@ -14,11 +14,13 @@ class SettingsPage;
 
 namespace steward {
 
+class BackgroundRunner;
 class DialogPage;
 class ProfileEditor;
 class ProfileService;
 struct Profile;
-struct StoreSet;
+struct ProfileContext;
+class WindowSettings;
 class WorkspaceView;
 
 /// What the settings show beside the workspace: its profile, and the window's actions as buttons and choices.
@@ -26,6 +28,8 @@ struct SettingsParts {
     QWidget& window; ///< whose actions have the shortcuts
     ProfileService& profiles;
     QString profileId; ///< empty: practice, or the environment's variables
+    BackgroundRunner& runner;
+    WindowSettings& settings;
     QAction& newProfile;
     QAction& exportProfile;
     QAction& removeProfile;
@@ -53,7 +57,8 @@ public:
         Passwords,
         About
     };
-    SettingsPage(const StoreSet& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent = nullptr);
+    SettingsPage(
+        const ProfileContext& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent = nullptr);
     ~SettingsPage() override;
     DialogPage& guards() const { return *m_guards; }
     /// Null: there is no profile to be edited, or it is not read yet.
@@ -76,7 +81,7 @@ private:
     void addSections();
     void addLanguages();
     void addGuards();
-    void addEditor(const StoreSet& stores);
+    void addEditor(const ProfileContext& stores);
     void showEditor(const Profile& profile);
     void showNoEditor(const QString& sentence);
     void showSection(Section section);

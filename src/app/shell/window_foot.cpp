@@ -55,7 +55,7 @@ void WindowFoot::showNothing()
     m_ui->summary->setText(tr("Steward %1").arg(QCoreApplication::applicationVersion()));
 }
 
-void WindowFoot::follow(const StoreSet& stores, Workspace& workspace, const ActivityLog& log)
+void WindowFoot::follow(const ProfileContext& stores, Workspace& workspace, const ActivityLog& log)
 {
     leave();
     m_workspace = &workspace;

@@ -14,7 +14,7 @@ class WindowFoot;
 namespace steward {
 
 class ActivityLog;
-struct StoreSet;
+struct ProfileContext;
 class Workspace;
 
 /// Under every page: the environment's word, each store's reading, what runs, and what the page counts.
@@ -29,7 +29,7 @@ public:
     void setActivityAction(QAction& action);
     /// No workspace is open.
     void showNothing();
-    void follow(const StoreSet& stores, Workspace& workspace, const ActivityLog& log);
+    void follow(const ProfileContext& stores, Workspace& workspace, const ActivityLog& log);
     void setSummary(const QString& summary);
     const QString& summary() const;
     void setNarrow(bool isNarrow);

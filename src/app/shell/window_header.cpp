@@ -77,7 +77,7 @@ void WindowHeader::setParts(const Parts& parts)
     setNarrow(m_isNarrow);
 }
 
-void WindowHeader::setStores(const StoreSet& stores)
+void WindowHeader::setStores(const ProfileContext& stores)
 {
     m_line = environmentColor(stores);
     m_ui->environment->setStores(stores);

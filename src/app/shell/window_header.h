@@ -14,7 +14,7 @@ class WindowHeader;
 
 namespace steward {
 
-struct StoreSet;
+struct ProfileContext;
 
 /// Over every page: the environment's line, the workspace, search and commands, what was read when, and the menu.
 class WindowHeader final : public QWidget {
@@ -33,7 +33,7 @@ public:
     explicit WindowHeader(QWidget* parent = nullptr);
     ~WindowHeader() override;
     void setParts(const Parts& parts);
-    void setStores(const StoreSet& stores);
+    void setStores(const ProfileContext& stores);
     /// "Read 12:04", "Reading…", "Server not read".
     void setReading(const QString& words);
     /// At 1000 and less: icons where there were words.

@@ -53,7 +53,9 @@ void WorkspaceNotices::readUnfinished()
 {
     m_view.operations().ask<UnfinishedWork>(
         this,
-        [](const StoreSet& stores, const std::stop_token& stop) { return tellAndReadUnfinishedWork(stores, stop); },
+        [](const ProfileContext& stores, const std::stop_token& stop) {
+            return tellAndReadUnfinishedWork(stores, stop);
+        },
         [this](const UnfinishedWork& work) { takeUnfinished(work); });
 }
 

@@ -14,17 +14,19 @@ class QStackedWidget;
 namespace steward {
 
 class Operation;
-class ActivityPanel;
+class ActivityPage;
 class BackgroundRunner;
 class DialogPage;
 class JournalPage;
 class OperationService;
 class OverviewPage;
+class PairPage;
+class PairingQueue;
 class ProfileEditor;
 class SettingsPage;
 struct Profile;
 struct SettingsParts;
-struct StoreSet;
+struct ProfileContext;
 class WorkspaceView;
 
 /// The pages of an opened workspace, one of them in sight, under what is the matter with all of them.
@@ -35,7 +37,7 @@ class WorkspacePages final : public QWidget {
 public:
     /// `operations`: see WorkspaceView.
     WorkspacePages(
-        const StoreSet& stores, BackgroundRunner& runner, const SettingsParts& settings,
+        const ProfileContext& stores, BackgroundRunner& runner, const SettingsParts& settings,
         OperationService* operations = nullptr, QWidget* parent = nullptr);
     ~WorkspacePages() override;
 
@@ -51,8 +53,8 @@ public:
     bool escapePlan();
     /// The journal's operations that name this.
     void searchJournal(const QString& text);
-    /// The phones that wait or are being paired, on the page of pairing.
-    int pairing() const;
+    /// The phones that are paired today.
+    const PairingQueue& pairing() const;
     SettingsPage& settings() const { return *m_settings; }
     /// Among the settings: the profile's.
     void showConnections();
@@ -67,7 +69,7 @@ Q_SIGNALS:
 
 private:
     QWidget* widgetOf(Page page) const;
-    void addPages(const StoreSet& stores, const SettingsParts& settings);
+    void addPages(const ProfileContext& stores, const SettingsParts& settings);
     void connectActivity();
     void followActivity(Operation& activity);
     void host(Page page, QDialog* dialog);
@@ -77,16 +79,16 @@ private:
     void goBack();
     void fill(Page page);
     void connectOverview();
+    void connectPairing();
 
     WorkspaceView* m_view;
     QStackedWidget* m_stack;
     OverviewPage* m_overview = nullptr;
-    DialogPage* m_pair = nullptr;
+    PairPage* m_pair = nullptr;
     DialogPage* m_duplicates = nullptr;
     DialogPage* m_plans = nullptr; ///< in the place of the page from which one came
-    DialogPage* m_journal = nullptr;
-    JournalPage* m_journalPage = nullptr; ///< on it
-    ActivityPanel* m_activity = nullptr;
+    JournalPage* m_journal = nullptr;
+    ActivityPage* m_activity = nullptr;
     SettingsPage* m_settings = nullptr;
     Page m_page = Page::Overview;
     std::optional<Page> m_before; ///< from which one came to the duplicates

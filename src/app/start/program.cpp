@@ -1,16 +1,21 @@
 #include "app/start/program.h"
 
 #include "app/profiles/profile_service.h"
+#include "app/start/file_opening.h"
 #include "app/style/appearance.h"
 #include "app/window/main_window.h"
 #include "local/environment_settings.h"
 #include "local/practice_journal.h"
+#include "local/profile_contexts.h"
 #include "local/system_keychain.h"
 #include "stores/live_stores.h"
+#include "stores/postgres/libpq_files.h"
 
 #include <QApplication>
+#include <QFileOpenEvent>
 
 #include <cstdio>
+#include <utility>
 
 namespace steward {
 
@@ -23,14 +28,16 @@ Result<ProgramFiles> ProgramFiles::open(const QString& dataDirectory)
     if (!log)
         return std::unexpected(log.error());
     PracticeJournal::forgetOld(*directory);
-    return ProgramFiles{*directory, std::move(*log), WindowSettings::load(directory->path())};
+    return ProgramFiles{*directory, std::move(*log), WindowSettings::load(directory->path()), checkLibpqFiles()};
 }
 
 Program::Program(QApplication& application, AppOptions options)
     : m_application(application)
     , m_options(std::move(options))
+    , m_file(m_options.file)
     , m_post(this)
 {
+    application.installEventFilter(this);
 }
 
 Program::~Program() = default;
@@ -61,14 +68,31 @@ void Program::openWindow(const Result<ProgramFiles>& files)
             [log = m_log](const QString& text) { return log->redactor().redact(text); }},
         m_runner);
     m_window = std::make_unique<MainWindow>(m_runner, *m_profiles, *m_settings);
+    m_files = std::make_unique<FileOpening>(*m_window);
     m_window->show();
+    if (!m_file.isEmpty())
+        m_files->open(std::exchange(m_file, {}));
+    if (!files->libpq && !m_options.practice) {
+        m_log->error(QStringLiteral("Look for the PostgreSQL library…"), files->libpq.error());
+        return m_window->showWelcome(files->libpq.error().sentence);
+    }
     openFirst(files->directory);
+}
+
+bool Program::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::FileOpen)
+        return QObject::eventFilter(watched, event);
+    m_file = static_cast<QFileOpenEvent*>(event)->file();
+    if (m_files)
+        m_files->open(std::exchange(m_file, {}));
+    return true;
 }
 
 void Program::openFirst(const DataDirectory& directory)
 {
     if (m_options.practice)
-        return m_window->openStores(StoreSet::practice(directory));
+        return m_window->openStores(practiceContext(directory));
     if (!m_options.profile.isEmpty())
         return m_window->openProfile(m_options.profile);
     if (QProcessEnvironment::systemEnvironment().contains(QStringLiteral("STEWARD_EVOLUTION_URL")))
@@ -81,13 +105,13 @@ void Program::openEnvironment(const DataDirectory& directory)
 {
     const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
     const Result<ResolvedProfile> resolved = environment.fromEnvironment();
-    const Result<StoreSet> stores =
-        resolved ? StoreSet::fromProfile(
+    const Result<ProfileContext> stores =
+        resolved ? contextOfProfile(
                        *resolved, directory,
                        [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); })
                  : std::unexpected(resolved.error());
     if (stores) {
-        StoreSet ofEnvironment = *stores;
+        ProfileContext ofEnvironment = *stores;
         ofEnvironment.protectInProfile = {}; // it is saved nowhere
         return m_window->openStores(ofEnvironment);
     }

@@ -18,6 +18,7 @@ class QApplication;
 
 namespace steward {
 
+class FileOpening;
 class MainWindow;
 class ProfileService;
 
@@ -26,6 +27,7 @@ struct ProgramFiles {
     DataDirectory directory;
     std::shared_ptr<Log> log;
     WindowSettings::Values settings;
+    Result<void> libpq; ///< an error where no store may be opened
 
     /// Blocks.
     static Result<ProgramFiles> open(const QString& dataDirectory);
@@ -46,6 +48,8 @@ public:
     MainWindow* window() const { return m_window.get(); }
 
 private:
+    /// A file that the desktop hands over while the program runs.
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void openWindow(const Result<ProgramFiles>& files);
     void openFirst(const DataDirectory& directory);
     void openEnvironment(const DataDirectory& directory);
@@ -59,6 +63,8 @@ private:
     std::unique_ptr<WindowSettings> m_settings;
     std::unique_ptr<ProfileService> m_profiles;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<FileOpening> m_files;
+    QString m_file; ///< to be opened with the window
     GuiDispatcher m_post;
 };
 

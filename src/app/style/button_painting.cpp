@@ -15,9 +15,13 @@ namespace {
 
 constexpr auto buttonKindProperty = "kind";
 constexpr auto buttonSizeProperty = "buttonSize";
+constexpr auto buttonKeyProperty = "keyCap";
 constexpr qreal buttonIcon = 16;
 constexpr qreal buttonGap = 6;
 constexpr qreal buttonChevron = 14;
+constexpr qreal keyHeight = 18;
+constexpr qreal keyPadding = 5;
+constexpr qreal keyRadius = 4;
 
 constexpr std::array<std::pair<ButtonKind, const char*>, 5> buttonKinds{
     {{ButtonKind::Primary, "primary"},
@@ -117,7 +121,28 @@ QFont fontOfButton(const QWidget* button)
     return font;
 }
 
-/// The width of icon, text and chevron with what is between them.
+QString keyOfButton(const QWidget* button)
+{
+    return button ? button->property(buttonKeyProperty).toString() : QString();
+}
+
+qreal widthOfKey(const QString& key)
+{
+    const QFontMetricsF metrics(textFont(TextSize::Label, QFont::Medium));
+    return key.isEmpty() ? 0 : metrics.horizontalAdvance(key) + 2 * scaledF(keyPadding) + 2;
+}
+
+void paintKey(QPainter& painter, const QRectF& cap, const QString& key, const QColor& color)
+{
+    QColor line = color;
+    line.setAlphaF(0.4F);
+    paintBox(painter, cap, keyRadius, Qt::transparent, line);
+    painter.setFont(textFont(TextSize::Label, QFont::Medium));
+    painter.setPen(color);
+    painter.drawText(cap, Qt::AlignCenter | Qt::TextSingleLine, key);
+}
+
+/// The width of icon, text, key and chevron with what is between them.
 qreal widthOfContent(const QStyleOptionButton& option, const QWidget* button)
 {
     qreal width = 0;
@@ -126,6 +151,8 @@ qreal widthOfContent(const QStyleOptionButton& option, const QWidget* button)
     if (!option.icon.isNull())
         width +=
             scaledF(buttonIcon) + (option.text.isEmpty() ? 0 : scaledF(buttonGap - 2)); // its margin to the left is −2
+    if (const QString key = keyOfButton(button); !key.isEmpty())
+        width += scaledF(buttonGap + 2) + widthOfKey(key);
     if (option.features.testFlag(QStyleOptionButton::HasMenu))
         width += scaledF(buttonGap + buttonChevron);
     return width;
@@ -141,6 +168,13 @@ void setButtonKind(QPushButton& button, ButtonKind kind)
 void setButtonSize(QPushButton& button, ButtonSize size)
 {
     setWordOfButton(button, buttonSizeProperty, buttonSizes, size);
+}
+
+void setButtonKey(QPushButton& button, const QString& key)
+{
+    button.setProperty(buttonKeyProperty, key);
+    button.updateGeometry();
+    button.update();
 }
 
 void paintButtonBevel(QPainter& painter, const QStyleOptionButton& option, const QWidget* button)
@@ -189,6 +223,13 @@ void paintButtonLabel(QPainter& painter, const QStyleOptionButton& option, const
             QRectF(left, box.top(), std::min(text + 1, box.right() - left), box.height()),
             Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextShowMnemonic | hide, option.text);
         left += text + scaledF(buttonGap);
+    }
+    if (const QString key = keyOfButton(button); !key.isEmpty()) {
+        QRectF cap = nextTo(scaledF(keyHeight));
+        cap.translate(scaledF(2), 0);
+        cap.setWidth(widthOfKey(key));
+        paintKey(painter, cap, key, colors.text);
+        left = cap.right() + scaledF(buttonGap);
     }
     if (option.features.testFlag(QStyleOptionButton::HasMenu))
         paintIcon(painter, nextTo(scaledF(buttonChevron)), Icon::ChevronDown, colors.text);

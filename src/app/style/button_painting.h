@@ -16,6 +16,8 @@ enum class ButtonKind : quint8 { Default, Primary, Danger, DangerText, Ghost, Li
 enum class ButtonSize : quint8 { Small, Default, Large };
 void setButtonKind(QPushButton& button, ButtonKind kind);
 void setButtonSize(QPushButton& button, ButtonSize size);
+/// The key that does the same, at the end of its text; a Designer file says it as the property `keyCap`.
+void setButtonKey(QPushButton& button, const QString& key);
 
 void paintButtonBevel(QPainter& painter, const QStyleOptionButton& option, const QWidget* button);
 void paintButtonLabel(QPainter& painter, const QStyleOptionButton& option, const QWidget* button);

@@ -2,7 +2,7 @@
 
 #include "app/style/tokens.h"
 #include "app/style/type.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QCoreApplication>
 
@@ -28,7 +28,7 @@ Tone environmentTone(Environment environment)
     return Tone::Error; // as production: more is asked for there
 }
 
-QColor environmentColor(const StoreSet& stores)
+QColor environmentColor(const ProfileContext& stores)
 {
     return stores.isPractice ? Tokens::light().practice : environmentColor(stores.environment);
 }
@@ -47,12 +47,12 @@ QColor environmentColor(Environment environment)
     return tokens.production;
 }
 
-QString environmentBanner(const StoreSet& stores)
+QString environmentBanner(const ProfileContext& stores)
 {
     return stores.isPractice ? EnvironmentText::tr("PRACTICE") : environmentTitle(stores.environment).toUpper();
 }
 
-QString inEnvironment(const QString& button, const StoreSet& stores)
+QString inEnvironment(const QString& button, const ProfileContext& stores)
 {
     if (stores.isPractice) {
         //: %1 is what a button does, such as "Delete 6 instances"

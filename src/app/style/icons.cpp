@@ -60,6 +60,22 @@ const char* nameOfIcon(Icon icon)
         return "copy-check";
     case Icon::Database:
         return "database";
+    case Icon::Download:
+        return "download";
+    case Icon::Image:
+        return "image";
+    case Icon::Maximize:
+        return "maximize";
+    case Icon::RotateBack:
+        return "rotate-ccw";
+    case Icon::SkipForward:
+        return "skip-forward";
+    case Icon::Smartphone:
+        return "smartphone";
+    case Icon::Undo:
+        return "undo-2";
+    case Icon::Unlink:
+        return "unlink";
     case Icon::Hash:
         return "hash";
     case Icon::Info:

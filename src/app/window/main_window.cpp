@@ -3,6 +3,7 @@
 #include "app/activity/activity_log.h"
 #include "app/help/help_actions.h"
 #include "app/operations/workspace_actions.h"
+#include "app/pairing/pairing_queue.h"
 #include "app/palette/command_palette.h"
 #include "app/plans/plan_actions.h"
 #include "app/profiles/profile_actions.h"
@@ -237,6 +238,11 @@ void MainWindow::openProfile(const QString& idOrName)
     m_profileActions->open(idOrName);
 }
 
+void MainWindow::importProfile(const QString& path)
+{
+    m_profileActions->importFrom(path);
+}
+
 void MainWindow::edit(const Profile& profile)
 {
     if (m_pages && !profile.id.isEmpty() && profile.id == m_profileId)
@@ -283,6 +289,7 @@ void MainWindow::leaveWorkspace()
     m_palette->model().setWays({});
     m_palette->setIndex(nullptr);
     m_ui->foot->showNothing();
+    m_summary.clear();
     m_profilePage = nullptr;
     if (!m_pages)
         return;
@@ -329,7 +336,7 @@ void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
     listProfiles();
 }
 
-void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
+void MainWindow::openStores(const ProfileContext& stores, const QString& profileId)
 {
     if (holds([this, stores, profileId] { openStores(stores, profileId); }))
         return;
@@ -337,7 +344,7 @@ void MainWindow::openStores(const StoreSet& stores, const QString& profileId)
     open(stores, profileId, nullptr);
 }
 
-void MainWindow::open(const StoreSet& stores, const QString& profileId, OperationService* operations)
+void MainWindow::open(const ProfileContext& stores, const QString& profileId, OperationService* operations)
 {
     m_hasOldWords = false;
     m_welcome = nullptr;
@@ -345,8 +352,9 @@ void MainWindow::open(const StoreSet& stores, const QString& profileId, Operatio
     m_settings.setLastProfile(profileId);
     m_pages = new WorkspacePages(
         stores, m_runner,
-        {*this, m_profiles, profileId, *m_ui->actionNewProfile, *m_ui->actionExportProfile, *m_ui->actionRemoveProfile,
-         *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_languages->actions()},
+        {*this, m_profiles, profileId, m_runner, m_settings, *m_ui->actionNewProfile, *m_ui->actionExportProfile,
+         *m_ui->actionRemoveProfile, *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook,
+         m_languages->actions()},
         operations);
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
@@ -365,13 +373,17 @@ void MainWindow::open(const StoreSet& stores, const QString& profileId, Operatio
     m_pages->show(page < 0 || page >= pageCount ? Page::Overview : static_cast<Page>(page));
     m_pages->focusPage();
     view()->workspace().refresh();
+    Q_EMIT workspaceOpened();
 }
 
 void MainWindow::connectPages()
 {
     m_palette->model().setWays(waysOf(*m_pages));
     connect(m_pages, &WorkspacePages::pageChanged, this, &MainWindow::showPage);
-    connect(m_pages, &WorkspacePages::pairingChanged, this, &MainWindow::showBadges);
+    connect(m_pages, &WorkspacePages::pairingChanged, this, [this] {
+        showBadges();
+        showSummary();
+    });
     connect(m_pages, &WorkspacePages::doneInBackground, this, [this](const QString& sentence) {
         m_toasts->show(sentence, tr("Show"), [this] { m_ui->actionActivity->trigger(); });
     });
@@ -388,7 +400,8 @@ void MainWindow::connectWorkspace()
 {
     Workspace& workspace = view()->workspace();
     connect(view(), &WorkspaceView::summaryChanged, this, [this](const QString& summary) {
-        m_ui->foot->setSummary(summary);
+        m_summary = summary;
+        showSummary();
     });
     connect(view(), &WorkspaceView::chosenChanged, this, [this] {
         m_ui->actionPair->setEnabled(view()->actions().canPairChosen());
@@ -416,6 +429,16 @@ void MainWindow::showPage(Page page)
     m_pageActions[static_cast<size_t>(page)]->setChecked(true);
     m_ui->actionEscape->setEnabled(page == Page::Instances);
     m_palette->close();
+    showSummary();
+}
+
+/// At the foot: what the page in sight comes to.
+void MainWindow::showSummary()
+{
+    const PairingQueue& pairing = m_pages->pairing();
+    const bool isPairing = m_pages->page() == Page::Pair && !pairing.entries().empty();
+    //: %1 is "4 of 7 connected"
+    m_ui->foot->setSummary(isPairing ? tr("%1 today").arg(queueCount(pairing)) : m_summary);
 }
 
 void MainWindow::showReading()
@@ -433,7 +456,7 @@ void MainWindow::showBadges()
     const auto& index = view()->workspace().index();
     const int groups = index ? duplicateGroups(*index).value_or(0) : 0;
     set(Page::Duplicates, groups, RailButton::Badge::Bad, tr("%n organization(s) with duplicates", nullptr, groups));
-    const int pairing = m_pages->pairing();
+    const int pairing = m_pages->pairing().toDo();
     set(Page::Pair, pairing, RailButton::Badge::Quiet, tr("%n phone(s) to pair", nullptr, pairing));
     const int running = view()->activities().underWay();
     if (m_hasOldWords && running == 0)
@@ -526,7 +549,7 @@ void MainWindow::speak()
 /// The same workspace on pages that are made anew: the page, the view, the columns and what is selected stay.
 void MainWindow::openAgain()
 {
-    StoreSet stores = view()->operations().stores();
+    ProfileContext stores = view()->operations().stores();
     if (stores.isPractice)
         stores.title = m_profiles.practice().title; // a word of ours
     OperationService* operations = &view()->operations();

@@ -2,8 +2,8 @@
 
 #include "app/style/appearance.h"
 #include "app/window/page.h"
-#include "local/store_set.h"
 #include "local/translations.h"
+#include "stores/profile_context.h"
 
 #include <QMainWindow>
 
@@ -47,14 +47,19 @@ public:
 
     /// Replaces what is open, and reads. `profileId` is empty for practice and the environment. Asks first where
     /// something is under way (LeaveGuard); so does showWelcome().
-    void openStores(const StoreSet& stores, const QString& profileId = {});
+    void openStores(const ProfileContext& stores, const QString& profileId = {});
     /// By id or name; what goes wrong is said on the welcome page.
     void openProfile(const QString& idOrName);
+    /// Its secrets are asked for, which no file holds.
+    void importProfile(const QString& path);
     /// The page with the three ways in; with a sentence that says why, where something could not be opened.
     void showWelcome(const QString& trouble = {}, const QString& profileId = {});
     /// Null before a workspace is open.
     WorkspaceView* view() const;
     WorkspacePages* pages() const { return m_pages; }
+
+Q_SIGNALS:
+    void workspaceOpened();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -79,6 +84,7 @@ private:
     void put(QWidget* page);
     void showPage(Page page);
     void showReading();
+    void showSummary();
     void showBadges();
     void showWhatCanBeDone();
     void openPalette();
@@ -89,7 +95,7 @@ private:
     void speak();
     void openAgain();
     /// `operations`: of the same workspace as it was shown before; null: none was.
-    void open(const StoreSet& stores, const QString& profileId, OperationService* operations);
+    void open(const ProfileContext& stores, const QString& profileId, OperationService* operations);
     void keepLayout();
     OperationService* operations() const; ///< of what is open; null: nothing is
     void leaveWorkspace();
@@ -112,6 +118,7 @@ private:
     HelpActions* m_help = nullptr;
     bool m_hasOldWords = false; ///< of the language before, since something is under way
     QString m_profileId;
+    QString m_summary; ///< of the instances
     LeaveGuard* m_leaving;
 };
 

@@ -121,6 +121,16 @@ void WindowSettings::setLanguage(Language language)
     set("window/language", languageWord(language));
 }
 
+QDateTime WindowSettings::lookedForUpdateAt() const
+{
+    return QDateTime::fromString(m_values.value(QStringLiteral("update/looked")).toString(), Qt::ISODate);
+}
+
+void WindowSettings::setLookedForUpdateAt(const QDateTime& time)
+{
+    set("update/looked", time.toUTC().toString(Qt::ISODate));
+}
+
 QString WindowSettings::lastProfile() const
 {
     return m_values.value(QStringLiteral("profile/last")).toString();

@@ -49,6 +49,15 @@ public:
     void setAppearance(Appearance appearance);
     Language language() const;
     void setLanguage(Language language);
+    /// Off until a person turns it on.
+    bool looksForUpdates() const { return m_values.value(QStringLiteral("update/daily"), false).toBool(); }
+    void setLooksForUpdates(bool on) { set("update/daily", on); }
+    /// Empty: that of the program.
+    QString updateAddress() const { return m_values.value(QStringLiteral("update/address")).toString(); }
+    void setUpdateAddress(const QString& address) { set("update/address", address); }
+    /// Not valid: never.
+    QDateTime lookedForUpdateAt() const;
+    void setLookedForUpdateAt(const QDateTime& time);
     /// A profile's id; empty: none.
     QString lastProfile() const;
     void setLastProfile(const QString& id);

@@ -15,7 +15,7 @@
 namespace steward {
 
 WorkspaceView::WorkspaceView(
-    const StoreSet& stores, BackgroundRunner& runner, OperationService* operations, QWidget* parent)
+    const ProfileContext& stores, BackgroundRunner& runner, OperationService* operations, QWidget* parent)
     : QWidget(parent)
     , m_workspace(stores.stores, stores.settings, runner)
     , m_operations(operations ? *operations : *new OperationService(stores, runner))

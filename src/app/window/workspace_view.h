@@ -5,7 +5,7 @@
 #include "app/window/page.h"
 #include "app/work/gui_dispatcher.h"
 #include "app/workspace/workspace.h"
-#include "local/store_set.h"
+#include "stores/profile_context.h"
 
 #include <QWidget>
 
@@ -26,7 +26,7 @@ class WorkspaceView final : public QWidget {
 public:
     /// `operations`: of this workspace as it was shown before, with what was done in this session; null: none was.
     WorkspaceView(
-        const StoreSet& stores, BackgroundRunner& runner, OperationService* operations = nullptr,
+        const ProfileContext& stores, BackgroundRunner& runner, OperationService* operations = nullptr,
         QWidget* parent = nullptr);
 
     Workspace& workspace() { return m_workspace; }
@@ -63,6 +63,12 @@ Q_SIGNALS:
     void dialogWanted(steward::Page page, QDialog* dialog);
     /// The plan is to be shown as a page of its own, from which one comes back to where one was.
     void planWanted(QDialog* plan);
+    /// The same over whatever is shown there, which is come back to.
+    void planOverWanted(QDialog* plan);
+    /// An operation's steps in the journal are to be shown.
+    void journalWanted(const OperationId& operation);
+    /// An instance is to be shown in the table.
+    void instanceWanted(const steward::InstanceName& name);
     /// Something small was done.
     void told(const QString& sentence);
 

@@ -1,5 +1,7 @@
 #include "domain/plans/plan_item_pages.h"
 
+#include "domain/plans/plan_fields.h"
+
 #include <QCoreApplication>
 #include <QDataStream>
 #include <QIODevice>
@@ -36,7 +38,7 @@ public:
     }
     void take(const InstanceName& name) { m_stream << name.utf8(); }
     void take(const PhoneNumber& phone) { m_stream << phone.text(); }
-    void take(const TokenDigest& digest) { m_stream << digest.text(); }
+    void take(const TokenKey& token) { m_stream << token.masked << token.digest.text(); }
     bool takeFlag(bool flag)
     {
         m_stream << flag;
@@ -71,7 +73,11 @@ public:
     }
     void take(InstanceName& name) { name = InstanceName::fromUtf8(read<QByteArray>()); }
     void take(PhoneNumber& phone) { fill(phone, PhoneNumber::fromText(read<QString>())); }
-    void take(TokenDigest& digest) { fill(digest, TokenDigest::fromText(read<QString>())); }
+    void take(TokenKey& token)
+    {
+        token.masked = read<QString>();
+        fill(token.digest, TokenDigest::fromText(read<QString>()));
+    }
     bool takeFlag(bool) { return read<bool>(); }
     qint32 takeSize(size_t)
     {
@@ -111,6 +117,11 @@ T blank()
         return {};
 }
 
+template<class T>
+constexpr bool isList = false;
+template<class T>
+constexpr bool isList<std::vector<T>> = true;
+
 template<class Way, class T>
 void pass(Way& way, T& value);
 template<class Way, class T>
@@ -118,64 +129,17 @@ void passMaybe(Way& way, T& value);
 template<class Way, class T>
 void passAll(Way& way, T& values);
 
-// One description for both ways: the fields in their order.
-
-template<class Way, class T>
-void passSeen(Way& way, T& value)
-{
-    using Type = std::remove_const_t<T>;
-    const auto each = [&way](auto&... fields) { (pass(way, fields), ...); };
-    if constexpr (std::is_same_v<Type, TokenKey>) {
-        each(value.masked, value.digest);
-    } else if constexpr (std::is_same_v<Type, SeenInstance>) {
-        each(value.open);
-        passMaybe(way, value.id);
-        passMaybe(way, value.phone);
-    } else if constexpr (std::is_same_v<Type, SeenRow>) {
-        each(value.id, value.organizationId, value.clinicId, value.instanceName, value.legacyName, value.enabled);
-        each(value.status, value.isProtected);
-        passMaybe(way, value.phone);
-    } else if constexpr (std::is_same_v<Type, SeenEntry>) {
-        each(value.kind, value.name, value.state, value.organizationId, value.organizationText);
-        passMaybe(way, value.token);
-        passMaybe(way, value.phone);
-    } else if constexpr (std::is_same_v<Type, SeenState>) {
-        passMaybe(way, value.server);
-        passAll(way, value.rows);
-        passAll(way, value.entries);
-        each(value.isProtectedByProfile, value.serverUnknown);
-    } else {
-        way.take(value);
-    }
-}
-
 template<class Way, class T>
 void pass(Way& way, T& value)
 {
-    using Type = std::remove_const_t<T>;
-    const auto each = [&way](auto&... fields) { (pass(way, fields), ...); };
-    const auto maybe = [&way](auto&... fields) { (passMaybe(way, fields), ...); };
-    if constexpr (std::is_same_v<Type, StepValues>) {
-        maybe(value.instanceName, value.organizationId, value.clinicId, value.enabled, value.status, value.phone);
-        maybe(value.isProtected, value.connection, value.displayName, value.webhook, value.ttlSeconds, value.messages);
-    } else if constexpr (std::is_same_v<Type, PlanStep>) {
-        each(value.action, value.instance, value.keyKind, value.before, value.after);
-        maybe(value.rowId, value.token);
-    } else if constexpr (std::is_same_v<Type, Skipped>) {
-        each(value.reason, value.because);
-        maybe(value.finding);
-    } else if constexpr (std::is_same_v<Type, Loss>) {
-        each(value.profileName, value.connected, value.messages, value.contacts, value.chats, value.undelivered);
-        maybe(value.phone);
-    } else if constexpr (std::is_same_v<Type, PlanItem>) {
-        each(value.task, value.identity, value.name, value.organizationId, value.seen, value.loss);
-        maybe(value.group);
-        passAll(way, value.findings);
-        passAll(way, value.steps);
-        passAll(way, value.left);
-    } else {
-        passSeen(way, value);
-    }
+    if constexpr (requires { value.has_value(); })
+        passMaybe(way, value);
+    else if constexpr (isList<std::remove_const_t<T>>)
+        passAll(way, value);
+    else if constexpr (hasPlanFields<T>)
+        eachField<T>([&](const auto& field) { pass(way, value.*field.place); });
+    else
+        way.take(value);
 }
 
 template<class Way, class T>

@@ -16,6 +16,7 @@ constexpr int planVersion = 1;
 
 /// Everything but the items, for writing a large plan item by item.
 QJsonObject planHeadJson(const Plan& plan, const PlanTally& tally);
+QJsonObject planSummaryJson(const PlanTally& tally);
 QJsonObject planItemJson(const PlanItem& item);
 QByteArray planJson(const Plan& plan);
 /// The same for the journal, on one line.

@@ -260,6 +260,8 @@ void RepairPlanner::writeBack(PlanItem& item, const AuditRow& row, FindingCode c
         return leave(item, code, SkipReason::TwoOrganizations, row.title());
     if (row.has(FindingCode::StateMismatch))
         return leave(item, code, SkipReason::StateMismatch, row.title());
+    if (!row.server)
+        return leave(item, code, row.isUnlisted() ? SkipReason::Unlisted : SkipReason::NotConcluded, row.title());
     for (const Integration* integration : row.integrations) {
         if (!integration->enabled && integration != row.integration())
             continue;

@@ -68,8 +68,11 @@ void RepairPlanner::setWebhook(PlanItem& item, const AuditRow& row)
         return leave(item, code, SkipReason::NoWebhookAddress, row.title());
     const Integration& integration = *row.enabledIntegration();
     const bool hasToken = !integration.webhookToken.isEmpty();
-    if (!hasToken) // it gets one with its own name
+    if (!hasToken) { // it gets one with its own name, and loses the other
+        if (const AuditRow* other = m_facts.otherListedName(integration, row.name))
+            return leave(item, code, SkipReason::SharedRow, other->title());
         add(item, StepMaker::pointRow(integration, row));
+    }
     if (auto step = m_make.setWebhook(row, hasToken ? &integration : nullptr))
         return add(item, *std::move(step));
     const bool hasAddress = !m_facts.context().settings.webhookTemplate.isEmpty();

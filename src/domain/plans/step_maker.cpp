@@ -173,7 +173,8 @@ PlanStep StepMaker::enableRow(const Integration& row, const AuditRow& instance)
 
 std::optional<PlanStep> StepMaker::writeBack(const Integration& row, const AuditRow& instance)
 {
-    if (hasOtherPhone(row, instance))
+    // What the server runs without listing it has no number to write, and no state that two say.
+    if (!instance.server || hasOtherPhone(row, instance))
         return {};
     PlanStep step = rowStep(StepAction::WriteRow, row.id);
     const QString status = statusFor(instance);

@@ -2,6 +2,7 @@
 // connection, libpq runs the statements on its handle.
 #include "stores/postgres/postgres_connection.h"
 
+#include "stores/postgres/libpq_files.h"
 #include "stores/postgres/postgres_tls.h"
 
 #include <QSqlDriver>
@@ -17,13 +18,6 @@
 #include <mutex>
 #include <shared_mutex>
 #include <thread>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <locale.h>
-#include <poll.h>
-#endif
 
 namespace steward {
 namespace {
@@ -100,17 +94,6 @@ private:
     }
 };
 
-int waitOn(int socket, short events, int milliseconds)
-{
-#ifdef Q_OS_WIN
-    WSAPOLLFD poller{static_cast<SOCKET>(socket), events, 0};
-    return WSAPoll(&poller, 1, milliseconds);
-#else
-    pollfd poller{socket, events, 0};
-    return poll(&poller, 1, milliseconds);
-#endif
-}
-
 } // namespace
 
 bool SqlRow::isNull(int column) const
@@ -143,6 +126,8 @@ Result<void> PostgresConnection::open(const CallContext& limits)
 
 Result<void> PostgresConnection::openDatabase(const CallContext& limits)
 {
+    if (const Result<void> one = checkLibpqFiles(); !one)
+        return std::unexpected(one.error());
     const Result<TlsPlan> plan = planTls(m_settings);
     if (!plan)
         return std::unexpected(plan.error());
@@ -203,7 +188,7 @@ bool PostgresConnection::stillStands()
 {
     // Whatever waits on an idle connection is its end, or a notice before it: a new one costs little.
     return PQstatus(m_handle) == CONNECTION_OK && PQtransactionStatus(m_handle) == PQTRANS_IDLE &&
-           waitOn(PQsocket(m_handle), POLLIN, 0) == 0;
+           !isSocketReady(PQsocket(m_handle), SocketWait::Read, 0);
 }
 
 Result<QByteArray> PostgresConnection::run(const SqlStatement& statement, const RowHandler& onRow)
@@ -233,7 +218,7 @@ Result<QByteArray> PostgresConnection::receive(SqlIntent intent, const RowHandle
     QByteArray tag;
     for (quint32 count = 0;; ++count) {
         while (PQisBusy(m_handle)) {
-            if (auto error = waitFor(POLLIN, intent)) // after a last word of the server, that word counts
+            if (auto error = waitFor(SocketWait::Read, intent)) // after a last word of the server, that word counts
                 return std::unexpected(refused ? std::move(*refused) : std::move(*error));
         }
         if (count % 256 == 255) { // rows that are already here never wait
@@ -271,16 +256,16 @@ std::optional<Error> PostgresConnection::flush(SqlIntent intent)
         if (left < 0)
             return lost(intent);
         // Reading too: the server may answer before it has read everything, and would wait for us.
-        if (auto error = waitFor(POLLIN | POLLOUT, intent))
+        if (auto error = waitFor(SocketWait::ReadOrWrite, intent))
             return error;
     }
 }
 
-std::optional<Error> PostgresConnection::waitFor(short events, SqlIntent intent)
+std::optional<Error> PostgresConnection::waitFor(SocketWait wait, SqlIntent intent)
 {
     if (auto error = ended(intent))
         return error;
-    waitOn(PQsocket(m_handle), events, std::max(1, m_job.limits.slice()));
+    isSocketReady(PQsocket(m_handle), wait, std::max(1, m_job.limits.slice()));
     // Always, not only when the socket is readable: TLS may hold bytes that it has taken from the socket already.
     // A failure is told by the result that follows.
     if (PQconsumeInput(m_handle) != 1 && !PQisBusy(m_handle))
@@ -321,24 +306,6 @@ bool PostgresConnection::isEncrypted() const
 int PostgresConnection::announcedBackend() const
 {
     return PQbackendPID(m_handle);
-}
-
-EnglishMessages::EnglishMessages()
-{
-#ifndef Q_OS_WIN // there libpq is built without translations
-    m_locale = newlocale(LC_MESSAGES_MASK, "C", duplocale(LC_GLOBAL_LOCALE));
-    if (m_locale)
-        uselocale(static_cast<locale_t>(m_locale));
-#endif
-}
-
-EnglishMessages::~EnglishMessages()
-{
-#ifndef Q_OS_WIN
-    uselocale(LC_GLOBAL_LOCALE);
-    if (m_locale)
-        freelocale(static_cast<locale_t>(m_locale));
-#endif
 }
 
 QString libpqVersion()

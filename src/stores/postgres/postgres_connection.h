@@ -3,6 +3,7 @@
 #include "stores/call_context.h"
 #include "stores/connection_settings.h"
 #include "stores/postgres/postgres_errors.h"
+#include "stores/system_poll.h"
 
 #include <QByteArrayView>
 #include <QSqlDatabase>
@@ -80,7 +81,7 @@ public:
 private:
     Result<void> openDatabase(const CallContext& limits);
     Result<QByteArray> receive(SqlIntent intent, const RowHandler& onRow);
-    std::optional<Error> waitFor(short events, SqlIntent intent);
+    std::optional<Error> waitFor(SocketWait wait, SqlIntent intent);
     std::optional<Error> flush(SqlIntent intent);
     std::optional<Error> ended(SqlIntent intent);
     Error lost(SqlIntent intent);
@@ -93,17 +94,6 @@ private:
     bool m_doomed = false;
     QByteArray m_refusedState;
     Job m_job;
-};
-
-/// While it lives, the thread's messages from libpq and the resolver are English, so that they can be told apart.
-class EnglishMessages final {
-public:
-    EnglishMessages();
-    ~EnglishMessages();
-    Q_DISABLE_COPY_MOVE(EnglishMessages)
-
-private:
-    void* m_locale = nullptr;
 };
 
 /// The libpq that runs.

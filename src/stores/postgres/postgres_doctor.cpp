@@ -1,5 +1,6 @@
 #include "stores/postgres/postgres_doctor.h"
 
+#include "stores/postgres/libpq_files.h"
 #include "stores/postgres/postgres_session.h"
 #include "stores/postgres/postgres_tls.h"
 
@@ -95,6 +96,7 @@ StoreDiagnosis PostgresDoctor::diagnose(const CallContext& limits)
         sayConnected(*facts);
     else
         sayUnconnected(facts.error());
+    add(libpqCheck());
     skipRest(m_diagnosis);
     std::ranges::stable_sort(m_diagnosis.checks, {}, &Check::id); // CheckId's order is the order of looking
     m_diagnosis.elapsedMs = clock.elapsed();

@@ -1,5 +1,7 @@
 #include "stores/postgres/postgres_session.h"
 
+#include "stores/system_locale.h"
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>

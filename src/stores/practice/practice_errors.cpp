@@ -46,6 +46,8 @@ QString accessSaid(CheckId id)
         break;
     case CheckId::Publish:
         return PracticeText::tr("The workers can be told.");
+    case CheckId::Library:
+        return PracticeText::tr("None is needed.");
     }
     return {};
 }
@@ -73,6 +75,7 @@ QString passedSaid(CheckId id, Store store)
     case CheckId::Write:
     case CheckId::Execute:
     case CheckId::Publish:
+    case CheckId::Library:
         break;
     }
     return accessSaid(id);

@@ -51,6 +51,7 @@ QString failedWords(CheckId id)
     case CheckId::RowSecurity:
     case CheckId::Execute:
     case CheckId::Pooler:
+    case CheckId::Library:
         break;
     case CheckId::Publish:
         return RedisDoctorText::tr("The workers cannot be told.");

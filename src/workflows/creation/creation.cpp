@@ -75,8 +75,8 @@ struct Creation::Looked {
     std::optional<Timestamp> listedAt; ///< see CreationRecord
 };
 
-Creation::Creation(WorkspaceAccess access, CreationTimes times)
-    : m_access(std::move(access))
+Creation::Creation(Session session, CreationTimes times)
+    : m_session(std::move(session))
     , m_times(times)
 {
 }
@@ -91,13 +91,13 @@ Audit Creation::readAll(const std::vector<CreationRequest>& requests, const Call
         return ServerQuestions{withControls(namesForCreation(audit, requests), audit), {}};
     };
     AuditProgress silent;
-    return AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
+    return AuditReader(*m_session.stores, m_session.settings).read(reading, silent, limits.stop);
 }
 
 /// What claim, cache or workers would be refused for, before anything is made.
 std::optional<Error> Creation::missingRight(const CallContext& limits) const
 {
-    const std::vector<Error> missing = missingRights(m_access.stores, rightsToCreate(), limits);
+    const std::vector<Error> missing = missingRights(*m_session.stores, rightsToCreate(), limits);
     return missing.empty() ? std::nullopt : std::optional(missing.front());
 }
 
@@ -126,7 +126,7 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
     for (const CreationRequest& request : requests)
         checks.push_back(checked(audit, request));
     holdBack(checks, requests);
-    if (m_access.readOnly || !audit.allStoresRead())
+    if (m_session.readOnly || !audit.allStoresRead())
         return checks;
     if (const auto missing = missingRight(limits)) {
         for (CreationCheck& check : checks)
@@ -140,7 +140,7 @@ void Creation::holdBack(std::vector<CreationCheck>& checks, const std::vector<Cr
 {
     if (std::ranges::none_of(checks, &CreationCheck::isGreen))
         return;
-    const auto unquiet = UnquietNames::read(m_access.journalPath, m_access.profileId, currentTime());
+    const auto unquiet = UnquietNames::read(m_session.journalPath, m_session.profileId, currentTime());
     for (size_t place = 0; place < checks.size(); ++place) {
         if (checks[place].isGreen())
             checks[place].refusal = unquiet ? unquiet->refusal(requests[place].name) : unquiet.error();
@@ -150,7 +150,7 @@ void Creation::holdBack(std::vector<CreationCheck>& checks, const std::vector<Cr
 CreationResult Creation::create(const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits)
 {
     observer.stepsKnown(creationStepTitles());
-    if (m_access.readOnly)
+    if (m_session.readOnly)
         return refusedBy(request, readOnlyCreationError());
     observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
     return createAfter(look(request, limits), request, observer, limits);
@@ -164,10 +164,10 @@ Creation::createOrReuse(const CreationRequest& request, WorkflowObserver& observ
     Looked looked = look(request, limits);
     const Conflict* standing = onlyHealthy(looked.check, request.organizationId);
     if (!standing) {
-        return m_access.readOnly ? refusedBy(request, readOnlyCreationError())
-                                 : createAfter(looked, request, observer, limits);
+        return m_session.readOnly ? refusedBy(request, readOnlyCreationError())
+                                  : createAfter(looked, request, observer, limits);
     }
-    const auto memory = m_access.stores.makeServer()->memoryStates({standing->name}, oneCall(m_times.call, limits));
+    const auto memory = m_session.stores->makeServer()->memoryStates({standing->name}, oneCall(m_times.call, limits));
     if (!memory)
         return refusedBy(request, memory.error());
     if (!isInMemory(memory->front()))
@@ -206,7 +206,8 @@ CreationResult Creation::createAfter(
         return *std::move(refused);
     //: %1 is an organization's name
     const QString title = CreationText::tr("Create an instance for %1").arg(looked.organizationName);
-    auto run = WorkflowRun::begin(m_access.journal, {creationKind(), m_access.profileId, m_access.workstation, title});
+    auto run = WorkflowRun::begin(
+        m_session.journal.get(), {creationKind(), m_session.profileId, m_session.workstation, title});
     if (!run)
         return refusedBy(request, run.error());
     CreationRecord record;
@@ -224,7 +225,7 @@ CreationResult Creation::createLooked(
     record.organizationName = looked.organizationName;
     record.hadCacheEntries = looked.hadCacheEntries;
     record.listedAt = looked.listedAt;
-    CreationWorkflow journey(m_access, m_times, run, std::move(record), observer);
+    CreationWorkflow journey(m_session, m_times, run, std::move(record), observer);
     CreationResult result = journey.run(limits);
     result.check.notices = looked.check.notices;
     return result;
@@ -235,7 +236,7 @@ CreationResult Creation::createWithin(
 {
     observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
     Looked looked;
-    if (m_access.readOnly)
+    if (m_session.readOnly)
         looked.check.refusal = readOnlyCreationError();
     else
         looked = look(request, limits);

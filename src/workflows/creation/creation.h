@@ -3,8 +3,8 @@
 #include "stores/call_context.h"
 #include "workflows/creation/creation_request.h"
 #include "workflows/session/change_result.h"
+#include "workflows/session/session.h"
 #include "workflows/session/workflow_observer.h"
-#include "workflows/session/workspace_access.h"
 
 #include <chrono>
 #include <vector>
@@ -44,7 +44,7 @@ class Creation final {
     Q_DISABLE_COPY_MOVE(Creation)
 
 public:
-    explicit Creation(WorkspaceAccess access, CreationTimes times = {});
+    explicit Creation(Session session, CreationTimes times = {});
 
     /// Step 1 alone for each, by one reading, changing nothing: for a dry run.
     std::vector<CreationCheck> checkAll(const std::vector<CreationRequest>& requests, const CallContext& limits);
@@ -73,7 +73,7 @@ private:
     CreationResult createLooked(
         WorkflowRun& run, const Looked& looked, CreationRecord record, WorkflowObserver& observer,
         const CallContext& limits);
-    const WorkspaceAccess m_access;
+    const Session m_session;
     const CreationTimes m_times;
 };
 

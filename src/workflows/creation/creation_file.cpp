@@ -1,14 +1,18 @@
 #include "workflows/creation/creation_file.h"
 
+#include "stores/database_port.h"
+#include "stores/store_factory.h"
 #include "workflows/creation/csv_table.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QHash>
+#include <QMultiHash>
 #include <QStringDecoder>
 
 #include <algorithm>
 #include <array>
+#include <expected>
 
 namespace steward {
 namespace {
@@ -17,10 +21,18 @@ struct FileText {
     Q_DECLARE_TR_FUNCTIONS(steward::CreationFile)
 };
 
-enum Column : quint8 { OrganizationColumn, ClinicColumn, NameColumn, PhoneColumn, ColumnCount };
+enum Column : quint8 {
+    OrganizationColumn, ///< an id or a name
+    OrganizationIdColumn,
+    ClinicColumn,
+    NameColumn,
+    PhoneColumn,
+    ColumnCount
+};
 
 constexpr std::array<QLatin1String, ColumnCount> columnNames{
-    QLatin1String("organization_id"), QLatin1String("clinic_id"), QLatin1String("name"), QLatin1String("phone")};
+    QLatin1String("organization"), QLatin1String("organization_id"), QLatin1String("clinic_id"), QLatin1String("name"),
+    QLatin1String("phone")};
 
 constexpr qsizetype longestShown = 40; // characters of what a file says, in a sentence
 
@@ -84,7 +96,7 @@ Result<CsvTable> tableOf(const QString& text)
     if (table.records.size() < 2) {
         return refusal(
             FileText::tr("There is nothing to create in this file. Its first line has the names of the columns "
-                         "(organization_id, clinic_id, name, phone), each further line is one instance."),
+                         "(organization, clinic_id, name, phone), each further line is one instance."),
             QStringLiteral("no lines"));
     }
     return table;
@@ -100,7 +112,7 @@ Result<Places> placesOf(const CsvRecord& header)
     if (!header.isWellFormed) {
         return refusal(
             FileText::tr("There is a stray quotation mark in the first line. That line has the names of the columns: "
-                         "organization_id, clinic_id, name and phone."),
+                         "organization, clinic_id, name and phone."),
             QStringLiteral("quotation mark in the header"));
     }
     for (size_t place = 0; place < header.fields.size(); ++place) {
@@ -108,8 +120,8 @@ Result<Places> placesOf(const CsvRecord& header)
         if (column == columnNames.end()) {
             return refusal(
                 //: %1 is what stands in a file where the name of a column is expected
-                FileText::tr(
-                    "Steward knows no column “%1”. The columns are organization_id, clinic_id, name and phone.")
+                FileText::tr("Steward knows no column “%1”. The columns are organization (or organization_id), "
+                             "clinic_id, name and phone.")
                     .arg(header.fields[place].left(longestShown)),
                 QStringLiteral("unknown column"));
         }
@@ -122,10 +134,17 @@ Result<Places> placesOf(const CsvRecord& header)
         }
         found = static_cast<int>(place);
     }
-    if (places[OrganizationColumn] < 0) {
+    const bool isNamed = places[OrganizationColumn] >= 0;
+    const bool isById = places[OrganizationIdColumn] >= 0;
+    if (!isNamed && !isById) {
         return refusal(
-            FileText::tr("The file has no column organization_id. Add it to the first line."),
-            QStringLiteral("no column organization_id"));
+            FileText::tr("The file has no column organization. Add it to the first line."),
+            QStringLiteral("no column organization"));
+    }
+    if (isNamed && isById) {
+        return refusal(
+            FileText::tr("The file has both columns, organization and organization_id. Remove one of them."),
+            QStringLiteral("two columns for the organization"));
     }
     return places;
 }
@@ -140,14 +159,52 @@ std::optional<Id> idOf(const QString& text)
     return id;
 }
 
+/// As names are compared that people have typed.
+QString likeTyped(const QString& name)
+{
+    return name.simplified().normalized(QString::NormalizationForm_C).toCaseFolded();
+}
+
+/// The organizations by their names.
+class NamedOrganizations final {
+public:
+    explicit NamedOrganizations(const std::vector<Organization>& all)
+    {
+        for (const Organization& one : all)
+            m_ids.insert(likeTyped(one.name), one.id);
+    }
+    /// Why there is not exactly one of this name; else its id.
+    std::expected<OrganizationId, QString> find(const QString& name) const
+    {
+        const QList<OrganizationId> ids = m_ids.values(likeTyped(name));
+        if (ids.size() == 1)
+            return ids.front();
+        const QString shown = name.left(longestShown);
+        if (ids.isEmpty()) {
+            //: %1 is a name
+            return std::unexpected(
+                FileText::tr("No organization is named “%1”. Mend the name, or enter its ID.").arg(shown));
+        }
+        //: %n is how many organizations, %1 the name they have
+        return std::unexpected(FileText::tr(
+                                   "%n organization(s) are named “%1”. Enter the ID of the one you mean.", nullptr,
+                                   static_cast<int>(ids.size()))
+                                   .arg(shown));
+    }
+
+private:
+    QMultiHash<QString, OrganizationId> m_ids;
+};
+
 /// Turns the records into requests and remembers what earlier ones took.
 class RequestReader final {
 public:
-    RequestReader(Places places, size_t fields, QString nameTemplate, Timestamp now)
+    RequestReader(Places places, size_t fields, QString nameTemplate, Timestamp now, NamedOrganizations named)
         : m_places(places)
         , m_fields(fields)
         , m_template(std::move(nameTemplate))
         , m_now(now)
+        , m_named(std::move(named))
     {
     }
 
@@ -189,11 +246,27 @@ private:
         return organization ? organization : name ? name : phone;
     }
 
+    /// By id, or by name where the file's column may hold one.
+    std::expected<OrganizationId, QString> organizationOf(const CsvRecord& record) const
+    {
+        const bool mayBeNamed = m_places[OrganizationColumn] >= 0;
+        const QString text = field(record, mayBeNamed ? OrganizationColumn : OrganizationIdColumn);
+        if (const std::optional<OrganizationId> id = idOf<OrganizationId>(text))
+            return *id;
+        if (!mayBeNamed) {
+            return std::unexpected(
+                FileText::tr("organization_id takes an ID such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11."));
+        }
+        if (text.isEmpty())
+            return std::unexpected(FileText::tr("Enter the organization's name or its ID."));
+        return m_named.find(text);
+    }
+
     std::optional<QString> fillOrganization(CreationRequest& request, const CsvRecord& record)
     {
-        const std::optional<OrganizationId> organization = idOf<OrganizationId>(field(record, OrganizationColumn));
+        const std::expected<OrganizationId, QString> organization = organizationOf(record);
         if (!organization)
-            return FileText::tr("organization_id takes an ID such as 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11.");
+            return organization.error();
         if (const int earlier = m_organizations.value(*organization)) {
             //: %1 is a line's number
             return FileText::tr("Line %1 already has this organization, and each can have only one instance. Remove "
@@ -246,14 +319,35 @@ private:
     const size_t m_fields;
     const QString m_template;
     Timestamp m_now;
+    const NamedOrganizations m_named;
     QHash<OrganizationId, int> m_organizations; ///< with the line that has it
     QHash<InstanceName, int> m_names;
 };
 
+/// Asked for only where a line names one: a file of ids is read without the database.
+Result<NamedOrganizations>
+organizationsNamedIn(const CsvTable& table, const Places& places, const ListOrganizations& organizations)
+{
+    const int place = places[OrganizationColumn];
+    const bool isAnyNamed =
+        place >= 0 && std::any_of(table.records.begin() + 1, table.records.end(), [place](const CsvRecord& record) {
+            const QString text = record.fields.size() > static_cast<size_t>(place)
+                                     ? record.fields[static_cast<size_t>(place)]
+                                     : QString();
+            return !text.isEmpty() && !idOf<OrganizationId>(text);
+        });
+    if (!isAnyNamed)
+        return NamedOrganizations({});
+    const Result<std::vector<Organization>> all = organizations();
+    if (!all)
+        return std::unexpected(all.error());
+    return NamedOrganizations(*all);
+}
+
 } // namespace
 
-Result<std::vector<Result<CreationRequest>>>
-readCreationFile(const QString& path, const QString& nameTemplate, Timestamp now)
+Result<std::vector<Result<CreationRequest>>> readCreationFile(
+    const QString& path, const QString& nameTemplate, Timestamp now, const ListOrganizations& organizations)
 {
     const Result<QByteArray> bytes = bytesOf(path);
     if (!bytes)
@@ -268,11 +362,34 @@ readCreationFile(const QString& path, const QString& nameTemplate, Timestamp now
     const Result<Places> places = placesOf(header);
     if (!places)
         return std::unexpected(places.error());
-    RequestReader reader(*places, header.fields.size(), nameTemplate, now);
+    Result<NamedOrganizations> named = organizationsNamedIn(*table, *places, organizations);
+    if (!named)
+        return std::unexpected(named.error());
+    RequestReader reader(*places, header.fields.size(), nameTemplate, now, std::move(*named));
     std::vector<Result<CreationRequest>> requests;
     for (auto record = table->records.begin() + 1; record != table->records.end(); ++record)
         requests.push_back(reader.read(*record));
     return requests;
+}
+
+ListOrganizations listingOrganizations(const StoreFactory& stores, const CallContext& limits)
+{
+    return [&stores, limits]() -> Result<std::vector<Organization>> {
+        Result<DatabaseListing> listing = stores.makeDatabase()->list(limits);
+        if (!listing)
+            return std::unexpected(listing.error());
+        if (listing->organizationsKnown)
+            return std::move(listing->organizations);
+        return refusal(
+            FileText::tr("The organizations' names cannot be read in the database. Enter their IDs in the file."),
+            QStringLiteral("organizations not readable"));
+    };
+}
+
+QByteArray creationFileTemplate()
+{
+    // With the mark by which spreadsheets know that it is UTF-8.
+    return "\xEF\xBB\xBForganization,clinic_id,name,phone\r\n";
 }
 
 } // namespace steward

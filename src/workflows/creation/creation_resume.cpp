@@ -171,7 +171,7 @@ JournalTrail ofLastTime(JournalTrail trail)
 }
 
 Result<bool> isCreationBegun(
-    const WorkspaceAccess& access, const CreationTimes& times, const WorkflowRun& run, const JournalTrail& trail,
+    const Session& session, const CreationTimes& times, const WorkflowRun& run, const JournalTrail& trail,
     const CallContext& limits)
 {
     const CreationRecord record = creationRecordOf(trail);
@@ -181,14 +181,14 @@ Result<bool> isCreationBegun(
     const bool isOpenClaim = record.phase == CreationPhase::Claiming && !record.claim && !record.isUndoing;
     if (!isOpenClaim)
         return true;
-    const auto claimed = access.stores.makeDatabase()->claimOf(run.id(), oneCall(times.call, limits));
+    const auto claimed = session.stores->makeDatabase()->claimOf(run.id(), oneCall(times.call, limits));
     if (!claimed)
         return std::unexpected(claimed.error());
     return claimed->has_value();
 }
 
 CreationResult resumeCreation(
-    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
+    const Session& session, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
     WorkflowObserver& observer, const CallContext& limits, bool isSecondHalf)
 {
     CreationRecord record = creationRecordOf(entry.trail);
@@ -199,7 +199,7 @@ CreationResult resumeCreation(
     if (!entry.tellsSent && record.has(CreationPhase::Creating) && record.answer == CreateAnswer::None)
         record.answer = CreateAnswer::Lost;
     observer.stepsKnown(creationStepTitles());
-    return CreationWorkflow(access, times, run, std::move(record), observer).resume(limits);
+    return CreationWorkflow(session, times, run, std::move(record), observer).resume(limits);
 }
 
 } // namespace steward

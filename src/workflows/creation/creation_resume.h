@@ -19,13 +19,13 @@ JournalTrail ofLastTime(JournalTrail trail);
 /// Whether there is anything of it to go on with or to take back: false where nothing was sent, or where its claim was
 /// and never came to be. Then what has made room for it begins it anew. An error: the database does not say.
 Result<bool> isCreationBegun(
-    const WorkspaceAccess& access, const CreationTimes& times, const WorkflowRun& run, const JournalTrail& trail,
+    const Session& session, const CreationTimes& times, const WorkflowRun& run, const JournalTrail& trail,
     const CallContext& limits);
 
 /// Brings an interrupted creation to its end: forward where its claim stands, back where it was being taken back. The
 /// operation has been taken over by `run`. `isSecondHalf`: see CreationRecord. Blocks.
 CreationResult resumeCreation(
-    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
+    const Session& session, const CreationTimes& times, WorkflowRun& run, const JournalEntry& entry,
     WorkflowObserver& observer, const CallContext& limits, bool isSecondHalf = false);
 
 } // namespace steward

@@ -32,8 +32,8 @@ Result<std::vector<Integration>> CreationSteps::claim(const CallContext& limits)
     claim.clinicId = request.clinicId;
     claim.instanceName = request.name;
     claim.expectedPhone = request.expectedPhone;
-    claim.webhookTemplate = m_access.settings.webhookTemplate;
-    RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
+    claim.webhookTemplate = m_session.settings.webhookTemplate;
+    RowWriter writer(*m_ports.database, m_run, m_session.workstation, m_times.call);
     claim.author = writer.author(QStringLiteral("create"));
     if (request.finishRow) {
         const auto image = m_ports.database->image(*request.finishRow, oneCall(m_times.call, limits));
@@ -87,9 +87,9 @@ Result<bool> CreationSteps::reloadClaim(const CallContext& limits)
 
 SecretUrl CreationSteps::webhookUrl() const
 {
-    if (m_access.settings.webhookTemplate.isEmpty())
+    if (m_session.settings.webhookTemplate.isEmpty())
         return {};
-    return steward::webhookUrl(m_access.settings.webhookTemplate, m_record.request.name, m_row->webhookToken)
+    return steward::webhookUrl(m_session.settings.webhookTemplate, m_record.request.name, m_row->webhookToken)
         .value_or(SecretUrl());
 }
 
@@ -259,7 +259,7 @@ Result<void> CreationSteps::prove(const CallContext& limits)
 
 Result<WorkersOutcome> CreationSteps::tell(const CallContext& limits)
 {
-    WorkerNotifier news(*m_ports.cache, m_run, m_access.outbox);
+    WorkerNotifier news(*m_ports.cache, m_run, m_session.outbox.get());
     m_record.reach(CreationPhase::Telling);
     return news.tell(
         {WorkerChannel::Added, m_record.request.name, m_record.request.organizationId}, oneCall(m_times.call, limits));

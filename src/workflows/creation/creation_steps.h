@@ -21,9 +21,8 @@ class CreationSteps final {
 
 public:
     CreationSteps(
-        const WorkspaceAccess& access, const CreationTimes& times, StorePorts& ports, WorkflowRun& run,
-        CreationRecord& record)
-        : m_access(access)
+        const Session& session, const CreationTimes& times, StorePorts& ports, WorkflowRun& run, CreationRecord& record)
+        : m_session(session)
         , m_times(times)
         , m_ports(ports)
         , m_run(run)
@@ -65,7 +64,7 @@ private:
     SecretUrl webhookUrl() const;
     std::vector<CacheValue> cacheValues() const;
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     const CreationTimes& m_times;
     StorePorts& m_ports;
     WorkflowRun& m_run;

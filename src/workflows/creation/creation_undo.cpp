@@ -163,7 +163,7 @@ ServerDeletionTimes serverDeletionTimesOf(const CreationTimes& times)
 
 bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
-    const auto asked = ServerDeletion(m_access.stores, m_run, serverDeletionTimesOf(m_times))
+    const auto asked = ServerDeletion(*m_session.stores, m_run, serverDeletionTimesOf(m_times))
                            .ask(name, QuietNeed::WherePossible, {}, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return fail(m_report.server, asked.error());
@@ -173,8 +173,9 @@ bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing&
 bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
     const StayingInstances staying(listing, m_record.places());
-    const ServerDeletionProof proof =
-        ServerDeletion(m_access.stores, m_run, serverDeletionTimesOf(m_times)).prove({name}, staying, limits).at(name);
+    const ServerDeletionProof proof = ServerDeletion(*m_session.stores, m_run, serverDeletionTimesOf(m_times))
+                                          .prove({name}, staying, limits)
+                                          .at(name);
     switch (proof.verdict) {
     case ServerDeletionVerdict::Gone:
         m_report.server = StoreOutcome::Gone;
@@ -213,7 +214,7 @@ bool CreationUndo::undoRow(const CallContext& limits)
     const auto before = imageToGiveBack(limits);
     if (!before)
         return fail(m_report.database, before.error());
-    RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
+    RowWriter writer(*m_ports.database, m_run, m_session.workstation, m_times.call);
     const ClaimUndo undo{
         id,
         m_record.request.organizationId,
@@ -300,7 +301,7 @@ bool CreationUndo::undoNews(const CallContext& limits)
 {
     if (!m_record.has(CreationPhase::Telling) || m_rowIsAnothers)
         return true;
-    WorkerNotifier news(*m_ports.cache, m_run, m_access.outbox);
+    WorkerNotifier news(*m_ports.cache, m_run, m_session.outbox.get());
     const auto told = news.tell(
         {WorkerChannel::Removed, m_record.request.name, m_record.request.organizationId},
         oneCall(m_times.call, limits));

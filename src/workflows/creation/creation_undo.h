@@ -32,9 +32,9 @@ class CreationUndo final {
 
 public:
     CreationUndo(
-        const WorkspaceAccess& access, const CreationTimes& times, StorePorts& ports, WorkflowRun& run,
+        const Session& session, const CreationTimes& times, StorePorts& ports, WorkflowRun& run,
         const CreationRecord& record)
-        : m_access(access)
+        : m_session(session)
         , m_times(times)
         , m_ports(ports)
         , m_run(run)
@@ -60,7 +60,7 @@ private:
     bool undoNews(const CallContext& limits);
     bool fail(StoreOutcome& outcome, const Error& error);
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     const CreationTimes& m_times;
     StorePorts& m_ports;
     WorkflowRun& m_run;

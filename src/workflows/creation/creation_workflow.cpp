@@ -38,15 +38,15 @@ QStringList creationStepTitles()
 }
 
 CreationWorkflow::CreationWorkflow(
-    const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, CreationRecord record,
+    const Session& session, const CreationTimes& times, WorkflowRun& run, CreationRecord record,
     WorkflowObserver& observer)
-    : m_access(access)
+    : m_session(session)
     , m_times(times)
     , m_run(run)
     , m_record(std::move(record))
     , m_observer(observer)
-    , m_ports(access.stores)
-    , m_steps(m_access, m_times, m_ports, m_run, m_record)
+    , m_ports(*session.stores)
+    , m_steps(m_session, m_times, m_ports, m_run, m_record)
 {
     m_result.operation = creationKind();
     m_result.items.push_back(
@@ -131,7 +131,7 @@ std::optional<Error> CreationWorkflow::inTheWay(const CallContext& limits)
     AuditRequest reading;
     reading.timePerStore = m_times.reading;
     AuditProgress silent;
-    const Audit audit = AuditReader(m_access.stores, m_access.settings).read(reading, silent, limits.stop);
+    const Audit audit = AuditReader(*m_session.stores, m_session.settings).read(reading, silent, limits.stop);
     CreationRequest request = m_record.request;
     request.finishRow = m_record.claim->integrationId;
     const CreationCheck check = checkCreation(audit, request);
@@ -210,7 +210,7 @@ CreationResult CreationWorkflow::rollBack(CreationStep failed, const Error& why)
         if (const auto claimed = m_steps.reloadClaim(limits); !claimed)
             return leaveOpen(claimed.error());
     }
-    UndoReport report = CreationUndo(m_access, m_times, m_ports, m_run, m_record).undo(limits);
+    UndoReport report = CreationUndo(m_session, m_times, m_ports, m_run, m_record).undo(limits);
     ChangeItem& item = m_result.items.front();
     item.server = report.server;
     item.database = report.database;

@@ -18,7 +18,7 @@ class CreationWorkflow final {
 
 public:
     CreationWorkflow(
-        const WorkspaceAccess& access, const CreationTimes& times, WorkflowRun& run, CreationRecord record,
+        const Session& session, const CreationTimes& times, WorkflowRun& run, CreationRecord record,
         WorkflowObserver& observer);
 
     /// From the claim on.
@@ -39,7 +39,7 @@ private:
     void start(CreationStep step);
     void done(CreationStep step, const QString& note = {});
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     const CreationTimes& m_times;
     WorkflowRun& m_run;
     CreationRecord m_record;

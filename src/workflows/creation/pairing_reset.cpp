@@ -189,8 +189,8 @@ QString resetKind()
     return QStringLiteral("reset-pairing");
 }
 
-PairingReset::PairingReset(WorkspaceAccess access, CreationTimes times)
-    : m_access(std::move(access))
+PairingReset::PairingReset(Session session, CreationTimes times)
+    : m_session(std::move(session))
     , m_times(times)
 {
 }
@@ -200,13 +200,13 @@ ResetPlan PairingReset::plan(const InstanceName& name, const CallContext& limits
     PlanRequest request;
     request.kind = PlanKind::ResetPairing;
     request.names = {name};
-    const MadePlan made = PlanMaker(m_access).make(request, limits);
+    const MadePlan made = PlanMaker(m_session).make(request, limits);
     ResetPlan plan;
     plan.name = name;
     plan.verdict = made.verdict;
     plan.refusal = refusalOf(made);
     if (!plan.refusal)
-        plan.refusal = unquietRefusal(m_access, name);
+        plan.refusal = unquietRefusal(m_session, name);
     if (plan.refusal)
         return plan;
     plan.item = made.plan.items.front();
@@ -237,7 +237,8 @@ CreationResult PairingReset::reset(
         return refusedWith(plan.name, organization, *unpassed);
     //: %1 is an organization's name
     const QString title = ResetText::tr("Reset the pairing of %1").arg(now.organizationName);
-    auto run = WorkflowRun::begin(m_access.journal, {resetKind(), m_access.profileId, m_access.workstation, title});
+    auto run =
+        WorkflowRun::begin(m_session.journal.get(), {resetKind(), m_session.profileId, m_session.workstation, title});
     if (!run)
         return refusedWith(plan.name, organization, run.error());
     CreationRecord record = recordOf(now);
@@ -260,7 +261,7 @@ CreationResult PairingReset::reset(
 
 StayingInstances PairingReset::stayingBeside(const InstanceName& name, const CallContext& limits) const
 {
-    const auto listing = m_access.stores.makeServer()->list(oneCall(m_times.call, limits));
+    const auto listing = m_session.stores->makeServer()->list(oneCall(m_times.call, limits));
     return listing ? StayingInstances(*listing, {name}) : StayingInstances();
 }
 
@@ -268,7 +269,7 @@ StayingInstances PairingReset::stayingBeside(const InstanceName& name, const Cal
 Result<Removal>
 PairingReset::ask(WorkflowRun& run, const InstanceName& name, const Quietness& earlier, const CallContext& limits)
 {
-    return ServerDeletion(m_access.stores, run, serverDeletionTimesOf(m_times))
+    return ServerDeletion(*m_session.stores, run, serverDeletionTimesOf(m_times))
         .ask(name, QuietNeed::Always, earlier, limits);
 }
 
@@ -277,7 +278,7 @@ std::optional<Error> PairingReset::proveGone(
 {
     const InstanceName& name = record.request.name;
     const ServerDeletionProof proof =
-        ServerDeletion(m_access.stores, run, serverDeletionTimesOf(m_times)).prove({name}, staying, limits).at(name);
+        ServerDeletion(*m_session.stores, run, serverDeletionTimesOf(m_times)).prove({name}, staying, limits).at(name);
     record.listedAt = proof.listedAt;
     return proof.verdict == ServerDeletionVerdict::Gone ? std::nullopt : proof.error;
 }
@@ -287,7 +288,7 @@ CreationResult PairingReset::createAgain(
 {
     record.isSecondHalf = true;
     return wholeOf(
-        CreationWorkflow(m_access, m_times, run, std::move(record), observer).run(CallContext{limits.deadline, {}}));
+        CreationWorkflow(m_session, m_times, run, std::move(record), observer).run(CallContext{limits.deadline, {}}));
 }
 
 /// What the journal says of it.
@@ -330,11 +331,11 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
     const OrganizationId organization = what.record.request.organizationId;
     JournalEntry creating = entry;
     creating.trail = ofLastTime({firstOf(entry.trail, JournalAction::Claim), entry.trail.end()});
-    const auto isBegun = isCreationBegun(m_access, m_times, run, creating.trail, limits);
+    const auto isBegun = isCreationBegun(m_session, m_times, run, creating.trail, limits);
     if (!isBegun)
         return goneAndOpen(name, organization, isBegun.error());
     if (*isBegun)
-        return wholeOf(resumeCreation(m_access, m_times, run, creating, observer, limits, true));
+        return wholeOf(resumeCreation(m_session, m_times, run, creating, observer, limits, true));
     if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) { // killed before anything was asked to go
         const auto woken = wakeAgain(run, what, limits);
         return woken ? endedUnsent(run, name, organization) : keptAndOpen(name, organization, woken.error());
@@ -342,7 +343,7 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
     PlanRequest request;
     request.kind = PlanKind::ResetPairing;
     request.names = {name};
-    const MadePlan now = PlanMaker(m_access).make(request, limits);
+    const MadePlan now = PlanMaker(m_session).make(request, limits);
     if (!now.audit->allStoresRead())
         return leftStanding(name, organization, now.verdict.refusal({}).value_or(Error{}));
     return resume(run, std::move(what), now, observer, limits);
@@ -383,7 +384,7 @@ Result<void> PairingReset::wakeAgain(WorkflowRun& run, const Interrupted& what, 
     if (!what.trail.webhook.isToWake() || !what.item || !what.item->seen.server)
         return {};
     const InstanceName& name = what.record.request.name;
-    const auto server = m_access.stores.makeServer();
+    const auto server = m_session.stores->makeServer();
     const auto listing = server->list(oneCall(m_times.call, limits));
     if (!listing)
         return std::unexpected(listing.error());

@@ -34,7 +34,7 @@ class PairingReset final {
     Q_DISABLE_COPY_MOVE(PairingReset)
 
 public:
-    explicit PairingReset(WorkspaceAccess access, CreationTimes times = {});
+    explicit PairingReset(Session session, CreationTimes times = {});
 
     /// Reads all three stores; changes nothing.
     ResetPlan plan(const InstanceName& name, const CallContext& limits);
@@ -62,7 +62,7 @@ private:
     proveGone(WorkflowRun& run, CreationRecord& record, const StayingInstances& staying, const CallContext& limits);
     StayingInstances stayingBeside(const InstanceName& name, const CallContext& limits) const;
 
-    const WorkspaceAccess m_access;
+    const Session m_session;
     const CreationTimes m_times;
 };
 

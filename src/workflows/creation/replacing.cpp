@@ -155,8 +155,8 @@ QString replacingKind()
     return applyKind(PlanKind::Replace);
 }
 
-Replacing::Replacing(WorkspaceAccess access, CreationTimes times, ApplyTimes applyTimes)
-    : m_access(std::move(access))
+Replacing::Replacing(Session session, CreationTimes times, ApplyTimes applyTimes)
+    : m_session(std::move(session))
     , m_times(times)
     , m_applyTimes(applyTimes)
 {
@@ -166,7 +166,7 @@ Replacing::Replacing(WorkspaceAccess access, CreationTimes times, ApplyTimes app
 std::optional<Error>
 Replacing::obstacle(const Plan& shown, const CreationRequest& request, const CallContext& limits) const
 {
-    const CreationCheck check = Creation(m_access, m_times).checkAll({request}, limits).front();
+    const CreationCheck check = Creation(m_session, m_times).checkAll({request}, limits).front();
     if (check.refusal)
         return check.refusal;
     const std::vector<InstanceName>& names = shown.request.names;
@@ -176,7 +176,7 @@ Replacing::obstacle(const Plan& shown, const CreationRequest& request, const Cal
     });
     if (other != check.standing.end())
         return Error{ErrorKind::NameInUse, other->because, QStringLiteral("not to be replaced")};
-    return unquietRefusal(m_access, request.name);
+    return unquietRefusal(m_session, request.name);
 }
 
 ReplacingResult Replacing::replace(
@@ -196,8 +196,8 @@ ReplacingResult Replacing::replace(
     frame.begin = [&](const Plan& plan) -> Result<WorkflowRun*> {
         //: %1 is a sentence such as "Delete 1 instance", %2 an instance's name
         const QString title = ReplacingText::tr("%1, then create %2").arg(applyTitle(plan), request.name.text());
-        auto begun =
-            WorkflowRun::begin(m_access.journal, {replacingKind(), m_access.profileId, m_access.workstation, title});
+        auto begun = WorkflowRun::begin(
+            m_session.journal.get(), {replacingKind(), m_session.profileId, m_session.workstation, title});
         if (!begun)
             return std::unexpected(begun.error());
         if (const auto noted = begun->note({ReplacingRecord::wanted(request)}); !noted)
@@ -205,7 +205,7 @@ ReplacingResult Replacing::replace(
         return &run.emplace(std::move(*begun));
     };
     const ChangeResult removed =
-        PlanApplication(m_access, m_applyTimes).applyWithin(frame, agreed, items, pauseControl, limits);
+        PlanApplication(m_session, m_applyTimes).applyWithin(frame, agreed, items, pauseControl, limits);
     if (removed.outcome != OperationOutcome::Done) {
         steps.stepChanged(0, StepState::Failed, removed.error ? removed.error->sentence : QString());
         return endedBefore(removed, request);
@@ -216,7 +216,7 @@ ReplacingResult Replacing::replace(
     // All of it has gone by itself since it was shown: it is a creation like any other.
     StepsAfter after(steps);
     ReplacingResult result;
-    static_cast<CreationResult&>(result) = Creation(m_access, m_times).create(request, after, limits);
+    static_cast<CreationResult&>(result) = Creation(m_session, m_times).create(request, after, limits);
     result.isRoomMade = true;
     return result;
 }
@@ -228,7 +228,7 @@ ReplacingResult Replacing::create(
     if (const auto noted = run.note({ReplacingRecord::roomMade(request)}); !noted)
         return leftOpen(removed, noted.error());
     StepsAfter after(steps);
-    return bothHalves(removed, Creation(m_access, m_times).createWithin(run, request, after, limits), request);
+    return bothHalves(removed, Creation(m_session, m_times).createWithin(run, request, after, limits), request);
 }
 
 ReplacingResult
@@ -242,7 +242,7 @@ Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver&
     const auto creation = ReplacingRecord::creationIn(entry.trail);
     if (!request || !creation) {
         ApplyObserver silent;
-        const ChangeResult removed = PlanApplication(m_access, m_applyTimes).resume(frame, run, entry, silent, limits);
+        const ChangeResult removed = PlanApplication(m_session, m_applyTimes).resume(frame, run, entry, silent, limits);
         if (!request)
             return deletedAlone(removed);
         return removed.outcome == OperationOutcome::Done ? create(run, removed, *request, steps, limits)
@@ -251,13 +251,13 @@ Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver&
     StepsAfter after(steps);
     JournalEntry second = entry;
     second.trail = ofLastTime(*creation);
-    const auto isBegun = isCreationBegun(m_access, m_times, run, second.trail, limits);
+    const auto isBegun = isCreationBegun(m_session, m_times, run, second.trail, limits);
     if (!isBegun)
         return leftOpen({}, stillOpen(isBegun.error()));
     return bothHalves(
         {},
-        *isBegun ? resumeCreation(m_access, m_times, run, second, after, limits, true)
-                 : Creation(m_access, m_times).createWithin(run, *request, after, limits),
+        *isBegun ? resumeCreation(m_session, m_times, run, second, after, limits, true)
+                 : Creation(m_session, m_times).createWithin(run, *request, after, limits),
         *request);
 }
 

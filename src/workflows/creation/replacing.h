@@ -22,7 +22,7 @@ class Replacing final {
     Q_DISABLE_COPY_MOVE(Replacing)
 
 public:
-    explicit Replacing(WorkspaceAccess access, CreationTimes times = {}, ApplyTimes applyTimes = {});
+    explicit Replacing(Session session, CreationTimes times = {}, ApplyTimes applyTimes = {});
 
     /// Nothing is deleted where the new one could not be created afterwards. The steps are the creation's, before them
     /// the deletion, whose items `items` hears of.
@@ -39,7 +39,7 @@ private:
         WorkflowRun& run, const ChangeResult& removed, const CreationRequest& request, WorkflowObserver& steps,
         const CallContext& limits);
 
-    const WorkspaceAccess m_access;
+    const Session m_session;
     const CreationTimes m_times;
     const ApplyTimes m_applyTimes;
 };

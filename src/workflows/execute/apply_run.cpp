@@ -42,18 +42,18 @@ Error changedError(const QString& title, const QString& because)
 } // namespace
 
 ApplyRun::ApplyRun(
-    const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
-    const ResumeState& resumeState, ApplyObserver& observer, const PauseControl& pauseControl)
-    : m_access(access)
+    const Session& session, const ApplyTimes& times, WorkflowRun& run, const Plan& plan, const ResumeState& resumeState,
+    ApplyObserver& observer, const PauseControl& pauseControl)
+    : m_session(session)
     , m_times(times)
     , m_run(run)
     , m_plan(plan)
     , m_resumeState(resumeState)
     , m_observer(observer)
     , m_pauseControl(pauseControl)
-    , m_ports(access.stores)
+    , m_ports(*session.stores)
     , m_proofs(*m_ports.cache, run, times)
-    , m_keepers(access, m_ports, run, times)
+    , m_keepers(session, m_ports, run, times)
     , m_resumed(plan, resumeState)
     , m_batchSize(times)
     , m_ends(plan.items.size())
@@ -170,7 +170,7 @@ bool ApplyRun::readAgain(const Batch& batch, const CallContext& limits)
     m_readAt = ItemProofs::Clock::now();
     AuditProgress silent;
     auto read = std::make_shared<const Audit>(
-        AuditReader(m_access.stores, m_access.settings).read(request, silent, limits.stop));
+        AuditReader(*m_session.stores, m_session.settings).read(request, silent, limits.stop));
     if (!read->allStoresRead()) {
         m_trouble = limits.stopped() ? ApplyErrors::stopped() : ApplyErrors::storesUnread();
         return false;
@@ -203,7 +203,7 @@ ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, co
     // Of a large batch many are asked for: as long as their deletion may take to be proven.
     const auto time = m_times.removal.call * 10 + m_times.removal.perInstance * static_cast<int>(names.size());
     (void)askMemory(*snapshot, *m_ports.server, withControls(names, *read), oneCall(time, limits));
-    return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
+    return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_session.settings));
 }
 
 void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
@@ -286,7 +286,7 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
         return skip(placed, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
     const WorkflowRun::ItemScope scope(m_run, item.identity);
-    ItemResult end = ItemSteps(m_access, m_ports, m_run, m_times, m_resumeState.trailOf(item.identity))
+    ItemResult end = ItemSteps(m_session, m_ports, m_run, m_times, m_resumeState.trailOf(item.identity))
                          .run(m_plan.kind(), item, *m_now, going);
     end.item = placed.item;
     end.place = placed.place;
@@ -324,7 +324,7 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
     }
     if (targets.empty())
         return;
-    DeletionBatch deletion(m_access, m_ports, m_run, m_times, m_pauseControl, m_observer, m_webhooks);
+    DeletionBatch deletion(m_session, m_ports, m_run, m_times, m_pauseControl, m_observer, m_webhooks);
     size_t next = 0;
     for (ItemResult& end : deletion.run(targets, *m_now, limits)) {
         end.place = places[next++];

@@ -12,7 +12,7 @@
 #include "workflows/execute/item_results.h"
 #include "workflows/execute/resume_guard.h"
 #include "workflows/execute/survivor_watch.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <memory>
 #include <vector>
@@ -27,7 +27,7 @@ class ApplyRun final {
 
 public:
     ApplyRun(
-        const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
+        const Session& session, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
         const ResumeState& resumeState, ApplyObserver& observer, const PauseControl& pauseControl);
 
     /// `now`: the reading that the plan was computed from, begun at `begunAt`. Every item has its end afterwards, or is
@@ -67,7 +67,7 @@ private:
     void awaitProofs(const CallContext& limits);
     void noteSettled();
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     const ApplyTimes& m_times;
     WorkflowRun& m_run;
     const Plan& m_plan;

@@ -156,7 +156,7 @@ void DeletionBatch::readWebhooks(const CallContext& limits)
         names.push_back(name);
         open.push_back(entry);
     }
-    ServerDeletionPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_pauseControl);
+    ServerDeletionPool pool(*m_session.stores, m_run, m_times.removal, m_times.connections, m_pauseControl);
     const std::vector<ServerDeletionPool::Webhook> answers = pool.webhooks(names, limits);
     for (size_t place = 0; place < open.size(); ++place)
         open[place]->webhook = answers[place];
@@ -178,7 +178,7 @@ void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
         leaving.push_back(target.item->name);
         m_observer.itemMoved(target.item->identity, ItemStage::Working);
     }
-    ServerDeletionPool pool(m_access.stores, m_run, m_times.removal, m_times.connections, m_pauseControl);
+    ServerDeletionPool pool(*m_session.stores, m_run, m_times.removal, m_times.connections, m_pauseControl);
     ServerDeletionWatch watch(m_times.removal, StayingInstances(now, leaving));
     std::map<InstanceName, ServerDeletionProof> proofs;
     std::vector<ServerDeletionAnswer> answers;
@@ -187,7 +187,7 @@ void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
     {
         // What was asked first is looked at while others are still being asked.
         const std::jthread watching([&] {
-            const StorePorts ports(m_access.stores);
+            const StorePorts ports(*m_session.stores);
             proofs = watch.watch(*ports.server, CallContext{limits.deadline, {}});
         });
         answers = pool.ask(
@@ -262,7 +262,7 @@ void DeletionBatch::removeRows(const Audit& now, const CallContext& limits)
         }
     }
     RowDeletion removal(
-        *m_ports.database, m_run, {m_access.workstation, m_run.id(), planKindWord(PlanKind::Delete)}, m_times.call,
+        *m_ports.database, m_run, {m_session.workstation, m_run.id(), planKindWord(PlanKind::Delete)}, m_times.call,
         limits, std::move(items));
     removal.remove(rows);
     for (Entry* entry : going()) {
@@ -345,7 +345,7 @@ void DeletionBatch::tellWorkers(const CallContext& limits)
     if (messages.empty())
         return;
     const auto outcomes =
-        WorkerNotifier(*m_ports.cache, m_run, m_access.outbox).tellAll(messages, oneCall(m_times.call, limits));
+        WorkerNotifier(*m_ports.cache, m_run, m_session.outbox.get()).tellAll(messages, oneCall(m_times.call, limits));
     for (size_t place = 0; place < told.size(); ++place) {
         if (outcomes) {
             told[place]->end.change.workers = outcomes->at(place);

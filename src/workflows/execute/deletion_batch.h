@@ -6,7 +6,7 @@
 #include "workflows/execute/apply_times.h"
 #include "workflows/execute/item_result.h"
 #include "workflows/execute/item_trail.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 #include "workflows/writes/server_deletion_pool.h"
 
 #include <set>
@@ -38,9 +38,9 @@ public:
     using KnownWebhooks = QHash<InstanceName, std::optional<WebhookSettings>>;
 
     DeletionBatch(
-        const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
+        const Session& session, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
         const PauseControl& pauseControl, ApplyObserver& observer, const KnownWebhooks& webhooks)
-        : m_access(access)
+        : m_session(session)
         , m_ports(ports)
         , m_run(run)
         , m_times(times)
@@ -85,7 +85,7 @@ private:
     std::vector<Entry*> going();
     std::vector<Entry*> going(OnServer onServer);
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     StorePorts& m_ports;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;

@@ -88,14 +88,14 @@ StoreOutcome& outcomeAt(ChangeItem& change, PlanPlace place)
 }
 
 ItemSteps::ItemSteps(
-    const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times, const ItemTrail* trail)
-    : m_access(access)
+    const Session& session, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times, const ItemTrail* trail)
+    : m_session(session)
     , m_ports(ports)
     , m_run(run)
     , m_times(times)
     , m_trail(trail)
-    , m_rows(access, *ports.database, run, times)
-    , m_server(access, *ports.server, run, times, trail ? trail->webhook.taken() : Quietness())
+    , m_rows(session, *ports.database, run, times)
+    , m_server(session, *ports.server, run, times, trail ? trail->webhook.taken() : Quietness())
     , m_cache(*ports.cache, run, times)
 {
 }
@@ -204,9 +204,9 @@ Result<StoreOutcome> ItemSteps::protect(const PlanStep& step)
     const bool protects = step.action == StepAction::ProtectInProfile;
     if (!protects && step.action != StepAction::UnprotectInProfile)
         return std::unexpected(ApplyErrors::unknownStep());
-    if (!m_access.protectInProfile)
+    if (!m_session.protectInProfile)
         return std::unexpected(ApplyErrors::noProfile());
-    const auto kept = m_access.protectInProfile(step.instance, protects);
+    const auto kept = m_session.protectInProfile(step.instance, protects);
     return kept ? Result<StoreOutcome>(StoreOutcome::Written) : std::unexpected(kept.error());
 }
 
@@ -221,7 +221,7 @@ ItemSteps::tell(const PlanItem& item, const PlanStep& step, ItemResult& end, con
     if (!isAdded && step.action != StepAction::TellRemoved)
         return std::unexpected(ApplyErrors::unknownStep());
     const WorkerChannel channel = isAdded ? WorkerChannel::Added : WorkerChannel::Removed;
-    WorkerNotifier news(*m_ports.cache, m_run, m_access.outbox);
+    WorkerNotifier news(*m_ports.cache, m_run, m_session.outbox.get());
     const auto told = news.tell(
         {channel, step.instance, step.after.organizationId.value_or(item.organizationId)},
         oneCall(m_times.call, limits));

@@ -22,7 +22,7 @@ class ItemSteps final {
 public:
     /// `trail`: what an earlier run sent for the item; null: nothing.
     ItemSteps(
-        const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
+        const Session& session, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
         const ItemTrail* trail = nullptr);
 
     ItemResult run(PlanKind kind, const PlanItem& item, const Audit& now, const CallContext& limits);
@@ -37,7 +37,7 @@ private:
     Result<StoreOutcome> tell(const PlanItem& item, const PlanStep& step, ItemResult& end, const CallContext& limits);
     const Integration* rowOf(const PlanItem& item, const PlanStep& step, const Audit& now) const;
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     StorePorts& m_ports;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;

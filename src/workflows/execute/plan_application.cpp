@@ -21,8 +21,8 @@ QString applyTitle(const Plan& plan)
     return summary.left(1).toUpper() + summary.mid(1);
 }
 
-PlanApplication::PlanApplication(WorkspaceAccess access, ApplyTimes times)
-    : m_access(std::move(access))
+PlanApplication::PlanApplication(Session session, ApplyTimes times)
+    : m_session(std::move(session))
     , m_times(times)
 {
 }
@@ -34,7 +34,8 @@ ChangeResult PlanApplication::apply(
     ApplyFrame whole;
     whole.begin = [&](const Plan& plan) -> Result<WorkflowRun*> {
         auto begun = WorkflowRun::begin(
-            m_access.journal, {applyKind(plan.kind()), m_access.profileId, m_access.workstation, applyTitle(plan)});
+            m_session.journal.get(),
+            {applyKind(plan.kind()), m_session.profileId, m_session.workstation, applyTitle(plan)});
         if (!begun)
             return std::unexpected(begun.error());
         return &run.emplace(std::move(*begun));
@@ -47,12 +48,12 @@ ChangeResult PlanApplication::applyWithin(
     const CallContext& limits)
 {
     const Plan& shown = agreed.plan();
-    if (const auto belongs = checkBelongs(shown, m_access.profileId, m_access.environment); !belongs)
+    if (const auto belongs = checkBelongs(shown, m_session.profileId, m_session.environment); !belongs)
         return refusedPlan(shown, belongs.error());
-    if (!m_access.journal)
+    if (!m_session.journal)
         return refusedPlan(shown, noJournalError());
     const auto begunAt = ItemProofs::Clock::now();
-    MadePlan fresh = PlanMaker(m_access).make(shown.request, limits, &shown);
+    MadePlan fresh = PlanMaker(m_session).make(shown.request, limits, &shown);
     const Plan plan = reconcile(shown, std::move(fresh.plan), *fresh.audit);
     if (const auto trouble = troubleOf(shown, plan))
         return refusedPlan(shown, *trouble);
@@ -71,7 +72,7 @@ ChangeResult PlanApplication::applyWithin(
     if (const auto noted = ApplyRecord::notePlan(run, plan, passed); !noted)
         return refusedPlan(shown, noted.error());
     const ResumeState nothing;
-    ApplyRun applied(m_access, m_times, run, plan, nothing, observer, pauseControl);
+    ApplyRun applied(m_session, m_times, run, plan, nothing, observer, pauseControl);
     applied.run(std::exchange(fresh.audit, {}), begunAt, limits);
     return finishedApplying(frame, run, applied, plan, shown, false);
 }
@@ -80,7 +81,7 @@ ChangeResult PlanApplication::resume(
     const ApplyFrame& frame, WorkflowRun& run, const JournalEntry& entry, ApplyObserver& observer,
     const CallContext& limits)
 {
-    return PlanResume(frame, m_access, m_times, run, entry).goOn(observer, limits);
+    return PlanResume(frame, m_session, m_times, run, entry).goOn(observer, limits);
 }
 
 } // namespace steward

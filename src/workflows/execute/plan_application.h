@@ -6,7 +6,7 @@
 #include "workflows/execute/apply_times.h"
 #include "workflows/read/plan_maker.h"
 #include "workflows/session/change_result.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 namespace steward {
 
@@ -24,7 +24,7 @@ class PlanApplication final {
     Q_DISABLE_COPY_MOVE(PlanApplication)
 
 public:
-    explicit PlanApplication(WorkspaceAccess access, ApplyTimes times = {});
+    explicit PlanApplication(Session session, ApplyTimes times = {});
 
     ChangeResult apply(
         const AgreedPlan& agreed, ApplyObserver& observer, const PauseControl& pauseControl, const CallContext& limits);
@@ -39,7 +39,7 @@ public:
         const CallContext& limits);
 
 private:
-    const WorkspaceAccess m_access;
+    const Session m_session;
     const ApplyTimes m_times;
 };
 

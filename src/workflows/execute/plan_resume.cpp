@@ -48,7 +48,7 @@ ChangeResult PlanResume::goOn(ApplyObserver& observer, const CallContext& limits
 {
     ChangeResult result;
     result.operation = m_entry.task.kind;
-    auto resumeState = readApplied(m_access.journal->folder(), m_entry.id, pagingOf(m_access));
+    auto resumeState = readApplied(m_session.journal->folder(), m_entry.id, pagingOf(m_session));
     if (!resumeState) {
         result.leaveOpen(resumeState.error());
         return result;
@@ -61,7 +61,7 @@ ChangeResult PlanResume::goOn(ApplyObserver& observer, const CallContext& limits
     m_resumeState = std::move(*resumeState);
     takeSurvivorsAgain(m_resumeState);
     m_readAt = ItemProofs::Clock::now();
-    MadePlan fresh = PlanMaker(m_access).make(m_resumeState.plan.request, limits, &m_resumeState.plan);
+    MadePlan fresh = PlanMaker(m_session).make(m_resumeState.plan.request, limits, &m_resumeState.plan);
     const Plan plan = resumedPlan(m_resumeState, fresh.plan, *fresh.audit);
     const Plan rest = restOf(plan);
     if (const auto stopped = hindrance(fresh, rest))
@@ -81,7 +81,7 @@ ChangeResult PlanResume::goOnWith(MadePlan fresh, const Plan& plan, ApplyObserve
     });
     observer.planKnown(plan);
     const PauseControl free;
-    ApplyRun applied(m_access, m_times, m_run, plan, m_resumeState, observer, free);
+    ApplyRun applied(m_session, m_times, m_run, plan, m_resumeState, observer, free);
     applied.run(std::exchange(fresh.audit, {}), m_readAt, limits);
     ChangeResult result = finishedApplying(m_frame, m_run, applied, plan, m_resumeState.plan, true);
     if (m_resumeState.refusal && !hasToEnd && !applied.trouble()) {
@@ -107,7 +107,7 @@ Plan PlanResume::restOf(const Plan& plan) const
 /// Why nothing at all is done now: it passes by itself, or another profile is the right one.
 std::optional<Error> PlanResume::hindrance(const MadePlan& fresh, const Plan& rest) const
 {
-    if (const auto belongs = checkBelongs(m_resumeState.plan, m_access.profileId, m_access.environment); !belongs)
+    if (const auto belongs = checkBelongs(m_resumeState.plan, m_session.profileId, m_session.environment); !belongs)
         return belongs.error();
     std::vector<TrippedBreaker> tripped = judge(*fresh.audit, rest, fresh.facts).tripped;
     std::erase_if(tripped, [](const TrippedBreaker& each) {

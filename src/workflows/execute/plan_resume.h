@@ -5,7 +5,7 @@
 #include "workflows/execute/apply_times.h"
 #include "workflows/execute/item_proofs.h"
 #include "workflows/read/plan_maker.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <optional>
 
@@ -23,10 +23,10 @@ class PlanResume final {
 
 public:
     PlanResume(
-        const ApplyFrame& frame, const WorkspaceAccess& access, const ApplyTimes& times, WorkflowRun& run,
+        const ApplyFrame& frame, const Session& session, const ApplyTimes& times, WorkflowRun& run,
         const JournalEntry& entry)
         : m_frame(frame)
-        , m_access(access)
+        , m_session(session)
         , m_times(times)
         , m_run(run)
         , m_entry(entry)
@@ -45,7 +45,7 @@ private:
     ChangeResult goOnWith(MadePlan fresh, const Plan& plan, ApplyObserver& observer, const CallContext& limits);
 
     const ApplyFrame& m_frame;
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     const ApplyTimes& m_times;
     WorkflowRun& m_run;
     const JournalEntry& m_entry;

@@ -114,7 +114,7 @@ Result<StoreOutcome> RowSteps::keep(
     request.clinicId = step.after.clinicId.value_or(ClinicId()).orNone();
     request.status = step.after.status.value_or(QStringLiteral("pending"));
     request.phone = step.after.phone;
-    request.webhookTemplate = m_access.settings.webhookTemplate;
+    request.webhookTemplate = m_session.settings.webhookTemplate;
     request.leaseTime = m_kind == PlanKind::Clean ? m_times.lease : std::chrono::seconds(0);
     request.author = author();
     const auto answer = m_writer.keep(action, request, limits);
@@ -147,7 +147,7 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
     ClaimRequest request;
     request.organizationId = row->organizationId;
     request.instanceName = item.name;
-    request.webhookTemplate = m_access.settings.webhookTemplate;
+    request.webhookTemplate = m_session.settings.webhookTemplate;
     request.finishing = **image;
     request.enables = true;
     request.author = author();

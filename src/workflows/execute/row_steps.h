@@ -4,7 +4,7 @@
 #include "domain/plans/plan.h"
 #include "workflows/execute/apply_times.h"
 #include "workflows/session/change_result.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 #include "workflows/writes/row_writer.h"
 
 #include <functional>
@@ -17,12 +17,12 @@ class RowSteps final {
     Q_DISABLE_COPY_MOVE(RowSteps)
 
 public:
-    RowSteps(const WorkspaceAccess& access, DatabasePort& database, WorkflowRun& run, const ApplyTimes& times)
-        : m_access(access)
+    RowSteps(const Session& session, DatabasePort& database, WorkflowRun& run, const ApplyTimes& times)
+        : m_session(session)
         , m_database(database)
         , m_run(run)
         , m_times(times)
-        , m_writer(database, run, access.workstation, times.call)
+        , m_writer(database, run, session.workstation, times.call)
     {
     }
 
@@ -45,7 +45,7 @@ private:
         const CallContext& limits);
     ChangeAuthor author() const;
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     DatabasePort& m_database;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;

@@ -99,7 +99,7 @@ Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now,
         return StoreOutcome::Absent;
     if (!isListed)
         return std::unexpected(ApplyErrors::notConcluded(item.name.text()));
-    ServerDeletion removal(m_access.stores, m_run, m_times.removal);
+    ServerDeletion removal(*m_session.stores, m_run, m_times.removal);
     const auto asked = removal.ask(item.name, needOf(item), m_earlier, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return std::unexpected(asked.error());
@@ -164,9 +164,9 @@ Result<bool> ServerSteps::lookFor(const InstanceName& name, const CallContext& l
 
 std::optional<SecretUrl> ServerSteps::urlFor(const InstanceName& name, const Integration* row) const
 {
-    if (m_access.settings.webhookTemplate.isEmpty())
+    if (m_session.settings.webhookTemplate.isEmpty())
         return SecretUrl();
-    return webhookUrl(m_access.settings.webhookTemplate, name, row ? row->webhookToken : WebhookToken());
+    return webhookUrl(m_session.settings.webhookTemplate, name, row ? row->webhookToken : WebhookToken());
 }
 
 Result<StoreOutcome>

@@ -4,7 +4,7 @@
 #include "domain/plans/plan.h"
 #include "workflows/execute/apply_times.h"
 #include "workflows/session/change_result.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 #include "workflows/writes/quieting.h"
 #include "workflows/writes/server_writer.h"
 
@@ -20,8 +20,8 @@ class ServerSteps final {
 public:
     /// `earlier`: what an earlier run took out of the item's webhook and did not add again.
     ServerSteps(
-        const WorkspaceAccess& access, ServerPort& server, WorkflowRun& run, const ApplyTimes& times, Quietness earlier)
-        : m_access(access)
+        const Session& session, ServerPort& server, WorkflowRun& run, const ApplyTimes& times, Quietness earlier)
+        : m_session(session)
         , m_server(server)
         , m_run(run)
         , m_times(times)
@@ -49,7 +49,7 @@ private:
     Result<bool> isListed(const InstanceName& name, const CallContext& limits);
     std::optional<SecretUrl> urlFor(const InstanceName& name, const Integration* row) const;
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     ServerPort& m_server;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;

@@ -36,7 +36,7 @@ const Error* SurvivorWatch::refusal(int group) const
 
 RowWriter SurvivorWatch::writer() const
 {
-    return {*m_ports.database, m_run, m_access.workstation, m_times.call};
+    return {*m_ports.database, m_run, m_session.workstation, m_times.call};
 }
 
 void SurvivorWatch::renew(const CallContext& limits)

@@ -3,7 +3,7 @@
 #include "domain/ids.h"
 #include "domain/plans/plan.h"
 #include "workflows/execute/apply_times.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <functional>
 #include <map>
@@ -22,8 +22,8 @@ class SurvivorWatch final {
     Q_DISABLE_COPY_MOVE(SurvivorWatch)
 
 public:
-    SurvivorWatch(const WorkspaceAccess& access, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times)
-        : m_access(access)
+    SurvivorWatch(const Session& session, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times)
+        : m_session(session)
         , m_ports(ports)
         , m_run(run)
         , m_times(times)
@@ -59,7 +59,7 @@ private:
     std::optional<Error> renewOne(Held& held, const CallContext& limits);
     RowWriter writer() const;
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     StorePorts& m_ports;
     WorkflowRun& m_run;
     const ApplyTimes& m_times;

@@ -1,5 +1,7 @@
 #include "workflows/journal/journal_storage.h"
 
+#include "stores/system_paths.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -7,10 +9,6 @@
 
 #include <algorithm>
 #include <array>
-
-#ifdef Q_OS_WIN
-#include <windows.h>
-#endif
 
 namespace steward {
 namespace {
@@ -68,15 +66,6 @@ bool isRoaming(const StorageFacts& facts)
     return (facts.path + QLatin1Char('/')).startsWith(roaming, Qt::CaseInsensitive);
 }
 
-bool isRemoteDrive([[maybe_unused]] const QString& root)
-{
-#ifdef Q_OS_WIN
-    return GetDriveTypeW(reinterpret_cast<const wchar_t*>(QDir::toNativeSeparators(root).utf16())) == DRIVE_REMOTE;
-#else
-    return false;
-#endif
-}
-
 Error refusal(const QString& sentence, const StorageFacts& facts)
 {
     return Error{
@@ -98,9 +87,7 @@ StorageFacts StorageFacts::of(const QString& folder)
     facts.fileSystem = storage.fileSystemType();
     facts.device = QString::fromLocal8Bit(storage.device());
     facts.isRemote = isRemoteDrive(storage.rootPath());
-#ifdef Q_OS_WIN
-    facts.roamingFolder = QDir::fromNativeSeparators(qEnvironmentVariable("APPDATA"));
-#endif
+    facts.roamingFolder = steward::roamingFolder();
     return facts;
 }
 

@@ -1,21 +1,12 @@
 #include "workflows/journal/process_lock.h"
 
+#include "stores/system_lock.h"
+
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QThread>
-
-#ifdef Q_OS_WIN
-#include <windows.h>
-#else
-#include <cerrno>
-#include <cstring>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-#endif
 
 namespace steward {
 namespace {
@@ -36,55 +27,14 @@ Error failure(const QString& path, const QString& why)
         QStringLiteral("lock %1: %2").arg(path, why)};
 }
 
-#ifdef Q_OS_WIN
-
-/// Nothing: held. A file that is opened without sharing is the lock, and is free when its process has ended.
+/// Nothing: held.
 Result<std::optional<qintptr>> openLocked(const QString& path, bool create)
 {
-    const HANDLE handle = CreateFileW(
-        reinterpret_cast<const wchar_t*>(QDir::toNativeSeparators(path).utf16()), GENERIC_READ | GENERIC_WRITE, 0,
-        nullptr, create ? OPEN_ALWAYS : OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
-    if (handle != INVALID_HANDLE_VALUE)
-        return reinterpret_cast<qintptr>(handle);
-    const DWORD code = GetLastError();
-    if (code == ERROR_SHARING_VIOLATION)
-        return std::nullopt;
-    return std::unexpected(failure(path, QString::number(code)));
+    const auto handle = openLockedFile(path, create);
+    if (!handle)
+        return std::unexpected(failure(path, handle.error()));
+    return *handle;
 }
-
-void closeLock(qintptr handle)
-{
-    CloseHandle(reinterpret_cast<HANDLE>(handle));
-}
-
-#else
-
-/// Nothing: held. Not fcntl's locks: those are lost when the process closes any descriptor of the file.
-Result<std::optional<qintptr>> openLocked(const QString& path, bool create)
-{
-    const int flags = O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0);
-    const int descriptor = ::open(QFile::encodeName(path).constData(), flags, 0600);
-    if (descriptor < 0)
-        return std::unexpected(failure(path, QString::fromLocal8Bit(std::strerror(errno))));
-    int answer = 0;
-    do {
-        answer = ::flock(descriptor, LOCK_EX | LOCK_NB);
-    } while (answer != 0 && errno == EINTR);
-    if (answer == 0)
-        return descriptor;
-    const int code = errno;
-    ::close(descriptor);
-    if (code == EWOULDBLOCK)
-        return std::nullopt;
-    return std::unexpected(failure(path, QString::fromLocal8Bit(std::strerror(code))));
-}
-
-void closeLock(qintptr handle)
-{
-    ::close(static_cast<int>(handle));
-}
-
-#endif
 
 } // namespace
 
@@ -129,14 +79,14 @@ Result<bool> ProcessLock::isHeld(const QString& path)
     }
     if (!*handle)
         return true;
-    closeLock(**handle);
+    closeLockedFile(**handle);
     return false;
 }
 
 ProcessLock::~ProcessLock()
 {
     if (m_handle != noHandle)
-        closeLock(m_handle);
+        closeLockedFile(m_handle);
 }
 
 } // namespace steward

@@ -87,29 +87,30 @@ std::optional<Error> refusalToUnlink(
 
 } // namespace
 
-Pairing::Pairing(WorkspaceAccess access, PairingTimes times)
-    : m_access(std::move(access))
+Pairing::Pairing(Session session, PairingTimes times)
+    : m_session(std::move(session))
     , m_times(times)
 {
 }
 
 PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& observer, const CallContext& limits)
 {
-    if (m_access.readOnly)
+    if (m_session.readOnly)
         return refused(request.name, observer, PairingErrors::readOnly());
     // A session linked now would be lost where the server still cleans up by this name.
-    if (const auto unquiet = unquietRefusal(m_access, request.name))
+    if (const auto unquiet = unquietRefusal(m_session, request.name))
         return refused(request.name, observer, *unquiet);
-    StorePorts ports(m_access.stores);
+    StorePorts ports(*m_session.stores);
     const auto subject = readPairingSubject(ports, request.name, m_times.call, limits);
     if (!subject)
         return refused(request.name, observer, subject.error());
     // A code that is scanned and could be written nowhere is none.
-    if (const auto missing = missingRights(m_access.stores, rightsToPair(), limits); !missing.empty())
+    if (const auto missing = missingRights(*m_session.stores, rightsToPair(), limits); !missing.empty())
         return refused(request.name, observer, missing.front());
     //: %1 is an instance's name
     const QString title = PairingText::tr("Pair %1").arg(request.name.text());
-    auto run = WorkflowRun::begin(m_access.journal, {pairingKind(), m_access.profileId, m_access.workstation, title});
+    auto run =
+        WorkflowRun::begin(m_session.journal.get(), {pairingKind(), m_session.profileId, m_session.workstation, title});
     if (!run)
         return refused(request.name, observer, run.error());
 
@@ -124,7 +125,7 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
     OperationOutcome outcome = OperationOutcome::Done;
     if (result.last.phase == Phase::Open) {
         item.server = session.hasSent() ? StoreOutcome::Written : StoreOutcome::Kept;
-        result.last.error = concludeOpen(ports, *run, m_access, m_times, *subject, result.last, item, limits);
+        result.last.error = concludeOpen(ports, *run, m_session, m_times, *subject, result.last, item, limits);
         outcome = result.last.error ? OperationOutcome::Partial : OperationOutcome::Done;
     } else {
         outcome = outcomeWithoutPhone(session);
@@ -154,14 +155,15 @@ ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone,
         item.error = error;
         return pairingResultOf(unlinkingKind(), item, OperationOutcome::Refused);
     };
-    if (m_access.readOnly)
+    if (m_session.readOnly)
         return refusedBy(PairingErrors::readOnly());
-    StorePorts ports(m_access.stores);
+    StorePorts ports(*m_session.stores);
     if (const auto refusal = refusalToUnlink(ports, name, phone, m_times, limits))
         return refusedBy(*refusal);
     //: %1 is an instance's name
     const QString title = PairingText::tr("Unlink the phone of %1").arg(name.text());
-    auto run = WorkflowRun::begin(m_access.journal, {unlinkingKind(), m_access.profileId, m_access.workstation, title});
+    auto run = WorkflowRun::begin(
+        m_session.journal.get(), {unlinkingKind(), m_session.profileId, m_session.workstation, title});
     if (!run)
         return refusedBy(run.error());
     const ServerDeletionTimes serverDeletionTimes{.call = m_times.call, .closing = m_times.closing};

@@ -4,7 +4,7 @@
 #include "stores/call_context.h"
 #include "workflows/pairing/pairing_status.h"
 #include "workflows/session/change_result.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <chrono>
 
@@ -51,7 +51,7 @@ class Pairing final {
     Q_DISABLE_COPY_MOVE(Pairing)
 
 public:
-    explicit Pairing(WorkspaceAccess access, PairingTimes times = {});
+    explicit Pairing(Session session, PairingTimes times = {});
 
     PairingResult pair(const PairingRequest& request, PairingObserver& observer, const CallContext& limits);
     /// Unlinks a phone that is not the expected one: logout, proven by connectionState.
@@ -59,7 +59,7 @@ public:
     ChangeResult unlink(const InstanceName& name, const PhoneNumber& phone, const CallContext& limits);
 
 private:
-    const WorkspaceAccess m_access;
+    const Session m_session;
     const PairingTimes m_times;
 };
 

@@ -28,10 +28,10 @@ std::vector<InstanceName> othersWith(
 } // namespace
 
 std::optional<Error> concludeOpen(
-    StorePorts& ports, WorkflowRun& run, const WorkspaceAccess& access, const PairingTimes& times,
+    StorePorts& ports, WorkflowRun& run, const Session& session, const PairingTimes& times,
     const PairingSubject& subject, PairingStatus& status, ChangeItem& item, const CallContext& limits)
 {
-    PairingRecord record(ports, run, access, times, subject);
+    PairingRecord record(ports, run, session, times, subject);
     // The time for scanning is over or not: the number of a linked phone is waited for all the same.
     status.phone = record.waitForNumber({.stop = limits.stop});
     if (!status.phone)

@@ -56,7 +56,7 @@ std::optional<Error> PairingRecord::proveAgain(ChangeItem& item)
 
 std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeItem& item)
 {
-    RowWriter writer(*m_ports.database, m_run, m_access.workstation, m_times.call);
+    RowWriter writer(*m_ports.database, m_run, m_session.workstation, m_times.call);
     PairedRow paired{m_subject.row.id, m_subject.instance.name, phone, {}};
     paired.author = writer.author(QStringLiteral("pair"));
     JournalStep intent{JournalAction::RecordPairing, m_subject.row.id.toString()};

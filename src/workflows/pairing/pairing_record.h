@@ -4,7 +4,7 @@
 #include "workflows/pairing/pairing.h"
 #include "workflows/pairing/pairing_subject.h"
 #include "workflows/session/change_result.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <optional>
 
@@ -19,11 +19,11 @@ class PairingRecord final {
 
 public:
     PairingRecord(
-        StorePorts& ports, WorkflowRun& run, const WorkspaceAccess& access, const PairingTimes& times,
+        StorePorts& ports, WorkflowRun& run, const Session& session, const PairingTimes& times,
         const PairingSubject& subject)
         : m_ports(ports)
         , m_run(run)
-        , m_access(access)
+        , m_session(session)
         , m_times(times)
         , m_subject(subject)
     {
@@ -47,7 +47,7 @@ private:
 
     StorePorts& m_ports;
     WorkflowRun& m_run;
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     const PairingTimes m_times;
     const PairingSubject& m_subject;
 };

@@ -67,7 +67,7 @@ QString unlinkingKind()
 }
 
 ChangeResult resumePairing(
-    const WorkspaceAccess& access, const PairingTimes& times, WorkflowRun& run, const JournalEntry& entry,
+    const Session& session, const PairingTimes& times, WorkflowRun& run, const JournalEntry& entry,
     const CallContext& limits)
 {
     const QString& operation = entry.task.kind;
@@ -76,7 +76,7 @@ ChangeResult resumePairing(
     if (!name)
         return ended(run, operation, item, OperationOutcome::Refused);
     item.instanceName = *name;
-    StorePorts ports(access.stores);
+    StorePorts ports(*session.stores);
     wakeAgain(*ports.server, run, entry, *name, times);
     const auto states = ports.server->memoryStates({*name}, oneCall(times.call, limits));
     if (!states || states->front() == MemoryState::Unknown) {
@@ -106,7 +106,7 @@ ChangeResult resumePairing(
     }
     item.organizationId = subject->row.organizationId;
     PairingStatus status;
-    item.error = concludeOpen(ports, run, access, times, *subject, status, item, limits);
+    item.error = concludeOpen(ports, run, session, times, *subject, status, item, limits);
     if (item.error && !isLasting(*item.error))
         return leftOpen(operation, item);
     return ended(run, operation, item, item.error ? OperationOutcome::Partial : OperationOutcome::Done);

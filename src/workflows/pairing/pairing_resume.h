@@ -16,7 +16,7 @@ QString unlinkingKind();
 /// where it belongs; else it is left as it stands, since nothing of it has to be undone. Where a store is not read it
 /// stays unfinished (Partial, with the error). The operation has been taken over by `run`. Blocks.
 ChangeResult resumePairing(
-    const WorkspaceAccess& access, const PairingTimes& times, WorkflowRun& run, const JournalEntry& entry,
+    const Session& session, const PairingTimes& times, WorkflowRun& run, const JournalEntry& entry,
     const CallContext& limits);
 
 } // namespace steward

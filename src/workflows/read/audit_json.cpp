@@ -1,194 +1,252 @@
 #include "workflows/read/audit_json.h"
 
 #include "domain/iso_time.h"
-#include "domain/unknown_value.h"
+#include "workflows/base/json_stream.h"
 
 #include <QIODevice>
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
-
-/// The number, or what stands there and is none.
-QJsonValue phoneJson(const std::optional<PhoneNumber>& phone, const QString& odd)
-{
-    if (phone)
-        return phone->text();
-    return odd.isEmpty() ? QJsonValue() : QJsonValue(odd);
-}
-
-QJsonValue textJson(const QString& text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
-QJsonValue timeJson(const std::optional<Timestamp>& time)
-{
-    return time ? QJsonValue(isoTime(*time)) : QJsonValue();
-}
 
 QJsonValue countJson(qint64 count)
 {
     return count < 0 ? QJsonValue() : QJsonValue(count);
 }
 
-void putWebhook(QJsonObject& json, const Audit& audit, const AuditRow& row)
+/// The number, or what stands there and is none.
+void putPhone(JsonStream& json, const char* name, const std::optional<PhoneNumber>& phone, const QString& odd)
+{
+    json.putText(name, phone ? phone->text() : odd);
+}
+
+void putTime(JsonStream& json, const char* name, const std::optional<Timestamp>& time)
+{
+    json.putText(name, time ? isoTime(*time) : QString());
+}
+
+template<class Id>
+void putId(JsonStream& json, const char* name, const Id& id)
+{
+    json.putText(name, id.isNull() ? QString() : id.toString());
+}
+
+/// null for less than nothing: it is not known.
+void putCount(JsonStream& json, const char* name, qint64 count)
+{
+    json.key(name);
+    count < 0 ? json.null() : json.put(count);
+}
+
+void putWebhook(JsonStream& json, const Audit& audit, const AuditRow& row)
 {
     const auto asked = audit.snapshot().webhooks.constFind(row.name);
     if (asked == audit.snapshot().webhooks.cend())
         return;
-    if (!asked->has_value()) {
-        json.insert(QStringLiteral("webhook"), QJsonValue());
-        return;
-    }
-    QJsonArray events;
+    if (!asked->has_value())
+        return json.putNull("webhook");
+    json.key("webhook");
+    json.beginObject();
+    json.put("enabled", (*asked)->enabled);
+    json.put("url", (*asked)->url.redacted());
+    json.key("events");
+    json.beginArray();
     for (const QString& event : (*asked)->events)
-        events.append(event);
-    json.insert(
-        QStringLiteral("webhook"), QJsonObject{
-                                       {QStringLiteral("enabled"), (*asked)->enabled},
-                                       {QStringLiteral("url"), (*asked)->url.redacted()},
-                                       {QStringLiteral("events"), events}});
+        json.put(event);
+    json.endArray();
+    json.endObject();
 }
 
 /// The words of CONTRACT: what was not answered, or not found, has none.
-QJsonValue memoryJson(MemoryState state)
+void putMemory(JsonStream& json, MemoryState state)
 {
     const bool hasWord = state != MemoryState::NotFound && state != MemoryState::Unknown;
-    return hasWord ? QJsonValue(memoryWord(state)) : QJsonValue();
+    json.putText("memory", hasWord ? memoryWord(state) : QString());
 }
 
-/// Whether the list shows it; null where it was not read.
-QJsonValue listedJson(const Audit& audit, const AuditRow& row)
+void putInstance(JsonStream& json, const ServerInstance& instance)
 {
-    return audit.snapshot().server.isWhole() ? QJsonValue(row.server != nullptr) : QJsonValue();
+    json.put("connection", connectionWord(instance.connection));
+    putPhone(json, "phone", instance.phone, instance.oddPhone);
+    putId(json, "instance_id", instance.id.value_or(InstanceId()));
+    json.put("integration", kindWord(instance.kind));
+    json.putText("profile_name", instance.profileName);
+    putCount(json, "disconnection_reason", instance.disconnectionReason == 0 ? -1 : instance.disconnectionReason);
+    putCount(json, "messages", instance.messages);
+    putCount(json, "contacts", instance.contacts);
+    putCount(json, "chats", instance.chats);
+    putTime(json, "created_at", instance.createdAt);
+    putTime(json, "updated_at", instance.updatedAt);
 }
 
-QJsonObject serverJson(const Audit& audit, const AuditRow& row)
+void putServer(JsonStream& json, const Audit& audit, const AuditRow& row)
 {
-    QJsonObject json{
-        {QStringLiteral("presence"), presenceWord(row.inServer)},
-        {QStringLiteral("connection"), QJsonValue()},
-        {QStringLiteral("listed"), listedJson(audit, row)},
-        {QStringLiteral("memory"), memoryJson(row.memory)},
-        {QStringLiteral("phone"), QJsonValue()}};
-    if (!row.server)
-        return json;
-    const ServerInstance& instance = *row.server;
-    json.insert(QStringLiteral("connection"), connectionWord(instance.connection));
-    json.insert(QStringLiteral("phone"), phoneJson(instance.phone, instance.oddPhone));
-    json.insert(QStringLiteral("instance_id"), instance.id.value_or(InstanceId()).toJson());
-    json.insert(QStringLiteral("integration"), kindWord(instance.kind));
-    json.insert(QStringLiteral("profile_name"), textJson(instance.profileName));
-    json.insert(
-        QStringLiteral("disconnection_reason"),
-        instance.disconnectionReason == 0 ? QJsonValue() : QJsonValue(instance.disconnectionReason));
-    json.insert(QStringLiteral("messages"), countJson(instance.messages));
-    json.insert(QStringLiteral("contacts"), countJson(instance.contacts));
-    json.insert(QStringLiteral("chats"), countJson(instance.chats));
-    json.insert(QStringLiteral("created_at"), timeJson(instance.createdAt));
-    json.insert(QStringLiteral("updated_at"), timeJson(instance.updatedAt));
-    putWebhook(json, audit, row);
-    return json;
+    json.key("server");
+    json.beginObject();
+    json.put("presence", presenceWord(row.inServer));
+    // Whether the list shows it; null where it was not read.
+    json.key("listed");
+    audit.snapshot().server.isWhole() ? json.put(row.server != nullptr) : json.null();
+    putMemory(json, row.memory);
+    if (row.server) {
+        putInstance(json, *row.server);
+        putWebhook(json, audit, row);
+    } else {
+        json.putNull("connection");
+        json.putNull("phone");
+    }
+    json.endObject();
 }
 
-QJsonObject integrationJson(const Integration& integration)
+void putIntegration(JsonStream& json, const Integration& integration)
 {
-    return {
-        {QStringLiteral("integration_id"), integration.id.toJson()},
-        {QStringLiteral("organization_id"), integration.organizationId.toJson()},
-        {QStringLiteral("clinic_id"), integration.clinicId.toJson()},
-        {QStringLiteral("status"), integration.status},
-        {QStringLiteral("enabled"), integration.enabled},
-        {QStringLiteral("instance_name"), textJson(integration.instanceName.text())},
-        {QStringLiteral("instance"), textJson(integration.legacyName.text())},
-        {QStringLiteral("phone_number"), phoneJson(integration.phone(), integration.oddPhone)},
-        {QStringLiteral("display_name"), textJson(integration.displayName)},
-        {QStringLiteral("webhook_token"), textJson(integration.webhookToken.masked())},
-        {QStringLiteral("webhook_url"), textJson(integration.maskedWebhookUrl)},
-        {QStringLiteral("created_at"), timeJson(integration.createdAt)},
-        {QStringLiteral("updated_at"), timeJson(integration.updatedAt)},
-        {QStringLiteral("connected_at"), timeJson(integration.connectedAt)},
-        {QStringLiteral("last_seen_at"), timeJson(integration.lastSeenAt)}};
+    putId(json, "integration_id", integration.id);
+    putId(json, "organization_id", integration.organizationId);
+    putId(json, "clinic_id", integration.clinicId);
+    json.put("status", integration.status);
+    json.put("enabled", integration.enabled);
+    json.putText("instance_name", integration.instanceName.text());
+    json.putText("instance", integration.legacyName.text());
+    putPhone(json, "phone_number", integration.phone(), integration.oddPhone);
+    json.putText("display_name", integration.displayName);
+    json.putText("webhook_token", integration.webhookToken.masked());
+    json.putText("webhook_url", integration.maskedWebhookUrl);
+    putTime(json, "created_at", integration.createdAt);
+    putTime(json, "updated_at", integration.updatedAt);
+    putTime(json, "connected_at", integration.connectedAt);
+    putTime(json, "last_seen_at", integration.lastSeenAt);
 }
 
-QJsonObject databaseJson(const AuditRow& row)
+void putDatabase(JsonStream& json, const AuditRow& row)
 {
-    QJsonObject json;
+    json.key("database");
+    json.beginObject();
+    json.put("presence", presenceWord(row.inDatabase));
     if (const Integration* integration = row.integration()) {
-        json = integrationJson(*integration);
+        putIntegration(json, *integration);
     } else {
         for (const char* key : {"integration_id", "status", "enabled", "phone_number"})
-            json.insert(QLatin1String(key), QJsonValue());
+            json.putNull(key);
     }
-    json.insert(QStringLiteral("presence"), presenceWord(row.inDatabase));
     if (row.integrations.size() > 1) {
-        QJsonArray others;
-        for (size_t index = 1; index < row.integrations.size(); ++index)
-            others.append(integrationJson(*row.integrations[index]));
-        json.insert(QStringLiteral("other_rows"), others);
+        json.key("other_rows");
+        json.beginArray();
+        for (size_t index = 1; index < row.integrations.size(); ++index) {
+            json.beginObject();
+            putIntegration(json, *row.integrations[index]);
+            json.endObject();
+        }
+        json.endArray();
     }
-    return json;
+    json.endObject();
 }
 
-QString entryStateWord(const CacheEntry& entry)
+QLatin1String entryStateWord(const CacheEntry& entry)
 {
     switch (entry.state) {
     case CacheValueState::Readable:
-        return QStringLiteral("readable");
+        return QLatin1String("readable");
     case CacheValueState::NotJson:
-        return QStringLiteral("not-json");
+        return QLatin1String("not-json");
     case CacheValueState::NotObject:
-        return QStringLiteral("not-an-object");
+        return QLatin1String("not-an-object");
     case CacheValueState::OtherType:
-        return QStringLiteral("other-type");
+        return QLatin1String("other-type");
     }
-    return unknownWord();
+    return QLatin1String("unknown");
 }
 
-QJsonObject entryJson(const CacheEntry& entry)
+/// An id, or what stands in its place and is none.
+template<class Id>
+void putIdOr(JsonStream& json, const char* name, const Id& id, const QString& text)
 {
-    const auto id = [](const auto& known, const QString& text) { return text.isEmpty() ? known.toJson() : text; };
-    const bool isToken = entry.kind == CacheKeyKind::Token;
-    return {
-        {QStringLiteral("key"), isToken ? QStringLiteral("token") : QStringLiteral("instance")},
-        {QStringLiteral("webhook_token"), textJson(entry.token.masked())},
-        {QStringLiteral("value"), entryStateWord(entry)},
-        {QStringLiteral("organization_id"), id(entry.organizationId, entry.organizationText)},
-        {QStringLiteral("clinic_id"), id(entry.clinicId, entry.clinicText)},
-        {QStringLiteral("name"), textJson(entry.displayName)},
-        {QStringLiteral("phone_number"), phoneJson(entry.phone, entry.oddPhone)},
-        {QStringLiteral("ttl_seconds"), entry.ttlSeconds}};
+    text.isEmpty() ? putId(json, name, id) : json.put(name, text);
 }
 
-QJsonObject cacheJson(const AuditRow& row)
+void putEntry(JsonStream& json, const CacheEntry& entry)
 {
-    QJsonObject json;
-    if (const CacheEntry* entry = row.cacheEntry()) {
-        json = entryJson(*entry);
-    } else {
-        json.insert(QStringLiteral("organization_id"), QJsonValue());
-        json.insert(QStringLiteral("ttl_seconds"), QJsonValue());
-    }
-    json.insert(QStringLiteral("presence"), presenceWord(row.inCache));
-    QJsonArray others;
+    json.put("key", QLatin1String(entry.kind == CacheKeyKind::Token ? "token" : "instance"));
+    json.putText("webhook_token", entry.token.masked());
+    json.put("value", entryStateWord(entry));
+    putIdOr(json, "organization_id", entry.organizationId, entry.organizationText);
+    putIdOr(json, "clinic_id", entry.clinicId, entry.clinicText);
+    json.putText("name", entry.displayName);
+    putPhone(json, "phone_number", entry.phone, entry.oddPhone);
+    json.put("ttl_seconds", entry.ttlSeconds);
+}
+
+void putOtherEntries(JsonStream& json, const AuditRow& row)
+{
+    const auto isOther = [&row](const CacheEntry* entry) { return entry != row.cacheEntry(); };
+    if (std::ranges::none_of(row.tokenEntries, isOther))
+        return;
+    json.key("other_entries");
+    json.beginArray();
     for (const CacheEntry* entry : row.tokenEntries) {
-        if (entry != row.cacheEntry())
-            others.append(entryJson(*entry));
+        if (!isOther(entry))
+            continue;
+        json.beginObject();
+        putEntry(json, *entry);
+        json.endObject();
     }
-    if (!others.isEmpty())
-        json.insert(QStringLiteral("other_entries"), others);
+    json.endArray();
+}
+
+void putCache(JsonStream& json, const AuditRow& row)
+{
+    json.key("cache");
+    json.beginObject();
+    json.put("presence", presenceWord(row.inCache));
+    if (const CacheEntry* entry = row.cacheEntry()) {
+        putEntry(json, *entry);
+    } else {
+        json.putNull("organization_id");
+        json.putNull("ttl_seconds");
+    }
+    putOtherEntries(json, row);
     if (row.residue && row.residue->any()) {
-        json.insert(
-            QStringLiteral("residue"),
-            QJsonObject{
-                {QStringLiteral("stream_messages"), countJson(row.residue->streamMessages)},
-                {QStringLiteral("undelivered"), countJson(row.residue->undelivered)},
-                {QStringLiteral("failed_messages"), countJson(row.residue->deadMessages)},
-                {QStringLiteral("rate_limiter"), row.residue->bucket || row.residue->bucketTimestamp}});
+        json.key("residue");
+        json.beginObject();
+        putCount(json, "stream_messages", row.residue->streamMessages);
+        putCount(json, "undelivered", row.residue->undelivered);
+        putCount(json, "failed_messages", row.residue->deadMessages);
+        json.put("rate_limiter", row.residue->bucket || row.residue->bucketTimestamp);
+        json.endObject();
     }
-    return json;
+    json.endObject();
+}
+
+void putFindings(JsonStream& json, const AuditRow& row)
+{
+    json.key("findings");
+    json.beginArray();
+    for (const Finding& finding : row.findings) {
+        json.beginObject();
+        json.put("code", findingWord(finding.code));
+        json.put("severity", severityWord(finding.severity()));
+        json.put("because", finding.because);
+        json.endObject();
+    }
+    json.endArray();
+}
+
+void putRow(JsonStream& json, const Audit& audit, const AuditRow& row)
+{
+    json.beginObject();
+    json.key("instance_name");
+    row.kind == RowKind::Instance ? json.put(row.name.text()) : json.null();
+    putId(json, "organization_id", row.organizationId);
+    json.putText("organization_name", audit.organizationName(row.organizationId));
+    json.put("ignored", row.isIgnored);
+    putServer(json, audit, row);
+    putDatabase(json, row);
+    putCache(json, row);
+    putFindings(json, row);
+    json.put("verdict", verdictWord(row.verdict));
+    json.endObject();
 }
 
 template<class Content>
@@ -230,24 +288,9 @@ QByteArray compact(const QJsonObject& object)
 
 QJsonObject auditRowJson(const Audit& audit, const AuditRow& row)
 {
-    QJsonArray findings;
-    for (const Finding& finding : row.findings) {
-        findings.append(QJsonObject{
-            {QStringLiteral("code"), findingWord(finding.code)},
-            {QStringLiteral("severity"), severityWord(finding.severity())},
-            {QStringLiteral("because"), finding.because}});
-    }
-    const bool hasName = row.kind == RowKind::Instance;
-    return {
-        {QStringLiteral("instance_name"), hasName ? QJsonValue(row.name.text()) : QJsonValue()},
-        {QStringLiteral("organization_id"), row.organizationId.toJson()},
-        {QStringLiteral("organization_name"), textJson(audit.organizationName(row.organizationId))},
-        {QStringLiteral("ignored"), row.isIgnored},
-        {QStringLiteral("server"), serverJson(audit, row)},
-        {QStringLiteral("database"), databaseJson(row)},
-        {QStringLiteral("cache"), cacheJson(row)},
-        {QStringLiteral("findings"), findings},
-        {QStringLiteral("verdict"), verdictWord(row.verdict)}};
+    JsonStream json;
+    putRow(json, audit, row);
+    return QJsonDocument::fromJson(json.take()).object();
 }
 
 QJsonObject auditStoresJson(const Audit& audit)
@@ -290,11 +333,13 @@ bool writeAuditJson(const Audit& audit, QIODevice& device)
     QByteArray buffer = "{\"version\":1,\"taken_at\":\"" + isoTime(audit.snapshot().takenAt).toLatin1() +
                         "\",\"stores\":" + compact(auditStoresJson(audit)) +
                         ",\"counts\":" + compact(auditCountsJson(audit)) + ",\"rows\":[";
+    JsonStream json;
     bool isFirst = true;
     for (const AuditRow& row : audit.rows()) {
         buffer += isFirst ? "\n" : ",\n";
         isFirst = false;
-        buffer += compact(auditRowJson(audit, row));
+        putRow(json, audit, row);
+        buffer += json.take();
         if (buffer.size() > 256 * 1024) {
             if (device.write(buffer) != buffer.size())
                 return false;

@@ -1,6 +1,6 @@
 #include "workflows/read/plan_file.h"
 
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -65,13 +65,13 @@ Error PlanFile::failure() const
         QStringLiteral("plan file")};
 }
 
-ItemPaging pagingOf(const WorkspaceAccess& access)
+ItemPaging pagingOf(const Session& session)
 {
     ItemPaging paging;
-    paging.most = access.mostItemsInMemory;
+    paging.most = session.mostItemsInMemory;
     paging.page = std::clamp<size_t>(paging.most, 1, pageSize);
-    if (!access.journalPath.isEmpty())
-        paging.make = [path = access.journalPath] { return PlanFile::make(path); };
+    if (!session.journalPath.isEmpty())
+        paging.make = [path = session.journalPath] { return PlanFile::make(path); };
     return paging;
 }
 

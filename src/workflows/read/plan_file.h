@@ -37,9 +37,9 @@ private:
     qint64 m_end = 0;
 };
 
-struct WorkspaceAccess;
+struct Session;
 
 /// Where the large plans of a workspace live: in practice, which keeps no journal, in memory.
-ItemPaging pagingOf(const WorkspaceAccess& access);
+ItemPaging pagingOf(const Session& session);
 
 } // namespace steward

@@ -59,8 +59,8 @@ bool asksForSecondLook(const Snapshot& snapshot)
 
 } // namespace
 
-PlanMaker::PlanMaker(WorkspaceAccess access, AuditProgress* progress)
-    : m_access(std::move(access))
+PlanMaker::PlanMaker(Session session, AuditProgress* progress)
+    : m_session(std::move(session))
     , m_progress(progress)
 {
 }
@@ -81,8 +81,8 @@ PlanMaker::read(const PlanRequest& request, const Plan* shown, const CallContext
         return asked;
     };
     AuditProgress silent;
-    auto audit = std::make_shared<const Audit>(
-        AuditReader(m_access.stores, m_access.settings).read(reading, m_progress ? *m_progress : silent, limits.stop));
+    auto audit = std::make_shared<const Audit>(AuditReader(*m_session.stores, m_session.settings)
+                                                   .read(reading, m_progress ? *m_progress : silent, limits.stop));
     if (!audit->allStoresRead())
         return audit;
     // What the answers made questionable.
@@ -95,22 +95,22 @@ PlanMaker::read(const PlanRequest& request, const Plan* shown, const CallContext
     auto snapshot = std::make_shared<Snapshot>(audit->snapshot());
     if (isOpen) {
         const auto memory = open.memory.empty() ? open.memory : withControls(open.memory, *audit);
-        (void)askServer(*snapshot, m_access.stores, {memory, open.webhooks, open.onlyHoldingUp}, limits);
+        (void)askServer(*snapshot, *m_session.stores, {memory, open.webhooks, open.onlyHoldingUp}, limits);
     }
-    (void)lookAgain(*snapshot, m_access.stores, m_access.settings.secondLook, limits);
-    return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_access.settings));
+    (void)lookAgain(*snapshot, *m_session.stores, m_session.settings.secondLook, limits);
+    return std::make_shared<const Audit>(evaluateAudit(std::move(snapshot), m_session.settings));
 }
 
 /// What this profile's operations removed is looked up only where it could explain something: the journal is long.
 BreakerFacts PlanMaker::facts(const Audit& audit) const
 {
     BreakerFacts facts;
-    facts.profileId = m_access.profileId;
-    facts.environment = m_access.environment;
-    facts.readOnly = m_access.readOnly;
+    facts.profileId = m_session.profileId;
+    facts.environment = m_session.environment;
+    facts.readOnly = m_session.readOnly;
     const bool isOdd = audit.allStoresRead() && (emptyStore(audit, {}) || suspectList(audit, {}));
-    if (!m_access.journalPath.isEmpty() && isOdd)
-        facts.removedByUs = ownRemovals({m_access.journalPath}, m_access.profileId);
+    if (!m_session.journalPath.isEmpty() && isOdd)
+        facts.removedByUs = ownRemovals({m_session.journalPath}, m_session.profileId);
     return facts;
 }
 
@@ -154,7 +154,7 @@ HeldBack PlanMaker::heldBack(PlanKind kind) const
     if (kind != PlanKind::Enable && kind != PlanKind::ResetPairing && kind != PlanKind::Repair)
         return {};
     const auto names = std::make_shared<Result<UnquietNames>>(
-        UnquietNames::read(m_access.journalPath, m_access.profileId, currentTime()));
+        UnquietNames::read(m_session.journalPath, m_session.profileId, currentTime()));
     return [names](const InstanceName& name) -> std::optional<QString> {
         const std::optional<Error> refusal = *names ? (*names)->refusal(name) : std::optional(names->error());
         return refusal ? std::optional(refusal->sentence) : std::nullopt;
@@ -163,9 +163,9 @@ HeldBack PlanMaker::heldBack(PlanKind kind) const
 
 void PlanMaker::plan(MadePlan& made, const PlanRequest& request) const
 {
-    PlanContext context{m_access.profileId, m_access.environment, m_access.settings};
+    PlanContext context{m_session.profileId, m_session.environment, m_session.settings};
     context.removedByUs = made.facts.removedByUs;
-    context.paging = pagingOf(m_access);
+    context.paging = pagingOf(m_session);
     context.heldBack = made.heldBack;
     made.plan = makePlan(*made.audit, request, context);
 }
@@ -174,10 +174,10 @@ void PlanMaker::plan(MadePlan& made, const PlanRequest& request) const
 void PlanMaker::askRights(MadePlan& made, const CallContext& limits) const
 {
     made.facts.missingRights.clear();
-    if (m_access.readOnly || !made.audit->allStoresRead() || made.plan.tally().changed == 0)
+    if (m_session.readOnly || !made.audit->allStoresRead() || made.plan.tally().changed == 0)
         return;
     const PlanRights rights = rightsFor(made.plan.kind(), made.plan.tally());
-    for (const Error& missing : missingRights(m_access.stores, rights, limits))
+    for (const Error& missing : missingRights(*m_session.stores, rights, limits))
         made.facts.missingRights.push_back(missing.sentence);
 }
 

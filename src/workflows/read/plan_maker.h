@@ -4,7 +4,7 @@
 #include "domain/plans/plan.h"
 #include "domain/plans/planner.h"
 #include "stores/call_context.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <memory>
 
@@ -28,7 +28,7 @@ class PlanMaker final {
 
 public:
     /// `progress` outlives it; nothing: nobody looks on.
-    explicit PlanMaker(WorkspaceAccess access, AuditProgress* progress = nullptr);
+    explicit PlanMaker(Session session, AuditProgress* progress = nullptr);
 
     /// `shown`: what it is to be compared with; of what it deletes the server is asked too.
     MadePlan make(const PlanRequest& request, const CallContext& limits, const Plan* shown = nullptr) const;
@@ -45,7 +45,7 @@ private:
     HeldBack heldBack(PlanKind kind) const;
     std::shared_ptr<const Audit> read(const PlanRequest& request, const Plan* shown, const CallContext& limits) const;
 
-    const WorkspaceAccess m_access;
+    const Session m_session;
     AuditProgress* const m_progress;
 };
 

@@ -36,15 +36,15 @@ bool wasRemovedByUs(const RemovedByUs& removed, const InstanceName& name)
     return removed && std::ranges::any_of(stores, [&](Store store) { return removed(store, name); });
 }
 
-void forgetRemoved(std::vector<InstanceName>& names, const WorkspaceAccess& access, const CallContext& limits)
+void forgetRemoved(std::vector<InstanceName>& names, const Session& session, const CallContext& limits)
 {
-    if (!access.journalPath.isEmpty()) {
-        const RemovedByUs removed = ownRemovals({access.journalPath}, access.profileId);
+    if (!session.journalPath.isEmpty()) {
+        const RemovedByUs removed = ownRemovals({session.journalPath}, session.profileId);
         std::erase_if(names, [&removed](const InstanceName& name) { return wasRemovedByUs(removed, name); });
     }
     if (names.empty())
         return;
-    const std::unique_ptr<DatabasePort> database = access.stores.makeDatabase();
+    const std::unique_ptr<DatabasePort> database = session.stores->makeDatabase();
     std::erase_if(names, [&](const InstanceName& name) {
         return database->wasRemoved(name, oneCall(timeForHistory, limits)).value_or(false);
     });
@@ -91,7 +91,7 @@ Error notDeleted(QStringList sentences)
 
 } // namespace
 
-std::optional<Error> unknownNames(const MadePlan& made, const WorkspaceAccess& access, const CallContext& limits)
+std::optional<Error> unknownNames(const MadePlan& made, const Session& session, const CallContext& limits)
 {
     if (!made.audit->allStoresRead())
         return {};
@@ -103,7 +103,7 @@ std::optional<Error> unknownNames(const MadePlan& made, const WorkspaceAccess& a
         return {};
     std::vector<InstanceName> unknown = namesNobodyKnows(made);
     if (!unknown.empty())
-        forgetRemoved(unknown, access, limits);
+        forgetRemoved(unknown, session, limits);
     if (unknown.empty())
         return {};
     QStringList sentences;

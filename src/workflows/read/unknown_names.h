@@ -8,6 +8,6 @@ namespace steward {
 /// they were deleted (WORKFLOWS, "Deletion": deleting twice). Of a cleaning: names to be kept that the server does not
 /// list. The sentence says which names are near. Nothing: there is none, or a store was not read whole. Blocks; on a
 /// worker thread.
-std::optional<Error> unknownNames(const MadePlan& made, const WorkspaceAccess& access, const CallContext& limits);
+std::optional<Error> unknownNames(const MadePlan& made, const Session& session, const CallContext& limits);
 
 } // namespace steward

@@ -1,7 +1,7 @@
 #include "workflows/read/unquiet_names.h"
 
 #include "workflows/journal/journal_reader.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 #include "workflows/writes/quieting.h"
 
 #include <QCoreApplication>
@@ -54,9 +54,9 @@ Timestamp currentTime()
     return std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
 }
 
-std::optional<Error> unquietRefusal(const WorkspaceAccess& access, const InstanceName& name)
+std::optional<Error> unquietRefusal(const Session& session, const InstanceName& name)
 {
-    const auto names = UnquietNames::read(access.journalPath, access.profileId, currentTime());
+    const auto names = UnquietNames::read(session.journalPath, session.profileId, currentTime());
     return names ? names->refusal(name) : std::optional(names.error());
 }
 

@@ -13,7 +13,7 @@
 namespace steward {
 
 struct JournaledStep;
-struct WorkspaceAccess;
+struct Session;
 
 /// Names whose log-out or deletion was not quiet, by the journal (WORKFLOWS, "Deletion"): what the server still does
 /// about them by name would hit a new instance, or a phone paired meanwhile.
@@ -39,7 +39,7 @@ private:
 };
 
 /// Reads the journal of the workspace for one name: why it is not to be used yet. An unread journal is an error, too.
-std::optional<Error> unquietRefusal(const WorkspaceAccess& access, const InstanceName& name);
+std::optional<Error> unquietRefusal(const Session& session, const InstanceName& name);
 Timestamp currentTime();
 
 } // namespace steward

@@ -89,24 +89,24 @@ QString undoLine(const DeletedRow& row)
 
 Result<std::vector<DeletedRow>> RowRestore::buriedBy(const OperationId& operation) const
 {
-    if (!m_access.journal)
+    if (!m_session.journal)
         return std::unexpected(nothingArchived());
     ChangedRows changed(operation);
-    const auto content = readJournal(m_access.journal->folder(), changed.reading());
+    const auto content = readJournal(m_session.journal->folder(), changed.reading());
     if (!content)
         return std::unexpected(content.error());
     if (content->damage)
         return std::unexpected(*content->damage);
     std::vector<DeletedRow> rows = changed.rows();
     const auto found = std::ranges::find(content->operations, operation, &JournalEntry::id);
-    if (found == content->operations.end() || found->task.profile != m_access.profileId || rows.empty())
+    if (found == content->operations.end() || found->task.profile != m_session.profileId || rows.empty())
         return std::unexpected(nothingArchived());
     return rows;
 }
 
 void RowRestore::judge(std::vector<DeletedRow>& rows, const CallContext& limits) const
 {
-    UndoObstacles(m_access).find(rows, limits);
+    UndoObstacles(m_session).find(rows, limits);
 }
 
 ChangeResult RowRestore::restore(std::vector<DeletedRow> rows, const CallContext& limits)
@@ -116,12 +116,13 @@ ChangeResult RowRestore::restore(std::vector<DeletedRow> rows, const CallContext
     judge(rows, limits);
     //: %n is the number of database rows
     const QString title = RowRestoreText::tr("Undo the changes of %n row(s)", nullptr, static_cast<int>(rows.size()));
-    auto run = WorkflowRun::begin(m_access.journal, {restoringKind(), m_access.profileId, m_access.workstation, title});
+    auto run = WorkflowRun::begin(
+        m_session.journal.get(), {restoringKind(), m_session.profileId, m_session.workstation, title});
     if (!run) {
         result.error = run.error();
         return result;
     }
-    const auto database = m_access.stores.makeDatabase();
+    const auto database = m_session.stores->makeDatabase();
     for (const DeletedRow& row : rows) {
         if (limits.stopped() || run->trouble())
             break;
@@ -147,7 +148,7 @@ RowRestore::takeBack(DatabasePort& database, WorkflowRun& run, const DeletedRow&
         item.error = row.obstacle;
         return item;
     }
-    const ChangeAuthor author{m_access.workstation, run.id(), restoringKind()};
+    const ChangeAuthor author{m_session.workstation, run.id(), restoringKind()};
     return row.change == DeletedRow::Change::Deleted ? restoreDeleted(database, run, row, author, limits)
                                                      : undoChange(database, run, row, author, limits);
 }
@@ -160,7 +161,7 @@ ChangeItem RowRestore::restoreDeleted(
     JournalStep step{JournalAction::RestoreRow, row.id.toString()};
     step.before.add(QStringLiteral("instance_name"), row.name.text());
     const auto restored =
-        RowWriter(database, run, m_access.workstation, timePerUndo)
+        RowWriter(database, run, m_session.workstation, timePerUndo)
             .write<RestoredRow>(
                 step, [&](const CallContext& call) { return database.restore(row.image, author, call); }, limits);
     if (!restored) {
@@ -184,7 +185,7 @@ ChangeItem RowRestore::undoChange(
     step.before.add(QStringLiteral("instance_name"), row.name.text());
     noteNews(step, row);
     step.before.add(QStringLiteral("wanted"), QString::fromUtf8(RowImageNotes::withoutSecrets(row.image).json));
-    RowWriter writer(database, run, m_access.workstation, timePerUndo);
+    RowWriter writer(database, run, m_session.workstation, timePerUndo);
     if (const auto noted = writer.noteBefore(step, row.id, limits); !noted) {
         item.error = noted.error();
         item.database = StoreOutcome::Failed;
@@ -209,7 +210,7 @@ ChangeItem RowRestore::undoChange(
     if (!item.error && undone->outcome == ChangeUndoOutcome::AlreadyBack)
         item.error = statusLeft(*undone);
     else if (const auto news = item.error ? std::nullopt : newsOf(row))
-        UndoNews(m_access, run).tell(*news, item, limits);
+        UndoNews(m_session, run).tell(*news, item, limits);
     return item;
 }
 
@@ -222,7 +223,7 @@ ChangeResult RowRestore::resume(WorkflowRun& run, const JournalTrail& trail, con
         if (step.store == Store::Database)
             ids.push_back(IntegrationId::fromString(step.target));
     }
-    const auto database = m_access.stores.makeDatabase();
+    const auto database = m_session.stores->makeDatabase();
     const auto images = database->images(ids, oneCall(timePerUndo, limits));
     if (!images) {
         result.leaveOpen(images.error());
@@ -247,7 +248,7 @@ ChangeResult RowRestore::resume(WorkflowRun& run, const JournalTrail& trail, con
         }
     }
     if (areBack)
-        result.items = UndoNews(m_access, run).tellTheRest(trail, limits);
+        result.items = UndoNews(m_session, run).tellTheRest(trail, limits);
     result.outcome = areBack ? OperationOutcome::Done : OperationOutcome::Failed;
     if (const auto finished = run.finish(result.outcome); !finished) {
         result.leaveOpen(finished.error());

@@ -3,7 +3,7 @@
 #include "stores/call_context.h"
 #include "workflows/restore/changed_rows.h"
 #include "workflows/session/change_result.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <vector>
 
@@ -20,8 +20,8 @@ class RowRestore final {
     Q_DISABLE_COPY_MOVE(RowRestore)
 
 public:
-    explicit RowRestore(WorkspaceAccess access)
-        : m_access(std::move(access))
+    explicit RowRestore(Session session)
+        : m_session(std::move(session))
     {
     }
 
@@ -45,7 +45,7 @@ private:
         DatabasePort& database, WorkflowRun& run, const DeletedRow& row, const ChangeAuthor& author,
         const CallContext& limits) const;
 
-    const WorkspaceAccess m_access;
+    const Session m_session;
 };
 
 QString restoringKind(); ///< the journal's word: "restore"

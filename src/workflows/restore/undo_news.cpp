@@ -48,8 +48,8 @@ void noteNews(JournalStep& step, const DeletedRow& row)
 
 void UndoNews::tell(const WorkerMessage& news, ChangeItem& item, const CallContext& limits) const
 {
-    const auto cache = m_access.stores.makeCache();
-    const auto told = WorkerNotifier(*cache, m_run, m_access.outbox).tell(news, oneCall(timePerUndo, limits));
+    const auto cache = m_session.stores->makeCache();
+    const auto told = WorkerNotifier(*cache, m_run, m_session.outbox.get()).tell(news, oneCall(timePerUndo, limits));
     if (told)
         item.workers = *told;
     else

@@ -5,7 +5,7 @@
 #include "workflows/journal/journal_values.h"
 #include "workflows/restore/changed_rows.h"
 #include "workflows/session/change_result.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <chrono>
 #include <optional>
@@ -28,8 +28,8 @@ class UndoNews final {
     Q_DISABLE_COPY_MOVE(UndoNews)
 
 public:
-    UndoNews(const WorkspaceAccess& access, WorkflowRun& run)
-        : m_access(access)
+    UndoNews(const Session& session, WorkflowRun& run)
+        : m_session(session)
         , m_run(run)
     {
     }
@@ -40,7 +40,7 @@ public:
     std::vector<ChangeItem> tellTheRest(const JournalTrail& trail, const CallContext& limits) const;
 
 private:
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
     WorkflowRun& m_run;
 };
 

@@ -123,7 +123,7 @@ void UndoObstacles::find(std::vector<DeletedRow>& rows, const CallContext& limit
     };
     const RowRights rights{
         .insert = isAny(DeletedRow::Change::Deleted), .update = true, .remove = isAny(DeletedRow::Change::Inserted)};
-    const auto database = m_access.stores.makeDatabase();
+    const auto database = m_session.stores->makeDatabase();
     if (const auto may = database->mayChange(rights, oneCall(timePerUndo, limits)); !may) {
         for (DeletedRow& row : rows)
             row.obstacle = row.obstacle.value_or(may.error());
@@ -131,7 +131,7 @@ void UndoObstacles::find(std::vector<DeletedRow>& rows, const CallContext& limit
     }
     PlanRights telling;
     telling.cache.publish = std::ranges::any_of(rows, [](const DeletedRow& row) { return newsOf(row).has_value(); });
-    const std::vector<Error> missing = missingRights(m_access.stores, telling, oneCall(timePerUndo, limits));
+    const std::vector<Error> missing = missingRights(*m_session.stores, telling, oneCall(timePerUndo, limits));
     for (DeletedRow& row : rows) {
         if (!missing.empty() && newsOf(row))
             row.obstacle = row.obstacle.value_or(missing.front());
@@ -192,8 +192,8 @@ Result<void> UndoObstacles::showAddresses(RowReading& database, DeletedRow& row,
     if (!RowImageNotes::hasHiddenAddress(row.image) && !RowImageNotes::hasHiddenAddress(row.after))
         return {};
     if (row.change == DeletedRow::Change::Deleted) {
-        const auto address =
-            webhookUrl(m_access.settings.webhookTemplate, row.name, WebhookToken(QByteArrayLiteral("{webhook_token}")));
+        const auto address = webhookUrl(
+            m_session.settings.webhookTemplate, row.name, WebhookToken(QByteArrayLiteral("{webhook_token}")));
         RowImageNotes::replaceAddress(row.image, address.value_or(SecretUrl()).reveal().toUtf8());
         return {};
     }
@@ -220,7 +220,7 @@ void UndoObstacles::findOfInstances(std::vector<DeletedRow>& rows, const CallCon
     }
     if (hanging.empty())
         return;
-    const auto states = m_access.stores.makeServer()->memoryStates(names, oneCall(timePerUndo, limits));
+    const auto states = m_session.stores->makeServer()->memoryStates(names, oneCall(timePerUndo, limits));
     for (size_t place = 0; place < hanging.size(); ++place) {
         if (!states)
             hanging[place]->obstacle = states.error();

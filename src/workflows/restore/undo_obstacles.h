@@ -2,7 +2,7 @@
 
 #include "stores/call_context.h"
 #include "workflows/restore/changed_rows.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <optional>
 #include <vector>
@@ -18,8 +18,8 @@ class UndoObstacles final {
     Q_DISABLE_COPY_MOVE(UndoObstacles)
 
 public:
-    explicit UndoObstacles(const WorkspaceAccess& access)
-        : m_access(access)
+    explicit UndoObstacles(const Session& session)
+        : m_session(session)
     {
     }
 
@@ -33,7 +33,7 @@ private:
     void findOfInstances(std::vector<DeletedRow>& rows, const CallContext& limits) const;
     Result<void> showAddresses(RowReading& database, DeletedRow& row, const CallContext& limits) const;
 
-    const WorkspaceAccess& m_access;
+    const Session& m_session;
 };
 
 /// What the database is asked to do about a row that stands.

@@ -50,10 +50,10 @@ ChangeResult resultOf(const JournalEntry& entry, OperationOutcome outcome, const
 
 /// Ends it as what stands tells: applying the guards is done or not, part by part.
 ChangeResult
-resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowRun& run, const CallContext& limits)
+resumeGuards(const Session& session, const JournalEntry& entry, WorkflowRun& run, const CallContext& limits)
 {
     const auto report =
-        access.stores.makeGuards()->inspect(defaultKeptRoles(), CallContext::within(readingTime, limits.stop));
+        session.stores->makeGuards()->inspect(defaultKeptRoles(), CallContext::within(readingTime, limits.stop));
     if (!report)
         return leftOpen(entry, report.error());
     const auto outcome = report->allStand() ? OperationOutcome::Done : OperationOutcome::Failed;
@@ -63,12 +63,12 @@ resumeGuards(const WorkspaceAccess& access, const JournalEntry& entry, WorkflowR
 }
 
 ChangeResult resumeApplying(
-    const WorkspaceAccess& access, const ApplyTimes& times, const JournalEntry& entry, WorkflowRun& run,
+    const Session& session, const ApplyTimes& times, const JournalEntry& entry, WorkflowRun& run,
     const CallContext& limits)
 {
     ApplyObserver silent;
     const ApplyFrame whole;
-    return PlanApplication(access, times).resume(whole, run, entry, silent, limits);
+    return PlanApplication(session, times).resume(whole, run, entry, silent, limits);
 }
 
 ChangeResult ended(const JournalEntry& entry, WorkflowRun& run)
@@ -88,8 +88,8 @@ ChangeResult forPerson(const JournalEntry& entry, const QString& what)
 
 } // namespace
 
-Resume::Resume(WorkspaceAccess access, CreationTimes times, ApplyTimes applyTimes)
-    : m_access(std::move(access))
+Resume::Resume(Session session, CreationTimes times, ApplyTimes applyTimes)
+    : m_session(std::move(session))
     , m_times(times)
     , m_applyTimes(applyTimes)
 {
@@ -97,16 +97,16 @@ Resume::Resume(WorkspaceAccess access, CreationTimes times, ApplyTimes applyTime
 
 Result<std::vector<JournalEntry>> Resume::interrupted() const
 {
-    if (!m_access.journal)
+    if (!m_session.journal)
         return std::vector<JournalEntry>();
-    const auto content = m_access.journal->read();
+    const auto content = m_session.journal->read();
     if (!content)
         return std::unexpected(content.error());
     if (content->damage)
         return std::unexpected(*content->damage);
     std::vector<JournalEntry> entries = content->unfinished();
     std::erase_if(entries, [this](const JournalEntry& entry) {
-        return entry.isHeld || entry.task.profile != m_access.profileId;
+        return entry.isHeld || entry.task.profile != m_session.profileId;
     });
     return entries;
 }
@@ -133,15 +133,15 @@ Result<std::vector<ResumedOperation>> Resume::resumeAll(WorkflowObserver& observ
 
 Result<void> Resume::tellWaiting(const CallContext& limits)
 {
-    if (!m_access.outbox)
+    if (!m_session.outbox)
         return {};
-    const auto waiting = m_access.outbox->list();
-    if (!waiting || waiting->empty() || m_access.readOnly)
+    const auto waiting = m_session.outbox->list();
+    if (!waiting || waiting->empty() || m_session.readOnly)
         return waiting ? Result<void>() : std::unexpected(waiting.error());
-    const auto cache = m_access.stores.makeCache();
-    StandingNews standing(m_access.stores);
-    const auto told = m_access.outbox->deliver(
-        *cache, *m_access.journal, m_access.workstation,
+    const auto cache = m_session.stores->makeCache();
+    StandingNews standing(*m_session.stores);
+    const auto told = m_session.outbox->deliver(
+        *cache, *m_session.journal, m_session.workstation,
         [&standing](const std::vector<WorkerMessage>& messages, const CallContext& within) {
             return standing.judge(messages, within);
         },
@@ -152,7 +152,7 @@ Result<void> Resume::tellWaiting(const CallContext& limits)
 /// However long it is: only applying a plan goes by what it visits.
 Result<void> Resume::readTrail(JournalEntry& entry) const
 {
-    auto content = readJournal(m_access.journal->folder(), {.ours = entry.id, .part = TrailPart()});
+    auto content = readJournal(m_session.journal->folder(), {.ours = entry.id, .part = TrailPart()});
     if (!content)
         return std::unexpected(content.error());
     if (content->damage) // what was read of it says too little
@@ -160,7 +160,7 @@ Result<void> Resume::readTrail(JournalEntry& entry) const
     const auto found = std::ranges::find(content->operations, entry.id, &JournalEntry::id);
     if (found == content->operations.end())
         return std::unexpected(
-            journalUnreadable(m_access.journal->folder().path, QStringLiteral("the operation is not in it")));
+            journalUnreadable(m_session.journal->folder().path, QStringLiteral("the operation is not in it")));
     entry.trail = std::move(found->trail);
     return {};
 }
@@ -168,7 +168,7 @@ Result<void> Resume::readTrail(JournalEntry& entry) const
 Result<std::optional<ResumedOperation>>
 Resume::resume(JournalEntry entry, WorkflowObserver& observer, const CallContext& limits)
 {
-    auto taken = m_access.journal->takeOver(entry);
+    auto taken = m_session.journal->takeOver(entry);
     if (!taken)
         return std::unexpected(taken.error());
     if (!*taken)
@@ -186,19 +186,19 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const CallContext
     if (!isKnown && !isApplyKind(entry.task.kind))
         resumed.result = forPerson(entry, QStringLiteral("unknown step"));
     else if (entry.task.kind == creationKind())
-        resumed.result = resumeCreation(m_access, m_times, run, entry, observer, limits);
+        resumed.result = resumeCreation(m_session, m_times, run, entry, observer, limits);
     else if (entry.task.kind == pairingKind() || entry.task.kind == unlinkingKind())
-        resumed.result = resumePairing(m_access, {}, run, entry, limits);
+        resumed.result = resumePairing(m_session, {}, run, entry, limits);
     else if (entry.task.kind == resetKind())
-        resumed.result = PairingReset(m_access, m_times).resume(run, entry, observer, limits);
+        resumed.result = PairingReset(m_session, m_times).resume(run, entry, observer, limits);
     else if (entry.task.kind == QLatin1String("guards-apply"))
-        resumed.result = resumeGuards(m_access, entry, run, limits);
+        resumed.result = resumeGuards(m_session, entry, run, limits);
     else if (isReplacing)
-        resumed.result = Replacing(m_access, m_times, m_applyTimes).resume(run, entry, observer, limits);
+        resumed.result = Replacing(m_session, m_times, m_applyTimes).resume(run, entry, observer, limits);
     else if (isApplyKind(entry.task.kind))
-        resumed.result = resumeApplying(m_access, m_applyTimes, entry, run, limits);
+        resumed.result = resumeApplying(m_session, m_applyTimes, entry, run, limits);
     else if (entry.task.kind == restoringKind())
-        resumed.result = RowRestore(m_access).resume(run, entry.trail, limits);
+        resumed.result = RowRestore(m_session).resume(run, entry.trail, limits);
     else if (entry.task.kind == tellingKind())
         resumed.result = ended(entry, run); // what was not heard is still in the outbox
     else

@@ -5,8 +5,8 @@
 #include "workflows/creation/creation.h"
 #include "workflows/execute/apply_times.h"
 #include "workflows/session/change_result.h"
+#include "workflows/session/session.h"
 #include "workflows/session/workflow_observer.h"
-#include "workflows/session/workspace_access.h"
 
 #include <QJsonObject>
 
@@ -26,7 +26,7 @@ class Resume final {
     Q_DISABLE_COPY_MOVE(Resume)
 
 public:
-    explicit Resume(WorkspaceAccess access, CreationTimes times = {}, ApplyTimes applyTimes = {});
+    explicit Resume(Session session, CreationTimes times = {}, ApplyTimes applyTimes = {});
 
     /// What is to be resumed, oldest first, changing nothing. An error: the journal is damaged or unreadable.
     Result<std::vector<JournalEntry>> interrupted() const;
@@ -40,7 +40,7 @@ private:
     resume(JournalEntry entry, WorkflowObserver& observer, const CallContext& limits);
     Result<void> readTrail(JournalEntry& entry) const;
 
-    const WorkspaceAccess m_access;
+    const Session m_session;
     const CreationTimes m_times;
     const ApplyTimes m_applyTimes;
 };

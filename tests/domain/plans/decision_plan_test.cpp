@@ -398,6 +398,13 @@ void DecisionPlanTest::webhooksHaveAWayOn()
     fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
     fleet.database.integrations.front().webhookToken = WebhookToken();
     QCOMPARE(stepsAt(planned(fleet, request), "a"), QStringLiteral("point-row set-webhook")); // a token first
+    // Naming it anew would take the row's other name away, of which nobody knows that it is gone.
+    fleet.database.integrations.front().legacyName = InstanceName::fromUtf8("b");
+    fleet.memory.insert(InstanceName::fromUtf8("b"), MemoryState::Open);
+    QCOMPARE(stepsAt(planned(fleet, request), "a"), QString());
+    QCOMPARE(leftAt(planned(fleet, request), "a"), QStringLiteral("shared-row"));
+    fleet.memory.insert(InstanceName::fromUtf8("b"), MemoryState::NotFound);
+    QCOMPARE(stepsAt(planned(fleet, request), "a"), QStringLiteral("point-row set-webhook"));
 }
 
 void DecisionPlanTest::theRequestIsReadBack()

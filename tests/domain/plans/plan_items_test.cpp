@@ -1,5 +1,6 @@
 #include "domain/plans/plan_item_pages.h"
 #include "domain/plans/plan_items.h"
+#include "domain/plans/plan_json.h"
 #include "support/any_id.h"
 #include "support/test_registry.h"
 
@@ -88,6 +89,7 @@ StepValues everyValue()
     values.enabled = true;
     values.status = QStringLiteral("active");
     values.phone = PhoneNumber::fromText(u"+5511988887777");
+    values.expectedPhone = PhoneNumber::fromText(u"+5511988886666");
     values.isProtected = false;
     values.connection = Connection::Connecting;
     values.displayName = QStringLiteral("Clínica");
@@ -116,9 +118,10 @@ PlanItem fullItem()
         {CacheKeyKind::Token, {}, token, CacheValueState::NotJson, id, QStringLiteral("no id"), phone},
         {CacheKeyKind::Instance, item.name, {}, CacheValueState::Readable, {}, {}, {}}};
     item.seen.isProtectedByProfile = true;
+    item.seen.serverUnknown = true;
     item.steps = {{StepAction::PointRow, item.name, id, CacheKeyKind::Token, token, everyValue(), {}}, {}};
     item.left = {{SkipReason::Ghost, FindingCode::GhostInstance, QStringLiteral("why")}, {SkipReason::Changed, {}, {}}};
-    item.loss = {phone, QStringLiteral("Maria"), true, 1, 2, 3, 4};
+    item.loss = {phone, QStringLiteral("Maria"), true, false, 1, 2, 3, 4};
     return item;
 }
 
@@ -129,6 +132,7 @@ class PlanItemsTest final : public QObject {
 
 private Q_SLOTS:
     void bytesHoldEveryField();
+    void documentsHoldEveryField();
     void brokenBytesAreAnError();
     void fewStayInMemory();
     void manyAreElsewhereAndReadTheSame();
@@ -145,6 +149,35 @@ void PlanItemsTest::bytesHoldEveryField()
     const auto read = unpackedItems(packedItems(items));
     QVERIFY(read);
     QVERIFY(*read == items);
+    QCOMPARE(read->front().loss.isPhone, false);
+    QCOMPARE(read->front().steps.front().before.expectedPhone, everyValue().expectedPhone);
+}
+
+void PlanItemsTest::documentsHoldEveryField()
+{
+    Plan plan;
+    plan.request.kind = PlanKind::Clean;
+    plan.request.row = RowChoice{newId(), InstanceName::fromText(u"a")};
+    plan.request.usePhone = true;
+    plan.request.withWebhooks = true;
+    plan.request.adopt[InstanceName::fromUtf8("a\xff")] = newId();
+    plan.takenAt = Timestamp(std::chrono::milliseconds(1'750'000'000'123));
+    plan.groups.resize(4);
+    plan.groups.front() = {
+        newId(),
+        {},
+        {InstanceName::fromText(u"a")},
+        InstanceName::fromText(u"a"),
+        true,
+        QStringLiteral("connected"),
+        Skipped{SkipReason::NoneOpen, {}, QStringLiteral("why")}};
+    PlanItem full = fullItem();
+    full.steps.front().action = StepAction::WriteEntry; // the document says which key only of a step that has one
+    for (const PlanItem& item : {full, itemOf(5)})
+        plan.items.push_back(item);
+    const Result<Plan> read = planFromJson(planJson(plan));
+    QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().detail));
+    QVERIFY(*read == plan);
 }
 
 void PlanItemsTest::brokenBytesAreAnError()

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void anOrphanedRowIsRemovedWithItsKeys();
     void aYoungRowIsLeftAlone();
     void writtenBackIsWhatTheServerSays();
+    void whatIsNotListedIsNotWrittenBack();
     void theSentenceForTheAdministrator();
     void neverChosen();
     void severalFindingsAreOneItem();
@@ -232,6 +233,24 @@ void RepairPlanTest::writtenBackIsWhatTheServerSays()
         entry.phone = PhoneNumber::fromText(u"5511900000000");
     QCOMPARE(
         stepsAt(planned(cached, repairOf(FindingCode::PhoneMismatch)), "b"), QStringLiteral("write-row write-entry"));
+}
+
+void RepairPlanTest::whatIsNotListedIsNotWrittenBack()
+{
+    // Another token's entry names another organization, and nothing is removed on an empty list's account.
+    Fleet fleet;
+    for (const uint number : {3, 4, 5, 6, 7})
+        fleet.instance(QByteArray("other-").append(QByteArray::number(number)).constData()).row(org(number));
+    fleet.instance("a").row(org(1)).token("mine").cached().tokenCached("mine").tokenCached("another").entryOrganization(
+        org(2));
+    fleet.server.instances.clear();
+    fleet.memory.insert(InstanceName::fromUtf8("a"), MemoryState::Open);
+    const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
+    QVERIFY(fleet.audit().find(InstanceName::fromUtf8("a"))->has(FindingCode::CacheMismatch));
+    QCOMPARE(stepsAt(plan, "a"), QString());
+    QVERIFY2(
+        leftAt(plan, "a").split(QLatin1Char(' ')).count(QStringLiteral("unlisted")) == 2,
+        qPrintable(leftAt(plan, "a")));
 }
 
 void RepairPlanTest::theSentenceForTheAdministrator()

@@ -175,10 +175,10 @@ void CreationAnswersTest::begin(const Round& round)
 CreationResult CreationAnswersTest::create(const CreationRequest& request, WorkflowObserver& observer)
 {
     return onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
+        const auto session = Session::open(m_rig.parts());
         if (!session)
             qFatal("%s", qPrintable(session.error().detail));
-        return Creation((*session)->access(), shortTimes()).create(request, observer, CallContext::within(60s));
+        return Creation(*session, shortTimes()).create(request, observer, CallContext::within(60s));
     });
 }
 

@@ -26,6 +26,11 @@ QByteArray quoted(QByteArray field)
     return '"' + field.replace('"', "\"\"") + '"';
 }
 
+Result<std::vector<Organization>> noOrganizations()
+{
+    return {};
+}
+
 QString sentenceOf(const Result<CreationRequest>& line)
 {
     return line ? QString() : line.error().sentence;
@@ -39,6 +44,10 @@ class CreationFileTest final : public QObject {
 
 private Q_SLOTS:
     void readsEveryColumn();
+    void organizationsAreNamedOrGivenById();
+    void aNameThatTwoShareIsTheLinesError();
+    void organizationsThatAreNotToldRefuseTheFile();
+    void aTemplateHasTheColumnsAndNothingToCreate();
     void spreadsheetsWriteItInManyWays_data();
     void spreadsheetsWriteItInManyWays();
     void namesAreKeptByteForByte();
@@ -60,8 +69,16 @@ private:
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
             return std::unexpected(Error{ErrorKind::LocalFailure, {}, QStringLiteral("test file")});
         file.close();
-        return readCreationFile(path, nameTemplate.isEmpty() ? StoreNames().instanceNameTemplate : nameTemplate, now);
+        return readCreationFile(
+            path, nameTemplate.isEmpty() ? StoreNames().instanceNameTemplate : nameTemplate, now,
+            [this]() -> Result<std::vector<Organization>> {
+                ++m_asked;
+                return m_organizations;
+            });
     }
+
+    Result<std::vector<Organization>> m_organizations;
+    int m_asked = 0; ///< for the organizations
 
     QTemporaryDir m_folder;
 };
@@ -85,6 +102,68 @@ void CreationFileTest::readsEveryColumn()
     QCOMPARE(second->organizationId, anId(QLatin1String(org2)));
     QVERIFY(!second->clinicId);
     QVERIFY(!second->expectedPhone);
+}
+
+void CreationFileTest::organizationsAreNamedOrGivenById()
+{
+    m_organizations = std::vector<Organization>{
+        {anId(QLatin1String(org1)), QStringLiteral("Clínica Aurora"), true},
+        {anId(QLatin1String(org2)), QStringLiteral("Odonto Mar Aberto"), true},
+        {anId(QLatin1String(org3)), QStringLiteral("Vet Amigo Fiel"), false}};
+    const QByteArray decomposed = QStringLiteral("ODONTO  mar ABERTO").toUtf8();
+    const Requests requests = read(
+        QByteArray("name,organization,phone\n") + "one,Cli\xCC\x81nica aurora,\ntwo," + decomposed + ",\nthree," +
+        org3 + ",\nfour,Nobody,\nfive,,\nsix,vet amigo fiel,\n");
+    QVERIFY2(requests, requests ? "" : qPrintable(requests.error().sentence));
+    QCOMPARE(requests->size(), size_t(6));
+    QCOMPARE(m_asked, 1);
+    for (const auto& [line, organization] : {std::pair(0, org1), {1, org2}, {2, org3}}) {
+        const Result<CreationRequest>& request = (*requests)[static_cast<size_t>(line)];
+        QVERIFY2(request, qPrintable(sentenceOf(request)));
+        QCOMPARE(request->organizationId, anId(QLatin1String(organization)));
+    }
+    QVERIFY2(
+        sentenceOf((*requests)[3]).startsWith(QLatin1String("Line 5: No organization is named “Nobody”")),
+        qPrintable(sentenceOf((*requests)[3])));
+    QVERIFY(sentenceOf((*requests)[4]).startsWith(QLatin1String("Line 6: Enter the organization")));
+    // The same one, by its name this time.
+    QVERIFY(sentenceOf((*requests)[5]).startsWith(QLatin1String("Line 7: Line 4 already has this organization")));
+    QVERIFY(read(QByteArray("organization\n") + org1 + '\n'));
+    QCOMPARE(m_asked, 1); // ids alone need no database
+}
+
+void CreationFileTest::aNameThatTwoShareIsTheLinesError()
+{
+    m_organizations = std::vector<Organization>{
+        {anId(QLatin1String(org1)), QStringLiteral("Clínica Aurora"), true},
+        {anId(QLatin1String(org2)), QStringLiteral("clínica aurora"), false},
+        {anId(QLatin1String(org3)), QStringLiteral("Vet Amigo Fiel"), true}};
+    const Requests requests = read(QByteArray("organization\nCl\xC3\xADnica Aurora\nVet Amigo Fiel\n") + org2 + '\n');
+    QVERIFY(requests && requests->size() == 3);
+    const QString sentence = sentenceOf((*requests)[0]);
+    QVERIFY2(sentence.startsWith(QLatin1String("Line 2: 2 organization")), qPrintable(sentence));
+    QVERIFY((*requests)[1]);
+    QVERIFY((*requests)[2]); // by its id it can be meant
+}
+
+void CreationFileTest::organizationsThatAreNotToldRefuseTheFile()
+{
+    m_organizations = std::unexpected(Error{ErrorKind::Refused, QStringLiteral("Nobody answers."), {}});
+    const Requests requests = read(QByteArray("organization\nVet Amigo Fiel\n") + org1 + '\n');
+    QVERIFY(!requests);
+    QCOMPARE(requests.error().sentence, QStringLiteral("Nobody answers."));
+    QVERIFY(read(QByteArray("organization\n") + org1 + '\n'));
+}
+
+void CreationFileTest::aTemplateHasTheColumnsAndNothingToCreate()
+{
+    const Requests empty = read(creationFileTemplate());
+    QVERIFY(!empty);
+    QVERIFY(empty.error().sentence.contains(QLatin1String("nothing to create")));
+    const Requests filled = read(creationFileTemplate() + org1 + ",,one,+55 11 98888-7777\r\n");
+    QVERIFY(filled && filled->size() == 1);
+    QVERIFY2(filled->front(), qPrintable(sentenceOf(filled->front())));
+    QCOMPARE(filled->front()->name.utf8(), QByteArray("one"));
 }
 
 void CreationFileTest::spreadsheetsWriteItInManyWays_data()
@@ -238,7 +317,9 @@ void CreationFileTest::aFileThatCannotBeReliedOnIsRefused_data()
     QTest::newRow("header alone") << QByteArray("organization_id,name\n") << QStringLiteral("nothing to create");
     QTest::newRow("no header") << QByteArray(org2) + ",two" + line << QString::fromLatin1(org2);
     QTest::newRow("no organization") << QByteArray("clinic_id,name") + line
-                                     << QStringLiteral("no column organization_id");
+                                     << QStringLiteral("no column organization.");
+    QTest::newRow("two columns for it") << QByteArray("organization,organization_id,name\nx,") + org1 + ",one\n"
+                                        << QStringLiteral("both columns");
     QTest::newRow("unknown column") << QByteArray("organization_id,nmae") + line << QStringLiteral("“nmae”");
     QTest::newRow("other letters") << QByteArray("organization_id,Name") + line << QStringLiteral("“Name”");
     QTest::newRow("column without a name") << QByteArray("organization_id,") + line << QStringLiteral("“”");
@@ -303,13 +384,13 @@ void CreationFileTest::whatIsNoFileIsRefused()
 {
     const QString nameTemplate = StoreNames().instanceNameTemplate;
     for (const QString& path : {m_folder.filePath(QStringLiteral("missing.csv")), m_folder.path(), QString()}) {
-        const Requests requests = readCreationFile(path, nameTemplate, now);
+        const Requests requests = readCreationFile(path, nameTemplate, now, noOrganizations);
         QVERIFY(!requests);
         QCOMPARE(requests.error().kind, ErrorKind::LocalFailure);
         QVERIFY(requests.error().sentence.contains(path));
     }
     if (QFile::exists(QStringLiteral("/dev/zero"))) {
-        const Requests endless = readCreationFile(QStringLiteral("/dev/zero"), nameTemplate, now);
+        const Requests endless = readCreationFile(QStringLiteral("/dev/zero"), nameTemplate, now, noOrganizations);
         QVERIFY(!endless);
         QVERIFY(endless.error().sentence.contains(QLatin1String("10 MB")));
     }

@@ -323,12 +323,12 @@ void CreationTest::anUnreadStoreRefuses()
 void CreationTest::aReadOnlyProfileRefuses()
 {
     const NewClinic clinic = m_rig.addOrganization();
-    WorkspaceParts parts = m_rig.parts();
+    ProfileContext parts = m_rig.parts();
     parts.readOnly = true;
     const CreationResult result = rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts);
+        const auto session = Session::open(parts);
         WorkflowObserver silent;
-        return Creation((*session)->access(), CreationRig::times()).create(m_rig.requestFor(clinic), silent, {});
+        return Creation(*session, CreationRig::times()).create(m_rig.requestFor(clinic), silent, {});
     });
     QCOMPARE(result.exitCode(), 4);
     QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/create"), 0);
@@ -441,7 +441,7 @@ void CreationTest::aProfileWithoutAWebhookAddressSaysSo()
         });
     };
     QVERIFY(!says(m_rig.create(m_rig.requestFor(m_rig.addOrganization()))));
-    WorkspaceParts parts = m_rig.parts();
+    ProfileContext parts = m_rig.parts();
     parts.settings.webhookTemplate.clear();
     class Told final : public WorkflowObserver {
     public:
@@ -454,8 +454,8 @@ void CreationTest::aProfileWithoutAWebhookAddressSaysSo()
     } told;
     const CreationRequest request = m_rig.requestFor(m_rig.addOrganization());
     const CreationResult result = rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts);
-        return Creation((*session)->access(), CreationRig::times()).create(request, told, CallContext::within(60s));
+        const auto session = Session::open(parts);
+        return Creation(*session, CreationRig::times()).create(request, told, CallContext::within(60s));
     });
     QVERIFY2(result.outcome == OperationOutcome::Done, whyOf(result).constData());
     QVERIFY(says(result));
@@ -581,9 +581,9 @@ void CreationTest::reuseTakesOnlyAHealthyOne()
     QCOMPARE(m_rig.create(request).exitCode(), 0);
     const auto reuse = [&] {
         return rig::onWorker([&] {
-            const auto session = WorkspaceSession::open(m_rig.parts());
+            const auto session = Session::open(m_rig.parts());
             WorkflowObserver silent;
-            return Creation((*session)->access(), CreationRig::times()).createOrReuse(request, silent, {});
+            return Creation(*session, CreationRig::times()).createOrReuse(request, silent, {});
         });
     };
     const CreationResult healthy = reuse();

@@ -60,8 +60,8 @@ InstanceName PairingResetTest::createOne()
 ResetPlan PairingResetTest::planFor(const InstanceName& name)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        return PairingReset((*session)->access(), CreationRig::times()).plan(name, CallContext::within(10s));
+        const auto session = Session::open(m_rig.parts());
+        return PairingReset(*session, CreationRig::times()).plan(name, CallContext::within(10s));
     });
 }
 
@@ -73,10 +73,9 @@ CreationResult PairingResetTest::reset(const ResetPlan& plan)
 CreationResult PairingResetTest::resetTyping(const ResetPlan& plan, const std::optional<QString>& typed)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
+        const auto session = Session::open(m_rig.parts());
         WorkflowObserver silent;
-        return PairingReset((*session)->access(), CreationRig::times())
-            .reset(plan, typed, silent, CallContext::within(60s));
+        return PairingReset(*session, CreationRig::times()).reset(plan, typed, silent, CallContext::within(60s));
     });
 }
 

@@ -72,11 +72,11 @@ ReplacingResult ReplacingTest::replace(const Subject& subject)
     if (!agreed)
         qFatal("%s", qPrintable(agreed.error().sentence));
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
+        const auto session = Session::open(m_rig.parts());
         ApplyObserver items;
         WorkflowObserver steps;
         const PauseControl free;
-        return Replacing((*session)->access(), CreationRig::times(), ApplyRig::unhurried())
+        return Replacing(*session, CreationRig::times(), ApplyRig::unhurried())
             .replace(*agreed, subject.request, items, steps, free, CallContext::within(60s));
     });
 }

@@ -148,13 +148,12 @@ void ApplyTest::withoutAJournalNothingIsApplied()
     const Plan plan = m_apply.make(ApplyRig::request(PlanKind::Delete, {name})).plan;
     m_rig.fleet.server.clearRequests();
     const ChangeResult result = rig::onWorker([&] {
-        WorkspaceParts parts = m_rig.parts();
+        ProfileContext parts = m_rig.parts();
         parts.journalPath.clear();
-        const auto session = WorkspaceSession::open(parts);
+        const auto session = Session::open(parts);
         ApplyObserver silent;
         return applyShown(
-            (*session)->access(), ApplyRig::times(), plan, plan.confirm, silent, PauseControl(),
-            CallContext::within(60s));
+            *session, ApplyRig::times(), plan, plan.confirm, silent, PauseControl(), CallContext::within(60s));
     });
     QCOMPARE(result.exitCode(), 4);
     QVERIFY(result.error);

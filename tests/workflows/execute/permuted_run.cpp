@@ -163,22 +163,21 @@ PermutedRun::PermutedRun(const PermutedFleet& fleet, PermutedGround ground, cons
 
 Plan PermutedRun::plan(const PlanRequest& request, int workstation) const
 {
-    const auto session = WorkspaceSession::open(m_ground.workstations.at(static_cast<size_t>(workstation)));
-    const Plan made = PlanMaker((*session)->access()).make(request, CallContext::within(30s)).plan;
+    const auto session = Session::open(m_ground.workstations.at(static_cast<size_t>(workstation)));
+    const Plan made = PlanMaker(*session).make(request, CallContext::within(30s)).plan;
     const auto read = planFromJson(planJson(made)); // as another person reads it
     return read ? *read : Plan();
 }
 
 ChangeResult PermutedRun::apply(const Plan& plan, int workstation)
 {
-    const auto session = WorkspaceSession::open(m_ground.workstations.at(static_cast<size_t>(workstation)));
+    const auto session = Session::open(m_ground.workstations.at(static_cast<size_t>(workstation)));
     ApplyTimes times = ApplyRig::times();
     times.removal.firstPause = times.removal.longestPause = 2ms;
     times.backAgain = 3ms;
     ApplyObserver silent;
     ++m_applied;
-    return applyShown(
-        (*session)->access(), times, plan, plan.confirm, silent, PauseControl(), CallContext::within(60s));
+    return applyShown(*session, times, plan, plan.confirm, silent, PauseControl(), CallContext::within(60s));
 }
 
 std::optional<QString> PermutedRun::violationOf(const std::vector<size_t>& order)

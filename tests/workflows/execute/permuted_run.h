@@ -31,7 +31,7 @@ std::vector<size_t> randomOrder(const std::vector<PermutedDeed>& deeds, QRandomG
 
 /// What a run is made on.
 struct PermutedGround {
-    std::vector<WorkspaceParts> workstations; ///< each with its own journal, on the same stores
+    std::vector<ProfileContext> workstations; ///< each with its own journal, on the same stores
     std::function<QString()> foreign;         ///< the rows of other systems
 };
 

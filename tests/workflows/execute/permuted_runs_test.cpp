@@ -18,9 +18,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-WorkspaceParts partsOf(const std::shared_ptr<const StoreFactory>& stores)
+ProfileContext partsOf(const std::shared_ptr<const StoreFactory>& stores)
 {
-    WorkspaceParts parts;
+    ProfileContext parts;
     parts.stores = stores;
     parts.settings.webhookTemplate = practiceWebhookTemplate();
     parts.profileId = QStringLiteral("permuted");
@@ -96,7 +96,7 @@ PermutedGround PermutedRunsTest::practiceGround(const PermutedFleet& fleet)
 {
     const std::shared_ptr<PracticeWorld> world = fleet.makeWorld();
     const auto folder = std::make_shared<QTemporaryDir>();
-    WorkspaceParts parts = partsOf(std::make_shared<PracticeStores>(world));
+    ProfileContext parts = partsOf(std::make_shared<PracticeStores>(world));
     parts.journalPath = folder->filePath(QStringLiteral("journal"));
     return {{parts, parts}, [world, folder] { return foreignRows(*world); }};
 }
@@ -144,8 +144,8 @@ PermutedGround PermutedRunsTest::realGround(const PermutedFleet& fleet)
 {
     m_folder = std::make_unique<rig::ScratchDirectory>();
     fleet.load(m_live);
-    WorkspaceParts one = partsOf(std::make_shared<LiveStores>(m_live.settings()));
-    WorkspaceParts other = one;
+    ProfileContext one = partsOf(std::make_shared<LiveStores>(m_live.settings()));
+    ProfileContext other = one;
     one.journalPath = m_folder->filePath(QStringLiteral("one"));
     other.journalPath = m_folder->filePath(QStringLiteral("other"));
     return {{one, other}, [this] { return foreignRows(m_live); }};
@@ -155,12 +155,12 @@ PermutedGround PermutedRunsTest::realGround(const PermutedFleet& fleet)
 std::optional<QString> PermutedRunsTest::violationOfResume()
 {
     for (const char* workstation : {"one", "other"}) {
-        WorkspaceParts parts = partsOf(std::make_shared<LiveStores>(m_live.settings()));
+        ProfileContext parts = partsOf(std::make_shared<LiveStores>(m_live.settings()));
         parts.journalPath = m_folder->filePath(QString::fromLatin1(workstation));
-        const auto session = WorkspaceSession::open(parts);
+        const auto session = Session::open(parts);
         WorkflowObserver silent;
-        const auto resumed = Resume((*session)->access(), CreationTimes(), ApplyRig::times())
-                                 .resumeAll(silent, CallContext::within(60s));
+        const auto resumed =
+            Resume(*session, CreationTimes(), ApplyRig::times()).resumeAll(silent, CallContext::within(60s));
         if (!resumed || !resumed->empty())
             return QStringLiteral("something was left open at the desk ") + QString::fromLatin1(workstation);
     }

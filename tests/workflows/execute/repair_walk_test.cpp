@@ -126,19 +126,19 @@ private Q_SLOTS:
     void adoptedForTheChosenOrganization();
 
 private:
-    WorkspaceParts parts(const std::shared_ptr<const StoreFactory>& stores) const;
+    ProfileContext parts(const std::shared_ptr<const StoreFactory>& stores) const;
     static Audit audited(const StoreFactory& stores);
-    static MadePlan made(const WorkspaceParts& parts, const PlanRequest& request);
-    static ChangeResult applied(const WorkspaceParts& parts, const Plan& plan);
+    static MadePlan made(const ProfileContext& parts, const PlanRequest& request);
+    static ChangeResult applied(const ProfileContext& parts, const Plan& plan);
     static PlanRequest repairOf(const Audit& audit, std::optional<FindingCode> code);
     static QString judged(const FoundAt& standing, const Plan& plan, const std::set<FoundAt>& after);
 
     rig::ScratchDirectory m_folder;
 };
 
-WorkspaceParts RepairWalkTest::parts(const std::shared_ptr<const StoreFactory>& stores) const
+ProfileContext RepairWalkTest::parts(const std::shared_ptr<const StoreFactory>& stores) const
 {
-    WorkspaceParts parts;
+    ProfileContext parts;
     parts.stores = stores;
     parts.settings.webhookTemplate = practiceWebhookTemplate();
     parts.settings.secondLook = 0ms;
@@ -166,22 +166,21 @@ Audit RepairWalkTest::audited(const StoreFactory& stores)
     });
 }
 
-MadePlan RepairWalkTest::made(const WorkspaceParts& parts, const PlanRequest& request)
+MadePlan RepairWalkTest::made(const ProfileContext& parts, const PlanRequest& request)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts);
-        return PlanMaker((*session)->access()).make(request, CallContext::within(30s));
+        const auto session = Session::open(parts);
+        return PlanMaker(*session).make(request, CallContext::within(30s));
     });
 }
 
-ChangeResult RepairWalkTest::applied(const WorkspaceParts& parts, const Plan& plan)
+ChangeResult RepairWalkTest::applied(const ProfileContext& parts, const Plan& plan)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts);
+        const auto session = Session::open(parts);
         ApplyObserver silent;
         return applyShown(
-            (*session)->access(), ApplyRig::times(), plan, plan.confirm, silent, PauseControl(),
-            CallContext::within(60s));
+            *session, ApplyRig::times(), plan, plan.confirm, silent, PauseControl(), CallContext::within(60s));
     });
 }
 
@@ -273,7 +272,7 @@ void RepairWalkTest::everythingAtOnceOnRealStores()
     RIG_VERIFY(loader.load(fleet.redis));
     fleet.server.setDeletionDelay(20ms);
     const rig::ScratchDirectory folder;
-    WorkspaceParts live = parts(std::make_shared<LiveStores>(fleet.settings()));
+    ProfileContext live = parts(std::make_shared<LiveStores>(fleet.settings()));
     live.journalPath = folder.filePath(QStringLiteral("journal"));
     const Audit before = audited(*live.stores);
     QVERIFY(before.allStoresRead());

@@ -70,7 +70,7 @@ private:
     void clean(const Round& round, Desk& workstation);
     Plan planned(const Round& round, const Desk& workstation);
     QString judged(const Round& round, const Desk& one, const Desk& other);
-    WorkspaceParts partsOf(const Desk& workstation) const;
+    ProfileContext partsOf(const Desk& workstation) const;
 
     CreationRig m_rig;
     ApplyRig m_apply{m_rig};
@@ -90,9 +90,9 @@ void TwoDesksTest::initTestCase()
     m_rig.fleet.server.addInstances(bystanders);
 }
 
-WorkspaceParts TwoDesksTest::partsOf(const Desk& workstation) const
+ProfileContext TwoDesksTest::partsOf(const Desk& workstation) const
 {
-    WorkspaceParts parts = m_rig.parts();
+    ProfileContext parts = m_rig.parts();
     parts.journalPath = workstation.journalPath;
     return parts;
 }
@@ -124,10 +124,8 @@ PlanRequest TwoDesksTest::request(const Round& round, const QString& survivor)
 Plan TwoDesksTest::planned(const Round& round, const Desk& workstation)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(partsOf(workstation));
-        return PlanMaker((*session)->access())
-            .make(request(round, workstation.survivor), CallContext::within(10s))
-            .plan;
+        const auto session = Session::open(partsOf(workstation));
+        return PlanMaker(*session).make(request(round, workstation.survivor), CallContext::within(10s)).plan;
     });
 }
 
@@ -135,13 +133,13 @@ void TwoDesksTest::clean(const Round& round, Desk& workstation)
 {
     workstation.result = rig::onWorker([&] {
         std::this_thread::sleep_for(workstation.waits);
-        const auto session = WorkspaceSession::open(partsOf(workstation));
-        const WorkspaceAccess& access = (*session)->access();
+        const auto session = Session::open(partsOf(workstation));
         const CallContext limits = CallContext::within(60s);
-        const Plan plan = workstation.shown ? *workstation.shown
-                                            : PlanMaker(access).make(request(round, workstation.survivor), limits).plan;
+        const Plan plan = workstation.shown
+                              ? *workstation.shown
+                              : PlanMaker(*session).make(request(round, workstation.survivor), limits).plan;
         ApplyObserver silent;
-        return applyShown(access, ApplyRig::times(), plan, plan.confirm, silent, PauseControl(), limits);
+        return applyShown(*session, ApplyRig::times(), plan, plan.confirm, silent, PauseControl(), limits);
     });
 }
 

@@ -33,12 +33,14 @@ struct Desk {
     QTemporaryDir folder;
     QTemporaryDir other;
     std::shared_ptr<PracticeWorld> world = std::make_shared<PracticeWorld>();
-    PracticeStores stores{world};
-    std::unique_ptr<Journal> journal{Journal::open(folder.path()).value()};
-    WorkspaceAccess access{stores, journal.get(), nullptr, {}, {}, QStringLiteral("p"), QStringLiteral("desk")};
-    StorePorts ports{stores};
+    Session session{
+        {std::make_shared<PracticeStores>(world), {}, {}, QStringLiteral("p")},
+        Journal::open(folder.path()).value(),
+        nullptr,
+        QStringLiteral("desk")};
+    StorePorts ports{*session.stores};
     ApplyTimes times;
-    Result<WorkflowRun> run{WorkflowRun::begin(journal.get(), sampleTask())};
+    Result<WorkflowRun> run{WorkflowRun::begin(session.journal.get(), sampleTask())};
 
     qint64 sent() const
     {
@@ -117,7 +119,7 @@ void UnknownStepsTest::anItemWithAnUnknownStepIsRefused()
     rig::onWorker([] {
         Desk workstation;
         const Audit seen = audit();
-        ItemSteps steps(workstation.access, workstation.ports, *workstation.run, workstation.times);
+        ItemSteps steps(workstation.session, workstation.ports, *workstation.run, workstation.times);
         const ItemResult end = steps.run(PlanKind::Repair, itemOf(seen, unknownAction), seen, CallContext::within(10s));
         QVERIFY(end.change.error && end.change.error->detail == QLatin1String("a step that is not known"));
         QVERIFY(!end.isWritten && !end.hasWritten && !end.isOpen);
@@ -157,10 +159,10 @@ void UnknownStepsTest::aStoreIsNotSentAnothersStep()
         Result<StoreOutcome> written = StoreOutcome::Written;
         if (store == static_cast<int>(Store::Server))
             written =
-                ServerSteps(workstation.access, *workstation.ports.server, *workstation.run, workstation.times, {})
+                ServerSteps(workstation.session, *workstation.ports.server, *workstation.run, workstation.times, {})
                     .write(item, step, seen, row, false, limits);
         else if (store == static_cast<int>(Store::Database))
-            written = RowSteps(workstation.access, *workstation.ports.database, *workstation.run, workstation.times)
+            written = RowSteps(workstation.session, *workstation.ports.database, *workstation.run, workstation.times)
                           .write(PlanKind::Repair, item, step, seen, limits);
         else
             written = CacheSteps(*workstation.ports.cache, *workstation.run, workstation.times)
@@ -189,7 +191,7 @@ void UnknownStepsTest::anUnknownStepOfACreationIsForAPerson()
         QCOMPARE(creationRecordOf(entry.trail).phase, CreationPhase::Unknown);
         WorkflowObserver silent;
         const CreationResult result =
-            resumeCreation(workstation.access, {}, *workstation.run, entry, silent, CallContext::within(10s));
+            resumeCreation(workstation.session, {}, *workstation.run, entry, silent, CallContext::within(10s));
         QVERIFY(result.isOpen && result.error);
         QCOMPARE(workstation.sent(), 0);
         QCOMPARE(workstation.announced(), 0);
@@ -272,11 +274,10 @@ void UnknownStepsTest::anUnknownStepOfAnOperationIsForAPerson()
             QVERIFY(operation && operation->writeIntents({{JournalAction::Connect, QStringLiteral("a")}}));
             copyInOtherWords(folder.path(), workstation.other.path(), "connect");
         }
-        const auto journal = Journal::open(workstation.other.path());
-        WorkspaceAccess access = workstation.access;
-        access.journal = journal->get();
+        Session session = workstation.session;
+        session.journal = Journal::open(workstation.other.path()).value();
         WorkflowObserver silent;
-        const auto resumed = Resume(access).resumeAll(silent, CallContext::within(10s));
+        const auto resumed = Resume(session).resumeAll(silent, CallContext::within(10s));
         QVERIFY(resumed && resumed->size() == 1);
         QVERIFY(resumed->front().result.isOpen && resumed->front().result.error);
         QCOMPARE(resumed->front().result.error->detail, QStringLiteral("unknown step"));

@@ -132,12 +132,11 @@ QStringList OutboxRemovalsTest::removeBatch(int size)
 qint64 OutboxRemovalsTest::deliver()
 {
     return rig::onWorker([this]() -> qint64 {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        const WorkspaceAccess& access = (*session)->access();
-        const auto cache = access.stores.makeCache();
-        return access.outbox
+        const auto session = Session::open(m_rig.parts());
+        const auto cache = session->stores->makeCache();
+        return session->outbox
             ->deliver(
-                *cache, *access.journal, access.workstation,
+                *cache, *session->journal, session->workstation,
                 [](const std::vector<WorkerMessage>& messages, const CallContext&) {
                     return std::vector<KeptNews>(messages.size(), KeptNews::Tell);
                 },

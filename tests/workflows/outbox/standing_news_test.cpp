@@ -40,8 +40,8 @@ void StandingNewsTest::initTestCase()
 KeptNews StandingNewsTest::judge(WorkerChannel channel, const QString& name)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        StandingNews news((*session)->access().stores);
+        const auto session = Session::open(m_rig.parts());
+        StandingNews news(*session->stores);
         return news.judge({{channel, InstanceName::fromText(name), {}}}, CallContext::within(10s)).front();
     });
 }

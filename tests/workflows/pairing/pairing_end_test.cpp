@@ -105,7 +105,7 @@ void PairingEndTest::whatItWroteIntoTheRowIsTakenBack()
     QVERIFY(m_rig->column(clinic, counted) != before);
     const ChangeResult undone = rig::onWorker([&] {
         const auto session = m_rig->session();
-        RowRestore restoring(session->access());
+        RowRestore restoring(session);
         const OperationId operation = readJournal({m_rig->journalPath()})->operations.back().id;
         auto rows = restoring.buriedBy(operation);
         if (!rows)
@@ -125,7 +125,7 @@ void PairingEndTest::theJournalHoldsEveryStepAndNoCode()
     const QByteArray token = m_rig->column(1, QStringLiteral("webhook_token"));
     onWorker([&] {
         const auto opened = m_rig->session();
-        const auto content = opened->access().journal->read();
+        const auto content = opened.journal->read();
         QVERIFY(content && !content->damage);
         const JournalEntry& entry = content->operations.back();
         QCOMPARE(entry.task.kind, pairingKind());
@@ -335,7 +335,7 @@ void PairingEndTest::withoutAJournalNothingIsSent()
     PairingWatch watch;
     const PairingResult result = onWorker([&] {
         const auto opened = rig.session();
-        QFile head(opened->access().journal->folder().headPath());
+        QFile head(opened.journal->folder().headPath());
         const bool isOpen = head.open(QIODevice::ReadWrite);
         const QByteArray kept = isOpen ? head.readAll() : QByteArray();
         head.resize(0);
@@ -343,7 +343,7 @@ void PairingEndTest::withoutAJournalNothingIsSent()
         head.write("no head");
         head.flush();
         PairingResult tried =
-            Pairing(opened->access(), rig.times)
+            Pairing(opened, rig.times)
                 .pair({InstanceName::fromText(PairingRig::name(14)), {}}, watch, CallContext::within(20s));
         head.resize(0);
         head.seek(0);
@@ -361,15 +361,17 @@ void PairingEndTest::inPracticeSomebodyScansByHimself()
     PairingWatch watch;
     const PairingResult result = onWorker([&] {
         const QTemporaryDir folder;
-        const auto journal = Journal::open(folder.filePath(QStringLiteral("journal")));
-        const PracticeStores stores(world);
+        auto journal = Journal::open(folder.filePath(QStringLiteral("journal")));
+        Session session;
+        const auto stores = std::make_shared<PracticeStores>(world);
+        session.stores = stores;
+        session.journal = *std::move(journal);
         const InstanceName name = InstanceName::fromText(u"reception");
         const auto organization = OrganizationId::fromString(u"4e8d0f6a-1c2b-4d3e-9f10-112233445566");
-        if (!stores.makeServer()->create({name, {}}, {}) ||
-            !stores.makeDatabase()->insert({organization, {}, name}, {}))
+        if (!stores->makeServer()->create({name, {}}, {}) ||
+            !stores->makeDatabase()->insert({organization, {}, name}, {}))
             qFatal("practice refused");
-        return Pairing({.stores = stores, .journal = journal->get()}, m_rig->times)
-            .pair({name, {}}, watch, CallContext::within(20s));
+        return Pairing(session, m_rig->times).pair({name, {}}, watch, CallContext::within(20s));
     });
     QCOMPARE(result.exitCode(), 0);
     QCOMPARE(watch.codes().size(), size_t(1));
@@ -386,13 +388,13 @@ JournalEntry PairingEndTest::interrupted(const QString& kind, int clinic, Journa
     return onWorker([&] {
         {
             const auto opened = m_rig->session();
-            auto operation = opened->access().journal->begin(
-                {kind, QStringLiteral("p"), QStringLiteral("desk"), QStringLiteral("title")});
+            auto operation =
+                opened.journal->begin({kind, QStringLiteral("p"), QStringLiteral("desk"), QStringLiteral("title")});
             if (!operation || !operation->writeIntents({{action, PairingRig::name(clinic)}}))
                 qFatal("the journal did not take it");
         }
         const auto opened = m_rig->session();
-        return opened->access().journal->read()->unfinished().back();
+        return opened.journal->read()->unfinished().back();
     });
 }
 
@@ -400,11 +402,11 @@ ChangeResult PairingEndTest::resumed(JournalEntry entry)
 {
     return onWorker([&] {
         const auto opened = m_rig->session();
-        auto taken = opened->access().journal->takeOver(entry);
+        auto taken = opened.journal->takeOver(entry);
         if (!taken || !*taken)
             qFatal("somebody holds it");
         WorkflowRun run(std::move(**taken));
-        return resumePairing(opened->access(), m_rig->times, run, entry, CallContext::within(20s));
+        return resumePairing(opened, m_rig->times, run, entry, CallContext::within(20s));
     });
 }
 
@@ -412,7 +414,7 @@ bool PairingEndTest::hasEnded(const JournalEntry& entry)
 {
     return onWorker([&] {
         const auto opened = m_rig->session();
-        const auto unfinished = opened->access().journal->read()->unfinished();
+        const auto unfinished = opened.journal->read()->unfinished();
         return std::ranges::find(unfinished, entry.id, &JournalEntry::id) == unfinished.end();
     });
 }
@@ -441,17 +443,17 @@ void PairingEndTest::aRowGivenToAnotherMeanwhileIsLeft()
     const JournalEntry entry = onWorker([&] {
         {
             const auto opened = m_rig->session();
-            StorePorts ports(opened->access().stores);
+            StorePorts ports(*opened.stores);
             const InstanceName name = InstanceName::fromText(PairingRig::name(clinic));
             const auto subject = readPairingSubject(ports, name, 5s, CallContext::within(20s));
             auto run = WorkflowRun::begin(
-                opened->access().journal,
+                opened.journal.get(),
                 {pairingKind(), QStringLiteral("p"), QStringLiteral("desk"), QStringLiteral("title")});
             if (!subject || !run || !noteSubject(*run, *subject) ||
                 !run->announceAll({{JournalAction::Connect, name.text()}}))
                 qFatal("the journal did not take it");
         }
-        return m_rig->session()->access().journal->read()->unfinished().back();
+        return m_rig->session().journal->read()->unfinished().back();
     });
     RIG_VERIFY(m_rig->fleet.postgres.execute(
         QStringLiteral("update healthcare.integrations set organization_id = (select organization_id from "

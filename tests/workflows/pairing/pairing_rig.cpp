@@ -94,14 +94,14 @@ rig::RigResult<void> PairingRig::expectPhone(int clinic, const QString& digits)
         fleet.database());
 }
 
-std::unique_ptr<WorkspaceSession> PairingRig::session(bool readOnly)
+Session PairingRig::session(bool readOnly)
 {
-    WorkspaceParts parts;
+    ProfileContext parts;
     parts.stores = std::make_shared<LiveStores>(fleet.settings());
     parts.profileId = QStringLiteral("p");
     parts.journalPath = journalPath();
     parts.readOnly = readOnly;
-    auto opened = WorkspaceSession::open(parts);
+    auto opened = Session::open(parts);
     if (!opened)
         qFatal("%s", qPrintable(opened.error().sentence));
     return std::move(*opened);
@@ -113,7 +113,7 @@ PairingResult PairingRig::pair(
 {
     return rig::onWorker([&] {
         const auto opened = session(readOnly);
-        return Pairing(opened->access(), times).pair({InstanceName::fromText(name(clinic)), byNumber}, watch, limits);
+        return Pairing(opened, times).pair({InstanceName::fromText(name(clinic)), byNumber}, watch, limits);
     });
 }
 
@@ -121,8 +121,7 @@ ChangeResult PairingRig::unlink(int clinic, const PhoneNumber& phone)
 {
     return rig::onWorker([&] {
         const auto opened = session();
-        return Pairing(opened->access(), times)
-            .unlink(InstanceName::fromText(name(clinic)), phone, CallContext::within(20s));
+        return Pairing(opened, times).unlink(InstanceName::fromText(name(clinic)), phone, CallContext::within(20s));
     });
 }
 

@@ -3,7 +3,7 @@
 #include "domain/store_records.h"
 #include "support/live_fleet.h"
 #include "workflows/pairing/pairing.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 
 #include <QTemporaryDir>
 
@@ -54,7 +54,7 @@ public:
     /// connect from somewhere else.
     void connectElsewhere(int clinic);
     /// A session on this thread.
-    std::unique_ptr<WorkspaceSession> session(bool readOnly = false);
+    Session session(bool readOnly = false);
 
     /// The row's image with its updated_at.
     QByteArray row(int clinic);

@@ -68,12 +68,11 @@ QStringList OwnRemovalsTest::storeSix()
 MadePlan OwnRemovalsTest::madeBy(const QString& profile, const QString& journalPath, const QStringList& names)
 {
     return rig::onWorker([&] {
-        WorkspaceParts parts = m_rig.parts();
+        ProfileContext parts = m_rig.parts();
         parts.profileId = profile;
         parts.journalPath = journalPath;
-        const auto session = WorkspaceSession::open(parts);
-        return PlanMaker((*session)->access())
-            .make(ApplyRig::request(PlanKind::Delete, names), CallContext::within(10s));
+        const auto session = Session::open(parts);
+        return PlanMaker(*session).make(ApplyRig::request(PlanKind::Delete, names), CallContext::within(10s));
     });
 }
 

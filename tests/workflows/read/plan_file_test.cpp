@@ -1,7 +1,7 @@
 #include "support/scratch_directory.h"
 #include "support/test_registry.h"
 #include "workflows/read/plan_file.h"
-#include "workflows/session/workspace_access.h"
+#include "workflows/session/session.h"
 
 #include <QDir>
 #include <QFile>

@@ -244,11 +244,11 @@ void RightsTest::pairingsAskToo()
         const StorePicture before = m_rig.picture();
         StopAtCode watch;
         const PairingResult result = rig::onWorker([&] {
-            const auto session = WorkspaceSession::open(m_rig.parts());
+            const auto session = Session::open(m_rig.parts());
             PairingTimes times;
             times.poll = 20ms;
             times.call = 5s;
-            return Pairing((*session)->access(), times)
+            return Pairing(*session, times)
                 .pair({InstanceName::fromText(name), {}}, watch, CallContext::within(20s, watch.stop.get_token()));
         });
         const bool isSame = m_rig.picture() == before;

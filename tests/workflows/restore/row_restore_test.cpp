@@ -48,16 +48,16 @@ void RestoringTest::init()
 Result<std::vector<DeletedRow>> RestoringTest::buried(const OperationId& operation)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        return RowRestore((*session)->access()).buriedBy(operation);
+        const auto session = Session::open(m_rig.parts());
+        return RowRestore(*session).buriedBy(operation);
     });
 }
 
 ChangeResult RestoringTest::restore(const OperationId& operation)
 {
     return rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        RowRestore restoring((*session)->access());
+        const auto session = Session::open(m_rig.parts());
+        RowRestore restoring(*session);
         const auto rows = restoring.buriedBy(operation);
         return rows ? restoring.restore(*rows, CallContext::within(20s)) : ChangeResult{.error = rows.error()};
     });
@@ -134,8 +134,8 @@ void RestoringTest::whatWasShownToStayStays()
     const StorePicture before = m_rig.picture();
     const auto look = [&](std::vector<DeletedRow>& looked) {
         rig::onWorker([&] {
-            const auto session = WorkspaceSession::open(m_rig.parts());
-            RowRestore((*session)->access()).judge(looked, CallContext::within(20s));
+            const auto session = Session::open(m_rig.parts());
+            RowRestore(*session).judge(looked, CallContext::within(20s));
         });
     };
     look(*rows);
@@ -146,8 +146,8 @@ void RestoringTest::whatWasShownToStayStays()
     QCOMPARE(lastOperation(), operation); // nor is anything in the journal
     m_apply.execute(QStringLiteral("delete from healthcare.integrations where id = '%1'").arg(QString::fromLatin1(id)));
     const ChangeResult kept = rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        return RowRestore((*session)->access()).restore(*rows, CallContext::within(20s));
+        const auto session = Session::open(m_rig.parts());
+        return RowRestore(*session).restore(*rows, CallContext::within(20s));
     });
     QCOMPARE(kept.exitCode(), 4);
     QCOMPARE(m_apply.remains(name), QString());

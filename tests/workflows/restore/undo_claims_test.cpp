@@ -168,8 +168,8 @@ void UndoClaimsTest::aConfigThatIsJsonNullComesBackAsSuch()
                               .arg(QString::fromLatin1(id));
     const QByteArray before = m_apply.value(shape);
     const auto undone = rig::onWorker([&]() -> Result<RestoredRow> {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        const auto database = (*session)->access().stores.makeDatabase();
+        const auto session = Session::open(m_rig.parts());
+        const auto database = session->stores->makeDatabase();
         const IntegrationId row = anId(QString::fromLatin1(id));
         const auto image = database->image(row, CallContext::within(30s));
         if (!image || !*image)

@@ -75,18 +75,16 @@ QString phoneText(const std::optional<PhoneNumber>& phone)
 /// A workspace over the world, with a journal of its own.
 struct Desk {
     Desk(const std::shared_ptr<const StoreFactory>& stores, const QString& path, Journal::Clock clock)
-        : factory(stores)
-        , journal(Journal::open(path, std::move(clock)).value())
-        , outbox(Outbox::open(path, QStringLiteral("p")).value())
-        , access{*factory, journal.get(), outbox.get(), {}, {}, QStringLiteral("p"), QStringLiteral("desk")}
+        : session{
+              {stores, {}, {}, QStringLiteral("p")},
+              Journal::open(path, std::move(clock)).value(),
+              Outbox::open(path, QStringLiteral("p")).value(),
+              QStringLiteral("desk")}
     {
-        access.settings.webhookTemplate = practiceWebhookTemplate();
-        access.journalPath = path;
+        session.settings.webhookTemplate = practiceWebhookTemplate();
+        session.journalPath = path;
     }
-    std::shared_ptr<const StoreFactory> factory;
-    std::unique_ptr<Journal> journal;
-    std::unique_ptr<Outbox> outbox;
-    WorkspaceAccess access;
+    Session session;
 };
 
 /// Nobody looks.
@@ -492,17 +490,17 @@ CreationRequest ResumeWorld::wanted() const
 }
 
 /// As the command does: where nothing stands, it is only created.
-ChangeResult ResumeWorld::replaceIn(const WorkspaceAccess& access, const CallContext& limits)
+ChangeResult ResumeWorld::replaceIn(const Session& session, const CallContext& limits)
 {
     WorkflowObserver silent;
-    const MadePlan made = PlanMaker(access).make(request(), limits);
+    const MadePlan made = PlanMaker(session).make(request(), limits);
     if (!made.verdict.isRefused() && made.plan.tally().changed == 0)
-        return Creation(access, quickCreation()).create(wanted(), silent, limits);
+        return Creation(session, quickCreation()).create(wanted(), silent, limits);
     const auto agreed = AgreedPlan::from(std::make_shared<const Plan>(made.plan), made.verdict, made.verdict.confirm);
     if (!agreed)
         return refusedPlan(made.plan, agreed.error());
     ApplyObserver unseen;
-    return Replacing(access, quickCreation(), quickTimes())
+    return Replacing(session, quickCreation(), quickTimes())
         .replace(*agreed, wanted(), unseen, silent, m_pauseControl, limits);
 }
 
@@ -520,42 +518,42 @@ ChangeResult ResumeWorld::runIn(const QString& journalPath, bool isWatched)
     const CallContext limits = CallContext::within(60s);
     WorkflowObserver silent;
     if (std::ranges::find(otherKilled, m_operation) != std::end(otherKilled))
-        return runOther(workstation.access, limits);
+        return runOther(workstation.session, limits);
     if (m_operation == Killed::Create)
-        return Creation(workstation.access, quickCreation()).create(wanted(), silent, limits);
+        return Creation(workstation.session, quickCreation()).create(wanted(), silent, limits);
     if (isReplacing())
-        return replaceIn(workstation.access, limits);
+        return replaceIn(workstation.session, limits);
     if (m_operation == Killed::Reset) {
-        PairingReset reset(workstation.access, quickCreation());
+        PairingReset reset(workstation.session, quickCreation());
         const ResetPlan plan = reset.plan(m_subjects.front(), limits);
         return plan.refusal ? ChangeResult() : reset.reset(plan, plan.verdict.confirm, silent, limits);
     }
     ApplyObserver unseen;
-    const Plan plan = PlanMaker(workstation.access).make(request(), limits).plan;
-    return applyShown(workstation.access, quickTimes(), plan, plan.confirm, unseen, m_pauseControl, limits);
+    const Plan plan = PlanMaker(workstation.session).make(request(), limits).plan;
+    return applyShown(workstation.session, quickTimes(), plan, plan.confirm, unseen, m_pauseControl, limits);
 }
 
-ChangeResult ResumeWorld::runOther(const WorkspaceAccess& access, const CallContext& limits)
+ChangeResult ResumeWorld::runOther(const Session& session, const CallContext& limits)
 {
     WorkflowObserver silent;
     ApplyObserver unseen;
     const auto apply = [&] {
-        const Plan plan = PlanMaker(access).make(request(), limits).plan;
-        return applyShown(access, quickTimes(), plan, plan.confirm, unseen, m_pauseControl, limits);
+        const Plan plan = PlanMaker(session).make(request(), limits).plan;
+        return applyShown(session, quickTimes(), plan, plan.confirm, unseen, m_pauseControl, limits);
     };
     PairingTimes times;
     times.poll = times.secondProof = 2ms;
     if (m_operation == Killed::Pair) {
         SilentPairing watch;
         const auto phone = PhoneNumber::fromText(u"5511922220000");
-        return Pairing(access, times).pair({m_subjects.front(), phone}, watch, limits);
+        return Pairing(session, times).pair({m_subjects.front(), phone}, watch, limits);
     }
     if (m_operation == Killed::Unlink)
-        return Pairing(access, times).unlink(m_subjects.front(), *PhoneNumber::fromText(u"5511922220000"), limits);
+        return Pairing(session, times).unlink(m_subjects.front(), *PhoneNumber::fromText(u"5511922220000"), limits);
     if (m_operation == Killed::Guards) {
-        const auto port = access.stores.makeGuards();
+        const auto port = session.stores->makeGuards();
         GuardsApply guards(
-            *port, access.journal, {QStringLiteral("guards-apply"), access.profileId, access.workstation, {}});
+            *port, session.journal.get(), {QStringLiteral("guards-apply"), session.profileId, session.workstation, {}});
         if (const auto plan = guards.plan({}, limits); plan)
             (void)guards.apply(*plan, limits);
         return {};
@@ -564,11 +562,11 @@ ChangeResult ResumeWorld::runOther(const WorkspaceAccess& access, const CallCont
     apply();
     m_world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 2; });
     if (m_operation == Killed::Restore) {
-        RowRestore restoring(access);
-        const auto rows = restoring.buriedBy(access.journal->read()->operations.front().id);
+        RowRestore restoring(session);
+        const auto rows = restoring.buriedBy(session.journal->read()->operations.front().id);
         return rows ? restoring.restore(*rows, limits) : ChangeResult();
     }
-    (void)Resume(access, quickCreation(), quickTimes()).resumeAll(silent, limits);
+    (void)Resume(session, quickCreation(), quickTimes()).resumeAll(silent, limits);
     return {};
 }
 
@@ -824,7 +822,7 @@ ResumeWorld::Resumed ResumeWorld::resumeIn(const QString& path)
 {
     const Desk workstation(std::make_shared<PracticeStores>(m_world), path, systemNow);
     WorkflowObserver silent;
-    Resume resume(workstation.access, quickCreation(), quickTimes());
+    Resume resume(workstation.session, quickCreation(), quickTimes());
     const auto first = resume.resumeAll(silent, CallContext::within(60s));
     if (!first)
         return {{}, QStringLiteral("the journal: ") + first.error().detail, true};

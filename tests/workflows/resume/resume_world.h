@@ -23,7 +23,7 @@
 namespace steward {
 class StoreFactory;
 struct PracticeTenant;
-struct WorkspaceAccess;
+struct Session;
 } // namespace steward
 
 namespace steward::test {
@@ -137,12 +137,12 @@ private:
     ChangeResult runIn(const QString& journalPath, bool isWatched);
     std::shared_ptr<const StoreFactory> watched(const QString& journalPath);
     void keep(const QString& journalPath);
-    ChangeResult runOther(const WorkspaceAccess& access, const CallContext& limits);
+    ChangeResult runOther(const Session& session, const CallContext& limits);
     std::vector<QByteArray> recordsOf(const KillMoment& moment);
     KillMoment momentWith(const PracticeState& stores, std::span<const QString> records);
     PracticeState state() const;
     void setState(const PracticeState& state) const;
-    ChangeResult replaceIn(const WorkspaceAccess& access, const CallContext& limits);
+    ChangeResult replaceIn(const Session& session, const CallContext& limits);
     bool isReplacing() const;
     CreationRequest wanted() const;
     std::optional<QString> violationOfReplaced(const ChangeResult& result) const;

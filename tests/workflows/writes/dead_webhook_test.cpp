@@ -161,8 +161,8 @@ void DeadWebhookTest::whatGoesMeanwhileIsNoFailure()
          .pathPrefix = "/webhook/find/"});
     const auto asked = onWorker([this] {
         const LiveStores stores(m_rig.fleet.settings());
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        auto run = WorkflowRun::begin((*session)->access().journal, {QStringLiteral("apply-delete"), {}, {}, {}});
+        const auto session = Session::open(m_rig.parts());
+        auto run = WorkflowRun::begin(session->journal.get(), {QStringLiteral("apply-delete"), {}, {}, {}});
         return ServerDeletion(stores, *run)
             .ask(
                 InstanceName::fromText(QStringLiteral("went-by-itself")), QuietNeed::WherePossible, {},

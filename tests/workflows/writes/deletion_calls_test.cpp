@@ -5,7 +5,7 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/agreed.h"
-#include "workflows/session/workspace_session.h"
+#include "workflows/session/session.h"
 #include "workflows/watched_stores.h"
 
 #include <QTest>
@@ -95,19 +95,18 @@ void DeletionCallsTest::fourConnectionsAndBatches()
     world->setFault(Store::Server, {{}, 10ms}); // long enough to meet
     Calls calls;
     const rig::ScratchDirectory folder;
-    WorkspaceParts parts;
+    ProfileContext parts;
     parts.journalPath = folder.filePath(QStringLiteral("journal"));
     parts.stores = watchedStores(std::make_shared<PracticeStores>(world), calls.watch());
     const ChangeResult result = rig::onWorker([&] {
-        const auto session = WorkspaceSession::open(parts);
-        const Plan plan = PlanMaker((*session)->access()).make(request, CallContext::within(60s)).plan;
+        const auto session = Session::open(parts);
+        const Plan plan = PlanMaker(*session).make(request, CallContext::within(60s)).plan;
         ApplyTimes times;
         times.removal.firstPause = 20ms;
         times.backAgain = 50ms;
         ApplyObserver silent;
         const PauseControl pauseControl;
-        return applyShown(
-            (*session)->access(), times, plan, plan.confirm, silent, pauseControl, CallContext::within(120s));
+        return applyShown(*session, times, plan, plan.confirm, silent, pauseControl, CallContext::within(120s));
     });
     QVERIFY2(result.outcome == OperationOutcome::Done, result.error ? qPrintable(result.error->sentence) : "an item");
     QCOMPARE(calls.of(Store::Server, "remove").all, many);

@@ -210,8 +210,8 @@ QString QuietTest::store(const Round& round)
 ChangeResult QuietTest::resetPairing(const QString& name)
 {
     return onWorker([&]() -> ChangeResult {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        PairingReset reset((*session)->access(), CreationRig::times());
+        const auto session = Session::open(m_rig.parts());
+        PairingReset reset(*session, CreationRig::times());
         const ResetPlan plan = reset.plan(InstanceName::fromText(name), CallContext::within(20s));
         WorkflowObserver silent;
         return reset.reset(plan, plan.verdict.confirm, silent, CallContext::within(20s));
@@ -247,19 +247,19 @@ void QuietTest::act(const Round& round, const QString& name)
         return;
     case Way::Unlink:
         onWorker([&] {
-            const auto session = WorkspaceSession::open(m_rig.parts());
+            const auto session = Session::open(m_rig.parts());
             const auto phone = *PhoneNumber::fromText(QStringLiteral("5511988887777"));
-            return Pairing((*session)->access(), times).unlink(instance, phone, CallContext::within(10s));
+            return Pairing(*session, times).unlink(instance, phone, CallContext::within(10s));
         });
         return;
     case Way::PairByNumber:
         onWorker([&] {
-            const auto session = WorkspaceSession::open(m_rig.parts());
+            const auto session = Session::open(m_rig.parts());
             const PairingRequest request{instance, PhoneNumber::fromText(QStringLiteral("5511988887777"))};
             struct Silent final : PairingObserver {
                 void changed(const PairingStatus&) override {}
             } nobody;
-            return Pairing((*session)->access(), times).pair(request, nobody, CallContext::within(250ms));
+            return Pairing(*session, times).pair(request, nobody, CallContext::within(250ms));
         });
         return;
     }
@@ -269,8 +269,8 @@ void QuietTest::act(const Round& round, const QString& name)
 bool QuietTest::mayUse(const QString& name)
 {
     return onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
-        return !unquietRefusal((*session)->access(), InstanceName::fromText(name));
+        const auto session = Session::open(m_rig.parts());
+        return !unquietRefusal(*session, InstanceName::fromText(name));
     });
 }
 
@@ -617,9 +617,9 @@ void QuietTest::aStumblingLogoutIsNoFailure()
     const QString name = store({Way::Unlink, Hook::None, Answer::Works});
     m_rig.fleet.server.setStumbles(0, 1);
     const ChangeResult unlinked = onWorker([&] {
-        const auto session = WorkspaceSession::open(m_rig.parts());
+        const auto session = Session::open(m_rig.parts());
         const auto phone = *PhoneNumber::fromText(QStringLiteral("5511988887777"));
-        return Pairing((*session)->access(), PairingTimes{.poll = 15ms, .closing = 500ms})
+        return Pairing(*session, PairingTimes{.poll = 15ms, .closing = 500ms})
             .unlink(InstanceName::fromText(name), phone, CallContext::within(10s));
     });
     QCOMPARE(unlinked.exitCode(), 0);
