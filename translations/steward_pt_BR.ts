@@ -5,15 +5,15 @@
     <name>ActivityPage</name>
     <message>
         <source>Operations of this session</source>
-        <translation type="unfinished">Operações desta sessão</translation>
+        <translation>Operações desta sessão</translation>
     </message>
     <message>
         <source>All operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas as operações</translation>
     </message>
     <message>
         <source>Back to the list of operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Voltar à lista de operações</translation>
     </message>
 </context>
 <context>
@@ -184,55 +184,55 @@
     <name>CreationFilePage</name>
     <message>
         <source>Create from file</source>
-        <translation type="unfinished"></translation>
+        <translation>Criar de um arquivo</translation>
     </message>
     <message>
         <source>One line for each organization. You see every line before anything is created.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma linha para cada organização. Você vê todas as linhas antes que algo seja criado.</translation>
     </message>
     <message>
         <source>Save a template…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar um modelo…</translation>
     </message>
     <message>
         <source>Choose file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher arquivo…</translation>
     </message>
     <message>
         <source>What the file asks for, line by line</source>
-        <translation type="unfinished"></translation>
+        <translation>O que o arquivo pede, linha por linha</translation>
     </message>
     <message>
         <source>Organization</source>
-        <translation type="unfinished">Organização</translation>
+        <translation>Organização</translation>
     </message>
     <message>
         <source>Clinic</source>
-        <translation type="unfinished">Clínica</translation>
+        <translation>Clínica</translation>
     </message>
     <message>
         <source>Name on the server</source>
-        <translation type="unfinished">Nome no servidor</translation>
+        <translation>Nome no servidor</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">Telefone</translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Estado</translation>
+        <translation>Estado</translation>
     </message>
     <message>
         <source>Stop after this one</source>
-        <translation type="unfinished">Parar depois desta</translation>
+        <translation>Parar depois desta</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fechar</translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Criar</translation>
     </message>
 </context>
 <context>
@@ -255,61 +255,61 @@
     </message>
     <message>
         <source>Type its name, then press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Digite o nome, depois pressione Enter</translation>
     </message>
     <message>
         <source>&amp;Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Telefone</translation>
     </message>
     <message>
         <source>optional</source>
-        <translation type="unfinished"></translation>
+        <translation>opcional</translation>
     </message>
     <message>
         <source>Number of the phone, optional</source>
-        <translation type="unfinished"></translation>
+        <translation>Número do celular, opcional</translation>
     </message>
     <message>
         <source>+55 11 98888-7777</source>
-        <translation type="unfinished">+55 11 98888-7777</translation>
+        <translation>+55 11 98888-7777</translation>
     </message>
     <message>
         <source>Name on the server</source>
-        <translation type="unfinished">Nome no servidor</translation>
+        <translation>Nome no servidor</translation>
     </message>
 </context>
 <context>
     <name>CreationPage</name>
     <message>
         <source>New instance</source>
-        <translation type="unfinished">Nova instância</translation>
+        <translation>Nova instância</translation>
     </message>
     <message>
         <source>Connects one more organization to WhatsApp. You pair its phone right after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conecta mais uma organização ao WhatsApp. O celular dela é pareado logo depois.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Cancelar</translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Criar</translation>
     </message>
 </context>
 <context>
     <name>CreationSide</name>
     <message>
         <source>Is the way free?</source>
-        <translation type="unfinished"></translation>
+        <translation>O caminho está livre?</translation>
     </message>
     <message>
         <source>What should happen with them?</source>
-        <translation type="unfinished"></translation>
+        <translation>O que deve acontecer com elas?</translation>
     </message>
     <message>
         <source>If a step fails, Steward takes the others back. Nothing half-made stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se um passo falha, o Steward desfaz os outros. Nada fica pela metade.</translation>
     </message>
 </context>
 <context>
@@ -661,11 +661,11 @@
     </message>
     <message>
         <source>&amp;Restore rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurar linhas…</translation>
     </message>
     <message>
         <source>Restore with &amp;new instances…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurar com &amp;novas instâncias…</translation>
     </message>
 </context>
 <context>
@@ -1014,126 +1014,126 @@
     <name>OperationPage</name>
     <message>
         <source>What will be done</source>
-        <translation type="unfinished">O que será feito</translation>
+        <translation>O que será feito</translation>
     </message>
     <message>
         <source>Text to confirm</source>
-        <translation type="unfinished">Texto para confirmar</translation>
+        <translation>Texto para confirmar</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Cancelar</translation>
+        <translation>Cancelar</translation>
     </message>
 </context>
 <context>
     <name>OperationView</name>
     <message>
         <source>&amp;Finish it…</source>
-        <translation type="unfinished">&amp;Concluir…</translation>
+        <translation>&amp;Concluir…</translation>
     </message>
     <message>
         <source>Finish it</source>
-        <translation type="unfinished"></translation>
+        <translation>Concluir</translation>
     </message>
     <message>
         <source>&amp;Open its page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abrir sua página</translation>
     </message>
     <message>
         <source>Show the page from which it was begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a página de onde começou</translation>
     </message>
     <message>
         <source>Open its page</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir sua página</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished">&amp;Pausar</translation>
+        <translation>&amp;Pausar</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Pausar</translation>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Parar</translation>
+        <translation>Parar</translation>
     </message>
     <message>
         <source>What is being done</source>
-        <translation type="unfinished">O que está sendo feito</translation>
+        <translation>O que está sendo feito</translation>
     </message>
     <message>
         <source>Show in &amp;journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar no &amp;diário</translation>
     </message>
     <message>
         <source>Show its steps in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar seus passos no diário</translation>
     </message>
     <message>
         <source>Show in journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar no diário</translation>
     </message>
     <message>
         <source>&amp;Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copiar relatório</translation>
     </message>
     <message>
         <source>Copy what came of each, as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar o que aconteceu com cada uma, como CSV</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar relatório</translation>
     </message>
     <message>
         <source>Save re&amp;port…</source>
-        <translation type="unfinished">Salvar re&amp;latório…</translation>
+        <translation>Salvar re&amp;latório…</translation>
     </message>
     <message>
         <source>Keep what came of each in a file, as CSV or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar em um arquivo o que aconteceu com cada uma, como CSV ou JSON</translation>
     </message>
     <message>
         <source>Save report</source>
-        <translation type="unfinished">Salvar relatório</translation>
+        <translation>Salvar relatório</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tentar de novo</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Tentar de novo</translation>
+        <translation>Tentar de novo</translation>
     </message>
     <message>
         <source>&amp;Restore rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurar linhas…</translation>
     </message>
     <message>
         <source>Bring the rows back as they were before</source>
-        <translation type="unfinished"></translation>
+        <translation>Trazer as linhas de volta como eram antes</translation>
     </message>
     <message>
         <source>Restore rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurar linhas</translation>
     </message>
     <message>
         <source>Restore with &amp;new instances…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurar com &amp;novas instâncias…</translation>
     </message>
     <message>
         <source>Bring the rows back, then make an instance for each that was deleted. Its phone has to be paired again.</source>
-        <translation type="unfinished">Traz as linhas de volta e depois cria uma instância para cada uma que foi excluída. O celular precisa ser pareado de novo.</translation>
+        <translation>Traz as linhas de volta e depois cria uma instância para cada uma que foi excluída. O celular precisa ser pareado de novo.</translation>
     </message>
     <message>
         <source>Restore with new instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurar com novas instâncias</translation>
     </message>
     <message>
         <source>What came of each</source>
-        <translation type="unfinished">O que aconteceu com cada uma</translation>
+        <translation>O que aconteceu com cada uma</translation>
     </message>
 </context>
 <context>
@@ -1179,54 +1179,54 @@
     <name>PairPage</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Tentar de novo</translation>
+        <translation>Tentar de novo</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Manter</translation>
     </message>
     <message>
         <source>Unlink it</source>
-        <translation type="unfinished"></translation>
+        <translation>Desconectar</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Tela cheia</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar imagem</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Copiar</translation>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>Save picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar imagem</translation>
     </message>
     <message>
         <source>Save the picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar a imagem…</translation>
     </message>
     <message>
         <source>Back to the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Voltar ao código</translation>
     </message>
     <message>
         <source>Reset pairing…</source>
-        <translation type="unfinished">Refazer pareamento…</translation>
+        <translation>Refazer pareamento…</translation>
     </message>
 </context>
 <context>
     <name>PairedView</name>
     <message>
         <source>Connected</source>
-        <translation type="unfinished">Conectado</translation>
+        <translation>Conectado</translation>
     </message>
     <message>
         <source>Wrong phone? Unlink it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Celular errado? Desconectar…</translation>
     </message>
 </context>
 <context>
@@ -1708,23 +1708,23 @@
     <name>QueuePanel</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished">Hoje</translation>
+        <translation>Hoje</translation>
     </message>
     <message>
         <source>Connected today</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectados hoje</translation>
     </message>
     <message>
         <source>Phones of today</source>
-        <translation type="unfinished"></translation>
+        <translation>Celulares de hoje</translation>
     </message>
     <message>
         <source>Skip this one</source>
-        <translation type="unfinished">Pular esta</translation>
+        <translation>Pular esta</translation>
     </message>
     <message>
         <source>Add more…</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar mais…</translation>
     </message>
 </context>
 <context>
@@ -1797,31 +1797,31 @@
     <name>SayPanel</name>
     <message>
         <source>Say this on the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga isto ao telefone</translation>
     </message>
     <message>
         <source>Camera does not work?</source>
-        <translation type="unfinished"></translation>
+        <translation>A câmera não funciona?</translation>
     </message>
     <message>
         <source>Get 8 characters to type on the phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça 8 caracteres para digitar no celular.</translation>
     </message>
     <message>
         <source>Number of the phone</source>
-        <translation type="unfinished">Número do celular</translation>
+        <translation>Número do celular</translation>
     </message>
     <message>
         <source>+55 11 98888-7777</source>
-        <translation type="unfinished">+55 11 98888-7777</translation>
+        <translation>+55 11 98888-7777</translation>
     </message>
     <message>
         <source>Get characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedir caracteres</translation>
     </message>
     <message>
         <source>Start now</source>
-        <translation type="unfinished"></translation>
+        <translation>Começar agora</translation>
     </message>
 </context>
 <context>
@@ -2050,15 +2050,15 @@
     <name>steward::ActivityLines</name>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Agora</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished">Interrompida</translation>
+        <translation>Interrompida</translation>
     </message>
     <message>
         <source>all proven</source>
-        <translation type="unfinished"></translation>
+        <translation>todas comprovadas</translation>
     </message>
 </context>
 <context>
@@ -2088,11 +2088,11 @@
     <name>steward::ActivityPage</name>
     <message>
         <source>Nothing was done in this session yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi feito nesta sessão ainda</translation>
     </message>
     <message>
         <source>What you create, pair, clean, repair or delete is listed here with its steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que você criar, parear, limpar, reparar ou excluir aparece aqui com seus passos.</translation>
     </message>
 </context>
 <context>
@@ -2153,7 +2153,19 @@
 
 Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environment are opened.
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Uso: steward [--profile NOME | --practice] [--data-dir PASTA] [ARQUIVO]
+             [--lang IDIOMA] [--screenshots PASTA [--beside PASTA]]
+
+  --profile NOME       abrir este perfil
+  --practice           abrir o espaço de prática
+  --data-dir PASTA     guardar perfis e ajustes ali
+  --lang IDIOMA        falar en, pt_BR ou es desta vez
+  --screenshots PASTA  gravar ali imagens das janelas e terminar
+  --beside PASTA       pôr ao lado delas as imagens de mesmo nome da PASTA
+  ARQUIVO              um plano para mostrar, ou um perfil para importar
+
+Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambiente.
+</translation>
     </message>
 </context>
 <context>
@@ -2373,15 +2385,15 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     </message>
     <message>
         <source>working</source>
-        <translation type="unfinished"></translation>
+        <translation>trabalhando</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">esperando</translation>
+        <translation>esperando</translation>
     </message>
     <message>
         <source>being proven</source>
-        <translation type="unfinished"></translation>
+        <translation>sendo comprovado</translation>
     </message>
 </context>
 <context>
@@ -3212,7 +3224,7 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     </message>
     <message>
         <source>A CSV file with the columns organization (name or ID), clinic_id, name and phone: one instance for each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um arquivo CSV com as colunas organization (nome ou ID), clinic_id, name e phone: uma instância por linha.</translation>
     </message>
 </context>
 <context>
@@ -3629,28 +3641,28 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <message>
         <source>%1 read, %2 in %3</source>
         <extracomment>%1 is a store&apos;s name, %2 a number of records, %3 a time such as &quot;0.4 s&quot;</extracomment>
-        <translation type="unfinished">%1: lido, %2 em %3</translation>
+        <translation>%1: lido, %2 em %3</translation>
     </message>
     <message>
         <source>%1: NOT READ. %2</source>
         <extracomment>%1 is a store&apos;s name, %2 a sentence that says why</extracomment>
-        <translation type="unfinished">%1: NÃO LIDO. %2</translation>
+        <translation>%1: NÃO LIDO. %2</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Servidor</translation>
+        <translation>Servidor</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished">Banco de dados</translation>
+        <translation>Banco de dados</translation>
     </message>
     <message>
         <source>Cache</source>
-        <translation type="unfinished">Cache</translation>
+        <translation>Cache</translation>
     </message>
     <message>
         <source>The server is still starting: it does not run most of its instances yet. Nothing is concluded from that; read again in a minute.</source>
-        <translation type="unfinished">O servidor ainda está iniciando: ainda não executa a maioria das instâncias. Nada se conclui disso; leia de novo em um minuto.</translation>
+        <translation>O servidor ainda está iniciando: ainda não executa a maioria das instâncias. Nada se conclui disso; leia de novo em um minuto.</translation>
     </message>
 </context>
 <context>
@@ -3935,152 +3947,152 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     </message>
     <message>
         <source>There is nothing to create in this file. Its first line has the names of the columns (organization, clinic_id, name, phone), each further line is one instance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há nada a criar neste arquivo. A primeira linha tem os nomes das colunas (organization, clinic_id, name, phone), cada linha seguinte é uma instância.</translation>
     </message>
     <message>
         <source>There is a stray quotation mark in the first line. That line has the names of the columns: organization, clinic_id, name and phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Há uma aspa solta na primeira linha. Essa linha tem os nomes das colunas: organization, clinic_id, name e phone.</translation>
     </message>
     <message>
         <source>Steward knows no column “%1”. The columns are organization (or organization_id), clinic_id, name and phone.</source>
         <extracomment>%1 is what stands in a file where the name of a column is expected</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O Steward não conhece a coluna “%1”. As colunas são organization (ou organization_id), clinic_id, name e phone.</translation>
     </message>
     <message>
         <source>The file has no column organization. Add it to the first line.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo não tem a coluna organization. Acrescente-a à primeira linha.</translation>
     </message>
     <message>
         <source>The file has both columns, organization and organization_id. Remove one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo tem as duas colunas, organization e organization_id. Remova uma delas.</translation>
     </message>
     <message>
         <source>No organization is named “%1”. Mend the name, or enter its ID.</source>
         <extracomment>%1 is a name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma organização se chama “%1”. Corrija o nome, ou digite o ID.</translation>
     </message>
     <message numerus="yes">
         <source>%n organization(s) are named “%1”. Enter the ID of the one you mean.</source>
         <extracomment>%n is how many organizations, %1 the name they have</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln organização se chama “%1”. Digite o ID da que você quer.</numerusform>
+            <numerusform>%Ln organizações se chamam “%1”. Digite o ID da que você quer.</numerusform>
         </translation>
     </message>
     <message>
         <source>Enter the organization&apos;s name or its ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>Digite o nome da organização ou o ID dela.</translation>
     </message>
     <message>
         <source>The organizations&apos; names cannot be read in the database. Enter their IDs in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os nomes das organizações não podem ser lidos no banco de dados. Digite os IDs no arquivo.</translation>
     </message>
 </context>
 <context>
     <name>steward::CreationFilePage</name>
     <message>
         <source>Drop a CSV file here, or choose one</source>
-        <translation type="unfinished"></translation>
+        <translation>Solte um arquivo CSV aqui, ou escolha um</translation>
     </message>
     <message>
         <source>Its first line names the columns: organization (name or ID), clinic_id, name, phone. Only the organization is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>A primeira linha dá nome às colunas: organization (nome ou ID), clinic_id, name, phone. Só a organização é obrigatória.</translation>
     </message>
     <message>
         <source>Save a template</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar um modelo</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Arquivos CSV (*.csv)</translation>
     </message>
     <message>
         <source>The template is saved in %1. Fill it in, then choose it here.</source>
         <extracomment>%1 is a file</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O modelo está salvo em %1. Preencha-o, depois escolha-o aqui.</translation>
     </message>
     <message>
         <source>Choose the file</source>
-        <translation type="unfinished">Escolher o arquivo</translation>
+        <translation>Escolher o arquivo</translation>
     </message>
     <message>
         <source>CSV files (*.csv);;All files (*)</source>
-        <translation type="unfinished">Arquivos CSV (*.csv);;Todos os arquivos (*)</translation>
+        <translation>Arquivos CSV (*.csv);;Todos os arquivos (*)</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Livre</translation>
     </message>
     <message>
         <source>Nothing of it can be created</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada dele pode ser criado</translation>
     </message>
     <message>
         <source>Creating, one after the other…</source>
-        <translation type="unfinished">Criando, uma depois da outra…</translation>
+        <translation>Criando, uma depois da outra…</translation>
     </message>
     <message>
         <source>Reading the file and the three stores…</source>
-        <translation type="unfinished">Lendo o arquivo e as três bases…</translation>
+        <translation>Lendo o arquivo e as três bases…</translation>
     </message>
     <message>
         <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation type="unfinished">Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
+        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
     </message>
     <message>
         <source>Choose a file first.</source>
-        <translation type="unfinished">Escolha antes um arquivo.</translation>
+        <translation>Escolha antes um arquivo.</translation>
     </message>
     <message>
         <source>No line is free to be created.</source>
-        <translation type="unfinished">Nenhuma linha está livre para ser criada.</translation>
+        <translation>Nenhuma linha está livre para ser criada.</translation>
     </message>
     <message numerus="yes">
         <source>Create %n instance(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Criar %Ln instância</numerusform>
+            <numerusform>Criar %Ln instâncias</numerusform>
         </translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Criar</translation>
     </message>
     <message>
         <source>%1 of %2 lines can be created. The others stay as they are.</source>
         <extracomment>%1 is how many lines can be created, %2 of how many</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 de %2 linhas podem ser criadas. As outras ficam como estão.</translation>
     </message>
     <message>
         <source>Being created…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendo criada…</translation>
     </message>
     <message>
         <source>Not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Não iniciada</translation>
     </message>
     <message>
         <source>Nothing was created.</source>
-        <translation type="unfinished">Nada foi criado.</translation>
+        <translation>Nada foi criado.</translation>
     </message>
     <message numerus="yes">
         <source>%n of %1 created.</source>
         <extracomment>%n is how many instances of a file were created, %1 how many were to be</extracomment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln de %1 criada.</numerusform>
             <numerusform>%Ln de %1 criadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Create %n instance(s) from a file</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Criar %Ln instância de um arquivo</numerusform>
             <numerusform>Criar %Ln instâncias de um arquivo</numerusform>
         </translation>
     </message>
     <message>
         <source>S&amp;top after this one</source>
-        <translation type="unfinished">Parar &amp;depois desta</translation>
+        <translation>Parar &amp;depois desta</translation>
     </message>
 </context>
 <context>
@@ -4107,203 +4119,203 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     </message>
     <message>
         <source>It has no active clinic</source>
-        <translation type="unfinished"></translation>
+        <translation>Não tem clínica ativa</translation>
     </message>
     <message>
         <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation type="unfinished">Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
+        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
     </message>
     <message>
         <source>Enter chooses %1.</source>
         <extracomment>%1 is an organization</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Enter escolhe %1.</translation>
     </message>
     <message>
         <source>No organization has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma organização tem esse nome.</translation>
     </message>
     <message>
         <source>Steward warns you if another phone is paired.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Steward avisa se outro celular for pareado.</translation>
     </message>
 </context>
 <context>
     <name>steward::CreationOutlook</name>
     <message>
         <source>The server does not say</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor não diz</translation>
     </message>
     <message>
         <source>Free on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Livre no servidor</translation>
     </message>
     <message>
         <source>No instance with this name or organization</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma instância com este nome ou organização</translation>
     </message>
     <message>
         <source>%1. %2</source>
         <extracomment>%1 is an instance&apos;s name, %2 its state such as &quot;Connected&quot;</extracomment>
-        <translation type="unfinished">%1, %2 {1.?}</translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>The server has an instance</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor tem uma instância</translation>
     </message>
     <message>
         <source>The server has %1 instances</source>
         <extracomment>%1 is a number, 2 at least</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O servidor tem %1 instâncias</translation>
     </message>
     <message>
         <source>Free in the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Livre no banco de dados</translation>
     </message>
     <message>
         <source>No active row for this organization</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma linha ativa para esta organização</translation>
     </message>
     <message>
         <source>The database has %1 rows</source>
         <extracomment>%1 is a number, 2 at least</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O banco de dados tem %1 linhas</translation>
     </message>
     <message>
         <source>Since %1.</source>
         <extracomment>%1 is a day such as &quot;19 Oct&quot;</extracomment>
-        <translation type="unfinished">Desde %1.</translation>
+        <translation>Desde %1.</translation>
     </message>
     <message>
         <source>It names an instance that is not on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ela aponta para uma instância que não está no servidor.</translation>
     </message>
     <message>
         <source>The database has an active row</source>
-        <translation type="unfinished"></translation>
+        <translation>O banco de dados tem uma linha ativa</translation>
     </message>
     <message>
         <source>The database has a switched-off row</source>
-        <translation type="unfinished"></translation>
+        <translation>O banco de dados tem uma linha desativada</translation>
     </message>
     <message>
         <source>Free in the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>Livre no cache</translation>
     </message>
     <message>
         <source>No entry in the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma entrada no caminho</translation>
     </message>
     <message>
         <source>The cache has its entry</source>
-        <translation type="unfinished"></translation>
+        <translation>O cache tem a entrada dela</translation>
     </message>
     <message>
         <source>Reuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Reutilizar</translation>
     </message>
     <message>
         <source>Keep the row and its token, create the missing instance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manter a linha e o token, criar a instância que falta.</translation>
     </message>
     <message>
         <source>Pair it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Parear de novo</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar</translation>
     </message>
     <message>
         <source>Replace…</source>
-        <translation type="unfinished"></translation>
+        <translation>Substituir…</translation>
     </message>
     <message>
         <source>Delete what stands first. You review the plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exclui antes o que existe. Você revisa o plano.</translation>
     </message>
 </context>
 <context>
     <name>steward::CreationPage</name>
     <message>
         <source>It has no instance yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não tem instância</translation>
     </message>
     <message>
         <source>It already has an active row</source>
-        <translation type="unfinished"></translation>
+        <translation>Já tem uma linha ativa</translation>
     </message>
     <message>
         <source>Something stands in the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo está no caminho</translation>
     </message>
     <message>
         <source>Reuse and create</source>
-        <translation type="unfinished"></translation>
+        <translation>Reutilizar e criar</translation>
     </message>
     <message>
         <source>Pair it again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Parear de novo…</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar</translation>
     </message>
     <message>
         <source>Review the plan…</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisar o plano…</translation>
     </message>
     <message>
         <source>Looking whether it is free…</source>
-        <translation type="unfinished">Vendo se está livre…</translation>
+        <translation>Vendo se está livre…</translation>
     </message>
     <message>
         <source>It cannot be created as things are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não pode ser criada assim.</translation>
     </message>
     <message>
         <source>Nothing stands in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada impede.</translation>
     </message>
     <message>
         <source>Something stands in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo impede.</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Criar</translation>
     </message>
     <message>
         <source>Creating…</source>
-        <translation type="unfinished"></translation>
+        <translation>Criando…</translation>
     </message>
     <message>
         <source>Pair…</source>
-        <translation type="unfinished">Parear…</translation>
+        <translation>Parear…</translation>
     </message>
     <message>
         <source>Cancel and undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar e desfazer</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Voltar</translation>
+        <translation>Voltar</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fechar</translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Cancelar</translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Create %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation type="unfinished">Criar %1</translation>
+        <translation>Criar %1</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished">&amp;Parar</translation>
+        <translation>&amp;Parar</translation>
     </message>
 </context>
 <context>
@@ -4333,40 +4345,40 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <name>steward::CreationSide</name>
     <message>
         <source>Is the way free?</source>
-        <translation type="unfinished"></translation>
+        <translation>O caminho está livre?</translation>
     </message>
     <message>
         <source>It cannot be created</source>
-        <translation type="unfinished"></translation>
+        <translation>Não pode ser criada</translation>
     </message>
     <message>
         <source>This stands in the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Isto impede</translation>
     </message>
     <message>
         <source>What should happen with it?</source>
-        <translation type="unfinished"></translation>
+        <translation>O que deve acontecer com ela?</translation>
     </message>
     <message>
         <source>What should happen with them?</source>
-        <translation type="unfinished"></translation>
+        <translation>O que deve acontecer com elas?</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>O que acontece</translation>
     </message>
     <message>
         <source>Ready to pair</source>
-        <translation type="unfinished"></translation>
+        <translation>Pronta para parear</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <extracomment>%1 is how many steps are done, %2 of how many</extracomment>
-        <translation type="unfinished">%1 de %2</translation>
+        <translation>%1 de %2</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>O que aconteceu</translation>
     </message>
 </context>
 <context>
@@ -4418,31 +4430,31 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <name>steward::CreationWords</name>
     <message>
         <source>Created and proven: the three stores agree.</source>
-        <translation type="unfinished">Criada e comprovada: as três bases concordam.</translation>
+        <translation>Criada e comprovada: as três bases concordam.</translation>
     </message>
     <message>
         <source>Not all of it is done or proven.</source>
-        <translation type="unfinished">Nem tudo está feito ou comprovado.</translation>
+        <translation>Nem tudo está feito ou comprovado.</translation>
     </message>
     <message>
         <source>Nothing was created.</source>
-        <translation type="unfinished">Nada foi criado.</translation>
+        <translation>Nada foi criado.</translation>
     </message>
     <message>
         <source>It was not created, and what was done is taken back.</source>
-        <translation type="unfinished">Não foi criada, e o que foi feito é desfeito.</translation>
+        <translation>Não foi criada, e o que foi feito é desfeito.</translation>
     </message>
     <message>
         <source>Worth knowing:</source>
-        <translation type="unfinished"></translation>
+        <translation>Vale saber:</translation>
     </message>
     <message>
         <source>Taken back:</source>
-        <translation type="unfinished">Desfeito:</translation>
+        <translation>Desfeito:</translation>
     </message>
     <message>
         <source>Left as it is:</source>
-        <translation type="unfinished">Deixado como está:</translation>
+        <translation>Deixado como está:</translation>
     </message>
 </context>
 <context>
@@ -5002,7 +5014,7 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     </message>
     <message>
         <source>Library on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Biblioteca neste computador</translation>
     </message>
 </context>
 <context>
@@ -5348,12 +5360,12 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <message>
         <source>The file %1 is neither a plan nor a profile of Steward.</source>
         <extracomment>%1 is a file&apos;s name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo %1 não é um plano nem um perfil do Steward.</translation>
     </message>
     <message>
         <source>Open the workspace that the plan %1 was made in. It is shown there.</source>
         <extracomment>%1 is a file&apos;s name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abra o espaço de trabalho em que o plano %1 foi feito. Ele aparece lá.</translation>
     </message>
 </context>
 <context>
@@ -7280,7 +7292,7 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     </message>
     <message>
         <source>Workers</source>
-        <translation type="unfinished">Programas de mensagens</translation>
+        <translation>Programas de mensagens</translation>
     </message>
 </context>
 <context>
@@ -7376,13 +7388,13 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <message>
         <source>%1: %2</source>
         <extracomment>%1 is what was done, such as &quot;Delete 3 instances&quot;, %2 what came of it</extracomment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n operations have ended</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln operação terminou</numerusform>
+            <numerusform>%Ln operações terminaram</numerusform>
         </translation>
     </message>
 </context>
@@ -7391,25 +7403,25 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <message>
         <source>Steward uses the PostgreSQL library %1 and its database driver uses %2, which do not go together. Install Steward anew.</source>
         <extracomment>%1 and %2 are files&apos; paths</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O Steward usa a biblioteca do PostgreSQL %1 e o driver do banco de dados usa %2, que não combinam. Instale o Steward de novo.</translation>
     </message>
     <message>
         <source>Another program&apos;s folder comes before Steward&apos;s, or a file of Steward was replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>A pasta de outro programa vem antes da do Steward, ou um arquivo do Steward foi trocado.</translation>
     </message>
     <message>
         <source>Install Steward anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instale o Steward de novo.</translation>
     </message>
     <message>
         <source>The program uses %1; the database driver is built in.</source>
         <extracomment>%1 is a file&apos;s path</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O programa usa %1; o driver do banco de dados está embutido.</translation>
     </message>
     <message>
         <source>The program uses %1, its database driver %2.</source>
         <extracomment>%1 and %2 are files&apos; paths, here the same</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O programa usa %1, o driver do banco de dados %2.</translation>
     </message>
 </context>
 <context>
@@ -7424,7 +7436,7 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     </message>
     <message>
         <source>public domain</source>
-        <translation type="unfinished"></translation>
+        <translation>domínio público</translation>
     </message>
 </context>
 <context>
@@ -7586,7 +7598,7 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <message>
         <source>%1 today</source>
         <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 hoje</translation>
     </message>
 </context>
 <context>
@@ -7686,7 +7698,7 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <message>
         <source>%1. %2</source>
         <extracomment>%1 is a number, %2 what is done then</extracomment>
-        <translation type="unfinished">%1, %2 {1.?}</translation>
+        <translation>%1. %2</translation>
     </message>
 </context>
 <context>
@@ -7773,80 +7785,80 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     </message>
     <message>
         <source>It was interrupted before its end. Finishing it looks at the three stores first, and then brings it to its end or takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foi interrompida antes do fim. Concluir olha antes as três bases, e então a leva até o fim ou a desfaz.</translation>
     </message>
     <message>
         <source>Started %1 by you.</source>
         <extracomment>%1 is a time such as 12:09</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Começou às %1, por você.</translation>
     </message>
     <message>
         <source>Started %1 by you. You can leave this page; it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Começou às %1, por você. Você pode sair desta página; ela continua.</translation>
     </message>
     <message>
         <source>It took %1.</source>
         <extracomment>%1 is a time such as &quot;1 min 38 s&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Levou %1.</translation>
     </message>
 </context>
 <context>
     <name>steward::OperationItems</name>
     <message>
         <source>Still there</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda está lá</translation>
     </message>
     <message>
         <source>Not all done</source>
-        <translation type="unfinished"></translation>
+        <translation>Nem tudo feito</translation>
     </message>
     <message>
         <source>Left as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficou como estava</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished">O que aconteceu</translation>
+        <translation>O que aconteceu</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Passos</translation>
     </message>
     <message>
         <source>Done and proven</source>
-        <translation type="unfinished">Feito e comprovado</translation>
+        <translation>Feito e comprovado</translation>
     </message>
     <message>
         <source>Not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Não iniciada</translation>
     </message>
     <message>
         <source>All others</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas as outras</translation>
     </message>
 </context>
 <context>
     <name>steward::OperationPage</name>
     <message>
         <source>Review</source>
-        <translation type="unfinished">Revisar</translation>
+        <translation>Revisar</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">Executar</translation>
+        <translation>Executar</translation>
     </message>
     <message>
         <source>It is not done.</source>
-        <translation type="unfinished">Não foi feito.</translation>
+        <translation>Não foi feito.</translation>
     </message>
     <message>
         <source>To go on, type: %1</source>
         <extracomment>%1 is a name or a number, to be typed so</extracomment>
-        <translation type="unfinished">Para continuar, digite: %1</translation>
+        <translation>Para continuar, digite: %1</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished">&amp;Parar</translation>
+        <translation>&amp;Parar</translation>
     </message>
 </context>
 <context>
@@ -7861,58 +7873,58 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
     <name>steward::OperationView</name>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished">&amp;Continuar</translation>
+        <translation>&amp;Continuar</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished">&amp;Pausar</translation>
+        <translation>&amp;Pausar</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished">Continuar</translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Pausar</translation>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation type="unfinished">Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
+        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
     </message>
     <message>
         <source>Bring to its end what was interrupted</source>
-        <translation type="unfinished">Levar até o fim o que foi interrompido</translation>
+        <translation>Levar até o fim o que foi interrompido</translation>
     </message>
     <message>
         <source>Show the page from which it was begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a página de onde começou</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Try %n again</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>&amp;Tentar %Ln de novo</numerusform>
             <numerusform>&amp;Tentar %Ln de novo</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tentar de novo</translation>
     </message>
     <message>
         <source>Make a new plan for what was not done</source>
-        <translation type="unfinished">Fazer um novo plano para o que não foi feito</translation>
+        <translation>Fazer um novo plano para o que não foi feito</translation>
     </message>
     <message>
         <source>Begin it once more, with what was entered</source>
-        <translation type="unfinished">Começar de novo, com o que foi preenchido</translation>
+        <translation>Começar de novo, com o que foi preenchido</translation>
     </message>
     <message>
         <source>Show its steps in the journal, and undo it there</source>
-        <translation type="unfinished">Mostrar os passos no diário e desfazer por lá</translation>
+        <translation>Mostrar os passos no diário e desfazer por lá</translation>
     </message>
     <message>
         <source>The report is copied, as CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>O relatório foi copiado, como CSV.</translation>
     </message>
 </context>
 <context>
@@ -8260,43 +8272,43 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::PairPage</name>
     <message>
         <source>No phone is being paired</source>
-        <translation type="unfinished">Nenhum celular está sendo pareado</translation>
+        <translation>Nenhum celular está sendo pareado</translation>
     </message>
     <message>
         <source>Choose the instances whose phones are at hand, and press Pair. Their codes are shown here, one after the other.</source>
-        <translation type="unfinished">Escolha as instâncias cujos celulares estão à mão e pressione Parear. Os códigos aparecem aqui, um depois do outro.</translation>
+        <translation>Escolha as instâncias cujos celulares estão à mão e pressione Parear. Os códigos aparecem aqui, um depois do outro.</translation>
     </message>
     <message>
         <source>Choose instances</source>
-        <translation type="unfinished">Escolher instâncias</translation>
+        <translation>Escolher instâncias</translation>
     </message>
     <message>
         <source>The characters are on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os caracteres estão na área de transferência.</translation>
     </message>
     <message>
         <source>for %1 only</source>
         <extracomment>%1 is a phone number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>só para %1</translation>
     </message>
     <message>
         <source>The phone is linked. Writing it down…</source>
-        <translation type="unfinished"></translation>
+        <translation>O celular está conectado. Gravando…</translation>
     </message>
     <message>
         <source>Steward sees by itself when the phone is linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Steward vê sozinho quando o celular está conectado.</translation>
     </message>
 </context>
 <context>
     <name>steward::PairedView</name>
     <message>
         <source>Its number is not told yet</source>
-        <translation type="unfinished"></translation>
+        <translation>O número dele ainda não foi informado</translation>
     </message>
     <message>
         <source>Not all of it is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Nem tudo está feito</translation>
     </message>
 </context>
 <context>
@@ -8424,37 +8436,37 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::PairingDesk</name>
     <message>
         <source>The pairing was stopped.</source>
-        <translation type="unfinished">O pareamento foi parado.</translation>
+        <translation>O pareamento foi parado.</translation>
     </message>
     <message>
         <source>The phone is unlinked. Try again with the clinic&apos;s own phone.</source>
-        <translation type="unfinished">O celular foi desconectado. Tente de novo com o celular da própria clínica.</translation>
+        <translation>O celular foi desconectado. Tente de novo com o celular da própria clínica.</translation>
     </message>
     <message>
         <source>The phone was not unlinked. Look at the instance, then try again.</source>
-        <translation type="unfinished">O celular não foi desconectado. Olhe a instância, depois tente de novo.</translation>
+        <translation>O celular não foi desconectado. Olhe a instância, depois tente de novo.</translation>
     </message>
     <message>
         <source>Pair %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation type="unfinished">Parear %1</translation>
+        <translation>Parear %1</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished">&amp;Parar</translation>
+        <translation>&amp;Parar</translation>
     </message>
     <message>
         <source>Unlinking the phone…</source>
-        <translation type="unfinished">Desconectando o celular…</translation>
+        <translation>Desconectando o celular…</translation>
     </message>
     <message>
         <source>Unlink the phone from %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation type="unfinished">Desconectar o celular de %1</translation>
+        <translation>Desconectar o celular de %1</translation>
     </message>
     <message>
         <source>Unlinked</source>
-        <translation type="unfinished"></translation>
+        <translation>Desconectado</translation>
     </message>
 </context>
 <context>
@@ -8479,44 +8491,44 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Reset pairing</source>
-        <translation type="unfinished"></translation>
+        <translation>Refazer pareamento</translation>
     </message>
     <message>
         <source>&amp;Reset pairing</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Refazer pareamento</translation>
     </message>
 </context>
 <context>
     <name>steward::PairingQueue</name>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Próximo</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Espera</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Agora</translation>
     </message>
     <message>
         <source>Connected %1</source>
         <extracomment>%1 is a time of day</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Conectado às %1</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulado</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">Parado</translation>
+        <translation>Parado</translation>
     </message>
     <message>
         <source>%1 of %2 connected</source>
         <extracomment>%1 is how many are connected, %2 of how many</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 de %2 conectados</translation>
     </message>
 </context>
 <context>
@@ -8614,7 +8626,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Tap Link a device, then Link with phone number instead.</source>
-        <translation>Toque em Conectar um aparelho e depois em Conectar com número de telefone.</translation>
+        <translation>Toque em Conectar um aparelho, depois em Conectar com número de telefone.</translation>
     </message>
     <message>
         <source>Type these 8 characters.</source>
@@ -8625,181 +8637,181 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::PairingWords</name>
     <message>
         <source>its number is not told yet</source>
-        <translation type="unfinished"></translation>
+        <translation>o número dele ainda não foi informado</translation>
     </message>
     <message>
         <source>Connected. %1</source>
         <extracomment>%1 is the number of the phone that was paired</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Conectado. %1</translation>
     </message>
     <message>
         <source>This is another phone: %1</source>
         <extracomment>%1 is the number of the phone that was paired</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Este é outro celular: %1</translation>
     </message>
     <message>
         <source>Expected is %1. Keep it, or unlink it.</source>
         <extracomment>%1 is the number that was expected</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O esperado é %1. Mantenha-o, ou desconecte-o.</translation>
     </message>
     <message>
         <source>The server has shown its last code</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor mostrou seu último código</translation>
     </message>
     <message>
         <source>Start again when the phone is at hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comece de novo quando o celular estiver à mão.</translation>
     </message>
     <message>
         <source>The phone was not connected</source>
-        <translation type="unfinished">O celular não foi conectado</translation>
+        <translation>O celular não foi conectado</translation>
     </message>
     <message>
         <source>It was refused or given up on the phone. Try again, and keep WhatsApp open until it says that it is done.</source>
-        <translation type="unfinished">Foi recusado ou abandonado no celular. Tente de novo e deixe o WhatsApp aberto até ele dizer que terminou.</translation>
+        <translation>Foi recusado ou abandonado no celular. Tente de novo e deixe o WhatsApp aberto até ele dizer que terminou.</translation>
     </message>
     <message>
         <source>The server has no code to show</source>
-        <translation type="unfinished">O servidor não tem código para mostrar</translation>
+        <translation>O servidor não tem código para mostrar</translation>
     </message>
     <message>
         <source>It does not reach WhatsApp at the moment. Try again in a minute; if it stays so, tell who looks after the server, or reset the pairing.</source>
-        <translation type="unfinished">Ele não alcança o WhatsApp no momento. Tente de novo em um minuto; se continuar assim, avise quem cuida do servidor, ou refaça o pareamento.</translation>
+        <translation>Ele não alcança o WhatsApp no momento. Tente de novo em um minuto; se continuar assim, avise quem cuida do servidor, ou refaça o pareamento.</translation>
     </message>
     <message>
         <source>The server could not start the pairing</source>
-        <translation type="unfinished">O servidor não conseguiu iniciar o pareamento</translation>
+        <translation>O servidor não conseguiu iniciar o pareamento</translation>
     </message>
     <message>
         <source>It said that something failed, and not what. Try again; if it stays so, reset the pairing.</source>
-        <translation type="unfinished">Ele disse que algo falhou, e não o quê. Tente de novo; se continuar assim, refaça o pareamento.</translation>
+        <translation>Ele disse que algo falhou, e não o quê. Tente de novo; se continuar assim, refaça o pareamento.</translation>
     </message>
     <message>
         <source>The server is not reached any more</source>
-        <translation type="unfinished">O servidor não é mais alcançado</translation>
+        <translation>O servidor não é mais alcançado</translation>
     </message>
     <message>
         <source>Look at the connection to the server, then try again.</source>
-        <translation type="unfinished">Veja a conexão com o servidor, depois tente de novo.</translation>
+        <translation>Veja a conexão com o servidor, depois tente de novo.</translation>
     </message>
     <message>
         <source>The server has no such instance</source>
-        <translation type="unfinished">O servidor não tem essa instância</translation>
+        <translation>O servidor não tem essa instância</translation>
     </message>
     <message>
         <source>Somebody may have deleted it. Read the stores again and create it anew.</source>
-        <translation type="unfinished">Alguém pode tê-la excluído. Leia as bases de novo e crie-a outra vez.</translation>
+        <translation>Alguém pode tê-la excluído. Leia as bases de novo e crie-a outra vez.</translation>
     </message>
     <message>
         <source>Nobody scanned the code in time</source>
-        <translation type="unfinished">Ninguém escaneou o código a tempo</translation>
+        <translation>Ninguém escaneou o código a tempo</translation>
     </message>
     <message>
         <source>Try again when the phone is at hand.</source>
-        <translation type="unfinished">Tente de novo quando o celular estiver à mão.</translation>
+        <translation>Tente de novo quando o celular estiver à mão.</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">Parado</translation>
+        <translation>Parado</translation>
     </message>
     <message>
         <source>Try again to go on.</source>
-        <translation type="unfinished">Tente de novo para continuar.</translation>
+        <translation>Tente de novo para continuar.</translation>
     </message>
     <message>
         <source>Asking the server for a code…</source>
-        <translation type="unfinished">Pedindo um código ao servidor…</translation>
+        <translation>Pedindo um código ao servidor…</translation>
     </message>
     <message>
         <source>Closing the pairing that is under way…</source>
-        <translation type="unfinished">Encerrando o pareamento que está em andamento…</translation>
+        <translation>Encerrando o pareamento que está em andamento…</translation>
     </message>
     <message>
         <source>Characters are only given to an instance that is not pairing.</source>
-        <translation type="unfinished">Caracteres só são dados a uma instância que não está pareando.</translation>
+        <translation>Caracteres só são dados a uma instância que não está pareando.</translation>
     </message>
     <message>
         <source>Waiting for the phone</source>
-        <translation type="unfinished">Esperando o celular</translation>
+        <translation>Esperando o celular</translation>
     </message>
     <message>
         <source>A new code comes by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um novo código vem sozinho.</translation>
     </message>
     <message>
         <source>A new code comes by itself in %1 s.</source>
         <extracomment>%1 is a number of seconds</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Um novo código vem sozinho em %1 s.</translation>
     </message>
     <message>
         <source>The next code is on its way…</source>
-        <translation type="unfinished"></translation>
+        <translation>O próximo código está a caminho…</translation>
     </message>
     <message>
         <source>Code %1 of %2.</source>
         <extracomment>%1 is which code it is, %2 after how many the server stops</extracomment>
-        <translation type="unfinished">Código %1 de %2. {1 ?}</translation>
+        <translation>Código %1 de %2.</translation>
     </message>
     <message>
         <source>Full screen helps when you share your screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>A tela cheia ajuda quando você compartilha sua tela.</translation>
     </message>
     <message>
         <source>No number is expected. Steward takes the phone that is linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum número é esperado. O Steward aceita o celular que for conectado.</translation>
     </message>
     <message>
         <source>Expected phone: %1. Steward warns you if it is another one.</source>
         <extracomment>%1 is a phone number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Celular esperado: %1. O Steward avisa se for outro.</translation>
     </message>
     <message>
         <source>The phone is the clinic’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>O celular é o da própria clínica</translation>
     </message>
     <message>
         <source>as expected</source>
-        <translation type="unfinished"></translation>
+        <translation>como esperado</translation>
     </message>
     <message>
         <source>No number was expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum número era esperado</translation>
     </message>
     <message>
         <source>taken as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>aceito como está</translation>
     </message>
     <message>
         <source>Written to the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravado no banco de dados</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished"></translation>
+        <translation>ativa</translation>
     </message>
     <message>
         <source>Not written to the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Não gravado no banco de dados</translation>
     </message>
     <message>
         <source>Cache entry renewed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrada do cache renovada</translation>
     </message>
     <message>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 h</translation>
     </message>
     <message>
         <source>The cache entry is not renewed</source>
-        <translation type="unfinished"></translation>
+        <translation>A entrada do cache não foi renovada</translation>
     </message>
     <message>
         <source>The workers heard it</source>
-        <translation type="unfinished"></translation>
+        <translation>Os programas de mensagens ouviram</translation>
     </message>
     <message>
         <source>Nobody heard it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém ouviu ainda</translation>
     </message>
 </context>
 <context>
@@ -9043,73 +9055,73 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message numerus="yes">
         <source>&amp;Repair %n chosen…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Reparar %Ln escolhida…</numerusform>
+            <numerusform>&amp;Reparar %Ln escolhidas…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>D&amp;isable %n instance(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>D&amp;esativar %Ln instância…</numerusform>
+            <numerusform>D&amp;esativar %Ln instâncias…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Enable %n instance(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Ativar %Ln instância…</numerusform>
+            <numerusform>&amp;Ativar %Ln instâncias…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Pro&amp;tect %n instance(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Pro&amp;teger %Ln instância…</numerusform>
+            <numerusform>Pro&amp;teger %Ln instâncias…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Unprotect %n instance(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Re&amp;mover a proteção de %Ln instância…</numerusform>
+            <numerusform>Re&amp;mover a proteção de %Ln instâncias…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Delete %n instance(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>E&amp;xcluir %Ln instância…</numerusform>
+            <numerusform>E&amp;xcluir %Ln instâncias…</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Clean duplicates…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Limpar duplicadas…</translation>
     </message>
     <message>
         <source>&amp;Repair all…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reparar tudo…</translation>
     </message>
     <message>
         <source>&amp;Apply a saved plan…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aplicar um plano salvo…</translation>
     </message>
     <message>
         <source>&amp;Clean this organization&apos;s duplicates…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Limpar as duplicadas desta organização…</translation>
     </message>
     <message>
         <source>&amp;Assign organization…</source>
-        <translation type="unfinished"></translation>
+        <translation>Atri&amp;buir organização…</translation>
     </message>
     <message>
         <source>&amp;Show the plan…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mostrar o plano…</translation>
     </message>
     <message>
         <source>Plans (*.steward-plan *.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Planos (*.steward-plan *.json);;Todos os arquivos (*)</translation>
     </message>
 </context>
 <context>
@@ -9665,95 +9677,95 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Plans (*.steward-plan)</source>
-        <translation type="unfinished"></translation>
+        <translation>Planos (*.steward-plan)</translation>
     </message>
     <message>
         <source>Delete instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Excluir instâncias</translation>
     </message>
     <message>
         <source>Replace instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Substituir instâncias</translation>
     </message>
     <message>
         <source>Disable instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Desativar instâncias</translation>
     </message>
     <message>
         <source>Enable instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Ativar instâncias</translation>
     </message>
     <message>
         <source>Protect instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Proteger instâncias</translation>
     </message>
     <message>
         <source>Remove protection</source>
-        <translation type="unfinished"></translation>
+        <translation>Remover proteção</translation>
     </message>
     <message>
         <source>Reset pairing</source>
-        <translation type="unfinished"></translation>
+        <translation>Refazer pareamento</translation>
     </message>
     <message>
         <source>Unlink phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Desconectar celular</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">Esperando</translation>
+        <translation>Esperando</translation>
     </message>
     <message>
         <source>Working…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trabalhando…</translation>
     </message>
     <message>
         <source>Waiting for proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Esperando comprovação</translation>
     </message>
     <message>
         <source>Gone from the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Saiu do servidor</translation>
     </message>
     <message>
         <source>Written, being proven…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravado, sendo comprovado…</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished">Terminou</translation>
+        <translation>Terminou</translation>
     </message>
     <message>
         <source>Done and proven</source>
-        <translation type="unfinished">Feito e comprovado</translation>
+        <translation>Feito e comprovado</translation>
     </message>
     <message>
         <source>Nothing to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada a fazer</translation>
     </message>
     <message>
         <source>Still there</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda está lá</translation>
     </message>
     <message>
         <source>Not all done</source>
-        <translation type="unfinished"></translation>
+        <translation>Nem tudo feito</translation>
     </message>
     <message>
         <source>Left as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficou como estava</translation>
     </message>
     <message>
         <source>Not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Não iniciada</translation>
     </message>
     <message>
         <source>was not there</source>
-        <translation type="unfinished">não havia</translation>
+        <translation>não havia</translation>
     </message>
     <message>
         <source>left as it was</source>
-        <translation type="unfinished">fica como estava</translation>
+        <translation>fica como estava</translation>
     </message>
 </context>
 <context>
@@ -9765,7 +9777,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is not a plan as Steward writes it (see “%1”). Make the plan again.</source>
         <extracomment>%1 is the place of a field in a file, such as &quot;items[3].steps&quot;</extracomment>
-        <translation type="unfinished">Isto não é um plano como o Steward o escreve (veja “%1”). Faça o plano de novo.</translation>
+        <translation>Isto não é um plano como o Steward o escreve (veja “%1”). Faça o plano de novo.</translation>
     </message>
 </context>
 <context>
@@ -9813,51 +9825,51 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Reading the three stores once more before the first change…</source>
-        <translation type="unfinished">Lendo as três bases mais uma vez antes da primeira mudança…</translation>
+        <translation>Lendo as três bases mais uma vez antes da primeira mudança…</translation>
     </message>
     <message>
         <source>done and proven</source>
-        <translation type="unfinished">feito e comprovado</translation>
+        <translation>feito e comprovado</translation>
     </message>
     <message>
         <source>working</source>
-        <translation type="unfinished"></translation>
+        <translation>trabalhando</translation>
     </message>
     <message>
         <source>still there</source>
-        <translation type="unfinished">ainda está lá</translation>
+        <translation>ainda está lá</translation>
     </message>
     <message>
         <source>not all done</source>
-        <translation type="unfinished">nem tudo feito</translation>
+        <translation>nem tudo feito</translation>
     </message>
     <message>
         <source>left as it was</source>
-        <translation type="unfinished">fica como estava</translation>
+        <translation>fica como estava</translation>
     </message>
     <message>
         <source>not begun</source>
-        <translation type="unfinished">não iniciada</translation>
+        <translation>não iniciada</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">esperando</translation>
+        <translation>esperando</translation>
     </message>
     <message>
         <source>%1 a minute</source>
         <extracomment>%1 is a number of instances</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 por minuto</translation>
     </message>
     <message>
         <source>about %1 left</source>
         <extracomment>%1 is a time such as &quot;3 min&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>restam cerca de %1</translation>
     </message>
     <message numerus="yes">
         <source>%n left as it was</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ficou como estava</numerusform>
+            <numerusform>%Ln ficaram como estavam</numerusform>
         </translation>
     </message>
 </context>
@@ -10549,7 +10561,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>None is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma é necessária.</translation>
     </message>
 </context>
 <context>
@@ -10796,18 +10808,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Profiles (*.steward-profile *.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Perfis (*.steward-profile *.json);;Todos os arquivos (*)</translation>
     </message>
     <message>
         <source>Profiles (*.steward-profile)</source>
-        <translation type="unfinished"></translation>
+        <translation>Perfis (*.steward-profile)</translation>
     </message>
 </context>
 <context>
     <name>steward::ProfileContext</name>
     <message>
         <source>Practice</source>
-        <translation type="unfinished">Prática</translation>
+        <translation>Prática</translation>
     </message>
 </context>
 <context>
@@ -10943,7 +10955,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This profile cannot be used: the field %1 must be %2.</source>
         <extracomment>%1 is a field&apos;s name such as cache.port, %2 completes the sentence, such as &quot;a whole number from 1 to 9&quot;</extracomment>
-        <translation type="unfinished">Este perfil não pode ser usado: o campo %1 deve ser %2.</translation>
+        <translation>Este perfil não pode ser usado: o campo %1 deve ser %2.</translation>
     </message>
 </context>
 <context>
@@ -11116,11 +11128,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::QueuePanel</name>
     <message>
         <source>Stop pairing</source>
-        <translation type="unfinished"></translation>
+        <translation>Parar de parear</translation>
     </message>
     <message>
         <source>Skip this one</source>
-        <translation type="unfinished">Pular esta</translation>
+        <translation>Pular esta</translation>
     </message>
 </context>
 <context>
@@ -11504,12 +11516,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::ResultSection</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished">Mostrar</translation>
+        <translation>Mostrar</translation>
     </message>
     <message>
         <source>Show %1 among the instances</source>
         <extracomment>%1 is an instance</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar %1 entre as instâncias</translation>
     </message>
 </context>
 <context>
@@ -11574,7 +11586,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Finish what was interrupted</source>
-        <translation type="unfinished">Concluir o que foi interrompido</translation>
+        <translation>Concluir o que foi interrompido</translation>
     </message>
 </context>
 <context>
@@ -11840,28 +11852,28 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>They work only on %1.</source>
         <extracomment>%1 is a phone number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eles só funcionam em %1.</translation>
     </message>
     <message>
         <source>Next. It starts when you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Próximo. Começa quando você disser.</translation>
     </message>
     <message>
         <source>Start now</source>
-        <translation type="unfinished"></translation>
+        <translation>Começar agora</translation>
     </message>
     <message>
         <source>Start now: %1</source>
         <extracomment>%1 is an organization</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Começar agora: %1</translation>
     </message>
     <message>
         <source>Nobody else waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém mais espera.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Feita</translation>
+        <translation>Feita</translation>
     </message>
 </context>
 <context>
@@ -12722,28 +12734,28 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::StrictFields</name>
     <message>
         <source>a text of ordinary length</source>
-        <translation type="unfinished">um texto de tamanho comum</translation>
+        <translation>um texto de tamanho comum</translation>
     </message>
     <message>
         <source>there and not empty</source>
-        <translation type="unfinished">presente e não vazio</translation>
+        <translation>presente e não vazio</translation>
     </message>
     <message>
         <source>a list of texts</source>
-        <translation type="unfinished">uma lista de textos</translation>
+        <translation>uma lista de textos</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished">true ou false</translation>
+        <translation>true ou false</translation>
     </message>
     <message>
         <source>a whole number from %1 to %2</source>
         <extracomment>%1 and %2 are numbers</extracomment>
-        <translation type="unfinished">um número inteiro de %1 a %2</translation>
+        <translation>um número inteiro de %1 a %2</translation>
     </message>
     <message>
         <source>an object in braces</source>
-        <translation type="unfinished">um objeto entre chaves</translation>
+        <translation>um objeto entre chaves</translation>
     </message>
 </context>
 <context>
@@ -13116,40 +13128,40 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::UpdateNotice</name>
     <message>
         <source>What came from the address for new versions is not signed by Steward&apos;s makers. It was not used. Correct the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que veio do endereço de novas versões não está assinado por quem faz o Steward. Não foi usado. Corrija o endereço.</translation>
     </message>
     <message>
         <source>The address for new versions, %1, could not be read. Correct it, or try again later.</source>
         <extracomment>%1 is a web address</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>O endereço de novas versões, %1, não pôde ser lido. Corrija-o, ou tente mais tarde.</translation>
     </message>
 </context>
 <context>
     <name>steward::UpdatePanel</name>
     <message>
         <source>Look for a newer version once a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Procurar uma versão mais nova uma vez por dia</translation>
     </message>
     <message>
         <source>Address that is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Endereço que é consultado</translation>
     </message>
     <message>
         <source>Look now</source>
-        <translation type="unfinished"></translation>
+        <translation>Procurar agora</translation>
     </message>
     <message>
         <source>Open the download page</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir a página de download</translation>
     </message>
     <message>
         <source>Version %1 is there. Nothing is downloaded by Steward itself.</source>
         <extracomment>%1 is a version number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>A versão %1 está disponível. O próprio Steward não baixa nada.</translation>
     </message>
     <message>
         <source>This is the newest version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta é a versão mais nova.</translation>
     </message>
 </context>
 <context>
@@ -13328,16 +13340,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Clean d&amp;uplicates…</source>
-        <translation type="unfinished"></translation>
+        <translation>L&amp;impar duplicadas…</translation>
     </message>
     <message>
         <source>Give %1 an &amp;organization…</source>
         <extracomment>A button: %1 is the name of an instance</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Atribuir uma &amp;organização a %1…</translation>
     </message>
     <message>
         <source>Enter the &amp;webhook address…</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitar o endereço do &amp;webhook…</translation>
     </message>
 </context>
 <context>
@@ -13443,20 +13455,20 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>its phone was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>o celular dela se perdeu</translation>
     </message>
     <message>
         <source>Pair &amp;all chosen…</source>
-        <translation type="unfinished"></translation>
+        <translation>Parear &amp;todas as escolhidas…</translation>
     </message>
     <message>
         <source>&amp;New instance for %1…</source>
         <extracomment>An action: %1 is an organization</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nova instância para %1…</translation>
     </message>
     <message>
         <source>&amp;Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copiar nome</translation>
     </message>
 </context>
 <context>
