@@ -2,94 +2,18 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en_US">
 <context>
-    <name>ActivityPanel</name>
-    <message>
-        <source>Activity</source>
-        <translation>Actividad</translation>
-    </message>
-    <message>
-        <source>Nothing was done in this session yet. What you create, pair, clean, repair or delete is listed here with its steps.</source>
-        <translation>Aún no se ha hecho nada en esta sesión. Lo que cree, vincule, limpie, repare o elimine aparece aquí con sus pasos.</translation>
-    </message>
+    <name>ActivityPage</name>
     <message>
         <source>Operations of this session</source>
         <translation>Operaciones de esta sesión</translation>
     </message>
     <message>
-        <source>Ended</source>
-        <translation>Terminó</translation>
+        <source>All operations</source>
+        <translation>Todas las operaciones</translation>
     </message>
     <message>
-        <source>Checklist</source>
-        <translation>Lista de pasos</translation>
-    </message>
-    <message>
-        <source>Open &amp;Window</source>
-        <translation>Abrir &amp;ventana</translation>
-    </message>
-    <message>
-        <source>Open the operation&apos;s window</source>
-        <translation>Abrir la ventana de la operación</translation>
-    </message>
-    <message>
-        <source>Re&amp;try Failed</source>
-        <translation>&amp;Reintentar lo que falló</translation>
-    </message>
-    <message>
-        <source>Make a new plan for what was not done</source>
-        <translation>Hacer un plan nuevo para lo que no se hizo</translation>
-    </message>
-    <message>
-        <source>Retry Failed</source>
-        <translation>Reintentar lo que falló</translation>
-    </message>
-    <message>
-        <source>&amp;Undo or look closer…</source>
-        <translation>&amp;Deshacer o ver de cerca…</translation>
-    </message>
-    <message>
-        <source>Show its steps in the journal, and undo it there</source>
-        <translation>Mostrar sus pasos en el diario y deshacerlos allí</translation>
-    </message>
-    <message>
-        <source>Save Rep&amp;ort…</source>
-        <translation>&amp;Guardar informe…</translation>
-    </message>
-    <message>
-        <source>Keep what came of each instance in a file, as CSV or JSON</source>
-        <translation>Guardar en un archivo lo que pasó con cada instancia, como CSV o JSON</translation>
-    </message>
-    <message>
-        <source>Save Report</source>
-        <translation>Guardar informe</translation>
-    </message>
-    <message>
-        <source>R&amp;esume…</source>
-        <translation>&amp;Terminar…</translation>
-    </message>
-    <message>
-        <source>Bring to its end what was interrupted</source>
-        <translation>Llevar hasta el final lo que se interrumpió</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Terminar</translation>
-    </message>
-    <message>
-        <source>Pa&amp;use</source>
-        <translation>Pa&amp;usar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Parar</translation>
+        <source>Back to the list of operations</source>
+        <translation>Volver a la lista de operaciones</translation>
     </message>
 </context>
 <context>
@@ -257,125 +181,58 @@
     </message>
 </context>
 <context>
-    <name>CreationDialog</name>
+    <name>CreationFilePage</name>
     <message>
-        <source>New Instance</source>
-        <translation>Instancia nueva</translation>
+        <source>Create from file</source>
+        <translation>Crear desde un archivo</translation>
     </message>
     <message>
-        <source>&amp;Pair Now…</source>
-        <translation>&amp;Vincular ahora…</translation>
+        <source>One line for each organization. You see every line before anything is created.</source>
+        <translation>Una línea para cada organización. Ve todas las líneas antes de que se cree nada.</translation>
     </message>
     <message>
-        <source>Pair the phone now</source>
-        <translation>Vincular el teléfono ahora</translation>
+        <source>Save a template…</source>
+        <translation>Guardar una plantilla…</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>V&amp;olver</translation>
+        <source>Choose file…</source>
+        <translation>Elegir archivo…</translation>
     </message>
     <message>
-        <source>Back to what was entered</source>
-        <translation>Volver a lo que se introdujo</translation>
-    </message>
-    <message>
-        <source>Continue in the &amp;Background</source>
-        <translation>Continuar en &amp;segundo plano</translation>
-    </message>
-    <message>
-        <source>Close this window and let it go on; Activity in the View menu shows it</source>
-        <translation>Cerrar esta ventana y dejar que siga; Actividad, en el menú Ver, lo muestra</translation>
-    </message>
-    <message>
-        <source>Continue in the Background</source>
-        <translation>Continuar en segundo plano</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>Stop, and take back what was done</source>
-        <translation>Parar y deshacer lo que se hizo</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Cerrar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
-    </message>
-</context>
-<context>
-    <name>CreationFileDialog</name>
-    <message>
-        <source>Create Instances from a File</source>
-        <translation>Crear instancias desde un archivo</translation>
-    </message>
-    <message>
-        <source>Choose the &amp;File…</source>
-        <translation>Elegir &amp;archivo…</translation>
-    </message>
-    <message>
-        <source>Choose the file</source>
-        <translation>Elegir el archivo</translation>
-    </message>
-    <message>
-        <source>A CSV file with the columns organization_id, clinic_id, name and phone; all but the first may be missing.</source>
-        <translation>Un archivo CSV con las columnas organization_id, clinic_id, name y phone; solo la primera es obligatoria.</translation>
-    </message>
-    <message>
-        <source>Lines of the file</source>
-        <translation>Líneas del archivo</translation>
+        <source>What the file asks for, line by line</source>
+        <translation>Lo que pide el archivo, línea por línea</translation>
     </message>
     <message>
         <source>Organization</source>
         <translation>Organización</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Nombre</translation>
+        <source>Clinic</source>
+        <translation>Clínica</translation>
     </message>
     <message>
-        <source>Number</source>
-        <translation>Número</translation>
+        <source>Name on the server</source>
+        <translation>Nombre en el servidor</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Teléfono</translation>
     </message>
     <message>
         <source>State</source>
         <translation>Estado</translation>
     </message>
     <message>
-        <source>Create the instances that are free</source>
-        <translation>Crear las instancias que están libres</translation>
-    </message>
-    <message>
-        <source>Continue in the &amp;Background</source>
-        <translation>Continuar en &amp;segundo plano</translation>
-    </message>
-    <message>
-        <source>Close this window and let it go on; Activity in the View menu shows it</source>
-        <translation>Cerrar esta ventana y dejar que siga; Actividad, en el menú Ver, lo muestra</translation>
-    </message>
-    <message>
-        <source>Continue in the Background</source>
-        <translation>Continuar en segundo plano</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>Stop; what is not begun is left</source>
-        <translation>Parar; lo que no ha empezado se queda como está</translation>
-    </message>
-    <message>
-        <source>C&amp;lose</source>
-        <translation>&amp;Cerrar</translation>
+        <source>Stop after this one</source>
+        <translation>Parar después de esta</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Crear</translation>
     </message>
 </context>
 <context>
@@ -389,10 +246,6 @@
         <translation>Organización</translation>
     </message>
     <message>
-        <source>Type its name and choose it</source>
-        <translation>Escriba su nombre y elíjala</translation>
-    </message>
-    <message>
         <source>&amp;Clinic</source>
         <translation>&amp;Clínica</translation>
     </message>
@@ -401,48 +254,62 @@
         <translation>Clínica</translation>
     </message>
     <message>
-        <source>&amp;Number</source>
-        <translation>&amp;Número</translation>
+        <source>Type its name, then press Enter</source>
+        <translation>Escriba su nombre y pulse Intro</translation>
     </message>
     <message>
-        <source>Number of the phone</source>
-        <translation>Número del teléfono</translation>
+        <source>&amp;Phone</source>
+        <translation>&amp;Teléfono</translation>
     </message>
     <message>
-        <source>+55 11 98888-7777, or leave it empty</source>
-        <translation>+55 11 98888-7777, o déjelo vacío</translation>
+        <source>optional</source>
+        <translation>opcional</translation>
     </message>
     <message>
-        <source>N&amp;ame</source>
-        <translation>No&amp;mbre</translation>
+        <source>Number of the phone, optional</source>
+        <translation>Número del teléfono, opcional</translation>
     </message>
     <message>
-        <source>Name of the instance</source>
-        <translation>Nombre de la instancia</translation>
+        <source>+55 11 98888-7777</source>
+        <translation>+55 11 98888-7777</translation>
     </message>
     <message>
-        <source>What stands in the way</source>
-        <translation>Lo que lo impide</translation>
+        <source>Name on the server</source>
+        <translation>Nombre en el servidor</translation>
+    </message>
+</context>
+<context>
+    <name>CreationPage</name>
+    <message>
+        <source>New instance</source>
+        <translation>Instancia nueva</translation>
     </message>
     <message>
-        <source>&amp;Replace What Stands…</source>
-        <translation>&amp;Sustituir lo que hay…</translation>
+        <source>Connects one more organization to WhatsApp. You pair its phone right after.</source>
+        <translation>Conecta una organización más a WhatsApp. Su teléfono se vincula justo después.</translation>
     </message>
     <message>
-        <source>Shows what would be deleted first. Then the instance can be created.</source>
-        <translation>Muestra antes lo que se eliminaría. Después se puede crear la instancia.</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Replace what stands</source>
-        <translation>Sustituir lo que hay</translation>
+        <source>Create</source>
+        <translation>Crear</translation>
+    </message>
+</context>
+<context>
+    <name>CreationSide</name>
+    <message>
+        <source>Is the way free?</source>
+        <translation>¿Está libre el camino?</translation>
     </message>
     <message>
-        <source>Create the instance</source>
-        <translation>Crear la instancia</translation>
+        <source>What should happen with them?</source>
+        <translation>¿Qué debe pasar con ellas?</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
+        <source>If a step fails, Steward takes the others back. Nothing half-made stays.</source>
+        <translation>Si un paso falla, Steward deshace los otros. Nada queda a medias.</translation>
     </message>
 </context>
 <context>
@@ -773,16 +640,8 @@
         <translation>Llevar hasta el final lo que se interrumpió</translation>
     </message>
     <message>
-        <source>&amp;Undo…</source>
-        <translation>&amp;Deshacer…</translation>
-    </message>
-    <message>
         <source>Bring the rows back as they were before the chosen operation</source>
         <translation>Devolver las filas a como estaban antes de la operación elegida</translation>
-    </message>
-    <message>
-        <source>Undo with &amp;new instances…</source>
-        <translation>Deshacer con instancias &amp;nuevas…</translation>
     </message>
     <message>
         <source>Bring the rows back, then make an instance for each that was deleted. Its phone has to be paired again.</source>
@@ -799,6 +658,14 @@
     <message>
         <source>Keep the steps in a file, as CSV or JSON</source>
         <translation>Guardar los pasos en un archivo, como CSV o JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Restore rows…</source>
+        <translation>&amp;Restaurar filas…</translation>
+    </message>
+    <message>
+        <source>Restore with &amp;new instances…</source>
+        <translation>Restaurar con instancias &amp;nuevas…</translation>
     </message>
 </context>
 <context>
@@ -1144,34 +1011,129 @@
     </message>
 </context>
 <context>
-    <name>OperationDialog</name>
+    <name>OperationPage</name>
+    <message>
+        <source>What will be done</source>
+        <translation>Lo que se hará</translation>
+    </message>
     <message>
         <source>Text to confirm</source>
         <translation>Texto para confirmar</translation>
     </message>
     <message>
-        <source>Continue in the &amp;Background</source>
-        <translation>Continuar en &amp;segundo plano</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>OperationView</name>
+    <message>
+        <source>&amp;Finish it…</source>
+        <translation>&amp;Terminar…</translation>
     </message>
     <message>
-        <source>Close this window and let it go on; Activity in the View menu shows it</source>
-        <translation>Cerrar esta ventana y dejar que siga; Actividad, en el menú Ver, lo muestra</translation>
+        <source>Finish it</source>
+        <translation>Terminar</translation>
     </message>
     <message>
-        <source>Continue in the Background</source>
-        <translation>Continuar en segundo plano</translation>
+        <source>&amp;Open its page</source>
+        <translation>&amp;Abrir su página</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
+        <source>Show the page from which it was begun</source>
+        <translation>Mostrar la página desde la que se empezó</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Abrir su página</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>Parar</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
+        <source>What is being done</source>
+        <translation>Lo que se está haciendo</translation>
+    </message>
+    <message>
+        <source>Show in &amp;journal</source>
+        <translation>Mostrar en el &amp;diario</translation>
+    </message>
+    <message>
+        <source>Show its steps in the journal</source>
+        <translation>Mostrar sus pasos en el diario</translation>
+    </message>
+    <message>
+        <source>Show in journal</source>
+        <translation>Mostrar en el diario</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>&amp;Copiar informe</translation>
+    </message>
+    <message>
+        <source>Copy what came of each, as CSV</source>
+        <translation>Copiar lo que pasó con cada una, como CSV</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Copiar informe</translation>
+    </message>
+    <message>
+        <source>Save re&amp;port…</source>
+        <translation>Guardar in&amp;forme…</translation>
+    </message>
+    <message>
+        <source>Keep what came of each in a file, as CSV or JSON</source>
+        <translation>Guardar en un archivo lo que pasó con cada una, como CSV o JSON</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Guardar informe</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>In&amp;tentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>&amp;Restore rows…</source>
+        <translation>&amp;Restaurar filas…</translation>
+    </message>
+    <message>
+        <source>Bring the rows back as they were before</source>
+        <translation>Devolver las filas a como estaban antes</translation>
+    </message>
+    <message>
+        <source>Restore rows</source>
+        <translation>Restaurar filas</translation>
+    </message>
+    <message>
+        <source>Restore with &amp;new instances…</source>
+        <translation>Restaurar con instancias &amp;nuevas…</translation>
+    </message>
+    <message>
+        <source>Bring the rows back, then make an instance for each that was deleted. Its phone has to be paired again.</source>
+        <translation>Devuelve las filas y después crea una instancia por cada una que se eliminó. Hay que vincular de nuevo su teléfono.</translation>
+    </message>
+    <message>
+        <source>Restore with new instances</source>
+        <translation>Restaurar con instancias nuevas</translation>
+    </message>
+    <message>
+        <source>What came of each</source>
+        <translation>Lo que pasó con cada una</translation>
     </message>
 </context>
 <context>
@@ -1214,126 +1176,57 @@
     </message>
 </context>
 <context>
-    <name>PairingDialog</name>
-    <message>
-        <source>Pair a Phone</source>
-        <translation>Vincular un teléfono</translation>
-    </message>
-    <message>
-        <source>Clinics to pair</source>
-        <translation>Clínicas por vincular</translation>
-    </message>
-    <message>
-        <source>Double-click a clinic to pair it next</source>
-        <translation>Haga doble clic en una clínica para vincularla a continuación</translation>
-    </message>
-    <message>
-        <source>S&amp;kip This One</source>
-        <translation>&amp;Omitir esta</translation>
-    </message>
-    <message>
-        <source>Skip this one</source>
-        <translation>Omitir esta</translation>
-    </message>
-    <message>
-        <source>Characters to type on the phone</source>
-        <translation>Caracteres que se escriben en el teléfono</translation>
-    </message>
-    <message>
-        <source>To be typed on the phone: WhatsApp, Linked devices, Link a device, Link with phone number instead.</source>
-        <translation>Para escribir en el teléfono: WhatsApp, Dispositivos vinculados, Vincular un dispositivo, Vincular con el número de teléfono.</translation>
-    </message>
-    <message>
-        <source>&amp;Full Screen</source>
-        <translation>&amp;Pantalla completa</translation>
-    </message>
-    <message>
-        <source>The code alone on the whole screen (F11)</source>
-        <translation>Solo el código en toda la pantalla (F11)</translation>
-    </message>
-    <message>
-        <source>Show the code on the whole screen</source>
-        <translation>Mostrar el código en toda la pantalla</translation>
-    </message>
-    <message>
-        <source>&amp;Copy Picture</source>
-        <translation>Copiar ima&amp;gen</translation>
-    </message>
-    <message>
-        <source>Copy the code as a picture</source>
-        <translation>Copiar el código como imagen</translation>
-    </message>
-    <message>
-        <source>&amp;Save…</source>
-        <translation>&amp;Guardar…</translation>
-    </message>
-    <message>
-        <source>Save the code as a picture</source>
-        <translation>Guardar el código como imagen</translation>
-    </message>
-    <message>
-        <source>+55 11 98888-7777</source>
-        <translation>+55 11 98888-7777</translation>
-    </message>
-    <message>
-        <source>Number of the phone</source>
-        <translation>Número del teléfono</translation>
-    </message>
-    <message>
-        <source>Pair by &amp;Number</source>
-        <translation>Vincular por &amp;número</translation>
-    </message>
-    <message>
-        <source>Eight characters to type on the phone instead of a code to scan</source>
-        <translation>Ocho caracteres que se escriben en el teléfono en lugar de un código que se escanea</translation>
-    </message>
-    <message>
-        <source>Pair by number: eight characters to type on the phone</source>
-        <translation>Vincular por número: ocho caracteres que se escriben en el teléfono</translation>
-    </message>
-    <message>
-        <source>&amp;Try Again</source>
-        <translation>Inten&amp;tar de nuevo</translation>
-    </message>
+    <name>PairPage</name>
     <message>
         <source>Try again</source>
         <translation>Intentar de nuevo</translation>
     </message>
     <message>
-        <source>&amp;Unlink This Phone</source>
-        <translation>&amp;Desvincular este teléfono</translation>
+        <source>Keep it</source>
+        <translation>Mantener</translation>
     </message>
     <message>
-        <source>Unlink this phone</source>
-        <translation>Desvincular este teléfono</translation>
+        <source>Unlink it</source>
+        <translation>Desvincular</translation>
     </message>
     <message>
-        <source>&amp;Keep It</source>
-        <translation>&amp;Mantener</translation>
+        <source>Full screen</source>
+        <translation>Pantalla completa</translation>
     </message>
     <message>
-        <source>Keep this phone</source>
-        <translation>Mantener este teléfono</translation>
+        <source>Copy picture</source>
+        <translation>Copiar imagen</translation>
     </message>
     <message>
-        <source>&amp;Reset Pairing…</source>
-        <translation>&amp;Rehacer vinculación…</translation>
+        <source>Copy</source>
+        <translation>Copiar</translation>
     </message>
     <message>
-        <source>When codes follow one another without end: the instance is made anew under the same name</source>
-        <translation>Cuando los códigos se suceden sin fin: la instancia se hace de nuevo con el mismo nombre</translation>
+        <source>Save picture</source>
+        <translation>Guardar imagen</translation>
     </message>
     <message>
-        <source>Reset the pairing</source>
-        <translation>Rehacer la vinculación</translation>
+        <source>Save the picture…</source>
+        <translation>Guardar la imagen…</translation>
     </message>
     <message>
-        <source>C&amp;lose</source>
-        <translation>&amp;Cerrar</translation>
+        <source>Back to the code</source>
+        <translation>Volver al código</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
+        <source>Reset pairing…</source>
+        <translation>Rehacer vinculación…</translation>
+    </message>
+</context>
+<context>
+    <name>PairedView</name>
+    <message>
+        <source>Connected</source>
+        <translation>Conectado</translation>
+    </message>
+    <message>
+        <source>Wrong phone? Unlink it…</source>
+        <translation>¿Teléfono equivocado? Desvincular…</translation>
     </message>
 </context>
 <context>
@@ -1812,6 +1705,29 @@
     </message>
 </context>
 <context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Connected today</source>
+        <translation>Conectados hoy</translation>
+    </message>
+    <message>
+        <source>Phones of today</source>
+        <translation>Teléfonos de hoy</translation>
+    </message>
+    <message>
+        <source>Skip this one</source>
+        <translation>Omitir esta</translation>
+    </message>
+    <message>
+        <source>Add more…</source>
+        <translation>Añadir más…</translation>
+    </message>
+</context>
+<context>
     <name>ReviewStep</name>
     <message>
         <source>By &amp;organization</source>
@@ -1861,26 +1777,6 @@
 <context>
     <name>RunStep</name>
     <message>
-        <source>Ended</source>
-        <translation>Terminó</translation>
-    </message>
-    <message>
-        <source>What came of each</source>
-        <translation>Lo que pasó con cada una</translation>
-    </message>
-    <message>
-        <source>Save re&amp;port…</source>
-        <translation>Guardar in&amp;forme…</translation>
-    </message>
-    <message>
-        <source>Keep what came of each instance in a file, as CSV or JSON</source>
-        <translation>Guardar en un archivo lo que pasó con cada instancia, como CSV o JSON</translation>
-    </message>
-    <message>
-        <source>Save report</source>
-        <translation>Guardar informe</translation>
-    </message>
-    <message>
         <source>Continue in the &amp;background</source>
         <translation>Continuar en se&amp;gundo plano</translation>
     </message>
@@ -1893,32 +1789,39 @@
         <translation>Continuar en segundo plano</translation>
     </message>
     <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pausar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>S&amp;top after this one</source>
-        <translation>Parar &amp;después de esta</translation>
-    </message>
-    <message>
-        <source>Stop after this one</source>
-        <translation>Parar después de esta</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
+</context>
+<context>
+    <name>SayPanel</name>
     <message>
-        <source>Try again</source>
-        <translation>Intentar de nuevo</translation>
+        <source>Say this on the phone</source>
+        <translation>Diga esto por teléfono</translation>
     </message>
     <message>
-        <source>Make a new plan for what was not done</source>
-        <translation>Hacer un plan nuevo para lo que no se hizo</translation>
+        <source>Camera does not work?</source>
+        <translation>¿No funciona la cámara?</translation>
+    </message>
+    <message>
+        <source>Get 8 characters to type on the phone.</source>
+        <translation>Pida 8 caracteres para escribir en el teléfono.</translation>
+    </message>
+    <message>
+        <source>Number of the phone</source>
+        <translation>Número del teléfono</translation>
+    </message>
+    <message>
+        <source>+55 11 98888-7777</source>
+        <translation>+55 11 98888-7777</translation>
+    </message>
+    <message>
+        <source>Get characters</source>
+        <translation>Pedir caracteres</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>Empezar ahora</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2047,21 @@
     </message>
 </context>
 <context>
+    <name>steward::ActivityLines</name>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Interrumpida</translation>
+    </message>
+    <message>
+        <source>all proven</source>
+        <translation>todas comprobadas</translation>
+    </message>
+</context>
+<context>
     <name>steward::ActivityLog</name>
     <message>
         <source>It has too many steps to be listed here. The journal shows them.</source>
@@ -2167,54 +2085,14 @@
     </message>
 </context>
 <context>
-    <name>steward::ActivityPanel</name>
+    <name>steward::ActivityPage</name>
     <message>
-        <source>Contin&amp;ue</source>
-        <translation>C&amp;ontinuar</translation>
+        <source>Nothing was done in this session yet</source>
+        <translation>Aún no se ha hecho nada en esta sesión</translation>
     </message>
     <message>
-        <source>Pa&amp;use</source>
-        <translation>Pa&amp;usar</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>This profile only reads. Choose one that may change the stores.</source>
-        <translation>Este perfil solo lee. Elija uno que pueda cambiar los almacenes.</translation>
-    </message>
-    <message>
-        <source>Bring to its end what was interrupted</source>
-        <translation>Llevar hasta el final lo que se interrumpió</translation>
-    </message>
-    <message>
-        <source>Make a new plan for what was not done</source>
-        <translation>Hacer un plan nuevo para lo que no se hizo</translation>
-    </message>
-    <message>
-        <source>Begin it once more, with what was entered</source>
-        <translation>Empezar de nuevo, con lo que se introdujo</translation>
-    </message>
-    <message>
-        <source>Show its steps in the journal, and undo it there</source>
-        <translation>Mostrar sus pasos en el diario y deshacerlos allí</translation>
-    </message>
-    <message>
-        <source>Keep what came of each part in a file, as CSV or JSON</source>
-        <translation>Guardar en un archivo lo que pasó con cada parte, como CSV o JSON</translation>
-    </message>
-    <message>
-        <source>Its window was closed, or is about something else by now.</source>
-        <translation>Su ventana se cerró, o ahora muestra otra cosa.</translation>
-    </message>
-    <message>
-        <source>Bring the operation&apos;s own window to the front</source>
-        <translation>Traer al frente la ventana de la operación</translation>
+        <source>What you create, pair, clean, repair or delete is listed here with its steps.</source>
+        <translation>Lo que cree, vincule, limpie, repare o elimine aparece aquí con sus pasos.</translation>
     </message>
 </context>
 <context>
@@ -2262,7 +2140,7 @@
         <translation>--practice y --profile se excluyen.</translation>
     </message>
     <message>
-        <source>Usage: steward [--profile NAME | --practice] [--data-dir DIR]
+        <source>Usage: steward [--profile NAME | --practice] [--data-dir DIR] [FILE]
                [--lang LANGUAGE] [--screenshots DIR [--beside DIR]]
 
   --profile NAME     open this profile
@@ -2271,10 +2149,11 @@
   --lang LANGUAGE    speak en, pt_BR or es this time
   --screenshots DIR  write pictures of the windows there, and end
   --beside DIR       put the pictures of the same names in DIR beside them
+  FILE               a plan to show, or a profile to import
 
 Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environment are opened.
 </source>
-        <translation>Uso: steward [--profile NOMBRE | --practice] [--data-dir CARPETA]
+        <translation>Uso: steward [--profile NOMBRE | --practice] [--data-dir CARPETA] [ARCHIVO]
              [--lang IDIOMA] [--screenshots CARPETA [--beside CARPETA]]
 
   --profile NOMBRE       abrir este perfil
@@ -2283,6 +2162,7 @@ Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environ
   --lang IDIOMA          hablar en, pt_BR o es esta vez
   --screenshots CARPETA  escribir allí imágenes de las ventanas y terminar
   --beside CARPETA       poner al lado las imágenes del mismo nombre de CARPETA
+  ARCHIVO                un plan que mostrar, o un perfil que importar
 
 Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del entorno.
 </translation>
@@ -2502,6 +2382,18 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Workers</source>
         <translation>Programas de mensajería</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>trabajando</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>esperando</translation>
+    </message>
+    <message>
+        <source>being proven</source>
+        <translation>comprobándose</translation>
     </message>
 </context>
 <context>
@@ -2919,35 +2811,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
-    <name>steward::CommandContext</name>
-    <message>
-        <source>%1 read, %2 in %3</source>
-        <extracomment>%1 is a store&apos;s name, %2 a number of records, %3 a time such as &quot;0.4 s&quot;</extracomment>
-        <translation>%1: leído, %2 en %3</translation>
-    </message>
-    <message>
-        <source>%1: NOT READ. %2</source>
-        <extracomment>%1 is a store&apos;s name, %2 a sentence that says why</extracomment>
-        <translation>%1: SIN LEER. %2</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>Servidor</translation>
-    </message>
-    <message>
-        <source>Database</source>
-        <translation>Base de datos</translation>
-    </message>
-    <message>
-        <source>Cache</source>
-        <translation>Caché</translation>
-    </message>
-    <message>
-        <source>The server is still starting: it does not run most of its instances yet. Nothing is concluded from that; read again in a minute.</source>
-        <translation>El servidor aún se está iniciando: todavía no ejecuta la mayoría de sus instancias. De eso no se concluye nada; lea de nuevo en un minuto.</translation>
-    </message>
-</context>
-<context>
     <name>steward::CommandHelp</name>
     <message>
         <source>Usage: </source>
@@ -3180,10 +3043,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Qué hacer si la organización ya tiene una instancia: fail, reuse o replace.</translation>
     </message>
     <message>
-        <source>A CSV file with the columns organization_id, clinic_id, name and phone: one instance for each line.</source>
-        <translation>Un archivo CSV con las columnas organization_id, clinic_id, name y phone: una instancia por línea.</translation>
-    </message>
-    <message>
         <source>Checks each store: reachable, credentials, rights; with cause and cure.</source>
         <translation>Verifica cada almacén: accesible, credenciales, derechos; con causa y solución.</translation>
     </message>
@@ -3362,6 +3221,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Prints what whoever helps has to know: versions, settings, journal and log, without a secret.</source>
         <translation>Escribe lo que tiene que saber quien ayuda: versiones, ajustes, diario y registro, sin ningún secreto.</translation>
+    </message>
+    <message>
+        <source>A CSV file with the columns organization (name or ID), clinic_id, name and phone: one instance for each line.</source>
+        <translation>Un archivo CSV con las columnas organization (nombre o ID), clinic_id, name y phone: una instancia por línea.</translation>
     </message>
 </context>
 <context>
@@ -3663,33 +3526,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
-    <name>steward::ConflictList</name>
-    <message numerus="yes">
-        <source>And %n more.</source>
-        <translation>
-            <numerusform>Y %Ln más.</numerusform>
-            <numerusform>Y %Ln más.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show It</source>
-        <translation>Mostrarla</translation>
-    </message>
-    <message>
-        <source>Pair It Again…</source>
-        <translation>Vincular de nuevo…</translation>
-    </message>
-    <message>
-        <source>Finish It</source>
-        <translation>Terminarla</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <extracomment>%1 is what a button does, %2 an instance&apos;s name</extracomment>
-        <translation>%1: %2</translation>
-    </message>
-</context>
-<context>
     <name>steward::ConnectionRules</name>
     <message>
         <source>The server lists it (%1) but does not run it, so it does not work.</source>
@@ -3798,6 +3634,35 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>The Redis address has a parameter that is not supported: %1. Remove it.</source>
         <extracomment>%1 is the parameter&apos;s name</extracomment>
         <translation>La dirección de Redis tiene un parámetro que no se admite: %1. Quítelo.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::Console</name>
+    <message>
+        <source>%1 read, %2 in %3</source>
+        <extracomment>%1 is a store&apos;s name, %2 a number of records, %3 a time such as &quot;0.4 s&quot;</extracomment>
+        <translation>%1: leído, %2 en %3</translation>
+    </message>
+    <message>
+        <source>%1: NOT READ. %2</source>
+        <extracomment>%1 is a store&apos;s name, %2 a sentence that says why</extracomment>
+        <translation>%1: SIN LEER. %2</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Base de datos</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Caché</translation>
+    </message>
+    <message>
+        <source>The server is still starting: it does not run most of its instances yet. Nothing is concluded from that; read again in a minute.</source>
+        <translation>El servidor aún se está iniciando: todavía no ejecuta la mayoría de sus instancias. De eso no se concluye nada; lea de nuevo en un minuto.</translation>
     </message>
 </context>
 <context>
@@ -4017,60 +3882,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
-    <name>steward::CreationDialog</name>
-    <message>
-        <source>Created and proven: the three stores agree.</source>
-        <translation>Creada y comprobada: los tres almacenes coinciden.</translation>
-    </message>
-    <message>
-        <source>Not all of it is done or proven.</source>
-        <translation>No todo está hecho o comprobado.</translation>
-    </message>
-    <message>
-        <source>Nothing was created.</source>
-        <translation>No se creó nada.</translation>
-    </message>
-    <message>
-        <source>It was not created, and what was done is taken back.</source>
-        <translation>No se creó, y lo que se hizo se deshace.</translation>
-    </message>
-    <message>
-        <source>Please note:</source>
-        <translation>Tenga en cuenta:</translation>
-    </message>
-    <message>
-        <source>Taken back:</source>
-        <translation>Deshecho:</translation>
-    </message>
-    <message>
-        <source>Left as it is:</source>
-        <translation>Dejado como está:</translation>
-    </message>
-    <message>
-        <source>Creating %1</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Creando %1</translation>
-    </message>
-    <message>
-        <source>Create %1</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Crear %1</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>%1 is created</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>%1 está creada</translation>
-    </message>
-    <message>
-        <source>%1 is not created</source>
-        <translation>%1 no se creó</translation>
-    </message>
-</context>
-<context>
     <name>steward::CreationFile</name>
     <message>
         <source>The file %1 cannot be read. Check whether it exists and whether you may read it.</source>
@@ -4095,26 +3906,9 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Línea %1: falta la comilla de cierre. Añádala.</translation>
     </message>
     <message>
-        <source>There is nothing to create in this file. Its first line has the names of the columns (organization_id, clinic_id, name, phone), each further line is one instance.</source>
-        <translation>No hay nada que crear en este archivo. Su primera línea tiene los nombres de las columnas (organization_id, clinic_id, name, phone), cada línea siguiente es una instancia.</translation>
-    </message>
-    <message>
-        <source>There is a stray quotation mark in the first line. That line has the names of the columns: organization_id, clinic_id, name and phone.</source>
-        <translation>Hay una comilla suelta en la primera línea. Esa línea tiene los nombres de las columnas: organization_id, clinic_id, name y phone.</translation>
-    </message>
-    <message>
-        <source>Steward knows no column “%1”. The columns are organization_id, clinic_id, name and phone.</source>
-        <extracomment>%1 is what stands in a file where the name of a column is expected</extracomment>
-        <translation>Steward no conoce la columna “%1”. Las columnas son organization_id, clinic_id, name y phone.</translation>
-    </message>
-    <message>
         <source>The file has the column %1 twice. Remove one of them.</source>
         <extracomment>%1 is a column&apos;s name</extracomment>
         <translation>El archivo tiene la columna %1 dos veces. Quite una de ellas.</translation>
-    </message>
-    <message>
-        <source>The file has no column organization_id. Add it to the first line.</source>
-        <translation>El archivo no tiene la columna organization_id. Añádala a la primera línea.</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
@@ -4151,9 +3945,72 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <extracomment>%1 is a line&apos;s number</extracomment>
         <translation>La línea %1 ya tiene este nombre. Elija otro nombre.</translation>
     </message>
+    <message>
+        <source>There is nothing to create in this file. Its first line has the names of the columns (organization, clinic_id, name, phone), each further line is one instance.</source>
+        <translation>No hay nada que crear en este archivo. Su primera línea tiene los nombres de las columnas (organization, clinic_id, name, phone), cada línea siguiente es una instancia.</translation>
+    </message>
+    <message>
+        <source>There is a stray quotation mark in the first line. That line has the names of the columns: organization, clinic_id, name and phone.</source>
+        <translation>Hay una comilla suelta en la primera línea. Esa línea tiene los nombres de las columnas: organization, clinic_id, name y phone.</translation>
+    </message>
+    <message>
+        <source>Steward knows no column “%1”. The columns are organization (or organization_id), clinic_id, name and phone.</source>
+        <extracomment>%1 is what stands in a file where the name of a column is expected</extracomment>
+        <translation>Steward no conoce la columna “%1”. Las columnas son organization (u organization_id), clinic_id, name y phone.</translation>
+    </message>
+    <message>
+        <source>The file has no column organization. Add it to the first line.</source>
+        <translation>El archivo no tiene la columna organization. Añádala a la primera línea.</translation>
+    </message>
+    <message>
+        <source>The file has both columns, organization and organization_id. Remove one of them.</source>
+        <translation>El archivo tiene ambas columnas, organization y organization_id. Quite una de ellas.</translation>
+    </message>
+    <message>
+        <source>No organization is named “%1”. Mend the name, or enter its ID.</source>
+        <extracomment>%1 is a name</extracomment>
+        <translation>Ninguna organización se llama “%1”. Corrija el nombre, o escriba su ID.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s) are named “%1”. Enter the ID of the one you mean.</source>
+        <extracomment>%n is how many organizations, %1 the name they have</extracomment>
+        <translation>
+            <numerusform>%Ln organización se llama “%1”. Escriba el ID de la que quiere.</numerusform>
+            <numerusform>%Ln organizaciones se llaman “%1”. Escriba el ID de la que quiere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter the organization&apos;s name or its ID.</source>
+        <translation>Escriba el nombre de la organización o su ID.</translation>
+    </message>
+    <message>
+        <source>The organizations&apos; names cannot be read in the database. Enter their IDs in the file.</source>
+        <translation>Los nombres de las organizaciones no se pueden leer en la base de datos. Escriba sus ID en el archivo.</translation>
+    </message>
 </context>
 <context>
-    <name>steward::CreationFileDialog</name>
+    <name>steward::CreationFilePage</name>
+    <message>
+        <source>Drop a CSV file here, or choose one</source>
+        <translation>Suelte aquí un archivo CSV, o elija uno</translation>
+    </message>
+    <message>
+        <source>Its first line names the columns: organization (name or ID), clinic_id, name, phone. Only the organization is needed.</source>
+        <translation>Su primera línea da nombre a las columnas: organization (nombre o ID), clinic_id, name, phone. Solo la organización es obligatoria.</translation>
+    </message>
+    <message>
+        <source>Save a template</source>
+        <translation>Guardar una plantilla</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Archivos CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>The template is saved in %1. Fill it in, then choose it here.</source>
+        <extracomment>%1 is a file</extracomment>
+        <translation>La plantilla está guardada en %1. Rellénela, y elíjala aquí.</translation>
+    </message>
     <message>
         <source>Choose the file</source>
         <translation>Elegir el archivo</translation>
@@ -4163,8 +4020,12 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Archivos CSV (*.csv);;Todos los archivos (*)</translation>
     </message>
     <message>
-        <source>free</source>
-        <translation>libre</translation>
+        <source>Free</source>
+        <translation>Libre</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be created</source>
+        <translation>Nada de él se puede crear</translation>
     </message>
     <message>
         <source>Creating, one after the other…</source>
@@ -4175,8 +4036,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Leyendo el archivo y los tres almacenes…</translation>
     </message>
     <message>
-        <source>This profile only reads. Choose one that may change the stores.</source>
-        <translation>Este perfil solo lee. Elija uno que pueda cambiar los almacenes.</translation>
+        <source>This workspace is read only. Nothing can be changed here.</source>
+        <translation>Este espacio de trabajo es de solo lectura. Aquí no se puede cambiar nada.</translation>
     </message>
     <message>
         <source>Choose a file first.</source>
@@ -4187,19 +4048,28 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Ninguna línea está libre para crearse.</translation>
     </message>
     <message numerus="yes">
-        <source>Create %n &amp;Instance(s)</source>
+        <source>Create %n instance(s)</source>
         <translation>
-            <numerusform>Crear %Ln &amp;instancia</numerusform>
-            <numerusform>Crear %Ln &amp;instancias</numerusform>
+            <numerusform>Crear %Ln instancia</numerusform>
+            <numerusform>Crear %Ln instancias</numerusform>
         </translation>
     </message>
     <message>
-        <source>Create the &amp;Instances</source>
-        <translation>Crear las &amp;instancias</translation>
+        <source>Create</source>
+        <translation>Crear</translation>
     </message>
     <message>
-        <source>being created…</source>
-        <translation>creándose…</translation>
+        <source>%1 of %2 lines can be created. The others stay as they are.</source>
+        <extracomment>%1 is how many lines can be created, %2 of how many</extracomment>
+        <translation>%1 de %2 líneas se pueden crear. Las demás quedan como están.</translation>
+    </message>
+    <message>
+        <source>Being created…</source>
+        <translation>Creándose…</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>No iniciada</translation>
     </message>
     <message>
         <source>Nothing was created.</source>
@@ -4221,20 +4091,12 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         </translation>
     </message>
     <message>
-        <source>S&amp;top After This One</source>
-        <translation>&amp;Parar después de esta</translation>
+        <source>S&amp;top after this one</source>
+        <translation>Parar &amp;después de esta</translation>
     </message>
 </context>
 <context>
     <name>steward::CreationForm</name>
-    <message>
-        <source>The first active clinic</source>
-        <translation>La primera clínica activa</translation>
-    </message>
-    <message>
-        <source>This profile only reads. Choose one that may change the stores.</source>
-        <translation>Este perfil solo lee. Elija uno que pueda cambiar los almacenes.</translation>
-    </message>
     <message>
         <source>The three stores are read first.</source>
         <translation>Antes se leen los tres almacenes.</translation>
@@ -4256,36 +4118,204 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Corrija el nombre.</translation>
     </message>
     <message>
-        <source>It cannot be checked; see above.</source>
-        <translation>No se puede verificar; vea arriba.</translation>
+        <source>It has no active clinic</source>
+        <translation>No tiene ninguna clínica activa</translation>
     </message>
     <message>
-        <source>This stands in the way:</source>
-        <translation>Esto lo impide:</translation>
+        <source>This workspace is read only. Nothing can be changed here.</source>
+        <translation>Este espacio de trabajo es de solo lectura. Aquí no se puede cambiar nada.</translation>
     </message>
     <message>
-        <source>Something stands in the way; see above.</source>
-        <translation>Algo lo impide; vea arriba.</translation>
+        <source>Enter chooses %1.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>Intro elige %1.</translation>
     </message>
     <message>
-        <source>The row stays as it is and gets its instance.</source>
-        <translation>La fila queda como está y recibe su instancia.</translation>
+        <source>No organization has this name.</source>
+        <translation>Ninguna organización tiene ese nombre.</translation>
+    </message>
+    <message>
+        <source>Steward warns you if another phone is paired.</source>
+        <translation>Steward avisa si se vincula otro teléfono.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationOutlook</name>
+    <message>
+        <source>The server does not say</source>
+        <translation>El servidor no lo dice</translation>
+    </message>
+    <message>
+        <source>Free on the server</source>
+        <translation>Libre en el servidor</translation>
+    </message>
+    <message>
+        <source>No instance with this name or organization</source>
+        <translation>Ninguna instancia con este nombre u organización</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>%1 is an instance&apos;s name, %2 its state such as &quot;Connected&quot;</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>The server has an instance</source>
+        <translation>El servidor tiene una instancia</translation>
+    </message>
+    <message>
+        <source>The server has %1 instances</source>
+        <extracomment>%1 is a number, 2 at least</extracomment>
+        <translation>El servidor tiene %1 instancias</translation>
+    </message>
+    <message>
+        <source>Free in the database</source>
+        <translation>Libre en la base de datos</translation>
+    </message>
+    <message>
+        <source>No active row for this organization</source>
+        <translation>Ninguna fila activa para esta organización</translation>
+    </message>
+    <message>
+        <source>The database has %1 rows</source>
+        <extracomment>%1 is a number, 2 at least</extracomment>
+        <translation>La base de datos tiene %1 filas</translation>
+    </message>
+    <message>
+        <source>Since %1.</source>
+        <extracomment>%1 is a day such as &quot;19 Oct&quot;</extracomment>
+        <translation>Desde %1.</translation>
+    </message>
+    <message>
+        <source>It names an instance that is not on the server.</source>
+        <translation>Nombra una instancia que no está en el servidor.</translation>
+    </message>
+    <message>
+        <source>The database has an active row</source>
+        <translation>La base de datos tiene una fila activa</translation>
+    </message>
+    <message>
+        <source>The database has a switched-off row</source>
+        <translation>La base de datos tiene una fila desactivada</translation>
+    </message>
+    <message>
+        <source>Free in the cache</source>
+        <translation>Libre en la caché</translation>
+    </message>
+    <message>
+        <source>No entry in the way</source>
+        <translation>Ninguna entrada en el camino</translation>
+    </message>
+    <message>
+        <source>The cache has its entry</source>
+        <translation>La caché tiene su entrada</translation>
+    </message>
+    <message>
+        <source>Reuse</source>
+        <translation>Reutilizar</translation>
+    </message>
+    <message>
+        <source>Keep the row and its token, create the missing instance.</source>
+        <translation>Conservar la fila y su token, crear la instancia que falta.</translation>
+    </message>
+    <message>
+        <source>Pair it again</source>
+        <translation>Vincularla de nuevo</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostrarla</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>Sustituir…</translation>
+    </message>
+    <message>
+        <source>Delete what stands first. You review the plan.</source>
+        <translation>Elimina antes lo que hay. Usted revisa el plan.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationPage</name>
+    <message>
+        <source>It has no instance yet</source>
+        <translation>Aún no tiene instancia</translation>
+    </message>
+    <message>
+        <source>It already has an active row</source>
+        <translation>Ya tiene una fila activa</translation>
+    </message>
+    <message>
+        <source>Something stands in the way</source>
+        <translation>Algo está en el camino</translation>
+    </message>
+    <message>
+        <source>Reuse and create</source>
+        <translation>Reutilizar y crear</translation>
+    </message>
+    <message>
+        <source>Pair it again…</source>
+        <translation>Vincularla de nuevo…</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostrarla</translation>
+    </message>
+    <message>
+        <source>Review the plan…</source>
+        <translation>Revisar el plan…</translation>
     </message>
     <message>
         <source>Looking whether it is free…</source>
         <translation>Viendo si está libre…</translation>
     </message>
     <message>
-        <source>Create &amp;Its Instance</source>
-        <translation>Crear &amp;su instancia</translation>
+        <source>It cannot be created as things are.</source>
+        <translation>Así no se puede crear.</translation>
     </message>
     <message>
-        <source>Create the &amp;Instance</source>
-        <translation>Crear la &amp;instancia</translation>
+        <source>Nothing stands in the way.</source>
+        <translation>Nada lo impide.</translation>
     </message>
     <message>
-        <source>Free in all three stores.</source>
-        <translation>Libre en los tres almacenes.</translation>
+        <source>Something stands in the way.</source>
+        <translation>Algo lo impide.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Crear</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Creando…</translation>
+    </message>
+    <message>
+        <source>Pair…</source>
+        <translation>Vincular…</translation>
+    </message>
+    <message>
+        <source>Cancel and undo</source>
+        <translation>Cancelar y deshacer</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <extracomment>%1 is an instance&apos;s name</extracomment>
+        <translation>Crear %1</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Parar</translation>
     </message>
 </context>
 <context>
@@ -4309,6 +4339,46 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>This may not be the number that you mean: a spreadsheet may have changed it, or it is two numbers. Write one number with the country code first: +55 11 98888-7777.</source>
         <translation>Quizá no sea el número que usted quiere: una hoja de cálculo pudo cambiarlo, o son dos números. Escriba un número con el código de país delante: +55 11 98888-7777.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationSide</name>
+    <message>
+        <source>Is the way free?</source>
+        <translation>¿Está libre el camino?</translation>
+    </message>
+    <message>
+        <source>It cannot be created</source>
+        <translation>No se puede crear</translation>
+    </message>
+    <message>
+        <source>This stands in the way</source>
+        <translation>Esto lo impide</translation>
+    </message>
+    <message>
+        <source>What should happen with it?</source>
+        <translation>¿Qué debe pasar con ella?</translation>
+    </message>
+    <message>
+        <source>What should happen with them?</source>
+        <translation>¿Qué debe pasar con ellas?</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Lo que pasa</translation>
+    </message>
+    <message>
+        <source>Ready to pair</source>
+        <translation>Lista para vincular</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 is how many steps are done, %2 of how many</extracomment>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Lo que pasó</translation>
     </message>
 </context>
 <context>
@@ -4354,6 +4424,37 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>A program keeps writing the cache entries back. They expire within the hour.</source>
         <translation>Un programa sigue escribiendo las entradas de la caché. Caducan en menos de una hora.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationWords</name>
+    <message>
+        <source>Created and proven: the three stores agree.</source>
+        <translation>Creada y comprobada: los tres almacenes coinciden.</translation>
+    </message>
+    <message>
+        <source>Not all of it is done or proven.</source>
+        <translation>No todo está hecho o comprobado.</translation>
+    </message>
+    <message>
+        <source>Nothing was created.</source>
+        <translation>No se creó nada.</translation>
+    </message>
+    <message>
+        <source>It was not created, and what was done is taken back.</source>
+        <translation>No se creó, y lo que se hizo se deshace.</translation>
+    </message>
+    <message>
+        <source>Worth knowing:</source>
+        <translation>Conviene saber:</translation>
+    </message>
+    <message>
+        <source>Taken back:</source>
+        <translation>Deshecho:</translation>
+    </message>
+    <message>
+        <source>Left as it is:</source>
+        <translation>Dejado como está:</translation>
     </message>
 </context>
 <context>
@@ -4911,6 +5012,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Check the free space and the permissions of the data directory, then try again.</source>
         <translation>Verifique el espacio libre y los permisos de la carpeta de datos, e inténtelo de nuevo.</translation>
     </message>
+    <message>
+        <source>Library on this computer</source>
+        <translation>Biblioteca en esta computadora</translation>
+    </message>
 </context>
 <context>
     <name>steward::DoctorCommand</name>
@@ -5248,6 +5353,19 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>The API key belongs to a single instance, so the others cannot be seen. Enter the server&apos;s global key in the profile.</source>
         <translation>La clave de API pertenece a una sola instancia, así que las demás no se pueden ver. Escriba la clave global del servidor en el perfil.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::FileOpening</name>
+    <message>
+        <source>The file %1 is neither a plan nor a profile of Steward.</source>
+        <extracomment>%1 is a file&apos;s name</extracomment>
+        <translation>El archivo %1 no es un plan ni un perfil de Steward.</translation>
+    </message>
+    <message>
+        <source>Open the workspace that the plan %1 was made in. It is shown there.</source>
+        <extracomment>%1 is a file&apos;s name</extracomment>
+        <translation>Abra el espacio de trabajo en el que se hizo el plan %1. Allí se muestra.</translation>
     </message>
 </context>
 <context>
@@ -7172,6 +7290,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Database guards</source>
         <translation>Salvaguardas de la base de datos</translation>
     </message>
+    <message>
+        <source>Workers</source>
+        <translation>Programas de mensajería</translation>
+    </message>
 </context>
 <context>
     <name>steward::KnownNames</name>
@@ -7263,13 +7385,47 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>&amp;Dismiss</source>
         <translation>&amp;Descartar</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is what was done, such as &quot;Delete 3 instances&quot;, %2 what came of it</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operations have ended</source>
+        <translation>
+            <numerusform>%Ln operación terminó</numerusform>
+            <numerusform>%Ln operaciones terminaron</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::LibpqFiles</name>
+    <message>
+        <source>Steward uses the PostgreSQL library %1 and its database driver uses %2, which do not go together. Install Steward anew.</source>
+        <extracomment>%1 and %2 are files&apos; paths</extracomment>
+        <translation>Steward usa la biblioteca de PostgreSQL %1 y su controlador de base de datos usa %2, que no van juntas. Instale Steward de nuevo.</translation>
+    </message>
+    <message>
+        <source>Another program&apos;s folder comes before Steward&apos;s, or a file of Steward was replaced.</source>
+        <translation>La carpeta de otro programa va antes que la de Steward, o se sustituyó un archivo de Steward.</translation>
+    </message>
+    <message>
+        <source>Install Steward anew.</source>
+        <translation>Instale Steward de nuevo.</translation>
+    </message>
+    <message>
+        <source>The program uses %1; the database driver is built in.</source>
+        <extracomment>%1 is a file&apos;s path</extracomment>
+        <translation>El programa usa %1; el controlador de base de datos está incluido.</translation>
+    </message>
+    <message>
+        <source>The program uses %1, its database driver %2.</source>
+        <extracomment>%1 and %2 are files&apos; paths, here the same</extracomment>
+        <translation>El programa usa %1, su controlador de base de datos %2.</translation>
+    </message>
 </context>
 <context>
     <name>steward::Licences</name>
-    <message>
-        <source>Libraries</source>
-        <translation>Bibliotecas</translation>
-    </message>
     <message>
         <source>Inter (font), OFL-1.1</source>
         <translation>Inter (tipo de letra), OFL-1.1</translation>
@@ -7277,6 +7433,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Lucide (icons), ISC</source>
         <translation>Lucide (iconos), ISC</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>dominio público</translation>
     </message>
 </context>
 <context>
@@ -7435,6 +7595,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Shows what the WhatsApp server, the database and the cache each say of every clinic, and where they disagree.</source>
         <translation>Muestra qué dicen de cada clínica el servidor de WhatsApp, la base de datos y la caché, y dónde no coinciden.</translation>
     </message>
+    <message>
+        <source>%1 today</source>
+        <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
+        <translation>%1 hoy</translation>
+    </message>
 </context>
 <context>
     <name>steward::MembersModel</name>
@@ -7529,6 +7694,14 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
+    <name>steward::NumberedSteps</name>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>%1 is a number, %2 what is done then</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
     <name>steward::OmniField</name>
     <message>
         <source>Search an organization or phone, or run a command</source>
@@ -7582,10 +7755,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Lo que empezó llega a su fin; no se empieza nada más.</translation>
     </message>
     <message>
-        <source>It was interrupted before its end. Resume looks at the three stores, and finishes it or takes it back.</source>
-        <translation>Se interrumpió antes de su fin. Terminar mira los tres almacenes, y la acaba o la deshace.</translation>
-    </message>
-    <message>
         <source>It is being done.</source>
         <translation>Se está haciendo.</translation>
     </message>
@@ -7614,9 +7783,70 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>What was not done is being tried again.</source>
         <translation>Se está intentando de nuevo lo que no se hizo.</translation>
     </message>
+    <message>
+        <source>It was interrupted before its end. Finishing it looks at the three stores first, and then brings it to its end or takes it back.</source>
+        <translation>Se interrumpió antes de su fin. Terminarla mira antes los tres almacenes, y entonces la lleva a su fin o la deshace.</translation>
+    </message>
+    <message>
+        <source>Started %1 by you.</source>
+        <extracomment>%1 is a time such as 12:09</extracomment>
+        <translation>Empezó a las %1, por usted.</translation>
+    </message>
+    <message>
+        <source>Started %1 by you. You can leave this page; it goes on.</source>
+        <translation>Empezó a las %1, por usted. Puede dejar esta página; sigue sola.</translation>
+    </message>
+    <message>
+        <source>It took %1.</source>
+        <extracomment>%1 is a time such as &quot;1 min 38 s&quot;</extracomment>
+        <translation>Tardó %1.</translation>
+    </message>
 </context>
 <context>
-    <name>steward::OperationDialog</name>
+    <name>steward::OperationItems</name>
+    <message>
+        <source>Still there</source>
+        <translation>Sigue ahí</translation>
+    </message>
+    <message>
+        <source>Not all done</source>
+        <translation>No todo hecho</translation>
+    </message>
+    <message>
+        <source>Left as it was</source>
+        <translation>Quedó como estaba</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>Lo que pasó</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Pasos</translation>
+    </message>
+    <message>
+        <source>Done and proven</source>
+        <translation>Hecho y comprobado</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>No iniciada</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>Todas las demás</translation>
+    </message>
+</context>
+<context>
+    <name>steward::OperationPage</name>
+    <message>
+        <source>Review</source>
+        <translation>Revisar</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ejecutar</translation>
+    </message>
     <message>
         <source>It is not done.</source>
         <translation>No se hizo.</translation>
@@ -7630,14 +7860,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>S&amp;top</source>
         <translation>&amp;Parar</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
-    </message>
 </context>
 <context>
     <name>steward::OperationService</name>
@@ -7645,6 +7867,64 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>%1 was not written: %2. Choose another folder.</source>
         <extracomment>%1 is a file, %2 why the system did not write it</extracomment>
         <translation>%1 no se escribió: %2. Elija otra carpeta.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::OperationView</name>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Continuar</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>This workspace is read only. Nothing can be changed here.</source>
+        <translation>Este espacio de trabajo es de solo lectura. Aquí no se puede cambiar nada.</translation>
+    </message>
+    <message>
+        <source>Bring to its end what was interrupted</source>
+        <translation>Llevar hasta el final lo que se interrumpió</translation>
+    </message>
+    <message>
+        <source>Show the page from which it was begun</source>
+        <translation>Mostrar la página desde la que se empezó</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Try %n again</source>
+        <translation>
+            <numerusform>&amp;Intentar %Ln de nuevo</numerusform>
+            <numerusform>&amp;Intentar %Ln de nuevo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>In&amp;tentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Make a new plan for what was not done</source>
+        <translation>Hacer un plan nuevo para lo que no se hizo</translation>
+    </message>
+    <message>
+        <source>Begin it once more, with what was entered</source>
+        <translation>Empezar de nuevo, con lo que se introdujo</translation>
+    </message>
+    <message>
+        <source>Show its steps in the journal, and undo it there</source>
+        <translation>Mostrar sus pasos en el diario y deshacerlos allí</translation>
+    </message>
+    <message>
+        <source>The report is copied, as CSV.</source>
+        <translation>El informe se copió, como CSV.</translation>
     </message>
 </context>
 <context>
@@ -7989,6 +8269,49 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::PairPage</name>
+    <message>
+        <source>No phone is being paired</source>
+        <translation>No se está vinculando ningún teléfono</translation>
+    </message>
+    <message>
+        <source>Choose the instances whose phones are at hand, and press Pair. Their codes are shown here, one after the other.</source>
+        <translation>Elija las instancias cuyos teléfonos estén a mano y pulse Vincular. Sus códigos se muestran aquí, uno tras otro.</translation>
+    </message>
+    <message>
+        <source>Choose instances</source>
+        <translation>Elegir instancias</translation>
+    </message>
+    <message>
+        <source>The characters are on the clipboard.</source>
+        <translation>Los caracteres están en el portapapeles.</translation>
+    </message>
+    <message>
+        <source>for %1 only</source>
+        <extracomment>%1 is a phone number</extracomment>
+        <translation>solo para %1</translation>
+    </message>
+    <message>
+        <source>The phone is linked. Writing it down…</source>
+        <translation>El teléfono está vinculado. Escribiéndolo…</translation>
+    </message>
+    <message>
+        <source>Steward sees by itself when the phone is linked.</source>
+        <translation>Steward ve por sí mismo cuándo el teléfono está vinculado.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairedView</name>
+    <message>
+        <source>Its number is not told yet</source>
+        <translation>Su número aún no se ha dicho</translation>
+    </message>
+    <message>
+        <source>Not all of it is done</source>
+        <translation>No todo está hecho</translation>
+    </message>
+</context>
+<context>
     <name>steward::Pairing</name>
     <message>
         <source>Pair %1</source>
@@ -8110,7 +8433,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
-    <name>steward::PairingDialog</name>
+    <name>steward::PairingDesk</name>
     <message>
         <source>The pairing was stopped.</source>
         <translation>La vinculación se paró.</translation>
@@ -8142,156 +8465,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Desvincular el teléfono de %1</translation>
     </message>
     <message>
-        <source>unlinked</source>
-        <translation>desvinculado</translation>
+        <source>Unlinked</source>
+        <translation>Desvinculado</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n connected</source>
-        <extracomment>%1 is how many are connected, %n of how many</extracomment>
-        <translation>
-            <numerusform>%1 de %Ln conectada</numerusform>
-            <numerusform>%1 de %Ln conectadas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>espera</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>ahora</translation>
-    </message>
-    <message>
-        <source>connected</source>
-        <translation>conectada</translation>
-    </message>
-    <message>
-        <source>skipped</source>
-        <translation>omitida</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>parada</translation>
-    </message>
-    <message>
-        <source>number not told yet</source>
-        <translation>número aún no dicho</translation>
-    </message>
-    <message>
-        <source>Connected ✓ %1</source>
-        <extracomment>%1 is the number of the phone that was paired</extracomment>
-        <translation>Conectado ✓ %1</translation>
-    </message>
-    <message>
-        <source>Another phone was connected: %1</source>
-        <extracomment>%1 is the number of the phone that was paired</extracomment>
-        <translation>Se conectó otro teléfono: %1</translation>
-    </message>
-    <message>
-        <source>This clinic&apos;s number is %1. Unlink the phone if it is not the clinic&apos;s, or keep it if the clinic has a new number.</source>
-        <extracomment>%1 is the number that was expected</extracomment>
-        <translation>El número de esta clínica es %1. Desvincule el teléfono si no es el de la clínica, o manténgalo si la clínica tiene un número nuevo.</translation>
-    </message>
-    <message>
-        <source>The server&apos;s last code has expired</source>
-        <translation>El último código del servidor caducó</translation>
-    </message>
-    <message>
-        <source>It shows so many codes and then stops. Try again when the phone is at hand.</source>
-        <translation>Muestra cierta cantidad de códigos y entonces se detiene. Inténtelo de nuevo cuando el teléfono esté a mano.</translation>
-    </message>
-    <message>
-        <source>The phone was not connected</source>
-        <translation>El teléfono no se conectó</translation>
-    </message>
-    <message>
-        <source>It was refused or given up on the phone. Try again, and keep WhatsApp open until it says that it is done.</source>
-        <translation>Se rechazó o abandonó en el teléfono. Inténtelo de nuevo, y deje WhatsApp abierto hasta que diga que terminó.</translation>
-    </message>
-    <message>
-        <source>The server has no code to show</source>
-        <translation>El servidor no tiene código que mostrar</translation>
-    </message>
-    <message>
-        <source>It does not reach WhatsApp at the moment. Try again in a minute; if it stays so, tell who looks after the server, or reset the pairing.</source>
-        <translation>No llega a WhatsApp en este momento. Inténtelo de nuevo en un minuto; si sigue así, avise a quien cuida el servidor, o rehaga la vinculación.</translation>
-    </message>
-    <message>
-        <source>The server could not start the pairing</source>
-        <translation>El servidor no pudo empezar la vinculación</translation>
-    </message>
-    <message>
-        <source>It said that something failed, and not what. Try again; if it stays so, reset the pairing.</source>
-        <translation>Dijo que algo falló, y no qué. Inténtelo de nuevo; si sigue así, rehaga la vinculación.</translation>
-    </message>
-    <message>
-        <source>The server is not reached any more</source>
-        <translation>Ya no se llega al servidor</translation>
-    </message>
-    <message>
-        <source>Look at the connection to the server, then try again.</source>
-        <translation>Mire la conexión con el servidor, e inténtelo de nuevo.</translation>
-    </message>
-    <message>
-        <source>The server has no such instance</source>
-        <translation>El servidor no tiene esa instancia</translation>
-    </message>
-    <message>
-        <source>Somebody may have deleted it. Read the stores again and create it anew.</source>
-        <translation>Alguien pudo eliminarla. Lea de nuevo los almacenes y créela otra vez.</translation>
-    </message>
-    <message>
-        <source>Nobody scanned the code in time</source>
-        <translation>Nadie escaneó el código a tiempo</translation>
-    </message>
-    <message>
-        <source>Try again when the phone is at hand.</source>
-        <translation>Inténtelo de nuevo cuando el teléfono esté a mano.</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Parado</translation>
-    </message>
-    <message>
-        <source>Try again to go on.</source>
-        <translation>Inténtelo de nuevo para seguir.</translation>
-    </message>
-    <message>
-        <source>Asking the server for a code…</source>
-        <translation>Pidiendo un código al servidor…</translation>
-    </message>
-    <message>
-        <source>Closing the pairing that is under way…</source>
-        <translation>Cerrando la vinculación que está en curso…</translation>
-    </message>
-    <message>
-        <source>Characters are only given to an instance that is not pairing.</source>
-        <translation>Los caracteres solo se dan a una instancia que no se está vinculando.</translation>
-    </message>
-    <message>
-        <source>Waiting for the phone</source>
-        <translation>Esperando el teléfono</translation>
-    </message>
-    <message>
-        <source>Code %1 of %2</source>
-        <extracomment>%1 is which code it is, %2 after how many the server stops</extracomment>
-        <translation>Código %1 de %2</translation>
-    </message>
-    <message>
-        <source>A new one follows by itself</source>
-        <translation>Uno nuevo viene solo</translation>
-    </message>
-    <message>
-        <source>The next one is on its way…</source>
-        <translation>El siguiente está en camino…</translation>
-    </message>
-    <message numerus="yes">
-        <source>A new one in %n s</source>
-        <translation>
-            <numerusform>Uno nuevo en %Ln s</numerusform>
-            <numerusform>Uno nuevo en %Ln s</numerusform>
-        </translation>
-    </message>
+</context>
+<context>
+    <name>steward::PairingDialog</name>
     <message>
         <source>It was not reset.</source>
         <translation>No se rehizo.</translation>
@@ -8301,22 +8480,55 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Hecha de nuevo y comprobada. Ahora se puede vincular.</translation>
     </message>
     <message>
-        <source>Reset the Pairing</source>
-        <translation>Rehacer la vinculación</translation>
-    </message>
-    <message>
         <source>Where codes follow one another without end, the instance is deleted on the server and made anew. Its row and its name stay as they are. This will happen to %1:</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>Cuando los códigos se suceden sin fin, la instancia se elimina en el servidor y se hace de nuevo. Su fila y su nombre quedan como están. Esto pasará con %1:</translation>
     </message>
     <message>
-        <source>&amp;Reset the Pairing</source>
-        <translation>&amp;Rehacer la vinculación</translation>
-    </message>
-    <message>
         <source>Reset the pairing of %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>Rehacer la vinculación de %1</translation>
+    </message>
+    <message>
+        <source>Reset pairing</source>
+        <translation>Rehacer vinculación</translation>
+    </message>
+    <message>
+        <source>&amp;Reset pairing</source>
+        <translation>&amp;Rehacer vinculación</translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairingQueue</name>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Espera</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Connected %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>Conectado a las %1</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Omitido</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Parado</translation>
+    </message>
+    <message>
+        <source>%1 of %2 connected</source>
+        <extracomment>%1 is how many are connected, %2 of how many</extracomment>
+        <translation>%1 de %2 conectados</translation>
     </message>
 </context>
 <context>
@@ -8414,11 +8626,192 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Tap Link a device, then Link with phone number instead.</source>
-        <translation>Toque Vincular un dispositivo y luego Vincular con el número de teléfono.</translation>
+        <translation>Toque Vincular un dispositivo, después Vincular con el número de teléfono.</translation>
     </message>
     <message>
         <source>Type these 8 characters.</source>
         <translation>Escriba estos 8 caracteres.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairingWords</name>
+    <message>
+        <source>its number is not told yet</source>
+        <translation>su número aún no se ha dicho</translation>
+    </message>
+    <message>
+        <source>Connected. %1</source>
+        <extracomment>%1 is the number of the phone that was paired</extracomment>
+        <translation>Conectado. %1</translation>
+    </message>
+    <message>
+        <source>This is another phone: %1</source>
+        <extracomment>%1 is the number of the phone that was paired</extracomment>
+        <translation>Este es otro teléfono: %1</translation>
+    </message>
+    <message>
+        <source>Expected is %1. Keep it, or unlink it.</source>
+        <extracomment>%1 is the number that was expected</extracomment>
+        <translation>El esperado es %1. Manténgalo, o desvincúlelo.</translation>
+    </message>
+    <message>
+        <source>The server has shown its last code</source>
+        <translation>El servidor mostró su último código</translation>
+    </message>
+    <message>
+        <source>Start again when the phone is at hand.</source>
+        <translation>Empiece de nuevo cuando el teléfono esté a mano.</translation>
+    </message>
+    <message>
+        <source>The phone was not connected</source>
+        <translation>El teléfono no se conectó</translation>
+    </message>
+    <message>
+        <source>It was refused or given up on the phone. Try again, and keep WhatsApp open until it says that it is done.</source>
+        <translation>Se rechazó o abandonó en el teléfono. Inténtelo de nuevo, y deje WhatsApp abierto hasta que diga que terminó.</translation>
+    </message>
+    <message>
+        <source>The server has no code to show</source>
+        <translation>El servidor no tiene código que mostrar</translation>
+    </message>
+    <message>
+        <source>It does not reach WhatsApp at the moment. Try again in a minute; if it stays so, tell who looks after the server, or reset the pairing.</source>
+        <translation>No llega a WhatsApp en este momento. Inténtelo de nuevo en un minuto; si sigue así, avise a quien cuida el servidor, o rehaga la vinculación.</translation>
+    </message>
+    <message>
+        <source>The server could not start the pairing</source>
+        <translation>El servidor no pudo empezar la vinculación</translation>
+    </message>
+    <message>
+        <source>It said that something failed, and not what. Try again; if it stays so, reset the pairing.</source>
+        <translation>Dijo que algo falló, y no qué. Inténtelo de nuevo; si sigue así, rehaga la vinculación.</translation>
+    </message>
+    <message>
+        <source>The server is not reached any more</source>
+        <translation>Ya no se llega al servidor</translation>
+    </message>
+    <message>
+        <source>Look at the connection to the server, then try again.</source>
+        <translation>Mire la conexión con el servidor, e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The server has no such instance</source>
+        <translation>El servidor no tiene esa instancia</translation>
+    </message>
+    <message>
+        <source>Somebody may have deleted it. Read the stores again and create it anew.</source>
+        <translation>Alguien pudo eliminarla. Lea de nuevo los almacenes y créela otra vez.</translation>
+    </message>
+    <message>
+        <source>Nobody scanned the code in time</source>
+        <translation>Nadie escaneó el código a tiempo</translation>
+    </message>
+    <message>
+        <source>Try again when the phone is at hand.</source>
+        <translation>Inténtelo de nuevo cuando el teléfono esté a mano.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Parado</translation>
+    </message>
+    <message>
+        <source>Try again to go on.</source>
+        <translation>Inténtelo de nuevo para seguir.</translation>
+    </message>
+    <message>
+        <source>Asking the server for a code…</source>
+        <translation>Pidiendo un código al servidor…</translation>
+    </message>
+    <message>
+        <source>Closing the pairing that is under way…</source>
+        <translation>Cerrando la vinculación que está en curso…</translation>
+    </message>
+    <message>
+        <source>Characters are only given to an instance that is not pairing.</source>
+        <translation>Los caracteres solo se dan a una instancia que no se está vinculando.</translation>
+    </message>
+    <message>
+        <source>Waiting for the phone</source>
+        <translation>Esperando el teléfono</translation>
+    </message>
+    <message>
+        <source>A new code comes by itself.</source>
+        <translation>Un código nuevo viene solo.</translation>
+    </message>
+    <message>
+        <source>A new code comes by itself in %1 s.</source>
+        <extracomment>%1 is a number of seconds</extracomment>
+        <translation>Un código nuevo viene solo en %1 s.</translation>
+    </message>
+    <message>
+        <source>The next code is on its way…</source>
+        <translation>El siguiente código está en camino…</translation>
+    </message>
+    <message>
+        <source>Code %1 of %2.</source>
+        <extracomment>%1 is which code it is, %2 after how many the server stops</extracomment>
+        <translation>Código %1 de %2.</translation>
+    </message>
+    <message>
+        <source>Full screen helps when you share your screen.</source>
+        <translation>La pantalla completa ayuda cuando comparte su pantalla.</translation>
+    </message>
+    <message>
+        <source>No number is expected. Steward takes the phone that is linked.</source>
+        <translation>No se espera ningún número. Steward acepta el teléfono que se vincule.</translation>
+    </message>
+    <message>
+        <source>Expected phone: %1. Steward warns you if it is another one.</source>
+        <extracomment>%1 is a phone number</extracomment>
+        <translation>Teléfono esperado: %1. Steward avisa si es otro.</translation>
+    </message>
+    <message>
+        <source>The phone is the clinic’s own</source>
+        <translation>El teléfono es el de la propia clínica</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>como se esperaba</translation>
+    </message>
+    <message>
+        <source>No number was expected</source>
+        <translation>No se esperaba ningún número</translation>
+    </message>
+    <message>
+        <source>taken as it is</source>
+        <translation>aceptado como está</translation>
+    </message>
+    <message>
+        <source>Written to the database</source>
+        <translation>Escrito en la base de datos</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>activa</translation>
+    </message>
+    <message>
+        <source>Not written to the database</source>
+        <translation>No escrito en la base de datos</translation>
+    </message>
+    <message>
+        <source>Cache entry renewed</source>
+        <translation>Entrada de la caché renovada</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>The cache entry is not renewed</source>
+        <translation>La entrada de la caché no se renovó</translation>
+    </message>
+    <message>
+        <source>The workers heard it</source>
+        <translation>Los programas de mensajería lo oyeron</translation>
+    </message>
+    <message>
+        <source>Nobody heard it yet</source>
+        <translation>Nadie lo oyó aún</translation>
     </message>
 </context>
 <context>
@@ -8576,67 +8969,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>&amp;Repair…</source>
         <translation>&amp;Reparar…</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Repair %n Chosen…</source>
-        <translation>
-            <numerusform>&amp;Reparar %Ln elegida…</numerusform>
-            <numerusform>&amp;Reparar %Ln elegidas…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>D&amp;isable…</source>
         <translation>Desact&amp;ivar…</translation>
-    </message>
-    <message numerus="yes">
-        <source>D&amp;isable %n Instance(s)…</source>
-        <translation>
-            <numerusform>D&amp;esactivar %Ln instancia…</numerusform>
-            <numerusform>D&amp;esactivar %Ln instancias…</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Enable…</source>
         <translation>&amp;Activar…</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Enable %n Instance(s)…</source>
-        <translation>
-            <numerusform>&amp;Activar %Ln instancia…</numerusform>
-            <numerusform>&amp;Activar %Ln instancias…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Pro&amp;tect…</source>
         <translation>Pro&amp;teger…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Pro&amp;tect %n Instance(s)…</source>
-        <translation>
-            <numerusform>Pro&amp;teger %Ln instancia…</numerusform>
-            <numerusform>Pro&amp;teger %Ln instancias…</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Unprotect…</source>
         <translation>&amp;Quitar protección…</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Unprotect %n Instance(s)…</source>
-        <translation>
-            <numerusform>&amp;Quitar la protección de %Ln instancia…</numerusform>
-            <numerusform>&amp;Quitar la protección de %Ln instancias…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Delete…</source>
         <translation>E&amp;liminar…</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Delete %n Instance(s)…</source>
-        <translation>
-            <numerusform>E&amp;liminar %Ln instancia…</numerusform>
-            <numerusform>E&amp;liminar %Ln instancias…</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nothing is wrong with what is chosen.</source>
@@ -8667,28 +9018,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Este perfil solo lee. Elija uno que pueda cambiar los almacenes.</translation>
     </message>
     <message>
-        <source>&amp;Clean Duplicates…</source>
-        <translation>&amp;Limpiar duplicados…</translation>
-    </message>
-    <message>
-        <source>&amp;Repair All…</source>
-        <translation>&amp;Reparar todo…</translation>
-    </message>
-    <message>
-        <source>&amp;Apply a Saved Plan…</source>
-        <translation>&amp;Aplicar un plan guardado…</translation>
-    </message>
-    <message>
         <source>Choose an instance in the table first.</source>
         <translation>Elija antes una instancia en la tabla.</translation>
-    </message>
-    <message>
-        <source>&amp;Clean This Organization&apos;s Duplicates…</source>
-        <translation>Limpiar los &amp;duplicados de esta organización…</translation>
-    </message>
-    <message>
-        <source>&amp;Give It an Organization…</source>
-        <translation>Asi&amp;gnar una organización…</translation>
     </message>
     <message>
         <source>Choose its &amp;instance…</source>
@@ -8715,10 +9046,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>La fila no nombra ninguna instancia. ¿Cuál es? Estas no tienen fila:</translation>
     </message>
     <message>
-        <source>&amp;Show the Plan…</source>
-        <translation>&amp;Mostrar el plan…</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -8726,9 +9053,75 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Open a saved plan</source>
         <translation>Abrir un plan guardado</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Repair %n chosen…</source>
+        <translation>
+            <numerusform>&amp;Reparar %Ln elegida…</numerusform>
+            <numerusform>&amp;Reparar %Ln elegidas…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>D&amp;isable %n instance(s)…</source>
+        <translation>
+            <numerusform>D&amp;esactivar %Ln instancia…</numerusform>
+            <numerusform>D&amp;esactivar %Ln instancias…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Enable %n instance(s)…</source>
+        <translation>
+            <numerusform>&amp;Activar %Ln instancia…</numerusform>
+            <numerusform>&amp;Activar %Ln instancias…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pro&amp;tect %n instance(s)…</source>
+        <translation>
+            <numerusform>Pro&amp;teger %Ln instancia…</numerusform>
+            <numerusform>Pro&amp;teger %Ln instancias…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Unprotect %n instance(s)…</source>
+        <translation>
+            <numerusform>&amp;Quitar la protección de %Ln instancia…</numerusform>
+            <numerusform>&amp;Quitar la protección de %Ln instancias…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Delete %n instance(s)…</source>
+        <translation>
+            <numerusform>E&amp;liminar %Ln instancia…</numerusform>
+            <numerusform>E&amp;liminar %Ln instancias…</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Plans (*.json);;All files (*)</source>
-        <translation>Planes (*.json);;Todos los archivos (*)</translation>
+        <source>&amp;Clean duplicates…</source>
+        <translation>&amp;Limpiar duplicados…</translation>
+    </message>
+    <message>
+        <source>&amp;Repair all…</source>
+        <translation>&amp;Reparar todo…</translation>
+    </message>
+    <message>
+        <source>&amp;Apply a saved plan…</source>
+        <translation>&amp;Aplicar un plan guardado…</translation>
+    </message>
+    <message>
+        <source>&amp;Clean this organization&apos;s duplicates…</source>
+        <translation>Limpiar los &amp;duplicados de esta organización…</translation>
+    </message>
+    <message>
+        <source>&amp;Assign organization…</source>
+        <translation>Asi&amp;gnar organización…</translation>
+    </message>
+    <message>
+        <source>&amp;Show the plan…</source>
+        <translation>&amp;Mostrar el plan…</translation>
+    </message>
+    <message>
+        <source>Plans (*.steward-plan *.json);;All files (*)</source>
+        <translation>Planes (*.steward-plan *.json);;Todos los archivos (*)</translation>
     </message>
 </context>
 <context>
@@ -8902,10 +9295,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Save the plan</source>
         <translation>Guardar el plan</translation>
-    </message>
-    <message>
-        <source>Plans (*.json)</source>
-        <translation>Planes (*.json)</translation>
     </message>
     <message>
         <source>The plan is saved in %1.</source>
@@ -9120,44 +9509,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>Delete Instances</source>
-        <translation>Eliminar instancias</translation>
-    </message>
-    <message>
-        <source>Replace Instances</source>
-        <translation>Sustituir instancias</translation>
-    </message>
-    <message>
-        <source>Clean Duplicates</source>
-        <translation>Limpiar duplicados</translation>
-    </message>
-    <message>
         <source>Repair</source>
         <translation>Reparar</translation>
-    </message>
-    <message>
-        <source>Disable Instances</source>
-        <translation>Desactivar instancias</translation>
-    </message>
-    <message>
-        <source>Enable Instances</source>
-        <translation>Activar instancias</translation>
-    </message>
-    <message>
-        <source>Protect Instances</source>
-        <translation>Proteger instancias</translation>
-    </message>
-    <message>
-        <source>Take the Protection Away</source>
-        <translation>Quitar la protección</translation>
-    </message>
-    <message>
-        <source>Reset the Pairing</source>
-        <translation>Rehacer la vinculación</translation>
-    </message>
-    <message>
-        <source>Unlink the Phone</source>
-        <translation>Desvincular el teléfono</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n instance(s)</source>
@@ -9280,60 +9633,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>waiting</source>
-        <translation>esperando</translation>
-    </message>
-    <message>
-        <source>working…</source>
-        <translation>trabajando…</translation>
-    </message>
-    <message>
-        <source>waiting for proof</source>
-        <translation>esperando la comprobación</translation>
-    </message>
-    <message>
-        <source>proven gone from the server</source>
-        <translation>comprobado: ya no está en el servidor</translation>
-    </message>
-    <message>
-        <source>written, being proven…</source>
-        <translation>escrito, comprobándose…</translation>
-    </message>
-    <message>
-        <source>ended</source>
-        <translation>terminó</translation>
-    </message>
-    <message>
-        <source>done and proven</source>
-        <translation>hecho y comprobado</translation>
-    </message>
-    <message>
-        <source>nothing to do</source>
-        <translation>nada que hacer</translation>
-    </message>
-    <message>
         <source>still there</source>
         <translation>sigue ahí</translation>
     </message>
     <message>
-        <source>not all done</source>
-        <translation>no todo hecho</translation>
-    </message>
-    <message>
-        <source>left as it is</source>
-        <translation>dejada como está</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>no iniciada</translation>
-    </message>
-    <message>
         <source>gone</source>
         <translation>ya no está</translation>
-    </message>
-    <message>
-        <source>absent</source>
-        <translation>ausente</translation>
     </message>
     <message>
         <source>written</source>
@@ -9346,10 +9651,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>failed</source>
         <translation>falló</translation>
-    </message>
-    <message>
-        <source>not touched</source>
-        <translation>sin tocar</translation>
     </message>
     <message>
         <source>not known</source>
@@ -9374,12 +9675,109 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>%Ln lo oyeron</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Plans (*.steward-plan)</source>
+        <translation>Planes (*.steward-plan)</translation>
+    </message>
+    <message>
+        <source>Delete instances</source>
+        <translation>Eliminar instancias</translation>
+    </message>
+    <message>
+        <source>Replace instances</source>
+        <translation>Sustituir instancias</translation>
+    </message>
+    <message>
+        <source>Disable instances</source>
+        <translation>Desactivar instancias</translation>
+    </message>
+    <message>
+        <source>Enable instances</source>
+        <translation>Activar instancias</translation>
+    </message>
+    <message>
+        <source>Protect instances</source>
+        <translation>Proteger instancias</translation>
+    </message>
+    <message>
+        <source>Remove protection</source>
+        <translation>Quitar protección</translation>
+    </message>
+    <message>
+        <source>Reset pairing</source>
+        <translation>Rehacer vinculación</translation>
+    </message>
+    <message>
+        <source>Unlink phone</source>
+        <translation>Desvincular teléfono</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Esperando</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Trabajando…</translation>
+    </message>
+    <message>
+        <source>Waiting for proof</source>
+        <translation>Esperando la comprobación</translation>
+    </message>
+    <message>
+        <source>Gone from the server</source>
+        <translation>Ya no está en el servidor</translation>
+    </message>
+    <message>
+        <source>Written, being proven…</source>
+        <translation>Escrito, comprobándose…</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminó</translation>
+    </message>
+    <message>
+        <source>Done and proven</source>
+        <translation>Hecho y comprobado</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Nada que hacer</translation>
+    </message>
+    <message>
+        <source>Still there</source>
+        <translation>Sigue ahí</translation>
+    </message>
+    <message>
+        <source>Not all done</source>
+        <translation>No todo hecho</translation>
+    </message>
+    <message>
+        <source>Left as it was</source>
+        <translation>Quedó como estaba</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>No iniciada</translation>
+    </message>
+    <message>
+        <source>was not there</source>
+        <translation>no estaba</translation>
+    </message>
+    <message>
+        <source>left as it was</source>
+        <translation>queda como estaba</translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanReader</name>
     <message>
         <source>This plan was made by another version of Steward. Make it again with this one.</source>
         <translation>Este plan lo hizo otra versión de Steward. Hágalo de nuevo con esta.</translation>
+    </message>
+    <message>
+        <source>This is not a plan as Steward writes it (see “%1”). Make the plan again.</source>
+        <extracomment>%1 is the place of a field in a file, such as &quot;items[3].steps&quot;</extracomment>
+        <translation>Esto no es un plan como lo escribe Steward (vea “%1”). Haga el plan de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -9419,17 +9817,59 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left as it is</source>
-        <translation>
-            <numerusform>%Ln dejada como está</numerusform>
-            <numerusform>%Ln dejadas como están</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n not begun</source>
         <translation>
             <numerusform>%Ln no iniciada</numerusform>
             <numerusform>%Ln no iniciadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the three stores once more before the first change…</source>
+        <translation>Leyendo los tres almacenes una vez más antes del primer cambio…</translation>
+    </message>
+    <message>
+        <source>done and proven</source>
+        <translation>hecho y comprobado</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>trabajando</translation>
+    </message>
+    <message>
+        <source>still there</source>
+        <translation>sigue ahí</translation>
+    </message>
+    <message>
+        <source>not all done</source>
+        <translation>no todo hecho</translation>
+    </message>
+    <message>
+        <source>left as it was</source>
+        <translation>queda como estaba</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>no iniciada</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>esperando</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <extracomment>%1 is a number of instances</extracomment>
+        <translation>%1 por minuto</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <extracomment>%1 is a time such as &quot;3 min&quot;</extracomment>
+        <translation>quedan unos %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as it was</source>
+        <translation>
+            <numerusform>%Ln quedó como estaba</numerusform>
+            <numerusform>%Ln quedaron como estaban</numerusform>
         </translation>
     </message>
 </context>
@@ -10119,6 +10559,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>El nombre &quot;%1&quot; ya está en uso en el servidor de práctica. Elija otro.</translation>
     </message>
+    <message>
+        <source>None is needed.</source>
+        <translation>No hace falta ninguna.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PracticeDatabase</name>
@@ -10342,16 +10786,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Abrir un archivo de perfil</translation>
     </message>
     <message>
-        <source>Profiles (*.json);;All files (*)</source>
-        <translation>Perfiles (*.json);;Todos los archivos (*)</translation>
-    </message>
-    <message>
         <source>Save the profile to a file</source>
         <translation>Guardar el perfil en un archivo</translation>
-    </message>
-    <message>
-        <source>Profiles (*.json)</source>
-        <translation>Perfiles (*.json)</translation>
     </message>
     <message>
         <source>Remove the profile</source>
@@ -10369,6 +10805,21 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>&amp;Remove the Profile</source>
         <translation>&amp;Quitar el perfil</translation>
+    </message>
+    <message>
+        <source>Profiles (*.steward-profile *.json);;All files (*)</source>
+        <translation>Perfiles (*.steward-profile *.json);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Profiles (*.steward-profile)</source>
+        <translation>Perfiles (*.steward-profile)</translation>
+    </message>
+</context>
+<context>
+    <name>steward::ProfileContext</name>
+    <message>
+        <source>Practice</source>
+        <translation>Práctica</translation>
     </message>
 </context>
 <context>
@@ -10500,6 +10951,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>This profile holds a secret in the field %1. Remove it from the file; Steward asks for secrets and keeps them in this computer&apos;s keychain.</source>
         <extracomment>%1 is a field&apos;s name such as database.password</extracomment>
         <translation>Este perfil contiene un secreto en el campo %1. Quítelo del archivo; Steward pide los secretos y los guarda en el llavero de esta computadora.</translation>
+    </message>
+    <message>
+        <source>This profile cannot be used: the field %1 must be %2.</source>
+        <extracomment>%1 is a field&apos;s name such as cache.port, %2 completes the sentence, such as &quot;a whole number from 1 to 9&quot;</extracomment>
+        <translation>Este perfil no se puede usar: el campo %1 debe ser %2.</translation>
     </message>
 </context>
 <context>
@@ -10666,6 +11122,17 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Asking the server: %1 of %2 questions answered.</source>
         <extracomment>%1 and %2 are numbers of questions</extracomment>
         <translation>Preguntando al servidor: %1 de %2 preguntas respondidas.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::QueuePanel</name>
+    <message>
+        <source>Stop pairing</source>
+        <translation>Parar de vincular</translation>
+    </message>
+    <message>
+        <source>Skip this one</source>
+        <translation>Omitir esta</translation>
     </message>
 </context>
 <context>
@@ -11046,6 +11513,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::ResultSection</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Show %1 among the instances</source>
+        <extracomment>%1 is an instance</extracomment>
+        <translation>Mostrar %1 entre las instancias</translation>
+    </message>
+</context>
+<context>
     <name>steward::Resume</name>
     <message>
         <source>This was begun by another version of Steward, which has to bring it to its end.</source>
@@ -11102,16 +11581,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>No queda nada que terminar.</translation>
     </message>
     <message>
-        <source>Bring to Its End</source>
-        <translation>Llevar a su fin</translation>
-    </message>
-    <message>
         <source>What was interrupted is looked at in the three stores, and finished or taken back.</source>
         <translation>Lo que se interrumpió se mira en los tres almacenes, y se termina o se deshace.</translation>
     </message>
     <message>
-        <source>Bring to its end what was interrupted</source>
-        <translation>Llevar hasta el final lo que se interrumpió</translation>
+        <source>Finish what was interrupted</source>
+        <translation>Terminar lo que se interrumpió</translation>
     </message>
 </context>
 <context>
@@ -11329,57 +11804,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
-    <name>steward::RunStep</name>
-    <message>
-        <source>&amp;Continue</source>
-        <translation>&amp;Continuar</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pausar</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>The table is read again.</source>
-        <translation>La tabla se lee de nuevo.</translation>
-    </message>
-    <message>
-        <source>What has begun is brought to its end; nothing further is begun.</source>
-        <translation>Lo que empezó llega a su fin; no se empieza nada más.</translation>
-    </message>
-    <message>
-        <source>Paused: what has begun is brought to its end, and then it waits.</source>
-        <translation>En pausa: lo que empezó llega a su fin, y entonces espera.</translation>
-    </message>
-    <message>
-        <source>One after the other, and each is proven afterwards.</source>
-        <translation>Una tras otra, y cada una se comprueba después.</translation>
-    </message>
-    <message>
-        <source>Reading the three stores once more before the first change…</source>
-        <translation>Leyendo los tres almacenes una vez más antes del primer cambio…</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Try %n again</source>
-        <translation>
-            <numerusform>&amp;Intentar %Ln de nuevo</numerusform>
-            <numerusform>&amp;Intentar %Ln de nuevo</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 a second, about %2 left</source>
-        <extracomment>%1 is a number of instances, %2 a time such as &quot;3 min&quot;</extracomment>
-        <translation>%1 por segundo, quedan unos %2</translation>
-    </message>
-</context>
-<context>
     <name>steward::SampleDialog</name>
     <message>
         <source>Password for Clinics Brazil</source>
@@ -11421,6 +11845,35 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>It is no ordinary file.</source>
         <translation>No es un archivo corriente.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::SayPanel</name>
+    <message>
+        <source>They work only on %1.</source>
+        <extracomment>%1 is a phone number</extracomment>
+        <translation>Solo funcionan en %1.</translation>
+    </message>
+    <message>
+        <source>Next. It starts when you say so.</source>
+        <translation>Siguiente. Empieza cuando usted lo diga.</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>Empezar ahora</translation>
+    </message>
+    <message>
+        <source>Start now: %1</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>Empezar ahora: %1</translation>
+    </message>
+    <message>
+        <source>Nobody else waits.</source>
+        <translation>Nadie más espera.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Hecha</translation>
     </message>
 </context>
 <context>
@@ -12212,13 +12665,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
-    <name>steward::StoreSet</name>
-    <message>
-        <source>Practice</source>
-        <translation>Práctica</translation>
-    </message>
-</context>
-<context>
     <name>steward::StoreStatusBar</name>
     <message>
         <source>%1 not read yet</source>
@@ -12287,14 +12733,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::StrictFields</name>
     <message>
-        <source>This is not a plan as Steward writes it (see “%1”). Make the plan again.</source>
-        <extracomment>%1 is the place of a field in a file, such as &quot;items[3].steps&quot;</extracomment>
-        <translation>Esto no es un plan como lo escribe Steward (vea “%1”). Haga el plan de nuevo.</translation>
-    </message>
-</context>
-<context>
-    <name>steward::StrictObject</name>
-    <message>
         <source>a text of ordinary length</source>
         <translation>un texto de longitud corriente</translation>
     </message>
@@ -12303,26 +12741,21 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>presente y no vacío</translation>
     </message>
     <message>
-        <source>a whole number from %1 to %2</source>
-        <extracomment>%1 and %2 are numbers</extracomment>
-        <translation>un número entero de %1 a %2</translation>
+        <source>a list of texts</source>
+        <translation>una lista de textos</translation>
     </message>
     <message>
         <source>true or false</source>
         <translation>true o false</translation>
     </message>
     <message>
-        <source>a list of texts</source>
-        <translation>una lista de textos</translation>
+        <source>a whole number from %1 to %2</source>
+        <extracomment>%1 and %2 are numbers</extracomment>
+        <translation>un número entero de %1 a %2</translation>
     </message>
     <message>
         <source>an object in braces</source>
         <translation>un objeto entre llaves</translation>
-    </message>
-    <message>
-        <source>This profile cannot be used: the field %1 must be %2.</source>
-        <extracomment>%1 is a field&apos;s name such as cache.port, %2 completes the sentence, such as &quot;a whole number from 1 to 9&quot;</extracomment>
-        <translation>Este perfil no se puede usar: el campo %1 debe ser %2.</translation>
     </message>
 </context>
 <context>
@@ -12692,6 +13125,46 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::UpdateNotice</name>
+    <message>
+        <source>What came from the address for new versions is not signed by Steward&apos;s makers. It was not used. Correct the address.</source>
+        <translation>Lo que vino de la dirección de versiones nuevas no está firmado por quienes hacen Steward. No se usó. Corrija la dirección.</translation>
+    </message>
+    <message>
+        <source>The address for new versions, %1, could not be read. Correct it, or try again later.</source>
+        <extracomment>%1 is a web address</extracomment>
+        <translation>La dirección de versiones nuevas, %1, no se pudo leer. Corríjala, o inténtelo más tarde.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::UpdatePanel</name>
+    <message>
+        <source>Look for a newer version once a day</source>
+        <translation>Buscar una versión más reciente una vez al día</translation>
+    </message>
+    <message>
+        <source>Address that is asked</source>
+        <translation>Dirección que se consulta</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>Buscar ahora</translation>
+    </message>
+    <message>
+        <source>Open the download page</source>
+        <translation>Abrir la página de descarga</translation>
+    </message>
+    <message>
+        <source>Version %1 is there. Nothing is downloaded by Steward itself.</source>
+        <extracomment>%1 is a version number</extracomment>
+        <translation>La versión %1 está disponible. Steward mismo no descarga nada.</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>Esta es la versión más reciente.</translation>
+    </message>
+</context>
+<context>
     <name>steward::Verdict</name>
     <message>
         <source>Not read</source>
@@ -12828,22 +13301,9 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::WayOn</name>
     <message>
-        <source>Clean D&amp;uplicates…</source>
-        <translation>L&amp;impiar duplicados…</translation>
-    </message>
-    <message>
-        <source>Give %1 an &amp;Organization…</source>
-        <extracomment>A button: %1 is the name of an instance</extracomment>
-        <translation>Asignar una &amp;organización a %1…</translation>
-    </message>
-    <message>
         <source>&amp;Pair %1…</source>
         <extracomment>A button: %1 is the name of an instance</extracomment>
         <translation>&amp;Vincular %1…</translation>
-    </message>
-    <message>
-        <source>Enter the &amp;Webhook Address…</source>
-        <translation>Escribir la dirección del &amp;webhook…</translation>
     </message>
     <message>
         <source>Choose the row&apos;s &amp;instance…</source>
@@ -12877,6 +13337,19 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>&amp;Delete %1…</source>
         <extracomment>A button: %1 is the name of an instance</extracomment>
         <translation>&amp;Eliminar %1…</translation>
+    </message>
+    <message>
+        <source>Clean d&amp;uplicates…</source>
+        <translation>L&amp;impiar duplicados…</translation>
+    </message>
+    <message>
+        <source>Give %1 an &amp;organization…</source>
+        <extracomment>A button: %1 is the name of an instance</extracomment>
+        <translation>Asignar una &amp;organización a %1…</translation>
+    </message>
+    <message>
+        <source>Enter the &amp;webhook address…</source>
+        <translation>Escribir la dirección del &amp;webhook…</translation>
     </message>
 </context>
 <context>
@@ -12977,37 +13450,29 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>&amp;Vincular…</translation>
     </message>
     <message>
-        <source>Pair &amp;All Chosen…</source>
+        <source>Name copied.</source>
+        <translation>Nombre copiado.</translation>
+    </message>
+    <message>
+        <source>its phone was lost</source>
+        <translation>se perdió su teléfono</translation>
+    </message>
+    <message>
+        <source>Pair &amp;all chosen…</source>
         <translation>Vincular &amp;todas las elegidas…</translation>
     </message>
     <message>
-        <source>&amp;New Instance for %1…</source>
+        <source>&amp;New instance for %1…</source>
         <extracomment>An action: %1 is an organization</extracomment>
         <translation>Instancia &amp;nueva para %1…</translation>
     </message>
     <message>
-        <source>&amp;Copy Name</source>
+        <source>&amp;Copy name</source>
         <translation>&amp;Copiar nombre</translation>
-    </message>
-    <message>
-        <source>Name copied.</source>
-        <translation>Nombre copiado.</translation>
     </message>
 </context>
 <context>
     <name>steward::WorkspacePages</name>
-    <message>
-        <source>No phone is being paired</source>
-        <translation>No se está vinculando ningún teléfono</translation>
-    </message>
-    <message>
-        <source>Choose the instances whose phones are at hand, and press Pair. Their codes are shown here, one after the other.</source>
-        <translation>Elija las instancias cuyos teléfonos estén a mano y pulse Vincular. Sus códigos se muestran aquí, uno tras otro.</translation>
-    </message>
-    <message>
-        <source>Choose instances</source>
-        <translation>Elegir instancias</translation>
-    </message>
     <message>
         <source>Duplicates</source>
         <translation>Duplicados</translation>

@@ -2,94 +2,18 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en_US">
 <context>
-    <name>ActivityPanel</name>
-    <message>
-        <source>Activity</source>
-        <translation>Atividade</translation>
-    </message>
-    <message>
-        <source>Nothing was done in this session yet. What you create, pair, clean, repair or delete is listed here with its steps.</source>
-        <translation>Nada foi feito nesta sessão ainda. O que você criar, parear, limpar, reparar ou excluir aparece aqui com seus passos.</translation>
-    </message>
+    <name>ActivityPage</name>
     <message>
         <source>Operations of this session</source>
         <translation>Operações desta sessão</translation>
     </message>
     <message>
-        <source>Ended</source>
-        <translation>Terminou</translation>
+        <source>All operations</source>
+        <translation>Todas as operações</translation>
     </message>
     <message>
-        <source>Checklist</source>
-        <translation>Lista de passos</translation>
-    </message>
-    <message>
-        <source>Open &amp;Window</source>
-        <translation>Abrir &amp;janela</translation>
-    </message>
-    <message>
-        <source>Open the operation&apos;s window</source>
-        <translation>Abrir a janela da operação</translation>
-    </message>
-    <message>
-        <source>Re&amp;try Failed</source>
-        <translation>&amp;Tentar de novo as que falharam</translation>
-    </message>
-    <message>
-        <source>Make a new plan for what was not done</source>
-        <translation>Fazer um novo plano para o que não foi feito</translation>
-    </message>
-    <message>
-        <source>Retry Failed</source>
-        <translation>Tentar de novo as que falharam</translation>
-    </message>
-    <message>
-        <source>&amp;Undo or look closer…</source>
-        <translation>&amp;Desfazer ou ver de perto…</translation>
-    </message>
-    <message>
-        <source>Show its steps in the journal, and undo it there</source>
-        <translation>Mostrar os passos no diário e desfazer por lá</translation>
-    </message>
-    <message>
-        <source>Save Rep&amp;ort…</source>
-        <translation>&amp;Salvar relatório…</translation>
-    </message>
-    <message>
-        <source>Keep what came of each instance in a file, as CSV or JSON</source>
-        <translation>Guardar em um arquivo o que aconteceu com cada instância, como CSV ou JSON</translation>
-    </message>
-    <message>
-        <source>Save Report</source>
-        <translation>Salvar relatório</translation>
-    </message>
-    <message>
-        <source>R&amp;esume…</source>
-        <translation>&amp;Concluir…</translation>
-    </message>
-    <message>
-        <source>Bring to its end what was interrupted</source>
-        <translation>Levar até o fim o que foi interrompido</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Concluir</translation>
-    </message>
-    <message>
-        <source>Pa&amp;use</source>
-        <translation>Pa&amp;usar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Parar</translation>
+        <source>Back to the list of operations</source>
+        <translation>Voltar à lista de operações</translation>
     </message>
 </context>
 <context>
@@ -257,125 +181,58 @@
     </message>
 </context>
 <context>
-    <name>CreationDialog</name>
+    <name>CreationFilePage</name>
     <message>
-        <source>New Instance</source>
-        <translation>Nova instância</translation>
+        <source>Create from file</source>
+        <translation>Criar de um arquivo</translation>
     </message>
     <message>
-        <source>&amp;Pair Now…</source>
-        <translation>&amp;Parear agora…</translation>
+        <source>One line for each organization. You see every line before anything is created.</source>
+        <translation>Uma linha para cada organização. Você vê todas as linhas antes que algo seja criado.</translation>
     </message>
     <message>
-        <source>Pair the phone now</source>
-        <translation>Parear o celular agora</translation>
+        <source>Save a template…</source>
+        <translation>Salvar um modelo…</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Voltar</translation>
+        <source>Choose file…</source>
+        <translation>Escolher arquivo…</translation>
     </message>
     <message>
-        <source>Back to what was entered</source>
-        <translation>Voltar ao que foi preenchido</translation>
-    </message>
-    <message>
-        <source>Continue in the &amp;Background</source>
-        <translation>Continuar em &amp;segundo plano</translation>
-    </message>
-    <message>
-        <source>Close this window and let it go on; Activity in the View menu shows it</source>
-        <translation>Fechar esta janela e deixar continuar; Atividade, no menu Exibir, mostra</translation>
-    </message>
-    <message>
-        <source>Continue in the Background</source>
-        <translation>Continuar em segundo plano</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>Stop, and take back what was done</source>
-        <translation>Parar e voltar atrás no que foi feito</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Fechar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
-    </message>
-</context>
-<context>
-    <name>CreationFileDialog</name>
-    <message>
-        <source>Create Instances from a File</source>
-        <translation>Criar instâncias a partir de um arquivo</translation>
-    </message>
-    <message>
-        <source>Choose the &amp;File…</source>
-        <translation>Escolher &amp;arquivo…</translation>
-    </message>
-    <message>
-        <source>Choose the file</source>
-        <translation>Escolher o arquivo</translation>
-    </message>
-    <message>
-        <source>A CSV file with the columns organization_id, clinic_id, name and phone; all but the first may be missing.</source>
-        <translation>Um arquivo CSV com as colunas organization_id, clinic_id, name e phone; só a primeira é obrigatória.</translation>
-    </message>
-    <message>
-        <source>Lines of the file</source>
-        <translation>Linhas do arquivo</translation>
+        <source>What the file asks for, line by line</source>
+        <translation>O que o arquivo pede, linha por linha</translation>
     </message>
     <message>
         <source>Organization</source>
         <translation>Organização</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Nome</translation>
+        <source>Clinic</source>
+        <translation>Clínica</translation>
     </message>
     <message>
-        <source>Number</source>
-        <translation>Número</translation>
+        <source>Name on the server</source>
+        <translation>Nome no servidor</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>State</source>
         <translation>Estado</translation>
     </message>
     <message>
-        <source>Create the instances that are free</source>
-        <translation>Criar as instâncias que estão livres</translation>
-    </message>
-    <message>
-        <source>Continue in the &amp;Background</source>
-        <translation>Continuar em &amp;segundo plano</translation>
-    </message>
-    <message>
-        <source>Close this window and let it go on; Activity in the View menu shows it</source>
-        <translation>Fechar esta janela e deixar continuar; Atividade, no menu Exibir, mostra</translation>
-    </message>
-    <message>
-        <source>Continue in the Background</source>
-        <translation>Continuar em segundo plano</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>Stop; what is not begun is left</source>
-        <translation>Parar; o que não começou fica como está</translation>
-    </message>
-    <message>
-        <source>C&amp;lose</source>
-        <translation>&amp;Fechar</translation>
+        <source>Stop after this one</source>
+        <translation>Parar depois desta</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Criar</translation>
     </message>
 </context>
 <context>
@@ -389,10 +246,6 @@
         <translation>Organização</translation>
     </message>
     <message>
-        <source>Type its name and choose it</source>
-        <translation>Digite o nome e escolha</translation>
-    </message>
-    <message>
         <source>&amp;Clinic</source>
         <translation>&amp;Clínica</translation>
     </message>
@@ -401,48 +254,62 @@
         <translation>Clínica</translation>
     </message>
     <message>
-        <source>&amp;Number</source>
-        <translation>&amp;Número</translation>
+        <source>Type its name, then press Enter</source>
+        <translation>Digite o nome, depois pressione Enter</translation>
     </message>
     <message>
-        <source>Number of the phone</source>
-        <translation>Número do celular</translation>
+        <source>&amp;Phone</source>
+        <translation>&amp;Telefone</translation>
     </message>
     <message>
-        <source>+55 11 98888-7777, or leave it empty</source>
-        <translation>+55 11 98888-7777, ou deixe vazio</translation>
+        <source>optional</source>
+        <translation>opcional</translation>
     </message>
     <message>
-        <source>N&amp;ame</source>
-        <translation>No&amp;me</translation>
+        <source>Number of the phone, optional</source>
+        <translation>Número do celular, opcional</translation>
     </message>
     <message>
-        <source>Name of the instance</source>
-        <translation>Nome da instância</translation>
+        <source>+55 11 98888-7777</source>
+        <translation>+55 11 98888-7777</translation>
     </message>
     <message>
-        <source>What stands in the way</source>
-        <translation>O que impede</translation>
+        <source>Name on the server</source>
+        <translation>Nome no servidor</translation>
+    </message>
+</context>
+<context>
+    <name>CreationPage</name>
+    <message>
+        <source>New instance</source>
+        <translation>Nova instância</translation>
     </message>
     <message>
-        <source>&amp;Replace What Stands…</source>
-        <translation>&amp;Substituir o que existe…</translation>
+        <source>Connects one more organization to WhatsApp. You pair its phone right after.</source>
+        <translation>Conecta mais uma organização ao WhatsApp. O celular dela é pareado logo depois.</translation>
     </message>
     <message>
-        <source>Shows what would be deleted first. Then the instance can be created.</source>
-        <translation>Mostra antes o que seria excluído. Depois a instância pode ser criada.</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Replace what stands</source>
-        <translation>Substituir o que existe</translation>
+        <source>Create</source>
+        <translation>Criar</translation>
+    </message>
+</context>
+<context>
+    <name>CreationSide</name>
+    <message>
+        <source>Is the way free?</source>
+        <translation>O caminho está livre?</translation>
     </message>
     <message>
-        <source>Create the instance</source>
-        <translation>Criar a instância</translation>
+        <source>What should happen with them?</source>
+        <translation>O que deve acontecer com elas?</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
+        <source>If a step fails, Steward takes the others back. Nothing half-made stays.</source>
+        <translation>Se um passo falha, o Steward desfaz os outros. Nada fica pela metade.</translation>
     </message>
 </context>
 <context>
@@ -773,16 +640,8 @@
         <translation>Levar até o fim o que foi interrompido</translation>
     </message>
     <message>
-        <source>&amp;Undo…</source>
-        <translation>&amp;Desfazer…</translation>
-    </message>
-    <message>
         <source>Bring the rows back as they were before the chosen operation</source>
         <translation>Trazer as linhas de volta como eram antes da operação escolhida</translation>
-    </message>
-    <message>
-        <source>Undo with &amp;new instances…</source>
-        <translation>Desfazer com &amp;novas instâncias…</translation>
     </message>
     <message>
         <source>Bring the rows back, then make an instance for each that was deleted. Its phone has to be paired again.</source>
@@ -799,6 +658,14 @@
     <message>
         <source>Keep the steps in a file, as CSV or JSON</source>
         <translation>Guardar os passos em um arquivo, como CSV ou JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Restore rows…</source>
+        <translation>&amp;Restaurar linhas…</translation>
+    </message>
+    <message>
+        <source>Restore with &amp;new instances…</source>
+        <translation>Restaurar com &amp;novas instâncias…</translation>
     </message>
 </context>
 <context>
@@ -1144,34 +1011,129 @@
     </message>
 </context>
 <context>
-    <name>OperationDialog</name>
+    <name>OperationPage</name>
+    <message>
+        <source>What will be done</source>
+        <translation>O que será feito</translation>
+    </message>
     <message>
         <source>Text to confirm</source>
         <translation>Texto para confirmar</translation>
     </message>
     <message>
-        <source>Continue in the &amp;Background</source>
-        <translation>Continuar em &amp;segundo plano</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>OperationView</name>
+    <message>
+        <source>&amp;Finish it…</source>
+        <translation>&amp;Concluir…</translation>
     </message>
     <message>
-        <source>Close this window and let it go on; Activity in the View menu shows it</source>
-        <translation>Fechar esta janela e deixar continuar; Atividade, no menu Exibir, mostra</translation>
+        <source>Finish it</source>
+        <translation>Concluir</translation>
     </message>
     <message>
-        <source>Continue in the Background</source>
-        <translation>Continuar em segundo plano</translation>
+        <source>&amp;Open its page</source>
+        <translation>&amp;Abrir sua página</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
+        <source>Show the page from which it was begun</source>
+        <translation>Mostrar a página de onde começou</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Abrir sua página</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>Parar</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
+        <source>What is being done</source>
+        <translation>O que está sendo feito</translation>
+    </message>
+    <message>
+        <source>Show in &amp;journal</source>
+        <translation>Mostrar no &amp;diário</translation>
+    </message>
+    <message>
+        <source>Show its steps in the journal</source>
+        <translation>Mostrar seus passos no diário</translation>
+    </message>
+    <message>
+        <source>Show in journal</source>
+        <translation>Mostrar no diário</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>&amp;Copiar relatório</translation>
+    </message>
+    <message>
+        <source>Copy what came of each, as CSV</source>
+        <translation>Copiar o que aconteceu com cada uma, como CSV</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Copiar relatório</translation>
+    </message>
+    <message>
+        <source>Save re&amp;port…</source>
+        <translation>Salvar re&amp;latório…</translation>
+    </message>
+    <message>
+        <source>Keep what came of each in a file, as CSV or JSON</source>
+        <translation>Guardar em um arquivo o que aconteceu com cada uma, como CSV ou JSON</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Salvar relatório</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>&amp;Restore rows…</source>
+        <translation>&amp;Restaurar linhas…</translation>
+    </message>
+    <message>
+        <source>Bring the rows back as they were before</source>
+        <translation>Trazer as linhas de volta como eram antes</translation>
+    </message>
+    <message>
+        <source>Restore rows</source>
+        <translation>Restaurar linhas</translation>
+    </message>
+    <message>
+        <source>Restore with &amp;new instances…</source>
+        <translation>Restaurar com &amp;novas instâncias…</translation>
+    </message>
+    <message>
+        <source>Bring the rows back, then make an instance for each that was deleted. Its phone has to be paired again.</source>
+        <translation>Traz as linhas de volta e depois cria uma instância para cada uma que foi excluída. O celular precisa ser pareado de novo.</translation>
+    </message>
+    <message>
+        <source>Restore with new instances</source>
+        <translation>Restaurar com novas instâncias</translation>
+    </message>
+    <message>
+        <source>What came of each</source>
+        <translation>O que aconteceu com cada uma</translation>
     </message>
 </context>
 <context>
@@ -1214,126 +1176,57 @@
     </message>
 </context>
 <context>
-    <name>PairingDialog</name>
-    <message>
-        <source>Pair a Phone</source>
-        <translation>Parear um celular</translation>
-    </message>
-    <message>
-        <source>Clinics to pair</source>
-        <translation>Clínicas para parear</translation>
-    </message>
-    <message>
-        <source>Double-click a clinic to pair it next</source>
-        <translation>Clique duas vezes em uma clínica para pareá-la em seguida</translation>
-    </message>
-    <message>
-        <source>S&amp;kip This One</source>
-        <translation>P&amp;ular esta</translation>
-    </message>
-    <message>
-        <source>Skip this one</source>
-        <translation>Pular esta</translation>
-    </message>
-    <message>
-        <source>Characters to type on the phone</source>
-        <translation>Caracteres para digitar no celular</translation>
-    </message>
-    <message>
-        <source>To be typed on the phone: WhatsApp, Linked devices, Link a device, Link with phone number instead.</source>
-        <translation>Para digitar no celular: WhatsApp, Aparelhos conectados, Conectar um aparelho, Conectar com número de telefone.</translation>
-    </message>
-    <message>
-        <source>&amp;Full Screen</source>
-        <translation>&amp;Tela cheia</translation>
-    </message>
-    <message>
-        <source>The code alone on the whole screen (F11)</source>
-        <translation>Só o código na tela toda (F11)</translation>
-    </message>
-    <message>
-        <source>Show the code on the whole screen</source>
-        <translation>Mostrar o código na tela toda</translation>
-    </message>
-    <message>
-        <source>&amp;Copy Picture</source>
-        <translation>&amp;Copiar imagem</translation>
-    </message>
-    <message>
-        <source>Copy the code as a picture</source>
-        <translation>Copiar o código como imagem</translation>
-    </message>
-    <message>
-        <source>&amp;Save…</source>
-        <translation>&amp;Salvar…</translation>
-    </message>
-    <message>
-        <source>Save the code as a picture</source>
-        <translation>Salvar o código como imagem</translation>
-    </message>
-    <message>
-        <source>+55 11 98888-7777</source>
-        <translation>+55 11 98888-7777</translation>
-    </message>
-    <message>
-        <source>Number of the phone</source>
-        <translation>Número do celular</translation>
-    </message>
-    <message>
-        <source>Pair by &amp;Number</source>
-        <translation>Parear por &amp;número</translation>
-    </message>
-    <message>
-        <source>Eight characters to type on the phone instead of a code to scan</source>
-        <translation>Oito caracteres para digitar no celular em vez de um código para escanear</translation>
-    </message>
-    <message>
-        <source>Pair by number: eight characters to type on the phone</source>
-        <translation>Parear por número: oito caracteres para digitar no celular</translation>
-    </message>
-    <message>
-        <source>&amp;Try Again</source>
-        <translation>Tentar de no&amp;vo</translation>
-    </message>
+    <name>PairPage</name>
     <message>
         <source>Try again</source>
         <translation>Tentar de novo</translation>
     </message>
     <message>
-        <source>&amp;Unlink This Phone</source>
-        <translation>&amp;Desconectar este celular</translation>
+        <source>Keep it</source>
+        <translation>Manter</translation>
     </message>
     <message>
-        <source>Unlink this phone</source>
-        <translation>Desconectar este celular</translation>
+        <source>Unlink it</source>
+        <translation>Desconectar</translation>
     </message>
     <message>
-        <source>&amp;Keep It</source>
-        <translation>&amp;Manter</translation>
+        <source>Full screen</source>
+        <translation>Tela cheia</translation>
     </message>
     <message>
-        <source>Keep this phone</source>
-        <translation>Manter este celular</translation>
+        <source>Copy picture</source>
+        <translation>Copiar imagem</translation>
     </message>
     <message>
-        <source>&amp;Reset Pairing…</source>
-        <translation>&amp;Refazer pareamento…</translation>
+        <source>Copy</source>
+        <translation>Copiar</translation>
     </message>
     <message>
-        <source>When codes follow one another without end: the instance is made anew under the same name</source>
-        <translation>Quando os códigos se seguem sem fim: a instância é feita de novo com o mesmo nome</translation>
+        <source>Save picture</source>
+        <translation>Salvar imagem</translation>
     </message>
     <message>
-        <source>Reset the pairing</source>
-        <translation>Refazer o pareamento</translation>
+        <source>Save the picture…</source>
+        <translation>Salvar a imagem…</translation>
     </message>
     <message>
-        <source>C&amp;lose</source>
-        <translation>&amp;Fechar</translation>
+        <source>Back to the code</source>
+        <translation>Voltar ao código</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
+        <source>Reset pairing…</source>
+        <translation>Refazer pareamento…</translation>
+    </message>
+</context>
+<context>
+    <name>PairedView</name>
+    <message>
+        <source>Connected</source>
+        <translation>Conectado</translation>
+    </message>
+    <message>
+        <source>Wrong phone? Unlink it…</source>
+        <translation>Celular errado? Desconectar…</translation>
     </message>
 </context>
 <context>
@@ -1812,6 +1705,29 @@
     </message>
 </context>
 <context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Today</source>
+        <translation>Hoje</translation>
+    </message>
+    <message>
+        <source>Connected today</source>
+        <translation>Conectados hoje</translation>
+    </message>
+    <message>
+        <source>Phones of today</source>
+        <translation>Celulares de hoje</translation>
+    </message>
+    <message>
+        <source>Skip this one</source>
+        <translation>Pular esta</translation>
+    </message>
+    <message>
+        <source>Add more…</source>
+        <translation>Adicionar mais…</translation>
+    </message>
+</context>
+<context>
     <name>ReviewStep</name>
     <message>
         <source>By &amp;organization</source>
@@ -1861,26 +1777,6 @@
 <context>
     <name>RunStep</name>
     <message>
-        <source>Ended</source>
-        <translation>Terminou</translation>
-    </message>
-    <message>
-        <source>What came of each</source>
-        <translation>O que aconteceu com cada uma</translation>
-    </message>
-    <message>
-        <source>Save re&amp;port…</source>
-        <translation>Salvar re&amp;latório…</translation>
-    </message>
-    <message>
-        <source>Keep what came of each instance in a file, as CSV or JSON</source>
-        <translation>Guardar em um arquivo o que aconteceu com cada instância, como CSV ou JSON</translation>
-    </message>
-    <message>
-        <source>Save report</source>
-        <translation>Salvar relatório</translation>
-    </message>
-    <message>
         <source>Continue in the &amp;background</source>
         <translation>Continuar em se&amp;gundo plano</translation>
     </message>
@@ -1893,32 +1789,39 @@
         <translation>Continuar em segundo plano</translation>
     </message>
     <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pausar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>S&amp;top after this one</source>
-        <translation>Parar &amp;depois desta</translation>
-    </message>
-    <message>
-        <source>Stop after this one</source>
-        <translation>Parar depois desta</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fechar</translation>
     </message>
+</context>
+<context>
+    <name>SayPanel</name>
     <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
+        <source>Say this on the phone</source>
+        <translation>Diga isto ao telefone</translation>
     </message>
     <message>
-        <source>Make a new plan for what was not done</source>
-        <translation>Fazer um novo plano para o que não foi feito</translation>
+        <source>Camera does not work?</source>
+        <translation>A câmera não funciona?</translation>
+    </message>
+    <message>
+        <source>Get 8 characters to type on the phone.</source>
+        <translation>Peça 8 caracteres para digitar no celular.</translation>
+    </message>
+    <message>
+        <source>Number of the phone</source>
+        <translation>Número do celular</translation>
+    </message>
+    <message>
+        <source>+55 11 98888-7777</source>
+        <translation>+55 11 98888-7777</translation>
+    </message>
+    <message>
+        <source>Get characters</source>
+        <translation>Pedir caracteres</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>Começar agora</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2047,21 @@
     </message>
 </context>
 <context>
+    <name>steward::ActivityLines</name>
+    <message>
+        <source>Now</source>
+        <translation>Agora</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Interrompida</translation>
+    </message>
+    <message>
+        <source>all proven</source>
+        <translation>todas comprovadas</translation>
+    </message>
+</context>
+<context>
     <name>steward::ActivityLog</name>
     <message>
         <source>It has too many steps to be listed here. The journal shows them.</source>
@@ -2167,54 +2085,14 @@
     </message>
 </context>
 <context>
-    <name>steward::ActivityPanel</name>
+    <name>steward::ActivityPage</name>
     <message>
-        <source>Contin&amp;ue</source>
-        <translation>C&amp;ontinuar</translation>
+        <source>Nothing was done in this session yet</source>
+        <translation>Nada foi feito nesta sessão ainda</translation>
     </message>
     <message>
-        <source>Pa&amp;use</source>
-        <translation>Pa&amp;usar</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>This profile only reads. Choose one that may change the stores.</source>
-        <translation>Este perfil só lê. Escolha um que possa mudar as bases.</translation>
-    </message>
-    <message>
-        <source>Bring to its end what was interrupted</source>
-        <translation>Levar até o fim o que foi interrompido</translation>
-    </message>
-    <message>
-        <source>Make a new plan for what was not done</source>
-        <translation>Fazer um novo plano para o que não foi feito</translation>
-    </message>
-    <message>
-        <source>Begin it once more, with what was entered</source>
-        <translation>Começar de novo, com o que foi preenchido</translation>
-    </message>
-    <message>
-        <source>Show its steps in the journal, and undo it there</source>
-        <translation>Mostrar os passos no diário e desfazer por lá</translation>
-    </message>
-    <message>
-        <source>Keep what came of each part in a file, as CSV or JSON</source>
-        <translation>Guardar em um arquivo o que aconteceu com cada parte, como CSV ou JSON</translation>
-    </message>
-    <message>
-        <source>Its window was closed, or is about something else by now.</source>
-        <translation>A janela dela foi fechada, ou agora mostra outra coisa.</translation>
-    </message>
-    <message>
-        <source>Bring the operation&apos;s own window to the front</source>
-        <translation>Trazer para a frente a janela da operação</translation>
+        <source>What you create, pair, clean, repair or delete is listed here with its steps.</source>
+        <translation>O que você criar, parear, limpar, reparar ou excluir aparece aqui com seus passos.</translation>
     </message>
 </context>
 <context>
@@ -2262,7 +2140,7 @@
         <translation>--practice e --profile se excluem.</translation>
     </message>
     <message>
-        <source>Usage: steward [--profile NAME | --practice] [--data-dir DIR]
+        <source>Usage: steward [--profile NAME | --practice] [--data-dir DIR] [FILE]
                [--lang LANGUAGE] [--screenshots DIR [--beside DIR]]
 
   --profile NAME     open this profile
@@ -2271,18 +2149,20 @@
   --lang LANGUAGE    speak en, pt_BR or es this time
   --screenshots DIR  write pictures of the windows there, and end
   --beside DIR       put the pictures of the same names in DIR beside them
+  FILE               a plan to show, or a profile to import
 
 Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environment are opened.
 </source>
-        <translation>Uso: steward [--profile NOME | --practice] [--data-dir PASTA]
+        <translation>Uso: steward [--profile NOME | --practice] [--data-dir PASTA] [ARQUIVO]
              [--lang IDIOMA] [--screenshots PASTA [--beside PASTA]]
 
   --profile NOME       abrir este perfil
   --practice           abrir o espaço de prática
-  --data-dir PASTA     guardar perfis e configurações ali
+  --data-dir PASTA     guardar perfis e ajustes ali
   --lang IDIOMA        falar en, pt_BR ou es desta vez
   --screenshots PASTA  gravar ali imagens das janelas e terminar
   --beside PASTA       pôr ao lado delas as imagens de mesmo nome da PASTA
+  ARQUIVO              um plano para mostrar, ou um perfil para importar
 
 Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambiente.
 </translation>
@@ -2502,6 +2382,18 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Workers</source>
         <translation>Programas de mensagens</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>trabalhando</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>esperando</translation>
+    </message>
+    <message>
+        <source>being proven</source>
+        <translation>sendo comprovado</translation>
     </message>
 </context>
 <context>
@@ -2919,35 +2811,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
-    <name>steward::CommandContext</name>
-    <message>
-        <source>%1 read, %2 in %3</source>
-        <extracomment>%1 is a store&apos;s name, %2 a number of records, %3 a time such as &quot;0.4 s&quot;</extracomment>
-        <translation>%1: lido, %2 em %3</translation>
-    </message>
-    <message>
-        <source>%1: NOT READ. %2</source>
-        <extracomment>%1 is a store&apos;s name, %2 a sentence that says why</extracomment>
-        <translation>%1: NÃO LIDO. %2</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>Servidor</translation>
-    </message>
-    <message>
-        <source>Database</source>
-        <translation>Banco de dados</translation>
-    </message>
-    <message>
-        <source>Cache</source>
-        <translation>Cache</translation>
-    </message>
-    <message>
-        <source>The server is still starting: it does not run most of its instances yet. Nothing is concluded from that; read again in a minute.</source>
-        <translation>O servidor ainda está iniciando: ainda não executa a maioria das instâncias. Nada se conclui disso; leia de novo em um minuto.</translation>
-    </message>
-</context>
-<context>
     <name>steward::CommandHelp</name>
     <message>
         <source>Usage: </source>
@@ -3180,10 +3043,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>O que fazer se a organização já tem uma instância: fail, reuse ou replace.</translation>
     </message>
     <message>
-        <source>A CSV file with the columns organization_id, clinic_id, name and phone: one instance for each line.</source>
-        <translation>Um arquivo CSV com as colunas organization_id, clinic_id, name e phone: uma instância por linha.</translation>
-    </message>
-    <message>
         <source>Checks each store: reachable, credentials, rights; with cause and cure.</source>
         <translation>Verifica cada base: acessível, credenciais, direitos; com causa e solução.</translation>
     </message>
@@ -3362,6 +3221,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Prints what whoever helps has to know: versions, settings, journal and log, without a secret.</source>
         <translation>Escreve o que precisa saber quem ajuda: versões, ajustes, diário e registro, sem nenhum segredo.</translation>
+    </message>
+    <message>
+        <source>A CSV file with the columns organization (name or ID), clinic_id, name and phone: one instance for each line.</source>
+        <translation>Um arquivo CSV com as colunas organization (nome ou ID), clinic_id, name e phone: uma instância por linha.</translation>
     </message>
 </context>
 <context>
@@ -3663,33 +3526,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
-    <name>steward::ConflictList</name>
-    <message numerus="yes">
-        <source>And %n more.</source>
-        <translation>
-            <numerusform>E mais %Ln.</numerusform>
-            <numerusform>E mais %Ln.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show It</source>
-        <translation>Mostrar</translation>
-    </message>
-    <message>
-        <source>Pair It Again…</source>
-        <translation>Parear de novo…</translation>
-    </message>
-    <message>
-        <source>Finish It</source>
-        <translation>Concluir</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <extracomment>%1 is what a button does, %2 an instance&apos;s name</extracomment>
-        <translation>%1: %2</translation>
-    </message>
-</context>
-<context>
     <name>steward::ConnectionRules</name>
     <message>
         <source>The server lists it (%1) but does not run it, so it does not work.</source>
@@ -3798,6 +3634,35 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>The Redis address has a parameter that is not supported: %1. Remove it.</source>
         <extracomment>%1 is the parameter&apos;s name</extracomment>
         <translation>O endereço do Redis tem um parâmetro que não é aceito: %1. Remova-o.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::Console</name>
+    <message>
+        <source>%1 read, %2 in %3</source>
+        <extracomment>%1 is a store&apos;s name, %2 a number of records, %3 a time such as &quot;0.4 s&quot;</extracomment>
+        <translation>%1: lido, %2 em %3</translation>
+    </message>
+    <message>
+        <source>%1: NOT READ. %2</source>
+        <extracomment>%1 is a store&apos;s name, %2 a sentence that says why</extracomment>
+        <translation>%1: NÃO LIDO. %2</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Banco de dados</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>The server is still starting: it does not run most of its instances yet. Nothing is concluded from that; read again in a minute.</source>
+        <translation>O servidor ainda está iniciando: ainda não executa a maioria das instâncias. Nada se conclui disso; leia de novo em um minuto.</translation>
     </message>
 </context>
 <context>
@@ -4017,60 +3882,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
-    <name>steward::CreationDialog</name>
-    <message>
-        <source>Created and proven: the three stores agree.</source>
-        <translation>Criada e comprovada: as três bases concordam.</translation>
-    </message>
-    <message>
-        <source>Not all of it is done or proven.</source>
-        <translation>Nem tudo está feito ou comprovado.</translation>
-    </message>
-    <message>
-        <source>Nothing was created.</source>
-        <translation>Nada foi criado.</translation>
-    </message>
-    <message>
-        <source>It was not created, and what was done is taken back.</source>
-        <translation>Não foi criada, e o que foi feito é desfeito.</translation>
-    </message>
-    <message>
-        <source>Please note:</source>
-        <translation>Observe:</translation>
-    </message>
-    <message>
-        <source>Taken back:</source>
-        <translation>Desfeito:</translation>
-    </message>
-    <message>
-        <source>Left as it is:</source>
-        <translation>Deixado como está:</translation>
-    </message>
-    <message>
-        <source>Creating %1</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Criando %1</translation>
-    </message>
-    <message>
-        <source>Create %1</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Criar %1</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>%1 is created</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>%1 está criada</translation>
-    </message>
-    <message>
-        <source>%1 is not created</source>
-        <translation>%1 não foi criada</translation>
-    </message>
-</context>
-<context>
     <name>steward::CreationFile</name>
     <message>
         <source>The file %1 cannot be read. Check whether it exists and whether you may read it.</source>
@@ -4095,26 +3906,9 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Linha %1: falta a aspa de fechamento. Acrescente.</translation>
     </message>
     <message>
-        <source>There is nothing to create in this file. Its first line has the names of the columns (organization_id, clinic_id, name, phone), each further line is one instance.</source>
-        <translation>Não há nada a criar neste arquivo. A primeira linha tem os nomes das colunas (organization_id, clinic_id, name, phone), cada linha seguinte é uma instância.</translation>
-    </message>
-    <message>
-        <source>There is a stray quotation mark in the first line. That line has the names of the columns: organization_id, clinic_id, name and phone.</source>
-        <translation>Há uma aspa solta na primeira linha. Essa linha tem os nomes das colunas: organization_id, clinic_id, name e phone.</translation>
-    </message>
-    <message>
-        <source>Steward knows no column “%1”. The columns are organization_id, clinic_id, name and phone.</source>
-        <extracomment>%1 is what stands in a file where the name of a column is expected</extracomment>
-        <translation>O Steward não conhece a coluna “%1”. As colunas são organization_id, clinic_id, name e phone.</translation>
-    </message>
-    <message>
         <source>The file has the column %1 twice. Remove one of them.</source>
         <extracomment>%1 is a column&apos;s name</extracomment>
         <translation>O arquivo tem a coluna %1 duas vezes. Remova uma delas.</translation>
-    </message>
-    <message>
-        <source>The file has no column organization_id. Add it to the first line.</source>
-        <translation>O arquivo não tem a coluna organization_id. Acrescente-a à primeira linha.</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
@@ -4151,9 +3945,72 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <extracomment>%1 is a line&apos;s number</extracomment>
         <translation>A linha %1 já tem este nome. Escolha outro nome.</translation>
     </message>
+    <message>
+        <source>There is nothing to create in this file. Its first line has the names of the columns (organization, clinic_id, name, phone), each further line is one instance.</source>
+        <translation>Não há nada a criar neste arquivo. A primeira linha tem os nomes das colunas (organization, clinic_id, name, phone), cada linha seguinte é uma instância.</translation>
+    </message>
+    <message>
+        <source>There is a stray quotation mark in the first line. That line has the names of the columns: organization, clinic_id, name and phone.</source>
+        <translation>Há uma aspa solta na primeira linha. Essa linha tem os nomes das colunas: organization, clinic_id, name e phone.</translation>
+    </message>
+    <message>
+        <source>Steward knows no column “%1”. The columns are organization (or organization_id), clinic_id, name and phone.</source>
+        <extracomment>%1 is what stands in a file where the name of a column is expected</extracomment>
+        <translation>O Steward não conhece a coluna “%1”. As colunas são organization (ou organization_id), clinic_id, name e phone.</translation>
+    </message>
+    <message>
+        <source>The file has no column organization. Add it to the first line.</source>
+        <translation>O arquivo não tem a coluna organization. Acrescente-a à primeira linha.</translation>
+    </message>
+    <message>
+        <source>The file has both columns, organization and organization_id. Remove one of them.</source>
+        <translation>O arquivo tem as duas colunas, organization e organization_id. Remova uma delas.</translation>
+    </message>
+    <message>
+        <source>No organization is named “%1”. Mend the name, or enter its ID.</source>
+        <extracomment>%1 is a name</extracomment>
+        <translation>Nenhuma organização se chama “%1”. Corrija o nome, ou digite o ID.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s) are named “%1”. Enter the ID of the one you mean.</source>
+        <extracomment>%n is how many organizations, %1 the name they have</extracomment>
+        <translation>
+            <numerusform>%Ln organização se chama “%1”. Digite o ID da que você quer.</numerusform>
+            <numerusform>%Ln organizações se chamam “%1”. Digite o ID da que você quer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter the organization&apos;s name or its ID.</source>
+        <translation>Digite o nome da organização ou o ID dela.</translation>
+    </message>
+    <message>
+        <source>The organizations&apos; names cannot be read in the database. Enter their IDs in the file.</source>
+        <translation>Os nomes das organizações não podem ser lidos no banco de dados. Digite os IDs no arquivo.</translation>
+    </message>
 </context>
 <context>
-    <name>steward::CreationFileDialog</name>
+    <name>steward::CreationFilePage</name>
+    <message>
+        <source>Drop a CSV file here, or choose one</source>
+        <translation>Solte um arquivo CSV aqui, ou escolha um</translation>
+    </message>
+    <message>
+        <source>Its first line names the columns: organization (name or ID), clinic_id, name, phone. Only the organization is needed.</source>
+        <translation>A primeira linha dá nome às colunas: organization (nome ou ID), clinic_id, name, phone. Só a organização é obrigatória.</translation>
+    </message>
+    <message>
+        <source>Save a template</source>
+        <translation>Salvar um modelo</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Arquivos CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>The template is saved in %1. Fill it in, then choose it here.</source>
+        <extracomment>%1 is a file</extracomment>
+        <translation>O modelo está salvo em %1. Preencha-o, depois escolha-o aqui.</translation>
+    </message>
     <message>
         <source>Choose the file</source>
         <translation>Escolher o arquivo</translation>
@@ -4163,8 +4020,12 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Arquivos CSV (*.csv);;Todos os arquivos (*)</translation>
     </message>
     <message>
-        <source>free</source>
-        <translation>livre</translation>
+        <source>Free</source>
+        <translation>Livre</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be created</source>
+        <translation>Nada dele pode ser criado</translation>
     </message>
     <message>
         <source>Creating, one after the other…</source>
@@ -4175,8 +4036,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Lendo o arquivo e as três bases…</translation>
     </message>
     <message>
-        <source>This profile only reads. Choose one that may change the stores.</source>
-        <translation>Este perfil só lê. Escolha um que possa mudar as bases.</translation>
+        <source>This workspace is read only. Nothing can be changed here.</source>
+        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
     </message>
     <message>
         <source>Choose a file first.</source>
@@ -4187,19 +4048,28 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Nenhuma linha está livre para ser criada.</translation>
     </message>
     <message numerus="yes">
-        <source>Create %n &amp;Instance(s)</source>
+        <source>Create %n instance(s)</source>
         <translation>
-            <numerusform>Criar %Ln &amp;instância</numerusform>
-            <numerusform>Criar %Ln &amp;instâncias</numerusform>
+            <numerusform>Criar %Ln instância</numerusform>
+            <numerusform>Criar %Ln instâncias</numerusform>
         </translation>
     </message>
     <message>
-        <source>Create the &amp;Instances</source>
-        <translation>Criar as &amp;instâncias</translation>
+        <source>Create</source>
+        <translation>Criar</translation>
     </message>
     <message>
-        <source>being created…</source>
-        <translation>sendo criada…</translation>
+        <source>%1 of %2 lines can be created. The others stay as they are.</source>
+        <extracomment>%1 is how many lines can be created, %2 of how many</extracomment>
+        <translation>%1 de %2 linhas podem ser criadas. As outras ficam como estão.</translation>
+    </message>
+    <message>
+        <source>Being created…</source>
+        <translation>Sendo criada…</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>Não iniciada</translation>
     </message>
     <message>
         <source>Nothing was created.</source>
@@ -4221,20 +4091,12 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         </translation>
     </message>
     <message>
-        <source>S&amp;top After This One</source>
-        <translation>&amp;Parar depois desta</translation>
+        <source>S&amp;top after this one</source>
+        <translation>Parar &amp;depois desta</translation>
     </message>
 </context>
 <context>
     <name>steward::CreationForm</name>
-    <message>
-        <source>The first active clinic</source>
-        <translation>A primeira clínica ativa</translation>
-    </message>
-    <message>
-        <source>This profile only reads. Choose one that may change the stores.</source>
-        <translation>Este perfil só lê. Escolha um que possa mudar as bases.</translation>
-    </message>
     <message>
         <source>The three stores are read first.</source>
         <translation>As três bases são lidas antes.</translation>
@@ -4256,36 +4118,204 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Corrija o nome.</translation>
     </message>
     <message>
-        <source>It cannot be checked; see above.</source>
-        <translation>Não é possível verificar; veja acima.</translation>
+        <source>It has no active clinic</source>
+        <translation>Não tem clínica ativa</translation>
     </message>
     <message>
-        <source>This stands in the way:</source>
-        <translation>Isto impede:</translation>
+        <source>This workspace is read only. Nothing can be changed here.</source>
+        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
     </message>
     <message>
-        <source>Something stands in the way; see above.</source>
-        <translation>Algo impede; veja acima.</translation>
+        <source>Enter chooses %1.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>Enter escolhe %1.</translation>
     </message>
     <message>
-        <source>The row stays as it is and gets its instance.</source>
-        <translation>A linha fica como está e recebe sua instância.</translation>
+        <source>No organization has this name.</source>
+        <translation>Nenhuma organização tem esse nome.</translation>
+    </message>
+    <message>
+        <source>Steward warns you if another phone is paired.</source>
+        <translation>O Steward avisa se outro celular for pareado.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationOutlook</name>
+    <message>
+        <source>The server does not say</source>
+        <translation>O servidor não diz</translation>
+    </message>
+    <message>
+        <source>Free on the server</source>
+        <translation>Livre no servidor</translation>
+    </message>
+    <message>
+        <source>No instance with this name or organization</source>
+        <translation>Nenhuma instância com este nome ou organização</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>%1 is an instance&apos;s name, %2 its state such as &quot;Connected&quot;</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>The server has an instance</source>
+        <translation>O servidor tem uma instância</translation>
+    </message>
+    <message>
+        <source>The server has %1 instances</source>
+        <extracomment>%1 is a number, 2 at least</extracomment>
+        <translation>O servidor tem %1 instâncias</translation>
+    </message>
+    <message>
+        <source>Free in the database</source>
+        <translation>Livre no banco de dados</translation>
+    </message>
+    <message>
+        <source>No active row for this organization</source>
+        <translation>Nenhuma linha ativa para esta organização</translation>
+    </message>
+    <message>
+        <source>The database has %1 rows</source>
+        <extracomment>%1 is a number, 2 at least</extracomment>
+        <translation>O banco de dados tem %1 linhas</translation>
+    </message>
+    <message>
+        <source>Since %1.</source>
+        <extracomment>%1 is a day such as &quot;19 Oct&quot;</extracomment>
+        <translation>Desde %1.</translation>
+    </message>
+    <message>
+        <source>It names an instance that is not on the server.</source>
+        <translation>Ela aponta para uma instância que não está no servidor.</translation>
+    </message>
+    <message>
+        <source>The database has an active row</source>
+        <translation>O banco de dados tem uma linha ativa</translation>
+    </message>
+    <message>
+        <source>The database has a switched-off row</source>
+        <translation>O banco de dados tem uma linha desativada</translation>
+    </message>
+    <message>
+        <source>Free in the cache</source>
+        <translation>Livre no cache</translation>
+    </message>
+    <message>
+        <source>No entry in the way</source>
+        <translation>Nenhuma entrada no caminho</translation>
+    </message>
+    <message>
+        <source>The cache has its entry</source>
+        <translation>O cache tem a entrada dela</translation>
+    </message>
+    <message>
+        <source>Reuse</source>
+        <translation>Reutilizar</translation>
+    </message>
+    <message>
+        <source>Keep the row and its token, create the missing instance.</source>
+        <translation>Manter a linha e o token, criar a instância que falta.</translation>
+    </message>
+    <message>
+        <source>Pair it again</source>
+        <translation>Parear de novo</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>Substituir…</translation>
+    </message>
+    <message>
+        <source>Delete what stands first. You review the plan.</source>
+        <translation>Exclui antes o que existe. Você revisa o plano.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationPage</name>
+    <message>
+        <source>It has no instance yet</source>
+        <translation>Ainda não tem instância</translation>
+    </message>
+    <message>
+        <source>It already has an active row</source>
+        <translation>Já tem uma linha ativa</translation>
+    </message>
+    <message>
+        <source>Something stands in the way</source>
+        <translation>Algo está no caminho</translation>
+    </message>
+    <message>
+        <source>Reuse and create</source>
+        <translation>Reutilizar e criar</translation>
+    </message>
+    <message>
+        <source>Pair it again…</source>
+        <translation>Parear de novo…</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Review the plan…</source>
+        <translation>Revisar o plano…</translation>
     </message>
     <message>
         <source>Looking whether it is free…</source>
         <translation>Vendo se está livre…</translation>
     </message>
     <message>
-        <source>Create &amp;Its Instance</source>
-        <translation>Criar &amp;sua instância</translation>
+        <source>It cannot be created as things are.</source>
+        <translation>Não pode ser criada assim.</translation>
     </message>
     <message>
-        <source>Create the &amp;Instance</source>
-        <translation>Criar a &amp;instância</translation>
+        <source>Nothing stands in the way.</source>
+        <translation>Nada impede.</translation>
     </message>
     <message>
-        <source>Free in all three stores.</source>
-        <translation>Livre nas três bases.</translation>
+        <source>Something stands in the way.</source>
+        <translation>Algo impede.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Criar</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Criando…</translation>
+    </message>
+    <message>
+        <source>Pair…</source>
+        <translation>Parear…</translation>
+    </message>
+    <message>
+        <source>Cancel and undo</source>
+        <translation>Cancelar e desfazer</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <extracomment>%1 is an instance&apos;s name</extracomment>
+        <translation>Criar %1</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Parar</translation>
     </message>
 </context>
 <context>
@@ -4309,6 +4339,46 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>This may not be the number that you mean: a spreadsheet may have changed it, or it is two numbers. Write one number with the country code first: +55 11 98888-7777.</source>
         <translation>Este talvez não seja o número que você quer: uma planilha pode tê-lo mudado, ou são dois números. Escreva um número com o código do país na frente: +55 11 98888-7777.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationSide</name>
+    <message>
+        <source>Is the way free?</source>
+        <translation>O caminho está livre?</translation>
+    </message>
+    <message>
+        <source>It cannot be created</source>
+        <translation>Não pode ser criada</translation>
+    </message>
+    <message>
+        <source>This stands in the way</source>
+        <translation>Isto impede</translation>
+    </message>
+    <message>
+        <source>What should happen with it?</source>
+        <translation>O que deve acontecer com ela?</translation>
+    </message>
+    <message>
+        <source>What should happen with them?</source>
+        <translation>O que deve acontecer com elas?</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>O que acontece</translation>
+    </message>
+    <message>
+        <source>Ready to pair</source>
+        <translation>Pronta para parear</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 is how many steps are done, %2 of how many</extracomment>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>O que aconteceu</translation>
     </message>
 </context>
 <context>
@@ -4354,6 +4424,37 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>A program keeps writing the cache entries back. They expire within the hour.</source>
         <translation>Um programa continua gravando as entradas do cache de volta. Elas expiram em até uma hora.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationWords</name>
+    <message>
+        <source>Created and proven: the three stores agree.</source>
+        <translation>Criada e comprovada: as três bases concordam.</translation>
+    </message>
+    <message>
+        <source>Not all of it is done or proven.</source>
+        <translation>Nem tudo está feito ou comprovado.</translation>
+    </message>
+    <message>
+        <source>Nothing was created.</source>
+        <translation>Nada foi criado.</translation>
+    </message>
+    <message>
+        <source>It was not created, and what was done is taken back.</source>
+        <translation>Não foi criada, e o que foi feito é desfeito.</translation>
+    </message>
+    <message>
+        <source>Worth knowing:</source>
+        <translation>Vale saber:</translation>
+    </message>
+    <message>
+        <source>Taken back:</source>
+        <translation>Desfeito:</translation>
+    </message>
+    <message>
+        <source>Left as it is:</source>
+        <translation>Deixado como está:</translation>
     </message>
 </context>
 <context>
@@ -4911,6 +5012,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Check the free space and the permissions of the data directory, then try again.</source>
         <translation>Verifique o espaço livre e as permissões da pasta de dados, depois tente de novo.</translation>
     </message>
+    <message>
+        <source>Library on this computer</source>
+        <translation>Biblioteca neste computador</translation>
+    </message>
 </context>
 <context>
     <name>steward::DoctorCommand</name>
@@ -5248,6 +5353,19 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>The API key belongs to a single instance, so the others cannot be seen. Enter the server&apos;s global key in the profile.</source>
         <translation>A chave de API pertence a uma só instância, então as outras não podem ser vistas. Digite a chave global do servidor no perfil.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::FileOpening</name>
+    <message>
+        <source>The file %1 is neither a plan nor a profile of Steward.</source>
+        <extracomment>%1 is a file&apos;s name</extracomment>
+        <translation>O arquivo %1 não é um plano nem um perfil do Steward.</translation>
+    </message>
+    <message>
+        <source>Open the workspace that the plan %1 was made in. It is shown there.</source>
+        <extracomment>%1 is a file&apos;s name</extracomment>
+        <translation>Abra o espaço de trabalho em que o plano %1 foi feito. Ele aparece lá.</translation>
     </message>
 </context>
 <context>
@@ -7172,6 +7290,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Database guards</source>
         <translation>Salvaguardas do banco de dados</translation>
     </message>
+    <message>
+        <source>Workers</source>
+        <translation>Programas de mensagens</translation>
+    </message>
 </context>
 <context>
     <name>steward::KnownNames</name>
@@ -7263,13 +7385,47 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>&amp;Dismiss</source>
         <translation>&amp;Dispensar</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is what was done, such as &quot;Delete 3 instances&quot;, %2 what came of it</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operations have ended</source>
+        <translation>
+            <numerusform>%Ln operação terminou</numerusform>
+            <numerusform>%Ln operações terminaram</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::LibpqFiles</name>
+    <message>
+        <source>Steward uses the PostgreSQL library %1 and its database driver uses %2, which do not go together. Install Steward anew.</source>
+        <extracomment>%1 and %2 are files&apos; paths</extracomment>
+        <translation>O Steward usa a biblioteca do PostgreSQL %1 e o driver do banco de dados usa %2, que não combinam. Instale o Steward de novo.</translation>
+    </message>
+    <message>
+        <source>Another program&apos;s folder comes before Steward&apos;s, or a file of Steward was replaced.</source>
+        <translation>A pasta de outro programa vem antes da do Steward, ou um arquivo do Steward foi trocado.</translation>
+    </message>
+    <message>
+        <source>Install Steward anew.</source>
+        <translation>Instale o Steward de novo.</translation>
+    </message>
+    <message>
+        <source>The program uses %1; the database driver is built in.</source>
+        <extracomment>%1 is a file&apos;s path</extracomment>
+        <translation>O programa usa %1; o driver do banco de dados está embutido.</translation>
+    </message>
+    <message>
+        <source>The program uses %1, its database driver %2.</source>
+        <extracomment>%1 and %2 are files&apos; paths, here the same</extracomment>
+        <translation>O programa usa %1, o driver do banco de dados %2.</translation>
+    </message>
 </context>
 <context>
     <name>steward::Licences</name>
-    <message>
-        <source>Libraries</source>
-        <translation>Bibliotecas</translation>
-    </message>
     <message>
         <source>Inter (font), OFL-1.1</source>
         <translation>Inter (fonte), OFL-1.1</translation>
@@ -7277,6 +7433,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Lucide (icons), ISC</source>
         <translation>Lucide (ícones), ISC</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>domínio público</translation>
     </message>
 </context>
 <context>
@@ -7435,6 +7595,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Shows what the WhatsApp server, the database and the cache each say of every clinic, and where they disagree.</source>
         <translation>Mostra o que o servidor de WhatsApp, o banco de dados e o cache dizem de cada clínica, e onde não concordam.</translation>
     </message>
+    <message>
+        <source>%1 today</source>
+        <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
+        <translation>%1 hoje</translation>
+    </message>
 </context>
 <context>
     <name>steward::MembersModel</name>
@@ -7529,6 +7694,14 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
+    <name>steward::NumberedSteps</name>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>%1 is a number, %2 what is done then</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
     <name>steward::OmniField</name>
     <message>
         <source>Search an organization or phone, or run a command</source>
@@ -7582,10 +7755,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>O que começou vai até o fim; nada mais é iniciado.</translation>
     </message>
     <message>
-        <source>It was interrupted before its end. Resume looks at the three stores, and finishes it or takes it back.</source>
-        <translation>Foi interrompida antes do fim. Concluir olha as três bases, e termina ou desfaz.</translation>
-    </message>
-    <message>
         <source>It is being done.</source>
         <translation>Está sendo feita.</translation>
     </message>
@@ -7614,9 +7783,70 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>What was not done is being tried again.</source>
         <translation>O que não foi feito está sendo tentado de novo.</translation>
     </message>
+    <message>
+        <source>It was interrupted before its end. Finishing it looks at the three stores first, and then brings it to its end or takes it back.</source>
+        <translation>Foi interrompida antes do fim. Concluir olha antes as três bases, e então a leva até o fim ou a desfaz.</translation>
+    </message>
+    <message>
+        <source>Started %1 by you.</source>
+        <extracomment>%1 is a time such as 12:09</extracomment>
+        <translation>Começou às %1, por você.</translation>
+    </message>
+    <message>
+        <source>Started %1 by you. You can leave this page; it goes on.</source>
+        <translation>Começou às %1, por você. Você pode sair desta página; ela continua.</translation>
+    </message>
+    <message>
+        <source>It took %1.</source>
+        <extracomment>%1 is a time such as &quot;1 min 38 s&quot;</extracomment>
+        <translation>Levou %1.</translation>
+    </message>
 </context>
 <context>
-    <name>steward::OperationDialog</name>
+    <name>steward::OperationItems</name>
+    <message>
+        <source>Still there</source>
+        <translation>Ainda está lá</translation>
+    </message>
+    <message>
+        <source>Not all done</source>
+        <translation>Nem tudo feito</translation>
+    </message>
+    <message>
+        <source>Left as it was</source>
+        <translation>Ficou como estava</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>O que aconteceu</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Passos</translation>
+    </message>
+    <message>
+        <source>Done and proven</source>
+        <translation>Feito e comprovado</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>Não iniciada</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>Todas as outras</translation>
+    </message>
+</context>
+<context>
+    <name>steward::OperationPage</name>
+    <message>
+        <source>Review</source>
+        <translation>Revisar</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Executar</translation>
+    </message>
     <message>
         <source>It is not done.</source>
         <translation>Não foi feito.</translation>
@@ -7630,14 +7860,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>S&amp;top</source>
         <translation>&amp;Parar</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
-    </message>
 </context>
 <context>
     <name>steward::OperationService</name>
@@ -7645,6 +7867,64 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>%1 was not written: %2. Choose another folder.</source>
         <extracomment>%1 is a file, %2 why the system did not write it</extracomment>
         <translation>%1 não foi gravado: %2. Escolha outra pasta.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::OperationView</name>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Continuar</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>This workspace is read only. Nothing can be changed here.</source>
+        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
+    </message>
+    <message>
+        <source>Bring to its end what was interrupted</source>
+        <translation>Levar até o fim o que foi interrompido</translation>
+    </message>
+    <message>
+        <source>Show the page from which it was begun</source>
+        <translation>Mostrar a página de onde começou</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Try %n again</source>
+        <translation>
+            <numerusform>&amp;Tentar %Ln de novo</numerusform>
+            <numerusform>&amp;Tentar %Ln de novo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Make a new plan for what was not done</source>
+        <translation>Fazer um novo plano para o que não foi feito</translation>
+    </message>
+    <message>
+        <source>Begin it once more, with what was entered</source>
+        <translation>Começar de novo, com o que foi preenchido</translation>
+    </message>
+    <message>
+        <source>Show its steps in the journal, and undo it there</source>
+        <translation>Mostrar os passos no diário e desfazer por lá</translation>
+    </message>
+    <message>
+        <source>The report is copied, as CSV.</source>
+        <translation>O relatório foi copiado, como CSV.</translation>
     </message>
 </context>
 <context>
@@ -7989,6 +8269,49 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::PairPage</name>
+    <message>
+        <source>No phone is being paired</source>
+        <translation>Nenhum celular está sendo pareado</translation>
+    </message>
+    <message>
+        <source>Choose the instances whose phones are at hand, and press Pair. Their codes are shown here, one after the other.</source>
+        <translation>Escolha as instâncias cujos celulares estão à mão e pressione Parear. Os códigos aparecem aqui, um depois do outro.</translation>
+    </message>
+    <message>
+        <source>Choose instances</source>
+        <translation>Escolher instâncias</translation>
+    </message>
+    <message>
+        <source>The characters are on the clipboard.</source>
+        <translation>Os caracteres estão na área de transferência.</translation>
+    </message>
+    <message>
+        <source>for %1 only</source>
+        <extracomment>%1 is a phone number</extracomment>
+        <translation>só para %1</translation>
+    </message>
+    <message>
+        <source>The phone is linked. Writing it down…</source>
+        <translation>O celular está conectado. Gravando…</translation>
+    </message>
+    <message>
+        <source>Steward sees by itself when the phone is linked.</source>
+        <translation>O Steward vê sozinho quando o celular está conectado.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairedView</name>
+    <message>
+        <source>Its number is not told yet</source>
+        <translation>O número dele ainda não foi informado</translation>
+    </message>
+    <message>
+        <source>Not all of it is done</source>
+        <translation>Nem tudo está feito</translation>
+    </message>
+</context>
+<context>
     <name>steward::Pairing</name>
     <message>
         <source>Pair %1</source>
@@ -8110,7 +8433,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
-    <name>steward::PairingDialog</name>
+    <name>steward::PairingDesk</name>
     <message>
         <source>The pairing was stopped.</source>
         <translation>O pareamento foi parado.</translation>
@@ -8142,156 +8465,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Desconectar o celular de %1</translation>
     </message>
     <message>
-        <source>unlinked</source>
-        <translation>desconectado</translation>
+        <source>Unlinked</source>
+        <translation>Desconectado</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n connected</source>
-        <extracomment>%1 is how many are connected, %n of how many</extracomment>
-        <translation>
-            <numerusform>%1 de %Ln conectada</numerusform>
-            <numerusform>%1 de %Ln conectadas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>espera</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>agora</translation>
-    </message>
-    <message>
-        <source>connected</source>
-        <translation>conectada</translation>
-    </message>
-    <message>
-        <source>skipped</source>
-        <translation>pulada</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>parada</translation>
-    </message>
-    <message>
-        <source>number not told yet</source>
-        <translation>número ainda não informado</translation>
-    </message>
-    <message>
-        <source>Connected ✓ %1</source>
-        <extracomment>%1 is the number of the phone that was paired</extracomment>
-        <translation>Conectado ✓ %1</translation>
-    </message>
-    <message>
-        <source>Another phone was connected: %1</source>
-        <extracomment>%1 is the number of the phone that was paired</extracomment>
-        <translation>Outro celular foi conectado: %1</translation>
-    </message>
-    <message>
-        <source>This clinic&apos;s number is %1. Unlink the phone if it is not the clinic&apos;s, or keep it if the clinic has a new number.</source>
-        <extracomment>%1 is the number that was expected</extracomment>
-        <translation>O número desta clínica é %1. Desconecte o celular se não for o da clínica, ou mantenha-o se a clínica tem um novo número.</translation>
-    </message>
-    <message>
-        <source>The server&apos;s last code has expired</source>
-        <translation>O último código do servidor expirou</translation>
-    </message>
-    <message>
-        <source>It shows so many codes and then stops. Try again when the phone is at hand.</source>
-        <translation>Ele mostra certa quantidade de códigos e então para. Tente de novo quando o celular estiver à mão.</translation>
-    </message>
-    <message>
-        <source>The phone was not connected</source>
-        <translation>O celular não foi conectado</translation>
-    </message>
-    <message>
-        <source>It was refused or given up on the phone. Try again, and keep WhatsApp open until it says that it is done.</source>
-        <translation>Foi recusado ou abandonado no celular. Tente de novo e deixe o WhatsApp aberto até ele dizer que terminou.</translation>
-    </message>
-    <message>
-        <source>The server has no code to show</source>
-        <translation>O servidor não tem código para mostrar</translation>
-    </message>
-    <message>
-        <source>It does not reach WhatsApp at the moment. Try again in a minute; if it stays so, tell who looks after the server, or reset the pairing.</source>
-        <translation>Ele não alcança o WhatsApp no momento. Tente de novo em um minuto; se continuar assim, avise quem cuida do servidor, ou refaça o pareamento.</translation>
-    </message>
-    <message>
-        <source>The server could not start the pairing</source>
-        <translation>O servidor não conseguiu iniciar o pareamento</translation>
-    </message>
-    <message>
-        <source>It said that something failed, and not what. Try again; if it stays so, reset the pairing.</source>
-        <translation>Ele disse que algo falhou, e não o quê. Tente de novo; se continuar assim, refaça o pareamento.</translation>
-    </message>
-    <message>
-        <source>The server is not reached any more</source>
-        <translation>O servidor não é mais alcançado</translation>
-    </message>
-    <message>
-        <source>Look at the connection to the server, then try again.</source>
-        <translation>Veja a conexão com o servidor, depois tente de novo.</translation>
-    </message>
-    <message>
-        <source>The server has no such instance</source>
-        <translation>O servidor não tem essa instância</translation>
-    </message>
-    <message>
-        <source>Somebody may have deleted it. Read the stores again and create it anew.</source>
-        <translation>Alguém pode tê-la excluído. Leia as bases de novo e crie-a outra vez.</translation>
-    </message>
-    <message>
-        <source>Nobody scanned the code in time</source>
-        <translation>Ninguém escaneou o código a tempo</translation>
-    </message>
-    <message>
-        <source>Try again when the phone is at hand.</source>
-        <translation>Tente de novo quando o celular estiver à mão.</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Parado</translation>
-    </message>
-    <message>
-        <source>Try again to go on.</source>
-        <translation>Tente de novo para continuar.</translation>
-    </message>
-    <message>
-        <source>Asking the server for a code…</source>
-        <translation>Pedindo um código ao servidor…</translation>
-    </message>
-    <message>
-        <source>Closing the pairing that is under way…</source>
-        <translation>Encerrando o pareamento que está em andamento…</translation>
-    </message>
-    <message>
-        <source>Characters are only given to an instance that is not pairing.</source>
-        <translation>Caracteres só são dados a uma instância que não está pareando.</translation>
-    </message>
-    <message>
-        <source>Waiting for the phone</source>
-        <translation>Esperando o celular</translation>
-    </message>
-    <message>
-        <source>Code %1 of %2</source>
-        <extracomment>%1 is which code it is, %2 after how many the server stops</extracomment>
-        <translation>Código %1 de %2</translation>
-    </message>
-    <message>
-        <source>A new one follows by itself</source>
-        <translation>Um novo vem sozinho</translation>
-    </message>
-    <message>
-        <source>The next one is on its way…</source>
-        <translation>O próximo está a caminho…</translation>
-    </message>
-    <message numerus="yes">
-        <source>A new one in %n s</source>
-        <translation>
-            <numerusform>Um novo em %Ln s</numerusform>
-            <numerusform>Um novo em %Ln s</numerusform>
-        </translation>
-    </message>
+</context>
+<context>
+    <name>steward::PairingDialog</name>
     <message>
         <source>It was not reset.</source>
         <translation>Não foi refeito.</translation>
@@ -8301,22 +8480,55 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Feita de novo e comprovada. Pode ser pareada agora.</translation>
     </message>
     <message>
-        <source>Reset the Pairing</source>
-        <translation>Refazer o pareamento</translation>
-    </message>
-    <message>
         <source>Where codes follow one another without end, the instance is deleted on the server and made anew. Its row and its name stay as they are. This will happen to %1:</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>Quando os códigos se seguem sem fim, a instância é excluída no servidor e feita de novo. A linha e o nome ficam como estão. Isto vai acontecer com %1:</translation>
     </message>
     <message>
-        <source>&amp;Reset the Pairing</source>
-        <translation>&amp;Refazer o pareamento</translation>
-    </message>
-    <message>
         <source>Reset the pairing of %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>Refazer o pareamento de %1</translation>
+    </message>
+    <message>
+        <source>Reset pairing</source>
+        <translation>Refazer pareamento</translation>
+    </message>
+    <message>
+        <source>&amp;Reset pairing</source>
+        <translation>&amp;Refazer pareamento</translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairingQueue</name>
+    <message>
+        <source>Next</source>
+        <translation>Próximo</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Espera</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Agora</translation>
+    </message>
+    <message>
+        <source>Connected %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>Conectado às %1</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Pulado</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Parado</translation>
+    </message>
+    <message>
+        <source>%1 of %2 connected</source>
+        <extracomment>%1 is how many are connected, %2 of how many</extracomment>
+        <translation>%1 de %2 conectados</translation>
     </message>
 </context>
 <context>
@@ -8414,11 +8626,192 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Tap Link a device, then Link with phone number instead.</source>
-        <translation>Toque em Conectar um aparelho e depois em Conectar com número de telefone.</translation>
+        <translation>Toque em Conectar um aparelho, depois em Conectar com número de telefone.</translation>
     </message>
     <message>
         <source>Type these 8 characters.</source>
         <translation>Digite estes 8 caracteres.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::PairingWords</name>
+    <message>
+        <source>its number is not told yet</source>
+        <translation>o número dele ainda não foi informado</translation>
+    </message>
+    <message>
+        <source>Connected. %1</source>
+        <extracomment>%1 is the number of the phone that was paired</extracomment>
+        <translation>Conectado. %1</translation>
+    </message>
+    <message>
+        <source>This is another phone: %1</source>
+        <extracomment>%1 is the number of the phone that was paired</extracomment>
+        <translation>Este é outro celular: %1</translation>
+    </message>
+    <message>
+        <source>Expected is %1. Keep it, or unlink it.</source>
+        <extracomment>%1 is the number that was expected</extracomment>
+        <translation>O esperado é %1. Mantenha-o, ou desconecte-o.</translation>
+    </message>
+    <message>
+        <source>The server has shown its last code</source>
+        <translation>O servidor mostrou seu último código</translation>
+    </message>
+    <message>
+        <source>Start again when the phone is at hand.</source>
+        <translation>Comece de novo quando o celular estiver à mão.</translation>
+    </message>
+    <message>
+        <source>The phone was not connected</source>
+        <translation>O celular não foi conectado</translation>
+    </message>
+    <message>
+        <source>It was refused or given up on the phone. Try again, and keep WhatsApp open until it says that it is done.</source>
+        <translation>Foi recusado ou abandonado no celular. Tente de novo e deixe o WhatsApp aberto até ele dizer que terminou.</translation>
+    </message>
+    <message>
+        <source>The server has no code to show</source>
+        <translation>O servidor não tem código para mostrar</translation>
+    </message>
+    <message>
+        <source>It does not reach WhatsApp at the moment. Try again in a minute; if it stays so, tell who looks after the server, or reset the pairing.</source>
+        <translation>Ele não alcança o WhatsApp no momento. Tente de novo em um minuto; se continuar assim, avise quem cuida do servidor, ou refaça o pareamento.</translation>
+    </message>
+    <message>
+        <source>The server could not start the pairing</source>
+        <translation>O servidor não conseguiu iniciar o pareamento</translation>
+    </message>
+    <message>
+        <source>It said that something failed, and not what. Try again; if it stays so, reset the pairing.</source>
+        <translation>Ele disse que algo falhou, e não o quê. Tente de novo; se continuar assim, refaça o pareamento.</translation>
+    </message>
+    <message>
+        <source>The server is not reached any more</source>
+        <translation>O servidor não é mais alcançado</translation>
+    </message>
+    <message>
+        <source>Look at the connection to the server, then try again.</source>
+        <translation>Veja a conexão com o servidor, depois tente de novo.</translation>
+    </message>
+    <message>
+        <source>The server has no such instance</source>
+        <translation>O servidor não tem essa instância</translation>
+    </message>
+    <message>
+        <source>Somebody may have deleted it. Read the stores again and create it anew.</source>
+        <translation>Alguém pode tê-la excluído. Leia as bases de novo e crie-a outra vez.</translation>
+    </message>
+    <message>
+        <source>Nobody scanned the code in time</source>
+        <translation>Ninguém escaneou o código a tempo</translation>
+    </message>
+    <message>
+        <source>Try again when the phone is at hand.</source>
+        <translation>Tente de novo quando o celular estiver à mão.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Parado</translation>
+    </message>
+    <message>
+        <source>Try again to go on.</source>
+        <translation>Tente de novo para continuar.</translation>
+    </message>
+    <message>
+        <source>Asking the server for a code…</source>
+        <translation>Pedindo um código ao servidor…</translation>
+    </message>
+    <message>
+        <source>Closing the pairing that is under way…</source>
+        <translation>Encerrando o pareamento que está em andamento…</translation>
+    </message>
+    <message>
+        <source>Characters are only given to an instance that is not pairing.</source>
+        <translation>Caracteres só são dados a uma instância que não está pareando.</translation>
+    </message>
+    <message>
+        <source>Waiting for the phone</source>
+        <translation>Esperando o celular</translation>
+    </message>
+    <message>
+        <source>A new code comes by itself.</source>
+        <translation>Um novo código vem sozinho.</translation>
+    </message>
+    <message>
+        <source>A new code comes by itself in %1 s.</source>
+        <extracomment>%1 is a number of seconds</extracomment>
+        <translation>Um novo código vem sozinho em %1 s.</translation>
+    </message>
+    <message>
+        <source>The next code is on its way…</source>
+        <translation>O próximo código está a caminho…</translation>
+    </message>
+    <message>
+        <source>Code %1 of %2.</source>
+        <extracomment>%1 is which code it is, %2 after how many the server stops</extracomment>
+        <translation>Código %1 de %2.</translation>
+    </message>
+    <message>
+        <source>Full screen helps when you share your screen.</source>
+        <translation>A tela cheia ajuda quando você compartilha sua tela.</translation>
+    </message>
+    <message>
+        <source>No number is expected. Steward takes the phone that is linked.</source>
+        <translation>Nenhum número é esperado. O Steward aceita o celular que for conectado.</translation>
+    </message>
+    <message>
+        <source>Expected phone: %1. Steward warns you if it is another one.</source>
+        <extracomment>%1 is a phone number</extracomment>
+        <translation>Celular esperado: %1. O Steward avisa se for outro.</translation>
+    </message>
+    <message>
+        <source>The phone is the clinic’s own</source>
+        <translation>O celular é o da própria clínica</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>como esperado</translation>
+    </message>
+    <message>
+        <source>No number was expected</source>
+        <translation>Nenhum número era esperado</translation>
+    </message>
+    <message>
+        <source>taken as it is</source>
+        <translation>aceito como está</translation>
+    </message>
+    <message>
+        <source>Written to the database</source>
+        <translation>Gravado no banco de dados</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>ativa</translation>
+    </message>
+    <message>
+        <source>Not written to the database</source>
+        <translation>Não gravado no banco de dados</translation>
+    </message>
+    <message>
+        <source>Cache entry renewed</source>
+        <translation>Entrada do cache renovada</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>The cache entry is not renewed</source>
+        <translation>A entrada do cache não foi renovada</translation>
+    </message>
+    <message>
+        <source>The workers heard it</source>
+        <translation>Os programas de mensagens ouviram</translation>
+    </message>
+    <message>
+        <source>Nobody heard it yet</source>
+        <translation>Ninguém ouviu ainda</translation>
     </message>
 </context>
 <context>
@@ -8576,67 +8969,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>&amp;Repair…</source>
         <translation>&amp;Reparar…</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Repair %n Chosen…</source>
-        <translation>
-            <numerusform>&amp;Reparar %Ln escolhida…</numerusform>
-            <numerusform>&amp;Reparar %Ln escolhidas…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>D&amp;isable…</source>
         <translation>Desat&amp;ivar…</translation>
-    </message>
-    <message numerus="yes">
-        <source>D&amp;isable %n Instance(s)…</source>
-        <translation>
-            <numerusform>D&amp;esativar %Ln instância…</numerusform>
-            <numerusform>D&amp;esativar %Ln instâncias…</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Enable…</source>
         <translation>&amp;Ativar…</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Enable %n Instance(s)…</source>
-        <translation>
-            <numerusform>&amp;Ativar %Ln instância…</numerusform>
-            <numerusform>&amp;Ativar %Ln instâncias…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Pro&amp;tect…</source>
         <translation>Pro&amp;teger…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Pro&amp;tect %n Instance(s)…</source>
-        <translation>
-            <numerusform>Pro&amp;teger %Ln instância…</numerusform>
-            <numerusform>Pro&amp;teger %Ln instâncias…</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Unprotect…</source>
         <translation>Re&amp;mover proteção…</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Unprotect %n Instance(s)…</source>
-        <translation>
-            <numerusform>Re&amp;mover a proteção de %Ln instância…</numerusform>
-            <numerusform>Re&amp;mover a proteção de %Ln instâncias…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Delete…</source>
         <translation>E&amp;xcluir…</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Delete %n Instance(s)…</source>
-        <translation>
-            <numerusform>E&amp;xcluir %Ln instância…</numerusform>
-            <numerusform>E&amp;xcluir %Ln instâncias…</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nothing is wrong with what is chosen.</source>
@@ -8667,28 +9018,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Este perfil só lê. Escolha um que possa mudar as bases.</translation>
     </message>
     <message>
-        <source>&amp;Clean Duplicates…</source>
-        <translation>&amp;Limpar duplicadas…</translation>
-    </message>
-    <message>
-        <source>&amp;Repair All…</source>
-        <translation>&amp;Reparar tudo…</translation>
-    </message>
-    <message>
-        <source>&amp;Apply a Saved Plan…</source>
-        <translation>&amp;Aplicar um plano salvo…</translation>
-    </message>
-    <message>
         <source>Choose an instance in the table first.</source>
         <translation>Escolha antes uma instância na tabela.</translation>
-    </message>
-    <message>
-        <source>&amp;Clean This Organization&apos;s Duplicates…</source>
-        <translation>&amp;Limpar as duplicadas desta organização…</translation>
-    </message>
-    <message>
-        <source>&amp;Give It an Organization…</source>
-        <translation>Atri&amp;buir uma organização…</translation>
     </message>
     <message>
         <source>Choose its &amp;instance…</source>
@@ -8715,10 +9046,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>A linha não diz qual instância. Qual é? Estas não têm linha:</translation>
     </message>
     <message>
-        <source>&amp;Show the Plan…</source>
-        <translation>&amp;Mostrar o plano…</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -8726,9 +9053,75 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Open a saved plan</source>
         <translation>Abrir um plano salvo</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Repair %n chosen…</source>
+        <translation>
+            <numerusform>&amp;Reparar %Ln escolhida…</numerusform>
+            <numerusform>&amp;Reparar %Ln escolhidas…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>D&amp;isable %n instance(s)…</source>
+        <translation>
+            <numerusform>D&amp;esativar %Ln instância…</numerusform>
+            <numerusform>D&amp;esativar %Ln instâncias…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Enable %n instance(s)…</source>
+        <translation>
+            <numerusform>&amp;Ativar %Ln instância…</numerusform>
+            <numerusform>&amp;Ativar %Ln instâncias…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pro&amp;tect %n instance(s)…</source>
+        <translation>
+            <numerusform>Pro&amp;teger %Ln instância…</numerusform>
+            <numerusform>Pro&amp;teger %Ln instâncias…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Unprotect %n instance(s)…</source>
+        <translation>
+            <numerusform>Re&amp;mover a proteção de %Ln instância…</numerusform>
+            <numerusform>Re&amp;mover a proteção de %Ln instâncias…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Delete %n instance(s)…</source>
+        <translation>
+            <numerusform>E&amp;xcluir %Ln instância…</numerusform>
+            <numerusform>E&amp;xcluir %Ln instâncias…</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Plans (*.json);;All files (*)</source>
-        <translation>Planos (*.json);;Todos os arquivos (*)</translation>
+        <source>&amp;Clean duplicates…</source>
+        <translation>&amp;Limpar duplicadas…</translation>
+    </message>
+    <message>
+        <source>&amp;Repair all…</source>
+        <translation>&amp;Reparar tudo…</translation>
+    </message>
+    <message>
+        <source>&amp;Apply a saved plan…</source>
+        <translation>&amp;Aplicar um plano salvo…</translation>
+    </message>
+    <message>
+        <source>&amp;Clean this organization&apos;s duplicates…</source>
+        <translation>&amp;Limpar as duplicadas desta organização…</translation>
+    </message>
+    <message>
+        <source>&amp;Assign organization…</source>
+        <translation>Atri&amp;buir organização…</translation>
+    </message>
+    <message>
+        <source>&amp;Show the plan…</source>
+        <translation>&amp;Mostrar o plano…</translation>
+    </message>
+    <message>
+        <source>Plans (*.steward-plan *.json);;All files (*)</source>
+        <translation>Planos (*.steward-plan *.json);;Todos os arquivos (*)</translation>
     </message>
 </context>
 <context>
@@ -8902,10 +9295,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Save the plan</source>
         <translation>Salvar o plano</translation>
-    </message>
-    <message>
-        <source>Plans (*.json)</source>
-        <translation>Planos (*.json)</translation>
     </message>
     <message>
         <source>The plan is saved in %1.</source>
@@ -9120,44 +9509,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>Delete Instances</source>
-        <translation>Excluir instâncias</translation>
-    </message>
-    <message>
-        <source>Replace Instances</source>
-        <translation>Substituir instâncias</translation>
-    </message>
-    <message>
-        <source>Clean Duplicates</source>
-        <translation>Limpar duplicadas</translation>
-    </message>
-    <message>
         <source>Repair</source>
         <translation>Reparar</translation>
-    </message>
-    <message>
-        <source>Disable Instances</source>
-        <translation>Desativar instâncias</translation>
-    </message>
-    <message>
-        <source>Enable Instances</source>
-        <translation>Ativar instâncias</translation>
-    </message>
-    <message>
-        <source>Protect Instances</source>
-        <translation>Proteger instâncias</translation>
-    </message>
-    <message>
-        <source>Take the Protection Away</source>
-        <translation>Remover a proteção</translation>
-    </message>
-    <message>
-        <source>Reset the Pairing</source>
-        <translation>Refazer o pareamento</translation>
-    </message>
-    <message>
-        <source>Unlink the Phone</source>
-        <translation>Desconectar o celular</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n instance(s)</source>
@@ -9280,60 +9633,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>waiting</source>
-        <translation>esperando</translation>
-    </message>
-    <message>
-        <source>working…</source>
-        <translation>trabalhando…</translation>
-    </message>
-    <message>
-        <source>waiting for proof</source>
-        <translation>esperando comprovação</translation>
-    </message>
-    <message>
-        <source>proven gone from the server</source>
-        <translation>comprovado: saiu do servidor</translation>
-    </message>
-    <message>
-        <source>written, being proven…</source>
-        <translation>gravado, sendo comprovado…</translation>
-    </message>
-    <message>
-        <source>ended</source>
-        <translation>terminou</translation>
-    </message>
-    <message>
-        <source>done and proven</source>
-        <translation>feito e comprovado</translation>
-    </message>
-    <message>
-        <source>nothing to do</source>
-        <translation>nada a fazer</translation>
-    </message>
-    <message>
         <source>still there</source>
         <translation>ainda está lá</translation>
     </message>
     <message>
-        <source>not all done</source>
-        <translation>nem tudo feito</translation>
-    </message>
-    <message>
-        <source>left as it is</source>
-        <translation>deixada como está</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>não iniciada</translation>
-    </message>
-    <message>
         <source>gone</source>
         <translation>saiu</translation>
-    </message>
-    <message>
-        <source>absent</source>
-        <translation>ausente</translation>
     </message>
     <message>
         <source>written</source>
@@ -9346,10 +9651,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>failed</source>
         <translation>falhou</translation>
-    </message>
-    <message>
-        <source>not touched</source>
-        <translation>não tocada</translation>
     </message>
     <message>
         <source>not known</source>
@@ -9374,12 +9675,109 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>%Ln ouviram</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Plans (*.steward-plan)</source>
+        <translation>Planos (*.steward-plan)</translation>
+    </message>
+    <message>
+        <source>Delete instances</source>
+        <translation>Excluir instâncias</translation>
+    </message>
+    <message>
+        <source>Replace instances</source>
+        <translation>Substituir instâncias</translation>
+    </message>
+    <message>
+        <source>Disable instances</source>
+        <translation>Desativar instâncias</translation>
+    </message>
+    <message>
+        <source>Enable instances</source>
+        <translation>Ativar instâncias</translation>
+    </message>
+    <message>
+        <source>Protect instances</source>
+        <translation>Proteger instâncias</translation>
+    </message>
+    <message>
+        <source>Remove protection</source>
+        <translation>Remover proteção</translation>
+    </message>
+    <message>
+        <source>Reset pairing</source>
+        <translation>Refazer pareamento</translation>
+    </message>
+    <message>
+        <source>Unlink phone</source>
+        <translation>Desconectar celular</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Esperando</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Trabalhando…</translation>
+    </message>
+    <message>
+        <source>Waiting for proof</source>
+        <translation>Esperando comprovação</translation>
+    </message>
+    <message>
+        <source>Gone from the server</source>
+        <translation>Saiu do servidor</translation>
+    </message>
+    <message>
+        <source>Written, being proven…</source>
+        <translation>Gravado, sendo comprovado…</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminou</translation>
+    </message>
+    <message>
+        <source>Done and proven</source>
+        <translation>Feito e comprovado</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Nada a fazer</translation>
+    </message>
+    <message>
+        <source>Still there</source>
+        <translation>Ainda está lá</translation>
+    </message>
+    <message>
+        <source>Not all done</source>
+        <translation>Nem tudo feito</translation>
+    </message>
+    <message>
+        <source>Left as it was</source>
+        <translation>Ficou como estava</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>Não iniciada</translation>
+    </message>
+    <message>
+        <source>was not there</source>
+        <translation>não havia</translation>
+    </message>
+    <message>
+        <source>left as it was</source>
+        <translation>fica como estava</translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanReader</name>
     <message>
         <source>This plan was made by another version of Steward. Make it again with this one.</source>
         <translation>Este plano foi feito por outra versão do Steward. Faça-o de novo com esta.</translation>
+    </message>
+    <message>
+        <source>This is not a plan as Steward writes it (see “%1”). Make the plan again.</source>
+        <extracomment>%1 is the place of a field in a file, such as &quot;items[3].steps&quot;</extracomment>
+        <translation>Isto não é um plano como o Steward o escreve (veja “%1”). Faça o plano de novo.</translation>
     </message>
 </context>
 <context>
@@ -9419,17 +9817,59 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left as it is</source>
-        <translation>
-            <numerusform>%Ln deixada como está</numerusform>
-            <numerusform>%Ln deixadas como estão</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n not begun</source>
         <translation>
             <numerusform>%Ln não iniciada</numerusform>
             <numerusform>%Ln não iniciadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the three stores once more before the first change…</source>
+        <translation>Lendo as três bases mais uma vez antes da primeira mudança…</translation>
+    </message>
+    <message>
+        <source>done and proven</source>
+        <translation>feito e comprovado</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>trabalhando</translation>
+    </message>
+    <message>
+        <source>still there</source>
+        <translation>ainda está lá</translation>
+    </message>
+    <message>
+        <source>not all done</source>
+        <translation>nem tudo feito</translation>
+    </message>
+    <message>
+        <source>left as it was</source>
+        <translation>fica como estava</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>não iniciada</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>esperando</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <extracomment>%1 is a number of instances</extracomment>
+        <translation>%1 por minuto</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <extracomment>%1 is a time such as &quot;3 min&quot;</extracomment>
+        <translation>restam cerca de %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as it was</source>
+        <translation>
+            <numerusform>%Ln ficou como estava</numerusform>
+            <numerusform>%Ln ficaram como estavam</numerusform>
         </translation>
     </message>
 </context>
@@ -10119,6 +10559,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>O nome &quot;%1&quot; já está em uso no servidor de prática. Escolha outro.</translation>
     </message>
+    <message>
+        <source>None is needed.</source>
+        <translation>Nenhuma é necessária.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PracticeDatabase</name>
@@ -10342,16 +10786,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Abrir um arquivo de perfil</translation>
     </message>
     <message>
-        <source>Profiles (*.json);;All files (*)</source>
-        <translation>Perfis (*.json);;Todos os arquivos (*)</translation>
-    </message>
-    <message>
         <source>Save the profile to a file</source>
         <translation>Salvar o perfil em um arquivo</translation>
-    </message>
-    <message>
-        <source>Profiles (*.json)</source>
-        <translation>Perfis (*.json)</translation>
     </message>
     <message>
         <source>Remove the profile</source>
@@ -10369,6 +10805,21 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>&amp;Remove the Profile</source>
         <translation>&amp;Remover o perfil</translation>
+    </message>
+    <message>
+        <source>Profiles (*.steward-profile *.json);;All files (*)</source>
+        <translation>Perfis (*.steward-profile *.json);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>Profiles (*.steward-profile)</source>
+        <translation>Perfis (*.steward-profile)</translation>
+    </message>
+</context>
+<context>
+    <name>steward::ProfileContext</name>
+    <message>
+        <source>Practice</source>
+        <translation>Prática</translation>
     </message>
 </context>
 <context>
@@ -10500,6 +10951,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>This profile holds a secret in the field %1. Remove it from the file; Steward asks for secrets and keeps them in this computer&apos;s keychain.</source>
         <extracomment>%1 is a field&apos;s name such as database.password</extracomment>
         <translation>Este perfil contém um segredo no campo %1. Remova-o do arquivo; o Steward pede os segredos e os guarda no chaveiro deste computador.</translation>
+    </message>
+    <message>
+        <source>This profile cannot be used: the field %1 must be %2.</source>
+        <extracomment>%1 is a field&apos;s name such as cache.port, %2 completes the sentence, such as &quot;a whole number from 1 to 9&quot;</extracomment>
+        <translation>Este perfil não pode ser usado: o campo %1 deve ser %2.</translation>
     </message>
 </context>
 <context>
@@ -10666,6 +11122,17 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Asking the server: %1 of %2 questions answered.</source>
         <extracomment>%1 and %2 are numbers of questions</extracomment>
         <translation>Perguntando ao servidor: %1 de %2 perguntas respondidas.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::QueuePanel</name>
+    <message>
+        <source>Stop pairing</source>
+        <translation>Parar de parear</translation>
+    </message>
+    <message>
+        <source>Skip this one</source>
+        <translation>Pular esta</translation>
     </message>
 </context>
 <context>
@@ -11046,6 +11513,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::ResultSection</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Show %1 among the instances</source>
+        <extracomment>%1 is an instance</extracomment>
+        <translation>Mostrar %1 entre as instâncias</translation>
+    </message>
+</context>
+<context>
     <name>steward::Resume</name>
     <message>
         <source>This was begun by another version of Steward, which has to bring it to its end.</source>
@@ -11102,16 +11581,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Não resta nada a concluir.</translation>
     </message>
     <message>
-        <source>Bring to Its End</source>
-        <translation>Levar até o fim</translation>
-    </message>
-    <message>
         <source>What was interrupted is looked at in the three stores, and finished or taken back.</source>
         <translation>O que foi interrompido é olhado nas três bases, e concluído ou desfeito.</translation>
     </message>
     <message>
-        <source>Bring to its end what was interrupted</source>
-        <translation>Levar até o fim o que foi interrompido</translation>
+        <source>Finish what was interrupted</source>
+        <translation>Concluir o que foi interrompido</translation>
     </message>
 </context>
 <context>
@@ -11329,57 +11804,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
-    <name>steward::RunStep</name>
-    <message>
-        <source>&amp;Continue</source>
-        <translation>&amp;Continuar</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pausar</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>The table is read again.</source>
-        <translation>A tabela é lida de novo.</translation>
-    </message>
-    <message>
-        <source>What has begun is brought to its end; nothing further is begun.</source>
-        <translation>O que começou vai até o fim; nada mais é iniciado.</translation>
-    </message>
-    <message>
-        <source>Paused: what has begun is brought to its end, and then it waits.</source>
-        <translation>Pausada: o que começou vai até o fim, e então ela espera.</translation>
-    </message>
-    <message>
-        <source>One after the other, and each is proven afterwards.</source>
-        <translation>Uma depois da outra, e cada uma é comprovada em seguida.</translation>
-    </message>
-    <message>
-        <source>Reading the three stores once more before the first change…</source>
-        <translation>Lendo as três bases mais uma vez antes da primeira mudança…</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Try %n again</source>
-        <translation>
-            <numerusform>&amp;Tentar %Ln de novo</numerusform>
-            <numerusform>&amp;Tentar %Ln de novo</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 a second, about %2 left</source>
-        <extracomment>%1 is a number of instances, %2 a time such as &quot;3 min&quot;</extracomment>
-        <translation>%1 por segundo, restam cerca de %2</translation>
-    </message>
-</context>
-<context>
     <name>steward::SampleDialog</name>
     <message>
         <source>Password for Clinics Brazil</source>
@@ -11421,6 +11845,35 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>It is no ordinary file.</source>
         <translation>Não é um arquivo comum.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::SayPanel</name>
+    <message>
+        <source>They work only on %1.</source>
+        <extracomment>%1 is a phone number</extracomment>
+        <translation>Eles só funcionam em %1.</translation>
+    </message>
+    <message>
+        <source>Next. It starts when you say so.</source>
+        <translation>Próximo. Começa quando você disser.</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>Começar agora</translation>
+    </message>
+    <message>
+        <source>Start now: %1</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>Começar agora: %1</translation>
+    </message>
+    <message>
+        <source>Nobody else waits.</source>
+        <translation>Ninguém mais espera.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Feita</translation>
     </message>
 </context>
 <context>
@@ -12212,13 +12665,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
-    <name>steward::StoreSet</name>
-    <message>
-        <source>Practice</source>
-        <translation>Prática</translation>
-    </message>
-</context>
-<context>
     <name>steward::StoreStatusBar</name>
     <message>
         <source>%1 not read yet</source>
@@ -12287,14 +12733,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::StrictFields</name>
     <message>
-        <source>This is not a plan as Steward writes it (see “%1”). Make the plan again.</source>
-        <extracomment>%1 is the place of a field in a file, such as &quot;items[3].steps&quot;</extracomment>
-        <translation>Isto não é um plano como o Steward o escreve (veja “%1”). Faça o plano de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>steward::StrictObject</name>
-    <message>
         <source>a text of ordinary length</source>
         <translation>um texto de tamanho comum</translation>
     </message>
@@ -12303,26 +12741,21 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>presente e não vazio</translation>
     </message>
     <message>
-        <source>a whole number from %1 to %2</source>
-        <extracomment>%1 and %2 are numbers</extracomment>
-        <translation>um número inteiro de %1 a %2</translation>
+        <source>a list of texts</source>
+        <translation>uma lista de textos</translation>
     </message>
     <message>
         <source>true or false</source>
         <translation>true ou false</translation>
     </message>
     <message>
-        <source>a list of texts</source>
-        <translation>uma lista de textos</translation>
+        <source>a whole number from %1 to %2</source>
+        <extracomment>%1 and %2 are numbers</extracomment>
+        <translation>um número inteiro de %1 a %2</translation>
     </message>
     <message>
         <source>an object in braces</source>
         <translation>um objeto entre chaves</translation>
-    </message>
-    <message>
-        <source>This profile cannot be used: the field %1 must be %2.</source>
-        <extracomment>%1 is a field&apos;s name such as cache.port, %2 completes the sentence, such as &quot;a whole number from 1 to 9&quot;</extracomment>
-        <translation>Este perfil não pode ser usado: o campo %1 deve ser %2.</translation>
     </message>
 </context>
 <context>
@@ -12692,6 +13125,46 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::UpdateNotice</name>
+    <message>
+        <source>What came from the address for new versions is not signed by Steward&apos;s makers. It was not used. Correct the address.</source>
+        <translation>O que veio do endereço de novas versões não está assinado por quem faz o Steward. Não foi usado. Corrija o endereço.</translation>
+    </message>
+    <message>
+        <source>The address for new versions, %1, could not be read. Correct it, or try again later.</source>
+        <extracomment>%1 is a web address</extracomment>
+        <translation>O endereço de novas versões, %1, não pôde ser lido. Corrija-o, ou tente mais tarde.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::UpdatePanel</name>
+    <message>
+        <source>Look for a newer version once a day</source>
+        <translation>Procurar uma versão mais nova uma vez por dia</translation>
+    </message>
+    <message>
+        <source>Address that is asked</source>
+        <translation>Endereço que é consultado</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>Procurar agora</translation>
+    </message>
+    <message>
+        <source>Open the download page</source>
+        <translation>Abrir a página de download</translation>
+    </message>
+    <message>
+        <source>Version %1 is there. Nothing is downloaded by Steward itself.</source>
+        <extracomment>%1 is a version number</extracomment>
+        <translation>A versão %1 está disponível. O próprio Steward não baixa nada.</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>Esta é a versão mais nova.</translation>
+    </message>
+</context>
+<context>
     <name>steward::Verdict</name>
     <message>
         <source>Not read</source>
@@ -12828,22 +13301,9 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::WayOn</name>
     <message>
-        <source>Clean D&amp;uplicates…</source>
-        <translation>L&amp;impar duplicadas…</translation>
-    </message>
-    <message>
-        <source>Give %1 an &amp;Organization…</source>
-        <extracomment>A button: %1 is the name of an instance</extracomment>
-        <translation>Atribuir uma &amp;organização a %1…</translation>
-    </message>
-    <message>
         <source>&amp;Pair %1…</source>
         <extracomment>A button: %1 is the name of an instance</extracomment>
         <translation>&amp;Parear %1…</translation>
-    </message>
-    <message>
-        <source>Enter the &amp;Webhook Address…</source>
-        <translation>Digitar o endereço do &amp;webhook…</translation>
     </message>
     <message>
         <source>Choose the row&apos;s &amp;instance…</source>
@@ -12877,6 +13337,19 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>&amp;Delete %1…</source>
         <extracomment>A button: %1 is the name of an instance</extracomment>
         <translation>&amp;Excluir %1…</translation>
+    </message>
+    <message>
+        <source>Clean d&amp;uplicates…</source>
+        <translation>L&amp;impar duplicadas…</translation>
+    </message>
+    <message>
+        <source>Give %1 an &amp;organization…</source>
+        <extracomment>A button: %1 is the name of an instance</extracomment>
+        <translation>Atribuir uma &amp;organização a %1…</translation>
+    </message>
+    <message>
+        <source>Enter the &amp;webhook address…</source>
+        <translation>Digitar o endereço do &amp;webhook…</translation>
     </message>
 </context>
 <context>
@@ -12977,37 +13450,29 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>&amp;Parear…</translation>
     </message>
     <message>
-        <source>Pair &amp;All Chosen…</source>
+        <source>Name copied.</source>
+        <translation>Nome copiado.</translation>
+    </message>
+    <message>
+        <source>its phone was lost</source>
+        <translation>o celular dela se perdeu</translation>
+    </message>
+    <message>
+        <source>Pair &amp;all chosen…</source>
         <translation>Parear &amp;todas as escolhidas…</translation>
     </message>
     <message>
-        <source>&amp;New Instance for %1…</source>
+        <source>&amp;New instance for %1…</source>
         <extracomment>An action: %1 is an organization</extracomment>
         <translation>&amp;Nova instância para %1…</translation>
     </message>
     <message>
-        <source>&amp;Copy Name</source>
+        <source>&amp;Copy name</source>
         <translation>&amp;Copiar nome</translation>
-    </message>
-    <message>
-        <source>Name copied.</source>
-        <translation>Nome copiado.</translation>
     </message>
 </context>
 <context>
     <name>steward::WorkspacePages</name>
-    <message>
-        <source>No phone is being paired</source>
-        <translation>Nenhum celular está sendo pareado</translation>
-    </message>
-    <message>
-        <source>Choose the instances whose phones are at hand, and press Pair. Their codes are shown here, one after the other.</source>
-        <translation>Escolha as instâncias cujos celulares estão à mão e pressione Parear. Os códigos aparecem aqui, um depois do outro.</translation>
-    </message>
-    <message>
-        <source>Choose instances</source>
-        <translation>Escolher instâncias</translation>
-    </message>
     <message>
         <source>Duplicates</source>
         <translation>Duplicadas</translation>

@@ -10,7 +10,7 @@
 namespace steward {
 namespace {
 
-QString builtIn(const QString& name)
+QString manualFile(const QString& name)
 {
     QFile file(QStringLiteral(":/manual/") + name);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
@@ -42,8 +42,8 @@ std::vector<ManualSection> manualIn(Language language)
     const Language meant = resolved(language);
     std::vector<ManualSection> sections =
         meant == Language::English ? std::vector<ManualSection>{}
-                                   : sectionsOf(builtIn(QStringLiteral("manual.%1.md").arg(languageWord(meant))));
-    return sections.empty() ? sectionsOf(builtIn(QStringLiteral("manual.md"))) : sections;
+                                   : sectionsOf(manualFile(QStringLiteral("manual.%1.md").arg(languageWord(meant))));
+    return sections.empty() ? sectionsOf(manualFile(QStringLiteral("manual.md"))) : sections;
 }
 
 bool holdsWords(const ManualSection& section, const QString& words)

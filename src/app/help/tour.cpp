@@ -16,8 +16,8 @@
 namespace steward {
 namespace {
 
-constexpr qreal cardWidth = 420;
-constexpr qreal cardGap = 16;
+constexpr qreal tourWidth = 420;
+constexpr qreal tourGap = 16;
 
 struct TourStep {
     Page page;
@@ -25,7 +25,7 @@ struct TourStep {
     const char* sentence;
 };
 
-constexpr std::array<TourStep, Tour::stepCount> steps{
+constexpr std::array<TourStep, Tour::stepCount> tourSteps{
     {{Page::Overview, QT_TRANSLATE_NOOP("steward::Tour", "Begin with the overview"),
       QT_TRANSLATE_NOOP(
           "steward::Tour",
@@ -46,10 +46,10 @@ constexpr std::array<TourStep, Tour::stepCount> steps{
 
 } // namespace
 
-Tour::Tour(QWidget& place, std::function<void(Page)> show)
+Tour::Tour(QWidget& place, std::function<void(Page)> showPage)
     : QFrame(&place)
     , m_place(place)
-    , m_show(std::move(show))
+    , m_show(std::move(showPage))
     , m_number(new TextLabel({}, TextSize::Small, QFont::Normal, &Tokens::quiet))
     , m_title(new TextLabel({}, TextSize::Section, QFont::DemiBold))
     , m_sentence(new TextLabel)
@@ -94,7 +94,7 @@ Tour::Tour(QWidget& place, std::function<void(Page)> show)
 void Tour::go(int step)
 {
     m_step = std::clamp(step, 0, stepCount - 1);
-    const TourStep& shown = steps[static_cast<size_t>(m_step)];
+    const TourStep& shown = tourSteps[static_cast<size_t>(m_step)];
     m_show(shown.page);
     //: %1 is the number of the step, %2 how many there are
     m_number->setText(tr("Step %1 of %2").arg(m_step + 1).arg(stepCount));
@@ -110,12 +110,12 @@ void Tour::go(int step)
 
 void Tour::layOut()
 {
-    const int width = std::min(scaled(cardWidth), m_place.width() - 2 * scaled(cardGap));
+    const int width = std::min(scaled(tourWidth), m_place.width() - 2 * scaled(tourGap));
     setFixedWidth(width);
     const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height();
     const bool isRightToLeft = layoutDirection() == Qt::RightToLeft;
-    const int left = isRightToLeft ? scaled(cardGap) : m_place.width() - scaled(cardGap) - width;
-    setGeometry(left, m_place.height() - scaled(cardGap) - height, width, height);
+    const int left = isRightToLeft ? scaled(tourGap) : m_place.width() - scaled(tourGap) - width;
+    setGeometry(left, m_place.height() - scaled(tourGap) - height, width, height);
 }
 
 bool Tour::eventFilter(QObject* watched, QEvent* event)

@@ -21,7 +21,7 @@ class Tour final : public QFrame {
 public:
     static constexpr int stepCount = 4;
 
-    Tour(QWidget& place, std::function<void(Page)> show);
+    Tour(QWidget& place, std::function<void(Page)> showPage);
     int step() const { return m_step; } ///< from 0
     bool eventFilter(QObject* watched, QEvent* event) override;
 

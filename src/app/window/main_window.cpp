@@ -346,6 +346,7 @@ void MainWindow::openStores(const ProfileContext& stores, const QString& profile
 
 void MainWindow::open(const ProfileContext& stores, const QString& profileId, OperationService* operations)
 {
+    m_hasOldWords = false;
     m_welcome = nullptr;
     m_profileId = profileId;
     m_settings.setLastProfile(profileId);
@@ -548,7 +549,6 @@ void MainWindow::speak()
 /// The same workspace on pages that are made anew: the page, the view, the columns and what is selected stay.
 void MainWindow::openAgain()
 {
-    m_hasOldWords = false;
     ProfileContext stores = view()->operations().stores();
     if (stores.isPractice)
         stores.title = m_profiles.practice().title; // a word of ours
