@@ -132,8 +132,7 @@ void ActivityKindsTest::aFileIsReadAgain()
     QVERIFY(workstation.stateOf(0) != QStringLiteral("done"));
     QVERIFY2(workstation.report(QStringLiteral("file.csv")).contains("from-the-file,"), "the report names the line");
     workstation.world->setFault(Store::Server, {});
-    dialog->close();
-    QTRY_VERIFY(!dialog);
+    QTRY_VERIFY(!dialog); // left for Activity, since nothing is under way on it
     workstation.press("retry").click();
     dialog = workstation.window.findChild<CreationFilePage*>();
     QVERIFY(dialog);
