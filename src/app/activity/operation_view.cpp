@@ -63,8 +63,23 @@ void OperationView::layOut()
     m_ui->sentence->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->bar->setFixedHeight(scaled(8));
     m_ui->pace->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
-    m_ui->detail->setContentsMargins(side, scaled(8), side, scaled(8));
+    m_ui->detail->setContentsMargins(scaled(6), scaled(8), scaled(6), scaled(8));
     m_ui->pause->setIcon(makeIcon(Icon::Pause));
+    m_ui->runningLayout->setContentsMargins(side - scaled(6), 0, side - scaled(6), 0); // a cell has six more
+    layOutResult();
+    for (QTableView* table : {m_ui->items, m_ui->done}) {
+        table->setItemDelegate(new ChecklistDelegate(this));
+        table->setModel(&m_items);
+        table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+        table->verticalHeader()->setDefaultSectionSize(scaled(itemHeight));
+        table->horizontalHeader()->setHighlightSections(false);
+        table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+}
+
+void OperationView::layOutResult()
+{
+    const int side = scaled(viewPadding);
     m_ui->endedLayout->setContentsMargins(side, scaled(20), side, scaled(20));
     m_ui->endedLayout->setSpacing(scaled(16));
     m_ui->sections->setSpacing(scaled(16));
@@ -76,20 +91,12 @@ void OperationView::layOut()
     m_ui->copy->setIcon(makeIcon(Icon::Copy));
     m_ui->report->setIcon(makeIcon(Icon::BookText));
     m_ui->retry->setIcon(makeIcon(Icon::Refresh, &Tokens::onFill));
-    m_ui->restLayout->setContentsMargins(1, 1, 1, scaled(8));
-    m_ui->restHead->setContentsMargins(scaled(16), scaled(12), scaled(16) - ringRoom(), scaled(10));
+    m_ui->restLayout->setContentsMargins(scaled(10), 1, scaled(10), scaled(8)); // a cell has six more
+    m_ui->restHead->setContentsMargins(scaled(6), scaled(12), scaled(6) - ringRoom(), scaled(10));
     m_ui->restTitle->setLook(TextSize::Section, QFont::DemiBold, &Tokens::text);
     m_ui->restCount->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->ended->setAutoFillBackground(false);
     m_ui->endedPage->viewport()->setAutoFillBackground(false);
-    for (QTableView* table : {m_ui->items, m_ui->done}) {
-        table->setItemDelegate(new ChecklistDelegate(this));
-        table->setModel(&m_items);
-        table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-        table->verticalHeader()->setDefaultSectionSize(scaled(itemHeight));
-        table->horizontalHeader()->setHighlightSections(false);
-        table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    }
 }
 
 void OperationView::connectParts()

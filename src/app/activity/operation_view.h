@@ -56,6 +56,7 @@ protected:
 
 private:
     void layOut();
+    void layOutResult();
     void connectParts();
     void setUpTable(QTableView& table) const;
     void showChecklist();
