@@ -38,14 +38,24 @@ struct ActivityDesk : Desk {
     QString stateOf(int row) { return log().index(row, ActivityLog::StateColumn).data().toString(); }
     QString sentence() { return panel().findChild<QLabel*>(QStringLiteral("sentence"))->text(); }
 
-    /// A plan that is applied, and held before its first item.
+    /// A plan that is applied, and held before its first item: by the page's own button, or whatever else is pressed
+    /// then.
     PlanPage* applyHeld(PlanKind kind, const std::vector<InstanceName>& names)
     {
-        world->setFault(Store::Server, {{}, std::chrono::milliseconds(100)}); // it looks again before it begins
-        PlanPage* dialog = apply(kind, names);
-        button(*dialog, "pause")->click();
-        world->setFault(Store::Server, {});
+        PlanPage* dialog = openPlan(*this, kind, names);
+        applyHeld(*dialog, [dialog] { button(*dialog, "pause")->click(); });
         return dialog;
+    }
+    template<class Hold>
+    void applyHeld(PlanPage& dialog, Hold&& hold)
+    {
+        if (!QTest::qWaitFor([&] { return button(dialog, "apply")->isEnabled(); }))
+            return;
+        // It looks again before it begins, and no store answers while the world is visited: however busy the machine.
+        world->visit([&](PracticeState&, Timestamp) {
+            button(dialog, "apply")->click();
+            hold();
+        });
     }
     PlanPage* apply(PlanKind kind, const std::vector<InstanceName>& names)
     {

@@ -125,8 +125,8 @@ void ActivityPanelTest::pausesAndStopsFromThePanel()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 4);
-    PlanPage* dialog = workstation.apply(PlanKind::Disable, names);
-    workstation.press("pause").click(); // before the first is begun
+    PlanPage* dialog = openPlan(workstation, PlanKind::Disable, names);
+    workstation.applyHeld(*dialog, [&workstation] { workstation.press("pause").click(); });
     QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
     QVERIFY(button(*dialog, "pause")->isChecked()); // both say the same
     QCOMPARE(workstation.press("pause").accessibleName(), QStringLiteral("Continue"));

@@ -96,6 +96,7 @@ std::chrono::milliseconds PairingSession::nextPause()
 
 std::optional<MemoryState> PairingSession::look(const CallContext& limits)
 {
+    m_lookedAt = m_clock.elapsed();
     const auto states = m_server.memoryStates({m_request.name}, oneCall(m_times.call, limits));
     if (isInterrupted(limits))
         return {};
@@ -228,7 +229,8 @@ bool PairingSession::isCodeDue() const
     const qint64 now = m_clock.elapsed();
     if (m_status.code.isEmpty() || !m_askedAt)
         return !m_noCodeSince || !m_askedAt || now - *m_askedAt >= m_times.codeLife.count() / asksPerLife;
-    return m_expiresAt ? now >= *m_expiresAt : now - *m_askedAt >= m_times.codeLife.count() / asksPerLife;
+    // By a look from before the code's end the session may be over by now, and connect would begin another.
+    return m_expiresAt ? m_lookedAt >= m_endsBy : now - *m_askedAt >= m_times.codeLife.count() / asksPerLife;
 }
 
 void PairingSession::ask(bool fromClose, const CallContext& limits)
@@ -305,15 +307,25 @@ std::optional<qint64> PairingSession::appearedAt(bool fromClose, qint64 sentAt) 
     return m_clock.elapsed() - earliest <= patience ? std::optional(earliest) : std::nullopt;
 }
 
+void PairingSession::noteLife(int number, std::optional<qint64> appeared)
+{
+    const qint64 life = m_times.codeLife.count();
+    const bool follows = m_expiresAt && number == m_status.number + 1; // it came up when the one before it ended
+    m_endsBy = (follows ? std::min(m_endsBy, m_clock.elapsed()) : m_clock.elapsed()) + life;
+    m_expiresAt = appeared ? std::optional(*appeared + life) : std::nullopt;
+}
+
 void PairingSession::takeCode(const PairingAnswer& answer, bool fromClose, qint64 sentAt)
 {
     if (answer.code == m_status.code && answer.number == m_status.number)
         return; // the next one has not come up yet
     if (m_request.byNumber && answer.pairingCode.isEmpty())
         return noteNoCode(); // the characters come about a second after the code
+    // Counted anew only after the limit (EVOLUTION_API 4): that session was over, and this is another one.
+    if (m_hasShownCode && answer.number <= m_status.number)
+        return end(Phase::LimitReached, PairingErrors::limitReached());
     m_noCodeSince.reset();
-    const std::optional<qint64> appeared = appearedAt(fromClose, sentAt);
-    m_expiresAt = appeared ? std::optional(*appeared + m_times.codeLife.count()) : std::nullopt;
+    noteLife(answer.number, appearedAt(fromClose, sentAt));
     m_hasShownCode = true;
     m_status.phase = Phase::Code;
     m_status.code = answer.code;

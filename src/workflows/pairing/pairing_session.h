@@ -39,6 +39,7 @@ private:
     void ask(bool fromClose, const CallContext& limits);
     void takeAnswer(const PairingAnswer& answer, bool fromClose, qint64 sentAt);
     void takeCode(const PairingAnswer& answer, bool fromClose, qint64 sentAt);
+    void noteLife(int number, std::optional<qint64> appeared);
     void noteNoCode();
     void endWithoutCode(bool isConnecting);
     void takeFailedAsk(const Error& error, const CallContext& limits);
@@ -67,7 +68,9 @@ private:
     std::optional<qint64> m_noCodeSince;
     std::optional<qint64> m_lostAskAt; ///< connect's answer was lost
     std::optional<qint64> m_askedAt;   ///< when the last connect that was answered was sent
-    std::optional<qint64> m_expiresAt; ///< of the code shown; nothing: its age is unknown
+    std::optional<qint64> m_expiresAt; ///< of the code shown, at the earliest; nothing: its age is unknown
+    qint64 m_endsBy = 0;               ///< of the code shown, at the latest
+    qint64 m_lookedAt = 0;             ///< when the last look began
     bool m_hasAsked = false;           ///< a session was asked for
     bool m_hasSent = false;
     bool m_hasShownCode = false;

@@ -36,11 +36,12 @@ class PairingTest final : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void cleanup() { m_rig->heal(); }
+    void cleanup();
 
     void theNextCodeComesByItself();
     void anAgeThatWasNotSeenIsNotCountedDown();
     void theLimitStopsAndAsks();
+    void anotherSessionAfterTheLimitIsNotGoneOnWith();
     void refusedOnThePhone();
     void aShortCloseAfterTheScanIsNoRefusal();
     void noCodeWhereWhatsAppIsNotReached();
@@ -61,6 +62,9 @@ private Q_SLOTS:
     void stoppedByThePerson();
 
 private:
+    /// Long beside what the journal and a loaded machine take for one connect.
+    void setCodeLife(std::chrono::milliseconds life, int limit);
+
     std::unique_ptr<PairingRig> m_rig;
 };
 
@@ -70,17 +74,29 @@ void PairingTest::initTestCase()
     RIG_VERIFY(m_rig->start());
 }
 
+void PairingTest::cleanup()
+{
+    m_rig->heal();
+    m_rig->times.codeLife = 3s;
+    m_rig->times.poll = 40ms;
+}
+
+void PairingTest::setCodeLife(std::chrono::milliseconds life, int limit)
+{
+    m_rig->times.codeLife = life;
+    m_rig->times.poll = life / 6;
+    m_rig->fleet.server.setCodeRules(life, limit);
+}
+
 void PairingTest::theNextCodeComesByItself()
 {
-    m_rig->times.codeLife = 800ms;
-    m_rig->fleet.server.setCodeRules(800ms, 30);
+    setCodeLife(1'200ms, 30);
     PairingWatch watch;
     watch.at = [&](const PairingStatus& status) {
         if (status.phase == Phase::Code && status.number == 3)
             QVERIFY(m_rig->fleet.server.scan(PairingRig::name(0), PairingRig::jid(0)));
     };
     const PairingResult result = m_rig->pair(0, watch);
-    m_rig->times.codeLife = 3s;
     QCOMPARE(result.exitCode(), 0);
     const auto codes = watch.codes();
     QCOMPARE(codes.size(), size_t(3));
@@ -95,8 +111,7 @@ void PairingTest::theNextCodeComesByItself()
 
 void PairingTest::anAgeThatWasNotSeenIsNotCountedDown()
 {
-    m_rig->times.codeLife = 1s;
-    m_rig->fleet.server.setCodeRules(1s, 30);
+    setCodeLife(1'200ms, 30);
     m_rig->connectElsewhere(1);
     PairingWatch watch;
     watch.at = [&](const PairingStatus& status) {
@@ -104,7 +119,6 @@ void PairingTest::anAgeThatWasNotSeenIsNotCountedDown()
             QVERIFY(m_rig->fleet.server.scan(PairingRig::name(1), PairingRig::jid(1)));
     };
     const PairingResult result = m_rig->pair(1, watch);
-    m_rig->times.codeLife = 3s;
     QCOMPARE(result.exitCode(), 0);
     QCOMPARE(watch.codes().size(), size_t(2));
     QVERIFY(!watch.codes()[0].expires);
@@ -113,11 +127,9 @@ void PairingTest::anAgeThatWasNotSeenIsNotCountedDown()
 
 void PairingTest::theLimitStopsAndAsks()
 {
-    m_rig->times.codeLife = 300ms;
-    m_rig->fleet.server.setCodeRules(300ms, 2);
+    setCodeLife(1'500ms, 2);
     PairingWatch watch;
     const PairingResult result = m_rig->pair(2, watch);
-    m_rig->times.codeLife = 3s;
     QCOMPARE(result.exitCode(), 1); // not linked, and nothing is left open
     QVERIFY(result.last.phase == Phase::LimitReached);
     QVERIFY(!result.last.error->sentence.isEmpty());
@@ -127,6 +139,29 @@ void PairingTest::theLimitStopsAndAsks()
     QCOMPARE(m_rig->connects(2), connects); // it asks a person now
     QCOMPARE(m_rig->fleet.server.instance(PairingRig::name(2))->connectionStatus, QStringLiteral("connecting"));
     QCOMPARE(m_rig->column(2, QStringLiteral("status")), QByteArray("pending"));
+}
+
+/// The last code ended between the look and the connect, which so began a session that nobody asked for: its codes
+/// count from one again, and none of them is shown.
+void PairingTest::anotherSessionAfterTheLimitIsNotGoneOnWith()
+{
+    m_rig->times.codeLife = 500ms;
+    m_rig->fleet.server.setCodeRules(200ms, 1);
+    HttpFault before; // what the look said
+    before.status = 200;
+    before.body = R"({"instance":{"instanceName":"%1","state":"connecting"}})";
+    before.body.replace("%1", PairingRig::name(25).toUtf8());
+    before.pathPrefix = "/instance/connectionState/";
+    PairingWatch watch;
+    watch.at = [&](const PairingStatus& status) {
+        if (status.phase == Phase::Code)
+            m_rig->fleet.server.addFault(before);
+    };
+    const PairingResult result = m_rig->pair(25, watch);
+    QCOMPARE(result.exitCode(), 1);
+    QVERIFY(result.last.phase == Phase::LimitReached);
+    QCOMPARE(watch.codes().size(), size_t(1));
+    QCOMPARE(m_rig->connects(25), 2);
 }
 
 void PairingTest::refusedOnThePhone()
