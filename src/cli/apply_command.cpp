@@ -189,7 +189,7 @@ int runApply(const CommandContext& context, const ApplyOptions& options)
 {
     std::optional<Plan> saved;
     if (!options.file.isEmpty()) {
-        Result<Plan> read = readSavedPlan(options.file);
+        Result<Plan> read = readSavedPlan(options.file, context.stop);
         if (!read)
             return context.fail(read.error(), read.error().kind == ErrorKind::Rejected ? 4 : 1);
         saved = std::move(*read);

@@ -291,7 +291,8 @@ int createAll(const CommandContext& context, const std::vector<Result<CreationRe
 
 int runCreateFromFile(const CommandContext& context, const CreateOptions& options)
 {
-    const auto lines = readCreationFile(options.file, context.workspace.names.instanceNameTemplate, now());
+    const auto lines =
+        readCreationFile(options.file, context.workspace.names.instanceNameTemplate, now(), context.stop);
     if (!lines)
         return context.fail(lines.error());
     return options.consent.dryRun ? dryRun(context, *lines) : createAll(context, *lines, options.file);

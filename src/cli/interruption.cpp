@@ -33,6 +33,13 @@ void takeHangUp()
 
 } // namespace
 
+void ignoreBrokenPipes()
+{
+#ifdef Q_OS_UNIX
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
 Interruption::Interruption(QObject* parent)
     : QObject(parent)
 {
@@ -45,9 +52,9 @@ Interruption::Interruption(QObject* parent)
         m_stop.request_stop();
     });
     std::signal(SIGINT, onSignal);
+    std::signal(SIGQUIT, onSignal);
     std::signal(SIGTERM, onSignal);
     takeHangUp();
-    std::signal(SIGPIPE, SIG_IGN); // output that nobody reads is an exit code, not an end in the middle
 #endif
 }
 
@@ -55,6 +62,7 @@ Interruption::~Interruption()
 {
 #ifdef Q_OS_UNIX
     std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGQUIT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     std::signal(SIGHUP, SIG_IGN); // the end is near, and what is left to write is written
     for (int& end : pipeEnds) {

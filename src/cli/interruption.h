@@ -6,8 +6,11 @@
 
 namespace steward {
 
-/// Turns Ctrl-C, a polite end and a closed terminal (SIGINT, SIGTERM, SIGHUP) into a stop; a second Ctrl-C ends the
-/// program at once.
+/// Output that nobody reads is an exit code, not an end in the middle.
+void ignoreBrokenPipes();
+
+/// Turns Ctrl-C, Ctrl-backslash, a polite end and a closed terminal (SIGINT, SIGQUIT, SIGTERM, SIGHUP) into a stop; a
+/// second Ctrl-C ends the program at once.
 class Interruption final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Interruption)

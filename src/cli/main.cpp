@@ -248,6 +248,7 @@ int run(QCoreApplication& application, CommandContext& context)
 int main(int argc, char** argv)
 {
     shareHeaps();
+    ignoreBrokenPipes();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));

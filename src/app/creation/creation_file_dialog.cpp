@@ -117,7 +117,7 @@ void CreationFileDialog::open(const QString& path)
 CreationFileDialog::Checked
 CreationFileDialog::check(const QString& path, const StoreSet& stores, const std::stop_token& stop)
 {
-    const auto read = readCreationFile(path, stores.names.instanceNameTemplate, now());
+    const auto read = readCreationFile(path, stores.names.instanceNameTemplate, now(), stop);
     if (!read)
         return {{}, read.error()};
     Checked checked;

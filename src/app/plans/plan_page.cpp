@@ -28,7 +28,7 @@ Result<MadePlan> makePlanOf(const PlanSource& source, const StoreSet& stores, co
     const PlanMaker maker(readingAccess(stores));
     if (source.file.isEmpty())
         return maker.make(source.request, limits);
-    const Result<Plan> saved = readSavedPlan(source.file);
+    const Result<Plan> saved = readSavedPlan(source.file, stop);
     if (!saved)
         return std::unexpected(saved.error());
     return maker.makeAgain(*saved, limits);

@@ -8,6 +8,7 @@
 #include "workflows/journal/journal.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/read/audit_reader.h"
+#include "workflows/read/own_removals.h"
 #include "workflows/read/plan_rights.h"
 #include "workflows/read/unquiet_names.h"
 
@@ -46,12 +47,19 @@ CreationResult refusedBy(const CreationRequest& request, const Error& error)
     return refusedBy(request, std::move(check));
 }
 
-/// By a reading that asked the server for the name.
-CreationCheck checked(const Audit& audit, const CreationRequest& request)
+/// By a reading that asked the server for the name. What this profile's operations removed is looked up only where it
+/// could explain something: the journal is long.
+CreationCheck checked(const Audit& audit, const CreationRequest& request, const WorkspaceAccess& access)
 {
     CreationCheck check = checkCreation(audit, request);
     if (!check.refusal)
         check.refusal = nameNotConcluded(audit, request);
+    const auto grace = access.settings.pendingGrace;
+    if (check.isGreen() && listNotBelieved(audit, request, grace, {})) {
+        check.refusal = listNotBelieved(
+            audit, request, grace,
+            access.journalPath.isEmpty() ? RemovedByUs() : ownRemovals({access.journalPath}, access.profileId));
+    }
     return check;
 }
 
@@ -104,7 +112,7 @@ std::optional<Error> Creation::missingRight(const CallContext& limits) const
 Creation::Looked Creation::look(const CreationRequest& request, const CallContext& limits)
 {
     const Audit audit = readAll({request}, limits);
-    std::vector<CreationCheck> checks{checked(audit, request)};
+    std::vector<CreationCheck> checks{checked(audit, request, m_access)};
     holdBack(checks, {request});
     Looked looked{.check = std::move(checks.front())};
     looked.isConclusive =
@@ -124,7 +132,7 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
     std::vector<CreationCheck> checks;
     checks.reserve(requests.size());
     for (const CreationRequest& request : requests)
-        checks.push_back(checked(audit, request));
+        checks.push_back(checked(audit, request, m_access));
     holdBack(checks, requests);
     if (m_access.readOnly || !audit.allStoresRead())
         return checks;

@@ -2,6 +2,8 @@
 
 #include "workflows/creation/creation_request.h"
 
+#include <stop_token>
+
 namespace steward {
 
 constexpr int longestCreationFile = 10'000;              ///< lines, the header and blank ones too
@@ -14,6 +16,6 @@ constexpr qint64 largestCreationFile = 10 * 1024 * 1024; ///< bytes
 /// name is defaultInstanceName(), with a millisecond of its own. An error of its own where the file as a whole cannot
 /// be relied on: then nothing of it is to be created. Reads a file; on a worker thread.
 Result<std::vector<Result<CreationRequest>>>
-readCreationFile(const QString& path, const QString& nameTemplate, Timestamp now);
+readCreationFile(const QString& path, const QString& nameTemplate, Timestamp now, const std::stop_token& stop = {});
 
 } // namespace steward
