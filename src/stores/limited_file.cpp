@@ -61,8 +61,12 @@ Error fileSilent(const QString& path, const QString& why)
 bool openAtOnce(QFile& file, const QString& path)
 {
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    return descriptor >= 0 &&
-           file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFile::AutoCloseHandle);
+    if (descriptor < 0)
+        return false;
+    if (file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFile::AutoCloseHandle))
+        return true;
+    ::close(descriptor);
+    return false;
 }
 
 /// Until there is something to read, or the end.

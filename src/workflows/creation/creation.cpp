@@ -47,20 +47,23 @@ CreationResult refusedBy(const CreationRequest& request, const Error& error)
     return refusedBy(request, std::move(check));
 }
 
-/// By a reading that asked the server for the name. What this profile's operations removed is looked up only where it
-/// could explain something: the journal is long.
-CreationCheck checked(const Audit& audit, const CreationRequest& request, const WorkspaceAccess& access)
+/// By a reading that asked the server for the name.
+CreationCheck checked(const Audit& audit, const CreationRequest& request)
 {
     CreationCheck check = checkCreation(audit, request);
     if (!check.refusal)
         check.refusal = nameNotConcluded(audit, request);
-    const auto grace = access.settings.pendingGrace;
-    if (check.isGreen() && listNotBelieved(audit, request, grace, {})) {
-        check.refusal = listNotBelieved(
-            audit, request, grace,
-            access.journalPath.isEmpty() ? RemovedByUs() : ownRemovals({access.journalPath}, access.profileId));
-    }
     return check;
+}
+
+/// What this profile's operations removed is looked up only where it could explain something: the journal is long.
+std::optional<Error> troubleOfList(const Audit& audit, const CreationRequest& request, const WorkspaceAccess& access)
+{
+    const auto grace = access.settings.pendingGrace;
+    auto trouble = listNotBelieved(audit, request, grace, {});
+    if (trouble && !access.journalPath.isEmpty())
+        trouble = listNotBelieved(audit, request, grace, ownRemovals({access.journalPath}, access.profileId));
+    return trouble;
 }
 
 /// The healthy one that stands, where it is the only thing that does.
@@ -81,6 +84,7 @@ struct Creation::Looked {
     bool hadCacheEntries = false;
     bool isConclusive = false;         ///< the stores were read whole, and answered for the name
     std::optional<Timestamp> listedAt; ///< see CreationRecord
+    std::optional<Error> listTrouble;  ///< see listNotBelieved()
 };
 
 Creation::Creation(WorkspaceAccess access, CreationTimes times)
@@ -112,7 +116,7 @@ std::optional<Error> Creation::missingRight(const CallContext& limits) const
 Creation::Looked Creation::look(const CreationRequest& request, const CallContext& limits)
 {
     const Audit audit = readAll({request}, limits);
-    std::vector<CreationCheck> checks{checked(audit, request, m_access)};
+    std::vector<CreationCheck> checks{checked(audit, request)};
     holdBack(checks, {request});
     Looked looked{.check = std::move(checks.front())};
     looked.isConclusive =
@@ -121,6 +125,8 @@ Creation::Looked Creation::look(const CreationRequest& request, const CallContex
         looked.listedAt = audit.snapshot().server->answeredAt;
     if (audit.snapshot().database.isWhole())
         looked.organizationName = audit.organizationName(request.organizationId);
+    if (looked.check.isGreen())
+        looked.listTrouble = troubleOfList(audit, request, m_access);
     const AuditRow* row = audit.find(request.name);
     looked.hadCacheEntries = row && row->inCache == Presence::Present;
     return looked;
@@ -132,7 +138,9 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
     std::vector<CreationCheck> checks;
     checks.reserve(requests.size());
     for (const CreationRequest& request : requests)
-        checks.push_back(checked(audit, request, m_access));
+        checks.push_back(checked(audit, request));
+    if (checks.back().isGreen())
+        checks.back().refusal = troubleOfList(audit, request, m_access);
     holdBack(checks, requests);
     if (m_access.readOnly || !audit.allStoresRead())
         return checks;
@@ -212,6 +220,11 @@ CreationResult Creation::createAfter(
 {
     if (auto refused = refusal(looked, request, observer, limits))
         return *std::move(refused);
+    // Not of a second half: what it was made room for was read and agreed to, and the list may be empty without it.
+    if (looked.listTrouble) {
+        observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, looked.listTrouble->sentence);
+        return refusedBy(request, *looked.listTrouble);
+    }
     //: %1 is an organization's name
     const QString title = CreationText::tr("Create an instance for %1").arg(looked.organizationName);
     auto run = WorkflowRun::begin(m_access.journal, {creationKind(), m_access.profileId, m_access.workstation, title});

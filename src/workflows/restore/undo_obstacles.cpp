@@ -160,7 +160,7 @@ void UndoObstacles::findOfChanged(
         }
         const auto looked = database.undoChange(undoOf(row, {}, true), oneCall(timePerUndo, limits));
         row.obstacle = looked ? obstacleIn(*looked) : looked.error();
-        row.isBack = looked && looked->outcome == ChangeUndoOutcome::AlreadyBack;
+        row.isBack = looked && looked->outcome == ChangeUndoOutcome::AlreadyBack && looked->differs.isEmpty();
     }
 }
 
