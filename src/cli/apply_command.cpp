@@ -190,7 +190,7 @@ int runApply(const ProfileContext& profile, const Console& console, const ApplyO
 {
     std::optional<Plan> saved;
     if (!options.file.isEmpty()) {
-        Result<Plan> read = readSavedPlan(options.file);
+        Result<Plan> read = readSavedPlan(options.file, console.stop);
         if (!read)
             return console.fail(read.error(), read.error().kind == ErrorKind::Rejected ? 4 : 1);
         saved = std::move(*read);

@@ -285,7 +285,8 @@ int runCreateFromFile(const ProfileContext& profile, const Console& console, con
 {
     const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
     const auto lines = readCreationFile(
-        options.file, profile.names.instanceNameTemplate, now(), listingOrganizations(*profile.stores, limits));
+        options.file, profile.names.instanceNameTemplate, now(), listingOrganizations(*profile.stores, limits),
+        console.stop);
     if (!lines)
         return console.fail(lines.error());
     return options.consent.dryRun ? dryRun(profile, console, *lines)

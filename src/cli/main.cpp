@@ -245,6 +245,7 @@ int run(QCoreApplication& application, Console& console)
 int main(int argc, char** argv)
 {
     shareHeaps();
+    ignoreBrokenPipes();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));

@@ -31,6 +31,8 @@ QString undoWord(const DeletedRow& row)
 {
     if (row.obstacle)
         return QStringLiteral("left");
+    if (row.isBack)
+        return QStringLiteral("none");
     switch (row.change) {
     case DeletedRow::Change::Deleted:
         return QStringLiteral("restore");
@@ -71,7 +73,7 @@ void show(const Console& console, const std::vector<DeletedRow>& rows, bool with
             console.print(QStringLiteral("    → ") + terminalText(row.obstacle->sentence));
             continue;
         }
-        hasDeleted = hasDeleted || row.change == DeletedRow::Change::Deleted;
+        hasDeleted = hasDeleted || (row.change == DeletedRow::Change::Deleted && !row.isBack);
         if (withInstance && row.change == DeletedRow::Change::Deleted) {
             //: %1 is an instance's name
             console.print(RestoreText::tr("  + a new instance %1 on the server; then the row is switched on")
@@ -114,6 +116,11 @@ PlanRequest enablingOf(const std::vector<DeletedRow>& rows)
             request.names.push_back(row.name);
     }
     return request;
+}
+
+bool hasDeleted(const std::vector<DeletedRow>& rows)
+{
+    return std::ranges::any_of(rows, [](const DeletedRow& row) { return row.change == DeletedRow::Change::Deleted; });
 }
 
 /// Enables the restored rows, each with a new instance of its name, by a plan that is shown and agreed to as any other.
@@ -176,6 +183,14 @@ int runRestore(const ProfileContext& profile, const Console& console, const Rest
         console.printError(RestoreText::tr("None of it can be undone."));
         return 4;
     }
+    const PlanRequest enabling = enablingOf(*rows);
+    const bool isEnabling = options.withInstance && hasDeleted(*rows);
+    const bool areBack = std::ranges::all_of(*rows, [](const DeletedRow& row) { return row.obstacle || row.isBack; });
+    if (areBack && !isEnabling) {
+        show(context, *rows, options.withInstance);
+        console.printError(RestoreText::tr("What can be undone is as it was already, so nothing was written."));
+        return std::ranges::all_of(*rows, &DeletedRow::isBack) ? 0 : 4;
+    }
     const bool isGiven = options.consent.isGiven();
     const bool asks = !isGiven && !options.consent.dryRun && !console.json && canAskOnTerminal();
     if (!isGiven || !console.json)
@@ -185,10 +200,6 @@ int runRestore(const ProfileContext& profile, const Console& console, const Rest
             console.printError(RestoreText::tr("Nothing was changed. To restore this, run it again with --yes."));
         return 2;
     }
-    const PlanRequest enabling = enablingOf(*rows);
-    const bool hasDeleted =
-        std::ranges::any_of(*rows, [](const DeletedRow& row) { return row.change == DeletedRow::Change::Deleted; });
-    const bool isEnabling = options.withInstance && hasDeleted;
     // With an instance it makes sense only where the stores can be read: nothing is begun that cannot go on.
     if (isEnabling) {
         const MadePlan before = PlanMaker(*session).make(enabling, limits);

@@ -16,6 +16,13 @@
 
 namespace steward {
 
+void ignoreBrokenPipes()
+{
+#ifndef Q_OS_WIN
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
 #ifdef Q_OS_WIN
 
 namespace {
@@ -105,14 +112,15 @@ Interruption::Interruption(QObject* parent)
         m_stop.request_stop();
     });
     std::signal(SIGINT, onSignal);
+    std::signal(SIGQUIT, onSignal);
     std::signal(SIGTERM, onSignal);
     takeHangUp();
-    std::signal(SIGPIPE, SIG_IGN); // output that nobody reads is an exit code, not an end in the middle
 }
 
 Interruption::~Interruption()
 {
     std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGQUIT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     std::signal(SIGHUP, SIG_IGN); // the end is near, and what is left to write is written
     for (int& end : pipeEnds) {

@@ -6,9 +6,12 @@
 
 namespace steward {
 
-/// Turns the system's signs that the program shall end into a stop: Ctrl-C, a polite end and a closed terminal (SIGINT,
-/// SIGTERM, SIGHUP; on Windows the console's Ctrl-C, Ctrl-Break and close, a log-off and a shutdown). A second Ctrl-C
-/// ends the program at once. One at a time, on a thread with an event loop.
+/// Output that nobody reads is an exit code, not an end in the middle.
+void ignoreBrokenPipes();
+
+/// Turns the system's signs that the program shall end into a stop: Ctrl-C, Ctrl-backslash, a polite end and a closed
+/// terminal (SIGINT, SIGQUIT, SIGTERM, SIGHUP; on Windows the console's Ctrl-C, Ctrl-Break and close, a log-off and a
+/// shutdown). A second Ctrl-C ends the program at once. One at a time, on a thread with an event loop.
 class Interruption final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Interruption)

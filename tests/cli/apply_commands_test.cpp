@@ -79,9 +79,16 @@ private Q_SLOTS:
     void aSkippedOneIsOne();
     void theGroupIsCleaned();
     void aFindingIsRepaired();
+    void aDamagedJournalChangesNothing();
 
 private:
-    CliRun run(const QStringList& arguments, const QString& environmentWord = word("development"));
+    CliRun run(const QStringList& arguments, const QString& environmentWord = word("development"))
+    {
+        return runIn(m_data.path(), arguments, environmentWord);
+    }
+    CliRun runIn(
+        const QString& dataDirectory, const QStringList& arguments,
+        const QString& environmentWord = word("development"));
     QString name(int index) const { return QString::fromLatin1(GeneratedFleet::instanceName(index)); }
     QString close(int index);
     QByteArray picture();
@@ -100,7 +107,8 @@ void ApplyCommandsTest::initTestCase()
     m_fleet->server.setDeletionDelay(std::chrono::milliseconds(50));
 }
 
-CliRun ApplyCommandsTest::run(const QStringList& arguments, const QString& environmentWord)
+CliRun
+ApplyCommandsTest::runIn(const QString& dataDirectory, const QStringList& arguments, const QString& environmentWord)
 {
     const QString database = QStringLiteral("postgresql://%1:%2@127.0.0.1:%3/%4")
                                  .arg(
@@ -111,7 +119,7 @@ CliRun ApplyCommandsTest::run(const QStringList& arguments, const QString& envir
         QStringLiteral("redis://127.0.0.1:%1").arg(m_fleet->redisProxy->port()));
     variables[word("STEWARD_WEBHOOK_URL")] = word("https://hooks.example.org/whatsapp/{webhook_token}");
     variables[word("STEWARD_ENVIRONMENT")] = environmentWord;
-    return runCli(arguments, variables, m_data.path());
+    return runCli(arguments, variables, dataDirectory);
 }
 
 /// Not connected: deleting it asks for no text.
@@ -452,6 +460,48 @@ void ApplyCommandsTest::aFindingIsRepaired()
     QVERIFY(isResult(done, "repair", "done"));
     const auto keys = m_fleet->redis.command({"EXISTS", "whatsapp:instance:" + name(16).toUtf8(), tokenKey});
     QVERIFY(keys && keys->integer == 2);
+}
+
+/// One byte flipped in its middle, where the chain's end does not show it: no journal, no write.
+void ApplyCommandsTest::aDamagedJournalChangesNothing()
+{
+    const QTemporaryDir data;
+    for (const char* command : {"protect", "unprotect"})
+        QCOMPARE(runIn(data.path(), {word(command), name(30), word("--yes")}).exitCode, 0);
+    QFile journal(data.filePath(word("journal/journal.sqlite")));
+    QVERIFY(journal.open(QIODevice::ReadWrite));
+    QByteArray bytes = journal.readAll();
+    const qsizetype place = bytes.indexOf(name(30).toLatin1());
+    QVERIFY(place > 0);
+    bytes[place] = static_cast<char>(bytes[place] ^ 1);
+    QVERIFY(journal.seek(0) && journal.write(bytes) == bytes.size());
+    journal.close();
+    const QString plan = savedPlan({word("delete"), close(31)});
+    const QString organization =
+        QString::fromUtf8(m_fleet->postgres
+                              .value(
+                                  word("insert into core.organizations (id, name, is_active) values "
+                                       "(gen_random_uuid(), 'Has none yet', true) returning id"),
+                                  m_fleet->database())
+                              .value_or(QByteArray()));
+    const QByteArray before = picture();
+    m_fleet->server.clearRequests();
+    for (const QStringList& command :
+         {words({"journal", "verify"}), words({"journal", "list"}), words({"journal", "resume"})}) {
+        const CliRun told = runIn(data.path(), command);
+        QVERIFY2(told.exitCode != 0 && told.all().contains("damaged"), told.all().constData());
+    }
+    for (const QStringList& command :
+         {QStringList{word("delete"), name(31), word("--yes")}, QStringList{word("apply"), plan, word("--yes")},
+          QStringList{word("disable"), name(31), word("--yes")}, QStringList{word("protect"), name(31), word("--yes")},
+          QStringList{word("reset"), name(31), word("--yes")}, QStringList{word("pair"), name(31)},
+          QStringList{word("create"), word("--organization"), organization}}) {
+        const CliRun refused = runIn(data.path(), command);
+        QVERIFY2(refused.exitCode == 4 && refused.all().contains("damaged"), refused.all().constData());
+    }
+    QCOMPARE(picture(), before);
+    for (const char* method : {"DELETE", "POST"})
+        QCOMPARE(m_fleet->server.requestCount(method), 0);
 }
 
 STEWARD_TEST(ApplyCommandsTest)

@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,6 +45,9 @@ private Q_SLOTS:
     void aFileWithoutEndIsRefusedSoon();
     void aFullDeviceIsAnError();
     void aClosedTerminalStopsLikeCtrlC();
+    void aPipeThatSaysNothingCanBeStopped_data();
+    void aPipeThatSaysNothingCanBeStopped();
+    void aReaderThatIsGoneIsAnExitCode();
     void nohupIsObeyed();
     void plansAreForTheirOwnerAlone();
     void noPlanTakesThePlaceOfADevice();
@@ -185,10 +189,63 @@ int EdgesTest::endedBy(int signal, bool isNohup, qint64* milliseconds)
 
 void EdgesTest::aClosedTerminalStopsLikeCtrlC()
 {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
         qint64 milliseconds = 0;
         QCOMPARE(endedBy(signal, false, &milliseconds), 1); // an end of its own
         QVERIFY(milliseconds < 10'000);
+    }
+}
+
+void EdgesTest::aPipeThatSaysNothingCanBeStopped_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("signal");
+    QTest::newRow("plan") << word("--json --practice apply %1 --yes") << SIGQUIT;
+    QTest::newRow("CSV") << word("--json --practice create --from %1") << SIGINT;
+}
+
+/// Whoever has the pipe's other end open and writes nothing: one document all the same.
+void EdgesTest::aPipeThatSaysNothingCanBeStopped()
+{
+    QFETCH(QString, line);
+    QFETCH(int, signal);
+    const ScratchDirectory folder;
+    const QByteArray pipe = QFile::encodeName(folder.filePath(word("pipe")));
+    QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+    QProcess process;
+    process.start(
+        qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + word("/steward-cli"),
+        QStringList{word("--data-dir"), folder.filePath(word("data"))} + words(line.arg(QFile::decodeName(pipe))));
+    int writer = -1; // can be opened once it is read
+    QVERIFY(QTest::qWaitFor(
+        [&] { return (writer = ::open(pipe.constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)) >= 0; }, 20'000));
+    QVERIFY(!process.waitForFinished(300));
+    ::kill(static_cast<pid_t>(process.processId()), signal);
+    QVERIFY(process.waitForFinished(20'000));
+    ::close(writer);
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray out = process.readAllStandardOutput();
+    QVERIFY2(QJsonDocument::fromJson(out)[word("error")].isObject(), out.constData());
+}
+
+void EdgesTest::aReaderThatIsGoneIsAnExitCode()
+{
+    for (const char* line : {"help", "--version", "--practice list"}) {
+        int ends[2];
+        QCOMPARE(::pipe(ends), 0);
+        ::close(ends[0]);
+        const ScratchDirectory folder;
+        QProcess process;
+        process.setProcessChannelMode(QProcess::ForwardedOutputChannel);
+        process.setChildProcessModifier([&ends] { ::dup2(ends[1], STDOUT_FILENO); });
+        process.start(
+            qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + word("/steward-cli"),
+            QStringList{word("--data-dir"), folder.path()} + words(word(line)));
+        const bool hasEnded = process.waitForFinished(60'000);
+        ::close(ends[1]);
+        QVERIFY(hasEnded);
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 1, line);
     }
 }
 

@@ -24,6 +24,7 @@ private:
     /// Deletes it; the operation's id.
     QString deleted(const QString& name);
     QByteArray enabled(const QString& name);
+    QByteArray row(const QString& name);
 
     LiveFleet m_fleet{GeneratedFleet{6, 1}}; // closed ones, so that less is asked
     ScratchDirectory m_folder;
@@ -70,6 +71,16 @@ QByteArray RestoreCommandTest::enabled(const QString& name)
         .value_or(QByteArray("unread"));
 }
 
+QByteArray RestoreCommandTest::row(const QString& name)
+{
+    return m_fleet.postgres
+        .value(
+            QStringLiteral("select to_jsonb(i) from healthcare.integrations i where config->>'instance_name' = '%1'")
+                .arg(name),
+            m_fleet.database())
+        .value_or(QByteArray("unread"));
+}
+
 void RestoreCommandTest::whatWasDeletedComesBack()
 {
     const QString name = QString::fromLatin1(GeneratedFleet::instanceName(1));
@@ -86,6 +97,14 @@ void RestoreCommandTest::whatWasDeletedComesBack()
         restored.json()[QStringLiteral("items")][0][QStringLiteral("database")].toString(), QStringLiteral("written"));
     QCOMPARE(enabled(name), QByteArray("false"));
     QVERIFY(!m_fleet.server.instance(name));
+    // Once more: it is back already, so nothing is written, shown or said to be.
+    const QByteArray before = row(name);
+    for (const QStringList& words : {restore, restore + QStringList{QStringLiteral("--yes")}}) {
+        const CliRun again = run(words);
+        QVERIFY2(again.exitCode == 0 && again.err.contains("already"), again.all().constData());
+        QCOMPARE(again.json()[QStringLiteral("items")][0][QStringLiteral("change")].toString(), QStringLiteral("none"));
+    }
+    QCOMPARE(row(name), before);
 }
 
 void RestoreCommandTest::withAnInstanceItWorksAgain()

@@ -98,6 +98,7 @@ void addFrontRows()
         asks, CheckId::Credentials);
     row("401 in the server's shape that asks", answer(401, ownUnauthorized, "WWW-Authenticate: Bearer"),
         "login-in-front", true, asks, CheckId::Credentials);
+    row("511 of a captive portal", answer(511, loginPage), "login-in-front", true, asks, CheckId::Credentials);
     row("403 of a firewall", answer(403, "<html>Forbidden</html>"), "refused-in-front", true, "status 403",
         CheckId::Credentials);
     row("429 of a proxy", answer(429, "slow down"), "refused-in-front", true, "status 429", CheckId::Credentials);

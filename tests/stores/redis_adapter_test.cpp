@@ -32,6 +32,8 @@ private Q_SLOTS:
     void clusterIsNoEmptyCache();
     void wrongDatabaseIsNoEmptyCache();
     void whatWasEmptiedIsTheRightDatabase();
+    void anotherDatabaseThatIsNotSeenMayBeTheRightOne();
+    void aLookElsewhereComesBack();
     void databaseThatDoesNotExist();
     void credentials_data();
     void credentials();
@@ -140,7 +142,51 @@ void RedisAdapterTest::whatWasEmptiedIsTheRightDatabase()
     QCOMPARE(outcome(scannedBy(stores)), QByteArray("read"));
     RIG_VERIFY(server.command({"DEL", "whatsapp:instance:a"}, 3));
     QCOMPARE(outcome(scannedBy(stores)), QByteArray("read"));
-    QCOMPARE(outcome(scannedBy(LiveStores(settings))), QByteArray("wrong-database")); // who never saw one cannot know
+    // Who never saw one looks whether they are elsewhere: the other database is another program's.
+    QCOMPARE(outcome(scannedBy(LiveStores(settings))), QByteArray("read"));
+    RIG_VERIFY(server.command({"SETEX", "whatsapp:token:b", "60", "{}"}, 0));
+    QCOMPARE(outcome(scannedBy(stores)), QByteArray("read"));
+    QCOMPARE(outcome(scannedBy(LiveStores(settings))), QByteArray("wrong-database"));
+}
+
+/// What cannot be looked into may hold our keys.
+void RedisAdapterTest::anotherDatabaseThatIsNotSeenMayBeTheRightOne()
+{
+    RedisOptions options;
+    options.password = "of the administrator";
+    options.users = {QStringLiteral("steward on >other ~* &* +@all -select")};
+    RedisServer server(options);
+    RIG_VERIFY(server.start());
+    CacheSettings settings = settingsFor(server);
+    settings.user = QStringLiteral("steward");
+    settings.password = Secret("other");
+    QCOMPARE(outcome(scanned(settings)), QByteArray("read"));
+    RIG_VERIFY(server.command({"SET", "session:1", "x"}, 3));
+    QCOMPARE(outcome(scanned(settings)), QByteArray("wrong-database"));
+}
+
+/// What is asked after the look elsewhere is asked of the right database again.
+void RedisAdapterTest::aLookElsewhereComesBack()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    std::vector<QByteArrayList> commands;
+    for (int i = 0; i < 5'000; ++i)
+        commands.push_back({"SET", "session:" + QByteArray::number(i), "x"});
+    RIG_VERIFY(server.load(commands)); // in database 0
+    CacheSettings settings = settingsFor(server);
+    settings.database = 3;
+    onAdapter(settings, [&](CachePort& port) {
+        const auto nothing = port.scan(true, CallContext::within(10s));
+        if (!nothing || !nothing->entries.empty())
+            qFatal("not read");
+        const CacheValue value{.key = {CacheKeyKind::Instance, InstanceName::fromText(u"a"), {}}};
+        return port.write(value, CallContext::within(10s)).has_value();
+    });
+    const auto here = server.command({"EXISTS", "whatsapp:instance:a"}, 3);
+    QVERIFY(here && here->integer == 1);
+    const auto there = server.command({"EXISTS", "whatsapp:instance:a"}, 0);
+    QVERIFY(there && there->integer == 0);
 }
 
 void RedisAdapterTest::databaseThatDoesNotExist()

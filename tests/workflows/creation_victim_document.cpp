@@ -17,6 +17,7 @@ CreationTimes VictimDocument::times()
     times.reading = 10s;
     times.call = 5s;
     times.lookForLost = 300ms;
+    times.secondLook = 300ms;
     times.betweenProofs = 60ms;
     times.proving = 5s;
     times.removal = 5s;

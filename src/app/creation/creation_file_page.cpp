@@ -190,7 +190,8 @@ CreationFilePage::check(const QString& path, const ProfileContext& stores, const
 {
     const CallContext limits = CallContext::within(readingTime, stop);
     const auto read =
-        readCreationFile(path, stores.names.instanceNameTemplate, now(), listingOrganizations(*stores.stores, limits));
+        readCreationFile(path, stores.names.instanceNameTemplate, now(), listingOrganizations(*stores.stores, limits),
+        stop);
     if (!read)
         return {{}, read.error()};
     Checked checked;

@@ -29,7 +29,7 @@ Result<MadePlan> makePlanOf(const PlanSource& source, const ProfileContext& stor
     const PlanMaker maker(Session::reading(stores));
     if (source.file.isEmpty())
         return maker.make(source.request, limits);
-    const Result<Plan> saved = readSavedPlan(source.file);
+    const Result<Plan> saved = readSavedPlan(source.file, stop);
     if (!saved)
         return std::unexpected(saved.error());
     return maker.makeAgain(*saved, limits);

@@ -71,7 +71,7 @@ Error errorInFront(const HttpRequest& request, const HttpAnswer& answer, const Q
     if (isSuccess(answer))
         return request.change ? strangeSuccess(request, QStringLiteral("not the known answer"))
                               : serverError(ErrorKind::BadAnswer, detail);
-    if (status == 401 || status == 407 || answer.asksForLogin)
+    if (status == 401 || status == 407 || status == 511 || answer.asksForLogin)
         return serverError(ErrorKind::LoginInFront, detail);
     if (status >= 301 && status <= 308 && status != 304)
         return redirectedError(answer.location, request.target, detail);

@@ -233,7 +233,8 @@ void RedisDoctor::lookAtPlace(const CallContext& limits)
         //: %1 is the number of a Redis database
         add(passedCheck(
             CheckId::Tables,
-            RedisDoctorText::tr("Database %1 holds no key of a WhatsApp instance yet, and no other database is in use.")
+            RedisDoctorText::tr(
+                "Database %1 holds no key of a WhatsApp instance at the moment, and no other database does.")
                 .arg(number)));
         break;
     case RedisKeyspace::Place::NotLooked:

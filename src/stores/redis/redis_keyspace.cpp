@@ -5,6 +5,9 @@
 namespace steward {
 namespace {
 
+// A million keys of another program: further is not looked for ours.
+constexpr int pagesElsewhere = 500;
+
 struct Cursor {
     QByteArray pattern;
     QByteArray position = QByteArrayLiteral("0");
@@ -92,9 +95,7 @@ Result<RedisKeyspace::Place> RedisKeyspace::place(const CallContext& limits, int
         ours = isOurs(key);
         return !ours;
     };
-    std::vector<QByteArray> patterns = m_keys.entryPatterns();
-    patterns.push_back(m_keys.residuePattern());
-    const Result<bool> whole = walk(patterns, visitor, limits, pages);
+    const Result<bool> whole = walk(patternsOfOurs(), visitor, limits, pages);
     if (!whole)
         return std::unexpected(whole.error());
     if (ours) {
@@ -102,6 +103,13 @@ Result<RedisKeyspace::Place> RedisKeyspace::place(const CallContext& limits, int
         return Place::Ours;
     }
     return *whole ? emptyPlace(limits) : Place::NotLooked;
+}
+
+std::vector<QByteArray> RedisKeyspace::patternsOfOurs() const
+{
+    std::vector<QByteArray> patterns = m_keys.entryPatterns();
+    patterns.push_back(m_keys.residuePattern());
+    return patterns;
 }
 
 Result<RedisKeyspace::Place> RedisKeyspace::emptyPlace(const CallContext& limits)
@@ -115,7 +123,12 @@ Result<RedisKeyspace::Place> RedisKeyspace::emptyPlace(const CallContext& limits
         return std::unexpected(m_session.errors().badAnswer(QStringLiteral("INFO"), RedisPurpose::Read));
     for (const QByteArray& text : info->text.split('\n')) {
         const DatabaseLine line = databaseLine(text.trimmed());
-        if (line.number >= 0 && line.number != m_session.database() && line.keys > 0) {
+        if (line.number < 0 || line.number == m_session.database() || line.keys <= 0)
+            continue;
+        const Result<bool> isFree = isFreeOfOurs(line.number, limits);
+        if (!isFree)
+            return std::unexpected(isFree.error());
+        if (!*isFree) {
             return std::unexpected(m_session.errors().make(
                 ErrorKind::WrongDatabase, QStringLiteral("no key of ours in database %1, database %2 holds %3 keys")
                                               .arg(m_session.database())
@@ -124,6 +137,31 @@ Result<RedisKeyspace::Place> RedisKeyspace::emptyPlace(const CallContext& limits
         }
     }
     return Place::Empty;
+}
+
+Result<bool> RedisKeyspace::isFreeOfOurs(int database, const CallContext& limits)
+{
+    const Result<bool> entered = m_session.enter(database, limits);
+    if (!entered)
+        return std::unexpected(entered.error());
+    if (!*entered)
+        return false;
+    bool ours = false;
+    const auto visitor = [&](const QByteArray& key) {
+        ours = isOurs(key);
+        return !ours;
+    };
+    const Result<bool> whole = walk(patternsOfOurs(), visitor, limits, pagesElsewhere);
+    if (!whole) {
+        m_session.drop(); // nothing more is asked of a database that is not ours
+        return whole;
+    }
+    const Result<bool> back = m_session.enter(m_session.database(), limits);
+    if (!back || !*back) {
+        m_session.drop();
+        return back;
+    }
+    return *whole && !ours;
 }
 
 } // namespace steward

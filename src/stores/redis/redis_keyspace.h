@@ -26,11 +26,12 @@ public:
 
     enum class Place {
         Ours,      ///< a key of ours is in this database
-        Empty,     ///< none is, and no other database holds a key
+        Empty,     ///< none is, and no other database holds one
         NotLooked, ///< none among the first `pages`, and there are more
     };
-    /// Whether this is the right database: WrongDatabase where it holds no key of ours and another one holds keys,
-    /// NoRightToRead where that cannot be told. `pages` limits how far it looks, in steps of 2000 keys.
+    /// Whether this is the right database: WrongDatabase where it holds no key of ours and another one does, or could:
+    /// it holds keys and may not be looked into, or too many. NoRightToRead where not even that can be told. `pages`
+    /// limits how far it looks here, in steps of 2000 keys. Other programs' keys beside an empty cache are nothing odd.
     Result<Place> place(const CallContext& limits, int pages = -1);
 
 private:
@@ -40,6 +41,9 @@ private:
     Result<bool>
     walk(const std::vector<QByteArray>& patterns, const Visitor& visitor, const CallContext& limits, int pages = -1);
     Result<Place> emptyPlace(const CallContext& limits);
+    /// False also where that cannot be found out.
+    Result<bool> isFreeOfOurs(int database, const CallContext& limits);
+    std::vector<QByteArray> patternsOfOurs() const;
     bool isOurs(const QByteArray& key) const { return m_keys.kindOf(key) || m_keys.residueOf(key); }
 
     RedisSession& m_session;

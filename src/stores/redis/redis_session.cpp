@@ -260,6 +260,13 @@ Result<void> RedisSession::select(const CallContext& limits)
     return {};
 }
 
+Result<bool> RedisSession::enter(int database, const CallContext& limits)
+{
+    const QByteArray number = QByteArray::number(database);
+    const Result<RespValue> reply = ask({"SELECT", number}, RedisPurpose::Read, limits);
+    return reply ? Result<bool>(!reply->isError()) : std::unexpected(reply.error());
+}
+
 Result<void> RedisSession::mayBegin(const CallContext& limits) const
 {
     if (!m_connection)

@@ -42,6 +42,10 @@ public:
     Result<void> judge(const CallContext& limits);
     Result<void> select(const CallContext& limits);
 
+    /// To look whether another database is the right one: whoever enters it goes back, or drops the connection. False:
+    /// Redis does not let this user in, or has no such database.
+    Result<bool> enter(int database, const CallContext& limits);
+
     /// One command and its reply, which may be an error of Redis.
     Result<RespValue> ask(const std::vector<QByteArrayView>& command, RedisPurpose purpose, const CallContext& limits);
     /// `count` commands, at most 1000 unanswered at any time. `encode` appends exactly one command; `handle` gets the

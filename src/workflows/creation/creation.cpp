@@ -8,6 +8,7 @@
 #include "workflows/journal/journal.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/read/audit_reader.h"
+#include "workflows/read/own_removals.h"
 #include "workflows/read/plan_rights.h"
 #include "workflows/read/unquiet_names.h"
 
@@ -55,6 +56,16 @@ CreationCheck checked(const Audit& audit, const CreationRequest& request)
     return check;
 }
 
+/// What this profile's operations removed is looked up only where it could explain something: the journal is long.
+std::optional<Error> troubleOfList(const Audit& audit, const CreationRequest& request, const Session& session)
+{
+    const auto grace = session.profile.settings.pendingGrace;
+    auto trouble = listNotBelieved(audit, request, grace, {});
+    if (trouble && !session.profile.journalPath.isEmpty())
+        trouble = listNotBelieved(audit, request, grace, ownRemovals({session.profile.journalPath}, session.profile.profileId));
+    return trouble;
+}
+
 /// The healthy one that stands, where it is the only thing that does.
 const Conflict* onlyHealthy(const CreationCheck& check, const OrganizationId& organization)
 {
@@ -73,6 +84,7 @@ struct Creation::Looked {
     bool hadCacheEntries = false;
     bool isConclusive = false;         ///< the stores were read whole, and answered for the name
     std::optional<Timestamp> listedAt; ///< see CreationRecord
+    std::optional<Error> listTrouble;  ///< see listNotBelieved()
 };
 
 Creation::Creation(Session session, CreationTimes times)
@@ -91,13 +103,13 @@ Audit Creation::readAll(const std::vector<CreationRequest>& requests, const Call
         return ServerQuestions{withControls(namesForCreation(audit, requests), audit), {}};
     };
     AuditProgress silent;
-    return AuditReader(*m_session.stores, m_session.settings).read(reading, silent, limits.stop);
+    return AuditReader(**m_session.profile.stores, m_session.profile.settings).read(reading, silent, limits.stop);
 }
 
 /// What claim, cache or workers would be refused for, before anything is made.
 std::optional<Error> Creation::missingRight(const CallContext& limits) const
 {
-    const std::vector<Error> missing = missingRights(*m_session.stores, rightsToCreate(), limits);
+    const std::vector<Error> missing = missingRights(**m_session.profile.stores, rightsToCreate(), limits);
     return missing.empty() ? std::nullopt : std::optional(missing.front());
 }
 
@@ -113,6 +125,8 @@ Creation::Looked Creation::look(const CreationRequest& request, const CallContex
         looked.listedAt = audit.snapshot().server->answeredAt;
     if (audit.snapshot().database.isWhole())
         looked.organizationName = audit.organizationName(request.organizationId);
+    if (looked.check.isGreen())
+        looked.listTrouble = troubleOfList(audit, request, m_session);
     const AuditRow* row = audit.find(request.name);
     looked.hadCacheEntries = row && row->inCache == Presence::Present;
     return looked;
@@ -125,8 +139,10 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
     checks.reserve(requests.size());
     for (const CreationRequest& request : requests)
         checks.push_back(checked(audit, request));
+    if (checks.back().isGreen())
+        checks.back().refusal = troubleOfList(audit, request, m_session);
     holdBack(checks, requests);
-    if (m_session.readOnly || !audit.allStoresRead())
+    if (m_session.profile.readOnly || !audit.allStoresRead())
         return checks;
     if (const auto missing = missingRight(limits)) {
         for (CreationCheck& check : checks)
@@ -140,7 +156,7 @@ void Creation::holdBack(std::vector<CreationCheck>& checks, const std::vector<Cr
 {
     if (std::ranges::none_of(checks, &CreationCheck::isGreen))
         return;
-    const auto unquiet = UnquietNames::read(m_session.journalPath, m_session.profileId, currentTime());
+    const auto unquiet = UnquietNames::read(m_session.profile.journalPath, m_session.profile.profileId, currentTime());
     for (size_t place = 0; place < checks.size(); ++place) {
         if (checks[place].isGreen())
             checks[place].refusal = unquiet ? unquiet->refusal(requests[place].name) : unquiet.error();
@@ -150,7 +166,7 @@ void Creation::holdBack(std::vector<CreationCheck>& checks, const std::vector<Cr
 CreationResult Creation::create(const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits)
 {
     observer.stepsKnown(creationStepTitles());
-    if (m_session.readOnly)
+    if (m_session.profile.readOnly)
         return refusedBy(request, readOnlyCreationError());
     observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
     return createAfter(look(request, limits), request, observer, limits);
@@ -164,10 +180,10 @@ Creation::createOrReuse(const CreationRequest& request, WorkflowObserver& observ
     Looked looked = look(request, limits);
     const Conflict* standing = onlyHealthy(looked.check, request.organizationId);
     if (!standing) {
-        return m_session.readOnly ? refusedBy(request, readOnlyCreationError())
+        return m_session.profile.readOnly ? refusedBy(request, readOnlyCreationError())
                                   : createAfter(looked, request, observer, limits);
     }
-    const auto memory = m_session.stores->makeServer()->memoryStates({standing->name}, oneCall(m_times.call, limits));
+    const auto memory = *m_session.profile.stores->makeServer()->memoryStates({standing->name}, oneCall(m_times.call, limits));
     if (!memory)
         return refusedBy(request, memory.error());
     if (!isInMemory(memory->front()))
@@ -204,10 +220,15 @@ CreationResult Creation::createAfter(
 {
     if (auto refused = refusal(looked, request, observer, limits))
         return *std::move(refused);
+    // Not of a second half: what it was made room for was read and agreed to, and the list may be empty without it.
+    if (looked.listTrouble) {
+        observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Failed, looked.listTrouble->sentence);
+        return refusedBy(request, *looked.listTrouble);
+    }
     //: %1 is an organization's name
     const QString title = CreationText::tr("Create an instance for %1").arg(looked.organizationName);
     auto run = WorkflowRun::begin(
-        m_session.journal.get(), {creationKind(), m_session.profileId, m_session.workstation, title});
+        m_session.journal.get(), {creationKind(), m_session.profile.profileId, m_session.workstation, title});
     if (!run)
         return refusedBy(request, run.error());
     CreationRecord record;
@@ -236,7 +257,7 @@ CreationResult Creation::createWithin(
 {
     observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
     Looked looked;
-    if (m_session.readOnly)
+    if (m_session.profile.readOnly)
         looked.check.refusal = readOnlyCreationError();
     else
         looked = look(request, limits);

@@ -332,6 +332,30 @@ std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest&
         QStringLiteral("connectionState of the name without an answer"));
 }
 
+std::optional<Error> listNotBelieved(
+    const Audit& audit, const CreationRequest& request, std::chrono::minutes pendingGrace,
+    const RemovedByUs& removedByUs)
+{
+    if (request.finishRow || !audit.allStoresRead() || !audit.snapshot().server->instances.empty())
+        return {};
+    const std::vector<Integration>& rows = audit.snapshot().database->integrations;
+    const auto missing = std::ranges::count_if(rows, [&](const Integration& row) {
+        return row.enabled && row.isNamed() && !isBeingMade(row, audit.snapshot().takenAt, pendingGrace) &&
+               !(removedByUs && removedByUs(Store::Server, row.name()));
+    });
+    if (missing == 0)
+        return {};
+    return refused(
+        ErrorKind::OutcomeUnknown,
+        //: %n is a number of rows
+        CheckText::tr(
+            "The server lists nothing, but %n active row(s) name an instance. So nothing new is created: "
+            "Steward would not see what is there already. Check the profile and read again. If the server "
+            "has really lost them, create their missing instances or disable their rows first.",
+            nullptr, static_cast<int>(missing)),
+        QStringLiteral("the list is empty and enabled rows stand"));
+}
+
 CreationCheck checkCreation(const Audit& audit, const CreationRequest& request)
 {
     CreationCheck check;

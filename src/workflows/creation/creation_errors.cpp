@@ -40,6 +40,17 @@ Error nameTakenError()
         QStringLiteral("create: status 403")};
 }
 
+Error nothingMadeError(const Error& answered)
+{
+    Error error = answered;
+    error.sentence =
+        //: %1 is a sentence that says what the server answered
+        CreationErrorText::tr("%1 Steward looked for it then: the server neither lists nor runs the instance, so none "
+                              "was created.")
+            .arg(answered.sentence);
+    return error;
+}
+
 Error otherNameError(const InstanceName& made)
 {
     return {

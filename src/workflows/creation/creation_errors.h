@@ -11,6 +11,7 @@ namespace steward {
 Error rowGoneError();                           ///< the row to finish is not there any more
 Error rowTakenError();                          ///< another program took or removed the claimed row
 Error nameTakenError();                         ///< 403 for a name that is not listed
+Error nothingMadeError(const Error& answered);  ///< answered with that error, and looked into: nothing was made
 Error otherNameError(const InstanceName& made); ///< made under another name than was asked for
 Error notKnownError();                          ///< whether it was made cannot be told
 Error vanishedError();                          ///< created, and gone again

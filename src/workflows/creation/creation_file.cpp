@@ -1,11 +1,11 @@
 #include "workflows/creation/creation_file.h"
 
 #include "stores/database_port.h"
+#include "stores/limited_file.h"
 #include "stores/store_factory.h"
 #include "workflows/creation/csv_table.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QHash>
 #include <QMultiHash>
 #include <QStringDecoder>
@@ -41,27 +41,10 @@ std::unexpected<Error> refusal(const QString& sentence, const QString& detail)
     return std::unexpected(Error{ErrorKind::InvalidSettings, sentence, QStringLiteral("creation file: ") + detail});
 }
 
-Result<QByteArray> bytesOf(const QString& path)
+Result<QByteArray> bytesOf(const QString& path, const std::stop_token& stop)
 {
-    QFile file(path);
-    QByteArray bytes;
-    bool isRead = file.open(QIODevice::ReadOnly);
-    // Piece by piece, so that a pipe is read to its end and a device without one is not.
-    while (isRead && bytes.size() <= largestCreationFile) {
-        const QByteArray piece = file.read(largestCreationFile + 1 - bytes.size());
-        isRead = file.error() == QFileDevice::NoError;
-        if (piece.isEmpty())
-            break;
-        bytes += piece;
-    }
-    if (!isRead) {
-        return std::unexpected(Error{
-            ErrorKind::LocalFailure,
-            //: %1 is a file's path
-            FileText::tr("The file %1 cannot be read. Check whether it exists and whether you may read it.").arg(path),
-            QStringLiteral("read creation file: %1").arg(file.errorString())});
-    }
-    if (bytes.size() > largestCreationFile) {
+    auto bytes = readLimitedFile(path, {.limit = largestCreationFile, .stop = stop});
+    if (!bytes && bytes.error().kind == ErrorKind::InvalidSettings) {
         return refusal(
             FileText::tr("The file is larger than 10 MB. Split it into several files."), QStringLiteral("too large"));
     }
@@ -347,9 +330,10 @@ organizationsNamedIn(const CsvTable& table, const Places& places, const ListOrga
 } // namespace
 
 Result<std::vector<Result<CreationRequest>>> readCreationFile(
-    const QString& path, const QString& nameTemplate, Timestamp now, const ListOrganizations& organizations)
+    const QString& path, const QString& nameTemplate, Timestamp now, const ListOrganizations& organizations,
+    const std::stop_token& stop)
 {
-    const Result<QByteArray> bytes = bytesOf(path);
+    const Result<QByteArray> bytes = bytesOf(path, stop);
     if (!bytes)
         return std::unexpected(bytes.error());
     const Result<QString> text = textOf(*bytes);

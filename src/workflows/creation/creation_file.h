@@ -4,6 +4,7 @@
 #include "workflows/creation/creation_request.h"
 
 #include <functional>
+#include <stop_token>
 
 namespace steward {
 
@@ -26,7 +27,8 @@ ListOrganizations listingOrganizations(const StoreFactory& stores, const CallCon
 /// a whole cannot be relied on, or the organizations that it names are not told: then nothing of it is to be created.
 /// Reads a file; on a worker thread.
 Result<std::vector<Result<CreationRequest>>> readCreationFile(
-    const QString& path, const QString& nameTemplate, Timestamp now, const ListOrganizations& organizations);
+    const QString& path, const QString& nameTemplate, Timestamp now, const ListOrganizations& organizations,
+    const std::stop_token& stop = {});
 
 /// A file to begin with: the line that has the names of the columns.
 QByteArray creationFileTemplate();

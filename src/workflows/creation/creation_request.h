@@ -5,6 +5,7 @@
 #include "domain/instance_name.h"
 #include "domain/new_name.h"
 #include "domain/phone_number.h"
+#include "domain/plans/store_trouble.h"
 #include "domain/store_records.h"
 
 #include <QString>
@@ -56,6 +57,13 @@ CreationCheck checkCreation(const Audit& audit, const CreationRequest& request);
 std::vector<InstanceName> namesForCreation(const Audit& audit, const std::vector<CreationRequest>& requests);
 /// The server did not say whether the name is free: its list does not show it, and it did not answer for it.
 std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest& request);
+
+/// The server lists nothing although active rows say that it should, beside those of which `removedByUs` explains it
+/// and those that are being made: what stands for the organization is not seen then, and nothing new is created. A row
+/// that is finished is asked for by its name, and goes on.
+std::optional<Error> listNotBelieved(
+    const Audit& audit, const CreationRequest& request, std::chrono::minutes pendingGrace,
+    const RemovedByUs& removedByUs);
 
 /// Why a number cannot be used: not E.164 (a plus or none, 8 to 15 digits, not beginning with 0). Nothing for "".
 std::optional<QString> validatePhone(const QString& text);

@@ -81,7 +81,11 @@ Result<bool> CreationSteps::reloadClaim(const CallContext& limits)
         return std::unexpected(found.error());
     if (!*found)
         return false;
+    // By the token that it was claimed with: under another one it is somebody else's by now.
+    const std::optional<HeldClaim> known = m_record.claim;
     takeClaim(**found);
+    if (known && known->integrationId == m_record.claim->integrationId)
+        m_record.claim = known;
     return true;
 }
 
@@ -118,7 +122,9 @@ Result<void> CreationSteps::create(const CallContext& limits)
         return {};
     if (wasAnswered && error.kind != ErrorKind::OutcomeUnknown)
         m_record.answer = CreateAnswer::Refused;
-    return std::unexpected(error.kind == ErrorKind::NameInUse ? nameTakenError() : error);
+    if (error.kind == ErrorKind::NameInUse)
+        return std::unexpected(nameTakenError());
+    return std::unexpected(m_record.answer == CreateAnswer::Refused ? nothingMadeError(error) : error);
 }
 
 Result<void> CreationSteps::takeCreated(const CreatedInstance& created)
@@ -314,7 +320,8 @@ Result<void> CreationSteps::verifyRow(const CallContext& limits)
         return std::unexpected(rows.error());
     const bool isOurs = std::ranges::any_of(*rows, [this](const Integration& row) {
         return m_record.claim && row.id == m_record.claim->integrationId && row.enabled &&
-               row.organizationId == m_record.request.organizationId && row.webhookToken == m_row->webhookToken;
+               row.organizationId == m_record.request.organizationId &&
+               TokenDigest::of(row.webhookToken) == m_record.claim->token;
     });
     if (!isOurs || rows->size() != 1)
         return std::unexpected(rowTakenError());

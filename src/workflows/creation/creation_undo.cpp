@@ -64,9 +64,32 @@ bool CreationUndo::undoServer(const CallContext& limits)
     const auto memory = m_ports.server->memoryStates(unlisted, oneCall(m_times.call, limits));
     if (!memory)
         return fail(m_report.server, memory.error());
+    std::vector<InstanceName> absent;
     for (size_t place = 0; place < unlisted.size(); ++place) {
-        if (memory->at(place) != MemoryState::NotFound && !proveGone(unlisted[place], *listing, limits))
+        if (memory->at(place) == MemoryState::NotFound)
+            absent.push_back(unlisted[place]);
+        else if (!proveGone(unlisted[place], *listing, limits))
             return false; // on its way out
+    }
+    return absent.empty() || proveAbsent(absent, *listing, limits);
+}
+
+/// Neither listed nor in memory: believed as a deletion is (WORKFLOWS, "Deletion", proof), or the row of an instance
+/// that the server has lost sight of for a moment would go.
+bool CreationUndo::proveAbsent(
+    const std::vector<InstanceName>& names, const ServerListing& listing, const CallContext& limits)
+{
+    const StayingInstances staying(listing, m_record.places());
+    const auto proofs =
+        ServerDeletion(*m_session.profile.stores, m_run, serverDeletionTimesOf(m_times)).prove(names, staying, limits);
+    for (const auto& [name, proof] : proofs) {
+        if (proof.verdict == ServerDeletionVerdict::StillThere) {
+            m_report.server = StoreOutcome::StillThere;
+            m_report.error = proof.error;
+            return false;
+        }
+        if (proof.verdict != ServerDeletionVerdict::Gone)
+            return fail(m_report.server, proof.error.value_or(notKnownError()));
     }
     return true;
 }
@@ -163,7 +186,7 @@ ServerDeletionTimes serverDeletionTimesOf(const CreationTimes& times)
 
 bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
-    const auto asked = ServerDeletion(*m_session.stores, m_run, serverDeletionTimesOf(m_times))
+    const auto asked = ServerDeletion(**m_session.profile.stores, m_run, serverDeletionTimesOf(m_times))
                            .ask(name, QuietNeed::WherePossible, {}, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return fail(m_report.server, asked.error());
@@ -173,7 +196,7 @@ bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing&
 bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
     const StayingInstances staying(listing, m_record.places());
-    const ServerDeletionProof proof = ServerDeletion(*m_session.stores, m_run, serverDeletionTimesOf(m_times))
+    const ServerDeletionProof proof = ServerDeletion(**m_session.profile.stores, m_run, serverDeletionTimesOf(m_times))
                                           .prove({name}, staying, limits)
                                           .at(name);
     switch (proof.verdict) {
@@ -248,6 +271,17 @@ bool CreationUndo::undoRow(const CallContext& limits)
     return fail(m_report.database, notKnownError());
 }
 
+/// No row has the token that the claim had: its key leads nobody anywhere, whoever took the row.
+Result<bool> CreationUndo::isTokenNobodys(const CallContext& limits)
+{
+    const auto listing = m_ports.database->list(oneCall(m_times.call, limits));
+    if (!listing)
+        return std::unexpected(listing.error());
+    return m_record.claim && std::ranges::none_of(listing->integrations, [this](const Integration& row) {
+               return TokenDigest::of(row.webhookToken) == m_record.claim->token;
+           });
+}
+
 /// Of what was written: the instance's key, and the token's, found by its digest where the row is gone.
 Result<std::vector<CacheKey>> CreationUndo::keysLeft(const CallContext& limits)
 {
@@ -256,7 +290,8 @@ Result<std::vector<CacheKey>> CreationUndo::keysLeft(const CallContext& limits)
         return std::unexpected(listing.error());
     std::vector<CacheKey> keys;
     for (const CacheEntry& entry : listing->entries) {
-        const bool isInstanceKey = entry.kind == CacheKeyKind::Instance && entry.name == m_record.request.name;
+        const bool isInstanceKey =
+            !m_rowIsAnothers && entry.kind == CacheKeyKind::Instance && entry.name == m_record.request.name;
         const bool isTokenKey = entry.kind == CacheKeyKind::Token && m_record.claim &&
                                 TokenDigest::of(entry.token) == m_record.claim->token;
         if (isInstanceKey)
@@ -271,8 +306,15 @@ bool CreationUndo::undoCache(const CallContext& limits)
 {
     if (!m_record.has(CreationPhase::Warming))
         return true;
-    if (m_rowIsAnothers || m_record.hadCacheEntries) {
+    if (m_rowIsAnothers || m_record.hadCacheEntries)
         m_report.cache = StoreOutcome::Kept; // they belong to whoever took the row, or stood there before
+    if (m_rowIsAnothers) {
+        const auto isNobodys = isTokenNobodys(limits);
+        if (!isNobodys)
+            return fail(m_report.cache, isNobodys.error());
+        if (!*isNobodys)
+            return true;
+    } else if (m_record.hadCacheEntries) {
         return true;
     }
     for (int removal = 0; removal <= mostRemovals; ++removal) {
@@ -286,7 +328,7 @@ bool CreationUndo::undoCache(const CallContext& limits)
         const auto removed = CacheWriter(*m_ports.cache, m_run, m_times.call).drop(*keys, limits);
         if (!removed)
             return fail(m_report.cache, removed.error());
-        m_report.cache = StoreOutcome::Gone;
+        m_report.cache = m_rowIsAnothers ? StoreOutcome::Kept : StoreOutcome::Gone;
         // A reader that had read the row before it went may write the entry back (DOMAIN, 3).
         if (!waitFor(m_times.betweenProofs, limits))
             return fail(m_report.cache, stoppedError());

@@ -52,10 +52,12 @@ private:
     Result<Whose> whoseIs(const ServerInstance& instance, const CallContext& limits);
     Result<bool> isConnected(const ServerInstance& instance, const CallContext& limits);
     bool removeInstance(const InstanceName& name, const ServerListing& listing, const CallContext& limits);
+    bool proveAbsent(const std::vector<InstanceName>& names, const ServerListing& listing, const CallContext& limits);
     bool proveGone(const InstanceName& name, const ServerListing& listing, const CallContext& limits);
     Result<std::optional<RowImage>> imageToGiveBack(const CallContext& limits);
     bool undoRow(const CallContext& limits);
     bool undoCache(const CallContext& limits);
+    Result<bool> isTokenNobodys(const CallContext& limits);
     Result<std::vector<CacheKey>> keysLeft(const CallContext& limits);
     bool undoNews(const CallContext& limits);
     bool fail(StoreOutcome& outcome, const Error& error);

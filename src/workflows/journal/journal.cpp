@@ -65,8 +65,24 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString& path, Clock clock)
     return std::unique_ptr<Journal>(new Journal(folder, std::move(clock), std::move(*appender)));
 }
 
+/// A chain that is broken anywhere proves nothing of what is added to it: the end alone does not show that.
+Result<void> Journal::checkWhole()
+{
+    if (m_isWhole)
+        return {};
+    const Result<JournalContent> content = readJournal(m_folder);
+    if (!content)
+        return std::unexpected(content.error());
+    if (content->damage)
+        return std::unexpected(*content->damage);
+    m_isWhole = true;
+    return {};
+}
+
 Result<JournalOperation> Journal::begin(const JournalTask& task)
 {
+    if (const Result<void> whole = checkWhole(); !whole)
+        return std::unexpected(whole.error());
     const OperationId id = OperationId::create();
     // Held before anybody can read of it.
     Result<ProcessLock> lock = ProcessLock::take(m_folder.operationLockPath(id), JournalFolder::patience);

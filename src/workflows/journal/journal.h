@@ -30,7 +30,7 @@ public:
     static Result<std::unique_ptr<Journal>> open(const QString& path, Clock clock = {});
     ~Journal();
 
-    /// The operation belongs to this process from here on.
+    /// The operation belongs to this process from here on. A damaged journal begins nothing: no journal, no write.
     Result<JournalOperation> begin(const JournalTask& task);
     /// An unfinished operation of somebody who is gone, to bring it to its end. `entry` is read again once it is ours.
     /// Nothing: somebody alive holds it, or has finished it meanwhile.
@@ -44,12 +44,14 @@ public:
 private:
     friend class JournalOperation;
     Journal(JournalFolder folder, Clock clock, std::unique_ptr<JournalAppender> appender);
+    Result<void> checkWhole();
     Result<void> append(const std::function<QByteArray(Timestamp now)>& makeBody);
 
     const JournalFolder m_folder;
     const Clock m_clock;
     const std::unique_ptr<JournalAppender> m_appender;
     std::vector<OperationId> m_begun;
+    bool m_isWhole = false; ///< looked at once, before the first write
     QThread* const m_thread;
 };
 

@@ -41,9 +41,10 @@ Error isHalf(const Plan& plan)
 
 } // namespace
 
-Result<Plan> readSavedPlan(const QString& path)
+Result<Plan> readSavedPlan(const QString& path, const std::stop_token& stop)
 {
-    const Result<QByteArray> content = readLimitedFile(path, largestPlan, beginsLikeAPlan);
+    const Result<QByteArray> content =
+        readLimitedFile(path, {.limit = largestPlan, .isRightBegin = beginsLikeAPlan, .stop = stop});
     if (!content)
         return std::unexpected(content.error());
     Result<Plan> plan = planFromJson(*content);

@@ -26,6 +26,7 @@ struct DeletedRow {
     InstanceName name;             ///< before, or of the inserted one; empty where it named none
     QStringList parts;             ///< of a changed one: the columns and keys of config that get their old value back
     std::optional<Error> obstacle; ///< why it stays as it is
+    bool isBack = false;           ///< it is as it was already, so that nothing is left to undo
 
     bool isEnabledAgain() const;  ///< the undo would enable it
     bool isDisabledAgain() const; ///< the same the other way round: it goes, or is disabled

@@ -73,6 +73,10 @@ QString undoLine(const DeletedRow& row)
 {
     const QString name = row.name.text();
     const QString id = row.id.toString();
+    if (row.isBack) {
+        //: %1 is a row's id, %2 an instance's name
+        return RowRestoreText::tr("= row %1 of %2 is back already: nothing is written").arg(id, name);
+    }
     switch (row.change) {
     case DeletedRow::Change::Deleted:
         //: %1 is a row's id, %2 an instance's name
@@ -167,8 +171,8 @@ ChangeItem RowRestore::restoreDeleted(
     if (!restored) {
         item.error = restored.error();
         item.database = failedOutcome(restored.error());
-    } else if (restored->row) {
-        item.database = StoreOutcome::Written;
+    } else if (restored->row) { // or it was back already
+        item.database = restored->outcome == RowEditOutcome::AsWanted ? StoreOutcome::Kept : StoreOutcome::Written;
     } else {
         item.error = anotherRowStands();
         item.database = StoreOutcome::Kept;
@@ -206,7 +210,8 @@ ChangeItem RowRestore::undoChange(
     }
     item.error = obstacleIn(*undone);
     const bool isRemoved = row.change == DeletedRow::Change::Inserted;
-    item.database = item.error ? StoreOutcome::Kept : isRemoved ? StoreOutcome::Gone : StoreOutcome::Written;
+    const bool isUndone = !item.error && undone->outcome == ChangeUndoOutcome::Undone;
+    item.database = !isUndone ? StoreOutcome::Kept : isRemoved ? StoreOutcome::Gone : StoreOutcome::Written;
     if (!item.error && undone->outcome == ChangeUndoOutcome::AlreadyBack)
         item.error = statusLeft(*undone);
     else if (const auto news = item.error ? std::nullopt : newsOf(row))

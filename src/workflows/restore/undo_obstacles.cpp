@@ -160,6 +160,7 @@ void UndoObstacles::findOfChanged(
         }
         const auto looked = database.undoChange(undoOf(row, {}, true), oneCall(timePerUndo, limits));
         row.obstacle = looked ? obstacleIn(*looked) : looked.error();
+        row.isBack = looked && looked->outcome == ChangeUndoOutcome::AlreadyBack && looked->differs.isEmpty();
     }
 }
 
@@ -180,7 +181,11 @@ void UndoObstacles::findOfDeleted(
     for (DeletedRow* row : deleted) {
         if (!standing)
             row->obstacle = standing.error();
-        else if (const auto now = standing->find(row->id); now != standing->end() && !isBack(row->image, now->second))
+        else if (const auto now = standing->find(row->id); now == standing->end())
+            continue;
+        else if (isBack(row->image, now->second))
+            row->isBack = true;
+        else
             row->obstacle = anotherRowStands();
     }
 }

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <thread>
 
 using namespace steward;
 using namespace steward::test;
@@ -92,16 +93,23 @@ CreationTimes shortTimes()
     return times;
 }
 
-/// Does something as soon as the create is about to be sent.
-class AtCreate final : public WorkflowObserver {
+/// Does something as soon as a step is about to begin.
+class AtStep final : public WorkflowObserver {
 public:
+    explicit AtStep(CreationStep step = CreationStep::Create)
+        : m_step(step)
+    {
+    }
     std::function<void()> act;
 
     void stepChanged(int step, StepState state, const QString&) override
     {
-        if (step == static_cast<int>(CreationStep::Create) && state == StepState::Running && act)
+        if (step == static_cast<int>(m_step) && state == StepState::Running && act)
             std::exchange(act, {})();
     }
+
+private:
+    const CreationStep m_step;
 };
 
 } // namespace
@@ -115,8 +123,10 @@ private Q_SLOTS:
     void cleanup();
     void nothingUnnamedAndNothingElseRemoved();
     void aRefusalThatDidHappenIsFound();
+    void whatWasFoundIsSaid();
     void anotherNameIsTakenBackUnderThatName();
     void withoutACreatedAtItIsNamedAndItsRowStays();
+    void aServerThatLosesSightOfItForAMomentTakesNoRow();
     void thisComputersClockDoesNotCount();
     void aNameThatTheListHidesIsNotFree();
     void namesThatServersTrimAreRefused_data();
@@ -190,7 +200,7 @@ std::optional<QString> CreationAnswersTest::violationOf(const Round& round)
     const QString name = request.name.text();
     m_madeName = round.naming == Naming::Other ? name + QStringLiteral("-anew") : name;
     const QUuid strangersId = QUuid::createUuid();
-    AtCreate observer;
+    AtStep observer;
     if (round.meetsStranger) {
         observer.act = [&] {
             EvolutionInstance stranger;
@@ -273,10 +283,28 @@ void CreationAnswersTest::aRefusalThatDidHappenIsFound()
     const NewClinic clinic = m_rig.addOrganization();
     const CreationRequest request = m_rig.requestFor(clinic);
     m_rig.fleet.server.setSentTwice("/instance/create"); // the second one is refused: 403
-    AtCreate silent;
+    AtStep silent;
     const CreationResult result = create(request, silent);
     QVERIFY2(result.outcome == OperationOutcome::Done, result.error ? qPrintable(result.error->detail) : "");
     QVERIFY(m_rig.holdsInAllThree(clinic.organization, request.name));
+}
+
+/// A 500 does not say how far it got; who has looked knows.
+void CreationAnswersTest::whatWasFoundIsSaid()
+{
+    m_rig.forgetCases();
+    m_rig.fleet.server.addFault(
+        {.status = 500,
+         .body = R"({"status":500,"error":"x","response":{"message":"Invalid `prisma.create()` invocation"}})",
+         .method = "POST",
+         .pathPrefix = "/instance/create",
+         .carriedOut = false});
+    const CreationRequest request = m_rig.requestFor(m_rig.addOrganization());
+    AtStep silent;
+    const CreationResult result = create(request, silent);
+    QVERIFY(result.outcome == OperationOutcome::Failed);
+    QVERIFY2(result.error->sentence.contains(QStringLiteral("none was created")), qPrintable(result.error->sentence));
+    QCOMPARE(m_rig.enabledRows(request.organizationId), 0);
 }
 
 void CreationAnswersTest::anotherNameIsTakenBackUnderThatName()
@@ -285,7 +313,7 @@ void CreationAnswersTest::anotherNameIsTakenBackUnderThatName()
     const NewClinic clinic = m_rig.addOrganization();
     const CreationRequest request = m_rig.requestFor(clinic);
     m_rig.fleet.server.setRenames([](const QString& name) { return name + QStringLiteral("-anew"); });
-    AtCreate silent;
+    AtStep silent;
     const CreationResult result = create(request, silent);
     QVERIFY(result.outcome == OperationOutcome::Failed);
     QVERIFY(result.error->sentence.contains(request.name.text() + QStringLiteral("-anew")));
@@ -302,13 +330,49 @@ void CreationAnswersTest::withoutACreatedAtItIsNamedAndItsRowStays()
     m_rig.fleet.server.setCreatedMemory(EvolutionMemory::Missing);
     m_rig.fleet.server.addFault(
         {.kind = HttpFault::Kind::Reset, .method = "POST", .pathPrefix = "/instance/create", .carriedOut = true});
-    AtCreate silent;
+    AtStep silent;
     const CreationResult result = create(request, silent);
     QVERIFY(result.outcome == OperationOutcome::Partial);
     QVERIFY(m_rig.fleet.server.instance(request.name.text()));
     QCOMPARE(m_rig.enabledRows(clinic.organization), 1);
     const QString left = QStringList(result.left.begin(), result.left.end()).join(QLatin1Char(' '));
     QVERIFY2(left.contains(request.name.text()), qPrintable(left));
+}
+
+/// Proven, and then 404 and an empty list for less than the second look takes: the row of an instance that stands
+/// stays.
+void CreationAnswersTest::aServerThatLosesSightOfItForAMomentTakesNoRow()
+{
+    m_rig.forgetCases();
+    const CreationRequest request = m_rig.requestFor(m_rig.addOrganization());
+    EvolutionServer& server = m_rig.fleet.server;
+    const QByteArray notThere =
+        R"({"status":404,"error":"Not Found","response":{"message":["The \"x\" instance does not exist"]}})";
+    std::jthread seesAgain;
+    AtStep observer(CreationStep::Verify);
+    observer.act = [&] {
+        server.addFault({.status = 200, .body = "[]", .pathPrefix = "/instance/fetchInstances"});
+        server.addFault({.status = 404, .body = notThere, .pathPrefix = "/instance/connectionState/"});
+        seesAgain = std::jthread([this] {
+            std::this_thread::sleep_for(500ms);
+            m_rig.heal();
+        });
+    };
+    const CreationResult result = onWorker([&] {
+        CreationTimes times = shortTimes();
+        times.secondLook = 2s;
+        const auto session = Session::open(m_rig.parts());
+        return Creation(*session, times).create(request, observer, CallContext::within(60s));
+    });
+    QVERIFY2(result.outcome != OperationOutcome::Done, "the server did not have it at the end");
+    QVERIFY(seesAgain.joinable());
+    seesAgain.join();
+    const auto standing = [&] { return server.instance(request.name.text()) ? 1 : 0; };
+    QCOMPARE(m_rig.enabledRows(request.organizationId), standing());
+    if (m_rig.hasUnfinished())
+        m_rig.resume();
+    QVERIFY(!m_rig.hasUnfinished());
+    QCOMPARE(m_rig.enabledRows(request.organizationId), standing()); // taken back whole, or whole after all
 }
 
 void CreationAnswersTest::thisComputersClockDoesNotCount()
@@ -321,7 +385,7 @@ void CreationAnswersTest::thisComputersClockDoesNotCount()
         m_rig.fleet.server.setCreatedMemory(EvolutionMemory::Missing); // so that it is taken back
         m_rig.fleet.server.addFault(
             {.kind = HttpFault::Kind::Reset, .method = "POST", .pathPrefix = "/instance/create", .carriedOut = true});
-        AtCreate silent;
+        AtStep silent;
         const CreationResult result = create(request, silent);
         QVERIFY2(
             !m_rig.fleet.server.instance(request.name.text()), result.error ? qPrintable(result.error->detail) : "");
@@ -341,7 +405,7 @@ void CreationAnswersTest::aNameThatTheListHidesIsNotFree()
     lost.unlisted = true;
     m_rig.fleet.server.addInstance(lost);
     m_rig.fleet.server.clearRequests();
-    AtCreate silent;
+    AtStep silent;
     const CreationResult result = create(request, silent);
     QCOMPARE(result.exitCode(), 4);
     QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/create"), 0);
@@ -366,7 +430,7 @@ void CreationAnswersTest::namesThatServersTrimAreRefused()
     QFETCH(const QString, name);
     m_rig.forgetCases();
     const NewClinic clinic = m_rig.addOrganization();
-    AtCreate silent;
+    AtStep silent;
     const CreationResult result = create(m_rig.requestFor(clinic, name), silent);
     QCOMPARE(result.exitCode(), 4);
     QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/create"), 0);
@@ -396,7 +460,7 @@ void CreationAnswersTest::lookAlikesAreRefused()
             m_rig.fleet.server.addInstance(other);
         }
         const NewClinic clinic = m_rig.addOrganization();
-        AtCreate silent;
+        AtStep silent;
         const CreationResult result = create(m_rig.requestFor(clinic, wanted), silent);
         QCOMPARE(result.exitCode(), 4);
         QVERIFY(result.error->sentence.contains(standing));

@@ -181,6 +181,8 @@ private Q_SLOTS:
     void aNameThatIsNotListedIsNotFree();
     void aProfileWithoutAWebhookAddressSaysSo();
     void aRowTakenMeanwhileIsLeftAndNamed();
+    void theKeyOfATokenThatNoRowHasGoes();
+    void anEmptyListBesideActiveRowsIsNotBelieved();
     void aStopTakesBack();
     void aRefusedClaimLeavesNothingToTurnUp();
     void whatDoesNotGoAgainKeepsItsRow();
@@ -480,6 +482,47 @@ void CreationTest::aRowTakenMeanwhileIsLeftAndNamed()
     QVERIFY(!m_rig.fleet.server.instance(request.name.text()));
     m_rig.resume();
     QVERIFY(!m_rig.hasUnfinished());
+}
+
+/// What was written under the token that the row had before leads nobody anywhere.
+void CreationTest::theKeyOfATokenThatNoRowHasGoes()
+{
+    const NewClinic clinic = m_rig.addOrganization();
+    const CreationRequest request = m_rig.requestFor(clinic);
+    const QString ofTheRow = QStringLiteral("where config->>'instance_name' = '%1'").arg(request.name.text());
+    QByteArray token;
+    AtStep changing(CreationStep::Verify, [&] {
+        token = m_rig.fleet.postgres
+                    .value(
+                        QStringLiteral("select webhook_token from healthcare.integrations ") + ofTheRow,
+                        m_rig.fleet.database())
+                    .value_or(QByteArray());
+        const QString change =
+            QStringLiteral("update healthcare.integrations set webhook_token = 'drawn-anew-by-the-backend' ");
+        QVERIFY(m_rig.fleet.postgres.execute(change + ofTheRow, m_rig.fleet.database()));
+    });
+    const CreationResult result = m_rig.create(request, changing);
+    QVERIFY(result.outcome != OperationOutcome::Done && !result.left.empty());
+    QVERIFY(!token.isEmpty());
+    const auto entry = m_rig.fleet.redis.command({"EXISTS", "whatsapp:token:" + token});
+    QVERIFY(entry && entry->integer == 0);
+    QCOMPARE(m_rig.enabledRows(clinic.organization), 1); // somebody's by now
+    m_rig.resume();
+    QVERIFY(!m_rig.hasUnfinished());
+}
+
+/// Unknown is not absent: what stands for the organization would not be seen.
+void CreationTest::anEmptyListBesideActiveRowsIsNotBelieved()
+{
+    const CreationRequest request = m_rig.requestFor(m_rig.addOrganization());
+    m_rig.fleet.server.addFault({.status = 200, .body = "[]", .pathPrefix = "/instance/fetchInstances"});
+    const CreationResult refused = m_rig.create(request);
+    QCOMPARE(refused.exitCode(), 4);
+    QVERIFY2(refused.error->sentence.contains(QStringLiteral("lists nothing")), qPrintable(refused.error->sentence));
+    QCOMPARE(m_rig.createsSent(request.name), 0);
+    QCOMPARE(m_rig.enabledRows(request.organizationId), 0);
+    m_rig.heal();
+    QCOMPARE(m_rig.create(request).exitCode(), 0);
 }
 
 void CreationTest::aStopTakesBack()

@@ -73,6 +73,8 @@ DamageVerdict verdictOn(const JournalImage& damaged, const JournalFolder& folder
     if (!goOn)
         return atFirst ? DamageVerdict::Same : DamageVerdict::Told;
     const bool continued = isContinued(folder);
+    if (continued && !atFirst)
+        return DamageVerdict::Hidden;
     const std::optional<QStringList> afterwards = readWhole(folder);
     if (!afterwards)
         return DamageVerdict::Told;

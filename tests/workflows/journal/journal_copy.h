@@ -26,7 +26,7 @@ struct JournalImage {
 enum class DamageVerdict {
     Told,   ///< verify fails
     Same,   ///< nothing was lost
-    Hidden, ///< less or other than there was, and nobody says so
+    Hidden, ///< less or other than there was, and nobody says so; or an operation was begun in spite of the damage
 };
 
 /// Reads the damaged journal; with `goOn` also writes to it as the next start would, and reads again.
