@@ -7,14 +7,15 @@
 
 namespace steward {
 
-/// What the program was started with: `steward [--profile NAME | --practice] [--data-dir DIR] [--screenshots DIR
-/// [--beside DIR]]`.
+/// What the program was started with: `steward [--profile NAME | --practice] [--data-dir DIR] [--background]
+/// [--screenshots DIR [--beside DIR]]`.
 struct AppOptions {
     QString profile; ///< id or name
     bool practice = false;
-    QString dataDirectory; ///< empty: the usual one
-    QString screenshots;   ///< folder to write pictures into, instead of opening a window
-    QString beside;        ///< folder with pictures to put beside them
+    bool background = false; ///< beside the clock where the desktop has room there, else minimized
+    QString dataDirectory;   ///< empty: the usual one
+    QString screenshots;     ///< folder to write pictures into, instead of opening a window
+    QString beside;          ///< folder with pictures to put beside them
     bool help = false;
     bool version = false;
 

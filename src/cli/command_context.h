@@ -22,6 +22,7 @@ struct CommandContext {
     WorkspaceParts workspace; ///< for what changes something
     QString workspaceTitle;   ///< "Practice", a profile's name, or "Environment", with the environment's word
     bool json = false;
+    bool tellsLines = false;  ///< with --json an object a line, or none where there was nothing to tell
     Output* out = nullptr;    ///< documents and reports
     QIODevice* err = nullptr; ///< progress and errors
     std::stop_token stop;

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/restore_command.h"
 #include "cli/terminal_text.h"
+#include "cli/watch_command.h"
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
 #include "local/keychain_jobs.h"
@@ -91,7 +92,16 @@ int runGuards(const CommandLine& line, const StoreSet& set, const CommandContext
     return runGuardsApply(context, request);
 }
 
-int runCommand(const CommandLine& line, const StoreSet& set, const CommandContext& context)
+int runWatching(
+    const CommandLine& line, const StoreSet& set, const CommandContext& context, const DataDirectory& directory)
+{
+    WatchOptions options = line.watch;
+    options.pace.every = set.readEvery;
+    return runWatch(context, options, directory);
+}
+
+int runCommand(
+    const CommandLine& line, const StoreSet& set, const CommandContext& context, const DataDirectory& directory)
 {
     switch (line.command) {
     case CommandName::Doctor:
@@ -100,6 +110,8 @@ int runCommand(const CommandLine& line, const StoreSet& set, const CommandContex
         return runAudit(context, {line.residue, line.memory, line.webhooks, line.all});
     case CommandName::List:
         return runList(context, line.names);
+    case CommandName::Watch:
+        return runWatching(line, set, context, directory);
     case CommandName::Show:
         return runShow(context, InstanceName::fromText(line.instanceName));
     case CommandName::GuardsStatus:
@@ -170,7 +182,7 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Comm
                                              : terminalText(set->title) + QStringLiteral(" · ") +
                                                    environmentTitle(set->environment).toUpper();
     log.info(QStringLiteral("Run a command of the command line…"));
-    return runCommand(line, *set, context);
+    return runCommand(line, *set, context, directory);
 }
 
 Error noResult()
@@ -229,6 +241,7 @@ int run(QCoreApplication& application, CommandContext& context)
     const Result<CommandLine> line = CommandLine::parse(arguments);
     if (!line)
         return context.fail(line.error());
+    context.tellsLines = line->command == CommandName::Watch;
     if (line->command == CommandName::Help || line->command == CommandName::Version) {
         tellAbout(*line, context);
         return 0;
@@ -260,7 +273,8 @@ int main(int argc, char** argv)
     context.out = &out;
     context.err = &err;
     const int code = run(application, context);
-    if (context.json && out.isEmpty()) // CONTRACT: one document, whatever the code
+    if (context.json && out.isEmpty() &&
+        !(context.tellsLines && code == 0)) // CONTRACT: one document, whatever the code
         context.printJson(errorDocument(noResult()));
     return out.flushAll() ? code : 1;
 }

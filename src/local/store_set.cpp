@@ -88,6 +88,7 @@ StoreSet::fromProfile(const ResolvedProfile& resolved, const DataDirectory& dire
     set.title = profile.name;
     set.environment = profile.environment;
     set.readOnly = profile.readOnly;
+    set.readEvery = profile.readEvery;
     set.journalPath = directory.journalPath();
     set.historyPath = directory.historyPath(profile.id);
     set.asDatabaseOwner = [settings = *settings, tell](const QString& user, const Secret& password) {

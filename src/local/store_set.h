@@ -9,6 +9,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -30,6 +31,8 @@ struct StoreSet {
     Environment environment = Environment::Development;
     bool isPractice = false;
     bool readOnly = false;
+    std::chrono::minutes readEvery{
+        0};              ///< the window reads again by itself; 0: never, as in practice, where nobody else is
     QString journalPath; ///< in practice one of its own, never the real one
     QString historyPath; ///< of what its readings came to (ReadingHistory); empty in practice: none is kept
     std::shared_ptr<const PracticeJournal> practiceJournal; ///< keeps its folder

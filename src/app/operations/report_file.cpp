@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QPointer>
 
 namespace steward {
 namespace {
@@ -22,31 +23,50 @@ void chooseFileToSave(
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setNameFilter(filter);
-    chooser->setDefaultSuffix(QStringLiteral("json"));
-    QObject::connect(chooser, &QFileDialog::filterSelected, chooser, [chooser](const QString& chosen) {
-        chooser->setDefaultSuffix(
-            chosen.contains(QLatin1String("*.csv")) ? QStringLiteral("csv") : QStringLiteral("json"));
-    });
-    if (filter.startsWith(QLatin1String("CSV")))
-        chooser->setDefaultSuffix(QStringLiteral("csv"));
+    const auto take = [chooser](const QString& chosen) {
+        // "CSV files (*.csv)" ends in what the file's name ends in
+        chooser->setDefaultSuffix(chosen.section(QLatin1String("*."), 1, 1).section(QLatin1Char(')'), 0, 0));
+    };
+    take(filter);
+    QObject::connect(chooser, &QFileDialog::filterSelected, chooser, take);
     chooser->selectFile(name);
     QObject::connect(chooser, &QFileDialog::fileSelected, parent, std::move(then));
     chooser->open();
+}
+
+bool hasEnding(const QString& path, const char* ending)
+{
+    return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
+}
+
+void saveMade(
+    OperationService& operations, const QString& path, const std::function<QByteArray()>& make, QWidget* parent,
+    const std::function<void(const Result<void>&)>& ended)
+{
+    operations.ask<Result<QByteArray>>(
+        parent, [make](const StoreSet&, const std::stop_token&) -> Result<QByteArray> { return make(); },
+        [&operations, path, parent = QPointer<QWidget>(parent), ended](const Result<QByteArray>& made) {
+            if (parent && made)
+                operations.save(path, *made, parent, ended);
+        });
 }
 
 void saveReport(
     OperationService& operations, const Report& report, QWidget* parent, std::function<void(const QString&)> told)
 {
     const auto write = [&operations, report, parent, told = std::move(told)](const QString& path) {
-        const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-        const QByteArray content = isJson ? report.json() : report.csv();
-        operations.save(path, content, parent, [path, told](const Result<void>& saved) {
+        const auto make = hasEnding(path, ".json")                ? report.json
+                          : report.pdf && hasEnding(path, ".pdf") ? report.pdf
+                                                                  : report.csv;
+        saveMade(operations, path, make, parent, [path, told](const Result<void>& saved) {
             //: %1 is a file
             told(saved ? ReportText::tr("The report is saved in %1.").arg(path) : saved.error().sentence);
         });
     };
     chooseFileToSave(
-        parent, ReportText::tr("Save the report"), ReportText::tr("CSV files (*.csv);;JSON files (*.json)"),
+        parent, ReportText::tr("Save the report"),
+        report.pdf ? ReportText::tr("CSV files (*.csv);;JSON files (*.json);;PDF files (*.pdf)")
+                   : ReportText::tr("CSV files (*.csv);;JSON files (*.json)"),
         report.name, write);
 }
 

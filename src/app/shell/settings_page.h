@@ -13,17 +13,20 @@ class SettingsPage;
 
 namespace steward {
 
+class AlertSettings;
 class DialogPage;
 class ProfileEditor;
 class ProfileService;
 struct Profile;
 struct StoreSet;
+class WindowAlerts;
 class WorkspaceView;
 
 /// What the settings show beside the workspace: its profile, and the window's actions as buttons and choices.
 struct SettingsParts {
     QWidget& window; ///< whose actions have the shortcuts
     ProfileService& profiles;
+    WindowAlerts& alerts;
     QString profileId; ///< empty: practice, or the environment's variables
     QAction& newProfile;
     QAction& exportProfile;
@@ -46,6 +49,7 @@ public:
         Guards,
         Protected,
         Limits,
+        Alerts,
         Appearance,
         Shortcuts,
         Passwords,
@@ -80,11 +84,14 @@ private:
     void showProtected(const QListWidgetItem& item);
     void listShortcuts();
     void showAbout();
+    void addAlerts();
+    void fillAlerts();
 
     std::unique_ptr<Ui::SettingsPage> m_ui;
     WorkspaceView& m_view;
     const SettingsParts m_parts;
     DialogPage* m_guards = nullptr;
+    AlertSettings* m_alerts = nullptr;
     ProfileEditor* m_editor = nullptr;
 };
 

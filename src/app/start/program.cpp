@@ -3,6 +3,7 @@
 #include "app/profiles/profile_service.h"
 #include "app/style/appearance.h"
 #include "app/window/main_window.h"
+#include "app/window/window_alerts.h"
 #include "local/environment_settings.h"
 #include "local/practice_journal.h"
 #include "local/system_keychain.h"
@@ -59,7 +60,12 @@ void Program::openWindow(const Result<ProgramFiles>& files)
             [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); }},
         m_runner);
     m_window = std::make_unique<MainWindow>(m_runner, *m_profiles, *m_settings);
-    m_window->show();
+    if (!m_options.background)
+        m_window->show();
+    else if (m_window->alerts().hasPlace())
+        m_window->alerts().hideWindow();
+    else
+        m_window->showMinimized();
     openFirst(files->directory);
 }
 
