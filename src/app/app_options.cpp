@@ -26,6 +26,8 @@ Result<AppOptions> AppOptions::parse(const QStringList& arguments)
         QString* value = nullptr;
         if (argument == QLatin1String("--practice"))
             options.practice = true;
+        else if (argument == QLatin1String("--background"))
+            options.background = true;
         else if (argument == QLatin1String("--help") || argument == QLatin1String("-h"))
             options.help = true;
         else if (argument == QLatin1String("--version"))
@@ -67,12 +69,13 @@ Result<AppOptions> AppOptions::parse(const QStringList& arguments)
 QString appHelpText()
 {
     return OptionsText::tr("Usage: steward [--profile NAME | --practice] [--data-dir DIR] [FILE]\n"
-                           "               [--lang LANGUAGE] [--screenshots DIR [--beside DIR]]\n"
+                           "               [--lang LANGUAGE] [--background] [--screenshots DIR [--beside DIR]]\n"
                            "\n"
                            "  --profile NAME     open this profile\n"
                            "  --practice         open the practice workspace\n"
                            "  --data-dir DIR     keep profiles and settings there\n"
                            "  --lang LANGUAGE    speak en, pt_BR or es this time\n"
+                           "  --background       start beside the clock, or minimized where there is no such place\n"
                            "  --screenshots DIR  write pictures of the windows there, and end\n"
                            "  --beside DIR       put the pictures of the same names in DIR beside them\n"
                            "  FILE               a plan to show, or a profile to import\n"

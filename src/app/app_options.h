@@ -11,10 +11,11 @@
 namespace steward {
 
 /// What the program was started with: `steward [--profile NAME | --practice] [--data-dir DIR] [--lang LANGUAGE]
-/// [--screenshots DIR [--beside DIR]] [FILE]`.
+/// [--background] [--screenshots DIR [--beside DIR]] [FILE]`.
 struct AppOptions {
     QString profile; ///< id or name
     bool practice = false;
+    bool background = false;          ///< beside the clock where the desktop has room there, else minimized
     QString dataDirectory;            ///< empty: the usual one
     std::optional<Language> language; ///< nothing: as the settings say
     QString screenshots;              ///< folder to write pictures into, instead of opening a window

@@ -201,6 +201,7 @@ std::optional<PlanKind> planKindOf(CommandName command)
     case CommandName::Audit:
     case CommandName::List:
     case CommandName::Show:
+    case CommandName::Watch:
     case CommandName::Profiles:
     case CommandName::GuardsStatus:
     case CommandName::GuardsSql:
@@ -346,6 +347,8 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     line.create.file = parser.value(QStringLiteral("from"));
     line.create.replace = parser.value(QStringLiteral("if-exists")) == QLatin1String("replace");
     line.create.consent = line.consent;
+    line.watch.view = parser.value(QStringLiteral("view"));
+    line.watch.program = parser.value(QStringLiteral("exec"));
     line.keepExecute = parser.values(QStringLiteral("keep-execute"));
     return line;
 }

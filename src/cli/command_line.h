@@ -6,6 +6,7 @@
 #include "cli/create_command.h"
 #include "cli/pair_command.h"
 #include "cli/plan_command.h"
+#include "cli/watch_command.h"
 #include "domain/error.h"
 
 #include <QString>
@@ -30,6 +31,7 @@ struct CommandLine {
     bool all = false;          ///< audit: the three together
     bool withInstance = false; ///< journal restore
     Consent consent;           ///< commands that change
+    WatchOptions watch;        ///< watch; its pace comes from the profile
     QStringList keepExecute;   ///< guards apply; empty: the usual role
     QString instanceName;      ///< show
     QStringList names;         ///< the words after the command, as typed: instances, or what help is about

@@ -132,6 +132,21 @@ void addReading(Table& table)
          {QStringLiteral("show clinic-1498291a-4f27-5ad4-83b3-3da38894817c-1748349007331"),
           QStringLiteral("show 7331")}});
     table.push_back(
+        {CommandName::Watch,
+         QStringLiteral("watch"),
+         Operands::None,
+         {},
+         TableText::tr("Reads again and again and tells each change once: an organization that is not connected any "
+                       "more, a pairing that sticks, a new duplicate, a store that cannot be read. Ctrl+C ends it."),
+         {option(
+              "view", "NAME",
+              TableText::tr(
+                  "Only what this view shows: all, attention, connected, disconnected, pairing, protected, or "
+                  "one that was saved in the window.")),
+          option("exec", "PROGRAM", TableText::tr("Run it for each change, with the change on its standard input."))},
+         {QStringLiteral("watch"), QStringLiteral("--json watch --view attention"),
+          QStringLiteral("watch --exec ./tell-the-chat")}});
+    table.push_back(
         {CommandName::Profiles,
          QStringLiteral("profiles"),
          Operands::None,

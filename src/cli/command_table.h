@@ -12,6 +12,7 @@ enum class CommandName {
     Audit,
     List,
     Show,
+    Watch,
     Profiles,
     GuardsStatus,
     GuardsSql,

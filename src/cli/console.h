@@ -18,6 +18,7 @@ namespace steward {
 struct Console {
     QString title; ///< whose stores it is about: "Practice", a profile's name, or "Environment", with its word
     bool json = false;
+    bool tellsLines = false;  ///< with --json an object a line, or none where there was nothing to tell
     Output* out = nullptr;    ///< documents and reports
     QIODevice* err = nullptr; ///< progress and errors
     std::stop_token stop;

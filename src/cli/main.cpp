@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/restore_command.h"
 #include "cli/terminal_text.h"
+#include "cli/watch_command.h"
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
 #include "local/keychain_jobs.h"
@@ -90,7 +91,16 @@ int runGuards(const CommandLine& line, const ProfileContext& profile, const Cons
     return runGuardsApply(profile, console, {line.keepExecute, line.consent});
 }
 
-int runCommand(const CommandLine& line, const ProfileContext& profile, const Console& console)
+int runWatching(
+    const CommandLine& line, const ProfileContext& profile, const Console& console, const DataDirectory& directory)
+{
+    WatchOptions options = line.watch;
+    options.pace.every = profile.readEvery;
+    return runWatch(profile, console, options, directory);
+}
+
+int runCommand(
+    const CommandLine& line, const ProfileContext& profile, const Console& console, const DataDirectory& directory)
 {
     switch (line.command) {
     case CommandName::Doctor:
@@ -99,6 +109,8 @@ int runCommand(const CommandLine& line, const ProfileContext& profile, const Con
         return runAudit(profile, console, {line.residue, line.memory, line.webhooks, line.all});
     case CommandName::List:
         return runList(profile, console, line.names);
+    case CommandName::Watch:
+        return runWatching(line, profile, console, directory);
     case CommandName::Show:
         return runShow(profile, console, InstanceName::fromText(line.instanceName));
     case CommandName::GuardsStatus:
@@ -168,7 +180,7 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Cons
                                         : terminalText(profile->title) + QStringLiteral(" · ") +
                                               environmentTitle(profile->environment).toUpper();
     log.info(QStringLiteral("Run a command of the command line…"));
-    return runCommand(line, *profile, console);
+    return runCommand(line, *profile, console, directory);
 }
 
 Error noResult()
@@ -226,6 +238,7 @@ int run(QCoreApplication& application, Console& console)
     const Result<CommandLine> line = CommandLine::parse(arguments);
     if (!line)
         return console.fail(line.error());
+    console.tellsLines = line->command == CommandName::Watch;
     if (line->command == CommandName::Help || line->command == CommandName::Version) {
         tellAbout(*line, console);
         return 0;
@@ -259,7 +272,8 @@ int main(int argc, char** argv)
     console.out = &out;
     console.err = &err;
     const int code = run(application, console);
-    if (console.json && out.isEmpty()) // CONTRACT: one document, whatever the code
+    if (console.json && out.isEmpty() &&
+        !(console.tellsLines && code == 0)) // CONTRACT: one document, whatever the code
         console.printJson(errorDocument(noResult()));
     return out.flushAll() ? code : 1;
 }

@@ -63,6 +63,7 @@ struct Profile {
     StoreNames names;
     std::chrono::minutes pendingGrace{10};
     std::chrono::minutes stuckPairingAfter{10};
+    std::chrono::minutes readEvery{5}; ///< by itself; 0: never, at most 60
 
     bool operator==(const Profile&) const = default;
 

@@ -85,6 +85,7 @@ QJsonObject toJson(const Profile& profile)
         {QStringLiteral("names"), namesToJson(profile.names)},
         {QStringLiteral("pending_grace_minutes"), static_cast<int>(profile.pendingGrace.count())},
         {QStringLiteral("stuck_pairing_minutes"), static_cast<int>(profile.stuckPairingAfter.count())},
+        {QStringLiteral("read_every_minutes"), static_cast<int>(profile.readEvery.count())},
     };
 }
 
@@ -195,6 +196,7 @@ Profile readProfile(const QJsonObject& json, StrictDocument& document)
     profile.pendingGrace = std::chrono::minutes(object.number(QStringLiteral("pending_grace_minutes"), 10, 0, week));
     profile.stuckPairingAfter =
         std::chrono::minutes(object.number(QStringLiteral("stuck_pairing_minutes"), 10, 0, week));
+    profile.readEvery = std::chrono::minutes(object.number(QStringLiteral("read_every_minutes"), 5, 0, 60));
     return profile;
 }
 

@@ -22,6 +22,7 @@ public:
     std::unique_ptr<DatabasePort> makeDatabase() const override;
     std::unique_ptr<CachePort> makeCache() const override;
     std::unique_ptr<GuardsPort> makeGuards() const override;
+    std::vector<std::unique_ptr<HintPort>> makeHints() const override;
 
 private:
     const ConnectionSettings m_settings;

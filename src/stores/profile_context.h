@@ -10,6 +10,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <limits>
 #include <memory>
@@ -30,6 +31,8 @@ struct ProfileContext {
     Environment environment = Environment::Production; ///< unless something says otherwise
     bool isPractice = false;
     bool readOnly = false;
+    std::chrono::minutes readEvery{
+        0};              ///< the window reads again by itself; 0: never, as in practice, where nobody else is
     QString journalPath; ///< in practice one of its own, never the real one; empty: nothing may be changed
     QString historyPath; ///< of what its readings came to (ReadingHistory); empty in practice: none is kept
     std::shared_ptr<const void> keepsJournal; ///< in practice: the journal's folder goes with it

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 namespace steward {
 
@@ -8,6 +9,7 @@ class ServerPort;
 class DatabasePort;
 class CachePort;
 class GuardsPort;
+class HintPort;
 
 /// Makes the ports of one set of stores. A port belongs to the worker thread that uses it, so each worker makes its
 /// own; the factory itself may be used from any thread and outlives every port.
@@ -18,6 +20,8 @@ public:
     virtual std::unique_ptr<DatabasePort> makeDatabase() const = 0;
     virtual std::unique_ptr<CachePort> makeCache() const = 0;
     virtual std::unique_ptr<GuardsPort> makeGuards() const = 0;
+    /// Where these stores say by themselves that something has changed; none in practice.
+    virtual std::vector<std::unique_ptr<HintPort>> makeHints() const;
 };
 
 } // namespace steward

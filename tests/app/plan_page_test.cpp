@@ -317,6 +317,14 @@ void PlanPageTest::savesThePlanAndAppliesTheFile()
     chooser->reject();
     QTRY_VERIFY(QFile::exists(path));
     QTRY_VERIFY(labelsOf(*dialog).contains(QStringLiteral("plan.json")));
+    const QString printed = workstation.folder.filePath(QStringLiteral("plan.pdf"));
+    button(*dialog, "save")->click();
+    chooser = dialog->findChildren<QFileDialog*>().constLast(); // the other one may be going still
+    Q_EMIT chooser->fileSelected(printed);
+    chooser->reject();
+    QTRY_VERIFY(QFile::exists(printed));
+    QFile pdf(printed);
+    QVERIFY(pdf.open(QIODevice::ReadOnly) && pdf.read(5) == "%PDF-");
     button(*dialog, "cancel")->click();
     QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
 

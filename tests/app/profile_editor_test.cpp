@@ -373,6 +373,7 @@ void ProfileEditorTest::savingKeepsWhatIsProtectedByNow()
     QVERIFY(store.setProtected(profile.id, InstanceName::fromText(u"clinic-7"), true)); // by another action
     type(editor, "serverUrl", QStringLiteral("https://other.example.org"));
     editor.findChild<QSpinBox*>(QStringLiteral("stuckPairing"))->setValue(25);
+    editor.findChild<QSpinBox*>(QStringLiteral("readEvery"))->setValue(0);
     QSignalSpy again(&editor, &ProfileEditor::saved);
     save(editor);
     QTRY_COMPARE(again.size(), 1);
@@ -380,6 +381,7 @@ void ProfileEditorTest::savingKeepsWhatIsProtectedByNow()
     QVERIFY(kept && kept->protects(InstanceName::fromText(u"clinic-7")));
     QCOMPARE(kept->serverUrl, QStringLiteral("https://other.example.org"));
     QCOMPARE(kept->stuckPairingAfter, std::chrono::minutes(25));
+    QCOMPARE(kept->readEvery, std::chrono::minutes(0));
 }
 
 void ProfileEditorTest::nothingIsLockedWithoutSecrets()

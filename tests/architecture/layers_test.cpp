@@ -40,7 +40,7 @@ const QMap<QString, QList<QStringList>>& roomsFromTop()
          {{QStringLiteral("resume")},
           {QStringLiteral("creation"), QStringLiteral("pairing"), QStringLiteral("restore"), QStringLiteral("guards")},
           {QStringLiteral("execute")},
-          {QStringLiteral("read")},
+          {QStringLiteral("read"), QStringLiteral("live")},
           {QStringLiteral("writes")},
           {QStringLiteral("session")},
           {QStringLiteral("outbox")},

@@ -63,6 +63,7 @@ void ProfileFileTest::shortestDocument()
     QCOMPARE(profile->database.port, 5432);
     QVERIFY(profile->names == StoreNames());
     QCOMPARE(profile->pendingGrace.count(), 10);
+    QCOMPARE(profile->readEvery.count(), 5);
     QVERIFY(!profile->allowInsecure);
 }
 

@@ -35,6 +35,7 @@ inline Profile fullProfile()
     profile.names.cacheLifetimeSeconds = 60;
     profile.pendingGrace = std::chrono::minutes(7);
     profile.stuckPairingAfter = std::chrono::minutes(8);
+    profile.readEvery = std::chrono::minutes(9);
     return profile;
 }
 

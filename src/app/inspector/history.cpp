@@ -1,8 +1,10 @@
 #include "app/inspector/history.h"
 
+#include "app/inspector/kept_history.h"
 #include "app/journal/journal_words.h"
 #include "app/journal/unfinished_work.h"
 #include "app/table/cells.h"
+#include "local/history/reading_history.h"
 #include "stores/profile_context.h"
 #include "workflows/journal/journal_reader.h"
 
@@ -47,7 +49,28 @@ std::vector<HistoryEvent> historyInStores(const AuditRow& row)
     return events;
 }
 
-JournaledHistory readHistory(const ProfileContext& stores, const InstanceName& name, const QByteArray& identity)
+namespace {
+
+/// What went wrong there takes nothing from what the journal says.
+void addKept(JournaledHistory& history, const ProfileContext& stores, const InstanceName& name)
+{
+    if (name.isEmpty() || stores.historyPath.isEmpty() || !QFileInfo::exists(stores.historyPath))
+        return;
+    const Timestamp now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const Result<InstancePast> past = [&]() -> Result<InstancePast> {
+        const Result<std::unique_ptr<ReadingHistory>> file = ReadingHistory::open(stores.historyPath);
+        return file ? (*file)->past(name, now - daysSummedUp) : std::unexpected(file.error());
+    }();
+    if (!past) {
+        history.trouble = history.trouble.isEmpty() ? past.error().sentence : history.trouble;
+        return;
+    }
+    const std::vector<HistoryEvent> kept = keptEvents(*past);
+    history.events.insert(history.events.end(), kept.begin(), kept.end());
+    history.summary = timeInStatesText(*past, now);
+}
+
+JournaledHistory readJournaled(const ProfileContext& stores, const InstanceName& name, const QByteArray& identity)
 {
     if (stores.journalPath.isEmpty())
         return {{}, HistoryText::tr("Practice keeps no journal.")};
@@ -72,6 +95,15 @@ JournaledHistory readHistory(const ProfileContext& stores, const InstanceName& n
     }
     if (content->damage)
         history.trouble = content->damage->sentence;
+    return history;
+}
+
+} // namespace
+
+JournaledHistory readHistory(const ProfileContext& stores, const InstanceName& name, const QByteArray& identity)
+{
+    JournaledHistory history = readJournaled(stores, name, identity);
+    addKept(history, stores, name);
     return history;
 }
 

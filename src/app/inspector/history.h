@@ -28,9 +28,11 @@ std::vector<HistoryEvent> historyInStores(const AuditRow& row);
 
 struct JournaledHistory {
     std::vector<HistoryEvent> events;
-    QString trouble; ///< why the journal says nothing, or not all; empty: it says all
+    QString trouble;      ///< why the journal or the readings say nothing, or not all; empty: they say all
+    QString summary = {}; ///< how long it was in each state of late; empty: nothing is kept
 };
-/// The operations of this computer's journal that were about it. Blocks: for a worker.
+/// The operations of this computer's journal that were about it, and what earlier readings showed of it. Blocks: for a
+/// worker.
 JournaledHistory readHistory(const ProfileContext& stores, const InstanceName& name, const QByteArray& identity);
 
 /// Of a kind of operation, as the journal names it.

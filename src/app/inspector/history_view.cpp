@@ -29,12 +29,13 @@ QString dayText(Timestamp at)
     return QLocale().toString(day, day.year() == QDate::currentDate().year() ? ofThisYear : ofAnyYear);
 }
 
-/// One event; to its left a disc with its icon.
+/// One event; to its left a disc with its icon, and a line to the one before it on that day.
 class EventLine final : public QWidget {
 public:
-    explicit EventLine(const HistoryEvent& event)
+    EventLine(const HistoryEvent& event, bool hasNext)
         : m_icon(event.icon)
         , m_tone(event.tone)
+        , m_hasNext(hasNext)
     {
         auto* grid = new QGridLayout(this);
         grid->setContentsMargins(scaled(discSide + 10), scaled(8), 0, scaled(8));
@@ -63,6 +64,10 @@ protected:
         const qreal left = layoutDirection() == Qt::RightToLeft ? width() - side : 0;
         const QRectF disc(left, scaledF(8), side, side);
         paintBox(painter, disc, discSide / 2, tokens.soft(m_tone), Qt::transparent);
+        if (m_hasNext)
+            painter.fillRect(
+                QRectF(disc.center().x(), disc.bottom() + scaledF(5), 1, height() - disc.bottom() - scaledF(5)),
+                tokens.line2);
         QRectF icon(0, 0, scaledF(14), scaledF(14));
         icon.moveCenter(disc.center());
         paintIcon(painter, icon, m_icon, m_tone == Tone::Quiet ? tokens.text2 : tokens.tone(m_tone));
@@ -71,6 +76,7 @@ protected:
 private:
     Icon m_icon;
     Tone m_tone;
+    bool m_hasNext;
 };
 
 } // namespace
@@ -83,12 +89,13 @@ HistoryView::HistoryView(QWidget* parent)
     m_lines->setSpacing(0);
 }
 
-void HistoryView::setEvents(const std::vector<HistoryEvent>& events, const QString& trouble)
+void HistoryView::setEvents(const std::vector<HistoryEvent>& events, const QString& trouble, const QString& summary)
 {
-    if (events == m_events && trouble == m_trouble && m_lines->count() > 0)
+    if (events == m_events && trouble == m_trouble && summary == m_summary && m_lines->count() > 0)
         return;
     m_events = events;
     m_trouble = trouble;
+    m_summary = summary;
     while (const std::unique_ptr<QLayoutItem> item{m_lines->takeAt(0)})
         delete item->widget();
     const auto say = [this](const QString& sentence) {
@@ -98,15 +105,18 @@ void HistoryView::setEvents(const std::vector<HistoryEvent>& events, const QStri
     };
     if (!trouble.isEmpty())
         say(trouble);
+    if (!summary.isEmpty())
+        say(summary);
     QString day;
-    for (const HistoryEvent& event : events) {
+    for (size_t place = 0; place < events.size(); ++place) {
+        const HistoryEvent& event = events[place];
         if (const QString of = dayText(event.at); of != day) {
             day = of;
             auto* heading = new TextLabel(day, TextSize::Label, QFont::DemiBold, &Tokens::quiet);
             heading->setContentsMargins(0, m_lines->count() > 0 ? scaled(16) : 0, 0, scaled(2));
             m_lines->addWidget(heading);
         }
-        m_lines->addWidget(new EventLine(event));
+        m_lines->addWidget(new EventLine(event, place + 1 < events.size() && dayText(events[place + 1].at) == day));
     }
     if (events.empty())
         say(tr("Nothing is known of its past."));

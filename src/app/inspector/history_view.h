@@ -15,13 +15,14 @@ class HistoryView final : public QWidget {
 
 public:
     explicit HistoryView(QWidget* parent = nullptr);
-    /// Newest first; `trouble` is said above them.
-    void setEvents(const std::vector<HistoryEvent>& events, const QString& trouble);
+    /// Newest first; `trouble` is said above them, and `summary`.
+    void setEvents(const std::vector<HistoryEvent>& events, const QString& trouble, const QString& summary);
 
 private:
     QVBoxLayout* m_lines;
     std::vector<HistoryEvent> m_events;
     QString m_trouble;
+    QString m_summary;
 };
 
 } // namespace steward

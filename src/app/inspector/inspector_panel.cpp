@@ -226,7 +226,7 @@ void InspectorPanel::showHistory()
     }
     std::vector<HistoryEvent> events = historyInStores(shown);
     events.insert(events.end(), m_history.events.begin(), m_history.events.end());
-    m_ui->history->setEvents(newestFirst(std::move(events)), m_history.trouble);
+    m_ui->history->setEvents(newestFirst(std::move(events)), m_history.trouble, m_history.summary);
 }
 
 void InspectorPanel::setHistory(const JournaledHistory& history)

@@ -294,15 +294,26 @@ void InstancesPage::focusSearch()
 
 void InstancesPage::saveView()
 {
-    const QStringList parts{m_ui->views->view().query, m_ui->search->text().trimmed()};
-    const QString query = parts.join(QLatin1Char(' ')).trimmed();
+    const QString query = shownView().query;
     m_ui->search->clear(); // the view says it from now on
     m_ui->views->save(query);
 }
 
+std::vector<RowView> InstancesPage::savedViews() const
+{
+    return m_ui->views->saved();
+}
+
+RowView InstancesPage::shownView() const
+{
+    RowView view = m_ui->views->view();
+    view.query = QStringList{view.query, m_ui->search->text().trimmed()}.join(QLatin1Char(' ')).trimmed();
+    return view;
+}
+
 QVariant InstancesPage::viewsState() const
 {
-    return QVariantList{savedViewsValue(m_ui->views->saved()), m_ui->views->view().id};
+    return QVariantList{rowViewsValue(m_ui->views->saved()), m_ui->views->view().id};
 }
 
 void InstancesPage::restoreViews(const QVariant& state)
@@ -310,7 +321,7 @@ void InstancesPage::restoreViews(const QVariant& state)
     const QVariantList parts = state.toList();
     if (parts.size() != 2)
         return;
-    m_ui->views->setSaved(savedViewsFrom(parts[0]));
+    m_ui->views->setSaved(rowViewsFrom(parts[0]));
     m_ui->views->choose(parts[1].toString());
 }
 

@@ -65,6 +65,9 @@ public:
     void inspectCurrent();
 
     /// What is kept of the views: the saved ones, and which is shown.
+    std::vector<RowView> savedViews() const;
+    /// The view that is shown, its query with what the filter holds.
+    RowView shownView() const;
     QVariant viewsState() const;
     void restoreViews(const QVariant& state);
     QByteArray splitterState() const;

@@ -1,7 +1,9 @@
 #include "app/instances/row_views.h"
 
+#include "domain/query/named_views.h"
+#include "local/saved_views.h"
+
 #include <QCoreApplication>
-#include <QStringList>
 
 namespace steward {
 namespace {
@@ -32,21 +34,17 @@ QString titleOf(const QString& id)
 
 const std::vector<BuiltInView>& builtInViews()
 {
-    static const std::vector<BuiltInView> views{
-        {"all", "", Icon::Layers},
-        {attentionId, "problem:any", Icon::Alert},
-        {"connected", "state:connected", Icon::CircleDot},
-        {"disconnected", "state:disconnected", Icon::PowerOff},
-        {"pairing", "state:pairing", Icon::QrCode},
-        {withoutInstanceId, "", Icon::Building},
-        {protectedId, "protected:yes", Icon::Lock}};
+    static const std::vector<BuiltInView> views{{"all", Icon::Layers},          {attentionId, Icon::Alert},
+                                                {"connected", Icon::CircleDot}, {"disconnected", Icon::PowerOff},
+                                                {"pairing", Icon::QrCode},      {withoutInstanceId, Icon::Building},
+                                                {protectedId, Icon::Lock}};
     return views;
 }
 
 RowView viewOf(const BuiltInView& view)
 {
     const QString id = QLatin1String(view.id);
-    return {id, titleOf(id), QLatin1String(view.query)};
+    return {id, titleOf(id), viewQuery(id).value_or(QString())};
 }
 
 RowView viewOf(ProblemGroup group)
@@ -96,20 +94,19 @@ RowView savedView(const QString& title, const QString& query)
     return {QStringLiteral("saved:") + title, title, query, true}; // no built-in one has such an id
 }
 
-QVariant savedViewsValue(const std::vector<RowView>& views)
+QVariant rowViewsValue(const std::vector<RowView>& views)
 {
-    QStringList texts;
+    std::vector<SavedView> kept;
     for (const RowView& view : views)
-        texts << view.title << view.query;
-    return texts;
+        kept.push_back({view.title, view.query});
+    return savedViewsValue(kept);
 }
 
-std::vector<RowView> savedViewsFrom(const QVariant& value)
+std::vector<RowView> rowViewsFrom(const QVariant& value)
 {
-    const QStringList texts = value.toStringList();
     std::vector<RowView> views;
-    for (qsizetype place = 0; place + 1 < texts.size(); place += 2)
-        views.push_back(savedView(texts[place], texts[place + 1]));
+    for (const SavedView& kept : savedViewsFrom(value))
+        views.push_back(savedView(kept.title, kept.query));
     return views;
 }
 

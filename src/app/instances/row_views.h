@@ -22,8 +22,7 @@ struct RowView {
 
 /// "all", "attention", "connected", … in their order.
 struct BuiltInView {
-    const char* id;
-    const char* query;
+    const char* id; ///< a word of viewWords(), or withoutInstanceId
     Icon icon;
 };
 const std::vector<BuiltInView>& builtInViews();
@@ -42,7 +41,7 @@ std::vector<const OrganizationSummary*> organizationsWithout(const AuditIndex& i
 RowView savedView(const QString& title, const QString& query);
 
 /// For the window's settings, and back; what is no list of views becomes none.
-QVariant savedViewsValue(const std::vector<RowView>& views);
-std::vector<RowView> savedViewsFrom(const QVariant& value);
+QVariant rowViewsValue(const std::vector<RowView>& views);
+std::vector<RowView> rowViewsFrom(const QVariant& value);
 
 } // namespace steward

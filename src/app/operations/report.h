@@ -17,6 +17,7 @@ struct Report {
     QString name; ///< of the file, without its ending
     std::function<QByteArray()> csv;
     std::function<QByteArray()> json;
+    std::function<QByteArray()> pdf = {}; ///< to be printed; empty: there is none
 };
 
 /// `organizations`: their names stand in the CSV file then.

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QPointer>
 
 namespace steward {
 namespace {
@@ -37,19 +38,39 @@ void chooseFileToSave(
     chooser->open();
 }
 
+bool hasEnding(const QString& path, const char* ending)
+{
+    return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
+}
+
+void saveMade(
+    OperationService& operations, const QString& path, const std::function<QByteArray()>& make, QWidget* parent,
+    const std::function<void(const Result<void>&)>& ended)
+{
+    operations.ask<Result<QByteArray>>(
+        parent, [make](const ProfileContext&, const std::stop_token&) -> Result<QByteArray> { return make(); },
+        [&operations, path, parent = QPointer<QWidget>(parent), ended](const Result<QByteArray>& made) {
+            if (parent && made)
+                operations.save(path, *made, parent, ended);
+        });
+}
+
 void saveReport(
     OperationService& operations, const Report& report, QWidget* parent, std::function<void(const QString&)> told)
 {
     const auto write = [&operations, report, parent, told = std::move(told)](const QString& path) {
-        const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-        const QByteArray content = isJson ? report.json() : report.csv();
-        operations.save(path, content, parent, [path, told](const Result<void>& saved) {
+        const auto make = hasEnding(path, ".json")                ? report.json
+                          : report.pdf && hasEnding(path, ".pdf") ? report.pdf
+                                                                  : report.csv;
+        saveMade(operations, path, make, parent, [path, told](const Result<void>& saved) {
             //: %1 is a file
             told(saved ? ReportText::tr("The report is saved in %1.").arg(path) : saved.error().sentence);
         });
     };
     chooseFileToSave(
-        parent, ReportText::tr("Save the report"), ReportText::tr("CSV files (*.csv);;JSON files (*.json)"),
+        parent, ReportText::tr("Save the report"),
+        report.pdf ? ReportText::tr("CSV files (*.csv);;JSON files (*.json);;PDF files (*.pdf)")
+                   : ReportText::tr("CSV files (*.csv);;JSON files (*.json)"),
         report.name, write);
 }
 

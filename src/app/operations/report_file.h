@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/operations/report.h"
+#include "domain/error.h"
 
 #include <QString>
 
@@ -17,8 +18,15 @@ void chooseFileToSave(
     QWidget* parent, const QString& title, const QString& filter, const QString& name,
     std::function<void(const QString&)> then);
 
-/// Asks for a file and keeps the report there, as CSV or JSON by the file's ending. `told` hears a sentence that says
-/// whether it was written.
+/// ".pdf", whatever its case.
+bool hasEnding(const QString& path, const char* ending);
+/// Writes what is made on a worker; `ended` hears whether it was written, unless the asker is gone.
+void saveMade(
+    OperationService& operations, const QString& path, const std::function<QByteArray()>& make, QWidget* parent,
+    const std::function<void(const Result<void>&)>& ended);
+
+/// Asks for a file and keeps the report there, as CSV, JSON or PDF by the file's ending. `told` hears a sentence that
+/// says whether it was written.
 void saveReport(
     OperationService& operations, const Report& report, QWidget* parent, std::function<void(const QString&)> told);
 

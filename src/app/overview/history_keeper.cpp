@@ -61,6 +61,10 @@ Result<void> readPast(ReadingHistory& history, Timestamp now, KeptPast& past)
     if (!changes)
         return std::unexpected(changes.error());
     past.changes = std::move(*changes);
+    Result<std::vector<InstanceChange>> lost = history.lostPhones(now - std::chrono::days(7));
+    if (!lost)
+        return std::unexpected(lost.error());
+    past.lostThisWeek = std::move(*lost);
     return {};
 }
 

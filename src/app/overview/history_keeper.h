@@ -21,7 +21,8 @@ struct KeptPast {
     std::vector<ReadingCounts> latest; ///< oldest first
     /// What today is compared with: the reading of another day that came nearest to a day ago, else today's first.
     std::optional<ReadingCounts> before;
-    std::vector<InstanceChange> changes; ///< since then
+    std::vector<InstanceChange> changes;      ///< since then
+    std::vector<InstanceChange> lostThisWeek; ///< their phone, within seven days, and are without one still
 };
 constexpr int daysTold = 14;
 constexpr int readingsTold = 12;

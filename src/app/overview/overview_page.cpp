@@ -324,6 +324,13 @@ std::vector<ListedEvent> OverviewPage::changeEvents() const
         queryOf(InstanceState::Connected));
     add(told.lostPhone, Icon::LinkOff, Tone::Warning, tr("%n lost their phone", nullptr, count(told.lostPhone)),
         queryOf(InstanceState::Disconnected));
+    if (past->lostThisWeek.size() > told.lostPhone.size()) {
+        std::vector<const InstanceChange*> lost;
+        for (const InstanceChange& change : past->lostThisWeek)
+            lost.push_back(&change);
+        add(lost, Icon::LinkOff, Tone::Warning, tr("%n lost this week, without a phone still", nullptr, count(lost)),
+            queryOf(InstanceState::Disconnected));
+    }
     add(told.duplicate, Icon::Copy, Tone::Error, tr("%n organization(s) have new duplicates", nullptr, organizations),
         queryOf(FindingCode::DuplicateInstance));
     add(told.added, Icon::Plus, Tone::Quiet, tr("%n new", nullptr, count(told.added)), queryOfAll());

@@ -114,11 +114,21 @@ QString queryOfRows(const std::vector<const InstanceChange*>& changes)
 {
     QStringList names;
     for (const InstanceChange* change : changes) {
-        if (change->after.state && isTypable(change->name.text()))
-            names << QLatin1Char('=') + change->name.text();
+        if (change->after.state)
+            names << change->name.text();
     }
-    const QString query = QStringLiteral("name:") + names.join(QLatin1Char('|'));
-    if (names.isEmpty() || query.size() > longestQuery)
+    return queryOfNames(names);
+}
+
+QString queryOfNames(const QStringList& names)
+{
+    QStringList typed;
+    for (const QString& name : names) {
+        if (isTypable(name))
+            typed << QLatin1Char('=') + name;
+    }
+    const QString query = QStringLiteral("name:") + typed.join(QLatin1Char('|'));
+    if (typed.isEmpty() || query.size() > longestQuery)
         return {};
     const bool hasSpace = std::ranges::any_of(query, [](QChar each) { return each.isSpace(); });
     return hasSpace ? QLatin1Char('"') + query + QLatin1Char('"') : query;

@@ -26,6 +26,8 @@ QString queryOf(FindingCode code);
 QString queryOfAll();
 /// What finds exactly these rows; empty where they are too many to be named, or there are none.
 QString queryOfRows(const std::vector<const InstanceChange*>& changes);
+/// The same of these names.
+QString queryOfNames(const QStringList& names);
 
 /// What the problem means, for all that have it.
 QString problemSentence(FindingCode code);

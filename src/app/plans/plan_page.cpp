@@ -2,6 +2,7 @@
 
 #include "app/activity/operation_view.h"
 #include "app/components/text_label.h"
+#include "app/operations/printed_report.h"
 #include "app/operations/report_file.h"
 #include "app/plans/plan_words.h"
 #include "app/style/environment_look.h"
@@ -12,9 +13,11 @@
 #include "workflows/read/saved_plan.h"
 
 #include <QAbstractItemView>
+#include <QDateTime>
 #include <QHash>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QLocale>
 
 namespace steward {
 namespace {
@@ -44,6 +47,19 @@ OrganizationNames namesIn(const MadePlan& made)
             names.insert(item.organizationId, made.audit->organizationName(item.organizationId));
     }
     return [names](const OrganizationId& id) { return names.value(id, id.toString()); };
+}
+
+/// The plan as it is told elsewhere, line by line.
+PrintedReport printedPlan(const MadePlan& made, const QString& banner)
+{
+    PrintedReport report;
+    report.title = planTitle(made.plan.kind());
+    report.lines << PlanPage::tr("This is what will happen. Nothing has changed yet.")
+                 //: %1 is the environment, %2 a date and time
+                 << PlanPage::tr("%1, printed %2")
+                        .arg(banner, QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat));
+    report.details = planLines(made.plan, namesIn(made));
+    return report;
 }
 
 } // namespace
@@ -277,13 +293,19 @@ void PlanPage::savePlan()
     if (!m_made)
         return;
     const QString name = planKindWord(m_made->plan.kind()) + QStringLiteral(".steward-plan");
-    chooseFileToSave(this, tr("Save the plan"), tr("Plans (*.steward-plan)"), name, [this](const QString& path) {
+    const QString filter = tr("Plans (*.steward-plan);;PDF files to be printed (*.pdf)");
+    chooseFileToSave(this, tr("Save the plan"), filter, name, [this](const QString& path) {
         if (!m_made)
             return;
-        m_operations.save(path, planJson(m_made->plan), this, [this, path](const Result<void>& saved) {
+        const auto told = [this, path](const Result<void>& saved) {
             //: %1 is a file
             m_ui->review->tell(saved ? tr("The plan is saved in %1.").arg(path) : saved.error().sentence);
-        });
+        };
+        if (!hasEnding(path, ".pdf"))
+            return m_operations.save(path, planJson(m_made->plan), this, told);
+        const QString banner = environmentBanner(m_operations.stores());
+        saveMade(
+            m_operations, path, [made = *m_made, banner] { return pdfOf(printedPlan(made, banner)); }, this, told);
     });
 }
 

@@ -90,6 +90,7 @@ void ProfileForm::fill(Ui::ProfileEditor& fields, const Profile& profile)
     fields.cacheKeyFile->setText(profile.cache.keyFile);
     fields.pendingGrace->setValue(static_cast<int>(profile.pendingGrace.count()));
     fields.stuckPairing->setValue(static_cast<int>(profile.stuckPairingAfter.count()));
+    fields.readEvery->setValue(static_cast<int>(profile.readEvery.count()));
     fillNames(fields, profile.names);
 }
 
@@ -122,6 +123,7 @@ Profile ProfileForm::read(const Ui::ProfileEditor& fields, const Profile& known)
     profile.cache.keyFile = fields.cacheKeyFile->text().trimmed();
     profile.pendingGrace = std::chrono::minutes(fields.pendingGrace->value());
     profile.stuckPairingAfter = std::chrono::minutes(fields.stuckPairing->value());
+    profile.readEvery = std::chrono::minutes(fields.readEvery->value());
     profile.names = readNames(fields, known.names);
     return profile;
 }

@@ -1,5 +1,6 @@
 #include "app/shell/settings_page.h"
 
+#include "app/alerts/alert_settings.h"
 #include "app/components/dialog_page.h"
 #include "app/components/empty_state.h"
 #include "app/operations/workspace_actions.h"
@@ -11,14 +12,19 @@
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "app/table/audit_index.h"
+#include "app/window/window_alerts.h"
 #include "app/window/workspace_view.h"
+#include "local/autostart.h"
+#include "local/history/reading_history.h"
 #include "local/keychain_jobs.h"
 #include "ui_settings_page.h"
 #include "workflows/base/program_version.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
+#include <QLocale>
 
 namespace steward {
 namespace {
@@ -36,6 +42,24 @@ void followAction(QAbstractButton& button, QAction& action)
     QObject::connect(&button, &QAbstractButton::clicked, &action, &QAction::trigger);
 }
 
+/// What lies on this computer.
+struct KeptState {
+    bool startsWithSystem = false;
+    qint64 historyBytes = -1; ///< −1: none is kept
+};
+
+QString historyWords(qint64 bytes)
+{
+    if (bytes < 0)
+        return SettingsPage::tr("Practice keeps no history.");
+    const QLocale locale;
+    //: %1 is a number of days, %2 the most that is kept, %3 what is kept now: sizes such as "64 MB"
+    return SettingsPage::tr("The history of this workspace keeps %1 days, and at most %2. It holds %3 now.")
+        .arg(
+            locale.toString(ReadingHistory::kept.count()), locale.formattedDataSize(ReadingHistory::Limits().bytes, 0),
+            locale.formattedDataSize(bytes, 1));
+}
+
 } // namespace
 
 SettingsPage::SettingsPage(
@@ -48,6 +72,7 @@ SettingsPage::SettingsPage(
     m_ui->setupUi(this);
     dress();
     addGuards();
+    addAlerts();
     addEditor(stores);
     addSections();
     followAction(*m_ui->systemLook, parts.systemLook);
@@ -120,6 +145,44 @@ void SettingsPage::addGuards()
     });
 }
 
+void SettingsPage::addAlerts()
+{
+    m_alerts = new AlertSettings;
+    m_ui->pages->addWidget(m_alerts);
+    connect(m_alerts, &AlertSettings::rulesChanged, &m_parts.alerts, &WindowAlerts::setRules);
+    connect(m_alerts, &AlertSettings::closesToTrayChanged, &m_parts.alerts, &WindowAlerts::setClosesToTray);
+    connect(m_alerts, &AlertSettings::startsWithSystemChanged, this, [this](bool isOn) {
+        m_view.operations().ask<Result<void>>(
+            this,
+            [isOn, program = QCoreApplication::applicationFilePath()](const ProfileContext&, const std::stop_token&) {
+                return Autostart().set(isOn, program);
+            },
+            [this, isOn](const Result<void>& done) {
+                if (done)
+                    return;
+                m_alerts->setStartsWithSystem(!isOn);
+                m_alerts->setWords(done.error().sentence);
+            });
+    });
+}
+
+/// The views may be others by now, and so may what the system starts.
+void SettingsPage::fillAlerts()
+{
+    m_alerts->setRules(m_parts.alerts.rules(), m_parts.alerts.views());
+    m_alerts->setClosesToTray(m_parts.alerts.closesToTray(), m_parts.alerts.hasPlace());
+    m_view.operations().ask<Result<KeptState>>(
+        this,
+        [](const ProfileContext& stores, const std::stop_token&) -> Result<KeptState> {
+            return KeptState{
+                Autostart().isOn(), stores.historyPath.isEmpty() ? -1 : ReadingHistory::sizeOf(stores.historyPath)};
+        },
+        [this](const Result<KeptState>& kept) {
+            m_alerts->setStartsWithSystem(kept && kept->startsWithSystem);
+            m_alerts->setWords(kept ? historyWords(kept->historyBytes) : QString());
+        });
+}
+
 void SettingsPage::addEditor(const ProfileContext& stores)
 {
     if (m_parts.profileId.isEmpty()) {
@@ -175,6 +238,7 @@ void SettingsPage::addSections()
     add(Section::Guards, Icon::ShieldCheck, tr("Database guards"));
     add(Section::Protected, Icon::Lock, tr("Protected"));
     add(Section::Limits, Icon::Sliders, tr("Limits"));
+    add(Section::Alerts, Icon::Bell, tr("Alerts"));
     m_ui->sections->addHeading(tr("Steward"));
     add(Section::Appearance, Icon::Palette, tr("Appearance"));
     add(Section::Shortcuts, Icon::Keyboard, tr("Shortcuts"));
@@ -213,6 +277,9 @@ void SettingsPage::showSection(Section section)
         return m_ui->pages->setCurrentWidget(m_guards);
     case Section::Protected:
         return m_ui->pages->setCurrentWidget(m_ui->protectedPage);
+    case Section::Alerts:
+        fillAlerts();
+        return m_ui->pages->setCurrentWidget(m_alerts);
     case Section::Appearance:
         return m_ui->pages->setCurrentWidget(m_ui->appearancePage);
     case Section::Shortcuts:

@@ -14,12 +14,14 @@ class SettingsPage;
 
 namespace steward {
 
+class AlertSettings;
 class BackgroundRunner;
 class DialogPage;
 class ProfileEditor;
 class ProfileService;
 struct Profile;
 struct ProfileContext;
+class WindowAlerts;
 class WindowSettings;
 class WorkspaceView;
 
@@ -27,6 +29,7 @@ class WorkspaceView;
 struct SettingsParts {
     QWidget& window; ///< whose actions have the shortcuts
     ProfileService& profiles;
+    WindowAlerts& alerts;
     QString profileId; ///< empty: practice, or the environment's variables
     BackgroundRunner& runner;
     WindowSettings& settings;
@@ -52,6 +55,7 @@ public:
         Guards,
         Protected,
         Limits,
+        Alerts,
         Appearance,
         Shortcuts,
         Passwords,
@@ -89,11 +93,14 @@ private:
     void showProtected(const QListWidgetItem& item);
     void listShortcuts();
     void showAbout();
+    void addAlerts();
+    void fillAlerts();
 
     std::unique_ptr<Ui::SettingsPage> m_ui;
     WorkspaceView& m_view;
     const SettingsParts m_parts;
     DialogPage* m_guards = nullptr;
+    AlertSettings* m_alerts = nullptr;
     ProfileEditor* m_editor = nullptr;
 };
 

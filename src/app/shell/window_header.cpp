@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QLocale>
 #include <QMenu>
 
 namespace steward {
@@ -53,6 +54,8 @@ WindowHeader::WindowHeader(QWidget* parent)
 {
     m_ui->setupUi(this);
     m_ui->refresh->setIcon(makeIcon(Icon::Refresh));
+    m_ui->alerts->setIcon(makeIcon(Icon::Bell));
+    setAlerts(false, 0);
     m_ui->newInstance->setIcon(makeIcon(Icon::Plus, &Tokens::onFill));
     m_ui->menu->setIcon(makeIcon(Icon::Menu));
     m_ui->logo->setAccessibleName(tr("Steward"));
@@ -87,6 +90,22 @@ void WindowHeader::setStores(const ProfileContext& stores)
 void WindowHeader::setReading(const QString& words)
 {
     m_ui->read->setText(words);
+}
+
+void WindowHeader::setAlertMenu(QMenu& menu)
+{
+    connect(m_ui->alerts, &QPushButton::clicked, this, [this, shown = &menu] {
+        shown->popup(m_ui->alerts->mapToGlobal(QPoint(0, m_ui->alerts->height())));
+    });
+}
+
+void WindowHeader::setAlerts(bool areThere, int unseen)
+{
+    const QString words = unseen > 0 ? tr("%n new alert(s)", nullptr, unseen) : tr("Alerts");
+    m_ui->alerts->setVisible(areThere);
+    m_ui->alerts->setText(unseen > 0 ? QLocale().toString(unseen) : QString());
+    m_ui->alerts->setAccessibleName(words);
+    m_ui->alerts->setToolTip(words);
 }
 
 void WindowHeader::setNarrow(bool isNarrow)

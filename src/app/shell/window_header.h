@@ -36,6 +36,10 @@ public:
     void setStores(const ProfileContext& stores);
     /// "Read 12:04", "Reading…", "Server not read".
     void setReading(const QString& words);
+    /// What was told since the workspace was opened.
+    void setAlertMenu(QMenu& menu);
+    /// `unseen`: told since the menu was opened last.
+    void setAlerts(bool areThere, int unseen);
     /// At 1000 and less: icons where there were words.
     void setNarrow(bool isNarrow);
 

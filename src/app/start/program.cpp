@@ -4,6 +4,7 @@
 #include "app/start/file_opening.h"
 #include "app/style/appearance.h"
 #include "app/window/main_window.h"
+#include "app/window/window_alerts.h"
 #include "local/environment_settings.h"
 #include "local/practice_journal.h"
 #include "local/profile_contexts.h"
@@ -69,7 +70,12 @@ void Program::openWindow(const Result<ProgramFiles>& files)
         m_runner);
     m_window = std::make_unique<MainWindow>(m_runner, *m_profiles, *m_settings);
     m_files = std::make_unique<FileOpening>(*m_window);
-    m_window->show();
+    if (!m_options.background)
+        m_window->show();
+    else if (m_window->alerts().hasPlace())
+        m_window->alerts().hideWindow();
+    else
+        m_window->showMinimized();
     if (!m_file.isEmpty())
         m_files->open(std::exchange(m_file, {}));
     if (!files->libpq && !m_options.practice) {

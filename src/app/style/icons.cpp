@@ -36,6 +36,8 @@ const char* nameOfIcon(Icon icon)
         return "activity";
     case Icon::Alert:
         return "triangle-alert";
+    case Icon::Bell:
+        return "bell";
     case Icon::BookText:
         return "book-text";
     case Icon::Bookmark:

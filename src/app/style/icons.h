@@ -12,6 +12,7 @@ namespace steward {
 enum class Icon : quint8 {
     Activity,
     Alert,
+    Bell,
     BookText,
     Bookmark,
     Building,

@@ -227,16 +227,23 @@ void InstanceTable::hold()
     m_holdTimer.start();
 }
 
+std::vector<Column> InstanceTable::shownColumns() const
+{
+    std::vector<Column> columns;
+    for (int visual = 0; visual < steward::columnCount; ++visual) {
+        if (const int column = m_header->logicalIndex(visual); !isColumnHidden(column))
+            columns.push_back(static_cast<Column>(column));
+    }
+    return columns;
+}
+
 QString InstanceTable::textOf(const std::vector<int>& shownRows) const
 {
     QStringList lines;
     for (const int row : shownRows) {
         QStringList cells;
-        for (int visual = 0; visual < steward::columnCount; ++visual) {
-            const int column = m_header->logicalIndex(visual);
-            if (!isColumnHidden(column))
-                cells << visibleText(m_model->index(row, column).data().toString());
-        }
+        for (const Column column : shownColumns())
+            cells << visibleText(m_model->index(row, static_cast<int>(column)).data().toString());
         lines << cells.join(QLatin1Char('\t'));
     }
     return lines.join(QLatin1Char('\n'));

@@ -59,6 +59,8 @@ public:
     /// The cells of these rows in the columns that are shown, in their order: lines of cells parted by tabs.
     QString textOf(const std::vector<int>& shownRows) const;
 
+    /// Those that are shown, as they stand from left to right.
+    std::vector<Column> shownColumns() const;
     bool isColumnChosen(Column column) const { return m_chosen[static_cast<size_t>(column)]; }
     void chooseColumn(Column column, bool isChosen);
     void chooseFirstColumns();

@@ -21,6 +21,7 @@
 #include "app/welcome/welcome_page.h"
 #include "app/window/language_menu.h"
 #include "app/window/leave_guard.h"
+#include "app/window/window_alerts.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "ui_main_window.h"
@@ -118,6 +119,8 @@ void MainWindow::composeWindow()
     m_altMenu = new AltMenu(*m_ui->menuBar);
     m_toasts = new Toasts(*m_ui->place);
     m_palette = new CommandPalette(m_runner, *this);
+    m_alerts = new WindowAlerts(*this, *m_toasts, *m_ui->header, m_settings);
+    connect(m_alerts, &WindowAlerts::quitWanted, this, &MainWindow::quit);
 }
 
 /// What the form cannot say.
@@ -130,7 +133,7 @@ void MainWindow::connectActions()
 {
     connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(m_profiles.practice()); });
     connect(m_ui->actionStart, &QAction::triggered, this, [this] { showWelcome(); });
-    connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
+    connect(m_ui->actionQuit, &QAction::triggered, this, &MainWindow::quit);
     connect(m_ui->actionRefresh, &QAction::triggered, this, [this] { view()->workspace().refresh(); });
     connect(m_ui->actionStop, &QAction::triggered, this, [this] { view()->workspace().stop(); });
     connect(m_ui->actionPalette, &QAction::triggered, this, &MainWindow::openPalette);
@@ -183,6 +186,7 @@ void MainWindow::connectInstanceActions()
     onInstances(m_ui->actionCheckShown, [](WorkspaceView& view) { view.instances().selectShown(); });
     onInstances(m_ui->actionUncheckAll, [](WorkspaceView& view) { view.table().deselectAll(); });
     connect(m_ui->actionCopyJson, &QAction::triggered, this, [this] { view()->copyJson(); });
+    onInstances(m_ui->actionExportShown, [](WorkspaceView& view) { view.exportShown(); });
     connect(m_ui->actionNewInstance, &QAction::triggered, this, [this] { view()->actions().create(); });
     connect(m_ui->actionCreateFromFile, &QAction::triggered, this, [this] { view()->actions().createFromFile(); });
     connect(m_ui->actionPair, &QAction::triggered, this, [this] { view()->actions().pairChosen(); });
@@ -291,6 +295,7 @@ void MainWindow::leaveWorkspace()
     m_ui->foot->showNothing();
     m_summary.clear();
     m_profilePage = nullptr;
+    m_alerts->follow(nullptr, {});
     if (!m_pages)
         return;
     m_leaving->keep(view()->operations());
@@ -352,14 +357,15 @@ void MainWindow::open(const ProfileContext& stores, const QString& profileId, Op
     m_settings.setLastProfile(profileId);
     m_pages = new WorkspacePages(
         stores, m_runner,
-        {*this, m_profiles, profileId, m_runner, m_settings, *m_ui->actionNewProfile, *m_ui->actionExportProfile,
-         *m_ui->actionRemoveProfile, *m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook,
-         m_languages->actions()},
+        {*this, m_profiles, *m_alerts, profileId, m_runner, m_settings, *m_ui->actionNewProfile,
+         *m_ui->actionExportProfile, *m_ui->actionRemoveProfile, *m_ui->actionSystemLook, *m_ui->actionLightLook,
+         *m_ui->actionDarkLook, m_languages->actions()},
         operations);
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
     view()->restoreSplitter(m_settings.splitter());
     view()->instances().restoreViews(m_settings.views(profileId));
+    m_alerts->follow(m_pages, profileId);
     // A name that holds Qt's placeholder for "modified" keeps its characters.
     QString name = stores.isPractice ? stores.title : environmentBanner(stores) + QStringLiteral(" · ") + stores.title;
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
@@ -469,8 +475,8 @@ void MainWindow::showWhatCanBeDone()
     const bool isOpen = m_pages != nullptr;
     for (QAction* action :
          {m_ui->actionStart, m_ui->actionRefresh, m_ui->actionFind, m_ui->actionShowAll, m_ui->actionEscape,
-          m_ui->actionCopyJson, m_ui->actionCheckShown, m_ui->actionUncheckAll, m_ui->actionGuards,
-          m_ui->actionNewInstance, m_ui->actionCreateFromFile, m_ui->actionPalette})
+          m_ui->actionCopyJson, m_ui->actionExportShown, m_ui->actionCheckShown, m_ui->actionUncheckAll,
+          m_ui->actionGuards, m_ui->actionNewInstance, m_ui->actionCreateFromFile, m_ui->actionPalette})
         action->setEnabled(isOpen);
     for (QAction* action : m_pageActions)
         action->setEnabled(isOpen);
@@ -592,9 +598,21 @@ void MainWindow::keepLayout()
     m_settings.setSplitter(view()->splitterState());
 }
 
+void MainWindow::quit()
+{
+    m_isQuitting = true;
+    if (close())
+        QCoreApplication::quit(); // also where the window was hidden
+    m_isQuitting = false;         // somebody stays
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     keepLayout();
+    if (!m_isQuitting && m_alerts->hidesAtClosing()) {
+        m_alerts->hideWindow();
+        return event->ignore();
+    }
     if (m_leaving->holdsChanges(editor(), [this] { close(); }) || m_leaving->holdsWindow(operations()))
         return event->ignore();
     QMainWindow::closeEvent(event);

@@ -29,6 +29,7 @@ class ProfileEditor;
 class ProfilePage;
 class ProfileService;
 class Toasts;
+class WindowAlerts;
 class WelcomePage;
 class WindowSettings;
 class WorkspacePages;
@@ -57,6 +58,7 @@ public:
     /// Null before a workspace is open.
     WorkspaceView* view() const;
     WorkspacePages* pages() const { return m_pages; }
+    WindowAlerts& alerts() const { return *m_alerts; }
 
 Q_SIGNALS:
     void workspaceOpened();
@@ -101,6 +103,7 @@ private:
     void leaveWorkspace();
     void stopHearing();
     void showAbout();
+    void quit();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     BackgroundRunner& m_runner;
@@ -112,6 +115,8 @@ private:
     WorkspacePages* m_pages = nullptr;
     CommandPalette* m_palette = nullptr;
     Toasts* m_toasts = nullptr;
+    WindowAlerts* m_alerts = nullptr;
+    bool m_isQuitting = false; ///< else a closed window may go on beside the clock
     AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};
     LanguageMenu* m_languages = nullptr;

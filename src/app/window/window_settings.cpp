@@ -1,6 +1,7 @@
 #include "app/window/window_settings.h"
 
 #include "app/work/background_runner.h"
+#include "local/saved_views.h"
 
 #include <QLoggingCategory>
 #include <QSettings>
@@ -11,12 +12,6 @@ namespace steward {
 namespace {
 
 constexpr std::chrono::milliseconds gathering{300};
-
-// The version stands in the name: a table's columns of another version would be put back in disorder.
-QString fileIn(const QString& folder)
-{
-    return folder + QStringLiteral("/window-1.ini");
-}
 
 } // namespace
 
@@ -50,7 +45,7 @@ private:
 
 WindowSettings::Values WindowSettings::load(const QString& folder)
 {
-    const QSettings settings(fileIn(folder), QSettings::IniFormat);
+    const QSettings settings(windowSettingsPath(folder), QSettings::IniFormat);
     Values values;
     for (const QString& key : settings.allKeys())
         values.insert(key, settings.value(key));
@@ -61,7 +56,7 @@ WindowSettings::WindowSettings() = default;
 
 WindowSettings::WindowSettings(BackgroundRunner& runner, const QString& folder, Values loaded)
     : m_runner(&runner)
-    , m_file(std::make_shared<File>(fileIn(folder)))
+    , m_file(std::make_shared<File>(windowSettingsPath(folder)))
     , m_values(std::move(loaded))
 {
     m_soon.setSingleShot(true);
@@ -72,11 +67,6 @@ WindowSettings::WindowSettings(BackgroundRunner& runner, const QString& folder, 
 WindowSettings::~WindowSettings()
 {
     save();
-}
-
-QString WindowSettings::viewsKey(const QString& profileId)
-{
-    return QStringLiteral("views/") + (profileId.isEmpty() ? QStringLiteral("none") : profileId);
 }
 
 void WindowSettings::set(const QString& name, const QVariant& value)

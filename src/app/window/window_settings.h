@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/style/appearance.h"
+#include "local/saved_views.h"
 #include "local/translations.h"
 
 #include <QByteArray>
@@ -40,8 +41,14 @@ public:
     QByteArray splitter() const { return bytes("window/panes"); }
     void setSplitter(const QByteArray& state) { set("window/panes", state); }
     /// The views that were saved in a profile, and the one that was shown (InstancesPage). Empty: no profile.
-    QVariant views(const QString& profileId) const { return m_values.value(viewsKey(profileId)); }
-    void setViews(const QString& profileId, const QVariant& state) { set(viewsKey(profileId), state); }
+    QVariant views(const QString& profileId) const { return m_values.value(savedViewsKey(profileId)); }
+    void setViews(const QString& profileId, const QVariant& state) { set(savedViewsKey(profileId), state); }
+    /// What is told of a profile's changes (AlertRules).
+    QVariant alerts(const QString& profileId) const { return m_values.value(alertsKey(profileId)); }
+    void setAlerts(const QString& profileId, const QVariant& rules) { set(alertsKey(profileId), rules); }
+    /// A closed window goes on beside the clock.
+    bool closesToTray() const { return m_values.value(QStringLiteral("window/closesToTray"), false).toBool(); }
+    void setClosesToTray(bool isOn) { set("window/closesToTray", isOn); }
     /// The page that was shown last; −1: none was.
     int page() const { return m_values.value(QStringLiteral("window/shownPage"), -1).toInt(); }
     void setPage(int page) { set("window/shownPage", page); }
@@ -68,7 +75,10 @@ private:
     class File;
 
     QByteArray bytes(const char* key) const { return m_values.value(QLatin1String(key)).toByteArray(); }
-    static QString viewsKey(const QString& profileId);
+    static QString alertsKey(const QString& profileId)
+    {
+        return QStringLiteral("alerts/") + (profileId.isEmpty() ? QStringLiteral("none") : profileId);
+    }
     void set(const char* key, const QVariant& value) { set(QString(QLatin1String(key)), value); }
     void set(const QString& name, const QVariant& value);
     void save();

@@ -18,6 +18,8 @@ WorkspaceView::WorkspaceView(
     const ProfileContext& stores, BackgroundRunner& runner, OperationService* operations, QWidget* parent)
     : QWidget(parent)
     , m_workspace(stores.stores, stores.settings, runner)
+    , m_live(new LiveReading(m_workspace, stores.stores, runner, {.every = stores.readEvery}, this))
+    , m_alerts(new AlertCenter(m_workspace, runner, this))
     , m_operations(operations ? *operations : *new OperationService(stores, runner))
     , m_page(new InstancesPage(m_workspace))
     , m_runner(runner)
@@ -29,6 +31,8 @@ WorkspaceView::WorkspaceView(
     column->addWidget(m_page);
     m_actions = new WorkspaceActions(m_operations, *this);
     m_plans = new PlanActions(m_operations, *this);
+    m_export = new ViewExport(m_operations, runner, *this);
+    connect(m_export, &ViewExport::told, this, &WorkspaceView::told);
     m_page->setActions(m_operations, *m_actions, *m_plans);
     connectParts();
 }
@@ -70,6 +74,23 @@ void WorkspaceView::copyJson()
             Q_EMIT told(tr("%n row(s) copied as JSON.", nullptr, static_cast<int>(count)));
         });
     });
+}
+
+ShownRows WorkspaceView::shownRows()
+{
+    ShownRows shown{shownIndex(), {}, table().shownColumns(), {}, {}};
+    const RowView view = m_page->shownView();
+    shown.query = view.query;
+    shown.title = view.title;
+    for (int row = 0; row < model().rowCount(); ++row)
+        shown.rows.push_back(model().auditRow(row));
+    return shown;
+}
+
+void WorkspaceView::exportShown()
+{
+    if (shownIndex())
+        m_export->ask(shownRows());
 }
 
 } // namespace steward

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "app/alerts/alert_center.h"
+#include "app/export/view_export.h"
 #include "app/instances/instances_page.h"
 #include "app/operations/operation_service.h"
 #include "app/window/page.h"
 #include "app/work/gui_dispatcher.h"
+#include "app/workspace/live_reading.h"
 #include "app/workspace/workspace.h"
 #include "stores/profile_context.h"
 
@@ -30,6 +33,8 @@ public:
         QWidget* parent = nullptr);
 
     Workspace& workspace() { return m_workspace; }
+    LiveReading& live() { return *m_live; }
+    AlertCenter& alerts() { return *m_alerts; }
     InstancesPage& instances() { return *m_page; }
     InstanceModel& model() { return m_page->model(); }
     InstanceTable& table() { return m_page->table(); }
@@ -46,6 +51,10 @@ public:
     bool isInSight() const { return m_isInSight; }
     /// Copies the records and findings of the chosen rows (WorkspaceActions) as JSON without secrets.
     void copyJson();
+    /// The rows and columns that are shown, as they stand there; nothing before anything was read.
+    ShownRows shownRows();
+    /// Asks for a file and keeps them there.
+    void exportShown();
 
     QByteArray splitterState() const { return m_page->splitterState(); }
     void restoreSplitter(const QByteArray& state) { m_page->restoreSplitter(state); }
@@ -76,10 +85,13 @@ private:
     void connectParts();
 
     Workspace m_workspace;
+    LiveReading* m_live;
+    AlertCenter* m_alerts;
     OperationService& m_operations; ///< a child; they may go on without the workspace (LeaveGuard)
     InstancesPage* m_page = nullptr;
     WorkspaceActions* m_actions = nullptr;
     PlanActions* m_plans = nullptr;
+    ViewExport* m_export = nullptr;
     BackgroundRunner& m_runner;
     bool m_isInSight = true;
     GuiDispatcher m_post;

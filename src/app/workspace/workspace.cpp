@@ -234,13 +234,26 @@ void Workspace::forgetAnswers(const std::optional<std::vector<InstanceName>>& na
 
 void Workspace::startCheck()
 {
+    ask([settings = m_settings](const Audit& audit) { return checkQuestions(audit, settings, timeNow()); });
+}
+
+void Workspace::askScreenAgain()
+{
+    if (m_onScreen.empty() || !m_index || !m_index->audit().snapshot().server.isWhole())
+        return;
+    ask([names = m_onScreen](const Audit& audit) { return questionsAgain(audit, names); });
+}
+
+/// A round of questions, unless one is under way.
+void Workspace::ask(std::function<std::vector<CheckQuestion>(const Audit&)> ofReading)
+{
     if (m_isReading || !m_index || m_check.isRunning)
         return;
     const quint64 number = ++m_checkNumber;
     m_check = {true, 0, 0};
-    m_checkStop = m_runner.run([this, number, box = m_post.box(), stores = m_factory, settings = m_settings,
+    m_checkStop = m_runner.run([this, number, box = m_post.box(), stores = m_factory, ofReading = std::move(ofReading),
                                 check = m_checkSettings, index = m_index](const std::stop_token& stop) {
-        const std::vector<CheckQuestion> questions = checkQuestions(index->audit(), settings, timeNow());
+        const std::vector<CheckQuestion> questions = ofReading(index->audit());
         const auto tell = [this, box, number](const BackgroundCheck::News& news) {
             box->post([this, number, news] { hearCheck(number, news); });
         };
@@ -277,7 +290,8 @@ void Workspace::endCheck(quint64 number)
     if (number != m_checkNumber)
         return;
     m_check = {};
-    m_checkTimer.start(betweenRounds);
+    if (!m_checkTimer.isActive()) // a round may be due, and what was on screen was asked before it
+        m_checkTimer.start(betweenRounds);
     Q_EMIT checkChanged();
 }
 

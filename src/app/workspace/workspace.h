@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -67,6 +68,9 @@ public:
     const CheckingState& check() const { return m_check; }
     /// For tests: how fast, and when a round begins.
     void setChecking(BackgroundCheck::Settings settings, std::chrono::milliseconds after);
+    /// Asks memory again of what is on screen, at the rate of the questions in the background; nothing while those or a
+    /// reading ask anyway.
+    void askScreenAgain();
     /// Something was written there, and what the server said of it before counts no more. Nothing: anywhere.
     void forgetAnswers(const std::optional<std::vector<InstanceName>>& names);
 
@@ -84,6 +88,7 @@ private:
     void finishDetails(quint64 number, std::shared_ptr<const AuditIndex> index);
     void restoreStates();
     void startCheck();
+    void ask(std::function<std::vector<CheckQuestion>(const Audit&)> questions);
     void stopCheck();
     void hearCheck(quint64 number, const BackgroundCheck::News& news);
     void endCheck(quint64 number);

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
 
 #include <algorithm>
@@ -91,6 +92,14 @@ Result<void> ReadingHistory::setAside(const QString& path)
         HistoryAsideText::tr("The file %1 could not be renamed. Check whether you may write there.")
             .arg(QDir::toNativeSeparators(path)),
         QStringLiteral("set aside %1").arg(path)});
+}
+
+qint64 ReadingHistory::sizeOf(const QString& path)
+{
+    qint64 bytes = 0;
+    for (const char* ending : fileEndings)
+        bytes += QFileInfo(path + QLatin1String(ending)).size();
+    return bytes;
 }
 
 Result<void> ReadingHistory::loadProblems()
@@ -212,7 +221,8 @@ Result<QHash<QByteArray, ReadingHistory::Known>> ReadingHistory::known()
     while (query->next()) {
         all.insert(
             query->value(1).toByteArray(),
-            {query->value(0).toLongLong(), OrganizationId(QUuid::fromRfc4122(query->value(2).toByteArray())), momentAt(*query, 3)});
+            {query->value(0).toLongLong(), OrganizationId(QUuid::fromRfc4122(query->value(2).toByteArray())),
+             momentAt(*query, 3)});
     }
     if (query->lastError().isValid())
         return std::unexpected(m_file->failure(*query));
@@ -384,20 +394,79 @@ Result<std::vector<InstanceChange>> ReadingHistory::changes(Timestamp from, Time
         {begin, inMilliseconds(upTo), begin});
     if (!query)
         return std::unexpected(query.error());
+    Result<std::vector<InstanceChange>> all = changesIn(*query);
+    if (all)
+        std::erase_if(
+            *all, [](const InstanceChange& change) { return change.before && !isOther(change.after, *change.before); });
+    return all;
+}
+
+/// Of a question for name, organization, the five columns of the later moment and those of the earlier.
+Result<std::vector<InstanceChange>> ReadingHistory::changesIn(QSqlQuery& query)
+{
     std::vector<InstanceChange> all;
-    while (query->next()) {
+    while (query.next()) {
         InstanceChange change;
-        change.name = InstanceName::fromUtf8(query->value(0).toByteArray());
-        change.organization = OrganizationId(QUuid::fromRfc4122(query->value(1).toByteArray()));
-        change.after = momentAt(*query, 2);
-        if (!query->value(7).isNull())
-            change.before = momentAt(*query, 7);
-        if (!change.before || isOther(change.after, *change.before))
-            all.push_back(std::move(change));
+        change.name = InstanceName::fromUtf8(query.value(0).toByteArray());
+        change.organization = OrganizationId(QUuid::fromRfc4122(query.value(1).toByteArray()));
+        change.after = momentAt(query, 2);
+        if (!query.value(7).isNull())
+            change.before = momentAt(query, 7);
+        all.push_back(std::move(change));
+    }
+    if (query.lastError().isValid())
+        return std::unexpected(m_file->failure(query));
+    return all;
+}
+
+Result<InstancePast> ReadingHistory::past(const InstanceName& name, Timestamp from)
+{
+    Result<QSqlQuery> query = m_file->ask(
+        QStringLiteral("SELECT c.at, c.state, c.problems, c.known, c.phone, c.reason, "
+                       "(SELECT max(at) FROM readings WHERE at < c.at) "
+                       "FROM instances i JOIN changes c ON c.instance = i.id WHERE i.name = ? ORDER BY c.at"),
+        {name.utf8()});
+    if (!query)
+        return std::unexpected(query.error());
+    InstancePast past;
+    while (query->next()) {
+        PastMoment moment{timeOf(query->value(0)), {}, momentAt(*query, 1)};
+        if (!query->value(6).isNull())
+            moment.before = timeOf(query->value(6));
+        past.moments.push_back(std::move(moment));
     }
     if (query->lastError().isValid())
         return std::unexpected(m_file->failure(*query));
-    return all;
+    Result<QSqlQuery> readings =
+        m_file->ask(QStringLiteral("SELECT at FROM readings WHERE at >= ? ORDER BY at"), {inMilliseconds(from)});
+    if (!readings)
+        return std::unexpected(readings.error());
+    while (readings->next())
+        past.readings.push_back(timeOf(readings->value(0)));
+    if (readings->lastError().isValid())
+        return std::unexpected(m_file->failure(*readings));
+    return past;
+}
+
+Result<std::vector<InstanceChange>> ReadingHistory::lostPhones(Timestamp since)
+{
+    const QString connected = stateToWord(InstanceState::Connected);
+    const QString closed = stateToWord(InstanceState::Disconnected);
+    const QString pairing = stateToWord(InstanceState::Pairing);
+    Result<QSqlQuery> query = m_file->ask(
+        QStringLiteral(
+            "SELECT i.name, i.organization, c.state, c.problems, c.known, c.phone, c.reason, "
+            "b.state, b.problems, b.known, b.phone, b.reason "
+            "FROM (SELECT instance, max(at) AS last FROM changes GROUP BY instance) m "
+            "JOIN changes c ON c.instance = m.instance AND c.at = m.last AND c.state IN (?, ?) "
+            "JOIN instances i ON i.id = m.instance "
+            "JOIN changes b ON b.instance = m.instance AND b.at = "
+            "(SELECT max(at) FROM changes WHERE instance = m.instance AND state = ?) "
+            "WHERE (SELECT min(at) FROM changes WHERE instance = m.instance AND at > b.at) > ? ORDER BY i.name"),
+        {closed, pairing, connected, inMilliseconds(since)});
+    if (!query)
+        return std::unexpected(query.error());
+    return changesIn(*query);
 }
 
 } // namespace steward

@@ -2,6 +2,7 @@
 
 #include "local/history/history_changes.h"
 #include "local/history/history_file.h"
+#include "local/history/instance_past.h"
 
 #include <functional>
 #include <memory>
@@ -24,6 +25,8 @@ public:
     open(const QString& path, const Limits& limits = {}, Clock clock = {});
     /// Moves a damaged file out of the way, over one that was before; the next opening begins anew.
     static Result<void> setAside(const QString& path);
+    /// Of the file with what stands beside it; 0: there is none. Blocks.
+    static qint64 sizeOf(const QString& path);
     /// What SQLite has beside the file; the file itself is the first.
     static constexpr std::array fileEndings{"", "-wal", "-shm", "-journal"};
     static QString asidePath(const QString& path) { return path + QStringLiteral(".damaged"); }
@@ -37,6 +40,10 @@ public:
     Result<std::optional<ReadingCounts>> nearest(Timestamp time, Timestamp before);
     /// Of each instance that is another than after the reading of `from`.
     Result<std::vector<InstanceChange>> changes(Timestamp from, Timestamp upTo);
+    /// All that is kept of one instance, with the readings since `from`.
+    Result<InstancePast> past(const InstanceName& name, Timestamp from);
+    /// Of each instance that has lost its phone since then, and is without one still.
+    Result<std::vector<InstanceChange>> lostPhones(Timestamp since);
 
 private:
     struct Known; ///< an instance as it was written last
@@ -55,6 +62,7 @@ private:
     qint64 toFile(ProblemSet problems) const;
     ProblemSet fromFile(qint64 bits) const;
     InstanceMoment momentAt(const QSqlQuery& query, int column) const;
+    Result<std::vector<InstanceChange>> changesIn(QSqlQuery& query);
 
     std::unique_ptr<HistoryFile> m_file;
     const Clock m_clock;

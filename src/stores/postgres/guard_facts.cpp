@@ -214,6 +214,18 @@ Result<GuardFacts::Function> readSaveFunction(PostgresConnection& connection, co
     return function;
 }
 
+Result<bool> noticesStand(PostgresConnection& connection, const StoreNames& names)
+{
+    bool stands = false;
+    Questions questions(connection);
+    questions.ask(
+        notifyQuestion, {names.schema.toUtf8(), names.integrationsTable.toUtf8(), names.notifyChannel.toUtf8()},
+        [&stands](const SqlRow&) { stands = true; });
+    if (questions.error())
+        return std::unexpected(*questions.error());
+    return stands;
+}
+
 Result<GuardFacts>
 gatherGuardFacts(PostgresConnection& connection, const StoreNames& names, const QStringList& keepExecute)
 {

@@ -61,6 +61,8 @@ gatherGuardFacts(PostgresConnection& connection, const StoreNames& names, const 
 
 /// The save function alone, as this transaction sees it.
 Result<GuardFacts::Function> readSaveFunction(PostgresConnection& connection, const StoreNames& names);
+/// Whether a trigger sends notices of the table's rows, as recognised by what it is.
+Result<bool> noticesStand(PostgresConnection& connection, const StoreNames& names);
 /// Whether it takes the claim's locks and leaves disabled rows alone, whoever may call it.
 bool keepsToOneRow(const GuardFacts::Function& function, const StoreNames& names);
 

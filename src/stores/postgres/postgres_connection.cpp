@@ -247,6 +247,26 @@ Result<QByteArray> PostgresConnection::receive(SqlIntent intent, const RowHandle
     return tag;
 }
 
+Result<int> PostgresConnection::notices(std::chrono::milliseconds patience)
+{
+    constexpr int quietSlice = 80; // it may be quiet all day
+    const QDeadlineTimer until(patience);
+    for (;;) {
+        if (auto error = ended(SqlIntent::Read))
+            return std::unexpected(std::move(*error));
+        int count = 0;
+        while (PGnotify* notice = PQnotifies(m_handle)) {
+            PQfreemem(notice);
+            ++count;
+        }
+        if (count > 0 || until.hasExpired())
+            return count;
+        waitOn(PQsocket(m_handle), POLLIN, m_job.limits.slice(quietSlice));
+        if (PQconsumeInput(m_handle) != 1)
+            return std::unexpected(lost(SqlIntent::Read));
+    }
+}
+
 std::optional<Error> PostgresConnection::flush(SqlIntent intent)
 {
     for (;;) {

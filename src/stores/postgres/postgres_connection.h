@@ -68,6 +68,9 @@ public:
     /// Runs to the end of the answer, or to the job's limits; the command tag of the last statement. A statement ended
     /// by the limits leaves the connection doomed.
     Result<QByteArray> run(const SqlStatement& statement, const RowHandler& onRow = {});
+    /// How many notices have come on the channels that this session listens to: waits for the first one, at most so
+    /// long. 0: none came.
+    Result<int> notices(std::chrono::milliseconds patience);
     /// To be closed instead of used again.
     void doom() { m_doomed = true; }
     bool isDoomed() const { return m_doomed; }

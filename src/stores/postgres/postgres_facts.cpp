@@ -108,6 +108,8 @@ QByteArray backendOf(PostgresConnection& connection, const QByteArray& before = 
     return ran ? backend : QByteArray();
 }
 
+} // namespace
+
 PoolerMode poolerOf(PostgresConnection& connection, const DatabaseSettings& settings)
 {
     const QByteArray backend = backendOf(connection);
@@ -127,8 +129,6 @@ PoolerMode poolerOf(PostgresConnection& connection, const DatabaseSettings& sett
     const QByteArray now = backendOf(connection); // while the second one holds its transaction
     return now.isEmpty() || now == backend ? PoolerMode::Session : PoolerMode::Transaction;
 }
-
-} // namespace
 
 PostgresFacts gatherFacts(PostgresConnection& connection, const DatabaseSettings& settings, const StoreNames& names)
 {

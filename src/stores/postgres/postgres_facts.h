@@ -39,4 +39,7 @@ struct PostgresFacts {
 /// Runs on the connection's thread. Makes a second connection for a moment, to tell the poolers apart.
 PostgresFacts gatherFacts(PostgresConnection& connection, const DatabaseSettings& settings, const StoreNames& names);
 
+/// Between us and the database, told by a second connection for a moment. Outside any transaction.
+PoolerMode poolerOf(PostgresConnection& connection, const DatabaseSettings& settings);
+
 } // namespace steward

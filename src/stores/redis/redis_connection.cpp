@@ -54,14 +54,46 @@ void RedisConnection::send(const QByteArray& commands)
         m_device->write(commands);
 }
 
+Result<std::optional<RespValue>> RedisConnection::next()
+{
+    auto next = m_reader.next();
+    if (!next)
+        return std::unexpected(m_errors.make(ErrorKind::BadAnswer, next.error()));
+    return std::move(*next);
+}
+
+Result<std::optional<RespValue>>
+RedisConnection::nextWithin(std::chrono::milliseconds patience, const CallContext& limits)
+{
+    constexpr int quietSlice = 80; // it may be quiet all day
+    const QDeadlineTimer until(patience);
+    for (;;) {
+        Result<std::optional<RespValue>> come = next();
+        if (!come || *come)
+            return come;
+        if (limits.stopped())
+            return std::unexpected(stoppedError());
+        if (until.hasExpired())
+            return std::optional<RespValue>();
+        if (m_device->bytesAvailable() == 0 && !m_device->waitForReadyRead(limits.slice(quietSlice)) &&
+            m_device->bytesAvailable() == 0) {
+            if (!isConnected(m_device.get()))
+                return std::unexpected(lost());
+            continue;
+        }
+        if (Result<void> taken = take(); !taken)
+            return std::unexpected(taken.error());
+    }
+}
+
 Result<RespValue> RedisConnection::receive(const CallContext& limits)
 {
     for (;;) {
-        auto next = m_reader.next();
-        if (!next)
-            return std::unexpected(m_errors.make(ErrorKind::BadAnswer, next.error()));
-        if (*next)
-            return std::move(**next);
+        Result<std::optional<RespValue>> come = next();
+        if (!come)
+            return std::unexpected(come.error());
+        if (*come)
+            return std::move(**come);
         if (Result<void> filled = fill(limits); !filled)
             return std::unexpected(filled.error());
     }
@@ -84,6 +116,11 @@ Result<void> RedisConnection::fill(const CallContext& limits)
         return std::unexpected(stoppedError());
     if (limits.expired())
         return std::unexpected(m_errors.timedOut(QStringLiteral("the deadline passed inside the answer")));
+    return take();
+}
+
+Result<void> RedisConnection::take()
+{
     const qint64 size = m_device->read(m_chunk.get(), chunkSize);
     if (size < 0)
         return std::unexpected(lost());

@@ -25,13 +25,17 @@ public:
     void send(const QByteArray& commands);
     /// The next reply, which may be an error of Redis. Ends within 20 ms of a stop or the deadline.
     Result<RespValue> receive(const CallContext& limits);
+    /// The same; nothing where no whole reply has come so long. What has come of one is kept for the next call.
+    Result<std::optional<RespValue>> nextWithin(std::chrono::milliseconds patience, const CallContext& limits);
 
     /// "TLSv1.3", or empty where the connection is not encrypted.
     QString encryption() const;
 
 private:
     RedisConnection(std::unique_ptr<QIODevice> device, const RedisErrors& errors);
+    Result<std::optional<RespValue>> next();
     Result<void> fill(const CallContext& limits);
+    Result<void> take();
     Error lost() const;
 
     std::unique_ptr<QIODevice> m_device;

@@ -313,6 +313,24 @@ Result<void> RedisSession::pipeline(
     return outcome;
 }
 
+Result<std::optional<RespValue>> RedisSession::nextWithin(std::chrono::milliseconds patience, const CallContext& limits)
+{
+    if (Result<void> open = mayBegin(limits); !open)
+        return std::unexpected(open.error());
+    Result<std::optional<RespValue>> next = m_connection->nextWithin(patience, limits);
+    if (!next)
+        drop();
+    return next;
+}
+
+void RedisSession::sendPing()
+{
+    QByteArray bytes;
+    appendCommand(bytes, {"PING"});
+    if (m_connection)
+        m_connection->send(bytes);
+}
+
 Result<RespValue> RedisSession::receive(RedisPurpose purpose, const CallContext& limits)
 {
     Result<RespValue> reply = m_connection->receive(limits);

@@ -53,6 +53,12 @@ public:
     Result<void> pipeline(
         qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const CallContext& limits);
 
+    /// Of a connection that has subscribed: what comes next, without being asked for; nothing where nothing came so
+    /// long.
+    Result<std::optional<RespValue>> nextWithin(std::chrono::milliseconds patience, const CallContext& limits);
+    /// Whether it still stands: nextWithin() has the answer.
+    void sendPing();
+
     /// "UNLINK", or "DEL" once Redis has said that it does not know that one (before version 4, and some that imitate
     /// it), or does not let this user run it.
     QByteArrayView removalCommand() const { return m_lacksUnlink ? QByteArrayView("DEL") : QByteArrayView("UNLINK"); }

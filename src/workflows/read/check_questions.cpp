@@ -67,6 +67,22 @@ std::vector<CheckQuestion> checkQuestions(const Audit& audit, const AuditSetting
     return questions;
 }
 
+std::vector<CheckQuestion> questionsAgain(const Audit& audit, const std::vector<InstanceName>& names)
+{
+    std::vector<InstanceName> asked;
+    for (const InstanceName& name : names) {
+        const AuditRow* row = audit.find(name);
+        if (row && row->kind == RowKind::Instance && name.isReachable() && row->isPhone() && !row->isIgnored)
+            asked.push_back(name);
+    }
+    std::vector<CheckQuestion> questions;
+    if (asked.empty())
+        return questions;
+    for (const InstanceName& name : withControls(asked, audit))
+        questions.push_back({name, true, false});
+    return questions;
+}
+
 QSet<InstanceName> namesListedClosed(const Snapshot& snapshot)
 {
     QSet<InstanceName> names;

@@ -22,6 +22,9 @@ struct CheckQuestion {
 /// is told from a server that is starting. Nothing while the server is unread.
 std::vector<CheckQuestion> checkQuestions(const Audit& audit, const AuditSettings& settings, Timestamp now);
 
+/// Memory of these once more, whatever was answered before, with others so that a server that is starting is known.
+std::vector<CheckQuestion> questionsAgain(const Audit& audit, const std::vector<InstanceName>& names);
+
 /// Listed as closed: where memory says open, it is asked a second time.
 QSet<InstanceName> namesListedClosed(const Snapshot& snapshot);
 

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/alerts/alert_rules.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <utility>
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QTimeEdit;
+
+namespace steward {
+
+class TextLabel;
+
+/// The settings' page of what is told: of the workspace, and how Steward goes on in the background.
+class AlertSettings final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AlertSettings)
+
+public:
+    explicit AlertSettings(QWidget* parent = nullptr);
+
+    using Views = std::vector<std::pair<QString, QString>>; ///< id and title
+    void setRules(const AlertRules& rules, const Views& views);
+    AlertRules rules() const;
+    /// Without a place beside the clock a closed window would be lost.
+    void setClosesToTray(bool isOn, bool isPossible);
+    void setStartsWithSystem(bool isOn);
+    /// How much the history keeps, and why something could not be kept.
+    void setWords(const QString& words);
+
+Q_SIGNALS:
+    void rulesChanged(const steward::AlertRules& rules);
+    void closesToTrayChanged(bool isOn);
+    void startsWithSystemChanged(bool isOn);
+
+private:
+    void follow();
+
+    QCheckBox* m_isOn;
+    QComboBox* m_view;
+    QCheckBox* m_hasQuietHours;
+    QTimeEdit* m_from;
+    QTimeEdit* m_until;
+    QCheckBox* m_closesToTray;
+    TextLabel* m_trayWords;
+    QCheckBox* m_startsWithSystem;
+    TextLabel* m_words;
+    bool m_isFilling = false;
+};
+
+} // namespace steward

@@ -1,0 +1,101 @@
+#include "app/alerts/alert_teller.h"
+
+#include "app/alerts/alert_center.h"
+#include "app/alerts/notifier.h"
+#include "app/shell/toasts.h"
+#include "app/style/plain_text.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QMenu>
+#include <QWidget>
+
+namespace steward {
+namespace {
+
+constexpr int inMenu = 20;
+constexpr int widestEntry = 90;
+
+QString timeText(Timestamp at)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
+    return QLocale().toString(
+        time, time.date() == QDate::currentDate() ? QStringLiteral("HH:mm") : QStringLiteral("d MMM HH:mm"));
+}
+
+} // namespace
+
+AlertTeller::AlertTeller(Toasts& toasts, Notifier& notifier, QWidget& window)
+    : QObject(&window)
+    , m_toasts(toasts)
+    , m_notifier(notifier)
+    , m_window(window)
+{
+}
+
+void AlertTeller::follow(AlertCenter* center)
+{
+    if (m_center)
+        disconnect(m_center, nullptr, this, nullptr);
+    m_center = center;
+    if (center)
+        connect(center, &AlertCenter::alerted, this, &AlertTeller::tell);
+    Q_EMIT changed();
+}
+
+const AlertCenter* AlertTeller::center() const
+{
+    return m_center;
+}
+
+void AlertTeller::tell(const std::vector<Alert>& alerts, bool isQuiet)
+{
+    Q_EMIT changed();
+    if (isQuiet)
+        return;
+    // The window has room for one line; the list has them all.
+    m_toasts.show(alertsSentence(alerts), tr("Show"), [this, alerts] { Q_EMIT showWanted(alerts); });
+    if (alerts.size() > alertsToldAlone)
+        return notify(alerts);
+    for (const Alert& alert : alerts)
+        notify({alert});
+}
+
+void AlertTeller::notify(const std::vector<Alert>& alerts)
+{
+    m_notifier.notify(tr("Steward"), alertsSentence(alerts), [this, alerts] {
+        bringForward(m_window);
+        Q_EMIT showWanted(alerts);
+    });
+}
+
+void bringForward(QWidget& window)
+{
+    window.show();
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.raise();
+    window.activateWindow();
+}
+
+void AlertTeller::fill(QMenu& menu)
+{
+    menu.clear();
+    if (!m_center || m_center->told().empty()) {
+        menu.addAction(tr("Nothing has changed since the workspace was opened."))->setEnabled(false);
+        return;
+    }
+    int count = 0;
+    for (const Alert& alert : m_center->told()) {
+        if (++count > inMenu)
+            break;
+        QString sentence = alertSentence(alert);
+        if (sentence.size() > widestEntry)
+            sentence = sentence.left(widestEntry - 1) + QChar(0x2026);
+        const QString text = timeText(alert.at) + QStringLiteral("  ") + sentence;
+        connect(menu.addAction(withoutMnemonics(text)), &QAction::triggered, this, [this, alert] {
+            Q_EMIT showWanted({alert});
+        });
+    }
+}
+
+} // namespace steward

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/table/audit_index.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <vector>
+
+namespace steward {
+
+/// Rows of the table as they stand there, for a file that other programs read.
+struct RowSheet {
+    QStringList titles;
+    std::vector<QStringList> lines;
+    bool operator==(const RowSheet&) const = default;
+};
+
+/// In the columns given, in their order; the name on the server and the organization's ID come last where they are not
+/// among them. Of a store that was not read whole each cell says so. Whoever asks is on a worker: it may be many.
+RowSheet sheetOf(const AuditIndex& index, const std::vector<int>& rows, const std::vector<Column>& columns);
+
+/// RFC 4180 in UTF-8, safe from being taken for a formula (csvLine()).
+QByteArray sheetCsv(const RowSheet& sheet);
+/// The document of `list --json` (CONTRACT), which has no columns.
+QByteArray rowsJson(const AuditIndex& index, const std::vector<int>& rows, const QString& query);
+
+} // namespace steward
