@@ -48,14 +48,14 @@ QByteArray entryFor(const QString& program)
 #endif
 }
 
-QString usualPath(const QString& folder)
+QString usualPath(const QString& inFolder)
 {
 #ifdef Q_OS_MACOS
-    return (folder.isEmpty() ? QDir::homePath() + QStringLiteral("/Library/LaunchAgents") : folder) +
+    return (inFolder.isEmpty() ? QDir::homePath() + QStringLiteral("/Library/LaunchAgents") : inFolder) +
            QStringLiteral("/io.steward.Steward.plist");
 #else
     const QString config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
-    return (folder.isEmpty() ? config + QStringLiteral("/autostart") : folder) + QStringLiteral("/steward.desktop");
+    return (inFolder.isEmpty() ? config + QStringLiteral("/autostart") : inFolder) + QStringLiteral("/steward.desktop");
 #endif
 }
 #endif

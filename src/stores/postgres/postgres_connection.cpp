@@ -261,7 +261,7 @@ Result<int> PostgresConnection::notices(std::chrono::milliseconds patience)
         }
         if (count > 0 || until.hasExpired())
             return count;
-        waitOn(PQsocket(m_handle), POLLIN, m_job.limits.slice(quietSlice));
+        isSocketReady(PQsocket(m_handle), SocketWait::Read, m_job.limits.slice(quietSlice));
         if (PQconsumeInput(m_handle) != 1)
             return std::unexpected(lost(SqlIntent::Read));
     }

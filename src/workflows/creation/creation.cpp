@@ -59,10 +59,10 @@ CreationCheck checked(const Audit& audit, const CreationRequest& request)
 /// What this profile's operations removed is looked up only where it could explain something: the journal is long.
 std::optional<Error> troubleOfList(const Audit& audit, const CreationRequest& request, const Session& session)
 {
-    const auto grace = session.profile.settings.pendingGrace;
+    const auto grace = session.settings.pendingGrace;
     auto trouble = listNotBelieved(audit, request, grace, {});
-    if (trouble && !session.profile.journalPath.isEmpty())
-        trouble = listNotBelieved(audit, request, grace, ownRemovals({session.profile.journalPath}, session.profile.profileId));
+    if (trouble && !session.journalPath.isEmpty())
+        trouble = listNotBelieved(audit, request, grace, ownRemovals({session.journalPath}, session.profileId));
     return trouble;
 }
 
@@ -103,13 +103,13 @@ Audit Creation::readAll(const std::vector<CreationRequest>& requests, const Call
         return ServerQuestions{withControls(namesForCreation(audit, requests), audit), {}};
     };
     AuditProgress silent;
-    return AuditReader(**m_session.profile.stores, m_session.profile.settings).read(reading, silent, limits.stop);
+    return AuditReader(*m_session.stores, m_session.settings).read(reading, silent, limits.stop);
 }
 
 /// What claim, cache or workers would be refused for, before anything is made.
 std::optional<Error> Creation::missingRight(const CallContext& limits) const
 {
-    const std::vector<Error> missing = missingRights(**m_session.profile.stores, rightsToCreate(), limits);
+    const std::vector<Error> missing = missingRights(*m_session.stores, rightsToCreate(), limits);
     return missing.empty() ? std::nullopt : std::optional(missing.front());
 }
 
@@ -137,12 +137,13 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
     const Audit audit = readAll(requests, limits);
     std::vector<CreationCheck> checks;
     checks.reserve(requests.size());
-    for (const CreationRequest& request : requests)
+    for (const CreationRequest& request : requests) {
         checks.push_back(checked(audit, request));
-    if (checks.back().isGreen())
-        checks.back().refusal = troubleOfList(audit, request, m_session);
+        if (checks.back().isGreen())
+            checks.back().refusal = troubleOfList(audit, request, m_session);
+    }
     holdBack(checks, requests);
-    if (m_session.profile.readOnly || !audit.allStoresRead())
+    if (m_session.readOnly || !audit.allStoresRead())
         return checks;
     if (const auto missing = missingRight(limits)) {
         for (CreationCheck& check : checks)
@@ -156,7 +157,7 @@ void Creation::holdBack(std::vector<CreationCheck>& checks, const std::vector<Cr
 {
     if (std::ranges::none_of(checks, &CreationCheck::isGreen))
         return;
-    const auto unquiet = UnquietNames::read(m_session.profile.journalPath, m_session.profile.profileId, currentTime());
+    const auto unquiet = UnquietNames::read(m_session.journalPath, m_session.profileId, currentTime());
     for (size_t place = 0; place < checks.size(); ++place) {
         if (checks[place].isGreen())
             checks[place].refusal = unquiet ? unquiet->refusal(requests[place].name) : unquiet.error();
@@ -166,7 +167,7 @@ void Creation::holdBack(std::vector<CreationCheck>& checks, const std::vector<Cr
 CreationResult Creation::create(const CreationRequest& request, WorkflowObserver& observer, const CallContext& limits)
 {
     observer.stepsKnown(creationStepTitles());
-    if (m_session.profile.readOnly)
+    if (m_session.readOnly)
         return refusedBy(request, readOnlyCreationError());
     observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
     return createAfter(look(request, limits), request, observer, limits);
@@ -180,10 +181,10 @@ Creation::createOrReuse(const CreationRequest& request, WorkflowObserver& observ
     Looked looked = look(request, limits);
     const Conflict* standing = onlyHealthy(looked.check, request.organizationId);
     if (!standing) {
-        return m_session.profile.readOnly ? refusedBy(request, readOnlyCreationError())
+        return m_session.readOnly ? refusedBy(request, readOnlyCreationError())
                                   : createAfter(looked, request, observer, limits);
     }
-    const auto memory = *m_session.profile.stores->makeServer()->memoryStates({standing->name}, oneCall(m_times.call, limits));
+    const auto memory = m_session.stores->makeServer()->memoryStates({standing->name}, oneCall(m_times.call, limits));
     if (!memory)
         return refusedBy(request, memory.error());
     if (!isInMemory(memory->front()))
@@ -228,7 +229,7 @@ CreationResult Creation::createAfter(
     //: %1 is an organization's name
     const QString title = CreationText::tr("Create an instance for %1").arg(looked.organizationName);
     auto run = WorkflowRun::begin(
-        m_session.journal.get(), {creationKind(), m_session.profile.profileId, m_session.workstation, title});
+        m_session.journal.get(), {creationKind(), m_session.profileId, m_session.workstation, title});
     if (!run)
         return refusedBy(request, run.error());
     CreationRecord record;
@@ -257,7 +258,7 @@ CreationResult Creation::createWithin(
 {
     observer.stepChanged(static_cast<int>(CreationStep::Check), StepState::Running, {});
     Looked looked;
-    if (m_session.profile.readOnly)
+    if (m_session.readOnly)
         looked.check.refusal = readOnlyCreationError();
     else
         looked = look(request, limits);

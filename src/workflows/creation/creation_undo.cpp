@@ -81,7 +81,7 @@ bool CreationUndo::proveAbsent(
 {
     const StayingInstances staying(listing, m_record.places());
     const auto proofs =
-        ServerDeletion(*m_session.profile.stores, m_run, serverDeletionTimesOf(m_times)).prove(names, staying, limits);
+        ServerDeletion(*m_session.stores, m_run, serverDeletionTimesOf(m_times)).prove(names, staying, limits);
     for (const auto& [name, proof] : proofs) {
         if (proof.verdict == ServerDeletionVerdict::StillThere) {
             m_report.server = StoreOutcome::StillThere;
@@ -186,7 +186,7 @@ ServerDeletionTimes serverDeletionTimesOf(const CreationTimes& times)
 
 bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
-    const auto asked = ServerDeletion(**m_session.profile.stores, m_run, serverDeletionTimesOf(m_times))
+    const auto asked = ServerDeletion(*m_session.stores, m_run, serverDeletionTimesOf(m_times))
                            .ask(name, QuietNeed::WherePossible, {}, limits);
     if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
         return fail(m_report.server, asked.error());
@@ -196,7 +196,7 @@ bool CreationUndo::removeInstance(const InstanceName& name, const ServerListing&
 bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& listing, const CallContext& limits)
 {
     const StayingInstances staying(listing, m_record.places());
-    const ServerDeletionProof proof = ServerDeletion(**m_session.profile.stores, m_run, serverDeletionTimesOf(m_times))
+    const ServerDeletionProof proof = ServerDeletion(*m_session.stores, m_run, serverDeletionTimesOf(m_times))
                                           .prove({name}, staying, limits)
                                           .at(name);
     switch (proof.verdict) {
