@@ -1,6 +1,7 @@
 #include "stores/limited_file.h"
 
 #include "stores/call_context.h"
+#include "stores/system_reading.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -8,13 +9,6 @@
 #include <QFile>
 
 #include <algorithm>
-
-#ifdef Q_OS_UNIX
-#include <cerrno>
-#include <fcntl.h>
-#include <poll.h>
-#include <unistd.h>
-#endif
 
 namespace steward {
 namespace {
@@ -56,26 +50,12 @@ Error fileSilent(const QString& path, const QString& why)
         QStringLiteral("read file: ") + why};
 }
 
-#ifdef Q_OS_UNIX
-/// Opened without waiting for whoever writes at a pipe's other end.
-bool openAtOnce(QFile& file, const QString& path)
-{
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (descriptor < 0)
-        return false;
-    if (file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFile::AutoCloseHandle))
-        return true;
-    ::close(descriptor);
-    return false;
-}
-
 /// Until there is something to read, or the end.
 Result<void> awaitBytes(const QFile& file, const QString& path, const FileReading& reading)
 {
     constexpr int glance = 50; // milliseconds
     const QDeadlineTimer silent(reading.silence);
-    pollfd asked{file.handle(), POLLIN, 0};
-    while (::poll(&asked, 1, glance) == 0) {
+    while (!isReadable(file, glance)) {
         if (reading.stop.stop_requested())
             return std::unexpected(stoppedError());
         if (silent.hasExpired())
@@ -85,35 +65,18 @@ Result<void> awaitBytes(const QFile& file, const QString& path, const FileReadin
 }
 
 /// Empty at the end.
-Result<QByteArray> nextPiece(const QFile& file, const QString& path, qint64 most, const FileReading& reading)
+Result<QByteArray> nextPiece(QFile& file, const QString& path, qint64 most, const FileReading& reading)
 {
-    QByteArray piece(most, Qt::Uninitialized);
-    ssize_t count = -1;
-    do {
+    while (true) {
         if (const Result<void> there = awaitBytes(file, path, reading); !there)
             return std::unexpected(there.error());
-        count = ::read(file.handle(), piece.data(), static_cast<size_t>(most));
-    } while (count < 0 && (errno == EAGAIN || errno == EINTR));
-    if (count < 0)
-        return std::unexpected(fileUnread(path, qt_error_string(errno)));
-    piece.truncate(count);
-    return piece;
+        const auto piece = readPiece(file, most);
+        if (!piece)
+            return std::unexpected(fileUnread(path, piece.error()));
+        if (*piece)
+            return **piece;
+    }
 }
-#else
-bool openAtOnce(QFile& file, const QString& path)
-{
-    file.setFileName(path);
-    return file.open(QIODevice::ReadOnly);
-}
-
-Result<QByteArray> nextPiece(QFile& file, const QString& path, qint64 most, const FileReading&)
-{
-    const QByteArray piece = file.read(most);
-    if (file.error() != QFileDevice::NoError)
-        return std::unexpected(fileUnread(path, file.errorString()));
-    return piece;
-}
-#endif
 
 } // namespace
 

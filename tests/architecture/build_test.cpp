@@ -230,7 +230,8 @@ bool copyInstallers(const QString& folder)
     copy.start(
         QStringLiteral("cp"),
         {QStringLiteral("-r"), QStringLiteral("--parents"), QStringLiteral("installer"),
-         QStringLiteral("CMakePresets.json"), QStringLiteral("tests/package"), QStringLiteral("src/stores"), folder});
+         QStringLiteral("CMakePresets.json"), QStringLiteral("tests/package"), QStringLiteral("LICENSE"),
+         QStringLiteral("resources/fonts"), QStringLiteral("resources/icons"), QStringLiteral("src/stores"), folder});
     return copy.waitForFinished() && copy.exitCode() == 0;
 }
 
@@ -265,34 +266,38 @@ void BuildTest::aWrongInstallerIsFound()
         const char* with;
         const char* said;
     };
-    for (const Wrong& wrong :
-         {Wrong{"installer/macos/Info.plist.in", "</dict>", "", "Info.plist.in"},
-          Wrong{"installer/macos/Info.plist.in", "CFBundleIdentifier", "CFBundleName2", "no CFBundleIdentifier"},
-          Wrong{"installer/macos/entitlements.plist", "<false/>", "<true/>", "is granted"},
-          Wrong{"installer/macos/make-dmg.sh", "rm -rf \"$work\"", "rm -rf $work/*", "SC2086"},
-          Wrong{"installer/macos/README.md", "system_sync.cpp", "sync.cpp", "does not list"},
-          Wrong{"installer/macos/collect-licences.sh", nullptr, nullptr, "is not there"},
-          Wrong{"installer/windows/steward.manifest", "UTF-8</activeCodePage>", "</activeCodePage>", "no UTF-8"},
-          Wrong{"installer/windows/vcpkg.json", "builtin-baseline", "baseline", "not pinned"},
-          Wrong{"CMakePresets.json", "installer/windows", "installer/win", "is not there"}}) {
-        const QTemporaryDir folder;
-        QVERIFY(copyInstallers(folder.path()));
-        const QString path = folder.filePath(QLatin1String(wrong.file));
-        if (!wrong.what) {
-            QVERIFY(QFile::remove(path));
-        } else {
-            QFile file(path);
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            QByteArray content = file.readAll();
-            file.close();
-            QVERIFY2(content.contains(wrong.what), wrong.file);
-            content.replace(wrong.what, wrong.with);
-            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
-            file.close();
-        }
-        const Said said = lint(QStringLiteral("installers.py"), {folder.path()});
-        QVERIFY2(said.code == 1 && said.text.contains(QLatin1String(wrong.said)), qPrintable(said.text));
-    }
+    const QTemporaryDir folder;
+    QVERIFY(copyInstallers(folder.path()));
+    const auto spoil = [&folder](const Wrong& wrong) {
+        QFile file(folder.filePath(QLatin1String(wrong.file)));
+        if (!wrong.what)
+            return file.remove();
+        QByteArray content = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        file.close();
+        if (!content.contains(wrong.what))
+            return false;
+        content.replace(wrong.what, wrong.with);
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    };
+    const std::initializer_list<Wrong> all{
+        {"installer/macos/Info.plist.in", "CFBundleIdentifier", "CFBundleOther", "no CFBundleIdentifier"},
+        {"installer/macos/entitlements.plist", "<false/>", "<true/>", "is granted"},
+        {"installer/macos/make-dmg.sh", "rm -f \"$image\"", "rm -f $image", "SC2086"},
+        {"installer/macos/README.md", "system_sync.cpp", "sync.cpp", "does not list src/stores/system_sync.cpp"},
+        {"installer/macos/collect-licences.sh", nullptr, nullptr, "collect-licences.sh is not there"},
+        {"installer/windows/steward.manifest", "UTF-8</activeCodePage>", "</activeCodePage>", "no UTF-8"},
+        {"installer/windows/vcpkg.json", "builtin-baseline", "baseline", "not pinned"},
+        {"CMakePresets.json", "/installer/windows", "/installer/win", "installer/win is not there"}};
+    for (const Wrong& wrong : all)
+        QVERIFY2(spoil(wrong), wrong.file);
+    const Said said = lint(QStringLiteral("installers.py"), {folder.path()});
+    for (const Wrong& wrong : all)
+        QVERIFY2(
+            said.text.contains(QLatin1String(wrong.said)),
+            qPrintable(QLatin1String(wrong.said) + QStringLiteral(" is not in: ") + said.text));
+    QCOMPARE(said.code, 1);
+    QVERIFY(spoil({"installer/macos/Info.plist.in", "</dict>", "", ""}));
+    QVERIFY(lint(QStringLiteral("installers.py"), {folder.path()}).text.contains(QStringLiteral("Info.plist.in: ")));
 }
 
 void BuildTest::workflowsAreSound()

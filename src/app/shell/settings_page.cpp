@@ -14,9 +14,9 @@
 #include "app/table/audit_index.h"
 #include "app/window/window_alerts.h"
 #include "app/window/workspace_view.h"
-#include "local/autostart.h"
 #include "local/history/reading_history.h"
 #include "local/keychain_jobs.h"
+#include "local/system_autostart.h"
 #include "ui_settings_page.h"
 #include "workflows/base/program_version.h"
 

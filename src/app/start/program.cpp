@@ -79,7 +79,8 @@ void Program::openWindow(const Result<ProgramFiles>& files)
     if (!m_file.isEmpty())
         m_files->open(std::exchange(m_file, {}));
     if (!files->libpq && !m_options.practice) {
-        m_log->error(QStringLiteral("Look for the PostgreSQL library…"), files->libpq.error());
+        Log& log = *m_log;
+        log.error(QStringLiteral("Look for the PostgreSQL library…"), files->libpq.error());
         return m_window->showWelcome(files->libpq.error().sentence);
     }
     openFirst(files->directory);

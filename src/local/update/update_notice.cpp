@@ -43,11 +43,10 @@ Result<UpdateNotice> UpdateNotice::read(const QByteArray& file, const QByteArray
     const qsizetype line = file.indexOf('\n');
     if (line < 0 || file.size() > largestFile)
         return unsound(QStringLiteral("no notice of a version"));
-    const auto signature =
-        QByteArray::fromBase64Encoding(file.left(line).trimmed(), QByteArray::AbortOnBase64DecodingErrors);
+    const QByteArray signature = QByteArray::fromBase64(file.left(line));
     const QByteArray text = file.mid(line + 1);
-    // Before anything is read of it.
-    if (!signature || !isSignedWith(publicKey, text, *signature))
+    // Before anything is read of it. A signature is written in one way alone.
+    if (signature.toBase64() != file.left(line) || !isSignedWith(publicKey, text, signature))
         return unsound(QStringLiteral("notice of a version with a wrong signature"));
     const QJsonObject object = QJsonDocument::fromJson(text).object();
     const UpdateNotice notice{

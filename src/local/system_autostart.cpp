@@ -1,4 +1,4 @@
-#include "local/autostart.h"
+#include "local/system_autostart.h"
 
 #include "local/private_file.h"
 
