@@ -4,13 +4,13 @@
 #include "cli/question_progress.h"
 #include "cli/terminal_question.h"
 #include "cli/terminal_text.h"
-#include "domain/plans/plan_json.h"
 #include "domain/unknown_value.h"
 #include "domain/visible_text.h"
 #include "local/system_console.h"
 #include "workflows/base/pause_control.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"
+#include "workflows/read/plan_json.h"
 #include "workflows/read/saved_plan.h"
 #include "workflows/read/unknown_names.h"
 #include "workflows/writes/worker_notifier.h"
@@ -64,11 +64,8 @@ QString workersText(const std::optional<WorkersOutcome>& workers)
 /// What is typed on the terminal; nothing: it is left.
 std::optional<QString> askForAgreement(const Console& console, const std::optional<QString>& confirm)
 {
-    if (!confirm) {
-        const bool agrees = agreesOnTerminal(
-            console, ApplyText::tr("Do this? Type yes and press Enter. Anything else changes nothing."));
-        return agrees ? std::optional(QString()) : std::nullopt;
-    }
+    if (!confirm)
+        return agreesToDoThis(console) ? std::optional(QString()) : std::nullopt;
     const auto typed = askOnTerminal(
         console,
         //: %1 is a name or a number, to be typed exactly so
@@ -180,7 +177,7 @@ PlanAgreement agreeOnPlan(const Console& console, const MadePlan& made, const Co
         return notAgreed(
             console, made.verdict.confirm
                          ? ApplyText::tr("Nothing was changed. To do this, run it again with --confirm and the text.")
-                         : ApplyText::tr("Nothing was changed. To do this, run it again with --yes."));
+                         : nothingWithoutYes());
     }
     const auto typed = askForAgreement(console, made.verdict.confirm);
     return typed ? agreed(console, made, typed) : notAgreed(console, ApplyText::tr("Nothing was changed."));

@@ -3,6 +3,7 @@
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
 #include "local/system_console.h"
+#include "wording/finding_words.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
 
@@ -88,7 +89,7 @@ private:
     {
         if (finding.severity() == Severity::Info)
             return;
-        const QString what = QStringLiteral("%1: %2").arg(findingWord(finding.code), terminalText(finding.because));
+        const QString what = QStringLiteral("%1: %2").arg(findingWord(finding.code), terminalText(sentenceOf(finding)));
         m_console.print(QStringLiteral("    ") + fitted(what, 8));
         m_console.print(QStringLiteral("        → ") + fitted(findingRepair(finding.code), 10));
     }

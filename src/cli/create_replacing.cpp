@@ -1,6 +1,7 @@
 #include "cli/apply_command.h"
 #include "cli/create_command.h"
 #include "cli/terminal_text.h"
+#include "wording/skip_words.h"
 #include "workflows/creation/creation.h"
 #include "workflows/creation/replacing.h"
 #include "workflows/read/plan_maker.h"
@@ -46,7 +47,7 @@ std::optional<Error> leftByPlan(const Plan& plan)
 {
     for (const PlanItem& item : plan.items) {
         if (!item.left.empty())
-            return Error{ErrorKind::Rejected, item.left.front().because, QStringLiteral("left by the plan")};
+            return Error{ErrorKind::Rejected, sentenceOf(item.left.front()), QStringLiteral("left by the plan")};
     }
     return {};
 }

@@ -142,12 +142,6 @@ Error readOnlyError()
         QStringLiteral("the profile is read-only")};
 }
 
-bool agreesToGuards(const Console& console)
-{
-    return agreesOnTerminal(
-        console, GuardsText::tr("Do this? Type yes and press Enter. Anything else changes nothing."));
-}
-
 /// What the plan comes to without being applied; nothing: it is to be applied.
 std::optional<int> codeWithoutApplying(const Console& console, const GuardsPlan& plan, const Consent& consent)
 {
@@ -155,14 +149,12 @@ std::optional<int> codeWithoutApplying(const Console& console, const GuardsPlan&
     const bool canAsk = isAsked && !console.json && canAskOnTerminal();
     if (!console.json)
         printPlan(console, plan);
-    if (plan.changes() ? consent.isGiven() || (canAsk && agreesToGuards(console)) : !consent.dryRun)
+    if (plan.changes() ? consent.isGiven() || (canAsk && agreesToDoThis(console)) : !consent.dryRun)
         return {};
     if (console.json)
         console.printJson(guardsPlanJson(plan));
     if (isAsked) {
-        console.printError(
-            canAsk ? GuardsText::tr("Nothing was changed.")
-                   : GuardsText::tr("Nothing was changed. To do this, run it again with --yes."));
+        console.printError(canAsk ? GuardsText::tr("Nothing was changed.") : nothingWithoutYes());
     }
     return plan.report.allStand() ? 0 : 2;
 }

@@ -2,9 +2,9 @@
 
 #include "cli/question_progress.h"
 #include "cli/terminal_text.h"
-#include "domain/plans/plan_json.h"
-#include "domain/plans/plan_text.h"
 #include "domain/visible_text.h"
+#include "wording/plan_text.h"
+#include "workflows/read/plan_json.h"
 #include "workflows/read/plan_maker.h"
 #include "workflows/read/saved_plan.h"
 #include "workflows/read/unknown_names.h"

@@ -2,6 +2,7 @@
 #include "cli/terminal_text.h"
 #include "domain/audit/meant_rows.h"
 #include "domain/iso_time.h"
+#include "wording/finding_words.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
 
@@ -99,7 +100,7 @@ void printRowText(const Console& console, const Audit& audit, const AuditRow& ro
     for (const Finding& finding : row.findings) {
         console.print(
             QStringLiteral("%1 %2: %3")
-                .arg(severityWord(finding.severity()), findingWord(finding.code), terminalText(finding.because)));
+                .arg(severityWord(finding.severity()), findingWord(finding.code), terminalText(sentenceOf(finding))));
         console.print(QStringLiteral("    → ") + findingRepair(finding.code));
     }
     if (row.findings.empty() && audit.allStoresRead())

@@ -12,5 +12,9 @@ std::optional<QString> askOnTerminal(const Console& console, const QString& ques
 
 /// True where the answer was "yes".
 bool agreesOnTerminal(const Console& console, const QString& question);
+/// The same of what was just shown.
+bool agreesToDoThis(const Console& console);
+/// Where nobody can be asked.
+QString nothingWithoutYes();
 
 } // namespace steward

@@ -19,6 +19,8 @@ struct AdviceLine {
     AdviceText ofCache = {}; ///< where the cache's differs
 };
 
+constexpr const char* enterAgain = QT_TRANSLATE_NOOP("steward::Doctor", "Enter the credentials again.");
+
 constexpr std::array advices{
     AdviceLine{
         ErrorKind::Stopped,
@@ -108,10 +110,8 @@ constexpr std::array advices{
              "steward::Doctor", "Enter the server's global key (AUTHENTICATION_API_KEY), not an instance's token.")}},
     AdviceLine{
         ErrorKind::WrongPassword,
-        {QT_TRANSLATE_NOOP("steward::Doctor", "PostgreSQL refuses the user or the password."),
-         QT_TRANSLATE_NOOP("steward::Doctor", "Enter the credentials again.")},
-        {QT_TRANSLATE_NOOP("steward::Doctor", "Redis refuses the user or the password."),
-         QT_TRANSLATE_NOOP("steward::Doctor", "Enter the credentials again.")}},
+        {QT_TRANSLATE_NOOP("steward::Doctor", "PostgreSQL refuses the user or the password."), enterAgain},
+        {QT_TRANSLATE_NOOP("steward::Doctor", "Redis refuses the user or the password."), enterAgain}},
     AdviceLine{
         ErrorKind::UnknownTenant,
         {QT_TRANSLATE_NOOP("steward::Doctor", "The pooler knows no project with this user and address."),

@@ -14,13 +14,13 @@
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
 #include "app/shell/workspace_pages.h"
-#include "domain/plans/plan_json.h"
 #include "workflows/base/system_user.h"
 #include "workflows/execute/apply_record.h"
 #include "workflows/execute/item_result.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/journal/workflow_run.h"
+#include "workflows/read/plan_json.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

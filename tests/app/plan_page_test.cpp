@@ -11,7 +11,7 @@
 #include "app/shell/workspace_pages.h"
 #include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
-#include "domain/plans/plan_json.h"
+#include "workflows/read/plan_json.h"
 
 #include <QAction>
 #include <QCheckBox>

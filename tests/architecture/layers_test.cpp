@@ -18,16 +18,17 @@ const QMap<QString, QStringList>& allowedIncludes()
 {
     static const QMap<QString, QStringList> allowed{
         {QStringLiteral("domain"), {QStringLiteral("domain")}},
+        {QStringLiteral("wording"), {QStringLiteral("domain"), QStringLiteral("wording")}},
         {QStringLiteral("stores"), {QStringLiteral("domain"), QStringLiteral("stores")}},
         {QStringLiteral("workflows"),
-         {QStringLiteral("domain"), QStringLiteral("stores"), QStringLiteral("workflows")}},
+         {QStringLiteral("domain"), QStringLiteral("wording"), QStringLiteral("stores"), QStringLiteral("workflows")}},
         {QStringLiteral("local"), {QStringLiteral("domain"), QStringLiteral("stores"), QStringLiteral("local")}},
         {QStringLiteral("app"),
-         {QStringLiteral("domain"), QStringLiteral("stores"), QStringLiteral("workflows"), QStringLiteral("local"),
-          QStringLiteral("app")}},
+         {QStringLiteral("domain"), QStringLiteral("wording"), QStringLiteral("stores"), QStringLiteral("workflows"),
+          QStringLiteral("local"), QStringLiteral("app")}},
         {QStringLiteral("cli"),
-         {QStringLiteral("domain"), QStringLiteral("stores"), QStringLiteral("workflows"), QStringLiteral("local"),
-          QStringLiteral("cli")}},
+         {QStringLiteral("domain"), QStringLiteral("wording"), QStringLiteral("stores"), QStringLiteral("workflows"),
+          QStringLiteral("local"), QStringLiteral("cli")}},
     };
     return allowed;
 }
@@ -108,6 +109,7 @@ private Q_SLOTS:
     void ourRowsAreToldInOnePlace();
     void rowsAreChangedInOneKindOfTransaction();
     void domainUsesQtCoreOnly();
+    void sentencesAreMadeInOnePlace();
     void everyFolderIsALayer();
     void commandLineLinksNoWidgets();
     void noCoroutines();
@@ -194,10 +196,26 @@ void LayersTest::rowsAreChangedInOneKindOfTransaction()
 
 void LayersTest::domainUsesQtCoreOnly()
 {
-    const QString build = contentOf(QStringLiteral("src/domain/CMakeLists.txt"));
-    QVERIFY(build.contains(QStringLiteral("Qt6::Core")));
-    for (const char* module : {"Qt6::Gui", "Qt6::Widgets", "Qt6::Network", "Qt6::Sql"})
+    const QString build = contentOf(QStringLiteral("src/domain/CMakeLists.txt")) +
+                          contentOf(QStringLiteral("src/wording/CMakeLists.txt"));
+    QVERIFY(build.contains(QStringLiteral("Qt6::Core")) && build.contains(QStringLiteral("steward_wording")));
+    for (const char* module : {"Qt6::Gui", "Qt6::Widgets", "Qt6::Network", "Qt6::Sql", "steward_stores"})
         QVERIFY2(!build.contains(QLatin1String(module)), module);
+}
+
+/// The rules and what a plan leaves say codes and what belongs to them.
+void LayersTest::sentencesAreMadeInOnePlace()
+{
+    const QStringList files =
+        QStringList{
+            QStringLiteral("src/domain/plans/plan_state.cpp"), QStringLiteral("src/domain/plans/reconcile.cpp"),
+            QStringLiteral("src/domain/plans/survivor.cpp"), QStringLiteral("src/domain/plans/plan_facts.cpp")} +
+        filesBelow(QStringLiteral("src/domain/audit"), {QStringLiteral("*_rules.cpp"), QStringLiteral("*_rule.cpp")});
+    QVERIFY(files.size() > 8);
+    static const QRegularExpression sentence(QStringLiteral("Q_DECLARE_TR_FUNCTIONS|\\btr\\(|TRANSLATE"));
+    QVERIFY(contentOf(QStringLiteral("src/wording/skip_words.cpp")).contains(sentence));
+    for (const QString& file : files)
+        QVERIFY2(!contentOf(file).contains(sentence), qPrintable(file));
 }
 
 void LayersTest::everyFolderIsALayer()

@@ -1,7 +1,7 @@
 #include "cli/cli_process.h"
-#include "domain/plans/plan_json.h"
 #include "support/live_fleet.h"
 #include "support/test_registry.h"
+#include "workflows/read/plan_json.h"
 
 #include <QFile>
 #include <QJsonArray>

@@ -1,9 +1,9 @@
 #include "cli/cli_process.h"
-#include "domain/plans/plan_json.h"
 #include "support/campaign.h"
 #include "support/live_fleet.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
+#include "workflows/read/plan_json.h"
 
 #include <QFile>
 #include <QJsonArray>

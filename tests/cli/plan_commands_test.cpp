@@ -1,6 +1,6 @@
 #include "cli/cli_process.h"
-#include "domain/plans/plan_json.h"
 #include "support/test_registry.h"
+#include "workflows/read/plan_json.h"
 
 #include <QFile>
 #include <QJsonArray>

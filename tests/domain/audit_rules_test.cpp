@@ -88,12 +88,12 @@ void AuditRulesTest::evidenceIsPlainAndKeepsSecrets()
     const Audit audit = built(m_cases[static_cast<size_t>(index)]).audit();
     for (const AuditRow& row : audit.rows()) {
         for (const Finding& finding : row.findings) {
-            QVERIFY(!finding.because.trimmed().isEmpty());
-            QVERIFY2(!finding.because.contains(QLatin1String("abcdefghij")), qPrintable(finding.because));
+            QVERIFY(!sentenceOf(finding).trimmed().isEmpty());
+            QVERIFY2(!sentenceOf(finding).contains(QLatin1String("abcdefghij")), qPrintable(sentenceOf(finding)));
             QVERIFY2(
-                !finding.because.contains(QLatin1Char('%')) || row.name.utf8().contains('%'),
-                qPrintable(finding.because));
-            QVERIFY2(finding.because.endsWith(QLatin1Char('.')), qPrintable(finding.because));
+                !sentenceOf(finding).contains(QLatin1Char('%')) || row.name.utf8().contains('%'),
+                qPrintable(sentenceOf(finding)));
+            QVERIFY2(sentenceOf(finding).endsWith(QLatin1Char('.')), qPrintable(sentenceOf(finding)));
         }
     }
 }
@@ -214,3 +214,4 @@ void AuditRulesTest::oneSentenceARowAndCode()
 
 STEWARD_TEST(AuditRulesTest)
 #include "audit_rules_test.moc"
+#include "wording/finding_words.h"

@@ -1,7 +1,7 @@
 // Applies a plan as another process of Steward does, to be killed in the middle of it. Reads one JSON document from its
 // input (see ApplyKillTest), prints "go" and then "end".
-#include "domain/plans/plan_json.h"
 #include "workflows/agreed.h"
+#include "workflows/read/plan_json.h"
 #include "workflows/victim.h"
 
 #include <QCoreApplication>

@@ -1,4 +1,5 @@
 #include "app/inspector/problem_ways.h"
+#include "wording/finding_words.h"
 
 #include <QCoreApplication>
 
@@ -84,7 +85,7 @@ QString stepsText(const Finding& finding, const AuditRow& row)
     QStringList lines{findingTitle(finding.code) + QStringLiteral(" (") + findingWord(finding.code) + QLatin1Char(')')};
     //: %1 is an instance's name on the server
     lines << WayText::tr("Instance: %1").arg(row.title());
-    lines << finding.because << findingRepair(finding.code);
+    lines << sentenceOf(finding) << findingRepair(finding.code);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -7,6 +7,7 @@
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
 #include "app/table/verdict_words.h"
+#include "wording/finding_words.h"
 
 #include <QGridLayout>
 #include <QLocale>
@@ -109,7 +110,7 @@ void SummaryView::setRow(const AuditIndex& index, const AuditRow& row)
 
 void SummaryView::addProblem(const Finding& finding)
 {
-    auto* card = new ProblemCard(severityMark(finding.severity()), findingTitle(finding.code), finding.because);
+    auto* card = new ProblemCard(severityMark(finding.severity()), findingTitle(finding.code), sentenceOf(finding));
     card->setToolTip(escapedToolTip(findingRepair(finding.code)));
     for (const ProblemButton& way : waysOf(finding.code)) {
         auto* button = new QPushButton(makeIcon(iconOf(way.way)), withoutMnemonics(way.text));

@@ -1,14 +1,14 @@
 #include "app/journal/journal_words.h"
 
 #include "app/plans/plan_words.h"
-#include "domain/plans/plan_json.h"
-#include "domain/plans/plan_text.h"
 #include "domain/unknown_value.h"
+#include "wording/plan_text.h"
 #include "workflows/creation/creation_workflow.h"
 #include "workflows/creation/pairing_reset.h"
 #include "workflows/execute/apply_record.h"
 #include "workflows/outbox/outbox.h"
 #include "workflows/pairing/pairing_resume.h"
+#include "workflows/read/plan_json.h"
 #include "workflows/restore/row_restore.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
 
 #include <QByteArray>
 #include <QString>

@@ -3,7 +3,8 @@
 #include "app/plans/plan_words.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
+#include "wording/skip_words.h"
 
 #include <algorithm>
 
@@ -171,7 +172,7 @@ QString ApplyModel::detail(int row) const
     const Row& shown = m_rows[static_cast<size_t>(row)];
     if (shown.change && shown.change->error)
         return shown.change->error->sentence;
-    return shown.item->left.empty() ? QString() : shown.item->left.front().because;
+    return shown.item->left.empty() ? QString() : sentenceOf(shown.item->left.front());
 }
 
 std::vector<PlanItemRef> ApplyModel::toBeRetried() const

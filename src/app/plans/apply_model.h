@@ -5,7 +5,7 @@
 #include "app/plans/apply_event.h"
 #include "app/style/mark.h"
 #include "app/table/cells.h"
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
 #include "workflows/execute/apply_report.h"
 
 #include <QAbstractTableModel>

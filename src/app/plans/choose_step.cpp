@@ -4,8 +4,9 @@
 #include "app/plans/plan_words.h"
 #include "app/style/plain_text.h"
 #include "app/style/type.h"
-#include "domain/plans/plan_text.h"
 #include "ui_choose_step.h"
+#include "wording/plan_text.h"
+#include "wording/skip_words.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -189,12 +190,12 @@ void ChooseStep::showGroup()
     m_ui->unpick->setVisible(group != nullptr);
     if (group && group->left) {
         m_ui->why->setTitle({MarkShape::Diamond, Tone::Warning}, tr("Needs your decision"));
-        m_ui->why->setSentence(group->left->because);
+        m_ui->why->setSentence(sentenceOf(*group->left));
     } else if (group && group->survivor) {
         //: %1 is the end of an instance's name
         const QString keeps = group->isPicked ? tr("You keep %1") : tr("Steward keeps %1");
         m_ui->why->setTitle({MarkShape::FilledRing, Tone::Quiet}, keeps.arg(shortName(*group->survivor)));
-        m_ui->why->setSentence(group->score);
+        m_ui->why->setSentence(lineOf(group->score));
     }
     const bool isPicked =
         group && std::ranges::any_of(m_request.keep, [group](const InstanceName& name) { return isIn(*group, name); });

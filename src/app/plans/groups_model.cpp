@@ -4,6 +4,7 @@
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
 #include "domain/query/row_text.h"
+#include "wording/skip_words.h"
 
 #include <algorithm>
 
@@ -99,17 +100,17 @@ QString GroupsModel::title(const PlanGroup& group) const
 
 QString GroupsModel::why(const PlanGroup& group)
 {
-    return group.left ? group.left->because : group.score;
+    return group.left ? sentenceOf(*group.left) : lineOf(group.score);
 }
 
 QString GroupsModel::note(const PlanGroup& group) const
 {
     if (group.left)
-        return group.left->because;
+        return sentenceOf(*group.left);
     if (!group.survivor)
         return {};
     //: %1 is the end of an instance's name, %2 why it is kept
-    return tr("Keeps %1: %2").arg(shortName(*group.survivor), group.score);
+    return tr("Keeps %1: %2").arg(shortName(*group.survivor), lineOf(group.score));
 }
 
 QString GroupsModel::readAloud(const PlanGroup& group) const

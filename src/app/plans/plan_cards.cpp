@@ -6,6 +6,7 @@
 #include "app/plans/plan_words.h"
 #include "app/style/button_painting.h"
 #include "app/style/plain_text.h"
+#include "wording/skip_words.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -204,8 +205,9 @@ void PlanCards::showLeft(const Plan& plan, const std::vector<WayOn>& ways)
     int count = 0;
     const auto add = [&](const Skipped& left) {
         ++count;
-        if (static_cast<size_t>(reasons.size()) < mostReasons && !reasons.contains(left.because))
-            reasons << left.because;
+        const QString reason = sentenceOf(left);
+        if (static_cast<size_t>(reasons.size()) < mostReasons && !reasons.contains(reason))
+            reasons << reason;
     };
     for (const PlanGroup& group : plan.groups) {
         if (group.left)

@@ -3,6 +3,7 @@
 #include "app/plans/plan_words.h"
 #include "app/style/plain_text.h"
 #include "domain/query/instance_state.h"
+#include "wording/skip_words.h"
 
 #include <QHash>
 #include <QLocale>
@@ -268,7 +269,7 @@ QString PlanLines::headNote(int row) const
         if (group.left || !group.survivor)
             return {};
         //: %1 is the end of an instance's name, %2 why it is kept
-        return tr("%1 stays: %2").arg(shortName(*group.survivor), group.score);
+        return tr("%1 stays: %2").arg(shortName(*group.survivor), lineOf(group.score));
     }
     if (head.store < 0 && head.items.size() == 1 && !head.organization.isNull()) {
         const PlanItemRef item = m_plan->items.at(static_cast<size_t>(head.items.front()));
@@ -345,7 +346,7 @@ QString PlanLines::itemText(const Line& line, const PlanItem& item) const
     case Kind::Lost:
         return lossSentence(item);
     case Kind::Left:
-        return item.left[static_cast<size_t>(line.part)].because;
+        return sentenceOf(item.left[static_cast<size_t>(line.part)]);
     case Kind::Nothing:
         //: %1 is the name of an instance
         return tr("%1: nothing to do").arg(itemTitle(item));

@@ -2,7 +2,7 @@
 
 #include "app/components/pill.h"
 #include "domain/plans/plan.h"
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
 
 #include <QAbstractListModel>
 

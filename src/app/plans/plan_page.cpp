@@ -8,8 +8,8 @@
 #include "app/style/environment_look.h"
 #include "app/style/plain_text.h"
 #include "domain/plans/agreed_plan.h"
-#include "domain/plans/plan_json.h"
 #include "ui_plan_page.h"
+#include "workflows/read/plan_json.h"
 #include "workflows/read/saved_plan.h"
 
 #include <QAbstractItemView>

@@ -1,8 +1,8 @@
 #include "app/plans/plan_words.h"
 
-#include "domain/plans/plan_text.h"
 #include "domain/query/instance_state.h"
 #include "domain/unknown_value.h"
+#include "wording/plan_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>

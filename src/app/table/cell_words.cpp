@@ -1,6 +1,7 @@
 #include "app/table/cell_words.h"
 
 #include "domain/unknown_value.h"
+#include "wording/finding_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -77,7 +78,7 @@ QString problemSentences(const AuditRow& row)
 {
     QStringList lines;
     for (const Finding& finding : row.findings)
-        lines << findingTitle(finding.code) + QStringLiteral(": ") + finding.because;
+        lines << findingTitle(finding.code) + QStringLiteral(": ") + sentenceOf(finding);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -1,25 +1,16 @@
 #include "domain/audit/rules.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace steward {
 namespace {
 
-struct ConnectionText {
-    Q_DECLARE_TR_FUNCTIONS(steward::ConnectionRules)
-};
-
 void applyGhost(AuditRow& row)
 {
     if (!row.server || row.memory != MemoryState::Missing)
         return;
-    //: %1 is a connection state of the server's list, such as "open"
     row.findings.push_back(
-        {FindingCode::GhostInstance,
-         ConnectionText::tr("The server lists it (%1) but does not run it, so it does not work.")
-             .arg(connectionWord(row.server->connection))});
+        {FindingCode::GhostInstance, FindingCause::ListedNotRun, {connectionWord(row.server->connection)}});
 }
 
 /// Another client name's on the same database, or lost from the list: it runs, and nothing shows it.
@@ -28,15 +19,10 @@ void applyUnlisted(AuditRow& row, const RuleContext& context)
     if (!context.serverRead() || row.kind != RowKind::Instance || !row.isUnlisted())
         return;
     if (row.memory == MemoryState::Missing) {
-        row.findings.push_back(
-            {FindingCode::UnlistedInstance,
-             ConnectionText::tr("The server does not list it. Asked by name, the server knows it but says no state.")});
+        row.findings.push_back({FindingCode::UnlistedInstance, FindingCause::RunWithoutState, {}});
         return;
     }
-    //: %1 is a connection state of the server's memory, such as "open"
-    row.findings.push_back(
-        {FindingCode::UnlistedInstance,
-         ConnectionText::tr("The server runs it (%1) but does not list it.").arg(memoryWord(row.memory))});
+    row.findings.push_back({FindingCode::UnlistedInstance, FindingCause::RunNotListed, {memoryWord(row.memory)}});
 }
 
 void applyStateMismatch(AuditRow& row, const RuleContext& context)
@@ -44,10 +30,7 @@ void applyStateMismatch(AuditRow& row, const RuleContext& context)
     if (row.server->connection != Connection::Close || row.memory != MemoryState::Open ||
         !context.snapshot().openTwice.contains(row.name))
         return;
-    row.findings.push_back(
-        {FindingCode::StateMismatch,
-         ConnectionText::tr("The server lists it as close but runs it as open, asked twice. After a restart its phone "
-                            "may have to be paired again.")});
+    row.findings.push_back({FindingCode::StateMismatch, FindingCause::ListedClosedRunOpen, {}});
 }
 
 bool isActive(const Integration& integration)
@@ -69,10 +52,8 @@ void applyStatusDrift(AuditRow& row)
         const Connection connection = row.connection();
         if (!integration->enabled || !statusDrifts(*integration, connection))
             continue;
-        //: %1 is a connection state such as "open", %2 a status text such as "pending"
         row.findings.push_back(
-            {FindingCode::StatusDrift, ConnectionText::tr("On the server it is %1, but the status in its row is %2.")
-                                           .arg(connectionWord(connection), integration->status)});
+            {FindingCode::StatusDrift, FindingCause::StatusDiffers, {connectionWord(connection), integration->status}});
         return;
     }
 }
@@ -83,19 +64,17 @@ void applyPhoneMismatch(AuditRow& row)
         return;
     const Integration* integration = row.integration();
     if (!agree(row.server->phone, integration->expectedPhone)) {
-        //: %1 and %2 are phone numbers
         row.findings.push_back(
-            {FindingCode::PhoneMismatch, ConnectionText::tr("The connected phone is %1. Expected is %2.")
-                                             .arg(row.server->phone->text(), integration->expectedPhone->text())});
+            {FindingCode::PhoneMismatch,
+             FindingCause::OtherThanExpected,
+             {row.server->phone->text(), integration->expectedPhone->text()}});
         return;
     }
     const std::optional<PhoneNumber> written = integration->phone();
     if (agree(row.server->phone, written))
         return;
-    //: %1 and %2 are phone numbers
     row.findings.push_back(
-        {FindingCode::PhoneMismatch, ConnectionText::tr("The connected phone is %1, but its row says %2.")
-                                         .arg(row.server->phone->text(), written->text())});
+        {FindingCode::PhoneMismatch, FindingCause::OtherThanInRow, {row.server->phone->text(), written->text()}});
 }
 
 void applyConnectionLost(AuditRow& row)
@@ -107,14 +86,10 @@ void applyConnectionLost(AuditRow& row)
     if (!phone && !integration->connectedAt)
         return;
     if (phone) {
-        //: %1 is a phone number
-        row.findings.push_back(
-            {FindingCode::ConnectionLost,
-             ConnectionText::tr("It was paired with %1, but no phone is connected now.").arg(phone->text())});
+        row.findings.push_back({FindingCode::ConnectionLost, FindingCause::NumberNotConnected, {phone->text()}});
         return;
     }
-    row.findings.push_back(
-        {FindingCode::ConnectionLost, ConnectionText::tr("It was connected once, but no phone is connected now.")});
+    row.findings.push_back({FindingCode::ConnectionLost, FindingCause::NothingConnected, {}});
 }
 
 void applyStuckPairing(AuditRow& row, const RuleContext& context)
@@ -129,21 +104,15 @@ void applyStuckPairing(AuditRow& row, const RuleContext& context)
     if (!context.isOlderThan(since, context.settings().stuckPairingAfter))
         return;
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(context.snapshot().takenAt - *since).count();
-    row.findings.push_back(
-        {FindingCode::StuckPairing, ConnectionText::tr(
-                                        "It has waited for a phone for %n minute(s).", nullptr,
-                                        static_cast<int>(std::min<qint64>(minutes, INT_MAX)))});
+    row.findings.push_back({FindingCode::StuckPairing, FindingCause::WaitsForPhone, {QString::number(minutes)}});
 }
 
 void applyDisabledButConnected(AuditRow& row)
 {
     if (row.connection() != Connection::Open || row.enabledIntegration() || !row.integration())
         return;
-    //: %1 is a status text such as "disabled"
     row.findings.push_back(
-        {FindingCode::DisabledButConnected,
-         ConnectionText::tr("Its phone is connected, but its row is switched off (status %1).")
-             .arg(row.integration()->status)});
+        {FindingCode::DisabledButConnected, FindingCause::ConnectedThoughOff, {row.integration()->status}});
 }
 
 } // namespace

@@ -1,19 +1,13 @@
 #include "domain/audit/rules.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <set>
 
 namespace steward {
 namespace {
 
-struct DuplicateText {
-    Q_DECLARE_TR_FUNCTIONS(steward::DuplicateRules)
-};
-
-/// At most three names as evidence; the inspector lists them all.
-QString namesOf(const std::vector<AuditRow*>& rows, const AuditRow* except)
+/// At most three names as evidence, and how many are not named; the inspector lists them all.
+QStringList namesOf(const std::vector<AuditRow*>& rows, const AuditRow* except)
 {
     QStringList names;
     for (const AuditRow* row : rows) {
@@ -22,12 +16,8 @@ QString namesOf(const std::vector<AuditRow*>& rows, const AuditRow* except)
         if (row != except)
             names << row->title();
     }
-    const QString joined = names.join(QStringLiteral(", "));
     const auto others = static_cast<qsizetype>(rows.size()) - (except ? 1 : 0) - names.size();
-    if (others <= 0)
-        return joined;
-    //: %1 is names of instances, %n how many are not named
-    return DuplicateText::tr("%1 and %n more", nullptr, static_cast<int>(others)).arg(joined);
+    return {names.join(QStringLiteral(", ")), QString::number(others)};
 }
 
 /// Rows by what they have in common. Sorted at once instead of kept in a map: at 100,000 rows the groups are nearly all
@@ -84,13 +74,11 @@ void applyDuplicateInstance(RuleContext& context)
         const auto open = std::count_if(
             members.begin(), members.end(), [](const AuditRow* row) { return row->connection() == Connection::Open; });
         for (AuditRow* row : members) {
-            //: %1 is a number of instances, %2 an organization, %3 how many of them are connected, %4 names of the
-            //: others
-            const QString because = DuplicateText::tr("%2 has %1 instances, %3 of them connected. The others are %4.")
-                                        .arg(
-                                            QString::number(members.size()), context.organizationName(organization),
-                                            QString::number(open), namesOf(members, row));
-            row->findings.push_back({FindingCode::DuplicateInstance, because});
+            row->findings.push_back(
+                {FindingCode::DuplicateInstance, FindingCause::SeveralInstances,
+                 QStringList{
+                     QString::number(members.size()), context.organizationName(organization), QString::number(open)} +
+                     namesOf(members, row)});
         }
     });
 }
@@ -130,11 +118,9 @@ void applyDuplicateIntegration(RuleContext& context)
         for (AuditRow* row : rows) {
             if (row->has(FindingCode::DuplicateIntegration))
                 continue;
-            //: %1 is an organization, %2 the number of its enabled rows, %3 what they name
-            const QString because =
-                DuplicateText::tr("%1 has %2 active rows in the database, and only one is allowed: %3.")
-                    .arg(context.organizationName(organization), QString::number(count), namesOf(rows, nullptr));
-            row->findings.push_back({FindingCode::DuplicateIntegration, because});
+            row->findings.push_back(
+                {FindingCode::DuplicateIntegration, FindingCause::SeveralRows,
+                 QStringList{context.organizationName(organization), QString::number(count)} + namesOf(rows, nullptr)});
         }
     });
 }
@@ -174,26 +160,19 @@ void applyDuplicatePhone(RuleContext& context)
                 addTo(enabled, integration->phone(), row);
         }
     }
-    const auto report = [](PhoneGroups& groups, const auto& because) {
-        groups.visit([&because](quint64, const std::vector<AuditRow*>& members) {
+    const auto report = [](PhoneGroups& groups, FindingCause cause, const auto& numberOf) {
+        groups.visit([cause, &numberOf](quint64, const std::vector<AuditRow*>& members) {
             if (members.size() < 2)
                 return;
             for (AuditRow* row : members) {
                 if (!row->has(FindingCode::DuplicatePhone))
-                    row->findings.push_back({FindingCode::DuplicatePhone, because(members, row)});
+                    row->findings.push_back(
+                        {FindingCode::DuplicatePhone, cause, QStringList{numberOf(*row)} + namesOf(members, row)});
             }
         });
     };
-    report(open, [](const std::vector<AuditRow*>& members, const AuditRow* row) {
-        //: %1 is a phone number, %2 names of instances
-        return DuplicateText::tr("The phone %1 is connected here and at %2.")
-            .arg(row->server->phone->text(), namesOf(members, row));
-    });
-    report(enabled, [](const std::vector<AuditRow*>& members, const AuditRow* row) {
-        //: %1 is a phone number, %2 names of instances
-        return DuplicateText::tr("The number %1 is in this row and in the active row of %2.")
-            .arg(writtenPhone(*row), namesOf(members, row));
-    });
+    report(open, FindingCause::PhoneConnectedTwice, [](const AuditRow& row) { return row.server->phone->text(); });
+    report(enabled, FindingCause::NumberInSeveralRows, writtenPhone);
 }
 
 } // namespace

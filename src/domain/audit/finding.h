@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <optional>
@@ -37,9 +38,48 @@ constexpr int findingCodeCount = static_cast<int>(FindingCode::Residue) + 1;
 
 enum class Severity : quint8 { Info, Warning, Error };
 
+/// What is wrong in particular: each has its sentence (src/wording). In brackets the evidence, in its order.
+enum class FindingCause : quint8 {
+    SeveralInstances,    ///< [how many, organization, how many connected, others' names, how many more]
+    SeveralRows,         ///< [organization, how many, names, how many more]
+    PhoneConnectedTwice, ///< [number, others' names, how many more]
+    NumberInSeveralRows, ///< [number, others' names, how many more]
+    ListedNotRun,        ///< [connection]
+    RunWithoutState,
+    RunNotListed,        ///< [memory]
+    ListedWithoutRow,    ///< [connection]
+    RowWithoutInstance,  ///< [organization, status]
+    EntryWithoutRow,     ///< [key]
+    TokenWithoutRow,     ///< [key]
+    EntryOfOrganization, ///< [key, what the entry says, organization]
+    EntryOfClinic,       ///< [key, what the entry says, clinic]
+    EntryOfNumber,       ///< [key, number, number]
+    EntryUnreadable,     ///< [key, "not-json", "not-object" or "other-type", type]
+    EntryWithoutExpiry,  ///< [key]
+    StatusDiffers,       ///< [connection, status]
+    ListedClosedRunOpen,
+    OtherThanExpected,  ///< [number, number]
+    OtherThanInRow,     ///< [number, number]
+    NameOfOrganization, ///< [organization, organization]
+    NumberNotConnected, ///< [number]
+    NothingConnected,
+    WaitsForPhone,      ///< [minutes]
+    ConnectedThoughOff, ///< [status]
+    RowWithoutName,     ///< [organization]
+    NoAddress,          ///< [name]
+    NoWebhook,
+    WebhookOff,
+    WebhookElsewhere, ///< [address]
+    EventsMissing,    ///< [events]
+    EntryMissing,
+    MessagesLeft, ///< [outgoing, failed]
+};
+constexpr int findingCauseCount = static_cast<int>(FindingCause::MessagesLeft) + 1;
+
 struct Finding {
     FindingCode code = FindingCode::Residue;
-    QString because; ///< one sentence with its evidence, plain text, without secrets
+    FindingCause cause = FindingCause::MessagesLeft;
+    QStringList evidence; ///< plain text, without secrets
 
     Severity severity() const;
 };

@@ -59,6 +59,21 @@ struct PlanRequest {
     bool operator==(const PlanRequest&) const = default;
 };
 
+/// Why this survivor. Its line is made in src/wording.
+struct SurvivorScore {
+    enum class Link : quint8 { No, Perhaps, Proven };
+    Link link = Link::No; ///< to a phone
+    bool isInRow = false;
+    std::optional<PhoneNumber> phone;
+    qint64 messages = -1; ///< −1: not known
+    bool hasMost = false;
+    bool isNewest = false;
+    QString told; ///< its line, where a plan's document says it
+
+    /// Said for the reader: nothing depends on it.
+    bool operator==(const SurvivorScore&) const { return true; }
+};
+
 /// One group of duplicates, with what a person needs to agree to its survivor or to decide.
 struct PlanGroup {
     OrganizationId organizationId;    ///< null for a group by phone
@@ -66,8 +81,8 @@ struct PlanGroup {
     std::vector<InstanceName> members;
     std::optional<InstanceName> survivor; ///< the one kept, else the one proposed
     bool isPicked = false;                ///< by the person
-    QString score;                        ///< one line (translated): why this survivor
-    std::optional<Skipped> left;          ///< the group is left as it is
+    SurvivorScore score;
+    std::optional<Skipped> left; ///< the group is left as it is
     bool operator==(const PlanGroup&) const = default;
 };
 

@@ -146,9 +146,9 @@ std::optional<Skipped> PlanFacts::reuseTrouble(const InstanceName& name) const
     if (!m_names)
         m_names.emplace(m_audit);
     if (const auto trouble = m_names->validateReuse(name))
-        return Skipped{SkipReason::NameTrouble, {}, *trouble};
+        return Skipped{.reason = SkipReason::NameTrouble, .told = *trouble};
     const auto held = m_context.heldBack ? m_context.heldBack(name) : std::nullopt;
-    return held ? std::optional(Skipped{SkipReason::HeldBack, {}, *held}) : std::nullopt;
+    return held ? std::optional(Skipped{.reason = SkipReason::HeldBack, .told = *held}) : std::nullopt;
 }
 
 bool isAnswered(MemoryState memory)

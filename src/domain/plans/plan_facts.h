@@ -81,8 +81,10 @@ bool hasOtherPhone(const Integration& row, const AuditRow& instance);
 bool hasTwoOrganizations(const AuditRow& row);
 bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row);
 
-/// The sentences for what is left, in one place, so that every planner says the same.
-Skipped leftBecause(SkipReason reason, const QString& subject, std::optional<FindingCode> finding = {});
+inline Skipped leftBecause(SkipReason reason, const QString& subject, std::optional<FindingCode> finding = {})
+{
+    return {reason, finding, subject};
+}
 /// Why the organization may have more on the server than is listed, so that nothing is chosen for it; nothing: it has
 /// not.
 std::optional<Skipped> unlistedTrouble(const PlanFacts& facts, const OrganizationId& organization);

@@ -31,6 +31,12 @@ template<class Owner, class Value>
 PlanField(const char*, Value Owner::*, Stands = Stands::Always, qint64 = 0, bool (*)(const Owner&) = nullptr)
     -> PlanField<Owner, Value>;
 
+/// A field of the pages alone: its document says it in another way.
+template<class Owner, class Value>
+struct PageField {
+    Value Owner::*place;
+};
+
 /// The fields of a type, in their order; nothing for what is no object of a plan.
 template<class T>
 inline constexpr std::tuple<> planFields;
@@ -112,9 +118,15 @@ inline constexpr auto planFields<PlanStep> = std::tuple(
     PlanField("after", &PlanStep::after));
 
 template<>
+inline constexpr auto planFields<Difference> = std::tuple(
+    PageField(&Difference::change), PageField(&Difference::before), PageField(&Difference::after),
+    PageField(&Difference::isGone));
+
+/// Its document says its sentence (wording/skip_words.h), which is all that is read back.
+template<>
 inline constexpr auto planFields<Skipped> = std::tuple(
     PlanField("reason", &Skipped::reason), PlanField("finding", &Skipped::finding, WhereItDiffers),
-    PlanField("because", &Skipped::because));
+    PageField(&Skipped::subject), PageField(&Skipped::changes), PlanField("because", &Skipped::told));
 
 template<>
 inline constexpr auto planFields<Loss> = std::tuple(
@@ -173,7 +185,9 @@ template<class T>
 constexpr bool isListedWhole = countOfFields<T>() == std::tuple_size_v<std::remove_const_t<decltype(planFields<T>)>>;
 static_assert(isListedWhole<SeenInstance> && isListedWhole<SeenRow> && isListedWhole<SeenEntry>);
 static_assert(isListedWhole<SeenState> && isListedWhole<StepValues> && isListedWhole<PlanStep>);
-static_assert(isListedWhole<Skipped> && isListedWhole<Loss> && isListedWhole<PlanItem> && isListedWhole<PlanGroup>);
+static_assert(
+    isListedWhole<Difference> && isListedWhole<Skipped> && isListedWhole<Loss> && isListedWhole<PlanItem> &&
+    isListedWhole<PlanGroup>);
 static_assert(
     isListedWhole<RowChoice> &&
     countOfFields<PlanRequest>() == 1 + std::tuple_size_v<std::remove_const_t<decltype(planFields<PlanRequest>)>>);

@@ -76,11 +76,17 @@ constexpr int leftReasonCount = static_cast<int>(SkipReason::NotListed) + 1;
 QString leftReasonWord(SkipReason reason);
 std::optional<SkipReason> leftReasonFromWord(QStringView word);
 
+/// Its sentence, why and the next step, is made in src/wording.
 struct Skipped {
     SkipReason reason = SkipReason::PersonDecides;
-    std::optional<FindingCode> finding; ///< repair: what is not mended
-    QString because;                    ///< translated: why, and the next step
-    bool operator==(const Skipped&) const = default;
+    std::optional<FindingCode> finding = {}; ///< repair: what is not mended
+    QString subject = {};                    ///< whom or what it is about
+    std::vector<Difference> changes = {};    ///< Changed: what is another than it was, as far as it is told
+    /// The sentence where it is said elsewhere: by a plan's document, or by whoever refuses a name.
+    QString told = {};
+
+    /// What is said of it is no part of what it is.
+    bool operator==(const Skipped& other) const { return reason == other.reason && finding == other.finding; }
 };
 
 /// What a deletion takes for good; the WhatsApp session cannot come back either. −1: not known.

@@ -74,28 +74,39 @@ SeenRow seenRow(const Integration& row);
 SeenEntry seenEntry(const CacheEntry& entry);
 SeenState seenState(const AuditRow& row);
 
-enum class SeenField : quint8 {
-    Server, ///< listed or not, or another instance of that name (its id)
-    Open,
+/// What has become of it: each has its sentence (src/wording).
+enum class SeenChange : quint8 {
+    NotListed, ///< and not known whether it still runs
+    Gone,      ///< from the server
+    Came,
+    OnlyRun, ///< and not listed any more
+    MadeAnew,
+    PhoneConnected,
+    PhoneDisconnected,
     ServerPhone,
-    Row, ///< one more or one less
+    RowGone, ///< before: its id
+    RowCame, ///< likewise
     RowOrganization,
-    RowClinic,
     RowName,
+    Protected,
+    Unprotected,
+    RowClinic,
     RowEnabled,
+    RowDisabled,
     RowStatus,
     RowPhone,
-    Protection,
     CacheOrganization,
     CachePhone,
 };
-QString seenFieldWord(SeenField field); ///< "row-organization"
+constexpr int seenChangeCount = static_cast<int>(SeenChange::CachePhone) + 1;
 
 struct Difference {
-    SeenField field = SeenField::Server;
-    QString because; ///< translated, one sentence
+    SeenChange change = SeenChange::NotListed;
+    QString before; ///< texts; empty where there is nothing
+    QString after;
     /// What was there is not there any more: for a removal that is done, not changed.
     bool isGone = false;
+    bool operator==(const Difference&) const = default;
 };
 
 enum class CompareScope : quint8 {

@@ -61,7 +61,7 @@ changeSince(const PlanItem& shown, const PlanItem& fresh, const Audit& now, cons
     for (const Difference& difference : changedSince(shown.seen, seen, CompareScope::BeforeFirstStep)) {
         if (difference.isGone && shown.task == ItemTask::Delete)
             continue; // somebody did it already
-        left.because += QLatin1Char(' ') + difference.because;
+        left.changes = {difference};
         return left;
     }
     if (shown.task != fresh.task || asksForMore(shown, fresh))

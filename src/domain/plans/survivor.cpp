@@ -1,16 +1,10 @@
 #include "domain/plans/survivor.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <tuple>
 
 namespace steward {
 namespace {
-
-struct SurvivorText {
-    Q_DECLARE_TR_FUNCTIONS(steward::Survivor)
-};
 
 bool isProven(const AuditRow& row)
 {
@@ -38,36 +32,22 @@ const AuditRow* best(const PlanFacts::Instances& members)
     return found == members.end() ? nullptr : *found;
 }
 
-QString scoreOf(const AuditRow& survivor, const PlanFacts::Instances& members)
+SurvivorScore scoreOf(const AuditRow& survivor, const PlanFacts::Instances& members)
 {
-    QStringList reasons;
-    reasons
-        << (isProven(survivor)    ? SurvivorText::tr("connected, and the server runs it")
-            : mayBeOpen(survivor) ? SurvivorText::tr("perhaps connected")
-                                  : SurvivorText::tr("not connected"));
-    reasons << (isInRow(survivor) ? SurvivorText::tr("in the row") : SurvivorText::tr("not in the row"));
-    if (survivor.server->phone) {
-        //: %1 is a phone number
-        reasons << SurvivorText::tr("number %1").arg(survivor.server->phone->text());
-    } else {
-        reasons << SurvivorText::tr("no number");
-    }
-    const auto isMost = [&survivor](const auto& valueOf) {
-        return [&survivor, valueOf](const AuditRow* other) {
+    const auto exceeds = [&](const auto& valueOf) {
+        return std::all_of(members.begin(), members.end(), [&](const AuditRow* other) {
             return other == &survivor || valueOf(*other) < valueOf(survivor);
-        };
+        });
     };
-    if (survivor.server->messages >= 0) {
-        const bool most = std::all_of(
-            members.begin(), members.end(), isMost([](const AuditRow& row) { return row.server->messages; }));
-        const int count = static_cast<int>(std::min<qint64>(survivor.server->messages, INT_MAX));
-        reasons
-            << (most ? SurvivorText::tr("%n message(s), the most", nullptr, count)
-                     : SurvivorText::tr("%n message(s)", nullptr, count));
-    }
-    if (std::all_of(members.begin(), members.end(), isMost([](const AuditRow& row) { return row.server->createdAt; })))
-        reasons << SurvivorText::tr("newest");
-    return reasons.join(QStringLiteral(", "));
+    SurvivorScore score;
+    if (mayBeOpen(survivor))
+        score.link = isProven(survivor) ? SurvivorScore::Link::Proven : SurvivorScore::Link::Perhaps;
+    score.isInRow = isInRow(survivor);
+    score.phone = survivor.server->phone;
+    score.messages = survivor.server->messages;
+    score.hasMost = exceeds([](const AuditRow& row) { return row.server->messages; });
+    score.isNewest = exceeds([](const AuditRow& row) { return row.server->createdAt; });
+    return score;
 }
 
 /// What nobody's pick can pass: a member that must not be touched, or of which too little is known.

@@ -18,7 +18,7 @@ struct DuplicateGroup {
 struct SurvivorChoice {
     const AuditRow* survivor = nullptr; ///< the one kept, else the one proposed
     bool isPicked = false;
-    QString score;
+    SurvivorScore score;
     std::optional<Skipped> left; ///< why a person has to decide; then `survivor` is only a proposal
 };
 

@@ -71,6 +71,11 @@ QString poolerWord(PoolerMode mode)
     return {};
 }
 
+Check readOnlyCheck(CheckId id)
+{
+    return skippedCheck(id, Say::tr("This profile only reads."));
+}
+
 } // namespace
 
 PostgresDoctor::PostgresDoctor(DatabaseSettings settings, StoreNames names)
@@ -220,7 +225,7 @@ Check PostgresDoctor::rowSecurity(const PostgresFacts& facts) const
 Check PostgresDoctor::write(const PostgresFacts& facts) const
 {
     if (m_settings.readOnly)
-        return skippedCheck(CheckId::Write, Say::tr("This profile only reads."));
+        return readOnlyCheck(CheckId::Write);
     if (!facts.integrations.exists)
         return skippedCheck(CheckId::Write);
     if (!facts.writeError)
@@ -238,7 +243,7 @@ Check PostgresDoctor::write(const PostgresFacts& facts) const
 Check PostgresDoctor::execute(const PostgresFacts& facts) const
 {
     if (m_settings.readOnly)
-        return skippedCheck(CheckId::Execute, Say::tr("This profile only reads."));
+        return readOnlyCheck(CheckId::Execute);
     const QString name = m_names.functionSchema + QLatin1Char('.') + m_names.saveFunction;
     if (!facts.functionExists) {
         //: %1 is a function's name

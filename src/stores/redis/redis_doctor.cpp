@@ -59,6 +59,11 @@ QString failedWords(CheckId id)
     return {};
 }
 
+Check versionUntold()
+{
+    return skippedCheck(CheckId::Version, RedisDoctorText::tr("Redis does not tell its version."));
+}
+
 } // namespace
 
 RedisDoctor::RedisDoctor(const CacheSettings& settings, const StoreNames& names)
@@ -111,7 +116,7 @@ bool RedisDoctor::lookAtConnection(const CallContext& limits)
         CheckId::Credentials, anonymous ? RedisDoctorText::tr("Redis asks for no password.")
                                         : RedisDoctorText::tr("Redis accepts the user and the password.")));
     if (!spoke) {
-        add(skippedCheck(CheckId::Version, RedisDoctorText::tr("Redis does not tell its version.")));
+        add(versionUntold());
         fail(CheckId::Role, spoke.error());
         return false;
     }
@@ -152,7 +157,7 @@ void RedisDoctor::addVersion()
 {
     m_diagnosis.version = QString::fromUtf8(m_session.server().version.left(40));
     if (m_diagnosis.version.isEmpty()) {
-        add(skippedCheck(CheckId::Version, RedisDoctorText::tr("Redis does not tell its version.")));
+        add(versionUntold());
         return;
     }
     //: %1 is a version number

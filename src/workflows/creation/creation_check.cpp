@@ -1,6 +1,7 @@
 #include "domain/audit/audit.h"
 #include "domain/audit/other_names.h"
 #include "domain/plans/plan_facts.h"
+#include "wording/skip_words.h"
 #include "workflows/creation/creation_request.h"
 
 #include <QCoreApplication>
@@ -211,9 +212,9 @@ private:
                 .arg(title);
         }
         if (!row.server && row.inServer == Presence::Unknown)
-            return leftBecause(SkipReason::NotConcluded, title).because;
+            return sentenceOf(leftBecause(SkipReason::NotConcluded, title));
         if (const AuditRow* other = row.server ? nullptr : underAnotherName(row))
-            return leftBecause(SkipReason::OtherName, other->title()).because;
+            return sentenceOf(leftBecause(SkipReason::OtherName, other->title()));
         if (!row.server) {
             //: %1 is an instance's name
             return CheckText::tr("The organization has an active row for %1, but the server has no such instance.")
@@ -328,7 +329,7 @@ std::optional<Error> nameNotConcluded(const Audit& audit, const CreationRequest&
     if (audit.presenceOnServer(request.name) != Presence::Unknown)
         return {};
     return refused(
-        ErrorKind::OutcomeUnknown, leftBecause(SkipReason::NotConcluded, request.name.text()).because,
+        ErrorKind::OutcomeUnknown, sentenceOf(leftBecause(SkipReason::NotConcluded, request.name.text())),
         QStringLiteral("connectionState of the name without an answer"));
 }
 

@@ -1,7 +1,7 @@
 #include "workflows/creation/pairing_reset.h"
 
-#include "domain/plans/plan_json.h"
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
+#include "wording/skip_words.h"
 #include "workflows/base/store_ports.h"
 #include "workflows/base/waiting.h"
 #include "workflows/creation/creation_resume.h"
@@ -11,6 +11,7 @@
 #include "workflows/execute/resumed_state.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/workflow_run.h"
+#include "workflows/read/plan_json.h"
 #include "workflows/read/plan_maker.h"
 #include "workflows/read/unquiet_names.h"
 #include "workflows/writes/quieting.h"
@@ -45,7 +46,8 @@ std::optional<Error> refusalOf(const MadePlan& made)
     const PlanItem& item = made.plan.items.front();
     if (!item.left.empty()) {
         return no(
-            item.isLeft(SkipReason::NotFound) ? ErrorKind::NotFound : ErrorKind::Rejected, item.left.front().because);
+            item.isLeft(SkipReason::NotFound) ? ErrorKind::NotFound : ErrorKind::Rejected,
+            sentenceOf(item.left.front()));
     }
     if (item.seen.rows.size() != 1) {
         return no(

@@ -1,6 +1,7 @@
 #include "workflows/execute/apply_errors.h"
 
 #include "domain/plans/plan_facts.h"
+#include "wording/skip_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -22,7 +23,7 @@ Error error(ErrorKind kind, const QString& sentence, const char* detail)
 
 Error ApplyErrors::left(const Skipped& left)
 {
-    return {ErrorKind::Rejected, left.because, leftReasonWord(left.reason)};
+    return {ErrorKind::Rejected, sentenceOf(left), leftReasonWord(left.reason)};
 }
 
 Error ApplyErrors::anotherWorkstation(const RowLease& lease)
@@ -162,7 +163,7 @@ Error ApplyErrors::tokenUnknown()
 Error ApplyErrors::notConcluded(const QString& name)
 {
     return {
-        ErrorKind::OutcomeUnknown, leftBecause(SkipReason::NotConcluded, name).because,
+        ErrorKind::OutcomeUnknown, sentenceOf(leftBecause(SkipReason::NotConcluded, name)),
         QStringLiteral("not listed, and connectionState does not say that it is absent")};
 }
 

@@ -1,9 +1,9 @@
 #include "workflows/execute/apply_record.h"
 
-#include "domain/plans/plan_json.h"
 #include "workflows/execute/item_result.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/journal/workflow_run.h"
+#include "workflows/read/plan_json.h"
 #include "workflows/writes/tombstone.h"
 
 #include <algorithm>

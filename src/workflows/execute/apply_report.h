@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/plans/plan.h"
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
 #include "workflows/session/change_result.h"
 
 #include <QByteArray>

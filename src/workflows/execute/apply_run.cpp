@@ -32,10 +32,10 @@ bool changesProtection(const PlanItem& item)
     return item.task == ItemTask::Protect || item.task == ItemTask::Unprotect;
 }
 
-Error changedError(const QString& title, const QString& because)
+Error changedError(const QString& title, const Difference& change)
 {
     Skipped left = leftBecause(SkipReason::Changed, title);
-    left.because += QLatin1Char(' ') + because;
+    left.changes = {change};
     return ApplyErrors::left(left);
 }
 
@@ -244,7 +244,7 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
     const SeenState seen = seenAgain(*m_now, item, keeperOf(m_plan, item));
     for (const Difference& difference : changedSince(item.seen, seen, CompareScope::BeforeFirstStep)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
-            return changedError(item.name.text(), difference.because);
+            return changedError(item.name.text(), difference);
     }
     return {};
 }

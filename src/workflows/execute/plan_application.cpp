@@ -1,6 +1,6 @@
 #include "workflows/execute/plan_application.h"
 
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
 #include "workflows/base/pause_control.h"
 #include "workflows/execute/apply_ending.h"
 #include "workflows/execute/apply_frame.h"

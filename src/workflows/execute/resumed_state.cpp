@@ -2,6 +2,7 @@
 
 #include "domain/plans/plan_facts.h"
 #include "domain/plans/step_proof.h"
+#include "wording/skip_words.h"
 
 #include <algorithm>
 
@@ -187,7 +188,7 @@ std::optional<QString> changedBeside(
     const SeenState expected = Expected(item, trail, seen).state();
     for (const Difference& difference : changedSince(expected, seen, CompareScope::BeforeFirstStep)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
-            return difference.because;
+            return sentenceOf(difference);
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "workflows/read/audit_json.h"
 
 #include "domain/iso_time.h"
+#include "wording/finding_words.h"
 #include "workflows/base/json_stream.h"
 
 #include <QIODevice>
@@ -227,7 +228,7 @@ void putFindings(JsonStream& json, const AuditRow& row)
         json.beginObject();
         json.put("code", findingWord(finding.code));
         json.put("severity", severityWord(finding.severity()));
-        json.put("because", finding.because);
+        json.put("because", sentenceOf(finding));
         json.endObject();
     }
     json.endArray();

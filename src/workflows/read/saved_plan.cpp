@@ -1,7 +1,7 @@
 #include "workflows/read/saved_plan.h"
 
-#include "domain/plans/plan_json.h"
 #include "stores/limited_file.h"
+#include "workflows/read/plan_json.h"
 
 #include <QCoreApplication>
 #include <QDir>

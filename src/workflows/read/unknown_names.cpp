@@ -3,6 +3,7 @@
 #include "domain/near_names.h"
 #include "stores/database_port.h"
 #include "stores/store_factory.h"
+#include "wording/skip_words.h"
 #include "workflows/base/waiting.h"
 #include "workflows/read/own_removals.h"
 
@@ -58,10 +59,8 @@ QString sentenceFor(const InstanceName& name, const Audit& audit)
             known.push_back(row.name);
     }
     const QStringList near = nearNames(name, known);
-    if (near.isEmpty()) {
-        //: %1 is the name that was typed
-        return NamesText::tr("No store knows an instance named %1. Check the name.").arg(name.text());
-    }
+    if (near.isEmpty())
+        return sentenceOf(Skipped{SkipReason::NotFound, {}, name.text()});
     QString sentence =
         //: %1 is the name that was typed, %2 lists names that are nearly the same
         NamesText::tr("No store knows an instance named %1. Did you mean: %2?");

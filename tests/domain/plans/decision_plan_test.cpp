@@ -1,10 +1,10 @@
 #include "domain/plans/plan_facts.h"
 #include "domain/plans/plan_fixture.h"
-#include "domain/plans/plan_json.h"
-#include "domain/plans/plan_text.h"
 #include "support/any_id.h"
 #include "support/campaign.h"
 #include "support/test_registry.h"
+#include "wording/plan_text.h"
+#include "workflows/read/plan_json.h"
 
 #include <QTest>
 
@@ -300,7 +300,7 @@ void DecisionPlanTest::resettingWhatIsConnectedIsLeft()
     fleet.healthy("a", org(1), right).memory(MemoryState::Open);
     const Plan plan = planned(fleet, requestFor(PlanKind::ResetPairing, {"a"}));
     QCOMPARE(leftAt(plan, "a"), QStringLiteral("connected"));
-    QVERIFY(itemAt(plan, "a").left.front().because.contains(QLatin1String("unlink NAME")));
+    QVERIFY(sentenceOf(itemAt(plan, "a").left.front()).contains(QLatin1String("unlink NAME")));
 }
 
 void DecisionPlanTest::oneThingIsSaidOfEachItem()
@@ -355,13 +355,13 @@ void DecisionPlanTest::everySentenceNamesAWay()
     QFETCH(QString, way);
     const Fleet fleet;
     const Skipped left = leftBecause(static_cast<SkipReason>(reason), QStringLiteral("subject"));
-    QVERIFY2(left.because.contains(way), qPrintable(left.because));
-    QVERIFY2(!left.because.contains(QLatin1String("choose it by itself.")), qPrintable(left.because));
+    QVERIFY2(sentenceOf(left).contains(way), qPrintable(sentenceOf(left)));
+    QVERIFY2(!sentenceOf(left).contains(QLatin1String("choose it by itself.")), qPrintable(sentenceOf(left)));
     for (int number = 0; number < leftReasonCount; ++number) {
         const auto each = static_cast<SkipReason>(number);
         const bool isSaidByOthers = each == SkipReason::NameTrouble || each == SkipReason::HeldBack;
         QVERIFY2(
-            isSaidByOthers || !leftBecause(each, QStringLiteral("x")).because.isEmpty(),
+            isSaidByOthers || !sentenceOf(leftBecause(each, QStringLiteral("x"))).isEmpty(),
             qPrintable(leftReasonWord(each)));
     }
 }
@@ -490,3 +490,4 @@ void DecisionPlanTest::onlyTheNamedTargetIsChanged()
 
 STEWARD_TEST(DecisionPlanTest)
 #include "decision_plan_test.moc"
+#include "wording/skip_words.h"

@@ -1,8 +1,8 @@
 #include "domain/plans/plan_fixture.h"
-#include "domain/plans/plan_json.h"
-#include "domain/plans/plan_text.h"
 #include "support/hostile_names.h"
 #include "support/test_registry.h"
+#include "wording/plan_text.h"
+#include "workflows/read/plan_json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,8 +1,8 @@
 #include "domain/plans/plan_item_pages.h"
 #include "domain/plans/plan_items.h"
-#include "domain/plans/plan_json.h"
 #include "support/any_id.h"
 #include "support/test_registry.h"
+#include "workflows/read/plan_json.h"
 
 #include <QTest>
 
@@ -68,7 +68,7 @@ PlanItem itemOf(int number)
     item.steps.push_back(step);
     item.loss.connected = number % 3 == 0;
     if (number % 5 == 0)
-        item.left.push_back({SkipReason::Protected, {}, QStringLiteral("It is protected.")});
+        item.left.push_back({.reason = SkipReason::Protected, .told = QStringLiteral("It is protected.")});
     return item;
 }
 
@@ -120,7 +120,13 @@ PlanItem fullItem()
     item.seen.isProtectedByProfile = true;
     item.seen.serverUnknown = true;
     item.steps = {{StepAction::PointRow, item.name, id, CacheKeyKind::Token, token, everyValue(), {}}, {}};
-    item.left = {{SkipReason::Ghost, FindingCode::GhostInstance, QStringLiteral("why")}, {SkipReason::Changed, {}, {}}};
+    item.left = {
+        {SkipReason::Changed,
+         FindingCode::GhostInstance,
+         QStringLiteral("a"),
+         {{SeenChange::RowStatus, QStringLiteral("active"), QStringLiteral("odd"), true}},
+         {}},
+        {SkipReason::Changed}};
     item.loss = {phone, QStringLiteral("Maria"), true, false, 1, 2, 3, 4};
     return item;
 }
@@ -149,6 +155,9 @@ void PlanItemsTest::bytesHoldEveryField()
     const auto read = unpackedItems(packedItems(items));
     QVERIFY(read);
     QVERIFY(*read == items);
+    QCOMPARE(sentenceOf(read->front().left.front()), sentenceOf(items.front().left.front()));
+    QVERIFY(read->front().left.front().changes == items.front().left.front().changes);
+    QCOMPARE(sentenceOf(read->back().left.front()), QStringLiteral("It is protected."));
     QCOMPARE(read->front().loss.isPhone, false);
     QCOMPARE(read->front().steps.front().before.expectedPhone, everyValue().expectedPhone);
 }
@@ -169,8 +178,8 @@ void PlanItemsTest::documentsHoldEveryField()
         {InstanceName::fromText(u"a")},
         InstanceName::fromText(u"a"),
         true,
-        QStringLiteral("connected"),
-        Skipped{SkipReason::NoneOpen, {}, QStringLiteral("why")}};
+        {.told = QStringLiteral("connected")},
+        Skipped{.reason = SkipReason::NoneOpen, .told = QStringLiteral("why")}};
     PlanItem full = fullItem();
     full.steps.front().action = StepAction::WriteEntry; // the document says which key only of a step that has one
     for (const PlanItem& item : {full, itemOf(5)})
@@ -178,6 +187,8 @@ void PlanItemsTest::documentsHoldEveryField()
     const Result<Plan> read = planFromJson(planJson(plan));
     QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().detail));
     QVERIFY(*read == plan);
+    QCOMPARE(sentenceOf(read->items.front().left.front()), sentenceOf(fullItem().left.front()));
+    QCOMPARE(lineOf(read->groups.front().score), QStringLiteral("connected"));
 }
 
 void PlanItemsTest::brokenBytesAreAnError()
@@ -283,3 +294,4 @@ void PlanItemsTest::withoutAPlaceTheyStayInMemory()
 
 STEWARD_TEST(PlanItemsTest)
 #include "plan_items_test.moc"
+#include "wording/skip_words.h"

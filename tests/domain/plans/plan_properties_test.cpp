@@ -1,8 +1,8 @@
 #include "domain/plans/plan_fixture.h"
-#include "domain/plans/plan_json.h"
 #include "support/campaign.h"
 #include "support/random_fleet.h"
 #include "support/test_registry.h"
+#include "workflows/read/plan_json.h"
 
 #include <QTest>
 

@@ -52,7 +52,7 @@ std::set<QString> wordsOf(FindingCode code)
             words.insert(stepActionWord(step.action));
         for (const Skipped& left : item.left) {
             words.insert(leftReasonWord(left.reason));
-            if (left.because.isEmpty() || left.because.contains(QLatin1String("%1")) || left.finding != code)
+            if (sentenceOf(left).isEmpty() || sentenceOf(left).contains(QLatin1String("%1")) || left.finding != code)
                 words.insert(QStringLiteral("without words: ") + leftReasonWord(left.reason));
         }
     }
@@ -267,8 +267,8 @@ void RepairPlanTest::theSentenceForTheAdministrator()
             return left.reason == SkipReason::Ghost || left.reason == SkipReason::UnreachableName;
         });
         QVERIFY(told != item.left.end());
-        QVERIFY(told->because.contains(QString::fromLatin1(name)));
-        QVERIFY(told->because.contains(QLatin1String("administrator")));
+        QVERIFY(sentenceOf(*told).contains(QString::fromLatin1(name)));
+        QVERIFY(sentenceOf(*told).contains(QLatin1String("administrator")));
         QVERIFY(!item.has(StepAction::DeleteInstance));
     }
 }
@@ -305,10 +305,11 @@ void RepairPlanTest::aMissingWebhookAddressIsNamed()
     fleet.name("a").withoutWebhook();
     const Plan without = planned(fleet, repairOf(FindingCode::WebhookMismatch));
     QVERIFY(itemAt(without, "a").isLeft(SkipReason::NoWebhookAddress));
-    QVERIFY(itemAt(without, "a").left.front().because.contains(QLatin1String("STEWARD_WEBHOOK_URL")));
+    QVERIFY(sentenceOf(itemAt(without, "a").left.front()).contains(QLatin1String("STEWARD_WEBHOOK_URL")));
     fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
     QCOMPARE(stepsAt(planned(fleet, repairOf(FindingCode::WebhookMismatch)), "a"), QStringLiteral("set-webhook"));
 }
 
 STEWARD_TEST(RepairPlanTest)
 #include "repair_plan_test.moc"
+#include "wording/skip_words.h"

@@ -1,9 +1,9 @@
-#include "domain/plans/plan_json.h"
 #include "support/side_by_side.h"
 #include "support/test_registry.h"
 #include "workflows/creation_victim_document.h"
 #include "workflows/execute/bulk_fleet.h"
 #include "workflows/journal/journal_reader.h"
+#include "workflows/read/plan_json.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>

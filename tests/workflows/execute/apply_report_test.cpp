@@ -119,7 +119,7 @@ void ApplyReportTest::endings()
     const auto failed = itemOf(QStringLiteral("one"), StoreOutcome::Failed, rejected(QStringLiteral("…")));
     QCOMPARE(endingOf(item, failed), ItemEnding::Failed);
     PlanItem left = planned("name:one", false);
-    left.left.push_back({SkipReason::Protected, {}, QStringLiteral("It is protected.")});
+    left.left.push_back({.reason = SkipReason::Protected, .told = QStringLiteral("It is protected.")});
     QVERIFY(!isToBeRetried(left, skipped)); // it stays so
     left.left.front().reason = SkipReason::Changed;
     QVERIFY(isToBeRetried(left, skipped));

@@ -169,7 +169,7 @@ QString FaultCampaignTest::violationIn(const Audit& audit)
                 return row.title() + QStringLiteral(" is called absent");
         }
         if (!row.findings.empty())
-            return row.title() + QStringLiteral(": ") + row.findings.front().because;
+            return row.title() + QStringLiteral(": ") + sentenceOf(row.findings.front());
     }
     return {};
 }
@@ -305,3 +305,4 @@ void FaultCampaignTest::twoStoresAtOnce()
 
 STEWARD_TEST(FaultCampaignTest)
 #include "fault_campaign_test.moc"
+#include "wording/finding_words.h"

@@ -1,8 +1,8 @@
 #include "workflows/execute/permuted_run.h"
 
-#include "domain/plans/plan_json.h"
 #include "support/fleet_builder.h"
 #include "workflows/agreed.h"
+#include "workflows/read/plan_json.h"
 #include "workflows/resume/resume.h"
 
 #include <algorithm>

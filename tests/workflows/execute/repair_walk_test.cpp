@@ -210,7 +210,7 @@ QString RepairWalkTest::judged(const FoundAt& standing, const Plan& plan, const 
         return QStringLiteral("no item");
     const auto left = std::ranges::find(item->left, std::optional(standing.code), &Skipped::finding);
     if (left != item->left.end()) {
-        if (left->because.isEmpty() || left->because.contains(QLatin1String("%1")))
+        if (sentenceOf(*left).isEmpty() || sentenceOf(*left).contains(QLatin1String("%1")))
             return QStringLiteral("left without words");
         return after.contains(standing) ? QString() : QStringLiteral("left, and gone all the same");
     }
@@ -254,7 +254,7 @@ void RepairWalkTest::everyCode()
         isAsExpected = true;
         const QString subject = expected.code == FindingCode::UnreachableName ? row.name.text() : row.title();
         QCOMPARE(
-            item.left.front().because,
+            sentenceOf(item.left.front()),
             QString::fromUtf8(expected.told->sentence).replace(QLatin1String("%1"), subject));
     }
     QVERIFY2(isAsExpected, "nowhere did it end as it should");
@@ -319,7 +319,7 @@ void RepairWalkTest::adoptedForTheChosenOrganization()
     const AuditRow* row = after.find(loose);
     QVERIFY(row && row->organizationId == chosen && row->enabledIntegration());
     QVERIFY(row->instanceEntry && row->instanceEntry->organizationId == chosen);
-    QVERIFY2(row->findings.empty(), row->findings.empty() ? "" : qPrintable(row->findings.front().because));
+    QVERIFY2(row->findings.empty(), row->findings.empty() ? "" : qPrintable(sentenceOf(row->findings.front())));
     // Taken by then: the organization has its instance.
     PlanRequest second = request;
     second.names = {InstanceName::fromText(u"site-chat")};
@@ -329,3 +329,5 @@ void RepairWalkTest::adoptedForTheChosenOrganization()
 
 STEWARD_TEST(RepairWalkTest)
 #include "repair_walk_test.moc"
+#include "wording/finding_words.h"
+#include "wording/skip_words.h"

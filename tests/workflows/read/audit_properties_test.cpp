@@ -238,7 +238,8 @@ void AuditPropertiesTest::evidenceIsSaidOnceAndWithoutSecrets()
             for (const Finding& finding : row.findings) {
                 p.expect(
                     codes.insert(finding.code).second, findingWord(finding.code) + QLatin1String(" twice at a row"));
-                p.expect(!finding.because.isEmpty(), findingWord(finding.code) + QLatin1String(" without evidence"));
+                p.expect(
+                    !sentenceOf(finding).isEmpty(), findingWord(finding.code) + QLatin1String(" without evidence"));
             }
         }
     });
@@ -257,3 +258,4 @@ void AuditPropertiesTest::aStrangerChangesNothing()
 
 STEWARD_TEST(AuditPropertiesTest)
 #include "audit_properties_test.moc"
+#include "wording/finding_words.h"

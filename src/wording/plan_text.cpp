@@ -1,4 +1,6 @@
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
+
+#include "wording/skip_words.h"
 
 #include <QCoreApplication>
 
@@ -239,7 +241,7 @@ QStringList itemLines(const PlanItem& item, const OrganizationNames& organizatio
         if (!isSaid(item, place))
             continue;
         //: %1 is a sentence that says why something is left as it is
-        lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(left.because);
+        lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(sentenceOf(left));
     }
     if (item.steps.empty() && item.left.empty())
         lines << QStringLiteral("  ") + PlanText::tr("nothing to do");
@@ -254,16 +256,16 @@ QStringList groupLines(const PlanGroup& group, const OrganizationNames& organiza
     QStringList lines{PlanText::tr("%1: %n instance(s)", nullptr, count).arg(of)};
     if (group.left) {
         //: %1 is a sentence that says why something is left as it is
-        lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(group.left->because);
+        lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(sentenceOf(*group.left));
         if (group.survivor) {
             //: %1 is the name of an instance, %2 why it would be kept
             lines << QStringLiteral("  ") +
-                         PlanText::tr("Steward would keep %1 (%2)").arg(nameText(*group.survivor), group.score);
+                         PlanText::tr("Steward would keep %1 (%2)").arg(nameText(*group.survivor), lineOf(group.score));
         }
         return lines;
     }
     //: %1 is the name of an instance, %2 why it is kept
-    lines << QStringLiteral("  ") + PlanText::tr("keep %1 (%2)").arg(nameText(*group.survivor), group.score);
+    lines << QStringLiteral("  ") + PlanText::tr("keep %1 (%2)").arg(nameText(*group.survivor), lineOf(group.score));
     return lines;
 }
 

@@ -1,6 +1,7 @@
+#include "workflows/read/plan_json.h"
+
 #include "domain/iso_time.h"
 #include "domain/plans/plan_fields.h"
-#include "domain/plans/plan_json.h"
 #include "domain/strict_fields.h"
 
 #include <QCoreApplication>
@@ -87,6 +88,8 @@ T one(StrictFields& fields, const QString& key, qint64 least)
         return static_cast<T>(fields.number(key, least));
     else if constexpr (std::is_same_v<T, QString>)
         return fields.text(key);
+    else if constexpr (std::is_same_v<T, SurvivorScore>)
+        return {.told = fields.text(key)};
     else if constexpr (std::is_same_v<T, QByteArray>)
         return fields.text(key).toLatin1();
     else if constexpr (std::is_same_v<T, InstanceName>)
@@ -129,16 +132,18 @@ void read(StrictFields& fields, const QString& key, std::optional<T>& value, qin
 template<class T>
 void fill(StrictFields& fields, T& owner)
 {
-    eachField<T>([&](const auto& field) {
-        const QString key = QLatin1String(field.key);
-        auto& value = owner.*field.place;
-        const bool isAlways = field.stands == Stands::Always;
-        if (field.stands == Stands::WhereItDiffers ? !fields.has(key) : !isAlways && !field.belongs(owner))
-            return;
-        if constexpr (requires { value.has_value(); })
-            read(fields, key, value, field.least, isAlways);
-        else
-            read(fields, key, value, field.least);
+    eachField<T>([&]<class Field>(const Field& field) {
+        if constexpr (requires { field.key; }) {
+            const QString key = QLatin1String(field.key);
+            auto& value = owner.*field.place;
+            const bool isAlways = field.stands == Stands::Always;
+            if (field.stands == Stands::WhereItDiffers ? !fields.has(key) : !isAlways && !field.belongs(owner))
+                return;
+            if constexpr (requires { value.has_value(); })
+                read(fields, key, value, field.least, isAlways);
+            else
+                read(fields, key, value, field.least);
+        }
     });
     if constexpr (std::is_same_v<T, PlanItem>) {
         if (!fields.has(QStringLiteral("identity")))

@@ -1,9 +1,10 @@
-#include "domain/plans/plan_json.h"
+#include "workflows/read/plan_json.h"
 
 #include "domain/iso_time.h"
 #include "domain/json_parts.h"
 #include "domain/plans/plan_fields.h"
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
+#include "wording/skip_words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -35,6 +36,11 @@ void put(QJsonObject& object, const QString& key, const TokenKey& token)
 QJsonValue jsonOf(const PhoneNumber& phone)
 {
     return phone.text();
+}
+
+QJsonValue jsonOf(const SurvivorScore& score)
+{
+    return lineOf(score);
 }
 
 QJsonValue jsonOf(const QByteArray& text)
@@ -88,17 +94,21 @@ template<class T>
 QJsonObject objectOf(const T& owner)
 {
     QJsonObject object;
-    eachField<T>([&](const auto& field) {
-        if (!field.isWritten(owner))
-            return;
-        const auto& value = owner.*field.place;
-        const QString key = QLatin1String(field.key);
-        if constexpr (requires { value.has_value(); }) {
-            if (field.stands != Stands::Always && value)
-                return put(object, key, *value);
+    eachField<T>([&]<class Field>(const Field& field) {
+        if constexpr (requires { field.key; }) {
+            if (!field.isWritten(owner))
+                return;
+            const auto& value = owner.*field.place;
+            const QString key = QLatin1String(field.key);
+            if constexpr (requires { value.has_value(); }) {
+                if (field.stands != Stands::Always && value)
+                    return put(object, key, *value);
+            }
+            put(object, key, value);
         }
-        put(object, key, value);
     });
+    if constexpr (std::is_same_v<T, Skipped>)
+        object.insert(QStringLiteral("because"), sentenceOf(owner));
     if constexpr (std::is_same_v<T, PlanStep>) { // said for the reader
         object.insert(QStringLiteral("store"), placeWord(owner.place()));
         object.insert(QStringLiteral("sign"), signWords.of(owner.sign()));

@@ -1,4 +1,4 @@
-#include "domain/plans/plan_text.h"
+#include "wording/plan_text.h"
 
 #include <QCoreApplication>
 

@@ -1,0 +1,189 @@
+#include "wording/finding_words.h"
+
+#include "wording/filled.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace steward {
+namespace {
+
+struct CauseLine {
+    FindingCause cause;
+    /// A letter a piece of evidence: k a key, n what may be none, s names with how many more there are, w why it cannot
+    /// be read, % the number of %n, . as it is.
+    const char* evidence;
+    const char* context;
+    const char* sentence;
+};
+
+constexpr std::array<CauseLine, findingCauseCount> causeLines{{
+    //: %1 is a number of instances, %2 an organization, %3 how many of them are connected, %4 names of the others
+    {FindingCause::SeveralInstances, "...s", "steward::DuplicateRules",
+     QT_TRANSLATE_NOOP("steward::DuplicateRules", "%2 has %1 instances, %3 of them connected. The others are %4.")},
+    //: %1 is an organization, %2 the number of its enabled rows, %3 what they name
+    {FindingCause::SeveralRows, "..s", "steward::DuplicateRules",
+     QT_TRANSLATE_NOOP(
+         "steward::DuplicateRules", "%1 has %2 active rows in the database, and only one is allowed: %3.")},
+    //: %1 is a phone number, %2 names of instances
+    {FindingCause::PhoneConnectedTwice, ".s", "steward::DuplicateRules",
+     QT_TRANSLATE_NOOP("steward::DuplicateRules", "The phone %1 is connected here and at %2.")},
+    //: %1 is a phone number, %2 names of instances
+    {FindingCause::NumberInSeveralRows, ".s", "steward::DuplicateRules",
+     QT_TRANSLATE_NOOP("steward::DuplicateRules", "The number %1 is in this row and in the active row of %2.")},
+    //: %1 is a connection state of the server's list, such as "open"
+    {FindingCause::ListedNotRun, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP(
+         "steward::ConnectionRules", "The server lists it (%1) but does not run it, so it does not work.")},
+    {FindingCause::RunWithoutState, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP(
+         "steward::ConnectionRules",
+         "The server does not list it. Asked by name, the server knows it but says no state.")},
+    //: %1 is a connection state of the server's memory, such as "open"
+    {FindingCause::RunNotListed, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP("steward::ConnectionRules", "The server runs it (%1) but does not list it.")},
+    //: %1 is a connection state of the server, such as "open"
+    {FindingCause::ListedWithoutRow, "", "steward::DatabaseRules",
+     QT_TRANSLATE_NOOP("steward::DatabaseRules", "The server lists it (%1), but no row in the database names it.")},
+    //: %1 is an organization, %2 a status text such as "active"
+    {FindingCause::RowWithoutInstance, "", "steward::DatabaseRules",
+     QT_TRANSLATE_NOOP(
+         "steward::DatabaseRules", "%1 has an active row for it (status %2), but it is not on the server: neither the "
+                                   "list nor the memory knows it.")},
+    //: %1 is "the entry of the instance" or "the entry of the token abcd…"
+    {FindingCause::EntryWithoutRow, "k", "steward::CacheRules",
+     QT_TRANSLATE_NOOP("steward::CacheRules", "The cache has %1, but no active row names the instance.")},
+    //: %1 is "the entry of the token abcd…"
+    {FindingCause::TokenWithoutRow, "k", "steward::CacheRules",
+     QT_TRANSLATE_NOOP("steward::CacheRules", "The cache has %1, but no active row has this token.")},
+    //: %1 is which cache entry, %2 and %3 are organizations
+    {FindingCause::EntryOfOrganization, "kn", "steward::CacheRules",
+     QT_TRANSLATE_NOOP("steward::CacheRules", "In the cache, %1 names the organization %2. The row names %3.")},
+    //: %1 is which cache entry, %2 and %3 are a clinic's id or "none"
+    {FindingCause::EntryOfClinic, "knn", "steward::CacheRules",
+     QT_TRANSLATE_NOOP("steward::CacheRules", "In the cache, %1 names the clinic %2. The row names %3.")},
+    //: %1 is which cache entry, %2 and %3 are phone numbers
+    {FindingCause::EntryOfNumber, "k", "steward::CacheRules",
+     QT_TRANSLATE_NOOP("steward::CacheRules", "In the cache, %1 has the number %2. The row has %3.")},
+    //: %1 is which cache entry, %2 is why it cannot be read
+    {FindingCause::EntryUnreadable, "kw", "steward::CacheRules",
+     QT_TRANSLATE_NOOP("steward::CacheRules", "In the cache, %1 cannot be read: %2.")},
+    //: %1 is which cache entry
+    {FindingCause::EntryWithoutExpiry, "k", "steward::CacheRules",
+     QT_TRANSLATE_NOOP("steward::CacheRules", "In the cache, %1 never expires.")},
+    //: %1 is a connection state such as "open", %2 a status text such as "pending"
+    {FindingCause::StatusDiffers, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP("steward::ConnectionRules", "On the server it is %1, but the status in its row is %2.")},
+    {FindingCause::ListedClosedRunOpen, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP(
+         "steward::ConnectionRules", "The server lists it as close but runs it as open, asked twice. After a restart "
+                                     "its phone may have to be paired again.")},
+    //: %1 and %2 are phone numbers
+    {FindingCause::OtherThanExpected, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP("steward::ConnectionRules", "The connected phone is %1. Expected is %2.")},
+    //: %1 and %2 are phone numbers
+    {FindingCause::OtherThanInRow, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP("steward::ConnectionRules", "The connected phone is %1, but its row says %2.")},
+    //: %1 and %2 are organizations
+    {FindingCause::NameOfOrganization, "", "steward::DatabaseRules",
+     QT_TRANSLATE_NOOP(
+         "steward::DatabaseRules", "Its name contains the ID of the organization %1, but its row belongs to %2.")},
+    //: %1 is a phone number
+    {FindingCause::NumberNotConnected, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP("steward::ConnectionRules", "It was paired with %1, but no phone is connected now.")},
+    {FindingCause::NothingConnected, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP("steward::ConnectionRules", "It was connected once, but no phone is connected now.")},
+    {FindingCause::WaitsForPhone, "%", "steward::ConnectionRules",
+     QT_TRANSLATE_N_NOOP("steward::ConnectionRules", "It has waited for a phone for %n minute(s).")},
+    //: %1 is a status text such as "disabled"
+    {FindingCause::ConnectedThoughOff, "", "steward::ConnectionRules",
+     QT_TRANSLATE_NOOP("steward::ConnectionRules", "Its phone is connected, but its row is switched off (status %1).")},
+    //: %1 is an organization
+    {FindingCause::RowWithoutName, "", "steward::DatabaseRules",
+     QT_TRANSLATE_NOOP("steward::DatabaseRules", "An active row of %1 does not say which instance it means.")},
+    //: %1 is the name, which may be empty or one or two dots
+    {FindingCause::NoAddress, "", "steward::DatabaseRules",
+     QT_TRANSLATE_NOOP("steward::DatabaseRules", "No address can reach an instance named “%1”.")},
+    {FindingCause::NoWebhook, "", "steward::WebhookRule",
+     QT_TRANSLATE_NOOP("steward::WebhookRule", "It has no webhook, so nobody receives its messages.")},
+    {FindingCause::WebhookOff, "", "steward::WebhookRule",
+     QT_TRANSLATE_NOOP("steward::WebhookRule", "Its webhook is off, so nobody receives its messages.")},
+    //: %1 is an address with its secret part cut off
+    {FindingCause::WebhookElsewhere, "", "steward::WebhookRule",
+     QT_TRANSLATE_NOOP("steward::WebhookRule", "Its webhook goes to %1, which is not this row's address.")},
+    //: %1 is names of events, such as "MESSAGES_UPSERT, SEND_MESSAGE"
+    {FindingCause::EventsMissing, "", "steward::WebhookRule",
+     QT_TRANSLATE_NOOP("steward::WebhookRule", "Its webhook does not send %1, so messages are missed.")},
+    {FindingCause::EntryMissing, "", "steward::CacheRules",
+     QT_TRANSLATE_NOOP(
+         "steward::CacheRules", "The server lists it and its row is active, but it has no cache entry yet.")},
+    //: %1 is a number of outgoing messages, %2 a number of failed messages
+    {FindingCause::MessagesLeft, "", "steward::CacheRules",
+     QT_TRANSLATE_NOOP("steward::CacheRules", "Its queues still hold %1 outgoing and %2 failed messages.")},
+}};
+
+/// One for each cause, in their order: one that is added without its sentence does not compile.
+constexpr bool hasAllInOrder()
+{
+    for (size_t place = 0; place < causeLines.size(); ++place) {
+        if (causeLines[place].cause != static_cast<FindingCause>(place))
+            return false;
+    }
+    return true;
+}
+static_assert(hasAllInOrder());
+
+QString keyText(const QString& token)
+{
+    if (token.isEmpty())
+        return QCoreApplication::translate("steward::CacheRules", "the entry of the instance");
+    //: %1 is the first characters of a webhook token
+    return filled(QCoreApplication::translate("steward::CacheRules", "the entry of the token %1"), {token});
+}
+
+QString unreadableText(const QString& why, const QString& type)
+{
+    if (why == QLatin1String("not-json"))
+        return QCoreApplication::translate("steward::CacheRules", "its value is not JSON");
+    if (why == QLatin1String("not-object"))
+        return QCoreApplication::translate("steward::CacheRules", "its value is JSON, but no object");
+    //: %1 is a type of Redis, such as "list"
+    return filled(QCoreApplication::translate("steward::CacheRules", "the key has the type %1"), {type});
+}
+
+QString namesText(const QString& names, int others)
+{
+    if (others <= 0)
+        return names;
+    //: %1 is names of instances, %n how many are not named
+    return filled(QCoreApplication::translate("steward::DuplicateRules", "%1 and %n more", nullptr, others), {names});
+}
+
+} // namespace
+
+QString sentenceOf(const Finding& finding)
+{
+    const auto place = static_cast<size_t>(finding.cause);
+    if (place >= causeLines.size())
+        return {};
+    const CauseLine& line = causeLines[place];
+    QStringList evidence = finding.evidence;
+    int number = -1;
+    for (qsizetype each = 0; each < evidence.size() && line.evidence[each] != '\0'; ++each) {
+        QString& piece = evidence[each];
+        if (line.evidence[each] == 'k')
+            piece = keyText(piece);
+        else if (line.evidence[each] == 'n' && piece.isEmpty())
+            piece = QCoreApplication::translate("steward::CacheRules", "none");
+        else if (line.evidence[each] == 's')
+            piece = namesText(piece, evidence.value(each + 1).toInt());
+        else if (line.evidence[each] == 'w')
+            piece = unreadableText(piece, evidence.value(each + 1));
+        else if (line.evidence[each] == '%')
+            number = static_cast<int>(std::min<qint64>(piece.toLongLong(), INT_MAX));
+    }
+    return filled(QCoreApplication::translate(line.context, line.sentence, nullptr, number), evidence);
+}
+
+} // namespace steward
