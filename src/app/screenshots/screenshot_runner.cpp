@@ -2,6 +2,7 @@
 
 #include "app/screenshots/screenshot_scenes.h"
 #include "app/style/appearance.h"
+#include "local/translations.h"
 
 #include <QApplication>
 #include <QDeadlineTimer>
@@ -100,6 +101,7 @@ int runScreenshots(const QString& folder, const QString& mockups)
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QString::number(percent / 100.0));
         environment.insert(QLatin1String(screenshotPercentVariable), QString::number(percent));
+        environment.insert(QStringLiteral("STEWARD_LANG"), languageWord(spokenLanguage())); // what --lang said
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::ForwardedChannels);
         process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--screenshots"), folder});
