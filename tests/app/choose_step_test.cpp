@@ -7,6 +7,7 @@
 #include "app/plans/plan_actions.h"
 #include "app/shell/page_rail.h"
 #include "app/shell/workspace_pages.h"
+#include "wording/skip_words.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -457,4 +458,3 @@ void ChooseStepTest::adoptsAnInstanceWithoutARow()
 
 STEWARD_TEST(ChooseStepTest)
 #include "choose_step_test.moc"
-#include "wording/skip_words.h"
