@@ -1009,6 +1009,14 @@
         <source>Searc&amp;h and commands</source>
         <translation>&amp;Búsqueda y comandos</translation>
     </message>
+    <message>
+        <source>&amp;Save what is shown…</source>
+        <translation>&amp;Guardar lo que se muestra…</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
 </context>
 <context>
     <name>OperationPage</name>
@@ -1101,7 +1109,7 @@
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>In&amp;tentar de nuevo</translation>
+        <translation>Inten&amp;tar de nuevo</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1703,6 +1711,22 @@
         <source>Client key</source>
         <translation>Clave del cliente</translation>
     </message>
+    <message>
+        <source>&amp;Read again every</source>
+        <translation>&amp;Leer de nuevo cada</translation>
+    </message>
+    <message>
+        <source>Read again every: minutes</source>
+        <translation>Leer de nuevo cada: minutos</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Apagado</translation>
+    </message>
+    <message>
+        <source>The window reads the stores again by itself: so often, and soon after somebody told of a change. Less often while a store is down, and not at all while nobody looks and nothing is watched.</source>
+        <translation>La ventana lee de nuevo los almacenes por sí misma: con esa frecuencia, y poco después de que alguien avise de un cambio. Menos veces mientras un almacén está caído, y nunca mientras nadie mira y no se vigila nada.</translation>
+    </message>
 </context>
 <context>
     <name>QueuePanel</name>
@@ -2124,6 +2148,193 @@
     </message>
 </context>
 <context>
+    <name>steward::AlertSettings</name>
+    <message>
+        <source>&amp;Tell me what changes</source>
+        <translation>&amp;Avisarme de lo que cambia</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet hours: only in the list, from</source>
+        <translation>&amp;Horas de silencio: solo en la lista, desde las</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silencio desde</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silencio hasta</translation>
+    </message>
+    <message>
+        <source>&amp;Go on beside the clock when the window is closed</source>
+        <translation>&amp;Seguir junto al reloj cuando se cierra la ventana</translation>
+    </message>
+    <message>
+        <source>This desktop has no such place. Changes are told in the window alone.</source>
+        <translation>Este escritorio no tiene ese lugar. Los cambios se avisan solo en la ventana.</translation>
+    </message>
+    <message>
+        <source>&amp;Start Steward with the system, in the background</source>
+        <translation>&amp;Iniciar Steward con el sistema, en segundo plano</translation>
+    </message>
+    <message>
+        <source>Which instances are watched</source>
+        <translation>Qué instancias se vigilan</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
+    </message>
+    <message>
+        <source>An organization that was connected and is not any more, a pairing that sticks, a new duplicate, a store that cannot be read: each change is told once. More than five at once are told together.</source>
+        <translation>Una organización que estaba conectada y ya no lo está, una vinculación atascada, un duplicado nuevo, un almacén que no se puede leer: cada cambio se avisa una vez. Más de cinco a la vez se avisan juntos.</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>hasta</translation>
+    </message>
+</context>
+<context>
+    <name>steward::AlertTeller</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Steward</source>
+        <translation>Steward</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the workspace was opened.</source>
+        <translation>No ha cambiado nada desde que se abrió el espacio de trabajo.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::Alerts</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 are names of organizations, %n how many more there are</extracomment>
+        <translation>
+            <numerusform>%1 y %Ln más</numerusform>
+            <numerusform>%1 y %Ln más</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s) not connected any more: %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>%Ln organización ya no está conectada: %1.</numerusform>
+            <numerusform>%Ln organizaciones ya no están conectadas: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairing(s) stuck: %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>%Ln vinculación atascada: %1.</numerusform>
+            <numerusform>%Ln vinculaciones atascadas: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new duplicate(s): %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>%Ln duplicado nuevo: %1.</numerusform>
+            <numerusform>%Ln duplicados nuevos: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot be read: %1.</source>
+        <extracomment>%1 are stores, such as &quot;Server, Cache&quot;</extracomment>
+        <translation>No se puede leer: %1.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Base de datos</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Caché</translation>
+    </message>
+    <message>
+        <source>%1 is not connected any more.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>%1 ya no está conectada.</translation>
+    </message>
+    <message>
+        <source>The pairing of %1 is stuck: it waits for a phone for too long.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>La vinculación de %1 está atascada: espera un teléfono desde hace demasiado.</translation>
+    </message>
+    <message>
+        <source>The phone of %1 is used by another instance too.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>El teléfono de %1 lo usa también otra instancia.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one active row now.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>%1 tiene ahora más de una fila activa.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one instance now.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>%1 tiene ahora más de una instancia.</translation>
+    </message>
+    <message>
+        <source>The server cannot be read. Nothing is concluded about it.</source>
+        <translation>El servidor no se puede leer. No se concluye nada sobre él.</translation>
+    </message>
+    <message>
+        <source>The database cannot be read. Nothing is concluded about it.</source>
+        <translation>La base de datos no se puede leer. No se concluye nada sobre ella.</translation>
+    </message>
+    <message>
+        <source>The cache cannot be read. Nothing is concluded about it.</source>
+        <translation>La caché no se puede leer. No se concluye nada sobre ella.</translation>
+    </message>
+    <message>
+        <source>It was logged out: on the phone, or by an operator.</source>
+        <translation>Se desconectó: en el teléfono, o por quien opera el servidor.</translation>
+    </message>
+    <message>
+        <source>WhatsApp has blocked the number.</source>
+        <translation>WhatsApp bloqueó el número.</translation>
+    </message>
+    <message>
+        <source>The connection to WhatsApp was lost.</source>
+        <translation>Se perdió la conexión con WhatsApp.</translation>
+    </message>
+    <message>
+        <source>The phone&apos;s WhatsApp is too old for linked devices.</source>
+        <translation>El WhatsApp del teléfono es demasiado antiguo para dispositivos vinculados.</translation>
+    </message>
+    <message>
+        <source>WhatsApp closed the connection.</source>
+        <translation>WhatsApp cerró la conexión.</translation>
+    </message>
+    <message>
+        <source>Another program has taken this connection.</source>
+        <translation>Otro programa tomó esta conexión.</translation>
+    </message>
+    <message>
+        <source>The session was damaged. The phone has to be paired again.</source>
+        <translation>La sesión se dañó. Hay que vincular de nuevo el teléfono.</translation>
+    </message>
+    <message>
+        <source>WhatsApp&apos;s service was not reachable.</source>
+        <translation>No se pudo llegar al servicio de WhatsApp.</translation>
+    </message>
+    <message>
+        <source>WhatsApp asked for a restart of the connection.</source>
+        <translation>WhatsApp pidió un reinicio de la conexión.</translation>
+    </message>
+</context>
+<context>
     <name>steward::AppOptions</name>
     <message>
         <source>Unknown option: %1. Try --help.</source>
@@ -2141,12 +2352,13 @@
     </message>
     <message>
         <source>Usage: steward [--profile NAME | --practice] [--data-dir DIR] [FILE]
-               [--lang LANGUAGE] [--screenshots DIR [--beside DIR]]
+               [--lang LANGUAGE] [--background] [--screenshots DIR [--beside DIR]]
 
   --profile NAME     open this profile
   --practice         open the practice workspace
   --data-dir DIR     keep profiles and settings there
   --lang LANGUAGE    speak en, pt_BR or es this time
+  --background       start beside the clock, or minimized where there is no such place
   --screenshots DIR  write pictures of the windows there, and end
   --beside DIR       put the pictures of the same names in DIR beside them
   FILE               a plan to show, or a profile to import
@@ -2154,12 +2366,13 @@
 Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environment are opened.
 </source>
         <translation>Uso: steward [--profile NOMBRE | --practice] [--data-dir CARPETA] [ARCHIVO]
-             [--lang IDIOMA] [--screenshots CARPETA [--beside CARPETA]]
+             [--lang IDIOMA] [--background] [--screenshots CARPETA [--beside CARPETA]]
 
   --profile NOMBRE       abrir este perfil
   --practice             abrir el espacio de práctica
   --data-dir CARPETA     guardar allí perfiles y ajustes
   --lang IDIOMA          hablar en, pt_BR o es esta vez
+  --background           empezar junto al reloj, o minimizado donde no hay ese lugar
   --screenshots CARPETA  escribir allí imágenes de las ventanas y terminar
   --beside CARPETA       poner al lado las imágenes del mismo nombre de CARPETA
   ARCHIVO                un plan que mostrar, o un perfil que importar
@@ -2452,6 +2665,14 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
+    <name>steward::Autostart</name>
+    <message>
+        <source>%1 could not be written. Check whether you may write there.</source>
+        <extracomment>%1 is a file&apos;s path</extracomment>
+        <translation>%1 no se pudo escribir. Verifique si usted puede escribir allí.</translation>
+    </message>
+</context>
+<context>
     <name>steward::Breakers</name>
     <message>
         <source>server</source>
@@ -2659,12 +2880,12 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>The cache has %1, but no active row names the instance.</source>
-        <extracomment>%1 is &quot;the entry of the instance&quot; or &quot;the token&apos;s entry (abcd…)&quot;</extracomment>
+        <extracomment>%1 is &quot;the entry of the instance&quot; or &quot;the entry of the token abcd…&quot;</extracomment>
         <translation>La caché tiene %1, pero ninguna fila activa nombra la instancia.</translation>
     </message>
     <message>
         <source>The cache has %1, but no active row has this token.</source>
-        <extracomment>%1 is &quot;the token&apos;s entry (abcd…)&quot;</extracomment>
+        <extracomment>%1 is &quot;the entry of the token abcd…&quot;</extracomment>
         <translation>La caché tiene %1, pero ninguna fila activa tiene ese token.</translation>
     </message>
     <message>
@@ -3226,6 +3447,18 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>A CSV file with the columns organization (name or ID), clinic_id, name and phone: one instance for each line.</source>
         <translation>Un archivo CSV con las columnas organization (nombre o ID), clinic_id, name y phone: una instancia por línea.</translation>
     </message>
+    <message>
+        <source>Reads again and again and tells each change once: an organization that is not connected any more, a pairing that sticks, a new duplicate, a store that cannot be read. Ctrl+C ends it.</source>
+        <translation>Lee una y otra vez y avisa cada cambio una vez: una organización que ya no está conectada, una vinculación atascada, un duplicado nuevo, un almacén que no se puede leer. Ctrl+C lo termina.</translation>
+    </message>
+    <message>
+        <source>Only what this view shows: all, attention, connected, disconnected, pairing, protected, or one that was saved in the window.</source>
+        <translation>Solo lo que muestra esta vista: all, attention, connected, disconnected, pairing, protected, o una guardada en la ventana.</translation>
+    </message>
+    <message>
+        <source>Run it for each change, with the change on its standard input.</source>
+        <translation>Ejecutarlo con cada cambio, con el cambio en su entrada estándar.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CompareView</name>
@@ -3781,6 +4014,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>This profile is read only, so nothing was created. Use a profile that may change the stores.</source>
         <translation>Este perfil es de solo lectura, así que no se creó nada. Use un perfil que pueda cambiar los almacenes.</translation>
     </message>
+    <message>
+        <source>%1 Steward looked for it then: the server neither lists nor runs the instance, so none was created.</source>
+        <extracomment>%1 is a sentence that says what the server answered</extracomment>
+        <translation>%1 Steward la buscó entonces: el servidor no lista ni ejecuta la instancia, así que no se creó ninguna.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CreationCheck</name>
@@ -3880,14 +4118,17 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>The profile has no webhook address, so nobody will receive this instance&apos;s messages. Enter one in the profile (command line: STEWARD_WEBHOOK_URL); repair the instance then, if it is already there.</source>
         <translation>El perfil no tiene dirección de webhook, así que nadie recibirá los mensajes de esta instancia. Escriba una en el perfil (línea de comandos: STEWARD_WEBHOOK_URL); repare después la instancia, si ya existe.</translation>
     </message>
+    <message numerus="yes">
+        <source>The server lists nothing, but %n active row(s) name an instance. So nothing new is created: Steward would not see what is there already. Check the profile and read again. If the server has really lost them, create their missing instances or disable their rows first.</source>
+        <extracomment>%n is a number of rows</extracomment>
+        <translation>
+            <numerusform>El servidor no lista nada, pero %Ln fila activa nombra una instancia. Por eso no se crea nada nuevo: Steward no vería lo que ya existe. Revise el perfil y lea de nuevo. Si el servidor de verdad las perdió, cree las instancias que faltan o desactive antes sus filas.</numerusform>
+            <numerusform>El servidor no lista nada, pero %Ln filas activas nombran una instancia. Por eso no se crea nada nuevo: Steward no vería lo que ya existe. Revise el perfil y lea de nuevo. Si el servidor de verdad las perdió, cree las instancias que faltan o desactive antes sus filas.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::CreationFile</name>
-    <message>
-        <source>The file %1 cannot be read. Check whether it exists and whether you may read it.</source>
-        <extracomment>%1 is a file&apos;s path</extracomment>
-        <translation>El archivo %1 no se puede leer. Verifique que existe y que usted puede leerlo.</translation>
-    </message>
     <message>
         <source>The file is larger than 10 MB. Split it into several files.</source>
         <translation>El archivo tiene más de 10 MB. Divídalo en varios archivos.</translation>
@@ -5749,16 +5990,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Este perfil es de solo lectura, así que no se cambió nada. Use un perfil que pueda cambiar la base de datos, o dé el SQL de “steward-cli guards sql” al dueño de las tablas.</translation>
     </message>
     <message>
-        <source>Do this? Type yes and press Enter. Anything else changes nothing.</source>
-        <translation>¿Hacer esto? Escriba yes y pulse Intro. Cualquier otra cosa no cambia nada.</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>No se cambió nada.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed. To do this, run it again with --yes.</source>
-        <translation>No se cambió nada. Para hacer esto, ejecútelo de nuevo con --yes.</translation>
     </message>
     <message>
         <source>Add the database guards</source>
@@ -6272,6 +6505,64 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Id</source>
         <translation>ID</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2, when nothing was read</source>
+        <extracomment>Something happened while nothing was read: %1 and %2 are times of two readings</extracomment>
+        <translation>Entre %1 y %2, cuando no se leyó nada</translation>
+    </message>
+    <message>
+        <source>In no store any more</source>
+        <translation>Ya en ningún almacén</translation>
+    </message>
+    <message>
+        <source>Solved: %1</source>
+        <extracomment>%1 are problems such as &quot;Duplicate, Cache differs&quot;</extracomment>
+        <translation>Resuelto: %1</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <extracomment>Lengths of time: days and hours, hours and minutes, minutes</extracomment>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>The first reading that is kept of it</source>
+        <translation>La primera lectura que se guarda de ella</translation>
+    </message>
+    <message>
+        <source>Another phone</source>
+        <translation>Otro teléfono</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 is a state such as &quot;Connected&quot;, %2 how long</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>not known %1</source>
+        <extracomment>%1 is how long nothing was read</extracomment>
+        <translation>no se sabe %1</translation>
+    </message>
+    <message>
+        <source>Last 7 days: %1</source>
+        <extracomment>%1 lists states and how long each lasted</extracomment>
+        <translation>Últimos 7 días: %1</translation>
     </message>
 </context>
 <context>
@@ -7451,6 +7742,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <extracomment>%1 is a file&apos;s path</extracomment>
         <translation>El archivo %1 no es lo que debería ser, o es demasiado grande para serlo. Elija otro archivo.</translation>
     </message>
+    <message>
+        <source>Nothing comes out of %1, so it was not waited for any longer. Choose a file, or see what should write into it.</source>
+        <extracomment>%1 is a file&apos;s path</extracomment>
+        <translation>No sale nada de %1, así que no se esperó más. Elija un archivo, o vea qué debería escribir en él.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ListCommand</name>
@@ -7908,7 +8204,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>In&amp;tentar de nuevo</translation>
+        <translation>Inten&amp;tar de nuevo</translation>
     </message>
     <message>
         <source>Make a new plan for what was not done</source>
@@ -8247,6 +8543,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Nothing was done here from this computer yet.</source>
         <translation>Aún no se ha hecho nada aquí desde esta computadora.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lost this week, without a phone still</source>
+        <translation>
+            <numerusform>%Ln perdida esta semana, aún sin teléfono</numerusform>
+            <numerusform>%Ln perdidas esta semana, aún sin teléfono</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9676,10 +9979,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>Plans (*.steward-plan)</source>
-        <translation>Planes (*.steward-plan)</translation>
-    </message>
-    <message>
         <source>Delete instances</source>
         <translation>Eliminar instancias</translation>
     </message>
@@ -9766,6 +10065,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>left as it was</source>
         <translation>queda como estaba</translation>
+    </message>
+    <message>
+        <source>This is what will happen. Nothing has changed yet.</source>
+        <translation>Esto es lo que pasará. Aún no cambió nada.</translation>
+    </message>
+    <message>
+        <source>%1, printed %2</source>
+        <translation>%1, impreso el %2</translation>
+    </message>
+    <message>
+        <source>Plans (*.steward-plan);;PDF files to be printed (*.pdf)</source>
+        <translation>Planes (*.steward-plan);;Archivos PDF para imprimir (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -11326,11 +11637,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>La base %1 tiene claves de instancias de WhatsApp.</translation>
     </message>
     <message>
-        <source>Database %1 holds no key of a WhatsApp instance yet, and no other database is in use.</source>
-        <extracomment>%1 is the number of a Redis database</extracomment>
-        <translation>La base %1 aún no tiene ninguna clave de una instancia de WhatsApp, y no hay otra base en uso.</translation>
-    </message>
-    <message>
         <source>Database %1 is large, and its first million keys are not of WhatsApp instances.</source>
         <extracomment>%1 is the number of a Redis database</extracomment>
         <translation>La base %1 es grande, y su primer millón de claves no es de instancias de WhatsApp.</translation>
@@ -11354,6 +11660,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The workers may be told.</source>
         <translation>Se puede avisar a los programas de mensajería.</translation>
+    </message>
+    <message>
+        <source>Database %1 holds no key of a WhatsApp instance at the moment, and no other database does.</source>
+        <extracomment>%1 is the number of a Redis database</extracomment>
+        <translation>La base %1 no tiene ninguna clave de una instancia de WhatsApp en este momento, y ninguna otra base la tiene.</translation>
     </message>
 </context>
 <context>
@@ -11406,6 +11717,67 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::Report</name>
+    <message>
+        <source>All of it is done and proven.</source>
+        <translation>Todo está hecho y comprobado.</translation>
+    </message>
+    <message>
+        <source>Some of it is done, and not all.</source>
+        <translation>Una parte está hecha, y no todo.</translation>
+    </message>
+    <message>
+        <source>It was refused. Nothing was written.</source>
+        <translation>Se rechazó. No se escribió nada.</translation>
+    </message>
+    <message>
+        <source>It was not done.</source>
+        <translation>No se hizo.</translation>
+    </message>
+    <message>
+        <source>Nobody heard it yet</source>
+        <translation>Nadie lo oyó aún</translation>
+    </message>
+    <message>
+        <source>%1: what came of it</source>
+        <extracomment>The heading of a printed report: %1 is what was done, such as &quot;Delete&quot;</extracomment>
+        <translation>%1: lo que pasó</translation>
+    </message>
+    <message>
+        <source>Printed %1</source>
+        <extracomment>%1 is a date and time</extracomment>
+        <translation>Impreso el %1</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organización</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>Instancia</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Base de datos</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Caché</translation>
+    </message>
+    <message>
+        <source>Workers told</source>
+        <translation>Programas de mensajería avisados</translation>
+    </message>
+    <message>
+        <source>What is left</source>
+        <translation>Lo que queda</translation>
+    </message>
+</context>
+<context>
     <name>steward::ReportFile</name>
     <message>
         <source>The report is saved in %1.</source>
@@ -11419,6 +11791,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>CSV files (*.csv);;JSON files (*.json)</source>
         <translation>Archivos CSV (*.csv);;Archivos JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv);;JSON files (*.json);;PDF files (*.pdf)</source>
+        <translation>Archivos CSV (*.csv);;Archivos JSON (*.json);;Archivos PDF (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -11459,6 +11835,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Nothing was changed. To restore this, run it again with --yes.</source>
         <translation>No se cambió nada. Para restaurar esto, ejecútelo de nuevo con --yes.</translation>
+    </message>
+    <message>
+        <source>What can be undone is as it was already, so nothing was written.</source>
+        <translation>Lo que se puede deshacer ya está como estaba, así que no se escribió nada.</translation>
     </message>
 </context>
 <context>
@@ -11789,6 +12169,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>There is a row with this ID, and it has changed since, so it was left as it is.</source>
         <translation>Hay una fila con este ID, y cambió desde entonces, así que se dejó como está.</translation>
     </message>
+    <message>
+        <source>= row %1 of %2 is back already: nothing is written</source>
+        <extracomment>%1 is a row&apos;s id, %2 an instance&apos;s name</extracomment>
+        <translation>= fila %1 de %2 ya volvió: no se escribe nada</translation>
+    </message>
 </context>
 <context>
     <name>steward::RowRights</name>
@@ -11801,6 +12186,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The database gives the role %1 only transactions that read. Ask its administrator why (default_transaction_read_only), or use another role.</source>
         <extracomment>%1 is a role of the database</extracomment>
         <translation>La base de datos da al rol %1 solo transacciones de lectura. Pregunte a su administrador por qué (default_transaction_read_only), o use otro rol.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::RowSheet</name>
+    <message>
+        <source>Organization ID</source>
+        <translation>ID de la organización</translation>
     </message>
 </context>
 <context>
@@ -12179,6 +12571,19 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Not read yet.</source>
         <translation>Aún sin leer.</translation>
+    </message>
+    <message>
+        <source>Practice keeps no history.</source>
+        <translation>La práctica no guarda historial.</translation>
+    </message>
+    <message>
+        <source>The history of this workspace keeps %1 days, and at most %2. It holds %3 now.</source>
+        <extracomment>%1 is a number of days, %2 the most that is kept, %3 what is kept now: sizes such as &quot;64 MB&quot;</extracomment>
+        <translation>El historial de este espacio de trabajo guarda %1 días, y como máximo %2. Ahora ocupa %3.</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
     </message>
 </context>
 <context>
@@ -12987,6 +13392,21 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::Tray</name>
+    <message>
+        <source>Steward</source>
+        <translation>Steward</translation>
+    </message>
+    <message>
+        <source>&amp;Open Steward</source>
+        <translation>&amp;Abrir Steward</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+</context>
+<context>
     <name>steward::TroubleBanner</name>
     <message>
         <source>Try &amp;again</source>
@@ -13085,11 +13505,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 </context>
 <context>
     <name>steward::UnknownNames</name>
-    <message>
-        <source>No store knows an instance named %1. Check the name.</source>
-        <extracomment>%1 is the name that was typed</extracomment>
-        <translation>Ningún almacén conoce una instancia llamada %1. Revise el nombre.</translation>
-    </message>
     <message>
         <source>No store knows an instance named %1. Did you mean: %2?</source>
         <extracomment>%1 is the name that was typed, %2 lists names that are nearly the same</extracomment>
@@ -13233,6 +13648,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::ViewExport</name>
+    <message>
+        <source>Export what is shown</source>
+        <translation>Exportar lo que se muestra</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv);;JSON files (*.json)</source>
+        <translation>Archivos CSV (*.csv);;Archivos JSON (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are saved in %1.</source>
+        <extracomment>%n is a number of rows, %1 a file</extracomment>
+        <translation>
+            <numerusform>%Ln fila se guardó en %1.</numerusform>
+            <numerusform>%Ln filas se guardaron en %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ViewsPanel</name>
     <message>
         <source>Needs attention</source>
@@ -13296,6 +13730,32 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>%Ln novedad espera. La lista conserva su orden hasta que quite la selección.</numerusform>
             <numerusform>%Ln novedades esperan. La lista conserva su orden hasta que quite la selección.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>steward::WatchCommand</name>
+    <message>
+        <source>There is no view called “%1”. There are: %2.</source>
+        <extracomment>%1 is what was typed, %2 lists names of views</extracomment>
+        <translation>No hay ninguna vista llamada “%1”. Hay estas: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no program that can be run.</source>
+        <extracomment>%1 is the path of a file</extracomment>
+        <translation>%1 no es un programa que se pueda ejecutar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Watching %n row(s). Each change is told once. Ctrl+C ends it.</source>
+        <extracomment>%n is a number of rows</extracomment>
+        <translation>
+            <numerusform>Vigilando %Ln fila. Cada cambio se avisa una vez. Ctrl+C lo termina.</numerusform>
+            <numerusform>Vigilando %Ln filas. Cada cambio se avisa una vez. Ctrl+C lo termina.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 did not take the change.</source>
+        <extracomment>%1 is the path of a program</extracomment>
+        <translation>%1 no aceptó el cambio.</translation>
     </message>
 </context>
 <context>
@@ -13427,6 +13887,17 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>New instance</source>
         <translation>Instancia nueva</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alert(s)</source>
+        <translation>
+            <numerusform>%Ln alerta nueva</numerusform>
+            <numerusform>%Ln alertas nuevas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
     </message>
 </context>
 <context>

@@ -1009,6 +1009,14 @@
         <source>Searc&amp;h and commands</source>
         <translation>&amp;Busca e comandos</translation>
     </message>
+    <message>
+        <source>&amp;Save what is shown…</source>
+        <translation>&amp;Salvar o que aparece…</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
 </context>
 <context>
     <name>OperationPage</name>
@@ -1703,6 +1711,22 @@
         <source>Client key</source>
         <translation>Chave do cliente</translation>
     </message>
+    <message>
+        <source>&amp;Read again every</source>
+        <translation>&amp;Ler de novo a cada</translation>
+    </message>
+    <message>
+        <source>Read again every: minutes</source>
+        <translation>Ler de novo a cada: minutos</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Desligado</translation>
+    </message>
+    <message>
+        <source>The window reads the stores again by itself: so often, and soon after somebody told of a change. Less often while a store is down, and not at all while nobody looks and nothing is watched.</source>
+        <translation>A janela lê as bases de novo sozinha: com essa frequência, e logo depois que alguém avisa de uma mudança. Menos vezes enquanto uma base está fora do ar, e nunca enquanto ninguém olha e nada é vigiado.</translation>
+    </message>
 </context>
 <context>
     <name>QueuePanel</name>
@@ -2124,6 +2148,193 @@
     </message>
 </context>
 <context>
+    <name>steward::AlertSettings</name>
+    <message>
+        <source>&amp;Tell me what changes</source>
+        <translation>&amp;Avisar-me do que muda</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet hours: only in the list, from</source>
+        <translation>&amp;Horas de silêncio: só na lista, das</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silêncio a partir de</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silêncio até</translation>
+    </message>
+    <message>
+        <source>&amp;Go on beside the clock when the window is closed</source>
+        <translation>&amp;Continuar ao lado do relógio quando a janela é fechada</translation>
+    </message>
+    <message>
+        <source>This desktop has no such place. Changes are told in the window alone.</source>
+        <translation>Este sistema não tem esse lugar. As mudanças são avisadas só na janela.</translation>
+    </message>
+    <message>
+        <source>&amp;Start Steward with the system, in the background</source>
+        <translation>&amp;Iniciar o Steward com o sistema, em segundo plano</translation>
+    </message>
+    <message>
+        <source>Which instances are watched</source>
+        <translation>Quais instâncias são vigiadas</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
+    </message>
+    <message>
+        <source>An organization that was connected and is not any more, a pairing that sticks, a new duplicate, a store that cannot be read: each change is told once. More than five at once are told together.</source>
+        <translation>Uma organização que estava conectada e não está mais, um pareamento parado, uma nova duplicada, uma base que não pode ser lida: cada mudança é avisada uma vez. Mais de cinco de uma vez são avisadas juntas.</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>até</translation>
+    </message>
+</context>
+<context>
+    <name>steward::AlertTeller</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Steward</source>
+        <translation>Steward</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the workspace was opened.</source>
+        <translation>Nada mudou desde que o espaço de trabalho foi aberto.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::Alerts</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 are names of organizations, %n how many more there are</extracomment>
+        <translation>
+            <numerusform>%1 e mais %Ln</numerusform>
+            <numerusform>%1 e mais %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s) not connected any more: %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>%Ln organização não está mais conectada: %1.</numerusform>
+            <numerusform>%Ln organizações não estão mais conectadas: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairing(s) stuck: %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>%Ln pareamento parado: %1.</numerusform>
+            <numerusform>%Ln pareamentos parados: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new duplicate(s): %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>%Ln nova duplicada: %1.</numerusform>
+            <numerusform>%Ln novas duplicadas: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot be read: %1.</source>
+        <extracomment>%1 are stores, such as &quot;Server, Cache&quot;</extracomment>
+        <translation>Não pode ser lido: %1.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Banco de dados</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>%1 is not connected any more.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>%1 não está mais conectada.</translation>
+    </message>
+    <message>
+        <source>The pairing of %1 is stuck: it waits for a phone for too long.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>O pareamento de %1 está parado: espera um celular há tempo demais.</translation>
+    </message>
+    <message>
+        <source>The phone of %1 is used by another instance too.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>O celular de %1 também é usado por outra instância.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one active row now.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>%1 agora tem mais de uma linha ativa.</translation>
+    </message>
+    <message>
+        <source>%1 has more than one instance now.</source>
+        <extracomment>%1 is an organization</extracomment>
+        <translation>%1 agora tem mais de uma instância.</translation>
+    </message>
+    <message>
+        <source>The server cannot be read. Nothing is concluded about it.</source>
+        <translation>O servidor não pode ser lido. Nada se conclui sobre ele.</translation>
+    </message>
+    <message>
+        <source>The database cannot be read. Nothing is concluded about it.</source>
+        <translation>O banco de dados não pode ser lido. Nada se conclui sobre ele.</translation>
+    </message>
+    <message>
+        <source>The cache cannot be read. Nothing is concluded about it.</source>
+        <translation>O cache não pode ser lido. Nada se conclui sobre ele.</translation>
+    </message>
+    <message>
+        <source>It was logged out: on the phone, or by an operator.</source>
+        <translation>Foi desconectada: no celular, ou por quem opera o servidor.</translation>
+    </message>
+    <message>
+        <source>WhatsApp has blocked the number.</source>
+        <translation>O WhatsApp bloqueou o número.</translation>
+    </message>
+    <message>
+        <source>The connection to WhatsApp was lost.</source>
+        <translation>A conexão com o WhatsApp caiu.</translation>
+    </message>
+    <message>
+        <source>The phone&apos;s WhatsApp is too old for linked devices.</source>
+        <translation>O WhatsApp do celular é antigo demais para aparelhos conectados.</translation>
+    </message>
+    <message>
+        <source>WhatsApp closed the connection.</source>
+        <translation>O WhatsApp fechou a conexão.</translation>
+    </message>
+    <message>
+        <source>Another program has taken this connection.</source>
+        <translation>Outro programa tomou esta conexão.</translation>
+    </message>
+    <message>
+        <source>The session was damaged. The phone has to be paired again.</source>
+        <translation>A sessão ficou danificada. O celular precisa ser pareado de novo.</translation>
+    </message>
+    <message>
+        <source>WhatsApp&apos;s service was not reachable.</source>
+        <translation>O serviço do WhatsApp não pôde ser alcançado.</translation>
+    </message>
+    <message>
+        <source>WhatsApp asked for a restart of the connection.</source>
+        <translation>O WhatsApp pediu um reinício da conexão.</translation>
+    </message>
+</context>
+<context>
     <name>steward::AppOptions</name>
     <message>
         <source>Unknown option: %1. Try --help.</source>
@@ -2141,12 +2352,13 @@
     </message>
     <message>
         <source>Usage: steward [--profile NAME | --practice] [--data-dir DIR] [FILE]
-               [--lang LANGUAGE] [--screenshots DIR [--beside DIR]]
+               [--lang LANGUAGE] [--background] [--screenshots DIR [--beside DIR]]
 
   --profile NAME     open this profile
   --practice         open the practice workspace
   --data-dir DIR     keep profiles and settings there
   --lang LANGUAGE    speak en, pt_BR or es this time
+  --background       start beside the clock, or minimized where there is no such place
   --screenshots DIR  write pictures of the windows there, and end
   --beside DIR       put the pictures of the same names in DIR beside them
   FILE               a plan to show, or a profile to import
@@ -2154,12 +2366,13 @@
 Without a profile, and with STEWARD_EVOLUTION_URL set, the stores of the environment are opened.
 </source>
         <translation>Uso: steward [--profile NOME | --practice] [--data-dir PASTA] [ARQUIVO]
-             [--lang IDIOMA] [--screenshots PASTA [--beside PASTA]]
+             [--lang IDIOMA] [--background] [--screenshots PASTA [--beside PASTA]]
 
   --profile NOME       abrir este perfil
   --practice           abrir o espaço de prática
   --data-dir PASTA     guardar perfis e ajustes ali
   --lang IDIOMA        falar en, pt_BR ou es desta vez
+  --background         começar ao lado do relógio, ou minimizado onde não há esse lugar
   --screenshots PASTA  gravar ali imagens das janelas e terminar
   --beside PASTA       pôr ao lado delas as imagens de mesmo nome da PASTA
   ARQUIVO              um plano para mostrar, ou um perfil para importar
@@ -2452,6 +2665,14 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
+    <name>steward::Autostart</name>
+    <message>
+        <source>%1 could not be written. Check whether you may write there.</source>
+        <extracomment>%1 is a file&apos;s path</extracomment>
+        <translation>%1 não pôde ser gravado. Verifique se você pode gravar ali.</translation>
+    </message>
+</context>
+<context>
     <name>steward::Breakers</name>
     <message>
         <source>server</source>
@@ -2659,12 +2880,12 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>The cache has %1, but no active row names the instance.</source>
-        <extracomment>%1 is &quot;the entry of the instance&quot; or &quot;the token&apos;s entry (abcd…)&quot;</extracomment>
+        <extracomment>%1 is &quot;the entry of the instance&quot; or &quot;the entry of the token abcd…&quot;</extracomment>
         <translation>O cache tem %1, mas nenhuma linha ativa aponta para a instância.</translation>
     </message>
     <message>
         <source>The cache has %1, but no active row has this token.</source>
-        <extracomment>%1 is &quot;the token&apos;s entry (abcd…)&quot;</extracomment>
+        <extracomment>%1 is &quot;the entry of the token abcd…&quot;</extracomment>
         <translation>O cache tem %1, mas nenhuma linha ativa tem esse token.</translation>
     </message>
     <message>
@@ -3226,6 +3447,18 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>A CSV file with the columns organization (name or ID), clinic_id, name and phone: one instance for each line.</source>
         <translation>Um arquivo CSV com as colunas organization (nome ou ID), clinic_id, name e phone: uma instância por linha.</translation>
     </message>
+    <message>
+        <source>Reads again and again and tells each change once: an organization that is not connected any more, a pairing that sticks, a new duplicate, a store that cannot be read. Ctrl+C ends it.</source>
+        <translation>Lê de tempos em tempos e avisa cada mudança uma vez: uma organização que não está mais conectada, um pareamento parado, uma nova duplicada, uma base que não pode ser lida. Ctrl+C termina.</translation>
+    </message>
+    <message>
+        <source>Only what this view shows: all, attention, connected, disconnected, pairing, protected, or one that was saved in the window.</source>
+        <translation>Só o que esta vista mostra: all, attention, connected, disconnected, pairing, protected, ou uma que foi salva na janela.</translation>
+    </message>
+    <message>
+        <source>Run it for each change, with the change on its standard input.</source>
+        <translation>Executar isto a cada mudança, com a mudança na entrada padrão.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CompareView</name>
@@ -3781,6 +4014,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>This profile is read only, so nothing was created. Use a profile that may change the stores.</source>
         <translation>Este perfil é somente leitura, então nada foi criado. Use um perfil que possa mudar as bases.</translation>
     </message>
+    <message>
+        <source>%1 Steward looked for it then: the server neither lists nor runs the instance, so none was created.</source>
+        <extracomment>%1 is a sentence that says what the server answered</extracomment>
+        <translation>%1 O Steward a procurou então: o servidor não lista nem executa a instância, então nenhuma foi criada.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CreationCheck</name>
@@ -3880,14 +4118,17 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>The profile has no webhook address, so nobody will receive this instance&apos;s messages. Enter one in the profile (command line: STEWARD_WEBHOOK_URL); repair the instance then, if it is already there.</source>
         <translation>O perfil não tem endereço de webhook, então ninguém receberá as mensagens desta instância. Preencha um no perfil (linha de comando: STEWARD_WEBHOOK_URL); repare a instância depois, se ela já existir.</translation>
     </message>
+    <message numerus="yes">
+        <source>The server lists nothing, but %n active row(s) name an instance. So nothing new is created: Steward would not see what is there already. Check the profile and read again. If the server has really lost them, create their missing instances or disable their rows first.</source>
+        <extracomment>%n is a number of rows</extracomment>
+        <translation>
+            <numerusform>O servidor não lista nada, mas %Ln linha ativa aponta para uma instância. Por isso nada novo é criado: o Steward não veria o que já existe. Confira o perfil e leia de novo. Se o servidor perdeu mesmo as instâncias, crie as que faltam ou desative antes suas linhas.</numerusform>
+            <numerusform>O servidor não lista nada, mas %Ln linhas ativas apontam para uma instância. Por isso nada novo é criado: o Steward não veria o que já existe. Confira o perfil e leia de novo. Se o servidor perdeu mesmo as instâncias, crie as que faltam ou desative antes suas linhas.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::CreationFile</name>
-    <message>
-        <source>The file %1 cannot be read. Check whether it exists and whether you may read it.</source>
-        <extracomment>%1 is a file&apos;s path</extracomment>
-        <translation>O arquivo %1 não pode ser lido. Verifique se ele existe e se você pode lê-lo.</translation>
-    </message>
     <message>
         <source>The file is larger than 10 MB. Split it into several files.</source>
         <translation>O arquivo tem mais de 10 MB. Divida em vários arquivos.</translation>
@@ -5749,16 +5990,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Este perfil é somente leitura, então nada foi mudado. Use um perfil que possa mudar o banco de dados, ou dê o SQL de “steward-cli guards sql” ao dono das tabelas.</translation>
     </message>
     <message>
-        <source>Do this? Type yes and press Enter. Anything else changes nothing.</source>
-        <translation>Fazer isto? Digite yes e pressione Enter. Qualquer outra coisa não muda nada.</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>Nada foi mudado.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed. To do this, run it again with --yes.</source>
-        <translation>Nada foi mudado. Para fazer isto, execute de novo com --yes.</translation>
     </message>
     <message>
         <source>Add the database guards</source>
@@ -6272,6 +6505,64 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Id</source>
         <translation>ID</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2, when nothing was read</source>
+        <extracomment>Something happened while nothing was read: %1 and %2 are times of two readings</extracomment>
+        <translation>Entre %1 e %2, quando nada foi lido</translation>
+    </message>
+    <message>
+        <source>In no store any more</source>
+        <translation>Em nenhuma base mais</translation>
+    </message>
+    <message>
+        <source>Solved: %1</source>
+        <extracomment>%1 are problems such as &quot;Duplicate, Cache differs&quot;</extracomment>
+        <translation>Resolvido: %1</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <extracomment>Lengths of time: days and hours, hours and minutes, minutes</extracomment>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>The first reading that is kept of it</source>
+        <translation>A primeira leitura guardada dela</translation>
+    </message>
+    <message>
+        <source>Another phone</source>
+        <translation>Outro celular</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 is a state such as &quot;Connected&quot;, %2 how long</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>not known %1</source>
+        <extracomment>%1 is how long nothing was read</extracomment>
+        <translation>não se sabe %1</translation>
+    </message>
+    <message>
+        <source>Last 7 days: %1</source>
+        <extracomment>%1 lists states and how long each lasted</extracomment>
+        <translation>Últimos 7 dias: %1</translation>
     </message>
 </context>
 <context>
@@ -7451,6 +7742,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <extracomment>%1 is a file&apos;s path</extracomment>
         <translation>O arquivo %1 não é o que deveria ser, ou é grande demais para isso. Escolha outro arquivo.</translation>
     </message>
+    <message>
+        <source>Nothing comes out of %1, so it was not waited for any longer. Choose a file, or see what should write into it.</source>
+        <extracomment>%1 is a file&apos;s path</extracomment>
+        <translation>Nada sai de %1, então não se esperou mais. Escolha um arquivo, ou veja o que deveria escrever nele.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ListCommand</name>
@@ -8247,6 +8543,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Nothing was done here from this computer yet.</source>
         <translation>Nada foi feito aqui a partir deste computador ainda.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lost this week, without a phone still</source>
+        <translation>
+            <numerusform>%Ln perdida esta semana, ainda sem celular</numerusform>
+            <numerusform>%Ln perdidas esta semana, ainda sem celular</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9676,10 +9979,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>Plans (*.steward-plan)</source>
-        <translation>Planos (*.steward-plan)</translation>
-    </message>
-    <message>
         <source>Delete instances</source>
         <translation>Excluir instâncias</translation>
     </message>
@@ -9766,6 +10065,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>left as it was</source>
         <translation>fica como estava</translation>
+    </message>
+    <message>
+        <source>This is what will happen. Nothing has changed yet.</source>
+        <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
+    </message>
+    <message>
+        <source>%1, printed %2</source>
+        <translation>%1, impresso em %2</translation>
+    </message>
+    <message>
+        <source>Plans (*.steward-plan);;PDF files to be printed (*.pdf)</source>
+        <translation>Planos (*.steward-plan);;Arquivos PDF para imprimir (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -11326,11 +11637,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>O banco %1 tem chaves de instâncias do WhatsApp.</translation>
     </message>
     <message>
-        <source>Database %1 holds no key of a WhatsApp instance yet, and no other database is in use.</source>
-        <extracomment>%1 is the number of a Redis database</extracomment>
-        <translation>O banco %1 ainda não tem chave de instância do WhatsApp, e nenhum outro banco está em uso.</translation>
-    </message>
-    <message>
         <source>Database %1 is large, and its first million keys are not of WhatsApp instances.</source>
         <extracomment>%1 is the number of a Redis database</extracomment>
         <translation>O banco %1 é grande, e o primeiro milhão de chaves não é de instâncias do WhatsApp.</translation>
@@ -11354,6 +11660,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The workers may be told.</source>
         <translation>Os programas de mensagens podem ser avisados.</translation>
+    </message>
+    <message>
+        <source>Database %1 holds no key of a WhatsApp instance at the moment, and no other database does.</source>
+        <extracomment>%1 is the number of a Redis database</extracomment>
+        <translation>O banco %1 não tem chave de instância do WhatsApp no momento, e nenhum outro banco tem.</translation>
     </message>
 </context>
 <context>
@@ -11406,6 +11717,67 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::Report</name>
+    <message>
+        <source>All of it is done and proven.</source>
+        <translation>Tudo está feito e comprovado.</translation>
+    </message>
+    <message>
+        <source>Some of it is done, and not all.</source>
+        <translation>Parte está feita, e não tudo.</translation>
+    </message>
+    <message>
+        <source>It was refused. Nothing was written.</source>
+        <translation>Foi recusado. Nada foi gravado.</translation>
+    </message>
+    <message>
+        <source>It was not done.</source>
+        <translation>Não foi feito.</translation>
+    </message>
+    <message>
+        <source>Nobody heard it yet</source>
+        <translation>Ninguém ouviu ainda</translation>
+    </message>
+    <message>
+        <source>%1: what came of it</source>
+        <extracomment>The heading of a printed report: %1 is what was done, such as &quot;Delete&quot;</extracomment>
+        <translation>%1: o que aconteceu</translation>
+    </message>
+    <message>
+        <source>Printed %1</source>
+        <extracomment>%1 is a date and time</extracomment>
+        <translation>Impresso em %1</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organização</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>Instância</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Banco de dados</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Workers told</source>
+        <translation>Programas de mensagens avisados</translation>
+    </message>
+    <message>
+        <source>What is left</source>
+        <translation>O que resta</translation>
+    </message>
+</context>
+<context>
     <name>steward::ReportFile</name>
     <message>
         <source>The report is saved in %1.</source>
@@ -11419,6 +11791,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>CSV files (*.csv);;JSON files (*.json)</source>
         <translation>Arquivos CSV (*.csv);;Arquivos JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv);;JSON files (*.json);;PDF files (*.pdf)</source>
+        <translation>Arquivos CSV (*.csv);;Arquivos JSON (*.json);;Arquivos PDF (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -11459,6 +11835,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Nothing was changed. To restore this, run it again with --yes.</source>
         <translation>Nada foi mudado. Para restaurar isto, execute de novo com --yes.</translation>
+    </message>
+    <message>
+        <source>What can be undone is as it was already, so nothing was written.</source>
+        <translation>O que pode ser desfeito já está como era, então nada foi gravado.</translation>
     </message>
 </context>
 <context>
@@ -11789,6 +12169,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>There is a row with this ID, and it has changed since, so it was left as it is.</source>
         <translation>Existe uma linha com este ID, e ela mudou desde então, então ficou como está.</translation>
     </message>
+    <message>
+        <source>= row %1 of %2 is back already: nothing is written</source>
+        <extracomment>%1 is a row&apos;s id, %2 an instance&apos;s name</extracomment>
+        <translation>= linha %1 de %2 já voltou: nada é gravado</translation>
+    </message>
 </context>
 <context>
     <name>steward::RowRights</name>
@@ -11801,6 +12186,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The database gives the role %1 only transactions that read. Ask its administrator why (default_transaction_read_only), or use another role.</source>
         <extracomment>%1 is a role of the database</extracomment>
         <translation>O banco de dados dá ao papel %1 só transações de leitura. Pergunte ao administrador por quê (default_transaction_read_only), ou use outro papel.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::RowSheet</name>
+    <message>
+        <source>Organization ID</source>
+        <translation>ID da organização</translation>
     </message>
 </context>
 <context>
@@ -12179,6 +12571,19 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Not read yet.</source>
         <translation>Ainda não lido.</translation>
+    </message>
+    <message>
+        <source>Practice keeps no history.</source>
+        <translation>A prática não guarda histórico.</translation>
+    </message>
+    <message>
+        <source>The history of this workspace keeps %1 days, and at most %2. It holds %3 now.</source>
+        <extracomment>%1 is a number of days, %2 the most that is kept, %3 what is kept now: sizes such as &quot;64 MB&quot;</extracomment>
+        <translation>O histórico deste espaço de trabalho guarda %1 dias, e no máximo %2. Agora ele ocupa %3.</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
     </message>
 </context>
 <context>
@@ -12987,6 +13392,21 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::Tray</name>
+    <message>
+        <source>Steward</source>
+        <translation>Steward</translation>
+    </message>
+    <message>
+        <source>&amp;Open Steward</source>
+        <translation>&amp;Abrir o Steward</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Sair</translation>
+    </message>
+</context>
+<context>
     <name>steward::TroubleBanner</name>
     <message>
         <source>Try &amp;again</source>
@@ -13085,11 +13505,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 </context>
 <context>
     <name>steward::UnknownNames</name>
-    <message>
-        <source>No store knows an instance named %1. Check the name.</source>
-        <extracomment>%1 is the name that was typed</extracomment>
-        <translation>Nenhuma base conhece uma instância chamada %1. Confira o nome.</translation>
-    </message>
     <message>
         <source>No store knows an instance named %1. Did you mean: %2?</source>
         <extracomment>%1 is the name that was typed, %2 lists names that are nearly the same</extracomment>
@@ -13233,6 +13648,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::ViewExport</name>
+    <message>
+        <source>Export what is shown</source>
+        <translation>Exportar o que aparece</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv);;JSON files (*.json)</source>
+        <translation>Arquivos CSV (*.csv);;Arquivos JSON (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are saved in %1.</source>
+        <extracomment>%n is a number of rows, %1 a file</extracomment>
+        <translation>
+            <numerusform>%Ln linha foi salva em %1.</numerusform>
+            <numerusform>%Ln linhas foram salvas em %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ViewsPanel</name>
     <message>
         <source>Needs attention</source>
@@ -13296,6 +13730,32 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>%Ln atualização espera. A lista mantém a ordem até você tirar a seleção.</numerusform>
             <numerusform>%Ln atualizações esperam. A lista mantém a ordem até você tirar a seleção.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>steward::WatchCommand</name>
+    <message>
+        <source>There is no view called “%1”. There are: %2.</source>
+        <extracomment>%1 is what was typed, %2 lists names of views</extracomment>
+        <translation>Não há uma vista chamada “%1”. Há estas: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no program that can be run.</source>
+        <extracomment>%1 is the path of a file</extracomment>
+        <translation>%1 não é um programa que possa ser executado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Watching %n row(s). Each change is told once. Ctrl+C ends it.</source>
+        <extracomment>%n is a number of rows</extracomment>
+        <translation>
+            <numerusform>Vigiando %Ln linha. Cada mudança é avisada uma vez. Ctrl+C termina.</numerusform>
+            <numerusform>Vigiando %Ln linhas. Cada mudança é avisada uma vez. Ctrl+C termina.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 did not take the change.</source>
+        <extracomment>%1 is the path of a program</extracomment>
+        <translation>%1 não aceitou a mudança.</translation>
     </message>
 </context>
 <context>
@@ -13427,6 +13887,17 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>New instance</source>
         <translation>Nova instância</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alert(s)</source>
+        <translation>
+            <numerusform>%Ln novo alerta</numerusform>
+            <numerusform>%Ln novos alertas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
     </message>
 </context>
 <context>
