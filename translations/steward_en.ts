@@ -670,45 +670,45 @@
 <context>
     <name>steward::PlanActions</name>
     <message numerus="yes">
-        <source>&amp;Repair %n Chosen…</source>
+        <source>&amp;Repair %n chosen…</source>
         <translation>
-            <numerusform>&amp;Repair %n Chosen…</numerusform>
-            <numerusform>&amp;Repair %n Chosen…</numerusform>
+            <numerusform>&amp;Repair %n chosen…</numerusform>
+            <numerusform>&amp;Repair %n chosen…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>D&amp;isable %n Instance(s)…</source>
+        <source>D&amp;isable %n instance(s)…</source>
         <translation>
-            <numerusform>D&amp;isable %n Instance…</numerusform>
-            <numerusform>D&amp;isable %n Instances…</numerusform>
+            <numerusform>D&amp;isable %n instance…</numerusform>
+            <numerusform>D&amp;isable %n instances…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Enable %n Instance(s)…</source>
+        <source>&amp;Enable %n instance(s)…</source>
         <translation>
-            <numerusform>&amp;Enable %n Instance…</numerusform>
-            <numerusform>&amp;Enable %n Instances…</numerusform>
+            <numerusform>&amp;Enable %n instance…</numerusform>
+            <numerusform>&amp;Enable %n instances…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Pro&amp;tect %n Instance(s)…</source>
+        <source>Pro&amp;tect %n instance(s)…</source>
         <translation>
-            <numerusform>Pro&amp;tect %n Instance…</numerusform>
-            <numerusform>Pro&amp;tect %n Instances…</numerusform>
+            <numerusform>Pro&amp;tect %n instance…</numerusform>
+            <numerusform>Pro&amp;tect %n instances…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Unprotect %n Instance(s)…</source>
+        <source>&amp;Unprotect %n instance(s)…</source>
         <translation>
-            <numerusform>&amp;Unprotect %n Instance…</numerusform>
-            <numerusform>&amp;Unprotect %n Instances…</numerusform>
+            <numerusform>&amp;Unprotect %n instance…</numerusform>
+            <numerusform>&amp;Unprotect %n instances…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Delete %n Instance(s)…</source>
+        <source>&amp;Delete %n instance(s)…</source>
         <translation>
-            <numerusform>&amp;Delete %n Instance…</numerusform>
-            <numerusform>&amp;Delete %n Instances…</numerusform>
+            <numerusform>&amp;Delete %n instance…</numerusform>
+            <numerusform>&amp;Delete %n instances…</numerusform>
         </translation>
     </message>
 </context>
@@ -1001,10 +1001,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left as it is</source>
+        <source>%n left as it was</source>
         <translation>
-            <numerusform>%n left as it is</numerusform>
-            <numerusform>%n left as it is</numerusform>
+            <numerusform>%n left as it was</numerusform>
+            <numerusform>%n left as it was</numerusform>
         </translation>
     </message>
     <message numerus="yes">

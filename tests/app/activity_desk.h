@@ -4,7 +4,8 @@
 
 #include "app/activity/activity_button.h"
 #include "app/activity/activity_log.h"
-#include "app/activity/activity_panel.h"
+#include "app/activity/activity_page.h"
+#include "app/activity/operation_view.h"
 
 #include <QAction>
 #include <QFile>
@@ -25,27 +26,39 @@ struct ActivityDesk : Desk {
             window.findChild<QAction*>(QStringLiteral("actionActivity"))->trigger();
     }
     ActivityLog& log() { return window.view()->activities(); }
-    ActivityPanel& panel() { return *window.findChild<ActivityPanel*>(); }
+    ActivityPage& panel() { return *window.findChild<ActivityPage*>(); }
     /// A button of the page, which is shown for it.
     QPushButton& press(const char* name)
     {
         window.findChild<QAction*>(QStringLiteral("actionActivity"))->trigger();
         return *button(panel(), name);
     }
-    QTableView& operations() { return *panel().findChild<QTableView*>(QStringLiteral("operations")); }
-    QAbstractItemModel* checklist() { return panel().findChild<QTableView*>(QStringLiteral("checklist"))->model(); }
+    /// The one that is shown there.
+    Operation* shown() { return panel().shown().operation(); }
+    QAbstractItemModel* checklist() { return shown() ? shown()->checklist() : nullptr; }
     QString footWords() { return window.findChild<ActivityButton*>()->text(); }
     QString stateOf(int row) { return log().index(row, ActivityLog::StateColumn).data().toString(); }
-    QString sentence() { return panel().findChild<QLabel*>(QStringLiteral("sentence"))->text(); }
+    /// What came of the one that is shown.
+    QString outcome() { return panel().findChild<QLabel*>(QStringLiteral("outcome"))->text(); }
 
-    /// A plan that is applied, and held before its first item.
+    /// A plan that is applied, and held before its first item: by the page's own button, or whatever else is pressed
+    /// then.
     PlanPage* applyHeld(PlanKind kind, const std::vector<InstanceName>& names)
     {
-        world->setFault(Store::Server, {{}, std::chrono::milliseconds(100)}); // it looks again before it begins
-        PlanPage* dialog = apply(kind, names);
-        button(*dialog, "pause")->click();
-        world->setFault(Store::Server, {});
+        PlanPage* dialog = openPlan(*this, kind, names);
+        applyHeld(*dialog, [dialog] { button(*dialog, "pause")->click(); });
         return dialog;
+    }
+    template<class Hold>
+    void applyHeld(PlanPage& dialog, Hold&& hold)
+    {
+        if (!QTest::qWaitFor([&] { return button(dialog, "apply")->isEnabled(); }))
+            return;
+        // It looks again before it begins, and no store answers while the world is visited: however busy the machine.
+        world->visit([&](PracticeState&, Timestamp) {
+            button(dialog, "apply")->click();
+            hold();
+        });
     }
     PlanPage* apply(PlanKind kind, const std::vector<InstanceName>& names)
     {
@@ -54,7 +67,7 @@ struct ActivityDesk : Desk {
             button(*dialog, "apply")->click();
         return dialog;
     }
-    /// What the panel's report holds once it is written.
+    /// What the page's report holds once it is written.
     QByteArray report(const QString& file)
     {
         const QString path = folder.filePath(file);

@@ -6,7 +6,7 @@
 #include "app/creation/creation_file_dialog.h"
 #include "app/guards/guards_dialog.h"
 #include "app/journal/journal_page.h"
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
 
@@ -180,8 +180,8 @@ void ActivityKindsTest::aResetIsShownAgain()
     QPointer<PairingDialog> pairing = workstation.window.findChild<PairingDialog*>();
     QTRY_COMPARE(pairing->status().phase, PairingStatus::Phase::Code);
     button(*pairing, "reset")->click();
-    QTRY_VERIFY(pairing->findChild<OperationDialog*>());
-    QPointer<OperationDialog> dialog = pairing->findChild<OperationDialog*>();
+    QTRY_VERIFY(workstation.window.findChild<OperationPage*>());
+    QPointer<OperationPage> dialog = workstation.window.findChild<OperationPage*>();
     QTRY_VERIFY(button(*dialog, "go")->isEnabled());
     workstation.world->setFault(Store::Server, {ErrorKind::Refused});
     button(*dialog, "go")->click();
@@ -195,7 +195,7 @@ void ActivityKindsTest::aResetIsShownAgain()
     QTRY_VERIFY(!dialog && !pairing);
     QVERIFY(workstation.press("retry").isVisible());
     workstation.press("retry").click();
-    dialog = workstation.window.findChild<OperationDialog*>();
+    dialog = workstation.window.findChild<OperationPage*>();
     QVERIFY(dialog);
     QTRY_VERIFY(button(*dialog, "go")->isEnabled()); // shown first, as before
     button(*dialog, "go")->click();
@@ -247,7 +247,7 @@ void ActivityKindsTest::rowsAreRestoredAgain()
     const auto* journal = workstation.window.findChild<JournalPage*>();
     QTRY_VERIFY(button(*journal, "restore")->isVisible());
     button(*journal, "restore")->click();
-    QPointer<OperationDialog> dialog = workstation.window.findChild<OperationDialog*>();
+    QPointer<OperationPage> dialog = workstation.window.findChild<OperationPage*>();
     QTRY_VERIFY(button(*dialog, "go")->isEnabled());
     workstation.world->setFault(Store::Database, {ErrorKind::Refused});
     button(*dialog, "go")->click();
@@ -259,7 +259,7 @@ void ActivityKindsTest::rowsAreRestoredAgain()
     dialog->close();
     QTRY_VERIFY(!dialog);
     workstation.press("retry").click();
-    dialog = workstation.window.findChild<OperationDialog*>();
+    dialog = workstation.window.findChild<OperationPage*>();
     QVERIFY(dialog);
     QTRY_VERIFY(button(*dialog, "go")->isEnabled());
     button(*dialog, "go")->click();

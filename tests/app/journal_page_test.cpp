@@ -7,7 +7,7 @@
 #include "app/journal/journal_page.h"
 #include "app/journal/journal_report.h"
 #include "app/journal/journal_words.h"
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/plan_actions.h"
@@ -143,15 +143,15 @@ Integration deleteOne(Desk& workstation)
     return isGone ? deleted : Integration();
 }
 
-/// The dialog that undoes the newest operation.
-OperationDialog* openUndo(Desk& workstation, const char* button = "restore")
+/// The page that undoes the newest operation.
+OperationPage* openUndo(Desk& workstation, const char* button = "restore")
 {
     workstation.window.findChild<QAction*>(QStringLiteral("actionJournal"))->trigger();
     auto* journal = workstation.window.findChild<JournalPage*>();
     auto* restore = journal->findChild<QPushButton*>(QLatin1String(button));
     if (QTest::qWaitFor([restore] { return restore->isVisible(); }))
         restore->click();
-    return workstation.window.findChild<OperationDialog*>();
+    return workstation.window.findChild<OperationPage*>();
 }
 
 } // namespace
@@ -295,10 +295,9 @@ void JournalPageTest::whatStandsInTheWayOfAnUndoIsShownBefore()
     });
     auto* dialog = openUndo(workstation);
     QVERIFY(dialog);
-    const auto* steps = dialog->findChild<StepsPanel*>();
-    const auto sentences = [steps] {
+    const auto sentences = [dialog] {
         QStringList texts;
-        for (const StatusList::Line& line : steps->outcome().lines())
+        for (const StatusList::Line& line : dialog->lines())
             texts << line.title << line.notes;
         return texts.join(QLatin1Char('\n'));
     };

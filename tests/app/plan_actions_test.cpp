@@ -1,6 +1,8 @@
 #include "app/plan_desk.h"
 #include "support/test_registry.h"
 
+#include "app/activity/activity_log.h"
+#include "app/activity/activity_page.h"
 #include "app/inspector/inspector_panel.h"
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/choose_step.h"
@@ -138,6 +140,7 @@ class PlanActionsTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPlanIsAskedForOverWhatIsShown();
     void everyActionFromTableAndInspector_data();
     void everyActionFromTableAndInspector();
     void duplicatesAndOrphansHaveTheirOwn();
@@ -193,7 +196,7 @@ void PlanActionsTest::duplicatesAndOrphansHaveTheirOwn()
     QVERIFY(workstation.window.view()->table().showInstance(duplicate));
     for (const bool fromInspector : {false, true}) {
         const QPointer<QMenu> menu = fromInspector ? inspectorMenu(workstation) : tableMenu(workstation);
-        QAction* clean = actionOf(*menu, QStringLiteral("Clean This Organization's Duplicates…"));
+        QAction* clean = actionOf(*menu, QStringLiteral("Clean this organization's duplicates…"));
         QVERIFY(clean && clean->isEnabled());
         clean->trigger();
         QVERIFY(workstation.window.findChild<ChooseStep*>()->isVisible());
@@ -206,7 +209,7 @@ void PlanActionsTest::duplicatesAndOrphansHaveTheirOwn()
     QVERIFY(workstation.window.view()->table().showInstance(orphan));
     for (const bool fromInspector : {false, true}) {
         const QPointer<QMenu> menu = fromInspector ? inspectorMenu(workstation) : tableMenu(workstation);
-        QAction* adopt = actionOf(*menu, QStringLiteral("Give It an Organization…"));
+        QAction* adopt = actionOf(*menu, QStringLiteral("Assign organization…"));
         QVERIFY(adopt && adopt->isEnabled());
         adopt->trigger();
         QVERIFY(workstation.window.findChild<AdoptionDialog*>());
@@ -385,12 +388,11 @@ void PlanActionsTest::whatAPersonDecidesHasAWayOn_data()
     const auto add = [](const char* name, FindingCode code, const char* way, const char* title, const char* menu) {
         QTest::newRow(name) << code << QString::fromUtf8(way) << QString::fromUtf8(title) << QString::fromUtf8(menu);
     };
-    add("a shared phone: disable", FindingCode::DuplicatePhone, "Disable ", "Disable Instances", "");
-    add("a shared phone: delete", FindingCode::DuplicatePhone, "Delete ", "Delete Instances", "");
+    add("a shared phone: disable", FindingCode::DuplicatePhone, "Disable ", "Disable instances", "");
+    add("a shared phone: delete", FindingCode::DuplicatePhone, "Delete ", "Delete instances", "");
     add("another phone: use it", FindingCode::PhoneMismatch, "Use this phone ", "Repair", "Use this phone…");
-    add("another phone: unlink it", FindingCode::PhoneMismatch, "Unlink the phone ", "Unlink the Phone",
-        "Unlink phone…");
-    add("another organization", FindingCode::OrganizationMismatch, "Give ", "", "Give It an Organization…");
+    add("another phone: unlink it", FindingCode::PhoneMismatch, "Unlink the phone ", "Unlink phone", "Unlink phone…");
+    add("another organization", FindingCode::OrganizationMismatch, "Give ", "", "Assign organization…");
     add("a lost connection", FindingCode::ConnectionLost, "Pair ", "", "Pair…");
 }
 
@@ -516,6 +518,40 @@ void PlanActionsTest::actionsSayWhyTheyCannot()
     }
     QVERIFY(!button(reading.window, "repair")->isEnabled());
     QVERIFY(button(reading.window, "repair")->toolTip().contains(QStringLiteral("only reads")));
+}
+
+/// As a replacement does: the plan is shown where one is, and what is agreed to is handed over instead of applied.
+void PlanActionsTest::aPlanIsAskedForOverWhatIsShown()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    workstation.window.findChild<QAction*>(QStringLiteral("actionActivity"))->trigger();
+    PlanRequest request;
+    request.kind = PlanKind::Replace;
+    request.names = closedInstances(workstation, 1);
+    int agreed = 0;
+    const auto ask = [&] {
+        workstation.window.view()->plans().ask(request, &workstation.window, [&](const AgreedPlan&) { ++agreed; });
+        return workstation.window.findChildren<PlanPage*>().last();
+    };
+    const QString before = worldText(workstation);
+    QPointer<PlanPage> page = ask();
+    QVERIFY(page->isVisible() && !page->isWindow()); // a place, not a dialog
+    QTRY_VERIFY(isPlanned(*page));
+    button(*page, "cancel")->click();
+    QTRY_VERIFY(!page);
+    const auto* activity = workstation.window.findChild<ActivityPage*>();
+    QVERIFY(activity->isVisible()); // where one was
+    QCOMPARE(agreed, 0);
+    page = ask();
+    QTRY_VERIFY(isPlanned(*page));
+    confirm(*page);
+    button(*page, "apply")->click();
+    QCOMPARE(agreed, 1);
+    QTRY_VERIFY(!page);
+    QVERIFY(activity->isVisible());
+    QCOMPARE(worldText(workstation), before); // its asker goes on with it
+    QCOMPARE(workstation.window.view()->activities().rowCount(), 0);
 }
 
 STEWARD_TEST(PlanActionsTest)

@@ -88,7 +88,7 @@ void PlanPageTest::aDeletionReachesAllThreeStores()
     QVERIFY(dialog->isApplying());
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     QCOMPARE(remains(workstation, names.front()), QString());
-    const ApplyModel& model = dialog->findChild<RunStep*>()->model();
+    const ApplyModel& model = *dialog->run()->items();
     QCOMPARE(model.counts().done, 1);
     QCOMPARE(model.index(0, ApplyModel::ServerColumn).data().toString(), QStringLiteral("gone"));
     QCOMPARE(model.index(0, ApplyModel::DatabaseColumn).data().toString(), QStringLiteral("gone"));

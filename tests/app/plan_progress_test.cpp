@@ -1,6 +1,8 @@
 #include "app/plan_desk.h"
 #include "support/test_registry.h"
 
+#include "app/activity/operation_items.h"
+#include "app/components/marked_counts.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
@@ -48,16 +50,17 @@ void PlanProgressTest::tellsCountsPaceAndTimeLeft()
     QVERIFY(button(*dialog, "apply")->isEnabled());
     workstation.world->setFault(Store::Database, {{}, std::chrono::milliseconds(60)}); // not all at once
     button(*dialog, "apply")->click();
-    auto* counts = dialog->findChild<QLabel*>(QStringLiteral("counts"));
+    auto* counts = dialog->findChild<MarkedCounts*>(QStringLiteral("counts"));
     auto* pace = dialog->findChild<QLabel*>(QStringLiteral("pace"));
     QTRY_VERIFY_WITH_TIMEOUT(!pace->text().isEmpty() || hasEnded(*dialog), longWait);
     QVERIFY2(!hasEnded(*dialog), "too quick to tell a pace");
-    static const QRegularExpression paceWords(QStringLiteral("^[0-9.]+ a second, about .+ left$"));
+    static const QRegularExpression paceWords(QStringLiteral("^[0-9,.]+ a minute · about .+ left$"));
     QVERIFY2(paceWords.match(pace->text()).hasMatch(), qPrintable(pace->text()));
-    QVERIFY2(counts->text().contains(QStringLiteral("of 12 done")), qPrintable(counts->text()));
+    QVERIFY2(counts->text().contains(QStringLiteral(" done and proven")), qPrintable(counts->text()));
     workstation.world->setFault(Store::Database, {});
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QCOMPARE(counts->text(), QStringLiteral("12 of 12 done"));
+    QCOMPARE(counts->text(), QStringLiteral("12 done and proven"));
+    QCOMPARE(dialog->run()->operation().progress().counts, QStringLiteral("12 of 12 done"));
     QVERIFY(pace->text().isEmpty());
 }
 
@@ -111,7 +114,7 @@ void PlanProgressTest::pausesAndStopsAfterThisOne()
         QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
     button(*dialog, "stop")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    const ApplyModel& model = dialog->findChild<RunStep*>()->model();
+    const ApplyModel& model = *dialog->run()->items();
     QCOMPARE(model.counts().notBegun, 4);
     for (const InstanceName& name : names)
         QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
@@ -129,7 +132,7 @@ void PlanProgressTest::closingStopsAfterThisOne()
     dialog->close();
     QVERIFY(dialog->isVisible()); // it stays until what was begun has ended
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QVERIFY(dialog->findChild<RunStep*>()->model().counts().notBegun > 0);
+    QVERIFY((*dialog->run()->items()).counts().notBegun > 0);
     dialog->close();
     QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
 }
@@ -177,7 +180,9 @@ void PlanProgressTest::organizationsAreNamedInProgressAndReport()
     item.organizationId = OrganizationId::create();
     item.steps.emplace_back().action = StepAction::DeleteInstance;
     plan->items.push_back(item);
-    const OrganizationNames names = [](const OrganizationId&) { return QStringLiteral("Rede <b>Sorriso</b>, do Vale"); };
+    const OrganizationNames names = [](const OrganizationId&) {
+        return QStringLiteral("Rede <b>Sorriso</b>, do Vale");
+    };
     ApplyModel model;
     model.setNames(names);
     model.setPlan(plan);
@@ -224,10 +229,19 @@ void PlanProgressTest::whatIsDoneAndInTroubleComesFirst()
     for (int row = 0; row < sorted.rowCount(); ++row)
         names << sorted.index(row, 0).data().toString();
     QCOMPARE(names.join(QLatin1Char(' ')), QStringLiteral("clinic-3 clinic-2 clinic-1 clinic-0"));
-    const auto lines = model.notDoneLines(5);
-    QCOMPARE(lines.size(), size_t(1));
-    QCOMPARE(lines.front().title, QStringLiteral("clinic-2"));
-    QCOMPARE(lines.front().notes, QStringList{QStringLiteral("It waits for a dead webhook.")});
+    // Afterwards what is in trouble stands by itself, with why.
+    OperationItems items;
+    items.showAll(&model);
+    QCOMPARE(items.index(0, 0).data().toString(), QStringLiteral("clinic-3"));
+    const auto sections = items.takeTrouble();
+    QCOMPARE(sections.size(), size_t(1));
+    QCOMPARE(sections.front().title, QStringLiteral("Still there"));
+    QCOMPARE(sections.front().all, 1);
+    QCOMPARE(sections.front().lines.size(), size_t(1));
+    QCOMPARE(sections.front().lines.front().lead, QStringLiteral("clinic-2"));
+    QCOMPARE(sections.front().lines.front().name, plan->items[2].name);
+    QCOMPARE(sections.front().lines.front().sentence, QStringLiteral("It waits for a dead webhook."));
+    QCOMPARE(items.rowCount(), 3);
 }
 
 void PlanProgressTest::everyStateIsShownApart()
@@ -260,7 +274,7 @@ void PlanProgressTest::everyStateIsShownApart()
     model.flush();
     states << state(0) << state(1);
     QCOMPARE(QSet<QString>(states.cbegin(), states.cend()).size(), states.size());
-    QCOMPARE(state(1), QStringLiteral("still there"));
+    QCOMPARE(state(1), QStringLiteral("Still there"));
     QCOMPARE(model.detail(1), QStringLiteral("It waits for a dead webhook."));
     QCOMPARE(model.counts().done, 1);
     QCOMPARE(model.counts().stillThere, 1);

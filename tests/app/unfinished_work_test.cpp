@@ -4,10 +4,10 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 
+#include "app/activity/result_section.h"
 #include "app/journal/journal_page.h"
 #include "app/journal/unfinished_banner.h"
-#include "app/operations/operation_dialog.h"
-#include "app/operations/steps_panel.h"
+#include "app/operations/operation_page.h"
 #include "app/operations/workspace_actions.h"
 #include "workflows/journal/journal.h"
 #include "workflows/outbox/outbox.h"
@@ -80,12 +80,11 @@ void UnfinishedWorkTest::theBannerNamesWhatWasInterrupted()
     operations->setCurrentIndex(operations->model()->index(2, 0));
     QVERIFY(resume->isVisible());
     resume->click();
-    auto* dialog = workstation.window.findChild<OperationDialog*>();
+    auto* dialog = workstation.window.findChild<OperationPage*>();
     QVERIFY(dialog);
-    auto* steps = dialog->findChild<StepsPanel*>();
-    QTRY_VERIFY_WITH_TIMEOUT(!steps->outcome().lines().empty(), 30'000);
-    QCOMPARE(steps->outcome().lines().size(), size_t{1}); // the other profile's is its own matter
-    QVERIFY(steps->outcome().lines().front().title.contains(QStringLiteral("Clinica Aurora")));
+    const auto* outcome = dialog->findChild<QLabel*>(QStringLiteral("outcome"));
+    QTRY_VERIFY_WITH_TIMEOUT(outcome->text().contains(QStringLiteral("Clinica Aurora")), 30'000);
+    QVERIFY(!dialog->findChild<ResultSection*>()); // the other profile's is its own matter
     QTRY_VERIFY(!banner->isVisible());
     QTRY_VERIFY(!resume->isVisible());
     dialog->close();
@@ -144,13 +143,12 @@ void UnfinishedWorkTest::whereNobodyListensThatIsSaidAndCanBeDismissed()
 
     // It finds nothing to bring to its end, and says what that means.
     workstation.window.view()->actions().resume();
-    auto* dialog = workstation.window.findChild<OperationDialog*>();
-    auto* steps = dialog->findChild<StepsPanel*>();
-    QTRY_VERIFY_WITH_TIMEOUT(!steps->outcome().lines().empty(), 30'000);
-    QCOMPARE(steps->outcome().lines().size(), size_t{1});
-    const StatusList::Line said = steps->outcome().lines().front();
-    QVERIFY2(said.title.contains(QStringLiteral("No worker listens")), qPrintable(said.title));
-    QVERIFY(said.notes.join(QLatin1Char(' ')).contains(QStringLiteral("have them started")));
+    auto* dialog = workstation.window.findChild<OperationPage*>();
+    const auto* outcome = dialog->findChild<QLabel*>(QStringLiteral("outcome"));
+    QTRY_VERIFY_WITH_TIMEOUT(!outcome->text().isEmpty(), 30'000);
+    QVERIFY(!dialog->findChild<ResultSection*>());
+    QVERIFY2(outcome->text().contains(QStringLiteral("No worker listens")), qPrintable(outcome->text()));
+    QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("notes"))->text().contains(QStringLiteral("have them started")));
     dialog->close();
 
     const auto readAgain = [&workstation] { Q_EMIT workstation.window.view()->operations().changed(); };

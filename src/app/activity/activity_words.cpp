@@ -1,9 +1,12 @@
 #include "app/activity/activity_words.h"
 
+#include "app/table/cells.h"
 #include "domain/unknown_value.h"
 
 #include <QCoreApplication>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace steward {
 namespace {
@@ -43,7 +46,7 @@ Mark activityMark(Operation::State state)
 {
     switch (state) {
     case Operation::State::Running:
-        return {MarkShape::FilledRing, Tone::Busy};
+        return {MarkShape::Working, Tone::Busy};
     case Operation::State::Paused:
         return {MarkShape::Ring, Tone::Busy};
     case Operation::State::Stopping:
@@ -71,8 +74,8 @@ QString activitySentence(Operation::State state)
         return ActivityText::tr("What has begun is brought to its end; nothing further is begun.");
     case Operation::State::LeftOpen:
         return ActivityText::tr(
-            "It was interrupted before its end. Resume looks at the three stores, and finishes it or "
-            "takes it back.");
+            "It was interrupted before its end. Finishing it looks at the three stores first, and then brings it to "
+            "its end or takes it back.");
     case Operation::State::Running:
     case Operation::State::Done:
     case Operation::State::Partial:
@@ -110,6 +113,27 @@ QString stepStateText(StepState state)
         return ActivityText::tr("taken back");
     }
     return unknownText();
+}
+
+QString underWaySentence(const Operation& operation)
+{
+    const QString sentence = operation.sentence();
+    if (operation.state() != Operation::State::Running || sentence != activitySentence(operation.state()))
+        return sentence;
+    const QString begun = QLocale().toString(operation.begun().time(), QStringLiteral("HH:mm"));
+    //: %1 is a time such as 12:09
+    return (operation.needsDialog() ? ActivityText::tr("Started %1 by you.")
+                                    : ActivityText::tr("Started %1 by you. You can leave this page; it goes on."))
+        .arg(begun);
+}
+
+QString tookSentence(const Operation& operation)
+{
+    if (operation.ended().isNull())
+        return {};
+    const std::chrono::seconds took(std::max<qint64>(operation.begun().secsTo(operation.ended()), 1));
+    //: %1 is a time such as "1 min 38 s"
+    return ActivityText::tr("It took %1.").arg(durationText(took));
 }
 
 QString triedAgainSentence()

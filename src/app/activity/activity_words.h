@@ -5,7 +5,7 @@
 
 namespace steward {
 
-// What the activity panel says, in the words of the person.
+// What the page of activity says, in the words of the person.
 
 QString activityStateText(Operation::State state); ///< "under way", "done in part"
 Mark activityMark(Operation::State state);
@@ -16,5 +16,9 @@ QString progressText(const Operation::Progress& progress);
 QString stepStateText(StepState state); ///< "waiting", "at work", "done"
 
 QString triedAgainSentence();
+/// Of one that is under way or was left open: since when and by whom, or what it is at.
+QString underWaySentence(const Operation& operation);
+/// "It took 1 min 38 s."
+QString tookSentence(const Operation& operation);
 
 } // namespace steward

@@ -1,6 +1,7 @@
 #include "app/activity/checklist_model.h"
 
 #include "app/activity/activity_words.h"
+#include "app/operations/checklist_role.h"
 #include "app/operations/step_event.h"
 #include "app/operations/steps_panel.h"
 #include "app/style/item_roles.h"
@@ -65,7 +66,7 @@ void ChecklistModel::addRow(const Row& content)
 void ChecklistModel::addOutcome(const std::vector<StatusList::Line>& lines)
 {
     for (const StatusList::Line& line : lines)
-        addRow({line, {}, true});
+        addRow({line, {}, true, true});
 }
 
 int ChecklistModel::ended() const
@@ -99,6 +100,8 @@ QVariant ChecklistModel::data(const QModelIndex& index, int role) const
         return index.column() == StepColumn ? QVariant::fromValue(row.line.mark) : QVariant();
     case DetailRole:
         return notes;
+    case ItemPartRole:
+        return row.isOutcome ? QVariant(static_cast<int>(ItemPart::Outcome)) : QVariant();
     case Qt::FontRole: {
         QFont font;
         font.setBold(true);

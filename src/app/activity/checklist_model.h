@@ -21,6 +21,7 @@ public:
         StatusList::Line line;
         QString state;
         bool isEnded = false;
+        bool isOutcome = false; ///< no step: it says what came of all
     };
 
     explicit ChecklistModel(QObject* parent = nullptr);

@@ -27,6 +27,20 @@ RingWidget::RingWidget(double part, const QString& text, QColor Tokens::*color, 
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+RingWidget::RingWidget(QWidget* parent)
+    : RingWidget(0, {}, &Tokens::good, parent)
+{
+}
+
+void RingWidget::setPart(double part, const QString& text, QColor Tokens::*color)
+{
+    m_part = part;
+    m_text = text;
+    m_color = color;
+    setAccessibleName(text);
+    update();
+}
+
 QSize RingWidget::sizeHint() const
 {
     return {scaled(ringSide), scaled(ringSide)};
@@ -145,6 +159,17 @@ PartsBar::PartsBar(std::vector<Part> parts, QWidget* parent)
     , m_parts(std::move(parts))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+PartsBar::PartsBar(QWidget* parent)
+    : PartsBar(std::vector<Part>(), parent)
+{
+}
+
+void PartsBar::setParts(std::vector<Part> parts)
+{
+    m_parts = std::move(parts);
+    update();
 }
 
 QSize PartsBar::sizeHint() const

@@ -14,7 +14,9 @@ class RingWidget final : public QWidget {
     Q_DISABLE_COPY_MOVE(RingWidget)
 
 public:
+    explicit RingWidget(QWidget* parent = nullptr); ///< of a Designer file; setPart() says the rest
     RingWidget(double part, const QString& text, QColor Tokens::*color, QWidget* parent = nullptr);
+    void setPart(double part, const QString& text, QColor Tokens::*color);
     QSize sizeHint() const override;
 
 protected:
@@ -63,7 +65,9 @@ public:
         double share; ///< of 1
         QColor Tokens::*color;
     };
+    explicit PartsBar(QWidget* parent = nullptr); ///< of a Designer file
     explicit PartsBar(std::vector<Part> parts, QWidget* parent = nullptr);
+    void setParts(std::vector<Part> parts);
     QSize sizeHint() const override;
 
 protected:

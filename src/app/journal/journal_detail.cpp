@@ -2,6 +2,7 @@
 
 #include "app/journal/journal_model.h"
 #include "app/journal/journal_words.h"
+#include "app/journal/undo_offer.h"
 #include "app/journal/unfinished_work.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
@@ -278,8 +279,7 @@ void JournalDetail::offerUndo(const JournalEntry& entry, const std::vector<Delet
 {
     m_changed = entry.outcome && isOurs(entry) ? changed : std::vector<DeletedRow>();
     m_ui->restore->setVisible(!m_changed.empty());
-    m_ui->restoreWhole->setVisible(std::ranges::any_of(
-        m_changed, [](const DeletedRow& row) { return row.change == DeletedRow::Change::Deleted; }));
+    m_ui->restoreWhole->setVisible(hasDeleted(m_changed));
 }
 
 } // namespace steward

@@ -54,6 +54,7 @@ void JournalPage::layOut()
     m_ui->elsewhere->setForegroundRole(QPalette::PlaceholderText);
     m_ui->emptiness->setForegroundRole(QPalette::PlaceholderText);
     m_ui->emptiness->setMargin(scaled(24));
+    m_ui->filter->addAction(makeIcon(Icon::Search, &Tokens::quiet), QLineEdit::LeadingPosition);
     m_ui->operations->setModel(&m_model);
     m_ui->operations->setItemDelegate(new JournalDelegate(this));
     m_ui->splitter->setStretchFactor(0, 1);
@@ -283,8 +284,7 @@ void JournalPage::saveReport(const JournalEntry& entry)
 {
     chooseFileToSave(
         this, tr("Save the report"), tr("CSV files (*.csv);;JSON files (*.json)"),
-        QStringLiteral("journal-") + entry.id.toString().left(8),
-        [this, id = entry.id](const QString& path) {
+        QStringLiteral("journal-") + entry.id.toString().left(8), [this, id = entry.id](const QString& path) {
             const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
             m_operations.ask<Result<QByteArray>>(
                 this,

@@ -132,6 +132,8 @@ QStringList fieldLines(const QJsonObject& fields)
 
 QString journalPlaceText(const JournaledStep& step)
 {
+    if (step.action == JournalAction::TellWorkers || step.action == JournalAction::TellKept)
+        return JournalText::tr("Workers"); // the cache only carries it
     switch (step.store) {
     case Store::Server:
         return JournalText::tr("Server");

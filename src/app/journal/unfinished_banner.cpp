@@ -1,6 +1,7 @@
 #include "app/journal/unfinished_banner.h"
 
 #include "app/style/appearance.h"
+#include "app/style/button_painting.h"
 #include "app/style/icons.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
@@ -66,6 +67,7 @@ UnfinishedBanner::UnfinishedBanner(QWidget* parent)
     , m_dismiss(new QToolButton(this))
 {
     auto* journal = new QPushButton(tr("Show the &journal"), this);
+    setButtonKind(*m_resume, ButtonKind::Primary);
     m_resume->setAccessibleName(tr("Finish what was interrupted"));
     journal->setAccessibleName(tr("Show the journal"));
     for (QLabel* label : {m_mark, m_words})

@@ -40,7 +40,7 @@ Operation::~Operation()
 QString Operation::sentence() const
 {
     if (!m_ending)
-        return activitySentence(m_state);
+        return m_state == State::Running && !m_stage.isEmpty() ? m_stage : activitySentence(m_state);
     QStringList sentences{m_ending->line.title};
     sentences << m_ending->line.notes;
     return sentences.join(QLatin1Char('\n'));
@@ -58,6 +58,14 @@ void Operation::setProgress(const Progress& progress)
     if (progress == m_progress)
         return;
     m_progress = progress;
+    Q_EMIT changed();
+}
+
+void Operation::setStage(const QString& sentence)
+{
+    if (sentence == m_stage)
+        return;
+    m_stage = sentence;
     Q_EMIT changed();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/components/marked_counts.h"
 #include "app/operations/another_attempt.h"
 #include "app/operations/report.h"
 #include "app/style/status_list.h"
@@ -54,8 +55,12 @@ public:
     };
     struct Progress {
         int ended = 0;
-        int all = 0;    ///< 0: not known
-        QString counts; ///< "3 of 10 done · 1 still there"
+        int all = 0;     ///< 0: not known
+        int trouble = 0; ///< of those that have ended
+        QString counts;  ///< "3 of 10 done · 1 still there"
+        std::vector<MarkedCount> parts = {};
+        QString pace = {}; ///< "26 a minute"; empty: not known
+        QString left = {}; ///< "about 1 min left"; empty: not known
         bool operator==(const Progress&) const = default;
     };
     struct Ending {
@@ -63,6 +68,7 @@ public:
         StatusList::Line line; ///< what came of it, and why
         std::optional<Report> report;
         std::optional<AnotherAttempt> again = {}; ///< where something was not done; else that of its control
+        int againItems = 0;                       ///< how many that is about; 0: it is not told
     };
 
     /// `dialog`: the window that shows it; null: none does.
@@ -90,6 +96,8 @@ public:
     void setWork(const std::stop_source& stop) { m_stop = stop; }
     void setChecklist(std::shared_ptr<QAbstractItemModel> checklist);
     void setProgress(const Progress& progress);
+    /// What it is at, in a sentence, while it runs; empty: nothing special.
+    void setStage(const QString& sentence);
     void end(const Ending& ending);
     /// The dialog is about something else from now on.
     void leaveDialog();
@@ -126,6 +134,7 @@ private:
     std::stop_source m_stop;
     State m_state = State::Running;
     Progress m_progress;
+    QString m_stage;
     std::optional<Ending> m_ending;
     std::shared_ptr<QAbstractItemModel> m_checklist;
     const QDateTime m_begun;

@@ -47,7 +47,7 @@ void StepOperation::say(const ChecklistModel::Row& row)
 
 void StepOperation::count()
 {
-    m_operation.setProgress({m_checklist->ended(), m_checklist->rowCount(), {}});
+    m_operation.setProgress({m_checklist->ended(), m_checklist->rowCount()});
 }
 
 void StepOperation::end(

@@ -4,12 +4,12 @@
 #include "app/creation/creation_dialog.h"
 #include "app/creation/creation_file_dialog.h"
 #include "app/guards/guards_dialog.h"
-#include "app/journal/restore_dialog.h"
-#include "app/journal/resume_dialog.h"
+#include "app/journal/restore_page.h"
+#include "app/journal/resume_page.h"
 #include "app/operations/operation.h"
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "app/pairing/pairing_dialog.h"
-#include "app/pairing/reset_dialog.h"
+#include "app/pairing/reset_page.h"
 #include "app/plans/plan_actions.h"
 #include "app/style/plain_text.h"
 #include "app/table/instance_table.h"
@@ -87,18 +87,18 @@ void WorkspaceActions::showJournal()
 
 void WorkspaceActions::resume()
 {
-    // One that has ended in the background has nothing more to say than the activity panel.
-    if (auto* former = qobject_cast<OperationDialog*>(m_resume); former && !former->isRunning() && former->isHidden())
-        delete former;
-    if (!m_resume)
-        m_resume = makeResumeDialog(m_operations, &m_view);
-    showDialog(m_resume);
+    // One that has ended in the background has nothing more to say than Activity.
+    if (m_resume && !m_resume->isRunning() && m_resume->isHidden())
+        delete m_resume;
+    if (m_resume)
+        return bringToFront(*m_resume);
+    m_resume = makeResumePage(m_operations, &m_view);
+    showPage(*m_resume);
 }
 
 void WorkspaceActions::undo(const std::vector<DeletedRow>& rows, bool withInstances)
 {
-    OperationDialog* dialog = makeRestoreDialog(m_operations, rows, &m_view);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    OperationPage* page = makeRestorePage(m_operations, rows, &m_view);
     PlanRequest enabling;
     enabling.kind = PlanKind::Enable;
     for (const DeletedRow& row : rows) {
@@ -106,8 +106,21 @@ void WorkspaceActions::undo(const std::vector<DeletedRow>& rows, bool withInstan
             enabling.names.push_back(row.name);
     }
     if (withInstances && !enabling.names.empty())
-        connect(dialog, &OperationDialog::done, this, [this, enabling] { m_view.plans().show(enabling); });
-    Q_EMIT m_view.dialogWanted(Page::Journal, dialog);
+        connect(page, &OperationPage::done, this, [this, enabling] { m_view.plans().show(enabling); });
+    showPage(*page);
+}
+
+void WorkspaceActions::showPage(OperationPage& page)
+{
+    connect(&page, &OperationPage::retryWanted, this, [this](Operation* operation) { retry(*operation); });
+    connect(&page, &OperationPage::journalWanted, &m_view, &WorkspaceView::journalWanted);
+    connect(&page, &OperationPage::undoWanted, this, &WorkspaceActions::undo);
+    Q_EMIT m_view.planWanted(&page);
+}
+
+void WorkspaceActions::showReset(const InstanceName& name, const std::function<void()>& whenDone)
+{
+    showPage(*makeResetPage(m_operations, name, whenDone, &m_view));
 }
 
 /// How each kind of operation is shown once more: in its own window where that is still about it, else in a new one.
@@ -144,7 +157,7 @@ struct WorkspaceActions::Retry {
     void operator()(const ResetAgain& again) const { actions.reset(again.name); }
     void operator()(const RestoreAgain& again) const
     {
-        actions.showDialog(makeRestoreDialog(actions.m_operations, again.rows, &actions.m_view));
+        actions.showPage(*makeRestorePage(actions.m_operations, again.rows, &actions.m_view));
     }
     void operator()(const GuardsAgain&) const { actions.showGuards(); }
 };
@@ -160,8 +173,7 @@ void WorkspaceActions::retry(Operation& activity)
 
 void WorkspaceActions::showInstance(const InstanceName& name)
 {
-    Q_EMIT m_view.pageWanted(Page::Instances);
-    m_view.instances().showInstance(name);
+    Q_EMIT m_view.instanceWanted(name);
 }
 
 bool WorkspaceActions::canBePaired(const AuditRow& row)
@@ -227,19 +239,20 @@ void WorkspaceActions::pairAll(const std::vector<InstanceName>& names)
 void WorkspaceActions::pair(std::vector<PairingTarget> targets)
 {
     auto* dialog = new PairingDialog(m_operations, std::move(targets), {}, &m_view);
-    connect(dialog, &PairingDialog::resetWanted, this, [this, dialog](const InstanceName& name) {
-        QDialog* reset = makeResetDialog(
-            m_operations, name, [dialog] { dialog->startAgain(); }, dialog);
-        reset->setWindowModality(Qt::WindowModal);
-        showDialog(reset);
+    connect(dialog, &PairingDialog::resetWanted, this, [this, pairing = QPointer(dialog)](const InstanceName& name) {
+        showReset(name, [this, pairing, name] {
+            if (!pairing)
+                return pair(name);
+            Q_EMIT m_view.pageWanted(Page::Pair);
+            pairing->startAgain();
+        });
     });
     Q_EMIT m_view.dialogWanted(Page::Pair, dialog);
 }
 
 void WorkspaceActions::reset(const InstanceName& name)
 {
-    showDialog(makeResetDialog(
-        m_operations, name, [this, name] { pair(name); }, &m_view));
+    showReset(name, [this, name] { pair(name); });
 }
 
 void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)
@@ -247,17 +260,17 @@ void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)
     if (canBePaired(row)) {
         connect(menu.addAction(tr("&Pair…")), &QAction::triggered, this, [this, name = row.name] { pair(name); });
         if (chosenRows().size() > 1)
-            connect(menu.addAction(tr("Pair &All Chosen…")), &QAction::triggered, this, &WorkspaceActions::pairChosen);
+            connect(menu.addAction(tr("Pair &all chosen…")), &QAction::triggered, this, &WorkspaceActions::pairChosen);
     }
     if (!row.organizationId.isNull()) {
         const QString organization =
             withoutMnemonics(m_view.shownIndex()->audit().organizationName(row.organizationId));
         //: An action: %1 is an organization
-        QAction* action = menu.addAction(tr("&New Instance for %1…").arg(organization));
+        QAction* action = menu.addAction(tr("&New instance for %1…").arg(organization));
         connect(action, &QAction::triggered, this, [this, id = row.organizationId] { create(id); });
     }
     if (row.kind == RowKind::Instance) {
-        connect(menu.addAction(tr("&Copy Name")), &QAction::triggered, this, [this, name = row.name] {
+        connect(menu.addAction(tr("&Copy name")), &QAction::triggered, this, [this, name = row.name] {
             QGuiApplication::clipboard()->setText(name.text());
             Q_EMIT m_view.told(tr("Name copied."));
         });

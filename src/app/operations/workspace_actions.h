@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,7 @@ class QMenu;
 namespace steward {
 
 class Operation;
+class OperationPage;
 struct AuditRow;
 struct DeletedRow;
 class CreationDialog;
@@ -67,6 +69,9 @@ private:
     std::vector<PairingTarget> chosenTargets() const;
     struct Retry;
     void showDialog(QDialog* dialog);
+    /// In the place of the page that is shown.
+    void showPage(OperationPage& page);
+    void showReset(const InstanceName& name, const std::function<void()>& whenDone);
     CreationDialog* openCreation(const std::optional<OrganizationId>& organization);
     CreationFileDialog* openCreationFile();
     QString organizationName(const OrganizationId& id) const;
@@ -77,7 +82,7 @@ private:
     OperationService& m_operations;
     WorkspaceView& m_view;
     QPointer<QDialog> m_guards;
-    QPointer<QDialog> m_resume;
+    QPointer<OperationPage> m_resume;
 };
 
 } // namespace steward

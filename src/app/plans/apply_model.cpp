@@ -8,6 +8,31 @@
 #include <algorithm>
 
 namespace steward {
+namespace {
+
+/// What a store has to do with an item that has not ended; of a deletion its order is known.
+QString waitingText(const PlanItem& item, ItemStage stage, int column)
+{
+    const bool isStore = column != ApplyModel::WorkersColumn;
+    if (!isStore || !item.has(StepAction::DeleteInstance))
+        return {};
+    switch (stage) {
+    case ItemStage::Waiting:
+        return {};
+    case ItemStage::Working:
+    case ItemStage::Accepted:
+        return column == ApplyModel::ServerColumn ? ApplyModel::tr("working") : ApplyModel::tr("waiting");
+    case ItemStage::Gone:
+        return column == ApplyModel::ServerColumn ? outcomeText(StoreOutcome::Gone) : ApplyModel::tr("working");
+    case ItemStage::Proving:
+        return ApplyModel::tr("being proven");
+    case ItemStage::Ended:
+        break;
+    }
+    return {};
+}
+
+} // namespace
 
 ApplyModel::ApplyModel(QObject* parent)
     : QAbstractTableModel(parent)
@@ -192,7 +217,7 @@ QString ApplyModel::text(const Row& row, int column) const
         return row.item->steps.empty() ? endingText(ItemEnding::Skipped) : stageText(row.stage);
     }
     if (!row.change)
-        return {};
+        return waitingText(*row.item, row.stage, column);
     switch (column) {
     case ServerColumn:
         return outcomeText(row.change->server);
@@ -205,58 +230,86 @@ QString ApplyModel::text(const Row& row, int column) const
     }
 }
 
-/// The organization's name and the end of the instance's; where no name is known the instance's own.
-QString ApplyModel::title(const Row& row) const
+/// Empty where no name is known.
+QString ApplyModel::organizationOf(const Row& row) const
 {
     const OrganizationId& organization = row.item->organizationId;
     const QString name = organization.isNull() || !m_organizations ? QString() : m_organizations(organization);
-    if (name.isEmpty() || name == organization.toString())
+    return name == organization.toString() ? QString() : name;
+}
+
+/// The organization's name and the end of the instance's; where no name is known the instance's own.
+QString ApplyModel::title(const Row& row) const
+{
+    const QString organization = organizationOf(row);
+    if (organization.isEmpty())
         return itemTitle(*row.item);
     //: %1 is an organization, %2 its instance
-    return tr("%1 %2").arg(name, row.item->name.isEmpty() ? itemTitle(*row.item) : shortName(row.item->name));
+    return tr("%1 %2").arg(organization, row.item->name.isEmpty() ? itemTitle(*row.item) : shortName(row.item->name));
+}
+
+ItemPart ApplyModel::partOf(const Row& row)
+{
+    if (!row.change) {
+        if (row.item->steps.empty())
+            return ItemPart::Left;
+        return row.stage == ItemStage::Waiting ? ItemPart::Waiting : ItemPart::Working;
+    }
+    switch (endingOf(*row.item, *row.change)) {
+    case ItemEnding::StillThere:
+        return ItemPart::StillThere;
+    case ItemEnding::Failed:
+        return ItemPart::NotDone;
+    case ItemEnding::Skipped:
+        return ItemPart::Left;
+    case ItemEnding::NotBegun:
+        return ItemPart::NotBegun;
+    case ItemEnding::Done:
+    case ItemEnding::NothingToDo:
+        break;
+    }
+    return ItemPart::Done;
 }
 
 quint64 ApplyModel::rankOf(const Row& row)
 {
     enum Rank : quint64 { Working, Trouble, Waiting, Done };
-    if (!row.change) {
-        if (row.item->steps.empty())
-            return Trouble;
-        return row.stage == ItemStage::Waiting ? Waiting : Working;
-    }
-    switch (endingOf(*row.item, *row.change)) {
-    case ItemEnding::StillThere:
-    case ItemEnding::Failed:
-    case ItemEnding::Skipped:
+    switch (partOf(row)) {
+    case ItemPart::Working:
+        return Working;
+    case ItemPart::StillThere:
+    case ItemPart::NotDone:
+    case ItemPart::Left:
         return Trouble;
-    case ItemEnding::NotBegun:
+    case ItemPart::Waiting:
+    case ItemPart::NotBegun:
         return Waiting;
-    case ItemEnding::Done:
-    case ItemEnding::NothingToDo:
+    case ItemPart::Done:
+    case ItemPart::Outcome:
         break;
     }
     return Done;
 }
 
-std::vector<StatusList::Line> ApplyModel::notDoneLines(size_t most) const
+Mark ApplyModel::mark(const Row& row, int column) const
 {
-    std::vector<StatusList::Line> lines;
-    for (const Row& row : m_rows) {
-        if (lines.size() == most)
-            break;
-        if (!row.change || !isToBeRetried(*row.item, *row.change))
-            continue;
-        const QString why = row.change->error ? row.change->error->sentence : text(row, StateColumn);
-        lines.push_back({mark(row), title(row), {why}, true});
+    if (column == StateColumn) {
+        if (row.change)
+            return endingMark(endingOf(*row.item, *row.change));
+        return row.item->steps.empty() ? endingMark(ItemEnding::Skipped) : stageMark(row.stage);
     }
-    return lines;
-}
-
-Mark ApplyModel::mark(const Row& row) const
-{
-    if (row.change)
-        return endingMark(endingOf(*row.item, *row.change));
-    return row.item->steps.empty() ? endingMark(ItemEnding::Skipped) : stageMark(row.stage);
+    if (!row.change)
+        return {};
+    switch (column) {
+    case ServerColumn:
+        return outcomeMark(row.change->server);
+    case DatabaseColumn:
+        return outcomeMark(row.change->database);
+    case CacheColumn:
+        return outcomeMark(row.change->cache);
+    default:
+        return {};
+    }
 }
 
 QVariant ApplyModel::data(const QModelIndex& index, int role) const
@@ -276,9 +329,19 @@ QVariant ApplyModel::data(const QModelIndex& index, int role) const
     case DetailRole:
         return detail(index.row());
     case MarkRole:
-        return index.column() == StateColumn ? QVariant::fromValue(mark(row)) : QVariant();
+        return QVariant::fromValue(mark(row, index.column()));
     case SortRole:
         return rankOf(row);
+    case ItemPartRole:
+        return static_cast<int>(partOf(row));
+    case QuietRole:
+        return index.column() > StateColumn && (!row.change || mark(row, index.column()).tone == Tone::Quiet);
+    case LeadRole:
+        return organizationOf(row);
+    case SuffixRole:
+        return row.item->name.isEmpty() ? QString() : shortName(row.item->name);
+    case InstanceRole:
+        return row.item->name.isEmpty() ? QVariant() : QVariant::fromValue(row.item->name);
     default:
         return {};
     }

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "app/operations/checklist_role.h"
 #include "app/plans/apply_counts.h"
 #include "app/plans/apply_event.h"
-#include "app/style/status_list.h"
+#include "app/style/mark.h"
 #include "app/table/cells.h"
 #include "domain/plans/plan_text.h"
 #include "workflows/execute/apply_report.h"
@@ -46,8 +47,6 @@ public:
     std::vector<PlanItemRef> toBeRetried() const;
     /// The identities of all that was not done: they stay chosen.
     std::vector<QByteArray> notDone() const;
-    /// Of those the first, as lines with what to do next.
-    std::vector<StatusList::Line> notDoneLines(size_t most) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -66,8 +65,10 @@ private:
     void touch(int row);
     QString text(const Row& row, int column) const;
     QString title(const Row& row) const;
+    QString organizationOf(const Row& row) const;
+    static ItemPart partOf(const Row& row);
     static quint64 rankOf(const Row& row);
-    Mark mark(const Row& row) const;
+    Mark mark(const Row& row, int column) const;
 
     std::shared_ptr<const Plan> m_plan;
     OrganizationNames m_organizations;

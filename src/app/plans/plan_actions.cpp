@@ -34,15 +34,15 @@ QString actionText(PlanKind kind, int count)
     const bool isOne = count <= 1;
     switch (kind) {
     case PlanKind::Repair:
-        return isOne ? ActionText::tr("&Repair…") : ActionText::tr("&Repair %n Chosen…", nullptr, count);
+        return isOne ? ActionText::tr("&Repair…") : ActionText::tr("&Repair %n chosen…", nullptr, count);
     case PlanKind::Disable:
-        return isOne ? ActionText::tr("D&isable…") : ActionText::tr("D&isable %n Instance(s)…", nullptr, count);
+        return isOne ? ActionText::tr("D&isable…") : ActionText::tr("D&isable %n instance(s)…", nullptr, count);
     case PlanKind::Enable:
-        return isOne ? ActionText::tr("&Enable…") : ActionText::tr("&Enable %n Instance(s)…", nullptr, count);
+        return isOne ? ActionText::tr("&Enable…") : ActionText::tr("&Enable %n instance(s)…", nullptr, count);
     case PlanKind::Protect:
-        return isOne ? ActionText::tr("Pro&tect…") : ActionText::tr("Pro&tect %n Instance(s)…", nullptr, count);
+        return isOne ? ActionText::tr("Pro&tect…") : ActionText::tr("Pro&tect %n instance(s)…", nullptr, count);
     case PlanKind::Unprotect:
-        return isOne ? ActionText::tr("&Unprotect…") : ActionText::tr("&Unprotect %n Instance(s)…", nullptr, count);
+        return isOne ? ActionText::tr("&Unprotect…") : ActionText::tr("&Unprotect %n instance(s)…", nullptr, count);
     case PlanKind::Delete:
     case PlanKind::Clean:
     case PlanKind::Replace:
@@ -50,7 +50,7 @@ QString actionText(PlanKind kind, int count)
     case PlanKind::Unlink:
         break;
     }
-    return isOne ? ActionText::tr("&Delete…") : ActionText::tr("&Delete %n Instance(s)…", nullptr, count);
+    return isOne ? ActionText::tr("&Delete…") : ActionText::tr("&Delete %n instance(s)…", nullptr, count);
 }
 
 /// Why none of the chosen rows is one for it.
@@ -114,14 +114,14 @@ void PlanActions::addChosen(PlanKind kind, const char* name, const QKeySequence&
 
 void PlanActions::addAll()
 {
-    addToAll(tr("&Clean Duplicates…"), "actionClean", [this] { clean({}); });
+    addToAll(tr("&Clean duplicates…"), "actionClean", [this] { clean({}); });
     m_ofAll.front()->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
-    addToAll(tr("&Repair All…"), "actionRepairAll", [this] {
+    addToAll(tr("&Repair all…"), "actionRepairAll", [this] {
         PlanRequest request;
         request.kind = PlanKind::Repair;
         show(request);
     });
-    addToAll(tr("&Apply a Saved Plan…"), "actionApplySaved", [this] { chooseSaved(); });
+    addToAll(tr("&Apply a saved plan…"), "actionApplySaved", [this] { chooseSaved(); });
     auto* separator = new QAction(this);
     separator->setSeparator(true);
     m_ofAll << separator;
@@ -218,12 +218,12 @@ void PlanActions::addForOne(QMenu& menu, const AuditRow& row)
 {
     const bool isDuplicate = row.has(FindingCode::DuplicateInstance) || row.has(FindingCode::DuplicateIntegration);
     if (isDuplicate && !row.organizationId.isNull()) {
-        addOne(menu, row, tr("&Clean This Organization's Duplicates…"), [this](const AuditRow& now) {
+        addOne(menu, row, tr("&Clean this organization's duplicates…"), [this](const AuditRow& now) {
             clean({now.organizationId});
         });
     }
     if (row.has(FindingCode::OrphanedInstance) || row.has(FindingCode::OrganizationMismatch))
-        addOne(menu, row, tr("&Give It an Organization…"), [this](const AuditRow& now) { adopt(now); });
+        addOne(menu, row, tr("&Assign organization…"), [this](const AuditRow& now) { adopt(now); });
     if (row.kind == RowKind::NamelessIntegration && !nameableInstances(m_view.shownIndex()->audit()).empty())
         addOne(menu, row, tr("Choose its &instance…"), [this](const AuditRow& now) { nameRow(now); });
     if (row.kind != RowKind::Instance || !row.server || !row.isPhone())
@@ -310,7 +310,7 @@ void PlanActions::chooseInstance(const PlanRequest& request, const std::vector<I
     dialog->setWindowTitle(tr("Choose the row's instance"));
     dialog->setOption(QInputDialog::UseListViewForComboBoxItems);
     dialog->setLabelText(tr("The row names no instance. Which one is it? These have no row:"));
-    dialog->setOkButtonText(tr("&Show the Plan…"));
+    dialog->setOkButtonText(tr("&Show the plan…"));
     dialog->setCancelButtonText(tr("Cancel"));
     QStringList names;
     for (const InstanceName& name : choices)
@@ -348,6 +348,14 @@ void PlanActions::show(const PlanRequest& request)
     open({request, {}, false});
 }
 
+void PlanActions::ask(const PlanRequest& request, QObject* asker, const std::function<void(const AgreedPlan&)>& agreed)
+{
+    PlanPage* page = make({request, {}, false});
+    page->handOver();
+    connect(page, &PlanPage::agreedTo, asker, agreed);
+    Q_EMIT m_view.planOverWanted(page);
+}
+
 void PlanActions::showSaved(const QString& path)
 {
     open({{}, path, false});
@@ -374,9 +382,12 @@ PlanPage* PlanActions::make(const PlanSource& source)
             takeEnd(notDone);
     });
     connect(page, &PlanPage::wayWanted, this, &PlanActions::goOn);
+    connect(page, &PlanPage::journalWanted, &m_view, &WorkspaceView::journalWanted);
+    connect(page, &PlanPage::undoWanted, &m_view.actions(), &WorkspaceActions::undo);
+    connect(page, &PlanPage::instanceWanted, &m_view, &WorkspaceView::instanceWanted);
     connect(page, &PlanPage::instancesWanted, this, [this](const OrganizationId& organization) {
-        const QString name = m_view.shownIndex() ? m_view.shownIndex()->audit().organizationName(organization)
-                                                 : organization.toString();
+        const QString name =
+            m_view.shownIndex() ? m_view.shownIndex()->audit().organizationName(organization) : organization.toString();
         Q_EMIT m_view.pageWanted(Page::Instances);
         m_view.instances().search(QStringLiteral("org:\"%1\"").arg(QString(name).remove(QLatin1Char('"'))));
     });

@@ -1,5 +1,6 @@
 #include "app/plans/plan_page.h"
 
+#include "app/activity/operation_view.h"
 #include "app/components/text_label.h"
 #include "app/operations/report_file.h"
 #include "app/plans/plan_words.h"
@@ -48,7 +49,7 @@ OrganizationNames namesIn(const MadePlan& made)
 } // namespace
 
 PlanPage::PlanPage(OperationService& operations, PlanSource source, QWidget* parent, ApplyTimes times)
-    : QDialog(parent)
+    : StepPage(parent)
     , m_ui(std::make_unique<Ui::PlanPage>())
     , m_operations(operations)
     , m_times(times)
@@ -130,19 +131,12 @@ void PlanPage::connectSteps()
 
 void PlanPage::connectRun()
 {
-    connect(
-        m_ui->run, &RunStep::said, this, [this](const QString& sentence) { m_sentence->setText(breakable(sentence)); });
-    connect(m_ui->run, &RunStep::pauseChanged, this, [this](bool isPaused) {
-        if (m_run)
-            m_run->operation().pause(isPaused);
-    });
-    connect(m_ui->run, &RunStep::backgroundWanted, this, [this] {
-        if (m_run)
-            m_run->operation().continueInBackground();
-    });
-    connect(m_ui->run, &RunStep::stopWanted, this, &PlanPage::stopAfterThis);
-    connect(m_ui->run, &RunStep::retryWanted, this, &PlanPage::retry);
-    connect(m_ui->run, &RunStep::reportWanted, this, &PlanPage::keepReport);
+    m_ui->run->start(m_operations);
+    const OperationView& shown = m_ui->run->shown();
+    connect(&shown, &OperationView::retryWanted, this, &PlanPage::retry);
+    connect(&shown, &OperationView::journalWanted, this, &PlanPage::journalWanted);
+    connect(&shown, &OperationView::undoWanted, this, &PlanPage::undoWanted);
+    connect(&shown, &OperationView::instanceWanted, this, &PlanPage::instanceWanted);
     connect(m_ui->run, &RunStep::closed, this, &PlanPage::reject);
 }
 
@@ -152,6 +146,7 @@ void PlanPage::showStep(QWidget* step, const QString& title, const QString& sent
     m_ui->trail->setCurrent(m_ui->pages->currentIndex());
     m_title->setText(breakable(title));
     m_sentence->setText(breakable(sentence));
+    m_sentence->setVisible(step != m_ui->run); // the operation says there how it stands
     setWindowTitle(planTitle(m_source.request.kind));
 }
 
@@ -203,8 +198,7 @@ void PlanPage::apply()
     connect(m_run, &PlanRun::ended, this, [this] { Q_EMIT applied(m_run->items()->notDone()); });
     m_source.isChosenFirst = false; // there is nothing to go back to
     showStep(m_ui->run, applyButtonText(*plan), {});
-    m_ui->run->allowBackground(mayGoToBackground(*this));
-    m_ui->run->follow(*m_run);
+    m_ui->run->follow(m_run->operation(), mayGoToBackground(*this));
     if (m_former)
         m_former->setTriedAgain();
     m_former = nullptr;
@@ -291,13 +285,6 @@ void PlanPage::savePlan()
             m_ui->review->tell(saved ? tr("The plan is saved in %1.").arg(path) : saved.error().sentence);
         });
     });
-}
-
-void PlanPage::keepReport()
-{
-    if (!m_run || !m_run->result() || !*m_run->result())
-        return;
-    saveReport(m_operations, m_run->report(), this, [this](const QString& sentence) { m_ui->run->tell(sentence); });
 }
 
 } // namespace steward

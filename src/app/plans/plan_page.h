@@ -1,12 +1,12 @@
 #pragma once
 
+#include "app/components/step_page.h"
 #include "app/operations/operation.h"
 #include "app/operations/operation_service.h"
 #include "app/plans/plan_run.h"
 #include "app/plans/ways_on.h"
 #include "workflows/read/plan_maker.h"
-
-#include <QDialog>
+#include "workflows/restore/changed_rows.h"
 
 #include <memory>
 #include <optional>
@@ -33,7 +33,7 @@ struct PlanSource {
 /// the button that says what it does, and followed until each item is proven. Esc leaves it, back to where one came
 /// from; while it is at work it stops after what has begun, unless the person lets it go on in the background. What is
 /// applied is the service's: it goes on without this page. It stands on a page of the window, or on what asks for it.
-class PlanPage final : public QDialog {
+class PlanPage final : public StepPage {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PlanPage)
 
@@ -43,8 +43,9 @@ public:
     ~PlanPage() override;
     void reject() override;
     bool isApplying() const { return m_run && !m_run->result(); }
-    /// The person goes elsewhere: what is applied goes on in the background, what is not is left.
-    void leave();
+    void leave() override;
+    /// What is applied, or was last; null: nothing was.
+    const PlanRun* run() const { return m_run; }
     /// Makes a plan anew for what was not done.
     void retry();
     /// What is agreed to is not applied here but handed over, as a part of what its asker does then; and it closes.
@@ -59,6 +60,10 @@ Q_SIGNALS:
     void wayWanted(const steward::WayOn& way);
     /// The organization's instances are to be shown in the table.
     void instancesWanted(const OrganizationId& organization);
+    /// As OperationView.
+    void journalWanted(const OperationId& operation);
+    void undoWanted(const std::vector<steward::DeletedRow>& rows, bool withInstances);
+    void instanceWanted(const steward::InstanceName& name);
     /// See handOver().
     void agreedTo(const steward::AgreedPlan& agreed);
 
@@ -81,7 +86,6 @@ private:
     void handOver(const Result<AgreedPlan>& agreed);
     void stopAfterThis();
     void savePlan();
-    void keepReport();
 
     std::unique_ptr<Ui::PlanPage> m_ui;
     OperationService& m_operations;

@@ -15,6 +15,7 @@ namespace steward {
 namespace {
 
 constexpr std::chrono::milliseconds betweenItemsTold{150};
+constexpr int fewItems = 5; ///< for which no pace is told
 
 } // namespace
 
@@ -27,7 +28,7 @@ PlanRun::PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan, 
     m_items->setNames(m_names);
     m_items->setPlan(plan);
     m_operation.setChecklist(m_items);
-    m_since.start();
+    m_operation.setStage(tr("Reading the three stores once more before the first change…"));
     m_tellTimer.setInterval(betweenItemsTold);
     connect(&m_tellTimer, &QTimer::timeout, this, &PlanRun::tell);
     m_tellTimer.start();
@@ -63,16 +64,49 @@ void PlanRun::hear(const ApplyEvent& news)
     m_items->hear(news);
     if (!news.plan)
         return;
-    m_hasBegun = true;
+    m_operation.setStage({});
     m_since.start();
 }
 
 void PlanRun::tell()
 {
     m_items->flush();
-    const ApplyModel::Counts& counts = m_items->counts();
-    m_operation.setProgress({counts.ended - counts.notBegun, counts.all, countsText()});
+    m_operation.setProgress(progress());
     Q_EMIT progressed();
+}
+
+Operation::Progress PlanRun::progress() const
+{
+    const ApplyModel::Counts& counts = m_items->counts();
+    Operation::Progress progress{
+        counts.ended - counts.notBegun, counts.all, counts.stillThere + counts.failed + counts.leftOut, countsText()};
+    const auto add = [&progress](const Mark& mark, int count, const QString& words) {
+        if (count > 0)
+            progress.parts.push_back({mark, count, words});
+    };
+    progress.parts.push_back({{MarkShape::Done, Tone::Good}, counts.done, tr("done and proven")});
+    add({MarkShape::Working, Tone::Busy}, counts.working, tr("working"));
+    add({MarkShape::Triangle, Tone::Error}, counts.stillThere, tr("still there"));
+    add({MarkShape::Triangle, Tone::Error}, counts.failed, tr("not all done"));
+    add({MarkShape::Diamond, Tone::Warning}, counts.leftOut, tr("left as it was"));
+    add({MarkShape::Dash, Tone::Quiet}, counts.notBegun, tr("not begun"));
+    add({MarkShape::Ring, Tone::Quiet}, counts.all - counts.ended - counts.working, tr("waiting"));
+    addPace(progress);
+    return progress;
+}
+
+void PlanRun::addPace(Operation::Progress& progress) const
+{
+    constexpr double minute = 60'000;
+    constexpr qint64 soonest = 1'000; ///< for a pace that means something
+    if (m_result || progress.all <= fewItems || progress.ended < 2 || !m_since.isValid() || m_since.elapsed() < soonest)
+        return;
+    const double pace = progress.ended / (static_cast<double>(m_since.elapsed()) / minute);
+    const auto left = std::chrono::seconds(qRound64((progress.all - progress.ended) / pace * 60));
+    //: %1 is a number of instances
+    progress.pace = tr("%1 a minute").arg(QLocale().toString(pace, 'f', pace < 10 ? 1 : 0));
+    //: %1 is a time such as "3 min"
+    progress.left = tr("about %1 left").arg(durationText(left));
 }
 
 void PlanRun::end(const Result<ChangeResult>& result)
@@ -82,7 +116,9 @@ void PlanRun::end(const Result<ChangeResult>& result)
     if (result)
         m_items->finish(*result);
     tell();
-    m_operation.end({activityStateOf(result), outcome(), result ? std::optional(report()) : std::nullopt, rest()});
+    m_operation.end(
+        {activityStateOf(result), outcome(), result ? std::optional(report()) : std::nullopt, rest(),
+         static_cast<int>(m_items->toBeRetried().size())});
     Q_EMIT ended();
 }
 
@@ -129,7 +165,7 @@ QString PlanRun::countsText() const
     parts << tr("%n of %1 done", nullptr, counts.done).arg(QLocale().toString(counts.all));
     add(counts.stillThere, tr("%n still there", nullptr, counts.stillThere));
     add(counts.failed, tr("%n not all done", nullptr, counts.failed));
-    add(counts.leftOut, tr("%n left as it is", nullptr, counts.leftOut));
+    add(counts.leftOut, tr("%n left as it was", nullptr, counts.leftOut));
     add(counts.notBegun, tr("%n not begun", nullptr, counts.notBegun));
     return parts.join(QStringLiteral("  ·  "));
 }

@@ -31,9 +31,6 @@ public:
 
     Operation& operation() const { return m_operation; }
     const std::shared_ptr<ApplyModel>& items() const { return m_items; }
-    /// The stores have been read once more, and the first item is begun.
-    bool hasBegun() const { return m_hasBegun; }
-    qint64 elapsed() const { return m_since.elapsed(); } ///< in milliseconds; since hasBegun()
     const std::optional<Result<ChangeResult>>& result() const { return m_result; }
     /// What came of all, once it has ended.
     StatusList::Line outcome() const;
@@ -52,6 +49,8 @@ private:
     PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan, OrganizationNames names);
     void hear(const ApplyEvent& news);
     void tell();
+    Operation::Progress progress() const;
+    void addPace(Operation::Progress& progress) const;
     void end(const Result<ChangeResult>& result);
 
     Operation& m_operation; ///< its parent
@@ -59,9 +58,8 @@ private:
     const OrganizationNames m_names;
     const std::shared_ptr<ApplyModel> m_items = std::make_shared<ApplyModel>();
     std::optional<Result<ChangeResult>> m_result;
-    QTimer m_tellTimer; ///< many items a second are told at once
-    QElapsedTimer m_since;
-    bool m_hasBegun = false;
+    QTimer m_tellTimer;    ///< many items a second are told at once
+    QElapsedTimer m_since; ///< it read the stores once more and began the first item
 };
 
 } // namespace steward

@@ -241,25 +241,25 @@ QString planTitle(PlanKind kind)
 {
     switch (kind) {
     case PlanKind::Delete:
-        return PlanWords::tr("Delete Instances");
+        return PlanWords::tr("Delete instances");
     case PlanKind::Replace:
-        return PlanWords::tr("Replace Instances");
+        return PlanWords::tr("Replace instances");
     case PlanKind::Clean:
-        return PlanWords::tr("Clean Duplicates");
+        return PlanWords::tr("Clean duplicates");
     case PlanKind::Repair:
         return PlanWords::tr("Repair");
     case PlanKind::Disable:
-        return PlanWords::tr("Disable Instances");
+        return PlanWords::tr("Disable instances");
     case PlanKind::Enable:
-        return PlanWords::tr("Enable Instances");
+        return PlanWords::tr("Enable instances");
     case PlanKind::Protect:
-        return PlanWords::tr("Protect Instances");
+        return PlanWords::tr("Protect instances");
     case PlanKind::Unprotect:
-        return PlanWords::tr("Take the Protection Away");
+        return PlanWords::tr("Remove protection");
     case PlanKind::ResetPairing:
-        return PlanWords::tr("Reset the Pairing");
+        return PlanWords::tr("Reset pairing");
     case PlanKind::Unlink:
-        return PlanWords::tr("Unlink the Phone");
+        return PlanWords::tr("Unlink phone");
     }
     return unknownText();
 }
@@ -347,17 +347,17 @@ QString stageText(ItemStage stage)
 {
     switch (stage) {
     case ItemStage::Waiting:
-        return PlanWords::tr("waiting");
+        return PlanWords::tr("Waiting");
     case ItemStage::Working:
-        return PlanWords::tr("working…");
+        return PlanWords::tr("Working…");
     case ItemStage::Accepted:
-        return PlanWords::tr("waiting for proof");
+        return PlanWords::tr("Waiting for proof");
     case ItemStage::Gone:
-        return PlanWords::tr("proven gone from the server");
+        return PlanWords::tr("Gone from the server");
     case ItemStage::Proving:
-        return PlanWords::tr("written, being proven…");
+        return PlanWords::tr("Written, being proven…");
     case ItemStage::Ended:
-        return PlanWords::tr("ended");
+        return PlanWords::tr("Ended");
     }
     return unknownText();
 }
@@ -368,12 +368,12 @@ Mark stageMark(ItemStage stage)
     case ItemStage::Waiting:
         return {MarkShape::Ring, Tone::Quiet};
     case ItemStage::Working:
-        return {MarkShape::FilledRing, Tone::Busy};
+        return {MarkShape::Working, Tone::Busy};
     case ItemStage::Accepted:
         return {MarkShape::DottedRing, Tone::Busy};
     case ItemStage::Gone:
     case ItemStage::Proving:
-        return {MarkShape::FilledRing, Tone::Good};
+        return {MarkShape::Working, Tone::Good};
     case ItemStage::Ended:
         return {MarkShape::Dot, Tone::Good};
     }
@@ -384,17 +384,17 @@ QString endingText(ItemEnding ending)
 {
     switch (ending) {
     case ItemEnding::Done:
-        return PlanWords::tr("done and proven");
+        return PlanWords::tr("Done and proven");
     case ItemEnding::NothingToDo:
-        return PlanWords::tr("nothing to do");
+        return PlanWords::tr("Nothing to do");
     case ItemEnding::StillThere:
-        return PlanWords::tr("still there");
+        return PlanWords::tr("Still there");
     case ItemEnding::Failed:
-        return PlanWords::tr("not all done");
+        return PlanWords::tr("Not all done");
     case ItemEnding::Skipped:
-        return PlanWords::tr("left as it is");
+        return PlanWords::tr("Left as it was");
     case ItemEnding::NotBegun:
-        return PlanWords::tr("not begun");
+        return PlanWords::tr("Not begun");
     }
     return unknownText();
 }
@@ -403,7 +403,7 @@ Mark endingMark(ItemEnding ending)
 {
     switch (ending) {
     case ItemEnding::Done:
-        return {MarkShape::Dot, Tone::Good};
+        return {MarkShape::Done, Tone::Good};
     case ItemEnding::NothingToDo:
     case ItemEnding::NotBegun:
         return {MarkShape::Dash, Tone::Quiet};
@@ -422,7 +422,7 @@ QString outcomeText(StoreOutcome outcome)
     case StoreOutcome::Gone:
         return PlanWords::tr("gone");
     case StoreOutcome::Absent:
-        return PlanWords::tr("absent");
+        return PlanWords::tr("was not there");
     case StoreOutcome::Written:
         return PlanWords::tr("written");
     case StoreOutcome::Kept:
@@ -432,11 +432,30 @@ QString outcomeText(StoreOutcome outcome)
     case StoreOutcome::Failed:
         return PlanWords::tr("failed");
     case StoreOutcome::Skipped:
-        return PlanWords::tr("not touched");
+        return PlanWords::tr("left as it was");
     case StoreOutcome::Unknown:
         return PlanWords::tr("not known");
     }
     return unknownText();
+}
+
+Mark outcomeMark(StoreOutcome outcome)
+{
+    switch (outcome) {
+    case StoreOutcome::Gone:
+    case StoreOutcome::Written:
+    case StoreOutcome::Kept:
+        return {MarkShape::Tick, Tone::Good};
+    case StoreOutcome::Absent:
+    case StoreOutcome::Skipped:
+        return {MarkShape::Dash, Tone::Quiet};
+    case StoreOutcome::StillThere:
+    case StoreOutcome::Failed:
+        return {MarkShape::Triangle, Tone::Error};
+    case StoreOutcome::Unknown:
+        break;
+    }
+    return {MarkShape::Question, Tone::Warning};
 }
 
 QString workersText(const std::optional<WorkersOutcome>& workers)

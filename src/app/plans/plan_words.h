@@ -49,6 +49,7 @@ Mark stageMark(ItemStage stage);
 QString endingText(ItemEnding ending);
 Mark endingMark(ItemEnding ending);
 QString outcomeText(StoreOutcome outcome);
+Mark outcomeMark(StoreOutcome outcome);
 QString workersText(const std::optional<WorkersOutcome>& workers);
 
 } // namespace steward

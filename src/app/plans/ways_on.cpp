@@ -137,15 +137,15 @@ QString wayOnText(const WayOn& way)
     name = withoutMnemonics(name.left(mostLetters)); // the button's own dots follow it
     switch (way.kind) {
     case WayOn::Kind::Clean:
-        return WayText::tr("Clean D&uplicates…");
+        return WayText::tr("Clean d&uplicates…");
     case WayOn::Kind::Organization:
         //: A button: %1 is the name of an instance
-        return WayText::tr("Give %1 an &Organization…").arg(name);
+        return WayText::tr("Give %1 an &organization…").arg(name);
     case WayOn::Kind::Pair:
         //: A button: %1 is the name of an instance
         return WayText::tr("&Pair %1…").arg(name);
     case WayOn::Kind::Webhook:
-        return WayText::tr("Enter the &Webhook Address…");
+        return WayText::tr("Enter the &webhook address…");
     case WayOn::Kind::NameRow:
         return WayText::tr("Choose the row's &instance…");
     case WayOn::Kind::RemoveRow:

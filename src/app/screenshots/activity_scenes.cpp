@@ -1,14 +1,16 @@
 #include "app/screenshots/activity_scenes.h"
 
 #include "app/activity/activity_log.h"
-#include "app/activity/activity_panel.h"
+#include "app/activity/activity_page.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
+#include "app/plans/review_step.h"
 #include "app/screenshots/dialog_scene.h"
 
 #include <QAction>
+#include <QCoreApplication>
+#include <QLineEdit>
 #include <QPushButton>
-#include <QTableView>
 
 #include <algorithm>
 
@@ -61,6 +63,8 @@ Step apply()
 {
     return [](WorkspaceView& view) {
         PlanPage* dialog = view.window()->findChildren<PlanPage*>().last();
+        if (const auto& asked = dialog->findChild<ReviewStep*>()->confirmation())
+            dialog->findChild<QLineEdit*>(QStringLiteral("confirm"))->setText(asked->asked);
         if (!isEnabled(*dialog, "apply"))
             return false;
         press(*dialog, "apply");
@@ -74,12 +78,10 @@ Step untilEnded(int row)
     return [row](WorkspaceView& view) { return !view.activities().at(row)->isUnderWay(); };
 }
 
-Step look(int row, int item)
+Step look(int row)
 {
-    return [row, item](WorkspaceView& view) {
-        auto& panel = *view.window()->findChild<ActivityPanel*>();
-        panel.choose(view.activities().at(row));
-        panel.findChild<QTableView*>(QStringLiteral("checklist"))->selectRow(item);
+    return [row](WorkspaceView& view) {
+        view.window()->findChild<ActivityPage*>()->choose(view.activities().at(row));
         return true;
     };
 }
@@ -103,6 +105,125 @@ void takeTime(SceneFixture& ground, StoreSet&)
     ground.world->setFault(Store::Database, {.failure = {}, .delay = std::chrono::milliseconds(60)});
 }
 
+constexpr int manyInstances = 42;
+
+InstanceName nameOfMany(int number)
+{
+    return InstanceName::fromText(QStringLiteral("clinic-%1").arg(118302 + 7 * number));
+}
+
+/// One more instance of an organization, which is to be deleted.
+void addOne(PracticeState& state, Timestamp now, int number)
+{
+    PracticeInstance instance;
+    instance.listed.id = InstanceId::create();
+    instance.listed.name = nameOfMany(number);
+    instance.listed.connection = Connection::Close;
+    PracticeRow row;
+    row.row.id = IntegrationId::create();
+    row.row.organizationId = state.rows.at(static_cast<size_t>(number)).row.organizationId;
+    row.row.instanceName = instance.listed.name;
+    row.row.status = QStringLiteral("disabled");
+    row.row.webhookToken = WebhookToken(QByteArray("token-of-run-") + QByteArray::number(number));
+    PracticeEntry entry;
+    entry.entry.name = instance.listed.name;
+    entry.entry.organizationId = row.row.organizationId;
+    entry.expiresAt = now + std::chrono::hours(1);
+    state.instances.push_back(instance);
+    state.rows.push_back(row);
+    state.entries.push_back(entry);
+}
+
+void addMany(SceneFixture& ground, StoreSet& stores)
+{
+    stores.isPractice = false;
+    stores.environment = Environment::Production;
+    stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+    ground.world->visit([](PracticeState& state, Timestamp now) {
+        for (int number = 0; number < manyInstances; ++number)
+            addOne(state, now, number);
+    });
+}
+
+bool openMany(WorkspaceView& view)
+{
+    PlanRequest request;
+    for (int number = 0; number < manyInstances; ++number)
+        request.names.push_back(nameOfMany(number));
+    view.plans().show(request);
+    return true;
+}
+
+/// The page of activity as the mockups show it: something paused, several done, and 42 instances that are deleted; one
+/// of them was changed after its plan was made.
+class ManyScene final : public Scene {
+public:
+    explicit ManyScene(bool untilEnd)
+    {
+        StoreSet stores = m_ground.practice();
+        addMany(m_ground, stores);
+        m_window.resize(mockupSize);
+        m_window.show();
+        m_window.openStores(stores);
+        m_steps = before();
+        m_steps.emplace_back(openMany);
+        m_steps.emplace_back([this](WorkspaceView& view) { return change(view); });
+        m_steps.push_back(apply());
+        m_steps.push_back(look(0));
+        if (untilEnd)
+            m_steps.push_back(untilEnded(0));
+        else
+            m_steps.emplace_back([this](WorkspaceView& view) { return holdUp(view); });
+    }
+    bool isReady() override
+    {
+        if (!m_window.view()->workspace().index())
+            return false;
+        while (m_next < m_steps.size() && m_steps[m_next](*m_window.view()))
+            ++m_next;
+        return m_next == m_steps.size();
+    }
+    QWidget* window() override { return &m_window; }
+
+private:
+    static std::vector<Step> before()
+    {
+        const auto pause = [](WorkspaceView& view) {
+            view.activities().at(0)->pause(true);
+            return true;
+        };
+        return {open(PlanKind::Protect, 0, 2), apply(), untilEnded(0),
+                open(PlanKind::Disable, 3, 1), apply(), untilEnded(0),
+                open(PlanKind::Disable, 4, 5), apply(), pause};
+    }
+    /// Somebody works on one of them, once its plan is made.
+    bool change(WorkspaceView& view)
+    {
+        if (!isEnabled(*view.window()->findChildren<PlanPage*>().last(), "save"))
+            return false;
+        m_ground.world->visit([](PracticeState& state, Timestamp) {
+            for (PracticeRow& row : state.rows) {
+                if (row.row.names(nameOfMany(0)))
+                    row.row.status = QStringLiteral("active");
+            }
+        });
+        return true;
+    }
+    /// Half of it is done, and the rest takes longer than a picture.
+    bool holdUp(WorkspaceView& view)
+    {
+        if (view.activities().at(0)->progress().ended < manyInstances / 2)
+            return false;
+        m_ground.world->setFault(Store::Server, {{}, std::chrono::milliseconds(900)});
+        return true;
+    }
+
+    SceneFixture m_ground;
+    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
+    std::vector<Step> m_steps;
+    size_t m_next = 0;
+};
+
 } // namespace
 
 std::vector<NamedScene> activityScenes()
@@ -117,10 +238,12 @@ std::vector<NamedScene> activityScenes()
         return true;
     };
     return {
+        {QStringLiteral("f1-running"), [] { return std::make_unique<ManyScene>(false); }, true},
+        {QStringLiteral("f2-result"), [] { return std::make_unique<ManyScene>(true); }, true},
         activityScene(QStringLiteral("activity-empty"), {}, {}),
         activityScene(
             QStringLiteral("activity-running"), takeTime,
-            {open(PlanKind::Disable, 2, 5), apply(), pause, open(PlanKind::Delete, 0, 2), apply(), look(0, 0)}),
+            {open(PlanKind::Disable, 2, 5), apply(), pause, open(PlanKind::Delete, 0, 2), apply(), look(0)}),
         activityScene(
             QStringLiteral("activity-ended"),
             [](SceneFixture& ground, StoreSet& stores) {
@@ -130,7 +253,7 @@ std::vector<NamedScene> activityScenes()
                 leaveInterrupted(ground, stores);
             },
             {open(PlanKind::Delete, 0, 3), apply(), untilEnded(0), open(PlanKind::Disable, 4, 2), apply(), stop,
-             untilEnded(0), look(1, 0)}),
+             untilEnded(0), look(1)}),
     };
 }
 

@@ -4,7 +4,7 @@
 #include "app/creation/creation_dialog.h"
 #include "app/creation/creation_file_dialog.h"
 #include "app/journal/unfinished_banner.h"
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/plans/adoption_dialog.h"
@@ -147,7 +147,7 @@ std::vector<NamedScene> resetScenes()
     const auto reset = [](WorkspaceView& view, SceneFixture&) -> QWidget* {
         if (!view.window()->findChild<PairingDialog*>())
             openPairing(view)->findChild<QPushButton*>(QStringLiteral("reset"))->click();
-        return view.window()->findChild<OperationDialog*>(); // once the pairing has stopped
+        return view.window()->findChild<OperationPage*>(); // once the pairing has stopped
     };
     return {dialogScene(
         QStringLiteral("pairing-reset"), {{}, reset, [](QWidget& dialog) { return isEnabled(dialog, "go"); }})};

@@ -4,7 +4,6 @@
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
-#include "app/plans/run_step.h"
 #include "app/screenshots/dialog_scene.h"
 #include "app/screenshots/scene_fixture.h"
 #include "app/window/workspace_view.h"
@@ -17,8 +16,6 @@
 
 namespace steward {
 namespace {
-
-constexpr int manyInstances = 42;
 
 /// The window on practice stores that look like production, and a plan in it.
 class PlanScene : public Scene {
@@ -103,84 +100,6 @@ protected:
     }
 };
 
-/// Many are deleted; two of them are still there in the end, and one was changed meanwhile.
-class RunScene final : public PlanScene {
-public:
-    explicit RunScene(bool untilEnd)
-        : m_untilEnd(untilEnd)
-    {
-        ground().world->visit([this](PracticeState& state, Timestamp now) {
-            for (int number = 0; number < manyInstances; ++number)
-                add(state, now, number);
-        });
-    }
-
-protected:
-    void open(PlanActions& plans) override
-    {
-        PlanRequest request;
-        request.names = m_names;
-        plans.show(request);
-    }
-    bool isDone(PlanPage& page) override
-    {
-        auto* run = page.findChild<RunStep*>();
-        if (run->isVisible() && m_untilEnd)
-            return isVisible(page, "report");
-        if (run->isVisible())
-            return hold(page, *run);
-        if (!isEnabled(page, "save") || !confirm(page))
-            return false;
-        if (!m_untilEnd)
-            ground().world->setFault(Store::Server, {{}, std::chrono::milliseconds(30)});
-        ground().world->visit([this](PracticeState& state, Timestamp) {
-            for (PracticeRow& row : state.rows) {
-                if (row.row.names(m_names.front()))
-                    row.row.status = QStringLiteral("active");
-            }
-        });
-        press(page, "apply");
-        return false;
-    }
-
-private:
-    void add(PracticeState& state, Timestamp now, int number)
-    {
-        PracticeInstance instance;
-        instance.listed.id = InstanceId::create();
-        instance.listed.name = InstanceName::fromText(QStringLiteral("clinic-%1").arg(118302 + 7 * number));
-        instance.listed.connection = Connection::Close;
-        PracticeRow row;
-        row.row.id = IntegrationId::create();
-        row.row.organizationId = state.rows.at(static_cast<size_t>(number)).row.organizationId;
-        row.row.instanceName = instance.listed.name;
-        row.row.enabled = false;
-        row.row.status = QStringLiteral("disabled");
-        row.row.webhookToken = WebhookToken(QByteArray("token-of-run-") + QByteArray::number(number));
-        PracticeEntry entry;
-        entry.entry.name = instance.listed.name;
-        entry.entry.organizationId = row.row.organizationId;
-        entry.expiresAt = now + std::chrono::hours(1);
-        m_names.push_back(instance.listed.name);
-        state.instances.push_back(instance);
-        state.rows.push_back(row);
-        state.entries.push_back(entry);
-    }
-    /// Half of it is done; and nothing more is begun while the picture is taken.
-    bool hold(PlanPage& page, const RunStep& run)
-    {
-        if (!m_isHeld && run.model().counts().done > manyInstances / 2) {
-            m_isHeld = true;
-            page.findChild<QPushButton*>(QStringLiteral("pause"))->click();
-        }
-        return m_isHeld;
-    }
-
-    std::vector<InstanceName> m_names;
-    const bool m_untilEnd;
-    bool m_isHeld = false;
-};
-
 } // namespace
 
 std::vector<NamedScene> planScenes()
@@ -192,9 +111,7 @@ std::vector<NamedScene> planScenes()
         {QStringLiteral("d-duplicates"), [] { return std::make_unique<DuplicatesScene>(); }, true},
         review(QStringLiteral("e-plan"), mockupSize),
         review(QStringLiteral("e-plan-w1100"), {1100, 760}),
-        review(QStringLiteral("e-plan-w900"), {900, 700}),
-        {QStringLiteral("f1-running"), [] { return std::make_unique<RunScene>(false); }, true},
-        {QStringLiteral("f2-result"), [] { return std::make_unique<RunScene>(true); }, true}};
+        review(QStringLiteral("e-plan-w900"), {900, 700})};
 }
 
 } // namespace steward

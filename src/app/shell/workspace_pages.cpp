@@ -1,16 +1,17 @@
 #include "app/shell/workspace_pages.h"
 
 #include "app/activity/activity_log.h"
-#include "app/activity/activity_panel.h"
+#include "app/activity/activity_page.h"
+#include "app/activity/operation_view.h"
 #include "app/components/dialog_page.h"
 #include "app/components/empty_state.h"
+#include "app/components/step_page.h"
 #include "app/journal/journal_page.h"
 #include "app/operations/operation.h"
 #include "app/operations/workspace_actions.h"
 #include "app/overview/overview_page.h"
 #include "app/pairing/pairing_dialog.h"
 #include "app/plans/plan_actions.h"
-#include "app/plans/plan_page.h"
 #include "app/shell/settings_page.h"
 #include "app/shell/workspace_notices.h"
 #include "app/style/button_painting.h"
@@ -50,6 +51,15 @@ WorkspacePages::WorkspacePages(
     connect(m_view, &WorkspaceView::pageWanted, this, &WorkspacePages::show);
     connect(m_view, &WorkspaceView::dialogWanted, this, &WorkspacePages::host);
     connect(m_view, &WorkspaceView::planWanted, this, &WorkspacePages::hostPlan);
+    connect(m_view, &WorkspaceView::planOverWanted, this, [this](QDialog* plan) { m_plans->host(plan); });
+    connect(m_view, &WorkspaceView::journalWanted, this, [this](const OperationId& operation) {
+        show(Page::Journal);
+        m_journal->choose(operation);
+    });
+    connect(m_view, &WorkspaceView::instanceWanted, this, [this](const InstanceName& name) {
+        show(Page::Instances);
+        m_view->instances().showInstance(name);
+    });
     connectActivity();
 }
 
@@ -86,18 +96,16 @@ void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& setti
     connect(clean, &QPushButton::clicked, this, [this] { m_view->plans().clean({}); });
     m_duplicates = new DialogPage(noCleaning);
 
-    m_journalPage = new JournalPage(m_view->operations());
-    m_journalPage->setNaming([this](const OrganizationId& id) {
+    m_journal = new JournalPage(m_view->operations());
+    m_journal->setNaming([this](const OrganizationId& id) {
         const auto& index = m_view->workspace().index();
         return index && !id.isNull() ? index->audit().organizationName(id) : QString();
     });
-    connect(m_journalPage, &JournalPage::resumeWanted, &m_view->actions(), &WorkspaceActions::resume);
-    connect(m_journalPage, &JournalPage::undoWanted, &m_view->actions(), &WorkspaceActions::undo);
-    connect(m_journalPage, &JournalPage::told, m_view, &WorkspaceView::told);
-    m_journal = new DialogPage(m_journalPage);
+    connect(m_journal, &JournalPage::resumeWanted, &m_view->actions(), &WorkspaceActions::resume);
+    connect(m_journal, &JournalPage::undoWanted, &m_view->actions(), &WorkspaceActions::undo);
+    connect(m_journal, &JournalPage::told, m_view, &WorkspaceView::told);
 
-    m_activity = new ActivityPanel;
-    m_activity->start(m_view->operations());
+    m_activity = new ActivityPage(m_view->operations());
     m_settings = new SettingsPage(stores, *m_view, settings);
     for (int page = 0; page < pageCount; ++page)
         m_stack->addWidget(widgetOf(static_cast<Page>(page)));
@@ -109,8 +117,7 @@ void WorkspacePages::addPages(const StoreSet& stores, const SettingsParts& setti
     connect(m_plans, &DialogPage::currentChanged, this, &WorkspacePages::goBack);
     connect(m_duplicates, &DialogPage::currentChanged, this, &WorkspacePages::goBack);
     connect(m_pair, &DialogPage::currentChanged, this, &WorkspacePages::pairingChanged);
-    for (const auto& [page, dialogs] :
-         {std::pair(Page::Pair, m_pair), {Page::Duplicates, m_duplicates}, {Page::Journal, m_journal}})
+    for (const auto& [page, dialogs] : {std::pair(Page::Pair, m_pair), {Page::Duplicates, m_duplicates}})
         connect(dialogs, &DialogPage::wanted, this, [this, page = page] { show(page); });
     connect(m_settings, &SettingsPage::wanted, this, [this] { show(Page::Settings); });
     connect(m_settings, &SettingsPage::saved, this, &WorkspacePages::profileSaved);
@@ -150,12 +157,12 @@ QWidget* WorkspacePages::widgetOf(Page page) const
 
 void WorkspacePages::connectActivity()
 {
-    connect(m_activity, &ActivityPanel::resumeWanted, &m_view->actions(), &WorkspaceActions::resume);
-    connect(m_activity, &ActivityPanel::journalWanted, this, [this](const OperationId& operation) {
-        show(Page::Journal);
-        m_journalPage->choose(operation);
-    });
-    connect(m_activity, &ActivityPanel::retryWanted, this, [this](Operation* activity) {
+    const OperationView& shown = m_activity->shown();
+    connect(&shown, &OperationView::resumeWanted, &m_view->actions(), &WorkspaceActions::resume);
+    connect(&shown, &OperationView::undoWanted, &m_view->actions(), &WorkspaceActions::undo);
+    connect(&shown, &OperationView::journalWanted, m_view, &WorkspaceView::journalWanted);
+    connect(&shown, &OperationView::instanceWanted, m_view, &WorkspaceView::instanceWanted);
+    connect(&shown, &OperationView::retryWanted, this, [this](Operation* activity) {
         m_view->plans().retry(*activity);
         m_view->actions().retry(*activity);
     });
@@ -215,8 +222,8 @@ void WorkspacePages::leavePlan()
     m_isLeaving = true;
     for (QDialog* left = nullptr; m_plans->current() && m_plans->current() != left;) {
         left = m_plans->current();
-        if (auto* plan = qobject_cast<PlanPage*>(left))
-            plan->leave();
+        if (auto* page = dynamic_cast<StepPage*>(left))
+            page->leave();
     }
     m_isLeaving = false;
 }
@@ -258,7 +265,7 @@ void WorkspacePages::show(Page page)
 void WorkspacePages::fill(Page page)
 {
     if (page == Page::Journal)
-        m_journalPage->refresh();
+        m_journal->refresh();
     else if (page == Page::Duplicates && !m_duplicates->current() && !m_view->operations().stores().readOnly)
         m_view->plans().clean({});
 }
@@ -289,8 +296,8 @@ void WorkspacePages::focusPage()
         m_view->table().setFocus();
     else if (m_page == Page::Activity)
         m_activity->focusList();
-    else if (m_page == Page::Journal && !m_journal->current())
-        m_journalPage->focusList();
+    else if (m_page == Page::Journal)
+        m_journal->focusList();
     else if (m_page == Page::Settings)
         m_settings->focusSections();
 }
@@ -298,7 +305,7 @@ void WorkspacePages::focusPage()
 void WorkspacePages::searchJournal(const QString& text)
 {
     show(Page::Journal);
-    m_journalPage->search(text);
+    m_journal->search(text);
 }
 
 int WorkspacePages::pairing() const

@@ -14,7 +14,7 @@ class QStackedWidget;
 namespace steward {
 
 class Operation;
-class ActivityPanel;
+class ActivityPage;
 class BackgroundRunner;
 class DialogPage;
 class JournalPage;
@@ -78,9 +78,8 @@ private:
     DialogPage* m_pair = nullptr;
     DialogPage* m_duplicates = nullptr;
     DialogPage* m_plans = nullptr; ///< in the place of the page from which one came
-    DialogPage* m_journal = nullptr;
-    JournalPage* m_journalPage = nullptr; ///< on it
-    ActivityPanel* m_activity = nullptr;
+    JournalPage* m_journal = nullptr;
+    ActivityPage* m_activity = nullptr;
     SettingsPage* m_settings = nullptr;
     Page m_page = Page::Overview;
     std::optional<Page> m_before; ///< from which one came to the duplicates

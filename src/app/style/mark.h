@@ -16,6 +16,7 @@ enum class MarkShape : quint8 {
     Diamond,
     Square,
     Done,
+    Tick,
     Working,
     Arrow,
     Dash,

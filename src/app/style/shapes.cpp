@@ -86,6 +86,12 @@ void paintDone(QPainter& painter, const QColor& color)
     painter.fillPath(disc.subtracted(stroker.createStroke(tick)), color);
 }
 
+void paintTick(QPainter& painter, const QColor& color)
+{
+    useOutline(painter, color, 1.8);
+    painter.drawPolyline(QPolygonF{QPointF(2.8, 7.4), QPointF(5.8, 10.4), QPointF(11.2, 3.8)});
+}
+
 void paintLock(QPainter& painter, const QColor& color)
 {
     useOutline(painter, color, 1.4);
@@ -144,6 +150,8 @@ void paintIn14(QPainter& painter, MarkShape shape, const QColor& color)
         return paintFilled(painter, shape, color);
     case MarkShape::Done:
         return paintDone(painter, color);
+    case MarkShape::Tick:
+        return paintTick(painter, color);
     case MarkShape::Working:
         return paintWorking(painter, color);
     case MarkShape::Arrow:

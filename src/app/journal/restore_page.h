@@ -7,9 +7,9 @@
 
 namespace steward {
 
-class OperationDialog;
+class OperationPage;
 
 /// Says which deleted rows come back, and brings them back once the person agrees: disabled, each with a new token.
-OperationDialog* makeRestoreDialog(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent);
+OperationPage* makeRestorePage(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent);
 
 } // namespace steward

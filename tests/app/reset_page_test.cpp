@@ -1,8 +1,7 @@
 #include "app/desk.h"
 #include "support/test_registry.h"
 
-#include "app/operations/operation_dialog.h"
-#include "app/operations/steps_panel.h"
+#include "app/operations/operation_page.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_dialog.h"
 
@@ -35,14 +34,14 @@ std::optional<InstanceId> idOf(Desk& workstation, const InstanceName& name)
 
 } // namespace
 
-class ResetDialogTest final : public QObject {
+class ResetPageTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void showsFirstWhatWillHappenAndPairsAfterwards();
 };
 
-void ResetDialogTest::showsFirstWhatWillHappenAndPairsAfterwards()
+void ResetPageTest::showsFirstWhatWillHappenAndPairsAfterwards()
 {
     Desk workstation;
     workstation.window.show();
@@ -54,21 +53,21 @@ void ResetDialogTest::showsFirstWhatWillHappenAndPairsAfterwards()
     auto* pairing = workstation.window.findChild<PairingDialog*>();
     QTRY_COMPARE(pairing->status().phase, PairingStatus::Phase::Code);
     pairing->findChild<QPushButton*>(QStringLiteral("reset"))->click();
-    QTRY_VERIFY(workstation.window.findChild<OperationDialog*>());
-    auto* dialog = workstation.window.findChild<OperationDialog*>();
+    QTRY_VERIFY(workstation.window.findChild<OperationPage*>());
+    auto* dialog = workstation.window.findChild<OperationPage*>();
     auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
-    auto* steps = dialog->findChild<StepsPanel*>();
     QTRY_VERIFY(go->isEnabled()); // once it says what will happen
-    QVERIFY(steps->outcome().lines().size() > 1);
-    QVERIFY(dialog->findChild<QPushButton*>(QStringLiteral("close"))->isDefault()); // Enter leaves it as it is
+    QVERIFY(dialog->lines().size() > 1);
+    QVERIFY(!dialog->isWindow());                                                    // a place, not a dialog
+    QVERIFY(dialog->findChild<QPushButton*>(QStringLiteral("cancel"))->isDefault()); // Enter leaves it as it is
     QVERIFY(!go->isDefault());
     QCOMPARE(idOf(workstation, name), before);
 
     go->click();
     QTRY_VERIFY_WITH_TIMEOUT(idOf(workstation, name) != before && idOf(workstation, name), 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(pairing->status().phase, PairingStatus::Phase::Code, 20'000); // by itself
-    QTRY_VERIFY(!workstation.window.findChild<OperationDialog*>());
+    QTRY_VERIFY(!workstation.window.findChild<OperationPage*>());
 }
 
-STEWARD_TEST(ResetDialogTest)
-#include "reset_dialog_test.moc"
+STEWARD_TEST(ResetPageTest)
+#include "reset_page_test.moc"

@@ -1,7 +1,7 @@
-#include "app/pairing/reset_dialog.h"
+#include "app/pairing/reset_page.h"
 
 #include "app/creation/creation_dialog.h"
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "workflows/creation/pairing_reset.h"
 
 #include <QCoreApplication>
@@ -17,20 +17,19 @@ struct ResetText {
 };
 
 void readPlan(
-    OperationService& operations, OperationDialog& dialog, const InstanceName& name,
-    const std::shared_ptr<ResetPlan>& plan)
+    OperationService& operations, OperationPage& page, const InstanceName& name, const std::shared_ptr<ResetPlan>& plan)
 {
     operations.ask<ResetPlan>(
-        &dialog,
+        &page,
         [name](const StoreSet& stores, const std::stop_token& stop) {
             return PairingReset(readingAccess(stores)).plan(name, CallContext::within(resetReadingTime, stop));
         },
-        [&dialog, plan](const ResetPlan& read) {
+        [&page, plan](const ResetPlan& read) {
             *plan = read;
             std::vector<StatusList::Line> lines;
             for (const QString& line : read.lines)
-                lines.push_back(OperationDialog::consequence(line));
-            dialog.allowGo(std::move(lines), read.refusal, read.confirmation);
+                lines.push_back(OperationPage::consequence(line));
+            page.allowGo(std::move(lines), read.refusal, read.confirmation);
         });
 }
 
@@ -47,39 +46,39 @@ std::vector<StatusList::Line> linesOf(const Result<CreationResult>& result)
 
 } // namespace
 
-QDialog*
-makeResetDialog(OperationService& operations, const InstanceName& name, std::function<void()> whenDone, QWidget* parent)
+OperationPage*
+makeResetPage(OperationService& operations, const InstanceName& name, std::function<void()> whenDone, QWidget* parent)
 {
     const auto plan = std::make_shared<ResetPlan>();
-    const OperationDialog::Words words{
-        ResetText::tr("Reset the Pairing"),
+    const OperationPage::Words words{
+        ResetText::tr("Reset pairing"),
         //: %1 is an instance's name
         ResetText::tr("Where codes follow one another without end, the instance is deleted on the server and made "
                       "anew. Its row and its name stay as they are. This will happen to %1:")
             .arg(name.text()),
-        ResetText::tr("&Reset the Pairing"),
+        ResetText::tr("&Reset pairing"),
         //: %1 is an instance's name
         {ResetText::tr("Reset the pairing of %1").arg(name.text()), QStringLiteral("reset-pairing")},
         ResetAgain{name}};
-    const auto start = [plan](OperationDialog& dialog) {
-        dialog.run<CreationResult>(
-            [wanted = *plan, typed = dialog.typed()](
+    const auto start = [plan](OperationPage& page) {
+        page.run<CreationResult>(
+            [wanted = *plan, typed = page.typed()](
                 const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
                 return PairingReset(access).reset(wanted, typed, steps, CallContext::within(resetTime, stop));
             },
             [](const Result<CreationResult>& result) {
-                return OperationDialog::End{
+                return OperationPage::End{
                     linesOf(result), activityStateOf(result),
                     result ? std::optional<ChangeResult>(*result) : std::nullopt};
             });
     };
-    auto* dialog = new OperationDialog(words, operations, start, parent);
-    QObject::connect(dialog, &OperationDialog::done, dialog, [dialog, done = std::move(whenDone)] {
-        dialog->accept(); // what follows is the pairing's to show
+    auto* page = new OperationPage(words, operations, start, parent);
+    QObject::connect(page, &OperationPage::done, page, [page, done = std::move(whenDone)] {
+        page->accept(); // what follows is the pairing's to show
         done();
     });
-    readPlan(operations, *dialog, name, plan);
-    return dialog;
+    readPlan(operations, *page, name, plan);
+    return page;
 }
 
 } // namespace steward

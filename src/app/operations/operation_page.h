@@ -1,35 +1,36 @@
 #pragma once
 
+#include "app/components/step_page.h"
 #include "app/operations/operation_service.h"
 #include "app/operations/step_event.h"
 #include "app/operations/step_operation.h"
 #include "app/style/status_list.h"
 #include "domain/plans/confirmation.h"
-
-#include <QDialog>
+#include "workflows/restore/changed_rows.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
 
 namespace Ui {
-class OperationDialog;
+class OperationPage;
 }
 
 namespace steward {
 
-/// One operation: what will happen, its steps while it runs, what came of it. Where it asks first the focus is on the
-/// button that leaves everything as it is.
-class OperationDialog final : public QDialog {
+/// One operation that is no plan, as steps of one page as a plan has them: what will happen, then its steps while it
+/// runs and what came of it. Where it asks first the focus is on what is to be typed, else on the button that leaves
+/// everything as it is; Enter never begins it. What is done is the service's: it goes on without this page.
+class OperationPage final : public StepPage {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(OperationDialog)
+    Q_DISABLE_COPY_MOVE(OperationPage)
 
 public:
     struct Words {
         QString title;
         QString what; ///< what will happen, or is happening
         QString go;   ///< the button that begins it, once allowGo() says what will happen; empty: it begins at once
-        Operation::What activity;            ///< as the activity panel lists it
+        Operation::What activity;            ///< as Activity lists it
         std::optional<AnotherAttempt> again; ///< what that offers where it is not done whole
     };
     /// What came of it, as it is shown.
@@ -39,12 +40,13 @@ public:
         std::optional<ChangeResult> result = {}; ///< what a report is made of
     };
     /// Begins the work by run(), once a person wants it.
-    using Start = std::function<void(OperationDialog&)>;
+    using Start = std::function<void(OperationPage&)>;
 
-    OperationDialog(const Words& words, OperationService& operations, Start start, QWidget* parent = nullptr);
-    ~OperationDialog() override;
+    OperationPage(const Words& words, OperationService& operations, Start start, QWidget* parent = nullptr);
+    ~OperationPage() override;
     /// Stops first while it is at work.
     void reject() override;
+    void leave() override;
 
     /// Until allowGo(): what is looked at meanwhile.
     void showLooking(const QString& sentence);
@@ -59,25 +61,37 @@ public:
     /// What the work is handed as typed, once it was; nothing where none was asked.
     std::optional<QString> typed() const;
     /// The work, on a worker, and what is said of what came of it. It is the service's from now on, and told to its
-    /// operation also without this window.
+    /// operation also without this page.
     template<class Answer>
     void
     run(std::function<Answer(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)> work,
         std::function<End(const Result<Answer>&)> endOf);
-    bool isRunning() const { return m_isRunning; }
+    bool isRunning() const { return m_activity && m_activity->operation().isUnderWay(); }
+    /// What will happen, as it is shown before.
+    const std::vector<StatusList::Line>& lines() const;
 
 Q_SIGNALS:
-    /// It was done whole; the dialog may still be open.
+    /// It was done whole; the page may still be shown.
     void done();
+    /// As OperationView.
+    void retryWanted(steward::Operation* operation);
+    void journalWanted(const steward::OperationId& operation);
+    void undoWanted(const std::vector<steward::DeletedRow>& rows, bool withInstances);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    /// Enter never begins it.
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void layOut(const Words& words);
+    void connectParts();
     void begin();
-    void finish(const End& end);
-    void hear(const StepEvent& news);
-    void showButtons();
     void showGo();
+    void takeFocus();
 
-    std::unique_ptr<Ui::OperationDialog> m_ui;
+    std::unique_ptr<Ui::OperationPage> m_ui;
     OperationService& m_operations;
     const Operation::What m_what;
     const std::optional<AnotherAttempt> m_again;
@@ -85,30 +99,23 @@ private:
     QPointer<StepOperation> m_activity;
     std::optional<Confirmation> m_confirm;
     bool m_isAllowed = false;
-    bool m_asksFirst = false;
-    bool m_isRunning = false;
 };
 
 template<class Answer>
-void OperationDialog::run(
+void OperationPage::run(
     std::function<Answer(const WorkspaceAccess&, WorkflowObserver&, const std::stop_token&)> work,
     std::function<End(const Result<Answer>&)> endOf)
 {
-    const QPointer<OperationDialog> window(this);
+    const QPointer<OperationPage> page(this);
     const QPointer<StepOperation> told = m_activity;
     told->operation().setWork(m_operations.run<Answer, StepEvent>(
-        told, tellingSteps(std::move(work)),
-        [told, window](const StepEvent& news) {
-            told->hear(news);
-            if (window)
-                window->hear(news);
-        },
-        [told, window, endOf = std::move(endOf)](const Result<Answer>& answer) {
+        told, tellingSteps(std::move(work)), [told](const StepEvent& news) { told->hear(news); },
+        [told, page, endOf = std::move(endOf)](const Result<Answer>& answer) {
             const End end = endOf(answer);
             const bool isTold = end.result && !end.result->items.empty();
             told->end(end.state, end.lines, isTold ? std::optional(reportOf(*end.result)) : std::nullopt);
-            if (window)
-                window->finish(end);
+            if (page && end.state == Operation::State::Done)
+                Q_EMIT page->done();
         }));
 }
 

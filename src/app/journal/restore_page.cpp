@@ -1,6 +1,6 @@
-#include "app/journal/restore_dialog.h"
+#include "app/journal/restore_page.h"
 
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "app/operations/steps_panel.h"
 #include "domain/unknown_value.h"
 
@@ -86,7 +86,7 @@ std::vector<StatusList::Line> consequences(const LookAhead& looked)
     std::vector<StatusList::Line> lines;
     bool hasDeleted = false;
     for (const DeletedRow& row : looked.rows) {
-        lines.push_back(OperationDialog::consequence(undoLine(row)));
+        lines.push_back(OperationPage::consequence(undoLine(row)));
         hasDeleted = hasDeleted || (row.change == DeletedRow::Change::Deleted && isFree(row));
         if (isFree(row))
             continue;
@@ -95,7 +95,7 @@ std::vector<StatusList::Line> consequences(const LookAhead& looked)
             lines.back().notes << row.obstacle->sentence;
     }
     if (hasDeleted)
-        lines.push_back(OperationDialog::consequence(
+        lines.push_back(OperationPage::consequence(
             RestoreText::tr("The WhatsApp session cannot come back: the phone has to be linked anew.")));
     return lines;
 }
@@ -109,29 +109,29 @@ QString goText(qsizetype rows)
 using SharedRows = std::shared_ptr<std::vector<DeletedRow>>;
 
 /// What stands in the way is shown before anything can be pressed, and no more is done than was shown.
-void lookAhead(OperationService& operations, OperationDialog& dialog, const SharedRows& rows)
+void lookAhead(OperationService& operations, OperationPage& page, const SharedRows& rows)
 {
-    dialog.showLooking(RestoreText::tr("Looking at the stores, to say what can be undone…"));
+    page.showLooking(RestoreText::tr("Looking at the stores, to say what can be undone…"));
     operations.ask<LookAhead>(
-        &dialog,
+        &page,
         [rows = *rows](const StoreSet& stores, const std::stop_token& stop) {
             std::vector<DeletedRow> looked = rows;
             RowRestore(readingAccess(stores)).judge(looked, CallContext::within(lookingTime, stop));
             return LookAhead(std::move(looked));
         },
-        [&dialog, rows](const LookAhead& looked) {
+        [&page, rows](const LookAhead& looked) {
             *rows = looked.rows;
             if (!looked.refusal)
-                dialog.setGo(goText(std::ranges::count_if(looked.rows, isFree)));
-            dialog.allowGo(consequences(looked), looked.refusal);
+                page.setGo(goText(std::ranges::count_if(looked.rows, isFree)));
+            page.allowGo(consequences(looked), looked.refusal);
         });
 }
 
 } // namespace
 
-OperationDialog* makeRestoreDialog(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent)
+OperationPage* makeRestorePage(OperationService& operations, const std::vector<DeletedRow>& rows, QWidget* parent)
 {
-    const OperationDialog::Words words{
+    const OperationPage::Words words{
         RestoreText::tr("Undo"),
         RestoreText::tr("The journal keeps the rows as they were. These come back:"),
         goText(std::ssize(rows)),
@@ -139,19 +139,19 @@ OperationDialog* makeRestoreDialog(OperationService& operations, const std::vect
         {RestoreText::tr("Undo in %n row(s)", nullptr, static_cast<int>(rows.size())), QStringLiteral("restore")},
         RestoreAgain{rows}};
     const auto looked = std::make_shared<std::vector<DeletedRow>>(rows);
-    const auto start = [looked](OperationDialog& dialog) {
-        dialog.run<ChangeResult>(
+    const auto start = [looked](OperationPage& page) {
+        page.run<ChangeResult>(
             [rows = *looked](const WorkspaceAccess& access, WorkflowObserver&, const std::stop_token& stop) {
                 return RowRestore(access).restore(rows, CallContext::within(restoringTime, stop));
             },
             [](const Result<ChangeResult>& result) {
-                return OperationDialog::End{
+                return OperationPage::End{
                     linesOf(result), activityStateOf(result), result ? std::optional(*result) : std::nullopt};
             });
     };
-    auto* dialog = new OperationDialog(words, operations, start, parent);
-    lookAhead(operations, *dialog, looked);
-    return dialog;
+    auto* page = new OperationPage(words, operations, start, parent);
+    lookAhead(operations, *page, looked);
+    return page;
 }
 
 } // namespace steward

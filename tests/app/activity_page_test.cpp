@@ -5,14 +5,19 @@
 #include "support/worker.h"
 
 #include "app/activity/checklist_model.h"
+#include "app/activity/result_section.h"
+#include "app/components/empty_state.h"
 #include "app/creation/creation_dialog.h"
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "app/operations/steps_panel.h"
 #include "app/operations/workspace_actions.h"
-#include "app/plans/run_step.h"
 #include "workflows/journal/journal.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
+#include <QListView>
+#include <QPointer>
 #include <QTableView>
 #include <QTest>
 
@@ -47,19 +52,24 @@ void leaveOpen(const StoreSet& stores, const QString& title)
 
 } // namespace
 
-class ActivityPanelTest final : public QObject {
+class ActivityPageTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void beforeTheFirstItSaysWhatItIsFor();
     void aPlansChecklistIsLive();
-    void pausesAndStopsFromThePanel();
+    void pausesAndStopsFromThePage();
     void goesOnInTheBackgroundAndIsOpenedAgain();
     void endsInTheBackgroundWithoutTouchingTheSelection();
     void closingItsWindowStillStops();
     void whatFailedIsTriedAgain();
     void whatFailedIsTriedAgainInItsOwnWindow();
     void keepsTheReportAsCsvAndJson();
+    void copiesTheReport();
+    void saysWhatWasProvenInWhichStore();
+    void takesBackFromTheResult();
+    void standUnderHeadings();
+    void whereThereIsLittleRoomTheListThenTheChosenOne();
     void whatIsStillThereSaysWhatToDo();
     void severalAtOnce();
     void aCreationsStepsAreListed();
@@ -68,7 +78,7 @@ private Q_SLOTS:
     void anotherWorkspaceHasItsOwn();
 };
 
-void ActivityPanelTest::beforeTheFirstItSaysWhatItIsFor()
+void ActivityPageTest::beforeTheFirstItSaysWhatItIsFor()
 {
     Desk workstation(false);
     workstation.window.show();
@@ -76,13 +86,13 @@ void ActivityPanelTest::beforeTheFirstItSaysWhatItIsFor()
     QVERIFY(!action->isEnabled()); // nothing is open
     workstation.window.openStores(workstation.practice());
     QVERIFY(waitForTable(workstation));
-    auto* panel = workstation.window.findChild<ActivityPanel*>();
+    auto* panel = workstation.window.findChild<ActivityPage*>();
     QVERIFY(action->isEnabled() && !panel->isVisible());
     auto* foot = workstation.window.findChild<ActivityButton*>();
     QVERIFY(!foot->isVisible()); // there is nothing to tell
     action->trigger();
     QVERIFY(panel->isVisible() && action->isChecked());
-    QVERIFY(panel->findChild<QLabel*>(QStringLiteral("emptiness"))->isVisible());
+    QVERIFY(panel->findChild<EmptyState*>()->isVisible());
     QVERIFY(!button(*panel, "stop")->isVisible());
     workstation.window.findChild<QAction*>(QStringLiteral("actionInstances"))->trigger();
     QVERIFY(!panel->isVisible() && !action->isChecked());
@@ -90,7 +100,7 @@ void ActivityPanelTest::beforeTheFirstItSaysWhatItIsFor()
     QVERIFY(panel->isVisible() && action->isChecked());
 }
 
-void ActivityPanelTest::aPlansChecklistIsLive()
+void ActivityPageTest::aPlansChecklistIsLive()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
@@ -110,25 +120,25 @@ void ActivityPanelTest::aPlansChecklistIsLive()
     QVERIFY(workstation.checklist()->index(0, ApplyModel::StateColumn).data().toString() != before);
     QCOMPARE(workstation.log().index(0, ActivityLog::ProgressColumn).data().toString(), QStringLiteral("3 of 3"));
     QCOMPARE(workstation.footWords(), QStringLiteral("Activity"));
-    QVERIFY(workstation.sentence().contains(QStringLiteral("done and proven")));
+    QVERIFY2(workstation.outcome().contains(QStringLiteral("done and proven")), qPrintable(workstation.outcome()));
     QVERIFY(!workstation.press("stop").isVisible() && !workstation.press("pause").isVisible());
     QVERIFY(workstation.press("report").isVisible());
     // Its window goes, what came of it stays.
-    QVERIFY(workstation.press("open").isEnabled());
+    QVERIFY(workstation.press("open").isVisible());
     dialog->close();
     QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
-    QVERIFY(!workstation.press("open").isEnabled() && !workstation.press("open").toolTip().isEmpty());
+    QVERIFY(!workstation.press("open").isVisible());
     QCOMPARE(workstation.checklist()->rowCount(), 3);
 }
 
-void ActivityPanelTest::pausesAndStopsFromThePanel()
+void ActivityPageTest::pausesAndStopsFromThePage()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 4);
-    PlanPage* dialog = workstation.apply(PlanKind::Disable, names);
-    workstation.press("pause").click(); // before the first is begun
+    PlanPage* dialog = openPlan(workstation, PlanKind::Disable, names);
+    workstation.applyHeld(*dialog, [&workstation] { workstation.press("pause").click(); });
     QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
-    QVERIFY(button(*dialog, "pause")->isChecked()); // both say the same
+    QCOMPARE(button(*dialog, "pause")->accessibleName(), QStringLiteral("Continue")); // both say the same
     QCOMPARE(workstation.press("pause").accessibleName(), QStringLiteral("Continue"));
     QTest::qWait(600);
     QCOMPARE(enabledOf(workstation, names), 4);
@@ -139,10 +149,10 @@ void ActivityPanelTest::pausesAndStopsFromThePanel()
     QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
     QCOMPARE(workstation.stateOf(0), QStringLiteral("stopped")); // by the person: not a failure
     QCOMPARE(enabledOf(workstation, names), 4);
-    QCOMPARE(dialog->findChild<RunStep*>()->model().counts().notBegun, 4);
+    QCOMPARE(dialog->run()->items()->counts().notBegun, 4);
 }
 
-void ActivityPanelTest::goesOnInTheBackgroundAndIsOpenedAgain()
+void ActivityPageTest::goesOnInTheBackgroundAndIsOpenedAgain()
 {
     ActivityDesk workstation;
     workstation.window.findChild<QAction*>(QStringLiteral("actionInstances"))->trigger();
@@ -165,12 +175,12 @@ void ActivityPanelTest::goesOnInTheBackgroundAndIsOpenedAgain()
     workstation.press("open").click();
     QVERIFY(dialog->isVisible() && hasEnded(*dialog));
     QVERIFY(!button(*dialog, "background")->isVisible());
-    QCOMPARE(dialog->findChild<RunStep*>()->model().counts().done, 3);
+    QCOMPARE(dialog->run()->items()->counts().done, 3);
     dialog->close();
     QTRY_VERIFY(!watched);
 }
 
-void ActivityPanelTest::endsInTheBackgroundWithoutTouchingTheSelection()
+void ActivityPageTest::endsInTheBackgroundWithoutTouchingTheSelection()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
@@ -184,7 +194,7 @@ void ActivityPanelTest::endsInTheBackgroundWithoutTouchingTheSelection()
     QCOMPARE(table.selection().count(), 1); // the person is at something else by now
 }
 
-void ActivityPanelTest::closingItsWindowStillStops()
+void ActivityPageTest::closingItsWindowStillStops()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
@@ -196,7 +206,7 @@ void ActivityPanelTest::closingItsWindowStillStops()
     QCOMPARE(enabledOf(workstation, names), 3);
 }
 
-void ActivityPanelTest::whatFailedIsTriedAgain()
+void ActivityPageTest::whatFailedIsTriedAgain()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
@@ -220,7 +230,7 @@ void ActivityPanelTest::whatFailedIsTriedAgain()
     QCOMPARE(enabledOf(workstation, names), 0);
 }
 
-void ActivityPanelTest::whatFailedIsTriedAgainInItsOwnWindow()
+void ActivityPageTest::whatFailedIsTriedAgainInItsOwnWindow()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
@@ -242,7 +252,7 @@ void ActivityPanelTest::whatFailedIsTriedAgainInItsOwnWindow()
         workstation.log().at(0)->checklist()->index(0, ApplyModel::StateColumn).data().toString());
 }
 
-void ActivityPanelTest::keepsTheReportAsCsvAndJson()
+void ActivityPageTest::keepsTheReportAsCsvAndJson()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
@@ -258,7 +268,119 @@ void ActivityPanelTest::keepsTheReportAsCsvAndJson()
     QVERIFY2(json.contains("\"operation\": \"delete\""), json.constData());
 }
 
-void ActivityPanelTest::whatIsStillThereSaysWhatToDo()
+void ActivityPageTest::copiesTheReport()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 2);
+    PlanPage* dialog = workstation.apply(PlanKind::Disable, names);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QGuiApplication::clipboard()->clear();
+    workstation.press("copy").click();
+    const QString copied = QGuiApplication::clipboard()->text();
+    for (const InstanceName& name : names)
+        QVERIFY2(copied.contains(name.text()), qPrintable(copied));
+    QVERIFY(labelsOf(workstation.panel()).contains(QStringLiteral("copied")));
+}
+
+void ActivityPageTest::saysWhatWasProvenInWhichStore()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 2);
+    PlanPage* dialog = workstation.apply(PlanKind::Delete, names);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    workstation.press("report");                                           // which shows the page
+    for (QWidget* place : QList<QWidget*>{dialog, &workstation.panel()}) { // one implementation
+        const auto* done = place->findChild<QTableView*>(QStringLiteral("done"));
+        QCOMPARE(done->model()->rowCount(), 2);
+        for (const int column : {ApplyModel::ServerColumn, ApplyModel::DatabaseColumn, ApplyModel::CacheColumn}) {
+            QCOMPARE(done->model()->index(0, column).data().toString(), QStringLiteral("gone"));
+            QCOMPARE(done->model()->index(0, column).data(MarkRole).value<Mark>().shape, MarkShape::Tick);
+        }
+        QVERIFY(
+            done->model()->index(0, ApplyModel::WorkersColumn).data().toString().contains(QStringLiteral("heard it")));
+        QCOMPARE(place->findChild<QLabel*>(QStringLiteral("restTitle"))->text(), QStringLiteral("Done and proven"));
+    }
+}
+
+void ActivityPageTest::takesBackFromTheResult()
+{
+    ActivityDesk workstation(false);
+    StoreSet stores = workstation.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    workstation.window.openStores(stores);
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = closedInstances(workstation, 1);
+    PlanPage* plan = openPlan(workstation, PlanKind::Delete, names);
+    QTRY_VERIFY(isPlanned(*plan));
+    confirm(*plan);
+    button(*plan, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
+    QTRY_VERIFY(button(*plan, "restore")->isVisible()); // on the plan's own page as well
+    QTRY_VERIFY(workstation.press("restore").isVisible() && workstation.press("restoreWhole").isVisible());
+    workstation.press("restoreWhole").click();
+    QPointer<OperationPage> page = workstation.window.findChild<OperationPage*>();
+    QVERIFY(page && page->isVisible() && !page->isWindow()); // a place, not a dialog
+    QTRY_VERIFY(button(*page, "go")->isEnabled());
+    QVERIFY(!page->lines().empty());
+    QVERIFY(!remains(workstation, names.front()).contains(QStringLiteral("row")));
+    button(*page, "go")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(remains(workstation, names.front()).contains(QStringLiteral("row")), longWait);
+    // Its instance is another plan, shown and agreed to by itself.
+    QTRY_VERIFY_WITH_TIMEOUT(
+        workstation.window.findChild<PlanPage*>() && isPlanned(*workstation.window.findChild<PlanPage*>()), longWait);
+    QVERIFY(!remains(workstation, names.front()).contains(QStringLiteral("server")));
+}
+
+void ActivityPageTest::standUnderHeadings()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 4);
+    PlanPage* first = workstation.apply(PlanKind::Disable, {names[0], names[1]});
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*first), longWait);
+    PlanPage* second = workstation.applyHeld(PlanKind::Disable, {names[2], names[3]});
+    button(*second, "background")->click();
+    const QAbstractItemModel* lines = workstation.panel().findChild<QListView*>(QStringLiteral("operations"))->model();
+    QStringList shown;
+    for (int row = 0; row < lines->rowCount(); ++row)
+        shown << lines->index(row, 0).data().toString() + u'|' + lines->index(row, 0).data(ActivityNoteRole).toString();
+    QCOMPARE(shown.size(), 4);
+    QCOMPARE(shown[0], QStringLiteral("Now|"));
+    QCOMPARE(shown[1], QStringLiteral("Disable 2 instances|paused · 0 of 2"));
+    QCOMPARE(shown[2], QStringLiteral("Today|"));
+    QVERIFY2(shown[3].endsWith(QStringLiteral(" · all proven")), qPrintable(shown[3]));
+    QVERIFY(
+        lines->index(1, 0).data(ActivityDoneRole).isValid() && !lines->index(3, 0).data(ActivityDoneRole).isValid());
+    QVERIFY(!lines->index(0, 0).flags().testFlag(Qt::ItemIsSelectable));
+    workstation.press("stop").click();
+    QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
+    QTRY_COMPARE(lines->rowCount(), 3);
+    QCOMPARE(workstation.shown(), workstation.log().at(0)); // rearranged, and still the chosen one
+}
+
+void ActivityPageTest::whereThereIsLittleRoomTheListThenTheChosenOne()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 2);
+    PlanPage* plan = workstation.apply(PlanKind::Disable, names);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
+    workstation.press("report");
+    const ActivityPage& page = workstation.panel();
+    auto* list = page.findChild<QListView*>(QStringLiteral("operations"));
+    QVERIFY(list->isVisible() && page.shown().isVisible());
+    workstation.window.resize(900, 700);
+    QTRY_VERIFY(page.shown().isVisible() && !list->isVisible());
+    QTest::keyClick(&page.shown(), Qt::Key_Escape);
+    QTRY_VERIFY(list->isVisible() && !page.shown().isVisible());
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY(page.shown().isVisible() && !list->isVisible());
+    QVERIFY(button(page, "back")->isVisible());
+    workstation.window.resize(1440, 900);
+    QTRY_VERIFY(list->isVisible() && page.shown().isVisible());
+}
+
+void ActivityPageTest::whatIsStillThereSaysWhatToDo()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 2);
@@ -267,9 +389,8 @@ void ActivityPanelTest::whatIsStillThereSaysWhatToDo()
     });
     BackgroundRunner& runner = workstation.runner;
     OperationService operations(workstation.practice(), runner);
-    ActivityPanel panel;
-    panel.start(operations);
-    panel.resize(1200, 300);
+    ActivityPage panel(operations);
+    panel.resize(1200, 600);
     panel.show();
     ApplyTimes times;
     times.removal.proving = std::chrono::milliseconds(400);
@@ -281,24 +402,27 @@ void ActivityPanelTest::whatIsStillThereSaysWhatToDo()
     QTRY_VERIFY(button(dialog, "apply")->isEnabled());
     button(dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(dialog), longWait);
-    const ApplyModel& model = dialog.findChild<RunStep*>()->model();
+    const ApplyModel& model = *dialog.run()->items();
     QCOMPARE(model.counts().stillThere, 2);
-    QCOMPARE(model.index(0, ApplyModel::StateColumn).data().toString(), QStringLiteral("still there"));
+    QCOMPARE(model.index(0, ApplyModel::StateColumn).data().toString(), QStringLiteral("Still there"));
     QCOMPARE(model.index(0, ApplyModel::ServerColumn).data().toString(), QStringLiteral("still there"));
     const QString cure = QStringLiteral("try again later, or ask the server's administrator for a restart.");
-    QVERIFY2(labelsOf(dialog).contains(cure), qPrintable(labelsOf(dialog))); // the first of them is chosen
-    QVERIFY(labelsOf(dialog).contains(QStringLiteral("2 still there")));
+    QVERIFY2(labelsOf(dialog).contains(cure), qPrintable(labelsOf(dialog))); // before all else
+    QVERIFY(labelsOf(dialog).contains(QStringLiteral("2 are still there.")));
     QVERIFY(button(dialog, "retry")->isVisible());
     for (const InstanceName& name : names)
         QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
-    // The panel says the same.
-    QVERIFY2(labelsOf(panel).contains(QStringLiteral("2 still there")), qPrintable(labelsOf(panel)));
-    panel.findChild<QTableView*>(QStringLiteral("checklist"))->selectRow(0);
+    // The page of activity says the same, in the same way.
+    QVERIFY2(labelsOf(panel).contains(QStringLiteral("2 are still there.")), qPrintable(labelsOf(panel)));
     QVERIFY2(labelsOf(panel).contains(cure), qPrintable(labelsOf(panel)));
+    QCOMPARE(panel.findChildren<ResultSection*>().size(), 1);
+    QCOMPARE(dialog.findChildren<ResultSection*>().size(), 1);
+    const QListView* list = panel.findChild<QListView*>(QStringLiteral("operations"));
+    QVERIFY(list->currentIndex().data(ActivityNoteRole).toString().endsWith(QStringLiteral("2 still there")));
     QVERIFY(button(panel, "retry")->isVisible());
 }
 
-void ActivityPanelTest::severalAtOnce()
+void ActivityPageTest::severalAtOnce()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 4);
@@ -309,21 +433,21 @@ void ActivityPanelTest::severalAtOnce()
     QCOMPARE(workstation.footWords(), QStringLiteral("2 running"));
     QCOMPARE(workstation.log().rowCount(), 2);
     QCOMPARE(workstation.log().at(0)->dialog(), second); // the newest first
-    workstation.operations().selectRow(1);
+    workstation.panel().choose(workstation.log().at(1));
     QCOMPARE(workstation.checklist()->index(0, 0).data().toString(), names[0].text());
     workstation.press("pause").click();
     QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(1), QStringLiteral("done"), longWait);
     QCOMPARE(workstation.stateOf(0), QStringLiteral("paused")); // each by itself
     QCOMPARE(enabledOf(workstation, names), 2);
     QCOMPARE(workstation.footWords(), QStringLiteral("1 running"));
-    workstation.operations().selectRow(0);
+    workstation.panel().choose(workstation.log().at(0));
     QCOMPARE(workstation.checklist()->index(0, 0).data().toString(), names[2].text());
     workstation.press("pause").click();
     QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
     QCOMPARE(enabledOf(workstation, names), 0);
 }
 
-void ActivityPanelTest::aCreationsStepsAreListed()
+void ActivityPageTest::aCreationsStepsAreListed()
 {
     ActivityDesk workstation;
     OrganizationId organization;
@@ -354,7 +478,7 @@ void ActivityPanelTest::aCreationsStepsAreListed()
     QVERIFY(dialog->isVisible() && button(*dialog, "pair")->isVisible());
 }
 
-void ActivityPanelTest::whatWasLeftOpenIsResumed()
+void ActivityPageTest::whatWasLeftOpenIsResumed()
 {
     ActivityDesk workstation(false);
     StoreSet stores = workstation.practice();
@@ -370,7 +494,7 @@ void ActivityPanelTest::whatWasLeftOpenIsResumed()
     QVERIFY(!workstation.press("stop").isVisible() && !workstation.press("open").isVisible());
     QVERIFY(workstation.press("resume").isVisible() && workstation.press("resume").isEnabled());
     workstation.press("resume").click();
-    auto* dialog = workstation.window.findChild<OperationDialog*>();
+    auto* dialog = workstation.window.findChild<OperationPage*>();
     QVERIFY(dialog);
     button(*dialog, "background")->click(); // a resume is an operation as any other
     QTRY_VERIFY_WITH_TIMEOUT(workstation.log().leftOpen() == 0, longWait);
@@ -389,7 +513,7 @@ void ActivityPanelTest::whatWasLeftOpenIsResumed()
     QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);
 }
 
-void ActivityPanelTest::aReadOnlyProfileSaysWhyItCannotResume()
+void ActivityPageTest::aReadOnlyProfileSaysWhyItCannotResume()
 {
     ActivityDesk workstation(false);
     StoreSet stores = workstation.practice();
@@ -402,10 +526,10 @@ void ActivityPanelTest::aReadOnlyProfileSaysWhyItCannotResume()
     QTRY_COMPARE(workstation.footWords(), QStringLiteral("1 left open"));
     workstation.window.findChild<ActivityButton*>()->click();
     QVERIFY(workstation.press("resume").isVisible() && !workstation.press("resume").isEnabled());
-    QVERIFY(workstation.press("resume").toolTip().contains(QStringLiteral("only reads")));
+    QVERIFY(workstation.press("resume").toolTip().contains(QStringLiteral("read only")));
 }
 
-void ActivityPanelTest::anotherWorkspaceHasItsOwn()
+void ActivityPageTest::anotherWorkspaceHasItsOwn()
 {
     ActivityDesk workstation;
     const std::vector<InstanceName> names = addInstances(workstation, 3);
@@ -419,5 +543,5 @@ void ActivityPanelTest::anotherWorkspaceHasItsOwn()
     QCOMPARE(workstation.log().rowCount(), 0);
 }
 
-STEWARD_TEST(ActivityPanelTest)
-#include "activity_panel_test.moc"
+STEWARD_TEST(ActivityPageTest)
+#include "activity_page_test.moc"

@@ -1,7 +1,7 @@
-#include "app/journal/resume_dialog.h"
+#include "app/journal/resume_page.h"
 
 #include "app/journal/unfinished_work.h"
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "app/operations/steps_panel.h"
 #include "domain/unknown_value.h"
 #include "workflows/creation/creation_workflow.h"
@@ -109,15 +109,15 @@ Result<ChangeResult> wholeOf(const Result<Resumed>& resumed)
 
 } // namespace
 
-QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
+OperationPage* makeResumePage(OperationService& operations, QWidget* parent)
 {
-    const OperationDialog::Words words{
-        ResumeText::tr("Bring to Its End"),
+    const OperationPage::Words words{
+        ResumeText::tr("Finish what was interrupted"),
         ResumeText::tr("What was interrupted is looked at in the three stores, and finished or taken back."),
         {},
-        {ResumeText::tr("Bring to its end what was interrupted"), QStringLiteral("resume")}};
-    const auto start = [stores = operations.stores()](OperationDialog& dialog) {
-        dialog.run<Resumed>(
+        {ResumeText::tr("Finish what was interrupted"), QStringLiteral("resume")}};
+    const auto start = [stores = operations.stores()](OperationPage& page) {
+        page.run<Resumed>(
             [stores](const WorkspaceAccess& access, WorkflowObserver& steps, const std::stop_token& stop) {
                 Resumed resumed{Resume(access).resumeAll(steps, CallContext::within(resumingTime, stop)), 0};
                 resumed.untold = readUnfinishedWork(stores).untold;
@@ -125,11 +125,11 @@ QDialog* makeResumeDialog(OperationService& operations, QWidget* parent)
             },
             [](const Result<Resumed>& resumed) {
                 const Result<ChangeResult> whole = wholeOf(resumed);
-                return OperationDialog::End{
+                return OperationPage::End{
                     linesOf(resumed), activityStateOf(whole), whole ? std::optional(*whole) : std::nullopt};
             });
     };
-    return new OperationDialog(words, operations, start, parent);
+    return new OperationPage(words, operations, start, parent);
 }
 
 } // namespace steward

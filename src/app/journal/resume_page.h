@@ -1,13 +1,13 @@
 #pragma once
 
-class QDialog;
 class QWidget;
 
 namespace steward {
 
+class OperationPage;
 class OperationService;
 
 /// Brings to its end what was interrupted, at once, and shows what became of each.
-QDialog* makeResumeDialog(OperationService& operations, QWidget* parent);
+OperationPage* makeResumePage(OperationService& operations, QWidget* parent);
 
 } // namespace steward
