@@ -44,6 +44,7 @@ private Q_SLOTS:
     void theWorkspaceIsStayedIn();
     void theWorkspaceIsLeftOnceItIsStopped();
     void itGoesOnWithoutItsWorkspace();
+    void ofSeveralThatWentOnAllEndsAreTold();
     void whatEndsUndecidedLeavesNothing();
     void theWindowClosesOnceItIsStopped();
     void theWindowGoesOutOfTheWayAndCloses();
@@ -114,6 +115,22 @@ void LeaveGuardTest::itGoesOnWithoutItsWorkspace()
     QTRY_COMPARE_WITH_TIMEOUT(workstation.runner.running(), 0, longWait);
 }
 
+void LeaveGuardTest::ofSeveralThatWentOnAllEndsAreTold()
+{
+    ActivityDesk workstation;
+    const std::vector<InstanceName> names = addInstances(workstation, 5);
+    workstation.applyHeld(PlanKind::Disable, {names[0], names[1]});
+    workstation.applyHeld(PlanKind::Protect, {names[2], names[3], names[4]});
+    QCOMPARE(workstation.log().underWay(), 2);
+    workstation.window.showWelcome();
+    choice(workstation, "goOn")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(words(workstation).contains(QStringLiteral("Protect 3 instances: ")), longWait);
+    QVERIFY2(words(workstation).contains(QStringLiteral("Disable 2 instances: ")), qPrintable(words(workstation)));
+    QCOMPARE(words(workstation).count(QStringLiteral("done and proven")), 2);
+    choice(workstation, "dismiss")->click();
+    QVERIFY(words(workstation).isEmpty());
+}
+
 /// What ends while the question stands is seen before anything is left.
 void LeaveGuardTest::whatEndsUndecidedLeavesNothing()
 {
@@ -162,7 +179,7 @@ void LeaveGuardTest::anOperationGoesOnWithoutItsDialog()
     PlanPage* dialog = workstation.applyHeld(PlanKind::Disable, names);
     delete dialog;
     QCOMPARE(workstation.stateOf(0), QStringLiteral("paused"));
-    QVERIFY(!workstation.press("open").isEnabled());
+    QVERIFY(!workstation.press("open").isVisible());
     QVERIFY(workstation.press("pause").isEnabled() && workstation.press("stop").isEnabled());
     workstation.press("pause").click(); // go on
     QTRY_COMPARE_WITH_TIMEOUT(workstation.stateOf(0), QStringLiteral("done"), longWait);

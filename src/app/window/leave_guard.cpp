@@ -162,6 +162,7 @@ void LeaveGuard::stay()
 {
     m_pending.reset();
     show({});
+    tellEnds(); // of what ended while something was asked
 }
 
 void LeaveGuard::keep(OperationService& operations)
@@ -196,17 +197,38 @@ void LeaveGuard::lookAt(Kept& kept)
 {
     if (!kept.operations->activities().allUnderWay().empty())
         return;
-    const bool isAsking = m_pending.has_value();
     for (const QPointer<Operation>& one : kept.running) {
-        if (!one || isAsking)
-            continue;
-        const Mark mark = activityMark(one->state());
-        auto banner = std::make_unique<Banner>(mark.tone, Icon::Clock, one->what().title, one->sentence());
-        connect(bannerButton(*banner, tr("&Dismiss"), "dismiss"), &QPushButton::clicked, this, &LeaveGuard::stay);
-        show(std::move(banner));
+        if (one)
+            m_ended.push_back({activityMark(one->state()).tone, one->what().title, one->sentence()});
     }
     kept.operations->deleteLater();
     kept.operations = nullptr;
+    if (!m_pending) // else the question that is asked comes first
+        tellEnds();
+}
+
+void LeaveGuard::tellEnds()
+{
+    if (m_ended.empty())
+        return;
+    const Ended& first = m_ended.front();
+    QStringList lines;
+    Tone worst = first.tone;
+    for (const Ended& one : m_ended) {
+        //: %1 is what was done, such as "Delete 3 instances", %2 what came of it
+        lines << tr("%1: %2").arg(one.title, QString(one.sentence).replace(QLatin1Char('\n'), QLatin1Char(' ')));
+        worst = std::max(worst, one.tone); // the later ones of Tone ask for more attention
+    }
+    auto banner = m_ended.size() == 1 ? std::make_unique<Banner>(worst, Icon::Clock, first.title, first.sentence)
+                                      : std::make_unique<Banner>(
+                                            worst, Icon::Clock,
+                                            tr("%n operations have ended", nullptr, static_cast<int>(m_ended.size())),
+                                            lines.join(QLatin1Char('\n')));
+    connect(bannerButton(*banner, tr("&Dismiss"), "dismiss"), &QPushButton::clicked, this, [this] {
+        m_ended.clear();
+        stay();
+    });
+    show(std::move(banner));
 }
 
 void LeaveGuard::show(std::unique_ptr<Banner> banner)

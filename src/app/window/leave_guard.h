@@ -63,13 +63,22 @@ private:
     /// Something has ended.
     void look();
     void lookAt(Kept& kept);
+    /// What came of those that went on here, as long as nobody has dismissed it.
+    void tellEnds();
     void show(std::unique_ptr<Banner> banner);
     void place();
 
     QMainWindow& m_window;
     std::optional<Pending> m_pending;
     bool m_isDecided = false;
+    struct Ended {
+        Tone tone;
+        QString title;
+        QString sentence;
+    };
+
     std::vector<Kept> m_kept;
+    std::vector<Ended> m_ended; ///< and not dismissed yet, in the order of their ends
     QPointer<Banner> m_banner;
 };
 
