@@ -4,7 +4,7 @@
 #include "app/components/problem_card.h"
 #include "app/inspector/problem_meaning.h"
 #include "app/inspector/problem_ways.h"
-#include "app/operations/operation_dialog.h"
+#include "app/operations/operation_page.h"
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/choose_step.h"
 #include "app/shell/workspace_pages.h"
@@ -263,10 +263,6 @@ void NoDeadEndTest::pair(Desk& workstation, FindingCode code, const QByteArray& 
 {
     QCOMPARE(workstation.window.pages()->page(), Page::Pair);
     const auto isPaired = [&] {
-        for (QPushButton* start : workstation.window.pages()->findChildren<QPushButton*>(QStringLiteral("start"))) {
-            if (start->isVisible() && start->isEnabled())
-                start->click();
-        }
         scanEverything(workstation);
         return !hasFinding(workstation, code, identity);
     };
@@ -275,8 +271,8 @@ void NoDeadEndTest::pair(Desk& workstation, FindingCode code, const QByteArray& 
 
 void NoDeadEndTest::reset(Desk& workstation)
 {
-    QTRY_VERIFY_WITH_TIMEOUT(workstation.window.findChild<OperationDialog*>(), longWait);
-    QPointer<OperationDialog> dialog = workstation.window.findChild<OperationDialog*>();
+    QTRY_VERIFY_WITH_TIMEOUT(workstation.window.findChild<OperationPage*>(), longWait);
+    QPointer<OperationPage> dialog = workstation.window.findChild<OperationPage*>();
     QTRY_VERIFY_WITH_TIMEOUT(dialog && button(*dialog, "go")->isEnabled(), longWait);
     button(*dialog, "go")->click();
     QTRY_VERIFY_WITH_TIMEOUT(workstation.window.pages()->page() == Page::Pair, longWait); // what follows

@@ -88,7 +88,7 @@ TroubleBanner::TroubleBanner(QWidget* parent)
         row->addWidget(button, 0, Qt::AlignVCenter);
         return button;
     };
-    m_doctor = add(tr("Open &doctor"), tr("Test the connections"), Icon::Stethoscope);
+    m_doctor = add(tr("Open doctor"), tr("Test the connections"), Icon::Stethoscope);
     m_again = add(tr("Try &again"), tr("Read the stores again"), Icon::Refresh);
     connect(m_doctor, &QPushButton::clicked, this, &TroubleBanner::doctorWanted);
     connect(m_again, &QPushButton::clicked, this, &TroubleBanner::readWanted);
