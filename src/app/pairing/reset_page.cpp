@@ -1,10 +1,6 @@
 #include "app/pairing/reset_page.h"
 
-<<<<<<< ours
 #include "app/creation/creation_words.h"
-=======
-#include "app/creation/creation_dialog.h"
->>>>>>> theirs
 #include "app/operations/operation_page.h"
 #include "workflows/creation/pairing_reset.h"
 
