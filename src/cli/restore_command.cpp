@@ -187,7 +187,7 @@ int runRestore(const ProfileContext& profile, const Console& console, const Rest
     const bool isEnabling = options.withInstance && hasDeleted(*rows);
     const bool areBack = std::ranges::all_of(*rows, [](const DeletedRow& row) { return row.obstacle || row.isBack; });
     if (areBack && !isEnabling) {
-        show(context, *rows, options.withInstance);
+        show(console, *rows, options.withInstance);
         console.printError(RestoreText::tr("What can be undone is as it was already, so nothing was written."));
         return std::ranges::all_of(*rows, &DeletedRow::isBack) ? 0 : 4;
     }

@@ -1,5 +1,7 @@
 #include "local/pasted_settings.h"
 
+#include "local/kept_secrets.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -292,8 +294,9 @@ Profile PastedSettings::applied(Profile profile) const
     return profile;
 }
 
-ProfileSecrets PastedSettings::applied(ProfileSecrets secrets) const
+ProfileSecrets PastedSettings::applied(ProfileSecrets secrets, const Profile& before) const
 {
+    secrets = secretsThatStay(secrets, before, applied(before));
     secrets.apiKey = m_apiKey.value_or(secrets.apiKey);
     secrets.databasePassword = m_databasePassword.value_or(secrets.databasePassword);
     secrets.cachePassword = m_cachePassword.value_or(secrets.cachePassword);

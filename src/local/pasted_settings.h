@@ -19,8 +19,9 @@ public:
 
     /// The profile with what was pasted; the rest as it is.
     Profile applied(Profile profile) const;
-    /// The secrets that were pasted; those it does not name stay.
-    ProfileSecrets applied(ProfileSecrets secrets) const;
+    /// The secrets that were pasted; those it does not name stay, unless the address that was pasted is another one
+    /// than that of `before`.
+    ProfileSecrets applied(ProfileSecrets secrets, const Profile& before) const;
     /// What was taken, translated, such as "server address".
     const QStringList& taken() const { return m_taken; }
     /// A sentence for each line that could not be used.

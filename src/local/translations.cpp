@@ -13,7 +13,7 @@ struct LanguageText {
     Q_DECLARE_TR_FUNCTIONS(steward::Language)
 };
 
-const auto folder = QStringLiteral(":/translations");
+const auto builtInFolder = QStringLiteral(":/translations");
 const auto ownName = QStringLiteral("stewardTranslator");
 const char* const spokenKey = "stewardLanguage";
 
@@ -21,7 +21,7 @@ void install(QCoreApplication& application, const QString& file)
 {
     auto* translator = new QTranslator(&application);
     translator->setObjectName(ownName);
-    if (translator->load(file, folder))
+    if (translator->load(file, builtInFolder))
         QCoreApplication::installTranslator(translator);
     else
         delete translator;
@@ -155,7 +155,7 @@ Language spokenLanguage()
 QString translatedTo(Language language, const char* context, const char* source)
 {
     QTranslator translator;
-    const QString found = translator.load(QStringLiteral("steward_") + languageWord(resolved(language)), folder)
+    const QString found = translator.load(QStringLiteral("steward_") + languageWord(resolved(language)), builtInFolder)
                               ? translator.translate(context, source)
                               : QString();
     return found.isEmpty() ? QString::fromUtf8(source) : found;

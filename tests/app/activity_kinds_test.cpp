@@ -4,7 +4,7 @@
 #include "app/activity/checklist_model.h"
 #include "app/creation/creation_file_page.h"
 #include "app/creation/creation_page.h"
-#include "app/guards/guards_dialog.h"
+#include "app/guards/guards_page.h"
 #include "app/journal/journal_page.h"
 #include "app/operations/operation_page.h"
 #include "app/operations/workspace_actions.h"
@@ -200,9 +200,10 @@ void ActivityKindsTest::guardsAreToldAndShownAgain()
 {
     ActivityDesk workstation;
     workstation.window.view()->actions().showGuards();
-    QPointer<GuardsDialog> dialog = workstation.window.findChild<GuardsDialog*>();
-    QTRY_VERIFY_WITH_TIMEOUT(button(*dialog, "apply")->isEnabled(), longWait);
-    button(*dialog, "apply")->click();
+    auto* page = workstation.window.findChild<GuardsPage*>();
+    QTRY_VERIFY_WITH_TIMEOUT(button(*page, "propose")->isEnabled(), longWait);
+    button(*page, "propose")->click();
+    button(*page, "apply")->click();
     QCOMPARE(workstation.log().index(0, 0).data().toString(), QStringLiteral("Add the database guards"));
     QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
     QCOMPARE(workstation.stateOf(0), QStringLiteral("done in part")); // duplicates hold back the unique index
@@ -211,11 +212,9 @@ void ActivityKindsTest::guardsAreToldAndShownAgain()
     QVERIFY2(csv.contains(",written,"), csv.constData());
     const QByteArray json = workstation.report(QStringLiteral("guards.json"));
     QVERIFY2(json.contains("\"operation\": \"guards-apply\""), json.constData());
-    dialog->close();
-    QTRY_VERIFY(!dialog);
+    QVERIFY(!page->isVisible());
     workstation.press("retry").click();
-    dialog = workstation.window.findChild<GuardsDialog*>();
-    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(page->isVisible());
     QCOMPARE(workstation.log().rowCount(), 1);
 }
 

@@ -1,12 +1,11 @@
-#include "app/plan_desk.h"
+#include "app/duplicates_way.h"
 #include "support/test_registry.h"
 
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/choose_step.h"
-#include "app/plans/duplicate_delegates.h"
 #include "app/plans/plan_actions.h"
-#include "app/shell/page_rail.h"
 #include "app/shell/workspace_pages.h"
+#include "wording/skip_words.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -24,19 +23,9 @@ PlanPage* openCleaning(Desk& workstation)
     return workstation.window.findChild<PlanPage*>();
 }
 
-QListView& groupList(const PlanPage& page)
-{
-    return *page.findChild<QListView*>(QStringLiteral("groups"));
-}
-
 QTableView& memberTable(const PlanPage& page)
 {
     return *page.findChild<QTableView*>(QStringLiteral("members"));
-}
-
-GroupsModel& groupsOf(const PlanPage& page)
-{
-    return *qobject_cast<GroupsModel*>(groupList(page).model());
 }
 
 const MembersModel& membersOf(const PlanPage& page)
@@ -54,57 +43,6 @@ QString chosenText(const PlanPage& page)
     return page.findChild<QCheckBox*>(QStringLiteral("all"))->text();
 }
 
-/// A click on the box before the group.
-void clickBox(const PlanPage& page, int row)
-{
-    QListView& list = groupList(page);
-    list.scrollTo(list.model()->index(row, 0));
-    const QRect zone = GroupDelegate::checkZone(list.visualRect(list.model()->index(row, 0)), Qt::LeftToRight);
-    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, zone.center());
-}
-
-/// All six of one organization, and the one of them that works.
-struct Six {
-    OrganizationId organization;
-    std::vector<InstanceName> names;
-    InstanceName open;
-};
-
-Six sixOf(Desk& workstation)
-{
-    const Audit& audit = workstation.window.view()->workspace().index()->audit();
-    QHash<OrganizationId, std::vector<InstanceName>> ofOrganization;
-    for (const AuditRow& row : audit.rows()) {
-        if (row.has(FindingCode::DuplicateInstance))
-            ofOrganization[row.organizationId].push_back(row.name);
-    }
-    Six six;
-    for (auto each = ofOrganization.cbegin(); each != ofOrganization.cend(); ++each) {
-        if (each->size() == 6)
-            six = {each.key(), *each, {}};
-    }
-    for (const InstanceName& name : six.names) {
-        if (audit.find(name)->connection() == Connection::Open)
-            six.open = name;
-    }
-    return six;
-}
-
-template<class Condition>
-int findGroup(const PlanPage& dialog, const Condition& condition)
-{
-    for (int row = 0; row < groupsOf(dialog).rowCount(); ++row) {
-        if (condition(*groupsOf(dialog).group(row)))
-            return row;
-    }
-    return -1;
-}
-
-bool isRead(const PlanPage& dialog)
-{
-    return groupsOf(dialog).rowCount() > 0 && button(dialog, "reviewPlan")->isEnabled();
-}
-
 void click(const QTableView& members, int row)
 {
     const QRect cell = members.visualRect(members.model()->index(row, MembersModel::NameColumn));
@@ -120,6 +58,7 @@ private Q_SLOTS:
     void showsGroupsWithSurvivorAndScore();
     void leavesWithAReasonAndTakesAClick();
     void cleansTheSixToTheOneWithTheSession();
+    void sixClicksAndOneNumber_data();
     void sixClicksAndOneNumber();
     void groupsAreLeftOut();
     void whatTheFilterHidesIsLeftAlone();
@@ -226,8 +165,14 @@ void ChooseStepTest::cleansTheSixToTheOneWithTheSession()
 
 /// From the start of the program to six duplicates cleaned: the page, the group, the review, the deletion; and the
 /// number.
+void ChooseStepTest::sixClicksAndOneNumber_data()
+{
+    addLooks();
+}
+
 void ChooseStepTest::sixClicksAndOneNumber()
 {
+    const LookOfTest look;
     Desk workstation(false);
     ProfileContext stores = workstation.practice();
     stores.isPractice = false;
@@ -235,35 +180,11 @@ void ChooseStepTest::sixClicksAndOneNumber()
     workstation.window.openStores(stores);
     QVERIFY(waitForTable(workstation));
     const Six six = sixOf(workstation);
-    int clicks = 0;
-    const auto press = [&clicks](QAbstractButton& pressed) {
-        ++clicks;
-        QTest::mouseClick(&pressed, Qt::LeftButton);
-    };
-    press(workstation.window.findChild<PageRail*>()->button(Page::Duplicates));
-    auto* page = workstation.window.findChild<PlanPage*>();
-    QVERIFY(page);
-    QTRY_VERIFY(isRead(*page));
-    press(*page->findChild<QCheckBox*>(QStringLiteral("all"))); // none of them
-    const int row =
-        findGroup(*page, [&six](const PlanGroup& group) { return group.organizationId == six.organization; });
-    QVERIFY(row >= 0 && groupsOf(*page).counts().chosen == 0);
-    ++clicks;
-    clickBox(*page, row);
-    QCOMPARE(groupsOf(*page).counts().chosen, 1);
-    press(*button(*page, "reviewPlan"));
-    QTRY_VERIFY(isPlanned(*page));
-    QCOMPARE(page->focusWidget(), page->findChild<QLineEdit*>(QStringLiteral("confirm")));
-    QVERIFY(!button(*page, "apply")->isEnabled());
-    QVERIFY2(
-        labelsOf(*page).contains(QStringLiteral("Type 5 to delete 5 instances in PRODUCTION.")),
-        qPrintable(labelsOf(*page)));
-    QTest::keyClicks(page->focusWidget(), QStringLiteral("5"));
-    press(*button(*page, "apply"));
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*page), longWait);
+    const CleaningWay way(workstation, six);
+    QVERIFY2(way.trouble.isEmpty(), qPrintable(way.trouble));
     for (const InstanceName& name : six.names)
         QCOMPARE(remains(workstation, name), name == six.open ? QStringLiteral("server row cache") : QString());
-    QVERIFY2(clicks <= 6, qPrintable(QString::number(clicks)));
+    QVERIFY2(way.clicks <= 6, qPrintable(QString::number(way.clicks)));
 }
 
 void ChooseStepTest::groupsAreLeftOut()
@@ -457,4 +378,3 @@ void ChooseStepTest::adoptsAnInstanceWithoutARow()
 
 STEWARD_TEST(ChooseStepTest)
 #include "choose_step_test.moc"
-#include "wording/skip_words.h"

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void aPastedAddressFillsTheFields();
     void aPastedEnvFileFillsTheFields();
     void aPastedTextThatMeansNothingChangesNothing();
+    void anotherAddressAsksForItsSecretAnew();
     void aPastedSecretIsNowhere();
     void leavingAsksForWhatIsNotSaved();
     void savingKeepsWhatIsProtectedByNow();
@@ -301,6 +302,47 @@ void ProfileEditorTest::aPastedTextThatMeansNothingChangesNothing()
         QCOMPARE(dialog.profile(), before);
         QCOMPARE(dialog.secrets(), secrets);
     }
+}
+
+void ProfileEditorTest::anotherAddressAsksForItsSecretAnew()
+{
+    Desk workstation(false);
+    ProfileEditor made(Profile{}, workstation.profiles);
+    fillIn(made);
+    type(made, "cachePassword", QStringLiteral("cache-secret"));
+    std::optional<Profile> saved;
+    connect(&made, &ProfileEditor::saved, this, [&saved](const Profile& profile) { saved = profile; });
+    save(made);
+    QTRY_VERIFY(saved);
+
+    ProfileEditor editor(*saved, workstation.profiles);
+    QTRY_COMPARE(editor.secrets().cachePassword, Secret("cache-secret"));
+    const auto words = [&editor](const char* field) {
+        return editor.findChild<QLineEdit*>(QLatin1String(field))->placeholderText();
+    };
+    QVERIFY2(words("databasePassword").contains(QStringLiteral("kept")), qPrintable(words("databasePassword")));
+    editor.paste(QStringLiteral("postgresql://steward@other.example.org/clinics"));
+    QCOMPARE(editor.secrets().databasePassword, Secret());
+    QCOMPARE(editor.secrets().apiKey, Secret("key-in-no-file")); // of another store
+    QVERIFY2(words("databasePassword").contains(QStringLiteral("anew")), qPrintable(words("databasePassword")));
+    QVERIFY2(noticeOf(editor).contains(QStringLiteral("entered anew")), qPrintable(noticeOf(editor)));
+    // By hand the same, and what comes back to the former address has its secret again.
+    type(editor, "serverUrl", QStringLiteral("https://elsewhere.example.org"));
+    QCOMPARE(editor.secrets().apiKey, Secret());
+    type(editor, "serverUrl", saved->serverUrl);
+    QCOMPARE(editor.secrets().apiKey, Secret("key-in-no-file"));
+    // What is saved so keeps no secret for the new address, and none of the former.
+    saved.reset();
+    connect(&editor, &ProfileEditor::saved, this, [&saved](const Profile& profile) { saved = profile; });
+    save(editor);
+    QTRY_VERIFY(saved);
+    ProfileEditor again(*saved, workstation.profiles);
+    QTRY_COMPARE(again.secrets().apiKey, Secret("key-in-no-file"));
+    QCOMPARE(again.secrets().databasePassword, Secret());
+    // A password that was typed for one host is not taken to the next that is pasted.
+    type(again, "databasePassword", QStringLiteral("for-other"));
+    again.paste(QStringLiteral("postgresql://steward@third.example.org/clinics"));
+    QCOMPARE(again.secrets().databasePassword, Secret());
 }
 
 void ProfileEditorTest::aPastedSecretIsNowhere()

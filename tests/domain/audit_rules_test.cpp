@@ -1,5 +1,6 @@
 #include "domain/rule_cases.h"
 #include "support/test_registry.h"
+#include "wording/finding_words.h"
 
 #include <QTest>
 
@@ -214,4 +215,3 @@ void AuditRulesTest::oneSentenceARowAndCode()
 
 STEWARD_TEST(AuditRulesTest)
 #include "audit_rules_test.moc"
-#include "wording/finding_words.h"

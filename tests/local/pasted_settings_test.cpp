@@ -102,12 +102,19 @@ void PastedSettingsTest::secretsGoIntoTheSecrets_data()
         QTest::newRow(pasted) << text(pasted) << QByteArray(key) << QByteArray(database) << QByteArray(cache);
     };
     row("postgresql://u:canary%40@h/d", "kept-key", "canary@", "kept-cache");
-    row("postgresql://u@h/d", "kept-key", "kept-db", "kept-cache");
+    row("postgresql://u@h/d", "kept-key", "", "kept-cache"); // of another host
+    row("postgresql://u@DBOLD:1/other", "kept-key", "kept-db", "kept-cache");
+    row("redis://cold:6380", "kept-key", "kept-db", "");
+    row("redis://cold/3", "kept-key", "kept-db", "kept-cache");
+    row("rediss://cold", "kept-key", "kept-db", "");
+    row("https://new", "", "kept-db", "kept-cache");
+    row("http://old", "", "kept-db", "kept-cache");
+    row("https://OLD:443/path", "kept-key", "kept-db", "kept-cache");
     row("redis://:canary@r", "kept-key", "kept-db", "canary");
     row("AUTHENTICATION_API_KEY='canary # and more'", "canary # and more", "kept-db", "kept-cache");
     row("EVOLUTION_API_KEY=canary#more", "canary#more", "kept-db", "kept-cache");
     row("STEWARD_EVOLUTION_API_KEY=one\nEVOLUTION_API_KEY=two", "one", "kept-db", "kept-cache");
-    row("DATABASE_URL=postgresql://u:one@h/d\nSTEWARD_DATABASE_URL=postgresql://v@g/e", "kept-key", "kept-db",
+    row("DATABASE_URL=postgresql://u:one@h/d\nSTEWARD_DATABASE_URL=postgresql://v@g/e", "kept-key", "",
         "kept-cache"); // the other address's password is none of this one
 }
 
@@ -116,7 +123,7 @@ void PastedSettingsTest::secretsGoIntoTheSecrets()
     QFETCH(const QString, pasted);
     const Result<PastedSettings> settings = PastedSettings::fromText(pasted);
     QVERIFY2(settings, settings ? "" : qPrintable(settings.error().sentence));
-    const ProfileSecrets secrets = settings->applied(kept);
+    const ProfileSecrets secrets = settings->applied(kept, known());
     QTEST(secrets.apiKey.reveal(), "key");
     QTEST(secrets.databasePassword.reveal(), "database");
     QTEST(secrets.cachePassword.reveal(), "cache");

@@ -2,6 +2,7 @@
 
 #include "app/components/text_label.h"
 #include "app/style/painting.h"
+#include "app/style/plain_text.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -26,9 +27,14 @@ Banner::Banner(Tone tone, Icon icon, const QString& title, const QString& text, 
         scaled(bannerBefore + bannerIcon + 10), scaled(bannerAbove) + 1, scaled(12), scaled(bannerAbove) + 1);
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
-    words->addWidget(new TextLabel(title, TextSize::Body, QFont::DemiBold, &Tokens::text));
+    const auto add = [words](const QString& said, QFont::Weight weight, QColor Tokens::*color) {
+        auto* label = new TextLabel(breakable(said), TextSize::Body, weight, color);
+        label->setWordWrap(true);
+        words->addWidget(label);
+    };
+    add(title, QFont::DemiBold, &Tokens::text);
     if (!text.isEmpty())
-        words->addWidget(new TextLabel(text, TextSize::Body, QFont::Normal, &Tokens::text2));
+        add(text, QFont::Normal, &Tokens::text2);
     row->addLayout(words, 1);
     row->addLayout(m_buttons);
     setAccessibleName(title);

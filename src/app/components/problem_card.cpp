@@ -20,6 +20,7 @@ constexpr qreal cardShape = 14;
 ProblemCard::ProblemCard(const Mark& mark, const QString& title, const QString& sentence, QWidget* parent)
     : QFrame(parent)
     , m_mark(mark)
+    , m_steps(new QVBoxLayout)
     , m_buttons(new QHBoxLayout)
 {
     auto* lines = new QVBoxLayout(this);
@@ -33,11 +34,29 @@ ProblemCard::ProblemCard(const Mark& mark, const QString& title, const QString& 
     words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     lines->addWidget(words);
+    m_steps->setSpacing(scaled(2));
+    lines->addLayout(m_steps);
     m_buttons->setSpacing(scaled(4));
     m_buttons->addStretch(1);
     lines->addLayout(m_buttons);
     setAccessibleName(title);
     setAccessibleDescription(sentence);
+}
+
+void ProblemCard::setSteps(const QStringList& steps)
+{
+    int number = 0;
+    for (const QString& step : steps) {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(scaled(6));
+        row->addWidget(
+            new TextLabel(QStringLiteral("%1.").arg(++number), TextSize::Body, QFont::Medium), 0, Qt::AlignTop);
+        auto* words = new TextLabel(breakable(step));
+        words->setWordWrap(true);
+        row->addWidget(words, 1);
+        m_steps->addLayout(row);
+    }
+    m_steps->setContentsMargins(0, steps.isEmpty() ? 0 : scaled(4), 0, 0);
 }
 
 void ProblemCard::addButton(QPushButton* button)

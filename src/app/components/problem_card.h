@@ -3,9 +3,11 @@
 #include "app/style/mark.h"
 
 #include <QFrame>
+#include <QStringList>
 
 class QHBoxLayout;
 class QPushButton;
+class QVBoxLayout;
 
 namespace steward {
 
@@ -16,6 +18,8 @@ class ProblemCard final : public QFrame {
 
 public:
     ProblemCard(const Mark& mark, const QString& title, const QString& sentence, QWidget* parent = nullptr);
+    /// Numbered, below the sentence.
+    void setSteps(const QStringList& steps);
     void addButton(QPushButton* button);
 
 protected:
@@ -23,6 +27,7 @@ protected:
 
 private:
     Mark m_mark;
+    QVBoxLayout* m_steps;
     QHBoxLayout* m_buttons;
 };
 

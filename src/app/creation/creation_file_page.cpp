@@ -189,9 +189,8 @@ CreationFilePage::Checked
 CreationFilePage::check(const QString& path, const ProfileContext& stores, const std::stop_token& stop)
 {
     const CallContext limits = CallContext::within(readingTime, stop);
-    const auto read =
-        readCreationFile(path, stores.names.instanceNameTemplate, now(), listingOrganizations(*stores.stores, limits),
-        stop);
+    const auto read = readCreationFile(
+        path, stores.names.instanceNameTemplate, now(), listingOrganizations(*stores.stores, limits), stop);
     if (!read)
         return {{}, read.error()};
     Checked checked;

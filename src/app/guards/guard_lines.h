@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/guards/guard_list.h"
 #include "app/style/status_list.h"
 #include "workflows/guards/guards_apply.h"
 
@@ -7,13 +8,24 @@
 
 namespace steward {
 
-/// The guards as lines: each with its state, what it lacks, what holds it back, and what came of an attempt to make it.
-std::vector<StatusList::Line> guardLines(const GuardsReport& report, const std::optional<GuardsResult>& result);
+/// What the window calls a guard, and what it is for.
+QString guardTitle(GuardPart part);
+QString guardPurpose(GuardPart part);
 
-/// What could be made, with the owner's credentials too: missing, or held back by nothing but a lacking right.
+/// The guards as the page lists them: how each stands, and what came of an attempt to add it. Nothing read: each is
+/// unknown.
+std::vector<GuardLine>
+guardLines(const std::optional<GuardsReport>& report, const std::optional<GuardsResult>& result = {});
+/// What adding them would do: each that can be added, and of the others why not. Those in place are left out.
+std::vector<GuardLine> plannedLines(const GuardsReport& report);
+/// What came of it.
+std::vector<GuardLine> endedLines(const GuardsReport& report, const GuardsResult& result);
+/// The same for the checklist of an operation.
+std::vector<StatusList::Line> checklistLines(const std::vector<GuardLine>& lines);
+
+/// What could be added, with the owner's credentials too: missing, or held back by nothing but a lacking right.
 std::vector<GuardPart> makeableGuards(const GuardsReport& report);
-
-/// Who will lose the right to call the save function and who keeps it, in a sentence; empty where nobody's changes.
-QString executeSentence(const GuardsReport& report, const QStringList& keptRoles);
+/// Who could call the save function no longer once the guards are added.
+QString losingRoles(const GuardsReport& report);
 
 } // namespace steward

@@ -1,5 +1,7 @@
 #include "app/inspector/inspector_panel.h"
 
+#include "app/components/empty_state.h"
+#include "app/inspector/problem_meaning.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/plan_fit.h"
 #include "app/style/icons.h"
@@ -42,7 +44,12 @@ void InspectorPanel::layOut()
     m_ui->title->setFont(textFont(TextSize::Section, QFont::DemiBold));
     m_ui->name->setFont(textFont(TextSize::Small));
     m_ui->copyName->setFont(textFont(TextSize::Small, QFont::Medium));
-    for (QLabel* label : {m_ui->clinic, m_ui->name, m_ui->emptyText})
+    m_ui->empty->setWords(
+        Icon::Layers, EmptyState::Look::Quiet, tr("No instance chosen"),
+        tr("Select one to see what each store says about it."));
+    //: Keys stand in brackets and are drawn as such
+    m_ui->empty->setKeys(tr("[↑] [↓] to move, [Space] to check"));
+    for (QLabel* label : {m_ui->clinic, m_ui->name})
         label->setForegroundRole(QPalette::PlaceholderText);
     m_ui->headLayout->setContentsMargins(scaled(16), scaled(12), scaled(8), scaled(6));
     m_ui->footLayout->setContentsMargins(scaled(16) - ringRoom(), scaled(8), scaled(16) - ringRoom(), scaled(8));

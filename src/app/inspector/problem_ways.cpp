@@ -1,5 +1,4 @@
 #include "app/inspector/problem_ways.h"
-#include "wording/finding_words.h"
 
 #include <QCoreApplication>
 
@@ -78,15 +77,6 @@ bool isChange(ProblemWay way)
         return false;
     }
     return true;
-}
-
-QString stepsText(const Finding& finding, const AuditRow& row)
-{
-    QStringList lines{findingTitle(finding.code) + QStringLiteral(" (") + findingWord(finding.code) + QLatin1Char(')')};
-    //: %1 is an instance's name on the server
-    lines << WayText::tr("Instance: %1").arg(row.title());
-    lines << sentenceOf(finding) << findingRepair(finding.code);
-    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace steward

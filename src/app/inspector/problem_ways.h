@@ -33,7 +33,5 @@ struct ProblemButton {
 std::vector<ProblemButton> waysOf(FindingCode code);
 /// It changes something, and is off where nothing may be changed.
 bool isChange(ProblemWay way);
-/// What to ask the administrator for, with what that needs to be found.
-QString stepsText(const Finding& finding, const AuditRow& row);
 
 } // namespace steward

@@ -2,6 +2,7 @@
 
 #include "app/components/problem_card.h"
 #include "app/components/text_label.h"
+#include "app/inspector/problem_meaning.h"
 #include "app/inspector/store_lines.h"
 #include "app/style/button_painting.h"
 #include "app/style/icons.h"
@@ -41,6 +42,17 @@ Icon iconOf(ProblemWay way)
         return Icon::Copy;
     }
     return Icon::Info;
+}
+
+/// Empty: all three were read.
+QString unreadText(const Audit& audit)
+{
+    const Snapshot& snapshot = audit.snapshot();
+    if (!snapshot.server.isWhole())
+        return SummaryView::tr("Nothing can be changed while the server is unread.");
+    if (!snapshot.database.isWhole())
+        return SummaryView::tr("Nothing can be changed while the database is unread.");
+    return snapshot.cache.isWhole() ? QString() : SummaryView::tr("Nothing can be changed while the cache is unread.");
 }
 
 void emptyLayout(QLayout& layout)
@@ -100,6 +112,8 @@ SummaryView::SummaryView(QWidget* parent)
 void SummaryView::setRow(const AuditIndex& index, const AuditRow& row)
 {
     emptyLayout(*m_problems);
+    m_unread = unreadText(index.audit());
+    m_isServerUnread = !index.audit().snapshot().server.isWhole();
     for (const Finding& finding : row.findings)
         addProblem(finding);
     if (row.findings.empty() && row.isIgnored)
@@ -108,9 +122,27 @@ void SummaryView::setRow(const AuditIndex& index, const AuditRow& row)
     fillDetails(index, row);
 }
 
+/// Why this cannot be done now. A plan is refused while a store is unread; a phone is paired at the server alone.
+QString SummaryView::obstacleOf(ProblemWay way) const
+{
+    if (!isChange(way))
+        return {};
+    if (!m_obstacle.isEmpty())
+        return m_obstacle;
+    return way == ProblemWay::Pair && !m_isServerUnread ? QString() : m_unread;
+}
+
 void SummaryView::addProblem(const Finding& finding)
 {
-    auto* card = new ProblemCard(severityMark(finding.severity()), findingTitle(finding.code), sentenceOf(finding));
+    QStringList words{sentenceOf(finding), problemMeaning(finding.code)};
+    bool isHeld = false;
+    for (const ProblemButton& way : waysOf(finding.code))
+        isHeld = isHeld || !obstacleOf(way.way).isEmpty();
+    if (isHeld && m_obstacle.isEmpty())
+        words << m_unread;
+    auto* card =
+        new ProblemCard(severityMark(finding.severity()), findingTitle(finding.code), words.join(QLatin1Char(' ')));
+    card->setSteps(problemSteps(finding.code));
     card->setToolTip(escapedToolTip(findingRepair(finding.code)));
     for (const ProblemButton& way : waysOf(finding.code)) {
         auto* button = new QPushButton(makeIcon(iconOf(way.way)), withoutMnemonics(way.text));
@@ -119,9 +151,9 @@ void SummaryView::addProblem(const Finding& finding)
             setButtonKind(*button, ButtonKind::Primary);
         else if (!isChange(way.way))
             setButtonKind(*button, ButtonKind::Ghost);
-        const bool isOff = isChange(way.way) && !m_obstacle.isEmpty();
-        button->setEnabled(!isOff);
-        button->setToolTip(escapedToolTip(isOff ? m_obstacle : findingRepair(finding.code)));
+        const QString obstacle = obstacleOf(way.way);
+        button->setEnabled(obstacle.isEmpty());
+        button->setToolTip(escapedToolTip(obstacle.isEmpty() ? findingRepair(finding.code) : obstacle));
         connect(button, &QPushButton::clicked, this, [this, way = way.way, code = finding.code] {
             Q_EMIT wayWanted(way, code);
         });

@@ -28,6 +28,7 @@ Q_SIGNALS:
     void wayWanted(steward::ProblemWay way, steward::FindingCode code);
 
 private:
+    QString obstacleOf(ProblemWay way) const;
     void addProblem(const Finding& finding);
     void fillDetails(const AuditIndex& index, const AuditRow& row);
     void addDetail(const QString& title, const QString& text);
@@ -37,6 +38,8 @@ private:
     QGridLayout* m_details;
     int m_detailLines = 0;
     QString m_obstacle;
+    QString m_unread; ///< that a store was not read; empty: all were
+    bool m_isServerUnread = false;
 };
 
 } // namespace steward

@@ -13,6 +13,7 @@
 #include "app/table/instance_table.h"
 #include "ui_instances_page.h"
 
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -30,6 +31,7 @@ constexpr int inspectorWidth = 344;
 constexpr int compareWidth = 424;
 constexpr int toolsHeight = 49;
 constexpr int searchWidth = 340;
+constexpr qsizetype mostSelectedKept = 200;
 
 } // namespace
 
@@ -69,12 +71,8 @@ void InstancesPage::layOut()
     m_ui->viewTitle->setFont(textFont(TextSize::Section, QFont::DemiBold));
     m_ui->viewCount->setForegroundRole(QPalette::PlaceholderText);
     auto* overlay = new QVBoxLayout(m_ui->table->viewport());
-    m_emptiness = new QLabel(m_ui->table->viewport());
-    m_emptiness->setTextFormat(Qt::PlainText);
-    m_emptiness->setAlignment(Qt::AlignCenter);
-    m_emptiness->setWordWrap(true);
-    m_emptiness->setForegroundRole(QPalette::PlaceholderText);
-    m_emptiness->setAttribute(Qt::WA_TransparentForMouseEvents);
+    overlay->setContentsMargins(0, 0, 0, 0);
+    m_emptiness = new EmptyRows(m_ui->table->viewport());
     overlay->addWidget(m_emptiness);
 }
 
@@ -110,6 +108,9 @@ void InstancesPage::connectParts()
     connect(m_ui->bulk, &BulkBar::allWanted, this, [this](bool isSelected) {
         isSelected ? selectShown() : m_ui->table->deselectAll();
     });
+    connect(m_emptiness, &EmptyRows::readWanted, &m_workspace, &Workspace::refresh);
+    connect(m_emptiness, &EmptyRows::filterClearWanted, m_ui->search, &QLineEdit::clear);
+    connect(m_emptiness, &EmptyRows::allWanted, this, &InstancesPage::clearFilter);
     m_ui->table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_ui->table, &QWidget::customContextMenuRequested, this, &InstancesPage::showTableMenu);
     auto* copy = new QAction(this);
@@ -129,6 +130,9 @@ void InstancesPage::setActions(OperationService& operations, WorkspaceActions& a
     connect(
         m_ui->without, &OrganizationsWithout::createWanted, &actions,
         [&actions](const OrganizationId& organization) { actions.create(organization); });
+    m_emptiness->setObstacle(plans.standingObstacle());
+    connect(m_emptiness, &EmptyRows::createWanted, &actions, [&actions] { actions.create(); });
+    connect(m_emptiness, &EmptyRows::fileWanted, &actions, &WorkspaceActions::createFromFile);
     connectInspector(operations);
     connectBulk();
     tellChosen();
@@ -189,6 +193,7 @@ void InstancesPage::takeWaiting()
     m_ui->waiting->setCount(0);
     if (m_model.auditIndex() != m_workspace.index())
         m_model.setIndex(m_workspace.index());
+    takeSelection();
     tellView();
     tellEmptiness();
     tellChosen();
@@ -344,10 +349,7 @@ void InstancesPage::tellView()
     m_ui->viewButton->setText(withoutMnemonics(title));
     const bool isList = isListOfOrganizations();
     const int shown = isList ? m_ui->without->shown() : m_model.rowCount();
-    //: How many rows are shown: %1 of %2
-    m_ui->viewCount->setText(
-        isList ? QLocale().toString(shown)
-               : tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(m_model.totalRows())));
+    m_ui->viewCount->setText(isList ? QLocale().toString(shown) : shownText(shown, m_model));
 }
 
 void InstancesPage::tellChosen()
@@ -367,11 +369,64 @@ void InstancesPage::tellSummary()
         summaryText(m_model.rowCount(), selected, m_ui->table->selection().count() - selected, m_workspace));
 }
 
+/// Why no row is shown.
+EmptyRows::Reason InstancesPage::emptiness() const
+{
+    using enum EmptyRows::Reason;
+    if (m_model.rowCount() > 0)
+        return None;
+    if (!index())
+        return m_workspace.isReading() ? Reading : NotRead;
+    const Audit& audit = index()->audit();
+    if (m_model.totalRows() == 0)
+        return audit.allStoresRead() ? NoInstances : NothingUnread;
+    if (!m_ui->search->text().trimmed().isEmpty())
+        return NothingFound;
+    const bool isHealthy = audit.allStoresRead() && index()->counts().attention == 0;
+    return isHealthy && m_ui->views->view().id == QLatin1String("attention") ? AllAgree : EmptyView;
+}
+
 void InstancesPage::tellEmptiness()
 {
-    const QString words = m_model.rowCount() == 0 ? emptinessText(m_model, m_workspace) : QString();
-    m_emptiness->setText(words);
-    m_emptiness->setVisible(!words.isEmpty());
+    const EmptyRows::Reason reason = emptiness();
+    const bool isTyped = reason == EmptyRows::Reason::NothingFound;
+    m_emptiness->setReason(
+        reason, isTyped ? m_ui->search->text().trimmed() : m_ui->views->view().title, m_model.totalRows());
+}
+
+/// What was selected when the window was left, as far as it is there and shown; once something has been read.
+void InstancesPage::restoreSelection(const QByteArrayList& identities)
+{
+    m_toSelect = identities;
+    takeSelection();
+}
+
+void InstancesPage::takeSelection()
+{
+    if (!index() || m_toSelect.isEmpty())
+        return;
+    std::vector<QByteArray> shown;
+    for (const QByteArray& identity : std::exchange(m_toSelect, {})) {
+        const int row = index()->rowOf(identity);
+        if (row >= 0 && m_model.shownRow(row) >= 0)
+            shown.push_back(identity);
+    }
+    if (shown.empty() || m_ui->table->selection().count() > 0)
+        return; // somebody was faster
+    m_ui->table->selectOnly(shown);
+    const QModelIndex first = m_model.index(m_model.shownRow(index()->rowOf(shown.front())), 0);
+    m_ui->table->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    m_ui->table->scrollTo(first, QAbstractItemView::PositionAtCenter);
+}
+
+QByteArrayList InstancesPage::selectedIdentities() const
+{
+    QByteArrayList identities;
+    for (const int row : m_ui->table->selectedRows()) {
+        if (identities.size() < mostSelectedKept)
+            identities << index()->row(row).identity();
+    }
+    return identities;
 }
 
 void InstancesPage::inspect()

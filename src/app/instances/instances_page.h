@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/instances/empty_rows.h"
 #include "app/instances/row_views.h"
 #include "app/table/instance_model.h"
 #include "app/workspace/workspace.h"
@@ -70,6 +71,9 @@ public:
     RowView shownView() const;
     QVariant viewsState() const;
     void restoreViews(const QVariant& state);
+    /// Which rows are selected and in sight, for the next start; and back.
+    QByteArrayList selectedIdentities() const;
+    void restoreSelection(const QByteArrayList& identities);
     QByteArray splitterState() const;
     void restoreSplitter(const QByteArray& state);
 
@@ -96,7 +100,9 @@ private:
     void tellView();
     void tellChosen();
     void tellSummary();
+    EmptyRows::Reason emptiness() const;
     void tellEmptiness();
+    void takeSelection();
     void inspect();
     void inspectSeveral();
     void connectInspector(OperationService& operations);
@@ -116,7 +122,8 @@ private:
     WorkspaceActions* m_actions = nullptr;
     PlanActions* m_plans = nullptr;
     QAction* m_pair;
-    QLabel* m_emptiness = nullptr;
+    EmptyRows* m_emptiness = nullptr;
+    QByteArrayList m_toSelect;        ///< once something has been read
     QTimer m_severalTimer;            ///< many may be selected and deselected within a moment
     bool m_isInspectorClosed = false; ///< by the person
     int m_usualInspectorWidth = 0;    ///< while it is wider for three stores side by side; 0: it is not

@@ -50,16 +50,32 @@ QString summaryText(int shown, int selected, int hidden, const Workspace& worksp
     return summary;
 }
 
-QString emptinessText(const InstanceModel& model, const Workspace& workspace)
+QString unreadStores(const Audit& audit)
 {
-    if (!model.auditIndex())
-        return workspace.isReading() ? PageText::tr("Reading the three stores…")
-                                     : PageText::tr("Nothing has been read yet. Press F5 to read.");
-    if (model.totalRows() > 0)
-        return PageText::tr("No instance matches. Press Esc to show all.");
-    if (model.auditIndex()->audit().allStoresRead())
-        return PageText::tr("There is no instance in any of the three stores.");
-    return PageText::tr("No instance could be read. The notice above says why.");
+    const Snapshot& snapshot = audit.snapshot();
+    QStringList stores;
+    if (!snapshot.server.isWhole())
+        stores << PageText::tr("server");
+    if (!snapshot.database.isWhole())
+        stores << PageText::tr("database");
+    if (!snapshot.cache.isWhole())
+        stores << PageText::tr("cache");
+    if (stores.size() < 2)
+        return stores.join(QString());
+    const QString last = stores.takeLast();
+    //: Stores: %1 is "server" or "server, database", %2 is "cache"
+    return PageText::tr("%1 and %2").arg(stores.join(QStringLiteral(", ")), last);
+}
+
+QString shownText(int shown, const InstanceModel& model)
+{
+    const QString unread = model.auditIndex() ? unreadStores(model.auditIndex()->audit()) : QString();
+    if (!unread.isEmpty()) {
+        //: %1 is "server", "server and cache": what was not read
+        return PageText::tr("%n shown, %1 unknown", nullptr, shown).arg(unread);
+    }
+    //: How many rows are shown: %1 of %2
+    return PageText::tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(model.totalRows()));
 }
 
 } // namespace steward

@@ -34,7 +34,8 @@ QString countWords(qint64 count, bool isWhole)
     if (count < 0 || (count == 0 && !isWhole))
         return QStringLiteral("?");
     const QString number = QLocale().toString(count);
-    return isWhole ? number : number + QLatin1Char('+');
+    //: A count to which a store that was not read might add
+    return isWhole ? number : ViewsPanel::tr("%1 ?").arg(number);
 }
 
 Mark markOfCode(FindingCode code)

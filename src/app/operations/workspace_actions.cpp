@@ -3,7 +3,6 @@
 #include "app/components/dialog_page.h"
 #include "app/creation/creation_file_page.h"
 #include "app/creation/creation_page.h"
-#include "app/guards/guards_dialog.h"
 #include "app/journal/restore_page.h"
 #include "app/journal/resume_page.h"
 #include "app/operations/operation.h"
@@ -41,17 +40,6 @@ QString WorkspaceActions::organizationName(const OrganizationId& id) const
 {
     const auto& index = m_view.shownIndex();
     return index ? index->audit().organizationName(id) : id.toString();
-}
-
-void WorkspaceActions::showGuards()
-{
-    if (!m_guards) {
-        const auto nameOf = [this](const OrganizationId& id) { return organizationName(id); };
-        auto* dialog = new GuardsDialog(m_operations, nameOf, &m_view);
-        connect(dialog, &GuardsDialog::cleaningWanted, this, &WorkspaceActions::cleaningWanted);
-        m_guards = dialog;
-    }
-    Q_EMIT m_view.dialogWanted(Page::Settings, m_guards);
 }
 
 void WorkspaceActions::create(const std::optional<OrganizationId>& organization)

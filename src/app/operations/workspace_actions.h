@@ -34,7 +34,7 @@ class WorkspaceActions final : public QObject {
 public:
     WorkspaceActions(OperationService& operations, WorkspaceView& view);
 
-    void showGuards();
+    void showGuards() { Q_EMIT guardsWanted(); }
     /// For this organization; nothing: that of the selected row, or none yet.
     void create(const std::optional<OrganizationId>& organization = {});
     void createFromFile();
@@ -67,8 +67,8 @@ public:
     std::vector<int> chosenRows() const;
 
 Q_SIGNALS:
-    /// The duplicates of all organizations are to be cleaned up.
-    void cleaningWanted();
+    /// The database's guards are to be seen.
+    void guardsWanted();
 
 private:
     std::vector<PairingTarget> chosenTargets() const;
@@ -87,7 +87,6 @@ private:
     WorkspaceView& m_view;
     PairingDesk& m_pairing; ///< a child
     bool m_isAdding = false;
-    QPointer<QDialog> m_guards;
     QPointer<OperationPage> m_resume;
 };
 

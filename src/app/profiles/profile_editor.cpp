@@ -8,6 +8,7 @@
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
 #include "app/style/shapes.h"
+#include "local/kept_secrets.h"
 #include "local/pasted_settings.h"
 #include "ui_profile_editor.h"
 
@@ -223,13 +224,22 @@ void ProfileEditor::setCancelable(bool isCancelable)
 void ProfileEditor::takeSecrets(const ProfileSecrets& secrets)
 {
     m_kept = secrets;
-    const QString words = tr("kept; type to change it");
-    if (!secrets.apiKey.isEmpty())
-        m_ui->apiKey->setPlaceholderText(words);
-    if (!secrets.databasePassword.isEmpty())
-        m_ui->databasePassword->setPlaceholderText(words);
-    if (!secrets.cachePassword.isEmpty())
-        m_ui->cachePassword->setPlaceholderText(words);
+    showKept();
+}
+
+/// What is kept holds for the address it was given for; for another one it has to be typed.
+void ProfileEditor::showKept()
+{
+    const ProfileSecrets stay = secretsThatStay(m_kept, m_profile, profile());
+    const auto show = [](QLineEdit& field, const Secret& kept, const Secret& staying) {
+        if (kept.isEmpty())
+            return;
+        field.setPlaceholderText(
+            staying.isEmpty() ? tr("type it anew: the address is another one") : tr("kept; type to change it"));
+    };
+    show(*m_ui->apiKey, m_kept.apiKey, stay.apiKey);
+    show(*m_ui->databasePassword, m_kept.databasePassword, stay.databasePassword);
+    show(*m_ui->cachePassword, m_kept.cachePassword, stay.cachePassword);
 }
 
 Profile ProfileEditor::profile() const
@@ -254,10 +264,11 @@ void ProfileEditor::typeSecrets(const ProfileSecrets& secrets)
 ProfileSecrets ProfileEditor::secrets() const
 {
     const ProfileSecrets typed = typedSecrets();
+    const ProfileSecrets kept = secretsThatStay(m_kept, m_profile, profile());
     return {
-        typed.apiKey.isEmpty() ? m_kept.apiKey : typed.apiKey,
-        typed.databasePassword.isEmpty() ? m_kept.databasePassword : typed.databasePassword,
-        typed.cachePassword.isEmpty() ? m_kept.cachePassword : typed.cachePassword};
+        typed.apiKey.isEmpty() ? kept.apiKey : typed.apiKey,
+        typed.databasePassword.isEmpty() ? kept.databasePassword : typed.databasePassword,
+        typed.cachePassword.isEmpty() ? kept.cachePassword : typed.cachePassword};
 }
 
 bool ProfileEditor::isDirty() const
@@ -283,14 +294,23 @@ void ProfileEditor::paste(const QString& text)
 
 void ProfileEditor::take(const PastedSettings& pasted)
 {
-    ProfileForm::fill(*m_ui, pasted.applied(profile()));
-    typeSecrets(pasted.applied(typedSecrets()));
+    const Profile before = profile();
+    const ProfileSecrets had = secrets();
+    const ProfileSecrets typed = pasted.applied(typedSecrets(), before);
+    ProfileForm::fill(*m_ui, pasted.applied(before));
+    typeSecrets(typed);
     //: %1 lists what was pasted, such as "database address, database password"
     QStringList sentences{tr("Filled in: %1.").arg(pasted.taken().join(QStringLiteral(", ")))};
     sentences << pasted.trouble();
     if (pasted.leftOut() > 0)
         sentences << tr("%n other variable(s) were left out.", nullptr, pasted.leftOut());
-    say(pasted.trouble().isEmpty() ? Tone::Good : Tone::Warning, sentences.join(QLatin1Char(' ')));
+    const ProfileSecrets has = secrets();
+    const bool lacksSecret = (has.apiKey.isEmpty() && !had.apiKey.isEmpty()) ||
+                             (has.databasePassword.isEmpty() && !had.databasePassword.isEmpty()) ||
+                             (has.cachePassword.isEmpty() && !had.cachePassword.isEmpty());
+    if (lacksSecret)
+        sentences << tr("The address is another one, so its key or password has to be entered anew.");
+    say(pasted.trouble().isEmpty() && !lacksSecret ? Tone::Good : Tone::Warning, sentences.join(QLatin1Char(' ')));
     m_cards->unfoldAll();
 }
 
@@ -370,6 +390,7 @@ void ProfileEditor::showState()
     m_ui->environmentHint->setText(
         environment == Environment::Production ? tr("Asks for a typed confirmation") : QString());
     m_cards->showSummaries();
+    showKept();
 }
 
 void ProfileEditor::showTransport()
@@ -404,6 +425,12 @@ bool ProfileEditor::refuses(const Profile& entered)
     if (const auto usable = checkWebhookTemplate(entered.webhookTemplate); !usable)
         return refuse(Section::Names, usable.error().sentence);
     return false;
+}
+
+void ProfileEditor::testAll()
+{
+    if (!m_tests->isRunning())
+        m_tests->startAll();
 }
 
 void ProfileEditor::save()

@@ -44,6 +44,8 @@ public:
     void discard();
     /// Fills the fields with what the text says, and says what that was; a text that means nothing changes nothing.
     void paste(const QString& text);
+    /// Begins the doctor's tests of all three stores.
+    void testAll();
     void save();
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -62,6 +64,7 @@ private:
     void connectFiles();
     void askForSecrets();
     void takeSecrets(const ProfileSecrets& secrets);
+    void showKept();
     void showKeychain(bool isPersistent, const QString& sentence);
     ProfileSecrets typedSecrets() const;
     void typeSecrets(const ProfileSecrets& secrets);

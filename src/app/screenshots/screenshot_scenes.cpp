@@ -144,6 +144,15 @@ workspaceScene(const QString& name, const WorkspaceScene::Prepare& prepare, cons
     return {name, [prepare, arrange] { return std::make_unique<WorkspaceScene>(prepare, arrange); }};
 }
 
+/// Beside its mockup.
+NamedScene
+mockedScene(const QString& name, const WorkspaceScene::Prepare& prepare, const WorkspaceScene::Arrange& arrange)
+{
+    NamedScene scene = workspaceScene(name, prepare, arrange);
+    scene.hasMockup = true;
+    return scene;
+}
+
 } // namespace
 
 std::vector<NamedScene> screenshotScenes()
@@ -180,7 +189,12 @@ std::vector<NamedScene> screenshotScenes()
                         view.table().showInstance(row.name);
                 }
             }),
-        workspaceScene(QStringLiteral("store-down"), failing(Store::Server, ErrorKind::Refused), {}),
+        mockedScene(
+            QStringLiteral("k-store-down"), failing(Store::Server, ErrorKind::Refused),
+            [](WorkspaceView& view) { choose(view, FindingCode::DuplicateIntegration, false); }),
+        mockedScene(
+            QStringLiteral("m-empty"), {},
+            [](WorkspaceView& view) { view.instances().search(QStringLiteral("silvia")); }),
         workspaceScene(QStringLiteral("refused-password"), failing(Store::Cache, ErrorKind::WrongPassword), {}),
         workspaceScene(
             QStringLiteral("empty"),

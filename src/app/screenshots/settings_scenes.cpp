@@ -1,7 +1,6 @@
 #include "app/screenshots/settings_scenes.h"
 
-#include "app/guards/guards_dialog.h"
-#include "app/operations/workspace_actions.h"
+#include "app/guards/guards_page.h"
 #include "app/profiles/profile_editor.h"
 #include "app/screenshots/dialog_scene.h"
 #include "app/shell/settings_page.h"
@@ -19,8 +18,9 @@ using Section = SettingsPage::Section;
 /// server where nobody answers.
 class SettingsScene final : public Scene {
 public:
-    explicit SettingsScene(Section section)
+    explicit SettingsScene(Section section, bool isPlan = false)
         : m_section(section)
+        , m_isPlan(isPlan)
     {
         const ProfileStore store(*DataDirectory::open(m_ground.folder.path()));
         ProfileContext stores = m_ground.practice();
@@ -31,6 +31,7 @@ public:
         m_ground.world->visit([](PracticeState& state, Timestamp) {
             for (size_t row = 0; row < 3; ++row)
                 state.rows[row].row.isProtected = true;
+            state.guards.insert(GuardPart::AuditTable);
         });
         m_window.resize(mockupSize);
         m_window.show();
@@ -45,19 +46,21 @@ public:
         auto* settings = m_window.findChild<SettingsPage*>();
         if (!std::exchange(m_isBegun, true)) {
             settings->choose(m_section);
-            if (m_section == Section::Guards)
-                m_window.view()->actions().showGuards();
             if (m_section == Section::Connections)
                 test(*editor);
         }
-        const auto* guards = settings->findChild<GuardsDialog*>();
-        return m_section == Section::Guards
-                   ? guards && guards->findChild<QPushButton*>(QStringLiteral("readAgain"))->isEnabled()
-                   : isTested(*editor);
+        return m_section == Section::Guards ? isRead(settings->guards()) : isTested(*editor);
     }
     QWidget* window() override { return &m_window; }
 
 private:
+    bool isRead(GuardsPage& guards) const
+    {
+        auto* propose = guards.findChild<QPushButton*>(QStringLiteral("propose"));
+        if (m_isPlan && propose->isEnabled())
+            propose->click();
+        return m_isPlan ? guards.step() == GuardsPage::Step::Plan : propose->isEnabled();
+    }
     static Profile example(const QString& name)
     {
         Profile profile;
@@ -96,6 +99,7 @@ private:
         m_ground.runner};
     MainWindow m_window{m_ground.runner, m_profiles, m_ground.settings};
     Section m_section;
+    bool m_isPlan;
     bool m_isBegun = false;
 };
 
@@ -117,7 +121,8 @@ std::vector<NamedScene> settingsScenes()
         settingsScene("j-settings-shortcuts", Section::Shortcuts, false),
         settingsScene("j-settings-passwords", Section::Passwords, false),
         settingsScene("j-settings-about", Section::About, false),
-        settingsScene("o-guards", Section::Guards, true)};
+        settingsScene("o-guards", Section::Guards, true),
+        {QStringLiteral("o-guards-plan"), [] { return std::make_unique<SettingsScene>(Section::Guards, true); }}};
 }
 
 } // namespace steward

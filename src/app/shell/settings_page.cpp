@@ -1,9 +1,10 @@
 #include "app/shell/settings_page.h"
 
 #include "app/alerts/alert_settings.h"
-#include "app/components/dialog_page.h"
 #include "app/components/empty_state.h"
+#include "app/guards/guards_page.h"
 #include "app/operations/workspace_actions.h"
+#include "app/plans/plan_actions.h"
 #include "app/profiles/profile_editor.h"
 #include "app/profiles/profile_service.h"
 #include "app/shell/licences.h"
@@ -130,16 +131,13 @@ void SettingsPage::addLanguages()
 
 void SettingsPage::addGuards()
 {
-    auto* idle = new EmptyState(
-        Icon::ShieldCheck, tr("Database guards"),
-        tr("Rules inside the database that keep two instances from being made for one organization."));
-    auto* look = new QPushButton(tr("Check the guards"));
-    setButtonKind(*look, ButtonKind::Primary);
-    idle->addButton(look);
-    connect(look, &QPushButton::clicked, this, [this] { m_view.actions().showGuards(); });
-    m_guards = new DialogPage(idle);
+    m_guards = new GuardsPage(m_view.operations(), [this](const OrganizationId& id) {
+        const auto& index = m_view.shownIndex();
+        return index ? index->audit().organizationName(id) : id.toString();
+    });
     m_ui->pages->addWidget(m_guards);
-    connect(m_guards, &DialogPage::wanted, this, [this] {
+    connect(m_guards, &GuardsPage::cleaningWanted, this, [this] { m_view.plans().clean({}); });
+    connect(&m_view.actions(), &WorkspaceActions::guardsWanted, this, [this] {
         choose(Section::Guards);
         Q_EMIT wanted();
     });

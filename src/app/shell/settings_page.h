@@ -16,7 +16,7 @@ namespace steward {
 
 class AlertSettings;
 class BackgroundRunner;
-class DialogPage;
+class GuardsPage;
 class ProfileEditor;
 class ProfileService;
 struct Profile;
@@ -64,7 +64,7 @@ public:
     SettingsPage(
         const ProfileContext& stores, WorkspaceView& view, const SettingsParts& parts, QWidget* parent = nullptr);
     ~SettingsPage() override;
-    DialogPage& guards() const { return *m_guards; }
+    GuardsPage& guards() const { return *m_guards; }
     /// Null: there is no profile to be edited, or it is not read yet.
     ProfileEditor* editor() const { return m_editor; }
     void choose(Section section);
@@ -99,7 +99,7 @@ private:
     std::unique_ptr<Ui::SettingsPage> m_ui;
     WorkspaceView& m_view;
     const SettingsParts m_parts;
-    DialogPage* m_guards = nullptr;
+    GuardsPage* m_guards = nullptr;
     AlertSettings* m_alerts = nullptr;
     ProfileEditor* m_editor = nullptr;
 };

@@ -15,7 +15,7 @@ constexpr std::chrono::seconds betweenTellings{5};
 
 } // namespace
 
-WorkspaceNotices::WorkspaceNotices(WorkspaceView& view, QWidget* parent)
+WorkspaceNotices::WorkspaceNotices(WorkspaceView& view, bool hasDoctor, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_trouble(new TroubleBanner(this))
@@ -32,6 +32,8 @@ WorkspaceNotices::WorkspaceNotices(WorkspaceView& view, QWidget* parent)
         m_trouble->setState(store, m_view.workspace().store(store));
     });
     connect(&workspace, &Workspace::indexChanged, this, &WorkspaceNotices::takeReading);
+    m_trouble->setHasDoctor(hasDoctor);
+    connect(m_trouble, &TroubleBanner::doctorWanted, this, &WorkspaceNotices::doctorWanted);
     connect(m_trouble, &TroubleBanner::readWanted, &workspace, &Workspace::refresh);
     connect(m_unfinished, &UnfinishedBanner::resumeWanted, &actions, &WorkspaceActions::resume);
     connect(m_unfinished, &UnfinishedBanner::journalWanted, &actions, &WorkspaceActions::showJournal);

@@ -16,7 +16,11 @@ class WorkspaceNotices final : public QWidget {
     Q_DISABLE_COPY_MOVE(WorkspaceNotices)
 
 public:
-    explicit WorkspaceNotices(WorkspaceView& view, QWidget* parent = nullptr);
+    /// `hasDoctor`: the workspace has connections that can be tested.
+    WorkspaceNotices(WorkspaceView& view, bool hasDoctor, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void doctorWanted();
 
 private:
     void takeReading();

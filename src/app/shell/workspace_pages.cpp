@@ -12,8 +12,10 @@
 #include "app/overview/overview_page.h"
 #include "app/pairing/pair_page.h"
 #include "app/plans/plan_actions.h"
+#include "app/profiles/profile_editor.h"
 #include "app/shell/settings_page.h"
 #include "app/shell/workspace_notices.h"
+#include "app/shell/workspace_ways.h"
 #include "app/style/button_painting.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
@@ -46,7 +48,13 @@ WorkspacePages::WorkspacePages(
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(new WorkspaceNotices(*m_view, this));
+    auto* notices = new WorkspaceNotices(*m_view, !settings.profileId.isEmpty(), this);
+    column->addWidget(notices);
+    connect(notices, &WorkspaceNotices::doctorWanted, this, [this] {
+        showConnections();
+        if (editor())
+            editor()->testAll();
+    });
     column->addWidget(m_stack, 1);
     addPages(stores, settings);
     connect(m_view, &WorkspaceView::pageWanted, this, &WorkspacePages::show);
@@ -79,17 +87,17 @@ void WorkspacePages::addPages(const ProfileContext& stores, const SettingsParts&
     m_pair = new PairPage(m_view->actions().pairing(), m_view->operations());
     connectPairing();
 
-    auto* noCleaning = new EmptyState(
-        Icon::CopyCheck, tr("Duplicates"),
-        tr("Organizations with more than one instance, which of them works, and which may go. You see a plan before "
-           "anything changes."));
-    auto* clean = primaryButton(tr("Look for duplicates"));
-    clean->setEnabled(!stores.readOnly);
-    if (stores.readOnly)
-        noCleaning->setSentence(tr("This workspace is read only. Nothing can be changed here."));
-    noCleaning->addButton(clean);
-    connect(clean, &QPushButton::clicked, this, [this] { m_view->plans().clean({}); });
-    m_duplicates = new DialogPage(noCleaning);
+    m_noCleaning = new EmptyState;
+    m_lookForDuplicates = primaryButton(tr("Look for duplicates"));
+    m_lookForDuplicates->setEnabled(!stores.readOnly);
+    m_addGuard = new QPushButton(makeIcon(Icon::ShieldCheck), tr("Add the guard…"));
+    m_noCleaning->addButton(m_lookForDuplicates);
+    m_noCleaning->addButton(m_addGuard);
+    connect(m_lookForDuplicates, &QPushButton::clicked, this, [this] { m_view->plans().clean({}); });
+    connect(m_addGuard, &QPushButton::clicked, &m_view->actions(), &WorkspaceActions::showGuards);
+    connect(&m_view->workspace(), &Workspace::indexChanged, this, &WorkspacePages::tellDuplicates);
+    tellDuplicates();
+    m_duplicates = new DialogPage(m_noCleaning);
 
     m_journal = new JournalPage(m_view->operations());
     m_journal->setNaming([this](const OrganizationId& id) {
@@ -187,7 +195,7 @@ void WorkspacePages::followActivity(Operation& activity)
 
 void WorkspacePages::host(Page page, QDialog* dialog)
 {
-    auto* place = page == Page::Settings ? &m_settings->guards() : qobject_cast<DialogPage*>(widgetOf(page));
+    auto* place = qobject_cast<DialogPage*>(widgetOf(page));
     if (dialog->parentWidget() == place)
         return place->bring(dialog);
     const Page before = m_page;
@@ -283,8 +291,34 @@ void WorkspacePages::fill(Page page)
 {
     if (page == Page::Journal)
         m_journal->refresh();
-    else if (page == Page::Duplicates && !m_duplicates->current() && !m_view->operations().stores().readOnly)
+    else if (
+        page == Page::Duplicates && !m_duplicates->current() && !m_view->operations().stores().readOnly &&
+        !hasNoDuplicates())
         m_view->plans().clean({});
+}
+
+/// It is known that there are none.
+bool WorkspacePages::hasNoDuplicates() const
+{
+    const auto& index = m_view->workspace().index();
+    return index && index->audit().allStoresRead() && duplicateGroups(*index) == std::optional(0);
+}
+
+/// What the page of duplicates says while none are chosen there.
+void WorkspacePages::tellDuplicates()
+{
+    const bool isReadOnly = m_view->operations().stores().readOnly;
+    m_addGuard->setVisible(hasNoDuplicates());
+    if (hasNoDuplicates()) {
+        return m_noCleaning->setWords(
+            Icon::CopyCheck, EmptyState::Look::Good, tr("No duplicates"),
+            tr("Every organization has one instance. A database guard can keep it so."));
+    }
+    m_noCleaning->setWords(
+        Icon::CopyCheck, EmptyState::Look::Quiet, tr("Duplicates"),
+        isReadOnly ? tr("This workspace is read only. Nothing can be changed here.")
+                   : tr("Organizations with more than one instance, which of them works, and which may go. You see a "
+                        "plan before anything changes."));
 }
 
 /// Where its numbers and buttons lead.

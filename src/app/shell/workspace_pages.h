@@ -9,6 +9,7 @@
 
 class QAction;
 class QDialog;
+class QPushButton;
 class QStackedWidget;
 
 namespace steward {
@@ -17,6 +18,7 @@ class Operation;
 class ActivityPage;
 class BackgroundRunner;
 class DialogPage;
+class EmptyState;
 class JournalPage;
 class OperationService;
 class OverviewPage;
@@ -78,6 +80,8 @@ private:
     void leavePlan();
     void goBack();
     void fill(Page page);
+    bool hasNoDuplicates() const;
+    void tellDuplicates();
     void connectOverview();
     void connectPairing();
 
@@ -86,7 +90,10 @@ private:
     OverviewPage* m_overview = nullptr;
     PairPage* m_pair = nullptr;
     DialogPage* m_duplicates = nullptr;
-    DialogPage* m_plans = nullptr; ///< in the place of the page from which one came
+    EmptyState* m_noCleaning = nullptr;         ///< on it, while nothing is cleaned up
+    QPushButton* m_lookForDuplicates = nullptr; ///< there
+    QPushButton* m_addGuard = nullptr;          ///< there, where there are none
+    DialogPage* m_plans = nullptr;              ///< in the place of the page from which one came
     JournalPage* m_journal = nullptr;
     ActivityPage* m_activity = nullptr;
     SettingsPage* m_settings = nullptr;

@@ -1,11 +1,15 @@
 #include "app/status/trouble_banner.h"
 
+#include "app/components/store_cells.h"
 #include "app/style/appearance.h"
+#include "app/style/button_painting.h"
 #include "app/style/icons.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "domain/doctor_advice.h"
+#include "domain/unknown_value.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -14,10 +18,57 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
 constexpr qsizetype mostOddShown = 3; ///< the rest with the details
+constexpr qreal troubleIcon = 18;
+
+struct TroubleText {
+    Q_DECLARE_TR_FUNCTIONS(steward::TroubleBanner)
+};
+
+/// Nobody was there to answer; else somebody was, who did not give what was asked for.
+bool isOutOfReach(ErrorKind kind)
+{
+    return kind == ErrorKind::TimedOut || kind == ErrorKind::NameNotFound || kind == ErrorKind::Refused ||
+           kind == ErrorKind::NoIpv6 || kind == ErrorKind::GatewayFailed;
+}
+
+QString titleOf(Store store, ErrorKind kind)
+{
+    const bool isAway = isOutOfReach(kind);
+    switch (store) {
+    case Store::Server:
+        return isAway ? TroubleText::tr("The server cannot be reached") : TroubleText::tr("The server was not read");
+    case Store::Database:
+        return isAway ? TroubleText::tr("The database cannot be reached")
+                      : TroubleText::tr("The database was not read");
+    case Store::Cache:
+        return isAway ? TroubleText::tr("The cache cannot be reached") : TroubleText::tr("The cache was not read");
+    }
+    return unknownText();
+}
+
+QString conclusionOf(Store store)
+{
+    switch (store) {
+    case Store::Server:
+        return TroubleText::tr("Nothing is concluded about the server.");
+    case Store::Database:
+        return TroubleText::tr("Nothing is concluded about the database.");
+    case Store::Cache:
+        return TroubleText::tr("Nothing is concluded about the cache.");
+    }
+    return unknownText();
+}
+
+QIcon iconOfUnread(Store store)
+{
+    return makeIcon(store == Store::Server ? Icon::ServerOff : iconOfStore(store), &Tokens::bad);
+}
 
 } // namespace
 
@@ -30,11 +81,17 @@ TroubleBanner::TroubleBanner(QWidget* parent)
     auto* lines = new QVBoxLayout;
     lines->setSpacing(scaled(8));
     row->addLayout(lines, 1);
-    m_again = new QPushButton(tr("Try &again"), this);
-    m_again->setAccessibleName(tr("Read the stores again"));
-    m_again->setIcon(makeIcon(Icon::Refresh));
+    const auto add = [this, row](const QString& text, const QString& spoken, Icon icon) {
+        auto* button = new QPushButton(makeIcon(icon), text, this);
+        setButtonSize(*button, ButtonSize::Small);
+        button->setAccessibleName(spoken);
+        row->addWidget(button, 0, Qt::AlignVCenter);
+        return button;
+    };
+    m_doctor = add(tr("Open doctor"), tr("Test the connections"), Icon::Stethoscope);
+    m_again = add(tr("Try &again"), tr("Read the stores again"), Icon::Refresh);
+    connect(m_doctor, &QPushButton::clicked, this, &TroubleBanner::doctorWanted);
     connect(m_again, &QPushButton::clicked, this, &TroubleBanner::readWanted);
-    row->addWidget(m_again, 0, Qt::AlignVCenter);
     m_close = new QToolButton(this);
     m_close->setIcon(makeIcon(Icon::X));
     m_close->setAutoRaise(true);
@@ -98,12 +155,24 @@ void TroubleBanner::addDetails(Line& line, QGridLayout& grid)
     grid.addWidget(line.details, 2, 1);
 }
 
-void TroubleBanner::setLine(Line& line, const QString& what, const QString& advice, const Mark& mark)
+void TroubleBanner::setLine(Line& line, const QString& what, const QString& advice, const QIcon& icon)
 {
-    const int side = fontMetrics().ascent() + 2;
-    line.mark->setPixmap(shapeIcon(mark, palette()).pixmap(QSize(side, side), devicePixelRatio()));
+    line.icon = icon;
+    showIcon(line);
     line.what->setText(breakable(what));
     line.advice->setText(advice);
+}
+
+void TroubleBanner::showIcon(const Line& line)
+{
+    const int side = scaled(troubleIcon);
+    line.mark->setPixmap(line.icon.pixmap(QSize(side, side), line.mark->devicePixelRatio()));
+}
+
+void TroubleBanner::setHasDoctor(bool hasDoctor)
+{
+    m_hasDoctor = hasDoctor;
+    showAny();
 }
 
 void TroubleBanner::setState(Store store, const StoreState& state)
@@ -114,12 +183,12 @@ void TroubleBanner::setState(Store store, const StoreState& state)
         m_isClosed = false;
     if (isTrouble) {
         const Advice advice = adviceFor(state.error->kind, store);
-        setLine(
-            line,
-            //: %1 is a store such as "Server", %2 a sentence that says why
-            tr("%1 not read: %2").arg(storeLabel(store), state.error->sentence),
-            advice.cause + QLatin1Char(' ') + advice.cure, {MarkShape::Triangle, Tone::Error});
-        line.details->setText(errorDetails(*state.error)); // as it is, to be copied
+        const QStringList sentences{
+            advice.cause.isEmpty() ? state.error->sentence : advice.cause, advice.cure, conclusionOf(store)};
+        setLine(line, titleOf(store, state.error->kind), sentences.join(QLatin1Char(' ')), iconOfUnread(store));
+        line.frame->setAccessibleName(line.what->text());
+        // As it is, to be copied.
+        line.details->setText(state.error->sentence + QLatin1Char('\n') + errorDetails(*state.error));
     }
     line.showDetails->setVisible(isTrouble);
     line.frame->setVisible(isTrouble);
@@ -133,7 +202,7 @@ void TroubleBanner::setServerStarting(bool starting)
             m_starting, tr("The server is still starting."),
             tr("Most of the instances asked are not in its memory yet, so nothing is concluded from that. Read again "
                "in a minute."),
-            {MarkShape::Diamond, Tone::Warning});
+            shapeIcon({MarkShape::Diamond, Tone::Warning}, palette()));
     }
     m_starting.frame->setVisible(starting);
     showAny();
@@ -147,7 +216,8 @@ void TroubleBanner::setOdd(const std::vector<OddEntry>& odd)
     if (!notes.isEmpty()) {
         setLine(
             m_odd, tr("The server lists %n odd entries, of which nothing is concluded.", nullptr, int(notes.size())),
-            breakable(notes.mid(0, mostOddShown).join(QLatin1Char('\n'))), {MarkShape::Diamond, Tone::Warning});
+            breakable(notes.mid(0, mostOddShown).join(QLatin1Char('\n'))),
+            shapeIcon({MarkShape::Diamond, Tone::Warning}, palette()));
         m_odd.details->setText(breakable(notes.join(QLatin1Char('\n'))));
     }
     m_odd.showDetails->setVisible(notes.size() > mostOddShown);
@@ -157,20 +227,20 @@ void TroubleBanner::setOdd(const std::vector<OddEntry>& odd)
 
 void TroubleBanner::showAny()
 {
-    bool any = !m_starting.frame->isHidden() || !m_odd.frame->isHidden();
-    for (const Line& line : m_lines)
-        any = any || !line.frame->isHidden();
+    const bool any = isAnyUnread() || !m_starting.frame->isHidden() || !m_odd.frame->isHidden();
+    m_doctor->setVisible(m_hasDoctor && isAnyUnread());
     setVisible(any && !m_isClosed);
     update();
 }
 
+bool TroubleBanner::isAnyUnread() const
+{
+    return std::ranges::any_of(m_lines, [](const Line& line) { return !line.frame->isHidden(); });
+}
+
 Tone TroubleBanner::tone() const
 {
-    for (const Line& line : m_lines) {
-        if (!line.frame->isHidden())
-            return Tone::Error;
-    }
-    return Tone::Warning;
+    return isAnyUnread() ? Tone::Error : Tone::Warning;
 }
 
 void TroubleBanner::paintEvent(QPaintEvent*)
@@ -186,10 +256,11 @@ void TroubleBanner::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
     if (event->type() != QEvent::PaletteChange || !m_starting.mark)
         return;
-    const int side = fontMetrics().ascent() + 2;
-    for (const Line& line : m_lines) {
-        line.mark->setPixmap(
-            shapeIcon({MarkShape::Triangle, Tone::Error}, palette()).pixmap(QSize(side, side), devicePixelRatio()));
+    for (const Line& line : m_lines)
+        showIcon(line);
+    for (Line* line : {&m_starting, &m_odd}) {
+        line->icon = shapeIcon({MarkShape::Diamond, Tone::Warning}, palette());
+        showIcon(*line);
     }
 }
 

@@ -4,7 +4,7 @@
 #include "app/workspace/workspace.h"
 
 #include <QFrame>
-#include <QSet>
+#include <QIcon>
 
 #include <array>
 
@@ -15,8 +15,9 @@ class QToolButton;
 
 namespace steward {
 
-/// What could not be read, over every page: for each such store the sentence, and the doctor's cause and cure. Closed
-/// by the person it comes back with the next reading that fails.
+/// What could not be read, over every page: for each such store once what is the matter, what mends it, and that
+/// nothing is concluded from it; with the doctor where there is one. Closed by the person it comes back with the next
+/// reading that fails.
 class TroubleBanner final : public QFrame {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TroubleBanner)
@@ -28,8 +29,12 @@ public:
     void setServerStarting(bool starting);
     /// What the server listed and could not be read as it should; nothing is concluded about it.
     void setOdd(const std::vector<OddEntry>& odd);
+    /// The workspace has connections that can be tested.
+    void setHasDoctor(bool hasDoctor);
 
 Q_SIGNALS:
+    /// The connections are to be tested.
+    void doctorWanted();
     /// The person wants the stores to be read once more.
     void readWanted();
 
@@ -40,6 +45,7 @@ protected:
 private:
     struct Line {
         QWidget* frame = nullptr;
+        QIcon icon;
         QLabel* mark = nullptr;
         QLabel* what = nullptr;
         QLabel* advice = nullptr;
@@ -48,7 +54,9 @@ private:
     };
     Line addLine();
     static void addDetails(Line& line, QGridLayout& grid);
-    void setLine(Line& line, const QString& what, const QString& advice, const Mark& mark);
+    static void setLine(Line& line, const QString& what, const QString& advice, const QIcon& icon);
+    static void showIcon(const Line& line);
+    bool isAnyUnread() const;
     void showAny();
 
     std::array<Line, 3> m_lines;
@@ -56,8 +64,10 @@ private:
     Line m_odd;
     Tone tone() const;
 
+    QPushButton* m_doctor = nullptr;
     QPushButton* m_again = nullptr;
     QToolButton* m_close = nullptr;
+    bool m_hasDoctor = false;
     bool m_isClosed = false;
 };
 

@@ -257,7 +257,7 @@ void LeaveGuard::place()
         return;
     const QWidget* below = m_window.centralWidget();
     const QRect all = below ? below->geometry() : m_window.rect();
-    m_banner->setGeometry(all.left(), all.top(), all.width(), m_banner->sizeHint().height());
+    m_banner->setGeometry(all.left(), all.top(), all.width(), m_banner->heightForWidth(all.width()));
 }
 
 bool LeaveGuard::eventFilter(QObject* watched, QEvent* event)

@@ -96,7 +96,8 @@ WorkspaceView* MainWindow::view() const
 void MainWindow::composeWindow()
 {
     layout()->setSizeConstraint(QLayout::SetNoConstraint);
-    setMinimumSize(scaled(800), scaled(520));
+    // Large text on a small screen: what has no room is scrolled to, and the window still fits.
+    setMinimumSize(QSize(scaled(800), scaled(520)).boundedTo(screen()->availableSize() - QSize(0, titleBar)));
     m_pageActions = {m_ui->actionOverview, m_ui->actionInstances, m_ui->actionPairing, m_ui->actionDuplicates,
                      m_ui->actionActivity, m_ui->actionJournal,   m_ui->actionSettings};
     setKeys();
@@ -365,6 +366,7 @@ void MainWindow::open(const ProfileContext& stores, const QString& profileId, Op
     view()->table().restoreColumns(m_settings.columns());
     view()->restoreSplitter(m_settings.splitter());
     view()->instances().restoreViews(m_settings.views(profileId));
+    view()->instances().restoreSelection(m_settings.selection(profileId));
     m_alerts->follow(m_pages, profileId);
     // A name that holds Qt's placeholder for "modified" keeps its characters.
     QString name = stores.isPractice ? stores.title : environmentBanner(stores) + QStringLiteral(" · ") + stores.title;
@@ -451,6 +453,12 @@ void MainWindow::showReading()
 {
     m_ui->actionStop->setEnabled(view()->workspace().isReading());
     m_ui->header->setReading(readingWords(view()->workspace()));
+    const auto& index = view()->workspace().index();
+    const bool isUnread = index && !index->audit().allStoresRead();
+    for (QAction* action : {m_ui->actionNewInstance, m_ui->actionCreateFromFile}) {
+        action->setEnabled(!isUnread);
+        action->setToolTip(isUnread ? tr("A store was not read. Nothing is made until all three are.") : QString());
+    }
 }
 
 void MainWindow::showBadges()
@@ -596,6 +604,8 @@ void MainWindow::keepLayout()
         return;
     m_settings.setColumns(view()->table().columnState());
     m_settings.setSplitter(view()->splitterState());
+    if (view()->shownIndex())
+        m_settings.setSelection(m_profileId, view()->instances().selectedIdentities());
 }
 
 void MainWindow::quit()

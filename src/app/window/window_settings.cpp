@@ -69,6 +69,28 @@ WindowSettings::~WindowSettings()
     save();
 }
 
+QString WindowSettings::selectionKey(const QString& profileId)
+{
+    return QStringLiteral("selected/") + (profileId.isEmpty() ? QStringLiteral("none") : profileId);
+}
+
+QByteArrayList WindowSettings::selection(const QString& profileId) const
+{
+    QByteArrayList identities;
+    const QVariantList kept = m_values.value(selectionKey(profileId)).toList();
+    for (const QVariant& identity : kept)
+        identities << identity.toByteArray();
+    return identities;
+}
+
+void WindowSettings::setSelection(const QString& profileId, const QByteArrayList& identities)
+{
+    QVariantList kept;
+    for (const QByteArray& identity : identities)
+        kept << identity;
+    set(selectionKey(profileId), kept);
+}
+
 void WindowSettings::set(const QString& name, const QVariant& value)
 {
     if (m_values.value(name) == value)

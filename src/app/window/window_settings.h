@@ -5,6 +5,7 @@
 #include "local/translations.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QDateTime>
 #include <QHash>
 #include <QString>
@@ -49,6 +50,9 @@ public:
     /// A closed window goes on beside the clock.
     bool closesToTray() const { return m_values.value(QStringLiteral("window/closesToTray"), false).toBool(); }
     void setClosesToTray(bool isOn) { set("window/closesToTray", isOn); }
+    /// Which rows were selected in a profile (InstancesPage).
+    QByteArrayList selection(const QString& profileId) const;
+    void setSelection(const QString& profileId, const QByteArrayList& identities);
     /// The page that was shown last; −1: none was.
     int page() const { return m_values.value(QStringLiteral("window/shownPage"), -1).toInt(); }
     void setPage(int page) { set("window/shownPage", page); }
@@ -79,6 +83,7 @@ private:
     {
         return QStringLiteral("alerts/") + (profileId.isEmpty() ? QStringLiteral("none") : profileId);
     }
+    static QString selectionKey(const QString& profileId);
     void set(const char* key, const QVariant& value) { set(QString(QLatin1String(key)), value); }
     void set(const QString& name, const QVariant& value);
     void save();

@@ -40,7 +40,6 @@ WorkspaceView::WorkspaceView(
 void WorkspaceView::connectParts()
 {
     connect(&m_workspace, &Workspace::indexChanged, m_plans, &PlanActions::update);
-    connect(m_actions, &WorkspaceActions::cleaningWanted, m_plans, [this] { m_plans->clean({}); });
     connect(m_page, &InstancesPage::summaryChanged, this, &WorkspaceView::summaryChanged);
     connect(m_page, &InstancesPage::chosenChanged, this, &WorkspaceView::chosenChanged);
     connect(&m_operations, &OperationService::written, &m_workspace, &Workspace::forgetAnswers);

@@ -1,5 +1,6 @@
 #include "domain/plans/plan_fixture.h"
 #include "support/test_registry.h"
+#include "wording/skip_words.h"
 
 #include <QTest>
 
@@ -302,4 +303,3 @@ void CleaningPlanTest::whatIsAskedFirst()
 
 STEWARD_TEST(CleaningPlanTest)
 #include "cleaning_plan_test.moc"
-#include "wording/skip_words.h"

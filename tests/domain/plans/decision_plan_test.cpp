@@ -4,6 +4,7 @@
 #include "support/campaign.h"
 #include "support/test_registry.h"
 #include "wording/plan_text.h"
+#include "wording/skip_words.h"
 #include "workflows/read/plan_json.h"
 
 #include <QTest>
@@ -490,4 +491,3 @@ void DecisionPlanTest::onlyTheNamedTargetIsChanged()
 
 STEWARD_TEST(DecisionPlanTest)
 #include "decision_plan_test.moc"
-#include "wording/skip_words.h"

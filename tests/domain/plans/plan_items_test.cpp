@@ -2,6 +2,7 @@
 #include "domain/plans/plan_items.h"
 #include "support/any_id.h"
 #include "support/test_registry.h"
+#include "wording/skip_words.h"
 #include "workflows/read/plan_json.h"
 
 #include <QTest>
@@ -294,4 +295,3 @@ void PlanItemsTest::withoutAPlaceTheyStayInMemory()
 
 STEWARD_TEST(PlanItemsTest)
 #include "plan_items_test.moc"
-#include "wording/skip_words.h"

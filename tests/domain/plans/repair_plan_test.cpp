@@ -1,6 +1,7 @@
 #include "domain/plans/plan_fixture.h"
 #include "domain/rule_cases.h"
 #include "support/test_registry.h"
+#include "wording/skip_words.h"
 
 #include <QTest>
 
@@ -312,4 +313,3 @@ void RepairPlanTest::aMissingWebhookAddressIsNamed()
 
 STEWARD_TEST(RepairPlanTest)
 #include "repair_plan_test.moc"
-#include "wording/skip_words.h"

@@ -1,6 +1,7 @@
 #include "domain/plans/plan_fixture.h"
 #include "domain/plans/step_proof.h"
 #include "support/test_registry.h"
+#include "wording/skip_words.h"
 
 #include <QTest>
 
@@ -363,4 +364,3 @@ void StalePlanTest::whatWasNotAnsweredProvesNothing()
 
 STEWARD_TEST(StalePlanTest)
 #include "stale_plan_test.moc"
-#include "wording/skip_words.h"

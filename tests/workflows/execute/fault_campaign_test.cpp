@@ -3,6 +3,7 @@
 #include "support/live_fleet.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
+#include "wording/finding_words.h"
 #include "workflows/read/audit_reader.h"
 
 #include <QRandomGenerator>
@@ -305,4 +306,3 @@ void FaultCampaignTest::twoStoresAtOnce()
 
 STEWARD_TEST(FaultCampaignTest)
 #include "fault_campaign_test.moc"
-#include "wording/finding_words.h"

@@ -7,6 +7,8 @@
 #include "support/scratch_directory.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
+#include "wording/finding_words.h"
+#include "wording/skip_words.h"
 #include "workflows/agreed.h"
 #include "workflows/apply_rig.h"
 #include "workflows/read/audit_reader.h"
@@ -329,5 +331,3 @@ void RepairWalkTest::adoptedForTheChosenOrganization()
 
 STEWARD_TEST(RepairWalkTest)
 #include "repair_walk_test.moc"
-#include "wording/finding_words.h"
-#include "wording/skip_words.h"

@@ -117,7 +117,9 @@ void HintListenerTest::beginsAnewWhereItWasLost()
         QCOMPARE(stores.cache.times.load(), 4);
         QCOMPARE(stores.database.times.load(), 1);
     }
-    QCOMPARE(told, (QStringList{"on", "off", "on", "off"}));
+    const QStringList expected{
+        QStringLiteral("on"), QStringLiteral("off"), QStringLiteral("on"), QStringLiteral("off")};
+    QCOMPARE(told, expected);
 }
 
 void HintListenerTest::asksSeldomWhereNobodyWouldSay()

@@ -1,6 +1,7 @@
 #include "support/campaign.h"
 #include "support/random_fleet.h"
 #include "support/test_registry.h"
+#include "wording/finding_words.h"
 #include "workflows/read/audit_json.h"
 
 #include <QBuffer>
@@ -258,4 +259,3 @@ void AuditPropertiesTest::aStrangerChangesNothing()
 
 STEWARD_TEST(AuditPropertiesTest)
 #include "audit_properties_test.moc"
-#include "wording/finding_words.h"
