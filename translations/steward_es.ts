@@ -313,22 +313,18 @@
     </message>
 </context>
 <context>
-    <name>GuardsDialog</name>
+    <name>GuardsPage</name>
     <message>
         <source>Database guards</source>
         <translation>Salvaguardas de la base de datos</translation>
     </message>
     <message>
-        <source>Continue in the &amp;background</source>
-        <translation>Continuar en se&amp;gundo plano</translation>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
     </message>
     <message>
-        <source>Close this window and let it go on; Activity in the View menu shows it</source>
-        <translation>Cerrar esta ventana y dejar que siga; Actividad, en el menú Ver, lo muestra</translation>
-    </message>
-    <message>
-        <source>Continue in the background</source>
-        <translation>Continuar en segundo plano</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -337,14 +333,6 @@
     <message>
         <source>Stop</source>
         <translation>Parar</translation>
-    </message>
-    <message>
-        <source>C&amp;lose</source>
-        <translation>&amp;Cerrar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Check a&amp;gain</source>
@@ -359,44 +347,32 @@
         <translation>Añadir las salvaguardas</translation>
     </message>
     <message>
-        <source>Parts of the guards</source>
-        <translation>Partes de las salvaguardas</translation>
+        <source>&amp;Back to the guards</source>
+        <translation>&amp;Volver a las salvaguardas</translation>
     </message>
     <message>
-        <source>&amp;Guards</source>
-        <translation>&amp;Salvaguardas</translation>
+        <source>Back to the guards</source>
+        <translation>Volver a las salvaguardas</translation>
+    </message>
+    <message>
+        <source>Parts of the guards</source>
+        <translation>Partes de las salvaguardas</translation>
     </message>
     <message>
         <source>What stands and what is missing</source>
         <translation>Lo que hay y lo que falta</translation>
     </message>
     <message>
-        <source>Clean &amp;up…</source>
-        <translation>&amp;Limpiar…</translation>
+        <source>Who may call the save function</source>
+        <translation>Quién puede llamar a la función de guardado</translation>
     </message>
     <message>
-        <source>Clean up the duplicates</source>
-        <translation>Limpiar los duplicados</translation>
+        <source>Keeps the right</source>
+        <translation>Conserva el derecho</translation>
     </message>
     <message>
-        <source>Organizations with several enabled integrations</source>
-        <translation>Organizaciones con varias filas activas</translation>
-    </message>
-    <message>
-        <source>Organization and instance</source>
-        <translation>Organización e instancia</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>Fila</translation>
-    </message>
-    <message>
-        <source>&amp;Rights</source>
-        <translation>&amp;Derechos</translation>
-    </message>
-    <message>
-        <source>These roles may call the save function now and no longer could:</source>
-        <translation>Estos roles pueden llamar ahora a la función de guardado y ya no podrían:</translation>
+        <source>Loses the right</source>
+        <translation>Pierde el derecho</translation>
     </message>
     <message>
         <source>Roles that could no longer call the save function</source>
@@ -435,10 +411,6 @@
         <translation>Quitar el rol</translation>
     </message>
     <message>
-        <source>S&amp;QL</source>
-        <translation>S&amp;QL de las salvaguardas</translation>
-    </message>
-    <message>
         <source>The same guards as a script: read it, or hand it to whoever owns the tables, to be run with psql.</source>
         <translation>Las mismas salvaguardas como guion: léalo, o entréguelo a quien sea dueño de las tablas, para ejecutarlo con psql.</translation>
     </message>
@@ -463,8 +435,20 @@
         <translation>Guardar el guion</translation>
     </message>
     <message>
-        <source>Owner of the tables (asked for once, kept nowhere)</source>
-        <translation>Dueño de las tablas (se pide una vez, no se guarda)</translation>
+        <source>What will be done</source>
+        <translation>Lo que se hará</translation>
+    </message>
+    <message>
+        <source>Who may call the save function afterwards</source>
+        <translation>Quién puede llamar después a la función de guardado</translation>
+    </message>
+    <message>
+        <source>Owner of the tables</source>
+        <translation>Dueño de las tablas</translation>
+    </message>
+    <message>
+        <source>Where the workspace’s own user may not add guards. Asked for once, kept nowhere.</source>
+        <translation>Cuando el usuario del propio espacio de trabajo no puede añadir salvaguardas. Se pide una vez y no se guarda.</translation>
     </message>
     <message>
         <source>&amp;User</source>
@@ -475,8 +459,8 @@
         <translation>Usuario del dueño</translation>
     </message>
     <message>
-        <source>empty: the profile’s own user</source>
-        <translation>vacío: el usuario del propio perfil</translation>
+        <source>empty: the workspace’s own user</source>
+        <translation>vacío: el usuario del propio espacio de trabajo</translation>
     </message>
     <message>
         <source>&amp;Password</source>
@@ -508,10 +492,6 @@
     <message>
         <source>Details</source>
         <translation>Detalles</translation>
-    </message>
-    <message>
-        <source>Select one to see what each store says about it.</source>
-        <translation>Seleccione una para ver qué dice de ella cada almacén.</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -5331,6 +5311,94 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
+    <name>steward::EmptyRows</name>
+    <message>
+        <source>Reading</source>
+        <translation>Leyendo</translation>
+    </message>
+    <message>
+        <source>The three stores are being read.</source>
+        <translation>Se están leyendo los tres almacenes.</translation>
+    </message>
+    <message>
+        <source>Nothing was read yet</source>
+        <translation>Aún no se ha leído nada</translation>
+    </message>
+    <message>
+        <source>Read the stores to see which instances there are.</source>
+        <translation>Lea los almacenes para ver qué instancias hay.</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”</source>
+        <extracomment>%1 is what was typed</extracomment>
+        <translation>Nada coincide con “%1”</translation>
+    </message>
+    <message>
+        <source>No organization, phone or instance has this text.</source>
+        <translation>Ninguna organización, teléfono o instancia tiene este texto.</translation>
+    </message>
+    <message>
+        <source>Nothing in “%1”</source>
+        <extracomment>%1 is the title of a view</extracomment>
+        <translation>Nada en “%1”</translation>
+    </message>
+    <message>
+        <source>No instance is in this view now.</source>
+        <translation>Ahora no hay ninguna instancia en esta vista.</translation>
+    </message>
+    <message>
+        <source>Everything agrees</source>
+        <translation>Todo coincide</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n instance(s) say the same in all three stores.</source>
+        <translation>
+            <numerusform>La %Ln instancia dice lo mismo en los tres almacenes.</numerusform>
+            <numerusform>Las %Ln instancias dicen lo mismo en los tres almacenes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No instances yet</source>
+        <translation>Aún no hay instancias</translation>
+    </message>
+    <message>
+        <source>The stores were read and are empty. Create the first one, or import a list.</source>
+        <translation>Los almacenes se leyeron y están vacíos. Cree la primera, o importe una lista.</translation>
+    </message>
+    <message>
+        <source>No instance could be read</source>
+        <translation>No se pudo leer ninguna instancia</translation>
+    </message>
+    <message>
+        <source>A store was not read, so there may be some. The notice above says why.</source>
+        <translation>Un almacén no se leyó, así que puede haber algunas. El aviso de arriba dice por qué.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Leer de nuevo</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Quitar filtro</translation>
+    </message>
+    <message>
+        <source>Esc does the same.</source>
+        <translation>Esc hace lo mismo.</translation>
+    </message>
+    <message>
+        <source>Show all instances</source>
+        <translation>Mostrar todas las instancias</translation>
+    </message>
+    <message>
+        <source>New instance</source>
+        <translation>Instancia nueva</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Desde un archivo…</translation>
+    </message>
+</context>
+<context>
     <name>steward::Environment</name>
     <message>
         <source>Production</source>
@@ -5909,6 +5977,17 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
+    <name>steward::GuardList</name>
+    <message>
+        <source>Clean &amp;up…</source>
+        <translation>&amp;Limpiar…</translation>
+    </message>
+    <message>
+        <source>Clean up the duplicates</source>
+        <translation>Limpiar los duplicados</translation>
+    </message>
+</context>
+<context>
     <name>steward::GuardScript</name>
     <message>
         <source>Steward&apos;s guards, for the owner of the tables to run with psql. Each part stands by itself.</source>
@@ -5999,44 +6078,119 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
-    <name>steward::GuardsDialog</name>
+    <name>steward::GuardsPage</name>
     <message>
-        <source>Made just now, and read back.</source>
-        <translation>Hecha ahora mismo, y comprobada.</translation>
+        <source>optional</source>
+        <translation>opcional</translation>
     </message>
     <message>
-        <source>It stood already.</source>
-        <translation>Ya estaba.</translation>
+        <source>In place</source>
+        <translation>Puesta</translation>
     </message>
     <message>
-        <source>It was not made.</source>
-        <translation>No se hizo.</translation>
+        <source>Not used</source>
+        <translation>Sin usar</translation>
     </message>
     <message>
-        <source>It was left out.</source>
-        <translation>Quedó fuera.</translation>
+        <source>Held back</source>
+        <translation>Impedida</translation>
     </message>
     <message>
-        <source>Whether it was made is not known. Read again.</source>
-        <translation>No se sabe si se hizo. Lea de nuevo.</translation>
+        <source>Missing</source>
+        <translation>Falta</translation>
     </message>
     <message>
-        <source>It stands.</source>
-        <translation>Está puesta.</translation>
+        <source>Added and read back</source>
+        <translation>Añadida y comprobada</translation>
     </message>
     <message>
-        <source>No longer may call the save function: %1.</source>
-        <extracomment>%1 lists roles of the database</extracomment>
-        <translation>Ya no puede llamar a la función de guardado: %1.</translation>
+        <source>Not added</source>
+        <translation>No añadida</translation>
     </message>
     <message>
-        <source>Everybody may call the save function now, and no longer could.</source>
-        <translation>Todos pueden llamar ahora a la función de guardado, y ya no podrían.</translation>
+        <source>Left out</source>
+        <translation>Quedó fuera</translation>
     </message>
     <message>
-        <source>Keeps that right: %1.</source>
-        <extracomment>%1 lists roles of the database</extracomment>
-        <translation>Conserva ese derecho: %1.</translation>
+        <source>Not known</source>
+        <translation>No se sabe</translation>
+    </message>
+    <message>
+        <source>One active row per organization</source>
+        <translation>Una fila activa por organización</translation>
+    </message>
+    <message>
+        <source>Fast search by name</source>
+        <translation>Búsqueda rápida por nombre</translation>
+    </message>
+    <message>
+        <source>Safe saving</source>
+        <translation>Guardado seguro</translation>
+    </message>
+    <message>
+        <source>History of changes</source>
+        <translation>Historial de cambios</translation>
+    </message>
+    <message>
+        <source>Notice of every change</source>
+        <translation>Aviso de cada cambio</translation>
+    </message>
+    <message>
+        <source>Refuses a second active row for the same organization.</source>
+        <translation>Rechaza una segunda fila activa para la misma organización.</translation>
+    </message>
+    <message>
+        <source>An index, so that lookups stay quick with many rows.</source>
+        <translation>Un índice, para que las búsquedas sigan siendo rápidas con muchas filas.</translation>
+    </message>
+    <message>
+        <source>A save function that two people cannot run at once.</source>
+        <translation>Una función de guardado que dos personas no pueden ejecutar a la vez.</translation>
+    </message>
+    <message>
+        <source>Every change of a row is kept. Nothing in it can be altered.</source>
+        <translation>Cada cambio de una fila se guarda. Nada en él se puede alterar.</translation>
+    </message>
+    <message>
+        <source>Tells other programs at once when a row changes.</source>
+        <translation>Avisa a otros programas en el momento en que cambia una fila.</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>Sin leer</translation>
+    </message>
+    <message>
+        <source>Will be added</source>
+        <translation>Se añadirá</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nadie</translation>
+    </message>
+    <message>
+        <source>Everybody else</source>
+        <translation>Todos los demás</translation>
+    </message>
+    <message>
+        <source>Guards</source>
+        <translation>Salvaguardas</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Derechos</translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>The database has no such role: %1. Check the spelling.</source>
+        <extracomment>%1 lists roles that were typed</extracomment>
+        <translation>La base de datos no tiene ese rol: %1. Revise cómo está escrito.</translation>
     </message>
     <message>
         <source>Database %1, seen as %2</source>
@@ -6051,80 +6205,89 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>These roles may call the save function now and no longer could:</source>
         <translation>Estos roles pueden llamar ahora a la función de guardado y ya no podrían:</translation>
     </message>
-    <message>
-        <source>The database has no such role: %1. Look at how it is spelled.</source>
-        <extracomment>%1 lists roles that were typed</extracomment>
-        <translation>La base de datos no tiene ese rol: %1. Mire cómo está escrito.</translation>
-    </message>
-    <message>
-        <source>(names no instance)</source>
-        <translation>(no nombra ninguna instancia)</translation>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 are names of organizations, %n how many more there are</extracomment>
+        <translation>
+            <numerusform>%1 y %Ln más</numerusform>
+            <numerusform>%1 y %Ln más</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
-        <source>%n organization(s) with several enabled rows hold back the first guard:</source>
+        <source>%n organization(s) have several active rows:</source>
         <translation>
-            <numerusform>%Ln organización con varias filas activas impide la primera salvaguarda:</numerusform>
-            <numerusform>%Ln organizaciones con varias filas activas impiden la primera salvaguarda:</numerusform>
+            <numerusform>%Ln organización tiene varias filas activas:</numerusform>
+            <numerusform>%Ln organizaciones tienen varias filas activas:</numerusform>
         </translation>
     </message>
     <message>
-        <source>Making the guards. An index waits for every transaction that is open.</source>
-        <translation>Haciendo las salvaguardas. Un índice espera a cada transacción que está abierta.</translation>
+        <source>%1. Clean up first, then add this guard.</source>
+        <extracomment>%1 are names of organizations</extracomment>
+        <translation>%1. Limpie antes, y añada esta salvaguarda.</translation>
+    </message>
+    <message>
+        <source>The guards are being added. An index waits for every transaction that is open.</source>
+        <translation>Se están añadiendo las salvaguardas. Un índice espera a cada transacción que está abierta.</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>Leyendo…</translation>
     </message>
     <message>
-        <source>This profile only reads. The script can be handed to whoever may change the database.</source>
-        <translation>Este perfil solo lee. El guion se puede entregar a quien pueda cambiar la base de datos.</translation>
+        <source>This workspace is read only. Hand the script under SQL to whoever may change the database.</source>
+        <translation>Este espacio de trabajo es de solo lectura. Entregue el guion de SQL a quien pueda cambiar la base de datos.</translation>
+    </message>
+    <message>
+        <source>The database was not read.</source>
+        <translation>La base de datos no se leyó.</translation>
     </message>
     <message>
         <source>Remove the role that does not exist first.</source>
         <translation>Quite antes el rol que no existe.</translation>
     </message>
     <message>
-        <source>All guards stand.</source>
+        <source>All guards are in place.</source>
         <translation>Todas las salvaguardas están puestas.</translation>
     </message>
     <message>
-        <source>Nothing can be made now; each guard says what holds it back.</source>
-        <translation>Ahora no se puede hacer nada; cada salvaguarda dice qué la impide.</translation>
+        <source>Nothing can be added now. Each guard says what holds it back.</source>
+        <translation>Ahora no se puede añadir nada. Cada salvaguarda dice qué la impide.</translation>
     </message>
     <message numerus="yes">
-        <source>A&amp;dd %n guard(s)</source>
+        <source>Add %n guard(s)</source>
         <translation>
-            <numerusform>Aña&amp;dir %Ln salvaguarda</numerusform>
-            <numerusform>Aña&amp;dir %Ln salvaguardas</numerusform>
+            <numerusform>Añadir %Ln salvaguarda</numerusform>
+            <numerusform>Añadir %Ln salvaguardas</numerusform>
         </translation>
     </message>
     <message>
-        <source>A&amp;dd the guards</source>
-        <translation>Aña&amp;dir las salvaguardas</translation>
+        <source>Database guards</source>
+        <translation>Salvaguardas de la base de datos</translation>
     </message>
     <message>
-        <source>Add the database guards</source>
-        <translation>Añadir las salvaguardas de la base de datos</translation>
+        <source>Rules inside the database that stop duplicates before they happen.</source>
+        <translation>Reglas dentro de la base de datos que impiden los duplicados antes de que ocurran.</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
+        <source>This is what will happen. Nothing has changed yet.</source>
+        <translation>Esto es lo que pasará. Aún no cambió nada.</translation>
     </message>
     <message>
-        <source>Not all guards were made.</source>
-        <translation>No se hicieron todas las salvaguardas.</translation>
+        <source>This is what came of it.</source>
+        <translation>Esto es lo que pasó.</translation>
     </message>
     <message>
-        <source>Nothing was made: more roles would lose a right than was shown.</source>
-        <translation>No se hizo nada: perderían un derecho más roles de los que se mostraron.</translation>
+        <source>%1…</source>
+        <extracomment>A button that shows a plan first: %1 is &quot;Add 2 guards&quot;</extracomment>
+        <translation>%1…</translation>
     </message>
     <message>
-        <source>The guards are made and read back.</source>
-        <translation>Las salvaguardas se hicieron y se comprobaron.</translation>
+        <source>Add guards…</source>
+        <translation>Añadir salvaguardas…</translation>
     </message>
     <message>
-        <source>More roles would lose the right to call the save function than was shown. Look at them, then press the button again.</source>
-        <translation>Perderían el derecho a llamar a la función de guardado más roles de los que se mostraron. Mírelos, y pulse el botón de nuevo.</translation>
+        <source>It is not as it was shown any more. Look at what would be done now, then press the button again.</source>
+        <translation>Ya no está como se mostró. Mire qué se haría ahora, y pulse el botón de nuevo.</translation>
     </message>
     <message>
         <source>Save the script</source>
@@ -6138,6 +6301,26 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Saved as %1</source>
         <extracomment>%1 is a file</extracomment>
         <translation>Guardado como %1</translation>
+    </message>
+    <message>
+        <source>Add the database guards</source>
+        <translation>Añadir las salvaguardas de la base de datos</translation>
+    </message>
+    <message>
+        <source>Not all guards were added.</source>
+        <translation>No se añadieron todas las salvaguardas.</translation>
+    </message>
+    <message>
+        <source>Nothing was added: it is not as it was shown any more.</source>
+        <translation>No se añadió nada: ya no está como se mostró.</translation>
+    </message>
+    <message>
+        <source>The guards are added and read back.</source>
+        <translation>Las salvaguardas se añadieron y se comprobaron.</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Parar</translation>
     </message>
 </context>
 <context>
@@ -6564,6 +6747,147 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <extracomment>%1 lists states and how long each lasted</extracomment>
         <translation>Últimos 7 días: %1</translation>
     </message>
+    <message>
+        <source>No instance chosen</source>
+        <translation>Ninguna instancia elegida</translation>
+    </message>
+    <message>
+        <source>Select one to see what each store says about it.</source>
+        <translation>Seleccione una para ver qué dice de ella cada almacén.</translation>
+    </message>
+    <message>
+        <source>[↑] [↓] to move, [Space] to check</source>
+        <extracomment>Keys stand in brackets and are drawn as such</extracomment>
+        <translation>[↑] [↓] para mover, [Espacio] para marcar</translation>
+    </message>
+    <message>
+        <source>Read again here.</source>
+        <translation>Leer de nuevo aquí.</translation>
+    </message>
+    <message>
+        <source>Only one of them can work for the organization.</source>
+        <translation>Solo una de ellas puede funcionar para la organización.</translation>
+    </message>
+    <message>
+        <source>It is left to chance which of its rows counts for the organization.</source>
+        <translation>Queda al azar cuál de sus filas cuenta para la organización.</translation>
+    </message>
+    <message>
+        <source>Messages of one organization may reach another.</source>
+        <translation>Los mensajes de una organización pueden llegar a otra.</translation>
+    </message>
+    <message>
+        <source>The organization neither sends nor receives until the server runs it again.</source>
+        <translation>La organización no envía ni recibe hasta que el servidor la ejecute de nuevo.</translation>
+    </message>
+    <message>
+        <source>It may go on sending and receiving although nobody sees it.</source>
+        <translation>Puede seguir enviando y recibiendo aunque nadie la vea.</translation>
+    </message>
+    <message>
+        <source>Its messages reach no organization until it has a row.</source>
+        <translation>Sus mensajes no llegan a ninguna organización hasta que tenga una fila.</translation>
+    </message>
+    <message>
+        <source>The organization has no WhatsApp until its instance is there.</source>
+        <translation>La organización no tiene WhatsApp hasta que exista su instancia.</translation>
+    </message>
+    <message>
+        <source>The organization loses nothing. The entry is in the way of a new instance of that name.</source>
+        <translation>La organización no pierde nada. La entrada estorba a una instancia nueva con ese nombre.</translation>
+    </message>
+    <message>
+        <source>Messages may go to the wrong organization, clinic or phone.</source>
+        <translation>Los mensajes pueden ir a la organización, la clínica o el teléfono equivocados.</translation>
+    </message>
+    <message>
+        <source>The organization&apos;s messages may wait until the entry is written again.</source>
+        <translation>Los mensajes de la organización pueden esperar hasta que se escriba de nuevo la entrada.</translation>
+    </message>
+    <message>
+        <source>What changes for the organization is not noticed, since the entry is never renewed.</source>
+        <translation>Lo que cambia para la organización no se nota, porque la entrada nunca se renueva.</translation>
+    </message>
+    <message>
+        <source>Other programs take the organization for connected when it is not, or the other way.</source>
+        <translation>Otros programas dan la organización por conectada cuando no lo está, o al revés.</translation>
+    </message>
+    <message>
+        <source>The organization may work although it is shown as disconnected.</source>
+        <translation>La organización puede funcionar aunque se muestre desconectada.</translation>
+    </message>
+    <message>
+        <source>The organization writes from another number than its patients know.</source>
+        <translation>La organización escribe desde otro número que el que conocen sus pacientes.</translation>
+    </message>
+    <message>
+        <source>It is not certain to which organization its messages belong.</source>
+        <translation>No es seguro a qué organización pertenecen sus mensajes.</translation>
+    </message>
+    <message>
+        <source>The organization neither sends nor receives until its phone is paired again.</source>
+        <translation>La organización no envía ni recibe hasta que se vincule de nuevo su teléfono.</translation>
+    </message>
+    <message>
+        <source>The organization is not connected, and no new code comes until the pairing is reset.</source>
+        <translation>La organización no está conectada, y no viene ningún código nuevo hasta que se rehaga la vinculación.</translation>
+    </message>
+    <message>
+        <source>Its phone is linked, but nothing that arrives is used for the organization.</source>
+        <translation>Su teléfono está vinculado, pero nada de lo que llega se usa para la organización.</translation>
+    </message>
+    <message>
+        <source>The organization&apos;s row leads to no instance.</source>
+        <translation>La fila de la organización no lleva a ninguna instancia.</translation>
+    </message>
+    <message>
+        <source>Nothing can be done with it from here, for whichever organization it was made.</source>
+        <translation>Desde aquí no se puede hacer nada con ella, sea para la organización que sea.</translation>
+    </message>
+    <message>
+        <source>Messages to the organization arrive at the wrong address, or nowhere.</source>
+        <translation>Los mensajes para la organización llegan a la dirección equivocada, o a ninguna.</translation>
+    </message>
+    <message>
+        <source>The organization loses nothing. Its next message takes a moment longer.</source>
+        <translation>La organización no pierde nada. Su próximo mensaje tarda un momento más.</translation>
+    </message>
+    <message>
+        <source>What waits there would be delivered late if the name were used again.</source>
+        <translation>Lo que espera allí se entregaría tarde si el nombre se usara de nuevo.</translation>
+    </message>
+    <message>
+        <source>Ask the server&apos;s administrator to restart the Evolution server while no phone is being paired.</source>
+        <translation>Pida al administrador del servidor que reinicie el servidor Evolution mientras no se vincula ningún teléfono.</translation>
+    </message>
+    <message>
+        <source>Wait a minute until it has started.</source>
+        <translation>Espere un minuto a que se inicie.</translation>
+    </message>
+    <message>
+        <source>Ask the server&apos;s administrator why the server runs it but does not list it: it may have been made under another client name.</source>
+        <translation>Pregunte al administrador del servidor por qué el servidor la ejecuta pero no la lista: puede haberse creado con otro client name.</translation>
+    </message>
+    <message>
+        <source>The administrator lists it under this one, or removes it.</source>
+        <translation>El administrador la lista con este, o la quita.</translation>
+    </message>
+    <message>
+        <source>Ask the server&apos;s administrator to restart this instance, or the Evolution server.</source>
+        <translation>Pida al administrador del servidor que reinicie esta instancia, o el servidor Evolution.</translation>
+    </message>
+    <message>
+        <source>Ask the server&apos;s administrator to remove it from the server&apos;s own database, and to restart the server.</source>
+        <translation>Pida al administrador del servidor que la quite de la base de datos del propio servidor, y que reinicie el servidor.</translation>
+    </message>
+    <message>
+        <source>Ask whose phone it is, and which organization keeps the number.</source>
+        <translation>Pregunte de quién es el teléfono, y qué organización conserva el número.</translation>
+    </message>
+    <message>
+        <source>Show all with this phone, select the other one, and disable or delete it.</source>
+        <translation>Muestre todas con este teléfono, seleccione la otra, y desactívela o elimínela.</translation>
+    </message>
 </context>
 <context>
     <name>steward::InstanceState</name>
@@ -6979,24 +7303,29 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         </translation>
     </message>
     <message>
-        <source>Reading the three stores…</source>
-        <translation>Leyendo los tres almacenes…</translation>
+        <source>server</source>
+        <translation>servidor</translation>
     </message>
     <message>
-        <source>Nothing has been read yet. Press F5 to read.</source>
-        <translation>Aún no se ha leído nada. Pulse F5 para leer.</translation>
+        <source>database</source>
+        <translation>base de datos</translation>
     </message>
     <message>
-        <source>No instance matches. Press Esc to show all.</source>
-        <translation>Ninguna instancia coincide. Pulse Esc para mostrar todas.</translation>
+        <source>cache</source>
+        <translation>caché</translation>
     </message>
     <message>
-        <source>There is no instance in any of the three stores.</source>
-        <translation>No hay ninguna instancia en ninguno de los tres almacenes.</translation>
+        <source>%1 and %2</source>
+        <extracomment>Stores: %1 is &quot;server&quot; or &quot;server, database&quot;, %2 is &quot;cache&quot;</extracomment>
+        <translation>%1 y %2</translation>
     </message>
-    <message>
-        <source>No instance could be read. The notice above says why.</source>
-        <translation>No se pudo leer ninguna instancia. El aviso de arriba dice por qué.</translation>
+    <message numerus="yes">
+        <source>%n shown, %1 unknown</source>
+        <extracomment>%1 is &quot;server&quot;, &quot;server and cache&quot;: what was not read</extracomment>
+        <translation>
+            <numerusform>%Ln se muestra, %1 no se sabe</numerusform>
+            <numerusform>%Ln se muestran, %1 no se sabe</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7895,6 +8224,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>%1 today</source>
         <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
         <translation>%1 hoy</translation>
+    </message>
+    <message>
+        <source>A store was not read. Nothing is made until all three are.</source>
+        <translation>Un almacén no se leyó. No se crea nada hasta que se lean los tres.</translation>
     </message>
 </context>
 <context>
@@ -11219,6 +11552,14 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Give the workspace a name first.</source>
         <translation>Dé antes un nombre al espacio de trabajo.</translation>
     </message>
+    <message>
+        <source>type it anew: the address is another one</source>
+        <translation>escríbala de nuevo: la dirección es otra</translation>
+    </message>
+    <message>
+        <source>The address is another one, so its key or password has to be entered anew.</source>
+        <translation>La dirección es otra, así que hay que escribir de nuevo su clave o contraseña.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfileFile</name>
@@ -12497,14 +12838,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Salvaguardas de la base de datos</translation>
     </message>
     <message>
-        <source>Rules inside the database that keep two instances from being made for one organization.</source>
-        <translation>Reglas dentro de la base de datos que impiden que se hagan dos instancias para una organización.</translation>
-    </message>
-    <message>
-        <source>Check the guards</source>
-        <translation>Verificar las salvaguardas</translation>
-    </message>
-    <message>
         <source>These are invented clinics. Nothing is connected.</source>
         <translation>Son clínicas inventadas. No hay nada conectado.</translation>
     </message>
@@ -13239,6 +13572,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Checked</source>
         <translation>Verificada</translation>
     </message>
+    <message>
+        <source>Nothing can be changed while the server is unread.</source>
+        <translation>No se puede cambiar nada mientras no se lea el servidor.</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed while the database is unread.</source>
+        <translation>No se puede cambiar nada mientras no se lea la base de datos.</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed while the cache is unread.</source>
+        <translation>No se puede cambiar nada mientras no se lea la caché.</translation>
+    </message>
 </context>
 <context>
     <name>steward::Survivor</name>
@@ -13433,11 +13778,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Mostrar los detalles de este problema</translation>
     </message>
     <message>
-        <source>%1 not read: %2</source>
-        <extracomment>%1 is a store such as &quot;Server&quot;, %2 a sentence that says why</extracomment>
-        <translation>%1 sin leer: %2</translation>
-    </message>
-    <message>
         <source>The server is still starting.</source>
         <translation>El servidor aún se está iniciando.</translation>
     </message>
@@ -13451,6 +13791,50 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>El servidor lista %Ln entrada rara, de la que no se concluye nada.</numerusform>
             <numerusform>El servidor lista %Ln entradas raras, de las que no se concluye nada.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>No se puede llegar al servidor</translation>
+    </message>
+    <message>
+        <source>The server was not read</source>
+        <translation>El servidor no se leyó</translation>
+    </message>
+    <message>
+        <source>The database cannot be reached</source>
+        <translation>No se puede llegar a la base de datos</translation>
+    </message>
+    <message>
+        <source>The database was not read</source>
+        <translation>La base de datos no se leyó</translation>
+    </message>
+    <message>
+        <source>The cache cannot be reached</source>
+        <translation>No se puede llegar a la caché</translation>
+    </message>
+    <message>
+        <source>The cache was not read</source>
+        <translation>La caché no se leyó</translation>
+    </message>
+    <message>
+        <source>Nothing is concluded about the server.</source>
+        <translation>No se concluye nada sobre el servidor.</translation>
+    </message>
+    <message>
+        <source>Nothing is concluded about the database.</source>
+        <translation>No se concluye nada sobre la base de datos.</translation>
+    </message>
+    <message>
+        <source>Nothing is concluded about the cache.</source>
+        <translation>No se concluye nada sobre la caché.</translation>
+    </message>
+    <message>
+        <source>Open doctor</source>
+        <translation>Abrir diagnóstico</translation>
+    </message>
+    <message>
+        <source>Test the connections</source>
+        <translation>Probar las conexiones</translation>
     </message>
 </context>
 <context>
@@ -13717,6 +14101,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>&amp;Remove</source>
         <translation>&amp;Quitar</translation>
     </message>
+    <message>
+        <source>%1 ?</source>
+        <extracomment>A count to which a store that was not read might add</extracomment>
+        <translation>%1 ?</translation>
+    </message>
 </context>
 <context>
     <name>steward::WaitingBar</name>
@@ -13964,6 +14353,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>%1: done.</source>
         <extracomment>%1 is what was done, such as &quot;Delete 3 instances&quot;</extracomment>
         <translation>%1: hecho.</translation>
+    </message>
+    <message>
+        <source>Add the guard…</source>
+        <translation>Añadir la salvaguarda…</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>Ningún duplicado</translation>
+    </message>
+    <message>
+        <source>Every organization has one instance. A database guard can keep it so.</source>
+        <translation>Cada organización tiene una instancia. Una salvaguarda de la base de datos puede mantenerlo así.</translation>
     </message>
 </context>
 <context>

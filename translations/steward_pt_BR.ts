@@ -313,22 +313,18 @@
     </message>
 </context>
 <context>
-    <name>GuardsDialog</name>
+    <name>GuardsPage</name>
     <message>
         <source>Database guards</source>
         <translation>Salvaguardas do banco de dados</translation>
     </message>
     <message>
-        <source>Continue in the &amp;background</source>
-        <translation>Continuar em se&amp;gundo plano</translation>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
     </message>
     <message>
-        <source>Close this window and let it go on; Activity in the View menu shows it</source>
-        <translation>Fechar esta janela e deixar continuar; Atividade, no menu Exibir, mostra</translation>
-    </message>
-    <message>
-        <source>Continue in the background</source>
-        <translation>Continuar em segundo plano</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -337,14 +333,6 @@
     <message>
         <source>Stop</source>
         <translation>Parar</translation>
-    </message>
-    <message>
-        <source>C&amp;lose</source>
-        <translation>&amp;Fechar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
     </message>
     <message>
         <source>Check a&amp;gain</source>
@@ -359,44 +347,32 @@
         <translation>Adicionar as salvaguardas</translation>
     </message>
     <message>
-        <source>Parts of the guards</source>
-        <translation>Partes das salvaguardas</translation>
+        <source>&amp;Back to the guards</source>
+        <translation>&amp;Voltar às salvaguardas</translation>
     </message>
     <message>
-        <source>&amp;Guards</source>
-        <translation>&amp;Salvaguardas</translation>
+        <source>Back to the guards</source>
+        <translation>Voltar às salvaguardas</translation>
+    </message>
+    <message>
+        <source>Parts of the guards</source>
+        <translation>Partes das salvaguardas</translation>
     </message>
     <message>
         <source>What stands and what is missing</source>
         <translation>O que existe e o que falta</translation>
     </message>
     <message>
-        <source>Clean &amp;up…</source>
-        <translation>&amp;Limpar…</translation>
+        <source>Who may call the save function</source>
+        <translation>Quem pode chamar a função de gravação</translation>
     </message>
     <message>
-        <source>Clean up the duplicates</source>
-        <translation>Limpar as duplicadas</translation>
+        <source>Keeps the right</source>
+        <translation>Mantém o direito</translation>
     </message>
     <message>
-        <source>Organizations with several enabled integrations</source>
-        <translation>Organizações com várias linhas ativas</translation>
-    </message>
-    <message>
-        <source>Organization and instance</source>
-        <translation>Organização e instância</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>Linha</translation>
-    </message>
-    <message>
-        <source>&amp;Rights</source>
-        <translation>&amp;Direitos</translation>
-    </message>
-    <message>
-        <source>These roles may call the save function now and no longer could:</source>
-        <translation>Estes papéis podem chamar a função de gravação agora e não poderiam mais:</translation>
+        <source>Loses the right</source>
+        <translation>Perde o direito</translation>
     </message>
     <message>
         <source>Roles that could no longer call the save function</source>
@@ -435,10 +411,6 @@
         <translation>Remover o papel</translation>
     </message>
     <message>
-        <source>S&amp;QL</source>
-        <translation>S&amp;QL das salvaguardas</translation>
-    </message>
-    <message>
         <source>The same guards as a script: read it, or hand it to whoever owns the tables, to be run with psql.</source>
         <translation>As mesmas salvaguardas como script: leia, ou entregue a quem é dono das tabelas, para executar com psql.</translation>
     </message>
@@ -463,8 +435,20 @@
         <translation>Salvar o script</translation>
     </message>
     <message>
-        <source>Owner of the tables (asked for once, kept nowhere)</source>
-        <translation>Dono das tabelas (pedido uma vez, não é guardado)</translation>
+        <source>What will be done</source>
+        <translation>O que será feito</translation>
+    </message>
+    <message>
+        <source>Who may call the save function afterwards</source>
+        <translation>Quem pode chamar a função de gravação depois</translation>
+    </message>
+    <message>
+        <source>Owner of the tables</source>
+        <translation>Dono das tabelas</translation>
+    </message>
+    <message>
+        <source>Where the workspace’s own user may not add guards. Asked for once, kept nowhere.</source>
+        <translation>Quando o usuário do próprio espaço de trabalho não pode adicionar salvaguardas. É pedido uma vez e não é guardado.</translation>
     </message>
     <message>
         <source>&amp;User</source>
@@ -475,8 +459,8 @@
         <translation>Usuário do dono</translation>
     </message>
     <message>
-        <source>empty: the profile’s own user</source>
-        <translation>vazio: o usuário do próprio perfil</translation>
+        <source>empty: the workspace’s own user</source>
+        <translation>vazio: o usuário do próprio espaço de trabalho</translation>
     </message>
     <message>
         <source>&amp;Password</source>
@@ -508,10 +492,6 @@
     <message>
         <source>Details</source>
         <translation>Detalhes</translation>
-    </message>
-    <message>
-        <source>Select one to see what each store says about it.</source>
-        <translation>Selecione uma para ver o que cada base diz dela.</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -5331,6 +5311,94 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
+    <name>steward::EmptyRows</name>
+    <message>
+        <source>Reading</source>
+        <translation>Lendo</translation>
+    </message>
+    <message>
+        <source>The three stores are being read.</source>
+        <translation>As três bases estão sendo lidas.</translation>
+    </message>
+    <message>
+        <source>Nothing was read yet</source>
+        <translation>Nada foi lido ainda</translation>
+    </message>
+    <message>
+        <source>Read the stores to see which instances there are.</source>
+        <translation>Leia as bases para ver quais instâncias existem.</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”</source>
+        <extracomment>%1 is what was typed</extracomment>
+        <translation>Nada combina com “%1”</translation>
+    </message>
+    <message>
+        <source>No organization, phone or instance has this text.</source>
+        <translation>Nenhuma organização, telefone ou instância tem este texto.</translation>
+    </message>
+    <message>
+        <source>Nothing in “%1”</source>
+        <extracomment>%1 is the title of a view</extracomment>
+        <translation>Nada em “%1”</translation>
+    </message>
+    <message>
+        <source>No instance is in this view now.</source>
+        <translation>Nenhuma instância está nesta vista agora.</translation>
+    </message>
+    <message>
+        <source>Everything agrees</source>
+        <translation>Tudo concorda</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n instance(s) say the same in all three stores.</source>
+        <translation>
+            <numerusform>A %Ln instância diz o mesmo nas três bases.</numerusform>
+            <numerusform>Todas as %Ln instâncias dizem o mesmo nas três bases.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No instances yet</source>
+        <translation>Nenhuma instância ainda</translation>
+    </message>
+    <message>
+        <source>The stores were read and are empty. Create the first one, or import a list.</source>
+        <translation>As bases foram lidas e estão vazias. Crie a primeira, ou importe uma lista.</translation>
+    </message>
+    <message>
+        <source>No instance could be read</source>
+        <translation>Nenhuma instância pôde ser lida</translation>
+    </message>
+    <message>
+        <source>A store was not read, so there may be some. The notice above says why.</source>
+        <translation>Uma base não foi lida, então pode haver algumas. O aviso acima diz por quê.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Ler de novo</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Limpar filtro</translation>
+    </message>
+    <message>
+        <source>Esc does the same.</source>
+        <translation>Esc faz o mesmo.</translation>
+    </message>
+    <message>
+        <source>Show all instances</source>
+        <translation>Mostrar todas as instâncias</translation>
+    </message>
+    <message>
+        <source>New instance</source>
+        <translation>Nova instância</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>De um arquivo…</translation>
+    </message>
+</context>
+<context>
     <name>steward::Environment</name>
     <message>
         <source>Production</source>
@@ -5909,6 +5977,17 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
+    <name>steward::GuardList</name>
+    <message>
+        <source>Clean &amp;up…</source>
+        <translation>&amp;Limpar…</translation>
+    </message>
+    <message>
+        <source>Clean up the duplicates</source>
+        <translation>Limpar as duplicadas</translation>
+    </message>
+</context>
+<context>
     <name>steward::GuardScript</name>
     <message>
         <source>Steward&apos;s guards, for the owner of the tables to run with psql. Each part stands by itself.</source>
@@ -5999,44 +6078,119 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
-    <name>steward::GuardsDialog</name>
+    <name>steward::GuardsPage</name>
     <message>
-        <source>Made just now, and read back.</source>
-        <translation>Feita agora mesmo, e comprovada.</translation>
+        <source>optional</source>
+        <translation>opcional</translation>
     </message>
     <message>
-        <source>It stood already.</source>
-        <translation>Já existia.</translation>
+        <source>In place</source>
+        <translation>Em vigor</translation>
     </message>
     <message>
-        <source>It was not made.</source>
-        <translation>Não foi feita.</translation>
+        <source>Not used</source>
+        <translation>Não usada</translation>
     </message>
     <message>
-        <source>It was left out.</source>
-        <translation>Ficou de fora.</translation>
+        <source>Held back</source>
+        <translation>Impedida</translation>
     </message>
     <message>
-        <source>Whether it was made is not known. Read again.</source>
-        <translation>Não se sabe se foi feita. Leia de novo.</translation>
+        <source>Missing</source>
+        <translation>Falta</translation>
     </message>
     <message>
-        <source>It stands.</source>
-        <translation>Está em vigor.</translation>
+        <source>Added and read back</source>
+        <translation>Adicionada e comprovada</translation>
     </message>
     <message>
-        <source>No longer may call the save function: %1.</source>
-        <extracomment>%1 lists roles of the database</extracomment>
-        <translation>Não pode mais chamar a função de gravação: %1.</translation>
+        <source>Not added</source>
+        <translation>Não adicionada</translation>
     </message>
     <message>
-        <source>Everybody may call the save function now, and no longer could.</source>
-        <translation>Todos podem chamar a função de gravação agora, e não poderiam mais.</translation>
+        <source>Left out</source>
+        <translation>Ficou de fora</translation>
     </message>
     <message>
-        <source>Keeps that right: %1.</source>
-        <extracomment>%1 lists roles of the database</extracomment>
-        <translation>Mantém esse direito: %1.</translation>
+        <source>Not known</source>
+        <translation>Não se sabe</translation>
+    </message>
+    <message>
+        <source>One active row per organization</source>
+        <translation>Uma linha ativa por organização</translation>
+    </message>
+    <message>
+        <source>Fast search by name</source>
+        <translation>Busca rápida por nome</translation>
+    </message>
+    <message>
+        <source>Safe saving</source>
+        <translation>Gravação segura</translation>
+    </message>
+    <message>
+        <source>History of changes</source>
+        <translation>Histórico de mudanças</translation>
+    </message>
+    <message>
+        <source>Notice of every change</source>
+        <translation>Aviso de toda mudança</translation>
+    </message>
+    <message>
+        <source>Refuses a second active row for the same organization.</source>
+        <translation>Recusa uma segunda linha ativa para a mesma organização.</translation>
+    </message>
+    <message>
+        <source>An index, so that lookups stay quick with many rows.</source>
+        <translation>Um índice, para que as buscas continuem rápidas com muitas linhas.</translation>
+    </message>
+    <message>
+        <source>A save function that two people cannot run at once.</source>
+        <translation>Uma função de gravação que duas pessoas não podem executar ao mesmo tempo.</translation>
+    </message>
+    <message>
+        <source>Every change of a row is kept. Nothing in it can be altered.</source>
+        <translation>Toda mudança de uma linha é guardada. Nada nela pode ser alterado.</translation>
+    </message>
+    <message>
+        <source>Tells other programs at once when a row changes.</source>
+        <translation>Avisa outros programas na hora quando uma linha muda.</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>Não lido</translation>
+    </message>
+    <message>
+        <source>Will be added</source>
+        <translation>Será adicionada</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ninguém</translation>
+    </message>
+    <message>
+        <source>Everybody else</source>
+        <translation>Todos os outros</translation>
+    </message>
+    <message>
+        <source>Guards</source>
+        <translation>Salvaguardas</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Direitos</translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>The database has no such role: %1. Check the spelling.</source>
+        <extracomment>%1 lists roles that were typed</extracomment>
+        <translation>O banco de dados não tem esse papel: %1. Confira a grafia.</translation>
     </message>
     <message>
         <source>Database %1, seen as %2</source>
@@ -6051,80 +6205,89 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>These roles may call the save function now and no longer could:</source>
         <translation>Estes papéis podem chamar a função de gravação agora e não poderiam mais:</translation>
     </message>
-    <message>
-        <source>The database has no such role: %1. Look at how it is spelled.</source>
-        <extracomment>%1 lists roles that were typed</extracomment>
-        <translation>O banco de dados não tem esse papel: %1. Veja como está escrito.</translation>
-    </message>
-    <message>
-        <source>(names no instance)</source>
-        <translation>(não diz qual instância)</translation>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 are names of organizations, %n how many more there are</extracomment>
+        <translation>
+            <numerusform>%1 e mais %Ln</numerusform>
+            <numerusform>%1 e mais %Ln</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
-        <source>%n organization(s) with several enabled rows hold back the first guard:</source>
+        <source>%n organization(s) have several active rows:</source>
         <translation>
-            <numerusform>%Ln organização com várias linhas ativas impede a primeira salvaguarda:</numerusform>
-            <numerusform>%Ln organizações com várias linhas ativas impedem a primeira salvaguarda:</numerusform>
+            <numerusform>%Ln organização tem várias linhas ativas:</numerusform>
+            <numerusform>%Ln organizações têm várias linhas ativas:</numerusform>
         </translation>
     </message>
     <message>
-        <source>Making the guards. An index waits for every transaction that is open.</source>
-        <translation>Fazendo as salvaguardas. Um índice espera por toda transação que está aberta.</translation>
+        <source>%1. Clean up first, then add this guard.</source>
+        <extracomment>%1 are names of organizations</extracomment>
+        <translation>%1. Limpe antes, depois adicione esta salvaguarda.</translation>
+    </message>
+    <message>
+        <source>The guards are being added. An index waits for every transaction that is open.</source>
+        <translation>As salvaguardas estão sendo adicionadas. Um índice espera por toda transação que está aberta.</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>Lendo…</translation>
     </message>
     <message>
-        <source>This profile only reads. The script can be handed to whoever may change the database.</source>
-        <translation>Este perfil só lê. O script pode ser entregue a quem possa mudar o banco de dados.</translation>
+        <source>This workspace is read only. Hand the script under SQL to whoever may change the database.</source>
+        <translation>Este espaço de trabalho é somente leitura. Entregue o script em SQL a quem possa mudar o banco de dados.</translation>
+    </message>
+    <message>
+        <source>The database was not read.</source>
+        <translation>O banco de dados não foi lido.</translation>
     </message>
     <message>
         <source>Remove the role that does not exist first.</source>
         <translation>Remova antes o papel que não existe.</translation>
     </message>
     <message>
-        <source>All guards stand.</source>
+        <source>All guards are in place.</source>
         <translation>Todas as salvaguardas estão em vigor.</translation>
     </message>
     <message>
-        <source>Nothing can be made now; each guard says what holds it back.</source>
-        <translation>Nada pode ser feito agora; cada salvaguarda diz o que a impede.</translation>
+        <source>Nothing can be added now. Each guard says what holds it back.</source>
+        <translation>Nada pode ser adicionado agora. Cada salvaguarda diz o que a impede.</translation>
     </message>
     <message numerus="yes">
-        <source>A&amp;dd %n guard(s)</source>
+        <source>Add %n guard(s)</source>
         <translation>
-            <numerusform>A&amp;dicionar %Ln salvaguarda</numerusform>
-            <numerusform>A&amp;dicionar %Ln salvaguardas</numerusform>
+            <numerusform>Adicionar %Ln salvaguarda</numerusform>
+            <numerusform>Adicionar %Ln salvaguardas</numerusform>
         </translation>
     </message>
     <message>
-        <source>A&amp;dd the guards</source>
-        <translation>A&amp;dicionar as salvaguardas</translation>
+        <source>Database guards</source>
+        <translation>Salvaguardas do banco de dados</translation>
     </message>
     <message>
-        <source>Add the database guards</source>
-        <translation>Adicionar as salvaguardas do banco de dados</translation>
+        <source>Rules inside the database that stop duplicates before they happen.</source>
+        <translation>Regras dentro do banco de dados que impedem duplicadas antes que aconteçam.</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Parar</translation>
+        <source>This is what will happen. Nothing has changed yet.</source>
+        <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
     </message>
     <message>
-        <source>Not all guards were made.</source>
-        <translation>Nem todas as salvaguardas foram feitas.</translation>
+        <source>This is what came of it.</source>
+        <translation>Foi isto que aconteceu.</translation>
     </message>
     <message>
-        <source>Nothing was made: more roles would lose a right than was shown.</source>
-        <translation>Nada foi feito: mais papéis perderiam um direito do que foi mostrado.</translation>
+        <source>%1…</source>
+        <extracomment>A button that shows a plan first: %1 is &quot;Add 2 guards&quot;</extracomment>
+        <translation>%1…</translation>
     </message>
     <message>
-        <source>The guards are made and read back.</source>
-        <translation>As salvaguardas foram feitas e comprovadas.</translation>
+        <source>Add guards…</source>
+        <translation>Adicionar salvaguardas…</translation>
     </message>
     <message>
-        <source>More roles would lose the right to call the save function than was shown. Look at them, then press the button again.</source>
-        <translation>Mais papéis perderiam o direito de chamar a função de gravação do que foi mostrado. Olhe para eles, depois pressione o botão de novo.</translation>
+        <source>It is not as it was shown any more. Look at what would be done now, then press the button again.</source>
+        <translation>Não está mais como foi mostrado. Veja o que seria feito agora, depois pressione o botão de novo.</translation>
     </message>
     <message>
         <source>Save the script</source>
@@ -6138,6 +6301,26 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Saved as %1</source>
         <extracomment>%1 is a file</extracomment>
         <translation>Salvo como %1</translation>
+    </message>
+    <message>
+        <source>Add the database guards</source>
+        <translation>Adicionar as salvaguardas do banco de dados</translation>
+    </message>
+    <message>
+        <source>Not all guards were added.</source>
+        <translation>Nem todas as salvaguardas foram adicionadas.</translation>
+    </message>
+    <message>
+        <source>Nothing was added: it is not as it was shown any more.</source>
+        <translation>Nada foi adicionado: não está mais como foi mostrado.</translation>
+    </message>
+    <message>
+        <source>The guards are added and read back.</source>
+        <translation>As salvaguardas foram adicionadas e comprovadas.</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Parar</translation>
     </message>
 </context>
 <context>
@@ -6564,6 +6747,147 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <extracomment>%1 lists states and how long each lasted</extracomment>
         <translation>Últimos 7 dias: %1</translation>
     </message>
+    <message>
+        <source>No instance chosen</source>
+        <translation>Nenhuma instância escolhida</translation>
+    </message>
+    <message>
+        <source>Select one to see what each store says about it.</source>
+        <translation>Selecione uma para ver o que cada base diz dela.</translation>
+    </message>
+    <message>
+        <source>[↑] [↓] to move, [Space] to check</source>
+        <extracomment>Keys stand in brackets and are drawn as such</extracomment>
+        <translation>[↑] [↓] para mover, [Espaço] para marcar</translation>
+    </message>
+    <message>
+        <source>Read again here.</source>
+        <translation>Ler de novo aqui.</translation>
+    </message>
+    <message>
+        <source>Only one of them can work for the organization.</source>
+        <translation>Só uma delas pode funcionar para a organização.</translation>
+    </message>
+    <message>
+        <source>It is left to chance which of its rows counts for the organization.</source>
+        <translation>Fica por conta do acaso qual das linhas vale para a organização.</translation>
+    </message>
+    <message>
+        <source>Messages of one organization may reach another.</source>
+        <translation>Mensagens de uma organização podem chegar a outra.</translation>
+    </message>
+    <message>
+        <source>The organization neither sends nor receives until the server runs it again.</source>
+        <translation>A organização não envia nem recebe até o servidor a executar de novo.</translation>
+    </message>
+    <message>
+        <source>It may go on sending and receiving although nobody sees it.</source>
+        <translation>Ela pode continuar enviando e recebendo embora ninguém a veja.</translation>
+    </message>
+    <message>
+        <source>Its messages reach no organization until it has a row.</source>
+        <translation>As mensagens não chegam a nenhuma organização até ela ter uma linha.</translation>
+    </message>
+    <message>
+        <source>The organization has no WhatsApp until its instance is there.</source>
+        <translation>A organização não tem WhatsApp até a instância existir.</translation>
+    </message>
+    <message>
+        <source>The organization loses nothing. The entry is in the way of a new instance of that name.</source>
+        <translation>A organização não perde nada. A entrada atrapalha uma nova instância com esse nome.</translation>
+    </message>
+    <message>
+        <source>Messages may go to the wrong organization, clinic or phone.</source>
+        <translation>Mensagens podem ir para a organização, a clínica ou o telefone errado.</translation>
+    </message>
+    <message>
+        <source>The organization&apos;s messages may wait until the entry is written again.</source>
+        <translation>As mensagens da organização podem esperar até a entrada ser gravada de novo.</translation>
+    </message>
+    <message>
+        <source>What changes for the organization is not noticed, since the entry is never renewed.</source>
+        <translation>O que muda para a organização não é percebido, porque a entrada nunca é renovada.</translation>
+    </message>
+    <message>
+        <source>Other programs take the organization for connected when it is not, or the other way.</source>
+        <translation>Outros programas tomam a organização por conectada quando não está, ou o contrário.</translation>
+    </message>
+    <message>
+        <source>The organization may work although it is shown as disconnected.</source>
+        <translation>A organização pode funcionar embora apareça desconectada.</translation>
+    </message>
+    <message>
+        <source>The organization writes from another number than its patients know.</source>
+        <translation>A organização escreve de outro número que o conhecido pelos pacientes.</translation>
+    </message>
+    <message>
+        <source>It is not certain to which organization its messages belong.</source>
+        <translation>Não é certo a qual organização pertencem as mensagens.</translation>
+    </message>
+    <message>
+        <source>The organization neither sends nor receives until its phone is paired again.</source>
+        <translation>A organização não envia nem recebe até o celular ser pareado de novo.</translation>
+    </message>
+    <message>
+        <source>The organization is not connected, and no new code comes until the pairing is reset.</source>
+        <translation>A organização não está conectada, e nenhum novo código vem até o pareamento ser refeito.</translation>
+    </message>
+    <message>
+        <source>Its phone is linked, but nothing that arrives is used for the organization.</source>
+        <translation>O celular está conectado, mas nada do que chega é usado para a organização.</translation>
+    </message>
+    <message>
+        <source>The organization&apos;s row leads to no instance.</source>
+        <translation>A linha da organização não leva a nenhuma instância.</translation>
+    </message>
+    <message>
+        <source>Nothing can be done with it from here, for whichever organization it was made.</source>
+        <translation>Nada pode ser feito com ela daqui, seja para qual organização foi criada.</translation>
+    </message>
+    <message>
+        <source>Messages to the organization arrive at the wrong address, or nowhere.</source>
+        <translation>As mensagens para a organização chegam ao endereço errado, ou a nenhum.</translation>
+    </message>
+    <message>
+        <source>The organization loses nothing. Its next message takes a moment longer.</source>
+        <translation>A organização não perde nada. A próxima mensagem demora um momento a mais.</translation>
+    </message>
+    <message>
+        <source>What waits there would be delivered late if the name were used again.</source>
+        <translation>O que espera ali seria entregue atrasado se o nome fosse usado de novo.</translation>
+    </message>
+    <message>
+        <source>Ask the server&apos;s administrator to restart the Evolution server while no phone is being paired.</source>
+        <translation>Peça ao administrador do servidor que reinicie o servidor Evolution enquanto nenhum celular está sendo pareado.</translation>
+    </message>
+    <message>
+        <source>Wait a minute until it has started.</source>
+        <translation>Espere um minuto até ele iniciar.</translation>
+    </message>
+    <message>
+        <source>Ask the server&apos;s administrator why the server runs it but does not list it: it may have been made under another client name.</source>
+        <translation>Pergunte ao administrador do servidor por que o servidor a executa mas não a lista: pode ter sido criada com outro client name.</translation>
+    </message>
+    <message>
+        <source>The administrator lists it under this one, or removes it.</source>
+        <translation>O administrador a lista com este nome, ou a remove.</translation>
+    </message>
+    <message>
+        <source>Ask the server&apos;s administrator to restart this instance, or the Evolution server.</source>
+        <translation>Peça ao administrador do servidor que reinicie esta instância, ou o servidor Evolution.</translation>
+    </message>
+    <message>
+        <source>Ask the server&apos;s administrator to remove it from the server&apos;s own database, and to restart the server.</source>
+        <translation>Peça ao administrador do servidor que a remova do banco de dados do próprio servidor, e reinicie o servidor.</translation>
+    </message>
+    <message>
+        <source>Ask whose phone it is, and which organization keeps the number.</source>
+        <translation>Pergunte de quem é o celular, e qual organização fica com o número.</translation>
+    </message>
+    <message>
+        <source>Show all with this phone, select the other one, and disable or delete it.</source>
+        <translation>Mostre todas com este telefone, selecione a outra, e desative-a ou exclua-a.</translation>
+    </message>
 </context>
 <context>
     <name>steward::InstanceState</name>
@@ -6979,24 +7303,29 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         </translation>
     </message>
     <message>
-        <source>Reading the three stores…</source>
-        <translation>Lendo as três bases…</translation>
+        <source>server</source>
+        <translation>servidor</translation>
     </message>
     <message>
-        <source>Nothing has been read yet. Press F5 to read.</source>
-        <translation>Nada foi lido ainda. Pressione F5 para ler.</translation>
+        <source>database</source>
+        <translation>banco de dados</translation>
     </message>
     <message>
-        <source>No instance matches. Press Esc to show all.</source>
-        <translation>Nenhuma instância combina. Pressione Esc para mostrar todas.</translation>
+        <source>cache</source>
+        <translation>cache</translation>
     </message>
     <message>
-        <source>There is no instance in any of the three stores.</source>
-        <translation>Não há instância em nenhuma das três bases.</translation>
+        <source>%1 and %2</source>
+        <extracomment>Stores: %1 is &quot;server&quot; or &quot;server, database&quot;, %2 is &quot;cache&quot;</extracomment>
+        <translation>%1 e %2</translation>
     </message>
-    <message>
-        <source>No instance could be read. The notice above says why.</source>
-        <translation>Nenhuma instância pôde ser lida. O aviso acima diz por quê.</translation>
+    <message numerus="yes">
+        <source>%n shown, %1 unknown</source>
+        <extracomment>%1 is &quot;server&quot;, &quot;server and cache&quot;: what was not read</extracomment>
+        <translation>
+            <numerusform>%Ln aparece, %1 não se sabe</numerusform>
+            <numerusform>%Ln aparecem, %1 não se sabe</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7895,6 +8224,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>%1 today</source>
         <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
         <translation>%1 hoje</translation>
+    </message>
+    <message>
+        <source>A store was not read. Nothing is made until all three are.</source>
+        <translation>Uma base não foi lida. Nada é criado até que as três sejam.</translation>
     </message>
 </context>
 <context>
@@ -11219,6 +11552,14 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Give the workspace a name first.</source>
         <translation>Dê antes um nome ao espaço de trabalho.</translation>
     </message>
+    <message>
+        <source>type it anew: the address is another one</source>
+        <translation>digite de novo: o endereço é outro</translation>
+    </message>
+    <message>
+        <source>The address is another one, so its key or password has to be entered anew.</source>
+        <translation>O endereço é outro, então a chave ou a senha precisa ser digitada de novo.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfileFile</name>
@@ -12497,14 +12838,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Salvaguardas do banco de dados</translation>
     </message>
     <message>
-        <source>Rules inside the database that keep two instances from being made for one organization.</source>
-        <translation>Regras dentro do banco de dados que impedem que duas instâncias sejam feitas para uma organização.</translation>
-    </message>
-    <message>
-        <source>Check the guards</source>
-        <translation>Verificar as salvaguardas</translation>
-    </message>
-    <message>
         <source>These are invented clinics. Nothing is connected.</source>
         <translation>São clínicas inventadas. Nada está conectado.</translation>
     </message>
@@ -13239,6 +13572,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Checked</source>
         <translation>Verificada</translation>
     </message>
+    <message>
+        <source>Nothing can be changed while the server is unread.</source>
+        <translation>Nada pode ser mudado enquanto o servidor não for lido.</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed while the database is unread.</source>
+        <translation>Nada pode ser mudado enquanto o banco de dados não for lido.</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed while the cache is unread.</source>
+        <translation>Nada pode ser mudado enquanto o cache não for lido.</translation>
+    </message>
 </context>
 <context>
     <name>steward::Survivor</name>
@@ -13433,11 +13778,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Mostrar os detalhes deste problema</translation>
     </message>
     <message>
-        <source>%1 not read: %2</source>
-        <extracomment>%1 is a store such as &quot;Server&quot;, %2 a sentence that says why</extracomment>
-        <translation>%1 não lido: %2</translation>
-    </message>
-    <message>
         <source>The server is still starting.</source>
         <translation>O servidor ainda está iniciando.</translation>
     </message>
@@ -13451,6 +13791,50 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>O servidor lista %Ln entrada estranha, da qual nada se conclui.</numerusform>
             <numerusform>O servidor lista %Ln entradas estranhas, das quais nada se conclui.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>O servidor não pode ser alcançado</translation>
+    </message>
+    <message>
+        <source>The server was not read</source>
+        <translation>O servidor não foi lido</translation>
+    </message>
+    <message>
+        <source>The database cannot be reached</source>
+        <translation>O banco de dados não pode ser alcançado</translation>
+    </message>
+    <message>
+        <source>The database was not read</source>
+        <translation>O banco de dados não foi lido</translation>
+    </message>
+    <message>
+        <source>The cache cannot be reached</source>
+        <translation>O cache não pode ser alcançado</translation>
+    </message>
+    <message>
+        <source>The cache was not read</source>
+        <translation>O cache não foi lido</translation>
+    </message>
+    <message>
+        <source>Nothing is concluded about the server.</source>
+        <translation>Nada se conclui sobre o servidor.</translation>
+    </message>
+    <message>
+        <source>Nothing is concluded about the database.</source>
+        <translation>Nada se conclui sobre o banco de dados.</translation>
+    </message>
+    <message>
+        <source>Nothing is concluded about the cache.</source>
+        <translation>Nada se conclui sobre o cache.</translation>
+    </message>
+    <message>
+        <source>Open doctor</source>
+        <translation>Abrir diagnóstico</translation>
+    </message>
+    <message>
+        <source>Test the connections</source>
+        <translation>Testar as conexões</translation>
     </message>
 </context>
 <context>
@@ -13717,6 +14101,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>&amp;Remove</source>
         <translation>&amp;Remover</translation>
     </message>
+    <message>
+        <source>%1 ?</source>
+        <extracomment>A count to which a store that was not read might add</extracomment>
+        <translation>%1 ?</translation>
+    </message>
 </context>
 <context>
     <name>steward::WaitingBar</name>
@@ -13964,6 +14353,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>%1: done.</source>
         <extracomment>%1 is what was done, such as &quot;Delete 3 instances&quot;</extracomment>
         <translation>%1: feito.</translation>
+    </message>
+    <message>
+        <source>Add the guard…</source>
+        <translation>Adicionar a salvaguarda…</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>Nenhuma duplicada</translation>
+    </message>
+    <message>
+        <source>Every organization has one instance. A database guard can keep it so.</source>
+        <translation>Toda organização tem uma instância. Uma salvaguarda do banco de dados pode manter isso assim.</translation>
     </message>
 </context>
 <context>

@@ -136,6 +136,8 @@ bool mayEqualItsSource(const QString& source)
         QStringLiteral("d MMM yyyy"),
         QStringLiteral("status"),
         QStringLiteral("status %1"),
+        QStringLiteral("SQL"),
+        QStringLiteral("%1…"),
         QStringLiteral("ID"),
         QStringLiteral("commit %1"),
         QStringLiteral("Clínica %1"),
