@@ -69,7 +69,11 @@ CreationPage::CreationPage(
     lookAgain();
 }
 
-CreationPage::~CreationPage() = default;
+CreationPage::~CreationPage()
+{
+    if (m_activity) // which tells once more that its page is gone
+        disconnect(&m_activity->operation(), nullptr, this, nullptr);
+}
 
 void CreationPage::layOut()
 {
