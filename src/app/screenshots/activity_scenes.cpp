@@ -93,16 +93,22 @@ NamedScene activityScene(
     return {name, [=] { return std::make_unique<DialogScene>(DialogScene::Steps{prepare, showPanel, inTurn(steps)}); }};
 }
 
-/// The server takes its time to delete, and so does the database. Many phones are not connected.
-void takeTime(SceneFixture& ground, ProfileContext&)
+/// No phone is connected, so there are many that a plan can be about.
+void closeAll(PracticeWorld& world)
 {
-    ground.world->visit([](PracticeState& state, Timestamp) {
-        state.deletionTime = std::chrono::seconds(3);
+    world.visit([](PracticeState& state, Timestamp) {
         for (PracticeInstance& instance : state.instances) {
             instance.memory = MemoryState::Close;
             instance.listed.connection = Connection::Close;
         }
     });
+}
+
+/// The server takes its time to delete, and so does the database.
+void takeTime(SceneFixture& ground, ProfileContext&)
+{
+    closeAll(*ground.world);
+    ground.world->visit([](PracticeState& state, Timestamp) { state.deletionTime = std::chrono::seconds(3); });
     ground.world->setFault(Store::Database, {.failure = {}, .delay = std::chrono::milliseconds(60)});
 }
 
@@ -140,6 +146,7 @@ void addMany(SceneFixture& ground, ProfileContext& stores)
     stores.isPractice = false;
     stores.environment = Environment::Production;
     stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+    closeAll(*ground.world);
     ground.world->visit([](PracticeState& state, Timestamp now) {
         for (int number = 0; number < manyInstances; ++number)
             addOne(state, now, number);
