@@ -67,6 +67,10 @@ void BuildTest::presets()
     QCOMPARE(
         byName[QStringLiteral("release")].value(QStringLiteral("CMAKE_BUILD_TYPE")).toString(),
         QStringLiteral("Release"));
+    // The tests' preset compiles ten sources at once, the one developed with each by itself.
+    const QString unity = QStringLiteral("CMAKE_UNITY_BUILD");
+    QCOMPARE(byName[QStringLiteral("check")].value(unity).toString(), QStringLiteral("ON"));
+    QVERIFY(!byName[QStringLiteral("dev")].contains(unity));
     QVERIFY(contentOf(QStringLiteral("CMakeLists.txt")).contains(QStringLiteral("set(CMAKE_CXX_STANDARD 23)")));
 }
 
@@ -339,7 +343,14 @@ void BuildTest::aWrongWorkflowIsFound()
 
 void BuildTest::ciRunsTheTests()
 {
-    QVERIFY(contentOf(QStringLiteral(".ci/run")).contains(QStringLiteral("./dev test")));
+    // In this order, the later ones as time allows.
+    qsizetype last = -1;
+    for (const char* step :
+         {"./dev format --check", "./dev test |", "./dev test --asan -LE campaign", "./dev build-release"}) {
+        const qsizetype place = contentOf(QStringLiteral(".ci/run")).indexOf(QLatin1String(step));
+        QVERIFY2(place > last, step);
+        last = place;
+    }
 }
 
 void BuildTest::readmeNamesTheTwoCommands()

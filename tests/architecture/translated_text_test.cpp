@@ -54,7 +54,7 @@ QStringList untranslated(const QString& source)
                                                          "\\((QStringLiteral|QLatin1String)?\\(?\"[^\"]*[A-Za-z]{3}"));
     // What stands between the last statement's end and the literal tells whether it goes through tr().
     static const QRegularExpression translating(
-        QStringLiteral("(\\btr\\(|::tr\\(|\\btranslate\\(|QT_TRANSLATE_NOOP\\(|QT_TR_NOOP\\()[^;{}]*$"));
+        QStringLiteral("(\\btr\\(|::tr\\(|\\btranslate\\(|QT_TRANSLATE_(N_)?NOOP\\(|QT_TR_NOOP\\()[^;{}]*$"));
     static const QRegularExpression logging(
         QStringLiteral("\\b(q(Debug|Info|Warning|Critical|Fatal)|log|Log|logErrors)\\b[^;{}]*$"));
     QStringList found;
