@@ -5,6 +5,7 @@
 #include "app/window/main_window.h"
 #include "app/window/workspace_view.h"
 #include "app/work/error_log.h"
+#include "local/profile_contexts.h"
 #include "local/profile_file.h"
 #include "local/profile_samples.h"
 #include "local/profile_store.h"
@@ -29,12 +30,6 @@ using namespace steward;
 using namespace steward::test;
 
 namespace {
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// Answers every request with an error that repeats the request's headers.
 void answerWithWhatCame(QTcpServer& server)
