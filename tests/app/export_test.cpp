@@ -126,7 +126,10 @@ void ExportTest::jsonIsTheDocumentOfList()
     fleet.healthy("one", org(1), "+5511999990001");
     const QJsonObject document =
         QJsonDocument::fromJson(rowsJson(*indexOf(fleet), {0}, QStringLiteral("state:connected"))).object();
-    QCOMPARE(document.keys(), (QStringList{"query", "rows", "stores", "taken_at", "version"}));
+    QCOMPARE(
+        document.keys(), (QStringList{
+                             QStringLiteral("query"), QStringLiteral("rows"), QStringLiteral("stores"),
+                             QStringLiteral("taken_at"), QStringLiteral("version")}));
     QCOMPARE(document.value(QStringLiteral("query")).toString(), QStringLiteral("state:connected"));
     const QJsonArray rows = document.value(QStringLiteral("rows")).toArray();
     QCOMPARE(rows.size(), 1);

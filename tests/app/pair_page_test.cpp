@@ -6,6 +6,7 @@
 #include "app/pairing/code_card.h"
 #include "app/pairing/full_screen_code.h"
 #include "app/pairing/pair_page.h"
+#include "app/pairing/pairing_words.h"
 #include "app/pairing/qr_picture.h"
 #include "app/pairing/qr_view.h"
 #include "app/style/appearance.h"

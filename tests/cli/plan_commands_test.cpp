@@ -87,7 +87,7 @@ void PlanCommandsTest::theSixAreCleanedToTheOneWithTheSession()
     const auto six = std::find_if(
         plan->groups.begin(), plan->groups.end(), [](const PlanGroup& group) { return group.members.size() == 6; });
     QVERIFY(six != plan->groups.end());
-    QVERIFY(six->survivor && !six->left && !six->score.isEmpty());
+    QVERIFY(six->survivor && !six->left && !six->score.told.isEmpty());
     for (const PlanItem& item : plan->items) {
         if (item.name == *six->survivor)
             QVERIFY(!item.isDestructive());

@@ -193,7 +193,11 @@ void WatchCommandTest::tellsAChangeOnceOnALine()
     const QList<QJsonObject> lines = linesIn(watching.out());
     QCOMPARE(lines.size(), 1);
     const QJsonObject& line = lines.front();
-    QCOMPARE(line.keys(), (QStringList{"at", "change", "finding", "instance_name", "organization_id", "version"}));
+    QCOMPARE(
+        line.keys(),
+        (QStringList{
+            QStringLiteral("at"), QStringLiteral("change"), QStringLiteral("finding"), QStringLiteral("instance_name"),
+            QStringLiteral("organization_id"), QStringLiteral("version")}));
     QCOMPARE(line.value(QStringLiteral("version")).toInt(), 1);
     QCOMPARE(line.value(QStringLiteral("change")).toString(), QStringLiteral("disconnected"));
     QCOMPARE(line.value(QStringLiteral("instance_name")).toString(), name.text());

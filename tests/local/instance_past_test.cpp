@@ -174,7 +174,7 @@ void InstancePastTest::lostThisWeekIsWithoutAPhoneStill()
         QCOMPARE(change.before->state, std::optional(InstanceState::Connected));
         names << change.name.text();
     }
-    QCOMPARE(names, (QStringList{"lost", "twice"}));
+    QCOMPARE(names, (QStringList{QStringLiteral("lost"), QStringLiteral("twice")}));
 }
 
 STEWARD_TEST(InstancePastTest)
