@@ -316,7 +316,7 @@
     <name>GuardsPage</name>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas de la base de datos</translation>
+        <translation>Salvaguardas de la base</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -867,7 +867,7 @@
     </message>
     <message>
         <source>New instances from a &amp;file…</source>
-        <translation>Instancias nuevas desde un &amp;archivo…</translation>
+        <translation>Instancias nuevas desde un archiv&amp;o…</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
@@ -6262,7 +6262,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas de la base de datos</translation>
+        <translation>Salvaguardas de la base</translation>
     </message>
     <message>
         <source>Rules inside the database that stop duplicates before they happen.</source>
@@ -7908,7 +7908,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas de la base de datos</translation>
+        <translation>Salvaguardas de la base</translation>
     </message>
     <message>
         <source>Workers</source>
@@ -9753,7 +9753,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>&amp;Show the plan…</source>
-        <translation>&amp;Mostrar el plan…</translation>
+        <translation>Mostrar el &amp;plan…</translation>
     </message>
     <message>
         <source>Plans (*.steward-plan *.json);;All files (*)</source>
@@ -12835,7 +12835,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas de la base de datos</translation>
+        <translation>Salvaguardas de la base</translation>
     </message>
     <message>
         <source>These are invented clinics. Nothing is connected.</source>
@@ -14066,7 +14066,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>All instances</source>
-        <translation>Todas las instancias</translation>
+        <translation>Todas</translation>
     </message>
     <message>
         <source>Views</source>

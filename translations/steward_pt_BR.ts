@@ -316,7 +316,7 @@
     <name>GuardsPage</name>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas do banco de dados</translation>
+        <translation>Salvaguardas do banco</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -867,7 +867,7 @@
     </message>
     <message>
         <source>New instances from a &amp;file…</source>
-        <translation>Novas instâncias de um &amp;arquivo…</translation>
+        <translation>Novas instâncias de um ar&amp;quivo…</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
@@ -6262,7 +6262,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas do banco de dados</translation>
+        <translation>Salvaguardas do banco</translation>
     </message>
     <message>
         <source>Rules inside the database that stop duplicates before they happen.</source>
@@ -7908,7 +7908,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas do banco de dados</translation>
+        <translation>Salvaguardas do banco</translation>
     </message>
     <message>
         <source>Workers</source>
@@ -9753,7 +9753,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>&amp;Show the plan…</source>
-        <translation>&amp;Mostrar o plano…</translation>
+        <translation>Mostrar o pla&amp;no…</translation>
     </message>
     <message>
         <source>Plans (*.steward-plan *.json);;All files (*)</source>
@@ -12835,7 +12835,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas do banco de dados</translation>
+        <translation>Salvaguardas do banco</translation>
     </message>
     <message>
         <source>These are invented clinics. Nothing is connected.</source>
@@ -14066,7 +14066,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>All instances</source>
-        <translation>Todas as instâncias</translation>
+        <translation>Todas</translation>
     </message>
     <message>
         <source>Views</source>

@@ -48,6 +48,13 @@ QString placeOf(const QWidget& widget)
     return place;
 }
 
+/// What it takes without the space around.
+int roomOfText(const QAbstractButton& button)
+{
+    const int icon = button.icon().isNull() ? 0 : button.iconSize().width();
+    return button.text().isEmpty() ? 0 : icon + button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
+}
+
 /// Whether its text has less room than it asks for. What breaks lines or ends in “…” by itself has what it needs.
 bool isCut(const QWidget& widget)
 {
@@ -59,11 +66,13 @@ bool isCut(const QWidget& widget)
     }
     if (qobject_cast<const RailButton*>(&widget)) {
         const auto& button = static_cast<const RailButton&>(widget);
+        if (button.width() < scaled(56))
+            return false; // its icon alone
         return QFontMetricsF(textFont(TextSize::Label, QFont::DemiBold)).horizontalAdvance(button.text()) >
                button.width();
     }
     if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
-        return !button->text().isEmpty() && button->sizeHint().width() > button->width() + 1;
+        return roomOfText(*button) > button->width();
     if (const auto* box = qobject_cast<const QComboBox*>(&widget))
         return box->minimumSizeHint().width() > box->width() + 1;
     return false;

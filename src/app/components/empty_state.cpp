@@ -126,12 +126,14 @@ void EmptyState::setWords(Icon icon, Look look, const QString& title, const QStr
                  : &Tokens::accentText);
     m_title->setText(breakable(title));
     setSentence(sentence);
+    fitWords();
 }
 
 void EmptyState::setSentence(const QString& sentence)
 {
     m_sentence->setText(breakable(sentence));
     m_sentence->setVisible(!sentence.isEmpty());
+    fitWords();
 }
 
 void EmptyState::addButton(QPushButton* button)
@@ -147,9 +149,19 @@ void EmptyState::setKeys(const QString& keys)
 void EmptyState::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    fitWords();
+}
+
+/// Their height is said too: the layout would ask for it at its own width, which has room for more in a line.
+void EmptyState::fitWords()
+{
     const int room = std::min(scaled(emptyWidth), width() - 2 * scaled(emptyMargin));
-    for (TextLabel* words : {m_title, m_sentence})
-        words->setFixedWidth(std::max(room, 1));
+    if (room < 1)
+        return;
+    for (TextLabel* words : {m_title, m_sentence}) {
+        words->setFixedWidth(room);
+        words->setMinimumHeight(words->heightForWidth(room));
+    }
 }
 
 } // namespace steward

@@ -36,6 +36,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fitWords();
+
     IconDisc* m_disc;
     TextLabel* m_title;
     TextLabel* m_sentence;

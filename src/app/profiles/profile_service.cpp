@@ -14,6 +14,7 @@
 #include <QFile>
 #include <QSet>
 
+#include <atomic>
 #include <mutex>
 
 namespace steward {
@@ -96,13 +97,14 @@ public:
     KeychainAvailability availability(const CallContext& limits)
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_availability) {
+        if (!m_availability || (m_hasOldWords.exchange(false) && !m_availability->persistent())) {
             m_availability = parts.keychain->probe(limits);
             if (!m_availability->persistent())
                 logErrors("Probe the keychain…", {{ErrorKind::LocalFailure, {}, m_availability->detail}});
         }
         return *m_availability;
     }
+    void forgetWords() { m_hasOldWords = true; } ///< never waits
     Keychain& keychain(const CallContext& limits)
     {
         if (availability(limits).persistent())
@@ -186,6 +188,7 @@ public:
 private:
     std::mutex m_mutex;
     std::optional<KeychainAvailability> m_availability;
+    std::atomic<bool> m_hasOldWords = false; ///< in m_availability, of another language
     SessionKeychain m_session;
     QSet<QUuid> m_entered; ///< keychain ids whose secrets a person has entered in this session
 };
@@ -219,6 +222,11 @@ std::stop_source ProfileService::ask(
 const DataDirectory& ProfileService::directory() const
 {
     return m_shared->parts.directory;
+}
+
+void ProfileService::speak()
+{
+    m_shared->forgetWords();
 }
 
 std::function<QString(const QString&)> ProfileService::redact() const

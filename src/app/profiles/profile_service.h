@@ -57,6 +57,8 @@ public:
     ProfileService(Parts parts, BackgroundRunner& runner, QObject* parent = nullptr);
 
     const DataDirectory& directory() const;
+    /// What was said of the keychain is said anew, in the language that is spoken now.
+    void speak();
     /// A text without the secrets that this program knows. May be called on a worker.
     std::function<QString(const QString&)> redact() const;
     /// Stores in memory, with a journal of their own in the same data directory. Touches no file.

@@ -544,6 +544,7 @@ void MainWindow::speak()
     setKeys();
     m_languages->show();
     m_help->speak();
+    m_profiles.speak();
     listProfiles();
     if (!m_pages) {
         m_ui->foot->showNothing();
@@ -583,9 +584,9 @@ void MainWindow::openAgain()
     connect(
         &view()->workspace(), &Workspace::indexChanged, this,
         [this, selected, current] {
-            view()->table().selectOnly(selected);
             if (!current.isEmpty())
                 view()->table().showInstance(current);
+            view()->table().selectOnly(selected);
         },
         Qt::SingleShotConnection);
 }
