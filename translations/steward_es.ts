@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>Inten&amp;tar de nuevo</translation>
+        <translation>Intentar de n&amp;uevo</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1693,7 +1693,7 @@
     </message>
     <message>
         <source>&amp;Read again every</source>
-        <translation>&amp;Leer de nuevo cada</translation>
+        <translation>Leer de n&amp;uevo cada</translation>
     </message>
     <message>
         <source>Read again every: minutes</source>
@@ -8537,7 +8537,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>Inten&amp;tar de nuevo</translation>
+        <translation>Intentar de n&amp;uevo</translation>
     </message>
     <message>
         <source>Make a new plan for what was not done</source>

@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>&amp;Copy report</source>
-        <translation>&amp;Copiar relatório</translation>
+        <translation>Cop&amp;iar relatório</translation>
     </message>
     <message>
         <source>Copy what came of each, as CSV</source>
@@ -1693,7 +1693,7 @@
     </message>
     <message>
         <source>&amp;Read again every</source>
-        <translation>&amp;Ler de novo a cada</translation>
+        <translation>Ler de no&amp;vo a cada</translation>
     </message>
     <message>
         <source>Read again every: minutes</source>
