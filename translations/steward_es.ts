@@ -165,7 +165,7 @@
     <name>CommandPalette</name>
     <message>
         <source>Search an organization or phone, or run a command</source>
-        <translation>Busque una organización o un teléfono, o ejecute un comando</translation>
+        <translation>Busque organización, teléfono o comando</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -316,7 +316,7 @@
     <name>GuardsPage</name>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas de la base</translation>
+        <translation>Salvaguardas</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -2566,7 +2566,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Database</source>
-        <translation>Base de datos</translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -2574,7 +2574,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Workers</source>
-        <translation>Programas de mensajería</translation>
+        <translation>Programas</translation>
     </message>
     <message>
         <source>working</source>
@@ -3611,7 +3611,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Not on server</source>
-        <translation>No está en el servidor</translation>
+        <translation>Ausente</translation>
     </message>
     <message>
         <source>Not read</source>
@@ -6262,7 +6262,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas de la base</translation>
+        <translation>Salvaguardas</translation>
     </message>
     <message>
         <source>Rules inside the database that stop duplicates before they happen.</source>
@@ -6909,7 +6909,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Not on server</source>
-        <translation>No está en el servidor</translation>
+        <translation>Ausente</translation>
     </message>
     <message>
         <source>Not read</source>
@@ -6977,7 +6977,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Database</source>
-        <translation>Base de datos</translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -7856,7 +7856,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Database</source>
-        <translation>Base de datos</translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -7908,11 +7908,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas de la base</translation>
+        <translation>Salvaguardas</translation>
     </message>
     <message>
         <source>Workers</source>
-        <translation>Programas de mensajería</translation>
+        <translation>Programas</translation>
     </message>
 </context>
 <context>
@@ -8334,7 +8334,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <name>steward::OmniField</name>
     <message>
         <source>Search an organization or phone, or run a command</source>
-        <translation>Busque una organización o un teléfono, o ejecute un comando</translation>
+        <translation>Busque organización, teléfono o comando</translation>
     </message>
 </context>
 <context>
@@ -10633,7 +10633,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Database</source>
-        <translation>Base de datos</translation>
+        <translation>Base</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -10641,7 +10641,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Workers</source>
-        <translation>Programas de mensajería</translation>
+        <translation>Programas</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -12835,7 +12835,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas de la base</translation>
+        <translation>Salvaguardas</translation>
     </message>
     <message>
         <source>These are invented clinics. Nothing is connected.</source>

@@ -165,7 +165,7 @@
     <name>CommandPalette</name>
     <message>
         <source>Search an organization or phone, or run a command</source>
-        <translation>Busque uma organização ou telefone, ou execute um comando</translation>
+        <translation>Busque organização, telefone ou comando</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -316,7 +316,7 @@
     <name>GuardsPage</name>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas do banco</translation>
+        <translation>Salvaguardas</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -2566,7 +2566,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Database</source>
-        <translation>Banco de dados</translation>
+        <translation>Banco</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -2574,7 +2574,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Workers</source>
-        <translation>Programas de mensagens</translation>
+        <translation>Programas</translation>
     </message>
     <message>
         <source>working</source>
@@ -3611,7 +3611,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Not on server</source>
-        <translation>Não está no servidor</translation>
+        <translation>Ausente</translation>
     </message>
     <message>
         <source>Not read</source>
@@ -6262,7 +6262,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas do banco</translation>
+        <translation>Salvaguardas</translation>
     </message>
     <message>
         <source>Rules inside the database that stop duplicates before they happen.</source>
@@ -6909,7 +6909,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Not on server</source>
-        <translation>Não está no servidor</translation>
+        <translation>Ausente</translation>
     </message>
     <message>
         <source>Not read</source>
@@ -6977,7 +6977,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Database</source>
-        <translation>Banco de dados</translation>
+        <translation>Banco</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -7856,7 +7856,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Database</source>
-        <translation>Banco de dados</translation>
+        <translation>Banco</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -7908,11 +7908,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas do banco</translation>
+        <translation>Salvaguardas</translation>
     </message>
     <message>
         <source>Workers</source>
-        <translation>Programas de mensagens</translation>
+        <translation>Programas</translation>
     </message>
 </context>
 <context>
@@ -8334,7 +8334,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <name>steward::OmniField</name>
     <message>
         <source>Search an organization or phone, or run a command</source>
-        <translation>Busque uma organização ou telefone, ou execute um comando</translation>
+        <translation>Busque organização, telefone ou comando</translation>
     </message>
 </context>
 <context>
@@ -10633,7 +10633,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Database</source>
-        <translation>Banco de dados</translation>
+        <translation>Banco</translation>
     </message>
     <message>
         <source>Cache</source>
@@ -10641,7 +10641,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Workers</source>
-        <translation>Programas de mensagens</translation>
+        <translation>Programas</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -12835,7 +12835,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Database guards</source>
-        <translation>Salvaguardas do banco</translation>
+        <translation>Salvaguardas</translation>
     </message>
     <message>
         <source>These are invented clinics. Nothing is connected.</source>
@@ -14054,7 +14054,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::ViewsPanel</name>
     <message>
         <source>Needs attention</source>
-        <translation>Precisa de atenção</translation>
+        <translation>Pedem atenção</translation>
     </message>
     <message>
         <source>Protected</source>
