@@ -370,13 +370,13 @@ void ActivityPageTest::whereThereIsLittleRoomTheListThenTheChosenOne()
     auto* list = page.findChild<QListView*>(QStringLiteral("operations"));
     QVERIFY(list->isVisible() && page.shown().isVisible());
     workstation.window.resize(900, 700);
-    QTRY_VERIFY(page.shown().isVisible() && !list->isVisible());
-    QTest::keyClick(&page.shown(), Qt::Key_Escape);
     QTRY_VERIFY(list->isVisible() && !page.shown().isVisible());
     list->setFocus();
     QTest::keyClick(list, Qt::Key_Return);
     QTRY_VERIFY(page.shown().isVisible() && !list->isVisible());
     QVERIFY(button(page, "back")->isVisible());
+    QTest::keyClick(&page.shown(), Qt::Key_Escape);
+    QTRY_VERIFY(list->isVisible() && !page.shown().isVisible());
     workstation.window.resize(1440, 900);
     QTRY_VERIFY(list->isVisible() && page.shown().isVisible());
 }

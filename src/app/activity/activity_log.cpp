@@ -74,15 +74,16 @@ Operation* ActivityLog::begin(const Operation::What& what, QDialog* dialog, cons
 
 void ActivityLog::add(int row, Operation* activity)
 {
-    beginInsertRows({}, row, row);
-    m_activities.insert(m_activities.begin() + row, activity);
-    endInsertRows();
+    // Before anybody else hears of it: whoever shows an end asks what the journal calls it.
     connect(activity, &Operation::changed, this, [this, activity] {
         if (!activity->isUnderWay() && !m_begunByEnding.empty())
             m_journaled.insert(activity, m_begunByEnding.back()); // of a pairing after its reset the last is what ended
         show(activity);
     });
     connect(activity, &Operation::wentToBackground, this, [this, activity] { Q_EMIT wanted(activity); });
+    beginInsertRows({}, row, row);
+    m_activities.insert(m_activities.begin() + row, activity);
+    endInsertRows();
     Q_EMIT countsChanged();
 }
 

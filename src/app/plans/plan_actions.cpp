@@ -348,14 +348,6 @@ void PlanActions::show(const PlanRequest& request)
     open({request, {}, false});
 }
 
-void PlanActions::ask(const PlanRequest& request, QObject* asker, const std::function<void(const AgreedPlan&)>& agreed)
-{
-    PlanPage* page = make({request, {}, false});
-    page->handOver();
-    connect(page, &PlanPage::agreedTo, asker, agreed);
-    Q_EMIT m_view.planOverWanted(page);
-}
-
 void PlanActions::showSaved(const QString& path)
 {
     open({{}, path, false});

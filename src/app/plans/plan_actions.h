@@ -16,7 +16,6 @@ class QMenu;
 
 namespace steward {
 
-class AgreedPlan;
 class Operation;
 class PlanPage;
 struct AuditRow;
@@ -57,9 +56,6 @@ public:
     void planFor(PlanKind kind, const AuditRow& row);
     /// Shows the plan for a request.
     void show(const PlanRequest& request);
-    /// Shows the plan for a request over what is shown, which is come back to. What is agreed to is not applied but
-    /// handed to `agreed`, unless the asker is gone by then.
-    void ask(const PlanRequest& request, QObject* asker, const std::function<void(const AgreedPlan&)>& agreed);
     /// Shows the plan for what an ended operation has not done.
     void retry(Operation& operation);
     /// Shows what still stands of a plan that was saved.

@@ -60,7 +60,6 @@ WorkspacePages::WorkspacePages(
     connect(m_view, &WorkspaceView::pageWanted, this, &WorkspacePages::show);
     connect(m_view, &WorkspaceView::dialogWanted, this, &WorkspacePages::host);
     connect(m_view, &WorkspaceView::planWanted, this, &WorkspacePages::hostPlan);
-    connect(m_view, &WorkspaceView::planOverWanted, this, [this](QDialog* plan) { m_plans->host(plan); });
     connect(m_view, &WorkspaceView::journalWanted, this, [this](const OperationId& operation) {
         show(Page::Journal);
         m_journal->choose(operation);

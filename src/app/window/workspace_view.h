@@ -72,8 +72,6 @@ Q_SIGNALS:
     void dialogWanted(steward::Page page, QDialog* dialog);
     /// The plan is to be shown as a page of its own, from which one comes back to where one was.
     void planWanted(QDialog* plan);
-    /// The same over whatever is shown there, which is come back to.
-    void planOverWanted(QDialog* plan);
     /// An operation's steps in the journal are to be shown.
     void journalWanted(const OperationId& operation);
     /// An instance is to be shown in the table.
