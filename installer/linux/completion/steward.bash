@@ -3,7 +3,7 @@ _steward() {
     local word=${COMP_WORDS[COMP_CWORD]} option
     COMPREPLY=()
     [[ $word == -* ]] || return
-    for option in --profile --practice --data-dir --screenshots --beside --help --version; do
+    for option in --profile --practice --data-dir --lang --background --screenshots --beside --help --version; do
         [[ $option == "$word"* ]] && COMPREPLY+=("$option")
     done
 }

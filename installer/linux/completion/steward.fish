@@ -1,6 +1,8 @@
 complete -c steward -l profile -x -d 'open this profile'
 complete -c steward -l practice -d 'open the practice workspace'
 complete -c steward -l data-dir -r -d 'keep profiles and settings there'
+complete -c steward -l lang -x -a 'en pt_BR es' -d 'speak this language, this time'
+complete -c steward -l background -d 'start beside the clock'
 complete -c steward -l screenshots -r -d 'write pictures of the windows there, and end'
 complete -c steward -l beside -r -d 'put the pictures of the same names beside them'
 complete -c steward -l help -d 'list the options'
