@@ -11,8 +11,6 @@
 #include <QPointer>
 #include <QProcessEnvironment>
 
-#include <functional>
-#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
