@@ -246,14 +246,22 @@
             <numerusform>The line needs %n fields, as many as the first line.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n organization(s) are named “%1”. Enter the ID of the one you mean.</source>
+        <extracomment>%n is how many organizations, %1 the name they have</extracomment>
+        <translation>
+            <numerusform>%n organization is named “%1”. Enter the ID of the one you mean.</numerusform>
+            <numerusform>%n organizations are named “%1”. Enter the ID of the one you mean.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>steward::CreationFileDialog</name>
+    <name>steward::CreationFilePage</name>
     <message numerus="yes">
-        <source>Create %n &amp;Instance(s)</source>
+        <source>Create %n instance(s)</source>
         <translation>
-            <numerusform>Create %n &amp;Instance</numerusform>
-            <numerusform>Create %n &amp;Instances</numerusform>
+            <numerusform>Create %n instance</numerusform>
+            <numerusform>Create %n instances</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -625,24 +633,6 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>steward::PairingDialog</name>
-    <message numerus="yes">
-        <source>A new one in %n s</source>
-        <translation>
-            <numerusform>A new one in %n s</numerusform>
-            <numerusform>A new one in %n s</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n connected</source>
-        <extracomment>%1 is how many are connected, %n of how many</extracomment>
-        <translation>
-            <numerusform>%1 of %n connected</numerusform>
-            <numerusform>%1 of %n connected</numerusform>
         </translation>
     </message>
 </context>

@@ -62,6 +62,7 @@ CreationFilePage::CreationFilePage(OperationService& operations, Workspace& work
     connect(m_ui->stop, &QPushButton::clicked, this, &CreationFilePage::stop);
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->lines, &QTableWidget::currentCellChanged, this, &CreationFilePage::showDetail);
+    m_ui->choose->setFocus();
     showWhatCanBeDone();
 }
 
@@ -77,6 +78,7 @@ void CreationFilePage::layOut()
     m_ui->troublePlace->hide();
     m_ui->troubleLayout->setContentsMargins(scaled(24), scaled(14), scaled(24), scaled(14));
     m_ui->detail->setLook(TextSize::Body, QFont::Normal, &Tokens::text2);
+    m_ui->detail->hide();
     m_ui->detail->setContentsMargins(scaled(24), scaled(8), scaled(24), scaled(8));
     m_ui->foot->setLook(&Tokens::side, Qt::TopEdge);
     m_ui->footLayout->setContentsMargins(scaled(24), scaled(10), scaled(24), scaled(10));
@@ -93,6 +95,7 @@ void CreationFilePage::layOut()
     QHeaderView& header = *m_ui->lines->horizontalHeader();
     header.setSectionResizeMode(StateColumn, QHeaderView::Stretch);
     header.setHighlightSections(false);
+    header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('n'));
     constexpr std::array<int, StateColumn> letters{26, 18, 30, 18};
     for (size_t column = 0; column < letters.size(); ++column)
@@ -285,6 +288,7 @@ void CreationFilePage::showDetail()
     m_ui->detail->setText(
         line >= 0 && line < static_cast<int>(m_lines.size()) ? breakable(m_lines[static_cast<size_t>(line)].detail)
                                                              : QString());
+    m_ui->detail->setVisible(!m_ui->detail->text().isEmpty());
 }
 
 std::vector<int> CreationFilePage::freeLines() const

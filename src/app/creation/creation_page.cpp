@@ -88,9 +88,9 @@ void CreationPage::layOut()
     m_ui->columns->setSpacing(scaled(24));
     m_ui->columns->setAlignment(m_ui->card, Qt::AlignTop);
     m_ui->formLayout->setContentsMargins(scaled(20), scaled(20), scaled(20), scaled(20));
-    m_ui->foot->setLook(&Tokens::side, Qt::TopEdge);
-    m_ui->cardLayout->setContentsMargins(1, 1, 1, 1); // the card's line stays in sight
-    m_ui->footLayout->setContentsMargins(scaled(20), scaled(12), scaled(20), scaled(12));
+    m_ui->foot->setLook(&Tokens::surface, Qt::TopEdge);
+    m_ui->cardLayout->setContentsMargins(1, 1, 1, scaled(8)); // the card's round corners stay in sight
+    m_ui->footLayout->setContentsMargins(scaled(20), scaled(12), scaled(20), scaled(4));
     m_ui->footLayout->setSpacing(scaled(8));
     m_ui->reason->setLook(TextSize::Small, QFont::Normal, &Tokens::quiet);
 }

@@ -14,7 +14,7 @@ namespace steward {
 namespace {
 
 constexpr int sideIcon = 16;
-constexpr int choiceIndent = 26; ///< of the words below a choice
+constexpr int choiceIndent = 23; ///< of the words below a choice
 
 /// In the shapes of a checklist that is read from top to bottom.
 Mark lineMark(StepState state)
@@ -117,6 +117,7 @@ void CreationSide::showWays(const CreationOutlook& outlook, const std::optional<
         addSentence(sentence, 0);
     for (const CreationWay& way : m_ways) {
         auto* choice = new QRadioButton(way.title, m_ui->way);
+        choice->setFont(textFont(TextSize::Body, QFont::DemiBold));
         choice->setAccessibleDescription(way.sentence);
         // What deletes is chosen by the person, never beforehand.
         const bool isSame = before && before->kind == way.kind && before->standing.name == way.standing.name;

@@ -279,6 +279,8 @@ void PairPage::takeFocus()
         m_ui->again->setFocus();
     else if (now == State::Code)
         m_ui->fullScreen->setFocus();
+    else if (now == State::Asking || now == State::OtherPhone)
+        setFocus(); // what had it goes; nothing is pressed by it
     else if (now == State::Idle)
         m_idle->findChild<QPushButton*>()->setFocus();
 }

@@ -40,6 +40,8 @@ void QueuePanel::layOut()
 {
     m_ui->whole->setLook(&Tokens::side, Qt::RightEdge);
     m_ui->wholeLayout->setContentsMargins(scaled(16), scaled(16), scaled(16), scaled(12));
+    m_ui->wholeLayout->insertSpacing(m_ui->wholeLayout->indexOf(m_ui->queue), scaled(8));
+    m_ui->wholeLayout->insertSpacing(m_ui->wholeLayout->indexOf(m_ui->progress), scaled(4));
     m_ui->line->setLook(&Tokens::side, Qt::BottomEdge);
     m_ui->lineLayout->setContentsMargins(scaled(24), scaled(8), scaled(24), scaled(8));
     m_ui->lineLayout->setSpacing(scaled(12));
@@ -90,7 +92,7 @@ void QueuePanel::showQueue()
         now ? shapeIcon(queueMark(now->state), palette()).pixmap(QSize(side, side), devicePixelRatio()) : QPixmap());
     for (QPushButton* skip : {m_ui->skip, m_ui->shortSkip}) {
         skip->setEnabled(isToDo && !m_desk->isUnlinking());
-        skip->setText(queue.next() < 0 ? tr("Stop pairing") : tr("Skip this one"));
+        skip->setText(m_desk->isRunning() && queue.next() < 0 ? tr("Stop pairing") : tr("Skip this one"));
         skip->setAccessibleName(skip->text());
     }
     fillList();

@@ -63,7 +63,7 @@ void SayPanel::layOut()
     m_ui->nextClinic->setContentsMargins(0, 0, 0, scaled(10));
     const QSize side(scaled(sayIcon), scaled(sayIcon));
     m_ui->expectedIcon->setPixmap(makeIcon(Icon::Smartphone).pixmap(side, devicePixelRatio()));
-    setButtonKey(*m_ui->goOn, QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText));
+    setButtonKey(*m_ui->goOn, QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText));
 }
 
 void SayPanel::follow(PairingDesk& desk)
@@ -75,7 +75,8 @@ void SayPanel::follow(PairingDesk& desk)
 
 void SayPanel::setNarrow(bool isNarrow)
 {
-    m_ui->numberRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    for (QBoxLayout* row : {m_ui->numberRow, m_ui->sayHead})
+        row->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     const int side = isNarrow ? 18 : 22;
     m_ui->contentLayout->setContentsMargins(scaled(side), scaled(20), scaled(side), scaled(20));
 }
