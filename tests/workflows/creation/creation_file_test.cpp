@@ -123,7 +123,7 @@ void CreationFileTest::organizationsAreNamedOrGivenById()
         QCOMPARE(request->organizationId, anId(QLatin1String(organization)));
     }
     QVERIFY2(
-        sentenceOf((*requests)[3]).startsWith(QLatin1String("Line 5: No organization is named “Nobody”")),
+        sentenceOf((*requests)[3]).startsWith(QStringLiteral("Line 5: No organization is named “Nobody”")),
         qPrintable(sentenceOf((*requests)[3])));
     QVERIFY(sentenceOf((*requests)[4]).startsWith(QLatin1String("Line 6: Enter the organization")));
     // The same one, by its name this time.

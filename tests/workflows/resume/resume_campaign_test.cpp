@@ -81,6 +81,8 @@ class ResumeCampaignTest final : public QObject {
 private Q_SLOTS:
     void resumeNeverDoesMoreThanAFreshPlan_data() { addOperations(); }
     void resumeNeverDoesMoreThanAFreshPlan();
+    void killedTwiceItComesToItsEnd_data() { addOperations(); }
+    void killedTwiceItComesToItsEnd();
     void noWebhookStaysQuiet_data() { addOperations(quietening); }
     void noWebhookStaysQuiet();
     void whatAnOlderJournalHasNoAnswerOfIsLeft_data() { addOperations(); }
@@ -94,6 +96,33 @@ void ResumeCampaignTest::resumeNeverDoesMoreThanAFreshPlan()
     resumeAll(campaign, operation, Webhooks::Template);
     QVERIFY(campaign.finish());
     QVERIFY(campaign.cases() >= static_cast<int>(std::size(allMeanwhile)));
+}
+
+/// And so does a resume that is killed in its turn: also in the very window in which the first was.
+void ResumeCampaignTest::killedTwiceItComesToItsEnd()
+{
+    QFETCH(Killed, operation);
+    Campaign campaign(QStringLiteral("Resumed after two kills, ") + killedWord(operation));
+    const std::vector<KillMoment> moments =
+        rig::onWorker([operation] { return momentsOf(operation, Webhooks::CleanUps); });
+    // Of each moment every second one, or of some moments two.
+    const size_t every = Campaign::isLong() ? 1 : std::max<size_t>(1, moments.size() / 6);
+    sideBySide<ResumeWorld>(
+        campaign, (moments.size() + every - 1) / every, 4,
+        [operation] { return std::make_unique<ResumeWorld>(operation, Webhooks::CleanUps); },
+        [&](ResumeWorld& world, size_t place) -> std::optional<QString> {
+            const size_t first = place * every;
+            const std::vector<KillMoment> second = world.momentsOfResume(moments[first]);
+            const size_t step = Campaign::isLong() ? 1 : std::max<size_t>(1, second.size() / 2);
+            for (size_t next = 0; next < second.size(); next += step) {
+                if (const auto violation = world.violationOf(second[next], Meanwhile::Nothing)) {
+                    return QStringLiteral("%1, moments %2 and %3: %4")
+                        .arg(killedWord(operation), QString::number(first), QString::number(next), *violation);
+                }
+            }
+            return {};
+        });
+    QVERIFY(campaign.finish());
 }
 
 /// The same where something has to be taken out of the webhooks first: of what stays it is added again.

@@ -53,6 +53,7 @@ ApplyTimes quickTimes()
 CreationTimes quickCreation()
 {
     CreationTimes times = CreationRig::times();
+    times.call = 5s; // these stores are always there: what is late is the machine
     times.betweenProofs = 4ms;
     times.betweenLooks = 2ms;
     times.lookForLost = 20ms;
@@ -818,9 +819,15 @@ QSet<QString> ResumeWorld::ofReplacement(const QString& journalPath) const
     return isRoomMade ? QSet<QString>{QStringLiteral("entry i ") + m_replacement.text()} : QSet<QString>();
 }
 
-ResumeWorld::Resumed ResumeWorld::resumeIn(const QString& path)
+ResumeWorld::Resumed ResumeWorld::resumeIn(const QString& path, bool isWatched)
 {
-    const Desk workstation(std::make_shared<PracticeStores>(m_world), path, systemNow);
+    bool isOpen = false;
+    const Desk workstation(isWatched ? watched(path) : std::make_shared<PracticeStores>(m_world), path, [&] {
+        if (isWatched && isOpen)
+            keep(path);
+        return systemNow();
+    });
+    isOpen = true;
     WorkflowObserver silent;
     Resume resume(workstation.session, quickCreation(), quickTimes());
     const auto first = resume.resumeAll(silent, CallContext::within(60s));
@@ -828,6 +835,16 @@ ResumeWorld::Resumed ResumeWorld::resumeIn(const QString& path)
         return {{}, QStringLiteral("the journal: ") + first.error().detail, true};
     const auto left = resume.interrupted();
     return {*first, {}, !left || !left->empty()};
+}
+
+std::vector<KillMoment> ResumeWorld::momentsOfResume(const KillMoment& moment)
+{
+    const QString path = newJournal(&moment);
+    setState(moment.stores);
+    m_answers = moment.answers;
+    (void)resumeIn(path, true);
+    QDir(path).removeRecursively();
+    return std::exchange(m_moments, {});
 }
 
 std::optional<QString> ResumeWorld::violationOf(const KillMoment& moment, Meanwhile change)

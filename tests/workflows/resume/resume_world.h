@@ -102,6 +102,8 @@ public:
 
     /// Runs the operation to its end; every moment at which it could have been killed.
     std::vector<KillMoment> moments();
+    /// The moment laid down and resumed to its end; every moment at which that could have been killed in its turn.
+    std::vector<KillMoment> momentsOfResume(const KillMoment& moment);
     /// Lays the moment down with what happened since, and resumes. What is wrong with what it did.
     std::optional<QString> violationOf(const KillMoment& moment, Meanwhile change);
     /// What was announced last and has no result; nothing: all has one.
@@ -155,7 +157,7 @@ private:
     violationIn(const Picture& before, const Picture& after, const Allowed& allowed, Meanwhile change) const;
     QString newJournal(const KillMoment* moment);
     QString olderJournal(const QString& path);
-    Resumed resumeIn(const QString& path);
+    Resumed resumeIn(const QString& path, bool isWatched = false);
     std::optional<QString> violationOfWebhooks(const QString& journalPath) const;
     std::optional<QString> violationOfEnd(const Resumed& resumed, Meanwhile change) const;
     qint64 toldTwice(const PracticeState& before, const QString& journalPath) const;
