@@ -19,6 +19,41 @@
     </message>
 </context>
 <context>
+    <name>steward::Alerts</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 are names of organizations, %n how many more there are</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s) not connected any more: %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>One organization is not connected any more: %1.</numerusform>
+            <numerusform>%n organizations are not connected any more: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pairing(s) stuck: %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>One pairing is stuck: %1.</numerusform>
+            <numerusform>%n pairings are stuck: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new duplicate(s): %1.</source>
+        <extracomment>%n is how many, %1 some of their names</extracomment>
+        <translation>
+            <numerusform>One new duplicate: %1.</numerusform>
+            <numerusform>%n new duplicates: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ApplyCommand</name>
     <message numerus="yes">
         <source>%n heard it</source>
@@ -206,16 +241,6 @@
     </message>
 </context>
 <context>
-    <name>steward::ConflictList</name>
-    <message numerus="yes">
-        <source>And %n more.</source>
-        <translation>
-            <numerusform>And one more.</numerusform>
-            <numerusform>And %n more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::ConnectionRules</name>
     <message numerus="yes">
         <source>It has waited for a phone for %n minute(s).</source>
@@ -233,6 +258,17 @@
         <translation>
             <numerusform>%n instance would be created.</numerusform>
             <numerusform>%n instances would be created.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::CreationCheck</name>
+    <message numerus="yes">
+        <source>The server lists nothing, but %n active row(s) name an instance. So nothing new is created: Steward would not see what is there already. Check the profile and read again. If the server has really lost them, create their missing instances or disable their rows first.</source>
+        <extracomment>%n is a number of rows</extracomment>
+        <translation>
+            <numerusform>The server lists nothing, but one active row names an instance. So nothing new is created: Steward would not see what is there already. Check the profile and read again. If the server has really lost it, create the missing instance or disable its row first.</numerusform>
+            <numerusform>The server lists nothing, but %n active rows name an instance. So nothing new is created: Steward would not see what is there already. Check the profile and read again. If the server has really lost them, create their missing instances or disable their rows first.</numerusform>
         </translation>
     </message>
 </context>
@@ -292,6 +328,16 @@
     </message>
 </context>
 <context>
+    <name>steward::EmptyRows</name>
+    <message numerus="yes">
+        <source>All %n instance(s) say the same in all three stores.</source>
+        <translation>
+            <numerusform>The one instance says the same in all three stores.</numerusform>
+            <numerusform>All %n instances say the same in all three stores.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::EnvironmentSettings</name>
     <message numerus="yes">
         <source>%n variable(s) are not set: %1. Set them, or name a profile.</source>
@@ -313,19 +359,27 @@
     </message>
 </context>
 <context>
-    <name>steward::GuardsDialog</name>
+    <name>steward::GuardsPage</name>
     <message numerus="yes">
-        <source>%n organization(s) with several enabled rows hold back the first guard:</source>
+        <source>%1 and %n more</source>
+        <extracomment>%1 are names of organizations, %n how many more there are</extracomment>
         <translation>
-            <numerusform>%n organization with several enabled rows holds back the first guard:</numerusform>
-            <numerusform>%n organizations with several enabled rows hold back the first guard:</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>A&amp;dd %n guard(s)</source>
+        <source>%n organization(s) have several active rows:</source>
         <translation>
-            <numerusform>A&amp;dd %n guard</numerusform>
-            <numerusform>A&amp;dd %n guards</numerusform>
+            <numerusform>One organization has several active rows:</numerusform>
+            <numerusform>%n organizations have several active rows:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n guard(s)</source>
+        <translation>
+            <numerusform>Add %n guard</numerusform>
+            <numerusform>Add %n guards</numerusform>
         </translation>
     </message>
 </context>
@@ -436,6 +490,14 @@
             <numerusform>%n hidden and left alone</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n shown, %1 unknown</source>
+        <extracomment>%1 is &quot;server&quot;, &quot;server and cache&quot;: what was not read</extracomment>
+        <translation>
+            <numerusform>%n shown, %1 unknown</numerusform>
+            <numerusform>%n shown, %1 unknown</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::JournalCommand</name>
@@ -469,8 +531,8 @@
     <message numerus="yes">
         <source>%n row(s), in the database&apos;s history</source>
         <translation>
-            <numerusform>one row, in the database's history</numerusform>
-            <numerusform>%n rows, in the database's history</numerusform>
+            <numerusform>one row, in the database&apos;s history</numerusform>
+            <numerusform>%n rows, in the database&apos;s history</numerusform>
         </translation>
     </message>
 </context>
@@ -491,6 +553,13 @@
         <translation>
             <numerusform>%n operation is under way</numerusform>
             <numerusform>%n operations are under way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operations have ended</source>
+        <translation>
+            <numerusform>%n operation has ended</numerusform>
+            <numerusform>%n operations have ended</numerusform>
         </translation>
     </message>
 </context>
@@ -526,6 +595,16 @@
         <translation>
             <numerusform>%n running</numerusform>
             <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::OperationView</name>
+    <message numerus="yes">
+        <source>&amp;Try %n again</source>
+        <translation>
+            <numerusform>&amp;Try %n again</numerusform>
+            <numerusform>&amp;Try %n again</numerusform>
         </translation>
     </message>
 </context>
@@ -633,6 +712,13 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lost this week, without a phone still</source>
+        <translation>
+            <numerusform>%n lost this week, still without a phone</numerusform>
+            <numerusform>%n lost this week, still without a phone</numerusform>
         </translation>
     </message>
 </context>
@@ -1194,16 +1280,6 @@
     </message>
 </context>
 <context>
-    <name>steward::RunStep</name>
-    <message numerus="yes">
-        <source>&amp;Try %n again</source>
-        <translation>
-            <numerusform>&amp;Try %n again</numerusform>
-            <numerusform>&amp;Try %n again</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::ServerDoctor</name>
     <message numerus="yes">
         <source>%n instance(s) listed.</source>
@@ -1323,12 +1399,44 @@
     </message>
 </context>
 <context>
+    <name>steward::ViewExport</name>
+    <message numerus="yes">
+        <source>%n row(s) are saved in %1.</source>
+        <extracomment>%n is a number of rows, %1 a file</extracomment>
+        <translation>
+            <numerusform>%n row is saved in %1.</numerusform>
+            <numerusform>%n rows are saved in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::WaitingBar</name>
     <message numerus="yes">
         <source>%n update(s) are waiting. The list keeps its order until you clear the selection.</source>
         <translation>
             <numerusform>1 update is waiting. The list keeps its order until you clear the selection.</numerusform>
             <numerusform>%n updates are waiting. The list keeps its order until you clear the selection.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::WatchCommand</name>
+    <message numerus="yes">
+        <source>Watching %n row(s). Each change is told once. Ctrl+C ends it.</source>
+        <extracomment>%n is a number of rows</extracomment>
+        <translation>
+            <numerusform>Watching %n row. Each change is told once. Ctrl+C ends it.</numerusform>
+            <numerusform>Watching %n rows. Each change is told once. Ctrl+C ends it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::WindowHeader</name>
+    <message numerus="yes">
+        <source>%n new alert(s)</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
         </translation>
     </message>
 </context>
