@@ -59,8 +59,8 @@ void GuardsPage::dress()
         roles->setLook(TextSize::Body, QFont::Normal, &Tokens::text2);
     const QString tabs[] = {tr("Guards"), tr("Rights"), tr("SQL")};
     for (const QString& title : tabs)
-        m_ui->tabs->addTab(title);
-    m_ui->tabs->setExpanding(false);
+        m_ui->guardTabs->addTab(title);
+    m_ui->guardTabs->setExpanding(false);
     m_ui->notice->setTone(Tone::Error);
     m_ui->sql->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->propose->setIcon(makeIcon(Icon::ShieldCheck, &Tokens::onFill));
@@ -75,7 +75,7 @@ void GuardsPage::dress()
 
 void GuardsPage::connectParts()
 {
-    connect(m_ui->tabs, &QTabBar::currentChanged, m_ui->parts, &QStackedWidget::setCurrentIndex);
+    connect(m_ui->guardTabs, &QTabBar::currentChanged, m_ui->parts, &QStackedWidget::setCurrentIndex);
     connect(m_ui->propose, &QPushButton::clicked, this, [this] {
         showStep(Step::Plan);
         m_ui->cancel->setFocus();
