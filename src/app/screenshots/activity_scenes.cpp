@@ -200,7 +200,7 @@ private:
             view.activities().at(0)->pause(true);
             return true;
         };
-        return {open(PlanKind::Protect, 0, 2), apply(), untilEnded(0),
+        return {open(PlanKind::Disable, 0, 2), apply(), untilEnded(0),
                 open(PlanKind::Disable, 3, 1), apply(), untilEnded(0),
                 open(PlanKind::Disable, 4, 5), apply(), pause};
     }
