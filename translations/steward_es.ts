@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>&amp;Show the Plan…</source>
-        <translation>&amp;Mostrar el plan…</translation>
+        <translation>Mostrar el &amp;plan…</translation>
     </message>
     <message>
         <source>Show the Plan</source>

@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>&amp;Show the Plan…</source>
-        <translation>&amp;Mostrar o plano…</translation>
+        <translation>Mostrar o pla&amp;no…</translation>
     </message>
     <message>
         <source>Show the Plan</source>
