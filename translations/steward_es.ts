@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>&amp;Show the Plan…</source>
-        <translation>&amp;Mostrar el plan…</translation>
+        <translation>Mostrar el &amp;plan…</translation>
     </message>
     <message>
         <source>Show the Plan</source>
@@ -238,16 +238,8 @@
 <context>
     <name>CreationForm</name>
     <message>
-        <source>&amp;Organization</source>
-        <translation>&amp;Organización</translation>
-    </message>
-    <message>
         <source>Organization</source>
         <translation>Organización</translation>
-    </message>
-    <message>
-        <source>&amp;Clinic</source>
-        <translation>&amp;Clínica</translation>
     </message>
     <message>
         <source>Clinic</source>
@@ -256,10 +248,6 @@
     <message>
         <source>Type its name, then press Enter</source>
         <translation>Escriba su nombre y pulse Intro</translation>
-    </message>
-    <message>
-        <source>&amp;Phone</source>
-        <translation>&amp;Teléfono</translation>
     </message>
     <message>
         <source>optional</source>
@@ -276,6 +264,10 @@
     <message>
         <source>Name on the server</source>
         <translation>Nombre en el servidor</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Teléfono</translation>
     </message>
 </context>
 <context>

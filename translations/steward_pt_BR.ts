@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>&amp;Show the Plan…</source>
-        <translation>&amp;Mostrar o plano…</translation>
+        <translation>Mostrar o pla&amp;no…</translation>
     </message>
     <message>
         <source>Show the Plan</source>
@@ -238,16 +238,8 @@
 <context>
     <name>CreationForm</name>
     <message>
-        <source>&amp;Organization</source>
-        <translation>&amp;Organização</translation>
-    </message>
-    <message>
         <source>Organization</source>
         <translation>Organização</translation>
-    </message>
-    <message>
-        <source>&amp;Clinic</source>
-        <translation>&amp;Clínica</translation>
     </message>
     <message>
         <source>Clinic</source>
@@ -256,10 +248,6 @@
     <message>
         <source>Type its name, then press Enter</source>
         <translation>Digite o nome, depois pressione Enter</translation>
-    </message>
-    <message>
-        <source>&amp;Phone</source>
-        <translation>&amp;Telefone</translation>
     </message>
     <message>
         <source>optional</source>
@@ -276,6 +264,10 @@
     <message>
         <source>Name on the server</source>
         <translation>Nome no servidor</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefone</translation>
     </message>
 </context>
 <context>

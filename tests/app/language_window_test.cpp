@@ -72,7 +72,7 @@ bool isCut(const QWidget& widget)
                button.width();
     }
     if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
-        return roomOfText(*button) > button->width();
+        return button->sizeHint().width() > button->width() + 1 && roomOfText(*button) > button->width();
     if (const auto* box = qobject_cast<const QComboBox*>(&widget))
         return box->minimumSizeHint().width() > box->width() + 1;
     return false;
