@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
 #include <vector>
 
 namespace steward {
@@ -160,7 +161,7 @@ void EmptyState::fitWords()
         return;
     for (TextLabel* words : {m_title, m_sentence}) {
         words->setFixedWidth(room);
-        words->setMinimumHeight(words->heightForWidth(room));
+        words->setMinimumHeight(std::max(words->heightForWidth(room), 0)); // -1 of a line without words
     }
 }
 
