@@ -249,7 +249,7 @@ void GuardsPageTest::whatHoldsAGuardBackHasItsButton()
     GuardsPage* dialog = open(workstation);
     QVERIFY(dialog && waitForReport(*dialog));
     QVERIFY(!textOf(*dialog, "heldBack").isEmpty());
-    QVERIFY(part<QPushButton>(*dialog, "cleanUp").isVisible());
+    QTRY_VERIFY(part<QPushButton>(*dialog, "cleanUp").isVisible());
     part<QPushButton>(*dialog, "cleanUp").click();
     QTRY_VERIFY(workstation.window.findChild<ChooseStep*>());
     QCOMPARE(workstation.window.pages()->page(), Page::Duplicates);

@@ -19,11 +19,12 @@ namespace {
 /// The empty state that is in sight below a widget, in words.
 QString emptyWordsOf(const QWidget& in)
 {
+    QStringList words; // the inspector's beside the rows' own
     for (const EmptyState* state : in.findChildren<EmptyState*>()) {
         if (state->isVisible())
-            return labelsOf(*state);
+            words << labelsOf(*state);
     }
-    return {};
+    return words.join(QLatin1Char('\n'));
 }
 
 QPushButton* visibleButton(const QWidget& in, const char* name)

@@ -146,9 +146,10 @@ void GuardList::build()
         button->setObjectName(QStringLiteral("cleanUp"));
         button->setAccessibleName(tr("Clean up the duplicates"));
         setButtonSize(*button, ButtonSize::Small);
-        button->setVisible(m_mayCleanUp);
         connect(button, &QPushButton::clicked, this, &GuardList::cleanUpWanted);
         parts->addWidget(button);
+        if (!m_mayCleanUp)
+            button->hide();
         m_rows->addWidget(held);
     }
 }
