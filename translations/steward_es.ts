@@ -8662,8 +8662,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message numerus="yes">
         <source>%n lost their phone</source>
         <translation>
-            <numerusform>%Ln perdió su teléfono</numerusform>
-            <numerusform>%Ln perdieron su teléfono</numerusform>
+            <numerusform>%Ln perdió la conexión</numerusform>
+            <numerusform>%Ln perdieron la conexión</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14307,7 +14307,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>its phone was lost</source>
-        <translation>se perdió su teléfono</translation>
+        <translation>perdió la conexión con su teléfono</translation>
     </message>
     <message>
         <source>Pair &amp;all chosen…</source>

@@ -8662,8 +8662,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message numerus="yes">
         <source>%n lost their phone</source>
         <translation>
-            <numerusform>%Ln perdeu o celular</numerusform>
-            <numerusform>%Ln perderam o celular</numerusform>
+            <numerusform>%Ln perdeu a conexão</numerusform>
+            <numerusform>%Ln perderam a conexão</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -13611,8 +13611,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message numerus="yes">
         <source>%n message(s), the most</source>
         <translation>
-            <numerusform>%Ln mensagem, o máximo</numerusform>
-            <numerusform>%Ln mensagens, o máximo</numerusform>
+            <numerusform>%Ln mensagem, a que mais tem</numerusform>
+            <numerusform>%Ln mensagens, a que mais tem</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14307,7 +14307,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>its phone was lost</source>
-        <translation>o celular dela se perdeu</translation>
+        <translation>a conexão com o celular caiu</translation>
     </message>
     <message>
         <source>Pair &amp;all chosen…</source>
