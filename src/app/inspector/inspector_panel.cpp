@@ -51,7 +51,7 @@ void InspectorPanel::layOut()
     m_ui->empty->setKeys(tr("[↑] [↓] to move, [Space] to check"));
     for (QLabel* label : {m_ui->clinic, m_ui->name})
         label->setForegroundRole(QPalette::PlaceholderText);
-    m_ui->headLayout->setContentsMargins(scaled(16), scaled(12), scaled(8), scaled(6));
+    m_ui->headLayout->setContentsMargins(readingMargins(scaled(16), scaled(12), scaled(8), scaled(6)));
     m_ui->footLayout->setContentsMargins(scaled(16) - ringRoom(), scaled(8), scaled(16) - ringRoom(), scaled(8));
     m_ui->json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->close->setIcon(makeIcon(Icon::X));

@@ -62,9 +62,9 @@ CountTile::CountTile(QWidget* parent)
 {
     const int side = scaled(tileSide) - TextButton::inset();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(side, scaled(tileTop), scaled(tileSide), scaled(7));
+    column->setContentsMargins(readingMargins(side, scaled(tileTop), scaled(tileSide), scaled(7)));
     column->setSpacing(0);
-    m_title->setContentsMargins(scaled(tileShape + 8) + TextButton::inset(), 0, 0, 0);
+    m_title->setContentsMargins(readingMargins(scaled(tileShape + 8) + TextButton::inset(), 0, 0, 0));
     column->addWidget(m_title);
     column->addSpacing(scaled(4));
     auto* row = new QHBoxLayout;

@@ -104,9 +104,10 @@ void OverviewPage::layOut()
 {
     m_ui->scroll->viewport()->setAutoFillBackground(false);
     m_ui->content->setAutoFillBackground(false);
-    m_ui->contentLayout->setContentsMargins(scaled(24) - TextButton::inset(), scaled(18), scaled(24), scaled(20));
-    m_ui->title->setContentsMargins(TextButton::inset(), 0, 0, 0);
-    m_ui->columns->setContentsMargins(TextButton::inset(), 0, 0, 0);
+    m_ui->contentLayout->setContentsMargins(
+        readingMargins(scaled(24) - TextButton::inset(), scaled(18), scaled(24), scaled(20)));
+    m_ui->title->setContentsMargins(readingMargins(TextButton::inset(), 0, 0, 0));
+    m_ui->columns->setContentsMargins(readingMargins(TextButton::inset(), 0, 0, 0));
     m_ui->contentLayout->setSpacing(scaled(9)); // the line above is as high as what can be hit
     m_ui->title->setFont(textFont(TextSize::Page, QFont::DemiBold));
     m_ui->allRows->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
@@ -133,7 +134,7 @@ void OverviewPage::layOutCards()
         head->setSpacing(scaled(8));
     }
     m_ui->sinceHead->setContentsMargins(scaled(16), scaled(12), scaled(16), scaled(6));
-    m_ui->activityHead->setContentsMargins(scaled(16), scaled(9), scaled(6), scaled(3));
+    m_ui->activityHead->setContentsMargins(readingMargins(scaled(16), scaled(9), scaled(6), scaled(3)));
     m_ui->anewLayout->setContentsMargins(scaled(16), 0, scaled(16), 0);
     m_ui->needAttention->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->sinceDetail->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);

@@ -134,7 +134,7 @@ ProblemLine::ProblemLine(FindingCode code, QWidget* parent)
     , m_button(new QPushButton(withoutMnemonics(mainWayText(code))))
 {
     QHBoxLayout* row = rowIn(*this, problemHeight);
-    row->setContentsMargins(scaled(problemSide + problemShape + problemGap), 0, scaled(problemSide), 0);
+    row->setContentsMargins(readingMargins(scaled(problemSide + problemShape + problemGap), 0, scaled(problemSide), 0));
     auto* title = new TextLabel(findingTitle(code), TextSize::Body, QFont::Medium);
     row->addWidget(title);
     m_sentence->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
@@ -317,7 +317,7 @@ void ProblemList::addRest(size_t from)
     const QString instances = tr("%n instance(s)", nullptr, static_cast<int>(rows));
     auto* line = new RestBar(severityOf(m_kinds[from].code));
     QHBoxLayout* row = rowIn(*line, problemHeight);
-    row->setContentsMargins(scaled(problemSide + problemShape + problemGap), 0, scaled(problemSide), 0);
+    row->setContentsMargins(readingMargins(scaled(problemSide + problemShape + problemGap), 0, scaled(problemSide), 0));
     //: %1 is "9 more kinds", %2 "10 instances"
     row->addWidget(new TextLabel(tr("%1, %2").arg(kinds, instances), TextSize::Body, QFont::Normal, &Tokens::quiet), 1);
     auto* all = new QPushButton(tr("Show all"));

@@ -53,6 +53,7 @@ WindowHeader::WindowHeader(QWidget* parent)
     , m_ui(std::make_unique<Ui::WindowHeader>())
 {
     m_ui->setupUi(this);
+    layout()->setContentsMargins(readingMargins(0, 3, 12, 1));
     m_ui->refresh->setIcon(makeIcon(Icon::Refresh));
     m_ui->alerts->setIcon(makeIcon(Icon::Bell));
     setAlerts(false, 0);

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QGuiApplication>
 #include <QScreen>
 
 namespace steward {
@@ -73,6 +74,12 @@ qreal scaledF(qreal measure)
 int scaled(qreal measure)
 {
     return qRound(scaledF(measure));
+}
+
+QMargins readingMargins(int begin, int top, int end, int bottom)
+{
+    const bool isFromRight = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    return isFromRight ? QMargins(end, top, begin, bottom) : QMargins(begin, top, end, bottom);
 }
 
 } // namespace steward

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFont>
+#include <QMargins>
 
 class QApplication;
 
@@ -16,5 +17,8 @@ QFont textFont(TextSize size, QFont::Weight weight = QFont::Normal);
 /// A measure of the design, which is drawn for text of 13 pixels, at the size that the text has here.
 qreal scaledF(qreal measure);
 int scaled(qreal measure);
+
+/// Margins as one reads: a line begins on the left, or on the right where one reads from there.
+QMargins readingMargins(int begin, int top, int end, int bottom);
 
 } // namespace steward
