@@ -3,6 +3,7 @@
 #include "app/activity/activity_log.h"
 #include "app/plans/plan_words.h"
 #include "workflows/base/pause_control.h"
+#include "workflows/execute/apply_errors.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"
 #include "workflows/writes/worker_notifier.h"
@@ -139,7 +140,12 @@ StatusList::Line PlanRun::outcome() const
     }
     if (!result || result->outcome == OperationOutcome::Refused)
         line = {{MarkShape::Triangle, Tone::Error}, tr("Nothing was changed."), {}, true};
-    if (const std::optional<Error> error = result ? result->error : std::optional(result.error()))
+    // That the rest is to be planned again is a button here, not a command to be typed.
+    const auto hasButton = [this](const Error& error) {
+        return rest() && error.detail == ApplyErrors::leftInPart({}).detail;
+    };
+    const std::optional<Error> error = result ? result->error : std::optional(result.error());
+    if (error && !hasButton(*error))
         line.notes << error->sentence;
     const auto isPending = [](const ChangeItem& item) { return item.workers && item.workers->pending; };
     if (result && std::ranges::any_of(result->items, isPending))

@@ -167,6 +167,7 @@ bool openMany(WorkspaceView& view)
 class ManyScene final : public Scene {
 public:
     explicit ManyScene(bool untilEnd)
+        : m_untilEnd(untilEnd)
     {
         ProfileContext stores = m_ground.practice();
         addMany(m_ground, stores);
@@ -174,6 +175,7 @@ public:
         m_window.show();
         m_window.openStores(stores);
         m_steps = before();
+        m_steps.emplace_back([this](WorkspaceView& view) { return applyHeld(view); });
         m_steps.emplace_back(openMany);
         m_steps.emplace_back([this](WorkspaceView& view) { return change(view); });
         m_steps.push_back(apply());
@@ -196,13 +198,20 @@ public:
 private:
     static std::vector<Step> before()
     {
-        const auto pause = [](WorkspaceView& view) {
-            view.activities().at(0)->pause(true);
-            return true;
-        };
         return {open(PlanKind::Disable, 0, 2), apply(), untilEnded(0),
                 open(PlanKind::Disable, 3, 1), apply(), untilEnded(0),
-                open(PlanKind::Disable, 4, 5), apply(), pause};
+                open(PlanKind::Disable, 4, 5)};
+    }
+    /// Paused before its first: no store answers while the world is visited.
+    bool applyHeld(WorkspaceView& view)
+    {
+        bool isApplied = false;
+        m_ground.world->visit([&](PracticeState&, Timestamp) {
+            isApplied = apply()(view);
+            if (isApplied)
+                view.activities().at(0)->pause(true);
+        });
+        return isApplied;
     }
     /// Somebody works on one of them, once its plan is made.
     bool change(WorkspaceView& view)
@@ -215,19 +224,26 @@ private:
                     row.row.status = QStringLiteral("active");
             }
         });
+        takeTheirTime(std::chrono::milliseconds(m_untilEnd ? 0 : 60));
         return true;
+    }
+    void takeTheirTime(std::chrono::milliseconds delay)
+    {
+        for (const Store store : {Store::Server, Store::Database})
+            m_ground.world->setFault(store, {{}, delay});
     }
     /// Half of it is done, and the rest takes longer than a picture.
     bool holdUp(WorkspaceView& view)
     {
         if (view.activities().at(0)->progress().ended < manyInstances / 2)
             return false;
-        m_ground.world->setFault(Store::Server, {{}, std::chrono::milliseconds(900)});
+        takeTheirTime(std::chrono::seconds(3));
         return true;
     }
 
     SceneFixture m_ground;
     MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
+    const bool m_untilEnd;
     std::vector<Step> m_steps;
     size_t m_next = 0;
 };
