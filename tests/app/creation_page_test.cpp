@@ -364,9 +364,10 @@ void CreationPageTest::offersWhatStands()
             connected = &row;
     }
     QVERIFY(connected);
-    const InstanceName name = connected->name;
+    const InstanceName name = connected->name; // a newer reading has rows of its own
+    const QString organization = auditOf(workstation).organizationName(connected->organizationId);
     auto& field = part<QLineEdit>(*page, "organization");
-    field.setText(auditOf(workstation).organizationName(connected->organizationId));
+    field.setText(organization);
     QTRY_VERIFY(!part<NoteLine>(*page, "organizationNote").text().isEmpty()); // it has one already
     QTRY_VERIFY(wayOf(*page, QStringLiteral("Show it")));
     auto& create = part<QPushButton>(*page, "create");
@@ -380,7 +381,7 @@ void CreationPageTest::offersWhatStands()
         marked += choices->index(row, 0).data().toString().contains(QStringLiteral("already")) ? 1 : 0;
     QVERIFY(marked > 10 && marked < choices->rowCount());
 
-    field.setText(auditOf(workstation).organizationName(connected->organizationId));
+    field.setText(organization);
     QTRY_COMPARE(create.text(), QStringLiteral("Show it"));
     create.click();
     QCOMPARE(workstation.window.pages()->page(), Page::Instances);
@@ -482,8 +483,11 @@ void CreationPageTest::anUnreadStoreCreatesNothing()
     Desk workstation(false);
     workstation.world->setFault(Store::Cache, {.failure = ErrorKind::Refused});
     workstation.window.openStores(workstation.practice());
-    CreationPage* page = open(workstation);
-    QVERIFY(page);
+    workstation.window.show();
+    QTRY_VERIFY(workstation.window.view()->workspace().index());
+    workstation.window.view()->actions().create();
+    auto* page = workstation.window.findChild<CreationPage*>();
+    QVERIFY(page && page->isVisible());
     part<QLineEdit>(*page, "organization").setText(freeOrganization(workstation).name);
     QTRY_VERIFY(part<QWidget>(*page, "refusal").isVisible());
     QVERIFY(!part<QPushButton>(*page, "create").isEnabled());
@@ -508,6 +512,9 @@ void CreationPageTest::goingElsewhereLeavesItRunning()
     workstation.window.view()->activities().at(0)->openDialog();
     QVERIFY(page->isVisible() && isCreated(*page));
     // What is only entered is left with the page.
+    const QPointer<CreationPage> first(page);
+    page->close();
+    QTRY_VERIFY(!first);
     QPointer<CreationPage> entered = open(workstation);
     QVERIFY(entered && entered->isVisible());
     workstation.window.pages()->show(Page::Journal);

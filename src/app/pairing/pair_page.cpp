@@ -157,7 +157,7 @@ PairPage::State PairPage::state() const
     case Phase::Stopped:
         break;
     }
-    return State::Trouble;
+    return m_desk.isRunning() ? State::Asking : State::Trouble; // not before it has ended
 }
 
 void PairPage::showDesk()

@@ -45,7 +45,7 @@ void QueuePanel::layOut()
     m_ui->line->setLook(&Tokens::side, Qt::BottomEdge);
     m_ui->lineLayout->setContentsMargins(scaled(24), scaled(8), scaled(24), scaled(8));
     m_ui->lineLayout->setSpacing(scaled(12));
-    m_ui->title->setLook(TextSize::Section, QFont::DemiBold, &Tokens::text);
+    m_ui->today->setLook(TextSize::Section, QFont::DemiBold, &Tokens::text);
     for (TextLabel* count : {m_ui->count, m_ui->shortCount})
         count->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     for (QProgressBar* bar : {m_ui->progress, m_ui->shortProgress})
