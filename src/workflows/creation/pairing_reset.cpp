@@ -358,7 +358,8 @@ CreationResult PairingReset::resume(
     const OrganizationId organization = what.record.request.organizationId;
     const AuditRow* row = now.audit->find(name);
     const bool isListed = row && row->server;
-    if (const auto left = whyLeft(what, now, isListed)) {
+    const bool isToAsk = isListed && !isGoing(name, what.trail, *now.audit);
+    if (const auto left = whyLeft(what, now, isListed, isToAsk)) {
         if (const auto woken = wakeAgain(run, what, limits); !woken)
             return keptAndOpen(name, organization, woken.error());
         CreationResult result = refusedWith(name, organization, *left);
@@ -369,7 +370,7 @@ CreationResult PairingReset::resume(
     }
     // Not listed: gone, or on its way.
     const StayingInstances staying = stayingBeside(name, limits);
-    if (isListed) {
+    if (isToAsk) {
         const auto asked = ask(run, name, what.trail.webhook.taken(), limits);
         if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
             return leftStanding(name, organization, asked.error());
@@ -398,7 +399,7 @@ Result<void> PairingReset::wakeAgain(WorkflowRun& run, const Interrupted& what, 
 }
 
 /// It is as it was shown but for what was sent, and what is still to be deleted a reset of now would delete.
-std::optional<Error> PairingReset::whyLeft(const Interrupted& what, const MadePlan& now, bool isListed)
+std::optional<Error> PairingReset::whyLeft(const Interrupted& what, const MadePlan& now, bool isListed, bool isToAsk)
 {
     if (what.trail.isOlder && (isListed || !what.isAnswered))
         return ApplyErrors::begunByOlder();
@@ -407,8 +408,8 @@ std::optional<Error> PairingReset::whyLeft(const Interrupted& what, const MadePl
         if (const auto because = changedBeside(*what.item, what.trail, *now.audit, {}))
             return ApplyErrors::changedInTheMiddle(name.text(), *because);
     }
-    if (!isListed)
-        return {}; // the rest only adds
+    if (!isToAsk)
+        return {}; // gone, or on its way: the rest only adds
     if (auto refusal = refusalOf(now))
         return refusal;
     for (const TrippedBreaker& each : now.verdict.tripped) {

@@ -54,7 +54,7 @@ private:
     struct Interrupted;
     CreationResult resume(
         WorkflowRun& run, Interrupted what, const MadePlan& now, WorkflowObserver& observer, const CallContext& limits);
-    static std::optional<Error> whyLeft(const Interrupted& what, const MadePlan& now, bool isListed);
+    static std::optional<Error> whyLeft(const Interrupted& what, const MadePlan& now, bool isListed, bool isToAsk);
     Result<void> wakeAgain(WorkflowRun& run, const Interrupted& what, const CallContext& limits) const;
     Result<Removal>
     ask(WorkflowRun& run, const InstanceName& name, const Quietness& earlier, const CallContext& limits);

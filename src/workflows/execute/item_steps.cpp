@@ -172,7 +172,7 @@ ItemSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, cons
     case PlanPlace::Server:
         if (isLoggedOutAlready(item, step, now))
             return StoreOutcome::Written;
-        return m_server.write(item, step, now, rowOf(item, step, now), m_trail && m_trail->isCreateSent, limits);
+        return m_server.write(item, step, now, rowOf(item, step, now), m_trail, limits);
     case PlanPlace::Database:
         return m_rows.write(kind, item, step, now, limits);
     case PlanPlace::Cache:

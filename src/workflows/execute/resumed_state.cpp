@@ -199,13 +199,23 @@ bool hasHappened(const PlanItem& item, const ItemTrail& trail, const Audit& now)
            isServersPartOver(item, trail, now);
 }
 
+bool isGoing(const InstanceName& name, const ItemTrail& trail, const Audit& now)
+{
+    const AuditRow* row = name.isEmpty() ? nullptr : now.find(name);
+    const bool isInMemory = row && (row->memory == MemoryState::Open || row->memory == MemoryState::Connecting ||
+                                    row->memory == MemoryState::Close);
+    return trail.isRemovalSent && row && row->server && !isInMemory && !mayBeOpen(*row);
+}
+
 bool isPlannedStill(const PlanItem& item, const ItemTrail* trail, const PlanItem* fresh, const Audit& now)
 {
     const bool isServersOver = trail && isServersPartOver(item, *trail, now);
+    // A plan of now leaves what has no state: of this one it is known why.
+    const bool isOnItsWay = trail && item.has(StepAction::DeleteInstance) && isGoing(item.name, *trail, now);
     return std::ranges::all_of(item.steps, [&](const PlanStep& step) {
         const bool isServers = step.place() == PlanPlace::Server;
         const bool isLeftToDo = takesAway(step.action) && !isProven(step, item, now);
-        if (!isLeftToDo || (isServersOver && !isServers))
+        if (!isLeftToDo || (isServersOver && !isServers) || (isOnItsWay && isServers))
             return true;
         return fresh && plansSame(step, *fresh);
     });

@@ -18,6 +18,10 @@ std::optional<QString> changedBeside(
 /// What was sent for it has come about, in part at least: what is left is only its end.
 bool hasHappened(const PlanItem& item, const ItemTrail& trail, const Audit& now);
 
+/// Its instance was asked to go and has no state any more, or not while we read, and the list still has it: on its way,
+/// as far as anybody knows. Only its proof is awaited.
+bool isGoing(const InstanceName& name, const ItemTrail& trail, const Audit& now);
+
 /// What it still takes away would be taken away by a plan of now too, or belongs to what has happened already. `fresh`:
 /// the item in that plan; null where it has none.
 bool isPlannedStill(const PlanItem& item, const ItemTrail* trail, const PlanItem* fresh, const Audit& now);

@@ -5,6 +5,7 @@
 #include "domain/webhook_template.h"
 #include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
+#include "workflows/execute/resumed_state.h"
 #include "workflows/writes/server_deletion.h"
 #include "workflows/writes/staying_instances.h"
 
@@ -28,16 +29,16 @@ QuietNeed needOf(const PlanItem& item)
 } // namespace
 
 Result<StoreOutcome> ServerSteps::write(
-    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, bool isCreateSent,
+    const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const ItemTrail* trail,
     const CallContext& limits)
 {
     switch (step.action) {
     case StepAction::LogOut:
         return logOut(item, step.instance, limits);
     case StepAction::DeleteInstance:
-        return remove(item, now, limits);
+        return remove(item, now, trail, limits);
     case StepAction::CreateInstance:
-        return create(step.instance, row, isCreateSent, limits);
+        return create(step.instance, row, trail && trail->isCreateSent, limits);
     case StepAction::SetWebhook:
         return setWebhook(step.instance, row, limits);
     case StepAction::QuietWebhook: // by the log-out or the deletion itself
@@ -91,7 +92,8 @@ Result<StoreOutcome> ServerSteps::logOut(const PlanItem& item, const InstanceNam
     return std::unexpected(ApplyErrors::staysConnected(out ? QString() : out.error().detail));
 }
 
-Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now, const CallContext& limits)
+Result<StoreOutcome>
+ServerSteps::remove(const PlanItem& item, const Audit& now, const ItemTrail* trail, const CallContext& limits)
 {
     const AuditRow* row = now.find(item.name);
     const bool isListed = row && row->server;
@@ -100,9 +102,11 @@ Result<StoreOutcome> ServerSteps::remove(const PlanItem& item, const Audit& now,
     if (!isListed)
         return std::unexpected(ApplyErrors::notConcluded(item.name.text()));
     ServerDeletion removal(*m_session.stores, m_run, m_times.removal);
-    const auto asked = removal.ask(item.name, needOf(item), m_earlier, limits);
-    if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
-        return std::unexpected(asked.error());
+    if (!(trail && isGoing(item.name, *trail, now))) {
+        const auto asked = removal.ask(item.name, needOf(item), m_earlier, limits);
+        if (!asked && stepOutcomeOf(asked.error()) == StepOutcome::Failed)
+            return std::unexpected(asked.error());
+    }
     const ServerDeletionProof proof =
         removal.prove({item.name}, StayingInstances(now, {item.name}), limits).at(item.name);
     if (proof.verdict == ServerDeletionVerdict::Gone)

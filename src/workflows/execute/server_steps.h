@@ -11,6 +11,7 @@
 namespace steward {
 
 class WorkflowRun;
+struct ItemTrail;
 
 /// The server's steps of one item, one at a time; a bulk deletion has its ServerDeletionPool. Each may be repeated
 /// after an interruption. Blocks.
@@ -30,10 +31,10 @@ public:
     {
     }
 
-    /// `row`: whose token the webhook carries; null where the item has none. `isCreateSent`: by an earlier run, so that
-    /// it may still turn up.
+    /// `row`: whose token the webhook carries; null where the item has none. `trail`: what an earlier run has sent, so
+    /// that it may still come about; null where there was none.
     Result<StoreOutcome> write(
-        const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, bool isCreateSent,
+        const PlanItem& item, const PlanStep& step, const Audit& now, const Integration* row, const ItemTrail* trail,
         const CallContext& limits);
     /// What is to be said of an instance that was asked to go, or a phone to be logged out, and is not proven so;
     /// nothing: none is.
@@ -41,7 +42,8 @@ public:
 
 private:
     Result<StoreOutcome> logOut(const PlanItem& item, const InstanceName& name, const CallContext& limits);
-    Result<StoreOutcome> remove(const PlanItem& item, const Audit& now, const CallContext& limits);
+    Result<StoreOutcome>
+    remove(const PlanItem& item, const Audit& now, const ItemTrail* trail, const CallContext& limits);
     Result<StoreOutcome>
     create(const InstanceName& name, const Integration* row, bool isSent, const CallContext& limits);
     Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const CallContext& limits);

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <thread>
+
 using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void inProductionTheNameIsTyped();
     void whatIsProtectedIsRefused();
     void whatDoesNotGoKeepsItsRowAndIsResumed();
+    void aResumeBeforeItIsGoneWaits_data();
+    void aResumeBeforeItIsGoneWaits();
     void whatIsDeletedAndNotMadeAgainIsHalfDone();
     void whatAResumeTakesBackIsHalfDoneToo();
 
@@ -175,6 +179,37 @@ void PairingResetTest::whatDoesNotGoKeepsItsRowAndIsResumed()
     QVERIFY(m_rig.hasUnfinished());
     m_rig.fleet.server.removeInstance(name.text()); // it went in the end
     QCOMPARE(m_rig.resume(), 1);
+    QVERIFY(!m_rig.hasUnfinished());
+    QVERIFY(m_rig.holdsInAllThree(plan.item.organizationId, name));
+}
+
+void PairingResetTest::aResumeBeforeItIsGoneWaits_data()
+{
+    QTest::addColumn<bool>("isPlan");
+    QTest::newRow("by the page") << false;
+    QTest::newRow("by the command") << true;
+}
+
+/// Asked to go, without a state and still listed: that is no end, and nothing is asked to go twice.
+void PairingResetTest::aResumeBeforeItIsGoneWaits()
+{
+    QFETCH(const bool, isPlan);
+    const InstanceName name = createOne();
+    const ResetPlan plan = planFor(name);
+    ApplyRig apply(m_rig);
+    rig::EvolutionServer& server = m_rig.fleet.server;
+    server.setDeletionDelay(-1ms); // says SUCCESS, and is at it for long
+    const int code = isPlan ? apply.apply(PlanKind::ResetPairing, {name.text()}).exitCode() : reset(plan).exitCode();
+    QCOMPARE(code, 3);
+    server.clearRequests();
+    const std::jthread goes([&] { // while its proof is awaited
+        const QByteArray path = "/instance/connectionState/" + name.text().toUtf8();
+        for (int tries = 0; tries < 2'000 && server.requestCount("GET", path) < 5; ++tries)
+            QThread::msleep(10);
+        server.removeInstance(name.text());
+    });
+    QCOMPARE(isPlan ? static_cast<int>(apply.resume(ApplyRig::unhurried()).size()) : m_rig.resume(), 1);
+    QCOMPARE(server.requestCount("DELETE"), 0);
     QVERIFY(!m_rig.hasUnfinished());
     QVERIFY(m_rig.holdsInAllThree(plan.item.organizationId, name));
 }

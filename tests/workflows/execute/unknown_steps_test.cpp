@@ -160,7 +160,7 @@ void UnknownStepsTest::aStoreIsNotSentAnothersStep()
         if (store == static_cast<int>(Store::Server))
             written =
                 ServerSteps(workstation.session, *workstation.ports.server, *workstation.run, workstation.times, {})
-                    .write(item, step, seen, row, false, limits);
+                    .write(item, step, seen, row, nullptr, limits);
         else if (store == static_cast<int>(Store::Database))
             written = RowSteps(workstation.session, *workstation.ports.database, *workstation.run, workstation.times)
                           .write(PlanKind::Repair, item, step, seen, limits);
