@@ -2,8 +2,10 @@
 
 #include "app/activity/activity_log.h"
 #include "app/activity/activity_page.h"
+#include "app/plans/apply_model.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
+#include "app/plans/plan_words.h"
 #include "app/plans/review_step.h"
 #include "app/screenshots/dialog_scene.h"
 
@@ -232,10 +234,16 @@ private:
         for (const Store store : {Store::Server, Store::Database})
             m_ground.world->setFault(store, {{}, delay});
     }
-    /// Half of it is done, and the rest takes longer than a picture.
+    /// Several are gone from the server, and the rest takes longer than a picture.
     bool holdUp(WorkspaceView& view)
     {
-        if (view.activities().at(0)->progress().ended < manyInstances / 2)
+        const QAbstractItemModel& items = *view.activities().at(0)->checklist();
+        int gone = 0;
+        for (int row = 0; row < items.rowCount(); ++row) {
+            const QString onServer = items.index(row, ApplyModel::ServerColumn).data().toString();
+            gone += onServer == outcomeText(StoreOutcome::Gone) ? 1 : 0;
+        }
+        if (gone < manyInstances / 4)
             return false;
         takeTheirTime(std::chrono::seconds(3));
         return true;
