@@ -24,7 +24,7 @@ namespace steward {
 namespace {
 
 constexpr int itemColumns = 6;
-constexpr std::array itemWidths{150, 112, 112, 112, 110}; ///< in the design's pixels, after the first
+constexpr std::array itemWidths{190, 104, 104, 104, 110}; ///< in the design's pixels, after the first
 constexpr std::array stepWidths{110, 420};
 constexpr qreal itemHeight = 34;
 constexpr int leastRowsShown = 8; ///< of the table below the result, before the page scrolls
