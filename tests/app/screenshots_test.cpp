@@ -33,17 +33,17 @@ void ScreenshotsTest::everyPictureIsWritten()
     const QImage beside(pictures.filePath(QStringLiteral("beside-p-components-light.png")));
     QVERIFY(beside.width() > mock.width());
     QCOMPARE(QColor(beside.pixel(700, 400)), QColor(Qt::red));
-    const QStringList mockups{QStringLiteral("a-overview"),      QStringLiteral("a-overview-w1100"),
-                              QStringLiteral("a-overview-w900"), QStringLiteral("l-palette"),
-                              QStringLiteral("p-components"),    QStringLiteral("b1-instances"),
-                              QStringLiteral("b2-compare"),      QStringLiteral("b3-history"),
-                              QStringLiteral("c-bulk"),          QStringLiteral("d-duplicates"),
-                              QStringLiteral("e-plan"),          QStringLiteral("e-plan-w1100"),
-                              QStringLiteral("e-plan-w900"),     QStringLiteral("f1-running"),
-                              QStringLiteral("f2-result"),       QStringLiteral("i-welcome"),
-                              QStringLiteral("j-settings"),      QStringLiteral("n-journal"),
-                              QStringLiteral("o-guards"),        QStringLiteral("k-store-down"),
-                              QStringLiteral("m-empty")}; // named as the mockup is
+    const QStringList mockups{
+        QStringLiteral("a-overview"),     QStringLiteral("a-overview-w1100"), QStringLiteral("a-overview-w900"),
+        QStringLiteral("l-palette"),      QStringLiteral("p-components"),     QStringLiteral("b1-instances"),
+        QStringLiteral("b2-compare"),     QStringLiteral("b3-history"),       QStringLiteral("c-bulk"),
+        QStringLiteral("d-duplicates"),   QStringLiteral("e-plan"),           QStringLiteral("e-plan-w1100"),
+        QStringLiteral("e-plan-w900"),    QStringLiteral("f1-running"),       QStringLiteral("f2-result"),
+        QStringLiteral("i-welcome"),      QStringLiteral("j-settings"),       QStringLiteral("n-journal"),
+        QStringLiteral("o-guards"),       QStringLiteral("k-store-down"),     QStringLiteral("m-empty"),
+        QStringLiteral("g-new-instance"), QStringLiteral("g2-in-the-way"),    QStringLiteral("h1-pair"),
+        QStringLiteral("h1-pair-w1100"),  QStringLiteral("h1-pair-w900"),     QStringLiteral("h2-paired"),
+        QStringLiteral("h3-characters")}; // named as the mockup is
     const auto nameOf = [&mockups](const char* scene, const char* look, int percent) {
         const QString name = QLatin1String(scene) + QLatin1Char('-') + QLatin1String(look);
         return mockups.contains(QLatin1String(scene)) && percent == 100

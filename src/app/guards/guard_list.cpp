@@ -31,7 +31,8 @@ QRectF markPlace(const QWidget& row, qreal side)
 QHBoxLayout* rowIn(QWidget& row)
 {
     auto* parts = new QHBoxLayout(&row);
-    parts->setContentsMargins(scaled(rowSide + rowShape + rowGap), scaled(rowAbove), scaled(rowSide), scaled(rowAbove));
+    parts->setContentsMargins(
+        readingMargins(scaled(rowSide + rowShape + rowGap), scaled(rowAbove), scaled(rowSide), scaled(rowAbove)));
     parts->setSpacing(scaled(rowGap));
     return parts;
 }
@@ -84,7 +85,8 @@ class HeldRow final : public QWidget {
 public:
     HeldRow()
     {
-        rowIn(*this)->setContentsMargins(scaled(rowSide + rowShape + rowGap), scaled(9), scaled(13), scaled(9));
+        rowIn(*this)->setContentsMargins(
+            readingMargins(scaled(rowSide + rowShape + rowGap), scaled(9), scaled(13), scaled(9)));
     }
 
 protected:

@@ -4,6 +4,7 @@
 #include "app/style/environment_look.h"
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
+#include "app/style/type.h"
 #include "stores/guard_script.h"
 #include "ui_guards_page.h"
 
@@ -30,6 +31,7 @@ GuardsPage::GuardsPage(OperationService& operations, NameOf organizationName, QW
     , m_organizationName(std::move(organizationName))
 {
     m_ui->setupUi(this);
+    turnMargins(*this);
     dress();
     connectParts();
     connectRoles();

@@ -53,7 +53,7 @@ void ChooseStep::layOut()
 {
     m_ui->side->setLook(&Tokens::side, Qt::RightEdge);
     m_ui->side->setFixedWidth(scaled(groupsWidth));
-    m_ui->sideLayout->setContentsMargins(scaled(16), scaled(8), scaled(8), scaled(8));
+    m_ui->sideLayout->setContentsMargins(readingMargins(scaled(16), scaled(8), scaled(8), scaled(8)));
     m_ui->group->setLook(&Tokens::surface, {});
     m_ui->groupLayout->setContentsMargins(scaled(24), scaled(20), scaled(24), scaled(20));
     m_ui->foot->setLook(&Tokens::side, Qt::TopEdge);

@@ -8,6 +8,7 @@
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
 #include "app/style/shapes.h"
+#include "app/style/type.h"
 #include "local/kept_secrets.h"
 #include "local/pasted_settings.h"
 #include "ui_profile_editor.h"
@@ -38,7 +39,7 @@ void fitPage(Ui::ProfileEditor& fields, StoreCards& cards)
 {
     const int width = fields.pages->width();
     const int inner = fields.connectionsContent->layout()->contentsMargins().right();
-    fields.head->setContentsMargins(0, 0, std::max(inner, width - scaled(widestPage) + inner), 0);
+    fields.head->setContentsMargins(readingMargins(0, 0, std::max(inner, width - scaled(widestPage) + inner), 0));
     cards.setStacked(width < scaled(narrowPage));
 }
 
@@ -68,6 +69,7 @@ ProfileEditor::ProfileEditor(const Profile& profile, ProfileService& service, QW
     , m_profile(profile)
 {
     m_ui->setupUi(this);
+    turnMargins(*this);
     for (const auto environment : {Environment::Production, Environment::Staging, Environment::Development}) {
         m_ui->environment->addItem(
             shapeIcon({MarkShape::Square, environmentTone(environment)}, palette()), environmentTitle(environment));

@@ -71,6 +71,7 @@ SettingsPage::SettingsPage(
     , m_parts(parts)
 {
     m_ui->setupUi(this);
+    turnMargins(*this);
     dress();
     addGuards();
     addAlerts();

@@ -4,7 +4,9 @@
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QGuiApplication>
+#include <QLayout>
 #include <QScreen>
+#include <QWidget>
 
 namespace steward {
 namespace {
@@ -80,6 +82,14 @@ QMargins readingMargins(int begin, int top, int end, int bottom)
 {
     const bool isFromRight = QGuiApplication::layoutDirection() == Qt::RightToLeft;
     return isFromRight ? QMargins(end, top, begin, bottom) : QMargins(begin, top, end, bottom);
+}
+
+void turnMargins(const QWidget& form)
+{
+    for (QLayout* layout : form.findChildren<QLayout*>()) {
+        const QMargins margins = layout->contentsMargins();
+        layout->setContentsMargins(readingMargins(margins.left(), margins.top(), margins.right(), margins.bottom()));
+    }
 }
 
 } // namespace steward

@@ -4,6 +4,7 @@
 #include <QMargins>
 
 class QApplication;
+class QWidget;
 
 namespace steward {
 
@@ -20,5 +21,7 @@ int scaled(qreal measure);
 
 /// Margins as one reads: a line begins on the left, or on the right where one reads from there.
 QMargins readingMargins(int begin, int top, int end, int bottom);
+/// The same for a form that Designer made, with all that is in it: right after its setupUi().
+void turnMargins(const QWidget& form);
 
 } // namespace steward
