@@ -36,6 +36,28 @@ bool hasFinding(Desk& workstation, FindingCode code, const QByteArray& identity)
     return row >= 0 && index->row(row).has(code);
 }
 
+/// Where no address reaches a name, nothing but that can be mended of it; and duplicates are cleaned up first.
+const AuditRow* mendableRow(Desk& workstation, FindingCode code)
+{
+    const auto& rows = workstation.window.view()->workspace().index()->audit().rows();
+    const auto found = std::ranges::find_if(rows, [code](const AuditRow& row) {
+        return row.has(code) && (row.kind != RowKind::Instance || row.name.isReachable()) &&
+               !row.has(FindingCode::DuplicateInstance);
+    });
+    return found == rows.end() ? rowWith(workstation, code) : &*found;
+}
+
+/// What is listed as closed and runs open has to be seen so twice: it is brought into sight, which is asked again.
+void lookTwice(Desk& workstation)
+{
+    Workspace& workspace = workstation.window.view()->workspace();
+    for (const AuditRow& row : workspace.index()->audit().rows()) {
+        if (row.server && row.server->connection == Connection::Close && row.memory == MemoryState::Open)
+            workstation.window.view()->table().showInstance(row.name);
+    }
+    workspace.askScreenAgain();
+}
+
 /// Reads once more; true once it has been.
 bool readAgain(Desk& workstation)
 {
@@ -112,7 +134,12 @@ void NoDeadEndTest::everyProblemSaysWhatItMeans()
 
 void NoDeadEndTest::everyProblemIsMended_data()
 {
-    everyProblemSaysWhatItMeans_data();
+    QTest::addColumn<int>("code");
+    for (int code = 0; code < findingCodeCount; ++code) {
+        // The window's reading does not ask for leftovers: the plan of a deletion offers to clear them.
+        if (static_cast<FindingCode>(code) != FindingCode::Residue)
+            QTest::newRow(qPrintable(findingWord(static_cast<FindingCode>(code)))) << code;
+    }
 }
 
 void NoDeadEndTest::everyProblemIsMended()
@@ -126,11 +153,17 @@ void NoDeadEndTest::everyProblemIsMended()
     });
     ProfileContext stores = workstation.practice();
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    stores.settings.secondLook = std::chrono::milliseconds(100); // what is listed as closed and runs open
     workstation.window.openStores(stores);
     QVERIFY(waitForTable(workstation));
     // Some are found only once memory and webhook have been asked, in the background.
-    QTRY_VERIFY_WITH_TIMEOUT(rowWith(workstation, problem), longWait);
-    const AuditRow row = *rowWith(workstation, problem);
+    const auto isFound = [&] {
+        if (problem == FindingCode::StateMismatch)
+            lookTwice(workstation);
+        return rowWith(workstation, problem) != nullptr;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isFound(), longWait);
+    const AuditRow row = *mendableRow(workstation, problem);
     go(workstation, problem, row);
     if (QTest::currentTestFailed())
         return;
@@ -164,6 +197,7 @@ void NoDeadEndTest::go(Desk& workstation, FindingCode code, const AuditRow& row)
     switch (way.way) {
     case ProblemWay::Repair:
     case ProblemWay::UsePhone:
+    case ProblemWay::Create:
     case ProblemWay::Enable:
     case ProblemWay::Unlink:
         return applyPlan(workstation);
@@ -176,7 +210,8 @@ void NoDeadEndTest::go(Desk& workstation, FindingCode code, const AuditRow& row)
     case ProblemWay::Reset:
         return reset(workstation);
     case ProblemWay::Assign:
-        return adopt(workstation, row.organizationId);
+        // Where name and row disagree, the one in the name: the name stays.
+        return adopt(workstation, row.name.embeddedUuid().value_or(row.organizationId));
     case ProblemWay::NameRow:
         return nameRow(workstation);
     case ProblemWay::CopySteps:

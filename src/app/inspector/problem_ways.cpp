@@ -49,6 +49,7 @@ std::vector<ProblemButton> waysOf(FindingCode code)
     case FindingCode::Residue:
         return {{ProblemWay::Repair, WayText::tr("Clear…")}};
     case FindingCode::OrphanedIntegration:
+        return {{ProblemWay::Create, WayText::tr("Create it…")}, repairButton()};
     case FindingCode::CacheMismatch:
     case FindingCode::UnreadableCache:
     case FindingCode::CacheWithoutExpiry:
@@ -64,6 +65,7 @@ bool isChange(ProblemWay way)
     switch (way) {
     case ProblemWay::Repair:
     case ProblemWay::UsePhone:
+    case ProblemWay::Create:
     case ProblemWay::Clean:
     case ProblemWay::Pair:
     case ProblemWay::Reset:

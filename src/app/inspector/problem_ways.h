@@ -12,6 +12,7 @@ namespace steward {
 enum class ProblemWay : quint8 {
     Repair,    ///< a plan for this problem
     UsePhone,  ///< a plan: the phone that is linked is the right one
+    Create,    ///< a plan: the instance that a row lacks
     Clean,     ///< the organization's duplicates
     ShowGroup, ///< the rows that are in it together
     Pair,

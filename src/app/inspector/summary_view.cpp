@@ -23,6 +23,8 @@ Icon iconOf(ProblemWay way)
     case ProblemWay::Repair:
     case ProblemWay::UsePhone:
         return Icon::Wrench;
+    case ProblemWay::Create:
+        return Icon::Plus;
     case ProblemWay::Clean:
         return Icon::CopyCheck;
     case ProblemWay::ShowGroup:
@@ -113,6 +115,8 @@ void SummaryView::setRow(const AuditIndex& index, const AuditRow& row)
 {
     emptyLayout(*m_problems);
     m_unread = unreadText(index.audit());
+    m_isUnusable = row.kind == RowKind::Instance && !row.name.isReachable();
+    m_hasDuplicates = row.has(FindingCode::DuplicateInstance);
     m_isServerUnread = !index.audit().snapshot().server.isWhole();
     for (const Finding& finding : row.findings)
         addProblem(finding);
@@ -129,6 +133,10 @@ QString SummaryView::obstacleOf(ProblemWay way) const
         return {};
     if (!m_obstacle.isEmpty())
         return m_obstacle;
+    if (m_isUnusable)
+        return tr("No address can reach this name, so nothing can be done with it from here.");
+    if (m_hasDuplicates && (way == ProblemWay::Assign || way == ProblemWay::Reset))
+        return tr("Clean up the duplicates first. That mends this too.");
     return way == ProblemWay::Pair && !m_isServerUnread ? QString() : m_unread;
 }
 
@@ -139,7 +147,7 @@ void SummaryView::addProblem(const Finding& finding)
     for (const ProblemButton& way : waysOf(finding.code))
         isHeld = isHeld || !obstacleOf(way.way).isEmpty();
     if (isHeld && m_obstacle.isEmpty())
-        words << m_unread;
+        words << obstacleOf(waysOf(finding.code).front().way);
     auto* card =
         new ProblemCard(severityMark(finding.severity()), findingTitle(finding.code), words.join(QLatin1Char(' ')));
     card->setSteps(problemSteps(finding.code));

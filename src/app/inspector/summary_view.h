@@ -40,6 +40,8 @@ private:
     QString m_obstacle;
     QString m_unread; ///< that a store was not read; empty: all were
     bool m_isServerUnread = false;
+    bool m_isUnusable = false;
+    bool m_hasDuplicates = false;
 };
 
 } // namespace steward

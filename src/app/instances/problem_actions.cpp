@@ -7,6 +7,8 @@
 namespace steward {
 namespace {
 
+constexpr int comparedDigits = 8;
+
 /// What one plan or one queue does for all of them. The rest is decided for each by itself.
 bool isForAll(ProblemWay way)
 {
@@ -16,6 +18,7 @@ bool isForAll(ProblemWay way)
     case ProblemWay::Pair:
         return true;
     case ProblemWay::UsePhone:
+    case ProblemWay::Create:
     case ProblemWay::ShowGroup:
     case ProblemWay::Reset:
     case ProblemWay::Assign:
@@ -60,11 +63,18 @@ void ProblemActions::go(ProblemWay way, FindingCode code, const AuditRow& row)
     case ProblemWay::UsePhone:
         request.usePhone = true;
         return m_plans.show(request);
+    case ProblemWay::Create:
+        request.kind = PlanKind::Enable; // of a row without an instance: it is made
+        request.findings.clear();
+        return m_plans.show(request);
     case ProblemWay::Clean:
         return m_plans.clean({row.organizationId});
     case ProblemWay::ShowGroup:
         if (code == FindingCode::DuplicatePhone && row.phone())
-            Q_EMIT searchWanted(QStringLiteral("phone:%1").arg(row.phone()->digits()));
+            // The same number may be written with or without its ninth digit: its end is the same.
+            Q_EMIT searchWanted(
+                QStringLiteral("problem:%1 phone:%2")
+                    .arg(findingWord(code), QString::number(row.phone()->digits()).right(comparedDigits)));
         else
             Q_EMIT searchWanted(QStringLiteral("organization:") + row.organizationId.toString());
         return;

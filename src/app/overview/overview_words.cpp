@@ -209,6 +209,7 @@ QString mainWayText(FindingCode code)
         return OverviewText::tr("Reset…");
     case ProblemWay::Repair:
     case ProblemWay::UsePhone:
+    case ProblemWay::Create:
     case ProblemWay::Clean:
     case ProblemWay::Pair:
         break;
