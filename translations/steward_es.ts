@@ -6880,6 +6880,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Show all with this phone, select the other one, and disable or delete it.</source>
         <translation>Muestre todas con este teléfono, seleccione la otra, y desactívela o elimínela.</translation>
     </message>
+    <message>
+        <source>Create it…</source>
+        <translation>Crear…</translation>
+    </message>
 </context>
 <context>
     <name>steward::InstanceState</name>
@@ -13575,6 +13579,14 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Nothing can be changed while the cache is unread.</source>
         <translation>No se puede cambiar nada mientras no se lea la caché.</translation>
+    </message>
+    <message>
+        <source>No address can reach this name, so nothing can be done with it from here.</source>
+        <translation>Ninguna dirección llega a este nombre, así que desde aquí no se puede hacer nada con él.</translation>
+    </message>
+    <message>
+        <source>Clean up the duplicates first. That mends this too.</source>
+        <translation>Limpie los duplicados primero. Eso también corrige este problema.</translation>
     </message>
 </context>
 <context>

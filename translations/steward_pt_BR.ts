@@ -6880,6 +6880,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Show all with this phone, select the other one, and disable or delete it.</source>
         <translation>Mostre todas com este telefone, selecione a outra, e desative-a ou exclua-a.</translation>
     </message>
+    <message>
+        <source>Create it…</source>
+        <translation>Criar…</translation>
+    </message>
 </context>
 <context>
     <name>steward::InstanceState</name>
@@ -13575,6 +13579,14 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Nothing can be changed while the cache is unread.</source>
         <translation>Nada pode ser mudado enquanto o cache não for lido.</translation>
+    </message>
+    <message>
+        <source>No address can reach this name, so nothing can be done with it from here.</source>
+        <translation>Nenhum endereço chega a este nome, então nada pode ser feito com ele daqui.</translation>
+    </message>
+    <message>
+        <source>Clean up the duplicates first. That mends this too.</source>
+        <translation>Limpe as duplicadas primeiro. Isso também corrige este problema.</translation>
     </message>
 </context>
 <context>
