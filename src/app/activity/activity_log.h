@@ -57,8 +57,8 @@ private:
     void forgetOld();
     void show(const Operation* activity);
 
-    std::vector<Operation*> m_activities; ///< children
-    std::vector<OperationId> m_begunByEnding;   ///< in the journal, by the work that ends next
+    std::vector<Operation*> m_activities;     ///< children
+    std::vector<OperationId> m_begunByEnding; ///< in the journal, by the work that ends next
     QHash<const Operation*, OperationId> m_journaled;
 };
 

@@ -66,7 +66,7 @@ private:
     JournalModel m_model;
     std::vector<JournalEntry> m_entries;
     std::vector<RecordedOperation> m_elsewhere;
-    OperationId m_chosen;        ///< the operation that is shown
+    OperationId m_chosen;  ///< the operation that is shown
     bool m_isStale = true; ///< it may hold more by now
     bool m_isRead = false;
 };

@@ -45,7 +45,8 @@ std::optional<QString> organizationAsked(const OrganizationId& id, const Audit& 
     return asked.isEmpty() || isShared || !canBeTyped(asked) ? std::nullopt : std::optional(asked);
 }
 
-Confirmation ofOne(const QString& passes, const InstanceName& name, const OrganizationId& organization, const Audit& audit)
+Confirmation
+ofOne(const QString& passes, const InstanceName& name, const OrganizationId& organization, const Audit& audit)
 {
     if (const auto asked = organizationAsked(organization, audit))
         return {Confirmation::Kind::Organization, *asked, passes, name};

@@ -9,7 +9,7 @@ namespace steward {
 /// What an instance was at one reading, and is at a later one.
 struct InstanceChange {
     InstanceName name;
-    OrganizationId organization;                   ///< null: none known
+    OrganizationId organization;          ///< null: none known
     std::optional<InstanceMoment> before; ///< nothing: it was not there yet
     InstanceMoment after;
 };
