@@ -17,6 +17,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTest>
 
 using namespace steward;
@@ -98,6 +99,19 @@ void GuardsPageTest::practiceShowsPlansAndAdds()
     QCOMPARE(pillOf(*page, GuardPart::Notification), QStringLiteral("Not used"));
     QVERIFY2(textOf(*page, "rightsLoses").contains(QStringLiteral("anon")), qPrintable(textOf(*page, "rightsLoses")));
     QVERIFY(textOf(*page, "rightsKeeps").contains(QStringLiteral("service_role")));
+
+    // Its other parts are in sight too.
+    auto& tabs = part<QTabBar>(*page, "guardTabs");
+    QVERIFY2(
+        tabs.isVisible() && tabs.height() >= tabs.sizeHint().height() && tabs.tabRect(2).right() < tabs.width(),
+        qPrintable(QStringLiteral("%1 %2 %3 %4")
+                       .arg(tabs.isVisible())
+                       .arg(tabs.height())
+                       .arg(tabs.sizeHint().height())
+                       .arg(tabs.count())));
+    tabs.setCurrentIndex(2);
+    QVERIFY(part<QPlainTextEdit>(*page, "sql").isVisible());
+    tabs.setCurrentIndex(0);
 
     // The plan first; leaving it changes nothing.
     auto& propose = part<QPushButton>(*page, "propose");

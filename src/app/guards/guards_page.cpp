@@ -122,6 +122,7 @@ void GuardsPage::connectRoles()
 void GuardsPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    m_ui->guardTabs->updateGeometry(); // tabs that were added out of sight have not told their height
     if (!m_wasRead)
         read();
 }
