@@ -161,7 +161,7 @@ void EmptyState::fitWords()
         return;
     for (TextLabel* words : {m_title, m_sentence}) {
         words->setFixedWidth(room);
-        words->setMinimumHeight(0); // it counts in what it is asked for
+        words->setMinimumHeight(0);                                        // it counts in what it is asked for
         words->setMinimumHeight(std::max(words->heightForWidth(room), 0)); // -1 of a line without words
     }
 }
