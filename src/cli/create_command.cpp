@@ -284,11 +284,16 @@ int createAll(
 int runCreateFromFile(const ProfileContext& profile, const Console& console, const CreateOptions& options)
 {
     const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
-    const auto lines = readCreationFile(
-        options.file, profile.names.instanceNameTemplate, now(), listingOrganizations(*profile.stores, limits),
-        console.stop);
+    bool isUnread = false; // a store, not the file: nothing may be created on its account
+    const auto organizations = [&, list = listingOrganizations(*profile.stores, limits)] {
+        const auto listed = list();
+        isUnread = !listed && listed.error().kind != ErrorKind::InvalidSettings;
+        return listed;
+    };
+    const auto lines =
+        readCreationFile(options.file, profile.names.instanceNameTemplate, now(), organizations, console.stop);
     if (!lines)
-        return console.fail(lines.error());
+        return console.fail(lines.error(), isUnread ? 4 : 1);
     return options.consent.dryRun ? dryRun(profile, console, *lines)
                                   : createAll(profile, console, *lines, options.file);
 }

@@ -57,14 +57,30 @@ CreationCheck checked(const Audit& audit, const CreationRequest& request)
 }
 
 /// What this profile's operations removed is looked up only where it could explain something: the journal is long.
-std::optional<Error> troubleOfList(const Audit& audit, const CreationRequest& request, const Session& session)
-{
-    const auto grace = session.settings.pendingGrace;
-    auto trouble = listNotBelieved(audit, request, grace, {});
-    if (trouble && !session.journalPath.isEmpty())
-        trouble = listNotBelieved(audit, request, grace, ownRemovals({session.journalPath}, session.profileId));
-    return trouble;
-}
+/// Once for a file's lines.
+class ListTrouble final {
+public:
+    ListTrouble(const Audit& audit, const Session& session)
+        : m_audit(audit)
+        , m_session(session)
+    {
+    }
+    std::optional<Error> of(const CreationRequest& request)
+    {
+        const auto grace = m_session.settings.pendingGrace;
+        auto trouble = listNotBelieved(m_audit, request, grace, {});
+        if (!trouble || m_session.journalPath.isEmpty())
+            return trouble;
+        if (!m_removed)
+            m_removed = ownRemovals({m_session.journalPath}, m_session.profileId);
+        return listNotBelieved(m_audit, request, grace, *m_removed);
+    }
+
+private:
+    const Audit& m_audit;
+    const Session& m_session;
+    std::optional<RemovedByUs> m_removed;
+};
 
 /// The healthy one that stands, where it is the only thing that does.
 const Conflict* onlyHealthy(const CreationCheck& check, const OrganizationId& organization)
@@ -126,7 +142,7 @@ Creation::Looked Creation::look(const CreationRequest& request, const CallContex
     if (audit.snapshot().database.isWhole())
         looked.organizationName = audit.organizationName(request.organizationId);
     if (looked.check.isGreen())
-        looked.listTrouble = troubleOfList(audit, request, m_session);
+        looked.listTrouble = ListTrouble(audit, m_session).of(request);
     const AuditRow* row = audit.find(request.name);
     looked.hadCacheEntries = row && row->inCache == Presence::Present;
     return looked;
@@ -137,10 +153,11 @@ std::vector<CreationCheck> Creation::checkAll(const std::vector<CreationRequest>
     const Audit audit = readAll(requests, limits);
     std::vector<CreationCheck> checks;
     checks.reserve(requests.size());
+    ListTrouble listTrouble(audit, m_session);
     for (const CreationRequest& request : requests) {
         checks.push_back(checked(audit, request));
         if (checks.back().isGreen())
-            checks.back().refusal = troubleOfList(audit, request, m_session);
+            checks.back().refusal = listTrouble.of(request);
     }
     holdBack(checks, requests);
     if (m_session.readOnly || !audit.allStoresRead())

@@ -74,6 +74,5 @@ private:
 
 /// The server answered, and has it.
 bool isInMemory(MemoryState state);
-/// Hexadecimal SHA-256 of a row's webhook token.
 
 } // namespace steward

@@ -5,9 +5,6 @@
 #include <QStringList>
 
 namespace steward {
-namespace {
-
-} // namespace
 
 JournalStep ReplacingRecord::wanted(const CreationRequest& request)
 {

@@ -210,8 +210,9 @@ bool isGoing(const InstanceName& name, const ItemTrail& trail, const Audit& now)
 bool isPlannedStill(const PlanItem& item, const ItemTrail* trail, const PlanItem* fresh, const Audit& now)
 {
     const bool isServersOver = trail && isServersPartOver(item, *trail, now);
-    // A plan of now leaves what has no state: of this one it is known why.
-    const bool isOnItsWay = trail && item.has(StepAction::DeleteInstance) && isGoing(item.name, *trail, now);
+    // A plan of now leaves what has no state: of this one it is known why. A batch would ask it to go once more.
+    const bool isOnItsWay = trail && item.task != ItemTask::Delete && item.has(StepAction::DeleteInstance) &&
+                            isGoing(item.name, *trail, now);
     return std::ranges::all_of(item.steps, [&](const PlanStep& step) {
         const bool isServers = step.place() == PlanPlace::Server;
         const bool isLeftToDo = takesAway(step.action) && !isProven(step, item, now);

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 
+#include <limits>
+
 namespace steward {
 namespace {
 
@@ -84,6 +86,8 @@ T one(StrictFields& fields, const QString& key, qint64 least)
 {
     if constexpr (std::is_same_v<T, bool>)
         return fields.flag(key);
+    else if constexpr (std::is_same_v<T, int>) // a larger one would become another, less than none perhaps
+        return static_cast<int>(fields.number(key, least, least, std::numeric_limits<int>::max()));
     else if constexpr (std::is_integral_v<T>)
         return static_cast<T>(fields.number(key, least));
     else if constexpr (std::is_same_v<T, QString>)

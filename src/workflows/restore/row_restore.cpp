@@ -152,6 +152,8 @@ RowRestore::takeBack(DatabasePort& database, WorkflowRun& run, const DeletedRow&
         item.error = row.obstacle;
         return item;
     }
+    if (row.isBack) // shown so: nothing is written, whatever has become of it since
+        return {.instanceName = row.name, .organizationId = row.organizationId, .database = StoreOutcome::Kept};
     const ChangeAuthor author{m_session.workstation, run.id(), restoringKind()};
     return row.change == DeletedRow::Change::Deleted ? restoreDeleted(database, run, row, author, limits)
                                                      : undoChange(database, run, row, author, limits);

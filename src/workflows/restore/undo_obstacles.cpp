@@ -146,7 +146,7 @@ void UndoObstacles::findOfChanged(
     DatabasePort& database, std::vector<DeletedRow>& rows, const CallContext& limits) const
 {
     for (DeletedRow& row : rows) {
-        if (row.obstacle)
+        if (row.obstacle || row.isBack) // as an earlier look said, and it was shown
             continue;
         if (const auto shown = showAddresses(database, row, limits); !shown) {
             row.obstacle = shown.error();
@@ -170,7 +170,7 @@ void UndoObstacles::findOfDeleted(
     std::vector<DeletedRow*> deleted;
     std::vector<IntegrationId> ids;
     for (DeletedRow& row : rows) {
-        if (row.obstacle || row.change != DeletedRow::Change::Deleted)
+        if (row.obstacle || row.isBack || row.change != DeletedRow::Change::Deleted)
             continue;
         deleted.push_back(&row);
         ids.push_back(row.id);

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void otherVersionsAreRefused();
     void whatDoesNotFitIsRefused_data();
     void whatDoesNotFitIsRefused();
+    void aGroupThatIsTooLargeIsRefused();
     void cutAnywhereIsRefused();
     void itsFieldsAreTheContracts();
     void theSummaryIsOneLine();
@@ -160,6 +161,18 @@ void PlanDocumentTest::whatDoesNotFitIsRefused()
     QVERIFY(!read);
     QVERIFY(!read.error().sentence.isEmpty());
     QVERIFY(!read.error().sentence.contains(QLatin1String("hello")));
+}
+
+/// As an int it would be −1, of no group, and shown in none.
+void PlanDocumentTest::aGroupThatIsTooLargeIsRefused()
+{
+    const QByteArray document = planJson(snapshotPlan());
+    for (const char* number : {"4294967295", "2147483648", "9007199254740991", "-1"}) {
+        QByteArray changed = document;
+        changed.replace("\"group\": 0", QByteArray("\"group\": ") + number);
+        QVERIFY(changed != document);
+        QVERIFY2(!planFromJson(changed), number);
+    }
 }
 
 void PlanDocumentTest::cutAnywhereIsRefused()
