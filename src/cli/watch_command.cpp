@@ -225,7 +225,7 @@ private:
                 m_console.print(lineOf(alert));
             if (!m_console.flush())
                 return false;
-            if (!m_program.isEmpty())
+            if (!m_program.isEmpty() && !m_console.stop.stop_requested()) // else it would be killed at once
                 hand(json);
         }
         return true;

@@ -213,6 +213,7 @@ void PastedSettings::takeDatabase(const QString& text, const QString& shownName)
     m_database = {settings->host, settings->port,    settings->database,
                   settings->user, settings->sslMode, settings->caFile};
     m_databasePassword.reset(); // of another address
+    m_taken.removeOne(PastedText::tr("database password"));
     tell(PastedText::tr("database address"));
     if (settings->password.isEmpty())
         return;
@@ -235,6 +236,7 @@ void PastedSettings::takeCache(const QString& text, const QString& shownName)
     m_cache->user = settings->user;
     m_cache->database = settings->database;
     m_cachePassword.reset();
+    m_taken.removeOne(PastedText::tr("cache password"));
     tell(PastedText::tr("cache address"));
     if (settings->password.isEmpty())
         return;

@@ -3,6 +3,7 @@
 #include "local/log_reader.h"
 #include "local/profile_file.h"
 #include "local/profile_store.h"
+#include "local/saved_views.h"
 #include "local/translations.h"
 
 #include <QDateTime>
@@ -52,7 +53,7 @@ QStringList settingsLines(const DataDirectory& directory)
         for (const ProfileStore::Entry& entry : *entries)
             lines << profileLines(entry);
     }
-    const QSettings window(directory.path() + QStringLiteral("/window-1.ini"), QSettings::IniFormat);
+    const QSettings window(windowSettingsPath(directory.path()), QSettings::IniFormat);
     for (const char* key : {"window/appearance", "window/language", "window/shownPage"}) {
         if (window.contains(QLatin1String(key)))
             lines << QLatin1String(key) + QStringLiteral(" = ") + window.value(QLatin1String(key)).toString();
@@ -85,9 +86,9 @@ bool looksLikeKey(const QString& run)
 
 QString withoutLikelySecrets(const QString& text)
 {
-    static const QRegularExpression inAddress(QStringLiteral("(://)[^\\s/@\"']+@"));
+    static const QRegularExpression inAddress(QStringLiteral("(://)[^\\s\"']*@"));
     static const QRegularExpression behindWord(
-        QStringLiteral("\\b(api[-_ ]?key|password|passwd|pwd|secret|token|bearer|authorization|credential)"
+        QStringLiteral("(api[-_ ]?key|password|passwd|pwd|secret|token|bearer|authorization|credential)"
                        "(\"?\\s*[:=]\\s*\"?|\\s+)(?!none\\b|is\\b|not\\b)(?:(?:bearer|basic)\\s+)?[^\\s\",;]+"),
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression run(QStringLiteral("[A-Za-z0-9+=_-]{20,}"));

@@ -24,7 +24,9 @@ constexpr const char* runValue = "Steward";
 {
     QString quoted;
     for (const QChar each : text) {
-        if (QStringLiteral("\"`$\\").contains(each))
+        if (each == QLatin1Char('\\'))
+            quoted += QStringLiteral("\\\\\\"); // the word writes it twice, the string each of these
+        else if (QStringLiteral("\"`$").contains(each))
             quoted += QStringLiteral("\\\\"); // once for the string, once for the word
         quoted += each == QLatin1Char('%') ? QStringLiteral("%%") : QString(each);
     }

@@ -47,11 +47,11 @@ void AutostartTest::anyPathStartsWhatItNames()
 #ifdef Q_OS_LINUX
     const QTemporaryDir folder;
     const Autostart autostart(folder.path());
-    QVERIFY(autostart.set(true, QStringLiteral("/opt/100 %/\"a\" $b/steward")));
+    QVERIFY(autostart.set(true, QStringLiteral("/opt/100 %/\"a\" $b\\c/steward")));
     QFile entry(folder.filePath(QStringLiteral("steward.desktop")));
     QVERIFY(entry.open(QIODevice::ReadOnly));
     const QByteArray content = entry.readAll();
-    QVERIFY2(content.contains(R"(Exec="/opt/100 %%/\\"a\\" \\$b/steward" --background)"), content);
+    QVERIFY2(content.contains(R"(Exec="/opt/100 %%/\\"a\\" \\$b\\\\c/steward" --background)"), content);
 #endif
 }
 
