@@ -146,7 +146,7 @@ void ExportTest::theViewIsSavedAsItStands()
     const ShownRows shown = view.shownRows();
     QCOMPARE(static_cast<int>(shown.rows.size()), view.model().rowCount());
     QCOMPARE(shown.query, QStringLiteral("state:connected"));
-    ViewExport saving(view.operations(), workstation.runner, view);
+    ViewExport saving(view.operations(), view);
     QSignalSpy told(&saving, &ViewExport::told);
     const QString csv = workstation.folder.filePath(QStringLiteral("rows.csv"));
     const QString json = workstation.folder.filePath(QStringLiteral("rows.JSON"));
@@ -169,7 +169,7 @@ void ExportTest::whatCannotBeWrittenIsSaid()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     WorkspaceView& view = *workstation.window.view();
-    ViewExport saving(view.operations(), workstation.runner, view);
+    ViewExport saving(view.operations(), view);
     QSignalSpy told(&saving, &ViewExport::told);
     saving.save(view.shownRows(), workstation.folder.filePath(QStringLiteral("no-folder/rows.csv")));
     QTRY_COMPARE(told.size(), 1);

@@ -229,7 +229,7 @@ void OperationView::showHeadButtons()
     set(*m_ui->resume, operation.state() == Operation::State::LeftOpen,
         readOnly ? tr("This workspace is read only. Nothing can be changed here.") : QString(),
         tr("Bring to its end what was interrupted"));
-    set(*m_ui->open, operation.dialog() && !m_isOnItsPage, {}, tr("Show the page from which it was begun"));
+    set(*m_ui->open, operation.canBeOpened() && !m_isOnItsPage, {}, tr("Show the page from which it was begun"));
 }
 
 void OperationView::showEnd()

@@ -56,16 +56,16 @@ void AlertTeller::tell(const std::vector<Alert>& alerts, bool isQuiet)
     // The window has room for one line; the list has them all.
     m_toasts.show(alertsSentence(alerts), tr("Show"), [this, alerts] { Q_EMIT showWanted(alerts); });
     if (alerts.size() > alertsToldAlone)
-        return notify(alerts);
+        return notify(alerts, alerts);
     for (const Alert& alert : alerts)
-        notify({alert});
+        notify({alert}, alerts); // the desktop does not say which of them was pressed
 }
 
-void AlertTeller::notify(const std::vector<Alert>& alerts)
+void AlertTeller::notify(const std::vector<Alert>& told, const std::vector<Alert>& all)
 {
-    m_notifier.notify(tr("Steward"), alertsSentence(alerts), [this, alerts] {
+    m_notifier.notify(tr("Steward"), alertsSentence(told), [this, all] {
         bringForward(m_window);
-        Q_EMIT showWanted(alerts);
+        Q_EMIT showWanted(all);
     });
 }
 

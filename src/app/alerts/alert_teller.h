@@ -39,7 +39,8 @@ Q_SIGNALS:
 
 private:
     void tell(const std::vector<Alert>& alerts, bool isQuiet);
-    void notify(const std::vector<Alert>& alerts);
+    /// Of one reading: `told` is said, and a press leads to all.
+    void notify(const std::vector<Alert>& told, const std::vector<Alert>& all);
 
     Toasts& m_toasts;
     Notifier& m_notifier;

@@ -9,8 +9,16 @@ Tray::Tray(QObject* parent)
 {
     m_icon.setIcon(QIcon(QStringLiteral(":/icons/steward-128.png")));
     m_icon.setToolTip(tr("Steward"));
-    connect(m_menu.addAction(tr("&Open Steward")), &QAction::triggered, this, &Tray::openWanted);
-    connect(m_menu.addAction(tr("&Quit")), &QAction::triggered, this, &Tray::quitWanted);
+    QAction* open = m_menu.addAction(QString());
+    QAction* quit = m_menu.addAction(QString());
+    const auto speak = [open, quit] { // the language may be another one by now
+        open->setText(tr("&Open Steward"));
+        quit->setText(tr("&Quit"));
+    };
+    speak();
+    connect(&m_menu, &QMenu::aboutToShow, this, speak);
+    connect(open, &QAction::triggered, this, &Tray::openWanted);
+    connect(quit, &QAction::triggered, this, &Tray::quitWanted);
     m_icon.setContextMenu(&m_menu);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)

@@ -175,6 +175,9 @@ void CreationFilePage::chooseFile()
 
 void CreationFilePage::open(const QString& path)
 {
+    if (m_isCreating)
+        return;
+    m_stop.request_stop(); // an older reading
     m_path = path;
     m_isReading = true;
     m_lines.clear();
@@ -185,7 +188,10 @@ void CreationFilePage::open(const QString& path)
     showWhatCanBeDone();
     m_stop = m_operations.ask<Checked>(
         this, [path](const ProfileContext& stores, const std::stop_token& stop) { return check(path, stores, stop); },
-        [this](const Checked& checked) { take(checked); });
+        [this, number = ++m_number](const Checked& checked) {
+            if (number == m_number) // else another file was chosen by now
+                take(checked);
+        });
 }
 
 CreationFilePage::Checked

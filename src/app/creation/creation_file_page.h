@@ -87,6 +87,7 @@ private:
     std::vector<Line> m_lines;
     QPointer<StepOperation> m_activity;
     std::stop_source m_stop; ///< of the reading
+    quint64 m_number = 0;    ///< of the newest reading
     bool m_isReading = false;
     bool m_isCreating = false;
 };

@@ -95,9 +95,10 @@ void CreationForm::takeIndex()
         return;
     m_choices.setIndex(m_workspace->index());
     if (m_choices.find(m_ui->organization->text()) != m_organization)
-        takeOrganization(); // what was typed is known now
-    else
-        Q_EMIT readAgain();
+        return takeOrganization(); // what was typed is known now
+    if (m_ui->clinic->currentData().toUuid().isNull())
+        fillClinics(); // there may be one by now, or they were not read
+    Q_EMIT readAgain();
 }
 
 /// Enter takes the first of those that are offered, unless one is chosen.
@@ -138,7 +139,8 @@ void CreationForm::fillClinics()
     m_ui->clinic->clear();
     std::vector<const Clinic*> clinics;
     const auto& index = m_workspace ? m_workspace->index() : nullptr;
-    if (m_organization && index && index->audit().snapshot().database.isWhole()) {
+    const bool isRead = m_organization && index && index->audit().snapshot().database.isWhole();
+    if (isRead) {
         for (const Clinic& clinic : index->audit().snapshot().database->clinics) {
             if (clinic.active && clinic.organizationId == *m_organization)
                 clinics.push_back(&clinic);
@@ -150,7 +152,7 @@ void CreationForm::fillClinics()
     for (const Clinic* clinic : clinics)
         m_ui->clinic->addItem(clinic->name, clinic->id.uuid());
     if (clinics.empty())
-        m_ui->clinic->addItem(m_organization ? tr("It has no active clinic") : QString(), QUuid());
+        m_ui->clinic->addItem(isRead ? tr("It has no active clinic") : QString(), QUuid());
     m_ui->clinic->setEnabled(clinics.size() > 1);
 }
 
@@ -162,11 +164,6 @@ CreationRequest CreationForm::request() const
     request.name = InstanceName::fromText(m_ui->name->text());
     request.expectedPhone = PhoneNumber::fromText(m_ui->phone->text());
     return request;
-}
-
-QString CreationForm::organizationName() const
-{
-    return m_ui->organization->text();
 }
 
 QString CreationForm::obstacle() const

@@ -35,8 +35,6 @@ public:
     QString obstacle() const;
     /// What the stores say of the organization, below its field.
     void setOrganizationNote(const Mark& mark, const QString& note);
-    bool hasOrganization() const { return m_organization.has_value(); }
-    QString organizationName() const;
     /// On what comes next.
     void takeFocus();
 

@@ -359,7 +359,7 @@ void CreationPage::begin(const CreationRequest& request, Work work)
         {.stopWords = tr("S&top"), .again = CreationAgain{request}});
     connect(&m_activity->operation(), &Operation::changed, this, &CreationPage::showButtons);
     showButtons();
-    m_ui->cancel->setFocus();
+    setFocus(); // Enter once more is no cancelling
     const QPointer<CreationPage> page(this);
     const QPointer<StepOperation> told = m_activity;
     told->operation().setWork(m_operations.run<CreationResult, StepEvent>(

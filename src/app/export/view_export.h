@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/table/audit_index.h"
-#include "app/work/gui_dispatcher.h"
 
 #include <QObject>
 
@@ -12,7 +11,6 @@ class QWidget;
 
 namespace steward {
 
-class BackgroundRunner;
 class OperationService;
 
 /// What is shown of the table, to be kept in a file.
@@ -30,7 +28,7 @@ class ViewExport final : public QObject {
     Q_DISABLE_COPY_MOVE(ViewExport)
 
 public:
-    ViewExport(OperationService& operations, BackgroundRunner& runner, QWidget& parent);
+    ViewExport(OperationService& operations, QWidget& parent);
     void ask(const ShownRows& shown);
     /// Without asking where to.
     void save(const ShownRows& shown, const QString& path);
@@ -41,9 +39,7 @@ Q_SIGNALS:
 
 private:
     OperationService& m_operations;
-    BackgroundRunner& m_runner;
     QWidget& m_parent;
-    GuiDispatcher m_post;
 };
 
 } // namespace steward

@@ -12,8 +12,9 @@ namespace {
 using Look = EmptyState::Look;
 using Reason = EmptyRows::Reason;
 
-void fill(EmptyState& state, Reason reason, const QString& what, int count)
+void fill(EmptyState& state, Reason reason, const QString& what, int count, bool isAllRead)
 {
+    const QString unread = EmptyRows::tr("A store was not read, so there may be some. The notice above says why.");
     switch (reason) {
     case Reason::None:
         return;
@@ -29,12 +30,13 @@ void fill(EmptyState& state, Reason reason, const QString& what, int count)
             Icon::Search, Look::Quiet,
             //: %1 is what was typed
             EmptyRows::tr("Nothing matches “%1”").arg(what),
-            EmptyRows::tr("No organization, phone or instance has this text."));
+            isAllRead ? EmptyRows::tr("No organization, phone or instance has this text.") : unread);
     case Reason::EmptyView:
         return state.setWords(
             Icon::ListFilter, Look::Quiet,
             //: %1 is the title of a view
-            EmptyRows::tr("Nothing in “%1”").arg(what), EmptyRows::tr("No instance is in this view now."));
+            EmptyRows::tr("Nothing in “%1”").arg(what),
+            isAllRead ? EmptyRows::tr("No instance is in this view now.") : unread);
     case Reason::AllAgree:
         return state.setWords(
             Icon::Check, Look::Good, EmptyRows::tr("Everything agrees"),
@@ -44,9 +46,7 @@ void fill(EmptyState& state, Reason reason, const QString& what, int count)
             Icon::MessageCircle, Look::Accent, EmptyRows::tr("No instances yet"),
             EmptyRows::tr("The stores were read and are empty. Create the first one, or import a list."));
     case Reason::NothingUnread:
-        return state.setWords(
-            Icon::ServerOff, Look::Quiet, EmptyRows::tr("No instance could be read"),
-            EmptyRows::tr("A store was not read, so there may be some. The notice above says why."));
+        return state.setWords(Icon::ServerOff, Look::Quiet, EmptyRows::tr("No instance could be read"), unread);
     }
 }
 
@@ -84,10 +84,10 @@ QPushButton* EmptyRows::add(const QString& text, const char* name)
     return button;
 }
 
-void EmptyRows::setReason(Reason reason, const QString& what, int count)
+void EmptyRows::setReason(Reason reason, const QString& what, int count, bool isAllRead)
 {
     m_reason = reason;
-    fill(*m_state, reason, what, count);
+    fill(*m_state, reason, what, count, isAllRead);
     showButtons();
     setVisible(reason != Reason::None);
 }

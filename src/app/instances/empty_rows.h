@@ -27,7 +27,7 @@ public:
     explicit EmptyRows(QWidget* parent = nullptr);
 
     /// `what`: what was typed, or the view's title; `count`: of all that there are.
-    void setReason(Reason reason, const QString& what, int count);
+    void setReason(Reason reason, const QString& what, int count, bool isAllRead);
     /// Why none can be made here; empty: one can.
     void setObstacle(const QString& reason);
     Reason reason() const { return m_reason; }

@@ -391,7 +391,8 @@ void InstancesPage::tellEmptiness()
     const EmptyRows::Reason reason = emptiness();
     const bool isTyped = reason == EmptyRows::Reason::NothingFound;
     m_emptiness->setReason(
-        reason, isTyped ? m_ui->search->text().trimmed() : m_ui->views->view().title, m_model.totalRows());
+        reason, isTyped ? m_ui->search->text().trimmed() : m_ui->views->view().title, m_model.totalRows(),
+        index() && index()->audit().allStoresRead());
 }
 
 /// What was selected when the window was left, as far as it is there and shown; once something has been read.

@@ -159,7 +159,10 @@ void JournalPage::read()
     m_ui->readAgain->setEnabled(false);
     m_operations.ask<Result<JournalContent>>(
         this, [](const ProfileContext& stores, const std::stop_token&) { return readJournal({stores.journalPath}); },
-        [this](const Result<JournalContent>& content) { take(content); });
+        [this, number = ++m_number](const Result<JournalContent>& content) {
+            if (number == m_number) // an older reading may come later
+                take(content);
+        });
     readElsewhere();
 }
 

@@ -67,6 +67,7 @@ private:
     std::vector<JournalEntry> m_entries;
     std::vector<RecordedOperation> m_elsewhere;
     OperationId m_chosen;  ///< the operation that is shown
+    quint64 m_number = 0;  ///< of the newest reading
     bool m_isStale = true; ///< it may hold more by now
     bool m_isRead = false;
 };

@@ -57,7 +57,7 @@ std::vector<StatusList::Line> linesOf(const Result<ChangeResult>& result)
 
 bool isFree(const DeletedRow& row)
 {
-    return !row.obstacle;
+    return !row.obstacle && !row.isBack;
 }
 
 /// What the look at the stores came to.
@@ -71,9 +71,14 @@ struct LookAhead {
     {
         if (rows.empty() || std::ranges::any_of(rows, isFree))
             return;
-        const Error& first = *rows.front().obstacle;
+        const auto held = std::ranges::find_if(rows, [](const DeletedRow& row) { return row.obstacle.has_value(); });
+        if (held == rows.end()) {
+            refusal = Error{ErrorKind::Rejected, RestoreText::tr("It is as it was before already."), {}};
+            return;
+        }
+        const Error& first = *held->obstacle;
         isOneReason = std::ranges::all_of(
-            rows, [&first](const DeletedRow& row) { return row.obstacle->sentence == first.sentence; });
+            rows, [&first](const DeletedRow& row) { return row.obstacle && row.obstacle->sentence == first.sentence; });
         refusal = isOneReason
                       ? first
                       : Error{ErrorKind::Rejected, RestoreText::tr("Nothing of it can be undone."), first.detail};
@@ -88,7 +93,7 @@ std::vector<StatusList::Line> consequences(const LookAhead& looked)
     for (const DeletedRow& row : looked.rows) {
         lines.push_back(OperationPage::consequence(undoLine(row)));
         hasDeleted = hasDeleted || (row.change == DeletedRow::Change::Deleted && isFree(row));
-        if (isFree(row))
+        if (!row.obstacle)
             continue;
         lines.back().mark = {MarkShape::Diamond, Tone::Warning};
         if (!looked.isOneReason)

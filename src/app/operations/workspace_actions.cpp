@@ -44,7 +44,9 @@ QString WorkspaceActions::organizationName(const OrganizationId& id) const
 
 void WorkspaceActions::create(const std::optional<OrganizationId>& organization)
 {
-    openCreation(organization ? organization : m_view.instances().chosenOrganization());
+    // What is selected on a page that is not in sight is nobody's choice.
+    const auto chosen = m_view.isInSight() ? m_view.instances().chosenOrganization() : std::nullopt;
+    openCreation(organization ? organization : chosen);
 }
 
 CreationPage* WorkspaceActions::openCreation(const std::optional<OrganizationId>& organization)
@@ -234,7 +236,7 @@ void WorkspaceActions::pair(const std::vector<PairingTarget>& targets)
 void WorkspaceActions::reset(const InstanceName& name)
 {
     showPage(*makeResetPage(
-        m_operations, name, [this, name] { pair(name); }, &m_view));
+        m_operations, name, [this, name] { m_pairing.add({targetOf(name)}); }, &m_view));
 }
 
 void WorkspaceActions::fillMenu(QMenu& menu, const AuditRow& row)

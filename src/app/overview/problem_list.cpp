@@ -16,6 +16,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace steward {
 namespace {
@@ -201,9 +202,10 @@ ProblemList::ProblemList(QWidget* parent)
 
 void ProblemList::setIndex(const AuditIndex& index)
 {
-    m_isAll = index.audit().allStoresRead();
-    m_hasRows = index.rowCount() > 0;
-    m_kinds.clear();
+    const bool wasAll = std::exchange(m_isAll, index.audit().allStoresRead());
+    const bool hadRows = std::exchange(m_hasRows, index.rowCount() > 0);
+    const std::vector<Kind> kinds = std::exchange(m_kinds, {});
+    const std::vector<ProblemSet> sets = std::exchange(m_sets, {});
     for (int place = 0; place < findingCodeCount; ++place) {
         if (const qint64 count = index.counts().findings[static_cast<size_t>(place)]; count > 0)
             m_kinds.push_back({static_cast<FindingCode>(place), count});
@@ -213,20 +215,22 @@ void ProblemList::setIndex(const AuditIndex& index)
         const Severity other = severityOf(b.code);
         return worse != other ? worse > other : a.count > b.count;
     });
-    m_sets.clear();
     m_rows = {};
     m_alsoErrors = 0;
-    const std::array sets{ofSeverity(Severity::Info), ofSeverity(Severity::Warning), ofSeverity(Severity::Error)};
+    const std::array ofSeverities{
+        ofSeverity(Severity::Info), ofSeverity(Severity::Warning), ofSeverity(Severity::Error)};
     for (int row = 0; row < index.rowCount(); ++row) {
         const ProblemSet problems = index.problems(row);
         if (problems == 0)
             continue;
         m_sets.push_back(problems);
-        for (size_t severity = 0; severity < sets.size(); ++severity)
-            m_rows[severity] += (problems & sets[severity]) != 0 ? 1 : 0;
-        m_alsoErrors += (problems & sets[1]) != 0 && (problems & sets[2]) != 0 ? 1 : 0;
+        for (size_t severity = 0; severity < ofSeverities.size(); ++severity)
+            m_rows[severity] += (problems & ofSeverities[severity]) != 0 ? 1 : 0;
+        m_alsoErrors += (problems & ofSeverities[1]) != 0 && (problems & ofSeverities[2]) != 0 ? 1 : 0;
     }
-    build();
+    const bool isSame = wasAll == m_isAll && hadRows == m_hasRows && kinds == m_kinds && sets == m_sets;
+    if (!isSame || m_lines->count() == 0)
+        build(); // else whoever is about to press a button finds it where it was
 }
 
 void ProblemList::setObstacle(const QString& reason)

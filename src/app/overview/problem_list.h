@@ -67,6 +67,7 @@ private:
     struct Kind {
         FindingCode code;
         qint64 count;
+        bool operator==(const Kind&) const = default;
     };
     void build();
     void addHeading(Severity severity);

@@ -75,6 +75,7 @@ void PairingDesk::pair(const std::vector<PairingTarget>& targets)
         places.push_back(m_queue.add(target));
     if (!places.empty())
         begin(places.front());
+    Q_EMIT changed(); // also where the first is at it already
     Q_EMIT wanted();
 }
 
@@ -291,7 +292,7 @@ void PairingDesk::unlink()
 void PairingDesk::takeUnlinked(const InstanceName& name, const Result<ChangeResult>& result, const QString& words)
 {
     m_isUnlinking = false;
-    if (!m_queue.now() || m_queue.now()->target.name != name) {
+    if (m_isRunning || !m_queue.now() || m_queue.now()->target.name != name) {
         Q_EMIT changed(); // the person has gone on
         return;
     }

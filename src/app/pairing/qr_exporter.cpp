@@ -60,6 +60,8 @@ void QrExporter::toScreen()
 {
     if (!m_code)
         return;
+    if (m_screen)
+        m_screen->close(); // it would keep its code
     m_screen = new FullScreenCode(m_title, m_page);
     m_screen->setCode(m_code, m_words);
     m_screen->showFullScreen();

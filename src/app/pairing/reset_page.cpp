@@ -74,8 +74,10 @@ makeResetPage(OperationService& operations, const InstanceName& name, std::funct
     };
     auto* page = new OperationPage(words, operations, start, parent);
     QObject::connect(page, &OperationPage::done, page, [page, done = std::move(whenDone)] {
-        page->accept(); // what follows is the pairing's to show
-        done();
+        const bool isLookedAt = page->isVisible(); // else the person is at something else by now
+        page->accept();                            // what follows is the pairing's to show
+        if (isLookedAt)
+            done();
     });
     readPlan(operations, *page, name, plan);
     return page;

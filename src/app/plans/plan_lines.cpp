@@ -98,7 +98,7 @@ void PlanLines::gatherByOrganization()
     int place = 0;
     for (const PlanItem& item : m_plan->items) {
         Head* head = nullptr;
-        if (item.group && *item.group < static_cast<int>(groups.size())) {
+        if (item.group && *item.group >= 0 && *item.group < static_cast<int>(groups.size())) {
             head = &groups[static_cast<size_t>(*item.group)];
         } else if (const auto known = ofOrganizations.constFind(item.organizationId);
                    known != ofOrganizations.cend() && !item.organizationId.isNull()) {

@@ -301,11 +301,12 @@ void PlanPage::savePlan()
             //: %1 is a file
             m_ui->review->tell(saved ? tr("The plan is saved in %1.").arg(path) : saved.error().sentence);
         };
-        if (!hasEnding(path, ".pdf"))
-            return m_operations.save(path, planJson(m_made->plan), this, told);
-        const QString banner = environmentBanner(m_operations.stores());
         saveMade(
-            m_operations, path, [made = *m_made, banner] { return pdfOf(printedPlan(made, banner)); }, this, told);
+            m_operations, path,
+            [made = *m_made, banner = environmentBanner(m_operations.stores()), isPdf = hasEnding(path, ".pdf")] {
+                return isPdf ? pdfOf(printedPlan(made, banner)) : planJson(made.plan);
+            },
+            this, told);
     });
 }
 

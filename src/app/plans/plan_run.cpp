@@ -72,7 +72,6 @@ void PlanRun::tell()
 {
     m_items->flush();
     m_operation.setProgress(progress());
-    Q_EMIT progressed();
 }
 
 Operation::Progress PlanRun::progress() const

@@ -42,7 +42,6 @@ public:
     std::optional<PlanRequest> rest() const;
 
 Q_SIGNALS:
-    void progressed();
     void ended();
 
 private:

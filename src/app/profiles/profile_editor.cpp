@@ -121,16 +121,21 @@ void ProfileEditor::dress()
 
 void ProfileEditor::askForSecrets()
 {
-    if (!m_profile.keychainId.isNull()) {
-        m_service.secretsOf(m_profile, this, [this](const Result<ProfileSecrets>& secrets) {
-            if (secrets)
-                takeSecrets(*secrets);
-            else
-                say(Tone::Error, secrets.error().sentence); // the rest can be edited all the same
-        });
-    }
+    m_knowsKept = m_profile.keychainId.isNull();
+    if (!m_knowsKept)
+        askForKept([] {});
     m_service.keychainState(
         this, [this](const KeychainAvailability& state) { showKeychain(state.persistent(), state.sentence); });
+}
+
+void ProfileEditor::askForKept(const std::function<void()>& then)
+{
+    m_service.secretsOf(m_profile, this, [this, then](const Result<ProfileSecrets>& secrets) {
+        if (!secrets)
+            return say(Tone::Error, secrets.error().sentence); // the rest can be edited and tested all the same
+        takeSecrets(*secrets);
+        then();
+    });
 }
 
 void ProfileEditor::showKeychain(bool isPersistent, const QString& sentence)
@@ -226,6 +231,7 @@ void ProfileEditor::setCancelable(bool isCancelable)
 void ProfileEditor::takeSecrets(const ProfileSecrets& secrets)
 {
     m_kept = secrets;
+    m_knowsKept = true;
     showKept();
 }
 
@@ -437,6 +443,8 @@ void ProfileEditor::testAll()
 
 void ProfileEditor::save()
 {
+    if (!m_knowsKept)
+        return askForKept([this] { save(); });
     const Profile entered = profile();
     if (m_isSaving || refuses(entered))
         return;

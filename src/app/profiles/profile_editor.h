@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QLineEdit;
@@ -63,6 +64,8 @@ private:
     void connectFields();
     void connectFiles();
     void askForSecrets();
+    /// `then`: once it is known which secrets are kept.
+    void askForKept(const std::function<void()>& then);
     void takeSecrets(const ProfileSecrets& secrets);
     void showKept();
     void showKeychain(bool isPersistent, const QString& sentence);
@@ -88,6 +91,7 @@ private:
     Profile m_profile;
     Profile m_shown; ///< what the fields say of it
     ProfileSecrets m_kept;
+    bool m_knowsKept = false; ///< else nothing is saved: an empty secret is removed from the keychain
     bool m_isSaving = false;
 };
 

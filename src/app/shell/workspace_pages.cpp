@@ -179,11 +179,11 @@ void WorkspacePages::connectActivity()
 void WorkspacePages::followActivity(Operation& activity)
 {
     connect(&activity, &Operation::changed, this, [this, &activity] {
+        if (activity.isUnderWay()) // also told while this goes: a pairing is stopped after its page has gone
+            return;
         const bool isPairing = activity.needsDialog() && m_pair->isVisible();
         const bool isSeen =
             m_page == Page::Activity || isPairing || (activity.dialog() && activity.dialog()->isVisible());
-        if (activity.isUnderWay())
-            return;
         disconnect(&activity, nullptr, this, nullptr);
         if (activity.state() != Operation::State::Done || isSeen)
             return; // what went wrong is no small matter

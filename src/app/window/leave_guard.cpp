@@ -41,9 +41,9 @@ bool LeaveGuard::holdsWorkspace(OperationService* operations, std::function<void
     return holds({operations, std::move(leave), false});
 }
 
-bool LeaveGuard::holdsWindow(OperationService* operations)
+bool LeaveGuard::holdsWindow(OperationService* operations, std::function<void()> leave)
 {
-    return holds({operations, [this] { m_window.close(); }, true});
+    return holds({operations, std::move(leave), true});
 }
 
 bool LeaveGuard::holdsChanges(ProfileEditor* editor, const std::function<void()>& leave)
@@ -129,6 +129,9 @@ void LeaveGuard::goOn()
 {
     if (!m_pending)
         return;
+    // What has begun since it was asked may not go on unseen.
+    if (std::ranges::any_of(underWay(*m_pending), [](const Operation* one) { return one->needsDialog(); }))
+        return ask();
     m_pending->isDecided = true;
     for (Operation* one : underWay(*m_pending))
         one->pause(false);      // nobody could let it continue afterwards
@@ -189,6 +192,7 @@ void LeaveGuard::look()
     if (!m_pending->isDecided)
         return stay();
     const std::function<void()> leave = m_pending->leave;
+    stay(); // it has been decided, also where the window only hides
     leave();
 }
 

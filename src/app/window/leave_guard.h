@@ -32,7 +32,7 @@ public:
     /// is asked, and `leave` is called once they have decided so; it asks here again.
     bool holdsWorkspace(OperationService* operations, std::function<void()> leave);
     /// The same for the window, of all that is under way.
-    bool holdsWindow(OperationService* operations);
+    bool holdsWindow(OperationService* operations, std::function<void()> leave);
     /// The same where something was entered that is not saved (null: there is no editor): it is discarded, or the
     /// person stays.
     bool holdsChanges(ProfileEditor* editor, const std::function<void()>& leave);

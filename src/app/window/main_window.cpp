@@ -1,6 +1,7 @@
 #include "app/window/main_window.h"
 
 #include "app/activity/activity_log.h"
+#include "app/alerts/alert_teller.h"
 #include "app/help/help_actions.h"
 #include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_queue.h"
@@ -347,10 +348,11 @@ void MainWindow::openStores(const ProfileContext& stores, const QString& profile
     if (holds([this, stores, profileId] { openStores(stores, profileId); }))
         return;
     leaveWorkspace();
-    open(stores, profileId, nullptr);
+    open(stores, profileId, nullptr, nullptr);
 }
 
-void MainWindow::open(const ProfileContext& stores, const QString& profileId, OperationService* operations)
+void MainWindow::open(
+    const ProfileContext& stores, const QString& profileId, OperationService* operations, const Workspace* former)
 {
     m_hasOldWords = false;
     m_welcome = nullptr;
@@ -380,6 +382,8 @@ void MainWindow::open(const ProfileContext& stores, const QString& profileId, Op
     const int page = m_settings.page();
     m_pages->show(page < 0 || page >= pageCount ? Page::Overview : static_cast<Page>(page));
     m_pages->focusPage();
+    if (former)
+        view()->workspace().takeAnswersOf(*former); // before it is read
     view()->workspace().refresh();
     Q_EMIT workspaceOpened();
 }
@@ -474,7 +478,7 @@ void MainWindow::showBadges()
     set(Page::Pair, pairing, RailButton::Badge::Quiet, tr("%n phone(s) to pair", nullptr, pairing));
     const int running = view()->activities().underWay();
     if (m_hasOldWords && running == 0)
-        QTimer::singleShot(0, this, [this] { m_hasOldWords ? speak() : void(); });
+        QTimer::singleShot(0, this, [this] { m_hasOldWords&& m_pages ? speakOnPages() : void(); });
     set(Page::Activity, running, RailButton::Badge::Running, tr("%n running", nullptr, running));
 }
 
@@ -554,7 +558,14 @@ void MainWindow::speak()
             edit(Profile(editor()->profile()));
         return;
     }
-    const bool isHeld = !view()->activities().allUnderWay().empty() || (editor() && editor()->isDirty());
+    speakOnPages();
+}
+
+void MainWindow::speakOnPages()
+{
+    // Phones that wait in the queue are under way too: they would be lost with the pages.
+    const bool isHeld = !view()->activities().allUnderWay().empty() || m_pages->pairing().toDo() > 0 ||
+                        (editor() && editor()->isDirty());
     if (!isHeld)
         return openAgain();
     if (!std::exchange(m_hasOldWords, true))
@@ -573,14 +584,18 @@ void MainWindow::openAgain()
     const std::vector<QByteArray> selected = chosenIdentities(*view());
     const AuditRow* row = view()->table().currentRow();
     const InstanceName current = row ? row->name : InstanceName();
-    Workspace* former = &view()->workspace();
-    operations->setParent(this); // it outlives the pages
+    const QVariant views = view()->instances().viewsState();
+    const Workspace* former = &view()->workspace(); // goes with the event loop's next turn
+    operations->setParent(this);                    // it outlives the pages
     leaveWorkspace();
-    open(stores, m_profileId, operations);
-    view()->workspace().takeAnswersOf(*former);
+    open(stores, m_profileId, operations, former);
     m_pages->settings().choose(section);
-    if (!filter.isEmpty())
-        view()->instances().search(filter);
+    if (!filter.isEmpty()) {
+        view()->instances().search(filter); // among all
+        view()->instances().restoreViews(views);
+    }
+    if (selected.empty() && current.isEmpty())
+        return; // also where nothing was read yet: what is kept is selected
     connect(
         &view()->workspace(), &Workspace::indexChanged, this,
         [this, selected, current] {
@@ -614,7 +629,9 @@ void MainWindow::quit()
     m_isQuitting = true;
     if (close())
         QCoreApplication::quit(); // also where the window was hidden
-    m_isQuitting = false;         // somebody stays
+    else
+        bringForward(*this); // what is asked there is seen
+    m_isQuitting = false;    // somebody stays
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -624,7 +641,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
         m_alerts->hideWindow();
         return event->ignore();
     }
-    if (m_leaving->holdsChanges(editor(), [this] { close(); }) || m_leaving->holdsWindow(operations()))
+    // Whoever quits is not left beside the clock once all has ended.
+    const auto leave = [this, isQuitting = m_isQuitting] { isQuitting ? quit() : void(close()); };
+    if (m_leaving->holdsChanges(editor(), leave) || m_leaving->holdsWindow(operations(), leave))
         return event->ignore();
     QMainWindow::closeEvent(event);
 }

@@ -32,6 +32,7 @@ class Toasts;
 class WindowAlerts;
 class WelcomePage;
 class WindowSettings;
+class Workspace;
 class WorkspacePages;
 class WorkspaceView;
 struct Profile;
@@ -93,11 +94,14 @@ private:
     void escape();
     void setAppearance(Appearance appearance);
     void setLanguage(Language language);
+    /// Makes the pages anew, or leaves them until what is under way has ended.
+    void speakOnPages();
     /// Says everything in the language that is spoken now.
     void speak();
     void openAgain();
-    /// `operations`: of the same workspace as it was shown before; null: none was.
-    void open(const ProfileContext& stores, const QString& profileId, OperationService* operations);
+    /// `operations` and `former`: of the same workspace as it was shown before; null: none was.
+    void
+    open(const ProfileContext& stores, const QString& profileId, OperationService* operations, const Workspace* former);
     void keepLayout();
     OperationService* operations() const; ///< of what is open; null: nothing is
     void leaveWorkspace();

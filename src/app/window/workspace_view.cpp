@@ -31,7 +31,7 @@ WorkspaceView::WorkspaceView(
     column->addWidget(m_page);
     m_actions = new WorkspaceActions(m_operations, *this);
     m_plans = new PlanActions(m_operations, *this);
-    m_export = new ViewExport(m_operations, runner, *this);
+    m_export = new ViewExport(m_operations, *this);
     connect(m_export, &ViewExport::told, this, &WorkspaceView::told);
     m_page->setActions(m_operations, *m_actions, *m_plans);
     connectParts();
