@@ -8931,6 +8931,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Steward sees by itself when the phone is linked.</source>
         <translation>Steward ve por sí mismo cuándo el teléfono está vinculado.</translation>
     </message>
+    <message>
+        <source>Once the phone is unlinked, try again with the clinic&apos;s own phone.</source>
+        <translation>Cuando el teléfono esté desvinculado, inténtelo de nuevo con el teléfono de la propia clínica.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PairedView</name>
@@ -8949,11 +8953,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Pair %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>Vincular %1</translation>
-    </message>
-    <message>
-        <source>Unlink the phone of %1</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Desvincular el teléfono de %1</translation>
     </message>
     <message>
         <source>This profile is read only, so no code was asked for. Use a profile that may change the stores.</source>
@@ -9048,14 +9047,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>El teléfono se conectó, pero un momento después el servidor dice que ya no lo está. Mire Dispositivos vinculados en el teléfono y vincúlelo de nuevo. Si se pierde otra vez, cree una instancia con un nombre nuevo.</translation>
     </message>
     <message>
-        <source>Another phone is connected by now, so nothing was unlinked. Read again and look at it.</source>
-        <translation>Ahora hay otro teléfono conectado, así que no se desvinculó nada. Lea de nuevo y mírelo.</translation>
-    </message>
-    <message>
-        <source>This instance is protected, so its phone was not unlinked. Remove the protection first.</source>
-        <translation>Esta instancia está protegida, así que su teléfono no se desvinculó. Quite antes la protección.</translation>
-    </message>
-    <message>
         <source>The server was asked to log the phone out, but it is still connected. Look again in a minute, or remove the device under Linked devices on the phone.</source>
         <translation>Se pidió al servidor desconectar el teléfono, pero sigue conectado. Mire de nuevo en un minuto, o quite el dispositivo en Dispositivos vinculados en el teléfono.</translation>
     </message>
@@ -9071,14 +9062,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>La vinculación se paró.</translation>
     </message>
     <message>
-        <source>The phone is unlinked. Try again with the clinic&apos;s own phone.</source>
-        <translation>El teléfono se desvinculó. Inténtelo de nuevo con el teléfono de la propia clínica.</translation>
-    </message>
-    <message>
-        <source>The phone was not unlinked. Look at the instance, then try again.</source>
-        <translation>El teléfono no se desvinculó. Mire la instancia, e inténtelo de nuevo.</translation>
-    </message>
-    <message>
         <source>Pair %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>Vincular %1</translation>
@@ -9086,19 +9069,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>S&amp;top</source>
         <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>Unlinking the phone…</source>
-        <translation>Desvinculando el teléfono…</translation>
-    </message>
-    <message>
-        <source>Unlink the phone from %1</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Desvincular el teléfono de %1</translation>
-    </message>
-    <message>
-        <source>Unlinked</source>
-        <translation>Desvinculado</translation>
     </message>
 </context>
 <context>
@@ -12227,6 +12197,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>Deshacer en %Ln fila</numerusform>
             <numerusform>Deshacer en %Ln filas</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It is as it was before already.</source>
+        <translation>Ya está como antes.</translation>
     </message>
 </context>
 <context>

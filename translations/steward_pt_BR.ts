@@ -8931,6 +8931,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Steward sees by itself when the phone is linked.</source>
         <translation>O Steward vê sozinho quando o celular está conectado.</translation>
     </message>
+    <message>
+        <source>Once the phone is unlinked, try again with the clinic&apos;s own phone.</source>
+        <translation>Quando o telefone estiver desvinculado, tente de novo com o telefone da própria clínica.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PairedView</name>
@@ -8949,11 +8953,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Pair %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>Parear %1</translation>
-    </message>
-    <message>
-        <source>Unlink the phone of %1</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Desconectar o celular de %1</translation>
     </message>
     <message>
         <source>This profile is read only, so no code was asked for. Use a profile that may change the stores.</source>
@@ -9048,14 +9047,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>O celular conectou, mas um momento depois o servidor diz que não está mais. Olhe Aparelhos conectados no celular e pareie de novo. Se cair outra vez, crie uma instância com um novo nome.</translation>
     </message>
     <message>
-        <source>Another phone is connected by now, so nothing was unlinked. Read again and look at it.</source>
-        <translation>Outro celular está conectado agora, então nada foi desconectado. Leia de novo e olhe.</translation>
-    </message>
-    <message>
-        <source>This instance is protected, so its phone was not unlinked. Remove the protection first.</source>
-        <translation>Esta instância é protegida, então o celular não foi desconectado. Remova antes a proteção.</translation>
-    </message>
-    <message>
         <source>The server was asked to log the phone out, but it is still connected. Look again in a minute, or remove the device under Linked devices on the phone.</source>
         <translation>O servidor recebeu o pedido de desconectar o celular, mas ele continua conectado. Olhe de novo em um minuto, ou remova o aparelho em Aparelhos conectados no celular.</translation>
     </message>
@@ -9071,14 +9062,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>O pareamento foi parado.</translation>
     </message>
     <message>
-        <source>The phone is unlinked. Try again with the clinic&apos;s own phone.</source>
-        <translation>O celular foi desconectado. Tente de novo com o celular da própria clínica.</translation>
-    </message>
-    <message>
-        <source>The phone was not unlinked. Look at the instance, then try again.</source>
-        <translation>O celular não foi desconectado. Olhe a instância, depois tente de novo.</translation>
-    </message>
-    <message>
         <source>Pair %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>Parear %1</translation>
@@ -9086,19 +9069,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>S&amp;top</source>
         <translation>&amp;Parar</translation>
-    </message>
-    <message>
-        <source>Unlinking the phone…</source>
-        <translation>Desconectando o celular…</translation>
-    </message>
-    <message>
-        <source>Unlink the phone from %1</source>
-        <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Desconectar o celular de %1</translation>
-    </message>
-    <message>
-        <source>Unlinked</source>
-        <translation>Desconectado</translation>
     </message>
 </context>
 <context>
@@ -12228,6 +12198,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>Desfazer em %Ln linhas</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It is as it was before already.</source>
+        <translation>Já está como antes.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ResultSection</name>
@@ -13586,7 +13560,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Clean up the duplicates first. That mends this too.</source>
-        <translation>Limpe as duplicadas primeiro. Isso também corrige este problema.</translation>
+        <translation>Limpe as duplicatas primeiro. Isso também corrige este problema.</translation>
     </message>
 </context>
 <context>

@@ -105,7 +105,7 @@ void PairPage::connectParts()
     connect(&m_desk, &PairingDesk::changed, this, &PairPage::showDesk);
     connect(m_ui->again, &QPushButton::clicked, &m_desk, &PairingDesk::startAgain);
     connect(m_ui->keep, &QPushButton::clicked, &m_desk, &PairingDesk::keep);
-    connect(m_ui->unlink, &QPushButton::clicked, &m_desk, &PairingDesk::unlink);
+    connect(m_ui->unlink, &QPushButton::clicked, this, &PairPage::leaveForUnlinking);
     connect(m_ui->byCode, &QPushButton::clicked, &m_desk, &PairingDesk::pairByCode);
     connect(m_ui->reset, &QPushButton::clicked, this, [this] {
         if (const PairingQueue::Entry* now = m_desk.queue().now())
@@ -129,6 +129,17 @@ void PairPage::connectParts()
     connect(m_outlet, &QrExporter::told, &m_desk, &PairingDesk::tell);
     m_tick.setInterval(eighth);
     connect(&m_tick, &QTimer::timeout, this, &PairPage::showTime);
+}
+
+void PairPage::leaveForUnlinking()
+{
+    const PairingQueue::Entry* now = m_desk.queue().now();
+    if (!now)
+        return;
+    m_desk.standAside([this, name = now->target.name] {
+        m_desk.tell(tr("Once the phone is unlinked, try again with the clinic's own phone."));
+        Q_EMIT unlinkWanted(name);
+    });
 }
 
 PairPage::State PairPage::state() const
@@ -247,10 +258,8 @@ void PairPage::showButtons(State state)
     m_ui->copyCharacters->setVisible(state == State::Characters);
     m_ui->byCode->setVisible(state == State::Characters);
     m_ui->again->setVisible(state == State::Trouble);
-    for (QPushButton* button : {m_ui->keep, m_ui->unlink}) {
+    for (QPushButton* button : {m_ui->keep, m_ui->unlink})
         button->setVisible(state == State::OtherPhone);
-        button->setEnabled(!m_desk.isUnlinking());
-    }
     m_ui->reset->setVisible(state != State::OtherPhone && state != State::Characters);
 }
 

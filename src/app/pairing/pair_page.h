@@ -54,6 +54,7 @@ private:
     void showCode(State state);
     void showWords(State state);
     void showButtons(State state);
+    void leaveForUnlinking();
     void showTime();
     void setTight(bool isTight);
     void setCodeSide();

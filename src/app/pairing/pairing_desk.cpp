@@ -3,10 +3,10 @@
 #include "app/activity/activity_words.h"
 #include "app/pairing/pairing_words.h"
 
+#include <QCoreApplication>
+
 namespace steward {
 namespace {
-
-constexpr std::chrono::milliseconds unlinkTime{60'000};
 
 struct DeskText {
     Q_DECLARE_TR_FUNCTIONS(steward::PairingDesk)
@@ -24,14 +24,6 @@ void tellEnd(StepOperation& told, const Result<PairingResult>& result, bool isLe
     }
     const PairingWords words = pairingWords(lastOf(*result));
     told.end(activityStateOf(result), {{words.mark, words.headline, {words.sentence}, true}}, reportOf(*result));
-}
-
-QString unlinkedWords(const Result<ChangeResult>& result)
-{
-    if (result && result->outcome == OperationOutcome::Done)
-        return DeskText::tr("The phone is unlinked. Try again with the clinic's own phone.");
-    const std::optional<Error> error = result ? result->error : std::optional(result.error());
-    return error ? error->sentence : DeskText::tr("The phone was not unlinked. Look at the instance, then try again.");
 }
 
 /// Carries the pairing's states here; lives on the worker.
@@ -256,53 +248,6 @@ void PairingDesk::tell(const QString& note)
 {
     m_note = note;
     Q_EMIT changed();
-}
-
-void PairingDesk::unlink()
-{
-    if (!m_status.phone || !m_queue.now() || m_isRunning || m_isUnlinking)
-        return;
-    m_isUnlinking = true;
-    tell(tr("Unlinking the phone…"));
-    const InstanceName instance = m_queue.now()->target.name;
-    const QPointer<PairingDesk> desk(this);
-    m_activity = StepOperation::begin(
-        //: %1 is an instance's name
-        m_operations.activities(), {tr("Unlink the phone from %1").arg(instance.text()), QStringLiteral("unlink")},
-        nullptr, {.stopWords = {}, .again = PairingAgain{instance}});
-    const QPointer<StepOperation> told = m_activity;
-    m_operations.run<ChangeResult, std::monostate>(
-        told,
-        [name = instance, phone = *m_status.phone, times = m_times.pairing](
-            const Session& session, const OperationService::Tell<std::monostate>&, const std::stop_token& stop) {
-            return Pairing(session, times).unlink(name, phone, CallContext::within(unlinkTime, stop));
-        },
-        [](const std::monostate&) {},
-        [told, desk, instance](const Result<ChangeResult>& result) {
-            const QString words = unlinkedWords(result);
-            const Operation::State state = activityStateOf(result);
-            told->end(
-                state, {{activityMark(state), words, {}, true}},
-                result ? std::optional(reportOf(*result)) : std::nullopt);
-            if (desk)
-                desk->takeUnlinked(instance, result, words);
-        });
-}
-
-void PairingDesk::takeUnlinked(const InstanceName& name, const Result<ChangeResult>& result, const QString& words)
-{
-    m_isUnlinking = false;
-    if (m_isRunning || !m_queue.now() || m_queue.now()->target.name != name) {
-        Q_EMIT changed(); // the person has gone on
-        return;
-    }
-    if (result && result->outcome == OperationOutcome::Done) {
-        const std::optional<PhoneNumber> expected = m_status.expectedPhone;
-        m_status = {.phase = PairingStatus::Phase::Stopped};
-        m_status.expectedPhone = expected;
-        m_queue.mark(m_queue.current(), PairingQueue::State::Stopped, tr("Unlinked"));
-    }
-    tell(words);
 }
 
 } // namespace steward

@@ -36,7 +36,6 @@ public:
     /// The number for which characters are asked; nothing: a code.
     const std::optional<PhoneNumber>& byNumber() const { return m_byNumber; }
     bool isRunning() const { return m_isRunning; }
-    bool isUnlinking() const { return m_isUnlinking; }
     /// What came of what was done beside.
     const QString& note() const { return m_note; }
 
@@ -57,7 +56,6 @@ public:
     void finish();
     /// Another phone than expected is right all the same.
     void keep();
-    void unlink();
     /// Stops the one that is under way, and goes on with that once it has ended.
     void standAside(const std::function<void()>& then);
     void tell(const QString& note);
@@ -74,7 +72,6 @@ private:
     void hear(const PairingStatus& status);
     void take(const InstanceName& name, const Result<PairingResult>& result);
     void takeEnd(const Result<PairingResult>& result);
-    void takeUnlinked(const InstanceName& name, const Result<ChangeResult>& result, const QString& words);
 
     OperationService& m_operations;
     const Times m_times;
@@ -84,7 +81,6 @@ private:
     std::optional<PhoneNumber> m_byNumber;
     QPointer<StepOperation> m_activity;
     bool m_isRunning = false;
-    bool m_isUnlinking = false;
     QString m_note;
     std::function<void()> m_afterStop; ///< what is done once what runs has ended
 };

@@ -91,7 +91,7 @@ void QueuePanel::showQueue()
     m_ui->shortMark->setPixmap(
         now ? shapeIcon(queueMark(now->state), palette()).pixmap(QSize(side, side), devicePixelRatio()) : QPixmap());
     for (QPushButton* skip : {m_ui->skip, m_ui->shortSkip}) {
-        skip->setEnabled(isToDo && !m_desk->isUnlinking());
+        skip->setEnabled(isToDo);
         skip->setText(m_desk->isRunning() && queue.next() < 0 ? tr("Stop pairing") : tr("Skip this one"));
         skip->setAccessibleName(skip->text());
     }

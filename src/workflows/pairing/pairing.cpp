@@ -1,6 +1,5 @@
 #include "workflows/pairing/pairing.h"
 
-#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_end.h"
 #include "workflows/pairing/pairing_errors.h"
@@ -8,13 +7,8 @@
 #include "workflows/pairing/pairing_session.h"
 #include "workflows/read/plan_rights.h"
 #include "workflows/read/unquiet_names.h"
-#include "workflows/writes/quieting.h"
-#include "workflows/writes/server_deletion.h"
-#include "workflows/writes/server_writer.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace steward {
 namespace {
@@ -50,39 +44,6 @@ OperationOutcome outcomeWithoutPhone(const PairingSession& session)
     if (session.hasShownCode())
         return OperationOutcome::Partial;
     return session.hasSent() ? OperationOutcome::Failed : OperationOutcome::Refused;
-}
-
-Result<void>
-proveClosed(ServerPort& server, const InstanceName& name, const PairingTimes& times, const CallContext& limits)
-{
-    const CallContext within = oneCall(times.closing, limits);
-    Backoff pause(times.poll / 4, times.poll * 2);
-    do {
-        const auto states = server.memoryStates({name}, oneCall(times.call, within));
-        const MemoryState state = states ? states->front() : MemoryState::Unknown;
-        if (state == MemoryState::Close || state == MemoryState::NotFound)
-            return {};
-    } while (waitFor(pause.next(), within));
-    return std::unexpected(limits.stopped() ? stoppedError() : PairingErrors::notUnlinked());
-}
-
-/// Read again just before: whose phone it is may have changed since the person was asked.
-std::optional<Error> refusalToUnlink(
-    StorePorts& ports, const InstanceName& name, const PhoneNumber& phone, const PairingTimes& times,
-    const CallContext& limits)
-{
-    const auto listed = ports.server->find(name, oneCall(times.call, limits));
-    if (!listed)
-        return listed.error();
-    if (!*listed)
-        return PairingErrors::absent();
-    if ((*listed)->connection == Connection::Open && (*listed)->phone != phone)
-        return PairingErrors::changedSinceShown();
-    const auto rows = ports.database->find(name, oneCall(times.call, limits));
-    if (!rows)
-        return rows.error();
-    return std::ranges::any_of(*rows, &Integration::isProtected) ? std::optional(PairingErrors::isProtected())
-                                                                 : std::nullopt;
 }
 
 } // namespace
@@ -146,51 +107,6 @@ int PairingResult::exitCode() const
 {
     const bool isLinked = last.phase == Phase::Open && !last.isOtherPhone;
     return exitCodeOf(outcome, isOpen || isLinked);
-}
-
-ChangeResult Pairing::unlink(const InstanceName& name, const PhoneNumber& phone, const CallContext& limits)
-{
-    ChangeItem item{.instanceName = name};
-    const auto refusedBy = [&item](const Error& error) {
-        item.error = error;
-        return pairingResultOf(unlinkingKind(), item, OperationOutcome::Refused);
-    };
-    if (m_session.readOnly)
-        return refusedBy(PairingErrors::readOnly());
-    StorePorts ports(*m_session.stores);
-    if (const auto refusal = refusalToUnlink(ports, name, phone, m_times, limits))
-        return refusedBy(*refusal);
-    //: %1 is an instance's name
-    const QString title = PairingText::tr("Unlink the phone of %1").arg(name.text());
-    auto run = WorkflowRun::begin(
-        m_session.journal.get(), {unlinkingKind(), m_session.profileId, m_session.workstation, title});
-    if (!run)
-        return refusedBy(run.error());
-    const ServerDeletionTimes serverDeletionTimes{.call = m_times.call, .closing = m_times.closing};
-    Quieting quieting(*ports.server, *run, serverDeletionTimes);
-    const Quietness quietness = quieting.quieten(name, limits);
-    const auto answer = ServerWriter(*ports.server, *run, m_times.call).logOut(name, quietness.isQuiet, limits);
-    OperationOutcome outcome = OperationOutcome::Done;
-    if (!answer && stepOutcomeOf(answer.error()) != StepOutcome::Unknown) {
-        item.server = StoreOutcome::Failed;
-        item.error = answer.error();
-        outcome = OperationOutcome::Failed;
-    } else if (const auto closed = proveClosed(*ports.server, name, m_times, limits); !closed) {
-        item.server = StoreOutcome::Unknown;
-        item.error = closed.error();
-        outcome = OperationOutcome::Partial;
-    } else {
-        item.server = StoreOutcome::Written;
-    }
-    const auto woken = quieting.wake(name, quietness, CallContext::within(m_times.call)); // the instance stays
-    if (!woken && !item.error) {
-        item.error = woken.error();
-        outcome = OperationOutcome::Partial;
-    }
-    ChangeResult result = pairingResultOf(unlinkingKind(), item, outcome);
-    if (outcome != OperationOutcome::Partial) // else resume looks whether it is logged out by then
-        finishOperation(*run, result);
-    return result;
 }
 
 } // namespace steward

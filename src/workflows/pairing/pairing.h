@@ -54,9 +54,6 @@ public:
     explicit Pairing(Session session, PairingTimes times = {});
 
     PairingResult pair(const PairingRequest& request, PairingObserver& observer, const CallContext& limits);
-    /// Unlinks a phone that is not the expected one: logout, proven by connectionState.
-    /// `phone`: the one that the person was shown; another one by now is refused, and so is what is protected.
-    ChangeResult unlink(const InstanceName& name, const PhoneNumber& phone, const CallContext& limits);
 
 private:
     const Session m_session;

@@ -221,22 +221,6 @@ Error PairingErrors::lostAgain()
         "linked, and not open at the second look");
 }
 
-Error PairingErrors::changedSinceShown()
-{
-    return error(
-        ErrorKind::Rejected,
-        PairingErrorText::tr("Another phone is connected by now, so nothing was unlinked. Read again and look at it."),
-        "another phone is linked");
-}
-
-Error PairingErrors::isProtected()
-{
-    return error(
-        ErrorKind::Rejected,
-        PairingErrorText::tr("This instance is protected, so its phone was not unlinked. Remove the protection first."),
-        "protected");
-}
-
 Error PairingErrors::notUnlinked()
 {
     return error(

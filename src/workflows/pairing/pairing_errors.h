@@ -44,10 +44,6 @@ Error notWritten(const Error& cause);
 Error notReadBack();
 Error lostAgain(); ///< linked and written, and not open any more at the second look
 
-// Before a phone is unlinked
-Error changedSinceShown(); ///< another phone by now
-Error isProtected();
-
 /// The logout went out, and the instance stays open.
 Error notUnlinked();
 

@@ -10,7 +10,7 @@ class WorkflowRun;
 
 /// The journal's words for the two operations.
 QString pairingKind();
-QString unlinkingKind();
+QString unlinkingKind(); ///< of versions that logged a phone out without a plan
 
 /// Brings an interrupted pairing or unlinking to a named end, noted in the journal: a linked phone's number is written
 /// where it belongs; else it is left as it stands, since nothing of it has to be undone. Where a store is not read it

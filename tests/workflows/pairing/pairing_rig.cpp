@@ -3,6 +3,9 @@
 #include "stores/evolution/evolution_server_adapter.h"
 #include "stores/live_stores.h"
 #include "support/worker.h"
+#include "workflows/agreed.h"
+#include "workflows/apply_rig.h"
+#include "workflows/read/plan_maker.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -117,11 +120,16 @@ PairingResult PairingRig::pair(
     });
 }
 
-ChangeResult PairingRig::unlink(int clinic, const PhoneNumber& phone)
+ChangeResult PairingRig::unlink(int clinic)
 {
     return rig::onWorker([&] {
         const auto opened = session();
-        return Pairing(opened, times).unlink(InstanceName::fromText(name(clinic)), phone, CallContext::within(20s));
+        const CallContext limits = CallContext::within(20s);
+        const PlanRequest request{.kind = PlanKind::Unlink, .names = {InstanceName::fromText(name(clinic))}};
+        const Plan plan = PlanMaker(opened).make(request, limits).plan;
+        ApplyObserver unseen;
+        PauseControl pauseControl;
+        return applyShown(opened, ApplyRig::times(), plan, plan.confirm, unseen, pauseControl, limits);
     });
 }
 

@@ -50,7 +50,8 @@ public:
     PairingResult pair(
         int clinic, PairingWatch& watch, const CallContext& limits = CallContext::within(std::chrono::seconds(20)),
         const std::optional<PhoneNumber>& byNumber = {}, bool readOnly = false);
-    ChangeResult unlink(int clinic, const PhoneNumber& phone);
+    /// By its plan, agreed to.
+    ChangeResult unlink(int clinic);
     /// connect from somewhere else.
     void connectElsewhere(int clinic);
     /// A session on this thread.

@@ -440,7 +440,7 @@ void PairingTest::aNameWhoseLogOutWasNotQuietIsNotPairedYet()
             .url = QStringLiteral("http://127.0.0.1:9/dead"), .events = {QStringLiteral("LOGOUT_INSTANCE")}});
     m_rig->fleet.server.pair(PairingRig::name(clinic), PairingRig::jid(clinic));
     m_rig->fleet.server.addFault({.pathPrefix = "/webhook/set/", .carriedOut = false});
-    (void)m_rig->unlink(clinic, *PhoneNumber::fromText(PairingRig::phoneDigits(clinic)));
+    (void)m_rig->unlink(clinic);
     m_rig->heal();
     PairingWatch watch;
     const PairingResult result = m_rig->pair(clinic, watch);

@@ -415,6 +415,9 @@ PlanRequest ResumeWorld::request() const
     case Killed::Disable:
         request.kind = PlanKind::Disable;
         break;
+    case Killed::Unlink:
+        request.kind = PlanKind::Unlink;
+        break;
     case Killed::Enable:
         request.kind = PlanKind::Enable;
         break;
@@ -425,7 +428,6 @@ PlanRequest ResumeWorld::request() const
     case Killed::Reset:
     case Killed::Create:
     case Killed::Pair:
-    case Killed::Unlink:
     case Killed::Guards:
         request.kind = PlanKind::Repair;
         break;
@@ -550,7 +552,7 @@ ChangeResult ResumeWorld::runOther(const Session& session, const CallContext& li
         return Pairing(session, times).pair({m_subjects.front(), phone}, watch, limits);
     }
     if (m_operation == Killed::Unlink)
-        return Pairing(session, times).unlink(m_subjects.front(), *PhoneNumber::fromText(u"5511922220000"), limits);
+        return apply();
     if (m_operation == Killed::Guards) {
         const auto port = session.stores->makeGuards();
         GuardsApply guards(

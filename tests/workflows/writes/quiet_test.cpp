@@ -246,11 +246,7 @@ void QuietTest::act(const Round& round, const QString& name)
         m_apply.apply(PlanKind::Replace, {name});
         return;
     case Way::Unlink:
-        onWorker([&] {
-            const auto session = Session::open(m_rig.parts());
-            const auto phone = *PhoneNumber::fromText(QStringLiteral("5511988887777"));
-            return Pairing(*session, times).unlink(instance, phone, CallContext::within(10s));
-        });
+        m_apply.apply(PlanKind::Unlink, {name});
         return;
     case Way::PairByNumber:
         onWorker([&] {
@@ -616,13 +612,7 @@ void QuietTest::aStumblingLogoutIsNoFailure()
 {
     const QString name = store({Way::Unlink, Hook::None, Answer::Works});
     m_rig.fleet.server.setStumbles(0, 1);
-    const ChangeResult unlinked = onWorker([&] {
-        const auto session = Session::open(m_rig.parts());
-        const auto phone = *PhoneNumber::fromText(QStringLiteral("5511988887777"));
-        return Pairing(*session, PairingTimes{.poll = 15ms, .closing = 500ms})
-            .unlink(InstanceName::fromText(name), phone, CallContext::within(10s));
-    });
-    QCOMPARE(unlinked.exitCode(), 0);
+    QCOMPARE(m_apply.apply(PlanKind::Unlink, {name}).exitCode(), 0);
     const QString other = store({Way::Disable, Hook::None, Answer::Works});
     m_rig.fleet.server.setStumbles(0, 1);
     QCOMPARE(m_apply.apply(PlanKind::Disable, {other}).exitCode(), 0);
