@@ -443,11 +443,11 @@ void ProfileEditor::testAll()
 
 void ProfileEditor::save()
 {
-    if (!m_knowsKept)
-        return askForKept([this] { save(); });
     const Profile entered = profile();
     if (m_isSaving || refuses(entered))
         return;
+    if (!m_knowsKept)
+        return askForKept([this] { save(); });
     m_isSaving = true;
     m_ui->pages->setEnabled(false);
     showState();

@@ -4,7 +4,6 @@
 #include "stores/live_stores.h"
 #include "support/worker.h"
 #include "workflows/agreed.h"
-#include "workflows/apply_rig.h"
 #include "workflows/read/plan_maker.h"
 
 #include <QDir>
@@ -129,7 +128,9 @@ ChangeResult PairingRig::unlink(int clinic)
         const Plan plan = PlanMaker(opened).make(request, limits).plan;
         ApplyObserver unseen;
         PauseControl pauseControl;
-        return applyShown(opened, ApplyRig::times(), plan, plan.confirm, unseen, pauseControl, limits);
+        ApplyTimes quick;
+        quick.removal.closing = 500ms;
+        return applyShown(opened, quick, plan, plan.confirm, unseen, pauseControl, limits);
     });
 }
 
