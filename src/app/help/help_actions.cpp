@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMessageBox>
 
 namespace steward {
 namespace {
@@ -32,6 +33,7 @@ HelpActions::HelpActions(Parts parts, QWidget& window)
     connect(&m_parts.tour, &QAction::triggered, this, &HelpActions::practiceWanted);
     connect(&m_parts.log, &QAction::triggered, this, &HelpActions::showLog);
     connect(&m_parts.support, &QAction::triggered, this, &HelpActions::copyBundle);
+    connect(&m_parts.about, &QAction::triggered, this, &HelpActions::showAbout);
 }
 
 /// The window's keys as they are now, with the actions' words.
@@ -89,6 +91,20 @@ void HelpActions::copyBundle()
                 Q_EMIT told(tr("The support bundle is on the clipboard. It holds no password, key or token."));
             });
         });
+}
+
+void HelpActions::showAbout()
+{
+    auto* box = new QMessageBox(&m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setWindowTitle(tr("About Steward"));
+    //: %1 is the version
+    box->setText(tr("Steward %1").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(tr("Shows what the WhatsApp server, the database and the cache each say of every clinic, "
+                               "and where they disagree."));
+    box->addButton(QMessageBox::Close);
+    box->open();
 }
 
 void HelpActions::startTour(QWidget& place, const std::function<void(Page)>& show)

@@ -20,8 +20,8 @@ class BackgroundRunner;
 class HelpWindow;
 class LogWindow;
 
-/// What the menu of help opens: the manual at the page that is seen, the keys, the words, the tour, the log, and the
-/// bundle for whoever helps. GUI thread; files are left to workers.
+/// What the menu of help opens: the manual at the page that is seen, the keys, the words, the tour, the log, the
+/// bundle for whoever helps, and what Steward is. GUI thread; files are left to workers.
 class HelpActions final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HelpActions)
@@ -35,6 +35,7 @@ public:
         QAction& tour;
         QAction& log;
         QAction& support;
+        QAction& about;
         DataDirectory directory;
         std::function<QString(const QString&)> redact;
         BackgroundRunner& runner;
@@ -58,6 +59,7 @@ Q_SIGNALS:
 private:
     void showLog();
     void copyBundle();
+    void showAbout();
     QString keysTable() const;
 
     const Parts m_parts;

@@ -23,15 +23,9 @@
 namespace steward {
 namespace {
 
-// In the design's pixels, of the page beside the rail.
-constexpr int viewsNeed = 1168;
-constexpr int inspectorNeeds = 948;
-constexpr int viewsWidth = 196;
-constexpr int inspectorWidth = 344;
-constexpr int compareWidth = 424;
+// In the design's pixels.
 constexpr int toolsHeight = 49;
 constexpr int searchWidth = 340;
-constexpr qsizetype mostSelectedKept = 200;
 
 } // namespace
 
@@ -50,19 +44,15 @@ InstancesPage::InstancesPage(Workspace& workspace, QWidget* parent)
     connect(&m_severalTimer, &QTimer::timeout, this, &InstancesPage::inspectSeveral);
     tellView();
     tellEmptiness();
-    applyWidth();
+    m_panes->setWidth(width(), 0);
 }
 
 InstancesPage::~InstancesPage() = default;
 
 void InstancesPage::layOut()
 {
-    m_ui->splitter->setStretchFactor(0, 0);
-    m_ui->splitter->setStretchFactor(1, 1);
-    m_ui->splitter->setStretchFactor(2, 0);
-    m_ui->splitter->setSizes({scaled(viewsWidth), scaled(828), scaled(inspectorWidth)});
-    m_ui->views->setMinimumWidth(scaled(150));
-    m_ui->inspector->setMinimumWidth(scaled(280));
+    m_panes = std::make_unique<PagePanes>(*m_ui);
+    m_kept = std::make_unique<KeptSelection>(*m_ui->table, m_model);
     m_ui->tools->setFixedHeight(scaled(toolsHeight));
     m_ui->toolsLayout->setContentsMargins(scaled(12), 0, scaled(12), 1);
     m_ui->search->setMaximumWidth(scaled(searchWidth));
@@ -144,7 +134,7 @@ void InstancesPage::connectInspector(OperationService& operations)
     connect(wiring, &InspectorActions::searchWanted, this, &InstancesPage::search);
     connect(m_ui->inspector, &InspectorPanel::closeWanted, this, &InstancesPage::closeInspector);
     connect(m_ui->inspector, &InspectorPanel::tabChanged, this, [this](InspectorPanel::Tab tab) {
-        widenFor(tab == InspectorPanel::Tab::Compare);
+        m_panes->widenFor(tab == InspectorPanel::Tab::Compare);
     });
 }
 
@@ -193,7 +183,7 @@ void InstancesPage::takeWaiting()
     m_ui->waiting->setCount(0);
     if (m_model.auditIndex() != m_workspace.index())
         m_model.setIndex(m_workspace.index());
-    takeSelection();
+    m_kept->take();
     tellView();
     tellEmptiness();
     tellChosen();
@@ -272,7 +262,7 @@ bool InstancesPage::clearChosen()
 
 void InstancesPage::escape()
 {
-    if (isInspectorInPlace())
+    if (m_panes->isInspectorInPlace())
         closeInspector();
     else if (!clearChosen())
         clearFilter();
@@ -330,18 +320,6 @@ void InstancesPage::restoreViews(const QVariant& state)
     m_ui->views->choose(parts[1].toString());
 }
 
-QByteArray InstancesPage::splitterState() const
-{
-    return m_ui->splitter->saveState();
-}
-
-void InstancesPage::restoreSplitter(const QByteArray& state)
-{
-    if (!state.isEmpty())
-        m_ui->splitter->restoreState(state);
-    m_ui->splitter->setHandleWidth(1);
-}
-
 void InstancesPage::tellView()
 {
     const QString title = m_ui->views->view().title;
@@ -395,41 +373,6 @@ void InstancesPage::tellEmptiness()
         index() && index()->audit().allStoresRead());
 }
 
-/// What was selected when the window was left, as far as it is there and shown; once something has been read.
-void InstancesPage::restoreSelection(const QByteArrayList& identities)
-{
-    m_toSelect = identities;
-    takeSelection();
-}
-
-void InstancesPage::takeSelection()
-{
-    if (!index() || m_toSelect.isEmpty())
-        return;
-    std::vector<QByteArray> shown;
-    for (const QByteArray& identity : std::exchange(m_toSelect, {})) {
-        const int row = index()->rowOf(identity);
-        if (row >= 0 && m_model.shownRow(row) >= 0)
-            shown.push_back(identity);
-    }
-    if (shown.empty() || m_ui->table->selection().count() > 0)
-        return; // somebody was faster
-    m_ui->table->selectOnly(shown);
-    const QModelIndex first = m_model.index(m_model.shownRow(index()->rowOf(shown.front())), 0);
-    m_ui->table->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
-    m_ui->table->scrollTo(first, QAbstractItemView::PositionAtCenter);
-}
-
-QByteArrayList InstancesPage::selectedIdentities() const
-{
-    QByteArrayList identities;
-    for (const int row : m_ui->table->selectedRows()) {
-        if (identities.size() < mostSelectedKept)
-            identities << index()->row(row).identity();
-    }
-    return identities;
-}
-
 void InstancesPage::inspect()
 {
     if (m_ui->table->selectedRows().size() > 1) {
@@ -460,39 +403,14 @@ void InstancesPage::inspectSeveral()
 
 void InstancesPage::inspectCurrent()
 {
-    m_isInspectorClosed = false;
-    m_isInspectorOpened = true;
-    applyWidth();
+    m_panes->openInspector();
     m_ui->inspector->setFocus(Qt::OtherFocusReason);
 }
 
 void InstancesPage::closeInspector()
 {
-    m_isInspectorClosed = m_isInspectorClosed || !isInspectorInPlace();
-    m_isInspectorOpened = false;
-    applyWidth();
+    m_panes->closeInspector();
     m_ui->table->setFocus();
-}
-
-/// Three stores side by side need more room; what there was before comes back.
-void InstancesPage::widenFor(bool isCompare)
-{
-    QList<int> sizes = m_ui->splitter->sizes();
-    const int wanted = isCompare ? scaled(compareWidth) : std::exchange(m_usualInspectorWidth, 0);
-    const int more = wanted - sizes[2];
-    if (wanted == 0 || (isCompare && more <= 0))
-        return;
-    if (isCompare)
-        m_usualInspectorWidth = sizes[2];
-    sizes[1] -= more;
-    sizes[2] += more;
-    m_ui->splitter->setSizes(sizes);
-}
-
-/// It stands where the table does otherwise.
-bool InstancesPage::isInspectorInPlace() const
-{
-    return m_isInspectorOpened && width() < scaled(inspectorNeeds);
 }
 
 void InstancesPage::showColumns()
@@ -535,24 +453,10 @@ const AuditRow* InstancesPage::rowAt(const QPoint& place) const
     return isShown ? current : nullptr;
 }
 
-/// What leaves where there is no room (DESIGN, "Screens and what collapses").
-void InstancesPage::applyWidth()
-{
-    const bool hasViews = width() >= scaled(viewsNeed);
-    const bool hasBoth = width() >= scaled(inspectorNeeds);
-    m_ui->views->setVisible(hasViews);
-    m_ui->viewButton->setVisible(!hasViews);
-    m_ui->viewTitle->setVisible(hasViews);
-    m_ui->inspector->setVisible(hasBoth ? !m_isInspectorClosed : m_isInspectorOpened);
-    m_ui->pane->setVisible(!isInspectorInPlace());
-}
-
 void InstancesPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    if (event->oldSize().width() >= scaled(inspectorNeeds))
-        m_isInspectorOpened = false; // where it has no room beside, it opens in place of the table
-    applyWidth();
+    m_panes->setWidth(width(), event->oldSize().width());
 }
 
 void InstancesPage::paintEvent(QPaintEvent*)

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/instances/empty_rows.h"
+#include "app/instances/kept_selection.h"
+#include "app/instances/page_panes.h"
 #include "app/instances/row_views.h"
 #include "app/table/instance_model.h"
 #include "app/workspace/workspace.h"
@@ -71,11 +73,8 @@ public:
     RowView shownView() const;
     QVariant viewsState() const;
     void restoreViews(const QVariant& state);
-    /// Which rows are selected and in sight, for the next start; and back.
-    QByteArrayList selectedIdentities() const;
-    void restoreSelection(const QByteArrayList& identities);
-    QByteArray splitterState() const;
-    void restoreSplitter(const QByteArray& state);
+    KeptSelection& selection() { return *m_kept; }
+    PagePanes& panes() { return *m_panes; }
 
 Q_SIGNALS:
     /// What stands at the foot: "40 of 260 shown".
@@ -95,14 +94,12 @@ private:
     void takeIndex();
     void takeWaiting();
     void applyFilter();
-    void applyWidth();
     void saveView();
     void tellView();
     void tellChosen();
     void tellSummary();
     EmptyRows::Reason emptiness() const;
     void tellEmptiness();
-    void takeSelection();
     void inspect();
     void inspectSeveral();
     void connectInspector(OperationService& operations);
@@ -113,8 +110,6 @@ private:
     const AuditRow* rowAt(const QPoint& place) const; ///< in the table's viewport
     bool isListOfOrganizations() const;
     void closeInspector();
-    bool isInspectorInPlace() const;
-    void widenFor(bool isCompare);
 
     std::unique_ptr<Ui::InstancesPage> m_ui;
     Workspace& m_workspace;
@@ -123,11 +118,9 @@ private:
     PlanActions* m_plans = nullptr;
     QAction* m_pair;
     EmptyRows* m_emptiness = nullptr;
-    QByteArrayList m_toSelect;        ///< once something has been read
-    QTimer m_severalTimer;            ///< many may be selected and deselected within a moment
-    bool m_isInspectorClosed = false; ///< by the person
-    int m_usualInspectorWidth = 0;    ///< while it is wider for three stores side by side; 0: it is not
-    bool m_isInspectorOpened = false; ///< where it has no room beside the table
+    std::unique_ptr<PagePanes> m_panes;
+    std::unique_ptr<KeptSelection> m_kept;
+    QTimer m_severalTimer; ///< many may be selected and deselected within a moment
 };
 
 } // namespace steward

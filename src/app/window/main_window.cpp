@@ -4,7 +4,6 @@
 #include "app/alerts/alert_teller.h"
 #include "app/help/help_actions.h"
 #include "app/operations/workspace_actions.h"
-#include "app/pairing/pairing_queue.h"
 #include "app/palette/command_palette.h"
 #include "app/plans/plan_actions.h"
 #include "app/profiles/profile_actions.h"
@@ -22,20 +21,19 @@
 #include "app/welcome/welcome_page.h"
 #include "app/window/language_menu.h"
 #include "app/window/leave_guard.h"
+#include "app/window/look_menu.h"
+#include "app/window/shown_state.h"
+#include "app/window/window_actions.h"
 #include "app/window/window_alerts.h"
+#include "app/window/window_frame.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "ui_main_window.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QLocale>
-#include <QMessageBox>
 #include <QScreen>
 #include <QTimer>
-
-#include <algorithm>
 
 namespace steward {
 namespace {
@@ -43,14 +41,6 @@ namespace {
 constexpr QSize firstSize{1440, 900};
 constexpr qreal narrowWidth = 1000;
 constexpr int titleBar = 36; ///< what the desktop puts around, about
-
-std::vector<QByteArray> chosenIdentities(WorkspaceView& view)
-{
-    std::vector<QByteArray> identities;
-    for (const int row : view.table().selectedRows())
-        identities.push_back(view.shownIndex()->row(row).identity());
-    return identities;
-}
 
 } // namespace
 
@@ -101,6 +91,7 @@ void MainWindow::composeWindow()
     setMinimumSize(QSize(scaled(800), scaled(520)).boundedTo(screen()->availableSize() - QSize(0, titleBar)));
     m_pageActions = {m_ui->actionOverview, m_ui->actionInstances, m_ui->actionPairing, m_ui->actionDuplicates,
                      m_ui->actionActivity, m_ui->actionJournal,   m_ui->actionSettings};
+    m_frame = std::make_unique<WindowFrame>(*m_ui, m_pageActions);
     setKeys();
     m_ui->rail->setActions(m_pageActions);
     // The menu and the menu bar are two sights of the same menus, and so of the same actions.
@@ -136,25 +127,14 @@ void MainWindow::connectActions()
     connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(m_profiles.practice()); });
     connect(m_ui->actionStart, &QAction::triggered, this, [this] { showWelcome(); });
     connect(m_ui->actionQuit, &QAction::triggered, this, &MainWindow::quit);
-    connect(m_ui->actionRefresh, &QAction::triggered, this, [this] { view()->workspace().refresh(); });
-    connect(m_ui->actionStop, &QAction::triggered, this, [this] { view()->workspace().stop(); });
-    connect(m_ui->actionPalette, &QAction::triggered, this, &MainWindow::openPalette);
-    connect(m_ui->actionEscape, &QAction::triggered, this, &MainWindow::escape);
-    connect(m_ui->actionGuards, &QAction::triggered, this, [this] { view()->actions().showGuards(); });
-    connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::showAbout);
-    auto* group = new QActionGroup(this);
-    for (int page = 0; page < pageCount; ++page) {
-        QAction* action = m_pageActions[static_cast<size_t>(page)];
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, page] { m_pages->show(static_cast<Page>(page)); });
-    }
-    connectInstanceActions();
-    connectAppearance();
+    new WindowActions({*m_ui, m_pageActions, *m_palette, [this] { return m_pages; }}, *this);
+    new LookMenu(*m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_settings, this);
     m_languages = new LanguageMenu(*m_ui->menuLanguage, m_settings);
     connect(m_languages, &LanguageMenu::wanted, this, &MainWindow::setLanguage);
     m_help = new HelpActions(
         {*m_ui->menuHelp, *m_ui->actionHelp, *m_ui->actionShortcuts, *m_ui->actionGlossary, *m_ui->actionTour,
-         *m_ui->actionLog, *m_ui->actionSupport, m_profiles.directory(), m_profiles.redact(), m_runner},
+         *m_ui->actionLog, *m_ui->actionSupport, *m_ui->actionAbout, m_profiles.directory(), m_profiles.redact(),
+         m_runner},
         *this);
     connectHelp();
 }
@@ -173,38 +153,6 @@ void MainWindow::connectHelp()
         if (m_pages && view()->operations().stores().isPractice)
             m_help->startTour(*m_ui->place, [this](Page page) { m_pages->show(page); });
     });
-}
-
-void MainWindow::connectInstanceActions()
-{
-    const auto onInstances = [this](QAction* action, void (*act)(WorkspaceView&)) {
-        connect(action, &QAction::triggered, this, [this, act] {
-            m_pages->show(Page::Instances);
-            act(*view());
-        });
-    };
-    onInstances(m_ui->actionFind, [](WorkspaceView& view) { view.instances().focusSearch(); });
-    onInstances(m_ui->actionShowAll, [](WorkspaceView& view) { view.instances().clearFilter(); });
-    onInstances(m_ui->actionCheckShown, [](WorkspaceView& view) { view.instances().selectShown(); });
-    onInstances(m_ui->actionUncheckAll, [](WorkspaceView& view) { view.table().deselectAll(); });
-    connect(m_ui->actionCopyJson, &QAction::triggered, this, [this] { view()->copyJson(); });
-    onInstances(m_ui->actionExportShown, [](WorkspaceView& view) { view.exportShown(); });
-    connect(m_ui->actionNewInstance, &QAction::triggered, this, [this] { view()->actions().create(); });
-    connect(m_ui->actionCreateFromFile, &QAction::triggered, this, [this] { view()->actions().createFromFile(); });
-    connect(m_ui->actionPair, &QAction::triggered, this, [this] { view()->actions().pairChosen(); });
-}
-
-void MainWindow::connectAppearance()
-{
-    auto* looks = new QActionGroup(this);
-    for (const auto& [action, appearance] :
-         {std::pair(m_ui->actionSystemLook, Appearance::System),
-          {m_ui->actionLightLook, Appearance::Light},
-          {m_ui->actionDarkLook, Appearance::Dark}}) {
-        looks->addAction(action);
-        action->setChecked(m_settings.appearance() == appearance);
-        connect(action, &QAction::triggered, this, [this, appearance = appearance] { setAppearance(appearance); });
-    }
 }
 
 void MainWindow::connectProfiles()
@@ -295,7 +243,6 @@ void MainWindow::leaveWorkspace()
     m_palette->model().setWays({});
     m_palette->setIndex(nullptr);
     m_ui->foot->showNothing();
-    m_summary.clear();
     m_profilePage = nullptr;
     m_alerts->follow(nullptr, {});
     if (!m_pages)
@@ -317,10 +264,7 @@ void MainWindow::put(QWidget* page)
         delete item;
     }
     place->addWidget(page);
-    const bool isOpen = m_pages != nullptr;
-    m_ui->header->setVisible(isOpen);
-    m_ui->rail->setVisible(isOpen);
-    showWhatCanBeDone();
+    m_frame->follow(m_pages, !m_profileId.isEmpty());
 }
 
 void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
@@ -366,9 +310,9 @@ void MainWindow::open(
         operations);
     put(m_pages);
     view()->table().restoreColumns(m_settings.columns());
-    view()->restoreSplitter(m_settings.splitter());
+    view()->instances().panes().restore(m_settings.splitter());
     view()->instances().restoreViews(m_settings.views(profileId));
-    view()->instances().restoreSelection(m_settings.selection(profileId));
+    view()->instances().selection().restore(m_settings.selection(profileId));
     m_alerts->follow(m_pages, profileId);
     // A name that holds Qt's placeholder for "modified" keeps its characters.
     QString name = stores.isPractice ? stores.title : environmentBanner(stores) + QStringLiteral(" · ") + stores.title;
@@ -393,8 +337,9 @@ void MainWindow::connectPages()
     m_palette->model().setWays(waysOf(*m_pages));
     connect(m_pages, &WorkspacePages::pageChanged, this, &MainWindow::showPage);
     connect(m_pages, &WorkspacePages::pairingChanged, this, [this] {
-        showBadges();
-        showSummary();
+        m_frame->showBadges();
+        m_frame->showSummary();
+        speakOnceEnded();
     });
     connect(m_pages, &WorkspacePages::doneInBackground, this, [this](const QString& sentence) {
         m_toasts->show(sentence, tr("Show"), [this] { m_ui->actionActivity->trigger(); });
@@ -411,10 +356,8 @@ void MainWindow::connectPages()
 void MainWindow::connectWorkspace()
 {
     Workspace& workspace = view()->workspace();
-    connect(view(), &WorkspaceView::summaryChanged, this, [this](const QString& summary) {
-        m_summary = summary;
-        showSummary();
-    });
+    connect(
+        view(), &WorkspaceView::summaryChanged, this, [this](const QString& summary) { m_frame->setSummary(summary); });
     connect(view(), &WorkspaceView::chosenChanged, this, [this] {
         m_ui->actionPair->setEnabled(view()->actions().canPairChosen());
         m_ui->actionCopyJson->setEnabled(!view()->actions().chosenRows().empty());
@@ -423,16 +366,20 @@ void MainWindow::connectWorkspace()
         m_settings.setViews(m_profileId, view()->instances().viewsState());
     });
     connect(view(), &WorkspaceView::profileWanted, m_ui->actionEditProfile, &QAction::trigger);
-    connect(&view()->activities(), &ActivityLog::countsChanged, this, &MainWindow::showBadges);
-    connect(&workspace, &Workspace::readingChanged, this, &MainWindow::showReading);
-    connect(&workspace, &Workspace::storeChanged, this, &MainWindow::showReading);
+    connect(&view()->activities(), &ActivityLog::countsChanged, this, [this] {
+        m_frame->showBadges();
+        speakOnceEnded();
+    });
+    const auto showReading = [this] { m_frame->showReading(); };
+    connect(&workspace, &Workspace::readingChanged, this, showReading);
+    connect(&workspace, &Workspace::storeChanged, this, showReading);
     connect(&workspace, &Workspace::indexChanged, this, [this, &workspace] {
         m_palette->setIndex(workspace.index());
-        showReading();
-        showBadges();
+        m_frame->showReading();
+        m_frame->showBadges();
     });
-    showReading();
-    showBadges();
+    m_frame->showReading();
+    m_frame->showBadges();
 }
 
 void MainWindow::showPage(Page page)
@@ -441,96 +388,7 @@ void MainWindow::showPage(Page page)
     m_pageActions[static_cast<size_t>(page)]->setChecked(true);
     m_ui->actionEscape->setEnabled(page == Page::Instances);
     m_palette->close();
-    showSummary();
-}
-
-/// At the foot: what the page in sight comes to.
-void MainWindow::showSummary()
-{
-    const PairingQueue& pairing = m_pages->pairing();
-    const bool isPairing = m_pages->page() == Page::Pair && !pairing.entries().empty();
-    //: %1 is "4 of 7 connected"
-    m_ui->foot->setSummary(isPairing ? tr("%1 today").arg(queueCount(pairing)) : m_summary);
-}
-
-void MainWindow::showReading()
-{
-    m_ui->actionStop->setEnabled(view()->workspace().isReading());
-    m_ui->header->setReading(readingWords(view()->workspace()));
-    const auto& index = view()->workspace().index();
-    const bool isUnread = index && !index->audit().allStoresRead();
-    for (QAction* action : {m_ui->actionNewInstance, m_ui->actionCreateFromFile}) {
-        action->setEnabled(!isUnread);
-        action->setToolTip(isUnread ? tr("A store was not read. Nothing is made until all three are.") : QString());
-    }
-}
-
-void MainWindow::showBadges()
-{
-    const auto set = [this](Page page, int count, RailButton::Badge kind, const QString& words) {
-        m_ui->rail->button(page).setBadge(
-            count > 0 ? QLocale().toString(count) : QString(), kind, count > 0 ? words : QString());
-    };
-    const auto& index = view()->workspace().index();
-    const int groups = index ? duplicateGroups(*index).value_or(0) : 0;
-    set(Page::Duplicates, groups, RailButton::Badge::Bad, tr("%n organization(s) with duplicates", nullptr, groups));
-    const int pairing = m_pages->pairing().toDo();
-    set(Page::Pair, pairing, RailButton::Badge::Quiet, tr("%n phone(s) to pair", nullptr, pairing));
-    const int running = view()->activities().underWay();
-    if (m_hasOldWords && running == 0)
-        QTimer::singleShot(0, this, [this] { m_hasOldWords&& m_pages ? speakOnPages() : void(); });
-    set(Page::Activity, running, RailButton::Badge::Running, tr("%n running", nullptr, running));
-}
-
-void MainWindow::showWhatCanBeDone()
-{
-    const bool isOpen = m_pages != nullptr;
-    for (QAction* action :
-         {m_ui->actionStart, m_ui->actionRefresh, m_ui->actionFind, m_ui->actionShowAll, m_ui->actionEscape,
-          m_ui->actionCopyJson, m_ui->actionExportShown, m_ui->actionCheckShown, m_ui->actionUncheckAll,
-          m_ui->actionGuards, m_ui->actionNewInstance, m_ui->actionCreateFromFile, m_ui->actionPalette})
-        action->setEnabled(isOpen);
-    for (QAction* action : m_pageActions)
-        action->setEnabled(isOpen);
-    m_ui->actionPair->setEnabled(isOpen && view()->actions().canPairChosen());
-    const bool hasJournal = isOpen && view()->actions().hasJournal();
-    m_ui->actionJournal->setEnabled(hasJournal);
-    m_ui->actionJournal->setStatusTip(isOpen && !hasJournal ? tr("There is no journal here.") : QString());
-    m_ui->actionStop->setEnabled(isOpen && view()->workspace().isReading());
-    for (QAction* action : {m_ui->actionEditProfile, m_ui->actionExportProfile, m_ui->actionRemoveProfile}) {
-        action->setEnabled(!m_profileId.isEmpty());
-        action->setToolTip(
-            m_profileId.isEmpty() ? tr("Open a workspace of your own first. Practice and what the environment's "
-                                       "variables say cannot be edited.")
-                                  : QString());
-    }
-}
-
-void MainWindow::openPalette()
-{
-    QList<QAction*> pages;
-    QList<QAction*> others;
-    const QList<QAction*> all = actions();
-    for (QAction* action : all) {
-        const bool isPage = std::ranges::find(m_pageActions, action) != m_pageActions.end();
-        if (action != m_ui->actionPalette)
-            (isPage ? pages : others) << action;
-    }
-    m_palette->model().setActions(pages, others);
-    m_palette->open();
-}
-
-void MainWindow::escape()
-{
-    if (m_pages->escapePlan())
-        return;
-    view()->instances().escape();
-}
-
-void MainWindow::setAppearance(Appearance appearance)
-{
-    m_settings.setAppearance(appearance);
-    applyAppearance(*qobject_cast<QApplication*>(QCoreApplication::instance()), appearance);
+    m_frame->showSummary();
 }
 
 void MainWindow::setLanguage(Language language)
@@ -572,6 +430,13 @@ void MainWindow::speakOnPages()
         m_toasts->show(tr("What is under way keeps its words until it has ended."));
 }
 
+/// Their words are of the language before, where something was under way that has ended by now.
+void MainWindow::speakOnceEnded()
+{
+    if (m_hasOldWords && view()->activities().underWay() == 0)
+        QTimer::singleShot(0, this, [this] { m_hasOldWords&& m_pages ? speakOnPages() : void(); });
+}
+
 /// The same workspace on pages that are made anew: the page, the view, the columns and what is selected stay.
 void MainWindow::openAgain()
 {
@@ -579,31 +444,12 @@ void MainWindow::openAgain()
     if (stores.isPractice)
         stores.title = m_profiles.practice().title; // a word of ours
     OperationService* operations = &view()->operations();
-    const auto section = m_pages->settings().section();
-    const QString filter = view()->instances().filterText();
-    const std::vector<QByteArray> selected = chosenIdentities(*view());
-    const AuditRow* row = view()->table().currentRow();
-    const InstanceName current = row ? row->name : InstanceName();
-    const QVariant views = view()->instances().viewsState();
+    const ShownState shown(*m_pages);
     const Workspace* former = &view()->workspace(); // goes with the event loop's next turn
     operations->setParent(this);                    // it outlives the pages
     leaveWorkspace();
     open(stores, m_profileId, operations, former);
-    m_pages->settings().choose(section);
-    if (!filter.isEmpty()) {
-        view()->instances().search(filter); // among all
-        view()->instances().restoreViews(views);
-    }
-    if (selected.empty() && current.isEmpty())
-        return; // also where nothing was read yet: what is kept is selected
-    connect(
-        &view()->workspace(), &Workspace::indexChanged, this,
-        [this, selected, current] {
-            if (!current.isEmpty())
-                view()->table().showInstance(current);
-            view()->table().selectOnly(selected);
-        },
-        Qt::SingleShotConnection);
+    shown.restore(*m_pages);
 }
 
 void MainWindow::changeEvent(QEvent* event)
@@ -619,9 +465,9 @@ void MainWindow::keepLayout()
     if (!m_pages)
         return;
     m_settings.setColumns(view()->table().columnState());
-    m_settings.setSplitter(view()->splitterState());
+    m_settings.setSplitter(view()->instances().panes().state());
     if (view()->shownIndex())
-        m_settings.setSelection(m_profileId, view()->instances().selectedIdentities());
+        m_settings.setSelection(m_profileId, view()->instances().selection().identities());
 }
 
 void MainWindow::quit()
@@ -651,24 +497,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    const bool isNarrow = width() <= scaled(narrowWidth);
-    m_ui->header->setNarrow(isNarrow);
-    m_ui->rail->setNarrow(isNarrow);
-    m_ui->foot->setNarrow(isNarrow);
-}
-
-void MainWindow::showAbout()
-{
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setWindowTitle(tr("About Steward"));
-    //: %1 is the version
-    box->setText(tr("Steward %1").arg(QCoreApplication::applicationVersion()));
-    box->setInformativeText(tr("Shows what the WhatsApp server, the database and the cache each say of every clinic, "
-                               "and where they disagree."));
-    box->addButton(QMessageBox::Close);
-    box->open();
+    m_frame->setNarrow(width() <= scaled(narrowWidth));
 }
 
 } // namespace steward

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/style/appearance.h"
 #include "app/window/page.h"
 #include "local/translations.h"
 #include "stores/profile_context.h"
@@ -30,6 +29,7 @@ class ProfilePage;
 class ProfileService;
 class Toasts;
 class WindowAlerts;
+class WindowFrame;
 class WelcomePage;
 class WindowSettings;
 class Workspace;
@@ -72,8 +72,6 @@ protected:
 private:
     void composeWindow();
     void connectActions();
-    void connectInstanceActions();
-    void connectAppearance();
     void setKeys();
     void connectHelp();
     void connectProfiles();
@@ -86,18 +84,12 @@ private:
     bool holds(const std::function<void()>& leave);
     void put(QWidget* page);
     void showPage(Page page);
-    void showReading();
-    void showSummary();
-    void showBadges();
-    void showWhatCanBeDone();
-    void openPalette();
-    void escape();
-    void setAppearance(Appearance appearance);
     void setLanguage(Language language);
     /// Makes the pages anew, or leaves them until what is under way has ended.
     void speakOnPages();
     /// Says everything in the language that is spoken now.
     void speak();
+    void speakOnceEnded();
     void openAgain();
     /// `operations` and `former`: of the same workspace as it was shown before; null: none was.
     void
@@ -106,10 +98,10 @@ private:
     OperationService* operations() const; ///< of what is open; null: nothing is
     void leaveWorkspace();
     void stopHearing();
-    void showAbout();
     void quit();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
+    std::unique_ptr<WindowFrame> m_frame;
     BackgroundRunner& m_runner;
     ProfileService& m_profiles;
     WindowSettings& m_settings;
@@ -127,7 +119,6 @@ private:
     HelpActions* m_help = nullptr;
     bool m_hasOldWords = false; ///< of the language before, since something is under way
     QString m_profileId;
-    QString m_summary; ///< of the instances
     LeaveGuard* m_leaving;
 };
 

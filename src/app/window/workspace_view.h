@@ -56,9 +56,6 @@ public:
     /// Asks for a file and keeps them there.
     void exportShown();
 
-    QByteArray splitterState() const { return m_page->splitterState(); }
-    void restoreSplitter(const QByteArray& state) { m_page->restoreSplitter(state); }
-
 Q_SIGNALS:
     /// What stands at the foot: "40 of 260 shown".
     void summaryChanged(const QString& summary);

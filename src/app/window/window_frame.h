@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/window/page.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <array>
+
+class QAction;
+
+namespace Ui {
+class MainWindow;
+}
+
+namespace steward {
+
+class WorkspacePages;
+
+/// What stands around the pages and tells of the workspace that is open: the summary at the foot, the reading in the
+/// header, the badges of the rail, and which of the window's actions can be done. GUI thread only.
+class WindowFrame final {
+    Q_DECLARE_TR_FUNCTIONS(steward::WindowFrame)
+    Q_DISABLE_COPY_MOVE(WindowFrame)
+
+public:
+    using PageActions = std::array<QAction*, pageCount>;
+
+    WindowFrame(const Ui::MainWindow& ui, const PageActions& pageActions);
+
+    /// Null: none is open. `hasProfile`: what is shown, or could not be opened, is a profile of the person's own.
+    void follow(const WorkspacePages* pages, bool hasProfile);
+    void setNarrow(bool isNarrow);
+    /// Of the instances.
+    void setSummary(const QString& summary);
+    /// At the foot: what the page in sight comes to.
+    void showSummary();
+    void showReading();
+    void showBadges();
+
+private:
+    void showWhatCanBeDone(bool hasProfile);
+
+    const Ui::MainWindow& m_ui;
+    const PageActions m_pageActions;
+    const WorkspacePages* m_pages = nullptr;
+    QString m_summary;
+};
+
+} // namespace steward
