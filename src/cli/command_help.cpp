@@ -62,8 +62,9 @@ QStringList closingWords()
     return {
         //: %1 lists the names of variables
         HelpText::tr("Without --profile or --practice these variables say where the stores are: %1.")
-            .arg(QStringLiteral("STEWARD_EVOLUTION_URL, STEWARD_EVOLUTION_API_KEY, STEWARD_DATABASE_URL, "
-                                "STEWARD_REDIS_URL, STEWARD_ENVIRONMENT, STEWARD_READ_ONLY, STEWARD_WEBHOOK_URL")),
+            .arg(QStringLiteral(
+                "STEWARD_EVOLUTION_URL, STEWARD_EVOLUTION_API_KEY, STEWARD_DATABASE_URL, "
+                "STEWARD_REDIS_URL, STEWARD_ENVIRONMENT, STEWARD_READ_ONLY, STEWARD_ROLE, STEWARD_WEBHOOK_URL")),
         //: %1 and %2 list the names of variables
         HelpText::tr("STEWARD_CA_FILE adds certificate authorities to the system's. For one store alone, in place of "
                      "these: %1. A client certificate for Redis: %2.")

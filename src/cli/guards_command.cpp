@@ -164,8 +164,7 @@ int applyWith(const Console& console, const GuardsApplyRequest& request, const S
     const auto port = session.stores->makeGuards();
     GuardsApply guards(
         *port, session.journal.get(),
-        {QStringLiteral("guards-apply"), session.profileId, session.workstation,
-         GuardsText::tr("Add the database guards")});
+        {guardsKind(), session.profileId, session.workstation, GuardsText::tr("Add the database guards")});
     const auto plan = guards.plan(request.keepExecute, CallContext::within(readingTime, console.stop));
     if (!plan)
         return tellResult(console, {.error = plan.error()});
@@ -207,6 +206,8 @@ int runGuardsApply(const ProfileContext& profile, const Console& console, const 
 {
     if (profile.readOnly && !request.consent.dryRun)
         return tellResult(console, {.error = readOnlyError()});
+    if (!mayBegin(profile.role, guardsKind()) && !request.consent.dryRun)
+        return tellResult(console, {.error = administratorsOnly()});
     if (request.consent.dryRun || (!request.consent.isGiven() && !canAskOnTerminal()))
         return applyWith(console, request, Session::reading(profile));
     const auto session = Session::open(profile);

@@ -24,8 +24,16 @@ QJsonObject entryJson(const ProfileStore::Entry& entry)
     object.insert(QStringLiteral("name"), entry.profile->name);
     object.insert(QStringLiteral("environment"), environmentWord(entry.profile->environment));
     object.insert(QStringLiteral("read_only"), entry.profile->readOnly);
+    object.insert(QStringLiteral("role"), roleWord(entry.profile->role));
     object.insert(QStringLiteral("server"), entry.profile->serverUrl);
     return object;
+}
+
+QString accessOf(const Profile& profile)
+{
+    if (profile.readOnly)
+        return ProfilesText::tr("reads only");
+    return mayApplyPlans(profile.role) ? ProfilesText::tr("may change") : ProfilesText::tr("creates and pairs");
 }
 
 QStringList cellsOf(const ProfileStore::Entry& entry)
@@ -34,8 +42,7 @@ QStringList cellsOf(const ProfileStore::Entry& entry)
         return {terminalText(entry.id), QStringLiteral("–"), terminalText(entry.profile.error().sentence)};
     const Profile& profile = *entry.profile;
     return {
-        terminalText(profile.name), environmentTitle(profile.environment),
-        profile.readOnly ? ProfilesText::tr("reads only") : ProfilesText::tr("may change"),
+        terminalText(profile.name), environmentTitle(profile.environment), accessOf(profile),
         terminalText(profile.serverUrl), terminalText(entry.id)};
 }
 

@@ -175,6 +175,8 @@ int runRestore(const ProfileContext& profile, const Console& console, const Rest
         return console.fail(rows.error(), rows.error().kind == ErrorKind::NotFound ? 4 : 1);
     if (session->readOnly)
         return console.fail(readOnlyRestore(), 4);
+    if (!mayBegin(session->role, restoringKind()))
+        return console.fail(administratorsOnly(), 4);
     const CallContext limits{QDeadlineTimer(QDeadlineTimer::Forever), console.stop};
     restoring.judge(*rows, limits);
     const bool allStay = std::ranges::all_of(*rows, [](const DeletedRow& row) { return row.obstacle.has_value(); });

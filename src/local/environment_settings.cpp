@@ -25,6 +25,7 @@ constexpr auto cacheCertificateVariable = "STEWARD_REDIS_CERT_FILE";
 constexpr auto cacheKeyVariable = "STEWARD_REDIS_KEY_FILE";
 constexpr auto environmentVariable = "STEWARD_ENVIRONMENT";
 constexpr auto readOnlyVariable = "STEWARD_READ_ONLY";
+constexpr auto roleVariable = "STEWARD_ROLE";
 constexpr auto webhookVariable = "STEWARD_WEBHOOK_URL";
 
 Error wrong(const char* variable, const QString& sentence)
@@ -286,6 +287,12 @@ Result<void> EnvironmentSettings::readOptions(Profile& profile) const
             return std::unexpected(
                 wrong(readOnlyVariable, VariableText::tr("It is one of 1, true, yes, 0, false, no.")));
         profile.readOnly = yes.contains(word);
+    }
+    if (isSet(roleVariable)) {
+        const std::optional<Role> role = roleFromWord(value(roleVariable));
+        if (!role)
+            return std::unexpected(wrong(roleVariable, VariableText::tr("It is staff or administrator.")));
+        profile.role = *role;
     }
     profile.webhookTemplate = value(webhookVariable);
     if (const Result<void> webhook = checkWebhookTemplate(profile.webhookTemplate); !webhook)

@@ -2,6 +2,7 @@
 
 #include "domain/environment.h"
 #include "domain/ignore_patterns.h"
+#include "domain/role.h"
 #include "domain/store_names.h"
 #include "stores/connection_settings.h"
 
@@ -50,6 +51,7 @@ struct Profile {
     QString name;     ///< for people
     Environment environment = Environment::Production;
     bool readOnly = false;
+    Role role = Role::Administrator;
     QString serverUrl;    ///< http or https, without user info
     QString serverCaFile; ///< in place of the system's certificates and the profile's
     Database database;

@@ -89,6 +89,7 @@ contextOfProfile(const ResolvedProfile& resolved, const DataDirectory& directory
     context.title = profile.name;
     context.environment = profile.environment;
     context.readOnly = profile.readOnly;
+    context.role = profile.role;
     context.readEvery = profile.readEvery;
     context.journalPath = directory.journalPath();
     context.historyPath = directory.historyPath(profile.id);

@@ -56,6 +56,7 @@ QJsonObject toJson(const Profile& profile)
         {QStringLiteral("name"), profile.name},
         {QStringLiteral("environment"), environmentWord(profile.environment)},
         {QStringLiteral("read_only"), profile.readOnly},
+        {QStringLiteral("role"), roleWord(profile.role)},
         {QStringLiteral("server"),
          QJsonObject{{QStringLiteral("url"), profile.serverUrl}, {QStringLiteral("ca_file"), profile.serverCaFile}}},
         {QStringLiteral("database"),
@@ -162,6 +163,12 @@ std::vector<InstanceName> readProtected(const QJsonValue& value, StrictFields& o
     return names;
 }
 
+/// What is no role that this version knows is the one that may do least. An earlier version wrote none.
+Role readRole(const QJsonValue& value)
+{
+    return value.isUndefined() ? Role::Administrator : roleFromWord(value.toString()).value_or(Role::Staff);
+}
+
 Error fieldRefusal(const QString& field, const QString& expected)
 {
     return {
@@ -182,6 +189,7 @@ Profile readProfile(const QJsonObject& json, StrictDocument& document)
     if (!environmentFromWord(environment))
         object.refuse(QStringLiteral("environment"), ProfileFileText::tr("production, staging or development"));
     profile.readOnly = object.flag(QStringLiteral("read_only"), false);
+    profile.role = readRole(json.value(QLatin1String("role")));
     readServer(object.child(QStringLiteral("server")), profile);
     profile.database = readDatabase(object.child(QStringLiteral("database")));
     profile.cache = readCache(object.child(QStringLiteral("cache")));

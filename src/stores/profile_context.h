@@ -4,6 +4,7 @@
 #include "domain/environment.h"
 #include "domain/error.h"
 #include "domain/plans/plan_items.h"
+#include "domain/role.h"
 #include "domain/secret.h"
 #include "domain/store_names.h"
 #include "stores/store_factory.h"
@@ -31,6 +32,7 @@ struct ProfileContext {
     Environment environment = Environment::Production; ///< unless something says otherwise
     bool isPractice = false;
     bool readOnly = false;
+    Role role = Role::Administrator; ///< what may be begun (see Journal)
     std::chrono::minutes readEvery{
         0};              ///< the window reads again by itself; 0: never, as in practice, where nobody else is
     QString journalPath; ///< in practice one of its own, never the real one; empty: nothing may be changed

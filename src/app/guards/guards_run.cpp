@@ -35,8 +35,7 @@ GuardsAttempt attempt(const AgreedGuards& agreed, const Session& session, const 
 {
     const auto port = agreed.asWhom->makeGuards();
     const QString title = RunText::tr("Add the database guards");
-    GuardsApply guards(
-        *port, session.journal.get(), {QStringLiteral("guards-apply"), session.profileId, session.workstation, title});
+    GuardsApply guards(*port, session.journal.get(), {guardsKind(), session.profileId, session.workstation, title});
     const auto plan = guards.plan(agreed.keptRoles, CallContext::within(planTime, stop));
     if (!plan)
         return {{}, {.error = plan.error()}};
@@ -84,7 +83,7 @@ QPointer<StepOperation> addGuards(
     std::function<void(const Result<GuardsAttempt>&)> ended)
 {
     const QPointer<StepOperation> told = StepOperation::begin(
-        operations.activities(), {RunText::tr("Add the database guards"), QStringLiteral("guards-apply")}, nullptr,
+        operations.activities(), {RunText::tr("Add the database guards"), guardsKind()}, nullptr,
         {.stopWords = RunText::tr("S&top"), .again = GuardsAgain{}});
     told->setRows(rowsOf(plannedLines(agreed.shown), false));
     told->operation().setWork(operations.run<GuardsAttempt, std::monostate>(

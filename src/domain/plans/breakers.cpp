@@ -22,6 +22,7 @@ struct BreakerText {
 constexpr WordTable<BreakerCode, static_cast<size_t>(BreakerCode::ManyInstances) + 1> words{{
     "store-unread",
     "read-only-profile",
+    "administrators-only",
     "protected",
     "other-stores",
     "right-missing",
@@ -112,6 +113,8 @@ private:
             trip(
                 BreakerCode::ReadOnlyProfile,
                 BreakerText::tr("This profile is read only. Use one that allows changes."));
+        if (!mayApplyPlans(m_facts.role))
+            trip(BreakerCode::AdministratorsOnly, administratorsOnly().sentence);
         if (namedProtected > 0) {
             trip(
                 BreakerCode::Protected,

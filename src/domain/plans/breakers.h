@@ -3,6 +3,7 @@
 #include "domain/audit/audit.h"
 #include "domain/plans/plan.h"
 #include "domain/plans/store_trouble.h"
+#include "domain/role.h"
 
 #include <optional>
 #include <vector>
@@ -14,6 +15,7 @@ enum class BreakerCode : quint8 {
     // Never passable
     StoreUnread,
     ReadOnlyProfile,
+    AdministratorsOnly, ///< the profile is for staff
     Protected,
     OtherStores,  ///< a plan of another profile or environment
     RightMissing, ///< database or cache would refuse a step
@@ -40,6 +42,7 @@ struct BreakerFacts {
     QString profileId;
     Environment environment = Environment::Production;
     bool readOnly = false;
+    Role role = Role::Administrator;
     RemovedByUs removedByUs;
     std::vector<QString> missingRights; ///< each a sentence: what the plan needs and database or cache would refuse
 };

@@ -271,6 +271,11 @@ GuardsResult GuardsApply::write(const GuardsPlan& plan, const GuardsReport& now,
     return result;
 }
 
+QString guardsKind()
+{
+    return QStringLiteral("guards-apply");
+}
+
 QJsonObject guardsResultJson(const GuardsResult& result)
 {
     QJsonArray items;
@@ -284,7 +289,7 @@ QJsonObject guardsResultJson(const GuardsResult& result)
     held.duplicates = result.duplicates;
     return {
         {QStringLiteral("version"), 1},
-        {QStringLiteral("operation"), QStringLiteral("guards-apply")},
+        {QStringLiteral("operation"), guardsKind()},
         {QStringLiteral("outcome"), operationOutcomeWord(result.outcome)},
         {QStringLiteral("items"), items},
         {QStringLiteral("duplicates"), duplicateRowsJson(held)},
@@ -309,7 +314,7 @@ QJsonObject guardsPlanJson(const GuardsPlan& plan)
     QJsonArray makes;
     for (const GuardPart part : plan.missing)
         makes.append(guardPartWord(part));
-    document.insert(QStringLiteral("operation"), QStringLiteral("guards-apply"));
+    document.insert(QStringLiteral("operation"), guardsKind());
     document.insert(QStringLiteral("makes"), makes);
     document.insert(QStringLiteral("keep_execute"), QJsonArray::fromStringList(plan.keepExecute));
     return document;

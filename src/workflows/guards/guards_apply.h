@@ -63,6 +63,8 @@ private:
     const JournalTask m_task;
 };
 
+QString guardsKind(); ///< the journal's word: "guards-apply"
+
 /// The document of `guards apply --json`; `error` where nothing was tried.
 QJsonObject guardsResultJson(const GuardsResult& result);
 /// One line a part: see csvLine().

@@ -35,9 +35,10 @@ Timestamp systemTime()
 
 } // namespace
 
-Journal::Journal(JournalFolder folder, Clock clock, std::unique_ptr<JournalAppender> appender)
+Journal::Journal(JournalFolder folder, Clock clock, Role role, std::unique_ptr<JournalAppender> appender)
     : m_folder(std::move(folder))
     , m_clock(std::move(clock))
+    , m_role(role)
     , m_appender(std::move(appender))
     , m_thread(QThread::currentThread())
 {
@@ -45,7 +46,7 @@ Journal::Journal(JournalFolder folder, Clock clock, std::unique_ptr<JournalAppen
 
 Journal::~Journal() = default;
 
-Result<std::unique_ptr<Journal>> Journal::open(const QString& path, Clock clock)
+Result<std::unique_ptr<Journal>> Journal::open(const QString& path, Clock clock, Role role)
 {
     if (const Result<void> allowed = checkJournalStorage(StorageFacts::of(path)); !allowed)
         return std::unexpected(allowed.error());
@@ -62,7 +63,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString& path, Clock clock)
     const Timestamp now = clock();
     if (const Result<void> forgotten = (*appender)->forgetFinishedBefore(now - kept, now); !forgotten)
         return std::unexpected(forgotten.error());
-    return std::unique_ptr<Journal>(new Journal(folder, std::move(clock), std::move(*appender)));
+    return std::unique_ptr<Journal>(new Journal(folder, std::move(clock), role, std::move(*appender)));
 }
 
 /// A chain that is broken anywhere proves nothing of what is added to it: the end alone does not show that.
@@ -81,6 +82,8 @@ Result<void> Journal::checkWhole()
 
 Result<JournalOperation> Journal::begin(const JournalTask& task)
 {
+    if (!mayBegin(m_role, task.kind))
+        return std::unexpected(administratorsOnly());
     if (const Result<void> whole = checkWhole(); !whole)
         return std::unexpected(whole.error());
     const OperationId id = OperationId::create();
@@ -100,6 +103,8 @@ Result<JournalOperation> Journal::begin(const JournalTask& task)
 
 Result<std::optional<JournalOperation>> Journal::takeOver(JournalEntry& entry)
 {
+    if (!mayBegin(m_role, entry.task.kind))
+        return std::unexpected(administratorsOnly());
     Result<std::optional<ProcessLock>> lock = ProcessLock::tryTake(m_folder.operationLockPath(entry.id));
     if (!lock)
         return std::unexpected(lock.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/error.h"
+#include "domain/role.h"
 #include "workflows/journal/journal_folder.h"
 #include "workflows/journal/journal_operation.h"
 #include "workflows/journal/journal_reader.h"
@@ -26,11 +27,14 @@ public:
     static constexpr std::chrono::days kept{400};
 
     /// `path` is DataDirectory's journalPath(); the folder is made (0700) where it is missing. A network or roaming
-    /// folder is refused. Forgets what has been kept long enough.
-    static Result<std::unique_ptr<Journal>> open(const QString& path, Clock clock = {});
+    /// folder is refused. Forgets what has been kept long enough. `role`: whose operations it begins and takes over;
+    /// nothing is written to the stores outside of one, so that no workflow gets past it.
+    static Result<std::unique_ptr<Journal>>
+    open(const QString& path, Clock clock = {}, Role role = Role::Administrator);
     ~Journal();
 
     /// The operation belongs to this process from here on. A damaged journal begins nothing: no journal, no write.
+    /// Refused where the role may not begin it.
     Result<JournalOperation> begin(const JournalTask& task);
     /// An unfinished operation of somebody who is gone, to bring it to its end. `entry` is read again once it is ours.
     /// Nothing: somebody alive holds it, or has finished it meanwhile.
@@ -43,12 +47,13 @@ public:
 
 private:
     friend class JournalOperation;
-    Journal(JournalFolder folder, Clock clock, std::unique_ptr<JournalAppender> appender);
+    Journal(JournalFolder folder, Clock clock, Role role, std::unique_ptr<JournalAppender> appender);
     Result<void> checkWhole();
     Result<void> append(const std::function<QByteArray(Timestamp now)>& makeBody);
 
     const JournalFolder m_folder;
     const Clock m_clock;
+    const Role m_role;
     const std::unique_ptr<JournalAppender> m_appender;
     std::vector<OperationId> m_begun;
     bool m_isWhole = false; ///< looked at once, before the first write

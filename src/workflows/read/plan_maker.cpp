@@ -108,6 +108,7 @@ BreakerFacts PlanMaker::facts(const Audit& audit) const
     facts.profileId = m_session.profileId;
     facts.environment = m_session.environment;
     facts.readOnly = m_session.readOnly;
+    facts.role = m_session.role;
     const bool isOdd = audit.allStoresRead() && (emptyStore(audit, {}) || suspectList(audit, {}));
     if (!m_session.journalPath.isEmpty() && isOdd)
         facts.removedByUs = ownRemovals({m_session.journalPath}, m_session.profileId);
@@ -174,7 +175,8 @@ void PlanMaker::plan(MadePlan& made, const PlanRequest& request) const
 void PlanMaker::askRights(MadePlan& made, const CallContext& limits) const
 {
     made.facts.missingRights.clear();
-    if (m_session.readOnly || !made.audit->allStoresRead() || made.plan.tally().changed == 0)
+    const bool isRefused = m_session.readOnly || !mayApplyPlans(m_session.role);
+    if (isRefused || !made.audit->allStoresRead() || made.plan.tally().changed == 0)
         return;
     const PlanRights rights = rightsFor(made.plan.kind(), made.plan.tally());
     for (const Error& missing : missingRights(*m_session.stores, rights, limits))

@@ -117,6 +117,10 @@ ChangeResult RowRestore::restore(std::vector<DeletedRow> rows, const CallContext
 {
     ChangeResult result;
     result.operation = restoringKind();
+    if (!mayBegin(m_session.role, restoringKind())) {
+        result.error = administratorsOnly();
+        return result;
+    }
     judge(rows, limits);
     //: %n is the number of database rows
     const QString title = RowRestoreText::tr("Undo the changes of %n row(s)", nullptr, static_cast<int>(rows.size()));

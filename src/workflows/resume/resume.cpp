@@ -9,6 +9,7 @@
 #include "workflows/execute/apply_frame.h"
 #include "workflows/execute/apply_record.h"
 #include "workflows/execute/plan_application.h"
+#include "workflows/guards/guards_apply.h"
 #include "workflows/journal/journal.h"
 #include "workflows/journal/journal_errors.h"
 #include "workflows/journal/workflow_run.h"
@@ -75,6 +76,12 @@ ChangeResult ended(const JournalEntry& entry, WorkflowRun& run)
 {
     const auto finished = run.finish(OperationOutcome::Done);
     return finished ? resultOf(entry, OperationOutcome::Done, {}) : leftOpen(entry, finished.error());
+}
+
+/// It stays in the journal for whoever may.
+ResumedOperation forAdministrators(const JournalEntry& entry)
+{
+    return {entry, resultOf(entry, OperationOutcome::Refused, administratorsOnly())};
 }
 
 /// `what` of it: "unknown kind of operation".
@@ -168,6 +175,8 @@ Result<void> Resume::readTrail(JournalEntry& entry) const
 Result<std::optional<ResumedOperation>>
 Resume::resume(JournalEntry entry, WorkflowObserver& observer, const CallContext& limits)
 {
+    if (!mayBegin(m_session.role, entry.task.kind))
+        return forAdministrators(entry);
     auto taken = m_session.journal->takeOver(entry);
     if (!taken)
         return std::unexpected(taken.error());
@@ -191,7 +200,7 @@ Resume::resume(JournalEntry entry, WorkflowObserver& observer, const CallContext
         resumed.result = resumePairing(m_session, {}, run, entry, limits);
     else if (entry.task.kind == resetKind())
         resumed.result = PairingReset(m_session, m_times).resume(run, entry, observer, limits);
-    else if (entry.task.kind == QLatin1String("guards-apply"))
+    else if (entry.task.kind == guardsKind())
         resumed.result = resumeGuards(m_session, entry, run, limits);
     else if (isReplacing)
         resumed.result = Replacing(m_session, m_times, m_applyTimes).resume(run, entry, observer, limits);

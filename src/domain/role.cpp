@@ -1,0 +1,72 @@
+#include "domain/role.h"
+
+#include "domain/unknown_value.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace steward {
+namespace {
+
+struct RoleText {
+    Q_DECLARE_TR_FUNCTIONS(steward::Role)
+};
+
+/// creationKind(), pairingKind() and tellingKind().
+constexpr std::array forStaff{"create", "pair", "tell-workers"};
+
+} // namespace
+
+QString roleWord(Role role)
+{
+    switch (role) {
+    case Role::Staff:
+        return QStringLiteral("staff");
+    case Role::Administrator:
+        return QStringLiteral("administrator");
+    }
+    return unknownWord();
+}
+
+std::optional<Role> roleFromWord(QStringView word)
+{
+    for (const Role role : {Role::Staff, Role::Administrator}) {
+        if (word == roleWord(role))
+            return role;
+    }
+    return {};
+}
+
+QString roleTitle(Role role)
+{
+    switch (role) {
+    case Role::Staff:
+        return RoleText::tr("Staff");
+    case Role::Administrator:
+        return RoleText::tr("Administrator");
+    }
+    return unknownText();
+}
+
+bool mayBegin(Role role, QStringView kind)
+{
+    return mayApplyPlans(role) ||
+           std::ranges::any_of(forStaff, [kind](const char* own) { return kind == QLatin1String(own); });
+}
+
+bool mayApplyPlans(Role role)
+{
+    return role == Role::Administrator;
+}
+
+Error administratorsOnly()
+{
+    return {
+        ErrorKind::Rejected,
+        RoleText::tr("Only administrators may do this. Staff create instances, pair phones and look at everything."),
+        QStringLiteral("the profile's role is staff")};
+}
+
+} // namespace steward
