@@ -575,30 +575,6 @@
     </message>
 </context>
 <context>
-    <name>steward::MainWindow</name>
-    <message numerus="yes">
-        <source>%n organization(s) with duplicates</source>
-        <translation>
-            <numerusform>%n organization with duplicates</numerusform>
-            <numerusform>%n organizations with duplicates</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n phone(s) to pair</source>
-        <translation>
-            <numerusform>%n phone to pair</numerusform>
-            <numerusform>%n phones to pair</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n running</source>
-        <translation>
-            <numerusform>%n running</numerusform>
-            <numerusform>%n running</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>steward::OperationView</name>
     <message numerus="yes">
         <source>&amp;Try %n again</source>
@@ -1427,6 +1403,30 @@
         <translation>
             <numerusform>Watching %n row. Each change is told once. Ctrl+C ends it.</numerusform>
             <numerusform>Watching %n rows. Each change is told once. Ctrl+C ends it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::WindowFrame</name>
+    <message numerus="yes">
+        <source>%n organization(s) with duplicates</source>
+        <translation>
+            <numerusform>%n organization with duplicates</numerusform>
+            <numerusform>%n organizations with duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s) to pair</source>
+        <translation>
+            <numerusform>%n phone to pair</numerusform>
+            <numerusform>%n phones to pair</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
         </translation>
     </message>
 </context>

@@ -4249,10 +4249,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Leyendo el archivo y los tres almacenes…</translation>
     </message>
     <message>
-        <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation>Este espacio de trabajo es de solo lectura. Aquí no se puede cambiar nada.</translation>
-    </message>
-    <message>
         <source>Choose a file first.</source>
         <translation>Elija antes un archivo.</translation>
     </message>
@@ -4333,10 +4329,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>It has no active clinic</source>
         <translation>No tiene ninguna clínica activa</translation>
-    </message>
-    <message>
-        <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation>Este espacio de trabajo es de solo lectura. Aquí no se puede cambiar nada.</translation>
     </message>
     <message>
         <source>Enter chooses %1.</source>
@@ -5309,10 +5301,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Leyendo</translation>
     </message>
     <message>
-        <source>The three stores are being read.</source>
-        <translation>Se están leyendo los tres almacenes.</translation>
-    </message>
-    <message>
         <source>Nothing was read yet</source>
         <translation>Aún no se ha leído nada</translation>
     </message>
@@ -5499,13 +5487,13 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>It is one of 1, true, yes, 0, false, no.</source>
         <translation>Es uno de estos: 1, true, yes, 0, false, no.</translation>
     </message>
+    <message>
+        <source>It is staff or administrator.</source>
+        <translation>Puede ser staff o administrator.</translation>
+    </message>
 </context>
 <context>
     <name>steward::EvolutionServer</name>
-    <message>
-        <source>A webhook needs at least one event: without any, the server would send all. Choose the events, or switch the webhook off.</source>
-        <translation>Un webhook necesita al menos un evento: sin ninguno, el servidor enviaría todos. Elija los eventos, o apague el webhook.</translation>
-    </message>
     <message>
         <source>The Evolution API server&apos;s address is not of the form https://host. Correct it in the profile.</source>
         <translation>La dirección del servidor Evolution API no tiene la forma https://host. Corríjala en el perfil.</translation>
@@ -5963,10 +5951,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <extracomment>%1 is a role of the database</extracomment>
         <translation>El rol %1 no es dueño de lo que hay que cambiar. Defina STEWARD_DATABASE_OWNER_URL con las credenciales del dueño, o entregue lo que escribe &quot;steward-cli guards sql&quot;.</translation>
     </message>
-    <message>
-        <source>Some organizations have several enabled integrations already; they are listed. Disable or delete all but one of each, then apply again.</source>
-        <translation>Algunas organizaciones ya tienen varias filas activas; están listadas. Desactive o elimine todas menos una de cada una, y aplique de nuevo.</translation>
-    </message>
 </context>
 <context>
     <name>steward::GuardList</name>
@@ -6261,10 +6245,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Reglas dentro de la base de datos que impiden los duplicados antes de que ocurran.</translation>
     </message>
     <message>
-        <source>This is what will happen. Nothing has changed yet.</source>
-        <translation>Esto es lo que pasará. Aún no cambió nada.</translation>
-    </message>
-    <message>
         <source>This is what came of it.</source>
         <translation>Esto es lo que pasó.</translation>
     </message>
@@ -6356,6 +6336,19 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>The support bundle is on the clipboard. It holds no password, key or token.</source>
         <translation>El paquete de soporte está en el portapapeles. No contiene contraseña, clave ni token.</translation>
     </message>
+    <message>
+        <source>About Steward</source>
+        <translation>Acerca de Steward</translation>
+    </message>
+    <message>
+        <source>Steward %1</source>
+        <extracomment>%1 is the version</extracomment>
+        <translation>Steward %1</translation>
+    </message>
+    <message>
+        <source>Shows what the WhatsApp server, the database and the cache each say of every clinic, and where they disagree.</source>
+        <translation>Muestra qué dicen de cada clínica el servidor de WhatsApp, la base de datos y la caché, y dónde no coinciden.</translation>
+    </message>
 </context>
 <context>
     <name>steward::HelpWindow</name>
@@ -6419,10 +6412,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Last seen by the workers</source>
         <translation>Vista por última vez por los programas de mensajería</translation>
-    </message>
-    <message>
-        <source>Practice keeps no journal.</source>
-        <translation>La práctica no lleva diario.</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -7514,10 +7503,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
 <context>
     <name>steward::JournalPage</name>
     <message>
-        <source>There is no journal here.</source>
-        <translation>Aquí no hay diario.</translation>
-    </message>
-    <message>
         <source>Reading the journal…</source>
         <translation>Leyendo el diario…</translation>
     </message>
@@ -7612,11 +7597,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>CSV files (*.csv);;JSON files (*.json)</source>
         <translation>Archivos CSV (*.csv);;Archivos JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>The report is saved in %1.</source>
-        <extracomment>%1 is a file</extracomment>
-        <translation>El informe está guardado en %1.</translation>
     </message>
     <message>
         <source>Time</source>
@@ -8170,60 +8150,9 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Show</source>
         <translation>Mostrar</translation>
     </message>
-    <message numerus="yes">
-        <source>%n organization(s) with duplicates</source>
-        <translation>
-            <numerusform>%Ln organización con duplicados</numerusform>
-            <numerusform>%Ln organizaciones con duplicados</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n phone(s) to pair</source>
-        <translation>
-            <numerusform>%Ln teléfono por vincular</numerusform>
-            <numerusform>%Ln teléfonos por vincular</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n running</source>
-        <translation>
-            <numerusform>%Ln en curso</numerusform>
-            <numerusform>%Ln en curso</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is no journal here.</source>
-        <translation>Aquí no hay diario.</translation>
-    </message>
-    <message>
-        <source>Open a workspace of your own first. Practice and what the environment&apos;s variables say cannot be edited.</source>
-        <translation>Abra antes un espacio de trabajo propio. La práctica y lo que dicen las variables de entorno no se pueden editar.</translation>
-    </message>
     <message>
         <source>What is under way keeps its words until it has ended.</source>
         <translation>Lo que está en curso conserva sus palabras hasta que termina.</translation>
-    </message>
-    <message>
-        <source>About Steward</source>
-        <translation>Acerca de Steward</translation>
-    </message>
-    <message>
-        <source>Steward %1</source>
-        <extracomment>%1 is the version</extracomment>
-        <translation>Steward %1</translation>
-    </message>
-    <message>
-        <source>Shows what the WhatsApp server, the database and the cache each say of every clinic, and where they disagree.</source>
-        <translation>Muestra qué dicen de cada clínica el servidor de WhatsApp, la base de datos y la caché, y dónde no coinciden.</translation>
-    </message>
-    <message>
-        <source>%1 today</source>
-        <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
-        <translation>%1 hoy</translation>
-    </message>
-    <message>
-        <source>A store was not read. Nothing is made until all three are.</source>
-        <translation>Un almacén no se leyó. No se crea nada hasta que se lean los tres.</translation>
     </message>
 </context>
 <context>
@@ -8513,10 +8442,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Pausar</translation>
     </message>
     <message>
-        <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation>Este espacio de trabajo es de solo lectura. Aquí no se puede cambiar nada.</translation>
-    </message>
-    <message>
         <source>Bring to its end what was interrupted</source>
         <translation>Llevar hasta el final lo que se interrumpió</translation>
     </message>
@@ -8593,10 +8518,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Read again</source>
         <translation>Leer de nuevo</translation>
-    </message>
-    <message>
-        <source>The three stores are being read.</source>
-        <translation>Se están leyendo los tres almacenes.</translation>
     </message>
     <message>
         <source>The stores were not read.</source>
@@ -10031,7 +9952,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Type %1 to go on in %2.</source>
-        <extracomment>%1 is a number to be typed, %2 an environment in capitals</extracomment>
+        <extracomment>%1 is to be typed, %2 an environment in capitals</extracomment>
         <translation>Escriba %1 para seguir en %2.</translation>
     </message>
     <message numerus="yes">
@@ -10366,11 +10287,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>queda como estaba</translation>
     </message>
     <message>
-        <source>This is what will happen. Nothing has changed yet.</source>
-        <translation>Esto es lo que pasará. Aún no cambió nada.</translation>
-    </message>
-    <message>
         <source>%1, printed %2</source>
+        <extracomment>%1 is the environment, %2 a date and time</extracomment>
         <translation>%1, impreso el %2</translation>
     </message>
     <message>
@@ -11177,10 +11095,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::PracticeDatabase</name>
     <message>
-        <source>The integration that was to be finished has been deleted in the meantime. Look again before doing anything.</source>
-        <translation>La integración que se iba a terminar se eliminó entretanto. Mire de nuevo antes de hacer nada.</translation>
-    </message>
-    <message>
         <source>An integration needs an organization and a name of readable text. Check both.</source>
         <translation>Una integración necesita una organización y un nombre de texto legible. Revise ambos.</translation>
     </message>
@@ -11196,10 +11110,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::PracticeGuards</name>
     <message>
-        <source>Some organizations have several enabled integrations already; they are listed. Disable or delete all but one of each, then apply again.</source>
-        <translation>Algunas organizaciones ya tienen varias filas activas; están listadas. Desactive o elimine todas menos una de cada una, y aplique de nuevo.</translation>
-    </message>
-    <message>
         <source>It is not there.</source>
         <translation>No existe.</translation>
     </message>
@@ -11214,10 +11124,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>An instance&apos;s name may have at most 255 characters. Choose a shorter one.</source>
         <translation>El nombre de una instancia puede tener como máximo 255 caracteres. Elija uno más corto.</translation>
     </message>
-    <message>
-        <source>A webhook needs at least one event: without any, the server would send all. Choose the events, or switch the webhook off.</source>
-        <translation>Un webhook necesita al menos un evento: sin ninguno, el servidor enviaría todos. Elija los eventos, o apague el webhook.</translation>
-    </message>
 </context>
 <context>
     <name>steward::PrivateFile</name>
@@ -11225,11 +11131,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The file %1 could not be written. See whether the disk is full and whether you may write there.</source>
         <extracomment>%1 is a file&apos;s path</extracomment>
         <translation>El archivo %1 no se pudo escribir. Vea si el disco está lleno y si usted puede escribir allí.</translation>
-    </message>
-    <message>
-        <source>The file %1 could not be read. See whether it is there and whether you may read it.</source>
-        <extracomment>%1 is a file&apos;s path</extracomment>
-        <translation>El archivo %1 no se pudo leer. Vea si está ahí y si usted puede leerlo.</translation>
     </message>
     <message>
         <source>Reading the file %1 failed half-way. Try again, or see whether the disk is well.</source>
@@ -11670,6 +11571,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>There are no profiles yet. Create one in Steward&apos;s window.</source>
         <translation>Aún no hay perfiles. Cree uno en la ventana de Steward.</translation>
+    </message>
+    <message>
+        <source>creates and pairs</source>
+        <translation>crea y vincula</translation>
     </message>
 </context>
 <context>
@@ -12307,10 +12212,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Esto no se hace; se muestra la razón. No se cambió nada.</translation>
     </message>
     <message>
-        <source>This is what will happen. Nothing has changed yet.</source>
-        <translation>Esto es lo que pasará. Aún no cambió nada.</translation>
-    </message>
-    <message>
         <source>There is nothing to do. Nothing has been changed.</source>
         <translation>No hay nada que hacer. No se cambió nada.</translation>
     </message>
@@ -12320,15 +12221,26 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::Role</name>
+    <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrador</translation>
+    </message>
+    <message>
+        <source>Only administrators may do this. Staff create instances, pair phones and look at everything.</source>
+        <translation>Esto solo pueden hacerlo los administradores. El personal crea instancias, vincula teléfonos y lo ve todo.</translation>
+    </message>
+</context>
+<context>
     <name>steward::RowClaim</name>
     <message>
         <source>The role %1 may not delete integrations, so an integration that could not be finished could not be taken back. No row was written. Ask the database&apos;s administrator for the right to delete.</source>
         <extracomment>%1 is a role of the database</extracomment>
         <translation>El rol %1 no puede eliminar integraciones, así que una integración que no se pudiera terminar no se podría deshacer. No se escribió ninguna fila. Pida al administrador de la base de datos el derecho a eliminar.</translation>
-    </message>
-    <message>
-        <source>The integration that was to be finished has been deleted in the meantime. Look again before doing anything.</source>
-        <translation>La integración que se iba a terminar se eliminó entretanto. Mire de nuevo antes de hacer nada.</translation>
     </message>
 </context>
 <context>
@@ -13373,6 +13285,21 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::StoreRefusals</name>
+    <message>
+        <source>A webhook needs at least one event: without any, the server would send all. Choose the events, or switch the webhook off.</source>
+        <translation>Un webhook necesita al menos un evento: sin ninguno, el servidor enviaría todos. Elija los eventos, o apague el webhook.</translation>
+    </message>
+    <message>
+        <source>Some organizations have several enabled integrations already; they are listed. Disable or delete all but one of each, then apply again.</source>
+        <translation>Algunas organizaciones ya tienen varias filas activas; están listadas. Desactive o elimine todas menos una de cada una, y aplique de nuevo.</translation>
+    </message>
+    <message>
+        <source>The integration that was to be finished has been deleted in the meantime. Look again before doing anything.</source>
+        <translation>La integración que se iba a terminar se eliminó entretanto. Mire de nuevo antes de hacer nada.</translation>
+    </message>
+</context>
+<context>
     <name>steward::StoreStatusBar</name>
     <message>
         <source>%1 not read yet</source>
@@ -14241,6 +14168,43 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::WindowFrame</name>
+    <message>
+        <source>%1 today</source>
+        <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
+        <translation>%1 hoy</translation>
+    </message>
+    <message>
+        <source>A store was not read. Nothing is made until all three are.</source>
+        <translation>Un almacén no se leyó. No se crea nada hasta que se lean los tres.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s) with duplicates</source>
+        <translation>
+            <numerusform>%Ln organización con duplicados</numerusform>
+            <numerusform>%Ln organizaciones con duplicados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s) to pair</source>
+        <translation>
+            <numerusform>%Ln teléfono por vincular</numerusform>
+            <numerusform>%Ln teléfonos por vincular</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%Ln en curso</numerusform>
+            <numerusform>%Ln en curso</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a workspace of your own first. Practice and what the environment&apos;s variables say cannot be edited.</source>
+        <translation>Abra antes un espacio de trabajo propio. La práctica y lo que dicen las variables de entorno no se pueden editar.</translation>
+    </message>
+</context>
+<context>
     <name>steward::WindowHeader</name>
     <message>
         <source>%1 (%2)</source>
@@ -14324,10 +14288,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Buscar duplicados</translation>
     </message>
     <message>
-        <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation>Este espacio de trabajo es de solo lectura. Aquí no se puede cambiar nada.</translation>
-    </message>
-    <message>
         <source>%1: done.</source>
         <extracomment>%1 is what was done, such as &quot;Delete 3 instances&quot;</extracomment>
         <translation>%1: hecho.</translation>
@@ -14381,6 +14341,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Read %1</source>
         <extracomment>%1 is a time of day</extracomment>
         <translation>Leído a las %1</translation>
+    </message>
+</context>
+<context>
+    <name>steward::WorkspaceWords</name>
+    <message>
+        <source>This workspace is read only. Nothing can be changed here.</source>
+        <translation>Este espacio de trabajo es de solo lectura. Aquí no se puede cambiar nada.</translation>
+    </message>
+    <message>
+        <source>The three stores are being read.</source>
+        <translation>Se están leyendo los tres almacenes.</translation>
+    </message>
+    <message>
+        <source>Practice keeps no journal.</source>
+        <translation>La práctica no lleva diario.</translation>
+    </message>
+    <message>
+        <source>This is what will happen. Nothing has changed yet.</source>
+        <translation>Esto es lo que pasará. Aún no cambió nada.</translation>
     </message>
 </context>
 </TS>

@@ -4249,10 +4249,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Lendo o arquivo e as três bases…</translation>
     </message>
     <message>
-        <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
-    </message>
-    <message>
         <source>Choose a file first.</source>
         <translation>Escolha antes um arquivo.</translation>
     </message>
@@ -4333,10 +4329,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>It has no active clinic</source>
         <translation>Não tem clínica ativa</translation>
-    </message>
-    <message>
-        <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
     </message>
     <message>
         <source>Enter chooses %1.</source>
@@ -5309,10 +5301,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Lendo</translation>
     </message>
     <message>
-        <source>The three stores are being read.</source>
-        <translation>As três bases estão sendo lidas.</translation>
-    </message>
-    <message>
         <source>Nothing was read yet</source>
         <translation>Nada foi lido ainda</translation>
     </message>
@@ -5499,13 +5487,13 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>It is one of 1, true, yes, 0, false, no.</source>
         <translation>É um destes: 1, true, yes, 0, false, no.</translation>
     </message>
+    <message>
+        <source>It is staff or administrator.</source>
+        <translation>Pode ser staff ou administrator.</translation>
+    </message>
 </context>
 <context>
     <name>steward::EvolutionServer</name>
-    <message>
-        <source>A webhook needs at least one event: without any, the server would send all. Choose the events, or switch the webhook off.</source>
-        <translation>Um webhook precisa de ao menos um evento: sem nenhum, o servidor enviaria todos. Escolha os eventos, ou desligue o webhook.</translation>
-    </message>
     <message>
         <source>The Evolution API server&apos;s address is not of the form https://host. Correct it in the profile.</source>
         <translation>O endereço do servidor Evolution API não tem a forma https://host. Corrija no perfil.</translation>
@@ -5963,10 +5951,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <extracomment>%1 is a role of the database</extracomment>
         <translation>O papel %1 não é dono do que precisa mudar. Defina STEWARD_DATABASE_OWNER_URL com as credenciais do dono, ou entregue o que &quot;steward-cli guards sql&quot; escreve.</translation>
     </message>
-    <message>
-        <source>Some organizations have several enabled integrations already; they are listed. Disable or delete all but one of each, then apply again.</source>
-        <translation>Algumas organizações já têm várias linhas ativas; estão listadas. Desative ou exclua todas menos uma de cada, depois aplique de novo.</translation>
-    </message>
 </context>
 <context>
     <name>steward::GuardList</name>
@@ -6261,10 +6245,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Regras dentro do banco de dados que impedem duplicadas antes que aconteçam.</translation>
     </message>
     <message>
-        <source>This is what will happen. Nothing has changed yet.</source>
-        <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
-    </message>
-    <message>
         <source>This is what came of it.</source>
         <translation>Foi isto que aconteceu.</translation>
     </message>
@@ -6356,6 +6336,19 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>The support bundle is on the clipboard. It holds no password, key or token.</source>
         <translation>O pacote de suporte está na área de transferência. Ele não contém senha, chave nem token.</translation>
     </message>
+    <message>
+        <source>About Steward</source>
+        <translation>Sobre o Steward</translation>
+    </message>
+    <message>
+        <source>Steward %1</source>
+        <extracomment>%1 is the version</extracomment>
+        <translation>Steward %1</translation>
+    </message>
+    <message>
+        <source>Shows what the WhatsApp server, the database and the cache each say of every clinic, and where they disagree.</source>
+        <translation>Mostra o que o servidor de WhatsApp, o banco de dados e o cache dizem de cada clínica, e onde não concordam.</translation>
+    </message>
 </context>
 <context>
     <name>steward::HelpWindow</name>
@@ -6419,10 +6412,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Last seen by the workers</source>
         <translation>Vista por último pelos programas de mensagens</translation>
-    </message>
-    <message>
-        <source>Practice keeps no journal.</source>
-        <translation>A prática não tem diário.</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -7514,10 +7503,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
 <context>
     <name>steward::JournalPage</name>
     <message>
-        <source>There is no journal here.</source>
-        <translation>Não há diário aqui.</translation>
-    </message>
-    <message>
         <source>Reading the journal…</source>
         <translation>Lendo o diário…</translation>
     </message>
@@ -7612,11 +7597,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>CSV files (*.csv);;JSON files (*.json)</source>
         <translation>Arquivos CSV (*.csv);;Arquivos JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>The report is saved in %1.</source>
-        <extracomment>%1 is a file</extracomment>
-        <translation>O relatório está salvo em %1.</translation>
     </message>
     <message>
         <source>Time</source>
@@ -8170,60 +8150,9 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Show</source>
         <translation>Mostrar</translation>
     </message>
-    <message numerus="yes">
-        <source>%n organization(s) with duplicates</source>
-        <translation>
-            <numerusform>%Ln organização com duplicadas</numerusform>
-            <numerusform>%Ln organizações com duplicadas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n phone(s) to pair</source>
-        <translation>
-            <numerusform>%Ln celular para parear</numerusform>
-            <numerusform>%Ln celulares para parear</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n running</source>
-        <translation>
-            <numerusform>%Ln em andamento</numerusform>
-            <numerusform>%Ln em andamento</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is no journal here.</source>
-        <translation>Não há diário aqui.</translation>
-    </message>
-    <message>
-        <source>Open a workspace of your own first. Practice and what the environment&apos;s variables say cannot be edited.</source>
-        <translation>Abra antes um espaço de trabalho seu. A prática e o que as variáveis de ambiente dizem não podem ser editados.</translation>
-    </message>
     <message>
         <source>What is under way keeps its words until it has ended.</source>
         <translation>O que está em andamento mantém suas palavras até terminar.</translation>
-    </message>
-    <message>
-        <source>About Steward</source>
-        <translation>Sobre o Steward</translation>
-    </message>
-    <message>
-        <source>Steward %1</source>
-        <extracomment>%1 is the version</extracomment>
-        <translation>Steward %1</translation>
-    </message>
-    <message>
-        <source>Shows what the WhatsApp server, the database and the cache each say of every clinic, and where they disagree.</source>
-        <translation>Mostra o que o servidor de WhatsApp, o banco de dados e o cache dizem de cada clínica, e onde não concordam.</translation>
-    </message>
-    <message>
-        <source>%1 today</source>
-        <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
-        <translation>%1 hoje</translation>
-    </message>
-    <message>
-        <source>A store was not read. Nothing is made until all three are.</source>
-        <translation>Uma base não foi lida. Nada é criado até que as três sejam.</translation>
     </message>
 </context>
 <context>
@@ -8513,10 +8442,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Pausar</translation>
     </message>
     <message>
-        <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
-    </message>
-    <message>
         <source>Bring to its end what was interrupted</source>
         <translation>Levar até o fim o que foi interrompido</translation>
     </message>
@@ -8593,10 +8518,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Read again</source>
         <translation>Ler de novo</translation>
-    </message>
-    <message>
-        <source>The three stores are being read.</source>
-        <translation>As três bases estão sendo lidas.</translation>
     </message>
     <message>
         <source>The stores were not read.</source>
@@ -10031,7 +9952,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Type %1 to go on in %2.</source>
-        <extracomment>%1 is a number to be typed, %2 an environment in capitals</extracomment>
+        <extracomment>%1 is to be typed, %2 an environment in capitals</extracomment>
         <translation>Digite %1 para continuar em %2.</translation>
     </message>
     <message numerus="yes">
@@ -10366,11 +10287,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>fica como estava</translation>
     </message>
     <message>
-        <source>This is what will happen. Nothing has changed yet.</source>
-        <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
-    </message>
-    <message>
         <source>%1, printed %2</source>
+        <extracomment>%1 is the environment, %2 a date and time</extracomment>
         <translation>%1, impresso em %2</translation>
     </message>
     <message>
@@ -11177,10 +11095,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::PracticeDatabase</name>
     <message>
-        <source>The integration that was to be finished has been deleted in the meantime. Look again before doing anything.</source>
-        <translation>A integração que devia ser concluída foi excluída nesse meio-tempo. Olhe de novo antes de fazer algo.</translation>
-    </message>
-    <message>
         <source>An integration needs an organization and a name of readable text. Check both.</source>
         <translation>Uma integração precisa de uma organização e de um nome em texto legível. Confira os dois.</translation>
     </message>
@@ -11196,10 +11110,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::PracticeGuards</name>
     <message>
-        <source>Some organizations have several enabled integrations already; they are listed. Disable or delete all but one of each, then apply again.</source>
-        <translation>Algumas organizações já têm várias linhas ativas; estão listadas. Desative ou exclua todas menos uma de cada, depois aplique de novo.</translation>
-    </message>
-    <message>
         <source>It is not there.</source>
         <translation>Não existe.</translation>
     </message>
@@ -11214,10 +11124,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>An instance&apos;s name may have at most 255 characters. Choose a shorter one.</source>
         <translation>O nome de uma instância pode ter no máximo 255 caracteres. Escolha um mais curto.</translation>
     </message>
-    <message>
-        <source>A webhook needs at least one event: without any, the server would send all. Choose the events, or switch the webhook off.</source>
-        <translation>Um webhook precisa de ao menos um evento: sem nenhum, o servidor enviaria todos. Escolha os eventos, ou desligue o webhook.</translation>
-    </message>
 </context>
 <context>
     <name>steward::PrivateFile</name>
@@ -11225,11 +11131,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The file %1 could not be written. See whether the disk is full and whether you may write there.</source>
         <extracomment>%1 is a file&apos;s path</extracomment>
         <translation>O arquivo %1 não pôde ser gravado. Veja se o disco está cheio e se você pode gravar ali.</translation>
-    </message>
-    <message>
-        <source>The file %1 could not be read. See whether it is there and whether you may read it.</source>
-        <extracomment>%1 is a file&apos;s path</extracomment>
-        <translation>O arquivo %1 não pôde ser lido. Veja se ele está lá e se você pode lê-lo.</translation>
     </message>
     <message>
         <source>Reading the file %1 failed half-way. Try again, or see whether the disk is well.</source>
@@ -11670,6 +11571,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>There are no profiles yet. Create one in Steward&apos;s window.</source>
         <translation>Ainda não há perfis. Crie um na janela do Steward.</translation>
+    </message>
+    <message>
+        <source>creates and pairs</source>
+        <translation>cria e pareia</translation>
     </message>
 </context>
 <context>
@@ -12307,10 +12212,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Isto não é feito; o motivo aparece. Nada foi mudado.</translation>
     </message>
     <message>
-        <source>This is what will happen. Nothing has changed yet.</source>
-        <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
-    </message>
-    <message>
         <source>There is nothing to do. Nothing has been changed.</source>
         <translation>Não há nada a fazer. Nada foi mudado.</translation>
     </message>
@@ -12320,15 +12221,26 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::Role</name>
+    <message>
+        <source>Staff</source>
+        <translation>Equipe</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrador</translation>
+    </message>
+    <message>
+        <source>Only administrators may do this. Staff create instances, pair phones and look at everything.</source>
+        <translation>Só administradores podem fazer isso. A equipe cria instâncias, pareia telefones e vê tudo.</translation>
+    </message>
+</context>
+<context>
     <name>steward::RowClaim</name>
     <message>
         <source>The role %1 may not delete integrations, so an integration that could not be finished could not be taken back. No row was written. Ask the database&apos;s administrator for the right to delete.</source>
         <extracomment>%1 is a role of the database</extracomment>
         <translation>O papel %1 não pode excluir integrações, então uma integração que não pudesse ser concluída não poderia ser desfeita. Nenhuma linha foi gravada. Peça ao administrador do banco de dados o direito de excluir.</translation>
-    </message>
-    <message>
-        <source>The integration that was to be finished has been deleted in the meantime. Look again before doing anything.</source>
-        <translation>A integração que devia ser concluída foi excluída nesse meio-tempo. Olhe de novo antes de fazer algo.</translation>
     </message>
 </context>
 <context>
@@ -13373,6 +13285,21 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::StoreRefusals</name>
+    <message>
+        <source>A webhook needs at least one event: without any, the server would send all. Choose the events, or switch the webhook off.</source>
+        <translation>Um webhook precisa de ao menos um evento: sem nenhum, o servidor enviaria todos. Escolha os eventos, ou desligue o webhook.</translation>
+    </message>
+    <message>
+        <source>Some organizations have several enabled integrations already; they are listed. Disable or delete all but one of each, then apply again.</source>
+        <translation>Algumas organizações já têm várias linhas ativas; estão listadas. Desative ou exclua todas menos uma de cada, depois aplique de novo.</translation>
+    </message>
+    <message>
+        <source>The integration that was to be finished has been deleted in the meantime. Look again before doing anything.</source>
+        <translation>A integração que devia ser concluída foi excluída nesse meio-tempo. Olhe de novo antes de fazer algo.</translation>
+    </message>
+</context>
+<context>
     <name>steward::StoreStatusBar</name>
     <message>
         <source>%1 not read yet</source>
@@ -14241,6 +14168,43 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::WindowFrame</name>
+    <message>
+        <source>%1 today</source>
+        <extracomment>%1 is &quot;4 of 7 connected&quot;</extracomment>
+        <translation>%1 hoje</translation>
+    </message>
+    <message>
+        <source>A store was not read. Nothing is made until all three are.</source>
+        <translation>Uma base não foi lida. Nada é criado até que as três sejam.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organization(s) with duplicates</source>
+        <translation>
+            <numerusform>%Ln organização com duplicadas</numerusform>
+            <numerusform>%Ln organizações com duplicadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone(s) to pair</source>
+        <translation>
+            <numerusform>%Ln celular para parear</numerusform>
+            <numerusform>%Ln celulares para parear</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%Ln em andamento</numerusform>
+            <numerusform>%Ln em andamento</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a workspace of your own first. Practice and what the environment&apos;s variables say cannot be edited.</source>
+        <translation>Abra antes um espaço de trabalho seu. A prática e o que as variáveis de ambiente dizem não podem ser editados.</translation>
+    </message>
+</context>
+<context>
     <name>steward::WindowHeader</name>
     <message>
         <source>%1 (%2)</source>
@@ -14324,10 +14288,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Procurar duplicadas</translation>
     </message>
     <message>
-        <source>This workspace is read only. Nothing can be changed here.</source>
-        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
-    </message>
-    <message>
         <source>%1: done.</source>
         <extracomment>%1 is what was done, such as &quot;Delete 3 instances&quot;</extracomment>
         <translation>%1: feito.</translation>
@@ -14381,6 +14341,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Read %1</source>
         <extracomment>%1 is a time of day</extracomment>
         <translation>Lido às %1</translation>
+    </message>
+</context>
+<context>
+    <name>steward::WorkspaceWords</name>
+    <message>
+        <source>This workspace is read only. Nothing can be changed here.</source>
+        <translation>Este espaço de trabalho é somente leitura. Nada pode ser mudado aqui.</translation>
+    </message>
+    <message>
+        <source>The three stores are being read.</source>
+        <translation>As três bases estão sendo lidas.</translation>
+    </message>
+    <message>
+        <source>Practice keeps no journal.</source>
+        <translation>A prática não tem diário.</translation>
+    </message>
+    <message>
+        <source>This is what will happen. Nothing has changed yet.</source>
+        <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
     </message>
 </context>
 </TS>

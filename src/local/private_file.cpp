@@ -1,6 +1,7 @@
 #include "local/private_file.h"
 
 #include "local/system_files.h"
+#include "stores/limited_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -37,14 +38,8 @@ Result<void> PrivateFile::write(const QString& path, const QByteArray& content)
 Result<QByteArray> PrivateFile::read(const QString& path, qint64 limit)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::unexpected(Error{
-            ErrorKind::LocalFailure,
-            //: %1 is a file's path
-            FileText::tr("The file %1 could not be read. See whether it is there and whether you may read it.")
-                .arg(QDir::toNativeSeparators(path)),
-            QStringLiteral("read %1: %2").arg(path, file.errorString())});
-    }
+    if (!file.open(QIODevice::ReadOnly))
+        return std::unexpected(fileUnread(path, file.errorString()));
     const QByteArray content = file.read(limit + 1);
     if (file.error() != QFileDevice::NoError) {
         return std::unexpected(Error{

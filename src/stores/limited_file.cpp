@@ -19,16 +19,6 @@ struct LimitedFileText {
 
 constexpr qint64 pieceSize = 1 << 20;
 
-Error fileUnread(const QString& path, const QString& why)
-{
-    return {
-        ErrorKind::LocalFailure,
-        //: %1 is a file's path
-        LimitedFileText::tr("The file %1 could not be read. See whether it is there and whether you may read it.")
-            .arg(QDir::toNativeSeparators(path)),
-        QStringLiteral("read file: ") + why};
-}
-
 Error fileWrong(const QString& path, const QString& why)
 {
     return {
@@ -79,6 +69,16 @@ Result<QByteArray> nextPiece(QFile& file, const QString& path, qint64 most, cons
 }
 
 } // namespace
+
+Error fileUnread(const QString& path, const QString& why)
+{
+    return {
+        ErrorKind::LocalFailure,
+        //: %1 is a file's path
+        LimitedFileText::tr("The file %1 could not be read. See whether it is there and whether you may read it.")
+            .arg(QDir::toNativeSeparators(path)),
+        QStringLiteral("read file: ") + why};
+}
 
 Result<QByteArray> readLimitedFile(const QString& path, const FileReading& reading)
 {

@@ -21,6 +21,9 @@ struct FileReading {
     std::chrono::milliseconds silence = std::chrono::minutes(2);
 };
 
+/// `why`: what the system says.
+Error fileUnread(const QString& path, const QString& why);
+
 /// The whole file, which may be a pipe; an error where it cannot be read or is longer than the limit, and soon where it
 /// has no end.
 Result<QByteArray> readLimitedFile(const QString& path, const FileReading& reading);

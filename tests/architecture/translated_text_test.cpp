@@ -1,6 +1,7 @@
 #include "architecture/source_tree.h"
 #include "support/test_registry.h"
 
+#include <QHash>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -69,6 +70,21 @@ QStringList untranslated(const QString& source)
     return found;
 }
 
+/// The sentences that a source translates: with a full stop, longer than twenty characters; literals side by side are
+/// one.
+QStringList sentencesIn(const QString& source)
+{
+    static const QRegularExpression translated(QStringLiteral("\\btr\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*)+)"));
+    static const QRegularExpression seam(QStringLiteral("\"\\s*\""));
+    QStringList sentences;
+    for (auto matches = translated.globalMatch(withoutComments(source)); matches.hasNext();) {
+        const QString sentence = matches.next().captured(1).trimmed().remove(seam);
+        if (sentence.size() > 22 && sentence.contains(QLatin1Char(' ')) && sentence.endsWith(QLatin1String(".\"")))
+            sentences << sentence;
+    }
+    return sentences;
+}
+
 } // namespace
 
 class TranslatedTextTest final : public QObject {
@@ -82,6 +98,7 @@ private Q_SLOTS:
     void designerFilesAreTranslatable();
     void onlyAsciiIsTakenForLatin1();
     void pluralsAreFilledIn();
+    void everySentenceStandsOnce();
 };
 
 void TranslatedTextTest::everyVisibleStringIsTranslated()
@@ -125,6 +142,21 @@ void TranslatedTextTest::onlyAsciiIsTakenForLatin1()
         const QRegularExpressionMatch match = beyond.match(contentOf(file));
         QVERIFY2(!match.hasMatch(), qPrintable(file + QStringLiteral(": ") + match.captured()));
     }
+}
+
+void TranslatedTextTest::everySentenceStandsOnce()
+{
+    QCOMPARE(
+        sentencesIn(QStringLiteral("a(tr(\"Look at the \"\n \"instance again.\"), tr(\"Short one.\"))")).size(), 1);
+    QHash<QString, QString> places;
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")})) {
+        for (const QString& sentence : sentencesIn(contentOf(file))) {
+            const QString both = places.value(sentence) + QStringLiteral(", ") + file;
+            QVERIFY2(!places.contains(sentence), qPrintable(sentence + QStringLiteral(": ") + both));
+            places.insert(sentence, file);
+        }
+    }
+    QVERIFY(places.size() > 900);
 }
 
 void TranslatedTextTest::argumentsHaveTranslatorComments()

@@ -12,6 +12,7 @@
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "ui_operation_view.h"
+#include "wording/workspace_words.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -227,8 +228,7 @@ void OperationView::showHeadButtons()
     set(*m_ui->stop, operation.canStop(), stopping);
     const bool readOnly = m_operations->stores().readOnly;
     set(*m_ui->resume, operation.state() == Operation::State::LeftOpen,
-        readOnly ? tr("This workspace is read only. Nothing can be changed here.") : QString(),
-        tr("Bring to its end what was interrupted"));
+        readOnly ? WorkspaceWords::isReadOnly() : QString(), tr("Bring to its end what was interrupted"));
     set(*m_ui->open, operation.canBeOpened() && !m_isOnItsPage, {}, tr("Show the page from which it was begun"));
 }
 

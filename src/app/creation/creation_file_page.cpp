@@ -12,6 +12,7 @@
 #include "app/table/cells.h"
 #include "app/workspace/workspace.h"
 #include "ui_creation_file_page.h"
+#include "wording/workspace_words.h"
 #include "workflows/creation/creation_file.h"
 
 #include <QFileDialog>
@@ -316,7 +317,7 @@ void CreationFilePage::showWhatCanBeDone()
     else if (m_isReading)
         reason = tr("Reading the file and the three stores…");
     else if (m_operations.stores().readOnly)
-        reason = tr("This workspace is read only. Nothing can be changed here.");
+        reason = WorkspaceWords::isReadOnly();
     else if (m_path.isEmpty())
         reason = tr("Choose a file first.");
     else if (free == 0)

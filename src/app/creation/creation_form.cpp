@@ -4,6 +4,7 @@
 #include "app/workspace/workspace.h"
 #include "stores/profile_context.h"
 #include "ui_creation_form.h"
+#include "wording/workspace_words.h"
 
 #include <QAbstractItemView>
 #include <QCollator>
@@ -169,7 +170,7 @@ CreationRequest CreationForm::request() const
 QString CreationForm::obstacle() const
 {
     if (m_isReadOnly)
-        return tr("This workspace is read only. Nothing can be changed here.");
+        return WorkspaceWords::isReadOnly();
     if (!m_workspace || !m_workspace->index())
         return tr("The three stores are read first.");
     if (m_ui->organization->text().trimmed().isEmpty())

@@ -7,6 +7,7 @@
 #include "app/style/type.h"
 #include "stores/guard_script.h"
 #include "ui_guards_page.h"
+#include "wording/workspace_words.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -270,7 +271,7 @@ void GuardsPage::showHead()
     m_ui->heading->setText(m_step == Step::Plan ? add : tr("Database guards"));
     m_ui->words->setText(
         isLook                  ? tr("Rules inside the database that stop duplicates before they happen.")
-        : m_step == Step::Plan  ? tr("This is what will happen. Nothing has changed yet.")
+        : m_step == Step::Plan  ? WorkspaceWords::willHappen()
         : m_step == Step::Ended ? tr("This is what came of it.")
                                 : QString());
     //: A button that shows a plan first: %1 is "Add 2 guards"

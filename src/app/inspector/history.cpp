@@ -6,6 +6,7 @@
 #include "app/table/cells.h"
 #include "local/history/reading_history.h"
 #include "stores/profile_context.h"
+#include "wording/workspace_words.h"
 #include "workflows/journal/journal_reader.h"
 
 #include <QCoreApplication>
@@ -73,7 +74,7 @@ void addKept(JournaledHistory& history, const ProfileContext& stores, const Inst
 JournaledHistory readJournaled(const ProfileContext& stores, const InstanceName& name, const QByteArray& identity)
 {
     if (stores.journalPath.isEmpty())
-        return {{}, HistoryText::tr("Practice keeps no journal.")};
+        return {{}, WorkspaceWords::keepsNoJournal()};
     if (!QFileInfo::exists(stores.journalPath))
         return {};
     QSet<OperationId> about;

@@ -8,6 +8,7 @@
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "ui_inspector_panel.h"
+#include "wording/workspace_words.h"
 #include "workflows/read/audit_json.h"
 
 #include <QClipboard>
@@ -127,7 +128,7 @@ void InspectorPanel::setObstacle(const QString& reason)
 void InspectorPanel::setHasJournal(bool hasJournal)
 {
     m_ui->journal->setEnabled(hasJournal);
-    m_ui->journal->setToolTip(hasJournal ? QString() : tr("Practice keeps no journal."));
+    m_ui->journal->setToolTip(hasJournal ? QString() : WorkspaceWords::keepsNoJournal());
 }
 
 InspectorPanel::Tab InspectorPanel::tab() const

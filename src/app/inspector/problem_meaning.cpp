@@ -12,6 +12,11 @@ struct MeaningText {
     Q_DECLARE_TR_FUNCTIONS(steward::InspectorPanel)
 };
 
+QString waitUntilStartedStep()
+{
+    return MeaningText::tr("Wait a minute until it has started.");
+}
+
 QString readAgainStep()
 {
     return MeaningText::tr("Read again here.");
@@ -80,7 +85,7 @@ QStringList problemSteps(FindingCode code)
         return {
             MeaningText::tr("Ask the server's administrator to restart the Evolution server while no phone is being "
                             "paired."),
-            MeaningText::tr("Wait a minute until it has started."), readAgainStep()};
+            waitUntilStartedStep(), readAgainStep()};
     case FindingCode::UnlistedInstance:
         return {
             MeaningText::tr("Ask the server's administrator why the server runs it but does not list it: it may have "
@@ -89,7 +94,7 @@ QStringList problemSteps(FindingCode code)
     case FindingCode::StateMismatch:
         return {
             MeaningText::tr("Ask the server's administrator to restart this instance, or the Evolution server."),
-            MeaningText::tr("Wait a minute until it has started."), readAgainStep()};
+            waitUntilStartedStep(), readAgainStep()};
     case FindingCode::UnreachableName:
         return {
             MeaningText::tr("Ask the server's administrator to remove it from the server's own database, and to "

@@ -2,6 +2,7 @@
 
 #include "app/style/button_painting.h"
 #include "app/style/plain_text.h"
+#include "wording/workspace_words.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -19,8 +20,7 @@ void fill(EmptyState& state, Reason reason, const QString& what, int count, bool
     case Reason::None:
         return;
     case Reason::Reading:
-        return state.setWords(
-            Icon::Clock, Look::Quiet, EmptyRows::tr("Reading"), EmptyRows::tr("The three stores are being read."));
+        return state.setWords(Icon::Clock, Look::Quiet, EmptyRows::tr("Reading"), WorkspaceWords::storesAreRead());
     case Reason::NotRead:
         return state.setWords(
             Icon::Refresh, Look::Quiet, EmptyRows::tr("Nothing was read yet"),

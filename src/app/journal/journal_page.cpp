@@ -11,6 +11,7 @@
 #include "stores/profile_context.h"
 #include "stores/store_factory.h"
 #include "ui_journal_page.h"
+#include "wording/workspace_words.h"
 
 #include <QLocale>
 
@@ -36,7 +37,7 @@ JournalPage::JournalPage(OperationService& operations, QWidget* parent)
     connectParts();
     m_ui->detail->start(operations);
     m_ui->emptiness->setText(
-        operations.stores().journalPath.isEmpty() ? tr("There is no journal here.") : tr("Reading the journal…"));
+        operations.stores().journalPath.isEmpty() ? WorkspaceWords::keepsNoJournal() : tr("Reading the journal…"));
     m_ui->content->setCurrentWidget(m_ui->emptiness);
     m_ui->readAgain->setEnabled(!operations.stores().journalPath.isEmpty());
 }
@@ -298,8 +299,7 @@ void JournalPage::saveReport(const JournalEntry& entry)
                     if (!report)
                         return Q_EMIT told(report.error().sentence);
                     m_operations.save(path, *report, this, [this, path](const Result<void>& saved) {
-                        //: %1 is a file
-                        Q_EMIT told(saved ? tr("The report is saved in %1.").arg(path) : saved.error().sentence);
+                        Q_EMIT told(reportSavedWords(path, saved));
                     });
                 });
         });

@@ -55,6 +55,12 @@ void saveMade(
         });
 }
 
+QString reportSavedWords(const QString& path, const Result<void>& saved)
+{
+    //: %1 is a file
+    return saved ? ReportText::tr("The report is saved in %1.").arg(path) : saved.error().sentence;
+}
+
 void saveReport(
     OperationService& operations, const Report& report, QWidget* parent, std::function<void(const QString&)> told)
 {
@@ -63,8 +69,7 @@ void saveReport(
                           : report.pdf && hasEnding(path, ".pdf") ? report.pdf
                                                                   : report.csv;
         saveMade(operations, path, make, parent, [path, told](const Result<void>& saved) {
-            //: %1 is a file
-            told(saved ? ReportText::tr("The report is saved in %1.").arg(path) : saved.error().sentence);
+            told(reportSavedWords(path, saved));
         });
     };
     chooseFileToSave(

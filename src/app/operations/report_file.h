@@ -25,6 +25,9 @@ void saveMade(
     OperationService& operations, const QString& path, const std::function<QByteArray()>& make, QWidget* parent,
     const std::function<void(const Result<void>&)>& ended);
 
+/// Whether the report was written (translated).
+QString reportSavedWords(const QString& path, const Result<void>& saved);
+
 /// Asks for a file and keeps the report there, as CSV, JSON or PDF by the file's ending. `told` hears a sentence that
 /// says whether it was written.
 void saveReport(

@@ -12,6 +12,7 @@
 #include "app/workspace/workspace.h"
 #include "local/history/history_file.h"
 #include "ui_overview_page.h"
+#include "wording/workspace_words.h"
 
 #include <QAction>
 #include <QLocale>
@@ -212,7 +213,7 @@ void OverviewPage::showReading()
     const bool hasIndex = m_workspace.index() != nullptr;
     if (!hasIndex) {
         m_empty->setSentence(
-            m_workspace.isReading() ? tr("The three stores are being read.") : tr("The stores were not read."));
+            m_workspace.isReading() ? WorkspaceWords::storesAreRead() : tr("The stores were not read."));
         m_empty->findChild<QPushButton*>()->setEnabled(!m_workspace.isReading());
     }
     m_ui->states->setCurrentWidget(hasIndex ? static_cast<QWidget*>(m_ui->scroll) : m_empty);

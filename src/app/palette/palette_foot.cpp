@@ -19,6 +19,11 @@ PaletteFoot::PaletteFoot(QWidget* parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    speak();
+}
+
+void PaletteFoot::speak()
+{
     setAccessibleName(tr("Arrow keys move, Enter opens, Ctrl+Enter pairs. Type > for commands only."));
 }
 
@@ -26,7 +31,7 @@ void PaletteFoot::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
-        setAccessibleName(tr("Arrow keys move, Enter opens, Ctrl+Enter pairs. Type > for commands only."));
+        speak();
 }
 
 QSize PaletteFoot::sizeHint() const

@@ -16,6 +16,9 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+
+private:
+    void speak();
 };
 
 } // namespace steward

@@ -9,6 +9,7 @@
 #include "app/style/plain_text.h"
 #include "domain/plans/agreed_plan.h"
 #include "ui_plan_page.h"
+#include "wording/workspace_words.h"
 #include "workflows/read/plan_json.h"
 #include "workflows/read/saved_plan.h"
 
@@ -54,7 +55,7 @@ PrintedReport printedPlan(const MadePlan& made, const QString& banner)
 {
     PrintedReport report;
     report.title = planTitle(made.plan.kind());
-    report.lines << PlanPage::tr("This is what will happen. Nothing has changed yet.")
+    report.lines << WorkspaceWords::willHappen()
                  //: %1 is the environment, %2 a date and time
                  << PlanPage::tr("%1, printed %2")
                         .arg(banner, QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat));

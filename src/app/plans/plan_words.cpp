@@ -82,6 +82,12 @@ QStringList lostParts(const Loss& loss)
     return parts;
 }
 
+QString goingOn(const QString& asked, const QString& environment)
+{
+    //: %1 is to be typed, %2 an environment in capitals
+    return PlanWords::tr("Type %1 to go on in %2.").arg(asked, environment);
+}
+
 } // namespace
 
 QString shortName(const InstanceName& name)
@@ -188,10 +194,8 @@ QString confirmSentence(const Confirmation& confirmation, const Plan& plan, cons
     const bool deletes = plan.tally().count(StepAction::DeleteInstance) > 0;
     switch (confirmation.kind) {
     case Confirmation::Kind::Number:
-        if (!deletes) {
-            //: %1 is a number to be typed, %2 an environment in capitals
-            return PlanWords::tr("Type %1 to go on in %2.").arg(asked, environment);
-        }
+        if (!deletes)
+            return goingOn(asked, environment);
         //: %1 is a number to be typed, %n the same number, %2 an environment in capitals
         return PlanWords::tr(
                    "Type %1 to delete %n instance(s) in %2.", nullptr,
@@ -209,8 +213,8 @@ QString confirmSentence(const Confirmation& confirmation, const Plan& plan, cons
             .arg(asked, environment);
     case Confirmation::Kind::FullName:
         //: %1 is an instance's name to be typed, %2 an environment in capitals
-        return (deletes ? PlanWords::tr("Type %1 to delete it in %2.") : PlanWords::tr("Type %1 to go on in %2."))
-            .arg(asked, environment);
+        return deletes ? PlanWords::tr("Type %1 to delete it in %2.").arg(asked, environment)
+                       : goingOn(asked, environment);
     }
     return unknownText();
 }

@@ -6,6 +6,7 @@
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
 #include "ui_review_step.h"
+#include "wording/workspace_words.h"
 
 #include <QCheckBox>
 #include <QResizeEvent>
@@ -152,7 +153,7 @@ void ReviewStep::showPlan(const MadePlan& made, bool isSaved)
     if (isRefused)
         Q_EMIT said(tr("This is not done; the reason is shown. Nothing has been changed."));
     else if (changes)
-        Q_EMIT said(tr("This is what will happen. Nothing has changed yet."));
+        Q_EMIT said(WorkspaceWords::willHappen());
     else
         Q_EMIT said(tr("There is nothing to do. Nothing has been changed."));
     m_isAllowed = !isRefused && changes;

@@ -19,6 +19,7 @@
 #include "app/style/button_painting.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
+#include "wording/workspace_words.h"
 
 #include <QPushButton>
 #include <QStackedWidget>
@@ -315,7 +316,7 @@ void WorkspacePages::tellDuplicates()
     }
     m_noCleaning->setWords(
         Icon::CopyCheck, EmptyState::Look::Quiet, tr("Duplicates"),
-        isReadOnly ? tr("This workspace is read only. Nothing can be changed here.")
+        isReadOnly ? WorkspaceWords::isReadOnly()
                    : tr("Organizations with more than one instance, which of them works, and which may go. You see a "
                         "plan before anything changes."));
 }

@@ -7,6 +7,7 @@
 #include "app/shell/workspace_ways.h"
 #include "app/window/workspace_view.h"
 #include "ui_main_window.h"
+#include "wording/workspace_words.h"
 
 #include <QLocale>
 
@@ -89,7 +90,7 @@ void WindowFrame::showWhatCanBeDone(bool hasProfile)
     m_ui.actionPair->setEnabled(isOpen && m_pages->view().actions().canPairChosen());
     const bool hasJournal = isOpen && m_pages->view().actions().hasJournal();
     m_ui.actionJournal->setEnabled(hasJournal);
-    m_ui.actionJournal->setStatusTip(isOpen && !hasJournal ? tr("There is no journal here.") : QString());
+    m_ui.actionJournal->setStatusTip(isOpen && !hasJournal ? WorkspaceWords::keepsNoJournal() : QString());
     m_ui.actionStop->setEnabled(isOpen && m_pages->view().workspace().isReading());
     for (QAction* action : {m_ui.actionEditProfile, m_ui.actionExportProfile, m_ui.actionRemoveProfile}) {
         action->setEnabled(hasProfile);

@@ -8,6 +8,7 @@
 #include "stores/evolution/server_errors.h"
 #include "stores/evolution/server_probe.h"
 #include "stores/evolution/webhook_json.h"
+#include "stores/store_refusals.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -304,13 +305,8 @@ EvolutionServerAdapter::setWebhook(const InstanceName& name, const WebhookSettin
     assertWorkerThread();
     if (const auto allowed = mayChange(); !allowed)
         return allowed;
-    if (settings.enabled && settings.events.empty()) {
-        return std::unexpected(Error{
-            ErrorKind::InvalidSettings,
-            AdapterText::tr("A webhook needs at least one event: without any, the server would send all. Choose the "
-                            "events, or switch the webhook off."),
-            QStringLiteral("webhook without events")});
-    }
+    if (settings.enabled && settings.events.empty())
+        return std::unexpected(StoreRefusals::webhookWithoutEvents());
     if (const auto reachable = routeOf({}, name); !reachable)
         return std::unexpected(reachable.error());
     const auto major = version(limits);

@@ -4,6 +4,7 @@
 #include "domain/unknown_value.h"
 #include "stores/guard_script.h"
 #include "stores/postgres/guard_recognition.h"
+#include "stores/store_refusals.h"
 
 #include <QCoreApplication>
 
@@ -136,13 +137,8 @@ std::optional<Error> obstacleOf(const GuardFacts& facts, GuardPart part)
                 .arg(facts.role),
             QStringLiteral("not the owner: %1").arg(guardPartWord(part))};
     }
-    if (part == GuardPart::UniqueIndex && !facts.duplicates.empty()) {
-        return Error{
-            ErrorKind::Rejected,
-            InspectionText::tr("Some organizations have several enabled integrations already; they are listed. Disable "
-                               "or delete all but one of each, then apply again."),
-            QStringLiteral("duplicates")};
-    }
+    if (part == GuardPart::UniqueIndex && !facts.duplicates.empty())
+        return StoreRefusals::heldByDuplicates();
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "stores/postgres/claim_steps.h"
 #include "stores/postgres/row_images.h"
+#include "stores/store_refusals.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -34,15 +35,6 @@ Error noRightToDelete(const QString& role)
                       "be taken back. No row was written. Ask the database's administrator for the right to delete.")
             .arg(role),
         QStringLiteral("no DELETE on the table of integrations")};
-}
-
-Error goneMeanwhile()
-{
-    return {
-        ErrorKind::NotFound,
-        ClaimText::tr("The integration that was to be finished has been deleted in the meantime. Look again before "
-                      "doing anything."),
-        QStringLiteral("the row to finish is gone")};
 }
 
 void addOnce(std::vector<Integration>& rows, const Integration& row)
@@ -144,7 +136,7 @@ Result<void> RowClaim::judge(View& view) const
     const auto isIt = [this](const LockedRow& seen) { return seen.row.id == m_finishing; };
     const auto found = std::ranges::find_if(view.ofOrganization, isIt);
     if (found == view.ofOrganization.end())
-        return view.standing.empty() ? std::unexpected(goneMeanwhile()) : Result<void>();
+        return view.standing.empty() ? std::unexpected(StoreRefusals::rowGone()) : Result<void>();
     if (found->row.configShape != ConfigShape::Object)
         return std::unexpected(oddConfigError());
     view.finishes = found->row.enabled != m_request.enables && found->row.names(m_request.instanceName) &&

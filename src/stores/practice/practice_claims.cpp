@@ -2,6 +2,7 @@
 
 #include "domain/webhook_template.h"
 #include "stores/practice/practice_rows.h"
+#include "stores/store_refusals.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -57,15 +58,6 @@ void complete(PracticeState& state, Timestamp now, PracticeRow& row, const Claim
             webhookUrl(request.webhookTemplate, request.instanceName, row.row.webhookToken).value_or(SecretUrl());
 }
 
-Error goneMeanwhile()
-{
-    return {
-        ErrorKind::NotFound,
-        PracticeClaimText::tr("The integration that was to be finished has been deleted in the meantime. Look again "
-                              "before doing anything."),
-        QStringLiteral("the row to finish is gone")};
-}
-
 bool isUntouched(const PracticeRow& made, const ClaimUndo& undo)
 {
     const Integration& row = made.row;
@@ -83,7 +75,7 @@ Result<ClaimAnswer> claimPracticeRow(PracticeState& state, Timestamp now, const 
     if (!standing.empty())
         return ClaimAnswer{{}, std::move(standing)};
     if (request.finishing && !row)
-        return std::unexpected(goneMeanwhile());
+        return std::unexpected(StoreRefusals::rowGone());
     const std::optional<RowImage> before = request.finishing;
     if (!row) {
         state.rows.push_back(newPracticeRow(state, now, {request.organizationId, {}, request.instanceName}));

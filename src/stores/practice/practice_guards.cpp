@@ -2,6 +2,7 @@
 
 #include "stores/practice/practice_errors.h"
 #include "stores/practice/practice_world.h"
+#include "stores/store_refusals.h"
 
 #include <QCoreApplication>
 
@@ -37,15 +38,6 @@ std::vector<DuplicateRow> duplicatesIn(const PracticeState& state)
     return duplicates;
 }
 
-Error heldByDuplicates()
-{
-    return {
-        ErrorKind::Rejected,
-        PracticeGuardsText::tr("Some organizations have several enabled integrations already; they are listed. Disable "
-                               "or delete all but one of each, then apply again."),
-        QStringLiteral("duplicates")};
-}
-
 } // namespace
 
 PracticeGuards::PracticeGuards(std::shared_ptr<PracticeWorld> world, bool readOnly)
@@ -79,7 +71,7 @@ Result<GuardsReport> PracticeGuards::inspect(const QStringList& keepExecute, con
                 status.lacks = PracticeGuardsText::tr("It is not there.");
                 if (part == GuardPart::UniqueIndex && !report.duplicates.empty()) {
                     status.state = GuardState::Held;
-                    status.obstacle = heldByDuplicates();
+                    status.obstacle = StoreRefusals::heldByDuplicates();
                 }
             }
             report.parts.push_back(status);
@@ -96,7 +88,7 @@ Result<void> PracticeGuards::apply(GuardPart part, const QStringList& keepExecut
         return entered;
     return m_world->visit([part, &keepExecute](PracticeState& state, Timestamp) -> Result<void> {
         if (part == GuardPart::UniqueIndex && !duplicatesIn(state).empty())
-            return std::unexpected(heldByDuplicates());
+            return std::unexpected(StoreRefusals::heldByDuplicates());
         if (part == GuardPart::SaveFunction && !state.guards.contains(part))
             state.mayExecute.removeIf([&keepExecute](const QString& role) { return !keepExecute.contains(role); });
         state.guards.insert(part);

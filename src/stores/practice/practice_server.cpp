@@ -3,6 +3,7 @@
 #include "stores/practice/practice_errors.h"
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"
+#include "stores/store_refusals.h"
 
 #include <QCoreApplication>
 
@@ -67,13 +68,8 @@ Result<void> checkNewName(const InstanceName& name)
 
 Result<void> checkWebhook(const WebhookSettings& settings)
 {
-    if (settings.enabled && settings.events.empty()) {
-        return std::unexpected(Error{
-            ErrorKind::InvalidSettings,
-            PracticeServerText::tr("A webhook needs at least one event: without any, the server would send all. Choose "
-                                   "the events, or switch the webhook off."),
-            QStringLiteral("webhook without events")});
-    }
+    if (settings.enabled && settings.events.empty())
+        return std::unexpected(StoreRefusals::webhookWithoutEvents());
     return {};
 }
 
