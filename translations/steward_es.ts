@@ -3052,6 +3052,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>“steward-cli help COMMAND” explains a command, with examples.</source>
         <translation>“steward-cli help COMMAND” explica un comando, con ejemplos.</translation>
     </message>
+    <message>
+        <source>%1 names the proxy to the Evolution API server in place of the system&apos;s: http://HOST:PORT, socks5://HOST:PORT, or none.</source>
+        <extracomment>%1 is the name of a variable</extracomment>
+        <translation>%1 indica el proxy hacia el servidor de la Evolution API, en lugar del proxy del sistema: http://HOST:PUERTO, socks5://HOST:PUERTO o none.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CommandLine</name>
@@ -5642,6 +5647,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>The API key belongs to a single instance, so the others cannot be seen. Enter the server&apos;s global key in the profile.</source>
         <translation>La clave de API pertenece a una sola instancia, así que las demás no se pueden ver. Escriba la clave global del servidor en el perfil.</translation>
+    </message>
+    <message>
+        <source>The variable %1 names no proxy. Write http://HOST:PORT or socks5://HOST:PORT, with USER:PASSWORD@ in front of HOST where the proxy asks for a login; or none, for no proxy.</source>
+        <extracomment>%1 is an environment variable</extracomment>
+        <translation>La variable %1 no indica ningún proxy. Escriba http://HOST:PUERTO o socks5://HOST:PUERTO, con USUARIO:CONTRASEÑA@ delante de HOST si el proxy pide un inicio de sesión; o none, para ningún proxy.</translation>
     </message>
 </context>
 <context>

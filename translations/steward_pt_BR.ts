@@ -3052,6 +3052,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>“steward-cli help COMMAND” explains a command, with examples.</source>
         <translation>“steward-cli help COMMAND” explica um comando, com exemplos.</translation>
     </message>
+    <message>
+        <source>%1 names the proxy to the Evolution API server in place of the system&apos;s: http://HOST:PORT, socks5://HOST:PORT, or none.</source>
+        <extracomment>%1 is the name of a variable</extracomment>
+        <translation>%1 indica o proxy para o servidor da Evolution API, no lugar do proxy do sistema: http://HOST:PORTA, socks5://HOST:PORTA ou none.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CommandLine</name>
@@ -5642,6 +5647,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>The API key belongs to a single instance, so the others cannot be seen. Enter the server&apos;s global key in the profile.</source>
         <translation>A chave de API pertence a uma só instância, então as outras não podem ser vistas. Digite a chave global do servidor no perfil.</translation>
+    </message>
+    <message>
+        <source>The variable %1 names no proxy. Write http://HOST:PORT or socks5://HOST:PORT, with USER:PASSWORD@ in front of HOST where the proxy asks for a login; or none, for no proxy.</source>
+        <extracomment>%1 is an environment variable</extracomment>
+        <translation>A variável %1 não indica nenhum proxy. Escreva http://HOST:PORTA ou socks5://HOST:PORTA, com USUÁRIO:SENHA@ antes de HOST se o proxy pedir um login; ou none, para nenhum proxy.</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,10 @@ QStringList closingWords()
             .arg(
                 QStringLiteral("STEWARD_EVOLUTION_CA_FILE, STEWARD_DATABASE_CA_FILE, STEWARD_REDIS_CA_FILE"),
                 QStringLiteral("STEWARD_REDIS_CERT_FILE, STEWARD_REDIS_KEY_FILE")),
+        //: %1 is the name of a variable
+        HelpText::tr("%1 names the proxy to the Evolution API server in place of the system's: http://HOST:PORT, "
+                     "socks5://HOST:PORT, or none.")
+            .arg(QStringLiteral("STEWARD_PROXY")),
         HelpText::tr("STEWARD_DATABASE_OWNER_URL has the credentials of the tables' owner, for the guards only."),
         HelpText::tr("The journal is in the data directory; “journal list” and “journal verify” need no stores."),
         HelpText::tr("Exit codes: 0 done; 1 an error, or a store that was not read; 2 problems of warning or worse, a "

@@ -97,6 +97,7 @@ class SandboxTest final : public QObject {
 private Q_SLOTS:
     void realStoresShowWhatThePracticeShows();
     void webhooksAreThereToo();
+    void tlsIsVerifiedWhereItIsAsked();
     void exitCodeIsTheProgramsOwn();
     void nothingIsLeftWhenItIsEnded();
     void whatCannotBeStartedIsSaid();
@@ -139,6 +140,22 @@ void SandboxTest::webhooksAreThereToo()
         {QStringLiteral("steward-cli"), QStringLiteral("--data-dir"), m_data.path(), QStringLiteral("show"), name});
     QVERIFY2(shown.exitCode == 2, shown.err.constData());
     QVERIFY2(shown.out.contains("webhook-mismatch"), shown.out.constData());
+}
+
+void SandboxTest::tlsIsVerifiedWhereItIsAsked()
+{
+    // The doctor's own words, and none once the authority is not named.
+    const QString doctor = QStringLiteral("steward-cli --data-dir \"$0\" --json doctor");
+    const auto inShell = [this](const QString& script) {
+        return run(
+            QStringLiteral("steward-sandbox"), {QStringLiteral("--tls"), QStringLiteral("--"), QStringLiteral("sh"),
+                                                QStringLiteral("-c"), script, m_data.path()});
+    };
+    const Run trusted = inShell(doctor);
+    QVERIFY2(trusted.exitCode == 0, (trusted.out + trusted.err).constData());
+    const Run stranger = inShell(QStringLiteral("unset STEWARD_DATABASE_CA_FILE STEWARD_REDIS_CA_FILE; ") + doctor);
+    QVERIFY2(stranger.exitCode == 1, (stranger.out + stranger.err).constData());
+    QCOMPARE(stranger.out.count("\"trouble\": \"tls-untrusted\""), 2);
 }
 
 void SandboxTest::exitCodeIsTheProgramsOwn()

@@ -32,9 +32,9 @@ void prepareEnvironment(const Sandbox& sandbox)
     qputenv("PATH", QCoreApplication::applicationDirPath().toLocal8Bit() + ':' + qgetenv("PATH"));
 }
 
-int run(const QStringList& words, const HeldSignals& held)
+int run(const QStringList& words, SandboxTls tls, const HeldSignals& held)
 {
-    Sandbox sandbox;
+    Sandbox sandbox(tls);
     if (const auto started = sandbox.start(); !started) {
         say(started.error());
         return 1;
@@ -53,18 +53,22 @@ int run(const QStringList& words, const HeldSignals& held)
 
 } // namespace
 
-/// steward-sandbox [-- PROGRAM ARGUMENTS…]: runs the program (the window where none is named) on private stores that
-/// hold the practice fleet, and ends them with it. The exit code is the program's.
+/// steward-sandbox [--tls] [-- PROGRAM ARGUMENTS…]: runs the program (the window where none is named) on private stores
+/// that hold the practice fleet, and ends them with it. --tls: PostgreSQL (verify-full) and Redis are spoken to by TLS.
+/// The exit code is the program's.
 int main(int argc, char** argv)
 {
     const HeldSignals held; // before the stand-in's thread
     QCoreApplication application(argc, argv);
     QStringList words = QCoreApplication::arguments().mid(1);
+    const bool isTls = !words.isEmpty() && words.front() == QStringLiteral("--tls");
+    if (isTls)
+        words.removeFirst();
     if (!words.isEmpty() && words.takeFirst() != QStringLiteral("--")) {
-        say(QStringLiteral("usage: steward-sandbox [-- PROGRAM ARGUMENTS…]"));
+        say(QStringLiteral("usage: steward-sandbox [--tls] [-- PROGRAM ARGUMENTS…]"));
         return 1;
     }
     if (words.isEmpty())
         words << QStringLiteral("steward");
-    return run(words, held);
+    return run(words, isTls ? SandboxTls::Verified : SandboxTls::None, held);
 }

@@ -1,8 +1,12 @@
+#include "stores/evolution/chosen_proxy.h"
 #include "stores/evolution_calls.h"
 #include "support/campaign.h"
 #include "support/evolution_server.h"
 #include "support/test_registry.h"
 
+#include <QScopeGuard>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 Q_DECLARE_METATYPE(steward::rig::HttpFault)
@@ -48,6 +52,9 @@ private Q_SLOTS:
     void aRefusedDeletionIsToldApart();
     void everyStatusSaysWhoAnswered();
     void redirectsShowNoSecret();
+    void theNamedProxyIsTheWay();
+    void whatNamesNoProxyIsNoWay_data();
+    void whatNamesNoProxyIsNoWay();
 
 private:
     std::unique_ptr<EvolutionServer> m_server;
@@ -272,6 +279,60 @@ void EvolutionFrontTest::redirectsShowNoSecret()
         onWorker([&] { return EvolutionServerAdapter(settingsFor(*m_server)).list(patient()).error(); });
     QVERIFY(error.sentence.contains(QStringLiteral("https://new.example.test/x")));
     QVERIFY(!(error.sentence + error.detail).contains(QString::fromUtf8(secret)));
+}
+
+void EvolutionFrontTest::theNamedProxyIsTheWay()
+{
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    qputenv(proxyVariable, QStringLiteral("http://ann:p%40ss@127.0.0.1:%1").arg(proxy.serverPort()).toUtf8());
+    const auto unset = qScopeGuard([] { qunsetenv(proxyVariable); });
+    QByteArray said;
+    const std::unique_ptr<QThread> caller(QThread::create([&said] {
+        said = listWord({QUrl(QStringLiteral("https://evolution.invalid")), Secret("key"), {}, false, false, {}});
+    }));
+    caller->start();
+    QByteArray asked;
+    if (proxy.waitForNewConnection(10'000)) {
+        QTcpSocket* const socket = proxy.nextPendingConnection();
+        while (!asked.contains("\r\n\r\n") && socket->waitForReadyRead(10'000))
+            asked += socket->readAll();
+        socket->write("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        socket->waitForBytesWritten(1000);
+        socket->disconnectFromHost();
+    }
+    proxy.close();
+    caller->wait();
+    QVERIFY2(asked.startsWith("CONNECT evolution.invalid:443 "), asked.constData());
+    QVERIFY2(asked.contains("Proxy-Authorization: Basic " + QByteArray("ann:p@ss").toBase64()), asked.constData());
+    QVERIFY(said != "ok");
+
+    // This computer is reached without one, and so is everything with "none".
+    QCOMPARE(listWord({QUrl(m_server->url()), Secret(m_server->apiKey()), {}, false, false, {}}), QByteArray("ok"));
+    QCOMPARE((*chosenProxy(QStringLiteral("None")))->type(), QNetworkProxy::NoProxy);
+    QVERIFY(!chosenProxy({})->has_value());
+}
+
+void EvolutionFrontTest::whatNamesNoProxyIsNoWay_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char* text :
+         {"proxy.example", "proxy.example:3128", "http://proxy.example", "https://proxy.example:3128", "http://:3128",
+          "ftp://proxy.example:21", "http://proxy.example:3128/path", "http://proxy.example:3128?x", "http://p:0", " "})
+        QTest::newRow(text) << QString::fromUtf8(text);
+}
+
+void EvolutionFrontTest::whatNamesNoProxyIsNoWay()
+{
+    QFETCH(const QString, text);
+    qputenv(proxyVariable, text.toUtf8());
+    const auto unset = qScopeGuard([] { qunsetenv(proxyVariable); });
+    const ServerSettings settings{QUrl(m_server->url()), Secret(m_server->apiKey()), {}, false, false, {}};
+    QCOMPARE(listWord(settings), errorWord(ErrorKind::InvalidSettings).toUtf8());
+    QCOMPARE(m_server->requestCount(), 0);
+    const auto chosen = chosenProxy(text);
+    QVERIFY(chosen.error().sentence.contains(QString::fromLatin1(proxyVariable)));
+    QVERIFY(!chosen.error().sentence.contains(QStringLiteral("proxy.example")));
 }
 
 STEWARD_TEST(EvolutionFrontTest)

@@ -2,6 +2,7 @@
 
 #include "stores/address_family.h"
 #include "stores/authorities.h"
+#include "stores/evolution/chosen_proxy.h"
 #include "stores/evolution/path_builder.h"
 #include "stores/evolution/server_errors.h"
 
@@ -104,6 +105,10 @@ Result<void> HttpClient::prepare()
         return checked;
     if (auto certificates = useCertificates(); !certificates)
         return certificates;
+    auto proxy = chosenProxy(qEnvironmentVariable(proxyVariable));
+    if (!proxy)
+        return std::unexpected(proxy.error());
+    m_proxy = *proxy;
     (void)manager(0);
     return {};
 }
@@ -116,6 +121,8 @@ QNetworkAccessManager& HttpClient::manager(size_t index)
         made->setStrictTransportSecurityEnabled(false);
         if (isLoopbackHost(m_settings.url.host()))
             made->setProxy(QNetworkProxy::NoProxy);
+        else if (m_proxy)
+            made->setProxy(*m_proxy);
         m_managers.push_back(std::move(made));
     }
     return *m_managers[index];

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 
 #include <chrono>
 #include <functional>
@@ -55,6 +56,7 @@ private:
 
     ServerSettings m_settings;
     QSslConfiguration m_tls;
+    std::optional<QNetworkProxy> m_proxy;                           // nothing: the system's
     std::vector<std::unique_ptr<QNetworkAccessManager>> m_managers; // made by the calls, on their thread
     QElapsedTimer m_lastUse;
 };
