@@ -3,7 +3,8 @@
 #
 # What is made is kept in STEWARD_WINDOWS_CACHE (~/.cache/steward-windows) and made once: each stage leaves a stamp that
 # holds its own text, and is made anew only where that changed. An interrupted stage goes on where it stopped; naming stages
-# makes just these, anew. STEWARD_WINDOWS_JOBS says how many compilers run at once (2), always at the lowest priority.
+# makes just these, anew. STEWARD_WINDOWS_JOBS says how many compilers run at once (2), STEWARD_WINDOWS_NICE how far they give
+# way to others (19: the lowest priority).
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 source_root=$(realpath "$here/../..")
@@ -41,38 +42,48 @@ stage_sources() {
     (cd "$cache/sources" && apt_for_sources source --only-source --tar-only --download-only "${source_packages[@]}")
 }
 
-# unpack NAME: what is in its archive, in build/NAME.
+# unpack PACKAGE: what is in its archive, in the folder "source" of this stage, where the shell is then. What an interrupted
+# run has unpacked and begun to compile there is kept.
 unpack() {
     local archive
-    archive=$(find "$cache/sources" -name "$1_*.orig.tar.*" ! -name '*.asc' | sort -V | tail -1)
-    [ -n "$archive" ] || { say "The sources of $1 are not there."; return 1; }
-    rm -rf "$cache/build/$1"
-    mkdir -p "$cache/build/$1"
-    tar -xf "$archive" -C "$cache/build/$1" --strip-components=1
+    if [ ! -f "$work/unpacked" ]; then
+        archive=$(find "$cache/sources" -name "$1_*.orig.tar.*" ! -name '*.asc' | sort -V | tail -1)
+        [ -n "$archive" ] || { say "The sources of $1 are not there."; return 1; }
+        rm -rf "$work/source"
+        mkdir -p "$work/source"
+        tar -xf "$archive" -C "$work/source" --strip-components=1
+        touch "$work/unpacked"
+    fi
+    cd "$work/source"
 }
 
-with_cmake() { # with_cmake NAME SOURCE [OPTION…]
-    local name=$1 source=$2
-    shift 2
-    cmake -S "$source" -B "$cache/build/$name.build" -G Ninja -DCMAKE_TOOLCHAIN_FILE="$toolchain" \
+# once NAME COMMAND…: what configures is not run again by a run that goes on: everything would be compiled anew after it.
+once() {
+    local name=$1
+    shift
+    [ ! -f "$work/$name" ] || return 0
+    "$@"
+    touch "$work/$name"
+}
+
+with_cmake() { # with_cmake [OPTION…]
+    once configured cmake -S "$work/source" -B "$work/build" -G Ninja -DCMAKE_TOOLCHAIN_FILE="$toolchain" \
         -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$sysroot" "$@"
-    cmake --build "$cache/build/$name.build" -j "$jobs"
-    cmake --install "$cache/build/$name.build"
+    cmake --build "$work/build" -j "$jobs"
+    cmake --install "$work/build"
 }
 
 # Debian strips the copy that Qt brings along; as one file it is made from its own source package.
 stage_sqlite() {
     unpack sqlite3
-    cd "$cache/build/sqlite3"
     ./configure --disable-tcl --disable-shared
     make -j "$jobs" sqlite3.c sqlite3.h
 }
 
 stage_openssl() {
     unpack openssl
-    cd "$cache/build/openssl"
     # No folder that anybody may make on a person's computer is read for settings.
-    ./Configure mingw64 --cross-compile-prefix=$triple- --prefix=/ --openssldir=C:/Windows/SSL --libdir=lib \
+    once configured ./Configure mingw64 --cross-compile-prefix=$triple- --prefix=/ --openssldir=C:/Windows/SSL --libdir=lib \
         shared no-tests no-module no-engine no-legacy no-autoload-config
     make -j "$jobs" build_libs
     make install_dev DESTDIR="$sysroot"
@@ -80,8 +91,7 @@ stage_openssl() {
 
 stage_libpq() {
     unpack postgresql-15
-    cd "$cache/build/postgresql-15"
-    ./configure --host=$triple --prefix="$sysroot" --with-ssl=openssl --without-zlib --without-readline --without-icu \
+    once configured ./configure --host=$triple --prefix="$sysroot" --with-ssl=openssl --without-zlib --without-readline --without-icu \
         --disable-nls CPPFLAGS="-I$sysroot/include" LDFLAGS="-L$sysroot/lib"
     make -j "$jobs" -C src/include
     # Not everything has its headers by then where several compilers run: these are made first.
@@ -93,55 +103,59 @@ stage_libpq() {
     make -C src/interfaces/libpq install
 }
 
+# Of Qt nothing is made that Steward does not use.
+without=()
+for feature in opengl opengl_dynamic vulkan tabletevent dbus openssl system_zlib pkg_config concurrent printsupport \
+    system_sqlite sql_odbc xml direct2d graphicsview wizard mdiarea dial lcdnumber undoview undogroup undostack undocommand \
+    fontdialog colordialog columnview sqlmodel dtls textodfwriter textmarkdownwriter networkdiskcache \
+    jalalicalendar hijricalendar islamiccivilcalendar; do
+    without+=("$feature=OFF")
+done
+
 stage_qtbase() {
-    local build=$cache/build/qtbase.build
-    if [ ! -f "$build/build.ninja" ]; then
-        unpack qt6-base
-        local bundled=$cache/build/qt6-base/src/3rdparty/sqlite
-        mkdir -p "$bundled"
-        cp "$cache"/build/sqlite3/sqlite3.[ch] "$bundled/"
-        cmake -S "$cache/build/qt6-base" -B "$build" -G Ninja -DCMAKE_TOOLCHAIN_FILE="$toolchain" \
-            -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$sysroot/qt" -DCMAKE_CXX_FLAGS=-Wno-attributes \
-            -DQT_QMAKE_TARGET_MKSPEC=win32-g++ -DQT_HOST_PATH=/usr \
-            -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF \
-            -DINPUT_opengl=no -DFEATURE_opengl_dynamic=OFF -DFEATURE_vulkan=OFF -DFEATURE_tabletevent=OFF \
-            -DFEATURE_dbus=OFF -DINPUT_openssl=no -DFEATURE_openssl=OFF -DFEATURE_schannel=ON \
-            -DFEATURE_system_zlib=OFF -DFEATURE_pkg_config=OFF -DFEATURE_concurrent=OFF -DFEATURE_printsupport=OFF \
-            -DFEATURE_sql_sqlite=ON -DFEATURE_system_sqlite=OFF -DFEATURE_sql_odbc=OFF -DFEATURE_sql_psql=ON \
-            -DPostgreSQL_INCLUDE_DIR="$sysroot/include" -DPostgreSQL_LIBRARY="$sysroot/lib/libpq.a"
-        for driver in qpsql qsqlite; do
-            grep -rqi "$driver" "$build/build.ninja" || { say "Qt would be built without $driver."; return 1; }
-        done
-    fi
-    cmake --build "$build" -j "$jobs"
-    cmake --install "$build"
+    local bundled=$work/source/src/3rdparty/sqlite
+    unpack qt6-base
+    mkdir -p "$bundled"
+    cp -u "$cache"/build/sqlite/source/sqlite3.[ch] "$bundled/"
+    once configured cmake -S "$work/source" -B "$work/build" -G Ninja -DCMAKE_TOOLCHAIN_FILE="$toolchain" \
+        -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$sysroot/qt" -DCMAKE_CXX_FLAGS=-Wno-attributes \
+        -DQT_QMAKE_TARGET_MKSPEC=win32-g++ -DQT_HOST_PATH=/usr \
+        -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF \
+        "${without[@]/#/-DFEATURE_}" \
+        -DINPUT_opengl=no -DINPUT_openssl=no -DFEATURE_schannel=ON -DFEATURE_sql_sqlite=ON -DFEATURE_sql_psql=ON \
+        -DPostgreSQL_INCLUDE_DIR="$sysroot/include" -DPostgreSQL_LIBRARY="$sysroot/lib/libpq.a"
+    for driver in qpsql qsqlite; do
+        grep -rqi "$driver" "$work/build/build.ninja" || { say "Qt would be built without $driver."; return 1; }
+    done
+    cmake --build "$work/build" -j "$jobs"
+    cmake --install "$work/build"
 }
 
 stage_qrencode() {
     unpack qrencode
-    with_cmake qrencode "$cache/build/qrencode" -DWITH_TOOLS=OFF -DWITHOUT_PNG=ON -DBUILD_SHARED_LIBS=ON
+    with_cmake -DWITH_TOOLS=OFF -DWITHOUT_PNG=ON -DBUILD_SHARED_LIBS=ON
 }
 
 stage_simdjson() {
     unpack simdjson
-    with_cmake simdjson "$cache/build/simdjson" -DBUILD_SHARED_LIBS=OFF -DSIMDJSON_DEVELOPER_MODE=OFF
+    with_cmake -DBUILD_SHARED_LIBS=OFF -DSIMDJSON_DEVELOPER_MODE=OFF
 }
 
 stage_rapidjson() { # headers alone
     unpack rapidjson
-    cp -r "$cache/build/rapidjson/include/rapidjson" "$sysroot/include/"
+    cp -r include/rapidjson "$sysroot/include/"
 }
 
 stage_hiredis() {
     unpack hiredis
-    with_cmake hiredis "$cache/build/hiredis" -DBUILD_SHARED_LIBS=OFF -DDISABLE_TESTS=ON -DENABLE_EXAMPLES=OFF
+    with_cmake -DBUILD_SHARED_LIBS=OFF -DDISABLE_TESTS=ON -DENABLE_EXAMPLES=OFF
 }
 
 stage_qtkeychain() {
     unpack qtkeychain
     # A flag of another compiler, that this one takes for a file.
-    sed -i 's|/utf-8||' "$cache/build/qtkeychain/CMakeLists.txt"
-    with_cmake qtkeychain "$cache/build/qtkeychain" -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF \
+    sed -i 's|/utf-8||' CMakeLists.txt
+    with_cmake -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF \
         -DBUILD_TEST_APPLICATION=OFF -DQT_HOST_PATH=/usr -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake \
         -DCMAKE_PREFIX_PATH="$sysroot/qt"
 }
@@ -151,31 +165,31 @@ version_of_program() { sed -n 's/^project(steward VERSION \([0-9.]*\) .*/\1/p' "
 stage_program() {
     # Of ours alone: what Debian has of these libraries is for Debian.
     export PKG_CONFIG_LIBDIR=$sysroot/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=
-    cmake -S "$source_root" -B "$cache/build/steward" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF \
+    cmake -S "$source_root" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF \
         -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=10 -DQT_CHAINLOAD_TOOLCHAIN_FILE="$toolchain" \
         -DCMAKE_TOOLCHAIN_FILE="$sysroot/qt/lib/cmake/Qt6/qt.toolchain.cmake" -DQT_HOST_PATH=/usr \
         -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake
-    cmake --build "$cache/build/steward" -j "$jobs"
+    cmake --build "$work/build" -j "$jobs"
 }
 
-# name of the source package, then the file that says whose it is and under which licence
-licences=(qt6-base:LICENSES/LGPL-3.0-only.txt openssl:LICENSE.txt postgresql-15:COPYRIGHT hiredis:COPYING
+# name of the stage, then the file of its sources that says whose they are and under which licence
+licences=(qtbase:LICENSES/LGPL-3.0-only.txt openssl:LICENSE.txt libpq:COPYRIGHT hiredis:COPYING
     simdjson:LICENSE rapidjson:license.txt qrencode:COPYING qtkeychain:COPYING)
 
 stage_tree() {
     local tree=$cache/tree entry
     rm -rf "$tree"
-    "$here/deploy.sh" "$cache/build/steward/bin" "$tree" "$sysroot/qt/plugins" "$sysroot/qt/bin" "$sysroot/bin" \
+    "$here/deploy.sh" "$cache/build/program/build/bin" "$tree" "$sysroot/qt/plugins" "$sysroot/qt/bin" "$sysroot/bin" \
         "/usr/lib/gcc/$triple/12-posix" "/usr/$triple/lib"
     find "$tree" -type f \( -name '*.exe' -o -name '*.dll' \) -exec $triple-strip {} +
-    cp "$cache/build/steward/installer/steward.ico" "$tree/"
+    cp "$cache/build/program/build/installer/steward.ico" "$tree/"
     mkdir -p "$tree/licences"
     cp "$source_root/LICENSE" "$tree/licences/Steward.txt"
     cp "$source_root/resources/fonts/OFL.txt" "$tree/licences/Inter.txt"
     cp "$source_root/resources/icons/lucide/LICENSE" "$tree/licences/Lucide.txt"
     cp /usr/share/doc/gcc-mingw-w64-base/copyright "$tree/licences/MinGW-w64.txt"
     for entry in "${licences[@]}"; do
-        cp "$cache/build/${entry%%:*}/${entry#*:}" "$tree/licences/${entry%%:*}.txt"
+        cp "$cache/build/${entry%%:*}/source/${entry#*:}" "$tree/licences/${entry%%:*}.txt"
     done
 }
 
@@ -195,31 +209,39 @@ last_stages=(program tree installer)
 # run_stage NAME: once, with its own log, in a process of its own: a shell that is asked whether a function succeeded goes on
 # after an error within it.
 run_stage() {
-    local name=$1 text started=$SECONDS
+    local name=$1 text TIMEFORMAT='%0R s, of processors %0U s'
     text=$(declare -f "stage_$name")
     [ "$name" != sources ] || text+=" ${source_packages[*]}"
+    [ "$name" != qtbase ] || text+=" ${without[*]}"
     if [ -f "$cache/stamps/$name" ] && [ "$(cat "$cache/stamps/$name")" = "$text" ]; then
         say "$name: done before."
         return
     fi
     say "$name …"
-    if ! "${BASH_SOURCE[0]}" --inside "$name" >"$cache/logs/$name.log" 2>&1 </dev/null; then
+    # Only what was begun with the same text goes on where it stopped. (Steward's own sources are no part of that text.)
+    if [ "$(cat "$cache/stamps/$name.begun" 2>/dev/null)" != "$text" ]; then
+        rm -rf "$cache/build/$name"
+        printf '%s' "$text" >"$cache/stamps/$name.begun"
+    fi
+    mkdir -p "$cache/build/$name"
+    if ! { time "${BASH_SOURCE[0]}" --inside "$name" >"$cache/logs/$name.log" 2>&1 </dev/null; } 2>"$cache/logs/$name.time"; then
         tail -30 "$cache/logs/$name.log" >&2
         say "$name failed: $cache/logs/$name.log"
         return 1
     fi
     printf '%s' "$text" >"$cache/stamps/$name"
-    say "$name: done in $((SECONDS - started)) s."
+    say "$name: done in $(cat "$cache/logs/$name.time")."
 }
 
 main() {
     if [ "${1:-}" = --inside ]; then
+        work=$cache/build/$2
         "stage_$2"
         return
     fi
-    renice -n 19 $$ >/dev/null
+    renice -n "${STEWARD_WINDOWS_NICE:-19}" $$ >/dev/null
     if [ $# -gt 0 ]; then
-        for stage in "$@"; do rm -f "$cache/stamps/$stage"; done
+        for stage in "$@"; do rm -f "$cache/stamps/$stage" "$cache/stamps/$stage.begun"; done
     else
         set -- "${all_stages[@]}" "${last_stages[@]}"
         for stage in "${last_stages[@]}"; do rm -f "$cache/stamps/$stage"; done

@@ -5,36 +5,12 @@
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 project=$(realpath "$here/../..")
-work=$(mktemp -d)
-export LC_ALL=C.UTF-8 # so that names with other letters arrive
-export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES="mscoree=;mshtml=;winemenubuilder.exe=" DISPLAY=
-wine=$(command -v wine64 || printf /usr/lib/wine/wine64)
-server=$(command -v wineserver64 || command -v wineserver || printf /usr/lib/wine/wineserver64)
-finish() {
-    "$server" -k 2>/dev/null || true
-    rm -rf "$work"
-}
-trap finish EXIT
-checks=0
-fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
-check() { # check WORDS COMMAND…
-    local words=$1
-    shift
-    "$@" || fail "$words"
-    checks=$((checks + 1))
-}
-absent() { [ ! -e "$1" ]; }
-windows() { "$wine" "$@" </dev/null; }
+# shellcheck source=tests/package/wine.sh
+. "$here/wine.sh"
+export DISPLAY=
 registry() { windows reg query "$@" 2>/dev/null | tr -d '\r'; }
 has_value() { registry "$1" "${@:3}" | grep -qF -- "$2"; }
 no_key() { ! registry "$1" >/dev/null; }
-code_of() { local code=0; windows "$@" || code=$?; printf '%s' "$code"; }
-settled() { # what an uninstaller hands over to a copy of itself goes on after it
-    local tries=0
-    while [ -e "$1" ] && [ $tries -lt 300 ]; do sleep 0.2 && tries=$((tries + 1)); done
-    [ ! -e "$1" ]
-}
-
 started() { # what a program does that was begun by another
     local tries=0
     while [ ! -f "$1/steward.exe.started" ] && [ $tries -lt 300 ]; do sleep 0.2 && tries=$((tries + 1)); done
