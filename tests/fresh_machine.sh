@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# fresh_machine.sh [--run-only | CTEST ARGUMENTS]: a clone of this commit in a bare Debian 12 that knows of no tools; ./dev
+# fresh_machine.sh [--run-only | CTEST ARGUMENTS]: a clone of this commit in a bare Debian that knows of no tools; ./dev
 # run, then ./dev test with the arguments, have to install what they need, build and pass there. Needs root (or sudo),
-# debootstrap, a Debian mirror and about 4 GB. STEWARD_FRESH_ROOT: a folder for it that stays and is used again; else a
-# temporary one.
+# debootstrap, a Debian mirror and about 4 GB. STEWARD_FRESH_DEBIAN: its codename (bookworm, trixie); else this system's.
+# STEWARD_FRESH_ROOT: a folder for it that stays and is used again; else a temporary one.
 set -euo pipefail
 [ "$(id -u)" -eq 0 ] || exec sudo -- "$0" "$@"
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
@@ -14,7 +14,7 @@ trap 'rm -f "$log"; [ -n "${STEWARD_FRESH_ROOT:-}" ] || rm -rf "$root"' EXIT
 # shellcheck source=tests/package/clean_root.sh
 . "$here/package/clean_root.sh"
 
-[ -e "$root/etc/debian_version" ] || make_root
+[ -e "$root/etc/debian_version" ] || make_root "${STEWARD_FRESH_DEBIAN:-}"
 rm -rf "$root/steward"
 git clone --quiet --no-hardlinks "$here/.." "$root/steward"
 began=$SECONDS

@@ -33,15 +33,16 @@ sources() {
     apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' | sort -u
 }
 
-# make_root: of this system's Debian, with its sources and a person.
+# make_root [CODENAME]: of this system's Debian or of that one, with the same mirrors and a person.
 make_root() {
-    local codename mirror
+    local own codename mirror
     # shellcheck source=/dev/null
-    codename=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
-    mirror=$(sources | awk -v suite="$codename" '$2 == suite { print $1; exit }')
+    own=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
+    codename=${1:-$own}
+    mirror=$(sources | awk -v suite="$own" '$2 == suite { print $1; exit }')
     [ -n "$mirror" ] || fail "no Debian mirror in this system's apt sources; run apt-get update"
     debootstrap --variant=minbase "$codename" "$root" "$mirror" >"$log" 2>&1 || fail "debootstrap"
-    sources | sed 's/^/deb /' >"$root/etc/apt/sources.list"
+    sources | sed "s/^/deb /; s/ $own/ $codename/" >"$root/etc/apt/sources.list"
     apt-config dump | grep -E '^Acquire::https?::' >"$root/etc/apt/apt.conf.d/90outside" || true
     cp /etc/resolv.conf "$root/etc/resolv.conf"
     inside apt-get update >"$log" 2>&1 || fail "apt-get update"

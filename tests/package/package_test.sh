@@ -18,7 +18,7 @@ root=$roots/deb
 
 (cd "$dist" && sha256sum --check --quiet SHA256SUMS) || fail "checksums"
 "$here/rpm_test.sh" "$dist"/steward-*.rpm
-make_root
+make_root ""
 cp -a "$root" "$roots/portable"
 "$here/deb_test.sh" "$dist"/steward_*.deb "$root" "$dist/window-of-deb.png"
 "$here/portable_test.sh" "$dist"/steward-*.tar.xz "$roots/portable" "$dist/window-of-portable.png"
