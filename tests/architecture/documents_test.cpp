@@ -73,6 +73,15 @@ bool stands(const Reference& reference, const QString& document)
         .contains(QRegularExpression(QStringLiteral("\\n%1\\. ").arg(item)));
 }
 
+QSet<QString> variablesIn(const QString& text, const QString& pattern)
+{
+    const QRegularExpression variable(pattern);
+    QSet<QString> names;
+    for (auto matches = variable.globalMatch(text); matches.hasNext();)
+        names << matches.next().captured(1);
+    return names;
+}
+
 /// By room, as docs/architecture.md has it: the rooms of the same floor that it includes, by the last part of their
 /// names.
 QMap<QString, QStringList> roomsIn(const QString& markdown)
@@ -130,6 +139,8 @@ private Q_SLOTS:
     void aPlaceThatIsNotThereIsFound();
     void roomsIncludeWhatTheirTableSays();
     void theServersContractSaysWhatWasSeen();
+    void everyVariableIsReadAndTold();
+    void administratorsFindWhatTheyAskFor();
 };
 
 void DocumentsTest::everyReferenceNamesAHeading()
@@ -249,6 +260,52 @@ void DocumentsTest::theServersContractSaysWhatWasSeen()
           "a server that is killed or restarted forgets them"})
         QVERIFY2(contract.contains(QLatin1String(seen)), seen);
     QVERIFY(!contract.contains(QLatin1String("GET/POST /settings/find,set/{n}")));
+}
+
+void DocumentsTest::everyVariableIsReadAndTold()
+{
+    const QStringList sources{QStringLiteral("*.h"),  QStringLiteral("*.cpp"),   QStringLiteral("*.txt"),
+                              QStringLiteral("*.sh"), QStringLiteral("*.cmake"), QStringLiteral("*.yml")};
+    QSet<QString> used = variablesIn(contentOf(QStringLiteral("dev")), QStringLiteral("\\b(STEWARD_[A-Z_]+)\\b"));
+    used += variablesIn(contentOf(QStringLiteral("CMakeLists.txt")), QStringLiteral("\\b(STEWARD_[A-Z_]+)\\b"));
+    for (const char* folder : {"src", "tests", "installer"}) {
+        for (const QString& file : filesBelow(QLatin1String(folder), sources)) {
+            if (!file.endsWith(QStringLiteral("documents_test.cpp")))
+                used += variablesIn(contentOf(file), QStringLiteral("\\b(STEWARD_[A-Z_]+)\\b"));
+        }
+    }
+    QSet<QString> told;
+    QStringList documents{QStringLiteral("README.md"), QStringLiteral("CONTRIBUTING.md")};
+    documents << filesBelow(QStringLiteral("docs"), {QStringLiteral("*.md")})
+              << filesBelow(QStringLiteral("installer"), {QStringLiteral("*.md")});
+    for (const QString& file : documents) {
+        for (const QString& name : variablesIn(contentOf(file), QStringLiteral("\\b(STEWARD_[A-Z]+(?:_[A-Z]+)*)\\b"))) {
+            told << name;
+            QVERIFY2(used.contains(name), qPrintable(QStringLiteral("%1: nothing reads %2").arg(file, name)));
+        }
+    }
+    // What the programs read; the percent is what one program hands to another of its own.
+    QSet<QString> read{};
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}))
+        read += variablesIn(contentOf(file), QStringLiteral("\"(STEWARD_[A-Z_]+)\""));
+    read -= {QStringLiteral("STEWARD_SCREENSHOT_PERCENT")};
+    QVERIFY(read.size() > 15);
+    for (const QString& name : std::as_const(read))
+        QVERIFY2(told.contains(name), qPrintable(QStringLiteral("no document names %1").arg(name)));
+}
+
+void DocumentsTest::administratorsFindWhatTheyAskFor()
+{
+    const QString page = contentOf(QStringLiteral("docs/manual/administrators.md"));
+    for (const char* heading :
+         {"## Which package", "## Silent installation", "## Where it keeps what", "## Secrets", "## Network",
+          "### Proxies", "### Certificate authorities", "## Rolling out to a group"})
+        QVERIFY2(page.contains(QLatin1Char('\n') + QLatin1String(heading) + QLatin1Char('\n')), heading);
+    // Each system's own: how it is installed without a question, and where the log is.
+    for (const char* words :
+         {"apt-get install --yes", "dnf install --assumeyes", "/S /AllUsers", "Steward.app", "~/.local/share/steward",
+          "%LOCALAPPDATA%\\steward", "~/Library/Application Support/steward", "logs/steward.log", "STEWARD_PROXY"})
+        QVERIFY2(page.contains(QLatin1String(words)), words);
 }
 
 STEWARD_TEST(DocumentsTest)
