@@ -57,9 +57,12 @@ int runSteward(QApplication& application, const QString& until, const QString& f
     program.start();
     await([&] { return program.window() && program.window()->isVisible(); });
     EventProbe::settle(0); // painted
-    if (until == QLatin1String("table")) {
+    if (until != QLatin1String("visible")) {
         await([&] { return program.window()->view() && program.window()->view()->workspace().index(); });
         program.window()->pages()->show(Page::Instances);
+        EventProbe::settle(0); // painted
+    }
+    if (until == QLatin1String("table")) {
         auto& view = *program.window()->view();
         use(view.table(), *view.findChild<QLineEdit*>(QStringLiteral("search")), true);
     }

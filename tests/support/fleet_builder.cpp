@@ -343,8 +343,9 @@ bool Fleet::lists(const InstanceName& name) const
 
 MemoryState Fleet::memoryAnswer(const InstanceName& name) const
 {
-    const MemoryState otherwise = lists(name) ? MemoryState::Open : ofUnlisted.value_or(MemoryState::Unknown);
-    return memory.value(name, otherwise);
+    if (const auto told = memory.constFind(name); told != memory.cend())
+        return *told;
+    return lists(name) ? MemoryState::Open : ofUnlisted.value_or(MemoryState::Unknown);
 }
 
 Audit Fleet::auditWithout(Store store)
