@@ -3,6 +3,7 @@
 #include "app/start/program.h"
 #include "app/style/program_resources.h"
 #include "local/keychain_jobs.h"
+#include "local/managed_settings.h"
 #include "local/translations.h"
 #include "workflows/base/freed_memory.h"
 #include "workflows/base/program_version.h"
@@ -54,7 +55,8 @@ int main(int argc, char** argv)
     shareHeaps();
     if (argc > 1 && mayAskForText(argc, argv)) {
         QCoreApplication application(argc, argv);
-        installTranslations(application, languageAskedFor(QCoreApplication::arguments()));
+        const Language asked = languageAskedFor(QCoreApplication::arguments());
+        installTranslations(application, ManagedSettings::load().language.value_or(asked));
         const Result<AppOptions> options = AppOptions::parse(QCoreApplication::arguments().mid(1));
         if (const auto text = options ? textAskedFor(*options) : std::nullopt)
             return tell(*text);

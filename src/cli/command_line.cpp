@@ -203,6 +203,8 @@ std::optional<PlanKind> planKindOf(CommandName command)
     case CommandName::Show:
     case CommandName::Watch:
     case CommandName::Profiles:
+    case CommandName::ProfilesExport:
+    case CommandName::ProfilesImport:
     case CommandName::GuardsStatus:
     case CommandName::GuardsSql:
     case CommandName::GuardsApply:
@@ -349,6 +351,7 @@ CommandLine parsedFrom(const QCommandLineParser& parser)
     line.create.consent = line.consent;
     line.watch.view = parser.value(QStringLiteral("view"));
     line.watch.program = parser.value(QStringLiteral("exec"));
+    line.plan.outFile = parser.value(QStringLiteral("out"));
     line.keepExecute = parser.values(QStringLiteral("keep-execute"));
     return line;
 }

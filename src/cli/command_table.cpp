@@ -146,6 +146,24 @@ void addReading(Table& table)
           option("exec", "PROGRAM", TableText::tr("Run it for each change, with the change on its standard input."))},
          {QStringLiteral("watch"), QStringLiteral("--json watch --view attention"),
           QStringLiteral("watch --exec ./tell-the-chat")}});
+    // Before the word alone: the longer one is looked for first.
+    table.push_back(
+        {CommandName::ProfilesExport,
+         QStringLiteral("profiles export"),
+         Operands::Any,
+         QStringLiteral("NAME"),
+         TableText::tr("Writes profiles as a file for a team, all or those that are named, without secrets."),
+         {option("out", "FILE", TableText::tr("Save them there instead of printing them."))},
+         {QStringLiteral("profiles export --out team.steward-profile"),
+          QStringLiteral("profiles export \"North region\" > managed.json")}});
+    table.push_back(
+        {CommandName::ProfilesImport,
+         QStringLiteral("profiles import"),
+         Operands::One,
+         QStringLiteral("FILE"),
+         TableText::tr("Takes over the profiles of a file that was exported. Those that are here already stay."),
+         {},
+         {QStringLiteral("profiles import team.steward-profile")}});
     table.push_back(
         {CommandName::Profiles,
          QStringLiteral("profiles"),

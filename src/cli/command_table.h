@@ -13,6 +13,8 @@ enum class CommandName {
     List,
     Show,
     Watch,
+    ProfilesExport,
+    ProfilesImport,
     Profiles,
     GuardsStatus,
     GuardsSql,

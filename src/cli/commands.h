@@ -6,6 +6,7 @@
 namespace steward {
 
 class DataDirectory;
+class ProfileStore;
 
 // Each runs on a worker thread, writes its report or document, and returns the exit code of CONTRACT.
 
@@ -21,8 +22,12 @@ int runAudit(const ProfileContext& profile, const Console& console, const AuditO
 /// Words of a query (RowQuery), as the window's filter takes them; none: every row.
 int runList(const ProfileContext& profile, const Console& console, const QStringList& words);
 int runShow(const ProfileContext& profile, const Console& console, const InstanceName& name);
-/// The profiles of the data directory; a file that cannot be read is listed with its error, and is exit code 1.
-int runProfiles(const Console& console, const DataDirectory& directory);
+/// The profiles that --profile takes; a file that cannot be read is listed with its error, and is exit code 1.
+int runProfiles(const Console& console, const ProfileStore& store);
+/// No names: all. An empty file name: the document is printed.
+int runProfilesExport(
+    const Console& console, const ProfileStore& store, const QStringList& names, const QString& outFile);
+int runProfilesImport(const Console& console, const ProfileStore& store, const QString& file);
 /// Versions, settings, journal and log, for whoever helps.
 int runSupportBundle(const Console& console, const DataDirectory& directory);
 int runJournalList(const Console& console, const QString& journalPath);

@@ -12,6 +12,7 @@
 #include "local/keychain_jobs.h"
 #include "local/log.h"
 #include "local/log_message_handler.h"
+#include "local/managed_settings.h"
 #include "local/practice_journal.h"
 #include "local/profile_contexts.h"
 #include "local/profile_store.h"
@@ -22,6 +23,7 @@
 #include "stores/postgres/libpq_files.h"
 #include "workflows/base/freed_memory.h"
 #include "workflows/base/program_version.h"
+#include "workflows/session/change_result.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -42,13 +44,18 @@ constexpr int narrowHelp = 100; ///< in files and pipes
 constexpr int widestHelp = 120;
 const auto manualWord = QStringLiteral("__manual"); ///< for those who make the packages
 
+/// Whose files are read.
+struct Places {
+    DataDirectory directory;
+    ManagedSettings managed;
+};
+
 Result<ResolvedProfile> resolve(
-    const CommandLine& line, const DataDirectory& directory, const EnvironmentSettings& environment,
-    const std::stop_token& stop)
+    const CommandLine& line, const Places& places, const EnvironmentSettings& environment, const std::stop_token& stop)
 {
     if (line.profile.isEmpty())
         return environment.fromEnvironment();
-    const Result<Profile> profile = ProfileStore(directory).find(line.profile);
+    const Result<Profile> profile = ProfileStore(places.directory, places.managed).find(line.profile);
     if (!profile)
         return std::unexpected(profile.error());
     SystemKeychain keychain;
@@ -61,25 +68,24 @@ bool isAboutGuards(CommandName command)
            command == CommandName::GuardsApply;
 }
 
-Result<ProfileContext>
-openStores(const CommandLine& line, const DataDirectory& directory, Log& log, const std::stop_token& stop)
+Result<ProfileContext> openStores(const CommandLine& line, const Places& places, Log& log, const std::stop_token& stop)
 {
     if (line.practice) {
-        PracticeJournal::forgetOld(directory);
-        return practiceContext(directory);
+        PracticeJournal::forgetOld(places.directory);
+        return practiceContext(places.directory);
     }
     // The doctor says it itself, beside what else there is.
     if (const Result<void> one = checkLibpqFiles(); !one && line.command != CommandName::Doctor)
         return std::unexpected(one.error());
     const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
-    Result<ResolvedProfile> resolved = resolve(line, directory, environment, stop);
+    Result<ResolvedProfile> resolved = resolve(line, places, environment, stop);
     if (resolved && isAboutGuards(line.command))
         resolved = environment.asDatabaseOwner(std::move(*resolved));
     if (!resolved)
         return std::unexpected(resolved.error());
-    if (const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, directory.path()))
+    if (const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, places.directory.path()))
         log.registerSecrets(*settings);
-    return contextOfProfile(*resolved, directory);
+    return contextOfProfile(*resolved, places.directory, places.managed);
 }
 
 int runGuards(const CommandLine& line, const ProfileContext& profile, const Console& console)
@@ -141,6 +147,8 @@ int runCommand(
     case CommandName::Pair:
         return runPair(profile, console, line.pair);
     case CommandName::Profiles:
+    case CommandName::ProfilesExport:
+    case CommandName::ProfilesImport:
     case CommandName::JournalList:
     case CommandName::JournalVerify:
     case CommandName::SupportBundle:
@@ -152,10 +160,16 @@ int runCommand(
 }
 
 /// What needs no stores; nothing for the other commands.
-std::optional<int> runLocalCommand(const CommandLine& line, const DataDirectory& directory, const Console& console)
+std::optional<int> runLocalCommand(const CommandLine& line, const Places& places, const Console& console)
 {
+    const DataDirectory& directory = places.directory;
+    const ProfileStore profiles(directory, places.managed);
     if (line.command == CommandName::Profiles)
-        return runProfiles(console, directory);
+        return runProfiles(console, profiles);
+    if (line.command == CommandName::ProfilesExport)
+        return runProfilesExport(console, profiles, line.names, line.plan.outFile);
+    if (line.command == CommandName::ProfilesImport)
+        return runProfilesImport(console, profiles, line.instanceName);
     if (line.command == CommandName::SupportBundle)
         return runSupportBundle(console, directory);
     if (line.command != CommandName::JournalList && line.command != CommandName::JournalVerify)
@@ -165,11 +179,13 @@ std::optional<int> runLocalCommand(const CommandLine& line, const DataDirectory&
 }
 
 /// Everything that reads or waits: on the worker thread.
-int work(const CommandLine& line, const DataDirectory& directory, Log& log, Console console)
+int work(const CommandLine& line, const Places& places, Log& log, Console console)
 {
-    if (const std::optional<int> code = runLocalCommand(line, directory, console))
+    if (places.managed.trouble)
+        log.error(QStringLiteral("Read what an administrator has set…"), *places.managed.trouble);
+    if (const std::optional<int> code = runLocalCommand(line, places, console))
         return *code;
-    Result<ProfileContext> profile = openStores(line, directory, log, console.stop);
+    Result<ProfileContext> profile = openStores(line, places, log, console.stop);
     if (!profile) {
         log.error(QStringLiteral("Open the stores…"), profile.error());
         return console.fail(profile.error());
@@ -180,7 +196,10 @@ int work(const CommandLine& line, const DataDirectory& directory, Log& log, Cons
                                         : terminalText(profile->title) + QStringLiteral(" · ") +
                                               environmentTitle(profile->environment).toUpper();
     log.info(QStringLiteral("Run a command of the command line…"));
-    return runCommand(line, *profile, console, directory);
+    const int code = runCommand(line, *profile, console, places.directory);
+    if (code == exitCodeOf(OperationOutcome::Refused) && !profile->readOnlyBecause.isEmpty() && !places.managed.trouble)
+        console.printError(profile->readOnlyBecause); // no other profile would help
+    return code;
 }
 
 Error noResult()
@@ -206,7 +225,7 @@ void tellAbout(const CommandLine& line, const Console& console)
 }
 
 int runOnWorker(
-    QCoreApplication& application, const CommandLine& line, const DataDirectory& directory, Log& log, Console& console)
+    QCoreApplication& application, const CommandLine& line, const Places& places, Log& log, Console& console)
 {
     const Interruption interruption;
     console.stop = interruption.token();
@@ -214,7 +233,7 @@ int runOnWorker(
     console.redact = [&log](const QString& text) { return log.redactor().redact(text); };
     int code = 1;
     std::thread worker([&] {
-        code = work(line, directory, log, console);
+        code = work(line, places, log, console);
         QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
     });
     QCoreApplication::exec();
@@ -222,7 +241,7 @@ int runOnWorker(
     return code;
 }
 
-int run(QCoreApplication& application, Console& console)
+int run(QCoreApplication& application, const ManagedSettings& managed, Console& console)
 {
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     if (arguments.value(0) == completionWord()) {
@@ -250,7 +269,9 @@ int run(QCoreApplication& application, Console& console)
     if (!log)
         return console.fail(log.error());
     const LogMessageHandler messages(**log);
-    return runOnWorker(application, *line, *directory, **log, console);
+    if (managed.trouble)
+        console.printError(managed.trouble->sentence);
+    return runOnWorker(application, *line, {*directory, managed}, **log, console);
 }
 
 } // namespace
@@ -263,6 +284,9 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
     installTranslations(application, languageAskedFor(QCoreApplication::arguments().mid(1)));
+    const ManagedSettings managed = ManagedSettings::load();
+    if (managed.language)
+        installTranslations(application, *managed.language);
     const SystemConsole codePage;
     Output out;
     QFile err;
@@ -271,7 +295,7 @@ int main(int argc, char** argv)
     Console console;
     console.out = &out;
     console.err = &err;
-    const int code = run(application, console);
+    const int code = run(application, managed, console);
     if (console.json && out.isEmpty() &&
         !(console.tellsLines && code == 0)) // CONTRACT: one document, whatever the code
         console.printJson(errorDocument(noResult()));

@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
+#include "local/private_file.h"
 #include "local/profile_store.h"
 #include "local/system_console.h"
 
@@ -63,17 +64,27 @@ void printTable(const Console& console, const std::vector<ProfileStore::Entry>& 
         console.print(line);
 }
 
+QJsonArray namedJson(const std::vector<Profile>& profiles)
+{
+    QJsonArray array;
+    for (const Profile& profile : profiles)
+        array << QJsonObject{{QStringLiteral("id"), profile.id}, {QStringLiteral("name"), profile.name}};
+    return array;
+}
+
 } // namespace
 
-int runProfiles(const Console& console, const DataDirectory& directory)
+int runProfiles(const Console& console, const ProfileStore& store)
 {
-    const Result<std::vector<ProfileStore::Entry>> entries = ProfileStore(directory).list();
+    Result<std::vector<ProfileStore::Entry>> entries = store.list();
     if (!entries)
         return console.fail(entries.error());
     bool allRead = true;
     QJsonArray profiles;
-    for (const ProfileStore::Entry& entry : *entries) {
+    for (ProfileStore::Entry& entry : *entries) {
         allRead = allRead && entry.profile.has_value();
+        if (entry.profile)
+            entry.profile = store.managed().applied(*entry.profile);
         profiles << entryJson(entry);
     }
     if (console.json)
@@ -81,6 +92,51 @@ int runProfiles(const Console& console, const DataDirectory& directory)
     else
         printTable(console, *entries);
     return allRead ? 0 : 1;
+}
+
+int runProfilesExport(
+    const Console& console, const ProfileStore& store, const QStringList& names, const QString& outFile)
+{
+    const Result<QByteArray> document = store.teamDocument(names);
+    if (!document)
+        return console.fail(document.error());
+    if (outFile.isEmpty()) {
+        console.out->write(*document);
+        return 0;
+    }
+    if (const Result<void> written = PrivateFile::write(outFile, *document); !written)
+        return console.fail(written.error());
+    if (console.json)
+        console.printJson({{QStringLiteral("version"), 1}, {QStringLiteral("file"), outFile}});
+    else
+        //: %1 is a file's name
+        console.print(ProfilesText::tr("Saved in %1, without keys and passwords.").arg(terminalText(outFile)));
+    return 0;
+}
+
+int runProfilesImport(const Console& console, const ProfileStore& store, const QString& file)
+{
+    const Result<ProfileStore::Imported> imported = store.importAll(file);
+    if (!imported)
+        return console.fail(imported.error());
+    if (console.json) {
+        console.printJson(
+            {{QStringLiteral("version"), 1},
+             {QStringLiteral("imported"), namedJson(imported->added)},
+             {QStringLiteral("known"), namedJson(imported->known)}});
+        return 0;
+    }
+    for (const Profile& profile : imported->added) {
+        //: %1 is a profile's name, %2 its short name for --profile
+        console.print(ProfilesText::tr("Imported: %1 (%2)").arg(terminalText(profile.name), profile.id));
+    }
+    for (const Profile& profile : imported->known) {
+        //: %1 is a profile's name
+        console.print(ProfilesText::tr("Here already: %1").arg(terminalText(profile.name)));
+    }
+    if (!imported->added.empty())
+        console.print(ProfilesText::tr("Their keys and passwords are asked for when they are opened in the window."));
+    return 0;
 }
 
 } // namespace steward

@@ -28,7 +28,7 @@ StrictFields::StrictFields(const QJsonValue& object, StrictDocument& document, Q
 
 StrictFields::~StrictFields()
 {
-    if (m_document.isLenient)
+    if (m_document.isLenient && !m_document.refusesUnknown)
         return;
     const QStringList keys = m_object.keys();
     if (!std::ranges::all_of(keys, [this](const QString& key) { return m_taken.contains(key); }))

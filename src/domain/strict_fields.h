@@ -22,6 +22,8 @@ struct StrictDocument {
     std::function<Error(const QString& field, const QString& expected)> refusal;
     /// A missing field gives the default and an unknown one is ignored; else either is an error.
     bool isLenient = false;
+    /// An unknown field is an error all the same: what was misspelled is not taken for what is left out.
+    bool refusesUnknown = false;
     std::optional<Error> firstError = {};
 };
 
@@ -35,7 +37,8 @@ public:
     ~StrictFields();
 
     bool has(const QString& key) const { return m_object.contains(key); }
-    bool isNull(const QString& key); ///< there, and null: then it is read
+    void readApart(const QString& key) { m_taken.insert(key); } ///< it is known, and read otherwise
+    bool isNull(const QString& key);                            ///< there, and null: then it is read
     QString text(const QString& key, const QString& missing = {});
     QString requiredText(const QString& key);
     QStringList texts(const QString& key);

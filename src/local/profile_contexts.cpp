@@ -2,6 +2,7 @@
 
 #include "local/data_directory.h"
 #include "local/environment_settings.h"
+#include "local/managed_settings.h"
 #include "local/practice_journal.h"
 #include "local/profile_store.h"
 #include "local/protected_names.h"
@@ -63,10 +64,13 @@ ProfileContext practiceContext()
     return practiceWith(PracticeJournal::forThisSession());
 }
 
-Result<ProfileContext>
-contextOfProfile(const ResolvedProfile& resolved, const DataDirectory& directory, const TellSecrets& tell)
+Result<ProfileContext> contextOfProfile(
+    const ResolvedProfile& resolved, const DataDirectory& directory, const ManagedSettings& managed,
+    const TellSecrets& tell)
 {
-    const Profile& profile = resolved.profile;
+    if (const Result<void> allowed = managed.allows(resolved.profile.id); !allowed)
+        return std::unexpected(allowed.error());
+    const Profile profile = managed.applied(resolved.profile);
     const Result<ConnectionSettings> settings = profile.toConnectionSettings(resolved.secrets, directory.path());
     if (!settings)
         return std::unexpected(settings.error());
@@ -80,10 +84,11 @@ contextOfProfile(const ResolvedProfile& resolved, const DataDirectory& directory
     context.settings.stuckPairingAfter = profile.stuckPairingAfter;
     const auto known = std::make_shared<ProtectedNames>(profile.protectedInstances);
     context.settings.isProtected = [known](const InstanceName& name) { return known->has(name); };
-    context.protectInProfile = [known, profiles = ProfileStore(directory),
-                                id = profile.id](const InstanceName& name, bool isProtected) {
-        return protectAndReadAgain(profiles, id, *known, name, isProtected);
-    };
+    if (!managed.find(profile.id))
+        context.protectInProfile = [known, profiles = ProfileStore(directory),
+                                    id = profile.id](const InstanceName& name, bool isProtected) {
+            return protectAndReadAgain(profiles, id, *known, name, isProtected);
+        };
     context.settings.isIgnored = [ignore = profile.ignore](const InstanceName& name) { return ignore.matches(name); };
     context.profileId = profile.id;
     context.title = profile.name;

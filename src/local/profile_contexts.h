@@ -6,6 +6,7 @@ namespace steward {
 
 class DataDirectory;
 struct ConnectionSettings;
+struct ManagedSettings;
 struct ResolvedProfile;
 
 /// Stores in memory, with a fleet in which every finding occurs. The journal begins anew with the fleet.
@@ -15,8 +16,10 @@ ProfileContext practiceContext();
 
 using TellSecrets = std::function<void(const ConnectionSettings&)>;
 /// Nothing is connected yet; an error where the profile lacks something. `tell` learns the secrets of every connection
-/// before it is made, the owner's too; any thread. Every front end opens its stores here.
-Result<ProfileContext>
-contextOfProfile(const ResolvedProfile& resolved, const DataDirectory& directory, const TellSecrets& tell = {});
+/// before it is made, the owner's too; any thread. Every front end opens its stores here, and so what an administrator
+/// has set holds whatever profile, option or variable says otherwise.
+Result<ProfileContext> contextOfProfile(
+    const ResolvedProfile& resolved, const DataDirectory& directory, const ManagedSettings& managed,
+    const TellSecrets& tell = {});
 
 } // namespace steward

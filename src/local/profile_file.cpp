@@ -171,6 +171,13 @@ Role readRole(const QJsonValue& value)
 
 Error fieldRefusal(const QString& field, const QString& expected)
 {
+    if (field.endsWith(QLatin1Char('?'))) {
+        return {
+            ErrorKind::InvalidSettings,
+            ProfileFileText::tr("This profile cannot be used: it has a field that this version of Steward does not "
+                                "know."),
+            QStringLiteral("profile with an unknown field")};
+    }
     return {
         ErrorKind::InvalidSettings,
         //: %1 is a field's name such as cache.port, %2 completes the sentence, such as "a whole number from 1 to 9"
@@ -181,6 +188,9 @@ Error fieldRefusal(const QString& field, const QString& expected)
 Profile readProfile(const QJsonObject& json, StrictDocument& document)
 {
     StrictFields object(json, document);
+    object.readApart(QStringLiteral("version"));
+    object.readApart(QStringLiteral("protected"));
+    object.readApart(QStringLiteral("role"));
     Profile profile;
     profile.keychainId = QUuid::fromString(object.text(QStringLiteral("keychain_id")));
     profile.name = object.requiredText(QStringLiteral("name"));
@@ -233,7 +243,11 @@ Result<Profile> ProfileFile::fromDocument(const QByteArray& document)
             ProfileFileText::tr("This is no profile: it is not a JSON document. Choose a file that Steward exported."),
             QStringLiteral("profile document at %1: %2").arg(parseError.offset).arg(parseError.errorString()));
     }
-    const QJsonObject object = json.object();
+    return fromJson(json.object(), Unknown::Ignored);
+}
+
+Result<Profile> ProfileFile::fromJson(const QJsonObject& object, Unknown unknown)
+{
     if (!object.contains(QLatin1String("version"))) {
         return invalid(
             ProfileFileText::tr("This is no profile: it names no version. Choose a file that Steward exported."),
@@ -254,7 +268,7 @@ Result<Profile> ProfileFile::fromDocument(const QByteArray& document)
                 .arg(*field),
             QStringLiteral("profile document with a secret"));
     }
-    StrictDocument fields{fieldRefusal, true};
+    StrictDocument fields{fieldRefusal, true, unknown == Unknown::Refused};
     Profile profile = readProfile(object, fields);
     if (fields.firstError)
         return std::unexpected(*fields.firstError);

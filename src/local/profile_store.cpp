@@ -7,7 +7,11 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace steward {
 namespace {
@@ -44,6 +48,17 @@ QString slug(const QString& name)
     return device.match(text).hasMatch() ? QStringLiteral("profile-") + text : text;
 }
 
+/// But for what belongs to this computer.
+bool isSame(const ProfileStore::Entry& entry, Profile other)
+{
+    if (!entry.profile)
+        return false;
+    other.id = entry.profile->id;
+    other.keychainId = entry.profile->keychainId;
+    other.protectedInstances = entry.profile->protectedInstances;
+    return *entry.profile == other;
+}
+
 std::unexpected<Error> notFound(const QString& name)
 {
     return std::unexpected(Error{
@@ -55,13 +70,31 @@ std::unexpected<Error> notFound(const QString& name)
 
 } // namespace
 
-ProfileStore::ProfileStore(const DataDirectory& directory)
+ProfileStore::ProfileStore(const DataDirectory& directory, ManagedSettings managed)
     : m_directory(directory)
+    , m_managed(std::move(managed))
     , m_folder(directory.profilesPath())
 {
 }
 
 Result<std::vector<ProfileStore::Entry>> ProfileStore::list() const
+{
+    std::vector<Entry> entries;
+    for (const Profile& profile : m_managed.profiles)
+        entries.push_back({profile.id, profile});
+    if (m_managed.onlyTheseProfiles)
+        return entries;
+    const Result<std::vector<Entry>> persons = own();
+    if (!persons)
+        return std::unexpected(persons.error());
+    for (const Entry& entry : *persons) {
+        if (!m_managed.find(entry.id))
+            entries.push_back(entry);
+    }
+    return entries;
+}
+
+Result<std::vector<ProfileStore::Entry>> ProfileStore::own() const
 {
     const QFileInfo folder(m_folder);
     if (folder.exists() && (!folder.isDir() || !folder.isReadable())) {
@@ -84,6 +117,8 @@ Result<std::vector<ProfileStore::Entry>> ProfileStore::list() const
 
 Result<Profile> ProfileStore::load(const QString& id) const
 {
+    if (const Profile* managed = m_managed.find(id))
+        return *managed;
     if (!isId(id) || !QFile::exists(pathOf(id)))
         return notFound(id);
     Result<Profile> profile = ProfileFile::read(pathOf(id));
@@ -94,14 +129,29 @@ Result<Profile> ProfileStore::load(const QString& id) const
 
 Result<Profile> ProfileStore::find(const QString& idOrName) const
 {
-    if (isId(idOrName) && QFile::exists(pathOf(idOrName)))
+    if (m_managed.find(idOrName) || (isId(idOrName) && QFile::exists(pathOf(idOrName))))
         return load(idOrName);
     const Result<std::vector<Entry>> entries = list();
     if (!entries)
         return std::unexpected(entries.error());
+    std::vector<Entry> set;
+    for (const Profile& profile : m_managed.profiles)
+        set.push_back({profile.id, profile});
+    for (const std::vector<Entry>& first : {set, *entries}) {
+        const Result<std::optional<Profile>> found = named(idOrName, first);
+        if (!found)
+            return std::unexpected(found.error());
+        if (*found)
+            return **found;
+    }
+    return notFound(idOrName);
+}
+
+Result<std::optional<Profile>> ProfileStore::named(const QString& name, const std::vector<Entry>& entries)
+{
     std::optional<Profile> found;
-    for (const Entry& entry : *entries) {
-        if (!entry.profile || entry.profile->name != idOrName)
+    for (const Entry& entry : entries) {
+        if (!entry.profile || entry.profile->name != name)
             continue;
         if (found) {
             return std::unexpected(Error{
@@ -113,13 +163,24 @@ Result<Profile> ProfileStore::find(const QString& idOrName) const
         }
         found = *entry.profile;
     }
-    if (!found)
-        return notFound(idOrName);
-    return *found;
+    return found;
+}
+
+Result<void> ProfileStore::mayWrite(const QString& id) const
+{
+    if (m_managed.find(id)) {
+        return std::unexpected(Error{
+            ErrorKind::InvalidSettings,
+            ProfileStoreText::tr("Your administrator has set this profile, so it cannot be changed here."),
+            QStringLiteral("managed profile")});
+    }
+    return m_managed.allows(id);
 }
 
 Result<Profile> ProfileStore::save(const Profile& profile) const
 {
+    if (const Result<void> may = mayWrite(profile.id); !may)
+        return std::unexpected(may.error());
     if (const Result<void> made = PrivateFile::makeFolder(m_folder); !made)
         return std::unexpected(made.error());
     Profile saved = profile;
@@ -150,6 +211,8 @@ Result<void> ProfileStore::remove(const QString& id) const
 {
     if (!isId(id))
         return notFound(id);
+    if (const Result<void> may = mayWrite(id); !may)
+        return may;
     if (!QFile::exists(pathOf(id)) || QFile::remove(pathOf(id))) {
         // What its readings came to goes with it: another profile may get its id.
         const QString history = m_directory.historyPath(id);
@@ -183,6 +246,68 @@ Result<void> ProfileStore::exportTo(const QString& path, const QString& id) cons
     if (!profile)
         return std::unexpected(profile.error());
     return ProfileFile::write(path, *profile);
+}
+
+Result<QByteArray> ProfileStore::teamDocument(const QStringList& idsOrNames) const
+{
+    std::vector<Profile> profiles;
+    const auto add = [&profiles](const Result<Profile>& profile) {
+        if (profile)
+            profiles.push_back(*profile);
+        return profile.has_value();
+    };
+    for (const QString& name : idsOrNames) {
+        if (const Result<Profile> profile = find(name); !add(profile))
+            return std::unexpected(profile.error());
+    }
+    if (!idsOrNames.isEmpty())
+        return ManagedSettings::toDocument(profiles);
+    const Result<std::vector<Entry>> entries = list();
+    if (!entries)
+        return std::unexpected(entries.error());
+    for (const Entry& entry : *entries) {
+        if (!add(entry.profile))
+            return std::unexpected(entry.profile.error());
+    }
+    return ManagedSettings::toDocument(profiles);
+}
+
+Result<ProfileStore::Imported> ProfileStore::importAll(const QString& path) const
+{
+    const Result<QByteArray> document = PrivateFile::read(path, ManagedSettings::largest);
+    if (!document)
+        return std::unexpected(document.error());
+    if (!QJsonDocument::fromJson(*document).object().contains(QLatin1String("profiles"))) {
+        const Result<Profile> one = importFrom(path);
+        return one ? Result<Imported>(Imported{{*one}, {}}) : std::unexpected(one.error());
+    }
+    const Result<ManagedSettings> team = ManagedSettings::fromDocument(*document);
+    if (!team) {
+        return std::unexpected(Error{
+            ErrorKind::InvalidSettings,
+            //: %1 is a sentence that says what is wrong with the file
+            ProfileStoreText::tr("These are no profiles of a team. %1").arg(team.error().sentence),
+            team.error().detail});
+    }
+    const Result<std::vector<Entry>> before = own();
+    if (!before)
+        return std::unexpected(before.error());
+    Imported imported;
+    for (const Profile& profile : team->profiles) {
+        const Profile taken = team->applied(profile);
+        if (std::ranges::any_of(*before, [&taken](const Entry& entry) { return isSame(entry, taken); })) {
+            imported.known.push_back(taken);
+            continue;
+        }
+        Profile added = taken;
+        added.id.clear();
+        added.keychainId = QUuid();
+        const Result<Profile> saved = save(added);
+        if (!saved)
+            return std::unexpected(saved.error());
+        imported.added.push_back(*saved);
+    }
+    return imported;
 }
 
 QString ProfileStore::pathOf(const QString& id) const

@@ -45,10 +45,30 @@ QStringList profileLines(const ProfileStore::Entry& entry)
     return {entry.id + QStringLiteral(": ") + (document ? QString::fromUtf8(*document).trimmed() : dots)};
 }
 
+QStringList managedLines(const ManagedSettings& managed)
+{
+    if (managed.trouble)
+        return {QStringLiteral("managed: cannot be used: ") + managed.trouble->detail};
+    QStringList lines;
+    const auto add = [&lines](bool isSet, const QString& what) {
+        if (isSet)
+            lines << QStringLiteral("managed: ") + what;
+    };
+    add(managed.language.has_value(), QStringLiteral("language"));
+    add(managed.onlyTheseProfiles, QStringLiteral("only these profiles"));
+    add(managed.readOnly, QStringLiteral("read only"));
+    add(managed.onlyEncrypted, QStringLiteral("only encrypted"));
+    add(managed.looksForUpdates.has_value(), QStringLiteral("updates"));
+    add(managed.closesToTray.has_value(), QStringLiteral("tray"));
+    add(managed.pendingGrace || managed.stuckPairingAfter || managed.readEvery, QStringLiteral("limits"));
+    return lines;
+}
+
 QStringList settingsLines(const DataDirectory& directory)
 {
-    QStringList lines;
-    const auto entries = ProfileStore(directory).list();
+    const ManagedSettings managed = ManagedSettings::load();
+    QStringList lines = managedLines(managed);
+    const auto entries = ProfileStore(directory, managed).list();
     if (entries) {
         for (const ProfileStore::Entry& entry : *entries)
             lines << profileLines(entry);

@@ -109,7 +109,7 @@ void WindowLogTest::everySecretIsToldBeforeItsUse()
     }
     Logged opening;
     const auto tell = [&opening](const ConnectionSettings& connection) { opening.log->registerSecrets(connection); };
-    const auto opened = contextOfProfile({unreachableProfile(), secrets()}, opening.directory, tell);
+    const auto opened = contextOfProfile({unreachableProfile(), secrets()}, opening.directory, {}, tell);
     QVERIFY(opened);
     QCOMPARE(opening.leaked(canaries), 0);
     QCOMPARE(opening.leaked({ownersCanary}), 1);

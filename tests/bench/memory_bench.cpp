@@ -124,7 +124,7 @@ int withStores(
         const auto resolved = EnvironmentSettings(QProcessEnvironment::systemEnvironment()).fromEnvironment();
         if (!directory || !resolved)
             return 1;
-        const auto profile = contextOfProfile(*resolved, *directory);
+        const auto profile = contextOfProfile(*resolved, *directory, {});
         if (!profile)
             return 1;
         Console console;

@@ -77,7 +77,7 @@ int runProxy(QApplication& application, const QString& until, const QString& fol
     const auto profile = EnvironmentSettings(QProcessEnvironment::systemEnvironment()).fromEnvironment();
     if (!directory || !profile)
         return 1;
-    const auto set = contextOfProfile(*profile, *directory);
+    const auto set = contextOfProfile(*profile, *directory, {});
     if (!set)
         return 1;
     applyAppearance(application, Appearance::Light);

@@ -202,7 +202,7 @@ void ProfileStoreTest::whatIsProtectedIsKnownAtOnce()
     const Result<Profile> saved = store().save(profile);
     QVERIFY(saved);
     const ProfileSecrets secrets{Secret("key"), Secret("database"), Secret("cache")};
-    const Result<ProfileContext> set = contextOfProfile({*saved, secrets}, *DataDirectory::open(m_root->path()));
+    const Result<ProfileContext> set = contextOfProfile({*saved, secrets}, *DataDirectory::open(m_root->path()), {});
     QVERIFY2(set, set ? "" : qPrintable(set.error().sentence));
     const AuditSettings copied = set->settings; // as a reading that is under way has them
     const InstanceName orphan = InstanceName::fromText(u"orphan");

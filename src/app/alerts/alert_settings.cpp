@@ -1,5 +1,6 @@
 #include "app/alerts/alert_settings.h"
 
+#include "app/components/locked_field.h"
 #include "app/components/text_label.h"
 #include "app/style/type.h"
 
@@ -9,6 +10,8 @@
 #include <QLocale>
 #include <QTimeEdit>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace steward {
 namespace {
@@ -129,6 +132,14 @@ void AlertSettings::setClosesToTray(bool isOn, bool isPossible)
     m_closesToTray->setChecked(isOn && isPossible);
     m_closesToTray->setEnabled(isPossible);
     m_trayWords->setVisible(!isPossible);
+}
+
+void AlertSettings::lockClosesToTray()
+{
+    if (std::exchange(m_saysLocked, true))
+        lockQuietly(*m_closesToTray);
+    else
+        lockField(*m_closesToTray);
 }
 
 void AlertSettings::setStartsWithSystem(bool isOn)

@@ -29,6 +29,8 @@ public:
     AlertRules rules() const;
     /// Without a place beside the clock a closed window would be lost.
     void setClosesToTray(bool isOn, bool isPossible);
+    /// An administrator has set it.
+    void lockClosesToTray();
     void setStartsWithSystem(bool isOn);
     /// How much the history keeps, and why something could not be kept.
     void setWords(const QString& words);
@@ -51,6 +53,7 @@ private:
     QCheckBox* m_startsWithSystem;
     TextLabel* m_words;
     bool m_isFilling = false;
+    bool m_saysLocked = false;
 };
 
 } // namespace steward

@@ -18,8 +18,19 @@ ProfileActions::ProfileActions(ProfileService& service, QWidget* window)
 {
 }
 
+/// False: said, since only the administrator's workspaces may be opened here.
+bool ProfileActions::mayAdd()
+{
+    const Result<void> allowed = m_service.managed().allows({});
+    if (!allowed)
+        Q_EMIT failed(allowed.error().sentence, {});
+    return allowed.has_value();
+}
+
 void ProfileActions::create()
 {
+    if (!mayAdd())
+        return;
     Q_EMIT editorWanted(Profile{});
 }
 
@@ -63,6 +74,8 @@ void ProfileActions::edit(const QString& id)
 
 void ProfileActions::importFile()
 {
+    if (!mayAdd())
+        return;
     auto* chooser = new QFileDialog(m_window, tr("Open a profile file"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setFileMode(QFileDialog::ExistingFile);
@@ -73,33 +86,55 @@ void ProfileActions::importFile()
 
 void ProfileActions::importFrom(const QString& path)
 {
-    m_service.importFrom(path, this, [this](const Result<Profile>& profile) {
-        if (profile)
-            Q_EMIT editorWanted(*profile); // its secrets are asked for there
-        else
-            Q_EMIT failed(profile.error().sentence, {});
+    m_service.importFrom(path, this, [this](const Result<ProfileStore::Imported>& imported) {
+        if (!imported)
+            return Q_EMIT failed(imported.error().sentence, {});
+        const auto added = static_cast<int>(imported->added.size());
+        if (added == 1 && imported->known.empty())
+            return Q_EMIT editorWanted(imported->added.front()); // its secrets are asked for there
+        Q_EMIT told(
+            added == 0 ? tr("These workspaces are here already.")
+                       : tr("%n workspace(s) were added. The key and the passwords are asked for when you open one.",
+                            nullptr, added));
     });
 }
 
-void ProfileActions::exportFile(const QString& id)
+void ProfileActions::chooseFile(
+    const QString& title, const QString& suggested, const std::function<void(const QString&)>& save)
 {
-    auto* chooser = new QFileDialog(m_window, tr("Save the profile to a file"));
+    auto* chooser = new QFileDialog(m_window, title);
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setNameFilter(tr("Profiles (*.steward-profile)"));
     chooser->setDefaultSuffix(QStringLiteral("steward-profile"));
-    chooser->selectFile(id + QStringLiteral(".steward-profile"));
-    connect(chooser, &QFileDialog::fileSelected, this, [this, id](const QString& path) {
+    chooser->selectFile(suggested + QStringLiteral(".steward-profile"));
+    connect(chooser, &QFileDialog::fileSelected, this, save);
+    chooser->open();
+}
+
+void ProfileActions::exportFile(const QString& id)
+{
+    chooseFile(tr("Save the profile to a file"), id, [this, id](const QString& path) {
         m_service.exportTo(path, id, this, [this, id](const Result<void>& result) {
             if (!result)
                 Q_EMIT failed(result.error().sentence, id);
         });
     });
-    chooser->open();
+}
+
+void ProfileActions::exportTeam()
+{
+    chooseFile(tr("Save all profiles to a file"), QStringLiteral("team"), [this](const QString& path) {
+        m_service.exportAll(path, this, [this](const Result<void>& result) {
+            Q_EMIT told(result ? tr("Saved without keys and passwords.") : result.error().sentence);
+        });
+    });
 }
 
 void ProfileActions::remove(const QString& id)
 {
+    if (m_service.managed().find(id))
+        return Q_EMIT failed(tr("Your administrator has set this workspace. It cannot be removed here."), {});
     m_service.load(id, this, [this, id](const Result<Profile>& profile) {
         if (profile)
             confirmRemoval(*profile);

@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QMenu;
 class QWidget;
 
@@ -31,6 +33,8 @@ public:
     void importFile();
     void importFrom(const QString& path);
     void exportFile(const QString& id);
+    /// All profiles, as one file.
+    void exportTeam();
     /// Asks first: the secrets go too.
     void remove(const QString& id);
     /// Fills the menu with one action for each profile.
@@ -43,10 +47,15 @@ Q_SIGNALS:
     /// `id`: of the profile, which can still be edited; empty: of none.
     void failed(const QString& sentence, const QString& id);
     void removed(const QString& id);
+    /// What has been done, in a sentence.
+    void told(const QString& sentence);
 
 private:
+    bool mayAdd();
     void askForSecrets(const OpenedProfile& profile);
     void confirmRemoval(const Profile& profile);
+    /// Asks where to; `save` is called with what was chosen.
+    void chooseFile(const QString& title, const QString& suggested, const std::function<void(const QString&)>& save);
 
     ProfileService& m_service;
     QWidget* m_window;

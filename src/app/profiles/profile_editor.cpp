@@ -1,5 +1,6 @@
 #include "app/profiles/profile_editor.h"
 
+#include "app/components/locked_field.h"
 #include "app/components/pill.h"
 #include "app/profiles/profile_form.h"
 #include "app/profiles/profile_service.h"
@@ -75,9 +76,10 @@ ProfileEditor::ProfileEditor(const Profile& profile, ProfileService& service, QW
             shapeIcon({MarkShape::Square, environmentTone(environment)}, palette()), environmentTitle(environment));
     }
     m_cards = new StoreCards(*m_ui, *m_tests, this);
-    ProfileForm::fill(*m_ui, profile);
+    fill(profile);
     m_shown = this->profile();
     dress();
+    lockFields();
     connectParts();
     connectFields();
     connectFiles();
@@ -117,6 +119,44 @@ void ProfileEditor::dress()
         page->setMaximumWidth(scaled(widestPage));
     for (QPushButton* button : {m_ui->remove, m_ui->exportProfile})
         button->setVisible(!m_profile.id.isEmpty());
+}
+
+void ProfileEditor::fill(const Profile& profile)
+{
+    ProfileForm::fill(*m_ui, m_service.managed().applied(profile));
+}
+
+void ProfileEditor::lockFields()
+{
+    const ManagedSettings& managed = m_service.managed();
+    if (managed.find(m_profile.id)) {
+        // All of it; the key and the passwords are the person's.
+        for (QWidget* field : findChildren<QWidget*>()) {
+            const auto* line = qobject_cast<QLineEdit*>(field);
+            const bool isField = line || qobject_cast<QSpinBox*>(field) || qobject_cast<QComboBox*>(field) ||
+                                 qobject_cast<QCheckBox*>(field) || qobject_cast<QPlainTextEdit*>(field);
+            const bool isPart = qobject_cast<QSpinBox*>(field->parentWidget()) != nullptr;
+            if (isField && !isPart && !(line && line->echoMode() == QLineEdit::Password))
+                lockQuietly(*field);
+        }
+        for (QWidget* button :
+             {m_ui->paste, m_ui->openEnv, m_ui->browseCaFile, m_ui->browseServerCaFile, m_ui->browseDatabaseCaFile,
+              m_ui->browseCacheCaFile, m_ui->browseCacheCertificateFile, m_ui->browseCacheKeyFile})
+            lockQuietly(*button);
+        for (QWidget* field : std::initializer_list<QWidget*>{m_ui->name, m_ui->webhookTemplate, m_ui->readEvery})
+            lockField(*field);
+        return;
+    }
+    const std::initializer_list<std::pair<bool, QWidget*>> fields{
+        {managed.readOnly, m_ui->readOnly},
+        {managed.onlyEncrypted, m_ui->allowInsecure},
+        {managed.pendingGrace.has_value(), m_ui->pendingGrace},
+        {managed.stuckPairingAfter.has_value(), m_ui->stuckPairing},
+        {managed.readEvery.has_value(), m_ui->readEvery}};
+    for (const auto& [isSet, field] : fields) {
+        if (isSet)
+            lockField(*field);
+    }
 }
 
 void ProfileEditor::askForSecrets()
@@ -221,6 +261,8 @@ void ProfileEditor::setSection(Section section)
     }
     for (QWidget* button : {m_ui->testAll, m_ui->exportProfile, m_ui->remove})
         button->setVisible(section == Section::Connections && (button == m_ui->testAll || !m_profile.id.isEmpty()));
+    if (m_service.managed().find(m_profile.id))
+        m_ui->remove->hide();
 }
 
 void ProfileEditor::setCancelable(bool isCancelable)
@@ -286,13 +328,16 @@ bool ProfileEditor::isDirty() const
 
 void ProfileEditor::discard()
 {
-    ProfileForm::fill(*m_ui, m_shown);
+    fill(m_shown);
     typeSecrets({});
     say(Tone::Quiet, {});
 }
 
 void ProfileEditor::paste(const QString& text)
 {
+    if (m_service.managed().find(m_profile.id))
+        return say(
+            Tone::Warning, tr("Your administrator has set this workspace. Only its key and passwords are yours."));
     const Result<PastedSettings> pasted = PastedSettings::fromText(text);
     if (pasted)
         take(*pasted);
@@ -305,7 +350,7 @@ void ProfileEditor::take(const PastedSettings& pasted)
     const Profile before = profile();
     const ProfileSecrets had = secrets();
     const ProfileSecrets typed = pasted.applied(typedSecrets(), before);
-    ProfileForm::fill(*m_ui, pasted.applied(before));
+    fill(pasted.applied(before));
     typeSecrets(typed);
     //: %1 lists what was pasted, such as "database address, database password"
     QStringList sentences{tr("Filled in: %1.").arg(pasted.taken().join(QStringLiteral(", ")))};
@@ -467,7 +512,7 @@ void ProfileEditor::takeSaved(const Profile& profile, const ProfileSecrets& secr
     m_profile = profile;
     typeSecrets({});
     takeSecrets(secrets);
-    ProfileForm::fill(*m_ui, profile);
+    fill(profile);
     m_shown = this->profile();
     say(Tone::Quiet, {});
     Q_EMIT saved(profile);

@@ -4,6 +4,7 @@
 #include "app/work/error_log.h"
 #include "domain/unknown_value.h"
 #include "local/environment_settings.h"
+#include "local/private_file.h"
 #include "local/profile_contexts.h"
 #include "local/session_keychain.h"
 #include "stores/cache_port.h"
@@ -90,7 +91,7 @@ class ProfileService::Shared final {
 public:
     explicit Shared(Parts given)
         : parts(std::move(given))
-        , store(parts.directory)
+        , store(parts.directory, parts.managed)
     {
     }
 
@@ -159,12 +160,27 @@ public:
         const bool isWritten = any.write(profile.keychainId, SecretKind::ApiKey, Secret("any"), limits).has_value();
         return isWritten && EnvironmentSettings(parts.environment).withSecrets(profile, any, limits).has_value();
     }
+    /// Of an administrator's only the secrets are the person's.
+    Result<Profile> save(const Profile& profile) const
+    {
+        if (const Profile* set = parts.managed.find(profile.id))
+            return *set;
+        const auto before = profile.id.isEmpty() ? Result<Profile>(profile) : store.load(profile.id);
+        Profile kept = before ? parts.managed.withOwn(profile, *before) : profile;
+        if (before)
+            kept.protectedInstances = before->protectedInstances;
+        return store.save(kept);
+    }
     OpenedProfile open(const QString& idOrName, const CallContext& limits)
     {
         const Result<Profile> profile = store.find(idOrName);
         if (!profile)
             return {std::unexpected(profile.error()), {}, {}, {}, {}};
         OpenedProfile opened{std::unexpected(Error{}), profile->id, profile->name, {}, {}};
+        if (const Result<void> allowed = parts.managed.allows(profile->id); !allowed) {
+            opened.result = std::unexpected(allowed.error()); // before anything is asked for
+            return opened;
+        }
         const Result<ResolvedProfile> resolved = resolve(*profile, limits);
         // Where nothing outlives a session, what is not there may have been forgotten, the passwords too.
         const bool mayBeForgotten = !isEntered(profile->keychainId) && !availability(limits).persistent();
@@ -172,8 +188,9 @@ public:
         if (isToBeAsked)
             opened.lacking = EnvironmentSettings(parts.environment).secretsNotGiven();
         if (opened.lacking.empty()) {
-            opened.result = resolved ? contextOfProfile(*resolved, parts.directory, parts.registerSecrets)
-                                     : Result<ProfileContext>(std::unexpected(resolved.error()));
+            opened.result = resolved
+                                ? contextOfProfile(*resolved, parts.directory, parts.managed, parts.registerSecrets)
+                                : Result<ProfileContext>(std::unexpected(resolved.error()));
             return opened;
         }
         opened.why = mayBeForgotten ? availability(limits).sentence : resolved.error().sentence;
@@ -222,6 +239,11 @@ std::stop_source ProfileService::ask(
 const DataDirectory& ProfileService::directory() const
 {
     return m_shared->parts.directory;
+}
+
+const ManagedSettings& ProfileService::managed() const
+{
+    return m_shared->parts.managed;
 }
 
 void ProfileService::speak()
@@ -294,11 +316,7 @@ void ProfileService::save(
     ask<Result<Profile>>(
         [profile, secrets](Shared& shared, const std::stop_token&) -> Result<Profile> {
             shared.registerSecrets(secrets);
-            Profile kept = profile;
-            if (const auto before = profile.id.isEmpty() ? Result<Profile>(profile) : shared.store.load(profile.id);
-                before)
-                kept.protectedInstances = before->protectedInstances;
-            const Result<Profile> saved = shared.store.save(kept);
+            const Result<Profile> saved = shared.save(profile);
             if (!saved)
                 return saved;
             const CallContext limits = CallContext::within(keychainTime); // not stopped halfway by a closing window
@@ -317,6 +335,8 @@ void ProfileService::remove(const Profile& profile, QObject* asker, Then<Result<
 {
     ask<Result<void>>(
         [profile](Shared& shared, const std::stop_token&) -> Result<void> {
+            if (shared.parts.managed.find(profile.id))
+                return shared.store.remove(profile.id); // which refuses; its secrets stay
             const CallContext limits = CallContext::within(keychainTime);
             // The secrets first: a file without them can be removed again, secrets without a file are never found.
             if (const auto gone = shared.keychain(limits).removeAll(profile.keychainId, limits); !gone)
@@ -326,11 +346,21 @@ void ProfileService::remove(const Profile& profile, QObject* asker, Then<Result<
         asker, std::move(then), true);
 }
 
-void ProfileService::importFrom(const QString& path, QObject* asker, Then<Result<Profile>> then)
+void ProfileService::importFrom(const QString& path, QObject* asker, Then<Result<ProfileStore::Imported>> then)
 {
-    ask<Result<Profile>>(
-        [path](Shared& shared, const std::stop_token&) { return shared.store.importFrom(path); }, asker,
-        std::move(then), true);
+    ask<Result<ProfileStore::Imported>>(
+        [path](Shared& shared, const std::stop_token&) { return shared.store.importAll(path); }, asker, std::move(then),
+        true);
+}
+
+void ProfileService::exportAll(const QString& path, QObject* asker, Then<Result<void>> then)
+{
+    ask<Result<void>>(
+        [path](Shared& shared, const std::stop_token&) -> Result<void> {
+            const Result<QByteArray> document = shared.store.teamDocument({});
+            return document ? PrivateFile::write(path, *document) : std::unexpected(document.error());
+        },
+        asker, std::move(then), false);
 }
 
 void ProfileService::exportTo(const QString& path, const QString& id, QObject* asker, Then<Result<void>> then)
@@ -361,8 +391,8 @@ std::stop_source ProfileService::diagnose(
     return ask<StoreDiagnosis>(
         [profile, secrets, store](Shared& shared, const std::stop_token& stop) {
             shared.registerSecrets(secrets);
-            const auto settings =
-                withStandIns(profile, store).toConnectionSettings(secrets, shared.parts.directory.path());
+            const auto settings = withStandIns(shared.parts.managed.applied(profile), store)
+                                      .toConnectionSettings(secrets, shared.parts.directory.path());
             if (!settings)
                 return settingsDiagnosis(store, settings.error());
             const std::shared_ptr<const StoreFactory> stores = shared.parts.makeStores(*settings);

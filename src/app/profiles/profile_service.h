@@ -48,6 +48,7 @@ public:
         std::function<void(const ConnectionSettings&)> registerSecrets = {};
         /// Takes out of a text what was registered; on workers too. Empty: nothing was.
         std::function<QString(const QString&)> redact = {};
+        ManagedSettings managed = {};
     };
     template<class Answer>
     using Then = std::function<void(Answer)>;
@@ -55,6 +56,8 @@ public:
     ProfileService(Parts parts, BackgroundRunner& runner, QObject* parent = nullptr);
 
     const DataDirectory& directory() const;
+    /// What an administrator has set.
+    const ManagedSettings& managed() const;
     /// What was said of the keychain is said anew, in the language that is spoken now.
     void speak();
     /// A text without the secrets that this program knows. May be called on a worker.
@@ -71,8 +74,11 @@ public:
     /// Which instances are protected stays as the file has it by now: that is another action's business.
     void save(const Profile& profile, const ProfileSecrets& secrets, QObject* asker, Then<Result<Profile>> then);
     void remove(const Profile& profile, QObject* asker, Then<Result<void>> then);
-    void importFrom(const QString& path, QObject* asker, Then<Result<Profile>> then);
+    /// One profile, or a team's.
+    void importFrom(const QString& path, QObject* asker, Then<Result<ProfileStore::Imported>> then);
     void exportTo(const QString& path, const QString& id, QObject* asker, Then<Result<void>> then);
+    /// All of them, for a team.
+    void exportAll(const QString& path, QObject* asker, Then<Result<void>> then);
     /// The text of a file such as a .env file, which may hold secrets: it is not kept.
     void readText(const QString& path, QObject* asker, Then<Result<QString>> then);
     /// Whether secrets outlive this session.

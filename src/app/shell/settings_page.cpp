@@ -2,6 +2,7 @@
 
 #include "app/alerts/alert_settings.h"
 #include "app/components/empty_state.h"
+#include "app/components/locked_field.h"
 #include "app/guards/guards_page.h"
 #include "app/operations/workspace_actions.h"
 #include "app/plans/plan_actions.h"
@@ -120,6 +121,8 @@ void SettingsPage::addLanguages()
         if (action->isChecked())
             m_ui->language->setCurrentIndex(m_ui->language->count() - 1);
     }
+    if (m_parts.settings.managed().language)
+        lockField(*m_ui->language);
     connect(m_ui->language, &QComboBox::activated, this, [this](int index) {
         m_parts.languages[index]->trigger();
         // It may be asked first whether what is not saved may go.
@@ -170,6 +173,8 @@ void SettingsPage::fillAlerts()
 {
     m_alerts->setRules(m_parts.alerts.rules(), m_parts.alerts.views());
     m_alerts->setClosesToTray(m_parts.alerts.closesToTray(), m_parts.alerts.hasPlace());
+    if (m_parts.settings.managed().closesToTray)
+        m_alerts->lockClosesToTray();
     m_view.operations().ask<Result<KeptState>>(
         this,
         [](const ProfileContext& stores, const std::stop_token&) -> Result<KeptState> {
@@ -221,6 +226,7 @@ void SettingsPage::showNoEditor(const QString& sentence)
 {
     auto* words = new EmptyState(Icon::Plug, tr("Connections"), sentence);
     auto* connectServers = new QPushButton(tr("Connect to your servers"));
+    connectServers->setEnabled(m_parts.newProfile.isEnabled());
     words->addButton(connectServers);
     connect(connectServers, &QPushButton::clicked, &m_parts.newProfile, &QAction::trigger);
     m_ui->editorLayout->addWidget(words);

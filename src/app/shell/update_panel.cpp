@@ -1,6 +1,7 @@
 #include "app/shell/update_panel.h"
 
 #include "app/components/card.h"
+#include "app/components/locked_field.h"
 #include "app/window/window_settings.h"
 #include "app/work/background_runner.h"
 
@@ -29,6 +30,8 @@ UpdatePanel::UpdatePanel(const Build& build, BackgroundRunner& runner, WindowSet
 {
     compose();
     m_daily->setChecked(m_settings.looksForUpdates());
+    if (m_settings.managed().looksForUpdates)
+        lockField(*m_daily);
     const QString own = m_settings.updateAddress();
     m_address->setText(own.isEmpty() ? m_build.address : own);
     connect(m_daily, &QCheckBox::toggled, this, [this](bool on) {

@@ -1,6 +1,7 @@
 #include "app/shell/workspace_notices.h"
 
 #include "app/activity/activity_log.h"
+#include "app/components/banner.h"
 #include "app/journal/unfinished_banner.h"
 #include "app/operations/workspace_actions.h"
 #include "app/status/trouble_banner.h"
@@ -42,6 +43,15 @@ WorkspaceNotices::WorkspaceNotices(WorkspaceView& view, bool hasDoctor, QWidget*
     m_tellAgain.setInterval(betweenTellings);
     connect(&m_tellAgain, &QTimer::timeout, this, &WorkspaceNotices::readUnfinished);
     readUnfinished();
+}
+
+void WorkspaceNotices::setManagedTrouble(const QString& sentence)
+{
+    if (sentence.isEmpty())
+        return;
+    auto* banner = new Banner(Tone::Warning, Icon::Lock, tr("Nothing is changed from this computer"), sentence);
+    banner->setObjectName(QStringLiteral("managedTrouble"));
+    static_cast<QVBoxLayout*>(layout())->insertWidget(0, banner);
 }
 
 void WorkspaceNotices::takeReading()

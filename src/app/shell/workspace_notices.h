@@ -18,6 +18,8 @@ class WorkspaceNotices final : public QWidget {
 public:
     /// `hasDoctor`: the workspace has connections that can be tested.
     WorkspaceNotices(WorkspaceView& view, bool hasDoctor, QWidget* parent = nullptr);
+    /// What an administrator has set could not be used, and why; an empty sentence says nothing.
+    void setManagedTrouble(const QString& sentence);
 
 Q_SIGNALS:
     void doctorWanted();

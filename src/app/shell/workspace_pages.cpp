@@ -50,6 +50,8 @@ WorkspacePages::WorkspacePages(
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* notices = new WorkspaceNotices(*m_view, !settings.profileId.isEmpty(), this);
+    if (const std::optional<Error>& trouble = settings.settings.managed().trouble)
+        notices->setManagedTrouble(trouble->sentence);
     column->addWidget(notices);
     connect(notices, &WorkspaceNotices::doctorWanted, this, [this] {
         showConnections();

@@ -29,7 +29,11 @@ Result<ProgramFiles> ProgramFiles::open(const QString& dataDirectory)
     if (!log)
         return std::unexpected(log.error());
     PracticeJournal::forgetOld(*directory);
-    return ProgramFiles{*directory, std::move(*log), WindowSettings::load(directory->path()), checkLibpqFiles()};
+    ManagedSettings managed = ManagedSettings::load();
+    if (managed.trouble)
+        (*log)->error(QStringLiteral("Read what an administrator has set…"), *managed.trouble);
+    return ProgramFiles{
+        *directory, std::move(managed), std::move(*log), WindowSettings::load(directory->path()), checkLibpqFiles()};
 }
 
 Program::Program(QApplication& application, AppOptions options)
@@ -59,14 +63,17 @@ void Program::openWindow(const Result<ProgramFiles>& files)
     m_log = files->log;
     m_messages = std::make_unique<LogMessageHandler>(*m_log);
     m_settings = std::make_unique<WindowSettings>(m_runner, files->directory.path(), files->settings);
-    installTranslations(m_application, m_options.language.value_or(m_settings->language()));
+    m_settings->setManaged(files->managed);
+    // What an administrator has set goes before --lang.
+    const Language wanted = m_options.language.value_or(m_settings->language());
+    installTranslations(m_application, files->managed.language.value_or(wanted));
     applyAppearance(m_application, m_settings->appearance());
     m_profiles = std::make_unique<ProfileService>(
         ProfileService::Parts{
             files->directory, std::make_shared<SystemKeychain>(), QProcessEnvironment::systemEnvironment(),
             [](const ConnectionSettings& connection) { return std::make_shared<const LiveStores>(connection); },
             [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); },
-            [log = m_log](const QString& text) { return log->redactor().redact(text); }},
+            [log = m_log](const QString& text) { return log->redactor().redact(text); }, files->managed},
         m_runner);
     m_window = std::make_unique<MainWindow>(m_runner, *m_profiles, *m_settings);
     m_files = std::make_unique<FileOpening>(*m_window);
@@ -114,7 +121,7 @@ void Program::openEnvironment(const DataDirectory& directory)
     const Result<ResolvedProfile> resolved = environment.fromEnvironment();
     const Result<ProfileContext> stores =
         resolved ? contextOfProfile(
-                       *resolved, directory,
+                       *resolved, directory, m_profiles->managed(),
                        [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); })
                  : std::unexpected(resolved.error());
     if (stores) {

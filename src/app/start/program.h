@@ -7,6 +7,7 @@
 #include "local/data_directory.h"
 #include "local/log.h"
 #include "local/log_message_handler.h"
+#include "local/managed_settings.h"
 #include "local/translations.h"
 
 #include <QObject>
@@ -25,6 +26,7 @@ class ProfileService;
 /// What a worker reads before the window opens.
 struct ProgramFiles {
     DataDirectory directory;
+    ManagedSettings managed;
     std::shared_ptr<Log> log;
     WindowSettings::Values settings;
     Result<void> libpq; ///< an error where no store may be opened

@@ -38,6 +38,8 @@ void LanguageMenu::show()
         const auto language = static_cast<Language>(action->data().toInt());
         action->setText(languageTitle(language));
         action->setChecked(language == m_settings.language());
+        action->setEnabled(!m_settings.managed().language);
+        action->setToolTip(action->isEnabled() ? QString() : ManagedSettings::lockedWords());
     }
 }
 

@@ -162,6 +162,9 @@ void MainWindow::connectProfiles()
     connect(m_ui->actionEditProfile, &QAction::triggered, this, [this] { m_profileActions->edit(m_profileId); });
     connect(
         m_ui->actionExportProfile, &QAction::triggered, this, [this] { m_profileActions->exportFile(m_profileId); });
+    connect(m_ui->actionExportTeam, &QAction::triggered, m_profileActions, &ProfileActions::exportTeam);
+    connect(
+        m_profileActions, &ProfileActions::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
     connect(m_ui->actionRemoveProfile, &QAction::triggered, this, [this] { m_profileActions->remove(m_profileId); });
     connect(m_profileActions, &ProfileActions::editorWanted, this, &MainWindow::edit);
     connect(m_profileActions, &ProfileActions::opened, this, &MainWindow::openStores);
@@ -265,6 +268,7 @@ void MainWindow::put(QWidget* page)
     }
     place->addWidget(page);
     m_frame->follow(m_pages, !m_profileId.isEmpty());
+    m_frame->lock(m_settings.managed(), m_profileId);
 }
 
 void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
@@ -274,7 +278,8 @@ void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
     leaveWorkspace();
     m_profileId = profileId; // one that could not be opened can be put right
     m_welcome = new WelcomePage(this);
-    m_welcome->setTrouble(trouble, profileId);
+    const std::optional<Error>& managed = m_settings.managed().trouble;
+    m_welcome->setTrouble(trouble.isEmpty() && managed ? managed->sentence : trouble, profileId);
     put(m_welcome);
     setWindowTitle(tr("Steward"));
     connect(m_welcome, &WelcomePage::practiceWanted, m_ui->actionPractice, &QAction::trigger);

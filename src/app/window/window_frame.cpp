@@ -6,6 +6,7 @@
 #include "app/shell/workspace_pages.h"
 #include "app/shell/workspace_ways.h"
 #include "app/window/workspace_view.h"
+#include "local/managed_settings.h"
 #include "ui_main_window.h"
 #include "wording/workspace_words.h"
 
@@ -26,6 +27,18 @@ void WindowFrame::follow(const WorkspacePages* pages, bool hasProfile)
     m_ui.header->setVisible(pages != nullptr);
     m_ui.rail->setVisible(pages != nullptr);
     showWhatCanBeDone(hasProfile);
+}
+
+void WindowFrame::lock(const ManagedSettings& managed, const QString& profileId)
+{
+    for (QAction* action : {m_ui.actionNewProfile, m_ui.actionImportProfile}) {
+        action->setEnabled(!managed.onlyTheseProfiles);
+        action->setToolTip(managed.onlyTheseProfiles ? ManagedSettings::lockedWords() : QString());
+    }
+    if (!managed.find(profileId))
+        return;
+    m_ui.actionRemoveProfile->setEnabled(false);
+    m_ui.actionRemoveProfile->setToolTip(ManagedSettings::lockedWords());
 }
 
 void WindowFrame::setNarrow(bool isNarrow)

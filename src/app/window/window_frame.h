@@ -16,6 +16,7 @@ class MainWindow;
 namespace steward {
 
 class WorkspacePages;
+struct ManagedSettings;
 
 /// What stands around the pages and tells of the workspace that is open: the summary at the foot, the reading in the
 /// header, the badges of the rail, and which of the window's actions can be done. GUI thread only.
@@ -30,6 +31,8 @@ public:
 
     /// Null: none is open. `hasProfile`: what is shown, or could not be opened, is a profile of the person's own.
     void follow(const WorkspacePages* pages, bool hasProfile);
+    /// What an administrator has set cannot be done here.
+    void lock(const ManagedSettings& managed, const QString& profileId);
     void setNarrow(bool isNarrow);
     /// Of the instances.
     void setSummary(const QString& summary);

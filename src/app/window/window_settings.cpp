@@ -125,7 +125,8 @@ void WindowSettings::setAppearance(Appearance appearance)
 
 Language WindowSettings::language() const
 {
-    return languageFromWord(m_values.value(QStringLiteral("window/language")).toString()).value_or(Language::System);
+    const QString chosen = m_values.value(QStringLiteral("window/language")).toString();
+    return m_managed.language.value_or(languageFromWord(chosen).value_or(Language::System));
 }
 
 void WindowSettings::setLanguage(Language language)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/style/appearance.h"
+#include "local/managed_settings.h"
 #include "local/saved_views.h"
 #include "local/translations.h"
 
@@ -35,6 +36,10 @@ public:
     WindowSettings(BackgroundRunner& runner, const QString& folder, Values loaded);
     ~WindowSettings();
 
+    /// What an administrator has set goes before what the person chose.
+    void setManaged(const ManagedSettings& managed) { m_managed = managed; }
+    const ManagedSettings& managed() const { return m_managed; }
+
     QByteArray geometry() const { return bytes("window/geometry"); }
     void setGeometry(const QByteArray& state) { set("window/geometry", state); }
     QByteArray columns() const { return bytes("table/columns"); }
@@ -48,7 +53,10 @@ public:
     QVariant alerts(const QString& profileId) const { return m_values.value(alertsKey(profileId)); }
     void setAlerts(const QString& profileId, const QVariant& rules) { set(alertsKey(profileId), rules); }
     /// A closed window goes on beside the clock.
-    bool closesToTray() const { return m_values.value(QStringLiteral("window/closesToTray"), false).toBool(); }
+    bool closesToTray() const
+    {
+        return m_managed.closesToTray.value_or(m_values.value(QStringLiteral("window/closesToTray"), false).toBool());
+    }
     void setClosesToTray(bool isOn) { set("window/closesToTray", isOn); }
     /// Which rows were selected in a profile (InstancesPage).
     QByteArrayList selection(const QString& profileId) const;
@@ -61,7 +69,10 @@ public:
     Language language() const;
     void setLanguage(Language language);
     /// Off until a person turns it on.
-    bool looksForUpdates() const { return m_values.value(QStringLiteral("update/daily"), false).toBool(); }
+    bool looksForUpdates() const
+    {
+        return m_managed.looksForUpdates.value_or(m_values.value(QStringLiteral("update/daily"), false).toBool());
+    }
     void setLooksForUpdates(bool on) { set("update/daily", on); }
     /// Empty: that of the program.
     QString updateAddress() const { return m_values.value(QStringLiteral("update/address")).toString(); }
@@ -90,6 +101,7 @@ private:
 
     BackgroundRunner* m_runner = nullptr;
     std::shared_ptr<File> m_file; ///< null: nothing is kept
+    ManagedSettings m_managed;
     Values m_values;
     Values m_changed; ///< since the start: another Steward's changes to the rest stay
     QTimer m_soon;
