@@ -197,8 +197,10 @@ int work(const CommandLine& line, const Places& places, Log& log, Console consol
                                               environmentTitle(profile->environment).toUpper();
     log.info(QStringLiteral("Run a command of the command line…"));
     const int code = runCommand(line, *profile, console, places.directory);
-    if (code == exitCodeOf(OperationOutcome::Refused) && !profile->readOnlyBecause.isEmpty() && !places.managed.trouble)
-        console.printError(profile->readOnlyBecause); // no other profile would help
+    // No other profile would help. Of a file that cannot be used it was said at the start.
+    if (code == exitCodeOf(OperationOutcome::Refused) && places.managed.readOnly && !profile->isPractice &&
+        !places.managed.trouble)
+        console.printError(places.managed.readOnlySentence());
     return code;
 }
 

@@ -94,6 +94,16 @@ bool oneWay(StrictFields& object, const QString& key, bool only)
     return true;
 }
 
+bool readRole(StrictFields& object)
+{
+    const QString key = QStringLiteral("role");
+    if (!object.has(key))
+        return false;
+    if (object.text(key) != roleWord(Role::Staff))
+        object.refuse(key, ManagedText::tr("staff, or left out"));
+    return true;
+}
+
 std::optional<bool> eitherWay(StrictFields& object, const QString& key)
 {
     return object.has(key) ? std::optional(object.flag(key)) : std::nullopt;
@@ -103,6 +113,7 @@ void readSwitches(StrictFields object, ManagedSettings& settings)
 {
     settings.onlyTheseProfiles = oneWay(object, QStringLiteral("only_these_profiles"), true);
     settings.readOnly = oneWay(object, QStringLiteral("read_only"), true);
+    settings.forStaff = readRole(object);
     settings.onlyEncrypted = oneWay(object, QStringLiteral("allow_insecure"), false);
     settings.looksForUpdates = eitherWay(object, QStringLiteral("look_for_updates"));
     settings.closesToTray = eitherWay(object, QStringLiteral("close_to_tray"));
@@ -151,6 +162,7 @@ ManagedSettings lockedFor(const QString& path, const QString& why, const QString
 {
     ManagedSettings settings;
     settings.readOnly = true;
+    settings.forStaff = true;
     settings.onlyEncrypted = true;
     settings.looksForUpdates = false;
     settings.trouble = invalid(
@@ -263,6 +275,7 @@ Result<void> ManagedSettings::allows(const QString& profileId) const
 Profile ManagedSettings::applied(Profile profile) const
 {
     profile.readOnly = profile.readOnly || readOnly;
+    profile.role = forStaff ? Role::Staff : profile.role;
     profile.allowInsecure = profile.allowInsecure && !onlyEncrypted;
     profile.pendingGrace = pendingGrace.value_or(profile.pendingGrace);
     profile.stuckPairingAfter = stuckPairingAfter.value_or(profile.stuckPairingAfter);
@@ -273,6 +286,7 @@ Profile ManagedSettings::applied(Profile profile) const
 Profile ManagedSettings::withOwn(Profile entered, const Profile& before) const
 {
     keepOwn(readOnly, entered.readOnly, before.readOnly);
+    keepOwn(forStaff, entered.role, before.role);
     keepOwn(onlyEncrypted, entered.allowInsecure, before.allowInsecure);
     keepOwn(pendingGrace.has_value(), entered.pendingGrace, before.pendingGrace);
     keepOwn(stuckPairingAfter.has_value(), entered.stuckPairingAfter, before.stuckPairingAfter);

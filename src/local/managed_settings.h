@@ -24,6 +24,7 @@ struct ManagedSettings {
     std::optional<Language> language;
     std::vector<Profile> profiles; ///< their ids begin with "managed-"
     bool onlyTheseProfiles = false;
+    bool forStaff = false;      ///< nobody is an administrator, whatever the profile says
     bool readOnly = false;      ///< nothing is changed, whatever profile is open
     bool onlyEncrypted = false; ///< no profile may allow unencrypted connections
     std::optional<bool> looksForUpdates;

@@ -57,6 +57,7 @@ QStringList managedLines(const ManagedSettings& managed)
     add(managed.language.has_value(), QStringLiteral("language"));
     add(managed.onlyTheseProfiles, QStringLiteral("only these profiles"));
     add(managed.readOnly, QStringLiteral("read only"));
+    add(managed.forStaff, QStringLiteral("staff"));
     add(managed.onlyEncrypted, QStringLiteral("only encrypted"));
     add(managed.looksForUpdates.has_value(), QStringLiteral("updates"));
     add(managed.closesToTray.has_value(), QStringLiteral("tray"));

@@ -17,6 +17,8 @@ public:
     struct Notes {
         bool isThere = true;
         bool isShown = false;
+        QString place;
+        QStringList titles;
         QStringList texts;
         std::vector<std::function<void()>> acts;
     };
@@ -25,12 +27,14 @@ public:
     {
     }
     bool isThere() const override { return m_notes.isThere; }
-    void notify(const QString&, const QString& text, std::function<void()> act) override
+    void notify(const QString& title, const QString& text, std::function<void()> act) override
     {
+        m_notes.titles << title;
         m_notes.texts << text;
         m_notes.acts.push_back(std::move(act));
     }
     void setShown(bool isShown) override { m_notes.isShown = isShown; }
+    void setPlace(const QString& title) override { m_notes.place = title; }
 
 private:
     Notes& m_notes;

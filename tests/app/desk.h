@@ -17,7 +17,8 @@ namespace steward::test {
 
 /// A window of its own in an empty data directory, over practice stores whose world the test can change.
 struct Desk {
-    explicit Desk(bool opened = true)
+    explicit Desk(bool opened = true, const ManagedSettings& set = {})
+        : managed(set)
     {
         settings.setPage(static_cast<int>(Page::Instances)); // what most tests are about
         window.resize(1440, 900);
@@ -31,13 +32,19 @@ struct Desk {
         return stores;
     }
 
+    ManagedSettings managed; ///< what an administrator has set
     QTemporaryDir folder;
     std::shared_ptr<PracticeWorld> world = makePracticeFleet();
     BackgroundRunner runner;
-    WindowSettings settings{runner, folder.path(), {}};
+    WindowSettings settings{runner, folder.path(), {}, managed};
     ProfileService profiles{
-        {*DataDirectory::open(folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
-         [this](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); }},
+        {*DataDirectory::open(folder.path()),
+         std::make_shared<SessionKeychain>(),
+         QProcessEnvironment(),
+         [this](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); },
+         {},
+         {},
+         managed},
         runner};
     MainWindow window{runner, profiles, settings};
 };

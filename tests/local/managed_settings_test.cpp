@@ -257,7 +257,7 @@ void ManagedSettingsTest::noProfileOverridesIt()
     const ProfileSecrets secrets{Secret("key"), Secret("database"), Secret("cache")};
     const Result<ProfileContext> context = contextOfProfile({openProfile(), secrets}, directory(), set);
     QVERIFY2(context, context ? "" : qPrintable(context.error().sentence));
-    QVERIFY(context->readOnly && !context->readOnlyBecause.isEmpty());
+    QVERIFY(context->readOnly && !set.readOnlySentence().isEmpty());
     QCOMPARE(context->readEvery, std::chrono::minutes(10));
     QCOMPARE(context->settings.pendingGrace, std::chrono::minutes(10));
     QCOMPARE(context->settings.stuckPairingAfter, std::chrono::minutes(15));

@@ -63,7 +63,9 @@ void AlertTeller::tell(const std::vector<Alert>& alerts, bool isQuiet)
 
 void AlertTeller::notify(const std::vector<Alert>& told, const std::vector<Alert>& all)
 {
-    m_notifier.notify(tr("Steward"), alertsSentence(told), [this, all] {
+    //: %1 is a workspace's name
+    const QString title = m_place.isEmpty() ? tr("Steward") : tr("Steward: %1").arg(m_place);
+    m_notifier.notify(title, alertsSentence(told), [this, all] {
         bringForward(m_window);
         Q_EMIT showWanted(all);
     });

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QString>
 
 #include <vector>
 
@@ -27,6 +28,8 @@ public:
     AlertTeller(Toasts& toasts, Notifier& notifier, QWidget& window);
     /// Null: no workspace is open.
     void follow(AlertCenter* center);
+    /// Whose changes they are; empty: no workspace's.
+    void setPlace(const QString& title) { m_place = title; }
     const AlertCenter* center() const;
     /// What was told, newest first; each leads to its row.
     void fill(QMenu& menu);
@@ -46,6 +49,7 @@ private:
     Notifier& m_notifier;
     QWidget& m_window;
     QPointer<AlertCenter> m_center;
+    QString m_place;
 };
 
 /// Shown, not minimized, and before the others.

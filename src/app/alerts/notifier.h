@@ -16,6 +16,8 @@ public:
     virtual void notify(const QString& title, const QString& text, std::function<void()> act) = 0;
     /// The window is closed and goes on in the background: the place is shown, with a way back and a way out.
     virtual void setShown(bool isShown) = 0;
+    /// Whose window it is, where there are several; empty: no workspace is open.
+    virtual void setPlace(const QString& title) = 0;
 };
 
 } // namespace steward

@@ -1,24 +1,21 @@
 #include "app/alerts/tray.h"
 
+#include "app/style/plain_text.h"
+
 #include <QIcon>
 
 namespace steward {
 
 Tray::Tray(QObject* parent)
     : QObject(parent)
+    , m_open(m_menu.addAction(QString()))
+    , m_quit(m_menu.addAction(QString()))
 {
     m_icon.setIcon(QIcon(QStringLiteral(":/icons/steward-128.png")));
-    m_icon.setToolTip(tr("Steward"));
-    QAction* open = m_menu.addAction(QString());
-    QAction* quit = m_menu.addAction(QString());
-    const auto speak = [open, quit] { // the language may be another one by now
-        open->setText(tr("&Open Steward"));
-        quit->setText(tr("&Quit"));
-    };
     speak();
-    connect(&m_menu, &QMenu::aboutToShow, this, speak);
-    connect(open, &QAction::triggered, this, &Tray::openWanted);
-    connect(quit, &QAction::triggered, this, &Tray::quitWanted);
+    connect(&m_menu, &QMenu::aboutToShow, this, &Tray::speak); // the language may be another one by now
+    connect(m_open, &QAction::triggered, this, &Tray::openWanted);
+    connect(m_quit, &QAction::triggered, this, &Tray::quitWanted);
     m_icon.setContextMenu(&m_menu);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
@@ -28,6 +25,25 @@ Tray::Tray(QObject* parent)
         if (m_act)
             m_act();
     });
+}
+
+void Tray::speak()
+{
+    m_quit->setText(tr("&Quit"));
+    if (m_place.isEmpty()) {
+        m_icon.setToolTip(tr("Steward"));
+        return m_open->setText(tr("&Open Steward"));
+    }
+    //: %1 is a workspace's name
+    m_icon.setToolTip(tr("Steward: %1").arg(m_place));
+    //: %1 is a workspace's name
+    m_open->setText(tr("&Open %1").arg(withoutMnemonics(m_place)));
+}
+
+void Tray::setPlace(const QString& title)
+{
+    m_place = title;
+    speak();
 }
 
 bool Tray::isThere() const

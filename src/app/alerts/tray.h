@@ -18,13 +18,19 @@ public:
     bool isThere() const override;
     void notify(const QString& title, const QString& text, std::function<void()> act) override;
     void setShown(bool isShown) override;
+    void setPlace(const QString& title) override;
 
 Q_SIGNALS:
     void openWanted();
     void quitWanted();
 
 private:
+    void speak();
+
     QMenu m_menu;
+    QAction* m_open;
+    QAction* m_quit;
+    QString m_place;
     QSystemTrayIcon m_icon;
     std::function<void()> m_act; ///< of what was told last
 };

@@ -15,6 +15,7 @@
 #include "app/style/plain_text.h"
 #include "app/table/audit_index.h"
 #include "app/window/window_alerts.h"
+#include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "local/history/reading_history.h"
 #include "local/keychain_jobs.h"
@@ -153,6 +154,7 @@ void SettingsPage::addAlerts()
     m_ui->pages->addWidget(m_alerts);
     connect(m_alerts, &AlertSettings::rulesChanged, &m_parts.alerts, &WindowAlerts::setRules);
     connect(m_alerts, &AlertSettings::closesToTrayChanged, &m_parts.alerts, &WindowAlerts::setClosesToTray);
+    connect(&m_parts.settings, &WindowSettings::choiceChanged, this, &SettingsPage::showTray);
     connect(m_alerts, &AlertSettings::startsWithSystemChanged, this, [this](bool isOn) {
         m_view.operations().ask<Result<void>>(
             this,
@@ -172,9 +174,7 @@ void SettingsPage::addAlerts()
 void SettingsPage::fillAlerts()
 {
     m_alerts->setRules(m_parts.alerts.rules(), m_parts.alerts.views());
-    m_alerts->setClosesToTray(m_parts.alerts.closesToTray(), m_parts.alerts.hasPlace());
-    if (m_parts.settings.managed().closesToTray)
-        m_alerts->lockClosesToTray();
+    showTray();
     m_view.operations().ask<Result<KeptState>>(
         this,
         [](const ProfileContext& stores, const std::stop_token&) -> Result<KeptState> {
@@ -185,6 +185,14 @@ void SettingsPage::fillAlerts()
             m_alerts->setStartsWithSystem(kept && kept->startsWithSystem);
             m_alerts->setWords(kept ? historyWords(kept->historyBytes) : QString());
         });
+}
+
+/// It holds for every window, and may have been changed in another one.
+void SettingsPage::showTray()
+{
+    m_alerts->setClosesToTray(m_parts.alerts.closesToTray(), m_parts.alerts.hasPlace());
+    if (m_parts.settings.managed().closesToTray)
+        m_alerts->lockClosesToTray();
 }
 
 void SettingsPage::addEditor(const ProfileContext& stores)

@@ -95,6 +95,7 @@ private:
     void showAbout();
     void addAlerts();
     void fillAlerts();
+    void showTray();
 
     std::unique_ptr<Ui::SettingsPage> m_ui;
     WorkspaceView& m_view;

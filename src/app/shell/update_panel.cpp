@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace steward {
@@ -46,6 +47,14 @@ UpdatePanel::UpdatePanel(const Build& build, BackgroundRunner& runner, WindowSet
     connect(&m_hourly, &QTimer::timeout, this, &UpdatePanel::lookIfDue);
     m_hourly.start(std::chrono::hours(1));
     lookIfDue();
+}
+
+/// Another window may have changed it.
+void UpdatePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    const QSignalBlocker quiet(m_daily);
+    m_daily->setChecked(m_settings.looksForUpdates());
 }
 
 void UpdatePanel::compose()

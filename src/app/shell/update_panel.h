@@ -35,6 +35,9 @@ public:
 Q_SIGNALS:
     void pageWanted(const QUrl& page);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void compose();
     void lookIfDue();

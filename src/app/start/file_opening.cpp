@@ -23,7 +23,8 @@ std::optional<SavedFile> savedFileOf(const QString& path)
 }
 
 FileOpening::FileOpening(MainWindow& window)
-    : m_window(window)
+    : QObject(&window)
+    , m_window(window)
 {
     connect(&window, &MainWindow::workspaceOpened, this, &FileOpening::showWaiting);
 }

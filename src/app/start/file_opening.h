@@ -16,7 +16,7 @@ enum class SavedFile { Plan, Profile };
 std::optional<SavedFile> savedFileOf(const QString& path);
 
 /// Opens files that the desktop hands over. A profile is imported, and its secrets are asked for; a plan is shown as
-/// soon as a workspace is open, against what is read there. Nothing is changed by opening.
+/// soon as a workspace is open, against what is read there. Nothing is changed by opening. Goes with its window.
 class FileOpening final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FileOpening)

@@ -1,7 +1,7 @@
 #include "app/start/program.h"
 
 #include "app/profiles/profile_service.h"
-#include "app/start/file_opening.h"
+#include "app/start/windows.h"
 #include "app/style/appearance.h"
 #include "app/window/main_window.h"
 #include "app/window/window_alerts.h"
@@ -62,8 +62,7 @@ void Program::openWindow(const Result<ProgramFiles>& files)
     }
     m_log = files->log;
     m_messages = std::make_unique<LogMessageHandler>(*m_log);
-    m_settings = std::make_unique<WindowSettings>(m_runner, files->directory.path(), files->settings);
-    m_settings->setManaged(files->managed);
+    m_settings = std::make_unique<WindowSettings>(m_runner, files->directory.path(), files->settings, files->managed);
     // What an administrator has set goes before --lang.
     const Language wanted = m_options.language.value_or(m_settings->language());
     installTranslations(m_application, files->managed.language.value_or(wanted));
@@ -75,22 +74,22 @@ void Program::openWindow(const Result<ProgramFiles>& files)
             [log = m_log](const ConnectionSettings& connection) { log->registerSecrets(connection); },
             [log = m_log](const QString& text) { return log->redactor().redact(text); }, files->managed},
         m_runner);
-    m_window = std::make_unique<MainWindow>(m_runner, *m_profiles, *m_settings);
-    m_files = std::make_unique<FileOpening>(*m_window);
+    m_windows = std::make_unique<Windows>(m_runner, *m_profiles, *m_settings);
+    MainWindow& window = m_windows->add();
     if (!m_options.background)
-        m_window->show();
-    else if (m_window->alerts().hasPlace())
-        m_window->alerts().hideWindow();
+        window.show();
+    else if (window.alerts().hasPlace())
+        window.alerts().hideWindow();
     else
-        m_window->showMinimized();
+        window.showMinimized();
     if (!m_file.isEmpty())
-        m_files->open(std::exchange(m_file, {}));
+        m_windows->openFile(std::exchange(m_file, {}));
     if (!files->libpq && !m_options.practice) {
         Log& log = *m_log;
         log.error(QStringLiteral("Look for the PostgreSQL library…"), files->libpq.error());
-        return m_window->showWelcome(files->libpq.error().sentence);
+        return window.showWelcome(files->libpq.error().sentence);
     }
-    openFirst(files->directory);
+    openFirst(window, files->directory);
 }
 
 bool Program::eventFilter(QObject* watched, QEvent* event)
@@ -98,24 +97,29 @@ bool Program::eventFilter(QObject* watched, QEvent* event)
     if (event->type() != QEvent::FileOpen)
         return QObject::eventFilter(watched, event);
     m_file = static_cast<QFileOpenEvent*>(event)->file();
-    if (m_files)
-        m_files->open(std::exchange(m_file, {}));
+    if (m_windows)
+        m_windows->openFile(std::exchange(m_file, {}));
     return true;
 }
 
-void Program::openFirst(const DataDirectory& directory)
+MainWindow* Program::window() const
 {
-    if (m_options.practice)
-        return m_window->openStores(practiceContext(directory));
-    if (!m_options.profile.isEmpty())
-        return m_window->openProfile(m_options.profile);
-    if (QProcessEnvironment::systemEnvironment().contains(QStringLiteral("STEWARD_EVOLUTION_URL")))
-        return openEnvironment(directory);
-    if (const QString last = m_settings->lastProfile(); !last.isEmpty())
-        m_window->openProfile(last);
+    return m_windows ? m_windows->all().front().get() : nullptr;
 }
 
-void Program::openEnvironment(const DataDirectory& directory)
+void Program::openFirst(MainWindow& window, const DataDirectory& directory)
+{
+    if (m_options.practice)
+        return window.openStores(practiceContext(directory));
+    if (!m_options.profile.isEmpty())
+        return window.openProfile(m_options.profile);
+    if (QProcessEnvironment::systemEnvironment().contains(QStringLiteral("STEWARD_EVOLUTION_URL")))
+        return openEnvironment(window, directory);
+    if (const QString last = m_settings->lastProfile(); !last.isEmpty())
+        window.openProfile(last);
+}
+
+void Program::openEnvironment(MainWindow& window, const DataDirectory& directory)
 {
     const EnvironmentSettings environment(QProcessEnvironment::systemEnvironment());
     const Result<ResolvedProfile> resolved = environment.fromEnvironment();
@@ -127,11 +131,11 @@ void Program::openEnvironment(const DataDirectory& directory)
     if (stores) {
         ProfileContext ofEnvironment = *stores;
         ofEnvironment.protectInProfile = {}; // it is saved nowhere
-        return m_window->openStores(ofEnvironment);
+        return window.openStores(ofEnvironment);
     }
     Log& log = *m_log;
     log.error(QStringLiteral("Open the environment's stores…"), stores.error());
-    m_window->showWelcome(stores.error().sentence);
+    window.showWelcome(stores.error().sentence);
 }
 
 } // namespace steward

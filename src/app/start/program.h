@@ -19,9 +19,9 @@ class QApplication;
 
 namespace steward {
 
-class FileOpening;
 class MainWindow;
 class ProfileService;
+class Windows;
 
 /// What a worker reads before the window opens.
 struct ProgramFiles {
@@ -46,15 +46,17 @@ public:
 
     /// To be followed by the event loop, which ends with 1 where the data directory cannot be used.
     void start();
+    /// The oldest; null before the files are read.
+    MainWindow* window() const;
     /// Null before the files are read.
-    MainWindow* window() const { return m_window.get(); }
+    Windows* windows() const { return m_windows.get(); }
 
 private:
     /// A file that the desktop hands over while the program runs.
     bool eventFilter(QObject* watched, QEvent* event) override;
     void openWindow(const Result<ProgramFiles>& files);
-    void openFirst(const DataDirectory& directory);
-    void openEnvironment(const DataDirectory& directory);
+    void openFirst(MainWindow& window, const DataDirectory& directory);
+    void openEnvironment(MainWindow& window, const DataDirectory& directory);
 
     QApplication& m_application;
     const AppOptions m_options;
@@ -64,8 +66,7 @@ private:
     BackgroundRunner m_runner;
     std::unique_ptr<WindowSettings> m_settings;
     std::unique_ptr<ProfileService> m_profiles;
-    std::unique_ptr<MainWindow> m_window;
-    std::unique_ptr<FileOpening> m_files;
+    std::unique_ptr<Windows> m_windows;
     QString m_file; ///< to be opened with the window
     GuiDispatcher m_post;
 };

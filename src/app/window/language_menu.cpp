@@ -23,6 +23,7 @@ LanguageMenu::LanguageMenu(QMenu& menu, WindowSettings& settings)
         m_actions << action;
     }
     show();
+    connect(&settings, &WindowSettings::choiceChanged, this, &LanguageMenu::show); // in another window, maybe
 }
 
 void LanguageMenu::choose(Language language)

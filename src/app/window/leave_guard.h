@@ -38,6 +38,7 @@ public:
     bool holdsChanges(ProfileEditor* editor, const std::function<void()>& leave);
     /// Their workspace is left: they go on here, as long as something of them is under way.
     void keep(OperationService& operations);
+    bool isKeeping() const { return !m_kept.empty(); }
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -6,6 +6,8 @@
 #include <QActionGroup>
 #include <QApplication>
 
+#include <array>
+
 namespace steward {
 
 LookMenu::LookMenu(QAction& system, QAction& light, QAction& dark, WindowSettings& settings, QObject* parent)
@@ -16,9 +18,18 @@ LookMenu::LookMenu(QAction& system, QAction& light, QAction& dark, WindowSetting
     for (const auto& [action, appearance] :
          {std::pair(&system, Appearance::System), {&light, Appearance::Light}, {&dark, Appearance::Dark}}) {
         looks->addAction(action);
-        action->setChecked(m_settings.appearance() == appearance);
+        m_actions << action;
         connect(action, &QAction::triggered, this, [this, appearance = appearance] { choose(appearance); });
     }
+    show();
+    connect(&settings, &WindowSettings::choiceChanged, this, &LookMenu::show); // in another window, maybe
+}
+
+void LookMenu::show()
+{
+    const std::array looks{Appearance::System, Appearance::Light, Appearance::Dark};
+    for (size_t place = 0; place < looks.size(); ++place)
+        m_actions[static_cast<qsizetype>(place)]->setChecked(m_settings.appearance() == looks[place]);
 }
 
 void LookMenu::choose(Appearance appearance)

@@ -21,8 +21,10 @@ public:
 
 private:
     void choose(Appearance appearance);
+    void show();
 
     WindowSettings& m_settings;
+    QList<QAction*> m_actions; ///< system, light, dark
 };
 
 } // namespace steward

@@ -128,6 +128,7 @@ void MainWindow::connectActions()
     connect(m_ui->actionStart, &QAction::triggered, this, [this] { showWelcome(); });
     connect(m_ui->actionQuit, &QAction::triggered, this, &MainWindow::quit);
     new WindowActions({*m_ui, m_pageActions, *m_palette, [this] { return m_pages; }}, *this);
+    m_others = new OtherWindowsMenu({*m_ui->menuOpenInWindow, *m_ui->actionCloseWindow, *m_palette, m_profiles}, *this);
     new LookMenu(*m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_settings, this);
     m_languages = new LanguageMenu(*m_ui->menuLanguage, m_settings);
     connect(m_languages, &LanguageMenu::wanted, this, &MainWindow::setLanguage);
@@ -167,7 +168,7 @@ void MainWindow::connectProfiles()
         m_profileActions, &ProfileActions::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
     connect(m_ui->actionRemoveProfile, &QAction::triggered, this, [this] { m_profileActions->remove(m_profileId); });
     connect(m_profileActions, &ProfileActions::editorWanted, this, &MainWindow::edit);
-    connect(m_profileActions, &ProfileActions::opened, this, &MainWindow::openStores);
+    connect(m_profileActions, &ProfileActions::opened, this, &MainWindow::openHere);
     connect(m_profileActions, &ProfileActions::failed, this, &MainWindow::showWelcome);
     connect(m_profileActions, &ProfileActions::removed, this, [this] {
         if (editor())
@@ -182,6 +183,7 @@ void MainWindow::listProfiles()
     m_profiles.list(this, [this](const Result<std::vector<ProfileStore::Entry>>& entries) {
         const std::vector<ProfileStore::Entry> known = entries.value_or(std::vector<ProfileStore::Entry>{});
         m_profileActions->fillMenu(m_ui->menuOpenProfile, known);
+        m_others->list(known);
         if (!m_welcome)
             return;
         m_welcome->setProfiles(known, [this](const QString& id) { return m_settings.openedAt(id); });
@@ -193,6 +195,26 @@ void MainWindow::listProfiles()
 void MainWindow::openProfile(const QString& idOrName)
 {
     m_profileActions->open(idOrName);
+}
+
+void MainWindow::openProfileAlone(const QString& id)
+{
+    m_isForOne = true;
+    openProfile(id);
+}
+
+void MainWindow::openHere(const ProfileContext& stores, const QString& profileId)
+{
+    if (!m_others->isElsewhere(profileId))
+        return openStores(stores, profileId);
+    if (m_isForOne && !m_pages)
+        closeForGood(); // it was asked for twice
+}
+
+bool MainWindow::isBusy() const
+{
+    return m_leaving->isKeeping() || (editor() && editor()->isDirty()) ||
+           (m_pages && !view()->activities().allUnderWay().empty());
 }
 
 void MainWindow::importProfile(const QString& path)
@@ -286,9 +308,15 @@ void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
     connect(m_welcome, &WelcomePage::connectWanted, m_profileActions, &ProfileActions::create);
     connect(m_welcome, &WelcomePage::openFileWanted, m_profileActions, &ProfileActions::importFile);
     connect(m_welcome, &WelcomePage::profileWanted, m_profileActions, &ProfileActions::open);
-    connect(m_welcome, &WelcomePage::editWanted, m_profileActions, &ProfileActions::edit);
+    const auto unlessElsewhere = [this](void (ProfileActions::*act)(const QString&)) {
+        return [this, act](const QString& id) {
+            if (!m_others->isElsewhere(id))
+                (m_profileActions->*act)(id);
+        };
+    };
+    connect(m_welcome, &WelcomePage::editWanted, this, unlessElsewhere(&ProfileActions::edit));
     connect(m_welcome, &WelcomePage::exportWanted, m_profileActions, &ProfileActions::exportFile);
-    connect(m_welcome, &WelcomePage::removeWanted, m_profileActions, &ProfileActions::remove);
+    connect(m_welcome, &WelcomePage::removeWanted, this, unlessElsewhere(&ProfileActions::remove));
     listProfiles();
 }
 
@@ -477,12 +505,20 @@ void MainWindow::keepLayout()
 
 void MainWindow::quit()
 {
-    m_isQuitting = true;
-    if (close())
+    if (!m_others->quit() && closeForGood(true))
         QCoreApplication::quit(); // also where the window was hidden
-    else
+}
+
+bool MainWindow::closeForGood(bool endsAll)
+{
+    m_isQuitting = true;
+    m_endsAll = endsAll;
+    const bool isClosed = close();
+    m_isQuitting = false;
+    m_endsAll = false;
+    if (!isClosed)
         bringForward(*this); // what is asked there is seen
-    m_isQuitting = false;    // somebody stays
+    return isClosed;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -493,10 +529,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return event->ignore();
     }
     // Whoever quits is not left beside the clock once all has ended.
-    const auto leave = [this, isQuitting = m_isQuitting] { isQuitting ? quit() : void(close()); };
+    const auto leave = [this, isQuitting = m_isQuitting, endsAll = m_endsAll] {
+        if (endsAll)
+            return quit();
+        isQuitting ? void(closeForGood()) : void(close());
+    };
     if (m_leaving->holdsChanges(editor(), leave) || m_leaving->holdsWindow(operations(), leave))
         return event->ignore();
     QMainWindow::closeEvent(event);
+    Q_EMIT closed();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

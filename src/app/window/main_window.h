@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/window/other_windows.h"
 #include "app/window/page.h"
 #include "local/translations.h"
 #include "stores/profile_context.h"
@@ -52,6 +53,8 @@ public:
     void openStores(const ProfileContext& stores, const QString& profileId = {});
     /// By id or name; what goes wrong is said on the welcome page.
     void openProfile(const QString& idOrName);
+    /// The same in a window that was made for it: where another one has it by then, this one closes.
+    void openProfileAlone(const QString& id);
     /// Its secrets are asked for, which no file holds.
     void importProfile(const QString& path);
     /// The page with the three ways in; with a sentence that says why, where something could not be opened.
@@ -61,8 +64,18 @@ public:
     WorkspacePages* pages() const { return m_pages; }
     WindowAlerts& alerts() const { return *m_alerts; }
 
+    void setOthers(OtherWindows others) { m_others->follow(std::move(others)); }
+    /// Of the workspace that is open; empty: none is, or one without a profile.
+    QString openProfileId() const { return m_pages ? m_profileId : QString(); }
+    /// Something is under way or not saved: it asks before it closes.
+    bool isBusy() const;
+    /// Closes it, also where a closed one goes on beside the clock; false: it asks first, and then goes on by itself
+    /// with that, or with ending them all.
+    bool closeForGood(bool endsAll = false);
+
 Q_SIGNALS:
     void workspaceOpened();
+    void closed();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -78,6 +91,8 @@ private:
     void connectPages();
     void connectWorkspace();
     void listProfiles();
+    /// Unless another window has it, which then comes to the front.
+    void openHere(const ProfileContext& stores, const QString& profileId);
     /// Among the settings where it is open, else on a page of its own.
     void edit(const Profile& profile);
     ProfileEditor* editor() const; ///< of what is shown; null: none
@@ -112,6 +127,9 @@ private:
     CommandPalette* m_palette = nullptr;
     Toasts* m_toasts = nullptr;
     WindowAlerts* m_alerts = nullptr;
+    OtherWindowsMenu* m_others = nullptr;
+    bool m_isForOne = false;   ///< it was made for a profile
+    bool m_endsAll = false;    ///< the other windows too
     bool m_isQuitting = false; ///< else a closed window may go on beside the clock
     AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};

@@ -12,6 +12,8 @@
 
 #include <QMainWindow>
 
+#include <utility>
+
 namespace steward {
 
 WindowAlerts::WindowAlerts(QMainWindow& window, Toasts& toasts, WindowHeader& header, WindowSettings& settings)
@@ -20,7 +22,9 @@ WindowAlerts::WindowAlerts(QMainWindow& window, Toasts& toasts, WindowHeader& he
     , m_toasts(toasts)
     , m_header(header)
     , m_settings(settings)
+    , m_closesToTray(settings.closesToTray())
 {
+    connect(&settings, &WindowSettings::choiceChanged, this, &WindowAlerts::takeSettings);
     auto tray = std::make_unique<Tray>();
     connect(tray.get(), &Tray::openWanted, this, [this] {
         bringForward(m_window);
@@ -64,6 +68,9 @@ void WindowAlerts::follow(WorkspacePages* pages, const QString& profileId)
     m_profileId = profileId;
     m_unseen = 0;
     m_teller->follow(pages ? &pages->view().alerts() : nullptr);
+    const QString place = pages ? pages->view().operations().stores().title : QString();
+    m_teller->setPlace(place);
+    m_notifier->setPlace(place);
     showBell();
     if (!pages)
         return;
@@ -127,6 +134,13 @@ void WindowAlerts::setClosesToTray(bool isOn)
 {
     m_settings.setClosesToTray(isOn);
     m_notifier->setShown(isOn);
+}
+
+void WindowAlerts::takeSettings()
+{
+    if (std::exchange(m_closesToTray, closesToTray()) != closesToTray())
+        m_notifier->setShown(closesToTray() || m_window.isHidden());
+    apply();
 }
 
 bool WindowAlerts::hidesAtClosing() const

@@ -49,6 +49,8 @@ Q_SIGNALS:
 
 private:
     void apply();
+    /// They may have been changed in another window.
+    void takeSettings();
     void makeTeller();
     void showRows(const std::vector<Alert>& alerts);
     void showBell();
@@ -63,6 +65,7 @@ private:
     QString m_profileId;
     QMenu m_menu;
     int m_unseen = 0;
+    bool m_closesToTray;
 };
 
 } // namespace steward

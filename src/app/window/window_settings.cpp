@@ -54,9 +54,10 @@ WindowSettings::Values WindowSettings::load(const QString& folder)
 
 WindowSettings::WindowSettings() = default;
 
-WindowSettings::WindowSettings(BackgroundRunner& runner, const QString& folder, Values loaded)
+WindowSettings::WindowSettings(BackgroundRunner& runner, const QString& folder, Values loaded, ManagedSettings managed)
     : m_runner(&runner)
     , m_file(std::make_shared<File>(windowSettingsPath(folder)))
+    , m_managed(std::move(managed))
     , m_values(std::move(loaded))
 {
     m_soon.setSingleShot(true);
@@ -91,15 +92,22 @@ void WindowSettings::setSelection(const QString& profileId, const QByteArrayList
     set(selectionKey(profileId), kept);
 }
 
-void WindowSettings::set(const QString& name, const QVariant& value)
+void WindowSettings::choose(const QString& name, const QVariant& value)
+{
+    if (set(name, value))
+        Q_EMIT choiceChanged();
+}
+
+bool WindowSettings::set(const QString& name, const QVariant& value)
 {
     if (m_values.value(name) == value)
-        return;
+        return false;
     m_values.insert(name, value);
     m_changed.insert(name, value);
     ++m_version;
     if (m_file)
         m_soon.start();
+    return true;
 }
 
 void WindowSettings::save()
@@ -120,7 +128,7 @@ Appearance WindowSettings::appearance() const
 
 void WindowSettings::setAppearance(Appearance appearance)
 {
-    set("window/appearance", appearanceWord(appearance));
+    choose(QStringLiteral("window/appearance"), appearanceWord(appearance));
 }
 
 Language WindowSettings::language() const
@@ -131,7 +139,7 @@ Language WindowSettings::language() const
 
 void WindowSettings::setLanguage(Language language)
 {
-    set("window/language", languageWord(language));
+    choose(QStringLiteral("window/language"), languageWord(language));
 }
 
 QDateTime WindowSettings::lookedForUpdateAt() const

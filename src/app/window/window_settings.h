@@ -9,6 +9,7 @@
 #include <QByteArrayList>
 #include <QDateTime>
 #include <QHash>
+#include <QObject>
 #include <QString>
 #include <QTimer>
 #include <QVariant>
@@ -22,7 +23,8 @@ class BackgroundRunner;
 /// What the window remembers between two starts: sizes, columns, looks, the profile opened last. A file in the data
 /// directory, read by a worker before the window opens and written by one: a little after a change, and at the end,
 /// which the runner waits for. GUI thread only, but for load().
-class WindowSettings final {
+class WindowSettings final : public QObject {
+    Q_OBJECT
     Q_DISABLE_COPY_MOVE(WindowSettings)
 
 public:
@@ -33,11 +35,10 @@ public:
     /// Everything is forgotten at the end.
     WindowSettings();
     /// Kept in the folder. The runner outlives it.
-    WindowSettings(BackgroundRunner& runner, const QString& folder, Values loaded);
-    ~WindowSettings();
-
     /// What an administrator has set goes before what the person chose.
-    void setManaged(const ManagedSettings& managed) { m_managed = managed; }
+    WindowSettings(BackgroundRunner& runner, const QString& folder, Values loaded, ManagedSettings managed = {});
+    ~WindowSettings() override;
+
     const ManagedSettings& managed() const { return m_managed; }
 
     QByteArray geometry() const { return bytes("window/geometry"); }
@@ -51,13 +52,13 @@ public:
     void setViews(const QString& profileId, const QVariant& state) { set(savedViewsKey(profileId), state); }
     /// What is told of a profile's changes (AlertRules).
     QVariant alerts(const QString& profileId) const { return m_values.value(alertsKey(profileId)); }
-    void setAlerts(const QString& profileId, const QVariant& rules) { set(alertsKey(profileId), rules); }
+    void setAlerts(const QString& profileId, const QVariant& rules) { choose(alertsKey(profileId), rules); }
     /// A closed window goes on beside the clock.
     bool closesToTray() const
     {
         return m_managed.closesToTray.value_or(m_values.value(QStringLiteral("window/closesToTray"), false).toBool());
     }
-    void setClosesToTray(bool isOn) { set("window/closesToTray", isOn); }
+    void setClosesToTray(bool isOn) { choose(QStringLiteral("window/closesToTray"), isOn); }
     /// Which rows were selected in a profile (InstancesPage).
     QByteArrayList selection(const QString& profileId) const;
     void setSelection(const QString& profileId, const QByteArrayList& identities);
@@ -73,7 +74,7 @@ public:
     {
         return m_managed.looksForUpdates.value_or(m_values.value(QStringLiteral("update/daily"), false).toBool());
     }
-    void setLooksForUpdates(bool on) { set("update/daily", on); }
+    void setLooksForUpdates(bool on) { choose(QStringLiteral("update/daily"), on); }
     /// Empty: that of the program.
     QString updateAddress() const { return m_values.value(QStringLiteral("update/address")).toString(); }
     void setUpdateAddress(const QString& address) { set("update/address", address); }
@@ -86,6 +87,10 @@ public:
     /// When it was opened last here; not valid: never.
     QDateTime openedAt(const QString& profileId) const;
 
+Q_SIGNALS:
+    /// Of what every window shows or obeys: looks, language, alerts, updates.
+    void choiceChanged();
+
 private:
     class File;
 
@@ -96,7 +101,8 @@ private:
     }
     static QString selectionKey(const QString& profileId);
     void set(const char* key, const QVariant& value) { set(QString(QLatin1String(key)), value); }
-    void set(const QString& name, const QVariant& value);
+    bool set(const QString& name, const QVariant& value); ///< false: it is so already
+    void choose(const QString& name, const QVariant& value);
     void save();
 
     BackgroundRunner* m_runner = nullptr;
