@@ -13,7 +13,7 @@ bundled_fonts=(DejaVuSans.ttf DejaVuSans-Bold.ttf DejaVuSansMono.ttf)
 
 # Fedora has these with another number in their names, or of another making.
 # shellcheck disable=SC2034 # of make-packages.sh
-rpm_libraries=(libhiredis.so libsimdjson.so)
+rpm_libraries=(libhiredis.so libsimdjson.so libxlsxwriter.so libminizip.so)
 
 # The lines of the list kept beside this file: "asked" those that the .rpm names by hand, "found" those that rpmbuild
 # finds in the programs. A line: kind, requirement, Fedora's package.

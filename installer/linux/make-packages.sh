@@ -38,8 +38,10 @@ make_rpm() {
     mkdir -p "$root$private" "$root/usr/share/licenses/steward"
     local library
     for library in "${rpm_libraries[@]}"; do
-        copy_library "$(path_of_library "$root/usr/bin/steward-cli" "$library")" "$root$private"
+        copy_library "$(path_of_library "$root/usr/bin/steward" "$library")" "$root$private"
     done
+    # One of them needs another.
+    for library in "$root$private"/*.so*; do patchelf --set-rpath "\$ORIGIN" "$library"; done
     local program
     for program in steward steward-cli; do
         patchelf --set-rpath "\$ORIGIN/../lib64/steward" "$root/usr/bin/$program"

@@ -2,7 +2,7 @@
 # collect-licences.sh FOLDER: the licences of what Homebrew's libraries bring into the bundle, one file each.
 set -euo pipefail
 [ $# -eq 1 ] || { echo "usage: collect-licences.sh FOLDER" >&2; exit 1; }
-for name in qt qtkeychain openssl@3 libpq hiredis simdjson rapidjson qrencode; do
+for name in qt qtkeychain openssl@3 libpq hiredis simdjson rapidjson qrencode libxlsxwriter; do
     cellar=$(brew --prefix "$name")
     found=no
     while IFS= read -r -d '' file; do

@@ -24,7 +24,8 @@ say() { printf '%s\n' "$*" >&2; }
 # Of these the makers' own archives, as Debian keeps them, without Debian's changes: those are for Debian.
 source_packages=(
     qt6-base/bookworm sqlite3/bookworm openssl/bookworm-security postgresql-15/bookworm
-    qrencode/bookworm simdjson/bookworm rapidjson/bookworm hiredis/trixie qtkeychain/trixie
+    qrencode/bookworm simdjson/bookworm rapidjson/bookworm zlib/bookworm libxlsxwriter/bookworm hiredis/trixie
+    qtkeychain/trixie
 )
 
 # The system's own lists of packages stay as they are: these are read from a list of ours, into a folder of ours.
@@ -146,6 +147,22 @@ stage_rapidjson() { # headers alone
     cp -r include/rapidjson "$sysroot/include/"
 }
 
+stage_zlib() { # its makefile for Windows is not in Debian's archive
+    unpack zlib
+    $triple-gcc -O2 -c ./*.c
+    rm -f libz.a
+    $triple-ar rcs libz.a ./*.o
+    mkdir -p "$sysroot"/{include,lib}
+    cp zlib.h zconf.h "$sysroot/include/"
+    cp libz.a "$sysroot/lib/"
+}
+
+stage_libxlsxwriter() { # with the minizip that it brings along
+    unpack libxlsxwriter
+    with_cmake -DBUILD_SHARED_LIBS=OFF \
+        -DZLIB_LIBRARY="$sysroot/lib/libz.a" -DZLIB_INCLUDE_DIR="$sysroot/include"
+}
+
 stage_hiredis() {
     unpack hiredis
     with_cmake -DBUILD_SHARED_LIBS=OFF -DDISABLE_TESTS=ON -DENABLE_EXAMPLES=OFF
@@ -174,7 +191,7 @@ stage_program() {
 
 # name of the stage, then the file of its sources that says whose they are and under which licence
 licences=(qtbase:LICENSES/LGPL-3.0-only.txt openssl:LICENSE.txt libpq:COPYRIGHT hiredis:COPYING
-    simdjson:LICENSE rapidjson:license.txt qrencode:COPYING qtkeychain:COPYING)
+    simdjson:LICENSE rapidjson:license.txt qrencode:COPYING zlib:LICENSE libxlsxwriter:License.txt qtkeychain:COPYING)
 
 stage_tree() {
     local tree=$cache/tree entry
@@ -202,7 +219,8 @@ stage_installer() {
     (cd "$source_root/dist" && sha256sum "$(basename "$output")" >"$(basename "$output").sha256")
 }
 
-all_stages=(sources sqlite openssl libpq qtbase qrencode simdjson rapidjson hiredis qtkeychain)
+all_stages=(sources sqlite openssl libpq qtbase qrencode simdjson rapidjson zlib libxlsxwriter hiredis
+    qtkeychain)
 # Made anew each time: the sources of Steward may be others.
 last_stages=(program tree installer)
 

@@ -3,14 +3,17 @@
 
 #include "app/export/row_sheet.h"
 #include "app/export/view_export.h"
+#include "app/export/xlsx_file.h"
 #include "app/operations/printed_report.h"
 #include "app/operations/report.h"
+#include "app/table/cell_words.h"
 #include "app/table/instance_table.h"
 #include "support/fleet_builder.h"
 #include "workflows/session/change_result.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QProcess>
 #include <QSignalSpy>
 
 using namespace steward;
@@ -53,6 +56,72 @@ std::vector<QStringList> parsed(const QByteArray& csv)
     return lines;
 }
 
+/// A workbook as another program reads it: cells by kind and value, and what the sheet is set to.
+constexpr const char* workbookReader = R"py(
+import json, re, sys, zipfile
+import xml.etree.ElementTree as tree
+name = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
+book = zipfile.ZipFile(sys.argv[1])
+assert book.testzip() is None
+parts = {part: tree.fromstring(book.read(part)) for part in book.namelist() if part.endswith(('.xml', '.rels'))}
+sheet, styles = parts['xl/worksheets/sheet1.xml'], parts['xl/styles.xml']
+formats = {each.get('numFmtId'): each.get('formatCode') for each in styles.iter(name + 'numFmt')}
+cell_formats = [formats.get(each.get('numFmtId'), '') for each in styles.find(name + 'cellXfs')]
+def read(cell):
+    if cell.find(name + 'f') is not None:
+        return ['formula', '']
+    if cell.get('t') == 'inlineStr':
+        text = ''.join(each.text or '' for each in cell.iter(name + 't'))
+        return ['text', re.sub('_x([0-9A-Fa-f]{4})_', lambda found: chr(int(found[1], 16)), text)]
+    kind = 'date' if cell_formats[int(cell.get('s', 0))] else 'number'
+    return [kind, cell.find(name + 'v').text]
+rows = [{re.sub('[0-9]', '', cell.get('r')): read(cell) for cell in row.iter(name + 'c')} for row in sheet.iter(name + 'row')]
+pane, found = sheet.find('.//' + name + 'pane'), sheet.find(name + 'autoFilter')
+print(json.dumps({
+    'name': parts['xl/workbook.xml'].find('.//' + name + 'sheet').get('name'),
+    'frozen': pane is not None and pane.get('state') == 'frozen' and pane.get('ySplit') == '1',
+    'filter': found.get('ref') if found is not None else '',
+    'widths': [float(each.get('width')) for each in sheet.iter(name + 'col')],
+    'links': len(list(sheet.iter(name + 'hyperlink'))), 'count': len(rows),
+    'rows': rows if len(rows) < 1000 else rows[:1] + rows[-1:]}))
+)py";
+
+QJsonObject workbook(const QByteArray& content)
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("read.xlsx"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        return {};
+    file.close();
+    QProcess reader;
+    reader.start(QStringLiteral("python3"), {QStringLiteral("-c"), QString::fromUtf8(workbookReader), path});
+    if (!reader.waitForFinished(60'000) || reader.exitCode() != 0) {
+        qWarning().noquote() << reader.readAllStandardError();
+        return {};
+    }
+    return QJsonDocument::fromJson(reader.readAllStandardOutput()).object();
+}
+
+/// The cell's kind and value, such as "text" and what it says.
+std::pair<QString, QString> cellOf(const QJsonObject& book, qsizetype row, const char* column)
+{
+    const QJsonArray cell = book.value(QStringLiteral("rows"))[row][QLatin1String(column)].toArray();
+    return {cell[0].toString(), cell[1].toString()};
+}
+
+const QString text = QStringLiteral("text");
+
+XlsxSheet sheetWith(const QStringList& texts)
+{
+    XlsxSheet sheet;
+    sheet.title = QStringLiteral("Instances");
+    sheet.columns = {{QStringLiteral("Name"), 20}};
+    sheet.rowCount = static_cast<size_t>(texts.size());
+    sheet.row = [texts](size_t row) { return std::vector<XlsxCell>{texts[static_cast<qsizetype>(row)]}; };
+    return sheet;
+}
+
 } // namespace
 
 /// What is taken out of the window for other programs and for paper.
@@ -67,6 +136,11 @@ private Q_SLOTS:
     void theViewIsSavedAsItStands();
     void whatCannotBeWrittenIsSaid();
     void noSecretIsInAFile();
+    void aWorkbookHoldsTheView();
+    void aWorkbookTakesEveryTextAsText();
+    void aWorkbookMayBeEmpty();
+    void aWorkbookHoldsAHundredThousandRows();
+    void moreThanExcelOpensIsRefused();
     void aReportIsPrinted();
     void textsInAReportStayTexts();
     void manyItemsTakeManyPages();
@@ -154,6 +228,13 @@ void ExportTest::theViewIsSavedAsItStands()
     QTRY_COMPARE(told.size(), 1);
     saving.save(shown, json);
     QTRY_COMPARE(told.size(), 2);
+    const QString excel = workstation.folder.filePath(QStringLiteral("rows.xlsx"));
+    saving.save(shown, excel);
+    QTRY_COMPARE(told.size(), 3);
+    QVERIFY2(told[2][0].toString().contains(excel), qPrintable(told[2][0].toString()));
+    QCOMPARE(
+        workbook(contentOf(excel)).value(QStringLiteral("count")).toInt(), static_cast<int>(shown.rows.size()) + 1);
+    QCOMPARE(QFileInfo(excel).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     const std::vector<QStringList> lines = parsed(contentOf(csv));
     QCOMPARE(lines.size(), shown.rows.size() + 1);
     QCOMPARE(lines[0][0], columnTitle(shown.columns.front()));
@@ -190,6 +271,114 @@ void ExportTest::noSecretIsInAFile()
         all.push_back(static_cast<Column>(column));
     for (const QByteArray& content : {sheetCsv(sheetOf(*index, rows, all)), rowsJson(*index, rows, {})})
         QVERIFY2(!content.contains("cAnArYtOkEn"), content);
+    const QJsonObject book = workbook(rowsXlsx(*index, rows, all).value());
+    QVERIFY(!book.isEmpty());
+    QVERIFY(!QJsonDocument(book).toJson().contains("cAnArYtOkEn"));
+}
+
+void ExportTest::aWorkbookHoldsTheView()
+{
+    Fleet fleet;
+    fleet.healthy("one", org(1), "+5511999990001");
+    fleet.healthy("two", org(2), "+5511999990002");
+    const auto index = indexOf(fleet);
+    const std::vector<Column> shown{Column::Organization, Column::Phone, Column::Since, Column::Age};
+    const QJsonObject book = workbook(rowsXlsx(*index, {1, 0}, shown).value());
+    QCOMPARE(book.value(QStringLiteral("name")).toString(), QStringLiteral("Instances"));
+    QVERIFY(book.value(QStringLiteral("frozen")).toBool());
+    QCOMPARE(book.value(QStringLiteral("filter")).toString(), QStringLiteral("A1:F3"));
+    QVERIFY(book.value(QStringLiteral("widths"))[0].toDouble() > book.value(QStringLiteral("widths"))[1].toDouble());
+    QCOMPARE(cellOf(book, 0, "A"), std::pair(text, columnTitle(Column::Organization)));
+    QCOMPARE(cellOf(book, 0, "D"), std::pair(text, QStringLiteral("Created")));
+    QCOMPARE(cellOf(book, 0, "F"), std::pair(text, QStringLiteral("Organization ID")));
+    const AuditRow& two = index->row(1);
+    QCOMPARE(cellOf(book, 1, "B"), std::pair(text, cellText(index->audit(), two, Column::Phone)));
+    QCOMPARE(cellOf(book, 1, "E"), std::pair(text, QStringLiteral("two")));
+    QCOMPARE(cellOf(book, 1, "F"), std::pair(text, org(2).toString()));
+    // Days since the last day of 1899, with the hour as a fraction, in local time as the window shows it.
+    const std::optional<Timestamp> born = momentOf(two, Column::Age);
+    QVERIFY(born);
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(born->time_since_epoch().count());
+    const auto [kind, value] = cellOf(book, 1, "D");
+    QCOMPARE(kind, QStringLiteral("date"));
+    const double days = static_cast<double>(QDate(1899, 12, 30).daysTo(local.date()));
+    QVERIFY2(
+        std::abs(value.toDouble() - days - local.time().msecsSinceStartOfDay() / 86'400'000.0) < 2e-5,
+        qPrintable(value));
+}
+
+void ExportTest::aWorkbookTakesEveryTextAsText()
+{
+    QStringList texts;
+    for (const char* each :
+         {"=cmd|' /C calc'!A0",
+          "+1+1",
+          "-2",
+          "@SUM(A1)",
+          "{=1+1}",
+          "http://example.org/?a=1&b=2",
+          "mailto:a@example.org",
+          "internal:Sheet1!A1",
+          "5511999990001",
+          "007",
+          "1e5",
+          "2026-11-29",
+          "TRUE",
+          "_x0041_",
+          "_x000D__x0A0a_",
+          "a<b>&\"c\" ]]>",
+          "  two spaces  ",
+          "a\tb\nc",
+          "Cl\u00ednica \u00c1gua \U0001F600",
+          "'quoted'"})
+        texts << QString::fromUtf8(each);
+    const QJsonObject book = workbook(xlsxOf(sheetWith(texts)).value());
+    for (qsizetype row = 0; row < texts.size(); ++row)
+        QCOMPARE(cellOf(book, row + 1, "A"), std::pair(text, texts[row]));
+    QCOMPARE(book.value(QStringLiteral("links")).toInt(), 0);
+    // What no workbook can hold is replaced or cut, and the rest stays.
+    const QString half = QString(QChar(0xD83D)) + QStringLiteral("half");
+    const QString odd = QStringLiteral("a") + QChar(0) + QChar(0xFFFE) + QChar(1) + QStringLiteral("b");
+    const QString longText(40'000, QLatin1Char('y'));
+    const QJsonObject replaced = workbook(xlsxOf(sheetWith({half, odd, longText})).value());
+    QVERIFY(cellOf(replaced, 1, "A").second.endsWith(QLatin1String("half")));
+    QCOMPARE(cellOf(replaced, 2, "A").second, QStringLiteral("a\uFFFD\uFFFD") + QChar(1) + QLatin1Char('b'));
+    const QString cut = cellOf(replaced, 3, "A").second;
+    QCOMPARE(cut.size(), longestXlsxText);
+    QVERIFY(cut.endsWith(QChar(0x2026)));
+}
+
+void ExportTest::aWorkbookMayBeEmpty()
+{
+    Fleet fleet;
+    fleet.healthy("one", org(1), "+5511999990001");
+    const QJsonObject book = workbook(rowsXlsx(*indexOf(fleet), {}, {Column::Instance}).value());
+    QCOMPARE(book.value(QStringLiteral("count")).toInt(), 1); // its titles
+    QCOMPARE(book.value(QStringLiteral("filter")).toString(), QStringLiteral("A1:B1"));
+}
+
+void ExportTest::aWorkbookHoldsAHundredThousandRows()
+{
+    XlsxSheet sheet = sheetWith({});
+    sheet.rowCount = 100'000;
+    size_t next = 0;
+    sheet.row = [&next](size_t row) { // in their order, each once: none is kept
+        return std::vector<XlsxCell>{
+            row == next++ ? QStringLiteral("row %1").arg(row) : QStringLiteral("out of order")};
+    };
+    const QJsonObject book = workbook(xlsxOf(sheet).value());
+    QCOMPARE(next, size_t(100'000));
+    QCOMPARE(book.value(QStringLiteral("count")).toInt(), 100'001);
+    QCOMPARE(cellOf(book, 1, "A").second, QStringLiteral("row 99999"));
+}
+
+void ExportTest::moreThanExcelOpensIsRefused()
+{
+    XlsxSheet sheet = sheetWith({});
+    sheet.rowCount = mostXlsxRows + 1;
+    const Result<QByteArray> made = xlsxOf(sheet);
+    QVERIFY(!made);
+    QVERIFY2(made.error().sentence.contains(QLatin1String("CSV")), qPrintable(made.error().sentence));
 }
 
 void ExportTest::aReportIsPrinted()

@@ -250,7 +250,7 @@ void SettingsPageTest::aboutTellsVersionsLicencesAndFolders()
     auto& licence = part<QComboBox>(page, "licence");
     for (const char* whose :
          {"Steward", "Qt", "OpenSSL", "libpq", "SQLite", "hiredis", "simdjson", "RapidJSON", "libqrencode",
-          "QtKeychain", "Inter", "Lucide"})
+          "libxlsxwriter", "QtKeychain", "Inter", "Lucide"})
         QVERIFY2(licence.findText(QLatin1String(whose), Qt::MatchStartsWith) >= 0, whose);
     QStringList texts;
     for (int one = 0; one < licence.count(); ++one) {
@@ -261,7 +261,7 @@ void SettingsPageTest::aboutTellsVersionsLicencesAndFolders()
     const QString all = texts.join(QLatin1Char('\n'));
     for (const char* words :
          {"Apache License", "SIL OPEN FONT LICENSE", "ISC License", "GNU LESSER GENERAL PUBLIC LICENSE",
-          "PostgreSQL Global Development Group", "Salvatore Sanfilippo", "Kentaro Fukuchi", "Frank Osterfeld",
+          "PostgreSQL Global Development Group", "Salvatore Sanfilippo", "Kentaro Fukuchi", "John McNamara", "Frank Osterfeld",
           "public domain"})
         QVERIFY2(all.contains(QLatin1String(words)), words);
 }

@@ -33,6 +33,9 @@ work_usr=$work/root/usr
 for library in libhiredis libsimdjson; do
     ldd "$work_usr/bin/steward-cli" | grep -qF "=> $work_usr/bin/../lib64/steward/$library" || fail "$library is not its own"
 done
+for library in libxlsxwriter libminizip; do
+    ldd "$work_usr/bin/steward" | grep -qF "/lib64/steward/$library" || fail "$library is not its own"
+done
 code=0 && HOME=$work "$work_usr/bin/steward-cli" --practice audit >"$work/log" 2>&1 || code=$?
 [ "$code" -eq 2 ] || { cat "$work/log"; fail "steward-cli --practice audit: exit code $code, not 2"; }
 desktop-file-validate "$work_usr"/share/applications/*.desktop || fail "desktop file"

@@ -1,5 +1,7 @@
 #include "app/export/row_sheet.h"
 
+#include "app/export/xlsx_file.h"
+#include "app/table/cell_words.h"
 #include "domain/iso_time.h"
 #include "domain/visible_text.h"
 #include "workflows/base/csv_line.h"
@@ -18,29 +20,74 @@ struct SheetText {
     Q_DECLARE_TR_FUNCTIONS(steward::RowSheet)
 };
 
+/// Those that are shown, and the name by which a row is found again.
+std::vector<Column> columnsOfFile(std::vector<Column> columns)
+{
+    if (std::ranges::find(columns, Column::Instance) == columns.end())
+        columns.push_back(Column::Instance);
+    return columns;
+}
+
+QString organizationOf(const AuditRow& row)
+{
+    return row.organizationId.isNull() ? QString() : row.organizationId.toString();
+}
+
+/// A column of days and hours has moments in a workbook, which it can be ordered and reckoned by.
+XlsxColumn xlsxColumn(Column column)
+{
+    constexpr int pixelsOfALetter = 6; // of the design's text
+    const QString title = column == Column::Age ? SheetText::tr("Created") : columnTitle(column);
+    return {title, std::max(widthOf(column) / pixelsOfALetter, 18)};
+}
+
+XlsxCell xlsxCell(const Audit& audit, const AuditRow& row, Column column)
+{
+    if (const std::optional<Timestamp> moment = momentOf(row, column))
+        return *moment;
+    return visibleText(cellText(audit, row, column));
+}
+
 } // namespace
 
 RowSheet sheetOf(const AuditIndex& index, const std::vector<int>& rows, const std::vector<Column>& columns)
 {
     RowSheet sheet;
-    const bool hasName = std::ranges::find(columns, Column::Instance) != columns.end();
-    for (const Column column : columns)
+    const std::vector<Column> all = columnsOfFile(columns);
+    for (const Column column : all)
         sheet.titles << columnTitle(column);
-    if (!hasName)
-        sheet.titles << columnTitle(Column::Instance);
     sheet.titles << SheetText::tr("Organization ID");
     sheet.lines.reserve(rows.size());
     for (const int place : rows) {
         const AuditRow& row = index.row(place);
         QStringList cells;
-        for (const Column column : columns)
+        for (const Column column : all)
             cells << visibleText(cellText(index.audit(), row, column));
-        if (!hasName)
-            cells << visibleText(cellText(index.audit(), row, Column::Instance));
-        cells << (row.organizationId.isNull() ? QString() : row.organizationId.toString());
+        cells << organizationOf(row);
         sheet.lines.push_back(std::move(cells));
     }
     return sheet;
+}
+
+Result<QByteArray> rowsXlsx(const AuditIndex& index, const std::vector<int>& rows, const std::vector<Column>& columns)
+{
+    constexpr int lettersOfAnId = 38;
+    const std::vector<Column> all = columnsOfFile(columns);
+    XlsxSheet sheet;
+    sheet.title = SheetText::tr("Instances");
+    for (const Column column : all)
+        sheet.columns.push_back(xlsxColumn(column));
+    sheet.columns.push_back({SheetText::tr("Organization ID"), lettersOfAnId});
+    sheet.rowCount = rows.size();
+    sheet.row = [&](size_t place) {
+        const AuditRow& row = index.row(rows[place]);
+        std::vector<XlsxCell> cells;
+        for (const Column column : all)
+            cells.push_back(xlsxCell(index.audit(), row, column));
+        cells.emplace_back(organizationOf(row));
+        return cells;
+    };
+    return xlsxOf(sheet);
 }
 
 QByteArray sheetCsv(const RowSheet& sheet)

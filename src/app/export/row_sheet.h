@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/table/audit_index.h"
+#include "domain/error.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -22,6 +23,9 @@ RowSheet sheetOf(const AuditIndex& index, const std::vector<int>& rows, const st
 
 /// RFC 4180 in UTF-8, safe from being taken for a formula (csvLine()).
 QByteArray sheetCsv(const RowSheet& sheet);
+/// A workbook for Excel: texts as texts, phone numbers too; where a column says how long ago something was, when it
+/// was.
+Result<QByteArray> rowsXlsx(const AuditIndex& index, const std::vector<int>& rows, const std::vector<Column>& columns);
 /// The document of `list --json` (CONTRACT), which has no columns.
 QByteArray rowsJson(const AuditIndex& index, const std::vector<int>& rows, const QString& query);
 

@@ -30,15 +30,18 @@ ViewExport::ViewExport(OperationService& operations, QWidget& parent)
 void ViewExport::ask(const ShownRows& shown)
 {
     chooseFileToSave(
-        &m_parent, tr("Export what is shown"), tr("CSV files (*.csv);;JSON files (*.json)"), fileName(shown.title),
-        [this, shown](const QString& path) { save(shown, path); });
+        &m_parent, tr("Export what is shown"), tr("CSV files (*.csv);;Excel files (*.xlsx);;JSON files (*.json)"),
+        fileName(shown.title), [this, shown](const QString& path) { save(shown, path); });
 }
 
 void ViewExport::save(const ShownRows& shown, const QString& path)
 {
-    const auto make = [shown, isJson = hasEnding(path, ".json")] {
-        return isJson ? rowsJson(*shown.index, shown.rows, shown.query)
-                      : sheetCsv(sheetOf(*shown.index, shown.rows, shown.columns));
+    const auto make = [shown, path]() -> Result<QByteArray> {
+        if (hasEnding(path, ".json"))
+            return rowsJson(*shown.index, shown.rows, shown.query);
+        if (hasEnding(path, ".xlsx"))
+            return rowsXlsx(*shown.index, shown.rows, shown.columns);
+        return sheetCsv(sheetOf(*shown.index, shown.rows, shown.columns));
     };
     saveMade(m_operations, path, make, &m_parent, [this, path, count = shown.rows.size()](const Result<void>& saved) {
         //: %n is a number of rows, %1 a file

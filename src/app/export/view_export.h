@@ -22,7 +22,7 @@ struct ShownRows {
     QString title; ///< of the view
 };
 
-/// Asks for a file and keeps the rows there, as a table for spreadsheets or as JSON by its ending. Written on a worker.
+/// Asks for a file and keeps the rows there, as CSV, an Excel workbook or JSON by its ending. Written on a worker.
 class ViewExport final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ViewExport)

@@ -44,7 +44,7 @@ bool hasEnding(const QString& path, const char* ending)
 }
 
 void saveMade(
-    OperationService& operations, const QString& path, const std::function<QByteArray()>& make, QWidget* parent,
+    OperationService& operations, const QString& path, const std::function<Result<QByteArray>()>& make, QWidget* parent,
     const std::function<void(const Result<void>&)>& ended)
 {
     operations.ask<Result<QByteArray>>(
@@ -52,6 +52,8 @@ void saveMade(
         [&operations, path, parent = QPointer<QWidget>(parent), ended](const Result<QByteArray>& made) {
             if (parent && made)
                 operations.save(path, *made, parent, ended);
+            else if (parent && made.error().kind != ErrorKind::Stopped)
+                ended(std::unexpected(made.error()));
         });
 }
 

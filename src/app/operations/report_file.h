@@ -20,9 +20,9 @@ void chooseFileToSave(
 
 /// ".pdf", whatever its case.
 bool hasEnding(const QString& path, const char* ending);
-/// Writes what is made on a worker; `ended` hears whether it was written, unless the asker is gone.
+/// Writes what is made on a worker; `ended` hears whether it was made and written, unless the asker is gone.
 void saveMade(
-    OperationService& operations, const QString& path, const std::function<QByteArray()>& make, QWidget* parent,
+    OperationService& operations, const QString& path, const std::function<Result<QByteArray>()>& make, QWidget* parent,
     const std::function<void(const Result<void>&)>& ended);
 
 /// Whether the report was written (translated).

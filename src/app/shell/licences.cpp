@@ -42,6 +42,7 @@ std::vector<Licence> licences()
         alsoApache(QStringLiteral("simdjson, Apache-2.0")),
         ofLibrary(QStringLiteral("RapidJSON"), QStringLiteral("MIT")),
         ofLibrary(QStringLiteral("libqrencode"), QStringLiteral("LGPL-2.1-or-later")),
+        ofLibrary(QStringLiteral("libxlsxwriter"), QStringLiteral("BSD-2-Clause")),
         ofLibrary(QStringLiteral("QtKeychain"), QStringLiteral("BSD-3-Clause")),
         {LicenceText::tr("Inter (font), OFL-1.1"), builtIn(QStringLiteral(":/fonts/OFL.txt"))},
         {LicenceText::tr("Lucide (icons), ISC"), builtIn(QStringLiteral(":/icons/lucide/LICENSE"))}};

@@ -13,6 +13,8 @@ namespace steward {
 QString noValueText();
 /// "Server: Connected", "Database differs: pending", "Cache: nothing"
 QStringList storeSentences(const AuditRow& row);
+/// The moment behind a column that says how long ago something was; nothing for the others, and where none is known.
+std::optional<Timestamp> momentOf(const AuditRow& row, Column column);
 /// What differs comes last: the higher, the worse.
 quint64 orderOfStoreMark(StoreMark mark);
 Mark connectionMark(Connection connection);

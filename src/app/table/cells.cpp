@@ -379,6 +379,13 @@ QString cellText(const Audit& audit, const AuditRow& row, Column column)
     return entryOf(column).text(audit, row);
 }
 
+std::optional<Timestamp> momentOf(const AuditRow& row, Column column)
+{
+    if (column == Column::Since)
+        return sinceOf(row);
+    return column == Column::Age ? bornAt(row) : std::nullopt;
+}
+
 bool isUnknown(const Audit& audit, Column column)
 {
     const std::optional<Store> store = storeOf(column);
